@@ -126,7 +126,7 @@ export type { Content, Sections, SectionWish } from './mailboxes/contract/sectio
 export type { Changes, Found, Opened } from './mailboxes/contract/opened.ts';
 export type { Branch, Gone, Listed, Namespaces } from './mailboxes/contract/listed.ts';
 export type { Done, Right } from './mailboxes/contract/stop.ts';
-export type { AnnotatedMailbox as AnnotatedPlace } from './store/mail/contract.ts';
+export type { AnnotatedMailbox } from './store/mail/contract.ts';
 export type {
   Annotation,
   AnnotationMark,
@@ -171,12 +171,12 @@ export type {
   Undone,
 } from './imports/contract.ts';
 export type {
-  ClassDesk,
+  OwnClassDetails,
   ClassLetter,
-  DeskClass,
-  DeskCorrespondent,
-  DeskLink,
-  DeskPupil,
+  OwnClassSummary,
+  ClassCorrespondent,
+  ClassLinkLine,
+  ClassPupil,
   HelpCall,
   LinkWish,
   Ruling,
@@ -184,7 +184,7 @@ export type {
 } from './teaching/contract.ts';
 export type { Why } from './roster/days.ts';
 export type {
-  AdultPlace,
+  AdultMembership,
   AgentTrailEntry,
   ClassActed,
   ClassChange,

@@ -89,8 +89,8 @@ function edgesBy(wanted: (one: Import) => boolean): { from: string; to: string }
   );
 }
 
-/** All places in `among` where a pattern stands outside comments, as `file:line`. */
-function places(among: readonly Source[], pattern: RegExp): string[] {
+/** All lines in `among` where a pattern stands outside comments, as `file:line`. */
+function linesWith(among: readonly Source[], pattern: RegExp): string[] {
   return among.flatMap(({ path, text }) =>
     withoutComments(path, text)
       .split('\n')
@@ -169,7 +169,7 @@ describe('direction of imports', () => {
       imports.some(({ runs, from }) => runs && network.test(from)),
     );
     expect(asking.map(({ path }) => path)).toEqual([]);
-    expect(places(readers, /(^|[^.\w])fetch\(|\bnew (WebSocket|EventSource)\b/)).toEqual([]);
+    expect(linesWith(readers, /(^|[^.\w])fetch\(|\bnew (WebSocket|EventSource)\b/)).toEqual([]);
   });
 
   it('no file gathers others', () => {
@@ -182,14 +182,14 @@ describe('what a line may not say', () => {
   const except = (allowed: RegExp) => sources.filter(({ path }) => !allowed.test(path));
 
   it('process.env is read in preau.ts and config.ts', () =>
-    expect(places(except(/^(preau|core\/config)\.ts$/), /process\.env/)).toEqual([]));
+    expect(linesWith(except(/^(preau|core\/config)\.ts$/), /process\.env/)).toEqual([]));
 
   it('console is for the front door', () =>
-    expect(places(except(/^preau\.ts$|^cli\/|^webmail\/assets\//), /\bconsole\./)).toEqual([]));
+    expect(linesWith(except(/^preau\.ts$|^cli\/|^webmail\/assets\//), /\bconsole\./)).toEqual([]));
 
   it('there is no any', () => {
     const any = /(:|as|<|\|)\s*any\b(?!thing)(?=[\s;,)>[\]=|]|$)/;
-    const found = places(files, any).filter((place) => !place.startsWith('core/tidy.test.ts'));
+    const found = linesWith(files, any).filter((line) => !line.startsWith('core/tidy.test.ts'));
     expect(found).toEqual([]);
   });
 
@@ -202,7 +202,7 @@ describe('what a line may not say', () => {
 
   it('the rules have no clock and no chance', () => {
     const rules = sources.filter(({ path }) => path.startsWith('core/rules/'));
-    expect(places(rules, /Date\.now\(|new Date\(\)|Math\.random\(/)).toEqual([]);
+    expect(linesWith(rules, /Date\.now\(|new Date\(\)|Math\.random\(/)).toEqual([]);
   });
 
   it('SMTP reply codes stand in replies.ts', () => {
@@ -210,7 +210,7 @@ describe('what a line may not say', () => {
       ({ path }) => path.startsWith('smtp/') && path !== 'smtp/replies.ts',
     );
     const code = /['"`][245]\d\d[ -]|['"`][245]\.\d\.\d|responseCode\s*[:=]\s*\d/;
-    expect(places(smtp, code)).toEqual([]);
+    expect(linesWith(smtp, code)).toEqual([]);
   });
 });
 

@@ -421,7 +421,7 @@ describe('IDLE (RFC 9051 §6.3.13)', () => {
     await town.core.mailboxes.remove(await town.viewer(WHO), box);
     const other = await town.client(WHO);
     await done(other, 'NOOP');
-    await town.send('mamadou.diallo', WHO, 'Subject: bell\n\nBonjour.\n');
+    await town.send('mamadou.diallo', WHO, 'Subject: event\n\nBonjour.\n');
     expect(await client.response()).toMatch(/^\* BYE \[NONEXISTENT\]/);
   });
 });

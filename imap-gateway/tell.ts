@@ -13,7 +13,7 @@ import {
   learnMessages,
   learnNames,
   ownersOf,
-  placesOf,
+  annotatedOf,
   selectedGroup,
   type Watch,
 } from './watch.ts';
@@ -101,10 +101,10 @@ async function tellOthers(session: Session, watch: Watch): Promise<void> {
     session.output.write(line);
   watch.known = now;
   session.hearOwners(ownersOf(watch.groups, now));
-  const places = placesOf(watch.groups, now);
-  if (places.length === 0) return;
-  const marks = await session.core.mailboxes.annotationMarks(session.me, places);
-  for (const line of annotationsOf(watch, marks, { places, listed: now, utf8 }))
+  const annotated = annotatedOf(watch.groups, now);
+  if (annotated.length === 0) return;
+  const marks = await session.core.mailboxes.annotationMarks(session.me, annotated);
+  for (const line of annotationsOf(watch, marks, { annotated, listed: now, utf8 }))
     session.output.write(line);
   watch.marks = marks;
 }
@@ -138,8 +138,8 @@ export async function knowOwnAnnotations(
   own: Parameters<typeof learnMarks>[2],
 ): Promise<void> {
   if (!watch || watch.groups.length === 0) return;
-  const isWatched = placesOf(watch.groups, watch.known).includes(own.place);
-  learnMarks(watch, isWatched ? await core.mailboxes.annotationMarks(me, [own.place]) : [], own);
+  const isWatched = annotatedOf(watch.groups, watch.known).includes(own.mailbox);
+  learnMarks(watch, isWatched ? await core.mailboxes.annotationMarks(me, [own.mailbox]) : [], own);
 }
 
 /** The counts of a mailbox that isn't selected, as NOTIFY tells them. */

@@ -74,7 +74,7 @@ export const CANNOT_TEXTS: Readonly<Record<CannotWhy, Texts>> = {
     'This mailbox is part of every account and stays as it is',
   ],
   'bad-name': ["Ce nom n'est pas possible pour une boite", "A mailbox can't have this name"],
-  'shared-place': [
+  'shared-tree': [
     'Sous Partages, rien ne peut etre cree : ce sont les boites des autres',
     "Nothing can be made under Partages: these are other people's mailboxes",
   ],

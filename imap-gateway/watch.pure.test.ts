@@ -198,14 +198,14 @@ describe('counts (RFC 5465 §5.1 to §5.3)', () => {
 });
 
 describe('annotations (RFC 5465 §5.6, §5.7)', () => {
-  const mark = (place: number | null, entry: string, value: string): AnnotationMark => ({
-    place: place as MailboxId | null,
+  const mark = (mailbox: number | null, entry: string, value: string): AnnotationMark => ({
+    mailbox: mailbox as MailboxId | null,
     entry,
     mark: value,
   });
   const listed = [box(1, 'INBOX')];
   const names = (watch: Watch, now: readonly AnnotationMark[]): string[] =>
-    annotationsOf(watch, now, { places: [null, 1 as MailboxId], listed, utf8: true });
+    annotationsOf(watch, now, { annotated: [null, 1 as MailboxId], listed, utf8: true });
   it('tells the names of those that came, changed and went, without values', () => {
     const watch: Watch = {
       ...watching(listed),
@@ -231,7 +231,7 @@ describe('annotations (RFC 5465 §5.6, §5.7)', () => {
   it('not those that the client sets itself', () => {
     const watch: Watch = { ...watching(listed), marks: [mark(1, '/private/a', 'x')] };
     const now = [mark(1, '/private/a', 'y'), mark(1, '/private/b', 'x')];
-    learnMarks(watch, now, { place: 1 as MailboxId, entries: ['/private/a'] });
+    learnMarks(watch, now, { mailbox: 1 as MailboxId, entries: ['/private/a'] });
     expect(names(watch, now)).toEqual(['* METADATA INBOX /private/b\r\n']);
   });
 });

@@ -86,7 +86,7 @@ export function ownersOf(groups: readonly NotifyGroup[], listed: readonly Listed
 }
 
 /** Whose annotations are watched (§5.6, §5.7); null is the server. */
-export function placesOf(
+export function annotatedOf(
   groups: readonly NotifyGroup[],
   listed: readonly Listed[],
 ): AnnotatedMailbox[] {
@@ -187,18 +187,18 @@ function hasNews(events: readonly NotifyEvent[], was: ListedMailbox, is: ListedM
 }
 
 /**
- * Names of annotations that changed, came or went, by their place (§5.6, §5.7; without values: RFC
- * 5464 §4.4.2).
+ * Names of annotations that changed, came or went, by their mailbox (§5.6, §5.7; without values:
+ * RFC 5464 §4.4.2).
  */
 export function annotationsOf(
   { marks: before }: Watch,
   now: readonly AnnotationMark[],
   {
-    places,
+    annotated,
     listed,
     utf8,
   }: {
-    readonly places: readonly AnnotatedMailbox[];
+    readonly annotated: readonly AnnotatedMailbox[];
     readonly listed: readonly Listed[];
     readonly utf8: boolean;
   },
@@ -207,11 +207,11 @@ export function annotationsOf(
     [null, ''],
     ...mailboxesOf(listed).map(({ id, path }) => [id, path] as const),
   ]);
-  return places.flatMap((place) => {
+  return annotated.flatMap((mailbox) => {
     const [old, fresh] = [before, now].map(
       (marks) =>
         new Map(
-          marks.flatMap((one) => (one.place === place ? [[one.entry, one.mark] as const] : [])),
+          marks.flatMap((one) => (one.mailbox === mailbox ? [[one.entry, one.mark] as const] : [])),
         ),
     ) as [Map<string, string>, Map<string, string>];
     const entries = [...new Set([...old.keys(), ...fresh.keys()])].filter(
@@ -220,7 +220,7 @@ export function annotationsOf(
     return entries.length === 0
       ? []
       : [
-          `* METADATA ${encodeName(paths.get(place) ?? '', { utf8 })} ${entries.map(entryText).join(' ')}\r\n`,
+          `* METADATA ${encodeName(paths.get(mailbox) ?? '', { utf8 })} ${entries.map(entryText).join(' ')}\r\n`,
         ];
   });
 }
@@ -290,14 +290,14 @@ export function learnLeft(
 export function learnMarks(
   watch: Watch,
   now: readonly AnnotationMark[],
-  own: { readonly place: AnnotatedMailbox; readonly entries: readonly string[] },
+  own: { readonly mailbox: AnnotatedMailbox; readonly entries: readonly string[] },
 ): void {
   watch.known = watch.known.map((one) =>
-    one.kind === 'mailbox' && one.id === own.place
+    one.kind === 'mailbox' && one.id === own.mailbox
       ? { ...one, highestModseq: one.highestModseq + 1 }
       : one,
   );
-  const isOwn = ({ place, entry }: AnnotationMark): boolean =>
-    place === own.place && own.entries.includes(entry);
+  const isOwn = ({ mailbox, entry }: AnnotationMark): boolean =>
+    mailbox === own.mailbox && own.entries.includes(entry);
   watch.marks = [...watch.marks.filter((one) => !isOwn(one)), ...now.filter(isOwn)];
 }

@@ -125,7 +125,7 @@ it('a stranger’s answer tells children from nobody neither by its text nor by 
     (rounds.at(-1)?.spread ?? 0) >= LIMITS.unknownAnswerMs / 10
   );
   expect(new Set(rounds.flatMap(({ texts }) => [...texts])).size).toBe(1);
-  // A timer may ring a millisecond early, and the two clocks begin apart.
+  // A timer may go off a millisecond early, and the two clocks begin apart.
   expect(Math.min(...rounds.map(({ soonest }) => soonest))).toBeGreaterThan(
     LIMITS.unknownAnswerMs * 0.9,
   );

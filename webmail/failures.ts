@@ -70,7 +70,7 @@ export async function unsentAnswer(
               `
         }
       </a>
-      <a class="btn quiet big" href="/mail/drafts">${texts.place[audience].drafts}</a>
+      <a class="btn quiet big" href="/mail/drafts">${texts.shelf[audience].drafts}</a>
     </div>
   `;
   const main = sheetMain(visit, near, { shelf: null, content });

@@ -19,8 +19,8 @@ interface Sheet {
 }
 
 /**
- * Loads the counts beside the places; one question to the store, two for those who moderate and for
- * pupils.
+ * Loads the counts beside the mailboxes; one question to the store, two for those who moderate and
+ * for pupils.
  */
 export async function around(visit: Visit<FramePart>): Promise<Around> {
   const moderates = visit.viewer.role === 'teacher' || visit.viewer.heads;
@@ -101,7 +101,7 @@ export function framed(
   });
 }
 
-/** The frame of most pages: a pupil's sheet beside the places, an adult's on the ground. */
+/** The frame of most pages: a pupil's sheet beside the mailboxes, an adult's on the ground. */
 export function sheetMain(
   visit: Visit,
   near: Around,

@@ -43,7 +43,7 @@ beforeAll(async () => {
   });
   const [row] = await town.rows('lina.moreau');
   values = {
-    place: 'inbox',
+    mailbox: 'inbox',
     uid: row?.uid ?? 0,
     part: '2',
     hold: 1,
@@ -66,7 +66,7 @@ afterAll(async () => {
 const pathOf = (pattern: string): string =>
   pattern.replace(/:(\w+)/g, (_all, name: string) => String(values[name]));
 
-interface Asked {
+interface Request {
   readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT';
   readonly url: string;
   readonly who?: string;
@@ -82,7 +82,7 @@ function asked({
   host = HOST,
   headers = {},
   payload,
-}: Asked): Promise<LightMyRequestResponse> {
+}: Request): Promise<LightMyRequestResponse> {
   const cookie = who === undefined ? {} : { cookie: cookies.get(who) ?? '' };
   return app.inject({
     method,
@@ -192,7 +192,7 @@ describe('every answer says how it may be shown, sent on and kept', () => {
     const door = (await asked({ url: '/signin?adult=1' })).body;
     const assets = [...door.matchAll(/(?:href|src)="(\/a\/[^"#]+)/g)].map(([, url = '']) => url);
     expect(assets.length).toBeGreaterThan(1);
-    const all: Asked[] = [
+    const all: Request[] = [
       ...[
         ...assets,
         '/',
@@ -230,7 +230,7 @@ describe('every answer says how it may be shown, sent on and kept', () => {
       },
       { url: '/write', method: 'POST', headers: { origin: 'https://evil.example' }, payload: 'x' },
       { url: '/mail/inbox', who: 'lina.moreau', headers: { 'accept-encoding': 'br' } },
-      ...[...SETTINGS_PATHS].map((url): Asked =>
+      ...[...SETTINGS_PATHS].map((url): Request =>
         url.endsWith('config-v1.1.xml')
           ? { url }
           : { url, method: 'POST', headers: { 'content-type': 'text/xml' }, payload: '<x/>' },

@@ -62,7 +62,7 @@ async function becomes(page: Page, local: string | null): Promise<void> {
   await wire.detach();
 }
 
-/** The bell that a window gives when one comes back to it from another. */
+/** The event that a window fires when one comes back to it from another. */
 const comeBack = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('focus')));
 
 describe.skipIf(!hasChromium())(

@@ -29,19 +29,19 @@ export type MailPart =
 const { loads, posts } = pagesWith<MailPart>();
 
 const LOADS = loads({
-  '/mail/:place': (visit, { place }, query) =>
-    mailbox(visit, place, { before: query['before'], said: query['said'] }),
-  '/mail/:place/:uid': (visit, { place, uid }, query) =>
-    message(visit, place, { uid, reported: query['reported'] === '1' }),
-  '/mail/:place/:uid/body': (visit, { place, uid }) => body(visit, place, uid),
-  '/mail/:place/:uid/file/:part': (visit, { place, uid, part }) =>
-    file(visit, place, { uid, part, as: 'download' }),
-  '/mail/:place/:uid/picture/:part': (visit, { place, uid, part }) =>
-    file(visit, place, { uid, part, as: 'picture' }),
-  '/mail/:place/:uid/reply': (visit, { place, uid }) =>
-    reply(visit, place, { uid, everyone: false }),
-  '/mail/:place/:uid/reply-all': (visit, { place, uid }) =>
-    reply(visit, place, { uid, everyone: true }),
+  '/mail/:mailbox': (visit, { mailbox: slug }, query) =>
+    mailbox(visit, slug, { before: query['before'], said: query['said'] }),
+  '/mail/:mailbox/:uid': (visit, { mailbox, uid }, query) =>
+    message(visit, mailbox, { uid, reported: query['reported'] === '1' }),
+  '/mail/:mailbox/:uid/body': (visit, { mailbox, uid }) => body(visit, mailbox, uid),
+  '/mail/:mailbox/:uid/file/:part': (visit, { mailbox, uid, part }) =>
+    file(visit, mailbox, { uid, part, as: 'download' }),
+  '/mail/:mailbox/:uid/picture/:part': (visit, { mailbox, uid, part }) =>
+    file(visit, mailbox, { uid, part, as: 'picture' }),
+  '/mail/:mailbox/:uid/reply': (visit, { mailbox, uid }) =>
+    reply(visit, mailbox, { uid, everyone: false }),
+  '/mail/:mailbox/:uid/reply-all': (visit, { mailbox, uid }) =>
+    reply(visit, mailbox, { uid, everyone: true }),
   '/search': (visit, _params, query) => search(visit, query['q']),
   '/write': (visit) => write(visit),
   '/write/help': (visit) => writeHelp(visit),
@@ -57,13 +57,13 @@ const LOADS = loads({
 
 const POSTS = posts({
   '/mail/trash/empty': (visit) => emptyTrash(visit),
-  '/mail/:place/:uid/mark': (visit, { place, uid }, form) =>
-    mark(visit, place, { uid, mark: field(form, 'mark') }),
-  '/mail/:place/:uid/move': (visit, { place, uid }, form) =>
-    move(visit, place, { uid, to: field(form, 'to') }),
-  '/mail/:place/:uid/report': (visit, { place, uid }) => report(visit, place, uid),
-  '/mail/:place/:uid/reply': (visit, { place, uid }, form) =>
-    quickReply(visit, place, { uid, form }),
+  '/mail/:mailbox/:uid/mark': (visit, { mailbox, uid }, form) =>
+    mark(visit, mailbox, { uid, mark: field(form, 'mark') }),
+  '/mail/:mailbox/:uid/move': (visit, { mailbox, uid }, form) =>
+    move(visit, mailbox, { uid, to: field(form, 'to') }),
+  '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => report(visit, mailbox, uid),
+  '/mail/:mailbox/:uid/reply': (visit, { mailbox, uid }, form) =>
+    quickReply(visit, mailbox, { uid, form }),
   '/write': (visit, _params, form) => send(visit, form),
   '/write/keep': (visit, _params, form) => keepWriting(visit, form),
   '/write/help': (visit) => callForHelp(visit),

@@ -24,8 +24,8 @@ const ICONS: Readonly<Record<Shelf, string>> = {
 };
 
 /**
- * A child's places, and those that stand in the strip at the foot of a phone; there the others come
- * by a swipe, and help before them.
+ * A child's mailboxes, and those that stand in the strip at the foot of a phone; there the others
+ * come by a swipe, and help before them.
  */
 const CHILDS: readonly Shelf[] = ['inbox', 'sent', 'starred', 'trash'];
 
@@ -60,7 +60,7 @@ export function mailboxesNav(visit: Visit, near: Around, current: Shelf | null):
   const { mailboxes: mailboxes } = near;
   const child = visit.audience === 'child';
   const shelves = shelvesOf(visit, mailboxes).map((shelf) =>
-    placeLink(visit, mailboxes, { shelf, current: shelf === current }),
+    shelfLink(visit, mailboxes, { shelf, current: shelf === current }),
   );
   const own = mailboxes.filter((one) => one.use === null);
   return html`
@@ -155,37 +155,37 @@ function ownLink(visit: Visit, id: number, levels: readonly string[]): Html {
 /** Deeper ones stand no further in: names must be readable. */
 const DEEPEST = 4;
 
-function placeLink(
+function shelfLink(
   visit: Visit,
   mailboxes: readonly Mailbox[],
   { shelf, current }: { readonly shelf: Shelf; readonly current: boolean },
 ): Html {
   const { texts, audience } = visit;
-  const place = mailboxes.find((one) => one.use === shelf);
+  const mailbox = mailboxes.find((one) => one.use === shelf);
   const aside = attributes({ class: !STRIP[audience].includes(shelf) ? 'aside' : null });
   return html`
     <a href="/mail/${shelf}" ${aside}${attributes({ 'aria-current': current ? 'page' : null })}>
       ${icon(visit, ICONS[shelf])}
-      <span class="cut">${texts.place[audience][shelf]}</span>
-      ${countBeside(visit, shelf, place)}
+      <span class="cut">${texts.shelf[audience][shelf]}</span>
+      ${countBeside(visit, shelf, mailbox)}
     </a>
   `;
 }
 
 /** What is new in the inbox, how many drafts there are; nothing beside the other mailboxes. */
-function countBeside({ texts, audience }: Visit, shelf: Shelf, place: Mailbox | undefined): Html {
-  if (shelf === 'inbox' && place !== undefined && place.unseen > 0) {
-    const word = audience === 'child' ? texts.place.fresh(place.unseen) : texts.place.unread;
+function countBeside({ texts, audience }: Visit, shelf: Shelf, mailbox: Mailbox | undefined): Html {
+  if (shelf === 'inbox' && mailbox !== undefined && mailbox.unseen > 0) {
+    const word = audience === 'child' ? texts.shelf.fresh(mailbox.unseen) : texts.shelf.unread;
     return html`
       <span class="badge count">
-        ${place.unseen}
+        ${mailbox.unseen}
         <span class="vh">${word}</span>
       </span>
     `;
   }
-  if (shelf === 'drafts' && place !== undefined && place.total > 0)
+  if (shelf === 'drafts' && mailbox !== undefined && mailbox.total > 0)
     return html`
-      <span class="soft end small">${place.total}</span>
+      <span class="soft end small">${mailbox.total}</span>
     `;
   return NOTHING;
 }

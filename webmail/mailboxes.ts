@@ -34,28 +34,28 @@ export function chosenMailbox(
 ): Chosen | null {
   const shelf = SHELVES.find((one) => one === slug) ?? null;
   if (shelf !== null) {
-    const place = mailboxes.find((one) => one.use === (shelf === 'starred' ? 'inbox' : shelf));
-    return place === undefined
+    const mailbox = mailboxes.find((one) => one.use === (shelf === 'starred' ? 'inbox' : shelf));
+    return mailbox === undefined
       ? null
       : {
-          mailbox: place,
+          mailbox,
           shelf,
           path: `/mail/${shelf}`,
-          title: visit.texts.place[visit.audience][shelf],
+          title: visit.texts.shelf[visit.audience][shelf],
         };
   }
   const id = mailboxIdOf(slug);
-  const place =
+  const mailbox =
     id === null ? undefined : mailboxes.find((one) => one.id === id && one.use === null);
-  return place === undefined
+  return mailbox === undefined
     ? null
-    : { mailbox: place, shelf: null, path: `/mail/${place.id}`, title: place.name };
+    : { mailbox, shelf: null, path: `/mail/${mailbox.id}`, title: mailbox.name };
 }
 
 /** The address of one mailbox's list. */
 export function pathOf(mailboxes: readonly Mailbox[], mailbox: MailboxId): string {
-  const place = mailboxes.find((one) => one.id === mailbox);
-  return `/mail/${place?.use ?? mailbox}`;
+  const found = mailboxes.find((one) => one.id === mailbox);
+  return `/mail/${found?.use ?? mailbox}`;
 }
 
 export function unseenIn(mailboxes: readonly Mailbox[]): number {

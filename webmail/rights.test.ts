@@ -27,7 +27,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/language',
 ]);
 const OWN_LOADS: ReadonlySet<string> = new Set([
-  '/mail/:place',
+  '/mail/:mailbox',
   '/search',
   '/write',
   '/write/help',
@@ -100,7 +100,7 @@ beforeAll(async () => {
   );
   const device = await town.core.appPasswords.make(teacher, 'Banc');
   const values: Readonly<Record<string, string | number>> = {
-    place: 'drafts',
+    mailbox: 'drafts',
     uid: ref.uid,
     part: '2',
     hold: 1,

@@ -51,8 +51,8 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/classes/:class/write': OF_EVERYBODY,
   '/classes/:class/families': OF_EVERYBODY,
   '/codes/:class': OF_A_CLASS,
-  '/mail/:place/:uid/reply': OF_EVERYBODY,
-  '/mail/:place/:uid/reply-all': OF_EVERYBODY,
+  '/mail/:mailbox/:uid/reply': OF_EVERYBODY,
+  '/mail/:mailbox/:uid/reply-all': OF_EVERYBODY,
   '/write': OF_EVERYBODY,
   '/write/help': OF_EVERYBODY,
   '/write/letter/:letter': OF_EVERYBODY,
@@ -169,7 +169,7 @@ async function lettersOf(local: string): Promise<Record<string, string | number>
     { previous: null, add: [], drop: [] },
   );
   return {
-    place: 'inbox',
+    mailbox: 'inbox',
     uid: row?.uid ?? 0,
     styledUid: styled?.uid ?? 0,
     part: '2',
@@ -186,9 +186,9 @@ async function rosterOf(local: string): Promise<Record<string, number>> {
   const { pendingImports } = town.core;
   const [head, agent] = [await town.viewer(local), await town.viewer(AGENT)];
   const { school } = head;
-  const desk = await pendingImports.ofSchool(head, school);
+  const own = await pendingImports.ofSchool(head, school);
   const file = pupilsFile([pupil('Nour Haddad', 'CP', { birthDate: '2019-05-04' })]);
-  const give = async (year = desk?.runningYear ?? ''): Promise<number> => {
+  const give = async (year = own?.runningYear ?? ''): Promise<number> => {
     const given = await pendingImports.upload(head, school, { year, files: [file] });
     if (given?.kind !== 'draft') throw new Error(JSON.stringify(given));
     return given.id;
@@ -204,9 +204,9 @@ async function rosterOf(local: string): Promise<Record<string, number>> {
   };
   const draft = await give();
   const done = await apply(await give());
-  await apply(await give(desk?.nextYear));
+  await apply(await give(own?.nextYear));
   const batch = await pendingImports.uploadTown(agent, {
-    year: desk?.runningYear ?? '',
+    year: own?.runningYear ?? '',
     file: { name: 'ville.zip', bytes: zipped([{ name: 'pasteur/eleves.csv', bytes: file.bytes }]) },
   });
   if (batch?.kind !== 'draft') throw new Error(JSON.stringify(batch));

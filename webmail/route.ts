@@ -19,7 +19,7 @@ import type { Visit } from './visit.ts';
 
 /** What a path may name, and how it is read. A name means the same in every path. */
 const READERS = {
-  place: slugOf,
+  mailbox: slugOf,
   uid: uidOf,
   part: partPathOf,
   hold: holdIdOf,

@@ -102,9 +102,9 @@ function classMail(box: Letterbox, people: ClassPeople, perMailbox: number): Bul
       to: guardians,
       name: people.familiesList,
     })),
-    ...pupils.flatMap((pupil, place) =>
-      times(single, (index) => ({
-        sender: at(others(pupil), place + index),
+    ...pupils.flatMap((pupil, index) =>
+      times(single, (turn) => ({
+        sender: at(others(pupil), index + turn),
         to: [pupil],
         name: pupil.address,
       })),
@@ -114,8 +114,8 @@ function classMail(box: Letterbox, people: ClassPeople, perMailbox: number): Bul
     .map(() => new Date(box.now.getTime() - box.random() * LAST_DAYS * DAY_MS))
     .toSorted((a, b) => a.getTime() - b.getTime());
   const order = letters
-    .map((letter) => ({ letter, place: box.random() }))
-    .toSorted((a, b) => a.place - b.place);
+    .map((letter) => ({ letter, rank: box.random() }))
+    .toSorted((a, b) => a.rank - b.rank);
   return order.map(({ letter }, index) => bulkMessage(box, letter, dates[index] ?? box.now));
 }
 

@@ -52,8 +52,8 @@ async function viewerOf(local: string): Promise<Viewer> {
 }
 
 async function rowsOf(viewer: Viewer, use: SpecialUse): Promise<readonly MessageRow[]> {
-  const place = (await core.mail.mailboxes(viewer)).find((one) => one.use === use);
-  return place ? core.mail.list(viewer, place.id, { before: null, limit: 100 }) : [];
+  const mailbox = (await core.mail.mailboxes(viewer)).find((one) => one.use === use);
+  return mailbox ? core.mail.list(viewer, mailbox.id, { before: null, limit: 100 }) : [];
 }
 
 it('gives Lina two new letters, and those she has read', async () => {

@@ -151,10 +151,14 @@ function dateOf({ daysAgo, time }: Letter, now: Date, left: number): Date {
   return new Date(Math.min(at.getTime(), now.getTime() - left * MINUTES_MS));
 }
 
-async function placeOf(core: CoreWith<'mail'>, viewer: Viewer, use: SpecialUse): Promise<Mailbox> {
-  const place = (await core.mail.mailboxes(viewer)).find((one) => one.use === use);
-  if (!place) throw new Fault('row-missing', `no mailbox for ${use}`, { transient: false });
-  return place;
+async function mailboxFor(
+  core: CoreWith<'mail'>,
+  viewer: Viewer,
+  use: SpecialUse,
+): Promise<Mailbox> {
+  const mailbox = (await core.mail.mailboxes(viewer)).find((one) => one.use === use);
+  if (!mailbox) throw new Fault('row-missing', `no mailbox for ${use}`, { transient: false });
+  return mailbox;
 }
 
 async function findBySubject(
@@ -162,7 +166,7 @@ async function findBySubject(
   viewer: Viewer,
   subject: string,
 ): Promise<MessageRow> {
-  const inbox = await placeOf(core, viewer, 'inbox');
+  const inbox = await mailboxFor(core, viewer, 'inbox');
   const row = (await core.mail.list(viewer, inbox.id, { before: null, limit: PAGE })).find(
     (one) => one.subject === subject,
   );
@@ -175,7 +179,7 @@ async function markRead(
   viewer: Viewer,
   unread: readonly string[],
 ): Promise<void> {
-  const inbox = await placeOf(core, viewer, 'inbox');
+  const inbox = await mailboxFor(core, viewer, 'inbox');
   const rows = await core.mail.list(viewer, inbox.id, { before: null, limit: PAGE });
   const newest = new Set<string>();
   // Of two letters with one subject, the newer one is the unread one.

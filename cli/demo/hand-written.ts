@@ -8,7 +8,7 @@ import type { Moderation } from '../../core/rules/facts.ts';
 export interface HandWrittenSchool {
   readonly slug: string;
   readonly name: string;
-  /** Place of its commune in the list of communes. */
+  /** Index of its commune in the list of communes. */
   readonly commune: number;
   readonly opening: Opening | null;
   readonly head: string;

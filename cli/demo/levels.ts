@@ -54,8 +54,8 @@ function named(groups: readonly string[][]): ClassLevels[] {
   const total = (name: string) => groups.filter((levels) => levels.join('-') === name).length;
   return groups.map((levels) => {
     const name = levels.join('-');
-    const place = seen.get(name) ?? 0;
-    seen.set(name, place + 1);
-    return { name: total(name) > 1 ? `${name} ${String.fromCharCode(65 + place)}` : name, levels };
+    const before = seen.get(name) ?? 0;
+    seen.set(name, before + 1);
+    return { name: total(name) > 1 ? `${name} ${String.fromCharCode(65 + before)}` : name, levels };
   });
 }

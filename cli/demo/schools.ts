@@ -204,17 +204,17 @@ export function madeUpSchool(
 ): SchoolDraft {
   const index = id - 4; // after the three of the small town
   const commune = id % communes;
-  const place = SCHOOLS[index % SCHOOLS.length] ?? SCHOOLS[0];
+  const ofWhat = SCHOOLS[index % SCHOOLS.length] ?? SCHOOLS[0];
   const again =
     index < SCHOOLS.length
       ? ''
       : ` de ${COMMUNES[commune] ?? ''} ${Math.floor(index / SCHOOLS.length)}`;
-  const slug = folded(`${place.replace(/^(des|du|de la|de l’) ?/, '')}${again}`);
+  const slug = folded(`${ofWhat.replace(/^(des|du|de la|de l’) ?/, '')}${again}`);
   const school = emptySchool({
     id,
     commune: commune + 1,
     slug,
-    name: `École ${place}${again}`,
+    name: `École ${ofWhat}${again}`,
     opening: null,
   });
   const kind = kindOfSchool(draft, teachers);

@@ -23,7 +23,7 @@ export function pick<T>(random: Random, items: readonly [T, ...T[]]): T {
 /** The items in another order. */
 export function shuffled<T>(random: Random, items: readonly T[]): T[] {
   return items
-    .map((item) => ({ item, place: random() }))
-    .sort((a, b) => a.place - b.place)
+    .map((item) => ({ item, rank: random() }))
+    .sort((a, b) => a.rank - b.rank)
     .map(({ item }) => item);
 }

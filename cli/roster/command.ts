@@ -101,7 +101,10 @@ function orderOf(config: Config, flags: Flags, path: string): RosterOrder {
     columns: typeof columns === 'string' ? readColumns(columns) : null,
     sheets:
       typeof sheets === 'string'
-        ? { folder: sheets, place: config.publicUrl.replace(/^https?:\/\//, '').replace(/\/$/, '') }
+        ? {
+            folder: sheets,
+            webAddress: config.publicUrl.replace(/^https?:\/\//, '').replace(/\/$/, ''),
+          }
         : null,
   };
 }

@@ -17,6 +17,6 @@ export interface RosterOrder {
   readonly sheets: {
     readonly folder: string;
     /** Where the pages are seen from, as it stands on paper. */
-    readonly place: string;
+    readonly webAddress: string;
   } | null;
 }

@@ -81,7 +81,7 @@ it('shows, does, then has nothing to do; the codes say which', async () => {
 it('writes sheets for who has no way in, once, for their owner alone', async () => {
   const sheets = {
     folder: mkdtempSync(join(tmpdir(), 'preau-feuilles-')),
-    place: 'courrier.exemple.fr',
+    webAddress: 'courrier.exemple.fr',
   };
   const outcomes = await runRoster(rosters, order({ act: 'apply', sheets }), () => {});
   expect(outcomes.map(({ school, outcome, codes }) => `${school} ${outcome} ${codes}`)).toEqual([

@@ -37,8 +37,8 @@ export async function writeSheets(
   {
     folder,
     school,
-    place,
-  }: { readonly folder: string; readonly school: string; readonly place: string },
+    webAddress,
+  }: { readonly folder: string; readonly school: string; readonly webAddress: string },
 ): Promise<number> {
   if (sheets.length === 0) return 0;
   const own = join(folder, school);
@@ -54,7 +54,7 @@ export async function writeSheets(
       await drawSheet({
         sheet,
         language: 'fr',
-        webAddress: place,
+        webAddress,
         madeOn: day(sheet.madeAt),
         until: day(sheet.expiresAt),
       }),

@@ -3,7 +3,7 @@ import { tellTeachers } from '../delivery/tell-teachers.ts';
 import type { Language } from '../ids.ts';
 import type { Roster, SchoolClass } from '../roster/snapshot.ts';
 
-type Ring =
+type Alert =
   | { readonly kind: 'child'; readonly name: string }
   | { readonly kind: 'computer' }
   /** Came into the class with the pictures of a classmate; they have ended. */
@@ -16,7 +16,7 @@ export function alertTeachers(
     roster,
     schoolClass,
     about,
-  }: { readonly roster: Roster; readonly schoolClass: SchoolClass; readonly about: Ring },
+  }: { readonly roster: Roster; readonly schoolClass: SchoolClass; readonly about: Alert },
 ): Promise<void> {
   return tellTeachers(parts, {
     roster,
@@ -27,7 +27,7 @@ export function alertTeachers(
 
 function letter(
   language: Language,
-  about: Ring,
+  about: Alert,
   className: string,
 ): { readonly subject: string; readonly text: string } {
   return about.kind === 'computer'

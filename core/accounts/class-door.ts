@@ -108,7 +108,7 @@ export async function browser(parts: CodeParts, token: string): Promise<ClassBro
 
 /**
  * What is right opens at once; what is wrong counts for the child and for the computer, and at some
- * point rings the teachers.
+ * point alerts the teachers.
  */
 export async function signInByPictures(
   parts: CodeParts,

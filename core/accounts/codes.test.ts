@@ -484,7 +484,7 @@ describe('pictures', () => {
     expect(await town.core.accounts.session(other)).not.toBeNull();
   });
 
-  it('slow down for one child, ring the teacher once, lock nobody out', async () => {
+  it('slow down for one child, alert the teacher once, lock nobody out', async () => {
     const { cards } = await sheetOf(teacher, ce1, 'pictures');
     const lina = await accountOf('lina.moreau');
     const right = picturesOf(cardOf(cards, 'lina.moreau'));

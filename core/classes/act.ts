@@ -57,8 +57,9 @@ export function trouble(why: ClassTrouble): {
 /**
  * Every change of classes goes this way: whose right it is, what it will do, then in one
  * transaction the change with who did it and why. Somebody may have changed the school meanwhile:
- * then it is decided anew. After the commit held mail finds its teachers and the bell rings; were
- * this process killed in between, what is held would wait for the head, who sees all of it.
+ * then it is decided anew. After the commit held mail finds its teachers and the change is
+ * announced; were this process killed in between, what is held would wait for the head, who sees
+ * all of it.
  */
 export function act(
   parts: ClassParts,

@@ -5,10 +5,10 @@ import { peopleOf, presentOrComing, runsOn } from '../directory/people-of.ts';
 import type { AddressId } from '../ids.ts';
 import { dayTrouble } from '../roster/days.ts';
 import { isCurrent } from '../roster/snapshot.ts';
-import { beginPlaces, endPlacesAt, setLastDay } from '../store/schools/class-acts.ts';
+import { beginMemberships, endMemberships, setLastDay } from '../store/schools/class-acts.ts';
 import { addPresence } from '../store/schools/school-move.ts';
 import { NOT_THERE, trouble, type Decided } from './act.ts';
-import type { AdultPlace } from './contract.ts';
+import type { AdultMembership } from './contract.ts';
 
 /** How far ahead a replacement is planned. */
 const AHEAD_DAYS = 730;
@@ -17,18 +17,19 @@ const ADULTS: ReadonlySet<string> = new Set(['teacher', 'head', 'staff']);
 /**
  * Puts a teacher or an aide before a class for a time; for one who is there, changes the last day.
  */
-export async function decidePlace(
+export async function decideMembership(
   directory: Directory,
   charge: Charge,
-  place: AdultPlace,
+  membership: AdultMembership,
 ): Promise<Decided> {
   const { roster, day } = charge;
-  const { role, until } = place;
-  const schoolClass = roster.classes.get(place.class);
+  const { role, until } = membership;
+  const schoolClass = roster.classes.get(membership.class);
   if (!schoolClass || !runsOn(schoolClass, day)) return NOT_THERE;
-  const adult = await findAdult(directory, charge, place);
-  if (adult === null) return typeof place.adult === 'string' ? trouble('no-such-adult') : NOT_THERE;
-  const from = place.from ?? day;
+  const adult = await findAdult(directory, charge, membership);
+  if (adult === null)
+    return typeof membership.adult === 'string' ? trouble('no-such-adult') : NOT_THERE;
+  const from = membership.from ?? day;
   if (
     [from, ...(until === null ? [] : [until])].some(
       (one) => dayTrouble(one, { today: day, ahead: AHEAD_DAYS }) !== null,
@@ -36,27 +37,27 @@ export async function decidePlace(
     (until !== null && until < from)
   )
     return trouble('dates');
-  const places = { classId: place.class, people: [adult], role };
-  const isThere = (roster.membersOf.get(place.class) ?? []).some(
+  const memberships = { classId: membership.class, people: [adult], role };
+  const isThere = (roster.membersOf.get(membership.class) ?? []).some(
     (one) => one.person === adult && one.role === role && isCurrent(one, day),
   );
   return {
     kind: 'deed',
     act: isThere ? 'date-adult' : 'place-adult',
     turn: 'school',
-    shows: place.class,
+    shows: membership.class,
     pupils: [adult],
-    classes: [place.class],
+    classes: [membership.class],
     subject: {
-      class: place.class,
+      class: membership.class,
       people: [adult],
       role,
       ...(isThere ? {} : { fromDay: from }),
       ...(until === null ? {} : { untilDay: until }),
     },
     write: async (tx, town) => {
-      if (isThere) return setLastDay(tx, places, { day, until });
-      await beginPlaces(tx, places, { from, until });
+      if (isThere) return setLastDay(tx, memberships, { day, until });
+      await beginMemberships(tx, memberships, { from, until });
       return addPresence(town, [adult], charge.school);
     },
   };
@@ -69,7 +70,7 @@ export async function decidePlace(
 async function findAdult(
   directory: Directory,
   { roster, day }: Charge,
-  { adult, class: classId }: AdultPlace,
+  { adult, class: classId }: AdultMembership,
 ): Promise<AddressId | null> {
   const id = typeof adult === 'string' ? await findAddress(directory, adult) : adult;
   if (id === null) return null;
@@ -94,7 +95,7 @@ export function decideRemoval(
     class: classId,
     role,
     adult,
-  }: Pick<AdultPlace, 'class' | 'role'> & { readonly adult: AddressId },
+  }: Pick<AdultMembership, 'class' | 'role'> & { readonly adult: AddressId },
 ): Decided {
   if (!roster.classes.has(classId) || !isPlaced()) return NOT_THERE;
   return {
@@ -105,7 +106,7 @@ export function decideRemoval(
     pupils: [adult],
     classes: [classId],
     subject: { class: classId, people: [adult], role },
-    write: (tx) => endPlacesAt(tx, { classId, people: [adult], role }, day),
+    write: (tx) => endMemberships(tx, { classId, people: [adult], role }, day),
   };
 
   function isPlaced(): boolean {

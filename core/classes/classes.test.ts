@@ -112,14 +112,14 @@ describe('a class', () => {
 describe('pupils', () => {
   it('are in another class at once: rules, pickers, list, open pages; and back by one undo, with nothing deleted', async () => {
     const lina = await town.viewer('lina.moreau');
-    const rung: string[] = [];
+    const heard: string[] = [];
     const stop = [
       await town.viewer('lina.moreau'),
       await town.viewer('helene.bertin'),
       await town.viewer('noe.garnier'),
     ].map((who) =>
       town.core.events.subscribe(who, () => {
-        rung.push(who.givenName);
+        heard.push(who.givenName);
       }),
     );
     const before = await rowsOf('lina.moreau');
@@ -128,7 +128,7 @@ describe('pupils', () => {
     expect(await reachOf('lina.moreau')).not.toContain('Noé Garnier');
     expect((await town.send('noe.garnier', ['lina.moreau'])).kind).toBe('denied');
     expect((await town.send('lina.moreau', ['cp.tilleuls'])).kind).toBe('accepted');
-    await expect.poll(() => [...new Set(rung)].sort()).toEqual(['Hélène', 'Lina', 'Noé']);
+    await expect.poll(() => [...new Set(heard)].sort()).toEqual(['Hélène', 'Lina', 'Noé']);
     stop.forEach((end) => end());
     expect(await rowsOf('lina.moreau')).toEqual([
       before[0]?.replace(/ $/, ' 2026-11-23'),
@@ -183,13 +183,13 @@ describe('pupils', () => {
 describe('adults before a class', () => {
   it('a replacement from another school, from Monday until Friday; then shorter; then none', async () => {
     const ce1 = await classOf('CE1 A');
-    const place = { class: ce1.id, role: 'teacher' as const };
+    const membership = { class: ce1.id, role: 'teacher' as const };
     const julie = await idOf('julie.robin');
     for (const adult of ['lina.moreau', 'nobody.at-all', 'karine.moreau'])
       expect(
         said(
           await town.core.classes.placeAdult(head, TILLEULS, {
-            ...place,
+            ...membership,
             adult: town.address(adult),
             from: null,
             until: null,
@@ -205,7 +205,7 @@ describe('adults before a class', () => {
       expect(
         said(
           await town.core.classes.placeAdult(head, TILLEULS, {
-            ...place,
+            ...membership,
             adult: town.address('julie.robin'),
             from,
             until,
@@ -215,7 +215,7 @@ describe('adults before a class', () => {
     expect(
       said(
         await town.core.classes.placeAdult(head, TILLEULS, {
-          ...place,
+          ...membership,
           adult: town.address('julie.robin'),
           from: '2026-11-30',
           until: '2026-12-04',
@@ -232,7 +232,7 @@ describe('adults before a class', () => {
     expect(
       said(
         await town.core.classes.placeAdult(head, TILLEULS, {
-          ...place,
+          ...membership,
           adult: julie,
           from: null,
           until: '2026-12-02',
@@ -243,10 +243,10 @@ describe('adults before a class', () => {
     expect(await taught()).toBe(false);
     town.clock.now = MORNING;
     expect(
-      said(await town.core.classes.removeAdult(head, TILLEULS, { ...place, adult: julie })),
+      said(await town.core.classes.removeAdult(head, TILLEULS, { ...membership, adult: julie })),
     ).toBe('done');
     expect(
-      said(await town.core.classes.removeAdult(head, TILLEULS, { ...place, adult: julie })),
+      said(await town.core.classes.removeAdult(head, TILLEULS, { ...membership, adult: julie })),
     ).toBe('missing');
     expect(namesIn((await classOf('CE1 A')).teachers)).toEqual(['Claire Lefèvre']);
   });
@@ -340,9 +340,9 @@ describe('held mail', () => {
     const { pendingImports: imports } = town.core;
     const year = (await imports.ofSchool(head, TILLEULS))?.runningYear ?? '';
     const given = await imports.upload(head, TILLEULS, { year, files: [file] });
-    let rung = 0;
+    let heard = 0;
     const stop = town.core.events.subscribe(await town.viewer('lina.moreau'), () => {
-      rung += 1;
+      heard += 1;
     });
     expect(
       await imports.apply(head, TILLEULS, {
@@ -352,7 +352,7 @@ describe('held mail', () => {
     ).toMatchObject({ kind: 'applied' });
     expect(await waiting('claire.lefevre')).toEqual(['De Sofia']);
     expect(await waiting('helene.bertin')).toEqual(['Encore']);
-    await expect.poll(() => rung).toBeGreaterThan(0);
+    await expect.poll(() => heard).toBeGreaterThan(0);
     stop();
     expect(await imports.undo(head, TILLEULS, '')).toMatchObject({ kind: 'undone' });
     expect(await waiting('helene.bertin')).toEqual([]);

@@ -4,7 +4,7 @@ import { writeAgentAct, writeAudit } from '../store/audit.ts';
 import { schoolNames } from '../store/trail.ts';
 import type { Viewer } from '../viewer.ts';
 import { act, NOT_THERE, trouble, type ClassParts } from './act.ts';
-import { decidePlace, decideRemoval } from './adults.ts';
+import { decideMembership, decideRemoval } from './adults.ts';
 import type { ClassActed, Classes } from './contract.ts';
 import { overview } from './overview.ts';
 import { decideChange, decideEnd, decideNew } from './sheets.ts';
@@ -29,10 +29,12 @@ export function openClasses(parts: ClassParts): Classes {
     spread: (viewer, school, spread) =>
       act(parts, { viewer, school }, (charge) => decideSpread(charge, spread)),
     undoLast: (viewer, school) => undoLast(parts, viewer, school),
-    placeAdult: (viewer, school, place) =>
-      act(parts, { viewer, school }, (charge) => decidePlace(parts.directory, charge, place)),
-    removeAdult: (viewer, school, place) =>
-      act(parts, { viewer, school }, (charge) => decideRemoval(charge, place)),
+    placeAdult: (viewer, school, membership) =>
+      act(parts, { viewer, school }, (charge) =>
+        decideMembership(parts.directory, charge, membership),
+      ),
+    removeAdult: (viewer, school, membership) =>
+      act(parts, { viewer, school }, (charge) => decideRemoval(charge, membership)),
   };
 }
 

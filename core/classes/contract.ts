@@ -88,7 +88,7 @@ export interface Spread {
   readonly to: ClassId | null;
 }
 
-export interface AdultPlace {
+export interface AdultMembership {
   readonly class: ClassId;
   /** Somebody with a post here, by id, or any teacher of the town, by address. */
   readonly adult: AddressId | string;
@@ -150,12 +150,12 @@ export interface Classes {
   /** Puts the pupils of the viewer's last move back where they were; again, the one before. */
   undoLast(viewer: Viewer, school: SchoolId): Promise<ClassActed>;
   /** Puts an adult before a class for a time, or changes the last day of one who is there. */
-  placeAdult(viewer: Viewer, school: SchoolId, place: AdultPlace): Promise<ClassActed>;
+  placeAdult(viewer: Viewer, school: SchoolId, membership: AdultMembership): Promise<ClassActed>;
   /** Ends an adult's time with a class at once, and what was planned. */
   removeAdult(
     viewer: Viewer,
     school: SchoolId,
-    place: Pick<AdultPlace, 'class' | 'role'> & { readonly adult: AddressId },
+    membership: Pick<AdultMembership, 'class' | 'role'> & { readonly adult: AddressId },
   ): Promise<ClassActed>;
 }
 

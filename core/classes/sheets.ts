@@ -4,7 +4,12 @@ import { folded } from '../folding.ts';
 import type { ClassId } from '../ids.ts';
 import { dayTrouble } from '../roster/days.ts';
 import { isCurrent, type SchoolClass } from '../roster/snapshot.ts';
-import { beginPlaces, reopenClass, setClassEnd, updateClass } from '../store/schools/class-acts.ts';
+import {
+  beginMemberships,
+  reopenClass,
+  setClassEnd,
+  updateClass,
+} from '../store/schools/class-acts.ts';
 import { insertClasses } from '../store/schools/new-classes.ts';
 import { schoolById } from '../store/schools/roster-imports.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
@@ -55,7 +60,7 @@ export function decideNew(charge: Charge, order: NewClassOrder, domain: string):
       const id = ended
         ? await openAgain(tx, ended, made)
         : await insert(town, tx, { charge, made, domain });
-      await beginPlaces(
+      await beginMemberships(
         tx,
         { classId: id, people: teachers, role: 'teacher' },
         { from: day, until: null },

@@ -2,7 +2,7 @@ import type { Charge } from '../directory/charge.ts';
 import { pupilClasses, runsOn } from '../directory/people-of.ts';
 import type { AddressId, ClassId } from '../ids.ts';
 import type { Roster } from '../roster/snapshot.ts';
-import { beginPlaces, endPlacesAt } from '../store/schools/class-acts.ts';
+import { beginMemberships, endMemberships } from '../store/schools/class-acts.ts';
 import type { SchoolTx } from '../store/store.ts';
 import { NOT_THERE, trouble, type Decided } from './act.ts';
 import type { Spread } from './contract.ts';
@@ -74,7 +74,7 @@ async function writeSpread(
   if (way !== 'add') {
     for (const [from, group] of Map.groupBy(pupils, (one) => one.from))
       if (from !== null)
-        await endPlacesAt(
+        await endMemberships(
           tx,
           { classId: from, people: group.map(({ pupil }) => pupil), role: 'pupil' },
           day,
@@ -84,7 +84,7 @@ async function writeSpread(
   const arriving = pupils
     .map(({ pupil }) => pupil)
     .filter((pupil) => !pupilClasses(roster, pupil, day).includes(to));
-  await beginPlaces(
+  await beginMemberships(
     tx,
     { classId: to, people: [...new Set(arriving)], role: 'pupil' },
     { from: day, until: null },

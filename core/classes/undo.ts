@@ -1,7 +1,7 @@
 import type { Charge } from '../directory/charge.ts';
 import { pupilClasses, runsOn } from '../directory/people-of.ts';
 import type { AddressId, ClassId, SchoolId } from '../ids.ts';
-import { beginPlaces, endPlacesAt } from '../store/schools/class-acts.ts';
+import { beginMemberships, endMemberships } from '../store/schools/class-acts.ts';
 import { lastUndoable } from '../store/trail.ts';
 import type { Viewer } from '../viewer.ts';
 import { act, trouble, type ClassParts, type Decided } from './act.ts';
@@ -63,11 +63,12 @@ function decideUndo(charge: Charge, move: Spread, id: number): Decided {
     classes: [...new Set([...origins, ...(to === null ? [] : [to])])],
     subject: { undoes: id, people: pupils, to: origins },
     write: async (tx) => {
-      if (to !== null) await endPlacesAt(tx, { classId: to, people: pupils, role: 'pupil' }, day);
+      if (to !== null)
+        await endMemberships(tx, { classId: to, people: pupils, role: 'pupil' }, day);
       if (way === 'add') return;
       for (const [from, group] of Map.groupBy(move.pupils, (one) => one.from))
         if (from !== null)
-          await beginPlaces(
+          await beginMemberships(
             tx,
             { classId: from, people: group.map(({ pupil }) => pupil), role: 'pupil' },
             { from: day, until: null },

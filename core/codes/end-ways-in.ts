@@ -11,7 +11,7 @@ interface Ending {
 }
 
 /**
- * Ends the passwords of an account's devices, each written down. Ring its bell after the commit.
+ * Ends the passwords of an account's devices, each written down. Announce it after the commit.
  */
 export async function endDevices(tx: SchoolTx, { account, by }: Ending): Promise<void> {
   for (const appPassword of await deleteAppPasswords(tx, account)) {
@@ -21,7 +21,7 @@ export async function endDevices(tx: SchoolTx, { account, by }: Ending): Promise
 
 /**
  * Ends all that an account came in by but its code on paper: the password, the pages that are open,
- * the passwords of devices. Ring its bell after the commit: open mail programs end by it.
+ * the passwords of devices. Announce it after the commit: open mail programs end by it.
  */
 export async function endWaysIn(tx: SchoolTx, ending: Ending): Promise<void> {
   await forgetPassword(tx, ending.account);

@@ -19,7 +19,7 @@ export const PICTURES = [
 ] as const;
 /**
  * Three, each another: 12 × 11 × 10 = 1,320 codes. Few, hence the class's own computers, slowing
- * down and the bell.
+ * down and the alert.
  */
 const PICTURES_A_CODE = 3;
 export const PICTURE_CODES = PICTURES.length * (PICTURES.length - 1) * (PICTURES.length - 2);
@@ -46,9 +46,9 @@ export function newPictureCode(
 }
 
 /** The codes in a row, so that chance picks one of all with one number. */
-function codeAt(place: number): readonly string[] {
+function codeAt(index: number): readonly string[] {
   const left: string[] = [...PICTURES];
-  let rest = place;
+  let rest = index;
   return Array.from({ length: PICTURES_A_CODE }, () => {
     const at = rest % left.length;
     rest = Math.floor(rest / left.length);
@@ -72,8 +72,8 @@ export function picturesBehind(
   owner: Owner,
   hash: Buffer,
 ): readonly string[] | null {
-  for (let place = 0; place < PICTURE_CODES; place += 1) {
-    const pictures = codeAt(place);
+  for (let index = 0; index < PICTURE_CODES; index += 1) {
+    const pictures = codeAt(index);
     if (pictureHash(secret, owner, pictures).equals(hash)) return pictures;
   }
   return null;

@@ -89,7 +89,7 @@ async function checkRecipient(
     return ask(NO_RECENT_ACTIVITY, RCPT_ROSTER_AGE_MS, 'fail');
   if (first.kind !== 'denied' || sender.kind !== 'account') return first;
   // Nobody of ours is refused by the roster of a moment ago, nor a pupil's answer to an adult
-  // without a look at what came lately.
+  // without a look at recent activity.
   return ask(
     sender.viewer.role === 'pupil'
       ? await recentActivityAbout(parts, sender, [address])

@@ -18,7 +18,7 @@ export function aboutSelf(viewer: Viewer, content: ContentFacts): Facts {
     headOfChild: false,
     reachableStaff: false,
     pupilsReachAllTeachers: false,
-    wroteLately: false,
+    wroteRecently: false,
     outsideForbidden: false,
     approvedCorrespondent: false,
     authentication: 'pass',

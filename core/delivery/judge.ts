@@ -248,8 +248,8 @@ async function judgeMembers(
   const members = membersOf(entry, lookup.circumstances.rosters, lookup.circumstances.now);
   await lookup.fetch(members);
   const judged: Judged[] = [];
-  for (const [place, member] of members.entries()) {
-    if (place % MEMBERS_AT_ONCE === MEMBERS_AT_ONCE - 1) await others();
+  for (const [index, member] of members.entries()) {
+    if (index % MEMBERS_AT_ONCE === MEMBERS_AT_ONCE - 1) await others();
     const standing = lookup.standing(member);
     if (!standing || standing.person.state !== 'active' || isSender(from, member)) continue;
     const one = judgeOne(

@@ -8,9 +8,9 @@ import type { Limit } from './keep.ts';
 import { allowanceOf } from './limits.ts';
 
 /**
- * What the store knows of this sender lately, and about these people and lists: of a pupil always,
- * of an adult once they have begun to write to as many new people as they may in a day. One query,
- * for such an adult two. `over` is a limit that a message was found to break.
+ * What the store knows of what this sender did recently, and about these people and lists: of a
+ * pupil always, of an adult once they have begun to write to as many new people as they may in a
+ * day. One query, for such an adult two. `over` is a limit that a message was found to break.
  */
 export async function recentActivityOf(
   store: Store,

@@ -33,7 +33,7 @@ export async function peopleOf(
   return found;
 }
 
-/** Accounts by the school where they live, for the bell. */
+/** Accounts by the school where they live, for mail events. */
 export function byHome(people: Iterable<Found>): Map<SchoolId, AccountId[]> {
   return new Map(
     [...Map.groupBy(people, ({ home }) => home)].map(([home, some]) => [

@@ -212,7 +212,7 @@ it('no role rises: a parent stays a parent, a teacher a teacher, a head’s file
   ]);
 });
 
-it('a teacher keeps the address: in two schools at once, and taking the mail along when the first school’s file ends the place', async () => {
+it('a teacher keeps the address: in two schools at once, and taking the mail along when the first school’s file ends the post', async () => {
   const [one, other] = [freshSchool(), freshSchool()];
   const both = teacher('Nadia Ferrand', [], { email: 'nadia@ac-exemple.fr' });
   const staff = ['Ann', 'Bea', 'Cid', 'Dan', 'Eve'].map((name) => teacher(`${name} Ferrand`, []));

@@ -10,7 +10,7 @@ import { decide } from '../rules/decide.ts';
 import { FINE } from '../rules/facts.ts';
 import { dueRows } from '../store/mail/due.ts';
 import { leaverRow, saveLeaver } from '../store/people/leavers.ts';
-import { beginPlaces, endPlacesAt } from '../store/schools/class-acts.ts';
+import { beginMemberships, endMemberships } from '../store/schools/class-acts.ts';
 import { readRoster } from '../store/schools/roster.ts';
 import { openStore, type SchoolTx, type Store } from '../store/store.ts';
 import { COMMAND_LINE } from './contract.ts';
@@ -316,8 +316,8 @@ async function otherClass(child: Child | null): Promise<void> {
     );
     if (other === undefined || person?.state !== 'active') return;
     for (const classId of now)
-      await endPlacesAt(tx, { classId, people: [child.id], role: 'pupil' }, day);
-    await beginPlaces(
+      await endMemberships(tx, { classId, people: [child.id], role: 'pupil' }, day);
+    await beginMemberships(
       tx,
       { classId: other.id, people: [child.id], role: 'pupil' },
       { from: day, until: null },

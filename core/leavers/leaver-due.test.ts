@@ -27,7 +27,7 @@ let store: Store;
 let parts: LeaverParts;
 let rosters: ReturnType<typeof rostersAt>['rosters'];
 const logged: Record<string, unknown>[] = [];
-const rung: AccountId[] = [];
+const heard: AccountId[] = [];
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -35,7 +35,7 @@ beforeAll(async () => {
   await emptySchools(store, ['ecole-1', 'ecole-2', 'ecole-3']);
   ({ rosters } = rostersAt(store, clock));
   const announce = (_school: SchoolId, accounts: readonly AccountId[]): void => {
-    rung.push(...accounts);
+    heard.push(...accounts);
   };
   parts = {
     store,
@@ -221,11 +221,11 @@ it('who leaves on a day to come may come in until then, whatever is imported mea
     ),
   ).toMatchObject({ state: 'active', classes: ['CP'] });
   clock.now = new Date('2027-02-09T23:05:01Z');
-  rung.length = 0;
+  heard.length = 0;
   expect(await runDue()).toEqual(['ended']);
-  // What the child and their parent have open ends: mail programs hear it by the bell.
+  // What the child and their parent have open ends: mail programs hear it by the event.
   const parent = await accountOf('parentenfantc.morel');
-  expect(rung.toSorted()).toEqual([leaving.account, parent?.account].toSorted());
+  expect(heard.toSorted()).toEqual([leaving.account, parent?.account].toSorted());
   expect(
     await peopleOf(store, 1, clock.now, 'pupil').then((people) =>
       people.find(({ address }) => address === 'enfantc.morel'),
@@ -339,7 +339,7 @@ describe('guardians', () => {
     expect(await stateOf('paul.sorel')).toEqual({ state: 'active', leftOn: null });
   });
 
-  it('stay while they have a place, or a child who is at another school; wherever their mail lives', async () => {
+  it('stay while they have a post, or a child who is at another school; wherever their mail lives', async () => {
     const rose = await accountOf('rose.tavel');
     if (rose === null) throw new Error('no account');
     await store.write(2 as SchoolId, (tx) =>

@@ -28,7 +28,7 @@ export interface LeaverParts {
   readonly announce: (school: SchoolId, accounts: readonly AccountId[]) => void;
 }
 
-/** Somebody whose stay has ended: to be rung for once that is committed. */
+/** Somebody whose stay has ended: to be announced once that is committed. */
 interface Gone {
   readonly school: SchoolId;
   readonly account: AccountId;
@@ -61,7 +61,7 @@ export function erasedFrom(leftOn: string): string {
 
 /**
  * Looks at somebody who leaves, or at a guardian who may have no child left. On their day sign-in,
- * sessions, classes and places end; three months later their mail and name are erased, and the log
+ * sessions, classes and posts end; three months later their mail and name are erased, and the log
  * and the audit say how much that was. Idempotent; who came back meanwhile is taken off the list.
  */
 export async function leaverDue(
@@ -127,7 +127,7 @@ async function guardianLeaves(tx: TownTx, guardian: AddressId, day: string): Pro
 
 /**
  * Sign-in and everything that is open end with the transaction; with a child those guardians leave
- * who have no other child and no place. Gives who is gone: ring for them after the commit.
+ * who have no other child and no post. Gives who is gone: announce them after the commit.
  */
 export async function endStay(
   tx: TownTx,

@@ -182,22 +182,22 @@ export interface Mailboxes {
     identifier: string,
   ): Promise<Done<{ readonly always: string; readonly maybe: readonly string[] }>>;
   /**
-   * Every annotation of the place that the viewer may see, by entry. Depth and size limits of
+   * Every annotation of the mailbox that the viewer may see, by entry. Depth and size limits of
    * GETMETADATA are the asker's.
    */
-  annotations(viewer: Viewer, place: AnnotatedMailbox): Promise<Done<readonly Annotation[]>>;
+  annotations(viewer: Viewer, mailbox: AnnotatedMailbox): Promise<Done<readonly Annotation[]>>;
   /**
-   * Marks of all annotations of these places that the viewer may see: who compares them with
+   * Marks of all annotations of these mailboxes that the viewer may see: who compares them with
    * earlier ones knows what has changed (RFC 5465 §5.6, §5.7).
    */
   annotationMarks(
     viewer: Viewer,
-    places: readonly AnnotatedMailbox[],
+    mailboxes: readonly AnnotatedMailbox[],
   ): Promise<readonly AnnotationMark[]>;
   /** All or none; a null value removes. */
   annotate(
     viewer: Viewer,
-    place: AnnotatedMailbox,
+    mailbox: AnnotatedMailbox,
     entries: readonly { readonly entry: string; readonly value: Buffer | null }[],
   ): Promise<Done<null>>;
 }

@@ -32,8 +32,8 @@ export function search(
   return store.readMoment(viewer.school, async (tx) => {
     const seen = await readable(tx, viewer, mailbox);
     if (!seen) return null;
-    const place = await placeOf(tx, seen, what, clock());
-    return findUids(tx, what, place, order);
+    const within = await searchIn(tx, seen, what, clock());
+    return findUids(tx, what, within, order);
   });
 }
 
@@ -45,28 +45,28 @@ export function threads(
 ): Promise<readonly ThreadSource[] | null> {
   return store.readMoment(viewer.school, async (tx) => {
     const seen = await readable(tx, viewer, mailbox);
-    return seen && threadSources(tx, what, await placeOf(tx, seen, what, clock()));
+    return seen && threadSources(tx, what, await searchIn(tx, seen, what, clock()));
   });
 }
 
 /** Keys that look at bytes. */
 type Slow = Extract<Criterion, { kind: 'text' | 'body' | 'header' }>;
 
-async function placeOf(
+async function searchIn(
   tx: SchoolTx,
   seen: SeenMailbox,
   what: Criterion,
   now: Date,
 ): Promise<SearchIn> {
-  const place = { mailbox: seen.id, now };
+  const within = { mailbox: seen.id, now };
   const slow: Slow[] = [];
   for (const one of leavesOf(what)) if (await isSlow(tx, seen, one)) slow.push(one as Slow);
-  if (slow.length === 0) return { ...place, answers: new Map() };
+  if (slow.length === 0) return { ...within, answers: new Map() };
   const { uids } = await findUids(tx, widened(what, new Set(slow)), {
-    ...place,
+    ...within,
     answers: new Map(),
   });
-  return { ...place, answers: await lookThrough(tx, seen, rangesOf(uids), slow) };
+  return { ...within, answers: await lookThrough(tx, seen, rangesOf(uids), slow) };
 }
 
 function* leavesOf(what: Criterion): Generator<Criterion> {

@@ -105,7 +105,7 @@ describe('names', () => {
     ).toMatchObject({ kind: 'limit', what: 'depth' });
     expect(await mailboxes.create(claire, 'Partagés/x', null)).toEqual({
       kind: 'cannot',
-      why: 'shared-place',
+      why: 'shared-tree',
     });
   });
   it('of the system stay; INBOX gives its messages to the new name', async () => {

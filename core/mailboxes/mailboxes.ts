@@ -70,9 +70,9 @@ export function openMailboxes(given: MailboxParts): Mailboxes {
       grant(parts, asOfLastLook(viewer), mailbox, identifier, change),
     grantable: (viewer, mailbox, identifier) =>
       grantable(parts, asOfLastLook(viewer), mailbox, identifier),
-    annotations: (viewer, place) => annotations(parts, asOfLastLook(viewer), place),
-    annotationMarks: (viewer, places) => annotationMarks(parts, asOfLastLook(viewer), places),
-    annotate: (viewer, place, entries) => annotate(parts, asOfLastLook(viewer), place, entries),
+    annotations: (viewer, mailbox) => annotations(parts, asOfLastLook(viewer), mailbox),
+    annotationMarks: (viewer, mailboxes) => annotationMarks(parts, asOfLastLook(viewer), mailboxes),
+    annotate: (viewer, mailbox, entries) => annotate(parts, asOfLastLook(viewer), mailbox, entries),
   };
 }
 

@@ -52,11 +52,11 @@ const collator = new Intl.Collator('fr', { numeric: true });
 
 /** The six of every account first, each with what lies below it, then the others by name. */
 function inOrder(one: Mailbox, other: Mailbox): number {
-  const place = ({ path }: Mailbox): number => {
+  const rank = ({ path }: Mailbox): number => {
     const found = FIRST.indexOf(path.split('/')[0] ?? '');
     return found < 0 ? FIRST.length : found;
   };
-  return place(one) - place(other) || collator.compare(one.path, other.path);
+  return rank(one) - rank(other) || collator.compare(one.path, other.path);
 }
 const FIRST = ['INBOX', 'Brouillons', 'Envoyés', 'Corbeille', 'Indésirables', 'Archives'];
 
@@ -85,8 +85,8 @@ export async function spotAt(tx: SchoolTx, viewer: Seer, path: string): Promise<
 
 function foundIn({ seen, mailboxes }: Tree, path: string): Spot | null {
   const wanted = normalPath(path);
-  const place = mailboxes.findIndex((one) => one.path === wanted);
-  const [mailbox, its] = [mailboxes[place], seen[place]];
+  const index = mailboxes.findIndex((one) => one.path === wanted);
+  const [mailbox, its] = [mailboxes[index], seen[index]];
   return mailbox && its && mailbox.rights !== '' ? { seen: its, mailbox } : null;
 }
 
@@ -107,7 +107,7 @@ function siteOf(tree: Tree, viewer: Seer, path: string): Site | Stop {
   if (foundIn(tree, path)) return { kind: 'already-exists' };
   const parents = above(path).map((one) => ({ path: one, spot: foundIn(tree, one) }));
   const nearest = parents.findLast(({ spot }) => spot !== null)?.spot ?? null;
-  if (!nearest && path.split('/')[0] === SHARED) return { kind: 'cannot', why: 'shared-place' };
+  if (!nearest && path.split('/')[0] === SHARED) return { kind: 'cannot', why: 'shared-tree' };
   if (nearest) {
     const stop = lacks(nearest.seen, viewer, 'k');
     if (stop) return stop;
@@ -137,7 +137,7 @@ export async function create(
     const owner = await lockTree(tx, viewer, wanted);
     const site = siteOf(await treeOf(tx, viewer), viewer, wanted);
     if ('kind' in site) return site;
-    if (site.owner !== owner) return { kind: 'cannot', why: 'shared-place' };
+    if (site.owner !== owner) return { kind: 'cannot', why: 'shared-tree' };
     const names = [...site.missing, site.name];
     if ((await ownNames(tx, owner)).length + names.length > MAX_MAILBOXES)
       return { kind: 'limit', what: 'mailboxes', limit: MAX_MAILBOXES };
@@ -192,7 +192,7 @@ export async function rename(
       return { kind: 'cannot', why: 'below-itself' };
     const site = siteOf(tree, viewer, target);
     if ('kind' in site) return site;
-    if (site.owner !== spot.seen.owner) return { kind: 'cannot', why: 'shared-place' };
+    if (site.owner !== spot.seen.owner) return { kind: 'cannot', why: 'shared-tree' };
     if ((await ownNames(tx, site.owner)).length + site.missing.length >= MAX_MAILBOXES)
       return { kind: 'limit', what: 'mailboxes', limit: MAX_MAILBOXES };
     if (spot.seen.use === 'inbox') await emptyInbox(tx, spot.seen, site);

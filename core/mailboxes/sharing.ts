@@ -140,24 +140,24 @@ export async function grantable(
 export function annotations(
   { store }: MailboxParts,
   viewer: Seer,
-  place: AnnotatedMailbox,
+  mailbox: AnnotatedMailbox,
 ): Promise<Done<readonly Annotation[]>> {
   return store.read(viewer.school, async (tx): Promise<Done<readonly Annotation[]>> => {
-    if (place !== null) {
-      const stop = lacks(await seenMailbox(tx, viewer.account, place), viewer, 'r');
+    if (mailbox !== null) {
+      const stop = lacks(await seenMailbox(tx, viewer.account, mailbox), viewer, 'r');
       if (stop) return stop;
     }
-    return done(await annotationsOf(tx, viewer.account, place));
+    return done(await annotationsOf(tx, viewer.account, mailbox));
   });
 }
 
 export function annotationMarks(
   { store }: MailboxParts,
   viewer: Seer,
-  places: readonly AnnotatedMailbox[],
+  annotated: readonly AnnotatedMailbox[],
 ): Promise<readonly AnnotationMark[]> {
   return store.read(viewer.school, async (tx) => {
-    const asked = new Set(places);
+    const asked = new Set(annotated);
     const readable = (await treeOf(tx, viewer)).mailboxes
       .filter(({ id, rights: has }) => asked.has(id) && has.includes('r'))
       .map(({ id }) => id);
@@ -168,11 +168,11 @@ export function annotationMarks(
 export async function annotate(
   parts: MailboxParts,
   viewer: Seer,
-  place: AnnotatedMailbox,
+  mailbox: AnnotatedMailbox,
   entries: Parameters<Mailboxes['annotate']>[2],
 ): Promise<Done<null>> {
-  const set = await annotateAll(parts, viewer, place, entries);
-  if (set.kind === 'done' && place === null)
+  const set = await annotateAll(parts, viewer, mailbox, entries);
+  if (set.kind === 'done' && mailbox === null)
     parts.mailEvents.announce(viewer.school, [viewer.account]);
   return set;
 }
@@ -180,35 +180,40 @@ export async function annotate(
 function annotateAll(
   parts: MailboxParts,
   viewer: Seer,
-  place: AnnotatedMailbox,
+  mailbox: AnnotatedMailbox,
   entries: Parameters<Mailboxes['annotate']>[2],
 ): Promise<Done<null>> {
-  return act(parts, viewer, place === null ? [] : [place], async (tx, all): Promise<Done<null>> => {
-    const seen = place === null ? null : all.get(place);
-    const stop = annotationStop(entries) ?? (place === null ? null : lacks(seen, viewer, 'r'));
-    if (stop) return stop;
-    const shared = entries.some(({ entry }) => entry.startsWith('/shared/'));
-    if (shared && place === null) return { kind: 'no-permission', right: null };
-    const notMine = shared ? lacks(seen, viewer, 'w') : null;
-    if (notMine) return notMine;
-    const known = new Set(
-      (await annotationsOf(tx, viewer.account, place)).map(({ entry }) => entry),
-    );
-    for (const { entry, value } of entries) {
-      await setAnnotation(
-        tx,
-        { account: entry.startsWith('/shared/') ? null : viewer.account, mailbox: place },
-        entry,
-        value,
+  return act(
+    parts,
+    viewer,
+    mailbox === null ? [] : [mailbox],
+    async (tx, all): Promise<Done<null>> => {
+      const seen = mailbox === null ? null : all.get(mailbox);
+      const stop = annotationStop(entries) ?? (mailbox === null ? null : lacks(seen, viewer, 'r'));
+      if (stop) return stop;
+      const shared = entries.some(({ entry }) => entry.startsWith('/shared/'));
+      if (shared && mailbox === null) return { kind: 'no-permission', right: null };
+      const notMine = shared ? lacks(seen, viewer, 'w') : null;
+      if (notMine) return notMine;
+      const known = new Set(
+        (await annotationsOf(tx, viewer.account, mailbox)).map(({ entry }) => entry),
       );
-      if (value === null) known.delete(entry);
-      else known.add(entry);
-    }
-    if (place !== null) await countAnnotated(tx, place);
-    if (known.size > MAX_ANNOTATIONS)
-      throw new Undo({ kind: 'limit', what: 'annotations', limit: MAX_ANNOTATIONS });
-    return done(null);
-  });
+      for (const { entry, value } of entries) {
+        await setAnnotation(
+          tx,
+          { account: entry.startsWith('/shared/') ? null : viewer.account, mailbox },
+          entry,
+          value,
+        );
+        if (value === null) known.delete(entry);
+        else known.add(entry);
+      }
+      if (mailbox !== null) await countAnnotated(tx, mailbox);
+      if (known.size > MAX_ANNOTATIONS)
+        throw new Undo({ kind: 'limit', what: 'annotations', limit: MAX_ANNOTATIONS });
+      return done(null);
+    },
+  );
 }
 
 /** RFC 5464 §3.2: an entry's name, below `/private` or `/shared`. */

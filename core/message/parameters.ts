@@ -46,7 +46,7 @@ export function readParameters(text: string): Parameterised {
     value,
     params,
     all: [...all, ...extended],
-    doubled: plain.size < all.length || hasTwins(raws),
+    doubled: plain.size < all.length || hasDoubles(raws),
   };
 }
 
@@ -148,5 +148,5 @@ function percentDecoded(text: string): Buffer {
   return Buffer.concat(bytes);
 }
 
-const hasTwins = (raws: readonly Raw[]): boolean =>
+const hasDoubles = (raws: readonly Raw[]): boolean =>
   new Set(raws.map((raw) => raw.name)).size < raws.length;

@@ -29,7 +29,7 @@ export interface Preview {
     readonly fromSchool: SchoolId;
     readonly waitsForAgent: boolean;
   })[];
-  /** Adults and guardians with an account already who get a place, a class or a child here. */
+  /** Adults and guardians with an account already who get a post, a class or a child here. */
   readonly joins: readonly PreviewLine[];
   readonly renamed: readonly (PreviewLine & { readonly formerName: string })[];
   /** Children and guardians parted: the file of guardians no longer names them together. */
@@ -116,7 +116,7 @@ export interface Acts {
     readonly lines: readonly PupilLine[];
   }[];
   readonly movesDropped: readonly AddressId[];
-  /** Accounts of adults who have left and whose place is now elsewhere. */
+  /** Accounts of adults who have left and whose post is now elsewhere. */
   readonly movesOut: readonly { readonly address: AddressId; readonly to: SchoolId }[];
   readonly classes: readonly NewClass[];
   readonly classChanges: readonly {
@@ -142,7 +142,7 @@ export interface Acts {
   }[];
   readonly leavers: readonly { readonly address: AddressId; readonly account: AccountId }[];
   readonly returns: readonly AddressId[];
-  /** People with their home elsewhere who now have a place here. */
+  /** People with their home elsewhere who now have a post here. */
   readonly present: readonly AddressId[];
   readonly keys: readonly { readonly person: PersonRef; readonly key: IdentityKey }[];
 }

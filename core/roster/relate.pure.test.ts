@@ -34,8 +34,8 @@ it(
     for (let seed = SEED; seed < SEED + TOWNS; seed += 1) {
       const town = townFrom(seed);
       const rosters = rostersOf(town);
-      const seats = new Map(
-        town.people.map((person) => [person.id, seatOf(town, rosters, person.id)]),
+      const senders = new Map(
+        town.people.map((person) => [person.id, senderOf(town, rosters, person.id)]),
       );
       for (const given of lettersOf(town, seed)) {
         if (isLeftOut(given)) {
@@ -43,7 +43,7 @@ it(
           continue;
         }
         const letter = asked(given);
-        const [from, to] = [fromOf(letter.from, seats), toOf(letter, seats)];
+        const [from, to] = [fromOf(letter.from, senders), toOf(letter, senders)];
         if (!from || !to) continue;
         const facts = factsOf(from, to, {
           rosters,
@@ -78,9 +78,9 @@ it(
   BUSY_MS,
 );
 
-type Seats = ReadonlyMap<number, From & { kind: 'person' }>;
+type Senders = ReadonlyMap<number, From & { kind: 'person' }>;
 
-function seatOf(
+function senderOf(
   town: Town,
   rosters: ReadonlyMap<SchoolId, Roster>,
   id: number,
@@ -91,8 +91,8 @@ function seatOf(
   return { kind: 'person', standing: standingOf(person, home, [...rosters.values()], NOW) };
 }
 
-function fromOf(party: Party, seats: Seats): From | null {
-  if (party.kind === 'person') return seats.get(party.person.id) ?? null;
+function fromOf(party: Party, senders: Senders): From | null {
+  if (party.kind === 'person') return senders.get(party.person.id) ?? null;
   if (party.kind === 'outside')
     return {
       kind: 'outside',
@@ -103,15 +103,15 @@ function fromOf(party: Party, seats: Seats): From | null {
 }
 
 /** The service is written to by nobody: it has no address that leads to it. */
-function toOf({ town, to, through }: Letter, seats: Seats): To | null {
+function toOf({ town, to, through }: Letter, senders: Senders): To | null {
   if (to.kind === 'outside') return { kind: 'outside', address: strangerAddress(to.id) };
   if (to.kind === 'list')
     return { kind: 'list', listKind: to.list.kind, entry: entryOf(town, to.list) };
-  const seat = to.kind === 'person' ? seats.get(to.person.id) : undefined;
-  return seat
+  const person = to.kind === 'person' ? senders.get(to.person.id) : undefined;
+  return person
     ? {
         kind: 'person',
-        standing: seat.standing,
+        standing: person.standing,
         through: through === null ? null : throughEntry(through),
       }
     : null;
@@ -237,8 +237,10 @@ function nameOf(party: Party): string {
 it('a town agent who is a parent is one to the adults of the child’s school, directly and through its families’ list; to others an agent', () => {
   const town = townFrom(1);
   const rosters = rostersOf(town);
-  const seats = new Map(town.people.map((person) => [person.id, seatOf(town, rosters, person.id)]));
-  const all = [...seats.values()].map(({ standing }) => standing);
+  const senders = new Map(
+    town.people.map((person) => [person.id, senderOf(town, rosters, person.id)]),
+  );
+  const all = [...senders.values()].map(({ standing }) => standing);
   const agent = all.find(({ person }) => person.role === 'agent');
   const teacher = all.find(({ posts }) => posts.size === 1);
   const school = teacher && [...teacher.posts.keys()][0];

@@ -91,7 +91,7 @@ type Relation = Pick<
   | 'headOfChild'
   | 'reachableStaff'
   | 'pupilsReachAllTeachers'
-  | 'wroteLately'
+  | 'wroteRecently'
   | 'outsideForbidden'
 >;
 
@@ -103,7 +103,7 @@ const STRANGERS: Relation = {
   headOfChild: false,
   reachableStaff: false,
   pupilsReachAllTeachers: false,
-  wroteLately: false,
+  wroteRecently: false,
   outsideForbidden: false,
 };
 
@@ -136,7 +136,7 @@ function relationOf(
     pupilsReachAllTeachers: shared.some(
       (school) => rosters.get(school)?.school.pupilsReachAllTeachers,
     ),
-    wroteLately: recentActivity.wroteToSender.has(id),
+    wroteRecently: recentActivity.wroteToSender.has(id),
     outsideForbidden: false,
   };
 }

@@ -86,7 +86,7 @@ export interface Facts {
   /**
    * The recipient, an adult of the sender's school, wrote to the sender within the last 30 days.
    */
-  readonly wroteLately: boolean;
+  readonly wroteRecently: boolean;
   /** The sender's school forbids its adults to write outside. */
   readonly outsideForbidden: boolean;
   /**

@@ -83,7 +83,7 @@ export const ALLOWED: readonly RelationRow[] = [
     says: 'a pupil answers an adult of their school',
     from: ['pupil'],
     to: ['teacher', 'staff'],
-    when: (f) => f.sameSchool && f.wroteLately,
+    when: (f) => f.sameSchool && f.wroteRecently,
     holds: null,
   },
   {

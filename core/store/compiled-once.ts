@@ -10,7 +10,7 @@ class Placeholder {
   }
 }
 
-/** A place for each value, to be put into a template as the value itself would be. */
+/** A placeholder for each value, to be put into a template as the value itself would be. */
 export type Placeholders<V> = { readonly [Name in keyof V]-?: RawBuilder<unknown> };
 
 type Build<V, Row> = (at: Placeholders<V>) => RawBuilder<Row>;
@@ -45,7 +45,7 @@ function compile<V extends object, Row>(
       throw new Error('a value of one call in a statement for all of them');
     return parameter.name as keyof V;
   });
-  const order = [...new Set(named)]; // a value that stands in several places goes out once
+  const order = [...new Set(named)]; // a value that stands there several times goes out once
   const text = query.sql.replace(
     /\$(\d+)/g,
     (_all, at: string) => `$${order.indexOf(named[Number(at) - 1] as keyof V) + 1}`,

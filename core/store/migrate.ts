@@ -75,13 +75,13 @@ export async function connect(url: string, variable: string): Promise<pg.Client>
     return client;
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'timeout';
-    const place = URL.canParse(url) ? new URL(url).host : '?';
+    const host = URL.canParse(url) ? new URL(url).host : '?';
     const [fr, en] = REFUSES.test(why)
       ? ['refuse la connexion', 'refuses the connection']
       : ['ne répond pas', 'doesn’t answer'];
     throw new Fault(
       'configuration',
-      `La base de données ${place} ${fr} (${why}) : vérifiez ${variable}. / The database ${place} ${en} (${why}): look at ${variable}.`,
+      `La base de données ${host} ${fr} (${why}) : vérifiez ${variable}. / The database ${host} ${en} (${why}): look at ${variable}.`,
       { transient: true, cause },
     );
   }

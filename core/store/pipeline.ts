@@ -48,18 +48,18 @@ const ONE_PIECE_BYTES = 65_536;
 
 /**
  * Sends statements in one write, with one Sync after the last, and resolves with the answer to the
- * one at `place`; what the others give isn't read. PostgreSQL does them in turn; after one that
+ * one at `index`; what the others give isn't read. PostgreSQL does them in turn; after one that
  * fails it passes over the others up to the Sync (its manual, 53.2.3): where the beginning of a
  * transaction fails, nothing that was to be done in it is done.
  */
 export function askInPipeline(
   client: pg.PoolClient,
   statements: readonly Statement[],
-  place: number,
+  index: number,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     (client as unknown as Client).query(
-      new Pipeline(client, { statements, place }, (error, answer) => {
+      new Pipeline(client, { statements, index }, (error, answer) => {
         if (error || !answer) return reject(error ?? new Error('no answer'));
         return resolve(answer);
       }),
@@ -80,7 +80,7 @@ class Pipeline {
 
   constructor(
     types: Pick<pg.PoolClient, 'getTypeParser'>,
-    { statements, place }: { readonly statements: readonly Statement[]; readonly place: number },
+    { statements, index }: { readonly statements: readonly Statement[]; readonly index: number },
     callback: (error: Error | null, answer?: Answer) => void,
   ) {
     this.callback = callback;
@@ -95,7 +95,7 @@ class Pipeline {
       };
       return query;
     });
-    const answering = this.#queries[place];
+    const answering = this.#queries[index];
     if (!answering) throw new Error('nothing was asked');
     this.#answering = answering;
   }

@@ -14,13 +14,13 @@ interface Reference {
 async function references(db: pg.Client): Promise<readonly Reference[]> {
   const { rows } = await db.query<Reference>(`
     select conname as name,
-      array_agg(attname::text order by place) as columns,
+      array_agg(attname::text order by ordinal) as columns,
       format(
         'select 1 from only %s x where %s for key share of x',
         confrelid::regclass,
-        string_agg(format('%I = $%s', attname, place), ' and ' order by place)
+        string_agg(format('%I = $%s', attname, ordinal), ' and ' order by ordinal)
       ) as check
-    from pg_constraint, unnest(confkey) with ordinality as key (number, place), pg_attribute
+    from pg_constraint, unnest(confkey) with ordinality as key (number, ordinal), pg_attribute
     where contype = 'f'
       and connamespace = 'public'::regnamespace
       and attrelid = confrelid

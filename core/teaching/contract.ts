@@ -3,7 +3,7 @@ import type { Day, Why } from '../roster/days.ts';
 import type { Face, Viewer } from '../viewer.ts';
 
 /** A class that the viewer teaches today, or one of the school whose head they are. */
-export interface DeskClass {
+export interface OwnClassSummary {
   readonly id: ClassId;
   readonly school: SchoolId;
   readonly schoolName: string;
@@ -20,16 +20,16 @@ export interface DeskClass {
 }
 
 /** One class with all that its teachers decide about it. */
-export interface ClassDesk extends DeskClass {
+export interface OwnClassDetails extends OwnClassSummary {
   /** The day it is at the class's school. */
   readonly today: Day;
   readonly teachers: readonly string[];
-  readonly children: readonly DeskPupil[];
-  readonly links: readonly DeskLink[];
-  readonly correspondents: readonly DeskCorrespondent[];
+  readonly children: readonly ClassPupil[];
+  readonly links: readonly ClassLinkLine[];
+  readonly correspondents: readonly ClassCorrespondent[];
 }
 
-export interface DeskPupil {
+export interface ClassPupil {
   readonly account: AccountId;
   readonly face: Face;
   /** Until when this child's sending is at rest; null where it isn't. */
@@ -37,7 +37,7 @@ export interface DeskPupil {
 }
 
 /** A link with another class that runs, will run, or waits for an answer. */
-export interface DeskLink {
+export interface ClassLinkLine {
   /** The id of the other class's list address: the name of this link. */
   readonly other: AddressId;
   readonly className: string;
@@ -54,7 +54,7 @@ export interface DeskLink {
   readonly moderatedThere: boolean;
 }
 
-export interface DeskCorrespondent {
+export interface ClassCorrespondent {
   readonly address: string;
   readonly until: Day;
   readonly approvedBy: string;
@@ -102,9 +102,9 @@ export type HelpCall = 'told' | 'nobody';
  */
 export interface Teaching {
   /** A teacher's own classes; for a head all of their school, their own first. */
-  classes(viewer: Viewer): Promise<readonly DeskClass[]>;
+  classes(viewer: Viewer): Promise<readonly OwnClassSummary[]>;
   /** Null for a class that isn't theirs. */
-  desk(viewer: Viewer, classId: ClassId): Promise<ClassDesk | null>;
+  classDetails(viewer: Viewer, classId: ClassId): Promise<OwnClassDetails | null>;
   /**
    * The viewer's own last message to a class of theirs; null where there is none. Nobody else's:
    * who read what is between the two.

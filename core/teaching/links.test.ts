@@ -23,7 +23,7 @@ describe('a link between two classes', () => {
       }),
     ).toEqual(DONE);
     expect(await writes('jade.morel', 'naomi.cohen-solal')).toBe('no-such-address');
-    expect((await teaching.desk(karim, ours.id))?.links).toMatchObject([
+    expect((await teaching.classDetails(karim, ours.id))?.links).toMatchObject([
       {
         other: theirs.list,
         state: 'asked',
@@ -32,7 +32,7 @@ describe('a link between two classes', () => {
         teachers: ['Rémi Le Guen'],
       },
     ]);
-    expect((await teaching.desk(remi, theirs.id))?.links).toMatchObject([
+    expect((await teaching.classDetails(remi, theirs.id))?.links).toMatchObject([
       {
         other: ours.list,
         state: 'proposed',
@@ -104,7 +104,7 @@ describe('a link between two classes', () => {
       }),
     ).toEqual(DONE);
     expect(await writes('jade.morel', 'naomi.cohen-solal')).toBe('no-such-address');
-    expect((await teaching.desk(karim, ours.id))?.links).toEqual([]);
+    expect((await teaching.classDetails(karim, ours.id))?.links).toEqual([]);
     expect(await teaching.endLink(karim, { class: ours.id, other: theirs.list })).toEqual(MISSING);
     const acts = ['propose-link', 'accept-link', 'end-link'];
     for (const school of [1, 3])
@@ -139,7 +139,7 @@ describe('a link between two classes', () => {
         moderated: true,
       }),
     ).toEqual(DONE);
-    expect((await teaching.desk(sylvie, theirs.id))?.links).toMatchObject([
+    expect((await teaching.classDetails(sylvie, theirs.id))?.links).toMatchObject([
       { state: 'coming', moderatedHere: true, moderatedThere: false },
     ]);
     expect(await writes('fatou.n-diaye', 'tom.moreau')).toBe('no-such-address');
@@ -163,7 +163,7 @@ describe('a link between two classes', () => {
     expect(await subjects('thomas.verdier')).toContain(
       'Sylvie Caradec ne donne pas suite à la correspondance avec votre classe CP',
     );
-    expect((await teaching.desk(thomas, ours.id))?.links).toEqual([]);
+    expect((await teaching.classDetails(thomas, ours.id))?.links).toEqual([]);
     expect(
       await teaching.answerLink(sylvie, {
         class: theirs.id,
@@ -206,7 +206,9 @@ describe('a link between two classes', () => {
     );
     expect(answers.filter(({ kind }) => kind === 'done').length).toBeGreaterThan(0);
     const running =
-      (await teaching.desk(who, asked.id))?.links.some(({ state }) => state === 'running') ?? false;
+      (await teaching.classDetails(who, asked.id))?.links.some(
+        ({ state }) => state === 'running',
+      ) ?? false;
     expect(await writes('rosa.fernandes', 'oscar.weber')).toBe(
       running ? 'accepted' : 'not-in-your-class',
     );

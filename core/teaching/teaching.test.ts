@@ -10,13 +10,13 @@ describe('a child’s sending at rest', () => {
     const { teaching } = town.core;
     const ce1 = (await classOf('ce1-a.tilleuls')).id;
     const child = await accountOf('lina.moreau');
-    let rung = 0;
+    let heard = 0;
     const stop = town.core.events.subscribe(await town.viewer('lina.moreau'), () => {
-      rung += 1;
+      heard += 1;
     });
     expect(await writes('lina.moreau', 'noe.garnier')).toBe('accepted');
     expect(await teaching.rest(claire, { class: ce1, child, back: '2026-11-27' })).toEqual(DONE);
-    await expect.poll(() => rung).toBeGreaterThan(0);
+    await expect.poll(() => heard).toBeGreaterThan(0);
     stop();
     const outcome = await town.send('lina.moreau', ['noe.garnier']);
     expect(outcome).toMatchObject({
@@ -26,7 +26,7 @@ describe('a child’s sending at rest', () => {
     expect((await town.viewer('lina.moreau')).restsUntil).toEqual(new Date('2026-11-26T23:00:00Z'));
     expect(await writes('claire.lefevre', 'lina.moreau')).toBe('accepted');
     expect(
-      (await teaching.desk(claire, ce1))?.children
+      (await teaching.classDetails(claire, ce1))?.children
         .filter(({ restsUntil }) => restsUntil !== null)
         .map(({ face }) => face.name),
     ).toEqual(['Lina Moreau']);
@@ -94,7 +94,7 @@ describe('a child’s sending at rest', () => {
       const who = await town.viewer(local);
       expect(await teaching.rest(who, where), local).toEqual(MISSING);
       expect(await teaching.endRest(who, where), local).toEqual(MISSING);
-      expect(await teaching.desk(who, ce1), local).toBeNull();
+      expect(await teaching.classDetails(who, ce1), local).toBeNull();
     }
     expect(
       await teaching.rest(claire, { ...where, child: await accountOf('rosa.fernandes') }),
@@ -142,7 +142,7 @@ describe('a correspondent outside', () => {
         until: '2026-12-04',
       }),
     ).toEqual(DONE);
-    expect((await teaching.desk(helene, cp))?.correspondents).toEqual([
+    expect((await teaching.classDetails(helene, cp))?.correspondents).toEqual([
       { address: MUSEUM, until: '2026-12-04', approvedBy: 'Hélène Bertin' },
     ]);
     expect([
@@ -158,7 +158,7 @@ describe('a correspondent outside', () => {
     expect(await receives('nina.lopez')).toBe('held approved-correspondent');
     town.clock.now = new Date('2026-12-05T12:00:00Z');
     expect(await receives('nina.lopez')).toBe('no-such-address');
-    expect((await teaching.desk(helene, cp))?.correspondents).toEqual([]);
+    expect((await teaching.classDetails(helene, cp))?.correspondents).toEqual([]);
     town.clock.now = start;
     expect(
       await teaching.removeCorrespondent(await town.viewer('mamadou.diallo'), {
@@ -251,8 +251,8 @@ describe('the last letter to a class', () => {
       ['noe.garnier', 'trash'],
     ] as const) {
       const reader = await town.viewer(local);
-      const places = await mail.mailboxes(reader);
-      const inbox = places.find(({ use }) => use === 'inbox');
+      const mailboxes = await mail.mailboxes(reader);
+      const inbox = mailboxes.find(({ use }) => use === 'inbox');
       const letter = (await town.rows(local)).find(({ to: [first] }) => first?.name === 'CE1 A');
       if (!inbox || !letter) throw new Error(`no letter for ${local}`);
       await mail.mark(reader, inbox.id, [letter.uid], { seen: true });

@@ -1,8 +1,8 @@
 import { callForHelp } from './call-for-help.ts';
+import { classDetails, classSummaries } from './class-details.ts';
 import { classLetter } from './class-letter.ts';
 import type { Teaching } from './contract.ts';
 import { approveCorrespondent, removeCorrespondent } from './correspondents.ts';
-import { classDesk, deskClasses } from './desk.ts';
 import { linkable, schools } from './linkable-classes.ts';
 import { answerLink, endLink, moderateLink, proposeLink } from './links.ts';
 import type { TeachingParts } from './parts.ts';
@@ -11,8 +11,8 @@ import { endRest, rest } from './rest.ts';
 /** What teachers decide about their classes. Each act asks first whose right it is. */
 export function openTeaching(parts: TeachingParts): Teaching {
   return {
-    classes: (viewer) => deskClasses(parts, viewer),
-    desk: (viewer, classId) => classDesk(parts, viewer, classId),
+    classes: (viewer) => classSummaries(parts, viewer),
+    classDetails: (viewer, classId) => classDetails(parts, viewer, classId),
     letter: (viewer, classId) => classLetter(parts, viewer, classId),
     rest: (viewer, wish) => rest(parts, viewer, wish),
     endRest: (viewer, whose) => endRest(parts, viewer, whose),

@@ -128,9 +128,9 @@ export async function openTestTown({
   }
 
   async function mailbox(who: Viewer, use: SpecialUse): Promise<MailboxId> {
-    const place = (await core.mail.mailboxes(who)).find((one) => one.use === use);
-    if (!place) throw new Error(`no ${use}`);
-    return place.id;
+    const mailbox = (await core.mail.mailboxes(who)).find((one) => one.use === use);
+    if (!mailbox) throw new Error(`no ${use}`);
+    return mailbox.id;
   }
 
   function hand(

@@ -49,7 +49,7 @@ export const setMetadata: Handler<'SETMETADATA'> = {
     );
     if (done.kind === 'done') {
       await knowOwnAnnotations(session, {
-        place: mailbox?.id ?? null,
+        mailbox: mailbox?.id ?? null,
         entries: command.entries.map(({ entry }) => entry),
       });
       return ok('Annotations kept');

@@ -1,7 +1,7 @@
 import { no, ok, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';
 import { statusOf } from '../tell.ts';
-import { eventsOf, ownersOf, placesOf } from '../watch.ts';
+import { eventsOf, ownersOf, annotatedOf } from '../watch.ts';
 import type { CommandOf, NotifyGroup } from '../wire/command.ts';
 import { WATCHED_EVENTS } from '../wire/parse-extensions.ts';
 import { mailboxList } from '../wire/write.ts';
@@ -33,11 +33,11 @@ async function watch(
   const { mailboxes } = session.core;
   const known = await mailboxes.list(session.me);
   session.hearOwners(ownersOf(groups, known));
-  const places = placesOf(groups, known);
+  const annotated = annotatedOf(groups, known);
   session.watch = {
     groups,
     known,
-    marks: places.length > 0 ? await mailboxes.annotationMarks(session.me, places) : [],
+    marks: annotated.length > 0 ? await mailboxes.annotationMarks(session.me, annotated) : [],
   };
   writeCounts(session, groups, status);
   return ok('NOTIFY done');

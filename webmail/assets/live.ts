@@ -2,8 +2,8 @@
 const LIVE = { accept: 'text/html', 'x-preau-live': '1' };
 
 /**
- * New mail in place: when it is announced, the list and the places are fetched again and put where
- * they were. Without this script a reload shows the same.
+ * New mail in place: when it is announced, the list and the mailboxes are fetched again and put
+ * where they were. Without this script a reload shows the same.
  */
 export function hearMail(): void {
   if (!('EventSource' in window)) return;

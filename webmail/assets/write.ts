@@ -69,9 +69,9 @@ function moveChip(box: HTMLInputElement): void {
   const item = box.closest('li');
   if (chips === null || item === null) return;
   if (box.checked && !chips.contains(item)) {
-    const place = document.createComment('');
-    item.replaceWith(place);
-    homes.set(item, place);
+    const marker = document.createComment('');
+    item.replaceWith(marker);
+    homes.set(item, marker);
     chips.append(item);
     box.focus();
     return;

@@ -1,4 +1,4 @@
-import type { AddressId, ClassDesk, ClassId, SchoolId, Why } from '../../core/core.ts';
+import type { AddressId, OwnClassDetails, ClassId, SchoolId, Why } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import { around, framed, type FramePart } from '../frame.ts';
@@ -33,12 +33,12 @@ export async function linkPage(
   school: unknown,
 ): Promise<Answer> {
   return show(visit, id, {
-    typed: (desk) => ({
+    typed: (details) => ({
       school: schoolIdOf(school),
       other: '',
       address: '',
-      from: desk.today,
-      until: dayAfter(desk.today, USUAL_DAYS),
+      from: details.today,
+      until: dayAfter(details.today, USUAL_DAYS),
       moderated: true,
     }),
     why: null,
@@ -82,15 +82,15 @@ async function show(
   {
     typed: typedFor,
     why,
-  }: { readonly typed: (desk: ClassDesk) => Typed; readonly why: Why | null },
+  }: { readonly typed: (details: OwnClassDetails) => Typed; readonly why: Why | null },
 ): Promise<Answer> {
   const { teaching } = visit.core;
-  const [desk, schools] = await Promise.all([
-    teaching.desk(visit.viewer, id),
+  const [details, schools] = await Promise.all([
+    teaching.classDetails(visit.viewer, id),
     teaching.schools(visit.viewer, id),
   ]);
-  if (desk === null || schools === null) return MISSING;
-  const typed = typedFor(desk);
+  if (details === null || schools === null) return MISSING;
+  const typed = typedFor(details);
   const classes =
     typed.school === null ? null : await teaching.linkable(visit.viewer, id, typed.school);
   const words = visit.texts.teaching.links;
@@ -100,13 +100,13 @@ async function show(
         <div>
           <h1 class="row">
             <span>${words.newTitle}</span>
-            ${' '}${label(desk.name, desk.cover)}
+            ${' '}${label(details.name, details.cover)}
           </h1>
           <p class="soft">${words.newHint}</p>
         </div>
         ${why === null ? NOTHING : alertBanner(visit, 'stop', visit.texts.teaching.why[why])}
         ${schoolForm(visit, id, { schools, chosen: typed.school })}
-        ${proposalForm(visit, desk, { typed, classes })}
+        ${proposalForm(visit, details, { typed, classes })}
         <p><a class="btn quiet" href="/classes/${id}">${icon(visit, 'back')}${words.back}</a></p>
       </div>
     </main>
@@ -160,7 +160,7 @@ function schoolForm(
 
 function proposalForm(
   visit: Visit,
-  desk: ClassDesk,
+  details: OwnClassDetails,
   {
     typed,
     classes,
@@ -171,7 +171,7 @@ function proposalForm(
     <input type="hidden" name="school" value="${typed.school}" />
   `;
   return html`
-    <form class="sheet pad stack" method="post" action="/classes/${desk.id}/link">
+    <form class="sheet pad stack" method="post" action="/classes/${details.id}/link">
       ${classes === null ? NOTHING : classChoice(visit, classes, typed.other)}
       <div class="field">
         <label for="la">${words.address}</label>
@@ -187,8 +187,8 @@ function proposalForm(
         <p class="hint" id="lh">${words.addressHint}</p>
       </div>
       <div class="row fields">
-        ${dayField(desk, { id: 'lf', name: 'from', label: words.from, value: typed.from })}
-        ${dayField(desk, { id: 'lu', name: 'until', label: words.until, value: typed.until })}
+        ${dayField(details, { id: 'lf', name: 'from', label: words.from, value: typed.from })}
+        ${dayField(details, { id: 'lu', name: 'until', label: words.until, value: typed.until })}
       </div>
       <label class="tick">
         <input
@@ -237,7 +237,7 @@ function classChoice({ texts }: Visit, classes: readonly Named<AddressId>[], cho
 }
 
 function dayField(
-  { today }: ClassDesk,
+  { today }: OwnClassDetails,
   {
     id,
     name,

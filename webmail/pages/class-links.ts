@@ -1,4 +1,4 @@
-import type { ClassDesk, DeskLink } from '../../core/core.ts';
+import type { OwnClassDetails, ClassLinkLine } from '../../core/core.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { coverClass, icon, token } from '../parts.ts';
 import { commas } from '../roster-parts.ts';
@@ -6,7 +6,7 @@ import type { Visit } from '../visit.ts';
 import { calendarDay } from '../when.ts';
 
 /** What another class asks: it comes before everything else. */
-export function proposal(visit: Visit, desk: ClassDesk, link: DeskLink): Html {
+export function proposal(visit: Visit, details: OwnClassDetails, link: ClassLinkLine): Html {
   const { texts, viewer } = visit;
   const words = texts.teaching.links;
   const who = link.teachers.length === 0 ? link.schoolName : texts.list(link.teachers);
@@ -23,7 +23,7 @@ export function proposal(visit: Visit, desk: ClassDesk, link: DeskLink): Html {
         <form
           class="stack tight"
           method="post"
-          action="/classes/${desk.id}/link/${link.other}/answer"
+          action="/classes/${details.id}/link/${link.other}/answer"
         >
           ${token(visit)}
           <label class="tick">
@@ -46,20 +46,20 @@ export function proposal(visit: Visit, desk: ClassDesk, link: DeskLink): Html {
 }
 
 /** The classes with which this one writes, or has asked to. */
-export function links(visit: Visit, desk: ClassDesk): Html {
+export function links(visit: Visit, details: OwnClassDetails): Html {
   const words = visit.texts.teaching.links;
-  const shown = desk.links.filter(({ state }) => state !== 'proposed' || !desk.teaches);
+  const shown = details.links.filter(({ state }) => state !== 'proposed' || !details.teaches);
   const none = html`
     <p class="soft">${words.none}</p>
   `;
   const lines = html`
     <ul class="lines">
-      ${shown.map((link) => linkLine(visit, desk, link))}
+      ${shown.map((link) => linkLine(visit, details, link))}
     </ul>
   `;
   const propose = html`
     <p>
-      <a class="btn" href="/classes/${desk.id}/link">${icon(visit, 'plus')}${words.propose}</a>
+      <a class="btn" href="/classes/${details.id}/link">${icon(visit, 'plus')}${words.propose}</a>
     </p>
   `;
   const teacherOnly = html`
@@ -71,12 +71,12 @@ export function links(visit: Visit, desk: ClassDesk): Html {
         <h2 id="li">${words.title}</h2>
         <p class="soft small">${words.hint}</p>
       </div>
-      ${shown.length === 0 ? none : lines} ${desk.teaches ? propose : teacherOnly}
+      ${shown.length === 0 ? none : lines} ${details.teaches ? propose : teacherOnly}
     </section>
   `;
 }
 
-function linkLine(visit: Visit, desk: ClassDesk, link: DeskLink): Html {
+function linkLine(visit: Visit, details: OwnClassDetails, link: ClassLinkLine): Html {
   const words = visit.texts.teaching.links;
   const name = `${link.className}, ${link.schoolName}`;
   const running = link.state === 'running';
@@ -97,14 +97,14 @@ function linkLine(visit: Visit, desk: ClassDesk, link: DeskLink): Html {
           ${icon(visit, 'settings')}${words.settle}
           <span class="vh">${' '}${name}</span>
         </summary>
-        ${linkForms(visit, desk, link)}
+        ${linkForms(visit, details, link)}
       </details>
     </li>
   `;
 }
 
 /** With whom, from when until when, and who reads along. */
-function aboutLink({ texts, viewer }: Visit, link: DeskLink): string {
+function aboutLink({ texts, viewer }: Visit, link: ClassLinkLine): string {
   const words = texts.teaching.links;
   return commas(
     link.teachers.length === 0 ? '' : words.with(texts.list(link.teachers)),
@@ -114,9 +114,9 @@ function aboutLink({ texts, viewer }: Visit, link: DeskLink): string {
   );
 }
 
-function linkForms(visit: Visit, desk: ClassDesk, link: DeskLink): Html {
+function linkForms(visit: Visit, details: OwnClassDetails, link: ClassLinkLine): Html {
   const words = visit.texts.teaching.links;
-  const act = `/classes/${desk.id}/link/${link.other}`;
+  const act = `/classes/${details.id}/link/${link.other}`;
   const asked = link.state === 'asked';
   const moderate = html`
     <form method="post" action="${act}/moderate">
@@ -131,7 +131,7 @@ function linkForms(visit: Visit, desk: ClassDesk, link: DeskLink): Html {
   `;
   return html`
     <div class="row">
-      ${desk.teaches && link.state !== 'proposed' ? moderate : NOTHING}
+      ${details.teaches && link.state !== 'proposed' ? moderate : NOTHING}
       <form method="post" action="${act}/end">
         ${token(visit)}
         <button class="btn no">${icon(visit, 'close')}${asked ? words.takeBack : words.end}</button>

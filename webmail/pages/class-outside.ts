@@ -1,4 +1,4 @@
-import type { ClassDesk, DeskCorrespondent, Why } from '../../core/core.ts';
+import type { OwnClassDetails, ClassCorrespondent, Why } from '../../core/core.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
@@ -16,14 +16,14 @@ export interface WrongApproval {
 }
 
 /** The people outside the town with whom a class writes. */
-export function outside(visit: Visit, desk: ClassDesk, wrong: WrongApproval | null): Html {
+export function outside(visit: Visit, details: OwnClassDetails, wrong: WrongApproval | null): Html {
   const words = visit.texts.teaching.outside;
   const none = html`
     <p class="soft">${words.none}</p>
   `;
   const lines = html`
     <ul class="lines">
-      ${desk.correspondents.map((one) => outsideLine(visit, desk, one))}
+      ${details.correspondents.map((one) => outsideLine(visit, details, one))}
     </ul>
   `;
   const teacherOnly = html`
@@ -35,16 +35,16 @@ export function outside(visit: Visit, desk: ClassDesk, wrong: WrongApproval | nu
         <h2 id="ou">${words.title}</h2>
         <p class="soft small">${words.hint}</p>
       </div>
-      ${desk.correspondents.length === 0 ? none : lines}
-      ${desk.teaches ? approveForm(visit, desk, wrong) : teacherOnly}
+      ${details.correspondents.length === 0 ? none : lines}
+      ${details.teaches ? approveForm(visit, details, wrong) : teacherOnly}
     </section>
   `;
 }
 
 function outsideLine(
   visit: Visit,
-  desk: ClassDesk,
-  { address, until, approvedBy }: DeskCorrespondent,
+  details: OwnClassDetails,
+  { address, until, approvedBy }: ClassCorrespondent,
 ): Html {
   const words = visit.texts.teaching.outside;
   return html`
@@ -57,7 +57,7 @@ function outsideLine(
           ${words.until(calendarDay(visit.viewer.language, until))}, ${words.by(approvedBy)}
         </span>
       </span>
-      <form method="post" action="/classes/${desk.id}/outside/remove">
+      <form method="post" action="/classes/${details.id}/outside/remove">
         ${token(visit)}
         <input type="hidden" name="address" value="${address}" />
         <button class="btn no">
@@ -71,7 +71,7 @@ function outsideLine(
 
 const ABOUT_THE_DAY: ReadonlySet<Why> = new Set(['not-a-day', 'past-day', 'too-far']);
 
-function approveForm(visit: Visit, desk: ClassDesk, wrong: WrongApproval | null): Html {
+function approveForm(visit: Visit, details: OwnClassDetails, wrong: WrongApproval | null): Html {
   const { outside: words, why } = visit.texts.teaching;
   const invalid = attributes({ 'aria-invalid': 'true', 'aria-describedby': 'ax' });
   const wrongDay = wrong !== null && ABOUT_THE_DAY.has(wrong.why);
@@ -80,7 +80,7 @@ function approveForm(visit: Visit, desk: ClassDesk, wrong: WrongApproval | null)
     <form
       class="stack tight"
       method="post"
-      action="/classes/${desk.id}/outside"
+      action="/classes/${details.id}/outside"
       aria-labelledby="ap"
     >
       <h3 id="ap">${words.add}</h3>
@@ -105,9 +105,9 @@ function approveForm(visit: Visit, desk: ClassDesk, wrong: WrongApproval | null)
             type="date"
             id="ot"
             name="until"
-            value="${wrong?.typed.until ?? dayAfter(desk.today, USUAL_DAYS)}"
-            min="${desk.today}"
-            max="${dayAfter(desk.today, AHEAD_DAYS)}"
+            value="${wrong?.typed.until ?? dayAfter(details.today, USUAL_DAYS)}"
+            min="${details.today}"
+            max="${dayAfter(details.today, AHEAD_DAYS)}"
             required${wrongDay ? invalid : NOTHING}
           />
         </div>

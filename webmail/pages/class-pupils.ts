@@ -1,4 +1,4 @@
-import type { ClassDesk, DeskPupil, Why } from '../../core/core.ts';
+import type { OwnClassDetails, ClassPupil, Why } from '../../core/core.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { faceOf, icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
@@ -8,14 +8,14 @@ import { calendarDay, dayAfter, mondayAfter, weekdayAt } from '../when.ts';
 const AHEAD_DAYS = 100;
 
 /** The pupils of a class, each with what lets their sending rest or ends that. */
-export function pupils(visit: Visit, desk: ClassDesk, wrong: Why | null): Html {
+export function pupils(visit: Visit, details: OwnClassDetails, wrong: Why | null): Html {
   const { rest: words, why } = visit.texts.teaching;
   const nobody = html`
     <p class="soft">${words.nobody}</p>
   `;
   const lines = html`
     <ul class="lines halves">
-      ${desk.children.map((one) => pupilLine(visit, desk, one))}
+      ${details.children.map((one) => pupilLine(visit, details, one))}
     </ul>
   `;
   return html`
@@ -31,13 +31,13 @@ export function pupils(visit: Visit, desk: ClassDesk, wrong: Why | null): Html {
               <p class="err" role="alert">${icon(visit, 'warning')}${why[wrong]}</p>
             `
       }
-      ${desk.children.length === 0 ? nobody : lines}
+      ${details.children.length === 0 ? nobody : lines}
     </section>
   `;
 }
 
-function pupilLine(visit: Visit, desk: ClassDesk, one: DeskPupil): Html {
-  const act = `/classes/${desk.id}/rest/${one.account}`;
+function pupilLine(visit: Visit, details: OwnClassDetails, one: ClassPupil): Html {
+  const act = `/classes/${details.id}/rest/${one.account}`;
   if (one.restsUntil !== null) return restingLine(visit, one, { act, until: one.restsUntil });
   const words = visit.texts.teaching.rest;
   const { name } = one.face;
@@ -50,7 +50,7 @@ function pupilLine(visit: Visit, desk: ClassDesk, one: DeskPupil): Html {
           ${icon(visit, 'moon')}${words.start}
           <span class="vh">${' '}${words.of(name)}</span>
         </summary>
-        ${restForm(visit, desk, { one, act })}
+        ${restForm(visit, details, { one, act })}
       </details>
     </li>
   `;
@@ -58,7 +58,7 @@ function pupilLine(visit: Visit, desk: ClassDesk, one: DeskPupil): Html {
 
 function restingLine(
   visit: Visit,
-  { face }: DeskPupil,
+  { face }: ClassPupil,
   { act, until }: { readonly act: string; readonly until: Date },
 ): Html {
   const { texts, viewer } = visit;
@@ -87,8 +87,8 @@ function restingLine(
 /** Until when a pupil's sending rests: a near day at one press, or any other. */
 function restForm(
   visit: Visit,
-  { today }: ClassDesk,
-  { one, act }: { readonly one: DeskPupil; readonly act: string },
+  { today }: OwnClassDetails,
+  { one, act }: { readonly one: ClassPupil; readonly act: string },
 ): Html {
   const { texts, viewer } = visit;
   const words = texts.teaching.rest;

@@ -1,4 +1,4 @@
-import type { ClassDesk, ClassId } from '../../core/core.ts';
+import type { OwnClassDetails, ClassId } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
@@ -39,12 +39,12 @@ export async function showClass(
   id: ClassId,
   after: { readonly said: Said | null; readonly wrong: WrongEntry | null },
 ): Promise<Answer> {
-  const desk = await visit.core.teaching.desk(visit.viewer, id);
-  if (desk === null) return MISSING;
+  const details = await visit.core.teaching.classDetails(visit.viewer, id);
+  if (details === null) return MISSING;
   return {
     kind: 'page',
     status: after.wrong === null ? 200 : 422,
-    body: classView(visit, await around(visit), { desk, ...after }),
+    body: classView(visit, await around(visit), { details, ...after }),
   };
 }
 
@@ -52,27 +52,31 @@ function classView(
   visit: Visit,
   near: Around,
   {
-    desk,
+    details,
     said,
     wrong,
-  }: { readonly desk: ClassDesk; readonly said: Said | null; readonly wrong: WrongEntry | null },
+  }: {
+    readonly details: OwnClassDetails;
+    readonly said: Said | null;
+    readonly wrong: WrongEntry | null;
+  },
 ): Html {
   const words = visit.texts.teaching;
-  const title = desk.teaches ? words.title : words.headTitle;
-  const proposed = desk.teaches ? desk.links.filter(({ state }) => state === 'proposed') : [];
+  const title = details.teaches ? words.title : words.headTitle;
+  const proposed = details.teaches ? details.links.filter(({ state }) => state === 'proposed') : [];
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
-        ${heading(visit, desk, title)}
+        ${heading(visit, details, title)}
         ${said === null ? NOTHING : doneBanner(visit, words.said[said])}
-        ${proposed.map((link) => proposal(visit, desk, link))} ${acts(visit, desk)}
-        ${pupils(visit, desk, wrong?.at === 'rest' ? wrong.why : null)} ${links(visit, desk)}
-        ${outside(visit, desk, wrong?.at === 'outside' ? wrong : null)}
+        ${proposed.map((link) => proposal(visit, details, link))} ${acts(visit, details)}
+        ${pupils(visit, details, wrong?.at === 'rest' ? wrong.why : null)} ${links(visit, details)}
+        ${outside(visit, details, wrong?.at === 'outside' ? wrong : null)}
       </div>
     </main>
   `;
   return framed(visit, near, {
-    title: `${title} ${desk.name}`,
+    title: `${title} ${details.name}`,
     section: 'classes',
     shelf: null,
     styles: ['codes.css', 'desk.css'],
@@ -80,17 +84,17 @@ function classView(
   });
 }
 
-function heading({ texts }: Visit, desk: ClassDesk, title: string): Html {
+function heading({ texts }: Visit, details: OwnClassDetails, title: string): Html {
   const words = texts.teaching;
-  const { teachers } = desk;
+  const { teachers } = details;
   return html`
     <div>
       <h1 class="row">
         <span>${title}</span>
-        ${' '}${label(desk.name, desk.cover)}
+        ${' '}${label(details.name, details.cover)}
       </h1>
       <p class="soft">
-        ${desk.schoolName}, ${words.pupils(desk.children.length)},
+        ${details.schoolName}, ${words.pupils(details.children.length)},
         ${teachers.length === 0 ? words.nobodyTeaches : words.with(texts.list(teachers))}
       </p>
     </div>
@@ -98,17 +102,17 @@ function heading({ texts }: Visit, desk: ClassDesk, title: string): Html {
 }
 
 /** To write to the class, for its teacher; to its codes. */
-function acts(visit: Visit, desk: ClassDesk): Html {
+function acts(visit: Visit, details: OwnClassDetails): Html {
   const { texts } = visit;
   const write = html`
-    <a class="btn main" href="/classes/${desk.id}/write">
+    <a class="btn main" href="/classes/${details.id}/write">
       ${icon(visit, 'write')}${texts.classes.write}
     </a>
   `;
   return html`
     <div class="row">
-      ${desk.teaches ? write : NOTHING}
-      <a class="btn" href="/codes/${desk.id}">${icon(visit, 'lock')}${texts.codes.desk.link}</a>
+      ${details.teaches ? write : NOTHING}
+      <a class="btn" href="/codes/${details.id}">${icon(visit, 'lock')}${texts.codes.page.link}</a>
     </div>
   `;
 }

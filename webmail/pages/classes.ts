@@ -1,4 +1,4 @@
-import type { ClassId, ClassLabel, DeskClass, Reachable } from '../../core/core.ts';
+import type { ClassId, ClassLabel, OwnClassSummary, Reachable } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
@@ -14,7 +14,7 @@ export async function classes(
 ): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const { texts, viewer } = visit;
-  const [near, reach, desks, nextDay] = await Promise.all([
+  const [near, reach, summaries, nextDay] = await Promise.all([
     around(visit),
     visit.core.writings.reach(viewer),
     visit.core.teaching.classes(viewer),
@@ -25,10 +25,10 @@ export async function classes(
       <div class="stack wide">
         <div class="split">
           <h1>${texts.classes.title}</h1>
-          ${desks.length === 0 ? NOTHING : codesLink(visit)}
+          ${summaries.length === 0 ? NOTHING : codesLink(visit)}
         </div>
-        ${nextYearBanner(visit, viewer.school, nextDay)}${ownBooks(visit, { reach, desks })}
-        ${otherBooks(visit, desks)}
+        ${nextYearBanner(visit, viewer.school, nextDay)}${ownBooks(visit, { reach, summaries })}
+        ${otherBooks(visit, summaries)}
       </div>
     </main>
   `;
@@ -38,19 +38,22 @@ export async function classes(
 }
 
 const codesLink = (visit: Visit): Html => html`
-  <a class="btn" href="/codes">${icon(visit, 'lock')}${visit.texts.codes.desk.link}</a>
+  <a class="btn" href="/codes">${icon(visit, 'lock')}${visit.texts.codes.page.link}</a>
 `;
 
 /** The classes of one's own; a head without any sees those of the school alone. */
 function ownBooks(
   visit: Visit,
-  { reach, desks }: { readonly reach: readonly Reachable[]; readonly desks: readonly DeskClass[] },
+  {
+    reach,
+    summaries,
+  }: { readonly reach: readonly Reachable[]; readonly summaries: readonly OwnClassSummary[] },
 ): Html {
   const { classes: own } = visit.viewer;
-  if (own.length === 0) return desks.length > 0 ? NOTHING : noClasses(visit);
+  if (own.length === 0) return summaries.length > 0 ? NOTHING : noClasses(visit);
   const books = own.map((one) =>
     ownBook(visit, one, {
-      desk: desks.find(({ id }) => id === one.id),
+      details: summaries.find(({ id }) => id === one.id),
       hasFamilies: families(reach, one.name) !== undefined,
     }),
   );
@@ -72,7 +75,10 @@ const noClasses = (visit: Visit): Html => html`
 function ownBook(
   visit: Visit,
   one: ClassLabel,
-  { desk, hasFamilies }: { readonly desk: DeskClass | undefined; readonly hasFamilies: boolean },
+  {
+    details,
+    hasFamilies,
+  }: { readonly details: OwnClassSummary | undefined; readonly hasFamilies: boolean },
 ): Html {
   const words = visit.texts.classes;
   const toFamilies = html`
@@ -82,7 +88,7 @@ function ownBook(
   `;
   return html`
     <li class="stack tight">
-      ${book(visit, one, desk)}
+      ${book(visit, one, details)}
       <a class="btn full" href="/classes/${one.id}/write">${icon(visit, 'write')}${words.write}</a>
       ${hasFamilies ? toFamilies : NOTHING}
     </li>
@@ -90,14 +96,14 @@ function ownBook(
 }
 
 /** A class's book opens its page; an aide, who decides nothing there, writes at once. */
-function book(visit: Visit, one: ClassLabel, desk: DeskClass | undefined): Html {
+function book(visit: Visit, one: ClassLabel, details: OwnClassSummary | undefined): Html {
   const words = visit.texts.teaching;
   const waits =
-    desk !== undefined && desk.proposals > 0
+    details !== undefined && details.proposals > 0
       ? html`
           <p>
             <a class="badge wait" href="/classes/${one.id}">
-              ${icon(visit, 'hold')}${words.proposals(desk.proposals)}
+              ${icon(visit, 'hold')}${words.proposals(details.proposals)}
             </a>
           </p>
         `
@@ -105,16 +111,16 @@ function book(visit: Visit, one: ClassLabel, desk: DeskClass | undefined): Html 
   return html`
     <a
       class="cahier ${coverClass(one.cover)}"
-      href="/classes/${one.id}${desk === undefined ? '/write' : ''}"
+      href="/classes/${one.id}${details === undefined ? '/write' : ''}"
     >
       <span class="label">
         ${one.name}
-        <small>${desk?.schoolName ?? visit.viewer.schoolName}</small>
+        <small>${details?.schoolName ?? visit.viewer.schoolName}</small>
       </span>
     </a>
     ${waits}
     ${
-      desk === undefined
+      details === undefined
         ? NOTHING
         : html`
             <a class="btn full" href="/classes/${one.id}">${icon(visit, 'class')}${words.open}</a>
@@ -124,13 +130,13 @@ function book(visit: Visit, one: ClassLabel, desk: DeskClass | undefined): Html 
 }
 
 /** What a head sees besides: the school's classes that somebody else teaches. */
-function otherBooks(visit: Visit, desks: readonly DeskClass[]): Html {
-  const others = desks.filter(({ teaches }) => !teaches);
+function otherBooks(visit: Visit, summaries: readonly OwnClassSummary[]): Html {
+  const others = summaries.filter(({ teaches }) => !teaches);
   if (others.length === 0) return NOTHING;
   const words = visit.texts.teaching;
   return html`
     <section class="stack" aria-labelledby="ot">
-      <h2 id="ot">${others.length === desks.length ? words.all : words.others}</h2>
+      <h2 id="ot">${others.length === summaries.length ? words.all : words.others}</h2>
       <ul class="books">
         ${others.map(
           (one) => html`

@@ -37,7 +37,7 @@ export async function codes(visit: Visit<FramePart | 'codes'>): Promise<Answer> 
             <small>${one.schoolName}</small>
           </span>
         </a>
-        <p class="small soft">${texts.codes.desk.pupils(one.pupils)}. ${lastSheet(visit, one)}</p>
+        <p class="small soft">${texts.codes.page.pupils(one.pupils)}. ${lastSheet(visit, one)}</p>
       </li>
     `,
   );
@@ -46,7 +46,7 @@ export async function codes(visit: Visit<FramePart | 'codes'>): Promise<Answer> 
       ? html`
           <div class="state sheet">
             ${scene(visit, 'bench')}
-            <p>${texts.codes.desk.empty}</p>
+            <p>${texts.codes.page.empty}</p>
           </div>
         `
       : html`
@@ -56,11 +56,11 @@ export async function codes(visit: Visit<FramePart | 'codes'>): Promise<Answer> 
         `;
   return page(
     codesFrame(visit, near, {
-      title: texts.codes.desk.title,
+      title: texts.codes.page.title,
       content: html`
         <div>
-          <h1>${texts.codes.desk.title}</h1>
-          <p class="soft">${texts.codes.desk.lead}</p>
+          <h1>${texts.codes.page.title}</h1>
+          <p class="soft">${texts.codes.page.lead}</p>
         </div>
         ${content}
       `,
@@ -77,7 +77,7 @@ export async function classCodes(
   const own = (await visit.core.codes.classes(visit.viewer)).find((one) => one.id === id);
   const pupils = own && (await visit.core.codes.pupils(visit.viewer, id));
   if (!own || !pupils) return MISSING;
-  const words = visit.texts.codes.desk;
+  const words = visit.texts.codes.page;
   const title = `${words.classTitle} ${own.name}`;
   const content = html`
     <div class="split">
@@ -99,7 +99,7 @@ export async function classCodes(
 
 /** On how many computers the class signs in by pictures; one more, or no more. */
 function computers(visit: Visit, { id, browsers }: CodeClass): Html {
-  const words = visit.texts.codes.desk;
+  const words = visit.texts.codes.page;
   const closeForm = html`
     <form method="post" action="/codes/${id}/close">
       ${token(visit)}
@@ -126,12 +126,12 @@ function computers(visit: Visit, { id, browsers }: CodeClass): Html {
 
 function lastSheet({ texts, viewer, now }: Visit, { lastSheet: sheet }: CodeClass): string {
   return sheet === null
-    ? texts.codes.desk.never
-    : texts.codes.desk.last(longDate(viewer.language, sheet.at, now), sheet.by);
+    ? texts.codes.page.never
+    : texts.codes.page.last(longDate(viewer.language, sheet.at, now), sheet.by);
 }
 
 function printForm(visit: Visit, own: CodeClass): Html {
-  const words = visit.texts.codes.desk;
+  const words = visit.texts.codes.page;
   const choice = (kind: CodeKind, word: string, hint: string) => html`
     <label class="row choice">
       <input
@@ -179,7 +179,7 @@ function printForm(visit: Visit, own: CodeClass): Html {
 
 function pupilRows(visit: Visit, own: CodeClass, pupils: readonly CodePupil[]): Html {
   const { texts, viewer, now } = visit;
-  const words = texts.codes.desk;
+  const words = texts.codes.page;
   const state = (code: CodePupil['code']): string => {
     if (code === null) return words.none;
     const made = words.madeAt(longDate(viewer.language, code.madeAt, now));
@@ -274,7 +274,7 @@ export async function redo(
     kind: kindOf(child.form),
   });
   if (card === null) return MISSING;
-  const words = visit.texts.codes.desk;
+  const words = visit.texts.codes.page;
   const title = words.freshTitle(card.displayName);
   const content = html`
     <h1 class="row">
@@ -299,7 +299,7 @@ function codeShown(visit: Visit, { code }: Card): Html {
     return html`
       <p class="code-text">${code.text}</p>
     `;
-  const { desk: words, animals } = visit.texts.codes;
+  const { page: words, animals } = visit.texts.codes;
   return html`
     <h2>${words.order}</h2>
     <ol class="fresh-code">

@@ -6,7 +6,7 @@ import { isPicture } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 
 /**
- * GET /mail/:place/:uid/file/:part and …/picture/:part. Only a picture of a known kind is ever
+ * GET /mail/:mailbox/:uid/file/:part and …/picture/:part. Only a picture of a known kind is ever
  * shown in the page.
  */
 export async function file(
@@ -22,8 +22,8 @@ export async function file(
 }
 
 /**
- * GET /mail/:place/:uid/body: the HTML that core sanitised for this reader, for the sandboxed frame
- * alone.
+ * GET /mail/:mailbox/:uid/body: the HTML that core sanitised for this reader, for the sandboxed
+ * frame alone.
  */
 export async function body(visit: Visit<'mail'>, slug: string, uid: Uid): Promise<Answer> {
   const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);

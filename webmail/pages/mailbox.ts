@@ -34,7 +34,7 @@ const SAID = [
 ] as const;
 export type DoneWithMessage = (typeof SAID)[number];
 
-/** GET /mail/:place, /mail/:place?before=UID: one list, newest first. */
+/** GET /mail/:mailbox, /mail/:mailbox?before=UID: one list, newest first. */
 export async function mailbox(
   visit: Visit<FramePart | 'mail'>,
   slug: string,

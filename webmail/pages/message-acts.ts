@@ -23,7 +23,7 @@ const DRAFT_TARGETS: readonly (readonly [SpecialUse, DoneWithMessage])[] = [
   ['trash', 'dropped'],
 ];
 
-/** POST /mail/:place/:uid/mark: the star, or the bead put back. */
+/** POST /mail/:mailbox/:uid/mark: the star, or the bead put back. */
 export async function mark(
   visit: Visit<'mail'>,
   slug: string,
@@ -39,7 +39,8 @@ export async function mark(
 }
 
 /**
- * POST /mail/:place/:uid/report: « Ce message me gêne ». The teachers are told; the message stays.
+ * POST /mail/:mailbox/:uid/report: « Ce message me gêne ». The teachers are told; the message
+ * stays.
  */
 export async function report(
   visit: Visit<'mail' | 'moderation'>,
@@ -56,7 +57,7 @@ export async function report(
 }
 
 /**
- * POST /mail/:place/:uid/move: to the bin, the archive, back to where it came from, or erased for
+ * POST /mail/:mailbox/:uid/move: to the bin, the archive, back to where it came from, or erased for
  * good.
  */
 export async function move(

@@ -23,7 +23,7 @@ import {
 import { type OpenMessage, titleOf, answerable } from './open-message.ts';
 
 /**
- * GET /mail/:place/:uid: one message, beside its list where there is room. Opening it takes its
+ * GET /mail/:mailbox/:uid: one message, beside its list where there is room. Opening it takes its
  * bead away.
  */
 export async function message(

@@ -153,7 +153,7 @@ function columnFields(visit: Visit, draft: Columns): Html {
   `;
 }
 
-interface Asked {
+interface AskedColumn {
   readonly name: Column;
   readonly label: string | Html;
 }
@@ -161,7 +161,7 @@ interface Asked {
 function columnField(
   { texts }: Visit,
   { headers, mapping }: Columns,
-  { name, label }: Asked,
+  { name, label }: AskedColumn,
 ): Html {
   const chosen = chosenBefore(mapping, name) ?? likelyHeader(headers, name);
   const options = headers

@@ -30,7 +30,7 @@ export async function rosterImport(
   const words = texts.roster.done;
   const done = report.import;
   const title = after.said === 'done' ? words.title : `${words.titleOld} ${done.year}`;
-  const by = done.by === null ? texts.roster.desk.byTown : texts.roster.desk.by(done.by);
+  const by = done.by === null ? texts.roster.imports.byTown : texts.roster.imports.by(done.by);
   const when = longDate(viewer.language, done.appliedAt ?? done.createdAt, now);
   const content = html`
     <div>
@@ -42,7 +42,7 @@ export async function rosterImport(
     ${stateBanner(visit, report, after)} ${codesForm(visit, report)} ${toKeep(visit, report)}
     ${undoForm(visit, report)}
     ${report.preview === null ? NOTHING : changes(visit, report.preview)}${refused(visit, report)}
-    <p><a class="btn" href="/roster/${school}">${icon(visit, 'back')}${words.desk}</a></p>
+    <p><a class="btn" href="/roster/${school}">${icon(visit, 'back')}${words.toImports}</a></p>
   `;
   return rosterPage(visit, {
     title,

@@ -55,7 +55,7 @@ async function townPart(
 ): Promise<Html> {
   const { core, viewer, texts } = visit;
   const words = texts.roster;
-  const [batches, desk, moves] = await Promise.all([
+  const [batches, own, moves] = await Promise.all([
     core.pendingImports.batches(viewer),
     core.pendingImports.ofSchool(viewer, first.id),
     core.pendingImports.moves(viewer),
@@ -76,7 +76,7 @@ async function townPart(
         <label for="f">${words.upload.file}</label>
         <input class="input" type="file" id="f" name="files" accept=".zip" required />
       </div>
-      ${desk === null ? NOTHING : yearChoice(visit, desk)}
+      ${own === null ? NOTHING : yearChoice(visit, own)}
       <div class="row">
         ${token(visit)}
         <button class="btn main">${icon(visit, 'eye')}${words.upload.go}</button>
@@ -110,7 +110,7 @@ function batchesGiven(
   batches: readonly Pick<ShownBatch, 'id' | 'fileName' | 'at' | 'year'>[],
 ): Html {
   const { texts, viewer, now } = visit;
-  const { home, upload, desk, town } = texts.roster;
+  const { home, upload, imports, town } = texts.roster;
   if (batches.length === 0) return NOTHING;
   const rows = batches.map(
     (one) => html`
@@ -121,7 +121,7 @@ function batchesGiven(
       </tr>
     `,
   );
-  const heads = [upload.file, desk.when, desk.year];
+  const heads = [upload.file, imports.when, imports.year];
   return html`
     <section class="stack tight" aria-labelledby="bt">
       <h2 id="bt">${home.batches}</h2>
@@ -165,21 +165,21 @@ export async function rosterSchool(
   after: { readonly said: unknown; readonly complaint: string | null },
 ): Promise<Answer> {
   const { core, viewer, texts } = visit;
-  const desk = await core.pendingImports.ofSchool(viewer, school);
-  if (desk === null) return MISSING;
+  const own = await core.pendingImports.ofSchool(viewer, school);
+  if (own === null) return MISSING;
   const words = texts.roster;
   const content = html`
     <div>
       <h1>${words.upload.title}</h1>
-      <p class="soft">${desk.school.name}. ${words.upload.lead}</p>
+      <p class="soft">${own.school.name}. ${words.upload.lead}</p>
     </div>
     ${after.complaint === null ? NOTHING : banner(visit, 'stop', after.complaint)}
     ${after.said === 'nothing' ? banner(visit, 'ok', words.done.nothing) : NOTHING}
-    ${nextYearBanner(visit, school, desk.rollOver)} ${askedMoves(visit, desk)}
-    ${drafts(visit, desk)} ${giveForm(visit, desk)}
+    ${nextYearBanner(visit, school, own.rollOver)} ${askedMoves(visit, own)} ${drafts(visit, own)}
+    ${giveForm(visit, own)}
     <section class="stack tight" aria-labelledby="hi">
-      <h2 id="hi">${words.desk.history}</h2>
-      ${history(visit, school, desk.imports)}
+      <h2 id="hi">${words.imports.history}</h2>
+      ${history(visit, school, own.imports)}
     </section>
   `;
   return rosterPage(visit, {
@@ -191,7 +191,7 @@ export async function rosterSchool(
 
 /** That next year's lists are there and wait for their day; nothing without such a day. */
 export function nextYearBanner(visit: Visit, school: SchoolId, day: string | null): Html {
-  const words = visit.texts.roster.desk;
+  const words = visit.texts.roster.imports;
   if (day === null) return NOTHING;
   const text = html`
     ${words.next(wholeDay(visit.viewer.language, dayOf(day)))}${' '}
@@ -203,7 +203,7 @@ export function nextYearBanner(visit: Visit, school: SchoolId, day: string | nul
 /** Imports that were begun: files were given, nothing is decided. */
 function drafts(visit: Visit, { school, drafts: begun }: SchoolImports): Html {
   const { texts, viewer, now } = visit;
-  const words = texts.roster.desk;
+  const words = texts.roster.imports;
   if (begun.length === 0) return NOTHING;
   const lines = begun.map(
     (one) => html`
@@ -227,13 +227,13 @@ function drafts(visit: Visit, { school, drafts: begun }: SchoolImports): Html {
 }
 
 /** The files of one school, and for which year they are. */
-function giveForm(visit: Visit, desk: SchoolImports): Html {
+function giveForm(visit: Visit, own: SchoolImports): Html {
   const words = visit.texts.roster.upload;
   return html`
     <form
       class="sheet pad stack"
       method="post"
-      action="/roster/${desk.school.id}"
+      action="/roster/${own.school.id}"
       enctype="multipart/form-data"
     >
       <div class="field">
@@ -254,7 +254,7 @@ function giveForm(visit: Visit, desk: SchoolImports): Html {
         <summary>${words.where}</summary>
         <p>${words.whereText}</p>
       </details>
-      ${yearChoice(visit, desk)}
+      ${yearChoice(visit, own)}
       <div class="row">
         ${token(visit)}
         <button class="btn main">${icon(visit, 'eye')}${words.go}</button>
@@ -303,7 +303,7 @@ function askedMoves(visit: Visit, { moves }: SchoolImports): Html {
 
 function history(visit: Visit, school: SchoolId, imports: readonly ShownImport[]): Html {
   const { texts, viewer, now } = visit;
-  const words = texts.roster.desk;
+  const words = texts.roster.imports;
   if (imports.length === 0)
     return html`
       <p class="soft">${words.noHistory}</p>

@@ -1,5 +1,5 @@
 import type {
-  AdultPlace,
+  AdultMembership,
   ClassActed,
   ClassId,
   ClassSheet,
@@ -217,7 +217,7 @@ export async function placeAdult(
   { id, form }: { readonly id: ClassId; readonly form: Form },
 ): Promise<Answer> {
   const typed = field(form, 'address').trim().slice(0, 320);
-  const adult: AdultPlace['adult'] =
+  const adult: AdultMembership['adult'] =
     typed === '' ? (addressIdOf(field(form, 'adult')) ?? '') : typed;
   const acted = await visit.core.classes.placeAdult(visit.viewer, school, {
     class: id,
@@ -249,7 +249,7 @@ export async function removeAdult(
   });
 }
 
-const roleOf = (form: Form): AdultPlace['role'] =>
+const roleOf = (form: Form): AdultMembership['role'] =>
   field(form, 'role') === 'aide' ? 'aide' : 'teacher';
 const dayOf = (form: Form, name: string): string | null =>
   field(form, name) === '' ? null : field(form, name);

@@ -116,7 +116,7 @@ async function kept(
   return { kind: 'go', to: act === 'save' ? '/mail/drafts' : `/write/letter/${saved.letter}` };
 }
 
-/** POST /mail/:place/:uid/reply: the few lines written under a message, to its sender alone. */
+/** POST /mail/:mailbox/:uid/reply: the few lines written under a message, to its sender alone. */
 export async function quickReply(
   visit: Visit<FramePart | 'mail' | 'writings'>,
   slug: string,

@@ -67,7 +67,7 @@ export async function writeLetter(
 }
 
 /**
- * GET /mail/:place/:uid/reply and …/reply-all: an answer; whoever may no longer be written to is
+ * GET /mail/:mailbox/:uid/reply and …/reply-all: an answer; whoever may no longer be written to is
  * named, not written to.
  */
 export async function reply(

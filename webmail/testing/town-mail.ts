@@ -13,7 +13,7 @@ export function mailOf(world: World, guard: () => void): Core['mail'] {
   return {
     async mailboxes(viewer) {
       guard();
-      return USES.map((use) => placeOf(world, viewer, use));
+      return USES.map((use) => mailboxFor(world, viewer, use));
     },
     list: async (viewer, mailbox, page) =>
       newestFirst(boxOf(world, viewer, mailbox) ?? [])
@@ -72,7 +72,7 @@ const ownBox = (world: World, viewer: Viewer, use: SpecialUse): Kept[] =>
 
 const newestFirst = (box: readonly Kept[]): Kept[] => [...box].sort((a, b) => b.uid - a.uid);
 
-function placeOf(world: World, viewer: Viewer, use: SpecialUse): Mailbox {
+function mailboxFor(world: World, viewer: Viewer, use: SpecialUse): Mailbox {
   const box = ownBox(world, viewer, use);
   return {
     id: boxId(viewer, use),

@@ -107,7 +107,7 @@ export const codesEn: typeof codesFr = {
       },
     },
   },
-  desk: {
+  page: {
     title: 'Codes of the classes',
     link: 'Codes and sheets',
     lead: 'A pupil gets in with three pictures, or with a code on paper that works once.',

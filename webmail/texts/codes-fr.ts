@@ -114,7 +114,7 @@ export const codesFr = {
       },
     },
   },
-  desk: {
+  page: {
     title: 'Codes des classes',
     link: 'Codes et feuilles',
     lead: 'Un élève entre avec trois images, ou avec un code sur papier qui sert une fois.',

@@ -72,7 +72,7 @@ export const en: Texts = {
       agent: 'Town',
     },
   },
-  place: {
+  shelf: {
     child: {
       inbox: 'Received',
       sent: 'Sent',
@@ -100,8 +100,8 @@ export const en: Texts = {
         ? `Hello ${name}.`
         : `Hello ${name}, you have ${plural(fresh, 'new message', 'new messages')}.`,
     allRead: 'You have read everything.',
-    adultTitle: (place, unread) =>
-      unread === 0 ? place : `${place}, ${plural(unread, 'unread message', 'unread messages')}`,
+    adultTitle: (title, unread) =>
+      unread === 0 ? title : `${title}, ${plural(unread, 'unread message', 'unread messages')}`,
     counted: (title, unread) => (unread === 0 ? title : `${title} (${unread})`),
     newMark: { child: 'New message. ', adult: 'Unread. ' },
     listen: 'Listen',

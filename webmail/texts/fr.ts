@@ -84,7 +84,7 @@ export const fr = {
       agent: 'Ville',
     },
   },
-  place: {
+  shelf: {
     child: {
       inbox: 'Reçus',
       sent: 'Envoyés',
@@ -112,8 +112,8 @@ export const fr = {
         ? `Bonjour ${name}.`
         : `Bonjour ${name}, tu as ${plural(fresh, 'nouveau message', 'nouveaux messages')}.`,
     allRead: 'Tu as tout lu.',
-    adultTitle: (place: string, unread: number) =>
-      unread === 0 ? place : `${place}, ${plural(unread, 'message non lu', 'messages non lus')}`,
+    adultTitle: (title: string, unread: number) =>
+      unread === 0 ? title : `${title}, ${plural(unread, 'message non lu', 'messages non lus')}`,
     counted: (title: string, unread: number) => (unread === 0 ? title : `${title} (${unread})`),
     newMark: { child: 'Nouveau message. ', adult: 'Non lu. ' },
     listen: 'Écouter',

@@ -36,7 +36,7 @@ export const rosterEn: typeof rosterFr = {
     go: 'See what will change',
     none: 'Choose at least one file.',
   },
-  desk: {
+  imports: {
     waiting: 'To be finished',
     draft: (when) => `Files given ${when}`,
     goOn: 'Go on',
@@ -286,7 +286,7 @@ export const rosterEn: typeof rosterFr = {
     undo: 'Undo this import',
     undoHint: (day) => `All becomes as it was before the import. Possible until ${day}.`,
     sheets: 'Print the codes of new pupils',
-    desk: 'Back to the imports',
+    toImports: 'Back to the imports',
     nothing: 'Nothing changed: the school knew already all that these files say.',
     codes: 'Codes of the new accounts',
     codesHint: (n) =>

@@ -56,7 +56,7 @@ export const rosterFr = {
     go: 'Voir ce qui changera',
     none: 'Choisissez au moins un fichier.',
   },
-  desk: {
+  imports: {
     waiting: 'À finir',
     draft: (when: string) => `Fichiers donnés ${when}`,
     goOn: 'Reprendre',
@@ -299,7 +299,7 @@ export const rosterFr = {
     undo: 'Annuler cet import',
     undoHint: (day: string) => `Tout redevient comme avant l’import. Possible jusqu’au ${day}.`,
     sheets: 'Imprimer les codes des nouveaux élèves',
-    desk: 'Retour aux imports',
+    toImports: 'Retour aux imports',
     nothing: 'Rien n’a changé\u00a0: l’école savait déjà tout ce que disent ces fichiers.',
     codes: 'Les codes des nouveaux comptes',
     codesHint: (n: number) =>

@@ -73,9 +73,9 @@ export async function openCodeTown(): Promise<CodeTown> {
     },
     async inbox(local) {
       const who = await viewer(local);
-      const place = (await core.mail.mailboxes(who)).find(({ use }) => use === 'inbox');
-      return place
-        ? (await core.mail.list(who, place.id, { before: null, limit: 50 })).map(
+      const mailbox = (await core.mail.mailboxes(who)).find(({ use }) => use === 'inbox');
+      return mailbox
+        ? (await core.mail.list(who, mailbox.id, { before: null, limit: 50 })).map(
             ({ subject }) => subject,
           )
         : [];

@@ -311,8 +311,8 @@ it('a child whom a head’s file finds elsewhere waits for the town: it is liste
     await imports.decideMoves(agent, { ids, agree: true, reason: 'La famille a confirmé' }),
   ).toEqual({ moved: 1, unclear: 0, refused: 0 });
   expect([await imports.moves(agent), await asked()]).toEqual([[], []]);
-  const seat = (await town.core.classes.overview(otherHead, pasteur))?.classes[0];
-  expect(seat?.pupils.map(({ face }) => face.name)).toContain('Ilan Blanc');
+  const schoolClass = (await town.core.classes.overview(otherHead, pasteur))?.classes[0];
+  expect(schoolClass?.pupils.map(({ face }) => face.name)).toContain('Ilan Blanc');
   expect(
     (await town.core.trails.ofSchool(head, tilleuls, { before: null, person: '', day: null }))
       ?.entries[0],

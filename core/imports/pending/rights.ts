@@ -34,7 +34,7 @@ export async function ownSchool(
 }
 
 /**
- * The places that a member of a school's team has today, by school; nothing for pupils and
+ * The posts that a member of a school's team has today, by school; nothing for pupils and
  * families.
  */
 export async function postsOf(

@@ -11,15 +11,15 @@ export type Stop =
   /** It has mailboxes below it (RFC 9051 §6.3.5). */
   | { readonly kind: 'has-children' }
   /**
-   * INBOX and special-use mailboxes stay as they are; a name that can't be; a place where nothing
-   * can be made.
+   * INBOX and special-use mailboxes stay as they are; a name that can't be; the tree of what
+   * others share, where nothing can be made.
    */
   | {
       readonly kind: 'cannot';
       readonly why:
         | 'system-mailbox'
         | 'bad-name'
-        | 'shared-place'
+        | 'shared-tree'
         | 'below-itself'
         | 'use-taken'
         | 'not-in-town'

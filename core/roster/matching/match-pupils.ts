@@ -28,7 +28,7 @@ interface PupilMatches {
  */
 export function matchPupils(matching: Matching, lines: readonly PupilLine[]): PupilMatches {
   const matches = new Map<PupilLine, Match>();
-  const { kept: once, also } = withoutTwins(matching, lines);
+  const { kept: once, also } = oncePerChild(matching, lines);
   const open: PupilLine[] = [];
   // Numbers first: what they say must not be taken by a line that only has a name.
   for (const line of once) {
@@ -51,7 +51,7 @@ export function matchPupils(matching: Matching, lines: readonly PupilLine[]): Pu
  * One line a child, and those of other classes of theirs; the same child twice in one class is
  * refused, and two children with one national number both are.
  */
-function withoutTwins(
+function oncePerChild(
   matching: Matching,
   lines: readonly PupilLine[],
 ): {

@@ -20,7 +20,7 @@ const POST_OF = { teacher: 'teacher', head: 'head', staff: 'staff', aide: 'staff
 const STRENGTH = { head: 2, teacher: 1, staff: 0 } as const;
 
 /**
- * Gives the adults of the file their place and classes; teachers whom no line names lose theirs,
+ * Gives the adults of the file their post and classes; teachers whom no line names lose theirs,
  * heads and other staff don't.
  */
 export function planAdults(draft: Draft, lines: readonly AdultLine[], placing: Placing): void {
@@ -69,7 +69,7 @@ function welcome(draft: Draft, line: AdultLine, person: KnownPerson, placing: Pl
 }
 
 /**
- * The place that a line gives. None rises: who has a place keeps it, and only an agent's file names
+ * The post that a line gives. None rises: who has a post keeps it, and only an agent's file names
  * the head of a school without one.
  */
 function postFor(
@@ -111,7 +111,7 @@ function postsOf({ state, day }: Draft, person: KnownPerson): KnownPost[] {
 }
 
 /**
- * A teacher whom the file of adults no longer names. One with a place elsewhere takes account and
+ * A teacher whom the file of adults no longer names. One with a post elsewhere takes account and
  * mail there.
  */
 function leavePost(draft: Draft, person: KnownPerson): void {

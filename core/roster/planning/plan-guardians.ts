@@ -227,7 +227,7 @@ function tie(
 }
 
 /**
- * With their last child a guardian leaves too, unless they have a place or, here or in another
+ * With their last child a guardian leaves too, unless they have a post or, here or in another
  * school of the town, another child.
  */
 export function planGuardiansWhoLeave(draft: Draft): void {

@@ -7,7 +7,7 @@ export interface SchoolState {
   readonly school: SchoolId;
   readonly slug: string;
   /**
-   * Everybody with an account here, with a place here, or whom a line of the file may be: by
+   * Everybody with an account here, with a post here, or whom a line of the file may be: by
    * address.
    */
   readonly people: ReadonlyMap<AddressId, KnownPerson>;
@@ -42,7 +42,7 @@ export interface KnownPerson {
   readonly left: boolean;
   readonly presentIn: readonly SchoolId[];
   /**
-   * Of an adult or a guardian of this school, the other schools where they have a place today, or a
+   * Of an adult or a guardian of this school, the other schools where they have a post today, or a
    * child.
    */
   readonly placedIn: readonly SchoolId[];

@@ -23,12 +23,12 @@ export function headerKey(header: string): string {
 
 /** Where each key stands first among the headers. */
 export function columnsOf(headers: readonly string[]): ReadonlyMap<string, number> {
-  const places = new Map<string, number>();
+  const columns = new Map<string, number>();
   headers.forEach((header, index) => {
     const key = headerKey(header);
-    if (key !== '' && !places.has(key)) places.set(key, index);
+    if (key !== '' && !columns.has(key)) columns.set(key, index);
   });
-  return places;
+  return columns;
 }
 
 /**

@@ -19,7 +19,7 @@ export const BASE: Facts = {
   headOfChild: false,
   reachableStaff: false,
   pupilsReachAllTeachers: false,
-  wroteLately: false,
+  wroteRecently: false,
   outsideForbidden: false,
   approvedCorrespondent: false,
   authentication: 'pass',

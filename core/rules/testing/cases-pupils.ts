@@ -44,18 +44,18 @@ export const PUPILS: readonly Case[] = [
     then: 'deny no-such-address',
   },
   {
-    when: 'a pupil answers a teacher who wrote lately',
-    given: { from: 'pupil', to: 'teacher', wroteLately: true },
+    when: 'a pupil answers a teacher who wrote recently',
+    given: { from: 'pupil', to: 'teacher', wroteRecently: true },
     then: 'allow',
   },
   {
-    when: 'a pupil answers staff who wrote lately',
-    given: { from: 'pupil', to: 'staff', wroteLately: true },
+    when: 'a pupil answers staff who wrote recently',
+    given: { from: 'pupil', to: 'staff', wroteRecently: true },
     then: 'allow',
   },
   {
     when: 'a pupil answers somebody of another school',
-    given: { from: 'pupil', to: 'teacher', wroteLately: true, ...elsewhere },
+    given: { from: 'pupil', to: 'teacher', wroteRecently: true, ...elsewhere },
     then: 'deny no-such-address',
   },
   {

@@ -143,7 +143,7 @@ type RelationFacts = Pick<
   | 'headOfChild'
   | 'reachableStaff'
   | 'pupilsReachAllTeachers'
-  | 'wroteLately'
+  | 'wroteRecently'
   | 'outsideForbidden'
   | 'approvedCorrespondent'
 >;
@@ -170,7 +170,7 @@ function relationFacts(index: TownIndex, pairing: Pairing): RelationFacts {
         (recipient?.role === 'head' && childrens.some((child) => meet(child.schools, b.schools)))),
     reachableStaff: recipient?.reachableByPupils ?? false,
     pupilsReachAllTeachers: school?.pupilsReachAllTeachers ?? false,
-    wroteLately:
+    wroteRecently:
       works && meet(a.schools, b.schools) && (a.letters.get(recipient.id) ?? Infinity) <= 30,
     outsideForbidden: school?.outsideForbidden ?? false,
     approvedCorrespondent:

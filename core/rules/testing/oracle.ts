@@ -138,7 +138,7 @@ const accompanies = ({ town, from, to }: Pair): boolean =>
   town.accompanied.some((one) => one.aide === idOf(to) && one.pupil === idOf(from));
 const guards = (town: Town, guardian: Party, child: Party): boolean =>
   childrenOf(town, idOf(guardian)).includes(idOf(child));
-const wroteLately = ({ town, from, to }: Pair): boolean =>
+const wroteRecently = ({ town, from, to }: Pair): boolean =>
   town.letters.some((one) => one.from === idOf(to) && one.to === idOf(from) && one.daysAgo <= 30);
 const opened = ({ town, from, to }: Pair): boolean =>
   from.kind === 'person' &&
@@ -230,7 +230,7 @@ const TABLE: readonly Row[] = [
   { from: pupil, to: ({ town, from, to }) => guards(town, to, from), then: 'allow' },
   {
     from: pupil,
-    to: both(toRole('teacher', 'head', 'staff'), oneSchool, wroteLately),
+    to: both(toRole('teacher', 'head', 'staff'), oneSchool, wroteRecently),
     then: 'allow',
   },
   { from: pupil, to: both(toRole('teacher', 'head'), linked), then: 'allow' },

@@ -10,24 +10,24 @@ export interface BrokenClamd {
 }
 
 /**
- * A scanner that fails on purpose: `answer` is called once a whole message has come, with its place
- * in the session from 1. The real one runs in all other tests.
+ * A scanner that fails on purpose: `answer` is called once a whole message has come, with its
+ * number in the session from 1. The real one runs in all other tests.
  */
 export async function brokenClamd(
-  answer: (socket: Socket, place: number) => void,
+  answer: (socket: Socket, number: number) => void,
 ): Promise<BrokenClamd> {
   const sockets = new Set<Socket>();
   let opened = 0;
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
     opened += 1;
-    let place = 0;
+    let number = 0;
     let tail = Buffer.alloc(0);
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
     socket.on('data', (chunk: Buffer) => {
       tail = Buffer.concat([tail, chunk]).subarray(-4);
-      if (tail.equals(Buffer.alloc(4))) answer(socket, (place += 1));
+      if (tail.equals(Buffer.alloc(4))) answer(socket, (number += 1));
     });
   });
   await new Promise<void>((resolve) => {

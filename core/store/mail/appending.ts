@@ -29,8 +29,8 @@ export async function appendEntries(
   mailbox: MailboxId,
   entries: readonly NewEntry[],
 ): Promise<number[]> {
-  const rows = entries.map(({ message, sizeBytes, flags, keywords, internalDate }, place) => ({
-    place,
+  const rows = entries.map(({ message, sizeBytes, flags, keywords, internalDate }, index) => ({
+    index,
     message,
     size: sizeBytes,
     ...flags,
@@ -60,10 +60,10 @@ export async function appendEntries(
     insert into
       entry (school_id, mailbox_id, uid, message_id, seen, flagged, answered, draft, deleted,
         keywords, modseq, internal_date, size_bytes)
-    select ${tx.school}, ${mailbox}, box.first + r.place, r.message, r.seen, r.flagged,
+    select ${tx.school}, ${mailbox}, box.first + r.index, r.message, r.seen, r.flagged,
       r.answered, r.draft, r.deleted, r.keywords, box.modseq, coalesce(r.at, now()), r.size
     from box
-      cross join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (place integer,
+      cross join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (index integer,
         message bigint, size integer, seen boolean, flagged boolean, answered boolean,
         draft boolean, deleted boolean, keywords text[], at timestamptz)
     returning uid
@@ -80,7 +80,7 @@ interface AppendedEntry {
 }
 
 /** One of an owner's own mailboxes, by its id or its name. */
-interface OwnPlace {
+interface OwnMailbox {
   readonly owner: AccountId;
   readonly mailbox: MailboxId | string;
 }
@@ -92,7 +92,7 @@ interface OwnPlace {
  */
 export async function appendOwn(
   tx: SchoolTx,
-  { owner, mailbox }: OwnPlace,
+  { owner, mailbox }: OwnMailbox,
   message: NewMessage,
   { flags, internalDate }: Pick<NewEntry, 'flags' | 'internalDate'>,
 ): Promise<AppendedEntry | null> {
@@ -114,10 +114,10 @@ export async function appendOwn(
       };
 }
 
-interface Where extends OwnPlace {
+interface Where extends OwnMailbox {
   readonly school_id: SchoolId;
 }
-type AppendValues = MessageValues & OwnPlace & NewEntry['flags'] & Pick<NewEntry, 'internalDate'>;
+type AppendValues = MessageValues & OwnMailbox & NewEntry['flags'] & Pick<NewEntry, 'internalDate'>;
 
 function appendingBy(column: 'id' | 'name') {
   const isThere = ({ school_id: school, owner, mailbox }: Placeholders<Where>) =>

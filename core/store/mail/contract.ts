@@ -167,7 +167,7 @@ export interface Annotation {
 
 /** What an annotation is like; another mark is another value. */
 export interface AnnotationMark {
-  readonly place: AnnotatedMailbox;
+  readonly mailbox: AnnotatedMailbox;
   readonly entry: string;
   readonly mark: string;
 }

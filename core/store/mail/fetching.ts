@@ -253,12 +253,12 @@ export async function piecesOf(
   mailbox: MailboxId,
   pieces: readonly Piece[],
 ): Promise<(Buffer | null)[]> {
-  const { rows } = await sql<{ place: number; bytes: Buffer }>`
-    select p.place::integer as place, substring(m.raw from p.start + 1 for p.length) as bytes
+  const { rows } = await sql<{ ordinal: number; bytes: Buffer }>`
+    select p.ordinal::integer as ordinal, substring(m.raw from p.start + 1 for p.length) as bytes
     from unnest(${pieces.map(({ uid }) => uid)}::bigint[],
         ${pieces.map(({ start }) => start)}::integer[],
         ${pieces.map(({ start, end }) => Math.max(0, end - start))}::integer[]) with ordinality
-        as p (uid, start, length, place)
+        as p (uid, start, length, ordinal)
       join entry e on e.school_id = ${tx.school}
       and e.mailbox_id = ${mailbox}
       and e.uid = p.uid
@@ -266,6 +266,6 @@ export async function piecesOf(
       and m.id = e.message_id
   `.execute(tx.db);
   const found: (Buffer | null)[] = pieces.map(() => null);
-  for (const { place, bytes } of rows) found[place - 1] = bytes;
+  for (const { ordinal, bytes } of rows) found[ordinal - 1] = bytes;
   return found;
 }

@@ -71,7 +71,7 @@ it('changes nothing where nothing is locked, though by now something would chang
 
 it('counts one after another what is changed at once', async () => {
   const all = await Promise.all(
-    Array.from({ length: 20 }, (_, place) => change({ flagged: place % 2 === 0 })),
+    Array.from({ length: 20 }, (_, index) => change({ flagged: index % 2 === 0 })),
   );
   const changes = all.filter((one) => one !== null && one.changed.length > 0);
   const numbers = changes.map((one) => one?.modseq);

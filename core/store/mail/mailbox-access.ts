@@ -156,7 +156,7 @@ export async function lockMailboxes(
  */
 export async function seenMailboxes(tx: SchoolTx, account: AccountId): Promise<SeenMailbox[]> {
   const { rows } = await sql<Row>`
-    select ${COLUMNS}, null as owner_name, null as owner_local, 0 as place from mailbox b
+    select ${COLUMNS}, null as owner_name, null as owner_local, 0 as shared from mailbox b
     left join mailbox_right r on false
     where b.school_id = ${tx.school} and b.account_id = ${account}
     union all
@@ -165,7 +165,7 @@ export async function seenMailboxes(tx: SchoolTx, account: AccountId): Promise<S
     join account a on a.school_id = b.school_id and a.id = b.account_id
     join address d on d.id = a.address_id
     where r.school_id = ${tx.school} and r.account_id = ${account} and a.state = 'active'
-    order by place, owner_name, owner, id`.execute(tx.db);
+    order by shared, owner_name, owner, id`.execute(tx.db);
   return rows.map(seenOf);
 }
 

@@ -43,12 +43,12 @@ export async function insertMailboxes(
     select ${tx.school},
       ${account},
       n.name,
-      case when n.place = ${names.length} then ${use}::text
+      case when n.ordinal = ${names.length} then ${use}::text
       end,
       false,
       0
-    from unnest(${[...names]}::text[]) with ordinality as n (name, place)
-    order by n.place
+    from unnest(${[...names]}::text[]) with ordinality as n (name, ordinal)
+    order by n.ordinal
     returning id, name
   `.execute(tx.db);
   const ids = rows.map(({ id }) => id);

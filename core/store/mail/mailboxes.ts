@@ -26,9 +26,9 @@ export async function openMailboxes(tx: SchoolTx, accounts: readonly AccountId[]
   await sql`
     insert into mailbox (school_id, account_id, name, use, uid_validity)
     select ${tx.school}, a.id, m.name, m.use, extract(epoch from now())::bigint
-    from unnest(${accounts}::bigint[]) with ordinality as a (id, place)
+    from unnest(${accounts}::bigint[]) with ordinality as a (id, ordinal)
       cross join unnest(${MAILBOXES.map(({ name }) => name)}::text[],
-        ${MAILBOXES.map(({ use }) => use)}::text[]) with ordinality as m (name, use, place)
-    order by a.place, m.place
+        ${MAILBOXES.map(({ use }) => use)}::text[]) with ordinality as m (name, use, ordinal)
+    order by a.ordinal, m.ordinal
   `.execute(tx.db);
 }

@@ -21,7 +21,7 @@ it('keeps no more than it may, the latest', () => {
   const texts = openReadyTexts({ keep: 100 });
   for (let id = 1; id <= 50; id++) {
     texts.remember(id % 2 === 0 ? 'envelope' : 'body', [id], [ten('x')]);
-    const kept = Array.from({ length: id }, (_, place) => place + 1).filter(
+    const kept = Array.from({ length: id }, (_, index) => index + 1).filter(
       (one) => texts.of(one % 2 === 0 ? 'envelope' : 'body').get(one) !== undefined,
     );
     expect(kept.length * 10).toBeLessThanOrEqual(100);

@@ -5,7 +5,7 @@
 export type TextColumn = 'preview' | 'envelope' | 'body' | 'bodyStructure' | 'emailId' | 'threadId';
 
 /**
- * Ready texts that a process has read lately, by message: who lists a mailbox twice, and a class
+ * Ready texts that a process has read recently, by message: who lists a mailbox twice, and a class
  * that lists the same letter, read them once. What is looked up here comes from entries that the
  * asker has just read, in their own school, so that nothing is given away.
  */

@@ -4,7 +4,7 @@ import { compiledOnce } from '../compiled-once.ts';
 import { ahead } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';
 
-/** What one sender did and received lately, in their home school. */
+/** What one sender did and received recently, in their home school. */
 interface RecentActivityRow {
   /** Messages sent within the last hour; a list counts once. */
   readonly sentLastHour: number;

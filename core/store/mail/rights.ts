@@ -96,7 +96,7 @@ export async function annotationsOf(
 /** Sets one; null removes it. `account` is null for a shared one. */
 export async function setAnnotation(
   tx: SchoolTx,
-  place: { readonly account: AccountId | null; readonly mailbox: MailboxId | null },
+  of: { readonly account: AccountId | null; readonly mailbox: MailboxId | null },
   name: string,
   value: Buffer | null,
 ): Promise<void> {
@@ -104,14 +104,14 @@ export async function setAnnotation(
     await sql`
       delete from annotation
       where school_id = ${tx.school}
-        and account_id is not distinct from ${place.account}::bigint
-        and mailbox_id is not distinct from ${place.mailbox}::bigint
+        and account_id is not distinct from ${of.account}::bigint
+        and mailbox_id is not distinct from ${of.mailbox}::bigint
         and name = ${name}
     `.execute(tx.db);
   else
     await sql`
       insert into annotation (school_id, account_id, mailbox_id, name, value)
-      values (${tx.school}, ${place.account}, ${place.mailbox}, ${name}, ${value})
+      values (${tx.school}, ${of.account}, ${of.mailbox}, ${name}, ${value})
       on conflict (school_id, account_id, mailbox_id, name) do update
       set value = excluded.value
     `.execute(tx.db);
@@ -128,7 +128,7 @@ export async function annotationMarksOf(
   own: boolean,
 ): Promise<AnnotationMark[]> {
   const { rows } = await sql<AnnotationMark>`
-    select mailbox_id as place, name as entry, encode(sha256(value), 'hex') as mark
+    select mailbox_id as mailbox, name as entry, encode(sha256(value), 'hex') as mark
     from annotation
     where school_id = ${tx.school}
       and (
@@ -138,7 +138,7 @@ export async function annotationMarksOf(
         )
         or (${own} and mailbox_id is null and account_id = ${account})
       )
-    order by place nulls first, entry
+    order by mailbox nulls first, entry
   `.execute(tx.db);
   return rows;
 }

@@ -22,11 +22,11 @@ export interface SearchIn {
 export async function findUids(
   tx: SchoolTx,
   what: Criterion,
-  place: SearchIn,
+  within: SearchIn,
   order: readonly SortBy[] = [],
 ): Promise<{ uids: Uint32Array; highestModseq: number }> {
   const needsMessage =
-    readsMessage(what, place.answers) || order.some(({ by }) => by !== 'arrival' && by !== 'size');
+    readsMessage(what, within.answers) || order.some(({ by }) => by !== 'arrival' && by !== 'size');
   const {
     rows: [row],
   } = await sql<{ uids: string | null; modseq: number | null }>`
@@ -35,8 +35,8 @@ export async function findUids(
       select e.uid, e.modseq
       from entry e ${needsMessage ? JOIN : sql``}
       where e.school_id = ${tx.school}
-        and e.mailbox_id = ${place.mailbox}
-        and ${conditionOf(tx, what, place)} ${order.length > 0 ? sql`order by ${sql.join([...order.map(orderOf), sql`e.uid`])}` : sql``}
+        and e.mailbox_id = ${within.mailbox}
+        and ${conditionOf(tx, what, within)} ${order.length > 0 ? sql`order by ${sql.join([...order.map(orderOf), sql`e.uid`])}` : sql``}
     ) e
   `.execute(tx.db);
   const uids = Uint32Array.from(numbersIn(row?.uids ?? null));
@@ -49,7 +49,7 @@ const JOIN = sql`join message m on m.school_id = e.school_id and m.id = e.messag
 export async function threadSources(
   tx: SchoolTx,
   what: Criterion,
-  place: SearchIn,
+  within: SearchIn,
 ): Promise<ThreadSource[]> {
   const { rows } = await sql<{
     uid: number;
@@ -63,8 +63,8 @@ export async function threadSources(
       coalesce(m.sent_at, e.internal_date) as at
     from entry e ${JOIN}
     where e.school_id = ${tx.school}
-      and e.mailbox_id = ${place.mailbox}
-      and ${conditionOf(tx, what, place)}
+      and e.mailbox_id = ${within.mailbox}
+      and ${conditionOf(tx, what, within)}
     order by e.uid
   `.execute(tx.db);
   return rows.map((row) => ({
@@ -126,8 +126,8 @@ function readsMessage(what: Criterion, answers: SearchIn['answers']): boolean {
 }
 
 /** A criterion as a condition that is true or false, never null, so that NOT means the rest. */
-function conditionOf(tx: SchoolTx, what: Criterion, place: SearchIn): RawBuilder<unknown> {
-  const answer = place.answers.get(what);
+function conditionOf(tx: SchoolTx, what: Criterion, within: SearchIn): RawBuilder<unknown> {
+  const answer = within.answers.get(what);
   if (answer) return inSet(answer);
   switch (what.kind) {
     case 'all':
@@ -136,13 +136,13 @@ function conditionOf(tx: SchoolTx, what: Criterion, place: SearchIn): RawBuilder
       return what.of.length === 0
         ? sql`true`
         : sql`(${sql.join(
-            what.of.map((one) => conditionOf(tx, one, place)),
+            what.of.map((one) => conditionOf(tx, one, within)),
             sql` and `,
           )})`;
     case 'or':
-      return sql`(${conditionOf(tx, what.either, place)} or ${conditionOf(tx, what.or, place)})`;
+      return sql`(${conditionOf(tx, what.either, within)} or ${conditionOf(tx, what.or, within)})`;
     case 'not':
-      return sql`not ${conditionOf(tx, what.not, place)}`;
+      return sql`not ${conditionOf(tx, what.not, within)}`;
     case 'uids':
       return inSet(what.set);
     case 'flag':
@@ -165,9 +165,9 @@ function conditionOf(tx: SchoolTx, what: Criterion, place: SearchIn): RawBuilder
     case 'smaller':
       return sql`e.size_bytes < ${what.bytes}::bigint`;
     case 'younger':
-      return sql`e.internal_date >= ${ago(place.now, what.seconds)}`;
+      return sql`e.internal_date >= ${ago(within.now, what.seconds)}`;
     case 'older':
-      return sql`e.internal_date <= ${ago(place.now, what.seconds)}`;
+      return sql`e.internal_date <= ${ago(within.now, what.seconds)}`;
     case 'modseq':
       return sql`e.modseq >= ${what.atLeast}`;
     case 'email-id':

@@ -16,7 +16,7 @@ const MAX_TOLD = 300;
  * word that isn't indexed (« de », « la »). Finding roots was a third of what PostgreSQL did for a
  * letter, and letters are made of the same few thousand words, so that a process asks about each
  * once. Words of several parts (« porte-monnaie », addresses) are never kept: they are looked for
- * as a phrase, which needs their places. Where a migration changes the dictionary, what is kept
+ * as a phrase, which needs their positions. Where a migration changes the dictionary, what is kept
  * holds until the process starts anew.
  */
 let young = new Map<string, string>();
@@ -92,12 +92,12 @@ export const toldOf = (others: RawBuilder<unknown>) =>
       select json_object_agg(word, coalesce(root, ''))
       from unnest((string_to_array(${others}, ' ')) [:${sql.lit(MAX_TOLD)}]) word,
         lateral (
-          select string_agg(lexeme, '') as root, sum(cardinality(positions)) as places
+          select string_agg(lexeme, '') as root, sum(cardinality(positions)) as occurrences
           from unnest(to_tsvector('preau', word))
         ) found
       where word <> ''
         and length(word) <= ${sql.lit(MAX_CHARACTERS)}
-        and coalesce(places, 0) <= 1
+        and coalesce(occurrences, 0) <= 1
     )
   `.as('told');
 

@@ -127,7 +127,7 @@ export async function closeDoors(tx: SchoolTx, accounts: readonly AccountId[]): 
 }
 
 /**
- * Ends classes, places and help with the day before `day`, in every school where the person is;
+ * Ends classes, posts and help with the day before `day`, in every school where the person is;
  * family ties of a pupil as well, blocked ones stay.
  */
 export async function endPlacesEverywhere(
@@ -181,7 +181,7 @@ export async function guardiansOfChild(
 
 /**
  * The guardian's account where it lives, if nothing keeps them: no child who hasn't left and no
- * place, in any school, and no leave said already. Null: they stay.
+ * post, in any school, and no leave said already. Null: they stay.
  */
 export async function guardianAlone(
   tx: TownTx,

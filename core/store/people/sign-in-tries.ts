@@ -117,9 +117,9 @@ export async function addToCounters(
   const { rows } = await sql<{ told: boolean }>`
     select a.told
     from
-      unnest(${additions.map(({ key }) => key)}::bytea[], ${additions.map(({ cost }) => cost)}::float8[], ${column(({ free }) => free)}::float8[], ${column(({ perSecond }) => perSecond)}::float8[], ${column(({ mostSeconds }) => mostSeconds)}::float8[]) with ordinality as c (key, cost, free, drain, most, place),
+      unnest(${additions.map(({ key }) => key)}::bytea[], ${additions.map(({ cost }) => cost)}::float8[], ${column(({ free }) => free)}::float8[], ${column(({ perSecond }) => perSecond)}::float8[], ${column(({ mostSeconds }) => mostSeconds)}::float8[]) with ordinality as c (key, cost, free, drain, most, ordinal),
       lateral throttle_add(c.key, c.cost, c.free, c.drain, c.most, ${now}::timestamptz) a
-    order by c.place
+    order by c.ordinal
   `.execute(tx.db);
   return rows.map(({ told }) => told);
 }

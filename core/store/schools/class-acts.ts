@@ -21,7 +21,7 @@ export async function lockSchool(tx: SchoolTx): Promise<number> {
   return row.version;
 }
 
-interface Places {
+interface Memberships {
   readonly classId: ClassId;
   readonly people: readonly AddressId[];
   readonly role: 'pupil' | 'teacher' | 'aide';
@@ -31,9 +31,9 @@ interface Places {
  * Puts people into a class from a day on. Who left it the day before has never been away: their row
  * goes on.
  */
-export async function beginPlaces(
+export async function beginMemberships(
   tx: SchoolTx,
-  { classId, people, role }: Places,
+  { classId, people, role }: Memberships,
   dates: { readonly from: string; readonly until: string | null },
 ): Promise<void> {
   if (people.length === 0) return;
@@ -60,11 +60,12 @@ export async function beginPlaces(
 }
 
 /**
- * Yesterday was the last day of these places; what was to begin later never does. The rows stay.
+ * Yesterday was the last day of these memberships; what was to begin later never does. The rows
+ * stay.
  */
-export async function endPlacesAt(
+export async function endMemberships(
   tx: SchoolTx,
-  { classId, people, role }: Places,
+  { classId, people, role }: Memberships,
   day: string,
 ): Promise<void> {
   await sql`
@@ -81,7 +82,7 @@ export async function endPlacesAt(
 /** Changes the last day of who is there on `day`. */
 export async function setLastDay(
   tx: SchoolTx,
-  { classId, people, role }: Places,
+  { classId, people, role }: Memberships,
   { day, until }: { readonly day: string; readonly until: string | null },
 ): Promise<void> {
   await sql`

@@ -9,7 +9,7 @@ import type { SchoolTx, TownTx } from '../store.ts';
 import { insertAccounts } from './new-accounts.ts';
 import { type Writing, openSchoolLists } from './new-addresses.ts';
 import { insertClasses } from './new-classes.ts';
-import { addPresence, carryAccounts, endPlaces } from './school-move.ts';
+import { addPresence, carryAccounts, endTies } from './school-move.ts';
 
 /** An import can be undone for 30 days. */
 const LOOKED_AT_DAYS = 31;
@@ -26,7 +26,7 @@ export async function writeActs(
   const { school, day } = writing;
   for (const [from, moves] of Map.groupBy(acts.moves, (move) => move.from)) {
     const carriage = { from, to: school, addresses: moves.map(({ address }) => address) };
-    await endPlaces(tx, carriage, day);
+    await endTies(tx, carriage, day);
     await carryAccounts(tx, carriage);
   }
   const people = await insertAccounts(tx, acts.accounts, writing);

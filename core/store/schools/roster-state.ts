@@ -207,7 +207,7 @@ async function readPeople(
         })),
       );
   }
-  await findPlaces(tx, school, people);
+  await findPosts(tx, school, people);
   // Every school's people in one order, whatever order the schools were asked in.
   return { people: new Map([...people].sort(([one], [other]) => one - other)), ties };
 }
@@ -235,9 +235,9 @@ function personOf(address: AddressRow, row: AccountRow | undefined): KnownPerson
 }
 
 /**
- * Where else the adults and guardians of this school have a place that hasn't ended, or a child.
+ * Where else the adults and guardians of this school have a post that hasn’t ended, or a child.
  */
-async function findPlaces(
+async function findPosts(
   tx: TownTx,
   school: SchoolId,
   people: Map<AddressId, KnownPerson>,
@@ -246,7 +246,7 @@ async function findPlaces(
     ({ home, role, presentIn }) => home === school && role !== 'pupil' && presentIn.length > 0,
   );
   const ids = around.map(({ addressId }) => addressId);
-  // A teacher's child elsewhere gives them no place there.
+  // A teacher's child elsewhere gives them no post there.
   const guardians = around
     .filter(({ role }) => role === 'guardian')
     .map(({ addressId }) => addressId);

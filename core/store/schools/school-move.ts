@@ -42,7 +42,7 @@ const OWN: readonly (readonly [table: string, rows: string])[] = [
   ['contact', 'from_address_id = any(@)'],
 ];
 /**
- * These end with the place, and don't move: sign-ins, codes that one school printed, rights on
+ * These end with the post, and don't move: sign-ins, codes that one school printed, rights on
  * mailboxes of that school.
  */
 const ENDING = new Set([
@@ -220,10 +220,10 @@ async function depart(tx: SchoolTx, table: string): Promise<void> {
 }
 
 /**
- * Ends what people have in a school that they leave for another: classes and places up to the day
+ * Ends what people have in a school that they leave for another: classes and posts up to the day
  * before; family ties go along, blocked ones as well.
  */
-export async function endPlaces(
+export async function endTies(
   tx: TownTx,
   { from, to, addresses }: Carriage,
   day: string,

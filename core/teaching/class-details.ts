@@ -3,11 +3,20 @@ import type { AddressId, ClassId } from '../ids.ts';
 import type { LinkSide } from '../roster/snapshot.ts';
 import { correspondentsOf } from '../store/schools/correspondents.ts';
 import type { Viewer } from '../viewer.ts';
-import type { ClassDesk, DeskClass, DeskCorrespondent, DeskLink, DeskPupil } from './contract.ts';
+import type {
+  OwnClassDetails,
+  OwnClassSummary,
+  ClassCorrespondent,
+  ClassLinkLine,
+  ClassPupil,
+} from './contract.ts';
 import { todayAt, type TeachingParts } from './parts.ts';
 
 /** Those one teaches come first. */
-export async function deskClasses(parts: TeachingParts, viewer: Viewer): Promise<DeskClass[]> {
+export async function classSummaries(
+  parts: TeachingParts,
+  viewer: Viewer,
+): Promise<OwnClassSummary[]> {
   const all = await Promise.all(
     (await classesOf(parts, viewer)).map((own) => deskClass(parts, own)),
   );
@@ -17,7 +26,7 @@ export async function deskClasses(parts: TeachingParts, viewer: Viewer): Promise
 async function deskClass(
   parts: TeachingParts,
   { school, roster, schoolClass, teaches }: OwnClass,
-): Promise<DeskClass> {
+): Promise<OwnClassSummary> {
   const { id, name, address, cover } = schoolClass;
   const today = todayAt(parts, roster);
   const proposals = sidesOf({ roster, schoolClass }, today).filter(({ agreed }) => !agreed).length;
@@ -44,11 +53,11 @@ function sidesOf(
   );
 }
 
-export async function classDesk(
+export async function classDetails(
   parts: TeachingParts,
   viewer: Viewer,
   classId: ClassId,
-): Promise<ClassDesk | null> {
+): Promise<OwnClassDetails | null> {
   const own = await ownClass(parts, viewer, classId);
   if (!own) return null;
   const teachers = await membersNow(parts, own, ['teacher']);
@@ -62,7 +71,7 @@ export async function classDesk(
   };
 }
 
-async function childrenOf(parts: TeachingParts, own: OwnClass): Promise<DeskPupil[]> {
+async function childrenOf(parts: TeachingParts, own: OwnClass): Promise<ClassPupil[]> {
   const now = parts.clock();
   return (await membersNow(parts, own)).map(
     ({ person: { account, displayName, address, face, pausedUntil } }) => ({
@@ -73,9 +82,9 @@ async function childrenOf(parts: TeachingParts, own: OwnClass): Promise<DeskPupi
   );
 }
 
-async function linksOf(parts: TeachingParts, own: OwnClass): Promise<DeskLink[]> {
+async function linksOf(parts: TeachingParts, own: OwnClass): Promise<ClassLinkLine[]> {
   const today = todayAt(parts, own.roster);
-  const links: DeskLink[] = [];
+  const links: ClassLinkLine[] = [];
   for (const side of sidesOf(own, today)) {
     const link = await linkOf(parts, own, { side, today });
     if (link) links.push(link);
@@ -87,13 +96,13 @@ async function linksOf(parts: TeachingParts, own: OwnClass): Promise<DeskLink[]>
 }
 
 /** What waits for this class's word comes first. */
-const ORDER: readonly DeskLink['state'][] = ['proposed', 'asked', 'running', 'coming'];
+const ORDER: readonly ClassLinkLine['state'][] = ['proposed', 'asked', 'running', 'coming'];
 
 async function linkOf(
   parts: TeachingParts,
   own: OwnClass,
   { side, today }: { readonly side: LinkSide; readonly today: string },
-): Promise<DeskLink | null> {
+): Promise<ClassLinkLine | null> {
   const other = side.otherClassAddress;
   const entry = (await parts.directory.byId([other], { maxAgeMs: 0 })).get(other);
   const roster =
@@ -121,7 +130,7 @@ async function linkOf(
 async function outsideOf(
   { store, directory, clock }: TeachingParts,
   { school, roster, schoolClass }: OwnClass,
-): Promise<DeskCorrespondent[]> {
+): Promise<ClassCorrespondent[]> {
   const rows = await store.read(school, (tx) =>
     correspondentsOf(tx, schoolClass.id, todayAt({ clock }, roster)),
   );
@@ -144,7 +153,11 @@ async function outsideOf(
   }));
 }
 
-function linkState(ours: LinkSide, theirs: LinkSide | undefined, today: string): DeskLink['state'] {
+function linkState(
+  ours: LinkSide,
+  theirs: LinkSide | undefined,
+  today: string,
+): ClassLinkLine['state'] {
   if (!ours.agreed) return 'proposed';
   if (!theirs?.agreed) return 'asked';
   return ours.from > today ? 'coming' : 'running';
