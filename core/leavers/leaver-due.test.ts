@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import type { AccountId, AddressId, SchoolId } from '../ids.ts';
 import { COMMAND_LINE } from '../imports/contract.ts';
@@ -20,7 +20,7 @@ import { saveLeaver } from '../store/people/leavers.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { erasedFrom, leaverDue, type LeaverParts } from './leaver-due.ts';
 
-const clock = { now: new Date('2026-11-02T16:00:00Z') };
+const clock = { now: new Date() };
 const ONE = 1 as SchoolId;
 let database: FreshDatabase;
 let store: Store;
@@ -29,7 +29,11 @@ let rosters: ReturnType<typeof rostersAt>['rosters'];
 const logged: Record<string, unknown>[] = [];
 const heard: AccountId[] = [];
 
-beforeAll(async () => {
+/** Three schools without anybody, in November. */
+async function openSchools(): Promise<void> {
+  clock.now = new Date('2026-11-02T16:00:00Z');
+  logged.length = 0;
+  heard.length = 0;
   database = await freshDatabase();
   store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
   await emptySchools(store, ['ecole-1', 'ecole-2', 'ecole-3']);
@@ -50,23 +54,50 @@ beforeAll(async () => {
       },
     ),
   };
-});
-afterAll(async () => {
+}
+
+async function closeSchools(): Promise<void> {
   await store.close();
   await database.drop();
-});
+}
 
 const children = Array.from({ length: 12 }, (_, index) =>
   pupil(`Enfant${'abcdefghijkl'[index]} Morel`, 'CP', {
     birthDate: `2019-02-${String(index + 1).padStart(2, '0')}`,
   }),
 );
-const families = () =>
+/** The files of the first school: these children, each with a parent. */
+const filesOf = (here: typeof children) => [
+  pupilsFile(here),
   guardiansFile(
-    children.map((child) =>
+    here.map((child) =>
       guardian(`Parent${child.givenName} Morel`, [child], `${child.givenName}@exemple.fr`),
     ),
-  );
+  ),
+];
+const TWIN = pupil('Enfanta Morel', 'CP', { birthDate: '2018-09-09' });
+
+/** Brings the children and their parents, with some mail. */
+async function bringAll(): Promise<void> {
+  await rosters.apply(wishOf(1, filesOf(children)));
+  await putMail(store, 1, ['enfanta.morel', 'enfantb.morel']);
+  await putMail(store, 1, ['enfantc.morel']);
+}
+
+/** A file of the next day no longer names the first child. */
+async function leaveFirst(): Promise<void> {
+  clock.now = new Date('2026-11-03T16:00:00Z');
+  await rosters.apply(wishOf(1, filesOf(children.slice(1))));
+}
+
+/** The third child leaves on 10 February; whose account it is. */
+async function leaveInFebruary(): Promise<{ account: AccountId; id: AddressId }> {
+  const leaving = await accountOf('enfantc.morel');
+  if (leaving === null) throw new Error('no account');
+  clock.now = new Date('2027-02-03T06:00:00Z');
+  await store.write(ONE, (tx) => saveLeaver(tx, leaving.account, '2027-02-10'));
+  return leaving;
+}
 
 /** Runs what is due, as the worker does, and says what came of it. */
 async function runDue(): Promise<string[]> {
@@ -110,165 +141,154 @@ it.each([
   ['2026-07-05', '2026-10-05'],
 ])('who left on %s is erased from %s', (left, from) => expect(erasedFrom(left)).toBe(from));
 
-it('whom a file no longer names: sign-in ends at once, the mail stays three months and is then erased, the address is nobody else’s', async () => {
-  await rosters.apply(wishOf(1, [pupilsFile(children), families()]));
-  await putMail(store, 1, ['enfanta.morel', 'enfantb.morel']);
-  await putMail(store, 1, ['enfantc.morel']);
-  const gone = await accountOf('enfanta.morel');
-  if (gone === null) throw new Error('no account');
-  await openSession(gone.account);
-  clock.now = new Date('2026-11-03T16:00:00Z');
-  await rosters.apply(
-    wishOf(1, [
-      pupilsFile(children.slice(1)),
-      guardiansFile(
-        children
-          .slice(1)
-          .map((child) =>
-            guardian(`Parent${child.givenName} Morel`, [child], `${child.givenName}@exemple.fr`),
-          ),
+describe('children', () => {
+  beforeEach(openSchools);
+  afterEach(closeSchools);
+
+  it('whom a file no longer names: sign-in ends at once, the mail stays three months and is then erased, the address is nobody else’s', async () => {
+    await bringAll();
+    const gone = await accountOf('enfanta.morel');
+    if (gone === null) throw new Error('no account');
+    await openSession(gone.account);
+    await leaveFirst();
+    // The child, and the parent who has no other.
+    expect((await dumpOf(store, 1))['leaver']).toHaveLength(2);
+    expect(
+      await store.read(ONE, (tx) =>
+        tx.db.selectFrom('session').selectAll().where('school_id', '=', ONE).execute(),
       ),
-    ]),
-  );
-  // The child, and the parent who has no other.
-  expect((await dumpOf(store, 1))['leaver']).toHaveLength(2);
-  expect(
-    await store.read(ONE, (tx) =>
-      tx.db.selectFrom('session').selectAll().where('school_id', '=', ONE).execute(),
-    ),
-  ).toEqual([]);
-  expect(await runDue()).toEqual(['ended', 'ended']);
-  expect(await runDue()).toEqual([]);
-  clock.now = new Date('2027-02-02T22:00:00Z');
-  expect(await runDue()).toEqual([]);
-  expect((await dumpOf(store, 1))['entry']).toHaveLength(3);
-  clock.now = new Date('2027-02-03T06:00:00Z');
-  expect(await runDue()).toEqual(['erased', 'erased']);
-  const dump = await dumpOf(store, 1);
-  expect({
-    entries: dump['entry']?.length,
-    messages: dump['message']?.length,
-    leavers: dump['leaver'],
-  }).toEqual({ entries: 2, messages: 2, leavers: [] });
-  expect(
-    (await peopleOf(store, 1, clock.now, 'pupil')).map(({ address }) => address),
-  ).not.toContain('enfanta.morel');
-  expect(await accountOf('enfanta.morel')).toBeNull();
-  expect(
-    logged
-      .filter(({ act }) => act === 'erase-leaver')
-      .map(({ entries }) => entries)
-      .sort(),
-  ).toEqual([0, 1]);
-  const audit = await store.read(ONE, (tx) =>
-    tx.db
-      .selectFrom('audit')
-      .select(['act', 'subject'])
-      .where('school_id', '=', ONE)
-      .where('act', 'like', '%leaver%')
-      .orderBy('id')
-      .execute(),
-  );
-  expect(audit).toHaveLength(2);
-  expect(audit).toEqual(
-    expect.arrayContaining([
-      {
-        act: 'erase-leaver',
-        subject: { role: 'pupil', left: '2026-11-03', entries: 1, messages: 0, bytes: 0 },
-      },
-      {
-        act: 'erase-leaver',
-        subject: { role: 'guardian', left: '2026-11-03', entries: 0, messages: 0, bytes: 0 },
-      },
-    ]),
-  );
-  expect(JSON.stringify([logged, audit])).not.toMatch(/morel|enfant/i);
-  const twin = pupil('Enfanta Morel', 'CP', { birthDate: '2018-09-09' });
-  await rosters.apply(wishOf(1, [pupilsFile([...children.slice(1), twin])]));
-  expect((await peopleOf(store, 1, clock.now, 'pupil')).map(({ address }) => address)).toContain(
-    'enfanta.morel2',
-  );
-});
-
-it('the same child again after the erasure has the old address, and an empty mailbox', async () => {
-  await rosters.apply(
-    wishOf(1, [
-      pupilsFile([...children, pupil('Enfanta Morel', 'CP', { birthDate: '2018-09-09' })]),
-    ]),
-  );
-  expect(
-    (await peopleOf(store, 1, clock.now, 'pupil')).filter(({ address }) =>
-      address.startsWith('enfanta'),
-    ),
-  ).toMatchObject([{ address: 'enfanta.morel', state: 'active' }, { address: 'enfanta.morel2' }]);
-});
-
-it('who leaves on a day to come may come in until then, whatever is imported meanwhile; on that day classes, families and sessions end', async () => {
-  const leaving = await accountOf('enfantc.morel');
-  if (leaving === null) throw new Error('no account');
-  await openSession(leaving.account);
-  await store.write(ONE, (tx) => saveLeaver(tx, leaving.account, '2027-02-10'));
-  expect(await runDue()).toEqual([]);
-  const file = [
-    pupilsFile([...children, pupil('Enfanta Morel', 'CP', { birthDate: '2018-09-09' })]),
-  ];
-  expect((await rosters.apply(wishOf(1, file))).kind).toBe('nothing');
-  clock.now = new Date('2027-02-09T20:00:00Z');
-  await runDue();
-  expect(
-    await peopleOf(store, 1, clock.now, 'pupil').then((people) =>
-      people.find(({ address }) => address === 'enfantc.morel'),
-    ),
-  ).toMatchObject({ state: 'active', classes: ['CP'] });
-  clock.now = new Date('2027-02-09T23:05:01Z');
-  heard.length = 0;
-  expect(await runDue()).toEqual(['ended']);
-  // What the child and their parent have open ends: mail programs hear it by the event.
-  const parent = await accountOf('parentenfantc.morel');
-  expect(heard.toSorted()).toEqual([leaving.account, parent?.account].toSorted());
-  expect(
-    await peopleOf(store, 1, clock.now, 'pupil').then((people) =>
-      people.find(({ address }) => address === 'enfantc.morel'),
-    ),
-  ).toMatchObject({ state: 'suspended', classes: [] });
-  expect(
-    await store.read(ONE, (tx) =>
-      tx.db.selectFrom('session').selectAll().where('school_id', '=', ONE).execute(),
-    ),
-  ).toEqual([]);
-  expect(
-    (await dumpOf(store, 1))['guardianship']?.some((row) =>
-      row.includes(`"child_address_id":${leaving.id},`),
-    ),
-  ).toBe(false);
-  // The parent of this child alone has left that day too, and is erased as anybody is.
-  expect(await stateOf('parentenfantc.morel')).toEqual({
-    state: 'suspended',
-    leftOn: '2027-02-10',
+    ).toEqual([]);
+    expect(await runDue()).toEqual(['ended', 'ended']);
+    expect(await runDue()).toEqual([]);
+    clock.now = new Date('2027-02-02T22:00:00Z');
+    expect(await runDue()).toEqual([]);
+    expect((await dumpOf(store, 1))['entry']).toHaveLength(3);
+    clock.now = new Date('2027-02-03T06:00:00Z');
+    expect(await runDue()).toEqual(['erased', 'erased']);
+    const dump = await dumpOf(store, 1);
+    expect({
+      entries: dump['entry']?.length,
+      messages: dump['message']?.length,
+      leavers: dump['leaver'],
+    }).toEqual({ entries: 2, messages: 2, leavers: [] });
+    expect(
+      (await peopleOf(store, 1, clock.now, 'pupil')).map(({ address }) => address),
+    ).not.toContain('enfanta.morel');
+    expect(await accountOf('enfanta.morel')).toBeNull();
+    expect(
+      logged
+        .filter(({ act }) => act === 'erase-leaver')
+        .map(({ entries }) => entries)
+        .sort(),
+    ).toEqual([0, 1]);
+    const audit = await store.read(ONE, (tx) =>
+      tx.db
+        .selectFrom('audit')
+        .select(['act', 'subject'])
+        .where('school_id', '=', ONE)
+        .where('act', 'like', '%leaver%')
+        .orderBy('id')
+        .execute(),
+    );
+    expect(audit).toHaveLength(2);
+    expect(audit).toEqual(
+      expect.arrayContaining([
+        {
+          act: 'erase-leaver',
+          subject: { role: 'pupil', left: '2026-11-03', entries: 1, messages: 0, bytes: 0 },
+        },
+        {
+          act: 'erase-leaver',
+          subject: { role: 'guardian', left: '2026-11-03', entries: 0, messages: 0, bytes: 0 },
+        },
+      ]),
+    );
+    expect(JSON.stringify([logged, audit])).not.toMatch(/morel|enfant/i);
+    await rosters.apply(wishOf(1, [pupilsFile([...children.slice(1), TWIN])]));
+    expect((await peopleOf(store, 1, clock.now, 'pupil')).map(({ address }) => address)).toContain(
+      'enfanta.morel2',
+    );
   });
-});
 
-it('who comes back before the end is kept, with all their mail', async () => {
-  const before = await dumpOf(store, 1);
-  await rosters.apply(
-    wishOf(1, [
-      pupilsFile([...children, pupil('Enfanta Morel', 'CP', { birthDate: '2018-09-09' })]),
-    ]),
-  );
-  expect(
-    await peopleOf(store, 1, clock.now, 'pupil').then((people) =>
-      people.find(({ address }) => address === 'enfantc.morel'),
-    ),
-  ).toMatchObject({ state: 'active', classes: ['CP'] });
-  clock.now = new Date('2027-06-01T06:00:00Z');
-  // Nobody named the parent again: they are erased; the child is kept.
-  expect((await runDue()).sort()).toEqual(['erased', 'gone']);
-  expect((await dumpOf(store, 1))['entry']).toEqual(before['entry']);
-  expect(
-    await store.town((tx) =>
-      tx.db.selectFrom('due').selectAll().where('kind', '=', 'leaver').execute(),
-    ),
-  ).toEqual([]);
+  it('the same child again after the erasure has the old address, and an empty mailbox', async () => {
+    await bringAll();
+    await leaveFirst();
+    await runDue();
+    clock.now = new Date('2027-02-03T06:00:00Z');
+    expect(await runDue()).toEqual(['erased', 'erased']);
+    await rosters.apply(wishOf(1, [pupilsFile([...children.slice(1), TWIN])]));
+    await rosters.apply(wishOf(1, [pupilsFile([...children, TWIN])]));
+    expect(
+      (await peopleOf(store, 1, clock.now, 'pupil')).filter(({ address }) =>
+        address.startsWith('enfanta'),
+      ),
+    ).toMatchObject([{ address: 'enfanta.morel', state: 'active' }, { address: 'enfanta.morel2' }]);
+  });
+
+  it('who leaves on a day to come may come in until then, whatever is imported meanwhile; on that day classes, families and sessions end', async () => {
+    await bringAll();
+    const leaving = await leaveInFebruary();
+    await openSession(leaving.account);
+    expect(await runDue()).toEqual([]);
+    const file = [pupilsFile(children)];
+    expect((await rosters.apply(wishOf(1, file))).kind).toBe('nothing');
+    clock.now = new Date('2027-02-09T20:00:00Z');
+    await runDue();
+    expect(
+      await peopleOf(store, 1, clock.now, 'pupil').then((people) =>
+        people.find(({ address }) => address === 'enfantc.morel'),
+      ),
+    ).toMatchObject({ state: 'active', classes: ['CP'] });
+    clock.now = new Date('2027-02-09T23:05:01Z');
+    heard.length = 0;
+    expect(await runDue()).toEqual(['ended']);
+    // What the child and their parent have open ends: mail programs hear it by the event.
+    const parent = await accountOf('parentenfantc.morel');
+    expect(heard.toSorted()).toEqual([leaving.account, parent?.account].toSorted());
+    expect(
+      await peopleOf(store, 1, clock.now, 'pupil').then((people) =>
+        people.find(({ address }) => address === 'enfantc.morel'),
+      ),
+    ).toMatchObject({ state: 'suspended', classes: [] });
+    expect(
+      await store.read(ONE, (tx) =>
+        tx.db.selectFrom('session').selectAll().where('school_id', '=', ONE).execute(),
+      ),
+    ).toEqual([]);
+    expect(
+      (await dumpOf(store, 1))['guardianship']?.some((row) =>
+        row.includes(`"child_address_id":${leaving.id},`),
+      ),
+    ).toBe(false);
+    // The parent of this child alone has left that day too, and is erased as anybody is.
+    expect(await stateOf('parentenfantc.morel')).toEqual({
+      state: 'suspended',
+      leftOn: '2027-02-10',
+    });
+  });
+
+  it('who comes back before the end is kept, with all their mail', async () => {
+    await bringAll();
+    await leaveInFebruary();
+    clock.now = new Date('2027-02-09T23:05:01Z');
+    expect(await runDue()).toEqual(['ended']);
+    const before = await dumpOf(store, 1);
+    await rosters.apply(wishOf(1, [pupilsFile(children)]));
+    expect(
+      await peopleOf(store, 1, clock.now, 'pupil').then((people) =>
+        people.find(({ address }) => address === 'enfantc.morel'),
+      ),
+    ).toMatchObject({ state: 'active', classes: ['CP'] });
+    clock.now = new Date('2027-06-01T06:00:00Z');
+    // Nobody named the parent again: they are erased; the child is kept.
+    expect((await runDue()).sort()).toEqual(['erased', 'gone']);
+    expect((await dumpOf(store, 1))['entry']).toEqual(before['entry']);
+    expect(
+      await store.town((tx) =>
+        tx.db.selectFrom('due').selectAll().where('kind', '=', 'leaver').execute(),
+      ),
+    ).toEqual([]);
+  });
 });
 
 /** How a guardian's account stands. */
@@ -297,6 +317,9 @@ async function stateOf(local: string): Promise<{ state: string; leftOn: string |
 }
 
 describe('guardians', () => {
+  beforeEach(openSchools);
+  afterEach(closeSchools);
+
   const [ada, bo, cy] = [
     pupil('Ada Sorel', 'CP', { birthDate: '2019-05-01' }),
     pupil('Bo Sorel', 'CP', { birthDate: '2017-05-01' }),
@@ -339,7 +362,9 @@ describe('guardians', () => {
     expect(await stateOf('paul.sorel')).toEqual({ state: 'active', leftOn: null });
   });
 
-  it('stay while they have a post, or a child who is at another school; wherever their mail lives', async () => {
+  it('stay while they have a place, or a child who is at another school; wherever their mail lives', async () => {
+    clock.now = new Date('2027-03-01T08:00:00Z');
+    await give([ada, bo, cy], [both, one, teacherToo]);
     const rose = await accountOf('rose.tavel');
     if (rose === null) throw new Error('no account');
     await store.write(2 as SchoolId, (tx) =>
