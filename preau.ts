@@ -3,6 +3,7 @@ import { COMMANDS } from './cli/commands.ts';
 import { readFlags, readPathAndFlags } from './cli/flags.ts';
 import { help, wordsOf } from './cli/help.ts';
 import { sentenceOf } from './cli/sentence.ts';
+import { ENDS, WRONG } from './cli/texts/command-line.ts';
 import { loadConfig } from './core/config.ts';
 import { Fault } from './core/fault.ts';
 
@@ -17,11 +18,7 @@ async function main(args: readonly string[]): Promise<number> {
     return told(help(rest[0]));
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined)
-    throw new Fault(
-      'configuration',
-      `« ${name} » n’est pas une commande ; voyez preau --help. / “${name}” is no command; see preau --help.`,
-      { transient: false },
-    );
+    throw new Fault('configuration', WRONG.noCommand(name), { transient: false });
   const { path, flags } =
     command.path === null
       ? { path: '', flags: readFlags(command.flags, rest) }
@@ -32,7 +29,7 @@ async function main(args: readonly string[]): Promise<number> {
   const stop = () => {
     if (enough.signal.aborted) return; // npm and the terminal each send one
     setTimeout(() => process.exit(1), STOP_MS).unref();
-    enough.abort(new Fault('configuration', 'Arrêté. / Stopped.', { transient: false }));
+    enough.abort(new Fault('configuration', ENDS.stopped, { transient: false }));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const)

@@ -1,11 +1,12 @@
 import { say, type Command } from './command.ts';
 import type { Flag } from './flags.ts';
-import { LEGACY_EXIT_HELP, LEGACY_FLAGS } from './old-mail/flags.ts';
-import { EXIT_HELP, IMPORT_FLAGS, ROLL_OVER_FLAGS, UNDO_FLAGS } from './roster/flags.ts';
+import { LEGACY_FLAGS } from './old-mail/flags.ts';
+import { IMPORT_FLAGS, ROLL_OVER_FLAGS, UNDO_FLAGS } from './roster/flags.ts';
+import { DEMO, DNS, IMPORT_IMAP, JSON_LINE, MIGRATE, ROSTER, START, VERIFY } from './texts/help.ts';
 
 const JSON_FLAG: Flag = {
   type: 'boolean',
-  says: 'une ligne JSON pour les scripts / one JSON line, for scripts',
+  says: JSON_LINE,
 };
 
 const FLAGS_ALONE = { path: null, more: '' } as const;
@@ -16,45 +17,45 @@ const FLAGS_ALONE = { path: null, more: '' } as const;
  */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   start: {
-    says: 'démarre le courrier, et ce qui lui manque / starts the mail, and what it lacks',
+    says: START.says,
     flags: {
       roles: {
         type: 'string',
         value: 'smtp,imap,web,worker',
-        says: 'ces rôles seulement / these roles only',
+        says: START.roles,
       },
-      'no-demo': { type: 'boolean', says: 'sans ville de démonstration / without the demo town' },
+      'no-demo': { type: 'boolean', says: START['no-demo'] },
       json: JSON_FLAG,
     },
     ...FLAGS_ALONE,
     run: async (given) => (await import('./start-command.ts')).startCommand(given),
   },
   migrate: {
-    says: 'met la base de données à jour / brings the database up to date',
+    says: MIGRATE.says,
     flags: { json: JSON_FLAG },
     ...FLAGS_ALONE,
     run: async (given) => (await import('./migrate-command.ts')).migrateCommand(given),
   },
   demo: {
-    says: 'crée la ville de démonstration / makes the demo town',
+    says: DEMO.says,
     flags: {
-      schools: { type: 'string', value: 'N', says: 'nombre d’écoles / number of schools' },
-      pupils: { type: 'string', value: 'N', says: 'nombre d’élèves / number of pupils' },
-      teachers: { type: 'string', value: 'N', says: 'nombre d’enseignants / number of teachers' },
+      schools: { type: 'string', value: 'N', says: DEMO.schools },
+      pupils: { type: 'string', value: 'N', says: DEMO.pupils },
+      teachers: { type: 'string', value: 'N', says: DEMO.teachers },
       mail: {
         type: 'string',
         value: 'N',
-        says: 'messages par boîte, en moyenne / messages a mailbox, on average',
+        says: DEMO.mail,
       },
       bench: {
         type: 'string',
         value: 'N',
-        says: 'ajoute l’école des outils de charge, u1 à uN / adds the school of load tools, u1 to uN',
+        says: DEMO.bench,
       },
-      password: { type: 'string', value: 'P', says: 'leur mot de passe / their password' },
+      password: { type: 'string', value: 'P', says: DEMO.password },
       'i-know': {
         type: 'boolean',
-        says: 'aussi hors de cette machine : les mots de passe sont publics / outside this machine too: the passwords are public',
+        says: DEMO['i-know'],
       },
       json: JSON_FLAG,
     },
@@ -62,7 +63,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     run: async (given) => (await import('./demo-command.ts')).demoCommand(given),
   },
   dns: {
-    says: 'les lignes à mettre dans la zone DNS du domaine / the lines for the DNS zone of the domain',
+    says: DNS.says,
     flags: { json: JSON_FLAG },
     ...FLAGS_ALONE,
     run: async ({ config, flags }) => {
@@ -72,32 +73,32 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   verify: {
-    says: 'vérifie tout le courrier gardé, ligne par ligne / looks through all mail that is kept, row by row',
+    says: VERIFY.says,
     flags: {
       repair: {
         type: 'boolean',
-        says: 'répare les compteurs et les listes / mends counts and lists',
+        says: VERIFY.repair,
       },
       json: JSON_FLAG,
     },
     path: null,
-    more: '\n0 : tout est en ordre / all is well · 1 : des défauts restent / faults are left\n',
+    more: VERIFY.more,
     run: async ({ config, flags, signal }) =>
       (await import('./verify-command.ts')).verifyCommand(config, flags, signal),
   },
   'import imap': {
-    says: 'apporte le courrier d’un ancien serveur IMAP / brings the mail of an old IMAP server',
+    says: IMPORT_IMAP.says,
     flags: LEGACY_FLAGS,
     path: null,
-    more: LEGACY_EXIT_HELP,
+    more: IMPORT_IMAP.more,
     run: async ({ config, flags, signal }) =>
       (await import('./old-mail/command.ts')).legacyCommand(config, flags, signal),
   },
   'roster import': {
-    says: 'les listes des écoles, élèves, familles, enseignants / schools’ rosters: pupils, families, teachers',
+    says: ROSTER.import,
     flags: IMPORT_FLAGS,
-    path: 'FICHIER|DOSSIER',
-    more: EXIT_HELP,
+    path: ROSTER.path,
+    more: ROSTER.more,
     run: async ({ config, flags, signal, path }) =>
       (await import('./roster/command.ts')).importCommand(config, flags, {
         path,
@@ -105,18 +106,18 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       }),
   },
   'roster undo': {
-    says: 'annule le dernier import d’une école / undoes a school’s last import',
+    says: ROSTER.undo,
     flags: UNDO_FLAGS,
     path: null,
-    more: EXIT_HELP,
+    more: ROSTER.more,
     run: async ({ config, flags, signal }) =>
       (await import('./roster/command.ts')).undoCommand(config, flags, signal),
   },
   'roster roll-over': {
-    says: 'le jour où l’année suivante commence / the day on which next year begins',
+    says: ROSTER.rollOver,
     flags: ROLL_OVER_FLAGS,
     path: null,
-    more: EXIT_HELP,
+    more: ROSTER.more,
     run: async ({ config, flags, signal }) =>
       (await import('./roster/command.ts')).rollOverCommand(config, flags, signal),
   },

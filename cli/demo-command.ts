@@ -7,6 +7,7 @@ import { SMALL_TOWN, type TownSize } from './demo/plan.ts';
 import { count, type Flags } from './flags.ts';
 import { useServices } from './launcher/live.ts';
 import { openOn } from './launcher/start.ts';
+import { TEXTS } from './texts/demo.ts';
 
 /** `preau demo`: makes the demo town, or the school of load tools. */
 export async function demoCommand({ config, flags, signal }: Given): Promise<number> {
@@ -20,11 +21,7 @@ export async function demoCommand({ config, flags, signal }: Given): Promise<num
         if (flags['json'] !== true) console.error(sentence);
       },
     });
-    say(
-      flags,
-      { demo: path },
-      `La ville est prête : ${path} / The town is ready.${isPrivate(config) ? ' npm start' : ''}`,
-    );
+    say(flags, { demo: path }, `${TEXTS.ready(path)}${isPrivate(config) ? ' npm start' : ''}`);
     return 0;
   } finally {
     await services.stop();
@@ -46,11 +43,7 @@ function wishOf(flags: Flags): Wish {
   const { password } = flags;
   if (accounts !== null) {
     if (typeof password === 'string') return { kind: 'bench', accounts, password };
-    throw new Fault(
-      'configuration',
-      '--bench : il faut aussi --password. / --password is needed too.',
-      { transient: false },
-    );
+    throw new Fault('configuration', TEXTS.benchLacksPassword, { transient: false });
   }
   const isSmall = Object.values(sizes).every((size) => size === null) && mailPerBox === 0;
   if (isSmall) return { kind: 'town', size: SMALL_TOWN, mailPerBox };

@@ -10,6 +10,7 @@ import { joined, readDemoJson, writeDemoJson } from './demo/demo-json.ts';
 import { planTown, SMALL_TOWN, type TownSize } from './demo/plan.ts';
 import { DEMO_PASSWORD, isEmptyTown, moveChild, seedBench, seedTown } from './demo/seed.ts';
 import { unfinishedDemo } from './launcher/postgres.ts';
+import { TEXTS } from './texts/demo.ts';
 
 interface TownWish {
   readonly size: TownSize;
@@ -29,11 +30,7 @@ interface TownWish {
  */
 export function mayMakeDemo(config: Config, asked: { readonly iKnow: boolean }): void {
   if (asked.iKnow || isPrivate(config)) return;
-  throw new Fault(
-    'configuration',
-    'Les mots de passe de la démonstration sont publics : hors de cette machine, ajoutez --i-know. / The demo’s passwords are public: outside this machine, add --i-know.',
-    { transient: false },
-  );
+  throw new Fault('configuration', TEXTS.publicPasswords, { transient: false });
 }
 
 /** Embedded database, pages on the loopback. */
@@ -63,7 +60,7 @@ export async function makeTown(
     const json = await seedTown(store, wish.size, {
       domain: config.domain,
       now,
-      progress: (written, schools) => wish.progress(`${written}/${schools} écoles / schools`),
+      progress: (written, schools) => wish.progress(TEXTS.schoolsWritten(written, schools)),
     });
     const path = await writeDemoJson(
       config.dataDir,
@@ -81,11 +78,7 @@ export async function makeTown(
 /** The letters of the town are scanned like any others. */
 async function needScanner(core: CoreWith<'health'>): Promise<void> {
   if ((await core.health.check()).scanner === 'up') return;
-  throw new Fault(
-    'configuration',
-    'L’antivirus ne répond pas, et la ville de démonstration en a besoin : vérifiez PREAU_CLAMD. / The virus scanner doesn’t answer, and the demo town needs it: look at PREAU_CLAMD.',
-    { transient: false },
-  );
+  throw new Fault('configuration', TEXTS.noScanner, { transient: false });
 }
 
 async function fillBoxes(store: Store, wish: TownWish, now: Date): Promise<void> {
@@ -93,7 +86,7 @@ async function fillBoxes(store: Store, wish: TownWish, now: Date): Promise<void>
     .schools.map(({ id }) => id as SchoolId)
     .filter((id) => id !== 0);
   const progress = (messages: number, done: number) =>
-    wish.progress(`${messages} messages, ${done}/${schools.length} écoles / schools`);
+    wish.progress(TEXTS.messagesWritten(messages, TEXTS.schoolsWritten(done, schools.length)));
   await writeBulkMail(store, {
     perMailbox: wish.mailPerBox,
     schools,

@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { Fault } from '../core/fault.ts';
+import { WRONG } from './texts/command-line.ts';
 
 /** One flag of a subcommand, with what `--help` says of it in French and English. */
 export interface Flag {
@@ -36,11 +37,7 @@ export function readPathAndFlags(
       before.includes('=') ||
       known[before.slice(2)]?.type === 'boolean');
   if (isPath) return { path: last, flags: readFlags(known, args.slice(0, -1)) };
-  throw new Fault(
-    'configuration',
-    'Il faut un fichier ou un dossier ; voyez --help. / A file or a folder is needed; see --help.',
-    { transient: false },
-  );
+  throw new Fault('configuration', WRONG.noPath, { transient: false });
 }
 
 /**
@@ -59,9 +56,7 @@ export function readFlags(known: Readonly<Record<string, Flag>>, args: readonly 
       args.join(' ');
     // it stands at the end, or before what looks like another flag
     const lacksValue = known[wrong.slice(2)]?.type === 'string';
-    const sentence = lacksValue
-      ? `« ${wrong} » attend une valeur ; voyez --help. / “${wrong}” needs a value; see --help.`
-      : `« ${wrong} » n’est pas compris ici ; voyez --help. / “${wrong}” isn’t understood here; see --help.`;
+    const sentence = lacksValue ? WRONG.noValue(wrong) : WRONG.noFlag(wrong);
     throw new Fault('configuration', sentence, { transient: false, cause });
   }
 }
@@ -74,9 +69,5 @@ export function count(flags: Flags, name: string): number | null {
   const value = flags[name];
   if (value === undefined) return null;
   if (typeof value === 'string' && /^[1-9]\d{0,6}$/.test(value)) return Number(value);
-  throw new Fault(
-    'configuration',
-    `--${name} : un nombre entier est attendu (« ${String(value)} »). / a whole number is expected.`,
-    { transient: false },
-  );
+  throw new Fault('configuration', WRONG.noNumber(name, String(value)), { transient: false });
 }

@@ -1,4 +1,5 @@
 import { COMMANDS } from './commands.ts';
+import { FRAME } from './texts/help.ts';
 
 /** What `--help` says: of one command, or of all. */
 export function help(name: string | undefined): string {
@@ -7,13 +8,7 @@ export function help(name: string | undefined): string {
     const lines = Object.entries(COMMANDS).map(
       ([each, { says }]) => `  preau ${each.padEnd(17)} ${says}`,
     );
-    return [
-      'Préau, le courrier des écoles d’une ville. / Préau, the mail of a town’s schools.',
-      '',
-      ...lines,
-      '',
-      '  preau <…> --help     ses options / its options',
-    ].join('\n');
+    return [FRAME.title, '', ...lines, '', FRAME.flags].join('\n');
   }
   const lines = Object.entries(command.flags).map(
     ([flag, { value, says }]) =>

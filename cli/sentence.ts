@@ -1,4 +1,5 @@
 import { Fault } from '../core/fault.ts';
+import { ENDS } from './texts/command-line.ts';
 
 /** How much of a text that is not ours a person sees when something breaks. */
 const MAX_SENTENCE = 400;
@@ -8,10 +9,9 @@ const MAX_SENTENCE = 400;
  */
 export function sentenceOf(error: unknown): string {
   if (error instanceof Fault && error.code === 'configuration') return error.detail;
-  if (isLostDatabase(error))
-    return 'La base de données s’est arrêtée ou ne répond plus : regardez qu’elle tourne, puis recommencez. / The database has stopped or no longer answers: see that it runs, then try again.';
+  if (isLostDatabase(error)) return ENDS.lostDatabase;
   const message = error instanceof Error ? error.message : String(error);
-  return `Préau ne peut pas continuer : / Préau can’t go on: ${message.replaceAll(/\s+/g, ' ').slice(-MAX_SENTENCE)}`;
+  return ENDS.cannotGoOn(message.replaceAll(/\s+/g, ' ').slice(-MAX_SENTENCE));
 }
 
 /**

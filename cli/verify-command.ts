@@ -6,6 +6,7 @@ import { repairAll } from '../core/store/repairs.ts';
 import { openStore } from '../core/store/store.ts';
 import type { Flags } from './flags.ts';
 import { useServices } from './launcher/live.ts';
+import { VERIFYING } from './texts/database.ts';
 
 /**
  * `preau verify`: what must hold of all mail that is kept, looked at row by row. Gives 0 where all
@@ -41,10 +42,6 @@ export async function verifyCommand(
 
 function say(faults: readonly string[], repaired: number): void {
   for (const fault of faults) console.log(fault);
-  if (repaired > 0) console.log(`${repaired} lignes réparées. / ${repaired} rows repaired.`);
-  console.log(
-    faults.length === 0
-      ? 'Tout est en ordre. / All is well.'
-      : `${faults.length} défauts ; --repair répare ce que les lignes disent elles-mêmes. / ${faults.length} faults; --repair mends what the rows themselves say.`,
-  );
+  if (repaired > 0) console.log(VERIFYING.repaired(repaired));
+  console.log(faults.length === 0 ? VERIFYING.well : VERIFYING.faults(faults.length));
 }

@@ -200,6 +200,12 @@ describe('what a line may not say', () => {
     expect(off.map(({ path }) => path)).toEqual([]);
   });
 
+  it('what the commands say stands in cli/texts', () => {
+    const said = /^(preau\.ts$|cli\/(?!texts\/|demo\/|dns\.ts$))/;
+    const commands = sources.filter(({ path }) => said.test(path));
+    expect(linesWith(commands, /[À-ÖØ-öø-ÿ«»]/)).toEqual([]);
+  });
+
   it('the rules have no clock and no chance', () => {
     const rules = sources.filter(({ path }) => path.startsWith('core/rules/'));
     expect(linesWith(rules, /Date\.now\(|new Date\(\)|Math\.random\(/)).toEqual([]);

@@ -16,11 +16,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Fault } from '../../core/fault.ts';
 import { CLAMD_SCAN_MS, CLAMD_THREADS } from '../../core/scan/limits.ts';
+import { TEXTS } from '../texts/launcher.ts';
 import { asChild, end, keepRunning, run, type RunAs } from './child.ts';
 import { ownFolder, type Home } from './paths.ts';
 import { needPort } from './port.ts';
 import { endLeftover } from './process.ts';
-import { TEXTS } from './texts.ts';
 
 /** Signatures of a real installation take a while to load. */
 const READY_MS = 180_000;

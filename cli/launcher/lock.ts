@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../core/fault.ts';
+import { TEXTS } from '../texts/launcher.ts';
 import { startedAt } from './process.ts';
-import { TEXTS } from './texts.ts';
 
 /**
  * Takes a data folder for this process; gives the function that leaves it. A second start on the

@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Fault } from '../../core/fault.ts';
+import { TEXTS } from '../texts/launcher.ts';
 import type { RunAs } from './child.ts';
-import { TEXTS } from './texts.ts';
 
 /** The form of `PREAU_DATA`; another number in the folder is a folder of another version. */
 const FOLDER_VERSION = '1';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { Fault } from '../../core/fault.ts';
 import { portOf } from '../../core/listen.ts';
-import { TEXTS } from './texts.ts';
+import { TEXTS } from '../texts/launcher.ts';
 
 const given = new Set<number>();
 

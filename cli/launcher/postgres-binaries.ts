@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { Fault } from '../../core/fault.ts';
+import { TEXTS } from '../texts/launcher.ts';
 import { isReachable, type Home } from './paths.ts';
-import { TEXTS } from './texts.ts';
 
 export interface PostgresBinaries {
   readonly initdb: string;

@@ -7,8 +7,8 @@ import { startSmtp } from '../../smtp/server.ts';
 import { startSink } from '../../smtp/sink.ts';
 import { DEMO_PAGES, PAGES } from '../../webmail/routes.ts';
 import { startWebmail } from '../../webmail/server.ts';
+import { TEXTS } from '../texts/launcher.ts';
 import { needPort } from './port.ts';
-import { TEXTS } from './texts.ts';
 
 const ROLES = ['smtp', 'imap', 'web', 'worker'] as const;
 export type RoleName = (typeof ROLES)[number];

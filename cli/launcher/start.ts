@@ -8,6 +8,7 @@ import { migrate } from '../../core/store/migrate.ts';
 import { isEmpty, isPrivate, makeTown } from '../demo.ts';
 import { SMALL_TOWN } from '../demo/plan.ts';
 import { DEMO_PASSWORD, signIns } from '../demo/seed.ts';
+import { TEXTS } from '../texts/launcher.ts';
 import { needPorts, startRoles, type Addresses, type RoleName } from './roles.ts';
 import { startServices } from './services.ts';
 
@@ -84,24 +85,19 @@ export async function openOn(
 
 function greeting(config: Config, addresses: Addresses, demo: boolean): string {
   const host = urlHost(config.host);
-  const lines = ['', 'Préau est prêt. / Préau is ready.'];
-  if (addresses.web !== null) lines.push(`  Pages                ${addresses.web}`);
-  if (addresses.smtp !== null) {
-    lines.push(`  SMTP (MX)            ${host}:${addresses.smtp.mx}`);
-    lines.push(
-      `  SMTP (envoi/submit)  ${host}:${addresses.smtp.submission} STARTTLS, ${host}:${addresses.smtp.submissions} TLS`,
-    );
-  }
-  if (addresses.imap !== null)
-    lines.push(
-      `  IMAP                 ${host}:${addresses.imap.imap} STARTTLS, ${host}:${addresses.imap.imaps} TLS`,
-    );
-  if (demo) {
+  const { smtp, imap, web } = addresses;
+  const at = (port: number): string => `${host}:${port}`;
+  const says = TEXTS.greeting;
+  const lines = ['', says.ready];
+  if (web !== null) lines.push(says.pages(web));
+  if (smtp !== null)
+    lines.push(says.mx(at(smtp.mx)), says.submission(at(smtp.submission), at(smtp.submissions)));
+  if (imap !== null) lines.push(says.imap(at(imap.imap), at(imap.imaps)));
+  if (demo)
     lines.push(
       '',
-      `Trois comptes pour essayer, mot de passe ${DEMO_PASSWORD} : / Three sign-ins to try, password ${DEMO_PASSWORD}:`,
+      says.signIns(DEMO_PASSWORD),
+      ...signIns(config.domain).map((address) => `  ${address}`),
     );
-    lines.push(...signIns(config.domain).map((address) => `  ${address}`));
-  }
-  return [...lines, '', 'Ctrl-C arrête tout. / Ctrl-C stops everything.', ''].join('\n');
+  return [...lines, '', says.howToStop, ''].join('\n');
 }

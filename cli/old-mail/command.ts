@@ -19,9 +19,9 @@ import {
 import { count, type Flags } from '../flags.ts';
 import { useServices } from '../launcher/live.ts';
 import { openOn } from '../launcher/start.ts';
+import { progress, REPORT_HEADER, WRONG } from '../texts/old-mail.ts';
 
 const MOST_PARALLEL = 32;
-const REPORT_HEADER = ['adresse / address', 'dossier / folder', 'uid', 'date', 'raison / reason'];
 
 /**
  * `preau import imap`: gives the exit code. Throws a `Fault` 'configuration' with a sentence for a
@@ -35,8 +35,7 @@ export async function legacyCommand(
   const server = serverOf(flags);
   const journeys = journeysOf(flags, server.admin !== null);
   const parallel = count(flags, 'parallel') ?? 4;
-  if (parallel > MOST_PARALLEL)
-    throw refused(`--parallel : au plus ${MOST_PARALLEL}. / at most ${MOST_PARALLEL}.`);
+  if (parallel > MOST_PARALLEL) throw refused(WRONG.tooParallel(MOST_PARALLEL));
   const dryRun = flags['dry-run'] === true;
   writeReport(flags, []); // rather now than after hours
   const services = await useServices(config, { log: openLog({ level: 'warn' }), signal });
@@ -86,10 +85,9 @@ export async function legacyCommand(
 function serverOf(flags: Flags): OldServer {
   const host = flags['host'];
   const security = flags['security'] ?? 'tls';
-  if (typeof host !== 'string')
-    throw refused('Il faut --host, l’ancien serveur. / --host is needed, the old server.');
+  if (typeof host !== 'string') throw refused(WRONG.noHost);
   if (security !== 'tls' && security !== 'starttls' && security !== 'none')
-    throw refused('--security : tls, starttls ou none. / tls, starttls or none.');
+    throw refused(WRONG.security);
   return {
     host,
     port: count(flags, 'port') ?? (security === 'tls' ? 993 : 143),
@@ -104,12 +102,8 @@ function adminOf(flags: Flags): Admin | null {
   if (typeof user !== 'string') return null;
   const file = flags['admin-password-file'];
   const way = flags['admin-way'] ?? 'authzid';
-  if (typeof file !== 'string')
-    throw refused(
-      '--admin : il faut aussi --admin-password-file. / --admin-password-file is needed too.',
-    );
-  if (way !== 'authzid' && way !== 'master')
-    throw refused('--admin-way : authzid ou master. / authzid or master.');
+  if (typeof file !== 'string') throw refused(WRONG.adminLacksPassword);
+  if (way !== 'authzid' && way !== 'master') throw refused(WRONG.adminWay);
   return {
     user,
     password: bytesOf('--admin-password-file', file)
@@ -122,17 +116,14 @@ function adminOf(flags: Flags): Admin | null {
 
 function journeysOf(flags: Flags, admin: boolean): readonly Journey[] {
   const path = flags['map'];
-  if (typeof path !== 'string')
-    throw refused('Il faut --map, la table des comptes. / --map is needed, the map of accounts.');
+  if (typeof path !== 'string') throw refused(WRONG.noMap);
   const text = decode(bytesOf('--map', path))?.text;
   const read = text === undefined ? ({ kind: 'not-a-map' } as const) : readMap(text, admin);
-  if (read.kind === 'not-a-map') throw refused(`--map : ${NOT_A_MAP}`);
-  if (read.kind === 'empty') throw refused(`--map : ${EMPTY_MAP}`);
+  if (read.kind === 'not-a-map') throw refused(WRONG.map(NOT_A_MAP));
+  if (read.kind === 'empty') throw refused(WRONG.map(EMPTY_MAP));
   if (read.kind === 'faults')
     throw refused(
-      read.faults
-        .map(({ line, why }) => `--map, ligne / line ${line} : ${MAP_FAULTS[why]}.`)
-        .join('\n'),
+      read.faults.map(({ line, why }) => WRONG.mapLine(line, MAP_FAULTS[why])).join('\n'),
     );
   return read.journeys;
 }
@@ -141,11 +132,7 @@ function bytesOf(flag: string, path: string): Buffer {
   try {
     return readFileSync(path);
   } catch (cause) {
-    throw new Fault(
-      'configuration',
-      `${flag} : ce fichier ne peut pas être lu (${path}). / this file can’t be read.`,
-      { transient: false, cause },
-    );
+    throw new Fault('configuration', WRONG.unread(flag, path), { transient: false, cause });
   }
 }
 
@@ -155,7 +142,7 @@ function progressOf({ json }: Flags, of: number) {
   let messages = 0;
   let done = 0;
   const draw = () => {
-    if (live) process.stderr.write(`\r${done}/${of} comptes / accounts, ${messages} messages `);
+    if (live) process.stderr.write(`\r${progress(done, of, messages)}`);
   };
   return {
     messages(more: number) {
@@ -201,11 +188,7 @@ function writeReport({ report }: Flags, outcomes: readonly AccountOutcome[]): vo
   try {
     writeFileSync(report, reportOf(outcomes), { mode: 0o600 });
   } catch (cause) {
-    throw new Fault(
-      'configuration',
-      `--report : ce fichier ne peut pas être écrit (${report}). / this file can’t be written.`,
-      { transient: false, cause },
-    );
+    throw new Fault('configuration', WRONG.reportUnwritten(report), { transient: false, cause });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ColumnMapping } from '../../core/core.ts';
 import type { Fault } from '../../core/fault.ts';
-import { refused, WRONG } from './sentences.ts';
+import { refused, WRONG } from '../texts/roster.ts';
 
 /** What `--columns` calls each column. */
 const NAMES = {

@@ -5,12 +5,12 @@ import { openLog } from '../../core/log.ts';
 import { count, type Flags } from '../flags.ts';
 import { useServices } from '../launcher/live.ts';
 import { openOn } from '../launcher/start.ts';
+import { refused, rollOverSentence, undoSentence, WRONG } from '../texts/roster.ts';
 import { readColumns } from './columns.ts';
 import { readDecisions } from './decisions.ts';
 import { EXIT, exitOf } from './exits.ts';
 import type { RosterOrder } from './order.ts';
 import { runRoster, type SchoolOutcome } from './roster.ts';
-import { refused, rollOverSentence, undoSentence, WRONG } from './sentences.ts';
 
 /**
  * `preau roster import FILE|FOLDER`: gives the exit code. Throws a `Fault` 'configuration' with a

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { refused, WRONG } from './sentences.ts';
+import { refused, WRONG } from '../texts/roster.ts';
 
 /**
  * Reads the answers to questions: `{"eleves.csv:12": "lina.moreau@…"}`. Throws a `Fault`

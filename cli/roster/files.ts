@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { RosterFile } from '../../core/core.ts';
+import { refused, WRONG } from '../texts/roster.ts';
 import type { RosterOrder } from './order.ts';
-import { refused, WRONG } from './sentences.ts';
 
 const MOST_FILES = 300;
 

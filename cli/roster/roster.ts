@@ -10,10 +10,10 @@ import type {
 import { COMMAND_LINE } from '../../core/imports/contract.ts';
 import { reportCsv, reportRows } from '../../core/imports/report.ts';
 import { drawReport } from '../../webmail/sheets/draw-sheet.ts';
+import { codesSentence, refused, reportTitle, sentenceOf, WRONG } from '../texts/roster.ts';
 import { exitFor, type Exit } from './exits.ts';
 import { filesIn, setsOf } from './files.ts';
 import type { RosterOrder } from './order.ts';
-import { codesSentence, refused, sentenceOf, WRONG } from './sentences.ts';
 import { readySheetsFolder, writeSheets } from './sheets.ts';
 
 export interface SchoolOutcome {
@@ -83,7 +83,7 @@ async function writeReport(path: string, outcomes: readonly SchoolOutcome[]): Pr
   writeFileSync(
     path,
     await drawReport({
-      title: `Import des listes, ${many ? `${schools.length} écoles` : (schools[0]?.school ?? '')}`,
+      title: reportTitle(schools),
       lead,
       language: 'fr',
       rows,

@@ -1,7 +1,7 @@
 import type { Applied, Preview, Previewed, Question, Undone } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { importSentence } from '../../core/roster/reasons.ts';
-import { EXIT, isRefusal, type Exit } from './exits.ts';
+import { EXIT, isRefusal, type Exit } from '../roster/exits.ts';
 
 /** What is wrong with a command line, or with what it names. */
 export const WRONG = {
@@ -32,6 +32,10 @@ export const WRONG = {
   columns: (what: string, known: string) =>
     `--columns : « ${what} » n’est pas compris. Par exemple family=Nom,given=Prénom,class=Classe ; connus : ${known}. / isn’t understood; known: ${known}.`,
 } as const;
+
+/** At the head of the report on paper. */
+export const reportTitle = (schools: readonly { readonly school: string }[]): string =>
+  `Import des listes, ${schools.length > 1 ? `${schools.length} écoles` : (schools[0]?.school ?? '')}`;
 
 /** When next year's roster begins. */
 export function rollOverSentence(

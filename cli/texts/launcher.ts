@@ -22,6 +22,18 @@ export const TEXTS = {
     const [french, english] = WHY.get(code) ?? ['ne peut pas être ouvert', 'can’t be opened'];
     return `Le port ${port} ${french} sur ${host} : choisissez-en un autre par ${variable}. / Port ${port} ${english} on ${host}: choose another one by ${variable}.`;
   },
+  greeting: {
+    ready: 'Préau est prêt. / Préau is ready.',
+    pages: (address: string): string => `  Pages                ${address}`,
+    mx: (address: string): string => `  SMTP (MX)            ${address}`,
+    submission: (startTls: string, tls: string): string =>
+      `  SMTP (envoi/submit)  ${startTls} STARTTLS, ${tls} TLS`,
+    imap: (startTls: string, tls: string): string =>
+      `  IMAP                 ${startTls} STARTTLS, ${tls} TLS`,
+    signIns: (password: string): string =>
+      `Trois comptes pour essayer, mot de passe ${password} : / Three sign-ins to try, password ${password}:`,
+    howToStop: 'Ctrl-C arrête tout. / Ctrl-C stops everything.',
+  },
 };
 
 interface RefusedPort {

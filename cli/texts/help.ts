@@ -1,0 +1,90 @@
+/**
+ * What `--help` says of each command and its flags. Sentences of the command line stand in this
+ * folder and nowhere else, French first and English after it: a terminal says both, since nobody
+ * has told it who reads. A new command adds a record here (`says`, one sentence for each flag that
+ * is its own, `more` where something stands under the flags), from where `commands.ts` takes them,
+ * and a file named like the command for what it says while it runs.
+ */
+
+export const FRAME = {
+  title: 'Préau, le courrier des écoles d’une ville. / Préau, the mail of a town’s schools.',
+  flags: '  preau <…> --help     ses options / its options',
+};
+
+export const JSON_LINE = 'une ligne JSON pour les scripts / one JSON line, for scripts';
+
+export const START = {
+  says: 'démarre le courrier, et ce qui lui manque / starts the mail, and what it lacks',
+  roles: 'ces rôles seulement / these roles only',
+  'no-demo': 'sans ville de démonstration / without the demo town',
+};
+
+export const MIGRATE = {
+  says: 'met la base de données à jour / brings the database up to date',
+};
+
+export const DEMO = {
+  says: 'crée la ville de démonstration / makes the demo town',
+  schools: 'nombre d’écoles / number of schools',
+  pupils: 'nombre d’élèves / number of pupils',
+  teachers: 'nombre d’enseignants / number of teachers',
+  mail: 'messages par boîte, en moyenne / messages a mailbox, on average',
+  bench: 'ajoute l’école des outils de charge, u1 à uN / adds the school of load tools, u1 to uN',
+  password: 'leur mot de passe / their password',
+  'i-know':
+    'aussi hors de cette machine : les mots de passe sont publics / outside this machine too: the passwords are public',
+};
+
+export const DNS = {
+  says: 'les lignes à mettre dans la zone DNS du domaine / the lines for the DNS zone of the domain',
+};
+
+export const VERIFY = {
+  says: 'vérifie tout le courrier gardé, ligne par ligne / looks through all mail that is kept, row by row',
+  repair: 'répare les compteurs et les listes / mends counts and lists',
+  more: '\n0 : tout est en ordre / all is well · 1 : des défauts restent / faults are left\n',
+};
+
+export const IMPORT_IMAP = {
+  says: 'apporte le courrier d’un ancien serveur IMAP / brings the mail of an old IMAP server',
+  map: 'une ligne par compte : user,address,password / one line an account',
+  host: 'l’ancien serveur / the old server',
+  port: '993 sans autre mention / by default',
+  security: 'tls sans autre mention / by default',
+  'any-certificate':
+    'accepte un certificat que personne ne garantit / takes a certificate that nobody vouches for',
+  admin:
+    'un administrateur de l’ancien serveur entre pour tous / an administrator of the old server signs in for all',
+  'admin-password-file': 'son mot de passe, seul dans un fichier / the password, alone in a file',
+  'admin-way': 'comment (authzid, ou user*admin comme Dovecot) / how',
+  parallel:
+    'comptes à la fois, 4 sans autre mention, au plus 32 / accounts at a time, 4 by default, at most 32',
+  'dry-run': 'compte sans rien apporter / counts and brings nothing',
+  report: 'ce qui a été refusé, et pourquoi / what was refused, and why',
+  json: 'une ligne JSON par compte, pour les scripts / one JSON line an account, for scripts',
+  more: '  Les dossiers partagés ou publics de l’ancien serveur ne sont à personne : ils ne viennent pas. / Folders that are shared or public there are nobody’s own: they don’t come.\n  0 tout est là / all is here   1 refusé, rien commencé / refused, nothing begun   2 des messages refusés, voir --report / some messages refused   3 des comptes manquent : recommencez / accounts are missing: run it again',
+};
+
+/** The three of `roster` together: most flags are those of `import`. */
+export const ROSTER = {
+  import:
+    'les listes des écoles, élèves, familles, enseignants / schools’ rosters: pupils, families, teachers',
+  undo: 'annule le dernier import d’une école / undoes a school’s last import',
+  rollOver: 'le jour où l’année suivante commence / the day on which next year begins',
+  path: 'FICHIER|DOSSIER',
+  school: 'l’école, par son nom court / the school, by its short name',
+  all: 'un dossier par école, nommé comme elle / a folder a school, named like it',
+  year: 'l’année en cours, ou la suivante qui attend sa date / the running school year, or the next, which waits for its day',
+  'dry-run': 'montre ce qui se ferait / shows what would be done',
+  apply: 'le fait / does it',
+  retype: 'le nombre de départs, retapé / the number of those who leave, typed again',
+  decide: 'qui est qui, pour les homonymes / who is who, for homonyms',
+  columns:
+    'les colonnes d’un tableau inconnu, gardées pour l’école / the columns of an unknown table, remembered for the school',
+  report: 'le compte rendu à garder / the report to keep',
+  sheets:
+    'fait un code à qui n’en a pas, et y écrit les feuilles / makes codes for who has none, and writes the sheets there',
+  day: 'met le passage à ce jour / puts the roll-over on this day',
+  json: 'une ligne JSON par école, pour les scripts / one JSON line a school, for scripts',
+  more: '  0 fait, ou possible / done, or possible   1 refusé / refused   2 rien à changer / nothing to change   3 arrêté : il faut répondre / stopped: an answer is needed',
+};
