@@ -24,7 +24,8 @@ interface Served {
 export interface ServerContext {
   readonly core: CoreWith<ImapPart>;
   readonly limits: ImapLimits;
-  readonly secureContext: SecureContext;
+  /** For the next handshake: another one once the certificate was renewed. */
+  secureContext: SecureContext;
   readonly deadlines: Deadlines;
   /** For what wakes many sessions at one moment. */
   readonly waking: Turns;

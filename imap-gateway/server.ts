@@ -1,7 +1,7 @@
 import { constants } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
-import { createSecureContext } from 'node:tls';
-import { loadCertificate } from '../core/certificate/certificate.ts';
+import { createSecureContext, type SecureContext } from 'node:tls';
+import { openCertificate, tlsOptions, type Certificate } from '../core/certificate/certificate.ts';
 import type { CoreWith } from '../core/core.ts';
 import { listen, type Port } from '../core/listen.ts';
 import { Connection } from './connection.ts';
@@ -33,20 +33,17 @@ export async function startImap(
 ): Promise<Imap> {
   const { config } = core;
   const limits = { ...LIMITS, ...options.limits };
-  const { cert, key } = await loadCertificate(config);
-  // RFC 8996. A handshake costs us more than the client, and one for each connection is enough;
-  // what the standard library counts it counts for servers of its own.
-  const secureContext = createSecureContext({
-    cert,
-    key,
-    minVersion: 'TLSv1.2',
-    secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
+  const certificate = await openCertificate(core, (renewed) => {
+    context.secureContext = secured(renewed); // sessions under TLS already keep theirs
   });
-  const context = openServerContext(core, limits, secureContext);
+  const context = openServerContext(core, limits, secured(certificate.current));
   const peers = new Map<string, number>();
   const imap = listener(context, peers, 'starttls');
   const imaps = listener(context, peers, 'implicit');
-  const close = () => stop(context, [imap, imaps]);
+  const close = () => {
+    certificate.close();
+    return stop(context, [imap, imaps]);
+  };
   const on = (port: number, variable: string): Port => ({
     host: config.host,
     port,
@@ -65,6 +62,17 @@ export async function startImap(
     await close();
     throw error;
   }
+}
+
+/**
+ * A handshake costs us more than the client, and one for each connection is enough; what
+ * the standard library counts it counts for servers of its own.
+ */
+function secured(certificate: Certificate): SecureContext {
+  return createSecureContext({
+    ...tlsOptions(certificate),
+    secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
+  });
 }
 
 function listener(

@@ -1,5 +1,5 @@
 import type { SMTPServerOptions } from 'smtp-server';
-import { loadCertificate, type Certificate } from '../core/certificate/certificate.ts';
+import { openCertificate, tlsOptions, type Certificate } from '../core/certificate/certificate.ts';
 import type { CoreWith } from '../core/core.ts';
 import { isLoopback, listen } from '../core/listen.ts';
 import { Listener, connectionOf, type ListenerOptions } from './connection.ts';
@@ -52,21 +52,22 @@ export async function startSmtp(
     flights: openFlights(limits),
     waking: { last: Promise.resolve() },
   };
-  const certificate = await loadCertificate(config);
+  const listeners: Listener[] = [];
+  const certificate = await openCertificate(core, (renewed) => {
+    for (const each of listeners) each.updateSecureContext(renewed);
+  });
+  const opened = (kind: Kind): Listener => {
+    const one = listener(core, around, certificate.current, kind);
+    listeners.push(one);
+    return one;
+  };
   const auth = config.insecureLoopback ? 'after-tls-or-on-loopback' : 'after-tls';
-  const mx = listener(core, around, certificate, { via: 'mx', auth: 'never', tls: 'starttls' });
-  const submission = listener(core, around, certificate, {
-    via: 'submission',
-    auth,
-    tls: 'starttls',
-  });
-  const submissions = listener(core, around, certificate, {
-    via: 'submission',
-    auth,
-    tls: 'implicit',
-  });
+  const mx = opened({ via: 'mx', auth: 'never', tls: 'starttls' });
+  const submission = opened({ via: 'submission', auth, tls: 'starttls' });
+  const submissions = opened({ via: 'submission', auth, tls: 'implicit' });
   const close = async (): Promise<void> => {
-    await Promise.all([mx, submission, submissions].map((each) => each.stop()));
+    certificate.close();
+    await Promise.all(listeners.map((each) => each.stop()));
   };
   const on = ({ server }: Listener, port: number, variable: string): Promise<number> =>
     listen(server, { host: config.host, port, variable });
@@ -99,8 +100,7 @@ function listener(
 ): Listener {
   const { limits } = around;
   const options: SMTPServerOptions = {
-    ...certificate,
-    minVersion: 'TLSv1.2', // RFC 8996
+    ...tlsOptions(certificate),
     secure: kind.tls === 'implicit',
     name: core.config.domain,
     banner: 'Preau',

@@ -1,16 +1,70 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import type { Server } from 'node:net';
 import { join } from 'node:path';
+import { Server as TlsServer } from 'node:tls';
+import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { Fault } from '../fault.ts';
+import { endOf, faultOf, type PairFault } from './pair.ts';
 import { makeSelfSigned, type Certificate } from './self-signed.ts';
+import { watchFiles } from './watch-files.ts';
 
 export type { Certificate };
 
 const DAYS_VALID = 825;
 const RENEW_DAYS_BEFORE = 30;
 const DAY_MS = 86_400_000;
+
+/** What a server of ours says in a handshake: never less than TLS 1.2 (RFC 8996). */
+export function tlsOptions({ cert, key }: Certificate) {
+  return { cert, key, minVersion: 'TLSv1.2' } as const;
+}
+
+/** From the next handshake on a server shows this one; connections that stand keep theirs. */
+export function showCertificate(server: Server, certificate: Certificate): void {
+  if (server instanceof TlsServer) server.setSecureContext(tlsOptions(certificate));
+}
+
+/** The certificate that a server shows, and its successors: renewed without a stop. */
+export interface ServerCertificate {
+  readonly current: Certificate;
+  /** Ends the watching. */
+  close(): void;
+}
+
+/**
+ * The certificate to begin with; `renewed` is told of each one that takes its place when the
+ * operator's files change. What the files hold must be whole, a pair and of today, else the one
+ * before is kept and the log says so. Rejects as `loadCertificate` does.
+ */
+export async function openCertificate(
+  { config, log }: { readonly config: Config; readonly log: Logger },
+  renewed: (certificate: Certificate) => void,
+): Promise<ServerCertificate> {
+  const current = await loadCertificate(config);
+  const { tlsCertFile, tlsKeyFile } = config;
+  if (tlsCertFile === null || tlsKeyFile === null) return { current, close: () => {} };
+  if (faultOf(current, new Date()) === 'ended')
+    log.error({ end: endOf(current) }, 'the certificate has ended: clients will refuse it');
+  const close = watchFiles([tlsCertFile, tlsKeyFile], {
+    first: [current.cert, current.key],
+    changed([cert = '', key = '']) {
+      const fault = faultOf({ cert, key }, new Date());
+      if (fault !== null) return fault;
+      renewed({ cert, key });
+      log.info({ end: endOf({ cert, key }) }, 'a renewed certificate is shown from now on');
+      return null;
+    },
+    refused: (why) =>
+      log.error(
+        { why },
+        'the new files of PREAU_TLS_CERT and PREAU_TLS_KEY can’t be used, the certificate before is kept',
+      ),
+  });
+  return { current, close };
+}
 
 /**
  * The operator's certificate, or one that signs itself: made at the first start, kept in the data
@@ -33,17 +87,28 @@ export async function loadCertificate(config: Config): Promise<Certificate> {
 
 function ownCertificate(certFile: string, keyFile: string): Certificate {
   const own = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
-  try {
-    const [end] = own.cert.split(/(?<=-----END CERTIFICATE-----)/);
-    if (new X509Certificate(end ?? '').toString() !== '') return own;
-  } catch (error) {
-    throw new Fault(
-      'configuration',
-      `PREAU_TLS_CERT : ce fichier n’est pas un certificat / this file is not a certificate (${certFile}).`,
-      { transient: false, cause: error },
-    );
+  const fault = faultOf(own, new Date());
+  const sentence = fault === null ? null : sentenceOf(fault, { certFile, keyFile });
+  if (sentence === null) return own;
+  throw new Fault('configuration', sentence, { transient: false });
+}
+
+/** Null where mail goes on all the same: an old certificate is better than none at all. */
+function sentenceOf(
+  fault: PairFault,
+  { certFile, keyFile }: { readonly certFile: string; readonly keyFile: string },
+): string | null {
+  switch (fault) {
+    case 'no-certificate':
+      return `PREAU_TLS_CERT : ce fichier n’est pas un certificat / this file is not a certificate (${certFile}).`;
+    case 'no-key':
+      return `PREAU_TLS_KEY : ce fichier n’est pas une clé sans mot de passe / this file is not a key without a password (${keyFile}).`;
+    case 'no-pair':
+      return `PREAU_TLS_KEY : cette clé n’est pas celle du certificat / this key is not the certificate’s (${keyFile}).`;
+    case 'not-yet-valid':
+    case 'ended':
+      return null;
   }
-  return own;
 }
 
 /**
