@@ -42,6 +42,22 @@ describe('loadConfig', () => {
     expect(() => loadConfig({ [key]: value })).toThrow(key);
   });
 
+  it('with HTTPS of its own sees its pages under https, and takes no other public address', () => {
+    expect(loadConfig({}).httpsPort).toBeNull();
+    const own = { PREAU_HTTPS_PORT: '8443', PREAU_DATA: '/srv/preau' };
+    expect(loadConfig(own)).toMatchObject({
+      httpsPort: 8443,
+      publicUrl: 'https://127.0.0.1:8443',
+      acmeFolder: '/srv/preau/acme',
+    });
+    expect(loadConfig({ ...own, PREAU_ACME_FOLDER: '/var/www' }).acmeFolder).toBe('/var/www');
+    const url = 'https://courrier.ville.fr';
+    expect(loadConfig({ ...own, PREAU_PUBLIC_URL: url }).publicUrl).toBe(url);
+    expect(() => loadConfig({ ...own, PREAU_PUBLIC_URL: 'http://courrier.ville.fr' })).toThrow(
+      /PREAU_PUBLIC_URL.*an https address is expected/,
+    );
+  });
+
   it('takes the networks of the schools', () => {
     expect(loadConfig({}).schoolNetworks).toBe('');
     expect(

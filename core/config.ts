@@ -19,6 +19,13 @@ export interface Config {
   readonly imapPort: number;
   readonly imapsPort: number;
   readonly webPort: number;
+  /**
+   * Where the pages are served over TLS by ourselves; `webPort` then only leads there. Null is
+   * plain HTTP, on loopback or behind a proxy.
+   */
+  readonly httpsPort: number | null;
+  /** Where ACME's HTTP-01 finds its challenges (RFC 8555 §8.3): certbot's webroot. */
+  readonly acmeFolder: string;
   readonly domain: string;
   /** Where the pages are seen from, without a slash at its end. */
   readonly publicUrl: string;
@@ -68,13 +75,15 @@ function value(test: (raw: string) => boolean, sentence: string) {
   return z.string().refine(test, { error: sentence });
 }
 
-function port(preset: number) {
+function anyPort() {
   return value(
     (raw) => /^\d{1,5}$/.test(raw) && Number(raw) <= 65_535,
     'un port de 0 à 65535 est attendu / a port from 0 to 65535 is expected',
-  )
-    .transform(Number)
-    .default(preset);
+  ).transform(Number);
+}
+
+function port(preset: number) {
+  return anyPort().default(preset);
 }
 
 function url(schemes: readonly string[], example: string) {
@@ -113,6 +122,8 @@ const SCHEMA = z
     PREAU_IMAP_PORT: port(2143),
     PREAU_IMAPS_PORT: port(2993),
     PREAU_WEB_PORT: port(8080),
+    PREAU_HTTPS_PORT: anyPort().nullable().default(null),
+    PREAU_ACME_FOLDER: z.string().nullable().default(null),
     PREAU_PG_PORT: port(0),
     PREAU_CLAMD_PORT: port(0),
     PREAU_DOMAIN: value(
@@ -173,6 +184,11 @@ const SCHEMA = z
       say(
         'PREAU_TLS_CERT',
         'il faut PREAU_TLS_CERT et PREAU_TLS_KEY, ou aucun des deux / PREAU_TLS_CERT and PREAU_TLS_KEY go together',
+      );
+    if (given.PREAU_HTTPS_PORT !== null && given.PREAU_PUBLIC_URL?.startsWith('http:') === true)
+      say(
+        'PREAU_PUBLIC_URL',
+        'avec PREAU_HTTPS_PORT, une adresse en https est attendue / with PREAU_HTTPS_PORT an https address is expected',
       );
     if (given.PREAU_DATABASE_ADMIN_URL !== null && given.PREAU_DATABASE_URL === null)
       say(
@@ -245,10 +261,10 @@ function named(given: Given): Config {
     imapPort: given.PREAU_IMAP_PORT,
     imapsPort: given.PREAU_IMAPS_PORT,
     webPort: given.PREAU_WEB_PORT,
+    httpsPort: given.PREAU_HTTPS_PORT,
+    acmeFolder: resolve(given.PREAU_ACME_FOLDER ?? join(given.PREAU_DATA, 'acme')),
     domain: given.PREAU_DOMAIN,
-    publicUrl: (
-      given.PREAU_PUBLIC_URL ?? `http://${urlHost(given.PREAU_HOST)}:${given.PREAU_WEB_PORT}`
-    ).replace(/\/+$/, ''),
+    publicUrl: (given.PREAU_PUBLIC_URL ?? ownUrl(given)).replace(/\/+$/, ''),
     trustedProxy: given.PREAU_TRUSTED_PROXY,
     schoolNetworks: given.PREAU_SCHOOL_NETWORKS,
     tlsCertFile: given.PREAU_TLS_CERT,
@@ -267,6 +283,14 @@ function named(given: Given): Config {
     clamdPort: given.PREAU_CLAMD_PORT,
     insecureLoopback: given.PREAU_INSECURE_LOOPBACK === '1',
   };
+}
+
+/** Where the pages are seen from by somebody on this machine. */
+function ownUrl(given: Given): string {
+  const host = urlHost(given.PREAU_HOST);
+  return given.PREAU_HTTPS_PORT === null
+    ? `http://${host}:${given.PREAU_WEB_PORT}`
+    : `https://${host}:${given.PREAU_HTTPS_PORT}`;
 }
 
 /** The configuration as it may be printed: passwords in addresses become `***`. */

@@ -49,6 +49,38 @@ describe.skipIf(!existsSync('/usr/bin/docker-compose'))(
       expect(Object.keys(services['migrate']?.depends_on ?? {})).toEqual(['postgres']);
     });
 
+    it('publishes the pages to a proxy of this machine, or over TLS to everybody', async () => {
+      const published = async (values: Readonly<Record<string, string>>) => {
+        const { output } = await config({ ...VALUES, ...values });
+        const { web } = (
+          JSON.parse(output) as {
+            services: Record<string, { ports: Record<string, unknown>[]; environment: object }>;
+          }
+        ).services;
+        return web;
+      };
+      expect((await published({}))?.ports).toMatchObject([
+        { host_ip: '127.0.0.1', published: '8080', target: 8080 },
+        { host_ip: '127.0.0.1', published: '8443', target: 8443 },
+      ]);
+      const own = {
+        PREAU_HTTPS_PORT: '8443',
+        PREAU_PUBLISH_HTTP: '80',
+        PREAU_PUBLISH_HTTPS: '443',
+        PREAU_ACME: '/var/lib/preau/acme',
+      };
+      expect(await published(own)).toMatchObject({
+        ports: [
+          { published: '80', target: 8080 },
+          { published: '443', target: 8443 },
+        ],
+        environment: { PREAU_HTTPS_PORT: '8443', PREAU_ACME_FOLDER: '/acme' },
+        volumes: expect.arrayContaining([
+          expect.objectContaining({ source: '/var/lib/preau/acme', target: '/acme' }),
+        ]),
+      });
+    });
+
     it('asks for a password rather than having one', async () => {
       const { code } = await config({ ...VALUES, PREAU_APP_PASSWORD: '' });
       expect(code).not.toBe(0);

@@ -10,6 +10,8 @@ type State = (typeof STATES)[number];
 
 interface Line {
   readonly socket: Socket;
+  /** What HTTP is spoken on: under TLS a socket of its own, from the handshake on. */
+  spoken: Socket;
   readonly peer: Peer;
   state: State;
   /** Since when it is in this state, and what had come by then. */
@@ -56,6 +58,7 @@ export function watchConnections(server: Server, parts: ConnectionParts): Connec
   server.on('connection', (socket) => {
     if (open.admit(socket)) for (const listener of listeners) listener.call(server, socket);
   });
+  server.prependListener('secureConnection', (secure: Socket) => open.secured(secure));
   server.prependListener('request', (request, response) =>
     follow(open.lineOf(request.socket), request, response),
   );
@@ -73,7 +76,10 @@ export function watchConnections(server: Server, parts: ConnectionParts): Connec
 /** The open connections of a server, all and by peer. */
 class OpenConnections {
   readonly #parts: ConnectionParts;
-  readonly #lines = new Map<Socket, Line>();
+  readonly #lines = new Set<Line>();
+  readonly #spoken = new WeakMap<Socket, Line>();
+  /** Connections whose handshake isn't over, by their two ends. */
+  readonly #handshakes = new Map<string, Line>();
   readonly #peers = new Map<string, Set<Line>>();
 
   constructor(parts: ConnectionParts) {
@@ -81,7 +87,16 @@ class OpenConnections {
   }
 
   lineOf(socket: Socket): Line | undefined {
-    return this.#lines.get(socket);
+    return this.#spoken.get(socket);
+  }
+
+  /** A connection that was let in is under TLS from now on. */
+  secured(secure: Socket): void {
+    const line = this.#handshakes.get(endsOf(secure));
+    if (line === undefined) return;
+    this.#handshakes.delete(endsOf(secure));
+    line.spoken = secure;
+    this.#spoken.set(secure, line);
   }
 
   /** Takes a newcomer in; false where there is no room, and then they were told so. */
@@ -94,18 +109,24 @@ class OpenConnections {
       return false;
     }
     const line = newLine(socket, peer);
-    this.#lines.set(socket, line);
+    const ends = endsOf(socket);
+    this.#lines.add(line);
+    this.#spoken.set(socket, line);
+    this.#handshakes.set(ends, line);
     this.#peers.set(peer.key, own.add(line));
-    socket.once('close', () => this.#drop(line));
+    socket.once('close', () => {
+      if (this.#handshakes.get(ends) === line) this.#handshakes.delete(ends);
+      this.#drop(line);
+    });
     return true;
   }
 
   /** Turns away whose body comes too slowly. */
   dropSlow(): void {
-    for (const line of this.#lines.values()) {
+    for (const line of this.#lines) {
       if (!isTooSlow(line, this.#parts.limits)) continue;
       this.#drop(line);
-      this.#parts.turnAway(line.socket, 'too-slow');
+      this.#parts.turnAway(line.spoken, 'too-slow');
     }
   }
 
@@ -123,13 +144,13 @@ class OpenConnections {
     const least = leastUseful(among);
     if (least === null) return false;
     this.#drop(least);
-    if (least.state === 'reading') this.#parts.turnAway(least.socket, why);
+    if (least.state === 'reading') this.#parts.turnAway(least.spoken, why);
     else least.socket.destroy();
     return true;
   }
 
   #drop(line: Line): void {
-    if (!this.#lines.delete(line.socket)) return;
+    if (!this.#lines.delete(line)) return;
     const own = this.#peers.get(line.peer.key);
     own?.delete(line);
     if (own?.size === 0) this.#peers.delete(line.peer.key);
@@ -139,6 +160,7 @@ class OpenConnections {
 function newLine(socket: Socket, peer: Peer): Line {
   return {
     socket,
+    spoken: socket,
     peer,
     state: 'waiting',
     since: performance.now(),
@@ -147,6 +169,11 @@ function newLine(socket: Socket, peer: Peer): Line {
     lookedAt: 0,
     bytesLooked: 0,
   };
+}
+
+/** Two sockets of one connection, before and under TLS, have the same. */
+function endsOf({ remoteAddress, remotePort, localAddress }: Socket): string {
+  return `${remoteAddress} ${remotePort} ${localAddress}`;
 }
 
 function enter(line: Line, state: State): void {

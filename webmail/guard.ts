@@ -34,12 +34,16 @@ const MASK_BYTES = 16;
 /** A door token: 24 random bytes in base64url. */
 const DOOR = /^[\w-]{32}$/;
 
+/** Addresses that stand for all of a machine's: nobody can visit them. */
+const NO_HOST: ReadonlySet<string> = new Set(['0.0.0.0', '[::]']);
+
 /**
  * Refuses to serve pages where their cookie would be dropped: plain HTTP is for loopback or behind
- * a proxy whose public address is https.
+ * a proxy whose public address is https; with HTTPS of our own it must be said under which name.
  */
 export function mustBeSecure(config: Config): void {
-  if (isLoopback(config.host) || config.publicUrl.startsWith('https://')) return;
+  const { protocol, hostname } = new URL(config.publicUrl);
+  if (isLoopback(config.host) || (protocol === 'https:' && !NO_HOST.has(hostname))) return;
   throw new Fault(
     'configuration',
     `PREAU_PUBLIC_URL : les pages sur ${config.host} demandent une adresse publique en https / pages on ${config.host} need an https public URL`,

@@ -2,13 +2,17 @@ import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { Counter } from 'prom-client';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import {
+  openCertificate,
+  showCertificate,
+  type Certificate,
+} from '../core/certificate/certificate.ts';
+import type { Config } from '../core/config.ts';
 import type { CorePart, CoreWith } from '../core/core.ts';
-import { isLoopback, portOf } from '../core/listen.ts';
+import { portOf } from '../core/listen.ts';
 import { buildAssets } from './assets.ts';
 import { openClassDoor, openClassHere } from './class-door.ts';
-import { watchConnections, type Connections } from './connections.ts';
 import { openSettings, SETTINGS_PATHS } from './devices/doors.ts';
 import { openDoor } from './door.ts';
 import { openEvents } from './events.ts';
@@ -18,22 +22,18 @@ import { openGate } from './gate.ts';
 import { COOKIE, hostsOf, isFromUs, mustBeSecure, SESSION_COOKIE } from './guard.ts';
 import { openTurns } from './in-turn.ts';
 import { LIMITS, type WebLimits } from './limits.ts';
-import { openTally, peersOf, proxyPeer } from './peers.ts';
+import { openListener, type WebListener } from './listener.ts';
+import { openTally, peersOf } from './peers.ts';
+import { openPlainDoor } from './plain-door.ts';
+import { openProbes } from './probes.ts';
 import { commonHeaders, HSTS, sendAsset } from './reply.ts';
 import type { Pages } from './route.ts';
 import type { ServerPart, Site } from './site.ts';
 import { openStreams } from './streams.ts';
-import { openTurnAway, type TurnAway, type TurnedAway } from './turned-away.ts';
 import { uploadFolder } from './uploads.ts';
 
 /** Asked without a Host of ours: by probes, and by mail programs that look for their settings. */
 const ANY_HOST: ReadonlySet<string> = new Set(['/healthz', '/metrics', ...SETTINGS_PATHS]);
-/** What the parser says of what it can't read; anything else is no HTTP. */
-const PARSER_SAYS: Readonly<Record<string, TurnedAway>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: 'too-slow',
-  HPE_HEADER_OVERFLOW: 'head-too-big',
-};
-
 interface WebmailOptions {
   readonly clock: () => Date;
   readonly limits: Partial<WebLimits>;
@@ -42,19 +42,67 @@ interface WebmailOptions {
 /** What a server needs of core: its own parts and those that its pages use. */
 type CoreFor<Part extends CorePart> = CoreWith<ServerPart> & CoreWith<NoInfer<Part>>;
 
+/** Where the pages are, and how they are put away. */
+export interface Webmail {
+  /** In fact listened to, where the configuration said 0. */
+  readonly port: number;
+  /** Where plain HTTP leads to the pages; null where it has them itself. */
+  readonly plainPort: number | null;
+  close(): Promise<void>;
+}
+
 /**
- * Opens the pages on `config.host:webPort`. Throws a `Fault` where their cookie would not be safe.
+ * Opens the pages on `config.host:webPort`; with an `httpsPort` there, over TLS, and on `webPort`
+ * what leads to them. Throws a `Fault` where their cookie would not be safe, a port is taken or a
+ * certificate is wrong.
  */
 export async function startWebmail<Part extends CorePart>(
   core: CoreFor<Part>,
   pages: Pages<Part>,
   options: Partial<WebmailOptions> = {},
-): Promise<{ readonly port: number; close(): Promise<void> }> {
+): Promise<Webmail> {
+  const { config } = core;
+  if (config.httpsPort !== null) return startOverTls(core, pages, options);
   const app = await webmail(core, pages, options);
+  const port = await listenOn(app, config, config.webPort);
+  return { port, plainPort: null, close: () => app.close() };
+}
+
+async function startOverTls<Part extends CorePart>(
+  core: CoreFor<Part>,
+  pages: Pages<Part>,
+  options: Partial<WebmailOptions>,
+): Promise<Webmail> {
+  const { config } = core;
+  mustBeSecure(config);
+  const apps: FastifyInstance[] = [];
+  const certificate = await openCertificate(core, (renewed) => {
+    for (const { server } of apps) showCertificate(server, renewed);
+  });
+  const close = async (): Promise<void> => {
+    certificate.close();
+    await Promise.all(apps.map((app) => app.close()));
+  };
+  try {
+    const app = await webmail(core, pages, { ...options, certificate: certificate.current });
+    apps.push(app);
+    const port = await listenOn(app, config, config.httpsPort ?? 0);
+    const plain = await openPlainDoor(core, { ...LIMITS, ...options.limits }, () =>
+      config.publicUrl.replace(/:0$/, `:${port}`),
+    );
+    apps.push(plain);
+    return { port, plainPort: await listenOn(plain, config, config.webPort), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function listenOn(app: FastifyInstance, { host }: Config, port: number): Promise<number> {
   // More than these wait in the kernel while one turn of the loop is long: a flood, or a school
   // that starts at eight.
-  await app.listen({ host: core.config.host, port: core.config.webPort, backlog: BACKLOG });
-  return { port: portOf(app.server), close: () => app.close() };
+  await app.listen({ host, port, backlog: BACKLOG });
+  return portOf(app.server);
 }
 const BACKLOG = 4_096;
 
@@ -62,29 +110,25 @@ const BACKLOG = 4_096;
 export async function webmail<Part extends CorePart>(
   core: CoreFor<Part>,
   pages: Pages<Part>,
-  { clock = () => new Date(), ...given }: Partial<WebmailOptions> = {},
+  {
+    clock = () => new Date(),
+    certificate = null,
+    ...given
+  }: Partial<WebmailOptions & { readonly certificate: Certificate | null }> = {},
 ): Promise<FastifyInstance> {
   mustBeSecure(core.config);
   const limits = { ...LIMITS, ...given.limits };
   const headers = commonHeaders(core.config);
-  const turnAway = counting(core, openTurnAway(headers));
-  const app = fastify({
-    ...bounded(core, limits),
-    frameworkErrors: (error, request, reply) => {
-      void fail(error, request, reply);
-    },
-    clientErrorHandler: (error, socket) => {
-      if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) socket.destroy();
-      else turnAway(socket, PARSER_SAYS[error.code] ?? 'no-http');
-    },
-  });
-  const site = await openSite(core, {
+  const listener = openListener(core, {
     limits,
     headers,
-    clock,
-    turnAway,
-    connections: connectionsOf(app, core, { limits, turnAway }),
+    certificate,
+    failed: (error, request, reply) => {
+      void fail(error, request, reply);
+    },
   });
+  const { app } = listener;
+  const site = await openSite(core, { limits, headers, clock, listener });
   const fail = failing(site);
   app.removeAllContentTypeParsers();
   await app.register(cookie);
@@ -105,68 +149,14 @@ export async function webmail<Part extends CorePart>(
   return app;
 }
 
-/** What a request may take of time and of bytes. */
-function bounded({ config }: CoreWith<'config'>, limits: WebLimits) {
-  return {
-    logger: false,
-    trustProxy: config.trustedProxy ?? false,
-    bodyLimit: MAX_FIELDS_BYTES,
-    requestTimeout: limits.requestMs,
-    connectionTimeout: limits.stalledMs,
-    keepAliveTimeout: limits.keepAliveMs,
-    forceCloseConnections: true,
-    routerOptions: { maxParamLength: 100 },
-    exposeHeadRoutes: true,
-    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.lookMs },
-  } as const;
-}
-
-/**
- * Who is turned away is counted: a flood leaves no line in the log and can be seen all the same.
- */
-function counting({ metrics }: CoreWith<'metrics'>, turnAway: TurnAway): TurnAway {
-  const name = 'preau_web_turned_away_total';
-  const known = metrics.registry.getSingleMetric(name);
-  const count =
-    known instanceof Counter
-      ? known
-      : new Counter({
-          name,
-          help: 'Connections of the pages turned away.',
-          labelNames: ['why'] as const,
-          registers: [metrics.registry],
-        });
-  return (socket, why) => {
-    count.inc({ why });
-    turnAway(socket, why);
-  };
-}
-
-function connectionsOf(
-  app: FastifyInstance,
-  { config }: CoreWith<'config'>,
-  { limits, turnAway }: { readonly limits: WebLimits; readonly turnAway: TurnAway },
-): Connections {
-  const peerOf = peersOf(config, limits);
-  const proxy = proxyPeer(config, limits);
-  const connections = watchConnections(app.server, {
-    limits,
-    turnAway,
-    peerOf: (ip) => proxy(ip) ?? peerOf(ip),
-  });
-  app.addHook('onClose', async () => {
-    connections.close();
-  });
-  return connections;
-}
-
-type Opened = Pick<Site, 'limits' | 'headers' | 'clock' | 'turnAway'> & {
-  readonly connections: Connections;
-};
-
 async function openSite<Part extends CorePart>(
   core: CoreFor<Part>,
-  { limits, headers, clock, turnAway, connections }: Opened,
+  {
+    limits,
+    headers,
+    clock,
+    listener: { turnAway, connections },
+  }: Pick<Site, 'limits' | 'headers' | 'clock'> & { readonly listener: WebListener },
 ): Promise<Site<Part>> {
   const peerOf = peersOf(core.config, limits);
   const gate = openGate(limits, peerOf);
@@ -232,29 +222,6 @@ function guardAll(app: FastifyInstance, site: Site): void {
     reply.header('cache-control', 'public, max-age=86400').code(204).send(),
   );
   app.get('/', (_request, reply) => reply.redirect('/mail/inbox', 303));
-}
-
-/**
- * `/healthz` for whoever watches the service, `/metrics` for this machine alone. Neither holds a
- * name.
- */
-function openProbes(app: FastifyInstance, core: CoreWith<'health' | 'metrics'>): void {
-  app.get('/healthz', async (_request, reply) => {
-    const health = await core.health.check();
-    const well = Object.values(health).every((part) => part === 'up');
-    return reply
-      .code(well ? 200 : 503)
-      .header('content-type', 'application/json; charset=utf-8')
-      .send(JSON.stringify(health));
-  });
-  app.get('/metrics', async (request, reply) => {
-    const from = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-    if (!isLoopback(from) || request.headers['x-forwarded-for'] !== undefined)
-      return reply.callNotFound();
-    return reply
-      .header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-      .send(await core.metrics.text());
-  });
 }
 
 function openPages<Part extends CorePart>(

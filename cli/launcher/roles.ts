@@ -49,6 +49,9 @@ export function readRoles(flag: string | boolean | undefined): readonly RoleName
 export async function needPorts(config: Config, roles: readonly RoleName[]): Promise<void> {
   const needed: readonly (readonly [RoleName, number, string])[] = [
     ['web', config.webPort, 'PREAU_WEB_PORT'],
+    ...(config.httpsPort === null
+      ? []
+      : ([['web', config.httpsPort, 'PREAU_HTTPS_PORT']] as const)),
     ['smtp', config.mxPort, 'PREAU_MX_PORT'],
     ['smtp', config.submissionPort, 'PREAU_SUBMISSION_PORT'],
     ['smtp', config.submissionsPort, 'PREAU_SUBMISSIONS_PORT'],
@@ -83,10 +86,7 @@ export async function startRoles(
     if (roles.includes('web')) {
       const web = await startWebmail(core, options.demo ? DEMO_PAGES : PAGES);
       closes.push(() => web.close());
-      addresses.web =
-        core.config.webPort === 0
-          ? core.config.publicUrl.replace(/:0$/, `:${web.port}`)
-          : core.config.publicUrl;
+      addresses.web = core.config.publicUrl.replace(/:0$/, `:${web.port}`);
     }
     if (roles.includes('smtp')) {
       const smtp = await startSmtp(core);
