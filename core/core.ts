@@ -21,6 +21,7 @@ import type { Mail } from './reading/contract.ts';
 import type { Settings } from './school-settings/contract.ts';
 import type { OneMailbox } from './store/mail-events.ts';
 import type { Teaching } from './teaching/contract.ts';
+import type { Agents, Setup, Town } from './town/contract.ts';
 import type { Viewer } from './viewer.ts';
 import type { Writings } from './writing/contract.ts';
 
@@ -45,6 +46,9 @@ export interface Core {
   readonly pendingImports: PendingImports;
   readonly teaching: Teaching;
   readonly people: People;
+  readonly town: Town;
+  readonly agents: Agents;
+  readonly setup: Setup;
   readonly events: Events;
   readonly health: Health;
   readonly oldMail: OldMail;
@@ -182,6 +186,9 @@ export type {
   Ruling,
   Teaching,
 } from './teaching/contract.ts';
+export type * from './town/contract.ts';
+export type { Contacts } from './store/town/settings.ts';
+export type { HolidayZone } from './store/columns.ts';
 export type { Why } from './roster/days.ts';
 export type {
   AdultMembership,

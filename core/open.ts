@@ -51,6 +51,9 @@ import { dropDueHold } from './store/mail/holds.ts';
 import { eraseDraft } from './store/schools/roster-drafts.ts';
 import { openStore, type Store } from './store/store.ts';
 import { openTeaching } from './teaching/teaching.ts';
+import { openAgents } from './town/agents.ts';
+import { openSetup } from './town/setup.ts';
+import { openTown } from './town/town.ts';
 import { sendWaitingDraft } from './writing/waiting-drafts.ts';
 import { openWritings } from './writing/writings.ts';
 
@@ -86,6 +89,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
     ...mailing,
     ...openSignIn(parts),
     ...openSchools(parts),
+    ...openTownAffairs(parts),
     roster,
     pendingImports,
     jobs: openJobs(workOf(parts, infrastructure, mailing.writings)),
@@ -242,6 +246,13 @@ function openSchools({ delivery, codes: { secret } }: Parts): Pick<Core, Schools
     people: openPeople({ store, directory, notices, mailEvents, secret, clock }),
     teaching: openTeaching({ store, directory, notices, mailEvents, secret, clock, domain }),
   };
+}
+
+type TownAffairs = 'town' | 'agents' | 'setup';
+
+function openTownAffairs({ delivery: { domain }, codes }: Parts): Pick<Core, TownAffairs> {
+  const parts = { ...codes, domain };
+  return { town: openTown(parts), agents: openAgents(parts), setup: openSetup(parts) };
 }
 
 function workOf(

@@ -66,7 +66,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['imports'],
   ['leavers'],
   ['reading'],
-  ['writing', 'mailboxes', 'teaching', 'accounts', 'people', 'classes', 'school-settings'],
+  ['writing', 'mailboxes', 'teaching', 'accounts', 'people', 'classes', 'school-settings', 'town'],
   ['jobs'],
   ['outside.ts'],
   ['core.ts'],

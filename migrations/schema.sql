@@ -148,7 +148,8 @@ alter table code_sheet force row level security;
 create table commune (
   id integer not null,
   slug text not null,
-  name text not null
+  name text not null,
+  code text
 );
 create table contact (
   school_id integer not null,
@@ -384,6 +385,15 @@ create table post (
 );
 alter table post enable row level security;
 alter table post force row level security;
+create table recovery_code (
+  school_id integer not null,
+  account_id bigint not null,
+  code_hash bytea not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone
+);
+alter table recovery_code enable row level security;
+alter table recovery_code force row level security;
 create table report (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -485,7 +495,9 @@ create table school (
   outside_forbidden boolean default false not null,
   pupils_reach_all_teachers boolean default false not null,
   opening jsonb,
-  pupil_imap boolean default false not null
+  pupil_imap boolean default false not null,
+  uai text,
+  closes_on date
 );
 create table second_factor (
   school_id integer not null,
@@ -517,12 +529,28 @@ create table session (
 );
 alter table session enable row level security;
 alter table session force row level security;
+create table setup_link (
+  code_hash bytea not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone
+);
 create table throttle (
   key bytea not null,
   failures double precision not null,
   blocked_until timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   told_at timestamp with time zone
+);
+create table town (
+  one boolean default true not null,
+  name text not null,
+  holiday_zone text not null,
+  postmaster text,
+  contacts jsonb default '{}'::jsonb not null,
+  steps_done text[] default '{}'::text[] not null,
+  agents_need_second_factor boolean default true not null,
+  opened_at timestamp with time zone
 );
 create table waiting_draft (
   school_id integer not null,
@@ -584,6 +612,8 @@ alter table code_sheet add constraint code_sheet_format_check CHECK ((format = A
 alter table code_sheet add constraint code_sheet_pkey PRIMARY KEY (school_id, id);
 alter table code_sheet add constraint code_sheet_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table code_sheet add constraint code_sheet_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table commune add constraint commune_code_check CHECK ((code ~ '^([0-9]{2}|2[AB])[0-9]{3}$'::text));
+alter table commune add constraint commune_code_key UNIQUE (code);
 alter table commune add constraint commune_pkey PRIMARY KEY (id);
 alter table commune add constraint commune_slug_key UNIQUE (slug);
 alter table contact add constraint contact_pkey PRIMARY KEY (school_id, from_address_id, to_address_id);
@@ -657,6 +687,9 @@ alter table picture_code add constraint picture_code_school_id_sheet_id_fkey FOR
 alter table post add constraint post_pkey PRIMARY KEY (school_id, address_id, role, from_date);
 alter table post add constraint post_role_check CHECK ((role = ANY (ARRAY['teacher'::text, 'head'::text, 'staff'::text])));
 alter table post add constraint post_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table recovery_code add constraint recovery_code_pkey PRIMARY KEY (school_id, account_id, code_hash);
+alter table recovery_code add constraint recovery_code_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table recovery_code add constraint recovery_code_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table report add constraint report_pkey PRIMARY KEY (school_id, id);
 alter table report add constraint report_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table report add constraint report_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -684,6 +717,8 @@ alter table roster_source add constraint roster_source_school_id_fkey FOREIGN KE
 alter table school add constraint school_commune_id_fkey FOREIGN KEY (commune_id) REFERENCES commune(id);
 alter table school add constraint school_pkey PRIMARY KEY (id);
 alter table school add constraint school_slug_key UNIQUE (slug);
+alter table school add constraint school_uai_check CHECK ((uai ~ '^[0-9]{7}[A-HJ-NPR-Z]$'::text));
+alter table school add constraint school_uai_key UNIQUE (uai);
 alter table second_factor add constraint second_factor_pkey PRIMARY KEY (school_id, account_id);
 alter table second_factor add constraint second_factor_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table second_factor add constraint second_factor_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -693,7 +728,11 @@ alter table sending add constraint sending_school_id_fkey FOREIGN KEY (school_id
 alter table session add constraint session_pkey PRIMARY KEY (school_id, id);
 alter table session add constraint session_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table session add constraint session_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table setup_link add constraint setup_link_pkey PRIMARY KEY (code_hash);
 alter table throttle add constraint throttle_pkey PRIMARY KEY (key);
+alter table town add constraint town_holiday_zone_check CHECK ((holiday_zone = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'corse'::text, 'guadeloupe'::text, 'martinique'::text, 'guyane'::text, 'reunion'::text, 'mayotte'::text])));
+alter table town add constraint town_one_check CHECK (one);
+alter table town add constraint town_pkey PRIMARY KEY (one);
 alter table waiting_draft add constraint waiting_draft_pkey PRIMARY KEY (school_id, id);
 alter table waiting_draft add constraint waiting_draft_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table waiting_draft add constraint waiting_draft_school_id_mailbox_id_uid_fkey FOREIGN KEY (school_id, mailbox_id, uid) REFERENCES entry(school_id, mailbox_id, uid) ON DELETE CASCADE;
@@ -754,6 +793,7 @@ create policy tenant on move_wish using (school_id = (NULLIF(current_setting('pr
 create policy tenant on outbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on picture_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on post using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on recovery_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on report using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on roster_batch using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on roster_batch_school using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -947,7 +987,7 @@ CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.correspond
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.guardianship FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
-CREATE TRIGGER bump_settings BEFORE UPDATE OF slug, name, domain, time_zone, pupil_mail_stopped, outside_forbidden, pupils_reach_all_teachers, opening ON public.school FOR EACH ROW EXECUTE FUNCTION bump_own_roster();
+CREATE TRIGGER bump_settings BEFORE UPDATE OF slug, name, domain, time_zone, pupil_mail_stopped, outside_forbidden, pupils_reach_all_teachers, opening, closes_on ON public.school FOR EACH ROW EXECUTE FUNCTION bump_own_roster();
 CREATE TRIGGER due_on_insert AFTER INSERT ON public.leaver REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leaver_is_due();
 CREATE TRIGGER due_on_update AFTER UPDATE ON public.leaver REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leaver_is_due();
 CREATE TRIGGER pictures_on_insert AFTER INSERT ON public.membership REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION pictures_are_due();

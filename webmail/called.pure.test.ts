@@ -7,7 +7,7 @@ import { visitOf } from './visit.ts';
 const noe = person('Noé', { role: 'pupil', face: 'poisson' });
 const visit = visitOf(
   {},
-  { viewer: noe, csrf: 'x' },
+  { viewer: noe, csrf: 'x', mustProtect: false },
   { now: NOW, csrf: 'x', token: 'x', here: '/write', asset: (name) => `/a/${name}` },
 );
 const claire: Reachable = {

@@ -29,7 +29,8 @@ export function openEvents(app: FastifyInstance, site: Site): void {
  */
 async function hearMail(site: Site, exchange: Exchange): Promise<FastifyReply> {
   const found = await sessionOf(site, exchange.request, 'glance');
-  if (found === null) return exchange.reply.code(204).send(); // tells the browser not to come again
+  // 204 tells the browser not to come again.
+  if (found === null || found.session.mustProtect) return exchange.reply.code(204).send();
   const stream = site.streams.open({ core: site.core, ...found }, exchange, (open) =>
     open.send('mail', ''),
   );
@@ -39,7 +40,7 @@ async function hearMail(site: Site, exchange: Exchange): Promise<FastifyReply> {
 async function followTown(site: Site, exchange: Exchange): Promise<FastifyReply> {
   const { request, reply } = exchange;
   const found = await sessionOf(site, request, 'glance');
-  if (found === null) return reply.code(204).send();
+  if (found === null || found.session.mustProtect) return reply.code(204).send();
   const id = numberOf(asked(request).params['batch']);
   const visit = enter<ServerPart>(site, found, INBOX);
   const batch = id === null ? null : await site.core.pendingImports.batch(visit.viewer, id);

@@ -23,6 +23,9 @@ const RETRY_AFTER: Readonly<Record<number, string>> = { 429: '30', 503: '120' };
 /** Acts that go on with the files that did fit and say of the others why they didn't. */
 const TELLS_LEFT_OUT: ReadonlySet<string> = new Set(['/write']);
 
+/** Where an account gets its second factor. */
+const PROTECT = '/protect';
+
 interface BrokenAnswer {
   readonly what: Broken;
   readonly status: number;
@@ -72,6 +75,11 @@ export async function sessionOf(
   return session === null ? null : { session, token };
 }
 
+/** Who must protect their account first finds every page shut but those that do it. */
+function isShut({ routeOptions }: FastifyRequest, { mustProtect }: Session): boolean {
+  return mustProtect && routeOptions.url !== PROTECT;
+}
+
 /** Answers a GET of somebody signed in. */
 export async function loaded<Part extends CorePart>(
   site: Site<Part>,
@@ -82,6 +90,7 @@ export async function loaded<Part extends CorePart>(
   const found = await sessionOf(site, request);
   if (found === null) return reply.redirect('/signin', 303);
   remember(request, reply, found.session.viewer);
+  if (isShut(request, found.session)) return reply.redirect(PROTECT, 303);
   const { params, query } = asked(request);
   return send(site, exchange, await load(enter(site, found, hereOf(request.url)), params, query));
 }
@@ -107,6 +116,7 @@ export async function posted<Part extends CorePart>(
       : sendBroken(site, exchange, { what: 'late', status: 403 });
   }
   remember(request, reply, found.session.viewer);
+  if (isShut(request, found.session)) return reply.redirect(PROTECT, 303);
   const read = await readForm(request, {
     maxBytes: site.core.config.maxMessageBytes,
     folder: site.uploads,

@@ -16,7 +16,7 @@ const NOW = new Date('2026-11-24T10:50:00+01:00');
 const noe = person('Noé', { role: 'pupil', face: 'poisson' });
 const visit = visitOf(
   {},
-  { viewer: noe, csrf: 'x' },
+  { viewer: noe, csrf: 'x', mustProtect: false },
   { now: NOW, csrf: 'x', token: 'x', here: '/mail/inbox', asset: (name) => `/a/${name}` },
 );
 

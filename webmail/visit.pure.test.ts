@@ -15,7 +15,11 @@ const frame: Visit<FramePart>['core'] = {
 const rest = { now: NOW, csrf: 'x', token: 'x', here: '/write', asset: (name: string) => name };
 
 function helpWith(called: HelpCall | null) {
-  const session = { viewer: person('Noé', { role: 'pupil', face: 'poisson' }), csrf: 'x' };
+  const session = {
+    viewer: person('Noé', { role: 'pupil', face: 'poisson' }),
+    csrf: 'x',
+    mustProtect: false,
+  };
   return visitOf<FramePart | 'teaching.callForHelp'>(
     { ...frame, teaching: { callForHelp: async () => called } },
     session,

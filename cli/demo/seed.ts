@@ -11,6 +11,7 @@ import {
   writeTown,
 } from '../../core/store/schools/town.ts';
 import type { Store } from '../../core/store/store.ts';
+import { letAgentsDoWithoutSecondFactor } from '../../core/store/town/settings.ts';
 import { demoJsonOf, type DemoJson } from './demo-json.ts';
 import { MOVER, SIGN_INS } from './hand-written.ts';
 import { planBench, planTown, SMALL_TOWN, type TownSize } from './plan.ts';
@@ -53,6 +54,7 @@ export async function seedTown(
       ...settings,
       progress: (written) => progress(written, plan.schools.length),
     });
+    await letAgentsDoWithoutSecondFactor(tx, 'Saint-Aubin');
   });
   return demoJsonOf(plan, { domain, password: DEMO_PASSWORD });
 }

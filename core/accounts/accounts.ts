@@ -22,6 +22,7 @@ import { readAppPassword } from './app-password-text.ts';
 import { passwordMark, signInByAppPassword, stillSignedIn } from './app-passwords.ts';
 import { stillHolds } from './came-by.ts';
 import type { Accounts, CameBy, Session, SignIn, Way } from './contract.ts';
+import { mustProtect } from './must-protect.ts';
 import { newTicket, secondStep } from './second-step.ts';
 import { openTurns } from './turns.ts';
 
@@ -174,7 +175,9 @@ async function signIn(
       ? await viewerOf(directory, entry.school, entry.id, clock())
       : null;
   if (!viewer || !found) return taken.wrong();
-  if (!found.hasSecondFactor) {
+  const isOwed =
+    way !== 'web' && (await store.read(viewer.school, (tx) => mustProtect(tx, viewer)));
+  if (!found.hasSecondFactor && !isOwed) {
     await taken.right();
     return {
       kind: 'welcome',
@@ -226,7 +229,11 @@ async function findSession(
   const now = parts.clock();
   if (as === 'visit' && now.getTime() - found.row.seenAt.getTime() > TOUCH_MS)
     await parts.store.write(found.school, (tx) => touchSession(tx, found.id, now));
-  return { viewer: { ...viewer, language: found.row.language }, csrf: found.row.csrf };
+  return {
+    viewer: { ...viewer, language: found.row.language },
+    csrf: found.row.csrf,
+    mustProtect: await parts.store.read(viewer.school, (tx) => mustProtect(tx, viewer)),
+  };
 }
 
 async function sessionLeftMs(parts: AccountsParts, token: string): Promise<number> {

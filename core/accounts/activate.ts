@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { activationHash, readActivationCode } from '../codes/activation-code.ts';
 import type { CodeParts } from '../codes/code-parts.ts';
 import { endDevices } from '../codes/end-ways-in.ts';
+import { passwordFault } from '../codes/password-rule.ts';
 import { hashPassword } from '../codes/password.ts';
 import { viewerOf } from '../directory/viewer-of.ts';
 import type { Going } from '../guessing/guessing.ts';
@@ -11,10 +12,10 @@ import type { AddressEntry } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import { credentialsOf } from '../store/people/accounts.ts';
 import { activationOf, useActivation } from '../store/people/codes.ts';
+import { deleteRecoveryCodes } from '../store/people/recovery-codes.ts';
 import { deleteSecondFactor } from '../store/people/second-factor.ts';
 import { byPassword } from './came-by.ts';
 import type { SignInFrom, Activation, CodeCheck, Codes } from './contract.ts';
-import { passwordFault } from './password-rule.ts';
 
 const NOBODY = 0 as AddressId;
 
@@ -78,6 +79,7 @@ async function useRight(
   const used = await parts.store.write(entry.school, async (tx) => {
     if (!(await useActivation(tx, { account, hash, passwordHash, now }))) return false;
     await endDevices(tx, { account, by: entry.id });
+    await deleteRecoveryCodes(tx, account);
     if (await deleteSecondFactor(tx, account))
       await writeAudit(tx, entry.id, 'lose-second-factor', {});
     return true;

@@ -22,6 +22,7 @@ import {
   readAppPassword,
 } from './app-password-text.ts';
 import type { AppPasswords, ProgramSession } from './contract.ts';
+import { mustProtect } from './must-protect.ts';
 
 /** Devices of one person; more are forgotten ones. */
 const MOST = 20;
@@ -131,7 +132,12 @@ export async function stillSignedIn(
   const standing = store.read(viewer.school, async (tx) => {
     if (appPassword !== null) return hasAppPassword(tx, appPassword);
     const own = await credentialsOf(tx, viewer.addressId);
-    return own !== null && !own.hasSecondFactor && passwordMark(own.passwordHash) === ownPassword;
+    return (
+      own !== null &&
+      !own.hasSecondFactor &&
+      !(await mustProtect(tx, viewer)) &&
+      passwordMark(own.passwordHash) === ownPassword
+    );
   });
   const [stands, now] = await Promise.all([
     standing,

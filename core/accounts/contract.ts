@@ -1,7 +1,7 @@
 import type { CodeKind, Sheet, Card, SheetOrder } from '../codes/contract.ts';
+import type { PasswordFault } from '../codes/password-rule.ts';
 import type { AccountId, AppPasswordId, ClassId, Language, SchoolId } from '../ids.ts';
 import type { Face, Viewer } from '../viewer.ts';
-import type { PasswordFault } from './password-rule.ts';
 
 /**
  * By which password of a device, or by the account's own: then a mark of what it was, which says
@@ -53,6 +53,8 @@ export type SignIn =
 
 export interface Session {
   readonly viewer: Viewer;
+  /** They do nothing before they have a second factor: the pages lead them to it. */
+  readonly mustProtect: boolean;
   /** To be repeated by every form of this session. */
   readonly csrf: string;
 }
@@ -289,13 +291,24 @@ export type SecondStep =
   /** The password's word no longer holds, or was never given: sign in again. */
   | { readonly kind: 'too-old' };
 
+export interface SecondFactorState {
+  readonly since: Date;
+  /** How many recovery codes are good still. */
+  readonly recoveryCodes: number;
+}
+
+export type SecondFactorBegun =
+  /** With ten recovery codes, to be shown once. */
+  | { readonly kind: 'done'; readonly recoveryCodes: readonly string[] }
+  | { readonly kind: 'no-match' | 'refused' };
+
 /**
  * A code of six digits from an app on one's phone, besides the password, for adults who want it
  * (RFC 6238, 30 seconds, one step early or late, none twice).
  */
 export interface SecondFactor {
   /** Since when the pages ask for a code; null: they don't. */
-  state(viewer: Viewer): Promise<{ readonly since: Date } | null>;
+  state(viewer: Viewer): Promise<SecondFactorState | null>;
   /**
    * A key (base32) and its `otpauth:` URI, for a QR code. Nothing is kept before `confirm`.
    * `again`: the key that a form brought back; another one where it is none of ours.
@@ -306,11 +319,12 @@ export interface SecondFactor {
    * account's own password end. `refused`: for a pupil, by a key that is none, or where there is
    * one already.
    */
-  confirm(
-    viewer: Viewer,
-    key: string,
-    code: string,
-  ): Promise<{ readonly kind: 'done' | 'no-match' | 'refused' }>;
+  confirm(viewer: Viewer, key: string, code: string): Promise<SecondFactorBegun>;
+  /**
+   * Ten new recovery codes; the old ones are void. Each takes the place of the phone's code once,
+   * at sign-in and to end the second factor. Null: there is no second factor to recover.
+   */
+  newRecoveryCodes(viewer: Viewer): Promise<readonly string[] | null>;
   /**
    * Ends it, by a code of it; throttled as signing in is. A new activation code, used, ends it too.
    */

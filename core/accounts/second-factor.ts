@@ -1,6 +1,7 @@
 import type { Guessing } from '../guessing/guessing.ts';
 import type { AccountId, SchoolId } from '../ids.ts';
 import { writeAudit } from '../store/audit.ts';
+import { deleteRecoveryCodes, recoveryCodesOf } from '../store/people/recovery-codes.ts';
 import {
   deleteSecondFactor,
   insertSecondFactor,
@@ -8,6 +9,7 @@ import {
 } from '../store/people/second-factor.ts';
 import type { Store } from '../store/store.ts';
 import type { SecondFactor } from './contract.ts';
+import { makeRecoveryCodes } from './recovery.ts';
 import { useCode } from './second-step.ts';
 import { newKey, readKey, sealKey, stepOf, uriOf } from './totp.ts';
 
@@ -26,8 +28,12 @@ export function openSecondFactor(parts: SecondFactorParts): SecondFactor {
   const { store, secret, clock, announce } = parts;
   return {
     async state(viewer) {
-      const row = await store.read(viewer.school, (tx) => secondFactorOf(tx, viewer.account));
-      return row && { since: row.confirmedAt };
+      return store.read(viewer.school, async (tx) => {
+        const row = await secondFactorOf(tx, viewer.account);
+        if (!row) return null;
+        const recovery = await recoveryCodesOf(tx, viewer.account);
+        return { since: row.confirmedAt, recoveryCodes: recovery?.left ?? 0 };
+      });
     },
     begin(viewer, again) {
       const key = readKey(again ?? '') ?? newKey();
@@ -39,24 +45,33 @@ export function openSecondFactor(parts: SecondFactorParts): SecondFactor {
       const now = clock();
       const step = stepOf(key, code, now);
       if (step === null) return { kind: 'no-match' };
-      const kept = await store.write(viewer.school, async (tx) => {
+      const recoveryCodes = await store.write(viewer.school, async (tx) => {
         const inserted = await insertSecondFactor(tx, {
           account: viewer.account,
           secret: sealKey(secret, viewer.account, key),
           now,
           step,
         });
-        if (inserted) await writeAudit(tx, viewer.addressId, 'begin-second-factor', {});
-        return inserted;
+        if (!inserted) return null;
+        await writeAudit(tx, viewer.addressId, 'begin-second-factor', {});
+        return makeRecoveryCodes(tx, viewer.account, { secret, now });
       });
-      if (!kept) return { kind: 'refused' };
+      if (!recoveryCodes) return { kind: 'refused' };
       announce(viewer.school, [viewer.account]);
-      return { kind: 'done' };
+      return { kind: 'done', recoveryCodes };
+    },
+    async newRecoveryCodes(viewer) {
+      return store.write(viewer.school, async (tx) => {
+        if (!(await secondFactorOf(tx, viewer.account))) return null;
+        await writeAudit(tx, viewer.addressId, 'new-recovery-codes', {});
+        return makeRecoveryCodes(tx, viewer.account, { secret, now: clock() });
+      });
     },
     async end(viewer, code) {
       const used = await useCode(parts, { ...viewer, code, from: null });
       if (used.kind !== 'used') return used.kind === 'none' ? { kind: 'done' } : used;
       await store.write(viewer.school, async (tx) => {
+        await deleteRecoveryCodes(tx, viewer.account);
         if (await deleteSecondFactor(tx, viewer.account))
           await writeAudit(tx, viewer.addressId, 'end-second-factor', {});
       });

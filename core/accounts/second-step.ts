@@ -3,11 +3,15 @@ import type { Directory } from '../directory/directory.ts';
 import { viewerOf } from '../directory/viewer-of.ts';
 import type { Guessing, Wrong } from '../guessing/guessing.ts';
 import type { AccountId, AddressId, SchoolId } from '../ids.ts';
+import { writeAudit } from '../store/audit.ts';
 import { credentialsOf, isSchool } from '../store/people/accounts.ts';
+import { addressOfAccount } from '../store/people/leavers.ts';
+import { useRecoveryCode } from '../store/people/recovery-codes.ts';
 import { secondFactorOf, useStep } from '../store/people/second-factor.ts';
-import type { Store } from '../store/store.ts';
+import type { SchoolTx, Store } from '../store/store.ts';
 import { passwordMark } from './app-passwords.ts';
 import type { SecondStep, SignInFrom } from './contract.ts';
+import { recoveryHash } from './recovery.ts';
 import { openKey, stepOf } from './totp.ts';
 
 interface SecondStepParts {
@@ -97,6 +101,17 @@ interface CodeUse {
   readonly from: SignInFrom | null;
 }
 
+/** One of the sheet's codes: who used it is written down, for they may have found the sheet. */
+async function useRecovery(
+  tx: SchoolTx,
+  use: { readonly account: AccountId; readonly hash: Buffer; readonly now: Date },
+): Promise<boolean> {
+  if (!(await useRecoveryCode(tx, use.account, use))) return false;
+  const by = await addressOfAccount(tx, use.account);
+  await writeAudit(tx, by, 'use-recovery-code', {});
+  return true;
+}
+
 type CodeUsed = { readonly kind: 'used' } | { readonly kind: 'none' } | Wrong;
 
 /**
@@ -122,8 +137,12 @@ export async function useCode(
     return { kind: 'none' };
   }
   const step = stepOf(openKey(secret, account, row.secret), code, clock());
-  if (step === null || !(await store.write(school, (tx) => useStep(tx, account, step))))
-    return guessing.evenly(begun, await taken.wrong());
+  const recovery = recoveryHash(secret, account, code);
+  const isUsed = await store.write(school, async (tx) => {
+    if (step !== null) return useStep(tx, account, step);
+    return recovery !== null && useRecovery(tx, { account, hash: recovery, now: clock() });
+  });
+  if (!isUsed) return guessing.evenly(begun, await taken.wrong());
   await taken.right();
   return { kind: 'used' };
 }

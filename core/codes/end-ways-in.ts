@@ -7,7 +7,8 @@ import type { SchoolTx } from '../store/store.ts';
 /** Whose doors are shut, and who shuts them. */
 interface Ending {
   readonly account: AccountId;
-  readonly by: AddressId;
+  /** Null: the command line. */
+  readonly by: AddressId | null;
 }
 
 /**

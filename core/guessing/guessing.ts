@@ -38,6 +38,7 @@ const SECRETS = {
   imap: 'password',
   'second-step': 'second-step',
   activation: 'activation',
+  setup: 'setup',
 } as const satisfies Readonly<Record<Exclude<Way, 'pictures'>, Counted>>;
 
 /** One try at a secret of an account. */

@@ -12,7 +12,14 @@ import { KNOWN_DAYS, LIMITS, PRESSURE } from './sign-in-limits.ts';
 import { throttleKey } from './throttle-key.ts';
 
 /** The ways in, as the figures name them. */
-export type Way = 'web' | 'submission' | 'imap' | 'second-step' | 'activation' | 'pictures';
+export type Way =
+  | 'web'
+  | 'submission'
+  | 'imap'
+  | 'second-step'
+  | 'activation'
+  | 'pictures'
+  | 'setup';
 /** `half`: right, and more is asked. */
 type Outcome = 'right' | 'half' | 'wrong' | 'wait';
 

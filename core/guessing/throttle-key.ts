@@ -5,6 +5,7 @@ export type Counted =
   | 'password'
   | 'activation'
   | 'second-step'
+  | 'setup'
   | 'child'
   | 'browser'
   | 'help'

@@ -23,6 +23,17 @@ export type DueKind =
   | 'leaver'
   | 'pictures'
   | 'roster-draft';
+/** Whose school holidays hold: a zone of the mainland, Corsica, or a land overseas. */
+export type HolidayZone =
+  | 'A'
+  | 'B'
+  | 'C'
+  | 'corse'
+  | 'guadeloupe'
+  | 'martinique'
+  | 'guyane'
+  | 'reunion'
+  | 'mayotte';
 export type MembershipRole = 'pupil' | 'teacher' | 'aide';
 export type AccountState = 'active' | 'suspended' | 'archived';
 export type MailboxUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';

@@ -15,6 +15,8 @@ export const PLATFORM_TABLES: readonly string[] = [
   'due',
   'identity',
   'agent_act',
+  'town',
+  'setup_link',
   'kysely_migration',
   'kysely_migration_lock',
 ];

@@ -25,7 +25,7 @@ export function accountsOf(world: World): Core['accounts'] {
     },
     async session(token) {
       const viewer = world.sessions.get(token);
-      return viewer === undefined ? null : { viewer, csrf: `csrf of ${token}` };
+      return viewer === undefined ? null : { viewer, csrf: `csrf of ${token}`, mustProtect: false };
     },
     async glance(token) {
       return this.session(token);

@@ -129,6 +129,8 @@ const acts: Readonly<Record<string, Say>> = {
     `removed the correspondent ${word(w, 'address')} from the class ${word(w, 'class')}.`,
   'make-app-password': () => 'made a password for one of their devices.',
   'begin-second-factor': () => 'protected their account by a code from their phone.',
+  'new-recovery-codes': () => 'made ten new recovery codes.',
+  'use-recovery-code': () => 'came in by a recovery code.',
   'end-second-factor': () => 'no longer protects their account by a code from their phone.',
   'lose-second-factor': () =>
     'opened their account with a new code: the code from their phone is no longer asked for.',

@@ -136,6 +136,8 @@ const acts: Readonly<Record<string, Say>> = {
     `a retiré le correspondant ${word(w, 'address')} de la classe ${word(w, 'class')}.`,
   'make-app-password': () => 'a créé un mot de passe pour un de ses appareils.',
   'begin-second-factor': () => 'a protégé son compte par un code de son téléphone.',
+  'new-recovery-codes': () => 'a fait dix nouveaux codes de secours.',
+  'use-recovery-code': () => 'est entré par un code de secours.',
   'end-second-factor': () => 'ne protège plus son compte par un code de son téléphone.',
   'lose-second-factor': () =>
     'a ouvert son compte par un nouveau code\u00a0: le code de son téléphone n’est plus demandé.',

@@ -121,7 +121,7 @@ const SCHOOL_LISTS = [
  */
 export async function openSchoolLists(
   tx: SchoolTx,
-  { school, slug, domain }: Writing,
+  { school, slug, domain }: Omit<Writing, 'day'>,
 ): Promise<void> {
   await sql`
     insert into address (domain, local, kind, school_id)

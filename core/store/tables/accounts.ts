@@ -47,6 +47,13 @@ export interface AccountTables {
     confirmed_at: Date;
     last_step: number;
   };
+  recovery_code: {
+    school_id: SchoolId;
+    account_id: AccountId;
+    code_hash: Buffer;
+    made_at: Date;
+    used_at: Date | null;
+  };
   audit: {
     school_id: SchoolId;
     id: Generated<number>;

@@ -1,11 +1,11 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AddressId, SchoolId } from '../../ids.ts';
 import type { ListKind } from '../../rules/facts.ts';
-import type { IdentityKind, DueKind, Opening } from '../columns.ts';
+import type { Day, DueKind, HolidayZone, IdentityKind, Json, Opening } from '../columns.ts';
 
 /** What the whole town has: schools, addresses, what is due, tries that failed. */
 export interface TownTables {
-  commune: { id: number; slug: string; name: string };
+  commune: { id: number; slug: string; name: string; code: string | null };
   school: {
     id: SchoolId;
     commune_id: number | null;
@@ -19,6 +19,8 @@ export interface TownTables {
     pupils_reach_all_teachers: Generated<boolean>;
     opening: ColumnType<Opening | null, string | null, string | null>;
     pupil_imap: Generated<boolean>;
+    uai: string | null;
+    closes_on: Day | null;
   };
   address: {
     id: Generated<AddressId>;
@@ -47,4 +49,15 @@ export interface TownTables {
     school_id: SchoolId | null;
     reason: string;
   };
+  town: {
+    one: Generated<true>;
+    name: string;
+    holiday_zone: HolidayZone;
+    postmaster: string | null;
+    contacts: Json<Readonly<Record<string, string>>>;
+    steps_done: string[];
+    agents_need_second_factor: Generated<boolean>;
+    opened_at: Date | null;
+  };
+  setup_link: { code_hash: Buffer; made_at: Date; expires_at: Date; used_at: Date | null };
 }

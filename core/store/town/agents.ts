@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import { TOWN, type AccountId, type AddressId } from '../../ids.ts';
+import { QUOTAS_BYTES } from '../../roster/quotas.ts';
+import { openMailboxes } from '../mail/mailboxes.ts';
+import { takeIds } from '../schools/new-addresses.ts';
+import type { SchoolTx } from '../store.ts';
+
+export interface AgentRow {
+  readonly account: AccountId;
+  readonly addressId: AddressId;
+  readonly address: string;
+  readonly familyName: string;
+  readonly displayName: string;
+  readonly way: 'password' | 'code' | 'none';
+  readonly hasSecondFactor: boolean;
+}
+
+/** Who may act for the town today. `tx` sees school 0. */
+export async function readAgents(tx: SchoolTx, now: Date): Promise<AgentRow[]> {
+  const { rows } = await sql<AgentRow>`
+    select a.id as account, a.address_id as "addressId", d.local || '@' || d.domain as address,
+      a.family_name as "familyName", a.display_name as "displayName",
+      case
+        when a.password_hash is not null then 'password'
+        when c.used_at is null and c.expires_at > ${now} then 'code'
+        else 'none'
+      end as way,
+      f.account_id is not null as "hasSecondFactor"
+    from account a
+      join address d on d.id = a.address_id
+      left join activation_code c on c.school_id = a.school_id
+      and c.account_id = a.id
+      left join second_factor f on f.school_id = a.school_id
+      and f.account_id = a.id
+    where a.school_id = ${tx.school} and a.role = 'agent' and a.state = 'active'
+    order by a.id
+  `.execute(tx.db);
+  return rows;
+}
+
+/** An address that no one has, in the domain; null where it is, or once was, somebody's. */
+export async function insertAgent(
+  tx: SchoolTx,
+  agent: {
+    readonly local: string;
+    readonly domain: string;
+    readonly givenName: string;
+    readonly familyName: string;
+    readonly face: string;
+    readonly passwordHash: string | null;
+  },
+): Promise<AccountId | null> {
+  const [id] = await takeIds<AccountId>(tx, 'account', 1);
+  const address = await tx.db
+    .insertInto('address')
+    .values({
+      domain: agent.domain,
+      local: agent.local,
+      kind: 'account',
+      school_id: TOWN,
+      target_id: id ?? null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (address === undefined || id === undefined) return null;
+  await sql`
+    insert into
+      account (school_id, id, address_id, role, given_name, family_name, display_name, face,
+        quota_bytes, password_hash)
+    overriding system value
+    values (${TOWN}, ${id}, ${address.id}, 'agent', ${agent.givenName}, ${agent.familyName},
+      ${`${agent.givenName} ${agent.familyName}`}, ${agent.face}, ${QUOTAS_BYTES.agent},
+      ${agent.passwordHash})
+  `.execute(tx.db);
+  await openMailboxes(tx, [id]);
+  return id;
+}

@@ -1,0 +1,140 @@
+import { sql } from 'kysely';
+import { TOWN, type SchoolId } from '../../ids.ts';
+import { nextSchoolId } from '../schools/town.ts';
+import type { TownTx } from '../store.ts';
+
+interface CommuneRow {
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  readonly code: string | null;
+}
+
+interface SchoolRow {
+  readonly id: SchoolId;
+  readonly slug: string;
+  readonly name: string;
+  readonly uai: string | null;
+  readonly commune: number | null;
+  readonly domain: string | null;
+  readonly closesOn: string | null;
+}
+
+export async function readCommunes(tx: Pick<TownTx, 'db'>): Promise<CommuneRow[]> {
+  return tx.db.selectFrom('commune').select(['id', 'slug', 'name', 'code']).orderBy('id').execute();
+}
+
+/** With the number of accounts that have their home there; the town itself left out. */
+export async function readSchools(
+  tx: Pick<TownTx, 'db'>,
+): Promise<(SchoolRow & { readonly people: number })[]> {
+  const { rows } = await sql<SchoolRow & { readonly people: number }>`
+    select s.id, s.slug, s.name, s.uai, s.commune_id as commune, s.domain,
+      s.closes_on as "closesOn", coalesce(home.people, 0) as people
+    from school s
+      left join (
+        select school_id, count(*) as people
+        from address
+        where kind = 'account' and target_id is not null
+        group by school_id
+      ) home on home.school_id = s.id
+    where s.id > ${TOWN}
+    order by s.id
+  `.execute(tx.db);
+  return rows;
+}
+
+/** Gives its id. Call it in turn with imports. */
+export async function insertCommune(tx: TownTx, commune: Omit<CommuneRow, 'id'>): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    insert into commune (id, slug, name, code)
+    select coalesce(max(id), 0) + 1, ${commune.slug}::text, ${commune.name}::text,
+      ${commune.code}::text
+    from commune
+    returning id
+  `.execute(tx.db);
+  return rows[0]?.id ?? 0;
+}
+
+/** Gives its id; on the town's clock. Call it in turn with imports. */
+export async function insertSchool(
+  tx: TownTx,
+  school: Omit<SchoolRow, 'id' | 'closesOn'>,
+): Promise<SchoolId> {
+  const id = (await nextSchoolId(tx)) as SchoolId;
+  await sql`
+    insert into school (id, slug, name, uai, commune_id, domain, time_zone)
+    select ${id}, ${school.slug}::text, ${school.name}::text, ${school.uai}::text,
+      ${school.commune}::integer, ${school.domain}::text, t.time_zone
+    from school t
+    where t.id = ${TOWN}
+  `.execute(tx.db);
+  return id;
+}
+
+/** What isn't named stays. */
+export async function updateSchool(
+  tx: TownTx,
+  school: SchoolId,
+  change: Partial<Omit<SchoolRow, 'id' | 'slug'>>,
+): Promise<void> {
+  const columns = {
+    ...(change.name === undefined ? {} : { name: change.name }),
+    ...(change.uai === undefined ? {} : { uai: change.uai }),
+    ...(change.commune === undefined ? {} : { commune_id: change.commune }),
+    ...(change.domain === undefined ? {} : { domain: change.domain }),
+    ...(change.closesOn === undefined ? {} : { closes_on: change.closesOn }),
+  };
+  if (Object.keys(columns).length === 0) return;
+  await tx.db.updateTable('school').set(columns).where('id', '=', school).execute();
+}
+
+/** The lists that answer for the whole town (RFC 5321 §4.5.1, RFC 2142). */
+const TOWN_LISTS = [
+  ['ville', 'town'],
+  ['support', 'support'],
+  ['postmaster', 'postmaster'],
+  ['abuse', 'postmaster'],
+] as const;
+
+/**
+ * School 0, home of the agents, with its lists, under a name that the town’s settings replace; what
+ * is there already stays.
+ */
+export async function ensureTownSchool(tx: TownTx, domain: string): Promise<void> {
+  await tx.db
+    .insertInto('school')
+    .values({
+      id: TOWN,
+      commune_id: null,
+      slug: 'ville',
+      name: 'La ville',
+      domain: null,
+      opening: null,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  await sql`
+    insert into address (domain, local, kind, school_id)
+    select ${domain}, l.local, l.kind, ${TOWN}
+    from unnest(${TOWN_LISTS.map(([local]) => local)}::text[],
+        ${TOWN_LISTS.map(([, kind]) => kind)}::text[]) as l (local, kind)
+    on conflict do nothing
+  `.execute(tx.db);
+}
+
+/** The addresses of a school's lists and posts at another domain beside those that it has. */
+export async function repeatSchoolLists(
+  tx: TownTx,
+  school: SchoolId,
+  domain: string,
+): Promise<void> {
+  await sql`
+    insert into address (domain, local, kind, school_id, target_id)
+    select distinct ${domain}::text, local, kind, school_id, target_id
+    from address
+    where school_id = ${school}
+      and kind in ('team', 'pupils', 'families', 'headship', 'office')
+    on conflict do nothing
+  `.execute(tx.db);
+}

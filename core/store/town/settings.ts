@@ -1,0 +1,148 @@
+import { TOWN } from '../../ids.ts';
+import type { HolidayZone } from '../columns.ts';
+import type { TownTx } from '../store.ts';
+
+/** Who answers for the service, as the legal pages name them; empty: not told. */
+export interface Contacts {
+  /** The commune or the union of communes: who publishes, and who answers for the data. */
+  readonly organisation: string;
+  /** Its mayor or president: the director of publication. */
+  readonly representative: string;
+  readonly postalAddress: string;
+  readonly phone: string;
+  readonly mail: string;
+  /** The data protection officer: a name, an address, or both. */
+  readonly dataOfficer: string;
+  /** Whose machines these are: name, postal address, telephone. */
+  readonly host: string;
+}
+
+const NO_CONTACTS: Contacts = {
+  organisation: '',
+  representative: '',
+  postalAddress: '',
+  phone: '',
+  mail: '',
+  dataOfficer: '',
+  host: '',
+};
+
+interface TownRow {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly holidayZone: HolidayZone;
+  readonly postmaster: string | null;
+  readonly contacts: Contacts;
+}
+
+interface KeptTown extends TownRow {
+  readonly openedAt: Date | null;
+  readonly stepsDone: readonly string[];
+}
+
+/** Null before anybody has set the town up. */
+export async function readTown(tx: Pick<TownTx, 'db'>): Promise<KeptTown | null> {
+  const row = await tx.db
+    .selectFrom('town')
+    .innerJoin('school', (join) => join.on('school.id', '=', TOWN))
+    .select([
+      'town.name',
+      'school.time_zone',
+      'holiday_zone',
+      'postmaster',
+      'contacts',
+      'opened_at',
+      'steps_done',
+    ])
+    .executeTakeFirst();
+  return row
+    ? {
+        name: row.name,
+        timeZone: row.time_zone,
+        holidayZone: row.holiday_zone,
+        postmaster: row.postmaster,
+        contacts: { ...NO_CONTACTS, ...row.contacts },
+        openedAt: row.opened_at,
+        stepsDone: row.steps_done,
+      }
+    : null;
+}
+
+/** Settings of a town whose school 0 is there. Schools that kept the town's time go with it. */
+export async function saveTown(tx: TownTx, town: TownRow): Promise<void> {
+  const kept = {
+    name: town.name,
+    holiday_zone: town.holidayZone,
+    postmaster: town.postmaster,
+    contacts: JSON.stringify(town.contacts),
+  };
+  await tx.db
+    .insertInto('town')
+    .values({ ...kept, steps_done: [] })
+    .onConflict((conflict) => conflict.column('one').doUpdateSet(kept))
+    .execute();
+  const before = await tx.db
+    .selectFrom('school')
+    .select('time_zone')
+    .where('id', '=', TOWN)
+    .executeTakeFirstOrThrow();
+  if (before.time_zone !== town.timeZone)
+    await tx.db
+      .updateTable('school')
+      .set({ time_zone: town.timeZone })
+      .where('time_zone', '=', before.time_zone)
+      .execute();
+  await tx.db
+    .updateTable('school')
+    .set({ name: town.name })
+    .where('id', '=', TOWN)
+    .where('name', '<>', town.name)
+    .execute();
+}
+
+/** Nobody guesses at a demo, and its passwords are public: its agents need no second factor. */
+export async function letAgentsDoWithoutSecondFactor(tx: TownTx, name: string): Promise<void> {
+  await tx.db
+    .insertInto('town')
+    .values({
+      name,
+      holiday_zone: 'A',
+      contacts: '{}',
+      steps_done: [],
+      agents_need_second_factor: false,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/**
+ * Whether an agent does nothing before they have a second factor; so in a town without settings.
+ */
+export async function agentsNeedSecondFactor(tx: Pick<TownTx, 'db'>): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('town')
+    .select('agents_need_second_factor as need')
+    .executeTakeFirst();
+  return row?.need ?? true;
+}
+
+/** False: the town has no settings yet. */
+export async function saveStep(tx: TownTx, step: string): Promise<boolean> {
+  const row = await tx.db.selectFrom('town').select('steps_done').forUpdate().executeTakeFirst();
+  if (!row) return false;
+  if (!row.steps_done.includes(step))
+    await tx.db
+      .updateTable('town')
+      .set({ steps_done: [...row.steps_done, step] })
+      .execute();
+  return true;
+}
+
+/** Keeps the first opening. False: the town has no settings yet. */
+export async function saveOpening(tx: TownTx, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('town')
+    .set((eb) => ({ opened_at: eb.fn.coalesce('opened_at', eb.val(now)) }))
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

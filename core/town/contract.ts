@@ -1,0 +1,235 @@
+import type { Sheet } from '../codes/contract.ts';
+import type { PasswordFault } from '../codes/password-rule.ts';
+import type { AccountId, SchoolId } from '../ids.ts';
+import type { HolidayZone } from '../store/columns.ts';
+import type { Contacts } from '../store/town/settings.ts';
+import type { Viewer } from '../viewer.ts';
+
+/**
+ * Who acts: an agent of the town at the pages, or whoever may run `preau` on the machine itself.
+ * Each act stands in the agents' journal. Null and `missing`: whoever asks is no agent.
+ */
+export type TownActor = Viewer | 'machine';
+
+/** What the town says of itself; its domain is the configuration's. */
+export interface TownWish {
+  readonly name: string;
+  /** An IANA name: `Europe/Paris`. Schools follow it. */
+  readonly timeZone: string;
+  readonly holidayZone: HolidayZone;
+  /** An address outside, for when the mail itself is broken; null: not told. */
+  readonly postmaster: string | null;
+  readonly contacts: Contacts;
+}
+
+export interface TownSettings extends TownWish {
+  /** Since when the schools may use it (`setup.open`); null: not yet. */
+  readonly openedAt: Date | null;
+}
+
+/** Names of the fields that can't be so. */
+export type TownTrouble = 'name' | 'time-zone' | 'holiday-zone' | 'postmaster' | 'contacts';
+
+export type TownSaved =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'trouble'; readonly why: readonly TownTrouble[] }
+  | { readonly kind: 'missing' };
+
+export interface Commune {
+  readonly id: number;
+  readonly slug: string;
+  readonly name: string;
+  /** INSEE's code, five signs; null: not told. */
+  readonly code: string | null;
+}
+
+export interface TownSchool {
+  readonly id: SchoolId;
+  /** Its short name, the end of its lists' addresses: never changed. */
+  readonly slug: string;
+  readonly name: string;
+  readonly uai: string | null;
+  readonly commune: number | null;
+  /** A domain of its own for the addresses to come; null: the town's. */
+  readonly domain: string | null;
+  /** From this day on, `YYYY-MM-DD`, nobody of it writes or signs in. */
+  readonly closesOn: string | null;
+  /** Accounts that have their home here, those who have left too. */
+  readonly people: number;
+}
+
+export interface CommuneWish {
+  readonly name: string;
+  readonly code: string | null;
+}
+
+export interface SchoolWish {
+  readonly name: string;
+  /** Null: proposed from the name (`shortName`). */
+  readonly slug: string | null;
+  readonly uai: string | null;
+  readonly commune: number | null;
+  readonly domain: string | null;
+}
+
+export type CommuneTrouble = 'name' | 'name-taken' | 'code' | 'code-taken';
+
+export type SchoolTrouble =
+  /** Empty or far too long. */
+  | 'name'
+  /** Not small letters, digits and hyphens, or a word of the service's own addresses. */
+  | 'slug'
+  | 'slug-taken'
+  /** Not seven digits and the letter that checks them. */
+  | 'uai'
+  | 'uai-taken'
+  /** No such commune. */
+  | 'commune'
+  /** No domain name, or the town's own. */
+  | 'domain'
+  | 'domain-taken';
+
+export type Added<Id, Trouble> =
+  | { readonly kind: 'done'; readonly id: Id }
+  | { readonly kind: 'trouble'; readonly why: readonly Trouble[] }
+  | { readonly kind: 'missing' };
+
+export type Changed<Trouble> =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'trouble'; readonly why: readonly Trouble[] }
+  | { readonly kind: 'missing' };
+
+/** The town, its communes and its schools. */
+export interface Town {
+  /** For everybody: the legal pages say it. Null before anybody has set the town up. */
+  settings(): Promise<TownSettings | null>;
+  saveSettings(by: TownActor, wish: TownWish): Promise<TownSaved>;
+  /** By name. */
+  communes(by: TownActor): Promise<readonly Commune[] | null>;
+  /** By name; the town itself is none of them. */
+  schools(by: TownActor): Promise<readonly TownSchool[] | null>;
+  addCommune(by: TownActor, wish: CommuneWish): Promise<Added<number, CommuneTrouble>>;
+  /** With the addresses of its lists and posts (`equipe.<slug>@` and its sisters). */
+  addSchool(by: TownActor, wish: SchoolWish): Promise<Added<SchoolId, SchoolTrouble>>;
+  /** Another name, UAI or commune; what isn't named stays. `missing`: no such school, too. */
+  changeSchool(
+    by: TownActor,
+    school: SchoolId,
+    change: Partial<Pick<SchoolWish, 'name' | 'uai' | 'commune'>>,
+  ): Promise<Changed<SchoolTrouble>>;
+  /**
+   * A domain of its own: its lists get addresses there, and so does whoever comes; those given
+   * before stay. Null: the town's again.
+   */
+  giveSchoolDomain(
+    by: TownActor,
+    school: SchoolId,
+    domain: string | null,
+  ): Promise<Changed<SchoolTrouble>>;
+}
+
+export interface Agent {
+  readonly account: AccountId;
+  readonly name: string;
+  readonly address: string;
+  /** How they come in today: a password, a code that is good still, or nothing. */
+  readonly way: 'password' | 'code' | 'none';
+  readonly hasSecondFactor: boolean;
+}
+
+export interface AgentWish {
+  readonly givenName: string;
+  readonly familyName: string;
+  /** What stands before the @; null: `given.family`. */
+  readonly local: string | null;
+}
+
+export type AgentTrouble =
+  /** A name is empty or far too long. */
+  | 'name'
+  /** Not small letters, digits, dots and hyphens, or a word of the service's own addresses. */
+  | 'address'
+  /** It is, or once was, somebody's. */
+  | 'address-taken';
+
+export type AgentAdded =
+  | { readonly kind: 'done'; readonly account: AccountId; readonly sheet: Sheet }
+  | { readonly kind: 'trouble'; readonly why: readonly AgentTrouble[] }
+  | { readonly kind: 'missing' };
+
+export type AgentRemoved =
+  | { readonly kind: 'done' }
+  /** `last`: nobody who can sign in would be left. */
+  | { readonly kind: 'trouble'; readonly why: 'last' }
+  | { readonly kind: 'missing' };
+
+/** The people who run the service for the town. */
+export interface Agents {
+  /** By name; those who were removed are not among them. */
+  list(by: TownActor): Promise<readonly Agent[] | null>;
+  /** The sheet has their code, once and nowhere else. */
+  add(by: TownActor, wish: AgentWish): Promise<AgentAdded>;
+  /** At once: sessions, devices and codes end. Their mail is kept as a leaver's. */
+  remove(by: TownActor, account: AccountId): Promise<AgentRemoved>;
+  /**
+   * For who has lost their phone or their password: a new code, and all that they came in by ends,
+   * the second factor too. Null: no such agent, or whoever asks is none.
+   */
+  reset(by: TownActor, account: AccountId): Promise<Sheet | null>;
+}
+
+export type SetupStep = 'town' | 'domain' | 'schools' | 'pupils' | 'trial';
+
+export interface SetupProgress {
+  /** As `stepDone` was told. */
+  readonly done: ReadonlySet<SetupStep>;
+  readonly openedAt: Date | null;
+  readonly communes: number;
+  readonly schools: number;
+  /** Schools where somebody has an account. */
+  readonly schoolsWithPeople: number;
+  /** Accounts, agents apart. */
+  readonly people: number;
+}
+
+/** Why a link opens nothing. */
+export type LinkRefused =
+  /** Never made, or a newer one was. */
+  | { readonly kind: 'no-match' }
+  | { readonly kind: 'expired' }
+  /** The first agent was made by it, or can sign in by other means. */
+  | { readonly kind: 'used' }
+  | { readonly kind: 'wait'; readonly seconds: number };
+
+export type LinkOpened = { readonly kind: 'open'; readonly expiresAt: Date } | LinkRefused;
+
+export type FirstAgentMade =
+  /** They sign in with this address and the password that they chose. */
+  | { readonly kind: 'made'; readonly address: string }
+  | { readonly kind: 'trouble'; readonly why: readonly AgentTrouble[] }
+  | { readonly kind: 'password'; readonly why: PasswordFault }
+  | LinkRefused;
+
+/** Putting a town into service: from the link that `preau start` prints to the opening. */
+export interface Setup {
+  /**
+   * A link for the first agent, good for a day; the one before is void. For the machine alone: no
+   * page calls it. Null: an agent can sign in, or has a code that is good still.
+   */
+  newLink(): Promise<{ readonly code: string; readonly expiresAt: Date } | null>;
+  /** Whether a link is good. Uses nothing: a browser may ask for a page twice. Counts as a try. */
+  openLink(code: string, from: { readonly ip: string }): Promise<LinkOpened>;
+  /**
+   * Makes the first agent and ends the link, in one. Anything but `made` leaves it as it was. A
+   * second factor is asked for at their first sign-in.
+   */
+  makeFirstAgent(
+    given: AgentWish & { readonly code: string; readonly password: string },
+    from: { readonly ip: string },
+  ): Promise<FirstAgentMade>;
+  progress(by: TownActor): Promise<SetupProgress | null>;
+  /** False: no agent asks, or the town's settings were never saved. */
+  stepDone(by: TownActor, step: SetupStep): Promise<boolean>;
+  /** The town opens; its first opening is kept. False: as above. */
+  open(by: TownActor): Promise<boolean>;
+}

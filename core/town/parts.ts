@@ -1,0 +1,58 @@
+import type { CodeParts } from '../codes/code-parts.ts';
+import { isAgent } from '../directory/charge.ts';
+import { TOWN, type AddressId, type SchoolId } from '../ids.ts';
+import { writeAgentAct } from '../store/audit.ts';
+import { lockImports } from '../store/schools/import-lock.ts';
+import type { TownTx } from '../store/store.ts';
+import { readAgents, type AgentRow } from '../store/town/agents.ts';
+import type { TownActor } from './contract.ts';
+
+export interface TownParts extends CodeParts {
+  /** The town's, from the configuration: what its addresses end with. */
+  readonly domain: string;
+}
+
+/** Somebody who acts for the town, within one transaction. */
+export interface Acting {
+  /** Null: the machine itself. */
+  readonly by: AddressId | null;
+  /** Who may act for the town now. */
+  readonly agents: readonly AgentRow[];
+}
+
+/** Whether somebody may look at the town's affairs, by the roster of today. */
+export async function isActing(parts: TownParts, actor: TownActor): Promise<boolean> {
+  return actor === 'machine' || isAgent(parts, actor);
+}
+
+/**
+ * Changes the town, one after another: whoever comes second sees what the first has done, and an
+ * agent who was removed meanwhile changes nothing. In turn with imports, which give addresses too.
+ */
+export async function changing<T>(
+  parts: TownParts,
+  actor: TownActor,
+  change: (tx: TownTx, acting: Acting) => Promise<T>,
+): Promise<T | { readonly kind: 'missing' }> {
+  return parts.store.town(async (tx) => {
+    await lockImports(tx);
+    const agents = await readAgents(await tx.in(TOWN), parts.clock());
+    if (actor === 'machine') return change(tx, { by: null, agents });
+    return agents.some(({ addressId }) => addressId === actor.addressId)
+      ? change(tx, { by: actor.addressId, agents })
+      : { kind: 'missing' };
+  });
+}
+
+/** Writes an act down in the agents' journal; `what` names whom or what it is about. */
+export async function noteAct(
+  tx: TownTx,
+  { by }: Pick<Acting, 'by'>,
+  {
+    act,
+    school = TOWN,
+    what,
+  }: { readonly act: string; readonly school?: SchoolId; readonly what: string },
+): Promise<void> {
+  await writeAgentAct(tx, by, act, school, what);
+}

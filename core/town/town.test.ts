@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SchoolId } from '../ids.ts';
+import type { Viewer } from '../viewer.ts';
+import type { SchoolWish } from './contract.ts';
+import { DOMAIN, openEmptyTown, SAINT_AUBIN, type EmptyTown } from './testing/empty-town.ts';
+
+let town: EmptyTown;
+beforeEach(async () => {
+  town = await openEmptyTown();
+});
+afterEach(() => town.close());
+
+const school = (name: string, wish: Partial<SchoolWish> = {}): SchoolWish => ({
+  name,
+  slug: null,
+  uai: null,
+  commune: null,
+  domain: null,
+  ...wish,
+});
+
+async function added(wish: SchoolWish): Promise<SchoolId> {
+  const answer = await town.core.town.addSchool('machine', wish);
+  if (answer.kind !== 'done') throw new Error(JSON.stringify(answer));
+  return answer.id;
+}
+
+async function lists(domain = DOMAIN): Promise<string[]> {
+  const { rows } = await town.admin.query<{ local: string }>(
+    'select local from address where domain = $1 order by local',
+    [domain],
+  );
+  return rows.map(({ local }) => local);
+}
+
+describe('the town', () => {
+  it('has no settings before anybody has saved them, and then those, the lists that a domain must have, and one line of the journal', async () => {
+    expect(await town.core.town.settings()).toBeNull();
+    expect(await town.core.town.saveSettings('machine', SAINT_AUBIN)).toEqual({ kind: 'saved' });
+    expect(await town.core.town.settings()).toEqual({ ...SAINT_AUBIN, openedAt: null });
+    expect(await lists()).toEqual(['abuse', 'postmaster', 'support', 'ville']);
+    expect(await town.journal()).toEqual(['change-town: Saint-Aubin']);
+  });
+
+  it('takes no name that is none, no clock that isn’t there, no zone that is none, and no postmaster at the very domain that may be broken', async () => {
+    const wrong = {
+      ...SAINT_AUBIN,
+      name: ' ',
+      timeZone: 'Europe/Saint-Aubin',
+      holidayZone: 'D' as 'A',
+      postmaster: `moi@${DOMAIN}`,
+    };
+    expect(await town.core.town.saveSettings('machine', wrong)).toEqual({
+      kind: 'trouble',
+      why: ['name', 'time-zone', 'holiday-zone', 'postmaster'],
+    });
+    expect(await town.core.town.settings()).toBeNull();
+  });
+
+  it('takes its schools along to another clock', async () => {
+    await town.core.town.saveSettings('machine', SAINT_AUBIN);
+    await added(school('École des Tilleuls'));
+    await town.core.town.saveSettings('machine', {
+      ...SAINT_AUBIN,
+      timeZone: 'Indian/Reunion',
+      holidayZone: 'reunion',
+    });
+    const { rows } = await town.admin.query('select distinct time_zone from school');
+    expect(rows).toEqual([{ time_zone: 'Indian/Reunion' }]);
+  });
+
+  it('is shown to nobody, and changed by nobody, who isn’t its agent', async () => {
+    const agent = await town.agent('nadia');
+    const { account } = agent;
+    const stranger: Viewer = { ...agent, role: 'head' };
+    const gone: Viewer = { ...agent, addressId: 999_999 as Viewer['addressId'] };
+    for (const who of [stranger, gone]) {
+      expect(await town.core.town.schools(who)).toBeNull();
+      expect(await town.core.agents.list(who)).toBeNull();
+      expect(await town.core.setup.progress(who)).toBeNull();
+    }
+    expect(await town.core.town.saveSettings(gone, SAINT_AUBIN)).toEqual({ kind: 'missing' });
+    expect(await town.core.town.addSchool(gone, school('X'))).toEqual({ kind: 'missing' });
+    expect(await town.core.agents.remove(gone, account)).toEqual({ kind: 'missing' });
+    expect(await town.core.agents.reset(gone, account)).toBeNull();
+    expect(await town.core.setup.open(gone)).toBe(false);
+  });
+});
+
+describe('a school', () => {
+  it('gets a short name, its lists and the town’s clock', async () => {
+    await town.core.town.saveSettings('machine', { ...SAINT_AUBIN, timeZone: 'Indian/Mayotte' });
+    const commune = await town.core.town.addCommune('machine', {
+      name: 'Saint-Aubin',
+      code: '69123',
+    });
+    if (commune.kind !== 'done') throw new Error(commune.kind);
+    await added(school('École élémentaire Jean Jaurès', { uai: '0750655e', commune: commune.id }));
+    expect(await town.core.town.schools('machine')).toEqual([
+      {
+        id: 1,
+        slug: 'jean-jaures',
+        name: 'École élémentaire Jean Jaurès',
+        uai: '0750655E',
+        commune: 1,
+        domain: null,
+        closesOn: null,
+        people: 0,
+      },
+    ]);
+    expect((await lists()).filter((local) => local.endsWith('.jean-jaures'))).toEqual([
+      'direction.jean-jaures',
+      'ecole.jean-jaures',
+      'eleves.jean-jaures',
+      'equipe.jean-jaures',
+      'familles.jean-jaures',
+    ]);
+    const { rows } = await town.admin.query('select time_zone from school where id = 1');
+    expect(rows).toEqual([{ time_zone: 'Indian/Mayotte' }]);
+  });
+
+  it('is told all that is wrong with it at once', async () => {
+    await added(school('Les Tilleuls', { slug: 'tilleuls', uai: '0750655E', domain: 'a.example' }));
+    const wrong = school('', { slug: 'Les Tilleuls', uai: '0750655F', commune: 7, domain: DOMAIN });
+    expect(await town.core.town.addSchool('machine', wrong)).toEqual({
+      kind: 'trouble',
+      why: ['name', 'slug', 'uai', 'domain', 'commune'],
+    });
+    const again = school('Autre', { slug: 'tilleuls', uai: '0750655E', domain: 'a.example' });
+    expect(await town.core.town.addSchool('machine', again)).toEqual({
+      kind: 'trouble',
+      why: ['uai-taken', 'domain-taken', 'slug-taken'],
+    });
+    expect(await town.core.town.schools('machine')).toHaveLength(1);
+  });
+
+  it('keeps its short name and its addresses when it is called otherwise', async () => {
+    const id = await added(school('Les Tilleuls'));
+    expect(
+      await town.core.town.changeSchool('machine', id, { name: 'Simone Veil', uai: '0750655E' }),
+    ).toEqual({ kind: 'done' });
+    expect(await town.core.town.schools('machine')).toMatchObject([
+      { slug: 'tilleuls', name: 'Simone Veil', uai: '0750655E' },
+    ]);
+    expect(await town.core.town.changeSchool('machine', id, {})).toEqual({ kind: 'done' });
+    expect(await town.core.town.changeSchool('machine', 77 as SchoolId, { name: 'X' })).toEqual({
+      kind: 'missing',
+    });
+    expect(await town.journal()).toEqual([
+      'add-school: Les Tilleuls',
+      'change-school: Les Tilleuls → Simone Veil',
+    ]);
+  });
+
+  it('with a domain of its own has its lists there too, and keeps those that people know', async () => {
+    const id = await added(school('Les Tilleuls'));
+    expect(await town.core.town.giveSchoolDomain('machine', id, 'tilleuls.example')).toEqual({
+      kind: 'done',
+    });
+    expect(await lists('tilleuls.example')).toContain('equipe.tilleuls');
+    expect(await lists()).toContain('equipe.tilleuls');
+    expect(await town.core.town.giveSchoolDomain('machine', id, DOMAIN)).toEqual({
+      kind: 'trouble',
+      why: ['domain'],
+    });
+  });
+
+  it('of two added at one moment under one name, the second is numbered', async () => {
+    await Promise.all([added(school('École des Tilleuls')), added(school('École des Tilleuls'))]);
+    const schools = await town.core.town.schools('machine');
+    expect(schools?.map(({ slug }) => slug).sort()).toEqual(['tilleuls', 'tilleuls-2']);
+  });
+});
+
+it('a commune is there once, by its name and by its code', async () => {
+  const { addCommune } = town.core.town;
+  expect(await addCommune('machine', { name: 'Saint-Aubin', code: '69123' })).toEqual({
+    kind: 'done',
+    id: 1,
+  });
+  expect(await addCommune('machine', { name: 'SAINT AUBIN', code: '69 123' })).toEqual({
+    kind: 'trouble',
+    why: ['name-taken', 'code-taken'],
+  });
+  expect(await addCommune('machine', { name: 'Port-Léon', code: '2A00' })).toEqual({
+    kind: 'trouble',
+    why: ['code'],
+  });
+  expect(await addCommune('machine', { name: 'Port-Léon', code: '2a004' })).toEqual({
+    kind: 'done',
+    id: 2,
+  });
+});
