@@ -23,14 +23,13 @@ export async function writeMessages(
 ): Promise<Written> {
   const {
     core: { mailboxes },
-    me,
-    box: { id },
+    box: { id, viewer },
   } = session;
   const written: Written = { messages: 0, unknownEncoding: false };
   const since = options.changedSince === null ? {} : { changedSince: options.changedSince };
   const hasColumns = Object.keys(plan.columns).length > 0;
   if (!hasColumns && plan.wishes.length > 0 && options.changedSince === null) {
-    for await (const sections of mailboxes.sections(me, id, uids, plan.wishes))
+    for await (const sections of mailboxes.sections(viewer, id, uids, plan.wishes))
       await writeOne(
         session,
         plan,
@@ -39,7 +38,7 @@ export async function writeMessages(
       );
     return written;
   }
-  for await (const batch of mailboxes.fetch(me, id, uids, plan.columns, since)) {
+  for await (const batch of mailboxes.fetch(viewer, id, uids, plan.columns, since)) {
     if (plan.wishes.length === 0) {
       batch.uids.forEach((uid, row) =>
         writeReady(session, { uid, ready: plan.write(batch, row) }, written),
@@ -48,7 +47,12 @@ export async function writeMessages(
       continue;
     }
     const rows = new Map(batch.uids.map((uid, row) => [uid, row]));
-    for await (const sections of mailboxes.sections(me, id, rangesOf(batch.uids), plan.wishes)) {
+    for await (const sections of mailboxes.sections(
+      viewer,
+      id,
+      rangesOf(batch.uids),
+      plan.wishes,
+    )) {
       const row = rows.get(sections.uid);
       if (row !== undefined)
         await writeOne(

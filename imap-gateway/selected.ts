@@ -6,6 +6,8 @@ export interface Selected {
   readonly id: MailboxId;
   /** As it was when selected: its path, its owner, UIDVALIDITY. Counts move on without it. */
   readonly mailbox: ListedMailbox;
+  /** Who selected it, as the rules were then: what is done in it comes with it. */
+  readonly viewer: Opened['viewer'];
   readonly readOnly: boolean;
   view: View;
   keywords: readonly string[];
@@ -25,10 +27,11 @@ export interface Selected {
 }
 
 export function selectedFrom(opened: Opened, readOnly: boolean): Selected {
-  const { mailbox, uids, modseq, keywords, permanentFlags } = opened;
+  const { mailbox, viewer, uids, modseq, keywords, permanentFlags } = opened;
   return {
     id: mailbox.id,
     mailbox,
+    viewer,
     readOnly: readOnly || opened.readOnly,
     view: { uids, modseq, hasGhosts: false },
     keywords,

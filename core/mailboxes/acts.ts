@@ -9,13 +9,14 @@ import { changeFlagsAtLast, changeOwnFlags, type NewFlags } from '../store/mail/
 import { lockMailboxes, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { isOverQuota } from '../store/mail/quota.ts';
 import { TakenBack, type SchoolTx } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
 import { lacks, ownRights, rightsOf } from './access.ts';
 import type { Copied, Expunged, FlagChange, FlagsChanged } from './contract/changes.ts';
 import type { Done, Stop } from './contract/stop.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
 import { rightFor } from './opened.ts';
 import { done, type MailboxParts } from './parts.ts';
-import type { Seer } from './todays-reach.ts';
+import { asOfLastLook, type Seer } from './todays-reach.ts';
 
 /** Thrown within a transaction to take back what was done in it. */
 export class Undo extends TakenBack {
@@ -61,12 +62,13 @@ export async function act<T>(
  */
 export async function store(
   parts: MailboxParts,
-  viewer: Seer,
+  viewer: Viewer | Seer,
   mailbox: MailboxId,
   change: FlagChange,
 ): Promise<Done<FlagsChanged>> {
   return (
-    (await storeOwn(parts, viewer, mailbox, change)) ?? storeAny(parts, viewer, mailbox, change)
+    (await storeOwn(parts, viewer, mailbox, change)) ??
+    storeAny(parts, await asOfLastLook(parts, viewer), mailbox, change)
   );
 }
 
@@ -76,7 +78,7 @@ export async function store(
  */
 async function storeOwn(
   { store: { write }, mailEvents }: MailboxParts,
-  viewer: Seer,
+  viewer: Viewer,
   mailbox: MailboxId,
   change: FlagChange,
 ): Promise<Done<FlagsChanged> | null> {

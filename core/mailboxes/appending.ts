@@ -33,7 +33,7 @@ import { find } from './names.ts';
 import { rightFor } from './opened.ts';
 import { done, type MailboxParts } from './parts.ts';
 import { normalPath } from './paths.ts';
-import type { Seer } from './todays-reach.ts';
+import { asOfToday, type Seer } from './todays-reach.ts';
 
 /** What a `Letter` holds. */
 interface ReadLetter extends LetterContent {
@@ -88,17 +88,18 @@ function contentStop(viewer: Viewer, scan: ScanResult, { danger }: ReadMessage):
  */
 export async function append(
   parts: MailboxParts,
-  viewer: Seer,
+  viewer: Viewer,
   where: string | MailboxId,
   messages: readonly Appended[],
 ): Promise<Done<Copied>> {
   const [one, ...more] = messages;
   const own = one && more.length === 0 ? await appendToOwn(parts, viewer, where, one) : null;
   if (own) return own;
-  const mailbox = typeof where === 'string' ? (await find(parts, viewer, where))?.id : where;
+  const seer = await asOfToday(parts, viewer);
+  const mailbox = typeof where === 'string' ? (await find(parts, seer, where))?.id : where;
   return mailbox === undefined
     ? { kind: 'nonexistent' }
-    : appendToAny(parts, viewer, mailbox, messages);
+    : appendToAny(parts, seer, mailbox, messages);
 }
 
 /**
@@ -106,7 +107,7 @@ export async function append(
  */
 async function appendToOwn(
   { store, mailEvents }: MailboxParts,
-  viewer: Seer,
+  viewer: Viewer,
   where: string | MailboxId,
   { letter, flags, internalDate }: Appended,
 ): Promise<Done<Copied> | null> {
@@ -252,7 +253,7 @@ async function add(
   return appendEntries(tx, seen.id, entries);
 }
 
-function newMessage(viewer: Seer, { ready }: Letter): NewMessage {
+function newMessage(viewer: Viewer, { ready }: Letter): NewMessage {
   const { raw, read } = ready as ReadLetter;
   return {
     sender: { addressId: viewer.addressId, role: viewer.role },

@@ -3,8 +3,10 @@
  * the field's own words here; no tag, no response, no sequence number is known. Whoever asks gives
  * UIDs, and gets what is there and theirs to see.
  *
- * Every act asks for the viewer's rights anew. What is refused is a value (`Stop`); a broken store
- * is thrown as a `Fault`. The shapes that are given and told stand in `contract/`.
+ * Every act asks for the viewer's rights anew, and whether the rules hide from them what others
+ * share: whoever comes with the `Seer` that an open mailbox gave them has been looked at then. What
+ * is refused is a value (`Stop`); a broken store is thrown as a `Fault`. The shapes that are given
+ * and told stand in `contract/`.
  */
 import type { Readable } from 'node:stream';
 import type { MailboxId, Uid } from '../ids.ts';
@@ -37,6 +39,7 @@ import type { Listed, Mailbox, Namespaces } from './contract/listed.ts';
 import type { Opened, Changes, Found } from './contract/opened.ts';
 import type { SectionWish, Sections } from './contract/sections.ts';
 import type { Done } from './contract/stop.ts';
+import type { Seer } from './todays-reach.ts';
 
 export interface Mailboxes {
   readonly namespaces: Namespaces;
@@ -88,7 +91,7 @@ export interface Mailboxes {
    * isn't the viewer's to read. `changedSince` by RFC 7162 §3.1.4.1.
    */
   fetch(
-    viewer: Viewer,
+    viewer: Viewer | Seer,
     mailbox: MailboxId,
     uids: UidSet,
     columns: Columns,
@@ -99,15 +102,15 @@ export interface Mailboxes {
    * `store` does.
    */
   sections(
-    viewer: Viewer,
+    viewer: Viewer | Seer,
     mailbox: MailboxId,
     uids: UidSet,
     wishes: readonly SectionWish[],
   ): AsyncIterable<Sections>;
   /** The structure with its byte ranges; null: not there. */
-  structure(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Part | null>;
+  structure(viewer: Viewer | Seer, mailbox: MailboxId, uid: Uid): Promise<Part | null>;
 
-  store(viewer: Viewer, mailbox: MailboxId, change: FlagChange): Promise<Done<FlagsChanged>>;
+  store(viewer: Viewer | Seer, mailbox: MailboxId, change: FlagChange): Promise<Done<FlagsChanged>>;
   /**
    * Reads a message to its end (or past the limit, forgetting the rest), judges the kinds of its
    * files and has it scanned. Touches no mailbox.
@@ -126,7 +129,7 @@ export interface Mailboxes {
   ): Promise<Done<Copied>>;
   /** RFC 8508: appends to `to` and expunges `uid` of `from` at once. */
   replace(
-    viewer: Viewer,
+    viewer: Viewer | Seer,
     from: MailboxId,
     uid: Uid,
     to: MailboxId,
@@ -135,13 +138,13 @@ export interface Mailboxes {
   /** All or none. Copies nothing where none of the UIDs is there: both lists are empty then. */
   copy(viewer: Viewer, from: MailboxId, uids: UidSet, to: MailboxId): Promise<Done<Copied>>;
   move(
-    viewer: Viewer,
+    viewer: Viewer | Seer,
     from: MailboxId,
     uids: UidSet,
     to: MailboxId,
   ): Promise<Done<Copied & { readonly expunged: Expunged }>>;
   /** Erases what is \Deleted, of `uids` alone where not null (UID EXPUNGE). */
-  expunge(viewer: Viewer, mailbox: MailboxId, uids: UidSet | null): Promise<Done<Expunged>>;
+  expunge(viewer: Viewer | Seer, mailbox: MailboxId, uids: UidSet | null): Promise<Done<Expunged>>;
 
   /**
    * Null: not the viewer's to read. Bounded by the store's statement time; a search that can't be

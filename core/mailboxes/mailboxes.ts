@@ -1,4 +1,5 @@
-import type { Quota } from '../store/mail/contract.ts';
+import type { MailboxId } from '../ids.ts';
+import type { Deleted, Quota } from '../store/mail/contract.ts';
 import { seenMailbox } from '../store/mail/mailbox-access.ts';
 import { countDeleted } from '../store/mail/mailbox-view.ts';
 import { quotaOf } from '../store/mail/quota.ts';
@@ -26,54 +27,73 @@ export function openMailboxes(given: MailboxParts): Mailboxes {
     views: openViews(),
     texts: openReadyTexts({ keep: KEPT_TEXT_CHARACTERS }),
   };
-  // whoever sees a mailbox by its path, opens it, searches it or looks again; what it opened ends
-  // with the next look
   const today = (viewer: Viewer) => asOfToday(parts, viewer);
+  // with the look that opened the mailbox, where the viewer comes with one
+  const lastLook = (viewer: Viewer | Seer) => asOfLastLook(parts, viewer);
   return {
     namespaces: { personal: '', others: `${SHARED}/`, separator: '/' },
     list: async (viewer) => list(parts, await today(viewer)),
     find: async (viewer, path) => find(parts, await today(viewer), path),
-    deleted: (viewer, mailbox) =>
-      parts.store.read(viewer.school, async (tx) =>
-        (await readable(tx, asOfLastLook(viewer), mailbox))
-          ? countDeleted(tx, mailbox)
-          : { total: 0, bytes: 0 },
-      ),
-    create: (viewer, path, use) => create(parts, asOfLastLook(viewer), path, use),
-    rename: (viewer, from, to) => rename(parts, asOfLastLook(viewer), from, to),
-    remove: (viewer, path) => remove(parts, asOfLastLook(viewer), path),
-    subscribe: (viewer, path, on) => subscribe(parts, asOfLastLook(viewer), path, on),
+    deleted: async (viewer, mailbox) => deleted(parts, await today(viewer), mailbox),
+    create: async (viewer, path, use) => create(parts, await today(viewer), path, use),
+    rename: async (viewer, from, to) => rename(parts, await today(viewer), from, to),
+    remove: async (viewer, path) => remove(parts, await today(viewer), path),
+    subscribe: async (viewer, path, on) => subscribe(parts, await today(viewer), path, on),
     open: async (viewer, mailbox) => open(parts, await today(viewer), mailbox),
     since: async (viewer, mailbox, modseq) => since(parts, await today(viewer), mailbox, modseq),
     resync: async (viewer, mailbox, from) => resync(parts, await today(viewer), mailbox, from),
-    fetch: (viewer, mailbox, uids, columns, options = {}) =>
-      fetch(parts, asOfLastLook(viewer), mailbox, uids, columns, options.changedSince ?? null),
-    sections: (viewer, mailbox, uids, wishes) =>
-      sections(parts, asOfLastLook(viewer), mailbox, uids, wishes),
-    structure: (viewer, mailbox, uid) => structure(parts, asOfLastLook(viewer), mailbox, uid),
-    store: (viewer, mailbox, change) => storeFlags(parts, asOfLastLook(viewer), mailbox, change),
+    async *fetch(viewer, mailbox, uids, columns, { changedSince = null } = {}) {
+      yield* fetch(parts, await lastLook(viewer), mailbox, uids, columns, changedSince);
+    },
+    async *sections(viewer, mailbox, uids, wishes) {
+      yield* sections(parts, await lastLook(viewer), mailbox, uids, wishes);
+    },
+    structure: async (viewer, mailbox, uid) =>
+      structure(parts, await lastLook(viewer), mailbox, uid),
+    store: (viewer, mailbox, change) => storeFlags(parts, viewer, mailbox, change),
     receive: (viewer, raw) => receive(parts, viewer, raw),
     appendLimit: (viewer) => appendLimit(parts, viewer),
-    append: (viewer, mailbox, messages) => append(parts, asOfLastLook(viewer), mailbox, messages),
-    replace: (viewer, from, uid, to, message) =>
-      replace(parts, asOfLastLook(viewer), from, uid, { to, message }),
+    append: (viewer, mailbox, messages) => append(parts, viewer, mailbox, messages),
+    replace: async (viewer, from, uid, to, message) =>
+      replace(parts, await lastLook(viewer), from, uid, { to, message }),
     copy: async (viewer, from, uids, to) => copy(parts, await today(viewer), from, uids, to),
-    move: (viewer, from, uids, to) => move(parts, asOfLastLook(viewer), from, uids, to),
-    expunge: (viewer, mailbox, uids) =>
-      expunge(parts, asOfLastLook(viewer), mailbox, uids ?? EVERY_UID),
+    move: async (viewer, from, uids, to) => move(parts, await lastLook(viewer), from, uids, to),
+    expunge: async (viewer, mailbox, uids) =>
+      expunge(parts, await lastLook(viewer), mailbox, uids ?? EVERY_UID),
     search: async (viewer, mailbox, what, order) =>
       search(parts, await today(viewer), mailbox, what, order),
     threads: async (viewer, mailbox, what) => threads(parts, await today(viewer), mailbox, what),
-    quota: (viewer, mailbox) => quota(parts, asOfLastLook(viewer), mailbox),
-    rights: (viewer, mailbox) => rights(parts, asOfLastLook(viewer), mailbox),
-    grant: (viewer, mailbox, identifier, change) =>
-      grant(parts, asOfLastLook(viewer), mailbox, identifier, change),
-    grantable: (viewer, mailbox, identifier) =>
-      grantable(parts, asOfLastLook(viewer), mailbox, identifier),
-    annotations: (viewer, mailbox) => annotations(parts, asOfLastLook(viewer), mailbox),
-    annotationMarks: (viewer, mailboxes) => annotationMarks(parts, asOfLastLook(viewer), mailboxes),
-    annotate: (viewer, mailbox, entries) => annotate(parts, asOfLastLook(viewer), mailbox, entries),
+    quota: async (viewer, mailbox) => quota(parts, await today(viewer), mailbox),
+    ...sharing(parts, today),
   };
+}
+
+/** What is given to others, and what is noted beside a mailbox. */
+function sharing(
+  parts: MailboxParts,
+  today: (viewer: Viewer) => Promise<Seer>,
+): Pick<
+  Mailboxes,
+  'rights' | 'grant' | 'grantable' | 'annotations' | 'annotationMarks' | 'annotate'
+> {
+  return {
+    rights: async (viewer, mailbox) => rights(parts, await today(viewer), mailbox),
+    grant: async (viewer, mailbox, identifier, change) =>
+      grant(parts, await today(viewer), mailbox, identifier, change),
+    grantable: async (viewer, mailbox, identifier) =>
+      grantable(parts, await today(viewer), mailbox, identifier),
+    annotations: async (viewer, mailbox) => annotations(parts, await today(viewer), mailbox),
+    annotationMarks: async (viewer, mailboxes) =>
+      annotationMarks(parts, await today(viewer), mailboxes),
+    annotate: async (viewer, mailbox, entries) =>
+      annotate(parts, await today(viewer), mailbox, entries),
+  };
+}
+
+function deleted({ store }: MailboxParts, viewer: Seer, mailbox: MailboxId): Promise<Deleted> {
+  return store.read(viewer.school, async (tx) =>
+    (await readable(tx, viewer, mailbox)) ? countDeleted(tx, mailbox) : { total: 0, bytes: 0 },
+  );
 }
 
 function quota(

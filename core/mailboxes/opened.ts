@@ -35,6 +35,7 @@ export function open(
     const permanentFlags = permanentOf(seen, viewer);
     return {
       mailbox,
+      viewer,
       uids,
       modseq,
       firstUnseen: await views.firstUnseen(tx, seen),

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MailboxId } from '../ids.ts';
+import { breakingStore } from '../testing/breaking-store.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Mailboxes } from './contract.ts';
+import { openMailboxes } from './mailboxes.ts';
 import { ALL, bring, mailboxAt, must, only, ready, rowsOf } from './testing/letters.ts';
 
 let town: TestTown;
@@ -181,7 +183,17 @@ describe('rights on a board', () => {
       town.viewer('mamadou.diallo'),
     ]);
     must(await mailboxes.grant(claire, board, karine.address, set('lr')));
-    const { path } = (await mailboxes.open(karine, board))?.mailbox ?? { path: '' };
+    const opened = await mailboxes.open(karine, board);
+    const path = opened?.mailbox.path ?? '';
+    const rows = async (as: Viewer): Promise<number> => {
+      let read = 0;
+      for await (const { uids } of mailboxes.fetch(as, board, ALL, { flags: true }))
+        read += uids.length;
+      return read;
+    };
+    const all = await rows(claire);
+    expect(all).toBeGreaterThan(0);
+    expect([await rows(karine), opened && (await rows(opened.viewer))]).toEqual([all, all]);
     const block = async (blocked: boolean) => {
       const { rows } = await town.admin.query<{ id: number }>(
         `select id::integer from account where role = 'pupil' and school_id = 1`,
@@ -207,9 +219,41 @@ describe('rights on a board', () => {
     expect(
       await mailboxes.copy(karine, board, ALL, (await mailboxAt(town, karine, 'INBOX')).id),
     ).toEqual({ kind: 'nonexistent' });
+    // Nobody who was looked at: neither what is read nor what is told beside it.
+    expect([
+      await rows(karine),
+      await mailboxes.quota(karine, board),
+      (await mailboxes.deleted(karine, board)).total,
+      (await mailboxes.annotations(karine, board)).kind,
+      (await mailboxes.subscribe(karine, path, true)).kind,
+    ]).toEqual([0, null, 0, 'nonexistent', 'nonexistent']);
+    // Who had it open is told that it is gone by the next look, and reads what they had till then.
+    expect(opened && (await rows(opened.viewer))).toBe(all);
     await block(false);
     expect((await mailboxes.open(karine, board))?.mailbox.rights).toBe('lr');
   });
+});
+
+it('ask the rules when a mailbox is opened, and not again at each command in it', async () => {
+  const karine = await town.viewer('karine.moreau');
+  for (const person of [karine, karim])
+    must(await mailboxes.grant(claire, board, person.address, set('lr')));
+  const counting = breakingStore(town.store, town.admin, 0);
+  const fresh = openMailboxes({ ...town.parts, store: counting.store });
+  const roundTrips = async (as: Viewer): Promise<number> => {
+    const before = counting.roundTrips();
+    for await (const _ of fresh.fetch(as, board, ALL, { flags: true }));
+    return counting.roundTrips() - before;
+  };
+  const opened = await fresh.open(karine, board);
+  if (!opened) throw new Error('not open');
+  const [within, anew, ofAdult] = [
+    await roundTrips(opened.viewer),
+    await roundTrips(karine),
+    await roundTrips(karim),
+  ];
+  expect(within).toBe(ofAdult);
+  expect(anew).toBeGreaterThan(within);
 });
 
 describe('annotations', () => {

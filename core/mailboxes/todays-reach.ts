@@ -9,15 +9,16 @@ import { sharersWith } from '../store/mail/rights.ts';
 import type { Store } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
 
-declare const looked: unique symbol;
+const LOOKED = Symbol('looked at the rules');
 
 /**
  * A viewer, and the owners whose mailboxes the rules hide from them. Whatever tells rights takes
- * one, and only this file makes them: to leave out the look at the rules takes a name that says so.
+ * one, and only `asOfToday` makes them. Who opens a mailbox gets theirs along with it, and comes
+ * with it to what they do there: between two looks at the rules nothing is asked again.
  */
 export interface Seer extends Viewer {
   readonly hidden: ReadonlySet<AccountId>;
-  readonly [looked]: true;
+  readonly [LOOKED]: true;
 }
 
 interface ReachParts {
@@ -64,26 +65,19 @@ export async function verdictOf(
  * they were given until it is taken back.
  */
 export async function asOfToday(parts: ReachParts, viewer: Viewer): Promise<Seer> {
-  if (!isReader(viewer.role)) return seer(viewer, NOBODY);
+  if (!isReader(viewer.role)) return { ...viewer, hidden: NOBODY, [LOOKED]: true };
   const sharers = await parts.store.read(viewer.school, (tx) => sharersWith(tx, viewer.account));
   const hidden = new Set<AccountId>();
   for (const { account, address } of sharers) {
     const owner = await viewerOf(parts.directory, viewer.school, address, parts.clock());
     if (!owner || (await verdictOf(parts, owner, viewer.address)) === 'deny') hidden.add(account);
   }
-  return seer(viewer, hidden);
-}
-
-/**
- * The viewer in what `asOfToday` has let them open: between two looks at the rules nothing is
- * hidden, so that an act on an open mailbox asks for no more than its rights.
- */
-export function asOfLastLook(viewer: Viewer): Seer {
-  return seer(viewer, NOBODY);
+  return { ...viewer, hidden, [LOOKED]: true };
 }
 
 const NOBODY: ReadonlySet<AccountId> = new Set();
 
-function seer(viewer: Viewer, hidden: ReadonlySet<AccountId>): Seer {
-  return { ...viewer, hidden } as Seer;
+/** The look that a viewer comes with, or one of today. */
+export async function asOfLastLook(parts: ReachParts, viewer: Viewer | Seer): Promise<Seer> {
+  return LOOKED in viewer ? viewer : asOfToday(parts, viewer);
 }

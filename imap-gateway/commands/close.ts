@@ -6,9 +6,9 @@ export const close: Handler<'CLOSE'> = {
   states: SELECTED,
   tells: () => 'nothing',
   async run(session) {
-    const { id, readOnly } = session.box;
+    const { id, viewer, readOnly } = session.box;
     // Without the right to expunge it closes all the same (RFC 4314 §4).
-    if (!readOnly) await session.core.mailboxes.expunge(session.me, id, null);
+    if (!readOnly) await session.core.mailboxes.expunge(viewer, id, null);
     session.select(null);
     return ok('CLOSE done');
   },

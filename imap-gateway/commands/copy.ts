@@ -42,7 +42,7 @@ export const move: Handler<'MOVE'> = {
     if (!uids) return bad('There is no such message');
     const target = await mailboxes.find(me, mailbox);
     if (!target) return no('try-create', me);
-    const moved = await mailboxes.move(me, box.id, uids, target.id);
+    const moved = await mailboxes.move(box.viewer, box.id, uids, target.id);
     if (moved.kind !== 'done') return replyToStop(moved, me);
     knowOwnMessages(session, { path: target.path, uids: moved.value.to });
     const code = copyUid(moved.value);

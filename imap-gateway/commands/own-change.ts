@@ -15,7 +15,7 @@ export async function changeFlags(
   session.isStale = false; // before the change: what changes from here on may be too late for it
   let knowsAll = false;
   try {
-    const stored = await session.core.mailboxes.store(session.me, box.id, change);
+    const stored = await session.core.mailboxes.store(box.viewer, box.id, change);
     knowsAll = stored.kind === 'done' && advanceBy(box, stored.value);
     if (stored.kind === 'done' && !knowsAll) session.isStale = true;
     return stored;

@@ -141,7 +141,7 @@ async function modseqOf(
   const named = Uint32Array.from(new Set(reported(uids, returns))).sort();
   let highest = 0;
   for await (const { modseqs } of session.core.mailboxes.fetch(
-    session.me,
+    session.box.viewer,
     session.box.id,
     rangesOf(named),
     { modseq: true },

@@ -1,5 +1,6 @@
 import type { Uid } from '../../ids.ts';
 import type { UidSet, FlagBatch } from '../../store/mail/contract.ts';
+import type { Seer } from '../todays-reach.ts';
 import type { Mailbox } from './listed.ts';
 
 /**
@@ -7,6 +8,8 @@ import type { Mailbox } from './listed.ts';
  */
 export interface Opened {
   readonly mailbox: Mailbox;
+  /** Who opened it, as the rules were then: what is done in this mailbox comes with it. */
+  readonly viewer: Seer;
   /** Ascending; its length is EXISTS. */
   readonly uids: Uint32Array;
   /** The MODSEQ up to which `uids` is exact. */

@@ -5,7 +5,7 @@ import { act, Undo } from '../acts.ts';
 import { appendInto } from '../appending.ts';
 import { fittingFlags } from '../keywords.ts';
 import { done, type MailboxParts } from '../parts.ts';
-import { asOfLastLook, type Seer } from '../todays-reach.ts';
+import { asOfToday, type Seer } from '../todays-reach.ts';
 import type { BroughtMessage, OldMail } from './contract.ts';
 
 export function openOldMail(parts: MailboxParts): OldMail {
@@ -19,7 +19,8 @@ export function openOldMail(parts: MailboxParts): OldMail {
     },
     known: (viewer, sources) =>
       store.read(viewer.school, (tx) => brought(tx, viewer.account, sources)),
-    bring: (viewer, mailbox, messages) => bring(parts, asOfLastLook(viewer), mailbox, messages),
+    bring: async (viewer, mailbox, messages) =>
+      bring(parts, await asOfToday(parts, viewer), mailbox, messages),
   };
 }
 
