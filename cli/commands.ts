@@ -9,6 +9,12 @@ const JSON_FLAG: Flag = {
   says: JSON_LINE,
 };
 
+/** Grey is what comes later, isn't asked here or can't be known; it never counts. */
+const DOCTOR_EXIT_HELP = `✓ bon / good · ! à voir, sans empêcher / to be looked at, hinders nothing · ✗ rouge / red · - ne compte pas / doesn’t count
+0 : rien de rouge (avec --strict, rien à voir non plus) / nothing red (with --strict, nothing to be looked at either)
+1 : quelque chose est rouge / something is red
+`;
+
 const FLAGS_ALONE = { path: null, more: '' } as const;
 
 /**
@@ -67,10 +73,36 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     flags: { json: JSON_FLAG },
     ...FLAGS_ALONE,
     run: async ({ config, flags }) => {
-      const { dnsRecords, zoneLines } = await import('./dns.ts');
+      const [{ dnsRecords }, { zoneLines }] = await Promise.all([
+        import('../core/readiness/dns-records.ts'),
+        import('./dns.ts'),
+      ]);
       say(flags, { records: dnsRecords(config) }, zoneLines(config));
       return 0;
     },
+  },
+  doctor: {
+    says: 'ce qui manque à la ville pour marcher, et quoi faire / what the town lacks to work, and what to do',
+    flags: {
+      only: {
+        type: 'string',
+        value: 'names.mx,network',
+        says: 'ces vérifications ou ces groupes seuls / these checks or groups alone',
+      },
+      strict: {
+        type: 'boolean',
+        says: 'ce qui est à voir compte aussi / what is to be looked at counts too',
+      },
+      language: {
+        type: 'string',
+        value: 'fr|en',
+        says: 'dans cette langue seule / in this language alone',
+      },
+      json: JSON_FLAG,
+    },
+    path: null,
+    more: DOCTOR_EXIT_HELP,
+    run: async (given) => (await import('./doctor-command.ts')).doctorCommand(given),
   },
   verify: {
     says: VERIFY.says,

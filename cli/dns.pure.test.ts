@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../core/config.ts';
-import { dnsRecords, zoneLines } from './dns.ts';
+import { dnsRecords } from '../core/readiness/dns-records.ts';
+import { zoneLines } from './dns.ts';
 
 const town = loadConfig({
   PREAU_DOMAIN: 'ecoles.ville.fr',

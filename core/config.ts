@@ -49,6 +49,8 @@ export interface Config {
   readonly clamd: string | null;
   /** `smtp://[user:password@]host:port`; null is delivery by MX. */
   readonly smarthost: string | null;
+  /** `ip` or `ip:port` of a DNS resolver that `doctor` asks; null is the system's. */
+  readonly resolver: string | null;
   readonly pgPort: number;
   readonly clamdPort: number;
   readonly insecureLoopback: boolean;
@@ -100,6 +102,12 @@ function readableFile() {
     .transform((path) => resolve(path))
     .nullable()
     .default(null);
+}
+
+/** As node:dns takes it: `192.0.2.1`, `192.0.2.1:5300`, `2001:db8::1`, `[2001:db8::1]:5300`. */
+function isResolver(raw: string): boolean {
+  const [, bracketed, plain] = /^(?:\[([^\]]+)\]|([^:]+))(?::\d{1,5})?$/.exec(raw) ?? [];
+  return isIP(raw) !== 0 || isIP(bracketed ?? plain ?? '') !== 0;
 }
 
 const DOMAIN =
@@ -172,6 +180,12 @@ const SCHEMA = z
       .nullable()
       .default(null),
     PREAU_SMARTHOST: url(['smtp:', 'smtps:'], 'smtp://host:25'),
+    PREAU_RESOLVER: value(
+      isResolver,
+      'une adresse IP est attendue, avec ou sans port / an IP address is expected, with or without a port',
+    )
+      .nullable()
+      .default(null),
     PREAU_INSECURE_LOOPBACK: value(
       (raw) => raw === '0' || raw === '1',
       '1 ou rien est attendu / 1 or nothing is expected',
@@ -279,6 +293,7 @@ function named(given: Given): Config {
     redisUrl: given.PREAU_REDIS_URL,
     clamd: given.PREAU_CLAMD,
     smarthost: given.PREAU_SMARTHOST,
+    resolver: given.PREAU_RESOLVER,
     pgPort: given.PREAU_PG_PORT,
     clamdPort: given.PREAU_CLAMD_PORT,
     insecureLoopback: given.PREAU_INSECURE_LOOPBACK === '1',

@@ -17,6 +17,7 @@ import type { OldMail } from './mailboxes/old-mail/contract.ts';
 import type { Attachment, HeaderAddress, Part } from './message/message.ts';
 import type { Metrics } from './metrics.ts';
 import type { People } from './people/contract.ts';
+import type { Readiness } from './readiness/contract.ts';
 import type { Mail } from './reading/contract.ts';
 import type { Settings } from './school-settings/contract.ts';
 import type { OneMailbox } from './store/mail-events.ts';
@@ -54,6 +55,7 @@ export interface Core {
   readonly oldMail: OldMail;
   readonly jobs: Jobs;
   readonly outside: Outside;
+  readonly readiness: Readiness;
   /** Closes what `open` made: connections, listeners, timers. */
   close(): Promise<void>;
 }
@@ -207,6 +209,16 @@ export type {
   TrailEntry,
   Trails,
 } from './classes/contract.ts';
+export type {
+  CheckState,
+  PublishedRecord,
+  Readiness,
+  ReadinessGroup,
+  ReadinessLine,
+  ReadinessReport,
+  Said,
+  TestLetterSent,
+} from './readiness/contract.ts';
 export type { ChargedSchool } from './directory/charge.ts';
 export type {
   BatchOutcome,

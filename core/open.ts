@@ -41,6 +41,9 @@ import { openMetrics } from './metrics.ts';
 import { readNetworks } from './networks.ts';
 import { openOutside } from './outside.ts';
 import { openPeople } from './people/people.ts';
+import { outskirtsOf } from './readiness/outskirts.ts';
+import { openReadiness } from './readiness/readiness.ts';
+import type { Outskirts } from './readiness/surroundings.ts';
 import { openMail } from './reading/mail.ts';
 import { openScanner, type Scanner } from './scan/clamd.ts';
 import { SCAN_TIMEOUT_MS } from './scan/limits.ts';
@@ -65,6 +68,8 @@ interface Options {
   readonly clock?: () => Date;
   /** Instead of one opened here; closed with the core all the same. */
   readonly store?: Store;
+  /** Instead of the world around, as the checks of readiness see it. */
+  readonly outskirts?: Outskirts;
 }
 
 /**
@@ -95,6 +100,16 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
     jobs: openJobs(workOf(parts, infrastructure, mailing.writings)),
     events: { subscribe: (viewer, announce) => mailEvents.listen(viewer, announce) },
     outside: openOutside(config.dataDir),
+    readiness: openReadiness({
+      config,
+      store,
+      clock: infrastructure.clock,
+      log,
+      directory: parts.delivery.directory,
+      hurry: parts.delivery.hurry,
+      queueAnswers: queue.answers,
+      outskirts: options.outskirts ?? outskirtsOf(config),
+    }),
     health: { check: () => check(store, scanner, queue) },
     async close() {
       await pendingImports.close();

@@ -216,6 +216,11 @@ create table guardianship (
 );
 alter table guardianship enable row level security;
 alter table guardianship force row level security;
+create table heartbeat (
+  role text not null,
+  at timestamp with time zone not null,
+  version text not null
+);
 create table held_elsewhere (
   school_id integer not null,
   at_school_id integer not null,
@@ -635,6 +640,7 @@ alter table gone_subscription add constraint gone_subscription_school_id_account
 alter table gone_subscription add constraint gone_subscription_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table guardianship add constraint guardianship_pkey PRIMARY KEY (school_id, child_address_id, guardian_address_id);
 alter table guardianship add constraint guardianship_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table heartbeat add constraint heartbeat_pkey PRIMARY KEY (role);
 alter table held_elsewhere add constraint held_elsewhere_pkey PRIMARY KEY (school_id, at_school_id, at_message_id);
 alter table held_elsewhere add constraint held_elsewhere_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table held_elsewhere add constraint held_elsewhere_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id) ON DELETE CASCADE;

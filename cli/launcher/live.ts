@@ -21,19 +21,25 @@ export async function useServices(
   config: Config,
   options: { readonly log: Logger; readonly signal: AbortSignal },
 ): Promise<Services> {
+  const live = liveConfig(config);
+  if (live === null) return startServices(config, options);
+  return { config: live, folder: config.dataDir, stop: async () => {} };
+}
+
+/**
+ * The configuration with the addresses of the services of the `preau start` that is running on this
+ * data folder; null where none is.
+ */
+export function liveConfig(config: Config): Config | null {
   const found = liveServices(config.dataDir);
-  if (found === null) return startServices(config, options);
+  if (found === null) return null;
   const { databaseUrl, databaseAdminUrl } = config.databaseUrl === null ? found : config;
-  return {
-    config: Object.freeze({
-      ...config,
-      databaseUrl,
-      databaseAdminUrl,
-      clamd: config.clamd ?? found.clamd,
-    }),
-    folder: config.dataDir,
-    stop: async () => {},
-  };
+  return Object.freeze({
+    ...config,
+    databaseUrl,
+    databaseAdminUrl,
+    clamd: config.clamd ?? found.clamd,
+  });
 }
 
 function liveServices(dataDir: string): z.infer<typeof RECORD> | null {

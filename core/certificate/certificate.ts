@@ -74,7 +74,7 @@ export async function openCertificate(
 export async function loadCertificate(config: Config): Promise<Certificate> {
   if (config.tlsCertFile !== null && config.tlsKeyFile !== null)
     return ownCertificate(config.tlsCertFile, config.tlsKeyFile);
-  const path = join(config.dataDir, 'self-signed.pem');
+  const path = selfSignedPath(config.dataDir);
   const kept = await readFile(path, 'utf8').then(parse, () => null);
   if (kept && isLasting(kept)) return kept;
   const made = makeSelfSigned(config.domain, {
@@ -84,6 +84,25 @@ export async function loadCertificate(config: Config): Promise<Certificate> {
   await keep(config.dataDir, path, made);
   return made;
 }
+
+/**
+ * The certificate that is shown today, the server's own first, then those that signed it: the
+ * operator's, or the one that signs itself. Null where there is none yet, or none that can be read.
+ */
+export async function shownCertificates(
+  config: Pick<Config, 'tlsCertFile' | 'dataDir'>,
+): Promise<readonly X509Certificate[] | null> {
+  const path = config.tlsCertFile ?? selfSignedPath(config.dataDir);
+  try {
+    const pem = await readFile(path, 'utf8');
+    const parts = pem.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/g) ?? [];
+    return parts.length === 0 ? null : parts.map((part) => new X509Certificate(part));
+  } catch {
+    return null;
+  }
+}
+
+const selfSignedPath = (dataDir: string): string => join(dataDir, 'self-signed.pem');
 
 function ownCertificate(certFile: string, keyFile: string): Certificate {
   const own = { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { SchoolId } from '../ids.ts';
 import { postponeDue } from '../store/mail/due.ts';
+import { beat } from '../store/service-state.ts';
+import { VERSION } from '../version.ts';
 import type { Jobs, Relay } from './contract.ts';
 import type { Queue, Task } from './queue.ts';
 import { sendRow, type Sending } from './send.ts';
@@ -34,6 +36,8 @@ const CONCURRENCY = 5;
 const CLOSE_GRACE_MS = 4_000;
 /** How long cut tasks may take to write down where they stand. */
 const CLOSE_CUT_MS = 3_000;
+/** How often a worker writes down that it lives. */
+const BEAT_MS = 15_000;
 /**
  * Pause before something held, or a waiting draft, is looked at again when the last look left it
  * where it was.
@@ -130,12 +134,25 @@ async function keepSweeping(
 ): Promise<void> {
   const looked = ['hold', 'draft', 'rollover', 'leaver', 'pictures', 'roster-draft'] as const;
   const kinds = relay === null ? looked : (['outbox', ...looked] as const);
+  let beaten = Number.NEGATIVE_INFINITY;
   while (!stop.aborted) {
+    if (performance.now() - beaten > BEAT_MS) {
+      beaten = performance.now();
+      await tellAlive(work);
+    }
     await sweep(sending, work.queue, kinds).catch((error: unknown) =>
       work.log.warn({ err: error }, 'a look at what is due failed and comes again'),
     );
     await pause(work.schedule.sweepMs, stop);
   }
+}
+
+/** Writes down that a worker runs, for whoever looks from elsewhere. */
+async function tellAlive({ store, log, now }: Work): Promise<void> {
+  const heart = { role: 'worker', at: now(), version: VERSION };
+  await store
+    .town((tx) => beat(tx, heart))
+    .catch((error: unknown) => log.warn({ err: error }, 'the worker’s sign of life was not kept'));
 }
 
 /** Ends sooner when told to stop. */

@@ -17,16 +17,17 @@ export const PLATFORM_TABLES: readonly string[] = [
   'agent_act',
   'town',
   'setup_link',
+  'heartbeat',
   'kysely_migration',
   'kysely_migration_lock',
 ];
 
 /**
  * Each query gives one column, `fault`: a sentence per thing that would let one school see another
- * (security.md 2). $1 is the platform list.
+ * (security.md 2). $1 is the platform list. Here: what the application's role is, what it may
+ * become, and what it owns.
  */
-const QUESTIONS: readonly string[] = [
-  // Roles: what the application's role is, and what it may become.
+const OF_ROLES: readonly string[] = [
   `
     select format('role %s is superuser or has BYPASSRLS', rolname) as fault
     from pg_roles
@@ -54,6 +55,9 @@ const QUESTIONS: readonly string[] = [
     select 'the application''s role may create in schema public' as fault
     where has_schema_privilege(current_user, 'public', 'CREATE') and $1::text[] is not null
   `,
+];
+
+const OF_TABLES: readonly string[] = [
   // Tables: on the short list, or a school's with row-level security and a whole policy.
   `
     select
@@ -154,22 +158,32 @@ const NO_SCHEMA = 'there is no schema yet: preau migrate';
 /** So many are named when it doesn't start: of a role that owns all there would be hundreds. */
 const NAMED = 4;
 
+/** What a database is asked: what its roles may, what its tables let pass. */
+const QUESTIONS = { roles: OF_ROLES, tables: OF_TABLES } as const;
+type Subject = keyof typeof QUESTIONS;
+
 /**
  * Everything in a database that would let one school see another; empty is good. Asked as the
  * application's role.
  */
-export async function isolationFaults(databaseUrl: string): Promise<readonly string[]> {
+export async function isolationFaults(
+  databaseUrl: string,
+  about: readonly Subject[] = ['roles', 'tables'],
+): Promise<readonly string[]> {
   const client = await connect(databaseUrl, 'PREAU_DATABASE_URL');
   try {
-    return await ask(client);
+    return await ask(
+      client,
+      about.flatMap((subject) => QUESTIONS[subject]),
+    );
   } finally {
     await client.end();
   }
 }
 
-async function ask(client: pg.Client): Promise<string[]> {
+async function ask(client: pg.Client, questions: readonly string[]): Promise<string[]> {
   const faults: string[] = [];
-  for (const question of QUESTIONS) {
+  for (const question of questions) {
     const { rows } = await client.query<{ fault: string }>(question, [PLATFORM_TABLES]);
     faults.push(...rows.map((row) => row.fault));
   }

@@ -37,6 +37,7 @@ export async function migrate(options: {
     // BullMQ makes a counter when a queue is first used, which the application's role may not.
     await admin.query('select bullmq.next_job_id($1)', [QUEUE_NAME]);
     await makeRole(admin, options.appUrl);
+    await noteStep(admin);
     return { steps };
   } catch (error) {
     throw isForbidden(error)
@@ -119,16 +120,28 @@ function fileProvider(folder: string): MigrationProvider {
   return {
     async getMigrations() {
       const migrations: Record<string, Migration> = {};
-      for (const name of readdirSync(folder)
-        .filter((file) => MIGRATION_FILE.test(file))
-        .sort()) {
-        migrations[name.slice(0, -'.ts'.length)] = (await import(
-          pathToFileURL(`${folder}/${name}`).href
-        )) as Migration;
-      }
+      for (const name of stepNames())
+        migrations[name] = (await import(pathToFileURL(`${folder}/${name}.ts`).href)) as Migration;
       return migrations;
     },
   };
+}
+
+/** The steps of this version, in their order. */
+export function stepNames(): readonly string[] {
+  return readdirSync(FOLDER)
+    .filter((file) => MIGRATION_FILE.test(file))
+    .map((file) => file.slice(0, -'.ts'.length))
+    .sort();
+}
+
+/**
+ * Says in the schema's own comment which step was its last: Kysely's list of them is the owner's
+ * alone, and the application wants to know whether it fits.
+ */
+async function noteStep(admin: pg.Client): Promise<void> {
+  const last = stepNames().at(-1) ?? '';
+  await admin.query(`comment on schema public is ${admin.escapeLiteral(last)}`);
 }
 
 /**

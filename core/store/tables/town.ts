@@ -60,4 +60,5 @@ export interface TownTables {
     opened_at: Date | null;
   };
   setup_link: { code_hash: Buffer; made_at: Date; expires_at: Date; used_at: Date | null };
+  heartbeat: { role: string; at: Date; version: string };
 }

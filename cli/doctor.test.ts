@@ -1,0 +1,149 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ReadinessLine } from '../core/readiness/contract.ts';
+import { frontDoor, notedPids, type FrontDoor } from '../tests/shared/front-door.ts';
+
+const PREAU = ['sh', 'cli/run.sh', 'preau.ts'] as const;
+const folder = mkdtempSync(join(tmpdir(), 'preau-doctor-'));
+chmodSync(folder, 0o711); // so that PostgreSQL's user may pass
+const PREAU_DATA = join(folder, 'town');
+
+type Variables = Readonly<Record<string, string>>;
+
+interface Said {
+  readonly code: number | null;
+  readonly red: number;
+  readonly lines: ReadonlyMap<string, ReadinessLine>;
+}
+
+let running: FrontDoor;
+let ports: Variables;
+
+beforeAll(async () => {
+  ports = await freePorts();
+  running = frontDoor(['npm', 'start', '--', '--json'], { PREAU_DATA, ...ports });
+  await running.ready();
+});
+afterAll(async () => {
+  running.process.kill('SIGTERM');
+  await running.ended();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function freePorts(): Promise<Variables> {
+  const names = ['MX', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMAPS', 'WEB'];
+  const servers = await Promise.all(
+    names.map(
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve) => {
+          const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
+        }),
+    ),
+  );
+  const numbers = servers.map((server) => (server.address() as AddressInfo).port);
+  for (const server of servers) server.close();
+  return Object.fromEntries(
+    names.map((name, index) => [`PREAU_${name}_PORT`, String(numbers[index])]),
+  );
+}
+
+async function doctor(variables: Variables = {}, ...flags: readonly string[]): Promise<Said> {
+  const command = [...PREAU, 'doctor', '--json', ...flags] as const;
+  const { code, output } = await frontDoor(command, { PREAU_DATA, ...ports, ...variables }).ended();
+  const said = JSON.parse(output) as { red: number; lines: readonly ReadinessLine[] };
+  return { code, red: said.red, lines: new Map(said.lines.map((line) => [line.id, line])) };
+}
+
+const red = ({ lines }: Said): string[] =>
+  [...lines.values()].filter(({ state }) => state === 'red').map(({ id }) => id);
+
+it('finds nothing red in a demo that runs, and ends with 0', async () => {
+  const { code, lines, red: count } = await doctor();
+  expect([...lines.values()].filter(({ state }) => state === 'red')).toEqual([]);
+  expect({ code, count }).toEqual({ code: 0, count: 0 });
+  expect(lines.get('network.ports')).toMatchObject({ state: 'green' });
+  expect(lines.get('mail.worker')).toMatchObject({ state: 'green' });
+  expect(lines.get('names.mx')).toMatchObject({ state: 'grey' });
+});
+
+it('counts what is to be looked at too where it is told to be strict', async () => {
+  const only = ['--only', 'mail.test-letter'];
+  expect(await doctor({}, ...only)).toMatchObject({ code: 0 });
+  expect(await doctor({}, ...only, '--strict')).toMatchObject({ code: 1, red: 0 });
+});
+
+it('with the database away says so, and looks at all the rest', async () => {
+  const said = await doctor({ PREAU_DATABASE_URL: 'postgres://x:y@127.0.0.1:1/preau' });
+  expect(said.code).toBe(1);
+  expect(red(said)).toEqual(expect.arrayContaining(['database.answers', 'people.heads']));
+  for (const id of ['network.ports', 'mail.scanner', 'machine.disk'])
+    expect(said.lines.get(id)).toMatchObject({ state: 'green' });
+});
+
+it('with clamd away says so, and looks at all the rest', async () => {
+  const said = await doctor({ PREAU_CLAMD: 'unix:/nowhere/clamd.sock' });
+  expect(said).toMatchObject({ code: 1 });
+  expect(red(said)).toEqual(['mail.scanner']);
+});
+
+it('with a queue that is named and away says so, and ends', async () => {
+  const said = await doctor({ PREAU_REDIS_URL: 'redis://127.0.0.1:1' });
+  expect(said).toMatchObject({ code: 1 });
+  expect(red(said)).toEqual(['mail.queue']);
+});
+
+it('where others can come, the demo is the first thing that is wrong', async () => {
+  const said = await doctor(
+    { PREAU_PUBLIC_URL: 'https://courrier.ville.example', PREAU_RESOLVER: '127.0.0.1:9' },
+    '--only',
+    'names,certificate,people',
+  );
+  expect(said.code).toBe(1);
+  expect(red(said)).toEqual(
+    expect.arrayContaining(['names.mx', 'certificate.trust', 'people.demo', 'people.agents']),
+  );
+});
+
+it('says each line in words with what to do, in the language that is asked for', async () => {
+  const ask = (...flags: readonly string[]) =>
+    frontDoor([...PREAU, 'doctor', '--only', 'mail.scanner', ...flags], {
+      PREAU_DATA,
+      PREAU_CLAMD: 'unix:/nowhere/clamd.sock',
+    }).ended();
+  expect(await ask('--language', 'fr')).toMatchObject({
+    code: 1,
+    output: expect.stringMatching(
+      /^Le courrier\n {2}✗ Antivirus \(mail\.scanner\): L’antivirus ne répond pas\.\n {6}→ Tant qu’il se tait, .*PREAU_CLAMD\.\n\n0 bons, 0 à voir, 1 rouges/,
+    ),
+  });
+  expect((await ask()).output).toContain('ne répond pas. / The virus scanner doesn’t answer.');
+});
+
+it.each([
+  [['--only', 'names.nothing'], '“names.nothing” is no check'],
+  [['--language', 'de'], 'fr or en is expected'],
+  [['--nothing'], 'isn’t understood here'],
+  [['here'], 'isn’t understood here'],
+] as const)('asked wrongly (%j) says so in a sentence', async (flags, sentence) => {
+  const { code, output } = await frontDoor([...PREAU, 'doctor', ...flags], { PREAU_DATA }).ended();
+  expect(code).toBe(1);
+  expect(output).toContain(sentence);
+  expect(output).not.toMatch(/\n\s+at /);
+});
+
+it('once the service has stopped, says what no longer runs, and starts nothing', async () => {
+  const pids = notedPids(PREAU_DATA);
+  running.process.kill('SIGTERM');
+  await running.ended();
+  const said = await doctor();
+  expect(said.code).toBe(1);
+  expect(red(said)).toEqual(
+    expect.arrayContaining(['network.ports', 'mail.scanner', 'database.answers']),
+  );
+  expect(said.lines.get('machine.disk')).toMatchObject({ state: 'green' });
+  expect(pids).toHaveLength(3);
+  expect(() => notedPids(PREAU_DATA)).toThrow();
+});

@@ -1,0 +1,157 @@
+import { certificateEnd, certificateNames, certificateTrust } from './checks/certificate.ts';
+import { databaseClock, worldClock } from './checks/clock.ts';
+import {
+  databaseAnswers,
+  databasePolicies,
+  databaseRoles,
+  migrationsDone,
+} from './checks/database.ts';
+import { diskRoom, memoryRoom } from './checks/machine.ts';
+import { agentsProtected, codesPrinted, demoAway, headsCame, rostersIn } from './checks/people.ts';
+import { fromOutside, toOutside } from './checks/port-25.ts';
+import { portsAnswer } from './checks/ports.ts';
+import {
+  autoconfig,
+  forgeryPolicy,
+  hostAddress,
+  mailExchanger,
+  publicName,
+  senderPolicy,
+  serviceRecords,
+  withPublicName,
+} from './checks/published-names.ts';
+import { nothingLate, queueTakes, workerLives } from './checks/queue.ts';
+import { scannerAnswers, signatureAge } from './checks/scanner.ts';
+import { testLetterArrived } from './checks/test-letter.ts';
+import { versionRuns } from './checks/version.ts';
+import type { Said } from './contract.ts';
+import { notInDemo } from './demo.ts';
+import { grey, said } from './finding.ts';
+import type { Ask } from './surroundings.ts';
+
+/** One thing that is looked at. */
+export interface Check {
+  readonly id: string;
+  readonly asked: Said;
+  readonly ask: Ask;
+}
+
+const check = (id: string, asked: Said, ask: Ask): Check => ({ id, asked, ask });
+
+/** What makes sense once the town has a name that others can ask for. */
+const named = (ask: Ask): Ask => notInDemo(withPublicName(ask));
+
+/** What is not built yet: it stands in the list, grey, and doesn't count. */
+const later = (id: string, asked: Said): Check =>
+  check(id, asked, () =>
+    grey(said('Viendra plus tard : ne compte pas.', 'Comes later: doesn’t count.')),
+  );
+
+/** Everything that is asked, by subject, in the order in which a town is put into service. */
+export const CHECKS: readonly {
+  readonly id: string;
+  readonly title: Said;
+  readonly checks: readonly Check[];
+}[] = [
+  {
+    id: 'names',
+    title: said('Le nom et le domaine', 'Name and domain'),
+    checks: [
+      check('names.public', said('Nom public', 'Public name'), notInDemo(publicName)),
+      check('names.host', said('Adresse du serveur', 'Address of the server'), named(hostAddress)),
+      check(
+        'names.mx',
+        said('MX, l’arrivée du courrier', 'MX, where mail arrives'),
+        named(mailExchanger),
+      ),
+      check('names.spf', said('SPF, qui envoie', 'SPF, who sends'), notInDemo(senderPolicy)),
+      later('names.dkim', said('DKIM, la signature', 'DKIM, the signature')),
+      check('names.dmarc', said('DMARC, les faux', 'DMARC, forgeries'), notInDemo(forgeryPolicy)),
+      check(
+        'names.autoconfig',
+        said('Réglages automatiques', 'Automatic settings'),
+        named(autoconfig),
+      ),
+      check('names.srv', said('SRV, les programmes', 'SRV, mail programs'), named(serviceRecords)),
+    ],
+  },
+  {
+    id: 'network',
+    title: said('Le réseau', 'Network'),
+    checks: [
+      check('network.ports', said('Ports', 'Ports'), portsAnswer),
+      check(
+        'network.from-outside',
+        said('Port 25 depuis l’extérieur', 'Port 25 from outside'),
+        named(fromOutside),
+      ),
+      check('network.to-outside', said('Vers l’extérieur', 'To outside'), notInDemo(toOutside)),
+    ],
+  },
+  {
+    id: 'certificate',
+    title: said('Le certificat', 'Certificate'),
+    checks: [
+      check('certificate.trust', said('Signature', 'Signature'), notInDemo(certificateTrust)),
+      check('certificate.names', said('Noms', 'Names'), named(certificateNames)),
+      check('certificate.end', said('Fin', 'End'), notInDemo(certificateEnd)),
+    ],
+  },
+  {
+    id: 'mail',
+    title: said('Le courrier', 'Mail'),
+    checks: [
+      check('mail.scanner', said('Antivirus', 'Virus scanner'), scannerAnswers),
+      check(
+        'mail.signatures',
+        said('Signatures de virus', 'Virus signatures'),
+        notInDemo(signatureAge),
+      ),
+      check('mail.queue', said('File d’attente', 'Queue'), queueTakes),
+      check('mail.worker', said('Ouvrier', 'Worker'), workerLives),
+      check('mail.late', said('Retards', 'What is late'), nothingLate),
+      check('mail.test-letter', said('Lettre d’essai', 'Test letter'), testLetterArrived),
+    ],
+  },
+  {
+    id: 'people',
+    title: said('Les écoles et les personnes', 'Schools and people'),
+    checks: [
+      check('people.rosters', said('Listes des écoles', 'Schools’ rosters'), rostersIn),
+      check('people.codes', said('Codes imprimés', 'Printed codes'), codesPrinted),
+      check('people.heads', said('Directions', 'Heads'), headsCame),
+      check('people.demo', said('Démonstration', 'Demo'), demoAway),
+      check(
+        'people.agents',
+        said('Agents de la ville', 'Agents of the town'),
+        notInDemo(agentsProtected),
+      ),
+    ],
+  },
+  {
+    id: 'database',
+    title: said('La base de données', 'Database'),
+    checks: [
+      check('database.answers', said('Réponse', 'Answer'), databaseAnswers),
+      check('database.migrations', said('Schéma', 'Schema'), migrationsDone),
+      check('database.roles', said('Rôles', 'Roles'), databaseRoles),
+      check('database.policies', said('Écoles séparées', 'Schools kept apart'), databasePolicies),
+    ],
+  },
+  {
+    id: 'machine',
+    title: said('La machine', 'Machine'),
+    checks: [
+      check('machine.version', said('Version', 'Version'), versionRuns),
+      check('machine.clock', said('Horloge et base', 'Clock and database'), databaseClock),
+      check(
+        'machine.world-clock',
+        said('Horloge et monde', 'Clock and world'),
+        notInDemo(worldClock),
+      ),
+      check('machine.disk', said('Disque', 'Disk'), diskRoom),
+      check('machine.memory', said('Mémoire', 'Memory'), memoryRoom),
+      later('machine.backup', said('Sauvegarde', 'Backup')),
+    ],
+  },
+];

@@ -1,0 +1,148 @@
+import type { Finding } from '../contract.ts';
+import { publicHost } from '../demo.ts';
+import { amber, green, red, said } from '../finding.ts';
+import { greetingOf, type Greeting } from '../greeting.ts';
+import type { Look } from '../surroundings.ts';
+
+const SMTPS_PORT = 465;
+const SMTP_PORT = 25;
+
+/**
+ * Whether our own greeting comes back where the world knocks: the public name of the server. Seen
+ * from inside, so that a firewall before the network may still be closed.
+ */
+export async function fromOutside({ config, outskirts, signal }: Look): Promise<Finding> {
+  const host = publicHost(config);
+  const answer = await outskirts.names.addresses(host);
+  const [address] = answer.kind === 'found' ? answer.records : [];
+  if (address === undefined)
+    return red(
+      said(
+        `${host} n’a pas d’adresse : rien à joindre.`,
+        `${host} has no address: nothing to reach.`,
+      ),
+      said('Réglez d’abord le nom du serveur.', 'Settle the name of the server first.'),
+    );
+  const greeting = await knock(address, outskirts.smtpPort, signal);
+  const door = `${host}:${outskirts.smtpPort} (${address})`;
+  if (greeting.kind === 'greeted') return ours(greeting.line, door, config.domain);
+  if (greeting.kind === 'silent')
+    return amber(
+      said(
+        `${door} ne répond pas à cette machine ; certains réseaux ne laissent pas une machine se joindre par son adresse publique.`,
+        `${door} doesn’t answer this machine; some networks don’t let a machine reach itself by its public address.`,
+      ),
+      said(
+        'Essayez d’un autre réseau, par un téléphone par exemple ; ouvrez le port 25 s’il est fermé.',
+        'Try from another network, with a telephone for instance; open port 25 where it is closed.',
+      ),
+    );
+  return red(
+    said(
+      `Rien n’écoute sur ${door} : le courrier du dehors n’arrive pas.`,
+      `Nothing listens on ${door}: mail from outside doesn’t arrive.`,
+    ),
+    said(
+      `Menez le port 25 à PREAU_MX_PORT (${config.mxPort}) et ouvrez le pare-feu.`,
+      `Lead port 25 to PREAU_MX_PORT (${config.mxPort}) and open the firewall.`,
+    ),
+  );
+}
+
+function ours(line: string, door: string, domain: string): Finding {
+  if (line.startsWith(`220 ${domain} `))
+    return green(
+      said(
+        `${door} répond par l’accueil de Préau, vu de cette machine.`,
+        `${door} answers with Préau’s greeting, seen from this machine.`,
+      ),
+    );
+  return red(
+    said(
+      `${door} répond, mais ce n’est pas Préau : « ${line} ».`,
+      `${door} answers, but it isn’t Préau: “${line}”.`,
+    ),
+    said('Menez le port 25 de cette adresse à Préau.', 'Lead port 25 of this address to Préau.'),
+  );
+}
+
+/** Whether mail can leave: to the relay that is named, else to a server of the world. */
+export async function toOutside(look: Look): Promise<Finding> {
+  const { smarthost } = look.config;
+  return smarthost === null ? toTheWorld(look) : toRelay(look, new URL(smarthost));
+}
+
+async function toRelay({ signal }: Look, url: URL): Promise<Finding> {
+  const isTls = url.protocol === 'smtps:';
+  const preset = isTls ? SMTPS_PORT : SMTP_PORT;
+  const port = url.port === '' ? preset : Number(url.port);
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const greeting = await greetingOf({
+    host,
+    port,
+    tls: isTls ? 'at-once' : 'none',
+    say: null,
+    signal,
+  });
+  if (greeting.kind === 'greeted' && greeting.line.startsWith('220'))
+    return green(said(`Le relais ${host}:${port} répond.`, `The relay ${host}:${port} answers.`));
+  const why = greeting.kind === 'greeted' ? ` (« ${greeting.line} »)` : '';
+  return red(
+    said(
+      `Le relais ${host}:${port} ne prend pas de courrier${why} : ce qui part dehors attend.`,
+      `The relay ${host}:${port} takes no mail${why}: what goes outside waits.`,
+    ),
+    said(
+      'Vérifiez PREAU_SMARTHOST et le pare-feu vers ce port.',
+      'Look at PREAU_SMARTHOST and the firewall towards that port.',
+    ),
+  );
+}
+
+/** Préau hands nothing to the world by itself yet: an open port is half of it. */
+async function toTheWorld({ outskirts, signal }: Look): Promise<Finding> {
+  const reached = await firstReached(outskirts.outsideDomains.map(knockAt));
+  const relay = said(
+    'Nommez un relais par PREAU_SMARTHOST : sans lui, le courrier pour l’extérieur attend ici.',
+    'Name a relay by PREAU_SMARTHOST: without one, mail to outside waits here.',
+  );
+  if (reached === null)
+    return red(
+      said(
+        `Le port 25 vers l’extérieur est fermé (essayé : ${outskirts.outsideDomains.join(', ')}), et aucun relais n’est nommé.`,
+        `Port 25 to outside is closed (tried: ${outskirts.outsideDomains.join(', ')}), and no relay is named.`,
+      ),
+      relay,
+    );
+  return amber(
+    said(
+      `Le port 25 vers l’extérieur est ouvert (${reached} répond), mais aucun relais n’est nommé.`,
+      `Port 25 to outside is open (${reached} answers), but no relay is named.`,
+    ),
+    relay,
+  );
+
+  async function knockAt(domain: string): Promise<string | null> {
+    const answer = await outskirts.names.mailExchangers(domain);
+    const [exchanger] = answer.kind === 'found' ? answer.records : [];
+    if (exchanger === undefined) return null;
+    const found = await outskirts.names.addresses(exchanger);
+    const [address] = found.kind === 'found' ? found.records : [];
+    if (address === undefined) return null;
+    const greeting = await knock(address, outskirts.smtpPort, signal);
+    return greeting.kind === 'greeted' && greeting.line.startsWith('220') ? domain : null;
+  }
+}
+
+/** The first that is reached; null where none is. */
+function firstReached(knocks: readonly Promise<string | null>[]): Promise<string | null> {
+  const reached = knocks.map(async (knocking) => {
+    const domain = await knocking;
+    if (domain === null) throw new Error('not reached');
+    return domain;
+  });
+  return Promise.any(reached).catch(() => null);
+}
+
+const knock = (host: string, port: number, signal: AbortSignal): Promise<Greeting> =>
+  greetingOf({ host, port, tls: 'none', say: null, signal });

@@ -1,0 +1,24 @@
+import type { Finding, Said } from './contract.ts';
+
+/** The same sentence in both languages. */
+export const said = (fr: string, en: string): Said => ({ fr, en });
+
+/** As it must be. */
+export const green = (found: Said): Finding => ({ state: 'green', found, todo: null });
+
+/** It works, and something is left to do. */
+export const amber = (found: Said, todo: Said): Finding => ({ state: 'amber', found, todo });
+
+/** It doesn't work, or isn't safe. */
+export const red = (found: Said, todo: Said): Finding => ({ state: 'red', found, todo });
+
+/** Not counted. */
+export const grey = (found: Said): Finding => ({ state: 'grey', found, todo: null });
+
+/** « 1 école », « 3 écoles »; in English, too, all but one is many. */
+export function counted(count: number, one: Said, many: Said): Said {
+  return {
+    fr: `${count} ${count < 2 ? one.fr : many.fr}`,
+    en: `${count} ${count === 1 ? one.en : many.en}`,
+  };
+}

@@ -1,0 +1,49 @@
+import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+
+/** What came of knocking at a port. */
+export type Greeting =
+  | { readonly kind: 'greeted'; readonly line: string }
+  /** Nothing listens there, or it is somebody's who says nothing. */
+  | { readonly kind: 'refused' | 'silent' };
+
+interface Door {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the first byte; whose certificate it is isn't asked here. */
+  readonly tls: 'at-once' | 'none';
+  /** What is said first, where the other side waits for it. */
+  readonly say: string | null;
+  readonly signal: AbortSignal;
+}
+
+const GREETING_MS = 5_000;
+const MAX_LINE_BYTES = 1_000;
+
+/** The first line that a server says to whoever comes, within five seconds. */
+export function greetingOf({ host, port, tls, say, signal }: Door): Promise<Greeting> {
+  return new Promise((resolve) => {
+    const wire = connect({ host, port, signal });
+    const socket = tls === 'none' ? wire : connectTls({ socket: wire, rejectUnauthorized: false });
+    let heard = '';
+    const done = (greeting: Greeting): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      wire.destroy();
+      resolve(greeting);
+    };
+    const timer = setTimeout(() => done({ kind: 'silent' }), GREETING_MS);
+    socket.setEncoding('latin1');
+    socket.once(tls === 'none' ? 'connect' : 'secureConnect', () => {
+      if (say !== null) socket.write(say);
+    });
+    socket.on('data', (chunk: string) => {
+      heard += chunk;
+      const [line] = heard.split('\n');
+      if (heard.includes('\n') || heard.length > MAX_LINE_BYTES)
+        done({ kind: 'greeted', line: (line ?? '').trim().slice(0, MAX_LINE_BYTES) });
+    });
+    for (const one of [wire, socket]) one.on('error', () => done({ kind: 'refused' }));
+    socket.on('close', () => done({ kind: 'silent' }));
+  });
+}

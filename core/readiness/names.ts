@@ -1,0 +1,74 @@
+import { Resolver } from 'node:dns/promises';
+
+/** What the DNS says to one question. `silent`: nobody answered in time, or not to the point. */
+export type Answer<Found> =
+  | { readonly kind: 'found'; readonly records: readonly Found[] }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'silent' };
+
+/** The questions that the checks ask of a resolver; names come back in lower case, undotted. */
+export interface Names {
+  mailExchangers(name: string): Promise<Answer<string>>;
+  texts(name: string): Promise<Answer<string>>;
+  services(name: string): Promise<Answer<Service>>;
+  /** IPv4 and IPv6, aliases followed. */
+  addresses(name: string): Promise<Answer<string>>;
+}
+
+/** Where a service is found (RFC 2782). The target « . », here empty: not offered. */
+interface Service {
+  readonly target: string;
+  readonly port: number;
+}
+
+/** One try waits so long, the second twice as long: within the time of a check. */
+const TRY_MS = 1_200;
+const TRIES = 2;
+/** The name or its record isn't there (RFC 1035 §4.1.1, RFC 2308 §2.2). */
+const NOT_THERE = ['ENOTFOUND', 'ENODATA'];
+
+/** A DNS client of its own. Without servers, the ones that the system asks; `ip` or `ip:port`. */
+export function openNames(servers: readonly string[]): Names {
+  const resolver = new Resolver({ timeout: TRY_MS, tries: TRIES });
+  if (servers.length > 0) resolver.setServers(servers);
+  return {
+    mailExchangers: (name) =>
+      answerOf(resolver.resolveMx(name), (records) =>
+        records
+          .toSorted((one, other) => one.priority - other.priority)
+          .map(({ exchange }) => plain(exchange)),
+      ),
+    // A text comes in pieces of 255 octets that belong together (RFC 7208 §3.3).
+    texts: (name) =>
+      answerOf(resolver.resolveTxt(name), (records) => records.map((pieces) => pieces.join(''))),
+    services: (name) =>
+      answerOf(resolver.resolveSrv(name), (records) =>
+        records.map(({ name: target, port }) => ({ target: plain(target), port })),
+      ),
+    async addresses(name) {
+      const [four, six] = await Promise.all([
+        answerOf(resolver.resolve4(name), (records) => records),
+        answerOf(resolver.resolve6(name), (records) => records),
+      ]);
+      const records = [four, six].flatMap((one) => (one.kind === 'found' ? one.records : []));
+      if (records.length > 0) return { kind: 'found', records };
+      return four.kind === 'silent' || six.kind === 'silent'
+        ? { kind: 'silent' }
+        : { kind: 'none' };
+    },
+  };
+}
+
+const plain = (name: string): string => name.toLowerCase().replace(/\.$/, '');
+
+async function answerOf<Raw, Found>(
+  asking: Promise<readonly Raw[]>,
+  read: (records: readonly Raw[]) => readonly Found[],
+): Promise<Answer<Found>> {
+  try {
+    return { kind: 'found', records: read(await asking) };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return NOT_THERE.includes(code) ? { kind: 'none' } : { kind: 'silent' };
+  }
+}

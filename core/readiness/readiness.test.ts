@@ -1,0 +1,327 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Relay } from '../jobs/contract.ts';
+import { openQueue } from '../jobs/queue.ts';
+import { openStore } from '../store/store.ts';
+import { openTestTown, type TestTown } from '../testing/town.ts';
+import type { ReadinessParts } from './surroundings.ts';
+import { HOST, partsOf, told, type Told } from './testing/asking.ts';
+
+const AGENT = 'hugues.armand';
+const OUTSIDE = 'lucie@exemple.fr';
+const MINUTE_MS = 60_000;
+
+let town: TestTown;
+let parts: ReadinessParts;
+beforeAll(async () => {
+  town = await openTestTown();
+  const config = { ...town.core.config, publicUrl: `https://${HOST}` };
+  parts = { ...partsOf(config), store: town.store, clock: () => town.clock.now };
+});
+afterAll(() => town.close());
+
+const ask = (id: string, other: Partial<ReadinessParts> = {}): Promise<Told> =>
+  told({ ...parts, ...other }, id);
+
+/** One thing broken in the database, seen, mended, and seen again. */
+async function brokenAndMended(
+  id: string,
+  { breaks, mends, says }: { breaks: string; mends: string; says: Partial<Told> },
+): Promise<void> {
+  await town.admin.query(breaks);
+  expect(await ask(id)).toMatchObject(says);
+  await town.admin.query(mends);
+  expect(await ask(id)).toMatchObject({ state: 'green', todo: null });
+}
+
+const saying = (words: string): string => expect.stringContaining(words) as string;
+
+describe('the database', () => {
+  it('is red where nobody answers at its address', async () => {
+    expect(await ask('database.answers')).toMatchObject({
+      state: 'green',
+      found: saying('PostgreSQL 17'),
+    });
+    const away = openStore('postgres://x:y@127.0.0.1:1/z', { onError: () => {} });
+    expect(await ask('database.answers', { store: away })).toMatchObject({
+      state: 'red',
+      todo: saying('PREAU_DATABASE_URL'),
+    });
+    expect(await ask('people.heads', { store: away })).toMatchObject({
+      state: 'red',
+      found: saying('la base de données ne répond pas'),
+    });
+    await away.close();
+  });
+
+  it.each([
+    {
+      id: 'database.migrations',
+      breaks: `comment on schema public is '2026-11-24T1600-school-mail'`,
+      mends: '',
+      says: { state: 'red', found: saying('étapes'), todo: saying('preau migrate') },
+    },
+    {
+      id: 'database.migrations',
+      breaks: `comment on schema public is '2099-01-01T0000-later'`,
+      mends: '',
+      says: { state: 'red', found: saying('plus récente') },
+    },
+    {
+      id: 'database.roles',
+      breaks: 'grant create on schema public to public',
+      mends: 'revoke create on schema public from public',
+      says: { state: 'red', found: saying('may create in schema public') },
+    },
+    {
+      id: 'database.policies',
+      breaks: 'alter table membership no force row level security',
+      mends: 'alter table membership force row level security',
+      says: { state: 'red', found: saying('table membership lacks') },
+    },
+  ] as const)('$id: broken by « $breaks »', async ({ id, breaks, mends, says }) => {
+    const { rows } = await town.admin.query<{ last: string }>(
+      `select obj_description('public'::regnamespace, 'pg_namespace') as last`,
+    );
+    const comment = `comment on schema public is '${rows[0]?.last}'`;
+    await brokenAndMended(id, { breaks, mends: mends === '' ? comment : mends, says });
+  });
+
+  it('has the hour that we have', async () => {
+    const at = (offMs: number) => ({ clock: () => new Date(Date.now() + offMs) });
+    expect(await ask('machine.clock', at(0))).toMatchObject({ state: 'green' });
+    expect(await ask('machine.clock', at(5_000))).toMatchObject({ state: 'amber' });
+    expect(await ask('machine.clock', at(-60_000))).toMatchObject({
+      state: 'red',
+      found: saying('retarde de 60'),
+    });
+  });
+});
+
+describe('the queue and the worker', () => {
+  it('is red while the queue is silent', async () => {
+    const { databaseUrl } = town;
+    const queue = openQueue({ databaseUrl, redisUrl: null }, () => {});
+    expect(await ask('mail.queue', { queueAnswers: queue.answers })).toMatchObject({
+      state: 'green',
+    });
+    await queue.close();
+    expect(await ask('mail.queue', { queueAnswers: queue.answers })).toMatchObject({
+      state: 'red',
+    });
+    expect(await ask('mail.queue')).toMatchObject({ state: 'red' });
+  });
+
+  it('is red until a worker runs, and again once it is silent; another version is told', async () => {
+    expect(await ask('mail.worker')).toMatchObject({
+      state: 'red',
+      found: saying('jamais tourné'),
+      todo: saying('--roles worker'),
+    });
+    await withWorker(null, async () => {
+      await until('mail.worker', 'green');
+    });
+    const later = new Date(town.clock.now.getTime() + 7 * MINUTE_MS);
+    expect(await ask('mail.worker', { clock: () => later })).toMatchObject({
+      state: 'red',
+      found: saying('depuis 7 minutes'),
+    });
+    expect(await ask('machine.version')).toMatchObject({ state: 'green' });
+    await town.admin.query(`update heartbeat set version = '0.0.1'`);
+    expect(await ask('machine.version')).toMatchObject({
+      state: 'amber',
+      found: saying('en 0.0.1'),
+    });
+    await town.admin.query('delete from heartbeat');
+  });
+
+  it('counts what has been due for too long', async () => {
+    expect(await ask('mail.late')).toMatchObject({ state: 'green' });
+    await town.send('claire.lefevre', [OUTSIDE]);
+    await town.admin.query(`update due set at = $1`, [town.clock.now]);
+    const late = { clock: () => new Date(town.clock.now.getTime() + 10 * MINUTE_MS) };
+    expect(await ask('mail.late')).toMatchObject({ state: 'green' });
+    expect(await ask('mail.late', late)).toMatchObject({
+      state: 'amber',
+      found: saying('1 lettre pour l’extérieur'),
+    });
+    const config = { ...parts.config, smarthost: 'smtp://127.0.0.1:1' };
+    expect(await ask('mail.late', { ...late, config })).toMatchObject({
+      state: 'red',
+      todo: saying('l’ouvrier'),
+    });
+    await town.admin.query('delete from due; delete from outbox');
+    expect(await ask('mail.late', late)).toMatchObject({ state: 'green' });
+  });
+});
+
+/** Runs a worker of the town with a relay that a test answers for. */
+async function withWorker(
+  answer: Awaited<ReturnType<Relay['deliver']>> | null,
+  run: () => Promise<void>,
+): Promise<void> {
+  const relay =
+    answer === null ? null : { deliver: async () => answer, close: async () => undefined };
+  const worker = await town.core.jobs.start(relay);
+  try {
+    await run();
+  } finally {
+    await worker.close();
+  }
+}
+
+/** Waits until a line is in a state. */
+async function until(id: string, state: Told['state']): Promise<Told> {
+  for (const deadline = Date.now() + 20_000; ;) {
+    const line = await ask(id);
+    if (line.state === state) return line;
+    if (Date.now() > deadline) throw new Error(`${id} stays ${line.state}: ${line.found}`);
+    await pause(50);
+  }
+}
+
+describe('the test letter', () => {
+  it('goes outside and comes back as what the peer said', async () => {
+    const { readiness } = town.core;
+    const agent = await town.viewer(AGENT);
+    town.clock.now = new Date(Date.now() + MINUTE_MS); // what is due now is due by it
+    expect(await ask('mail.test-letter')).toMatchObject({
+      state: 'amber',
+      found: saying('Aucune lettre d’essai'),
+    });
+    expect(await readiness.sendTestLetter(agent, ` ${OUTSIDE} `)).toBe('sent');
+    expect(await ask('mail.test-letter')).toMatchObject({
+      state: 'amber',
+      found: saying('va partir'),
+    });
+    await withWorker({ kind: 'taken', reply: '250 2.0.0 queued as 4F2' }, async () => {
+      expect(await until('mail.test-letter', 'green')).toMatchObject({
+        found: saying(`« 250 2.0.0 queued as 4F2 ». Elle doit être dans la boîte de ${OUTSIDE}.`),
+      });
+    });
+    const [sent] = await town.rows(AGENT, 'sent');
+    expect(sent?.subject).toBe('Lettre d’essai de Préau');
+  });
+
+  it('that a peer refuses is red with its words, and comes back to the agent', async () => {
+    const agent = await town.viewer(AGENT);
+    await town.core.readiness.sendTestLetter(agent, OUTSIDE);
+    await withWorker({ kind: 'never', reply: '550 5.7.1 SPF fail' }, async () => {
+      expect(await until('mail.test-letter', 'red')).toMatchObject({
+        found: saying('« 550 5.7.1 SPF fail »'),
+      });
+      for (let tries = 0; tries < 200 && (await town.rows(AGENT)).length === 0; tries += 1)
+        await pause(50);
+      expect(await town.rows(AGENT)).toHaveLength(1);
+    });
+  });
+
+  it('goes to nobody of the town, to no wrong address, not too often, and is an agent’s', async () => {
+    const { sendTestLetter } = town.core.readiness;
+    const agent = await town.viewer(AGENT);
+    const lina = town.address('lina.moreau');
+    expect(await sendTestLetter(agent, lina)).toBe('of-the-town');
+    expect(await sendTestLetter(agent, 'lucie@@exemple')).toBe('not-an-address');
+    expect(await sendTestLetter(await town.viewer('mamadou.diallo'), OUTSIDE)).toBeNull();
+    for (let sent = 2; sent < 20; sent += 1)
+      expect(await sendTestLetter(agent, OUTSIDE)).toBe('sent');
+    expect(await sendTestLetter(agent, OUTSIDE)).toBe('too-many');
+    const { rows } = await town.admin.query(
+      `select from agent_act where act = 'send-test-letter' and school_id = 0`,
+    );
+    expect(rows).toHaveLength(20);
+    expect(await town.faults()).toEqual([]);
+  });
+});
+
+describe('schools and people', () => {
+  it.each([
+    {
+      id: 'people.rosters',
+      breaks: `update account set state = 'archived' where school_id = 1 and role = 'pupil'`,
+      mends: `update account set state = 'active' where school_id = 1 and role = 'pupil'`,
+      says: { state: 'amber', found: saying('1 école sur 3 sans élève : École ') },
+    },
+    {
+      id: 'people.codes',
+      breaks: `update account set password_hash = null where school_id = 2 and role = 'pupil'`,
+      mends: `update account set password_hash = 'x' where school_id = 2 and role = 'pupil'`,
+      says: { state: 'amber', found: saying('sans code ni mot de passe : École ') },
+    },
+    {
+      id: 'people.heads',
+      breaks: `update account set password_hash = null where school_id = 1 and role = 'head'`,
+      mends: `update account set password_hash = 'x' where school_id = 1 and role = 'head'`,
+      says: { state: 'amber', found: saying('Directions jamais venues : École ') },
+    },
+    {
+      id: 'people.heads',
+      breaks: `update account set role = 'teacher' where school_id = 1 and role = 'head'`,
+      mends: `update account set role = 'head' where school_id = 1 and address_id in (select id from address where local = 'mamadou.diallo')`,
+      says: { state: 'amber', found: saying('Directions sans direction : École ') },
+    },
+  ] as const)('$id: broken by « $breaks »', async ({ id, breaks, mends, says }) => {
+    expect(await ask(id)).toMatchObject({ state: 'green' });
+    await brokenAndMended(id, { breaks, mends, says });
+  });
+
+  it('a code that has run out is none', async () => {
+    await town.admin.query(
+      `insert into code_sheet (school_id, printed_at, format, codes) values (1, now(), 'pdf', 1)`,
+    );
+    const give = (expires: string) =>
+      town.admin.query(
+        `with one as (update account set password_hash = null where school_id = 1 and role = 'staff' returning id)
+         insert into activation_code (school_id, account_id, sheet_id, code_hash, made_at, expires_at)
+         select 1, one.id, s.id, 'x', now(), ${expires} from one, code_sheet s where s.school_id = 1`,
+      );
+    await give(`now() - interval '2 months'`);
+    expect(await ask('people.codes')).toMatchObject({ state: 'amber' });
+    await town.admin.query(`update activation_code set expires_at = now() + interval '1 year'`);
+    expect(await ask('people.codes')).toMatchObject({ state: 'green' });
+  });
+
+  it('every agent has a second factor, and there are two of them', async () => {
+    expect(await ask('people.agents')).toMatchObject({
+      state: 'red',
+      found: saying('sans second facteur'),
+      todo: saying('Protéger mon compte'),
+    });
+    await town.admin.query(
+      `insert into second_factor (school_id, account_id, secret, confirmed_at, last_step)
+       select 0, id, 'x', now(), 0 from account where school_id = 0 and role = 'agent'`,
+    );
+    expect(await ask('people.agents')).toMatchObject({ state: 'green' });
+    await town.admin.query(
+      `update account set state = 'archived' where school_id = 0 and role = 'agent' and face <> 'HA'`,
+    );
+    expect(await ask('people.agents')).toMatchObject({ state: 'amber', found: saying('Un seul') });
+    await town.admin.query(`update account set state = 'archived' where school_id = 0`);
+    expect(await ask('people.agents')).toMatchObject({
+      state: 'red',
+      found: saying('aucun agent'),
+    });
+    await town.admin.query(`update account set state = 'active' where school_id = 0`);
+  });
+});
+
+describe('the report', () => {
+  it('is for agents, is kept for half a minute, and asked anew by who wants it', async () => {
+    const { readiness } = town.core;
+    const agent = await town.viewer(AGENT);
+    expect(await readiness.report(await town.viewer('mamadou.diallo'), 'kept')).toBeNull();
+    const first = await readiness.report(agent, 'anew');
+    expect(await readiness.report(agent, 'kept')).toBe(first);
+    expect(await readiness.report(agent, 'anew')).not.toBe(first);
+    expect(readiness.isGreen()).toBe(false);
+    expect(first?.groups.map(({ id }) => id)).toEqual([
+      'names',
+      'network',
+      'certificate',
+      'mail',
+      'people',
+      'database',
+      'machine',
+    ]);
+  });
+});

@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import type { TownTx } from './store.ts';
+
+/** The database's own clock. */
+export async function databaseTime(tx: TownTx): Promise<Date> {
+  const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(tx.db);
+  return rows[0]?.at ?? new Date(Number.NaN);
+}
+
+/** What the database is: its version, what it holds in bytes, the last step of its schema. */
+interface DatabaseState {
+  readonly version: string;
+  readonly sizeBytes: number;
+  /** Null: no `preau migrate` has written it down. */
+  readonly lastStep: string | null;
+}
+
+/** Looks at the database as the application's role. */
+export async function databaseState(tx: TownTx): Promise<DatabaseState | null> {
+  const { rows } = await sql<{ version: string; size_bytes: number; last_step: string | null }>`
+    select current_setting('server_version') as version,
+      pg_database_size(current_database()) as size_bytes,
+      obj_description('public'::regnamespace, 'pg_namespace') as last_step
+  `.execute(tx.db);
+  const [row] = rows;
+  return row === undefined
+    ? null
+    : { version: row.version, sizeBytes: row.size_bytes, lastStep: row.last_step };
+}
+
+/** Writes down that a role is alive. */
+export async function beat(
+  tx: TownTx,
+  heart: { readonly role: string; readonly at: Date; readonly version: string },
+): Promise<void> {
+  await tx.db
+    .insertInto('heartbeat')
+    .values(heart)
+    .onConflict((conflict) =>
+      conflict.column('role').doUpdateSet({ at: heart.at, version: heart.version }),
+    )
+    .execute();
+}
+
+/** When a role was last alive, and in which version; null: never. */
+export async function lastBeat(
+  tx: TownTx,
+  role: string,
+): Promise<{ readonly at: Date; readonly version: string } | null> {
+  const row = await tx.db
+    .selectFrom('heartbeat')
+    .select(['at', 'version'])
+    .where('role', '=', role)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** How much of what is due has been so for some time: mail to outside, and the rest. */
+interface Late {
+  readonly outside: number;
+  readonly inside: number;
+}
+
+/** What was due before a moment and still is. */
+export async function lateSince(tx: TownTx, before: Date): Promise<Late> {
+  const { rows } = await sql<{ outside: number; inside: number }>`
+    select count(*) filter (where kind = 'outbox')::integer as outside,
+      count(*) filter (where kind <> 'outbox')::integer as inside
+    from due
+    where at < ${before}
+  `.execute(tx.db);
+  return rows[0] ?? { outside: 0, inside: 0 };
+}
+
+/** Whether somebody or some list of the town has an address in this domain. */
+export async function isDomainOfTown(tx: TownTx, domain: string): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('address')
+    .select('id')
+    .where('domain', '=', domain)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The last letter that an agent sent to see whether mail leaves. */
+interface TestLetter {
+  readonly recipient: string;
+  readonly state: 'due' | 'sent' | 'failed';
+  readonly attempts: number;
+  readonly lastReply: string | null;
+  readonly createdAt: Date;
+}
+
+/**
+ * The newest test letter of the town, known by its Message-ID, and how many there were since a
+ * moment. To be asked of the town itself (school 0).
+ */
+export async function testLetters(
+  tx: Pick<TownTx, 'db'>,
+  asked: { readonly idPrefix: string; readonly since: Date },
+): Promise<{ readonly last: TestLetter | null; readonly count: number }> {
+  const { rows } = await sql<TestLetterRow>`
+    select o.recipient, o.state, o.attempts, o.last_reply, o.created_at,
+      count(*) filter (where o.created_at >= ${asked.since}) over ()::integer as count
+    from outbox o join message m on m.school_id = o.school_id
+      and m.id = o.message_id
+    where o.school_id = 0
+      and m.origin = 'system'
+      and starts_with(m.header_id, ${asked.idPrefix})
+    order by o.id desc
+    limit 1
+  `.execute(tx.db);
+  const [row] = rows;
+  if (row === undefined) return { last: null, count: 0 };
+  const { recipient, state, attempts, last_reply: lastReply, created_at: createdAt, count } = row;
+  return { last: { recipient, state, attempts, lastReply, createdAt }, count };
+}
+
+interface TestLetterRow {
+  readonly recipient: string;
+  readonly state: TestLetter['state'];
+  readonly attempts: number;
+  readonly last_reply: string | null;
+  readonly created_at: Date;
+  readonly count: number;
+}
