@@ -2,18 +2,22 @@ import { say, type Command } from './command.ts';
 import type { Flag } from './flags.ts';
 import { LEGACY_FLAGS } from './old-mail/flags.ts';
 import { IMPORT_FLAGS, ROLL_OVER_FLAGS, UNDO_FLAGS } from './roster/flags.ts';
-import { DEMO, DNS, IMPORT_IMAP, JSON_LINE, MIGRATE, ROSTER, START, VERIFY } from './texts/help.ts';
+import {
+  DEMO,
+  DNS,
+  DOCTOR,
+  IMPORT_IMAP,
+  JSON_LINE,
+  MIGRATE,
+  ROSTER,
+  START,
+  VERIFY,
+} from './texts/help.ts';
 
 const JSON_FLAG: Flag = {
   type: 'boolean',
   says: JSON_LINE,
 };
-
-/** Grey is what comes later, isn't asked here or can't be known; it never counts. */
-const DOCTOR_EXIT_HELP = `✓ bon / good · ! à voir, sans empêcher / to be looked at, hinders nothing · ✗ rouge / red · - ne compte pas / doesn’t count
-0 : rien de rouge (avec --strict, rien à voir non plus) / nothing red (with --strict, nothing to be looked at either)
-1 : quelque chose est rouge / something is red
-`;
 
 const FLAGS_ALONE = { path: null, more: '' } as const;
 
@@ -82,26 +86,15 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   doctor: {
-    says: 'ce qui manque à la ville pour marcher, et quoi faire / what the town lacks to work, and what to do',
+    says: DOCTOR.says,
     flags: {
-      only: {
-        type: 'string',
-        value: 'names.mx,network',
-        says: 'ces vérifications ou ces groupes seuls / these checks or groups alone',
-      },
-      strict: {
-        type: 'boolean',
-        says: 'ce qui est à voir compte aussi / what is to be looked at counts too',
-      },
-      language: {
-        type: 'string',
-        value: 'fr|en',
-        says: 'dans cette langue seule / in this language alone',
-      },
+      only: { type: 'string', value: 'names.mx,network', says: DOCTOR.only },
+      strict: { type: 'boolean', says: DOCTOR.strict },
+      language: { type: 'string', value: 'fr|en', says: DOCTOR.language },
       json: JSON_FLAG,
     },
     path: null,
-    more: DOCTOR_EXIT_HELP,
+    more: DOCTOR.more,
     run: async (given) => (await import('./doctor-command.ts')).doctorCommand(given),
   },
   verify: {

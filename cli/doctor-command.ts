@@ -16,6 +16,7 @@ import { outskirtsOf } from '../core/readiness/outskirts.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import type { Given } from './command.ts';
 import { liveConfig } from './launcher/live.ts';
+import { DOCTOR_TEXTS } from './texts/doctor.ts';
 
 /** Every check has a connection at most at once, and there are few that ask the database. */
 const POOL_SIZE = 4;
@@ -48,11 +49,7 @@ type Counts = Readonly<Record<CheckState, number>>;
 function languageOf(flag: string | boolean | undefined): Say {
   if (flag === undefined) return ({ fr, en }) => `${fr} / ${en}`;
   if (flag === 'fr' || flag === 'en') return (said) => said[flag];
-  throw new Fault(
-    'configuration',
-    `--language : fr ou en est attendu (« ${String(flag)} »). / fr or en is expected.`,
-    { transient: false },
-  );
+  throw new Fault('configuration', DOCTOR_TEXTS.noLanguage(String(flag)), { transient: false });
 }
 
 /** Checks by their names, or whole groups; throws a `Fault` for a name that is none. */
@@ -62,11 +59,7 @@ function wantedOf(flag: string | boolean | undefined): (id: string) => boolean {
   const names = flag.split(',').map((name) => name.trim());
   const wrong = names.find((name) => !known.includes(name));
   if (wrong !== undefined)
-    throw new Fault(
-      'configuration',
-      `--only : « ${wrong} » n’est pas une vérification ; il y a ${known.join(', ')}. / “${wrong}” is no check; there are those.`,
-      { transient: false },
-    );
+    throw new Fault('configuration', DOCTOR_TEXTS.noCheck(wrong, known), { transient: false });
   return (id) => names.some((name) => id === name || id.startsWith(`${name}.`));
 }
 
@@ -112,10 +105,7 @@ function asText(
   { groups }: ReadinessReport,
   { say, counts }: { readonly say: Say; readonly counts: Counts },
 ): string {
-  const sum = say({
-    fr: `${counts.green} bons, ${counts.amber} à voir, ${counts.red} rouges, ${counts.grey} qui ne comptent pas.`,
-    en: `${counts.green} good, ${counts.amber} to be looked at, ${counts.red} red, ${counts.grey} that don’t count.`,
-  });
+  const sum = say(DOCTOR_TEXTS.sum(counts));
   return [...groups.map((group) => groupText(group, say)), sum].join('\n');
 }
 

@@ -116,7 +116,7 @@ it('says each line in words with what to do, in the language that is asked for',
   expect(await ask('--language', 'fr')).toMatchObject({
     code: 1,
     output: expect.stringMatching(
-      /^Le courrier\n {2}✗ Antivirus \(mail\.scanner\): L’antivirus ne répond pas\.\n {6}→ Tant qu’il se tait, .*PREAU_CLAMD\.\n\n0 bons, 0 à voir, 1 rouges/,
+      /^Le courrier\n {2}✗ Antivirus \(mail\.scanner\): L’antivirus ne répond pas\.\n {6}→ Tant qu’il se tait, .*PREAU_CLAMD\.\n\nBons : 0, à voir : 0, rouges : 1/,
     ),
   });
   expect((await ask()).output).toContain('ne répond pas. / The virus scanner doesn’t answer.');

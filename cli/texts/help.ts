@@ -39,6 +39,18 @@ export const DNS = {
   says: 'les lignes à mettre dans la zone DNS du domaine / the lines for the DNS zone of the domain',
 };
 
+export const DOCTOR = {
+  says: 'ce qui manque à la ville pour marcher, et quoi faire / what the town lacks to work, and what to do',
+  only: 'ces vérifications ou ces groupes seuls / these checks or groups alone',
+  strict: 'ce qui est à voir compte aussi / what is to be looked at counts too',
+  language: 'dans cette langue seule / in this language alone',
+  /** Grey is what comes later, isn't asked here or can't be known; it never counts. */
+  more:
+    '\n✓ bon / good · ! à voir, sans empêcher / to be looked at, hinders nothing · ✗ rouge / red · - ne compte pas / doesn’t count\n' +
+    '0 : rien de rouge (avec --strict, rien à voir non plus) / nothing red (with --strict, nothing to be looked at either)\n' +
+    '1 : quelque chose est rouge / something is red\n',
+};
+
 export const VERIFY = {
   says: 'vérifie tout le courrier gardé, ligne par ligne / looks through all mail that is kept, row by row',
   repair: 'répare les compteurs et les listes / mends counts and lists',

@@ -6,6 +6,7 @@ import {
   databaseRoles,
   migrationsDone,
 } from './checks/database.ts';
+import { contactsTold, postmasterTold } from './checks/legal.ts';
 import { diskRoom, memoryRoom } from './checks/machine.ts';
 import { agentsProtected, codesPrinted, demoAway, headsCame, rostersIn } from './checks/people.ts';
 import { fromOutside, toOutside } from './checks/port-25.ts';
@@ -111,6 +112,18 @@ export const CHECKS: readonly {
       check('mail.worker', said('Ouvrier', 'Worker'), workerLives),
       check('mail.late', said('Retards', 'What is late'), nothingLate),
       check('mail.test-letter', said('Lettre d’essai', 'Test letter'), testLetterArrived),
+    ],
+  },
+  {
+    id: 'town',
+    title: said('La ville', 'Town'),
+    checks: [
+      check('town.contacts', said('Pages légales', 'Legal pages'), notInDemo(contactsTold)),
+      check(
+        'town.postmaster',
+        said('Adresse de secours', 'Address for emergencies'),
+        notInDemo(postmasterTold),
+      ),
     ],
   },
   {

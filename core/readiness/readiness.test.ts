@@ -234,6 +234,37 @@ describe('the test letter', () => {
   });
 });
 
+describe('the town', () => {
+  it('says who answers for it, and where it is told of trouble', async () => {
+    await town.admin.query('create temporary table kept as table town; delete from town');
+    expect(await ask('town.contacts')).toMatchObject({ state: 'red' });
+    await town.admin.query('insert into town table kept');
+    expect(await ask('town.contacts')).toMatchObject({
+      state: 'amber',
+      found: saying('la collectivité, qui la représente, son adresse postale'),
+      todo: saying('étape « La ville »'),
+    });
+    expect(await ask('town.postmaster')).toMatchObject({ state: 'amber' });
+    const contacts = Object.fromEntries(
+      ['organisation', 'representative', 'postalAddress', 'phone', 'mail', 'host'].map((name) => [
+        name,
+        'x',
+      ]),
+    );
+    const told = (more: object) =>
+      town.admin.query('update town set contacts = $1', [JSON.stringify({ ...contacts, ...more })]);
+    await told({ dataOfficer: ' ' });
+    expect(await ask('town.contacts')).toMatchObject({
+      state: 'amber',
+      found: 'Manquent aux pages légales : le délégué à la protection des données.',
+    });
+    await told({ dataOfficer: 'dpo@ville.fr' });
+    await town.admin.query(`update town set postmaster = 'secours@ailleurs.fr'`);
+    expect(await ask('town.contacts')).toMatchObject({ state: 'green' });
+    expect(await ask('town.postmaster')).toMatchObject({ state: 'green' });
+  });
+});
+
 describe('schools and people', () => {
   it.each([
     {
@@ -319,6 +350,7 @@ describe('the report', () => {
       'network',
       'certificate',
       'mail',
+      'town',
       'people',
       'database',
       'machine',

@@ -54,7 +54,12 @@ function portsOf(config: Config): readonly Port[] {
     outside,
     ...rest,
   });
+  const https =
+    config.httpsPort === null
+      ? []
+      : [one('HTTPS', config.httpsPort, 443, { ...web, tls: 'at-once' })];
   return [
+    ...https,
     one('web', config.webPort, config.webPort, { ...web, tls: 'none' }),
     one('MX', config.mxPort, 25, { ...smtp, tls: 'none' }),
     one('submission', config.submissionPort, servers.submission, { ...smtp, tls: 'none' }),
