@@ -150,7 +150,7 @@ describe('the queue and the worker', () => {
       state: 'red',
       todo: saying('l’ouvrier'),
     });
-    await town.admin.query('delete from due; delete from outbox');
+    await town.admin.query('delete from due; delete from outbox; delete from message');
     expect(await ask('mail.late', late)).toMatchObject({ state: 'green' });
   });
 });
