@@ -34,6 +34,7 @@ import { SCHEDULE } from './jobs/schedule.ts';
 import { countOutbound } from './jobs/send.ts';
 import { openJobs, type Work } from './jobs/worker.ts';
 import { leaverDue } from './leavers/leaver-due.ts';
+import { schoolClosing } from './leavers/school-closing.ts';
 import { openLog } from './log.ts';
 import { openMailboxes } from './mailboxes/mailboxes.ts';
 import { openOldMail } from './mailboxes/old-mail/old-mail.ts';
@@ -292,6 +293,10 @@ function workOf(
     },
     leaverDue: async (school, row) => {
       await leaverDue({ store, clock, log, announce: codes.announce }, school, row);
+    },
+    schoolClosing: async (school) => {
+      const { directory } = delivery;
+      await schoolClosing({ store, directory, clock, log, announce: codes.announce }, school);
     },
     settlePictures: async (school, row) => {
       await settlePictures(codes, school, row);

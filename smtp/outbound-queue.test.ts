@@ -113,6 +113,7 @@ describe.each([
       leaverDue: async () => {},
       settlePictures: async () => {},
       eraseRosterDraft: async () => {},
+      schoolClosing: async () => {},
       rollOver: () => Promise.resolve(),
     };
   }

@@ -89,6 +89,14 @@ export type SchoolTrouble =
   | 'domain'
   | 'domain-taken';
 
+/** Why a school doesn't close, or open again. */
+export type ClosingTrouble =
+  | 'not-a-day'
+  | 'past-day'
+  | 'too-far'
+  /** Its mail is being erased, or is gone. */
+  | 'erased';
+
 export type Added<Id, Trouble> =
   | { readonly kind: 'done'; readonly id: Id }
   | { readonly kind: 'trouble'; readonly why: readonly Trouble[] }
@@ -126,6 +134,16 @@ export interface Town {
     school: SchoolId,
     domain: string | null,
   ): Promise<Changed<SchoolTrouble>>;
+  /**
+   * Closes a school from a day on, `YYYY-MM-DD` of its clock: nobody of it writes, signs in or
+   * receives any more, but who belongs to another school too, and goes there. The mail is kept
+   * three months, then erased. Null: it goes on, and opens again while its mail is kept.
+   */
+  closeSchool(
+    by: TownActor,
+    school: SchoolId,
+    day: string | null,
+  ): Promise<Changed<ClosingTrouble>>;
 }
 
 export interface Agent {

@@ -13,6 +13,7 @@ import {
   updateSchool,
 } from '../store/town/schools.ts';
 import { readTown, saveTown } from '../store/town/settings.ts';
+import { closeSchool } from './closing.ts';
 import type {
   Added,
   Changed,
@@ -55,6 +56,7 @@ export function openTown(parts: TownParts): Town {
       changing(parts, by, (tx, acting) => addSchool(parts, tx, { acting, wish })),
     changeSchool: (by, school, change) =>
       changing(parts, by, (tx, acting) => changeSchool(parts, tx, { acting, school, change })),
+    closeSchool: (by, school, day) => closeSchool(parts, by, { school, day }),
     giveSchoolDomain: (by, school, domain) =>
       changing(parts, by, (tx, acting) => giveDomain(parts, tx, { acting, school, domain })),
   };
