@@ -56,6 +56,7 @@ import { eraseDraft } from './store/schools/roster-drafts.ts';
 import { openStore, type Store } from './store/store.ts';
 import { openTeaching } from './teaching/teaching.ts';
 import { openAgents } from './town/agents.ts';
+import { openSchoolImports } from './town/school-imports/school-imports.ts';
 import { openSetup } from './town/setup.ts';
 import { openTown } from './town/town.ts';
 import { sendWaitingDraft } from './writing/waiting-drafts.ts';
@@ -264,11 +265,16 @@ function openSchools({ delivery, codes: { secret } }: Parts): Pick<Core, Schools
   };
 }
 
-type TownAffairs = 'town' | 'agents' | 'setup';
+type TownAffairs = 'town' | 'agents' | 'setup' | 'schoolImports';
 
 function openTownAffairs({ delivery: { domain }, codes }: Parts): Pick<Core, TownAffairs> {
   const parts = { ...codes, domain };
-  return { town: openTown(parts), agents: openAgents(parts), setup: openSetup(parts) };
+  return {
+    town: openTown(parts),
+    schoolImports: openSchoolImports(parts),
+    agents: openAgents(parts),
+    setup: openSetup(parts),
+  };
 }
 
 function workOf(

@@ -35,23 +35,40 @@ export function closeSchool(
 
 /** The same within a transaction, written down by the caller. `name` null: it was so already. */
 export async function setClosing(
-  { clock }: Pick<TownParts, 'clock'>,
+  parts: Pick<TownParts, 'clock'>,
   tx: TownTx,
-  { school, day }: Closing,
+  closing: Closing,
 ): Promise<
   | { readonly kind: 'done'; readonly name: string | null }
   | Extract<Changed<ClosingTrouble>, { kind: 'trouble' | 'missing' }>
 > {
+  const found = await closingSchool(tx, closing.school);
+  if (found === null) return { kind: 'missing' };
+  const { day } = closing;
+  if (day === found.closesOn) return { kind: 'done', name: null };
+  const why = await closingTroubleNow(parts, tx, closing);
+  if (why !== null) return { kind: 'trouble', why: [why] };
+  await updateSchool(tx, found.id, { closesOn: day });
+  await setClosingDue(tx, found.id, day === null ? null : closingMoment(day, found.timeZone));
+  return { kind: 'done', name: found.name };
+}
+
+/** Why a school can't close on a day as things stand; null where it can, or isn't there. */
+export async function closingTroubleNow(
+  { clock }: Pick<TownParts, 'clock'>,
+  tx: TownTx,
+  { school, day }: Closing,
+): Promise<ClosingTrouble | null> {
+  const found = await closingSchool(tx, school);
+  if (found === null) return null;
+  const today = dayAt(clock(), found.timeZone);
+  return closingTrouble({ day, before: found.closesOn, today });
+}
+
+async function closingSchool(tx: TownTx, school: SchoolId) {
   const found = (await readSchools(tx)).find(({ id }) => id === school);
   const clockOf = await schoolById(tx, school);
-  if (!found || !clockOf) return { kind: 'missing' };
-  if (day === found.closesOn) return { kind: 'done', name: null };
-  const today = dayAt(clock(), clockOf.timeZone);
-  const why = closingTrouble({ day, before: found.closesOn, today });
-  if (why !== null) return { kind: 'trouble', why: [why] };
-  await updateSchool(tx, school, { closesOn: day });
-  await setClosingDue(tx, school, day === null ? null : closingMoment(day, clockOf.timeZone));
-  return { kind: 'done', name: found.name };
+  return found && clockOf ? { ...found, timeZone: clockOf.timeZone } : null;
 }
 
 /** What has closed for so long that its mail goes stays closed. */

@@ -172,7 +172,7 @@ export function planSchools(
 }
 
 /** How many lines of a plan are what. A school renamed and moved counts twice. */
-export function planCounts({ schools, doubts, newCommunes }: SchoolPlan): {
+export interface SchoolCounts {
   readonly communes: number;
   readonly new: number;
   readonly renamed: number;
@@ -181,7 +181,9 @@ export function planCounts({ schools, doubts, newCommunes }: SchoolPlan): {
   readonly closed: number;
   readonly unchanged: number;
   readonly doubts: number;
-} {
+}
+
+export function planCounts({ schools, doubts, newCommunes }: SchoolPlan): SchoolCounts {
   const counts = { new: 0, renamed: 0, elsewhere: 0, numbered: 0, closed: 0, unchanged: 0 };
   for (const one of schools)
     if (one.kind === 'changed') {
