@@ -18,7 +18,10 @@ export function mayTakeAlong({ reason }: Charge, { role }: Person): boolean {
   return reason !== null || role === 'pupil';
 }
 
-/** The mail of who leaves or has left, or whose school has closed. Written down before the first byte goes. */
+/**
+ * The mail of who leaves or has left, or whose school has closed. Written down before the first
+ * byte goes.
+ */
 export async function takeAlong(
   parts: PeopleParts,
   viewer: Viewer,

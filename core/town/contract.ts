@@ -65,7 +65,7 @@ export interface CommuneWish {
 
 export interface SchoolWish {
   readonly name: string;
-  /** Null: proposed from the name (`shortName`). */
+  /** Null: proposed from the name (`proposeShortName`). */
   readonly slug: string | null;
   readonly uai: string | null;
   readonly commune: number | null;

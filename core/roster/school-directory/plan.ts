@@ -3,7 +3,7 @@ import { nameKey } from '../matching/names.ts';
 import type { LineDoubt, SchoolLine } from './read-schools.ts';
 import { communeShortName, isShortName, proposeShortNames } from './short-names.ts';
 
-export interface KnownCommune {
+interface KnownCommune {
   readonly id: number;
   readonly slug: string;
   readonly name: string;
@@ -49,7 +49,7 @@ export interface FileCommune {
   readonly isTaken: boolean;
 }
 
-export interface NewCommune {
+interface NewCommune {
   readonly key: string;
   readonly slug: string;
   readonly name: string;
@@ -92,7 +92,7 @@ export interface ClosedSchool {
   readonly closesOn: string | null;
 }
 
-export interface UnchangedSchool {
+interface UnchangedSchool {
   readonly kind: 'unchanged';
   readonly line: number;
   readonly uai: string;
@@ -110,7 +110,7 @@ export interface DoubtfulLine {
   readonly why: SchoolDoubt;
 }
 
-export type PlannedSchool = NewSchool | ChangedSchool | ClosedSchool | UnchangedSchool;
+type PlannedSchool = NewSchool | ChangedSchool | ClosedSchool | UnchangedSchool;
 
 /** What a file would change in a town. */
 export interface SchoolPlan {

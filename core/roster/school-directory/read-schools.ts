@@ -5,8 +5,8 @@ import { columnsOf, firstColumn } from '../reading/header.ts';
 import type { FilePosition } from '../reading/rows.ts';
 import type { Table, TableRecord } from '../reading/table.ts';
 import { unreadable } from '../reading/trouble.ts';
+import { readUai, uaiTrouble, type UaiTrouble } from '../uai.ts';
 import { knownColumns, type SchoolColumns } from './columns.ts';
-import { readUai, type UaiTrouble } from './uai.ts';
 
 /** Why a line of a school can't be taken as it stands, by name. */
 export type LineDoubt =
@@ -125,36 +125,34 @@ function schoolOf(
   text: (column: keyof SchoolColumns) => string,
 ): SchoolLine {
   const [given, name, commune] = [text('uai'), text('name'), text('commune')];
-  const number = readUai(given);
   const code = text('communeCode').toUpperCase().padStart(5, '0');
   const isUnreadable = cells.refused() !== null;
   const readable = (cell: string): string => (isUnreadable ? shown(cell) : cell);
   return {
     line,
-    uai: 'uai' in number ? number.uai : shown(given),
+    uai: readUai(given) ?? shown(given),
     name: readable(name),
     commune: readable(commune),
     communeCode: COMMUNE_CODE.test(code) ? code : null,
     isClosed: folded(text('state')).startsWith('ferm'),
-    doubt: doubtOf({ number, name, commune, isUnreadable }),
+    doubt: doubtOf({ uai: given, name, commune, isUnreadable }),
   };
 }
 
 function doubtOf({
-  number,
+  uai,
   name,
   commune,
   isUnreadable,
 }: {
-  readonly number: ReturnType<typeof readUai>;
+  readonly uai: string;
   readonly name: string;
   readonly commune: string;
   readonly isUnreadable: boolean;
 }): LineDoubt | null {
   if (isUnreadable) return 'cell-unreadable';
-  if ('why' in number) return number.why;
-  if (nameKey(name) === '') return 'name-missing';
-  return nameKey(commune) === '' ? 'commune-missing' : null;
+  if (nameKey(name) === '') return uaiTrouble(uai) ?? 'name-missing';
+  return uaiTrouble(uai) ?? (nameKey(commune) === '' ? 'commune-missing' : null);
 }
 
 /** Which of two lines of one number is right only a person knows. */

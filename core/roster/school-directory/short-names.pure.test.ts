@@ -4,9 +4,11 @@ import { canonicalLocal } from '../../address.ts';
 import {
   communeShortName,
   isShortName,
+  proposeShortName,
   proposeShortNames,
-  SHORT_NAME_SIGNS,
 } from './short-names.ts';
+
+const PROPOSED_SIGNS = 30;
 
 const propose = (...names: readonly [name: string, commune?: string][]): string[] => {
   const schools = names.map(([name, commune = 'Bron'], index) => ({
@@ -25,7 +27,7 @@ describe('the short name of a school', () => {
     ['Ecole primaire publique de la Mairie', 'mairie'],
     ['École de l’Europe', 'europe'],
     ['Ecole La Fontaine', 'la-fontaine'],
-    ['Groupe scolaire Les Tilleuls', 'les-tilleuls'],
+    ['Groupe scolaire Les Tilleuls', 'tilleuls'],
     ['Ecole maternelle', 'bron'],
     ['École élémentaire d’application Jules Ferry', 'jules-ferry'],
     ['Jean Jaurès maternelle', 'jean-jaures'],
@@ -101,7 +103,7 @@ describe('the short name of a school', () => {
           for (const short of found.values()) {
             expect(isShortName(short)).toBe(true);
             expect(taken.has(short)).toBe(false);
-            expect(short.length).toBeLessThanOrEqual(SHORT_NAME_SIGNS);
+            expect(short.length).toBeLessThanOrEqual(PROPOSED_SIGNS);
             expect(canonicalLocal(`familles.ce1-ce2-b.${short}@ecoles.example`)).not.toBeNull();
           }
           const turned = proposeShortNames(schools.toReversed(), taken);
@@ -109,6 +111,20 @@ describe('the short name of a school', () => {
         },
       ),
       { numRuns: 500 },
+    );
+  });
+
+  it.each(['', 'ville', 'Tilleuls', 'les tilleuls', '-a', 'a-', '12', 'a'.repeat(41), 'é'])(
+    'is never « %s »',
+    (text) => expect(isShortName(text)).toBe(false),
+  );
+
+  it('of one school alone minds those that are taken', () => {
+    const jean = { name: 'École Jean Moulin', commune: '' };
+    expect(proposeShortName(jean, new Set())).toBe('jean-moulin');
+    expect(proposeShortName(jean, new Set(['jean-moulin']))).toBe('jean-moulin-2');
+    expect(proposeShortName({ ...jean, commune: 'Bron' }, new Set(['jean-moulin']))).toBe(
+      'jean-moulin-bron',
     );
   });
 

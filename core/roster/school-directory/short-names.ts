@@ -6,8 +6,9 @@ import { folded } from '../../folding.ts';
  */
 
 /** Signs that a short name has at most; a class's list adds its own name and `familles.`. */
-export const SHORT_NAME_SIGNS = 30;
-/** Signs that a proposal takes of a school's own name; the rest is for what tells it apart. */
+const LONGEST = 40;
+/** Signs of a proposal, and those that it takes of the school's own name. */
+const PROPOSED_SIGNS = 30;
 const OWN_SIGNS = 20;
 const SHAPE = /^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
@@ -15,6 +16,7 @@ const SHAPE = /^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const RESERVED: ReadonlySet<string> = new Set([
   'abuse',
   'agents',
+  'bench',
   'direction',
   'ecole',
   'eleves',
@@ -22,6 +24,7 @@ const RESERVED: ReadonlySet<string> = new Set([
   'familles',
   'postmaster',
   'support',
+  'town',
   'ville',
 ]);
 
@@ -37,8 +40,12 @@ const GENERIC: ReadonlySet<string> = new Set([
   'maternelle',
   'mixte',
   'municipale',
+  'intercommunal',
   'pedagogique',
+  'polyvalente',
   'primaire',
+  'prive',
+  'privee',
   'public',
   'publique',
   'regroupement',
@@ -53,17 +60,25 @@ const KINDS = { maternelle: 'mat', elementaire: 'elem', primaire: 'prim' } as co
 
 /** Whether a text may be a school's short name, as far as its letters go. */
 export function isShortName(text: string): boolean {
-  return text.length <= SHORT_NAME_SIGNS && SHAPE.test(text) && !RESERVED.has(text);
+  return text.length <= LONGEST && SHAPE.test(text) && !RESERVED.has(text);
 }
 
 /** A commune's short name, free of those that are taken. */
 export function communeShortName(name: string, taken: ReadonlySet<string>): string {
-  const plain = cut(folded(name).split('-'), SHORT_NAME_SIGNS) || 'commune';
+  const plain = cut(folded(name).split('-'), PROPOSED_SIGNS) || 'commune';
   return numbered(plain, taken);
 }
 
+/** A short name for one school; its commune is '' where it has none. */
+export function proposeShortName(
+  school: Omit<Nameless, 'uai'>,
+  taken: ReadonlySet<string>,
+): string {
+  return proposeShortNames([{ ...school, uai: '' }], taken).get('') ?? '';
+}
+
 /** A school that has no short name yet. */
-export interface Nameless {
+interface Nameless {
   readonly uai: string;
   readonly name: string;
   readonly commune: string;
@@ -128,13 +143,13 @@ function numbered(name: string, taken: ReadonlySet<string>): string {
   if (!taken.has(name)) return name;
   for (let number = 2; ; number += 1) {
     const end = `-${number}`;
-    const one = `${name.slice(0, SHORT_NAME_SIGNS - end.length).replace(/-$/, '')}${end}`;
+    const one = `${name.slice(0, PROPOSED_SIGNS - end.length).replace(/-$/, '')}${end}`;
     if (!taken.has(one)) return one; // ends: each turn tries another of finitely many taken
   }
 }
 
 function withMore(name: string, more: readonly string[]): string {
-  return cut([name, ...more.flatMap((one) => one.split('-'))], SHORT_NAME_SIGNS);
+  return cut([name, ...more.flatMap((one) => one.split('-'))], PROPOSED_SIGNS);
 }
 
 /** What is left of a school's name without the words that every school's has. */
@@ -150,12 +165,15 @@ function ownName({ name, commune }: Nameless): string {
   return isShortName(longer) ? longer : 'ecole-1';
 }
 
-/** An article counts as part of the name, but after « de »: « La Fontaine », « de la Mairie ». */
+/**
+ * An article counts as part of the name, but in the plural and after « de »: « La Fontaine », « Les
+ * Tilleuls », « de la Mairie ».
+ */
 function isFiller(words: readonly string[], word: string, index: number): boolean {
   if (GENERIC.has(word)) return true;
   const before = words[index - 1] ?? '';
   if (JOINING.has(word)) return GENERIC.has(before);
-  return ARTICLES.has(word) && JOINING.has(before);
+  return ARTICLES.has(word) && (word === 'les' || JOINING.has(before));
 }
 
 /** The kinds that the name says, shortened; a school of all ages may have two. */

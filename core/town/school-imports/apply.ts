@@ -81,7 +81,7 @@ function changesNothing({ schools, numberedCommunes }: SchoolPlan): boolean {
 }
 
 async function carryOut(parts: TownParts, tx: TownTx, plan: SchoolPlan): Promise<SchoolsDone> {
-  await ensureTownSchool(tx, { domain: parts.domain, name: 'La ville' });
+  await ensureTownSchool(tx, parts.domain);
   const made = await addCommunes(tx, plan);
   const communeOf = ({ key, known }: FileCommune): number | null =>
     known?.id ?? made.get(key) ?? null;

@@ -6,7 +6,7 @@ import iconv from 'iconv-lite';
 import { FAMILIES } from '../../../../cli/demo/names.ts';
 import { pick, seeded, shuffled, type Random } from '../../../../cli/demo/seeded.ts';
 import { workbookOf } from '../../../message/testing/documents.ts';
-import { checkLetter } from '../uai.ts';
+import { checkLetter } from '../../uai.ts';
 
 export interface AnnuaireRow {
   readonly uai: string;
@@ -18,7 +18,7 @@ export interface AnnuaireRow {
   readonly state: string;
 }
 
-export interface Annuaire {
+interface Annuaire {
   /** All rows, in no order. */
   readonly rows: readonly AnnuaireRow[];
   /** The open public schools of the town's communes. */
@@ -33,7 +33,7 @@ interface AnnuaireSize {
   readonly seed: number;
 }
 
-export const WHOLE_ANNUAIRE: AnnuaireSize = {
+const WHOLE_ANNUAIRE: AnnuaireSize = {
   schools: 128,
   communes: 20,
   others: 1_500,
