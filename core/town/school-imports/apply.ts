@@ -43,14 +43,9 @@ export function applyImport(
     if (changesNothing(plan)) return { kind: 'nothing' };
     const done = await carryOut(parts, tx, plan);
     await settleSchoolImport(await tx.in(TOWN), id, { at: parts.clock(), done });
-    await noteAct(tx, acting, { act: 'import-schools', what: whatOf(row.fileName, done) });
+    await noteAct(tx, acting, { act: 'import-schools', what: row.fileName });
     return { kind: 'applied', done };
   });
-}
-
-/** Said in the journal, in both languages alike. */
-function whatOf(file: string, { schools, changed, closed }: SchoolsDone): string {
-  return `${file}: +${schools.length}, ~${changed.length}, -${closed.length}`;
 }
 
 async function troubleOf(
