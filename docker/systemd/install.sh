@@ -20,8 +20,7 @@ host=$2
 
 install -D -m 644 sysusers.conf /etc/sysusers.d/preau.conf
 systemd-sysusers preau.conf
-install -d -m 750 -g preau /etc/preau /etc/preau/tls
-install -d -m 755 /var/lib/preau-acme
+install -d -m 750 -g preau /etc/preau
 
 # PostgreSQL: the owner makes the schema, preau_app reads and writes rows and owns nothing.
 install -m 644 postgresql.conf /etc/postgresql/17/main/conf.d/preau.conf

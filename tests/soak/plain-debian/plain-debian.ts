@@ -39,7 +39,14 @@ export async function plainDebian(say: (line: string) => void): Promise<boolean>
 }
 
 async function install(machine: Machine, say: (line: string) => void): Promise<void> {
-  execFileSync('git', ['-C', PROJECT, 'bundle', 'create', join(machine.root, 'preau.bundle'), 'HEAD']);
+  execFileSync('git', [
+    '-C',
+    PROJECT,
+    'bundle',
+    'create',
+    join(machine.root, 'preau.bundle'),
+    'HEAD',
+  ]);
   for (const line of shellLinesUnder(HEADING, join(PROJECT, 'README.md'))) {
     const begun = Date.now();
     await machine.must(line.replace('git clone URL', 'git clone --quiet /preau.bundle'));
