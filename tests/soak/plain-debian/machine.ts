@@ -16,7 +16,7 @@ const LINE_MS = 900_000;
 /** Characters of what a command said that an error shows. */
 const MAX_SAID = 3_000;
 
-export interface Said {
+interface Said {
   readonly code: number | null;
   readonly output: string;
 }
