@@ -42,6 +42,19 @@ describe('loadConfig', () => {
     expect(() => loadConfig({ [key]: value })).toThrow(key);
   });
 
+  it('names a wrong value once in each language, alone or among others', () => {
+    const said = (networks: string): string => {
+      try {
+        loadConfig({ PREAU_SCHOOL_NETWORKS: networks });
+      } catch (error) {
+        return String(error);
+      }
+      return '';
+    };
+    expect(said('10.0.0.0/99').split('10.0.0.0/99')).toHaveLength(3);
+    expect(said('10.12.0.0/16, 10.0.0.0/99').split('« 10.0.0.0/99 »')).toHaveLength(2);
+  });
+
   it('with HTTPS of its own sees its pages under https, and takes no other public address', () => {
     expect(loadConfig({}).httpsPort).toBeNull();
     const own = { PREAU_HTTPS_PORT: '8443', PREAU_DATA: '/srv/preau' };

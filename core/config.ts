@@ -260,9 +260,11 @@ function collect(
 }
 
 function sentence(key: string, message: string, raw: Readonly<Record<string, string>>): string {
-  const shown =
-    SECRETS.some((secret) => secret === key) || raw[key] === undefined ? '' : ` (« ${raw[key]} »)`;
-  return `${key} : ${message}${shown}.`;
+  const given = raw[key];
+  const isHidden = SECRETS.some((secret) => secret === key);
+  // of a list the sentence says itself which item is wrong
+  const isSaid = given === undefined || message.includes(`« ${given} »`);
+  return `${key} : ${message}${isHidden || isSaid ? '' : ` (« ${given} »)`}.`;
 }
 
 function named(given: Given): Config {

@@ -117,7 +117,7 @@ describe('direction of imports', () => {
 
   it('the fronts know core by its contract alone, and not one another', () => {
     const contract =
-      'core/(core|address|turns|fault|config|listen|networks|log|metrics|certificate/certificate)\\.ts|core/rules/(reasons|facts)\\.ts|core/message/';
+      'core/(core|address|animals|turns|fault|config|listen|networks|log|metrics|certificate/certificate)\\.ts|core/rules/(reasons|facts)\\.ts|core/message/';
     expect([
       ...outOf(/^smtp\//, new RegExp(`^smtp/|^${contract}`)),
       ...outOf(/^webmail\//, new RegExp(`^webmail/|^${contract}`)),

@@ -1,37 +1,11 @@
+import { ANIMALS } from '../core/animals.ts';
 import type { Attachment, Face, MessageRow, Namesake } from '../core/core.ts';
 import { attributes, html, NOTHING, type Html } from './html.ts';
 import type { Visit } from './visit.ts';
 import { fileSize, shortDate } from './when.ts';
 
-/**
- * Animals that the sprite draws; any other name gets the panda, so that a child never sees a hole.
- */
-const ANIMALS: ReadonlySet<string> = new Set([
-  'chat',
-  'chien',
-  'lapin',
-  'ours',
-  'panda',
-  'renard',
-  'hibou',
-  'grenouille',
-  'cochon',
-  'vache',
-  'mouton',
-  'lion',
-  'elephant',
-  'souris',
-  'manchot',
-  'poule',
-  'canard',
-  'herisson',
-  'tortue',
-  'poisson',
-  'baleine',
-  'abeille',
-  'escargot',
-  'girafe',
-]);
+/** Any other name gets the panda, so that a child never sees a hole. */
+const DRAWN: ReadonlySet<string> = new Set(ANIMALS);
 /** The grey cover, of whoever belongs to no class. */
 const NO_CLASS = 8;
 /** What a browser shows as a picture in the page; everything else is downloaded. */
@@ -87,7 +61,7 @@ export function faceOf(
 ): Html {
   const extra = size === '' ? '' : ` ${size}`;
   if (face.kind === 'child') {
-    const animal = ANIMALS.has(face.face) ? face.face : 'panda';
+    const animal = DRAWN.has(face.face) ? face.face : 'panda';
     return html`
       <svg class="face${extra}" aria-hidden="true">
         <use href="${visit.asset('drawings.svg')}#${animal}" />

@@ -4,7 +4,7 @@
  * It is scanned like any other, and what a pupil may not send, they may not keep.
  */
 import type { Readable } from 'node:stream';
-import { aboutSelf } from '../delivery/content-alone.ts';
+import { deniedContent } from '../delivery/content-alone.ts';
 import { allowanceOf } from '../delivery/limits.ts';
 import { readInTurn } from '../delivery/reading-turns.ts';
 import { receive as receiveBytes } from '../delivery/receive.ts';
@@ -12,7 +12,6 @@ import { scanWhole } from '../delivery/scan-whole.ts';
 import { Fault } from '../fault.ts';
 import type { MailboxId, Uid } from '../ids.ts';
 import type { ReadMessage } from '../message/message.ts';
-import { CONTENT } from '../rules/content.ts';
 import { FINE } from '../rules/facts.ts';
 import type { Scan, ScanResult } from '../scan/clamd.ts';
 import { appendEntries, appendOwn, type NewEntry } from '../store/mail/appending.ts';
@@ -70,16 +69,15 @@ export async function receive(
 function contentStop(viewer: Viewer, scan: ScanResult, { danger }: ReadMessage): Stop | null {
   if (scan.kind === 'silent') return { kind: 'scanner-silent' };
   if (scan.kind === 'infected') return { kind: 'infected', signature: scan.signature };
-  const facts = aboutSelf(viewer, {
+  const denied = deniedContent(viewer, {
     ...FINE,
     unscannable: scan.kind === 'unscannable',
     attachments: danger,
   });
-  const denied = CONTENT.find((row) => row.kind === 'deny' && row.when(facts));
-  if (!denied) return null;
-  return scan.kind === 'unscannable' && denied.rule === 'locked-archive'
+  if (denied === null) return null;
+  return scan.kind === 'unscannable' && denied === 'locked-archive'
     ? { kind: 'unscannable', signature: scan.signature }
-    : { kind: 'file-kind', rule: denied.rule };
+    : { kind: 'file-kind', rule: denied };
 }
 
 /**

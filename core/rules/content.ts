@@ -1,13 +1,15 @@
 import type { Facts } from './facts.ts';
 import type { RuleRow } from './verdict.ts';
 
-const withPupil = ({ from, to }: Facts): boolean => from === 'pupil' || to === 'pupil';
+type ContentOf = Pick<Facts, 'from' | 'to' | 'content'>;
+
+const withPupil = ({ from, to }: ContentOf): boolean => from === 'pupil' || to === 'pupil';
 
 /**
  * Attachment kinds go by the sender's role; whoever writes from outside is held to what the
  * recipient may have.
  */
-const everydayOnly = ({ from, to }: Facts): boolean => {
+const everydayOnly = ({ from, to }: ContentOf): boolean => {
   const role = from === 'outside' ? to : from;
   return (
     role === 'pupil' ||
@@ -20,7 +22,7 @@ const everydayOnly = ({ from, to }: Facts): boolean => {
  * What is in the message. For a list the strictest answer comes from its members, who are asked one
  * by one.
  */
-export const CONTENT: readonly RuleRow[] = [
+export const CONTENT: readonly RuleRow<ContentOf>[] = [
   { kind: 'deny', rule: 'malware', when: (f) => f.content.malware },
   { kind: 'deny', rule: 'file-kind', when: (f) => f.content.attachments === 'dangerous' },
   {

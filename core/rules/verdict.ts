@@ -53,12 +53,12 @@ export type Rule = (facts: Facts) => Verdict;
 
 /**
  * A rule as a row of a table: what it says, and when. Rows are data, so that a test can take one
- * out or turn it round.
+ * out or turn it round; where rows ask few facts, their type says so.
  */
-export interface RuleRow {
+export interface RuleRow<Asked = Facts> {
   readonly kind: 'hold' | 'deny';
   readonly rule: RuleName;
-  readonly when: (facts: Facts) => boolean;
+  readonly when: (facts: Asked) => boolean;
 }
 
 /** The rows as rules, in their order. */

@@ -1,11 +1,10 @@
-import { aboutSelf } from '../delivery/content-alone.ts';
+import { deniedContent } from '../delivery/content-alone.ts';
 import { allowanceOf } from '../delivery/limits.ts';
 import { scanWhole } from '../delivery/scan-whole.ts';
 import { compose, type ComposedFile } from '../message/compose.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { Outcome } from '../outcome.ts';
-import { CONTENT } from '../rules/content.ts';
 import { FINE, type ContentFacts } from '../rules/facts.ts';
 import type { Scanner } from '../scan/clamd.ts';
 import type { Viewer } from '../viewer.ts';
@@ -43,8 +42,8 @@ export async function judgeUpload(
     unscannable: scanned.kind === 'unscannable',
     attachments: message.danger,
   };
-  const denied = CONTENT.find((row) => row.kind === 'deny' && row.when(aboutSelf(viewer, content)));
-  return denied ? deniedFile(file, denied.rule) : { kind: 'accepted', message: null };
+  const denied = deniedContent(viewer, content);
+  return denied === null ? { kind: 'accepted', message: null } : deniedFile(file, denied);
 }
 
 /** Why a file stays out, by the rule that says so. */

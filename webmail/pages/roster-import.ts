@@ -28,6 +28,7 @@ export async function rosterImport(
   if (report === null) return MISSING;
   const { texts, viewer, now } = visit;
   const words = texts.roster.done;
+  const wayless = await waylessAfter(visit, report);
   const done = report.import;
   const title = after.said === 'done' ? words.title : `${words.titleOld} ${done.year}`;
   const by = done.by === null ? texts.roster.imports.byTown : texts.roster.imports.by(done.by);
@@ -39,8 +40,8 @@ export async function rosterImport(
         ${report.school.name}. ${words.on(when)}${' '}${by}. ${countsText(visit, done.summary)}.
       </p>
     </div>
-    ${stateBanner(visit, report, after)} ${codesForm(visit, report)} ${toKeep(visit, report)}
-    ${undoForm(visit, report)}
+    ${stateBanner(visit, report, after)} ${codesForm(visit, report, wayless)}
+    ${toKeep(visit, report, wayless)} ${undoForm(visit, report)}
     ${report.preview === null ? NOTHING : changes(visit, report.preview)}${refused(visit, report)}
     <p><a class="btn" href="/roster/${school}">${icon(visit, 'back')}${words.toImports}</a></p>
   `;
@@ -52,8 +53,20 @@ export async function rosterImport(
   });
 }
 
+/** How many would get a code now; after the last import alone, since then it is theirs to give. */
+async function waylessAfter(
+  { core, viewer }: Visit<'pendingImports'>,
+  { school, import: done }: ImportReport,
+): Promise<number> {
+  return done.undoUntil === null ? 0 : core.pendingImports.wayless(viewer, school.id);
+}
+
 /** The report as files, for as long as its details are kept. */
-function toKeep(visit: Visit, { school, import: done, preview, wayless }: ImportReport): Html {
+function toKeep(
+  visit: Visit,
+  { school, import: done, preview }: ImportReport,
+  wayless: number,
+): Html {
   const words = visit.texts.roster.done;
   if (preview === null)
     return html`
@@ -104,7 +117,7 @@ function undoSentence({ texts }: Visit, undone: Exclude<Undone, { kind: 'undone'
 }
 
 /** The sheets of those who have no way in yet, once: pressed, they have one. */
-function codesForm(visit: Visit, { school, import: done, wayless }: ImportReport): Html {
+function codesForm(visit: Visit, { school, import: done }: ImportReport, wayless: number): Html {
   const words = visit.texts.roster;
   if (wayless === 0) return NOTHING;
   return html`
@@ -141,7 +154,9 @@ export async function importCodes(
   const reason = field(form, 'reason').trim().slice(0, 200);
   if (viewer.role === 'agent' && reason === '') return { kind: 'go', to: here };
   const sheets =
-    report.wayless === 0 ? [] : await core.pendingImports.codes(viewer, school, reason);
+    (await waylessAfter(visit, report)) === 0
+      ? []
+      : await core.pendingImports.codes(viewer, school, reason);
   if (sheets === null) return MISSING;
   if (sheets.length === 0) return { kind: 'go', to: `${here}?said=codes-given` };
   const name = `${sheetFileName(texts.roster.done.codesFile(report.school.name))}.zip`;

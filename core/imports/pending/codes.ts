@@ -8,7 +8,12 @@ import type { Viewer } from '../../viewer.ts';
 import { actorOf, ownSchool, type PendingParts } from './rights.ts';
 
 /** How many of a school would get a code now. */
-export async function waylessOf(parts: PendingParts, school: SchoolId): Promise<number> {
+export async function waylessOf(
+  parts: PendingParts,
+  viewer: Viewer,
+  school: SchoolId,
+): Promise<number> {
+  if ((await ownSchool(parts, viewer, school)) === null) return 0;
   return parts.store.read(school, (tx) => countWayless(tx, parts.clock()));
 }
 

@@ -161,11 +161,6 @@ export interface ImportReport {
   readonly rows: readonly ReportRow[];
   /** `rows` as RFC 4180, no cell a formula. */
   readonly csv: Buffer;
-  /**
-   * How many of the school have no way in yet and would get a code: told of the last import alone,
-   * else 0.
-   */
-  readonly wayless: number;
 }
 
 /** How one school of a batch stands. */
@@ -243,6 +238,8 @@ export interface PendingImports {
   discard(viewer: Viewer, school: SchoolId, id: number): Promise<boolean>;
   undo(viewer: Viewer, school: SchoolId, reason: string): Promise<Undone | null>;
   report(viewer: Viewer, school: SchoolId, id: number): Promise<ImportReport | null>;
+  /** How many of the school have no way in yet and would get a code. */
+  wayless(viewer: Viewer, school: SchoolId): Promise<number>;
   /**
    * Codes for everybody of the school who has no way in, on sheets that are in this answer and
    * nowhere else; none where nobody is left. `reason` is an agent's.

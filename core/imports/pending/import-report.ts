@@ -5,7 +5,6 @@ import { importById, listImports, type ImportRow } from '../../store/schools/ros
 import type { Viewer } from '../../viewer.ts';
 import { reportCsv, reportRows } from '../report.ts';
 import { UNDO_DAYS } from '../undo-import.ts';
-import { waylessOf } from './codes.ts';
 import type { ImportReport, ShownImport } from './contract.ts';
 import { ownSchool, ownSchools, type PendingParts } from './rights.ts';
 import { readerOf, shownTo } from './show.ts';
@@ -74,13 +73,11 @@ export async function importReport(
   const reader = readerOf(viewer, await ownSchools(parts, viewer), parts.secret);
   const preview = row.report === null ? null : shownTo(reader, reported(row.report));
   const rows = preview === null ? [] : reportRows(preview, viewer.language);
-  const shown = shownImport(row, { imports, names, now: parts.clock() });
   return {
     school: own,
-    import: shown,
+    import: shownImport(row, { imports, names, now: parts.clock() }),
     preview,
     rows,
-    wayless: shown.undoUntil === null ? 0 : await waylessOf(parts, school),
     csv: Buffer.from(reportCsv([{ school: own.name, sentence: '', rows }], viewer.language)),
   };
 }

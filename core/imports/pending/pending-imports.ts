@@ -4,7 +4,7 @@ import type { Viewer } from '../../viewer.ts';
 import type { Rosters } from '../contract.ts';
 import { applyOpened } from './apply-draft.ts';
 import { askColumns, choose } from './choose.ts';
-import { codesForNew, takeCodesBack } from './codes.ts';
+import { codesForNew, takeCodesBack, waylessOf } from './codes.ts';
 import type { PendingImports } from './contract.ts';
 import { importReport } from './import-report.ts';
 import { decideMoves, townMoves } from './moves.ts';
@@ -34,6 +34,7 @@ export function openPendingImports(parts: PendingParts, rosters: Rosters): Pendi
       return own && rosters.undo(school, actorOf(viewer, reason));
     },
     report: (viewer, school, id) => importReport(parts, viewer, { school, id }),
+    wayless: (viewer, school) => waylessOf(parts, viewer, school),
     codes: (viewer, school, reason) => codesForNew(parts, viewer, { school, reason }),
     takeCodesBack: (viewer, school, lost) => takeCodesBack(parts, viewer, { school, ...lost }),
     rehearsal: (viewer, school) => rehearsalFor(parts, rosters, { viewer, school }),
