@@ -113,7 +113,6 @@ describe.each([
       leaverDue: async () => {},
       settlePictures: async () => {},
       eraseRosterDraft: async () => {},
-      schoolClosing: async () => {},
       rollOver: () => Promise.resolve(),
     };
   }

@@ -19,6 +19,7 @@ const STYLES = {
   'desk.css': ['class-desk.css'],
   'school.css': ['school.css'],
   'roster.css': ['roster.css'],
+  'setup.css': ['codes.css', 'devices.css', 'setup.css'],
 } as const;
 const SCRIPTS = {
   'page.js': 'page.ts',

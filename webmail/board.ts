@@ -3,7 +3,23 @@ import { coverClass, faceOf, icon, namedIcon, token } from './parts.ts';
 import type { Visit } from './visit.ts';
 
 /** The parts of the pages that an adult's board leads to; `none` for what lies beside them. */
-export type Section = 'messages' | 'classes' | 'school' | 'roster' | 'held' | 'write' | 'none';
+export type Section =
+  | 'messages'
+  | 'classes'
+  | 'school'
+  | 'roster'
+  | 'held'
+  | 'write'
+  | 'setup'
+  | 'none';
+
+/** What the board says of what is going on. */
+interface Near {
+  /** Messages that wait for a decision. */
+  readonly waiting: number;
+  /** Whether an agent has something left to do before the town is in service. */
+  readonly settingUp: boolean;
+}
 
 export function pupilBoard(visit: Visit): Html {
   const { texts, viewer } = visit;
@@ -42,7 +58,7 @@ function signOut(visit: Visit, inside: Html, look: string): Html {
   `;
 }
 
-export function adultBoard(visit: Visit, here: Section, waiting: number): Html {
+export function adultBoard(visit: Visit, here: Section, near: Near): Html {
   const { texts, viewer } = visit;
   return html`
     <header class="top">
@@ -52,7 +68,7 @@ export function adultBoard(visit: Visit, here: Section, waiting: number): Html {
       </a>
       <nav aria-label="${texts.frame.sections}">
         <ul>
-          ${sectionsOf(visit, waiting).map((one) => sectionLink(one, here))}
+          ${sectionsOf(visit, near).map((one) => sectionLink(one, here))}
         </ul>
       </nav>
       <div class="me">
@@ -72,7 +88,7 @@ interface SectionLink {
 }
 
 /** What an adult may go to: teachers to their classes and what they hold, heads to their school. */
-function sectionsOf(visit: Visit, waiting: number): readonly SectionLink[] {
+function sectionsOf(visit: Visit, { waiting, settingUp }: Near): readonly SectionLink[] {
   const { texts, viewer } = visit;
   const sections: SectionLink[] = [
     { section: 'messages', path: '/mail/inbox', words: texts.frame.messages },
@@ -91,6 +107,7 @@ function sectionsOf(visit: Visit, waiting: number): readonly SectionLink[] {
       },
       { section: 'roster', path: '/roster', words: texts.roster.nav },
     );
+  if (settingUp) sections.push({ section: 'setup', path: '/setup', words: texts.setup.nav });
   return sections;
 }
 

@@ -12,7 +12,7 @@ import {
   DOOR_COOKIE,
   SESSION_COOKIE,
 } from './guard.ts';
-import { secondStepPage, type StepTrouble } from './pages/second-step.ts';
+import { secondStepPage, type StepShown, type StepTrouble } from './pages/second-step.ts';
 import { signInPage, type SignInTrouble, type SignInDoor } from './pages/signin.ts';
 import { chosenOf, languageOf, rememberLanguage } from './reader.ts';
 import { sendPage } from './reply.ts';
@@ -21,6 +21,7 @@ import type { Exchange, Site } from './site.ts';
 const MAX_ADDRESS = 254;
 const MAX_PASSWORD = 1000;
 const MAX_TICKET = 300;
+const MAX_CODE = 100;
 const MAX_DEVICES = 300;
 
 interface DoorParts extends Pick<Site, 'assets'> {
@@ -134,6 +135,7 @@ async function signedIn(site: DoorParts, exchange: Exchange): Promise<FastifyRep
       return askCode(site, exchange, {
         ticket: result.ticket,
         trouble: { kind: 'none' },
+        by: 'phone',
         status: 200,
         ...choices,
       });
@@ -153,9 +155,10 @@ async function codeGiven(site: DoorParts, exchange: Exchange): Promise<FastifyRe
   const form = read;
   const choices = { chosen: field(form, 'language'), own: ownSaid(request, form) };
   const ticket = field(form, 'ticket').slice(0, MAX_TICKET);
-  const code = field(form, 'code');
+  const code = field(form, 'code').slice(0, MAX_CODE);
+  const by = field(form, 'by') === 'recovery' ? 'recovery' : 'phone';
   const again = (status: number, trouble: StepTrouble) =>
-    askCode(site, exchange, { ticket, trouble, status, ...choices });
+    askCode(site, exchange, { ticket, trouble, by, status, ...choices });
   if (!hasDoorToken(request, form))
     return show(site, exchange, {
       complaint: { kind: 'too-old' },
@@ -188,11 +191,7 @@ async function codeGiven(site: DoorParts, exchange: Exchange): Promise<FastifyRe
 function askCode(
   { assets }: DoorParts,
   exchange: Exchange,
-  asked: Choices & {
-    readonly ticket: string;
-    readonly trouble: StepTrouble;
-    readonly status: number;
-  },
+  asked: Choices & StepShown & { readonly status: number },
 ): Promise<FastifyReply> {
   const language = languageOf(exchange.request, asked.chosen);
   const door = {
@@ -204,7 +203,7 @@ function askCode(
   };
   return sendPage(exchange.request, exchange.reply, {
     status: asked.status,
-    body: secondStepPage(door, asked.ticket, asked.trouble),
+    body: secondStepPage(door, asked),
   });
 }
 

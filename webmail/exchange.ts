@@ -23,8 +23,15 @@ const RETRY_AFTER: Readonly<Record<number, string>> = { 429: '30', 503: '120' };
 /** Acts that go on with the files that did fit and say of the others why they didn't. */
 const TELLS_LEFT_OUT: ReadonlySet<string> = new Set(['/write']);
 
-/** Where an account gets its second factor. */
+/** Where an account gets its second factor, and what is open beside it before. */
 const PROTECT = '/protect';
+const PROTECTING: ReadonlySet<string> = new Set([
+  PROTECT,
+  '/protect/codes',
+  '/protect/codes.pdf',
+  '/protect/codes/kept',
+  '/language',
+]);
 
 interface BrokenAnswer {
   readonly what: Broken;
@@ -77,7 +84,7 @@ export async function sessionOf(
 
 /** Who must protect their account first finds every page shut but those that do it. */
 function isShut({ routeOptions }: FastifyRequest, { mustProtect }: Session): boolean {
-  return mustProtect && routeOptions.url !== PROTECT;
+  return mustProtect && !PROTECTING.has(routeOptions.url ?? '');
 }
 
 /** Answers a GET of somebody signed in. */

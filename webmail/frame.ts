@@ -5,7 +5,12 @@ import { unseenIn, type Shelf } from './mailboxes.ts';
 import type { Visit } from './visit.ts';
 
 /** What the frame of a page asks of core: it is among the parts that every page names. */
-export type FramePart = 'mail.mailboxes' | 'moderation.waitingCount' | 'people.ownLeaveDay';
+export type FramePart =
+  | 'mail.mailboxes'
+  | 'moderation.waitingCount'
+  | 'people.ownLeaveDay'
+  | 'readiness.isGreen'
+  | 'town.settings';
 
 interface Sheet {
   readonly title: string;
@@ -19,17 +24,23 @@ interface Sheet {
 }
 
 /**
- * Loads the counts beside the mailboxes; one question to the store, two for those who moderate and
- * for pupils.
+ * Loads the counts beside the mailboxes; one question to the store, two for those who moderate, for
+ * pupils and for agents.
  */
 export async function around(visit: Visit<FramePart>): Promise<Around> {
   const moderates = visit.viewer.role === 'teacher' || visit.viewer.heads;
-  const [mailboxes, waiting, leaveDay] = await Promise.all([
+  const [mailboxes, waiting, leaveDay, settingUp] = await Promise.all([
     visit.core.mail.mailboxes(visit.viewer),
     moderates ? visit.core.moderation.waitingCount(visit.viewer) : 0,
     visit.viewer.role === 'pupil' ? visit.core.people.ownLeaveDay(visit.viewer) : null,
+    visit.viewer.role === 'agent' && isSettingUp(visit),
   ]);
-  return { mailboxes: mailboxes, waiting, leaves: leaveDay !== null };
+  return { mailboxes: mailboxes, waiting, leaves: leaveDay !== null, settingUp };
+}
+
+/** Until the town is open and all that is looked at is in order. */
+async function isSettingUp({ core }: Visit<FramePart>): Promise<boolean> {
+  return !core.readiness.isGreen() || ((await core.town.settings())?.openedAt ?? null) === null;
 }
 
 const DOCTYPE = markup('<!doctype html>');
@@ -74,11 +85,7 @@ export function documentOf(page: {
 }
 
 /** A page of somebody signed in: the board on top, then what the page says. */
-export function framed(
-  visit: Visit,
-  { mailboxes: mailboxes, waiting }: Around,
-  sheet: Sheet,
-): Html {
+export function framed(visit: Visit, near: Around, sheet: Sheet): Html {
   const child = visit.audience === 'child';
   return documentOf({
     lang: visit.viewer.language,
@@ -89,13 +96,13 @@ export function framed(
     styles: ['base.css', ...(child ? [] : ['adult.css']), ...(sheet.styles ?? [])].map(visit.asset),
     scripts: ['page.js', ...(sheet.scripts ?? [])].map(visit.asset),
     body: html`
-      ${child ? pupilBoard(visit) : adultBoard(visit, sheet.section, waiting)} ${sheet.main}
+      ${child ? pupilBoard(visit) : adultBoard(visit, sheet.section, near)} ${sheet.main}
       <p
         class="vh"
         role="status"
         id="said"
         data-arrived="${visit.texts.box.arrived}"
-        data-unseen="${unseenIn(mailboxes)}"
+        data-unseen="${unseenIn(near.mailboxes)}"
       ></p>
     `,
   });

@@ -23,6 +23,9 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/my-mail',
   '/devices',
   '/protect',
+  '/protect/codes',
+  '/protect/codes.pdf',
+  '/protect/codes/kept',
   '/protect/end',
   '/language',
 ]);

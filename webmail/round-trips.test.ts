@@ -77,7 +77,15 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/school/:school/trail': HEAD,
   '/school/:school/class/:class': HEAD,
   '/school/:school/class/:class/end': HEAD,
+  '/agents': AGENT,
   '/agents/trail': AGENT,
+  '/setup': AGENT,
+  '/setup/town': AGENT,
+  '/setup/domain': AGENT,
+  '/setup/domain/records.pdf': AGENT,
+  '/setup/schools': AGENT,
+  '/setup/pupils': AGENT,
+  '/setup/trial': AGENT,
   '/roster': HEAD,
   '/roster/moves': AGENT,
   '/roster/town/:batch': AGENT,
@@ -100,6 +108,8 @@ const cookies = new Map<string, string>();
 
 beforeAll(async () => {
   town = await openTestTown({
+    // a resolver that isn’t there answers at once that it isn’t
+    env: { PREAU_RESOLVER: '127.0.0.1:9' },
     watch: (store) =>
       watchedStore(store, {
         async statement(rows) {

@@ -4,11 +4,19 @@ import { addDevice, devices, stopDevice } from './pages/devices.ts';
 import { outside } from './pages/outside.ts';
 import { ownMail, takeOwnMail } from './pages/own-mail.ts';
 import { beginProtection, endProtection, protect } from './pages/protect.ts';
+import { keptSheet, newRecoveryCodes, recoveryPdf } from './pages/recovery.ts';
 import { ROSTER_PAGES, type RosterPart } from './roster-routes.ts';
 import { pagesWith, type Pages } from './route.ts';
 import { SCHOOL_PAGES, type SchoolPart } from './school-routes.ts';
+import { SETUP_PAGES, type SetupPart } from './setup-routes.ts';
 
-type AccountPart = FramePart | 'appPasswords' | 'config' | 'people.takeOwnAlong' | 'secondFactor';
+type AccountPart =
+  | FramePart
+  | 'appPasswords'
+  | 'config'
+  | 'people.takeOwnAlong'
+  | 'secondFactor'
+  | 'setup.progress';
 const account = pagesWith<AccountPart>();
 const ACCOUNT_PAGES: Pages<AccountPart> = {
   loads: account.loads({
@@ -21,12 +29,15 @@ const ACCOUNT_PAGES: Pages<AccountPart> = {
     '/devices': (visit, _params, form) => addDevice(visit, form),
     '/devices/:device/stop': (visit, { device }) => stopDevice(visit, device),
     '/protect': (visit, _params, form) => beginProtection(visit, form),
+    '/protect/codes': (visit) => newRecoveryCodes(visit),
+    '/protect/codes.pdf': (visit, _params, form) => recoveryPdf(visit, form),
+    '/protect/codes/kept': (visit) => keptSheet(visit),
     '/protect/end': (visit, _params, form) => endProtection(visit, form),
   }),
 };
 
 /** What the pages ask of core, all of them. */
-type PagePart = MailPart | SchoolPart | RosterPart | AccountPart;
+type PagePart = MailPart | SchoolPart | RosterPart | SetupPart | AccountPart;
 
 /** Every page there is: one's own mail and account, a school and its rosters. */
 export const PAGES: Pages<PagePart> = {
@@ -34,12 +45,14 @@ export const PAGES: Pages<PagePart> = {
     ...SCHOOL_PAGES.loads,
     ...ROSTER_PAGES.loads,
     ...MAIL_PAGES.loads,
+    ...SETUP_PAGES.loads,
     ...ACCOUNT_PAGES.loads,
   },
   posts: {
     ...SCHOOL_PAGES.posts,
     ...ROSTER_PAGES.posts,
     ...MAIL_PAGES.posts,
+    ...SETUP_PAGES.posts,
     ...ACCOUNT_PAGES.posts,
   },
 };

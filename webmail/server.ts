@@ -28,6 +28,7 @@ import { openPlainDoor } from './plain-door.ts';
 import { openProbes } from './probes.ts';
 import { commonHeaders, HSTS, sendAsset } from './reply.ts';
 import type { Pages } from './route.ts';
+import { openSetupDoor } from './setup-door.ts';
 import type { ServerPart, Site } from './site.ts';
 import { openStreams } from './streams.ts';
 import { uploadFolder } from './uploads.ts';
@@ -144,6 +145,7 @@ export async function webmail<Part extends CorePart>(
   await openSettings(app, core);
   await openDoor(app, core, site.assets);
   openClassDoor(app, core, site.assets);
+  openSetupDoor(app, core, site.assets);
   openEvents(app, site);
   openPages(app, site, pages);
   return app;

@@ -27,6 +27,8 @@ export type ServerPart =
   | 'log'
   | 'metrics'
   | 'pendingImports.batch'
+  | 'setup.makeFirstAgent'
+  | 'setup.openLink'
   | ClassDoorPart;
 
 /** What every request of one server needs; its pages use `Part` of core. */

@@ -10,6 +10,8 @@ const frame: Visit<FramePart>['core'] = {
   mail: { mailboxes: async () => [] },
   moderation: { waitingCount: async () => 0 },
   people: { ownLeaveDay: async () => null },
+  readiness: { isGreen: () => true },
+  town: { settings: async () => null },
 };
 
 const rest = { now: NOW, csrf: 'x', token: 'x', here: '/write', asset: (name: string) => name };

@@ -22,7 +22,7 @@ import { readAppPassword } from './app-password-text.ts';
 import { passwordMark, signInByAppPassword, stillSignedIn } from './app-passwords.ts';
 import { stillHolds } from './came-by.ts';
 import type { Accounts, CameBy, Session, SignIn, Way } from './contract.ts';
-import { mustProtect } from './must-protect.ts';
+import { mustProtect, mustProtectOrKeep } from './must-protect.ts';
 import { newTicket, secondStep } from './second-step.ts';
 import { openTurns } from './turns.ts';
 
@@ -232,7 +232,7 @@ async function findSession(
   return {
     viewer: { ...viewer, language: found.row.language },
     csrf: found.row.csrf,
-    mustProtect: await parts.store.read(viewer.school, (tx) => mustProtect(tx, viewer)),
+    mustProtect: await parts.store.read(viewer.school, (tx) => mustProtectOrKeep(tx, viewer)),
   };
 }
 

@@ -53,7 +53,10 @@ export type SignIn =
 
 export interface Session {
   readonly viewer: Viewer;
-  /** They do nothing before they have a second factor: the pages lead them to it. */
+  /**
+   * They do nothing before they have a second factor and have kept its sheet of recovery codes: the
+   * pages lead them to it.
+   */
   readonly mustProtect: boolean;
   /** To be repeated by every form of this session. */
   readonly csrf: string;
@@ -295,6 +298,8 @@ export interface SecondFactorState {
   readonly since: Date;
   /** How many recovery codes are good still. */
   readonly recoveryCodes: number;
+  /** Whether they said that they have kept the sheet with them. */
+  readonly sheetKept: boolean;
 }
 
 export type SecondFactorBegun =
@@ -325,6 +330,8 @@ export interface SecondFactor {
    * at sign-in and to end the second factor. Null: there is no second factor to recover.
    */
   newRecoveryCodes(viewer: Viewer): Promise<readonly string[] | null>;
+  /** They have kept the sheet of their recovery codes. False: there is no second factor. */
+  keepSheet(viewer: Viewer): Promise<boolean>;
   /**
    * Ends it, by a code of it; throttled as signing in is. A new activation code, used, ends it too.
    */

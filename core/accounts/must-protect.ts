@@ -14,3 +14,16 @@ export async function mustProtect(
   if (role !== 'agent') return false;
   return (await secondFactorOf(tx, account)) === null && agentsNeedSecondFactor(tx);
 }
+
+/**
+ * The same on the pages, where they also have to say that they have kept the sheet of their
+ * recovery codes: it is shown once, and who loses their phone without it needs the machine.
+ */
+export async function mustProtectOrKeep(
+  tx: SchoolTx,
+  { role, account }: Pick<Viewer, 'role' | 'account'>,
+): Promise<boolean> {
+  if (role !== 'agent') return false;
+  const factor = await secondFactorOf(tx, account);
+  return (factor?.sheetKeptAt ?? null) === null && agentsNeedSecondFactor(tx);
+}

@@ -5,9 +5,11 @@ import { deleteRecoveryCodes, recoveryCodesOf } from '../store/people/recovery-c
 import {
   deleteSecondFactor,
   insertSecondFactor,
+  saveSheetKept,
   secondFactorOf,
 } from '../store/people/second-factor.ts';
 import type { Store } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
 import type { SecondFactor } from './contract.ts';
 import { makeRecoveryCodes } from './recovery.ts';
 import { useCode } from './second-step.ts';
@@ -32,7 +34,11 @@ export function openSecondFactor(parts: SecondFactorParts): SecondFactor {
         const row = await secondFactorOf(tx, viewer.account);
         if (!row) return null;
         const recovery = await recoveryCodesOf(tx, viewer.account);
-        return { since: row.confirmedAt, recoveryCodes: recovery?.left ?? 0 };
+        return {
+          since: row.confirmedAt,
+          recoveryCodes: recovery?.left ?? 0,
+          sheetKept: row.sheetKeptAt !== null,
+        };
       });
     },
     begin(viewer, again) {
@@ -62,20 +68,29 @@ export function openSecondFactor(parts: SecondFactorParts): SecondFactor {
     },
     async newRecoveryCodes(viewer) {
       return store.write(viewer.school, async (tx) => {
-        if (!(await secondFactorOf(tx, viewer.account))) return null;
+        if (!(await saveSheetKept(tx, viewer.account, null))) return null;
         await writeAudit(tx, viewer.addressId, 'new-recovery-codes', {});
         return makeRecoveryCodes(tx, viewer.account, { secret, now: clock() });
       });
     },
-    async end(viewer, code) {
-      const used = await useCode(parts, { ...viewer, code, from: null });
-      if (used.kind !== 'used') return used.kind === 'none' ? { kind: 'done' } : used;
-      await store.write(viewer.school, async (tx) => {
-        await deleteRecoveryCodes(tx, viewer.account);
-        if (await deleteSecondFactor(tx, viewer.account))
-          await writeAudit(tx, viewer.addressId, 'end-second-factor', {});
-      });
-      return { kind: 'done' };
-    },
+    keepSheet: (viewer) =>
+      store.write(viewer.school, (tx) => saveSheetKept(tx, viewer.account, clock())),
+    end: (viewer, code) => end(parts, viewer, code),
   };
+}
+
+/** By a code of the phone or of the sheet, which then ends too. */
+async function end(
+  parts: SecondFactorParts,
+  viewer: Viewer,
+  code: string,
+): ReturnType<SecondFactor['end']> {
+  const used = await useCode(parts, { ...viewer, code, from: null });
+  if (used.kind !== 'used') return used.kind === 'none' ? { kind: 'done' } : used;
+  await parts.store.write(viewer.school, async (tx) => {
+    await deleteRecoveryCodes(tx, viewer.account);
+    if (await deleteSecondFactor(tx, viewer.account))
+      await writeAudit(tx, viewer.addressId, 'end-second-factor', {});
+  });
+  return { kind: 'done' };
 }

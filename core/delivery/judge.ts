@@ -189,12 +189,11 @@ function openRosterLookup(
 
 /**
  * For the few that two people's mail concerns, each; for a mail to the whole town a person's home
- * says enough, unless it closes: they may belong elsewhere.
+ * says enough.
  */
 function lookedAt(rosters: ReadonlyMap<SchoolId, Roster>, home: SchoolId): Roster[] {
-  const own = rosters.get(home);
-  const every = rosters.size <= FEW_SCHOOLS || own === undefined || own.school.closesOn !== null;
-  return every ? [...rosters.values()] : [own];
+  const few = rosters.size <= FEW_SCHOOLS;
+  return few ? [...rosters.values()] : [rosters.get(home) ?? []].flat();
 }
 
 function schoolsOf(entry: AddressEntry): SchoolId[] {
@@ -252,7 +251,7 @@ async function judgeMembers(
   for (const [index, member] of members.entries()) {
     if (index % MEMBERS_AT_ONCE === MEMBERS_AT_ONCE - 1) await others();
     const standing = lookup.standing(member);
-    if (!standing || standing.state !== 'active' || isSender(from, member)) continue;
+    if (!standing || standing.person.state !== 'active' || isSender(from, member)) continue;
     const one = judgeOne(
       from,
       { kind: 'person', standing, through: entry },

@@ -39,8 +39,6 @@ export interface School {
   /** Pupils may use a mail program. */
   readonly pupilPrograms: boolean;
   readonly opening: Opening | null;
-  /** From this day on, `YYYY-MM-DD`, the school is no more; null: it goes on. */
-  readonly closesOn: string | null;
 }
 
 /** When pupils may send: days 1 (Monday) to 7, hours `HH:MM` of the school's clock. */
@@ -49,8 +47,6 @@ export interface Opening {
   readonly from: string;
   readonly to: string;
 }
-
-export type AccountState = 'active' | 'suspended' | 'archived';
 
 export interface Person {
   readonly addressId: AddressId;
@@ -62,8 +58,7 @@ export interface Person {
   readonly displayName: string;
   readonly face: string;
   readonly language: 'fr' | 'en';
-  /** What is kept of the account itself; what holds today is `Standing.state`. */
-  readonly state: AccountState;
+  readonly state: 'active' | 'suspended' | 'archived';
   readonly pausedUntil: Date | null;
 }
 
@@ -112,11 +107,6 @@ export function isCurrent(
   day: string,
 ): boolean {
   return dated.from <= day && (dated.until === null || day <= dated.until);
-}
-
-/** Whether a school has closed by the day that it is there. */
-export function isClosed({ closesOn }: Pick<School, 'closesOn'>, day: string): boolean {
-  return closesOn !== null && closesOn <= day;
 }
 
 /** The day it is at a school, `YYYY-MM-DD`. */

@@ -22,8 +22,7 @@ export type DueKind =
   | 'rollover'
   | 'leaver'
   | 'pictures'
-  | 'roster-draft'
-  | 'closing';
+  | 'roster-draft';
 /** Whose school holidays hold: a zone of the mainland, Corsica, or a land overseas. */
 export type HolidayZone =
   | 'A'

@@ -75,7 +75,7 @@ describe('agents of the town', () => {
     });
   });
 
-  it('do nothing before they have a second factor, not by a mail program either, and then everything', async () => {
+  it('do nothing before they have a second factor and its sheet, not by a mail program either, and then everything', async () => {
     const token = await enter(nadia);
     expect(await town.core.accounts.session(token)).toMatchObject({ mustProtect: true });
     const byProgram = { ...HERE, way: 'imap' } as const;
@@ -83,7 +83,12 @@ describe('agents of the town', () => {
       kind: 'device-password',
     });
     await protect(nadia);
+    // the sheet of recovery codes is shown once: it must have been kept
+    expect(await town.core.accounts.session(token)).toMatchObject({ mustProtect: true });
+    expect(await town.core.secondFactor.keepSheet(nadia)).toBe(true);
     expect(await town.core.accounts.session(token)).toMatchObject({ mustProtect: false });
+    await town.core.secondFactor.newRecoveryCodes(nadia);
+    expect(await town.core.accounts.session(token)).toMatchObject({ mustProtect: true });
   });
 
   it('who are removed are out at once, whatever they had open, and their mail is kept as a leaver’s', async () => {

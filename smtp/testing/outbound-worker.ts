@@ -61,7 +61,6 @@ await startWorker(
     leaverDue: async () => {},
     settlePictures: async () => {},
     eraseRosterDraft: async () => {},
-    schoolClosing: async () => {},
     rollOver: () => Promise.resolve(),
   },
   relay,

@@ -1,13 +1,10 @@
-import type { Sheet } from '../../core/core.ts';
 import { MISSING, page, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { codePdf, freshCode } from '../fresh-code.ts';
 import { addressIdOf } from '../ids.ts';
-import { icon } from '../parts.ts';
 import { groupName } from '../sheets/group-name.ts';
 import type { Visit } from '../visit.ts';
-import { drawn } from './codes.ts';
 import { peopleFrame } from './people.ts';
 import { actOf, showPerson, type PersonPath } from './person.ts';
 
@@ -28,35 +25,10 @@ export async function personCode(
       await peopleFrame(
         visit,
         visit.texts.people.fresh(groupName(sheet, visit.texts)),
-        shown(visit, whose, sheet),
+        freshCode(visit, sheet, { to: actOf(whose), words: visit.texts.people.backTo }),
       ),
     );
-  return {
-    kind: 'download',
-    file: {
-      name: `${visit.texts.codes.paper.fileName(groupName(sheet, visit.texts))}.pdf`,
-      mediaType: 'application/pdf',
-      bytes: await drawn(visit, sheet),
-    },
-  };
-}
-
-function shown(visit: Visit, whose: PersonPath, sheet: Sheet): Html {
-  const words = visit.texts.people;
-  const [card] = sheet.cards;
-  if (card === undefined || card.code.kind !== 'activation') return NOTHING;
-  return html`
-    <h1>${words.fresh(card.displayName)}</h1>
-    <p class="banner ok">
-      ${icon(visit, 'check')}
-      <span class="grow">${words.freshOnce}</span>
-    </p>
-    <div class="sheet pad stack">
-      <p class="any">${card.address}</p>
-      <p class="code-text">${card.code.text}</p>
-    </div>
-    <p><a class="btn main" href="${actOf(whose)}">${icon(visit, 'back')}${words.backTo}</a></p>
-  `;
+  return codePdf(visit, sheet);
 }
 
 /** POST …/address. */

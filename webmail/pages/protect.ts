@@ -1,4 +1,5 @@
 import { renderSVG } from 'uqr';
+import type { SecondFactorState } from '../../core/core.ts';
 import { MISSING, page, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import { around, framed, type FramePart } from '../frame.ts';
@@ -6,6 +7,7 @@ import { attributes, html, markup, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
+import { recoverySheet } from './recovery.ts';
 
 /** White modules around the square, as scanners want them (ISO/IEC 18004). */
 const QUIET = 4;
@@ -32,6 +34,7 @@ export async function protect(
 async function show(visit: Visit<FramePart | 'secondFactor'>, told: ProtectSaid): Promise<Answer> {
   const words = visit.texts.protect;
   const state = await visit.core.secondFactor.state(visit.viewer);
+  const { said } = told;
   const content = html`
     <div>
       <h1>${words.title}</h1>
@@ -43,9 +46,10 @@ async function show(visit: Visit<FramePart | 'secondFactor'>, told: ProtectSaid)
           : NOTHING
       }
     </div>
-    ${told.said === 'ended' && state === null ? banner(visit, words.ended) : NOTHING}
-    ${told.said === 'began' && state !== null ? banner(visit, words.began) : NOTHING}
-    ${state === null ? begin(visit, told) : protectedSince(visit, state.since, told.trouble)}
+    ${said === 'ended' && state === null ? banner(visit, words.ended) : NOTHING}
+    ${said === 'began' && state !== null ? banner(visit, words.began) : NOTHING}
+    ${said === 'kept' && state !== null ? banner(visit, words.kept) : NOTHING}
+    ${state === null ? begin(visit, told) : protectedSince(visit, state, told.trouble)}
   `;
   return page(
     framed(visit, await around(visit), {
@@ -137,16 +141,17 @@ function keyToScan({ texts }: Visit, key: string, uri: string): Html {
   `;
 }
 
-function protectedSince(visit: Visit, since: Date, trouble: string | null): Html {
+function protectedSince(visit: Visit, state: SecondFactorState, trouble: string | null): Html {
   const words = visit.texts.protect;
   return html`
     <section class="sheet pad stack">
-      <p>${words.on(longDate(visit.viewer.language, since, visit.now))}</p>
+      <p>${words.on(longDate(visit.viewer.language, state.since, visit.now))}</p>
       <p>
         ${words.programs}${' '}
         <a href="/devices">${words.toDevices}</a>
       </p>
     </section>
+    ${recovery(visit, state)}
     <section class="sheet pad stack" aria-labelledby="lost">
       <h2 id="lost">${words.lostTitle}</h2>
       <p>${words.lost}</p>
@@ -158,6 +163,23 @@ function protectedSince(visit: Visit, since: Date, trouble: string | null): Html
       <div class="row">
         ${token(visit)}
         <button class="btn no">${icon(visit, 'close')}${words.end}</button>
+      </div>
+    </form>
+  `;
+}
+
+/** How many codes are left, and a new sheet; an agent must have said that they have it. */
+function recovery(visit: Visit, { recoveryCodes, sheetKept }: SecondFactorState): Html {
+  const words = visit.texts.protect.recovery;
+  const owed = visit.viewer.role === 'agent' && !sheetKept;
+  return html`
+    <form class="sheet pad stack" method="post" action="/protect/codes" aria-labelledby="rc">
+      <h2 id="rc">${words.title}</h2>
+      <p>${owed ? words.owed : words.left(recoveryCodes)}${' '}${words.lead}</p>
+      <div class="row">
+        ${token(visit)}
+        <button class="btn${owed ? ' main' : ''}">${icon(visit, 'file')}${words.again}</button>
+        <span class="small soft">${words.againHint}</span>
       </div>
     </form>
   `;
@@ -209,7 +231,7 @@ function wrongCode(visit: Pick<Visit, 'asset'>, trouble: string): Html {
   `;
 }
 
-/** POST /protect: the code shows that the phone has the key. */
+/** POST /protect: the code shows that the phone has the key; the sheet of codes follows. */
 export async function beginProtection(
   visit: Visit<FramePart | 'secondFactor'>,
   form: Form,
@@ -219,7 +241,9 @@ export async function beginProtection(
   const done = await visit.core.secondFactor.confirm(visit.viewer, key, field(form, 'code'));
   if (done.kind === 'no-match')
     return wrong(visit, { trouble: visit.texts.protect.noMatch, again: key, status: 422 });
-  return { kind: 'go', to: done.kind === 'done' ? '/protect?said=began' : '/protect' };
+  return done.kind === 'done'
+    ? recoverySheet(visit, done.recoveryCodes, visit.texts.protect.began)
+    : { kind: 'go', to: '/protect' };
 }
 
 /** POST /protect/end */

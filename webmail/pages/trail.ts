@@ -78,6 +78,22 @@ function isDay(text: string): boolean {
   );
 }
 
+/** What an agent did to the town, or in a school and why. */
+function agentLine({ texts }: Visit, one: AgentTrailEntry): Html {
+  const words = texts.trail;
+  const ofTown = own(words.townActs, one.act);
+  const reason = html`
+    <br />
+    <span class="small soft">${words.reason(one.reason)}</span>
+  `;
+  return html`
+    <b>${one.by === '' ? words.commandLine : one.by}</b>
+    ${' '}${ofTown?.(one.reason) ?? own(words.agentActs, one.act) ?? words.unknown(one.act)} ${' '}
+    <span class="badge">${one.schoolName === '' ? words.wholeTown : one.schoolName}</span>
+    ${ofTown === undefined ? reason : NOTHING}
+  `;
+}
+
 /** GET /agents/trail: what agents did across schools, and why. */
 export async function agentTrail(
   visit: Visit<FramePart | 'trails'>,
@@ -87,13 +103,7 @@ export async function agentTrail(
   const found = await visit.core.trails.ofAgents(visit.viewer, { before });
   if (found === null) return MISSING;
   const words = visit.texts.trail;
-  const line = (one: AgentTrailEntry): Html => html`
-    <b>${one.by === '' ? words.commandLine : one.by}</b>
-    ${' '}${own(words.agentActs, one.act) ?? words.unknown(one.act)}${' '}
-    <span class="badge">${one.schoolName === '' ? words.wholeTown : one.schoolName}</span>
-    <br />
-    <span class="small soft">${words.reason(one.reason)}</span>
-  `;
+  const line = (one: AgentTrailEntry): Html => agentLine(visit, one);
   const content = html`
     <p><a href="/school">${visit.texts.school.schools.titleTown}</a></p>
     <div>

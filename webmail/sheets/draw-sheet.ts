@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../core/fault.ts';
+import type { LinesJob } from './lines-pdf.ts';
 import type { SheetJob } from './pdf.ts';
 import type { ReportJob } from './report-pdf.ts';
 
@@ -11,7 +12,8 @@ const MAX_WAITING = 50;
 /** What the thread is asked to draw. */
 export type DrawJob =
   | { readonly kind: 'sheet'; readonly sheet: SheetJob }
-  | { readonly kind: 'report'; readonly report: ReportJob };
+  | { readonly kind: 'report'; readonly report: ReportJob }
+  | { readonly kind: 'lines'; readonly lines: LinesJob };
 
 type Answer = { readonly bytes: Uint8Array } | { readonly failed: string };
 
@@ -31,6 +33,11 @@ export function drawSheet(sheet: SheetJob): Promise<Buffer> {
 /** The same for the report of an import. */
 export function drawReport(report: ReportJob): Promise<Buffer> {
   return draw({ kind: 'report', report });
+}
+
+/** The same for lines to be typed elsewhere. */
+export function drawLines(lines: LinesJob): Promise<Buffer> {
+  return draw({ kind: 'lines', lines });
 }
 
 async function draw(job: DrawJob): Promise<Buffer> {

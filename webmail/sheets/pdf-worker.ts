@@ -1,13 +1,25 @@
 import { parentPort } from 'node:worker_threads';
 import type { DrawJob } from './draw-sheet.ts';
+import { linesPdf } from './lines-pdf.ts';
 import { sheetPdf } from './pdf.ts';
 import { reportPdf } from './report-pdf.ts';
 
 // Asked by `drawSheet`, one sheet after the other, and by nobody else.
 parentPort?.on('message', (job: DrawJob) => {
-  (job.kind === 'sheet' ? sheetPdf(job.sheet) : reportPdf(job.report)).then(
+  drawn(job).then(
     (bytes) => parentPort?.postMessage({ bytes }),
     (error: unknown) =>
       parentPort?.postMessage({ failed: error instanceof Error ? error.message : 'unknown' }),
   );
 });
+
+function drawn(job: DrawJob): Promise<Buffer> {
+  switch (job.kind) {
+    case 'sheet':
+      return sheetPdf(job.sheet);
+    case 'report':
+      return reportPdf(job.report);
+    case 'lines':
+      return linesPdf(job.lines);
+  }
+}

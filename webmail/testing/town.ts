@@ -22,6 +22,12 @@ const NO_CLASS_COMPUTERS: TownCore['codes'] = {
   activate: async () => ({ kind: 'no-match' }),
 };
 
+/** The town is in service: no link opens anything. */
+const NO_LINK: TownCore['setup'] = {
+  openLink: async () => ({ kind: 'no-match' }),
+  makeFirstAgent: async () => ({ kind: 'no-match' }),
+};
+
 const LEFT_FOR_OUTSIDE: OutsideMail = {
   id: '1',
   at: NOW,
@@ -93,6 +99,9 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
       }),
     },
     outside: { list: async () => [LEFT_FOR_OUTSIDE] },
+    readiness: { isGreen: () => true },
+    town: { settings: async () => null },
+    setup: NO_LINK,
   };
 }
 

@@ -1,3 +1,4 @@
+import { agentsEn } from './agents-en.ts';
 import { codesEn } from './codes-en.ts';
 import { devicesEn } from './devices-en.ts';
 import type { Texts } from './fr.ts';
@@ -8,6 +9,7 @@ import { protectEn } from './protect-en.ts';
 import { rosterEn } from './roster-en.ts';
 import { schoolEn } from './school-en.ts';
 import { settingsEn } from './settings-en.ts';
+import { setupEn } from './setup-en.ts';
 import { teachingEn } from './teaching-en.ts';
 import { trailEn } from './trail-en.ts';
 import { writeEn } from './write-en.ts';
@@ -301,6 +303,8 @@ export const en: Texts = {
   codes: codesEn,
   devices: devicesEn,
   settings: settingsEn,
+  setup: setupEn,
+  agents: agentsEn,
   protect: protectEn,
   people: peopleEn,
   roster: rosterEn,

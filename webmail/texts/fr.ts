@@ -1,3 +1,4 @@
+import { agentsFr } from './agents-fr.ts';
 import { codesFr } from './codes-fr.ts';
 import { devicesFr } from './devices-fr.ts';
 import { messageFr } from './message-fr.ts';
@@ -7,6 +8,7 @@ import { protectFr } from './protect-fr.ts';
 import { rosterFr } from './roster-fr.ts';
 import { schoolFr } from './school-fr.ts';
 import { settingsFr } from './settings-fr.ts';
+import { setupFr } from './setup-fr.ts';
 import { teachingFr } from './teaching-fr.ts';
 import { trailFr } from './trail-fr.ts';
 import { writeFr } from './write-fr.ts';
@@ -315,6 +317,8 @@ export const fr = {
   codes: codesFr,
   devices: devicesFr,
   settings: settingsFr,
+  setup: setupFr,
+  agents: agentsFr,
   protect: protectFr,
   people: peopleFr,
   roster: rosterFr,

@@ -34,18 +34,46 @@ export const protectEn: typeof protectFr = {
   programs:
     'Your mail programs no longer open with your password: each one takes the password of a device.',
   lostTitle: 'Phone lost or changed?',
-  lost: 'Ask the head of your school or the town for a new opening code. With it you choose a new password, and this protection ends. You can set it up again with your new phone.',
+  lost: 'Sign in with a recovery code of your sheet. Without the sheet, ask the head of your school or the town for a new opening code. With it you choose a new password, and this protection ends. You can set it up again with your new phone.',
   endTitle: 'No longer protect my account',
   endLead: 'Type a code from the app, to show that it is you.',
   end: 'Stop the protection',
+  kept: 'Your sheet of recovery codes is kept.',
   step: {
     title: 'Your code',
     intro: 'Open the code app on your phone, and type the six digits that it shows for Préau.',
     open: 'Open my mail',
     back: 'Back',
-    lost: 'Phone lost? Ask the head of your school or the town for a new opening code, then',
+    recovery: 'Phone lost? Use a recovery code',
+    recoveryCode: 'Recovery code',
+    recoveryNoMatch: 'This code doesn’t fit, or was used already. Take the next one on the sheet.',
+    recoveryHint: 'One of the ten on your sheet, not crossed out yet. Dashes don’t matter.',
+    lost: 'No sheet either? Ask the head of your school or the town for a new opening code, then',
     lostLink: 'open your account with that code',
     empty: 'Type the six digits that the app on your phone shows.',
     tooOld: 'The code came too late. Sign in once more.',
+  },
+  sheet: {
+    title: 'Recovery codes',
+    lead: 'Keep this sheet now: these codes will not be shown again.',
+    sheet: 'The sheet to keep',
+    how: 'If you lose your phone, a code takes the place of the six digits, each one once. Keep the sheet under lock and key, away from the phone.',
+    made: (day) => `Préau, sheet made on ${day}`,
+    print: 'Print',
+    pdf: 'Download the PDF',
+    kept: 'I have kept this sheet',
+    fileName: (name) => `Recovery codes ${name}`,
+  },
+  recovery: {
+    title: 'Recovery codes',
+    left: (count) =>
+      count === 0
+        ? 'You have no recovery code left.'
+        : `You have ${count} recovery ${count === 1 ? 'code' : 'codes'} left, on the sheet that you kept.`,
+    owed: 'You have not confirmed your sheet yet: make a new one, keep it, then say so.',
+    lead: 'If you lose your phone, one of them takes the place of the six digits.',
+    renewed: 'Here are your new codes. Those of the old sheet no longer work.',
+    again: 'Make a new sheet',
+    againHint: 'The codes of the old sheet no longer work.',
   },
 };

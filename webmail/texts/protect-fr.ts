@@ -33,19 +33,47 @@ export const protectFr = {
   programs:
     'Vos logiciels de courrier n’ouvrent plus avec votre mot de passe\u00a0: chacun prend le mot de passe d’un appareil.',
   lostTitle: 'Téléphone perdu ou changé\u00a0?',
-  lost: 'Demandez un nouveau code d’ouverture à la direction de votre école ou à la mairie. Avec lui vous choisissez un nouveau mot de passe, et cette protection s’arrête. Vous pourrez la remettre avec votre nouveau téléphone.',
+  lost: 'Connectez-vous avec un code de secours de votre feuille. Sans la feuille, demandez un nouveau code d’ouverture à la direction de votre école ou à la mairie. Avec lui vous choisissez un nouveau mot de passe, et cette protection s’arrête. Vous pourrez la remettre avec votre nouveau téléphone.',
   endTitle: 'Ne plus protéger mon compte',
   endLead: 'Écrivez un code de l’application, pour montrer que c’est bien vous.',
   end: 'Arrêter la protection',
+  kept: 'Votre feuille de codes de secours est gardée.',
   step: {
     title: 'Votre code',
     intro:
       'Ouvrez l’application de codes de votre téléphone, et écrivez les six chiffres qu’elle montre pour Préau.',
     open: 'Ouvrir ma messagerie',
     back: 'Revenir',
-    lost: 'Téléphone perdu\u00a0? Demandez un nouveau code d’ouverture à la direction de votre école ou à la mairie, puis',
+    recovery: 'Téléphone perdu\u00a0? Prendre un code de secours',
+    recoveryCode: 'Code de secours',
+    recoveryNoMatch: 'Ce code ne va pas, ou il a déjà servi. Prenez le suivant de la feuille.',
+    recoveryHint: 'L’un des dix de votre feuille, pas encore barré. Les tirets ne comptent pas.',
+    lost: 'Pas de feuille non plus\u00a0? Demandez un nouveau code d’ouverture à la direction de votre école ou à la mairie, puis',
     lostLink: 'ouvrez votre compte avec ce code',
     empty: 'Écrivez les six chiffres que montre l’application de votre téléphone.',
     tooOld: 'Le code est venu trop tard. Connectez-vous encore une fois.',
+  },
+  sheet: {
+    title: 'Codes de secours',
+    lead: 'Gardez cette feuille maintenant\u00a0: ces codes ne seront plus montrés.',
+    sheet: 'La feuille à garder',
+    how: 'Si vous perdez votre téléphone, un code remplace les six chiffres, une seule fois chacun. Rangez la feuille sous clé, loin du téléphone.',
+    made: (day: string) => `Préau, feuille faite le ${day}`,
+    print: 'Imprimer',
+    pdf: 'Télécharger le PDF',
+    kept: 'J’ai gardé cette feuille',
+    fileName: (name: string) => `Codes de secours ${name}`,
+  },
+  recovery: {
+    title: 'Codes de secours',
+    left: (count: number) =>
+      count === 0
+        ? 'Il ne vous reste aucun code de secours.'
+        : `Il vous reste ${count} ${count < 2 ? 'code' : 'codes'} de secours, sur la feuille que vous avez gardée.`,
+    owed: 'Vous n’avez pas encore confirmé votre feuille\u00a0: faites-en une nouvelle, gardez-la, puis dites-le.',
+    lead: 'Si vous perdez votre téléphone, l’un d’eux remplace les six chiffres.',
+    renewed: 'Voici vos nouveaux codes. Ceux de l’ancienne feuille ne marchent plus.',
+    again: 'Faire une nouvelle feuille',
+    againHint: 'Les codes de l’ancienne feuille ne marchent plus.',
   },
 };

@@ -113,7 +113,6 @@ const acts: Readonly<Record<string, Say>> = {
   'plan-leave': (w) => `a noté le départ ${de(person(w))} le ${day(w, 'day')}.`,
   'cancel-leave': (w) => `a annulé le départ ${de(person(w))}.`,
   'leaver-ended': (w) => `a fermé le compte ${de(person(w))}, à la date de son départ.`,
-  'came-from-closed': (w) => `a accueilli ${names(w, 'people')}, dont l’autre école a fermé.`,
   'erase-leaver': (w) =>
     `a effacé la boîte d’une personne partie le ${day(w, 'left')}, au terme du délai.`,
   'export-mail': (w) => `a exporté les messages ${de(person(w))}.`,
@@ -182,14 +181,23 @@ const agentActs: Readonly<Record<string, string>> = {
   'plan-leave': 'a noté un départ',
   'cancel-leave': 'a annulé un départ',
   'export-mail': 'a exporté les messages de quelqu’un',
-  'add-commune': 'a ajouté une commune',
-  'add-school': 'a ajouté une école',
-  'change-school': 'a changé le nom, le numéro ou la commune d’une école',
-  'give-domain': 'a changé le domaine d’une école',
-  'close-school': 'a fixé le jour où une école ferme',
-  'reopen-school': 'a laissé une école continuer',
-  'import-schools': 'a importé des écoles depuis un fichier',
-  'undo-schools': 'a annulé un import d’écoles',
+};
+
+type SayOf = (what: string) => string;
+
+/** What agents do to the town itself: whom or what it was about stands in the sentence. */
+const townActs: Readonly<Record<string, SayOf>> = {
+  'first-agent': (what) => `a créé le premier compte d’agent, pour ${what}.`,
+  'change-town': (what) => `a enregistré la description de la ville (${what}).`,
+  'open-town': (what) => `a ouvert la ville (${what}).`,
+  'add-agent': (what) => `a ajouté l’agent ${what}.`,
+  'remove-agent': (what) => `a retiré l’agent ${what}.`,
+  'reset-agent': (what) => `a refait l’accès de l’agent ${what}.`,
+  'add-commune': (what) => `a ajouté la commune ${what}.`,
+  'add-school': (what) => `a ajouté l’école ${what}.`,
+  'change-school': (what) => `a changé l’école ${what}.`,
+  'give-domain': (what) => `a donné à une école le domaine ${what}.`,
+  'send-test-letter': () => 'a envoyé une lettre d’essai à l’extérieur.',
 };
 
 export const trailFr = {
@@ -208,10 +216,11 @@ export const trailFr = {
   somebody: 'Quelqu’un qui n’est plus là',
   town: 'Ville',
   agents: 'Journal des agents',
-  agentsLead: 'Ce que les agents ont fait dans les écoles, et pourquoi.',
+  agentsLead: 'Ce que les agents ont fait pour la ville et dans les écoles, et pourquoi.',
   wholeTown: 'Toute la ville',
   reason: (why: string) => `Raison\u00a0: ${why}`,
   acts,
   agentActs,
+  townActs,
   unknown: (act: string) => `a fait quelque chose que cette page ne sait pas encore dire (${act}).`,
 };

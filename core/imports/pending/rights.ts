@@ -47,9 +47,8 @@ export async function postsOf(
     maxAgeMs: 0,
   });
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
-  if (!person) return new Map();
-  const { posts, state } = standingOf(person, viewer.school, [...rosters.values()], clock());
-  return state === 'active' ? posts : new Map();
+  if (!person || person.state !== 'active') return new Map();
+  return standingOf(person, viewer.school, [...rosters.values()], clock()).posts;
 }
 
 /** In whose name an act is written down. */

@@ -5,6 +5,8 @@ interface SecondFactorRow {
   /** The sealed key. */
   readonly secret: Buffer;
   readonly confirmedAt: Date;
+  /** Since when they have the sheet of their recovery codes, as they say; null: not yet. */
+  readonly sheetKeptAt: Date | null;
 }
 
 export async function secondFactorOf(
@@ -13,11 +15,13 @@ export async function secondFactorOf(
 ): Promise<SecondFactorRow | null> {
   const row = await tx.db
     .selectFrom('second_factor')
-    .select(['secret', 'confirmed_at'])
+    .select(['secret', 'confirmed_at', 'sheet_kept_at'])
     .where('school_id', '=', tx.school)
     .where('account_id', '=', account)
     .executeTakeFirst();
-  return row ? { secret: row.secret, confirmedAt: row.confirmed_at } : null;
+  return row
+    ? { secret: row.secret, confirmedAt: row.confirmed_at, sheetKeptAt: row.sheet_kept_at }
+    : null;
 }
 
 /** False: the account has one already, and keeps it. */
@@ -55,6 +59,21 @@ export async function useStep(tx: SchoolTx, account: AccountId, step: number): P
     .where('school_id', '=', tx.school)
     .where('account_id', '=', account)
     .where('last_step', '<', step)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Null: the sheet that they had is void. False: there is no second factor. */
+export async function saveSheetKept(
+  tx: SchoolTx,
+  account: AccountId,
+  at: Date | null,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('second_factor')
+    .set({ sheet_kept_at: at })
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }

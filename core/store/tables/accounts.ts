@@ -46,6 +46,7 @@ export interface AccountTables {
     secret: Buffer;
     confirmed_at: Date;
     last_step: number;
+    sheet_kept_at: Date | null;
   };
   recovery_code: {
     school_id: SchoolId;

@@ -48,7 +48,10 @@ export interface EmptyTown {
   close(): Promise<void>;
 }
 
-export async function openEmptyTown(): Promise<EmptyTown> {
+/** Configured as `env` says besides. */
+export async function openEmptyTown(
+  env: Readonly<Record<string, string>> = {},
+): Promise<EmptyTown> {
   const database = await freshDatabase();
   const clock = { now: new Date('2026-11-24T09:00:00Z') };
   const config = loadConfig({
@@ -56,6 +59,7 @@ export async function openEmptyTown(): Promise<EmptyTown> {
     PREAU_DATABASE_URL: database.databaseUrl,
     PREAU_CLAMD: testClamd(),
     PREAU_DOMAIN: DOMAIN,
+    ...env,
   });
   const core = await openCore(config, {
     log: openLog({ level: 'silent' }),

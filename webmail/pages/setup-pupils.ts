@@ -1,0 +1,93 @@
+import type { SetupProgress, TownSchool } from '../../core/core.ts';
+import { MISSING, type Answer } from '../answer.ts';
+import type { FramePart } from '../frame.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import { icon } from '../parts.ts';
+import { onward, progressOf, stagePage } from '../setup-parts.ts';
+import type { Visit } from '../visit.ts';
+
+/** Schools without anybody that the page names; the others are counted. */
+const NAMED = 12;
+
+/** GET /setup/pupils: which schools have their people, and where files are given. */
+export async function setupPupils(
+  visit: Visit<FramePart | 'setup.progress' | 'town.schools'>,
+): Promise<Answer> {
+  const { core, viewer } = visit;
+  const [progress, schools] = await Promise.all([
+    core.setup.progress(viewer),
+    core.town.schools(viewer),
+  ]);
+  if (progress === null || schools === null) return MISSING;
+  const missing = schools.filter(({ people }) => people === 0);
+  return stagePage(visit, {
+    stage: 'pupils',
+    states: progressOf(progress),
+    title: visit.texts.setup.pupils.title(missing.length, schools.length),
+    content: html`
+      ${pupilsSheet(visit, progress, missing)}${missingSchools(visit, missing)}
+    `,
+  });
+}
+
+/** One filled button: the files while a school has nobody, the next step from then on. */
+function pupilsSheet(
+  visit: Visit,
+  { schools, schoolsWithPeople, people }: SetupProgress,
+  missing: readonly TownSchool[],
+): Html {
+  const words = visit.texts.setup.pupils;
+  const ready = schools > 0 && missing.length === 0;
+  const number = new Intl.NumberFormat(visit.viewer.language);
+  return html`
+    <section class="sheet" aria-labelledby="pu">
+      <div class="pad stack">
+        <h2 id="pu">${words.heading}</h2>
+        <p>${words.lead}</p>
+        <div class="row">
+          <a class="btn${ready ? '' : ' main'}" href="/roster">
+            ${icon(visit, 'file')}${words.give}
+          </a>
+        </div>
+      </div>
+      <div class="figures num">
+        <div>
+          <b>${words.of(schoolsWithPeople, schools)}</b>
+          <span>${words.served(schools)}</span>
+        </div>
+        <div>
+          <b>${number.format(people)}</b>
+          <span>${words.people(people)}</span>
+        </div>
+      </div>
+      <div class="pad">
+        ${onward(visit, 'pupils', { words: null, look: ready ? 'main' : 'plain' })}
+      </div>
+    </section>
+  `;
+}
+
+function missingSchools(visit: Visit, missing: readonly TownSchool[]): Html {
+  if (missing.length === 0) return NOTHING;
+  const words = visit.texts.setup.pupils;
+  const others = missing.length - NAMED;
+  return html`
+    <section class="sheet pad stack" aria-labelledby="ms">
+      <h2 id="ms">${words.missing}</h2>
+      <ul class="gather">
+        ${missing.slice(0, NAMED).map(
+          ({ id, name }) => html`
+            <li><a href="/roster/${id}">${name}</a></li>
+          `,
+        )}
+      </ul>
+      ${
+        others <= 0
+          ? NOTHING
+          : html`
+              <p class="soft">${words.missingMore(others)}</p>
+            `
+      }
+    </section>
+  `;
+}

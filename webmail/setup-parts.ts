@@ -1,0 +1,190 @@
+import type { SetupProgress, SetupStep } from '../core/core.ts';
+import type { Answer } from './answer.ts';
+import { around, framed, type FramePart } from './frame.ts';
+import { attributes, html, NOTHING, type Html } from './html.ts';
+import { icon, token } from './parts.ts';
+import type { Visit } from './visit.ts';
+
+/** The steps by which a town is put into service, in their order. */
+const STAGES = ['town', 'domain', 'schools', 'pupils', 'trial'] as const satisfies SetupStep[];
+/** Which of them are done. */
+type StageStates = Readonly<Record<SetupStep, boolean>>;
+
+export const stagePath = (stage: SetupStep): string => `/setup/${stage}`;
+
+/** A step is done when an agent went on from it; one that needs something, once it has that. */
+export function progressOf({
+  done,
+  schools,
+  schoolsWithPeople,
+  openedAt,
+}: SetupProgress): StageStates {
+  return {
+    town: done.has('town'),
+    domain: done.has('domain'),
+    schools: done.has('schools') && schools > 0,
+    pupils: done.has('pupils') && schoolsWithPeople > 0,
+    trial: openedAt !== null,
+  };
+}
+
+/** The step that follows; after the last, itself. */
+export const stageAfter = (stage: SetupStep): SetupStep =>
+  STAGES[STAGES.indexOf(stage) + 1] ?? 'trial';
+
+/** The first step that isn't done; the last one where all are. */
+export function nextStage(states: StageStates): SetupStep {
+  return STAGES.find((stage) => !states[stage]) ?? 'trial';
+}
+
+/** The steps on top of each page, each a link: done, here, to do. */
+function stageList({ texts }: Visit, here: SetupStep, done: StageStates): Html {
+  const words = texts.setup;
+  const states = STAGES.map((stage) => {
+    const look = [done[stage] ? 'did' : '', stage === here ? 'here' : ''].join(' ').trim();
+    const state = done[stage] ? words.state.did : words.state.todo;
+    return html`
+      <li ${attributes({ class: look === '' ? null : look })}>
+        <a
+          href="${stagePath(stage)}"
+          ${attributes({ 'aria-current': stage === here ? 'step' : null })}
+        >
+          <span class="vh">${state}</span>
+          ${words.stages[stage].name}
+          <small>${words.stages[stage].holds}</small>
+        </a>
+      </li>
+    `;
+  });
+  return html`
+    <nav aria-label="${words.steps}">
+      <ol class="stages">
+        ${states}
+      </ol>
+    </nav>
+  `;
+}
+
+/** A page of one step: its title says what is next, and the steps stand above its sheets. */
+export async function stagePage(
+  visit: Visit<FramePart>,
+  page: {
+    readonly stage: SetupStep;
+    readonly states: StageStates;
+    readonly title: string;
+    readonly status?: number;
+    readonly content: Html;
+  },
+): Promise<Answer> {
+  const words = visit.texts.setup;
+  const at = STAGES.indexOf(page.stage) + 1;
+  return setupPage(visit, {
+    title: page.title,
+    ...(page.status === undefined ? {} : { status: page.status }),
+    content: html`
+      <div>
+        <h1>${page.title}</h1>
+        <p class="soft">${words.under(at, STAGES.length)}</p>
+      </div>
+      ${stageList(visit, page.stage, page.states)}${page.content}
+    `,
+  });
+}
+
+/** A page of the town's agents: of putting into service, or of themselves. */
+export async function setupPage(
+  visit: Visit<FramePart>,
+  page: { readonly title: string; readonly status?: number; readonly content: Html },
+): Promise<Answer> {
+  const main = html`
+    <main id="main" class="body narrow"><div class="stack wide">${page.content}</div></main>
+  `;
+  const body = framed(visit, await around(visit), {
+    title: page.title,
+    section: 'setup',
+    shelf: null,
+    styles: ['setup.css'],
+    main,
+  });
+  return { kind: 'page', status: page.status ?? 200, body };
+}
+
+/**
+ * Under a step's sheet: back to the one before, and the form that notes this one as done. Without
+ * words it names the step that follows; `plain` where another button is the sheet's filled one.
+ */
+export function onward(
+  visit: Visit,
+  from: Exclude<SetupStep, 'town' | 'trial'>,
+  { words, look }: { readonly words: string | null; readonly look: 'main' | 'plain' },
+): Html {
+  const { stages, next } = visit.texts.setup;
+  const before = STAGES[STAGES.indexOf(from) - 1] ?? 'town';
+  const after = stageAfter(from);
+  return html`
+    <div class="split">
+      <a class="btn quiet" href="${stagePath(before)}">
+        ${icon(visit, 'back')}${stages[before].name}
+      </a>
+      <form method="post" action="${stagePath(from)}">
+        ${token(visit)}
+        <button class="btn${look === 'main' ? ' main' : ''}">
+          ${words ?? next(stages[after].name)}${icon(visit, 'arrow', 'tail')}
+        </button>
+      </form>
+    </div>
+  `;
+}
+
+type Tone = 'ok' | 'wait' | 'stop' | 'later';
+const TONE_ICONS = { ok: 'check', wait: 'hold', stop: 'warning', later: 'more' } as const;
+
+/** One line of what is looked at: a mark, what it is, what to do, and the act that ends it. */
+interface CheckLine {
+  readonly tone: Tone;
+  readonly what: string;
+  readonly detail: string;
+  /** What is to be done about it. */
+  readonly todo?: string;
+  readonly act?: Html;
+}
+
+export function checkList(visit: Visit, lines: readonly CheckLine[]): Html {
+  const words = visit.texts.setup.tone;
+  return html`
+    <ul class="checks">
+      ${lines.map(
+        ({ tone, what, detail, todo = '', act = NOTHING }) => html`
+          <li class="${tone}">
+            ${icon(visit, TONE_ICONS[tone])}
+            <div class="grow">
+              <p>
+                <span class="vh">${words[tone]}</span>
+                <b>${what}</b>
+              </p>
+              ${smallLine(detail, 'soft')}${smallLine(todo, '')}
+            </div>
+            ${act}
+          </li>
+        `,
+      )}
+    </ul>
+  `;
+}
+
+const smallLine = (text: string, look: string): Html =>
+  text === ''
+    ? NOTHING
+    : html`
+        <p class="small ${look}">${text}</p>
+      `;
+
+/** What is wrong with a field, under it. */
+export function wrongLine(visit: Visit, id: string, sentence: string): Html {
+  return html`
+    <p class="err" id="${id}-trouble" role="alert">
+      ${icon(visit, 'warning')}
+      <span>${sentence}</span>
+    </p>
+  `;
+}

@@ -1,0 +1,56 @@
+import type { MessageRow, Outcome } from '../core/core.ts';
+import { TEXTS, type Visit } from './visit.ts';
+
+/** How far back a trial letter is looked for. */
+const LOOKED_AT = 50;
+
+/** The trial letter that an agent sent last, and when something of it came back to them. */
+export interface Trial {
+  readonly to: string;
+  readonly at: Date;
+  readonly back: Date | null;
+}
+
+export type TrialPart = 'mail.conversation' | 'mail.list' | 'mail.mailboxes';
+
+/** Null where an agent has sent none lately. */
+export async function lastTrial(visit: Visit<TrialPart>): Promise<Trial | null> {
+  const { core, viewer } = visit;
+  const mailboxes = await core.mail.mailboxes(viewer);
+  const mailboxOf = (use: 'sent' | 'inbox') => mailboxes.find((one) => one.use === use)?.id;
+  const [sent, inbox] = [mailboxOf('sent'), mailboxOf('inbox')];
+  if (sent === undefined || inbox === undefined) return null;
+  const page = { before: null, limit: LOOKED_AT };
+  const letter = (await core.mail.list(viewer, sent, page)).find(isTrial);
+  if (letter === undefined) return null;
+  const answers = await core.mail.conversation(viewer, sent, letter.uid);
+  const own =
+    letter.to[0]?.address === viewer.address
+      ? (await core.mail.list(viewer, inbox, page)).filter(isTrial)
+      : [];
+  const back = [...answers, ...own].find(
+    (one) => one.mailbox === inbox && one.at.getTime() >= letter.at.getTime(),
+  );
+  return { to: letter.to[0]?.address ?? '', at: letter.at, back: back?.at ?? null };
+}
+
+/** A trial letter has one subject in each language of the pages, and nobody writes another such. */
+function isTrial({ subject }: Pick<MessageRow, 'subject'>): boolean {
+  return Object.values(TEXTS).some(({ setup }) => setup.trial.mail.subject === subject);
+}
+
+/** Sends a trial letter to somebody of the town; the draft of one that can't go is erased. */
+export async function sendTrial(
+  visit: Visit<'mail.erase' | 'writings.save' | 'writings.send'>,
+  to: string,
+): Promise<Outcome> {
+  const { core, viewer, texts } = visit;
+  const { subject, text } = texts.setup.trial.mail;
+  const writing = { to: [to], subject, text, answers: 'sender', answerTo: null } as const;
+  const { ref } = await core.writings.save(viewer, writing, { previous: null, add: [], drop: [] });
+  const outcome = await core.writings.send(viewer, ref);
+  const went = outcome.kind === 'accepted' || outcome.kind === 'held';
+  if (!went && outcome.kind !== 'scanner-silent')
+    await core.mail.erase(viewer, ref.mailbox, [ref.uid]);
+  return outcome;
+}
