@@ -3,41 +3,11 @@
  * once.
  */
 import { constants, createDeflateRaw, createInflateRaw } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { done, letter, openCommandsTown, run, WHO } from './testing/commands-town.ts';
 import type { ImapClient } from './testing/imap-client.ts';
-import { openImapTown, type ImapTown } from './testing/test-town.ts';
 
-const WHO = 'claire.lefevre';
-let town: ImapTown;
-let box: string;
-let made = 0;
-beforeAll(async () => {
-  town = await openImapTown();
-});
-afterAll(() => town.close());
-beforeEach(async () => {
-  box = `Essai${(made += 1)}`;
-  await town.core.mailboxes.create(await town.viewer(WHO), box, null);
-});
-afterEach(() => town.hangUp());
-
-const letter = (subject: string, body = 'Bonjour.\n'): string =>
-  `From: Claire <claire@x.example>\nSubject: ${subject}\nDate: Tue, 24 Nov 2026 08:00:00 +0000\n\n${body}`;
-const put = (...subjects: string[]): Promise<void> =>
-  town.put(WHO, box, ...subjects.map((subject) => letter(subject)));
-/** A session of the owner with the mailbox selected, after these commands. */
-const opened = async (...before: string[]): Promise<ImapClient> => {
-  const client = await town.client(WHO);
-  for (const command of before) await done(client, command);
-  await done(client, `SELECT ${box}`);
-  return client;
-};
-const done = async (client: ImapClient, command: string): Promise<string[]> => {
-  const lines = await client.run(command);
-  expect(lines.at(-1), command).toMatch(/^OK/);
-  return lines.slice(0, -1);
-};
-const run = (client: ImapClient, command: string): Promise<string[]> => client.run(command);
+const { town, box, put, opened } = await openCommandsTown();
 
 const NESTED = `From: a@x.example
 Subject: outside
@@ -113,7 +83,7 @@ describe('FETCH of sections (RFC 9051 §6.4.5.1)', () => {
     ['BINARY.PEEK[3]', 'BINARY[3] ~{14}|GIF89a'],
   ];
   it('gives each of them, and no more than was asked', async () => {
-    await town.put(WHO, box, NESTED);
+    await town.put(WHO, box.path, NESTED);
     const client = await opened();
     for (const [item, then] of items)
       expect((await run(client, `FETCH 1 (${item})`))[0]?.replaceAll('\r\n', '|'), item).toContain(
@@ -138,7 +108,7 @@ describe('FETCH of sections (RFC 9051 §6.4.5.1)', () => {
   });
 
   it('says NO [UNKNOWN-CTE] for an encoding that nobody knows, and gives the rest', async () => {
-    await town.put(WHO, box, NESTED);
+    await town.put(WHO, box.path, NESTED);
     const client = await opened();
     expect(await run(client, 'FETCH 1 (UID BINARY.PEEK[4] BODY.PEEK[4])')).toEqual([
       '* 1 FETCH (UID 1 BODY[4] {2}\r\n??)',
@@ -155,7 +125,7 @@ describe('FETCH and \\Seen', () => {
     expect(await done(client, 'FETCH 1 (FLAGS)')).toEqual(['* 1 FETCH (FLAGS ())']);
     expect((await done(client, 'FETCH 1 (BODY[TEXT])'))[0]).toMatch(/ FLAGS \(\\Seen\)\)$/);
     expect((await done(client, 'FETCH 1 (BODY[TEXT])'))[0]).not.toContain('FLAGS');
-    await done(client, `EXAMINE ${box}`);
+    await done(client, `EXAMINE ${box.path}`);
     await done(client, 'FETCH 2 (RFC822)');
     expect(await done(client, 'UID FETCH 2 (FLAGS)')).toEqual(['* 2 FETCH (UID 2 FLAGS ())']);
     expect(await run(client, 'STORE 2 +FLAGS (\\Seen)')).toEqual([
@@ -230,156 +200,18 @@ describe('STORE', () => {
   });
 });
 
-describe('CONDSTORE and QRESYNC (RFC 7162)', () => {
-  it('tells MODSEQ with every change, once asked for', async () => {
-    await put('un');
-    const [one, other] = [await opened('ENABLE CONDSTORE'), await opened()];
-    await done(other, 'STORE 1 +FLAGS (\\Seen)');
-    expect((await done(one, 'NOOP'))[0]).toMatch(
-      /^\* 1 FETCH \(UID 1 FLAGS \(\\Seen\) MODSEQ \(\d+\)\)$/,
-    );
-    expect(await done(one, 'FETCH 1 (FLAGS) (CHANGEDSINCE 1)')).toEqual([
-      expect.stringMatching(/^\* 1 FETCH \(FLAGS \(\\Seen\) MODSEQ \(\d+\)\)$/),
-    ]);
-  });
-
-  it('tells what a client has missed, in SELECT and in UID FETCH', async () => {
-    await put('un', 'deux', 'trois', 'quatre');
-    const before = await opened('ENABLE QRESYNC');
-    const lines = await done(before, `SELECT ${box}`);
-    const [, validity] = /UIDVALIDITY (\d+)/.exec(lines.join('\n')) ?? [];
-    const [, modseq] = /HIGHESTMODSEQ (\d+)/.exec(lines.join('\n')) ?? [];
-    expect(lines[0]).toMatch(/^\* OK \[CLOSED\]/);
-    const other = await opened();
-    await done(other, 'STORE 1,3 +FLAGS (\\Deleted)');
-    await done(other, 'EXPUNGE');
-    await done(other, 'STORE 1 +FLAGS (\\Seen)');
-    await put('cinq');
-    expect(await done(before, 'NOOP')).toEqual([
-      '* VANISHED 1,3',
-      '* 3 EXISTS',
-      expect.stringMatching(/^\* 1 FETCH \(UID 2 FLAGS \(\\Seen\) MODSEQ \(\d+\)\)$/),
-    ]);
-    const back = await town.client(WHO);
-    await done(back, 'ENABLE QRESYNC');
-    const missed = await done(back, `SELECT ${box} (QRESYNC (${validity} ${modseq} 1:4))`);
-    expect(missed).toContain('* 3 EXISTS');
-    expect(missed).toContain('* VANISHED (EARLIER) 1,3');
-    expect(missed.filter((line) => line.includes(' FETCH '))).toEqual([
-      expect.stringMatching(/^\* 1 FETCH \(UID 2 FLAGS \(\\Seen\) MODSEQ/),
-    ]);
-    expect(await done(back, `UID FETCH 1:* (FLAGS) (CHANGEDSINCE ${modseq} VANISHED)`)).toEqual([
-      '* VANISHED (EARLIER) 1,3',
-      expect.stringMatching(/^\* 1 FETCH \(UID 2 FLAGS \(\\Seen\) MODSEQ/),
-      expect.stringMatching(/^\* 3 FETCH \(UID 5 FLAGS \(\) MODSEQ/),
-    ]);
-    const stale = await done(back, `SELECT ${box} (QRESYNC (1 ${modseq}))`);
-    expect(stale.join('\n')).not.toContain('VANISHED');
-  });
-});
-
-describe('what a client that counts by MODSEQ must hear (RFC 7162)', () => {
-  it('QRESYNC and VANISHED come after ENABLE QRESYNC only, and what was selected stays (§3.2.3)', async () => {
-    await put('un');
-    const client = await opened();
-    expect(await run(client, `SELECT ${box} (QRESYNC (1 1))`)).toEqual([
-      expect.stringMatching(/^BAD QRESYNC/),
-    ]);
-    expect(await run(client, 'UID FETCH 1:* (FLAGS) (CHANGEDSINCE 1 VANISHED)')).toEqual([
-      expect.stringMatching(/^BAD VANISHED/),
-    ]);
-    expect(await done(client, 'FETCH 1 (UID)')).toEqual(['* 1 FETCH (UID 1)']);
-  });
-
-  it.each([
-    'ENABLE QRESYNC',
-    'ENABLE CONDSTORE',
-    'FETCH 1 (MODSEQ)',
-    'STATUS INBOX (HIGHESTMODSEQ)',
-    'SEARCH MODSEQ 1',
-    'STORE 1 (UNCHANGEDSINCE 1) +FLAGS (\\Flagged)',
-    'FETCH 1 (FLAGS) (CHANGEDSINCE 1)',
-  ])(
-    '%s, the first of its kind, tells HIGHESTMODSEQ of what is selected (§3.1), a second not',
-    async (command) => {
-      await put('un');
-      const client = await opened();
-      const highest = async (): Promise<number> =>
-        (await run(client, command)).filter((line) => line.startsWith('* OK [HIGHESTMODSEQ'))
-          .length;
-      expect([await highest(), await highest()]).toEqual([1, 0]);
-    },
-  );
-
-  it("every FETCH that it didn't ask for has UID and MODSEQ from then on, that of \\Seen too (§3.2.4)", async () => {
-    await put('un', 'deux');
-    const client = await opened('ENABLE CONDSTORE');
-    expect(await done(client, 'STORE 1 +FLAGS (\\Flagged)')).toEqual([
-      expect.stringMatching(/^\* 1 FETCH \(UID 1 FLAGS \(\\Flagged\) MODSEQ \(\d+\)\)$/),
-    ]);
-    expect(await done(client, 'STORE 1 +FLAGS.SILENT (\\Answered)')).toEqual([
-      expect.stringMatching(/^\* 1 FETCH \(UID 1 MODSEQ \(\d+\)\)$/),
-    ]);
-    expect(await done(client, 'FETCH 2 (BODY[TEXT]<0.3>)')).toEqual([
-      expect.stringMatching(
-        /^\* 2 FETCH \(UID 2 MODSEQ \(\d+\) BODY\[TEXT\]<0> \{3\}\r\nBon FLAGS \(\\Seen\)\)$/,
-      ),
-    ]);
-    expect(await done(client, 'FETCH 2 (BODY[TEXT]<0.3>)')).toEqual([
-      '* 2 FETCH (BODY[TEXT]<0> {3}\r\nBon)',
-    ]);
-  });
-
-  it('counts from before what is gone untold, should the connection end there (§3.2, §6)', async () => {
-    await put('un', 'deux', 'trois');
-    const client = await opened('ENABLE QRESYNC');
-    const [, before = ''] =
-      /HIGHESTMODSEQ (\d+)/.exec((await done(client, `SELECT ${box}`)).join('\n')) ?? [];
-    const other = await opened();
-    await done(other, 'STORE 1 +FLAGS.SILENT (\\Deleted)');
-    await done(other, 'EXPUNGE');
-    await new Promise((resolve) => {
-      setTimeout(resolve, 60);
-    });
-    const stored = await done(client, 'STORE 3 +FLAGS (\\Flagged)');
-    expect(stored.filter((line) => !/^\* (?:3 FETCH \(UID 3 |OK )/.test(line))).toEqual([]);
-    expect(stored.at(-1)).toContain(`* OK [HIGHESTMODSEQ ${before}]`);
-    expect((await done(client, 'SEARCH ALL')).at(-1)).toContain(`* OK [HIGHESTMODSEQ ${before}]`);
-    // §3.2.10.2: numbers are asked for
-    expect((await done(client, 'UID SEARCH 3')).at(-1)).toContain(`* OK [HIGHESTMODSEQ ${before}]`);
-    const noop = await done(client, 'NOOP');
-    expect(noop[0]).toBe('* VANISHED 1');
-    expect(Number(/HIGHESTMODSEQ (\d+)/.exec(noop.at(-1) ?? '')?.[1])).toBeGreaterThan(
-      Number(before),
-    );
-  });
-
-  it('an annotation moves the MODSEQ of its mailbox (§3.2)', async () => {
-    const client = await town.client(WHO);
-    const modseq = async (): Promise<number> =>
-      Number(
-        /HIGHESTMODSEQ (\d+)/.exec(
-          (await done(client, `STATUS ${box} (HIGHESTMODSEQ)`)).join(),
-        )?.[1],
-      );
-    const before = await modseq();
-    await done(client, `SETMETADATA ${box} (/private/comment "un")`);
-    expect(await modseq()).toBe(before + 1);
-  });
-});
-
 describe('COPY, MOVE, EXPUNGE, CLOSE', () => {
   it('gives the new UIDs, and tells of what has gone', async () => {
     await put('un', 'deux', 'trois');
-    await town.core.mailboxes.create(await town.viewer(WHO), `${box}/Sous`, null);
+    await town.core.mailboxes.create(await town.viewer(WHO), `${box.path}/Sous`, null);
     const client = await opened();
-    expect((await run(client, `COPY 1:2 ${box}/Sous`)).at(-1)).toMatch(
+    expect((await run(client, `COPY 1:2 ${box.path}/Sous`)).at(-1)).toMatch(
       /^OK \[COPYUID \d+ 1:2 1:2\]/,
     );
     expect(await run(client, 'COPY 1 Nulle-Part')).toEqual([
       expect.stringMatching(/^NO \[TRYCREATE\]/),
     ]);
-    expect(await run(client, `UID MOVE 2 ${box}/Sous`)).toEqual([
+    expect(await run(client, `UID MOVE 2 ${box.path}/Sous`)).toEqual([
       expect.stringMatching(/^\* OK \[COPYUID \d+ 2 3\]/),
       '* 2 EXPUNGE',
       'OK MOVE done',
@@ -387,7 +219,7 @@ describe('COPY, MOVE, EXPUNGE, CLOSE', () => {
     await done(client, 'STORE 1:2 +FLAGS.SILENT (\\Deleted)');
     expect(await done(client, 'UID EXPUNGE 3')).toEqual(['* 2 EXPUNGE']);
     expect(await done(client, 'CLOSE')).toEqual([]);
-    expect(await done(client, `SELECT ${box}`)).toContain('* 0 EXISTS');
+    expect(await done(client, `SELECT ${box.path}`)).toContain('* 0 EXISTS');
     await done(client, 'UNSELECT');
     expect(await run(client, 'FETCH 1 (UID)')).toEqual([
       "BAD FETCH can't be used without a selected mailbox",
@@ -418,7 +250,7 @@ describe('IDLE (RFC 9051 §6.3.13)', () => {
     const client = await opened();
     client.send('i IDLE\r\n');
     await client.response();
-    await town.core.mailboxes.remove(await town.viewer(WHO), box);
+    await town.core.mailboxes.remove(await town.viewer(WHO), box.path);
     const other = await town.client(WHO);
     await done(other, 'NOOP');
     await town.send('mamadou.diallo', WHO, 'Subject: event\n\nBonjour.\n');
@@ -438,7 +270,7 @@ it('PARTIAL takes a page of the result, from either end (RFC 9394)', async () =>
 });
 
 it('COMPRESS packs both ways from the next byte on (RFC 4978)', async () => {
-  await town.put(WHO, box, letter('long', 'toujours pareil\n'.repeat(20_000)));
+  await town.put(WHO, box.path, letter('long', 'toujours pareil\n'.repeat(20_000)));
   const client = await opened();
   expect((await run(client, 'COMPRESS LZW')).at(-1)).toMatch(/^NO \[CANNOT\]/);
   await done(client, 'COMPRESS DEFLATE');
@@ -488,129 +320,3 @@ async function packed(
   await expect.poll(() => received.includes(end), { timeout: 8_000 }).toBe(true);
   return { received, sent };
 }
-
-describe('NOTIFY (RFC 5465)', () => {
-  it('tells of other mailboxes and of the selected one between commands', async () => {
-    await put('un');
-    const other = `${box}/Autre`;
-    await town.core.mailboxes.create(await town.viewer(WHO), other, null);
-    const client = await opened();
-    const asked = await done(
-      client,
-      `NOTIFY SET STATUS (selected (MessageNew (UID BODY.PEEK[HEADER.FIELDS (SUBJECT)]) MessageExpunge)) (subtree ${box} (MessageNew MessageExpunge MailboxName))`,
-    );
-    expect(asked).toEqual([
-      expect.stringMatching(new RegExp(`^\\* STATUS ${other} \\(MESSAGES 0 UIDNEXT 1 `)),
-    ]);
-    const second = await opened();
-    await done(second, `COPY 1 ${other}`);
-    expect(await client.response()).toMatch(
-      new RegExp(`^\\* STATUS ${other} \\(MESSAGES 1 UIDNEXT 2 `),
-    );
-    await done(second, `COPY 1 ${box}`);
-    expect(await client.response()).toBe('* 2 EXISTS');
-    expect(await client.response()).toBe(
-      '* 2 FETCH (UID 2 BODY[HEADER.FIELDS (SUBJECT)] {15}\r\nSubject: un\r\n\r\n)',
-    );
-    await done(second, `CREATE ${box}/Neuf`);
-    // Only a name that was told can be told to be old.
-    expect(await client.response(10_000)).toContain(`${box}/Neuf`);
-    await done(second, `RENAME ${box}/Neuf ${box}/Vieux`);
-    expect(await client.response(10_000)).toContain(`"OLDNAME" (${box}/Neuf)`);
-    expect(await done(client, 'NOTIFY NONE')).toEqual([]);
-    await done(second, `COPY 1 ${other}`);
-    expect(await client.response(150)).toBe('silence');
-    // §4: IDLE says no more than NOTIFY was asked for.
-    client.send('i IDLE\r\n');
-    expect(await client.response()).toBe('+ idling');
-    await done(second, `COPY 1 ${box}`);
-    expect(await client.response(150)).toBe('silence');
-    client.send('DONE\r\n');
-  });
-
-  it('is a NOOP, brings along what came while a command ran, and names flags by UID', async () => {
-    await put('un');
-    const [client, second] = [await opened(), await opened()];
-    await done(second, `COPY 1 ${box}`);
-    expect(
-      await done(client, 'NOTIFY SET (SELECTED (MessageNew (UID) MessageExpunge FlagChange))'),
-    ).toEqual(['* 2 EXISTS', '* 2 FETCH (UID 2)']);
-    await done(second, 'STORE 1 +FLAGS (\\Flagged)');
-    expect(await client.response()).toBe('* 1 FETCH (UID 1 FLAGS (\\Flagged))');
-  });
-
-  it('tells of a board that somebody else shares, by their events (§5.9: while it is shared)', async () => {
-    const owner = await town.client(WHO);
-    await done(owner, `SETACL ${box} ${town.address('mamadou.diallo')} lrs`);
-    const reader = await town.client('mamadou.diallo');
-    const [line = ''] = await done(reader, `LIST "" "*${box}"`);
-    const name = line.replace(/^.* "\/" /, '');
-    await done(
-      reader,
-      `NOTIFY SET (subtree ${name.replace(`/${box}`, '')} (MessageNew MessageExpunge FlagChange MailboxName MailboxMetadataChange))`,
-    );
-    await put('un');
-    expect(await reader.response()).toMatch(/^\* STATUS .* \(MESSAGES 1 UIDNEXT 2 /);
-    await done(owner, `SELECT ${box}`);
-    await done(owner, 'STORE 1 +FLAGS (\\Flagged)');
-    expect(await reader.response()).toMatch(/^\* STATUS .* HIGHESTMODSEQ 3\)$/);
-    await done(owner, `SETMETADATA ${box} (/shared/comment "Sorties" /private/comment "pour moi")`);
-    expect(await reader.response()).toMatch(/^\* STATUS .* HIGHESTMODSEQ 4\)$/);
-    expect(await reader.response()).toBe(`* METADATA ${name} /shared/comment`);
-    await done(owner, `RENAME ${box} ${box}-neuf`);
-    expect(await reader.response()).toBe(
-      `* LIST (\\HasNoChildren \\Subscribed) "/" ${name.replace(box, `${box}-neuf`)} ("OLDNAME" (${name}))`,
-    );
-    await done(owner, `SETACL ${box}-neuf ${town.address('mamadou.diallo')} l`);
-    await done(owner, `COPY 1 ${box}-neuf`); // nothing is told of it: the reader may list it only
-    await done(owner, `DELETEACL ${box}-neuf ${town.address('mamadou.diallo')}`);
-    expect(await reader.response()).toContain('* LIST (\\NonExistent)');
-    await done(owner, `DELETE ${box}-neuf`);
-    expect(await reader.response(150)).toBe('silence');
-  });
-
-  it('of what may be listed but not read it says \\NoAccess and no count (§3.1)', async () => {
-    const owner = await town.client(WHO);
-    await put('un');
-    await done(owner, `SETACL ${box} ${town.address('mamadou.diallo')} l`);
-    const reader = await town.client('mamadou.diallo');
-    const [line = ''] = await done(reader, `LIST "" "*${box}"`);
-    expect(
-      await done(
-        reader,
-        `NOTIFY SET STATUS (mailboxes ${line.replace(/^.* "\/" /, '')} (MessageNew MessageExpunge))`,
-      ),
-    ).toEqual([line.replace('\\HasNoChildren', '\\NoAccess')]);
-    await done(owner, `DELETE ${box}`);
-  });
-
-  it('tells of annotations of the account that another program sets, not of its own', async () => {
-    const [client, second] = [await town.client(WHO), await town.client(WHO)];
-    await done(
-      client,
-      'NOTIFY SET (personal (ServerMetadataChange MailboxMetadataChange MailboxName))',
-    );
-    await done(client, `SETMETADATA "" (/private/comment "a")`);
-    await done(client, `SETMETADATA ${box} (/private/comment "a")`);
-    await done(client, `CREATE ${box}/Moi`);
-    await done(second, `SETMETADATA "" (/private/comment "b" /private/vendor/x "c")`);
-    expect(await client.response()).toBe('* METADATA "" /private/comment /private/vendor/x');
-    await done(second, `SETMETADATA ${box} (/private/comment NIL)`);
-    expect(await client.response()).toBe(`* METADATA ${box} /private/comment`);
-    expect(await client.response(150)).toBe('silence');
-  });
-
-  it("refuses what it can't watch", async () => {
-    const client = await town.client(WHO);
-    expect(
-      await run(
-        client,
-        'NOTIFY SET (personal (AnnotationChange MessageNew MessageExpunge FlagChange))',
-      ),
-    ).toEqual([
-      expect.stringMatching(
-        /^NO \[BADEVENT \(MessageNew MessageExpunge FlagChange MailboxName SubscriptionChange MailboxMetadataChange ServerMetadataChange\)\]/,
-      ),
-    ]);
-  });
-});

@@ -1,14 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { Redis } from 'ioredis';
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId, Relay } from '../core/core.ts';
 import { openNotices, type Notices } from '../core/delivery/notice.ts';
@@ -18,7 +13,9 @@ import { openLog } from '../core/log.ts';
 import { openMailEvents, type MailEvents } from '../core/store/mail-events.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import { freshDatabase, type FreshDatabase } from '../tests/shared/fresh-database.ts';
+import { seeded } from '../tests/soak/random.ts';
 import { openSmarthost } from './outbound.ts';
+import { emptyQueue, startChild, startValkey, watched } from './testing/outbound-queue.ts';
 import {
   bounces,
   makeTown,
@@ -31,13 +28,10 @@ import {
 } from './testing/outbound-town.ts';
 import { startOutsidePeer, type OutsidePeer } from './testing/outside-peer.ts';
 
-const WORKER = fileURLToPath(new URL('./testing/outbound-worker.ts', import.meta.url));
 /** Longer than anything here takes, on a slow machine. */
 const PATIENCE_MS = 60_000;
 /** Where nobody dies, no lease may run out however busy the machine is. */
 const STEADY = { ...QUICK, leaseMs: PATIENCE_MS };
-/** PostgreSQL's `deadlock_detected`. */
-const DEADLOCK = '40P01';
 const SEED = randomInt(2 ** 31);
 process.stdout.write(`outbound queue: seed ${SEED}\n`);
 
@@ -105,7 +99,7 @@ describe.each([
       schedule: STEADY,
       count: (outcome) => counted.push(outcome),
       now: () => new Date(),
-      random: seeded(SEED),
+      random: seeded(SEED).next,
       domain: 'ecoles.preau.test',
       deliverNotice: notices.deliver,
       releaseDue: () => Promise.resolve(),
@@ -382,7 +376,7 @@ describe.each([
   });
 
   it('the worker killed, the queue emptied, the peer stopped: late, never lost, never twice where a 250 was seen', async () => {
-    const random = seeded(SEED);
+    const random = seeded(SEED).next;
     const to = [...people('slow', 40), ...people('plain', 40)];
     const ids = (
       await Promise.all(to.map((address) => write(store, ONE, account, [address])))
@@ -436,119 +430,3 @@ describe.each([
     expect((await standing(store, ONE, ids)).states).toEqual(ids.map(() => 'sent'));
   });
 });
-
-function watched(relay: Relay, saw: (address: string) => void): Relay {
-  return {
-    ...relay,
-    async deliver(envelope, raw, signal) {
-      const result = await relay.deliver(envelope, raw, signal);
-      if (result.kind === 'taken') saw(envelope.recipient);
-      return result;
-    },
-  };
-}
-
-async function startChild(
-  settings: object,
-  onTaken: (address: string) => void,
-): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [WORKER, JSON.stringify(settings)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await new Promise<void>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`the worker ended with ${code}`)));
-    child.stdout?.setEncoding('utf8').on('data', (lines: string) => {
-      for (const line of lines.split('\n')) {
-        if (line.startsWith('taken ')) onTaken(line.slice('taken '.length));
-        if (line === 'ready') resolve();
-      }
-    });
-  });
-  return child;
-}
-
-async function emptyQueue(adminUrl: string, redisUrl: string | null): Promise<void> {
-  if (redisUrl !== null) {
-    const redis = new Redis(redisUrl);
-    await redis.flushall();
-    redis.disconnect();
-    return;
-  }
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  const { rows } = await admin.query<{ name: string }>(
-    `
-      select format('bullmq.%I', tablename) as name
-      from pg_tables
-      where schemaname = 'bullmq' and tablename !~ 'migration|version'
-    `,
-  );
-  // The queue's own statements take the same tables in another order: whoever is chosen to give way
-  // tries again.
-  for (let tries = 1; ; tries += 1) {
-    const cut = await admin.query(`truncate ${rows.map(({ name }) => name).join(', ')}`).then(
-      () => null,
-      (error: unknown) => error,
-    );
-    if (cut === null) break;
-    if (!(cut instanceof pg.DatabaseError) || cut.code !== DEADLOCK || tries === 10) throw cut;
-  }
-  await admin.end();
-}
-
-/** Debian's valkey-server on a free port, or null where it isn't installed. */
-async function startValkey(): Promise<{ readonly url: string; stop(): Promise<void> } | null> {
-  const port = await freePort();
-  const child = spawn(
-    'valkey-server',
-    [
-      '--port',
-      String(port),
-      '--bind',
-      '127.0.0.1',
-      '--save',
-      '',
-      '--appendonly',
-      'no',
-      '--maxmemory-policy',
-      'noeviction',
-    ],
-    { stdio: 'ignore' },
-  );
-  const started = await new Promise<boolean>((resolve) => {
-    child.once('error', () => resolve(false));
-    child.once('spawn', () => resolve(true));
-  });
-  if (!started) return null;
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve());
-        child.kill('SIGTERM');
-      }),
-  };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return port;
-}
-
-/** mulberry32: the same numbers for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

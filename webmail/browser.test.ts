@@ -10,6 +10,7 @@ import { openTown } from './testing/town.ts';
 import type { Town } from './testing/world.ts';
 
 const LINA = 'lina@ecoles.preau.test';
+const NOE = 'noe@ecoles.preau.test';
 const CLAIRE = 'claire.lefevre@ecoles.preau.test';
 /** Messages of `fillTown` stand at fixed places: Sofia's exhibition, the family's letter. */
 const PUPIL_PAGES = ['/mail/inbox', '/mail/inbox/105', '/write', '/mail/sent', '/mail/trash'];
@@ -61,7 +62,8 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
   });
 
   it('a pupil writes to a classmate, whose page shows it without reloading', async () => {
-    const noe = await visitor('noe@ecoles.preau.test');
+    town.people.get(NOE)?.boxes.get('inbox')?.splice(0); // what other tests have sent
+    const noe = await visitor(NOE);
     const lina = await visitor(LINA);
     await lina.page.click('text=Écrire');
     await tick(lina.page, 'noe');

@@ -65,7 +65,7 @@ describe.skipIf(!hasChromium())(
       await page.click('main a.btn.main');
       expect(await wideFaults(page, 'devices')).toEqual([]);
       expect(await page.textContent('.lines')).toContain('Ordinateur de la classe');
-      await page.click('.lines button');
+      await page.click('.line:has-text("Ordinateur de la classe") button');
       expect(await page.textContent('[role=status].banner')).toContain('arrêté');
       expect(await signIn()).toBe('no-match');
     });

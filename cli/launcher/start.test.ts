@@ -33,10 +33,10 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 /**
- * One data folder through four starts, each test going on where the one before has left it: a
- * cluster is made once.
+ * A story, in its order: one data folder through four starts, each test going on where the one
+ * before has left it. A cluster is made once.
  */
-describe('npm start', () => {
+describe('npm start', { shuffle: false }, () => {
   const PREAU_DATA = join(folder, 'life');
   let running: FrontDoor;
   const started = async (variables: Readonly<Record<string, string>> = {}): Promise<FrontDoor> => {

@@ -8,7 +8,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { csvCell } from '../../core/imports/report.ts';
 import {
   emptySchools,
@@ -31,23 +31,26 @@ let database: FreshDatabase;
 let store: Store;
 let rosters: ReturnType<typeof rostersAt>['rosters'];
 
-beforeAll(async () => {
+for (const [slug, child] of [
+  ['tilleuls', 'Léa Un'],
+  ['pasteur', 'Zoé Deux'],
+] as const) {
+  mkdirSync(join(folder, slug));
+  writeFileSync(join(folder, slug, 'eleves.csv'), pupilsFile([pupil(child, '=1+1')]).bytes);
+}
+
+/** Two schools without anybody. */
+async function openSchools(): Promise<void> {
   database = await freshDatabase();
   store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
   await emptySchools(store, ['tilleuls', 'pasteur']);
   ({ rosters } = rostersAt(store, { now: new Date('2026-11-24T16:00:00Z') }));
-  for (const [slug, child] of [
-    ['tilleuls', 'Léa Un'],
-    ['pasteur', 'Zoé Deux'],
-  ] as const) {
-    mkdirSync(join(folder, slug));
-    writeFileSync(join(folder, slug, 'eleves.csv'), pupilsFile([pupil(child, '=1+1')]).bytes);
-  }
-});
-afterAll(async () => {
+}
+
+async function closeSchools(): Promise<void> {
   await store.close();
   await database.drop();
-});
+}
 
 const order = (rest: Partial<RosterOrder>): RosterOrder => ({
   path: folder,
@@ -62,93 +65,141 @@ const order = (rest: Partial<RosterOrder>): RosterOrder => ({
   ...rest,
 });
 
-it('shows, does, then has nothing to do; the codes say which', async () => {
-  const told: string[] = [];
-  const tell = (done: number, of: number) => void told.push(`${done}/${of}`);
-  expect(exitOf(await runRoster(rosters, order({}), tell))).toBe(0);
-  expect(
-    exitOf(
-      await runRoster(rosters, order({ act: 'apply', report: join(folder, 'report.csv') }), tell),
-    ),
-  ).toBe(0);
-  expect(exitOf(await runRoster(rosters, order({ act: 'apply' }), tell))).toBe(2);
-  expect(told).toEqual(['1/2', '2/2', '1/2', '2/2', '1/2', '2/2']);
-  expect(readFileSync(join(folder, 'report.csv'), 'utf8')).toContain(
-    `tilleuls,arrive,élève,Léa Un,"'=1+1",lea.un@ecoles.preau.test`,
-  );
-});
+describe('files of two schools', () => {
+  beforeEach(openSchools);
+  afterEach(closeSchools);
 
-it('writes sheets for who has no way in, once, for their owner alone', async () => {
-  const sheets = {
-    folder: mkdtempSync(join(tmpdir(), 'preau-feuilles-')),
-    webAddress: 'courrier.exemple.fr',
-  };
-  const outcomes = await runRoster(rosters, order({ act: 'apply', sheets }), () => {});
-  expect(outcomes.map(({ school, outcome, codes }) => `${school} ${outcome} ${codes}`)).toEqual([
-    'pasteur nothing 1',
-    'tilleuls nothing 1',
-  ]);
-  const files = readdirSync(join(sheets.folder, 'tilleuls'));
-  expect(files).toEqual(['=1+1.csv', '=1+1.pdf']);
-  expect(files.map((name) => statSync(join(sheets.folder, 'tilleuls', name)).mode & 0o777)).toEqual(
-    [0o600, 0o600],
-  );
-  expect(statSync(join(sheets.folder, 'tilleuls')).mode & 0o777).toBe(0o700);
-  expect(readFileSync(join(sheets.folder, 'tilleuls', '=1+1.csv'), 'utf8')).toMatch(
-    /"élève","Léa Un","Léa Un","lea\.un@ecoles\.preau\.test","[^"]+, [^"]+, [^"]+","'=1\+1"/,
-  );
-  expect(
-    readFileSync(join(sheets.folder, 'tilleuls', '=1+1.pdf'))
-      .subarray(0, 5)
-      .toString(),
-  ).toBe('%PDF-');
-  const again = await runRoster(rosters, order({ act: 'apply', sheets }), () => {});
-  expect(again.map(({ codes }) => codes)).toEqual([0, 0]);
-  await expect(
-    runRoster(
-      rosters,
-      order({ act: 'apply', sheets: { ...sheets, folder: join(folder, 'report.csv') } }),
-      () => {},
-    ),
-  ).rejects.toThrow(/ne peut pas recevoir/);
-});
-
-it.each([
-  ['a path that is not there', { path: join(folder, 'no') }, /ne se lit pas/],
-  ['an unknown school', { schools: { kind: 'one', slug: 'nulle' } }, /pas d’école « nulle »/],
-] as const)('says in a sentence: %s', async (_what, rest, sentence) => {
-  await expect(runRoster(rosters, order(rest), () => {})).rejects.toThrow(sentence);
-});
-
-it('stops with 3 where somebody has to answer, refuses with 1 what is no roster', async () => {
-  const empty = join(folder, 'leer.csv');
-  writeFileSync(empty, 'a;b\r\n1;2\r\n');
-  const one = { kind: 'one', slug: 'tilleuls' } as const;
-  expect(exitOf(await runRoster(rosters, order({ path: empty, schools: one }), () => {}))).toBe(1);
-  const elsewhere = join(folder, 'ailleurs.csv');
-  writeFileSync(
-    elsewhere,
-    pupilsFile([...'abcdef'].map((letter) => pupil(`Enfant${letter} Loin`, '=1+1'))).bytes,
-  );
-  expect(
-    exitOf(
-      await runRoster(
-        rosters,
-        order({
-          path: elsewhere,
-          act: 'apply',
-          schools: { kind: 'one', slug: 'pasteur' },
-          retyped: 1,
-        }),
-        () => {},
+  it('shows, does, then has nothing to do; the codes say which', async () => {
+    const told: string[] = [];
+    const tell = (done: number, of: number) => void told.push(`${done}/${of}`);
+    expect(exitOf(await runRoster(rosters, order({}), tell))).toBe(0);
+    expect(
+      exitOf(
+        await runRoster(rosters, order({ act: 'apply', report: join(folder, 'report.csv') }), tell),
       ),
-    ),
-  ).toBe(0);
-  const foreign = await runRoster(rosters, order({ path: elsewhere, schools: one }), () => {});
-  expect([exitOf(foreign), foreign[0]?.sentence.includes('--retype')]).toEqual([1, false]);
-  const others = join(folder, 'autres.csv');
-  writeFileSync(others, pupilsFile([pupil('Jo Trois', 'CP')]).bytes);
-  expect(exitOf(await runRoster(rosters, order({ path: others, schools: one }), () => {}))).toBe(3);
+    ).toBe(0);
+    expect(exitOf(await runRoster(rosters, order({ act: 'apply' }), tell))).toBe(2);
+    expect(told).toEqual(['1/2', '2/2', '1/2', '2/2', '1/2', '2/2']);
+    expect(readFileSync(join(folder, 'report.csv'), 'utf8')).toContain(
+      `tilleuls,arrive,élève,Léa Un,"'=1+1",lea.un@ecoles.preau.test`,
+    );
+  });
+
+  it('writes sheets for who has no way in, once, for their owner alone', async () => {
+    const sheets = {
+      folder: mkdtempSync(join(tmpdir(), 'preau-feuilles-')),
+      webAddress: 'courrier.exemple.fr',
+    };
+    await runRoster(rosters, order({ act: 'apply' }), () => {});
+    const outcomes = await runRoster(rosters, order({ act: 'apply', sheets }), () => {});
+    expect(outcomes.map(({ school, outcome, codes }) => `${school} ${outcome} ${codes}`)).toEqual([
+      'pasteur nothing 1',
+      'tilleuls nothing 1',
+    ]);
+    const files = readdirSync(join(sheets.folder, 'tilleuls'));
+    expect(files).toEqual(['=1+1.csv', '=1+1.pdf']);
+    expect(
+      files.map((name) => statSync(join(sheets.folder, 'tilleuls', name)).mode & 0o777),
+    ).toEqual([0o600, 0o600]);
+    expect(statSync(join(sheets.folder, 'tilleuls')).mode & 0o777).toBe(0o700);
+    expect(readFileSync(join(sheets.folder, 'tilleuls', '=1+1.csv'), 'utf8')).toMatch(
+      /"élève","Léa Un","Léa Un","lea\.un@ecoles\.preau\.test","[^"]+, [^"]+, [^"]+","'=1\+1"/,
+    );
+    expect(
+      readFileSync(join(sheets.folder, 'tilleuls', '=1+1.pdf'))
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    const again = await runRoster(rosters, order({ act: 'apply', sheets }), () => {});
+    expect(again.map(({ codes }) => codes)).toEqual([0, 0]);
+    const taken = join(folder, 'a-file');
+    writeFileSync(taken, '');
+    await expect(
+      runRoster(rosters, order({ act: 'apply', sheets: { ...sheets, folder: taken } }), () => {}),
+    ).rejects.toThrow(/ne peut pas recevoir/);
+  });
+
+  it.each([
+    ['a path that is not there', { path: join(folder, 'no') }, /ne se lit pas/],
+    ['an unknown school', { schools: { kind: 'one', slug: 'nulle' } }, /pas d’école « nulle »/],
+  ] as const)('says in a sentence: %s', async (_what, rest, sentence) => {
+    await expect(runRoster(rosters, order(rest), () => {})).rejects.toThrow(sentence);
+  });
+
+  it('stops with 3 where somebody has to answer, refuses with 1 what is no roster', async () => {
+    await runRoster(rosters, order({ act: 'apply' }), () => {});
+    const empty = join(folder, 'leer.csv');
+    writeFileSync(empty, 'a;b\r\n1;2\r\n');
+    const one = { kind: 'one', slug: 'tilleuls' } as const;
+    expect(exitOf(await runRoster(rosters, order({ path: empty, schools: one }), () => {}))).toBe(
+      1,
+    );
+    const elsewhere = join(folder, 'ailleurs.csv');
+    writeFileSync(
+      elsewhere,
+      pupilsFile([...'abcdef'].map((letter) => pupil(`Enfant${letter} Loin`, '=1+1'))).bytes,
+    );
+    expect(
+      exitOf(
+        await runRoster(
+          rosters,
+          order({
+            path: elsewhere,
+            act: 'apply',
+            schools: { kind: 'one', slug: 'pasteur' },
+            retyped: 1,
+          }),
+          () => {},
+        ),
+      ),
+    ).toBe(0);
+    const foreign = await runRoster(rosters, order({ path: elsewhere, schools: one }), () => {});
+    expect([exitOf(foreign), foreign[0]?.sentence.includes('--retype')]).toEqual([1, false]);
+    const others = join(folder, 'autres.csv');
+    writeFileSync(others, pupilsFile([pupil('Jo Trois', 'CP')]).bytes);
+    expect(exitOf(await runRoster(rosters, order({ path: others, schools: one }), () => {}))).toBe(
+      3,
+    );
+  });
+
+  it('reads columns, remembers them for the school, and says what is no column', async () => {
+    const mapping = readColumns('family=Patronyme,given=Petit nom,class=Groupe');
+    expect(mapping).toMatchObject({
+      of: 'pupils',
+      familyName: 'Patronyme',
+      className: 'Groupe',
+      ine: null,
+    });
+    expect(readColumns('of=teachers,family=Nom,given=Prénom,class=A,class=B')).toMatchObject({
+      of: 'teachers',
+      classNames: ['A', 'B'],
+    });
+    for (const wrong of ['family=Nom', 'nom=Nom,given=P', 'family=,given=P'])
+      expect(() => readColumns(wrong)).toThrow(/--columns/);
+    await runRoster(rosters, order({ act: 'apply' }), () => {});
+    const table = join(folder, 'tableau.csv');
+    writeFileSync(table, 'Patronyme;Petit nom;Groupe\r\nUn;Léa;=1+1\r\n');
+    const one = order({ path: table, schools: { kind: 'one', slug: 'tilleuls' } });
+    expect(exitOf(await runRoster(rosters, one, () => {}))).toBe(1);
+    const report = join(folder, 'report.pdf');
+    expect(
+      exitOf(
+        await runRoster(rosters, { ...one, act: 'apply', columns: mapping, report }, () => {}),
+      ),
+    ).toBe(2);
+    expect(readFileSync(report).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(exitOf(await runRoster(rosters, one, () => {}))).toBe(2);
+  });
+
+  it('what the command line does is written down, with nobody’s name', async () => {
+    await runRoster(rosters, order({ act: 'apply' }), () => {});
+    const acts = await store.town((tx) =>
+      tx.db.selectFrom('agent_act').select(['act', 'agent_address_id', 'reason']).execute(),
+    );
+    expect(acts.length).toBeGreaterThan(0);
+    for (const act of acts)
+      expect(act).toEqual({ act: 'roster-import', agent_address_id: null, reason: 'preau roster' });
+  });
 });
 
 it('takes the path before the flags or after them', () => {
@@ -173,41 +224,6 @@ it.each([
   ['@x', '"\'@x"'],
   ['\tx', '"\'\tx"'],
 ])('a cell %s is data: %s', (text, cell) => expect(csvCell(text)).toBe(cell));
-
-it('reads columns, remembers them for the school, and says what is no column', async () => {
-  const mapping = readColumns('family=Patronyme,given=Petit nom,class=Groupe');
-  expect(mapping).toMatchObject({
-    of: 'pupils',
-    familyName: 'Patronyme',
-    className: 'Groupe',
-    ine: null,
-  });
-  expect(readColumns('of=teachers,family=Nom,given=Prénom,class=A,class=B')).toMatchObject({
-    of: 'teachers',
-    classNames: ['A', 'B'],
-  });
-  for (const wrong of ['family=Nom', 'nom=Nom,given=P', 'family=,given=P'])
-    expect(() => readColumns(wrong)).toThrow(/--columns/);
-  const table = join(folder, 'tableau.csv');
-  writeFileSync(table, 'Patronyme;Petit nom;Groupe\r\nUn;Léa;=1+1\r\n');
-  const one = order({ path: table, schools: { kind: 'one', slug: 'tilleuls' } });
-  expect(exitOf(await runRoster(rosters, one, () => {}))).toBe(1);
-  const report = join(folder, 'report.pdf');
-  expect(
-    exitOf(await runRoster(rosters, { ...one, act: 'apply', columns: mapping, report }, () => {})),
-  ).toBe(2);
-  expect(readFileSync(report).subarray(0, 5).toString()).toBe('%PDF-');
-  expect(exitOf(await runRoster(rosters, one, () => {}))).toBe(2);
-});
-
-it('what the command line does is written down, with nobody’s name', async () => {
-  const acts = await store.town((tx) =>
-    tx.db.selectFrom('agent_act').select(['act', 'agent_address_id', 'reason']).execute(),
-  );
-  expect(acts.length).toBeGreaterThan(0);
-  for (const act of acts)
-    expect(act).toEqual({ act: 'roster-import', agent_address_id: null, reason: 'preau roster' });
-});
 
 it('reads answers, and says what is no answer', () => {
   const path = join(folder, 'answers.json');

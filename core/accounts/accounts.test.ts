@@ -160,13 +160,16 @@ describe('a session', () => {
     const viewer = (await session(token))?.viewer;
     if (!viewer) throw new Error('no session');
     await town.core.accounts.setLanguage(viewer, 'en');
-    await town.admin.query(
-      `begin; set local preau.school = '1'; update class set name = 'CE1 Bleu' where school_id = 1 and name = 'CE1 A'; commit`,
-    );
+    const rename = (from: string, to: string) =>
+      town.admin.query(
+        `begin; set local preau.school = '1'; update class set name = '${to}' where school_id = 1 and name = '${from}'; commit`,
+      );
+    await rename('CE1 A', 'CE1 Bleu');
     expect((await session(token))?.viewer).toMatchObject({
       language: 'en',
       classes: [{ name: 'CE1 Bleu' }],
     });
+    await rename('CE1 Bleu', 'CE1 A');
   });
 });
 

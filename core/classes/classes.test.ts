@@ -183,13 +183,13 @@ describe('pupils', () => {
 describe('adults before a class', () => {
   it('a replacement from another school, from Monday until Friday; then shorter; then none', async () => {
     const ce1 = await classOf('CE1 A');
-    const place = { class: ce1.id, role: 'teacher' as const };
+    const membership = { class: ce1.id, role: 'teacher' as const };
     const julie = await idOf('julie.robin');
     for (const adult of ['lina.moreau', 'nobody.at-all', 'karine.moreau'])
       expect(
         said(
           await town.core.classes.placeAdult(head, TILLEULS, {
-            ...place,
+            ...membership,
             adult: town.address(adult),
             from: null,
             until: null,
@@ -205,7 +205,7 @@ describe('adults before a class', () => {
       expect(
         said(
           await town.core.classes.placeAdult(head, TILLEULS, {
-            ...place,
+            ...membership,
             adult: town.address('julie.robin'),
             from,
             until,
@@ -215,7 +215,7 @@ describe('adults before a class', () => {
     expect(
       said(
         await town.core.classes.placeAdult(head, TILLEULS, {
-          ...place,
+          ...membership,
           adult: town.address('julie.robin'),
           from: '2026-11-30',
           until: '2026-12-04',
@@ -232,7 +232,7 @@ describe('adults before a class', () => {
     expect(
       said(
         await town.core.classes.placeAdult(head, TILLEULS, {
-          ...place,
+          ...membership,
           adult: julie,
           from: null,
           until: '2026-12-02',
@@ -243,10 +243,10 @@ describe('adults before a class', () => {
     expect(await taught()).toBe(false);
     town.clock.now = MORNING;
     expect(
-      said(await town.core.classes.removeAdult(head, TILLEULS, { ...place, adult: julie })),
+      said(await town.core.classes.removeAdult(head, TILLEULS, { ...membership, adult: julie })),
     ).toBe('done');
     expect(
-      said(await town.core.classes.removeAdult(head, TILLEULS, { ...place, adult: julie })),
+      said(await town.core.classes.removeAdult(head, TILLEULS, { ...membership, adult: julie })),
     ).toBe('missing');
     expect(namesIn((await classOf('CE1 A')).teachers)).toEqual(['Claire Lefèvre']);
   });

@@ -27,7 +27,7 @@ let rosters: ReturnType<typeof rostersAt>['rosters'];
 beforeAll(async () => {
   database = await freshDatabase();
   store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
-  await emptySchools(store, ['ecole-1', 'ecole-2', 'ecole-3']);
+  await emptySchools(store, ['ecole-1', 'ecole-2', 'ecole-3', 'ecole-4']);
   ({ rosters } = rostersAt(store, clock));
 });
 afterAll(async () => {
@@ -128,24 +128,25 @@ it('gives everybody of a school a code in the transaction of the import, kept as
 });
 
 it('makes none twice: the same file again, then one more child, who gets other pictures than the class has', async () => {
-  const before = await store.read(wishOf(1, []).school, (tx) =>
+  const children = [...CP, ...CM2].map((child) => ({ ...child, familyName: 'Noir' }));
+  await applied(4, [pupilsFile(children)]);
+  const before = await store.read(wishOf(4, []).school, (tx) =>
     tx.db
       .selectFrom('picture_code')
       .select(['account_id', 'code_hash'])
-      .where('school_id', '=', 1 as SchoolId)
+      .where('school_id', '=', 4 as SchoolId)
       .orderBy('account_id')
       .execute(),
   );
-  const files = [pupilsFile([...CP, ...CM2])];
-  expect(await applied(1, files)).toEqual([]);
-  const late = [...CP, ...CM2, pupil('Zoe Tard', 'CP', { birthDate: '2019-07-07' })];
-  const sheets = await applied(1, [pupilsFile(late)]);
+  expect(await applied(4, [pupilsFile(children)])).toEqual([]);
+  const late = [...children, pupil('Zoe Tard', 'CP', { birthDate: '2019-07-07' })];
+  const sheets = await applied(4, [pupilsFile(late)]);
   expect(shape(sheets)).toEqual(['class CP: 1 pictures, 0']);
-  const after = await store.read(wishOf(1, []).school, (tx) =>
+  const after = await store.read(wishOf(4, []).school, (tx) =>
     tx.db
       .selectFrom('picture_code')
       .select(['account_id', 'code_hash'])
-      .where('school_id', '=', 1 as SchoolId)
+      .where('school_id', '=', 4 as SchoolId)
       .orderBy('account_id')
       .execute(),
   );

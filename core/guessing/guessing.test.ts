@@ -1,116 +1,20 @@
-import { Writable } from 'node:stream';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../cli/demo/seed.ts';
-import type { SignIn } from '../accounts/contract.ts';
-import { openLog } from '../log.ts';
-import { openMetrics } from '../metrics.ts';
 import { readNetworks } from '../networks.ts';
 import { loadSecret } from '../secret.ts';
 import { sweepSignIns } from '../store/people/sign-in-tries.ts';
-import { openTestTown, type TestTown } from '../testing/town.ts';
-import { openGuessing, type Attempt, type Guessing, type GuessingParts } from './guessing.ts';
+import type { TestTown } from '../testing/town.ts';
+import {
+  comeIn,
+  MORNING,
+  openGuessingTown,
+  SCHOOL,
+  SECRET,
+  type Answer,
+} from './testing/guessing-town.ts';
 import { throttleKey } from './throttle-key.ts';
 
-const MORNING = new Date('2026-11-24T09:00:00Z');
-const SECRET = Buffer.alloc(32, 7);
-/** Where all computers of the schools come from. */
-const SCHOOL = '192.0.2.8';
-let town: TestTown;
-beforeAll(async () => {
-  town = await openTestTown({ env: { PREAU_SCHOOL_NETWORKS: '192.0.2.8' } });
-});
-beforeEach(async () => {
-  town.clock.now = MORNING;
-  await town.admin.query('delete from throttle; delete from known_place');
-});
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((one) => one.close()));
-});
-afterAll(() => town.close());
-
-/** What a test has opened: nothing of it writes into the next one's counters. */
-const opened: Guessing[] = [];
-
-function pass(seconds: number): void {
-  town.clock.now = new Date(town.clock.now.getTime() + seconds * 1_000);
-}
-type Answer = { readonly kind: string; readonly seconds?: number };
-function signIn(
-  local: string,
-  password: string,
-  from: { readonly ip: string; readonly devices?: string },
-): Promise<SignIn> {
-  return town.core.accounts.signIn(town.address(local), password, { ...from, way: 'web' });
-}
-
-interface Limiter extends Guessing {
-  readonly lines: string[];
-  readonly paused: number[];
-  readonly told: () => number;
-  readonly figures: () => Promise<string>;
-  try(
-    given: Partial<Attempt> & { readonly address: string; readonly ip: string },
-  ): ReturnType<Guessing['take']>;
-  /** Answers of so many wrong tries. */
-  wrong(
-    given: Partial<Attempt> & { readonly address: string; readonly ip: string },
-  ): Promise<Answer>;
-}
-
-/** The limiter by itself, on the town's database: one process of several. */
-function limiter(given: Partial<GuessingParts> = {}): Limiter {
-  const lines: string[] = [];
-  const paused: number[] = [];
-  let told = 0;
-  const to = new Writable({
-    write(chunk, _encoding, done) {
-      lines.push(String(chunk));
-      done();
-    },
-  });
-  const metrics = openMetrics();
-  const guessing = openGuessing({
-    store: town.store,
-    secret: SECRET,
-    clock: () => town.clock.now,
-    log: openLog({ to }),
-    metrics,
-    pause: async (ms) => {
-      paused.push(ms);
-    },
-    schoolNetworks: readNetworks(SCHOOL),
-    tellAgents: async () => {
-      told += 1;
-    },
-    ...given,
-  });
-  opened.push(guessing);
-  const take: Limiter['try'] = (attempt) =>
-    guessing.take({ way: 'web', apart: '', devices: '', ...attempt });
-  return {
-    ...guessing,
-    lines,
-    paused,
-    told: () => told,
-    try: take,
-    figures: () => metrics.text(),
-    async wrong(attempt) {
-      const taken = await take(attempt);
-      return taken.kind === 'wait' ? taken : taken.wrong();
-    },
-  };
-}
-
-async function comeIn(guessing: Limiter, address: string, ip: string): Promise<string> {
-  const taken = await guessing.try({ address, ip });
-  if (taken.kind === 'go') await taken.right();
-  return taken.kind;
-}
-
-const counters = async (): Promise<number[]> =>
-  (
-    await town.admin.query<{ failures: number }>('select failures from throttle order by failures')
-  ).rows.map(({ failures }) => failures);
+const { town, pass, signIn, limiter, counters } = await openGuessingTown();
 
 describe('an account', () => {
   it('costs nothing five times, then waits that double, up to five minutes and no further', async () => {

@@ -1,10 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, it } from 'vitest';
 import type { AddressId } from '../ids.ts';
 import { COMMAND_LINE, type RosterActor } from './contract.ts';
-import { rollOver } from './roll-over.ts';
 import {
+  classmates,
   dumpOf,
   guardian,
   guardiansFile,
@@ -18,31 +16,23 @@ import {
 } from './testing/school-files.ts';
 import { openSchools, previewOf } from './testing/schools.ts';
 
-const clock = { now: new Date('2026-11-24T16:00:00Z') };
+const AFTERNOON = new Date('2026-11-24T16:00:00Z');
+const clock = { now: AFTERNOON };
 const AGENT = COMMAND_LINE;
 const HEAD: RosterActor = { kind: 'head', address: 1 as AddressId };
 const DAY = 86_400_000;
-const { store, rosters, parts, freshSchool } = await openSchools(60, clock);
+const { store, rosters, freshSchool } = await openSchools(60, clock);
 beforeEach(() => {
-  clock.now = new Date('2026-11-24T16:00:00Z');
+  clock.now = AFTERNOON;
 });
 
 const later = (days: number): void => {
   clock.now = new Date(clock.now.getTime() + days * DAY);
 };
 
-/** Classmates whose names and birth dates are theirs alone. */
-function classOf(className: string, family: string, count = 12) {
-  return Array.from({ length: count }, (_, index) =>
-    pupil(`Enfant${'abcdefghijklmnopqrst'[index]} ${family}`, className, {
-      birthDate: `2018-03-${String(index + 1).padStart(2, '0')}`,
-    }),
-  );
-}
-
 it('a pupil found in another school moves with address and mail, the guardian’s tie and block go along, and undo brings all back', async () => {
   const [old, fresh] = [freshSchool(), freshSchool()];
-  const [noa, ...others] = classOf('CP', 'Arnaud');
+  const [noa, ...others] = classmates('CP', 'Arnaud');
   if (noa === undefined) throw new Error('no child');
   await rosters.apply(
     wishOf(old, [
@@ -65,12 +55,12 @@ it('a pupil found in another school moves with address and mail, the guardian’
       )
       .execute();
   });
-  await rosters.apply(wishOf(fresh, [pupilsFile(classOf('CP', 'Barbier'))]));
+  await rosters.apply(wishOf(fresh, [pupilsFile(classmates('CP', 'Barbier'))]));
   await putMail(store, old, ['enfanta.arnaud', 'enfantb.arnaud']);
   later(1);
   const before = { old: await dumpOf(store, old), fresh: await dumpOf(store, fresh) };
   const file = [
-    pupilsFile([...classOf('CP', 'Barbier'), noa]),
+    pupilsFile([...classmates('CP', 'Barbier'), noa]),
     guardiansFile([guardian('Ana Arnaud', [noa], 'ana@exemple.fr'), guardian('Luc Arnaud', [noa])]),
   ];
 
@@ -125,7 +115,7 @@ function withoutSchool(row: string): string {
 
 it('several children hang on one account, in one school and in two', async () => {
   const [one, other] = [freshSchool(), freshSchool()];
-  const [first, second, third] = classOf('CP', 'Colin', 3);
+  const [first, second, third] = classmates('CP', 'Colin', 3);
   if (!first || !second || !third) throw new Error('no children');
   const mother = (children: readonly ReturnType<typeof pupil>[]) =>
     guardian('Ines Colin', children, 'ines@exemple.fr');
@@ -147,7 +137,7 @@ it('several children hang on one account, in one school and in two', async () =>
 
 it('a blocked guardian stays blocked through imports, with a new mail address as well', async () => {
   const school = freshSchool();
-  const [child] = classOf('CP', 'Denis', 1);
+  const [child] = classmates('CP', 'Denis', 1);
   if (!child) throw new Error('no child');
   await rosters.apply(
     wishOf(school, [
@@ -177,39 +167,6 @@ it('a blocked guardian stays blocked through imports, with a new mail address as
       (await dumpOf(store, school))['guardianship']?.find((row) => row.includes('true')) ?? '{}',
     ),
   ).toMatchObject({ blocked: true });
-});
-
-it('no role rises: a parent stays a parent, a teacher a teacher, a head’s file names no head', async () => {
-  const school = freshSchool();
-  const [child] = classOf('CP', 'Evrard', 1);
-  if (!child) throw new Error('no child');
-  await rosters.apply(
-    wishOf(school, [
-      pupilsFile([child]),
-      guardiansFile([guardian('Lise Evrard', [child], 'lise@exemple.fr')]),
-      teachersFile([teacher('Anne Roche', ['CP'])]),
-    ]),
-  );
-  const applied = await rosters.apply(
-    wishOf(
-      school,
-      [
-        teachersFile([
-          teacher('Lise Evrard', ['CP'], { email: 'lise@exemple.fr', head: true }),
-          teacher('Anne Roche', ['CP'], { head: true }),
-          teacher('Paul Neuf', [], { head: true }),
-        ]),
-      ],
-      { by: HEAD },
-    ),
-  );
-  expect(previewOf(applied).refused).toMatchObject([{ reason: 'role-raise' }]);
-  expect(previewOf(applied).notRaised.map(({ name }) => name)).toEqual(['Anne Roche', 'Paul Neuf']);
-  expect(await peopleOf(store, school, clock.now, 'head')).toEqual([]);
-  expect((await peopleOf(store, school, clock.now, 'teacher')).map(({ name }) => name)).toEqual([
-    'Anne Roche',
-    'Paul Neuf',
-  ]);
 });
 
 it('a teacher keeps the address: in two schools at once, and taking the mail along when the first school’s file ends the post', async () => {
@@ -304,7 +261,7 @@ it('the lists of a whole school come with its first file, once, and stay', async
         .orderBy('local')
         .execute(),
     );
-  await rosters.apply(wishOf(school, [pupilsFile(classOf('CP', 'Olivier'))]));
+  await rosters.apply(wishOf(school, [pupilsFile(classmates('CP', 'Olivier'))]));
   const first = await lists();
   expect(first.map(({ local, kind }) => `${local} ${kind}`)).toEqual([
     `direction.ecole-${school} headship`,
@@ -313,48 +270,14 @@ it('the lists of a whole school come with its first file, once, and stay', async
     `equipe.ecole-${school} team`,
     `familles.ecole-${school} families`,
   ]);
-  await rosters.apply(wishOf(school, [pupilsFile(classOf('CP', 'Olivier', 11))]));
+  await rosters.apply(wishOf(school, [pupilsFile(classmates('CP', 'Olivier', 11))]));
   await rosters.undo(school, AGENT);
   expect(await lists()).toEqual(first);
 });
 
-it('nobody’s name takes the address of a post or a list, of their own school or of one that has none yet', async () => {
-  const [school, other] = [freshSchool(), freshSchool()];
-  const words = ['Direction', 'Equipe', 'Familles', 'Eleves', 'Ecole', 'CP'];
-  const squatters = [school, other].flatMap((one) =>
-    words.map((word) => pupil(`${word} Ecole-${one}`, 'CP')),
-  );
-  const file = [pupilsFile([...classOf('CP', 'Prat'), ...squatters])];
-  expect((await rosters.apply(wishOf(school, file))).kind).toBe('applied');
-  await rosters.apply(wishOf(other, [pupilsFile(classOf('CP', 'Quere'))]));
-  const kinds = await store.town(async (tx) => {
-    const rows = await tx.db
-      .selectFrom('address')
-      .select(['local', 'kind'])
-      .where('school_id', 'in', [school, other])
-      .execute();
-    return new Map(rows.map(({ local, kind }) => [local, kind]));
-  });
-  const lists = {
-    direction: 'headship',
-    equipe: 'team',
-    familles: 'families',
-    eleves: 'pupils',
-    ecole: 'office',
-    cp: 'class',
-  };
-  for (const one of [school, other]) {
-    for (const [word, kind] of Object.entries(lists)) {
-      expect(kinds.get(`${word}.ecole-${one}`), `${word} ${one}`).toBe(kind);
-      expect(kinds.get(`${word}.ecole-${one}-2`), `${word} ${one}`).toBe('account');
-    }
-  }
-  expect(await rosters.apply(wishOf(school, file))).toMatchObject({ kind: 'nothing' });
-});
-
 it('two of one name are asked about, never guessed; the answer is remembered', async () => {
   const school = freshSchool();
-  const others = classOf('CP', 'Gomes');
+  const others = classmates('CP', 'Gomes');
   await rosters.apply(
     wishOf(school, [
       pupilsFile([...others, pupil('Lou Gomes', 'CP', { birthDate: '2018-06-01' })]),
@@ -385,7 +308,7 @@ it('two of one name are asked about, never guessed; the answer is remembered', a
 
 it('a child on lines of two classes is a pupil of both; the same child twice in one class is refused', async () => {
   const school = freshSchool();
-  const children = classOf('CP', 'Quint');
+  const children = classmates('CP', 'Quint');
   const [first] = children;
   const both = [
     pupilsFile([...children, { ...first, className: 'Chorale' } as (typeof children)[number]]),
@@ -412,7 +335,7 @@ it('a child on lines of two classes is a pupil of both; the same child twice in 
 
 it('a guardian of the same name with another mail address is asked about; the answer is remembered, and until then no tie is touched', async () => {
   const school = freshSchool();
-  const children = classOf('CP', 'Rey');
+  const children = classmates('CP', 'Rey');
   const from = (email: string) => [
     pupilsFile(children),
     guardiansFile([guardian('Anne Rey', children.slice(0, 1), email)]),
@@ -447,7 +370,7 @@ it('a guardian of the same name with another mail address is asked about; the an
 
 it('undo does nothing where mail would be lost, and after 30 days', async () => {
   const school = freshSchool();
-  await rosters.apply(wishOf(school, [pupilsFile(classOf('CP', 'Huet'))]));
+  await rosters.apply(wishOf(school, [pupilsFile(classmates('CP', 'Huet'))]));
   await putMail(store, school, ['enfantc.huet']);
   const before = await dumpOf(store, school);
   expect(await rosters.undo(school, AGENT)).toEqual({
@@ -461,7 +384,7 @@ it('undo does nothing where mail would be lost, and after 30 days', async () => 
 
 it('undo does nothing where somebody has changed the same rows since', async () => {
   const school = freshSchool();
-  await rosters.apply(wishOf(school, [pupilsFile(classOf('CP', 'Iliou'))]));
+  await rosters.apply(wishOf(school, [pupilsFile(classmates('CP', 'Iliou'))]));
   await store.write(school, (tx) =>
     tx.db
       .updateTable('membership')
@@ -471,131 +394,3 @@ it('undo does nothing where somebody has changed the same rows since', async () 
   );
   expect(await rosters.undo(school, AGENT)).toMatchObject({ kind: 'changed-since', rows: 12 });
 });
-
-it('next year’s roster is seen by all and changes nothing until its day, which can be moved', async () => {
-  const school = freshSchool();
-  const children = classOf('CP', 'Joly');
-  await rosters.apply(wishOf(school, [pupilsFile(children)]));
-  clock.now = new Date('2027-06-20T10:00:00Z');
-  const before = await dumpOf(store, school);
-  const promoted = [
-    pupilsFile(children.map((child) => ({ ...child, className: 'CE1', level: 'CE1' }))),
-  ];
-  const rehearsed = await rosters.apply(wishOf(school, promoted, { year: '2027-2028' }));
-  expect(rehearsed).toMatchObject({
-    kind: 'rehearsed',
-    day: '2027-09-01',
-    preview: { classesMade: ['CE1'], classesEnded: ['CP'] },
-  });
-  expect(await dumpOf(store, school)).toEqual(before);
-  expect(await rosters.rehearsal(school)).toMatchObject({
-    day: '2027-09-01',
-    classes: [{ name: 'CE1', pupils: expect.arrayContaining(['Enfanta Joly']) as unknown }],
-  });
-  expect(await rosters.moveRollOver(school, '2027-06-19', COMMAND_LINE)).toBe(false);
-  expect(await rosters.moveRollOver(school, '2027-09-03', COMMAND_LINE)).toBe(true);
-  const due = await store.town((tx) =>
-    tx.db
-      .selectFrom('due')
-      .selectAll()
-      .where('kind', '=', 'rollover')
-      .where('school_id', '=', school)
-      .execute(),
-  );
-  expect(due).toMatchObject([{ at: new Date('2027-09-02T22:05:00Z') }]);
-  const id = rehearsed.kind === 'rehearsed' ? rehearsed.id : 0;
-  clock.now = new Date('2027-09-02T10:00:00Z');
-  expect(await rollOver(parts, school, id)).toBe('too-early');
-  clock.now = new Date('2027-09-02T22:05:00Z');
-  expect(await rollOver(parts, school, id)).toBe('done');
-  expect(
-    (await peopleOf(store, school, clock.now, 'pupil')).every(
-      ({ classes }) => classes.join() === 'CE1',
-    ),
-  ).toBe(true);
-  expect(await rollOver(parts, school, id)).toBe('gone');
-  expect(await rosters.undo(school, AGENT)).toMatchObject({ kind: 'undone' });
-  expect(await dumpOf(store, school)).toEqual(before);
-});
-
-it('a class list keeps its address from year to year, also after it had ended', async () => {
-  const school = freshSchool();
-  const children = classOf('CP', 'Klein');
-  const in_ = (className: string) => [
-    pupilsFile(children.map((child) => ({ ...child, className }))),
-  ];
-  const list = () =>
-    store.town((tx) =>
-      tx.db
-        .selectFrom('address')
-        .select(['id', 'target_id'])
-        .where('local', '=', `cp.ecole-${school}`)
-        .executeTakeFirstOrThrow(),
-    );
-  await rosters.apply(wishOf(school, in_('CP')));
-  const first = await list();
-  later(10);
-  await rosters.apply(wishOf(school, in_('CE1')));
-  later(10);
-  await rosters.apply(wishOf(school, in_('CP')));
-  expect(await list()).toEqual(first);
-  expect(
-    (await peopleOf(store, school, clock.now, 'pupil')).every(
-      ({ classes }) => classes.join() === 'CP',
-    ),
-  ).toBe(true);
-});
-
-it('hostile files import nothing, or what they may as plain text', async () => {
-  const school = freshSchool();
-  const before = await dumpOf(store, school);
-  const bytes = (text: string) => [{ name: 'eleves.csv', bytes: Buffer.from(text, 'utf8') }];
-  const head = 'Nom élève;Prénom élève;Date naissance;INE;Niveau;Libellé classe\r\n';
-  for (const text of [
-    '',
-    'a;b\r\n1;2\r\n',
-    `${head}"Martin;Léa;2018-01-01;;CP;CP\r\n`,
-    `${head}${'x;'.repeat(300)}\r\n`,
-  ]) {
-    expect(['unreadable', 'stopped']).toContain(
-      (await rosters.apply(wishOf(school, bytes(text)))).kind,
-    );
-    expect(await dumpOf(store, school)).toEqual(before);
-  }
-  expect(await rosters.apply(wishOf(999, bytes(head)))).toEqual({ kind: 'no-school' });
-  expect(await rosters.apply(wishOf(school, bytes(head), { year: '2031-2032' }))).toMatchObject({
-    kind: 'wrong-year',
-    running: '2026-2027',
-  });
-});
-
-const HOSTILE = fileURLToPath(new URL('../../../shared/corpora/rosters-hostile/', import.meta.url));
-
-it.skipIf(!existsSync(HOSTILE))(
-  'the hostile rosters, their columns named: each line used as plain text or refused with its reason, never half',
-  async () => {
-    for (const name of readdirSync(HOSTILE).filter((each) => each.endsWith('.csv'))) {
-      const school = freshSchool();
-      const mapping = {
-        of: 'pupils',
-        familyName: 'last_name',
-        givenName: 'first_name',
-        usedName: null,
-        birthDate: null,
-        ine: 'login',
-        level: null,
-        className: 'class',
-      } as const;
-      const applied = await rosters.apply(
-        wishOf(school, [{ name, bytes: readFileSync(HOSTILE + name) }], { mapping }),
-      );
-      expect(['stopped', 'unreadable', 'applied']).toContain(applied.kind);
-      const dump = await dumpOf(store, school);
-      if (applied.kind !== 'applied') expect(Object.values(dump).flat()).toEqual([]);
-      else expect(dump['account']).toHaveLength(previewOf(applied).arrives.length);
-      if ('preview' in applied)
-        for (const { reason, at } of applied.preview.refused)
-          expect(`${reason} ${at.line}`).toMatch(/^[a-z-]+ [1-9]/);
-    }
-  },
-);

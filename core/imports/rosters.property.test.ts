@@ -3,11 +3,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import type { AccountId, AddressId, SchoolId } from '../ids.ts';
 import { leaverDue, type LeaverParts } from '../leavers/leaver-due.ts';
-import { factsOf, NO_RECENT_ACTIVITY } from '../roster/relate.ts';
-import type { Roster } from '../roster/snapshot.ts';
-import { standingOf } from '../roster/standing.ts';
-import { decide } from '../rules/decide.ts';
-import { FINE } from '../rules/facts.ts';
 import { dueRows } from '../store/mail/due.ts';
 import { leaverRow, saveLeaver } from '../store/people/leavers.ts';
 import { beginMemberships, endMemberships } from '../store/schools/class-acts.ts';
@@ -15,6 +10,7 @@ import { readRoster } from '../store/schools/roster.ts';
 import { openStore, type SchoolTx, type Store } from '../store/store.ts';
 import { COMMAND_LINE } from './contract.ts';
 import { rollOver } from './roll-over.ts';
+import { rosterInvariants } from './testing/roster-invariants.ts';
 import {
   dumpOf,
   emptySchools,
@@ -218,7 +214,12 @@ it(
               clock.now = before;
             }
           }
-          await invariants(first, { seen, mails });
+          did.guardiansLeft += await rosterInvariants(store, {
+            schools: Array.from({ length: SCHOOLS }, (_, index) => (first + index) as SchoolId),
+            now: clock.now,
+            seen,
+            mails,
+          });
         }
       }),
       { numRuns: 14, seed: SEED },
@@ -398,162 +399,4 @@ async function countEntries(tx: SchoolTx): Promise<number> {
   return (
     await tx.db.selectFrom('entry').select('uid').where('school_id', '=', tx.school).execute()
   ).length;
-}
-
-async function invariants(
-  first: number,
-  { seen, mails }: { seen: Map<number, string>; mails: number },
-): Promise<void> {
-  const schools = Array.from({ length: SCHOOLS }, (_, index) => (first + index) as SchoolId);
-  const addresses = await store.town((tx) =>
-    tx.db
-      .selectFrom('address')
-      .selectAll()
-      .where('kind', '=', 'account')
-      .where('school_id', 'in', schools)
-      .execute(),
-  );
-  const who = await store.town(async (tx) => {
-    const names = new Map<number, string>();
-    for (const school of schools)
-      for (const row of await (
-        await tx.in(school)
-      ).db
-        .selectFrom('account')
-        .select(['address_id', 'display_name'])
-        .where('school_id', '=', school)
-        .execute()) {
-        expect(names.has(row.address_id)).toBe(false); // one home
-        names.set(row.address_id, row.display_name);
-      }
-    return names;
-  });
-  for (const [address, name] of who) expect(seen.get(address) ?? name).toBe(name);
-  for (const [address, name] of who) seen.set(address, name);
-  for (const { id, target_id } of addresses) expect(target_id !== null).toBe(who.has(id));
-  let entries = 0;
-  const rosters = new Map<SchoolId, Roster>();
-  for (const school of schools) {
-    const dump = await dumpOf(store, school);
-    entries += dump['entry']?.length ?? 0;
-    for (const row of dump['membership'] ?? [])
-      expect((JSON.parse(row) as { from_date: string }).from_date).toMatch(/^\d{4}-\d\d-\d\d$/);
-    const roster = await store.read(school, readRoster);
-    if (roster !== null) rosters.set(school, roster);
-  }
-  expect(entries).toBe(mails);
-  rulesAgree(rosters);
-  await guardiansLeaveWithTheLast(schools);
-}
-
-/**
- * Who is a guardian still has a child who hasn't left, or is looked at again; and nobody has left
- * who has one.
- */
-async function guardiansLeaveWithTheLast(schools: readonly SchoolId[]): Promise<void> {
-  const bound = new Set<number>();
-  const guardians: {
-    readonly id: number;
-    readonly hasLeft: boolean;
-    readonly account: number;
-    readonly home: number;
-  }[] = [];
-  for (const school of schools)
-    await store.read(school, async (tx) => {
-      const accounts = await tx.db
-        .selectFrom('account as a')
-        .leftJoin('leaver as l', (join) =>
-          join.onRef('l.school_id', '=', 'a.school_id').onRef('l.account_id', '=', 'a.id'),
-        )
-        .select(['a.id', 'a.address_id', 'a.role', 'a.state', 'l.left_on'])
-        .where('a.school_id', '=', school)
-        .execute();
-      const here = new Set(
-        accounts
-          .filter(({ state, left_on }) => state === 'active' || left_on === null)
-          .map(({ address_id }) => address_id),
-      );
-      for (const tie of await tx.db
-        .selectFrom('guardianship')
-        .selectAll()
-        .where('school_id', '=', school)
-        .execute())
-        if (here.has(tie.child_address_id)) bound.add(tie.guardian_address_id);
-      guardians.push(
-        ...accounts
-          .filter(({ role }) => role === 'guardian')
-          .map((one) => ({
-            id: one.address_id,
-            hasLeft: one.left_on !== null,
-            account: one.id,
-            home: school,
-          })),
-      );
-    });
-  const looked = new Set(
-    (
-      await store.town((tx) =>
-        tx.db
-          .selectFrom('due')
-          .select(['school_id', 'row_id'])
-          .where('kind', '=', 'leaver')
-          .execute(),
-      )
-    ).map(({ school_id, row_id }) => `${school_id} ${row_id}`),
-  );
-  for (const { id, hasLeft, account, home } of guardians) {
-    expect(hasLeft && bound.has(id)).toBe(false);
-    expect(hasLeft || bound.has(id) || looked.has(`${home} ${account}`)).toBe(true);
-    did.guardiansLeft += hasLeft ? 1 : 0;
-  }
-}
-
-/**
- * Two pupils may write to one another exactly when both are active and share a class that runs
- * today.
- */
-function rulesAgree(rosters: ReadonlyMap<SchoolId, Roster>): void {
-  const all = [...rosters.values()];
-  const pupils = all.flatMap((roster) =>
-    [...roster.people.values()]
-      .filter(({ role }) => role === 'pupil')
-      .map((person) => standingOf(person, roster.school.id, all, clock.now)),
-  );
-  const day = clock.now.toISOString().slice(0, 10);
-  const classesOf = (person: AddressId) =>
-    new Set(
-      all.flatMap((roster) =>
-        (roster.membershipsOf.get(person) ?? [])
-          .filter(
-            (one) =>
-              one.from <= day &&
-              (one.until === null || one.until >= day) &&
-              (roster.classes.get(one.classId)?.endsOn ?? '9999') >= day,
-          )
-          .map(({ classId }) => classId),
-      ),
-    );
-  for (const one of pupils)
-    for (const other of pupils) {
-      if (one === other) continue;
-      const shared = [...classesOf(one.person.addressId)].some((id) =>
-        classesOf(other.person.addressId).has(id),
-      );
-      const facts = factsOf(
-        { kind: 'person', standing: one },
-        { kind: 'person', standing: other, through: null },
-        {
-          rosters,
-          now: clock.now,
-          recentActivity: NO_RECENT_ACTIVITY,
-          content: FINE,
-          lifted: [],
-          ourDomains: new Set(),
-        },
-      );
-      const allowed = decide(facts).kind === 'allow';
-      expect(allowed).toBe(
-        shared && one.person.state === 'active' && other.person.state === 'active',
-      );
-    }
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { AddressId } from '../ids.ts';
 import { COMMAND_LINE } from './contract.ts';
 import {
@@ -14,8 +14,13 @@ import {
 } from './testing/school-files.ts';
 import { openSchools, previewOf } from './testing/schools.ts';
 
-const clock = { now: new Date('2026-11-24T16:00:00Z') };
+const AFTERNOON = new Date('2026-11-24T16:00:00Z');
+const clock = { now: AFTERNOON };
 const { store, rosters, freshSchool } = await openSchools(40, clock);
+
+beforeEach(() => {
+  clock.now = AFTERNOON;
+});
 
 const DAY = 86_400_000;
 const later = (days: number): void => {

@@ -362,7 +362,7 @@ describe('guardians', () => {
     expect(await stateOf('paul.sorel')).toEqual({ state: 'active', leftOn: null });
   });
 
-  it('stay while they have a place, or a child who is at another school; wherever their mail lives', async () => {
+  it('stay while they have a post, or a child who is at another school; wherever their mail lives', async () => {
     clock.now = new Date('2027-03-01T08:00:00Z');
     await give([ada, bo, cy], [both, one, teacherToo]);
     const rose = await accountOf('rose.tavel');

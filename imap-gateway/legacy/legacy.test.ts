@@ -91,15 +91,20 @@ describe.skipIf(!hasDovecot())(
       await client.mailboxCreate('Public/Panneau');
       await client.append('Public/Panneau', letter('à tous')); // nobody's own: it isn't brought
       await client.logout();
-      const other = await oldClient('mdiallo');
-      for (let n = 0; n < 30; n += 1)
-        await other.append(
+      await fillInbox('mdiallo', 30);
+    }
+
+    /** An old mailbox of so many letters, every other one read. */
+    async function fillInbox(user: string, many: number): Promise<void> {
+      const client = await oldClient(user);
+      for (let n = 0; n < many; n += 1)
+        await client.append(
           'INBOX',
           letter(`numéro ${n}`),
           n % 2 ? ['\\Seen'] : [],
           new Date(Date.UTC(2020, 0, 1 + n)),
         );
-      await other.logout();
+      await client.logout();
     }
 
     function corpusMail(): Buffer[] {
@@ -163,27 +168,31 @@ describe.skipIf(!hasDovecot())(
     }
 
     it('counts, and brings nothing, in a dry run', async () => {
+      await Promise.all([fillInbox('essai1', 4), fillInbox('essai2', 3)]);
+      const [one, two] = JOURNEYS.map((journey, at) => ({ ...journey, user: `essai${at + 1}` }));
       const before = await messages('claire.lefevre');
-      const [claire, mamadou] = await bring(JOURNEYS, { dryRun: true });
-      expect([tallyOf(claire).brought, tallyOf(mamadou).brought]).toEqual([filled.clefevre, 30]);
+      const counted = await bring([one!, two!], { dryRun: true });
+      expect(counted.map((each) => tallyOf(each).brought)).toEqual([4, 3]);
       expect(await messages('claire.lefevre')).toBe(before);
     });
 
     it('is cut, goes on, and has each message once; a second run moves nothing', async () => {
+      await fillInbox('coupe', 30);
+      const journeys = [{ ...JOURNEYS[1]!, user: 'coupe' }];
       const before = await messages('mamadou.diallo');
       const cut = new AbortController();
       await expect(
-        bring(JOURNEYS.slice(1), {
+        bring(journeys, {
           signal: cut.signal,
           messagesDone: () => cut.abort(new Error('cut')),
         }),
       ).rejects.toThrow('cut');
-      const both = await Promise.all([bring(JOURNEYS.slice(1)), bring(JOURNEYS.slice(1))]);
+      const both = await Promise.all([bring(journeys), bring(journeys)]);
       expect(
         both.map(([one]) => tallyOf(one).brought).reduce((sum, many) => sum + many, 0),
       ).toBeLessThanOrEqual(30);
       expect(await messages('mamadou.diallo')).toBe(before + 30);
-      const [again] = await bring(JOURNEYS.slice(1));
+      const [again] = await bring(journeys);
       expect(tallyOf(again)).toMatchObject({ brought: 0, known: 30, refused: [] });
     });
 
@@ -287,6 +296,7 @@ describe.skipIf(!hasDovecot())(
     it.each([{ kind: 'authzid' }, { kind: 'master', separator: '*' }] as const)(
       'an administrator signs in for all, by $kind',
       async (way) => {
+        await bring(JOURNEYS.slice(1));
         const [one] = await bring(
           [
             {

@@ -39,6 +39,15 @@ export function pupil(
   };
 }
 
+/** Classmates whose names and birth dates are theirs alone. */
+export function classmates(className: string, family: string, count = 12): WrittenPupil[] {
+  return Array.from({ length: count }, (_, index) =>
+    pupil(`Enfant${'abcdefghijklmnopqrst'[index]} ${family}`, className, {
+      birthDate: `2018-03-${String(index + 1).padStart(2, '0')}`,
+    }),
+  );
+}
+
 export function guardian(
   name: string,
   children: readonly WrittenPupil[],

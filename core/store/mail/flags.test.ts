@@ -1,5 +1,5 @@
 import type { CompiledQuery } from 'kysely';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { MailboxId } from '../../ids.ts';
 import { bring, must } from '../../mailboxes/testing/letters.ts';
 import { openTestTown, type TestTown } from '../../testing/town.ts';
@@ -16,9 +16,13 @@ let mailbox: MailboxId;
 beforeAll(async () => {
   town = await openTestTown();
   viewer = await town.viewer('claire.lefevre');
-  mailbox = must(await town.core.mailboxes.create(viewer, 'Drapeaux', null)).id;
-  await bring(town, viewer, mailbox, {});
 }, 60_000);
+let made = 0;
+beforeEach(async () => {
+  made += 1;
+  mailbox = must(await town.core.mailboxes.create(viewer, `Drapeaux ${made}`, null)).id;
+  await bring(town, viewer, mailbox, {});
+});
 afterAll(() => town.close());
 
 const change = (flags: NewFlags, asSeenBy: (tx: SchoolTx) => SchoolTx = (tx) => tx) =>
@@ -56,6 +60,7 @@ it('locks nothing where nothing changes, so that nothing waits for the disk', as
 });
 
 it('changes nothing where nothing is locked, though by now something would change', async () => {
+  await change({ flagged: true });
   const before = await rows();
   const unlocked = ({ db, school }: SchoolTx): SchoolTx => {
     const deaf = Object.create(db, {

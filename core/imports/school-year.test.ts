@@ -1,0 +1,92 @@
+import { beforeEach, expect, it } from 'vitest';
+import { COMMAND_LINE } from './contract.ts';
+import { rollOver } from './roll-over.ts';
+import { classmates, dumpOf, peopleOf, pupilsFile, wishOf } from './testing/school-files.ts';
+import { openSchools } from './testing/schools.ts';
+
+const AFTERNOON = new Date('2026-11-24T16:00:00Z');
+const clock = { now: AFTERNOON };
+const AGENT = COMMAND_LINE;
+const DAY = 86_400_000;
+const { store, rosters, parts, freshSchool } = await openSchools(60, clock);
+beforeEach(() => {
+  clock.now = AFTERNOON;
+});
+
+const later = (days: number): void => {
+  clock.now = new Date(clock.now.getTime() + days * DAY);
+};
+
+it('next year’s roster is seen by all and changes nothing until its day, which can be moved', async () => {
+  const school = freshSchool();
+  const children = classmates('CP', 'Joly');
+  await rosters.apply(wishOf(school, [pupilsFile(children)]));
+  clock.now = new Date('2027-06-20T10:00:00Z');
+  const before = await dumpOf(store, school);
+  const promoted = [
+    pupilsFile(children.map((child) => ({ ...child, className: 'CE1', level: 'CE1' }))),
+  ];
+  const rehearsed = await rosters.apply(wishOf(school, promoted, { year: '2027-2028' }));
+  expect(rehearsed).toMatchObject({
+    kind: 'rehearsed',
+    day: '2027-09-01',
+    preview: { classesMade: ['CE1'], classesEnded: ['CP'] },
+  });
+  expect(await dumpOf(store, school)).toEqual(before);
+  expect(await rosters.rehearsal(school)).toMatchObject({
+    day: '2027-09-01',
+    classes: [{ name: 'CE1', pupils: expect.arrayContaining(['Enfanta Joly']) as unknown }],
+  });
+  expect(await rosters.moveRollOver(school, '2027-06-19', COMMAND_LINE)).toBe(false);
+  expect(await rosters.moveRollOver(school, '2027-09-03', COMMAND_LINE)).toBe(true);
+  const due = await store.town((tx) =>
+    tx.db
+      .selectFrom('due')
+      .selectAll()
+      .where('kind', '=', 'rollover')
+      .where('school_id', '=', school)
+      .execute(),
+  );
+  expect(due).toMatchObject([{ at: new Date('2027-09-02T22:05:00Z') }]);
+  const id = rehearsed.kind === 'rehearsed' ? rehearsed.id : 0;
+  clock.now = new Date('2027-09-02T10:00:00Z');
+  expect(await rollOver(parts, school, id)).toBe('too-early');
+  clock.now = new Date('2027-09-02T22:05:00Z');
+  expect(await rollOver(parts, school, id)).toBe('done');
+  expect(
+    (await peopleOf(store, school, clock.now, 'pupil')).every(
+      ({ classes }) => classes.join() === 'CE1',
+    ),
+  ).toBe(true);
+  expect(await rollOver(parts, school, id)).toBe('gone');
+  expect(await rosters.undo(school, AGENT)).toMatchObject({ kind: 'undone' });
+  expect(await dumpOf(store, school)).toEqual(before);
+});
+
+it('a class list keeps its address from year to year, also after it had ended', async () => {
+  const school = freshSchool();
+  const children = classmates('CP', 'Klein');
+  const in_ = (className: string) => [
+    pupilsFile(children.map((child) => ({ ...child, className }))),
+  ];
+  const list = () =>
+    store.town((tx) =>
+      tx.db
+        .selectFrom('address')
+        .select(['id', 'target_id'])
+        .where('local', '=', `cp.ecole-${school}`)
+        .executeTakeFirstOrThrow(),
+    );
+  await rosters.apply(wishOf(school, in_('CP')));
+  const first = await list();
+  later(10);
+  await rosters.apply(wishOf(school, in_('CE1')));
+  later(10);
+  await rosters.apply(wishOf(school, in_('CP')));
+  expect(await list()).toEqual(first);
+  expect(
+    (await peopleOf(store, school, clock.now, 'pupil')).every(
+      ({ classes }) => classes.join() === 'CP',
+    ),
+  ).toBe(true);
+});

@@ -1,0 +1,121 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import type { Relay } from '../../core/core.ts';
+
+const WORKER = fileURLToPath(new URL('./outbound-worker.ts', import.meta.url));
+/** PostgreSQL's `deadlock_detected`. */
+const DEADLOCK = '40P01';
+
+/** A relay that tells of each recipient whom the peer has taken. */
+export function watched(relay: Relay, saw: (address: string) => void): Relay {
+  return {
+    ...relay,
+    async deliver(envelope, raw, signal) {
+      const result = await relay.deliver(envelope, raw, signal);
+      if (result.kind === 'taken') saw(envelope.recipient);
+      return result;
+    },
+  };
+}
+
+/** Starts a worker in a process of its own, which a test may kill; resolves once it works. */
+export async function startChild(
+  settings: object,
+  onTaken: (address: string) => void,
+): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [WORKER, JSON.stringify(settings)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the worker ended with ${code}`)));
+    child.stdout?.setEncoding('utf8').on('data', (lines: string) => {
+      for (const line of lines.split('\n')) {
+        if (line.startsWith('taken ')) onTaken(line.slice('taken '.length));
+        if (line === 'ready') resolve();
+      }
+    });
+  });
+  return child;
+}
+
+/** Takes every task out of the queue, as a queue that was lost. */
+export async function emptyQueue(adminUrl: string, redisUrl: string | null): Promise<void> {
+  if (redisUrl !== null) {
+    const redis = new Redis(redisUrl);
+    await redis.flushall();
+    redis.disconnect();
+    return;
+  }
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  const { rows } = await admin.query<{ name: string }>(
+    `
+      select format('bullmq.%I', tablename) as name
+      from pg_tables
+      where schemaname = 'bullmq' and tablename !~ 'migration|version'
+    `,
+  );
+  // The queue's own statements take the same tables in another order: whoever is chosen to give way
+  // tries again.
+  for (let tries = 1; ; tries += 1) {
+    const cut = await admin.query(`truncate ${rows.map(({ name }) => name).join(', ')}`).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    if (cut === null) break;
+    if (!(cut instanceof pg.DatabaseError) || cut.code !== DEADLOCK || tries === 10) throw cut;
+  }
+  await admin.end();
+}
+
+/** Debian's valkey-server on a free port, or null where it isn't installed. */
+export async function startValkey(): Promise<{
+  readonly url: string;
+  stop(): Promise<void>;
+} | null> {
+  const port = await freePort();
+  const child = spawn(
+    'valkey-server',
+    [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--maxmemory-policy',
+      'noeviction',
+    ],
+    { stdio: 'ignore' },
+  );
+  const started = await new Promise<boolean>((resolve) => {
+    child.once('error', () => resolve(false));
+    child.once('spawn', () => resolve(true));
+  });
+  if (!started) return null;
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGTERM');
+      }),
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  return port;
+}

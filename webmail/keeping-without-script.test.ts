@@ -1,0 +1,170 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openTestTown, type TestTown } from '../core/testing/town.ts';
+import { hasChromium } from '../tests/shared/chromium.ts';
+import { draftsOf, eraseDrafts } from './testing/drafts.ts';
+import { openVisits, type Visits } from './testing/visits.ts';
+
+let town: TestTown;
+let visits: Visits;
+
+const drafts = (local: string) => draftsOf(town, local);
+const tick = (page: Page, local: string) => page.click(`label[for="to-${town.address(local)}"]`);
+
+describe.skipIf(!hasChromium())(
+  'writing without script (skipped where chromium is not installed)',
+  { timeout: 120_000 },
+  () => {
+    const NO_SCRIPT = { javaScriptEnabled: false } as const;
+    beforeAll(async () => {
+      town = await openTestTown();
+      visits = await openVisits(town, () => town.clock.now);
+    });
+    afterEach(async () => {
+      await visits.leave();
+      for (const local of ['lina.moreau', 'claire.lefevre']) await eraseDrafts(town, local);
+    });
+    afterAll(async () => {
+      await visits?.close();
+      await town?.close();
+    });
+
+    it('« Garder » stands beside « Envoyer » and stays on the page', async () => {
+      const page = await visits.enter('lina.moreau', NO_SCRIPT);
+      await page.goto(`${visits.base}/write`);
+      await page.fill('#b', 'Je continue après');
+      await page.click('text=Garder >> visible=true');
+      expect(await page.inputValue('#b')).toBe('Je continue après');
+      expect(await page.textContent('[data-kept]')).toMatch(/^Gardé .+ à \d+\u00a0h/);
+      await page.press('#s', 'Enter');
+      expect(await page.inputValue('#b')).toBe('Je continue après');
+      expect(await drafts('lina.moreau')).toEqual([': Je continue après']);
+    });
+
+    it('a child throws a draft away, finds it in the bin, and takes it back', async () => {
+      const page = await visits.enter('lina.moreau', NO_SCRIPT);
+      await page.goto(`${visits.base}/write`);
+      await page.fill('#b', 'Je continue après');
+      await page.click('text=Garder >> visible=true');
+      await page.goto(`${visits.base}/mail/drafts`);
+      await page.click('.msg');
+      await page.click('text=Jeter');
+      await page.waitForURL('**/mail/drafts?said=dropped');
+      expect(await page.textContent('.banner')).toContain('Le texte est dans la corbeille.');
+      expect(await drafts('lina.moreau')).toEqual([]);
+      await page.click('text=Voir la corbeille');
+      await page.click('.msg');
+      expect(await page.locator('text=Remettre dans les reçus').count()).toBe(0);
+      await page.click('text=Reprendre ce texte');
+      expect(await drafts('lina.moreau')).toEqual([': Je continue après']);
+      await page.goto(`${visits.base}/mail/drafts`);
+      await page.click('.msg');
+      expect(await page.inputValue('#b')).toBe('Je continue après');
+    });
+
+    it.each<{ road: string; local: string; go: (page: Page) => Promise<void> }>([
+      {
+        road: 'a name that is looked for',
+        local: 'claire.lefevre',
+        go: async (page) => {
+          await tick(page, 'ce1-a.tilleuls');
+          await page.fill('#f', 'robin');
+          await page.click('button[value="find"]');
+        },
+      },
+      {
+        road: 'a sending to nobody',
+        local: 'claire.lefevre',
+        go: (page) => page.click('[data-send]'),
+      },
+      {
+        road: 'a child’s sending to nobody',
+        local: 'lina.moreau',
+        go: (page) => page.click('[data-send]'),
+      },
+      {
+        road: 'a refused sending',
+        local: 'lina.moreau',
+        go: async (page) => {
+          await page.goto(`${visits.base}/write`);
+          await forge(page, 'zoe.lambert');
+          await page.click('[data-send]');
+        },
+      },
+      {
+        road: '« Garder » on an empty page',
+        local: 'lina.moreau',
+        go: (page) => page.click('[data-keep]'),
+      },
+      {
+        road: '« Jeter » on an empty page',
+        local: 'claire.lefevre',
+        go: (page) => page.click('button[value="throw"]'),
+      },
+      {
+        road: 'a file brought and taken away',
+        local: 'claire.lefevre',
+        go: async (page) => {
+          await page.setInputFiles('input[type=file]', {
+            name: 'plan.txt',
+            mimeType: 'text/plain',
+            buffer: Buffer.from('à gauche'),
+          });
+          await page.click('[data-keep]');
+          expect(await drafts('claire.lefevre')).toHaveLength(1);
+          await page.check('input[name="drop"]');
+          await page.click('[data-keep]');
+        },
+      },
+      {
+        road: 'an answer that was only opened',
+        local: 'claire.lefevre',
+        go: async (page) => {
+          await town.send('samira.benali', ['claire.lefevre'], {
+            subject: 'Cantine',
+            text: 'Amine mange-t-il ?',
+            via: 'web',
+          });
+          await page.goto(`${visits.base}/mail/inbox`);
+          await page.click('.msg:has-text("Cantine") >> nth=0');
+          await page.click('a:has-text("Répondre") >> nth=0');
+          await page.fill('#f', 'robin');
+          await page.click('button[value="find"]');
+          expect(await page.inputValue('#b')).toContain('> Amine mange-t-il ?');
+        },
+      },
+    ])('leaves no draft of nothing behind: $road', async ({ local, go }) => {
+      const page = await visits.enter(local, NO_SCRIPT);
+      await page.goto(`${visits.base}/write`);
+      await go(page);
+      expect(await drafts(local)).toEqual([]);
+    });
+
+    it('looks for people without losing whom one has chosen', async () => {
+      const page = await visits.enter('claire.lefevre', NO_SCRIPT);
+      await page.goto(`${visits.base}/write`);
+      await tick(page, 'ce1-a.tilleuls');
+      await page.fill('#f', 'adele');
+      await page.click('button[value="find"]');
+      expect(await page.isChecked(`[id="to-${town.address('ce1-a.tilleuls')}"]`)).toBe(true);
+      await page.click(`.found label[for="to-${town.address('adele.vidal')}"]`);
+      await page.fill('#b', 'Bonjour à vous deux.');
+      await page.click('[data-send]');
+      await page.waitForURL('**/write/done');
+      expect((await town.rows('adele.vidal'))[0]?.preview).toBe('Bonjour à vous deux.');
+    });
+  },
+);
+
+/** A form that names somebody whom its page doesn't offer. */
+async function forge(page: Page, local: string): Promise<void> {
+  const wire = await page.context().newCDPSession(page);
+  const { root } = await wire.send('DOM.getDocument');
+  const { nodeId } = await wire.send('DOM.querySelector', {
+    nodeId: root.nodeId,
+    selector: 'input[name="to"]',
+  });
+  await wire.send('DOM.setAttributeValue', { nodeId, name: 'value', value: town.address(local) });
+  await wire.send('DOM.setAttributeValue', { nodeId, name: 'checked', value: 'checked' });
+  await wire.detach();
+}
