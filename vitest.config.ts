@@ -20,13 +20,29 @@ const NEVER = ['**/node_modules/**', 'tests/e2e/**', 'tests/soak/**', 'tests/ben
  */
 const SHARED = { isolate: false, maxWorkers: 3 } as const;
 
+/**
+ * The tests of a file come in another order each time, by the seed that vitest prints at the start:
+ * `--sequence.seed=N` gives an order again. A `describe` that is a story says so: `{ shuffle: false }`.
+ */
+const SHUFFLED = { sequence: { shuffle: { files: false, tests: true } } } as const;
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...SHARED, name: 'pure', include: PURE, exclude: NEVER, testTimeout: 60_000 } },
       {
         test: {
           ...SHARED,
+          ...SHUFFLED,
+          name: 'pure',
+          include: PURE,
+          exclude: NEVER,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...SHARED,
+          ...SHUFFLED,
           name: 'real',
           include: ['**/*.test.ts'],
           exclude: [...NEVER, ...PURE],
@@ -36,7 +52,7 @@ export default defineConfig({
         },
       },
       // The running whole from outside. Each file starts a whole of its own, since some stop parts
-      // of it.
+      // of it; it is used in the order of the file, as a school uses it.
       {
         test: {
           ...SHARED,

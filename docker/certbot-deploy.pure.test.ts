@@ -72,6 +72,7 @@ it('puts a certificate where the group of Préau may read it, and a renewed one 
 });
 
 it('ends with a failure where there is nothing to deploy, and leaves what was there', () => {
+  deploy(pairFor({ days: 30 }), 3);
   const before = readdirSync(certificates);
   const env = { PATH: '/usr/bin:/bin', PREAU_CERTIFICATES: certificates, PREAU_GROUP: '0' };
   const failing = () => execFileSync('sh', [HOOK], { env, stdio: 'pipe' });

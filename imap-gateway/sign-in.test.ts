@@ -203,20 +203,24 @@ describe('limits', () => {
       ]);
     }));
 
-  it('sends away whoever takes too long to sign in, or says nothing for too long', () =>
-    within({ signInMs: 1_200, idleMs: 1_600 }, async (tight) => {
+  it('sends away whoever takes too long to sign in, or says nothing for too long', async () => {
+    // Two towns: on a busy machine an honest sign-in takes longer than the first one waits.
+    await within({ signInMs: 500 }, async (tight) => {
       const slow = await tight.stranger();
+      expect(await untilClosed(slow)).toEqual(['* BYE Too slow to sign in', 'closed']);
+    });
+    await within({ idleMs: 1_600 }, async (tight) => {
       const quiet = await tight.client(TEACHER);
       const waiting = await tight.client('mamadou.diallo');
       waiting.send('i IDLE\r\n');
-      expect(await untilClosed(slow)).toEqual(['* BYE Too slow to sign in', 'closed']);
       expect(await untilClosed(quiet)).toEqual(['* BYE Autologout, idle for too long', 'closed']);
       expect(await untilClosed(waiting)).toEqual([
         '+ idling',
         '* BYE Autologout, idle for too long',
         'closed',
       ]);
-    }));
+    });
+  });
 
   it('cuts a reader that takes nothing, and holds no more of its answer than the limit', () =>
     within({ stalledMs: 700, outputBytes: 65_536 }, async (tight) => {
@@ -325,7 +329,7 @@ it('takes the password of a device alone from who protects their account, and en
   expect(last(await open.run(own))).toMatch(/^OK/);
   const { key } = town.core.secondFactor.begin(karim, null);
   const code = new TOTP({ secret: Secret.fromBase32(key) }).generate();
-  expect(await town.core.secondFactor.confirm(karim, key, code)).toEqual({ kind: 'done' });
+  expect(await town.core.secondFactor.confirm(karim, key, code)).toMatchObject({ kind: 'done' });
   expect(await open.response()).toMatch(/^\* BYE .*Signed out/);
   const client = await town.stranger('imaps');
   expect(last(await client.run(own))).toBe(

@@ -1,0 +1,68 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { openYard, type Visitor, type Yard } from './browser.ts';
+import { startWhole, type Whole } from './whole.ts';
+
+interface Story {
+  /** There once the first test runs. */
+  readonly whole: Whole;
+  /** Signs somebody in through the page; what it opens is closed after the test. */
+  enter(local: string, options?: BrowserContextOptions): Promise<Page>;
+  /** Chooses somebody; a child may stand behind « Voir les autres ». */
+  tick(page: Page, local: string): Promise<void>;
+  /** How many messages of this subject are stored. */
+  stored(subject: string): Promise<number>;
+}
+
+/**
+ * A running whole and a browser before it, for the tests of the `describe` that calls this. After
+ * each of them no page may have complained, nor asked anybody but us.
+ */
+export function openStory(): Story {
+  let whole: Whole;
+  let yard: Yard;
+  const visitors: Visitor[] = [];
+  beforeAll(async () => {
+    whole = await startWhole();
+    yard = await openYard(whole.base);
+  });
+  afterAll(async () => {
+    await yard?.close();
+    await whole?.stop();
+  });
+  afterEach(async () => {
+    for (const { context } of visitors.splice(0)) await context.close();
+    expect(yard.complaints()).toEqual([]);
+    expect(yard.strangers()).toEqual([]);
+  });
+  return {
+    get whole() {
+      return whole;
+    },
+    async enter(local, options = {}) {
+      const visitor = await yard.enter(whole.account(local), options);
+      visitors.push(visitor);
+      return visitor.page;
+    },
+    async tick(page, local) {
+      const card = page.locator(`label[for="to-${whole.address(local)}"]`);
+      if (!(await card.isVisible())) await page.click('fieldset > details > summary');
+      await card.click();
+    },
+    stored: (subject) =>
+      whole.count('select count(*) as n from message where subject = $1', [subject]),
+  };
+}
+
+export const open = (page: Page, subject: string) =>
+  page.click(`.msg:has-text("${subject}") >> nth=0`);
+
+/** Marks a page that is to stay, never loaded again. */
+export const marked = (page: Page) =>
+  page.evaluate(() => document.documentElement.setAttribute('data-kept', 'yes'));
+
+export const isKept = (page: Page) =>
+  page.evaluate(() => document.documentElement.getAttribute('data-kept') === 'yes');
+
+export const text = async (page: Page, selector = 'main') =>
+  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
