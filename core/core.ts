@@ -19,6 +19,7 @@ import type { Metrics } from './metrics.ts';
 import type { People } from './people/contract.ts';
 import type { Readiness } from './readiness/contract.ts';
 import type { Mail } from './reading/contract.ts';
+import type { Retention } from './retention.ts';
 import type { Settings } from './school-settings/contract.ts';
 import type { OneMailbox } from './store/mail-events.ts';
 import type { Teaching } from './teaching/contract.ts';
@@ -56,6 +57,7 @@ export interface Core {
   readonly jobs: Jobs;
   readonly outside: Outside;
   readonly readiness: Readiness;
+  readonly retention: Retention;
   /** Closes what `open` made: connections, listeners, timers. */
   close(): Promise<void>;
 }
@@ -219,6 +221,7 @@ export type {
   Said,
   TestLetterSent,
 } from './readiness/contract.ts';
+export type { Retention } from './retention.ts';
 export type { ChargedSchool } from './directory/charge.ts';
 export type {
   BatchOutcome,

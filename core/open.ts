@@ -45,6 +45,7 @@ import { outskirtsOf } from './readiness/outskirts.ts';
 import { openReadiness } from './readiness/readiness.ts';
 import type { Outskirts } from './readiness/surroundings.ts';
 import { openMail } from './reading/mail.ts';
+import { RETENTION } from './retention.ts';
 import { openScanner, type Scanner } from './scan/clamd.ts';
 import { SCAN_TIMEOUT_MS } from './scan/limits.ts';
 import { openSettings } from './school-settings/settings.ts';
@@ -100,6 +101,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
     jobs: openJobs(workOf(parts, infrastructure, mailing.writings)),
     events: { subscribe: (viewer, announce) => mailEvents.listen(viewer, announce) },
     outside: openOutside(config.dataDir),
+    retention: RETENTION,
     readiness: openReadiness({
       config,
       store,

@@ -77,7 +77,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'town',
   ],
   ['jobs'],
-  ['outside.ts'],
+  ['outside.ts', 'retention.ts'],
   ['core.ts'],
   ['open.ts'],
 ];

@@ -20,6 +20,7 @@ const STYLES = {
   'school.css': ['school.css'],
   'roster.css': ['roster.css'],
   'setup.css': ['codes.css', 'devices.css', 'setup.css'],
+  'legal.css': ['legal.css'],
 } as const;
 const SCRIPTS = {
   'page.js': 'page.ts',

@@ -1,5 +1,7 @@
+import type { Language } from '../core/core.ts';
 import { type Section, pupilBoard, adultBoard } from './board.ts';
-import { html, markup, type Html } from './html.ts';
+import { html, markup, NOTHING, type Html } from './html.ts';
+import { legalFoot } from './legal-foot.ts';
 import { type Around, mailboxesNav } from './mailbox-nav.ts';
 import { unseenIn, type Shelf } from './mailboxes.ts';
 import type { Visit } from './visit.ts';
@@ -47,7 +49,7 @@ const DOCTYPE = markup('<!doctype html>');
 
 /** A whole document. No inline script or style: the policy forbids both. */
 export function documentOf(page: {
-  readonly lang: string;
+  readonly lang: Language;
   readonly title: string;
   readonly audience: 'pupil' | 'adult';
   readonly skip: string;
@@ -55,6 +57,8 @@ export function documentOf(page: {
   readonly styles: readonly string[];
   readonly scripts: readonly string[];
   readonly body: Html;
+  /** Where the legal links stand: below all of it, unless the page has a place for them. */
+  readonly foot?: 'below' | 'within';
 }): Html {
   return html`
     ${DOCTYPE}
@@ -78,7 +82,7 @@ export function documentOf(page: {
       </head>
       <body class="${page.audience}">
         <a class="skip" href="#main">${page.skip}</a>
-        ${page.body}
+        ${page.body} ${page.foot === 'within' ? NOTHING : legalFoot(page.lang)}
       </body>
     </html>
   `;

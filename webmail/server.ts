@@ -21,6 +21,7 @@ import { MAX_FIELDS_BYTES } from './forms.ts';
 import { openGate } from './gate.ts';
 import { COOKIE, hostsOf, isFromUs, mustBeSecure, SESSION_COOKIE } from './guard.ts';
 import { openTurns } from './in-turn.ts';
+import { openLegalDoor } from './legal-door.ts';
 import { LIMITS, type WebLimits } from './limits.ts';
 import { openListener, type WebListener } from './listener.ts';
 import { openTally, peersOf } from './peers.ts';
@@ -146,6 +147,7 @@ export async function webmail<Part extends CorePart>(
   await openDoor(app, core, site.assets);
   openClassDoor(app, core, site.assets);
   openSetupDoor(app, core, site.assets);
+  openLegalDoor(app, core, site.assets);
   openEvents(app, site);
   openPages(app, site, pages);
   return app;

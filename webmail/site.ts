@@ -3,6 +3,7 @@ import type { CorePart, CoreWith } from '../core/core.ts';
 import type { Assets } from './assets.ts';
 import type { Gate } from './gate.ts';
 import type { Turns } from './in-turn.ts';
+import type { LegalDoorPart } from './legal-door.ts';
 import type { WebLimits } from './limits.ts';
 import type { PeerOf, Tally } from './peers.ts';
 import type { Streams } from './streams.ts';
@@ -29,7 +30,8 @@ export type ServerPart =
   | 'pendingImports.batch'
   | 'setup.makeFirstAgent'
   | 'setup.openLink'
-  | ClassDoorPart;
+  | ClassDoorPart
+  | LegalDoorPart;
 
 /** What every request of one server needs; its pages use `Part` of core. */
 export interface Site<Part extends CorePart = never> {

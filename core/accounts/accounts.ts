@@ -56,8 +56,8 @@ const MAX_WHOSE = 254;
 /** No address has this id. */
 const NOBODY = 0 as AddressId;
 
-const SESSION_HOURS = 12;
-const IDLE_MINUTES = 30;
+export const SESSION_HOURS = 12;
+export const IDLE_MINUTES = 30;
 /** The moment of the last visit is written down once in so long, not at each page. */
 const TOUCH_MS = 60_000;
 

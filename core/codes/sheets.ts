@@ -31,7 +31,7 @@ import { pictureHash, type Owner } from './picture-code.ts';
 
 const DAY_MS = 86_400_000;
 /** From a sheet printed in the last days of August to the second parents' evening. */
-const ACTIVATION_DAYS = 45;
+export const ACTIVATION_DAYS = 45;
 
 /**
  * New codes for a whole class. Made, kept as hashes and written down in one transaction; what they

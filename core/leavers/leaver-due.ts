@@ -35,7 +35,7 @@ interface Gone {
 }
 
 /** For so long after somebody left their mail is kept, and can be taken along. */
-const KEPT_MONTHS = 3;
+export const KEPT_MONTHS = 3;
 /** Nobody is at school yet. */
 const AT = '00:05';
 /**

@@ -21,7 +21,7 @@ import type {
 } from './contract.ts';
 import { changing, isActing, noteAct, type Acting, type TownParts } from './parts.ts';
 
-const LINK_HOURS = 24;
+export const LINK_HOURS = 24;
 /** In a link that is copied whole, not typed. */
 const CODE_BYTES = 24;
 const CODE = /^[\w-]{32}$/;

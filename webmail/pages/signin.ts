@@ -2,6 +2,7 @@ import type { Config } from '../../core/config.ts';
 import type { Language } from '../../core/core.ts';
 import { documentOf } from '../frame.ts';
 import { attributes, html, markup, NOTHING, type Html } from '../html.ts';
+import { legalLinks } from '../legal-foot.ts';
 import { faceOf, icon } from '../parts.ts';
 import { TEXTS, type Visit } from '../visit.ts';
 
@@ -39,6 +40,7 @@ export function signInPage(door: SignInDoor, complaint: SignInTrouble, address: 
     icon: door.asset('drawings.svg'),
     styles: [door.asset('base.css')],
     scripts: [],
+    foot: 'within',
     body: html`
       <main id="main" class="gate grow">
         <section class="scene">
@@ -181,6 +183,7 @@ function otherLanguage({ language }: SignInDoor): Html {
       <a href="/signin?adult=1&amp;language=${other}" lang="${other}" hreflang="${other}">
         ${TEXTS[language].otherLanguage}
       </a>
+      ${legalLinks(language)}
     </footer>
   `;
 }

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { loadConfig } from '../../core/config.ts';
 import type { Core, OutsideMail } from '../../core/core.ts';
 import { openMetrics } from '../../core/metrics.ts';
+import { RETENTION } from '../../core/retention.ts';
 import { FACES, NOW, person } from './people.ts';
 import { accountsOf, moderationOf } from './town-accounts.ts';
 import { mailOf } from './town-mail.ts';
@@ -102,6 +103,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
     readiness: { isGreen: () => true },
     town: { settings: async () => null },
     setup: NO_LINK,
+    retention: RETENTION,
   };
 }
 

@@ -2,6 +2,7 @@ import { agentsEn } from './agents-en.ts';
 import { codesEn } from './codes-en.ts';
 import { devicesEn } from './devices-en.ts';
 import type { Texts } from './fr.ts';
+import { legalEn } from './legal-en.ts';
 import { messageEn } from './message-en.ts';
 import { peopleEn } from './people-en.ts';
 import { plural } from './plural-en.ts';
@@ -305,6 +306,7 @@ export const en: Texts = {
   settings: settingsEn,
   setup: setupEn,
   agents: agentsEn,
+  legal: legalEn,
   protect: protectEn,
   people: peopleEn,
   roster: rosterEn,

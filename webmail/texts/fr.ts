@@ -1,6 +1,7 @@
 import { agentsFr } from './agents-fr.ts';
 import { codesFr } from './codes-fr.ts';
 import { devicesFr } from './devices-fr.ts';
+import { legalFr } from './legal-fr.ts';
 import { messageFr } from './message-fr.ts';
 import { peopleFr } from './people-fr.ts';
 import { plural } from './plural-fr.ts';
@@ -319,6 +320,7 @@ export const fr = {
   settings: settingsFr,
   setup: setupFr,
   agents: agentsFr,
+  legal: legalFr,
   protect: protectFr,
   people: peopleFr,
   roster: rosterFr,

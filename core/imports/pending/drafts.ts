@@ -19,7 +19,7 @@ import type { DraftChoices } from './contract.ts';
 import type { PendingParts } from './rights.ts';
 
 /** What nobody applied by then is erased. */
-const DRAFT_DAYS = 3;
+export const DRAFT_DAYS = 3;
 const DAY_MS = 86_400_000;
 /** Unreadable only until somebody says more. */
 const ASKED: ReadonlySet<string> = new Set(['header-unknown', 'several-schools', 'column-missing']);

@@ -16,7 +16,7 @@ import type { PendingParts } from './rights.ts';
 import { type Share, sharesOf } from './shares.ts';
 import { batchHead, shownBatch, LOST_MS } from './shown-batch.ts';
 
-const KEPT_DAYS = 30;
+export const KEPT_DAYS = 30;
 const DAY_MS = 86_400_000;
 const MOST_BATCHES = 20;
 

@@ -1,0 +1,41 @@
+import { IDLE_MINUTES, SESSION_HOURS } from './accounts/accounts.ts';
+import { ACTIVATION_DAYS } from './codes/sheets.ts';
+import { KNOWN_DAYS } from './guessing/sign-in-limits.ts';
+import { DRAFT_DAYS } from './imports/pending/drafts.ts';
+import { KEPT_DAYS } from './imports/pending/town-batches.ts';
+import { UNDO_DAYS } from './imports/undo-import.ts';
+import { KEPT_MONTHS } from './leavers/leaver-due.ts';
+import { LINK_HOURS } from './town/setup.ts';
+
+/** How long things are kept before they go by themselves, as the legal pages say it. */
+export interface Retention {
+  /** Mail and account of somebody who has left (arrêté of 30 November 2006, article 6). */
+  readonly leaverMonths: number;
+  /** A session of the pages, and one in which nothing happens. */
+  readonly sessionHours: number;
+  readonly idleMinutes: number;
+  /** A code on paper that opens an account once. */
+  readonly activationDays: number;
+  /** The first agent's link. */
+  readonly setupLinkHours: number;
+  /** A roster file that nobody applied; a town's, with what became of each school. */
+  readonly rosterDraftDays: number;
+  readonly rosterBatchDays: number;
+  /** What an import changed, so that it can be undone. */
+  readonly undoDays: number;
+  /** The sealed memory of a place from which somebody signed in. */
+  readonly knownPlaceDays: number;
+}
+
+/** The very constants that the code goes by. */
+export const RETENTION: Retention = {
+  leaverMonths: KEPT_MONTHS,
+  sessionHours: SESSION_HOURS,
+  idleMinutes: IDLE_MINUTES,
+  activationDays: ACTIVATION_DAYS,
+  setupLinkHours: LINK_HOURS,
+  rosterDraftDays: DRAFT_DAYS,
+  rosterBatchDays: KEPT_DAYS,
+  undoDays: UNDO_DAYS,
+  knownPlaceDays: KNOWN_DAYS,
+};

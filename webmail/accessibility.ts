@@ -1,0 +1,40 @@
+/**
+ * What the statement of accessibility says, from what is tested and nothing else. A pure test holds
+ * each line to the test that shows it.
+ */
+
+/** An audit by the criteria of the RGAA 4.1, of a sample of pages. */
+interface Audit {
+  readonly conforming: number;
+  readonly applicable: number;
+}
+
+/** Nobody has made one yet. */
+const AUDIT: Audit | null = null;
+
+/** The last day on which somebody went through this file. */
+export const STATED_ON = new Date('2026-11-26T12:00:00Z');
+
+export type Conformity = 'none' | 'partial' | 'whole';
+
+/**
+ * The three states that the decree knows (arrêté of 20 September 2019, annex). Without an audit it
+ * is « non conforme », whatever else is tested.
+ */
+export function conformityOf(audit: Audit | null): Conformity {
+  if (audit === null || audit.conforming * 2 < audit.applicable) return 'none';
+  return audit.conforming < audit.applicable ? 'partial' : 'whole';
+}
+
+export const CONFORMITY: Conformity = conformityOf(AUDIT);
+
+/** What automatic tests look at, each with the file that does and words that stand in it. */
+export const TESTED = [
+  { id: 'axe', file: 'webmail/browser.test.ts', says: 'axeFaults(' },
+  { id: 'sizes', file: 'tests/shared/page-faults.ts', says: '{ width: 390, height: 844 }' },
+  { id: 'script', file: 'webmail/browser.test.ts', says: 'javaScriptEnabled: false' },
+  { id: 'keyboard', file: 'tests/e2e/school.test.ts', says: "keyboard.press('ArrowRight')" },
+  { id: 'weight', file: 'webmail/weights.test.ts', says: 'bytes: 40_000' },
+  { id: 'browsers', file: 'webmail/assets.pure.test.ts', says: 'Chrome 80 and Firefox 78' },
+] as const;
+export type Tested = (typeof TESTED)[number]['id'];

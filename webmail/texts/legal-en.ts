@@ -1,0 +1,211 @@
+import type { legalFr } from './legal-fr.ts';
+import type { LegalFacts, LegalSection } from './legal.ts';
+import { plural } from './plural-en.ts';
+
+const UNTOLD = 'the town hasn’t told it here yet';
+const told = (value: string): string => (value.trim() === '' ? UNTOLD : value);
+const many = (count: number, one: string): string => plural(count, one, `${one}s`);
+
+const CNIL = { href: 'https://www.cnil.fr/en', words: 'cnil.fr/en' };
+const DEFENDER = {
+  href: 'https://formulaire.defenseurdesdroits.fr/',
+  words: 'formulaire.defenseurdesdroits.fr',
+};
+
+function contactPoints({ contacts }: LegalFacts): string[] {
+  return [
+    `Postal address: ${told(contacts.postalAddress)}.`,
+    `Telephone: ${told(contacts.phone)}.`,
+    `Mail: ${told(contacts.mail)}.`,
+  ];
+}
+
+const notice = (facts: LegalFacts): readonly LegalSection[] => [
+  {
+    title: 'Who publishes this service',
+    text: [
+      `This mail service of the schools is published by: ${told(facts.contacts.organisation)}.`,
+    ],
+    points: contactPoints(facts),
+  },
+  {
+    title: 'Who directs the publication',
+    text: [`Director of publication: ${told(facts.contacts.representative)}.`],
+  },
+  {
+    title: 'Who hosts it',
+    text: [`Host (name, address, telephone): ${told(facts.contacts.host)}.`],
+  },
+  {
+    title: 'Reporting a message',
+    text: [
+      'Under a message, a pupil presses “This message bothers me”: their teachers are told.',
+      `Abuse from an address of ${facts.domain} is reported to abuse@${facts.domain}.`,
+    ],
+  },
+  {
+    title: 'The software',
+    text: [
+      'Préau is free software under the European Union Public Licence (EUPL 1.2). Its drawings and fonts come with it: no page asks another site for anything.',
+    ],
+  },
+];
+
+const KEPT: LegalSection = {
+  title: 'What is kept',
+  text: ['The rosters come from the schools (ONDE or their files). The rest comes from you.'],
+  points: [
+    'Who you are: names, mail address, school, classes, role, and for a family the tie to the child.',
+    'Your messages, their files, your drafts and your folders.',
+    'What opens your account: digests of the password, of the code and of the passwords of devices, the sealed key of the second factor. Nobody can read them again.',
+    'A national number, a date of birth, a mail address or a telephone read from a roster serve to know the same person again from one year to the next: their digest alone is kept.',
+    'What was done: the journal of each school and of the town’s agents (who changed a class, decided about a message, made a code).',
+    'The technical logs hold no name, no mail address, no subject, no text.',
+  ],
+};
+
+const cookies = (facts: LegalFacts): LegalSection => ({
+  title: 'Cookies',
+  text: [
+    'They serve to come in and to read in your language, and the service needs them: no consent is to be given.',
+  ],
+  points: [
+    `The session: ${many(facts.retention.sessionHours, 'hour')} at most, and ${many(facts.retention.idleMinutes, 'minute')} without doing anything.`,
+    'The token of the sign-in form, and the language: until the browser is closed.',
+    `“This computer is mine”: ${many(facts.deviceDays, 'day')}, if you tick it; it names nobody.`,
+    'The computer of a class: until the end of the school year.',
+  ],
+});
+
+const privacy = (facts: LegalFacts): readonly LegalSection[] => [
+  {
+    title: 'Who answers for it',
+    text: [
+      `Controller: ${told(facts.contacts.organisation)}, represented by ${told(facts.contacts.representative)}.`,
+      `Data protection officer: ${told(facts.contacts.dataOfficer)}.`,
+    ],
+    points: contactPoints(facts),
+  },
+  {
+    title: 'What for',
+    text: [
+      'The service lets pupils, their families and the staff of schools write to one another. It is a task carried out in the public interest (GDPR, article 6, 1, e).',
+      'There is no advertising, no profile, no sale of data, no measuring of visitors. No machine decides about a person: a message is held by a rule of the school, and an adult may let it go.',
+    ],
+  },
+  KEPT,
+  {
+    title: 'Who sees it',
+    text: [
+      'Your mailbox is yours. One rule says everywhere who may write to whom.',
+      'The teachers of a class read a pupil’s message where the school holds it or a pupil reports it. The head sees the journal of their school. The town’s agents run the service: they enter a school only by writing down why.',
+      'When a pupil leaves, the head may hand their mail to the family; an adult’s is handed over by the town hall alone, at their request. Both are written in the journal.',
+      `A letter to an address outside goes to who it is for. The host (${told(facts.contacts.host)}) keeps the machines for the town. Préau sends nothing to anybody else.`,
+    ],
+  },
+  { title: 'For how long', text: [], points: times(facts) },
+  cookies(facts),
+  {
+    title: 'Your rights',
+    text: [
+      'You may ask to see your data, to have them corrected, to restrict or object to their use, and to have them erased where the law allows it. For a child, the legal guardians ask.',
+      `Write to the data protection officer (${told(facts.contacts.dataOfficer)}) or to the school. An answer comes within a month. The page “Take my mail along” gives you all your messages whenever you like.`,
+      'Without a right answer you may complain to the CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07:',
+    ],
+    links: [CNIL],
+  },
+  {
+    title: 'For children',
+    text: [
+      'Your messages are yours. Your teacher may read one before it goes. Nobody you don’t know can write to you. If a message bothers you, press “This message bothers me”.',
+    ],
+  },
+];
+
+function times({ retention }: LegalFacts): string[] {
+  const { leaverMonths, activationDays, rosterDraftDays, rosterBatchDays } = retention;
+  return [
+    `Messages and account: as long as you are or work at the school, then ${leaverMonths} months (arrêté of 30 November 2006, article 6). After that all of it is erased; your address is given to nobody else.`,
+    `An adult’s printed code: ${many(activationDays, 'day')}. A pupil’s picture code: until the next 30 September.`,
+    `A roster that was given and not applied: ${many(rosterDraftDays, 'day')}; one of the whole town: ${many(rosterBatchDays, 'day')}. What it takes to undo an import: ${many(retention.undoDays, 'day')}.`,
+    `A known place of signing in, as a digest: ${many(retention.knownPlaceDays, 'day')}.`,
+    'Journals of schools and agents: Préau doesn’t erase them by itself; the town says how long they are kept.',
+  ];
+}
+
+const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
+  {
+    title: 'Our commitment',
+    text: [
+      `${facts.contacts.organisation.trim() === '' ? 'The town' : facts.contacts.organisation} commits itself to making this service accessible, by article 47 of the French law of 11 February 2005. This statement holds for all pages of this site.`,
+    ],
+  },
+  { title: 'State of conformity', text: [STATE[facts.conformity]] },
+  {
+    title: 'What is checked with every change',
+    text: ['Automatic tests look, at real pages in a real browser:'],
+    points: facts.tested.map((one) => TESTED[one]),
+  },
+  {
+    title: 'What isn’t accessible, or not checked',
+    text: [],
+    points: [
+      'Nobody who is blind or partially sighted has tried the service with a screen reader yet.',
+      'The sheets of codes and the reports in PDF are not tagged.',
+      'The layout of a message from elsewhere and attached files are their author’s: Préau offers the text alone.',
+      'The picture code asks to recognise drawings: each has a name that a screen reader says, and an adult may give a password instead.',
+    ],
+  },
+  {
+    title: 'How this statement is made',
+    text: [
+      `It was made on ${facts.statedOn}, by those who write Préau, from the tests of the software. Techniques: HTML, CSS, SVG, JavaScript (each page works without). Tools: axe-core and Chromium.`,
+    ],
+  },
+  {
+    title: 'Writing to us',
+    text: [
+      'Is something wrong with a page? Tell the school or the town, which will give you what you need in another way.',
+    ],
+    points: contactPoints(facts),
+  },
+  {
+    title: 'If nothing changes',
+    text: [
+      'You reported a fault of accessibility and got no answer that serves you: the Défenseur des droits can be asked, online, through a delegate of your region, or by letter without a stamp: Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07.',
+    ],
+    links: [DEFENDER],
+  },
+];
+
+const STATE: Readonly<Record<LegalFacts['conformity'], string>> = {
+  none: 'This service does not conform to the French reference for accessibility (RGAA 4.1): no audit of its criteria has been made yet. That doesn’t mean that nothing is accessible; here is what is checked.',
+  partial: 'This service partially conforms to the French reference for accessibility (RGAA 4.1).',
+  whole: 'This service wholly conforms to the French reference for accessibility (RGAA 4.1).',
+};
+
+const TESTED: Readonly<Record<LegalFacts['tested'][number], string>> = {
+  axe: 'for faults that the tool axe-core calls serious or critical (contrasts, names of fields and pictures, headings, regions): none is left;',
+  sizes:
+    'that nothing overflows at 1280, 1024 and 390 pixels of width, the last one standing for a large zoom too;',
+  script: 'that reading, answering and sending work without JavaScript;',
+  keyboard:
+    'that what is dragged with the mouse (a pupil from class to class) is moved by keyboard too;',
+  weight: 'at the weight of pages, for old computers;',
+  browsers: 'that pages can be read by browsers of 2020.',
+};
+
+export const legalEn: typeof legalFr = {
+  foot: 'Legal information',
+  noticeLink: 'Legal notice',
+  privacyLink: 'Personal data',
+  accessibilityLink: {
+    none: 'Accessibility: not conforming',
+    partial: 'Accessibility: partially conforming',
+    whole: 'Accessibility: wholly conforming',
+  },
+  back: 'Back to the mail',
+  notice: { title: 'Legal notice', sections: notice },
+  privacy: { title: 'Personal data', sections: privacy },
+  accessibility: { title: 'Accessibility', sections: accessibility },
+};

@@ -1,0 +1,216 @@
+import type { LegalFacts, LegalSection } from './legal.ts';
+import { plural } from './plural-fr.ts';
+
+/** What the law has a French town tell everybody: « vous », short sentences, no jargon. */
+
+const UNTOLD = 'la ville ne l’a pas encore indiqué ici';
+const told = (value: string): string => (value.trim() === '' ? UNTOLD : value);
+const many = (count: number, one: string): string => plural(count, one, `${one}s`);
+
+const CNIL = { href: 'https://www.cnil.fr/fr/plaintes', words: 'cnil.fr/fr/plaintes' };
+const DEFENDER = {
+  href: 'https://formulaire.defenseurdesdroits.fr/',
+  words: 'formulaire.defenseurdesdroits.fr',
+};
+
+function contactPoints({ contacts }: LegalFacts): string[] {
+  return [
+    `Adresse postale\u00a0: ${told(contacts.postalAddress)}.`,
+    `Téléphone\u00a0: ${told(contacts.phone)}.`,
+    `Courriel\u00a0: ${told(contacts.mail)}.`,
+  ];
+}
+
+const notice = (facts: LegalFacts): readonly LegalSection[] => [
+  {
+    title: 'Qui publie ce service',
+    text: [
+      `Ce service de courrier des écoles est publié par\u00a0: ${told(facts.contacts.organisation)}.`,
+    ],
+    points: contactPoints(facts),
+  },
+  {
+    title: 'Qui dirige la publication',
+    text: [
+      `Directeur ou directrice de la publication\u00a0: ${told(facts.contacts.representative)}.`,
+    ],
+  },
+  {
+    title: 'Qui héberge',
+    text: [`Hébergeur (nom, adresse, téléphone)\u00a0: ${told(facts.contacts.host)}.`],
+  },
+  {
+    title: 'Signaler un message',
+    text: [
+      'Sous un message reçu, un élève appuie sur « Ce message me gêne »\u00a0: ses enseignants sont prévenus.',
+      `Un abus venu d’une adresse de ${facts.domain} se signale à abuse@${facts.domain}.`,
+    ],
+  },
+  {
+    title: 'Le logiciel',
+    text: [
+      'Préau est un logiciel libre, sous licence publique de l’Union européenne (EUPL 1.2). Ses dessins et ses polices viennent avec lui\u00a0: une page ne demande rien à un autre site.',
+    ],
+  },
+];
+
+const KEPT: LegalSection = {
+  title: 'Ce qui est gardé',
+  text: ['Les listes viennent des écoles (ONDE ou leurs fichiers). Le reste vient de vous.'],
+  points: [
+    'Qui vous êtes\u00a0: nom, prénom, adresse de courrier, école, classes, rôle, et pour une famille le lien avec l’enfant.',
+    'Vos messages, leurs fichiers, vos brouillons et vos dossiers.',
+    'Ce qui ouvre votre compte\u00a0: empreintes du mot de passe, du code et des mots de passe d’appareils, clé scellée du second facteur. Personne ne peut les relire.',
+    'Un identifiant national, une date de naissance, un courriel ou un téléphone lus dans une liste servent à reconnaître la même personne d’une année à l’autre\u00a0: seule leur empreinte reste.',
+    'Ce qui a été fait\u00a0: journal de chaque école et des agents de la ville (qui a changé une classe, décidé d’un message, fait un code).',
+    'Les journaux techniques n’ont ni nom, ni adresse de courrier, ni objet, ni texte.',
+  ],
+};
+
+const cookies = (facts: LegalFacts): LegalSection => ({
+  title: 'Les cookies',
+  text: [
+    'Ils ne servent qu’à entrer et à lire dans votre langue, et sont nécessaires au service\u00a0: aucun accord n’est à donner.',
+  ],
+  points: [
+    `La session\u00a0: ${many(facts.retention.sessionHours, 'heure')} au plus, et ${many(facts.retention.idleMinutes, 'minute')} sans rien faire.`,
+    'Le jeton du formulaire d’entrée et la langue\u00a0: jusqu’à la fermeture du navigateur.',
+    `« Cet ordinateur est à moi »\u00a0: ${many(facts.deviceDays, 'jour')}, si vous le cochez\u00a0; il ne nomme personne.`,
+    'L’ordinateur d’une classe\u00a0: jusqu’à la fin de l’année scolaire.',
+  ],
+});
+
+const privacy = (facts: LegalFacts): readonly LegalSection[] => [
+  {
+    title: 'Qui en répond',
+    text: [
+      `Responsable du traitement\u00a0: ${told(facts.contacts.organisation)}, représentée par ${told(facts.contacts.representative)}.`,
+      `Déléguée ou délégué à la protection des données\u00a0: ${told(facts.contacts.dataOfficer)}.`,
+    ],
+    points: contactPoints(facts),
+  },
+  {
+    title: 'Pourquoi',
+    text: [
+      'Le service permet aux élèves, à leurs familles et aux équipes des écoles de s’écrire. C’est une mission d’intérêt public (RGPD, article 6, 1, e).',
+      'Il n’y a ni publicité, ni profil, ni vente de données, ni mesure d’audience. Aucune décision sur une personne n’est prise par une machine\u00a0: un message retenu l’est par une règle de l’école, et un adulte peut le laisser partir.',
+    ],
+  },
+  KEPT,
+  {
+    title: 'Qui les voit',
+    text: [
+      'Votre boîte est à vous. La même règle dit partout qui peut écrire à qui.',
+      'Les enseignants d’une classe lisent un message d’élève quand l’école le retient ou quand un élève le signale. La direction voit le journal de son école. Les agents de la ville font marcher le service\u00a0: ils n’entrent dans une école qu’en écrivant pourquoi.',
+      'Quand un élève part, la direction peut remettre son courrier à sa famille\u00a0; celui d’un adulte ne l’est que par la mairie, à sa demande. Les deux sont notés au journal.',
+      `Une lettre écrite à une adresse du dehors part chez son destinataire. L’hébergeur (${told(facts.contacts.host)}) garde les machines pour le compte de la ville. Préau n’envoie rien à personne d’autre.`,
+    ],
+  },
+  { title: 'Combien de temps', text: [], points: times(facts) },
+  cookies(facts),
+  {
+    title: 'Vos droits',
+    text: [
+      'Vous pouvez demander à voir vos données, à les corriger, à en limiter l’usage ou à vous y opposer, et à les faire effacer quand la loi le permet. Pour un enfant, ses responsables légaux le demandent.',
+      `Écrivez au délégué à la protection des données (${told(facts.contacts.dataOfficer)}) ou à l’école. Une réponse vient en un mois. La page « Emporter mon courrier » vous donne tous vos messages quand vous voulez.`,
+      'Sans réponse juste, vous pouvez vous plaindre à la CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07\u00a0:',
+    ],
+    links: [CNIL],
+  },
+  {
+    title: 'Pour les enfants',
+    text: [
+      'Tes messages sont à toi. Ta maîtresse ou ton maître peut en lire un avant qu’il parte. Personne d’inconnu ne peut t’écrire. S’il te gêne, appuie sur « Ce message me gêne ».',
+    ],
+  },
+];
+
+function times({ retention }: LegalFacts): string[] {
+  const { leaverMonths, activationDays, rosterDraftDays, rosterBatchDays } = retention;
+  return [
+    `Messages et compte\u00a0: tant que vous êtes à l’école ou que vous y travaillez, puis ${leaverMonths} mois (arrêté du 30 novembre 2006, article 6). Ensuite tout est effacé\u00a0; votre adresse n’est donnée à personne d’autre.`,
+    `Code imprimé d’un adulte\u00a0: ${many(activationDays, 'jour')}. Code d’images d’un élève\u00a0: jusqu’au 30 septembre suivant.`,
+    `Liste déposée et pas appliquée\u00a0: ${many(rosterDraftDays, 'jour')}\u00a0; dépôt de toute la ville\u00a0: ${many(rosterBatchDays, 'jour')}. De quoi annuler un import\u00a0: ${many(retention.undoDays, 'jour')}.`,
+    `Lieu connu d’une connexion, sous forme d’empreinte\u00a0: ${many(retention.knownPlaceDays, 'jour')}.`,
+    'Journaux des écoles et des agents\u00a0: Préau ne les efface pas de lui-même\u00a0; la ville fixe leur durée.',
+  ];
+}
+
+const accessibility = (facts: LegalFacts): readonly LegalSection[] => [
+  {
+    title: 'Notre engagement',
+    text: [
+      `${facts.contacts.organisation.trim() === '' ? 'La ville' : facts.contacts.organisation} s’engage à rendre ce service accessible, selon l’article 47 de la loi du 11 février 2005. Cette déclaration vaut pour toutes les pages de ce site.`,
+    ],
+  },
+  { title: 'État de conformité', text: [STATE[facts.conformity]] },
+  {
+    title: 'Ce qui est vérifié à chaque changement',
+    text: ['Des essais automatiques regardent, sur de vraies pages dans un vrai navigateur\u00a0:'],
+    points: facts.tested.map((one) => TESTED[one]),
+  },
+  {
+    title: 'Ce qui n’est pas accessible, ou pas vérifié',
+    text: [],
+    points: [
+      'Aucune personne aveugle ou malvoyante n’a encore essayé le service avec un lecteur d’écran.',
+      'Les feuilles de codes et les comptes rendus en PDF ne sont pas balisés.',
+      'La mise en page d’un message venu d’ailleurs et les fichiers joints sont ceux de leur auteur\u00a0: Préau offre le texte seul.',
+      'Le code d’images demande de reconnaître des dessins\u00a0: chacun a un nom qu’un lecteur d’écran dit, et un adulte peut donner un mot de passe à la place.',
+    ],
+  },
+  {
+    title: 'Comment cette déclaration est faite',
+    text: [
+      `Elle a été établie le ${facts.statedOn}, par ceux qui écrivent Préau, d’après les essais du logiciel. Techniques\u00a0: HTML, CSS, SVG, JavaScript (chaque page marche sans). Outils\u00a0: axe-core et Chromium.`,
+    ],
+  },
+  {
+    title: 'Nous écrire',
+    text: [
+      'Une page ne va pas\u00a0? Dites-le à l’école ou à la ville, qui vous donnera ce qu’il vous faut autrement.',
+    ],
+    points: contactPoints(facts),
+  },
+  {
+    title: 'Si rien ne change',
+    text: [
+      'Vous avez signalé un défaut d’accessibilité et n’avez pas reçu de réponse qui convienne\u00a0: le Défenseur des droits peut être saisi, en ligne, par un délégué de votre région, ou par courrier sans timbre\u00a0: Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07.',
+    ],
+    links: [DEFENDER],
+  },
+];
+
+const STATE: Readonly<Record<LegalFacts['conformity'], string>> = {
+  none: 'Ce service est non conforme au référentiel général d’amélioration de l’accessibilité (RGAA 4.1)\u00a0: aucun audit de ses critères n’a encore été fait. Cela ne veut pas dire que rien n’est accessible\u00a0; voici ce qui est vérifié.',
+  partial:
+    'Ce service est partiellement conforme au référentiel général d’amélioration de l’accessibilité (RGAA 4.1).',
+  whole:
+    'Ce service est totalement conforme au référentiel général d’amélioration de l’accessibilité (RGAA 4.1).',
+};
+
+const TESTED: Readonly<Record<LegalFacts['tested'][number], string>> = {
+  axe: 'les fautes que l’outil axe-core dit graves ou critiques (contrastes, noms des champs et des images, titres, régions)\u00a0: il n’en reste aucune\u00a0;',
+  sizes:
+    'que rien ne déborde à 1280, 1024 et 390 pixels de large, ce dernier valant aussi pour un grand zoom\u00a0;',
+  script: 'que lire, répondre et envoyer marchent sans JavaScript\u00a0;',
+  keyboard:
+    'que ce qui se glisse à la souris (un élève d’une classe à l’autre) se déplace aussi au clavier\u00a0;',
+  weight: 'le poids des pages, pour les vieux ordinateurs\u00a0;',
+  browsers: 'que les pages restent lisibles par des navigateurs de 2020.',
+};
+
+export const legalFr = {
+  foot: 'Informations légales',
+  noticeLink: 'Mentions légales',
+  privacyLink: 'Données personnelles',
+  accessibilityLink: {
+    none: 'Accessibilité\u00a0: non conforme',
+    partial: 'Accessibilité\u00a0: partiellement conforme',
+    whole: 'Accessibilité\u00a0: totalement conforme',
+  },
+  back: 'Revenir à la messagerie',
+  notice: { title: 'Mentions légales', sections: notice },
+  privacy: { title: 'Données personnelles', sections: privacy },
+  accessibility: { title: 'Accessibilité', sections: accessibility },
+};

@@ -1,0 +1,24 @@
+import type { Retention, TownSettings } from '../../core/core.ts';
+import type { Conformity, Tested } from '../accessibility.ts';
+
+/** What the legal pages are filled with. */
+export interface LegalFacts {
+  readonly domain: string;
+  /** Empty where the town hasn't told. */
+  readonly contacts: TownSettings['contacts'];
+  readonly retention: Retention;
+  /** How long a computer of one's own is known. */
+  readonly deviceDays: number;
+  readonly conformity: Conformity;
+  readonly tested: readonly Tested[];
+  /** A day in words. */
+  readonly statedOn: string;
+}
+
+/** One part of a legal page. */
+export interface LegalSection {
+  readonly title: string;
+  readonly text: readonly string[];
+  readonly points?: readonly string[];
+  readonly links?: readonly { readonly href: string; readonly words: string }[];
+}
