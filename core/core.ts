@@ -24,6 +24,7 @@ import type { Settings } from './school-settings/contract.ts';
 import type { OneMailbox } from './store/mail-events.ts';
 import type { Teaching } from './teaching/contract.ts';
 import type { Agents, Setup, Town } from './town/contract.ts';
+import type { SchoolImports } from './town/school-imports/contract.ts';
 import type { Viewer } from './viewer.ts';
 import type { Writings } from './writing/contract.ts';
 
@@ -49,6 +50,7 @@ export interface Core {
   readonly teaching: Teaching;
   readonly people: People;
   readonly town: Town;
+  readonly schoolImports: SchoolImports;
   readonly agents: Agents;
   readonly setup: Setup;
   readonly events: Events;
@@ -191,6 +193,19 @@ export type {
   Teaching,
 } from './teaching/contract.ts';
 export type * from './town/contract.ts';
+export type * from './town/school-imports/contract.ts';
+export type { SchoolColumns } from './roster/school-directory/columns.ts';
+export type {
+  ChangedSchool,
+  ClosedSchool,
+  DoubtfulLine,
+  FileCommune,
+  NewSchool,
+  SchoolChoices,
+  SchoolCounts,
+  SchoolDoubt,
+  SchoolPlan,
+} from './roster/school-directory/plan.ts';
 export type { Contacts } from './store/town/settings.ts';
 export type { HolidayZone } from './store/columns.ts';
 export type { Why } from './roster/days.ts';

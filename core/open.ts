@@ -34,6 +34,7 @@ import { SCHEDULE } from './jobs/schedule.ts';
 import { countOutbound } from './jobs/send.ts';
 import { openJobs, type Work } from './jobs/worker.ts';
 import { leaverDue } from './leavers/leaver-due.ts';
+import { schoolClosing } from './leavers/school-closing.ts';
 import { openLog } from './log.ts';
 import { openMailboxes } from './mailboxes/mailboxes.ts';
 import { openOldMail } from './mailboxes/old-mail/old-mail.ts';
@@ -56,6 +57,7 @@ import { eraseDraft } from './store/schools/roster-drafts.ts';
 import { openStore, type Store } from './store/store.ts';
 import { openTeaching } from './teaching/teaching.ts';
 import { openAgents } from './town/agents.ts';
+import { openSchoolImports } from './town/school-imports/school-imports.ts';
 import { openSetup } from './town/setup.ts';
 import { openTown } from './town/town.ts';
 import { sendWaitingDraft } from './writing/waiting-drafts.ts';
@@ -265,11 +267,16 @@ function openSchools({ delivery, codes: { secret } }: Parts): Pick<Core, Schools
   };
 }
 
-type TownAffairs = 'town' | 'agents' | 'setup';
+type TownAffairs = 'town' | 'agents' | 'setup' | 'schoolImports';
 
 function openTownAffairs({ delivery: { domain }, codes }: Parts): Pick<Core, TownAffairs> {
   const parts = { ...codes, domain };
-  return { town: openTown(parts), agents: openAgents(parts), setup: openSetup(parts) };
+  return {
+    town: openTown(parts),
+    schoolImports: openSchoolImports(parts),
+    agents: openAgents(parts),
+    setup: openSetup(parts),
+  };
 }
 
 function workOf(
@@ -294,6 +301,10 @@ function workOf(
     },
     leaverDue: async (school, row) => {
       await leaverDue({ store, clock, log, announce: codes.announce }, school, row);
+    },
+    schoolClosing: async (school) => {
+      const { directory } = delivery;
+      await schoolClosing({ store, directory, clock, log, announce: codes.announce }, school);
     },
     settlePictures: async (school, row) => {
       await settlePictures(codes, school, row);

@@ -504,6 +504,21 @@ create table school (
   uai text,
   closes_on date
 );
+create table school_import (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  by_address_id bigint,
+  created_at timestamp with time zone not null,
+  file_name text not null,
+  file bytea,
+  content jsonb,
+  choices jsonb not null,
+  applied_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  done jsonb
+);
+alter table school_import enable row level security;
+alter table school_import force row level security;
 create table second_factor (
   school_id integer not null,
   account_id bigint not null,
@@ -627,7 +642,7 @@ alter table contact add constraint contact_school_id_fkey FOREIGN KEY (school_id
 alter table correspondent add constraint correspondent_pkey PRIMARY KEY (school_id, class_id, address);
 alter table correspondent add constraint correspondent_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table correspondent add constraint correspondent_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text])));
+alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text])));
 alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
 alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, uid);
@@ -726,6 +741,8 @@ alter table school add constraint school_pkey PRIMARY KEY (id);
 alter table school add constraint school_slug_key UNIQUE (slug);
 alter table school add constraint school_uai_check CHECK ((uai ~ '^[0-9]{7}[A-HJ-NPR-Z]$'::text));
 alter table school add constraint school_uai_key UNIQUE (uai);
+alter table school_import add constraint school_import_pkey PRIMARY KEY (school_id, id);
+alter table school_import add constraint school_import_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table second_factor add constraint second_factor_pkey PRIMARY KEY (school_id, account_id);
 alter table second_factor add constraint second_factor_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table second_factor add constraint second_factor_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -809,6 +826,7 @@ create policy tenant on roster_draft using (school_id = (NULLIF(current_setting(
 create policy tenant on roster_import using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on roster_mapping using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on roster_source using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on school_import using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on second_factor using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on sending using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on session using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

@@ -107,6 +107,7 @@ describe.each([
       leaverDue: async () => {},
       settlePictures: async () => {},
       eraseRosterDraft: async () => {},
+      schoolClosing: async () => {},
       rollOver: () => Promise.resolve(),
     };
   }

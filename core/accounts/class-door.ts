@@ -13,7 +13,7 @@ import { viewerOf } from '../directory/viewer-of.ts';
 import { Fault } from '../fault.ts';
 import { throttleKey } from '../guessing/throttle-key.ts';
 import type { ClassId, SchoolId } from '../ids.ts';
-import { dayAt, type Roster, type SchoolClass } from '../roster/snapshot.ts';
+import { dayAt, isClosed, type Roster, type SchoolClass } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import { isSchool } from '../store/people/accounts.ts';
 import { addClass, browserRow, removeClass, saveBrowser } from '../store/people/class-browsers.ts';
@@ -201,6 +201,7 @@ async function rosterOf({ directory }: CodeParts, school: SchoolId): Promise<Ros
 
 function currentClasses(roster: Roster, door: ClassDoor, now: Date): SchoolClass[] {
   const day = dayAt(now, roster.school.timeZone);
+  if (isClosed(roster.school, day)) return [];
   return door.classes
     .flatMap((id) => roster.classes.get(id) ?? [])
     .filter(({ endsOn }) => endsOn === null || endsOn >= day);

@@ -189,11 +189,12 @@ function openRosterLookup(
 
 /**
  * For the few that two people's mail concerns, each; for a mail to the whole town a person's home
- * says enough.
+ * says enough, unless it closes: they may belong elsewhere.
  */
 function lookedAt(rosters: ReadonlyMap<SchoolId, Roster>, home: SchoolId): Roster[] {
-  const few = rosters.size <= FEW_SCHOOLS;
-  return few ? [...rosters.values()] : [rosters.get(home) ?? []].flat();
+  const own = rosters.get(home);
+  const every = rosters.size <= FEW_SCHOOLS || own === undefined || own.school.closesOn !== null;
+  return every ? [...rosters.values()] : [own];
 }
 
 function schoolsOf(entry: AddressEntry): SchoolId[] {
@@ -251,7 +252,7 @@ async function judgeMembers(
   for (const [index, member] of members.entries()) {
     if (index % MEMBERS_AT_ONCE === MEMBERS_AT_ONCE - 1) await others();
     const standing = lookup.standing(member);
-    if (!standing || standing.person.state !== 'active' || isSender(from, member)) continue;
+    if (!standing || standing.state !== 'active' || isSender(from, member)) continue;
     const one = judgeOne(
       from,
       { kind: 'person', standing, through: entry },

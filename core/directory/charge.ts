@@ -84,9 +84,11 @@ async function headedBy({ directory, clock }: RightsParts, viewer: Viewer): Prom
     maxAgeMs: 0,
   });
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
-  if (!person || person.state !== 'active') return [];
-  const { posts } = standingOf(person, viewer.school, [...rosters.values()], clock());
-  return [...rosters.values()].filter(({ school }) => posts.get(school.id) === 'head');
+  if (!person) return [];
+  const { posts, state } = standingOf(person, viewer.school, [...rosters.values()], clock());
+  return state === 'active'
+    ? [...rosters.values()].filter(({ school }) => posts.get(school.id) === 'head')
+    : [];
 }
 
 /** A school whose classes somebody may change: a head's own, any for an agent. */

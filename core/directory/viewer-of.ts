@@ -5,8 +5,8 @@ import type { ClassLabel, Viewer } from '../viewer.ts';
 import type { Directory } from './directory.ts';
 
 /**
- * Who somebody is today, from the roster as it stands now; null when the account is gone or not
- * active.
+ * Who somebody is today, from the roster as it stands now; null when the account is gone, not
+ * active, or all its schools have closed.
  */
 export async function viewerOf(
   directory: Directory,
@@ -20,8 +20,9 @@ export async function viewerOf(
   const rosters = await directory.rosters([home, ...presentIn], fresh);
   const roster = rosters.get(home);
   const person = roster?.people.get(addressId);
-  if (!roster || !person || person.state !== 'active') return null;
+  if (!roster || !person) return null;
   const standing = standingOf(person, home, [...rosters.values()], now);
+  if (standing.state !== 'active') return null;
   const classes = [
     ...standing.pupilOf.values(),
     ...standing.teacherOf.values(),

@@ -25,6 +25,8 @@ export interface Work extends Omit<Sending, 'journal'> {
   /** `row` is a class. */
   readonly settlePictures: (school: SchoolId, row: number) => Promise<void>;
   readonly eraseRosterDraft: (school: SchoolId, row: number) => Promise<void>;
+  /** `row` is the school. */
+  readonly schoolClosing: (school: SchoolId, row: number) => Promise<void>;
 }
 
 /** Tasks that one process runs at once; each may hold a whole message in memory. */
@@ -114,6 +116,7 @@ async function look(work: Work, task: Exclude<Task, { kind: 'outbox' }>): Promis
     leaver: work.leaverDue,
     pictures: work.settlePictures,
     'roster-draft': work.eraseRosterDraft,
+    closing: work.schoolClosing,
   };
   try {
     await handlers[task.kind](task.school, task.row);
@@ -132,7 +135,15 @@ async function keepSweeping(
   relay: Relay | null,
   stop: AbortSignal,
 ): Promise<void> {
-  const looked = ['hold', 'draft', 'rollover', 'leaver', 'pictures', 'roster-draft'] as const;
+  const looked = [
+    'hold',
+    'draft',
+    'rollover',
+    'leaver',
+    'pictures',
+    'roster-draft',
+    'closing',
+  ] as const;
   const kinds = relay === null ? looked : (['outbox', ...looked] as const);
   let beaten = Number.NEGATIVE_INFINITY;
   while (!stop.aborted) {

@@ -3,7 +3,7 @@ import { runsOn } from '../directory/people-of.ts';
 import { folded } from '../folding.ts';
 import type { AccountId, SchoolId } from '../ids.ts';
 import { erasedFrom } from '../leavers/leaver-due.ts';
-import { isCurrent, type Person, type Roster } from '../roster/snapshot.ts';
+import { isClosed, isCurrent, type Person, type Roster } from '../roster/snapshot.ts';
 import { leaveDays, useOf } from '../store/people/people.ts';
 import type { Viewer } from '../viewer.ts';
 import type { People, PeopleFound, PeopleRole, PersonSheet, SchoolPerson } from './contract.ts';
@@ -98,18 +98,24 @@ function kindOf({ role }: Person): PeopleRole | null {
   return role === 'agent' ? null : 'adult';
 }
 
-function stateOf({ state }: Person, leavesOn: string | null): SchoolPerson['state'] {
+function stateOf(
+  { roster, day }: Charge,
+  { state }: Person,
+  leavesOn: string | null,
+): SchoolPerson['state'] {
+  if (isClosed(roster.school, day)) return 'left';
   if (leavesOn !== null) return state === 'active' ? 'leaving' : 'left';
   return state === 'active' ? 'active' : 'suspended';
 }
 
-function schoolPerson({ roster, day }: Charge, one: Person, leavesOn: string | null): SchoolPerson {
+function schoolPerson(charge: Charge, one: Person, leavesOn: string | null): SchoolPerson {
+  const { roster, day } = charge;
   const { account, displayName, address, face, role } = one;
   const classes = classesOf(roster, one, day);
   return {
     account,
     role: role as SchoolPerson['role'],
-    state: stateOf(one, leavesOn),
+    state: stateOf(charge, one, leavesOn),
     leavesOn,
     erasedOn: leavesOn === null ? null : erasedFrom(leavesOn),
     classes: classes.map(({ name }) => name),

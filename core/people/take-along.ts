@@ -1,7 +1,7 @@
 import { chargeOf, type Charge } from '../directory/charge.ts';
 import { viewerOf } from '../directory/viewer-of.ts';
 import type { AccountId, SchoolId } from '../ids.ts';
-import type { Person } from '../roster/snapshot.ts';
+import { isClosed, type Person } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import { leaverRow } from '../store/people/leavers.ts';
 import type { Viewer } from '../viewer.ts';
@@ -18,7 +18,10 @@ export function mayTakeAlong({ reason }: Charge, { role }: Person): boolean {
   return reason !== null || role === 'pupil';
 }
 
-/** The mail of who leaves or has left. Written down before the first byte goes. */
+/**
+ * The mail of who leaves or has left, or whose school has closed. Written down before the first
+ * byte goes.
+ */
 export async function takeAlong(
   parts: PeopleParts,
   viewer: Viewer,
@@ -28,7 +31,9 @@ export async function takeAlong(
   if (!found) return null;
   const { charge, person } = found;
   const isLeaver = await parts.store.town(async (tx) => {
-    if ((await leaverRow(await tx.in(school), account, { lock: false })) === null) return false;
+    const isClosedNow = isClosed(charge.roster.school, charge.day);
+    const leaver = await leaverRow(await tx.in(school), account, { lock: false });
+    if (leaver === null && !isClosedNow) return false;
     await writeDown(tx, charge, { act: 'export-mail', subject: { account } });
     return true;
   });

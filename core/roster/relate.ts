@@ -2,7 +2,14 @@ import type { AddressId, ClassId, SchoolId } from '../ids.ts';
 import type { ContentFacts, Facts, ListKind, Moderation, Role } from '../rules/facts.ts';
 import { isOpen } from './hours.ts';
 import { linkBetween } from './linked-classes.ts';
-import { dayAt, isCurrent, type AddressEntry, type Roster, type SchoolClass } from './snapshot.ts';
+import {
+  dayAt,
+  isClosed,
+  isCurrent,
+  type AddressEntry,
+  type Roster,
+  type SchoolClass,
+} from './snapshot.ts';
 import { inBoth, meet, roleTowards, type Standing } from './standing.ts';
 
 /** Who sends, as the rules see them. */
@@ -65,8 +72,8 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
     approvedCorrespondent:
       from.kind === 'outside' && approvingClass(from.address, to, circumstances) !== null,
     authentication: from.kind === 'outside' ? from.authentication : 'pass',
-    senderState: from.kind === 'person' ? from.standing.person.state : 'active',
-    recipientState: to.kind === 'person' ? to.standing.person.state : 'active',
+    senderState: from.kind === 'person' ? from.standing.state : 'active',
+    recipientState: recipientState(to, circumstances),
     senderPaused:
       from.kind === 'person' &&
       from.standing.person.pausedUntil !== null &&
@@ -80,6 +87,13 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
     content: circumstances.content,
     lifted: circumstances.lifted,
   };
+}
+
+/** A list is closed with its school. */
+function recipientState(to: To, { rosters, now }: Circumstances): Facts['recipientState'] {
+  if (to.kind === 'person') return to.standing.state;
+  const school = to.kind === 'list' ? rosters.get(to.entry.school)?.school : undefined;
+  return school && isClosed(school, dayAt(now, school.timeZone)) ? 'archived' : 'active';
 }
 
 type Relation = Pick<

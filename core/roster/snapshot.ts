@@ -39,6 +39,8 @@ export interface School {
   /** Pupils may use a mail program. */
   readonly pupilPrograms: boolean;
   readonly opening: Opening | null;
+  /** From this day on, `YYYY-MM-DD`, the school is no more; null: it goes on. */
+  readonly closesOn: string | null;
 }
 
 /** When pupils may send: days 1 (Monday) to 7, hours `HH:MM` of the school's clock. */
@@ -47,6 +49,8 @@ export interface Opening {
   readonly from: string;
   readonly to: string;
 }
+
+export type AccountState = 'active' | 'suspended' | 'archived';
 
 export interface Person {
   readonly addressId: AddressId;
@@ -58,7 +62,8 @@ export interface Person {
   readonly displayName: string;
   readonly face: string;
   readonly language: 'fr' | 'en';
-  readonly state: 'active' | 'suspended' | 'archived';
+  /** What is kept of the account itself; what holds today is `Standing.state`. */
+  readonly state: AccountState;
   readonly pausedUntil: Date | null;
 }
 
@@ -107,6 +112,11 @@ export function isCurrent(
   day: string,
 ): boolean {
   return dated.from <= day && (dated.until === null || day <= dated.until);
+}
+
+/** Whether a school has closed by the day that it is there. */
+export function isClosed({ closesOn }: Pick<School, 'closesOn'>, day: string): boolean {
+  return closesOn !== null && closesOn <= day;
 }
 
 /** The day it is at a school, `YYYY-MM-DD`. */

@@ -1,6 +1,14 @@
 import type { AddressId, ClassId, SchoolId } from '../ids.ts';
 import type { Role } from '../rules/facts.ts';
-import { dayAt, isCurrent, type Person, type Roster, type SchoolClass } from './snapshot.ts';
+import {
+  dayAt,
+  isClosed,
+  isCurrent,
+  type AccountState,
+  type Person,
+  type Roster,
+  type SchoolClass,
+} from './snapshot.ts';
 
 /**
  * Where one person stands in the schools that were looked at, today: what they are a pupil, a
@@ -11,9 +19,14 @@ export interface Standing {
   readonly person: Person;
   readonly home: SchoolId;
   /**
+   * Whether their account is theirs to use: as it is kept, and `archived` once all their schools
+   * have closed. Every way in, out or to them asks this.
+   */
+  readonly state: AccountState;
+  /**
    * Every school where they belong today: home, a post, a class; for a guardian those of their
    * children, and no other: a blocked one belongs nowhere. A teacher whose child is at another
-   * school is no colleague there.
+   * school is no colleague there. A school that has closed is nobody's.
    */
   readonly schools: ReadonlySet<SchoolId>;
   readonly pupilOf: ReadonlyMap<ClassId, SchoolClass>;
@@ -42,6 +55,7 @@ export function standingOf(
   const standing = {
     person,
     home,
+    state: person.state,
     schools: new Set<SchoolId>(),
     pupilOf: new Map<ClassId, SchoolClass>(),
     teacherOf: new Map<ClassId, SchoolClass>(),
@@ -53,14 +67,33 @@ export function standingOf(
     guardians: new Set<AddressId>(),
     aides: new Set<AddressId>(),
   };
-  if (person.role !== 'guardian') standing.schools.add(home);
-  for (const roster of rosters) {
-    const day = dayAt(now, roster.school.timeZone);
-    addClasses(standing, roster, day);
-    addPosts(standing, roster, day);
-    addFamily(standing, roster, day);
-  }
-  return standing;
+  const closed = rosters.filter(({ school }) => isClosed(school, dayAt(now, school.timeZone)));
+  const isHomeClosed = closed.some(({ school }) => school.id === home);
+  if (person.role !== 'guardian' && !isHomeClosed) standing.schools.add(home);
+  for (const roster of rosters) if (!closed.includes(roster)) addPlaces(standing, roster, now);
+  const isSomewhere = standing.schools.size > 0 || standing.childrensSchools.size > 0;
+  const wasThere =
+    isHomeClosed || closed.some((roster) => hasPlaceIn(roster, { person, home, now }));
+  return person.state === 'active' && !isSomewhere && wasThere
+    ? { ...standing, state: 'archived' }
+    : standing;
+}
+
+function addPlaces(standing: Growing, roster: Roster, now: Date): void {
+  const day = dayAt(now, roster.school.timeZone);
+  addClasses(standing, roster, day);
+  addPosts(standing, roster, day);
+  addFamily(standing, roster, day);
+}
+
+/** Whether somebody would belong to a school that has closed. */
+function hasPlaceIn(
+  roster: Roster,
+  { person, home, now }: Pick<Standing, 'person' | 'home'> & { readonly now: Date },
+): boolean {
+  const open = { ...roster, school: { ...roster.school, closesOn: null } };
+  const there = standingOf(person, home, [open], now);
+  return there.childrensSchools.size > 0 || there.schools.has(roster.school.id);
 }
 
 type Growing = {

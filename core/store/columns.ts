@@ -22,7 +22,8 @@ export type DueKind =
   | 'rollover'
   | 'leaver'
   | 'pictures'
-  | 'roster-draft';
+  | 'roster-draft'
+  | 'closing';
 /** Whose school holidays hold: a zone of the mainland, Corsica, or a land overseas. */
 export type HolidayZone =
   | 'A'

@@ -65,7 +65,7 @@ export interface CommuneWish {
 
 export interface SchoolWish {
   readonly name: string;
-  /** Null: proposed from the name (`shortName`). */
+  /** Null: proposed from the name (`proposeShortName`). */
   readonly slug: string | null;
   readonly uai: string | null;
   readonly commune: number | null;
@@ -88,6 +88,14 @@ export type SchoolTrouble =
   /** No domain name, or the town's own. */
   | 'domain'
   | 'domain-taken';
+
+/** Why a school doesn't close, or open again. */
+export type ClosingTrouble =
+  | 'not-a-day'
+  | 'past-day'
+  | 'too-far'
+  /** Its mail is being erased, or is gone. */
+  | 'erased';
 
 export type Added<Id, Trouble> =
   | { readonly kind: 'done'; readonly id: Id }
@@ -126,6 +134,16 @@ export interface Town {
     school: SchoolId,
     domain: string | null,
   ): Promise<Changed<SchoolTrouble>>;
+  /**
+   * Closes a school from a day on, `YYYY-MM-DD` of its clock: nobody of it writes, signs in or
+   * receives any more, but who belongs to another school too, and goes there. The mail is kept
+   * three months, then erased. Null: it goes on, and opens again while its mail is kept.
+   */
+  closeSchool(
+    by: TownActor,
+    school: SchoolId,
+    day: string | null,
+  ): Promise<Changed<ClosingTrouble>>;
 }
 
 export interface Agent {

@@ -1,3 +1,4 @@
+import { isShortName } from '../roster/school-directory/short-names.ts';
 /** What people write into the fields of a town: taken as meant, or not at all. */
 import { readUai } from '../roster/uai.ts';
 import type { Contacts } from '../store/town/settings.ts';
@@ -9,7 +10,6 @@ import type {
   TownWish,
 } from './contract.ts';
 import { readHolidayZone } from './holidays.ts';
-import { isShortName } from './short-name.ts';
 
 const MOST_SIGNS = 100;
 const MOST_CONTACT_SIGNS = 1_000;

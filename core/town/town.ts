@@ -1,5 +1,6 @@
 import { folded } from '../folding.ts';
 import type { SchoolId } from '../ids.ts';
+import { proposeShortName } from '../roster/school-directory/short-names.ts';
 import { readUai } from '../roster/uai.ts';
 import { openSchoolLists } from '../store/schools/new-addresses.ts';
 import type { TownTx } from '../store/store.ts';
@@ -13,6 +14,7 @@ import {
   updateSchool,
 } from '../store/town/schools.ts';
 import { readTown, saveTown } from '../store/town/settings.ts';
+import { closeSchool } from './closing.ts';
 import type {
   Added,
   Changed,
@@ -33,7 +35,6 @@ import {
   schoolTroubles,
 } from './fields.ts';
 import { changing, isActing, noteAct, type Acting, type TownParts } from './parts.ts';
-import { shortName } from './short-name.ts';
 
 export function openTown(parts: TownParts): Town {
   const { store } = parts;
@@ -55,6 +56,7 @@ export function openTown(parts: TownParts): Town {
       changing(parts, by, (tx, acting) => addSchool(parts, tx, { acting, wish })),
     changeSchool: (by, school, change) =>
       changing(parts, by, (tx, acting) => changeSchool(parts, tx, { acting, school, change })),
+    closeSchool: (by, school, day) => closeSchool(parts, by, { school, day }),
     giveSchoolDomain: (by, school, domain) =>
       changing(parts, by, (tx, acting) => giveDomain(parts, tx, { acting, school, domain })),
   };
@@ -104,7 +106,7 @@ async function addSchool(
   const schools = await readSchools(tx);
   const slugs = new Set(['ville', ...schools.map(({ slug }) => slug)]);
   const name = readName(wish.name);
-  const slug = wish.slug ?? shortName(name ?? '', slugs);
+  const slug = wish.slug ?? (await proposedFor(tx, wish, slugs));
   const uai = wish.uai === null ? null : readUai(wish.uai);
   const why = [
     ...schoolTroubles({ ...wish, slug }, parts.domain),
@@ -121,6 +123,15 @@ async function addSchool(
   });
   await noteAct(tx, acting, { act: 'add-school', school: id, what: name });
   return { kind: 'done', id };
+}
+
+async function proposedFor(
+  tx: TownTx,
+  { name, commune }: SchoolWish,
+  taken: ReadonlySet<string>,
+): Promise<string> {
+  const its = (await readCommunes(tx)).find(({ id }) => id === commune);
+  return proposeShortName({ name, commune: its?.name ?? '' }, taken);
 }
 
 async function changeSchool(

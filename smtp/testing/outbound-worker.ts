@@ -61,6 +61,7 @@ await startWorker(
     leaverDue: async () => {},
     settlePictures: async () => {},
     eraseRosterDraft: async () => {},
+    schoolClosing: async () => {},
     rollOver: () => Promise.resolve(),
   },
   relay,

@@ -6,8 +6,8 @@
  * 250 was read. `npm run soak -- --seed N --kills N --messages N`; the same seed kills the same
  * victims after the same pauses. Then ten mail programs on one mailbox (`--stress-seconds N`, 0 for
  * none), the walls (`--only-walls`: mail that costs clamd seconds, ten at once, the suites of SPF
- * and ARC, and a morning of sign-ins from one address, `--sign-ins N`, 0 for none), and the
- * property tests over and over.
+ * and ARC, and a morning of sign-ins from one address, `--sign-ins N`, 0 for none), the property
+ * tests over and over, and the README's lines typed into a plain Debian (`--only-debian`; root).
  */
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -30,6 +30,7 @@ import {
 } from './ledger.ts';
 import { openPost, type Letter, type Meant, type Post } from './letters.ts';
 import { longPropertyRuns } from './long-runs.ts';
+import { plainDebian } from './plain-debian/plain-debian.ts';
 import { seeded, type Random } from './random.ts';
 import { scanFlood } from './scan-flood.ts';
 import { hand, sendOn, type Entry } from './senders.ts';
@@ -47,6 +48,7 @@ const { values } = parseArgs({
     'only-kills': { type: 'boolean', default: false },
     'only-stress': { type: 'boolean', default: false },
     'only-walls': { type: 'boolean', default: false },
+    'only-debian': { type: 'boolean', default: false },
   },
 });
 const SEED = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
@@ -310,8 +312,9 @@ function must<T>(value: T | undefined): T {
 
 say(`soak: seed ${SEED}`);
 /** What is asked for alone; null, everything. */
-const only = (['kills', 'stress', 'walls'] as const).find((part) => values[`only-${part}`]) ?? null;
-const wanted = (part: 'kills' | 'stress' | 'walls' | 'long runs'): boolean =>
+const only =
+  (['kills', 'stress', 'walls', 'debian'] as const).find((part) => values[`only-${part}`]) ?? null;
+const wanted = (part: 'kills' | 'stress' | 'walls' | 'debian' | 'long runs'): boolean =>
   only === null || only === part;
 const right = !wanted('kills') || (await kills());
 const stressed =
@@ -325,5 +328,6 @@ const morning =
   values['sign-ins'] === '0' ||
   (await manySignIns(say, Number(values['sign-ins'])));
 const long = !wanted('long runs') || (await longPropertyRuns(say));
-process.exitCode = right && stressed && known && walled && morning && long ? 0 : 1;
+const installed = !wanted('debian') || (await plainDebian(say));
+process.exitCode = right && stressed && known && walled && morning && long && installed ? 0 : 1;
 process.exit();

@@ -106,6 +106,7 @@ const acts: Readonly<Record<string, Say>> = {
   'plan-leave': (w) => `noted that ${person(w)} leaves on ${day(w, 'day')}.`,
   'cancel-leave': (w) => `took back the departure of ${person(w)}.`,
   'leaver-ended': (w) => `closed the account of ${person(w)}, on the day they left.`,
+  'came-from-closed': (w) => `took in ${names(w, 'people')}, whose other school has closed.`,
   'erase-leaver': (w) =>
     `erased the mailbox of somebody who left on ${day(w, 'left')}, at the end of the time set.`,
   'export-mail': (w) => `exported the mail of ${person(w)}.`,
@@ -171,6 +172,14 @@ const agentActs: Readonly<Record<string, string>> = {
   'plan-leave': 'noted a departure',
   'cancel-leave': 'took back a departure',
   'export-mail': 'exported somebody’s mail',
+  'add-commune': 'added a commune',
+  'add-school': 'added a school',
+  'change-school': 'changed the name, the number or the commune of a school',
+  'give-domain': 'changed the domain of a school',
+  'close-school': 'set the day on which a school closes',
+  'reopen-school': 'let a school go on',
+  'import-schools': 'imported schools from a file',
+  'undo-schools': 'undid an import of schools',
 };
 
 /** What agents do to the town itself: whom or what it was about stands in the sentence. */

@@ -113,6 +113,7 @@ const acts: Readonly<Record<string, Say>> = {
   'plan-leave': (w) => `a noté le départ ${de(person(w))} le ${day(w, 'day')}.`,
   'cancel-leave': (w) => `a annulé le départ ${de(person(w))}.`,
   'leaver-ended': (w) => `a fermé le compte ${de(person(w))}, à la date de son départ.`,
+  'came-from-closed': (w) => `a accueilli ${names(w, 'people')}, dont l’autre école a fermé.`,
   'erase-leaver': (w) =>
     `a effacé la boîte d’une personne partie le ${day(w, 'left')}, au terme du délai.`,
   'export-mail': (w) => `a exporté les messages ${de(person(w))}.`,
@@ -181,6 +182,14 @@ const agentActs: Readonly<Record<string, string>> = {
   'plan-leave': 'a noté un départ',
   'cancel-leave': 'a annulé un départ',
   'export-mail': 'a exporté les messages de quelqu’un',
+  'add-commune': 'a ajouté une commune',
+  'add-school': 'a ajouté une école',
+  'change-school': 'a changé le nom, le numéro ou la commune d’une école',
+  'give-domain': 'a changé le domaine d’une école',
+  'close-school': 'a fixé le jour où une école ferme',
+  'reopen-school': 'a laissé une école continuer',
+  'import-schools': 'a importé des écoles depuis un fichier',
+  'undo-schools': 'a annulé un import d’écoles',
 };
 
 type SayOf = (what: string) => string;

@@ -47,8 +47,9 @@ export async function postsOf(
     maxAgeMs: 0,
   });
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
-  if (!person || person.state !== 'active') return new Map();
-  return standingOf(person, viewer.school, [...rosters.values()], clock()).posts;
+  if (!person) return new Map();
+  const { posts, state } = standingOf(person, viewer.school, [...rosters.values()], clock());
+  return state === 'active' ? posts : new Map();
 }
 
 /** In whose name an act is written down. */

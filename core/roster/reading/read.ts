@@ -78,16 +78,27 @@ export async function readHeaders(
   | { readonly headers: readonly string[]; readonly sample: readonly (readonly string[])[] }
   | UnreadableRoster
 > {
-  const opened = openedFiles([file]);
-  if (isUnreadable(opened)) return opened;
-  const [only] = opened;
-  if (!only) return unreadable('no-file', { ...NOWHERE, file: file.name });
-  const table = await tableOf(only);
-  if (isUnreadable(table)) return table;
+  const table = await readOneTable(file);
+  return isUnreadable(table) ? table : headersOf(table);
+}
+
+/** The header of a table and its first lines, as a person may see them. */
+export function headersOf(table: Table): {
+  readonly headers: readonly string[];
+  readonly sample: readonly (readonly string[])[];
+} {
   return {
     headers: table.headers.map((header) => header.trim()),
     sample: table.records.slice(0, SAMPLE_LINES).map(({ cells }) => cells.map(shown)),
   };
+}
+
+/** The one table that a file holds: text, a workbook, or either in an archive. */
+export async function readOneTable(file: RosterFile): Promise<Table | UnreadableRoster> {
+  const opened = openedFiles([file]);
+  if (isUnreadable(opened)) return opened;
+  const [only] = opened;
+  return only ? tableOf(only) : unreadable('no-file', { ...NOWHERE, file: file.name });
 }
 
 /** A OneRoster export whose tables are read, to take one school after another out of it. */

@@ -49,6 +49,7 @@ function rosterOf(town: Town, school: number | null): Roster {
       outsideForbidden: own?.outsideForbidden ?? false,
       pupilsReachAllTeachers: own?.pupilsReachAllTeachers ?? false,
       pupilPrograms: false,
+      closesOn: null,
       opening: own?.closed ? { days: [7], from: '08:00', to: '09:00' } : null,
     },
     people: new Map(

@@ -167,6 +167,7 @@ async function readSchool(tx: SchoolTx): Promise<School | null> {
     pupilsReachAllTeachers: row.pupils_reach_all_teachers,
     opening: row.opening,
     pupilPrograms: row.pupil_imap,
+    closesOn: row.closes_on,
   };
 }
 

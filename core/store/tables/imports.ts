@@ -52,6 +52,19 @@ export interface ImportTables {
     draft_id: number | null;
     outcome: ColumnType<unknown, string | null, string | null>;
   };
+  school_import: {
+    school_id: SchoolId;
+    id: Generated<number>;
+    by_address_id: AddressId | null;
+    created_at: Date;
+    file_name: string;
+    file: Buffer | null;
+    content: ColumnType<unknown, string | null, string | null>;
+    choices: Json<unknown>;
+    applied_at: Date | null;
+    undone_at: Date | null;
+    done: ColumnType<unknown, string | null, string | null>;
+  };
   move_wish: {
     school_id: SchoolId;
     id: Generated<number>;

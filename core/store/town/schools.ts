@@ -56,16 +56,29 @@ export async function insertCommune(tx: TownTx, commune: Omit<CommuneRow, 'id'>)
   return rows[0]?.id ?? 0;
 }
 
-/** Gives its id; on the town's clock. Call it in turn with imports. */
+/** Another name, or the code that wasn't told. */
+export async function updateCommune(
+  tx: TownTx,
+  id: number,
+  change: Partial<Pick<CommuneRow, 'name' | 'code'>>,
+): Promise<void> {
+  await tx.db.updateTable('commune').set(change).where('id', '=', id).execute();
+}
+
+/**
+ * Gives its id; on the town's clock. Call it in turn with imports. An id may have been that of a
+ * school that was undone: its roster's version begins later than any that anybody remembers.
+ */
 export async function insertSchool(
   tx: TownTx,
   school: Omit<SchoolRow, 'id' | 'closesOn'>,
 ): Promise<SchoolId> {
   const id = (await nextSchoolId(tx)) as SchoolId;
   await sql`
-    insert into school (id, slug, name, uai, commune_id, domain, time_zone)
+    insert into school (id, slug, name, uai, commune_id, domain, roster_version, time_zone)
     select ${id}, ${school.slug}::text, ${school.name}::text, ${school.uai}::text,
-      ${school.commune}::integer, ${school.domain}::text, t.time_zone
+      ${school.commune}::integer, ${school.domain}::text,
+      floor(extract(epoch from clock_timestamp()) * 1000), t.time_zone
     from school t
     where t.id = ${TOWN}
   `.execute(tx.db);

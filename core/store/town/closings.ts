@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import type { SchoolId } from '../../ids.ts';
+import type { SchoolTx, TownTx } from '../store.ts';
+
+/** When to look at a school that closes; null: never. */
+export async function setClosingDue(
+  tx: Pick<TownTx, 'db'>,
+  school: SchoolId,
+  at: Date | null,
+): Promise<void> {
+  if (at === null)
+    await tx.db
+      .deleteFrom('due')
+      .where('kind', '=', 'closing')
+      .where('school_id', '=', school)
+      .execute();
+  else
+    await tx.db
+      .insertInto('due')
+      .values({ kind: 'closing', school_id: school, row_id: school, at })
+      .onConflict((conflict) =>
+        conflict.columns(['kind', 'school_id', 'row_id']).doUpdateSet({ at }),
+      )
+      .execute();
+}
+
+/**
+ * Everybody whose account lives in a school leaves it on a day; who leaves or has left already
+ * keeps their own. Gives how many that are; what is due follows by itself.
+ */
+export async function saveLeavers(tx: SchoolTx, leftOn: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    insert into leaver (school_id, account_id, left_on)
+    select school_id, id, ${leftOn}::date
+    from account
+    where school_id = ${tx.school}
+    on conflict do nothing
+  `.execute(tx.db);
+  return Number(numAffectedRows ?? 0);
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { readRoles } from '../cli/launcher/roles.ts';
+import { VARIABLES } from '../core/config.ts';
+
+const FOLDER = fileURLToPath(new URL('systemd', import.meta.url));
+const text = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
+
+it('the target starts every role there is, each by its unit', () => {
+  const started = [...text('preau.target').matchAll(/preau@(\w+)\.service/g)].map(
+    ([, role]) => role,
+  );
+  expect(started.sort()).toEqual([...readRoles(undefined)].sort());
+});
+
+it('what preau.env and the units set are variables that exist', () => {
+  const set = ['preau.env', 'preau@.service', 'preau-migrate.service'].flatMap((name) =>
+    [...text(name).matchAll(/\b(PREAU_\w+?)(?:_FILE)?=/g)].map((match) => match[1] ?? ''),
+  );
+  expect(set.length).toBeGreaterThan(15);
+  expect(set.filter((name) => !VARIABLES.includes(name))).toEqual([]);
+});
+
+it('every role is unprivileged, sees nothing to write but its folder, and has a bound of memory', () => {
+  const unit = text('preau@.service');
+  for (const line of [
+    'User=preau',
+    'NoNewPrivileges=yes',
+    'ProtectSystem=strict',
+    'ProtectHome=yes',
+    'StateDirectory=preau',
+    'CapabilityBoundingSet=CAP_NET_BIND_SERVICE',
+  ])
+    expect(unit).toContain(`\n${line}\n`);
+  expect(unit).toMatch(/^MemoryMax=\d+M$/m);
+});
+
+it('the owner of the database is known to the step that migrates, and to no role', () => {
+  expect(text('preau-migrate.service')).toContain('PREAU_DATABASE_ADMIN_URL_FILE');
+  expect(text('preau@.service') + text('preau.env')).not.toContain('ADMIN_URL');
+});
