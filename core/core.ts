@@ -32,22 +32,37 @@ export interface Core {
   readonly config: Config;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Signing in and out, sessions, passwords. */
   readonly accounts: Accounts;
+  /** Passwords for mail programs, one a device. */
   readonly appPasswords: AppPasswords;
+  /** The six digits after the password. */
   readonly secondFactor: SecondFactor;
+  /** Codes on paper: sheets, cards, slips. */
   readonly codes: Codes;
+  /** The one way in for a message. */
   readonly delivery: Delivery;
+  /** Mail as a page shows it. */
   readonly mail: Mail;
   /** Mail as a mail program sees it. */
   readonly mailboxes: Mailboxes;
+  /** Letters from their first draft until they are sent. */
   readonly writings: Writings;
+  /** What waits for a teacher. */
   readonly moderation: Moderation;
+  /** Rosters taken in on the command line. */
   readonly roster: Rosters;
+  /** A head: who is in which class. */
   readonly classes: Classes;
+  /** A school: its hours, and who writes outside. */
   readonly settings: Settings;
+  /** What heads and agents have done. */
   readonly trails: Trails;
+  /** Rosters given on the pages, which wait for answers. */
   readonly pendingImports: PendingImports;
+  /** A teacher: their class, its links, its correspondents. */
   readonly teaching: Teaching;
+  /** A head: the people of a school, and who leaves. */
   readonly people: People;
   readonly town: Town;
   readonly schoolImports: SchoolImports;
@@ -106,6 +121,7 @@ interface Health {
 }
 export type Answering = 'up' | 'down';
 
+// From here on: the shapes that the records above take and give, for fronts to name.
 export type { Attachment, HeaderAddress, Part };
 export type * from './ids.ts';
 export type * from './codes/contract.ts';

@@ -17,24 +17,17 @@ import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { prepareForSending, prepareFromOutside } from '../message/prepare.ts';
 import type { Outcome } from '../outcome.ts';
-import { NO_RECENT_ACTIVITY, type RecentActivity } from '../roster/relate.ts';
 import { FINE, type ContentFacts } from '../rules/facts.ts';
-import type { Scan, ScanFor, ScanResult } from '../scan/clamd.ts';
+import type { Scan, ScanFor } from '../scan/clamd.ts';
 import { UNPROVEN } from './author.ts';
+import { checkRecipient } from './check-recipient.ts';
 import type { Delivery, Proof, Sender } from './contract.ts';
-import {
-  decideAndKeep,
-  type Prepared,
-  outcomeOf,
-  domainsOf,
-  recentActivityAbout,
-} from './decide-and-keep.ts';
-import { judge } from './judge.ts';
-import { allowanceOf, RCPT_ROSTER_AGE_MS } from './limits.ts';
+import { decideAndKeep, domainsOf } from './decide-and-keep.ts';
+import { allowanceOf } from './limits.ts';
+import { timed, timedScan } from './measured.ts';
 import type { DeliveryParts, OwnHandover } from './parts.ts';
 import { readInTurn } from './reading-turns.ts';
 import { receive } from './receive.ts';
-import { scanWhole } from './scan-whole.ts';
 
 /**
  * Who has proved what. Mail of our own accounts, and from the town's own network, has nothing to
@@ -42,6 +35,7 @@ import { scanWhole } from './scan-whole.ts';
  */
 type Prove = (message: Buffer) => Promise<Proof>;
 
+/** What fronts call; `acceptOwn` is for core's own letters, whose draft goes with them. */
 export function openDelivery(
   parts: DeliveryParts,
 ): Delivery & { acceptOwn(handover: OwnHandover, raw: Readable): Promise<Outcome> } {
@@ -55,49 +49,12 @@ export function openDelivery(
   };
 }
 
-interface AtRcpt {
-  readonly address: string;
-  readonly disowned: (() => Promise<boolean>) | undefined;
-}
-
-async function checkRecipient(
-  parts: DeliveryParts,
-  sender: Sender,
-  { address, disowned }: AtRcpt,
-): Promise<Outcome> {
-  const ask = async (
-    recentActivity: RecentActivity,
-    maxAgeMs: number,
-    authentication: 'none' | 'fail' = 'none',
-  ): Promise<Outcome> =>
-    outcomeOf(
-      await judge(parts.directory, {
-        sender: sender.kind === 'account' ? sender : { ...sender, authentication },
-        recipients: [address],
-        content: FINE,
-        lifted: [],
-        recentActivity,
-        now: parts.clock(),
-        ourDomains: domainsOf(parts),
-        maxAgeMs,
-      }),
-    ) ?? { kind: 'accepted', message: null };
-  const first = await ask(NO_RECENT_ACTIVITY, RCPT_ROSTER_AGE_MS);
-  // Anybody can give the address of a correspondent, and would read off our answers who is in the
-  // class.
-  if (sender.kind === 'outside' && first.kind === 'held' && (await disowned?.()))
-    return ask(NO_RECENT_ACTIVITY, RCPT_ROSTER_AGE_MS, 'fail');
-  if (first.kind !== 'denied' || sender.kind !== 'account') return first;
-  // Nobody of ours is refused by the roster of a moment ago, nor a pupil's answer to an adult
-  // without a look at recent activity.
-  return ask(
-    sender.viewer.role === 'pupil'
-      ? await recentActivityAbout(parts, sender, [address])
-      : NO_RECENT_ACTIVITY,
-    0,
-  );
-}
-
+/**
+ * From bytes to an outcome, in this order: read to the end, prove who sent it, give it the headers
+ * that it lacks (`prepare`), read its structure, scan it, and only then ask the rules for every
+ * recipient and store it, in one transaction (`decideAndKeep`). Each step may end it with its own
+ * outcome; nothing is written before the last.
+ */
 async function accept(
   parts: DeliveryParts,
   given: OwnHandover,
@@ -140,12 +97,14 @@ function whoseScan({ sender, peer }: OwnHandover): ScanFor {
   return { kind: 'own', school: sender.viewer.school, account: sender.viewer.account };
 }
 
+/** In bytes: what the sender's role may send, and never more than the town takes. */
 function limitOf({ maxMessageBytes }: DeliveryParts, sender: Sender): number {
   const own =
     sender.kind === 'account' ? allowanceOf(sender.viewer.role).messageBytes : maxMessageBytes;
   return Math.min(own, maxMessageBytes);
 }
 
+/** The message as it will be kept: strangers keep their words, our own people get our headers. */
 function prepare(
   parts: DeliveryParts,
   { sender, trace }: OwnHandover,
@@ -166,48 +125,4 @@ function prepare(
     date: parts.clock(),
     trace,
   });
-}
-
-async function timedScan(
-  parts: DeliveryParts,
-  scan: Scan,
-  { bytes, read }: Pick<Prepared, 'bytes' | 'read'>,
-): Promise<ScanResult> {
-  const begun = performance.now();
-  const result = await scanWhole(scan, bytes, read);
-  parts.metrics.observe('scan', result.kind, (performance.now() - begun) / 1000);
-  return result;
-}
-
-async function timed(
-  parts: DeliveryParts,
-  { session, sender, via, recipients }: OwnHandover,
-  run: () => Promise<Outcome>,
-): Promise<Outcome> {
-  const begun = performance.now();
-  const outcome = await run().catch((error: unknown) => {
-    parts.metrics.observe('accept', 'fault', (performance.now() - begun) / 1000);
-    throw error;
-  });
-  const ms = performance.now() - begun;
-  parts.metrics.observe('accept', outcome.kind, ms / 1000);
-  parts.log.info(
-    {
-      session,
-      via,
-      school: sender.kind === 'account' ? sender.viewer.school : null,
-      outcome: outcome.kind,
-      recipientCount: recipients.length,
-      messageId: outcome.kind === 'accepted' || outcome.kind === 'held' ? outcome.message : null,
-      rule: rulesIn(outcome),
-      ms: Math.round(ms),
-    },
-    'message',
-  );
-  return outcome;
-}
-
-function rulesIn(outcome: Outcome): readonly string[] {
-  if (outcome.kind === 'denied') return [...new Set(outcome.refusals.map(({ rule }) => rule))];
-  return outcome.kind === 'held' ? [...new Set(outcome.held.map(({ rule }) => rule))] : [];
 }

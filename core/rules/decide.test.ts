@@ -21,6 +21,7 @@ const NOT_RULES = [
   'fault',
 ];
 
+// The table stands in testing/cases-*.ts, a file a heading: each case says what differs from BASE.
 describe.each(Object.entries(CASES))('%s', (_heading, cases) => {
   it.each(cases)('$when: $then', ({ given, then }) => {
     expect(said(decide({ ...BASE, ...given }))).toBe(then);

@@ -2,7 +2,7 @@
  * From the bytes of one command to a `Command`, or to what is wrong with them (RFC 9051 §9
  * `command`). Never throws.
  */
-import type { Command, CommandName, Messages, Refused } from './command.ts';
+import type { Command, CommandName, CommandOf, Messages, Refused } from './command.ts';
 import { Cursor, GrammarError, Incomplete } from './cursor.ts';
 import { TAG_CHARACTERS } from './limits.ts';
 import type { SetNumber } from './number-set.ts';
@@ -93,21 +93,13 @@ const unknown =
     throw new GrammarError(`Unknown command ${name.slice(0, 40)}`);
   };
 
+/** Commands of which there is nothing but their name. */
+type Alone = {
+  [Name in CommandName]: keyof CommandOf<Name> extends 'name' ? Name : never;
+}[CommandName];
+
 /** Without arguments (§9 command-any, command-auth, command-select). */
-const alone = <
-  Name extends
-    | 'CAPABILITY'
-    | 'NOOP'
-    | 'LOGOUT'
-    | 'STARTTLS'
-    | 'NAMESPACE'
-    | 'IDLE'
-    | 'CHECK'
-    | 'CLOSE'
-    | 'UNSELECT',
->(
-  name: Name,
-): [Name, Parser] => [name, () => ({ name })];
+const alone = <Name extends Alone>(name: Name): [Name, Parser] => [name, () => ({ name })];
 /** A mailbox alone (§6.3.5, §6.3.7, §6.3.8; RFC 9208 §4.1.2; RFC 4314 §3.3, §3.5). */
 const ofMailbox = <
   Name extends 'DELETE' | 'SUBSCRIBE' | 'UNSUBSCRIBE' | 'GETQUOTAROOT' | 'GETACL' | 'MYRIGHTS',

@@ -6,10 +6,11 @@ import { html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
 import { mailboxesNav, type Around } from '../mailbox-nav.ts';
 import { chosenMailbox, pathOf } from '../mailboxes.ts';
+import { adultList, type ListPage } from '../message-list.ts';
 import { calledOf, faceOf, icon, isPicture, namedIcon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
-import { adultList, loadRows, type ListPage } from './mailbox.ts';
+import { loadRows } from './mailbox.ts';
 import { bodyOf, picturesOf, filesOf } from './message-body.ts';
 import { toWhom, whoLine, outsideMark, doubts, claimedLine } from './message-people.ts';
 import {

@@ -4,9 +4,9 @@ import { around, framed, type FramePart } from '../frame.ts';
 import { html, type Html } from '../html.ts';
 import { mailboxesNav, type Around } from '../mailbox-nav.ts';
 import { pathOf } from '../mailboxes.ts';
+import { searchForm } from '../message-list.ts';
 import { messageRow, scene } from '../parts.ts';
 import type { Visit } from '../visit.ts';
-import { searchForm } from './mailbox.ts';
 
 /** Characters that a search looks at. */
 const MAX_WORDS = 200;
