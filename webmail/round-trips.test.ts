@@ -108,8 +108,6 @@ const cookies = new Map<string, string>();
 
 beforeAll(async () => {
   town = await openTestTown({
-    // a resolver that isn’t there answers at once that it isn’t
-    env: { PREAU_RESOLVER: '127.0.0.1:9' },
     watch: (store) =>
       watchedStore(store, {
         async statement(rows) {

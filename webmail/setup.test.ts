@@ -9,8 +9,6 @@ import { hasChromium } from '../tests/shared/chromium.ts';
 import { pageFaults } from '../tests/shared/page-faults.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
-/** A resolver that isn’t there answers at once that it isn’t. */
-const NO_DNS = { PREAU_RESOLVER: '127.0.0.1:9' };
 const STEP_MS = 30_000;
 const ADDRESS = 'thomas.vasseur@ecoles.saint-aubin.example';
 
@@ -227,7 +225,7 @@ it.skipIf(!hasChromium()).each([
   'an empty town is put into service $how, from the link to its opening (skipped where chromium is not installed)',
   { timeout: 240_000 },
   async ({ hasScript }) => {
-    town = await openEmptyTown(NO_DNS);
+    town = await openEmptyTown();
     visits = await openVisits(
       { core: town.core, viewer: () => NOBODY, enter: () => NOBODY },
       () => town.clock.now,

@@ -32,6 +32,9 @@ import { repairAll } from '../store/repairs.ts';
 import { openStore, type Store } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
 
+/** A resolver that isn’t there answers at once that it isn’t: no test asks the world’s. */
+export const NO_RESOLVER = '127.0.0.1:9';
+
 /** A Tuesday morning: every school of the small town is open. */
 const MORNING = new Date('2026-11-24T09:00:00Z');
 
@@ -98,6 +101,7 @@ export async function openTestTown({
     PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-core-')),
     PREAU_DATABASE_URL: database.databaseUrl,
     PREAU_CLAMD: clamd,
+    PREAU_RESOLVER: NO_RESOLVER,
     ...env,
   });
   const store = openStore(database.databaseUrl, { poolSize, onError: () => {} });

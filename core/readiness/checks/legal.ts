@@ -17,7 +17,7 @@ const FIELDS: Readonly<Record<keyof Contacts, Said>> = {
 
 const FILL = said(
   'Remplissez-les dans « Mise en service », étape « La ville » : les pages légales les disent à tous.',
-  'Fill them in, in “Putting into service”, step “The town”: the legal pages tell them to everybody.',
+  'Fill them in, in “Setting up”, step “The town”: the legal pages tell them to everybody.',
 );
 
 /** Whether the legal pages can name who answers (LCEN 1-1, RGPD 13). */
@@ -57,7 +57,7 @@ export async function postmasterTold(look: Look): Promise<Finding> {
     ),
     said(
       'Donnez-en une dans « Mise en service », étape « La ville ».',
-      'Give one in “Putting into service”, step “The town”.',
+      'Give one in “Setting up”, step “The town”.',
     ),
   );
 }

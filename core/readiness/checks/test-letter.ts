@@ -8,7 +8,7 @@ import { needStore } from './database.ts';
 
 const SEND = said(
   'Envoyez une lettre d’essai à une adresse de chez vous, depuis « Mise en service ».',
-  'Send a test letter to an address of your own, from “Putting into service”.',
+  'Send a test letter to an address of your own, from “Setting up”.',
 );
 
 /** What became of the last letter that an agent sent outside to see whether mail leaves. */

@@ -11,6 +11,7 @@ import { viewerOf } from '../../directory/viewer-of.ts';
 import { openLog } from '../../log.ts';
 import { openCore } from '../../open.ts';
 import { openStore } from '../../store/store.ts';
+import { NO_RESOLVER } from '../../testing/town.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { TownWish } from '../contract.ts';
 
@@ -48,10 +49,7 @@ export interface EmptyTown {
   close(): Promise<void>;
 }
 
-/** Configured as `env` says besides. */
-export async function openEmptyTown(
-  env: Readonly<Record<string, string>> = {},
-): Promise<EmptyTown> {
+export async function openEmptyTown(): Promise<EmptyTown> {
   const database = await freshDatabase();
   const clock = { now: new Date('2026-11-24T09:00:00Z') };
   const config = loadConfig({
@@ -59,7 +57,7 @@ export async function openEmptyTown(
     PREAU_DATABASE_URL: database.databaseUrl,
     PREAU_CLAMD: testClamd(),
     PREAU_DOMAIN: DOMAIN,
-    ...env,
+    PREAU_RESOLVER: NO_RESOLVER,
   });
   const core = await openCore(config, {
     log: openLog({ level: 'silent' }),
