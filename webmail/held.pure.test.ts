@@ -1,8 +1,12 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { openMailPages } from './testing/mail-pages.ts';
 import { FACES } from './testing/people.ts';
 
 const { town, app, lina, claire } = await openMailPages();
+const { held } = town;
+beforeEach(() => {
+  town.held = [...held];
+});
 afterAll(() => app.close());
 
 describe('held mail', () => {
@@ -58,7 +62,6 @@ describe('held mail', () => {
   ])(
     'says of one let go what became of it: $says',
     async ({ sent = 0, left = 0, waiting = [], refused = [], says, not }) => {
-      const held = [...town.held];
       const refusals = (rules: readonly string[]) =>
         rules.map((rule) => ({ address: 'x', rule, words: {} }));
       town.letGo = { sent, left, waiting: refusals(waiting), refused: refusals(refused) };
@@ -67,7 +70,6 @@ describe('held mail', () => {
       const { body } = await claire.get(String(answer.headers.location));
       for (const one of says) expect(body).toContain(one);
       for (const one of not) expect(body).not.toContain(one);
-      town.held = held;
     },
   );
 
@@ -82,7 +84,6 @@ describe('held mail', () => {
   });
 
   it('shows of a stranger’s held message the address, what proves it, and whose name it bears', async () => {
-    const held = [...town.held];
     expect((await claire.get('/held')).body).toMatch(
       /inspection@exemple\.fr[^]*Adresse vérifiée \(DMARC\)/,
     );
@@ -111,7 +112,6 @@ describe('held mail', () => {
     ])
       expect(body).toContain(words);
     expect(body).not.toContain('Adresse vérifiée');
-    town.held = held;
   });
 
   it('lets one go, and gives one back with a word', async () => {
