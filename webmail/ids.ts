@@ -20,15 +20,17 @@ export function numberOf(text: unknown): number | null {
   return typeof text === 'string' && NUMBER.test(text) ? Number(text) : null;
 }
 
-/** A UID out of an address or a form; null for anything but its one spelling. */
-export const uidOf = (text: unknown): Uid | null => numberOf(text) as Uid | null;
-export const mailboxIdOf = (text: unknown): MailboxId | null => numberOf(text) as MailboxId | null;
-export const holdIdOf = (text: unknown): HoldId | null => numberOf(text) as HoldId | null;
-export const accountIdOf = (text: unknown): AccountId | null => numberOf(text) as AccountId | null;
-export const appPasswordIdOf = (text: unknown): AppPasswordId | null =>
-  numberOf(text) as AppPasswordId | null;
-export const addressIdOf = (text: unknown): AddressId | null => numberOf(text) as AddressId | null;
-export const classIdOf = (text: unknown): ClassId | null => numberOf(text) as ClassId | null;
+/** An id out of an address or a form; null for anything but its one spelling. */
+const idOf = <Id extends number>(text: unknown): Id | null => numberOf(text) as Id | null;
+
+type Reader<Id> = (text: unknown) => Id | null;
+export const uidOf: Reader<Uid> = idOf;
+export const mailboxIdOf: Reader<MailboxId> = idOf;
+export const holdIdOf: Reader<HoldId> = idOf;
+export const accountIdOf: Reader<AccountId> = idOf;
+export const appPasswordIdOf: Reader<AppPasswordId> = idOf;
+export const addressIdOf: Reader<AddressId> = idOf;
+export const classIdOf: Reader<ClassId> = idOf;
 /** School 0 is the town itself. */
 export const schoolIdOf = (text: unknown): SchoolId | null =>
   (text === '0' ? 0 : numberOf(text)) as SchoolId | null;
@@ -40,7 +42,7 @@ export function partPathOf(text: unknown): string | null {
 
 /**
  * The name of a list of messages in an address, as `inbox`; which ones there are, the viewer's
- * places say.
+ * mailboxes say.
  */
 export function slugOf(text: unknown): string | null {
   return typeof text === 'string' && text !== '' ? text : null;
