@@ -3,6 +3,7 @@ import type { Flag } from './flags.ts';
 import { LEGACY_FLAGS } from './old-mail/flags.ts';
 import { IMPORT_FLAGS, ROLL_OVER_FLAGS, UNDO_FLAGS } from './roster/flags.ts';
 import {
+  AGENT,
   DEMO,
   DNS,
   DOCTOR,
@@ -10,6 +11,7 @@ import {
   JSON_LINE,
   MIGRATE,
   ROSTER,
+  SETUP,
   START,
   VERIFY,
 } from './texts/help.ts';
@@ -71,6 +73,48 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
     ...FLAGS_ALONE,
     run: async (given) => (await import('./demo-command.ts')).demoCommand(given),
+  },
+  setup: {
+    says: SETUP.says,
+    flags: {
+      file: { type: 'string', value: 'FICHIER.json', says: SETUP.file },
+      'dry-run': { type: 'boolean', says: SETUP['dry-run'] },
+      sheets: { type: 'string', value: 'DOSSIER', says: SETUP.sheets },
+      json: JSON_FLAG,
+    },
+    path: null,
+    more: SETUP.more,
+    run: async (given) => (await import('./town/setup-command.ts')).setupCommand(given),
+  },
+  'setup link': {
+    says: SETUP.link,
+    flags: { json: JSON_FLAG },
+    ...FLAGS_ALONE,
+    run: async (given) => (await import('./town/setup-command.ts')).linkCommand(given),
+  },
+  'agent list': {
+    says: AGENT.list,
+    flags: { json: JSON_FLAG },
+    ...FLAGS_ALONE,
+    run: async (given) => (await import('./town/agent-command.ts')).listAgents(given),
+  },
+  'agent add': {
+    says: AGENT.add,
+    flags: {
+      given: { type: 'string', value: 'PRENOM', says: AGENT.given },
+      family: { type: 'string', value: 'NOM', says: AGENT.family },
+      json: JSON_FLAG,
+    },
+    path: 'ADRESSE',
+    more: '',
+    run: async (given) => (await import('./town/agent-command.ts')).addAgent(given),
+  },
+  'agent reset': {
+    says: AGENT.reset,
+    flags: { json: JSON_FLAG },
+    path: 'ADRESSE',
+    more: '',
+    run: async (given) => (await import('./town/agent-command.ts')).resetAgent(given),
   },
   dns: {
     says: DNS.says,

@@ -38,11 +38,6 @@ export function isPrivate(config: Config): boolean {
   return config.databaseUrl === null && isLoopback(config.host);
 }
 
-/** Whether the database has no school yet. */
-export async function isEmpty(config: Config): Promise<boolean> {
-  return withStore(config, isEmptyTown);
-}
-
 /**
  * Makes the demo town in an empty database and writes demo.json; gives its path. Throws a `Fault`
  * where there are schools already.

@@ -37,7 +37,6 @@ export function wordsOf(args: readonly string[]): readonly string[] {
   if (first === 'help' && second !== undefined && PAIRS.has(second))
     return [first, wordsOf([second, ...rest])[0] ?? ''];
   if (!PAIRS.has(first)) return args;
-  return second !== undefined && !second.startsWith('-')
-    ? [`${first} ${second}`, ...rest]
-    : ['help'];
+  if (second !== undefined && !second.startsWith('-')) return [`${first} ${second}`, ...rest];
+  return Object.hasOwn(COMMANDS, first) ? args : ['help'];
 }

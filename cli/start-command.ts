@@ -13,7 +13,8 @@ export async function startCommand({ config, flags, signal }: Given): Promise<nu
     signal,
   });
   try {
-    say(flags, { ready: true, ...started.addresses }, started.greeting);
+    const facts = started.setup === null ? {} : { setup: started.setup };
+    say(flags, { ready: true, ...started.addresses, ...facts }, started.greeting);
     await aborted(signal);
     return 0;
   } finally {

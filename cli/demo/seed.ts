@@ -108,6 +108,7 @@ export async function seedBench(
         `L’école du banc d’essai a déjà ${known.accounts} comptes, pas ${accounts} / The bench school has ${known.accounts} accounts already, not ${accounts}.`,
       );
     if (known === null) await writeTown(tx, written, { ...settings, progress: () => {} });
+    await letAgentsDoWithoutSecondFactor(tx, 'Saint-Aubin');
     return written;
   });
   return demoJsonOf(plan, { domain, password });

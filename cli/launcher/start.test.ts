@@ -49,6 +49,8 @@ describe('npm start', { shuffle: false }, () => {
     running = frontDoor(NPM_START, { PREAU_DATA });
     expect(await running.ready()).toMatchObject({
       web: expect.stringMatching(/^http:\/\/127\.0\.0\.1:[1-9]/),
+      // Nobody could sign in: the way in of the first agent.
+      setup: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/mettre-en-service\/[\w-]{32}$/),
     });
     const pids = notedPids(PREAU_DATA);
     expect(alive(pids)).toEqual(pids);

@@ -5,10 +5,11 @@ import { Fault } from '../../core/fault.ts';
 import { openCore } from '../../core/open.ts';
 import { requireIsolation } from '../../core/store/isolation.ts';
 import { migrate } from '../../core/store/migrate.ts';
-import { isEmpty, isPrivate, makeTown } from '../demo.ts';
+import { isPrivate, makeTown } from '../demo.ts';
 import { SMALL_TOWN } from '../demo/plan.ts';
 import { DEMO_PASSWORD, signIns } from '../demo/seed.ts';
 import { TEXTS } from '../texts/launcher.ts';
+import { firstLink } from '../town/setup-link.ts';
 import { needPorts, startRoles, type Addresses, type RoleName } from './roles.ts';
 import { startServices } from './services.ts';
 
@@ -22,6 +23,8 @@ interface StartWish {
 
 interface Started {
   readonly addresses: Addresses;
+  /** The link of the first agent, where there is none yet. */
+  readonly setup: string | null;
   /** Sentences to print, for people. */
   readonly greeting: string;
   stop(): Promise<void>;
@@ -46,19 +49,22 @@ export async function start(config: Config, wish: StartWish): Promise<Started> {
     const services = await startServices(config, { log, signal });
     stops.push(services.stop);
     signal.throwIfAborted();
-    const demo = wish.demo && isPrivate(config);
     const core = await openOn(services.config);
     stops.push(() => core.close());
     signal.throwIfAborted();
-    const isNew = demo && (await isEmpty(core.config));
-    if (isNew)
+    const kind = await core.setup.kind();
+    // A real town's mail leaves, whatever this machine is.
+    const demo = wish.demo && isPrivate(config) && kind !== 'real';
+    if (demo && kind === 'empty')
       await makeTown(core, { size: SMALL_TOWN, mailPerBox: 0, embedded: true, progress: () => {} });
     signal.throwIfAborted();
     const running = await startRoles(core, wish.roles, { demo });
     stops.push(running.close);
+    const link = demo ? null : await firstLink(core, running.addresses.web);
     return {
       addresses: running.addresses,
-      greeting: greeting(config, running.addresses, demo),
+      setup: link?.address ?? null,
+      greeting: greeting(config, running.addresses, { demo, link: link?.sentence ?? null }),
       stop,
     };
   } catch (error) {
@@ -83,7 +89,11 @@ export async function openOn(
   return openCore(config, options);
 }
 
-function greeting(config: Config, addresses: Addresses, demo: boolean): string {
+function greeting(
+  config: Config,
+  addresses: Addresses,
+  { demo, link }: { readonly demo: boolean; readonly link: string | null },
+): string {
   const host = urlHost(config.host);
   const { smtp, imap, web } = addresses;
   const at = (port: number): string => `${host}:${port}`;
@@ -99,5 +109,6 @@ function greeting(config: Config, addresses: Addresses, demo: boolean): string {
       says.signIns(DEMO_PASSWORD),
       ...signIns(config.domain).map((address) => `  ${address}`),
     );
+  if (link !== null) lines.push('', link.trimEnd());
   return [...lines, '', says.howToStop, ''].join('\n');
 }

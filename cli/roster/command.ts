@@ -1,11 +1,9 @@
 import type { Config } from '../../core/config.ts';
-import type { Core, CoreWith } from '../../core/core.ts';
+import type { Core } from '../../core/core.ts';
 import { COMMAND_LINE } from '../../core/imports/contract.ts';
-import { openLog } from '../../core/log.ts';
 import { count, type Flags } from '../flags.ts';
-import { useServices } from '../launcher/live.ts';
-import { openOn } from '../launcher/start.ts';
 import { refused, rollOverSentence, undoSentence, WRONG } from '../texts/roster.ts';
+import { withCore } from '../with-core.ts';
 import { readColumns } from './columns.ts';
 import { readDecisions } from './decisions.ts';
 import { EXIT, exitOf } from './exits.ts';
@@ -115,28 +113,6 @@ async function schoolOf(roster: Core['roster'], flags: Flags) {
   const id = await roster.schoolOf(slug);
   if (id === null) throw refused(WRONG.schoolFlag(slug));
   return { slug, id };
-}
-
-async function withCore(
-  config: Config,
-  signal: AbortSignal,
-  use: (core: CoreWith<'roster'>) => Promise<number>,
-): Promise<number> {
-  // Only the database is wanted: a scanner that is named isn't started.
-  const services = await useServices(
-    { ...config, clamd: config.clamd ?? 'unix:/dev/null' },
-    { log: openLog({ level: 'warn' }), signal },
-  );
-  try {
-    const core = await openOn(services.config, { log: openLog({ level: 'error' }) });
-    try {
-      return await use(core);
-    } finally {
-      await core.close();
-    }
-  } finally {
-    await services.stop();
-  }
 }
 
 const BAR_CHARS = 30;

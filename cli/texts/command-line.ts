@@ -4,7 +4,7 @@ export const WRONG = {
   noCommand: (name: string): string =>
     `« ${name} » n’est pas une commande ; voyez preau --help. / “${name}” is no command; see preau --help.`,
   noPath:
-    'Il faut un fichier ou un dossier ; voyez --help. / A file or a folder is needed; see --help.',
+    'Il faut un fichier, un dossier ou une adresse ; voyez --help. / A file, a folder or an address is needed; see --help.',
   noValue: (flag: string): string =>
     `« ${flag} » attend une valeur ; voyez --help. / “${flag}” needs a value; see --help.`,
   noFlag: (flag: string): string =>

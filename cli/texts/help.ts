@@ -35,6 +35,25 @@ export const DEMO = {
     'aussi hors de cette machine : les mots de passe sont publics / outside this machine too: the passwords are public',
 };
 
+export const SETUP = {
+  says: 'met une ville en service d’après un fichier / puts a town into service from a file',
+  file: 'la ville, ses communes, ses écoles, ses agents : docker/town.example.json en est un / the town, its communes, schools and agents: docker/town.example.json is one',
+  'dry-run': 'montre ce qui se ferait, sans rien écrire / shows what would be done, writes nothing',
+  sheets:
+    'écrit aussi les feuilles des codes des agents / writes the sheets of the agents’ codes as well',
+  more: '  Ce qui est déjà là est retrouvé, ce que le fichier ne dit pas reste : une seconde fois ne change rien. / What is there is found again, what the file leaves out stays: a second time changes nothing.\n  0 fait, ou rien à changer / done, or nothing to change   1 refusé, rien n’est écrit / refused, nothing is written',
+  link: 'le lien du premier agent, bon une fois et un jour / the link of the first agent, good once and for a day',
+};
+
+export const AGENT = {
+  list: 'les agents de la ville / the town’s agents',
+  add: 'ajoute un agent et donne son code / adds an agent and gives their code',
+  reset:
+    'un nouveau code à qui a perdu son mot de passe ou son téléphone / a new code for who has lost their password or their phone',
+  given: 'son prénom / their given name',
+  family: 'son nom / their family name',
+};
+
 export const DNS = {
   says: 'les lignes à mettre dans la zone DNS du domaine / the lines for the DNS zone of the domain',
 };

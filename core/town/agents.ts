@@ -71,7 +71,7 @@ const shown = ({ account, displayName, address, way, hasSecondFactor }: AgentRow
 });
 
 /** Adds an agent with a code on paper; the caller takes turns with others who do. */
-async function addAgent(
+export async function addAgent(
   parts: TownParts,
   tx: TownTx,
   { acting, wish }: { readonly acting: Acting; readonly wish: AgentWish },

@@ -80,6 +80,8 @@ export type SchoolTrouble =
   /** Not small letters, digits and hyphens, or a word of the service's own addresses. */
   | 'slug'
   | 'slug-taken'
+  /** The school is there under another one, which its addresses keep. */
+  | 'slug-kept'
   /** Not seven digits and the letter that checks them. */
   | 'uai'
   | 'uai-taken'
@@ -228,8 +230,61 @@ export type FirstAgentMade =
   | { readonly kind: 'password'; readonly why: PasswordFault }
   | LinkRefused;
 
+/** What is wrong with a field of a town's file, beside what is wrong with such a field anywhere. */
+export type FileTrouble =
+  /** Not there, of another kind (a number for a text), or no field of ours. */
+  | 'absent'
+  | 'type'
+  | 'unknown'
+  | 'too-many'
+  /** Not the domain of this installation. */
+  | 'other-domain'
+  /** It stands in the file already, and may stand once. */
+  | 'twice'
+  | TownTrouble
+  | CommuneTrouble
+  | SchoolTrouble
+  | AgentTrouble;
+
+export interface FileFault {
+  /** Where in the file: `schools[3].uai`. */
+  readonly path: string;
+  readonly why: FileTrouble;
+}
+
+export interface FileChange {
+  readonly kind:
+    | 'town'
+    /** From now on agents need a second factor; so in every town that isn't a demo. */
+    | 'second-factor'
+    | 'add-commune'
+    | 'change-commune'
+    | 'add-school'
+    | 'change-school'
+    | 'add-agent';
+  /** The name of what is made or changed. */
+  readonly what: string;
+}
+
+export type Followed =
+  | { readonly kind: 'faults'; readonly faults: readonly FileFault[] }
+  | {
+      readonly kind: 'followed';
+      /** In the order of the file; empty: the town was so already. */
+      readonly changes: readonly FileChange[];
+      /** One for each new agent; empty for a preview. */
+      readonly sheets: readonly Sheet[];
+    };
+
+/**
+ * Whose the database is: nobody's yet, made-up people's, or a real town's, whose mail leaves and
+ * whose agents need a second factor.
+ */
+export type TownKind = 'empty' | 'demo' | 'real';
+
 /** Putting a town into service: from the link that `preau start` prints to the opening. */
 export interface Setup {
+  kind(): Promise<TownKind>;
   /**
    * A link for the first agent, good for a day; the one before is void. For the machine alone: no
    * page calls it. Null: an agent can sign in, or has a code that is good still.
@@ -245,6 +300,11 @@ export interface Setup {
     given: AgentWish & { readonly code: string; readonly password: string },
     from: { readonly ip: string },
   ): Promise<FirstAgentMade>;
+  /**
+   * Brings the town to what a file says, all of it or nothing: a second time changes nothing. What
+   * the file doesn't name stays. A preview writes nothing. For the machine alone.
+   */
+  follow(file: unknown, how: 'preview' | 'apply'): Promise<Followed>;
   progress(by: TownActor): Promise<SetupProgress | null>;
   /** False: no agent asks, or the town's settings were never saved. */
   stepDone(by: TownActor, step: SetupStep): Promise<boolean>;

@@ -1,5 +1,6 @@
-import { isShortName } from '../roster/school-directory/short-names.ts';
 /** What people write into the fields of a town: taken as meant, or not at all. */
+import { canonicalOutside } from '../address.ts';
+import { isShortName } from '../roster/school-directory/short-names.ts';
 import { readUai } from '../roster/uai.ts';
 import type { Contacts } from '../store/town/settings.ts';
 import type {
@@ -14,9 +15,6 @@ import { readHolidayZone } from './holidays.ts';
 const MOST_SIGNS = 100;
 const MOST_CONTACT_SIGNS = 1_000;
 const CODE = /^(?:\d{2}|2[AB])\d{3}$/;
-const DOMAIN =
-  /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-const MAIL = /^[^\s@<>"(),:;\\[\]]{1,64}@([^\s@]{1,253})$/;
 
 /** A text on one line, without what nobody sees. */
 export function oneLine(text: string): string {
@@ -33,7 +31,7 @@ export function readName(typed: string): string | null {
 }
 
 function isDomain(text: string): boolean {
-  return DOMAIN.test(text);
+  return canonicalOutside(`postmaster@${text}`)?.domain === text;
 }
 
 /** INSEE's code of a commune; null for what is none. */
@@ -80,8 +78,8 @@ function lines(text: string): string {
 
 /** Where the town's own mail is broken, an address of its own is of no use. */
 function isOutside(address: string, domain: string): boolean {
-  const host = MAIL.exec(address)?.[1];
-  return host !== undefined && isDomain(host) && host !== domain && !host.endsWith(`.${domain}`);
+  const host = canonicalOutside(address)?.domain;
+  return host !== undefined && host !== domain && !host.endsWith(`.${domain}`);
 }
 
 function isTimeZone(name: string): boolean {

@@ -34,14 +34,27 @@ export async function changing<T>(
   actor: TownActor,
   change: (tx: TownTx, acting: Acting) => Promise<T>,
 ): Promise<T | { readonly kind: 'missing' }> {
+  if (actor === 'machine') return changingHere(parts, change);
   return parts.store.town(async (tx) => {
-    await lockImports(tx);
-    const agents = await readAgents(await tx.in(TOWN), parts.clock());
-    if (actor === 'machine') return change(tx, { by: null, agents });
+    const agents = await inTurn(parts, tx);
     return agents.some(({ addressId }) => addressId === actor.addressId)
       ? change(tx, { by: actor.addressId, agents })
       : { kind: 'missing' };
   });
+}
+
+/** The same for who may run `preau` on the machine, or holds the link of the first agent. */
+export function changingHere<T>(
+  parts: TownParts,
+  change: (tx: TownTx, acting: Acting) => Promise<T>,
+): Promise<T> {
+  return parts.store.town(async (tx) => change(tx, { by: null, agents: await inTurn(parts, tx) }));
+}
+
+/** Takes turns until the transaction ends; gives who may act for the town by then. */
+async function inTurn({ clock }: TownParts, tx: TownTx): Promise<readonly AgentRow[]> {
+  await lockImports(tx);
+  return readAgents(await tx.in(TOWN), clock());
 }
 
 /** Writes an act down in the agents' journal; `what` names whom or what it is about. */

@@ -4,10 +4,16 @@ import { hashPassword } from '../codes/password.ts';
 import { TOWN } from '../ids.ts';
 import { networkOf } from '../networks.ts';
 import { keyOf } from '../secret.ts';
-import type { TownTx } from '../store/store.ts';
+import type { SchoolTx, TownTx } from '../store/store.ts';
 import { readAgents } from '../store/town/agents.ts';
 import { readCommunes, readSchools } from '../store/town/schools.ts';
-import { readTown, saveOpening, saveStep } from '../store/town/settings.ts';
+import {
+  agentsNeedSecondFactor,
+  hasAnybody,
+  readTown,
+  saveOpening,
+  saveStep,
+} from '../store/town/settings.ts';
 import { insertLink, linkOf, useLink } from '../store/town/setup-links.ts';
 import { makeAgent } from './agents.ts';
 import type {
@@ -18,8 +24,10 @@ import type {
   Setup,
   SetupProgress,
   SetupStep,
+  TownKind,
 } from './contract.ts';
-import { changing, isActing, noteAct, type Acting, type TownParts } from './parts.ts';
+import { followFile } from './follow-file.ts';
+import { changing, changingHere, isActing, noteAct, type Acting, type TownParts } from './parts.ts';
 
 export const LINK_HOURS = 24;
 /** In a link that is copied whole, not typed. */
@@ -29,9 +37,11 @@ const STEPS: readonly SetupStep[] = ['town', 'domain', 'schools', 'pupils', 'tri
 
 export function openSetup(parts: TownParts): Setup {
   return {
+    kind: () => parts.store.read(TOWN, kindOf),
     newLink: () => newLink(parts),
     openLink: (code, from) => openLink(parts, code, from),
     makeFirstAgent: (given, from) => makeFirstAgent(parts, given, from),
+    follow: (file, how) => followFile(parts, file, how),
     progress: async (by) => ((await isActing(parts, by)) ? parts.store.readTown(progressOf) : null),
     stepDone: async (by, step) => (await changing(parts, by, (tx) => saveStep(tx, step))) === true,
     open: async (by) =>
@@ -52,12 +62,12 @@ async function newLink(parts: TownParts): ReturnType<Setup['newLink']> {
   const code = randomBytes(CODE_BYTES).toString('base64url');
   const madeAt = parts.clock();
   const expiresAt = new Date(madeAt.getTime() + LINK_HOURS * 3_600_000);
-  const made = await changing(parts, 'machine', async (tx, acting) => {
+  const made = await changingHere(parts, async (tx, acting) => {
     if (canComeIn(acting)) return false;
     await insertLink(tx, { hash: hashOf(parts, code), madeAt, expiresAt });
     return true;
   });
-  return made === true ? { code, expiresAt } : null;
+  return made ? { code, expiresAt } : null;
 }
 
 /** What a link is good for now; agents who can come in make it void. */
@@ -132,7 +142,7 @@ async function useOpenLink(parts: TownParts, given: First): Promise<FirstAgentMa
   if (why !== null) return { kind: 'password', why };
   const passwordHash = await hashPassword(given.password);
   const hash = hashOf(parts, given.code);
-  const made = await changing(parts, 'machine', async (tx, acting): Promise<FirstAgentMade> => {
+  return changingHere(parts, async (tx, acting): Promise<FirstAgentMade> => {
     const state = await stateOf(parts, tx, { hash, acting });
     if (state.kind !== 'open') return state satisfies LinkRefused;
     const agent = await makeAgent(parts, tx, { ...given, passwordHash });
@@ -141,7 +151,6 @@ async function useOpenLink(parts: TownParts, given: First): Promise<FirstAgentMa
     await noteAct(tx, acting, { act: 'first-agent', what: agent.name });
     return { kind: 'made', address: agent.address };
   });
-  return made.kind === 'missing' ? { kind: 'no-match' } : made;
 }
 
 function faultOf({ domain }: TownParts, given: AgentWish & { readonly password: string }) {
@@ -150,6 +159,11 @@ function faultOf({ domain }: TownParts, given: AgentWish & { readonly password: 
     names: [given.givenName, given.familyName, given.local ?? ''],
     school: [domain],
   });
+}
+
+async function kindOf(tx: SchoolTx): Promise<TownKind> {
+  if (!(await agentsNeedSecondFactor(tx))) return 'demo';
+  return (await readTown(tx)) !== null || (await hasAnybody(tx)) ? 'real' : 'empty';
 }
 
 async function progressOf(tx: TownTx): Promise<SetupProgress> {

@@ -78,7 +78,7 @@ async function saveSettings(parts: TownParts, by: TownActor, wish: TownWish): Pr
 }
 
 /** Adds a commune; the caller takes turns with others who do. */
-async function addCommune(
+export async function addCommune(
   parts: TownParts,
   tx: TownTx,
   { acting, wish }: { readonly acting: Acting; readonly wish: CommuneWish },
@@ -98,7 +98,7 @@ async function addCommune(
 }
 
 /** Adds a school with its lists; the caller takes turns with others who do. */
-async function addSchool(
+export async function addSchool(
   parts: TownParts,
   tx: TownTx,
   { acting, wish }: { readonly acting: Acting; readonly wish: SchoolWish },
@@ -134,7 +134,7 @@ async function proposedFor(
   return proposeShortName({ name, commune: its?.name ?? '' }, taken);
 }
 
-async function changeSchool(
+export async function changeSchool(
   parts: TownParts,
   tx: TownTx,
   {
@@ -176,7 +176,7 @@ async function changeSchool(
   return { kind: 'done' };
 }
 
-async function giveDomain(
+export async function giveDomain(
   parts: TownParts,
   tx: TownTx,
   {

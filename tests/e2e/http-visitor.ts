@@ -14,8 +14,18 @@ export interface HttpVisitor {
 /** Signs in as the page does. Throws when that fails. */
 export async function visit(
   base: string,
-  { address, password }: DemoAccount,
+  { address, password }: Pick<DemoAccount, 'address' | 'password'>,
 ): Promise<HttpVisitor> {
+  const visitor = stranger(base);
+  await visitor.text('/signin');
+  const answer = await visitor.post('/signin', { address, password });
+  if (answer.status !== 303) throw new Error(`sign-in answered ${answer.status}`);
+  await visitor.text('/write');
+  return visitor;
+}
+
+/** Somebody with no session yet; a form is sent with the token of the page that was read last. */
+export function stranger(base: string): HttpVisitor {
   const cookies = new Map<string, string>();
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const answer = await fetch(`${base}${path}`, {
@@ -30,9 +40,13 @@ export async function visit(
     return answer;
   };
   let token = '';
-  const visitor: HttpVisitor = {
+  return {
     get: (path) => ask(path),
-    text: async (path) => (await ask(path)).text(),
+    async text(path) {
+      const page = await (await ask(path)).text();
+      token = tokenIn(page) || token;
+      return page;
+    },
     post: async (path, fields) =>
       ask(path, {
         method: 'POST',
@@ -44,11 +58,6 @@ export async function visit(
         ]),
       }),
   };
-  token = tokenIn(await visitor.text('/signin'));
-  const answer = await visitor.post('/signin', { address, password });
-  if (answer.status !== 303) throw new Error(`sign-in answered ${answer.status}`);
-  token = tokenIn(await visitor.text('/write'));
-  return visitor;
 }
 
 function tokenIn(page: string): string {

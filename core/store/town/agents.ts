@@ -76,3 +76,36 @@ export async function insertAgent(
   await openMailboxes(tx, [id]);
   return id;
 }
+
+/** Whether this is, or once was, the address of an agent. `tx` sees school 0. */
+export async function hasAgentAt(
+  tx: SchoolTx,
+  { local, domain }: { readonly local: string; readonly domain: string },
+): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('account as a')
+    .innerJoin('address as d', 'd.id', 'a.address_id')
+    .select('a.id')
+    .where('a.school_id', '=', tx.school)
+    .where('a.role', '=', 'agent')
+    .where('d.local', '=', local)
+    .where('d.domain', '=', domain)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The same by the name, as it was written down. */
+export async function hasAgentNamed(
+  tx: SchoolTx,
+  { givenName, familyName }: { readonly givenName: string; readonly familyName: string },
+): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('account')
+    .select('id')
+    .where('school_id', '=', tx.school)
+    .where('role', '=', 'agent')
+    .where('given_name', '=', givenName)
+    .where('family_name', '=', familyName)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,6 +1,6 @@
 import { TOWN } from '../../ids.ts';
 import type { HolidayZone } from '../columns.ts';
-import type { TownTx } from '../store.ts';
+import type { SchoolTx, TownTx } from '../store.ts';
 
 /** Who answers for the service, as the legal pages name them; empty: not told. */
 export interface Contacts {
@@ -124,6 +124,34 @@ export async function agentsNeedSecondFactor(tx: Pick<TownTx, 'db'>): Promise<bo
     .select('agents_need_second_factor as need')
     .executeTakeFirst();
   return row?.need ?? true;
+}
+
+/**
+ * Whether there is a school, or an account of the town itself; `tx` sees school 0. Nothing of a
+ * town that is only being asked about counts.
+ */
+export async function hasAnybody(tx: SchoolTx): Promise<boolean> {
+  const school = await tx.db
+    .selectFrom('school')
+    .select('id')
+    .where('id', '>', TOWN)
+    .executeTakeFirst();
+  const account = await tx.db
+    .selectFrom('account')
+    .select('id')
+    .where('school_id', '=', tx.school)
+    .executeTakeFirst();
+  return school !== undefined || account !== undefined;
+}
+
+/** From here on they do. False: they did already. */
+export async function needSecondFactor(tx: TownTx): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('town')
+    .set({ agents_need_second_factor: true })
+    .where('agents_need_second_factor', '=', false)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** False: the town has no settings yet. */

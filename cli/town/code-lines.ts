@@ -1,0 +1,45 @@
+import type { Config } from '../../core/config.ts';
+import type { Sheet } from '../../core/core.ts';
+import { SAYS } from '../texts/setup.ts';
+
+/** A day and an hour for a person, on the clock of this machine's town. */
+export function moment(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('fr-FR', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone,
+  }).format(at);
+}
+
+/** What stands on these sheets for a terminal: name, address, code, and where to type it. */
+export function codeLines(
+  { publicUrl }: Config,
+  sheets: readonly Sheet[],
+  timeZone: string,
+): string {
+  return sheets
+    .flatMap(({ cards, expiresAt }) =>
+      cards.map(({ displayName, address, code }) =>
+        SAYS.code({
+          name: displayName,
+          address,
+          code: code.kind === 'activation' ? code.text : '',
+          page: `${publicUrl}/activate`,
+          until: moment(expiresAt, timeZone),
+        }),
+      ),
+    )
+    .join('\n');
+}
+
+/** The same for scripts. */
+export function codeFacts(sheets: readonly Sheet[]): readonly Readonly<Record<string, unknown>>[] {
+  return sheets.flatMap(({ cards, expiresAt }) =>
+    cards.map(({ displayName, address, code }) => ({
+      name: displayName,
+      address,
+      code: code.kind === 'activation' ? code.text : null,
+      expiresAt,
+    })),
+  );
+}

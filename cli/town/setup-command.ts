@@ -1,0 +1,110 @@
+import { readFileSync, statSync } from 'node:fs';
+import type { Core, Followed, Sheet } from '../../core/core.ts';
+import { Fault } from '../../core/fault.ts';
+import { say, type Given } from '../command.ts';
+import type { Flags } from '../flags.ts';
+import { readySheetsFolder, writeSheets } from '../roster/sheets.ts';
+import { refused, SAYS, WRONG } from '../texts/setup.ts';
+import { withCore } from '../with-core.ts';
+import { codeFacts, codeLines, moment } from './code-lines.ts';
+import { setupAddress } from './setup-link.ts';
+
+/** Far more than the longest town. */
+const MAX_FILE_BYTES = 5_000_000;
+const REFUSED = 1;
+
+/** `preau setup --file`: 0 done, previewed, or nothing to change; 1 refused. */
+export async function setupCommand({ config, flags, signal }: Given): Promise<number> {
+  const { file: path, sheets: folder } = flags;
+  if (typeof path !== 'string') throw refused(WRONG.fileMissing);
+  const json = readJson(path);
+  const how = flags['dry-run'] === true ? 'preview' : 'apply';
+  if (typeof folder === 'string' && how === 'apply') readySheetsFolder(folder);
+  return withCore(config, signal, async (core) => {
+    const followed = await core.setup.follow(json, how);
+    if (followed.kind === 'faults') return sayFaults(flags, path, followed.faults);
+    const wish = { flags, how, folder: typeof folder === 'string' ? folder : null } as const;
+    await sayFollowed(core, followed, wish);
+    return 0;
+  });
+}
+
+/** Throws a `Fault` 'configuration' with a sentence. */
+function readJson(path: string): unknown {
+  let text: string;
+  try {
+    if (statSync(path).size > MAX_FILE_BYTES) throw refused(WRONG.tooLong(path));
+    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    if (!(error instanceof Fault)) throw refused(WRONG.noSuchFile(path));
+    throw error;
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw refused(WRONG.noJson(path, error instanceof Error ? error.message : ''));
+  }
+}
+
+function sayFaults(
+  flags: Flags,
+  path: string,
+  faults: Extract<Followed, { readonly kind: 'faults' }>['faults'],
+): number {
+  const lines = faults.map((one) => SAYS.fault(one.path, one.why));
+  say(
+    flags,
+    { outcome: 'faults', faults },
+    [SAYS.faults(path, faults.length), ...lines].join('\n'),
+  );
+  return REFUSED;
+}
+
+interface Saying {
+  readonly flags: Flags;
+  readonly how: 'preview' | 'apply';
+  readonly folder: string | null;
+}
+
+async function sayFollowed(
+  { config, town }: Pick<Core, 'config' | 'town'>,
+  { changes, sheets }: Extract<Followed, { readonly kind: 'followed' }>,
+  { flags, how, folder }: Saying,
+): Promise<void> {
+  const timeZone = (await town.settings())?.timeZone ?? 'Europe/Paris';
+  const facts = {
+    outcome: how === 'apply' ? 'done' : 'preview',
+    changes,
+    codes: codeFacts(sheets),
+  };
+  if (changes.length === 0) return say(flags, facts, SAYS.nothing);
+  const lines = [how === 'apply' ? SAYS.done : SAYS.would, ...changes.map(SAYS.change)];
+  if (sheets.length > 0) lines.push(codeLines(config, sheets, timeZone));
+  const [first] = sheets;
+  if (folder !== null && first !== undefined) {
+    await writeSheets([inOne(first, sheets)], {
+      folder,
+      school: 'ville',
+      webAddress: config.publicUrl.replace(/^https?:\/\//, ''),
+    });
+    lines.push('', SAYS.sheets(folder));
+  }
+  say(flags, facts, lines.join('\n'));
+}
+
+/** All agents' cards on one sheet. */
+function inOne(first: Sheet, sheets: readonly Sheet[]): Sheet {
+  return { ...first, of: 'adults', cards: sheets.flatMap(({ cards }) => cards) };
+}
+
+/** `preau setup link`: 0 made, 1 refused, since an agent can come in. */
+export async function linkCommand({ config, flags, signal }: Given): Promise<number> {
+  return withCore(config, signal, async ({ setup, town }) => {
+    const made = await setup.newLink();
+    if (made === null) throw refused(WRONG.noLink);
+    const address = setupAddress(config.publicUrl, made.code);
+    const until = moment(made.expiresAt, (await town.settings())?.timeZone ?? 'Europe/Paris');
+    say(flags, { link: address, expiresAt: made.expiresAt }, SAYS.link(address, until));
+    return 0;
+  });
+}

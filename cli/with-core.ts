@@ -1,0 +1,31 @@
+import type { Config } from '../core/config.ts';
+import type { Core } from '../core/core.ts';
+import { openLog } from '../core/log.ts';
+import { useServices } from './launcher/live.ts';
+import { openOn } from './launcher/start.ts';
+
+/**
+ * Runs a command that asks core for what the database knows, and no more: on the services of a
+ * `preau start` that runs, or on our own as long as it takes. Gives the exit code.
+ */
+export async function withCore(
+  config: Config,
+  signal: AbortSignal,
+  use: (core: Core) => Promise<number>,
+): Promise<number> {
+  // Only the database is wanted: a scanner that is named isn't started.
+  const services = await useServices(
+    { ...config, clamd: config.clamd ?? 'unix:/dev/null' },
+    { log: openLog({ level: 'warn' }), signal },
+  );
+  try {
+    const core = await openOn(services.config, { log: openLog({ level: 'error' }) });
+    try {
+      return await use(core);
+    } finally {
+      await core.close();
+    }
+  } finally {
+    await services.stop();
+  }
+}
