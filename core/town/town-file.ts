@@ -122,8 +122,14 @@ function pathOf(steps: readonly PropertyKey[]): string {
 }
 
 /** The wish of the file's `town`; a zone that is none is found by `readTownWish`. */
-function wishOf({ domain: _, ...rest }: Raw['town']): TownWish {
-  return { ...rest, holidayZone: rest.holidayZone as TownWish['holidayZone'] };
+function wishOf({ name, timeZone, holidayZone, postmaster, contacts }: Raw['town']): TownWish {
+  return {
+    name,
+    timeZone,
+    holidayZone: holidayZone as TownWish['holidayZone'],
+    postmaster,
+    contacts,
+  };
 }
 
 const TOWN_FIELDS = {
