@@ -106,7 +106,7 @@ describe('the schools of a whole town', () => {
   });
 });
 
-describe('a list of schools', () => {
+describe('a list of schools', { shuffle: false }, () => {
   beforeAll(open);
   afterAll(() => town.close());
 
