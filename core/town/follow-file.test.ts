@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Followed } from './contract.ts';
-import { openEmptyTown, type EmptyTown } from './testing/empty-town.ts';
+import { DOMAIN, openEmptyTown, type EmptyTown } from './testing/empty-town.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../docker/town.example.json');
 interface Example {
@@ -11,12 +11,13 @@ interface Example {
   schools: Record<string, unknown>[];
   agents: Record<string, unknown>[];
 }
-const example = (): Example => JSON.parse(readFileSync(EXAMPLE, 'utf8')) as Example;
-const DOMAIN = String(example().town['domain']);
+/** The example, at the domain of this town. */
+const example = (): Example =>
+  JSON.parse(readFileSync(EXAMPLE, 'utf8').replaceAll('ecoles.ville.fr', DOMAIN)) as Example;
 
 let town: EmptyTown;
 beforeEach(async () => {
-  town = await openEmptyTown({ PREAU_DOMAIN: DOMAIN });
+  town = await openEmptyTown();
 });
 afterEach(() => town.close());
 
