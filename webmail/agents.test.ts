@@ -3,7 +3,12 @@ import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../core/core.ts';
-import { openEmptyTown, PASSWORD, type EmptyTown } from '../core/town/testing/empty-town.ts';
+import {
+  openEmptyTown,
+  PASSWORD,
+  SAINT_AUBIN,
+  type EmptyTown,
+} from '../core/town/testing/empty-town.ts';
 import { hasChromium } from '../tests/shared/chromium.ts';
 import { pageFaults } from '../tests/shared/page-faults.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
@@ -167,6 +172,9 @@ describe.skipIf(!hasChromium())(
       await page.fill('#local', 'hostile');
       await page.click('text=Ajouter et afficher le code');
       const shown: string[] = [];
+      const { core } = town;
+      const contacts = { ...SAINT_AUBIN.contacts, host: `</textarea>${HOSTILE}` };
+      await core.town.saveSettings(one.agent, { ...SAINT_AUBIN, name: HOSTILE, contacts });
       for (const path of [null, '/agents', '/agents/trail', '/setup/town']) {
         if (path !== null) await page.goto(`${visits.base}${path}`);
         expect(await page.locator('img').count(), path ?? 'the code').toBe(0);
@@ -195,7 +203,7 @@ describe.skipIf(!hasChromium())(
       ])
         expect(await post(path), path).toBe(403);
       expect((await town.core.agents.list('machine'))?.length).toBe(before);
-      expect(await town.core.town.settings()).toBeNull();
+      expect((await town.core.town.settings())?.openedAt ?? null).toBeNull();
     });
   },
 );

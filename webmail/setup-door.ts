@@ -5,7 +5,7 @@ import { field, readForm, type Form } from './forms.ts';
 import { COOKIE, DOOR_COOKIE, SESSION_COOKIE } from './guard.ts';
 import type { Yard } from './pages/class-signin.ts';
 import { BEGIN_FIELDS, beginPage, deadLinkPage } from './pages/setup-begin.ts';
-import { languageOf } from './reader.ts';
+import { chosenOf, languageOf } from './reader.ts';
 import { sendPage } from './reply.ts';
 import { asked } from './route.ts';
 import type { Exchange, Site } from './site.ts';
@@ -14,6 +14,7 @@ import { TEXTS } from './visit.ts';
 /** What the link of a new town asks of core. */
 type SetupDoorPart =
   | 'accounts.openSession'
+  | 'accounts.setLanguage'
   | 'accounts.signIn'
   | 'config'
   | 'setup.makeFirstAgent'
@@ -104,7 +105,7 @@ async function firstAgent(site: DoorParts, exchange: Exchange): Promise<FastifyR
   );
   switch (made.kind) {
     case 'made':
-      return enter(site, exchange, { address: made.address, password: typed.password });
+      return enter(site, exchange, { address: made.address, password: typed.password, chosen });
     case 'trouble':
     case 'password': {
       const trouble = troubleOf(made, yardOf(site, request, chosen));
@@ -146,7 +147,7 @@ function troubleOf(
 async function enter(
   { core }: DoorParts,
   { request, reply }: Exchange,
-  given: { readonly address: string; readonly password: string },
+  given: { readonly address: string; readonly password: string; readonly chosen: string },
 ): Promise<FastifyReply> {
   const signed = await core.accounts.signIn(given.address, given.password, {
     ip: request.ip,
@@ -159,7 +160,9 @@ async function enter(
           mark: signed.ownPassword,
         })
       : null;
-  if (token === null) return reply.redirect('/signin?adult=1', 303);
+  if (token === null || signed.kind !== 'welcome') return reply.redirect('/signin?adult=1', 303);
+  const language = chosenOf(given.chosen);
+  if (language !== null) await core.accounts.setLanguage(signed.viewer, language);
   void reply.setCookie(SESSION_COOKIE, token, COOKIE);
   void reply.clearCookie(DOOR_COOKIE, COOKIE);
   return reply.redirect('/setup', 303);

@@ -1,5 +1,6 @@
 /** An empty town, from the link that `start` prints to the day on which it opens. */
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -9,6 +10,8 @@ import { hasChromium } from '../tests/shared/chromium.ts';
 import { pageFaults } from '../tests/shared/page-faults.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
+/** Of a page over the line, its drawings and styles apart. */
+const MOST_BYTES = 10_000;
 const STEP_MS = 30_000;
 const ADDRESS = 'thomas.vasseur@ecoles.saint-aubin.example';
 
@@ -214,6 +217,7 @@ async function inEnglish(page: Page): Promise<void> {
   for (const path of PAGES) {
     await page.goto(`${visits.base}${path}`);
     expect(await page.getAttribute('html', 'lang')).toBe('en');
+    expect(gzipSync(await page.content()).length, path).toBeLessThan(MOST_BYTES);
     await look(page, `en${path.replaceAll('/', '-')}`);
   }
 }

@@ -41,7 +41,7 @@ async function show(visit: Visit<FramePart | 'secondFactor'>, told: ProtectSaid)
       ${
         state === null
           ? html`
-              <p class="soft">${words.lead}</p>
+              <p class="soft">${visit.viewer.role === 'agent' ? words.leadAgent : words.lead}</p>
             `
           : NOTHING
       }

@@ -8,6 +8,8 @@ export const protectEn: typeof protectFr = {
   link: 'Protect my account with a code',
   title: 'Protect my account',
   lead: 'After your password, Préau will ask for a six-digit code that only your phone knows. A stolen password will no longer be enough.',
+  leadAgent:
+    'An agent of the town opens every school: a password alone is not enough. Each time you sign in, Préau will also ask for a six-digit code that only your phone knows.',
   steps: {
     app: 'Install a code app on your phone',
     appHint:

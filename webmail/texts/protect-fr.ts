@@ -6,6 +6,8 @@ export const protectFr = {
   link: 'Protéger mon compte par un code',
   title: 'Protéger mon compte',
   lead: 'Après votre mot de passe, Préau vous demandera un code à six chiffres, que seul votre téléphone connaît. Un mot de passe volé ne suffira plus.',
+  leadAgent:
+    'Un agent de la ville ouvre toutes les écoles\u00a0: un mot de passe seul ne suffit pas. À chaque connexion, Préau vous demandera aussi un code à six chiffres, que seul votre téléphone connaît.',
   steps: {
     app: 'Installez une application de codes sur votre téléphone',
     appHint:
