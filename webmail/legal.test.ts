@@ -67,6 +67,7 @@ describe('the legal pages', () => {
   });
 
   it('say of accessibility what is tested, how to complain, and to whom after that', async () => {
+    await tell(CONTACTS);
     const page = await text(LEGAL_PATHS.accessibility);
     for (const words of ['non conforme', 'aucun audit', CONTACTS.mail, 'Libre réponse 71120'])
       expect(page).toContain(words);

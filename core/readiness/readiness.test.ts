@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Relay } from '../jobs/contract.ts';
 import { openQueue } from '../jobs/queue.ts';
 import { openStore } from '../store/store.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
@@ -118,9 +117,11 @@ describe('the queue and the worker', () => {
       found: saying('jamais tourné'),
       todo: saying('--roles worker'),
     });
-    await withWorker(null, async () => {
-      await until('mail.worker', 'green');
-    });
+    const worker = await town.core.jobs.start(null);
+    for (let tries = 0; tries < 200 && (await ask('mail.worker')).state !== 'green'; tries += 1)
+      await pause(50);
+    await worker.close();
+    expect(await ask('mail.worker')).toMatchObject({ state: 'green' });
     const later = new Date(town.clock.now.getTime() + 7 * MINUTE_MS);
     expect(await ask('mail.worker', { clock: () => later })).toMatchObject({
       state: 'red',
@@ -152,85 +153,6 @@ describe('the queue and the worker', () => {
     });
     await town.admin.query('delete from due; delete from outbox; delete from message');
     expect(await ask('mail.late', late)).toMatchObject({ state: 'green' });
-  });
-});
-
-/** Runs a worker of the town with a relay that a test answers for. */
-async function withWorker(
-  answer: Awaited<ReturnType<Relay['deliver']>> | null,
-  run: () => Promise<void>,
-): Promise<void> {
-  const relay =
-    answer === null ? null : { deliver: async () => answer, close: async () => undefined };
-  const worker = await town.core.jobs.start(relay);
-  try {
-    await run();
-  } finally {
-    await worker.close();
-  }
-}
-
-/** Waits until a line is in a state. */
-async function until(id: string, state: Told['state']): Promise<Told> {
-  for (const deadline = Date.now() + 20_000; ;) {
-    const line = await ask(id);
-    if (line.state === state) return line;
-    if (Date.now() > deadline) throw new Error(`${id} stays ${line.state}: ${line.found}`);
-    await pause(50);
-  }
-}
-
-describe('the test letter', () => {
-  it('goes outside and comes back as what the peer said', async () => {
-    const { readiness } = town.core;
-    const agent = await town.viewer(AGENT);
-    town.clock.now = new Date(Date.now() + MINUTE_MS); // what is due now is due by it
-    expect(await ask('mail.test-letter')).toMatchObject({
-      state: 'amber',
-      found: saying('Aucune lettre d’essai'),
-    });
-    expect(await readiness.sendTestLetter(agent, ` ${OUTSIDE} `)).toBe('sent');
-    expect(await ask('mail.test-letter')).toMatchObject({
-      state: 'amber',
-      found: saying('va partir'),
-    });
-    await withWorker({ kind: 'taken', reply: '250 2.0.0 queued as 4F2' }, async () => {
-      expect(await until('mail.test-letter', 'green')).toMatchObject({
-        found: saying(`« 250 2.0.0 queued as 4F2 ». Elle doit être dans la boîte de ${OUTSIDE}.`),
-      });
-    });
-    const [sent] = await town.rows(AGENT, 'sent');
-    expect(sent?.subject).toBe('Lettre d’essai de Préau');
-  });
-
-  it('that a peer refuses is red with its words, and comes back to the agent', async () => {
-    const agent = await town.viewer(AGENT);
-    await town.core.readiness.sendTestLetter(agent, OUTSIDE);
-    await withWorker({ kind: 'never', reply: '550 5.7.1 SPF fail' }, async () => {
-      expect(await until('mail.test-letter', 'red')).toMatchObject({
-        found: saying('« 550 5.7.1 SPF fail »'),
-      });
-      for (let tries = 0; tries < 200 && (await town.rows(AGENT)).length === 0; tries += 1)
-        await pause(50);
-      expect(await town.rows(AGENT)).toHaveLength(1);
-    });
-  });
-
-  it('goes to nobody of the town, to no wrong address, not too often, and is an agent’s', async () => {
-    const { sendTestLetter } = town.core.readiness;
-    const agent = await town.viewer(AGENT);
-    const lina = town.address('lina.moreau');
-    expect(await sendTestLetter(agent, lina)).toBe('of-the-town');
-    expect(await sendTestLetter(agent, 'lucie@@exemple')).toBe('not-an-address');
-    expect(await sendTestLetter(await town.viewer('mamadou.diallo'), OUTSIDE)).toBeNull();
-    for (let sent = 2; sent < 20; sent += 1)
-      expect(await sendTestLetter(agent, OUTSIDE)).toBe('sent');
-    expect(await sendTestLetter(agent, OUTSIDE)).toBe('too-many');
-    const { rows } = await town.admin.query(
-      `select from agent_act where act = 'send-test-letter' and school_id = 0`,
-    );
-    expect(rows).toHaveLength(20);
-    expect(await town.faults()).toEqual([]);
   });
 });
 
