@@ -1,0 +1,68 @@
+/** The models for the town's register and impact analysis say what the code does, and all of it. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { RETENTION } from '../../core/retention.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const text = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+const REGISTER = text('docker/legal/registre.md');
+const ANALYSIS = text('docker/legal/aipd.md');
+const SCHEMA = text('migrations/schema.sql');
+
+const tables = [...SCHEMA.matchAll(/^create table (\w+)/gm)].map(([, name]) => name ?? '');
+
+/** Tables of the register: those that speak of people, a line each, and the others in one sentence. */
+function named(): readonly string[] {
+  const place = REGISTER.slice(REGISTER.indexOf('table par table'));
+  const lines = [...place.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name ?? '');
+  const nobody = /Ces tables ne disent rien de personne :([^.]*)\./.exec(place)?.[1] ?? '';
+  return [...lines, ...[...nobody.matchAll(/`(\w+)`/g)].map(([, name]) => name ?? '')];
+}
+
+describe('the register', () => {
+  it('names each table of the database once: a new one gets its line there', () => {
+    expect(tables.length).toBeGreaterThan(40);
+    expect([...named()].sort()).toEqual([...tables].sort());
+  });
+
+  it.each([
+    `le temps à l’école, puis ${RETENTION.leaverMonths} mois`,
+    `| session des pages | ${RETENTION.sessionHours} heures au plus, ${RETENTION.idleMinutes} minutes sans rien faire |`,
+    `| code imprimé d’un adulte | ${RETENTION.activationDays} jours |`,
+    `| lien du premier agent | ${RETENTION.setupLinkHours} heures |`,
+    `| fichier d’école déposé et pas appliqué | ${RETENTION.rosterDraftDays} jours |`,
+    `| dépôt de toute la ville | ${RETENTION.rosterBatchDays} jours |`,
+    `| de quoi annuler un import | ${RETENTION.undoDays} jours |`,
+    `| lieu connu d’une connexion (empreinte) | ${RETENTION.knownPlaceDays} jours |`,
+  ])('says as the code does: « %s »', (words) => expect(REGISTER).toContain(words));
+});
+
+describe('the impact analysis', () => {
+  it.each([
+    `effacement ${RETENTION.leaverMonths} mois après`,
+    `compte et messages effacés ${RETENTION.leaverMonths} mois après le départ ; session de ${RETENTION.sessionHours} heures ; code d’adulte de ${RETENTION.activationDays} jours`,
+    `annulables ${RETENTION.undoDays} jours`,
+    `sessions de ${RETENTION.idleMinutes} minutes sans rien faire`,
+  ])('says as the code does: « %s »', (words) => expect(ANALYSIS).toContain(words));
+});
+
+describe.each([
+  ['registre.md', REGISTER],
+  ['aipd.md', ANALYSIS],
+])('%s', (_name, page) => {
+  it('counts the tables that the database itself keeps apart', () => {
+    const forced = SCHEMA.match(/force row level security/g)?.length;
+    expect(page).toContain(`${forced} tables d’école`);
+  });
+
+  it('names files that are there', () => {
+    const paths = [...page.matchAll(/`((?:core|webmail|docker)\/[\w./-]+)`/g)].map(
+      ([, path]) => path ?? '',
+    );
+    expect(paths.length).toBeGreaterThan(5);
+    expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  it('leaves to the town what it alone knows', () => expect(page).toContain('**[à compléter]**'));
+});
