@@ -12,7 +12,7 @@ const SCHEMA = text('migrations/schema.sql');
 
 const tables = [...SCHEMA.matchAll(/^create table (\w+)/gm)].map(([, name]) => name ?? '');
 
-/** Tables of the register: those that speak of people, a line each, and the others in one sentence. */
+/** Tables of the register: those that speak of people, a line each; the others in one sentence. */
 function named(): readonly string[] {
   const place = REGISTER.slice(REGISTER.indexOf('table par table'));
   const lines = [...place.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name ?? '');
