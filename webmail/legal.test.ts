@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RETENTION } from '../core/retention.ts';
 import { hasChromium, launchChromium } from '../tests/shared/chromium.ts';
 import { pageFaults } from '../tests/shared/page-faults.ts';
@@ -32,6 +32,8 @@ async function text(path: string, language = 'fr'): Promise<string> {
 const tell = (contacts: object) =>
   town.admin.query('update town set contacts = $1', [JSON.stringify(contacts)]);
 
+beforeEach(() => tell(CONTACTS));
+
 describe('the legal pages', () => {
   it('say so where the town has told nothing yet, and don’t break', async () => {
     await tell({});
@@ -42,7 +44,6 @@ describe('the legal pages', () => {
   });
 
   it('name who answers, where to write, how long things are kept', async () => {
-    await tell(CONTACTS);
     const notice = await text(LEGAL_PATHS.notice);
     for (const field of [
       'organisation',
@@ -76,7 +77,6 @@ describe('the legal pages', () => {
   it('escape what the town wrote', async () => {
     await tell({ ...CONTACTS, organisation: '<b onclick=x>Ville</b>' });
     for (const path of PATHS) expect(await text(path)).not.toContain('<b onclick');
-    await tell(CONTACTS);
   });
 });
 
