@@ -1,7 +1,7 @@
 import { say, type Command } from './command.ts';
 import type { Flag } from './flags.ts';
 import { LEGACY_FLAGS } from './old-mail/flags.ts';
-import { IMPORT_FLAGS, ROLL_OVER_FLAGS, UNDO_FLAGS } from './roster/flags.ts';
+import { IMPORT_FLAGS, QUESTION_FLAGS, ROLL_OVER_FLAGS, UNDO_FLAGS } from './roster/flags.ts';
 import {
   AGENT,
   DEMO,
@@ -173,6 +173,14 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         path,
         signal,
       }),
+  },
+  'roster questions': {
+    says: ROSTER.questions,
+    flags: QUESTION_FLAGS,
+    path: null,
+    more: ROSTER.more,
+    run: async ({ config, flags, signal }) =>
+      (await import('./roster/command.ts')).questionsCommand(config, flags, signal),
   },
   'roster undo': {
     says: ROSTER.undo,

@@ -197,6 +197,11 @@ export type {
   Undone,
 } from './imports/contract.ts';
 export type {
+  OpenChoice,
+  OpenQuestion,
+  SchoolQuestions,
+} from './imports/questions/open-questions.ts';
+export type {
   OwnClassDetails,
   ClassLetter,
   OwnClassSummary,
@@ -273,4 +278,7 @@ export type {
   ShownPreview,
   ShownRefusal,
   Uploaded,
+  AnswersGiven,
+  QuestionsOfSchool,
+  ShownQuestion,
 } from './imports/pending/contract.ts';

@@ -25,6 +25,7 @@ import { openGuessing } from './guessing/guessing.ts';
 import type { AccountId, HoldId, SchoolId } from './ids.ts';
 import type { RosterParts } from './imports/parts.ts';
 import { openPendingImports } from './imports/pending/pending-imports.ts';
+import { lapseQuestions } from './imports/questions/end.ts';
 import { rollOver } from './imports/roll-over.ts';
 import { openRosters } from './imports/rosters.ts';
 import type { Touched } from './imports/settle.ts';
@@ -308,6 +309,9 @@ function workOf(
     },
     settlePictures: async (school, row) => {
       await settlePictures(codes, school, row);
+    },
+    lapseRosterQuestions: async (school) => {
+      await lapseQuestions(roster, school);
     },
     eraseRosterDraft: (school, row) => store.write(school, (tx) => eraseDraft(tx, row)),
     sendWaitingDraft: (school, row) => sendWaitingDraft({ ...delivery, writings }, school, row),

@@ -3,6 +3,7 @@ import { ACTIVATION_DAYS } from './codes/sheets.ts';
 import { KNOWN_DAYS } from './guessing/sign-in-limits.ts';
 import { DRAFT_DAYS } from './imports/pending/drafts.ts';
 import { KEPT_DAYS } from './imports/pending/town-batches.ts';
+import { QUESTION_DAYS } from './imports/questions/keep.ts';
 import { UNDO_DAYS } from './imports/undo-import.ts';
 import { KEPT_MONTHS } from './leavers/leaver-due.ts';
 import { LINK_HOURS } from './town/setup.ts';
@@ -21,6 +22,8 @@ export interface Retention {
   /** A roster file that nobody applied; a town's, with what became of each school. */
   readonly rosterDraftDays: number;
   readonly rosterBatchDays: number;
+  /** A line of a roster that is in doubt, and that nobody answers about. */
+  readonly rosterQuestionDays: number;
   /** What an import changed, so that it can be undone. */
   readonly undoDays: number;
   /** The sealed memory of a place from which somebody signed in. */
@@ -36,6 +39,7 @@ export const RETENTION: Retention = {
   setupLinkHours: LINK_HOURS,
   rosterDraftDays: DRAFT_DAYS,
   rosterBatchDays: KEPT_DAYS,
+  rosterQuestionDays: QUESTION_DAYS,
   undoDays: UNDO_DAYS,
   knownPlaceDays: KNOWN_DAYS,
 };

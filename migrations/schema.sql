@@ -482,6 +482,31 @@ create table roster_mapping (
 );
 alter table roster_mapping enable row level security;
 alter table roster_mapping force row level security;
+create table roster_question (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  import_id bigint not null,
+  doubt bytea not null,
+  kind text not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  answer text,
+  address_id bigint,
+  answered_by bigint,
+  answered_at timestamp with time zone,
+  answer_import_id bigint
+);
+alter table roster_question enable row level security;
+alter table roster_question force row level security;
+create table roster_remainder (
+  school_id integer not null,
+  import_id bigint not null,
+  digest bytea not null,
+  content bytea not null
+);
+alter table roster_remainder enable row level security;
+alter table roster_remainder force row level security;
 create table roster_source (
   school_id integer not null,
   hint text not null
@@ -642,7 +667,7 @@ alter table contact add constraint contact_school_id_fkey FOREIGN KEY (school_id
 alter table correspondent add constraint correspondent_pkey PRIMARY KEY (school_id, class_id, address);
 alter table correspondent add constraint correspondent_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table correspondent add constraint correspondent_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text])));
+alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text])));
 alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
 alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, uid);
@@ -667,7 +692,7 @@ alter table hold add constraint hold_school_id_fkey FOREIGN KEY (school_id) REFE
 alter table hold add constraint hold_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
 alter table hold add constraint hold_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'released'::text, 'given-back'::text])));
 alter table identity add constraint identity_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id);
-alter table identity add constraint identity_kind_check CHECK ((kind = ANY (ARRAY['ine'::text, 'born'::text, 'mail'::text, 'phone'::text, 'name'::text, 'sourced'::text])));
+alter table identity add constraint identity_kind_check CHECK ((kind = ANY (ARRAY['ine'::text, 'born'::text, 'mail'::text, 'phone'::text, 'name'::text, 'sourced'::text, 'home'::text])));
 alter table identity add constraint identity_pkey PRIMARY KEY (kind, key, address_id);
 alter table known_place add constraint known_place_pkey PRIMARY KEY (key);
 alter table leaver add constraint leaver_pkey PRIMARY KEY (school_id, account_id);
@@ -734,6 +759,13 @@ alter table roster_import add constraint roster_import_school_id_fkey FOREIGN KE
 alter table roster_import add constraint roster_import_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'undone'::text, 'rehearsed'::text, 'replaced'::text])));
 alter table roster_mapping add constraint roster_mapping_pkey PRIMARY KEY (school_id, header_hash);
 alter table roster_mapping add constraint roster_mapping_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table roster_question add constraint roster_question_answer_check CHECK ((answer = ANY (ARRAY['person'::text, 'new'::text, 'skip'::text])));
+alter table roster_question add constraint roster_question_kind_check CHECK ((kind = ANY (ARRAY['pupil'::text, 'guardian'::text, 'adult'::text])));
+alter table roster_question add constraint roster_question_pkey PRIMARY KEY (school_id, id);
+alter table roster_question add constraint roster_question_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table roster_question add constraint roster_question_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'lapsed'::text, 'replaced'::text, 'undone'::text])));
+alter table roster_remainder add constraint roster_remainder_pkey PRIMARY KEY (school_id, import_id);
+alter table roster_remainder add constraint roster_remainder_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table roster_source add constraint roster_source_pkey PRIMARY KEY (school_id, hint);
 alter table roster_source add constraint roster_source_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table school add constraint school_commune_id_fkey FOREIGN KEY (commune_id) REFERENCES commune(id);
@@ -781,6 +813,7 @@ CREATE INDEX message_in_reply_to ON public.message USING btree (school_id, in_re
 CREATE INDEX message_search ON public.message USING gin (search);
 CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at) WHERE (sender_address_id IS NOT NULL);
 CREATE INDEX roster_import_state ON public.roster_import USING btree (school_id, state);
+CREATE INDEX roster_question_open ON public.roster_question USING btree (school_id) WHERE (state = 'open'::text);
 CREATE INDEX sending_lately ON public.sending USING btree (school_id, account_id, at);
 CREATE INDEX session_account ON public.session USING btree (school_id, account_id);
 CREATE INDEX throttle_updated ON public.throttle USING btree (updated_at);
@@ -825,6 +858,8 @@ create policy tenant on roster_change using (school_id = (NULLIF(current_setting
 create policy tenant on roster_draft using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on roster_import using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on roster_mapping using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on roster_question using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on roster_remainder using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on roster_source using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on school_import using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on second_factor using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

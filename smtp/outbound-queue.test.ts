@@ -108,6 +108,7 @@ describe.each([
       settlePictures: async () => {},
       eraseRosterDraft: async () => {},
       schoolClosing: async () => {},
+      lapseRosterQuestions: async () => {},
       rollOver: () => Promise.resolve(),
     };
   }

@@ -17,6 +17,8 @@ export type Section =
 interface Near {
   /** Messages that wait for a decision. */
   readonly waiting: number;
+  /** Questions about the lists of a head's school, of an agent schools with some. */
+  readonly questions: number;
   /** Whether an agent has something left to do before the town is in service. */
   readonly settingUp: boolean;
 }
@@ -88,7 +90,7 @@ interface SectionLink {
 }
 
 /** What an adult may go to: teachers to their classes and what they hold, heads to their school. */
-function sectionsOf(visit: Visit, { waiting, settingUp }: Near): readonly SectionLink[] {
+function sectionsOf(visit: Visit, { waiting, questions, settingUp }: Near): readonly SectionLink[] {
   const { texts, viewer } = visit;
   const sections: SectionLink[] = [
     { section: 'messages', path: '/mail/inbox', words: texts.frame.messages },
@@ -96,7 +98,11 @@ function sectionsOf(visit: Visit, { waiting, settingUp }: Near): readonly Sectio
   if (viewer.role === 'teacher' || viewer.heads)
     sections.push(
       { section: 'classes', path: '/classes', words: texts.frame.myClasses },
-      { section: 'held', path: '/held', words: heldWords(visit, waiting) },
+      {
+        section: 'held',
+        path: '/held',
+        words: counted(texts.frame.held, waiting, texts.frame.heldCount),
+      },
     );
   if (viewer.heads || viewer.role === 'agent')
     sections.push(
@@ -105,7 +111,11 @@ function sectionsOf(visit: Visit, { waiting, settingUp }: Near): readonly Sectio
         path: '/school',
         words: viewer.heads ? texts.school.nav : texts.school.navTown,
       },
-      { section: 'roster', path: '/roster', words: texts.roster.nav },
+      {
+        section: 'roster',
+        path: '/roster',
+        words: counted(texts.roster.nav, questions, texts.questions.inMenu),
+      },
     );
   if (settingUp) sections.push({ section: 'setup', path: '/setup', words: texts.setup.nav });
   return sections;
@@ -121,18 +131,16 @@ function sectionLink({ section, path, words }: SectionLink, here: Section): Html
   `;
 }
 
-function heldWords({ texts }: Visit, waiting: number): Html {
-  const badge =
-    waiting === 0
-      ? NOTHING
-      : html`
-          <span class="badge count">
-            ${waiting}
-            <span class="vh">${texts.frame.heldCount}</span>
-          </span>
-        `;
+/** A section with the number of what waits there. */
+function counted(words: string, count: number, said: string): Html {
+  const badge = html`
+    <span class="badge count">
+      ${count}
+      <span class="vh">${said}</span>
+    </span>
+  `;
   return html`
-    ${texts.frame.held} ${badge}
+    ${words} ${count === 0 ? NOTHING : badge}
   `;
 }
 

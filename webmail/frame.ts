@@ -12,7 +12,8 @@ export type FramePart =
   | 'moderation.waitingCount'
   | 'people.ownLeaveDay'
   | 'readiness.isGreen'
-  | 'town.settings';
+  | 'town.settings'
+  | 'pendingImports.countQuestions';
 
 interface Sheet {
   readonly title: string;
@@ -31,13 +32,15 @@ interface Sheet {
  */
 export async function around(visit: Visit<FramePart>): Promise<Around> {
   const moderates = visit.viewer.role === 'teacher' || visit.viewer.heads;
-  const [mailboxes, waiting, leaveDay, settingUp] = await Promise.all([
+  const answers = visit.viewer.heads || visit.viewer.role === 'agent';
+  const [mailboxes, waiting, questions, leaveDay, settingUp] = await Promise.all([
     visit.core.mail.mailboxes(visit.viewer),
     moderates ? visit.core.moderation.waitingCount(visit.viewer) : 0,
+    answers ? visit.core.pendingImports.countQuestions(visit.viewer) : 0,
     visit.viewer.role === 'pupil' ? visit.core.people.ownLeaveDay(visit.viewer) : null,
     visit.viewer.role === 'agent' && isSettingUp(visit),
   ]);
-  return { mailboxes: mailboxes, waiting, leaves: leaveDay !== null, settingUp };
+  return { mailboxes: mailboxes, waiting, questions, leaves: leaveDay !== null, settingUp };
 }
 
 /** Until the town is open and all that is looked at is in order. */

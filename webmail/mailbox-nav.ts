@@ -9,6 +9,8 @@ export interface Around {
   readonly mailboxes: readonly Mailbox[];
   /** Messages that wait for a word of this teacher; 0 for everybody else. */
   readonly waiting: number;
+  /** Questions about a head's lists, of an agent schools with some; 0 for everybody else. */
+  readonly questions: number;
   /** Whether an agent has something left to do before the town is in service. */
   readonly settingUp: boolean;
   /** A pupil whose last day has been said: they may take their mail along. */

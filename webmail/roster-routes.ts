@@ -3,6 +3,8 @@ import { decideDraft, rosterDraft } from './pages/roster-draft.ts';
 import { importCodes, rosterImport, rosterReport, undoImport } from './pages/roster-import.ts';
 import { decideMoves, rosterMoves } from './pages/roster-moves.ts';
 import { moveNext, rosterNext } from './pages/roster-next.ts';
+import { answerRosterQuestions, NOTHING_SAID, rosterQuestions } from './pages/roster-questions.ts';
+import { answerTownQuestions, townQuestions } from './pages/roster-town-questions.ts';
 import { applyTown, giveTown, townBatch, townCodes } from './pages/roster-town.ts';
 import { giveFiles, roster, rosterSchool } from './pages/roster.ts';
 import { pagesWith, type Pages } from './route.ts';
@@ -15,6 +17,8 @@ const { loads, posts } = pagesWith<RosterPart>();
 const LOADS = loads({
   '/roster': (visit) => roster(visit),
   '/roster/moves': (visit) => rosterMoves(visit, { decided: null, missing: null }),
+  '/roster/questions': (visit) => townQuestions(visit, NOTHING_SAID),
+  '/roster/:school/questions': (visit, { school }) => rosterQuestions(visit, school, NOTHING_SAID),
   '/roster/town/:batch': (visit, { batch }, query) => townBatch(visit, batch, query['said']),
   '/roster/:school': (visit, { school }, query) =>
     rosterSchool(visit, school, { said: query['said'], complaint: null }),
@@ -31,6 +35,9 @@ const LOADS = loads({
 
 const POSTS = posts({
   '/roster/moves': (visit, _params, form) => decideMoves(visit, form),
+  '/roster/questions': (visit, _params, form) => answerTownQuestions(visit, form),
+  '/roster/:school/questions': (visit, { school }, form) =>
+    answerRosterQuestions(visit, school, form),
   '/roster/town': (visit, _params, form) => giveTown(visit, form),
   '/roster/town/:batch/codes': (visit, { batch }, form) => townCodes(visit, batch, form),
   '/roster/town/:batch/apply': (visit, { batch }, form) => applyTown(visit, batch, form),

@@ -12,6 +12,7 @@ const frame: Visit<FramePart>['core'] = {
   people: { ownLeaveDay: async () => null },
   readiness: { isGreen: () => true },
   town: { settings: async () => null },
+  pendingImports: { countQuestions: async () => 0 },
 };
 
 const rest = { now: NOW, csrf: 'x', token: 'x', here: '/write', asset: (name: string) => name };

@@ -2,7 +2,14 @@ import type { Config } from '../../core/config.ts';
 import type { Core } from '../../core/core.ts';
 import { COMMAND_LINE } from '../../core/imports/contract.ts';
 import { count, type Flags } from '../flags.ts';
-import { refused, rollOverSentence, undoSentence, WRONG } from '../texts/roster.ts';
+import {
+  refused,
+  rollOverSentence,
+  undoSentence,
+  WRONG,
+  openQuestionSentence,
+  questionsSentence,
+} from '../texts/roster.ts';
 import { withCore } from '../with-core.ts';
 import { readColumns } from './columns.ts';
 import { readDecisions } from './decisions.ts';
@@ -81,6 +88,28 @@ export async function rollOverCommand(
   });
 }
 
+/** `preau roster questions`: what waits for an answer, in one school or in all. */
+export async function questionsCommand(
+  config: Config,
+  flags: Flags,
+  signal: AbortSignal,
+): Promise<number> {
+  return withCore(config, signal, async ({ roster }) => {
+    const one = typeof flags['school'] === 'string' ? (await schoolOf(roster, flags)).id : null;
+    const schools = await roster.questions(one);
+    for (const { school, questions } of schools)
+      for (const question of questions)
+        console.log(
+          flags['json'] === true
+            ? JSON.stringify({ school: school.slug, ...question })
+            : `${school.slug} : ${openQuestionSentence(question)}`,
+        );
+    const open = schools.reduce((sum, { questions }) => sum + questions.length, 0);
+    if (flags['json'] !== true) console.log(questionsSentence(open));
+    return open === 0 ? EXIT.nothing : EXIT.done;
+  });
+}
+
 function orderOf(config: Config, flags: Flags, path: string): RosterOrder {
   const { school, year, decide, columns, report, sheets } = flags;
   if ((typeof school === 'string') === (flags['all'] === true)) throw refused(WRONG.schoolOrAll);
@@ -94,6 +123,7 @@ function orderOf(config: Config, flags: Flags, path: string): RosterOrder {
     act: flags['apply'] === true ? 'apply' : 'dry-run',
     schools: typeof school === 'string' ? { kind: 'one', slug: school } : { kind: 'all' },
     retyped: count(flags, 'retype'),
+    arrivals: count(flags, 'arrivals'),
     decisions: typeof decide === 'string' ? readDecisions(decide) : {},
     report: typeof report === 'string' ? report : null,
     columns: typeof columns === 'string' ? readColumns(columns) : null,

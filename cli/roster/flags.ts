@@ -29,6 +29,11 @@ export const IMPORT_FLAGS: Readonly<Record<string, Flag>> = {
     value: 'N',
     says: ROSTER.retype,
   },
+  arrivals: {
+    type: 'string',
+    value: 'N',
+    says: ROSTER.arrivals,
+  },
   decide: {
     type: 'string',
     value: 'FICHIER.json',
@@ -49,6 +54,10 @@ export const IMPORT_FLAGS: Readonly<Record<string, Flag>> = {
     value: 'DOSSIER',
     says: ROSTER.sheets,
   },
+  json: JSON_FLAG,
+};
+export const QUESTION_FLAGS: Readonly<Record<string, Flag>> = {
+  school: SCHOOL_FLAG,
   json: JSON_FLAG,
 };
 export const UNDO_FLAGS: Readonly<Record<string, Flag>> = { school: SCHOOL_FLAG, json: JSON_FLAG };

@@ -8,6 +8,7 @@ export interface RosterOrder {
   readonly year: string;
   readonly act: 'dry-run' | 'apply';
   readonly retyped: number | null;
+  readonly arrivals: number | null;
   readonly decisions: Readonly<Record<string, string>>;
   /** Which column of a table of no known header is what; null takes what the school used last. */
   readonly columns: ColumnMapping | null;

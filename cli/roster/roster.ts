@@ -55,6 +55,7 @@ export async function runRoster(
       year: order.year,
       decisions: order.decisions,
       retyped: order.retyped,
+      arrivals: order.arrivals,
       by: COMMAND_LINE,
     };
     const outcome =

@@ -109,6 +109,10 @@ export const ROSTER = {
   'dry-run': 'montre ce qui se ferait / shows what would be done',
   apply: 'le fait / does it',
   retype: 'le nombre de départs, retapé / the number of those who leave, typed again',
+  arrivals:
+    'le nombre d’arrivées, tapé, s’il est grand / the number of those who arrive, typed, where it is great',
+  questions:
+    'les lignes qui attendent une réponse, toutes écoles / lines that wait for an answer, all schools',
   decide: 'qui est qui, pour les homonymes / who is who, for homonyms',
   columns:
     'les colonnes d’un tableau inconnu, gardées pour l’école / the columns of an unknown table, remembered for the school',

@@ -1,4 +1,11 @@
-import type { Applied, Preview, Previewed, Question, Undone } from '../../core/core.ts';
+import type {
+  Applied,
+  OpenQuestion,
+  Preview,
+  Previewed,
+  Question,
+  Undone,
+} from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { importSentence } from '../../core/roster/reasons.ts';
 import { EXIT, isRefusal, type Exit } from '../roster/exits.ts';
@@ -65,13 +72,13 @@ export function sentenceOf(answer: Applied | Previewed): string {
     case 'wrong-year':
       return `--year : ${answer.running} ou ${answer.next} est attendu. / ${answer.running} or ${answer.next} is expected.`;
     case 'nothing':
-      return NOTHING_CHANGES;
+      return `${NOTHING_CHANGES}${waitSentence(answer.preview)}`;
     case 'stopped':
       return stopSentence(answer.preview);
     case 'rehearsed':
       return `Prêt pour le ${answer.day} ; rien ne change d’ici là. ${counts.fr} / Ready for ${answer.day}; nothing changes until then. ${counts.en}`;
     case 'applied':
-      return `Fait. ${counts.fr} / Done. ${counts.en}`;
+      return `Fait. ${counts.fr} / Done. ${counts.en}${waitSentence(answer.preview)}${asideSentence(answer.preview)}`;
     case 'preview':
       return answer.preview.nothingToDo && !answer.rehearsal
         ? NOTHING_CHANGES
@@ -84,8 +91,56 @@ export function sentenceOf(answer: Applied | Previewed): string {
 function previewSentence(preview: Preview, counts: ReturnType<typeof countsOf>): string {
   return preview.stops.length > 0
     ? `${counts.fr} / ${counts.en}\n${stopSentence(preview)}`
-    : `${counts.fr} Rien n’est encore fait. / ${counts.en} Nothing is done yet.`;
+    : `${counts.fr} Rien n’est encore fait. / ${counts.en} Nothing is done yet.${asideSentence(preview)}`;
 }
+
+/** Where the questions of a school wait. */
+function waitSentence({ questions }: Preview): string {
+  const asked = questions.filter(({ preset }) => preset === null).length;
+  return asked === 0
+    ? ''
+    : `\n${asked} lignes attendent une réponse sur la page « Qui est qui ? » de l’école, 60 jours au plus (preau roster questions). / ${asked} lines wait for an answer on the school’s page “Who is who?”, 60 days at most.`;
+}
+
+/** The columns that are not read, those that seem to say who somebody is first. */
+function asideSentence({ leftAside }: Preview): string {
+  const named = (about: (typeof leftAside)[number]['about']): string =>
+    leftAside
+      .filter((one) => one.about === about)
+      .map(({ file, column }) => `« ${column} » (${file})`)
+      .join(', ');
+  const [role, school, others] = [named('role'), named('school'), named(null)];
+  return [
+    role === ''
+      ? ''
+      : `\nATTENTION, rôle non lu : ${role}. Chaque ligne entre selon sa liste, quoi que dise cette colonne. / BEWARE, role not read: each row comes in as its list says.`,
+    school === ''
+      ? ''
+      : `\nATTENTION, école non lue : ${school}. Tout entre dans cette école. / BEWARE, school not read: all come into this school.`,
+    others === '' ? '' : `\nColonnes laissées de côté / columns left aside: ${others}.`,
+  ].join('');
+}
+
+/** One question of a school, for `preau roster questions`. */
+export function openQuestionSentence(question: OpenQuestion): string {
+  const { name, evidence, choices, proposed } = question;
+  const clues = [evidence?.email, ...(evidence?.phones ?? []), evidence?.home, evidence?.birthDate];
+  const told = clues.filter((one) => typeof one === 'string').join(', ');
+  const words = choices.map((one) => one.address ?? one.name).join(' | ');
+  const proposal = proposed === null ? '' : ` → ${proposedWord(question)}`;
+  return `${name}${told === '' ? '' : ` (${told})`} = ${words} | new | skip${proposal}`;
+}
+
+function proposedWord({ proposed, choices }: OpenQuestion): string {
+  if (proposed === null || proposed.kind !== 'person') return proposed?.kind ?? '';
+  const chosen = choices.find(({ id }) => id === proposed.choice);
+  return chosen?.address ?? chosen?.name ?? '';
+}
+
+export const questionsSentence = (count: number): string =>
+  count === 0
+    ? 'Aucune question n’attend. / No question waits.'
+    : `${count} questions attendent. / ${count} questions wait.`;
 
 /** Said after an answer where codes were made. */
 export function codesSentence(codes: number): string {
@@ -101,8 +156,14 @@ function countsOf(preview: Preview): { readonly fr: string; readonly en: string 
     joins,
     refused: lines,
     kept,
+    questions,
     unchanged,
   } = preview;
+  const asked = questions.filter(({ preset }) => preset === null).length;
+  const wait =
+    asked === 0
+      ? { fr: '', en: '' }
+      : { fr: `${asked} questions qui attendent, `, en: `${asked} questions that wait, ` };
   const stay =
     kept.length === 0
       ? { fr: '', en: '' }
@@ -111,8 +172,8 @@ function countsOf(preview: Preview): { readonly fr: string; readonly en: string 
           en: `${kept.length} stay in spite of a refused line, `,
         };
   return {
-    fr: `+${arrives.length} arrivées, -${leaves.length} départs, ${movesClass.length} changements de classe, ${changesSchool.length} d’école, ${joins.length} rattachés, ${lines.length} lignes refusées, ${stay.fr}${unchanged} inchangées.`,
-    en: `+${arrives.length} arrive, -${leaves.length} leave, ${movesClass.length} change class, ${changesSchool.length} school, ${joins.length} join, ${lines.length} lines refused, ${stay.en}${unchanged} unchanged.`,
+    fr: `+${arrives.length} arrivées, -${leaves.length} départs, ${movesClass.length} changements de classe, ${changesSchool.length} d’école, ${joins.length} rattachés, ${lines.length} lignes refusées, ${wait.fr}${stay.fr}${unchanged} inchangées.`,
+    en: `+${arrives.length} arrive, -${leaves.length} leave, ${movesClass.length} change class, ${changesSchool.length} school, ${joins.length} join, ${lines.length} lines refused, ${wait.en}${stay.en}${unchanged} unchanged.`,
   };
 }
 
@@ -130,6 +191,8 @@ function stopSentence({ stops, questions }: Preview): string {
               : [`, ${ties} liens de famille qui cessent`, `, ${ties} family ties end`];
           return `${people} départs sur ${stop.of}${fr} : est-ce bien la liste complète ? Si oui, ajoutez --retype ${stop.leaving}. / ${people} of ${stop.of} leave${en}: is this the whole list? If so, add --retype ${stop.leaving}.`;
         }
+        case 'many-arrive':
+          return `${stop.arriving} arrivées dans une école de ${stop.of} personnes : est-ce bien sa liste ? Si oui, ajoutez --arrivals ${stop.arriving}. / ${stop.arriving} people arrive in a school of ${stop.of}: is this its list? If so, add --arrivals ${stop.arriving}.`;
         case 'other-school':
           return 'Ce fichier est celui d’une autre école : rien n’en est pris. / This file is another school’s: nothing of it is used.';
         case 'nobody':

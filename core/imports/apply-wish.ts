@@ -14,11 +14,13 @@ import {
 } from '../store/schools/roster-imports.ts';
 import { rememberMapping, rememberSource } from '../store/schools/roster-sources.ts';
 import type { TownTx } from '../store/store.ts';
-import { carryOut, writingFor } from './carry-out.ts';
+import { carryOut, reportOf, writingFor } from './carry-out.ts';
 import type { Applied, RosterWish } from './contract.ts';
 import type { RosterParts } from './parts.ts';
 import { planWish, type PlannedWish } from './plan-wish.ts';
 import { sameFile, summaryOf } from './preview-wish.ts';
+import { keepNewQuestions, keepQuestions } from './questions/keep.ts';
+import { keptOf } from './questions/kept.ts';
 import { type DatedWish, readWish } from './read-wish.ts';
 import { recordAct } from './record-act.ts';
 import { ROLL_OVER_AT } from './rehearsal.ts';
@@ -91,7 +93,11 @@ async function applyPlan(
   asked: Application,
 ): Promise<ApplyResult> {
   const { school, set, wish, year } = dated;
-  const planned = await planWish(tx, school.id, { wish, hints: set.hints });
+  const planned = await planWish(tx, school.id, {
+    wish,
+    hints: set.hints,
+    secret: parts.secret,
+  });
   if (planned === null) return untouched({ kind: 'no-school' });
   const { preview } = planned.plan;
   if (preview.stops.length > 0) return untouched({ kind: 'stopped', preview });
@@ -132,7 +138,7 @@ async function rehearse({ parts, tx, dated, asked, planned }: Stage): Promise<Ap
     day: year.day,
     at: momentOf(year.day, ROLL_OVER_AT, school.timeZone),
   });
-  await keepReport(inSchool, id, { report: preview, since: undoableSince(parts) });
+  await keepReport(inSchool, id, { report: reportOf(preview), since: undoableSince(parts) });
   await recordAct(tx, school.id, asked.by, {
     act: 'roster-rehearse',
     subject: { import: id, ...summaryOf(preview) },
@@ -147,6 +153,16 @@ async function learnKeys(stage: Stage): Promise<Applied> {
   const sameFileAppliedAt = await sameFile(tx, dated);
   if (plan.acts.keys.length > 0)
     await writeActs(tx, plan.acts, writingFor(parts, dated.school, dated.year.day));
+  const inSchool = await tx.in(dated.school.id);
+  const kept = await keptOf(parts.secret, inSchool);
+  if (kept !== null)
+    await keepQuestions(parts, inSchool, {
+      importId: kept.importId,
+      remainder: plan.remainder,
+      made: [],
+      evidence: dated.evidence,
+      setAside: {},
+    });
   const sheets = await sheetsOf(stage);
   return { kind: 'nothing', preview: plan.preview, sameFileAppliedAt, sheets };
 }
@@ -160,12 +176,19 @@ async function importNow(stage: Stage): Promise<ApplyResult> {
     appliedAt: parts.clock(),
     lines: null,
   });
-  const { preview, touched } = await carryOut(parts, tx, {
+  const { preview, touched, made } = await carryOut(parts, tx, {
     school,
     planned,
     id,
     day: year.day,
     by: asked.by.address,
+  });
+  await keepNewQuestions(parts, tx, {
+    school,
+    plan: planned.plan,
+    importId: id,
+    made,
+    evidence: dated.evidence,
   });
   await recordAct(tx, school.id, asked.by, {
     act: 'roster-import',

@@ -32,7 +32,7 @@ export async function carryOut(
     day: string;
     by: AddressId | null;
   },
-): Promise<{ readonly preview: Preview; readonly touched: readonly Touched[] }> {
+): Promise<CarriedOut> {
   const { plan, read } = planned;
   const others = [
     ...new Set([
@@ -62,8 +62,23 @@ export async function carryOut(
       address: addressOf(made[index]),
     })),
   };
-  await keepReport(await tx.in(school.id), id, { report: preview, since: undoableSince(parts) });
-  return { preview, touched: touchedBy(changes) };
+  await keepReport(await tx.in(school.id), id, {
+    report: reportOf(preview),
+    since: undoableSince(parts),
+  });
+  return { preview, touched: touchedBy(changes), made };
+}
+
+interface CarriedOut {
+  readonly preview: Preview;
+  readonly touched: readonly Touched[];
+  /** The addresses of the accounts made, in the order of the plan. */
+  readonly made: readonly AddressId[];
+}
+
+/** What is kept of a preview to be read later: whom a question is about stays sealed. */
+export function reportOf(preview: Preview): Preview {
+  return { ...preview, questions: [] };
 }
 
 /** Asks the town for children of other schools; those who have come are asked for no more. */

@@ -3,6 +3,7 @@ import type { AddressId, SchoolId } from '../ids.ts';
 import type { Preview } from '../roster/preview.ts';
 import type { ColumnMapping, RosterFile } from '../roster/reading/read.ts';
 import type { UnreadableRoster } from '../roster/reading/rows.ts';
+import type { SchoolQuestions } from './questions/open-questions.ts';
 
 export type { Decisions, Preview, PreviewLine, Question, Stop } from '../roster/preview.ts';
 export type { ColumnMapping, RosterFile } from '../roster/reading/read.ts';
@@ -31,6 +32,8 @@ export interface RosterWish {
   readonly decisions: Readonly<Record<string, string>>;
   /** The number of those who leave, typed again. */
   readonly retyped: number | null;
+  /** The number of those who arrive, typed where they are many. */
+  readonly arrivals: number | null;
   readonly by: RosterActor;
 }
 
@@ -146,6 +149,8 @@ export interface Rosters {
    * Gives back the exact state before the last import of a school that took effect, for 30 days.
    */
   undo(school: SchoolId, by: RosterActor): Promise<Undone>;
+  /** The open questions of one school, or of all that have some, by the school's name. */
+  questions(school: SchoolId | null): Promise<readonly SchoolQuestions[]>;
   rehearsal(school: SchoolId): Promise<Rehearsal | null>;
   /**
    * Puts the roll-over on another day, today at the earliest. False: there is no rehearsal, or the

@@ -20,6 +20,7 @@ export async function previewDated(parts: RosterParts, dated: DatedWish): Promis
     const planned = await planWish(tx, dated.school.id, {
       wish: dated.wish,
       hints: dated.set.hints,
+      secret: parts.secret,
     });
     if (planned === null) return { kind: 'no-school' };
     return {
@@ -54,6 +55,7 @@ export function summaryOf(preview: Preview): Readonly<Record<string, number>> {
     kept,
     classesMade,
     classesEnded,
+    questions,
     unchanged,
   } = preview;
   return {
@@ -67,6 +69,7 @@ export function summaryOf(preview: Preview): Readonly<Record<string, number>> {
     parted: parted.length,
     refused: refused.length,
     kept: kept.length,
+    asked: questions.filter(({ preset }) => preset === null).length,
     classesMade: classesMade.length,
     classesEnded: classesEnded.length,
     unchanged,

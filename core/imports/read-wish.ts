@@ -2,6 +2,7 @@ import type { SchoolId } from '../ids.ts';
 import { linesOf, type Line } from '../roster/matching/identity.ts';
 import type { Wish } from '../roster/planning/plan.ts';
 import { yearOf, type Year } from '../roster/planning/year.ts';
+import { columnsLeftAside } from '../roster/reading/left-aside.ts';
 import { readRosterSet, type RosterSet } from '../roster/reading/read-set.ts';
 import type { ColumnMapping } from '../roster/reading/read.ts';
 import { dayAt } from '../roster/snapshot.ts';
@@ -9,6 +10,7 @@ import { schoolById, type SchoolRow } from '../store/schools/roster-imports.ts';
 import { mappingFor } from '../store/schools/roster-sources.ts';
 import type { RosterWish, Unusable } from './contract.ts';
 import type { RosterParts } from './parts.ts';
+import { evidencesOf, type Evidences } from './questions/evidence.ts';
 
 /** What was read of the files, the rows themselves apart. */
 export type ReadSet = Omit<RosterSet, 'kind' | 'rows' | 'unsettled'>;
@@ -20,6 +22,8 @@ export interface DatedWish {
   readonly set: ReadSet;
   readonly year: Exclude<Year, { kind: 'wrong-year' }>;
   readonly wish: Wish;
+  /** What tells the people of the files apart, should somebody be asked. */
+  readonly evidence: Evidences;
 }
 
 /** Reads the files and dates the wish; or says why nothing can be made of it. */
@@ -41,6 +45,7 @@ export async function readWish(
     school,
     set,
     year,
+    evidence: evidencesOf(set.rows),
     wish: wishFor(asked, {
       lines: toLines(set.rows),
       unsettled: toLines(set.unsettled),
@@ -71,7 +76,7 @@ export async function schoolAndYear(
 
 /** What was read, with what was decided about it. */
 export function wishFor(
-  asked: Pick<RosterWish, 'decisions' | 'retyped' | 'by'>,
+  asked: Pick<RosterWish, 'decisions' | 'retyped' | 'arrivals' | 'by'>,
   {
     lines,
     unsettled,
@@ -83,10 +88,12 @@ export function wishFor(
     lines,
     unsettled,
     refused: set.refused,
+    leftAside: set.found.flatMap(({ name, leftAside }) => columnsLeftAside(name, leftAside)),
     classes: set.classes,
     day,
     decisions: asked.decisions,
     retyped: asked.retyped,
+    arrivals: asked.arrivals,
     byAgent: asked.by.kind === 'agent',
   };
 }

@@ -20,15 +20,16 @@ interface KeptLines {
 
 /**
  * What a rehearsal keeps, as it lies in the database: one of an earlier version says nothing of
- * lines that couldn't be used.
+ * lines that couldn't be used, nor of many arrivals.
  */
 export function keptLines(lines: unknown): KeptLines {
   const { wish, hints } = lines as KeptLines;
-  return { wish: { ...wish, unsettled: wish.unsettled ?? [] }, hints };
+  const { unsettled = [], leftAside = [], arrivals = null } = wish as Partial<Wish>;
+  return { wish: { ...wish, unsettled, leftAside, arrivals }, hints };
 }
 
 export async function readRehearsal(
-  { store, clock }: RosterParts,
+  { store, clock, secret }: RosterParts,
   school: SchoolId,
 ): Promise<Rehearsal | null> {
   return store.town(async (tx) => {
@@ -38,6 +39,7 @@ export async function readRehearsal(
     const planned = await planWish(tx, school, {
       wish: { ...wish, day: laterOf(row.holdsFrom, dayAt(clock(), 'Europe/Paris')) },
       hints,
+      secret,
     });
     if (planned === null) return null;
     return {

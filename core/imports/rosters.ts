@@ -3,6 +3,7 @@ import { applyWish } from './apply-wish.ts';
 import type { Rosters } from './contract.ts';
 import type { RosterParts } from './parts.ts';
 import { previewWish, HISTORY } from './preview-wish.ts';
+import { schoolQuestions } from './questions/open-questions.ts';
 import { readRehearsal, moveRollOver } from './rehearsal.ts';
 import { undoImport } from './undo-import.ts';
 
@@ -12,6 +13,7 @@ export function openRosters(parts: RosterParts): Rosters {
     preview: (wish) => previewWish(parts, wish),
     apply: (wish, codes = 'without-codes') => applyWish(parts, wish, codes),
     undo: (school, by) => undoImport(parts, school, by),
+    questions: (school) => schoolQuestions(parts, school),
     rehearsal: (school) => readRehearsal(parts, school),
     moveRollOver: (school, day, by) => moveRollOver(parts, school, { day, by }),
     history: async (school) =>

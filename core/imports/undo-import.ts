@@ -5,6 +5,7 @@ import { lastApplied, markUndone } from '../store/schools/roster-imports.ts';
 import { undoRows } from '../store/schools/roster-undo.ts';
 import type { RosterActor, Undone } from './contract.ts';
 import type { RosterParts } from './parts.ts';
+import { undoQuestions } from './questions/end.ts';
 import { recordAct } from './record-act.ts';
 import { touchedBy, type Touched } from './settle.ts';
 
@@ -17,7 +18,7 @@ export function undoableSince({ clock }: RosterParts): Date {
 }
 
 export async function undoImport(
-  { store, clock, log, settle }: RosterParts,
+  { store, clock, log, settle, secret }: RosterParts,
   school: SchoolId,
   by: RosterActor,
 ): Promise<Undone> {
@@ -33,6 +34,7 @@ export async function undoImport(
     touched = touchedBy(outcome.changes);
     await dropWishesOfImport(tx, school, last.id);
     const inSchool = await tx.in(school);
+    await undoQuestions({ secret, clock }, inSchool, last);
     await markUndone(inSchool, last.id, clock());
     await recordAct(tx, school, by, { act: 'roster-undo', subject: { import: last.id } });
     return { kind: 'undone', id: last.id, appliedAt: last.appliedAt };

@@ -27,6 +27,7 @@ export interface Work extends Omit<Sending, 'journal'> {
   readonly eraseRosterDraft: (school: SchoolId, row: number) => Promise<void>;
   /** `row` is the school. */
   readonly schoolClosing: (school: SchoolId, row: number) => Promise<void>;
+  readonly lapseRosterQuestions: (school: SchoolId) => Promise<void>;
 }
 
 /** Tasks that one process runs at once; each may hold a whole message in memory. */
@@ -117,6 +118,7 @@ async function look(work: Work, task: Exclude<Task, { kind: 'outbox' }>): Promis
     pictures: work.settlePictures,
     'roster-draft': work.eraseRosterDraft,
     closing: work.schoolClosing,
+    'roster-questions': work.lapseRosterQuestions,
   };
   try {
     await handlers[task.kind](task.school, task.row);
@@ -143,6 +145,7 @@ async function keepSweeping(
     'pictures',
     'roster-draft',
     'closing',
+    'roster-questions',
   ] as const;
   const kinds = relay === null ? looked : (['outbox', ...looked] as const);
   let beaten = Number.NEGATIVE_INFINITY;

@@ -1,6 +1,8 @@
 import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
+import type { Remainder } from './doubts.ts';
 import type { IdentityKey, PupilLine } from './matching/identity.ts';
 import type { KnownMembership, KnownPost } from './planning/state.ts';
+import type { ColumnLeftAside } from './reading/left-aside.ts';
 import type { FilePosition, RefusedLine } from './reading/rows.ts';
 import type { ClassRef, PersonRef } from './ref.ts';
 
@@ -36,6 +38,8 @@ export interface Preview {
   readonly parted: readonly { readonly child: string; readonly guardian: string }[];
   readonly questions: readonly Question[];
   readonly refused: readonly RefusedLine[];
+  /** Columns of the files that nothing is read from. */
+  readonly leftAside: readonly ColumnLeftAside[];
   /**
    * Who would leave, but for a line that may be theirs and can't be used: they stay as they are.
    */
@@ -64,8 +68,10 @@ export type Stop =
       readonly parted: number;
       readonly of: number;
     }
+  /** More than a thousand people, or than three times the school: the number must be typed. */
+  | { readonly kind: 'many-arrive'; readonly arriving: number; readonly of: number }
   | { readonly kind: 'other-school' }
-  /** Questions without an answer; `preset` ones don't count. */
+  /** More questions without an answer than can wait; `preset` ones don't count. */
   | { readonly kind: 'undecided'; readonly count: number }
   /** Nobody in the file can be used. */
   | { readonly kind: 'nobody' };
@@ -96,7 +102,7 @@ export interface Question {
     readonly here: boolean;
     readonly sameAs: FilePosition | null;
   }[];
-  /** What happens without a word; null: nothing is applied until somebody says. */
+  /** What happens without a word; null: the line waits until somebody says. */
   readonly preset: typeof SOMEBODY_NEW | null;
 }
 
@@ -154,6 +160,8 @@ export interface NewAccount {
   readonly givenName: string;
   readonly familyName: string;
   readonly face: string;
+  /** The local part that was set aside for them, where it is still free; null gets the next. */
+  readonly local: string | null;
 }
 
 export interface NewClass {
@@ -166,4 +174,8 @@ export interface NewClass {
 export interface Plan {
   readonly preview: Preview;
   readonly acts: Acts;
+  /** What waits for answers. */
+  readonly remainder: Remainder;
+  /** The animals that nobody else of the class gets, for children in doubt, by key. */
+  readonly faces: ReadonlyMap<string, string>;
 }

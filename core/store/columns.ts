@@ -4,9 +4,10 @@ import type { ColumnType } from 'kysely';
 export type Day = string;
 /**
  * By what a file's person is known again: national number, name and birth date, name and mail
- * address, name and mobile phone, name alone (adults), a source's own id.
+ * address, name and mobile phone, name alone (adults), a source's own id. Name and postal address
+ * only tell namesakes apart.
  */
-export type IdentityKind = 'ine' | 'born' | 'mail' | 'phone' | 'name' | 'sourced';
+export type IdentityKind = 'ine' | 'born' | 'mail' | 'phone' | 'name' | 'sourced' | 'home';
 export type BatchState = 'reading' | 'open' | 'applying' | 'over';
 export type ImportState = 'applied' | 'undone' | 'rehearsed' | 'replaced';
 /**
@@ -23,7 +24,8 @@ export type DueKind =
   | 'leaver'
   | 'pictures'
   | 'roster-draft'
-  | 'closing';
+  | 'closing'
+  | 'roster-questions';
 /** Whose school holidays hold: a zone of the mainland, Corsica, or a land overseas. */
 export type HolidayZone =
   | 'A'

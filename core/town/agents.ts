@@ -129,7 +129,9 @@ async function localFor(tx: TownTx, domain: string, wish: AgentWish): Promise<st
     return LOCAL.test(typed) && /[a-z]/.test(typed) && !isReserved(typed) ? typed : null;
   }
   const plain = localOf(wish.givenName, wish.familyName);
-  return plain === null ? null : ((await freeLocals(tx, domain, [plain], isReserved))[0] ?? null);
+  return plain === null
+    ? null
+    : ((await freeLocals(tx, domain, [plain], { isReserved }))[0] ?? null);
 }
 
 async function removeAgent(

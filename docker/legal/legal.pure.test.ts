@@ -33,6 +33,7 @@ describe('the register', () => {
     `| lien du premier agent | ${RETENTION.setupLinkHours} heures |`,
     `| fichier d’école déposé et pas appliqué | ${RETENTION.rosterDraftDays} jours |`,
     `| dépôt de toute la ville | ${RETENTION.rosterBatchDays} jours |`,
+    `| ligne en doute d’une liste, sans réponse | ${RETENTION.rosterQuestionDays} jours |`,
     `| de quoi annuler un import | ${RETENTION.undoDays} jours |`,
     `| lieu connu d’une connexion (empreinte) | ${RETENTION.knownPlaceDays} jours |`,
   ])('says as the code does: « %s »', (words) => expect(REGISTER).toContain(words));

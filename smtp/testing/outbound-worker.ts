@@ -62,6 +62,7 @@ await startWorker(
     settlePictures: async () => {},
     eraseRosterDraft: async () => {},
     schoolClosing: async () => {},
+    lapseRosterQuestions: async () => {},
     rollOver: () => Promise.resolve(),
   },
   relay,

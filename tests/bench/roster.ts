@@ -165,6 +165,7 @@ async function each(
       year: '2026-2027',
       decisions: {},
       retyped: null,
+      arrivals: null,
       by: COMMAND_LINE,
     });
     kinds[kind] = (kinds[kind] ?? 0) + 1;

@@ -105,8 +105,8 @@ describe.skipIf(!hasChromium())(
       await page.click('.bar .main');
       await page.waitForSelector('text=Rien n’est appliqué');
       expect(await suspended('pasteur')).toBe(before);
-      const leaving = /^\d+/.exec(await text(page, '#many h2'))?.[0] ?? '';
-      await page.fill('#n', leaving);
+      const leaving = /^\d+/.exec(await text(page, '#many-retyped h2'))?.[0] ?? '';
+      await page.fill('#n-retyped', leaving);
       await page.fill('#why', 'Essai');
       await page.click('.bar .main');
       await page.waitForSelector('h1:has-text("C’est fait")');

@@ -21,23 +21,24 @@ export function stopBanners(visit: Visit, { preview, choices, school }: PreviewD
   // leave.
   const final = preview.stops.filter(isFinal);
   const shown = final.length > 0 ? final : preview.stops;
-  const asksNumber = preview.stops.some(({ kind }) => kind === 'many-leave');
+  const asks = (kind: Stop['kind']): boolean => preview.stops.some((stop) => stop.kind === kind);
+  const typed = (name: string, number: number | null) =>
+    number === null
+      ? NOTHING
+      : html`
+          <input type="hidden" name="${name}" form="${FORM}" value="${number}" />
+        `;
   return html`
-    ${shown.map((stop) => stopBanner(visit, stop, { school: school.id, typed: choices.retyped }))}
-    ${
-      asksNumber || choices.retyped === null
-        ? NOTHING
-        : html`
-            <input type="hidden" name="retyped" form="${FORM}" value="${choices.retyped}" />
-          `
-    }
+    ${shown.map((stop) => stopBanner(visit, stop, { school: school.id, choices }))}
+    ${asks('many-leave') ? NOTHING : typed('retyped', choices.retyped)}
+    ${asks('many-arrive') ? NOTHING : typed('arrivals', choices.arrivals)}
   `;
 }
 
 function stopBanner(
   visit: Visit,
   stop: Stop,
-  { school, typed }: { readonly school: SchoolId; readonly typed: number | null },
+  { school, choices }: { readonly school: SchoolId; readonly choices: PreviewDraft['choices'] },
 ): Html {
   const words = visit.texts.roster.preview;
   switch (stop.kind) {
@@ -46,9 +47,11 @@ function stopBanner(
     case 'nobody':
       return finalBanner(visit, words.nobody, school);
     case 'many-leave':
-      return banner(visit, 'stop', manyLeave(visit, stop, typed));
+      return banner(visit, 'stop', manyLeave(visit, stop, choices.retyped));
+    case 'many-arrive':
+      return banner(visit, 'stop', manyArrive(visit, stop, choices.arrivals));
     case 'undecided':
-      return NOTHING;
+      return banner(visit, 'stop', words.tooManyQuestions(stop.count));
   }
 }
 
@@ -61,31 +64,66 @@ function finalBanner(visit: Visit, sentence: string, school: SchoolId): Html {
 }
 
 /** More than a fifth would leave: how many is typed again before it is done. */
-function manyLeave({ texts }: Visit, stop: ManyLeave, typed: number | null): Html {
-  const words = texts.roster.preview;
-  const invalid = attributes({ 'aria-invalid': 'true', 'aria-describedby': 'ne' });
+function manyLeave(visit: Visit, stop: ManyLeave, typed: number | null): Html {
+  const words = visit.texts.roster.preview;
+  return askNumber(visit, {
+    name: 'retyped',
+    title: words.manyTitle(stop.leaving - stop.parted, stop.of, stop.parted),
+    text: stop.parted === 0 ? words.manyText : words.manyTies(stop.leaving),
+    wrong: typed === null ? null : words.manyWrong,
+  });
+}
+
+/** More arrive than a school like this one has: how many is typed. */
+function manyArrive(
+  visit: Visit,
+  stop: Extract<Stop, { kind: 'many-arrive' }>,
+  typed: number | null,
+): Html {
+  const words = visit.texts.roster.preview;
+  return askNumber(visit, {
+    name: 'arrivals',
+    title: words.manyArriveTitle(stop.arriving, stop.of),
+    text: words.manyArriveText,
+    wrong: typed === null ? null : words.manyArriveWrong,
+  });
+}
+
+/** A number that must be typed; `wrong` where another one was. */
+function askNumber(
+  { texts }: Visit,
+  {
+    name,
+    title,
+    text,
+    wrong,
+  }: {
+    readonly name: 'retyped' | 'arrivals';
+    readonly title: string;
+    readonly text: string;
+    readonly wrong: string | null;
+  },
+): Html {
+  const invalid = attributes({ 'aria-invalid': 'true', 'aria-describedby': `${name}-wrong` });
+  const complaint = html`
+    <p class="err" id="${name}-wrong">${wrong ?? ''}</p>
+  `;
   return html`
-    <div class="stack tight" id="many">
-      <h2>${words.manyTitle(stop.leaving - stop.parted, stop.of, stop.parted)}</h2>
-      <p>${stop.parted === 0 ? words.manyText : words.manyTies(stop.leaving)}</p>
+    <div class="stack tight" id="many-${name}">
+      <h2>${title}</h2>
+      <p>${text}</p>
       <div class="field">
-        <label for="n">${words.manyLabel}</label>
+        <label for="n-${name}">${texts.roster.preview.manyLabel}</label>
         <input
           class="input typed"
-          id="n"
-          name="retyped"
+          id="n-${name}"
+          name="${name}"
           form="${FORM}"
           inputmode="numeric"
           autocomplete="off"
-          ${typed === null ? NOTHING : invalid}
+          ${wrong === null ? NOTHING : invalid}
         />
-        ${
-          typed === null
-            ? NOTHING
-            : html`
-                <p class="err" id="ne">${words.manyWrong}</p>
-              `
-        }
+        ${wrong === null ? NOTHING : complaint}
       </div>
     </div>
   `;

@@ -156,12 +156,17 @@ async function apply(
 function answersOf(form: Form): {
   readonly decisions: Readonly<Record<string, string>>;
   readonly retyped: number | null;
+  readonly arrivals: number | null;
 } {
   const decisions = Object.fromEntries(
     [...form.fields].flatMap(([name, [value = '']]) =>
       name.startsWith(QUESTION) && value !== '' ? [[name.slice(QUESTION.length), value]] : [],
     ),
   );
-  const typed = field(form, 'retyped').trim();
-  return { decisions, retyped: /^\d{1,6}$/.test(typed) ? Number(typed) : null };
+  return { decisions, retyped: typed(form, 'retyped'), arrivals: typed(form, 'arrivals') };
+}
+
+function typed(form: Form, name: string): number | null {
+  const number = field(form, name).trim();
+  return /^\d{1,6}$/.test(number) ? Number(number) : null;
 }

@@ -12,6 +12,7 @@ import type { Visit } from '../visit.ts';
 import { longDate, wholeDay } from '../when.ts';
 import { drawn } from './codes.ts';
 import { changes } from './roster-changes.ts';
+import { questionsBanner } from './roster.ts';
 
 interface ImportPath {
   readonly school: SchoolId;
@@ -40,8 +41,9 @@ export async function rosterImport(
         ${report.school.name}. ${words.on(when)}${' '}${by}. ${countsText(visit, done.summary)}.
       </p>
     </div>
-    ${stateBanner(visit, report, after)} ${codesForm(visit, report, wayless)}
-    ${toKeep(visit, report, wayless)} ${undoForm(visit, report)}
+    ${stateBanner(visit, report, after)} ${questionsBanner(visit, school, report.questions)}
+    ${codesForm(visit, report, wayless)} ${toKeep(visit, report, wayless)}
+    ${undoForm(visit, report)}
     ${report.preview === null ? NOTHING : changes(visit, report.preview)}${refused(visit, report)}
     <p><a class="btn" href="/roster/${school}">${icon(visit, 'back')}${words.toImports}</a></p>
   `;

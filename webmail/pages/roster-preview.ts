@@ -42,7 +42,7 @@ export function rosterPreview(
         ${icon(visit, 'print')}${words.print}
       </button>
     </div>
-    ${saidBanner(visit, said)}${stopBanners(visit, draft)}${nothingBanner(visit, draft)}
+    ${saidBanner(visit, said)}${stopBanners(visit, draft)}${loudColumns(visit, preview)}${nothingBanner(visit, draft)}
     ${sums(visit, preview)} ${questions(visit, draft)} ${refusedLines(visit, preview)}
     ${changes(visit, preview)} ${whatWasRead(visit, draft)}
   `;
@@ -78,6 +78,32 @@ function nothingBanner(visit: Visit, { preview, rehearsal, ...draft }: PreviewDr
   );
 }
 
+/** Columns that say who somebody is, or where, and that nothing is read from. */
+function loudColumns(visit: Visit, { leftAside }: ShownPreview): Html {
+  const words = visit.texts.roster.preview;
+  const said = (about: 'role' | 'school', sentence: (columns: string) => string): Html => {
+    const columns = columnNames(visit, leftAside, about);
+    return columns === '' ? NOTHING : banner(visit, 'stop', sentence(columns));
+  };
+  return html`
+    ${said('role', words.asideRole)} ${said('school', words.asideSchool)}
+  `;
+}
+
+function columnNames(
+  { texts }: Visit,
+  leftAside: ShownPreview['leftAside'],
+  about: ShownPreview['leftAside'][number]['about'],
+): string {
+  const columns = leftAside.filter((one) => one.about === about);
+  const files = new Set(columns.map(({ file }) => file));
+  return texts.list(
+    columns.map(
+      ({ file, column }) => `«\u00a0${column}\u00a0»${files.size > 1 ? ` (${file})` : ''}`,
+    ),
+  );
+}
+
 function whatWasRead(visit: Visit, draft: PreviewDraft): Html {
   const words = visit.texts.roster;
   const again = html`
@@ -88,18 +114,25 @@ function whatWasRead(visit: Visit, draft: PreviewDraft): Html {
   return html`
     <details class="sheet pad">
       <summary>${words.found.title}</summary>
-      ${foundLines(visit, draft.found)}${draft.mapped ? again : NOTHING}
+      ${foundLines(visit, draft.found)}${otherColumns(visit, draft.preview)}${draft.mapped ? again : NOTHING}
     </details>
   `;
+}
+
+/** Every other column that is left aside, by name. */
+function otherColumns(visit: Visit, { leftAside }: ShownPreview): Html {
+  const columns = columnNames(visit, leftAside, null);
+  return columns === ''
+    ? NOTHING
+    : html`
+        <p class="soft small">${visit.texts.roster.preview.aside(columns)}</p>
+      `;
 }
 
 /** How many of each, with links to where they stand on the page; what is zero isn't said. */
 function sums(visit: Visit, preview: ShownPreview): Html {
   const { sums: said, unchanged } = visit.texts.roster.preview;
-  const undecided = preview.stops.reduce(
-    (sum, stop) => sum + (stop.kind === 'undecided' ? stop.count : 0),
-    0,
-  );
+  const undecided = preview.questions.filter(({ preset }) => preset === null).length;
   const sum = (kind: keyof typeof said, count: number, to: string, tone: string | null = null) =>
     count === 0
       ? NOTHING

@@ -55,14 +55,15 @@ async function townPart(
 ): Promise<Html> {
   const { core, viewer, texts } = visit;
   const words = texts.roster;
-  const [batches, own, moves] = await Promise.all([
+  const [batches, own, moves, questions] = await Promise.all([
     core.pendingImports.batches(viewer),
     core.pendingImports.ofSchool(viewer, first.id),
     core.pendingImports.moves(viewer),
+    core.pendingImports.countQuestions(viewer),
   ]);
   const complained = complaint === null ? NOTHING : banner(visit, 'stop', complaint);
   return html`
-    ${complained}${movesLink(visit, moves)}
+    ${complained}${townQuestionsLink(visit, questions)}${movesLink(visit, moves)}
     <form
       class="sheet pad stack"
       method="post"
@@ -84,6 +85,17 @@ async function townPart(
     </form>
     ${batchesGiven(visit, batches)}
   `;
+}
+
+/** That questions wait in some schools. */
+function townQuestionsLink(visit: Visit, schools: number): Html {
+  const words = visit.texts.questions;
+  if (schools === 0) return NOTHING;
+  const text = html`
+    ${words.askTown(schools)}${' '}
+    <a href="/roster/questions">${words.see}</a>
+  `;
+  return banner(visit, 'wait', text);
 }
 
 /** That children wait for the town's agreement to change school, or that some were refused. */
@@ -175,8 +187,8 @@ export async function rosterSchool(
     </div>
     ${after.complaint === null ? NOTHING : banner(visit, 'stop', after.complaint)}
     ${after.said === 'nothing' ? banner(visit, 'ok', words.done.nothing) : NOTHING}
-    ${nextYearBanner(visit, school, own.rollOver)} ${askedMoves(visit, own)} ${drafts(visit, own)}
-    ${giveForm(visit, own)}
+    ${questionsBanner(visit, school, own.questions)} ${nextYearBanner(visit, school, own.rollOver)}
+    ${askedMoves(visit, own)} ${drafts(visit, own)} ${giveForm(visit, own)}
     <section class="stack tight" aria-labelledby="hi">
       <h2 id="hi">${words.imports.history}</h2>
       ${history(visit, school, own.imports)}
@@ -187,6 +199,17 @@ export async function rosterSchool(
     status: after.complaint === null ? 200 : 422,
     content,
   });
+}
+
+/** That lines of the lists wait for an answer; nothing where none does. */
+export function questionsBanner(visit: Visit, school: SchoolId, questions: number): Html {
+  const words = visit.texts.questions;
+  if (questions === 0) return NOTHING;
+  const text = html`
+    ${words.ask(questions)}${' '}
+    <a href="/roster/${school}/questions">${words.see}</a>
+  `;
+  return banner(visit, 'wait', text);
 }
 
 /** That next year's lists are there and wait for their day; nothing without such a day. */

@@ -90,7 +90,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
     codes: NO_CLASS_COMPUTERS,
     people: { ownLeaveDay: async () => null },
     teaching: { letter: async () => null, callForHelp: async () => null },
-    pendingImports: { batch: async () => null },
+    pendingImports: { batch: async () => null, countQuestions: async () => 0 },
     events: eventsOf(world),
     health: {
       check: async () => ({

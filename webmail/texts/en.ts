@@ -7,6 +7,7 @@ import { messageEn } from './message-en.ts';
 import { peopleEn } from './people-en.ts';
 import { plural } from './plural-en.ts';
 import { protectEn } from './protect-en.ts';
+import { questionsEn } from './questions-en.ts';
 import { rosterEn } from './roster-en.ts';
 import { schoolEn } from './school-en.ts';
 import { settingsEn } from './settings-en.ts';
@@ -310,6 +311,7 @@ export const en: Texts = {
   protect: protectEn,
   people: peopleEn,
   roster: rosterEn,
+  questions: questionsEn,
   teaching: teachingEn,
   school: schoolEn,
   trail: trailEn,

@@ -6,6 +6,7 @@ import { messageFr } from './message-fr.ts';
 import { peopleFr } from './people-fr.ts';
 import { plural } from './plural-fr.ts';
 import { protectFr } from './protect-fr.ts';
+import { questionsFr } from './questions-fr.ts';
 import { rosterFr } from './roster-fr.ts';
 import { schoolFr } from './school-fr.ts';
 import { settingsFr } from './settings-fr.ts';
@@ -324,6 +325,7 @@ export const fr = {
   protect: protectFr,
   people: peopleFr,
   roster: rosterFr,
+  questions: questionsFr,
   teaching: teachingFr,
   school: schoolFr,
   trail: trailFr,

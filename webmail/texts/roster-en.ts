@@ -68,6 +68,7 @@ export const rosterEn: typeof rosterFr = {
     renamed: (n) => plural(n, 'name corrected', 'names corrected'),
     parted: (n) => plural(n, 'family tie removed', 'family ties removed'),
     kept: (n) => plural(n, 'person kept', 'people kept'),
+    asked: (n) => plural(n, 'question', 'questions'),
     refused: (n) => plural(n, 'line refused', 'lines refused'),
     classesMade: (n) => plural(n, 'class made', 'classes made'),
     classesEnded: (n) => plural(n, 'class ended', 'classes ended'),
@@ -145,7 +146,7 @@ export const rosterEn: typeof rosterFr = {
     unchanged: 'unchanged',
     who: 'Who is who?',
     whoHint:
-      'The file names somebody whom we can’t recognise by ourselves. Nothing is applied without an answer.',
+      'The file names somebody whom we can’t recognise by ourselves. Without an answer their line waits on the page “Who is who?”, and the rest is applied.',
     inFile: 'In the file',
     answer: 'It is',
     known: (name, where) => (where === '' ? name : `${name}, ${where}`),
@@ -213,6 +214,19 @@ export const rosterEn: typeof rosterFr = {
       'That is more than one in five. A file of one class alone would make all others leave. If the list is whole, type the number of departures again.',
     manyLabel: 'The number, typed again',
     manyWrong: 'That is not the number. Look at the list of departures, then type it again.',
+    manyArriveTitle: (arriving, of) =>
+      `${plural(arriving, 'person arrives', 'people arrive')} in a school of ${of}: is this its list?`,
+    manyArriveText:
+      'That is more than a school takes in at once. The file of a whole town would make as many mailboxes here. If it is this school, type the number of those who arrive.',
+    manyArriveWrong:
+      'That is not the number. Look at the list of those who arrive, then type it again.',
+    tooManyQuestions: (n) =>
+      `${n} lines can’t be recognised: this is hardly this school’s list. Nothing of it is used.`,
+    asideRole: (columns) =>
+      `The role is not read: column ${columns}. Each row comes in as its list says, a pupil in a list of pupils, whatever this column says.`,
+    asideSchool: (columns) =>
+      `The school is not read: column ${columns}. All rows come into this school.`,
+    aside: (columns) => `Columns left aside: ${columns}.`,
     otherSchool: 'This file is another school’s. Nothing of it is used.',
     nobody: 'No line of this file can be used.',
     chooseOther: 'Choose other files',
@@ -365,8 +379,9 @@ export const rosterEn: typeof rosterFr = {
     },
     stops: {
       'many-leave': 'more than one in five leaves',
+      'many-arrive': 'many arrivals',
       'other-school': 'another school’s file',
-      undecided: 'people to recognise',
+      undecided: 'too many people to recognise',
       nobody: 'no line of use',
       columns: 'columns to be named',
     },

@@ -15,8 +15,9 @@ const FORMATS: Readonly<Record<string, string>> = {
 };
 const STOPS: Readonly<Record<string, string>> = {
   'many-leave': 'plus d’un sur cinq part',
+  'many-arrive': 'beaucoup d’arrivées',
   'other-school': 'fichier d’une autre école',
-  undecided: 'des personnes à reconnaître',
+  undecided: 'trop de personnes à reconnaître',
   nobody: 'aucune ligne utile',
   columns: 'colonnes à nommer',
 };
@@ -88,6 +89,7 @@ export const rosterFr = {
     renamed: (n: number) => plural(n, 'nom corrigé', 'noms corrigés'),
     parted: (n: number) => plural(n, 'lien familial ôté', 'liens familiaux ôtés'),
     kept: (n: number) => plural(n, 'personne gardée', 'personnes gardées'),
+    asked: (n: number) => plural(n, 'question', 'questions'),
     refused: (n: number) => plural(n, 'ligne refusée', 'lignes refusées'),
     classesMade: (n: number) => plural(n, 'classe créée', 'classes créées'),
     classesEnded: (n: number) => plural(n, 'classe terminée', 'classes terminées'),
@@ -155,7 +157,7 @@ export const rosterFr = {
     unchanged: 'sans changement',
     who: 'Qui est qui\u00a0?',
     whoHint:
-      'Le fichier nomme une personne que nous ne savons pas reconnaître seuls. Sans réponse, rien n’est appliqué.',
+      'Le fichier nomme une personne que nous ne savons pas reconnaître seuls. Sans réponse, sa ligne attend sur la page «\u00a0Qui est qui\u00a0?\u00a0», et le reste est appliqué.',
     inFile: 'Dans le fichier',
     answer: 'C’est',
     known: (name: string, where: string) => (where === '' ? name : `${name}, ${where}`),
@@ -225,6 +227,18 @@ export const rosterFr = {
       'C’est plus d’un sur cinq. Un fichier d’une seule classe ferait partir toutes les autres. Si la liste est complète, retapez le nombre de départs.',
     manyLabel: 'Le nombre, retapé',
     manyWrong: 'Ce n’est pas ce nombre. Regardez la liste des départs, puis retapez-le.',
+    manyArriveTitle: (arriving: number, of: number) =>
+      `${plural(arriving, 'arrivée', 'arrivées')} dans une école de ${plural(of, 'personne', 'personnes')}\u00a0: est-ce bien sa liste\u00a0?`,
+    manyArriveText:
+      'C’est plus qu’une école ne reçoit d’un coup. Le fichier d’une ville entière créerait ici autant de boîtes. Si c’est bien cette école, tapez le nombre d’arrivées.',
+    manyArriveWrong: 'Ce n’est pas ce nombre. Regardez la liste des arrivées, puis retapez-le.',
+    tooManyQuestions: (n: number) =>
+      `${n} lignes ne se reconnaissent pas\u00a0: ce n’est sans doute pas la liste de cette école. Rien n’en est pris.`,
+    asideRole: (columns: string) =>
+      `Le rôle n’est pas lu\u00a0: colonne ${columns}. Chaque ligne entre comme sa liste le dit, un élève dans une liste d’élèves, quoi que dise cette colonne.`,
+    asideSchool: (columns: string) =>
+      `L’école n’est pas lue\u00a0: colonne ${columns}. Toutes les lignes entrent dans cette école.`,
+    aside: (columns: string) => `Colonnes laissées de côté\u00a0: ${columns}.`,
     otherSchool: 'Ce fichier est celui d’une autre école. Rien n’en est pris.',
     nobody: 'Aucune ligne de ce fichier ne peut servir.',
     chooseOther: 'Choisir d’autres fichiers',

@@ -95,6 +95,10 @@ const acts: Readonly<Record<string, Say>> = {
   'roster-import': (w) =>
     `imported the pupils from a file: ${number(w, 'arrives')} arrivals, ${number(w, 'leaves')} departures, ${number(w, 'movesClass')} changes of class.`,
   'roster-undo': () => 'undid an import of pupils.',
+  'answer-questions': (w) =>
+    `said who is who in the lists: ${plural(number(w, 'same'), 'person', 'people')} recognised, ${number(w, 'new')} new, ${plural(number(w, 'skip'), 'line', 'lines')} left aside.`,
+  'roster-questions-lapsed': (w) =>
+    `erased ${plural(number(w, 'questions'), 'question', 'questions')} left unanswered for sixty days: nobody is mixed up, nobody is made.`,
   'roster-rehearse': (w) =>
     `prepared next year from a file: ${number(w, 'arrives')} arrivals, ${number(w, 'leaves')} departures, ${number(w, 'movesClass')} changes of class.`,
   'move-roll-over': (w) => `set the day of the roll-over to ${day(w, 'day')}.`,
@@ -159,6 +163,7 @@ const agentActs: Readonly<Record<string, string>> = {
   'roster-import': 'imported the pupils',
   'roster-rehearse': 'prepared next year',
   'roster-undo': 'undid an import',
+  'answer-questions': 'said who is who in the lists',
   'move-roll-over': 'set the day of the roll-over',
   'change-settings': 'changed the settings of a school',
   'print-codes': 'printed the first codes of a school',

@@ -102,6 +102,10 @@ const acts: Readonly<Record<string, Say>> = {
   'roster-import': (w) =>
     `a importé les élèves depuis un fichier\u00a0: ${number(w, 'arrives')} arrivées, ${number(w, 'leaves')} départs, ${number(w, 'movesClass')} changements de classe.`,
   'roster-undo': () => 'a annulé un import d’élèves.',
+  'answer-questions': (w) =>
+    `a dit qui est qui dans les listes\u00a0: ${plural(number(w, 'same'), 'personne reconnue', 'personnes reconnues')}, ${plural(number(w, 'new'), 'nouvelle', 'nouvelles')}, ${plural(number(w, 'skip'), 'ligne laissée', 'lignes laissées')} de côté.`,
+  'roster-questions-lapsed': (w) =>
+    `a effacé ${plural(number(w, 'questions'), 'question restée', 'questions restées')} sans réponse soixante jours\u00a0: personne n’est confondu, personne n’est créé.`,
   'roster-rehearse': (w) =>
     `a préparé l’année prochaine depuis un fichier\u00a0: ${number(w, 'arrives')} arrivées, ${number(w, 'leaves')} départs, ${number(w, 'movesClass')} changements de classe.`,
   'move-roll-over': (w) => `a fixé le jour du passage au ${day(w, 'day')}.`,
@@ -169,6 +173,7 @@ const agentActs: Readonly<Record<string, string>> = {
   'roster-import': 'a importé les élèves',
   'roster-rehearse': 'a préparé l’année prochaine',
   'roster-undo': 'a annulé un import',
+  'answer-questions': 'a dit qui est qui dans les listes',
   'move-roll-over': 'a fixé le jour du passage',
   'change-settings': 'a changé les réglages d’une école',
   'print-codes': 'a imprimé les premiers codes d’une école',

@@ -6,6 +6,7 @@ import type { ColumnMapping, ExportedSchool, RosterFile } from '../../roster/rea
 import type { RefusedLine } from '../../roster/reading/rows.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { PastImport, Rehearsal, Undone } from '../contract.ts';
+import type { OpenChoice, OpenQuestion } from '../questions/open-questions.ts';
 import type { ReportRow } from '../report.ts';
 
 export type { FoundFile } from '../../roster/reading/read-set.ts';
@@ -26,6 +27,8 @@ export interface SchoolImports {
   readonly nextYear: string;
   readonly drafts: readonly { readonly id: number; readonly at: Date; readonly year: string }[];
   readonly imports: readonly ShownImport[];
+  /** Lines that wait for somebody to say who they are. */
+  readonly questions: number;
   /** The day of the roll-over that waits, `YYYY-MM-DD`; null when none does. */
   readonly rollOver: string | null;
   /** Children of other schools whom this one has asked the town for, by the names of the file. */
@@ -101,6 +104,7 @@ export interface DraftChoices {
   /** Answers to questions, by their keys. */
   readonly decisions: Readonly<Record<string, string>>;
   readonly retyped: number | null;
+  readonly arrivals: number | null;
 }
 
 interface DraftHead {
@@ -161,6 +165,44 @@ export interface ImportReport {
   readonly rows: readonly ReportRow[];
   /** `rows` as RFC 4180, no cell a formula. */
   readonly csv: Buffer;
+  /** Questions of the school that are open now. */
+  readonly questions: number;
+}
+
+/** An open question as its reader may see it. */
+export interface ShownQuestion extends Omit<OpenQuestion, 'choices' | 'proposed'> {
+  /** `name` is empty for a child of another school whom a head isn't shown. */
+  readonly choices: readonly (OpenChoice & { readonly word: string })[];
+  /** The word of the answer that mail, telephone or postal address speak for. */
+  readonly proposed: string | null;
+}
+
+export interface QuestionsOfSchool {
+  readonly school: RosterSchool;
+  readonly questions: readonly ShownQuestion[];
+  /** How many lapsed in the last thirty days without an answer. */
+  readonly lapsed: number;
+}
+
+/** `word`: of a choice, `new` for another person, `skip` to leave the line aside. */
+export interface GivenAnswers {
+  readonly answers: readonly {
+    readonly school: SchoolId;
+    readonly id: number;
+    readonly word: string;
+  }[];
+  /** An agent's. */
+  readonly reason: string;
+}
+
+/**
+ * `impossible`: who was chosen is taken by another line, or gone, or the question was answered
+ * meanwhile.
+ */
+export interface AnswersGiven {
+  readonly answered: number;
+  readonly impossible: number;
+  readonly schools: number;
 }
 
 /** How one school of a batch stands. */
@@ -240,6 +282,17 @@ export interface PendingImports {
   report(viewer: Viewer, school: SchoolId, id: number): Promise<ImportReport | null>;
   /** How many of the school have no way in yet and would get a code. */
   wayless(viewer: Viewer, school: SchoolId): Promise<number>;
+  /** Lines of a school that wait for somebody to say who they are. */
+  questions(viewer: Viewer, school: SchoolId): Promise<QuestionsOfSchool | null>;
+  /** Those of all schools; nobody's but an agent's. */
+  townQuestions(viewer: Viewer): Promise<readonly Omit<QuestionsOfSchool, 'lapsed'>[] | null>;
+  /**
+   * Carries answers out, as imports that can be undone. Null: not theirs, or an agent without a
+   * reason.
+   */
+  answer(viewer: Viewer, given: GivenAnswers): Promise<AnswersGiven | null>;
+  /** How many questions wait in a head's school; of an agent, in how many schools. */
+  countQuestions(viewer: Viewer): Promise<number>;
   /**
    * Codes for everybody of the school who has no way in, on sheets that are in this answer and
    * nowhere else; none where nobody is left. `reason` is an agent's.

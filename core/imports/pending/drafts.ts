@@ -13,6 +13,7 @@ import { insertDraft, updateDraft, type DraftRow } from '../../store/schools/ros
 import { mappingFor } from '../../store/schools/roster-sources.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import type { RosterActor, Unusable } from '../contract.ts';
+import { evidencesOf, type Evidences } from '../questions/evidence.ts';
 import { schoolAndYear, wishFor, type ReadSet, type DatedWish } from '../read-wish.ts';
 import { seal, unseal } from '../seal.ts';
 import type { DraftChoices } from './contract.ts';
@@ -29,6 +30,7 @@ export const NO_CHOICES: DraftChoices = {
   exported: null,
   decisions: {},
   retyped: null,
+  arrivals: null,
 };
 
 interface PackedFile {
@@ -41,8 +43,8 @@ interface PackedSet extends Omit<ReadSet, 'hash' | 'mapped'> {
 }
 
 /**
- * What a draft holds, sealed. Files stay only while their columns can still be named; what was read
- * of them names nobody's birth.
+ * What a draft holds, sealed. Files stay only while their columns can still be named; what tells
+ * namesakes apart stays until the draft is applied, and goes on with the questions alone.
  */
 export type Content =
   | {
@@ -55,6 +57,7 @@ export type Content =
       readonly lines: readonly Line[];
       readonly unsettled: readonly Line[];
       readonly set: PackedSet;
+      readonly evidence: Evidences;
       readonly files: readonly PackedFile[] | null;
     };
 
@@ -91,6 +94,7 @@ export async function readContent(
     kind: 'lines',
     lines: linesOf(rows, scope),
     unsettled: linesOf(unsettled, scope),
+    evidence: evidencesOf(rows),
     files: mapped.length > 0 ? packed : null,
     set: {
       ...rest,
@@ -168,8 +172,10 @@ export async function keepChoices(
 
 export function contentOf(parts: PendingParts, school: SchoolId, content: Buffer): Content {
   const opened = unseal(parts.secret, aboutOf(school), content) as Content;
-  // One that an earlier version sealed says nothing of lines that can't be used.
-  return opened.kind === 'lines' ? { ...opened, unsettled: opened.unsettled ?? [] } : opened;
+  // One that an earlier version sealed says less.
+  return opened.kind === 'lines'
+    ? { ...opened, unsettled: opened.unsettled ?? [], evidence: opened.evidence ?? {} }
+    : opened;
 }
 
 /** A draft's bytes mean nothing in another school. */
@@ -188,15 +194,17 @@ export async function wishOfDraft(
     readonly school: SchoolId;
     readonly year: string;
     readonly content: Extract<Content, { kind: 'lines' }>;
-    readonly choices: Pick<DraftChoices, 'decisions' | 'retyped'>;
+    readonly choices: Pick<DraftChoices, 'decisions' | 'retyped' | 'arrivals'>;
     readonly by: RosterActor;
   },
 ): Promise<DatedWish | Unusable> {
   const found = await schoolAndYear(parts, draft.school, draft.year);
   if (found.kind !== 'school-and-year') return found;
-  const { hash, mapped, ...rest } = draft.content.set;
+  const { hash, mapped, found: files, ...rest } = draft.content.set;
   const set: ReadSet = {
     ...rest,
+    // One that an earlier version sealed names no column.
+    found: files.map((one) => ({ ...one, leftAside: one.leftAside ?? [] })),
     hash: Buffer.from(hash, 'hex'),
     mapped: mapped.map((header) => Buffer.from(header, 'hex')),
   };
@@ -205,6 +213,7 @@ export async function wishOfDraft(
     school: found.school,
     year: found.year,
     set,
+    evidence: draft.content.evidence,
     wish: wishFor(
       { ...draft.choices, by: draft.by },
       { lines: draft.content.lines, unsettled: draft.content.unsettled, set, day: found.year.day },

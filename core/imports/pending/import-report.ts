@@ -2,6 +2,7 @@ import type { AddressId, SchoolId } from '../../ids.ts';
 import type { Preview } from '../../roster/preview.ts';
 import { namesOf } from '../../store/schools/roster-drafts.ts';
 import { importById, listImports, type ImportRow } from '../../store/schools/roster-imports.ts';
+import { countOpenQuestions } from '../../store/schools/roster-questions.ts';
 import type { Viewer } from '../../viewer.ts';
 import { reportCsv, reportRows } from '../report.ts';
 import { UNDO_DAYS } from '../undo-import.ts';
@@ -48,7 +49,7 @@ export function shownImport(
  */
 function reported(report: unknown): Preview {
   const preview = report as Preview;
-  return { ...preview, kept: preview.kept ?? [] };
+  return { ...preview, kept: preview.kept ?? [], leftAside: preview.leftAside ?? [] };
 }
 
 export async function importReport(
@@ -65,11 +66,12 @@ export async function importReport(
         row,
         imports: await listImports(tx, HISTORY),
         names: await namesOf(tx, row.actor === null ? [] : [row.actor]),
+        questions: await countOpenQuestions(tx),
       }
     );
   });
   if (found === null) return null;
-  const { row, imports, names } = found;
+  const { row, imports, names, questions } = found;
   const reader = readerOf(viewer, await ownSchools(parts, viewer), parts.secret);
   const preview = row.report === null ? null : shownTo(reader, reported(row.report));
   const rows = preview === null ? [] : reportRows(preview, viewer.language);
@@ -78,6 +80,7 @@ export async function importReport(
     import: shownImport(row, { imports, names, now: parts.clock() }),
     preview,
     rows,
+    questions,
     csv: Buffer.from(reportCsv([{ school: own.name, sentence: '', rows }], viewer.language)),
   };
 }

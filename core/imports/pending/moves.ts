@@ -237,10 +237,12 @@ function wishOf(
     lines: [...lines.values()].flat(),
     unsettled: [],
     refused: [],
+    leftAside: [],
     classes: [],
     day,
     decisions,
     retyped: null,
+    arrivals: null,
     byAgent: true,
   };
 }

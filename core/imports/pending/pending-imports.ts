@@ -9,6 +9,7 @@ import type { PendingImports } from './contract.ts';
 import { importReport } from './import-report.ts';
 import { decideMoves, townMoves } from './moves.ts';
 import { discardDraft } from './open-draft.ts';
+import { countQuestions, giveAnswers, questionsFor, townQuestions } from './questions.ts';
 import { actorOf, ownSchool, ownSchools, postsOf, type PendingParts } from './rights.ts';
 import { importsOfSchool } from './school-imports.ts';
 import { shownDraft } from './shown-draft.ts';
@@ -35,6 +36,10 @@ export function openPendingImports(parts: PendingParts, rosters: Rosters): Pendi
     },
     report: (viewer, school, id) => importReport(parts, viewer, { school, id }),
     wayless: (viewer, school) => waylessOf(parts, viewer, school),
+    questions: (viewer, school) => questionsFor(parts, viewer, school),
+    townQuestions: (viewer) => townQuestions(parts, viewer),
+    answer: (viewer, given) => giveAnswers(parts, viewer, given),
+    countQuestions: (viewer) => countQuestions(parts, viewer),
     codes: (viewer, school, reason) => codesForNew(parts, viewer, { school, reason }),
     takeCodesBack: (viewer, school, lost) => takeCodesBack(parts, viewer, { school, ...lost }),
     rehearsal: (viewer, school) => rehearsalFor(parts, rosters, { viewer, school }),

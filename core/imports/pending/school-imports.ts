@@ -3,6 +3,7 @@ import { yearOf } from '../../roster/planning/year.ts';
 import { dayAt } from '../../roster/snapshot.ts';
 import { namesOf, openDrafts } from '../../store/schools/roster-drafts.ts';
 import { listImports, rehearsalOf } from '../../store/schools/roster-imports.ts';
+import { countOpenQuestions } from '../../store/schools/roster-questions.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { SchoolImports } from './contract.ts';
 import { shownImport, HISTORY } from './import-report.ts';
@@ -39,6 +40,7 @@ export async function importsOfSchool(
         year: schoolYear,
       })),
       imports: imports.map((one) => shownImport(one, { imports, names, now })),
+      questions: await countOpenQuestions(tx),
       rollOver: (await rehearsalOf(tx))?.holdsFrom ?? null,
     };
   });

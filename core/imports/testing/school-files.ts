@@ -145,6 +145,7 @@ export function wishOf(
     year: '2026-2027',
     decisions: {},
     retyped: null,
+    arrivals: null,
     by: COMMAND_LINE,
     ...rest,
   };

@@ -1,7 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { folded } from '../../folding.ts';
 import { keyOf } from '../../secret.ts';
-import type { AdultRow, GuardianRow, FilePosition, PupilRow, RosterRow } from '../reading/rows.ts';
+import type {
+  AdultRow,
+  GuardianRow,
+  FilePosition,
+  PostalAddress,
+  PupilRow,
+  RosterRow,
+} from '../reading/rows.ts';
 import { inSmallLetters, nameKey as keyOfName } from './names.ts';
 
 /**
@@ -24,6 +31,11 @@ export interface KnownBy {
   /** Both names folded: what two spellings of one name have in common. */
   readonly nameKey: string;
   readonly keys: readonly IdentityKey[];
+  /**
+   * Their postal address, hashed like a key. It is remembered, and tells namesakes apart where
+   * somebody is asked; nobody is recognised by it.
+   */
+  readonly home: IdentityKey | null;
 }
 
 export interface PupilLine extends KnownBy {
@@ -71,7 +83,7 @@ export function linesOf(
 }
 
 type Keyed = (
-  kind: 'ine' | 'born' | 'mail' | 'phone' | 'name' | 'sourced',
+  kind: 'ine' | 'born' | 'mail' | 'phone' | 'name' | 'sourced' | 'home',
   text: string,
 ) => IdentityKey;
 
@@ -90,6 +102,7 @@ function pupilLine(row: PupilRow, key: Keyed, scope: number): PupilLine {
     familyName: inSmallLetters(shown),
     nameKey: nameKeyOf(shown, row.givenName),
     keys,
+    home: homeKey(row.home, birthKey, key),
     className: row.className,
     level: row.level,
     nameKeys: [...new Set([birthKey, nameKeyOf(shown, row.givenName)])],
@@ -121,6 +134,7 @@ function guardianLine(row: GuardianRow, key: Keyed, scope: number): GuardianLine
       ...row.phones.map((phone) => key('phone', `${nameKey}\0${phone}`)),
       ...sourcedKey(row.sourcedId, key, scope),
     ],
+    home: homeKey(row.home, nameKey, key),
   };
 }
 
@@ -139,7 +153,14 @@ function adultLine(row: AdultRow, key: Keyed, scope: number): AdultLine {
       ...sourcedKey(row.sourcedId, key, scope),
       key('name', nameKey),
     ],
+    home: null,
   };
+}
+
+/** With the name, as a mail address: a building has many people. */
+function homeKey(home: PostalAddress | null, nameKey: string, key: Keyed): IdentityKey | null {
+  const address = folded(home ?? '');
+  return address === '' ? null : key('home', `${nameKey}\0${address}`);
 }
 
 /** The name is part of it, as it is of a phone's: a couple may share one mail address. */

@@ -63,10 +63,12 @@ function teamOf({ state, day }: Matching): KnownPerson[] {
 export interface GuardianOf {
   readonly line: GuardianLine;
   readonly children: readonly PersonRef[];
+  /** Who it is, where that has been said or found before. */
+  readonly said: GuardianMatch | null;
 }
 
 /** `same`: the person of an earlier line. */
-type GuardianMatch = Match | { readonly kind: 'same'; readonly as: GuardianLine };
+export type GuardianMatch = Match | { readonly kind: 'same'; readonly as: GuardianLine };
 
 /**
  * Who each guardian is: by mail address and name, by mobile phone and name, else by the name among
@@ -84,20 +86,21 @@ export function matchGuardians(
   const met = new Map<string, GuardianLine>();
   const named = new Map<string, GuardianLine[]>();
   const around = familiesOf(matching);
-  for (const { line, children } of guardians) {
+  for (const { line, children, said } of guardians) {
     const marks = children.map((child) => `${line.nameKey}\0${refKey(child)}`);
     const namesakes = [...new Set(marks.flatMap((mark) => named.get(mark) ?? []))];
     const first =
       line.keys.flatMap((key) => met.get(key) ?? [])[0] ??
       namesakes.find((one) => !haveOtherMail(one, line));
-    const match =
+    const looked = (): GuardianMatch =>
       first === undefined
         ? matchGuardian(matching, line, {
             children: children.flatMap((child) => knownId(child) ?? []),
             around,
             namesakes,
           })
-        : ({ kind: 'same', as: first } as const);
+        : { kind: 'same', as: first };
+    const match = said === null ? looked() : taken(matching, line, said);
     const who = match.kind === 'same' ? match.as : line;
     for (const key of line.keys) if (!met.has(key)) met.set(key, who);
     for (const mark of marks)
@@ -152,6 +155,11 @@ function matchGuardian(
   return family.length > 0 || namesakes.length > 0
     ? askGuardian(matching, line, { family, namesakes })
     : NEW;
+}
+
+/** What was said, one line a person. */
+function taken(matching: Matching, line: GuardianLine, said: GuardianMatch): GuardianMatch {
+  return said.kind === 'known' ? take(matching, line, said.person) : said;
 }
 
 /** Lines of one guardian may be many. */

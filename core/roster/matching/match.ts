@@ -25,7 +25,36 @@ export interface Matching {
   /** People whom a line has claimed, or may yet claim. */
   readonly claimed: Map<AddressId, Line | null>;
   readonly questions: Question[];
+  /** Questions that nothing answers: their lines wait. */
+  readonly asked: Asked[];
   readonly refused: RefusedLine[];
+}
+
+/** Whom a line in doubt may mean: people, or whoever earlier lines of the file are. */
+export interface Asked {
+  readonly line: Line;
+  readonly people: readonly KnownPerson[];
+  readonly lines: readonly Line[];
+}
+
+/** Matching that has not begun. */
+export function newMatching(
+  state: SchoolState,
+  wish: {
+    readonly day: string;
+    readonly decisions: Decisions;
+    readonly refused: readonly RefusedLine[];
+  },
+): Matching {
+  return {
+    state,
+    day: wish.day,
+    decisions: wish.decisions,
+    claimed: new Map(),
+    questions: [],
+    asked: [],
+    refused: [...wish.refused],
+  };
 }
 
 export const NEW: Match = { kind: 'new' };
@@ -33,6 +62,11 @@ export const NONE: Match = { kind: 'none' };
 
 export function questionKey(at: FilePosition): string {
   return `${at.file}:${at.line}`;
+}
+
+/** A line's name while it waits: those of two kinds may come from two files of one name. */
+export function lineKey({ kind, at }: Pick<Line, 'kind' | 'at'>): string {
+  return `${kind} ${questionKey(at)}`;
 }
 
 /** The answer that says: the person of that line. */
@@ -161,6 +195,7 @@ export function ask(
     ],
   });
   if (preset === SOMEBODY_NEW) return NEW;
+  matching.asked.push({ line, people, lines });
   for (const { addressId } of people)
     if (!matching.claimed.has(addressId)) matching.claimed.set(addressId, null);
   return NONE;

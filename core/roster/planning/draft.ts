@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { ANIMALS } from '../../animals.ts';
 import { folded, initials } from '../../folding.ts';
 import type { AddressId, ClassId } from '../../ids.ts';
+import type { SetAside } from '../doubts.ts';
 import type { Line } from '../matching/identity.ts';
 import { isOn, mayMean, previewOf, type Matching } from '../matching/match.ts';
 import type { Acts, NewAccount, NewClass, Preview, PreviewLine } from '../preview.ts';
@@ -41,11 +42,13 @@ export interface Draft {
   readonly current: ReadonlyMap<AddressId, readonly KnownMembership[]>;
   /** The animals of a class's pupils, by the class's `refKey`. */
   readonly facesOf: Map<string, Set<string>>;
+  /** What lines that waited were to have, by line. */
+  readonly setAside: ReadonlyMap<Line, SetAside>;
   /** People whom a line may mean that can't be used: they lose nothing by it. */
   readonly unsettled: Map<AddressId, Line>;
 }
 
-export function newDraft(matching: Matching): Draft {
+export function newDraft(matching: Matching, setAside: Draft['setAside'] = new Map()): Draft {
   const { state, day } = matching;
   const running = state.memberships.filter((one) => isOn(one, day));
   return {
@@ -89,6 +92,7 @@ export function newDraft(matching: Matching): Draft {
     },
     current: Map.groupBy(running, ({ person }) => person),
     facesOf: facesIn(state, running),
+    setAside,
     unsettled: new Map(),
   };
 }
@@ -177,7 +181,8 @@ export function newAccount(
   const face =
     role === 'pupil' ? animalFor(draft, line, classRef) : initials(givenName, familyName);
   const index = draft.acts.accounts.length;
-  draft.acts.accounts.push({ address, role, givenName, familyName, face });
+  const local = draft.setAside.get(line)?.local ?? null;
+  draft.acts.accounts.push({ address, role, givenName, familyName, face, local });
   const person: PersonRef = address === null ? { kind: 'new', index } : known(address);
   learn(draft, line, person);
   draft.changing.add(line);
@@ -185,15 +190,20 @@ export function newAccount(
   return person;
 }
 
-/** An animal that nobody of the class has, chosen by the name alone so that two previews agree. */
-function animalFor(draft: Draft, line: Line, classRef: ClassRef | null): string {
+/**
+ * An animal that nobody of the class has, chosen by the name alone so that two previews agree; or
+ * the one that was set aside.
+ */
+export function animalFor(draft: Draft, line: Line, classRef: ClassRef | null): string {
   const start = createHash('sha256').update(line.nameKey).digest().readUInt32BE(0) % ANIMALS.length;
   const key = classRef === null ? null : refKey(classRef);
   const worn = (key === null ? undefined : draft.facesOf.get(key)) ?? new Set<string>();
   const inTurn = ANIMALS.map(
     (_animal, index) => ANIMALS[(start + index) % ANIMALS.length] ?? ANIMALS[0],
   );
-  const animal = inTurn.find((one) => !worn.has(one)) ?? inTurn[0] ?? ANIMALS[0];
+  const wanted = draft.setAside.get(line)?.face ?? null;
+  const free = wanted !== null && !worn.has(wanted) ? wanted : null;
+  const animal = free ?? inTurn.find((one) => !worn.has(one)) ?? inTurn[0] ?? ANIMALS[0];
   if (key !== null) draft.facesOf.set(key, worn.add(animal));
   return animal;
 }
@@ -202,7 +212,8 @@ function animalFor(draft: Draft, line: Line, classRef: ClassRef | null): string 
 export function learn(draft: Draft, line: Line, person: PersonRef): void {
   const id = knownId(person);
   const learnt = id === null ? undefined : draft.state.keysOf.get(id);
-  for (const key of line.keys) if (!learnt?.has(key)) draft.acts.keys.push({ person, key });
+  const keys = line.home == null ? line.keys : [...line.keys, line.home];
+  for (const key of keys) if (!learnt?.has(key)) draft.acts.keys.push({ person, key });
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { AdultLine } from '../matching/identity.ts';
 import { matchAdults } from '../matching/match-adults.ts';
-import { isOn, previewOf, refuse } from '../matching/match.ts';
+import { isOn, previewOf, refuse, type Match } from '../matching/match.ts';
 import { known, knownId, type PersonRef } from '../ref.ts';
 import {
   beginMembership,
@@ -27,25 +27,41 @@ export function planAdults(draft: Draft, lines: readonly AdultLine[], placing: P
   const matches = matchAdults(draft.matching, lines);
   for (const line of lines) {
     const match = matches.get(line);
-    if (match === undefined || match.kind === 'none') {
-      leaveAlone(draft, line);
-      continue;
-    }
-    if (match.kind === 'new' && !hasLetters(line))
-      refuse(draft.matching, line, 'name-without-letters');
-    else if (match.kind === 'new') arrive(draft, line, null, placing);
-    else if (match.person.account === null) arrive(draft, line, match.person, placing);
-    else welcome(draft, line, match.person, placing);
+    if (match === undefined || match.kind === 'none') leaveAlone(draft, line);
+    else planAdult(draft, line, match, placing);
   }
   for (const person of draft.state.people.values())
     if (!draft.matching.claimed.has(person.addressId)) leavePost(draft, person);
 }
 
-function arrive(draft: Draft, line: AdultLine, person: KnownPerson | null, placing: Placing): void {
+/** Gives one adult their place and classes; null where the line can't be used. */
+export function planAdult(
+  draft: Draft,
+  line: AdultLine,
+  match: Exclude<Match, { kind: 'none' }>,
+  placing: Placing,
+): PersonRef | null {
+  if (match.kind === 'new' && !hasLetters(line)) {
+    refuse(draft.matching, line, 'name-without-letters');
+    return null;
+  }
+  if (match.kind === 'new') return arrive(draft, line, null, placing);
+  if (match.person.account === null) return arrive(draft, line, match.person, placing);
+  welcome(draft, line, match.person, placing);
+  return known(match.person.addressId);
+}
+
+function arrive(
+  draft: Draft,
+  line: AdultLine,
+  person: KnownPerson | null,
+  placing: Placing,
+): PersonRef {
   const role = postFor(draft, line, null, placing.byAgent);
   const ref = newAccount(draft, line, { role, address: person?.addressId ?? null, classRef: null });
   draft.acts.postsBegun.push({ person: ref, role });
   fillClasses(draft, line, ref, placing);
+  return ref;
 }
 
 /**

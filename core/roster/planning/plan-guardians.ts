@@ -2,7 +2,7 @@ import { folded } from '../../folding.ts';
 import type { AddressId } from '../../ids.ts';
 import type { GuardianLine, Line, PupilLine } from '../matching/identity.ts';
 import { matchGuardians, type GuardianOf } from '../matching/match-adults.ts';
-import { classNameOf, isOn, refuse } from '../matching/match.ts';
+import { classNameOf, isOn, lineKey, refuse } from '../matching/match.ts';
 import { isSame, known, knownId, refKey, type PersonRef } from '../ref.ts';
 import {
   isKept,
@@ -16,18 +16,31 @@ import {
   type Draft,
 } from './draft.ts';
 import { hasLetters, leave } from './plan-pupils.ts';
+import type { GuardianWait } from './remainder.ts';
 
 /** A child of this school after the import, as a guardian's line may name it. */
 interface Child {
-  readonly ref: PersonRef;
+  readonly ref: PersonRef | Awaited;
   readonly nameKeys: readonly string[];
   readonly classKey: string;
   readonly keys: ReadonlySet<string>;
 }
 
+/** A child whose line is in doubt, by the line's key. */
+interface Awaited {
+  readonly kind: 'awaited';
+  readonly key: string;
+}
+
+interface PlannedGuardians {
+  readonly refs: ReadonlyMap<GuardianLine, PersonRef>;
+  /** Lines that are asked about, or name a child in doubt. */
+  readonly waits: readonly GuardianWait[];
+}
+
 /**
  * Gives guardians their children; ties that the file no longer has are undone, blocked ones stay as
- * they are.
+ * they are. A child in doubt keeps the ties they have, and gets those of the file with the answer.
  */
 export function planGuardians(
   draft: Draft,
@@ -41,45 +54,93 @@ export function planGuardians(
     readonly unsettled: readonly Line[];
     readonly byAgent: boolean;
   },
-): void {
+): PlannedGuardians {
   const children = Map.groupBy(
     childrenOf(draft, pupils).flatMap((child) => child.nameKeys.map((name) => ({ name, child }))),
     ({ name }) => name,
   );
-  const unclear = new Set<AddressId>();
-  // A line that can't be used may have named these: their ties stay.
+  const named = (name: string): readonly Child[] =>
+    (children.get(name) ?? []).map(({ child }) => child);
+  const unclear = unclearBefore(draft, { unsettled, named });
+  const told = lines.map((line) => ({ line, ...namedBy(draft, line, { unclear, named }) }));
+  // Whose children are all in doubt is recognised with them.
+  const guardians = told.filter(({ certain, awaits }) => certain.length > 0 || awaits.length === 0);
+  const tied = new Set<string>();
+  const { refs, asked } = tieGuardians(
+    draft,
+    guardians.map(({ line, certain }) => ({ line, children: certain, said: null })),
+    { tied, byAgent },
+  );
+  // Asked about, or left out: what these children have stays.
+  for (const { line, certain } of guardians)
+    if (asked.has(line)) for (const child of certain) addKnown(unclear, child);
+  part(draft, { tied, unclear });
+  return { refs, waits: waitsOf(draft, told, { refs, asked }) };
+}
+
+/** Children whose ties stay whatever the file says: those in doubt, and those of lines refused. */
+function unclearBefore(
+  { matching }: Draft,
+  { unsettled, named }: { unsettled: readonly Line[]; named: (name: string) => readonly Child[] },
+): Set<AddressId> {
+  const unclear = new Set(
+    matching.asked.flatMap(({ line, people }) =>
+      line.kind === 'pupil' ? people.map(({ addressId }) => addressId) : [],
+    ),
+  );
   for (const line of unsettled)
     if (line.kind === 'guardian')
-      for (const { nameKeys } of line.children)
-        for (const name of nameKeys)
-          for (const { child } of children.get(name) ?? []) addKnown(unclear, child.ref);
-  const guardians = lines.map((line): GuardianOf => ({
-    line,
-    children: namedBy(draft, line, {
-      unclear,
-      named: (name) => (children.get(name) ?? []).map(({ child }) => child),
-    }),
-  }));
+      for (const { ref } of line.children.flatMap(({ nameKeys }) => nameKeys.flatMap(named)))
+        addKnown(unclear, ref);
+  return unclear;
+}
+
+/** The lines that are asked about, or name a child in doubt; not those that somebody left out. */
+function waitsOf(
+  { matching }: Draft,
+  told: readonly (ReturnType<typeof namedBy> & { readonly line: GuardianLine })[],
+  { refs, asked }: TiedGuardians,
+): readonly GuardianWait[] {
+  const isAsked = new Set<Line>(matching.asked.map(({ line }) => line));
+  return told
+    .filter(({ line, awaits }) => isAsked.has(line) || (awaits.length > 0 && !asked.has(line)))
+    .map(({ line, certain, awaits }) => ({
+      line,
+      person: refs.get(line) ?? null,
+      children: isAsked.has(line) ? certain : [],
+      awaits,
+      answer: null,
+    }));
+}
+
+interface TiedGuardians {
+  readonly refs: ReadonlyMap<GuardianLine, PersonRef>;
+  /** Lines that nobody was found for, or may be. */
+  readonly asked: ReadonlySet<GuardianLine>;
+}
+
+/** Recognises guardians, makes those who are new, and ties them to their children. */
+export function tieGuardians(
+  draft: Draft,
+  guardians: readonly GuardianOf[],
+  { tied, byAgent }: { readonly tied: Set<string>; readonly byAgent: boolean },
+): TiedGuardians {
   const matches = matchGuardians(draft.matching, guardians);
   const refs = new Map<GuardianLine, PersonRef>();
-  const tied = new Set<string>();
-  for (const { line, children: own } of guardians) {
-    // Asked about, or left out: what these children have stays.
-    if (matches.get(line)?.kind === 'none') {
+  const asked = new Set<GuardianLine>();
+  for (const { line, children } of guardians) {
+    const match = matches.get(line);
+    if (match?.kind === 'none') {
       leaveAlone(draft, line);
-      for (const child of own) addKnown(unclear, child);
+      asked.add(line);
     }
-    const ref = guardianRef(draft, line, {
-      match: matches.get(line),
-      refs,
-      isParent: own.length > 0,
-      byAgent,
-    });
+    const isParent = children.length > 0;
+    const ref = guardianRef(draft, line, { match, refs, isParent, byAgent });
     if (ref === null) continue;
     refs.set(line, ref);
-    for (const child of own) tie(draft, line, { child, guardian: ref, tied });
+    for (const child of children) tie(draft, line, { child, guardian: ref, tied });
   }
-  part(draft, { tied, unclear });
+  return { refs, asked };
 }
 
 function guardianRef(
@@ -130,14 +191,25 @@ function guardianRef(
   return known(match.person.addressId);
 }
 
-/** Pupils of the file, and those who are here already and stay. */
+/**
+ * Pupils of the file, those in doubt too, and those who are here already and stay. Whom a line in
+ * doubt may mean stands in the file as that line.
+ */
 function childrenOf(draft: Draft, pupils: ReadonlyMap<PupilLine, PersonRef>): Child[] {
-  const fromFile = [...pupils].map(([line, ref]): Child => ({
+  const inDoubt = draft.matching.asked.flatMap(({ line, people }) =>
+    line.kind === 'pupil' ? [{ line, people }] : [],
+  );
+  const awaited = inDoubt.map(({ line }): [PupilLine, Awaited] => [
+    line,
+    { kind: 'awaited', key: lineKey(line) },
+  ]);
+  const fromFile = [...pupils, ...awaited].map(([line, ref]): Child => ({
     ref,
     nameKeys: line.nameKeys,
     classKey: folded(line.className ?? ''),
     keys: new Set(line.keys),
   }));
+  const meant = new Set(inDoubt.flatMap(({ people }) => people.map(({ addressId }) => addressId)));
   const going = new Set(draft.acts.leavers.map(({ address }) => address));
   const met = new Set([...pupils.values()].map(knownId));
   const others = [...draft.state.people.values()].filter(
@@ -147,6 +219,7 @@ function childrenOf(draft: Draft, pupils: ReadonlyMap<PupilLine, PersonRef>): Ch
       person.account !== null &&
       !person.left &&
       !met.has(person.addressId) &&
+      !meant.has(person.addressId) &&
       !going.has(person.addressId),
   );
   return [
@@ -171,8 +244,9 @@ function namedBy(
     named: childrenNamed,
     unclear,
   }: { named: (name: string) => readonly Child[]; unclear: Set<AddressId> },
-): PersonRef[] {
-  const found: PersonRef[] = [];
+): { readonly certain: readonly PersonRef[]; readonly awaits: readonly string[] } {
+  const certain: PersonRef[] = [];
+  const awaits = new Set<string>();
   for (const { nameKeys, key, classKey } of line.children) {
     const named = [...new Set(nameKeys.flatMap(childrenNamed))];
     const byKey = key === null ? [] : named.filter(({ keys }) => keys.has(key));
@@ -182,9 +256,17 @@ function namedBy(
     else if (more.length > 0) {
       refuse(draft.matching, line, 'child-ambiguous');
       for (const { ref } of named) addKnown(unclear, ref);
-    } else if (!found.some((one) => isSame(one, only.ref))) found.push(only.ref);
+    } else addChild(only.ref, { certain, awaits });
   }
-  return found;
+  return { certain, awaits: [...awaits] };
+}
+
+function addChild(
+  child: Child['ref'],
+  { certain, awaits }: { certain: PersonRef[]; awaits: Set<string> },
+): void {
+  if (child.kind === 'awaited') awaits.add(child.key);
+  else if (!certain.some((one) => isSame(one, child))) certain.push(child);
 }
 
 /** Of several of one name: who has the source's own key, else who is in the class. */
@@ -197,8 +279,8 @@ function closest(
 }
 
 /** Whoever is to be made has no tie that could stay. */
-function addKnown(ids: Set<AddressId>, ref: PersonRef): void {
-  const id = knownId(ref);
+function addKnown(ids: Set<AddressId>, ref: Child['ref']): void {
+  const id = ref.kind === 'awaited' ? null : knownId(ref);
   if (id !== null) ids.add(id);
 }
 

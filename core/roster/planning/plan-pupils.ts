@@ -23,15 +23,18 @@ export interface Placing {
   readonly byAgent: boolean;
 }
 
-/**
- * Puts every pupil of the file into their class; gives who each line turned out to be, lines that
- * nobody can use left out.
- */
+/** Who each line turned out to be, and for a child in several classes the lines of the others. */
+interface PlacedPupils {
+  readonly refs: ReadonlyMap<PupilLine, PersonRef>;
+  readonly also: ReadonlyMap<PupilLine, readonly PupilLine[]>;
+}
+
+/** Puts every pupil of the file into their class; lines that nobody can use are left out. */
 export function planPupils(
   draft: Draft,
   lines: readonly PupilLine[],
-  { classOf, byAgent }: Placing,
-): ReadonlyMap<PupilLine, PersonRef> {
+  placing: Placing,
+): PlacedPupils {
   const { matches, also } = matchPupils(draft.matching, lines);
   const refs = new Map<PupilLine, PersonRef>();
   for (const line of lines) {
@@ -40,29 +43,33 @@ export function planPupils(
       leaveAlone(draft, line);
       continue;
     }
-    const others = also.get(line) ?? [];
-    const ref = planPupil(draft, line, { match, others, placing: { classOf, byAgent } });
-    if (ref === null) continue;
-    refs.set(line, ref);
-    for (const other of others) addClass(draft, other, { person: ref, classOf });
+    const ref = planPupil(draft, line, { match, others: also.get(line) ?? [], placing });
+    if (ref !== null) refs.set(line, ref);
   }
-  if (!byAgent && lines.length > 0) dropWishes(draft);
-  return refs;
+  if (!placing.byAgent && lines.length > 0) dropWishes(draft);
+  return { refs, also };
 }
 
-/** One pupil with the lines that name a second class; null where the line can't be used here. */
-function planPupil(
+interface PlannedPupil {
+  readonly match: Exclude<Match, { kind: 'none' }>;
+  /** The lines that name a second class. */
+  readonly others: readonly PupilLine[];
+  readonly placing: Placing;
+}
+
+/** One pupil, in all their classes; null where the line can't be used here. */
+export function planPupil(draft: Draft, line: PupilLine, planned: PlannedPupil): PersonRef | null {
+  const person = placePupil(draft, line, planned);
+  if (person === null) return null;
+  const { classOf } = planned.placing;
+  for (const other of planned.others) addClass(draft, other, { person, classOf });
+  return person;
+}
+
+function placePupil(
   draft: Draft,
   line: PupilLine,
-  {
-    match,
-    others,
-    placing: { classOf, byAgent },
-  }: {
-    readonly match: Exclude<Match, { kind: 'none' }>;
-    readonly others: readonly PupilLine[];
-    readonly placing: Placing;
-  },
+  { match, others, placing: { classOf, byAgent } }: PlannedPupil,
 ): PersonRef | null {
   const classRef = line.className === null ? null : classOf(line.className);
   const arrive = (address: AddressId | null): PersonRef =>

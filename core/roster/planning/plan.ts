@@ -1,14 +1,17 @@
 import { folded } from '../../folding.ts';
+import { NOTHING_IN_DOUBT } from '../doubts.ts';
 import type { AdultLine, GuardianLine, Line, PupilLine } from '../matching/identity.ts';
-import type { Matching } from '../matching/match.ts';
+import { newMatching } from '../matching/match.ts';
 import type { Acts, Decisions, Plan, Preview, Stop } from '../preview.ts';
+import type { ColumnLeftAside } from '../reading/left-aside.ts';
 import type { RefusedLine } from '../reading/rows.ts';
 import { known, knownId, type ClassRef } from '../ref.ts';
 import { classFor, leaveAlone, newDraft, type Draft } from './draft.ts';
 import { planAdults } from './plan-adults.ts';
 import { planGuardians, planGuardiansWhoLeave } from './plan-guardians.ts';
-import { planLeavers, planPupils } from './plan-pupils.ts';
-import type { SchoolState } from './state.ts';
+import { planLeavers, planPupils, type Placing } from './plan-pupils.ts';
+import { facesOf, remainderOf } from './remainder.ts';
+import type { KnownPerson, SchoolState } from './state.ts';
 
 /** What a file says, ready to be held against a school. */
 export interface Wish {
@@ -16,12 +19,15 @@ export interface Wish {
   readonly refused: readonly RefusedLine[];
   /** Lines refused for a mistake in them, as far as they could be read. */
   readonly unsettled: readonly Line[];
+  readonly leftAside: readonly ColumnLeftAside[];
   readonly classes: readonly { readonly name: string; readonly levels: readonly string[] }[];
   /** From which day it holds, `YYYY-MM-DD`. */
   readonly day: string;
   readonly decisions: Decisions;
   /** The number of people leaving, typed again by whom the guard stopped. */
   readonly retyped: number | null;
+  /** The number of people who arrive, typed by whom the other guard stopped. */
+  readonly arrivals: number | null;
   /**
    * An agent's import moves pupils between schools and names the first head of a school; a head's
    * does not.
@@ -36,6 +42,12 @@ export interface Wish {
 const MANY = 0.2;
 /** So many at least: of three teachers one may leave. */
 const FEW = 3;
+/** More lines in doubt than these are no school's namesakes: the file is another's, or broken. */
+const MOST_QUESTIONS = 500;
+/** So many arriving at once, or so many times a school's people, are somebody else's file. */
+const MANY_ARRIVALS = 1_000;
+const TIMES_THE_SCHOOL = 3;
+const NO_FAMILIES = { refs: new Map(), waits: [] };
 /**
  * A file most of whose known pupils are of another school, and so many at least, is that school's.
  */
@@ -45,24 +57,16 @@ const FEW_STRANGERS = 5;
 /**
  * What a file changes in a school: pure and deterministic, the same answer for the same state, file
  * and decisions. Nobody leaves for not being in a file that has no row of their kind. Nothing is
- * ever guessed: what may mean several people is a question.
+ * ever guessed: what may mean several people is a question, and waits in the remainder.
  */
 export function planImport(state: SchoolState, wish: Wish): Plan {
-  const matching: Matching = {
-    state,
-    day: wish.day,
-    decisions: wish.decisions,
-    claimed: new Map(),
-    questions: [],
-    refused: [...wish.refused],
-  };
-  const draft = newDraft(matching);
+  const draft = newDraft(newMatching(state, wish));
   for (const line of wish.unsettled) leaveAlone(draft, line);
   const pupils = wish.lines.filter((line): line is PupilLine => line.kind === 'pupil');
   const guardians = wish.lines.filter((line): line is GuardianLine => line.kind === 'guardian');
   const adults = wish.lines.filter((line): line is AdultLine => line.kind === 'adult');
   const classOf = planClasses(draft, wish);
-  const refs = planPupils(draft, pupils, { classOf, byAgent: wish.byAgent });
+  const { refs, also } = planPupils(draft, pupils, { classOf, byAgent: wish.byAgent });
   if (pupils.length > 0) {
     const named = pupils.flatMap(({ className }) =>
       className === null ? [] : (classOf(className) ?? []),
@@ -70,14 +74,21 @@ export function planImport(state: SchoolState, wish: Wish): Plan {
     planLeavers(draft, new Set(named.flatMap((ref) => knownId(ref) ?? [])));
   }
   if (adults.length > 0) planAdults(draft, adults, { classOf, byAgent: wish.byAgent });
-  if (guardians.length > 0)
-    planGuardians(draft, guardians, {
-      pupils: refs,
-      unsettled: wish.unsettled,
-      byAgent: wish.byAgent,
-    });
+  const families =
+    guardians.length > 0
+      ? planGuardians(draft, guardians, {
+          pupils: refs,
+          unsettled: wish.unsettled,
+          byAgent: wish.byAgent,
+        })
+      : NO_FAMILIES;
   planGuardiansWhoLeave(draft);
-  return finished(draft, wish, stops(draft, wish));
+  const remainder = remainderOf(draft, { also, ...families });
+  return {
+    ...finished(draft, wish, stops(draft, wish)),
+    remainder,
+    faces: facesOf(draft, remainder, classOf),
+  };
 }
 
 /**
@@ -85,26 +96,23 @@ export function planImport(state: SchoolState, wish: Wish): Plan {
  * being named here, no class is made. Pure.
  */
 export function planMoves(state: SchoolState, wish: Wish): Plan {
-  const matching: Matching = {
-    state,
-    day: wish.day,
-    decisions: wish.decisions,
-    claimed: new Map(),
-    questions: [],
-    refused: [],
-  };
-  const draft = newDraft(matching);
-  const running = new Map(
-    state.classes
-      .filter(({ endsOn }) => endsOn === null || endsOn >= wish.day)
-      .map(({ key, id }) => [key, known(id)]),
-  );
+  const draft = newDraft(newMatching(state, { ...wish, refused: [] }));
   planPupils(
     draft,
     wish.lines.filter((line): line is PupilLine => line.kind === 'pupil'),
-    { classOf: (name) => running.get(folded(name).slice(0, 40)) ?? null, byAgent: true },
+    { classOf: runningClasses(state, wish.day), byAgent: true },
   );
-  return finished(draft, wish, []);
+  return { ...finished(draft, wish, []), remainder: NOTHING_IN_DOUBT, faces: new Map() };
+}
+
+/** The classes there are on a day, by name; none is made. */
+export function runningClasses(state: SchoolState, day: string): Placing['classOf'] {
+  const running = new Map(
+    state.classes
+      .filter(({ endsOn }) => endsOn === null || endsOn >= day)
+      .map(({ key, id }) => [key, known(id)]),
+  );
+  return (name) => running.get(folded(name).slice(0, 40)) ?? null;
 }
 
 /** By name, the class to be filled; made at first sight, in the order of the file. */
@@ -123,7 +131,12 @@ function planClasses(draft: Draft, wish: Wish): (name: string) => ClassRef | nul
   return (name) => classFor(draft, name, [...(levels.get(folded(name)) ?? [])]);
 }
 
-function finished(draft: Draft, wish: Wish, why: readonly Stop[]): Plan {
+/** The plan that a draft has come to, but for what it leaves open. */
+export function finished(
+  draft: Draft,
+  wish: Pick<Wish, 'day' | 'lines' | 'refused' | 'leftAside'>,
+  why: readonly Stop[],
+): Pick<Plan, 'preview' | 'acts'> {
   const { acts, says, matching } = draft;
   const nothingToDo = isEmpty(acts) && matching.questions.every(({ preset }) => preset !== null);
   const touched =
@@ -134,6 +147,7 @@ function finished(draft: Draft, wish: Wish, why: readonly Stop[]): Plan {
     ...says,
     questions: matching.questions,
     refused: matching.refused,
+    leftAside: wish.leftAside,
     unchanged: Math.max(
       0,
       wish.lines.length - touched - (matching.refused.length - wish.refused.length),
@@ -145,7 +159,7 @@ function finished(draft: Draft, wish: Wish, why: readonly Stop[]): Plan {
 }
 
 /** Keys learnt anew change nothing that anybody sees. */
-function isEmpty(acts: Acts): boolean {
+export function isEmpty(acts: Acts): boolean {
   const { keys: _keys, ...seen } = acts;
   return Object.values<readonly unknown[]>(seen).every((list) => list.length === 0);
 }
@@ -153,11 +167,13 @@ function isEmpty(acts: Acts): boolean {
 function stops(draft: Draft, wish: Wish): Stop[] {
   const found: Stop[] = [];
   const undecided = draft.matching.questions.filter(({ preset }) => preset === null).length;
-  if (undecided > 0) found.push({ kind: 'undecided', count: undecided });
+  if (undecided > MOST_QUESTIONS) found.push({ kind: 'undecided', count: undecided });
   if (isOtherSchool(draft, wish)) found.push({ kind: 'other-school' });
   if (wish.lines.length === 0) found.push({ kind: 'nobody' });
   const many = manyLeave(draft);
   if (many !== null && wish.retyped !== many.leaving) found.push(many);
+  const arrive = manyArrive(draft);
+  if (arrive !== null && wish.arrivals !== arrive.arriving) found.push(arrive);
   return found;
 }
 
@@ -174,17 +190,34 @@ function isOtherSchool({ says, matching }: Draft, wish: Wish): boolean {
   );
 }
 
-/**
- * The guard of the fifth: what `retyped` must repeat is everybody and every family tie that goes.
- */
-function manyLeave({ state, says, day }: Draft): Extract<Stop, { kind: 'many-leave' }> | null {
-  const home = [...state.people.values()].filter(
+/** Everybody whom the school counts as its own today. */
+function homeOf({ people, school }: SchoolState): readonly KnownPerson[] {
+  return [...people.values()].filter(
     (person) =>
-      person.home === state.school &&
+      person.home === school &&
       person.account !== null &&
       !person.left &&
       person.state !== 'archived',
   );
+}
+
+/**
+ * A file that brings a town into a school. The first lists of one without pupils only have the
+ * upper limit.
+ */
+function manyArrive({ state, says }: Draft): Extract<Stop, { kind: 'many-arrive' }> | null {
+  const home = homeOf(state);
+  const arriving = says.arrives.length + says.changesSchool.length;
+  const isNew = home.every(({ role }) => role !== 'pupil');
+  const tooMany = arriving > MANY_ARRIVALS || (!isNew && arriving > home.length * TIMES_THE_SCHOOL);
+  return tooMany ? { kind: 'many-arrive', arriving, of: home.length } : null;
+}
+
+/**
+ * The guard of the fifth: what `retyped` must repeat is everybody and every family tie that goes.
+ */
+function manyLeave({ state, says, day }: Draft): Extract<Stop, { kind: 'many-leave' }> | null {
+  const home = homeOf(state);
   const pupils = home.filter(({ role }) => role === 'pupil').length;
   const teachers = new Set(
     state.posts

@@ -35,4 +35,6 @@ export interface ReadLines {
   readonly unsettled: ReadRosterFile['unsettled'];
   readonly classes: ReadRosterFile['classes'];
   readonly schoolHint: string | null;
+  /** Which columns were read, and null for those that the file doesn't have. */
+  readonly columnsRead: readonly (number | null)[];
 }

@@ -86,6 +86,7 @@ export function readMapped(table: Table, mapping: ColumnMapping): ReadLines | Un
       givenName,
       email: columnOf(mapping.email),
       phones: [columnOf(mapping.phone)].filter((one) => one !== null),
+      home: [],
       children: [child],
       hosts: false,
     });
@@ -99,6 +100,7 @@ export function readMapped(table: Table, mapping: ColumnMapping): ReadLines | Un
     level: columnOf(mapping.level),
     className: columnOf(mapping.className),
     state: null,
+    home: [],
   });
 }
 

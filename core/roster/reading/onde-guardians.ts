@@ -2,11 +2,12 @@ import { nameKey } from '../matching/names.ts';
 import type { LineCells } from './cells.ts';
 import { gatheredClasses, type Classes, type ReadLines } from './classes.ts';
 import { columnsOf, firstColumn, headerKey, headerTwice } from './header.ts';
+import { homeOf } from './home.ts';
 import { CHILDREN } from './limits.ts';
 import { inLineOrder, judgeExtra, readLines } from './lines.ts';
 import { phoneColumns, phonesOf, withOwnPhones } from './phones.ts';
 import type { GuardianRow, UnreadableRoster } from './rows.ts';
-import { schoolCodeOf } from './school-code.ts';
+import { schoolCodeColumn, schoolCodeOf } from './school-code.ts';
 import type { Table } from './table.ts';
 import { unreadable } from './trouble.ts';
 import { once } from './twice.ts';
@@ -24,6 +25,8 @@ interface GuardianColumns {
   readonly givenName: number;
   readonly email: number | null;
   readonly phones: readonly number[];
+  /** The parts of the postal address, street first. */
+  readonly home: readonly (number | null)[];
   readonly children: readonly ChildColumns[];
   /** Lines without a given name and a title are organisations, as at the foot of ONDE's lists. */
   readonly hosts: boolean;
@@ -79,6 +82,7 @@ export function readGuardians(table: Table, columns: GuardianColumns): ReadLines
   const classes = gatheredClasses();
   const read = readLines(table, (cells, record, at): GuardianRow => ({
     ...guardianOf(cells, record, { columns, width }),
+    home: homeOf(record, columns.home),
     at,
   }));
   const { rows, refused } = once(read.rows, (row) =>
@@ -98,7 +102,14 @@ export function readGuardians(table: Table, columns: GuardianColumns): ReadLines
     refused: inLineOrder([...read.refused, ...refused]),
     classes: classes.all(),
     schoolHint: schoolCodeOf(table),
+    columnsRead: columnsIn(table, columns),
   };
+}
+
+function columnsIn(table: Table, columns: GuardianColumns): readonly (number | null)[] {
+  const { title, usedName, familyName, givenName, email, phones, home, children } = columns;
+  const own = [title, usedName, familyName, givenName, email, ...phones, ...home];
+  return [...own, ...children.flatMap((child) => Object.values(child)), schoolCodeColumn(table)];
 }
 
 const classNamed = (classes: Classes, child: Child): string | null =>
@@ -132,10 +143,15 @@ function guardianColumns(table: Table): GuardianColumns | UnreadableRoster {
     'E-mail',
   );
   const phones = phoneColumns(columns);
+  const home = [
+    firstColumn(columns, 'Adresse responsable', 'Adresse'),
+    firstColumn(columns, 'CP responsable', 'Code postal responsable', 'CP'),
+    firstColumn(columns, 'Commune responsable', 'Commune'),
+  ];
   const twice = headerTwice(headers, [title, usedName, familyName, givenName, email]);
   if (twice !== null)
     return unreadable('column-twice', { file: table.file, line: table.headerLine, column: twice });
-  return { title, usedName, familyName, givenName, email, phones, children, hosts: true };
+  return { title, usedName, familyName, givenName, email, phones, home, children, hosts: true };
 }
 
 /**
@@ -172,7 +188,7 @@ function guardianOf(
   cells: LineCells,
   record: readonly string[],
   { columns, width }: { readonly columns: GuardianColumns; readonly width: Width },
-): Omit<GuardianRow, 'at'> {
+): Omit<GuardianRow, 'at' | 'home'> {
   const familyName = cells.text(columns.usedName) || cells.text(columns.familyName);
   const givenName = cells.text(columns.givenName);
   if (columns.hosts && familyName !== '' && givenName === '' && cells.text(columns.title) === '')

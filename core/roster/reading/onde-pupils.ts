@@ -54,5 +54,10 @@ export function readOndePupils(table: Table): ReadLines | UnreadableRoster {
     ine: firstColumn(columns, 'INE', 'INE élève', 'Identifiant national élève'),
     level: firstColumn(columns, 'Niveau', 'Niveau élève'),
     state: firstColumn(columns, 'Etat', 'Etat élève'),
+    home: [
+      firstColumn(columns, 'Adresse1', 'Adresse', 'Adresse élève'),
+      firstColumn(columns, 'Cp1', 'CP', 'CP élève'),
+      firstColumn(columns, 'Commune1', 'Commune', 'Commune élève'),
+    ],
   });
 }

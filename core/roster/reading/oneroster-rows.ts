@@ -19,6 +19,7 @@ export function unsettledRow(user: ExportedUser): PupilRow {
     ine: null,
     level: null,
     className: null,
+    home: null,
   };
 }
 
@@ -72,6 +73,7 @@ function pupilRows(user: ExportedUser, { pupils }: Enrolments): PupilRow[] {
     ine: null,
     level: grade === undefined ? null : (GRADES[grade] ?? grade),
     className,
+    home: null,
   }));
 }
 
@@ -98,6 +100,7 @@ function guardianRow(
       kind: 'guardian',
       email: user.email,
       phones: user.phones,
+      home: null,
       children: children.map((child) => ({
         familyName: child.familyName,
         usedName: child.usedName,

@@ -88,5 +88,6 @@ function rosterOf(
     refused,
     classes: gathered.all(),
     schoolHint: chosen.identifier ?? chosen.name,
+    leftAside: [], // its columns are the standard's, roles and schools among them
   };
 }

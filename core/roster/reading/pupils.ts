@@ -2,10 +2,11 @@ import { nameKey, personKey } from '../matching/names.ts';
 import type { LineCells } from './cells.ts';
 import { gatheredClasses, type ReadLines } from './classes.ts';
 import { headerTwice } from './header.ts';
+import { homeOf } from './home.ts';
 import { levelOf } from './levels.ts';
 import { inLineOrder, judgeLength, readLines } from './lines.ts';
 import type { PupilRow, UnreadableRoster } from './rows.ts';
-import { schoolCodeOf } from './school-code.ts';
+import { schoolCodeColumn, schoolCodeOf } from './school-code.ts';
 import type { Table } from './table.ts';
 import { unreadable } from './trouble.ts';
 import { once, withoutMuddledNumbers } from './twice.ts';
@@ -21,6 +22,8 @@ interface PupilColumns {
   readonly className: number | null;
   /** « Radié » and the like; a child who has left stays in some exports. */
   readonly state: number | null;
+  /** The parts of the postal address, street first. */
+  readonly home: readonly (number | null)[];
 }
 
 /**
@@ -28,12 +31,13 @@ interface PupilColumns {
  * each; a line that says the same again is refused.
  */
 export function readPupils(table: Table, columns: PupilColumns): ReadLines | UnreadableRoster {
-  const twice = headerTwice(table.headers, Object.values(columns));
+  const { home, ...single } = columns;
+  const twice = headerTwice(table.headers, Object.values(single));
   if (twice !== null)
     return unreadable('column-twice', { file: table.file, line: table.headerLine, column: twice });
   const read = readLines(table, (cells, record, at): PupilRow => {
     judgeLength(cells, record, table.headers.length);
-    return { ...pupilOf(cells, columns), at };
+    return { ...pupilOf(cells, columns), home: homeOf(record, home), at };
   });
   const believed = withoutMuddledNumbers(
     read.rows,
@@ -54,10 +58,11 @@ export function readPupils(table: Table, columns: PupilColumns): ReadLines | Unr
     refused: inLineOrder([...read.refused, ...believed.refused, ...distinct.refused]),
     classes: classes.all(),
     schoolHint: schoolCodeOf(table),
+    columnsRead: [...Object.values(single), ...home, schoolCodeColumn(table)],
   };
 }
 
-function pupilOf(cells: LineCells, columns: PupilColumns): Omit<PupilRow, 'at'> {
+function pupilOf(cells: LineCells, columns: PupilColumns): Omit<PupilRow, 'at' | 'home'> {
   const familyName = cells.text(columns.familyName);
   const givenName = cells.text(columns.givenName);
   const usedName = cells.textOrNull(columns.usedName);

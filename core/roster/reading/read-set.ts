@@ -42,6 +42,8 @@ export interface FoundFile {
   readonly delimiter: string | null;
   /** Lines that were read, refused ones included. */
   readonly lines: number;
+  /** Headers of the columns that are not read. */
+  readonly leftAside: readonly string[];
 }
 
 /**
@@ -92,6 +94,7 @@ export async function readRosterSet(
       encoding: one.encoding,
       delimiter: one.delimiter,
       lines: one.rows.length + one.refused.length,
+      leftAside: one.leftAside,
     });
   }
   return {

@@ -146,12 +146,21 @@ function readTable(table: Table, mapping: ColumnMapping | null): ReadRosterFile 
   if (lines === null) return unreadable('header-unknown', at);
   if (isUnreadable(lines)) return lines;
   if (lines.rows.length + lines.refused.length === 0) return unreadable('no-lines', at);
+  const { columnsRead, ...said } = lines;
   return {
     format: reader?.format ?? 'mapped',
     encoding: table.encoding,
     delimiter: table.delimiter,
-    ...lines,
+    ...said,
+    leftAside: leftAside(table, columnsRead),
   };
+}
+
+/** Columns that have a header and aren't read, as they are written. */
+function leftAside(table: Table, columnsRead: readonly (number | null)[]): readonly string[] {
+  return table.headers.flatMap((header, index) =>
+    columnsRead.includes(index) || header.trim() === '' ? [] : [shown(header.trim())],
+  );
 }
 
 function exportReader(tables: OneRosterTables): OpenedExport['read'] {

@@ -22,6 +22,9 @@ export interface FilePosition {
   readonly column: string | null;
 }
 
+/** As the file writes it, on one line. Only tells namesakes apart; nobody is recognised by it. */
+export type PostalAddress = string;
+
 export interface PupilRow {
   readonly kind: 'pupil';
   readonly at: FilePosition;
@@ -38,6 +41,7 @@ export interface PupilRow {
   readonly className: string | null;
   /** A OneRoster sourcedId; null elsewhere. */
   readonly sourcedId: string | null;
+  readonly home: PostalAddress | null;
 }
 
 export interface GuardianRow {
@@ -48,6 +52,7 @@ export interface GuardianRow {
   readonly email: string | null;
   /** Mobile phones, digits alone (`0612345679`): evidence of who it is, kept as keyed hashes. */
   readonly phones: readonly string[];
+  readonly home: PostalAddress | null;
   readonly children: readonly {
     readonly familyName: string;
     readonly usedName: string | null;
@@ -100,6 +105,8 @@ export interface ReadRosterFile {
    * imported into.
    */
   readonly schoolHint: string | null;
+  /** Headers of the columns that are not read, in their order. */
+  readonly leftAside: readonly string[];
 }
 
 /** A file that can't be read as a roster at all: nothing of it is used. */

@@ -4,13 +4,10 @@ import type { Table } from './table.ts';
 /** A school's national code (UAI, formerly RNE): seven digits and a letter. */
 const UAI = /^\d{7}[A-Z]$/;
 
-/**
- * The school that a file names in a column of its own, if all its lines name the same one. ONDE's
- * lists usually name none.
- */
-export function schoolCodeOf(table: Table): string | null {
-  const column = firstColumn(
-    columnsOf(table.headers),
+/** Where a file names the school of each line; null in ONDE's lists, which usually don't. */
+export function schoolCodeColumn({ headers }: Pick<Table, 'headers'>): number | null {
+  return firstColumn(
+    columnsOf(headers),
     'UAI',
     'Code UAI',
     'UAI école',
@@ -19,6 +16,11 @@ export function schoolCodeOf(table: Table): string | null {
     'Code RNE',
     'Identifiant établissement',
   );
+}
+
+/** The school that a file names in a column of its own, if all its lines name the same one. */
+export function schoolCodeOf(table: Table): string | null {
+  const column = schoolCodeColumn(table);
   if (column === null) return null;
   const codes = new Set(
     table.records

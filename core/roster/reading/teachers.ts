@@ -4,7 +4,7 @@ import { gatheredClasses, type ReadLines } from './classes.ts';
 import { columnsOf, firstColumn, headerKey, headerTwice } from './header.ts';
 import { inLineOrder, judgeExtra, readLines } from './lines.ts';
 import type { AdultRow, UnreadableRoster } from './rows.ts';
-import { schoolCodeOf } from './school-code.ts';
+import { schoolCodeColumn, schoolCodeOf } from './school-code.ts';
 import type { Table } from './table.ts';
 import { unreadable } from './trouble.ts';
 import { once } from './twice.ts';
@@ -94,6 +94,15 @@ export function readAdults(table: Table, columns: AdultColumns): ReadLines | Unr
     refused: inLineOrder([...read.refused, ...refused]),
     classes: classes.all(),
     schoolHint: schoolCodeOf(table),
+    columnsRead: [
+      columns.usedName,
+      columns.familyName,
+      columns.givenName,
+      columns.email,
+      columns.head,
+      ...columns.classNames,
+      schoolCodeColumn(table),
+    ],
   };
 }
 

@@ -7,7 +7,13 @@ import { QUOTAS_BYTES } from '../../roster/quotas.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
 import { slugs } from '../people/people.ts';
 import type { TownTx } from '../store.ts';
-import { type Writing, takeIds, freeLocals, insertAddresses } from './new-addresses.ts';
+import {
+  type Writing,
+  takeIds,
+  freeLocals,
+  insertAddresses,
+  takenLocals,
+} from './new-addresses.ts';
 
 function plainLocal({ givenName, familyName }: NewAccount): string {
   const local = localOf(givenName, familyName);
@@ -80,11 +86,28 @@ async function localsOf(
   domain: string,
   accounts: readonly NewAccount[],
 ): Promise<ReadonlyMap<NewAccount, string>> {
+  const wanted = accounts.flatMap(({ local }) => local ?? []);
+  const taken = await takenLocals(tx, domain, wanted);
+  const free = new Set(wanted.filter((local) => !taken.has(local)));
+  const isOwn = ({ local }: NewAccount): boolean => local !== null && free.has(local);
+  const others = accounts.filter((account) => !isOwn(account));
+  const locals = await personLocals(tx, domain, { plains: others.map(plainLocal), setAside: free });
+  const given = new Map(others.map((account, index) => [account, locals[index] ?? '']));
+  return new Map(accounts.map((account) => [account, given.get(account) ?? account.local ?? '']));
+}
+
+/** Local parts for people of these names, in order, that are nobody's yet and not set aside. */
+export async function personLocals(
+  tx: TownTx,
+  domain: string,
+  { plains, setAside }: { plains: readonly string[]; setAside: ReadonlySet<string> },
+): Promise<readonly string[]> {
+  if (plains.length === 0) return [];
   const ofTheService = await slugs(tx);
-  const locals = await freeLocals(tx, domain, accounts.map(plainLocal), (local) =>
-    isOfTheService(local, ofTheService),
-  );
-  return new Map(accounts.map((account, index) => [account, locals[index] ?? '']));
+  return freeLocals(tx, domain, plains, {
+    isReserved: (local) => isOfTheService(local, ofTheService),
+    setAside,
+  });
 }
 
 function idOf(made: ReadonlyMap<string, AddressId>, local: string | undefined): AddressId {

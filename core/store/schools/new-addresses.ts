@@ -37,7 +37,14 @@ export async function freeLocals(
   tx: TownTx | SchoolTx,
   domain: string,
   plains: readonly string[],
-  isReserved: (local: string) => boolean = () => false,
+  {
+    isReserved = () => false,
+    setAside = new Set(),
+  }: {
+    readonly isReserved?: (local: string) => boolean;
+    /** Locals that are somebody's to come. */
+    readonly setAside?: ReadonlySet<string>;
+  } = {},
 ): Promise<string[]> {
   const stems = [...new Set(plains.map(stemOf))];
   // A limit in each of the two keeps the planner at one look into an index a name, however little
@@ -58,7 +65,7 @@ export async function freeLocals(
         select local from address where domain = ${domain} and local = p.plain limit 1
       ) found
   `.execute(tx.db);
-  const taken = new Set(rows.map(({ local }) => local));
+  const taken = new Set([...rows.map(({ local }) => local), ...setAside]);
   const highest = new Map<string, number>();
   for (const local of taken) {
     const stem = local.replace(/[0-9]+$/, '');
@@ -76,6 +83,22 @@ export async function freeLocals(
     taken.add(local);
     return local;
   });
+}
+
+/** Those of these that somebody has, or had. */
+export async function takenLocals(
+  tx: TownTx,
+  domain: string,
+  locals: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (locals.length === 0) return new Set();
+  const rows = await tx.db
+    .selectFrom('address')
+    .select('local')
+    .where('domain', '=', domain)
+    .where('local', 'in', [...locals])
+    .execute();
+  return new Set(rows.map(({ local }) => local));
 }
 
 /** What stands before a homonym's number. */

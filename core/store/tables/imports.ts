@@ -77,6 +77,27 @@ export interface ImportTables {
     refused_at: Date | null;
     reason: string | null;
   };
+  roster_remainder: {
+    school_id: SchoolId;
+    import_id: number;
+    digest: Buffer;
+    content: Buffer;
+  };
+  roster_question: {
+    school_id: SchoolId;
+    id: Generated<number>;
+    import_id: number;
+    doubt: Buffer;
+    kind: 'pupil' | 'guardian' | 'adult';
+    state: 'open' | 'answered' | 'lapsed' | 'replaced' | 'undone';
+    asked_at: Date;
+    expires_at: Date;
+    answer: 'person' | 'new' | 'skip' | null;
+    address_id: AddressId | null;
+    answered_by: AddressId | null;
+    answered_at: Date | null;
+    answer_import_id: number | null;
+  };
   roster_change: {
     school_id: SchoolId;
     import_school_id: SchoolId;

@@ -1,0 +1,302 @@
+import { sql } from 'kysely';
+import type { AddressId, SchoolId } from '../../ids.ts';
+import { partsOf, type IdentityKey } from '../../roster/matching/identity.ts';
+import type { SchoolTx, TownTx } from '../store.ts';
+
+/** What waits for answers of a school's last import. */
+export interface RemainderRow {
+  readonly importId: number;
+  /** A keyed hash of all that waits. */
+  readonly digest: Buffer;
+  /** Sealed. */
+  readonly content: Buffer;
+}
+
+/** A question, without what it asks. */
+interface QuestionRow {
+  readonly id: number;
+  readonly importId: number;
+  readonly state: QuestionState;
+  readonly askedAt: Date;
+  readonly expiresAt: Date;
+}
+
+type QuestionState = 'open' | 'answered' | 'lapsed' | 'replaced' | 'undone';
+
+interface NewQuestion {
+  /** A keyed hash of whom it is about. */
+  readonly doubt: Buffer;
+  readonly kind: 'pupil' | 'guardian' | 'adult';
+  readonly askedAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface GivenAnswer {
+  readonly answer: 'person' | 'new' | 'skip';
+  /** Who it turned out to be; null for a line left aside. */
+  readonly person: AddressId | null;
+}
+
+/** The one remainder of a school; null where nothing waits. */
+export async function remainderOfSchool(tx: SchoolTx): Promise<RemainderRow | null> {
+  const row = await tx.db
+    .selectFrom('roster_remainder')
+    .select(['import_id', 'digest', 'content'])
+    .where('school_id', '=', tx.school)
+    .orderBy('import_id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined
+    ? null
+    : { importId: row.import_id, digest: row.digest, content: row.content };
+}
+
+/** Puts what waits in the place of what waited before. */
+export async function putRemainder(tx: SchoolTx, one: RemainderRow): Promise<void> {
+  await dropRemainder(tx);
+  await tx.db
+    .insertInto('roster_remainder')
+    .values({
+      school_id: tx.school,
+      import_id: one.importId,
+      digest: one.digest,
+      content: one.content,
+    })
+    .execute();
+}
+
+/** Nothing waits any more: what it needed is erased. */
+export async function dropRemainder(tx: SchoolTx): Promise<void> {
+  await tx.db.deleteFrom('roster_remainder').where('school_id', '=', tx.school).execute();
+}
+
+/** Gives their ids, in order. */
+export async function insertQuestions(
+  tx: SchoolTx,
+  importId: number,
+  questions: readonly NewQuestion[],
+): Promise<readonly number[]> {
+  if (questions.length === 0) return [];
+  const rows = await tx.db
+    .insertInto('roster_question')
+    .values(
+      questions.map(({ doubt, kind, askedAt, expiresAt }) => ({
+        school_id: tx.school,
+        import_id: importId,
+        doubt,
+        kind,
+        state: 'open' as const,
+        asked_at: askedAt,
+        expires_at: expiresAt,
+        answer: null,
+        address_id: null,
+        answered_by: null,
+        answered_at: null,
+        answer_import_id: null,
+      })),
+    )
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Questions of these states, oldest first. */
+export async function questionsOf(
+  tx: SchoolTx,
+  states: readonly QuestionState[],
+  limit: number,
+): Promise<readonly QuestionRow[]> {
+  const rows = await tx.db
+    .selectFrom('roster_question')
+    .select(['id', 'import_id', 'state', 'asked_at', 'expires_at'])
+    .where('school_id', '=', tx.school)
+    .where('state', 'in', [...states])
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    importId: row.import_id,
+    state: row.state,
+    askedAt: row.asked_at,
+    expiresAt: row.expires_at,
+  }));
+}
+
+export async function countOpenQuestions(tx: SchoolTx): Promise<number> {
+  const { open } = await tx.db
+    .selectFrom('roster_question')
+    .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('open'))
+    .where('school_id', '=', tx.school)
+    .where('state', '=', 'open')
+    .executeTakeFirstOrThrow();
+  return open;
+}
+
+/** Ends open questions without an answer. */
+export async function endQuestions(
+  tx: SchoolTx,
+  ids: readonly number[],
+  state: 'lapsed' | 'replaced' | 'undone',
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.db
+    .updateTable('roster_question')
+    .set({ state })
+    .where('school_id', '=', tx.school)
+    .where('id', 'in', [...ids])
+    .where('state', '=', 'open')
+    .execute();
+}
+
+/** Writes an answer down, with the import that carried it out. */
+export async function answerQuestion(
+  tx: SchoolTx,
+  id: number,
+  given: GivenAnswer & {
+    readonly by: AddressId | null;
+    readonly at: Date;
+    readonly importId: number;
+  },
+): Promise<void> {
+  await tx.db
+    .updateTable('roster_question')
+    .set({
+      state: 'answered',
+      answer: given.answer,
+      address_id: given.person,
+      answered_by: given.by,
+      answered_at: given.at,
+      answer_import_id: given.importId,
+    })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** By the hash of the doubt in hexadecimal, the last answer that was given and not taken back. */
+export async function givenAnswers(tx: SchoolTx): Promise<ReadonlyMap<string, GivenAnswer>> {
+  const rows = await tx.db
+    .selectFrom('roster_question')
+    .select(['doubt', 'answer', 'address_id'])
+    .where('school_id', '=', tx.school)
+    .where('state', '=', 'answered')
+    .orderBy('id')
+    .execute();
+  return new Map(
+    rows.flatMap(({ doubt, answer, address_id: person }) =>
+      answer === null ? [] : [[doubt.toString('hex'), { answer, person }] as const],
+    ),
+  );
+}
+
+/** By what somebody is known since an answer. */
+interface Learned {
+  readonly person: AddressId;
+  readonly key: IdentityKey;
+}
+
+/** Keeps with the import of an answer what people are known by since. */
+export async function keepLearned(
+  tx: SchoolTx,
+  importId: number,
+  learned: readonly Learned[],
+): Promise<void> {
+  await tx.db
+    .updateTable('roster_import')
+    .set({ lines: JSON.stringify({ learned }) })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', importId)
+    .execute();
+}
+
+/**
+ * The import that carried answers out was undone: they count no more, and nobody is known by what
+ * they said. `lines` are the import's.
+ */
+export async function takeAnswersBack(
+  tx: SchoolTx,
+  { id: importId, lines }: { readonly id: number; readonly lines: unknown },
+): Promise<void> {
+  const learned = (lines as { readonly learned?: readonly Learned[] } | null)?.learned ?? [];
+  const keys = learned.map(({ person, key }) => ({ person, ...partsOf(key) }));
+  if (keys.length > 0)
+    await sql`
+      delete from identity i using unnest(${keys.map(({ kind }) => kind)}::text[],
+        ${keys.map(({ hash }) => hash)}::bytea[],
+        ${keys.map(({ person }) => person)}::bigint[]) as l (kind, key, person)
+      where i.kind = l.kind and i.key = l.key and i.address_id = l.person
+    `.execute(tx.db);
+  await tx.db
+    .updateTable('roster_question')
+    .set({ state: 'undone' })
+    .where('school_id', '=', tx.school)
+    .where('answer_import_id', '=', importId)
+    .execute();
+}
+
+/** An answer that waited for another has been carried out. */
+export async function settleAnswer(
+  tx: SchoolTx,
+  id: number,
+  { person, importId }: { readonly person: AddressId | null; readonly importId: number },
+): Promise<void> {
+  await tx.db
+    .updateTable('roster_question')
+    .set({ address_id: person, answer_import_id: importId })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Rows that nobody asks about any more. */
+export async function forgetQuestions(tx: SchoolTx, before: Date): Promise<void> {
+  await tx.db
+    .deleteFrom('roster_question')
+    .where('school_id', '=', tx.school)
+    .where('state', '<>', 'open')
+    .where('asked_at', '<', before)
+    .execute();
+}
+
+/**
+ * There is one look at a school's questions, named by the school: when the first that is open
+ * lapses. None where none is open.
+ */
+export async function setDueQuestions(tx: SchoolTx): Promise<void> {
+  const { first } = await tx.db
+    .selectFrom('roster_question')
+    .select((eb) => eb.fn.min('expires_at').as('first'))
+    .where('school_id', '=', tx.school)
+    .where('state', '=', 'open')
+    .executeTakeFirstOrThrow();
+  if (first === null) return dropDueQuestions(tx);
+  await tx.db
+    .insertInto('due')
+    .values({ kind: 'roster-questions', school_id: tx.school, row_id: tx.school, at: first })
+    .onConflict((conflict) =>
+      conflict.columns(['kind', 'school_id', 'row_id']).doUpdateSet({ at: first }),
+    )
+    .execute();
+}
+
+async function dropDueQuestions(tx: SchoolTx): Promise<void> {
+  const open = await countOpenQuestions(tx);
+  if (open > 0) return;
+  await tx.db
+    .deleteFrom('due')
+    .where('kind', '=', 'roster-questions')
+    .where('school_id', '=', tx.school)
+    .execute();
+}
+
+/** The schools with open questions: each has one thing due. */
+export async function schoolsWithQuestions(tx: TownTx): Promise<readonly SchoolId[]> {
+  const rows = await tx.db
+    .selectFrom('due')
+    .select('school_id')
+    .where('kind', '=', 'roster-questions')
+    .orderBy('school_id')
+    .execute();
+  return rows.map((row) => row.school_id);
+}

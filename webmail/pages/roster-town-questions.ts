@@ -1,0 +1,168 @@
+import type { QuestionsOfSchool, SchoolId, ShownQuestion } from '../../core/core.ts';
+import { MISSING, type Answer } from '../answer.ts';
+import { field, fieldsOf, type Form } from '../forms.ts';
+import type { FramePart } from '../frame.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
+import { icon, token } from '../parts.ts';
+import {
+  choiceMarks,
+  choiceText,
+  evidenceLine,
+  questionTitle,
+  saidBanners,
+} from '../question-parts.ts';
+import { reasonField, rosterPage, table } from '../roster-parts.ts';
+import type { Visit } from '../visit.ts';
+import type { AfterAnswers } from './roster-questions.ts';
+
+const FORM = 'answers';
+type TownQuestions = readonly Omit<QuestionsOfSchool, 'lapsed'>[];
+
+/** GET /roster/questions: the questions of all schools as one list, with the answers proposed. */
+export async function townQuestions(
+  visit: Visit<FramePart | 'pendingImports'>,
+  after: AfterAnswers,
+): Promise<Answer> {
+  const { core, viewer, texts } = visit;
+  const all = await core.pendingImports.townQuestions(viewer);
+  if (all === null) return MISSING;
+  const words = texts.questions;
+  const rows = all.flatMap(({ school, questions }) =>
+    questions.map((one) => questionRow(visit, school, one)),
+  );
+  const heads = [words.question, words.says, words.yours];
+  const content = html`
+    <div>
+      <h1>${words.title}</h1>
+      <p class="soft">${rows.length === 0 ? words.none : words.leadTown}</p>
+    </div>
+    ${saidBanners(visit, after)}
+    <div class="ask">${table(visit, { caption: words.title, heads, rows, all: true })}</div>
+    <p><a class="btn" href="/roster">${icon(visit, 'back')}${texts.roster.back}</a></p>
+  `;
+  return rosterPage(visit, {
+    title: words.title,
+    status: after.missing === null ? 200 : 422,
+    content,
+    width: 'full',
+    ...(rows.length === 0 ? {} : { bar: bar(visit, all) }),
+  });
+}
+
+function questionRow(
+  visit: Visit,
+  school: QuestionsOfSchool['school'],
+  question: ShownQuestion,
+): Html {
+  const { texts } = visit;
+  const { kind, evidence, choices, className } = question;
+  const [first] = choices;
+  return html`
+    <tr>
+      <th scope="row">
+        ${questionTitle(visit, question)}
+        <br />
+        <span class="soft small">
+          <a href="/roster/${school.id}/questions">${school.name}</a>
+          , ${texts.questions.kinds[kind]}
+        </span>
+      </th>
+      <td class="small">
+        ${evidenceLine(visit, evidence) || (className ?? '')}
+        ${first === undefined ? NOTHING : choiceMarks(visit, first)}
+      </td>
+      <td>${answerSelect(visit, school.id, question)}</td>
+    </tr>
+  `;
+}
+
+function answerSelect(visit: Visit, school: SchoolId, question: ShownQuestion): Html {
+  const words = visit.texts.questions;
+  const { proposed, choices } = question;
+  const option = (word: string, text: string) => html`
+    <option value="${school}:${question.id}:${word}" ${attributes({ selected: false })}>
+      ${text}${word === proposed ? ` (${words.proposed})` : ''}
+    </option>
+  `;
+  return html`
+    <select
+      class="input"
+      form="${FORM}"
+      name="answer"
+      aria-label="${words.yours}${visit.texts.colon}${questionTitle(visit, question)}"
+    >
+      <option value="">${words.wait}</option>
+      ${choices.map((choice) =>
+        option(
+          choice.word,
+          choice.className === null
+            ? choiceText(visit, choice)
+            : `${choiceText(visit, choice)}, ${choice.className}`,
+        ),
+      )}
+      ${option('new', words.other)} ${option('skip', words.skip)}
+    </select>
+    ${proposed === null ? NOTHING : proposedText(visit, question)}
+  `;
+}
+
+/** In words beside the choice, for who looks down the list. */
+function proposedText(visit: Visit, { proposed, choices }: ShownQuestion): Html {
+  const words = visit.texts.questions;
+  const chosen = choices.find(({ word }) => word === proposed);
+  return html`
+    <p class="small">
+      <span class="badge ok">${words.proposed}</span>
+      ${' '}${chosen === undefined ? words.other : choiceText(visit, chosen)}
+    </p>
+  `;
+}
+
+function bar(visit: Visit, all: TownQuestions): Html {
+  const words = visit.texts.questions;
+  const proposals = all.flatMap(({ school, questions }) =>
+    questions.flatMap(({ id, proposed }) =>
+      proposed === null ? [] : [`${school.id}:${id}:${proposed}`],
+    ),
+  );
+  const accept = html`
+    <button class="btn" form="${FORM}" name="act" value="accept">
+      ${icon(visit, 'check')}${words.accept(proposals.length)}
+    </button>
+  `;
+  return html`
+    <div class="bar">
+      <form id="${FORM}" method="post" action="/roster/questions">
+        ${token(visit)}
+        ${proposals.map(
+          (one) => html`
+            <input type="hidden" name="proposed" value="${one}" />
+          `,
+        )}
+      </form>
+      <p class="grow soft">${words.foot}</p>
+      ${reasonField(visit, { label: words.reason, form: FORM })}
+      ${proposals.length === 0 ? NOTHING : accept}
+      <button class="btn main" form="${FORM}" name="act" value="answer">${words.answer}</button>
+    </div>
+  `;
+}
+
+/** POST /roster/questions: the answers chosen, or all that are proposed as the page showed them. */
+export async function answerTownQuestions(
+  visit: Visit<FramePart | 'pendingImports'>,
+  form: Form,
+): Promise<Answer> {
+  const { core, viewer } = visit;
+  if (viewer.role !== 'agent') return MISSING;
+  const said = fieldsOf(form, field(form, 'act') === 'accept' ? 'proposed' : 'answer');
+  const answers = said.flatMap((one) => {
+    const [, school, id, word] = /^(\d{1,9}):(\d{1,15}):([a-z\d-]{1,20})$/.exec(one) ?? [];
+    return word === undefined ? [] : [{ school: Number(school) as SchoolId, id: Number(id), word }];
+  });
+  const reason = field(form, 'reason').trim().slice(0, 200);
+  if (answers.length === 0) return townQuestions(visit, { given: null, missing: 'answer' });
+  if (reason === '') return townQuestions(visit, { given: null, missing: 'reason' });
+  const given = await core.pendingImports.answer(viewer, { answers, reason });
+  return given === null ? MISSING : townQuestions(visit, { given, missing: null });
+}
