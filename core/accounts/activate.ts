@@ -9,7 +9,7 @@ import type { Going } from '../guessing/guessing.ts';
 import { TOWN, type AddressId } from '../ids.ts';
 import { networkOf } from '../networks.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
-import { writeAudit } from '../store/audit.ts';
+import { writeOwnAct } from '../store/audit.ts';
 import { credentialsOf } from '../store/people/accounts.ts';
 import { activationOf, useActivation } from '../store/people/codes.ts';
 import { deleteRecoveryCodes } from '../store/people/recovery-codes.ts';
@@ -81,7 +81,7 @@ async function useRight(
     await endDevices(tx, { account, by: entry.id });
     await deleteRecoveryCodes(tx, account);
     if (await deleteSecondFactor(tx, account))
-      await writeAudit(tx, entry.id, 'lose-second-factor', {});
+      await writeOwnAct(tx, entry.id, 'lose-second-factor');
     return true;
   });
   if (!used) return { kind: 'used' };

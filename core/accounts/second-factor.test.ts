@@ -242,12 +242,14 @@ describe('a second factor', () => {
   it('moves along to another school', async () => {
     const away = await town.viewer('karine.moreau');
     const key = await protect(away);
+    const [recovery = ''] = (await town.core.secondFactor.newRecoveryCodes(away)) ?? [];
     await town.store.town((tx) =>
       carryAccounts(tx, { from: away.school, to: 2 as SchoolId, addresses: [away.addressId] }),
     );
     const there = await town.viewer('karine.moreau');
     expect([away.school, there.school]).toEqual([1, 2]);
     expect(await step(there, codeOf(key))).toBe('welcome');
+    expect(await step(there, recovery)).toBe('welcome');
     expect(await town.core.secondFactor.state(away)).toBeNull();
   });
   it('ends with a code on paper that is used: the phone was lost', async () => {

@@ -1,6 +1,6 @@
 import type { Guessing } from '../guessing/guessing.ts';
 import type { AccountId, SchoolId } from '../ids.ts';
-import { writeAudit } from '../store/audit.ts';
+import { writeOwnAct } from '../store/audit.ts';
 import { deleteRecoveryCodes, recoveryCodesOf } from '../store/people/recovery-codes.ts';
 import {
   deleteSecondFactor,
@@ -59,7 +59,7 @@ export function openSecondFactor(parts: SecondFactorParts): SecondFactor {
           step,
         });
         if (!inserted) return null;
-        await writeAudit(tx, viewer.addressId, 'begin-second-factor', {});
+        await writeOwnAct(tx, viewer.addressId, 'begin-second-factor');
         return makeRecoveryCodes(tx, viewer.account, { secret, now });
       });
       if (!recoveryCodes) return { kind: 'refused' };
@@ -69,7 +69,7 @@ export function openSecondFactor(parts: SecondFactorParts): SecondFactor {
     async newRecoveryCodes(viewer) {
       return store.write(viewer.school, async (tx) => {
         if (!(await saveSheetKept(tx, viewer.account, null))) return null;
-        await writeAudit(tx, viewer.addressId, 'new-recovery-codes', {});
+        await writeOwnAct(tx, viewer.addressId, 'new-recovery-codes');
         return makeRecoveryCodes(tx, viewer.account, { secret, now: clock() });
       });
     },
@@ -90,7 +90,7 @@ async function end(
   await parts.store.write(viewer.school, async (tx) => {
     await deleteRecoveryCodes(tx, viewer.account);
     if (await deleteSecondFactor(tx, viewer.account))
-      await writeAudit(tx, viewer.addressId, 'end-second-factor', {});
+      await writeOwnAct(tx, viewer.addressId, 'end-second-factor');
   });
   return { kind: 'done' };
 }

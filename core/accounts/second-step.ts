@@ -3,7 +3,7 @@ import type { Directory } from '../directory/directory.ts';
 import { viewerOf } from '../directory/viewer-of.ts';
 import type { Guessing, Wrong } from '../guessing/guessing.ts';
 import type { AccountId, AddressId, SchoolId } from '../ids.ts';
-import { writeAudit } from '../store/audit.ts';
+import { writeOwnAct } from '../store/audit.ts';
 import { credentialsOf, isSchool } from '../store/people/accounts.ts';
 import { addressOfAccount } from '../store/people/leavers.ts';
 import { useRecoveryCode } from '../store/people/recovery-codes.ts';
@@ -108,7 +108,7 @@ async function useRecovery(
 ): Promise<boolean> {
   if (!(await useRecoveryCode(tx, use.account, use))) return false;
   const by = await addressOfAccount(tx, use.account);
-  await writeAudit(tx, by, 'use-recovery-code', {});
+  await writeOwnAct(tx, by, 'use-recovery-code');
   return true;
 }
 

@@ -1,4 +1,4 @@
-import type { AddressId, SchoolId } from '../ids.ts';
+import { TOWN, type AddressId, type SchoolId } from '../ids.ts';
 import type { SchoolTx, TownTx } from './store.ts';
 
 /**
@@ -22,9 +22,18 @@ export async function writeAudit(
     .execute();
 }
 
+/**
+ * Writes down what somebody did to their own way in. An agent's stands in the agents' journal too:
+ * what they hold opens every school, and the others are to see it.
+ */
+export async function writeOwnAct(tx: SchoolTx, who: AddressId | null, act: string): Promise<void> {
+  await writeAudit(tx, who, act, {});
+  if (tx.school === TOWN) await writeAgentAct(tx, who, act, TOWN, '');
+}
+
 /** Writes down what a town agent did across schools, and why. A null agent is the command line. */
 export async function writeAgentAct(
-  tx: TownTx,
+  tx: Pick<TownTx, 'db'>,
   agent: AddressId | null,
   act: string,
   school: SchoolId,

@@ -194,6 +194,12 @@ describe('recovery codes', () => {
       [nadia.addressId],
     );
     expect(rows).toEqual([{ n: 2 }]);
+    const acts = (await town.core.trails.ofAgents(thomas, { before: null }))?.entries;
+    expect(acts?.slice(0, 3).map(({ act, by }) => `${by}: ${act}`)).toEqual([
+      'Agent NADIA: use-recovery-code',
+      'Agent NADIA: use-recovery-code',
+      'Agent NADIA: begin-second-factor',
+    ]);
   });
 
   it('of ten tries with one at the same moment let one in', async () => {

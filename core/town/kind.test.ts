@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { seedSmallTown } from '../../cli/demo/seed.ts';
+import { firstLink } from '../../cli/town/setup-link.ts';
 import { openStore } from '../store/store.ts';
 import { openEmptyTown, SAINT_AUBIN, type EmptyTown } from './testing/empty-town.ts';
 
@@ -16,6 +17,21 @@ it('a database is nobody’s until somebody is there, and asking for a link make
   expect(await kind()).toBe('empty');
   await town.agent('nadia');
   expect(await kind()).toBe('real');
+});
+
+it('a town made from a file without agents has a link still, and one with agents has none', async () => {
+  const { domain } = town.core.config;
+  const file = { town: { name: 'Saint-Aubin', domain, holidayZone: 'A' } };
+  await town.core.setup.follow(file, 'apply');
+  expect(await firstLink(town.core, 'http://127.0.0.1:8080')).toMatchObject({
+    address: expect.stringMatching(
+      /^http:\/\/127\.0\.0\.1:8080\/mettre-en-service\/[\w-]{32}$/,
+    ) as unknown,
+  });
+  expect(await firstLink(town.core, null)).toBeNull();
+  const agents = [{ givenName: 'Nadia', familyName: 'Roux' }];
+  await town.core.setup.follow({ ...file, agents }, 'apply');
+  expect(await firstLink(town.core, 'http://127.0.0.1:8080')).toBeNull();
 });
 
 it('a town with settings is a real one before it has anybody', async () => {

@@ -57,7 +57,18 @@ function spread(words: TrailWords): string {
     : `put ${who} into ${word(words, 'to')}${from(words)}.`;
 }
 
+/** What somebody does to their own way in; an agent’s stands in the agents’ journal too. */
+const ownActs = {
+  'begin-second-factor': () => 'protected their account by a code from their phone.',
+  'new-recovery-codes': () => 'made ten new recovery codes.',
+  'use-recovery-code': () => 'came in by a recovery code.',
+  'end-second-factor': () => 'no longer protects their account by a code from their phone.',
+  'lose-second-factor': () =>
+    'opened their account with a new code: the code from their phone is no longer asked for.',
+} as const;
+
 const acts: Readonly<Record<string, Say>> = {
+  ...ownActs,
   'create-class': (w) =>
     `made the class ${word(w, 'class')}${some(w, 'people') ? `, with ${names(w, 'people')}` : ''}.`,
   'change-class': (w) =>
@@ -133,12 +144,6 @@ const acts: Readonly<Record<string, Say>> = {
   'remove-correspondent': (w) =>
     `removed the correspondent ${word(w, 'address')} from the class ${word(w, 'class')}.`,
   'make-app-password': () => 'made a password for one of their devices.',
-  'begin-second-factor': () => 'protected their account by a code from their phone.',
-  'new-recovery-codes': () => 'made ten new recovery codes.',
-  'use-recovery-code': () => 'came in by a recovery code.',
-  'end-second-factor': () => 'no longer protects their account by a code from their phone.',
-  'lose-second-factor': () =>
-    'opened their account with a new code: the code from their phone is no longer asked for.',
   'revoke-app-password': () => 'revoked the password of one of their devices.',
   'change-settings': (w) =>
     `changed the settings of the school: pupils send ${word(w, 'hours') === '' ? 'at any hour' : `from ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'to all teachers' : 'to their teachers'}; ${w['outside'] === true ? 'adults write outside' : 'nobody writes outside'}; pupils’ programs: ${w['programs'] === true ? 'yes' : 'no'}.`,
@@ -177,10 +182,6 @@ const agentActs: Readonly<Record<string, string>> = {
   'plan-leave': 'noted a departure',
   'cancel-leave': 'took back a departure',
   'export-mail': 'exported somebody’s mail',
-  'add-commune': 'added a commune',
-  'add-school': 'added a school',
-  'change-school': 'changed the name, the number or the commune of a school',
-  'give-domain': 'changed the domain of a school',
   'close-school': 'set the day on which a school closes',
   'reopen-school': 'let a school go on',
   'import-schools': 'imported schools from a file',
@@ -189,6 +190,7 @@ const agentActs: Readonly<Record<string, string>> = {
 
 /** What agents do to the town itself: whom or what it was about stands in the sentence. */
 const townActs: typeof trailFr.townActs = {
+  ...ownActs,
   'first-agent': (what) => `made the first agent’s account, for ${what}.`,
   'change-town': (what) => `kept the description of the town (${what}).`,
   'open-town': (what) => `opened the town (${what}).`,
@@ -199,6 +201,7 @@ const townActs: typeof trailFr.townActs = {
   'add-school': (what) => `added the school ${what}.`,
   'change-school': (what) => `changed the school ${what}.`,
   'give-domain': (what) => `gave a school the domain ${what}.`,
+  'change-commune': (what) => `changed the commune ${what}.`,
   'send-test-letter': () => 'sent a test letter outside.',
 };
 

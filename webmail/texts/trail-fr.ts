@@ -63,7 +63,18 @@ function spread(words: TrailWords): string {
     : `a mis ${who} en ${word(words, 'to')}${from(words)}.`;
 }
 
+/** What somebody does to their own way in; an agent’s stands in the agents’ journal too. */
+const ownActs = {
+  'begin-second-factor': () => 'a protégé son compte par un code de son téléphone.',
+  'new-recovery-codes': () => 'a fait dix nouveaux codes de secours.',
+  'use-recovery-code': () => 'est entré par un code de secours.',
+  'end-second-factor': () => 'ne protège plus son compte par un code de son téléphone.',
+  'lose-second-factor': () =>
+    'a ouvert son compte par un nouveau code\u00a0: le code de son téléphone n’est plus demandé.',
+} as const;
+
 const acts: Readonly<Record<string, Say>> = {
+  ...ownActs,
   'create-class': (w) =>
     `a créé la classe ${word(w, 'class')}${some(w, 'people') ? `, avec ${names(w, 'people')}` : ''}.`,
   'change-class': (w) =>
@@ -140,12 +151,6 @@ const acts: Readonly<Record<string, Say>> = {
   'remove-correspondent': (w) =>
     `a retiré le correspondant ${word(w, 'address')} de la classe ${word(w, 'class')}.`,
   'make-app-password': () => 'a créé un mot de passe pour un de ses appareils.',
-  'begin-second-factor': () => 'a protégé son compte par un code de son téléphone.',
-  'new-recovery-codes': () => 'a fait dix nouveaux codes de secours.',
-  'use-recovery-code': () => 'est entré par un code de secours.',
-  'end-second-factor': () => 'ne protège plus son compte par un code de son téléphone.',
-  'lose-second-factor': () =>
-    'a ouvert son compte par un nouveau code\u00a0: le code de son téléphone n’est plus demandé.',
   'revoke-app-password': () => 'a retiré le mot de passe d’un de ses appareils.',
   'change-settings': (w) =>
     `a changé les réglages de l’école\u00a0: les élèves envoient ${word(w, 'hours') === '' ? 'à toute heure' : `de ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'à tous les enseignants' : 'à leurs enseignants'}\u00a0; ${w['outside'] === true ? 'les adultes écrivent au-dehors' : 'personne n’écrit au-dehors'}\u00a0; logiciels des élèves\u00a0: ${w['programs'] === true ? 'oui' : 'non'}.`,
@@ -187,10 +192,6 @@ const agentActs: Readonly<Record<string, string>> = {
   'plan-leave': 'a noté un départ',
   'cancel-leave': 'a annulé un départ',
   'export-mail': 'a exporté les messages de quelqu’un',
-  'add-commune': 'a ajouté une commune',
-  'add-school': 'a ajouté une école',
-  'change-school': 'a changé le nom, le numéro ou la commune d’une école',
-  'give-domain': 'a changé le domaine d’une école',
   'close-school': 'a fixé le jour où une école ferme',
   'reopen-school': 'a laissé une école continuer',
   'import-schools': 'a importé des écoles depuis un fichier',
@@ -201,6 +202,7 @@ type SayOf = (what: string) => string;
 
 /** What agents do to the town itself: whom or what it was about stands in the sentence. */
 const townActs: Readonly<Record<string, SayOf>> = {
+  ...ownActs,
   'first-agent': (what) => `a créé le premier compte d’agent, pour ${what}.`,
   'change-town': (what) => `a enregistré la description de la ville (${what}).`,
   'open-town': (what) => `a ouvert la ville (${what}).`,
@@ -211,6 +213,7 @@ const townActs: Readonly<Record<string, SayOf>> = {
   'add-school': (what) => `a ajouté l’école ${what}.`,
   'change-school': (what) => `a changé l’école ${what}.`,
   'give-domain': (what) => `a donné à une école le domaine ${what}.`,
+  'change-commune': (what) => `a changé la commune ${what}.`,
   'send-test-letter': () => 'a envoyé une lettre d’essai à l’extérieur.',
 };
 

@@ -8,7 +8,7 @@ import { trailFr } from './trail-fr.ts';
 const ROOT = join(import.meta.dirname, '../..');
 /** Where an act gets its name: the calls that write it down, and what they are handed. */
 const WRITES =
-  /writeAudit\((?:await tx\.in\([^)]*\)|[^,]+), [^,]+, (?:[^,]*\? )?'([a-z-]+)'(?: : '([a-z-]+)')?|\bact: (?:[^,{}']*\? )?'([a-z-]+)'(?: : '([a-z-]+)')?, (?:subject|turn|more)|const (?:MOVE|UNDO) = '([a-z-]+)'/g;
+  /write(?:Audit|OwnAct)\((?:await tx\.in\([^)]*\)|[^,]+), [^,]+, (?:[^,]*\? )?'([a-z-]+)'(?: : '([a-z-]+)')?|\bact: (?:[^,{}']*\? )?'([a-z-]+)'(?: : '([a-z-]+)')?, (?:subject|turn|more)|const (?:MOVE|UNDO) = '([a-z-]+)'/g;
 
 /** A source as if nothing in it were laid out over several lines. */
 function onOneLine(source: string): string {
