@@ -596,7 +596,8 @@ create table town (
   contacts jsonb default '{}'::jsonb not null,
   steps_done text[] default '{}'::text[] not null,
   agents_need_second_factor boolean default true not null,
-  opened_at timestamp with time zone
+  opened_at timestamp with time zone,
+  ready_at timestamp with time zone
 );
 create table waiting_draft (
   school_id integer not null,

@@ -45,7 +45,8 @@ export async function around(visit: Visit<FramePart>): Promise<Around> {
 
 /** Until the town is open and all that is looked at is in order. */
 async function isSettingUp({ core }: Visit<FramePart>): Promise<boolean> {
-  return !core.readiness.isGreen() || ((await core.town.settings())?.openedAt ?? null) === null;
+  const [isGreen, settings] = await Promise.all([core.readiness.isGreen(), core.town.settings()]);
+  return !isGreen || (settings?.openedAt ?? null) === null;
 }
 
 const DOCTYPE = markup('<!doctype html>');

@@ -10,7 +10,7 @@ const frame: Visit<FramePart>['core'] = {
   mail: { mailboxes: async () => [] },
   moderation: { waitingCount: async () => 0 },
   people: { ownLeaveDay: async () => null },
-  readiness: { isGreen: () => true },
+  readiness: { isGreen: async () => true },
   town: { settings: async () => null },
   pendingImports: { countQuestions: async () => 0 },
 };

@@ -17,6 +17,7 @@ import {
   hostAddress,
   mailExchanger,
   publicName,
+  schoolDomains,
   senderPolicy,
   serviceRecords,
   withPublicName,
@@ -74,6 +75,7 @@ export const CHECKS: readonly {
         named(autoconfig),
       ),
       check('names.srv', said('SRV, les programmes', 'SRV, mail programs'), named(serviceRecords)),
+      check('names.schools', said('Domaines des écoles', 'Schools’ domains'), named(schoolDomains)),
     ],
   },
   {

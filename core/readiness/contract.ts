@@ -68,10 +68,10 @@ export interface Readiness {
    */
   report(viewer: Viewer, wish: 'kept' | 'anew'): Promise<ReadinessReport | null>;
   /**
-   * Whether all that counts was green when it was last asked, in this process. Asks nothing: what
-   * nobody has asked yet isn't green.
+   * Whether all that counts was green when it was last asked, whoever asked. Looks at nothing
+   * itself: what nobody has asked yet isn't green.
    */
-  isGreen(): boolean;
+  isGreen(): Promise<boolean>;
   /** What the zone of the domain must hold, and what it holds now. */
   publishedRecords(): Promise<readonly PublishedRecord[]>;
   /**

@@ -218,6 +218,17 @@ describe('schools and people', () => {
     await brokenAndMended(id, { breaks, mends, says });
   });
 
+  it('a school that has closed is missing nothing', async () => {
+    await town.admin.query(`update account set state = 'archived' where school_id = 3`);
+    expect(await ask('people.rosters')).toMatchObject({ state: 'amber' });
+    await town.admin.query(`update school set closes_on = '2026-11-24' where id = 3`);
+    expect(await ask('people.rosters')).toMatchObject({ state: 'green' });
+    await town.admin.query(`update school set closes_on = '2026-11-25' where id = 3`);
+    expect(await ask('people.rosters')).toMatchObject({ state: 'amber' });
+    await town.admin.query(`update account set state = 'active' where school_id = 3`);
+    await town.admin.query(`update school set closes_on = null where id = 3`);
+  });
+
   it('a code that has run out is none', async () => {
     await town.admin.query(
       `insert into code_sheet (school_id, printed_at, format, codes) values (1, now(), 'pdf', 1)`,
@@ -266,7 +277,7 @@ describe('the report', () => {
     const first = await readiness.report(agent, 'anew');
     expect(await readiness.report(agent, 'kept')).toBe(first);
     expect(await readiness.report(agent, 'anew')).not.toBe(first);
-    expect(readiness.isGreen()).toBe(false);
+    expect(await readiness.isGreen()).toBe(false);
     expect(first?.groups.map(({ id }) => id)).toEqual([
       'names',
       'network',

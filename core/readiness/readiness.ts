@@ -1,4 +1,5 @@
 import { isAgent } from '../directory/charge.ts';
+import { readySince, saveReady } from '../store/town/settings.ts';
 import { askAll, linesOf } from './ask-all.ts';
 import type { Readiness, ReadinessReport } from './contract.ts';
 import { dnsRecords } from './dns-records.ts';
@@ -15,12 +16,22 @@ export function openReadiness(parts: LetterParts): Readiness {
   let asking: Promise<ReadinessReport> | null = null;
 
   function ask(): Promise<ReadinessReport> {
-    asking ??= askAll(parts).then((report) => {
-      last = report;
-      asking = null;
-      return report;
-    });
+    asking ??= askAll(parts)
+      .then(noted)
+      .finally(() => {
+        asking = null;
+      });
     return asking;
+  }
+
+  /** Every process shows the same, also the one that starts later. */
+  async function noted(report: ReadinessReport): Promise<ReadinessReport> {
+    last = report;
+    const readyAt = isGreen(report) ? report.at : null;
+    await parts.store
+      .town((tx) => saveReady(tx, readyAt))
+      .catch((error: unknown) => parts.log.warn({ err: error }, 'readiness was not kept'));
+    return report;
   }
 
   return {
@@ -29,7 +40,7 @@ export function openReadiness(parts: LetterParts): Readiness {
       const age = parts.clock().getTime() - (last?.at.getTime() ?? 0);
       return wish === 'kept' && last !== null && age < KEPT_MS ? last : ask();
     },
-    isGreen: () => last !== null && isGreen(last),
+    isGreen: async () => (await parts.store.readTown(readySince)) !== null,
     publishedRecords: () =>
       Promise.all(
         dnsRecords(parts.config).map((record) => published(parts.outskirts.names, record)),

@@ -100,7 +100,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
       }),
     },
     outside: { list: async () => [LEFT_FOR_OUTSIDE] },
-    readiness: { isGreen: () => true },
+    readiness: { isGreen: async () => true },
     town: { settings: async () => null },
     setup: NO_LINK,
     retention: RETENTION,

@@ -214,6 +214,38 @@ export async function serviceRecords(look: Look): Promise<Finding> {
   });
 }
 
+/** What the zone of a school's own domain must hold: mail comes, and leaves in its name. */
+export async function schoolDomains(look: Look): Promise<Finding> {
+  const own = (await look.schools()).flatMap(({ domain }) => (domain === null ? [] : [domain]));
+  const domains = [...new Set(own)];
+  if (domains.length === 0)
+    return green(said('Aucune école n’a de domaine à elle.', 'No school has a domain of its own.'));
+  const records = await Promise.all(
+    domains.map((domain) =>
+      all(
+        { ...look, config: { ...look.config, domain } },
+        ({ type }) => type === 'MX' || type === 'TXT',
+      ),
+    ),
+  );
+  const wrong = records.flat().filter(({ state }) => state !== 'published');
+  if (wrong.length === 0)
+    return green(
+      said(`Bien publiés : ${domains.join(', ')}.`, `Well published: ${domains.join(', ')}.`),
+    );
+  const named = wrong.map(({ name, type }) => `${undotted(name)} ${type}`).join(', ');
+  return red(
+    said(
+      `Des domaines d’écoles n’ont pas leurs lignes : ${named}.`,
+      `Domains of schools lack their records: ${named}.`,
+    ),
+    said(
+      'Mettez-y les lignes MX, SPF et DMARC que donne preau dns, au nom de ce domaine.',
+      'Put there the MX, SPF and DMARC records that preau dns gives, in that domain’s name.',
+    ),
+  );
+}
+
 /** Without these mail comes and goes all the same: amber. */
 function together(
   records: readonly PublishedRecord[],

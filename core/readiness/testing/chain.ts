@@ -1,6 +1,6 @@
 /**
  * Certificates of a made-up authority, for the town of these tests, from 1 November 2026 to
- * 1 February 2027. Their keys are nowhere.
+ * 1 February 2027; the lasting one until 2095. Their keys are nowhere.
  */
 const authority = `-----BEGIN CERTIFICATE-----
 MIIBwzCCAWmgAwIBAgIUbiuOGb8gl/GAL/5HYF8UlrtTypcwCgYIKoZIzj0EAwIw
@@ -28,6 +28,21 @@ Y29sZXMudmlsbGUuZnIwHQYDVR0OBBYEFO8N0QkG+4XnGlnWYm3hlqnXMMq9MB8G
 A1UdIwQYMBaAFNZ5mDH+9vS8Zy+jfR3Eq1Ecqok5MAoGCCqGSM49BAMCA0gAMEUC
 ICXkT0Sm7EkrfOBjY9NuaVCsOJJw5MccaSSbISS/l8PhAiEAoHe7BmJ1AfhHTXXe
 sxQuveW/lQK9jHmRPuw1iaZlheM=
+-----END CERTIFICATE-----
+`;
+
+const lasting = `-----BEGIN CERTIFICATE-----
+MIIB8jCCAZigAwIBAgIUcXNoHppYM+Scgw9fzLEP5x8lsqUwCgYIKoZIzj0EAwIw
+NjEZMBcGA1UECgwQQXV0b3JpdGUgZCdlc3NhaTEZMBcGA1UEAwwQQXV0b3JpdGUg
+ZCdlc3NhaTAgFw0yNjAxMDEwMDAwMDBaGA8yMDk1MTIzMTAwMDAwMFowHDEaMBgG
+A1UEAwwRY291cnJpZXIudmlsbGUuZnIwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNC
+AATCHfsxNEiR6eaUXie9XB8gfJJc3Qh1cBu0G1h9oMoGPPAYb+e9fknoE5y1aHhU
+wcMLpDUyPF9wpch99SUYBfLjo4GbMIGYMFYGA1UdEQRPME2CEWNvdXJyaWVyLnZp
+bGxlLmZyghphdXRvY29uZmlnLmVjb2xlcy52aWxsZS5mcoIcYXV0b2Rpc2NvdmVy
+LmVjb2xlcy52aWxsZS5mcjAdBgNVHQ4EFgQU7w3RCQb7hecaWdZibeGWqdcwyr0w
+HwYDVR0jBBgwFoAU1nmYMf729LxnL6N9HcSrURyqiTkwCgYIKoZIzj0EAwIDSAAw
+RQIhAPa8cHpC+ESHHrCJuZ+oljrUPMpiPdkn69EqI5yOgzIGAiB9wGeplVT3uSRx
+ULCWPScYDO6iL8TyOOsLfohpo6RbtA==
 -----END CERTIFICATE-----
 `;
 
@@ -60,10 +75,12 @@ WEaN
 `;
 
 /**
- * PEM: with all names and its signer, with no signer, with the server's name alone, with another's.
+ * PEM: with all names and its signer, the same for long, with no signer, with the server's name
+ * alone, with another's.
  */
 export const CHAINS = {
   whole: ofAll + authority,
+  lasting: lasting + authority,
   unsigned: ofAll,
   hostAlone: ofHost + authority,
   other: ofOther + authority,

@@ -6,6 +6,8 @@ import type { SchoolTx, TownTx } from '../store.ts';
 export interface SchoolReadiness {
   readonly id: SchoolId;
   readonly name: string;
+  /** A domain of its own; null: the town's. */
+  readonly domain: string | null;
   readonly pupils: number;
   /**
    * Children and adults of the school who have neither a password nor a code that is still good.
@@ -16,21 +18,24 @@ export interface SchoolReadiness {
   readonly headsNeverIn: number;
 }
 
-/** Every school of the town, by name. One statement a school: each is asked by itself. */
+/** Every school of the town that isn't closed, by name; each is asked by itself. */
 export async function schoolsReadiness(tx: TownTx, now: Date): Promise<readonly SchoolReadiness[]> {
   const schools = await tx.db
     .selectFrom('school')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'domain'])
     .where('id', '<>', TOWN)
+    .where(
+      sql<boolean>`coalesce(closes_on > (${now}::timestamptz at time zone time_zone)::date, true)`,
+    )
     .orderBy('name')
     .execute();
   const found: SchoolReadiness[] = [];
-  for (const { id, name } of schools)
-    found.push({ id, name, ...(await countsOf(await tx.in(id), now)) });
+  for (const { id, name, domain } of schools)
+    found.push({ id, name, domain, ...(await countsOf(await tx.in(id), now)) });
   return found;
 }
 
-type Counts = Omit<SchoolReadiness, 'id' | 'name'>;
+type Counts = Omit<SchoolReadiness, 'id' | 'name' | 'domain'>;
 
 async function countsOf({ db, school }: SchoolTx, now: Date): Promise<Counts> {
   const { rows } = await sql<Counts>`

@@ -58,6 +58,7 @@ export interface TownTables {
     steps_done: string[];
     agents_need_second_factor: Generated<boolean>;
     opened_at: Date | null;
+    ready_at: Generated<Date | null>;
   };
   setup_link: { code_hash: Buffer; made_at: Date; expires_at: Date; used_at: Date | null };
   heartbeat: { role: string; at: Date; version: string };

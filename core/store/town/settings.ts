@@ -166,6 +166,20 @@ export async function saveStep(tx: TownTx, step: string): Promise<boolean> {
   return true;
 }
 
+/** Since when nothing is left that a town is asked before its first morning; null: something is. */
+export async function readySince(tx: Pick<TownTx, 'db'>): Promise<Date | null> {
+  const row = await tx.db.selectFrom('town').select('ready_at').executeTakeFirst();
+  return row?.ready_at ?? null;
+}
+
+/** Writes down whether something is left; the first moment at which nothing was is kept. */
+export async function saveReady(tx: TownTx, now: Date | null): Promise<void> {
+  await tx.db
+    .updateTable('town')
+    .set((eb) => ({ ready_at: now === null ? null : eb.fn.coalesce('ready_at', eb.val(now)) }))
+    .execute();
+}
+
 /** Keeps the first opening. False: the town has no settings yet. */
 export async function saveOpening(tx: TownTx, now: Date): Promise<boolean> {
   const { numUpdatedRows } = await tx.db
