@@ -131,6 +131,8 @@ export class Connection implements Session, Expiring {
   }
 
   welcome(viewer: Viewer, openedBy: OpenedBy): void {
+    // Gone while its password was looked at: nobody is there to be counted.
+    if (!this.context.sessions.has(this)) return this.context.leave(viewer.school, viewer.account);
     this.viewer = viewer;
     this.#admission = new Admission(this.context, openedBy);
     this.intake.state.signedIn = true;

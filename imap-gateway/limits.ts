@@ -1,3 +1,6 @@
+import type { Config } from '../core/config.ts';
+import { shareOf } from '../core/turns.ts';
+
 /** Every bound of a session, by name; those of the bytes it reads are in wire/limits.ts. */
 export interface ImapLimits {
   /** From the first byte to being signed in; whoever takes longer is no mail program. */
@@ -58,3 +61,13 @@ export const LIMITS: ImapLimits = {
   answerBytes: 8_192,
   closingMs: 4_000,
 };
+
+/** What one of so many processes may have; an account is counted over all of them. */
+export function limitsOf({ processes }: Pick<Config, 'processes'>): ImapLimits {
+  return {
+    ...LIMITS,
+    connections: shareOf(LIMITS.connections, processes),
+    connectionsPerPeer: shareOf(LIMITS.connectionsPerPeer, processes),
+    wakingAtOnce: Math.max(2, shareOf(LIMITS.wakingAtOnce, processes)),
+  };
+}

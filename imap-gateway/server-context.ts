@@ -1,6 +1,7 @@
 import type { SecureContext } from 'node:tls';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { AccountId, CoreWith, SchoolId } from '../core/core.ts';
+import type { AccountSlots } from './account-slots.ts';
 import { Deadlines } from './deadlines.ts';
 import type { ImapLimits } from './limits.ts';
 import { Turns } from './turns.ts';
@@ -30,8 +31,8 @@ export interface ServerContext {
   /** For what wakes many sessions at one moment. */
   readonly waking: Turns;
   readonly sessions: Set<Served>;
-  /** How many sessions an account has here; one more is refused past the limit. */
-  enter(school: SchoolId, account: AccountId): boolean;
+  /** How many sessions an account has; one more is refused past the limit. */
+  enter(school: SchoolId, account: AccountId): Promise<boolean>;
   leave(school: SchoolId, account: AccountId): void;
   /**
    * Counts and times a command, by its name and how it ended. Names are the parser's own, so there
@@ -43,12 +44,18 @@ export interface ServerContext {
 
 export function openServerContext(
   core: CoreWith<ImapPart>,
-  limits: ImapLimits,
-  secureContext: SecureContext,
+  {
+    limits,
+    secureContext,
+    slots,
+  }: {
+    readonly limits: ImapLimits;
+    readonly secureContext: SecureContext;
+    readonly slots: AccountSlots;
+  },
 ): ServerContext {
   const sessions = new Set<Served>();
   const deadlines = new Deadlines(SWEEP_MS);
-  const counts = new Map<string, number>();
   return {
     core,
     limits,
@@ -56,19 +63,8 @@ export function openServerContext(
     deadlines,
     sessions,
     waking: new Turns(limits.wakingAtOnce),
-    enter(school, account) {
-      const key = `${school}:${account}`;
-      const count = counts.get(key) ?? 0;
-      if (count >= limits.connectionsPerAccount) return false;
-      counts.set(key, count + 1);
-      return true;
-    },
-    leave(school, account) {
-      const key = `${school}:${account}`;
-      const count = (counts.get(key) ?? 0) - 1;
-      if (count > 0) counts.set(key, count);
-      else counts.delete(key);
-    },
+    enter: (school, account) => slots.take(`${school}:${account}`, limits.connectionsPerAccount),
+    leave: (school, account) => slots.giveBack(`${school}:${account}`),
     count: openCounts(core, sessions),
     close: () => deadlines.close(),
   };

@@ -4,8 +4,9 @@ import { createSecureContext, type SecureContext } from 'node:tls';
 import { openCertificate, tlsOptions, type Certificate } from '../core/certificate/certificate.ts';
 import type { CoreWith } from '../core/core.ts';
 import { listen, type Port } from '../core/listen.ts';
+import { openAccountSlots, type AccountSlots } from './account-slots.ts';
 import { Connection } from './connection.ts';
-import { LIMITS, type ImapLimits } from './limits.ts';
+import { limitsOf, type ImapLimits } from './limits.ts';
 import { openServerContext, type ImapPart, type ServerContext } from './server-context.ts';
 
 export interface Imap {
@@ -17,6 +18,8 @@ export interface Imap {
 
 interface ImapOptions {
   readonly limits?: Partial<ImapLimits>;
+  /** Where accounts are counted, where that isn't this process alone. */
+  readonly slots?: AccountSlots;
 }
 
 const CLOSING_STEP_MS = 20;
@@ -32,11 +35,15 @@ export async function startImap(
   options: ImapOptions = {},
 ): Promise<Imap> {
   const { config } = core;
-  const limits = { ...LIMITS, ...options.limits };
+  const limits = { ...limitsOf(config), ...options.limits };
   const certificate = await openCertificate(core, (renewed) => {
     context.secureContext = secured(renewed); // sessions under TLS already keep theirs
   });
-  const context = openServerContext(core, limits, secured(certificate.current));
+  const context = openServerContext(core, {
+    limits,
+    secureContext: secured(certificate.current),
+    slots: options.slots ?? openAccountSlots(),
+  });
   const peers = new Map<string, number>();
   const imap = listener(context, peers, 'starttls');
   const imaps = listener(context, peers, 'implicit');

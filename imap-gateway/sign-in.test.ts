@@ -203,6 +203,19 @@ describe('limits', () => {
       ]);
     }));
 
+  it('counts nobody who has gone while the password was looked at', () =>
+    within({ connectionsPerAccount: 1 }, async (tight) => {
+      const asked = vi.spyOn(tight.core.accounts, 'signIn');
+      const hasty = await tight.stranger();
+      hasty.send(`h ${login(tight)}\r\n`);
+      await expect.poll(() => asked.mock.calls.length).toBe(1);
+      hasty.cut();
+      await asked.mock.results[0]?.value;
+      const next = await tight.stranger();
+      expect(last(await next.run(login(tight)))).toMatch(/^OK/);
+      asked.mockRestore();
+    }));
+
   it('sends away whoever takes too long to sign in, or says nothing for too long', async () => {
     // Two towns: on a busy machine an honest sign-in takes longer than the first one waits.
     await within({ signInMs: 500 }, async (tight) => {

@@ -16,7 +16,8 @@ export async function signIn(session: Session, address: string, password: string
     return no(answer.kind === 'device-password' ? 'device-password' : 'sign-in-failed', null);
   }
   const { viewer } = answer;
-  if (!context.enter(viewer.school, viewer.account)) return no('too-many-connections', viewer);
+  if (!(await context.enter(viewer.school, viewer.account)))
+    return no('too-many-connections', viewer);
   session.welcome(viewer, answer);
   return ok('Bonjour', `CAPABILITY ${capabilitiesOf(session)}`);
 }
