@@ -36,6 +36,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         value: 'smtp,imap,web,worker',
         says: START.roles,
       },
+      processes: { type: 'string', value: 'N', says: START.processes },
       'no-demo': { type: 'boolean', says: START['no-demo'] },
       json: JSON_FLAG,
     },

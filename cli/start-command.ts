@@ -1,6 +1,7 @@
 import { openLog } from '../core/log.ts';
 import { say, type Given } from './command.ts';
-import { readRoles } from './launcher/roles.ts';
+import { count } from './flags.ts';
+import { readRoles } from './launcher/role-names.ts';
 import { start } from './launcher/start.ts';
 
 /** `preau start`: runs until the person has had enough. */
@@ -8,13 +9,15 @@ export async function startCommand({ config, flags, signal }: Given): Promise<nu
   const roles = readRoles(flags['roles']);
   const started = await start(config, {
     roles,
+    processes: count(flags, 'processes'),
     demo: flags['no-demo'] !== true,
     log: openLog(),
     signal,
   });
   try {
-    const facts = started.setup === null ? {} : { setup: started.setup };
-    say(flags, { ready: true, ...started.addresses, ...facts }, started.greeting);
+    const { addresses, processes, setup, greeting } = started;
+    const facts = { ...addresses, processes, ...(setup === null ? {} : { setup }) };
+    say(flags, { ready: true, ...facts }, greeting);
     await aborted(signal);
     return 0;
   } finally {

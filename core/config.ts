@@ -54,6 +54,11 @@ export interface Config {
   readonly pgPort: number;
   readonly clamdPort: number;
   readonly insecureLoopback: boolean;
+  /**
+   * How many processes like this one serve beside each other on this machine, itself counted: each
+   * has its share of the limits. The launcher's to say, 1 without it.
+   */
+  readonly processes: number;
 }
 
 /** The smallest and the largest limit that may be put on a message, in bytes. */
@@ -299,6 +304,7 @@ function named(given: Given): Config {
     pgPort: given.PREAU_PG_PORT,
     clamdPort: given.PREAU_CLAMD_PORT,
     insecureLoopback: given.PREAU_INSECURE_LOOPBACK === '1',
+    processes: 1,
   };
 }
 

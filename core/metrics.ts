@@ -1,4 +1,15 @@
-import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import {
+  AggregatorRegistry,
+  Counter,
+  Histogram,
+  Registry,
+  collectDefaultMetrics,
+  type MetricObjectWithValues,
+  type MetricValue,
+} from 'prom-client';
+
+/** What one process counts of itself, as prom-client gives and takes it. */
+export type MetricsOfOne = MetricObjectWithValues<MetricValue<string>>[];
 
 type Step = 'accept' | 'scan' | 'decide' | 'store';
 
@@ -21,10 +32,21 @@ const BUCKETS_SECONDS = [
   0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10,
 ];
 
-/** Opens one core's own figures; two cores in one process (as in tests) don't share them. */
-export function openMetrics(): Metrics {
+/** One of several processes: what is its own alone bears its number, counts are those of all. */
+interface AmongOthers {
+  readonly number: number;
+  /** What each of them counts, itself too. */
+  ofAll(): Promise<readonly MetricsOfOne[]>;
+}
+
+/**
+ * Opens one core's own figures; two cores in one process (as in tests) don't share them. Among
+ * other processes `text` tells of all of them.
+ */
+export function openMetrics(among: AmongOthers | null = null): Metrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry, prefix: 'preau_' });
+  const labels = among === null ? {} : { labels: { process: String(among.number) } };
+  collectDefaultMetrics({ register: registry, prefix: 'preau_', ...labels });
   const count = new Counter({
     name: 'preau_step_total',
     help: 'Steps ended, by outcome.',
@@ -52,6 +74,9 @@ export function openMetrics(): Metrics {
       counting.inc();
       timing.observe(seconds);
     },
-    text: () => registry.metrics(),
+    text: async () =>
+      among === null
+        ? registry.metrics()
+        : AggregatorRegistry.aggregate([...(await among.ofAll())]).metrics(),
   };
 }

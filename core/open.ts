@@ -55,7 +55,7 @@ import { loadSecret } from './secret.ts';
 import { openMailEvents, type MailEvents } from './store/mail-events.ts';
 import { dropDueHold } from './store/mail/holds.ts';
 import { eraseDraft } from './store/schools/roster-drafts.ts';
-import { openStore, type Store } from './store/store.ts';
+import { openStore, poolSizeOf, type Store } from './store/store.ts';
 import { openTeaching } from './teaching/teaching.ts';
 import { openAgents } from './town/agents.ts';
 import { openSchoolImports } from './town/school-imports/school-imports.ts';
@@ -70,6 +70,7 @@ const HEALTH_MS = 2_000;
 interface Options {
   readonly log?: Core['log'];
   readonly clock?: () => Date;
+  readonly metrics?: Core['metrics'];
   /** Instead of one opened here; closed with the core all the same. */
   readonly store?: Store;
   /** Instead of the world around, as the checks of readiness see it. */
@@ -96,7 +97,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
     log,
     metrics,
     ...mailing,
-    ...openSignIn(parts),
+    ...openSignIn(parts, config),
     ...openSchools(parts),
     ...openTownAffairs(parts),
     roster,
@@ -141,7 +142,7 @@ interface Infrastructure {
 
 async function openInfrastructure(
   config: Config,
-  { log = openLog(), clock = () => new Date(), store }: Options,
+  { log = openLog(), clock = () => new Date(), metrics = openMetrics(), store }: Options,
 ): Promise<Infrastructure> {
   const { databaseUrl, clamd, redisUrl } = config;
   if (databaseUrl === null || clamd === null)
@@ -152,8 +153,8 @@ async function openInfrastructure(
     config,
     log,
     clock,
-    metrics: openMetrics(),
-    store: store ?? openStore(databaseUrl, { onError }),
+    metrics,
+    store: store ?? openStore(databaseUrl, { poolSize: poolSizeOf(config.processes), onError }),
     mailEvents: openMailEvents(databaseUrl, { onError }),
     queue: openQueue({ databaseUrl, redisUrl }, onError),
     // Decoded parts of a message are scanned by themselves and may be as long as the message.
@@ -161,6 +162,7 @@ async function openInfrastructure(
       address: clamd,
       timeoutMs: SCAN_TIMEOUT_MS,
       maxBytes: config.maxMessageBytes,
+      processes: config.processes,
     }),
   };
 }
@@ -238,10 +240,10 @@ function openMailing({ delivery: parts }: Parts): Pick<Core, Mailing> {
 
 type SignIn = 'accounts' | 'appPasswords' | 'secondFactor' | 'codes';
 
-function openSignIn({ codes }: Parts): Pick<Core, SignIn> {
+function openSignIn({ codes }: Parts, { processes }: Config): Pick<Core, SignIn> {
   const { store, directory, secret, clock, guessing, announce } = codes;
   return {
-    accounts: openAccounts({ store, directory, secret, clock, guessing, announce }),
+    accounts: openAccounts({ store, directory, secret, clock, guessing, announce, processes }),
     appPasswords: openAppPasswords({ store, directory, secret, clock, announce }),
     secondFactor: openSecondFactor({ store, secret, clock, guessing, announce }),
     codes: openCodes(codes),

@@ -10,6 +10,25 @@ export interface TurnLimits {
   readonly waitMs: number;
 }
 
+/**
+ * What one of so many processes may have of a limit that holds for all of them together. Rounded
+ * up: connections are spread evenly and never exactly so.
+ */
+export function shareOf(limit: number, processes: number): number {
+  return Math.ceil(limit / processes);
+}
+
+/** The turns of one of so many processes: together they have no more than one alone would. */
+export function turnsOfOne(limits: TurnLimits, processes: number): TurnLimits {
+  return {
+    atOnce: Math.max(1, Math.floor(limits.atOnce / processes)),
+    each: Math.max(1, Math.floor(limits.each / processes)),
+    waiting: shareOf(limits.waiting, processes),
+    waitingEach: shareOf(limits.waitingEach, processes),
+    waitMs: limits.waitMs,
+  };
+}
+
 /** A turn that one has; calling it gives it back, once. */
 export type Turn = () => void;
 

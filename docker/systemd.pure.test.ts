@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { readRoles } from '../cli/launcher/roles.ts';
+import { readRoles } from '../cli/launcher/role-names.ts';
 import { VARIABLES } from '../core/config.ts';
 
 const FOLDER = fileURLToPath(new URL('systemd', import.meta.url));

@@ -1,3 +1,6 @@
+import type { Config } from '../core/config.ts';
+import { shareOf } from '../core/turns.ts';
+
 /**
  * Every bound of the SMTP side, by name. Postfix's defaults where it has one (its `smtpd_*`
  * parameters), tried in the field for 25 years.
@@ -80,3 +83,22 @@ export const LIMITS: SmtpLimits = {
   askAgainMs: 1_000,
   closingMs: 4_000,
 };
+
+/**
+ * What one of so many processes may have: of connections and of memory its share, and in any case
+ * room for two of the largest messages of one sender.
+ */
+export function limitsOf({
+  processes,
+  maxMessageBytes,
+}: Pick<Config, 'processes' | 'maxMessageBytes'>): SmtpLimits {
+  const bytes = (limit: number): number => Math.max(shareOf(limit, processes), 2 * maxMessageBytes);
+  return {
+    ...LIMITS,
+    connections: shareOf(LIMITS.connections, processes),
+    connectionsPerPeer: shareOf(LIMITS.connectionsPerPeer, processes),
+    bytesInFlight: bytes(LIMITS.bytesInFlight),
+    bytesInFlightOutside: bytes(LIMITS.bytesInFlightOutside),
+    bytesInFlightEach: bytes(LIMITS.bytesInFlightEach),
+  };
+}

@@ -5,7 +5,7 @@ import { isLoopback, listen } from '../core/listen.ts';
 import { Listener, connectionOf, type ListenerOptions } from './connection.ts';
 import { openFlights } from './flight.ts';
 import { handlers } from './handlers.ts';
-import { LIMITS, type SmtpLimits } from './limits.ts';
+import { limitsOf, type SmtpLimits } from './limits.ts';
 import { openPeerSlots } from './peer-slots.ts';
 import { asError, replyToSession } from './replies.ts';
 import { isLocalPeer, systemResolver, type DNSResolver } from './sender-authentication.ts';
@@ -44,7 +44,7 @@ export async function startSmtp(
   options: SmtpOptions = {},
 ): Promise<Smtp> {
   const { config } = core;
-  const limits = { ...LIMITS, ...options.limits };
+  const limits = { ...limitsOf(config), ...options.limits };
   const around: Surroundings = {
     limits,
     resolver: options.resolver ?? systemResolver(),

@@ -34,7 +34,8 @@ export async function startSink(
   server.on('error', options.onError);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    // This process's alone: processes that share their ports find them by the order of listening.
+    server.server.listen({ port: 0, host: '127.0.0.1', exclusive: true }, () => {
       server.removeListener('error', reject);
       resolve();
     });

@@ -1,3 +1,6 @@
+import type { Config } from '../core/config.ts';
+import { shareOf } from '../core/turns.ts';
+
 /** Every bound of the pages that is about how much at once and how fast, by name. */
 export interface WebLimits {
   /** Connections of this process. Past it the least useful one goes, not the newcomer. */
@@ -86,3 +89,35 @@ export const LIMITS: WebLimits = {
   filesInHand: 8_388_608,
   turnMs: 60_000,
 };
+
+/** What one form alone may bring in files and in fields, so that none is too much for a process. */
+const LARGEST_FILES = 33_554_432;
+const LARGEST_FIELDS = 4_194_304;
+
+/**
+ * What one of so many processes may have of what is bounded for all: its share, and in any case
+ * room for the largest form. Open pages of an account stay as they are: they are few, and what they
+ * cost is bounded with those of its peer.
+ */
+export function limitsOf({ processes }: Pick<Config, 'processes'>): WebLimits {
+  const share = (limit: number, least: number): number =>
+    Math.max(shareOf(limit, processes), least);
+  return {
+    ...LIMITS,
+    connections: share(LIMITS.connections, 1),
+    connectionsPerPeer: share(LIMITS.connectionsPerPeer, 1),
+    connectionsPerSchool: share(LIMITS.connectionsPerSchool, 1),
+    requestsPerPeer: share(LIMITS.requestsPerPeer, 1),
+    requestsPerSchool: share(LIMITS.requestsPerSchool, 1),
+    streams: share(LIMITS.streams, 1),
+    streamsPerPeer: share(LIMITS.streamsPerPeer, LIMITS.streamsPerAccount),
+    streamsPerSchool: share(LIMITS.streamsPerSchool, 1),
+    filesInFlight: share(LIMITS.filesInFlight, LARGEST_FILES),
+    filesPerPeer: share(LIMITS.filesPerPeer, LARGEST_FILES),
+    filesPerSchool: share(LIMITS.filesPerSchool, LARGEST_FILES),
+    formBytes: share(LIMITS.formBytes, LARGEST_FIELDS),
+    formBytesPerPeer: share(LIMITS.formBytesPerPeer, LARGEST_FIELDS),
+    formBytesPerSchool: share(LIMITS.formBytesPerSchool, LARGEST_FIELDS),
+    filesInHand: share(LIMITS.filesInHand, 1),
+  };
+}

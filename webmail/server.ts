@@ -22,7 +22,7 @@ import { openGate } from './gate.ts';
 import { COOKIE, hostsOf, isFromUs, mustBeSecure, SESSION_COOKIE } from './guard.ts';
 import { openTurns } from './in-turn.ts';
 import { openLegalDoor } from './legal-door.ts';
-import { LIMITS, type WebLimits } from './limits.ts';
+import { limitsOf, type WebLimits } from './limits.ts';
 import { openListener, type WebListener } from './listener.ts';
 import { openTally, peersOf } from './peers.ts';
 import { openPlainDoor } from './plain-door.ts';
@@ -89,7 +89,7 @@ async function startOverTls<Part extends CorePart>(
     const app = await webmail(core, pages, { ...options, certificate: certificate.current });
     apps.push(app);
     const port = await listenOn(app, config, config.httpsPort ?? 0);
-    const plain = await openPlainDoor(core, { ...LIMITS, ...options.limits }, () =>
+    const plain = await openPlainDoor(core, { ...limitsOf(config), ...options.limits }, () =>
       config.publicUrl.replace(/:0$/, `:${port}`),
     );
     apps.push(plain);
@@ -119,7 +119,7 @@ export async function webmail<Part extends CorePart>(
   }: Partial<WebmailOptions & { readonly certificate: Certificate | null }> = {},
 ): Promise<FastifyInstance> {
   mustBeSecure(core.config);
-  const limits = { ...LIMITS, ...given.limits };
+  const limits = { ...limitsOf(core.config), ...given.limits };
   const headers = commonHeaders(core.config);
   const listener = openListener(core, {
     limits,

@@ -90,12 +90,16 @@ export async function keepRunning(
     let pause = FIRST_PAUSE_MS;
     while (!stopping) {
       const since = Date.now();
-      if (current !== null) await ended(current);
+      const last = current;
+      if (last !== null) await ended(last);
       current = null;
       if (stopping) return;
       pause =
         Date.now() - since > SETTLED_MS ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS);
-      log.warn({ child: name, pauseMs: pause }, 'a service ended by itself, starting it again');
+      log.warn(
+        { child: name, code: last?.exitCode, signal: last?.signalCode, pauseMs: pause },
+        'a service ended by itself, starting it again',
+      );
       await sleep(pause, undefined, { signal: wake.signal }).catch(() => {});
       if (stopping) return;
       current = await start().catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CLAMD_SCAN_MS, SCAN_TIMEOUT_MS, TURNS } from '../../core/scan/limits.ts';
+import { turnsOfOne } from '../../core/turns.ts';
 import { LIMITS } from '../../smtp/limits.ts';
 import { clamdSettings } from './clamd.ts';
 
@@ -31,7 +32,9 @@ describe.each([
   { of: 'docker/clamd.conf', settings: settingsIn(compose) },
   {
     of: 'our own clamd',
-    settings: settingsIn(clamdSettings('/tmp/x', { port: 0, maxMessageBytes: MAX_MESSAGE })),
+    settings: settingsIn(
+      clamdSettings('/tmp/x', { port: 0, maxMessageBytes: MAX_MESSAGE, processes: 1 }),
+    ),
   },
 ])('the settings of $of', ({ settings }) => {
   const number = (key: string): number => {
@@ -61,6 +64,16 @@ describe.each([
     const { own, letters, parcels } = TURNS;
     expect(own.atOnce + letters.atOnce + parcels.atOnce).toBeLessThan(number('MaxThreads'));
     for (const each of [own, letters, parcels]) expect(each.each).toBeLessThan(each.atOnce);
+  });
+
+  it('give threads to the turns of several processes too', () => {
+    for (const processes of [1, 2, 3, 4, 8]) {
+      const turns = Object.values(TURNS).map((one) => turnsOfOne(one, processes).atOnce);
+      const all = processes * turns.reduce((sum, one) => sum + one);
+      expect(all, `${processes} processes`).toBeLessThan(
+        Math.max(number('MaxThreads'), 4 * processes),
+      );
+    }
   });
 
   it('take a message as long as we do', () => {

@@ -46,6 +46,8 @@ interface ClamdOptions {
   /** TCP port on the loopback beside the socket; 0 is none. */
   readonly port: number;
   readonly maxMessageBytes: number;
+  /** How many of ours ask at once (`turnsOfOne`). */
+  readonly processes: number;
   readonly log: Logger;
   readonly signal: AbortSignal;
   /** Told each time that it runs again after it ended by itself. */
@@ -178,7 +180,11 @@ function writeSignatures(folder: string): void {
  */
 export function clamdSettings(
   folder: string,
-  { port, maxMessageBytes }: Pick<ClamdOptions, 'port' | 'maxMessageBytes'>,
+  {
+    port,
+    maxMessageBytes,
+    processes,
+  }: Pick<ClamdOptions, 'port' | 'maxMessageBytes' | 'processes'>,
 ): string {
   const work = join(folder, 'work');
   return [
@@ -193,7 +199,7 @@ export function clamdSettings(
     'LocalSocketMode 600',
     'FixStaleSocket yes',
     ...(port === 0 ? [] : [`TCPSocket ${port}`, 'TCPAddr 127.0.0.1']),
-    `MaxThreads ${Math.max(CLAMD_THREADS, 4 * availableParallelism())}`,
+    `MaxThreads ${Math.max(CLAMD_THREADS, 4 * Math.max(processes, availableParallelism()))}`,
     'MaxQueue 200',
     'MaxConnectionQueueLength 200',
     'IdleTimeout 60',

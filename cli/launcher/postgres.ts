@@ -30,7 +30,6 @@ const SETTINGS = [
   'fsync=on',
   'synchronous_commit=on',
   'full_page_writes=on',
-  'max_connections=100',
   'shared_buffers=256MB',
   'effective_cache_size=1GB',
   'work_mem=8MB',
@@ -53,6 +52,10 @@ const SETTINGS = [
   'log_checkpoints=off',
 ];
 
+/** What each of our processes may hold, the pools of store and queue and one that listens. */
+const CONNECTIONS_OF_PROCESS = 16;
+const LEAST_CONNECTIONS = 100;
+
 interface Postgres {
   readonly databaseUrl: string;
   readonly adminUrl: string;
@@ -66,6 +69,7 @@ interface Cluster {
   readonly folder: string;
   readonly postgres: string;
   readonly port: number;
+  readonly connections: number;
 }
 
 /**
@@ -82,6 +86,8 @@ export async function startPostgres(
   home: Home,
   options: {
     readonly port: number;
+    /** How many of ours ask it. */
+    readonly processes: number;
     readonly log: Logger;
     readonly signal: AbortSignal;
     readonly onRestart: () => void;
@@ -104,6 +110,7 @@ export async function startPostgres(
     folder,
     postgres: binaries.postgres,
     port: options.port === 0 ? await freePort() : options.port,
+    connections: Math.max(LEAST_CONNECTIONS, CONNECTIONS_OF_PROCESS * options.processes),
   };
   // SIGINT is PostgreSQL's fast shutdown: sessions are cut, committed work is kept, a checkpoint is
   // written.
@@ -210,6 +217,7 @@ async function serve(cluster: Cluster): Promise<ChildProcess> {
   const { folder } = cluster;
   const settings = [
     ...SETTINGS,
+    `max_connections=${cluster.connections}`,
     'listen_addresses=127.0.0.1',
     `port=${cluster.port}`,
     `unix_socket_directories=${hasSocket(folder) ? folder : ''}`,

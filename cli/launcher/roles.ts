@@ -1,24 +1,12 @@
-import type { Config } from '../../core/config.ts';
 import type { Core, CoreWith, Relay } from '../../core/core.ts';
-import { Fault } from '../../core/fault.ts';
+import type { AccountSlots } from '../../imap-gateway/account-slots.ts';
 import { startImap } from '../../imap-gateway/server.ts';
 import { openSmarthost } from '../../smtp/outbound.ts';
 import { startSmtp } from '../../smtp/server.ts';
 import { startSink } from '../../smtp/sink.ts';
 import { DEMO_PAGES, PAGES } from '../../webmail/routes.ts';
 import { startWebmail } from '../../webmail/server.ts';
-import { TEXTS } from '../texts/launcher.ts';
-import { needPort } from './port.ts';
-
-const ROLES = ['smtp', 'imap', 'web', 'worker'] as const;
-export type RoleName = (typeof ROLES)[number];
-
-/** Where what was started can be reached; null where that role isn't here. */
-export interface Addresses {
-  web: string | null;
-  smtp: { readonly mx: number; readonly submission: number; readonly submissions: number } | null;
-  imap: { readonly imap: number; readonly imaps: number } | null;
-}
+import type { Addresses, RoleName } from './role-names.ts';
 
 interface Running {
   readonly addresses: Addresses;
@@ -26,56 +14,28 @@ interface Running {
   close(): Promise<void>;
 }
 
-/**
- * The roles that `--roles` names, all of them without it. Throws a `Fault` 'configuration' for a
- * name that is none.
- */
-export function readRoles(flag: string | boolean | undefined): readonly RoleName[] {
-  if (typeof flag !== 'string') return ROLES;
-  const names = flag
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-  const wrong = names.find((name) => !ROLES.some((role) => role === name));
-  if (wrong !== undefined || names.length === 0)
-    throw new Fault('configuration', TEXTS.noRole(wrong ?? '', ROLES), { transient: false });
-  return ROLES.filter((role) => names.includes(role));
-}
-
-/**
- * Makes sure before anything is started that no port is taken. Throws a `Fault` 'configuration'
- * that names the variable.
- */
-export async function needPorts(config: Config, roles: readonly RoleName[]): Promise<void> {
-  const needed: readonly (readonly [RoleName, number, string])[] = [
-    ['web', config.webPort, 'PREAU_WEB_PORT'],
-    ...(config.httpsPort === null
-      ? []
-      : ([['web', config.httpsPort, 'PREAU_HTTPS_PORT']] as const)),
-    ['smtp', config.mxPort, 'PREAU_MX_PORT'],
-    ['smtp', config.submissionPort, 'PREAU_SUBMISSION_PORT'],
-    ['smtp', config.submissionsPort, 'PREAU_SUBMISSIONS_PORT'],
-    ['imap', config.imapPort, 'PREAU_IMAP_PORT'],
-    ['imap', config.imapsPort, 'PREAU_IMAPS_PORT'],
-  ];
-  for (const [role, port, variable] of needed)
-    if (roles.includes(role)) await needPort(port, config.host, variable);
+interface RolesWish {
+  /** Mail to outside is kept on a page. */
+  readonly demo: boolean;
+  /** Where IMAP counts the sessions of an account, with those of other processes. */
+  readonly slots?: AccountSlots;
 }
 
 /**
  * Starts the roles one after the other; when one can't start, those before it are closed again.
- * `demo` keeps mail to outside on a page.
  */
 export async function startRoles(
   core: Core,
   roles: readonly RoleName[],
-  options: { readonly demo: boolean },
+  options: RolesWish,
 ): Promise<Running> {
   const addresses: Addresses = { web: null, smtp: null, imap: null };
   const closes: (() => Promise<void>)[] = [];
+  const fronts: (() => Promise<void>)[] = [];
   const close = async () => {
-    for (const each of closes.reverse()) await each();
-    closes.length = 0;
+    // Each lets its clients end for a few seconds: side by side, or it would be thrice as long.
+    await Promise.all(fronts.splice(0).map((each) => each()));
+    for (const each of closes.splice(0).reverse()) await each();
   };
   try {
     if (roles.includes('worker')) {
@@ -85,17 +45,17 @@ export async function startRoles(
     }
     if (roles.includes('web')) {
       const web = await startWebmail(core, options.demo ? DEMO_PAGES : PAGES);
-      closes.push(() => web.close());
+      fronts.push(() => web.close());
       addresses.web = core.config.publicUrl.replace(/:0$/, `:${web.port}`);
     }
     if (roles.includes('smtp')) {
       const smtp = await startSmtp(core);
-      closes.push(() => smtp.close());
+      fronts.push(() => smtp.close());
       addresses.smtp = smtp.ports;
     }
     if (roles.includes('imap')) {
-      const imap = await startImap(core);
-      closes.push(() => imap.close());
+      const imap = await startImap(core, options.slots ? { slots: options.slots } : {});
+      fronts.push(() => imap.close());
       addresses.imap = imap.ports;
     }
     return { addresses, close };

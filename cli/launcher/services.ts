@@ -26,6 +26,7 @@ export async function startServices(
   options: { readonly log: Logger; readonly signal: AbortSignal },
 ): Promise<Services> {
   const home = openHome(config.dataDir);
+  const { processes, maxMessageBytes } = config;
   const embedded = config.databaseUrl === null || config.clamd === null;
   // roles on services of others may share a folder: keys, certificate
   const unlock = embedded ? lockFolder(config.dataDir) : () => {};
@@ -43,14 +44,12 @@ export async function startServices(
   try {
     const [postgres, clamd] = await settleAll([
       config.databaseUrl === null
-        ? startPostgres(home, { port: config.pgPort, ...own }).then(noted)
+        ? startPostgres(home, { port: config.pgPort, processes, ...own }).then(noted)
         : Promise.resolve(null),
       config.clamd === null
-        ? startClamd(home, {
-            port: config.clamdPort,
-            maxMessageBytes: config.maxMessageBytes,
-            ...own,
-          }).then(noted)
+        ? startClamd(home, { port: config.clamdPort, maxMessageBytes, processes, ...own }).then(
+            noted,
+          )
         : Promise.resolve(null),
     ]);
     const found = {

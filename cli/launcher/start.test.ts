@@ -20,7 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'preau-start-'));
 chmodSync(folder, 0o711); // so that PostgreSQL's user may pass
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const NPM_START = ['npm', 'start', '--', '--no-demo', '--json'] as const;
+const NPM_START = ['npm', 'start', '--', '--no-demo', '--json', '--processes', '1'] as const;
 const PREAU = ['sh', 'cli/run.sh', 'preau.ts'] as const;
 const alive = (pids: readonly number[]) => pids.filter((pid) => startedAt(pid) !== null);
 const isRoot = process.getuid?.() === 0;

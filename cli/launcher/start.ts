@@ -1,20 +1,25 @@
+import { availableParallelism, totalmem } from 'node:os';
 import type { Logger } from 'pino';
 import { redacted, urlHost, type Config } from '../../core/config.ts';
 import type { Core } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
-import { openCore } from '../../core/open.ts';
 import { requireIsolation } from '../../core/store/isolation.ts';
 import { migrate } from '../../core/store/migrate.ts';
-import { isPrivate, makeTown } from '../demo.ts';
-import { SMALL_TOWN } from '../demo/plan.ts';
+import { isPrivate } from '../demo.ts';
 import { DEMO_PASSWORD, signIns } from '../demo/seed.ts';
 import { TEXTS } from '../texts/launcher.ts';
-import { firstLink } from '../town/setup-link.ts';
-import { needPorts, startRoles, type Addresses, type RoleName } from './roles.ts';
+import { howManyProcesses } from './processes/how-many.ts';
+import { startProcesses } from './processes/processes.ts';
+import { needPorts, type Addresses, type RoleName } from './role-names.ts';
+import type { Served } from './serve.ts';
 import { startServices } from './services.ts';
+
+const MEGABYTE = 1_048_576;
 
 interface StartWish {
   readonly roles: readonly RoleName[];
+  /** How many processes serve; null leaves it to the machine. */
+  readonly processes: number | null;
   readonly demo: boolean;
   readonly log: Logger;
   /** Aborted when the person has had enough: what was started is stopped again. */
@@ -23,6 +28,8 @@ interface StartWish {
 
 interface Started {
   readonly addresses: Addresses;
+  /** How many serve. */
+  readonly processes: number;
   /** The link of the first agent, where there is none yet. */
   readonly setup: string | null;
   /** Sentences to print, for people. */
@@ -34,8 +41,10 @@ interface Started {
  * Starts everything that this process is to be, in order; when a step fails, what came before is
  * stopped. Throws a `Fault`.
  */
-export async function start(config: Config, wish: StartWish): Promise<Started> {
+export async function start(given: Config, wish: StartWish): Promise<Started> {
   const { log, signal } = wish;
+  const mayBeDemo = wish.demo && isPrivate(given);
+  const config = Object.freeze({ ...given, processes: processesFor(wish, mayBeDemo) });
   log.info({ config: redacted(config) }, 'configuration');
   await needPorts(config, wish.roles);
   const stops: (() => Promise<void>)[] = [];
@@ -49,22 +58,15 @@ export async function start(config: Config, wish: StartWish): Promise<Started> {
     const services = await startServices(config, { log, signal });
     stops.push(services.stop);
     signal.throwIfAborted();
-    const core = await openOn(services.config);
-    stops.push(() => core.close());
-    signal.throwIfAborted();
-    const kind = await core.setup.kind();
-    // A real town's mail leaves, whatever this machine is.
-    const demo = wish.demo && isPrivate(config) && kind !== 'real';
-    if (demo && kind === 'empty')
-      await makeTown(core, { size: SMALL_TOWN, mailPerBox: 0, embedded: true, progress: () => {} });
-    signal.throwIfAborted();
-    const running = await startRoles(core, wish.roles, { demo });
-    stops.push(running.close);
-    const link = demo ? null : await firstLink(core, running.addresses.web);
+    const serve = config.processes > 1 ? serveInSeveral : serveHere;
+    const serving = await serve(services.config, { ...wish, demo: mayBeDemo }, stops);
+    const { addresses, memoryBytes, link } = serving;
+    log.info({ processes: memoryBytes.length, memoryBytes }, 'serving');
     return {
-      addresses: running.addresses,
+      addresses,
+      processes: memoryBytes.length,
       setup: link?.address ?? null,
-      greeting: greeting(config, running.addresses, { demo, link: link?.sentence ?? null }),
+      greeting: greeting(config, serving),
       stop,
     };
   } catch (error) {
@@ -73,27 +75,81 @@ export async function start(config: Config, wish: StartWish): Promise<Started> {
   }
 }
 
+function processesFor({ processes, roles }: StartWish, isDemo: boolean): number {
+  return howManyProcesses({
+    asked: processes,
+    roles,
+    isDemo,
+    machine: { cores: availableParallelism(), freeBytes: freeBytes() },
+  });
+}
+
 /**
- * Migrates where the owner's address is known, makes sure that the database keeps schools apart,
- * opens core.
+ * What a limit of the system leaves to us alone (systemd, a container); of a whole machine half:
+ * the other is PostgreSQL's and clamd's.
  */
+function freeBytes(): number {
+  const limit = process.constrainedMemory();
+  const isOurs = limit > 0 && limit < totalmem();
+  return isOurs ? process.availableMemory() : process.availableMemory() / 2;
+}
+
+type Serving = Served & {
+  /** What each process takes of memory, in bytes. */
+  readonly memoryBytes: readonly number[];
+};
+/** What was started, to be stopped in the opposite order. */
+type Stops = (() => Promise<void>)[];
+
+/** Serves in this process. */
+async function serveHere(config: Config, wish: StartWish, stops: Stops): Promise<Serving> {
+  const { roles, demo, signal } = wish;
+  const core = await openOn(config);
+  stops.push(() => core.close());
+  signal.throwIfAborted();
+  const { serveFirst } = await import('./serve.ts');
+  const { close, ...served } = await serveFirst(core, { roles, mayBeDemo: demo, signal });
+  stops.push(close);
+  return { ...served, memoryBytes: [process.memoryUsage.rss()] };
+}
+
+/** Serves in several processes; this one looks after them, and loads nothing of the mail. */
+async function serveInSeveral(config: Config, wish: StartWish, stops: Stops): Promise<Serving> {
+  const { roles, demo, log, signal } = wish;
+  await prepareDatabase(config);
+  signal.throwIfAborted();
+  const { close, ...served } = await startProcesses(config, {
+    roles,
+    mayBeDemo: demo,
+    log,
+    signal,
+  });
+  stops.push(close);
+  return served;
+}
+
+/** As `prepareDatabase`, and opens core. */
 export async function openOn(
   config: Config,
   options: { readonly log?: Core['log'] } = {},
 ): Promise<Core> {
-  const { databaseUrl, databaseAdminUrl } = config;
+  await prepareDatabase(config);
+  const { openCore } = await import('../../core/open.ts');
+  return openCore(config, options);
+}
+
+/**
+ * Migrates where the owner's address is known, and makes sure that the database keeps schools
+ * apart.
+ */
+async function prepareDatabase({ databaseUrl, databaseAdminUrl }: Config): Promise<void> {
   if (databaseUrl === null)
     throw new Fault('configuration', 'PREAU_DATABASE_URL', { transient: false });
   if (databaseAdminUrl !== null) await migrate({ adminUrl: databaseAdminUrl, appUrl: databaseUrl });
   await requireIsolation(databaseUrl);
-  return openCore(config, options);
 }
 
-function greeting(
-  config: Config,
-  addresses: Addresses,
-  { demo, link }: { readonly demo: boolean; readonly link: string | null },
-): string {
+function greeting(config: Config, { addresses, memoryBytes, demo, link }: Serving): string {
   const host = urlHost(config.host);
   const { smtp, imap, web } = addresses;
   const at = (port: number): string => `${host}:${port}`;
@@ -103,12 +159,14 @@ function greeting(
   if (smtp !== null)
     lines.push(says.mx(at(smtp.mx)), says.submission(at(smtp.submission), at(smtp.submissions)));
   if (imap !== null) lines.push(says.imap(at(imap.imap), at(imap.imaps)));
+  if (memoryBytes.length > 1)
+    lines.push(says.processes(memoryBytes.length, Math.round(Math.max(...memoryBytes) / MEGABYTE)));
   if (demo)
     lines.push(
       '',
       says.signIns(DEMO_PASSWORD),
       ...signIns(config.domain).map((address) => `  ${address}`),
     );
-  if (link !== null) lines.push('', link.trimEnd());
+  if (link !== null) lines.push('', link.sentence.trimEnd());
   return [...lines, '', says.howToStop, ''].join('\n');
 }

@@ -16,6 +16,8 @@ export const JSON_LINE = 'une ligne JSON pour les scripts / one JSON line, for s
 export const START = {
   says: 'démarre le courrier, et ce qui lui manque / starts the mail, and what it lacks',
   roles: 'ces rôles seulement / these roles only',
+  processes:
+    'processus qui servent ensemble ; un par cœur sans cela, un seul pour la démonstration / processes that serve together; one a core without it, one alone for the demo',
   'no-demo': 'sans ville de démonstration / without the demo town',
 };
 

@@ -22,6 +22,8 @@ export const TEXTS = {
     const [french, english] = WHY.get(code) ?? ['ne peut pas être ouvert', 'can’t be opened'];
     return `Le port ${port} ${french} sur ${host} : choisissez-en un autre par ${variable}. / Port ${port} ${english} on ${host}: choose another one by ${variable}.`;
   },
+  tooManyProcesses: (asked: number, most: number): string =>
+    `--processes : ${asked} sont trop, ${most} au plus. / ${asked} are too many, ${most} at most.`,
   greeting: {
     ready: 'Préau est prêt. / Préau is ready.',
     pages: (address: string): string => `  Pages                ${address}`,
@@ -30,6 +32,8 @@ export const TEXTS = {
       `  SMTP (envoi/submit)  ${startTls} STARTTLS, ${tls} TLS`,
     imap: (startTls: string, tls: string): string =>
       `  IMAP                 ${startTls} STARTTLS, ${tls} TLS`,
+    processes: (count: number, megabytes: number): string =>
+      `  Processus/processes  ${count}, ${megabytes} Mo/MB chacun/each`,
     signIns: (password: string): string =>
       `Trois comptes pour essayer, mot de passe ${password} : / Three sign-ins to try, password ${password}:`,
     howToStop: 'Ctrl-C arrête tout. / Ctrl-C stops everything.',

@@ -17,6 +17,7 @@ import {
   touchSession,
 } from '../store/people/accounts.ts';
 import type { Store } from '../store/store.ts';
+import { shareOf } from '../turns.ts';
 import { admits } from './admission.ts';
 import { readAppPassword } from './app-password-text.ts';
 import { passwordMark, signInByAppPassword, stillSignedIn } from './app-passwords.ts';
@@ -37,11 +38,13 @@ interface AccountsParts {
    * looks again.
    */
   readonly announce: (school: SchoolId, accounts: readonly AccountId[]) => void;
+  /** Of a machine, with which those tries are shared; 1 without. */
+  readonly processes?: number;
 }
 
 /**
- * Tries for one account from one network that are looked at together: three processes stay within
- * what is free to it.
+ * Tries for one account from one network that are looked at together, by all processes of a
+ * machine: well within what is free to it.
  */
 const OF_ACCOUNT_AT_ONCE = 2;
 /**
@@ -62,7 +65,11 @@ export const IDLE_MINUTES = 30;
 const TOUCH_MS = 60_000;
 
 export function openAccounts(parts: AccountsParts): Accounts {
-  const turns = { account: openTurns(OF_ACCOUNT_AT_ONCE), network: openTurns(OF_NETWORK_AT_ONCE) };
+  const { processes = 1 } = parts;
+  const turns = {
+    account: openTurns(shareOf(OF_ACCOUNT_AT_ONCE, processes)),
+    network: openTurns(shareOf(OF_NETWORK_AT_ONCE, processes)),
+  };
   return {
     signIn: (address, password, { ip, way, devices = '' }) =>
       signInInTurn(parts, turns, { typed: address, password, ip, way, devices }),

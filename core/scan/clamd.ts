@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import NodeClam from 'clamscan';
 import type { AccountId, SchoolId } from '../ids.ts';
 import { networkOf } from '../networks.ts';
-import { openTurns, type Turn } from '../turns.ts';
+import { openTurns, turnsOfOne, type Turn } from '../turns.ts';
 import { LETTER_BYTES, TURNS } from './limits.ts';
 import { openSessions, SlowAnswer } from './sessions.ts';
 import { openSlowBytes } from './slow-bytes.ts';
@@ -52,6 +52,8 @@ interface ScannerOptions {
   readonly timeoutMs: number;
   /** A longer message isn't scanned: `unscannable`. Must be below clamd's StreamMaxLength. */
   readonly maxBytes: number;
+  /** Of those that share this clamd's threads; 1 without. */
+  readonly processes?: number;
 }
 
 const PING_MS = 2_000;
@@ -84,7 +86,7 @@ export async function openScanner(options: ScannerOptions): Promise<Scanner> {
   const clamd: Clamd = {
     wire,
     sessions: openSessions(() => wire._initSocket('session')),
-    shares: openShares(),
+    shares: openShares(options.processes ?? 1),
     slowBytes: openSlowBytes(Date.now),
   };
   return {
@@ -155,12 +157,9 @@ export function senderKey(who: ScanFor): string {
 }
 
 /** Turns by kind: our own people's, strangers' letters, and whatever of strangers may cost much. */
-function openShares() {
-  const [own, letters, parcels] = [
-    openTurns(TURNS.own),
-    openTurns(TURNS.letters),
-    openTurns(TURNS.parcels),
-  ];
+function openShares(processes: number) {
+  const opened = (kind: keyof typeof TURNS) => openTurns(turnsOfOne(TURNS[kind], processes));
+  const [own, letters, parcels] = [opened('own'), opened('letters'), opened('parcels')];
   return {
     take(who: ScanFor, bytes: number, width: 'one' | 'alone'): Promise<Turn | null> {
       const whose = senderKey(who);

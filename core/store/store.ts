@@ -2,6 +2,7 @@ import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely
 import pg from 'pg';
 import { Fault, type FaultCode } from '../fault.ts';
 import type { SchoolId } from '../ids.ts';
+import { shareOf } from '../turns.ts';
 import { ahead, connectionsOf } from './connections.ts';
 import type { Database } from './database.ts';
 import { tellOfLost } from './lost-connections.ts';
@@ -61,6 +62,9 @@ export interface Store {
 
 /** Connections a process holds at most; deliveries beyond it wait their turn. */
 const POOL_SIZE = 16;
+/** Of several processes together, and the least that one of them needs. */
+const POOLS_SIZE = 48;
+const LEAST_POOL_SIZE = 6;
 /**
  * A connection that nobody has needed for so long is closed. The driver closes them after 10 s, and
  * whoever came next on a quiet day paid for a new one: a process, a sign-in and every plan anew
@@ -74,6 +78,11 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 
 const INT8 = 20;
 const DATE = 1082;
+
+/** How many connections one of so many processes may hold. */
+export function poolSizeOf(processes: number): number {
+  return Math.min(POOL_SIZE, Math.max(LEAST_POOL_SIZE, shareOf(POOLS_SIZE, processes)));
+}
 
 /**
  * Opens the pool of the application's role, which owns nothing and sees no school but the one a

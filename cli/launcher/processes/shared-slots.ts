@@ -1,0 +1,38 @@
+/** Slots under keys that several processes have together; who ends gives back all of theirs. */
+interface SharedSlots<Holder> {
+  /** Whether fewer than `most` of the key were taken; then one more is. */
+  take(holder: Holder, key: string, most: number): boolean;
+  giveBack(holder: Holder, key: string): void;
+  /** What an ended process had. */
+  forget(holder: Holder): void;
+}
+
+export function openSharedSlots<Holder>(): SharedSlots<Holder> {
+  const held = new Map<Holder, Map<string, number>>();
+  const all = new Map<string, number>();
+
+  function add(holder: Holder, key: string, count: number): void {
+    const own = held.get(holder) ?? new Map<string, number>();
+    held.set(holder, own);
+    for (const counts of [own, all]) {
+      const now = (counts.get(key) ?? 0) + count;
+      if (now > 0) counts.set(key, now);
+      else counts.delete(key);
+    }
+  }
+
+  return {
+    take(holder, key, most) {
+      if ((all.get(key) ?? 0) >= most) return false;
+      add(holder, key, 1);
+      return true;
+    },
+    giveBack(holder, key) {
+      if ((held.get(holder)?.get(key) ?? 0) > 0) add(holder, key, -1);
+    },
+    forget(holder) {
+      for (const [key, count] of [...(held.get(holder) ?? [])]) add(holder, key, -count);
+      held.delete(holder);
+    },
+  };
+}

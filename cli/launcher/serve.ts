@@ -1,0 +1,42 @@
+/** What the first process of a start does, or the only one: the others serve the same beside it. */
+import type { Core } from '../../core/core.ts';
+import type { AccountSlots } from '../../imap-gateway/account-slots.ts';
+import { makeTown } from '../demo.ts';
+import { SMALL_TOWN } from '../demo/plan.ts';
+import { firstLink } from '../town/setup-link.ts';
+import type { Addresses, RoleName } from './role-names.ts';
+import { startRoles } from './roles.ts';
+
+/** What a start came to. */
+export interface Served {
+  readonly addresses: Addresses;
+  /** Whether the town is the demo: its mail to outside stays on a page. */
+  readonly demo: boolean;
+  /** The link of the first agent, where there is none yet. */
+  readonly link: { readonly address: string; readonly sentence: string } | null;
+}
+
+interface ServeWish {
+  readonly roles: readonly RoleName[];
+  /** An empty database becomes the demo town. */
+  readonly mayBeDemo: boolean;
+  /** Aborted when the person has had enough. */
+  readonly signal: AbortSignal;
+  readonly slots?: AccountSlots;
+}
+
+/** Makes the demo town where it is missing, starts the roles, asks for the first agent's link. */
+export async function serveFirst(
+  core: Core,
+  { mayBeDemo, roles, signal, ...more }: ServeWish,
+): Promise<Served & { close(): Promise<void> }> {
+  const kind = await core.setup.kind();
+  // A real town's mail leaves, whatever this machine is.
+  const demo = mayBeDemo && kind !== 'real';
+  if (demo && kind === 'empty')
+    await makeTown(core, { size: SMALL_TOWN, mailPerBox: 0, embedded: true, progress: () => {} });
+  signal.throwIfAborted();
+  const { addresses, close } = await startRoles(core, roles, { demo, ...more });
+  const link = demo ? null : await firstLink(core, addresses.web);
+  return { addresses, demo, link, close };
+}
