@@ -45,7 +45,7 @@ export interface Commune {
 
 export interface TownSchool {
   readonly id: SchoolId;
-  /** Its short name, the end of its lists' addresses: never changed. */
+  /** Its short name, the end of its lists' addresses. */
   readonly slug: string;
   readonly name: string;
   readonly uai: string | null;
@@ -56,6 +56,8 @@ export interface TownSchool {
   readonly closesOn: string | null;
   /** Accounts that have their home here, those who have left too. */
   readonly people: number;
+  /** A person or a class has, or had, an address here: the short name stays as it is. */
+  readonly hasAddresses: boolean;
 }
 
 export interface CommuneWish {
@@ -71,6 +73,9 @@ export interface SchoolWish {
   readonly commune: number | null;
   readonly domain: string | null;
 }
+
+/** What isn't named stays. */
+export type SchoolChange = Partial<Pick<SchoolWish, 'name' | 'slug' | 'uai' | 'commune'>>;
 
 export type CommuneTrouble = 'name' | 'name-taken' | 'code' | 'code-taken';
 
@@ -125,7 +130,7 @@ export interface Town {
   changeSchool(
     by: TownActor,
     school: SchoolId,
-    change: Partial<Pick<SchoolWish, 'name' | 'uai' | 'commune'>>,
+    change: SchoolChange,
   ): Promise<Changed<SchoolTrouble>>;
   /**
    * A domain of its own: its lists get addresses there, and so does whoever comes; those given

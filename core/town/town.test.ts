@@ -106,6 +106,7 @@ describe('a school', () => {
         domain: null,
         closesOn: null,
         people: 0,
+        hasAddresses: false,
       },
     ]);
     expect((await lists()).filter((local) => local.endsWith('.jean-jaures'))).toEqual([
@@ -150,6 +151,22 @@ describe('a school', () => {
       'add-school: Les Tilleuls',
       'change-school: Les Tilleuls → Simone Veil',
     ]);
+  });
+
+  it('gets another short name while nobody has an address in it, and its lists with it', async () => {
+    const id = await added(school('Les Tilleuls'));
+    await added(school('Les Pins'));
+    const rename = (slug: string) => town.core.town.changeSchool('machine', id, { slug });
+    expect(await rename('pins')).toEqual({ kind: 'trouble', why: ['slug-taken'] });
+    expect(await rename('Les Ifs')).toEqual({ kind: 'trouble', why: ['slug'] });
+    expect(await rename('ifs')).toEqual({ kind: 'done' });
+    expect((await lists()).filter((local) => local.endsWith('.ifs'))).toHaveLength(5);
+    expect((await lists()).filter((local) => local.endsWith('.tilleuls'))).toEqual([]);
+    await town.admin.query(
+      `insert into address (domain, local, kind, school_id) values ($1, 'cp.ifs', 'class', $2)`,
+      [DOMAIN, id],
+    );
+    expect(await rename('tilleuls')).toEqual({ kind: 'trouble', why: ['slug-kept'] });
   });
 
   it('with a domain of its own has its lists there too, and keeps those that people know', async () => {

@@ -12,6 +12,7 @@ import {
   readSchools,
   repeatSchoolLists,
   updateSchool,
+  updateSlug,
 } from '../store/town/schools.ts';
 import { readTown, saveTown } from '../store/town/settings.ts';
 import { closeSchool } from './closing.ts';
@@ -20,11 +21,13 @@ import type {
   Changed,
   CommuneTrouble,
   CommuneWish,
+  SchoolChange,
   SchoolTrouble,
   SchoolWish,
   Town,
   TownActor,
   TownSaved,
+  TownSchool,
   TownWish,
 } from './contract.ts';
 import {
@@ -134,22 +137,22 @@ async function proposedFor(
   return proposeShortName({ name, commune: its?.name ?? '' }, taken);
 }
 
+interface SchoolChanging {
+  readonly acting: Acting;
+  readonly school: SchoolId;
+  readonly change: SchoolChange;
+}
+
 export async function changeSchool(
   parts: TownParts,
   tx: TownTx,
-  {
-    acting,
-    school,
-    change,
-  }: {
-    readonly acting: Acting;
-    readonly school: SchoolId;
-    readonly change: Partial<Pick<SchoolWish, 'name' | 'uai' | 'commune'>>;
-  },
+  { acting, school, change }: SchoolChanging,
 ): Promise<Changed<SchoolTrouble>> {
-  const found = (await readSchools(tx)).find(({ id }) => id === school);
+  const all = await readSchools(tx);
+  const found = all.find(({ id }) => id === school);
   if (!found) return { kind: 'missing' };
   const uai = typeof change.uai === 'string' ? readUai(change.uai) : change.uai;
+  const slug = change.slug ?? found.slug;
   const why = [
     ...schoolTroubles(change, parts.domain),
     ...(await takenBy(
@@ -157,6 +160,7 @@ export async function changeSchool(
       { uai: uai ?? null, commune: change.commune ?? null, domain: null },
       school,
     )),
+    ...(slug === found.slug ? [] : slugTroubles(slug, found, all)),
   ];
   if (why.length > 0) return { kind: 'trouble', why };
   const name = change.name === undefined ? found.name : (readName(change.name) ?? found.name);
@@ -165,15 +169,29 @@ export async function changeSchool(
     uai: uai === undefined ? found.uai : uai,
     commune: change.commune === undefined ? found.commune : change.commune,
   };
-  if (after.name === found.name && after.uai === found.uai && after.commune === found.commune)
-    return { kind: 'done' };
-  await updateSchool(tx, school, after);
+  const isSame =
+    after.name === found.name && after.uai === found.uai && after.commune === found.commune;
+  if (isSame && slug === found.slug) return { kind: 'done' };
+  if (!isSame) await updateSchool(tx, school, after);
+  if (slug !== found.slug) await updateSlug(tx, school, { before: found.slug, after: slug });
   await noteAct(tx, acting, {
     act: 'change-school',
     school,
     what: name === found.name ? name : `${found.name} → ${name}`,
   });
   return { kind: 'done' };
+}
+
+/** A short name ends the addresses that people know: it stays once there are any. */
+function slugTroubles(
+  slug: string,
+  { hasAddresses }: Pick<TownSchool, 'hasAddresses'>,
+  all: readonly Pick<TownSchool, 'slug'>[],
+): SchoolTrouble[] {
+  return [
+    ...(hasAddresses ? (['slug-kept'] as const) : []),
+    ...(all.some((one) => one.slug === slug) ? (['slug-taken'] as const) : []),
+  ];
 }
 
 export async function giveDomain(

@@ -24,18 +24,26 @@ export async function readCommunes(tx: Pick<TownTx, 'db'>): Promise<CommuneRow[]
   return tx.db.selectFrom('commune').select(['id', 'slug', 'name', 'code']).orderBy('id').execute();
 }
 
-/** With the number of accounts that have their home there; the town itself left out. */
-export async function readSchools(
-  tx: Pick<TownTx, 'db'>,
-): Promise<(SchoolRow & { readonly people: number })[]> {
-  const { rows } = await sql<SchoolRow & { readonly people: number }>`
+/** A school with what is in it. */
+interface CountedSchool extends SchoolRow {
+  /** Accounts that have their home there. */
+  readonly people: number;
+  /** Whether a person or a class has, or ever had, an address there. */
+  readonly hasAddresses: boolean;
+}
+
+/** The town itself left out. */
+export async function readSchools(tx: Pick<TownTx, 'db'>): Promise<CountedSchool[]> {
+  const { rows } = await sql<CountedSchool>`
     select s.id, s.slug, s.name, s.uai, s.commune_id as commune, s.domain,
-      s.closes_on as "closesOn", coalesce(home.people, 0) as people
+      s.closes_on as "closesOn", coalesce(home.people, 0) as people,
+      coalesce(home.given, 0) > 0 as "hasAddresses"
     from school s
       left join (
-        select school_id, count(*) as people
+        select school_id, count(*) as given,
+          count(*) filter (where kind = 'account' and target_id is not null) as people
         from address
-        where kind = 'account' and target_id is not null
+        where kind in ('account', 'class', 'class-families')
         group by school_id
       ) home on home.school_id = s.id
     where s.id > ${TOWN}
@@ -100,6 +108,23 @@ export async function updateSchool(
   };
   if (Object.keys(columns).length === 0) return;
   await tx.db.updateTable('school').set(columns).where('id', '=', school).execute();
+}
+
+/**
+ * Another short name for a school in which nobody has an address: its lists' addresses end with it
+ * from now on.
+ */
+export async function updateSlug(
+  tx: TownTx,
+  school: SchoolId,
+  { before, after }: { readonly before: string; readonly after: string },
+): Promise<void> {
+  await tx.db.updateTable('school').set({ slug: after }).where('id', '=', school).execute();
+  await sql`
+    update address
+    set local = left(local, -length(${before}::text)) || ${after}::text
+    where school_id = ${school} and right(local, length(${before}::text) + 1) = '.' || ${before}
+  `.execute(tx.db);
 }
 
 /** The lists that answer for the whole town (RFC 5321 §4.5.1, RFC 2142). */
