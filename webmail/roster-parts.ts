@@ -8,7 +8,7 @@ import type { Visit } from './visit.ts';
 /** Rows of a table that show at once; the others stand in a fold. */
 const SHOWN = 8;
 
-/** A page of the rosters; `bar` holds the one act, below what scrolls. */
+/** A page of rosters, or of schools, from a file; `bar` holds the one act, below what scrolls. */
 export async function rosterPage(
   visit: Visit<FramePart>,
   page: {
@@ -17,6 +17,7 @@ export async function rosterPage(
     readonly content: Html;
     readonly bar?: Html;
     readonly width?: 'narrow' | 'full';
+    readonly section?: 'roster' | 'school';
   },
 ): Promise<Answer> {
   const inside = html`
@@ -35,7 +36,7 @@ export async function rosterPage(
         `;
   const body = framed(visit, await around(visit), {
     title: page.title,
-    section: 'roster',
+    section: page.section ?? 'roster',
     shelf: null,
     styles: ['roster.css'],
     scripts: ['roster.js'],

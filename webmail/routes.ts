@@ -9,6 +9,7 @@ import { ROSTER_PAGES, type RosterPart } from './roster-routes.ts';
 import { pagesWith, type Pages } from './route.ts';
 import { SCHOOL_PAGES, type SchoolPart } from './school-routes.ts';
 import { SETUP_PAGES, type SetupPart } from './setup-routes.ts';
+import { TOWN_SCHOOL_PAGES, type TownSchoolPart } from './town-school-routes.ts';
 
 type AccountPart =
   | FramePart
@@ -37,12 +38,13 @@ const ACCOUNT_PAGES: Pages<AccountPart> = {
 };
 
 /** What the pages ask of core, all of them. */
-type PagePart = MailPart | SchoolPart | RosterPart | SetupPart | AccountPart;
+type PagePart = MailPart | SchoolPart | TownSchoolPart | RosterPart | SetupPart | AccountPart;
 
 /** Every page there is: one's own mail and account, a school and its rosters. */
 export const PAGES: Pages<PagePart> = {
   loads: {
     ...SCHOOL_PAGES.loads,
+    ...TOWN_SCHOOL_PAGES.loads,
     ...ROSTER_PAGES.loads,
     ...MAIL_PAGES.loads,
     ...SETUP_PAGES.loads,
@@ -50,6 +52,7 @@ export const PAGES: Pages<PagePart> = {
   },
   posts: {
     ...SCHOOL_PAGES.posts,
+    ...TOWN_SCHOOL_PAGES.posts,
     ...ROSTER_PAGES.posts,
     ...MAIL_PAGES.posts,
     ...SETUP_PAGES.posts,

@@ -48,6 +48,7 @@ export type SchoolPart =
   | 'people'
   | 'settings'
   | 'teaching'
+  | 'town'
   | 'trails'
   | 'writings';
 

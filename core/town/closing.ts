@@ -3,11 +3,10 @@ import { erasedFrom } from '../leavers/leaver-due.ts';
 import { closingMoment } from '../leavers/school-closing.ts';
 import { dayTrouble } from '../roster/days.ts';
 import { dayAt } from '../roster/snapshot.ts';
-import { schoolById } from '../store/schools/roster-imports.ts';
 import type { TownTx } from '../store/store.ts';
 import { setClosingDue } from '../store/town/closings.ts';
 import { readSchools, updateSchool } from '../store/town/schools.ts';
-import type { Changed, ClosingTrouble, TownActor } from './contract.ts';
+import type { Changed, ClosingTrouble, TownActor, TownSchool } from './contract.ts';
 import { changing, noteAct, type Acting, type TownParts } from './parts.ts';
 
 /** A closing may be planned for two school years ahead. */
@@ -66,9 +65,18 @@ export async function closingTroubleNow(
 }
 
 async function closingSchool(tx: TownTx, school: SchoolId) {
-  const found = (await readSchools(tx)).find(({ id }) => id === school);
-  const clockOf = await schoolById(tx, school);
-  return found && clockOf ? { ...found, timeZone: clockOf.timeZone } : null;
+  return (await readSchools(tx)).find(({ id }) => id === school) ?? null;
+}
+
+/** Where a school that closes, or doesn't, stands on a day of its clock. */
+export function closingState(
+  closesOn: string | null,
+  today: string,
+): Pick<TownSchool, 'state' | 'keptUntil'> {
+  if (closesOn === null) return { state: 'open', keptUntil: null };
+  const keptUntil = erasedFrom(closesOn);
+  if (today < closesOn) return { state: 'closing', keptUntil };
+  return { state: today < keptUntil ? 'closed' : 'erased', keptUntil };
 }
 
 /** What has closed for so long that its mail goes stays closed. */

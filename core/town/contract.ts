@@ -54,6 +54,10 @@ export interface TownSchool {
   readonly domain: string | null;
   /** From this day on, `YYYY-MM-DD`, nobody of it writes or signs in. */
   readonly closesOn: string | null;
+  /** Where it stands today; `erased`: what its people left is going, or gone. */
+  readonly state: 'open' | 'closing' | 'closed' | 'erased';
+  /** The first day on which its mail is no longer kept; null: it goes on. */
+  readonly keptUntil: string | null;
   /** Accounts that have their home here, those who have left too. */
   readonly people: number;
   /** A person or a class has, or had, an address here: the short name stays as it is. */

@@ -105,6 +105,8 @@ describe('a school', () => {
         commune: 1,
         domain: null,
         closesOn: null,
+        state: 'open',
+        keptUntil: null,
         people: 0,
         hasAddresses: false,
       },

@@ -1,6 +1,7 @@
 import { folded } from '../folding.ts';
 import type { SchoolId } from '../ids.ts';
 import { proposeShortName } from '../roster/school-directory/short-names.ts';
+import { dayAt } from '../roster/snapshot.ts';
 import { readUai } from '../roster/uai.ts';
 import { openSchoolLists } from '../store/schools/new-addresses.ts';
 import type { TownTx } from '../store/store.ts';
@@ -15,7 +16,7 @@ import {
   updateSlug,
 } from '../store/town/schools.ts';
 import { readTown, saveTown } from '../store/town/settings.ts';
-import { closeSchool } from './closing.ts';
+import { closeSchool, closingState } from './closing.ts';
 import type {
   Added,
   Changed,
@@ -52,7 +53,11 @@ export function openTown(parts: TownParts): Town {
     },
     saveSettings: (by, wish) => saveSettings(parts, by, wish),
     communes: async (by) => (await asAgent(by, readCommunes))?.sort(byName) ?? null,
-    schools: async (by) => (await asAgent(by, readSchools))?.sort(byName) ?? null,
+    async schools(by) {
+      const rows = await asAgent(by, readSchools);
+      const now = parts.clock();
+      return rows?.map((row) => schoolOf(row, now)).sort(byName) ?? null;
+    },
     addCommune: (by, wish) =>
       changing(parts, by, (tx, acting) => addCommune(parts, tx, { acting, wish })),
     addSchool: (by, wish) =>
@@ -63,6 +68,13 @@ export function openTown(parts: TownParts): Town {
     giveSchoolDomain: (by, school, domain) =>
       changing(parts, by, (tx, acting) => giveDomain(parts, tx, { acting, school, domain })),
   };
+}
+
+function schoolOf(
+  { timeZone, ...row }: Awaited<ReturnType<typeof readSchools>>[number],
+  now: Date,
+): TownSchool {
+  return { ...row, ...closingState(row.closesOn, dayAt(now, timeZone)) };
 }
 
 const collator = new Intl.Collator('fr');

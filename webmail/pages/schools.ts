@@ -1,63 +1,165 @@
-import type { ChargedSchool, SchoolId } from '../../core/core.ts';
-import { MISSING, page, type Answer } from '../answer.ts';
+import type { ChargedSchool, SchoolId, TownSchool } from '../../core/core.ts';
+import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
-import { icon, token } from '../parts.ts';
-import { troubleOf } from '../school-parts.ts';
+import { icon, scene, token } from '../parts.ts';
+import { dayWords, schoolPage, troubleOf } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
 
 export const MAX_REASON = 500;
+const MOST_FIND = 80;
 
 /** GET /school: a head's own school; for an agent, or the head of several, the choice. */
 export async function schools(
-  visit: Visit<FramePart | 'classes' | 'settings.townStopped'>,
+  visit: Visit<FramePart | 'classes' | 'settings.townStopped' | 'town'>,
   wanted: unknown,
   said: unknown,
 ): Promise<Answer> {
   const all = await visit.core.classes.schools(visit.viewer);
   const [only, ...others] = all;
+  if (visit.viewer.role === 'agent') return townSchools(visit, { all, wanted, said });
   if (only === undefined) return MISSING;
-  const town = visit.viewer.role === 'agent';
-  if (others.length === 0 && !town) return { kind: 'go', to: `/school/${only.id}` };
-  const find = typeof wanted === 'string' ? wanted.slice(0, 80) : '';
+  if (others.length === 0) return { kind: 'go', to: `/school/${only.id}` };
+  const find = findOf(wanted);
   const words = visit.texts.school.schools;
-  const [title, lead] = town ? [words.titleTown, words.leadTown] : [words.title, words.lead];
   const shown = all.filter(({ name }) => plain(name).includes(plain(find)));
-  const agentsTrail = html`
-    <a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.agents}</a>
+  const content = html`
+    <div>
+      <h1>${words.title}</h1>
+      <p class="soft">${words.lead}</p>
+    </div>
+    ${findForm(visit, find)}
+    <ul class="sheet lines pad">
+      ${shown.map(
+        ({ id, name }) => html`
+          <li class="line"><a class="grow" href="/school/${id}">${name}</a></li>
+        `,
+      )}
+    </ul>
   `;
-  const main = html`
-    <main id="main" class="body narrow">
-      <div class="stack wide">
-        <div class="split">
-          <div>
-            <h1>${title}</h1>
-            <p class="soft">${lead}</p>
-          </div>
-          ${town ? agentsTrail : NOTHING}
-        </div>
-        <form class="row" method="get" action="/school">
-          <label class="lab" for="find">${words.filter}</label>
-          <input class="input finding" id="find" name="find" value="${find}" />
-          <button class="btn">${icon(visit, 'search')}${words.find}</button>
-        </form>
-        <ul class="sheet lines pad">
-          ${shown.map((one) => schoolLine(visit, one))}
-        </ul>
-        ${town ? await townSwitch(visit, said) : NOTHING}
+  return schoolPage(visit, { title: words.title, content });
+}
+
+/** Every school, for an agent: its commune, its record, whether it closes. */
+async function townSchools(
+  visit: Visit<FramePart | 'settings.townStopped' | 'town'>,
+  {
+    all,
+    wanted,
+    said,
+  }: { readonly all: readonly ChargedSchool[]; readonly wanted: unknown; readonly said: unknown },
+): Promise<Answer> {
+  const known = (await visit.core.town.schools(visit.viewer)) ?? [];
+  const communes = (await visit.core.town.communes(visit.viewer)) ?? [];
+  const communeNames = new Map(communes.map(({ id, name }) => [id, name]));
+  const opened = new Set(all.filter(({ open }) => open).map(({ id }) => id));
+  const find = findOf(wanted);
+  const words = visit.texts.school.schools;
+  const { list } = visit.texts.townSchools;
+  const shown = known
+    .map((school) => ({
+      school,
+      commune: communeNames.get(school.commune ?? 0) ?? '',
+      isOpened: opened.has(school.id),
+    }))
+    .filter(({ school, commune }) =>
+      [school.name, commune, school.uai ?? '', school.slug].some((text) =>
+        plain(text).includes(plain(find)),
+      ),
+    );
+  const lines = html`
+    <ul class="sheet lines pad">
+      ${shown.map((one) => townLine(visit, one))}
+    </ul>
+  `;
+  const content = html`
+    <div class="split">
+      <div>
+        <h1>${words.titleTown}</h1>
+        <p class="soft">${words.leadTown}</p>
       </div>
-    </main>
+      <a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.agents}</a>
+    </div>
+    <p class="row">
+      <a class="btn" href="/schools/file">${icon(visit, 'file')}${list.file}</a>
+      <a class="btn" href="/schools/new">${icon(visit, 'plus')}${list.one}</a>
+    </p>
+    ${
+      known.length === 0
+        ? none(visit)
+        : html`
+            ${findForm(visit, find)}${lines}
+          `
+    }
+    ${await townSwitch(visit, said)}
   `;
-  return page(
-    framed(visit, await around(visit), {
-      title,
-      section: 'school',
-      shelf: null,
-      styles: ['school.css'],
-      main,
-    }),
-  );
+  return schoolPage(visit, { title: words.titleTown, content });
+}
+
+function none(visit: Visit): Html {
+  return html`
+    <div class="state sheet">
+      ${scene(visit, 'bench')}
+      <p>${visit.texts.townSchools.list.none}</p>
+    </div>
+  `;
+}
+
+const findOf = (wanted: unknown): string =>
+  typeof wanted === 'string' ? wanted.slice(0, MOST_FIND) : '';
+
+function findForm(visit: Visit, find: string): Html {
+  const words = visit.texts.school.schools;
+  return html`
+    <form class="row" method="get" action="/school">
+      <label class="lab" for="find">${words.filter}</label>
+      <input class="input finding" id="find" name="find" value="${find}" />
+      <button class="btn">${icon(visit, 'search')}${words.find}</button>
+    </form>
+  `;
+}
+
+interface TownLine {
+  readonly school: TownSchool;
+  readonly commune: string;
+  /** The agent has said why they are there. */
+  readonly isOpened: boolean;
+}
+
+function townLine(visit: Visit, { school, commune, isOpened }: TownLine): Html {
+  const words = visit.texts.townSchools.list;
+  const about = [commune, school.uai ?? ''].filter((text) => text !== '').join(', ');
+  return html`
+    <li class="line row">
+      <span class="grow">
+        <a href="/school/${school.id}">${school.name}</a>
+        <br />
+        <span class="soft small">${about}</span>
+      </span>
+      ${isOpened ? openedBadge(visit) : NOTHING} ${closingBadge(visit, school)}
+      <a class="btn mini" href="/schools/${school.id}" aria-label="${words.sheet(school.name)}">
+        ${words.edit}
+      </a>
+    </li>
+  `;
+}
+
+function openedBadge(visit: Visit): Html {
+  return html`
+    <span class="badge ok">${icon(visit, 'check')}${visit.texts.school.schools.open}</span>
+  `;
+}
+
+function closingBadge(visit: Visit, { state, closesOn }: TownSchool): Html {
+  const words = visit.texts.townSchools.list;
+  if (closesOn === null) return NOTHING;
+  const day = dayWords(visit, closesOn);
+  return html`
+    <span class="badge ${state === 'closing' ? 'wait' : 'stop'}">
+      ${state === 'closing' ? words.closes(day) : words.closed(day)}
+    </span>
+  `;
 }
 
 /** Stops the mail of the pupils of every school, for the town's agents. */
@@ -102,23 +204,6 @@ export function stopButton(visit: Visit, stopped: boolean): Html {
 
 const plain = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
-
-function schoolLine(visit: Visit, { id, name, open }: ChargedSchool): Html {
-  return html`
-    <li class="line">
-      <a class="grow" href="/school/${id}">${name}</a>
-      ${
-        visit.viewer.role === 'agent' && open
-          ? html`
-              <span class="badge ok">
-                ${icon(visit, 'check')}${visit.texts.school.schools.open}
-              </span>
-            `
-          : NOTHING
-      }
-    </li>
-  `;
-}
 
 /**
  * What an agent sees of a school that they haven't opened: the question why. Null for anybody else.

@@ -13,6 +13,7 @@ import { schoolEn } from './school-en.ts';
 import { settingsEn } from './settings-en.ts';
 import { setupEn } from './setup-en.ts';
 import { teachingEn } from './teaching-en.ts';
+import { townSchoolsEn } from './town-schools-en.ts';
 import { trailEn } from './trail-en.ts';
 import { writeEn } from './write-en.ts';
 
@@ -314,6 +315,7 @@ export const en: Texts = {
   questions: questionsEn,
   teaching: teachingEn,
   school: schoolEn,
+  townSchools: townSchoolsEn,
   trail: trailEn,
   classes: {
     title: 'My classes',

@@ -12,6 +12,7 @@ import { schoolFr } from './school-fr.ts';
 import { settingsFr } from './settings-fr.ts';
 import { setupFr } from './setup-fr.ts';
 import { teachingFr } from './teaching-fr.ts';
+import { townSchoolsFr } from './town-schools-fr.ts';
 import { trailFr } from './trail-fr.ts';
 import { writeFr } from './write-fr.ts';
 
@@ -328,6 +329,7 @@ export const fr = {
   questions: questionsFr,
   teaching: teachingFr,
   school: schoolFr,
+  townSchools: townSchoolsFr,
   trail: trailFr,
   classes: {
     title: 'Mes classes',

@@ -30,13 +30,14 @@ interface CountedSchool extends SchoolRow {
   readonly people: number;
   /** Whether a person or a class has, or ever had, an address there. */
   readonly hasAddresses: boolean;
+  readonly timeZone: string;
 }
 
 /** The town itself left out. */
 export async function readSchools(tx: Pick<TownTx, 'db'>): Promise<CountedSchool[]> {
   const { rows } = await sql<CountedSchool>`
     select s.id, s.slug, s.name, s.uai, s.commune_id as commune, s.domain,
-      s.closes_on as "closesOn", coalesce(home.people, 0) as people,
+      s.closes_on as "closesOn", s.time_zone as "timeZone", coalesce(home.people, 0) as people,
       coalesce(home.given, 0) > 0 as "hasAddresses"
     from school s
       left join (

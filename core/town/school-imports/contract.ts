@@ -1,6 +1,5 @@
 import type { SchoolId } from '../../ids.ts';
 import type { RosterFile } from '../../roster/reading/read.ts';
-import type { FilePosition } from '../../roster/reading/rows.ts';
 import type { SchoolColumns } from '../../roster/school-directory/columns.ts';
 import type {
   SchoolChoices,
@@ -10,11 +9,11 @@ import type {
 import type { LeftAside } from '../../roster/school-directory/read-schools.ts';
 import type { TownActor } from '../contract.ts';
 
-/** A file that can't be read at all; `reason` is a name that the texts know. */
+/** A file that can't be read at all, and why, in the reader's language; the machine gets both. */
 export interface SchoolFileRefused {
   readonly kind: 'refused';
   readonly reason: string;
-  readonly at: FilePosition;
+  readonly sentence: string;
 }
 
 export type SchoolsUploaded =

@@ -1,6 +1,7 @@
 import { TOWN } from '../../ids.ts';
 import { readOneTable, type RosterFile } from '../../roster/reading/read.ts';
 import { isUnreadable } from '../../roster/reading/trouble.ts';
+import { importSentence } from '../../roster/reasons.ts';
 import type { SchoolColumns } from '../../roster/school-directory/columns.ts';
 import { NO_SCHOOL_CHOICES, type SchoolChoices } from '../../roster/school-directory/plan.ts';
 import {
@@ -36,7 +37,7 @@ export async function uploadFile(
 ): Promise<SchoolsUploaded> {
   const read = await readFile(file, null);
   const asks = read.kind === 'unreadable' && read.reason === 'header-unknown';
-  if (read.kind === 'unreadable' && !asks) return refused(read);
+  if (read.kind === 'unreadable' && !asks) return refused(by, read);
   const now = parts.clock();
   return changing(parts, by, async (tx, acting): Promise<SchoolsUploaded> => {
     const town = await tx.in(TOWN);
@@ -67,7 +68,7 @@ export async function nameColumns(
     const row = await schoolImportRow(town, id, { lock: true });
     if (row?.file == null) return { kind: 'missing' };
     const read = await readFile({ name: row.fileName, bytes: row.file }, columns);
-    if (read.kind === 'unreadable') return refused(read);
+    if (read.kind === 'unreadable') return refused(by, read);
     await updateSchoolImport(town, id, { file: null, content: read });
     return { kind: 'given', id };
   });
@@ -109,6 +110,9 @@ async function readFile(
   return isUnreadable(table) ? table : readSchools(table, columns);
 }
 
-function refused({ reason, at }: UnreadableSchools): SchoolFileRefused {
-  return { kind: 'refused', reason, at };
+function refused(by: TownActor, read: UnreadableSchools): SchoolFileRefused {
+  const { reason } = read;
+  const languages = by === 'machine' ? (['fr', 'en'] as const) : [by.language];
+  const sentence = languages.map((language) => importSentence(read, language)).join(' / ');
+  return { kind: 'refused', reason, sentence };
 }
