@@ -182,11 +182,11 @@ const agentActs: Readonly<Record<string, string>> = {
   'plan-leave': 'noted a departure',
   'cancel-leave': 'took back a departure',
   'export-mail': 'exported somebody’s mail',
-  'close-school': 'set the day on which a school closes',
-  'reopen-school': 'let a school go on',
-  'import-schools': 'imported schools from a file',
-  'undo-schools': 'undid an import of schools',
 };
+
+/** “École Pasteur, 2027-07-07” with its day in words. */
+const closing = (what: string): string =>
+  what.replace(/, (\d{4}-\d{2}-\d{2})$/, (_, at: string) => ` to ${day({ at }, 'at')}`);
 
 /** What agents do to the town itself: whom or what it was about stands in the sentence. */
 const townActs: typeof trailFr.townActs = {
@@ -200,6 +200,10 @@ const townActs: typeof trailFr.townActs = {
   'add-commune': (what) => `added the commune ${what}.`,
   'add-school': (what) => `added the school ${what}.`,
   'change-school': (what) => `changed the school ${what}.`,
+  'close-school': (what) => `set the closing of the school ${closing(what)}.`,
+  'reopen-school': (what) => `let the school ${what} go on.`,
+  'import-schools': (what) => `imported schools from the file ${what}.`,
+  'undo-schools': (what) => `undid the import of schools from the file ${what}.`,
   'give-domain': (what) => `gave a school the domain ${what}.`,
   'change-commune': (what) => `changed the commune ${what}.`,
   'send-test-letter': () => 'sent a test letter outside.',

@@ -192,13 +192,13 @@ const agentActs: Readonly<Record<string, string>> = {
   'plan-leave': 'a noté un départ',
   'cancel-leave': 'a annulé un départ',
   'export-mail': 'a exporté les messages de quelqu’un',
-  'close-school': 'a fixé le jour où une école ferme',
-  'reopen-school': 'a laissé une école continuer',
-  'import-schools': 'a importé des écoles depuis un fichier',
-  'undo-schools': 'a annulé un import d’écoles',
 };
 
 type SayOf = (what: string) => string;
+
+/** « École Pasteur, 2027-07-07 » with its day in words. */
+const closing = (what: string): string =>
+  what.replace(/, (\d{4}-\d{2}-\d{2})$/, (_, at: string) => ` au ${day({ at }, 'at')}`);
 
 /** What agents do to the town itself: whom or what it was about stands in the sentence. */
 const townActs: Readonly<Record<string, SayOf>> = {
@@ -212,6 +212,10 @@ const townActs: Readonly<Record<string, SayOf>> = {
   'add-commune': (what) => `a ajouté la commune ${what}.`,
   'add-school': (what) => `a ajouté l’école ${what}.`,
   'change-school': (what) => `a changé l’école ${what}.`,
+  'close-school': (what) => `a fixé la fermeture de l’école ${closing(what)}.`,
+  'reopen-school': (what) => `a laissé continuer l’école ${what}.`,
+  'import-schools': (what) => `a importé des écoles depuis le fichier ${what}.`,
+  'undo-schools': (what) => `a annulé l’import des écoles du fichier ${what}.`,
   'give-domain': (what) => `a donné à une école le domaine ${what}.`,
   'change-commune': (what) => `a changé la commune ${what}.`,
   'send-test-letter': () => 'a envoyé une lettre d’essai à l’extérieur.',
