@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { zipped } from '../core/imports/testing/reading.ts';
 import { pupil, pupilsFile } from '../core/imports/testing/school-files.ts';
+import { annuaire, annuaireCsv } from '../core/roster/school-directory/testing/annuaire.ts';
 import { openTestTown, proofFor, type TestTown } from '../core/testing/town.ts';
 import { watchedStore } from '../core/testing/watched-store.ts';
 import { SESSION_COOKIE } from './guard.ts';
@@ -77,6 +78,10 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/school/:school/trail': HEAD,
   '/school/:school/class/:class': HEAD,
   '/school/:school/class/:class/end': HEAD,
+  '/schools/new': AGENT,
+  '/schools/file': AGENT,
+  '/schools/file/:import': AGENT,
+  '/schools/:school': AGENT,
   '/agents': AGENT,
   '/agents/trail': AGENT,
   '/setup': AGENT,
@@ -140,7 +145,11 @@ beforeAll(async () => {
   );
   for (const local of [PUPIL, TEACHER, HEAD, AGENT, OTHER_HEAD])
     cookies.set(local, `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`);
-  values = { ...(await lettersOf(TEACHER)), ...(await rosterOf(OTHER_HEAD)) };
+  values = {
+    ...(await lettersOf(TEACHER)),
+    ...(await rosterOf(OTHER_HEAD)),
+    schoolImport: await schoolImportOf(AGENT),
+  };
 }, 120_000);
 afterAll(async () => {
   await app?.close();
@@ -222,11 +231,23 @@ async function rosterOf(local: string): Promise<Record<string, number>> {
   return { draft, import: done, batch: batch.id, otherSchool: school };
 }
 
+/** A file of schools that was given, its communes chosen. */
+async function schoolImportOf(local: string): Promise<number> {
+  const { schoolImports } = town.core;
+  const { rows, communes } = annuaire();
+  const agent = await town.viewer(local);
+  const given = await schoolImports.upload(agent, { name: 'a.csv', bytes: annuaireCsv(rows) });
+  if (given.kind !== 'given') throw new Error(JSON.stringify(given));
+  await schoolImports.choose(agent, given.id, { communes: communes.map(({ code }) => code) });
+  return given.id;
+}
+
 /** What stands at a name in an address: a draft has another UID than a message. */
 function valueIn(pattern: string, name: string): string | number | undefined {
   if (pattern === '/write/:uid') return values['draftUid'];
   if (pattern.endsWith('/body') && name === 'uid') return values['styledUid'];
   if (pattern.startsWith('/roster/') && name === 'school') return values['otherSchool'];
+  if (pattern.startsWith('/schools/') && name === 'import') return values['schoolImport'];
   return values[name];
 }
 

@@ -187,6 +187,11 @@ describe('against the schools that are here', () => {
       lines: [line('0690028F', 'École A', 'Ecole;69259;Vénissieux;;;;OUVERT')],
       then: [],
     },
+    {
+      when: 'the name of a school without number, in a commune that isn’t here',
+      lines: [line('0690028F', 'École Pasteur', 'Ecole;69259;Vénissieux;;;;OUVERT')],
+      then: [],
+    },
     { when: 'a new one', lines: [line('0690028F', 'École A')], then: ['2 new'] },
   ])('$when', async ({ lines, then }) => expect(kinds(await planned(lines))).toEqual(then));
 
@@ -236,6 +241,18 @@ describe('a table of no known headers', () => {
     expect(await read(file, columns)).toMatchObject({
       schools: [{ uai: '0690026D', name: 'École Jean Moulin', commune: 'Bron', doubt: null }],
     });
+  });
+
+  it('may have no codes of communes, or lack their first 0', async () => {
+    const code = async (typed: string) => {
+      const found = await schoolsOf(csv(HEADER, `0690026D;École A;Ecole;${typed};Bron;;;;`));
+      return found.schools[0]?.communeCode;
+    };
+    expect(await code('')).toBeNull();
+    expect(await code('69029')).toBe('69029');
+    expect(await code('1004')).toBe('01004');
+    expect(await code('2a004')).toBe('2A004');
+    expect(await code('Bron')).toBeNull();
   });
 
   it('says which column isn’t there', async () =>

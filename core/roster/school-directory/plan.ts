@@ -247,13 +247,13 @@ function match(
 ): Matched[] {
   const byUai = new Map(town.schools.map((one) => [one.uai, one]));
   const byKey = new Map(communes.map((one) => [one.key, one]));
-  const nameIn = (name: string, commune: number): string => `${commune} ${nameKey(name)}`;
+  const nameIn = (name: string, commune: number | null): string => `${commune} ${nameKey(name)}`;
   const byName = Map.groupBy(
     town.schools.filter(({ uai, commune }) => uai === null && commune !== null),
-    ({ name, commune }) => nameIn(name, commune ?? 0),
+    ({ name, commune }) => nameIn(name, commune),
   );
   const namedBy = (line: SchoolLine): string =>
-    nameIn(line.name, byKey.get(communeKey(line))?.known?.id ?? 0);
+    nameIn(line.name, byKey.get(communeKey(line))?.known?.id ?? null);
   const strangers = Map.groupBy(
     lines.filter(({ uai, doubt }) => doubt === null && !byUai.has(uai)),
     namedBy,

@@ -54,8 +54,8 @@ export interface UnreadableSchools {
   readonly at: FilePosition;
 }
 
-/** An INSEE number: five signs, Corsica's with a letter. */
-const COMMUNE_CODE = /^(\d{2}|2[AB])\d{3}$/;
+/** An INSEE number: five signs, Corsica's with a letter. A spreadsheet may have eaten the first 0. */
+const COMMUNE_CODE = /^(?:\d|\d{2}|2[AB])\d{3}$/;
 
 /**
  * The schools that a table lists. `columns` is asked only where the headers are unknown; without
@@ -125,7 +125,6 @@ function schoolOf(
   text: (column: keyof SchoolColumns) => string,
 ): SchoolLine {
   const [given, name, commune] = [text('uai'), text('name'), text('commune')];
-  const code = text('communeCode').toUpperCase().padStart(5, '0');
   const isUnreadable = cells.refused() !== null;
   const readable = (cell: string): string => (isUnreadable ? shown(cell) : cell);
   return {
@@ -133,10 +132,15 @@ function schoolOf(
     uai: readUai(given) ?? shown(given),
     name: readable(name),
     commune: readable(commune),
-    communeCode: COMMUNE_CODE.test(code) ? code : null,
+    communeCode: communeCodeOf(text('communeCode')),
     isClosed: folded(text('state')).startsWith('ferm'),
     doubt: doubtOf({ uai: given, name, commune, isUnreadable }),
   };
+}
+
+function communeCodeOf(text: string): string | null {
+  const code = text.toUpperCase();
+  return COMMUNE_CODE.test(code) ? code.padStart(5, '0') : null;
 }
 
 function doubtOf({
