@@ -62,7 +62,7 @@ describe.runIf(hasChromium())('an agent', () => {
     await page.fill('#names', [...names, 'Nulle-Part'].join('\n'));
     await page.click('text=Prendre ces communes');
     expect(await text(page)).toContain('Le fichier n’a pas d’école à : Nulle-Part.');
-    expect(await text(page, 'h1')).toBe('Les écoles : 128 écoles à créer');
+    expect(await text(page, 'h1')).toBe('128 écoles à créer');
     await look(page, 'schools-preview');
 
     const [first] = MADE.schools;

@@ -154,64 +154,60 @@ describe('at the midnight on which a school closes, before anything has run', ()
   });
 });
 
-describe('what becomes of its people', () => {
-  beforeAll(async () => {
-    await openClosing();
-    await alsoParentAt(PASTEUR, 'elodie.garnier', 'lena.garnier');
-  });
-  afterAll(() => town.close());
-
-  it('those who belong to another school stay active, and go there with their mail', async () => {
-    town.clock.now = BEFORE;
-    expect((await town.send('claire.lefevre', ['nadege.colas'])).kind).toBe('accepted');
-    town.clock.now = MIDNIGHT;
-    for (const local of ['nadege.colas', 'elodie.garnier'])
-      expect((await town.viewer(local)).school).toBe(TILLEULS);
-    await runDue();
-    for (const local of ['nadege.colas', 'elodie.garnier'])
-      expect((await town.viewer(local)).school).toBe(PASTEUR);
-    expect(await town.rows('nadege.colas')).not.toEqual([]);
-    expect((await town.send('julie.robin', ['nadege.colas'])).kind).toBe('accepted');
-    await expect(town.viewer('claire.lefevre')).rejects.toThrow('nobody is');
-    expect(await town.faults()).toEqual([]);
-  });
-
-  it('what they had open was told to look again', async () => {
-    const lina = await accountOf('lina.moreau');
-    expect(told.has(lina)).toBe(true);
-  });
-
-  it('the school opens again while its mail is kept, and all are as they were', async () => {
-    town.clock.now = LATER;
-    const { core } = town;
-    expect(await core.town.closeSchool('machine', TILLEULS, null)).toEqual({ kind: 'done' });
-    await runDue();
-    expect((await signIn('claire.lefevre', 'web')).kind).toBe('welcome');
-    expect((await town.send('claire.lefevre', ['lina.moreau'])).kind).toBe('accepted');
-    expect((await town.viewer('nadege.colas')).school).toBe(PASTEUR);
-    expect((await town.send('claire.lefevre', ['nadege.colas'])).kind).toBe('accepted');
-    expect(await core.town.closeSchool('machine', TILLEULS, '2027-01-04')).toEqual({
-      kind: 'done',
-    });
-    expect((await signIn('claire.lefevre', 'web')).kind).toBe('no-match');
-  });
-
-  it('three months later all who are left are erased, and it stays closed', async () => {
-    town.clock.now = new Date('2027-04-03T09:00:00Z');
-    await runDue();
-    expect(await accountsLeft()).toBeGreaterThan(50);
-    town.clock.now = new Date('2027-04-04T09:00:00Z');
-    expect(await town.core.town.closeSchool('machine', TILLEULS, null)).toEqual({
-      kind: 'trouble',
-      why: ['erased'],
-    });
-    await runDue();
-    expect(await accountsLeft()).toBe(0);
-    expect((await town.viewer('nadege.colas')).school).toBe(PASTEUR);
-    expect((await town.viewer('elodie.garnier')).school).toBe(PASTEUR);
-    expect(await town.faults()).toEqual([]);
-  });
+it('who belongs to another school goes there, the others come back while the mail is kept, and are erased after', async () => {
+  await openClosing();
+  await alsoParentAt(PASTEUR, 'elodie.garnier', 'lena.garnier');
+  await goElsewhere();
+  expect(told.has(await accountOf('lina.moreau'))).toBe(true);
+  await openAgain();
+  await areErased();
+  await town.close();
 });
+
+const MOVERS = ['nadege.colas', 'elodie.garnier'];
+
+/** They stay active from midnight on; the worker moves them with their mail. */
+async function goElsewhere(): Promise<void> {
+  town.clock.now = BEFORE;
+  expect((await town.send('claire.lefevre', ['nadege.colas'])).kind).toBe('accepted');
+  town.clock.now = MIDNIGHT;
+  for (const local of MOVERS) expect((await town.viewer(local)).school).toBe(TILLEULS);
+  await runDue();
+  for (const local of MOVERS) expect((await town.viewer(local)).school).toBe(PASTEUR);
+  expect(await town.rows('nadege.colas')).not.toEqual([]);
+  expect((await town.send('julie.robin', ['nadege.colas'])).kind).toBe('accepted');
+  await expect(town.viewer('claire.lefevre')).rejects.toThrow('nobody is');
+  expect(await town.faults()).toEqual([]);
+}
+
+async function openAgain(): Promise<void> {
+  town.clock.now = LATER;
+  const { core } = town;
+  expect(await core.town.closeSchool('machine', TILLEULS, null)).toEqual({ kind: 'done' });
+  await runDue();
+  expect((await signIn('claire.lefevre', 'web')).kind).toBe('welcome');
+  expect((await town.send('claire.lefevre', ['lina.moreau'])).kind).toBe('accepted');
+  expect((await town.viewer('nadege.colas')).school).toBe(PASTEUR);
+  expect((await town.send('claire.lefevre', ['nadege.colas'])).kind).toBe('accepted');
+  const today = await core.town.closeSchool('machine', TILLEULS, '2027-01-04');
+  expect(today).toEqual({ kind: 'done' });
+  expect((await signIn('claire.lefevre', 'web')).kind).toBe('no-match');
+}
+
+async function areErased(): Promise<void> {
+  town.clock.now = new Date('2027-04-03T09:00:00Z');
+  await runDue();
+  expect(await accountsLeft()).toBeGreaterThan(50);
+  town.clock.now = new Date('2027-04-04T09:00:00Z');
+  expect(await town.core.town.closeSchool('machine', TILLEULS, null)).toEqual({
+    kind: 'trouble',
+    why: ['erased'],
+  });
+  await runDue();
+  expect(await accountsLeft()).toBe(0);
+  for (const local of MOVERS) expect((await town.viewer(local)).school).toBe(PASTEUR);
+  expect(await town.faults()).toEqual([]);
+}
 
 describe('the day on which a school closes', () => {
   beforeAll(openClosing);

@@ -20,7 +20,6 @@ import type {
   FileFault,
   Followed,
   SchoolTrouble,
-  TownSchool,
   TownWish,
 } from './contract.ts';
 import { readCommuneCode, readName, readTownWish } from './fields.ts';
@@ -183,16 +182,18 @@ async function communeOf(tx: TownTx, named: string | null): Promise<number | nul
   )?.id;
 }
 
+type KnownSchool = Awaited<ReturnType<typeof readSchools>>[number];
+
 /** The school that the file means: by its UAI, its short name, or its name in its commune. */
 function knownSchool(
-  schools: readonly TownSchool[],
+  schools: readonly KnownSchool[],
   wish: FileSchool,
   commune: number | null | undefined,
-): TownSchool | undefined {
+): KnownSchool | undefined {
   const uai = wish.uai === null ? null : readUai(wish.uai);
   const byUai = uai === null ? undefined : schools.find((one) => one.uai === uai);
   if (byUai) return byUai;
-  const isFree = ({ uai: own }: TownSchool): boolean => own === null || uai === null;
+  const isFree = ({ uai: own }: KnownSchool): boolean => own === null || uai === null;
   if (wish.slug !== null) return schools.find((one) => one.slug === wish.slug && isFree(one));
   return schools.find(
     (one) =>

@@ -17,6 +17,7 @@ export type ShownPreview = Extract<ShownSchoolImport, { kind: 'preview' }>;
 
 /** With so few, a file was cut to a town before: all of them are ticked beforehand. */
 const FEW_COMMUNES = 30;
+const COMMUNES_FORM = 'communes';
 
 /** What an answer to the preview's form said, to be shown above it. */
 export interface PreviewNotice {
@@ -49,9 +50,27 @@ function communesFirst(visit: Visit<FramePart>, shown: ShownPreview, said: Html)
       <p class="soft">${words.lead(shown.plan.communes.length, shown.file)}</p>
     </div>
     ${said}
-    <div class="sheet pad">${communesForm(visit, shown, 'first')}</div>
+    <form
+      class="sheet pad stack"
+      id="${COMMUNES_FORM}"
+      method="post"
+      action="/schools/file/${shown.id}"
+    >
+      ${token(visit)}${communeFields(visit, shown, 'first')}
+    </form>
   `;
-  return rosterPage(visit, { title: words.title, content, section: 'school' });
+  const bar = html`
+    <div class="bar">
+      <p class="grow">${visit.texts.townSchools.preview.unchangedYet}</p>
+      <button class="btn quiet" form="${COMMUNES_FORM}" name="act" value="discard">
+        ${visit.texts.townSchools.preview.discard}
+      </button>
+      <button class="btn main" form="${COMMUNES_FORM}" name="act" value="communes">
+        ${icon(visit, 'check')}${words.go}
+      </button>
+    </div>
+  `;
+  return rosterPage(visit, { title: words.title, content, section: 'school', width: 'full', bar });
 }
 
 function wholePreview(
@@ -107,6 +126,12 @@ function sums(visit: Visit, { counts }: ShownPreview): Html {
             </a>
           </li>
         `;
+  const unchanged = html`
+    <li class="soft">
+      <b>${counts.unchanged}</b>
+      ${said.unchanged}
+    </li>
+  `;
   return html`
     <ul class="sums sheet num">
       ${sum(counts.doubts, said.doubts, 'dou', 'wait')} ${sum(counts.new, said.made, 'new', null)}
@@ -114,10 +139,7 @@ function sums(visit: Visit, { counts }: ShownPreview): Html {
       ${sum(counts.elsewhere, said.elsewhere, 'chg', null)}
       ${sum(counts.numbered, said.numbered, 'chg', null)}
       ${sum(counts.closed, said.closed, 'clo', 'wait')}
-      <li class="soft">
-        <b>${counts.unchanged}</b>
-        ${said.unchanged}
-      </li>
+      ${counts.unchanged === 0 ? NOTHING : unchanged}
     </ul>
   `;
 }
@@ -129,12 +151,21 @@ function communesFold(visit: Visit, shown: ShownPreview): Html {
   return html`
     <details class="sheet pad">
       <summary>${words.heading(taken, communes.length)}</summary>
-      ${communesForm(visit, shown, 'again')}
+      <form class="stack" method="post" action="/schools/file/${shown.id}">
+        ${communeFields(visit, shown, 'again')}
+        <div class="row">
+          ${token(visit)}
+          <button class="btn" name="act" value="communes">
+            ${icon(visit, 'check')}${words.go}
+          </button>
+        </div>
+      </form>
     </details>
   `;
 }
 
-function communesForm(visit: Visit, { id, plan }: ShownPreview, asked: 'first' | 'again'): Html {
+/** Those of the file to tick, and a field for a list that somebody has already. */
+function communeFields(visit: Visit, { plan }: ShownPreview, asked: 'first' | 'again'): Html {
   const words = visit.texts.townSchools.communes;
   const few = asked === 'first' && plan.communes.length <= FEW_COMMUNES;
   const tick = (one: FileCommune) => html`
@@ -156,34 +187,17 @@ function communesForm(visit: Visit, { id, plan }: ShownPreview, asked: 'first' |
     </li>
   `;
   return html`
-    <form class="stack" method="post" action="/schools/file/${id}">
-      <fieldset>
-        <legend class="lab">${words.legend}</legend>
-        <ul class="gather">
-          ${plan.communes.map(tick)}
-        </ul>
-      </fieldset>
-      <div class="field">
-        <label for="names">${words.names}</label>
-        <textarea class="input" id="names" name="names" rows="3" aria-describedby="nh"></textarea>
-        <p class="hint" id="nh">${words.namesHint}</p>
-      </div>
-      <div class="row">
-        ${token(visit)}
-        <button class="btn${asked === 'first' ? ' main' : ''}" name="act" value="communes">
-          ${icon(visit, 'check')}${words.go}
-        </button>
-        ${asked === 'first' ? discardButton(visit, {}) : NOTHING}
-      </div>
-    </form>
-  `;
-}
-
-function discardButton(visit: Visit, more: Readonly<Record<string, string>>): Html {
-  return html`
-    <button class="btn quiet" name="act" value="discard" formnovalidate ${attributes(more)}>
-      ${visit.texts.townSchools.preview.discard}
-    </button>
+    <fieldset>
+      <legend class="lab">${words.legend}</legend>
+      <ul class="gather">
+        ${plan.communes.map(tick)}
+      </ul>
+    </fieldset>
+    <div class="field">
+      <label for="names">${words.names}</label>
+      <textarea class="input" id="names" name="names" rows="3" aria-describedby="nh"></textarea>
+      <p class="hint" id="nh">${words.namesHint}</p>
+    </div>
   `;
 }
 
@@ -231,7 +245,8 @@ function actBar(visit: Visit, { id, plan, counts, seen }: ShownPreview): Html {
       ${token(visit)}
       <input type="hidden" name="seen" value="${seen}" />
       <p class="grow">${nothing ? words.nothing : words.undoable}</p>
-      ${discardButton(visit, {})}${asks ? look : NOTHING}${nothing ? NOTHING : apply}
+      <button class="btn quiet" name="act" value="discard">${words.discard}</button>
+      ${asks ? look : NOTHING}${nothing ? NOTHING : apply}
     </form>
   `;
 }

@@ -60,9 +60,11 @@ export function newTable(visit: Visit<'config'>, { schools }: SchoolPlan): Html 
       <th scope="row">
         ${one.name}
         <br />
-        <span class="soft small mono">${one.uai}</span>
+        <span class="soft small">
+          ${one.commune.name},
+          <span class="mono">${one.uai}</span>
+        </span>
       </th>
-      <td>${one.commune.name} ${one.commune.known === null ? newCommune(visit) : NOTHING}</td>
       <td>
         ${
           asks
@@ -79,17 +81,10 @@ export function newTable(visit: Visit<'config'>, { schools }: SchoolPlan): Html 
     id: 'new',
     title: words.made(made.length),
     hint: asks ? words.madeHint(domain) : words.tooMany(MOST_ASKED),
-    heads: [words.school, words.commune, words.slug],
+    heads: [words.school, words.slug],
     rows: made.map(row),
     all: true,
   });
-}
-
-function newCommune({ texts }: Visit): Html {
-  return html`
-    ${' '}
-    <span class="badge">${texts.townSchools.preview.newCommune}</span>
-  `;
 }
 
 function shortNameField({ texts }: Visit, { uai, name, slug, slugTrouble }: NewSchool): Html {

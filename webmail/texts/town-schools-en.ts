@@ -7,7 +7,7 @@ const schools = (count: number): string => plural(count, 'school', 'schools');
 function toDo(made: number, changed: number): string {
   if (made > 0 && changed > 0) return `${schools(made)} to add and ${changed} to change`;
   if (made > 0) return `${schools(made)} to add`;
-  return changed > 0 ? `${schools(changed)} to change` : 'nothing to change';
+  return changed > 0 ? `${schools(changed)} to change` : 'Nothing to change';
 }
 
 /** Words of the agents' pages on communes and schools: a file, one by one. Part of `en.ts`. */
@@ -72,7 +72,7 @@ export const townSchoolsEn: typeof townSchoolsFr = {
     go: 'Take these communes',
   },
   preview: {
-    title: (made, changed) => `Schools: ${toDo(made, changed)}`,
+    title: toDo,
     read: (file, lines) => `${file}: ${plural(lines, 'line read', 'lines read')}.`,
     unchangedYet: 'Nothing has changed yet.',
     sums: {
@@ -91,7 +91,6 @@ export const townSchoolsEn: typeof townSchoolsFr = {
       `Short names can be changed here for up to ${count} schools. Take the communes in several goes to change them.`,
     school: 'School',
     commune: 'Commune',
-    newCommune: 'new',
     uai: 'UAI',
     slug: 'Short name',
     slugOf: (name) => `Short name of ${name}`,
@@ -224,7 +223,7 @@ export const townSchoolsEn: typeof townSchoolsFr = {
       name: 'The name is missing, or longer than 100 signs.',
       slug: 'The short name is not right: small letters, digits and hyphens, 40 signs at most.',
       'slug-taken': 'Another school has this short name.',
-      'slug-in-use': 'Somebody has an address with this short name already: it stays.',
+      'slug-kept': 'Somebody has an address with this short name already: it stays.',
       uai: 'This is no UAI number: seven digits and the letter that goes with them.',
       'uai-taken': 'Another school has this number.',
       commune: 'This commune is not there.',

@@ -6,7 +6,7 @@ const schools = (count: number): string => plural(count, 'école', 'écoles');
 function toDo(made: number, changed: number): string {
   if (made > 0 && changed > 0) return `${schools(made)} à créer et ${changed} à changer`;
   if (made > 0) return `${schools(made)} à créer`;
-  return changed > 0 ? `${schools(changed)} à changer` : 'rien à changer';
+  return changed > 0 ? `${schools(changed)} à changer` : 'Rien à changer';
 }
 
 /** Words of the agents' pages on communes and schools: a file, one by one. Part of `fr.ts`. */
@@ -72,7 +72,7 @@ export const townSchoolsFr = {
     go: 'Prendre ces communes',
   },
   preview: {
-    title: (made: number, changed: number) => `Les écoles\u00a0: ${toDo(made, changed)}`,
+    title: toDo,
     read: (file: string, lines: number) =>
       `${file}\u00a0: ${plural(lines, 'ligne lue', 'lignes lues')}.`,
     unchangedYet: 'Rien n’est encore changé.',
@@ -92,7 +92,6 @@ export const townSchoolsFr = {
       `Les noms courts se changent ici jusqu’à ${count} écoles. Prenez les communes en plusieurs fois pour les changer.`,
     school: 'École',
     commune: 'Commune',
-    newCommune: 'nouvelle',
     uai: 'UAI',
     slug: 'Nom court',
     slugOf: (name: string) => `Nom court de ${name}`,
@@ -226,7 +225,7 @@ export const townSchoolsFr = {
       name: 'Le nom manque, ou dépasse 100 signes.',
       slug: 'Le nom court ne va pas\u00a0: des lettres minuscules, des chiffres et des tirets, 40 signes au plus.',
       'slug-taken': 'Une autre école porte ce nom court.',
-      'slug-in-use': 'Quelqu’un a déjà une adresse avec ce nom court\u00a0: il reste.',
+      'slug-kept': 'Quelqu’un a déjà une adresse avec ce nom court\u00a0: il reste.',
       uai: 'Ce n’est pas un numéro UAI\u00a0: sept chiffres et la lettre qui va avec.',
       'uai-taken': 'Une autre école porte ce numéro.',
       commune: 'Cette commune n’est pas là.',

@@ -54,7 +54,9 @@ export interface UnreadableSchools {
   readonly at: FilePosition;
 }
 
-/** An INSEE number: five signs, Corsica's with a letter. A spreadsheet may have eaten the first 0. */
+/**
+ * An INSEE number: five signs, Corsica's with a letter. A spreadsheet may have eaten the first 0.
+ */
 const COMMUNE_CODE = /^(?:\d|\d{2}|2[AB])\d{3}$/;
 
 /**
