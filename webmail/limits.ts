@@ -3,7 +3,7 @@ import { shareOf } from '../core/turns.ts';
 
 /** Every bound of the pages that is about how much at once and how fast, by name. */
 export interface WebLimits {
-  /** Connections of this process. Past it the least useful one goes, not the newcomer. */
+  /** Connections of a machine. Past it the least useful one goes, not the newcomer. */
   readonly connections: number;
   /**
    * Of one peer: an IPv4 address or an IPv6 /56. Carriers put dozens of families behind one

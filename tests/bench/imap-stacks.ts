@@ -59,7 +59,7 @@ const PEER_SETTLE_MS = 5_000;
 
 /** Ours, as `npm start` runs it; user 1 signs in with the password of a device. */
 export async function startOurImap(folder: string, clamdSocket: string): Promise<OurImapStack> {
-  const ours = await startOurs(folder, { clamdSocket, nodeFlags: [] });
+  const ours = await startOurs(folder, { clamdSocket, nodeFlags: [], processes: '1' });
   const device = await makeDevice(ours.webPort, addressOf(1), PASSWORD);
   return {
     name: 'ours',

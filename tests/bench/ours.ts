@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { end, run } from '../../cli/launcher/child.ts';
 import { freePort } from '../../cli/launcher/port.ts';
+import { TEXTS } from '../../cli/texts/launcher.ts';
 import { openWaitingPage } from './page.ts';
 import { cpuMs, pssMib } from './processes.ts';
 import {
@@ -40,7 +41,12 @@ export interface Ours extends Stack {
  */
 export async function startOurs(
   folder: string,
-  options: { readonly clamdSocket: string; readonly nodeFlags: readonly string[] },
+  options: {
+    readonly clamdSocket: string;
+    readonly nodeFlags: readonly string[];
+    /** As many as the machine says where it is null. */
+    readonly processes: string | null;
+  },
 ): Promise<Ours> {
   const ports: Ports = {
     web: await freePort(),
@@ -63,7 +69,9 @@ export async function startOurs(
     PREAU_INSECURE_LOOPBACK: '1',
   };
   const log = openSync(`${folder}.log`, 'w');
-  const child = spawn(process.execPath, [...options.nodeFlags, FRONT_DOOR, 'start', '--no-demo'], {
+  const start = ['start', '--no-demo'];
+  if (options.processes !== null) start.push('--processes', options.processes);
+  const child = spawn(process.execPath, [...options.nodeFlags, FRONT_DOOR, ...start], {
     env,
     stdio: ['ignore', log, log],
   });
@@ -91,7 +99,8 @@ interface Services {
 async function ready(child: ChildProcess, folder: string, webPort: number): Promise<Services> {
   const record = join(folder, 'services.json');
   for (const deadline = Date.now() + READY_MS; ;) {
-    if (existsSync(record) && (await isWell(webPort)))
+    const isReady = readFileSync(`${folder}.log`, 'utf8').includes(TEXTS.greeting.ready);
+    if (isReady && existsSync(record) && (await isWell(webPort)))
       return JSON.parse(readFileSync(record, 'utf8')) as Services;
     if (child.exitCode !== null || Date.now() > deadline)
       throw new Error(readFileSync(`${folder}.log`, 'utf8').slice(-1_000));
