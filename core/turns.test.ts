@@ -1,5 +1,13 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { openTurns, type Turn, type TurnLimits, type Turns, type Width } from './turns.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  openTurns,
+  shareOf,
+  turnsOfOne,
+  type Turn,
+  type TurnLimits,
+  type Turns,
+  type Width,
+} from './turns.ts';
 
 const LIMITS: TurnLimits = { atOnce: 3, each: 2, waiting: 10, waitingEach: 4, waitMs: 1_000 };
 
@@ -118,4 +126,27 @@ it('closed, it lets nobody wait', async () => {
   await ask('b1');
   expect(refused).toEqual(['a3', 'b1']);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+describe('of several processes', () => {
+  it.each([
+    { processes: 1, each: 250 },
+    { processes: 3, each: 84 },
+    { processes: 32, each: 8 },
+  ])('each of $processes has its share of a limit', ({ processes, each }) => {
+    expect(shareOf(250, processes)).toBe(each);
+  });
+
+  it.each([1, 2, 3, 4])('%i have no more turns together than one has alone', (processes) => {
+    const limits = { atOnce: 4, each: 2, waiting: 100, waitingEach: 10, waitMs: 60_000 };
+    const one = turnsOfOne(limits, processes);
+    expect(one.atOnce * processes).toBeLessThanOrEqual(limits.atOnce);
+    expect(one.each).toBeGreaterThanOrEqual(1);
+    expect(one.each).toBeLessThanOrEqual(one.atOnce);
+    expect(one.waitMs).toBe(limits.waitMs);
+  });
+
+  it('each has a turn at least', () => {
+    expect(turnsOfOne(LIMITS, 32)).toMatchObject({ atOnce: 1, each: 1 });
+  });
 });
