@@ -47,7 +47,7 @@ type Say = (said: Said) => string;
 type Counts = Readonly<Record<CheckState, number>>;
 
 function languageOf(flag: string | boolean | undefined): Say {
-  if (flag === undefined) return ({ fr, en }) => `${fr} / ${en}`;
+  if (flag === undefined) return ({ fr, en }) => (fr === en ? fr : `${fr} / ${en}`);
   if (flag === 'fr' || flag === 'en') return (said) => said[flag];
   throw new Fault('configuration', DOCTOR_TEXTS.noLanguage(String(flag)), { transient: false });
 }

@@ -20,10 +20,7 @@ export const hasDemo = ({ dataDir }: Config): boolean => existsSync(join(dataDir
 export const publicHost = ({ publicUrl }: Config): string =>
   new URL(publicUrl).hostname.replace(/^\[|\]$/g, '');
 
-const NOT_ASKED = said(
-  'Pas demandé à une ville de démonstration, que cette machine est seule à voir.',
-  'Not asked of a demo town, which this machine alone sees.',
-);
+const NOT_ASKED = said('Pas demandé à une ville de démonstration.', 'Not asked of a demo town.');
 
 /** A check that makes sense only where others can come. */
 export function notInDemo(ask: Ask): Ask {
