@@ -1,7 +1,14 @@
 import type { Finding, Said } from './contract.ts';
 
-/** The same sentence in both languages. */
-export const said = (fr: string, en: string): Said => ({ fr, en });
+/**
+ * The same sentence in both languages. In French no line may break before `: ; ? !` nor inside
+ * « »: the plain spaces of the source become no-break ones.
+ */
+export const said = (fr: string, en: string): Said => ({
+  fr: fr.replace(/ (?=[:;?!»])/g, NO_BREAK).replace(/(?<=«) /g, NO_BREAK),
+  en,
+});
+const NO_BREAK = '\u00a0';
 
 /** As it must be. */
 export const green = (found: Said): Finding => ({ state: 'green', found, todo: null });

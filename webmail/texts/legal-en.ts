@@ -4,6 +4,7 @@ import { plural } from './plural-en.ts';
 
 const UNTOLD = 'the town hasn’t told it here yet';
 const told = (value: string): string => (value.trim() === '' ? UNTOLD : value);
+const within = (value: string): string => (value.trim() === '' ? '' : ` (${value})`);
 const many = (count: number, one: string): string => plural(count, one, `${one}s`);
 
 const CNIL = { href: 'https://www.cnil.fr/en', words: 'cnil.fr/en' };
@@ -46,7 +47,7 @@ const notice = (facts: LegalFacts): readonly LegalSection[] => [
   {
     title: 'The software',
     text: [
-      'Préau is free software under the European Union Public Licence (EUPL 1.2). Its drawings and fonts come with it: no page asks another site for anything.',
+      'Préau is free software under the European Union Public Licence (EUPL 1.2). Its drawings come with it: no page asks another site for anything.',
     ],
   },
 ];
@@ -81,7 +82,8 @@ const privacy = (facts: LegalFacts): readonly LegalSection[] => [
   {
     title: 'Who answers for it',
     text: [
-      `Controller: ${told(facts.contacts.organisation)}, represented by ${told(facts.contacts.representative)}.`,
+      `Controller: ${told(facts.contacts.organisation)}.`,
+      `Represented by: ${told(facts.contacts.representative)}.`,
       `Data protection officer: ${told(facts.contacts.dataOfficer)}.`,
     ],
     points: contactPoints(facts),
@@ -100,7 +102,7 @@ const privacy = (facts: LegalFacts): readonly LegalSection[] => [
       'Your mailbox is yours. One rule says everywhere who may write to whom.',
       'The teachers of a class read a pupil’s message where the school holds it or a pupil reports it. The head sees the journal of their school. The town’s agents run the service: they enter a school only by writing down why.',
       'When a pupil leaves, the head may hand their mail to the family; an adult’s is handed over by the town hall alone, at their request. Both are written in the journal.',
-      `A letter to an address outside goes to who it is for. The host (${told(facts.contacts.host)}) keeps the machines for the town. Préau sends nothing to anybody else.`,
+      `A letter to an address outside goes to who it is for. The host${within(facts.contacts.host)} keeps the machines for the town. Préau sends nothing to anybody else.`,
     ],
   },
   { title: 'For how long', text: [], points: times(facts) },
@@ -109,7 +111,7 @@ const privacy = (facts: LegalFacts): readonly LegalSection[] => [
     title: 'Your rights',
     text: [
       'You may ask to see your data, to have them corrected, to restrict or object to their use, and to have them erased where the law allows it. For a child, the legal guardians ask.',
-      `Write to the data protection officer (${told(facts.contacts.dataOfficer)}) or to the school. An answer comes within a month. The page “Take my mail along” gives you all your messages whenever you like.`,
+      `Write to the data protection officer${within(facts.contacts.dataOfficer)} or to the school. An answer comes within a month. The page “Take my mail along” gives you all your messages whenever you like.`,
       'Without a right answer you may complain to the CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07:',
     ],
     links: [CNIL],

@@ -5,6 +5,7 @@ import { plural } from './plural-fr.ts';
 
 const UNTOLD = 'la ville ne l’a pas encore indiqué ici';
 const told = (value: string): string => (value.trim() === '' ? UNTOLD : value);
+const within = (value: string): string => (value.trim() === '' ? '' : ` (${value})`);
 const many = (count: number, one: string): string => plural(count, one, `${one}s`);
 
 const CNIL = { href: 'https://www.cnil.fr/fr/plaintes', words: 'cnil.fr/fr/plaintes' };
@@ -42,14 +43,14 @@ const notice = (facts: LegalFacts): readonly LegalSection[] => [
   {
     title: 'Signaler un message',
     text: [
-      'Sous un message reçu, un élève appuie sur « Ce message me gêne »\u00a0: ses enseignants sont prévenus.',
+      'Sous un message reçu, un élève appuie sur «\u00a0Ce message me gêne\u00a0»\u00a0: ses enseignants sont prévenus.',
       `Un abus venu d’une adresse de ${facts.domain} se signale à abuse@${facts.domain}.`,
     ],
   },
   {
     title: 'Le logiciel',
     text: [
-      'Préau est un logiciel libre, sous licence publique de l’Union européenne (EUPL 1.2). Ses dessins et ses polices viennent avec lui\u00a0: une page ne demande rien à un autre site.',
+      'Préau est un logiciel libre, sous licence publique de l’Union européenne (EUPL 1.2). Ses dessins viennent avec lui\u00a0: une page ne demande rien à un autre site.',
     ],
   },
 ];
@@ -75,7 +76,7 @@ const cookies = (facts: LegalFacts): LegalSection => ({
   points: [
     `La session\u00a0: ${many(facts.retention.sessionHours, 'heure')} au plus, et ${many(facts.retention.idleMinutes, 'minute')} sans rien faire.`,
     'Le jeton du formulaire d’entrée et la langue\u00a0: jusqu’à la fermeture du navigateur.',
-    `« Cet ordinateur est à moi »\u00a0: ${many(facts.deviceDays, 'jour')}, si vous le cochez\u00a0; il ne nomme personne.`,
+    `«\u00a0Cet ordinateur est à moi\u00a0»\u00a0: ${many(facts.deviceDays, 'jour')}, si vous le cochez\u00a0; il ne nomme personne.`,
     'L’ordinateur d’une classe\u00a0: jusqu’à la fin de l’année scolaire.',
   ],
 });
@@ -84,7 +85,8 @@ const privacy = (facts: LegalFacts): readonly LegalSection[] => [
   {
     title: 'Qui en répond',
     text: [
-      `Responsable du traitement\u00a0: ${told(facts.contacts.organisation)}, représentée par ${told(facts.contacts.representative)}.`,
+      `Responsable du traitement\u00a0: ${told(facts.contacts.organisation)}.`,
+      `Qui le représente\u00a0: ${told(facts.contacts.representative)}.`,
       `Déléguée ou délégué à la protection des données\u00a0: ${told(facts.contacts.dataOfficer)}.`,
     ],
     points: contactPoints(facts),
@@ -103,7 +105,7 @@ const privacy = (facts: LegalFacts): readonly LegalSection[] => [
       'Votre boîte est à vous. La même règle dit partout qui peut écrire à qui.',
       'Les enseignants d’une classe lisent un message d’élève quand l’école le retient ou quand un élève le signale. La direction voit le journal de son école. Les agents de la ville font marcher le service\u00a0: ils n’entrent dans une école qu’en écrivant pourquoi.',
       'Quand un élève part, la direction peut remettre son courrier à sa famille\u00a0; celui d’un adulte ne l’est que par la mairie, à sa demande. Les deux sont notés au journal.',
-      `Une lettre écrite à une adresse du dehors part chez son destinataire. L’hébergeur (${told(facts.contacts.host)}) garde les machines pour le compte de la ville. Préau n’envoie rien à personne d’autre.`,
+      `Une lettre écrite à une adresse du dehors part chez son destinataire. L’hébergeur${within(facts.contacts.host)} garde les machines pour le compte de la ville. Préau n’envoie rien à personne d’autre.`,
     ],
   },
   { title: 'Combien de temps', text: [], points: times(facts) },
@@ -112,7 +114,7 @@ const privacy = (facts: LegalFacts): readonly LegalSection[] => [
     title: 'Vos droits',
     text: [
       'Vous pouvez demander à voir vos données, à les corriger, à en limiter l’usage ou à vous y opposer, et à les faire effacer quand la loi le permet. Pour un enfant, ses responsables légaux le demandent.',
-      `Écrivez au délégué à la protection des données (${told(facts.contacts.dataOfficer)}) ou à l’école. Une réponse vient en un mois. La page « Emporter mon courrier » vous donne tous vos messages quand vous voulez.`,
+      `Écrivez au délégué à la protection des données${within(facts.contacts.dataOfficer)} ou à l’école. Une réponse vient en un mois. La page «\u00a0Emporter mon courrier\u00a0» vous donne tous vos messages quand vous voulez.`,
       'Sans réponse juste, vous pouvez vous plaindre à la CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris Cedex 07\u00a0:',
     ],
     links: [CNIL],
@@ -120,7 +122,7 @@ const privacy = (facts: LegalFacts): readonly LegalSection[] => [
   {
     title: 'Pour les enfants',
     text: [
-      'Tes messages sont à toi. Ta maîtresse ou ton maître peut en lire un avant qu’il parte. Personne d’inconnu ne peut t’écrire. S’il te gêne, appuie sur « Ce message me gêne ».',
+      'Tes messages sont à toi. Ta maîtresse ou ton maître peut en lire un avant qu’il parte. Personne d’inconnu ne peut t’écrire. S’il te gêne, appuie sur «\u00a0Ce message me gêne\u00a0».',
     ],
   },
 ];

@@ -47,6 +47,9 @@ export interface Told {
   readonly todo: string | null;
 }
 
+/** With plain spaces, as a test writes them. */
+const plain = (words: string): string => words.replaceAll('\u00a0', ' ');
+
 /** Asks one check. Its English must be there too. */
 export async function told(parts: ReadinessParts, id: string): Promise<Told> {
   const [line] = linesOf(await askAll(parts, (one) => one === id));
@@ -54,5 +57,5 @@ export async function told(parts: ReadinessParts, id: string): Promise<Told> {
   const { state, found, todo } = line;
   for (const one of [line.asked, found, ...(todo === null ? [] : [todo])])
     if (one.en === '' || one.fr === '') throw new Error(`${id} says nothing in one language`);
-  return { state, found: found.fr, todo: todo?.fr ?? null };
+  return { state, found: plain(found.fr), todo: todo === null ? null : plain(todo.fr) };
 }
