@@ -1,27 +1,16 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import type { RosterFile } from '../../core/core.ts';
+import { archiveFiles, type TownFile } from '../../core/imports/town-files.ts';
+import { isRosterPath } from '../../core/roster/reading/archive.ts';
+import { isUnreadable } from '../../core/roster/reading/trouble.ts';
 import { refused, WRONG } from '../texts/roster.ts';
-import type { RosterOrder } from './order.ts';
 
 const MOST_FILES = 300;
-
 const MOST_BYTES = 100_000_000;
-
-export function setsOf({
-  path,
-  schools,
-}: RosterOrder): { readonly slug: string; readonly path: string }[] {
-  const isFolder = statOf(path).isDirectory();
-  if (schools.kind === 'one') return [{ slug: schools.slug, path }];
-  if (!isFolder) throw refused(WRONG.noFolder(path));
-  const found = readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-    .sort();
-  if (found.length === 0) throw refused(WRONG.emptyFolder(path));
-  return found.map((name) => ({ slug: name.toLowerCase(), path: join(path, name) }));
-}
+/** Of a whole town: 128 schools of three files each, and room. */
+const MOST_TOWN_FILES = 2_000;
+const MOST_TOWN_BYTES = 500_000_000;
 
 /** The files of a folder, not those of its folders; or the one file. */
 export function filesIn(path: string): RosterFile[] {
@@ -33,6 +22,36 @@ export function filesIn(path: string): RosterFile[] {
   const bytes = names.reduce((sum, name) => sum + statSync(join(path, name)).size, 0);
   if (names.length > MOST_FILES || bytes > MOST_BYTES) throw refused(WRONG.tooManyFiles(path));
   return names.map((name) => ({ name, bytes: readFileSync(join(path, name)) }));
+}
+
+/**
+ * All files of a town's folder and of the folders in it, archives opened; or of one archive. Each
+ * with its path from there. Throws a `Fault` 'configuration' with a sentence.
+ */
+export function townFiles(path: string): readonly TownFile[] {
+  const isFolder = statOf(path).isDirectory();
+  if (!isFolder && !isArchive(path)) throw refused(WRONG.noFolder(path));
+  const found = isFolder
+    ? readdirSync(path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && (isRosterPath(entry.name) || isArchive(entry.name)))
+        .map((entry) => join(entry.parentPath, entry.name))
+        .sort()
+    : [path];
+  const bytes = found.reduce((sum, one) => sum + statSync(one).size, 0);
+  if (found.length > MOST_TOWN_FILES || bytes > MOST_TOWN_BYTES)
+    throw refused(WRONG.tooManyFiles(path));
+  const files = found.flatMap((one) => opened(isFolder ? relative(path, one) : basename(one), one));
+  if (files.length === 0) throw refused(WRONG.emptyFolder(path));
+  return files;
+}
+
+const isArchive = (path: string): boolean => /\.zip$/i.test(path);
+
+/** An archive that can't be opened is told like any file that can't be read, by its school. */
+function opened(path: string, place: string): readonly TownFile[] {
+  const file = { path: path.replaceAll('\\', '/'), bytes: readFileSync(place) };
+  const inside = archiveFiles(file);
+  return isUnreadable(inside) ? [file] : inside;
 }
 
 function statOf(path: string) {

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { csvCell } from '../../core/imports/report.ts';
+import { zipped } from '../../core/imports/testing/reading.ts';
 import {
   emptySchools,
   pupil,
@@ -27,6 +28,8 @@ import type { RosterOrder } from './order.ts';
 import { runRoster } from './roster.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'preau-roster-'));
+/** Files that are not the town's. */
+const aside = mkdtempSync(join(tmpdir(), 'preau-aside-'));
 let database: FreshDatabase;
 let store: Store;
 let rosters: ReturnType<typeof rostersAt>['rosters'];
@@ -76,12 +79,12 @@ describe('files of two schools', () => {
     expect(exitOf(await runRoster(rosters, order({}), tell))).toBe(0);
     expect(
       exitOf(
-        await runRoster(rosters, order({ act: 'apply', report: join(folder, 'report.csv') }), tell),
+        await runRoster(rosters, order({ act: 'apply', report: join(aside, 'report.csv') }), tell),
       ),
     ).toBe(0);
     expect(exitOf(await runRoster(rosters, order({ act: 'apply' }), tell))).toBe(2);
     expect(told).toEqual(['1/2', '2/2', '1/2', '2/2', '1/2', '2/2']);
-    expect(readFileSync(join(folder, 'report.csv'), 'utf8')).toContain(
+    expect(readFileSync(join(aside, 'report.csv'), 'utf8')).toContain(
       `tilleuls,arrive,élève,Léa Un,"'=1+1",lea.un@ecoles.preau.test`,
     );
   });
@@ -113,7 +116,7 @@ describe('files of two schools', () => {
     ).toBe('%PDF-');
     const again = await runRoster(rosters, order({ act: 'apply', sheets }), () => {});
     expect(again.map(({ codes }) => codes)).toEqual([0, 0]);
-    const taken = join(folder, 'a-file');
+    const taken = join(aside, 'a-file');
     writeFileSync(taken, '');
     await expect(
       runRoster(rosters, order({ act: 'apply', sheets: { ...sheets, folder: taken } }), () => {}),
@@ -129,13 +132,13 @@ describe('files of two schools', () => {
 
   it('stops with 3 where somebody has to answer, refuses with 1 what is no roster', async () => {
     await runRoster(rosters, order({ act: 'apply' }), () => {});
-    const empty = join(folder, 'leer.csv');
+    const empty = join(aside, 'leer.csv');
     writeFileSync(empty, 'a;b\r\n1;2\r\n');
     const one = { kind: 'one', slug: 'tilleuls' } as const;
     expect(exitOf(await runRoster(rosters, order({ path: empty, schools: one }), () => {}))).toBe(
       1,
     );
-    const elsewhere = join(folder, 'ailleurs.csv');
+    const elsewhere = join(aside, 'ailleurs.csv');
     writeFileSync(
       elsewhere,
       pupilsFile([...'abcdef'].map((letter) => pupil(`Enfant${letter} Loin`, '=1+1'))).bytes,
@@ -157,7 +160,7 @@ describe('files of two schools', () => {
     ).toBe(0);
     const foreign = await runRoster(rosters, order({ path: elsewhere, schools: one }), () => {});
     expect([exitOf(foreign), foreign[0]?.sentence.includes('--retype')]).toEqual([1, false]);
-    const others = join(folder, 'autres.csv');
+    const others = join(aside, 'autres.csv');
     writeFileSync(others, pupilsFile([pupil('Jo Trois', 'CP')]).bytes);
     expect(exitOf(await runRoster(rosters, order({ path: others, schools: one }), () => {}))).toBe(
       3,
@@ -179,11 +182,11 @@ describe('files of two schools', () => {
     for (const wrong of ['family=Nom', 'nom=Nom,given=P', 'family=,given=P'])
       expect(() => readColumns(wrong)).toThrow(/--columns/);
     await runRoster(rosters, order({ act: 'apply' }), () => {});
-    const table = join(folder, 'tableau.csv');
+    const table = join(aside, 'tableau.csv');
     writeFileSync(table, 'Patronyme;Petit nom;Groupe\r\nUn;Léa;=1+1\r\n');
     const one = order({ path: table, schools: { kind: 'one', slug: 'tilleuls' } });
     expect(exitOf(await runRoster(rosters, one, () => {}))).toBe(1);
-    const report = join(folder, 'report.pdf');
+    const report = join(aside, 'report.pdf');
     expect(
       exitOf(
         await runRoster(rosters, { ...one, act: 'apply', columns: mapping, report }, () => {}),
@@ -191,6 +194,27 @@ describe('files of two schools', () => {
     ).toBe(2);
     expect(readFileSync(report).subarray(0, 5).toString()).toBe('%PDF-');
     expect(exitOf(await runRoster(rosters, one, () => {}))).toBe(2);
+  });
+
+  it('finds schools by name in folders, files and archives; what is nobody’s is said and keeps nobody else', async () => {
+    const town = mkdtempSync(join(tmpdir(), 'preau-ville-'));
+    const file = (child: string) => pupilsFile([pupil(child, 'CP')]);
+    mkdirSync(join(town, 'rentrée', 'École des Tilleuls'), { recursive: true });
+    writeFileSync(
+      join(town, 'rentrée', 'École des Tilleuls', 'CSVExtraction.csv'),
+      file('Léa Un').bytes,
+    );
+    writeFileSync(join(town, 'pasteur.zip'), zipped([file('Zoé Deux')]));
+    mkdirSync(join(town, 'inconnue'));
+    writeFileSync(join(town, 'inconnue', 'CSVExtraction.csv'), file('Jo Trois').bytes);
+    const outcomes = await runRoster(rosters, order({ path: town, act: 'apply' }), () => {});
+    expect(outcomes.map(({ school, outcome }) => `${school} ${outcome}`)).toEqual([
+      'inconnue unknown-school',
+      'pasteur applied',
+      'tilleuls applied',
+    ]);
+    expect(exitOf(outcomes)).toBe(3);
+    expect(outcomes[0]?.sentence).toContain('--school');
   });
 
   it('what the command line does is written down, with nobody’s name', async () => {

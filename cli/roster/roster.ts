@@ -3,22 +3,32 @@ import type {
   Applied,
   Preview,
   Previewed,
+  RosterFile,
   Rosters,
   RosterWish,
   SchoolId,
 } from '../../core/core.ts';
 import { COMMAND_LINE } from '../../core/imports/contract.ts';
 import { reportCsv, reportRows } from '../../core/imports/report.ts';
+import type { Stray } from '../../core/imports/town-files.ts';
+import { importSentence } from '../../core/roster/reasons.ts';
 import { drawReport } from '../../webmail/sheets/draw-sheet.ts';
-import { codesSentence, refused, reportTitle, sentenceOf, WRONG } from '../texts/roster.ts';
-import { exitFor, type Exit } from './exits.ts';
-import { filesIn, setsOf } from './files.ts';
+import {
+  codesSentence,
+  refused,
+  reportTitle,
+  sentenceOf,
+  straySentence,
+  WRONG,
+} from '../texts/roster.ts';
+import { EXIT, exitFor, type Exit } from './exits.ts';
+import { filesIn, townFiles } from './files.ts';
 import type { RosterOrder } from './order.ts';
 import { readySheetsFolder, writeSheets } from './sheets.ts';
 
 export interface SchoolOutcome {
   readonly school: string;
-  readonly outcome: Applied['kind'] | Previewed['kind'] | 'unreadable';
+  readonly outcome: Applied['kind'] | Previewed['kind'] | 'unreadable' | 'unknown-school';
   readonly preview: Preview | null;
   /** Codes that were made and written down. */
   readonly codes: number;
@@ -37,21 +47,15 @@ export async function runRoster(
   order: RosterOrder,
   progress: (done: number, of: number, outcome: SchoolOutcome) => void,
 ): Promise<readonly SchoolOutcome[]> {
-  const sets = setsOf(order);
+  const { sets, strays } = await setsOf(rosters, order);
   if (order.sheets !== null) readySheetsFolder(order.sheets.folder);
-  const schools: { readonly slug: string; readonly path: string; readonly id: SchoolId }[] = [];
-  for (const { slug, path } of sets) {
-    const id = await rosters.schoolOf(slug);
-    if (id === null) throw refused(WRONG.noSuchSchool(slug));
-    schools.push({ slug, path, id });
-  }
-  const outcomes: SchoolOutcome[] = [];
-  for (const { slug, path, id } of schools) {
+  const outcomes: SchoolOutcome[] = strays.map(strayOutcome);
+  for (const { slug, id, files, exported } of sets) {
     const wish: RosterWish = {
       school: id,
-      files: filesIn(path),
+      files,
       mapping: order.columns,
-      exported: null,
+      exported,
       year: order.year,
       decisions: order.decisions,
       retyped: order.retyped,
@@ -63,10 +67,54 @@ export async function runRoster(
         ? await applied(rosters, order, { slug, wish })
         : outcomeOf(slug, await rosters.preview(wish), 0);
     outcomes.push(outcome);
-    progress(outcomes.length, schools.length, outcome);
+    progress(outcomes.length - strays.length, sets.length, outcome);
   }
   if (order.report !== null) await writeReport(order.report, outcomes);
   return outcomes;
+}
+
+interface SchoolSet {
+  readonly slug: string;
+  readonly id: SchoolId;
+  readonly files: readonly RosterFile[];
+  readonly exported: string | null;
+}
+
+/** The files of each school, and what is no school's. */
+async function setsOf(
+  rosters: Rosters,
+  { path, schools }: RosterOrder,
+): Promise<{ readonly sets: readonly SchoolSet[]; readonly strays: readonly Stray[] }> {
+  if (schools.kind === 'one') {
+    const files = filesIn(path);
+    const id = await rosters.schoolOf(schools.slug);
+    if (id === null) throw refused(WRONG.noSuchSchool(schools.slug));
+    return { sets: [{ slug: schools.slug, id, files, exported: null }], strays: [] };
+  }
+  const found = await rosters.shares(townFiles(path));
+  if ('kind' in found) throw refused(importSentence(found, 'fr'));
+  const sets = found.shares.map(({ school, files, exported }) => ({
+    slug: school.slug,
+    id: school.id,
+    files,
+    exported,
+  }));
+  return {
+    sets: sets.sort((one, other) => (one.slug < other.slug ? -1 : 1)),
+    strays: found.strays,
+  };
+}
+
+/** Nobody's files keep nobody else from theirs, and are said. */
+function strayOutcome(stray: Stray): SchoolOutcome {
+  return {
+    school: stray.name,
+    outcome: 'unknown-school',
+    preview: null,
+    codes: 0,
+    sentence: straySentence(stray),
+    exit: EXIT.stopped,
+  };
 }
 
 async function writeReport(path: string, outcomes: readonly SchoolOutcome[]): Promise<void> {

@@ -106,7 +106,7 @@ export const ROSTER = {
   rollOver: 'le jour où l’année suivante commence / the day on which next year begins',
   path: 'FICHIER|DOSSIER',
   school: 'l’école, par son nom court / the school, by its short name',
-  all: 'un dossier par école, nommé comme elle / a folder a school, named like it',
+  all: 'un dossier ou un zip de toutes les écoles, reconnues par UAI, nom court ou nom, dans les noms de dossiers et de fichiers ou une colonne UAI / a folder or a zip of all schools, known by UAI, short name or name, in names of folders and files or a column UAI',
   year: 'l’année en cours, ou la suivante qui attend sa date / the running school year, or the next, which waits for its day',
   'dry-run': 'montre ce qui se ferait / shows what would be done',
   apply: 'le fait / does it',

@@ -27,9 +27,8 @@ export const WRONG = {
   noSuchDay: (day: string) =>
     `--day : rien n’attend, ou « ${day} » n’est pas un jour à venir. / nothing waits, or “${day}” is no day to come.`,
   noFolder: (path: string) =>
-    `--all : « ${path} » n’est pas un dossier de dossiers d’écoles. / is not a folder of schools’ folders.`,
-  emptyFolder: (path: string) =>
-    `« ${path} » ne contient aucun dossier d’école. / holds no school’s folder.`,
+    `--all : « ${path} » n’est ni un dossier d’écoles, ni un zip. / is neither a folder of schools nor a zip.`,
+  emptyFolder: (path: string) => `« ${path} » ne contient aucun fichier. / holds no file.`,
   tooManyFiles: (path: string) =>
     `« ${path} » : trop de fichiers pour une école. / too many files for one school.`,
   noSuchPath: (path: string) =>
@@ -119,6 +118,18 @@ function asideSentence({ leftAside }: Preview): string {
       : `\nATTENTION, école non lue : ${school}. Tout entre dans cette école. / BEWARE, school not read: all come into this school.`,
     others === '' ? '' : `\nColonnes laissées de côté / columns left aside: ${others}.`,
   ].join('');
+}
+
+/** Files whose school isn't known: who gave them says which. */
+export function straySentence({
+  schools,
+}: {
+  readonly schools: readonly { readonly slug: string; readonly name: string }[];
+}): string {
+  if (schools.length === 0)
+    return 'École inconnue : ni son UAI, ni son nom court, ni son nom. Rien n’en est pris ; donnez ces fichiers avec --school. / Unknown school: neither its UAI nor its short name nor its name. Nothing of it is used; give these files with --school.';
+  const names = schools.map(({ slug, name }) => `${slug} (${name})`).join(', ');
+  return `Plusieurs écoles se nomment ainsi : ${names}. Rien n’en est pris ; donnez ces fichiers avec --school. / Several schools are called so; give these files with --school.`;
 }
 
 /** One question of a school, for `preau roster questions`. */

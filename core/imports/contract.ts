@@ -4,6 +4,7 @@ import type { Preview } from '../roster/preview.ts';
 import type { ColumnMapping, RosterFile } from '../roster/reading/read.ts';
 import type { UnreadableRoster } from '../roster/reading/rows.ts';
 import type { SchoolQuestions } from './questions/open-questions.ts';
+import type { TownFile, TownShares } from './town-files.ts';
 
 export type { Decisions, Preview, PreviewLine, Question, Stop } from '../roster/preview.ts';
 export type { ColumnMapping, RosterFile } from '../roster/reading/read.ts';
@@ -159,6 +160,8 @@ export interface Rosters {
   moveRollOver(school: SchoolId, day: string, by: RosterActor): Promise<boolean>;
   /** Newest first, at most 50. */
   history(school: SchoolId): Promise<readonly PastImport[]>;
+  /** Which files of a town are which school's. */
+  shares(files: readonly TownFile[]): Promise<TownShares | UnreadableRoster>;
   /** A school's id by its slug; null when there is none. */
   schoolOf(slug: string): Promise<SchoolId | null>;
 }

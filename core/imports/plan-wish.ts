@@ -4,6 +4,8 @@ import { questionKey } from '../roster/matching/match.ts';
 import { isEmpty, planImport, type Wish } from '../roster/planning/plan.ts';
 import type { SchoolState } from '../roster/planning/state.ts';
 import { LEAVE_OUT, type Decisions, type Plan, type Preview } from '../roster/preview.ts';
+import { readUai } from '../roster/uai.ts';
+import { schoolById } from '../store/schools/roster-imports.ts';
 import { givenAnswers, type GivenAnswer } from '../store/schools/roster-questions.ts';
 import { sourcesOf } from '../store/schools/roster-sources.ts';
 import { readState, type ReadState } from '../store/schools/roster-state.ts';
@@ -26,6 +28,7 @@ export async function planWish(
 ): Promise<PlannedWish | null> {
   const read = await readState(tx, school, keysOf(wish.lines));
   if (read === null) return null;
+  const uai = (await schoolById(tx, school))?.uai ?? null;
   const inSchool = await tx.in(school);
   const decisions = await remembered(inSchool, { wish, state: read.state, secret });
   const plan = planImport(read.state, { ...wish, decisions });
@@ -38,13 +41,24 @@ export async function planWish(
     ...plan.preview,
     nothingToDo: nothingToDo || (isEmpty(plan.acts) && isAskedAlready),
     stops:
-      !isSaid && (await isForeign(inSchool, hints)) ? [...stops, { kind: 'other-school' }] : stops,
+      !isSaid && (await isForeign(inSchool, hints, uai))
+        ? [...stops, { kind: 'other-school' }]
+        : stops,
   };
   return { plan: { ...plan, preview, remainder }, read };
 }
 
-/** Whether these files name a school, and none that this one has been called before. */
-async function isForeign(tx: SchoolTx, hints: readonly string[]): Promise<boolean> {
+/**
+ * Whether these files name another school: by the national code, else by none of the names that
+ * this one has been called before.
+ */
+async function isForeign(
+  tx: SchoolTx,
+  hints: readonly string[],
+  uai: string | null,
+): Promise<boolean> {
+  const codes = hints.flatMap((hint) => readUai(hint) ?? []);
+  if (uai !== null && codes.length > 0) return !codes.includes(uai);
   const sources = await sourcesOf(tx);
   return hints.length > 0 && sources.length > 0 && !hints.some((hint) => sources.includes(hint));
 }

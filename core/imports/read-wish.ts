@@ -37,7 +37,11 @@ export async function readWish(
   const { school, year } = found;
   const remembered = async (headerHash: Buffer): Promise<ColumnMapping | null> =>
     asked.mapping ?? store.read(school.id, (tx) => mappingFor(tx, headerHash));
-  const set = await readRosterSet(asked.files, { mappingFor: remembered, school: asked.exported });
+  const set = await readRosterSet(asked.files, {
+    mappingFor: remembered,
+    school: asked.exported,
+    uai: school.uai,
+  });
   if (set.kind === 'unreadable') return set;
   const toLines = (rows: RosterSet['rows']): Line[] => linesOf(rows, { secret, scope: school.id });
   return {

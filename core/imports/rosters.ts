@@ -5,6 +5,7 @@ import type { RosterParts } from './parts.ts';
 import { previewWish, HISTORY } from './preview-wish.ts';
 import { schoolQuestions } from './questions/open-questions.ts';
 import { readRehearsal, moveRollOver } from './rehearsal.ts';
+import { sharesOf } from './town-files.ts';
 import { undoImport } from './undo-import.ts';
 
 export function openRosters(parts: RosterParts): Rosters {
@@ -28,6 +29,7 @@ export function openRosters(parts: RosterParts): Rosters {
         day: one.holdsFrom,
         summary: one.summary,
       })),
+    shares: (files) => sharesOf(parts, files),
     schoolOf: async (slug) => (await store.town((tx) => schoolBySlug(tx, slug)))?.id ?? null,
   };
 }

@@ -3,12 +3,12 @@ import { TOWN, type SchoolId } from '../../ids.ts';
 import { importSentence } from '../../roster/reasons.ts';
 import { draftById, setBatchState } from '../../store/schools/roster-drafts.ts';
 import type { Viewer } from '../../viewer.ts';
+import type { Share } from '../town-files.ts';
 import { applyDraft } from './apply-draft.ts';
 import type { BatchOutcome } from './contract.ts';
 import { choicesOf, contentOf, keepDraft, NO_CHOICES, readContent, wishOfDraft } from './drafts.ts';
 import { batchMembers, brokenOutcome, mark, outcomeOf, settledOutcome } from './outcomes.ts';
 import { actorOf, type PendingParts } from './rights.ts';
-import type { Share } from './shares.ts';
 
 export async function readShares(
   parts: PendingParts,

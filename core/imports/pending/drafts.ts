@@ -10,6 +10,7 @@ import {
 } from '../../roster/reading/read.ts';
 import type { UnreadableRoster } from '../../roster/reading/rows.ts';
 import { insertDraft, updateDraft, type DraftRow } from '../../store/schools/roster-drafts.ts';
+import { schoolById } from '../../store/schools/roster-imports.ts';
 import { mappingFor } from '../../store/schools/roster-sources.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import type { RosterActor, Unusable } from '../contract.ts';
@@ -81,6 +82,7 @@ export async function readContent(
   const set = await readRosterSet(files, {
     mappingFor: remembered,
     school: choices.exported,
+    uai: (await parts.store.town((tx) => schoolById(tx, school)))?.uai ?? null,
     opened,
   });
   const packed = files.map(({ name, bytes }) => ({ name, base64: bytes.toString('base64') }));

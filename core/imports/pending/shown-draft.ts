@@ -1,5 +1,10 @@
 import type { SchoolId } from '../../ids.ts';
-import { openExport } from '../../roster/reading/read.ts';
+import {
+  openExport,
+  schoolCodesIn,
+  type ExportedSchool,
+  type RosterFile,
+} from '../../roster/reading/read.ts';
 import { importSentence } from '../../roster/reasons.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { DraftChoices, ShownDraft } from './contract.ts';
@@ -45,6 +50,14 @@ export async function shownDraft(
   };
 }
 
+/** The schools of an export, or of the column of a table. */
+async function exportedIn(files: readonly RosterFile[]): Promise<readonly ExportedSchool[]> {
+  const opened = openExport(files);
+  if (opened !== null) return 'kind' in opened ? [] : opened.schools;
+  const codes = new Set((await Promise.all(files.map(schoolCodesIn))).flat());
+  return [...codes].map((code) => ({ sourcedId: code, name: code, identifier: null }));
+}
+
 type AskingDraft = Extract<ShownDraft, { kind: 'columns' | 'which-school' }>;
 
 async function askingOf(
@@ -56,11 +69,7 @@ async function askingOf(
   | Omit<Extract<AskingDraft, { kind: 'which-school' }>, 'id' | 'school' | 'year' | 'at' | 'batch'>
 > {
   if (content.why.reason === 'several-schools') {
-    const exported = openExport(filesOf(content.files));
-    return {
-      kind: 'which-school',
-      exported: exported === null || 'kind' in exported ? [] : exported.schools,
-    };
+    return { kind: 'which-school', exported: await exportedIn(filesOf(content.files)) };
   }
   const head = await headersOf(content);
   const { file = content.why.at.file, header = '', headers = [], sample = [] } = head ?? {};

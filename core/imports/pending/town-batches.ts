@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { TOWN } from '../../ids.ts';
 import type { RosterFile } from '../../roster/reading/read.ts';
-import { isUnreadable } from '../../roster/reading/trouble.ts';
+import { isUnreadable, unreadable } from '../../roster/reading/trouble.ts';
 import { importSentence } from '../../roster/reasons.ts';
 import {
   claimBatch,
@@ -10,15 +10,17 @@ import {
   listBatches,
 } from '../../store/schools/roster-drafts.ts';
 import type { Viewer } from '../../viewer.ts';
+import { type Share, sharesOf, townFilesIn } from '../town-files.ts';
 import { readShares, applyBatch } from './batch-work.ts';
 import type { PendingImports, Uploaded } from './contract.ts';
 import type { PendingParts } from './rights.ts';
-import { type Share, sharesOf } from './shares.ts';
 import { batchHead, shownBatch, LOST_MS } from './shown-batch.ts';
 
 export const KEPT_DAYS = 30;
 const DAY_MS = 86_400_000;
 const MOST_BATCHES = 20;
+/** Names of a file that are no school's, as many as are kept. */
+const MOST_UNKNOWN = 200;
 
 type TownBatches = Pick<
   PendingImports,
@@ -50,10 +52,15 @@ async function uploadTown(
   { year, file, work }: { year: string; file: RosterFile; work: BackgroundWork },
 ): Promise<Uploaded | null> {
   if (viewer.role !== 'agent') return null;
-  const found = await sharesOf(parts, file);
-  if (isUnreadable(found))
-    return { kind: 'refused', sentence: importSentence(found, viewer.language) };
-  const id = await keepBatch(parts, viewer, { year, file, ...found });
+  const files = townFilesIn(file);
+  const found = isUnreadable(files) ? files : await sharesOf(parts, files);
+  if (isUnreadable(found) || found.shares.length === 0) {
+    const at = { file: file.name, line: 1, column: null };
+    const why = isUnreadable(found) ? found : unreadable('school-unknown', at);
+    return { kind: 'refused', sentence: importSentence(why, viewer.language) };
+  }
+  const unknown = found.strays.slice(0, MOST_UNKNOWN).map(({ name }) => name);
+  const id = await keepBatch(parts, viewer, { year, file, shares: found.shares, unknown });
   const { shares } = found;
   work.start(readShares(parts, viewer, { id, year, shares, signal: work.signal }));
   return { kind: 'draft', id };

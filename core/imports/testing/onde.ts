@@ -19,7 +19,7 @@ import {
   type WrittenTeacher,
 } from './onde-csv.ts';
 
-interface TownSize {
+export interface TownSize {
   readonly schools: number;
   readonly pupils: number;
   readonly teachers: number;

@@ -60,10 +60,12 @@ export async function readRosterSet(
   {
     mappingFor,
     school,
+    uai,
     opened = null,
   }: {
     readonly mappingFor: MappingFor;
     readonly school: string | null;
+    readonly uai: string | null;
     readonly opened?: OpenedExport | null;
   },
 ): Promise<RosterSet | UnreadableRoster> {
@@ -84,7 +86,7 @@ export async function readRosterSet(
   for (const group of exported === null ? named.map((file) => [file]) : [named]) {
     const one =
       exported === null
-        ? await readGroup(group, { mappingFor, school, mapped })
+        ? await readGroup(group, { mappingFor, school, uai, mapped })
         : exported.read(school);
     if ('kind' in one) return one;
     read.push(one);
@@ -116,10 +118,11 @@ async function readGroup(
   {
     mappingFor,
     school,
+    uai,
     mapped,
-  }: { mappingFor: MappingFor; school: string | null; mapped: Buffer[] },
+  }: { mappingFor: MappingFor; school: string | null; uai: string | null; mapped: Buffer[] },
 ): Promise<ReadRosterFile | UnreadableRoster> {
-  const read = await readRosterFile(group, { mapping: null, school });
+  const read = await readRosterFile(group, { mapping: null, school, uai });
   const [file] = group;
   if (!('kind' in read) || read.reason !== 'header-unknown' || file === undefined) return read;
   const head = await readHeaders(file);
@@ -128,7 +131,7 @@ async function readGroup(
   const mapping = await mappingFor(headerHash);
   if (mapping === null) return read;
   mapped.push(headerHash);
-  return readRosterFile(group, { mapping, school });
+  return readRosterFile(group, { mapping, school, uai });
 }
 
 /** The same files, whatever the order they were given in, have the same hash. */

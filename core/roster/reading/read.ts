@@ -10,6 +10,7 @@ import { exportedSchools, type ExportedSchool } from './oneroster-schools.ts';
 import { isOneRoster, oneRosterTables, type OneRosterTables } from './oneroster-tables.ts';
 import { openOneRoster } from './oneroster.ts';
 import type { ReadRosterFile, RosterFormat, UnreadableRoster } from './rows.ts';
+import { ofSchool, schoolCodesOf } from './school-code.ts';
 import type { Table } from './table.ts';
 import { isTeachers, readTeachers } from './teachers.ts';
 import { isUnreadable, unreadable } from './trouble.ts';
@@ -32,6 +33,8 @@ export interface ReadingOptions {
    * only one.
    */
   readonly school?: string | null;
+  /** The national code of the school that is read for: its lines of a table of several. */
+  readonly uai?: string | null;
 }
 
 interface Reader {
@@ -68,7 +71,27 @@ export async function readRosterFile(
   if (!file) return unreadable('no-file', { ...NOWHERE, file: files[0]?.name ?? '' });
   if (others.length > 0) return unreadable('several-files', { ...NOWHERE, file: file.name });
   const table = await tableOf(file);
-  return isUnreadable(table) ? table : readTable(table, options.mapping);
+  if (isUnreadable(table)) return table;
+  const own = ownLines(table, [options.school ?? null, options.uai ?? null]);
+  return isUnreadable(own) ? own : readTable(own, options.mapping);
+}
+
+/** Of a table that names several schools, the lines of the one that is meant. */
+function ownLines(table: Table, meant: readonly (string | null)[]): Table | UnreadableRoster {
+  const codes = schoolCodesOf(table);
+  if (codes.length < 2) return table;
+  const code = meant.find((one) => one !== null && codes.includes(one)) ?? null;
+  return code === null
+    ? unreadable('several-schools', { file: table.file, line: table.headerLine, column: null })
+    : ofSchool(table, code);
+}
+
+/** The schools that a table names in a column of its own; none for what is no such table. */
+export async function schoolCodesIn(file: RosterFile): Promise<readonly string[]> {
+  const opened = openedFiles([file]);
+  const [only, ...others] = isUnreadable(opened) ? [] : opened;
+  const table = only === undefined || others.length > 0 ? null : await tableOf(only);
+  return table === null || isUnreadable(table) ? [] : schoolCodesOf(table);
 }
 
 /** The header of a file and its first lines, for the page that asks which column is which. */

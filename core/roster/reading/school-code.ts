@@ -20,13 +20,27 @@ export function schoolCodeColumn({ headers }: Pick<Table, 'headers'>): number | 
 
 /** The school that a file names in a column of its own, if all its lines name the same one. */
 export function schoolCodeOf(table: Table): string | null {
-  const column = schoolCodeColumn(table);
-  if (column === null) return null;
-  const codes = new Set(
-    table.records
-      .map(({ cells }) => (cells[column] ?? '').trim().toUpperCase())
-      .filter((code) => UAI.test(code)),
-  );
+  const codes = schoolCodesOf(table);
   const [code] = codes;
-  return codes.size === 1 && code !== undefined ? code : null;
+  return codes.length === 1 && code !== undefined ? code : null;
+}
+
+/** The codes of all schools that a file names, each once, in the order of the file. */
+export function schoolCodesOf(table: Table): readonly string[] {
+  const column = schoolCodeColumn(table);
+  return column === null
+    ? []
+    : [...new Set(table.records.flatMap(({ cells }) => codeIn(cells[column]) ?? []))];
+}
+
+/** The lines of one school; of a file that names no other, all of them. */
+export function ofSchool(table: Table, code: string): Table {
+  const column = schoolCodeColumn(table);
+  if (column === null) return table;
+  return { ...table, records: table.records.filter(({ cells }) => codeIn(cells[column]) === code) };
+}
+
+function codeIn(cell: string | undefined): string | null {
+  const code = (cell ?? '').trim().toUpperCase();
+  return UAI.test(code) ? code : null;
 }

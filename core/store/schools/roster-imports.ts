@@ -268,6 +268,8 @@ export interface SchoolRow {
   readonly id: SchoolId;
   readonly slug: string;
   readonly name: string;
+  /** The national code; null where it isn't known. */
+  readonly uai: string | null;
   /** Its own domain; null where it has the town's. */
   readonly domain: string | null;
   readonly timeZone: string;
@@ -292,7 +294,7 @@ export async function schoolById(tx: TownTx, id: SchoolId): Promise<SchoolRow | 
 function schools(tx: TownTx) {
   return tx.db
     .selectFrom('school')
-    .select(['id', 'slug', 'name', 'domain', 'time_zone as timeZone']);
+    .select(['id', 'slug', 'name', 'uai', 'domain', 'time_zone as timeZone']);
 }
 
 function importOf(row: {
