@@ -6,11 +6,11 @@ import { icon, token } from './parts.ts';
 import type { Visit } from './visit.ts';
 
 /** The steps by which a town is put into service, in their order. */
-const STAGES = ['town', 'domain', 'schools', 'pupils', 'trial'] as const satisfies SetupStep[];
+const STEPS = ['town', 'domain', 'schools', 'pupils', 'trial'] as const satisfies SetupStep[];
 /** Which of them are done. */
-type StageStates = Readonly<Record<SetupStep, boolean>>;
+type StepStates = Readonly<Record<SetupStep, boolean>>;
 
-export const stagePath = (stage: SetupStep): string => `/setup/${stage}`;
+export const stepPath = (step: SetupStep): string => `/setup/${step}`;
 
 /** A step is done when an agent went on from it; one that needs something, once it has that. */
 export function progressOf({
@@ -18,7 +18,7 @@ export function progressOf({
   schools,
   schoolsWithPeople,
   openedAt,
-}: SetupProgress): StageStates {
+}: SetupProgress): StepStates {
   return {
     town: done.has('town'),
     domain: done.has('domain'),
@@ -29,35 +29,34 @@ export function progressOf({
 }
 
 /** The step that follows; after the last, itself. */
-export const stageAfter = (stage: SetupStep): SetupStep =>
-  STAGES[STAGES.indexOf(stage) + 1] ?? 'trial';
+export const stepAfter = (step: SetupStep): SetupStep => STEPS[STEPS.indexOf(step) + 1] ?? 'trial';
 
 /** The first step that isn't done; the last one where all are. */
-export function nextStage(states: StageStates): SetupStep {
-  return STAGES.find((stage) => !states[stage]) ?? 'trial';
+export function nextStep(states: StepStates): SetupStep {
+  return STEPS.find((step) => !states[step]) ?? 'trial';
 }
 
 /** The steps on top of each page, each a link: done, here, to do. */
-function stageList({ texts }: Visit, here: SetupStep, done: StageStates): Html {
+function stepList({ texts }: Visit, here: SetupStep, done: StepStates): Html {
   const words = texts.setup;
-  const states = STAGES.map((stage) => {
-    const look = [done[stage] ? 'did' : '', stage === here ? 'here' : ''].join(' ').trim();
-    const state = done[stage] ? words.state.did : words.state.todo;
+  const states = STEPS.map((step) => {
+    const look = [done[step] ? 'did' : '', step === here ? 'here' : ''].join(' ').trim();
+    const state = done[step] ? words.state.did : words.state.todo;
     return html`
       <li ${attributes({ class: look === '' ? null : look })}>
         <a
-          href="${stagePath(stage)}"
-          ${attributes({ 'aria-current': stage === here ? 'step' : null })}
+          href="${stepPath(step)}"
+          ${attributes({ 'aria-current': step === here ? 'step' : null })}
         >
           <span class="vh">${state}</span>
-          ${words.stages[stage].name}
-          <small>${words.stages[stage].holds}</small>
+          ${words.steps[step].name}
+          <small>${words.steps[step].holds}</small>
         </a>
       </li>
     `;
   });
   return html`
-    <nav aria-label="${words.steps}">
+    <nav aria-label="${words.stepsLabel}">
       <ol class="stages">
         ${states}
       </ol>
@@ -66,27 +65,27 @@ function stageList({ texts }: Visit, here: SetupStep, done: StageStates): Html {
 }
 
 /** A page of one step: its title says what is next, and the steps stand above its sheets. */
-export async function stagePage(
+export async function stepPage(
   visit: Visit<FramePart>,
   page: {
-    readonly stage: SetupStep;
-    readonly states: StageStates;
+    readonly step: SetupStep;
+    readonly states: StepStates;
     readonly title: string;
     readonly status?: number;
     readonly content: Html;
   },
 ): Promise<Answer> {
   const words = visit.texts.setup;
-  const at = STAGES.indexOf(page.stage) + 1;
+  const at = STEPS.indexOf(page.step) + 1;
   return setupPage(visit, {
     title: page.title,
     ...(page.status === undefined ? {} : { status: page.status }),
     content: html`
       <div>
         <h1>${page.title}</h1>
-        <p class="soft">${words.under(at, STAGES.length)}</p>
+        <p class="soft">${words.under(at, STEPS.length)}</p>
       </div>
-      ${stageList(visit, page.stage, page.states)}${page.content}
+      ${stepList(visit, page.step, page.states)}${page.content}
     `,
   });
 }
@@ -118,18 +117,18 @@ export function onward(
   from: Exclude<SetupStep, 'town' | 'trial'>,
   { words, look }: { readonly words: string | null; readonly look: 'main' | 'plain' },
 ): Html {
-  const { stages, next } = visit.texts.setup;
-  const before = STAGES[STAGES.indexOf(from) - 1] ?? 'town';
-  const after = stageAfter(from);
+  const { steps, next } = visit.texts.setup;
+  const before = STEPS[STEPS.indexOf(from) - 1] ?? 'town';
+  const after = stepAfter(from);
   return html`
     <div class="split">
-      <a class="btn quiet" href="${stagePath(before)}">
-        ${icon(visit, 'back')}${stages[before].name}
+      <a class="btn quiet" href="${stepPath(before)}">
+        ${icon(visit, 'back')}${steps[before].name}
       </a>
-      <form method="post" action="${stagePath(from)}">
+      <form method="post" action="${stepPath(from)}">
         ${token(visit)}
         <button class="btn${look === 'main' ? ' main' : ''}">
-          ${words ?? next(stages[after].name)}${icon(visit, 'arrow', 'tail')}
+          ${words ?? next(steps[after].name)}${icon(visit, 'arrow', 'tail')}
         </button>
       </form>
     </div>

@@ -7,7 +7,7 @@ import { setupSchools } from './pages/setup-schools.ts';
 import { saveTown, setupTown, type SetupTownPart } from './pages/setup-town.ts';
 import { openTheTown, sendLetter, setupTrial, type SetupTrialPart } from './pages/setup-trial.ts';
 import { pagesWith, type Pages } from './route.ts';
-import { nextStage, progressOf, stageAfter, stagePath } from './setup-parts.ts';
+import { nextStep, progressOf, stepAfter, stepPath } from './setup-parts.ts';
 import type { Visit } from './visit.ts';
 
 /** What these pages ask of core. */
@@ -50,9 +50,7 @@ export const SETUP_PAGES: Pages<SetupPart> = { loads: LOADS, posts: POSTS };
 /** GET /setup: the step at which it was left. */
 async function setup(visit: Visit<'setup.progress'>): Promise<Answer> {
   const progress = await visit.core.setup.progress(visit.viewer);
-  return progress === null
-    ? MISSING
-    : { kind: 'go', to: stagePath(nextStage(progressOf(progress))) };
+  return progress === null ? MISSING : { kind: 'go', to: stepPath(nextStep(progressOf(progress))) };
 }
 
 /** POST of a step: it is noted as done, the next one opens; without a town, that comes first. */
@@ -63,5 +61,5 @@ async function goOn(
   const { core, viewer } = visit;
   if ((await core.setup.progress(viewer)) === null) return MISSING;
   const done = await core.setup.stepDone(viewer, from);
-  return { kind: 'go', to: stagePath(done ? stageAfter(from) : 'town') };
+  return { kind: 'go', to: stepPath(done ? stepAfter(from) : 'town') };
 }

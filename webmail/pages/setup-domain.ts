@@ -3,7 +3,7 @@ import { MISSING, type Answer } from '../answer.ts';
 import type { FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { icon } from '../parts.ts';
-import { onward, progressOf, stagePage } from '../setup-parts.ts';
+import { onward, progressOf, stepPage } from '../setup-parts.ts';
 import { drawLines } from '../sheets/draw-sheet.ts';
 import { sheetFileName } from '../sheets/file-name.ts';
 import type { Visit } from '../visit.ts';
@@ -33,8 +33,8 @@ export async function setupDomain(visit: Visit<SetupDomainPart>): Promise<Answer
       <a href="/setup/domain/records.pdf">${words.sheet}</a>
     </p>
   `;
-  return stagePage(visit, {
-    stage: 'domain',
+  return stepPage(visit, {
+    step: 'domain',
     states: progressOf(progress),
     title: silent ? words.titleSilent : words.title(waiting),
     content: html`

@@ -3,7 +3,7 @@ import { MISSING, type Answer } from '../answer.ts';
 import type { FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { icon } from '../parts.ts';
-import { onward, progressOf, stagePage } from '../setup-parts.ts';
+import { onward, progressOf, stepPage } from '../setup-parts.ts';
 import type { Visit } from '../visit.ts';
 
 /** Schools without anybody that the page names; the others are counted. */
@@ -20,8 +20,8 @@ export async function setupPupils(
   ]);
   if (progress === null || schools === null) return MISSING;
   const missing = schools.filter(({ people }) => people === 0);
-  return stagePage(visit, {
-    stage: 'pupils',
+  return stepPage(visit, {
+    step: 'pupils',
     states: progressOf(progress),
     title: visit.texts.setup.pupils.title(missing.length, schools.length),
     content: html`

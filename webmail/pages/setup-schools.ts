@@ -3,15 +3,15 @@ import { MISSING, type Answer } from '../answer.ts';
 import type { FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { icon } from '../parts.ts';
-import { onward, progressOf, stagePage } from '../setup-parts.ts';
+import { onward, progressOf, stepPage } from '../setup-parts.ts';
 import type { Visit } from '../visit.ts';
 
 /** GET /setup/schools: how many there are, and the two ways to bring them. */
 export async function setupSchools(visit: Visit<FramePart | 'setup.progress'>): Promise<Answer> {
   const progress = await visit.core.setup.progress(visit.viewer);
   if (progress === null) return MISSING;
-  return stagePage(visit, {
-    stage: 'schools',
+  return stepPage(visit, {
+    step: 'schools',
     states: progressOf(progress),
     title: visit.texts.setup.schools.title(progress.schools),
     content: schoolsSheet(visit, progress),

@@ -5,7 +5,7 @@ import type { FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { doneBanner } from '../school-parts.ts';
-import { progressOf, stagePage, stagePath, wrongLine } from '../setup-parts.ts';
+import { progressOf, stepPage, stepPath, wrongLine } from '../setup-parts.ts';
 import type { Visit } from '../visit.ts';
 
 export type SetupTownPart =
@@ -98,8 +98,8 @@ async function show(visit: Visit<SetupTownPart>, shown: Shown): Promise<Answer> 
   if (progress === null || agents === null) return MISSING;
   const words = visit.texts.setup.town;
   const states = progressOf(progress);
-  return stagePage(visit, {
-    stage: 'town',
+  return stepPage(visit, {
+    step: 'town',
     states,
     title: states.town ? words.titleDone : words.title,
     status: shown.why.length === 0 ? 200 : 422,
@@ -120,7 +120,7 @@ async function show(visit: Visit<SetupTownPart>, shown: Shown): Promise<Answer> 
 function townForm(visit: Visit, { typed, why }: Shown): Html {
   const words = visit.texts.setup.town;
   return html`
-    <form class="sheet pad stack wide" method="post" action="${stagePath('town')}">
+    <form class="sheet pad stack wide" method="post" action="${stepPath('town')}">
       <div class="stack">
         <h2>${words.about}</h2>
         <div class="fields">
@@ -271,7 +271,7 @@ export async function saveTown(visit: Visit<SetupTownPart>, form: Form): Promise
   if (saved.kind === 'trouble' && saved.why.includes('time-zone')) return { kind: 'wrong' };
   if (saved.kind === 'trouble') return show(visit, { typed, why: saved.why, saved: false });
   await core.setup.stepDone(viewer, 'town');
-  return { kind: 'go', to: stagePath('domain') };
+  return { kind: 'go', to: stepPath('domain') };
 }
 
 /** Null where a choice is none of those that the page offers. */

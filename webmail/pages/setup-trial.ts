@@ -5,7 +5,7 @@ import type { FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { doneBanner } from '../school-parts.ts';
-import { checkList, progressOf, stagePage, stagePath, wrongLine } from '../setup-parts.ts';
+import { checkList, progressOf, stepPage, stepPath, wrongLine } from '../setup-parts.ts';
 import { lastTrial, sendTrial, type Trial, type TrialPart } from '../trial-letter.ts';
 import type { Visit } from '../visit.ts';
 import { longDate, wholeDay } from '../when.ts';
@@ -54,8 +54,8 @@ async function show(visit: Visit<SetupTrialPart>, shown: Shown): Promise<Answer>
   if (report === null) return MISSING;
   const words = visit.texts.setup.trial;
   const left = leftOf(report).length;
-  return stagePage(visit, {
-    stage: 'trial',
+  return stepPage(visit, {
+    step: 'trial',
     states: progressOf(progress),
     title: progress.openedAt === null ? words.title : words.titleOpen(left),
     status: shown.wrong === null ? 200 : 422,
@@ -74,7 +74,7 @@ function letterSheet(visit: Visit, trial: Trial | null, { typed, wrong }: Shown)
       <h2 id="tl">${words.letter}</h2>
       <p>${words.letterLead}</p>
       ${trial === null ? NOTHING : trialLine(visit, trial)}
-      <form class="row trial" method="post" action="${stagePath('trial')}/letter">
+      <form class="row trial" method="post" action="${stepPath('trial')}/letter">
         <div class="field grow">
           <label for="to">${words.to}</label>
           <input
@@ -113,7 +113,7 @@ function trialLine(visit: Visit, { to, at, back }: Trial): Html {
   const words = visit.texts.setup.trial;
   const when = (day: Date) => longDate(visit.viewer.language, day, visit.now);
   const look = html`
-    <a class="btn mini" href="${stagePath('trial')}">${words.look}</a>
+    <a class="btn mini" href="${stepPath('trial')}">${words.look}</a>
   `;
   return checkList(visit, [
     { tone: 'ok', what: words.gone(to), detail: when(at) },
@@ -145,7 +145,7 @@ function readySheet(visit: Visit, report: ReadinessReport): Html {
           <h2 id="rd">${words.ready(inOrder)}</h2>
           <p class="soft">${words.looked(longDate(visit.viewer.language, report.at, visit.now))}</p>
         </div>
-        <a class="btn" href="${stagePath('trial')}?look=again">
+        <a class="btn" href="${stepPath('trial')}?look=again">
           ${icon(visit, 'search')}${words.lookAgain}
         </a>
       </div>
@@ -192,7 +192,7 @@ function openSheet(visit: Visit, { openedAt }: SetupProgress, left: number): Htm
       </section>
     `;
   return html`
-    <form class="sheet pad stack" method="post" action="${stagePath('trial')}" aria-labelledby="op">
+    <form class="sheet pad stack" method="post" action="${stepPath('trial')}" aria-labelledby="op">
       <h2 id="op">${words.open}</h2>
       <p>${words.openLead}</p>
       ${
@@ -203,8 +203,8 @@ function openSheet(visit: Visit, { openedAt }: SetupProgress, left: number): Htm
             `
       }
       <div class="split">
-        <a class="btn quiet" href="${stagePath('pupils')}">
-          ${icon(visit, 'back')}${visit.texts.setup.stages.pupils.name}
+        <a class="btn quiet" href="${stepPath('pupils')}">
+          ${icon(visit, 'back')}${visit.texts.setup.steps.pupils.name}
         </a>
         ${token(visit)}
         <button class="btn main">${icon(visit, 'gate')}${words.openNowButton}</button>
@@ -221,13 +221,13 @@ export async function sendLetter(visit: Visit<SetupTrialPart>, form: Form): Prom
   const again = (wrong: string) => show(visit, { said: null, typed: to, wrong, wish: 'kept' });
   const outside = await core.readiness.sendTestLetter(viewer, to);
   if (outside === null) return MISSING;
-  if (outside === 'sent') return { kind: 'go', to: stagePath('trial') };
+  if (outside === 'sent') return { kind: 'go', to: stepPath('trial') };
   if (outside !== 'of-the-town') return again(words[outside]);
   const outcome = await sendTrial(visit, to);
   switch (outcome.kind) {
     case 'accepted':
     case 'held':
-      return { kind: 'go', to: stagePath('trial') };
+      return { kind: 'go', to: stepPath('trial') };
     case 'scanner-silent':
       return again(words.scanner);
     case 'mailbox-full':
@@ -242,6 +242,6 @@ export async function openTheTown(visit: Visit<SetupTrialPart>): Promise<Answer>
   const progress = await visit.core.setup.progress(visit.viewer);
   if (progress === null) return MISSING;
   return (await visit.core.setup.open(visit.viewer))
-    ? { kind: 'go', to: `${stagePath('trial')}?said=open` }
-    : { kind: 'go', to: stagePath('town') };
+    ? { kind: 'go', to: `${stepPath('trial')}?said=open` }
+    : { kind: 'go', to: stepPath('town') };
 }

@@ -4,12 +4,12 @@ import type { setupFr } from './setup-fr.ts';
 /** Words of putting a town into service, step by step. Part of `en.ts`. */
 export const setupEn: typeof setupFr = {
   nav: 'Setting up',
-  steps: 'Steps of setting up',
+  stepsLabel: 'Steps of setting up',
   under: (at, of) =>
     `Setting up, step ${at} of ${of}. You may stop at any time: each step is kept.`,
   state: { did: 'Done: ', todo: 'To do: ' },
   tone: { ok: 'In order: ', wait: 'To do: ', stop: 'Broken: ', later: 'Later: ' },
-  stages: {
+  steps: {
     town: { name: 'The town', holds: 'name, contacts, agents' },
     domain: { name: 'The domain', holds: 'addresses, DNS' },
     schools: { name: 'The schools', holds: 'the directory' },

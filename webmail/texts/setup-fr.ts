@@ -5,7 +5,7 @@ const schools = (count: number): string => plural(count, 'école', 'écoles');
 /** Words of putting a town into service, step by step. Part of `fr.ts`. */
 export const setupFr = {
   nav: 'Mise en service',
-  steps: 'Étapes de la mise en service',
+  stepsLabel: 'Étapes de la mise en service',
   under: (at: number, of: number) =>
     `Mettre en service, étape ${at} sur ${of}. Vous pouvez vous arrêter\u00a0: chaque étape est enregistrée.`,
   state: { did: 'Fait\u00a0: ', todo: 'À faire\u00a0: ' },
@@ -15,7 +15,7 @@ export const setupFr = {
     stop: 'En panne\u00a0: ',
     later: 'Plus tard\u00a0: ',
   },
-  stages: {
+  steps: {
     town: { name: 'La ville', holds: 'nom, contacts, agents' },
     domain: { name: 'Le domaine', holds: 'adresses, DNS' },
     schools: { name: 'Les écoles', holds: 'l’annuaire' },
