@@ -139,7 +139,7 @@ type Tone = 'ok' | 'wait' | 'stop' | 'later';
 const TONE_ICONS = { ok: 'check', wait: 'hold', stop: 'warning', later: 'more' } as const;
 
 /** One line of what is looked at: a mark, what it is, what to do, and the act that ends it. */
-interface CheckLine {
+export interface CheckLine {
   readonly tone: Tone;
   readonly what: string;
   readonly detail: string;

@@ -4,12 +4,14 @@ import { TEXTS, type Visit } from './visit.ts';
 /** How far back a trial letter is looked for. */
 const LOOKED_AT = 50;
 
-/** The trial letter that an agent sent last, and when something of it came back to them. */
-export interface Trial {
-  readonly to: string;
-  readonly at: Date;
-  readonly back: Date | null;
-}
+/**
+ * The trial letter that an agent sent last. Somebody of the town has it at once, and may not write
+ * back to an agent; one's own letter and one to outside are `back` once they, or an answer, arrive.
+ */
+export type Trial = { readonly to: string; readonly at: Date } & (
+  | { readonly kind: 'handed' }
+  | { readonly kind: 'awaited'; readonly back: Date | null }
+);
 
 export type TrialPart = 'mail.conversation' | 'mail.list' | 'mail.mailboxes';
 
@@ -23,15 +25,15 @@ export async function lastTrial(visit: Visit<TrialPart>): Promise<Trial | null> 
   const page = { before: null, limit: LOOKED_AT };
   const letter = (await core.mail.list(viewer, sent, page)).find(isTrial);
   if (letter === undefined) return null;
-  const answers = await core.mail.conversation(viewer, sent, letter.uid);
-  const own =
-    letter.to[0]?.address === viewer.address
-      ? (await core.mail.list(viewer, inbox, page)).filter(isTrial)
-      : [];
-  const back = [...answers, ...own].find(
-    (one) => one.mailbox === inbox && one.at.getTime() >= letter.at.getTime(),
-  );
-  return { to: letter.to[0]?.address ?? '', at: letter.at, back: back?.at ?? null };
+  const [to] = letter.to;
+  const sentTo = { to: to?.address ?? '', at: letter.at };
+  const own = sentTo.to === viewer.address;
+  if (!own && to?.kind !== 'outside') return { ...sentTo, kind: 'handed' };
+  const answers = own
+    ? (await core.mail.list(viewer, inbox, page)).filter(isTrial)
+    : await core.mail.conversation(viewer, sent, letter.uid);
+  const back = answers.find(({ mailbox, at }) => mailbox === inbox && at >= letter.at);
+  return { ...sentTo, kind: 'awaited', back: back?.at ?? null };
 }
 
 /** A trial letter has one subject in each language of the pages, and nobody writes another such. */

@@ -5,7 +5,14 @@ import type { FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { doneBanner } from '../school-parts.ts';
-import { checkList, progressOf, stepPage, stepPath, wrongLine } from '../setup-parts.ts';
+import {
+  checkList,
+  progressOf,
+  type CheckLine,
+  stepPage,
+  stepPath,
+  wrongLine,
+} from '../setup-parts.ts';
 import { lastTrial, sendTrial, type Trial, type TrialPart } from '../trial-letter.ts';
 import type { Visit } from '../visit.ts';
 import { longDate, wholeDay } from '../when.ts';
@@ -108,18 +115,21 @@ function letterSheet(visit: Visit, trial: Trial | null, { typed, wrong }: Shown)
   `;
 }
 
-/** What became of the letter: gone, and whether something of it came back. */
-function trialLine(visit: Visit, { to, at, back }: Trial): Html {
+/** What became of the letter: gone, and handed over or come back. */
+function trialLine(visit: Visit, trial: Trial): Html {
   const words = visit.texts.setup.trial;
   const when = (day: Date) => longDate(visit.viewer.language, day, visit.now);
   const look = html`
     <a class="btn mini" href="${stepPath('trial')}">${words.look}</a>
   `;
+  const gone: CheckLine = { tone: 'ok', what: words.gone(trial.to), detail: when(trial.at) };
+  if (trial.kind === 'handed')
+    return checkList(visit, [gone, { tone: 'ok', what: words.handed, detail: '' }]);
   return checkList(visit, [
-    { tone: 'ok', what: words.gone(to), detail: when(at) },
-    back === null
+    gone,
+    trial.back === null
       ? { tone: 'wait', what: words.notBack, detail: words.notBackHint, act: look }
-      : { tone: 'ok', what: words.back, detail: when(back) },
+      : { tone: 'ok', what: words.back, detail: when(trial.back) },
   ]);
 }
 
