@@ -14,18 +14,22 @@ export async function setupPupils(
   visit: Visit<FramePart | 'setup.progress' | 'town.schools'>,
 ): Promise<Answer> {
   const { core, viewer } = visit;
-  const [progress, schools] = await Promise.all([
+  const [progress, schools, inDoubt] = await Promise.all([
     core.setup.progress(viewer),
     core.town.schools(viewer),
+    core.pendingImports.countQuestions(viewer),
   ]);
   if (progress === null || schools === null) return MISSING;
-  const missing = schools.filter(({ people }) => people === 0);
+  const today = visit.now.toISOString().slice(0, 10);
+  const missing = schools.filter(
+    ({ people, closesOn }) => people === 0 && (closesOn === null || closesOn > today),
+  );
   return stepPage(visit, {
     step: 'pupils',
     states: progressOf(progress),
     title: visit.texts.setup.pupils.title(missing.length, schools.length),
     content: html`
-      ${pupilsSheet(visit, progress, missing)}${missingSchools(visit, missing)}
+      ${pupilsSheet(visit, progress, { missing, inDoubt })}${missingSchools(visit, missing)}
     `,
   });
 }
@@ -34,10 +38,10 @@ export async function setupPupils(
 function pupilsSheet(
   visit: Visit,
   { schools, schoolsWithPeople, people }: SetupProgress,
-  missing: readonly TownSchool[],
+  left: { readonly missing: readonly TownSchool[]; readonly inDoubt: number },
 ): Html {
   const words = visit.texts.setup.pupils;
-  const ready = schools > 0 && missing.length === 0;
+  const ready = schools > 0 && left.missing.length === 0;
   const number = new Intl.NumberFormat(visit.viewer.language);
   return html`
     <section class="sheet" aria-labelledby="pu">
@@ -59,6 +63,10 @@ function pupilsSheet(
           <b>${number.format(people)}</b>
           <span>${words.people(people)}</span>
         </div>
+        <a href="/roster/questions">
+          <b>${left.inDoubt}</b>
+          <span>${words.questions(left.inDoubt)}</span>
+        </a>
       </div>
       <div class="pad">
         ${onward(visit, 'pupils', { words: null, look: ready ? 'main' : 'plain' })}

@@ -40,10 +40,10 @@ function schoolsSheet(visit: Visit, { schools, communes }: SetupProgress): Html 
         <h2 id="sc">${words.heading}</h2>
         <p>${words.lead}</p>
         <div class="row">
-          <a class="btn${none ? ' main' : ''}" href="/school">
+          <a class="btn${none ? ' main' : ''}" href="/schools/file">
             ${icon(visit, 'file')}${words.file}
           </a>
-          <a class="btn" href="/school">${icon(visit, 'plus')}${words.one}</a>
+          <a class="btn" href="/schools/new">${icon(visit, 'plus')}${words.one}</a>
         </div>
       </div>
       ${none ? NOTHING : figures}

@@ -179,7 +179,7 @@ export const setupEn: typeof setupFr = {
     of: (count, all) => `${count} of ${all}`,
     served: (all) => noun(all, 'school served', 'schools served'),
     people: (count) => noun(count, 'person', 'people'),
-    questions: (count) => noun(count, 'open question', 'open questions'),
+    questions: (count) => noun(count, 'school with questions', 'schools with questions'),
     missing: 'Schools without anybody yet',
     missingMore: (count) => `And ${plural(count, 'other', 'others')}.`,
   },

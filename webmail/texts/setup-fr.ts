@@ -188,7 +188,8 @@ export const setupFr = {
     of: (count: number, all: number) => `${count} sur ${all}`,
     served: (all: number) => noun(all, 'école servie', 'écoles servies'),
     people: (count: number) => noun(count, 'personne', 'personnes'),
-    questions: (count: number) => noun(count, 'question ouverte', 'questions ouvertes'),
+    questions: (count: number) =>
+      noun(count, 'école avec des questions', 'écoles avec des questions'),
     missing: 'Écoles sans personne encore',
     missingMore: (count: number) => `Et ${plural(count, 'autre', 'autres')}.`,
   },
