@@ -79,6 +79,7 @@ export async function stepPage(
   const at = STEPS.indexOf(page.step) + 1;
   return setupPage(visit, {
     title: page.title,
+    section: 'setup',
     ...(page.status === undefined ? {} : { status: page.status }),
     content: html`
       <div>
@@ -93,14 +94,19 @@ export async function stepPage(
 /** A page of the town's agents: of putting into service, or of themselves. */
 export async function setupPage(
   visit: Visit<FramePart>,
-  page: { readonly title: string; readonly status?: number; readonly content: Html },
+  page: {
+    readonly title: string;
+    readonly section: 'setup' | 'school';
+    readonly status?: number;
+    readonly content: Html;
+  },
 ): Promise<Answer> {
   const main = html`
     <main id="main" class="body narrow"><div class="stack wide">${page.content}</div></main>
   `;
   const body = framed(visit, await around(visit), {
     title: page.title,
-    section: 'setup',
+    section: page.section,
     shelf: null,
     styles: ['setup.css'],
     main,

@@ -35,8 +35,10 @@ async function show(visit: Visit<AgentsPart>, shown: Shown): Promise<Answer> {
   const done = words.said[shown.said === 'removed' ? 'removed' : 'none'];
   return setupPage(visit, {
     title: words.title,
+    section: 'school',
     status: shown.why.length === 0 && !shown.last ? 200 : 422,
     content: html`
+      <p><a href="/school">${visit.texts.school.schools.titleTown}</a></p>
       <div class="split">
         <div>
           <h1>${words.title}</h1>
@@ -234,6 +236,7 @@ export async function resetAgent(
 async function handed(visit: Visit<AgentsPart>, sheet: Sheet, form: Form): Promise<Answer> {
   if (field(form, 'format') === 'pdf') return codePdf(visit, sheet);
   return setupPage(visit, {
+    section: 'school',
     title: visit.texts.people.fresh(groupName(sheet, visit.texts)),
     content: freshCode(visit, sheet, { to: '/agents', words: visit.texts.agents.back }),
   });

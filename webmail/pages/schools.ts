@@ -79,7 +79,10 @@ async function townSchools(
         <h1>${words.titleTown}</h1>
         <p class="soft">${words.leadTown}</p>
       </div>
-      <a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.agents}</a>
+      <p class="row">
+        <a class="btn nb" href="/agents">${icon(visit, 'people')}${visit.texts.agents.link}</a>
+        <a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.agents}</a>
+      </p>
     </div>
     <p class="row">
       <a class="btn" href="/schools/file">${icon(visit, 'file')}${list.file}</a>

@@ -2,6 +2,7 @@ import type { agentsFr } from './agents-fr.ts';
 
 /** Words of the page of the town's agents. Part of `en.ts`. */
 export const agentsEn: typeof agentsFr = {
+  link: 'Agents',
   title: 'The town’s agents',
   lead: 'They put the service in place, import and help all schools. What they do is written in their journal.',
   trail: 'Journal of the agents',

@@ -1,5 +1,6 @@
 /** Words of the page of the town's agents. Part of `fr.ts`. */
 export const agentsFr = {
+  link: 'Agents',
   title: 'Les agents de la ville',
   lead: 'Ils mettent en service, importent et aident toutes les écoles. Ce qu’ils font est écrit dans leur journal.',
   trail: 'Journal des agents',
