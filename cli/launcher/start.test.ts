@@ -47,11 +47,13 @@ describe('npm start', { shuffle: false }, () => {
 
   it('starts, stops at SIGTERM, leaves nothing running, starts again in seconds', async () => {
     running = frontDoor(NPM_START, { PREAU_DATA });
-    expect(await running.ready()).toMatchObject({
+    const ready = await running.ready();
+    expect(ready).toMatchObject({
       web: expect.stringMatching(/^http:\/\/127\.0\.0\.1:[1-9]/),
       // Nobody could sign in: the way in of the first agent.
       setup: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/mettre-en-service\/[\w-]{32}$/),
     });
+    expect((await fetch(String(ready['setup']))).status).toBe(200);
     const pids = notedPids(PREAU_DATA);
     expect(alive(pids)).toEqual(pids);
     const asked = Date.now();

@@ -184,6 +184,16 @@ describe('a file of a town', () => {
     expect(await rows()).toBe(before);
   });
 
+  it('says of a school that is there when its number is wrong, too', async () => {
+    await apply(example());
+    const other = example();
+    other.schools[1] = { ...other.schools[1], uai: '0690001C' };
+    expect(await apply(other)).toEqual({
+      kind: 'faults',
+      faults: [{ path: 'schools[1].uai', why: 'uai' }],
+    });
+  });
+
   it('gives no school another short name: its addresses stand on paper', async () => {
     await apply(example());
     const other = example();

@@ -35,6 +35,8 @@ interface Following {
   readonly changes: FileChange[];
   readonly faults: FileFault[];
   readonly sheets: Sheet[];
+  /** As they are by now; null: they are to be read. */
+  schools: readonly TownSchool[] | null;
 }
 
 /** Takes back what a preview, or a file with faults, has written. */
@@ -62,7 +64,7 @@ export async function followFile(
   try {
     return await changingHere(parts, async (tx, acting) => {
       const done = await follow(
-        { parts, tx, acting, changes: [], faults: [], sheets: [] },
+        { parts, tx, acting, changes: [], faults: [], sheets: [], schools: null },
         read.file,
       );
       if (done.kind === 'faults' || how === 'preview') throw new Undone(done);
@@ -144,33 +146,52 @@ function communeFault(at: number, why: CommuneTrouble): FileFault {
 async function followSchool(following: Following, at: number, wish: FileSchool): Promise<void> {
   const { parts, tx, acting, changes, faults } = following;
   const commune = await communeOf(tx, wish.commune);
-  const schools = await readSchools(tx);
-  const known = knownSchool(schools, wish, commune);
+  following.schools ??= await readSchools(tx);
+  const known = knownSchool(following.schools, wish, commune);
   const troubles = (why: readonly SchoolTrouble[]): void => {
     faults.push(...why.map((one) => schoolFault(at, one)));
   };
   if (commune === undefined) return troubles(['commune']);
+  if (known && isAsWished(known, wish, commune)) return;
+  following.schools = null; // read anew for the next one
   if (!known) {
     const added = await addSchool(parts, tx, { acting, wish: { ...wish, commune } });
-    if (added.kind === 'trouble') troubles(added.why);
-    else changes.push({ kind: 'add-school', what: wish.name });
+    if (added.kind === 'trouble') return troubles(added.why);
+    changes.push({ kind: 'add-school', what: wish.name });
     return;
   }
-  if (wish.slug !== null && wish.slug !== known.slug) return troubles(['slug-kept']);
+  const why = await changeKnown(following, known, { wish, commune });
+  if (why.length > 0) return troubles(why);
+  changes.push({ kind: 'change-school', what: wish.name });
+}
+
+/** Gives what can't be so. */
+async function changeKnown(
+  { parts, tx, acting }: Following,
+  known: TownSchool,
+  { wish, commune }: { readonly wish: FileSchool; readonly commune: number | null },
+): Promise<readonly SchoolTrouble[]> {
+  if (wish.slug !== null && wish.slug !== known.slug) return ['slug-kept'];
   const change = {
     name: wish.name,
     ...(wish.uai === null ? {} : { uai: wish.uai }),
     ...(commune === null ? {} : { commune }),
   };
-  const changed = await changeSchool(parts, tx, { acting, school: known.id, change });
-  const moved =
-    wish.domain === null
-      ? ({ kind: 'done' } as const)
-      : await giveDomain(parts, tx, { acting, school: known.id, domain: wish.domain });
-  for (const done of [changed, moved]) if (done.kind === 'trouble') troubles(done.why);
-  const after = (await readSchools(tx)).find(({ id }) => id === known.id);
-  if (JSON.stringify(after) !== JSON.stringify(known))
-    changes.push({ kind: 'change-school', what: wish.name });
+  const done = [await changeSchool(parts, tx, { acting, school: known.id, change })];
+  if (wish.domain !== null)
+    done.push(await giveDomain(parts, tx, { acting, school: known.id, domain: wish.domain }));
+  return done.flatMap((one) => (one.kind === 'trouble' ? one.why : []));
+}
+
+/** Whether a school is already what the file says of it. */
+function isAsWished(known: TownSchool, wish: FileSchool, commune: number | null): boolean {
+  return (
+    known.name === readName(wish.name) &&
+    (wish.slug === null || known.slug === wish.slug) &&
+    (wish.uai === null || (known.uai !== null && known.uai === readUai(wish.uai))) &&
+    (commune === null || known.commune === commune) &&
+    (wish.domain === null || known.domain === wish.domain)
+  );
 }
 
 /** Undefined: the file names a commune that is nowhere. */
