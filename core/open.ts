@@ -6,6 +6,7 @@ import { openCodes } from './accounts/codes.ts';
 import { openSecondFactor } from './accounts/second-factor.ts';
 import { settlePictures } from './accounts/settle-pictures.ts';
 import { tellAgentsOfGuessing } from './accounts/tell-agents.ts';
+import { tellOfRecovery } from './accounts/tell-of-recovery.ts';
 import { openClasses } from './classes/classes.ts';
 import { openTrails } from './classes/trail.ts';
 import type { CodeParts } from './codes/code-parts.ts';
@@ -240,10 +241,25 @@ function openMailing({ delivery: parts }: Parts): Pick<Core, Mailing> {
 
 type SignIn = 'accounts' | 'appPasswords' | 'secondFactor' | 'codes';
 
-function openSignIn({ codes }: Parts, { processes }: Config): Pick<Core, SignIn> {
+function openSignIn(
+  { codes, delivery: { log } }: Parts,
+  { processes }: Config,
+): Pick<Core, SignIn> {
   const { store, directory, secret, clock, guessing, announce } = codes;
   return {
-    accounts: openAccounts({ store, directory, secret, clock, guessing, announce, processes }),
+    accounts: openAccounts({
+      store,
+      directory,
+      secret,
+      clock,
+      guessing,
+      announce,
+      processes,
+      tellOfRecovery: (viewer, left) =>
+        tellOfRecovery(codes, viewer, left).catch((error: unknown) =>
+          log.warn({ err: error }, 'nobody could be told of a recovery code'),
+        ),
+    }),
     appPasswords: openAppPasswords({ store, directory, secret, clock, announce }),
     secondFactor: openSecondFactor({ store, secret, clock, guessing, announce }),
     codes: openCodes(codes),

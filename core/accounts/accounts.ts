@@ -40,6 +40,7 @@ interface AccountsParts {
   readonly announce: (school: SchoolId, accounts: readonly AccountId[]) => void;
   /** Of a machine, with which those tries are shared; 1 without. */
   readonly processes?: number;
+  readonly tellOfRecovery: Parameters<typeof secondStep>[0]['tellOfRecovery'];
 }
 
 /**

@@ -6,9 +6,10 @@ import type { AccountId, AddressId, SchoolId } from '../ids.ts';
 import { writeOwnAct } from '../store/audit.ts';
 import { credentialsOf, isSchool } from '../store/people/accounts.ts';
 import { addressOfAccount } from '../store/people/leavers.ts';
-import { useRecoveryCode } from '../store/people/recovery-codes.ts';
+import { recoveryCodesOf, useRecoveryCode } from '../store/people/recovery-codes.ts';
 import { secondFactorOf, useStep } from '../store/people/second-factor.ts';
 import type { SchoolTx, Store } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
 import { passwordMark } from './app-passwords.ts';
 import type { SecondStep, SignInFrom } from './contract.ts';
 import { recoveryHash } from './recovery.ts';
@@ -20,6 +21,8 @@ interface SecondStepParts {
   readonly secret: Buffer;
   readonly clock: () => Date;
   readonly guessing: Guessing;
+  /** Tells somebody that a recovery code has opened their account; never throws. */
+  readonly tellOfRecovery: (viewer: Viewer, left: number) => Promise<void>;
 }
 
 /** How long the password's word holds until a code follows it. */
@@ -87,6 +90,8 @@ export async function secondStep(
   if (!viewer) return { kind: 'too-old' };
   const used = await useCode(parts, { ...viewer, code, from });
   if (used.kind === 'none') return { kind: 'too-old' };
+  if (used.kind === 'used' && used.recoveryCodesLeft !== null)
+    await parts.tellOfRecovery(viewer, used.recoveryCodesLeft);
   return used.kind === 'used'
     ? { kind: 'welcome', viewer, appPassword: null, ownPassword: passwordMark(found.passwordHash) }
     : used;
@@ -101,25 +106,32 @@ interface CodeUse {
   readonly from: SignInFrom | null;
 }
 
-/** One of the sheet's codes: who used it is written down, for they may have found the sheet. */
+/**
+ * One of the sheet's codes: that it was used is written down, for they may have found the sheet.
+ * Gives how many are left; null: it is none, or was used.
+ */
 async function useRecovery(
   tx: SchoolTx,
   use: { readonly account: AccountId; readonly hash: Buffer; readonly now: Date },
-): Promise<boolean> {
-  if (!(await useRecoveryCode(tx, use.account, use))) return false;
+): Promise<number | null> {
+  if (!(await useRecoveryCode(tx, use.account, use))) return null;
   const by = await addressOfAccount(tx, use.account);
   await writeOwnAct(tx, by, 'use-recovery-code');
-  return true;
+  return (await recoveryCodesOf(tx, use.account))?.left ?? 0;
 }
 
-type CodeUsed = { readonly kind: 'used' } | { readonly kind: 'none' } | Wrong;
+type CodeUsed =
+  /** Null: by the phone. */
+  | { readonly kind: 'used'; readonly recoveryCodesLeft: number | null }
+  | { readonly kind: 'none' }
+  | Wrong;
 
 /**
  * Looks at a code and uses it up; `none`: nothing is asked of this account. The try is counted
  * before: of many at the same moment the database lets them pass one by one.
  */
 export async function useCode(
-  { store, secret, clock, guessing }: Omit<SecondStepParts, 'directory'>,
+  { store, secret, clock, guessing }: Omit<SecondStepParts, 'directory' | 'tellOfRecovery'>,
   { school, account, address, code, from }: CodeUse,
 ): Promise<CodeUsed> {
   const begun = performance.now();
@@ -138,11 +150,14 @@ export async function useCode(
   }
   const step = stepOf(openKey(secret, account, row.secret), code, clock());
   const recovery = recoveryHash(secret, account, code);
-  const isUsed = await store.write(school, async (tx) => {
-    if (step !== null) return useStep(tx, account, step);
-    return recovery !== null && useRecovery(tx, { account, hash: recovery, now: clock() });
+  const used = await store.write(school, async (tx): Promise<CodeUsed | null> => {
+    if (step !== null)
+      return (await useStep(tx, account, step)) ? { kind: 'used', recoveryCodesLeft: null } : null;
+    const left =
+      recovery === null ? null : await useRecovery(tx, { account, hash: recovery, now: clock() });
+    return left === null ? null : { kind: 'used', recoveryCodesLeft: left };
   });
-  if (!isUsed) return guessing.evenly(begun, await taken.wrong());
+  if (used === null) return guessing.evenly(begun, await taken.wrong());
   await taken.right();
-  return { kind: 'used' };
+  return used;
 }

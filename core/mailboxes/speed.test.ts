@@ -300,7 +300,12 @@ it('takes three round trips to the database from LOGIN with a device to a mailbo
     schoolNetworks: readNetworks(''),
     tellAgents: async () => {},
   });
-  const accounts = openAccounts({ ...made, guessing, announce: () => {} });
+  const accounts = openAccounts({
+    ...made,
+    guessing,
+    announce: () => {},
+    tellOfRecovery: async () => {},
+  });
   const fresh = openMailboxes({ ...town.parts, store: counting.store });
   const open = async (): Promise<number | undefined> => {
     const answer = await accounts.signIn(viewer.address, device.text, {

@@ -200,6 +200,13 @@ describe('recovery codes', () => {
       'Agent NADIA: use-recovery-code',
       'Agent NADIA: begin-second-factor',
     ]);
+    const inbox = (await town.core.mail.mailboxes(nadia)).find(({ use }) => use === 'inbox');
+    if (!inbox) throw new Error('no inbox');
+    const told = await town.core.mail.list(nadia, inbox.id, { before: null, limit: 9 });
+    expect(told.map(({ subject }) => subject)).toEqual([
+      'Un code de secours a ouvert votre compte',
+      'Un code de secours a ouvert votre compte',
+    ]);
   });
 
   it('of ten tries with one at the same moment let one in', async () => {
