@@ -27,6 +27,8 @@ import { changingHere, noteAct, type Acting, type TownParts } from './parts.ts';
 import { readTownFile, type FileSchool, type TownFile } from './town-file.ts';
 import { addCommune, addSchool, changeSchool, giveDomain } from './town.ts';
 
+type KnownSchool = Awaited<ReturnType<typeof readSchools>>[number];
+
 /** A file that is being followed: what it has changed, and what of it can't be. */
 interface Following {
   readonly parts: TownParts;
@@ -36,7 +38,7 @@ interface Following {
   readonly faults: FileFault[];
   readonly sheets: Sheet[];
   /** As they are by now; null: they are to be read. */
-  schools: readonly TownSchool[] | null;
+  schools: readonly KnownSchool[] | null;
 }
 
 /** Takes back what a preview, or a file with faults, has written. */
@@ -168,7 +170,7 @@ async function followSchool(following: Following, at: number, wish: FileSchool):
 /** Gives what can't be so. */
 async function changeKnown(
   { parts, tx, acting }: Following,
-  known: TownSchool,
+  known: KnownSchool,
   { wish, commune }: { readonly wish: FileSchool; readonly commune: number | null },
 ): Promise<readonly SchoolTrouble[]> {
   if (wish.slug !== null && wish.slug !== known.slug) return ['slug-kept'];
@@ -184,7 +186,7 @@ async function changeKnown(
 }
 
 /** Whether a school is already what the file says of it. */
-function isAsWished(known: TownSchool, wish: FileSchool, commune: number | null): boolean {
+function isAsWished(known: KnownSchool, wish: FileSchool, commune: number | null): boolean {
   return (
     known.name === readName(wish.name) &&
     (wish.slug === null || known.slug === wish.slug) &&
@@ -202,8 +204,6 @@ async function communeOf(tx: TownTx, named: string | null): Promise<number | nul
     (one) => folded(one.name) === folded(named) || (code !== null && one.code === code),
   )?.id;
 }
-
-type KnownSchool = Awaited<ReturnType<typeof readSchools>>[number];
 
 /** The school that the file means: by its UAI, its short name, or its name in its commune. */
 function knownSchool(
