@@ -56,6 +56,22 @@ export const AGENT = {
   family: 'son nom / their family name',
 };
 
+export const SCHOOLS = {
+  import:
+    'les communes et les écoles d’un fichier : l’annuaire de l’éducation, ou un tableau / communes and schools from a file: the national directory, or a table',
+  path: 'FICHIER.csv|.xlsx',
+  communes:
+    'seulement ces communes, par nom ou code INSEE ; all : toutes ; sans elle, celles qui sont là / these communes alone, by name or INSEE code; all: every one; without it those that are here',
+  columns:
+    'un tableau sans titres connus : uai=…,name=…,commune=… / a table whose titles are unknown',
+  'close-on':
+    'ferme ce jour-là les écoles d’ici que le fichier dit fermées / closes on that day the schools here that the file calls closed',
+  'dry-run': 'montre ce qui se ferait / shows what would be done',
+  apply: 'le fait / does it',
+  undo: 'annule le dernier import d’écoles / undoes the last import of schools',
+  more: '\n0 : fait, ou faisable / done, or could be done · 1 : refusé / refused · 2 : rien à changer / nothing to change · 3 : il manque une réponse / something is still asked\n',
+};
+
 export const DNS = {
   says: 'les lignes à mettre dans la zone DNS du domaine / the lines for the DNS zone of the domain',
 };

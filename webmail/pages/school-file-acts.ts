@@ -1,4 +1,4 @@
-import type { FileCommune, SchoolsApplied } from '../../core/core.ts';
+import type { SchoolsApplied } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
@@ -69,44 +69,22 @@ async function nameColumns(
   return read.kind === 'given' ? { kind: 'go', to: `/schools/file/${shown.id}` } : MISSING;
 }
 
-/** Those that are ticked and those that are named; a name that the file lacks is told. */
+/** Those that are ticked and those that are named. */
 async function chooseCommunes(
-  visit: SchoolFileVisit,
-  { id, plan }: ShownPreview,
+  { core, viewer }: SchoolFileVisit,
+  { id }: ShownPreview,
   form: Form,
 ): Promise<Answer> {
-  const { core, viewer, texts } = visit;
   const named = field(form, 'names')
     .split(/[\n;,]/)
     .map((name) => name.trim())
     .filter((name) => name !== '')
     .slice(0, MOST_NAMES);
-  const found = new Map(
-    named.map((name) => [name, plan.communes.find((one) => isCalled(one, name))]),
-  );
-  const communes = [
-    ...fieldsOf(form, 'commune'),
-    ...[...found.values()].flatMap((one) => one?.key ?? []),
-  ];
-  if (!(await core.schoolImports.choose(viewer, id, { communes: [...new Set(communes)] })))
-    return MISSING;
-  const unknown = [...found].filter(([, one]) => one === undefined).map(([name]) => name);
-  if (unknown.length === 0) return { kind: 'go', to: `/schools/file/${id}` };
-  const text = texts.townSchools.communes.unknown(texts.list(unknown));
-  return again(visit, id, { tone: 'stop', text });
+  const communes = [...new Set([...fieldsOf(form, 'commune'), ...named])];
+  return (await core.schoolImports.choose(viewer, id, { communes }))
+    ? { kind: 'go', to: `/schools/file/${id}` }
+    : MISSING;
 }
-
-function isCalled({ name, code }: FileCommune, wanted: string): boolean {
-  return code === wanted || plain(name) === plain(wanted);
-}
-
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
 
 async function lookOrApply(
   visit: SchoolFileVisit,

@@ -35,7 +35,12 @@ export function schoolPreview(
   notice: PreviewNotice | null,
 ): Promise<Answer> {
   const taken = shown.plan.communes.filter(({ isTaken }) => isTaken);
-  const said = notice === null ? NOTHING : banner(visit, notice.tone, notice.text);
+  const { unknownCommunes } = shown.plan;
+  const unknown = visit.texts.townSchools.communes.unknown(visit.texts.list(unknownCommunes));
+  const said = html`
+    ${notice === null ? NOTHING : banner(visit, notice.tone, notice.text)}
+    ${unknownCommunes.length === 0 ? NOTHING : banner(visit, 'wait', unknown)}
+  `;
   return taken.length === 0
     ? communesFirst(visit, shown, said)
     : wholePreview(visit, shown, { said, status: notice?.tone === 'stop' ? 422 : 200 });
@@ -227,11 +232,10 @@ function asideFold({ texts }: Visit, { aside, plan }: ShownPreview): Html {
 }
 
 /** The one act, and what it asks first. */
-function actBar(visit: Visit, { id, plan, counts, seen }: ShownPreview): Html {
+function actBar(visit: Visit, { id, plan, counts, changesNothing, seen }: ShownPreview): Html {
   const words = visit.texts.townSchools.preview;
   const changed = changesIn(plan);
   const asks = counts.new > 0 || counts.closed > 0;
-  const nothing = counts.new === 0 && changed === 0 && plan.numberedCommunes.length === 0;
   const look = html`
     <button class="btn" name="act" value="look">${words.look}</button>
   `;
@@ -244,9 +248,9 @@ function actBar(visit: Visit, { id, plan, counts, seen }: ShownPreview): Html {
     <form class="bar" id="${PREVIEW_FORM}" method="post" action="/schools/file/${id}">
       ${token(visit)}
       <input type="hidden" name="seen" value="${seen}" />
-      <p class="grow">${nothing ? words.nothing : words.undoable}</p>
+      <p class="grow">${changesNothing ? words.nothing : words.undoable}</p>
       <button class="btn quiet" name="act" value="discard">${words.discard}</button>
-      ${asks ? look : NOTHING}${nothing ? NOTHING : apply}
+      ${asks ? look : NOTHING}${changesNothing ? NOTHING : apply}
     </form>
   `;
 }

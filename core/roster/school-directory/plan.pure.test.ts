@@ -88,6 +88,14 @@ describe('the file of a whole town', () => {
     expect(found.aside.types.map(({ type }) => type)).toContain('Collège');
   });
 
+  it('takes communes by name as well, and tells those that it hasn’t', async () => {
+    const found = await schoolsOf({ name: 'a.csv', bytes: annuaireCsv(made.rows) });
+    const communes = [...made.communes.map(({ name }) => name.toUpperCase()), 'Nulle-Part'];
+    const plan = planSchools(found.schools, EMPTY, { ...NO_SCHOOL_CHOICES, communes });
+    expect(planCounts(plan).new).toBe(128);
+    expect(plan.unknownCommunes).toEqual(['Nulle-Part']);
+  });
+
   it('takes no school while no commune is chosen', async () => {
     const found = await schoolsOf({ name: 'a.csv', bytes: annuaireCsv(made.rows) });
     const plan = planSchools(found.schools, EMPTY, NO_SCHOOL_CHOICES);

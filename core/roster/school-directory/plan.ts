@@ -28,7 +28,9 @@ export interface KnownTown {
 
 /** What a person said about a file. */
 export interface SchoolChoices {
-  /** The communes whose schools are taken, by `FileCommune.key`; null: those that are here. */
+  /**
+   * The communes whose schools are taken, by key, name or INSEE number; null: those that are here.
+   */
   readonly communes: readonly string[] | null;
   /** Short names that were written by hand, by UAI. */
   readonly shortNames: Readonly<Record<string, string>>;
@@ -116,6 +118,8 @@ type PlannedSchool = NewSchool | ChangedSchool | ClosedSchool | UnchangedSchool;
 export interface SchoolPlan {
   readonly communes: readonly FileCommune[];
   readonly newCommunes: readonly NewCommune[];
+  /** What was named as a commune, and is none of the file. */
+  readonly unknownCommunes: readonly string[];
   /** Communes of ours that get their number. */
   readonly numberedCommunes: readonly { readonly id: number; readonly code: string }[];
   readonly schools: readonly PlannedSchool[];
@@ -156,6 +160,9 @@ export function planSchools(
   return {
     communes,
     newCommunes: newCommunesOf(inUse, town),
+    unknownCommunes: (choices.communes ?? []).filter(
+      (wanted) => !communes.some((one) => isCalled(one, wanted)),
+    ),
     numberedCommunes: inUse.flatMap(({ known, code }) =>
       known !== null && known.code === null && code !== null ? [{ id: known.id, code }] : [],
     ),
@@ -194,6 +201,23 @@ export function planCounts({ schools, doubts, newCommunes }: SchoolPlan): School
   return { communes: newCommunes.length, ...counts, doubts: doubts.length };
 }
 
+/** Schools that are to close on a day that wasn't theirs before. */
+export function closingsIn({
+  schools,
+}: SchoolPlan): (ClosedSchool & { readonly closesOn: string })[] {
+  return schools.flatMap((one) =>
+    one.kind === 'closed' && one.closesOn !== null && one.closesOn !== one.school.closesOn
+      ? [{ ...one, closesOn: one.closesOn }]
+      : [],
+  );
+}
+
+/** Whether all is as the file says already. */
+export function changesNothing(plan: SchoolPlan): boolean {
+  const changes = plan.schools.some(({ kind }) => kind === 'new' || kind === 'changed');
+  return !changes && plan.numberedCommunes.length === 0 && closingsIn(plan).length === 0;
+}
+
 /** A file's communes by number, or by name where it has none; those of most schools first. */
 function communesOf(
   lines: readonly SchoolLine[],
@@ -208,10 +232,18 @@ function communesOf(
     .map(([key, group]) => {
       const [{ commune: name, communeCode: code }] = group as [SchoolLine, ...SchoolLine[]];
       const known = knownCommune(town, { name, code });
-      const isTaken = choices.communes?.includes(key) ?? known !== null;
+      const isTaken =
+        choices.communes?.some((wanted) => isCalled({ key, name, code }, wanted)) ?? known !== null;
       return { key, name, code, schools: group.length, known, isTaken };
     })
     .toSorted((one, other) => one.name.localeCompare(other.name, 'fr'));
+}
+
+function isCalled(
+  { key, name, code }: Pick<FileCommune, 'key' | 'name' | 'code'>,
+  wanted: string,
+): boolean {
+  return key === wanted || code === wanted || nameKey(name) === nameKey(wanted);
 }
 
 const communeKey = ({ commune, communeCode }: SchoolLine): string =>

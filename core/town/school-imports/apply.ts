@@ -1,9 +1,10 @@
 import { TOWN, type SchoolId } from '../../ids.ts';
 import {
+  changesNothing,
+  closingsIn,
   planCounts,
   planSchools,
   type ChangedSchool,
-  type ClosedSchool,
   type FileCommune,
   type NewSchool,
   type SchoolPlan,
@@ -51,28 +52,16 @@ export function applyImport(
 async function troubleOf(
   parts: TownParts,
   tx: TownTx,
-  { schools }: SchoolPlan,
+  plan: SchoolPlan,
 ): Promise<Extract<SchoolsApplied, { kind: 'trouble' }> | null> {
-  const shortNames = schools.filter((one) => one.kind === 'new' && one.slugTrouble !== null).length;
+  const shortNames = plan.schools.filter(
+    (one) => one.kind === 'new' && one.slugTrouble !== null,
+  ).length;
   const days: string[] = [];
-  for (const { school, closesOn } of closingsIn(schools))
+  for (const { school, closesOn } of closingsIn(plan))
     if ((await closingTroubleNow(parts, tx, { school: school.id, day: closesOn })) !== null)
       days.push(school.name);
   return shortNames === 0 && days.length === 0 ? null : { kind: 'trouble', shortNames, days };
-}
-
-/** Schools that are to close on a day that wasn't theirs before. */
-function closingsIn(schools: SchoolPlan['schools']): (ClosedSchool & { closesOn: string })[] {
-  return schools.flatMap((one) =>
-    one.kind === 'closed' && one.closesOn !== null && one.closesOn !== one.school.closesOn
-      ? [{ ...one, closesOn: one.closesOn }]
-      : [],
-  );
-}
-
-function changesNothing({ schools, numberedCommunes }: SchoolPlan): boolean {
-  const changes = schools.some(({ kind }) => kind === 'new' || kind === 'changed');
-  return !changes && numberedCommunes.length === 0 && closingsIn(schools).length === 0;
 }
 
 async function carryOut(parts: TownParts, tx: TownTx, plan: SchoolPlan): Promise<SchoolsDone> {
@@ -82,7 +71,7 @@ async function carryOut(parts: TownParts, tx: TownTx, plan: SchoolPlan): Promise
     known?.id ?? made.get(key) ?? null;
   const schools = await addSchools(parts, tx, { plan, communeOf });
   const changed = await changeSchools(tx, { plan, communeOf });
-  const closings = closingsIn(plan.schools);
+  const closings = closingsIn(plan);
   for (const { school, closesOn } of closings)
     await setClosing(parts, tx, { school: school.id, day: closesOn });
   return {

@@ -43,6 +43,8 @@ export interface ShownSchools {
   readonly choices: SchoolChoices;
   readonly plan: SchoolPlan;
   readonly counts: SchoolCounts;
+  /** All is as the file says already. */
+  readonly changesNothing: boolean;
   /** Names the communes and schools as they are here: who applies says which they have seen. */
   readonly seen: string;
 }

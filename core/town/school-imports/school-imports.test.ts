@@ -201,11 +201,6 @@ describe('a list of schools', () => {
 
   it('stands in the agents’ journal', async () => {
     const shown = await only([one]);
-    console.log(
-      JSON.stringify(shown.plan),
-      JSON.stringify(await imports.choose(agent, shown.id, { communes: [one.communeCode] })),
-      JSON.stringify((await preview(shown.id)).plan),
-    );
     expect(await apply(shown)).toMatchObject({ kind: 'applied' });
     await imports.undo(agent, shown.id);
     const trail = await town.core.trails.ofAgents(agent, { before: null });

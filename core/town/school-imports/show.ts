@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { TOWN } from '../../ids.ts';
 import { headersOf, readOneTable } from '../../roster/reading/read.ts';
 import { isUnreadable } from '../../roster/reading/trouble.ts';
-import { planCounts, planSchools, type KnownTown } from '../../roster/school-directory/plan.ts';
+import {
+  changesNothing,
+  planCounts,
+  planSchools,
+  type KnownTown,
+} from '../../roster/school-directory/plan.ts';
 import type { TownTx } from '../../store/store.ts';
 import {
   listSchoolImports,
@@ -85,6 +90,7 @@ function shownPreview(row: SchoolImportRow, town: KnownTown): ShownSchools | nul
     choices,
     plan,
     counts: planCounts(plan),
+    changesNothing: changesNothing(plan),
     seen: seenOf(town),
   };
 }
