@@ -8,6 +8,7 @@ import {
 } from './checks/database.ts';
 import { contactsTold, postmasterTold } from './checks/legal.ts';
 import { diskRoom, memoryRoom } from './checks/machine.ts';
+import { pagesCertificate } from './checks/pages-certificate.ts';
 import { agentsProtected, codesPrinted, demoAway, headsCame, rostersIn } from './checks/people.ts';
 import { fromOutside, toOutside } from './checks/port-25.ts';
 import { portsAnswer } from './checks/ports.ts';
@@ -93,11 +94,16 @@ export const CHECKS: readonly {
   },
   {
     id: 'certificate',
-    title: said('Le certificat', 'Certificate'),
+    title: said('Les certificats', 'Certificates'),
     checks: [
-      check('certificate.trust', said('Signature', 'Signature'), notInDemo(certificateTrust)),
-      check('certificate.names', said('Noms', 'Names'), named(certificateNames)),
-      check('certificate.end', said('Fin', 'End'), notInDemo(certificateEnd)),
+      check('certificate.pages', said('Pages', 'Pages'), named(pagesCertificate)),
+      check(
+        'certificate.trust',
+        said('Courrier : signature', 'Mail: signature'),
+        notInDemo(certificateTrust),
+      ),
+      check('certificate.names', said('Courrier : nom', 'Mail: name'), named(certificateNames)),
+      check('certificate.end', said('Courrier : fin', 'Mail: end'), notInDemo(certificateEnd)),
     ],
   },
   {

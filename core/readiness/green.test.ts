@@ -3,7 +3,9 @@ import { createSocket } from 'node:dgram';
 import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { createSecureContext, createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeSelfSigned } from '../certificate/self-signed.ts';
 import { openQueue, type Queue } from '../jobs/queue.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import { VERSION } from '../version.ts';
@@ -42,6 +44,20 @@ afterAll(async () => {
   await town.close();
 });
 
+/** Pages in HTTPS, with a certificate for each name under which somebody comes. */
+async function pages(): Promise<{ readonly port: number; readonly authorities: string[] }> {
+  const valid = { from: new Date(0), until: new Date('2095-01-01') };
+  const known = [HOST, `autoconfig.${DOMAIN}`, `autodiscover.${DOMAIN}`];
+  const made = new Map(known.map((name) => [name, makeSelfSigned(name, valid)]));
+  const server = createTlsServer({
+    SNICallback: (name, done) => done(null, createSecureContext(made.get(name) ?? {})),
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closes.push(() => server.close());
+  const authorities = [...made.values()].map(({ cert }) => cert);
+  return { port: (server.address() as AddressInfo).port, authorities };
+}
+
 async function rightParts(): Promise<LetterParts> {
   const relay = await greeter('220 relais.ville.fr ESMTP');
   const made = new Date()
@@ -49,11 +65,13 @@ async function rightParts(): Promise<LetterParts> {
     .replace(/^(\w+), (\d+) (\w+) (\d+) (\S+).*$/, '$1 $3 $2 $5 $4');
   const clamd = await greeter(`ClamAV 1.4.6/27827/${made}\0`);
   const mx = await greeter(`220 ${DOMAIN} ESMTP Preau`);
+  const { port, authorities } = await pages();
   const { config } = town.core;
   const tlsCertFile = join(config.dataDir, 'fullchain.pem');
   writeFileSync(tlsCertFile, CHAINS.lasting);
   const outside = {
     resolver: names.address,
+    authorities,
     smtpPort: mx,
     timeServer: { host: '127.0.0.1', port: await timeServer() },
     machine: {
@@ -73,7 +91,7 @@ async function rightParts(): Promise<LetterParts> {
     ...config,
     ...ports,
     domain: DOMAIN,
-    publicUrl: `https://${HOST}`,
+    publicUrl: `https://${HOST}:${port}`,
     tlsCertFile,
     clamd: `tcp://127.0.0.1:${clamd}`,
     smarthost: `smtp://127.0.0.1:${relay}`,

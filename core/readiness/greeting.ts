@@ -44,6 +44,7 @@ export function greetingOf({ host, port, tls, say, signal }: Door): Promise<Gree
         done({ kind: 'greeted', line: (line ?? '').trim().slice(0, MAX_LINE_BYTES) });
     });
     for (const one of [wire, socket]) one.on('error', () => done({ kind: 'refused' }));
-    socket.on('close', () => done({ kind: 'silent' }));
+    // TLS closes before what it lies on says why
+    socket.on('close', () => setImmediate(() => done({ kind: 'silent' })));
   });
 }

@@ -15,6 +15,7 @@ export function outskirtsOf({ resolver }: Pick<Config, 'resolver'>): Outskirts {
     machine: MACHINE,
     smtpPort: SMTP_PORT,
     outsideDomains: OUTSIDE_DOMAINS,
+    authorities: [],
     timeServer: { host: 'pool.ntp.org', port: NTP_PORT },
   };
 }

@@ -16,6 +16,8 @@ export interface Outskirts {
   readonly smtpPort: number;
   /** Domains whose servers stand for « outside ». */
   readonly outsideDomains: readonly string[];
+  /** PEM of signers of certificates who are believed besides the known ones. */
+  readonly authorities: readonly string[];
   /** A server of SNTP (RFC 4330). */
   readonly timeServer: { readonly host: string; readonly port: number };
 }

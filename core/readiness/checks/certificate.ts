@@ -48,64 +48,57 @@ export const certificateTrust = withCertificate(([own, ...chain]) => {
   );
 });
 
-/** Whether it has every name under which somebody comes. */
+/** Whether it has the name under which mail programs and other servers come. */
 export const certificateNames = withCertificate(([own], { config }) => {
   const host = publicHost(config);
-  const missing = [host, `autoconfig.${config.domain}`, `autodiscover.${config.domain}`].filter(
-    (name) => own.checkHost(name) === undefined,
-  );
-  if (missing.length === 0)
+  if (own.checkHost(host) !== undefined)
     return green(
-      said(
-        'Le certificat a tous les noms qu’il faut.',
-        'The certificate has all the names it takes.',
-      ),
+      said(`Le certificat est au nom de ${host}.`, `The certificate is in the name of ${host}.`),
     );
-  const names = missing.join(', ');
-  const add = said(
-    `Refaites le certificat avec ces noms en plus : ${names}.`,
-    `Have the certificate made anew with these names too: ${names}.`,
+  return red(
+    said(
+      `Le certificat n’est pas au nom de ${host} : personne n’entre sans mise en garde.`,
+      `The certificate isn’t in the name of ${host}: nobody comes in without a warning.`,
+    ),
+    said(
+      `Refaites le certificat avec ce nom : ${host}.`,
+      `Have the certificate made anew with this name: ${host}.`,
+    ),
   );
-  return missing.includes(host)
-    ? red(
-        said(
-          `Le certificat n’est pas au nom de ${host} : personne ne peut entrer sans mise en garde.`,
-          `The certificate isn’t in the name of ${host}: nobody comes in without a warning.`,
-        ),
-        add,
-      )
-    : amber(
-        said(
-          `Le certificat n’a pas ${names} : les programmes de courrier ne se règlent pas seuls.`,
-          `The certificate lacks ${names}: mail programs don’t set themselves.`,
-        ),
-        add,
-      );
 });
 
 /** How long it lasts. */
-export const certificateEnd = withCertificate(([own], { clock }) => {
-  const days = Math.floor((own.validToDate.getTime() - clock().getTime()) / DAY_MS);
-  const renew = said(
-    'Renouvelez-le ; si certbot doit le faire seul, regardez pourquoi il ne l’a pas fait (certbot renew).',
-    'Renew it; where certbot should do that by itself, see why it didn’t (certbot renew).',
-  );
+export const certificateEnd = withCertificate(([own], { clock }) =>
+  lastsFor(daysLeft(own.validToDate, clock())),
+);
+
+/** Whole days; below zero once it has ended. */
+export const daysLeft = (until: Date, now: Date): number =>
+  Math.floor((until.getTime() - now.getTime()) / DAY_MS);
+
+const RENEW = said(
+  'Renouvelez-le ; si certbot doit le faire seul, regardez pourquoi il ne l’a pas fait (certbot renew).',
+  'Renew it; where certbot should do that by itself, see why it didn’t (certbot renew).',
+);
+
+/** What so many days are worth. */
+export function lastsFor(days: number): Finding {
   if (days < 0)
     return red(
       said(
         'Le certificat est fini : personne n’entre plus.',
         'The certificate has ended: nobody comes in.',
       ),
-      renew,
+      RENEW,
     );
   const left = counted(days, said('jour', 'day'), said('jours', 'days'));
   const found = said(
     `Le certificat vaut encore ${left.fr}.`,
     `The certificate lasts ${left.en} more.`,
   );
-  if (days < LATE_DAYS) return red(found, renew);
-  return days < SOON_DAYS ? amber(found, renew) : green(found);
-});
+  if (days < LATE_DAYS) return red(found, RENEW);
+  return days < SOON_DAYS ? amber(found, RENEW) : green(found);
+}
 
 type Chain = readonly [X509Certificate, ...(readonly X509Certificate[])];
 

@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { join } from 'node:path';
+import { createSecureContext, createServer as createTlsServer } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeSelfSigned } from '../../certificate/self-signed.ts';
 import { askAll } from '../ask-all.ts';
@@ -156,13 +157,7 @@ describe('the certificate', () => {
   it.each([
     { chain: 'whole', id: 'certificate.trust', state: 'green', says: 'signé par' },
     { chain: 'unsigned', id: 'certificate.trust', state: 'amber', says: 'rien ne répond' },
-    { chain: 'whole', id: 'certificate.names', state: 'green', says: 'tous les noms' },
-    {
-      chain: 'hostAlone',
-      id: 'certificate.names',
-      state: 'amber',
-      says: `autoconfig.${DOMAIN}, autodiscover.${DOMAIN}`,
-    },
+    { chain: 'whole', id: 'certificate.names', state: 'green', says: `au nom de ${HOST}` },
     { chain: 'other', id: 'certificate.names', state: 'red', says: `au nom de ${HOST}` },
   ] as const)('$id of one that is $chain: $state', async ({ chain, id, state, says }) => {
     const found = expect.stringContaining(says);
@@ -200,6 +195,62 @@ describe('the certificate', () => {
     expect(await shown('not a certificate', 'certificate.end')).toMatchObject({
       state: 'red',
       found: expect.stringContaining('pas de certificat lisible'),
+    });
+  });
+});
+
+describe('the certificate of the pages, as a browser sees it', () => {
+  const YEARS = { from: new Date(0), until: new Date('2095-01-01') };
+  const SETTINGS = [`autoconfig.${DOMAIN}`, `autodiscover.${DOMAIN}`];
+  const zone = Object.fromEntries([HOST, ...SETTINGS].map((name) => [name, ['A 127.0.0.1']]));
+
+  /** Pages that show a certificate of its own to each name; those of `believed` are trusted. */
+  async function served(believed: readonly string[], until = YEARS.until) {
+    const made = new Map(
+      [HOST, ...SETTINGS].map((name) => [name, makeSelfSigned(name, { ...YEARS, until })]),
+    );
+    const server = createTlsServer({
+      SNICallback: (name, done) => done(null, createSecureContext(made.get(name) ?? {})),
+    });
+    server.on('tlsClientError', () => {});
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closes.push(() => server.close());
+    const { port } = server.address() as AddressInfo;
+    const authorities = believed.flatMap((name) => made.get(name)?.cert ?? []);
+    const config = townConfig({ PREAU_PUBLIC_URL: `https://${HOST}:${port}` });
+    return partsOf(config, { ...(await names(zone)), authorities });
+  }
+  const ask = async (...given: Parameters<typeof served>) =>
+    told(await served(...given), 'certificate.pages');
+
+  it('is green where it is believed, under the names of settings too', async () =>
+    expect(await ask([HOST, ...SETTINGS])).toMatchObject({ state: 'green' }));
+
+  it('is amber where mail programs can’t set themselves', async () =>
+    expect(await ask([HOST])).toMatchObject({
+      state: 'amber',
+      found: expect.stringContaining(`pas ${SETTINGS.join(', ')}`),
+    }));
+
+  it('is red where a browser refuses it, and says why', async () => {
+    expect(await ask(SETTINGS)).toMatchObject({
+      state: 'red',
+      found: expect.stringContaining('il s’est signé lui-même'),
+    });
+    expect(await ask([HOST], new Date('2020-01-01'))).toMatchObject({
+      state: 'red',
+      found: expect.stringContaining('il est fini'),
+    });
+  });
+
+  it('is red where nothing answers', async () => {
+    const parts = await served([HOST]);
+    closes.at(-2)?.();
+    closes.splice(-2, 1);
+    expect(await told(parts, 'certificate.pages')).toMatchObject({
+      state: 'red',
+      found: expect.stringContaining('Rien ne répond en HTTPS'),
+      todo: expect.stringContaining('PREAU_HTTPS_PORT'),
     });
   });
 });
