@@ -162,6 +162,16 @@ describe.skipIf(!hasChromium())(
       expect(await text(page, '#recovery-trouble')).toContain('il a déjà servi');
     });
 
+    it('who hasn’t protected their account may leave, and read in another language', async () => {
+      const page = await visits.stranger();
+      await givePassword(page, await town.agent('gil'));
+      expect(page.url()).toBe(`${visits.base}/protect`);
+      await page.click('button[name=language][value=en]');
+      expect(await text(page, 'h1')).toBe('Protect my account');
+      await page.click('form[action="/signout"] button');
+      expect(page.url()).toBe(`${visits.base}/signin`);
+    });
+
     it('markup in a name stays text, on every page that shows it', async () => {
       const one = await protectedAgent('erik');
       const page = await visits.stranger();

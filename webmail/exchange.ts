@@ -31,6 +31,7 @@ const PROTECTING: ReadonlySet<string> = new Set([
   '/protect/codes.pdf',
   '/protect/codes/kept',
   '/language',
+  '/signout',
 ]);
 
 interface BrokenAnswer {

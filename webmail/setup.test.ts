@@ -156,6 +156,12 @@ async function theDomain(
   expect(await text(page, '.dns')).toContain('v=spf1');
   expect(await text(page, 'h1')).toBe('Le domaine : le serveur de noms ne répond pas');
   expect((await page.locator('.dns [data-copied]:visible').count()) > 0).toBe(hasScript);
+  if (hasScript) {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.click('.dns li:has-text("v=spf1") .copied >> nth=1 >> button');
+    await page.waitForSelector('text=Copié');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('v=spf1 mx -all');
+  }
   await look(page, 'setup-domain');
   expect((await fetched(page, 'text=Imprimer la feuille')).begins).toBe('%PDF-');
   await page.click('text=Continuer sans attendre');

@@ -64,6 +64,7 @@ function domainSheet(
         ${waiting === 0 ? words.allThere : words.lead}${' '}
         <span class="soft">${words.checked(hour(visit.viewer.language, visit.now))}</span>
       </p>
+      <p class="small soft">${words.dot}</p>
       <ul class="dns">
         ${records.map((one) => recordLine(visit, one))}
       </ul>
@@ -81,7 +82,8 @@ function recordLine(visit: Visit, { type, name, value, state, found }: Published
         ${type}
         <span class="vh">${words.states[state]}</span>
       </b>
-      ${copied(visit, name, words.nameOf(name))}${copied(visit, value, words.valueOf(name))}
+      ${copied(visit, name, words.nameOf(name))}
+      ${copied(visit, unquoted(value), words.valueOf(name))}
       ${state === 'published' ? NOTHING : foundLine(visit, state, found)}
     </li>
   `;
@@ -95,6 +97,9 @@ function foundLine(visit: Visit, state: RecordState, found: readonly string[]): 
     </p>
   `;
 }
+
+/** Forms of hosts put a text's quotation marks themselves (RFC 1035 §5.1). */
+const unquoted = (value: string): string => value.replace(/^"(.*)"$/, '$1');
 
 /** A text with a button that copies it, where the browser can. */
 function copied(visit: Visit, text: string, what: string): Html {
@@ -123,7 +128,7 @@ export async function domainPdf(visit: Visit<SetupDomainPart>): Promise<Answer> 
     lead: [words.pdfLead(viewer.schoolName), words.pdfDot],
     lines: records.map(({ type, name, value, says }) => ({
       label: type,
-      texts: [name, value],
+      texts: [name, unquoted(value)],
       note: inLanguage(says, viewer.language),
     })),
     size: 9.5,

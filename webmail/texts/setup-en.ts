@@ -133,6 +133,7 @@ export const setupEn: typeof setupFr = {
     ends: 'Addresses end in',
     fixed: 'This name is set on the server (PREAU_DOMAIN), before the first addresses.',
     lead: 'Ask whoever hosts your names to add these records. An hour is usual, a day happens.',
+    dot: 'The final dot of a name says that it is whole. If your host’s form refuses it, leave it out.',
     allThere: 'All records are published.',
     copy: 'Copy',
     copied: 'Copied',
@@ -154,7 +155,7 @@ export const setupEn: typeof setupFr = {
     pdfLead: (town) =>
       `${town === '' ? 'The town' : town} puts the mail of its schools into service. Please add these records to the name server.`,
     pdfDot:
-      'For each record: its type, its name, then its value. The final dot says that a name is whole.',
+      'For each record: its type, its name, then its value. The final dot says that a name is whole; a zone file wants quotes around the values of TXT.',
     pdfFoot: (day) => `Préau, sheet made on ${day}`,
   },
   schools: {

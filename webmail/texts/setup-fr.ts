@@ -140,6 +140,7 @@ export const setupFr = {
     ends: 'Les adresses finissent par',
     fixed: 'Ce nom se règle sur le serveur (PREAU_DOMAIN), avant les premières adresses.',
     lead: 'Demandez à votre hébergeur de noms d’ajouter ces lignes. Une heure d’attente est normale, un jour arrive.',
+    dot: 'Le point final d’un nom dit qu’il est entier. Si le formulaire de l’hébergeur le refuse, enlevez-le.',
     allThere: 'Toutes les lignes sont publiées.',
     copy: 'Copier',
     copied: 'Copié',
@@ -161,7 +162,7 @@ export const setupFr = {
     pdfLead: (town: string) =>
       `${town === '' ? 'La ville' : town} met en service la messagerie de ses écoles. Merci d’ajouter ces lignes au serveur de noms.`,
     pdfDot:
-      'Pour chaque ligne\u00a0: le type, le nom, puis la valeur. Le point final dit que le nom est entier.',
+      'Pour chaque ligne\u00a0: le type, le nom, puis la valeur. Le point final dit que le nom est entier\u00a0; un fichier de zone veut des guillemets autour des valeurs TXT.',
     pdfFoot: (day: string) => `Préau, feuille faite le ${day}`,
   },
   schools: {
