@@ -10,6 +10,7 @@ import {
   IMPORT_IMAP,
   JSON_LINE,
   MIGRATE,
+  OUTBOX,
   ROSTER,
   SCHOOLS,
   SETUP,
@@ -20,6 +21,13 @@ import {
 const JSON_FLAG: Flag = {
   type: 'boolean',
   says: JSON_LINE,
+};
+
+const OUTBOX_FLAGS: Readonly<Record<string, Flag>> = {
+  row: { type: 'string', value: 'N', says: OUTBOX.row },
+  'older-than': { type: 'string', value: '2h', says: OUTBOX['older-than'] },
+  all: { type: 'boolean', says: OUTBOX.all },
+  json: JSON_FLAG,
 };
 
 const FLAGS_ALONE = { path: null, more: '' } as const;
@@ -177,6 +185,24 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     more: VERIFY.more,
     run: async ({ config, flags, signal }) =>
       (await import('./verify-command.ts')).verifyCommand(config, flags, signal),
+  },
+  'outbox list': {
+    says: OUTBOX.list,
+    flags: { json: JSON_FLAG },
+    ...FLAGS_ALONE,
+    run: async (given) => (await import('./outbox-command.ts')).listOutbox(given),
+  },
+  'outbox release': {
+    says: OUTBOX.release,
+    flags: OUTBOX_FLAGS,
+    ...FLAGS_ALONE,
+    run: async (given) => (await import('./outbox-command.ts')).releaseOutbox(given),
+  },
+  'outbox drop': {
+    says: OUTBOX.drop,
+    flags: OUTBOX_FLAGS,
+    ...FLAGS_ALONE,
+    run: async (given) => (await import('./outbox-command.ts')).dropOutbox(given),
   },
   'import imap': {
     says: IMPORT_IMAP.says,

@@ -23,7 +23,7 @@ import type { Retention } from './retention.ts';
 import type { Settings } from './school-settings/contract.ts';
 import type { OneMailbox } from './store/mail-events.ts';
 import type { Teaching } from './teaching/contract.ts';
-import type { Agents, Setup, Town } from './town/contract.ts';
+import type { Agents, Setup, StandingMail, Town } from './town/contract.ts';
 import type { SchoolImports } from './town/school-imports/contract.ts';
 import type { Viewer } from './viewer.ts';
 import type { Writings } from './writing/contract.ts';
@@ -68,6 +68,8 @@ export interface Core {
   readonly schoolImports: SchoolImports;
   readonly agents: Agents;
   readonly setup: Setup;
+  /** Mail to outside that waits for an agent's word, after a restore. */
+  readonly standingMail: StandingMail;
   readonly events: Events;
   readonly health: Health;
   readonly oldMail: OldMail;

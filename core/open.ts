@@ -61,6 +61,7 @@ import { openTeaching } from './teaching/teaching.ts';
 import { openAgents } from './town/agents.ts';
 import { openSchoolImports } from './town/school-imports/school-imports.ts';
 import { openSetup } from './town/setup.ts';
+import { openStandingMail } from './town/standing-mail.ts';
 import { openTown } from './town/town.ts';
 import { sendWaitingDraft } from './writing/waiting-drafts.ts';
 import { openWritings } from './writing/writings.ts';
@@ -286,7 +287,7 @@ function openSchools({ delivery, codes: { secret } }: Parts): Pick<Core, Schools
   };
 }
 
-type TownAffairs = 'town' | 'agents' | 'setup' | 'schoolImports';
+type TownAffairs = 'town' | 'agents' | 'setup' | 'schoolImports' | 'standingMail';
 
 function openTownAffairs({ delivery: { domain }, codes }: Parts): Pick<Core, TownAffairs> {
   const parts = { ...codes, domain };
@@ -295,6 +296,7 @@ function openTownAffairs({ delivery: { domain }, codes }: Parts): Pick<Core, Tow
     schoolImports: openSchoolImports(parts),
     agents: openAgents(parts),
     setup: openSetup(parts),
+    standingMail: openStandingMail(parts),
   };
 }
 

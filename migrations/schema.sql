@@ -365,7 +365,8 @@ create table outbox (
   attempts integer default 0 not null,
   last_reply text,
   created_at timestamp with time zone default now() not null,
-  finished_at timestamp with time zone
+  finished_at timestamp with time zone,
+  stands_still boolean default false not null
 );
 alter table outbox enable row level security;
 alter table outbox force row level security;
@@ -410,6 +411,10 @@ create table report (
 );
 alter table report enable row level security;
 alter table report force row level security;
+create table restoration (
+  at timestamp with time zone not null,
+  data_until timestamp with time zone
+);
 create table roster_batch (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -743,6 +748,7 @@ alter table report add constraint report_school_id_account_id_fkey FOREIGN KEY (
 alter table report add constraint report_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table report add constraint report_school_id_message_id_account_id_key UNIQUE (school_id, message_id, account_id);
 alter table report add constraint report_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
+alter table restoration add constraint restoration_pkey PRIMARY KEY (at);
 alter table roster_batch add constraint roster_batch_pkey PRIMARY KEY (school_id, id);
 alter table roster_batch add constraint roster_batch_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table roster_batch add constraint roster_batch_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'open'::text, 'applying'::text, 'over'::text])));

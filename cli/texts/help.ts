@@ -94,6 +94,16 @@ export const VERIFY = {
   more: '\n0 : tout est en ordre / all is well · 1 : des défauts restent / faults are left\n',
 };
 
+/** The three of `outbox` together. */
+export const OUTBOX = {
+  list: 'le courrier vers l’extérieur arrêté par une remise / mail to outside that stands still since a restore',
+  release: 'le laisse partir / lets it leave',
+  drop: 'l’écarte, sans le dire à personne / drops it, and tells nobody',
+  row: 'celui-ci seul, par son numéro / this one alone, by its number',
+  'older-than': 'tout ce qui est plus vieux : 30m, 2h, 1d / all that is older',
+  all: 'tout / all of it',
+};
+
 export const IMPORT_IMAP = {
   says: 'apporte le courrier d’un ancien serveur IMAP / brings the mail of an old IMAP server',
   map: 'une ligne par compte : user,address,password / one line an account',

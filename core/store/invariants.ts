@@ -93,7 +93,7 @@ const notOnDueList = ({ school }: SchoolTx) => sql`
       union all
       select 'outbox', id
       from outbox
-      where school_id = ${school} and finished_at is null
+      where school_id = ${school} and finished_at is null and not stands_still
       union all
       select 'draft', id
       from waiting_draft

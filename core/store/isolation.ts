@@ -18,6 +18,7 @@ export const PLATFORM_TABLES: readonly string[] = [
   'town',
   'setup_link',
   'heartbeat',
+  'restoration',
   'kysely_migration',
   'kysely_migration_lock',
 ];

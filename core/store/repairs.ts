@@ -53,7 +53,7 @@ async function repairMail(tx: SchoolTx): Promise<number> {
       union all
       select 'outbox', school_id, id, now()
       from outbox
-      where school_id = ${school} and finished_at is null
+      where school_id = ${school} and finished_at is null and not stands_still
       union all
       select 'draft', school_id, id, now()
       from waiting_draft

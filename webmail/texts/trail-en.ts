@@ -206,6 +206,9 @@ const townActs: typeof trailFr.townActs = {
   'undo-schools': (what) => `undid the import of schools from the file ${what}.`,
   'give-domain': (what) => `gave a school the domain ${what}.`,
   'change-commune': (what) => `changed the commune ${what}.`,
+  restore: () => 'restored the mail from a backup.',
+  'release-outbox': (what) => `let mail leave that stood still since the restore (${what}).`,
+  'drop-outbox': (what) => `dropped mail that stood still since the restore (${what}).`,
   'send-test-letter': () => 'sent a test letter outside.',
 };
 

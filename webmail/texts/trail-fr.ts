@@ -218,6 +218,9 @@ const townActs: Readonly<Record<string, SayOf>> = {
   'undo-schools': (what) => `a annulé l’import des écoles du fichier ${what}.`,
   'give-domain': (what) => `a donné à une école le domaine ${what}.`,
   'change-commune': (what) => `a changé la commune ${what}.`,
+  restore: () => 'a remis le courrier d’une sauvegarde.',
+  'release-outbox': (what) => `a laissé partir des messages arrêtés par la remise (${what}).`,
+  'drop-outbox': (what) => `a écarté des messages arrêtés par la remise (${what}).`,
   'send-test-letter': () => 'a envoyé une lettre d’essai à l’extérieur.',
 };
 

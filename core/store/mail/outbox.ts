@@ -28,7 +28,8 @@ const MAX_REPLY_CHARS = 500;
 /**
  * Writes what a message owes to recipients outside, due at once, in the transaction that stores the
  * message. Idempotent by (message, recipient): a recipient who already has a row gets no second
- * one. Returns the ids of the new rows.
+ * one. What comes of a message from before a restore may have left already, in the time that was
+ * lost: it stands still. Returns the ids of the new rows that may leave.
  */
 export async function insertOutbox(
   tx: SchoolTx,
@@ -46,15 +47,17 @@ export async function insertOutbox(
     account_id: mail.account,
     sender: mail.sender,
     recipient,
+    stands_still: isFromBeforeRestore(tx, mail.message),
   }));
-  const rows = await tx.db
+  const added = await tx.db
     .insertInto('outbox')
     .values(values)
     .onConflict((conflict) =>
       conflict.columns(['school_id', 'message_id', 'recipient']).doNothing(),
     )
-    .returning('id')
+    .returning(['id', 'stands_still'])
     .execute();
+  const rows = added.filter((row) => !row.stands_still);
   if (rows.length === 0) return [];
   await tx.db
     .insertInto('due')
@@ -68,6 +71,17 @@ export async function insertOutbox(
     )
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** Whether a message was stored before the database was last restored. */
+function isFromBeforeRestore(tx: SchoolTx, message: MessageId) {
+  return sql<boolean>`
+    exists (
+      select
+      from message m join restoration r on r.at > m.received_at
+      where m.school_id = ${tx.school} and m.id = ${message}
+    )
+  `;
 }
 
 /** The row as it stands, or null where this school has no such row. */
@@ -114,6 +128,7 @@ export async function claimOutbox(
     .where('school_id', '=', tx.school)
     .where('id', '=', claim.id)
     .where('finished_at', 'is', null)
+    .where('stands_still', '=', false)
     .where('attempts', '=', claim.attempt)
     .where(({ exists, selectFrom }) =>
       exists(

@@ -145,6 +145,7 @@ export interface MailTables {
     last_reply: string | null;
     created_at: Generated<Date>;
     finished_at: Date | null;
+    stands_still: Generated<boolean>;
   };
   waiting_draft: {
     school_id: SchoolId;

@@ -61,5 +61,7 @@ export interface TownTables {
     ready_at: Generated<Date | null>;
   };
   setup_link: { code_hash: Buffer; made_at: Date; expires_at: Date; used_at: Date | null };
+  /** Each time that the database was restored from a backup. */
+  restoration: { at: Date; data_until: Date | null };
   heartbeat: { role: string; at: Date; version: string };
 }

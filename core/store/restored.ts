@@ -1,0 +1,71 @@
+import { connect } from './migrate.ts';
+
+/**
+ * How far the numbers of messages jump: nothing that was numbered in the time that is lost has the
+ * same number as something else (RFC 8474 §5.1, EMAILID). More than a town writes in a year.
+ */
+const NUMBERS_LOST_AT_MOST = 10_000_000;
+
+/**
+ * What holds after a restore, as the owner, in one transaction:
+ *
+ * - What was to leave stands still, for it may have left already in the time that is lost: the
+ *   outbox, and drafts that waited for the scanner, which are plain drafts again.
+ * - What opens a mailbox without anybody's typing ends, for it may have been ended in that time:
+ *   sessions, passwords of devices, computers of a class, the link of the first agent.
+ * - Mailboxes get a new UIDVALIDITY, for their UIDs may have named other messages in that time (RFC
+ *   9051 §2.3.1.1). It is the second of the restore, beyond any that was ever given; mailboxes to
+ *   come are numbered from there, as their UIDVALIDITY is their number.
+ */
+const STEPS: readonly string[] = [
+  `update outbox set stands_still = true where finished_at is null`,
+  `delete from waiting_draft`,
+  `delete from due where kind in ('outbox', 'draft')`,
+  `delete from session`,
+  `delete from app_password`,
+  `delete from class_browser_class`,
+  `delete from class_browser`,
+  `delete from setup_link`,
+  `
+    update mailbox
+    set uid_validity = greatest(uid_validity + 1, extract(epoch from now())::bigint)
+  `,
+  `
+    select
+      setval(pg_get_serial_sequence('mailbox', 'id'),
+        greatest(max(id), max(uid_validity), extract(epoch from now())::bigint))
+    from mailbox
+  `,
+  `
+    select
+      setval(pg_get_serial_sequence('message', 'id'),
+        coalesce(max(id), 0) + ${NUMBERS_LOST_AT_MOST})
+    from message
+  `,
+];
+
+/**
+ * Makes a restored database fit to be opened; gives the moment up to which it has what was
+ * committed, null where nothing was. To be done once, before anybody else connects.
+ */
+export async function settleRestored(adminUrl: string): Promise<Date | null> {
+  const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
+  try {
+    const { rows } = await admin.query<{ at: Date | null }>(
+      'select pg_last_xact_replay_timestamp() as at',
+    );
+    const dataUntil = rows[0]?.at ?? null;
+    await admin.query('begin');
+    for (const step of STEPS) await admin.query(step);
+    await admin.query('insert into restoration (at, data_until) values (now(), $1)', [dataUntil]);
+    await admin.query(
+      `insert into agent_act (agent_address_id, act, school_id, reason)
+       select null, 'restore', id, coalesce($1::text, '') from school where id = 0`,
+      [dataUntil?.toISOString() ?? null],
+    );
+    await admin.query('commit');
+    return dataUntil;
+  } finally {
+    await admin.end();
+  }
+}
