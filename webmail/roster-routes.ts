@@ -5,7 +5,7 @@ import { decideMoves, rosterMoves } from './pages/roster-moves.ts';
 import { moveNext, rosterNext } from './pages/roster-next.ts';
 import { answerRosterQuestions, NOTHING_SAID, rosterQuestions } from './pages/roster-questions.ts';
 import { answerTownQuestions, townQuestions } from './pages/roster-town-questions.ts';
-import { applyTown, giveTown, townBatch, townCodes } from './pages/roster-town.ts';
+import { placeStray, applyTown, giveTown, townBatch, townCodes } from './pages/roster-town.ts';
 import { giveFiles, roster, rosterSchool } from './pages/roster.ts';
 import { pagesWith, type Pages } from './route.ts';
 
@@ -40,6 +40,7 @@ const POSTS = posts({
     answerRosterQuestions(visit, school, form),
   '/roster/town': (visit, _params, form) => giveTown(visit, form),
   '/roster/town/:batch/codes': (visit, { batch }, form) => townCodes(visit, batch, form),
+  '/roster/town/:batch/place': (visit, { batch }, form) => placeStray(visit, batch, form),
   '/roster/town/:batch/apply': (visit, { batch }, form) => applyTown(visit, batch, form),
   '/roster/:school': (visit, { school }, form) => giveFiles(visit, school, form),
   '/roster/:school/draft/:draft': (visit, { school, draft }, form) =>

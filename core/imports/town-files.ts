@@ -33,6 +33,9 @@ export interface Share {
 export interface Stray {
   readonly name: string;
   readonly schools: readonly SchoolRow[];
+  readonly files: readonly RosterFile[];
+  /** Which part of a table of several schools. */
+  readonly exported: string | null;
 }
 
 export interface TownShares {
@@ -124,11 +127,23 @@ async function addByCodes(
   for (const code of codes) {
     const school = schools.find(({ uai }) => uai === code);
     if (school === undefined)
-      strays.set(`${file.path} ${code}`, { name: `${file.path} (${code})`, schools: [] });
+      strays.set(`${file.path} ${code}`, {
+        name: `${file.path} (${code})`,
+        schools: [],
+        files: [asFile(file)],
+        exported: code,
+      });
     else add(school, file, code);
   }
   const folder = file.path.split('/').slice(0, -1).at(-1) ?? file.path;
-  if (codes.length === 0) strays.set(folder, { name: folder, schools: mayBe });
+  const before = strays.get(folder)?.files ?? [];
+  if (codes.length === 0)
+    strays.set(folder, {
+      name: folder,
+      schools: mayBe,
+      files: [...before, asFile(file)],
+      exported: null,
+    });
 }
 
 async function exportShares(
@@ -152,7 +167,12 @@ async function exportShares(
     const found = byCode.kind === 'one' ? byCode : schoolNamed(name, schools);
     const school = known ?? (found.kind === 'one' ? found.school : undefined);
     if (school === undefined)
-      strays.push({ name, schools: found.kind === 'several' ? found.schools : [] });
+      strays.push({
+        name,
+        schools: found.kind === 'several' ? found.schools : [],
+        files: files.map(asFile),
+        exported: sourcedId,
+      });
     else if (!shares.some((one) => one.school.id === school.id))
       shares.push({ school, files: files.map(asFile), opened, exported: sourcedId });
   }

@@ -7,7 +7,9 @@
  * victims after the same pauses. Then ten mail programs on one mailbox (`--stress-seconds N`, 0 for
  * none), the walls (`--only-walls`: mail that costs clamd seconds, ten at once, the suites of SPF
  * and ARC, and a morning of sign-ins from one address, `--sign-ins N`, 0 for none), the property
- * tests over and over, and the README's lines typed into a plain Debian (`--only-debian`; root).
+ * tests over and over,
+ * a whole town's lists imported, killed and imported again (`--only-rosters`), and the README's
+ * lines typed into a plain Debian (`--only-debian`; root).
  */
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -32,6 +34,7 @@ import { openPost, type Letter, type Meant, type Post } from './letters.ts';
 import { longPropertyRuns } from './long-runs.ts';
 import { plainDebian } from './plain-debian/plain-debian.ts';
 import { seeded, type Random } from './random.ts';
+import { rosterTown } from './roster-town.ts';
 import { scanFlood } from './scan-flood.ts';
 import { hand, sendOn, type Entry } from './senders.ts';
 import { manySignIns } from './sign-ins.ts';
@@ -49,6 +52,7 @@ const { values } = parseArgs({
     'only-stress': { type: 'boolean', default: false },
     'only-walls': { type: 'boolean', default: false },
     'only-debian': { type: 'boolean', default: false },
+    'only-rosters': { type: 'boolean', default: false },
   },
 });
 const SEED = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
@@ -313,8 +317,10 @@ function must<T>(value: T | undefined): T {
 say(`soak: seed ${SEED}`);
 /** What is asked for alone; null, everything. */
 const only =
-  (['kills', 'stress', 'walls', 'debian'] as const).find((part) => values[`only-${part}`]) ?? null;
-const wanted = (part: 'kills' | 'stress' | 'walls' | 'debian' | 'long runs'): boolean =>
+  (['kills', 'stress', 'walls', 'debian', 'rosters'] as const).find(
+    (part) => values[`only-${part}`],
+  ) ?? null;
+const wanted = (part: 'kills' | 'stress' | 'walls' | 'debian' | 'rosters' | 'long runs'): boolean =>
   only === null || only === part;
 const right = !wanted('kills') || (await kills());
 const stressed =
@@ -327,7 +333,9 @@ const morning =
   !wanted('walls') ||
   values['sign-ins'] === '0' ||
   (await manySignIns(say, Number(values['sign-ins'])));
+const listed = !wanted('rosters') || (await rosterTown(say, SEED));
 const long = !wanted('long runs') || (await longPropertyRuns(say));
 const installed = !wanted('debian') || (await plainDebian(say));
-process.exitCode = right && stressed && known && walled && morning && long && installed ? 0 : 1;
+process.exitCode =
+  right && stressed && known && walled && morning && listed && long && installed ? 0 : 1;
 process.exit();

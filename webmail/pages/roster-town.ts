@@ -60,7 +60,7 @@ export async function giveTown(
  * GET /roster/town/:batch: each school, how it stands, and the one step for those that are ready.
  */
 export async function townBatch(
-  visit: Visit<FramePart | 'pendingImports.batch'>,
+  visit: Visit<FramePart | 'pendingImports.batch' | 'pendingImports.schools'>,
   id: number,
   said: unknown = null,
 ): Promise<Answer> {
@@ -84,7 +84,8 @@ export async function townBatch(
     ${works ? progress(visit, batch) : NOTHING}
     ${batch.leftAlone ? banner(visit, 'wait', left) : NOTHING}
     ${batch.unknown.length === 0 ? NOTHING : banner(visit, 'wait', unknown)}
-    ${works ? NOTHING : sums(visit, batch)}
+    ${works ? NOTHING : await straysForm(visit, batch)} ${works ? NOTHING : sums(visit, batch)}
+    ${said === 'not-placed' ? banner(visit, 'stop', words.notPlaced) : NOTHING}
     ${said === 'codes-given' ? banner(visit, 'wait', texts.roster.done.codesGiven) : NOTHING}
     ${works ? NOTHING : codesForm(visit, batch)}${schoolsTable(visit, batch)}
   `;
@@ -219,6 +220,66 @@ function bar(visit: Visit, batch: ShownBatch): Html {
 
 const hasAccounts = ({ outcome }: BatchSchool): boolean =>
   outcome?.kind === 'applied' || outcome?.kind === 'nothing';
+
+/** Files whose school nobody could tell, each with the schools that they may be of. */
+async function straysForm(
+  visit: Visit<'pendingImports.schools'>,
+  { id, strays }: ShownBatch,
+): Promise<Html> {
+  if (strays.length === 0) return NOTHING;
+  const words = visit.texts.roster.town;
+  const schools = await visit.core.pendingImports.schools(visit.viewer);
+  const option = (one: { readonly id: number; readonly name: string }) => html`
+    <option value="${one.id}">${one.name}</option>
+  `;
+  const rows = strays.map(
+    ({ draft, name, mayBe }) => html`
+      <li>
+        <form class="row" method="post" action="/roster/town/${id}/place">
+          ${token(visit)}
+          <input type="hidden" name="draft" value="${draft}" />
+          <label class="grow" for="stray-${draft}">
+            <span class="mono">${name}</span>
+            ${' '}
+            <span class="soft small">${mayBe.length === 0 ? words.nobodys : words.severals}</span>
+          </label>
+          <select class="input" id="stray-${draft}" name="school" required>
+            <option value="">${words.whose}</option>
+            ${(mayBe.length === 0 ? schools : mayBe).map(option)}
+          </select>
+          <button class="btn">${words.place}</button>
+        </form>
+      </li>
+    `,
+  );
+  return html`
+    <section class="sheet pad stack" aria-labelledby="st">
+      <h2 id="st">${words.strays}</h2>
+      <p>${words.straysHint}</p>
+      <ul class="stack tight">
+        ${rows}
+      </ul>
+    </section>
+  `;
+}
+
+/** POST /roster/town/:batch/place: whose files these are. */
+export async function placeStray(
+  visit: Visit<'pendingImports'>,
+  batch: number,
+  form: Form,
+): Promise<Answer> {
+  const [draft, school] = [Number(field(form, 'draft')), Number(field(form, 'school'))];
+  const placed =
+    Number.isSafeInteger(draft) &&
+    Number.isSafeInteger(school) &&
+    (await visit.core.pendingImports.placeStray(visit.viewer, {
+      batch,
+      draft,
+      school: school as SchoolId,
+    }));
+  return { kind: 'go', to: `/roster/town/${batch}${placed ? '' : '?said=not-placed'}` };
+}
 
 /** The sheets of everybody in these schools who has no way in yet, in one archive. */
 function codesForm(visit: Visit, batch: ShownBatch): Html {

@@ -358,6 +358,15 @@ export const rosterEn: typeof rosterFr = {
     leftAlone: 'The work stopped on its way. What is done is done, the rest can go on.',
     leftReading: 'The reading stopped on its way. Give the file again.',
     unknown: (names) => `These names are no school’s, their files were not read: ${names}.`,
+    strays: 'Whose files are these?',
+    straysHint:
+      'Neither their folder, nor their name, nor a column UAI says the school for sure. The other schools don’t wait.',
+    nobodys: 'unknown school',
+    severals: 'several schools are called so',
+    whose: 'Choose the school',
+    place: 'Read for this school',
+    notPlaced:
+      'These files could not be read for this school, or are gone. Give them on the school’s own page.',
     school: 'School',
     stands: 'How it stands',
     changes: 'Changes',

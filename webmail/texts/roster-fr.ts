@@ -375,6 +375,15 @@ export const rosterFr = {
     leftReading: 'La lecture s’est arrêtée en chemin. Donnez le fichier à nouveau.',
     unknown: (names: string) =>
       `Ces noms ne sont ceux d’aucune école, leurs fichiers n’ont pas été lus\u00a0: ${names}.`,
+    strays: 'À quelle école sont ces fichiers\u00a0?',
+    straysHint:
+      'Ni leur dossier, ni leur nom, ni une colonne UAI ne dit l’école pour sûr. Les autres écoles n’attendent pas.',
+    nobodys: 'école inconnue',
+    severals: 'plusieurs écoles se nomment ainsi',
+    whose: 'Choisir l’école',
+    place: 'Lire pour cette école',
+    notPlaced:
+      'Ces fichiers n’ont pas pu être lus pour cette école, ou ne sont plus là. Donnez-les sur la page de l’école.',
     school: 'École',
     stands: 'Où elle en est',
     changes: 'Changements',

@@ -45,12 +45,21 @@ export async function killedImport(
   return signal === 'SIGKILL';
 }
 
+/** A school as `townTold` compares it. */
+interface SchoolTold {
+  readonly slug: string;
+  readonly people: readonly (readonly string[])[];
+  readonly ties: readonly string[];
+  /** Whom each is about, and how many people it may be. */
+  readonly questions: readonly (readonly [string, number])[];
+}
+
 /** A town by names and addresses: people, classes, ties, and how many questions each school has. */
 export async function townTold(
   store: Store,
   schools: readonly TrappedSchool[],
-): Promise<readonly unknown[]> {
-  const told: unknown[] = [];
+): Promise<readonly SchoolTold[]> {
+  const told: SchoolTold[] = [];
   for (const { id, slug } of schools) {
     const people = [];
     for (const role of ['pupil', 'guardian', 'teacher', 'head'])

@@ -234,7 +234,15 @@ export interface ShownBatch {
    * go on.
    */
   readonly leftAlone: boolean;
+  /** Names beyond those that were kept. */
   readonly unknown: readonly string[];
+  /** Files that are no school's for sure: an agent says whose. `mayBe` by name. */
+  readonly strays: readonly {
+    readonly draft: number;
+    readonly name: string;
+    readonly schools: readonly SchoolId[];
+    readonly mayBe: readonly RosterSchool[];
+  }[];
   readonly reason: string | null;
   /** Schools looked at, or applied, of how many. */
   readonly done: number;
@@ -245,6 +253,9 @@ export interface ShownBatch {
     readonly outcome: BatchOutcome | null;
   }[];
 }
+
+/** A batch without what has to be looked up for it. */
+export type BatchHead = Omit<ShownBatch, 'schools' | 'done' | 'of' | 'strays'>;
 
 /**
  * Rosters as heads and agents work on them: files are given, looked at, applied, undone. Each act
@@ -347,8 +358,13 @@ export interface PendingImports {
     viewer: Viewer,
     given: { readonly year: string; readonly file: RosterFile },
   ): Promise<Uploaded | null>;
-  batches(viewer: Viewer): Promise<readonly Omit<ShownBatch, 'schools' | 'done' | 'of'>[]>;
+  batches(viewer: Viewer): Promise<readonly BatchHead[]>;
   batch(viewer: Viewer, id: number): Promise<ShownBatch | null>;
+  /** Gives files of a batch whose school wasn't known to one. */
+  placeStray(
+    viewer: Viewer,
+    stray: { readonly batch: number; readonly draft: number; readonly school: SchoolId },
+  ): Promise<boolean>;
   /**
    * Applies every school of it that is ready, one transaction a school; goes on after the answer.
    * False also where somebody is at it.

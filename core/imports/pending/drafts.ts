@@ -85,10 +85,9 @@ export async function readContent(
     uai: (await parts.store.town((tx) => schoolById(tx, school)))?.uai ?? null,
     opened,
   });
-  const packed = files.map(({ name, bytes }) => ({ name, base64: bytes.toString('base64') }));
   if (set.kind === 'unreadable')
     return ASKED.has(set.reason) && !isPlainlyLacking(set, choices)
-      ? { kind: 'files', files: packed, why: set }
+      ? { kind: 'files', files: packed(files), why: set }
       : set;
   const { rows, unsettled, kind: _kind, hash, mapped, ...rest } = set;
   const scope = { secret: parts.secret, scope: school };
@@ -97,7 +96,7 @@ export async function readContent(
     lines: linesOf(rows, scope),
     unsettled: linesOf(unsettled, scope),
     evidence: evidencesOf(rows),
-    files: mapped.length > 0 ? packed : null,
+    files: mapped.length > 0 ? packed(files) : null,
     set: {
       ...rest,
       hash: hash.toString('hex'),
@@ -112,6 +111,10 @@ function isPlainlyLacking(
   { mappings }: Pick<DraftChoices, 'mappings'>,
 ): boolean {
   return reason === 'column-missing' && Object.keys(mappings).length === 0;
+}
+
+export function packed(files: readonly RosterFile[]): readonly PackedFile[] {
+  return files.map(({ name, bytes }) => ({ name, base64: bytes.toString('base64') }));
 }
 
 export function filesOf(packed: readonly PackedFile[]): RosterFile[] {

@@ -1,17 +1,15 @@
 import { TOWN } from '../../ids.ts';
 import { batchById, type BatchRow } from '../../store/schools/roster-drafts.ts';
 import type { Viewer } from '../../viewer.ts';
-import type { BatchOutcome, ShownBatch } from './contract.ts';
+import type { BatchHead, BatchOutcome, ShownBatch } from './contract.ts';
 import { batchMembers } from './outcomes.ts';
 import { ownSchools, type PendingParts } from './rights.ts';
+import { straysOf } from './strays.ts';
 
 /** Silence after which whoever worked on a batch has ended. */
 export const LOST_MS = 30_000;
 
-export function batchHead(
-  { clock }: PendingParts,
-  row: BatchRow,
-): Omit<ShownBatch, 'schools' | 'done' | 'of'> {
+export function batchHead({ clock }: PendingParts, row: BatchRow): BatchHead {
   const leftAlone =
     (row.state === 'reading' || row.state === 'applying') &&
     row.beatAt.getTime() < clock().getTime() - LOST_MS;
@@ -35,7 +33,7 @@ export async function shownBatch(
   if (viewer.role !== 'agent') return null;
   const found = await parts.store.read(TOWN, async (tx) => {
     const row = await batchById(tx, id);
-    return row && { row, members: await batchMembers(tx, id) };
+    return row && { row, members: await batchMembers(tx, id), strays: await straysOf(tx, id) };
   });
   if (found === null) return null;
   const named = new Map((await ownSchools(parts, viewer)).map((school) => [school.id, school]));
@@ -47,6 +45,10 @@ export async function shownBatch(
     outcome !== null && (found.row.state !== 'applying' || outcome.kind !== 'ready');
   return {
     ...batchHead(parts, found.row),
+    strays: found.strays.map((stray) => ({
+      ...stray,
+      mayBe: stray.schools.flatMap((one) => named.get(one) ?? []),
+    })),
     schools,
     done: schools.filter(isDone).length,
     of: schools.length,

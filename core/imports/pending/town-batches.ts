@@ -10,21 +10,20 @@ import {
   listBatches,
 } from '../../store/schools/roster-drafts.ts';
 import type { Viewer } from '../../viewer.ts';
-import { type Share, sharesOf, townFilesIn } from '../town-files.ts';
+import { sharesOf, townFilesIn, type TownShares } from '../town-files.ts';
 import { readShares, applyBatch } from './batch-work.ts';
 import type { PendingImports, Uploaded } from './contract.ts';
 import type { PendingParts } from './rights.ts';
 import { batchHead, shownBatch, LOST_MS } from './shown-batch.ts';
+import { keepStrays, MOST_STRAYS, placeStray } from './strays.ts';
 
 export const KEPT_DAYS = 30;
 const DAY_MS = 86_400_000;
 const MOST_BATCHES = 20;
-/** Names of a file that are no school's, as many as are kept. */
-const MOST_UNKNOWN = 200;
 
 type TownBatches = Pick<
   PendingImports,
-  'uploadTown' | 'batches' | 'batch' | 'applyBatch' | 'close'
+  'uploadTown' | 'batches' | 'batch' | 'placeStray' | 'applyBatch' | 'close'
 >;
 
 /**
@@ -41,6 +40,7 @@ export function openTownBatches(parts: PendingParts): TownBatches {
       return rows.map((row) => batchHead(parts, row));
     },
     batch: (viewer, id) => shownBatch(parts, viewer, id),
+    placeStray: (viewer, stray) => placeStray(parts, viewer, stray),
     applyBatch: (viewer, id, reason) => startApplying(parts, viewer, { id, reason, work }),
     close: () => work.close(),
   };
@@ -54,13 +54,12 @@ async function uploadTown(
   if (viewer.role !== 'agent') return null;
   const files = townFilesIn(file);
   const found = isUnreadable(files) ? files : await sharesOf(parts, files);
-  if (isUnreadable(found) || found.shares.length === 0) {
+  if (isUnreadable(found) || found.shares.length + found.strays.length === 0) {
     const at = { file: file.name, line: 1, column: null };
     const why = isUnreadable(found) ? found : unreadable('school-unknown', at);
     return { kind: 'refused', sentence: importSentence(why, viewer.language) };
   }
-  const unknown = found.strays.slice(0, MOST_UNKNOWN).map(({ name }) => name);
-  const id = await keepBatch(parts, viewer, { year, file, shares: found.shares, unknown });
+  const id = await keepBatch(parts, viewer, { year, file, ...found });
   const { shares } = found;
   work.start(readShares(parts, viewer, { id, year, shares, signal: work.signal }));
   return { kind: 'draft', id };
@@ -114,20 +113,18 @@ class BackgroundWork {
 async function keepBatch(
   parts: PendingParts,
   viewer: Viewer,
-  {
-    year,
-    file,
-    shares,
-    unknown,
-  }: { year: string; file: RosterFile; shares: readonly Share[]; unknown: readonly string[] },
+  { year, file, shares, strays }: { year: string; file: RosterFile } & TownShares,
 ): Promise<number> {
   const createdAt = parts.clock();
   return parts.store.write(TOWN, async (tx) => {
     await dropOldBatches(tx, new Date(createdAt.getTime() - KEPT_DAYS * DAY_MS));
-    return insertBatch(
+    const unknown = strays.slice(MOST_STRAYS).map(({ name }) => name);
+    const batch = await insertBatch(
       tx,
       { by: viewer.addressId, createdAt, schoolYear: year, fileName: file.name, unknown },
       shares.map(({ school }) => school.id),
     );
+    await keepStrays(parts, tx, { batch, year, strays, viewer });
+    return batch;
   });
 }

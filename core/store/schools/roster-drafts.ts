@@ -243,6 +243,36 @@ export async function batchSchools(tx: SchoolTx, id: number): Promise<BatchSchoo
   }));
 }
 
+/** A school that came to a batch later; nothing where it is in it already. */
+export async function addBatchSchool(tx: SchoolTx, batch: number, school: SchoolId): Promise<void> {
+  await tx.db
+    .insertInto('roster_batch_school')
+    .values({
+      school_id: tx.school,
+      batch_id: batch,
+      of_school_id: school,
+      draft_id: null,
+      outcome: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Drafts of this school, or of the town, that came with a batch and are open, oldest first. */
+export async function batchDrafts(
+  tx: SchoolTx,
+  batch: number,
+): Promise<readonly Pick<DraftRow, 'id' | 'choices'>[]> {
+  return tx.db
+    .selectFrom('roster_draft')
+    .select(['id', 'choices'])
+    .where('school_id', '=', tx.school)
+    .where('batch_id', '=', batch)
+    .where('content', 'is not', null)
+    .orderBy('id')
+    .execute();
+}
+
 /**
  * Says what a school of a batch came to, and that somebody is at work; nothing where the batch is
  * gone.
