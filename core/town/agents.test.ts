@@ -164,6 +164,15 @@ describe('agents of the town', () => {
     expect((await town.journal()).at(-1)).toBe('reset-agent: Agent THOMAS');
   });
 
+  it('who reset each other at one moment: one is reset, the other signs in still', async () => {
+    await Promise.all([
+      town.core.agents.reset(nadia, thomas.account),
+      town.core.agents.reset(thomas, nadia.account),
+    ]);
+    const ways = (await town.core.agents.list('machine'))?.map(({ way }) => way);
+    expect(ways?.sort()).toEqual(['code', 'password']);
+  });
+
   it('reset nobody by themselves, and nobody who isn’t an agent; the machine resets the last one', async () => {
     expect(await town.core.agents.reset(nadia, nadia.account)).toBeNull();
     expect(await town.core.agents.reset(nadia, 999_999 as AccountId)).toBeNull();

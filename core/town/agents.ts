@@ -1,13 +1,11 @@
-import { newActivationCode } from '../codes/activation-code.ts';
 import type { Sheet } from '../codes/contract.ts';
 import { endWaysIn } from '../codes/end-ways-in.ts';
-import { expiryOf, keepCodes } from '../codes/sheets.ts';
 import { initials } from '../folding.ts';
 import { TOWN, type AccountId } from '../ids.ts';
 import { endStay } from '../leavers/leaver-due.ts';
 import { isOfTheService, localOf } from '../roster/matching/names.ts';
 import { dayAt } from '../roster/snapshot.ts';
-import { insertSheet, voidCodes } from '../store/people/codes.ts';
+import { voidCodes } from '../store/people/codes.ts';
 import { leaverRow, saveLeaver } from '../store/people/leavers.ts';
 import { slugs } from '../store/people/people.ts';
 import { deleteRecoveryCodes } from '../store/people/recovery-codes.ts';
@@ -17,6 +15,7 @@ import type { TownTx } from '../store/store.ts';
 import { insertAgent, readAgents, type AgentRow } from '../store/town/agents.ts';
 import { ensureTownSchool } from '../store/town/schools.ts';
 import { readTown } from '../store/town/settings.ts';
+import { codeFor, type CodeOwner } from './agent-code.ts';
 import type {
   Agent,
   AgentAdded,
@@ -28,7 +27,6 @@ import type {
 import { oneLine, readName } from './fields.ts';
 import { changing, isActing, noteAct, type Acting, type TownParts } from './parts.ts';
 
-const NO_CLASS = 8;
 const LOCAL = /^(?=.{1,58}$)[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
 
 export function openAgents(parts: TownParts): Agents {
@@ -78,12 +76,10 @@ export async function addAgent(
 ): Promise<AgentAdded> {
   const made = await makeAgent(parts, tx, { ...wish, passwordHash: null });
   if (made.kind === 'trouble') return made;
-  await noteAct(tx, acting, { act: 'add-agent', what: made.name });
-  return {
-    kind: 'done',
-    account: made.account,
-    sheet: await codeFor(parts, tx, { acting, ...made }),
-  };
+  const { agent } = made;
+  await noteAct(tx, acting, { act: 'add-agent', what: agent.displayName });
+  const sheet = await codeFor(parts, tx, { acting, agent });
+  return { kind: 'done', account: agent.account, sheet };
 }
 
 /** Somebody with an account of the town, whichever way they will come in. */
@@ -92,12 +88,7 @@ export async function makeAgent(
   tx: TownTx,
   wish: AgentWish & { readonly passwordHash: string | null },
 ): Promise<
-  | {
-      readonly kind: 'made';
-      readonly account: AccountId;
-      readonly name: string;
-      readonly address: string;
-    }
+  | { readonly kind: 'made'; readonly agent: CodeOwner }
   | { readonly kind: 'trouble'; readonly why: readonly AgentTrouble[] }
 > {
   const givenName = readName(wish.givenName);
@@ -107,17 +98,17 @@ export async function makeAgent(
   const local = await localFor(tx, domain, { ...wish, givenName, familyName });
   if (local === null) return { kind: 'trouble', why: ['address'] };
   await ensureTownSchool(tx, domain);
-  const account = await insertAgent(await tx.in(TOWN), {
-    local,
-    domain,
+  const names = {
     givenName,
     familyName,
+    displayName: `${givenName} ${familyName}`,
     face: initials(givenName, familyName),
-    passwordHash: wish.passwordHash,
-  });
+  };
+  const { passwordHash } = wish;
+  const account = await insertAgent(await tx.in(TOWN), { ...names, local, domain, passwordHash });
   return account === null
     ? { kind: 'trouble', why: ['address-taken'] }
-    : { kind: 'made', account, name: `${givenName} ${familyName}`, address: `${local}@${domain}` };
+    : { kind: 'made', agent: { ...names, account, address: `${local}@${domain}` } };
 }
 
 /** As it was typed, or given.family with a homonym's number; null for what can be no address. */
@@ -168,52 +159,7 @@ async function resetAgent(
   await endWaysIn(town, { account, by: acting.by });
   await deleteSecondFactor(town, account);
   await deleteRecoveryCodes(town, account);
-  const sheet = await codeFor(parts, tx, {
-    acting,
-    account,
-    name: agent.displayName,
-    address: agent.address,
-  });
+  const sheet = await codeFor(parts, tx, { acting, agent });
   await noteAct(tx, acting, { act: 'reset-agent', what: agent.displayName });
   return { kind: 'done', sheet };
-}
-
-/** A new code, kept as a hash; what it says leaves with the sheet alone. */
-async function codeFor(
-  parts: TownParts,
-  tx: TownTx,
-  {
-    acting: { by },
-    account,
-    name,
-    address,
-  }: { readonly acting: Acting } & Pick<AgentRow, 'account' | 'address'> & {
-      readonly name: string;
-    },
-): Promise<Sheet> {
-  const now = parts.clock();
-  const code = { kind: 'activation', text: newActivationCode() } as const;
-  const town = await tx.in(TOWN);
-  const sheet = await insertSheet(town, { classId: null, by, at: now, format: 'screen', codes: 1 });
-  await keepCodes(parts, town, { sheet, now, codes: [{ account, code }], children: new Set() });
-  const [givenName = name, ...rest] = name.split(' ');
-  return {
-    schoolName: (await readTown(tx))?.name ?? '',
-    of: 'person',
-    className: '',
-    cover: NO_CLASS,
-    madeAt: now,
-    expiresAt: expiryOf('activation', now),
-    cards: [
-      {
-        kind: 'adult',
-        givenName,
-        displayName: name,
-        face: initials(givenName, rest.join(' ') || givenName),
-        address,
-        code,
-      },
-    ],
-    slips: [],
-  };
 }

@@ -27,7 +27,8 @@ export async function isActing(parts: TownParts, actor: TownActor): Promise<bool
 
 /**
  * Changes the town, one after another: whoever comes second sees what the first has done, and an
- * agent who was removed meanwhile changes nothing. In turn with imports, which give addresses too.
+ * agent who was removed or reset meanwhile changes nothing. In turn with imports, which give
+ * addresses too.
  */
 export async function changing<T>(
   parts: TownParts,
@@ -37,9 +38,10 @@ export async function changing<T>(
   if (actor === 'machine') return changingHere(parts, change);
   return parts.store.town(async (tx) => {
     const agents = await inTurn(parts, tx);
-    return agents.some(({ addressId }) => addressId === actor.addressId)
-      ? change(tx, { by: actor.addressId, agents })
-      : { kind: 'missing' };
+    const isStill = agents.some(
+      ({ addressId, way }) => addressId === actor.addressId && way === 'password',
+    );
+    return isStill ? change(tx, { by: actor.addressId, agents }) : { kind: 'missing' };
   });
 }
 

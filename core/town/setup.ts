@@ -145,11 +145,11 @@ async function useOpenLink(parts: TownParts, given: First): Promise<FirstAgentMa
   return changingHere(parts, async (tx, acting): Promise<FirstAgentMade> => {
     const state = await stateOf(parts, tx, { hash, acting });
     if (state.kind !== 'open') return state satisfies LinkRefused;
-    const agent = await makeAgent(parts, tx, { ...given, passwordHash });
-    if (agent.kind === 'trouble') return agent;
+    const first = await makeAgent(parts, tx, { ...given, passwordHash });
+    if (first.kind === 'trouble') return first;
     await useLink(tx, hash, parts.clock());
-    await noteAct(tx, acting, { act: 'first-agent', what: agent.name });
-    return { kind: 'made', address: agent.address };
+    await noteAct(tx, acting, { act: 'first-agent', what: first.agent.displayName });
+    return { kind: 'made', address: first.agent.address };
   });
 }
 

@@ -9,8 +9,10 @@ export interface AgentRow {
   readonly account: AccountId;
   readonly addressId: AddressId;
   readonly address: string;
+  readonly givenName: string;
   readonly familyName: string;
   readonly displayName: string;
+  readonly face: string;
   readonly way: 'password' | 'code' | 'none';
   readonly hasSecondFactor: boolean;
 }
@@ -19,7 +21,8 @@ export interface AgentRow {
 export async function readAgents(tx: SchoolTx, now: Date): Promise<AgentRow[]> {
   const { rows } = await sql<AgentRow>`
     select a.id as account, a.address_id as "addressId", d.local || '@' || d.domain as address,
-      a.family_name as "familyName", a.display_name as "displayName",
+      a.given_name as "givenName", a.family_name as "familyName",
+      a.display_name as "displayName", a.face,
       case
         when a.password_hash is not null then 'password'
         when c.used_at is null and c.expires_at > ${now} then 'code'
@@ -46,6 +49,7 @@ export async function insertAgent(
     readonly domain: string;
     readonly givenName: string;
     readonly familyName: string;
+    readonly displayName: string;
     readonly face: string;
     readonly passwordHash: string | null;
   },
@@ -70,7 +74,7 @@ export async function insertAgent(
         quota_bytes, password_hash)
     overriding system value
     values (${TOWN}, ${id}, ${address.id}, 'agent', ${agent.givenName}, ${agent.familyName},
-      ${`${agent.givenName} ${agent.familyName}`}, ${agent.face}, ${QUOTAS_BYTES.agent},
+      ${agent.displayName}, ${agent.face}, ${QUOTAS_BYTES.agent},
       ${agent.passwordHash})
   `.execute(tx.db);
   await openMailboxes(tx, [id]);
