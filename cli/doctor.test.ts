@@ -1,10 +1,11 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ReadinessLine } from '../core/readiness/contract.ts';
-import { frontDoor, type FrontDoor } from '../tests/shared/front-door.ts';
+import { frontDoor, notedPids, type FrontDoor } from '../tests/shared/front-door.ts';
 
 const PREAU = ['sh', 'cli/run.sh', 'preau.ts'] as const;
 const folder = mkdtempSync(join(tmpdir(), 'preau-doctor-'));
@@ -73,6 +74,30 @@ it('counts what is to be looked at too where it is told to be strict', async () 
   const only = ['--only', 'mail.test-letter'];
   expect(await doctor({}, ...only)).toMatchObject({ code: 0 });
   expect(await doctor({}, ...only, '--strict')).toMatchObject({ code: 1, red: 0 });
+});
+
+it('finds what is broken in a whole that runs, and nothing else; once mended, nothing', async () => {
+  const [, , clamd] = notedPids(PREAU_DATA);
+  const { databaseAdminUrl } = JSON.parse(
+    readFileSync(join(PREAU_DATA, 'services.json'), 'utf8'),
+  ) as { databaseAdminUrl: string };
+  const admin = new Client(databaseAdminUrl);
+  await admin.connect();
+  process.kill(clamd, 'SIGSTOP');
+  try {
+    await admin.query('grant create on schema public to public');
+    await admin.query('alter table membership no force row level security');
+    const said = await doctor();
+    expect(said.code).toBe(1);
+    expect(red(said)).toEqual(['mail.scanner', 'database.roles', 'database.policies']);
+    expect(said.lines.get('database.policies')?.found.fr).toContain('table membership lacks');
+  } finally {
+    process.kill(clamd, 'SIGCONT');
+    await admin.query('revoke create on schema public from public');
+    await admin.query('alter table membership force row level security');
+    await admin.end();
+  }
+  expect(await doctor()).toMatchObject({ code: 0, red: 0 });
 });
 
 it('with the database away says so, and looks at all the rest', async () => {
