@@ -73,7 +73,8 @@ export const townSchoolsEn: typeof townSchoolsFr = {
   },
   preview: {
     title: toDo,
-    read: (file, lines) => `${file}: ${plural(lines, 'line read', 'lines read')}.`,
+    read: (file, lines) =>
+      `${file}: ${lines.toLocaleString('en-GB')} ${noun(lines, 'line read', 'lines read')}.`,
     unchangedYet: 'Nothing has changed yet.',
     sums: {
       doubts: (count) => noun(count, 'line in doubt', 'lines in doubt'),

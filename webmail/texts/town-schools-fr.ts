@@ -28,7 +28,7 @@ export const townSchoolsFr = {
     hint: 'L’annuaire de l’éducation tel qu’il s’exporte (CSV ou XLSX), ou tout tableau avec le numéro UAI, le nom et la commune de chaque école. 20 Mo au plus.',
     where: 'Où trouver ce fichier\u00a0?',
     whereText:
-      'Sur data.education.gouv.fr, ouvrez « Annuaire de l’éducation », choisissez votre département, puis « Exporter », au format CSV ou Excel. Laissez le fichier tel quel\u00a0: les collèges, les lycées et les autres communes seront laissés de côté.',
+      'Sur data.education.gouv.fr, ouvrez «\u00a0Annuaire de l’éducation\u00a0», choisissez votre département, puis «\u00a0Exporter\u00a0», au format CSV ou Excel. Laissez le fichier tel quel\u00a0: les collèges, les lycées et les autres communes seront laissés de côté.',
     go: 'Lire le fichier',
     missing: 'Choisissez d’abord un fichier.',
     before: 'Les fichiers déjà donnés',
@@ -74,7 +74,7 @@ export const townSchoolsFr = {
   preview: {
     title: toDo,
     read: (file: string, lines: number) =>
-      `${file}\u00a0: ${plural(lines, 'ligne lue', 'lignes lues')}.`,
+      `${file}\u00a0: ${lines.toLocaleString('fr-FR')} ${noun(lines, 'ligne lue', 'lignes lues')}.`,
     unchangedYet: 'Rien n’est encore changé.',
     sums: {
       doubts: (count: number) => noun(count, 'ligne en doute', 'lignes en doute'),
@@ -131,7 +131,7 @@ export const townSchoolsFr = {
     },
     aside: 'Laissé de côté',
     asideTypes: (count: number, type: string) =>
-      `${count} ${type === '' ? 'sans type' : `« ${type} »`}`,
+      `${count} ${type === '' ? 'sans type' : `«\u00a0${type}\u00a0»`}`,
     asideOther: 'Ce ne sont pas des écoles\u00a0: ',
     asidePrivate: (count: number) => `${plural(count, 'école privée', 'écoles privées')}.`,
     asideCommunes: (count: number) => `${schools(count)} de communes qui ne sont pas cochées.`,
@@ -184,7 +184,7 @@ export const townSchoolsFr = {
     newLead: 'Ses classes et ses gens viendront ensuite, par un fichier ou à la main.',
     identity: 'Nom, numéro et commune',
     name: 'Nom',
-    nameHint: 'Comme les familles le lisent\u00a0: « École Jean Moulin ».',
+    nameHint: 'Comme les familles le lisent\u00a0: «\u00a0École Jean Moulin\u00a0».',
     uai: 'Numéro UAI',
     uaiHint: 'Sept chiffres et une lettre. Vide s’il n’est pas connu.',
     commune: 'Commune',
