@@ -10,7 +10,7 @@ import {
   type EmptyTown,
 } from '../core/town/testing/empty-town.ts';
 import { hasChromium } from '../tests/shared/chromium.ts';
-import { pageFaults } from '../tests/shared/page-faults.ts';
+import { pageFaults, wideFaults } from '../tests/shared/page-faults.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
 const STEP_MS = 30_000;
@@ -184,9 +184,11 @@ describe.skipIf(!hasChromium())(
       const shown: string[] = [];
       const { core } = town;
       const contacts = { ...SAINT_AUBIN.contacts, host: `</textarea>${HOSTILE}` };
-      await core.town.saveSettings(one.agent, { ...SAINT_AUBIN, name: HOSTILE, contacts });
+      const name = `${HOSTILE} ${'Saint-Aubin-sur-'.repeat(4)}`;
+      await core.town.saveSettings(one.agent, { ...SAINT_AUBIN, name, contacts });
       for (const path of [null, '/agents', '/agents/trail', '/setup/town']) {
         if (path !== null) await page.goto(`${visits.base}${path}`);
+        expect(await wideFaults(page, `hostile${(path ?? '').replaceAll('/', '-')}`)).toEqual([]);
         expect(await page.locator('img').count(), path ?? 'the code').toBe(0);
         shown.push(await text(page));
       }

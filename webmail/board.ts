@@ -21,6 +21,8 @@ interface Near {
   readonly questions: number;
   /** Whether an agent has something left to do before the town is in service. */
   readonly settingUp: boolean;
+  /** An agent’s, who is at home in no school; else empty. */
+  readonly townName: string;
 }
 
 export function pupilBoard(visit: Visit): Html {
@@ -66,7 +68,7 @@ export function adultBoard(visit: Visit, here: Section, near: Near): Html {
     <header class="top">
       <a class="brand" href="/mail/inbox">
         ${icon(visit, 'preau')}${texts.brand}${' '}
-        <small>${viewer.schoolName}</small>
+        <small>${viewer.schoolName || near.townName}</small>
       </a>
       <nav aria-label="${texts.frame.sections}">
         <ul>

@@ -33,20 +33,23 @@ interface Sheet {
 export async function around(visit: Visit<FramePart>): Promise<Around> {
   const moderates = visit.viewer.role === 'teacher' || visit.viewer.heads;
   const answers = visit.viewer.heads || visit.viewer.role === 'agent';
-  const [mailboxes, waiting, questions, leaveDay, settingUp] = await Promise.all([
+  const [mailboxes, waiting, questions, leaveDay, town] = await Promise.all([
     visit.core.mail.mailboxes(visit.viewer),
     moderates ? visit.core.moderation.waitingCount(visit.viewer) : 0,
     answers ? visit.core.pendingImports.countQuestions(visit.viewer) : 0,
     visit.viewer.role === 'pupil' ? visit.core.people.ownLeaveDay(visit.viewer) : null,
-    visit.viewer.role === 'agent' && isSettingUp(visit),
+    visit.viewer.role === 'agent' ? townOf(visit) : NO_TOWN,
   ]);
-  return { mailboxes: mailboxes, waiting, questions, leaves: leaveDay !== null, settingUp };
+  return { mailboxes: mailboxes, waiting, questions, leaves: leaveDay !== null, ...town };
 }
 
-/** Until the town is open and all that is looked at is in order. */
-async function isSettingUp({ core }: Visit<FramePart>): Promise<boolean> {
+const NO_TOWN: Pick<Around, 'townName' | 'settingUp'> = { townName: '', settingUp: false };
+
+/** It is set up until it is open and all that is looked at is in order. */
+async function townOf({ core }: Visit<FramePart>): Promise<typeof NO_TOWN> {
   const [isGreen, settings] = await Promise.all([core.readiness.isGreen(), core.town.settings()]);
-  return !isGreen || (settings?.openedAt ?? null) === null;
+  const settingUp = !isGreen || (settings?.openedAt ?? null) === null;
+  return { townName: settings?.name ?? '', settingUp };
 }
 
 const DOCTYPE = markup('<!doctype html>');

@@ -13,6 +13,8 @@ export interface Around {
   readonly questions: number;
   /** Whether an agent has something left to do before the town is in service. */
   readonly settingUp: boolean;
+  /** An agent’s, who is at home in no school; else empty. */
+  readonly townName: string;
   /** A pupil whose last day has been said: they may take their mail along. */
   readonly leaves: boolean;
 }

@@ -138,6 +138,7 @@ async function theTown(page: Page): Promise<void> {
   await page.fill('#postalAddress', '1 place de la Mairie\n69000 Saint-Aubin');
   await page.click('text=Enregistrer et continuer');
   expect(page.url()).toBe(`${visits.base}/setup/domain`);
+  expect(await text(page, '.brand')).toBe('Préau Ville de Saint-Aubin');
   expect(await town.core.town.settings()).toMatchObject({
     name: 'Ville de Saint-Aubin',
     holidayZone: 'B',
