@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCodeTown, type CodeTown } from '../core/accounts/testing/code-town.ts';
 import type { Viewer } from '../core/core.ts';
+import { zipped } from '../core/imports/testing/reading.ts';
 import {
   guardian,
   guardiansFile,
@@ -138,6 +139,47 @@ describe.skipIf(!hasChromium())(
       await page.fill('#why', 'Rentrée');
       await page.click('.bar .main');
       expect(await page.locator('tbody tr').count()).toBe(left - 1);
+    });
+
+    it('a column that says a role is said loudly, many arrivals ask for their number, and a batch asks whose files are', async () => {
+      const { pendingImports: imports } = town.core;
+      const year = (await imports.ofSchool(head, head.school))?.runningYear ?? '';
+      const rows = Array.from({ length: 1_001 }, (_, at) =>
+        ['LUNEL', `Enfant ${at}`, `2019-01-${10 + (at % 20)}`, 'CP', 'admin', 'oui'].join(';'),
+      );
+      const header = 'Nom élève;Prénom élève;Date naissance;Libellé classe;Rôle;Cantine';
+      const bytes = Buffer.from([header, ...rows].join('\r\n'), 'latin1');
+      const given = await imports.upload(head, head.school, {
+        year,
+        files: [{ name: 'eleves.csv', bytes }],
+      });
+      const page = await visits.enter('mamadou.diallo');
+      await page.goto(
+        `${visits.base}/roster/${head.school}/draft/${given?.kind === 'draft' ? given.id : 0}`,
+      );
+      expect(await text(page)).toContain('Le rôle n’est pas lu : colonne « Rôle ».');
+      expect(await text(page, '#many-arrivals')).toContain('1001 arrivées dans une école de');
+      await page.click('summary:has-text("Ce qui a été lu")');
+      expect(await text(page)).toContain('Colonnes laissées de côté : « Cantine ».');
+      await look(page, 'columns-aside');
+      const agent = await visits.enter('hugues.armand');
+      await agent.goto(`${visits.base}/roster`);
+      const file = (child: string) => pupilsFile([pupil(child, 'CP')]).bytes;
+      await agent.setInputFiles('#f', {
+        name: 'ville.zip',
+        mimeType: 'application/zip',
+        buffer: zipped([
+          { name: 'École perdue/CSVExtraction.csv', bytes: file('Aya Lunel') },
+          { name: 'pasteur/CSVExtraction.csv', bytes: file('Zoé Lunel') },
+        ]),
+      });
+      await agent.click('text=Voir ce qui changera');
+      await agent.waitForSelector('#st');
+      await look(agent, 'strays');
+      await agent.selectOption('[name=school]', { label: 'École des Tilleuls' });
+      await agent.click('text=Lire pour cette école');
+      expect(await agent.locator('#st').count()).toBe(0);
+      expect(await text(agent, 'tbody')).toContain('École des Tilleuls');
     });
 
     it('another school’s questions are not there, to read or to answer', async () => {

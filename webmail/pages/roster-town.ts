@@ -84,7 +84,8 @@ export async function townBatch(
     ${works ? progress(visit, batch) : NOTHING}
     ${batch.leftAlone ? banner(visit, 'wait', left) : NOTHING}
     ${batch.unknown.length === 0 ? NOTHING : banner(visit, 'wait', unknown)}
-    ${works ? NOTHING : await straysForm(visit, batch)} ${works ? NOTHING : sums(visit, batch)}
+    ${works ? NOTHING : await straysForm(visit, batch)}
+    ${works ? NOTHING : askedBanner(visit, batch)} ${works ? NOTHING : sums(visit, batch)}
     ${said === 'not-placed' ? banner(visit, 'stop', words.notPlaced) : NOTHING}
     ${said === 'codes-given' ? banner(visit, 'wait', texts.roster.done.codesGiven) : NOTHING}
     ${works ? NOTHING : codesForm(visit, batch)}${schoolsTable(visit, batch)}
@@ -220,6 +221,21 @@ function bar(visit: Visit, batch: ShownBatch): Html {
 
 const hasAccounts = ({ outcome }: BatchSchool): boolean =>
   outcome?.kind === 'applied' || outcome?.kind === 'nothing';
+
+/** How many lines of the schools applied wait for an answer. */
+function askedBanner(visit: Visit, { schools }: ShownBatch): Html {
+  const words = visit.texts.questions;
+  const asked = schools.reduce(
+    (sum, { outcome }) => sum + (outcome?.kind === 'applied' ? (outcome.counts['asked'] ?? 0) : 0),
+    0,
+  );
+  if (asked === 0) return NOTHING;
+  const text = html`
+    ${words.ask(asked)}${' '}
+    <a href="/roster/questions">${words.see}</a>
+  `;
+  return banner(visit, 'wait', text);
+}
 
 /** Files whose school nobody could tell, each with the schools that they may be of. */
 async function straysForm(

@@ -75,7 +75,7 @@ it('files of an unknown school, or of one of two, wait for an agent to say whose
 
 it('a table with a column of national codes is split by it', async () => {
   const schools = (await imports.schools(agent)).slice(0, 2);
-  const codes = ['0691230N', '0691231P'];
+  const codes = ['0691230M', '0691231N'];
   await town.store.town(async (tx) => {
     for (const [at, { id }] of schools.entries())
       await tx.db
