@@ -1,33 +1,44 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:https';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EICAR } from '../../../cli/launcher/clamd.ts';
 import { ready } from '../../e2e/wire.ts';
+import { openSink } from '../sink.ts';
 import { bootMachine, lacking, type Machine } from './machine.ts';
 import { shellLinesUnder } from './readme-lines.ts';
+import { DOMAIN, giveSignatures, giveSurroundings, HOST } from './surroundings.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 const HEADING = '### On a plain Debian 13';
 const ROLES = ['smtp', 'imap', 'web', 'worker'];
+/** What systemd's own look at a unit may find at most, on its scale from 0 to 10. */
+const MAX_EXPOSURE = 2;
+const EICAR_FILE = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*';
+
+type Say = (line: string) => void;
 
 /**
  * The README's lines for a plain Debian, typed one by one into a fresh one that systemd has booted;
- * then what a town's people would look at: every role runs, as its own user, comes back after a
- * kill, takes a letter, refuses a virus, and `preau doctor` has nothing to say.
+ * then what a town's people would look at: every role runs as its own user and comes back after a
+ * kill, pages come over TLS, a letter is taken, a virus is refused, and `preau doctor` finds
+ * nothing red.
  */
-export async function plainDebian(say: (line: string) => void): Promise<boolean> {
+export async function plainDebian(say: Say): Promise<boolean> {
   const why = lacking();
   if (why !== null) {
     say(`plain Debian: skipped, ${why}`);
     return true;
   }
   const begun = Date.now();
+  const relay = await openSink();
   const machine = await bootMachine();
   try {
-    await install(machine, say);
-    await letRolesRun(machine);
-    await comeBack(machine);
+    await install(machine, { relay: relay.url, say });
+    await seeRoles(machine, say);
+    await seePages(machine);
+    await seeMail();
+    await seeItComeBack(machine);
     say(`plain Debian: ok, ${Math.round((Date.now() - begun) / 1_000)} s`);
     return true;
   } catch (error) {
@@ -35,53 +46,110 @@ export async function plainDebian(say: (line: string) => void): Promise<boolean>
     return false;
   } finally {
     await machine.stop();
+    await relay.close();
   }
 }
 
-async function install(machine: Machine, say: (line: string) => void): Promise<void> {
-  execFileSync('git', [
-    '-C',
-    PROJECT,
-    'bundle',
-    'create',
-    join(machine.root, 'preau.bundle'),
-    'HEAD',
-  ]);
+async function install(
+  machine: Machine,
+  { relay, say }: { readonly relay: string; readonly say: Say },
+): Promise<void> {
+  const bundle = join(machine.root, 'preau.bundle');
+  execFileSync('git', ['-C', PROJECT, 'bundle', 'create', '--quiet', bundle, 'HEAD']);
+  let signed = false;
   for (const line of shellLinesUnder(HEADING, join(PROJECT, 'README.md'))) {
     const begun = Date.now();
-    await machine.must(line.replace('git clone URL', 'git clone --quiet /preau.bundle'));
-    if (line.startsWith('apt-get install')) await giveSignatures(machine);
+    if (line.startsWith('preau doctor')) await askDoctor(machine, { signed, say });
+    else await machine.must(line.replace('git clone URL', 'git clone --quiet /preau.bundle'));
     say(`  ${((Date.now() - begun) / 1_000).toFixed(1)} s: ${line}`);
+    if (line.startsWith('apt-get install')) signed = await giveSignatures(machine);
+    if (line.includes('install.sh')) await giveSurroundings(machine, relay);
   }
 }
 
-/**
- * freshclam brings a real machine its signatures, and Debian's clamd waits for them. Here there may
- * be no way to them: EICAR's alone, and no waiting.
- */
-async function giveSignatures(machine: Machine): Promise<void> {
-  writeFileSync(join(machine.root, 'var/lib/clamav/eicar.ndb'), EICAR, { mode: 0o644 });
-  for (const unit of ['clamav-daemon.service', 'clamav-daemon.socket']) {
-    const folder = join(machine.root, `etc/systemd/system/${unit}.d`);
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'signatures.conf'), '[Unit]\nConditionPathExistsGlob=\n');
-  }
-  await machine.must('systemctl daemon-reload');
+interface DoctorLine {
+  readonly id: string;
+  readonly state: string;
+  readonly found: { readonly en: string };
 }
 
-async function letRolesRun(machine: Machine): Promise<void> {
+/** Nothing is red; without freshclam's signatures that one line is, and must be. */
+async function askDoctor(
+  machine: Machine,
+  { signed, say }: { readonly signed: boolean; readonly say: Say },
+): Promise<void> {
+  const { output } = await machine.run('preau doctor --json');
+  const { lines } = JSON.parse(output) as { readonly lines: readonly DoctorLine[] };
+  const red = lines.filter(({ state }) => state === 'red');
+  const counted = (state: string) => lines.filter((line) => line.state === state).length;
+  say(`  doctor: ${['green', 'amber', 'red', 'grey'].map((s) => `${s} ${counted(s)}`).join(', ')}`);
+  const expected = signed ? [] : ['mail.signatures'];
+  if (red.map(({ id }) => id).join() !== expected.join())
+    throw new Error(`red: ${red.map(({ id, found }) => `${id}: ${found.en}`).join('\n')}`);
+}
+
+async function seeRoles(machine: Machine, say: Say): Promise<void> {
   for (const role of ROLES) {
     const shown = await machine.must(`systemctl show preau@${role} -p ActiveState -p User`);
     if (!/ActiveState=active/.test(shown) || !/User=preau/.test(shown))
       throw new Error(`preau@${role}: ${shown}`);
   }
+  const judged = await machine.must('systemd-analyze security --no-pager preau@web');
+  const exposure = Number(/exposure level for preau@web.service: ([\d.]+)/.exec(judged)?.[1]);
+  say(`  systemd-analyze security: ${exposure} of 10 (at most ${MAX_EXPOSURE})`);
+  if (!(exposure <= MAX_EXPOSURE)) throw new Error(judged);
 }
 
-/** A role that is killed comes back by itself, and says its greeting again. */
-async function comeBack(machine: Machine): Promise<void> {
-  await machine.must('systemctl kill --signal=SIGKILL preau@smtp');
+/** The pages over TLS, with the certificate that the deploy hook brought. */
+async function seePages(machine: Machine): Promise<void> {
+  const ca = readFileSync(join(machine.root, 'root/lineage/ca.pem'));
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    request(
+      { host: '127.0.0.1', port: 443, servername: HOST, ca, path: '/', headers: { host: HOST } },
+      (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      },
+    )
+      .on('error', reject)
+      .end();
+  });
+  if (status === undefined || status >= 400) throw new Error(`https://${HOST}/ answers ${status}`);
+}
+
+/** A letter to the agents is taken, the test virus refused. */
+async function seeMail(): Promise<void> {
+  const taken = await send('A letter.');
+  const refused = await send(EICAR_FILE);
+  if (!taken.startsWith('250') || !refused.startsWith('554'))
+    throw new Error(`a letter: ${taken}, a virus: ${refused}`);
+}
+
+async function send(text: string): Promise<string> {
   const wire = await ready(25, null);
-  wire.cut();
+  try {
+    await wire.say('MAIL FROM:<somebody@elsewhere.example>');
+    await wire.say(`RCPT TO:<postmaster@${DOMAIN}>`);
+    await wire.say('DATA');
+    const head = [
+      'From: somebody@elsewhere.example',
+      `To: postmaster@${DOMAIN}`,
+      'Subject: From outside',
+      `Message-ID: <${text.length}@elsewhere.example>`,
+      `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
+    ];
+    return await wire.say([...head, '', text, '.'].join('\r\n'));
+  } finally {
+    wire.cut();
+  }
+}
+
+/** A role that is killed comes back by itself. */
+async function seeItComeBack(machine: Machine): Promise<void> {
+  await machine.must('systemctl kill --signal=SIGKILL preau@smtp');
+  await machine.must(
+    'for try in $(seq 60); do systemctl is-active --quiet preau@smtp && exit 0; sleep 1; done; exit 1',
+  );
   const shown = await machine.must('systemctl show preau@smtp -p NRestarts');
   if (!/NRestarts=1\b/.test(shown)) throw new Error(`preau@smtp was killed: ${shown}`);
 }
