@@ -4,9 +4,9 @@ import { EICAR } from '../../../cli/launcher/clamd.ts';
 import type { Machine } from './machine.ts';
 
 /** What the README's lines call the town's mail and its server. */
-export const DOMAIN = 'ecoles.ville.example';
-export const HOST = 'courrier.ville.example';
-const ZONE = 'ville.example';
+export const DOMAIN = 'ecoles.ville.fr';
+export const HOST = 'courrier.ecoles.ville.fr';
+const ZONE = 'ville.fr';
 const FRESHCLAM = '/var/lib/clamav';
 
 /**
