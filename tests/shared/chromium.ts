@@ -24,11 +24,11 @@ const program = (): string | undefined => PROGRAMS.find((path) => existsSync(pat
 
 export const hasChromium = (): boolean => program() !== undefined;
 
-/** A browser without a window; throws where there is none. */
-export function launchChromium(): Promise<Browser> {
+/** A browser without a window, with flags of one's own beside ours; throws where there is none. */
+export function launchChromium(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: program() ?? 'chromium',
-    args: FLAGS,
+    args: [...FLAGS, ...more],
     env: ENVIRONMENT,
   });
 }

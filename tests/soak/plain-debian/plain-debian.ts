@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ready } from '../../e2e/wire.ts';
 import { openSink } from '../sink.ts';
+import { letAgentsCome } from './agents.ts';
 import { bootMachine, lacking, type Machine } from './machine.ts';
 import { shellLinesUnder } from './readme-lines.ts';
 import { DOMAIN, giveSignatures, giveSurroundings, HOST } from './surroundings.ts';
@@ -60,7 +61,12 @@ async function install(
   for (const line of shellLinesUnder(HEADING, join(PROJECT, 'README.md'))) {
     const begun = Date.now();
     if (line.startsWith('preau doctor')) await askDoctor(machine, { signed, say });
-    else await machine.must(line.replace('git clone URL', 'git clone --quiet /preau.bundle'));
+    else {
+      const told = await machine.must(
+        line.replace('git clone URL', 'git clone --quiet /preau.bundle'),
+      );
+      if (line.startsWith('preau setup')) say(`  agents came: ${await letAgentsCome(told)}`);
+    }
     say(`  ${((Date.now() - begun) / 1_000).toFixed(1)} s: ${line}`);
     if (line.startsWith('apt-get install')) signed = await giveSignatures(machine);
     if (line.includes('install.sh')) await giveSurroundings(machine, relay);
