@@ -88,8 +88,9 @@ export function npmStart(
   dataDir: string,
   ports: Ports,
   more: Readonly<Record<string, string>> = {},
+  flags: readonly string[] = [],
 ): Run {
-  const child = spawn('npm', ['start'], {
+  const child = spawn('npm', ['start', ...(flags.length === 0 ? [] : ['--', ...flags])], {
     cwd: ROOT,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

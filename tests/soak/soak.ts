@@ -7,9 +7,9 @@
  * victims after the same pauses. Then ten mail programs on one mailbox (`--stress-seconds N`, 0 for
  * none), the walls (`--only-walls`: mail that costs clamd seconds, ten at once, the suites of SPF
  * and ARC, and a morning of sign-ins from one address, `--sign-ins N`, 0 for none), the property
- * tests over and over,
- * a whole town's lists imported, killed and imported again (`--only-rosters`), and the README's
- * lines typed into a plain Debian (`--only-debian`; root).
+ * tests over and over, a whole town's lists imported, killed and imported again (`--only-rosters`),
+ * a whole town put into service in a browser (`--only-morning`), and the README's lines typed into
+ * a plain Debian (`--only-debian`; root).
  */
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { firstMorning } from '../e2e/first-morning.ts';
 import { freePorts, npmStart, type DemoTown, type Ports, type Run } from '../e2e/whole.ts';
 import { ready } from '../e2e/wire.ts';
 import { authenticationSuites } from './authentication-suites.ts';
@@ -53,6 +54,7 @@ const { values } = parseArgs({
     'only-walls': { type: 'boolean', default: false },
     'only-debian': { type: 'boolean', default: false },
     'only-rosters': { type: 'boolean', default: false },
+    'only-morning': { type: 'boolean', default: false },
   },
 });
 const SEED = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
@@ -314,28 +316,45 @@ function must<T>(value: T | undefined): T {
   return value;
 }
 
+/** A whole town put into service in a browser, with the rosters of all of its schools. */
+async function wholeTownOpens(): Promise<boolean> {
+  const whole = { schoolsWithRosters: 128, pupils: 15_000, importMs: 1_200_000 };
+  const told = await firstMorning(whole).catch((error: unknown) => String(error));
+  if (typeof told === 'string') {
+    say(`first morning: NOT RIGHT: ${told}`);
+    return false;
+  }
+  const { minutes, clicks, schools, imported, questions } = told;
+  say(
+    `first morning: ${minutes.toFixed(1)} min, ${clicks} clicks, ${schools} schools, ${imported} with rosters; « ${questions} »`,
+  );
+  return imported === schools;
+}
+
 say(`soak: seed ${SEED}`);
-/** What is asked for alone; null, everything. */
-const only =
-  (['kills', 'stress', 'walls', 'debian', 'rosters'] as const).find(
-    (part) => values[`only-${part}`],
-  ) ?? null;
-const wanted = (part: 'kills' | 'stress' | 'walls' | 'debian' | 'rosters' | 'long runs'): boolean =>
-  only === null || only === part;
-const right = !wanted('kills') || (await kills());
-const stressed =
-  !wanted('stress') ||
-  values['stress-seconds'] === '0' ||
-  (await imapStress(say, { seed: SEED, seconds: Number(values['stress-seconds']) }));
-const known = !wanted('walls') || (await authenticationSuites(say));
-const walled = !wanted('walls') || (await scanFlood(say));
-const morning =
-  !wanted('walls') ||
-  values['sign-ins'] === '0' ||
-  (await manySignIns(say, Number(values['sign-ins'])));
-const listed = !wanted('rosters') || (await rosterTown(say, SEED));
-const long = !wanted('long runs') || (await longPropertyRuns(say));
-const installed = !wanted('debian') || (await plainDebian(say));
-process.exitCode =
-  right && stressed && known && walled && morning && listed && long && installed ? 0 : 1;
+/** The parts in their order; each says whether all was right. */
+const PARTS = {
+  kills,
+  stress: async () =>
+    values['stress-seconds'] === '0' ||
+    imapStress(say, { seed: SEED, seconds: Number(values['stress-seconds']) }),
+  walls: async () =>
+    (await authenticationSuites(say)) &&
+    (await scanFlood(say)) &&
+    (values['sign-ins'] === '0' || manySignIns(say, Number(values['sign-ins']))),
+  rosters: () => rosterTown(say, SEED),
+  long: () => longPropertyRuns(say),
+  morning: wholeTownOpens,
+  debian: () => plainDebian(say),
+} as const satisfies Record<string, () => Promise<boolean>>;
+
+const asked = typedKeys(PARTS).filter((part) => part !== 'long' && values[`only-${part}`]);
+let allRight = true;
+for (const part of asked.length > 0 ? asked : typedKeys(PARTS))
+  allRight = (await PARTS[part]()) && allRight;
+process.exitCode = allRight ? 0 : 1;
 process.exit();
+
+function typedKeys<Key extends string>(of: Readonly<Record<Key, unknown>>): readonly Key[] {
+  return Object.keys(of) as Key[];
+}
