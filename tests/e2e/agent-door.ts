@@ -8,7 +8,7 @@ interface Paper {
   readonly password: string;
 }
 
-/** An agent comes for the first time: the code on paper, a password, the second factor, its sheet. */
+/** An agent comes for the first time: code on paper, password, second factor, its sheet. */
 export async function agentComes(page: Page, base: string, paper: Paper): Promise<void> {
   await page.goto(`${base}/activate`);
   await page.fill('#a', paper.address);

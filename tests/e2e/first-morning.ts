@@ -12,7 +12,7 @@ import { protectAccount } from './agent-door.ts';
 import { freePorts, npmStart } from './whole.ts';
 
 /** A town on its first morning: 128 schools of 20 communes, and the rosters of so many of them. */
-export interface Morning {
+interface Morning {
   readonly schoolsWithRosters: number;
   readonly pupils: number;
   /** How long the whole import may take. */
