@@ -117,7 +117,7 @@ export const CHECKS: readonly {
         notInDemo(signatureAge),
       ),
       check('mail.queue', said('File d’attente', 'Queue'), queueTakes),
-      check('mail.worker', said('Ouvrier', 'Worker'), workerLives),
+      check('mail.worker', said('Tâches de fond', 'Worker'), workerLives),
       check('mail.late', said('Retards', 'What is late'), nothingLate),
       check('mail.test-letter', said('Lettre d’essai', 'Test letter'), testLetterArrived),
     ],

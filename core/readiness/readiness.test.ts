@@ -149,7 +149,7 @@ describe('the queue and the worker', () => {
     const config = { ...parts.config, smarthost: 'smtp://127.0.0.1:1' };
     expect(await ask('mail.late', { ...late, config })).toMatchObject({
       state: 'red',
-      todo: saying('l’ouvrier'),
+      todo: saying('les tâches de fond'),
     });
     await town.admin.query('delete from due; delete from outbox; delete from message');
     expect(await ask('mail.late', late)).toMatchObject({ state: 'green' });

@@ -36,13 +36,13 @@ export async function queueTakes({ queueAnswers, config }: Look): Promise<Findin
 export async function workerLives(look: Look): Promise<Finding> {
   const beat = await needStore(look).readTown((tx) => lastBeat(tx, 'worker'));
   const start = said(
-    'Démarrez-le : preau start --roles worker (preau start seul le démarre avec le reste).',
+    'Démarrez leur rôle : preau start --roles worker (preau start seul le démarre avec le reste).',
     'Start it: preau start --roles worker (preau start alone starts it with the rest).',
   );
   if (beat === null)
-    return red(said('Aucun ouvrier n’a jamais tourné.', 'No worker has ever run.'), start);
+    return red(said('Les tâches de fond n’ont jamais tourné.', 'The worker has never run.'), start);
   const silentMs = look.clock().getTime() - beat.at.getTime();
-  if (silentMs < DEAD_MS) return green(said('L’ouvrier tourne.', 'The worker runs.'));
+  if (silentMs < DEAD_MS) return green(said('Les tâches de fond tournent.', 'The worker runs.'));
   const ago = counted(
     Math.floor(silentMs / MINUTE_MS),
     said('minute', 'minute'),
@@ -50,7 +50,7 @@ export async function workerLives(look: Look): Promise<Finding> {
   );
   return red(
     said(
-      `L’ouvrier se tait depuis ${ago.fr} : rien ne part dehors, rien n’est fait à son heure.`,
+      `Les tâches de fond ne tournent plus depuis ${ago.fr} : rien ne part dehors, rien n’est fait à son heure.`,
       `The worker has been silent for ${ago.en}: nothing goes outside, nothing is done in time.`,
     ),
     start,
@@ -82,7 +82,7 @@ export async function nothingLate(look: Look): Promise<Finding> {
       `More than 5 minutes late: ${letters.en} to outside, ${tasks.en}.`,
     ),
     said(
-      'Regardez l’ouvrier et la file d’attente, puis le journal du service.',
+      'Regardez les tâches de fond et la file d’attente, puis le journal du service.',
       'Look at the worker and the queue, then at the service’s log.',
     ),
   );

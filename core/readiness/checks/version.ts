@@ -23,7 +23,7 @@ export async function versionRuns({ store }: Look): Promise<Finding> {
   if (beat === null || beat === undefined || beat.version === VERSION) return green(found);
   return amber(
     said(
-      `Ici Préau ${VERSION}, mais l’ouvrier était en ${beat.version}.`,
+      `Ici Préau ${VERSION}, mais les tâches de fond étaient en ${beat.version}.`,
       `Préau ${VERSION} here, but the worker was ${beat.version}.`,
     ),
     said(
