@@ -189,6 +189,11 @@ describe('against the schools that are here', () => {
       lines: [line('0690028F', 'Ã‰cole A')],
       then: ['2 cell-unreadable'],
     },
+    {
+      when: 'a name that is too long',
+      lines: [line('0690028F', 'É'.repeat(101))],
+      then: ['2 cell-unreadable'],
+    },
     { when: 'a collège', lines: [line('0690028F', 'Curie', 'Collège;69029;Bron;;;;')], then: [] },
     {
       when: 'an unknown commune, not chosen',

@@ -54,6 +54,8 @@ export interface UnreadableSchools {
   readonly at: FilePosition;
 }
 
+/** Of a name, as everywhere that one is written by hand. */
+const MOST_SIGNS = 100;
 /**
  * An INSEE number: five signs, Corsica's with a letter. A spreadsheet may have eaten the first 0.
  */
@@ -127,7 +129,8 @@ function schoolOf(
   text: (column: keyof SchoolColumns) => string,
 ): SchoolLine {
   const [given, name, commune] = [text('uai'), text('name'), text('commune')];
-  const isUnreadable = cells.refused() !== null;
+  const isTooLong = [name, commune].some((cell) => cell.length > MOST_SIGNS);
+  const isUnreadable = cells.refused() !== null || isTooLong;
   const readable = (cell: string): string => (isUnreadable ? shown(cell) : cell);
   return {
     line,
