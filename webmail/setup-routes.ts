@@ -16,6 +16,7 @@ export type SetupPart =
   | SetupDomainPart
   | SetupTownPart
   | SetupTrialPart
+  | 'setup.stepDone'
   | 'town.schools';
 
 const { loads, posts } = pagesWith<SetupPart>();

@@ -210,7 +210,7 @@ export interface Agents {
 export type SetupStep = 'town' | 'domain' | 'schools' | 'pupils' | 'trial';
 
 export interface SetupProgress {
-  /** As `stepDone` was told. */
+  /** As `stepDone` was told; the town is done once its settings are kept. */
   readonly done: ReadonlySet<SetupStep>;
   readonly openedAt: Date | null;
   readonly communes: number;

@@ -12,7 +12,6 @@ export type SetupTownPart =
   | FramePart
   | 'agents.list'
   | 'setup.progress'
-  | 'setup.stepDone'
   | 'town.saveSettings'
   | 'town.settings';
 
@@ -270,7 +269,6 @@ export async function saveTown(visit: Visit<SetupTownPart>, form: Form): Promise
   if (saved.kind === 'missing') return MISSING;
   if (saved.kind === 'trouble' && saved.why.includes('time-zone')) return { kind: 'wrong' };
   if (saved.kind === 'trouble') return show(visit, { typed, why: saved.why, saved: false });
-  await core.setup.stepDone(viewer, 'town');
   return { kind: 'go', to: stepPath('domain') };
 }
 

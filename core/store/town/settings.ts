@@ -68,7 +68,10 @@ export async function readTown(tx: Pick<TownTx, 'db'>): Promise<KeptTown | null>
     : null;
 }
 
-/** Settings of a town whose school 0 is there. Schools that kept the town's time go with it. */
+/**
+ * Settings of a town whose school 0 is there: its first step is done. Schools that kept the town's
+ * time go with it.
+ */
 export async function saveTown(tx: TownTx, town: TownRow): Promise<void> {
   const kept = {
     name: town.name,
@@ -98,6 +101,7 @@ export async function saveTown(tx: TownTx, town: TownRow): Promise<void> {
     .where('id', '=', TOWN)
     .where('name', '<>', town.name)
     .execute();
+  await saveStep(tx, 'town');
 }
 
 /** Nobody guesses at a demo, and its passwords are public: its agents need no second factor. */
