@@ -131,8 +131,8 @@ export async function agentsNeedSecondFactor(tx: Pick<TownTx, 'db'>): Promise<bo
 }
 
 /**
- * Whether there is a school, or an account of the town itself; `tx` sees school 0. Nothing of a
- * town that is only being asked about counts.
+ * Whether a town has begun: there is a school, or an account of the town itself. School 0 without
+ * anybody is nobody's. `tx` sees school 0.
  */
 export async function hasAnybody(tx: SchoolTx): Promise<boolean> {
   const school = await tx.db
