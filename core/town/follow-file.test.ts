@@ -149,38 +149,33 @@ describe('a file of a town', () => {
         { path: 'pupils', why: 'unknown' },
       ]) as unknown,
     });
-    const crossed = example();
-    crossed.town = { ...crossed.town, domain: 'ecoles.ailleurs.example', holidayZone: 'D' };
-    crossed.schools.push({ name: 'Bis', uai: '0690001b' });
-    crossed.agents.push({ givenName: 'X', familyName: 'Y', address: 'x@ailleurs.example' });
-    expect(await apply(crossed)).toEqual({
-      kind: 'faults',
-      faults: [
-        { path: 'town.holidayZone', why: 'holiday-zone' },
-        { path: 'town.domain', why: 'other-domain' },
-        { path: 'agents[2].address', why: 'address' },
-        { path: 'schools[2].uai', why: 'twice' },
-      ],
-    });
     const unfit = example();
-    unfit.communes.push({ name: '—', code: '1' });
+    unfit.town = { ...unfit.town, domain: 'ecoles.ailleurs.example', holidayZone: 'D' };
     unfit.schools.push(
+      { name: 'Bis', uai: '0690001b' },
       { name: 'Ailleurs', commune: 'Nulle-Part' },
       { name: 'Les Ifs', uai: '0690001D', slug: 'Les Ifs', domain: DOMAIN },
+      { nom: 'Rosa Parks' },
     );
-    unfit.agents.push({ givenName: '', familyName: 'Y' });
-    expect(await apply(unfit)).toEqual({
-      kind: 'faults',
-      faults: [
-        { path: 'communes[2].name', why: 'name' },
-        { path: 'communes[2].code', why: 'code' },
-        { path: 'schools[2].commune', why: 'commune' },
-        { path: 'schools[3].slug', why: 'slug' },
-        { path: 'schools[3].uai', why: 'uai' },
-        { path: 'schools[3].domain', why: 'domain' },
-        { path: 'agents[2].familyName', why: 'name' },
-      ],
-    });
+    unfit.agents.push(
+      { givenName: 'X', familyName: 'Y', address: 'x@ailleurs.example' },
+      { givenName: '', familyName: 'Y' },
+    );
+    const answer = await apply(unfit);
+    const said = answer.kind === 'faults' ? answer.faults : [];
+    expect(said.map(({ path, why }) => `${path}: ${why}`)).toEqual([
+      'town.holidayZone: holiday-zone',
+      'town.domain: other-domain',
+      'schools[2].uai: twice',
+      'schools[3].commune: commune',
+      'schools[4].slug: slug',
+      'schools[4].uai: uai',
+      'schools[4].domain: domain',
+      'schools[5].name: absent',
+      'schools[5].nom: unknown',
+      'agents[2].address: address',
+      'agents[3].familyName: name',
+    ]);
     expect(await rows()).toBe(before);
   });
 
@@ -191,6 +186,19 @@ describe('a file of a town', () => {
     expect(await apply(other)).toEqual({
       kind: 'faults',
       faults: [{ path: 'schools[1].uai', why: 'uai' }],
+    });
+  });
+
+  it('says nothing of the schools of a commune that has a fault of its own', async () => {
+    const file = example();
+    file.communes[1] = { name: 'Port-Léon', code: '6912' };
+    file.communes.push({ code: '69125' });
+    expect(await apply(file)).toEqual({
+      kind: 'faults',
+      faults: [
+        { path: 'communes[1].code', why: 'code' },
+        { path: 'communes[2].name', why: 'absent' },
+      ],
     });
   });
 

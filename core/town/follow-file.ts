@@ -22,9 +22,9 @@ import type {
   SchoolTrouble,
   TownWish,
 } from './contract.ts';
-import { readCommuneCode, readName, readTownWish } from './fields.ts';
+import { communeTroubles, readCommuneCode, readName, readTownWish } from './fields.ts';
 import { changingHere, noteAct, type Acting, type TownParts } from './parts.ts';
-import { readTownFile, type FileSchool, type TownFile } from './town-file.ts';
+import { inOrder, readTownFile, type FileSchool, type TownFile } from './town-file.ts';
 import { addCommune, addSchool, changeSchool, giveDomain } from './town.ts';
 
 type KnownSchool = Awaited<ReturnType<typeof readSchools>>[number];
@@ -61,13 +61,12 @@ export async function followFile(
   json: unknown,
   how: 'preview' | 'apply',
 ): Promise<Followed> {
-  const read = readTownFile(json, parts.domain);
-  if (read.kind === 'faults') return read;
+  const { file, faults } = readTownFile(json, parts.domain);
   try {
     return await changingHere(parts, async (tx, acting) => {
       const done = await follow(
-        { parts, tx, acting, changes: [], faults: [], sheets: [], schools: null },
-        read.file,
+        { parts, tx, acting, changes: [], faults: [...faults], sheets: [], schools: null },
+        file,
       );
       if (done.kind === 'faults' || how === 'preview') throw new Undone(done);
       return done;
@@ -79,13 +78,16 @@ export async function followFile(
   }
 }
 
+/** A file with faults by itself is followed as well: the town that is there finds the others. */
 async function follow(following: Following, file: TownFile): Promise<Followed> {
-  await followTown(following, file.town);
-  for (const [at, commune] of file.communes.entries()) await followCommune(following, at, commune);
-  for (const [at, school] of file.schools.entries()) await followSchool(following, at, school);
-  for (const [at, agent] of file.agents.entries()) await followAgent(following, at, agent);
+  if (file.town !== null) await followTown(following, file.town);
+  for (const { at, wish } of file.communes) await followCommune(following, at, wish);
+  for (const { at, wish } of file.schools) await followSchool(following, at, wish);
+  for (const { at, wish } of file.agents) await followAgent(following, at, wish);
   const { changes, faults, sheets } = following;
-  return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'followed', changes, sheets };
+  return faults.length > 0
+    ? { kind: 'faults', faults: inOrder(faults) }
+    : { kind: 'followed', changes, sheets };
 }
 
 async function followTown(
@@ -93,7 +95,7 @@ async function followTown(
   wish: TownWish,
 ): Promise<void> {
   const read = readTownWish(wish, parts.domain);
-  if (read.kind === 'trouble') return; // its faults were told before anything was done
+  if (read.kind === 'trouble') return; // its faults were told with those of the file
   const before = await readTown(tx);
   await ensureTownSchool(tx, parts.domain);
   if (before === null || differs(read.wish, before)) {
@@ -120,6 +122,11 @@ async function followCommune(
   at: number,
   wish: CommuneWish,
 ): Promise<void> {
+  const why = communeTroubles(wish);
+  if (why.length > 0) {
+    faults.push(...why.map((one) => communeFault(at, one)));
+    return;
+  }
   const there = await readCommunes(tx);
   const code = wish.code === null ? null : readCommuneCode(wish.code);
   const known =
@@ -129,7 +136,7 @@ async function followCommune(
     );
   if (!known) {
     const added = await addCommune(parts, tx, { acting, wish });
-    if (added.kind === 'trouble') faults.push(...added.why.map((why) => communeFault(at, why)));
+    if (added.kind === 'trouble') faults.push(...added.why.map((one) => communeFault(at, one)));
     else changes.push({ kind: 'add-commune', what: wish.name });
     return;
   }
@@ -147,13 +154,16 @@ function communeFault(at: number, why: CommuneTrouble): FileFault {
 
 async function followSchool(following: Following, at: number, wish: FileSchool): Promise<void> {
   const { parts, tx, acting, changes, faults } = following;
-  const commune = await communeOf(tx, wish.commune);
+  const named = await communeOf(tx, wish.commune);
+  const commune = named ?? null;
   following.schools ??= await readSchools(tx);
   const known = knownSchool(following.schools, wish, commune);
   const troubles = (why: readonly SchoolTrouble[]): void => {
     faults.push(...why.map((one) => schoolFault(at, one)));
   };
-  if (commune === undefined) return troubles(['commune']);
+  // One that the file has, with a fault of its own, is there.
+  if (named === undefined && !faults.some(({ path }) => path.startsWith('communes[')))
+    troubles(['commune']);
   if (known && isAsWished(known, wish, commune)) return;
   following.schools = null; // read anew for the next one
   if (!known) {
@@ -209,7 +219,7 @@ async function communeOf(tx: TownTx, named: string | null): Promise<number | nul
 function knownSchool(
   schools: readonly KnownSchool[],
   wish: FileSchool,
-  commune: number | null | undefined,
+  commune: number | null,
 ): KnownSchool | undefined {
   const uai = wish.uai === null ? null : readUai(wish.uai);
   const byUai = uai === null ? undefined : schools.find((one) => one.uai === uai);

@@ -1,33 +1,29 @@
 import { z } from 'zod';
 import { canonicalLocal } from '../address.ts';
+import { folded } from '../folding.ts';
 import { readUai } from '../roster/uai.ts';
 import type { Contacts } from '../store/town/settings.ts';
-import type {
-  AgentWish,
-  CommuneWish,
-  FileFault,
-  FileTrouble,
-  SchoolWish,
-  TownWish,
-} from './contract.ts';
+import type { AgentWish, CommuneWish, FileFault, SchoolWish, TownWish } from './contract.ts';
 import { readCommuneCode, readTownWish } from './fields.ts';
 
-/** A whole town, as a file describes it. */
+/** A whole town, as a file describes it: what of it can be read. */
 export interface TownFile {
-  readonly town: TownWish;
-  readonly communes: readonly CommuneWish[];
-  /** `commune`: as the file names it, by name or by code; undefined: not said, so it stays. */
-  readonly schools: readonly FileSchool[];
-  readonly agents: readonly AgentWish[];
+  readonly town: TownWish | null;
+  readonly communes: readonly Placed<CommuneWish>[];
+  readonly schools: readonly Placed<FileSchool>[];
+  readonly agents: readonly Placed<AgentWish>[];
 }
 
+/** An entry of a list, and its place there, as paths name it. */
+interface Placed<Wish> {
+  readonly at: number;
+  readonly wish: Wish;
+}
+
+/** `commune`: as the file names it, by name or by code; null: not said, so it stays. */
 export interface FileSchool extends Omit<SchoolWish, 'commune'> {
   readonly commune: string | null;
 }
-
-type FileRead =
-  | { readonly kind: 'read'; readonly file: TownFile }
-  | { readonly kind: 'faults'; readonly faults: readonly FileFault[] };
 
 /** Far more than any town has. */
 const MOST = { communes: 500, schools: 2_000, agents: 50 } as const;
@@ -66,48 +62,74 @@ const AGENT = z.strictObject({
   familyName: text,
   address: text.nullable().default(null),
 });
+const listOf = (most: number) => z.array(z.unknown()).max(most).default([]);
 const FILE = z.strictObject({
-  town: TOWN,
-  communes: z.array(COMMUNE).max(MOST.communes).default([]),
-  schools: z.array(SCHOOL).max(MOST.schools).default([]),
-  agents: z.array(AGENT).max(MOST.agents).default([]),
+  town: z.unknown(),
+  communes: listOf(MOST.communes),
+  schools: listOf(MOST.schools),
+  agents: listOf(MOST.agents),
 });
-type Raw = z.infer<typeof FILE>;
+type RawTown = z.infer<typeof TOWN>;
+type RawAgent = z.infer<typeof AGENT>;
 
 /**
- * What a file says of a town, or all that is wrong with it by itself, each with its path in the
- * file: `schools[3].uai`. Whether it fits the town that is there only the store knows.
+ * What a file says of a town, and all that is wrong with it by itself, each with its path in the
+ * file: `schools[3].uai`. What can be read is read beside what can't, so that whoever knows the
+ * town that is there finds the rest of the faults at once.
  */
-export function readTownFile(json: unknown, domain: string): FileRead {
-  const parsed = FILE.safeParse(json, { reportInput: true });
-  if (!parsed.success) return { kind: 'faults', faults: shapeFaults(parsed.error) };
-  const raw = parsed.data;
-  const faults = [
-    ...townFaults(raw.town, domain),
-    ...agentFaults(raw.agents, domain),
-    ...repeated('communes', raw.communes, { name: ({ name }) => key(name), code: codeOf }),
-    ...repeated('schools', raw.schools, {
-      uai: ({ uai }) => uai && (readUai(uai) ?? null),
-      slug: ({ slug }) => slug,
-      // What neither number nor short name tells apart is one school.
-      name: (one) =>
-        one.uai === null && one.slug === null ? `${key(one.name)}|${key(one.commune ?? '')}` : null,
-      domain: (one) => one.domain,
-    }),
-    ...repeated('agents', raw.agents, { address: ({ address }) => address?.toLowerCase() ?? null }),
-  ];
-  if (faults.length > 0) return { kind: 'faults', faults: faults.slice(0, MOST_FAULTS) };
+export function readTownFile(
+  json: unknown,
+  domain: string,
+): { readonly file: TownFile; readonly faults: readonly FileFault[] } {
+  const whole = FILE.safeParse(json, { reportInput: true });
+  const faults = whole.success ? [] : shapeFaults(whole.error, []);
+  const raw: Readonly<Record<string, unknown>> = isRecord(json) ? json : {};
+  const entries = <Wish>(schema: z.ZodType<Wish>, name: keyof typeof MOST): Placed<Wish>[] => {
+    const values: unknown = raw[name];
+    return (Array.isArray(values) ? values.slice(0, MOST[name]) : []).flatMap((value, at) => {
+      const read = readBy(schema, value, [name, at]);
+      faults.push(...read.faults);
+      return read.value === null ? [] : [{ at, wish: read.value }];
+    });
+  };
+  const town = isRecord(json) ? readBy(TOWN, raw['town'], ['town']) : { value: null, faults: [] };
+  faults.push(...town.faults, ...(town.value === null ? [] : townFaults(town.value, domain)));
+  const communes = entries(COMMUNE, 'communes');
+  const schools = entries(SCHOOL, 'schools');
+  const agents = entries(AGENT, 'agents');
+  faults.push(...agentFaults(agents, domain), ...repeatedIn({ communes, schools, agents }));
   return {
-    kind: 'read',
-    file: { ...raw, town: wishOf(raw.town), agents: raw.agents.map(agentOf) },
+    file: {
+      town: town.value && wishOf(town.value),
+      communes,
+      schools,
+      agents: agents.map(({ at, wish }) => ({ at, wish: agentOf(wish) })),
+    },
+    faults: faults.slice(0, MOST_FAULTS),
   };
 }
 
-function shapeFaults(error: z.ZodError): FileFault[] {
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function readBy<Value>(
+  schema: z.ZodType<Value>,
+  value: unknown,
+  path: readonly PropertyKey[],
+): { readonly value: Value | null; readonly faults: readonly FileFault[] } {
+  const read = schema.safeParse(value, { reportInput: true });
+  return read.success
+    ? { value: read.data, faults: [] }
+    : { value: null, faults: shapeFaults(read.error, path) };
+}
+
+function shapeFaults(error: z.ZodError, before: readonly PropertyKey[]): FileFault[] {
   return error.issues.slice(0, MOST_FAULTS).flatMap((issue): FileFault[] => {
-    const path = pathOf(issue.path);
+    const steps = [...before, ...issue.path];
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((name) => ({ path: pathOf([...issue.path, name]), why: 'unknown' }));
+      return issue.keys.map((name) => ({ path: pathOf([...steps, name]), why: 'unknown' }));
+    const path = pathOf(steps);
     if (issue.code === 'too_big') return [{ path, why: 'too-many' }];
     return [{ path, why: issue.input === undefined ? 'absent' : 'type' }];
   });
@@ -122,7 +144,7 @@ function pathOf(steps: readonly PropertyKey[]): string {
 }
 
 /** The wish of the file's `town`; a zone that is none is found by `readTownWish`. */
-function wishOf({ name, timeZone, holidayZone, postmaster, contacts }: Raw['town']): TownWish {
+function wishOf({ name, timeZone, holidayZone, postmaster, contacts }: RawTown): TownWish {
   return {
     name,
     timeZone,
@@ -140,7 +162,7 @@ const TOWN_FIELDS = {
   contacts: 'contacts',
 } as const;
 
-function townFaults(town: Raw['town'], domain: string): FileFault[] {
+function townFaults(town: RawTown, domain: string): FileFault[] {
   const read = readTownWish(wishOf(town), domain);
   const wrong = read.kind === 'trouble' ? read.why : [];
   return [
@@ -150,37 +172,77 @@ function townFaults(town: Raw['town'], domain: string): FileFault[] {
 }
 
 /** An agent's address is at the town's domain. */
-function agentFaults(agents: Raw['agents'], domain: string): FileFault[] {
-  return agents.flatMap(({ address }, at) =>
+function agentFaults(agents: readonly Placed<RawAgent>[], domain: string): FileFault[] {
+  return agents.flatMap(({ at, wish: { address } }) =>
     address !== null && canonicalLocal(address)?.domain !== domain
       ? [{ path: `agents[${at}].address`, why: 'address' as const }]
       : [],
   );
 }
 
-function agentOf({ givenName, familyName, address }: Raw['agents'][number]): AgentWish {
+function agentOf({ givenName, familyName, address }: RawAgent): AgentWish {
   const local = address === null ? null : (canonicalLocal(address)?.local ?? null);
   return { givenName, familyName, local };
 }
 
-const key = (name: string): string => name.trim().toLowerCase();
-const codeOf = ({ code }: CommuneWish): string | null => code && readCommuneCode(code);
-
 /** What stands a second time where it may stand once. */
-function repeated<Item>(
-  list: string,
-  items: readonly Item[],
-  fields: Readonly<Record<string, (item: Item) => string | null>>,
+function repeatedIn({
+  communes,
+  schools,
+  agents,
+}: {
+  readonly communes: readonly Placed<CommuneWish>[];
+  readonly schools: readonly Placed<FileSchool>[];
+  readonly agents: readonly Placed<RawAgent>[];
+}): FileFault[] {
+  return [
+    ...repeated('communes', communes, {
+      name: ({ name }) => folded(name),
+      code: ({ code }) => code && readCommuneCode(code),
+    }),
+    ...repeated('schools', schools, {
+      uai: ({ uai }) => uai && readUai(uai),
+      slug: ({ slug }) => slug,
+      // What neither number nor short name tells apart is one school.
+      name: ({ name, commune, uai, slug }) =>
+        uai === null && slug === null ? `${folded(name)}|${folded(commune ?? '')}` : null,
+      domain: ({ domain }) => domain,
+    }),
+    ...repeated('agents', agents, { address: ({ address }) => address?.toLowerCase() ?? null }),
+  ];
+}
+
+function repeated<Wish>(
+  list: keyof typeof MOST,
+  entries: readonly Placed<Wish>[],
+  fields: Readonly<Record<string, (wish: Wish) => string | null>>,
 ): FileFault[] {
-  const why: FileTrouble = 'twice';
   return Object.entries(fields).flatMap(([field, valueOf]) => {
     const seen = new Set<string>();
-    return items.flatMap((item, at) => {
-      const value = valueOf(item);
+    return entries.flatMap(({ at, wish }): FileFault[] => {
+      const value = valueOf(wish);
       if (value === null || value === '') return [];
       const isAgain = seen.has(value);
       seen.add(value);
-      return isAgain ? [{ path: `${list}[${at}].${field}`, why }] : [];
+      return isAgain ? [{ path: `${list}[${at}].${field}`, why: 'twice' }] : [];
     });
   });
+}
+
+const SECTIONS = ['town', 'communes', 'schools', 'agents'];
+const PATH = /^([a-z]*)(?:\[(\d+)\])?/;
+
+/** In the order of the file, one a field: what stands twice is taken as well. */
+export function inOrder(faults: readonly FileFault[]): FileFault[] {
+  const first = new Map(faults.toReversed().map((fault) => [fault.path, fault]));
+  const placeOf = ({ path }: FileFault): readonly [section: number, at: number] => {
+    const [, section = '', at = '0'] = PATH.exec(path) ?? [];
+    return [SECTIONS.indexOf(section), Number(at)];
+  };
+  return faults
+    .filter((fault) => first.get(fault.path) === fault)
+    .sort((one, other) => {
+      const [[section, at], [otherSection, otherAt]] = [placeOf(one), placeOf(other)];
+      return section - otherSection || at - otherAt;
+    });
 }
