@@ -8,7 +8,7 @@
  *   npm run bench -- --no-peers   everything but the peers
  *   npm run bench -- --rounds N   medians of N rounds, not of 3
  *   npm run bench -- --sets small that signature set alone
- *   npm run bench -- --processes N  so many of ours, not one a core
+ *   npm run bench -- --processes N  so many of ours, not one
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -33,7 +33,7 @@ const { values: flags } = parseArgs({
     'no-peers': { type: 'boolean', default: false },
     rounds: { type: 'string', default: '3' },
     sets: { type: 'string', default: 'small,million' },
-    processes: { type: 'string' },
+    processes: { type: 'string', default: '1' },
     // For finding out where the time goes: flags for the server's node, such as --cpu-prof.
     'node-flags': { type: 'string', default: '' },
   },
@@ -86,7 +86,7 @@ async function startStacks(
 ): Promise<{ ours: Ours; peer: Peer | null }> {
   const ours = await startOurs(join(folder, 'ours'), {
     clamdSocket,
-    processes: flags.processes ?? null,
+    processes: flags.processes,
     nodeFlags: flags['node-flags'].split(' ').filter((flag) => flag !== ''),
   });
   stops.unshift(() => ours.stop());

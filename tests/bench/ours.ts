@@ -44,8 +44,8 @@ export async function startOurs(
   options: {
     readonly clamdSocket: string;
     readonly nodeFlags: readonly string[];
-    /** As many as the machine says where it is null. */
-    readonly processes: string | null;
+    /** How many serve. */
+    readonly processes: string;
   },
 ): Promise<Ours> {
   const ports: Ports = {
@@ -69,8 +69,7 @@ export async function startOurs(
     PREAU_INSECURE_LOOPBACK: '1',
   };
   const log = openSync(`${folder}.log`, 'w');
-  const start = ['start', '--no-demo'];
-  if (options.processes !== null) start.push('--processes', options.processes);
+  const start = ['start', '--no-demo', '--processes', options.processes];
   const child = spawn(process.execPath, [...options.nodeFlags, FRONT_DOOR, ...start], {
     env,
     stdio: ['ignore', log, log],

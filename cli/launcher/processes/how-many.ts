@@ -7,7 +7,7 @@ const MOST_PROCESSES = 32;
 /** More than these are not started unasked: beyond, PostgreSQL is what everybody waits for. */
 const MOST_UNASKED = 8;
 /** What a process may come to under load; so many must be free for each that is started unasked. */
-const PROCESS_BYTES = 335_544_320;
+const PROCESS_BYTES = 419_430_400;
 
 interface HowMany {
   /** `--processes`; null where it isn't given. */
