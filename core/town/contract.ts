@@ -214,6 +214,7 @@ export interface SetupProgress {
   readonly done: ReadonlySet<SetupStep>;
   readonly openedAt: Date | null;
   readonly communes: number;
+  /** Those that have closed are left out. */
   readonly schools: number;
   /** Schools where somebody has an account. */
   readonly schoolsWithPeople: number;

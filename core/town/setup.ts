@@ -3,6 +3,7 @@ import { passwordFault } from '../codes/password-rule.ts';
 import { hashPassword } from '../codes/password.ts';
 import { TOWN } from '../ids.ts';
 import { networkOf } from '../networks.ts';
+import { dayAt, isClosed } from '../roster/snapshot.ts';
 import { keyOf } from '../secret.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
 import { readAgents } from '../store/town/agents.ts';
@@ -42,7 +43,10 @@ export function openSetup(parts: TownParts): Setup {
     openLink: (code, from) => openLink(parts, code, from),
     makeFirstAgent: (given, from) => makeFirstAgent(parts, given, from),
     follow: (file, how) => followFile(parts, file, how),
-    progress: async (by) => ((await isActing(parts, by)) ? parts.store.readTown(progressOf) : null),
+    progress: async (by) =>
+      (await isActing(parts, by))
+        ? parts.store.readTown((tx) => progressOf(tx, parts.clock()))
+        : null,
     stepDone: async (by, step) => (await changing(parts, by, (tx) => saveStep(tx, step))) === true,
     open: async (by) =>
       (await changing(parts, by, (tx, acting) => open(parts, tx, acting))) === true,
@@ -166,9 +170,11 @@ async function kindOf(tx: SchoolTx): Promise<TownKind> {
   return (await readTown(tx)) !== null || (await hasAnybody(tx)) ? 'real' : 'empty';
 }
 
-async function progressOf(tx: TownTx): Promise<SetupProgress> {
+async function progressOf(tx: TownTx, now: Date): Promise<SetupProgress> {
   const town = await readTown(tx);
-  const schools = await readSchools(tx);
+  const schools = (await readSchools(tx)).filter(
+    (school) => !isClosed(school, dayAt(now, school.timeZone)),
+  );
   return {
     done: new Set(STEPS.filter((step) => town?.stepsDone.includes(step))),
     openedAt: town?.openedAt ?? null,
