@@ -13,6 +13,8 @@ import { csvCell } from '../../core/imports/report.ts';
 import { zipped } from '../../core/imports/testing/reading.ts';
 import {
   emptySchools,
+  guardian,
+  guardiansFile,
   pupil,
   pupilsFile,
   rostersAt,
@@ -20,6 +22,7 @@ import {
 import { openStore, type Store } from '../../core/store/store.ts';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import { readPathAndFlags } from '../flags.ts';
+import { openQuestionSentence } from '../texts/roster.ts';
 import { readColumns } from './columns.ts';
 import { readDecisions } from './decisions.ts';
 import { exitOf } from './exits.ts';
@@ -215,6 +218,33 @@ describe('files of two schools', () => {
     ]);
     expect(exitOf(outcomes)).toBe(3);
     expect(outcomes[0]?.sentence).toContain('--school');
+  });
+
+  it('lines in doubt don’t stop a school: it says how many wait and where, and lists them', async () => {
+    const child = pupil('Léa Un', '=1+1');
+    const doubt = join(mkdtempSync(join(tmpdir(), 'preau-doubt-')), 'tilleuls');
+    mkdirSync(doubt);
+    for (const { name, bytes } of [
+      pupilsFile([child]),
+      guardiansFile([
+        guardian('Jean Un', [child], 'jean@exemple.fr', '06 47 11 93 20'),
+        guardian('Jean Un', [child], 'j.un@exemple.fr', '06 47 11 93 21'),
+      ]),
+    ])
+      writeFileSync(join(doubt, name), bytes);
+    const one = { kind: 'one', slug: 'tilleuls' } as const;
+    const outcomes = await runRoster(
+      rosters,
+      order({ path: doubt, act: 'apply', schools: one }),
+      () => {},
+    );
+    expect(exitOf(outcomes)).toBe(0);
+    expect(outcomes[0]?.sentence).toContain('1 lignes attendent une réponse');
+    const [school] = await rosters.questions(null);
+    expect(school?.school.slug).toBe('tilleuls');
+    expect(school?.questions.map(openQuestionSentence)).toEqual([
+      'Jean Un (j.un@exemple.fr, 0647119321, 2 rue des Écoles 69000 LYON) = Jean Un | new | skip → new',
+    ]);
   });
 
   it('what the command line does is written down, with nobody’s name', async () => {

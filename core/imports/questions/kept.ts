@@ -1,7 +1,14 @@
 import { createHmac } from 'node:crypto';
 import type { SchoolId } from '../../ids.ts';
-import { askedIn, type PupilDoubt, type Remainder, type SetAside } from '../../roster/doubts.ts';
+import {
+  askedIn,
+  linesIn,
+  type PupilDoubt,
+  type Remainder,
+  type SetAside,
+} from '../../roster/doubts.ts';
 import type { Line } from '../../roster/matching/identity.ts';
+import { lineKey } from '../../roster/matching/match.ts';
 import { keyOf } from '../../secret.ts';
 import { remainderOfSchool, type RemainderRow } from '../../store/schools/roster-questions.ts';
 import type { SchoolTx } from '../../store/store.ts';
@@ -31,12 +38,13 @@ export async function keptOf(
 
 /** Sealed, with what no question needs left out. */
 export function sealedKept(secret: Buffer, school: SchoolId, kept: Kept): Buffer {
-  const keys = new Set(
-    askedIn(kept.remainder).flatMap(({ key, choices }) => [
-      key,
-      ...choices.flatMap(({ sameAs }) => (sameAs === null ? [] : [sameAs.key])),
-    ]),
-  );
+  // A line that only waits may be asked about later; a choice may be a line that is settled.
+  const keys = new Set([
+    ...linesIn(kept.remainder).map(lineKey),
+    ...askedIn(kept.remainder).flatMap(({ choices }) =>
+      choices.flatMap(({ sameAs }) => (sameAs === null ? [] : [sameAs.key])),
+    ),
+  ]);
   const evidence = Object.fromEntries(
     Object.entries(kept.evidence).filter(([key]) => keys.has(key)),
   );

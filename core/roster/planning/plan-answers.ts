@@ -37,8 +37,8 @@ export interface PlannedAnswers {
  * What answers to open questions change in a school: only what their lines say. Nobody leaves for
  * not being named, no class is made or ends, no tie is undone. Answers to different questions
  * don't touch one another, so that their order doesn't matter: a pupil who was chosen is no choice
- * any more; a guardian is recognised when all their children are; who an earlier line is may be
- * said before that line is. Pure.
+ * any more; a guardian is recognised when all the children are whom lines that may be theirs name;
+ * who an earlier line is may be said before that line is. Pure.
  */
 export function planAnswers(
   state: SchoolState,
@@ -173,6 +173,8 @@ function answerGuardians(
       ? [{ line: doubt.line, children: doubt.children, said: step.said }]
       : [];
   });
+  // Who is known comes first, as if they had been tied before.
+  ready.sort((one, other) => Number(one.said === null) - Number(other.said === null));
   const { refs } = tieGuardians(draft, ready, { tied: new Set(), byAgent: placing.byAgent });
   const left = current.flatMap((doubt) => {
     const step = steps.get(doubt);
@@ -217,7 +219,7 @@ function progressed({ draft, answers, told }: Answering, doubt: GuardianDoubt): 
 
 function stepOf(
   { draft, impossible }: Answering,
-  { key, person, choices, awaits, children, answer }: GuardianDoubt,
+  { key, line, person, choices, awaits, children, answer }: GuardianDoubt,
   {
     going,
     current,
@@ -226,20 +228,54 @@ function stepOf(
   // Nobody gets an account who has no child yet.
   if (children.length === 0) return { kind: awaits.length > 0 ? 'wait' : 'drop' };
   if (person !== null) return go(draft, person);
-  if (choices === null) return awaits.length > 0 ? { kind: 'wait' } : { kind: 'go', said: null };
+  if (choices === null)
+    return mayBeSame(line, current).every(isTold) ? { kind: 'go', said: null } : { kind: 'wait' };
   if (answer === null) return { kind: 'wait' };
   if (answer.kind === 'skip') return { kind: 'drop' };
   if (answer.kind === 'new') return { kind: 'go', said: NEW };
   const chosen = choices.find(({ id }) => id === answer.choice);
   if (chosen?.who.kind === 'line') {
-    const line = going.get(chosen.who.key);
-    if (line !== undefined) return { kind: 'go', said: { kind: 'same', as: line } };
+    const as = going.get(chosen.who.key);
+    if (as !== undefined) return { kind: 'go', said: { kind: 'same', as } };
     const { key: other } = chosen.who;
     return { kind: current.some((one) => one.key === other) ? 'wait' : 'drop' };
   }
   if (chosen !== undefined && personOf(draft, chosen.who) !== null) return go(draft, chosen.who);
   impossible.push(key);
   return { kind: 'wait' };
+}
+
+/**
+ * The lines that may be one person's with this one: of its name, and joined to it by a mail
+ * address, a telephone or a child, directly or by way of one another. They are looked at together,
+ * or which of their children was told first would matter.
+ */
+function mayBeSame(line: GuardianLine, doubts: readonly GuardianDoubt[]): readonly GuardianDoubt[] {
+  const others = new Set(doubts.filter((one) => one.line.nameKey === line.nameKey));
+  const found: GuardianDoubt[] = [];
+  const lines: GuardianLine[] = [line];
+  for (let at = 0; at < lines.length; at += 1)
+    for (const other of others)
+      if (areJoined(lines[at] ?? line, other.line)) {
+        others.delete(other);
+        found.push(other);
+        lines.push(other.line);
+      }
+  return found;
+}
+
+function areJoined(one: GuardianLine, other: GuardianLine): boolean {
+  const names = (line: GuardianLine): readonly string[] =>
+    line.children.flatMap(({ nameKeys }) => nameKeys);
+  return (
+    one.keys.some((key) => other.keys.includes(key)) ||
+    names(one).some((name) => names(other).includes(name))
+  );
+}
+
+/** All children told, and what was asked of the line itself too. */
+function isTold({ awaits, choices, person, answer }: GuardianDoubt): boolean {
+  return awaits.length === 0 && (choices === null || person !== null || answer !== null);
 }
 
 function go({ state }: Draft, who: PersonRef): Step {
