@@ -285,6 +285,7 @@ export async function placeStray(
   batch: number,
   form: Form,
 ): Promise<Answer> {
+  if ((await visit.core.pendingImports.batch(visit.viewer, batch)) === null) return MISSING;
   const [draft, school] = [Number(field(form, 'draft')), Number(field(form, 'school'))];
   const placed =
     Number.isSafeInteger(draft) &&
