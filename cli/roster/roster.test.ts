@@ -240,6 +240,7 @@ describe('files of two schools', () => {
     );
     expect(exitOf(outcomes)).toBe(0);
     expect(outcomes[0]?.sentence).toContain('1 lignes attendent une réponse');
+    expect(await rosters.schoolOf('École tilleuls')).toBe(await rosters.schoolOf('tilleuls'));
     const [school] = await rosters.questions(null);
     expect(school?.school.slug).toBe('tilleuls');
     expect(school?.questions.map(openQuestionSentence)).toEqual([

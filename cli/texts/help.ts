@@ -131,7 +131,8 @@ export const ROSTER = {
   undo: 'annule le dernier import d’une école / undoes a school’s last import',
   rollOver: 'le jour où l’année suivante commence / the day on which next year begins',
   path: 'FICHIER|DOSSIER',
-  school: 'l’école, par son nom court / the school, by its short name',
+  school:
+    'l’école, par son nom court, son UAI ou son nom / the school, by its short name, its UAI or its name',
   all: 'un dossier ou un zip de toutes les écoles, reconnues par UAI, nom court ou nom, dans les noms de dossiers et de fichiers ou une colonne UAI / a folder or a zip of all schools, known by UAI, short name or name, in names of folders and files or a column UAI',
   year: 'l’année en cours, ou la suivante qui attend sa date / the running school year, or the next, which waits for its day',
   'dry-run': 'montre ce qui se ferait / shows what would be done',

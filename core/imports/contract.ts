@@ -162,6 +162,6 @@ export interface Rosters {
   history(school: SchoolId): Promise<readonly PastImport[]>;
   /** Which files of a town are which school's. */
   shares(files: readonly TownFile[]): Promise<TownShares | UnreadableRoster>;
-  /** A school's id by its slug; null when there is none. */
-  schoolOf(slug: string): Promise<SchoolId | null>;
+  /** A school's id by its national code, short name or name; null for none, or several. */
+  schoolOf(called: string): Promise<SchoolId | null>;
 }

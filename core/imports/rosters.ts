@@ -1,4 +1,7 @@
-import { listImports, schoolBySlug } from '../store/schools/roster-imports.ts';
+import type { SchoolId } from '../ids.ts';
+import { schoolNamed } from '../roster/reading/find-school.ts';
+import { listImports, townSchools } from '../store/schools/roster-imports.ts';
+import type { Store } from '../store/store.ts';
 import { applyWish } from './apply-wish.ts';
 import type { Rosters } from './contract.ts';
 import type { RosterParts } from './parts.ts';
@@ -30,6 +33,12 @@ export function openRosters(parts: RosterParts): Rosters {
         summary: one.summary,
       })),
     shares: (files) => sharesOf(parts, files),
-    schoolOf: async (slug) => (await store.town((tx) => schoolBySlug(tx, slug)))?.id ?? null,
+    schoolOf: (called) => schoolCalled(store, called),
   };
+}
+
+/** By the national code, the short name or the whole name; null where it is nobody's, or two's. */
+async function schoolCalled(store: Store, called: string): Promise<SchoolId | null> {
+  const found = schoolNamed(called, await store.town(townSchools), 'whole');
+  return found.kind === 'one' ? found.school.id : null;
 }

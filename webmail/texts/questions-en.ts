@@ -59,7 +59,6 @@ export const questionsEn: typeof questionsFr = {
     n === 1
       ? 'One question was left unanswered for sixty days: it is erased, and nothing changed. A new import will ask it again.'
       : `${n} questions were left unanswered for sixty days: they are erased, and nothing changed. A new import will ask them again.`,
-  school: 'School',
   question: 'Question',
   says: 'The file says',
   yours: 'Your answer',

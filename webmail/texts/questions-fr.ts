@@ -61,7 +61,6 @@ export const questionsFr = {
     n < 2
       ? 'Une question est restée sans réponse soixante jours\u00a0: elle est effacée, et rien n’a changé. Un nouvel import la posera de nouveau.'
       : `${n} questions sont restées sans réponse soixante jours\u00a0: elles sont effacées, et rien n’a changé. Un nouvel import les posera de nouveau.`,
-  school: 'École',
   question: 'Question',
   says: 'Le fichier dit',
   yours: 'Votre réponse',

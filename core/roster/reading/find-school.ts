@@ -42,10 +42,14 @@ export function schoolOfPath<S extends NamedSchool>(
   return several;
 }
 
-/** The school of that code, short name or name; or of the longest of them within the text. */
+/**
+ * The school of that code, short name or name; `within`: or of the longest of them that stands in
+ * the text.
+ */
 export function schoolNamed<S extends NamedSchool>(
   text: string,
   schools: readonly S[],
+  how: 'whole' | 'within' = 'within',
 ): FoundSchool<S> {
   const code = schools.filter(({ uai }) => isAmong(uai, [text.trim()]));
   if (code.length > 0) return one(code);
@@ -54,6 +58,7 @@ export function schoolNamed<S extends NamedSchool>(
     ({ slug, name }) => key !== '' && [slug, name].map(folded).includes(key),
   );
   if (whole.length > 0) return one(whole);
+  if (how === 'whole') return { kind: 'none' };
   const lengths = schools.map((school) => ({ school, length: longestWithin(key, school) }));
   const most = Math.max(0, ...lengths.map(({ length }) => length));
   if (most < SHORTEST) return { kind: 'none' };

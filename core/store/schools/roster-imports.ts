@@ -281,11 +281,6 @@ export async function townSchools(tx: TownTx): Promise<SchoolRow[]> {
   return rows.map((row) => ({ ...row, id: row.id }));
 }
 
-export async function schoolBySlug(tx: TownTx, slug: string): Promise<SchoolRow | null> {
-  const row = await schools(tx).where('slug', '=', slug).executeTakeFirst();
-  return row === undefined ? null : { ...row, id: row.id };
-}
-
 export async function schoolById(tx: TownTx, id: SchoolId): Promise<SchoolRow | null> {
   const row = await schools(tx).where('id', '=', id).executeTakeFirst();
   return row === undefined ? null : { ...row, id: row.id };
