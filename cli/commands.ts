@@ -4,6 +4,7 @@ import { LEGACY_FLAGS } from './old-mail/flags.ts';
 import { IMPORT_FLAGS, QUESTION_FLAGS, ROLL_OVER_FLAGS, UNDO_FLAGS } from './roster/flags.ts';
 import {
   AGENT,
+  BACKUP,
   DEMO,
   DNS,
   DOCTOR,
@@ -11,6 +12,7 @@ import {
   JSON_LINE,
   MIGRATE,
   OUTBOX,
+  RESTORE,
   ROSTER,
   SCHOOLS,
   SETUP,
@@ -185,6 +187,38 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     more: VERIFY.more,
     run: async ({ config, flags, signal }) =>
       (await import('./verify-command.ts')).verifyCommand(config, flags, signal),
+  },
+  backup: {
+    says: BACKUP.says,
+    flags: { full: { type: 'boolean', says: BACKUP.full }, json: JSON_FLAG },
+    path: null,
+    more: BACKUP.more,
+    run: async (given) => (await import('./backup/backup-command.ts')).backupCommand(given),
+  },
+  'backup key': {
+    says: BACKUP.key,
+    flags: { sheet: { type: 'string', value: 'FEUILLE.pdf', says: BACKUP.sheet }, json: JSON_FLAG },
+    ...FLAGS_ALONE,
+    run: async (given) => (await import('./backup/key-command.ts')).keyCommand(given),
+  },
+  'backup info': {
+    says: BACKUP.info,
+    flags: { json: JSON_FLAG },
+    ...FLAGS_ALONE,
+    run: async (given) => (await import('./backup/backup-command.ts')).infoCommand(given),
+  },
+  restore: {
+    says: RESTORE.says,
+    flags: {
+      repository: { type: 'string', value: 'DOSSIER', says: RESTORE.repository },
+      key: { type: 'string', value: 'FICHIER|-', says: RESTORE.key },
+      to: { type: 'string', value: '2026-11-25T10:42', says: RESTORE.to },
+      into: { type: 'string', value: 'DOSSIER', says: RESTORE.into },
+      json: JSON_FLAG,
+    },
+    path: null,
+    more: RESTORE.more,
+    run: async (given) => (await import('./backup/restore-command.ts')).restoreCommand(given),
   },
   'outbox list': {
     says: OUTBOX.list,

@@ -51,6 +51,8 @@ export interface Config {
   readonly smarthost: string | null;
   /** `ip` or `ip:port` of a DNS resolver that `doctor` asks; null is the system's. */
   readonly resolver: string | null;
+  /** The folder of the backups of the embedded PostgreSQL; null: none are made. */
+  readonly backup: string | null;
   readonly pgPort: number;
   readonly clamdPort: number;
   readonly insecureLoopback: boolean;
@@ -191,6 +193,11 @@ const SCHEMA = z
     )
       .nullable()
       .default(null),
+    PREAU_BACKUP: z
+      .string()
+      .transform((path) => resolve(path))
+      .nullable()
+      .default(null),
     PREAU_INSECURE_LOOPBACK: value(
       (raw) => raw === '0' || raw === '1',
       '1 ou rien est attendu / 1 or nothing is expected',
@@ -301,6 +308,7 @@ function named(given: Given): Config {
     clamd: given.PREAU_CLAMD,
     smarthost: given.PREAU_SMARTHOST,
     resolver: given.PREAU_RESOLVER,
+    backup: given.PREAU_BACKUP,
     pgPort: given.PREAU_PG_PORT,
     clamdPort: given.PREAU_CLAMD_PORT,
     insecureLoopback: given.PREAU_INSECURE_LOOPBACK === '1',

@@ -45,18 +45,18 @@ export function asChild(runAs: RunAs | null, cwd: string): SpawnOptions {
 }
 
 /**
- * Runs a command to its end. Resolves with what it wrote, whatever its exit code; rejects when it
- * can't be run or `signal` stops it.
+ * Runs a command to its end. Resolves with the end of what it wrote, 20,000 characters without
+ * `mostOutput`, whatever its exit code; rejects when it can't be run or `signal` stops it.
  */
 export async function run(
   command: string,
   args: readonly string[],
-  options: SpawnOptions & { readonly input?: string },
+  options: SpawnOptions & { readonly input?: string; readonly mostOutput?: number },
 ): Promise<{ code: number; output: string }> {
   const child = spawn(command, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
   const keep = (chunk: Buffer) => {
-    output = (output + chunk.toString()).slice(-MAX_OUTPUT);
+    output = (output + chunk.toString()).slice(-(options.mostOutput ?? MAX_OUTPUT));
   };
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);

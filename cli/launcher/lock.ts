@@ -25,6 +25,11 @@ export function lockFolder(dataDir: string): () => void {
   throw new Fault('configuration', TEXTS.notTaken(dataDir), { transient: false });
 }
 
+/** Whether a process that is running has taken a data folder. */
+export function isLocked(dataDir: string): boolean {
+  return isAlive(join(dataDir, 'running'));
+}
+
 function isAlive(path: string): boolean {
   try {
     const [pid, born] = readFileSync(path, 'utf8').trim().split(' ');

@@ -34,6 +34,12 @@ export interface Home {
 }
 
 /**
+ * Stands in the data folder while a backup is being restored into it: one that is cut short is no
+ * town's mail, and nothing starts on it.
+ */
+export const unfinishedRestore = (dataDir: string): string => join(dataDir, 'restoring');
+
+/**
  * Makes or opens the data folder and finds where unprivileged children can work. A parent such as a
  * root's 0700 home would keep them out: then the cluster lives elsewhere, and a file in the folder
  * says where.

@@ -70,6 +70,8 @@ interface Cluster {
   readonly postgres: string;
   readonly port: number;
   readonly connections: number;
+  readonly settings: readonly string[];
+  readonly readyMs: number;
 }
 
 /**
@@ -88,6 +90,10 @@ export async function startPostgres(
     readonly port: number;
     /** How many of ours ask it. */
     readonly processes: number;
+    /** More of PostgreSQL's settings, `name=value`, beyond ours. */
+    readonly settings?: readonly string[];
+    /** How long it may take until it serves; a minute without it. */
+    readonly readyMs?: number;
     readonly log: Logger;
     readonly signal: AbortSignal;
     readonly onRestart: () => void;
@@ -111,6 +117,8 @@ export async function startPostgres(
     postgres: binaries.postgres,
     port: options.port === 0 ? await freePort() : options.port,
     connections: Math.max(LEAST_CONNECTIONS, CONNECTIONS_OF_PROCESS * options.processes),
+    settings: options.settings ?? [],
+    readyMs: options.readyMs ?? READY_MS,
   };
   // SIGINT is PostgreSQL's fast shutdown: sessions are cut, committed work is kept, a checkpoint is
   // written.
@@ -221,6 +229,7 @@ async function serve(cluster: Cluster): Promise<ChildProcess> {
     'listen_addresses=127.0.0.1',
     `port=${cluster.port}`,
     `unix_socket_directories=${hasSocket(folder) ? folder : ''}`,
+    ...cluster.settings,
   ];
   const child = spawn(
     cluster.postgres,
@@ -234,7 +243,7 @@ async function serve(cluster: Cluster): Promise<ChildProcess> {
   child.on('error', (error) => {
     tail += String(error);
   });
-  const deadline = Date.now() + READY_MS;
+  const deadline = Date.now() + cluster.readyMs;
   while (!isReady(folder, child.pid)) {
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined)
       throw broken('start', tail);

@@ -1,10 +1,13 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../../core/config.ts';
+import { Fault } from '../../core/fault.ts';
+import { archivingOf } from '../backup/archiving.ts';
+import { RESTORE_WRONG } from '../texts/backup.ts';
 import { startClamd } from './clamd.ts';
 import { lockFolder } from './lock.ts';
-import { openHome } from './paths.ts';
+import { openHome, unfinishedRestore, type Home } from './paths.ts';
 import { startPostgres } from './postgres.ts';
 
 export interface Services {
@@ -26,6 +29,7 @@ export async function startServices(
   options: { readonly log: Logger; readonly signal: AbortSignal },
 ): Promise<Services> {
   const home = openHome(config.dataDir);
+  needWhole(config.dataDir);
   const { processes, maxMessageBytes } = config;
   const embedded = config.databaseUrl === null || config.clamd === null;
   // roles on services of others may share a folder: keys, certificate
@@ -44,7 +48,7 @@ export async function startServices(
   try {
     const [postgres, clamd] = await settleAll([
       config.databaseUrl === null
-        ? startPostgres(home, { port: config.pgPort, processes, ...own }).then(noted)
+        ? startEmbedded(home, config, own).then(noted)
         : Promise.resolve(null),
       config.clamd === null
         ? startClamd(home, { port: config.clamdPort, maxMessageBytes, processes, ...own }).then(
@@ -79,6 +83,29 @@ export async function startServices(
     stops.push(started.stop);
     return started;
   }
+}
+
+/** A restore that was cut short left no town's mail: nothing may take it for one. */
+function needWhole(dataDir: string): void {
+  if (existsSync(unfinishedRestore(dataDir)))
+    throw new Fault('configuration', RESTORE_WRONG.cutShort(dataDir), { transient: false });
+}
+
+/** PostgreSQL, and what keeps its log in the repository of the backups where there is one. */
+async function startEmbedded(
+  home: Home,
+  config: Config,
+  options: {
+    readonly log: Logger;
+    readonly signal: AbortSignal;
+    readonly onRestart: () => void;
+  },
+) {
+  const { settings, begin } = await archivingOf(home, config, options);
+  const { pgPort: port, processes } = config;
+  const postgres = await startPostgres(home, { port, processes, settings, ...options });
+  await begin(postgres.adminUrl);
+  return postgres;
 }
 
 /** Whoever reads it finds the old one or the new one, and nothing half written. */

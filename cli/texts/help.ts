@@ -94,6 +94,24 @@ export const VERIFY = {
   more: '\n0 : tout est en ordre / all is well · 1 : des défauts restent / faults are left\n',
 };
 
+export const BACKUP = {
+  says: 'sauvegarde le courrier, ses clés et ses réglages / backs up the mail, its keys and settings',
+  full: 'tout, et pas seulement ce qui a changé / all of it, not only what has changed',
+  more: '  Dans le dossier de PREAU_BACKUP, chiffré. Entre deux sauvegardes, tout y va dans la minute. / Into the folder of PREAU_BACKUP, encrypted. In between, everything goes there within a minute.',
+  key: 'fait la clé des sauvegardes, et sa feuille à mettre sous clé / makes the key of the backups, and its sheet to lock away',
+  sheet: 'où écrire la feuille, un PDF / where to write the sheet, a PDF',
+  info: 'ce qui est sauvegardé, et jusqu’où on peut revenir / what is backed up, and how far one can come back',
+};
+
+export const RESTORE = {
+  says: 'remet le courrier d’une sauvegarde, sur une machine vide / restores the mail from a backup, on an empty machine',
+  repository: 'le dossier des sauvegardes / the folder of the backups',
+  key: 'le fichier de la clé, ou - pour la taper / the file of the key, or - to type it',
+  to: 'à cette minute, heure de Paris sans autre mention ; sans elle, au plus récent / to this minute, of Paris unless said otherwise; without it, the latest',
+  into: 'dans ce dossier vide, au lieu de PREAU_DATA / into this empty folder, instead of PREAU_DATA',
+  more: '  Après elle rien ne part de soi-même, voyez preau outbox --help ; chacun se connecte à nouveau. / After it nothing leaves by itself, see preau outbox --help; everybody signs in again.',
+};
+
 /** The three of `outbox` together. */
 export const OUTBOX = {
   list: 'le courrier vers l’extérieur arrêté par une remise / mail to outside that stands still since a restore',

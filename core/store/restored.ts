@@ -44,27 +44,43 @@ const STEPS: readonly string[] = [
   `,
 ];
 
+interface Settled {
+  /** When the last of what was committed was so; null: nothing was after the backup. */
+  readonly dataUntil: Date | null;
+  /** How far PostgreSQL's log was read, as `16/B374D848`. */
+  readonly replayedTo: string;
+  /** Messages to outside that stand still. */
+  readonly standing: number;
+}
+
 /**
- * Makes a restored database fit to be opened; gives the moment up to which it has what was
- * committed, null where nothing was. To be done once, before anybody else connects.
+ * Makes a restored database fit to be opened. To be done once, in the first life of the server
+ * after its recovery, before anybody else connects.
  */
-export async function settleRestored(adminUrl: string): Promise<Date | null> {
+export async function settleRestored(adminUrl: string): Promise<Settled> {
   const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
   try {
-    const { rows } = await admin.query<{ at: Date | null }>(
-      'select pg_last_xact_replay_timestamp() as at',
+    const replayed = await admin.query<{ at: Date | null; place: string | null }>(
+      'select pg_last_xact_replay_timestamp() as at, pg_last_wal_replay_lsn()::text as place',
     );
-    const dataUntil = rows[0]?.at ?? null;
+    const { at: dataUntil = null, place = null } = replayed.rows[0] ?? {};
     await admin.query('begin');
     for (const step of STEPS) await admin.query(step);
     await admin.query('insert into restoration (at, data_until) values (now(), $1)', [dataUntil]);
     await admin.query(
-      `insert into agent_act (agent_address_id, act, school_id, reason)
-       select null, 'restore', id, coalesce($1::text, '') from school where id = 0`,
+      `
+        insert into agent_act (agent_address_id, act, school_id, reason)
+        select null, 'restore', id, coalesce($1::text, '')
+        from school
+        where id = 0
+      `,
       [dataUntil?.toISOString() ?? null],
     );
+    const stands = await admin.query<{ count: number }>(
+      'select count(*)::integer as count from outbox where stands_still',
+    );
     await admin.query('commit');
-    return dataUntil;
+    return { dataUntil, replayedTo: place ?? '0/0', standing: stands.rows[0]?.count ?? 0 };
   } finally {
     await admin.end();
   }

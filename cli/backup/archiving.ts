@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from '../../core/config.ts';
+import { Fault } from '../../core/fault.ts';
+import type { Home } from '../launcher/paths.ts';
+import { BACKUP_WRONG } from '../texts/backup.ts';
+import { keptKey } from './key.ts';
+import { openPgBackRest } from './pgbackrest.ts';
+
+/** A segment that isn't full goes to the repository after so long: what a lost machine costs. */
+const ARCHIVE_TIMEOUT_S = 60;
+
+/** What the embedded PostgreSQL does so that its log is kept in the repository. */
+interface Archiving {
+  /** PostgreSQL's own settings, `name=value`. */
+  readonly settings: readonly string[];
+  /** To be called once it answers: makes the repository fit for this database. Never throws. */
+  begin(adminUrl: string): Promise<void>;
+}
+
+const NO_ARCHIVING: Archiving = { settings: [], begin: async () => {} };
+
+/**
+ * How the embedded PostgreSQL archives, by PREAU_BACKUP; without it, not at all. Throws a `Fault`
+ * 'configuration' where there is no key yet: a backup that nobody could open is none.
+ */
+export async function archivingOf(
+  home: Home,
+  config: Config,
+  options: { readonly log: Logger; readonly signal: AbortSignal },
+): Promise<Archiving> {
+  if (config.backup === null) return NO_ARCHIVING;
+  const key = keptKey(home.dataDir);
+  if (key === null)
+    throw new Fault('configuration', BACKUP_WRONG.noKey(home.dataDir), { transient: false });
+  const cluster = join(home.serviceDir, 'postgres');
+  const pgbackrest = await openPgBackRest(home, {
+    repository: config.backup,
+    key,
+    cluster,
+    ...options,
+  });
+  return {
+    settings: [
+      'archive_mode=on',
+      `archive_command=${pgbackrest.archiveCommand}`,
+      `archive_timeout=${ARCHIVE_TIMEOUT_S}s`,
+    ],
+    async begin(adminUrl) {
+      const ran = await pgbackrest.run('stanza-create', [], { adminUrl });
+      // mail goes on without its backup: PostgreSQL keeps its log until the repository takes it
+      if (ran.kind === 'failed')
+        options.log.error(
+          { code: ran.code, said: ran.said },
+          'the backup’s repository isn’t ready',
+        );
+    },
+  };
+}

@@ -1,0 +1,162 @@
+/** What a repository's lists say, moments, the key, and the file of the settings. */
+import { describe, expect, it } from 'vitest';
+import { keyGroups, newKey, readKey } from './key.ts';
+import { readMoment, showMoment } from './moment.ts';
+import { gapFrom, isLogBefore, nextType, readSegments, setFor, type BackupSet } from './sets.ts';
+import { openSettings, sealSettings } from './settings-file.ts';
+
+const at = (text: string): Date => new Date(text);
+const set = (label: string, type: 'full' | 'incr', madeAt: string): BackupSet => ({
+  label,
+  type,
+  madeAt: at(madeAt),
+  firstSegment: '000000010000000000000002',
+  bytes: 1,
+  archive: '17-1',
+});
+const SETS = [
+  set('A', 'full', '2026-11-01T20:00:00Z'),
+  set('B', 'incr', '2026-11-02T20:00:00Z'),
+  set('C', 'full', '2026-11-08T20:00:00Z'),
+];
+
+describe('backups', () => {
+  it.each([
+    { when: 'there is none', sets: [], now: '2026-11-08T20:00:00Z', type: 'full' },
+    {
+      when: 'the last full one is a day old',
+      sets: SETS,
+      now: '2026-11-09T20:00:00Z',
+      type: 'incr',
+    },
+    { when: 'it is a week old', sets: SETS, now: '2026-11-15T20:00:00Z', type: 'full' },
+  ])('the next is $type when $when', ({ sets, now, type }) =>
+    expect(nextType(sets, at(now))).toBe(type),
+  );
+
+  it.each([
+    { to: null, label: 'C' },
+    { to: '2026-11-08T20:00:00Z', label: 'C' },
+    { to: '2026-11-08T19:59:59Z', label: 'B' },
+    { to: '2026-11-01T19:59:59Z', label: undefined },
+  ])('to $to leads $label', ({ to, label }) =>
+    expect(setFor(SETS, to === null ? null : at(to))?.label).toBe(label),
+  );
+});
+
+describe('the log', () => {
+  const names = (...all: readonly string[]) =>
+    readSegments(
+      JSON.stringify(
+        Object.fromEntries(
+          all.map((name, second) => [
+            `${name.slice(0, 16)}/${name}-${'a'.repeat(40)}.zst`,
+            { type: 'file', time: second },
+          ]),
+        ),
+      ),
+    );
+  const [first, second, third] = [2, 3, 4].map((n) => `00000001000000000000000${n}`) as [
+    string,
+    string,
+    string,
+  ];
+
+  it('is whole over the end of a log file of 256 segments', () => {
+    const turn = [
+      '0000000100000000000000FE',
+      '0000000100000000000000FF',
+      '000000010000000100000000',
+    ];
+    expect(gapFrom(turn[0] ?? '', names(...turn))).toBeNull();
+  });
+  it('names the first segment that is missing, and until when one can come back', () => {
+    expect(gapFrom(first, names(first, third))).toEqual({
+      segment: second,
+      until: at('1970-01-01'),
+    });
+    expect(gapFrom(first, names(second, third))).toEqual({ segment: first, until: null });
+    expect(gapFrom(first, names(first, second, third))).toBeNull();
+    expect(gapFrom(first, [])).toEqual({ segment: first, until: null });
+  });
+  it('goes on in the timeline of the last restore, and what the old one has beyond isn’t asked for', () => {
+    const [branch, next] = ['000000020000000000000003', '000000020000000000000004'];
+    expect(gapFrom(first, names(first, branch, next))).toBeNull();
+    expect(gapFrom(first, names(first, second, third, branch, next))).toBeNull();
+    const cut = names(first, second, third, branch, '000000020000000000000005');
+    expect(gapFrom(first, cut)?.segment).toBe(next);
+  });
+  it('leaves out what is no segment', () => {
+    const listed = { '00000002.history': { type: 'file' }, '0000000100000000': { type: 'path' } };
+    expect(readSegments(JSON.stringify(listed))).toEqual([]);
+  });
+  it.each([
+    { place: '0/4000000', segment: third, before: false },
+    { place: '0/3FFFFFF', segment: third, before: true },
+    { place: '1/0', segment: '0000000100000000000000FF', before: false },
+  ])('read up to $place is before $segment: $before', ({ place, segment, before }) =>
+    expect(isLogBefore(place, segment)).toBe(before),
+  );
+});
+
+describe('a moment', () => {
+  it.each([
+    { typed: '2026-11-25T10:42', is: '2026-11-25T09:42:00.000Z' },
+    { typed: '2026-07-14 10:42:07', is: '2026-07-14T08:42:07.000Z' },
+    { typed: '2026-11-25T10:42Z', is: '2026-11-25T10:42:00.000Z' },
+    { typed: '2026-11-25T10:42-04:00', is: '2026-11-25T14:42:00.000Z' },
+    { typed: '2026-13-25T10:42', is: undefined },
+    { typed: 'hier', is: undefined },
+  ])('$typed is $is', ({ typed, is }) => expect(readMoment(typed)?.toISOString()).toBe(is));
+
+  it('is shown as it can be typed', () => {
+    const shown = showMoment(at('2026-11-25T09:42:07Z'));
+    expect(shown).toBe('2026-11-25T10:42:07 (Europe/Paris)');
+    expect(readMoment(shown.split(' ')[0] ?? '')).toEqual(at('2026-11-25T09:42:07Z'));
+  });
+});
+
+describe('the key', () => {
+  it('is read as it stands on its sheet, with or without hyphens, in any case', () => {
+    const key = newKey();
+    const groups = keyGroups(key);
+    expect(groups).toHaveLength(15);
+    for (const typed of [groups.join('-'), groups.join(' ').toLowerCase(), `${key}\n`])
+      expect(readKey(typed)).toBe(key);
+  });
+  it('tells any sign that is wrong, missing or out of its place', () => {
+    const key = newKey();
+    expect(readKey(key.slice(1))).toBeNull();
+    expect(readKey(`${key}A`)).toBeNull();
+    for (let place = 0; place < key.length; place += 1) {
+      const wrong = key[place] === 'A' ? 'C' : 'A';
+      expect(readKey(key.slice(0, place) + wrong + key.slice(place + 1))).toBeNull();
+    }
+  });
+});
+
+describe('the file of the settings', () => {
+  const settings = {
+    madeAt: '2026-11-25T20:00:00Z',
+    files: [{ path: 'secret.key', mode: 0o600, base64: 'c2VjcmV0' }],
+  };
+  it('opens with its key alone, and not when a byte of it has changed', () => {
+    const key = newKey();
+    const sealed = sealSettings(settings, key);
+    expect(openSettings(sealed, key)).toEqual(settings);
+    expect(openSettings(sealed, newKey())).toBe('wrong-key');
+    for (const place of [20, 40, sealed.length - 1]) {
+      const changed = Buffer.from(sealed);
+      changed[place] = (changed[place] ?? 0) ^ 1;
+      expect(openSettings(changed, key)).toBe('wrong-key');
+    }
+    expect(openSettings(sealed.subarray(1), key)).toBe('not-ours');
+    expect(openSettings(Buffer.alloc(0), key)).toBe('not-ours');
+  });
+  it('is never twice the same, and says nothing', () => {
+    const key = newKey();
+    const [one, other] = [sealSettings(settings, key), sealSettings(settings, key)];
+    expect(one.equals(other)).toBe(false);
+    expect(one.includes('secret.key')).toBe(false);
+  });
+});

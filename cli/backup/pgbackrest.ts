@@ -1,0 +1,176 @@
+import { existsSync, renameSync, writeFileSync, chownSync, mkdirSync, chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { Fault } from '../../core/fault.ts';
+import { asChild, run } from '../launcher/child.ts';
+import { aptInstall, findProgram } from '../launcher/clamd.ts';
+import { isReachable, ownFolder, type Home } from '../launcher/paths.ts';
+import { BACKUP_WRONG } from '../texts/backup.ts';
+import type { BackupKey } from './key.ts';
+
+/** pgBackRest's name for one database in a repository. */
+export const STANZA = 'preau';
+/** How long a full backup can be come back to. */
+const KEPT_DAYS = 30;
+/** Characters of a list of what is kept: a month of segments, one a minute, is a tenth of it. */
+const MOST_OUTPUT = 64 * 1_048_576;
+/** Characters of what pgBackRest says that a person sees. */
+const MAX_SAID = 300;
+
+/** pgBackRest on one data folder and one repository, as the user that PostgreSQL runs as. */
+export interface PgBackRest {
+  /** What PostgreSQL runs for each segment of its log (its manual, 25.3). */
+  readonly archiveCommand: string;
+  /** Runs one of its commands to the end, on the stanza. */
+  run(
+    command: string,
+    options: readonly string[],
+    connection?: { readonly adminUrl: string },
+  ): Promise<Ran>;
+}
+
+/** `code` is pgBackRest's own (its error.h), null where it said none. */
+export type Ran =
+  | { readonly kind: 'done'; readonly output: string }
+  | { readonly kind: 'failed'; readonly code: number | null; readonly said: string };
+
+/** Errors that a person can act on. */
+export const ERRORS = { otherDatabase: [28, 51], busy: [50], notArchiving: [87] } as const;
+
+/**
+ * Opens pgBackRest on a repository: finds it on the PATH, or installs it where we are root on
+ * Debian; writes its settings, which hold the key, for PostgreSQL's user alone to read. Throws a
+ * `Fault` 'configuration'.
+ */
+export async function openPgBackRest(
+  home: Home,
+  given: {
+    /** PREAU_BACKUP. */
+    readonly repository: string;
+    readonly key: BackupKey;
+    /** The cluster's folder. */
+    readonly cluster: string;
+    readonly log: Logger;
+    readonly signal: AbortSignal;
+  },
+): Promise<PgBackRest> {
+  const program = findProgram('pgbackrest') ?? (await install(given));
+  const work = join(home.serviceDir, 'backup');
+  ownFolder(work, home.runAs, 0o700);
+  ownFolder(repositoryOf(home, given.repository), home.runAs, 0o700);
+  const settings = join(work, 'pgbackrest.conf');
+  writeSettings(home, settings, settingsFor(given, work));
+  const options = [`--config=${settings}`, `--stanza=${STANZA}`];
+  return {
+    archiveCommand: [program, ...options, 'archive-push', '%p'].map(forShell).join(' '),
+    async run(command, more, connection) {
+      const child = asChild(home.runAs, work);
+      const { env, port } = connection ? connecting(connection.adminUrl) : { env: {}, port: [] };
+      const { code, output } = await run(program, [command, ...options, ...port, ...more], {
+        ...child,
+        env: { ...child.env, ...env },
+        signal: given.signal,
+        mostOutput: MOST_OUTPUT,
+      });
+      return code === 0 ? { kind: 'done', output } : failed(output);
+    },
+  };
+}
+
+async function install({
+  log,
+  signal,
+}: {
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}): Promise<string> {
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    log.info('installing pgbackrest by apt-get, once');
+    await aptInstall(['pgbackrest'], signal);
+  }
+  const program = findProgram('pgbackrest');
+  if (program !== null) return program;
+  throw new Fault('configuration', BACKUP_WRONG.noProgram, { transient: false });
+}
+
+/** Where pgBackRest keeps its own in a repository; PostgreSQL's user must come to it. */
+function repositoryOf({ runAs }: Home, repository: string): string {
+  if (!existsSync(repository)) {
+    mkdirSync(repository, { recursive: true });
+    chmodSync(repository, 0o711);
+  }
+  if (runAs !== null && !isReachable(repository))
+    throw new Fault('configuration', BACKUP_WRONG.unreachable(repository), { transient: false });
+  return join(repository, 'pgbackrest');
+}
+
+/** pgBackRest's settings (its manual, « Configuration Reference »). */
+function settingsFor(
+  {
+    repository,
+    key,
+    cluster,
+  }: { readonly repository: string; readonly key: BackupKey; readonly cluster: string },
+  work: string,
+): string {
+  return [
+    '[global]',
+    `repo1-path=${join(repository, 'pgbackrest')}`,
+    'repo1-cipher-type=aes-256-cbc',
+    `repo1-cipher-pass=${key}`,
+    'repo1-bundle=y',
+    'repo1-retention-full-type=time',
+    `repo1-retention-full=${KEPT_DAYS}`,
+    'compress-type=zst',
+    'start-fast=y',
+    `lock-path=${join(work, 'lock')}`,
+    `spool-path=${join(work, 'spool')}`,
+    'log-level-file=off',
+    'log-level-console=off',
+    'log-level-stderr=error',
+    'log-timestamp=n',
+    '',
+    `[${STANZA}]`,
+    `pg1-path=${cluster}`,
+    'pg1-user=preau',
+    'pg1-database=preau',
+    '',
+  ].join('\n');
+}
+
+/** Whoever archives just now finds the old settings or the new ones, and nothing half written. */
+function writeSettings({ runAs }: Home, path: string, text: string): void {
+  writeFileSync(`${path}.new`, text, { mode: 0o600 });
+  if (runAs !== null) chownSync(`${path}.new`, runAs.uid, runAs.gid);
+  renameSync(`${path}.new`, path);
+}
+
+/**
+ * By libpq's own variables: pgBackRest knows no password and no TCP (PostgreSQL's manual, 32.15).
+ */
+function connecting(adminUrl: string): {
+  readonly env: Readonly<Record<string, string>>;
+  readonly port: readonly string[];
+} {
+  const { port, password } = new URL(adminUrl);
+  return {
+    env: { PGHOST: '127.0.0.1', PGPASSWORD: decodeURIComponent(password) },
+    port: [`--pg1-port=${port}`],
+  };
+}
+
+function failed(output: string): Ran {
+  const [, code, said] = /ERROR: \[(\d{3})\]: ([^]*)/.exec(output) ?? [];
+  return {
+    kind: 'failed',
+    code: code === undefined ? null : Number(code),
+    said: (said ?? output).replaceAll(/\s+/g, ' ').trim().slice(0, MAX_SAID),
+  };
+}
+
+/** A word for sh; PostgreSQL reads `%` first, and `%p` alone is meant. */
+function forShell(word: string): string {
+  return word === '%p'
+    ? '"%p"'
+    : `'${word.replaceAll("'", String.raw`'\''`).replaceAll('%', '%%')}'`;
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { Fault } from '../../core/fault.ts';
+import { openLog } from '../../core/log.ts';
+import { say, type Given } from '../command.ts';
+import type { Flags } from '../flags.ts';
+import { BACKUP_SAYS, RESTORE_WRONG } from '../texts/backup.ts';
+import { readKey, type BackupKey } from './key.ts';
+import { readMoment, showMoment } from './moment.ts';
+import { restore } from './restore.ts';
+
+/** `preau restore`: the whole back on an empty machine, from a repository and its key. */
+export async function restoreCommand({ config, flags, signal }: Given): Promise<number> {
+  const repository = flags['repository'] ?? config.backup;
+  if (typeof repository !== 'string') throw refused(RESTORE_WRONG.noRepository);
+  const to = momentIn(flags);
+  const dataDir = typeof flags['into'] === 'string' ? resolve(flags['into']) : config.dataDir;
+  const key = await keyIn(flags);
+  const from = performance.now();
+  const done = await restore(
+    { repository: resolve(repository), key, to, dataDir },
+    { log: openLog({ level: 'silent' }), signal },
+  );
+  const seconds = Math.round((performance.now() - from) / 100) / 10;
+  const { dataUntil, standing } = done;
+  say(
+    flags,
+    { folder: dataDir, dataUntil, standing, seconds },
+    BACKUP_SAYS.restored({
+      folder: dataDir,
+      until: dataUntil === null ? '?' : showMoment(dataUntil),
+      seconds,
+      standing,
+    }),
+  );
+  return 0;
+}
+
+function momentIn({ to }: Flags): Date | null {
+  if (typeof to !== 'string') return null;
+  const moment = readMoment(to);
+  if (moment === null) throw refused(RESTORE_WRONG.notAMoment(to));
+  return moment;
+}
+
+async function keyIn({ key: path }: Flags): Promise<BackupKey> {
+  if (typeof path !== 'string') throw refused(RESTORE_WRONG.noKey);
+  const key = readKey(path === '-' ? await typedKey() : keyInFile(path));
+  if (key === null) throw refused(RESTORE_WRONG.keyMistyped);
+  return key;
+}
+
+function keyInFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw refused(RESTORE_WRONG.keyUnreadable(path));
+  }
+}
+
+/**
+ * One line of what is typed or piped; asked for on the other channel, since a script reads ours.
+ */
+async function typedKey(): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(RESTORE_WRONG.askKey);
+  } finally {
+    terminal.close();
+  }
+}
+
+function refused(sentence: string): Fault {
+  return new Fault('configuration', sentence, { transient: false });
+}

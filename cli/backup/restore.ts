@@ -1,0 +1,205 @@
+import { chownSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { Fault } from '../../core/fault.ts';
+import { settleRestored } from '../../core/store/restored.ts';
+import { isLocked, lockFolder } from '../launcher/lock.ts';
+import { openHome, ownFolder, unfinishedRestore, type Home } from '../launcher/paths.ts';
+import { startPostgres } from '../launcher/postgres.ts';
+import { RESTORE_WRONG } from '../texts/backup.ts';
+import { keepKey, type BackupKey } from './key.ts';
+import { showMoment } from './moment.ts';
+import { openPgBackRest, type PgBackRest } from './pgbackrest.ts';
+import { logSince, setsOf } from './repository.ts';
+import { isLogBefore, setFor, type BackupSet, type Gap, type Segment } from './sets.ts';
+import { settingsAt, writeSettings } from './settings-folder.ts';
+
+interface RestoreWish {
+  readonly repository: string;
+  readonly key: BackupKey;
+  /** The moment to come back to; null: the latest there is. */
+  readonly to: Date | null;
+  /** Where to: PREAU_DATA of the machine, or a folder beside. It must be empty. */
+  readonly dataDir: string;
+}
+
+interface Restored {
+  /** When the last of what was committed was so; null: nothing was after the backup. */
+  readonly dataUntil: Date | null;
+  /** Messages to outside that wait for an agent's word. */
+  readonly standing: number;
+}
+
+interface Surroundings {
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
+/** Processes that bring files back together: nobody else wants the disk yet. */
+const RESTORE_PROCESSES = 4;
+/** As long as a week's log of a whole town takes, and more. */
+const RECOVERY_MS = 12 * 3_600_000;
+/**
+ * What PostgreSQL runs with until its data are as of the moment. Nothing goes to the repository
+ * meanwhile, which may be that of a town that is running; what a new timeline begins with waits on
+ * disk for the first start.
+ */
+const RECOVERING = ['hot_standby=off', 'archive_mode=on', 'archive_command=/bin/false'];
+/** PostgreSQL's words where its log ends before the moment (xlogrecovery.c). */
+const ENDED_BEFORE = 'recovery ended before configured recovery target was reached';
+
+/**
+ * Brings the mail back into an empty folder: its database as of a moment, keys, certificates and
+ * settings. Where it fails the folder is empty again. Throws a `Fault` 'configuration' with one
+ * sentence.
+ */
+export async function restore(wish: RestoreWish, around: Surroundings): Promise<Restored> {
+  const { dataDir, repository, key, to } = wish;
+  if (isLocked(dataDir)) throw refused(RESTORE_WRONG.inUse(dataDir));
+  needEmpty(dataDir);
+  const settings = settingsAt(repository, key, to);
+  if (settings === 'wrong-key') throw refused(RESTORE_WRONG.wrongKey);
+  if (settings === 'not-ours') throw refused(RESTORE_WRONG.noBackup(repository));
+  const home = openHome(dataDir);
+  const unlock = lockFolder(dataDir);
+  const made: string[] = [];
+  try {
+    const cluster = join(home.serviceDir, 'postgres');
+    needEmpty(cluster);
+    made.push(cluster, join(home.serviceDir, 'backup'));
+    writeFileSync(unfinishedRestore(dataDir), '');
+    const brought = await bringBack(wish, home, { cluster, ...around });
+    writeSettings(dataDir, settings);
+    keepKey(dataDir, key);
+    const restored = await recover(home, brought, around);
+    rmSync(unfinishedRestore(dataDir));
+    unlock();
+    return restored;
+  } catch (error) {
+    for (const path of made) rmSync(path, { recursive: true, force: true });
+    empty(dataDir);
+    throw error;
+  }
+}
+
+/** What was brought back, and the log that PostgreSQL has to go through. */
+interface Brought {
+  readonly to: Date | null;
+  readonly segments: readonly Segment[];
+  readonly gap: Gap | null;
+}
+
+/** The files of the backup that leads to the moment. */
+async function bringBack(
+  { repository, key, to }: RestoreWish,
+  home: Home,
+  given: Surroundings & { readonly cluster: string },
+): Promise<Brought> {
+  if (home.runAs !== null) take(join(repository, 'pgbackrest'), home.runAs);
+  const pgbackrest = await openPgBackRest(home, { repository, key, ...given });
+  const set = await chosenSet(pgbackrest, repository, to);
+  const log = await logSince(pgbackrest, set);
+  if (to === null && log.gap !== null) throw gapFault(log.gap);
+  if (to !== null && to > new Date()) throw tooLate(log.segments);
+  ownFolder(given.cluster, home.runAs, 0o700);
+  const target =
+    to === null
+      ? ['--type=default']
+      : ['--type=time', `--target=${targetTime(to)}`, '--target-action=promote'];
+  const ran = await pgbackrest.run('restore', [
+    `--set=${set.label}`,
+    `--process-max=${RESTORE_PROCESSES}`,
+    ...target,
+  ]);
+  if (ran.kind === 'failed') throw refused(RESTORE_WRONG.damaged(ran.said));
+  return { to, ...log };
+}
+
+/** As `recovery_target_time` takes it, which knows no letter of ISO 8601. */
+const targetTime = (to: Date): string => `${to.toISOString().slice(0, 19).replace('T', ' ')}+00`;
+
+async function chosenSet(
+  pgbackrest: PgBackRest,
+  repository: string,
+  to: Date | null,
+): Promise<BackupSet> {
+  const sets = await setsOf(pgbackrest);
+  const [first] = sets;
+  if (first === undefined) throw refused(RESTORE_WRONG.noBackup(repository));
+  const set = setFor(sets, to);
+  if (set === null) throw refused(RESTORE_WRONG.tooEarly(showMoment(first.madeAt)));
+  return set;
+}
+
+/** PostgreSQL goes through its log up to the moment; then what holds after a restore is done. */
+async function recover(home: Home, brought: Brought, around: Surroundings): Promise<Restored> {
+  try {
+    return await recoverWith(home, brought, { ...around, settings: RECOVERING });
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.includes(ENDED_BEFORE)) throw error;
+    if (brought.gap !== null) throw gapFault(brought.gap);
+    const last = brought.segments.at(-1);
+    if (brought.to === null || last === undefined || brought.to > last.archivedAt)
+      throw tooLate(brought.segments);
+    // The log goes on until then, and nothing was committed after its last: that is the moment.
+    return await recoverWith(home, brought, {
+      ...around,
+      settings: [...RECOVERING, 'recovery_target_time='],
+    });
+  }
+}
+
+async function recoverWith(
+  home: Home,
+  { to, segments }: Brought,
+  given: Surroundings & { readonly settings: readonly string[] },
+): Promise<Restored> {
+  const postgres = await startPostgres(home, {
+    port: 0,
+    processes: 1,
+    ...given,
+    readyMs: RECOVERY_MS,
+    onRestart: () => {},
+  });
+  try {
+    const { dataUntil, standing, replayedTo } = await settleRestored(postgres.adminUrl);
+    const last = segments.at(-1);
+    const isWhole = last === undefined || !isLogBefore(replayedTo, last.name);
+    if (to === null && !isWhole) throw refused(RESTORE_WRONG.damaged(last.name));
+    return { dataUntil, standing };
+  } finally {
+    await postgres.stop();
+  }
+}
+
+function gapFault({ segment, until }: Gap): Fault {
+  return refused(RESTORE_WRONG.gap(segment, until === null ? '-' : showMoment(until)));
+}
+
+function tooLate(segments: readonly Segment[]): Fault {
+  const last = segments.at(-1);
+  return refused(RESTORE_WRONG.tooLate(last === undefined ? '-' : showMoment(last.archivedAt)));
+}
+
+function needEmpty(folder: string): void {
+  if (existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0))
+    throw refused(RESTORE_WRONG.notEmpty(folder));
+}
+
+function empty(folder: string): void {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+}
+
+/** A repository that came from another machine belongs to whoever copied it. */
+function take(folder: string, { uid, gid }: NonNullable<Home['runAs']>): void {
+  if (!existsSync(folder)) return;
+  if (statSync(folder).uid !== uid) chownSync(folder, uid, gid);
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isSymbolicLink() && statSync(path).uid !== uid) chownSync(path, uid, gid);
+  }
+}
+
+function refused(sentence: string): Fault {
+  return new Fault('configuration', sentence, { transient: false });
+}

@@ -1,0 +1,140 @@
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import type { Config } from '../../core/config.ts';
+import { Fault } from '../../core/fault.ts';
+import { BACKUP_WRONG } from '../texts/backup.ts';
+import type { BackupKey } from './key.ts';
+import { openSettings, sealSettings, type KeptFile, type KeptSettings } from './settings-file.ts';
+
+/**
+ * Of PREAU_DATA left out: what pgBackRest keeps or a start makes anew, what belongs to one run or
+ * one machine, and the key itself, which is never beside what it opens.
+ */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  'postgres',
+  'postgres.partial',
+  'postgresql',
+  'backup',
+  'backup.key',
+  'running',
+  'services.json',
+  'services-in',
+  'demo-unfinished',
+  'restoring',
+  'sent',
+  'outside',
+  'uploads',
+  'version',
+]);
+/** A file that is larger is no setting. */
+const MAX_FILE_BYTES = 16 * 1_048_576;
+const MAX_FILES = 1_000;
+/** Longer than any backup is kept: a month, and a week until the next full one. */
+const KEPT_MS = 45 * 86_400_000;
+const NAME = /^(\d{8}T\d{6})Z\.settings$/;
+
+const folderOf = (repository: string): string => join(repository, 'settings');
+
+/** Puts the keys, certificates and settings of today into the repository, encrypted. */
+export function keepSettings(config: Config, repository: string, key: BackupKey): void {
+  const now = new Date();
+  const folder = folderOf(repository);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const files = [...filesOf(config.dataDir), ...elsewhere(config)];
+  const bytes = sealSettings({ madeAt: now.toISOString(), files }, key);
+  const path = join(folder, `${stampOf(now)}Z.settings`);
+  writeFileSync(`${path}.new`, bytes, { mode: 0o600, flush: true });
+  renameSync(`${path}.new`, path);
+  for (const { name, madeAt } of stampsIn(folder))
+    if (now.getTime() - madeAt.getTime() > KEPT_MS) rmSync(join(folder, name));
+}
+
+/**
+ * The settings as they were last kept by a moment, or the first ever where that was later; what
+ * tells that a key is wrong, or that there is no backup.
+ */
+export function settingsAt(
+  repository: string,
+  key: BackupKey,
+  to: Date | null,
+): KeptSettings | 'wrong-key' | 'not-ours' {
+  const folder = folderOf(repository);
+  const all = existsSync(folder) ? stampsIn(folder) : [];
+  const found = all.findLast(({ madeAt }) => to === null || madeAt <= to) ?? all[0];
+  return found === undefined
+    ? 'not-ours'
+    : openSettings(readFileSync(join(folder, found.name)), key);
+}
+
+/** Writes the files back, into a folder that had none of them. */
+export function writeSettings(dataDir: string, { files }: KeptSettings): void {
+  for (const { path, mode, base64 } of files) {
+    const to = join(dataDir, path);
+    if (!to.startsWith(dataDir + sep)) continue; // none of ours leads out of the folder
+    mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+    writeFileSync(to, Buffer.from(base64, 'base64'), { mode });
+    chmodSync(to, mode);
+  }
+}
+
+function filesOf(dataDir: string): KeptFile[] {
+  const files: KeptFile[] = [];
+  const walk = (folder: string): void => {
+    for (const name of readdirSync(folder).sort()) {
+      const path = join(folder, name);
+      if (folder === dataDir && LEFT_OUT.has(name)) continue;
+      const found = lstatSync(path);
+      if (found.isDirectory()) walk(path);
+      else if (found.isFile()) files.push(read(path, relative(dataDir, path)));
+      if (files.length > MAX_FILES)
+        throw new Fault('configuration', BACKUP_WRONG.tooLarge(folder), { transient: false });
+    }
+  };
+  walk(dataDir);
+  return files;
+}
+
+/** What the configuration names outside the data folder, as files that it would have inside. */
+function elsewhere({ dataDir, secretFile, tlsCertFile, tlsKeyFile }: Config): KeptFile[] {
+  const named = [
+    { from: secretFile, as: 'secret.key' },
+    { from: tlsCertFile, as: join('named', 'certificate.pem') },
+    { from: tlsKeyFile, as: join('named', 'certificate.key') },
+  ];
+  return named.flatMap(({ from, as }) =>
+    from === null || from.startsWith(dataDir + sep) || !existsSync(from) ? [] : [read(from, as)],
+  );
+}
+
+function read(from: string, path: string): KeptFile {
+  const { size, mode } = lstatSync(from);
+  if (size > MAX_FILE_BYTES)
+    throw new Fault('configuration', BACKUP_WRONG.tooLarge(from), { transient: false });
+  return { path, mode: mode & 0o777, base64: readFileSync(from).toString('base64') };
+}
+
+const stampOf = (at: Date): string => at.toISOString().replaceAll(/[-:]|\.\d+Z$/g, '');
+
+/** The oldest first. */
+function stampsIn(folder: string): readonly { readonly name: string; readonly madeAt: Date }[] {
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const [, stamp = ''] = NAME.exec(name) ?? [];
+      const [, year, month, day, hour, minute, second] =
+        /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)$/.exec(stamp) ?? [];
+      return year === undefined
+        ? []
+        : [{ name, madeAt: new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) }];
+    });
+}

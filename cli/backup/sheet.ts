@@ -1,0 +1,79 @@
+import PDFDocument from 'pdfkit';
+import { encode } from 'uqr';
+import { INK, registerFonts, SOFT, type Doc } from '../../webmail/sheets/paper.ts';
+import { SHEET } from '../texts/backup.ts';
+import { keyGroups, type BackupKey } from './key.ts';
+
+/** Points: A4 is 595 by 842. */
+const PAGE = { width: 595.28, margin: 56 } as const;
+const INNER = PAGE.width - 2 * PAGE.margin;
+const QR_SIZE = 150;
+const GROUPS_A_LINE = 5;
+
+/** Draws the sheet to lock away: the key in signs to type and as a QR, and what it is for. */
+export function drawKeySheet(
+  key: BackupKey,
+  about: { readonly domain: string; readonly madeOn: string },
+): Promise<Buffer> {
+  const doc = new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    lang: 'fr',
+    info: { Title: SHEET.title, Creator: SHEET.by, Producer: SHEET.by },
+  });
+  const chunks: Buffer[] = [];
+  const whole = new Promise<Buffer>((resolve, reject) => {
+    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+    doc.on('end', () => resolve(Buffer.concat(chunks)));
+    doc.on('error', reject);
+  });
+  registerFonts(doc);
+  doc.font('bold').fontSize(22).fillColor(INK);
+  doc.text(SHEET.title, PAGE.margin, PAGE.margin, { width: INNER });
+  doc.font('sans').fontSize(11).fillColor(SOFT);
+  doc.text(SHEET.of(about.domain, about.madeOn), { width: INNER });
+  doc.moveDown();
+  paragraphs(doc, SHEET.french);
+  drawKey(doc, key);
+  doc.font('bold').fontSize(14).fillColor(INK).text(SHEET.titleInEnglish, { width: INNER });
+  doc.moveDown(0.5);
+  paragraphs(doc, SHEET.english);
+  doc.end();
+  return whole;
+}
+
+function paragraphs(doc: Doc, texts: readonly string[]): void {
+  doc.font('sans').fontSize(10.5).fillColor(INK);
+  for (const text of texts) doc.text(text, PAGE.margin, doc.y, { width: INNER }).moveDown(0.6);
+}
+
+function drawKey(doc: Doc, key: BackupKey): void {
+  const top = doc.y + 14;
+  const groups = keyGroups(key);
+  drawQr(doc, groups.join('-'), { x: PAGE.margin, y: top });
+  doc.font('mono').fontSize(17).fillColor(INK);
+  for (let at = 0; at < groups.length; at += GROUPS_A_LINE)
+    doc.text(
+      groups.slice(at, at + GROUPS_A_LINE).join(' '),
+      PAGE.margin + QR_SIZE + 24,
+      top + 34 + (at / GROUPS_A_LINE) * 32,
+      { lineBreak: false },
+    );
+  doc.y = top + QR_SIZE + 24;
+  doc.x = PAGE.margin;
+}
+
+function drawQr(
+  doc: Doc,
+  text: string,
+  { x, y }: { readonly x: number; readonly y: number },
+): void {
+  const { data } = encode(text, { ecc: 'M', border: 0 });
+  const unit = QR_SIZE / data.length;
+  data.forEach((row, down) =>
+    row.forEach((isDark, across) => {
+      if (isDark) doc.rect(x + across * unit, y + down * unit, unit + 0.05, unit + 0.05);
+    }),
+  );
+  doc.fill(INK);
+}
