@@ -35,6 +35,8 @@ describe('loadConfig', () => {
     ['PREAU_CLAMD', 'localhost', 'tcp://host:port'],
     ['PREAU_TLS_CERT', '/nowhere/cert.pem', 'can’t be read'],
     ['PREAU_INSECURE_LOOPBACK', 'yes', '1 or nothing'],
+    ['PREAU_BACKUP', '.preau/backups', 'outside PREAU_DATA'],
+    ['PREAU_BACKUP', '.preau', 'outside PREAU_DATA'],
     ['PREAU_WEBPORT', '80', 'no such variable'],
     ['PREAU_DATABASE_URL_FILE', '/nowhere', 'can’t be read'],
   ])('%s=%s is refused with a sentence', (key, value, sentence) => {

@@ -1,6 +1,6 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { Fault } from './fault.ts';
 import { isLoopback } from './listen.ts';
@@ -111,6 +111,11 @@ function readableFile() {
     .default(null);
 }
 
+/** Whether a folder is another one, or lies in it. */
+function isWithin(folder: string | null, other: string): boolean {
+  return folder !== null && `${folder}${sep}`.startsWith(`${other}${sep}`);
+}
+
 /** As node:dns takes it: `192.0.2.1`, `192.0.2.1:5300`, `2001:db8::1`, `[2001:db8::1]:5300`. */
 function isResolver(raw: string): boolean {
   const [, bracketed, plain] = /^(?:\[([^\]]+)\]|([^:]+))(?::\d{1,5})?$/.exec(raw) ?? [];
@@ -215,6 +220,11 @@ const SCHEMA = z
       say(
         'PREAU_PUBLIC_URL',
         'avec PREAU_HTTPS_PORT, une adresse en https est attendue / with PREAU_HTTPS_PORT an https address is expected',
+      );
+    if (isWithin(given.PREAU_BACKUP, given.PREAU_DATA))
+      say(
+        'PREAU_BACKUP',
+        'un dossier hors de PREAU_DATA est attendu, sur un autre disque / a folder outside PREAU_DATA is expected, on another disk',
       );
     if (given.PREAU_DATABASE_ADMIN_URL !== null && given.PREAU_DATABASE_URL === null)
       say(

@@ -91,7 +91,8 @@ describe('the log', () => {
     expect(readSegments(JSON.stringify(listed))).toEqual([]);
   });
   it.each([
-    { place: '0/4000000', segment: third, before: false },
+    { place: '0/4000028', segment: third, before: false },
+    { place: '0/4000000', segment: third, before: true },
     { place: '0/3FFFFFF', segment: third, before: true },
     { place: '1/0', segment: '0000000100000000000000FF', before: false },
   ])('read up to $place is before $segment: $before', ({ place, segment, before }) =>

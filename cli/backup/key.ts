@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newSigns, readSigns } from '../../core/codes/signs.ts';
+import { Fault } from '../../core/fault.ts';
+import { BACKUP_WRONG } from '../texts/backup.ts';
 
 /** Groups of four signs on the sheet: 253 bits of chance, and a last group that tells a slip. */
 const GROUP = 4;
@@ -35,10 +37,16 @@ export function keyGroups(key: BackupKey): readonly string[] {
   return key.match(/.{4}/g) ?? [];
 }
 
-/** The key of this installation; null where none was made, or the file holds none. */
+/**
+ * The key of this installation; null where none was made. Throws a `Fault` 'configuration' where
+ * its file holds none: another one in its place would open no backup.
+ */
 export function keptKey(dataDir: string): BackupKey | null {
   const path = keyFile(dataDir);
-  return existsSync(path) ? readKey(readFileSync(path, 'utf8')) : null;
+  if (!existsSync(path)) return null;
+  const key = readKey(readFileSync(path, 'utf8'));
+  if (key !== null) return key;
+  throw new Fault('configuration', BACKUP_WRONG.keyGarbled(path), { transient: false });
 }
 
 /** Keeps a key for the running backup, for us alone to read; never over another one. */

@@ -45,6 +45,8 @@ const RECOVERY_MS = 12 * 3_600_000;
  * disk for the first start.
  */
 const RECOVERING = ['hot_standby=off', 'archive_mode=on', 'archive_command=/bin/false'];
+/** Over the moment that pgBackRest has written into the cluster's own settings. */
+const NO_TARGET = 'recovery_target_time=';
 /** PostgreSQL's words where its log ends before the moment (xlogrecovery.c). */
 const ENDED_BEFORE = 'recovery ended before configured recovery target was reached';
 
@@ -136,7 +138,8 @@ async function recover(home: Home, brought: Brought, around: Surroundings): Prom
   try {
     return await recoverWith(home, brought, { ...around, settings: RECOVERING });
   } catch (error) {
-    if (!(error instanceof Error) || !error.message.includes(ENDED_BEFORE)) throw error;
+    if (!(error instanceof Fault) || error.code !== 'store-down') throw error;
+    if (!error.detail.includes(ENDED_BEFORE)) throw damaged(error.detail);
     if (brought.gap !== null) throw gapFault(brought.gap);
     const last = brought.segments.at(-1);
     if (brought.to === null || last === undefined || brought.to > last.archivedAt)
@@ -144,7 +147,7 @@ async function recover(home: Home, brought: Brought, around: Surroundings): Prom
     // The log goes on until then, and nothing was committed after its last: that is the moment.
     return await recoverWith(home, brought, {
       ...around,
-      settings: [...RECOVERING, 'recovery_target_time='],
+      settings: [...RECOVERING, NO_TARGET],
     });
   }
 }
@@ -165,11 +168,17 @@ async function recoverWith(
     const { dataUntil, standing, replayedTo } = await settleRestored(postgres.adminUrl);
     const last = segments.at(-1);
     const isWhole = last === undefined || !isLogBefore(replayedTo, last.name);
-    if (to === null && !isWhole) throw refused(RESTORE_WRONG.damaged(last.name));
+    if (!isWhole && (to === null || given.settings.includes(NO_TARGET)))
+      throw refused(RESTORE_WRONG.damaged(last.name));
     return { dataUntil, standing };
   } finally {
     await postgres.stop();
   }
+}
+
+/** Of what PostgreSQL says when it ends, the line that says why. */
+function damaged(said: string): Fault {
+  return refused(RESTORE_WRONG.damaged(/FATAL: *([^\n]*)/.exec(said)?.[1] ?? said.trim()));
 }
 
 function gapFault({ segment, until }: Gap): Fault {

@@ -127,13 +127,12 @@ function nameOf(timeline: number, place: number): string {
 }
 
 /**
- * Whether PostgreSQL's log was read up to a place (`16/B374D848`, its manual, 8.20) that is before
- * a segment: then that segment couldn't be read.
+ * Whether PostgreSQL's log was read up to a place (`16/B374D848`, its manual, 8.20) with nothing of
+ * a segment: then that segment couldn't be read. Where it begins, the one before it has ended.
  */
 export function isLogBefore(place: string, segment: string): boolean {
   const [log = '0', offset = '0'] = place.split('/');
   const reached =
-    Number.parseInt(log, 16) * SEGMENTS_OF_LOG +
-    Math.floor(Number.parseInt(offset, 16) / SEGMENT_BYTES);
-  return reached < placeOf(segment);
+    Number.parseInt(log, 16) * SEGMENTS_OF_LOG * SEGMENT_BYTES + Number.parseInt(offset, 16);
+  return reached <= placeOf(segment) * SEGMENT_BYTES;
 }

@@ -49,6 +49,8 @@ export const BACKUP_WRONG = {
     'La base de données n’est pas celle de Préau : sauvegardez-la avec ses propres outils. / The database isn’t Préau’s own: back it up by its own tools.',
   noKey: (dataDir: string): string =>
     `PREAU_BACKUP est donné, mais ${dataDir} n’a pas de clé : faites-la d’abord par preau backup key --sheet FEUILLE.pdf. / PREAU_BACKUP is set, but there is no key in ${dataDir}: make one first by preau backup key --sheet SHEET.pdf.`,
+  keyGarbled: (path: string): string =>
+    `${path} ne contient plus la clé : remettez-y celle de la feuille, ou ôtez ce fichier pour en faire une nouvelle, dans un autre PREAU_BACKUP. / ${path} no longer holds the key: put that of the sheet back, or remove the file to make a new one, into another PREAU_BACKUP.`,
   noSheet:
     'Il faut --sheet FEUILLE.pdf, où écrire la feuille de la clé. / --sheet SHEET.pdf is needed, where to write the sheet of the key.',
   sheetNotWritten: (path: string): string =>
@@ -107,11 +109,11 @@ export const SHEET = {
   french: [
     'Sans cette feuille, les sauvegardes du courrier ne s’ouvrent plus, par personne. Avec elle et le dossier des sauvegardes, tout le courrier de la ville se lit.',
     'Gardez-en deux exemplaires sous clé, en deux lieux, jamais à côté des sauvegardes. Ne la photographiez pas, ne l’envoyez pas.',
-    'Pour remettre le courrier sur une machine vide : preau restore --repository DOSSIER --key - , puis tapez la clé, avec ou sans tirets.',
+    'Pour remettre le courrier sur une machine vide : preau\u00a0restore --repository\u00a0DOSSIER --key\u00a0-\u00a0, puis tapez la clé, avec ou sans tirets.',
   ],
   english: [
     'Without this sheet nobody opens the backups of the mail any more. With it and the folder of the backups, all mail of the town can be read.',
     'Keep two copies locked away, in two places, never beside the backups. Take no picture of it, send it to nobody.',
-    'To restore the mail on an empty machine: preau restore --repository FOLDER --key - , then type the key, with or without hyphens.',
+    'To restore the mail on an empty machine: preau\u00a0restore --repository\u00a0FOLDER --key\u00a0-\u00a0, then type the key, with or without hyphens.',
   ],
 };

@@ -11,6 +11,8 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  truncateSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -146,11 +148,18 @@ describe.skipIf(!canRun)('a machine is lost', { shuffle: false }, () => {
     return (found && found.uidValidity) || 0n;
   }
 
-  it('the key is made first, with its sheet; without it nothing starts', async () => {
+  it('the key is made first, with its sheet; without it nothing starts, nor on half a restore', async () => {
     expect(await preau('start')).toMatchObject({
       code: 1,
       output: expect.stringContaining('make one first by preau backup key') as unknown,
     });
+    mkdirSync(data(), { recursive: true });
+    writeFileSync(join(data(), 'restoring'), '');
+    expect(await preau('start')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('was cut short') as unknown,
+    });
+    rmSync(join(data(), 'restoring'));
     const sheet = join(folder, 'key.pdf');
     expect(await preau('backup', 'key', '--sheet', sheet)).toMatchObject({ code: 0 });
     expect(readFileSync(sheet).subarray(0, 5).toString()).toBe('%PDF-');
@@ -200,6 +209,10 @@ describe.skipIf(!canRun)('a machine is lost', { shuffle: false }, () => {
     const middle = segments.at(-2);
     if (middle === undefined) throw new Error('too few segments');
     rmSync(join(middle.parentPath, middle.name));
+    const damaged = join(folder, 'damaged');
+    cpSync(repository(), damaged, { recursive: true });
+    const last = segments.at(-1)?.name ?? '';
+    truncateSync(join(middle.parentPath, last).replace(cut, damaged), 300);
     const other = frontDoor(
       ['sh', 'cli/run.sh', 'preau.ts', 'backup', 'key', '--sheet', join(folder, 'other.pdf')],
       { PREAU_DATA: join(folder, 'other') },
@@ -218,6 +231,7 @@ describe.skipIf(!canRun)('a machine is lost', { shuffle: false }, () => {
       ['This key is mistyped', restoring(repository(), join(folder, 'key.pdf'))],
       ['There is no backup of Préau', restoring(folder, key())],
       [`is missing (${middle.name.slice(0, 24)})`, restoring(cut, key())],
+      ['The repository is damaged', restoring(damaged, key())],
       ['the backups go back to', restoring(repository(), key(), '--to', '2020-01-01T10:00')],
       ['nothing is kept after', restoring(repository(), key(), '--to', '2100-01-01T10:00')],
       ['isn’t empty', restoring(repository(), key(), '--into', repository())],

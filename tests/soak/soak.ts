@@ -7,9 +7,11 @@
  * victims after the same pauses. Then ten mail programs on one mailbox (`--stress-seconds N`, 0 for
  * none), the walls (`--only-walls`: mail that costs clamd seconds, ten at once, the suites of SPF
  * and ARC, and a morning of sign-ins from one address, `--sign-ins N`, 0 for none), the property
- * tests over and over, a whole town's lists imported, killed and imported again (`--only-rosters`),
- * a whole town put into service in a browser (`--only-morning`), and the README's lines typed into
- * a plain Debian (`--only-debian`; root).
+ * tests over and over, a machine that is lost under load and comes back from its backup
+ * (`--only-backup`, `--backup-seconds N` of mail after it, 0 for none), a whole town's lists
+ * imported, killed and imported again (`--only-rosters`), a whole town put into service in a
+ * browser (`--only-morning`), and the README's lines typed into a plain Debian (`--only-debian`;
+ * root).
  */
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -21,6 +23,7 @@ import { firstMorning } from '../e2e/first-morning.ts';
 import { freePorts, npmStart, type DemoTown, type Ports, type Run } from '../e2e/whole.ts';
 import { ready } from '../e2e/wire.ts';
 import { authenticationSuites } from './authentication-suites.ts';
+import { backupAndLoss } from './backup.ts';
 import { imapStress } from './imap-stress.ts';
 import {
   brokenParts,
@@ -49,6 +52,8 @@ const { values } = parseArgs({
     messages: { type: 'string', default: '2000' },
     'stress-seconds': { type: 'string', default: '120' },
     'sign-ins': { type: 'string', default: '3022' },
+    'backup-seconds': { type: 'string', default: '100' },
+    'only-backup': { type: 'boolean', default: false },
     'only-kills': { type: 'boolean', default: false },
     'only-stress': { type: 'boolean', default: false },
     'only-walls': { type: 'boolean', default: false },
@@ -342,6 +347,9 @@ const PARTS = {
     (await authenticationSuites(say)) &&
     (await scanFlood(say)) &&
     (values['sign-ins'] === '0' || manySignIns(say, Number(values['sign-ins']))),
+  backup: async () =>
+    values['backup-seconds'] === '0' ||
+    backupAndLoss(say, { seed: SEED, seconds: Number(values['backup-seconds']) }),
   rosters: () => rosterTown(say, SEED),
   long: () => longPropertyRuns(say),
   morning: wholeTownOpens,
