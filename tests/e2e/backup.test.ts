@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ImapFlow } from 'imapflow';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -65,8 +66,8 @@ async function start(more: Readonly<Record<string, string>> = {}): Promise<void>
   await running.ready();
 }
 
-async function asOwner<T>(use: (database: Client) => Promise<T>): Promise<T> {
-  const { databaseAdminUrl } = JSON.parse(readFileSync(join(data(), 'services.json'), 'utf8')) as {
+async function asOwner<T>(use: (database: Client) => Promise<T>, dataDir = data()): Promise<T> {
+  const { databaseAdminUrl } = JSON.parse(readFileSync(join(dataDir, 'services.json'), 'utf8')) as {
     databaseAdminUrl: string;
   };
   const database = new Client(databaseAdminUrl);
@@ -99,7 +100,7 @@ async function archived(): Promise<void> {
 }
 
 /** How often each of these subjects stands in a mailbox of the town. */
-const timesOf = (subjects: readonly string[]): Promise<readonly number[]> =>
+const timesOf = (subjects: readonly string[], dataDir = data()): Promise<readonly number[]> =>
   asOwner(async (database) => {
     const { rows } = await database.query<{ times: number }>(
       `select (select count(*)::integer from entry e join message m
@@ -110,13 +111,15 @@ const timesOf = (subjects: readonly string[]): Promise<readonly number[]> =>
       [subjects],
     );
     return rows.map(({ times }) => times);
-  });
+  }, dataDir);
 
 describe.skipIf(!canRun)('a machine is lost', { shuffle: false }, () => {
   let town: DemoTown;
   let claire: HttpVisitor;
   let uidValidity: bigint;
   let secret: string;
+  /** After one letter and before another. */
+  let between: Date;
   let base: string;
   const person = (local: string) => {
     const found = town.accounts.find(({ address }) => address.startsWith(`${local}@`));
@@ -177,10 +180,12 @@ describe.skipIf(!canRun)('a machine is lost', { shuffle: false }, () => {
     const { code, output } = await preau('backup', '--json');
     expect(code, output).toBe(0);
     expect(output).toContain('"type":"full"');
-    for (const subject of ['Après', 'Plus tard']) {
-      await write(subject, [person('lina.moreau').address]);
-      await archived();
-    }
+    await write('Après', [person('lina.moreau').address]);
+    await archived();
+    between = new Date(Math.ceil(Date.now() / 1_000) * 1_000);
+    await sleep(between.getTime() - Date.now() + 100);
+    await write('Plus tard', [person('lina.moreau').address]);
+    await archived();
     const info = await preau('backup', 'info', '--json');
     expect(JSON.parse(info.output)).toMatchObject({ backups: 1 });
   });
@@ -265,6 +270,27 @@ describe.skipIf(!canRun)('a machine is lost', { shuffle: false }, () => {
       code: 1,
       output: expect.stringContaining('Préau is running on') as unknown,
     });
+  });
+
+  it('comes back to a moment as well, into a folder beside the town that runs', async () => {
+    const beside = join(folder, 'beside');
+    const to = between.toISOString().slice(0, 19);
+    const { code, output } = await preau(
+      ...['restore', '--repository', repository(), '--key', key(), '--into', beside],
+      ...['--to', `${to}Z`, '--json'],
+    );
+    expect(code, output).toBe(0);
+    const { dataUntil } = JSON.parse(output) as { dataUntil: string };
+    expect(new Date(dataUntil).getTime()).toBeLessThanOrEqual(between.getTime());
+    const start = ['start', '--no-demo', '--json', '--processes', '1', '--roles', 'imap'];
+    const there = frontDoor(['sh', 'cli/run.sh', 'preau.ts', ...start], {
+      PREAU_DATA: beside,
+      PREAU_CLAMD: 'unix:/dev/null', // nothing is sent there
+    });
+    await there.ready();
+    expect(await timesOf(['Avant', 'Après', 'Plus tard'], beside)).toEqual([1, 1, 0]);
+    there.process.kill('SIGTERM');
+    await there.ended();
   });
 
   it('nobody is signed in any more, and mail programs begin anew', async () => {
