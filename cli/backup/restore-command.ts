@@ -29,7 +29,7 @@ export async function restoreCommand({ config, flags, signal }: Given): Promise<
     { folder: dataDir, dataUntil, standing, seconds },
     BACKUP_SAYS.restored({
       folder: dataDir,
-      until: dataUntil === null ? '?' : showMoment(dataUntil),
+      until: showMoment(dataUntil),
       seconds,
       standing,
     }),

@@ -24,8 +24,8 @@ interface RestoreWish {
 }
 
 interface Restored {
-  /** When the last of what was committed was so; null: nothing was after the backup. */
-  readonly dataUntil: Date | null;
+  /** When the last of what was committed was so, or the backup made where nothing was after it. */
+  readonly dataUntil: Date;
   /** Messages to outside that wait for an agent's word. */
   readonly standing: number;
 }
@@ -87,6 +87,8 @@ export async function restore(wish: RestoreWish, around: Surroundings): Promise<
 /** What was brought back, and the log that PostgreSQL has to go through. */
 interface Brought {
   readonly to: Date | null;
+  /** When the backup was made. */
+  readonly madeAt: Date;
   readonly segments: readonly Segment[];
   readonly gap: Gap | null;
 }
@@ -114,7 +116,7 @@ async function bringBack(
     ...target,
   ]);
   if (ran.kind === 'failed') throw refused(RESTORE_WRONG.damaged(ran.said));
-  return { to, ...log };
+  return { to, madeAt: set.madeAt, ...log };
 }
 
 /** As `recovery_target_time` takes it, which knows no letter of ISO 8601. */
@@ -154,7 +156,7 @@ async function recover(home: Home, brought: Brought, around: Surroundings): Prom
 
 async function recoverWith(
   home: Home,
-  { to, segments }: Brought,
+  { to, madeAt, segments }: Brought,
   given: Surroundings & { readonly settings: readonly string[] },
 ): Promise<Restored> {
   const postgres = await startPostgres(home, {
@@ -170,7 +172,7 @@ async function recoverWith(
     const isWhole = last === undefined || !isLogBefore(replayedTo, last.name);
     if (!isWhole && (to === null || given.settings.includes(NO_TARGET)))
       throw refused(RESTORE_WRONG.damaged(last.name));
-    return { dataUntil, standing };
+    return { dataUntil: dataUntil ?? madeAt, standing };
   } finally {
     await postgres.stop();
   }
