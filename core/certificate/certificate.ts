@@ -1,6 +1,6 @@
-import { X509Certificate } from 'node:crypto';
+import { randomUUID, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
 import { Server as TlsServer } from 'node:tls';
@@ -75,14 +75,13 @@ export async function loadCertificate(config: Config): Promise<Certificate> {
   if (config.tlsCertFile !== null && config.tlsKeyFile !== null)
     return ownCertificate(config.tlsCertFile, config.tlsKeyFile);
   const path = selfSignedPath(config.dataDir);
-  const kept = await readFile(path, 'utf8').then(parse, () => null);
-  if (kept && isLasting(kept)) return kept;
+  const kept = await readKept(path);
+  if (kept !== null) return kept;
   const made = makeSelfSigned(config.domain, {
     from: new Date(),
     until: new Date(Date.now() + DAYS_VALID * DAY_MS),
   });
-  await keep(config.dataDir, path, made);
-  return made;
+  return keep(config.dataDir, path, made);
 }
 
 /**
@@ -131,14 +130,29 @@ function sentenceOf(
 }
 
 /**
- * Key and certificate in one file, so that two processes starting at once can't mix theirs; each
- * writes beside and renames.
+ * Key and certificate in one file, written beside and linked to its name: of processes that start at
+ * once the first to be there wins, and all show its certificate. Gives the one that is kept.
  */
-async function keep(folder: string, path: string, { cert, key }: Certificate): Promise<void> {
+async function keep(folder: string, path: string, made: Certificate): Promise<Certificate> {
   await mkdir(folder, { recursive: true });
-  const beside = `${path}.${process.pid}`;
-  await writeFile(beside, `${key.trimEnd()}\n${cert.trimEnd()}\n`, { mode: 0o600 });
-  await rename(beside, path);
+  const beside = `${path}.${randomUUID()}`;
+  await writeFile(beside, `${made.key.trimEnd()}\n${made.cert.trimEnd()}\n`, { mode: 0o600 });
+  try {
+    await link(beside, path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    // The one that is there has had its time, or was made a moment ago by another.
+    if ((await readKept(path)) === null) await rename(beside, path);
+  } finally {
+    await rm(beside, { force: true });
+  }
+  return (await readKept(path)) ?? made;
+}
+
+/** The certificate of a file of ours; null where there is none, or it is about to end. */
+async function readKept(path: string): Promise<Certificate | null> {
+  const kept = await readFile(path, 'utf8').then(parse, () => null);
+  return kept !== null && isLasting(kept) ? kept : null;
 }
 
 function parse(pem: string): Certificate | null {
