@@ -9,6 +9,8 @@ import type { MessageRow } from './contract.ts';
 
 const SEED = randomInt(2 ** 31);
 const FILE = { name: 'plan du musée.txt', bytes: Buffer.from('Le plan.\n') };
+/** Where tests put mail: each begins with none. */
+const USES = ['inbox', 'archive', 'junk', 'trash'] as const satisfies readonly SpecialUse[];
 let town: TestTown;
 let viewer: Viewer;
 let inbox: MailboxId;
@@ -19,7 +21,10 @@ beforeAll(async () => {
   inbox = await town.mailbox(viewer, 'inbox');
 });
 beforeEach(async () => {
-  await town.core.mail.erase(viewer, inbox, uidsOf(await town.rows('karim.haddad')));
+  for (const use of USES) {
+    const rows = await town.rows('karim.haddad', use);
+    await town.core.mail.erase(viewer, await town.mailbox(viewer, use), uidsOf(rows));
+  }
   for (const subject of ['Un', 'Deux', 'Trois'])
     await town.send('claire.lefevre', ['karim.haddad'], {
       subject,
