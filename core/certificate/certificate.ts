@@ -130,8 +130,8 @@ function sentenceOf(
 }
 
 /**
- * Key and certificate in one file, written beside and linked to its name: of processes that start at
- * once the first to be there wins, and all show its certificate. Gives the one that is kept.
+ * Key and certificate in one file, written beside and linked to its name: of processes that start
+ * at once the first to be there wins, and all show its certificate. Gives the one that is kept.
  */
 async function keep(folder: string, path: string, made: Certificate): Promise<Certificate> {
   await mkdir(folder, { recursive: true });
