@@ -62,6 +62,16 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      // Too long for every change: `npm run soak` runs them.
+      {
+        test: {
+          ...SHARED,
+          name: 'soak',
+          include: ['tests/soak/*.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
     ],
   },
 });

@@ -1,6 +1,6 @@
 /** What ends a connection that somebody has signed in on: over the wire, on the real town. */
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SchoolWishes, Viewer } from '../core/core.ts';
 import { startSmtp, type Smtp } from './server.ts';
 import { openTestTown, type TestTown } from './testing/test-town.ts';
@@ -141,6 +141,12 @@ const ENDS: readonly End[] = [
 ];
 
 describe('a connection on which somebody sends ends once', () => {
+  // One of the ends is a school's, and holds for all of its pupils.
+  beforeEach(async () => {
+    const head = await viewer('mamadou.diallo');
+    await town.core.settings.save(head, head.school, WISHES);
+  });
+
   it.each(ENDS)(
     '$what: idle, at MAIL FROM, and at the end of a message',
     async ({ who, to, prepare }) => {

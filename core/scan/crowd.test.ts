@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { PassThrough } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { testClamd } from '../../tests/shared/fresh-database.ts';
 import type { AccountId, SchoolId } from '../ids.ts';
 import { openScanner, type ScanFor, type Scanner } from './clamd.ts';
@@ -75,7 +75,12 @@ describe('bytes that clamd runs out of our time with', () => {
       const begun = performance.now();
       expect(await scanner.scan(slow, HOSTILE)).toEqual(outOfTime);
       expect(performance.now() - begun).toBeLessThan(50); // without clamd
-      expect(await scanner.scan(letter('Bonjour'), HOSTILE)).toEqual({ kind: 'clean' });
+      // Another letter each time: a busy machine may run out of that little patience once.
+      await vi.waitFor(
+        async () =>
+          expect(await scanner.scan(letter(randomUUID()), HOSTILE)).toEqual({ kind: 'clean' }),
+        { timeout: 10_000 },
+      );
     }));
 
   it('are as suspect when one of our own sends them', () =>

@@ -8,6 +8,17 @@ const FEWEST_PAIRS = 1_000_000;
 /** Characters of output that a failure shows. */
 const MAX_TAIL = 6_000;
 
+/** The tests that are too long for every change. False where one fails. */
+export async function longTests(say: (line: string) => void): Promise<boolean> {
+  const begun = Date.now();
+  const { code, output } = await vitest(['--project', 'soak']);
+  const seconds = Math.round((Date.now() - begun) / 1_000);
+  say(
+    code === 0 ? `long tests: ok, ${seconds} s` : `long tests failed\n${output.slice(-MAX_TAIL)}`,
+  );
+  return code === 0;
+}
+
 /**
  * The property tests over and over: a million pairs of the sending rules, and as many rounds of
  * made-up mail. False where one fails.
@@ -16,16 +27,7 @@ export async function longPropertyRuns(say: (line: string) => void): Promise<boo
   let pairs = 0;
   const begun = Date.now();
   for (let round = 1; round <= ROUNDS; round += 1) {
-    const child = spawn('vitest', ['run', '--project', 'pure', ...FILES], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    const keep = (chunk: Buffer) => {
-      output = (output + chunk.toString()).slice(-200_000);
-    };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    const [code] = (await once(child, 'close')) as [number | null];
+    const { code, output } = await vitest(['--project', 'pure', ...FILES]);
     pairs += Number(/"pairs":(\d+)/.exec(output)?.[1] ?? 0);
     if (code !== 0) {
       say(`long runs: round ${round} failed\n${output.slice(-MAX_TAIL)}`);
@@ -36,4 +38,18 @@ export async function longPropertyRuns(say: (line: string) => void): Promise<boo
     `long runs: ${ROUNDS} rounds of ${FILES.length} property tests, ${pairs} pairs, 0 differences; ${Math.round((Date.now() - begun) / 1000)} s`,
   );
   return pairs >= FEWEST_PAIRS;
+}
+
+async function vitest(
+  args: readonly string[],
+): Promise<{ readonly code: number | null; readonly output: string }> {
+  const child = spawn('vitest', ['run', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  const keep = (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-200_000);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output };
 }

@@ -35,7 +35,7 @@ import {
   type Found,
 } from './ledger.ts';
 import { openPost, type Letter, type Meant, type Post } from './letters.ts';
-import { longPropertyRuns } from './long-runs.ts';
+import { longPropertyRuns, longTests } from './long-runs.ts';
 import { plainDebian } from './plain-debian/plain-debian.ts';
 import { seeded, type Random } from './random.ts';
 import { rosterTown } from './roster-town.ts';
@@ -348,8 +348,9 @@ const PARTS = {
     (await scanFlood(say)) &&
     (values['sign-ins'] === '0' || manySignIns(say, Number(values['sign-ins']))),
   backup: async () =>
-    values['backup-seconds'] === '0' ||
-    backupAndLoss(say, { seed: SEED, seconds: Number(values['backup-seconds']) }),
+    (await longTests(say)) &&
+    (values['backup-seconds'] === '0' ||
+      backupAndLoss(say, { seed: SEED, seconds: Number(values['backup-seconds']) })),
   rosters: () => rosterTown(say, SEED),
   long: () => longPropertyRuns(say),
   morning: wholeTownOpens,

@@ -20,10 +20,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ImapFlow } from 'imapflow';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { visit, type HttpVisitor } from '../e2e/http-visitor.ts';
+import { freePorts, until, type DemoTown, type Ports } from '../e2e/whole.ts';
+import { deliver, letter, ready } from '../e2e/wire.ts';
 import { frontDoor, notedPids, type FrontDoor } from '../shared/front-door.ts';
-import { visit, type HttpVisitor } from './http-visitor.ts';
-import { freePorts, until, type DemoTown, type Ports } from './whole.ts';
-import { deliver, letter, ready } from './wire.ts';
 
 const canRun = existsSync('/usr/bin/pgbackrest') || process.getuid?.() === 0;
 const OUTSIDE = 'conservatoire@musee.example';
