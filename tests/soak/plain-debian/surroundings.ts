@@ -66,6 +66,8 @@ async function giveCertificate(machine: Machine): Promise<void> {
       'openssl x509 -req -in leaf.csr -CA ca.pem -CAkey ca.key -days 90 -extfile leaf.cnf -out leaf.pem',
       'cat leaf.pem ca.pem > fullchain.pem',
       'RENEWED_LINEAGE=/root/lineage sh /opt/preau/docker/certbot-deploy.sh',
+      // As the world trusts those whom browsers know.
+      'cp ca.pem /usr/local/share/ca-certificates/authority.crt && update-ca-certificates',
     ].join('\n'),
   );
 }
