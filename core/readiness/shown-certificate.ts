@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { connect as connectTls, rootCertificates } from 'node:tls';
+import { connect as connectTls, getCACertificates } from 'node:tls';
 
 /** What a browser sees of the certificate at a door. */
 export type Shown =
@@ -14,7 +14,7 @@ interface Door {
   readonly port: number;
   /** Under which name one comes (RFC 6066 §3). */
   readonly name: string;
-  /** PEM of signers who are believed besides those that every browser knows. */
+  /** PEM of signers who are believed besides those that browsers and this machine know. */
   readonly authorities: readonly string[];
   readonly signal: AbortSignal;
 }
@@ -28,7 +28,7 @@ export function shownAt({ address, port, name, authorities, signal }: Door): Pro
     const socket = connectTls({
       socket: wire,
       servername: name,
-      ca: [...rootCertificates, ...authorities],
+      ca: [...getCACertificates(), ...authorities],
       rejectUnauthorized: false, // the answer says why, which an error would not
     });
     const done = (shown: Shown): void => {

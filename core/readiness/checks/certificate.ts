@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { rootCertificates } from 'node:tls';
+import { getCACertificates } from 'node:tls';
 import { shownCertificates } from '../../certificate/certificate.ts';
 import type { Config } from '../../config.ts';
 import type { Finding } from '../contract.ts';
@@ -120,7 +120,7 @@ const whereIn = ({ tlsCertFile, dataDir }: Config): string => tlsCertFile ?? dat
 
 /** Whether one of the roots that Node trusts, as browsers do, signed it directly. */
 function isOfRoot(own: X509Certificate): boolean {
-  return rootCertificates.some((pem) => own.checkIssued(new X509Certificate(pem)));
+  return getCACertificates().some((pem) => own.checkIssued(new X509Certificate(pem)));
 }
 
 /** « O=Let's Encrypt » of an issuer's lines, else all of them. */
