@@ -162,12 +162,17 @@ async function send(text: string): Promise<string> {
   }
 }
 
-/** A role that is killed comes back by itself. */
+/** A role that is killed comes back by itself, and takes mail again. */
 async function seeItComeBack(machine: Machine): Promise<void> {
   await machine.must('systemctl kill --signal=SIGKILL preau@smtp');
-  await machine.must(
-    'for try in $(seq 60); do systemctl is-active --quiet preau@smtp && exit 0; sleep 1; done; exit 1',
-  );
-  const shown = await machine.must('systemctl show preau@smtp -p NRestarts');
-  if (!/NRestarts=1\b/.test(shown)) throw new Error(`preau@smtp was killed: ${shown}`);
+  const deadline = Date.now() + PAGES_MS;
+  for (;;) {
+    const shown = await machine.must('systemctl show preau@smtp -p NRestarts -p ActiveState');
+    if (/NRestarts=[1-9]/.test(shown) && /ActiveState=active/.test(shown)) break;
+    if (Date.now() > deadline) throw new Error(`preau@smtp was killed: ${shown}`);
+    await sleep(200);
+  }
+  while (!(await send('A letter after the kill.').catch(() => '')).startsWith('250'))
+    if (Date.now() > deadline) throw new Error('preau@smtp takes no mail after it was killed');
+    else await sleep(500);
 }
