@@ -11,7 +11,9 @@ const PURE = [
   'webmail/texts/**/*.test.ts',
   '**/*.pure.test.ts',
 ];
-const NEVER = ['**/node_modules/**', 'tests/e2e/**', 'tests/soak/**', 'tests/bench/**'];
+/** What kills, or starts many processes: too long for every change. */
+const SOAK = ['tests/soak/*.test.ts', '**/*.soak.test.ts'];
+const NEVER = ['**/node_modules/**', 'tests/e2e/**', 'tests/bench/**', ...SOAK];
 
 /**
  * Files that follow one another in a worker share what it has loaded, which saves a third of the
@@ -62,12 +64,14 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      // Too long for every change: `npm run soak` runs them.
+      // `npm run soak` runs them.
       {
         test: {
           ...SHARED,
           name: 'soak',
-          include: ['tests/soak/*.test.ts'],
+          include: SOAK,
+          exclude: ['**/node_modules/**'],
+          globalSetup: ['tests/shared/global.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

@@ -17,7 +17,7 @@ export interface FreshDatabase {
 export async function freshDatabase(): Promise<FreshDatabase> {
   const { databaseUrl, adminUrl } = inject('services');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(adminUrl, `create database ${name} template preau_template`);
+  await asAdmin(adminUrl, `create database ${name} template preau_template strategy file_copy`);
   return {
     databaseUrl: asDatabase(databaseUrl, name),
     adminUrl: asDatabase(adminUrl, name),

@@ -34,6 +34,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { databaseUrl, databaseAdminUrl, clamd } = services.config;
   if (databaseUrl === null || databaseAdminUrl === null || clamd === null)
     throw new Error('the embedded services have no address');
+  await forgetTheDisk(databaseAdminUrl);
   await makeTemplate(databaseAdminUrl, databaseUrl);
   project.provide('services', { databaseUrl, adminUrl: databaseAdminUrl, clamd, folder });
   return async () => {
@@ -41,6 +42,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
     rmSync(services.folder, { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/**
+ * A run's databases go away with it: nothing waits for the disk. What must outlive a kill is tested
+ * on servers of its own.
+ */
+async function forgetTheDisk(adminUrl: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit'])
+    await admin.query(`alter system set ${setting} = off`);
+  await admin.query('select pg_reload_conf()');
+  await admin.end();
 }
 
 async function makeTemplate(adminUrl: string, appUrl: string): Promise<void> {

@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { pupil, pupilsFile } from '../../core/imports/testing/school-files.ts';
+import { stranger, uidsIn, visit, type HttpVisitor } from '../e2e/http-visitor.ts';
+import { until } from '../e2e/whole.ts';
 import { frontDoor, type FrontDoor } from '../shared/front-door.ts';
-import { stranger, uidsIn, visit, type HttpVisitor } from './http-visitor.ts';
-import { until } from './whole.ts';
 
 const DOMAIN = 'ecoles.ville.fr';
 const folder = mkdtempSync(join(tmpdir(), 'preau-first-letter-'));
