@@ -154,12 +154,7 @@ export interface Whole {
 /** Starts a whole of one's own with the demo town and waits until it is ready. */
 export async function startWhole(): Promise<Whole> {
   const dataDir = mkdtempSync(join(tmpdir(), 'preau-e2e-'));
-  const ports = await freePorts();
-  const run = npmStart(dataDir, ports);
-  await run.ready().catch(async (error: unknown) => {
-    await stopWhole({ run, dataDir });
-    throw error;
-  });
+  const { run, ports } = await startOnFreePorts(dataDir);
   const town = JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')) as DemoTown;
   const services = () =>
     JSON.parse(readFileSync(join(dataDir, 'services.json'), 'utf8')) as Services;
@@ -194,6 +189,24 @@ export async function startWhole(): Promise<Whole> {
     stop: () => stopWhole(whole),
   };
   return whole;
+}
+
+/** A port that was free may be taken a moment later by a connection of others: once more then. */
+async function startOnFreePorts(
+  dataDir: string,
+  triesLeft = 2,
+): Promise<{ readonly run: Run; readonly ports: Ports }> {
+  const ports = await freePorts();
+  const run = npmStart(dataDir, ports);
+  try {
+    await run.ready();
+    return { run, ports };
+  } catch (error) {
+    const isTaken = triesLeft > 0 && run.output().includes('est déjà pris par un autre programme');
+    if (isTaken) return startOnFreePorts(dataDir, triesLeft - 1);
+    await stopWhole({ run, dataDir });
+    throw error;
+  }
 }
 
 async function stopWhole({ run, dataDir }: Pick<Whole, 'run' | 'dataDir'>): Promise<void> {
