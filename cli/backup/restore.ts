@@ -42,9 +42,10 @@ const RECOVERY_MS = 12 * 3_600_000;
 /**
  * What PostgreSQL runs with until its data are as of the moment. Nothing goes to the repository
  * meanwhile, which may be that of a town that is running; what a new timeline begins with waits on
- * disk for the first start.
+ * disk for the first start. No command rather than one that fails, which PostgreSQL would try for
+ * three seconds more before it ends.
  */
-const RECOVERING = ['hot_standby=off', 'archive_mode=on', 'archive_command=/bin/false'];
+const RECOVERING = ['hot_standby=off', 'archive_mode=on', 'archive_command='];
 /** Over the moment that pgBackRest has written into the cluster's own settings. */
 const NO_TARGET = 'recovery_target_time=';
 /** PostgreSQL's words where its log ends before the moment (xlogrecovery.c). */
