@@ -8,7 +8,14 @@ const noe = person('Noé', { role: 'pupil', face: 'poisson' });
 const visit = visitOf(
   {},
   { viewer: noe, csrf: 'x', mustProtect: false },
-  { now: NOW, csrf: 'x', token: 'x', here: '/write', asset: (name) => `/a/${name}` },
+  {
+    now: NOW,
+    csrf: 'x',
+    token: 'x',
+    here: '/write',
+    ownComputer: false,
+    asset: (name) => `/a/${name}`,
+  },
 );
 const claire: Reachable = {
   ...FACES.teacher,

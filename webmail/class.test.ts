@@ -43,7 +43,7 @@ describe.skipIf(!hasChromium())(
       expect(await lina.locator('[data-send]').count()).toBe(0);
       expect(await pageFaults(lina, 'pupil-writes-at-rest')).toEqual([]);
       await lina.fill('#s', 'Ma cabane');
-      await lina.click('text=Garder pour plus tard');
+      await lina.click('text=Finir plus tard');
       await lina.waitForURL('**/mail/drafts');
       await claire.click(`${line} >> text=Finir le repos`);
       expect(await text(claire)).toContain('L’élève peut écrire de nouveau.');

@@ -42,7 +42,7 @@ async function followTown(site: Site, exchange: Exchange): Promise<FastifyReply>
   const found = await sessionOf(site, request, 'glance');
   if (found === null || found.session.mustProtect) return reply.code(204).send();
   const id = numberOf(asked(request).params['batch']);
-  const visit = enter<ServerPart>(site, found, INBOX);
+  const visit = enter<ServerPart>(site, found, { request, here: INBOX });
   const batch = id === null ? null : await site.core.pendingImports.batch(visit.viewer, id);
   if (batch === null) return sendBroken(site, exchange, { what: 'missing', status: 404 });
   const stream = site.streams.open({ core: site.core, ...found }, exchange);

@@ -3,7 +3,7 @@ import type { CorePart, Session } from '../core/core.ts';
 import type { Answer } from './answer.ts';
 import { brokenPage, thrown, type Broken } from './failures.ts';
 import { field, NOT_A_FORM, readFields, readForm, type LeftOut, type ReadForm } from './forms.ts';
-import { SESSION_COOKIE, unmasks, masked } from './guard.ts';
+import { CLASS_COOKIE, DEVICE_COOKIE, SESSION_COOKIE, unmasks, masked } from './guard.ts';
 import { hereOf, INBOX } from './here.ts';
 import { NO_TURN } from './in-turn.ts';
 import { readerOf, remember } from './reader.ts';
@@ -100,7 +100,11 @@ export async function loaded<Part extends CorePart>(
   remember(request, reply, found.session.viewer);
   if (isShut(request, found.session)) return reply.redirect(PROTECT, 303);
   const { params, query } = asked(request);
-  return send(site, exchange, await load(enter(site, found, hereOf(request.url)), params, query));
+  return send(
+    site,
+    exchange,
+    await load(enter(site, found, { request, here: hereOf(request.url) }), params, query),
+  );
 }
 
 /**
@@ -160,7 +164,7 @@ async function dealt<Part extends CorePart>(
   }
   const unkept = TELLS_LEFT_OUT.has(request.routeOptions.url ?? '') ? undefined : read.leftOut[0];
   if (unkept !== undefined) return sendBroken(site, exchange, UNREAD[unkept.why]);
-  const visit = enter(site, found, INBOX);
+  const visit = enter(site, found, { request, here: INBOX });
   const answer = await site.turns.take(read.fileBytes, async () =>
     post(visit, asked(request).params, await read.load()),
   );
@@ -180,15 +184,21 @@ const UNREAD = {
 export function enter<Part extends CorePart>(
   { core, assets, clock }: Site<Part>,
   { session, token }: Found,
-  here: string,
+  { request, here }: Pick<Exchange, 'request'> & { readonly here: string },
 ): Visit<Part> {
   return visitOf<Part>(core, session, {
     now: clock(),
     csrf: masked(session.csrf),
     token,
     here,
+    ownComputer: session.viewer.role !== 'pupil' && isOwnComputer(request),
     asset: assets.address,
   });
+}
+
+/** A class's computer is nobody's, whatever an adult once said on it. */
+function isOwnComputer({ cookies }: FastifyRequest): boolean {
+  return (cookies[DEVICE_COOKIE] ?? '') !== '' && cookies[CLASS_COOKIE] === undefined;
 }
 
 function send(

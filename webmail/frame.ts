@@ -1,6 +1,6 @@
 import type { Language } from '../core/core.ts';
 import { type Section, pupilBoard, adultBoard } from './board.ts';
-import { html, markup, NOTHING, type Html } from './html.ts';
+import { attributes, html, markup, NOTHING, type Html } from './html.ts';
 import { legalFoot } from './legal-foot.ts';
 import { type Around, mailboxesNav } from './mailbox-nav.ts';
 import { unseenIn, type Shelf } from './mailboxes.ts';
@@ -114,8 +114,18 @@ export function framed(visit: Visit, near: Around, sheet: Sheet): Html {
         id="said"
         data-arrived="${visit.texts.box.arrived}"
         data-unseen="${unseenIn(near.mailboxes)}"
+        ${unsentOf(visit)}
       ></p>
     `,
+  });
+}
+
+/** Whose unsent text the storage of this browser may hold, and what is said once a draft has it. */
+function unsentOf({ ownComputer, viewer, texts }: Visit): Html {
+  return attributes({
+    'data-unsent': ownComputer ? viewer.address : null,
+    'data-brought': ownComputer ? texts.write.brought : null,
+    'data-see-brought': ownComputer ? texts.write.seeBrought : null,
   });
 }
 

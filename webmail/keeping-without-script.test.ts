@@ -29,13 +29,13 @@ describe.skipIf(!hasChromium())(
       await town?.close();
     });
 
-    it('« Garder » stands beside « Envoyer » and stays on the page', async () => {
+    it('« Enregistrer » stands beside « Envoyer » and stays on the page', async () => {
       const page = await visits.enter('lina.moreau', NO_SCRIPT);
       await page.goto(`${visits.base}/write`);
       await page.fill('#b', 'Je continue après');
-      await page.click('text=Garder >> visible=true');
+      await page.click('text=Enregistrer >> visible=true');
       expect(await page.inputValue('#b')).toBe('Je continue après');
-      expect(await page.textContent('[data-kept]')).toMatch(/^Gardé .+ à \d+\u00a0h/);
+      expect(await page.textContent('[data-kept]')).toContain('Brouillon à jour');
       await page.press('#s', 'Enter');
       expect(await page.inputValue('#b')).toBe('Je continue après');
       expect(await drafts('lina.moreau')).toEqual([': Je continue après']);
@@ -45,7 +45,7 @@ describe.skipIf(!hasChromium())(
       const page = await visits.enter('lina.moreau', NO_SCRIPT);
       await page.goto(`${visits.base}/write`);
       await page.fill('#b', 'Je continue après');
-      await page.click('text=Garder >> visible=true');
+      await page.click('text=Enregistrer >> visible=true');
       await page.goto(`${visits.base}/mail/drafts`);
       await page.click('.msg');
       await page.click('text=Jeter');
@@ -92,7 +92,7 @@ describe.skipIf(!hasChromium())(
         },
       },
       {
-        road: '« Garder » on an empty page',
+        road: '« Enregistrer » on an empty page',
         local: 'lina.moreau',
         go: (page) => page.click('[data-keep]'),
       },
@@ -140,6 +140,28 @@ describe.skipIf(!hasChromium())(
       expect(await drafts(local)).toEqual([]);
     });
 
+    it('sends one letter, however often its button is pressed at once', async () => {
+      const page = await visits.enter('lina.moreau', NO_SCRIPT);
+      await page.goto(`${visits.base}/write`);
+      await tick(page, 'adele.vidal');
+      await page.fill('#b', 'Une seule fois, pressé trois fois.');
+      const form = await fieldsOf(page);
+      const answers = await Promise.all(
+        [1, 2, 3].map(() =>
+          page.context().request.post(`${visits.base}/write`, {
+            multipart: { ...form, act: 'send' },
+            headers: { origin: visits.base },
+          }),
+        ),
+      );
+      expect(answers.map((one) => new URL(one.url()).pathname)).toEqual(
+        answers.map(() => '/write/done'),
+      );
+      const rows = await town.rows('adele.vidal');
+      expect(rows.filter(({ preview }) => preview.includes('pressé trois fois'))).toHaveLength(1);
+      expect(await drafts('lina.moreau')).toEqual([]);
+    });
+
     it('looks for people without losing whom one has chosen', async () => {
       const page = await visits.enter('claire.lefevre', NO_SCRIPT);
       await page.goto(`${visits.base}/write`);
@@ -155,6 +177,18 @@ describe.skipIf(!hasChromium())(
     });
   },
 );
+
+/** What a page's form would send. */
+async function fieldsOf(page: Page): Promise<Record<string, string>> {
+  const fields: Record<string, string> = {};
+  for (const one of await page.locator('form[data-write] [name]:not(button)').all()) {
+    const [name, type] = [await one.getAttribute('name'), await one.getAttribute('type')];
+    if (name === null || type === 'file' || (type === 'checkbox' && !(await one.isChecked())))
+      continue;
+    fields[name] = await one.inputValue();
+  }
+  return fields;
+}
 
 /** A form that names somebody whom its page doesn't offer. */
 async function forge(page: Page, local: string): Promise<void> {

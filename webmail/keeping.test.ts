@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import { hasChromium } from '../tests/shared/chromium.ts';
 import { pageFaults } from '../tests/shared/page-faults.ts';
-import { SESSION_COOKIE } from './guard.ts';
+import { DEVICE_COOKIE, SESSION_COOKIE } from './guard.ts';
 import { draftsOf, eraseDrafts } from './testing/drafts.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
@@ -30,16 +30,25 @@ const REST_MS = 5_100;
 const RETRY_MS = 10_100;
 
 /** Somebody at a page whose clock goes on by itself, and faster where a test says so. */
-async function writer(local: string): Promise<Page> {
+async function writer(local: string, { own = false } = {}): Promise<Page> {
   const page = await visits.enter(local);
+  if (own) await saysOwn(page);
   await page.clock.install();
   return page;
+}
+/** What the sign-in leaves where an adult ticks « Cet ordinateur est à moi ». */
+async function saysOwn(page: Page): Promise<void> {
+  const devices = town.core.accounts.newDevice(await town.viewer('claire.lefevre'), '');
+  await setCookie(page, DEVICE_COOKIE, devices ?? '');
+  await page.reload();
 }
 const rest = (page: Page) => page.clock.fastForward(REST_MS);
 /** Rests until the page says that it has kept what was written. */
 async function kept(page: Page): Promise<void> {
   await rest(page);
-  await page.waitForSelector('[data-kept]:has-text("Gardé à")');
+  await page.waitForSelector(
+    '[data-kept]:has-text("Enregistré à"), [data-kept]:has-text("Brouillon à jour")',
+  );
 }
 const tick = (page: Page, local: string) => page.click(`label[for="to-${town.address(local)}"]`);
 
@@ -47,10 +56,13 @@ const tick = (page: Page, local: string) => page.click(`label[for="to-${town.add
 async function becomes(page: Page, local: string | null): Promise<void> {
   await page.context().clearCookies();
   if (local === null) return;
+  await setCookie(page, SESSION_COOKIE, await town.enter(await town.viewer(local)));
+}
+
+async function setCookie(page: Page, name: string, value: string): Promise<void> {
   const wire = await page.context().newCDPSession(page);
-  const value = await town.enter(await town.viewer(local));
   await wire.send('Network.setCookie', {
-    name: SESSION_COOKIE,
+    name,
     value,
     url: visits.base,
     path: '/',
@@ -82,18 +94,23 @@ describe.skipIf(!hasChromium())(
     });
 
     it.each([
-      { who: 'a pupil', local: 'lina.moreau', title: '#s' },
-      { who: 'a teacher', local: 'claire.lefevre', title: '#o' },
+      { who: 'a pupil', local: 'lina.moreau', title: '#s', says: 'Brouillon à jour' },
+      {
+        who: 'a teacher',
+        local: 'claire.lefevre',
+        title: '#o',
+        says: 'Enregistré à 10\u00a0h',
+      },
     ])(
-      'keeps what $who types, says at what time, and shows it again where they come back',
-      async ({ local, title }) => {
+      'keeps what $who types, says so, and shows it again where they come back',
+      async ({ local, title, says }) => {
         const page = await visits.enter(local);
         await page.goto(`${visits.base}/write`);
         expect(await page.locator('[data-keep]').isVisible()).toBe(false);
         await page.fill(title, 'Ma cabane');
         await page.fill('#b', 'Elle est dans un arbre.');
-        await page.waitForSelector('[data-kept]:has-text("Gardé à 10 h")');
-        expect(await page.textContent('[data-kept-said]')).toContain('Gardé à 10\u00a0h');
+        await page.waitForSelector(`[data-kept]:has-text("${says}")`);
+        expect(await page.textContent('[data-kept-said]')).toContain(says);
         expect(await drafts(local)).toEqual(['Ma cabane: Elle est dans un arbre.']);
         expect(await pageFaults(page, 'kept')).toEqual([]);
         await page.fill('#b', 'Elle est dans un grand arbre.');
@@ -247,7 +264,7 @@ describe.skipIf(!hasChromium())(
       await rest(page);
       await until(
         () => banner(page),
-        'Pas encore gardé\u00a0: l’ordinateur n’a plus de réseau. Ton texte reste ici. Laisse cette page ouverte.',
+        'Pas encore enregistré\u00a0: l’ordinateur n’a plus de réseau. Ton texte reste ici. Laisse cette page ouverte.',
       );
       await page.click('[data-send]');
       await page.waitForTimeout(300);
@@ -269,7 +286,7 @@ describe.skipIf(!hasChromium())(
       await rest(page);
       await until(
         async () =>
-          (await banner(page)).startsWith('Pas encore gardé\u00a0: il faut te reconnecter.'),
+          (await banner(page)).startsWith('Pas encore enregistré\u00a0: il faut te reconnecter.'),
         true,
       );
       expect(await page.getAttribute('[data-unkept] a', 'target')).toBe('_blank');
@@ -280,7 +297,7 @@ describe.skipIf(!hasChromium())(
       await becomes(page, 'adele.vidal');
       await comeBack(page);
       await until(
-        async () => (await banner(page)).startsWith('Pas gardé\u00a0: quelqu’un d’autre'),
+        async () => (await banner(page)).startsWith('Pas enregistré\u00a0: quelqu’un d’autre'),
         true,
       );
       expect(await drafts('adele.vidal')).toEqual([]);
@@ -291,6 +308,49 @@ describe.skipIf(!hasChromium())(
       await tick(page, 'adele.vidal');
       await page.click('[data-send]');
       await page.waitForURL('**/write/done');
+    });
+
+    describe('on a computer that an adult said is theirs', () => {
+      const DRAFT = 'Sortie: Dans le tunnel';
+      const stored = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage }));
+
+      it('a text without network waits in the storage, goes into its draft at the next page, and is sent by nobody', async () => {
+        const page = await writer('claire.lefevre', { own: true });
+        await page.goto(`${visits.base}/write`);
+        await tick(page, 'ce1-a.tilleuls');
+        await page.context().setOffline(true);
+        await page.fill('#o', 'Sortie');
+        await page.fill('#b', 'Dans le tunnel');
+        await rest(page);
+        await until(async () => (await stored(page)).includes('Dans+le+tunnel'), true);
+        expect(await stored(page)).not.toContain('csrf');
+        const context = page.context();
+        await page.close();
+        await context.setOffline(false);
+        expect(await drafts('claire.lefevre')).toEqual([]);
+        const next = await context.newPage();
+        await next.goto(`${visits.base}/mail/inbox`);
+        await next.click('text=Le reprendre');
+        await until(() => next.inputValue('#b'), 'Dans le tunnel');
+        expect(await drafts('claire.lefevre')).toEqual([DRAFT]);
+        expect(await stored(next)).toBe('{}');
+        expect(await town.rows('claire.lefevre', 'sent')).toEqual([]);
+      });
+
+      it('signing out wipes it, and so does a page of anybody else', async () => {
+        for (const go of [
+          (page: Page) => page.click('form[action="/signout"] button'),
+          async (page: Page) => {
+            await becomes(page, 'lina.moreau');
+            await page.goto(`${visits.base}/mail/inbox`);
+          },
+        ]) {
+          const page = await writer('claire.lefevre', { own: true });
+          await page.evaluate(() => localStorage.setItem('preau-unsent x', 'else\nsubject=a'));
+          await go(page);
+          await until(() => stored(page), '{}');
+        }
+      });
     });
 
     it('two windows of one draft: the second is told, and both texts stay', async () => {
@@ -311,7 +371,7 @@ describe.skipIf(!hasChromium())(
       await rest(other);
       await until(
         () => banner(other),
-        'Ce brouillon a changé dans une autre fenêtre. Ce que vous écrivez ici est gardé à part, dans un second brouillon.',
+        'Ce brouillon a changé dans une autre fenêtre. Ce que vous écrivez ici est enregistré à part, dans un second brouillon.',
       );
       expect(await drafts('claire.lefevre')).toEqual([
         'Sortie: Départ à huit heures. Prévoir un pique-nique.',

@@ -249,6 +249,8 @@ function openPages<Part extends CorePart>(
       async (visit) => {
         await site.core.accounts.closeSession(visit.token);
         void reply.clearCookie(SESSION_COOKIE, COOKIE);
+        // Nothing that was typed stays behind (Clear Site Data §3.1).
+        void reply.header('clear-site-data', '"storage"');
         return { kind: 'go', to: '/signin' };
       },
       { request, reply },

@@ -15,7 +15,14 @@ async function visitOfAgent() {
   return visitOf<'mail' | 'writings' | 'readiness'>(
     town.core,
     { viewer, csrf: 'x', mustProtect: false },
-    { now: town.clock.now, csrf: 'x', token: 'x', here: '/', asset: (name) => name },
+    {
+      now: town.clock.now,
+      csrf: 'x',
+      token: 'x',
+      here: '/',
+      ownComputer: false,
+      asset: (name) => name,
+    },
   );
 }
 

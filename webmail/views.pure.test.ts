@@ -17,7 +17,14 @@ const noe = person('Noé', { role: 'pupil', face: 'poisson' });
 const visit = visitOf(
   {},
   { viewer: noe, csrf: 'x', mustProtect: false },
-  { now: NOW, csrf: 'x', token: 'x', here: '/mail/inbox', asset: (name) => `/a/${name}` },
+  {
+    now: NOW,
+    csrf: 'x',
+    token: 'x',
+    here: '/mail/inbox',
+    ownComputer: false,
+    asset: (name) => `/a/${name}`,
+  },
 );
 
 describe.skipIf(!existsSync(BLNS))('naughty strings (skipped where the corpora are absent)', () => {

@@ -15,7 +15,14 @@ const frame: Visit<FramePart>['core'] = {
   pendingImports: { countQuestions: async () => 0 },
 };
 
-const rest = { now: NOW, csrf: 'x', token: 'x', here: '/write', asset: (name: string) => name };
+const rest = {
+  now: NOW,
+  csrf: 'x',
+  token: 'x',
+  here: '/write',
+  ownComputer: false,
+  asset: (name: string) => name,
+};
 
 function helpWith(called: HelpCall | null) {
   const session = {

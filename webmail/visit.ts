@@ -26,6 +26,11 @@ export interface Visit<Part extends CorePart = never> {
    * Where this page stands, to come back to in another language; the inbox for an answer to a form.
    */
   readonly here: string;
+  /**
+   * Whether an adult has said that this computer is theirs: only then may the page's storage keep a
+   * text that no draft holds yet.
+   */
+  readonly ownComputer: boolean;
   /** Hashed addresses of stylesheets, scripts and sprites. */
   readonly asset: (name: string) => string;
 }
@@ -40,7 +45,7 @@ export const TEXTS: Readonly<Record<Language, Texts>> = { fr, en };
 export function visitOf<Part extends CorePart = never>(
   core: CoreWith<Part>,
   session: Session,
-  rest: Pick<Visit, 'now' | 'csrf' | 'token' | 'here' | 'asset'>,
+  rest: Pick<Visit, 'now' | 'csrf' | 'token' | 'here' | 'ownComputer' | 'asset'>,
 ): Visit<Part> {
   const { viewer } = session;
   return { core, viewer, audience: audienceOf(viewer), texts: TEXTS[viewer.language], ...rest };

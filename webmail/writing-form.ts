@@ -106,11 +106,16 @@ export function throwButton(visit: Visit): Html {
 
 /** When the draft was kept; a script says it anew, and says what it could not keep. */
 export function keptLine(visit: Visit, { draft }: Pick<WritingPage, 'draft'>): Html {
-  const { texts, viewer, now } = visit;
+  const { texts, audience, viewer, now } = visit;
   const at =
-    draft === null ? NOTHING : escaped(texts.write.kept(longDate(viewer.language, draft.at, now)));
+    draft === null
+      ? NOTHING
+      : escaped(texts.write.kept[audience](longDate(viewer.language, draft.at, now)));
   return html`
-    <p class="soft small kept" data-kept>${at}</p>
+    <span class="saved" data-kept ${attributes({ hidden: draft === null })}>
+      ${icon(visit, 'check')}
+      <span>${at}</span>
+    </span>
     <span class="vh" role="status" data-kept-said></span>
   `;
 }

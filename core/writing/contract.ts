@@ -150,6 +150,8 @@ export interface Writings {
       readonly drop: readonly string[];
     },
   ): Promise<{ readonly ref: DraftRef; readonly leftOut: readonly LeftOut[] }>;
+  /** Whether a letter has been sent: by an earlier press of the button, or from another window. */
+  hasLeft(viewer: Viewer, letter: LetterId): Promise<boolean>;
   /**
    * Sends a draft; on anything but `accepted` and `held` the draft stays. With the scanner silent
    * it leaves by itself later.

@@ -14,7 +14,7 @@ import { addressedOf } from '../reading/addressed.ts';
 import { NO_RECENT_ACTIVITY } from '../roster/relate.ts';
 import { FINE } from '../rules/facts.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
-import { draftOfLetter, waitForScanner } from '../store/mail/drafts.ts';
+import { draftOfLetter, sentLetter, waitForScanner } from '../store/mail/drafts.ts';
 import { mailboxOf } from '../store/mail/entries.ts';
 import { listedRow, type ListedRow } from '../store/mail/listing.ts';
 import { messageBytes } from '../store/mail/message-bytes.ts';
@@ -39,6 +39,7 @@ export function openWritings(parts: WritingParts): Writings {
     draftOfLetter: (viewer, letter) => ofLetter(parts, viewer, letter),
     keep: (viewer, writing, from) => keep(parts, viewer, writing, from),
     save: (viewer, writing, files) => save(parts, viewer, writing, files),
+    hasLeft: (viewer, letter) => hasLeft(parts, viewer, letter),
     send: (viewer, ref) => send(parts, viewer, ref),
   };
 }
@@ -84,6 +85,17 @@ async function save(
   if (kept.kind === 'sent')
     throw new Fault('row-missing', 'a letter just begun has been sent', { transient: false });
   return { ref: kept.ref, leftOut: kept.leftOut };
+}
+
+async function hasLeft(
+  { store, domain }: WritingParts,
+  viewer: Viewer,
+  letter: LetterId,
+): Promise<boolean> {
+  const sent = await store.read(viewer.school, (tx) =>
+    sentLetter(tx, viewer.account, letterMessageId(letter, domain)),
+  );
+  return sent !== null;
 }
 
 async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise<Outcome> {

@@ -1,9 +1,12 @@
 /**
  * Keeps what somebody writes by itself: after a rest, every few seconds while they go on, and when
  * they leave the page. One save at a time, and none without a change. Nothing is kept in the
- * browser: the PCs are shared.
+ * browser, since the PCs are shared, but where an adult said that the computer is theirs
+ * (`unsent.ts`).
  */
-const REST_MS = 2_000;
+import { forgetHere, keepHere } from './unsent.ts';
+
+const REST_MS = 3_000;
 /**
  * While somebody types on, and between two saves: each is a new message to whoever looks at the
  * drafts with a program.
@@ -85,7 +88,9 @@ export function keepByItself(form: HTMLFormElement): Keeping {
     settle: (thrown) => settle(letter, thrown),
     leaves(does) {
       letter.leaving = does;
-      if (does) window.clearTimeout(letter.timer);
+      if (!does) return;
+      window.clearTimeout(letter.timer);
+      forgetHere(valueOf(form, 'letter'));
     },
   };
 }
@@ -126,7 +131,8 @@ function touched(letter: Letter): void {
   const { form } = letter;
   const now = Date.now();
   if (letter.since === 0) letter.since = now;
-  if (!letter.fails) {
+  if (letter.fails) holdHere(letter);
+  else {
     const longest = form.querySelector('.file') === null ? LONGEST_MS : LONGEST_WITH_FILES_MS;
     const rest = Math.min(REST_MS, letter.since + longest - now);
     plan(letter, Math.max(0, rest, letter.begun + longest - now));
@@ -157,7 +163,10 @@ function save(letter: Letter): Promise<KeepAnswer> {
 function hear(letter: Letter, answer: KeepAnswer, all: string): void {
   const { form } = letter;
   letter.fails = isFailure(answer.is);
-  if (!letter.fails) letter.kept = all;
+  if (!letter.fails) {
+    letter.kept = all;
+    forgetHere(valueOf(form, 'letter'));
+  } else if (answer.is !== 'other') holdHere(letter);
   if (answer.letter !== undefined) setValue(form, 'letter', answer.letter);
   if (!letter.fails) setValue(form, 'draft', answer.draft ?? '');
   show(form, answer, letter.hasSaid);
@@ -172,12 +181,18 @@ function leave(letter: Letter): void {
   if (letter.leaving || !isChanged(letter) || allOf(form) === letter.thrown) return;
   letter.thrown = allOf(form);
   const fields = fieldsOf(form);
+  // How it arrives nobody hears; a text that arrived is brought once more without a change.
+  holdHere(letter);
   // A beacon holds 64 kB; a longer letter may be lost from the last seconds on, unless the
   // browser lets the request end.
   if (!navigator.sendBeacon(KEEP, fields))
     void fetch(KEEP, { method: 'POST', body: fields, credentials: 'same-origin' }).catch(
       () => undefined,
     );
+}
+
+function holdHere({ form }: Letter): void {
+  keepHere(valueOf(form, 'letter'), listOf(form, NO_LETTER));
 }
 
 async function settle(letter: Letter, thrown: boolean): Promise<boolean> {
@@ -314,10 +329,14 @@ function setValue(form: HTMLFormElement, name: string, value: string): void {
  */
 function show(form: HTMLFormElement, { is, say, draft }: KeepAnswer, hasSaid: boolean): void {
   const line = form.querySelector<HTMLElement>('[data-kept]');
+  const words = line?.querySelector('span');
   const said = form.querySelector<HTMLElement>('[data-kept-said]');
   const failure = isFailure(is);
   const sentence = is === 'apart' || is === 'sent' ? (say ?? '') : '';
-  if (line !== null) line.textContent = is === 'kept' ? (say ?? '') : '';
+  if (line !== null && words) {
+    words.textContent = is === 'kept' ? (say ?? '') : '';
+    line.hidden = is !== 'kept';
+  }
   if (said !== null && is === 'kept' && !hasSaid) said.textContent = say ?? '';
   warn(form, failure ? is : sentence, is === 'over' || is === 'other');
   if (draft === undefined) return;

@@ -24,7 +24,7 @@ export async function keepWriting(visit: Visit<'mail' | 'writings'>, form: Form)
   const say =
     kept.kind === 'apart'
       ? texts.write.apart[audience]
-      : texts.write.keptAt(hour(viewer.language, now));
+      : texts.write.keptAt[audience](hour(viewer.language, now));
   return {
     kind: 'told',
     words: { is: kept.kind, say, letter: kept.letter, draft: String(kept.ref.uid) },

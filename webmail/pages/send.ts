@@ -1,4 +1,4 @@
-import type { DraftRef, Hand, Outcome, Uid, Writing } from '../../core/core.ts';
+import type { DraftRef, Hand, LetterId, Outcome, Uid, Writing } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { leftOutSentence, unsentAnswer } from '../failures.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
@@ -104,6 +104,7 @@ async function kept(
   if (sends && complaints.length === 0)
     return settled(visit, await writings.send(visit.viewer, saved.ref), {
       ref: saved.ref,
+      letter: saved.letter,
       isBare: wish.isBare,
     });
   if (act === 'send' && writing.to.length === 0 && find === '') complaints.push({ kind: 'nobody' });
@@ -140,6 +141,7 @@ export async function quickReply(
   if (field(act.form, 'act') === 'keep') return { kind: 'go', to: `/write/letter/${saved.letter}` };
   return settled(visit, await visit.core.writings.send(visit.viewer, saved.ref), {
     ref: saved.ref,
+    letter: saved.letter,
     isBare: false,
   });
 }
@@ -151,10 +153,18 @@ export async function quickReply(
 async function settled(
   visit: Visit<FramePart | 'mail' | 'writings'>,
   outcome: Outcome,
-  { ref, isBare }: { readonly ref: DraftRef; readonly isBare: boolean },
+  {
+    ref,
+    letter,
+    isBare,
+  }: { readonly ref: DraftRef; readonly letter: LetterId; readonly isBare: boolean },
 ): Promise<Answer> {
-  if (outcome.kind === 'accepted' || outcome.kind === 'held')
-    return { kind: 'go', to: '/write/done' };
+  // Of two presses of one button the second finds that the draft has gone with the first.
+  const isSent =
+    outcome.kind === 'accepted' ||
+    outcome.kind === 'held' ||
+    (outcome.kind === 'no-recipient' && (await visit.core.writings.hasLeft(visit.viewer, letter)));
+  if (isSent) return { kind: 'go', to: '/write/done' };
   if (!isBare || outcome.kind === 'scanner-silent') return unsentAnswer(visit, outcome, ref.uid);
   await visit.core.mail.erase(visit.viewer, ref.mailbox, [ref.uid]);
   return unsentAnswer(visit, outcome, null);

@@ -44,6 +44,10 @@ export function writingsOf(world: World, town: () => Town): Writings {
       return kept;
     },
     keep: async (viewer, writing, files) => keep(world, viewer, { writing, ...files }),
+    hasLeft: async (viewer, letter) =>
+      (world.byAddress.get(viewer.address)?.boxes.get('sent') ?? []).some(
+        (one) => one.letter === letter,
+      ),
     send: async (viewer, ref) => send(world, town(), { viewer, ref }),
   };
 }

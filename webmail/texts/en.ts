@@ -47,7 +47,8 @@ export const en: Texts = {
       `Too many tries in a row. Try again in ${seconds < 90 ? plural(seconds, 'second', 'seconds') : plural(Math.ceil(seconds / 60), 'minute', 'minutes')}: your account is not locked.`,
     forgotten: 'If you can’t find your password, ask your school for a new code.',
     own: 'This computer is mine',
-    ownHint: 'For an adult, never on a shared computer. Others’ mistakes won’t make you wait here.',
+    ownHint:
+      'For an adult, never on a shared computer. Others’ mistakes won’t make you wait here, and a text that the network cut waits for you here.',
     empty: 'Type your address and your password.',
     tooOld: 'This page had been open for too long. Try once more.',
   },

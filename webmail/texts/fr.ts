@@ -59,7 +59,7 @@ export const fr = {
     forgotten: 'Si vous ne retrouvez plus votre mot de passe, demandez un nouveau code à l’école.',
     own: 'Cet ordinateur est à moi',
     ownHint:
-      'Pour un adulte, jamais sur un ordinateur partagé. Les erreurs des autres ne vous y feront pas attendre.',
+      'Pour un adulte, jamais sur un ordinateur partagé. Les erreurs des autres ne vous y feront pas attendre, et un texte que le réseau a coupé vous y attend.',
     empty: 'Écrivez votre adresse et votre mot de passe.',
     tooOld: 'Cette page était ouverte depuis trop longtemps. Essayez encore une fois.',
   },

@@ -18,8 +18,8 @@ export const writeEn: typeof writeFr = {
   remove: (name) => `Remove ${name}`,
   filesHint: 'Choose a picture, a sound or a sheet.',
   keepFile: 'Keep this file',
-  keep: 'Keep',
-  keepForLater: 'Keep for later',
+  keep: 'Save',
+  keepForLater: 'Finish later',
   send: 'Send',
   sendTo: (names) => `Send to ${names}`,
   sendToMany: (count) => `Send to ${count} people`,
@@ -91,8 +91,10 @@ export const writeEn: typeof writeFr = {
   advised: 'advised',
   toEveryone: 'To everybody',
   toNobody: 'No answers',
-  kept: (when) => `Saved ${when}`,
-  keptAt: (hour) => `Saved at ${hour}`,
+  kept: { child: () => 'Draft up to date', adult: (when) => `Saved ${when}` },
+  keptAt: { child: () => 'Draft up to date', adult: (hour) => `Saved at ${hour}` },
+  brought: 'A text that was not saved yet is now among your drafts.',
+  seeBrought: 'Go on with it',
   unkept: {
     offline: {
       child:

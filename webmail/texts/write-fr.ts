@@ -17,8 +17,8 @@ export const writeFr = {
   remove: (name: string) => `Retirer ${name}`,
   filesHint: 'Choisis une image, un son ou une feuille.',
   keepFile: 'Garder ce fichier',
-  keep: 'Garder',
-  keepForLater: 'Garder pour plus tard',
+  keep: 'Enregistrer',
+  keepForLater: 'Finir plus tard',
   send: 'Envoyer',
   sendTo: (names: string) => `Envoyer à ${names}`,
   sendToMany: (count: number) => `Envoyer à ${count} personnes`,
@@ -28,7 +28,8 @@ export const writeFr = {
   find: 'Nom ou adresse',
   findHint: 'Une personne de la ville, ou une adresse extérieure',
   findHintFamily: 'Un nom de la liste',
-  nobodyNow: 'Tu ne peux écrire à personne en ce moment. Garde ton texte. Tu l’enverras plus tard.',
+  nobodyNow:
+    'Tu ne peux écrire à personne en ce moment. Ton texte t’attend. Tu l’enverras plus tard.',
   last: {
     title: 'Votre dernier message',
     what: (subject: string, when: string) => `«\u00a0${subject}\u00a0», ${when}`,
@@ -92,40 +93,42 @@ export const writeFr = {
   advised: 'conseillé',
   toEveryone: 'À tout le monde',
   toNobody: 'Pas de réponse',
-  kept: (when: string) => `Gardé ${when}`,
-  keptAt: (hour: string) => `Gardé à ${hour}`,
+  kept: { child: () => 'Brouillon à jour', adult: (when: string) => `Enregistré ${when}` },
+  keptAt: { child: () => 'Brouillon à jour', adult: (hour: string) => `Enregistré à ${hour}` },
+  brought: 'Un texte qui n’était pas encore enregistré est maintenant dans vos brouillons.',
+  seeBrought: 'Le reprendre',
   unkept: {
     offline: {
       child:
-        'Pas encore gardé\u00a0: l’ordinateur n’a plus de réseau. Ton texte reste ici. Laisse cette page ouverte.',
+        'Pas encore enregistré\u00a0: l’ordinateur n’a plus de réseau. Ton texte reste ici. Laisse cette page ouverte.',
       adult:
-        'Pas encore gardé\u00a0: la connexion est coupée. Votre texte reste ici\u00a0; il sera gardé dès qu’elle revient. Laissez cette page ouverte.',
+        'Pas encore enregistré\u00a0: la connexion est coupée. Votre texte reste ici\u00a0; il sera enregistré dès qu’elle revient. Laissez cette page ouverte.',
     },
     over: {
       child:
-        'Pas encore gardé\u00a0: il faut te reconnecter. Ton texte reste ici. Reconnecte-toi dans l’autre page, puis reviens.',
+        'Pas encore enregistré\u00a0: il faut te reconnecter. Ton texte reste ici. Reconnecte-toi dans l’autre page, puis reviens.',
       adult:
-        'Pas encore gardé\u00a0: votre session est terminée. Votre texte reste ici. Reconnectez-vous dans l’autre page, puis revenez.',
+        'Pas encore enregistré\u00a0: votre session est terminée. Votre texte reste ici. Reconnectez-vous dans l’autre page, puis revenez.',
     },
     other: {
       child:
-        'Pas gardé\u00a0: quelqu’un d’autre s’est connecté sur cet ordinateur. Ton texte reste ici. Demande de l’aide à un adulte.',
+        'Pas enregistré\u00a0: quelqu’un d’autre s’est connecté sur cet ordinateur. Ton texte reste ici. Demande de l’aide à un adulte.',
       adult:
-        'Pas gardé\u00a0: quelqu’un d’autre s’est connecté sur cet ordinateur. Votre texte reste ici\u00a0: copiez-le, ou reconnectez-vous.',
+        'Pas enregistré\u00a0: quelqu’un d’autre s’est connecté sur cet ordinateur. Votre texte reste ici\u00a0: copiez-le, ou reconnectez-vous.',
     },
     broken: {
       child:
-        'Pas encore gardé\u00a0: la messagerie fait une pause. Ton texte reste ici. On réessaie tout seul.',
+        'Pas encore enregistré\u00a0: la messagerie fait une pause. Ton texte reste ici. On réessaie tout seul.',
       adult:
-        'Pas encore gardé\u00a0: la messagerie fait une pause. Votre texte reste ici\u00a0; un nouvel essai se fait tout seul.',
+        'Pas encore enregistré\u00a0: la messagerie fait une pause. Votre texte reste ici\u00a0; un nouvel essai se fait tout seul.',
     },
     signIn: { child: 'Me reconnecter', adult: 'Me reconnecter' },
   },
   apart: {
     child:
-      'Ce message a changé dans une autre page. Ce que tu écris ici est gardé à part\u00a0: tu as maintenant deux messages à finir.',
+      'Ce message a changé dans une autre page. Ce que tu écris ici est enregistré à part\u00a0: tu as maintenant deux messages à finir.',
     adult:
-      'Ce brouillon a changé dans une autre fenêtre. Ce que vous écrivez ici est gardé à part, dans un second brouillon.',
+      'Ce brouillon a changé dans une autre fenêtre. Ce que vous écrivez ici est enregistré à part, dans un second brouillon.',
   },
   sentAlready: { child: 'Ce message est déjà parti.', adult: 'Ce message est déjà parti.' },
   gone: 'Une personne ne peut plus recevoir tes messages. Elle n’est plus dans la liste.',
