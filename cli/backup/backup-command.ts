@@ -1,21 +1,16 @@
-import { join } from 'node:path';
 import type { Config } from '../../core/config.ts';
 import { Fault } from '../../core/fault.ts';
 import { openLog } from '../../core/log.ts';
 import { say, type Given } from '../command.ts';
 import { useServices } from '../launcher/live.ts';
-import { openHome } from '../launcher/paths.ts';
 import { BACKUP_SAYS, BACKUP_WRONG } from '../texts/backup.ts';
-import { keptKey, type BackupKey } from './key.ts';
-import { openPgBackRest, type PgBackRest } from './pgbackrest.ts';
-import { logSince, must, setsOf } from './repository.ts';
-import { nextType } from './sets.ts';
-import { keepSettings } from './settings-folder.ts';
+import { makeBackup } from './make-backup.ts';
+import { openBackup, type OpenedBackup } from './open-backup.ts';
+import { logSince, setsOf } from './repository.ts';
 
 /** `preau backup`: full once a week or where it is asked for, else what has changed since. */
 export async function backupCommand({ config, flags, signal }: Given): Promise<number> {
-  const opened = await openBackup(config, signal);
-  const { pgbackrest, repository, key } = opened;
+  const opened = await openOwn(config, signal);
   // Only the database is wanted: a scanner that is named isn't started.
   const services = await useServices(
     { ...config, clamd: config.clamd ?? 'unix:/dev/null' },
@@ -23,14 +18,10 @@ export async function backupCommand({ config, flags, signal }: Given): Promise<n
   );
   try {
     const from = performance.now();
-    const adminUrl = services.config.databaseAdminUrl ?? '';
-    must(await pgbackrest.run('stanza-create', [], { adminUrl }));
-    const type = flags['full'] === true ? 'full' : nextType(await setsOf(pgbackrest), new Date());
-    must(await pgbackrest.run('backup', [`--type=${type}`], { adminUrl }));
-    keepSettings(config, repository, key);
-    const made = (await setsOf(pgbackrest)).at(-1);
+    const type = flags['full'] === true ? 'full' : 'as-due';
+    const made = await makeBackup(opened, { config: services.config, type });
     const seconds = Math.round((performance.now() - from) / 100) / 10;
-    const facts = { type, label: made?.label ?? '', seconds, bytes: made?.bytes ?? 0 };
+    const facts = { ...made, seconds };
     say(flags, facts, BACKUP_SAYS.done(facts));
     return 0;
   } finally {
@@ -40,7 +31,7 @@ export async function backupCommand({ config, flags, signal }: Given): Promise<n
 
 /** `preau backup info`: what there is to come back to. */
 export async function infoCommand({ config, flags, signal }: Given): Promise<number> {
-  const { pgbackrest } = await openBackup(config, signal);
+  const { pgbackrest } = await openOwn(config, signal);
   const sets = await setsOf(pgbackrest);
   const [first] = sets;
   const last = sets.at(-1);
@@ -61,25 +52,8 @@ export async function infoCommand({ config, flags, signal }: Given): Promise<num
   return 0;
 }
 
-interface OpenedBackup {
-  readonly pgbackrest: PgBackRest;
-  readonly repository: string;
-  readonly key: BackupKey;
-}
-
-async function openBackup(config: Config, signal: AbortSignal): Promise<OpenedBackup> {
-  const { backup: repository, dataDir, databaseUrl } = config;
-  if (repository === null) throw refused(BACKUP_WRONG.noRepository);
-  if (databaseUrl !== null) throw refused(BACKUP_WRONG.ownDatabase);
-  const key = keptKey(dataDir);
-  if (key === null) throw refused(BACKUP_WRONG.noKey(dataDir));
-  const home = openHome(dataDir);
-  const cluster = join(home.serviceDir, 'postgres');
-  const log = openLog({ level: 'warn' });
-  const pgbackrest = await openPgBackRest(home, { repository, key, cluster, log, signal });
-  return { pgbackrest, repository, key };
-}
-
-function refused(sentence: string): Fault {
-  return new Fault('configuration', sentence, { transient: false });
+function openOwn(config: Config, signal: AbortSignal): Promise<OpenedBackup> {
+  if (config.databaseUrl !== null)
+    throw new Fault('configuration', BACKUP_WRONG.ownDatabase, { transient: false });
+  return openBackup(config, { log: openLog({ level: 'warn' }), signal });
 }

@@ -18,6 +18,7 @@ import { DEMO_PASSWORD, seedSmallTown } from '../demo/seed.ts';
 import type { Flags } from '../flags.ts';
 import { startServices } from '../launcher/services.ts';
 import { openOn } from '../launcher/start.ts';
+import { startNights } from './night/nights.ts';
 
 const canRun = existsSync('/usr/bin/pgbackrest') || process.getuid?.() === 0;
 const OUTSIDE = 'conservatoire@musee.example';
@@ -68,6 +69,17 @@ async function makeTown({ config: { databaseUrl } }: Core): Promise<void> {
   const store = openStore(databaseUrl ?? '', { poolSize: 2, onError: () => {} });
   await seedSmallTown(store);
   await store.close();
+}
+
+/** What was never backed up is so by itself, once the town has run for a while. */
+async function firstNight({ config: served }: Core): Promise<void> {
+  const done = vi.fn();
+  const log = openLog({ level: 'silent' });
+  log.info = done;
+  const nights = await startNights(served, { log, pausesMs: { first: 0, next: 60_000 } });
+  await vi.waitFor(() => expect(done).toHaveBeenCalled(), { timeout: 20_000, interval: 50 });
+  await nights.stop();
+  expect(await preau('backup info')).toMatchObject({ backups: 1 });
 }
 
 async function signedIn(core: Core, local: string): Promise<Viewer> {
@@ -121,7 +133,8 @@ it.skipIf(!canRun)('a town that is lost comes back, and of before nothing leaves
   await onTown(async (core) => {
     await makeTown(core);
     await write(core, 'Avant');
-    expect(await preau('backup')).toMatchObject({ type: 'full' });
+    await firstNight(core);
+    expect(await preau('backup')).toMatchObject({ type: 'incr' });
     await write(core, 'Après');
   });
   const key = join(folder, 'key');

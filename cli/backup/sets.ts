@@ -1,8 +1,11 @@
 /** What a repository holds, and what follows from it: pure. */
 import { z } from 'zod';
 
-/** A full backup is made anew when the last one is older. */
-const FULL_EVERY_MS = 7 * 86_400_000;
+/**
+ * A full backup is made anew when the last one is older: a week less half a night, so that it stays
+ * with the same night though no night's backup ends at the same minute.
+ */
+const FULL_EVERY_MS = 6.5 * 86_400_000;
 const SEGMENTS_OF_LOG = 256;
 const SEGMENT_BYTES = 16 * 1_048_576;
 

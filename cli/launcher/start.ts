@@ -60,6 +60,7 @@ export async function start(given: Config, wish: StartWish): Promise<Started> {
     signal.throwIfAborted();
     const serve = config.processes > 1 ? serveInSeveral : serveHere;
     const serving = await serve(services.config, { ...wish, demo: mayBeDemo }, stops);
+    if (given.databaseUrl === null) stops.push(await startNights(services.config, log));
     const { addresses, memoryBytes, link } = serving;
     log.info({ processes: memoryBytes.length, memoryBytes }, 'serving');
     return {
@@ -73,6 +74,13 @@ export async function start(given: Config, wish: StartWish): Promise<Started> {
     await stop();
     throw error;
   }
+}
+
+/** Backups of the database that is ours; gives what ends them. */
+async function startNights(config: Config, log: Logger): Promise<() => Promise<void>> {
+  if (config.backup === null) return async () => {};
+  const nights = await import('../backup/night/nights.ts');
+  return (await nights.startNights(config, { log })).stop;
 }
 
 function processesFor({ processes, roles }: StartWish, isDemo: boolean): number {

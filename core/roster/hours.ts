@@ -39,6 +39,18 @@ export function momentOf(date: string, time: string, timeZone: string): Date {
   return new Date(asUtc.getTime() - offsetMs);
 }
 
+/** The last moment by `now` at which a clock in this zone showed `time`. */
+export function lastMomentOf(
+  time: string,
+  { now, timeZone }: { readonly now: Date; readonly timeZone: string },
+): Date {
+  const { date } = clockAt(now, timeZone);
+  const today = momentOf(date, time, timeZone);
+  if (today <= now) return today;
+  const yesterday = new Date(new Date(`${date}T00:00:00Z`).getTime() - DAY_MS);
+  return momentOf(yesterday.toISOString().slice(0, 10), time, timeZone);
+}
+
 /** Making one costs more than using it a thousand times; there are as many as time zones. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];

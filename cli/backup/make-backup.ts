@@ -1,0 +1,30 @@
+import type { Config } from '../../core/config.ts';
+import type { OpenedBackup } from './open-backup.ts';
+import { must, setsOf } from './repository.ts';
+import { nextType } from './sets.ts';
+import { keepSettings } from './settings-folder.ts';
+
+/** What a backup came to. */
+interface Made {
+  readonly type: 'full' | 'incr';
+  readonly label: string;
+  /** What it added to the repository. */
+  readonly bytes: number;
+}
+
+/**
+ * Backs up the database, full where `type` says so or the week is over, and then keys, certificates
+ * and settings. Throws a `Fault` 'configuration' with a sentence where it can't be done.
+ */
+export async function makeBackup(
+  { pgbackrest, repository, key }: OpenedBackup,
+  { config, type }: { readonly config: Config; readonly type: 'full' | 'as-due' },
+): Promise<Made> {
+  const adminUrl = config.databaseAdminUrl ?? '';
+  must(await pgbackrest.run('stanza-create', [], { adminUrl }));
+  const made = type === 'full' ? 'full' : nextType(await setsOf(pgbackrest), new Date());
+  must(await pgbackrest.run('backup', [`--type=${made}`], { adminUrl }));
+  keepSettings(config, repository, key);
+  const last = (await setsOf(pgbackrest)).at(-1);
+  return { type: made, label: last?.label ?? '', bytes: last?.bytes ?? 0 };
+}

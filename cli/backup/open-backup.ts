@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from '../../core/config.ts';
+import { Fault } from '../../core/fault.ts';
+import { openHome } from '../launcher/paths.ts';
+import { BACKUP_WRONG } from '../texts/backup.ts';
+import { keptKey, type BackupKey } from './key.ts';
+import { openPgBackRest, type PgBackRest } from './pgbackrest.ts';
+
+/** The backups of an embedded PostgreSQL: where they go, and what makes them. */
+export interface OpenedBackup {
+  readonly pgbackrest: PgBackRest;
+  readonly repository: string;
+  readonly key: BackupKey;
+}
+
+/** Opens what PREAU_BACKUP names. Throws a `Fault` 'configuration' with a sentence. */
+export async function openBackup(
+  config: Config,
+  { log, signal }: { readonly log: Logger; readonly signal: AbortSignal },
+): Promise<OpenedBackup> {
+  const { backup: repository, dataDir } = config;
+  if (repository === null) throw refused(BACKUP_WRONG.noRepository);
+  const key = keptKey(dataDir);
+  if (key === null) throw refused(BACKUP_WRONG.noKey(dataDir));
+  const home = openHome(dataDir);
+  const cluster = join(home.serviceDir, 'postgres');
+  const pgbackrest = await openPgBackRest(home, { repository, key, cluster, log, signal });
+  return { pgbackrest, repository, key };
+}
+
+function refused(sentence: string): Fault {
+  return new Fault('configuration', sentence, { transient: false });
+}
