@@ -6,6 +6,7 @@ import { useServices } from '../launcher/live.ts';
 import { BACKUP_SAYS, BACKUP_WRONG } from '../texts/backup.ts';
 import { makeBackup } from './make-backup.ts';
 import { openBackup, type OpenedBackup } from './open-backup.ts';
+import { percentOf, tellPercent } from './progress.ts';
 import { logSince, setsOf } from './repository.ts';
 
 /** `preau backup`: full once a week or where it is asked for, else what has changed since. */
@@ -19,7 +20,9 @@ export async function backupCommand({ config, flags, signal }: Given): Promise<n
   try {
     const from = performance.now();
     const type = flags['full'] === true ? 'full' : 'as-due';
-    const made = await makeBackup(opened, { config: services.config, type });
+    const making = makeBackup(opened, { config: services.config, type });
+    if (process.stderr.isTTY && flags['json'] !== true) await showPercent(opened, making);
+    const made = await making;
     const seconds = Math.round((performance.now() - from) / 100) / 10;
     const facts = { ...made, seconds };
     say(flags, facts, BACKUP_SAYS.done(facts));
@@ -29,14 +32,22 @@ export async function backupCommand({ config, flags, signal }: Given): Promise<n
   }
 }
 
+/** One line of a terminal that changes, and is gone once the backup has ended. */
+async function showPercent({ pgbackrest }: OpenedBackup, made: Promise<unknown>): Promise<void> {
+  const write = (line: string) => process.stderr.write(`\r${line}\u001B[K`);
+  await tellPercent(pgbackrest, { made, tell: (percent) => write(BACKUP_SAYS.percent(percent)) });
+  write('');
+}
+
 /** `preau backup info`: what there is to come back to. */
 export async function infoCommand({ config, flags, signal }: Given): Promise<number> {
   const { pgbackrest } = await openOwn(config, signal);
-  const sets = await setsOf(pgbackrest);
+  const [sets, percent] = [await setsOf(pgbackrest), await percentOf(pgbackrest)];
   const [first] = sets;
   const last = sets.at(-1);
   if (first === undefined || last === undefined) {
-    say(flags, { backups: 0 }, BACKUP_SAYS.noBackup);
+    const sentence = percent === null ? BACKUP_SAYS.noBackup : BACKUP_SAYS.percent(percent);
+    say(flags, { backups: 0, percent }, sentence);
     return 1;
   }
   const { segments, gap } = await logSince(pgbackrest, last);
@@ -47,8 +58,10 @@ export async function infoCommand({ config, flags, signal }: Given): Promise<num
     from: first.madeAt.toISOString(),
     until: until.toISOString(),
     bytes: sets.reduce((sum, { bytes }) => sum + bytes, 0),
+    percent,
   };
-  say(flags, facts, BACKUP_SAYS.info(facts));
+  const running = percent === null ? [] : [BACKUP_SAYS.percent(percent)];
+  say(flags, facts, [BACKUP_SAYS.info(facts), ...running].join('\n'));
   return 0;
 }
 

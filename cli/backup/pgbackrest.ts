@@ -6,6 +6,7 @@ import { asChild, run } from '../launcher/child.ts';
 import { aptInstall, findProgram } from '../launcher/clamd.ts';
 import { isReachable, ownFolder, type Home } from '../launcher/paths.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
+import { gently } from './gently.ts';
 import type { BackupKey } from './key.ts';
 
 /** pgBackRest's name for one database in a repository. */
@@ -16,6 +17,9 @@ const KEPT_DAYS = 30;
 const MOST_OUTPUT = 64 * 1_048_576;
 /** Characters of what pgBackRest says that a person sees. */
 const MAX_SAID = 300;
+
+/** What reads or writes all of it while people are at work: one process, and behind theirs. */
+const GENTLE: ReadonlySet<string> = new Set(['backup', 'verify']);
 
 /** pgBackRest on one data folder and one repository, as the user that PostgreSQL runs as. */
 export interface PgBackRest {
@@ -66,7 +70,9 @@ export async function openPgBackRest(
     async run(command, more, connection) {
       const child = asChild(home.runAs, work);
       const { env, port } = connection ? connecting(connection.adminUrl) : { env: {}, port: [] };
-      const { code, output } = await run(program, [command, ...options, ...port, ...more], {
+      const line = [program, command, ...options, ...port, ...more] as const;
+      const [first, ...rest] = GENTLE.has(command) ? gently(line) : line;
+      const { code, output } = await run(first, rest, {
         ...child,
         env: { ...child.env, ...env },
         signal: given.signal,
@@ -123,6 +129,7 @@ function settingsFor(
     `repo1-retention-full=${KEPT_DAYS}`,
     'compress-type=zst',
     'start-fast=y',
+    'process-max=1',
     `lock-path=${join(work, 'lock')}`,
     `spool-path=${join(work, 'spool')}`,
     'log-level-file=off',

@@ -25,6 +25,8 @@ export const BACKUP_SAYS = {
       `jusqu’à / to                   ${known.until}`,
       `Taille du dépôt / size         ${megabytes(known.bytes)}`,
     ].join('\n'),
+  percent: (percent: number): string =>
+    `Une sauvegarde est en cours : ${percent} %. / A backup is running: ${percent} %.`,
   noBackup: 'Il n’y a pas encore de sauvegarde. / There is no backup yet.',
   restored: (done: {
     readonly folder: string;
