@@ -35,6 +35,7 @@ import { openQueue, type Queue } from './jobs/queue.ts';
 import { SCHEDULE } from './jobs/schedule.ts';
 import { countOutbound } from './jobs/send.ts';
 import { openJobs, type Work } from './jobs/worker.ts';
+import { openErasures } from './leavers/erasures.ts';
 import { leaverDue } from './leavers/leaver-due.ts';
 import { schoolClosing } from './leavers/school-closing.ts';
 import { openLog } from './log.ts';
@@ -305,6 +306,7 @@ function workOf(
   { config, log, clock, metrics, store, queue }: Infrastructure,
   writings: Core['writings'],
 ): Work {
+  const leaving = { store, clock, log, announce: codes.announce, erasures: openErasures(config) };
   return {
     store,
     log,
@@ -321,11 +323,11 @@ function workOf(
       await rollOver(roster, school, row);
     },
     leaverDue: async (school, row) => {
-      await leaverDue({ store, clock, log, announce: codes.announce }, school, row);
+      await leaverDue(leaving, school, row);
     },
     schoolClosing: async (school) => {
       const { directory } = delivery;
-      await schoolClosing({ store, directory, clock, log, announce: codes.announce }, school);
+      await schoolClosing({ ...leaving, directory }, school);
     },
     settlePictures: async (school, row) => {
       await settlePictures(codes, school, row);

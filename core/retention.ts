@@ -1,4 +1,5 @@
 import { IDLE_MINUTES, SESSION_HOURS } from './accounts/accounts.ts';
+import { BACKUP_DAYS, BACKUP_GONE_DAYS } from './backup-days.ts';
 import { ACTIVATION_DAYS } from './codes/sheets.ts';
 import { KNOWN_DAYS } from './guessing/sign-in-limits.ts';
 import { DRAFT_DAYS } from './imports/pending/drafts.ts';
@@ -28,6 +29,10 @@ export interface Retention {
   readonly undoDays: number;
   /** The sealed memory of a place from which somebody signed in. */
   readonly knownPlaceDays: number;
+  /** Backups lead back so far, where they are made. */
+  readonly backupDays: number;
+  /** After so many days none of them has any more what was erased. */
+  readonly backupGoneDays: number;
 }
 
 /** The very constants that the code goes by. */
@@ -42,4 +47,6 @@ export const RETENTION: Retention = {
   rosterQuestionDays: QUESTION_DAYS,
   undoDays: UNDO_DAYS,
   knownPlaceDays: KNOWN_DAYS,
+  backupDays: BACKUP_DAYS,
+  backupGoneDays: BACKUP_GONE_DAYS,
 };

@@ -51,6 +51,8 @@ const FLOORS: readonly (readonly string[])[] = [
     'log.ts',
     'metrics.ts',
     'config.ts',
+    'ledger.ts',
+    'backup-days.ts',
     'version.ts',
   ],
   ['rules', 'message'],

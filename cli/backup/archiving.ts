@@ -5,6 +5,7 @@ import { Fault } from '../../core/fault.ts';
 import type { Home } from '../launcher/paths.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
 import { keptKey } from './key.ts';
+import { keepCopying } from './ledger-copies.ts';
 import { openPgBackRest } from './pgbackrest.ts';
 
 /** A segment that isn't full goes to the repository after so long: what a lost machine costs. */
@@ -34,12 +35,8 @@ export async function archivingOf(
   if (key === null)
     throw new Fault('configuration', BACKUP_WRONG.noKey(home.dataDir), { transient: false });
   const cluster = join(home.serviceDir, 'postgres');
-  const pgbackrest = await openPgBackRest(home, {
-    repository: config.backup,
-    key,
-    cluster,
-    ...options,
-  });
+  const repository = config.backup;
+  const pgbackrest = await openPgBackRest(home, { repository, key, cluster, ...options });
   return {
     settings: [
       'archive_mode=on',
@@ -47,6 +44,7 @@ export async function archivingOf(
       `archive_timeout=${ARCHIVE_TIMEOUT_S}s`,
     ],
     async begin(adminUrl) {
+      void keepCopying({ dataDir: home.dataDir, repository, key }, options);
       const ran = await pgbackrest.run('stanza-create', [], { adminUrl });
       // mail goes on without its backup: PostgreSQL keeps its log until the repository takes it
       if (ran.kind === 'failed')

@@ -1,6 +1,20 @@
 /** What a repository's lists say, moments, the key, and the file of the settings. */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { BACKUP_DAYS, BACKUP_GONE_DAYS } from '../../core/backup-days.ts';
+import { LEDGER_DAYS, readLedger, writeLedger } from '../../core/ledger.ts';
 import { keyGroups, newKey, readKey } from './key.ts';
+import { bringLedger, copyLedger } from './ledger-copies.ts';
 import { readMoment, showMoment } from './moment.ts';
 import { gapFrom, isLogBefore, nextType, readSegments, setFor, type BackupSet } from './sets.ts';
 import { openSettings, sealSettings } from './settings-file.ts';
@@ -42,6 +56,84 @@ describe('backups', () => {
   ])('to $to leads $label', ({ to, label }) =>
     expect(setFor(SETS, to === null ? null : at(to))?.label).toBe(label),
   );
+});
+
+/** Backups night after night, as pgBackRest expires them: a full one goes once the next is old. */
+function nightsUntilGone(erasedOn: number): number {
+  const nightMs = 86_400_000;
+  let sets: BackupSet[] = [];
+  for (let night = 0; ; night += 1) {
+    const now = new Date(Date.parse('2026-11-01T20:00:00Z') + night * nightMs);
+    const type = nextType(sets, now);
+    sets.push(set(String(night), type, new Date(now.getTime() + 600_000).toISOString()));
+    const fulls = sets.filter((one) => one.type === 'full');
+    const kept = fulls.findLast(
+      ({ madeAt }) => now.getTime() - madeAt.getTime() > BACKUP_DAYS * nightMs,
+    );
+    sets = sets.filter(({ madeAt }) => kept === undefined || madeAt >= kept.madeAt);
+    if (sets.every(({ label }) => Number(label) > erasedOn)) return night - erasedOn;
+  }
+}
+
+it('no backup has what was erased once its days are over, whatever night of the week it was', () => {
+  const nights = Array.from({ length: 9 }, (_, erasedOn) => nightsUntilGone(erasedOn));
+  expect(Math.max(...nights)).toBeLessThanOrEqual(BACKUP_GONE_DAYS);
+  expect(Math.max(...nights)).toBeGreaterThan(BACKUP_DAYS);
+  expect(LEDGER_DAYS).toBeGreaterThan(BACKUP_GONE_DAYS);
+});
+
+describe('the ledger', () => {
+  const line = (at: Date, person: number) => ({ at: at.toISOString(), person });
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+  const people = async (dataDir: string) =>
+    (await readLedger(dataDir, 'erasures', daysAgo(90))).map(({ person }) => person);
+
+  it('comes back from its copies, each line whole, days that are past left out, and opens by its key alone', async () => {
+    const [lost, found, repository] = [0, 1, 2].map(() => mkdtempSync(join(tmpdir(), 'ledger-')));
+    if (lost === undefined || found === undefined || repository === undefined) throw new Error();
+    const key = newKey();
+    const copying = { dataDir: lost, repository, key };
+    copyLedger(copying);
+    expect(readdirSync(repository)).toEqual([]);
+    const [ancient, past, now] = [daysAgo(LEDGER_DAYS + 2), daysAgo(10), new Date()];
+    writeLedger(lost, 'erasures', line(ancient, 1));
+    writeLedger(lost, 'erasures', line(past, 2));
+    writeLedger(lost, 'erasures', line(now, 3));
+    writeLedger(lost, 'deliveries', line(now, 9));
+    const copied = new Map<string, number>();
+    copyLedger(copying, copied);
+    writeLedger(lost, 'erasures', line(now, 4));
+    copyLedger(copying, copied);
+    for (const file of readdirSync(join(repository, 'ledger')))
+      expect(readFileSync(join(repository, 'ledger', file), 'latin1')).not.toContain('person');
+
+    bringLedger({ dataDir: found, repository, key: newKey() });
+    expect(existsSync(join(found, 'ledger'))).toBe(false);
+    bringLedger({ dataDir: found, repository, key });
+    expect(await people(found)).toEqual([2, 3, 4]);
+    expect(await readLedger(found, 'erasures', new Date(now.getTime() + 1))).toEqual([]);
+  });
+
+  it('loses no line but the one that was cut short with the machine', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'ledger-'));
+    const now = new Date();
+    for (const person of [1, 2]) writeLedger(dataDir, 'erasures', line(now, person));
+    const file = join(dataDir, 'ledger', readdirSync(join(dataDir, 'ledger'))[0] ?? '');
+    truncateSync(file, readFileSync(file).length - 5);
+    writeLedger(dataDir, 'erasures', line(now, 3));
+    writeFileSync(file, 'nonsense', { flag: 'a' });
+    writeLedger(dataDir, 'erasures', line(now, 4));
+    expect(await people(dataDir)).toEqual([1, 3, 4]);
+  });
+
+  it('is not written where the disk of the backups isn’t there', () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'ledger-'));
+    writeLedger(dataDir, 'erasures', line(new Date(), 1));
+    const repository = join(dataDir, 'mnt', 'backups');
+    mkdirSync(join(dataDir, 'mnt'));
+    expect(() => copyLedger({ dataDir, repository, key: newKey() })).toThrow('ENOENT');
+    expect(existsSync(repository)).toBe(false);
+  });
 });
 
 describe('the log', () => {

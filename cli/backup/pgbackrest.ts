@@ -1,6 +1,7 @@
 import { existsSync, renameSync, writeFileSync, chownSync, mkdirSync, chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { BACKUP_DAYS } from '../../core/backup-days.ts';
 import { Fault } from '../../core/fault.ts';
 import { asChild, run } from '../launcher/child.ts';
 import { aptInstall, findProgram } from '../launcher/clamd.ts';
@@ -11,8 +12,6 @@ import type { BackupKey } from './key.ts';
 
 /** pgBackRest's name for one database in a repository. */
 export const STANZA = 'preau';
-/** How long a full backup can be come back to. */
-const KEPT_DAYS = 30;
 /** Characters of a list of what is kept: a month of segments, one a minute, is a tenth of it. */
 const MOST_OUTPUT = 64 * 1_048_576;
 /** Characters of what pgBackRest says that a person sees. */
@@ -126,7 +125,7 @@ function settingsFor(
     `repo1-cipher-pass=${key}`,
     'repo1-bundle=y',
     'repo1-retention-full-type=time',
-    `repo1-retention-full=${KEPT_DAYS}`,
+    `repo1-retention-full=${BACKUP_DAYS}`,
     'compress-type=zst',
     'start-fast=y',
     'process-max=1',

@@ -23,15 +23,16 @@ export async function restoreCommand({ config, flags, signal }: Given): Promise<
     { log: openLog({ level: 'silent' }), signal },
   );
   const seconds = Math.round((performance.now() - from) / 100) / 10;
-  const { dataUntil, standing } = done;
+  const { dataUntil, standing, erased } = done;
   say(
     flags,
-    { folder: dataDir, dataUntil, standing, seconds },
+    { folder: dataDir, dataUntil, standing, erased, seconds },
     BACKUP_SAYS.restored({
       folder: dataDir,
       until: showMoment(dataUntil),
       seconds,
       standing,
+      erased,
     }),
   );
   return 0;

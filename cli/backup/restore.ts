@@ -2,12 +2,15 @@ import { chownSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } f
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { Fault } from '../../core/fault.ts';
+import { eraseAgain } from '../../core/leavers/erase-again.ts';
+import { erasuresSince } from '../../core/leavers/erasures.ts';
 import { settleRestored } from '../../core/store/restored.ts';
 import { isLocked, lockFolder } from '../launcher/lock.ts';
 import { openHome, ownFolder, unfinishedRestore, type Home } from '../launcher/paths.ts';
 import { startPostgres } from '../launcher/postgres.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';
 import { keepKey, type BackupKey } from './key.ts';
+import { bringLedger } from './ledger-copies.ts';
 import { showMoment } from './moment.ts';
 import { openPgBackRest, type PgBackRest } from './pgbackrest.ts';
 import { logSince, setsOf } from './repository.ts';
@@ -28,6 +31,8 @@ interface Restored {
   readonly dataUntil: Date;
   /** Messages to outside that wait for an agent's word. */
   readonly standing: number;
+  /** People who were erased after that moment, and are so again. */
+  readonly erased: number;
 }
 
 interface Surroundings {
@@ -48,6 +53,8 @@ const RECOVERY_MS = 12 * 3_600_000;
 const RECOVERING = ['hot_standby=off', 'archive_mode=on', 'archive_command='];
 /** Over the moment that pgBackRest has written into the cluster's own settings. */
 const NO_TARGET = 'recovery_target_time=';
+/** An erasure is noted just before it is committed. */
+const NOTED_BEFORE_MS = 60_000;
 /** PostgreSQL's words where its log ends before the moment (xlogrecovery.c). */
 const ENDED_BEFORE = 'recovery ended before configured recovery target was reached';
 
@@ -74,6 +81,7 @@ export async function restore(wish: RestoreWish, around: Surroundings): Promise<
     const brought = await bringBack(wish, home, { cluster, ...around });
     writeSettings(dataDir, settings);
     keepKey(dataDir, key);
+    bringLedger({ dataDir, repository, key });
     const restored = await recover(home, brought, around);
     rmSync(unfinishedRestore(dataDir));
     unlock();
@@ -173,7 +181,10 @@ async function recoverWith(
     const isWhole = last === undefined || !isLogBefore(replayedTo, last.name);
     if (!isWhole && (to === null || given.settings.includes(NO_TARGET)))
       throw refused(RESTORE_WRONG.damaged(last.name));
-    return { dataUntil: dataUntil ?? madeAt, standing };
+    const until = dataUntil ?? madeAt;
+    const since = new Date(until.getTime() - NOTED_BEFORE_MS);
+    const erased = await eraseAgain(postgres.adminUrl, await erasuresSince(home.dataDir, since));
+    return { dataUntil: until, standing, erased };
   } finally {
     await postgres.stop();
   }

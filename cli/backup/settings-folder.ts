@@ -18,7 +18,8 @@ import { openSettings, sealSettings, type KeptFile, type KeptSettings } from './
 
 /**
  * Of PREAU_DATA left out: what pgBackRest keeps or a start makes anew, what belongs to one run or
- * one machine, and the key itself, which is never beside what it opens.
+ * one machine, the ledger, which comes back as it was last (`ledger-copies.ts`), and the key
+ * itself, which is never beside what it opens.
  */
 const LEFT_OUT: ReadonlySet<string> = new Set([
   'postgres',
@@ -34,6 +35,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'sent',
   'outside',
   'uploads',
+  'ledger',
   'version',
 ]);
 /** A file that is larger is no setting. */

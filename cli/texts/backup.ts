@@ -33,10 +33,16 @@ export const BACKUP_SAYS = {
     readonly until: string;
     readonly seconds: number;
     readonly standing: number;
+    readonly erased: number;
   }): string =>
     [
       `Le courrier est remis dans ${done.folder}, tel qu’à ${done.until}, en ${done.seconds} s. / The mail is restored into ${done.folder}, as of ${done.until}.`,
       `Rien ne part de soi-même : ${done.standing} messages vers l’extérieur attendent, voyez preau outbox list. / Nothing leaves by itself: ${done.standing} messages to outside wait, see preau outbox list.`,
+      ...(done.erased === 0
+        ? []
+        : [
+            `Effacées après ce moment, ${done.erased} personnes le sont de nouveau. / Erased after that moment, ${done.erased} people are so again.`,
+          ]),
       'Chacun se connecte à nouveau, et fait un nouveau mot de passe pour ses appareils. / Everybody signs in again, and makes a new password for their devices.',
       'Puis, une fois démarré : preau backup --full / Then, once started: preau backup --full',
     ].join('\n'),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import type { AccountId, AddressId, SchoolId } from '../ids.ts';
 import { leaverDue, type LeaverParts } from '../leavers/leaver-due.ts';
+import { NO_ERASURES } from '../leavers/testing/no-erasures.ts';
 import { dueRows } from '../store/mail/due.ts';
 import { leaverRow, saveLeaver } from '../store/people/leavers.ts';
 import { beginMemberships, endMemberships } from '../store/schools/class-acts.ts';
@@ -125,7 +126,7 @@ it(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 10 }), async (steps) => {
         const first = (town += 1) * SCHOOLS - SCHOOLS + 1;
         const { rosters, parts: rosterParts } = rostersAt(store, clock);
-        const parts = { ...rosterParts, announce: () => {} };
+        const parts = { ...rosterParts, announce: () => {}, erasures: NO_ERASURES };
         clock.now = new Date('2026-10-01T10:00:00Z');
         const children = Array.from({ length: CHILDREN }, (_, index) =>
           pupil(`Ada${'abcdefgh'[index]} Town${town}`, 'CP', {

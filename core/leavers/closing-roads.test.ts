@@ -11,6 +11,7 @@ import { ask } from '../../webmail/testing/peer.ts';
 import type { SchoolId } from '../ids.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import { schoolClosing } from './school-closing.ts';
+import { NO_ERASURES } from './testing/no-erasures.ts';
 
 const TILLEULS = 1 as SchoolId;
 const ADDRESS = 'claire.lefevre@ecoles.preau.test';
@@ -95,6 +96,7 @@ it('at midnight all four roads are shut, and what is open on them ends when the 
       directory: parts.directory,
       log: parts.log,
       clock: () => clock.now,
+      erasures: NO_ERASURES,
       announce: (school, accounts) => parts.mailEvents.announce(school, accounts),
     },
     TILLEULS,

@@ -19,6 +19,7 @@ import { dueRows } from '../store/mail/due.ts';
 import { saveLeaver } from '../store/people/leavers.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { erasedFrom, leaverDue, type LeaverParts } from './leaver-due.ts';
+import { NO_ERASURES } from './testing/no-erasures.ts';
 
 const clock = { now: new Date() };
 const ONE = 1 as SchoolId;
@@ -43,6 +44,7 @@ async function openSchools(): Promise<void> {
   };
   parts = {
     store,
+    erasures: { ...NO_ERASURES, goneFrom: () => '2027-03-15' },
     clock: () => clock.now,
     announce,
     log: pino(
@@ -195,11 +197,17 @@ describe('children', () => {
       expect.arrayContaining([
         {
           act: 'erase-leaver',
-          subject: { role: 'pupil', left: '2026-11-03', entries: 1, messages: 0, bytes: 0 },
+          subject: {
+            ...{ role: 'pupil', left: '2026-11-03', entries: 1, messages: 0, bytes: 0 },
+            backups: '2027-03-15',
+          },
         },
         {
           act: 'erase-leaver',
-          subject: { role: 'guardian', left: '2026-11-03', entries: 0, messages: 0, bytes: 0 },
+          subject: {
+            ...{ role: 'guardian', left: '2026-11-03', entries: 0, messages: 0, bytes: 0 },
+            backups: '2027-03-15',
+          },
         },
       ]),
     );

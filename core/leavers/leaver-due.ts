@@ -4,7 +4,6 @@ import { momentOf } from '../roster/hours.ts';
 import { dayAt } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Erased } from '../store/mail/erasing.ts';
-import { eraseAccount, eraseSome, lockMailboxes } from '../store/people/erase-account.ts';
 import {
   addressOfAccount,
   closeDoors,
@@ -19,6 +18,8 @@ import {
 } from '../store/people/leavers.ts';
 import { schoolById } from '../store/schools/roster-imports.ts';
 import type { Store, TownTx } from '../store/store.ts';
+import { eraseWhole } from './erase-whole.ts';
+import type { Erasures } from './erasures.ts';
 
 export interface LeaverParts {
   readonly store: Store;
@@ -26,6 +27,7 @@ export interface LeaverParts {
   readonly log: Logger;
   /** Tells every process that something of these accounts has changed: what they have open ends. */
   readonly announce: (school: SchoolId, accounts: readonly AccountId[]) => void;
+  readonly erasures: Erasures;
 }
 
 /** Somebody whose stay has ended: to be announced once that is committed. */
@@ -38,11 +40,6 @@ interface Gone {
 export const KEPT_MONTHS = 3;
 /** Nobody is at school yet. */
 const AT = '00:05';
-/**
- * Entries erased in one transaction: a large mailbox takes many short ones, and a crash loses none
- * of the work.
- */
-const AT_ONCE = 200;
 
 /** What became of a leave that was due. */
 type LeaverSaw = 'gone' | 'too-early' | 'ended' | 'erased';
@@ -152,32 +149,26 @@ export async function endStay(
 }
 
 /** Null: they came back before the end. */
-async function eraseAll(
-  { store }: LeaverParts,
+function eraseAll(
+  { store, clock, erasures }: LeaverParts,
   school: SchoolId,
-  { account, leftOn, role }: LeaverRow,
+  { account, leftOn }: LeaverRow,
 ): Promise<Erased | null> {
-  let total: Erased = { entries: 0, messages: 0, bytes: 0 };
-  const add = (more: Partial<Erased>): void => {
-    total = {
-      entries: total.entries + (more.entries ?? 0),
-      messages: total.messages + (more.messages ?? 0),
-      bytes: total.bytes + (more.bytes ?? 0),
-    };
-  };
-  for (;;) {
-    const done = await store.write(school, async (tx): Promise<'more' | 'all' | 'back'> => {
+  return eraseWhole(store, school, {
+    account,
+    async look(tx) {
       const leaver = await leaverRow(tx, account, { lock: true });
-      if (leaver === null || leaver.isActive || leaver.leftOn !== leftOn) return 'back';
-      await lockMailboxes(tx, account);
-      const some = await eraseSome(tx, account, AT_ONCE);
-      add(some);
-      if (some.entries > 0) return 'more';
-      add(await eraseAccount(tx, leaver));
+      return leaver === null || leaver.isActive || leaver.leftOn !== leftOn ? null : leaver;
+    },
+    async beforeCommit(tx, { addressId, role }, total) {
+      const at = clock();
+      const backups = erasures.goneFrom(at);
+      erasures.note({ person: addressId, left: leftOn, at });
       // Counts alone: what is erased is named nowhere.
-      await writeAudit(tx, null, 'erase-leaver', { role, left: leftOn, ...total });
-      return 'all';
-    });
-    if (done !== 'more') return done === 'all' ? total : null;
-  }
+      await writeAudit(tx, null, 'erase-leaver', {
+        ...{ role, left: leftOn, ...total },
+        ...(backups === null ? {} : { backups }),
+      });
+    },
+  });
 }

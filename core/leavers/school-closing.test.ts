@@ -10,6 +10,7 @@ import { setClosingDue } from '../store/town/closings.ts';
 import { openTestTown, rawLetter, type TestTown } from '../testing/town.ts';
 import { leaverDue } from './leaver-due.ts';
 import { schoolClosing, type ClosingParts } from './school-closing.ts';
+import { NO_ERASURES } from './testing/no-erasures.ts';
 
 const [TILLEULS, PASTEUR] = [1 as SchoolId, 2 as SchoolId];
 const CLOSES_ON = '2027-01-01';
@@ -29,6 +30,7 @@ async function openClosing(): Promise<void> {
     directory: town.parts.directory,
     log: town.parts.log,
     clock: () => town.clock.now,
+    erasures: NO_ERASURES,
     announce: (_school, accounts) => {
       for (const account of accounts) told.add(account);
     },

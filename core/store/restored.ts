@@ -1,8 +1,8 @@
 import { connect } from './migrate.ts';
 
 /**
- * How far the numbers of messages jump: nothing that was numbered in the time that is lost has the
- * same number as something else (RFC 8474 §5.1, EMAILID). More than a town writes in a year.
+ * How far numbers jump: nothing that was numbered in the time that is lost has the same number as
+ * something else. More than a town writes in a year.
  */
 const NUMBERS_LOST_AT_MOST = 10_000_000;
 
@@ -16,6 +16,8 @@ const NUMBERS_LOST_AT_MOST = 10_000_000;
  * - Mailboxes get a new UIDVALIDITY, for their UIDs may have named other messages in that time (RFC
  *   9051 §2.3.1.1). It is the second of the restore, beyond any that was ever given; mailboxes to
  *   come are numbered from there, as their UIDVALIDITY is their number.
+ * - Messages are numbered anew, since EMAILID never comes back (RFC 8474 §5.1), and so is all that
+ *   the ledger or a log of that time names by its number: letters to outside, people.
  */
 const STEPS: readonly string[] = [
   `update outbox set stands_still = true where finished_at is null`,
@@ -36,12 +38,14 @@ const STEPS: readonly string[] = [
         greatest(max(id), max(uid_validity), extract(epoch from now())::bigint))
     from mailbox
   `,
-  `
-    select
-      setval(pg_get_serial_sequence('message', 'id'),
-        coalesce(max(id), 0) + ${NUMBERS_LOST_AT_MOST})
-    from message
-  `,
+  ...['message', 'outbox', 'account', 'address'].map(
+    (table) => `
+      select
+        setval(pg_get_serial_sequence('${table}', 'id'),
+          coalesce(max(id), 0) + ${NUMBERS_LOST_AT_MOST})
+      from ${table}
+    `,
+  ),
 ];
 
 interface Settled {

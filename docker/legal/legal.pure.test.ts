@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { LEDGER_DAYS } from '../../core/ledger.ts';
 import { RETENTION } from '../../core/retention.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -36,6 +37,8 @@ describe('the register', () => {
     `| ligne en doute d’une liste, sans réponse | ${RETENTION.rosterQuestionDays} jours |`,
     `| de quoi annuler un import | ${RETENTION.undoDays} jours |`,
     `| lieu connu d’une connexion (empreinte) | ${RETENTION.knownPlaceDays} jours |`,
+    `| on revient à ${RETENTION.backupDays} jours en arrière au moins ; ${RETENTION.backupGoneDays} jours après un effacement, plus aucune ne l’a |`,
+    `| note d’un effacement et d’un envoi (des numéros, sans nom ni contenu) | ${LEDGER_DAYS} jours,`,
   ])('says as the code does: « %s »', (words) => expect(REGISTER).toContain(words));
 });
 
@@ -44,6 +47,8 @@ describe('the impact analysis', () => {
     `effacement ${RETENTION.leaverMonths} mois après`,
     `compte et messages effacés ${RETENTION.leaverMonths} mois après le départ ; session de ${RETENTION.sessionHours} heures ; code d’adulte de ${RETENTION.activationDays} jours`,
     `annulables ${RETENTION.undoDays} jours`,
+    `dans les sauvegardes, ${RETENTION.backupGoneDays} jours de plus`,
+    `on revient à ${RETENTION.backupDays} jours en arrière au moins`,
     `sessions de ${RETENTION.idleMinutes} minutes sans rien faire`,
   ])('says as the code does: « %s »', (words) => expect(ANALYSIS).toContain(words));
 });

@@ -135,6 +135,31 @@ describe.skipIf(!canRun)('a machine is lost', { shuffle: false }, () => {
     wire.cut();
   }
 
+  /** As a leaver whose three months are over; and the note of it is beside the backups. */
+  async function erase(local: string): Promise<void> {
+    await asOwner(async (database) => {
+      await database.query(
+        `insert into leaver (school_id, account_id, left_on)
+         select school_id, target_id, current_date - 100 from address where local = $1`,
+        [local],
+      );
+      await until('they are erased', async () => !(await isThere(local)), 30_000);
+    });
+    const ledger = join(repository(), 'ledger');
+    const isNoted = () =>
+      existsSync(ledger) && readdirSync(ledger).some((name) => name.startsWith('erasures-'));
+    await until('that is noted', () => Promise.resolve(isNoted()), 10_000);
+  }
+
+  const isThere = (local: string, dataDir = data()): Promise<boolean> =>
+    asOwner(async (database) => {
+      const { rows } = await database.query<{ there: boolean }>(
+        'select target_id is not null as there from address where local = $1',
+        [local],
+      );
+      return rows[0]?.there === true;
+    }, dataDir);
+
   async function inboxValidity(): Promise<bigint> {
     const { address, password } = person('lina.moreau');
     const client = new ImapFlow({
@@ -185,6 +210,7 @@ describe.skipIf(!canRun)('a machine is lost', { shuffle: false }, () => {
     between = new Date(Math.ceil(Date.now() / 1_000) * 1_000);
     await sleep(between.getTime() - Date.now() + 100);
     await write('Plus tard', [person('lina.moreau').address]);
+    await erase('noe.garnier');
     await archived();
     const info = await preau('backup', 'info', '--json');
     expect(JSON.parse(info.output)).toMatchObject({ backups: 1 });
@@ -266,13 +292,14 @@ describe.skipIf(!canRun)('a machine is lost', { shuffle: false }, () => {
     expect(readFileSync(join(data(), 'secret.key'), 'utf8')).toBe(secret);
     await start();
     expect(await timesOf(['Avant', 'Après', 'Plus tard'])).toEqual([1, 1, 1]);
+    expect(await isThere('noe.garnier')).toBe(false);
     expect(await preau('restore', '--repository', repository(), '--key', key())).toMatchObject({
       code: 1,
       output: expect.stringContaining('Préau is running on') as unknown,
     });
   });
 
-  it('comes back to a moment as well, into a folder beside the town that runs', async () => {
+  it('comes back to a moment as well, into a folder beside the town that runs; who was erased after it is erased again', async () => {
     const beside = join(folder, 'beside');
     const to = between.toISOString().slice(0, 19);
     const { code, output } = await preau(
@@ -280,7 +307,8 @@ describe.skipIf(!canRun)('a machine is lost', { shuffle: false }, () => {
       ...['--to', `${to}Z`, '--json'],
     );
     expect(code, output).toBe(0);
-    const { dataUntil } = JSON.parse(output) as { dataUntil: string };
+    const { dataUntil, erased } = JSON.parse(output) as { dataUntil: string; erased: number };
+    expect(erased).toBe(1);
     expect(new Date(dataUntil).getTime()).toBeLessThanOrEqual(between.getTime());
     const start = ['start', '--no-demo', '--json', '--processes', '1', '--roles', 'imap'];
     const there = frontDoor(['sh', 'cli/run.sh', 'preau.ts', ...start], {
@@ -289,6 +317,8 @@ describe.skipIf(!canRun)('a machine is lost', { shuffle: false }, () => {
     });
     await there.ready();
     expect(await timesOf(['Avant', 'Après', 'Plus tard'], beside)).toEqual([1, 1, 0]);
+    expect(await isThere('noe.garnier', beside)).toBe(false);
+    expect(await isThere('lina.moreau', beside)).toBe(true);
     there.process.kill('SIGTERM');
     await there.ended();
   });

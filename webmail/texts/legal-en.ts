@@ -131,6 +131,7 @@ function times({ retention }: LegalFacts): string[] {
     `An adult’s printed code: ${many(activationDays, 'day')}. A pupil’s picture code: until the next 30 September.`,
     `A roster that was given and not applied: ${many(rosterDraftDays, 'day')}; one of the whole town: ${many(rosterBatchDays, 'day')}; a line in doubt, until it is answered, at most ${many(retention.rosterQuestionDays, 'day')}. What it takes to undo an import: ${many(retention.undoDays, 'day')}.`,
     `A known place of signing in, as a digest: ${many(retention.knownPlaceDays, 'day')}.`,
+    `Backups, where the town has Préau make them: encrypted, they lead back ${many(retention.backupDays, 'day')} at least. What is erased is erased again when one comes back to them, and none has it any more after ${many(retention.backupGoneDays, 'day')}.`,
     'Journals of schools and agents: Préau doesn’t erase them by itself; the town says how long they are kept.',
   ];
 }

@@ -134,6 +134,7 @@ function times({ retention }: LegalFacts): string[] {
     `Code imprimé d’un adulte\u00a0: ${many(activationDays, 'jour')}. Code d’images d’un élève\u00a0: jusqu’au 30 septembre suivant.`,
     `Liste déposée et pas appliquée\u00a0: ${many(rosterDraftDays, 'jour')}\u00a0; dépôt de toute la ville\u00a0: ${many(rosterBatchDays, 'jour')}\u00a0; une ligne en doute, jusqu’à la réponse, au plus ${many(retention.rosterQuestionDays, 'jour')}. De quoi annuler un import\u00a0: ${many(retention.undoDays, 'jour')}.`,
     `Lieu connu d’une connexion, sous forme d’empreinte\u00a0: ${many(retention.knownPlaceDays, 'jour')}.`,
+    `Sauvegardes, si la ville en fait faire par Préau\u00a0: chiffrées, elles ramènent à ${many(retention.backupDays, 'jour')} en arrière au moins. Ce qui est effacé l’est de nouveau quand on y revient, et plus aucune ne l’a après ${many(retention.backupGoneDays, 'jour')}.`,
     'Journaux des écoles et des agents\u00a0: Préau ne les efface pas de lui-même\u00a0; la ville fixe leur durée.',
   ];
 }

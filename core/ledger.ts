@@ -1,0 +1,103 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * What must be known after the database went back to an earlier moment, and so can't stand in it:
+ * lines of numbers and times in files of PREAU_DATA, one a day, that are only ever added to. They
+ * are copied beside the backups (`cli/backup/ledger-copies.ts`), and come back with a restore as
+ * they were last.
+ */
+type LedgerName =
+  /** Who was erased. */
+  | 'erasures'
+  /** What became of mail to outside. */
+  | 'deliveries';
+
+/** A line, as JSON; each says when that was. */
+type LedgerLine = Readonly<Record<string, unknown>> & { readonly at: string };
+
+/**
+ * Must be on the disk before what it tells of may happen. What left is told to the database in the
+ * same moment, and only a machine that loses its power at once loses both.
+ */
+const FLUSHED: ReadonlySet<LedgerName> = new Set(['erasures']);
+/** Longer than any backup is kept (`BACKUP_GONE_DAYS`). */
+export const LEDGER_DAYS = 45;
+const DAY_MS = 86_400_000;
+const FILE = /^([a-z]+)-(\d{4}-\d{2}-\d{2})\.jsonl$/;
+
+/** Where the files lie. */
+export const ledgerFolder = (dataDir: string): string => join(dataDir, 'ledger');
+
+/**
+ * Writes one line; several processes may at once. Synchronous: it stands in the file when this
+ * returns. Throws what the file system throws.
+ */
+export function writeLedger(dataDir: string, name: LedgerName, line: LedgerLine): void {
+  const folder = ledgerFolder(dataDir);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, `${name}-${line.at.slice(0, 10)}.jsonl`);
+  // Before it too: a line that was cut short with the machine spoils no other.
+  const text = `\n${JSON.stringify(line)}\n`;
+  writeFileSync(path, text, { flag: 'a', mode: 0o600, flush: FLUSHED.has(name) });
+}
+
+/** The lines written since a moment, oldest day first; what is no whole line is left out. */
+export async function readLedger(
+  dataDir: string,
+  name: LedgerName,
+  since: Date,
+): Promise<readonly LedgerLine[]> {
+  const from = since.toISOString();
+  const lines: LedgerLine[] = [];
+  for (const file of ledgerFiles(dataDir).filter((one) => one.name === name)) {
+    if (file.day < from.slice(0, 10)) continue;
+    const text = await readFile(join(ledgerFolder(dataDir), file.file), 'utf8');
+    for (const line of text.split('\n')) {
+      const read = lineOf(line);
+      if (read !== null && read.at >= from) lines.push(read);
+    }
+  }
+  return lines;
+}
+
+function lineOf(text: string): LedgerLine | null {
+  if (!text.startsWith('{"') || !text.endsWith('}')) return null;
+  try {
+    const line = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    return typeof line['at'] === 'string' ? { ...line, at: line['at'] } : null;
+  } catch {
+    return null;
+  }
+}
+
+interface LedgerFile {
+  readonly file: string;
+  readonly name: string;
+  /** `YYYY-MM-DD`, UTC. */
+  readonly day: string;
+}
+
+/** The oldest day first; none where nothing was ever written. */
+export function ledgerFiles(dataDir: string): readonly LedgerFile[] {
+  const folder = ledgerFolder(dataDir);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((file) => {
+      const [, name, day] = FILE.exec(file) ?? [];
+      return name === undefined || day === undefined ? [] : [{ file, name, day }];
+    })
+    .sort((one, other) => one.day.localeCompare(other.day));
+}
+
+/** Whether a day's file tells of nothing that a backup still has. */
+export function isLedgerPast(day: string, now: Date): boolean {
+  return now.getTime() - Date.parse(`${day}T00:00:00Z`) > (LEDGER_DAYS + 1) * DAY_MS;
+}
+
+/** Removes the files of days that no backup goes back to. */
+export function tidyLedger(dataDir: string, now: Date): void {
+  for (const { file, day } of ledgerFiles(dataDir))
+    if (isLedgerPast(day, now)) rmSync(join(ledgerFolder(dataDir), file), { force: true });
+}
