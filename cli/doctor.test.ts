@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,16 +83,25 @@ it('finds what is broken in a whole that runs, and nothing else; once mended, no
   ) as { databaseAdminUrl: string };
   const admin = new Client(databaseAdminUrl);
   await admin.connect();
+  const secret = join(PREAU_DATA, 'secret.key');
   process.kill(clamd, 'SIGSTOP');
+  renameSync(secret, `${secret}.aside`);
   try {
     await admin.query('grant create on schema public to public');
     await admin.query('alter table membership no force row level security');
     const said = await doctor();
     expect(said.code).toBe(1);
-    expect(red(said)).toEqual(['mail.scanner', 'database.roles', 'database.policies']);
+    expect(red(said)).toEqual([
+      'mail.scanner',
+      'database.roles',
+      'database.policies',
+      'machine.key',
+    ]);
+    expect(said.lines.get('machine.key')?.found.en).toContain('secret.key is gone');
     expect(said.lines.get('database.policies')?.found.fr).toContain('table membership lacks');
   } finally {
     process.kill(clamd, 'SIGCONT');
+    renameSync(`${secret}.aside`, secret);
     await admin.query('revoke create on schema public from public');
     await admin.query('alter table membership force row level security');
     await admin.end();

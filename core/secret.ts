@@ -1,4 +1,4 @@
-import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault } from './fault.ts';
@@ -36,6 +36,11 @@ export function keyOf(secret: Buffer): KeyObject {
   return key;
 }
 
+/** By what a secret is known again, from which nobody learns anything of it. */
+export function markOf(secret: Buffer): Buffer {
+  return createHmac('sha256', keyOf(secret)).update('mark of the secret').digest();
+}
+
 /**
  * Written aside and linked into place: of two processes that start at once, both read the key of
  * the first, whole.
@@ -43,7 +48,7 @@ export function keyOf(secret: Buffer): KeyObject {
 function make(path: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const aside = `${path}.${process.pid}`;
-  writeFileSync(aside, `${randomBytes(BYTES).toString('hex')}\n`, { mode: 0o600, flush: true });
+  writeFileSync(aside, newSecret(), { mode: 0o600, flush: true });
   try {
     linkSync(aside, path);
   } catch (error) {
@@ -52,6 +57,9 @@ function make(path: string): void {
     rmSync(aside);
   }
 }
+
+/** What the file of a new secret holds, from the system's secure chance. */
+export const newSecret = (): string => `${randomBytes(BYTES).toString('hex')}\n`;
 
 function read(path: string): Buffer {
   const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'utf8');
@@ -62,7 +70,7 @@ function read(path: string): Buffer {
 function refused(path: string, cause: unknown): Fault {
   return new Fault(
     'configuration',
-    `PREAU_SECRET_FILE : ${path} doit être lisible et contenir au moins ${BYTES} caractères / ${path} must be readable and hold at least ${BYTES} characters.`,
+    `PREAU_SECRET_FILE : ${path} doit être lisible et contenir au moins ${BYTES} caractères ; remettez-la par preau restore files, ou voyez preau secret renew. / ${path} must be readable and hold at least ${BYTES} characters; put it back by preau restore files, or see preau secret renew.`,
     { transient: false, cause },
   );
 }

@@ -559,6 +559,10 @@ create table second_factor (
 );
 alter table second_factor enable row level security;
 alter table second_factor force row level security;
+create table secret_mark (
+  of_town boolean default true not null,
+  mark bytea not null
+);
 create table sending (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -785,6 +789,8 @@ alter table school_import add constraint school_import_school_id_fkey FOREIGN KE
 alter table second_factor add constraint second_factor_pkey PRIMARY KEY (school_id, account_id);
 alter table second_factor add constraint second_factor_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table second_factor add constraint second_factor_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table secret_mark add constraint secret_mark_of_town_check CHECK (of_town);
+alter table secret_mark add constraint secret_mark_pkey PRIMARY KEY (of_town);
 alter table sending add constraint sending_pkey PRIMARY KEY (school_id, id);
 alter table sending add constraint sending_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table sending add constraint sending_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);

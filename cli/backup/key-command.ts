@@ -1,16 +1,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import type { Config } from '../../core/config.ts';
 import { Fault } from '../../core/fault.ts';
 import { say, type Given } from '../command.ts';
-import { BACKUP_SAYS, BACKUP_WRONG } from '../texts/backup.ts';
+import type { Flags } from '../flags.ts';
+import { BACKUP_SAYS, BACKUP_WRONG, RESTORE_WRONG } from '../texts/backup.ts';
+import { keyIn } from './given-key.ts';
 import { keepKey, keptKey, newKey } from './key.ts';
+import { settingsAt } from './settings-folder.ts';
 import { drawKeySheet } from './sheet.ts';
 
 /**
+ * `preau backup key --key FILE|-`: puts the key of the sheet back where PREAU_DATA has lost it.
+ *
  * `preau backup key --sheet FILE`: makes the key the first time, and draws its sheet each time. The
  * sheet is written first: a key of which there is none would open nothing on an empty machine.
  */
 export async function keyCommand({ config, flags }: Given): Promise<number> {
   const { sheet } = flags;
+  if (flags['key'] !== undefined) return putBack(config, flags);
   if (typeof sheet !== 'string') throw refused(BACKUP_WRONG.noSheet);
   const kept = keptKey(config.dataDir);
   const key = kept ?? newKey();
@@ -26,6 +33,21 @@ export async function keyCommand({ config, flags }: Given): Promise<number> {
     keepKey(config.dataDir, key);
   }
   say(flags, { sheet, made: kept === null }, BACKUP_SAYS.keySheet(sheet));
+  return 0;
+}
+
+/** Where a repository has backups it must be theirs: another one would open none of them. */
+async function putBack({ dataDir, backup }: Config, flags: Flags): Promise<number> {
+  const key = await keyIn(flags);
+  if (backup !== null && settingsAt(backup, key, null) === 'wrong-key')
+    throw refused(RESTORE_WRONG.wrongKey);
+  mkdirSync(dataDir, { recursive: true });
+  try {
+    keepKey(dataDir, key);
+  } catch {
+    throw refused(BACKUP_WRONG.keyThere(dataDir));
+  }
+  say(flags, { putBack: true }, BACKUP_SAYS.keyPutBack(dataDir));
   return 0;
 }
 

@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { Fault } from '../../core/fault.ts';
 import { openLog } from '../../core/log.ts';
 import { say, type Given } from '../command.ts';
 import type { Flags } from '../flags.ts';
 import { BACKUP_SAYS, RESTORE_WRONG } from '../texts/backup.ts';
-import { readKey, type BackupKey } from './key.ts';
+import { keyIn } from './given-key.ts';
 import { readMoment, showMoment } from './moment.ts';
 import { restore } from './restore.ts';
 
@@ -43,33 +41,6 @@ function momentIn({ to }: Flags): Date | null {
   const moment = readMoment(to);
   if (moment === null) throw refused(RESTORE_WRONG.notAMoment(to));
   return moment;
-}
-
-async function keyIn({ key: path }: Flags): Promise<BackupKey> {
-  if (typeof path !== 'string') throw refused(RESTORE_WRONG.noKey);
-  const key = readKey(path === '-' ? await typedKey() : keyInFile(path));
-  if (key === null) throw refused(RESTORE_WRONG.keyMistyped);
-  return key;
-}
-
-function keyInFile(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    throw refused(RESTORE_WRONG.keyUnreadable(path));
-  }
-}
-
-/**
- * One line of what is typed or piped; asked for on the other channel, since a script reads ours.
- */
-async function typedKey(): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await terminal.question(RESTORE_WRONG.askKey);
-  } finally {
-    terminal.close();
-  }
 }
 
 function refused(sentence: string): Fault {

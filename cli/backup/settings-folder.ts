@@ -89,6 +89,16 @@ export function writeSettings(dataDir: string, { files }: KeptSettings): void {
   }
 }
 
+/**
+ * Writes those back that aren't there any more; what is there stays as it is. Gives their paths in
+ * the folder.
+ */
+export function writeMissing(dataDir: string, settings: KeptSettings): readonly string[] {
+  const files = settings.files.filter(({ path }) => !existsSync(join(dataDir, path)));
+  writeSettings(dataDir, { ...settings, files });
+  return files.map(({ path }) => path);
+}
+
 function filesOf(dataDir: string): KeptFile[] {
   const files: KeptFile[] = [];
   const walk = (folder: string): void => {

@@ -9,9 +9,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { Fault } from '../../core/fault.ts';
 import { TEXTS } from '../texts/launcher.ts';
+import { FILES_WRONG } from '../texts/way-back.ts';
 import type { RunAs } from './child.ts';
 
 /** The form of `PREAU_DATA`; another number in the folder is a folder of another version. */
@@ -73,6 +74,7 @@ function checkVersion(dataDir: string): void {
   const path = join(dataDir, 'version');
   if (!existsSync(path)) return writeFileSync(path, `${FOLDER_VERSION}\n`);
   const found = readFileSync(path, 'utf8').trim();
+  if (!/^\d+$/.test(found)) throw garbled(FILES_WRONG.versionGarbled(path, FOLDER_VERSION));
   if (found !== FOLDER_VERSION) throw otherVersion(dataDir, found, FOLDER_VERSION);
 }
 
@@ -85,12 +87,23 @@ export function otherVersion(folder: string, found: string, wanted: string): Fau
 
 function serviceDir({ dataDir, key, runAs }: Omit<Home, 'serviceDir'>): string {
   const record = join(dataDir, 'services-in');
-  if (existsSync(record)) return readFileSync(record, 'utf8').trim();
+  if (existsSync(record)) return placeIn(record);
   if (runAs === null || isReachable(dataDir)) return dataDir;
   const elsewhere = join('/var/lib/preau', key);
   mkdirSync(elsewhere, { recursive: true, mode: 0o755 });
   writeFileSync(record, `${elsewhere}\n`);
   return elsewhere;
+}
+
+/** The folder that a record names. Throws a `Fault` 'configuration' where it names none. */
+function placeIn(record: string): string {
+  const place = readFileSync(record, 'utf8').trim();
+  if (isAbsolute(place) && existsSync(place)) return place;
+  throw garbled(FILES_WRONG.placeGarbled(record));
+}
+
+function garbled(sentence: string): Fault {
+  return new Fault('configuration', sentence, { transient: false });
 }
 
 /** Whether another user can come to a folder: every folder above lets others pass. */

@@ -1,18 +1,32 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Fault } from '../../core/fault.ts';
+import { FILES_WRONG } from '../texts/way-back.ts';
 import { asChild, end, keepRunning, run, type Child } from './child.ts';
 import { otherVersion, ownFolder, type Home } from './paths.ts';
 import { freePort, needPort } from './port.ts';
 import { postgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
-import { endLeftover } from './process.ts';
+import {
+  endLeftoverPostmaster,
+  keepPasswords,
+  OWNER,
+  passwordsFile,
+  readPasswords,
+  type Passwords,
+} from './postgres-passwords.ts';
 
 const MAJOR = '17';
-const OWNER = 'preau';
 const READY_MS = 60_000;
 const POLL_MS = 15;
 const MAX_LOG_TAIL = 2_000;
@@ -100,17 +114,17 @@ export async function startPostgres(
   },
 ): Promise<Postgres> {
   const binaries = await postgresBinaries(home);
-  const passwords = readPasswords(home.dataDir);
   const folder = join(home.serviceDir, 'postgres');
   await endLeftoverPostmaster(folder);
+  const isCutShort = existsSync(unfinishedDemo(home.dataDir));
+  if (isCutShort) rmSync(folder, { recursive: true, force: true });
+  else needCluster(home, folder);
+  const passwords = readPasswords(home.dataDir, folder);
   // which a postmaster left behind may have had
   await needPort(options.port, '127.0.0.1', 'PREAU_PG_PORT');
-  if (existsSync(unfinishedDemo(home.dataDir))) rmSync(folder, { recursive: true, force: true });
-  rmSync(unfinishedDemo(home.dataDir), { force: true });
   if (!existsSync(join(folder, 'PG_VERSION')))
-    await initialise(home, { folder, binaries, password: passwords.owner, signal: options.signal });
-  const found = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
-  if (found !== MAJOR) throw otherVersion(folder, `PostgreSQL ${found}`, `PostgreSQL ${MAJOR}`);
+    await initialise(home, { folder, binaries, passwords, signal: options.signal });
+  rmSync(unfinishedDemo(home.dataDir), { force: true });
   const cluster: Cluster = {
     home,
     folder,
@@ -140,6 +154,31 @@ export async function startPostgres(
 }
 
 /**
+ * A cluster that is there is of our version; one that is gone isn't replaced by an empty one: where
+ * its passwords are known and no first start was cut short, there was one. Throws a `Fault`
+ * 'configuration'.
+ */
+function needCluster({ dataDir }: Home, folder: string): void {
+  const version = join(folder, 'PG_VERSION');
+  if (existsSync(version)) {
+    const found = readFileSync(version, 'utf8').trim();
+    if (!/^\d+$/.test(found)) throw damaged(version);
+    if (found !== MAJOR) throw otherVersion(folder, `PostgreSQL ${found}`, `PostgreSQL ${MAJOR}`);
+    return;
+  }
+  if (existsSync(folder) && readdirSync(folder).length > 0) throw damaged(version);
+  const wasThere = existsSync(passwordsFile(dataDir)) && !existsSync(`${folder}.partial`);
+  if (wasThere)
+    throw new Fault('configuration', FILES_WRONG.clusterGone(folder, dataDir), {
+      transient: false,
+    });
+}
+
+function damaged(path: string): Fault {
+  return new Fault('configuration', FILES_WRONG.clusterDamaged(path), { transient: false });
+}
+
+/**
  * A socket of the file system costs both sides less than TCP does (measured). Its path is short
  * everywhere, and Windows has none.
  */
@@ -150,27 +189,18 @@ function hasSocket(folder: string): boolean {
   );
 }
 
-function readPasswords(dataDir: string): { owner: string; app: string } {
-  const path = join(dataDir, 'postgres-passwords.json');
-  if (!existsSync(path)) {
-    const made = { owner: randomBytes(24).toString('hex'), app: randomBytes(24).toString('hex') };
-    writeFileSync(path, JSON.stringify(made), { mode: 0o600 });
-  }
-  return JSON.parse(readFileSync(path, 'utf8')) as { owner: string; app: string };
-}
-
 /**
  * Makes the cluster under another name first: an interrupted start leaves nothing that looks whole.
  */
 async function initialise(
   home: Home,
-  given: { folder: string; binaries: PostgresBinaries; password: string; signal: AbortSignal },
+  given: { folder: string; binaries: PostgresBinaries; passwords: Passwords; signal: AbortSignal },
 ): Promise<void> {
   const partial = `${given.folder}.partial`;
   const passwordFile = `${given.folder}.password`;
   rmSync(partial, { recursive: true, force: true });
   ownFolder(partial, home.runAs, 0o700);
-  writeFileSync(passwordFile, given.password, { mode: 0o600 });
+  writeFileSync(passwordFile, given.passwords.owner, { mode: 0o600 });
   if (home.runAs !== null) chownSync(passwordFile, home.runAs.uid, home.runAs.gid);
   const asOwner = { ...asChild(home.runAs, partial), signal: given.signal };
   const made = await run(
@@ -198,6 +228,7 @@ async function initialise(
   });
   if (created.code !== 0 || /ERROR|FATAL/.test(created.output))
     throw broken('CREATE DATABASE', created.output);
+  keepPasswords(home.dataDir, given.passwords);
   renameSync(partial, given.folder);
 }
 
@@ -205,16 +236,6 @@ function broken(step: string, output: string): Fault {
   return new Fault('store-down', `PostgreSQL (${step}) : ${output.trim().slice(-MAX_LOG_TAIL)}`, {
     transient: false,
   });
-}
-
-/**
- * A launcher killed with -9 leaves its postmaster: end it, so that the new one starts on settled
- * files.
- */
-async function endLeftoverPostmaster(folder: string): Promise<void> {
-  const path = join(folder, 'postmaster.pid');
-  if (!existsSync(path)) return;
-  await endLeftover(Number(readFileSync(path, 'utf8').split('\n')[0]), folder, 'SIGINT');
 }
 
 /**

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../../core/config.ts';
 import { Fault } from '../../core/fault.ts';
+import { connect } from '../../core/store/migrate.ts';
 import { archivingOf } from '../backup/archiving.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';
+import { FILES_WRONG } from '../texts/way-back.ts';
 import { startClamd } from './clamd.ts';
 import { lockFolder } from './lock.ts';
 import { openHome, unfinishedRestore, type Home } from './paths.ts';
+import { passwordsFile } from './postgres-passwords.ts';
 import { startPostgres } from './postgres.ts';
 
 export interface Services {
@@ -103,9 +106,43 @@ async function startEmbedded(
 ) {
   const { settings, begin } = await archivingOf(home, config, options);
   const { pgPort: port, processes } = config;
-  const postgres = await startPostgres(home, { port, processes, settings, ...options });
-  await begin(postgres.adminUrl);
-  return postgres;
+  const postgres = await startPostgres(home, { port, processes, settings, ...options }).catch(
+    (error: unknown) => {
+      throw wontStart(error, home);
+    },
+  );
+  try {
+    await needPassword(postgres.adminUrl, home);
+    await begin(postgres.adminUrl);
+    return postgres;
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+}
+
+/** What PostgreSQL itself said, in a sentence that says where to go from there. */
+function wontStart(error: unknown, { serviceDir }: Home): unknown {
+  if (!(error instanceof Fault) || error.code !== 'store-down') return error;
+  const why = /(?:FATAL|PANIC): *([^\n]*)/.exec(error.detail)?.[1] ?? error.detail;
+  const sentence = FILES_WRONG.clusterWontStart(join(serviceDir, 'postgres'), why.trim());
+  return new Fault('configuration', sentence, { transient: false, cause: error });
+}
+
+/** PostgreSQL's appendix A: invalid_password. */
+const INVALID_PASSWORD = '28P01';
+
+/** The password on disk opens the database, or a sentence says which file doesn't. */
+async function needPassword(adminUrl: string, { dataDir }: Home): Promise<void> {
+  try {
+    await (await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL')).end();
+  } catch (error) {
+    const { cause } = error as { readonly cause?: { readonly code?: unknown } };
+    if (cause?.code !== INVALID_PASSWORD) throw error;
+    throw new Fault('configuration', FILES_WRONG.passwordsRefused(passwordsFile(dataDir)), {
+      transient: false,
+    });
+  }
 }
 
 /** Whoever reads it finds the old one or the new one, and nothing half written. */

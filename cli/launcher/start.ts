@@ -5,6 +5,7 @@ import type { Core } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { requireIsolation } from '../../core/store/isolation.ts';
 import { migrate } from '../../core/store/migrate.ts';
+import { requireSecret } from '../../core/store/secret-mark.ts';
 import { isPrivate } from '../demo.ts';
 import { DEMO_PASSWORD, signIns } from '../demo/seed.ts';
 import { TEXTS } from '../texts/launcher.ts';
@@ -147,14 +148,19 @@ export async function openOn(
 }
 
 /**
- * Migrates where the owner's address is known, and makes sure that the database keeps schools
- * apart.
+ * Migrates where the owner's address is known, makes sure that the database keeps schools apart,
+ * and that the secret is the one it was filled with.
  */
-async function prepareDatabase({ databaseUrl, databaseAdminUrl }: Config): Promise<void> {
+async function prepareDatabase({
+  databaseUrl,
+  databaseAdminUrl,
+  secretFile,
+}: Config): Promise<void> {
   if (databaseUrl === null)
     throw new Fault('configuration', 'PREAU_DATABASE_URL', { transient: false });
   if (databaseAdminUrl !== null) await migrate({ adminUrl: databaseAdminUrl, appUrl: databaseUrl });
   await requireIsolation(databaseUrl);
+  await requireSecret(databaseUrl, secretFile);
 }
 
 function greeting(config: Config, { addresses, memoryBytes, demo, link }: Serving): string {

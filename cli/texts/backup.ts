@@ -2,6 +2,8 @@
 export const BACKUP_SAYS = {
   keySheet: (path: string): string =>
     `La feuille de la clé est dans ${path} : imprimez-la en deux exemplaires, mettez-les sous clé en deux lieux, effacez le fichier. / The sheet of the key is in ${path}: print it twice, lock both away in two places, delete the file.`,
+  keyPutBack: (dataDir: string): string =>
+    `La clé des sauvegardes est de nouveau dans ${dataDir}. / The key of the backups is in ${dataDir} again.`,
   done: (done: {
     readonly type: 'full' | 'incr';
     readonly seconds: number;
@@ -56,9 +58,11 @@ export const BACKUP_WRONG = {
   ownDatabase:
     'La base de données n’est pas celle de Préau : sauvegardez-la avec ses propres outils. / The database isn’t Préau’s own: back it up by its own tools.',
   noKey: (dataDir: string): string =>
-    `PREAU_BACKUP est donné, mais ${dataDir} n’a pas de clé : faites-la d’abord par preau backup key --sheet FEUILLE.pdf. / PREAU_BACKUP is set, but there is no key in ${dataDir}: make one first by preau backup key --sheet SHEET.pdf.`,
+    `PREAU_BACKUP est donné, mais ${dataDir} n’a pas de clé (backup.key) : s’il y en avait une, remettez celle de la feuille par preau backup key --key - ; sinon, faites-la d’abord par preau backup key --sheet FEUILLE.pdf. / PREAU_BACKUP is set, but there is no key in ${dataDir} (backup.key): where there was one, put that of the sheet back by preau backup key --key -; else make one first by preau backup key --sheet SHEET.pdf.`,
   keyGarbled: (path: string): string =>
-    `${path} ne contient plus la clé : remettez-y celle de la feuille, ou ôtez ce fichier pour en faire une nouvelle, dans un autre PREAU_BACKUP. / ${path} no longer holds the key: put that of the sheet back, or remove the file to make a new one, into another PREAU_BACKUP.`,
+    `${path} ne contient plus la clé : ôtez ce fichier, puis remettez celle de la feuille par preau backup key --key - , ou faites-en une nouvelle dans un autre PREAU_BACKUP. / ${path} no longer holds the key: remove the file, then put that of the sheet back by preau backup key --key - , or make a new one into another PREAU_BACKUP.`,
+  keyThere: (dataDir: string): string =>
+    `${dataDir} a déjà une clé (backup.key), rien n’est écrasé. / ${dataDir} has a key already (backup.key), nothing is written over.`,
   noSheet:
     'Il faut --sheet FEUILLE.pdf, où écrire la feuille de la clé. / --sheet SHEET.pdf is needed, where to write the sheet of the key.',
   sheetNotWritten: (path: string): string =>

@@ -100,16 +100,31 @@ export const BACKUP = {
   more: '  Dans le dossier de PREAU_BACKUP, chiffré. Entre deux sauvegardes, tout y va dans la minute. / Into the folder of PREAU_BACKUP, encrypted. In between, everything goes there within a minute.',
   key: 'fait la clé des sauvegardes, et sa feuille à mettre sous clé / makes the key of the backups, and its sheet to lock away',
   sheet: 'où écrire la feuille, un PDF / where to write the sheet, a PDF',
+  putBack:
+    'remet la clé de la feuille là où PREAU_DATA l’a perdue / puts the key of the sheet back where PREAU_DATA has lost it',
   info: 'ce qui est sauvegardé, et jusqu’où on peut revenir / what is backed up, and how far one can come back',
 };
 
 export const RESTORE = {
+  files:
+    'remet les clés et les réglages qui manquent à PREAU_DATA / puts the keys and settings back that PREAU_DATA lacks',
   says: 'remet le courrier d’une sauvegarde, sur une machine vide / restores the mail from a backup, on an empty machine',
   repository: 'le dossier des sauvegardes / the folder of the backups',
   key: 'le fichier de la clé, ou - pour la taper / the file of the key, or - to type it',
   to: 'à cette minute, heure de Paris sans autre mention ; sans elle, au plus récent / to this minute, of Paris unless said otherwise; without it, the latest',
   into: 'dans ce dossier vide, au lieu de PREAU_DATA / into this empty folder, instead of PREAU_DATA',
   more: '  Après elle rien ne part de soi-même, voyez preau outbox --help ; chacun se connecte à nouveau. / After it nothing leaves by itself, see preau outbox --help; everybody signs in again.',
+};
+
+export const SECRET = {
+  says: 'fait une autre clé du service, quand la première est perdue / makes another key of the service, where the first one is lost',
+  'i-know': 'le fait ; sans elle, dit ce qui prend fin / does it; without it, says what ends',
+  more: '  Préau est à l’arrêt. La clé d’avant est dans chaque sauvegarde : preau restore files. / Préau is stopped. The key of before is in each backup: preau restore files.',
+};
+
+export const PASSWORDS = {
+  says: 'fait de nouveaux mots de passe de la base, quand ils sont perdus / makes new passwords of the database, where they are lost',
+  more: '  De la base de Préau, à l’arrêt. / Of Préau’s own database, stopped.',
 };
 
 /** The three of `outbox` together. */

@@ -25,6 +25,7 @@ import {
 } from './checks/published-names.ts';
 import { nothingLate, queueTakes, workerLives } from './checks/queue.ts';
 import { scannerAnswers, signatureAge } from './checks/scanner.ts';
+import { secretFits } from './checks/secret.ts';
 import { testLetterArrived } from './checks/test-letter.ts';
 import { versionRuns } from './checks/version.ts';
 import type { Said } from './contract.ts';
@@ -171,6 +172,7 @@ export const CHECKS: readonly {
         notInDemo(worldClock),
       ),
       check('machine.disk', said('Disque', 'Disk'), diskRoom),
+      check('machine.key', said('Clé du service', 'Key of the service'), secretFits),
       check('machine.memory', said('Mémoire', 'Memory'), memoryRoom),
       later('machine.backup', said('Sauvegarde', 'Backup')),
     ],

@@ -7,6 +7,7 @@ import { createSecureContext, createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSelfSigned } from '../certificate/self-signed.ts';
 import { openQueue, type Queue } from '../jobs/queue.ts';
+import { requireSecret } from '../store/secret-mark.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import { VERSION } from '../version.ts';
 import { linesOf } from './ask-all.ts';
@@ -157,6 +158,7 @@ async function rightTown(): Promise<void> {
     `update outbox set state = 'sent', finished_at = now(), last_reply = '250 ok'`,
   );
   await town.admin.query('delete from due');
+  await requireSecret(parts.config.databaseUrl ?? '', parts.config.secretFile);
 }
 
 describe('a town that lacks nothing', () => {

@@ -1,6 +1,8 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openQueue } from '../jobs/queue.ts';
+import { requireSecret } from '../store/secret-mark.ts';
 import { openStore } from '../store/store.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import type { ReadinessParts } from './surroundings.ts';
@@ -94,6 +96,39 @@ describe('the database', () => {
       state: 'red',
       found: saying('retarde de 60'),
     });
+  });
+});
+
+describe('the key of the service', () => {
+  it('is red where its file is gone, holds another one or nothing of use', async () => {
+    const { databaseUrl, core } = town;
+    const { secretFile } = core.config;
+    expect(await ask('machine.key')).toMatchObject({ state: 'grey' });
+    await requireSecret(databaseUrl, secretFile);
+    expect(await ask('machine.key')).toMatchObject({ state: 'green' });
+    const kept = readFileSync(secretFile);
+    try {
+      for (const garbage of ['short', 'x'.repeat(64)]) {
+        writeFileSync(secretFile, garbage);
+        expect(await ask('machine.key')).toMatchObject({
+          state: 'red',
+          found: saying('n’est plus la clé de la base'),
+          todo: saying('preau restore files'),
+        });
+        await expect(requireSecret(databaseUrl, secretFile)).rejects.toThrow('secret.key');
+        expect(readFileSync(secretFile, 'utf8')).toBe(garbage);
+      }
+      rmSync(secretFile);
+      expect(await ask('machine.key')).toMatchObject({
+        state: 'red',
+        found: saying('n’est plus là'),
+      });
+      await expect(requireSecret(databaseUrl, secretFile)).rejects.toThrow('is gone');
+      expect(existsSync(secretFile)).toBe(false);
+    } finally {
+      writeFileSync(secretFile, kept);
+    }
+    expect(await ask('machine.key')).toMatchObject({ state: 'green' });
   });
 });
 

@@ -19,6 +19,7 @@ export const PLATFORM_TABLES: readonly string[] = [
   'setup_link',
   'heartbeat',
   'restoration',
+  'secret_mark',
   'kysely_migration',
   'kysely_migration_lock',
 ];

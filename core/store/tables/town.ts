@@ -63,5 +63,6 @@ export interface TownTables {
   setup_link: { code_hash: Buffer; made_at: Date; expires_at: Date; used_at: Date | null };
   /** Each time that the database was restored from a backup. */
   restoration: { at: Date; data_until: Date | null };
+  secret_mark: { of_town: Generated<boolean>; mark: Buffer };
   heartbeat: { role: string; at: Date; version: string };
 }
