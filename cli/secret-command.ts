@@ -12,7 +12,8 @@ import { SECRET_SAYS, SECRET_WRONG } from './texts/way-back.ts';
 
 /**
  * `preau secret renew`: another key where secret.key is lost, or known to somebody. Says what that
- * ends, and does it with `--i-know` alone. Préau must be stopped: what runs holds the key of before.
+ * ends, and does it with `--i-know` alone. Préau must be stopped: what runs holds the key of
+ * before.
  */
 export async function renewSecretCommand({ config, flags, signal }: Given): Promise<number> {
   if (isLocked(config.dataDir)) throw refused(SECRET_WRONG.running(config.dataDir));
