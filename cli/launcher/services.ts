@@ -124,8 +124,9 @@ async function startEmbedded(
 /** What PostgreSQL itself said, in a sentence that says where to go from there. */
 function wontStart(error: unknown, { serviceDir }: Home): unknown {
   if (!(error instanceof Fault) || error.code !== 'store-down') return error;
-  const why = /(?:FATAL|PANIC): *([^\n]*)/.exec(error.detail)?.[1] ?? error.detail;
-  const sentence = FILES_WRONG.clusterWontStart(join(serviceDir, 'postgres'), why.trim());
+  const said = /(?:FATAL|PANIC): *([^\n]*)/.exec(error.detail)?.[1] ?? error.detail;
+  const why = said.replaceAll(/\s+/g, ' ').trim();
+  const sentence = FILES_WRONG.clusterWontStart(join(serviceDir, 'postgres'), why);
   return new Fault('configuration', sentence, { transient: false, cause: error });
 }
 

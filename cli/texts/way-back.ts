@@ -62,11 +62,11 @@ export const FILES_WRONG = {
   passwordsRefused: (path: string): string =>
     `La base de données refuse le mot de passe de ${path} : preau database passwords en fait un nouveau. / The database refuses the password of ${path}: preau database passwords makes a new one.`,
   clusterGone: (folder: string, dataDir: string): string =>
-    `La base de données n’est plus dans ${folder}, alors que ${dataDir} en garde les clés : videz ${dataDir}, puis preau restore ; ou donnez un autre PREAU_DATA pour commencer une ville. / The database is gone from ${folder}, while ${dataDir} has its keys: empty ${dataDir}, then preau restore; or name another PREAU_DATA to begin a town.`,
+    `La base de données n’est plus dans ${folder}, alors que ${dataDir} en garde les mots de passe : mettez ${dataDir} de côté, puis preau restore ; ou donnez un autre PREAU_DATA pour commencer une ville. / The database is gone from ${folder}, while ${dataDir} has its passwords: move ${dataDir} aside, then preau restore; or name another PREAU_DATA to begin a town.`,
   clusterDamaged: (path: string): string =>
-    `La base de données est abîmée (${path}) : mettez le dossier de côté, puis preau restore. / The database is damaged (${path}): move the folder aside, then preau restore.`,
+    `La base de données est abîmée (${path}) : mettez PREAU_DATA de côté, puis preau restore. / The database is damaged (${path}): move PREAU_DATA aside, then preau restore.`,
   clusterWontStart: (folder: string, why: string): string =>
-    `La base de données dans ${folder} ne démarre pas (${why}) : si ses fichiers sont abîmés, mettez le dossier de côté, puis preau restore. / The database in ${folder} doesn’t start: where its files are damaged, move the folder aside, then preau restore.`,
+    `La base de données dans ${folder} ne démarre pas (${why}) : si ses fichiers sont abîmés, mettez PREAU_DATA de côté, puis preau restore. / The database in ${folder} doesn’t start: where its files are damaged, move PREAU_DATA aside, then preau restore.`,
   versionGarbled: (path: string, version: string): string =>
     `${path} ne se lit plus : ôtez ce fichier, il est refait (${version}). / ${path} can’t be read any more: remove it, it is made anew (${version}).`,
   placeGarbled: (path: string): string =>

@@ -1,11 +1,11 @@
-import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePorts, type DemoTown } from '../e2e/whole.ts';
-import { frontDoor, notedPids } from '../shared/front-door.ts';
+import type { DemoTown } from '../e2e/whole.ts';
 import { brokenParts, findAll } from './ledger.ts';
 import { openPost } from './letters.ts';
+import { openMachine, type Machine } from './machine.ts';
 import { sendOn, type Entry } from './senders.ts';
 import { readServices } from './victims.ts';
 
@@ -38,13 +38,12 @@ export async function backupAndLoss(
   chmodSync(folder, 0o711); // so that PostgreSQL's user may pass
   const machine = await openMachine(folder);
   try {
-    await machine.preau('backup', 'key', '--sheet', join(folder, 'key.pdf'));
-    cpSync(join(machine.dataDir, 'backup.key'), join(folder, 'key'));
+    await machine.makeKey();
     await machine.start();
     const entries: Timed[] = [];
     const { madeMs, lostAt } = await underLoad(machine, { seed, seconds, entries });
     const begun = Date.now();
-    const said = await machine.preau('restore', '--key', join(folder, 'key'), '--json');
+    const said = await machine.preau('restore', '--key', machine.key, '--json');
     const restoreMs = Date.now() - begun;
     const { dataUntil } = JSON.parse(said) as { dataUntil: string };
     await machine.start();
@@ -107,47 +106,4 @@ async function underLoad(
     stop.abort();
     await Promise.all(sending);
   }
-}
-
-type Machine = Awaited<ReturnType<typeof openMachine>>;
-
-/** One machine with its data folder, and a repository that isn't lost with it. */
-async function openMachine(folder: string) {
-  const ports = await freePorts();
-  const dataDir = join(folder, 'data');
-  const variables = {
-    PREAU_DATA: dataDir,
-    PREAU_BACKUP: join(folder, 'repository'),
-    PREAU_MX_PORT: String(ports.mx),
-    PREAU_SUBMISSIONS_PORT: String(ports.submissions),
-  };
-  let running: ReturnType<typeof frontDoor> | null = null;
-  return {
-    ports,
-    dataDir,
-    /** Gives what it said; throws where it failed. */
-    async preau(...args: readonly string[]): Promise<string> {
-      const command = ['sh', 'cli/run.sh', 'preau.ts', ...args] as const;
-      const { code, output } = await frontDoor(command, variables).ended();
-      if (code !== 0) throw new Error(`preau ${args[0]}: ${output}`);
-      return output;
-    },
-    async start(): Promise<void> {
-      running = frontDoor(['npm', 'start', '--', '--json'], variables);
-      await running.ready();
-    },
-    /** Gives when. */
-    async lose(): Promise<number> {
-      for (const pid of notedPids(dataDir)) process.kill(pid, 'SIGKILL');
-      const at = Date.now();
-      await running?.ended();
-      running = null;
-      rmSync(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-      return at;
-    },
-    async stop(): Promise<void> {
-      running?.process.kill('SIGTERM');
-      await running?.ended();
-    },
-  };
 }
