@@ -1,7 +1,7 @@
 /**
- * Each file that lies in PREAU_DATA of a town that runs, removed and then made garbage: one sentence
- * that names it, or nothing where it is made anew, and the way back. The other rows of what one can
- * come back from are in way-back.test.ts (core/decisions/0039-what-one-can-come-back-from.md).
+ * Each file that lies in PREAU_DATA of a town that runs, removed and then made garbage: one
+ * sentence that names it, or nothing where it is made anew, and the way back. The other rows of
+ * what one can come back from are in way-back.test.ts (core/decisions/0039-ways-back.md).
  */
 import { execFileSync } from 'node:child_process';
 import {
