@@ -213,6 +213,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ...FLAGS_ALONE,
     run: async (given) => (await import('./backup/backup-command.ts')).infoCommand(given),
   },
+  'backup prove': {
+    says: BACKUP.prove,
+    flags: { due: { type: 'boolean', says: BACKUP.due }, json: JSON_FLAG },
+    path: null,
+    more: BACKUP.proveMore,
+    run: async (given) => (await import('./backup/proof/prove-command.ts')).proveCommand(given),
+  },
   restore: {
     says: RESTORE.says,
     flags: {

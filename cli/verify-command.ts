@@ -3,7 +3,7 @@ import { openLog } from '../core/log.ts';
 import { invariantFaults } from '../core/store/invariants.ts';
 import { requireIsolation } from '../core/store/isolation.ts';
 import { repairAll } from '../core/store/repairs.ts';
-import { openStore } from '../core/store/store.ts';
+import { openStore, type Store } from '../core/store/store.ts';
 import type { Flags } from './flags.ts';
 import { useServices } from './launcher/live.ts';
 import { VERIFYING } from './texts/database.ts';
@@ -24,19 +24,31 @@ export async function verifyCommand(
   try {
     const { databaseUrl } = services.config;
     if (databaseUrl === null) throw new Error('services without a database');
-    await requireIsolation(databaseUrl);
-    const store = openStore(databaseUrl, { poolSize: 1, onError: () => {} });
-    try {
-      const repaired = flags['repair'] === true ? await repairAll(store) : 0;
-      const faults = await invariantFaults(store);
-      if (flags['json'] === true) console.log(JSON.stringify({ faults, repaired }));
-      else say(faults, repaired);
-      return faults.length === 0 ? 0 : 1;
-    } finally {
-      await store.close();
-    }
+    const repaired = flags['repair'] === true ? await onStore(databaseUrl, repairAll) : 0;
+    const faults = await faultsOf(databaseUrl);
+    if (flags['json'] === true) console.log(JSON.stringify({ faults, repaired }));
+    else say(faults, repaired);
+    return faults.length === 0 ? 0 : 1;
   } finally {
     await services.stop();
+  }
+}
+
+/**
+ * What doesn't hold of all mail of a database, a sentence each. Throws a `Fault` where it doesn't
+ * keep schools apart.
+ */
+export function faultsOf(databaseUrl: string): Promise<readonly string[]> {
+  return onStore(databaseUrl, invariantFaults);
+}
+
+async function onStore<T>(databaseUrl: string, use: (store: Store) => Promise<T>): Promise<T> {
+  await requireIsolation(databaseUrl);
+  const store = openStore(databaseUrl, { poolSize: 1, onError: () => {} });
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
   }
 }
 

@@ -26,6 +26,8 @@ const set = (label: string, type: 'full' | 'incr', madeAt: string): BackupSet =>
   madeAt: at(madeAt),
   firstSegment: '000000010000000000000002',
   bytes: 1,
+  restoredBytes: 2,
+  leansOn: [],
   archive: '17-1',
 });
 const SETS = [

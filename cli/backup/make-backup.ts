@@ -1,4 +1,5 @@
 import type { Config } from '../../core/config.ts';
+import { noteRecord } from '../../core/readiness/backup/record.ts';
 import type { OpenedBackup } from './open-backup.ts';
 import { must, setsOf } from './repository.ts';
 import { nextType } from './sets.ts';
@@ -25,6 +26,7 @@ export async function makeBackup(
   const made = type === 'full' ? 'full' : nextType(await setsOf(pgbackrest), new Date());
   must(await pgbackrest.run('backup', [`--type=${made}`], { adminUrl }));
   keepSettings(config, repository, key);
+  noteRecord(config.dataDir, { made: { at: new Date() } });
   const last = (await setsOf(pgbackrest)).at(-1);
   return { type: made, label: last?.label ?? '', bytes: last?.bytes ?? 0 };
 }

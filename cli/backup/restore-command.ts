@@ -17,7 +17,7 @@ export async function restoreCommand({ config, flags, signal }: Given): Promise<
   const key = await keyIn(flags);
   const from = performance.now();
   const done = await restore(
-    { repository: resolve(repository), key, to, dataDir },
+    { repository: resolve(repository), key, to, dataDir, purpose: 'town' },
     { log: openLog({ level: 'silent' }), signal },
   );
   const seconds = Math.round((performance.now() - from) / 100) / 10;

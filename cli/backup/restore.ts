@@ -24,6 +24,8 @@ interface RestoreWish {
   readonly to: Date | null;
   /** Where to: PREAU_DATA of the machine, or a folder beside. It must be empty. */
   readonly dataDir: string;
+  /** To be a town's mail again; or to be looked at and thrown away, while the town runs beside. */
+  readonly purpose: keyof typeof MANNERS;
 }
 
 interface Restored {
@@ -40,8 +42,20 @@ interface Surroundings {
   readonly signal: AbortSignal;
 }
 
-/** Processes that bring files back together: nobody else wants the disk yet. */
-const RESTORE_PROCESSES = 4;
+/** Of a database that is thrown away nothing need last, and the town needs the memory. */
+export const TRIAL_SETTINGS = [
+  'fsync=off',
+  'full_page_writes=off',
+  'autovacuum=off',
+  'shared_buffers=64MB',
+  'max_wal_size=512MB',
+] as const;
+/** How it is done: processes that bring files back together, and PostgreSQL's settings beyond. */
+const MANNERS = {
+  /** Nobody else wants the disk yet. */
+  town: { processes: 4, settings: [] },
+  trial: { processes: 1, settings: TRIAL_SETTINGS },
+} as const;
 /** As long as a week's log of a whole town takes, and more. */
 const RECOVERY_MS = 12 * 3_600_000;
 /**
@@ -94,8 +108,7 @@ export async function restore(wish: RestoreWish, around: Surroundings): Promise<
 }
 
 /** What was brought back, and the log that PostgreSQL has to go through. */
-interface Brought {
-  readonly to: Date | null;
+interface Brought extends Pick<RestoreWish, 'to' | 'purpose'> {
   /** When the backup was made. */
   readonly madeAt: Date;
   readonly segments: readonly Segment[];
@@ -104,11 +117,12 @@ interface Brought {
 
 /** The files of the backup that leads to the moment. */
 async function bringBack(
-  { repository, key, to }: RestoreWish,
+  { repository, key, to, purpose }: RestoreWish,
   home: Home,
   given: Surroundings & { readonly cluster: string },
 ): Promise<Brought> {
-  if (home.runAs !== null) take(join(repository, 'pgbackrest'), home.runAs);
+  // beside a town that runs it is PostgreSQL's already, and files come and go
+  if (home.runAs !== null && purpose === 'town') take(join(repository, 'pgbackrest'), home.runAs);
   const pgbackrest = await openPgBackRest(home, { repository, key, ...given });
   const set = await chosenSet(pgbackrest, repository, to);
   const log = await logSince(pgbackrest, set);
@@ -121,11 +135,11 @@ async function bringBack(
       : ['--type=time', `--target=${targetTime(to)}`, '--target-action=promote'];
   const ran = await pgbackrest.run('restore', [
     `--set=${set.label}`,
-    `--process-max=${RESTORE_PROCESSES}`,
+    `--process-max=${MANNERS[purpose].processes}`,
     ...target,
   ]);
   if (ran.kind === 'failed') throw refused(RESTORE_WRONG.damaged(ran.said));
-  return { to, madeAt: set.madeAt, ...log };
+  return { to, purpose, madeAt: set.madeAt, ...log };
 }
 
 /** As `recovery_target_time` takes it, which knows no letter of ISO 8601. */
@@ -146,8 +160,9 @@ async function chosenSet(
 
 /** PostgreSQL goes through its log up to the moment; then what holds after a restore is done. */
 async function recover(home: Home, brought: Brought, around: Surroundings): Promise<Restored> {
+  const settings = [...RECOVERING, ...MANNERS[brought.purpose].settings];
   try {
-    return await recoverWith(home, brought, { ...around, settings: RECOVERING });
+    return await recoverWith(home, brought, { ...around, settings });
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'store-down') throw error;
     if (!error.detail.includes(ENDED_BEFORE)) throw damaged(error.detail);
@@ -156,10 +171,7 @@ async function recover(home: Home, brought: Brought, around: Surroundings): Prom
     if (brought.to === null || last === undefined || brought.to > last.archivedAt)
       throw tooLate(brought.segments);
     // The log goes on until then, and nothing was committed after its last: that is the moment.
-    return await recoverWith(home, brought, {
-      ...around,
-      settings: [...RECOVERING, NO_TARGET],
-    });
+    return await recoverWith(home, brought, { ...around, settings: [...settings, NO_TARGET] });
   }
 }
 

@@ -19,6 +19,7 @@ import type { Flags } from '../flags.ts';
 import { startServices } from '../launcher/services.ts';
 import { openOn } from '../launcher/start.ts';
 import { startNights } from './night/nights.ts';
+import type { Proven } from './proof/prove.ts';
 
 const canRun = existsSync('/usr/bin/pgbackrest') || process.getuid?.() === 0;
 const OUTSIDE = 'conservatoire@musee.example';
@@ -129,6 +130,7 @@ async function leftUntil(core: Core, subject: string): Promise<readonly string[]
 }
 
 it.skipIf(!canRun)('a town that is lost comes back, and of before nothing leaves', async () => {
+  const begunAt = Date.now();
   await preau('backup key', { sheet: join(folder, 'key.pdf') });
   await onTown(async (core) => {
     await makeTown(core);
@@ -136,6 +138,12 @@ it.skipIf(!canRun)('a town that is lost comes back, and of before nothing leaves
     await firstNight(core);
     expect(await preau('backup')).toMatchObject({ type: 'incr' });
     await write(core, 'Après');
+    const { record, isTried } = (await preau('backup prove')) as unknown as Proven;
+    expect(record).toMatchObject({ verified: { trouble: null }, tried: { trouble: null } });
+    expect(isTried && new Date(record.restored?.lastMessageAt ?? 0).getTime()).toBeGreaterThan(
+      begunAt,
+    );
+    expect(existsSync(join(config.dataDir, 'proof'))).toBe(false);
   });
   const key = join(folder, 'key');
   renameSync(join(config.dataDir, 'backup.key'), key);

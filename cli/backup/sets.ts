@@ -18,7 +18,8 @@ const INFO = z.array(
         type: z.enum(['full', 'incr', 'diff']),
         timestamp: z.object({ start: z.number(), stop: z.number() }),
         archive: z.object({ start: z.string().nullable(), stop: z.string().nullable() }),
-        info: z.object({ repository: z.object({ delta: z.number() }) }),
+        info: z.object({ size: z.number(), repository: z.object({ delta: z.number() }) }),
+        reference: z.array(z.string()).nullable(),
         database: z.object({ id: z.number() }),
       }),
     ),
@@ -36,6 +37,10 @@ export interface BackupSet {
   readonly firstSegment: string;
   /** What it added to the repository. */
   readonly bytes: number;
+  /** What it unfolds to on a disk. */
+  readonly restoredBytes: number;
+  /** Labels of the backups whose files it goes on using. */
+  readonly leansOn: readonly string[];
   /** pgBackRest's name of the log it belongs to: `17-1`. */
   readonly archive: string;
 }
@@ -49,6 +54,8 @@ export function readSets(json: string): readonly BackupSet[] {
       madeAt: new Date(one.timestamp.stop * 1_000),
       firstSegment: one.archive.start ?? '',
       bytes: one.info.repository.delta,
+      restoredBytes: one.info.size,
+      leansOn: one.reference ?? [],
       archive: archive.find(({ database }) => database.id === one.database.id)?.id ?? '',
     })),
   );
@@ -72,16 +79,21 @@ export interface Segment {
   /** 24 hexadecimal digits: timeline, log, segment (PostgreSQL's manual, 28.6). */
   readonly name: string;
   readonly archivedAt: Date;
+  /** Compressed, as it lies there. */
+  readonly bytes: number;
 }
 
-const LISTED = z.record(z.string(), z.object({ type: z.string(), time: z.number().optional() }));
+const LISTED = z.record(
+  z.string(),
+  z.object({ type: z.string(), time: z.number().optional(), size: z.number().optional() }),
+);
 
 /** Reads what `pgbackrest repo-ls` says of the archive of a database, in the order of the log. */
 export function readSegments(json: string): readonly Segment[] {
   return Object.entries(LISTED.parse(JSON.parse(json)))
-    .flatMap(([path, { time = 0 }]) => {
+    .flatMap(([path, { time = 0, size = 0 }]) => {
       const name = /(?:^|\/)([0-9A-F]{24})-[0-9a-f]{40}(?:\.\w+)?$/.exec(path)?.[1];
-      return name === undefined ? [] : [{ name, archivedAt: new Date(time * 1_000) }];
+      return name === undefined ? [] : [{ name, archivedAt: new Date(time * 1_000), bytes: size }];
     })
     .sort((one, other) => placeOf(one.name) - placeOf(other.name));
 }
@@ -118,6 +130,10 @@ export function gapFrom(first: string, segments: readonly Segment[]): Gap | null
   }
   return null;
 }
+
+/** Whether a segment is the same or comes later in the log, whatever its timeline. */
+export const isSegmentFrom = (first: string, name: string): boolean =>
+  placeOf(name) >= placeOf(first);
 
 const timelineOf = (name: string): number => Number.parseInt(name.slice(0, 8), 16);
 const placeOf = (name: string): number =>

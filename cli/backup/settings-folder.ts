@@ -27,6 +27,8 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'postgresql',
   'backup',
   'backup.key',
+  'backup-proof.json',
+  'proof',
   'running',
   'services.json',
   'services-in',

@@ -86,6 +86,7 @@ interface Cluster {
   readonly connections: number;
   readonly settings: readonly string[];
   readonly readyMs: number;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -133,6 +134,7 @@ export async function startPostgres(
     connections: Math.max(LEAST_CONNECTIONS, CONNECTIONS_OF_PROCESS * options.processes),
     settings: options.settings ?? [],
     readyMs: options.readyMs ?? READY_MS,
+    signal: options.signal,
   };
   // SIGINT is PostgreSQL's fast shutdown: sessions are cut, committed work is kept, a checkpoint is
   // written.
@@ -268,8 +270,9 @@ async function serve(cluster: Cluster): Promise<ChildProcess> {
   while (!isReady(folder, child.pid)) {
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined)
       throw broken('start', tail);
-    if (Date.now() > deadline) {
+    if (cluster.signal.aborted || Date.now() > deadline) {
       await end(child, 'SIGQUIT');
+      cluster.signal.throwIfAborted();
       throw broken('start', tail);
     }
     await sleep(POLL_MS);

@@ -102,6 +102,11 @@ export const BACKUP = {
   sheet: 'où écrire la feuille, un PDF / where to write the sheet, a PDF',
   putBack:
     'remet la clé de la feuille là où PREAU_DATA l’a perdue / puts the key of the sheet back where PREAU_DATA has lost it',
+  prove:
+    'lit toutes les sauvegardes, et remet la dernière à côté, pour voir / reads all backups, and restores the latest beside, to see',
+  due: 'la remise d’essai seulement si elle est due / the trial restore only where it is due',
+  proveMore:
+    '  Par nuit de lui-même ; rien n’est touché ici, et ce qui est remis est jeté. / By itself every night; nothing here is touched, and what is restored is thrown away.',
   info: 'ce qui est sauvegardé, et jusqu’où on peut revenir / what is backed up, and how far one can come back',
 };
 

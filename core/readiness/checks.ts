@@ -1,3 +1,10 @@
+import {
+  lastBackup,
+  repositoryRoom,
+  repositoryThere,
+  repositoryVerified,
+  restoreTried,
+} from './checks/backup.ts';
 import { certificateEnd, certificateNames, certificateTrust } from './checks/certificate.ts';
 import { databaseClock, worldClock } from './checks/clock.ts';
 import {
@@ -161,6 +168,17 @@ export const CHECKS: readonly {
     ],
   },
   {
+    id: 'backup',
+    title: said('Les sauvegardes', 'Backups'),
+    checks: [
+      check('backup.repository', said('Dossier', 'Folder'), repositoryThere),
+      check('backup.made', said('Dernière', 'Last one'), lastBackup),
+      check('backup.verified', said('Relecture', 'Read again'), repositoryVerified),
+      check('backup.restored', said('Remise d’essai', 'Trial restore'), restoreTried),
+      check('backup.room', said('Place', 'Room'), repositoryRoom),
+    ],
+  },
+  {
     id: 'machine',
     title: said('La machine', 'Machine'),
     checks: [
@@ -174,7 +192,6 @@ export const CHECKS: readonly {
       check('machine.disk', said('Disque', 'Disk'), diskRoom),
       check('machine.key', said('Clé du service', 'Key of the service'), secretFits),
       check('machine.memory', said('Mémoire', 'Memory'), memoryRoom),
-      later('machine.backup', said('Sauvegarde', 'Backup')),
     ],
   },
 ];

@@ -1,5 +1,5 @@
 import type { StatsFs } from 'node:fs';
-import { statfs } from 'node:fs/promises';
+import { stat, statfs } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { dirname } from 'node:path';
 
@@ -15,6 +15,8 @@ export interface Machine {
   disk(folder: string): Promise<Room>;
   /** What this process may still have, within the limits of its container. */
   memory(): Room;
+  /** Whether two folders that are there lie on one disk, and so may be lost together. */
+  isOneDisk(one: string, other: string): Promise<boolean>;
 }
 
 export const MACHINE: Machine = {
@@ -27,6 +29,10 @@ export const MACHINE: Machine = {
     freeBytes: process.availableMemory(),
     totalBytes: Math.min(totalmem(), process.constrainedMemory() || totalmem()),
   }),
+  async isOneDisk(one, other) {
+    const [here, there] = await Promise.all([stat(one), stat(other)]);
+    return here.dev === there.dev;
+  },
 };
 
 /** Of a folder, or, before the first start has made it, of the one that it will lie in. */

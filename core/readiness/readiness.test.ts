@@ -321,6 +321,7 @@ describe('the report', () => {
       'town',
       'people',
       'database',
+      'backup',
       'machine',
     ]);
   });

@@ -298,7 +298,7 @@ describe('the machine', () => {
   it.each(SEEN)(
     'a disk or a memory with $free bytes free of 100e9: $state',
     async ({ free, state }) => {
-      const machine = { disk: async () => room(free), memory: () => room(free) };
+      const machine = { ...MACHINE, disk: async () => room(free), memory: () => room(free) };
       const parts = partsOf(townConfig(), { machine });
       expect(await told(parts, 'machine.disk')).toMatchObject({ state });
       expect(await told(parts, 'machine.memory')).toMatchObject({ state });
@@ -358,6 +358,7 @@ it('the demo’s accounts are red once others can come', async () => {
 
 it('a check that throws is a red line with a sentence and no stack; the rest is asked', async () => {
   const machine = {
+    ...MACHINE,
     disk: () => Promise.reject(new Error('ENOTREADY at /secret/path')),
     memory: () => {
       throw new TypeError('x is not a function');

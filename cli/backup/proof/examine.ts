@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { readdir, stat, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BackupRecord, Size } from '../../../core/readiness/backup/record.ts';
+import type { Trouble } from '../../../core/readiness/backup/troubles.ts';
+import type { BackupKey } from '../key.ts';
+import type { PgBackRest } from '../pgbackrest.ts';
+import { logSince, must, setsOf } from '../repository.ts';
+import type { BackupSet, Segment } from '../sets.ts';
+import { settingsAt } from '../settings-folder.ts';
+import { judge, readDamage } from './soundness.ts';
+
+/** A repository that was looked at: every byte of it, and how large it is. */
+export interface Examined extends Pick<BackupRecord, 'reach'> {
+  readonly trouble: Trouble | null;
+  readonly olderDamaged: boolean;
+  /** Null: it isn't there. */
+  readonly size: Size | null;
+  /** What a restore to the latest would bring back; null where none would. */
+  readonly newest: { readonly set: BackupSet; readonly log: readonly Segment[] } | null;
+}
+
+/** What is known of a repository that couldn't be looked at. */
+export const NOTHING_KNOWN = {
+  olderDamaged: false,
+  reach: null,
+  size: null,
+  newest: null,
+} as const;
+
+/**
+ * Looks at a repository without changing it: at its folder first, since pgBackRest would make one
+ * that is away; at the key, which our own file tells; then reads all of it.
+ */
+export async function examine(
+  { repository, key }: { readonly repository: string; readonly key: BackupKey },
+  open: () => Promise<PgBackRest>,
+): Promise<Examined> {
+  const nothing = (kind: Trouble['kind'], detail: string, size: Size | null): Examined => ({
+    ...NOTHING_KNOWN,
+    trouble: { kind, detail },
+    size,
+  });
+  if (!existsSync(repository)) return nothing('away', repository, null);
+  const size = await sizeOf(repository);
+  const settings = settingsAt(repository, key, null);
+  if (settings === 'not-ours') return nothing('empty', repository, size);
+  if (settings === 'wrong-key') return nothing('wrong-key', '', size);
+  const pgbackrest = await open();
+  const damage = readDamage(
+    must(await pgbackrest.run('verify', ['--output=none', '--verbose', '--log-level-stderr=info'])),
+  );
+  if (damage.isUnreadable) return nothing('unreadable', '', size);
+  const sets = await setsOf(pgbackrest);
+  const set = sets.at(-1);
+  if (set === undefined) return nothing('empty', repository, size);
+  const { segments } = await logSince(pgbackrest, set);
+  return { ...judge(damage, { sets, segments }), size, newest: { set, log: segments } };
+}
+
+/** Files that come or go meanwhile are counted or not. */
+async function sizeOf(folder: string): Promise<Size> {
+  let bytes = 0;
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true }))
+    if (entry.isFile())
+      bytes += await stat(join(entry.parentPath, entry.name)).then(
+        ({ size }) => size,
+        () => 0,
+      );
+  const { bavail, bsize } = await statfs(folder);
+  return { at: new Date(), bytes, freeBytes: bavail * bsize };
+}

@@ -1,0 +1,75 @@
+/** What a look at every byte of a repository says, and what follows from it: pure. */
+import type { BackupRecord } from '../../../core/readiness/backup/record.ts';
+import type { Trouble } from '../../../core/readiness/backup/troubles.ts';
+import { gapFrom, isSegmentFrom, type BackupSet, type Segment } from '../sets.ts';
+
+/** What of a repository isn't as it was written. */
+interface Damage {
+  /** The lists of what there is can't be read. */
+  readonly isUnreadable: boolean;
+  /** Labels of backups. */
+  readonly backups: readonly string[];
+  /** Names of segments of the log. */
+  readonly segments: readonly string[];
+}
+
+/**
+ * Reads what `pgbackrest verify --verbose` says at its level « info ». It ends with 0 whatever it
+ * finds, and calls a backup without its manifest right: each line is looked at.
+ */
+export function readDamage(said: string): Damage {
+  const backups = [...said.matchAll(/^\s*backup: (\S+), status: (.+?), total files/gm)];
+  const segments = [...said.matchAll(/\b(?:invalid|missing)\b.*\/([0-9A-F]{24})-[0-9a-f]{40}/g)];
+  const logs = [...said.matchAll(/total WAL checked: (\d+), total valid WAL: (\d+)/g)];
+  const named = [...new Set(segments.map(([, name]) => name ?? ''))];
+  const isUnnamed = named.length === 0 && logs.some(([, all, valid]) => all !== valid);
+  return {
+    isUnreadable: /No usable \S+ file/.test(said) || logs.length === 0 || isUnnamed,
+    backups: backups.filter(([, , status]) => status !== 'valid').map(([, label]) => label ?? ''),
+    segments: named,
+  };
+}
+
+type Judged = Pick<BackupRecord, 'reach'> &
+  Pick<NonNullable<BackupRecord['verified']>, 'trouble' | 'olderDamaged'>;
+
+/**
+ * What one can come back to. A trouble is what keeps us from the latest there is; what is damaged
+ * before the newest backup costs some old minutes, and nothing but time takes it away. A restore
+ * begins with the last backup before its minute: so all of them must be sound from there on.
+ */
+export function judge(
+  damage: Damage,
+  {
+    sets,
+    segments,
+  }: { readonly sets: readonly BackupSet[]; readonly segments: readonly Segment[] },
+): Judged {
+  const newest = sets.at(-1);
+  if (damage.isUnreadable || newest === undefined)
+    return { trouble: { kind: 'unreadable', detail: '' }, olderDamaged: false, reach: null };
+  const kept = sets.filter(({ archive }) => archive === newest.archive);
+  const isWrong = (set: BackupSet): boolean => troubleFrom(set, damage, segments) !== null;
+  const lastWrong = kept.findLastIndex(isWrong);
+  const first = kept[lastWrong + 1];
+  const until = segments.at(-1)?.archivedAt ?? newest.madeAt;
+  return {
+    trouble: troubleFrom(newest, damage, segments),
+    olderDamaged: lastWrong >= 0 && first !== undefined,
+    reach: first === undefined ? null : { from: first.madeAt, until },
+  };
+}
+
+/** What keeps one from coming back by a backup and all of the log since. */
+function troubleFrom(
+  { label, leansOn, firstSegment }: BackupSet,
+  damage: Damage,
+  segments: readonly Segment[],
+): Trouble | null {
+  const backup = damage.backups.find((one) => one === label || leansOn.includes(one));
+  if (backup !== undefined) return { kind: 'backup-damaged', detail: backup };
+  const segment = damage.segments.find((one) => isSegmentFrom(firstSegment, one));
+  if (segment !== undefined) return { kind: 'log-damaged', detail: segment };
+  const gap = gapFrom(firstSegment, segments);
+  return gap === null ? null : { kind: 'log-missing', detail: gap.segment };
+}

@@ -1,0 +1,241 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fullAt } from '../backup/forecast.ts';
+import { readRecord, type BackupRecord } from '../backup/record.ts';
+import { sentencesOf, type Trouble } from '../backup/troubles.ts';
+import type { Finding, Said } from '../contract.ts';
+import { amber, counted, green, grey, red, said } from '../finding.ts';
+import type { Ask, Look } from '../surroundings.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_HOURS = 24;
+/** One night may be missed; after so many hours something is wrong. */
+const NIGHTLY = { late: 50, tooLate: 98 };
+const WEEKLY = { late: 9 * DAY_HOURS, tooLate: 16 * DAY_HOURS };
+/** Shares of the repository's disk that are free. */
+const LITTLE = 0.15;
+const VERY_LITTLE = 0.05;
+/** Days until it is full. */
+const SOON_DAYS = 30;
+const VERY_SOON_DAYS = 7;
+/** Where no database says the town's: as `preau restore` reads a minute. */
+const ZONE = 'Europe/Paris';
+
+const BY_HAND = said(
+  'Cela se fait par nuit ; tout de suite : preau backup prove.',
+  'It is done by night; at once: preau backup prove.',
+);
+const LOOK_AT_LOG = said(
+  'Lancez preau backup, puis preau backup prove : ils disent ce qui les arrête ; regardez le journal de la nuit.',
+  'Run preau backup, then preau backup prove: they say what stops them; look at the night’s log.',
+);
+
+/** Whether there is a repository, in a place that isn't lost with the mail. */
+export async function repositoryThere({ config, isDemo, outskirts }: Look): Promise<Finding> {
+  const { backup: folder, dataDir } = config;
+  if (folder === null) return notSet(dataDir, isDemo);
+  if (!existsSync(folder)) return redOf({ kind: 'away', detail: folder });
+  if (!existsSync(join(folder, 'settings'))) return redOf({ kind: 'empty', detail: folder });
+  const found = said(`Les sauvegardes vont dans ${folder}.`, `Backups go to ${folder}.`);
+  if (!(await outskirts.machine.isOneDisk(folder, dataDir))) return green(found);
+  return amber(
+    said(
+      `Les sauvegardes (${folder}) sont sur le même disque que le courrier : ils seraient perdus ensemble.`,
+      `The backups (${folder}) are on the same disk as the mail: both would be lost together.`,
+    ),
+    said(
+      'Donnez dans PREAU_BACKUP un dossier d’un autre disque.',
+      'Name a folder of another disk in PREAU_BACKUP.',
+    ),
+  );
+}
+
+function notSet(dataDir: string, isDemo: boolean): Finding {
+  if (isDemo)
+    return grey(said('Pas demandé à une ville de démonstration.', 'Not asked of a demo.'));
+  if (!existsSync(join(dataDir, 'postgres-passwords.json')))
+    return grey(
+      said(
+        'La base n’est pas celle que Préau apporte : ses sauvegardes ne se voient pas d’ici.',
+        'The database isn’t the one that Préau brings: its backups can’t be seen from here.',
+      ),
+    );
+  return red(
+    said('Le courrier n’est sauvegardé nulle part.', 'The mail is backed up nowhere.'),
+    said(
+      'Faites une clé (preau backup key --sheet FEUILLE.pdf), puis donnez dans PREAU_BACKUP un dossier d’un autre disque et redémarrez.',
+      'Make a key (preau backup key --sheet SHEET.pdf), then name a folder of another disk in PREAU_BACKUP and start again.',
+    ),
+  );
+}
+
+/** What follows of the record of a town that has a repository. */
+function kept(judge: (record: BackupRecord, look: Look) => Finding): Ask {
+  return (look) =>
+    look.config.backup === null
+      ? grey(said('Sans sauvegarde, rien à dire.', 'Nothing to say without backups.'))
+      : judge(readRecord(look.config.dataDir), look);
+}
+
+/** When the last backup was made. */
+export const lastBackup = kept(({ made }, { clock }) => {
+  if (made === null)
+    return amber(
+      said('Aucune sauvegarde faite d’ici.', 'No backup was made from here.'),
+      said(
+        'La première se fait par nuit ; tout de suite : preau backup.',
+        'The first one is made by night; at once: preau backup.',
+      ),
+    );
+  const ago = agoOf(made.at, clock());
+  const found = said(
+    `La dernière sauvegarde a ${ago.words.fr} ; ce qui suit y va de minute en minute.`,
+    `The last backup is ${ago.words.en} old; what follows goes there minute by minute.`,
+  );
+  return inTime(found, { ...ago, limits: NIGHTLY });
+});
+
+/** Whether all of it was read, and since when one can come back. */
+export const repositoryVerified = kept(({ verified, reach }, { clock }) => {
+  if (verified === null)
+    return amber(
+      said('Les sauvegardes n’ont pas encore été relues.', 'The backups haven’t been read yet.'),
+      BY_HAND,
+    );
+  if (verified.trouble !== null) return redOf(verified.trouble);
+  const ago = agoOf(verified.at, clock());
+  const since = reach === null ? said('-', '-') : momentInWords(reach.from);
+  const found = said(
+    `Relues octet par octet il y a ${ago.words.fr}, en ${figure(verified.seconds).fr} s : on peut revenir à chaque minute depuis le ${since.fr}.`,
+    `Read byte by byte ${ago.words.en} ago, in ${figure(verified.seconds).en} s: one can come back to each minute since ${since.en}.`,
+  );
+  if (!verified.olderDamaged) return inTime(found, { ...ago, limits: NIGHTLY });
+  return amber(
+    found,
+    said(
+      'Avant cela une sauvegarde est abîmée : regardez son disque. Elle s’en ira avec les jours.',
+      'Before that a backup is damaged: look at its disk. It goes away with the days.',
+    ),
+  );
+});
+
+/** Whether the mail came back, beside, and what of it. */
+export const restoreTried = kept(({ tried, restored }, { clock }) => {
+  if (tried === null)
+    return amber(
+      said('Rien n’a encore été remis à côté.', 'Nothing has been restored beside yet.'),
+      BY_HAND,
+    );
+  const ago = restored && agoOf(restored.at, clock());
+  const { trouble } = tried;
+  if (trouble !== null) {
+    const isRecent = ago !== null && ago.hours < WEEKLY.tooLate;
+    const { found, todo } = sentencesOf(trouble);
+    return trouble.kind === 'no-room' && isRecent ? amber(found, todo) : red(found, todo);
+  }
+  if (restored === null || ago === null) return redOf({ kind: 'failed', detail: '' });
+  const last = restored.lastMessageAt;
+  const newest = last === null ? said('-', '-') : momentInWords(last);
+  const count = figure(restored.messages);
+  const noun = restored.messages === 1 ? 'message' : 'messages';
+  const found = said(
+    `Remis à côté et vérifié il y a ${ago.words.fr}, en ${figure(tried.seconds).fr} s : ${count.fr} ${noun}, le dernier du ${newest.fr}.`,
+    `Restored beside and verified ${ago.words.en} ago, in ${figure(tried.seconds).en} s: ${count.en} ${noun}, the last of ${newest.en}.`,
+  );
+  return inTime(found, { ...ago, limits: WEEKLY });
+});
+
+/** How large the repository is, and when its disk is full. */
+export async function repositoryRoom(look: Look): Promise<Finding> {
+  const { config, outskirts, clock } = look;
+  const { backup: folder, dataDir } = config;
+  if (folder === null || !existsSync(folder))
+    return grey(said('Pas de dossier à mesurer.', 'There is no folder to measure.'));
+  const { sizes } = readRecord(dataDir);
+  const { freeBytes, totalBytes } = await outskirts.machine.disk(folder);
+  const full = fullAt(sizes);
+  const daysLeft = full === null ? Infinity : (full.getTime() - clock().getTime()) / (24 * HOUR_MS);
+  const free = sizeInWords(freeBytes);
+  const bytes = sizeInWords(sizes.at(-1)?.bytes ?? 0);
+  const forecast = forecastOf(daysLeft, sizes.length);
+  const found = said(
+    `${bytes.fr} de sauvegardes, ${free.fr} libres à côté ; ${forecast.fr}.`,
+    `${bytes.en} of backups, ${free.en} free beside; ${forecast.en}.`,
+  );
+  const todo = said(
+    'Agrandissez le disque des sauvegardes, ou donnez-en un plus grand : plein, plus rien n’est sauvegardé.',
+    'Enlarge the disk of the backups, or name a larger one: once it is full nothing more is backed up.',
+  );
+  const share = freeBytes / totalBytes;
+  if (share < VERY_LITTLE || daysLeft < VERY_SOON_DAYS) return red(found, todo);
+  return share < LITTLE || daysLeft < SOON_DAYS ? amber(found, todo) : green(found);
+}
+
+function forecastOf(daysLeft: number, nights: number): Said {
+  if (daysLeft === Infinity)
+    return nights < 3
+      ? said(
+          'trop peu de nuits pour dire quand il sera plein',
+          'too few nights to say when it is full',
+        )
+      : said('il ne se remplit pas', 'it doesn’t fill up');
+  const days = counted(
+    Math.max(0, Math.floor(daysLeft)),
+    said('jour', 'day'),
+    said('jours', 'days'),
+  );
+  return said(`plein dans ${days.fr} à ce rythme`, `full in ${days.en} at this rate`);
+}
+
+function redOf(trouble: Trouble): Finding {
+  const { found, todo } = sentencesOf(trouble);
+  return red(found, todo);
+}
+
+interface Ago {
+  readonly hours: number;
+  readonly words: Said;
+}
+
+function agoOf(at: Date, now: Date): Ago {
+  const hours = Math.max(0, Math.floor((now.getTime() - at.getTime()) / HOUR_MS));
+  if (hours === 0) return { hours, words: said('moins d’une heure', 'less than an hour') };
+  const words =
+    hours < 2 * DAY_HOURS
+      ? counted(hours, said('heure', 'hour'), said('heures', 'hours'))
+      : counted(Math.floor(hours / DAY_HOURS), said('jour', 'day'), said('jours', 'days'));
+  return { hours, words };
+}
+
+function inTime(
+  found: Said,
+  { hours, limits }: Ago & { readonly limits: typeof NIGHTLY },
+): Finding {
+  if (hours >= limits.tooLate) return red(found, LOOK_AT_LOG);
+  return hours >= limits.late ? amber(found, LOOK_AT_LOG) : green(found);
+}
+
+/** « 25 novembre 2026 à 10:42 ». */
+function momentInWords(at: Date): Said {
+  const [fr, en] = ['fr-FR', 'en-GB'].map((locale) =>
+    new Intl.DateTimeFormat(locale, {
+      dateStyle: 'long',
+      timeStyle: 'short',
+      timeZone: ZONE,
+    }).format(at),
+  );
+  return said(fr ?? '', en ?? '');
+}
+
+/** « 12 345,6 », in English « 12,345.6 ». */
+function figure(number: number): Said {
+  const inWords = (locale: string): string =>
+    new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(number);
+  return said(inWords('fr-FR').replaceAll('\u202f', '\u00a0'), inWords('en-GB'));
+}
+
+function sizeInWords(bytes: number): Said {
+  const isLarge = bytes >= 1e9;
+  const { fr, en } = figure(isLarge ? bytes / 1e9 : Math.round(bytes / 1e6));
+  return isLarge ? said(`${fr} Go`, `${en} GB`) : said(`${fr} Mo`, `${en} MB`);
+}

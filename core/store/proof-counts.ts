@@ -1,0 +1,131 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import { Fault } from '../fault.ts';
+import { connect } from './migrate.ts';
+
+/**
+ * The highest number given so far, by table: what is made later isn't counted. As text, for a
+ * bigint may be more than a number of ours holds.
+ */
+interface Mark {
+  readonly message: string;
+  readonly account: string;
+  readonly class: string;
+}
+
+/** How many rows there are up to a mark. */
+export type Counts = Readonly<Record<keyof Mark, number>>;
+
+const POLL_MS = 250;
+/** A transaction of ours ends by itself within half a minute; an import may take longer. */
+const SETTLED_MS = 5 * 60_000;
+const ARCHIVED_MS = 2 * 60_000;
+
+/**
+ * A mark up to which nothing more is ever made in a database that runs: numbers are taken before
+ * their rows are committed, so every transaction that was open by then has ended.
+ */
+export async function settledMark(adminUrl: string): Promise<Mark> {
+  return asOwner(adminUrl, async (admin) => {
+    const { rows } = await admin.query<Mark>(`
+      select
+        (select coalesce(max(id), 0) from message)::text as message,
+        (select coalesce(max(id), 0) from account)::text as account,
+        (select coalesce(max(id), 0) from class)::text as class
+    `);
+    const [mark] = rows;
+    if (mark === undefined) throw new Fault('store-down', 'no mark', { transient: true });
+    // Who has taken a number has a transaction's number a moment later.
+    await pause(POLL_MS);
+    const before = await admin.query('select pg_snapshot_xmax(pg_current_snapshot()) as xmax');
+    const haveEnded = await becomesTrue(
+      admin,
+      'select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as done',
+      { values: [(before.rows[0] as { xmax: string }).xmax], patienceMs: SETTLED_MS },
+    );
+    if (haveEnded) return mark;
+    throw new Fault('store-down', 'a transaction has been open for minutes', { transient: true });
+  });
+}
+
+/** How many rows there are up to a mark, in all schools together. */
+export async function countsUpTo(adminUrl: string, mark: Mark): Promise<Counts> {
+  return asOwner(adminUrl, async (admin) => {
+    const { rows } = await admin.query<Counts>(
+      `
+        select
+          (select count(*) from message where id <= $1)::float8 as message,
+          (select count(*) from account where id <= $2)::float8 as account,
+          (select count(*) from class where id <= $3)::float8 as class
+      `,
+      [mark.message, mark.account, mark.class],
+    );
+    return rows[0] ?? { message: 0, account: 0, class: 0 };
+  });
+}
+
+/**
+ * Sees to it that all that is committed by now is in the repository of the backups. False: nobody
+ * took it there in time.
+ */
+export async function isArchived(adminUrl: string): Promise<boolean> {
+  return asOwner(adminUrl, async (admin) => {
+    const { rows } = await admin.query<{ name: string; mode: string }>(
+      `
+        select pg_walfile_name(pg_switch_wal()) as name, current_setting('archive_mode') as mode
+      `,
+    );
+    if (rows[0]?.mode !== 'on') return false;
+    return becomesTrue(admin, 'select last_archived_wal >= $1 as done from pg_stat_archiver', {
+      values: [rows[0].name],
+      patienceMs: ARCHIVED_MS,
+    });
+  });
+}
+
+/** What a restored database says of its messages. */
+interface RestoredMail {
+  readonly messages: number;
+  readonly lastMessageAt: Date | null;
+  /** Messages whose bytes aren't those that came: their digest says so. */
+  readonly damaged: number;
+  readonly bytes: number;
+}
+
+/** Reads every byte of every message of a restored database. */
+export async function restoredMail(adminUrl: string): Promise<RestoredMail> {
+  return asOwner(adminUrl, async (admin) => {
+    const { rows } = await admin.query<RestoredMail>(`
+      select
+        count(*)::float8 as messages,
+        max(received_at) as "lastMessageAt",
+        (count(*) filter (where sha256(raw) <> sha256))::float8 as damaged,
+        pg_database_size(current_database())::float8 as bytes
+      from message
+    `);
+    return rows[0] ?? { messages: 0, lastMessageAt: null, damaged: 0, bytes: 0 };
+  });
+}
+
+async function becomesTrue(
+  admin: pg.Client,
+  query: string,
+  given: { readonly values: readonly string[]; readonly patienceMs: number },
+): Promise<boolean> {
+  const until = Date.now() + given.patienceMs;
+  while (Date.now() < until) {
+    const { rows } = await admin.query<{ done: boolean | null }>(query, [...given.values]);
+    if (rows[0]?.done === true) return true;
+    await pause(POLL_MS);
+  }
+  return false;
+}
+
+async function asOwner<T>(adminUrl: string, use: (admin: pg.Client) => Promise<T>): Promise<T> {
+  const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
+  try {
+    return await use(admin);
+  } finally {
+    await admin.end();
+  }
+}
