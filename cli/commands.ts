@@ -30,6 +30,8 @@ const JSON_FLAG: Flag = {
 const OUTBOX_FLAGS: Readonly<Record<string, Flag>> = {
   row: { type: 'string', value: 'N', says: OUTBOX.row },
   'older-than': { type: 'string', value: '2h', says: OUTBOX['older-than'] },
+  sent: { type: 'boolean', says: OUTBOX.sent },
+  unseen: { type: 'boolean', says: OUTBOX.unseen },
   all: { type: 'boolean', says: OUTBOX.all },
   json: JSON_FLAG,
 };
@@ -259,7 +261,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'outbox list': {
     says: OUTBOX.list,
-    flags: { json: JSON_FLAG },
+    flags: { log: { type: 'string', value: 'FICHIER|-', says: OUTBOX.log }, json: JSON_FLAG },
     ...FLAGS_ALONE,
     run: async (given) => (await import('./outbox-command.ts')).listOutbox(given),
   },

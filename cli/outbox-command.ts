@@ -1,4 +1,6 @@
-import type { Core, SchoolId, StandingChoice } from '../core/core.ts';
+import { open } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import type { Core, SchoolId, StandingChoice, StandingDecided } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
 import { say, type Given } from './command.ts';
 import type { Flags } from './flags.ts';
@@ -7,47 +9,76 @@ import { withCore } from './with-core.ts';
 
 const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** `preau outbox list`: what stands still since a restore, to whom and since when. */
+/**
+ * `preau outbox list`: what stands still since a restore, to whom, since when, and whether it had
+ * left by what is known; with `--log`, by that log too.
+ */
 export async function listOutbox({ config, flags, signal }: Given): Promise<number> {
   return withCore(config, signal, async ({ standingMail }) => {
-    const letters = (await standingMail.list('machine')) ?? [];
-    const lines = letters.map(({ school, row, since, sender, recipient }) =>
-      OUTBOX_SAYS.line({ name: `${school}-${row}`, since: since.toISOString(), sender, recipient }),
+    const read = typeof flags['log'] === 'string' ? await readLog(standingMail, flags['log']) : [];
+    const all = await standingMail.list('machine');
+    const letters = all?.letters ?? [];
+    const lines = letters.map((letter) =>
+      OUTBOX_SAYS.line({
+        name: `${letter.school}-${letter.row}`,
+        since: letter.since.toISOString(),
+        sender: letter.sender,
+        recipient: letter.recipient,
+        log: OUTBOX_SAYS.log[letter.log.kind],
+        at: 'at' in letter.log ? letter.log.at.toISOString() : null,
+      }),
     );
-    const sentence =
-      lines.length === 0 ? OUTBOX_SAYS.none : [...lines, '', OUTBOX_SAYS.howTo].join('\n');
-    say(flags, { letters }, sentence);
+    const known = OUTBOX_SAYS.known(all?.logUntil?.toISOString() ?? null);
+    const found = lines.length === 0 ? [OUTBOX_SAYS.none] : [...lines, '', known];
+    const sentences = [...read, ...found, ...(lines.length === 0 ? [] : [OUTBOX_SAYS.howTo])];
+    say(flags, { letters, logUntil: all?.logUntil ?? null }, sentences.join('\n'));
     return 0;
   });
 }
 
-/** `preau outbox release`: it leaves at once. */
-export function releaseOutbox(given: Given): Promise<number> {
-  return decide(given, 'release', OUTBOX_SAYS.released);
+/** What a log brought, in a sentence. Throws a `Fault` where it can't be read, or is no log. */
+async function readLog(standingMail: Core['standingMail'], path: string): Promise<[string]> {
+  try {
+    const lines =
+      path === '-' ? createInterface({ input: process.stdin }) : (await open(path)).readLines();
+    const read = await standingMail.readLog('machine', lines);
+    if (read?.kind !== 'read') throw refused(OUTBOX_WRONG.noLine);
+    const [from, until] = [read.from.toISOString(), read.until.toISOString()];
+    return [OUTBOX_SAYS.logRead({ from, until, seen: read.seen })];
+  } catch (error) {
+    throw error instanceof Fault ? error : refused(OUTBOX_WRONG.unreadable(path));
+  }
 }
 
-/** `preau outbox drop`: it never leaves. */
+/** `preau outbox release`: it leaves at once. */
+export function releaseOutbox(given: Given): Promise<number> {
+  return decide(given, (mail, which) => mail.release('machine', which), OUTBOX_SAYS.released);
+}
+
+/** `preau outbox drop`: it doesn't leave. */
 export function dropOutbox(given: Given): Promise<number> {
-  return decide(given, 'drop', OUTBOX_SAYS.dropped);
+  return decide(given, (mail, which) => mail.drop('machine', which), OUTBOX_SAYS.dropped);
 }
 
 async function decide(
   { config, flags, signal }: Given,
-  act: keyof Omit<Core['standingMail'], 'list'>,
+  act: (mail: Core['standingMail'], which: StandingChoice) => Promise<StandingDecided | null>,
   sentence: (count: number) => string,
 ): Promise<number> {
   const which = chosen(flags, new Date());
   return withCore(config, signal, async ({ standingMail }) => {
-    const count = (await standingMail[act]('machine', which)) ?? 0;
+    const count = (await act(standingMail, which))?.count ?? 0;
     say(flags, { count }, sentence(count));
     return 0;
   });
 }
 
 function chosen(flags: Flags, now: Date): StandingChoice {
-  const { row, 'older-than': age, all } = flags;
-  if ([row, age, all].filter((flag) => flag !== undefined).length !== 1)
+  const { row, 'older-than': age, all, sent, unseen } = flags;
+  if ([row, age, all, sent, unseen].filter((flag) => flag !== undefined).length !== 1)
     throw refused(OUTBOX_WRONG.which);
+  if (sent === true) return { kind: 'log-says', says: 'sent' };
+  if (unseen === true) return { kind: 'log-says', says: 'unseen' };
   if (typeof row === 'string') return one(row);
   return { kind: 'before', before: typeof age === 'string' ? agoBy(age, now) : now };
 }

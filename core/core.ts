@@ -23,8 +23,9 @@ import type { Retention } from './retention.ts';
 import type { Settings } from './school-settings/contract.ts';
 import type { OneMailbox } from './store/mail-events.ts';
 import type { Teaching } from './teaching/contract.ts';
-import type { Agents, Setup, StandingMail, Town } from './town/contract.ts';
+import type { Agents, Setup, Town } from './town/contract.ts';
 import type { SchoolImports } from './town/school-imports/contract.ts';
+import type { StandingMail } from './town/standing-mail/contract.ts';
 import type { Viewer } from './viewer.ts';
 import type { Writings } from './writing/contract.ts';
 
@@ -217,6 +218,7 @@ export type {
 } from './teaching/contract.ts';
 export type * from './town/contract.ts';
 export type * from './town/school-imports/contract.ts';
+export type * from './town/standing-mail/contract.ts';
 export type { SchoolColumns } from './roster/school-directory/columns.ts';
 export type {
   ChangedSchool,

@@ -62,7 +62,7 @@ import { openTeaching } from './teaching/teaching.ts';
 import { openAgents } from './town/agents.ts';
 import { openSchoolImports } from './town/school-imports/school-imports.ts';
 import { openSetup } from './town/setup.ts';
-import { openStandingMail } from './town/standing-mail.ts';
+import { openStandingMail } from './town/standing-mail/standing-mail.ts';
 import { openTown } from './town/town.ts';
 import { sendWaitingDraft } from './writing/waiting-drafts.ts';
 import { openWritings } from './writing/writings.ts';
@@ -102,7 +102,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
     ...mailing,
     ...openSignIn(parts, config),
     ...openSchools(parts),
-    ...openTownAffairs(parts),
+    ...openTownAffairs(parts, config),
     roster,
     pendingImports,
     jobs: openJobs(workOf(parts, infrastructure, mailing.writings)),
@@ -290,14 +290,17 @@ function openSchools({ delivery, codes: { secret } }: Parts): Pick<Core, Schools
 
 type TownAffairs = 'town' | 'agents' | 'setup' | 'schoolImports' | 'standingMail';
 
-function openTownAffairs({ delivery: { domain }, codes }: Parts): Pick<Core, TownAffairs> {
+function openTownAffairs(
+  { delivery: { domain }, codes }: Parts,
+  { dataDir }: Config,
+): Pick<Core, TownAffairs> {
   const parts = { ...codes, domain };
   return {
     town: openTown(parts),
     schoolImports: openSchoolImports(parts),
     agents: openAgents(parts),
     setup: openSetup(parts),
-    standingMail: openStandingMail(parts),
+    standingMail: openStandingMail({ ...parts, dataDir }),
   };
 }
 

@@ -139,7 +139,10 @@ export const OUTBOX = {
   drop: 'l’écarte, sans le dire à personne / drops it, and tells nobody',
   row: 'celui-ci seul, par son numéro / this one alone, by its number',
   'older-than': 'tout ce qui est plus vieux : 30m, 2h, 1d / all that is older',
+  sent: 'tout ce que le journal dit parti / all that the log says has left',
+  unseen: 'tout ce que le journal n’a pas vu partir / all that the log hasn’t seen leave',
   all: 'tout / all of it',
+  log: 'un journal du service, tel que journalctl le donne / a log of the service, as journalctl gives it',
 };
 
 export const IMPORT_IMAP = {

@@ -16,6 +16,7 @@ import {
   type OutboxRow,
 } from '../store/mail/outbox.ts';
 import type { SchoolTx, Store } from '../store/store.ts';
+import type { Delivery } from '../town/standing-mail/deliveries.ts';
 import type { Relay, RelayResult } from './contract.ts';
 import { failureReport } from './failure-report.ts';
 import type { Task } from './queue.ts';
@@ -27,6 +28,8 @@ export interface Sending {
   readonly store: Store;
   readonly log: Logger;
   readonly journal: SentJournal;
+  /** Tells what became of a letter where no restore undoes it; may throw. */
+  readonly tell: (delivery: Delivery) => void;
   readonly schedule: Schedule;
   readonly count: (outcome: 'sent' | 'deferred' | 'failed' | 'refused') => void;
   readonly now: () => Date;
@@ -184,6 +187,7 @@ async function underLease<T>(
 async function taken(sending: Sending, name: RowName, reply: string): Promise<void> {
   try {
     sending.journal.note(name);
+    tell(sending, name, { outcome: 'sent', reply });
   } catch (error) {
     sending.log.error(
       { err: error, ...name },
@@ -197,6 +201,18 @@ async function taken(sending: Sending, name: RowName, reply: string): Promise<vo
       if (tries >= SETTLE_TRIES) throw error;
       await new Promise((resolve) => setTimeout(resolve, SETTLE_PAUSE_MS));
     }
+  }
+}
+
+function tell(
+  sending: Sending,
+  { school, row }: RowName,
+  { outcome, reply }: { readonly outcome: Delivery['outcome']; readonly reply: string },
+): void {
+  try {
+    sending.tell({ at: sending.now(), school, outbox: row, outcome, code: replyCode(reply) });
+  } catch (error) {
+    sending.log.warn({ err: error }, 'the ledger could not be written');
   }
 }
 
@@ -235,6 +251,7 @@ async function failed(
   const ours = await sending.store.write(name.school, (tx) =>
     markFailed(tx, { id: name.row, attempts, reply: result.reply, retellAt: leaseEnd(sending) }),
   );
+  if (ours) tell(sending, name, { outcome: 'failed', reply: result.reply });
   if (ours) await tellSender(sending, name, { ...row, attempts, lastReply: result.reply }, raw);
   return 'failed';
 }

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { SchoolId } from '../ids.ts';
 import { postponeDue } from '../store/mail/due.ts';
 import { beat } from '../store/service-state.ts';
+import { noteDelivery, noteWorking } from '../town/standing-mail/deliveries.ts';
 import { VERSION } from '../version.ts';
 import type { Jobs, Relay } from './contract.ts';
 import type { Queue, Task } from './queue.ts';
@@ -14,7 +15,7 @@ import { sweep } from './sweep.ts';
  * What the worker is made of. All that look at a row take their row off the list of what is due, or
  * put it off themselves.
  */
-export interface Work extends Omit<Sending, 'journal'> {
+export interface Work extends Omit<Sending, 'journal' | 'tell'> {
   readonly dataDir: string;
   readonly queue: Queue;
   readonly releaseDue: (school: SchoolId, row: number) => Promise<void>;
@@ -41,6 +42,8 @@ const CLOSE_GRACE_MS = 4_000;
 const CLOSE_CUT_MS = 3_000;
 /** How often a worker writes down that it lives. */
 const BEAT_MS = 15_000;
+/** How often it writes down that all that has left until now is told. */
+const NOTE_MS = 5 * 60_000;
 /**
  * Pause before something held, or a waiting draft, is looked at again when the last look left it
  * where it was.
@@ -60,7 +63,11 @@ export async function startWorker(
   work: Work,
   relay: Relay | null,
 ): Promise<{ close(): Promise<void> }> {
-  const sending: Sending = { ...work, journal: openSentJournal(join(work.dataDir, 'sent')) };
+  const sending: Sending = {
+    ...work,
+    journal: openSentJournal(join(work.dataDir, 'sent')),
+    tell: (delivery) => noteDelivery(work.dataDir, delivery),
+  };
   const stop = new AbortController();
   if (relay === null)
     work.log.warn(
@@ -148,11 +155,15 @@ async function keepSweeping(
     'roster-questions',
   ] as const;
   const kinds = relay === null ? looked : (['outbox', ...looked] as const);
-  let beaten = Number.NEGATIVE_INFINITY;
+  let [beaten, noted] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   while (!stop.aborted) {
     if (performance.now() - beaten > BEAT_MS) {
       beaten = performance.now();
       await tellAlive(work);
+    }
+    if (relay !== null && performance.now() - noted > NOTE_MS) {
+      noted = performance.now();
+      noteAlive(work);
     }
     await sweep(sending, work.queue, kinds).catch((error: unknown) =>
       work.log.warn({ err: error }, 'a look at what is due failed and comes again'),
@@ -167,6 +178,15 @@ async function tellAlive({ store, log, now }: Work): Promise<void> {
   await store
     .town((tx) => beat(tx, heart))
     .catch((error: unknown) => log.warn({ err: error }, 'the worker’s sign of life was not kept'));
+}
+
+/** The same where no restore undoes it: what isn't told there by then hasn't left. */
+function noteAlive({ dataDir, log, now }: Work): void {
+  try {
+    noteWorking(dataDir, now());
+  } catch (error) {
+    log.warn({ err: error }, 'the ledger could not be written');
+  }
 }
 
 /** Ends sooner when told to stop. */

@@ -321,32 +321,3 @@ export interface Setup {
   /** The town opens; its first opening is kept. False: as above. */
   open(by: TownActor): Promise<boolean>;
 }
-
-/**
- * Mail to one address outside that waits since a restore: it may have left in the time that is
- * lost.
- */
-export interface StandingLetter {
-  readonly school: SchoolId;
-  /** Its number in that school. */
-  readonly row: number;
-  readonly sender: string;
-  readonly recipient: string;
-  /** When it was to leave first. */
-  readonly since: Date;
-}
-
-/** Which of it is meant: one, or all that was to leave before a moment. */
-export type StandingChoice =
-  | { readonly kind: 'one'; readonly school: SchoolId; readonly row: number }
-  | { readonly kind: 'before'; readonly before: Date };
-
-/** What nobody but an agent lets leave. Null: whoever asks is none. */
-export interface StandingMail {
-  /** The oldest first within each school, of each school 1,000 at most. */
-  list(by: TownActor): Promise<readonly StandingLetter[] | null>;
-  /** It leaves at once; gives how many. */
-  release(by: TownActor, which: StandingChoice): Promise<number | null>;
-  /** It never leaves, and nobody is told; gives how many. */
-  drop(by: TownActor, which: StandingChoice): Promise<number | null>;
-}

@@ -209,6 +209,9 @@ const townActs: typeof trailFr.townActs = {
   restore: () => 'restored the mail from a backup.',
   'release-outbox': (what) => `let mail leave that stood still since the restore (${what}).`,
   'drop-outbox': (what) => `dropped mail that stood still since the restore (${what}).`,
+  'hold-outbox': (what) => `held messages again that the restore had stopped (${what}).`,
+  'read-service-log': (what) =>
+    `gave a log of the service, which says of ${what} stopped messages what became of them.`,
   'send-test-letter': () => 'sent a test letter outside.',
 };
 

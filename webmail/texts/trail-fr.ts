@@ -221,6 +221,9 @@ const townActs: Readonly<Record<string, SayOf>> = {
   restore: () => 'a remis le courrier d’une sauvegarde.',
   'release-outbox': (what) => `a laissé partir des messages arrêtés par la remise (${what}).`,
   'drop-outbox': (what) => `a écarté des messages arrêtés par la remise (${what}).`,
+  'hold-outbox': (what) => `a remis en attente des messages arrêtés par la remise (${what}).`,
+  'read-service-log': (what) =>
+    `a donné un journal du service, qui dit de ${what} messages arrêtés ce qu’ils sont devenus.`,
   'send-test-letter': () => 'a envoyé une lettre d’essai à l’extérieur.',
 };
 
