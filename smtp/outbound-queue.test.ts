@@ -377,58 +377,62 @@ describe.each([
     expect(calls).toHaveLength(1);
   });
 
-  it('the worker killed, the queue emptied, the peer stopped: late, never lost, never twice where a 250 was seen', async () => {
-    const random = seeded(SEED).next;
-    const to = [...people('slow', 40), ...people('plain', 40)];
-    const ids = (
-      await Promise.all(to.map((address) => write(store, ONE, account, [address])))
-    ).flat();
-    /** How often the peer had taken it when a worker's 250 was seen. */
-    const seen = new Map<string, number>();
-    const saw = (address: string) => {
-      seen.set(address, peer.taken.get(address) ?? 0);
-    };
-    for (let round = 0; round < 4; round += 1) {
-      const worker = await startChild(
-        {
-          databaseUrl: database.databaseUrl,
-          redisUrl,
-          dataDir: folder,
-          smarthost: peer.url,
-          chance: random(),
-        },
-        saw,
-      );
-      const before = seen.size;
-      await expect
-        .poll(() => seen.size, { timeout: PATIENCE_MS, interval: 10 })
-        .toBeGreaterThan(before + Math.trunc(random() * 6));
-      if (round % 2 === 0) await emptyQueue(database.adminUrl, redisUrl);
-      if (round === 1) await peer.stop();
-      await sleep(random() * 100);
-      worker.kill('SIGKILL');
-      await new Promise((resolve) => {
-        worker.once('close', resolve);
+  it(
+    'the worker killed, the queue emptied, the peer stopped: late, never lost, never twice where a 250 was seen',
+    { tags: 'soak' },
+    async () => {
+      const random = seeded(SEED).next;
+      const to = [...people('slow', 40), ...people('plain', 40)];
+      const ids = (
+        await Promise.all(to.map((address) => write(store, ONE, account, [address])))
+      ).flat();
+      /** How often the peer had taken it when a worker's 250 was seen. */
+      const seen = new Map<string, number>();
+      const saw = (address: string) => {
+        seen.set(address, peer.taken.get(address) ?? 0);
+      };
+      for (let round = 0; round < 4; round += 1) {
+        const worker = await startChild(
+          {
+            databaseUrl: database.databaseUrl,
+            redisUrl,
+            dataDir: folder,
+            smarthost: peer.url,
+            chance: random(),
+          },
+          saw,
+        );
+        const before = seen.size;
+        await expect
+          .poll(() => seen.size, { timeout: PATIENCE_MS, interval: 10 })
+          .toBeGreaterThan(before + Math.trunc(random() * 6));
+        if (round % 2 === 0) await emptyQueue(database.adminUrl, redisUrl);
+        if (round === 1) await peer.stop();
+        await sleep(random() * 100);
+        worker.kill('SIGKILL');
+        await new Promise((resolve) => {
+          worker.once('close', resolve);
+        });
+        if (round === 1) await peer.again();
+      }
+      const killedSaw = seen.size;
+      await start({
+        work: { schedule: QUICK },
+        relay: watched(openSmarthost(peer.url, 'ecoles.preau.test'), saw),
       });
-      if (round === 1) await peer.again();
-    }
-    const killedSaw = seen.size;
-    await start({
-      work: { schedule: QUICK },
-      relay: watched(openSmarthost(peer.url, 'ecoles.preau.test'), saw),
-    });
-    await settled(ids);
-    const doubled = to.filter((address) => (peer.taken.get(address) ?? 0) > 1);
-    process.stdout.write(
-      `outbound kills on ${on}, seed ${SEED}: ${to.length} messages, ${killedSaw} seen taken by killed workers, ${doubled.length} doubled without a 250 seen\n`,
-    );
-    expect(to.filter((address) => !peer.taken.has(address))).toEqual([]);
-    // Once a 250 was seen, by whichever worker, none of them sent it again.
-    const seenAndSentAgain = [...seen].filter(
-      ([address, taken]) => peer.taken.get(address) !== taken,
-    );
-    expect(seenAndSentAgain).toEqual([]);
-    expect(seen.size).toBeGreaterThan(to.length / 2);
-    expect((await standing(store, ONE, ids)).states).toEqual(ids.map(() => 'sent'));
-  });
+      await settled(ids);
+      const doubled = to.filter((address) => (peer.taken.get(address) ?? 0) > 1);
+      process.stdout.write(
+        `outbound kills on ${on}, seed ${SEED}: ${to.length} messages, ${killedSaw} seen taken by killed workers, ${doubled.length} doubled without a 250 seen\n`,
+      );
+      expect(to.filter((address) => !peer.taken.has(address))).toEqual([]);
+      // Once a 250 was seen, by whichever worker, none of them sent it again.
+      const seenAndSentAgain = [...seen].filter(
+        ([address, taken]) => peer.taken.get(address) !== taken,
+      );
+      expect(seenAndSentAgain).toEqual([]);
+      expect(seen.size).toBeGreaterThan(to.length / 2);
+      expect((await standing(store, ONE, ids)).states).toEqual(ids.map(() => 'sent'));
+    },
+  );
 });

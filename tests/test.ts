@@ -43,6 +43,7 @@ close(
       'real',
       '--project',
       'e2e',
+      '--tags-filter=!soak',
     ]),
   ]),
 );

@@ -99,6 +99,7 @@ async function signedIn(
 
 it(
   'takes sixteen files of 6 MB at once with memory flat, and leaves nothing of them on disk',
+  { tags: 'soak', timeout: 2 * TURN_MS },
   async () => {
     setFlagsFromString('--expose-gc');
     const { cookie, csrf } = await signedIn('claire.lefevre');
@@ -121,5 +122,4 @@ it(
     expect(growth).toBeLessThan(MOST_GROWTH_MB);
     expect(readdirSync(join(town.core.config.dataDir, 'uploads'))).toEqual([]);
   },
-  2 * TURN_MS,
 );

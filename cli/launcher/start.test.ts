@@ -105,68 +105,79 @@ describe('npm start', { shuffle: false }, () => {
 });
 
 describe('a first start', () => {
-  it('makes the demo town anew where the first start was killed in the middle of it', async () => {
-    const PREAU_DATA = join(folder, 'half');
-    const command = ['npm', 'start', '--', '--json'] as const;
-    const killed = frontDoor(command, { PREAU_DATA });
-    await until(() => existsSync(join(PREAU_DATA, 'demo.json')));
-    process.kill(notedPids(PREAU_DATA)[0], 'SIGKILL');
-    await killed.ended();
-    expect(existsSync(join(PREAU_DATA, 'demo-unfinished'))).toBe(true);
-    const next = frontDoor(command, { PREAU_DATA });
-    await next.ready();
-    expect(existsSync(join(PREAU_DATA, 'demo-unfinished'))).toBe(false);
-    const { databaseAdminUrl } = JSON.parse(
-      readFileSync(join(PREAU_DATA, 'services.json'), 'utf8'),
-    ) as { databaseAdminUrl: string };
-    const database = new Client(databaseAdminUrl);
-    await database.connect();
-    // The conversation with the child who has changed class comes last of all.
-    expect(
-      (await database.query(`select 1 from message where subject = 'Je change de classe'`))
-        .rowCount,
-    ).toBe(1);
-    await database.query('update mailbox set total = total + 1 where total > 0 and school_id = 1');
-    const verify = (...flags: readonly string[]) =>
-      frontDoor([...PREAU, 'verify', ...flags], { PREAU_DATA }).ended();
-    expect(await verify()).toMatchObject({
-      code: 1,
-      output: expect.stringMatching(/^school 1: mailbox [^]*--repair mends/m),
-    });
-    expect(await verify('--repair')).toMatchObject({
-      code: 0,
-      output: expect.stringMatching(/rows repaired\.\n.*All is well\./),
-    });
-    await database.end();
-    const pids = notedPids(PREAU_DATA);
-    next.process.kill('SIGTERM');
-    await next.ended();
-    await vanish(pids, PREAU_DATA);
-  }, 90_000);
+  it(
+    'makes the demo town anew where the first start was killed in the middle of it',
+    { tags: 'soak', timeout: 90_000 },
+    async () => {
+      const PREAU_DATA = join(folder, 'half');
+      const command = ['npm', 'start', '--', '--json'] as const;
+      const killed = frontDoor(command, { PREAU_DATA });
+      await until(() => existsSync(join(PREAU_DATA, 'demo.json')));
+      process.kill(notedPids(PREAU_DATA)[0], 'SIGKILL');
+      await killed.ended();
+      expect(existsSync(join(PREAU_DATA, 'demo-unfinished'))).toBe(true);
+      const next = frontDoor(command, { PREAU_DATA });
+      await next.ready();
+      expect(existsSync(join(PREAU_DATA, 'demo-unfinished'))).toBe(false);
+      const { databaseAdminUrl } = JSON.parse(
+        readFileSync(join(PREAU_DATA, 'services.json'), 'utf8'),
+      ) as { databaseAdminUrl: string };
+      const database = new Client(databaseAdminUrl);
+      await database.connect();
+      // The conversation with the child who has changed class comes last of all.
+      expect(
+        (await database.query(`select 1 from message where subject = 'Je change de classe'`))
+          .rowCount,
+      ).toBe(1);
+      await database.query(
+        'update mailbox set total = total + 1 where total > 0 and school_id = 1',
+      );
+      const verify = (...flags: readonly string[]) =>
+        frontDoor([...PREAU, 'verify', ...flags], { PREAU_DATA }).ended();
+      expect(await verify()).toMatchObject({
+        code: 1,
+        output: expect.stringMatching(/^school 1: mailbox [^]*--repair mends/m),
+      });
+      expect(await verify('--repair')).toMatchObject({
+        code: 0,
+        output: expect.stringMatching(/rows repaired\.\n.*All is well\./),
+      });
+      await database.end();
+      const pids = notedPids(PREAU_DATA);
+      next.process.kill('SIGTERM');
+      await next.ended();
+      await vanish(pids, PREAU_DATA);
+    },
+  );
 
-  it('says in a sentence that its PostgreSQL was killed while it started', async () => {
-    const PREAU_DATA = join(folder, 'killed-early');
-    const starting = frontDoor([...PREAU, 'start', '--no-demo'], { PREAU_DATA });
-    const postmaster = () =>
-      /^\d+/.exec(
-        existsSync(pidFile) && readFileSync(pidFile, 'utf8').includes('ready')
-          ? readFileSync(pidFile, 'utf8')
-          : '',
-      )?.[0];
-    const pidFile = join(PREAU_DATA, 'postgres', 'postmaster.pid');
-    await until(() => postmaster() !== undefined);
-    process.kill(Number(postmaster()), 'SIGKILL');
-    expect(await starting.ended()).toMatchObject({
-      code: 1,
-      output: expect.stringMatching(
-        /The database (has stopped or no longer answers|\S+ doesn’t answer)/,
-      ),
-    });
-    expect(servicesOf(PREAU_DATA)).toEqual([]);
-  }, 60_000);
+  it(
+    'says in a sentence that its PostgreSQL was killed while it started',
+    { tags: 'soak', timeout: 60_000 },
+    async () => {
+      const PREAU_DATA = join(folder, 'killed-early');
+      const starting = frontDoor([...PREAU, 'start', '--no-demo'], { PREAU_DATA });
+      const postmaster = () =>
+        /^\d+/.exec(
+          existsSync(pidFile) && readFileSync(pidFile, 'utf8').includes('ready')
+            ? readFileSync(pidFile, 'utf8')
+            : '',
+        )?.[0];
+      const pidFile = join(PREAU_DATA, 'postgres', 'postmaster.pid');
+      await until(() => postmaster() !== undefined);
+      process.kill(Number(postmaster()), 'SIGKILL');
+      expect(await starting.ended()).toMatchObject({
+        code: 1,
+        output: expect.stringMatching(
+          /The database (has stopped or no longer answers|\S+ doesn’t answer)/,
+        ),
+      });
+      expect(servicesOf(PREAU_DATA)).toEqual([]);
+    },
+  );
 
   it.runIf(isRoot)(
     'works in a folder that others may not enter: the cluster lies elsewhere, and the folder says where',
+    { tags: 'soak', timeout: 60_000 },
     async () => {
       const closed = mkdtempSync(join(tmpdir(), 'preau-closed-'));
       const PREAU_DATA = join(closed, 'data');
@@ -181,7 +192,6 @@ describe('a first start', () => {
       expect(existsSync(join(elsewhere, 'postgres/PG_VERSION'))).toBe(true);
       for (const folder of [elsewhere, closed]) rmSync(folder, { recursive: true });
     },
-    60_000,
   );
 });
 

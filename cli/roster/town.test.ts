@@ -17,7 +17,7 @@ const START_MS = 300;
 
 it(
   'a small town of six ends with six applied and its questions counted; killed on its way and run again it is the same town',
-  { timeout: 120_000 },
+  { timeout: 120_000, tags: 'soak' },
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'preau-town-'));
     const schools = writeTrappedTown(folder, SIZE);

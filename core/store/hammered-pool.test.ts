@@ -6,8 +6,8 @@ import { randomInt } from 'node:crypto';
 import { CompiledQuery, sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { seedSmallTown } from '../../cli/demo/seed.ts';
-import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
+import type { FreshDatabase } from '../../tests/shared/fresh-database.ts';
+import { townDatabase } from '../../tests/shared/town-database.ts';
 import { Fault } from '../fault.ts';
 import type { SchoolId } from '../ids.ts';
 import { randomFrom } from '../rules/testing/random.ts';
@@ -28,11 +28,10 @@ const wrong: string[] = [];
 const failures = new Map<string, number>();
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await townDatabase('today');
   admin = new pg.Client({ connectionString: database.adminUrl });
   await admin.connect();
   store = openStore(database.databaseUrl, { poolSize: 3, onError: () => {} });
-  await seedSmallTown(store);
 });
 afterAll(async () => {
   await store.close();

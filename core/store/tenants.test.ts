@@ -6,8 +6,8 @@ import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seedSmallTown } from '../../cli/demo/seed.ts';
-import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
+import type { FreshDatabase } from '../../tests/shared/fresh-database.ts';
+import { townDatabase } from '../../tests/shared/town-database.ts';
 import { Fault } from '../fault.ts';
 import type { AccountId, MailboxId, MessageId, SchoolId, Uid, AddressId } from '../ids.ts';
 import { openLog } from '../log.ts';
@@ -27,14 +27,13 @@ let store: Store;
 let single: Store;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await townDatabase('today');
   admin = new pg.Client({ connectionString: database.adminUrl });
   // A connection that ends with the run's server is nobody's news.
   admin.on('error', () => undefined);
   await admin.connect();
   store = openStore(database.databaseUrl, { poolSize: 8, onError: () => {} });
   single = openStore(database.databaseUrl, { poolSize: 1, onError: () => {} });
-  await seedSmallTown(store);
 });
 afterAll(async () => {
   await store.close();

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import pg from 'pg';
-import { seedSmallTown } from '../../cli/demo/seed.ts';
-import { freshDatabase, testClamd } from '../../tests/shared/fresh-database.ts';
+import { testClamd } from '../../tests/shared/fresh-database.ts';
+import { MORNING, townDatabase } from '../../tests/shared/town-database.ts';
 import { enterAs } from '../accounts/testing/enter.ts';
 import { domainOf } from '../address.ts';
 import { loadConfig } from '../config.ts';
@@ -34,9 +34,6 @@ import type { Viewer } from '../viewer.ts';
 
 /** A resolver that isn’t there answers at once that it isn’t: no test asks the world’s. */
 export const NO_RESOLVER = '127.0.0.1:9';
-
-/** A Tuesday morning: every school of the small town is open. */
-const MORNING = new Date('2026-11-24T09:00:00Z');
 
 export interface TestTown {
   readonly core: Core;
@@ -95,7 +92,7 @@ export async function openTestTown({
   env = {} as Readonly<Record<string, string>>,
   watch = (store: Store): Store => store,
 } = {}): Promise<TestTown> {
-  const database = await freshDatabase();
+  const database = await townDatabase('morning');
   const clock = { now: MORNING };
   const config = loadConfig({
     PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-core-')),
@@ -105,7 +102,6 @@ export async function openTestTown({
     ...env,
   });
   const store = openStore(database.databaseUrl, { poolSize, onError: () => {} });
-  await seedSmallTown(store, { now: MORNING });
   const core = await openCore(config, {
     log: openLog({ level: 'silent' }),
     clock: () => clock.now,

@@ -6,13 +6,13 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { DEMO_PASSWORD, seedSmallTown } from '../../cli/demo/seed.ts';
+import { DEMO_PASSWORD } from '../../cli/demo/seed.ts';
 import { loadConfig } from '../../core/config.ts';
 import type { Core, MailboxId, Outcome, Viewer } from '../../core/core.ts';
 import { openLog } from '../../core/log.ts';
 import { openCore } from '../../core/open.ts';
-import { openStore } from '../../core/store/store.ts';
-import { freshDatabase, testClamd } from '../../tests/shared/fresh-database.ts';
+import { testClamd } from '../../tests/shared/fresh-database.ts';
+import { townDatabase } from '../../tests/shared/town-database.ts';
 import type { ImapLimits } from '../limits.ts';
 import { startImap, type Imap } from '../server.ts';
 import { dialImap, type ImapClient } from './imap-client.ts';
@@ -52,7 +52,7 @@ export async function openImapTown({
   limits = {},
   variables = {},
 }: TownWish = {}): Promise<ImapTown> {
-  const database = await freshDatabase();
+  const database = await townDatabase('today');
   const config = loadConfig({
     PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-imap-')),
     PREAU_IMAP_PORT: '0',
@@ -65,9 +65,6 @@ export async function openImapTown({
     PREAU_CLAMD: clamd,
     ...variables,
   });
-  const store = openStore(database.databaseUrl, { onError: () => {} });
-  await seedSmallTown(store);
-  await store.close();
   const core = await openCore(config, { log: openLog({ level: 'error' }) });
   const imap = await startImap(core, { limits });
   const clients: ImapClient[] = [];

@@ -5,13 +5,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEMO_PASSWORD, seedSmallTown } from '../../cli/demo/seed.ts';
+import { DEMO_PASSWORD } from '../../cli/demo/seed.ts';
 import { loadConfig } from '../../core/config.ts';
 import type { Core, MessageRow } from '../../core/core.ts';
 import { openLog } from '../../core/log.ts';
 import { openCore } from '../../core/open.ts';
-import { openStore } from '../../core/store/store.ts';
-import { freshDatabase, testClamd } from '../../tests/shared/fresh-database.ts';
+import { testClamd } from '../../tests/shared/fresh-database.ts';
+import { townDatabase } from '../../tests/shared/town-database.ts';
 import { startSmtp, type Smtp, type SmtpOptions } from '../server.ts';
 
 export interface TestTown {
@@ -38,7 +38,7 @@ export async function openTestTown({
   clamd = testClamd(),
   smtp: options = {},
 }: Differently = {}): Promise<TestTown> {
-  const database = await freshDatabase();
+  const database = await townDatabase('today');
   const config = loadConfig({
     PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-smtp-')),
     PREAU_MX_PORT: '0',
@@ -47,9 +47,6 @@ export async function openTestTown({
     PREAU_DATABASE_URL: database.databaseUrl,
     PREAU_CLAMD: clamd,
   });
-  const store = openStore(database.databaseUrl, { onError: () => {} });
-  await seedSmallTown(store);
-  await store.close();
   const core = await openCore(config, { log: openLog({ level: 'error' }) });
   const smtp = await startSmtp(core, options);
   const address = (local: string): string => `${local}@${config.domain}`;

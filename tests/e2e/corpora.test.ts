@@ -174,6 +174,7 @@ it.skipIf(!here)(
   title(
     'mime-*: no message crashes the server, is put off twice or costs a second of its processor',
   ),
+  { tags: 'soak', timeout: 180_000 },
   async () => {
     const files = readdirSync(CORPORA)
       .filter((name) => name.startsWith('mime-'))
@@ -197,11 +198,11 @@ it.skipIf(!here)(
     expect(whole.services().pid).toBe(pid);
     expect((await fetch(`${whole.base}/healthz`)).status).toBe(200);
   },
-  180_000,
 );
 
 it.skipIf(!here)(
   title('attacks: each gets its right answer'),
+  { tags: 'soak', timeout: 120_000 },
   async () => {
     const attacks = JSON.parse(
       readFileSync(join(CORPORA, 'attacks/manifest.json'), 'utf8'),
@@ -266,7 +267,6 @@ it.skipIf(!here)(
     expect(await whole.count('select count(*) as n from outbox')).toBe(0);
     expect([...tally.wrong, ...faults]).toEqual([]);
   },
-  120_000,
 );
 
 /**

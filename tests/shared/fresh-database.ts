@@ -13,11 +13,53 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
-/** A migrated, empty database of one's own: one per test file, some 50 ms. */
-export async function freshDatabase(): Promise<FreshDatabase> {
+/** A migrated, empty database of one's own, some 50 ms. */
+export function freshDatabase(): Promise<FreshDatabase> {
+  return copyOf('preau_template');
+}
+
+/**
+ * A database of one's own that is as `fill` left another one, which is made at the first call of a
+ * run with that name and copied from then on, by all workers.
+ */
+export async function filledDatabase(
+  name: string,
+  fill: (database: FreshDatabase) => Promise<void>,
+): Promise<FreshDatabase> {
+  const { adminUrl } = inject('services');
+  const template = `filled_${name}`;
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    // of the whole run: another worker that asks waits until the first has made it
+    await admin.query('select pg_advisory_lock(hashtext($1))', [template]);
+    const made = await admin.query('select from pg_database where datname = $1', [template]);
+    if (made.rowCount === 0) await makeTemplate(admin, template, fill);
+  } finally {
+    await admin.end();
+  }
+  return copyOf(template);
+}
+
+async function makeTemplate(
+  admin: pg.Client,
+  template: string,
+  fill: (database: FreshDatabase) => Promise<void>,
+): Promise<void> {
+  const { adminUrl } = inject('services');
+  const database = await freshDatabase();
+  await fill(database);
+  const name = new URL(database.adminUrl).pathname.slice(1);
+  await leftAlone(adminUrl, name);
+  await admin.query(`alter database ${name} rename to ${template}`);
+}
+
+/** Nobody may be connected to the template. */
+async function copyOf(template: string): Promise<FreshDatabase> {
   const { databaseUrl, adminUrl } = inject('services');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdmin(adminUrl, `create database ${name} template preau_template strategy file_copy`);
+  // by the log, not by files: copying those waits for a checkpoint, which takes longer each time
+  await asAdmin(adminUrl, `create database ${name} template ${template} strategy wal_log`);
   return {
     databaseUrl: asDatabase(databaseUrl, name),
     adminUrl: asDatabase(adminUrl, name),
@@ -34,9 +76,14 @@ export function testClamd(): string {
 const CLOSING_MS = 1_000;
 
 async function dropDatabase(adminUrl: string, name: string): Promise<void> {
+  await leftAlone(adminUrl, name);
+  await asAdmin(adminUrl, `drop database if exists ${name} with (force)`);
+}
+
+/** Once nobody is connected to the database any more, or hasn't gone for a while. */
+async function leftAlone(adminUrl: string, name: string): Promise<void> {
   const until = Date.now() + CLOSING_MS;
   while (Date.now() < until && (await connectionsTo(adminUrl, name)) > 0) await pause(20);
-  await asAdmin(adminUrl, `drop database if exists ${name} with (force)`);
 }
 
 async function connectionsTo(adminUrl: string, name: string): Promise<number> {

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commandLine, startedAt } from '../../cli/launcher/process.ts';
@@ -14,12 +13,6 @@ const ANY_PORT = Object.fromEntries(
     '0',
   ]),
 );
-/**
- * What Node compiled of our sources for one start, it needn't for the next: a third of a start's
- * work.
- */
-const NODE_COMPILE_CACHE = mkdtempSync(join(tmpdir(), 'preau-compiled-'));
-process.once('exit', () => rmSync(NODE_COMPILE_CACHE, { recursive: true, force: true }));
 
 interface Ended {
   readonly code: number | null;
@@ -51,7 +44,6 @@ export function frontDoor(
     env: {
       PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
       HOME: '/tmp',
-      NODE_COMPILE_CACHE,
       ...ANY_PORT,
       ...variables,
     },

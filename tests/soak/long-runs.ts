@@ -11,12 +11,18 @@ const MAX_TAIL = 6_000;
 /** The tests that are too long for every change. False where one fails. */
 export async function longTests(say: (line: string) => void): Promise<boolean> {
   const begun = Date.now();
-  const { code, output } = await vitest(['--project', 'soak']);
-  const seconds = Math.round((Date.now() - begun) / 1_000);
-  say(
-    code === 0 ? `long tests: ok, ${seconds} s` : `long tests failed\n${output.slice(-MAX_TAIL)}`,
-  );
-  return code === 0;
+  for (const which of [
+    ['--project', 'soak'],
+    ['--project', 'real', '--project', 'e2e', '--tags-filter=soak'],
+  ]) {
+    const { code, output } = await vitest(which);
+    if (code !== 0) {
+      say(`long tests failed\n${output.slice(-MAX_TAIL)}`);
+      return false;
+    }
+  }
+  say(`long tests: ok, ${Math.round((Date.now() - begun) / 1_000)} s`);
+  return true;
 }
 
 /**

@@ -5,8 +5,9 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEMO_PASSWORD, seedSmallTown } from '../../../cli/demo/seed.ts';
-import { freshDatabase, testClamd } from '../../../tests/shared/fresh-database.ts';
+import { DEMO_PASSWORD } from '../../../cli/demo/seed.ts';
+import { testClamd } from '../../../tests/shared/fresh-database.ts';
+import { townDatabase } from '../../../tests/shared/town-database.ts';
 import { loadConfig } from '../../config.ts';
 import type { Core } from '../../core.ts';
 import type { ClassId } from '../../ids.ts';
@@ -35,7 +36,7 @@ export interface CodeTown {
 export const DOMAIN = 'ecoles.preau.test';
 
 export async function openCodeTown(): Promise<CodeTown> {
-  const database = await freshDatabase();
+  const database = await townDatabase('today');
   const config = loadConfig({
     PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-codes-')),
     PREAU_DATABASE_URL: database.databaseUrl,
@@ -43,7 +44,6 @@ export async function openCodeTown(): Promise<CodeTown> {
     PREAU_WEB_PORT: '0',
   });
   const store = openStore(database.databaseUrl, { poolSize: 2, onError: () => {} });
-  await seedSmallTown(store);
   let now = Date.now();
   const core = await openCore(config, {
     log: openLog({ level: 'error' }),
