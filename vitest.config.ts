@@ -1,4 +1,22 @@
+import { statfsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+
+/**
+ * A run makes some four hundred databases of 660 files each: where the machine lends enough of its
+ * memory as a file system, they are made there, which takes half the time. `TMPDIR` says otherwise.
+ */
+const MEMORY = '/dev/shm';
+const ENOUGH_BYTES = 2 ** 31;
+if (freeBytes(MEMORY) > ENOUGH_BYTES) process.env['TMPDIR'] ??= MEMORY;
+
+function freeBytes(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return 0;
+  }
+}
 
 /**
  * Tests that need no server, and so run in `npm run check`. Everything else is `real`: PostgreSQL

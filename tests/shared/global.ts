@@ -53,6 +53,7 @@ async function forgetTheDisk(adminUrl: string): Promise<void> {
   await admin.connect();
   for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit'])
     await admin.query(`alter system set ${setting} = off`);
+  await admin.query(`alter system set max_wal_size = '256MB'`);
   await admin.query('select pg_reload_conf()');
   await admin.end();
 }
