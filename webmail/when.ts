@@ -14,16 +14,17 @@ function format(language: Language, options: Intl.DateTimeFormatOptions, at: Dat
   return known.format(at);
 }
 
+/** The day it is at the schools, `YYYY-MM-DD`. */
+export function schoolDay(now: Date): string {
+  return format('en', { year: 'numeric', month: '2-digit', day: '2-digit' }, now)
+    .split('/')
+    .reverse()
+    .join('-');
+}
+
 /** Midnights between two instants, as the school's calendar counts them. */
 function daysBetween(at: Date, now: Date): number {
-  const day = (date: Date) =>
-    Date.parse(
-      format('en', { year: 'numeric', month: '2-digit', day: '2-digit' }, date)
-        .split('/')
-        .reverse()
-        .join('-'),
-    );
-  return Math.round((day(now) - day(at)) / DAY_MS);
+  return Math.round((Date.parse(schoolDay(now)) - Date.parse(schoolDay(at))) / DAY_MS);
 }
 
 /** « 10 h 42 » in French, “10:42” in English. */

@@ -11,6 +11,7 @@ import { openDirectory } from '../directory/directory.ts';
 import { openGuessing } from '../guessing/guessing.ts';
 import type { MailboxId } from '../ids.ts';
 import { readNetworks } from '../networks.ts';
+import { wordsQuery } from '../reading/testing/words-query.ts';
 import type { Columns } from '../store/mail/contract.ts';
 import { openStore } from '../store/store.ts';
 import { breakingStore } from '../testing/breaking-store.ts';
@@ -123,6 +124,13 @@ async function databaseMs(): Promise<number> {
   return ticks.reduce((sum, one) => sum + one, 0) * 10;
 }
 
+/** A search as the pages ask it, of all mailboxes. */
+function timedPages(words: string): Promise<number> {
+  return timed(`search of the pages, ${words}`, () =>
+    town.core.mail.search(viewer, wordsQuery(words)),
+  );
+}
+
 /**
  * Processor time of one run, in milliseconds: ours and the database's; what others do on the
  * machine is not in it.
@@ -185,6 +193,8 @@ it('opens, lists and searches a big mailbox without making anybody wait', async 
     console.log(`  ${found} found`);
     expect(median).toBeLessThan(1_000);
   }
+  for (const words of ['piscine', 'pisc', 'mot7x3', 'introuvable', 'bibliotheque jardin'])
+    expect(await timedPages(words)).toBeLessThan(100);
   await timed('SEARCH SUBJECT musee', () =>
     fresh.search(viewer, box, { kind: 'subject', text: 'musee' }),
   );

@@ -1,5 +1,6 @@
 import type { MailboxId, Uid } from '../ids.ts';
 import type { Answers } from '../message/answers.ts';
+import type { Sought } from '../message/hits.ts';
 import type { Attachment } from '../message/message.ts';
 import type { Refusal } from '../outcome.ts';
 import type { SpecialUse, Mailbox } from '../store/mail/contract.ts';
@@ -98,6 +99,41 @@ export interface Download {
   readonly bytes: Buffer;
 }
 
+/** What somebody looks for: all of it must hold of a message. */
+export interface SearchQuery {
+  readonly terms: readonly SearchTerm[];
+  /** Where; null: everywhere but in the trash and junk, and not among drafts. */
+  readonly within: readonly MailboxId[] | null;
+}
+
+/** One condition; `not`: it must not hold. Case, accents and apostrophes don't count. */
+export type SearchTerm = { readonly not: boolean } &
+  /** A word anywhere, by its root; a beginning finds what goes on. */
+  (
+    | { readonly kind: 'word'; readonly text: string; readonly isBeginning: boolean }
+    /** These words one after the other, in the subject or the text. */
+    | { readonly kind: 'phrase'; readonly text: string }
+    /** Parts of a name or an address; names as the reader knows people count too. */
+    | { readonly kind: 'from' | 'to'; readonly text: string }
+    | { readonly kind: 'subject'; readonly text: string }
+    /** A part of a file's name or media type; an empty text: any file. */
+    | { readonly kind: 'file'; readonly text: string }
+    /** From this day on, `YYYY-MM-DD`. */
+    | { readonly kind: 'since'; readonly day: string }
+    | { readonly kind: 'starred' }
+  );
+
+export interface Found {
+  /** Newest first, at most 60; the preview of each shows the text around what was looked for. */
+  readonly rows: readonly MessageRow[];
+  /** There are older ones. */
+  readonly more: boolean;
+  /** How many lie in the trash and junk, where nobody has looked; counted up to 99. */
+  readonly thrown: number;
+  /** What to mark in them. */
+  readonly sought: Sought;
+}
+
 export interface Mail {
   mailboxes(viewer: Viewer): Promise<readonly Mailbox[]>;
   room(viewer: Viewer): Promise<Room>;
@@ -128,11 +164,13 @@ export interface Mail {
    * junk.
    */
   conversation(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<readonly Turn[]>;
+  /** Messages of the viewer's that fit. */
+  search(viewer: Viewer, query: SearchQuery): Promise<Found>;
   /**
-   * Messages of the viewer's that hold all these words, newest first, at most 60; without regard to
-   * case, accents and endings. Not from the trash or junk.
+   * Who wrote the viewer's newest messages and bears all these words in their name as the viewer
+   * knows it or in their address; whoever wrote last first, at most 5.
    */
-  search(viewer: Viewer, words: string): Promise<readonly MessageRow[]>;
+  writers(viewer: Viewer, words: string): Promise<readonly Face[]>;
   download(
     viewer: Viewer,
     mailbox: MailboxId,

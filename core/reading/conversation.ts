@@ -47,7 +47,7 @@ export async function conversation(
 }
 
 /** What one wrote to a list of one's own lies in Sent and in the inbox. */
-export function once(rows: readonly ListedRow[]): ListedRow[] {
+function once(rows: readonly ListedRow[]): ListedRow[] {
   const seen = new Set<ListedRow['message']>();
   return rows.filter(({ message }) => !seen.has(message) && seen.add(message));
 }

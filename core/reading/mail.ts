@@ -11,7 +11,6 @@ import { markEntries, moveEntries } from '../store/mail/entries.ts';
 import { eraseEntries } from '../store/mail/erasing.ts';
 import {
   flaggedRows,
-  foundRows,
   holdOfSent,
   listedRow,
   listRows,
@@ -25,9 +24,10 @@ import type { SchoolTx } from '../store/store.ts';
 import type { Namesake, Viewer } from '../viewer.ts';
 import { addressedOf } from './addressed.ts';
 import { becauseOf } from './because.ts';
-import type { Download, Formatted, Mail, MessageRow, MessageView, Room } from './contract.ts';
-import { conversation, once } from './conversation.ts';
+import type { Download, Formatted, Mail, MessageView, Room } from './contract.ts';
+import { conversation } from './conversation.ts';
 import { facesOf, rowOf, type ReadingParts } from './rows.ts';
+import { search, writers } from './search.ts';
 
 /** A page never shows more rows than this, whatever is asked. */
 const MAX_ROWS = 200;
@@ -60,7 +60,8 @@ export function openMail(parts: ReadingParts): Mail {
     read: (viewer, mailbox, uid) => read(parts, viewer, mailbox, uid),
     formatted: (viewer, mailbox, uid) => formatted(parts, viewer, mailbox, uid),
     conversation: (viewer, mailbox, uid) => conversation(parts, viewer, mailbox, uid),
-    search: (viewer, words) => search(parts, viewer, words),
+    search: (viewer, query) => search(parts, viewer, query),
+    writers: (viewer, words) => writers(parts, viewer, words),
     download: (viewer, mailbox, uid, path) => download(parts, viewer, mailbox, uid, path),
     mark: (viewer, mailbox, uids, marks) =>
       act(parts, viewer, mailbox, uids, async (tx, some) => {
@@ -113,25 +114,6 @@ async function emptyTrash({ store, mailEvents }: ReadingParts, viewer: Viewer): 
     if (erased.length < MAX_UIDS) break;
   }
   mailEvents.announce(viewer.school, [viewer.account]);
-}
-
-/** Found messages on one page. */
-const MAX_FOUND = 60;
-/** Nobody types more; the rest of a longer text changes nothing of what it finds. */
-const MAX_WORDS = 200;
-
-async function search(parts: ReadingParts, viewer: Viewer, typed: string): Promise<MessageRow[]> {
-  // What the database can't hold stands in no message.
-  const words = typed.slice(0, MAX_WORDS).replaceAll('\0', ' ').toWellFormed().trim();
-  if (words === '') return [];
-  // Twice as many, since what one sent to oneself lies in two mailboxes.
-  const rows = once(
-    await parts.store.read(viewer.school, (tx) =>
-      foundRows(tx, viewer.account, words, 2 * MAX_FOUND),
-    ),
-  ).slice(0, MAX_FOUND);
-  const faces = await facesOf(parts, viewer, rows);
-  return rows.map((row) => rowOf(row, faces, viewer));
 }
 
 async function read(

@@ -19,7 +19,7 @@ export interface ReadingParts {
 export function facesOf(
   { directory, clock }: ReadingParts,
   viewer: Viewer,
-  rows: readonly ListedRow[],
+  rows: readonly Pick<ListedRow, 'to' | 'cc' | 'senderAddressId'>[],
 ): Promise<Faces> {
   const addresses = rows.flatMap(({ to, cc }) => [...to, ...cc].map(({ address }) => address));
   const ids = rows.flatMap(({ senderAddressId }) =>

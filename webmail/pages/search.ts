@@ -6,18 +6,14 @@ import { mailboxesNav, type Around } from '../mailbox-nav.ts';
 import { pathOf } from '../mailboxes.ts';
 import { searchForm } from '../message-list.ts';
 import { messageRow, scene } from '../parts.ts';
+import { readSearch } from '../search/query.ts';
 import type { Visit } from '../visit.ts';
-
-/** Characters that a search looks at. */
-const MAX_WORDS = 200;
 
 /** GET /search?q=: one's own messages that hold all these words. */
 export async function search(visit: Visit<FramePart | 'mail'>, asked: unknown): Promise<Answer> {
-  const words = typeof asked === 'string' ? asked.trim().slice(0, MAX_WORDS) : '';
-  const [near, rows] = await Promise.all([
-    around(visit),
-    words === '' ? [] : visit.core.mail.search(visit.viewer, words),
-  ]);
+  const near = await around(visit);
+  const { text: words, query, isEmpty } = readSearch(visit, near.mailboxes, asked);
+  const rows = isEmpty ? [] : (await visit.core.mail.search(visit.viewer, query)).rows;
   const { texts, audience } = visit;
   const title = words === '' ? texts.search.title : texts.search.found(words, rows.length);
   const list = foundList(visit, near, { words, rows });

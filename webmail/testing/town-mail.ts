@@ -59,10 +59,15 @@ export function mailOf(world: World, guard: () => void): Core['mail'] {
       world.byAddress.get(viewer.address)?.boxes.set('trash', []);
     },
     conversation: async () => [],
-    search: async (viewer, words) =>
-      ownBox(world, viewer, 'inbox').filter(({ subject, text }) =>
-        `${subject} ${text}`.includes(words),
+    search: async (viewer, { terms }) => ({
+      rows: ownBox(world, viewer, 'inbox').filter(({ subject, text }) =>
+        terms.every((term) => 'text' in term && `${subject} ${text}`.includes(term.text)),
       ),
+      more: false,
+      thrown: 0,
+      sought: { words: [], phrases: [] },
+    }),
+    writers: async () => [],
     room: async () => ({ usedBytes: 1_000, quotaBytes: 200_000_000, state: 'enough' }),
   };
 }

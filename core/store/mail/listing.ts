@@ -5,7 +5,6 @@ import type { Refusal } from '../../outcome.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Mailbox } from './contract.ts';
-import { elisionsApart } from './word-roots.ts';
 
 /** One line of a list: nothing of it is made from the message's bytes. */
 export interface ListedRow {
@@ -146,32 +145,23 @@ export function rowsOfMessages(
   );
 }
 
-/**
- * Messages that hold all these words, newest first. `words` are as somebody typed them; the last
- * may be a beginning.
- */
-export function foundRows(
+/** The rows of these entries of an account's own, newest first. */
+export function rowsAt(
   tx: SchoolTx,
   account: AccountId,
-  words: string,
-  limit: number,
+  entries: readonly { readonly mailbox: MailboxId; readonly uid: Uid }[],
 ): Promise<ListedRow[]> {
-  const [, before = '', last = ''] = /^(.*?)(\S*)$/s.exec(elisionsApart(words).trim()) ?? [];
-  return rowsWhere(
-    tx,
-    account,
-    sql`
-      m.search @@ (
-        select plainto_tsquery('preau', ${before}) && coalesce((nullif(plainto_tsquery('preau',
-            ${last})::text, '') || ':*')::tsquery, '')
-      )
-      and not e.draft
-      and b.use is distinct from 'trash'
-      and b.use is distinct from 'junk'
-      order by e.internal_date desc, m.id desc, b.id
-      limit ${limit}
-    `,
-  );
+  const [mailboxes, uids] = [entries.map(({ mailbox }) => mailbox), entries.map(({ uid }) => uid)];
+  return entries.length === 0
+    ? Promise.resolve([])
+    : rowsWhere(
+        tx,
+        account,
+        sql`
+          (b.id, e.uid) in (select * from unnest(${mailboxes}::bigint[], ${uids}::bigint[]))
+          order by e.internal_date desc, m.id desc, b.id
+        `,
+      );
 }
 
 export async function listedRow(

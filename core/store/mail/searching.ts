@@ -77,7 +77,8 @@ export async function threadSources(
   }));
 }
 
-function folded(name: Folded): RawBuilder<unknown> {
+/** A header field without case and accents, as `message m` has it. */
+export function folded(name: Folded): RawBuilder<unknown> {
   return sql`m.folded[${sql.lit(foldedAt(name))}]`;
 }
 
@@ -197,7 +198,8 @@ function hasFlag({ flag, set }: Criterion & { kind: 'flag' }): RawBuilder<unknow
   return set ? has : sql`not ${has}`;
 }
 
-function contains(value: RawBuilder<unknown>, text: string): RawBuilder<unknown> {
+/** Whether a folded value has a text anywhere in it. */
+export function contains(value: RawBuilder<unknown>, text: string): RawBuilder<unknown> {
   return sql`coalesce(strpos(${value}, ${fold(text)}) > 0, false)`;
 }
 

@@ -52,14 +52,6 @@ function eachOnce(text: string): ReadonlySet<string> {
   return new Set(text.split(/[\s'’ʼ]+/u));
 }
 
-/**
- * A text that is looked for, apart where the index takes words apart: PostgreSQL by itself takes
- * « l’école » for one word.
- */
-export function elisionsApart(text: string): string {
-  return text.replace(/['’ʼ]/gu, ' ');
-}
-
 /** A word that is seen again stays with the young. */
 function comeBack(word: string): string | undefined {
   const root = old.get(word);

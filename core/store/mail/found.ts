@@ -1,0 +1,293 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ids.ts';
+import type { Part } from '../../message/message.ts';
+import type { SchoolTx } from '../store.ts';
+import { rowsAt, type ListedRow } from './listing.ts';
+import { contains, folded } from './searching.ts';
+import type { TextQuery } from './text-query.ts';
+
+/** What must hold of a message besides its words; `not`: must not. */
+export type Condition = { readonly not: boolean } & (
+  | {
+      readonly kind: 'from' | 'to';
+      /** A part of a name or an address, as its header has it. */
+      readonly text: string;
+      /** Whom the reader knows by that name. */
+      readonly people: readonly { readonly id: AddressId; readonly address: string }[];
+    }
+  | { readonly kind: 'subject'; readonly text: string }
+  /** A part of a file's name or media type; an empty text: any file. */
+  | { readonly kind: 'file'; readonly text: string }
+  /** From the beginning of a day of the school's calendar on, `YYYY-MM-DD`. */
+  | { readonly kind: 'since'; readonly day: string; readonly timeZone: string }
+  | { readonly kind: 'starred' }
+);
+
+export interface Wanted {
+  readonly words: TextQuery;
+  readonly conditions: readonly Condition[];
+  /** Where to look. `everywhere`: all mailboxes but the trash and junk, and no drafts. */
+  readonly within: Within;
+}
+
+type Within = 'everywhere' | 'trash-and-junk' | readonly MailboxId[];
+
+/**
+ * Entries that are looked at before the index of words is asked: somebody's newest. Common words
+ * are found among them at once, and most mailboxes hold no more.
+ */
+const NEWEST = 400;
+
+/** Messages that fit, newest first, each once. */
+export async function foundRows(
+  tx: SchoolTx,
+  account: AccountId,
+  wanted: Wanted,
+  limit: number,
+): Promise<ListedRow[]> {
+  const newest = await among(tx, newestEntries(tx, account, wanted.within), wanted, limit);
+  const isAll = newest.found.length >= limit || newest.looked < NEWEST;
+  const { found } = isAll
+    ? newest
+    : await among(tx, allEntries(tx, account, wanted), wanted, limit);
+  return rowsAt(tx, account, found);
+}
+
+/** Whether anything lies in the trash or in junk. */
+async function hasThrown(tx: SchoolTx, account: AccountId): Promise<boolean> {
+  const rows = await tx.db
+    .selectFrom('mailbox')
+    .select('id')
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .where('use', 'in', ['trash', 'junk'])
+    .where('total', '>', 0)
+    .limit(1)
+    .execute();
+  return rows.length > 0;
+}
+
+/** How many in the trash and junk fit, counted up to a limit among the newest. */
+export async function countThrown(
+  tx: SchoolTx,
+  account: AccountId,
+  wanted: Wanted,
+  limit: number,
+): Promise<number> {
+  if (!(await hasThrown(tx, account))) return 0;
+  const entries = newestEntries(tx, account, 'trash-and-junk');
+  return (await among(tx, entries, wanted, limit)).found.length;
+}
+
+interface Key {
+  readonly mailbox: MailboxId;
+  readonly uid: Uid;
+  readonly message: MessageId;
+}
+
+/** What one sent to oneself lies in two mailboxes, for which twice as many are found. */
+function eachOnce(keys: readonly Key[]): Key[] {
+  const seen = new Set<MessageId>();
+  return keys.filter(({ message }) => !seen.has(message) && seen.add(message));
+}
+
+/** Those of some entries that fit; and how many were looked at. */
+async function among(
+  tx: SchoolTx,
+  entries: RawBuilder<unknown>,
+  wanted: Wanted,
+  limit: number,
+): Promise<{ readonly found: readonly Key[]; readonly looked: number }> {
+  const { rows } = await sql<(Key | { mailbox: null }) & { looked: number }>`
+    with looked as materialized (${entries}),
+      found as (
+        select e.mailbox_id as mailbox, e.uid, e.message_id as message
+        from looked e
+          cross join lateral (${messageOf(tx)}) m
+        where ${sql.join([hasWords(wanted.words), ...wanted.conditions.map(holds)], sql` and `)}
+        order by e.internal_date desc, e.message_id desc, e.mailbox_id
+        limit ${2 * limit}
+      )
+    select f.mailbox, f.uid, f.message, l.looked
+    from (select count(*)::integer as looked from looked) l left join found f on true
+  `.execute(tx.db);
+  return {
+    found: eachOnce(rows.flatMap((row) => (row.mailbox === null ? [] : [row]))).slice(0, limit),
+    looked: rows[0]?.looked ?? 0,
+  };
+}
+
+/**
+ * The message of an entry, looked up by its id: `offset 0` keeps the planner from asking the index
+ * of words instead, where a common word of the whole town is a hundred thousand messages.
+ */
+const messageOf = (tx: SchoolTx) => sql`
+  select *
+  from message m
+  where m.school_id = ${tx.school} and m.id = e.message_id
+  offset 0
+`;
+
+const NARROW = sql`
+  e.mailbox_id, e.uid, e.message_id, e.internal_date, e.flagged
+`;
+
+function newestEntries(tx: SchoolTx, account: AccountId, within: Within): RawBuilder<unknown> {
+  return sql`
+    select ${NARROW}
+    from mailbox b
+      join entry e on e.school_id = b.school_id
+      and e.mailbox_id = b.id
+    where b.school_id = ${tx.school} and b.account_id = ${account} and ${liesIn(within)}
+    order by e.internal_date desc, e.message_id desc
+    limit ${NEWEST}
+  `;
+}
+
+/**
+ * All of an account's, or where words are looked for those that the index names. It is asked with
+ * the school alone, whatever the account: then the planner knows that few are left.
+ */
+function allEntries(
+  tx: SchoolTx,
+  account: AccountId,
+  { words, within }: Wanted,
+): RawBuilder<unknown> {
+  const indexed = words.narrows
+    ? sql`
+        e.message_id = any(
+          array(
+            select m.id
+            from message m
+            where m.school_id = ${tx.school} and ${hasWords(words)}
+          )
+        )
+      `
+    : sql`true`;
+  return sql`
+    select ${NARROW}
+    from mailbox b
+      join entry e on e.school_id = b.school_id
+      and e.mailbox_id = b.id
+    where b.school_id = ${tx.school} and b.account_id = ${account} and ${liesIn(within)} and ${indexed}
+  `;
+}
+
+function liesIn(within: Within): RawBuilder<unknown> {
+  if (within === 'everywhere')
+    return sql`
+      (not e.draft and b.use is distinct from 'trash' and b.use is distinct from 'junk')
+    `;
+  return within === 'trash-and-junk'
+    ? sql`b.use in ('trash', 'junk')`
+    : sql`b.id = any(${[...within]}::bigint[])`;
+}
+
+/**
+ * Were the words a constant, the planner would look for common ones by reading the words of every
+ * message.
+ */
+function hasWords({ query, hasWords: has }: TextQuery): RawBuilder<unknown> {
+  return has ? sql`m.search @@ (select ${query}::tsquery)` : sql`true`;
+}
+
+function holds(condition: Condition): RawBuilder<unknown> {
+  const is = sql`coalesce(${positive(condition)}, false)`;
+  return condition.not ? sql`not ${is}` : is;
+}
+
+function positive(condition: Condition): RawBuilder<unknown> {
+  switch (condition.kind) {
+    case 'from':
+      return sql`
+        (
+          ${allIn([folded('from')], condition.text)}
+          or m.sender_address_id = any(${condition.people.map(({ id }) => id)}::bigint[])
+        )
+      `;
+    case 'to':
+      return sql`
+        (
+          ${allIn([folded('to'), folded('cc'), folded('bcc')], condition.text)}
+          or m.recipients && ${condition.people.map(({ address }) => address)}::text[]
+        )
+      `;
+    case 'subject':
+      return contains(folded('subject'), condition.text);
+    case 'file':
+      return fileNamed(condition.text);
+    case 'since':
+      return sql`
+        e.internal_date >= (${condition.day}::timestamp at time zone ${condition.timeZone})
+      `;
+    case 'starred':
+      return sql`e.flagged`;
+  }
+}
+
+/** Every word in one of these fields or another. */
+function allIn(fields: readonly RawBuilder<unknown>[], text: string): RawBuilder<unknown> {
+  const words = text.split(/\s+/u).filter((word) => word !== '');
+  const inOne = (word: string) =>
+    sql`(${sql.join(
+      fields.map((field) => contains(field, word)),
+      sql` or `,
+    )})`;
+  return words.length === 0 ? sql`true` : sql`(${sql.join(words.map(inOne), sql` and `)})`;
+}
+
+function fileNamed(text: string): RawBuilder<unknown> {
+  if (text === '') return sql`jsonb_array_length(m.attachments) > 0`;
+  return sql`
+    exists (
+      select
+      from jsonb_array_elements(m.attachments) f
+      where ${contains(sql`upper(unaccent(f ->> 'name'))`, text)}
+        or ${contains(sql`upper(f ->> 'mediaType')`, text)}
+    )
+  `;
+}
+
+/** The beginnings of these messages' bytes, and their structure. */
+export async function beginningsOf(
+  tx: SchoolTx,
+  messages: readonly MessageId[],
+  bytes: number,
+): Promise<ReadonlyMap<MessageId, { readonly raw: Buffer; readonly structure: Part }>> {
+  if (messages.length === 0) return new Map();
+  const { rows } = await sql<{ id: MessageId; raw: Buffer; structure: Part }>`
+    select id, substring(raw from 1 for ${bytes}) as raw, structure
+    from message
+    where school_id = ${tx.school} and id = any(${[...messages]}::bigint[])
+  `.execute(tx.db);
+  return new Map(rows.map(({ id, raw, structure }) => [id, { raw, structure }]));
+}
+
+/** Somebody who wrote messages that an account has. */
+interface Writer {
+  readonly senderAddressId: AddressId | null;
+  readonly senderRole: ListedRow['senderRole'];
+  readonly from: ListedRow['from'];
+}
+
+/** Who wrote the newest messages of an account, each once, whoever wrote last first. */
+export async function recentWriters(tx: SchoolTx, account: AccountId): Promise<Writer[]> {
+  const { rows } = await sql<Writer>`
+    select "senderAddressId", "senderRole", "from"
+    from (
+      select distinct on (m.sender_address_id, lower(m.envelope -> 'from' -> 0 ->> 'address'))
+        m.sender_address_id as "senderAddressId",
+        m.sender_role as "senderRole",
+        m.envelope -> 'from' as "from",
+        e.internal_date as at
+      from (${newestEntries(tx, account, 'everywhere')}) e
+        join message m on m.school_id = ${tx.school}
+        and m.id = e.message_id
+      order by m.sender_address_id,
+        lower(m.envelope -> 'from' -> 0 ->> 'address'),
+        e.internal_date desc
+    ) w
+    order by at desc
+  `.execute(tx.db);
+  return rows;
+}
