@@ -24,17 +24,21 @@ describe('ten messages at once that cost clamd much', () => {
   afterAll(() => scanner.close());
 
   // From ten networks, since one has only its part. In its full size: npm run soak.
-  it('an ordinary one beside them has its answer within two seconds, and EICAR is still found', async () => {
-    const { strangers, own, viruses, hostile } = await crowd(scanner, {
-      entries: 4_000,
-      networks: FLOOD,
-    });
-    expect(hostile).toHaveLength(FLOOD);
-    expect(new Set(hostile)).toEqual(new Set(['clean'])); // slow, and nothing else
-    expect(Math.min(strangers.count, own.count)).toBeGreaterThan(10);
-    expect(Math.max(strangers.p99Ms, own.p99Ms)).toBeLessThan(2_000);
-    expect(new Set(viruses)).toEqual(new Set(['infected']));
-  });
+  it(
+    'an ordinary one beside them has its answer within two seconds, and EICAR is still found',
+    { tags: 'soak' },
+    async () => {
+      const { strangers, own, viruses, hostile } = await crowd(scanner, {
+        entries: 4_000,
+        networks: FLOOD,
+      });
+      expect(hostile).toHaveLength(FLOOD);
+      expect(new Set(hostile)).toEqual(new Set(['clean'])); // slow, and nothing else
+      expect(Math.min(strangers.count, own.count)).toBeGreaterThan(10);
+      expect(Math.max(strangers.p99Ms, own.p99Ms)).toBeLessThan(2_000);
+      expect(new Set(viruses)).toEqual(new Set(['infected']));
+    },
+  );
 });
 
 it('thirty who begin a large message and never end it hold nobody up', async () => {
@@ -60,6 +64,8 @@ describe('bytes that clamd runs out of our time with', () => {
    * seconds.
    */
   const slowParcel = (): Buffer => parcel('f.zip', emptyEntries(5_000, randomUUID()));
+  /** On a busy machine clamd may have no time for anybody within that little patience. */
+  const tries = (expectation: () => Promise<void>) => vi.waitFor(expectation, { timeout: 10_000 });
   const scanning = async (use: (scanner: Scanner) => Promise<void>): Promise<void> => {
     const scanner = await openScanner({ ...SETTINGS, timeoutMs: 100 });
     await use(scanner);
@@ -71,15 +77,14 @@ describe('bytes that clamd runs out of our time with', () => {
       const slow = slowParcel();
       expect(await scanner.scan(slow, HOSTILE)).toEqual({ kind: 'silent', why: 'slow' });
       const outOfTime = { kind: 'unscannable', signature: 'Heuristics.Limits.Exceeded.ScanTime' };
-      expect(await scanner.scan(slow, { kind: 'peer', ip: '198.51.100.1' })).toEqual(outOfTime);
+      await tries(async () =>
+        expect(await scanner.scan(slow, { kind: 'peer', ip: '198.51.100.1' })).toEqual(outOfTime),
+      );
       const begun = performance.now();
       expect(await scanner.scan(slow, HOSTILE)).toEqual(outOfTime);
       expect(performance.now() - begun).toBeLessThan(50); // without clamd
-      // Another letter each time: a busy machine may run out of that little patience once.
-      await vi.waitFor(
-        async () =>
-          expect(await scanner.scan(letter(randomUUID()), HOSTILE)).toEqual({ kind: 'clean' }),
-        { timeout: 10_000 },
+      await tries(async () =>
+        expect(await scanner.scan(letter(randomUUID()), HOSTILE)).toEqual({ kind: 'clean' }),
       );
     }));
 
@@ -87,7 +92,7 @@ describe('bytes that clamd runs out of our time with', () => {
     scanning(async (scanner) => {
       const slow = slowParcel();
       expect((await scanner.scan(slow, OWN)).kind).toBe('silent');
-      expect((await scanner.scan(slow, OWN)).kind).toBe('unscannable');
+      await tries(async () => expect((await scanner.scan(slow, OWN)).kind).toBe('unscannable'));
     }));
 
   it('other bytes of the same sender are not suspect', () =>
