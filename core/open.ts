@@ -45,9 +45,11 @@ import { openMetrics } from './metrics.ts';
 import { readNetworks } from './networks.ts';
 import { openOutside } from './outside.ts';
 import { openPeople } from './people/people.ts';
+import { showBackups } from './readiness/backup/figures.ts';
+import { tellAgentsOfBackups } from './readiness/backup/notice.ts';
 import { outskirtsOf } from './readiness/outskirts.ts';
 import { openReadiness } from './readiness/readiness.ts';
-import type { Outskirts } from './readiness/surroundings.ts';
+import type { LetterParts, Outskirts } from './readiness/surroundings.ts';
 import { openMail } from './reading/mail.ts';
 import { RETENTION } from './retention.ts';
 import { openScanner, type Scanner } from './scan/clamd.ts';
@@ -88,6 +90,7 @@ interface Options {
 export async function openCore(config: Config, options: Options = {}): Promise<Core> {
   const infrastructure = await openInfrastructure(config, options);
   const { log, metrics, store, mailEvents, queue, scanner } = infrastructure;
+  showBackups(metrics, config);
   const parts = partsOf(infrastructure);
   const mailing = openMailing(parts);
   const roster = openRosters(parts.roster);
@@ -109,16 +112,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
     events: { subscribe: (viewer, announce) => mailEvents.listen(viewer, announce) },
     outside: openOutside(config.dataDir),
     retention: RETENTION,
-    readiness: openReadiness({
-      config,
-      store,
-      clock: infrastructure.clock,
-      log,
-      directory: parts.delivery.directory,
-      hurry: parts.delivery.hurry,
-      queueAnswers: queue.answers,
-      outskirts: options.outskirts ?? outskirtsOf(config),
-    }),
+    readiness: openReadiness(readinessPartsOf(parts, infrastructure)),
     health: { check: () => check(store, scanner, queue) },
     async close() {
       await pendingImports.close();
@@ -134,6 +128,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
 /** What reaches out of this process. */
 interface Infrastructure {
   readonly config: Config;
+  readonly outskirts: Outskirts;
   readonly log: Core['log'];
   readonly clock: () => Date;
   readonly metrics: Core['metrics'];
@@ -145,7 +140,7 @@ interface Infrastructure {
 
 async function openInfrastructure(
   config: Config,
-  { log = openLog(), clock = () => new Date(), metrics = openMetrics(), store }: Options,
+  { log = openLog(), clock = () => new Date(), metrics = openMetrics(), store, outskirts }: Options,
 ): Promise<Infrastructure> {
   const { databaseUrl, clamd, redisUrl } = config;
   if (databaseUrl === null || clamd === null)
@@ -154,6 +149,7 @@ async function openInfrastructure(
     log.warn({ err: error }, 'a connection was lost and is made again');
   return {
     config,
+    outskirts: outskirts ?? outskirtsOf(config),
     log,
     clock,
     metrics,
@@ -304,11 +300,16 @@ function openTownAffairs(
   };
 }
 
-function workOf(
-  { delivery, codes, roster }: Parts,
-  { config, log, clock, metrics, store, queue }: Infrastructure,
-  writings: Core['writings'],
-): Work {
+function readinessPartsOf({ delivery }: Parts, infrastructure: Infrastructure): LetterParts {
+  const { directory, hurry } = delivery;
+  return { ...infrastructure, directory, hurry, queueAnswers: infrastructure.queue.answers };
+}
+
+function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['writings']): Work {
+  const { delivery, codes, roster } = parts;
+  const { config, log, clock, metrics, store, queue } = infrastructure;
+  const { notices } = delivery;
+  const readiness = { ...readinessPartsOf(parts, infrastructure), notices };
   const leaving = { store, clock, log, announce: codes.announce, erasures: openErasures(config) };
   return {
     store,
@@ -320,7 +321,8 @@ function workOf(
     count: countOutbound(metrics),
     now: clock,
     random: Math.random,
-    deliverNotice: delivery.notices.deliver,
+    deliverNotice: notices.deliver,
+    tellOfBackups: () => tellAgentsOfBackups(readiness),
     releaseDue: (school, row) => releaseDue(delivery, school, row as HoldId),
     rollOver: async (school, row) => {
       await rollOver(roster, school, row);

@@ -86,6 +86,13 @@ create table audit (
 );
 alter table audit enable row level security;
 alter table audit force row level security;
+create table backup_notice (
+  school_id integer not null,
+  account_id bigint not null,
+  is_red boolean not null
+);
+alter table backup_notice enable row level security;
+alter table backup_notice force row level security;
 create table brought_message (
   school_id integer not null,
   account_id bigint not null,
@@ -648,6 +655,9 @@ alter table app_password add constraint app_password_school_id_fkey FOREIGN KEY 
 alter table app_password add constraint app_password_school_id_secret_hash_key UNIQUE (school_id, secret_hash);
 alter table audit add constraint audit_pkey PRIMARY KEY (school_id, id);
 alter table audit add constraint audit_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table backup_notice add constraint backup_notice_pkey PRIMARY KEY (school_id, account_id);
+alter table backup_notice add constraint backup_notice_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table backup_notice add constraint backup_notice_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table brought_message add constraint brought_message_pkey PRIMARY KEY (school_id, account_id, source);
 alter table brought_message add constraint brought_message_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table brought_message add constraint brought_message_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -840,6 +850,7 @@ create policy tenant on activation_code using (school_id = (NULLIF(current_setti
 create policy tenant on annotation using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on app_password using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on audit using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on backup_notice using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on brought_message using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class_browser using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

@@ -102,6 +102,7 @@ describe.each([
       random: seeded(SEED).next,
       domain: 'ecoles.preau.test',
       deliverNotice: notices.deliver,
+      tellOfBackups: async () => {},
       releaseDue: () => Promise.resolve(),
       sendWaitingDraft: () => Promise.resolve(),
       leaverDue: async () => {},

@@ -29,6 +29,8 @@ export interface Work extends Omit<Sending, 'journal' | 'tell'> {
   /** `row` is the school. */
   readonly schoolClosing: (school: SchoolId, row: number) => Promise<void>;
   readonly lapseRosterQuestions: (school: SchoolId) => Promise<void>;
+  /** Looks at the backups, and tells the agents what they don't know. */
+  readonly tellOfBackups: () => Promise<void>;
 }
 
 /** Tasks that one process runs at once; each may hold a whole message in memory. */
@@ -44,6 +46,8 @@ const CLOSE_CUT_MS = 3_000;
 const BEAT_MS = 15_000;
 /** How often it writes down that all that has left until now is told. */
 const NOTE_MS = 5 * 60_000;
+/** How often it looks at the backups, the first time once it has started. */
+const BACKUPS_MS = 5 * 60_000;
 /**
  * Pause before something held, or a waiting draft, is looked at again when the last look left it
  * where it was.
@@ -155,21 +159,34 @@ async function keepSweeping(
     'roster-questions',
   ] as const;
   const kinds = relay === null ? looked : (['outbox', ...looked] as const);
-  let [beaten, noted] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const beat = everySoOften(BEAT_MS, () => tellAlive(work));
+  const note = everySoOften(NOTE_MS, async () => noteAlive(work));
+  const lookAtBackups = everySoOften(BACKUPS_MS, () => tellOfBackups(work));
   while (!stop.aborted) {
-    if (performance.now() - beaten > BEAT_MS) {
-      beaten = performance.now();
-      await tellAlive(work);
-    }
-    if (relay !== null && performance.now() - noted > NOTE_MS) {
-      noted = performance.now();
-      noteAlive(work);
-    }
+    await beat();
+    if (relay !== null) await note();
+    await lookAtBackups();
     await sweep(sending, work.queue, kinds).catch((error: unknown) =>
       work.log.warn({ err: error }, 'a look at what is due failed and comes again'),
     );
     await pause(work.schedule.sweepMs, stop);
   }
+}
+
+/** Does it when it is called and was not done for so long, the first time at once. */
+function everySoOften(ms: number, act: () => Promise<void>): () => Promise<void> {
+  let doneAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (performance.now() - doneAt <= ms) return;
+    doneAt = performance.now();
+    await act();
+  };
+}
+
+async function tellOfBackups(work: Work): Promise<void> {
+  await work
+    .tellOfBackups()
+    .catch((error: unknown) => work.log.warn({ err: error }, 'agents not told of the backups'));
 }
 
 /** Writes down that a worker runs, for whoever looks from elsewhere. */

@@ -5,8 +5,11 @@ import { openQueue } from '../jobs/queue.ts';
 import { requireSecret } from '../store/secret-mark.ts';
 import { openStore } from '../store/store.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
+import { tellAgentsOfBackups } from './backup/notice.ts';
+import { noteRecord } from './backup/record.ts';
 import type { ReadinessParts } from './surroundings.ts';
 import { HOST, partsOf, told, type Told } from './testing/asking.ts';
+import { madeRepository, rightRecord } from './testing/backups.ts';
 
 const AGENT = 'hugues.armand';
 const OUTSIDE = 'lucie@exemple.fr';
@@ -301,6 +304,49 @@ describe('schools and people', () => {
       found: saying('aucun agent'),
     });
     await town.admin.query(`update account set state = 'active' where school_id = 0`);
+  });
+});
+
+describe('the agents, of the backups', () => {
+  const inbox = async (): Promise<readonly string[]> =>
+    (await town.rows(AGENT)).map(({ subject }) => subject).filter((one) => /sauvegardes/.test(one));
+
+  it('are told once when they are in trouble, once when they aren’t any more', async () => {
+    const config = { ...parts.config, backup: madeRepository() };
+    const told = { ...parts, ...town.parts, config, hurry: () => {} };
+    const clock = () => new Date();
+    const tell = () => tellAgentsOfBackups({ ...told, clock });
+    const damaged = (kind: 'log-missing' | 'backup-damaged') => ({
+      verified: {
+        at: clock(),
+        seconds: 1,
+        trouble: { kind, detail: '000000010000000000000004' },
+        olderDamaged: false,
+      },
+    });
+    noteRecord(config.dataDir, rightRecord(clock()));
+    await tell();
+    expect(await inbox()).toEqual([]);
+    noteRecord(config.dataDir, damaged('log-missing'));
+    await Promise.all([tell(), tell(), tell()]);
+    noteRecord(config.dataDir, damaged('backup-damaged'));
+    await tell();
+    expect(await inbox()).toEqual(['Les sauvegardes demandent quelqu’un']);
+    const { rows } = await town.admin.query<{ text: string; copies: number }>(
+      `select convert_from(raw, 'utf8') as text, (select count(*)::integer from message
+         where subject = m.subject) as copies
+       from message m where subject = 'Les sauvegardes demandent quelqu’un' limit 1`,
+    );
+    expect(rows[0]?.copies).toBe(3);
+    expect(rows[0]?.text).toContain('(000000010000000000000004)');
+    expect(rows[0]?.text).toContain('preau backup --full');
+    noteRecord(config.dataDir, rightRecord(clock()));
+    await tell();
+    await tell();
+    expect(await inbox()).toEqual([
+      'Les sauvegardes sont de nouveau en ordre',
+      'Les sauvegardes demandent quelqu’un',
+    ]);
   });
 });
 

@@ -56,6 +56,7 @@ await startWorker(
     random: () => given.chance,
     domain: 'ecoles.preau.test',
     deliverNotice: notices.deliver,
+    tellOfBackups: async () => {},
     releaseDue: () => Promise.resolve(),
     sendWaitingDraft: () => Promise.resolve(),
     leaverDue: async () => {},

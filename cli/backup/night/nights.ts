@@ -3,6 +3,7 @@ import { openStore } from '../../../core/store/store.ts';
 import { readSchoolHours } from '../../../core/store/town/school-hours.ts';
 import { makeBackup } from '../make-backup.ts';
 import { openBackup, type OpenedBackup } from '../open-backup.ts';
+import { proofTask } from '../proof/by-night.ts';
 import { setsOf } from '../repository.ts';
 import { NO_TOWN, type Calendar } from './due.ts';
 import { keepNights, type Keeping, type NightTask } from './keeper.ts';
@@ -19,7 +20,7 @@ export async function startNights(
   const enough = new AbortController();
   const opened = await openBackup(config, { log, signal: enough.signal });
   const calendar = () => calendarOf(config);
-  const keeper = keepNights(tasksOf(config, opened), { calendar, log, ...more });
+  const keeper = keepNights(tasksOf(config, opened, enough.signal), { calendar, log, ...more });
   return {
     async stop() {
       const stopped = keeper.stop();
@@ -30,7 +31,7 @@ export async function startNights(
 }
 
 /** What is done, in this order. A task more is a line more. */
-function tasksOf(config: Config, opened: OpenedBackup): readonly NightTask[] {
+function tasksOf(config: Config, opened: OpenedBackup, signal: AbortSignal): readonly NightTask[] {
   return [
     {
       name: 'backup',
@@ -38,6 +39,7 @@ function tasksOf(config: Config, opened: OpenedBackup): readonly NightTask[] {
       lastAt: async () => (await setsOf(opened.pgbackrest)).at(-1)?.madeAt ?? null,
       run: async () => void (await makeBackup(opened, { config, type: 'as-due' })),
     },
+    proofTask(config, signal),
   ];
 }
 

@@ -2,6 +2,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { openMetrics } from '../../metrics.ts';
+import { showBackups } from '../backup/figures.ts';
 import { noteRecord, readRecord, type BackupRecord, type Size } from '../backup/record.ts';
 import { TROUBLES } from '../backup/troubles.ts';
 import { MACHINE } from '../machine.ts';
@@ -230,6 +232,41 @@ it.each([
   expect(
     await told({ ...parts, outskirts: { ...parts.outskirts, machine: small } }, 'backup.room'),
   ).toMatchObject({ state });
+});
+
+it('shows figures of it to who watches, where there are backups', async () => {
+  const { config } = town();
+  const metrics = openMetrics();
+  showBackups(metrics, config);
+  const figures = async () =>
+    new Map(
+      [...(await metrics.text()).matchAll(/^preau_backup_(\w+) (\S+)$/gm)].map(
+        ([, name = '', value]) => [name, Number(value)] as const,
+      ),
+    );
+  noteRecord(config.dataDir, { sizes: [...nights(9, { less: 1e8 })] });
+  const day = 86_400;
+  const now = NOW.getTime() / 1_000;
+  expect(Object.fromEntries(await figures())).toEqual({
+    made_timestamp_seconds: now - day / 2,
+    verified_timestamp_seconds: now - (11 * day) / 24,
+    verified_right: 1,
+    verified_seconds: 12.5,
+    restored_timestamp_seconds: now - (10 * day) / 24,
+    restored_right: 1,
+    restored_seconds: 40,
+    oldest_timestamp_seconds: now - 30 * day,
+    repository_bytes: 1.1e9,
+    repository_free_bytes: 50e9,
+    repository_full_timestamp_seconds: expect.closeTo(now + 500 * day, -1) as number,
+  });
+  const wrong = { at: NOW, seconds: 1, trouble };
+  noteRecord(config.dataDir, { tried: wrong, made: null });
+  const after = await figures();
+  expect([after.get('restored_right'), after.get('made_timestamp_seconds')]).toEqual([0, NaN]);
+  const without = openMetrics();
+  showBackups(without, townConfig());
+  expect(await without.text()).not.toContain('preau_backup');
 });
 
 it('a record of another version, or none, is nothing known; sizes are kept for a month and a half', () => {

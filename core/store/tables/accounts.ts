@@ -48,6 +48,8 @@ export interface AccountTables {
     last_step: number;
     sheet_kept_at: Date | null;
   };
+  /** What an agent was last told of the backups. */
+  backup_notice: { school_id: SchoolId; account_id: AccountId; is_red: boolean };
   recovery_code: {
     school_id: SchoolId;
     account_id: AccountId;
