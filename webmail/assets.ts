@@ -12,6 +12,8 @@ const STYLES = {
   'base.css': ['tokens.css', 'frame.css', 'pupil.css', 'screens.css'],
   // Once more the small screens: they must come after what they change.
   'adult.css': ['adult.css', 'screens.css'],
+  'writing.css': ['writing.css'],
+  'letter.css': ['letter.css'],
   'class.css': ['class-signin.css'],
   'codes.css': ['codes.css'],
   'devices.css': ['codes.css', 'steps.css', 'devices.css'],

@@ -25,6 +25,9 @@ const TEACHER_PAGES = [
   '/nothing',
 ];
 
+/** An adult's page before anybody is asked for, over the wire about a fourth of it. */
+const WRITING_CHARACTERS = 24_000;
+
 let town: Town;
 let web: { readonly port: number; close(): Promise<void> };
 let browser: Browser;
@@ -96,6 +99,82 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     expect(await page.textContent('h1')).toBe('Ton message pour Rosa n’est pas parti.');
     await page.click('text=Choisir quelqu’un de ma classe');
     expect(await page.inputValue('#b')).toBe('Bonjour Rosa');
+    await context.close();
+  });
+
+  it('a teacher picks people as they type, by one touch, or by a paste of many addresses', async () => {
+    const { page, context } = await visitor(CLAIRE);
+    const size = page.waitForResponse('**/write');
+    await page.goto(`${base()}/write`);
+    expect((await (await size).text()).length).toBeLessThan(WRITING_CHARACTERS);
+    const chips = () => page.locator('[data-people="to"] .toks .cut').allTextContents();
+    const send = () => page.textContent('[data-send]');
+    await page.click('[data-quick] >> nth=0');
+    expect(await send()).toBe('Envoyer à 24 personnes');
+    expect(await page.textContent('[data-note]')).toContain('Les réponses viendront à vous.');
+    await page.click('text=Pas de réponse');
+    expect(await page.textContent('[data-note]')).toContain('Personne ne pourra répondre.');
+    await page.click('[data-quick] >> nth=0');
+    expect(await page.isVisible('[data-note]')).toBe(false);
+    await page.type('#f', 'ami');
+    await page.waitForSelector('.opt');
+    expect(await page.locator('.grp').allTextContents()).toEqual(['Élèves', 'Listes', 'Familles']);
+    expect(await axeFaults(page, 'suggestions')).toEqual([]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    expect(await chips()).toEqual(['Amine']);
+    await page.type('#f', 'mamadou d');
+    await page.keyboard.press('Enter'); // before the list is there
+    await page.waitForSelector('.toks:has-text("Mamadou Diallo")');
+    expect(await send()).toBe('Envoyer à Amine et Mamadou Diallo');
+    await page.keyboard.press('Backspace');
+    expect(await chips()).toEqual(['Amine']);
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.setData(
+        'text',
+        'Samira <samira.benali@ecoles.preau.test>; musee@exemple.fr\nMonsieur Inconnu',
+      );
+      document
+        .querySelector('#f')
+        ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, cancelable: true }));
+    });
+    await page.waitForSelector('.toks:has-text("musee@exemple.fr")');
+    expect(await chips()).toEqual(['Amine', 'Samira Benali', 'musee@exemple.fr']);
+    expect(await page.inputValue('#f')).toBe('Monsieur Inconnu');
+    await page.fill('#f', '');
+    await page.click('.ccbox summary');
+    await page.type('#fc', 'julie');
+    await page.waitForSelector('.opt');
+    await page.keyboard.press('Enter');
+    expect(await send()).toBe('Envoyer à 4 personnes');
+    await page.fill('#b', 'Bonjour');
+    await page.click('[data-send]');
+    await page.waitForURL('**/write/done');
+    await context.close();
+  });
+
+  it('a pupil finds everybody under headings, by the first letters too, and has in view what they answer', async () => {
+    const { page, context } = await visitor(LINA);
+    await page.goto(`${base()}/write`);
+    expect(await page.locator('.crowd h3').allTextContents()).toEqual([
+      'Ma classe',
+      'Mes maîtres et maîtresses',
+      'Ma famille',
+    ]);
+    expect(await page.locator('.kid').count()).toBe(27);
+    await page.fill('[data-faces] input', 'eM');
+    expect(await page.locator('.kids li:visible').allTextContents()).toEqual(['Émile']);
+    await page.click('.kid:visible >> text=Émile');
+    expect(await page.textContent('[data-for]')).toBe('Émile');
+    await page.click('[data-for] [aria-label="Retirer Émile"]');
+    expect(await page.textContent('[data-for]')).toBe('');
+    await page.goto(`${base()}/mail/inbox/105/reply`);
+    expect(await page.textContent('.bubble')).toContain('Sofia');
+    expect(await page.locator('#s').count()).toBe(0);
+    expect(await page.inputValue('input[name="subject"]')).toMatch(/^Re/);
+    expect(await axeFaults(page, 'answer')).toEqual([]);
     await context.close();
   });
 

@@ -84,6 +84,8 @@ function listName({ texts }: Visit, one: Reachable): string {
 
 function titleOf({ texts, audience, viewer }: Visit, one: Reachable): string {
   const { title } = one;
+  if (audience === 'adult' && one.group === 'families' && title !== '')
+    return texts.write.familyOf(title);
   if (audience === 'child')
     return texts.write.childTitle[
       toChild(

@@ -9,6 +9,7 @@ let town: TestTown;
 let visits: Visits;
 
 const drafts = (local: string) => draftsOf(town, local);
+const quick = (page: Page, local: string) => page.click(`[data-quick="${town.address(local)}"]`);
 const tick = (page: Page, local: string) => page.click(`label[for="to-${town.address(local)}"]`);
 
 describe.skipIf(!hasChromium())(
@@ -67,7 +68,7 @@ describe.skipIf(!hasChromium())(
         road: 'a name that is looked for',
         local: 'claire.lefevre',
         go: async (page) => {
-          await tick(page, 'ce1-a.tilleuls');
+          await quick(page, 'ce1-a.tilleuls');
           await page.fill('#f', 'robin');
           await page.click('button[value="find"]');
         },
@@ -165,7 +166,7 @@ describe.skipIf(!hasChromium())(
     it('looks for people without losing whom one has chosen', async () => {
       const page = await visits.enter('claire.lefevre', NO_SCRIPT);
       await page.goto(`${visits.base}/write`);
-      await tick(page, 'ce1-a.tilleuls');
+      await quick(page, 'ce1-a.tilleuls');
       await page.fill('#f', 'adele');
       await page.click('button[value="find"]');
       expect(await page.isChecked(`[id="to-${town.address('ce1-a.tilleuls')}"]`)).toBe(true);

@@ -18,29 +18,30 @@ const MAX_TURN = 999_999_999;
 
 /** The form as a writing; null when it holds what no form of ours sends. */
 export function writingIn(form: Form): Writing | null {
-  const to = [
-    ...new Set(
-      fieldsOf(form, 'to')
-        .map((address) => address.trim())
-        .filter((address) => address !== ''),
-    ),
-  ];
+  const to = addressesIn(form, 'to');
+  const cc = addressesIn(form, 'cc').filter((address) => !to.includes(address));
   const subject = field(form, 'subject').replaceAll('\t', ' '); // pasted out of a table
   const text = field(form, 'text').replace(/\r\n?/g, '\n');
   const isForged =
-    to.length > MAX_RECIPIENTS ||
-    !to.every(isAddressable) ||
+    to.length + cc.length > MAX_RECIPIENTS ||
+    ![...to, ...cc].every(isAddressable) ||
     CONTROL.test(subject) ||
     text.includes('\0');
   if (isForged) return null;
   const answers = ANSWERS.find((one) => one === field(form, 'answers')) ?? 'sender';
   return {
     to,
+    cc,
     subject,
     text,
     answers,
     answerTo: answeredBy(field(form, 'answer-mailbox'), field(form, 'answer-uid')),
   };
+}
+
+function addressesIn(form: Form, name: 'to' | 'cc'): readonly string[] {
+  const given = fieldsOf(form, name).map((address) => address.trim());
+  return [...new Set(given)].filter((address) => address !== '');
 }
 
 /** What may stand in a field of recipients. */

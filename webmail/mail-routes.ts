@@ -13,6 +13,7 @@ import { emptyTrash, mark, move, report } from './pages/message-acts.ts';
 import { message } from './pages/message.ts';
 import { search } from './pages/search.ts';
 import { quickReply, send } from './pages/send.ts';
+import { writePeople } from './pages/write-people.ts';
 import { reply, write, writeDraft, writeHelp, writeLetter } from './pages/write.ts';
 import { pagesWith, type Pages } from './route.ts';
 
@@ -47,8 +48,14 @@ const LOADS = loads({
   '/write/help': (visit) => writeHelp(visit),
   '/write/done': (visit) => done(visit),
   '/write/letter/:letter': (visit, { letter }) => writeLetter(visit, letter),
-  '/write/:uid': (visit, { uid }, query) =>
-    writeDraft(visit, uid, typeof query['find'] === 'string' ? query['find'].slice(0, 120) : ''),
+  '/write/:uid': (visit, { uid }, { find, into }) =>
+    writeDraft(
+      visit,
+      uid,
+      typeof find === 'string'
+        ? { text: find.slice(0, 120), into: into === 'cc' ? 'cc' : 'to' }
+        : null,
+    ),
   '/held': (visit, _params, query) => held(visit, query),
   '/classes/:class/write': (visit, params) => classMail(visit, params.class, 'write'),
   '/classes/:class/families': (visit, params) => classMail(visit, params.class, 'families'),
@@ -65,6 +72,7 @@ const POSTS = posts({
   '/mail/:mailbox/:uid/reply': (visit, { mailbox, uid }, form) =>
     quickReply(visit, mailbox, { uid, form }),
   '/write': (visit, _params, form) => send(visit, form),
+  '/write/people': (visit, _params, form) => writePeople(visit, form),
   '/write/keep': (visit, _params, form) => keepWriting(visit, form),
   '/write/help': (visit) => callForHelp(visit),
   '/held/:school/:hold/release': (visit, { school, hold }) => release(visit, school, hold),

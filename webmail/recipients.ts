@@ -2,12 +2,6 @@ import type { Face, Reachable } from '../core/core.ts';
 import { inWords } from './called.ts';
 import type { Visit } from './visit.ts';
 
-/**
- * Recipients outside the picker's lists that are looked up by name; past it they are shown by their
- * address.
- */
-const MAX_LOOKED_UP = 20;
-
 export interface Recipient extends Face {
   /** How many people it is: 1, or those of a list. */
   readonly count: number;
@@ -29,11 +23,9 @@ export async function recipientsOf(
       shown: addresses.flatMap((address) => known.get(address) ?? []),
       gone: missing.length,
     };
-  for (const address of missing.slice(0, MAX_LOOKED_UP)) {
-    const found = (await visit.core.writings.find(visit.viewer, address)).find(
-      (one) => one.address === address,
-    );
-    if (found !== undefined) for (const named of inWords(visit, [found])) known.set(address, named);
+  if (missing.length > 0) {
+    const found = await visit.core.writings.among(visit.viewer, missing);
+    for (const named of inWords(visit, found)) known.set(named.address, named);
   }
   return { shown: addresses.map((address) => known.get(address) ?? stranger(address)), gone: 0 };
 }

@@ -19,6 +19,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/mail/trash/empty',
   '/write',
   '/write/keep',
+  '/write/people',
   '/write/help',
   '/my-mail',
   '/devices',
@@ -98,7 +99,7 @@ beforeAll(async () => {
   );
   const { ref } = await town.core.writings.save(
     teacher,
-    { to: [], subject: '', text: 'x', answers: 'sender', answerTo: null },
+    { to: [], cc: [], subject: '', text: 'x', answers: 'sender', answerTo: null },
     { previous: null, add: [], drop: [] },
   );
   const device = await town.core.appPasswords.make(teacher, 'Banc');

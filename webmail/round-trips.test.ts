@@ -183,7 +183,7 @@ async function lettersOf(local: string): Promise<Record<string, string | number>
   await town.send(local, ['ce1-a.tilleuls'], { subject: 'Piscine' });
   const { ref } = await town.core.writings.save(
     who,
-    { to: [], subject: 'Sortie', text: 'x', answers: 'sender', answerTo: null },
+    { to: [], cc: [], subject: 'Sortie', text: 'x', answers: 'sender', answerTo: null },
     { previous: null, add: [], drop: [] },
   );
   return {

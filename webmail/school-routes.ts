@@ -43,6 +43,7 @@ export type SchoolPart =
   | 'classes'
   | 'codes'
   | 'config'
+  | 'mail'
   | 'moderation.stopPupilMail'
   | 'pendingImports.rollOverDay'
   | 'people'

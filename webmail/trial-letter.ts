@@ -48,7 +48,7 @@ export async function sendTrial(
 ): Promise<Outcome> {
   const { core, viewer, texts } = visit;
   const { subject, text } = texts.setup.trial.mail;
-  const writing = { to: [to], subject, text, answers: 'sender', answerTo: null } as const;
+  const writing = { to: [to], cc: [], subject, text, answers: 'sender', answerTo: null } as const;
   const { ref } = await core.writings.save(viewer, writing, { previous: null, add: [], drop: [] });
   const outcome = await core.writings.send(viewer, ref);
   const went = outcome.kind === 'accepted' || outcome.kind === 'held';

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Reachable } from '../core/core.ts';
 import { explain } from '../core/rules/reasons.ts';
 import { attributes, html, NOTHING, type Html, escaped } from './html.ts';
 import { icon, isPicture, token } from './parts.ts';
@@ -35,25 +34,13 @@ export function hiddenFields(
   `;
 }
 
-/** A box to tick for somebody the letter may go to; scripts read from it how they are called. */
-export function recipientBox(
-  one: Recipient | Reachable,
-  { name, checked }: { readonly name: string; readonly checked: boolean },
-): Html {
-  return html`
-    <input
-      class="vh"
-      type="checkbox"
-      name="to"
-      value="${one.address}"
-      id="to-${one.address}"
-      data-name="${name}"
-      data-count="${one.count}"
-      data-kind="${one.kind}"
-      ${attributes({ checked })}
-    />
-  `;
-}
+/**
+ * Enter in a field presses the first button of a form (HTML, implicit submission): this one, which
+ * looks for the name in its field or keeps the letter, and sends nothing.
+ */
+export const enterButton = (): Html => html`
+  <button class="vh" name="act" value="enter" tabindex="-1" aria-hidden="true"></button>
+`;
 
 /** The words on the send button: the people by name, or how many they are. */
 function sendWords({ texts }: Pick<Visit, 'texts'>, recipients: readonly Recipient[]): string {
@@ -67,7 +54,7 @@ function sendWords({ texts }: Pick<Visit, 'texts'>, recipients: readonly Recipie
 }
 
 /** The button that says to whom it goes; a script keeps it true while boxes are ticked. */
-export function sendButton(visit: Visit, { recipients }: WritingPage): Html {
+export function sendButton(visit: Visit, { recipients, copies }: WritingPage): Html {
   const { texts } = visit;
   return html`
     <button
@@ -81,7 +68,7 @@ export function sendButton(visit: Visit, { recipients }: WritingPage): Html {
       data-and="${texts.list(['%', '%'])}"
     >
       ${icon(visit, 'send')}
-      <span>${sendWords(visit, recipients)}</span>
+      <span>${sendWords(visit, [...recipients, ...copies])}</span>
     </button>
   `;
 }
@@ -144,36 +131,48 @@ export function unkeptBanner(visit: Visit): Html {
   `;
 }
 
-/** Files of the draft, each with a box to take it away, and the field that adds more. */
+/** A file is chosen by a button like the others. */
+export function filePick(visit: Visit): Html {
+  const { texts, audience } = visit;
+  return html`
+    <span class="upload">
+      <input class="vh" type="file" name="file" id="fl" multiple data-files />
+      <label class="btn" for="fl">
+        ${icon(visit, 'attach')}
+        <span class="w">${texts.write.addFile[audience]}</span>
+      </label>
+    </span>
+  `;
+}
+
+/** Files of the draft, each with a box to take it away. */
 export function fileFields(visit: Visit, { draft }: WritingPage): Html {
-  const { texts, audience, viewer } = visit;
+  const { texts, viewer } = visit;
   const kept = draft?.attachments ?? [];
   const where = draft === null ? '' : `/mail/drafts/${draft.ref.uid}`;
   return html`
-    ${kept.map(
-      (file) => html`
-        <span class="file">
-          ${icon(visit, isPicture(file) ? 'picture' : 'file')}
-          <a href="${where}/file/${file.path}" download>${file.name}</a>
-          &nbsp;
-          <span class="small soft">
-            ${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}
-          </span>
-          <label class="tick">
-            <input type="checkbox" name="drop" value="${file.path}" />
-            <span class="small">
-              ${texts.write.remove('')}
-              <span class="vh">${file.name}</span>
+    <div class="tray" data-tray ${attributes({ hidden: kept.length === 0 })}>
+      ${kept.map(
+        (file) => html`
+          <span class="file">
+            ${icon(visit, isPicture(file) ? 'picture' : 'file')}
+            <a href="${where}/file/${file.path}" download>${file.name}</a>
+            &nbsp;
+            <span class="small soft">
+              ${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}
             </span>
-          </label>
-        </span>
-      `,
-    )}
-    <label class="btn filepick">
-      ${icon(visit, 'attach')}
-      <span>${texts.write.addFile[audience]}</span>
-      <input type="file" name="file" multiple />
-    </label>
+            <label class="tick">
+              <input type="checkbox" name="drop" value="${file.path}" />
+              <span class="small">
+                ${texts.write.remove('')}
+                <span class="vh">${file.name}</span>
+              </span>
+            </label>
+          </span>
+        `,
+      )}
+      <p class="soft small" role="status" data-chosen></p>
+    </div>
   `;
 }
 

@@ -1,4 +1,13 @@
-import type { ClassId, ClassLetter, Draft, Reachable, Refusal, Writing } from '../core/core.ts';
+import type {
+  ClassId,
+  ClassLetter,
+  Draft,
+  MessageView,
+  Reachable,
+  Refusal,
+  Writing,
+} from '../core/core.ts';
+import type { Into } from './chips.ts';
 import type { LetterPage } from './letter-form.ts';
 import type { Around } from './mailbox-nav.ts';
 import type { Recipient } from './recipients.ts';
@@ -10,11 +19,22 @@ export interface WritingPage {
   /** The draft behind it, once it was kept. */
   readonly draft: Draft | null;
   readonly page: LetterPage;
+  /** Whom a child may pick from; nobody for adults, who ask for people. */
   readonly reach: readonly Reachable[];
+  /** What an adult writes to most, offered in one touch. */
+  readonly quick: readonly Reachable[];
   readonly recipients: readonly Recipient[];
+  readonly copies: readonly Recipient[];
   /** Recipients of the draft who may no longer be written to, left out of a child's page. */
   readonly gone: number;
-  readonly search: { readonly text: string; readonly found: readonly Reachable[] } | null;
+  /** Who was looked for without a script, for which field; everybody for an empty text. */
+  readonly search: {
+    readonly text: string;
+    readonly into: Into;
+    readonly found: readonly Reachable[];
+  } | null;
+  /** What a child answers, to have it in view. */
+  readonly answered: MessageView | null;
   readonly complaints: readonly Complaint[];
   /** What was last written to the class that this goes to. */
   readonly letter: { readonly class: ClassId; readonly last: ClassLetter } | null;
@@ -29,4 +49,11 @@ export type Complaint =
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
 
 /** A writing with nothing in it yet. */
-export const EMPTY: Writing = { to: [], subject: '', text: '', answers: 'sender', answerTo: null };
+export const EMPTY: Writing = {
+  to: [],
+  cc: [],
+  subject: '',
+  text: '',
+  answers: 'sender',
+  answerTo: null,
+};

@@ -75,7 +75,7 @@ describe('writing', () => {
       text: 'y',
     });
     const found =
-      /class="line found"[\s\S]*?<details/.exec(
+      /class="line found"[\s\S]*?id="ql"/.exec(
         (await claire.get(kept.headers.location ?? '')).body,
       )?.[0] ?? '';
     expect([...found.matchAll(/value="([^"]+)"/g)].map(([, address]) => address)).toEqual(then);

@@ -91,6 +91,7 @@ async function keepDraft(
     viewer,
     {
       to: letter.to.map((local) => `${local}@${domain}`),
+      cc: [],
       subject: letter.subject,
       text: letter.text,
       answers: 'sender',

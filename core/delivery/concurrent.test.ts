@@ -313,6 +313,7 @@ async function draftOf(viewer: Viewer, to: readonly string[], subject: string): 
     subject,
     text: 'Un mot.',
     answers: 'sender',
+    cc: [],
     answerTo: null,
   } as const;
   return (await town.core.writings.save(viewer, writing, { previous: null, add: [], drop: [] }))

@@ -79,6 +79,7 @@ it('a draft that may not leave stays a draft', async () => {
     subject: 'À tous',
     text: 'Un mot.',
     answers: 'sender',
+    cc: [],
     answerTo: null,
   } as const;
   const kept = await town.core.writings.save(viewer, writing, {

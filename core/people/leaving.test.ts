@@ -208,7 +208,7 @@ async function fillArchive(owner: Viewer): Promise<void> {
 async function write(to: string, subject: string): Promise<void> {
   const { ref } = await town.core.writings.save(
     head,
-    { to: [`${to}@${DOMAIN}`], subject, text: 'Voici.', answers: 'sender', answerTo: null },
+    { to: [`${to}@${DOMAIN}`], cc: [], subject, text: 'Voici.', answers: 'sender', answerTo: null },
     {
       previous: null,
       add: [{ name: 'dessin.png', mediaType: 'image/png', bytes: PICTURE }],

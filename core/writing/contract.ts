@@ -9,6 +9,7 @@ import type { Face, Viewer } from '../viewer.ts';
 /** What a person writes: plain text, or a draft of it. */
 export interface Writing {
   readonly to: readonly string[];
+  readonly cc: readonly string[];
   readonly subject: string;
   readonly text: string;
   /**
@@ -87,11 +88,13 @@ export interface Reachable extends Face {
     | 'team'
     | 'other-schools'
     | 'linked'
-    | 'town';
+    | 'town'
+    /** Addresses of no account that the viewer has written to before. */
+    | 'outside';
   readonly listKind: ListKind | null;
   /** How many people a list holds, the viewer left out; 1 for a person. */
   readonly count: number;
-  /** Names of current classes. */
+  /** Names of current classes; of a guardian, those of their children. */
   readonly classes: readonly string[];
   /**
    * A word beside the name: « enseignante », « directeur », « famille de Sofia ». A role, or the
@@ -106,9 +109,13 @@ export interface Writings {
    * other schools come by `find`.
    */
   reach(viewer: Viewer): Promise<readonly Reachable[]>;
+  /** The lists alone: what a page offers before anybody is looked for. */
+  lists(viewer: Viewer): Promise<readonly Reachable[]>;
+  /** Of these addresses, those of people and lists within reach. */
+  among(viewer: Viewer, addresses: readonly string[]): Promise<readonly Reachable[]>;
   /**
-   * Adults of the town whom the viewer may write to, by a part of their name or address; at most
-   * 20.
+   * Adults of the town whom the viewer may write to, by a part of their name or address, at most
+   * 20; then addresses outside that they have written to before, at most 5.
    */
   find(viewer: Viewer, text: string): Promise<readonly Reachable[]>;
   /**

@@ -56,7 +56,14 @@ function openPage(hand: Partial<Hand> = {}) {
 }
 
 function letter(text: string, subject = 'Mon chat'): Writing {
-  return { to: [town.address('adele.vidal')], subject, text, answers: 'sender', answerTo: null };
+  return {
+    to: [town.address('adele.vidal')],
+    cc: [],
+    subject,
+    text,
+    answers: 'sender',
+    answerTo: null,
+  };
 }
 
 const drafts = async (): Promise<string[]> =>

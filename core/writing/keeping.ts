@@ -176,8 +176,8 @@ function isUnchanged(fresh: Fresh, kept: Kept, { add, drop }: Files): boolean {
 
 function saysTheSame(one: Fresh, other: Fresh): boolean {
   const words = (fresh: Fresh): string => {
-    const { to, subject, text } = writingOf(fresh);
-    return JSON.stringify([[...to].sort(), subject, text.trimEnd()]);
+    const { to, cc, subject, text } = writingOf(fresh);
+    return JSON.stringify([[...to].sort(), [...cc].sort(), subject, text.trimEnd()]);
   };
   return words(one) === words(other);
 }

@@ -42,6 +42,7 @@ export async function keptDraft(
 export function writingOf({ raw, message }: Pick<Kept, 'raw' | 'message'>): Writing {
   return {
     to: message.envelope.to.map(({ address }) => address),
+    cc: message.envelope.cc.map(({ address }) => address),
     subject: message.envelope.subject ?? '',
     text: withoutLastEnd(readBody(raw, message.structure).text ?? ''),
     answers: answersOf(raw) ?? 'sender',

@@ -1,8 +1,25 @@
 import type { openDelivery } from '../delivery/accept.ts';
+import type { Directory } from '../directory/directory.ts';
 import type { Mail } from '../reading/contract.ts';
+import type { RecentActivity } from '../roster/relate.ts';
+import type { AddressEntry } from '../roster/snapshot.ts';
 import type { Scanner } from '../scan/clamd.ts';
 import type { MailEvents } from '../store/mail-events.ts';
-import type { ReachParts } from './reach.ts';
+import type { Store } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
+
+/** What it takes to say whom somebody may write to. */
+export interface ReachParts {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly domain: string;
+  readonly clock: () => Date;
+  /** What the store knows of a pupil lately: who may be answered. */
+  readonly recentActivity: (
+    viewer: Viewer,
+    candidates: readonly AddressEntry[],
+  ) => Promise<RecentActivity>;
+}
 
 /** What writing is made of. */
 export interface WritingParts extends ReachParts {

@@ -129,3 +129,51 @@ it('finds grown-ups of the whole town by name, and no child ever', async () => {
   expect(await town.core.writings.find(await town.viewer('karine.moreau'), 'robin')).toEqual([]);
   expect((await town.core.writings.find(teacher, 'ar')).length).toBeLessThanOrEqual(20);
 });
+
+it('gives the lists alone, and of some addresses those within reach', async () => {
+  const { writings } = town.core;
+  const everyone = (await everybody()).map(({ local }) => town.address(local));
+  const sorted = (reached: readonly { readonly address: string }[]) =>
+    reached.map(({ address }) => address).sort();
+  for (const local of ['lina.moreau', 'karine.moreau', 'claire.lefevre']) {
+    const viewer = await town.viewer(local);
+    const all = await writings.reach(viewer);
+    const isNear = new Set(sorted(all));
+    expect(sorted(await writings.lists(viewer)), local).toEqual(
+      sorted(all.filter(({ kind, group }) => kind === 'list' && group !== 'linked')),
+    );
+    const among = sorted(await writings.among(viewer, everyone));
+    // A grown-up of a school may write to those of others too, whom their page doesn't list.
+    expect(local === 'claire.lefevre' ? among.filter((one) => isNear.has(one)) : among).toEqual(
+      [...isNear].sort(),
+    );
+  }
+});
+
+it('remembers outside addresses that one has written to, by their name too, and offers only those that rules let', async () => {
+  const teacher = await town.viewer('claire.lefevre');
+  const { writings } = town.core;
+  const outside = async (text: string) =>
+    (await writings.find(teacher, text))
+      .filter(({ group }) => group === 'outside')
+      .map(({ address, name }) => ({ address, name }));
+  expect(await outside('musee')).toEqual([]);
+  const letter = {
+    to: ['contact@musee.example'],
+    cc: ['bergerie@pres.example', town.address('adele.vidal')],
+    subject: 'Visite',
+    text: 'Bonjour',
+    answers: 'sender',
+    answerTo: null,
+  } as const;
+  const { ref } = await writings.save(teacher, letter, { previous: null, add: [], drop: [] });
+  expect((await writings.draft(teacher, ref))?.cc).toEqual(letter.cc);
+  expect((await writings.send(teacher, ref)).kind).toBe('accepted');
+  expect(await outside('musee')).toEqual([{ address: 'contact@musee.example', name: '' }]);
+  expect(await outside('BERGERIE')).toEqual([{ address: 'bergerie@pres.example', name: '' }]);
+  expect((await town.rows('adele.vidal'))[0]?.subject).toBe('Visite');
+  await town.admin.query('update school set outside_forbidden = true where id = $1', [
+    teacher.school,
+  ]);
+  expect(await outside('musee')).toEqual([]);
+});

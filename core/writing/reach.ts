@@ -1,27 +1,15 @@
 import { membersOf } from '../delivery/expand.ts';
 import { inReach } from '../delivery/judge.ts';
-import type { Directory } from '../directory/directory.ts';
 import { listFace, personFace } from '../directory/faces.ts';
 import { TOWN, type AddressId, type SchoolId } from '../ids.ts';
-import { NO_RECENT_ACTIVITY, type From, type RecentActivity } from '../roster/relate.ts';
+import { NO_RECENT_ACTIVITY, type From } from '../roster/relate.ts';
 import { dayAt, isCurrent, type AddressEntry, type Roster } from '../roster/snapshot.ts';
 import { inBoth, meet, roleTowards, standingOf, type Standing } from '../roster/standing.ts';
-import { addressesOfSchools, findAdults } from '../store/people/address-book.ts';
-import type { Store } from '../store/store.ts';
+import { addressesOfSchools, findAdults, listsOfSchools } from '../store/people/address-book.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Reachable } from './contract.ts';
-
-export interface ReachParts {
-  readonly store: Store;
-  readonly directory: Directory;
-  readonly domain: string;
-  readonly clock: () => Date;
-  /** What the store knows of a pupil lately: who may be answered. */
-  readonly recentActivity: (
-    viewer: Viewer,
-    candidates: readonly AddressEntry[],
-  ) => Promise<RecentActivity>;
-}
+import { remembered } from './correspondents.ts';
+import type { ReachParts } from './parts.ts';
 
 /** Adults found by a part of their name, at most. */
 const MAX_FOUND = 20;
@@ -37,6 +25,7 @@ const ORDER: readonly Reachable['group'][] = [
   'team',
   'other-schools',
   'town',
+  'outside',
 ];
 
 /**
@@ -61,8 +50,27 @@ export async function reachOf(parts: ReachParts, viewer: Viewer): Promise<Reacha
   return shown(parts, viewer, candidates);
 }
 
+/** The lists within reach: of the schools where the viewer is somebody, and of the town. */
+export async function listsOf(parts: ReachParts, viewer: Viewer): Promise<Reachable[]> {
+  const { directory, store } = parts;
+  const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
+  const schools = [viewer.school, ...(own?.presentIn ?? []), TOWN];
+  return shown(parts, viewer, await store.town((tx) => listsOfSchools(tx, schools)));
+}
+
+/** Of these addresses, those of people and lists within reach; of one school or another. */
+export async function among(
+  parts: ReachParts,
+  viewer: Viewer,
+  addresses: readonly string[],
+): Promise<Reachable[]> {
+  const entries = await parts.directory.resolve(addresses, { maxAgeMs: 0 });
+  return entries.size === 0 ? [] : shown(parts, viewer, [...entries.values()]);
+}
+
 /**
- * Adults of the whole town by name; children are never found, only picked from one's own classes.
+ * Adults of the whole town by name, then outside correspondents; children are never found, only
+ * picked from one's own classes.
  */
 export async function findInTown(
   parts: ReachParts,
@@ -71,7 +79,12 @@ export async function findInTown(
 ): Promise<Reachable[]> {
   if (viewer.role === 'pupil' || viewer.role === 'guardian' || text.trim().length < 2) return [];
   const found = await findAdults(parts.store, text.trim(), MAX_FOUND);
-  return shown(parts, viewer, [...(await parts.directory.byId(found, { maxAgeMs: 0 })).values()]);
+  const known = await parts.directory.byId(found, { maxAgeMs: 0 });
+  const [inTown, outside] = await Promise.all([
+    shown(parts, viewer, [...known.values()]),
+    remembered(parts, viewer, text.trim()),
+  ]);
+  return [...inTown, ...outside];
 }
 
 async function shown(
@@ -150,15 +163,12 @@ function reachable(entry: AddressEntry, around: Around): Reachable | null {
   const person = roster.people.get(entry.id);
   if (!person) return null;
   const standing = standingOf(person, entry.school, [...around.rosters.values()], around.now);
-  const classes = [...standing.pupilOf.values(), ...standing.teacherOf.values()].map(
-    ({ name }) => name,
-  );
   return {
     ...personFace(person, roster, { role: around.viewer.role, now: around.now }),
     group: groupOf(standing, around),
     listKind: null,
     count: 1,
-    classes,
+    classes: classesOf(standing, around),
     title: titleOf(standing, around),
   };
 }
@@ -184,7 +194,7 @@ function reachableList(
     group,
     listKind,
     count: members.length,
-    classes: listKind === 'class' ? [face.name] : [],
+    classes: listKind === 'class' || listKind === 'class-families' ? [face.name] : [],
     title: listKind,
   };
 }
@@ -201,6 +211,20 @@ function groupOf(other: Standing, { viewer, from }: Around): Reachable['group'] 
   }
   if (!isNear) return viewer.role === 'pupil' ? 'linked' : 'other-schools';
   return viewer.role === 'pupil' || viewer.role === 'guardian' ? 'teachers' : 'team';
+}
+
+/** Names of their current classes; of a guardian those of their children. */
+function classesOf(other: Standing, { rosters, now }: Around): string[] {
+  if (other.person.role !== 'guardian')
+    return [...other.pupilOf.values(), ...other.teacherOf.values()].map(({ name }) => name);
+  const names = [...rosters.values()].flatMap((roster) => {
+    const day = dayAt(now, roster.school.timeZone);
+    return [...other.children]
+      .flatMap((child) => roster.membershipsOf.get(child) ?? [])
+      .filter((one) => isCurrent(one, day))
+      .flatMap((one) => roster.classes.get(one.classId)?.name ?? []);
+  });
+  return [...new Set(names)];
 }
 
 /** What to say beside a name: a role, or for a guardian the names of their children. */

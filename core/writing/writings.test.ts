@@ -35,6 +35,7 @@ function writing(to: readonly string[], more: Partial<Writing> = {}): Writing {
     subject: 'Mon chat',
     text: 'Il s’appelle Brume.\nIl dort.',
     answers: 'sender',
+    cc: [],
     answerTo: null,
     ...more,
   };
@@ -284,6 +285,7 @@ describe('an answer', () => {
       refusals: [],
       writing: {
         to: [town.address('claire.lefevre')],
+        cc: [],
         subject: 'Re: Sortie',
         text: '',
         answerTo: { mailbox: row.mailbox, uid: row.uid },

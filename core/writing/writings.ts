@@ -24,7 +24,7 @@ import { letterMessageId } from './draft-form.ts';
 import { keep } from './keeping.ts';
 import { filesOf, keptDraft, letterOf, writingOf } from './kept-draft.ts';
 import type { WritingParts } from './parts.ts';
-import { findInTown, reachOf } from './reach.ts';
+import { among, findInTown, listsOf, reachOf } from './reach.ts';
 import { ADDRESS, write } from './written.ts';
 
 /** How long a draft waits before the scanner is asked again. */
@@ -33,6 +33,8 @@ const SCANNER_RETRY_MS = 20_000;
 export function openWritings(parts: WritingParts): Writings {
   return {
     reach: (viewer) => reachOf(parts, viewer),
+    lists: (viewer) => listsOf(parts, viewer),
+    among: (viewer, addresses) => among(parts, viewer, addresses),
     find: (viewer, text) => findInTown(parts, viewer, text),
     answer: (viewer, to, everyone) => answer(parts, viewer, to, everyone),
     draft: (viewer, ref) => draft(parts, viewer, ref),
@@ -102,7 +104,7 @@ async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise
   const kept = await keptDraft(parts, viewer, ref);
   if (!kept) return { kind: 'no-recipient' };
   const writing = writingOf(kept);
-  if (writing.to.length === 0) return { kind: 'no-recipient' };
+  if (recipientsIn(writing).length === 0) return { kind: 'no-recipient' };
   const raw = await write(parts, viewer, writing, {
     letter: letterOf(kept, parts.domain),
     files: filesOf(kept, []),
@@ -113,7 +115,7 @@ async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise
   const outcome = await parts.delivery.acceptOwn(
     {
       sender: { kind: 'account', viewer },
-      recipients: writing.to,
+      recipients: recipientsIn(writing),
       via: 'web',
       peer: null,
       session: 'web',
@@ -134,6 +136,9 @@ async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise
   return outcome;
 }
 
+/** To and Cc, each once. */
+const recipientsIn = ({ to, cc }: Writing): string[] => [...new Set([...to, ...cc])];
+
 /**
  * A list's answers would reach people whom nobody sees: an adult says who gets them. Whoever is
  * named in a letter may be answered, and a child's class is its own.
@@ -141,11 +146,13 @@ async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise
 async function whoIsAnswered(
   { directory }: WritingParts,
   viewer: Viewer,
-  { to, answers }: Writing,
+  writing: Writing,
 ): Promise<Answers> {
   if (viewer.role === 'pupil') return 'everyone';
-  const entries = await directory.resolve(to, { maxAgeMs: KIND_AGE_MS });
-  return [...entries.values()].some(({ kind }) => kind !== 'account') ? answers : 'everyone';
+  const entries = await directory.resolve(recipientsIn(writing), { maxAgeMs: KIND_AGE_MS });
+  return [...entries.values()].some(({ kind }) => kind !== 'account')
+    ? writing.answers
+    : 'everyone';
 }
 /** A list stays a list: what the names were looked up with will do. */
 const KIND_AGE_MS = 60_000;
@@ -179,6 +186,7 @@ async function answer(
         parts,
         recipients.filter((address) => !denied.has(address)),
       ),
+      cc: [],
       subject: answerSubject(envelope.subject ?? ''),
       text: quoted(bytes.raw, read.message, viewer),
       answers: 'sender',

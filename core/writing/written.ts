@@ -34,7 +34,7 @@ export async function write(
   const composed = await compose({
     from: { name: viewer.displayName, address: viewer.address },
     to: await named(parts, viewer, writing.to),
-    cc: [],
+    cc: await named(parts, viewer, writing.cc),
     subject: oneLine(writing.subject).slice(0, MAX_SUBJECT),
     // Without a text there would be no part for it, and the files would be counted anew once there
     // is one.
@@ -61,7 +61,10 @@ function referencesTo({ references, messageId }: Answered): string[] {
   return [...references, ...(messageId ? [messageId] : [])].slice(-50);
 }
 
-/** What stands in To: addresses that can be written there, with the names that the roster knows. */
+/**
+ * What stands in To or Cc: addresses that can be written there, with the names that the roster
+ * knows.
+ */
 async function named(
   { directory, clock }: WritingParts,
   viewer: Viewer,

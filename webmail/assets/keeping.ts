@@ -22,7 +22,7 @@ const KEEP = '/write/keep';
  * What the letter isn't: files come and go with the form, and a name that is looked for is no
  * recipient yet.
  */
-const NO_LETTER = ['act', 'drop', 'find', 'found'];
+const NO_LETTER = ['act', 'drop', 'find', 'found', 'find-cc', 'found-cc'];
 /** What changes without a word written. */
 const NO_WORDS = ['csrf', 'draft', 'letter', 'window', 'turn', 'start'];
 
@@ -312,7 +312,7 @@ const allOf = (form: HTMLFormElement): string =>
 
 /** Whom a letter goes to is nothing written. */
 const wordsOf = (form: HTMLFormElement): string =>
-  listOf(form, NO_LETTER.concat(NO_WORDS, ['to', 'answers'])).toString();
+  listOf(form, NO_LETTER.concat(NO_WORDS, ['to', 'cc', 'answers'])).toString();
 
 const inputOf = (form: HTMLFormElement, name: string): HTMLInputElement | null =>
   form.querySelector(`input[type="hidden"][name="${name}"]`);

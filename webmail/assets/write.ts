@@ -3,86 +3,107 @@
  * say to whom it goes, chips move.
  */
 import { keepByItself } from './keeping.ts';
+import { openPeopleFields } from './people-field.ts';
 
 const form = document.querySelector<HTMLFormElement>('[data-write]');
-const chips = document.querySelector<HTMLElement>('[data-chips]');
 /** Names on the button up to here; more people are a number. As in writing-form.ts. */
 const NAMED = 3;
 
+const CHOSEN = 'input[name="to"]:checked, input[name="cc"]:checked';
 const ticked = (): HTMLInputElement[] =>
-  Array.from(form?.querySelectorAll<HTMLInputElement>('input[name="to"]:checked') ?? []);
+  Array.from(form?.querySelectorAll<HTMLInputElement>(CHOSEN) ?? []);
 
 function words(button: HTMLElement): string {
   const chosen = ticked();
   const { nobody = '', names = '', many = '', and = '' } = button.dataset;
   if (chosen.length === 0) return nobody;
-  if (chosen.length <= NAMED && chosen.every((one) => one.dataset['kind'] !== 'list')) {
-    const called = chosen.map((one) => one.dataset['name'] ?? '');
-    const last = called.pop() ?? '';
-    return names
-      .split('%')
-      .join(called.length === 0 ? last : called.join(', ') + and.slice(1, -1) + last);
-  }
+  if (chosen.length <= NAMED && chosen.every((one) => one.dataset['kind'] !== 'list'))
+    return names.split('%').join(listed(chosen.map(nameOf), and));
   return many
     .split('1234')
     .join(String(chosen.reduce((sum, one) => sum + Number(one.dataset['count']), 0)));
 }
 
+const nameOf = (box: HTMLInputElement): string => box.dataset['name'] ?? '';
+
+/** « Noé, Zoé et Adèle »; `and` is how the page joins two. */
+function listed(names: string[], and: string): string {
+  const last = names.pop() ?? '';
+  return names.length === 0 ? last : names.join(', ') + and.slice(1, -1) + last;
+}
+
+/** All that says to whom it goes: the button, the line of answers, « Vite », the faces. */
 function refresh(): void {
   form?.querySelectorAll<HTMLElement>('[data-send]').forEach((button) => {
     const label = button.querySelector('span');
     if (label !== null) label.textContent = words(button);
   });
-  const list = ticked().find((one) => one.dataset['kind'] === 'list');
-  const aside = document.querySelector<HTMLElement>('[data-hidden-list]');
-  if (aside !== null) aside.hidden = list === undefined;
-  if (form !== null && form.className.indexOf('rev') >= 0)
-    form.classList.toggle('alone', list === undefined);
+  form?.querySelectorAll<HTMLElement>('[data-quick]').forEach((button) => {
+    const isChosen = document.getElementById(`to-${button.dataset['quick'] ?? ''}`) !== null;
+    button.setAttribute('aria-pressed', String(isChosen));
+  });
+  aboutLists(ticked().filter((one) => one.dataset['kind'] === 'list'));
   forWhom();
 }
 
-/** A child sees the faces of those it goes to. */
+/** Who may answer a list: the choice beside the letter, and in one line what it means. */
+function aboutLists(lists: readonly HTMLInputElement[]): void {
+  const aside = document.querySelector<HTMLElement>('[data-hidden-list]');
+  if (aside !== null) aside.hidden = lists.length === 0;
+  const note = document.querySelector<HTMLElement>('[data-note]');
+  const line = note?.querySelector('span');
+  if (note === null || !line) return;
+  note.hidden = lists.length === 0;
+  const answers = form?.querySelector<HTMLInputElement>('input[name="answers"]:checked');
+  const and = form?.querySelector<HTMLElement>('[data-send]')?.dataset['and'] ?? '';
+  line.textContent = (note.dataset[answers?.value ?? 'sender'] ?? '')
+    .split('%')
+    .join(listed(lists.map(nameOf), and));
+}
+
+/** A child sees the faces of those it goes to, each with a cross that takes it away. */
 function forWhom(): void {
   const line = document.querySelector<HTMLElement>('[data-for]');
   if (line === null) return;
-  const chosen = ticked();
-  line.querySelectorAll('b').forEach((one) => one.remove());
-  line.hidden = chosen.length === 0;
-  for (const box of chosen) {
-    const card = document.createElement('b');
-    card.className = 'row';
+  line.textContent = '';
+  for (const box of ticked()) {
+    const one = document.createElement('button');
+    one.type = 'button';
+    one.className = 'one';
+    one.setAttribute('aria-label', (line.dataset['remove'] ?? '').split('%').join(nameOf(box)));
     const face = box.nextElementSibling?.querySelector('.face, .who, .spine') ?? null;
-    if (face !== null && box.dataset['kind'] !== 'list') {
-      const small = document.importNode(face, true);
-      small.classList.add('s');
-      card.append(small);
-    }
+    if (face !== null) one.append(document.importNode(face, true));
     const name = document.createElement('span');
-    name.textContent = box.dataset['name'] ?? '';
-    card.append(name);
-    line.append(card);
+    name.textContent = nameOf(box);
+    one.append(name);
+    const cross = document.createElement('span');
+    cross.className = 'x';
+    const drawn = form?.querySelector<HTMLTemplateElement>('[data-cross]');
+    if (drawn) cross.append(document.importNode(drawn.content, true));
+    one.append(cross);
+    one.addEventListener('click', () => box.click());
+    line.append(one);
   }
 }
 
-/** A chip goes up when it is chosen, and back to where it came from when it is not. */
-function moveChip(box: HTMLInputElement): void {
-  const item = box.closest('li');
-  if (chips === null || item === null) return;
-  if (box.checked && !chips.contains(item)) {
-    const marker = document.createComment('');
-    item.replaceWith(marker);
-    homes.set(item, marker);
-    chips.append(item);
-    box.focus();
-    return;
-  }
-  if (!box.checked && chips.contains(item)) {
-    const home = homes.get(item);
-    if (home === undefined) item.remove();
-    else home.replaceWith(item);
-  }
+/** The first letters of a name leave only the faces that match. */
+function openFaces(own: HTMLFormElement): void {
+  const find = own.querySelector<HTMLElement>('[data-faces]');
+  const input = find?.querySelector('input');
+  if (!find || !input) return;
+  find.hidden = false;
+  const look = (): void => {
+    const wanted = plain(input.value.trim());
+    own.querySelectorAll<HTMLElement>('.kids li').forEach((item) => {
+      const named = plain(item.textContent ?? '').split(/[\s'’-]+/);
+      item.hidden = wanted !== '' && !named.some((word) => word.indexOf(wanted) === 0);
+    });
+  };
+  input.addEventListener('input', look);
+  input.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') event.preventDefault();
+  });
 }
-const homes = new Map<Element, Comment>();
 
 const plain = (text: string): string =>
   text
@@ -90,48 +111,25 @@ const plain = (text: string): string =>
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase();
 
-/**
- * Filters the drawer by what is typed; the button still asks the server for people of other
- * schools.
- */
-function filter(text: string): void {
-  const wanted = plain(text.trim());
-  const drawer = document.querySelector<HTMLDetailsElement>('[data-drawer]');
-  if (drawer === null) return;
-  if (wanted !== '') drawer.open = true;
-  drawer.querySelectorAll<HTMLDetailsElement>('.group').forEach((group) => {
-    let any = false;
-    group.querySelectorAll<HTMLElement>('[data-search]').forEach((item) => {
-      item.hidden = wanted !== '' && plain(item.dataset['search'] ?? '').indexOf(wanted) < 0;
-      any = any || !item.hidden;
-    });
-    group.hidden = !any;
-    if (wanted !== '' && any) group.open = true;
-  });
-}
-
-/** The file field becomes a button like the others, and says what was chosen. */
-form?.querySelectorAll<HTMLInputElement>('.filepick input').forEach((input) => {
-  const names = document.createElement('span');
-  names.setAttribute('role', 'status');
-  names.className = 'soft';
-  input.classList.add('vh');
-  input.closest('label')?.after(names);
+/** Says what was chosen beside what is there already. */
+form?.querySelectorAll<HTMLInputElement>('[data-files]').forEach((input) => {
   input.addEventListener('change', () => {
-    names.textContent = Array.from(input.files ?? [])
+    const tray = form.querySelector<HTMLElement>('[data-tray]');
+    const line = tray?.querySelector('[data-chosen]');
+    if (!tray || !line) return;
+    line.textContent = Array.from(input.files ?? [])
       .map((one) => one.name)
       .join(', ');
+    tray.hidden = line.textContent === '' && tray.querySelector('.file') === null;
   });
 });
 
-form?.addEventListener('change', (event) => {
-  const box = event.target;
-  if (box instanceof HTMLInputElement && box.name === 'to') {
-    moveChip(box);
-    refresh();
-  }
-});
-if (form !== null) leaveKept(form);
+form?.addEventListener('change', refresh);
+if (form !== null) {
+  leaveKept(form);
+  openPeopleFields(form);
+  openFaces(form);
+}
 
 /**
  * A form leaves once what is in it is kept, so that a cut line or an ended session shows here and
@@ -188,11 +186,4 @@ form
     event.preventDefault();
     form.querySelector<HTMLTextAreaElement>('textarea[name="text"]')?.focus();
   });
-const find = document.querySelector<HTMLInputElement>('[data-find]');
-find?.addEventListener('input', () => filter(find.value));
-find?.addEventListener('keydown', (event) => {
-  if (event.key !== 'Enter') return;
-  event.preventDefault();
-  form?.querySelector<HTMLButtonElement>('button[value="find"]')?.click();
-});
 refresh();

@@ -6,7 +6,7 @@ import { coverClass, icon, scene } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { EMPTY } from '../writing-page.ts';
 import { nextYearBanner } from './roster.ts';
-import { show } from './write.ts';
+import { show, type WritePart } from './write.ts';
 
 /** GET /classes: the books of this adult's classes, each with its one step to a class mail. */
 export async function classes(
@@ -169,7 +169,7 @@ function families(reach: readonly Reachable[], className: string): Reachable | u
  * a class of one's own.
  */
 export async function classMail(
-  visit: Visit<FramePart | 'teaching.letter' | 'writings'>,
+  visit: Visit<WritePart>,
   id: ClassId,
   whom: 'write' | 'families',
 ): Promise<Answer> {
@@ -195,10 +195,7 @@ export async function classMail(
  * GET /classes/:id/remind: a message to those who have not opened the last letter to the class,
  * under its title.
  */
-export async function remind(
-  visit: Visit<FramePart | 'teaching.letter' | 'writings'>,
-  id: ClassId,
-): Promise<Answer> {
+export async function remind(visit: Visit<WritePart>, id: ClassId): Promise<Answer> {
   const last =
     visit.audience === 'child' ? null : await visit.core.teaching.letter(visit.viewer, id);
   if (last === null || last.unread.length === 0) return MISSING;

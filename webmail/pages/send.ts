@@ -3,12 +3,13 @@ import { MISSING, type Answer } from '../answer.ts';
 import { leftOutSentence, unsentAnswer } from '../failures.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
-import { handOf, isAddressable, isUnwritten, writingIn } from '../letter-form.ts';
+import { handOf, isUnwritten, writingIn } from '../letter-form.ts';
 import { chosenMailbox } from '../mailboxes.ts';
 import type { Visit } from '../visit.ts';
+import { wantedOf, type WantedSearch } from '../wanted-people.ts';
 import type { Complaint } from '../writing-page.ts';
 import { isEmptied, quickWriting } from './keep.ts';
-import { show } from './write.ts';
+import { show, type WritePart } from './write.ts';
 
 /** What a form of the writing page asks for. */
 interface Wish {
@@ -17,7 +18,7 @@ interface Wish {
   readonly hand: Hand;
   readonly act: string;
   /** A name that is to be looked for before anything else. */
-  readonly find: string;
+  readonly search: WantedSearch;
   /** Nobody has written anything, nor brought a file: there is nothing to keep. */
   readonly isBare: boolean;
 }
@@ -26,55 +27,41 @@ interface Wish {
  * POST /write: whatever was pressed, the text is kept first; then it is sent, left for later,
  * thrown away, or people are looked for.
  */
-export async function send(
-  visit: Visit<FramePart | 'mail' | 'teaching.letter' | 'writings'>,
-  form: Form,
-): Promise<Answer> {
+export async function send(visit: Visit<WritePart>, form: Form): Promise<Answer> {
   const written = writingIn(form);
   if (written === null) return { kind: 'wrong' };
   const hand = await handOf(visit, form);
-  const { writing, rest } = typedRecipient(form, written);
   const act = field(form, 'act');
-  // A name not yet looked for is, before anything is sent; one whose finds were on the page has had
-  // its answer.
-  const isNew = rest !== field(form, 'found').trim();
-  const find = rest !== '' && (act === 'find' || (act === 'send' && isNew)) ? rest : '';
+  const { writing, search } = wantedOf(form, written, act);
   const wish: Wish = {
     form,
     writing,
     hand,
     act,
-    find,
+    search,
     isBare: form.files.length === 0 && isUnwritten(form, writing),
   };
-  const sends = act === 'send' && find === '' && writing.to.length > 0;
+  const sends = act === 'send' && search === null && hasRecipients(writing);
   if (!sends && wish.isBare && (await isEmptied(visit, hand, fieldsOf(form, 'drop'))))
     return unkept(visit, wish);
   return kept(visit, wish, sends);
 }
 
+const hasRecipients = ({ to, cc }: Writing): boolean => to.length + cc.length > 0;
+
 /** Nothing is kept of a page on which nothing was written: it comes back as it was. */
 function unkept(
-  visit: Visit<FramePart | 'teaching.letter' | 'writings'>,
-  { writing, hand, act, find }: Wish,
+  visit: Visit<WritePart>,
+  { writing, hand, act, search }: Wish,
 ): Promise<Answer> | Answer {
   if (act === 'throw') return { kind: 'go', to: '/mail/inbox' };
   if (act === 'save') return { kind: 'go', to: '/mail/drafts' };
-  const complaints: Complaint[] = act === 'send' && find === '' ? [{ kind: 'nobody' }] : [];
-  return show(visit, writing, {
-    draft: null,
-    letter: hand.letter,
-    complaints,
-    search: find === '' ? null : find,
-  });
+  const complaints: Complaint[] = act === 'send' && search === null ? [{ kind: 'nobody' }] : [];
+  return show(visit, writing, { draft: null, letter: hand.letter, complaints, search });
 }
 
-async function kept(
-  visit: Visit<FramePart | 'mail' | 'teaching.letter' | 'writings'>,
-  wish: Wish,
-  sends: boolean,
-): Promise<Answer> {
-  const { form, writing, hand, act, find } = wish;
+async function kept(visit: Visit<WritePart>, wish: Wish, sends: boolean): Promise<Answer> {
+  const { form, writing, hand, act, search } = wish;
   const { writings } = visit.core;
   const saved = await writings.keep(visit.viewer, writing, {
     hand,
@@ -107,13 +94,16 @@ async function kept(
       letter: saved.letter,
       isBare: wish.isBare,
     });
-  if (act === 'send' && writing.to.length === 0 && find === '') complaints.push({ kind: 'nobody' });
+  if (act === 'send' && !hasRecipients(writing) && search === null)
+    complaints.push({ kind: 'nobody' });
   if (complaints.length > 0) {
     const draft = await writings.draft(visit.viewer, saved.ref);
-    return show(visit, draft ?? writing, { draft, complaints, search: find === '' ? null : find });
+    return show(visit, draft ?? writing, { draft, complaints, search });
   }
-  if (find !== '')
-    return { kind: 'go', to: `/write/${saved.ref.uid}?find=${encodeURIComponent(find)}` };
+  if (search !== null) {
+    const find = encodeURIComponent(search.text);
+    return { kind: 'go', to: `/write/${saved.ref.uid}?find=${find}&into=${search.into}` };
+  }
   return { kind: 'go', to: act === 'save' ? '/mail/drafts' : `/write/letter/${saved.letter}` };
 }
 
@@ -168,25 +158,4 @@ async function settled(
   if (!isBare || outcome.kind === 'scanner-silent') return unsentAnswer(visit, outcome, ref.uid);
   await visit.core.mail.erase(visit.viewer, ref.mailbox, [ref.uid]);
   return unsentAnswer(visit, outcome, null);
-}
-
-/**
- * What stands in « Nom ou adresse » when a button is pressed: an address joins the recipients, a
- * name is looked for.
- */
-function typedRecipient(
-  form: Form,
-  writing: Writing,
-): { readonly writing: Writing; readonly rest: string } {
-  const typed = field(form, 'find').trim();
-  if (!/^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/.test(typed) || !isAddressable(typed))
-    return { writing, rest: typed };
-  const address = typed.toLowerCase();
-  return {
-    writing: {
-      ...writing,
-      to: writing.to.includes(address) ? writing.to : [...writing.to, address],
-    },
-    rest: '',
-  };
 }

@@ -1,53 +1,35 @@
-import type { Reachable } from '../../core/core.ts';
 import { framed } from '../frame.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
-import { calledOf, faceOf, icon, label } from '../parts.ts';
+import { calledOf, faceOf, icon } from '../parts.ts';
+import { quickLine, toLine } from '../people-field.ts';
 import type { Recipient } from '../recipients.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
 import {
   complaintsOf,
+  enterButton,
   fileFields,
+  filePick,
   hiddenFields,
   keepButton,
   keptLine,
-  recipientBox,
   sendButton,
   throwButton,
   unkeptBanner,
 } from '../writing-form.ts';
 import type { WritingPage } from '../writing-page.ts';
 
-const GROUPS = [
-  'class-list',
-  'lists',
-  'team',
-  'teachers',
-  'pupils',
-  'classmates',
-  'families',
-  'linked',
-  'other-schools',
-  'town',
-] as const satisfies readonly Reachable['group'][];
-
-/** So many groups of the drawer stand open. */
-const GROUPS_OPEN = 2;
-
 /**
- * An adult writes: chips for the chosen, a drawer with every list and person within reach, the
- * hidden list's settings beside it.
+ * An adult writes: one field for whom it goes to, with people who come when they are asked for, the
+ * page, what goes with a list beside it, and a bar at the foot that never leaves.
  */
 export function adultWriting(visit: Visit, shown: WritingPage): Html {
-  const { texts, audience } = visit;
-  const { near, recipients } = shown;
-  const list = recipients.find((one) => one.kind === 'list');
-  const toOneList = list !== undefined && recipients.length === 1;
-  const title = toOneList ? texts.write.classTitle : texts.write.title[audience];
+  const { near } = shown;
+  const title = titleOf(visit, shown);
   const main = html`
-    <main id="main" class="body">
+    <main id="main">
       <form
-        class="desk rev${list === undefined ? ' alone' : ''}"
+        class="desk-write"
         method="post"
         action="/write"
         enctype="multipart/form-data"
@@ -55,37 +37,46 @@ export function adultWriting(visit: Visit, shown: WritingPage): Html {
         data-write
         data-owner="${visit.viewer.address}"
       >
-        ${hiddenFields(visit, shown)}
-        <section class="stack" aria-labelledby="t">
-          <h1 id="t">${title}</h1>
-          ${complaintsOf(visit, shown)} ${letterSheet(visit, shown)} ${sendBar(visit, shown)}
-        </section>
-        <aside class="stack" data-hidden-list ${attributes({ hidden: list === undefined })}>
-          ${hiddenList(visit, shown, list)}${lastLetter(visit, shown)}
-        </aside>
+        ${enterButton()} ${hiddenFields(visit, shown)}
+        <div class="roll">
+          <div class="writing">
+            <div class="stack">${complaintsOf(visit, shown)} ${leaf(visit, shown, title)}</div>
+            ${beside(visit, shown)}
+          </div>
+        </div>
+        ${sendBar(visit, shown)}
       </form>
     </main>
   `;
   return framed(visit, near, {
     title,
-    section: list === undefined ? 'write' : 'classes',
+    section: 'write',
     shelf: null,
     main,
+    styles: ['writing.css'],
     scripts: ['write.js'],
   });
 }
 
+function titleOf({ texts }: Visit, { recipients }: WritingPage): string {
+  const [first] = recipients;
+  return first === undefined || recipients.length > 1
+    ? texts.write.title.adult
+    : texts.write.titleTo(calledOf(first));
+}
+
 /** To whom, the subject, the words and the files. */
-function letterSheet(visit: Visit, shown: WritingPage): Html {
+function leaf(visit: Visit, shown: WritingPage, title: string): Html {
   const { texts, audience } = visit;
   const { writing } = shown;
   return html`
-    <div class="sheet margin form-sheet">
-      ${toLine(visit, shown)} ${drawer(visit, shown)}
+    <section class="leaf margin" aria-labelledby="t">
+      <h1 class="vh" id="t">${title}</h1>
+      ${toLine(visit, shown)} ${quickLine(visit, shown)}
       <div class="line">
         <label for="o">${texts.write.subject[audience]}</label>
         <input
-          class="input"
+          class="input subject"
           id="o"
           name="subject"
           value="${writing.subject}"
@@ -93,173 +84,51 @@ function letterSheet(visit: Visit, shown: WritingPage): Html {
           autocomplete="off"
         />
       </div>
+      ${noteLine(visit, shown)}
       <label class="vh" for="b">${texts.write.body[audience]}</label>
-      <textarea class="ruled plain" id="b" name="text" rows="12">
-${TEXT_BEGINS}${writing.text}</textarea>
-      <div class="line">
-        <span class="lab">${texts.write.files}</span>
-        <div class="row grow">${fileFields(visit, shown)}</div>
-      </div>
-    </div>
+      <textarea class="ruled" id="b" name="text" rows="9">${TEXT_BEGINS}${writing.text}</textarea>
+      ${fileFields(visit, shown)}
+    </section>
   `;
 }
 
-/** Those chosen, and the field in which others are looked for. */
-function toLine(visit: Visit, { recipients, search }: WritingPage): Html {
-  const { texts, viewer } = visit;
-  const found =
-    search === null
-      ? NOTHING
-      : html`
-          <input type="hidden" name="found" value="${search.text}" />
-        `;
-  const isFamily = viewer.role === 'guardian';
-  return html`
-    <div class="line">
-      <span class="lab" id="tolab">${texts.write.to}</span>
-      <div class="grow">
-        <ul class="row chips" aria-labelledby="tolab" data-chips>
-          ${recipients.map(
-            (one) => html`
-              <li>${chip(visit, one)}</li>
-            `,
-          )}
-        </ul>
-        <div class="finder">
-          <label class="vh" for="f">${texts.write.find}</label>
-          <input
-            class="input"
-            id="f"
-            name="find"
-            value="${search?.text ?? ''}"
-            placeholder="${isFamily ? texts.write.findHintFamily : texts.write.findHint}"
-            autocomplete="off"
-            maxlength="120"
-            data-find
-          />
-          <button class="btn" name="act" value="find">
-            ${icon(visit, 'search')}${texts.write.search}
-          </button>
-        </div>
-      </div>
-      ${found}
-    </div>
-  `;
-}
+const listsOf = ({ recipients, copies }: WritingPage): Recipient[] =>
+  [...recipients, ...copies].filter(({ kind }) => kind === 'list');
 
-function sendBar(visit: Visit, shown: WritingPage): Html {
-  return html`
-    <div class="sendbar">
-      ${unkeptBanner(visit)}
-      <div class="split">
-        <div class="row">
-          ${sendButton(visit, shown)}${keepButton(visit)}${keptLine(visit, shown)}
-        </div>
-        ${throwButton(visit)}
-      </div>
-    </div>
-  `;
-}
-
-/** Somebody chosen: a ticked box that looks like a sticker; unticking it takes them away. */
-function chip(visit: Visit, one: Recipient | Reachable): Html {
-  const words =
-    one.kind === 'list'
-      ? label(visit.texts.write.listCount(one.name, one.count), one.cover)
-      : html`
-          <span>${calledOf(one)}</span>
-        `;
-  return html`
-    ${recipientBox(one, { name: calledOf(one), checked: true })}
-    <label class="chip" for="to-${one.address}">${words}${icon(visit, 'close')}</label>
-  `;
-}
-
-function option(visit: Visit, one: Reachable): Html {
-  const words =
-    one.kind === 'list'
-      ? label(visit.texts.write.listCount(one.name, one.count), one.cover)
-      : html`
-          <span>
-            ${one.name}${' '}
-            <span class="soft small">
-              ${[one.title, ...one.classes].filter((word) => word !== '').join(', ')}
-            </span>
-          </span>
-        `;
-  return html`
-    <li data-search="${one.name} ${one.title} ${one.classes.join(' ')}">
-      ${recipientBox(one, { name: calledOf(one), checked: false })}
-      <label class="chip" for="to-${one.address}">
-        ${words}${icon(visit, 'plus')}${icon(visit, 'close')}
-      </label>
-    </li>
-  `;
-}
-
-/** Every list and person within reach, by group; those chosen already stand above and not here. */
-function drawer(visit: Visit, { reach, recipients, search }: WritingPage): Html {
+/** Who will get the answers to a list, in one line; a script keeps it true. */
+function noteLine(visit: Visit, shown: WritingPage): Html {
   const { texts } = visit;
-  const chosen = new Set(recipients.map((one) => one.address));
-  const free = reach.filter((one) => !chosen.has(one.address));
-  const found = search === null ? NOTHING : foundIn(visit, search, chosen);
-  const inFound = new Set(search?.found.map((one) => one.address) ?? []);
-  const groups = GROUPS.map((group) => ({
-    group,
-    members: free.filter((one) => one.group === group && !inFound.has(one.address)),
-  })).filter(({ members }) => members.length > 0);
-  const small = recipients.length === 0 && search === null;
+  const lists = listsOf(shown);
+  const { note } = texts.write;
   return html`
-    ${found}
-    <details class="drawer" data-drawer${attributes({ open: small })}>
-      <summary>${texts.write.choose}</summary>
-      ${groups.map(
-        ({ group, members }, index) => html`
-          <details class="group" ${attributes({ open: index < GROUPS_OPEN })}>
-            <summary>
-              ${texts.write.group[group]}${' '}
-              <span class="soft">${members.length}</span>
-            </summary>
-            <ul class="row chips">
-              ${members.map((one) => option(visit, one))}
-            </ul>
-          </details>
-        `,
-      )}
-    </details>
+    <p
+      class="note"
+      data-note
+      data-sender="${note.sender('%')}"
+      data-everyone="${note.everyone('%')}"
+      data-none="${note.none('%')}"
+      ${attributes({ hidden: lists.length === 0 })}
+    >
+      ${icon(visit, 'lock')}
+      <span>${note[shown.writing.answers](texts.list(lists.map(calledOf)))}</span>
+    </p>
   `;
 }
 
-function foundIn(
-  visit: Visit,
-  search: NonNullable<WritingPage['search']>,
-  chosen: ReadonlySet<string>,
-): Html {
-  const { texts } = visit;
-  const free = search.found.filter((one) => !chosen.has(one.address));
+function beside(visit: Visit, shown: WritingPage): Html {
+  const lists = listsOf(shown);
   return html`
-    <div class="line found" role="status">
-      <span class="lab">${texts.write.found}</span>
-      <div class="grow">
-        ${
-          free.length === 0
-            ? html`
-                <p class="soft small">${texts.write.foundNothing(search.text)}</p>
-              `
-            : html`
-                <ul class="row chips">
-                  ${free.map((one) => option(visit, one))}
-                </ul>
-              `
-        }
+    <aside class="aside-q" aria-label="${visit.texts.write.beside}">
+      <div data-hidden-list ${attributes({ hidden: lists.length === 0 })}>
+        ${whoAnswers(visit, shown)}
       </div>
-    </div>
+      ${lastLetter(visit, shown)}
+    </aside>
   `;
 }
 
-function hiddenList(visit: Visit, { writing }: WritingPage, list: Recipient | undefined): Html {
-  const { texts } = visit;
-  const radio = (value: typeof writing.answers, words: string | Html) => html`
+function whoAnswers({ texts }: Visit, { writing }: WritingPage): Html {
+  const radio = (value: typeof writing.answers, words: string, hint: string) => html`
     <label class="tick">
       <input
         type="radio"
@@ -267,22 +136,37 @@ function hiddenList(visit: Visit, { writing }: WritingPage, list: Recipient | un
         value="${value}"
         ${attributes({ checked: writing.answers === value })}
       />
-      <span>${words}</span>
+      <span>
+        ${words}
+        ${
+          hint === ''
+            ? NOTHING
+            : html`
+                <br />
+                <span class="small soft">${hint}</span>
+              `
+        }
+      </span>
     </label>
   `;
-  const advised = html`
-    ${texts.write.toMe}
-    <br />
-    <span class="small soft">${texts.write.advised}</span>
-  `;
   return html`
-    <fieldset class="sheet pad-s stack tight">
-      <legend class="h3">${texts.write.hidden}</legend>
-      <p class="soft small">${texts.write.hiddenHint(list?.name ?? '…')}</p>
-      <p class="lab">${texts.write.whoAnswers}</p>
-      ${radio('sender', advised)} ${radio('everyone', texts.write.toEveryone)}
-      ${radio('none', texts.write.toNobody)}
+    <fieldset class="sheet pad-s">
+      <legend class="h3">${texts.write.whoAnswers}</legend>
+      ${radio('sender', texts.write.toMe, texts.write.hiddenHint)}
+      ${radio('everyone', texts.write.toEveryone, '')} ${radio('none', texts.write.toNobody, '')}
     </fieldset>
+  `;
+}
+
+function sendBar(visit: Visit, shown: WritingPage): Html {
+  return html`
+    <div class="sendbar">
+      ${unkeptBanner(visit)}
+      <div class="bar">
+        ${sendButton(visit, shown)} ${filePick(visit)} ${keepButton(visit)}
+        ${keptLine(visit, shown)} ${throwButton(visit)}
+      </div>
+    </div>
   `;
 }
 

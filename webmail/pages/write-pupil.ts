@@ -1,16 +1,19 @@
 import type { Reachable } from '../../core/core.ts';
+import { recipientBox } from '../chips.ts';
 import { framed } from '../frame.ts';
-import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
+import { html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
 import { restBanner } from '../notices.ts';
-import { coverClass, faceOf, icon } from '../parts.ts';
+import { calledOf, coverClass, faceOf, icon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
+import { longDate } from '../when.ts';
 import {
   complaintsOf,
+  enterButton,
   fileFields,
+  filePick,
   hiddenFields,
   keepButton,
   keptLine,
-  recipientBox,
   sendButton,
   throwButton,
   unkeptBanner,
@@ -18,22 +21,19 @@ import {
 import type { WritingPage } from '../writing-page.ts';
 
 /**
- * Children shown before « Voir les autres »: with the grown-ups they fill the column of a 768 px
- * screen.
- */
-const FIRST = 12;
-
-/**
- * A pupil writes: at the left the cards of exactly the people within reach, at the right the page,
- * one button that names them.
+ * A pupil writes: at the left the faces of exactly the people within reach, all of them under their
+ * headings, at the right the letter, below what it answers; one button that names whom it goes to.
  */
 export function pupilWriting(visit: Visit, shown: WritingPage): Html {
   const { texts, audience } = visit;
   const rests = mayWriteToNobody(shown);
+  const title = texts.write.title[audience];
+  const look = `letter-desk${shown.answered === null ? '' : ' answering'}${rests ? ' solo' : ''}`;
   const main = html`
-    <main id="main" class="body">
+    <main id="main">
+      <h1 class="vh" id="m">${title}</h1>
       <form
-        class="desk${rests ? ' solo' : ''}"
+        class="${look}"
         method="post"
         action="/write"
         enctype="multipart/form-data"
@@ -41,28 +41,22 @@ export function pupilWriting(visit: Visit, shown: WritingPage): Html {
         data-write
         data-owner="${visit.viewer.address}"
       >
-        ${hiddenFields(visit, shown)} ${rests ? unseenRecipients(shown) : picker(visit, shown)}
-        <section class="stack" aria-labelledby="m">
-          <div class="split">
-            <h1 id="m">${texts.write.yourMessage}</h1>
-            ${forWhom(visit, shown)}
-          </div>
+        ${enterButton()} ${hiddenFields(visit, shown)}
+        ${rests ? unseenRecipients(shown) : crowd(visit, shown)}
+        <section class="letter-side" aria-label="${texts.write.myLetter}">
           ${restsLine(visit, shown)} ${complaintsOf(visit, rests ? { ...shown, gone: 0 } : shown)}
-          ${letterSheet(visit, shown)}
-          <div class="row">${fileFields(visit, shown)}</div>
-          <div class="sendbar">
-            ${unkeptBanner(visit)}
-            <div class="split turned">${lastLine(visit, shown)}</div>
-          </div>
+          ${toldLine(visit, shown)} ${letterSheet(visit, shown)} ${unkeptBanner(visit)}
+          ${tailBar(visit, shown)}
         </section>
       </form>
     </main>
   `;
   return framed(visit, shown.near, {
-    title: texts.write.title[audience],
+    title,
     section: 'write',
     shelf: null,
     main,
+    styles: ['letter.css'],
     scripts: ['write.js'],
   });
 }
@@ -79,32 +73,6 @@ function unseenRecipients({ writing }: WritingPage): readonly Html[] {
   );
 }
 
-function picker(visit: Visit, shown: WritingPage): Html {
-  return html`
-    <fieldset class="stack" id="picker">
-      <legend class="h1">${visit.texts.write.toWhom}</legend>
-      ${cards(visit, shown)}
-    </fieldset>
-  `;
-}
-
-/** The faces of those it goes to; a script keeps them true while cards are ticked. */
-function forWhom(visit: Visit, { recipients }: WritingPage): Html {
-  return html`
-    <p class="row forwhom" data-for ${attributes({ hidden: recipients.length === 0 })}>
-      <span class="soft">${visit.texts.write.forWhom}</span>
-      ${' '}${recipients.map(
-        (one) => html`
-          <b class="row">
-            ${faceOf(visit, one, 's')}
-            <span>${one.name}</span>
-          </b>
-        `,
-      )}
-    </p>
-  `;
-}
-
 /** Why nothing can be sent for now: one's own rest, or that of all pupils' mail. */
 function restsLine(visit: Visit, shown: WritingPage): Html {
   if (visit.viewer.restsUntil !== null || !mayWriteToNobody(shown)) return restBanner(visit);
@@ -116,127 +84,204 @@ function restsLine(visit: Visit, shown: WritingPage): Html {
   `;
 }
 
-function letterSheet({ texts, audience }: Visit, { writing }: WritingPage): Html {
+/** What is answered stays in view while the answer is written. */
+function toldLine(visit: Visit, { answered }: WritingPage): Html {
+  if (answered === null) return NOTHING;
+  const { texts, viewer, now } = visit;
+  const name = calledOf(answered.from);
+  const told = texts.write.told(longDate(viewer.language, answered.at, now));
+  const what = answered.subject.trim() === '' ? told : `${told}${texts.colon}${answered.subject}`;
+  return html`
+    <div class="told">
+      ${faceOf(visit, answered.from)}
+      <blockquote class="bubble" tabindex="0" aria-label="${texts.write.messageOf(name)}">
+        <p>
+          <b>${name}</b>
+          ${' '}
+          <span class="soft">${what}</span>
+        </p>
+        <p class="words">${answered.text}</p>
+      </blockquote>
+    </div>
+  `;
+}
+
+function letterSheet(visit: Visit, shown: WritingPage): Html {
+  const { texts, audience } = visit;
+  const { writing, answered } = shown;
+  // An answer has the title of what it answers: a child is asked for none.
+  const titleField =
+    answered === null
+      ? html`
+          <div class="in titleline">
+            <label class="soft" for="s">${texts.write.subject[audience]}</label>
+            <input
+              class="input"
+              id="s"
+              name="subject"
+              value="${writing.subject}"
+              maxlength="200"
+              autocomplete="off"
+            />
+          </div>
+        `
+      : html`
+          <input type="hidden" name="subject" value="${writing.subject}" />
+        `;
   return html`
     <div class="sheet margin">
-      <div class="in titleline">
-        <label class="soft" for="s">${texts.write.subject[audience]}</label>
-        <input
-          class="input"
-          id="s"
-          name="subject"
-          value="${writing.subject}"
-          maxlength="200"
-          autocomplete="off"
-        />
-      </div>
+      ${forWhom(visit, shown)} ${titleField}
       <label class="vh" for="b">${texts.write.body[audience]}</label>
-      <textarea class="ruled letter" id="b" name="text" rows="8">
+      <textarea
+        class="ruled letter"
+        id="b"
+        name="text"
+        rows="5"
+        placeholder="${texts.write.answerHere}"
+      >
 ${TEXT_BEGINS}${writing.text}</textarea>
+      ${fileFields(visit, shown)}
+    </div>
+  `;
+}
+
+/** The faces of those it goes to, each with a cross; a script keeps them true. */
+function forWhom(visit: Visit, shown: WritingPage): Html {
+  const { texts } = visit;
+  return html`
+    <div class="for">
+      <span class="lead">${texts.write.to}</span>
+      <span class="grow" data-for data-remove="${texts.write.remove('%')}">
+        ${shown.recipients.map(
+          (one) => html`
+            <label class="one" for="to-${one.address}">
+              ${faceOf(visit, one)}
+              <span>${one.name}</span>
+              <span class="x">${icon(visit, 'close')}</span>
+            </label>
+          `,
+        )}
+      </span>
+      <template data-cross>${icon(visit, 'close')}</template>
+      ${keptLine(visit, shown)}
     </div>
   `;
 }
 
 /**
- * Who can't send for now keeps what they write: no button that only leads to a no. The page turns
- * the line round, since Enter in a field presses the first button of a form (HTML, implicit
- * submission), which must not be the bin's.
+ * Who can't send for now keeps what they write: no button that only leads to a no. Throwing away
+ * stands apart from sending.
  */
-function lastLine(visit: Visit, shown: WritingPage): Html {
+function tailBar(visit: Visit, shown: WritingPage): Html {
   const { texts } = visit;
-  const rest = html`
-    <div class="row">${throwButton(visit)}${keptLine(visit, shown)}</div>
-  `;
-  if (mayWriteToNobody(shown))
-    return html`
-      <button class="btn main big" name="act" value="save">
-        ${icon(visit, 'file')}${texts.write.keepForLater}
-      </button>
-      ${rest}
-    `;
+  const send = mayWriteToNobody(shown)
+    ? html`
+        <button class="btn main big" name="act" value="save">
+          ${icon(visit, 'file')}${texts.write.keepForLater}
+        </button>
+      `
+    : sendButton(visit, shown);
   return html`
-    <div class="row">${keepButton(visit)}${sendButton(visit, shown)}</div>
-    ${rest}
+    <div class="tail-bar">
+      ${filePick(visit)} ${throwButton(visit)}
+      <span class="end">${keepButton(visit)}${send}</span>
+    </div>
   `;
 }
 
-function cards(visit: Visit, { reach, recipients }: WritingPage): Html {
+/** Headings of the picker; whoever stands under none of them is among « Les autres ». */
+const HEADINGS = {
+  class: ['class-list', 'classmates'],
+  teachers: ['teachers'],
+  family: ['families'],
+  linked: ['linked'],
+  others: ['lists', 'pupils', 'team', 'other-schools', 'town', 'outside'],
+} as const satisfies Readonly<
+  Record<keyof Visit['texts']['write']['crowd'], readonly Reachable['group'][]>
+>;
+
+/** Everybody within reach, in a panel that keeps its own place. */
+function crowd(visit: Visit, shown: WritingPage): Html {
   const { texts } = visit;
-  const ticked = new Set(recipients.map((one) => one.address));
-  const lists = reach.filter((one) => one.kind === 'list');
-  const adults = reach.filter((one) => one.kind === 'adult' || one.kind === 'outside');
-  const children = reach.filter((one) => one.kind === 'child');
-  // Whoever is ticked stays in sight.
-  const order = [
-    ...children.filter((one) => ticked.has(one.address)),
-    ...children.filter((one) => !ticked.has(one.address)),
-  ];
-  const tiles = (people: readonly Reachable[]) => html`
-    <ul class="tiles people">
-      ${people.map((one) => personCard(visit, one, ticked.has(one.address)))}
-    </ul>
-  `;
-  const grownUps = html`
-    <h2 class="vh">${texts.write.grownUps}</h2>
-    ${tiles(adults)}
-  `;
-  const others = order.slice(FIRST);
-  const behind = html`
-    <details>
-      <summary>${texts.write.showAll(others.length)}</summary>
-      ${tiles(others)}
-    </details>
-  `;
+  const ticked = new Set(shown.recipients.map((one) => one.address));
+  const headings = Object.keys(HEADINGS) as (keyof typeof HEADINGS)[];
   return html`
-    <ul class="stack tight">
-      ${lists.map((one) => listCard(visit, one, ticked.has(one.address)))}
-    </ul>
-    ${adults.length === 0 ? NOTHING : grownUps}
-    <h2 class="vh">${texts.write.group.classmates}</h2>
-    ${tiles(order.slice(0, FIRST))} ${others.length === 0 ? NOTHING : behind}
+    <div class="crowd" role="group" aria-labelledby="aqui" id="picker">
+      <div class="ask">
+        <h2 id="aqui">${texts.write.toWhom}</h2>
+        <label class="find" data-faces hidden>
+          <span class="vh">${texts.write.findFirstName}</span>
+          ${icon(visit, 'search')}
+          <input
+            class="input"
+            type="search"
+            placeholder="${texts.write.findFirstName}"
+            autocomplete="off"
+          />
+        </label>
+      </div>
+      <div class="roll" tabindex="0" role="group" aria-label="${texts.write.people}">
+        ${headings.map((heading) => {
+          const groups: readonly Reachable['group'][] = HEADINGS[heading];
+          const people = shown.reach.filter(({ group }) => groups.includes(group));
+          return people.length === 0 ? NOTHING : part(visit, { heading, people, ticked });
+        })}
+      </div>
+    </div>
   `;
 }
 
-function listCard(visit: Visit, one: Reachable, ticked: boolean): Html {
-  const { texts } = visit;
-  const words =
-    one.group === 'class-list'
-      ? html`
-          ${texts.write.wholeClass}
-          <br />
-          <small>${texts.write.pupils(one.name, one.count)}</small>
-        `
-      : html`
-          ${one.name}
-          <br />
-          <small>${one.count}</small>
-        `;
+interface Part {
+  readonly heading: keyof typeof HEADINGS;
+  readonly people: readonly Reachable[];
+  readonly ticked: ReadonlySet<string>;
+}
+
+function part(visit: Visit, { heading, people, ticked }: Part): Html {
+  const lists = people.filter(({ kind }) => kind === 'list');
+  const faces = people.filter(({ kind }) => kind !== 'list');
   return html`
-    <li>
-      ${recipientBox(one, { name: one.name, checked: ticked })}
-      <label class="tile flat" for="to-${one.address}">
+    <h3>${visit.texts.write.crowd[heading]}</h3>
+    ${lists.map((one) => listCard(visit, one, ticked.has(one.address)))}
+    ${
+      faces.length === 0
+        ? NOTHING
+        : html`
+            <ul class="kids">
+              ${faces.map((one) => personCard(visit, one, ticked.has(one.address)))}
+            </ul>
+          `
+    }
+  `;
+}
+
+function listCard(visit: Visit, one: Reachable, checked: boolean): Html {
+  const { texts } = visit;
+  const isOwn = one.group === 'class-list';
+  const name = isOwn ? texts.write.wholeClass : one.name;
+  const small = texts.write.pupils(isOwn ? one.name : '', one.count);
+  return html`
+    <p class="whole">
+      ${recipientBox(one, { name, checked })}
+      <label class="kid across" for="to-${one.address}">
         <span class="spine ${coverClass(one.cover)} tall"></span>
-        <span class="grow">${words}</span>
+        <span>
+          ${name}
+          <small>${small}</small>
+        </span>
         ${icon(visit, 'check', 'ticked')}
       </label>
-    </li>
+    </p>
   `;
 }
 
-function personCard(visit: Visit, one: Reachable, ticked: boolean): Html {
-  const small =
-    one.kind === 'child'
-      ? NOTHING
-      : html`
-          <br />
-          <small>${one.title}</small>
-        `;
+function personCard(visit: Visit, one: Reachable, checked: boolean): Html {
   return html`
     <li>
-      ${recipientBox(one, { name: one.name, checked: ticked })}
-      <label class="tile" for="to-${one.address}">
+      ${recipientBox(one, { name: one.name, checked })}
+      <label class="kid" for="to-${one.address}">
         ${faceOf(visit, one)}
-        <span>${one.name}${small}</span>
+        <span>${one.name}</span>
         ${icon(visit, 'check', 'ticked')}
       </label>
     </li>

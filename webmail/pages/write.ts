@@ -1,6 +1,7 @@
-import type { LetterId, Reachable, Uid, Writing } from '../../core/core.ts';
+import type { LetterId, MessageView, Reachable, Uid, Writing } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
-import { foundFor, inWords } from '../called.ts';
+import { inWords } from '../called.ts';
+import type { Into } from '../chips.ts';
 import { around, type FramePart } from '../frame.ts';
 import { draftRef, letterPage } from '../letter-form.ts';
 import { chosenMailbox } from '../mailboxes.ts';
@@ -10,19 +11,19 @@ import { type WritingPage, EMPTY } from '../writing-page.ts';
 import { helpPage } from './help.ts';
 import { noAnswerView } from './refused.ts';
 import { adultWriting } from './write-adult.ts';
+import { peopleFor } from './write-people.ts';
 import { pupilWriting } from './write-pupil.ts';
 
+/** What these pages ask of core. */
+export type WritePart = FramePart | 'mail' | 'teaching.letter' | 'writings';
+
 /** GET /write: a new message. */
-export async function write(
-  visit: Visit<FramePart | 'teaching.letter' | 'writings'>,
-): Promise<Answer> {
+export async function write(visit: Visit<WritePart>): Promise<Answer> {
   return show(visit, EMPTY, { draft: null, complaints: [], search: null });
 }
 
 /** GET /write/help: a pupil's way to their teachers, who are ticked already. */
-export async function writeHelp(
-  visit: Visit<FramePart | 'teaching.letter' | 'writings'>,
-): Promise<Answer> {
+export async function writeHelp(visit: Visit<WritePart>): Promise<Answer> {
   const reach = await visit.core.writings.reach(visit.viewer);
   const mine = new Set(visit.viewer.classes.map((one) => one.name));
   const teachers = reach.filter(
@@ -39,27 +40,25 @@ export async function writeHelp(
 }
 
 /**
- * GET /write/:uid: a draft taken up again; `?find=` looks for people, for browsers without script.
+ * GET /write/:uid: a draft taken up again; `?find=` looks for people for « À » or, with
+ * `into=cc`, for « Cc », in browsers without script; for everybody where it is empty.
  */
 export async function writeDraft(
-  visit: Visit<FramePart | 'mail' | 'teaching.letter' | 'writings'>,
+  visit: Visit<WritePart>,
   uid: Uid,
-  find: string,
+  search: WritingShown['search'],
 ): Promise<Answer> {
   const ref = await draftRef(visit, uid);
   const draft = ref === null ? null : await visit.core.writings.draft(visit.viewer, ref);
   if (draft === null) return MISSING;
-  return show(visit, draft, { draft, complaints: [], search: find === '' ? null : find });
+  return show(visit, draft, { draft, complaints: [], search });
 }
 
 /**
  * GET /write/letter/:letter: the newest of a letter, whatever its draft's UID is by now; a new page
  * where it has none.
  */
-export async function writeLetter(
-  visit: Visit<FramePart | 'teaching.letter' | 'writings'>,
-  letter: LetterId,
-): Promise<Answer> {
+export async function writeLetter(visit: Visit<WritePart>, letter: LetterId): Promise<Answer> {
   const draft = await visit.core.writings.draftOfLetter(visit.viewer, letter);
   return draft === null
     ? write(visit)
@@ -71,7 +70,7 @@ export async function writeLetter(
  * named, not written to.
  */
 export async function reply(
-  visit: Visit<FramePart | 'mail' | 'teaching.letter' | 'writings'>,
+  visit: Visit<WritePart>,
   slug: string,
   to: { readonly uid: Uid; readonly everyone: boolean },
 ): Promise<Answer> {
@@ -93,8 +92,8 @@ export async function reply(
 }
 
 interface WritingShown extends Pick<WritingPage, 'draft' | 'complaints'> {
-  /** Who is looked for. */
-  readonly search: string | null;
+  /** Who is looked for; an empty text is everybody. */
+  readonly search: { readonly text: string; readonly into: Into } | null;
   /** The letter that a page without a draft goes on with. */
   readonly letter?: LetterId | null;
   /** Who is within reach, where that has been asked already. */
@@ -103,33 +102,64 @@ interface WritingShown extends Pick<WritingPage, 'draft' | 'complaints'> {
 
 /** Shows a writing on the page of its reader, with the people within reach today. */
 export async function show(
-  visit: Visit<FramePart | 'teaching.letter' | 'writings'>,
+  visit: Visit<WritePart>,
   writing: Writing,
   { search, letter = null, within = null, ...rest }: WritingShown,
 ): Promise<Answer> {
-  const [near, all, elsewhere] = await Promise.all([
+  const isChild = visit.audience === 'child';
+  const [near, people, found, answered] = await Promise.all([
     around(visit),
-    within ?? visit.core.writings.reach(visit.viewer),
-    search === null ? [] : visit.core.writings.find(visit.viewer, search),
+    isChild ? (within ?? visit.core.writings.reach(visit.viewer)) : offered(visit),
+    search === null ? [] : peopleFor(visit, search.text),
+    isChild ? answeredBy(visit, writing) : null,
   ]);
-  const reach = inWords(visit, all);
-  const found =
-    search === null
-      ? null
-      : { text: search, found: foundFor(search, reach, inWords(visit, elsewhere)) };
+  const reach = inWords(visit, people);
   const { shown: recipients, gone } = await recipientsOf(visit, reach, writing.to);
+  const copies = await recipientsOf(visit, reach, writing.cc);
   const shown: WritingPage = {
     near,
     writing,
-    reach,
+    reach: isChild ? reach : [],
+    quick: isChild ? [] : quickest(reach),
     recipients,
+    copies: copies.shown,
     gone,
-    search: found,
+    answered,
+    search: search && { ...search, found },
     letter: await letterTo(visit, writing),
     page: letterPage(writing, rest.draft, letter),
     ...rest,
   };
-  return page(visit.audience === 'child' ? pupilWriting(visit, shown) : adultWriting(visit, shown));
+  return page(isChild ? pupilWriting(visit, shown) : adultWriting(visit, shown));
+}
+
+/** What an adult is offered at once: lists; a family, whose few people are all of them, those. */
+function offered({ core, viewer }: Visit<'writings'>): Promise<readonly Reachable[]> {
+  return viewer.role === 'guardian' ? core.writings.reach(viewer) : core.writings.lists(viewer);
+}
+
+/** One's own classes and their families first, then the team, then what else there is. */
+function quickest(lists: readonly Reachable[]): readonly Reachable[] {
+  const own = new Set(lists.flatMap((one) => (one.group === 'class-list' ? one.classes : [])));
+  const rank = (one: Reachable): number => {
+    if (one.group === 'class-list') return 0;
+    if (one.listKind === 'class-families') return one.classes.some((name) => own.has(name)) ? 1 : 4;
+    if (one.listKind === 'team') return 2;
+    return one.kind === 'list' ? 5 : 3;
+  };
+  return lists.filter((one) => rank(one) < MOST_RANK).sort((one, other) => rank(one) - rank(other));
+}
+/** Lists that are looked for by name and not offered: of other classes, of the whole school. */
+const MOST_RANK = 4;
+
+/** The message that a child answers, where it is still there. */
+function answeredBy(
+  { core, viewer }: Visit<'mail'>,
+  { answerTo }: Writing,
+): Promise<MessageView | null> {
+  return answerTo === null
+    ? Promise.resolve(null)
+    : core.mail.read(viewer, answerTo.mailbox, answerTo.uid);
 }
 
 /** A teacher who writes to a whole class sees what became of the last letter. */

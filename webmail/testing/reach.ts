@@ -44,14 +44,14 @@ function reachOfAdult(children: readonly Face[]): readonly Reachable[] {
       address: CHORALE.address,
       cover: 6,
     }),
-    list('Familles de la CE1 A', {
+    list('CE1 A', {
       group: 'lists',
       listKind: 'class-families',
       count: 41,
       address: `familles.ce1a.tilleuls@${DOMAIN}`,
       cover: 2,
     }),
-    list('Équipe des Tilleuls', {
+    list('Les Tilleuls', {
       group: 'lists',
       listKind: 'team',
       count: 9,
@@ -59,7 +59,7 @@ function reachOfAdult(children: readonly Face[]): readonly Reachable[] {
       cover: 8,
     }),
     own(FACES.head, { group: 'team', title: 'directeur' }),
-    own(FACES.mother, { group: 'families', title: 'famille d’Amine' }),
+    own(FACES.mother, { group: 'families', title: 'Amine' }),
     ...children.map((one) => own(one, { group: 'pupils', title: '' })),
   ];
 }

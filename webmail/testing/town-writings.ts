@@ -22,6 +22,11 @@ type DraftRef = Parameters<Writings['draft']>[1];
 export function writingsOf(world: World, town: () => Town): Writings {
   return {
     reach: async (viewer) => reachOf(viewer),
+    lists: async (viewer) => reachOf(viewer).filter(({ kind }) => kind === 'list'),
+    among: async (viewer, addresses) =>
+      [...reachOf(viewer), ...found(viewer, 'Julie Robin')].filter((one) =>
+        addresses.includes(one.address),
+      ),
     find: async (viewer, text) => found(viewer, text),
     answer: async (viewer, to, everyone) => {
       const kept = boxOf(world, viewer, to.mailbox)?.find((one) => one.uid === to.uid);
@@ -123,6 +128,7 @@ function answerTo(
       subject: `Re : ${kept.subject}`,
       text: '',
       answers: 'sender',
+      cc: [],
       answerTo: { mailbox: kept.mailbox, uid: kept.uid },
     },
     refusals: all.filter((one) => !mayReach(viewer, one)).map(refusal),

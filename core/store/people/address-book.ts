@@ -9,21 +9,35 @@ export async function addressesOfSchools(
   tx: TownTx,
   schools: readonly SchoolId[],
 ): Promise<AddressEntry[]> {
-  const rows = await tx.db
+  return (await addressesIn(tx, schools).execute()).map(asEntry);
+}
+
+/** Their lists alone. */
+export async function listsOfSchools(
+  tx: TownTx,
+  schools: readonly SchoolId[],
+): Promise<AddressEntry[]> {
+  const rows = await addressesIn(tx, schools).where('kind', '<>', 'account').execute();
+  return rows.map(asEntry);
+}
+
+const addressesIn = (tx: TownTx, schools: readonly SchoolId[]) =>
+  tx.db
     .selectFrom('address')
     .selectAll()
     .where('school_id', 'in', [...schools])
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    address: `${row.local}@${row.domain}`,
-    kind: row.kind,
-    school: row.school_id,
-    target: row.target_id,
-    presentIn: row.present_in,
-  }));
-}
+    .orderBy('id');
+
+type AddressRow = Awaited<ReturnType<ReturnType<typeof addressesIn>['execute']>>[number];
+
+const asEntry = (row: AddressRow): AddressEntry => ({
+  id: row.id,
+  address: `${row.local}@${row.domain}`,
+  kind: row.kind,
+  school: row.school_id,
+  target: row.target_id,
+  presentIn: row.present_in,
+});
 
 /**
  * Working adults of all schools whose name or address has this text in it, accents folded; school

@@ -1,0 +1,56 @@
+import type { Answer } from '../answer.ts';
+import { page } from '../answer.ts';
+import { foundFor, inWords } from '../called.ts';
+import { chip, type Into } from '../chips.ts';
+import { field, type Form } from '../forms.ts';
+import { html } from '../html.ts';
+import { isAddressable } from '../letter-form.ts';
+import { optionsFor } from '../people-field.ts';
+import { recipientsOf } from '../recipients.ts';
+import { typedRecipients } from '../suggestions.ts';
+import type { Visit } from '../visit.ts';
+
+/** Longest text that people are looked for by. */
+const MAX_TEXT = 120;
+
+/**
+ * POST /write/people: what the field of recipients asks while somebody types, or of what was pasted
+ * into it. A form and no address of a page, so that no log on the way has a name. Children pick
+ * from faces that their page has.
+ */
+export async function writePeople(visit: Visit<'writings'>, form: Form): Promise<Answer> {
+  if (visit.audience === 'child') return { kind: 'missing' };
+  const into: Into = field(form, 'into') === 'cc' ? 'cc' : 'to';
+  const pasted = field(form, 'pasted');
+  if (pasted !== '') return pastedChips(visit, pasted, into);
+  const text = field(form, 'q').slice(0, MAX_TEXT);
+  const people = await peopleFor(visit, text);
+  if (people.length > 0) return page(optionsFor(visit, people, { text, into }));
+  return page(html`
+    <p class="grp" data-nobody>${visit.texts.write.foundNothing(text.trim())}</p>
+  `);
+}
+
+/**
+ * Those within reach, then adults of the town and correspondents outside, by what was typed;
+ * everybody within reach for nothing.
+ */
+export async function peopleFor(visit: Visit<'writings'>, text: string) {
+  const { writings } = visit.core;
+  if (text.trim() === '') return inWords(visit, await writings.reach(visit.viewer));
+  const [near, elsewhere] = await Promise.all([
+    writings.reach(visit.viewer),
+    writings.find(visit.viewer, text),
+  ]);
+  return foundFor(text, inWords(visit, near), inWords(visit, elsewhere));
+}
+
+async function pastedChips(visit: Visit<'writings'>, text: string, into: Into): Promise<Answer> {
+  const { addresses, rest } = typedRecipients(text);
+  const { shown } = await recipientsOf(visit, [], addresses.filter(isAddressable));
+  return page(html`
+    <ul data-rest="${rest}">
+      ${shown.map((one) => chip(visit, one, into))}
+    </ul>
+  `);
+}
