@@ -70,7 +70,6 @@ function forWhom(): void {
     const one = document.createElement('button');
     one.type = 'button';
     one.className = 'one';
-    one.setAttribute('aria-label', (line.dataset['remove'] ?? '').split('%').join(nameOf(box)));
     const face = box.nextElementSibling?.querySelector('.face, .who, .spine') ?? null;
     if (face !== null) one.append(document.importNode(face, true));
     const name = document.createElement('span');
@@ -78,6 +77,10 @@ function forWhom(): void {
     one.append(name);
     const cross = document.createElement('span');
     cross.className = 'x';
+    const remove = document.createElement('span');
+    remove.className = 'vh';
+    remove.textContent = line.dataset['remove'] ?? '';
+    cross.append(remove);
     const drawn = form?.querySelector<HTMLTemplateElement>('[data-cross]');
     if (drawn) cross.append(document.importNode(drawn.content, true));
     one.append(cross);

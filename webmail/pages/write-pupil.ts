@@ -151,7 +151,7 @@ function forWhom(visit: Visit, shown: WritingPage): Html {
   return html`
     <div class="for">
       <span class="lead">${texts.write.to}</span>
-      <span class="grow" data-for data-remove="${texts.write.remove('%')}">
+      <span class="grow" data-for data-remove="${texts.write.remove('')}">
         ${shown.recipients.map(
           (one) => html`
             <label class="one" for="to-${one.address}">
