@@ -70,7 +70,7 @@ describe('a search in one’s own mail', () => {
     const anne = await town.viewer('anne.kermadec');
     await town.core.writings.save(
       anne,
-      { to: [], subject: 'Ma fanfare', text: '', answers: 'sender', answerTo: null },
+      { to: [], cc: [], subject: 'Ma fanfare', text: '', answers: 'sender', answerTo: null },
       { previous: null, add: [], drop: [] },
     );
     expect(await found('anne.kermadec', 'fanfare')).toEqual(['La fanfare']);
