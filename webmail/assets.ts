@@ -20,6 +20,7 @@ const STYLES = {
   'protect.css': ['steps.css', 'protect.css'],
   'desk.css': ['class-desk.css'],
   'school.css': ['school.css'],
+  'restored.css': ['restored.css'],
   'roster.css': ['roster.css'],
   'setup.css': ['codes.css', 'devices.css', 'setup.css'],
   'legal.css': ['legal.css'],

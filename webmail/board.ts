@@ -11,6 +11,7 @@ export type Section =
   | 'held'
   | 'write'
   | 'setup'
+  | 'restored'
   | 'none';
 
 /** What the board says of what is going on. */
@@ -19,6 +20,8 @@ interface Near {
   readonly waiting: number;
   /** Questions about the lists of a head's school, of an agent schools with some. */
   readonly questions: number;
+  /** Mail to outside that waits for an agent's word since a restore. */
+  readonly standing: number;
   /** Whether an agent has something left to do before the town is in service. */
   readonly settingUp: boolean;
   /** An agent’s, who is at home in no school; else empty. */
@@ -92,7 +95,10 @@ interface SectionLink {
 }
 
 /** What an adult may go to: teachers to their classes and what they hold, heads to their school. */
-function sectionsOf(visit: Visit, { waiting, questions, settingUp }: Near): readonly SectionLink[] {
+function sectionsOf(
+  visit: Visit,
+  { waiting, questions, standing, settingUp }: Near,
+): readonly SectionLink[] {
   const { texts, viewer } = visit;
   const sections: SectionLink[] = [
     { section: 'messages', path: '/mail/inbox', words: texts.frame.messages },
@@ -119,6 +125,12 @@ function sectionsOf(visit: Visit, { waiting, questions, settingUp }: Near): read
         words: counted(texts.roster.nav, questions, texts.questions.inMenu),
       },
     );
+  if (standing > 0)
+    sections.push({
+      section: 'restored',
+      path: '/restored',
+      words: counted(texts.restored.nav, standing, texts.restored.inMenu),
+    });
   if (settingUp) sections.push({ section: 'setup', path: '/setup', words: texts.setup.nav });
   return sections;
 }

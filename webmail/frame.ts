@@ -12,6 +12,7 @@ export type FramePart =
   | 'moderation.waitingCount'
   | 'people.ownLeaveDay'
   | 'readiness.isGreen'
+  | 'standingMail.count'
   | 'town.settings'
   | 'pendingImports.countQuestions';
 
@@ -33,14 +34,16 @@ interface Sheet {
 export async function around(visit: Visit<FramePart>): Promise<Around> {
   const moderates = visit.viewer.role === 'teacher' || visit.viewer.heads;
   const answers = visit.viewer.heads || visit.viewer.role === 'agent';
-  const [mailboxes, waiting, questions, leaveDay, town] = await Promise.all([
+  const [mailboxes, waiting, questions, leaveDay, standing, town] = await Promise.all([
     visit.core.mail.mailboxes(visit.viewer),
     moderates ? visit.core.moderation.waitingCount(visit.viewer) : 0,
     answers ? visit.core.pendingImports.countQuestions(visit.viewer) : 0,
     visit.viewer.role === 'pupil' ? visit.core.people.ownLeaveDay(visit.viewer) : null,
+    visit.viewer.role === 'agent' ? visit.core.standingMail.count(visit.viewer) : 0,
     visit.viewer.role === 'agent' ? townOf(visit) : NO_TOWN,
   ]);
-  return { mailboxes: mailboxes, waiting, questions, leaves: leaveDay !== null, ...town };
+  const leaves = leaveDay !== null;
+  return { mailboxes, waiting, questions, leaves, standing, ...town };
 }
 
 const NO_TOWN: Pick<Around, 'townName' | 'settingUp'> = { townName: '', settingUp: false };

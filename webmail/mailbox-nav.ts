@@ -11,6 +11,8 @@ export interface Around {
   readonly waiting: number;
   /** Questions about a head's lists, of an agent schools with some; 0 for everybody else. */
   readonly questions: number;
+  /** Mail to outside that waits for an agent's word since a restore; 0 for everybody else. */
+  readonly standing: number;
   /** Whether an agent has something left to do before the town is in service. */
   readonly settingUp: boolean;
   /** An agent’s, who is at home in no school; else empty. */

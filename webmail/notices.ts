@@ -23,6 +23,19 @@ export function restBanner(visit: Visit): Html {
   `;
 }
 
+/** Says to an agent that mail to outside waits for their word; nothing where none does. */
+export function standingBanner(visit: Visit, standing: number): Html {
+  if (standing === 0) return NOTHING;
+  const words = visit.texts.restored;
+  return html`
+    <p class="banner wait">
+      ${icon(visit, 'hold')}
+      <span class="grow">${words.banner(standing)}</span>
+      <a class="btn" href="/restored">${words.see}</a>
+    </p>
+  `;
+}
+
 /** Says that a mailbox fills up, and what to do about it; nothing while there is room. */
 export function roomBanner(visit: Visit, room: Room, here: Shelf | null): Html {
   const { texts, audience, viewer } = visit;

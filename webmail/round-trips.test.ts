@@ -78,6 +78,7 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/school/:school/trail': HEAD,
   '/school/:school/class/:class': HEAD,
   '/school/:school/class/:class/end': HEAD,
+  '/restored': AGENT,
   '/schools/new': AGENT,
   '/schools/file': AGENT,
   '/schools/file/:import': AGENT,

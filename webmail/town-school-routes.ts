@@ -1,4 +1,6 @@
 import type { FramePart } from './frame.ts';
+import { decideStanding, readGivenLog, undoStanding } from './pages/restored-acts.ts';
+import { restored } from './pages/restored.ts';
 import { decideSchoolImport, schoolImport, undoSchoolImport } from './pages/school-file-acts.ts';
 import { giveSchoolFile, schoolFile } from './pages/school-file.ts';
 import { addNewSchool, newSchool } from './pages/school-new.ts';
@@ -6,11 +8,12 @@ import { changeSchoolSheet, schoolSheet } from './pages/school-sheet.ts';
 import { pagesWith, type Pages } from './route.ts';
 
 /** What these pages ask of core. */
-export type TownSchoolPart = FramePart | 'config' | 'schoolImports' | 'town';
+export type TownSchoolPart = FramePart | 'config' | 'schoolImports' | 'standingMail' | 'town';
 
 const { loads, posts } = pagesWith<TownSchoolPart>();
 
 const LOADS = loads({
+  '/restored': (visit, _params, query) => restored(visit, query),
   '/schools/new': (visit) => newSchool(visit),
   '/schools/file': (visit, _params, query) =>
     schoolFile(visit, { said: query['said'], complaint: null }),
@@ -20,6 +23,10 @@ const LOADS = loads({
 });
 
 const POSTS = posts({
+  '/restored/release': (visit, _params, form) => decideStanding(visit, 'release', form),
+  '/restored/drop': (visit, _params, form) => decideStanding(visit, 'drop', form),
+  '/restored/undo': (visit, _params, form) => undoStanding(visit, form),
+  '/restored/log': (visit, _params, form) => readGivenLog(visit, form),
   '/schools/new': (visit, _params, form) => addNewSchool(visit, form),
   '/schools/file': (visit, _params, form) => giveSchoolFile(visit, form),
   '/schools/file/:import': (visit, { import: id }, form) => decideSchoolImport(visit, id, form),
@@ -27,5 +34,8 @@ const POSTS = posts({
   '/schools/:school': (visit, { school }, form) => changeSchoolSheet(visit, school, form),
 });
 
-/** The town's communes and schools, for its agents: from a file and one by one. */
+/**
+ * The town's communes and schools, for its agents: from a file and one by one; and what of its mail
+ * a restore has stopped.
+ */
 export const TOWN_SCHOOL_PAGES: Pages<TownSchoolPart> = { loads: LOADS, posts: POSTS };

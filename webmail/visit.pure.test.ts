@@ -13,6 +13,7 @@ const frame: Visit<FramePart>['core'] = {
   readiness: { isGreen: async () => true },
   town: { settings: async () => null },
   pendingImports: { countQuestions: async () => 0 },
+  standingMail: { count: async () => 0 },
 };
 
 const rest = {

@@ -6,7 +6,7 @@ import { uidOf } from '../ids.ts';
 import { mailboxesNav, type Around } from '../mailbox-nav.ts';
 import { chosenMailbox, unseenIn, type Chosen } from '../mailboxes.ts';
 import { type ListPage, pupilList, adultList } from '../message-list.ts';
-import { restBanner, roomBanner } from '../notices.ts';
+import { restBanner, roomBanner, standingBanner } from '../notices.ts';
 import { icon, scene } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 
@@ -45,6 +45,7 @@ export async function mailbox(
       visit,
       SAID.find((one) => one === query.said),
     )}
+    ${standingBanner(visit, near.standing)}
     ${restBanner(visit)}${roomBanner(visit, room, chosen.shelf)}
   `;
   return page(mailboxView(visit, near, { shown, notes }));

@@ -3,6 +3,7 @@ import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
+import { standingBanner } from '../notices.ts';
 import { icon, scene, token } from '../parts.ts';
 import { dayWords, schoolPage, troubleOf } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
@@ -84,6 +85,7 @@ async function townSchools(
         <a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.agents}</a>
       </p>
     </div>
+    ${standingBanner(visit, await visit.core.standingMail.count(visit.viewer))}
     <p class="row">
       <a class="btn" href="/schools/file">${icon(visit, 'file')}${list.file}</a>
       <a class="btn" href="/schools/new">${icon(visit, 'plus')}${list.one}</a>

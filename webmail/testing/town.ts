@@ -100,6 +100,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
       }),
     },
     outside: { list: async () => [LEFT_FOR_OUTSIDE] },
+    standingMail: { count: async () => 0 },
     readiness: { isGreen: async () => true },
     town: { settings: async () => null },
     setup: NO_LINK,

@@ -8,6 +8,7 @@ import { peopleEn } from './people-en.ts';
 import { plural } from './plural-en.ts';
 import { protectEn } from './protect-en.ts';
 import { questionsEn } from './questions-en.ts';
+import { restoredEn } from './restored-en.ts';
 import { rosterEn } from './roster-en.ts';
 import { schoolEn } from './school-en.ts';
 import { settingsEn } from './settings-en.ts';
@@ -312,6 +313,7 @@ export const en: Texts = {
   legal: legalEn,
   protect: protectEn,
   people: peopleEn,
+  restored: restoredEn,
   roster: rosterEn,
   questions: questionsEn,
   teaching: teachingEn,

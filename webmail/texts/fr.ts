@@ -7,6 +7,7 @@ import { peopleFr } from './people-fr.ts';
 import { plural } from './plural-fr.ts';
 import { protectFr } from './protect-fr.ts';
 import { questionsFr } from './questions-fr.ts';
+import { restoredFr } from './restored-fr.ts';
 import { rosterFr } from './roster-fr.ts';
 import { schoolFr } from './school-fr.ts';
 import { settingsFr } from './settings-fr.ts';
@@ -325,6 +326,7 @@ export const fr = {
   legal: legalFr,
   protect: protectFr,
   people: peopleFr,
+  restored: restoredFr,
   roster: rosterFr,
   questions: questionsFr,
   teaching: teachingFr,

@@ -1,0 +1,71 @@
+import type { StandingChoice, StandingUndo } from '../../core/core.ts';
+import { MISSING, type Answer } from '../answer.ts';
+import { field, type Form } from '../forms.ts';
+import { numberOf, schoolIdOf } from '../ids.ts';
+import type { Visit } from '../visit.ts';
+import { dateIn } from './restored.ts';
+
+const PATH = '/restored';
+const KINDS = ['sent', 'unseen', 'refused', 'no-log'] as const;
+const MINUTE_MS = 60_000;
+const WRONG: Answer = { kind: 'wrong' };
+
+/** POST /restored/release and /restored/drop: one, all of an age, all of a kind. */
+export async function decideStanding(
+  visit: Visit<'standingMail'>,
+  act: 'release' | 'drop',
+  form: Form,
+): Promise<Answer> {
+  const which = chosen(form, visit.now);
+  if (which === null) return WRONG;
+  const done = await visit.core.standingMail[act](visit.viewer, which);
+  if (done === null) return MISSING;
+  const said = act === 'release' ? 'released' : 'dropped';
+  return went({ said, count: String(done.count), at: done.at.toISOString() });
+}
+
+/** POST /restored/undo: all of one decision, or one letter that was dropped. */
+export async function undoStanding(visit: Visit<'standingMail'>, form: Form): Promise<Answer> {
+  const at = dateIn(field(form, 'at'));
+  const letter = letterIn(field(form, 'which'));
+  const which: StandingUndo | null = at === null ? letter : { kind: 'decision', at };
+  if (which === null) return WRONG;
+  const count = await visit.core.standingMail.undo(visit.viewer, which);
+  return count === null ? MISSING : went({ said: 'undone', count: String(count) });
+}
+
+/** POST /restored/log: what a log of the service says of the letters that wait. */
+export async function readGivenLog(visit: Visit<'standingMail'>, form: Form): Promise<Answer> {
+  const [file] = form.files;
+  if (file === undefined) return went({ trouble: 'missing' });
+  const lines = file.bytes.toString('utf8').split('\n');
+  const read = await visit.core.standingMail.readLog(visit.viewer, lines);
+  if (read === null) return MISSING;
+  if (read.kind === 'no-line') return went({ trouble: 'noLine' });
+  const [from, until] = [read.from.toISOString(), read.until.toISOString()];
+  return went({ said: 'log', count: String(read.seen), from, until });
+}
+
+function went(said: Readonly<Record<string, string>>): Answer {
+  return { kind: 'go', to: `${PATH}?${new URLSearchParams(said).toString()}` };
+}
+
+function chosen(form: Form, now: Date): StandingChoice | null {
+  const age = field(form, 'age');
+  if (age !== '') {
+    const minutes = age === '0' ? 0 : numberOf(age);
+    return minutes === null
+      ? null
+      : { kind: 'before', before: new Date(now.getTime() - minutes * MINUTE_MS) };
+  }
+  const which = field(form, 'which');
+  const says = KINDS.find((one) => one === which);
+  return says === undefined ? letterIn(which) : { kind: 'log-says', says };
+}
+
+/** `3-17`: school 3, row 17. */
+function letterIn(text: string): Extract<StandingChoice, { kind: 'one' }> | null {
+  const [first, second, ...more] = text.split('-');
+  const [school, row] = [schoolIdOf(first), numberOf(second)];
+  return school === null || row === null || more.length > 0 ? null : { kind: 'one', school, row };
+}
