@@ -37,6 +37,7 @@ describe('loadConfig', () => {
     ['PREAU_INSECURE_LOOPBACK', 'yes', '1 or nothing'],
     ['PREAU_BACKUP', '.preau/backups', 'outside PREAU_DATA'],
     ['PREAU_BACKUP', '.preau', 'outside PREAU_DATA'],
+    ['PREAU_BACKUP', 'sftp://nas.ville.fr/backups', 'or an address such as sftp://'],
     ['PREAU_WEBPORT', '80', 'no such variable'],
     ['PREAU_DATABASE_URL_FILE', '/nowhere', 'can’t be read'],
   ])('%s=%s is refused with a sentence', (key, value, sentence) => {

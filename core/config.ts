@@ -51,7 +51,10 @@ export interface Config {
   readonly smarthost: string | null;
   /** `ip` or `ip:port` of a DNS resolver that `doctor` asks; null is the system's. */
   readonly resolver: string | null;
-  /** The folder of the backups of the embedded PostgreSQL; null: none are made. */
+  /**
+   * Where the backups are kept: a folder, or `sftp://user@host:port/folder#SHA256:…`; null: none
+   * are made.
+   */
   readonly backup: string | null;
   readonly pgPort: number;
   readonly clamdPort: number;
@@ -124,6 +127,9 @@ function isResolver(raw: string): boolean {
 
 const DOMAIN =
   /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** At its end the fingerprint of the host's key, once it is known. */
+const SFTP =
+  /^sftp:\/\/[^@/\s:]+@([^/\s:]+|\[[0-9a-f:]+\])(:\d{1,5})?\/[\w./ -]+(#SHA256:[A-Za-z0-9+/]{43})?$/i;
 const CLAMD = /^(tcp:\/\/([^/\s:]+|\[[0-9a-f:]+\]):\d{1,5}|unix:\/.+)$/i;
 
 const SCHEMA = z
@@ -198,9 +204,11 @@ const SCHEMA = z
     )
       .nullable()
       .default(null),
-    PREAU_BACKUP: z
-      .string()
-      .transform((path) => resolve(path))
+    PREAU_BACKUP: value(
+      (raw) => !raw.startsWith('sftp:') || SFTP.test(raw),
+      'un dossier, ou une adresse comme sftp://preau@nas.ville.fr:22/sauvegardes#SHA256:…, est attendu / a folder or an address such as sftp://preau@nas.ville.fr:22/backups#SHA256:… is expected',
+    )
+      .transform((raw) => (raw.startsWith('sftp:') ? raw : resolve(raw)))
       .nullable()
       .default(null),
     PREAU_INSECURE_LOOPBACK: value(

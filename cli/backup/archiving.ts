@@ -7,6 +7,7 @@ import { BACKUP_WRONG } from '../texts/backup.ts';
 import { keptKey } from './key.ts';
 import { keepCopying } from './ledger-copies.ts';
 import { openPgBackRest } from './pgbackrest.ts';
+import { openSideFiles } from './side-files.ts';
 
 /** A segment that isn't full goes to the repository after so long: what a lost machine costs. */
 const ARCHIVE_TIMEOUT_S = 60;
@@ -44,7 +45,8 @@ export async function archivingOf(
       `archive_timeout=${ARCHIVE_TIMEOUT_S}s`,
     ],
     async begin(adminUrl) {
-      void keepCopying({ dataDir: home.dataDir, repository, key }, options);
+      const beside = openSideFiles(repository, { key, signal: options.signal });
+      void keepCopying({ dataDir: home.dataDir, beside, key }, options);
       const ran = await pgbackrest.run('stanza-create', [], { adminUrl });
       // mail goes on without its backup: PostgreSQL keeps its log until the repository takes it
       if (ran.kind === 'failed')

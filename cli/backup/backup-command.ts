@@ -41,7 +41,8 @@ async function showPercent({ pgbackrest }: OpenedBackup, made: Promise<unknown>)
 
 /** `preau backup info`: what there is to come back to. */
 export async function infoCommand({ config, flags, signal }: Given): Promise<number> {
-  const { pgbackrest } = await openOwn(config, signal);
+  const { pgbackrest, files } = await openOwn(config, signal);
+  await files.names('settings'); // says why, where it is away
   const [sets, percent] = [await setsOf(pgbackrest), await percentOf(pgbackrest)];
   const [first] = sets;
   const last = sets.at(-1);

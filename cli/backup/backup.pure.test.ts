@@ -13,11 +13,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BACKUP_DAYS, BACKUP_GONE_DAYS } from '../../core/backup-days.ts';
 import { LEDGER_DAYS, readLedger, writeLedger } from '../../core/ledger.ts';
-import { keyGroups, newKey, readKey } from './key.ts';
+import { keyGroups, newKey, readKey, type BackupKey } from './key.ts';
 import { bringLedger, copyLedger } from './ledger-copies.ts';
 import { readMoment, showMoment } from './moment.ts';
 import { gapFrom, isLogBefore, nextType, readSegments, setFor, type BackupSet } from './sets.ts';
 import { openSettings, sealSettings } from './settings-file.ts';
+import { openSideFiles } from './side-files.ts';
 
 const at = (text: string): Date => new Date(text);
 const set = (label: string, type: 'full' | 'incr', madeAt: string): BackupSet => ({
@@ -85,6 +86,8 @@ it('no backup has what was erased once its days are over, whatever night of the 
 });
 
 describe('the ledger', () => {
+  const besideIn = (repository: string, key: BackupKey) =>
+    openSideFiles(repository, { key, signal: new AbortController().signal });
   const line = (at: Date, person: number) => ({ at: at.toISOString(), person });
   const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
   const people = async (dataDir: string) =>
@@ -94,8 +97,9 @@ describe('the ledger', () => {
     const [lost, found, repository] = [0, 1, 2].map(() => mkdtempSync(join(tmpdir(), 'ledger-')));
     if (lost === undefined || found === undefined || repository === undefined) throw new Error();
     const key = newKey();
-    const copying = { dataDir: lost, repository, key };
-    copyLedger(copying);
+    const beside = besideIn(repository, key);
+    const copying = { dataDir: lost, beside, key };
+    await copyLedger(copying);
     expect(readdirSync(repository)).toEqual([]);
     const [ancient, past, now] = [daysAgo(LEDGER_DAYS + 2), daysAgo(10), new Date()];
     writeLedger(lost, 'erasures', line(ancient, 1));
@@ -103,15 +107,15 @@ describe('the ledger', () => {
     writeLedger(lost, 'erasures', line(now, 3));
     writeLedger(lost, 'deliveries', line(now, 9));
     const copied = new Map<string, number>();
-    copyLedger(copying, copied);
+    await copyLedger(copying, copied);
     writeLedger(lost, 'erasures', line(now, 4));
-    copyLedger(copying, copied);
+    await copyLedger(copying, copied);
     for (const file of readdirSync(join(repository, 'ledger')))
       expect(readFileSync(join(repository, 'ledger', file), 'latin1')).not.toContain('person');
 
-    bringLedger({ dataDir: found, repository, key: newKey() });
+    await bringLedger({ dataDir: found, beside, key: newKey() });
     expect(existsSync(join(found, 'ledger'))).toBe(false);
-    bringLedger({ dataDir: found, repository, key });
+    await bringLedger({ dataDir: found, beside, key });
     expect(await people(found)).toEqual([2, 3, 4]);
     expect(await readLedger(found, 'erasures', new Date(now.getTime() + 1))).toEqual([]);
   });
@@ -128,12 +132,14 @@ describe('the ledger', () => {
     expect(await people(dataDir)).toEqual([1, 3, 4]);
   });
 
-  it('is not written where the disk of the backups isn’t there', () => {
+  it('is not written where the disk of the backups isn’t there', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'ledger-'));
     writeLedger(dataDir, 'erasures', line(new Date(), 1));
     const repository = join(dataDir, 'mnt', 'backups');
     mkdirSync(join(dataDir, 'mnt'));
-    expect(() => copyLedger({ dataDir, repository, key: newKey() })).toThrow('ENOENT');
+    const key = newKey();
+    const copying = { dataDir, beside: besideIn(repository, key), key };
+    await expect(copyLedger(copying)).rejects.toThrow('ENOENT');
     expect(existsSync(repository)).toBe(false);
   });
 });

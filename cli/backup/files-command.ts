@@ -1,25 +1,27 @@
 import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { Fault } from '../../core/fault.ts';
 import { say, type Given } from '../command.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';
 import { FILES_SAYS } from '../texts/way-back.ts';
+import { repositoryAt } from './destination.ts';
 import { keyIn } from './given-key.ts';
 import { keptKey } from './key.ts';
 import { settingsAt, writeMissing } from './settings-folder.ts';
+import { openSideFiles } from './side-files.ts';
 
 /**
  * `preau restore files`: puts the keys, certificates and settings of PREAU_DATA that are missing
  * back from the newest backup. The database and what is there stay as they are. The key of the
  * backups is the one of PREAU_DATA, where it is there still.
  */
-export async function filesCommand({ config, flags }: Given): Promise<number> {
+export async function filesCommand({ config, flags, signal }: Given): Promise<number> {
   const { dataDir } = config;
   const given = flags['repository'] ?? config.backup;
   if (typeof given !== 'string') throw refused(RESTORE_WRONG.noRepository);
-  const repository = resolve(given);
+  const repository = repositoryAt(given);
   const kept = flags['key'] === undefined ? keptKey(dataDir) : null;
-  const settings = settingsAt(repository, kept ?? (await keyIn(flags)), null);
+  const key = kept ?? (await keyIn(flags));
+  const settings = await settingsAt(openSideFiles(repository, { key, signal }), key, null);
   if (settings === 'wrong-key') throw refused(RESTORE_WRONG.wrongKey);
   if (settings === 'not-ours') throw refused(RESTORE_WRONG.noBackup(repository));
   mkdirSync(dataDir, { recursive: true });

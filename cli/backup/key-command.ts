@@ -2,12 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Config } from '../../core/config.ts';
 import { Fault } from '../../core/fault.ts';
 import { say, type Given } from '../command.ts';
-import type { Flags } from '../flags.ts';
 import { BACKUP_SAYS, BACKUP_WRONG, RESTORE_WRONG } from '../texts/backup.ts';
+import { SFTP_SAYS } from '../texts/sftp.ts';
+import { readDestination } from './destination.ts';
 import { keyIn } from './given-key.ts';
-import { keepKey, keptKey, newKey } from './key.ts';
+import { keepKey, keptKey, newKey, type BackupKey } from './key.ts';
 import { settingsAt } from './settings-folder.ts';
+import { loginKey } from './sftp/login-key.ts';
 import { drawKeySheet } from './sheet.ts';
+import { openSideFiles } from './side-files.ts';
 
 /**
  * `preau backup key --key FILE|-`: puts the key of the sheet back where PREAU_DATA has lost it.
@@ -15,9 +18,9 @@ import { drawKeySheet } from './sheet.ts';
  * `preau backup key --sheet FILE`: makes the key the first time, and draws its sheet each time. The
  * sheet is written first: a key of which there is none would open nothing on an empty machine.
  */
-export async function keyCommand({ config, flags }: Given): Promise<number> {
+export async function keyCommand({ config, flags, signal }: Given): Promise<number> {
   const { sheet } = flags;
-  if (flags['key'] !== undefined) return putBack(config, flags);
+  if (flags['key'] !== undefined) return putBack(config, { flags, signal });
   if (typeof sheet !== 'string') throw refused(BACKUP_WRONG.noSheet);
   const kept = keptKey(config.dataDir);
   const key = kept ?? newKey();
@@ -32,15 +35,32 @@ export async function keyCommand({ config, flags }: Given): Promise<number> {
     mkdirSync(config.dataDir, { recursive: true });
     keepKey(config.dataDir, key);
   }
-  say(flags, { sheet, made: kept === null }, BACKUP_SAYS.keySheet(sheet));
+  const login = loginFor(config, key);
+  const facts = { sheet, made: kept === null, ...(login === null ? {} : { login: login.line }) };
+  const lines = [BACKUP_SAYS.keySheet(sheet), ...(login === null ? [] : [login.sentence])];
+  say(flags, facts, lines.join('\n'));
   return 0;
 }
 
+/** What opens the machine of the backups, where they go to another. */
+function loginFor(
+  { backup }: Config,
+  key: BackupKey,
+): { readonly line: string; readonly sentence: string } | null {
+  const destination = backup === null ? null : readDestination(backup);
+  if (destination?.kind !== 'sftp') return null;
+  const { line } = loginKey(key);
+  return { line, sentence: SFTP_SAYS.login(destination.user, destination.host, line) };
+}
+
 /** Where a repository has backups it must be theirs: another one would open none of them. */
-async function putBack({ dataDir, backup }: Config, flags: Flags): Promise<number> {
+async function putBack(
+  { dataDir, backup }: Config,
+  { flags, signal }: Pick<Given, 'flags' | 'signal'>,
+): Promise<number> {
   const key = await keyIn(flags);
-  if (backup !== null && settingsAt(backup, key, null) === 'wrong-key')
-    throw refused(RESTORE_WRONG.wrongKey);
+  const kept = backup && (await settingsAt(openSideFiles(backup, { key, signal }), key, null));
+  if (kept === 'wrong-key') throw refused(RESTORE_WRONG.wrongKey);
   mkdirSync(dataDir, { recursive: true });
   try {
     keepKey(dataDir, key);

@@ -18,14 +18,16 @@ interface Made {
  * and settings. Throws a `Fault` 'configuration' with a sentence where it can't be done.
  */
 export async function makeBackup(
-  { pgbackrest, repository, key }: OpenedBackup,
+  opened: OpenedBackup,
   { config, type }: { readonly config: Config; readonly type: 'full' | 'as-due' },
 ): Promise<Made> {
+  const { pgbackrest, files } = opened;
+  await files.look();
   const adminUrl = config.databaseAdminUrl ?? '';
   must(await pgbackrest.run('stanza-create', [], { adminUrl }));
   const made = type === 'full' ? 'full' : nextType(await setsOf(pgbackrest), new Date());
   must(await pgbackrest.run('backup', [`--type=${made}`], { adminUrl }));
-  keepSettings(config, repository, key);
+  await keepSettings(config, opened);
   noteRecord(config.dataDir, { made: { at: new Date() } });
   const last = (await setsOf(pgbackrest)).at(-1);
   return { type: made, label: last?.label ?? '', bytes: last?.bytes ?? 0 };

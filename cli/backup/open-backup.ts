@@ -6,12 +6,15 @@ import { openHome } from '../launcher/paths.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
 import { keptKey, type BackupKey } from './key.ts';
 import { openPgBackRest, type PgBackRest } from './pgbackrest.ts';
+import { openSideFiles, type SideFiles } from './side-files.ts';
 
 /** The backups of an embedded PostgreSQL: where they go, and what makes them. */
 export interface OpenedBackup {
   readonly pgbackrest: PgBackRest;
   readonly repository: string;
   readonly key: BackupKey;
+  /** Our own files beside pgBackRest's. */
+  readonly files: SideFiles;
 }
 
 /** Opens what PREAU_BACKUP names. Throws a `Fault` 'configuration' with a sentence. */
@@ -26,7 +29,7 @@ export async function openBackup(
   const home = openHome(dataDir);
   const cluster = join(home.serviceDir, 'postgres');
   const pgbackrest = await openPgBackRest(home, { repository, key, cluster, log, signal });
-  return { pgbackrest, repository, key };
+  return { pgbackrest, repository, key, files: openSideFiles(repository, { key, signal }) };
 }
 
 function refused(sentence: string): Fault {

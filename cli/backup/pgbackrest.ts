@@ -7,8 +7,12 @@ import { asChild, run } from '../launcher/child.ts';
 import { aptInstall, findProgram } from '../launcher/clamd.ts';
 import { isReachable, ownFolder, type Home } from '../launcher/paths.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
+import { readDestination } from './destination.ts';
 import { gently } from './gently.ts';
 import type { BackupKey } from './key.ts';
+import { loginKey } from './sftp/login-key.ts';
+import { sftpSettings } from './sftp/settings.ts';
+import { openSideFiles } from './side-files.ts';
 
 /** pgBackRest's name for one database in a repository. */
 export const STANZA = 'preau';
@@ -60,9 +64,9 @@ export async function openPgBackRest(
   const program = findProgram('pgbackrest') ?? (await install(given));
   const work = join(home.serviceDir, 'backup');
   ownFolder(work, home.runAs, 0o700);
-  ownFolder(repositoryOf(home, given.repository), home.runAs, 0o700);
   const settings = join(work, 'pgbackrest.conf');
-  writeSettings(home, settings, settingsFor(given, work));
+  const repository = await repositorySettings(home, given, work);
+  writeSettings(home, settings, settingsFor(given, { work, repository }));
   const options = [`--config=${settings}`, `--stanza=${STANZA}`];
   return {
     archiveCommand: [program, ...options, 'archive-push', '%p'].map(forShell).join(' '),
@@ -99,28 +103,46 @@ async function install({
 }
 
 /** Where pgBackRest keeps its own in a repository; PostgreSQL's user must come to it. */
-function repositoryOf({ runAs }: Home, repository: string): string {
+async function repositorySettings(
+  home: Home,
+  { repository, key, signal }: { repository: string; key: BackupKey; signal: AbortSignal },
+  work: string,
+): Promise<readonly string[]> {
+  const destination = readDestination(repository);
+  const own = join(destination.path, 'pgbackrest');
+  if (destination.kind === 'folder') {
+    makeRepository(home, repository);
+    ownFolder(own, home.runAs, 0o700);
+    return [`repo1-path=${own}`];
+  }
+  const login = join(work, 'login.key');
+  writeSettings(home, login, loginKey(key).file);
+  const { fingerprint } = destination;
+  // throws the sentence that says which one is shown
+  if (fingerprint === null) await openSideFiles(repository, { key, signal }).look();
+  return [
+    `repo1-path=${own}`,
+    ...sftpSettings(destination, { login, fingerprint: fingerprint ?? '' }),
+  ];
+}
+
+function makeRepository({ runAs }: Home, repository: string): void {
   if (!existsSync(repository)) {
     mkdirSync(repository, { recursive: true });
     chmodSync(repository, 0o711);
   }
   if (runAs !== null && !isReachable(repository))
     throw new Fault('configuration', BACKUP_WRONG.unreachable(repository), { transient: false });
-  return join(repository, 'pgbackrest');
 }
 
 /** pgBackRest's settings (its manual, « Configuration Reference »). */
 function settingsFor(
-  {
-    repository,
-    key,
-    cluster,
-  }: { readonly repository: string; readonly key: BackupKey; readonly cluster: string },
-  work: string,
+  { key, cluster }: { readonly key: BackupKey; readonly cluster: string },
+  { work, repository }: { readonly work: string; readonly repository: readonly string[] },
 ): string {
   return [
     '[global]',
-    `repo1-path=${join(repository, 'pgbackrest')}`,
+    ...repository,
     'repo1-cipher-type=aes-256-cbc',
     `repo1-cipher-pass=${key}`,
     'repo1-bundle=y',

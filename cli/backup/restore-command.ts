@@ -4,6 +4,7 @@ import { openLog } from '../../core/log.ts';
 import { say, type Given } from '../command.ts';
 import type { Flags } from '../flags.ts';
 import { BACKUP_SAYS, RESTORE_WRONG } from '../texts/backup.ts';
+import { repositoryAt } from './destination.ts';
 import { keyIn } from './given-key.ts';
 import { readMoment, showMoment } from './moment.ts';
 import { restore } from './restore.ts';
@@ -17,7 +18,7 @@ export async function restoreCommand({ config, flags, signal }: Given): Promise<
   const key = await keyIn(flags);
   const from = performance.now();
   const done = await restore(
-    { repository: resolve(repository), key, to, dataDir, purpose: 'town' },
+    { repository: repositoryAt(repository), key, to, dataDir, purpose: 'town' },
     { log: openLog({ level: 'silent' }), signal },
   );
   const seconds = Math.round((performance.now() - from) / 100) / 10;

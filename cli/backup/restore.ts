@@ -16,6 +16,7 @@ import { openPgBackRest, type PgBackRest } from './pgbackrest.ts';
 import { logSince, setsOf } from './repository.ts';
 import { isLogBefore, setFor, type BackupSet, type Gap, type Segment } from './sets.ts';
 import { settingsAt, writeSettings } from './settings-folder.ts';
+import { openSideFiles } from './side-files.ts';
 
 interface RestoreWish {
   readonly repository: string;
@@ -81,7 +82,8 @@ export async function restore(wish: RestoreWish, around: Surroundings): Promise<
   const { dataDir, repository, key, to } = wish;
   if (isLocked(dataDir)) throw refused(RESTORE_WRONG.inUse(dataDir));
   needEmpty(dataDir);
-  const settings = settingsAt(repository, key, to);
+  const beside = openSideFiles(repository, { key, signal: around.signal });
+  const settings = await settingsAt(beside, key, to);
   if (settings === 'wrong-key') throw refused(RESTORE_WRONG.wrongKey);
   if (settings === 'not-ours') throw refused(RESTORE_WRONG.noBackup(repository));
   const home = openHome(dataDir);
@@ -95,7 +97,7 @@ export async function restore(wish: RestoreWish, around: Surroundings): Promise<
     const brought = await bringBack(wish, home, { cluster, ...around });
     writeSettings(dataDir, settings);
     keepKey(dataDir, key);
-    bringLedger({ dataDir, repository, key });
+    await bringLedger({ dataDir, beside, key });
     const restored = await recover(home, brought, around);
     rmSync(unfinishedRestore(dataDir));
     unlock();
@@ -225,7 +227,7 @@ function empty(folder: string): void {
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
 }
 
-/** A repository that came from another machine belongs to whoever copied it. */
+/** A folder that came from another machine belongs to whoever copied it. */
 function take(folder: string, { uid, gid }: NonNullable<Home['runAs']>): void {
   if (!existsSync(folder)) return;
   if (statSync(folder).uid !== uid) chownSync(folder, uid, gid);

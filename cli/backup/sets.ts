@@ -98,6 +98,12 @@ export function readSegments(json: string): readonly Segment[] {
     .sort((one, other) => placeOf(one.name) - placeOf(other.name));
 }
 
+/** What all files of such a list take, in bytes. */
+export function listedBytes(json: string): number {
+  const files = Object.values(LISTED.parse(JSON.parse(json)));
+  return files.reduce((sum, { size = 0 }) => sum + size, 0);
+}
+
 /** What is missing between the first segment of a backup and the last that is kept. */
 export interface Gap {
   readonly segment: string;

@@ -5,8 +5,6 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
@@ -15,6 +13,7 @@ import { Fault } from '../../core/fault.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
 import type { BackupKey } from './key.ts';
 import { openSettings, sealSettings, type KeptFile, type KeptSettings } from './settings-file.ts';
+import type { SideFiles } from './side-files.ts';
 
 /**
  * Of PREAU_DATA left out: what pgBackRest keeps or a start makes anew, what belongs to one run or
@@ -47,37 +46,36 @@ const MAX_FILES = 1_000;
 const KEPT_MS = 45 * 86_400_000;
 const NAME = /^(\d{8}T\d{6})Z\.settings$/;
 
-const folderOf = (repository: string): string => join(repository, 'settings');
+/** Beside what pgBackRest keeps. */
+const FOLDER = 'settings';
 
 /** Puts the keys, certificates and settings of today into the repository, encrypted. */
-export function keepSettings(config: Config, repository: string, key: BackupKey): void {
+export async function keepSettings(
+  config: Config,
+  { key, files: beside }: { readonly key: BackupKey; readonly files: SideFiles },
+): Promise<void> {
   const now = new Date();
-  const folder = folderOf(repository);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const files = [...filesOf(config.dataDir), ...elsewhere(config)];
   const bytes = sealSettings({ madeAt: now.toISOString(), files }, key);
-  const path = join(folder, `${stampOf(now)}Z.settings`);
-  writeFileSync(`${path}.new`, bytes, { mode: 0o600, flush: true });
-  renameSync(`${path}.new`, path);
-  for (const { name, madeAt } of stampsIn(folder))
-    if (now.getTime() - madeAt.getTime() > KEPT_MS) rmSync(join(folder, name));
+  await beside.write(FOLDER, `${stampOf(now)}Z.settings`, bytes);
+  for (const { name, madeAt } of stampsIn(await beside.names(FOLDER)))
+    if (now.getTime() - madeAt.getTime() > KEPT_MS) await beside.remove(FOLDER, name);
 }
 
 /**
  * The settings as they were last kept by a moment, or the first ever where that was later; what
  * tells that a key is wrong, or that there is no backup.
  */
-export function settingsAt(
-  repository: string,
+export async function settingsAt(
+  beside: SideFiles,
   key: BackupKey,
   to: Date | null,
-): KeptSettings | 'wrong-key' | 'not-ours' {
-  const folder = folderOf(repository);
-  const all = existsSync(folder) ? stampsIn(folder) : [];
+): Promise<KeptSettings | 'wrong-key' | 'not-ours'> {
+  const all = stampsIn(await beside.names(FOLDER));
   const found = all.findLast(({ madeAt }) => to === null || madeAt <= to) ?? all[0];
   return found === undefined
     ? 'not-ours'
-    : openSettings(readFileSync(join(folder, found.name)), key);
+    : openSettings(await beside.read(FOLDER, found.name), key);
 }
 
 /** Writes the files back, into a folder that had none of them. */
@@ -140,15 +138,15 @@ function read(from: string, path: string): KeptFile {
 const stampOf = (at: Date): string => at.toISOString().replaceAll(/[-:]|\.\d+Z$/g, '');
 
 /** The oldest first. */
-function stampsIn(folder: string): readonly { readonly name: string; readonly madeAt: Date }[] {
-  return readdirSync(folder)
-    .sort()
-    .flatMap((name) => {
-      const [, stamp = ''] = NAME.exec(name) ?? [];
-      const [, year, month, day, hour, minute, second] =
-        /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)$/.exec(stamp) ?? [];
-      return year === undefined
-        ? []
-        : [{ name, madeAt: new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) }];
-    });
+function stampsIn(
+  names: readonly string[],
+): readonly { readonly name: string; readonly madeAt: Date }[] {
+  return names.flatMap((name) => {
+    const [, stamp = ''] = NAME.exec(name) ?? [];
+    const [, year, month, day, hour, minute, second] =
+      /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)$/.exec(stamp) ?? [];
+    return year === undefined
+      ? []
+      : [{ name, madeAt: new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) }];
+  });
 }

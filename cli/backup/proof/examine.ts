@@ -3,11 +3,13 @@ import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackupRecord, Size } from '../../../core/readiness/backup/record.ts';
 import type { Trouble } from '../../../core/readiness/backup/troubles.ts';
+import { readDestination } from '../destination.ts';
 import type { BackupKey } from '../key.ts';
 import type { PgBackRest } from '../pgbackrest.ts';
 import { logSince, must, setsOf } from '../repository.ts';
-import type { BackupSet, Segment } from '../sets.ts';
+import { listedBytes, type BackupSet, type Segment } from '../sets.ts';
 import { settingsAt } from '../settings-folder.ts';
+import { openSideFiles, type SideFiles } from '../side-files.ts';
 import { judge, readDamage } from './soundness.ts';
 
 /** A repository that was looked at: every byte of it, and how large it is. */
@@ -34,19 +36,22 @@ export const NOTHING_KNOWN = {
  */
 export async function examine(
   { repository, key }: { readonly repository: string; readonly key: BackupKey },
-  open: () => Promise<PgBackRest>,
+  { open, signal }: { readonly open: () => Promise<PgBackRest>; readonly signal: AbortSignal },
 ): Promise<Examined> {
   const nothing = (kind: Trouble['kind'], detail: string, size: Size | null): Examined => ({
     ...NOTHING_KNOWN,
     trouble: { kind, detail },
     size,
   });
-  if (!existsSync(repository)) return nothing('away', repository, null);
-  const size = await sizeOf(repository);
-  const settings = settingsAt(repository, key, null);
-  if (settings === 'not-ours') return nothing('empty', repository, size);
-  if (settings === 'wrong-key') return nothing('wrong-key', '', size);
+  const isFolder = readDestination(repository).kind === 'folder';
+  if (isFolder && !existsSync(repository)) return nothing('away', repository, null);
+  const local = isFolder ? await sizeOf(repository) : null;
+  const beside = openSideFiles(repository, { key, signal });
+  const settings = await settingsAt(beside, key, null);
+  if (settings === 'not-ours') return nothing('empty', repository, local);
+  if (settings === 'wrong-key') return nothing('wrong-key', '', local);
   const pgbackrest = await open();
+  const size = local ?? (await sizeElsewhere(pgbackrest, beside));
   const damage = readDamage(
     must(await pgbackrest.run('verify', ['--output=none', '--verbose', '--log-level-stderr=info'])),
   );
@@ -56,6 +61,12 @@ export async function examine(
   if (set === undefined) return nothing('empty', repository, size);
   const { segments } = await logSince(pgbackrest, set);
   return { ...judge(damage, { sets, segments }), size, newest: { set, log: segments } };
+}
+
+/** Of another machine; our own few files aren't counted. */
+async function sizeElsewhere(pgbackrest: PgBackRest, beside: SideFiles): Promise<Size> {
+  const listed = must(await pgbackrest.run('repo-ls', ['--recurse', '--output=json']));
+  return { at: new Date(), bytes: listedBytes(listed), freeBytes: await beside.freeBytes() };
 }
 
 /** Files that come or go meanwhile are counted or not. */

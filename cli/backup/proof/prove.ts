@@ -48,7 +48,7 @@ export interface Proven {
 export async function prove(wish: ProofWish, around: Surroundings): Promise<Proven> {
   const { dataDir } = around.home;
   const begun = new Date();
-  const { trouble, size, newest, reach, olderDamaged } = await examine(wish, around.open).catch(
+  const { trouble, size, newest, reach, olderDamaged } = await examine(wish, around).catch(
     (error: unknown) => ({ ...NOTHING_KNOWN, trouble: troubleIn(around, error) }),
   );
   const { sizes } = readRecord(dataDir);

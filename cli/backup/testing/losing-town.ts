@@ -1,0 +1,145 @@
+/** A small town on an embedded database of its own, which a test backs up, loses and restores. */
+import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { expect, vi } from 'vitest';
+import { loadConfig, type Config } from '../../../core/config.ts';
+import type { Core, Viewer } from '../../../core/core.ts';
+import { Fault } from '../../../core/fault.ts';
+import { openLog } from '../../../core/log.ts';
+import { openStore } from '../../../core/store/store.ts';
+import { rawLetter } from '../../../core/testing/town.ts';
+import { testClamd } from '../../../tests/shared/fresh-database.ts';
+import { COMMANDS } from '../../commands.ts';
+import { DEMO_PASSWORD, seedSmallTown } from '../../demo/seed.ts';
+import type { Flags } from '../../flags.ts';
+import { startServices } from '../../launcher/services.ts';
+import { openOn } from '../../launcher/start.ts';
+
+/** Whether pgBackRest is here, or may be installed. */
+export const CAN_BACK_UP = existsSync('/usr/bin/pgbackrest') || process.getuid?.() === 0;
+const OUTSIDE = 'conservatoire@musee.example';
+const { signal } = new AbortController();
+
+type Said = Record<string, unknown>;
+
+export interface LosingTown {
+  readonly folder: string;
+  readonly config: Config;
+  /** Runs a command of `preau` that must succeed; gives what it says to a script. */
+  preau(name: string, flags?: Flags): Promise<Said>;
+  /** Runs one that is refused; gives the sentence. */
+  refused(name: string, flags?: Flags): Promise<string>;
+  /** The town on its own database, as long as `use` takes. */
+  onTown<T>(use: (core: Core) => Promise<T>): Promise<T>;
+  /** Loses PREAU_DATA and all in it; gives the file of the key, which was elsewhere. */
+  lose(): string;
+  remove(): void;
+}
+
+/** Opens one in a folder of its own; `backup` gives PREAU_BACKUP, a folder in it unless told. */
+export function openLosingTown(
+  backup: (folder: string) => string = (folder) => join(folder, 'repository'),
+): LosingTown {
+  const folder = mkdtempSync(join(tmpdir(), 'preau-round-'));
+  chmodSync(folder, 0o711); // so that PostgreSQL's user may pass
+  const config = loadConfig({
+    PREAU_DATA: join(folder, 'data'),
+    PREAU_BACKUP: backup(folder),
+    PREAU_CLAMD: testClamd(),
+  });
+  const run = (name: string, flags: Flags) =>
+    COMMANDS[name]?.run({ config, flags: { ...flags, json: true }, signal, path: '' });
+  return {
+    ...{ folder, config },
+    async preau(name, flags = {}) {
+      const said = vi.spyOn(console, 'log').mockImplementation(() => {});
+      try {
+        expect(await run(name, flags)).toBe(0);
+        return JSON.parse(String(said.mock.lastCall?.[0])) as Said;
+      } finally {
+        said.mockRestore();
+      }
+    },
+    async refused(name, flags = {}) {
+      const thrown: unknown = await run(name, flags)?.catch((error: unknown) => error);
+      if (!(thrown instanceof Fault)) throw new Error(`${name} was not refused: ${String(thrown)}`);
+      return thrown.detail;
+    },
+    async onTown(use) {
+      const services = await startServices(config, { log: openLog({ level: 'silent' }), signal });
+      try {
+        const core = await openOn(services.config, { log: openLog({ level: 'silent' }) });
+        try {
+          return await use(core);
+        } finally {
+          await core.close();
+        }
+      } finally {
+        await services.stop();
+      }
+    },
+    lose() {
+      const key = join(folder, 'key');
+      renameSync(join(config.dataDir, 'backup.key'), key);
+      rmSync(config.dataDir, { recursive: true });
+      return key;
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** The small town, with nobody's letters. */
+export async function makeTown({ config: { databaseUrl } }: Core): Promise<void> {
+  const store = openStore(databaseUrl ?? '', { poolSize: 2, onError: () => {} });
+  await seedSmallTown(store);
+  await store.close();
+}
+
+async function signedIn(core: Core, local: string): Promise<Viewer> {
+  const address = `${local}@${core.config.domain}`;
+  const entry = await core.accounts.signIn(address, DEMO_PASSWORD, { ip: '127.0.0.1', way: 'web' });
+  if (entry.kind !== 'welcome') throw new Error(entry.kind);
+  return entry.viewer;
+}
+
+/** Claire writes to Lina and to somebody outside. */
+export async function write(core: Core, subject: string): Promise<void> {
+  const viewer = await signedIn(core, 'claire.lefevre');
+  const { domain } = core.config;
+  const recipients = [`lina.moreau@${domain}`, OUTSIDE];
+  const raw = rawLetter(`claire.lefevre@${domain}`, recipients, { subject });
+  const sent = await core.delivery.accept(
+    {
+      sender: { kind: 'account', viewer },
+      ...{ recipients, via: 'submission', peer: null, session: 'test', trace: '' },
+    },
+    Readable.from([raw]),
+  );
+  expect(sent.kind).toBe('accepted');
+}
+
+/** What stands in somebody's inbox, the newest first. */
+export async function subjectsOf(core: Core, local: string): Promise<readonly string[]> {
+  const viewer = await signedIn(core, local);
+  const inbox = (await core.mail.mailboxes(viewer)).find(({ use }) => use === 'inbox');
+  if (inbox === undefined) throw new Error('no inbox');
+  const rows = await core.mail.list(viewer, inbox.id, { before: null, limit: 10 });
+  return rows.map(({ subject }) => subject);
+}
+
+/** Lets a worker run until a letter has left; gives those that have. */
+export async function leftUntil(core: Core, subject: string): Promise<readonly string[]> {
+  const left: string[] = [];
+  const worker = await core.jobs.start({
+    async deliver(_envelope, raw) {
+      left.push(/^Subject: (.*)\r$/m.exec(raw.toString())?.[1] ?? '');
+      return { kind: 'taken', reply: '250 2.0.0 Ok' };
+    },
+    close: async () => {},
+  });
+  await vi.waitFor(() => expect(left).toContain(subject), { timeout: 10_000, interval: 50 });
+  await worker.close();
+  return left;
+}
