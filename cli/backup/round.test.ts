@@ -51,7 +51,7 @@ it.skipIf(!CAN_BACK_UP)(
   'a town that is lost comes back, and of before nothing leaves',
   async () => {
     const { folder, config, preau, onTown, lose } = town;
-      await preau('backup key', { sheet: join(folder, 'key.pdf') });
+    await preau('backup key', { sheet: join(folder, 'key.pdf') });
     await onTown(async (core) => {
       await makeTown(core);
       await write(core, 'Avant');

@@ -56,6 +56,17 @@ it('says what one has, where all is right', async () => {
   });
 });
 
+it('a repository on another machine is not looked for on this one', async () => {
+  const parts = town();
+  const backup = `sftp://preau@nas.ville.fr/preau#SHA256:${'a'.repeat(43)}`;
+  const elsewhere = { ...parts, config: { ...parts.config, backup } };
+  expect(await told(elsewhere, 'backup.repository')).toMatchObject({
+    state: 'green',
+    found: saying('sftp://preau@nas.ville.fr/preau'),
+  });
+  expect(await told(elsewhere, 'backup.room')).toMatchObject({ state: 'grey' });
+});
+
 it('a repository that is away, empty, beside the mail, or not wished is said', async () => {
   const parts = town();
   const oneDisk = { ...machine, isOneDisk: async () => true };

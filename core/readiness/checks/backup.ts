@@ -34,9 +34,11 @@ const LOOK_AT_LOG = said(
 export async function repositoryThere({ config, isDemo, outskirts }: Look): Promise<Finding> {
   const { backup: folder, dataDir } = config;
   if (folder === null) return notSet(dataDir, isDemo);
+  const found = said(`Les sauvegardes vont dans ${folder}.`, `Backups go to ${folder}.`);
+  // of another machine the record of the night tells the rest
+  if (folder.startsWith('sftp:')) return green(found);
   if (!existsSync(folder)) return redOf({ kind: 'away', detail: folder });
   if (!existsSync(join(folder, 'settings'))) return redOf({ kind: 'empty', detail: folder });
-  const found = said(`Les sauvegardes vont dans ${folder}.`, `Backups go to ${folder}.`);
   if (!(await outskirts.machine.isOneDisk(folder, dataDir))) return green(found);
   return amber(
     said(
