@@ -19,6 +19,7 @@ const STYLES = {
   'devices.css': ['codes.css', 'steps.css', 'devices.css'],
   'protect.css': ['steps.css', 'protect.css'],
   'desk.css': ['class-desk.css'],
+  'folders.css': ['folders.css'],
   'school.css': ['school.css'],
   'restored.css': ['restored.css'],
   'roster.css': ['roster.css'],

@@ -4,6 +4,7 @@ import { hereOf } from './here.ts';
 import { classMail } from './pages/classes.ts';
 import { done } from './pages/done.ts';
 import { body, file } from './pages/files.ts';
+import { changeFolder, folders, makeFolder, removeFolder } from './pages/folders.ts';
 import { giveBack, held, release } from './pages/held.ts';
 import { callForHelp } from './pages/help.ts';
 import { keepWriting } from './pages/keep.ts';
@@ -22,6 +23,9 @@ export type MailPart =
   | FramePart
   | 'accounts.setLanguage'
   | 'mail'
+  | 'mailboxes.create'
+  | 'mailboxes.discard'
+  | 'mailboxes.rename'
   | 'moderation'
   | 'teaching.callForHelp'
   | 'teaching.letter'
@@ -43,6 +47,7 @@ const LOADS = loads({
     reply(visit, mailbox, { uid, everyone: false }),
   '/mail/:mailbox/:uid/reply-all': (visit, { mailbox, uid }) =>
     reply(visit, mailbox, { uid, everyone: true }),
+  '/folders': (visit, _params, query) => folders(visit, query['said']),
   '/search': (visit, _params, query) => search(visit, query['q']),
   '/write': (visit) => write(visit),
   '/write/help': (visit) => writeHelp(visit),
@@ -71,6 +76,9 @@ const POSTS = posts({
   '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => report(visit, mailbox, uid),
   '/mail/:mailbox/:uid/reply': (visit, { mailbox, uid }, form) =>
     quickReply(visit, mailbox, { uid, form }),
+  '/folders': (visit, _params, form) => makeFolder(visit, form),
+  '/folders/:mailbox/change': (visit, { mailbox }, form) => changeFolder(visit, mailbox, form),
+  '/folders/:mailbox/remove': (visit, { mailbox }) => removeFolder(visit, mailbox),
   '/write': (visit, _params, form) => send(visit, form),
   '/write/people': (visit, _params, form) => writePeople(visit, form),
   '/write/keep': (visit, _params, form) => keepWriting(visit, form),

@@ -17,6 +17,7 @@ const port = Number(new URL(base).port);
  */
 const OWN_POSTS: ReadonlySet<string> = new Set([
   '/mail/trash/empty',
+  '/folders',
   '/write',
   '/write/keep',
   '/write/people',
@@ -32,6 +33,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
 ]);
 const OWN_LOADS: ReadonlySet<string> = new Set([
   '/mail/:mailbox',
+  '/folders',
   '/search',
   '/write',
   '/write/help',

@@ -63,6 +63,11 @@ export interface Mailboxes {
   rename(viewer: Viewer, from: string, to: string): Promise<Done<null>>;
   /** Removes it with its messages; a name that was subscribed stays subscribed. */
   remove(viewer: Viewer, path: string): Promise<Done<null>>;
+  /**
+   * Removes one of the viewer's own and all below it, its messages moved to the trash: as a page
+   * does it. How many they were.
+   */
+  discard(viewer: Viewer, path: string): Promise<Done<number>>;
   subscribe(viewer: Viewer, path: string, on: boolean): Promise<Done<null>>;
 
   /**

@@ -11,7 +11,7 @@ import { append, appendLimit, receive, replace } from './appending.ts';
 import type { Mailboxes } from './contract.ts';
 import { search, threads } from './finding.ts';
 import { KEPT_TEXT_CHARACTERS } from './limits.ts';
-import { create, EVERY_UID, find, list, remove, rename, subscribe } from './names.ts';
+import { create, discard, EVERY_UID, find, list, remove, rename, subscribe } from './names.ts';
 import { open, readable, resync, since } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
 import { fetch, structure } from './rows.ts';
@@ -38,6 +38,7 @@ export function openMailboxes(given: MailboxParts): Mailboxes {
     create: async (viewer, path, use) => create(parts, await today(viewer), path, use),
     rename: async (viewer, from, to) => rename(parts, await today(viewer), from, to),
     remove: async (viewer, path) => remove(parts, await today(viewer), path),
+    discard: async (viewer, path) => discard(parts, await today(viewer), path),
     subscribe: async (viewer, path, on) => subscribe(parts, await today(viewer), path, on),
     open: async (viewer, mailbox) => open(parts, await today(viewer), mailbox),
     since: async (viewer, mailbox, modseq) => since(parts, await today(viewer), mailbox, modseq),

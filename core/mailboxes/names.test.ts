@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SchoolId } from '../ids.ts';
-import { ALL, mailboxAt, must, rowsOf } from './testing/letters.ts';
+import { ALL, bring, mailboxAt, must, rowsOf } from './testing/letters.ts';
 import { openMailboxTown } from './testing/mailbox-town.ts';
 
 const { town, mailboxes, claire, karim, lina, fresh } = await openMailboxTown();
@@ -47,6 +47,25 @@ describe('names', () => {
     for (const path of ['/2026/Sorties', '/2026', ''])
       must(await mailboxes.remove(claire, `Vieux/${fresh.path}${path}`));
     expect(await mailboxes.find(claire, `Vieux/${fresh.path}`)).toBeNull();
+  });
+  it('taken away on a page give their messages to the trash, those below too; nobody else’s, no system’s', async () => {
+    const [top, below] = [
+      must(await mailboxes.create(claire, `${fresh.path}/Jeter`, null)),
+      must(await mailboxes.create(claire, `${fresh.path}/Jeter/Dessous`, null)),
+    ];
+    for (const { id } of [top, below]) await bring(town, claire, id);
+    const trash = await mailboxAt(town, claire, 'Corbeille');
+    const before = (await rowsOf(town, claire, trash.id, {})).uids.length;
+    expect(await mailboxes.discard(karim, top.path)).toEqual({ kind: 'nonexistent' });
+    expect(must(await mailboxes.discard(claire, top.path))).toBe(2);
+    expect(await mailboxes.find(claire, below.path)).toBeNull();
+    expect((await rowsOf(town, claire, trash.id, {})).uids.length).toBe(before + 2);
+    expect(await mailboxes.discard(claire, 'Archives')).toEqual({
+      kind: 'cannot',
+      why: 'system-mailbox',
+    });
+    expect(await mailboxes.discard(claire, 'Partagés')).toEqual({ kind: 'nonexistent' });
+    expect(await town.faults()).toEqual([]);
   });
   it.each([
     '',

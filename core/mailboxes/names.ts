@@ -256,6 +256,36 @@ export async function remove(parts: MailboxParts, viewer: Seer, path: string): P
   return done(null);
 }
 
+/**
+ * Takes a mailbox and all below it away; what lay in them goes to the trash, and how many messages
+ * that were.
+ */
+export async function discard(
+  parts: MailboxParts,
+  viewer: Seer,
+  path: string,
+): Promise<Done<number>> {
+  const discarded = await parts.store.write(viewer.school, async (tx): Promise<Done<number>> => {
+    const name = normalPath(path);
+    await lockTree(tx, viewer, name);
+    const own = await ownNames(tx, viewer.account);
+    const trash = own.find(({ use }) => use === 'trash');
+    const tree = own.filter((one) => one.name === name || one.name.startsWith(`${name}/`));
+    if (!trash || tree.every((one) => one.name !== name)) return { kind: 'nonexistent' };
+    if (tree.some(({ use }) => use !== null)) return { kind: 'cannot', why: 'system-mailbox' };
+    const ids = tree.map(({ id }) => id);
+    await lockMailboxes(tx, viewer.account, [...ids, trash.id]);
+    let moved = 0;
+    for (const id of ids) {
+      moved += (await moveSet(tx, id, EVERY_UID, trash.id)).to.length;
+      await deleteMailbox(tx, id);
+    }
+    return done(moved);
+  });
+  if (discarded.kind === 'done') parts.mailEvents.announce(viewer.school, [viewer.account]);
+  return discarded;
+}
+
 export function subscribe(
   { store }: MailboxParts,
   viewer: Seer,

@@ -123,7 +123,7 @@ export type SearchTerm = { readonly not: boolean } &
     | { readonly kind: 'starred' }
   );
 
-export interface Found {
+export interface FoundMail {
   /** Newest first, at most 60; the preview of each shows the text around what was looked for. */
   readonly rows: readonly MessageRow[];
   /** There are older ones. */
@@ -165,7 +165,7 @@ export interface Mail {
    */
   conversation(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<readonly Turn[]>;
   /** Messages of the viewer's that fit. */
-  search(viewer: Viewer, query: SearchQuery): Promise<Found>;
+  search(viewer: Viewer, query: SearchQuery): Promise<FoundMail>;
   /**
    * Who wrote the viewer's newest messages and bears all these words in their name as the viewer
    * knows it or in their address; whoever wrote last first, at most 5.
@@ -184,10 +184,15 @@ export interface Mail {
     marks: { readonly seen?: boolean; readonly flagged?: boolean; readonly answered?: boolean },
   ): Promise<void>;
   /**
-   * Gives the new UIDs in order; moving to Trash is what « Jeter » does, moving from Trash to Trash
-   * erases.
+   * To a mailbox of the viewer's own, by its use or its id; nothing is done for another. Moving to
+   * Trash is what « Jeter » does, moving from Trash to Trash erases.
    */
-  move(viewer: Viewer, mailbox: MailboxId, uids: readonly Uid[], to: SpecialUse): Promise<void>;
+  move(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    uids: readonly Uid[],
+    to: SpecialUse | MailboxId,
+  ): Promise<void>;
   erase(viewer: Viewer, mailbox: MailboxId, uids: readonly Uid[]): Promise<void>;
   /** Erases everything that lies in the trash at this moment. */
   emptyTrash(viewer: Viewer): Promise<void>;

@@ -247,9 +247,14 @@ async function moveTo(
     uids,
     to,
     mailboxes,
-  }: { from: MailboxId; uids: readonly Uid[]; to: SpecialUse; mailboxes: readonly Mailbox[] },
+  }: {
+    from: MailboxId;
+    uids: readonly Uid[];
+    to: SpecialUse | MailboxId;
+    mailboxes: readonly Mailbox[];
+  },
 ): Promise<void> {
-  const target = mailboxes.find(({ use }) => use === to)?.id;
+  const target = mailboxes.find(({ use, id }) => use === to || id === to)?.id;
   if (target === undefined || target === from) {
     if (to === 'trash') await eraseEntries(tx, from, uids);
     return;

@@ -23,10 +23,10 @@ import type { ListedRow } from '../store/mail/listing.ts';
 import { textQueryOf, type TextQuery, type TypedWord } from '../store/mail/text-query.ts';
 import type { SchoolTx } from '../store/store.ts';
 import type { Face, Viewer } from '../viewer.ts';
-import type { Found, SearchQuery, SearchTerm } from './contract.ts';
+import type { FoundMail, SearchQuery, SearchTerm } from './contract.ts';
 import { facesOf, rowOf, type ReadingParts } from './rows.ts';
 
-/** Found messages on one page. */
+/** FoundMail messages on one page. */
 const MAX_FOUND = 60;
 /** Nobody types more; what goes beyond changes nothing of what is found. */
 const MAX_TERMS = 20;
@@ -47,7 +47,7 @@ export async function search(
   parts: ReadingParts,
   viewer: Viewer,
   { terms: typed, within }: SearchQuery,
-): Promise<Found> {
+): Promise<FoundMail> {
   const terms = typed.slice(0, MAX_TERMS).map(fitForTheDatabase).flatMap(elisionsApart);
   if (terms.length === 0 && within === null)
     return { rows: [], more: false, thrown: 0, sought: { words: [], phrases: [] } };

@@ -45,6 +45,7 @@ export function mailOf(world: World, guard: () => void): Core['mail'] {
       announce(world, viewer);
     },
     async move(viewer, mailbox, uids, to) {
+      if (typeof to === 'number') return;
       for (const kept of take(world, viewer, { mailbox, uids })) {
         world.uid += 1;
         const moved = { ...kept, uid: world.uid as Uid, mailbox: boxId(viewer, to) };

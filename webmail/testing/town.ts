@@ -85,6 +85,11 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
       const { down } = town();
       if (down !== null) throw down;
     }),
+    mailboxes: {
+      create: async () => ({ kind: 'nonexistent' }),
+      rename: async () => ({ kind: 'nonexistent' }),
+      discard: async () => ({ kind: 'nonexistent' }),
+    },
     writings: writingsOf(world, town),
     moderation: moderationOf(town),
     codes: NO_CLASS_COMPUTERS,

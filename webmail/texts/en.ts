@@ -1,6 +1,7 @@
 import { agentsEn } from './agents-en.ts';
 import { codesEn } from './codes-en.ts';
 import { devicesEn } from './devices-en.ts';
+import { foldersEn } from './folders-en.ts';
 import type { Texts } from './fr.ts';
 import { legalEn } from './legal-en.ts';
 import { messageEn } from './message-en.ts';
@@ -308,6 +309,7 @@ export const en: Texts = {
   codes: codesEn,
   devices: devicesEn,
   settings: settingsEn,
+  folders: foldersEn,
   setup: setupEn,
   agents: agentsEn,
   legal: legalEn,

@@ -1,6 +1,7 @@
 import { agentsFr } from './agents-fr.ts';
 import { codesFr } from './codes-fr.ts';
 import { devicesFr } from './devices-fr.ts';
+import { foldersFr } from './folders-fr.ts';
 import { legalFr } from './legal-fr.ts';
 import { messageFr } from './message-fr.ts';
 import { peopleFr } from './people-fr.ts';
@@ -321,6 +322,7 @@ export const fr = {
   codes: codesFr,
   devices: devicesFr,
   settings: settingsFr,
+  folders: foldersFr,
   setup: setupFr,
   agents: agentsFr,
   legal: legalFr,
