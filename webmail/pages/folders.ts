@@ -165,14 +165,14 @@ function folderLine(
   const { mailbox, name, depth } = folder;
   return html`
     <li class="folder in${Math.min(depth, LEVELS)}">
-      <a class="grow" href="/mail/${mailbox.id}">
+      <a href="/mail/${mailbox.id}">
         ${icon(visit, 'file')}
         <b class="cut">${name}</b>
         <span class="soft small nb">${words.count(mailbox.total)}</span>
       </a>
       ${changeForm(visit, own, { folder, refused })}
       <details>
-        <summary class="btn">
+        <summary class="btn mini">
           ${icon(visit, 'trash')}${words.remove}
           <span class="vh">${words.removeOf(name)}</span>
         </summary>
@@ -196,7 +196,7 @@ function changeForm(
   const again = refused?.form === mailbox.id ? refused : null;
   return html`
     <details ${attributes({ open: again !== null })}>
-      <summary class="btn">
+      <summary class="btn mini">
         ${icon(visit, 'write')}${words.change}
         <span class="vh">${words.changeOf(folder.name)}</span>
       </summary>

@@ -11,7 +11,7 @@ export const foldersEn: typeof foldersFr = {
   inside: 'In',
   top: 'No other folder',
   create: 'Make the folder',
-  count: (messages) => plural(messages, 'message', 'messages'),
+  count: (messages) => (messages === 0 ? 'empty' : plural(messages, 'message', 'messages')),
   change: 'Rename',
   changeOf: (name) => ` the folder “${name}”`,
   save: 'Save',

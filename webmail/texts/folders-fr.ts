@@ -10,7 +10,7 @@ export const foldersFr = {
   inside: 'Dans',
   top: 'Aucun autre dossier',
   create: 'Créer le dossier',
-  count: (messages: number) => plural(messages, 'message', 'messages'),
+  count: (messages: number) => (messages === 0 ? 'vide' : plural(messages, 'message', 'messages')),
   change: 'Renommer',
   changeOf: (name: string) => ` le dossier «\u00a0${name}\u00a0»`,
   save: 'Enregistrer',
