@@ -823,7 +823,8 @@ CREATE INDEX app_password_account ON public.app_password USING btree (school_id,
 CREATE INDEX class_browser_class_class ON public.class_browser_class USING btree (school_id, class_id);
 CREATE INDEX code_sheet_class ON public.code_sheet USING btree (school_id, class_id, printed_at);
 CREATE INDEX due_at ON public.due USING btree (at);
-CREATE INDEX entry_message ON public.entry USING btree (school_id, message_id);
+CREATE INDEX entry_by_date ON public.entry USING btree (school_id, mailbox_id, internal_date, uid);
+CREATE INDEX entry_of_message ON public.entry USING btree (school_id, message_id, mailbox_id);
 CREATE INDEX held_elsewhere_message ON public.held_elsewhere USING btree (school_id, message_id);
 CREATE INDEX hold_message ON public.hold USING btree (school_id, message_id);
 CREATE INDEX hold_waiting ON public.hold USING btree (school_id, class_id) WHERE (state = 'waiting'::text);
@@ -831,8 +832,13 @@ CREATE INDEX identity_of_address ON public.identity USING btree (address_id);
 CREATE INDEX known_place_seen ON public.known_place USING btree (seen_at);
 CREATE INDEX mailbox_right_account ON public.mailbox_right USING btree (school_id, account_id);
 CREATE INDEX membership_person ON public.membership USING btree (school_id, address_id);
+CREATE INDEX message_conversation ON public.message USING btree (school_id, (
+CASE
+    WHEN (refs[1] IS NOT NULL) THEN refs[1]
+    WHEN (in_reply_to IS NOT NULL) THEN in_reply_to
+    ELSE header_id
+END), id);
 CREATE INDEX message_header_id ON public.message USING btree (school_id, header_id) WHERE (header_id IS NOT NULL);
-CREATE INDEX message_in_reply_to ON public.message USING btree (school_id, in_reply_to) WHERE (in_reply_to IS NOT NULL);
 CREATE INDEX message_search ON public.message USING gin (search);
 CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at) WHERE (sender_address_id IS NOT NULL);
 CREATE INDEX roster_import_state ON public.roster_import USING btree (school_id, state);

@@ -4,7 +4,10 @@ import type { Sought } from '../message/hits.ts';
 import type { Attachment } from '../message/message.ts';
 import type { Refusal } from '../outcome.ts';
 import type { SpecialUse, Mailbox } from '../store/mail/contract.ts';
+import type { ListedBy, PageFrom } from '../store/mail/list-page.ts';
 import type { Face, Namesake, Viewer } from '../viewer.ts';
+
+export type { ListedBy, PageFrom } from '../store/mail/list-page.ts';
 
 /** How much of its mailbox an account has used. */
 export interface Room {
@@ -39,6 +42,21 @@ export interface MessageRow {
    * here. `brought`: the same, but it came along from an older server.
    */
   readonly state: 'normal' | 'waiting' | 'given-back' | 'waiting-for-scanner' | 'added' | 'brought';
+}
+
+/** A row that may stand for a whole conversation: then it shows its newest message. */
+export interface ListRow extends MessageRow {
+  /** Its messages; 1 where each stands by itself. `seen` is false where one of them is unread. */
+  readonly messages: number;
+  /** Whether the viewer has written one of them. */
+  readonly withOwn: boolean;
+}
+
+/** A page of a list, the newest first, and whether more stand on either side of it. */
+export interface ListPage {
+  readonly rows: readonly ListRow[];
+  readonly newer: boolean;
+  readonly older: boolean;
 }
 
 export interface MessageView extends MessageRow {
@@ -143,6 +161,12 @@ export interface Mail {
     mailbox: MailboxId,
     page: { readonly before: Uid | null; readonly limit: number },
   ): Promise<readonly MessageRow[]>;
+  /** A page of a list as somebody looks at it, from wherever they stand in it. */
+  page(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    wish: { readonly from: PageFrom; readonly limit: number; readonly by: ListedBy },
+  ): Promise<ListPage>;
   /**
    * What the viewer keeps with a star, newest first, at most 200; from every mailbox but the trash.
    */

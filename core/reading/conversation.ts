@@ -2,7 +2,8 @@ import type { MailboxId, Uid } from '../ids.ts';
 import { readBody } from '../message/body.ts';
 import { readHtml } from '../message/html-text.ts';
 import type { Part } from '../message/message.ts';
-import { conversationOf, shortBodies } from '../store/mail/conversation.ts';
+import { shortBodies } from '../store/mail/conversation.ts';
+import { messagesOfConversation } from '../store/mail/list-page.ts';
 import { listedRow, rowsOfMessages, type ListedRow } from '../store/mail/listing.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Turn } from './contract.ts';
@@ -25,18 +26,19 @@ export async function conversation(
   const { rows, bodies } = await parts.store.read(viewer.school, async (tx) => {
     const open = await listedRow(tx, viewer.account, mailbox, uid);
     const messages = open
-      ? (await conversationOf(tx, viewer.account, open.message, MAX_TURNS + 1)).filter(
-          (id) => id !== open.message,
-        )
+      ? (await messagesOfConversation(tx, open.message)).filter((id) => id !== open.message)
       : [];
-    if (messages.length === 0)
-      return {
-        rows: [],
-        bodies: new Map<ListedRow['message'], { raw: Buffer; structure: Part }>(),
-      };
+    const own =
+      messages.length === 0
+        ? []
+        : once(await rowsOfMessages(tx, viewer.account, messages)).slice(-MAX_TURNS);
     return {
-      rows: once(await rowsOfMessages(tx, viewer.account, messages)),
-      bodies: await shortBodies(tx, messages, MAX_TURN_BYTES),
+      rows: own,
+      bodies: await shortBodies(
+        tx,
+        own.map(({ message }) => message),
+        MAX_TURN_BYTES,
+      ),
     };
   });
   const faces = await facesOf(parts, viewer, rows);

@@ -26,6 +26,7 @@ import { addressedOf } from './addressed.ts';
 import { becauseOf } from './because.ts';
 import type { Download, Formatted, Mail, MessageView, Room } from './contract.ts';
 import { conversation } from './conversation.ts';
+import { listPage } from './list-page.ts';
 import { facesOf, rowOf, type ReadingParts } from './rows.ts';
 import { search, writers } from './search.ts';
 
@@ -50,6 +51,8 @@ export function openMail(parts: ReadingParts): Mail {
       const faces = await facesOf(parts, viewer, rows);
       return rows.map((row) => rowOf(row, faces, viewer));
     },
+    page: (viewer, mailbox, wish) =>
+      listPage(parts, viewer, mailbox, { ...wish, limit: Math.min(wish.limit, MAX_ROWS) }),
     async starred(viewer) {
       const rows = await store.read(viewer.school, (tx) =>
         flaggedRows(tx, viewer.account, MAX_ROWS),

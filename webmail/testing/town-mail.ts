@@ -1,4 +1,4 @@
-import type { Core, MailboxId, Mailbox, SpecialUse, Uid, Viewer } from '../../core/core.ts';
+import type { Core, MailboxId, Mailbox, PageFrom, SpecialUse, Uid, Viewer } from '../../core/core.ts';
 import { USES, type Kept } from './people.ts';
 import { announce, boxId, boxOf, type World } from './world.ts';
 
@@ -19,6 +19,17 @@ export function mailOf(world: World, guard: () => void): Core['mail'] {
       newestFirst(boxOf(world, viewer, mailbox) ?? [])
         .filter((kept) => page.before === null || kept.uid < page.before)
         .slice(0, page.limit),
+    async page(viewer, mailbox, { from, limit }) {
+      const all = newestFirst(boxOf(world, viewer, mailbox) ?? []);
+      const start = startOf(all, from, limit);
+      return {
+        rows: all
+          .slice(start, start + limit)
+          .map((kept) => ({ ...kept, messages: 1, withOwn: false })),
+        newer: start > 0,
+        older: all.length > start + limit,
+      };
+    },
     starred: async (viewer) =>
       newestFirst(
         USES.filter((use) => use !== 'trash')
@@ -77,6 +88,15 @@ const ownBox = (world: World, viewer: Viewer, use: SpecialUse): Kept[] =>
   world.byAddress.get(viewer.address)?.boxes.get(use) ?? [];
 
 const newestFirst = (box: readonly Kept[]): Kept[] => [...box].sort((a, b) => b.uid - a.uid);
+
+/** Where a page begins among all rows. */
+function startOf(all: readonly Kept[], from: PageFrom, limit: number): number {
+  if (from.kind === 'newest') return 0;
+  const at = all.findIndex(({ uid }) => uid <= from.uid);
+  const place = at === -1 ? all.length : at;
+  if (from.kind === 'before') return all[place]?.uid === from.uid ? place + 1 : place;
+  return Math.max(0, place - (from.kind === 'after' ? limit : from.above));
+}
 
 function mailboxFor(world: World, viewer: Viewer, use: SpecialUse): Mailbox {
   const box = ownBox(world, viewer, use);

@@ -57,10 +57,9 @@ export async function placesOf(tx: SchoolTx, account: AccountId): Promise<Mailbo
  * date of each message, which goes with it from mailbox to mailbox (RFC 9051 §6.4.8), not by its
  * UID, which says when it came to lie in this one.
  *
- * The rows of a page are found among the narrow entries alone, and only they are joined: 4 ms for a
- * mailbox of ten thousand. An index by date would cost each delivery more than it saves the few who
- * have as many. Where the row that the page before ended with is gone, the page goes on from where
- * it would have been: from the one that came into the mailbox just before it.
+ * The rows of a page are found among the narrow entries alone, and only they are joined. Where the
+ * row that the page before ended with is gone, the page goes on from where it would have been: from
+ * the one that came into the mailbox just before it.
  */
 export function listRows(
   tx: SchoolTx,
@@ -89,6 +88,24 @@ export function listRows(
       select uid from entry where school_id = ${tx.school} and mailbox_id = ${mailbox} and ${from}
       order by internal_date desc, uid desc limit ${page.limit}))
     order by e.internal_date desc, e.uid desc`,
+  );
+}
+
+/** These rows of a mailbox, the newest first; of one that is not this account's none. */
+export function rowsOfUids(
+  tx: SchoolTx,
+  account: AccountId,
+  mailbox: MailboxId,
+  uids: readonly Uid[],
+): Promise<ListedRow[]> {
+  return rowsWhere(
+    tx,
+    account,
+    sql`
+      b.id = ${mailbox}
+      and e.uid = any(${uids}::bigint[])
+      order by e.internal_date desc, e.uid desc
+    `,
   );
 }
 

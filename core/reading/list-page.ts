@@ -1,0 +1,48 @@
+import type { MailboxId } from '../ids.ts';
+import {
+  gatheredOf,
+  pageOfUids,
+  type Gathered,
+  type ListedBy,
+  type PageFrom,
+} from '../store/mail/list-page.ts';
+import { rowsOfUids } from '../store/mail/listing.ts';
+import type { Viewer } from '../viewer.ts';
+import type { ListPage } from './contract.ts';
+import { facesOf, rowOf, type ReadingParts } from './rows.ts';
+
+/** A page of a list: its rows first, then what is told of each. */
+export async function listPage(
+  parts: ReadingParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  wish: { readonly from: PageFrom; readonly limit: number; readonly by: ListedBy },
+): Promise<ListPage> {
+  const { rows, gathered, newer, older } = await parts.store.read(viewer.school, async (tx) => {
+    const found = await pageOfUids(tx, { account: viewer.account, mailbox }, wish);
+    const all =
+      wish.by === 'message' || found.uids.length === 0
+        ? []
+        : await gatheredOf(tx, viewer.account, mailbox, found.uids);
+    return {
+      ...found,
+      rows: await rowsOfUids(tx, viewer.account, mailbox, found.uids),
+      gathered: new Map<number, Gathered>(all.map((one) => [one.uid, one])),
+    };
+  });
+  const faces = await facesOf(parts, viewer, rows);
+  return {
+    newer,
+    older,
+    rows: rows.map((row) => {
+      const shown = rowOf(row, faces, viewer);
+      const whole = gathered.get(row.uid);
+      return {
+        ...shown,
+        seen: whole === undefined ? shown.seen : !whole.unread,
+        messages: whole?.messages ?? 1,
+        withOwn: whole?.answered ?? false,
+      };
+    }),
+  };
+}
