@@ -156,7 +156,8 @@ describe.skipIf(!hasChromium())(
       expect(page.url()).toBe(`${visits.base}/mail/inbox`);
       await page.goto(`${visits.base}/protect`);
       expect(await text(page)).toContain('Il vous reste 9 codes de secours');
-      await page.click('form[action="/signout"] button');
+      await page.click('.me summary');
+      await page.click('.me form[action="/signout"] button');
       await givePassword(page, lost.agent);
       await give(first);
       expect(await text(page, '#recovery-trouble')).toContain('il a déjà servi');
@@ -166,9 +167,11 @@ describe.skipIf(!hasChromium())(
       const page = await visits.stranger();
       await givePassword(page, await town.agent('gil'));
       expect(page.url()).toBe(`${visits.base}/protect`);
-      await page.click('button[name=language][value=en]');
+      await page.click('.me summary');
+      await page.click('.me button[name=language][value=en]');
       expect(await text(page, 'h1')).toBe('Protect my account');
-      await page.click('form[action="/signout"] button');
+      await page.click('.me summary');
+      await page.click('.me form[action="/signout"] button');
       expect(page.url()).toBe(`${visits.base}/signin`);
     });
 

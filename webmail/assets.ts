@@ -9,9 +9,9 @@ const BROWSERS = ['chrome80', 'firefox78'];
 const FOLDER = join(import.meta.dirname, 'assets');
 
 const STYLES = {
-  'base.css': ['tokens.css', 'frame.css', 'pupil.css', 'screens.css'],
+  'base.css': ['tokens.css', 'frame.css', 'pupil.css', 'menus.css', 'screens.css'],
   // Once more the small screens: they must come after what they change.
-  'adult.css': ['adult.css', 'screens.css'],
+  'adult.css': ['adult.css', 'screens.css', 'panes.css', 'bar.css'],
   'writing.css': ['writing.css'],
   'letter.css': ['letter.css'],
   'class.css': ['class-signin.css'],
@@ -28,6 +28,7 @@ const STYLES = {
 } as const;
 const SCRIPTS = {
   'page.js': 'page.ts',
+  'mail.js': 'mail.ts',
   'write.js': 'write.ts',
   'class.js': 'class-signin.ts',
   'spread.js': 'spread.ts',

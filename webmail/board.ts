@@ -1,5 +1,6 @@
 import { attributes, html, NOTHING, type Html } from './html.ts';
-import { coverClass, faceOf, icon, namedIcon, token } from './parts.ts';
+import { SHELF_ICONS } from './mailbox-nav.ts';
+import { coverClass, faceOf, icon, token } from './parts.ts';
 import type { Visit } from './visit.ts';
 
 /** The parts of the pages that an adult's board leads to; `none` for what lies beside them. */
@@ -65,32 +66,94 @@ function signOut(visit: Visit, inside: Html, look: string): Html {
   `;
 }
 
+/** Sections that stand in the bar at the foot of a phone; the others are under « Plus ». */
+const IN_BAR = 4;
+
 export function adultBoard(visit: Visit, here: Section, near: Near): Html {
   const { texts, viewer } = visit;
+  const sections = sectionsOf(visit, near);
+  const more = html`
+    <li class="plus">
+      <details class="drop">
+        <summary>${icon(visit, 'more')}${texts.frame.plus}</summary>
+        <div class="menu right up">
+          ${sections.slice(IN_BAR).map((one) => menuLink(visit, one))} ${shelvesMenu(visit)}
+          <hr />
+          ${ownMenu(visit)}
+        </div>
+      </details>
+    </li>
+  `;
   return html`
     <header class="top">
       <a class="brand" href="/mail/inbox">
         ${icon(visit, 'preau')}${texts.brand}${' '}
         <small>${viewer.schoolName || near.townName}</small>
       </a>
-      <nav aria-label="${texts.frame.sections}">
+      <nav class="goto" aria-label="${texts.frame.sections}">
         <ul>
-          ${sectionsOf(visit, near).map((one) => sectionLink(one, here))}
+          ${sections.map((one) => sectionLink(visit, one, here))} ${more}
         </ul>
       </nav>
       <div class="me">
-        ${ownName(visit)}
-        <a class="btn only" href="/devices">${namedIcon(visit, 'phone', texts.devices.link)}</a>
-        ${languageSwitch(visit)}
-        ${signOut(visit, namedIcon(visit, 'exit', texts.frame.signOut), 'btn only')}
+        <details class="drop">
+          <summary>
+            ${ownName(visit)}
+            <span class="vh">${texts.frame.ownMenu}</span>
+            ${icon(visit, 'down')}
+          </summary>
+          <div class="menu right">${ownMenu(visit)}</div>
+        </details>
       </div>
     </header>
+  `;
+}
+
+/** The folders that a phone has no column for. */
+function shelvesMenu(visit: Visit): Html[] {
+  const words = visit.texts.shelf.adult;
+  return (['starred', 'sent', 'drafts', 'archive', 'trash'] as const).map((shelf) =>
+    menuLink(visit, { path: `/mail/${shelf}`, icon: SHELF_ICONS[shelf], words: words[shelf] }),
+  );
+}
+
+function menuLink(
+  visit: Visit,
+  { path, icon: name, words }: Pick<SectionLink, 'path' | 'icon' | 'words'>,
+): Html {
+  return html`
+    <a href="${path}">${icon(visit, name)}${words}</a>
+  `;
+}
+
+/** What is one's own: devices, language, the way out. */
+function ownMenu(visit: Visit): Html {
+  const { texts, viewer } = visit;
+  const other = viewer.language === 'fr' ? 'en' : 'fr';
+  return html`
+    ${menuLink(visit, { path: '/devices', icon: 'laptop', words: texts.devices.link })}
+    <form method="post" action="/language">
+      ${token(visit)}
+      <input type="hidden" name="here" value="${visit.here}" />
+      <button name="language" value="${other}" lang="${other}">
+        ${icon(visit, 'globe')}${texts.otherLanguage}
+      </button>
+    </form>
+    <hr />
+    ${signOut(
+      visit,
+      html`
+        ${icon(visit, 'exit')}${texts.frame.signOut}
+      `,
+      '',
+    )}
   `;
 }
 
 interface SectionLink {
   readonly section: Section;
   readonly path: string;
+  readonly icon: string;
   readonly words: string | Html;
 }
 
@@ -101,13 +164,14 @@ function sectionsOf(
 ): readonly SectionLink[] {
   const { texts, viewer } = visit;
   const sections: SectionLink[] = [
-    { section: 'messages', path: '/mail/inbox', words: texts.frame.messages },
+    { section: 'messages', icon: 'inbox', path: '/mail/inbox', words: texts.frame.messages },
   ];
   if (viewer.role === 'teacher' || viewer.heads)
     sections.push(
-      { section: 'classes', path: '/classes', words: texts.frame.myClasses },
+      { section: 'classes', icon: 'class', path: '/classes', words: texts.frame.myClasses },
       {
         section: 'held',
+        icon: 'hold',
         path: '/held',
         words: counted(texts.frame.held, waiting, texts.frame.heldCount),
       },
@@ -116,11 +180,13 @@ function sectionsOf(
     sections.push(
       {
         section: 'school',
+        icon: 'people',
         path: '/school',
         words: viewer.heads ? texts.school.nav : texts.school.navTown,
       },
       {
         section: 'roster',
+        icon: 'calendar',
         path: '/roster',
         words: counted(texts.roster.nav, questions, texts.questions.inMenu),
       },
@@ -128,19 +194,21 @@ function sectionsOf(
   if (standing > 0)
     sections.push({
       section: 'restored',
+      icon: 'undo',
       path: '/restored',
       words: counted(texts.restored.nav, standing, texts.restored.inMenu),
     });
-  if (settingUp) sections.push({ section: 'setup', path: '/setup', words: texts.setup.nav });
+  if (settingUp)
+    sections.push({ section: 'setup', icon: 'settings', path: '/setup', words: texts.setup.nav });
   return sections;
 }
 
-function sectionLink({ section, path, words }: SectionLink, here: Section): Html {
+function sectionLink(visit: Visit, one: SectionLink, here: Section): Html {
+  const { section, path, words } = one;
+  const current = attributes({ 'aria-current': section === here ? 'page' : null });
   return html`
     <li>
-      <a href="${path}" ${attributes({ 'aria-current': section === here ? 'page' : null })}>
-        ${words}
-      </a>
+      <a href="${path}" ${current}>${icon(visit, one.icon)}${words}</a>
     </li>
   `;
 }
@@ -168,19 +236,5 @@ function ownName({ texts, viewer }: Visit): Html {
       <b>${viewer.displayName}</b>
       <small>${viewer.classes.length === 0 ? texts.frame.role[viewer.role] : classes}</small>
     </span>
-  `;
-}
-
-function languageSwitch(visit: Visit): Html {
-  const other = visit.viewer.language === 'fr' ? 'en' : 'fr';
-  return html`
-    <form method="post" action="/language">
-      ${token(visit)}
-      <input type="hidden" name="here" value="${visit.here}" />
-      <button class="btn mini" name="language" value="${other}" lang="${other}">
-        ${other.toUpperCase()}
-        <span class="vh">${' '}${visit.texts.otherLanguage}</span>
-      </button>
-    </form>
   `;
 }

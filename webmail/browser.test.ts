@@ -181,9 +181,9 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
   it('works without script: sign in, read, keep, reply, find, send', async () => {
     const { page, context } = await visitor(CLAIRE, { javaScriptEnabled: false });
     await page.click('.msg:has-text("Mon exposé") >> nth=0');
-    await page.click('button:has([aria-label="Suivre"])');
+    await page.click('button:has([aria-label="Garder"])');
     await page.fill('#rp', 'Oui, vas-y.');
-    await page.click('text=Envoyer');
+    await page.click('.answer >> text=Envoyer');
     expect(page.url()).toContain('/write/done');
     await page.goto(`${base()}/write`);
     await page.fill('#f', 'julie');

@@ -93,6 +93,7 @@ describe.skipIf(!hasChromium())(
       expect(await wideFaults(karim, 'class-asked')).toEqual([]);
       const thomas = await visits.enter('thomas.verdier');
       await thomas.click('.msg:has-text("Karim Haddad propose une correspondance")');
+      await thomas.waitForSelector('.paper');
       expect(await text(thomas, '.pane')).toContain('ouvrez « Mes classes », puis CP');
       await thomas.click('header >> text=Mes classes');
       expect(await wideFaults(thomas, 'classes-proposed')).toEqual([]);

@@ -23,6 +23,8 @@ interface Sheet {
   readonly main: Html;
   /** Stylesheets besides those of every page. */
   readonly styles?: readonly string[];
+  /** An adult's list and message: the script of every page comes with that of the panes. */
+  readonly isMail?: boolean;
   /** Scripts besides the one of every page. */
   readonly scripts?: readonly string[];
 }
@@ -108,7 +110,9 @@ export function framed(visit: Visit, near: Around, sheet: Sheet): Html {
     skip: visit.texts.skip,
     icon: visit.asset('drawings.svg'),
     styles: ['base.css', ...(child ? [] : ['adult.css']), ...(sheet.styles ?? [])].map(visit.asset),
-    scripts: ['page.js', ...(sheet.scripts ?? [])].map(visit.asset),
+    scripts: [sheet.isMail === true ? 'mail.js' : 'page.js', ...(sheet.scripts ?? [])].map(
+      visit.asset,
+    ),
     body: html`
       ${child ? pupilBoard(visit) : adultBoard(visit, sheet.section, near)} ${sheet.main}
       <p

@@ -172,13 +172,14 @@ describe.skipIf(!hasChromium())(
       });
       const page = await writer('claire.lefevre');
       await page.click('.msg:has-text("Piscine") >> nth=0');
+      await page.waitForSelector('#rp');
       const { pathname } = new URL(page.url());
       await page.fill('#rp', 'Oui, dans son');
       await kept(page);
       expect(await drafts('claire.lefevre')).toEqual(['Re: Piscine: Oui, dans son']);
       expect(new URL(page.url()).pathname).toBe(pathname);
       await page.fill('#rp', 'Oui, dans son sac.');
-      await page.click('.quick button.main');
+      await page.click('.quick .ask button');
       await page.waitForURL('**/write/done');
       expect(await drafts('claire.lefevre')).toEqual([]);
       expect((await town.rows('samira.benali'))[0]).toMatchObject({
@@ -339,7 +340,10 @@ describe.skipIf(!hasChromium())(
 
       it('signing out wipes it, and so does a page of anybody else', async () => {
         for (const go of [
-          (page: Page) => page.click('form[action="/signout"] button'),
+          async (page: Page) => {
+            await page.click('.me summary');
+            await page.click('.me form[action="/signout"] button');
+          },
           async (page: Page) => {
             await becomes(page, 'lina.moreau');
             await page.goto(`${visits.base}/mail/inbox`);

@@ -35,7 +35,11 @@ const { loads, posts } = pagesWith<MailPart>();
 
 const LOADS = loads({
   '/mail/:mailbox': (visit, { mailbox: slug }, query) =>
-    mailbox(visit, slug, { before: query['before'], said: query['said'] }),
+    mailbox(visit, slug, {
+      before: query['before'],
+      after: query['after'],
+      said: query['said'],
+    }),
   '/mail/:mailbox/:uid': (visit, { mailbox, uid }, query) =>
     message(visit, mailbox, { uid, reported: query['reported'] === '1' }),
   '/mail/:mailbox/:uid/body': (visit, { mailbox, uid }) => body(visit, mailbox, uid),

@@ -21,26 +21,20 @@ export interface Around {
   readonly leaves: boolean;
 }
 
-const ICONS: Readonly<Record<Shelf, string>> = {
+/** The drawing of each folder. */
+export const SHELF_ICONS: Readonly<Record<Shelf, string>> = {
   inbox: 'inbox',
   sent: 'send',
   drafts: 'file',
   starred: 'star',
   trash: 'trash',
-  archive: 'class',
+  archive: 'archive',
   junk: 'warning',
 };
 
-/**
- * A child's mailboxes, and those that stand in the strip at the foot of a phone; there the others
- * come by a swipe, and help before them.
- */
+/** A child's mailboxes, and those that stand in the bar at the foot of a phone. */
 const CHILDS: readonly Shelf[] = ['inbox', 'sent', 'starred', 'trash'];
-
-const STRIP: Readonly<Record<Visit['audience'], readonly Shelf[]>> = {
-  child: ['inbox', 'sent', 'trash'],
-  adult: CHILDS,
-};
+const IN_BAR: ReadonlySet<Shelf> = new Set(['inbox', 'sent']);
 
 function shelvesOf({ viewer }: Visit, mailboxes: readonly Mailbox[]): readonly Shelf[] {
   const filled = (shelf: Shelf) => (mailboxes.find((one) => one.use === shelf)?.total ?? 0) > 0;
@@ -62,7 +56,7 @@ function shelvesOf({ viewer }: Visit, mailboxes: readonly Mailbox[]): readonly S
   ];
 }
 
-/** The mailboxes at the left; a strip at the foot of a phone. */
+/** The mailboxes at the left; of a child's, a bar at the foot of a phone. */
 export function mailboxesNav(visit: Visit, near: Around, current: Shelf | null): Html {
   const { texts } = visit;
   const { mailboxes: mailboxes } = near;
@@ -81,19 +75,22 @@ export function mailboxesNav(visit: Visit, near: Around, current: Shelf | null):
         ${icon(visit, 'write')}${texts.frame.write}
       </a>
       ${shelves} ${own.map((one) => ownLink(visit, one.id, one.name.split('/')))}
-      ${child ? childAsides(visit, near) : adultAsides(visit, near)}
+      ${child ? childAsides(visit, near, current) : adultAsides(visit, near)}
     </nav>
   `;
 }
 
 /** Help, a phone where the school lets children have one, and one's own mail before one leaves. */
-function childAsides(visit: Visit, { leaves }: Around): Html {
+function childAsides(visit: Visit, near: Around, current: Shelf | null): Html {
   const { texts, viewer } = visit;
   const phone = html`
     <a class="aside" href="/devices">${icon(visit, 'phone')}${texts.devices.forPupil}</a>
   `;
   const ownMail = html`
     <a class="aside" href="/my-mail">${icon(visit, 'file')}${texts.people.own.forPupil}</a>
+  `;
+  const others = html`
+    ${viewer.mailPrograms ? phone : NOTHING} ${near.leaves ? ownMail : NOTHING}
   `;
   return html`
     <h2>${texts.frame.trouble}</h2>
@@ -102,7 +99,29 @@ function childAsides(visit: Visit, { leaves }: Around): Html {
       <span class="long">${texts.frame.askHelp}</span>
       <span class="short">${texts.frame.help}</span>
     </a>
-    ${viewer.mailPrograms ? phone : NOTHING} ${leaves ? ownMail : NOTHING}
+    ${others} ${plusOfChild(visit, near, { current, others })}
+  `;
+}
+
+/** On a phone: the places that have no room in the bar. */
+function plusOfChild(
+  visit: Visit,
+  { mailboxes }: Around,
+  { current, others }: { readonly current: Shelf | null; readonly others: Html },
+): Html {
+  const shelves = shelvesOf(visit, mailboxes).filter((shelf) => !IN_BAR.has(shelf));
+  const isHere = current !== null && shelves.includes(current);
+  const own = mailboxes.filter((one) => one.use === null);
+  return html`
+    <details class="drop plus">
+      <summary ${attributes({ 'aria-current': isHere ? 'true' : null })}>
+        ${icon(visit, 'more')}${visit.texts.frame.plus}
+      </summary>
+      <div class="menu">
+        ${shelves.map((shelf) => shelfLink(visit, mailboxes, { shelf, current: shelf === current }))}
+        ${own.map((one) => ownLink(visit, one.id, one.name.split('/')))} ${others}
+      </div>
+    </details>
   `;
 }
 
@@ -143,7 +162,7 @@ function ownLink(visit: Visit, id: number, levels: readonly string[]): Html {
   return html`
     <a
       href="/mail/${id}"
-      ${depth === 0 ? NOTHING : attributes({ class: `in${depth}`, title: levels.join('/') })}
+      ${attributes({ class: depth === 0 ? 'aside' : `aside in${depth}`, title: depth === 0 ? null : levels.join('/') })}
     >
       ${icon(visit, 'file')}
       <span class="cut">
@@ -170,10 +189,12 @@ function shelfLink(
 ): Html {
   const { texts, audience } = visit;
   const mailbox = mailboxes.find((one) => one.use === shelf);
-  const aside = attributes({ class: !STRIP[audience].includes(shelf) ? 'aside' : null });
+  const aside = attributes({
+    class: audience === 'child' && !IN_BAR.has(shelf) ? 'aside' : null,
+  });
   return html`
     <a href="/mail/${shelf}" ${aside}${attributes({ 'aria-current': current ? 'page' : null })}>
-      ${icon(visit, ICONS[shelf])}
+      ${icon(visit, SHELF_ICONS[shelf])}
       <span class="cut">${texts.shelf[audience][shelf]}</span>
       ${countBeside(visit, shelf, mailbox)}
     </a>

@@ -1,30 +1,17 @@
-import type { MessageRow, Mailbox, Uid } from '../core/core.ts';
-import { attributes, html, NOTHING, type Html } from './html.ts';
+import type { Mailbox } from '../core/core.ts';
+import { live, type ShownList } from './adult-list.ts';
+import { html, NOTHING, type Html } from './html.ts';
 import type { Around } from './mailbox-nav.ts';
-import { pathOf, unseenIn, type Chosen } from './mailboxes.ts';
+import { pathOf, unseenIn } from './mailboxes.ts';
+import { messageRow } from './message-row.ts';
 import { emptyTrashForm } from './notices.ts';
-import { icon, messageRow, namedIcon, scene } from './parts.ts';
+import { icon, scene } from './parts.ts';
 import type { Visit } from './visit.ts';
-
-export interface ListPage {
-  readonly chosen: Chosen;
-  readonly rows: readonly MessageRow[];
-  /** Where the next page starts, or null at the end. */
-  readonly older: Uid | null;
-  /** Not the newest page. */
-  readonly later: boolean;
-  readonly open: Uid | null;
-}
-
-/** Which rows a script may fetch again when mail is announced: those of the newest page. */
-function live({ chosen, later }: ListPage): Html {
-  return attributes({ 'data-live': !later ? chosen.path : null });
-}
 
 export function pupilList(
   visit: Visit,
   near: Around,
-  { shown, notes }: { readonly shown: ListPage; readonly notes: Html },
+  { shown, notes }: { readonly shown: ShownList; readonly notes: Html },
 ): Html {
   const { texts, viewer } = visit;
   const inbox = shown.chosen.shelf === 'inbox';
@@ -53,46 +40,8 @@ export function pupilList(
         }
         ${pager(visit, near.mailboxes, shown)}
       </section>
-      ${shown.older !== null || shown.later ? searchForm(visit, '') : NOTHING}
+      ${shown.older || shown.newer ? searchForm(visit, '') : NOTHING}
     </div>
-  `;
-}
-
-/** The list column of an adult; also beside an open message. */
-export function adultList(
-  visit: Visit,
-  mailboxes: readonly Mailbox[],
-  { shown, notes }: { readonly shown: ListPage; readonly notes: Html },
-): Html {
-  const { texts } = visit;
-  const unread = shown.chosen.shelf === 'inbox' ? unseenIn(mailboxes) : 0;
-  const title = texts.box.adultTitle(shown.chosen.title, unread);
-  // Beside an open message the page is the message's.
-  const heading =
-    shown.open === null
-      ? html`
-          <h1 class="vh" id="lt">${title}</h1>
-        `
-      : html`
-          <h2 class="vh" id="lt">${title}</h2>
-        `;
-  return html`
-    <section class="list" aria-labelledby="lt">
-      ${searchForm(visit, '')}
-      <div id="list" ${live(shown)}>
-        ${heading} ${notes}
-        ${
-          shown.rows.length === 0
-            ? emptyState(visit, shown)
-            : html`
-                <ul class="msgs margin">
-                  ${rowsOf(visit, mailboxes, shown)}
-                </ul>
-              `
-        }
-        ${pager(visit, mailboxes, shown)}
-      </div>
-    </section>
   `;
 }
 
@@ -101,34 +50,26 @@ export function adultList(
  * types in vain.
  */
 export function searchForm(visit: Visit, words: string): Html {
-  const { texts, audience } = visit;
+  const { texts } = visit;
   return html`
     <form class="tools search" role="search" action="/search">
-      <label class="vh" for="q">${texts.search.label[audience]}</label>
+      <label class="vh" for="q">${texts.search.label.child}</label>
       <input
         class="input"
         id="q"
         type="search"
         name="q"
         value="${words}"
-        placeholder="${texts.search.label[audience]}"
+        placeholder="${texts.search.label.child}"
         maxlength="200"
         autocomplete="off"
       />
-      <button class="btn${audience === 'child' ? '' : ' only'}">
-        ${
-          audience === 'child'
-            ? html`
-                ${icon(visit, 'search')}${texts.search.go}
-              `
-            : namedIcon(visit, 'search', texts.search.go)
-        }
-      </button>
+      <button class="btn">${icon(visit, 'search')}${texts.search.go}</button>
     </form>
   `;
 }
 
-function rowsOf(visit: Visit, mailboxes: readonly Mailbox[], shown: ListPage): Html[] {
+function rowsOf(visit: Visit, mailboxes: readonly Mailbox[], shown: ShownList): Html[] {
   const { chosen } = shown;
   const showTo = chosen.shelf === 'sent' || chosen.shelf === 'drafts';
   return shown.rows.map((row) =>
@@ -143,12 +84,11 @@ function rowsOf(visit: Visit, mailboxes: readonly Mailbox[], shown: ListPage): H
   );
 }
 
-function emptyState(visit: Visit, { chosen }: ListPage): Html {
-  const child = visit.audience === 'child';
+function emptyState(visit: Visit, { chosen }: ShownList): Html {
   return html`
-    <div class="state${child ? ' sheet' : ''}">
+    <div class="state sheet">
       ${scene(visit, 'bench')}
-      <p>${visit.texts.box.empty[visit.audience][chosen.shelf ?? 'archive']}</p>
+      <p>${visit.texts.box.empty.child[chosen.shelf ?? 'archive']}</p>
     </div>
   `;
 }
@@ -156,27 +96,27 @@ function emptyState(visit: Visit, { chosen }: ListPage): Html {
 function pager(
   visit: Visit,
   mailboxes: readonly Mailbox[],
-  { chosen, rows, older, later }: ListPage,
+  { chosen, rows, older, newer }: ShownList,
 ): Html {
   const { texts } = visit;
-  if (rows.length === 0) return NOTHING;
+  const last = rows.at(-1);
+  if (last === undefined) return NOTHING;
   const total =
     chosen.shelf === 'starred'
       ? rows.length
       : (mailboxes.find((one) => one.id === chosen.mailbox.id)?.total ?? rows.length);
-  const back = later
+  const back = newer
     ? html`
         <a class="btn" href="${chosen.path}">${icon(visit, 'back')}${texts.box.newest}</a>
       `
     : NOTHING;
-  const next =
-    older === null
-      ? NOTHING
-      : html`
-          <a class="btn" href="${chosen.path}?before=${older}">
-            ${texts.box.older}${icon(visit, 'arrow', 'tail')}
-          </a>
-        `;
+  const next = older
+    ? html`
+        <a class="btn" href="${chosen.path}?before=${last.uid}">
+          ${texts.box.older}${icon(visit, 'arrow', 'tail')}
+        </a>
+      `
+    : NOTHING;
   const empty = chosen.shelf === 'trash' ? emptyTrashForm(visit) : NOTHING;
   return html`
     <div class="split pager">

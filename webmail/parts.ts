@@ -1,8 +1,8 @@
 import { ANIMALS } from '../core/animals.ts';
 import type { Attachment, Face, MessageRow, Namesake } from '../core/core.ts';
-import { attributes, html, NOTHING, type Html } from './html.ts';
+import { html, NOTHING, type Html } from './html.ts';
 import type { Visit } from './visit.ts';
-import { fileSize, shortDate } from './when.ts';
+import { fileSize } from './when.ts';
 
 /** Any other name gets the panda, so that a child never sees a hole. */
 const DRAWN: ReadonlySet<string> = new Set(ANIMALS);
@@ -158,55 +158,6 @@ export function fileLink(visit: Visit, file: Attachment, where: string): Html {
   `;
 }
 
-/**
- * One row of a list of messages: who, subject, first words; the state in the margin, the time at
- * the right.
- */
-export function messageRow(
-  visit: Visit,
-  row: MessageRow,
-  link: { readonly href: string; readonly current: boolean; readonly showTo: boolean },
-): Html {
-  const { texts, audience, viewer } = visit;
-  const shown = link.showTo ? (row.to[0] ?? row.from) : row.from;
-  const fresh = !row.seen && !link.showTo;
-  const subject = row.subject.trim() === '' ? texts.box.noSubject : row.subject;
-  return html`
-    <li ${attributes({ class: fresh ? 'new' : null })}>
-      <a
-        class="msg"
-        href="${link.href}"
-        ${attributes({ 'aria-current': link.current ? 'true' : null })}
-      >
-        ${faceOf(visit, shown)}
-        <span>
-          ${fresh ? newMark(visit) : NOTHING}
-          ${link.showTo ? wentTo(visit, row) : whoWrote(visit, row)}
-          <span class="${audience === 'adult' ? 'subj cut' : 'subj'}">${subject}</span>
-          <span class="prev cut">${row.preview}</span>
-        </span>
-        <span class="when">
-          ${marks(visit, row)} ${shortDate(viewer.language, audience, row.at, visit.now)}
-          ${stateBadge(visit, row)}
-        </span>
-      </a>
-    </li>
-  `;
-}
-
-function newMark({ texts, audience }: Visit): Html {
-  return html`
-    <span class="dot"></span>
-    <span class="vh">${texts.box.newMark[audience]}</span>
-  `;
-}
-
-function wentTo(visit: Visit, row: MessageRow): Html {
-  return html`
-    <b class="cut">${toLine(visit, row)}</b>
-  `;
-}
-
 /** Whether somebody outside the town sent it here; what its owner put there says something else. */
 export function isFromOutside({ from, state }: Pick<MessageRow, 'from' | 'state'>): boolean {
   return from.kind === 'outside' && state !== 'added' && state !== 'brought';
@@ -223,85 +174,9 @@ export function outsideBadge(visit: Visit, row: Pick<MessageRow, 'from' | 'state
     : NOTHING;
 }
 
-function whoWrote(visit: Visit, row: MessageRow): Html {
-  const name = html`
-    <b class="cut">${fromLine(visit, row)}</b>
-  `;
-  return isFromOutside(row)
-    ? html`
-        <span class="from">${name}${outsideBadge(visit, row)}</span>
-      `
-    : name;
-}
-
-function fromLine(visit: Visit, row: MessageRow): string {
-  const name = calledOf(row.from);
-  const list = row.to.find((face) => face.kind === 'list');
-  return visit.audience === 'child' && list !== undefined
-    ? `${name}, ${toList(visit, list)}`
-    : name;
-}
-
 /** « à toute la classe » for a child's own class, « à Chorale » for another list. */
 export function toList({ texts, viewer }: Visit, list: Pick<Face, 'address' | 'name'>): string {
   return viewer.role === 'pupil' && viewer.classes[0]?.address === list.address
     ? texts.message.toWholeClass
     : texts.message.to(list.name);
-}
-
-function toLine({ texts }: Visit, row: MessageRow): string {
-  return row.to.length === 0 ? texts.box.nobody : texts.box.toWhom(namesOf({ texts }, row.to));
-}
-
-function marks(visit: Visit, row: MessageRow): Html {
-  const { texts, audience } = visit;
-  if (audience === 'child') {
-    const star = row.flagged
-      ? html`
-          <span class="bit">
-            ${icon(visit, 'star')}
-            <span class="vh">${texts.box.kept}</span>
-          </span>
-        `
-      : NOTHING;
-    return html`
-      ${star}
-      ${
-        row.files === 0
-          ? NOTHING
-          : html`
-              <span class="bit">${icon(visit, 'file')}${texts.box.files(row.files)}</span>
-            `
-      }
-    `;
-  }
-  const bits = [
-    row.answered ? namedIcon(visit, 'reply', texts.box.answered) : NOTHING,
-    row.flagged ? namedIcon(visit, 'star', texts.box.starred) : NOTHING,
-    row.files > 0 ? namedIcon(visit, 'attach', texts.box.attachment) : NOTHING,
-    row.state === 'brought'
-      ? namedIcon(visit, 'class', texts.box.state[visit.audience].brought)
-      : NOTHING,
-  ];
-  return html`
-    <span class="bits">${bits}</span>
-  `;
-}
-
-const STATE_ICONS = {
-  'given-back': 'undo',
-  waiting: 'hold',
-  'waiting-for-scanner': 'hold',
-  added: 'plus',
-} as const;
-
-function stateBadge(visit: Visit, row: MessageRow): Html {
-  // of the whole old mail: a small mark at the row's end says it
-  if (row.state === 'normal' || row.state === 'brought') return NOTHING;
-  const tone = row.state === 'given-back' ? 'stop' : 'wait';
-  return html`
-    <span class="badge ${tone} state-badge">
-      ${icon(visit, STATE_ICONS[row.state])}${visit.texts.box.state[visit.audience][row.state]}
-    </span>
-  `;
 }

@@ -55,7 +55,8 @@ describe.skipIf(!hasChromium())(
       await giveCode(page, nextCode(key));
       expect(await page.textContent('[role=status].banner')).toContain('protégé');
       expect(await pageFaults(page, 'protected')).toEqual([]);
-      await page.click('form[action="/signout"] button');
+      await page.click('.me summary');
+      await page.click('.me form[action="/signout"] button');
       await givePassword(page);
       expect(await page.getAttribute('#code', 'autocomplete')).toBe('one-time-code');
       await giveCode(page, '000000');

@@ -65,13 +65,14 @@ describe.skipIf(!hasChromium())(
         await page.goto(`${visits.base}/mail/inbox`);
         await page.click('.msg:has-text("Sortie au musée") >> nth=0');
         await page.fill('#rp', words);
-        await page.click('.quick button');
+        await page.click('.quick .ask button');
         await page.waitForURL('**/write/done');
       };
       await reply(claire, 'Bien sûr, il sera près de moi. Il me manque encore l’autorisation.');
       await reply(samira, 'La voici, merci.');
       const page = await visits.enter('claire.lefevre');
       await page.click('.msg:has-text("Sortie au musée") >> nth=0');
+      await page.waitForSelector('.paper');
       expect(await text(page, '.pane header')).toContain('Conversation de 3 messages');
       expect(await page.locator('.convo summary b').allTextContents()).toEqual([
         'Samira Benali',
@@ -81,7 +82,8 @@ describe.skipIf(!hasChromium())(
       expect(await text(page, '.convo li >> nth=0')).toContain('Amine aura son pique-nique.');
       expect(await pageFaults(page, 'conversation')).toEqual([]);
       await page.click('.convo li >> nth=0 >> text=Ouvrir ce message');
-      expect(await page.locator('.letter-head ~ .convo summary b').allTextContents()).toEqual([
+      await page.waitForSelector('.convo > .open:first-child');
+      expect(await page.locator('.open ~ li summary b').allTextContents()).toEqual([
         'Vous',
         'Samira Benali',
       ]);
@@ -107,6 +109,7 @@ describe.skipIf(!hasChromium())(
         'Mamadou DialloExtérieur',
       );
       await page.click('.msg:has-text("Votre spécimen") >> nth=0');
+      await page.waitForSelector('.paper');
       expect(await text(page, '.convo summary')).toMatch(
         /^Mamadou Diallo Extérieur editions@cartable\.example/,
       );
@@ -168,6 +171,7 @@ describe.skipIf(!hasChromium())(
       await page.goto(`${visits.base}/search?q=musee`);
       expect(await pageFaults(page, 'search')).toEqual([]);
       await page.click('.msg >> nth=0');
+      await page.waitForSelector('.paper');
       expect(await text(page, '.pane')).toContain('musée');
     });
 

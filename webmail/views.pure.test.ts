@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { MailboxId, MessageRow, Uid } from '../core/core.ts';
 import { html } from './html.ts';
 import { paragraphs } from './linked.ts';
-import { messageRow } from './parts.ts';
+import { messageRow } from './message-row.ts';
 import { disposition } from './reply.ts';
 import { FACES, person } from './testing/people.ts';
 import { visitOf } from './visit.ts';

@@ -57,6 +57,31 @@ export function shortDate(language: Language, audience: Audience, at: Date, now:
   return format(language, { day: 'numeric', month: 'short', year: 'numeric' }, at);
 }
 
+/** The days whose rows have an hour beside them, since a heading names the day. */
+const WITH_HOUR = 7;
+
+/** The time of a row in a list that has headings: « 10:42 », then « 3 nov. ». */
+export function listTime(language: Language, at: Date, now: Date): string {
+  const days = daysBetween(at, now);
+  if (days < WITH_HOUR)
+    return format(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, at);
+  const year = days < 300 ? {} : { year: 'numeric' as const };
+  return format(language, { day: 'numeric', month: 'short', ...year }, at);
+}
+
+/** The heading of a day in a list: « Hier », « Lundi 23 novembre », then « Octobre ». */
+export function dayHeading(language: Language, at: Date, now: Date): string {
+  const days = daysBetween(at, now);
+  const words = NEAR[language];
+  if (days <= 0) return capital(words.today);
+  if (days === 1) return capital(words.yesterday);
+  if (days < WITH_HOUR) return capital(weekdayAt(language, at));
+  const year = days < 300 ? {} : { year: 'numeric' as const };
+  return capital(format(language, { month: 'long', ...year }, at));
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 /**
  * The date in words at the head of a message: « hier à 10 h 20 », « lundi 23 novembre à 16 h 05 ».
  */

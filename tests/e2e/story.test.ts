@@ -10,7 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { hasChromium } from '../shared/chromium.ts';
 import { axeFaults } from '../shared/page-faults.ts';
 import { visit } from './http-visitor.ts';
-import { isKept, marked, open, text, openStory } from './story.ts';
+import { OPENED, isKept, marked, open, text, openStory } from './story.ts';
 import { must, until } from './whole.ts';
 
 /** A picture that draws nothing: one white pixel. */
@@ -291,6 +291,7 @@ describe.skipIf(!hasChromium())(
           }
           await page.goto(`${story.whole.base}/mail/inbox`);
           await page.click('.msg >> nth=0');
+          await page.waitForSelector(OPENED);
           faults.push(...(await axeFaults(page)));
         }),
       );

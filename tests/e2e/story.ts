@@ -54,8 +54,12 @@ export function openStory(): Story {
   };
 }
 
-export const open = (page: Page, subject: string) =>
-  page.click(`.msg:has-text("${subject}") >> nth=0`);
+/** Opens a message of a list: a page of its own for a child, a pane for an adult. */
+export async function open(page: Page, subject: string): Promise<void> {
+  await page.click(`.msg:has-text("${subject}") >> nth=0`);
+  await page.waitForSelector(OPENED);
+}
+export const OPENED = '#letter, .paper';
 
 /** Marks a page that is to stay, never loaded again. */
 export const marked = (page: Page) =>

@@ -1,3 +1,5 @@
+import { listOf, renewRows } from './rows.ts';
+
 /** Says that the page asks by itself: an open page is no visit, and its session ends in time. */
 const LIVE = { accept: 'text/html', 'x-preau-live': '1' };
 
@@ -77,7 +79,7 @@ function show(fresh: Document): void {
   const after = Number(fresh.getElementById('said')?.dataset['unseen']);
   const current = document.querySelector('.msg[aria-current]')?.getAttribute('href');
   const open = document.querySelector('[data-live]') !== null;
-  if (open) swap(fresh, 'list');
+  if (open) renew(fresh);
   swap(fresh, 'places', !open);
   if (
     document.getElementById('own-class')?.textContent !==
@@ -113,6 +115,19 @@ async function changeClass(fresh: Document): Promise<void> {
     if (now !== null && box instanceof HTMLInputElement && now.contains(box)) box.checked = true;
   }
   now?.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+/**
+ * The newest rows of a list in place of those that were; what was loaded further down stays. A list
+ * of another kind, or one that was or is empty, is put in whole.
+ */
+function renew(fresh: Document): void {
+  const [list, next] = [listOf(document), listOf(fresh)];
+  if (list === null || next === null) {
+    swap(fresh, 'list');
+    return;
+  }
+  renewRows(list, next, fresh.querySelector('[data-more="older"]') === null);
 }
 
 function swap(fresh: Document, id: string, countsOnly = false): void {

@@ -36,7 +36,8 @@ export function forgetHere(letter: string): void {
 
 /** Takes everything away when its owner signs out. */
 export function wipeAtSignOut(): void {
-  document.querySelector('form[action="/signout"]')?.addEventListener('submit', wipe);
+  for (const form of document.querySelectorAll('form[action="/signout"]'))
+    form.addEventListener('submit', wipe);
 }
 
 function wipe(): void {

@@ -1,17 +1,20 @@
-import type { Uid } from '../../core/core.ts';
+import type { PageFrom, Uid } from '../../core/core.ts';
+import { adultList, emptyPane, type ShownList } from '../adult-list.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { uidOf } from '../ids.ts';
 import { mailboxesNav, type Around } from '../mailbox-nav.ts';
 import { chosenMailbox, unseenIn, type Chosen } from '../mailboxes.ts';
-import { type ListPage, pupilList, adultList } from '../message-list.ts';
+import { pupilList } from '../message-list.ts';
 import { restBanner, roomBanner, standingBanner } from '../notices.ts';
-import { icon, scene } from '../parts.ts';
+import { icon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 
 /** Rows a page: six fit a child's screen without scrolling, an adult's list holds a morning. */
 const ROWS = { child: 12, adult: 40 } as const;
+/** Rows above an open one, where a list is made around it: it is seen, and what is near it. */
+const ABOVE = 4;
 
 /** What was just done with a message, by the name in the address. */
 const SAID = [
@@ -25,19 +28,19 @@ const SAID = [
 ] as const;
 export type DoneWithMessage = (typeof SAID)[number];
 
-/** GET /mail/:mailbox, /mail/:mailbox?before=UID: one list, newest first. */
+/** GET /mail/:mailbox, with ?before=UID or ?after=UID where it goes on: one list, newest first. */
 export async function mailbox(
   visit: Visit<FramePart | 'mail'>,
   slug: string,
-  query: { readonly before: unknown; readonly said: unknown },
+  query: { readonly before: unknown; readonly after: unknown; readonly said: unknown },
 ): Promise<Answer> {
   const near = await around(visit);
   const chosen = chosenMailbox(visit, near.mailboxes, slug);
   if (chosen === null) return MISSING;
-  const before = query.before === undefined ? null : uidOf(query.before);
-  if (before === null && query.before !== undefined) return MISSING;
+  const from = beginningOf(query);
+  if (from === null) return MISSING;
   const [shown, room] = await Promise.all([
-    loadRows(visit, chosen, { before, open: null }),
+    loadRows(visit, chosen, from),
     visit.core.mail.room(visit.viewer),
   ]);
   const notes = html`
@@ -51,33 +54,46 @@ export async function mailbox(
   return page(mailboxView(visit, near, { shown, notes }));
 }
 
-/** The rows of one list from an UID downwards. */
-export async function loadRows(
+/** Where the address says that the page begins; null where it says nothing that could be. */
+function beginningOf(query: {
+  readonly before: unknown;
+  readonly after: unknown;
+}): PageFrom | null {
+  const kind = query.before === undefined ? 'after' : 'before';
+  if (query[kind] === undefined) return { kind: 'newest' };
+  const uid = uidOf(query[kind]);
+  return uid === null ? null : { kind, uid };
+}
+
+/** A page of one list. */
+async function loadRows(visit: Visit<'mail'>, chosen: Chosen, from: PageFrom): Promise<ShownList> {
+  if (chosen.shelf === 'starred') {
+    const rows = await visit.core.mail.starred(visit.viewer);
+    const alone = rows.map((row) => ({ ...row, messages: 1, withOwn: false }));
+    return { chosen, rows: alone, newer: false, older: false, open: null };
+  }
+  const page = await visit.core.mail.page(visit.viewer, chosen.mailbox.id, {
+    from,
+    limit: ROWS[visit.audience],
+    by: 'message',
+  });
+  return { chosen, ...page, open: null };
+}
+
+/** The list beside an open message: made around it, so that it is where the reader left it. */
+export async function rowsAround(
   visit: Visit<'mail'>,
   chosen: Chosen,
-  from: { readonly before: Uid | null; readonly open: Uid | null },
-): Promise<ListPage> {
-  const limit = ROWS[visit.audience];
-  const base = { chosen, later: from.before !== null, open: from.open };
-  if (chosen.shelf === 'starred') {
-    return { ...base, rows: await visit.core.mail.starred(visit.viewer), older: null };
-  }
-  const rows = await visit.core.mail.list(visit.viewer, chosen.mailbox.id, {
-    before: from.before,
-    limit: limit + 1,
-  });
-  return {
-    ...base,
-    rows: rows.slice(0, limit),
-    older: rows.length > limit ? (rows[limit - 1]?.uid ?? null) : null,
-  };
+  open: Uid,
+): Promise<ShownList> {
+  return { ...(await loadRows(visit, chosen, { kind: 'around', uid: open, above: ABOVE })), open };
 }
 
 /** The whole page of a list. */
 function mailboxView(
   visit: Visit,
   near: Around,
-  { shown, notes }: { readonly shown: ListPage; readonly notes: Html },
+  { shown, notes }: { readonly shown: ShownList; readonly notes: Html },
 ): Html {
   const { texts } = visit;
   const { chosen } = shown;
@@ -90,21 +106,10 @@ function mailboxView(
           </main>
         `
       : html`
-          <main id="main" class="mail fill">
+          <main id="main" class="mail three">
             ${mailboxesNav(visit, near, chosen.shelf)}
             ${adultList(visit, near.mailboxes, { shown, notes })}
-            <div class="pane empty">
-              ${
-                shown.rows.length === 0
-                  ? NOTHING
-                  : html`
-                      <div class="state">
-                        ${scene(visit, 'bench')}
-                        <p class="soft">${texts.box.choose}</p>
-                      </div>
-                    `
-              }
-            </div>
+            ${emptyPane(visit, shown.rows.length === 0 ? null : texts.box.choose)}
           </main>
         `;
   return framed(visit, near, {
@@ -112,6 +117,7 @@ function mailboxView(
     section: 'messages',
     shelf: chosen.shelf,
     main,
+    isMail: visit.audience === 'adult',
   });
 }
 

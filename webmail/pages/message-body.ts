@@ -1,6 +1,7 @@
 import { html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
 import { fileLink, isPicture } from '../parts.ts';
+import { partAtQuote } from '../quoted.ts';
 import type { Visit } from '../visit.ts';
 import type { OpenMessage } from './open-message.ts';
 
@@ -14,10 +15,26 @@ export function bodyOf(visit: Visit, open: OpenMessage): Html | readonly Html[] 
   const { formattedCharacters, text } = open.message;
   if (formattedCharacters !== null)
     return formattedBody(visit, open, (text?.length ?? formattedCharacters) < SHORT);
+  if (visit.audience === 'adult' && (text ?? '').trim() !== '')
+    return textParted(visit, text ?? '');
   const words = paragraphs(text ?? '', linksFor(visit));
   if (words.length > 0) return words;
   return html`
     <p class="soft">${visit.texts.message.noText[visit.audience]}</p>
+  `;
+}
+
+/** Words of a message for an adult; what it repeats of the one it answers is folded. */
+export function textParted(visit: Visit, text: string): Html {
+  const { said, quoted } = partAtQuote(text);
+  const fold = html`
+    <details class="quoted">
+      <summary>${visit.texts.message.quoted}</summary>
+      <div class="soft">${paragraphs(quoted, linksFor(visit))}</div>
+    </details>
+  `;
+  return html`
+    ${paragraphs(said, linksFor(visit))} ${quoted === '' ? NOTHING : fold}
   `;
 }
 

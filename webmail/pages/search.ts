@@ -1,11 +1,13 @@
 import type { MessageRow } from '../../core/core.ts';
+import { emptyPane, seekForm } from '../adult-list.ts';
 import { page, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, type Html } from '../html.ts';
 import { mailboxesNav, type Around } from '../mailbox-nav.ts';
 import { pathOf } from '../mailboxes.ts';
 import { searchForm } from '../message-list.ts';
-import { messageRow, scene } from '../parts.ts';
+import { messageRow } from '../message-row.ts';
+import { scene } from '../parts.ts';
 import { readSearch } from '../search/query.ts';
 import type { Visit } from '../visit.ts';
 
@@ -29,22 +31,27 @@ export async function search(visit: Visit<FramePart | 'mail'>, asked: unknown): 
           </main>
         `
       : html`
-          <main id="main" class="mail fill">
+          <main id="main" class="mail three">
             ${mailboxesNav(visit, near, null)}
             <section class="list" aria-labelledby="t">
-              ${searchForm(visit, words)}
-              <div class="tools"><h1 class="h3" id="t">${title}</h1></div>
-              ${list}
-            </section>
-            <div class="pane empty">
-              <div class="state">
-                ${scene(visit, 'bench')}
-                <p class="soft">${texts.search.hint}</p>
+              ${seekForm(visit, words)}
+              <div class="roll">
+                <h1 class="day flush" id="t">${title}</h1>
+                ${list}
               </div>
-            </div>
+            </section>
+            ${emptyPane(visit, texts.search.hint)}
           </main>
         `;
-  return page(framed(visit, near, { title, section: 'messages', shelf: null, main }));
+  return page(
+    framed(visit, near, {
+      title,
+      section: 'messages',
+      shelf: null,
+      main,
+      isMail: audience === 'adult',
+    }),
+  );
 }
 
 function foundList(
@@ -69,7 +76,7 @@ function foundList(
     });
   });
   return html`
-    <ul class="msgs margin${audience === 'child' ? ' sheet' : ''}">
+    <ul class="msgs margin ${audience === 'child' ? 'sheet' : 'rows'}">
       ${shown}
     </ul>
   `;

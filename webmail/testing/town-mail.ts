@@ -1,4 +1,12 @@
-import type { Core, MailboxId, Mailbox, PageFrom, SpecialUse, Uid, Viewer } from '../../core/core.ts';
+import type {
+  Core,
+  MailboxId,
+  Mailbox,
+  PageFrom,
+  SpecialUse,
+  Uid,
+  Viewer,
+} from '../../core/core.ts';
 import { USES, type Kept } from './people.ts';
 import { announce, boxId, boxOf, type World } from './world.ts';
 

@@ -16,7 +16,7 @@ export type PageFrom =
   | { readonly kind: 'around'; readonly uid: Uid; readonly above: number };
 
 /** UIDs of one page, the newest first, and whether more stand on either side of it. */
-export interface PageOfUids {
+interface PageOfUids {
   readonly uids: readonly Uid[];
   readonly newer: boolean;
   readonly older: boolean;
@@ -162,7 +162,7 @@ async function uidsBeside(
   return rows.map(({ uid }) => uid);
 }
 
-/** The newest message of a message's conversation in the same mailbox: the row that stands for it. */
+/** The newest message of a message's conversation in a mailbox: the row that stands for it. */
 async function newestOf(tx: SchoolTx, mailbox: MailboxId, uid: Uid): Promise<Uid> {
   const all = await uidsOfConversations(tx, mailbox, [uid]);
   return all[0] ?? uid;
@@ -172,7 +172,7 @@ async function newestOf(tx: SchoolTx, mailbox: MailboxId, uid: Uid): Promise<Uid
  * All messages in a mailbox that belong to the conversations of some of its messages, those
  * themselves among them, the newest first.
  */
-export async function uidsOfConversations(
+async function uidsOfConversations(
   tx: SchoolTx,
   mailbox: MailboxId,
   uids: readonly Uid[],

@@ -1,0 +1,174 @@
+import type { ListRow, Mailbox, Uid } from '../core/core.ts';
+import { attributes, html, NOTHING, type Html } from './html.ts';
+import { pathOf, unseenIn, type Chosen } from './mailboxes.ts';
+import { messageRow } from './message-row.ts';
+import { emptyTrashForm } from './notices.ts';
+import { icon, namedIcon, scene } from './parts.ts';
+import type { Visit } from './visit.ts';
+import { dayHeading } from './when.ts';
+
+/** One page of a list as it is shown. */
+export interface ShownList {
+  readonly chosen: Chosen;
+  readonly rows: readonly ListRow[];
+  /** Whether newer rows stand before these, older ones after them. */
+  readonly newer: boolean;
+  readonly older: boolean;
+  /** The message that is open beside it. */
+  readonly open: Uid | null;
+}
+
+/** Which rows a script may fetch again when mail is announced: those of a list from its top. */
+export function live({ chosen, newer }: Pick<ShownList, 'chosen' | 'newer'>): Html {
+  return attributes({ 'data-live': newer ? null : chosen.path });
+}
+
+/** The list column of an adult; also beside an open message. */
+export function adultList(
+  visit: Visit,
+  mailboxes: readonly Mailbox[],
+  { shown, notes }: { readonly shown: ShownList; readonly notes: Html },
+): Html {
+  return html`
+    <section class="list" aria-labelledby="lt">
+      ${seekForm(visit, '')}
+      <div class="roll" id="list" ${live(shown)}>
+        ${listHeading(visit, mailboxes, shown)} ${notes}
+        ${shown.chosen.shelf === 'trash' && shown.rows.length > 0 ? trashStrip(visit) : NOTHING}
+        ${
+          shown.rows.length === 0
+            ? nothingHere(visit, shown)
+            : html`
+                ${moreLink(visit, shown, 'newer')}
+                <ul class="msgs margin rows">
+                  ${adultRows(visit, mailboxes, shown)}
+                </ul>
+                ${moreLink(visit, shown, 'older')}
+              `
+        }
+      </div>
+      <a class="btn main fab" href="/write">${icon(visit, 'write')}${visit.texts.frame.write}</a>
+    </section>
+  `;
+}
+
+/** The page is the list's, but where a message is open beside it. */
+function listHeading(
+  { texts }: Visit,
+  mailboxes: readonly Mailbox[],
+  { chosen, open }: ShownList,
+): Html {
+  const title = texts.box.adultTitle(
+    chosen.title,
+    chosen.shelf === 'inbox' ? unseenIn(mailboxes) : 0,
+  );
+  return open === null
+    ? html`
+        <h1 class="vh" id="lt">${title}</h1>
+      `
+    : html`
+        <h2 class="vh" id="lt">${title}</h2>
+      `;
+}
+
+/** Rows under the days that they came on. */
+function adultRows(visit: Visit, mailboxes: readonly Mailbox[], shown: ShownList): Html[] {
+  const { chosen } = shown;
+  const showTo = chosen.shelf === 'sent' || chosen.shelf === 'drafts';
+  let day = '';
+  return shown.rows.flatMap((row) => {
+    const heading = dayHeading(visit.viewer.language, row.at, visit.now);
+    const before = heading === day ? [] : [dayRow(heading)];
+    day = heading;
+    const where = chosen.shelf === 'starred' ? pathOf(mailboxes, row.mailbox) : chosen.path;
+    return [
+      ...before,
+      messageRow(visit, row, {
+        href: chosen.shelf === 'drafts' ? `/write/${row.uid}` : `${where}/${row.uid}`,
+        current: row.uid === shown.open,
+        showTo,
+        whole: row,
+      }),
+    ];
+  });
+}
+
+function dayRow(heading: string): Html {
+  return html`
+    <li class="day">${heading}</li>
+  `;
+}
+
+/** Where the list goes on; a script follows it by itself as one scrolls there. */
+function moreLink(visit: Visit, shown: ShownList, way: 'newer' | 'older'): Html {
+  const { texts } = visit;
+  const edge = way === 'older' ? shown.rows.at(-1) : shown.rows[0];
+  if (edge === undefined || !shown[way]) return NOTHING;
+  const from = way === 'older' ? 'before' : 'after';
+  return html`
+    <p class="more" data-more="${way}">
+      <a class="btn mini" href="${shown.chosen.path}?${from}=${edge.uid}">
+        ${texts.box[way === 'older' ? 'older' : 'newer']}
+      </a>
+    </p>
+  `;
+}
+
+function trashStrip(visit: Visit): Html {
+  return html`
+    <div class="strip">${emptyTrashForm(visit)}</div>
+  `;
+}
+
+function nothingHere(visit: Visit, { chosen }: ShownList): Html {
+  return html`
+    <div class="state">
+      ${scene(visit, 'bench')}
+      <p>${visit.texts.box.empty.adult[chosen.shelf ?? 'archive']}</p>
+    </div>
+  `;
+}
+
+/**
+ * One's own messages by their words; it stands outside what a script fetches anew, so that nobody
+ * types in vain.
+ */
+export function seekForm(visit: Visit, words: string): Html {
+  const { search } = visit.texts;
+  return html`
+    <form class="hunt search" role="search" action="/search">
+      <div class="seek">
+        <label class="vh" for="q">${search.label.adult}</label>
+        <input
+          class="input"
+          id="q"
+          type="search"
+          name="q"
+          value="${words}"
+          placeholder="${search.label.adult}"
+          maxlength="200"
+          autocomplete="off"
+        />
+        <button class="btn only quiet">${namedIcon(visit, 'search', search.go)}</button>
+      </div>
+    </form>
+  `;
+}
+
+/** The reading pane while nothing is open. */
+export function emptyPane(visit: Visit, words: string | null): Html {
+  return html`
+    <div class="pane empty">
+      ${
+        words === null
+          ? NOTHING
+          : html`
+              <div class="state">
+                ${icon(visit, 'inbox')}
+                <p class="soft">${words}</p>
+              </div>
+            `
+      }
+    </div>
+  `;
+}

@@ -1,0 +1,6 @@
+import './page.ts';
+import { openInPlace } from './panes.ts';
+import { goOn } from './roll.ts';
+
+goOn();
+openInPlace();

@@ -1,0 +1,150 @@
+import type { Turn } from '../../core/core.ts';
+import { adultList, type ShownList } from '../adult-list.ts';
+import { framed } from '../frame.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import { mailboxesNav, type Around } from '../mailbox-nav.ts';
+import { pathOf } from '../mailboxes.ts';
+import { calledOf, faceOf, icon, namedIcon, token } from '../parts.ts';
+import type { Visit } from '../visit.ts';
+import { longDate } from '../when.ts';
+import { adultTools } from './adult-tools.ts';
+import { bodyOf, filesOf, picturesOf, textParted } from './message-body.ts';
+import { notice, whyLine } from './message-notices.ts';
+import { doubts, outsideMark, toWhom } from './message-people.ts';
+import { answerable, titleOf, type OpenMessage } from './open-message.ts';
+import { quickReply } from './quick-reply.ts';
+
+/** A message as an adult reads it: beside its list, among the others of its conversation. */
+interface InConversation extends OpenMessage {
+  readonly list: ShownList;
+  readonly turns: readonly Turn[];
+}
+
+/** The whole page: folders, list and message, which scroll by themselves. */
+export function adultMessage(visit: Visit, near: Around, open: InConversation): Html {
+  const { message: shown, chosen } = open;
+  const main = html`
+    <main id="main" class="mail three reading">
+      ${mailboxesNav(visit, near, chosen.shelf)}
+      ${adultList(visit, near.mailboxes, { shown: open.list, notes: NOTHING })}
+      <article class="pane" aria-labelledby="st">
+        ${adultTools(visit, open)}
+        <div class="roll" tabindex="0" role="region" aria-labelledby="st">
+          <div class="paper margin">
+            ${headline(visit, open)} ${notice(visit, shown)}
+            <ol class="convo">
+              ${conversation(visit, near, open)}
+            </ol>
+            ${why(visit, open)}
+          </div>
+        </div>
+        ${quickReply(visit, open)}
+      </article>
+    </main>
+  `;
+  return framed(visit, near, {
+    title: titleOf(visit, shown),
+    section: 'messages',
+    shelf: chosen.shelf,
+    main,
+    isMail: true,
+    scripts: answerable(visit, shown, chosen) ? ['write.js'] : [],
+  });
+}
+
+/** The subject, how many messages belong to it, and the star. */
+function headline(visit: Visit, open: InConversation): Html {
+  const { texts } = visit;
+  const { message: shown, turns, at } = open;
+  const count = html`
+    <p class="soft">${texts.message.conversation(turns.length + 1)}</p>
+  `;
+  const word = shown.flagged ? texts.message.unkeep : texts.message.keep;
+  return html`
+    <header class="in">
+      <div class="headline">
+        <h1 id="st">${titleOf(visit, shown)}</h1>
+        <form method="post" action="${at}/mark">
+          ${token(visit)}
+          <button
+            class="btn only quiet star"
+            name="mark"
+            value="${shown.flagged ? 'unflagged' : 'flagged'}"
+            aria-pressed="${shown.flagged ? 'true' : 'false'}"
+          >
+            ${namedIcon(visit, 'star', word)}
+          </button>
+        </form>
+      </div>
+      ${turns.length === 0 ? NOTHING : count}
+    </header>
+  `;
+}
+
+/** The open message, between those before and after it. */
+function conversation(visit: Visit, near: Around, open: InConversation): Html {
+  const { message: shown, turns } = open;
+  const fold = (turn: Turn) => foldedTurn(visit, near, turn);
+  return html`
+    ${turns.filter(({ at }) => at <= shown.at).map(fold)} ${openLetter(visit, open)}
+    ${turns.filter(({ at }) => at > shown.at).map(fold)}
+  `;
+}
+
+function openLetter(visit: Visit, open: OpenMessage): Html {
+  const { message: shown } = open;
+  return html`
+    <li class="in open letter-head">
+      ${faceOf(visit, shown.from)}
+      <div class="split">
+        <p>
+          <b>${calledOf(shown.from)}</b>
+          ${' '}${outsideMark(visit, shown)}${' '}
+          <span class="soft">${toWhom(visit, shown)}</span>
+        </p>
+        <p class="soft small nb">${longDate(visit.viewer.language, shown.at, visit.now)}</p>
+      </div>
+      ${doubts(visit, shown)}
+      <div class="read body-text">${bodyOf(visit, open)}</div>
+      ${picturesOf(visit, open)} ${filesOf(visit, open)}
+    </li>
+  `;
+}
+
+/** A message before or after the open one, folded to who, when and its first words. */
+function foldedTurn(visit: Visit, { mailboxes }: Around, turn: Turn): Html {
+  const { texts, viewer, now } = visit;
+  const name = turn.from.address === viewer.address ? texts.message.you : calledOf(turn.from);
+  const tooLong = html`
+    <p class="soft">${texts.message.tooLong}</p>
+  `;
+  return html`
+    <li class="in">
+      ${faceOf(visit, turn.from, 's')}
+      <details>
+        <summary>
+          <b>${name}</b>
+          ${outsideMark(visit, turn)}
+          <span class="cut soft">${turn.preview}</span>
+          <span class="soft small nb">${longDate(viewer.language, turn.at, now)}</span>
+        </summary>
+        <div class="read body-text">
+          ${turn.text === null ? tooLong : textParted(visit, turn.text)}
+        </div>
+        <p class="small">
+          <a class="openit" href="${pathOf(mailboxes, turn.mailbox)}/${turn.uid}">
+            ${icon(visit, 'arrow')}${texts.message.openIt}
+          </a>
+        </p>
+      </details>
+    </li>
+  `;
+}
+
+function why(visit: Visit, { message: shown }: OpenMessage): Html {
+  const line = whyLine(visit, shown);
+  if (line === NOTHING) return NOTHING;
+  return html`
+    <div class="in rimmed why">${line}</div>
+  `;
+}

@@ -1,0 +1,106 @@
+import { html, NOTHING, type Html } from '../html.ts';
+import { icon, token } from '../parts.ts';
+import type { Visit } from '../visit.ts';
+import { answerable, answersAll, type OpenMessage } from './open-message.ts';
+
+/** A tool of the strip above a letter: an icon and its word. */
+interface Tool {
+  readonly icon: string;
+  readonly word: string;
+  readonly extra?: string;
+}
+
+/** What an adult may do with what is open; each has its word beside it, or in « Plus ». */
+export function adultTools(visit: Visit, open: OpenMessage): Html {
+  const { texts } = visit;
+  const { chosen } = open;
+  return html`
+    <div class="tools">
+      <a class="tool tip back-to" href="${chosen.path}" data-tip="${chosen.title}">
+        ${inside(visit, { icon: 'back', word: chosen.title })}
+      </a>
+      ${answers(visit, open)} ${moves(visit, open)}
+      <details class="drop end">
+        <summary class="tool tip" data-tip="${texts.message.moreTools}">
+          ${inside(visit, { icon: 'more', word: texts.message.more })}
+        </summary>
+        <div class="menu right">${menu(visit, open)}</div>
+      </details>
+    </div>
+  `;
+}
+
+function inside(visit: Visit, tool: Tool): Html {
+  return html`
+    ${icon(visit, tool.icon)}
+    <span class="w">${tool.word}</span>
+  `;
+}
+
+function link(visit: Visit, href: string, tool: Tool): Html {
+  return html`
+    <a class="tool tip${tool.extra ?? ''}" href="${href}" data-tip="${tool.word}">
+      ${inside(visit, tool)}
+    </a>
+  `;
+}
+
+function answers(visit: Visit, { message: shown, chosen, at }: OpenMessage): Html {
+  const { texts } = visit;
+  if (!answerable(visit, shown, chosen)) return NOTHING;
+  return html`
+    ${link(visit, `${at}/reply`, { icon: 'reply', word: texts.message.reply })}
+    <span class="bar-v"></span>
+  `;
+}
+
+/** To the archive, the bin, back, or erased for good. */
+function moves(visit: Visit, open: OpenMessage): Html {
+  const { texts } = visit;
+  const { message: shown, chosen } = open;
+  const to = (target: string, tool: Tool) => moveForm(visit, open, target, tool);
+  if (chosen.shelf === 'trash')
+    return html`
+      ${
+        shown.isDraft
+          ? to('drafts', { icon: 'undo', word: texts.message.putBackDraft.adult })
+          : to('inbox', { icon: 'undo', word: texts.message.putBack })
+      }
+      ${to('erase', { icon: 'close', word: texts.message.eraseForGood, extra: ' no' })}
+    `;
+  const isAside = chosen.shelf === 'archive' || chosen.shelf === 'junk';
+  return html`
+    ${chosen.shelf === 'inbox' ? to('archive', { icon: 'archive', word: texts.message.archive }) : NOTHING}
+    ${isAside ? to('inbox', { icon: 'undo', word: texts.message.putBack }) : NOTHING}
+    ${to('trash', { icon: 'trash', word: texts.message.throwAway.adult, extra: ' no' })}
+  `;
+}
+
+function moveForm(visit: Visit, { at }: OpenMessage, to: string, tool: Tool): Html {
+  return html`
+    <form method="post" action="${at}/move">
+      ${token(visit)}
+      <button class="tool tip${tool.extra ?? ''}" name="to" value="${to}" data-tip="${tool.word}">
+        ${inside(visit, tool)}
+      </button>
+    </form>
+  `;
+}
+
+function menu(visit: Visit, { message: shown, chosen, at }: OpenMessage): Html {
+  const { texts } = visit;
+  const all = html`
+    <a href="${at}/reply-all">${icon(visit, 'reply-all')}${texts.message.replyAll.adult}</a>
+  `;
+  const unread = html`
+    <form method="post" action="${at}/mark">
+      ${token(visit)}
+      <button name="mark" value="unseen">${icon(visit, 'unread')}${texts.message.unread}</button>
+    </form>
+  `;
+  return html`
+    ${answerable(visit, shown, chosen) && answersAll(visit, shown) ? all : NOTHING}
+    ${chosen.shelf === 'sent' ? NOTHING : unread}
+    <button type="button" data-print hidden>${icon(visit, 'print')}${texts.message.print}</button>
+  `;
+}

@@ -1,0 +1,93 @@
+import type { MessageView } from '../../core/core.ts';
+import { explain } from '../../core/rules/reasons.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import { icon } from '../parts.ts';
+import type { Visit } from '../visit.ts';
+
+/** What holds it up, or why it came back, in Sent; how it came here otherwise than by mail. */
+export function notice(visit: Visit, shown: MessageView): Html {
+  switch (shown.state) {
+    case 'normal':
+    case 'waiting-for-scanner':
+      return NOTHING;
+    case 'added':
+    case 'brought':
+      return cameOtherwise(visit, shown.state);
+    case 'waiting':
+      return waitingNotice(visit, shown);
+    case 'given-back':
+      return givenBackNotice(visit, shown);
+  }
+}
+
+function cameOtherwise({ texts, audience, asset }: Visit, state: 'added' | 'brought'): Html {
+  return html`
+    <p class="banner${state === 'added' ? ' wait' : ''}">
+      ${icon({ asset }, 'info')}
+      <span class="grow">${texts.message[state][audience]}</span>
+    </p>
+  `;
+}
+
+function waitingNotice(visit: Visit, { refusal, note }: MessageView): Html {
+  const { texts, audience, viewer, now } = visit;
+  const why =
+    refusal === null
+      ? null
+      : explain(refusal.rule, refusal.words, { language: viewer.language, audience, now });
+  const reason =
+    why === null
+      ? NOTHING
+      : html`
+          <p>${why.sentence}${' '}${why.next}</p>
+        `;
+  return html`
+    <div class="banner wait">
+      ${icon(visit, 'hold')}
+      <div class="grow stack tight">
+        <p><b>${texts.message.waiting[audience]}</b></p>
+        ${reason} ${noteOf(visit, note)}
+      </div>
+    </div>
+  `;
+}
+
+/**
+ * Without a word of somebody's it was the rules, which may have refused one and let the others
+ * have it.
+ */
+function givenBackNotice(visit: Visit, { note }: MessageView): Html {
+  const { texts, audience } = visit;
+  const title = note === null ? texts.message.notToAll : texts.message.givenBack;
+  return html`
+    <div class="banner stop">
+      ${icon(visit, 'undo')}
+      <div class="grow stack tight">
+        <p><b>${title[audience]}</b></p>
+        ${noteOf(visit, note)}
+      </div>
+    </div>
+  `;
+}
+
+function noteOf({ texts, audience }: Visit, note: string | null): Html {
+  if (note === null) return NOTHING;
+  return html`
+    <p>${texts.message.noteFrom[audience]}</p>
+    <blockquote>${note}</blockquote>
+  `;
+}
+
+/** What one has sent oneself came from nowhere; what one has put there, or brought, says so. */
+export function whyLine(
+  { texts, audience, viewer }: Visit,
+  { because, from, state }: MessageView,
+): Html {
+  if (from.address === viewer.address && state !== 'added' && state !== 'brought') return NOTHING;
+  return html`
+    <details>
+      <summary>${texts.message.why}</summary>
+      <p class="read">${texts.message.because[audience][because.kind](because.name)}</p>
+    </details>
+  `;
+}

@@ -1,0 +1,55 @@
+import type { MessageView } from '../../core/core.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import { letterPage } from '../letter-form.ts';
+import { calledOf, coverClass, icon } from '../parts.ts';
+import type { Visit } from '../visit.ts';
+import { hiddenFields, keepButton, keptLine, unkeptBanner } from '../writing-form.ts';
+import { EMPTY } from '../writing-page.ts';
+import { answerable, type OpenMessage } from './open-message.ts';
+
+/** A few lines in answer to its sender: they stay at the foot while the letter scrolls. */
+export function quickReply(visit: Visit, { message: shown, chosen, at }: OpenMessage): Html {
+  const { texts, viewer } = visit;
+  if (!answerable(visit, shown, chosen)) return NOTHING;
+  const name = calledOf(shown.from);
+  return html`
+    <form
+      class="answer quick"
+      method="post"
+      action="${at}/reply"
+      autocomplete="off"
+      data-write="quick"
+      data-owner="${viewer.address}"
+    >
+      ${quickFields(visit, shown)} ${unkeptBanner(visit)}
+      <div class="ask">
+        <span class="who ${coverClass(viewer.classes[0]?.cover ?? 8)}" aria-hidden="true">
+          ${viewer.face}
+        </span>
+        <label class="vh" for="rp">${texts.message.quick(name)}</label>
+        <textarea
+          id="rp"
+          name="text"
+          rows="1"
+          class="input"
+          placeholder="${texts.message.quick(name)}"
+          required
+        ></textarea>
+        <button class="btn">${icon(visit, 'send')}${texts.message.send}</button>
+      </div>
+      <div class="split more-answer">
+        <span class="row">${keepButton(visit)}${keptLine(visit, { draft: null })}</span>
+        <span class="small soft">${texts.message.quickHint}</span>
+      </div>
+    </form>
+  `;
+}
+
+/** As on the writing page: the few lines are a letter that can be kept. */
+function quickFields(visit: Visit, { mailbox, uid }: MessageView): Html {
+  const writing = { ...EMPTY, answerTo: { mailbox, uid } };
+  return html`
+    ${hiddenFields(visit, { draft: null, writing, page: letterPage(writing, null, null) })}
+    <input type="hidden" name="quick" value="1" />
+  `;
+}
