@@ -19,6 +19,7 @@ import {
   SECRET,
   SETUP,
   START,
+  UPGRADE_CHECK,
   VERIFY,
 } from './texts/help.ts';
 
@@ -60,9 +61,22 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   migrate: {
     says: MIGRATE.says,
-    flags: { json: JSON_FLAG },
+    flags: {
+      'without-point': { type: 'boolean', says: MIGRATE['without-point'] },
+      json: JSON_FLAG,
+    },
     ...FLAGS_ALONE,
     run: async (given) => (await import('./migrate-command.ts')).migrateCommand(given),
+  },
+  'upgrade-check': {
+    says: UPGRADE_CHECK.says,
+    flags: {
+      into: { type: 'string', value: 'DOSSIER', says: UPGRADE_CHECK.into },
+      json: JSON_FLAG,
+    },
+    path: null,
+    more: UPGRADE_CHECK.more,
+    run: async (given) => (await import('./upgrade/check-command.ts')).upgradeCheckCommand(given),
   },
   demo: {
     says: DEMO.says,

@@ -1,26 +1,31 @@
 import { Fault } from '../core/fault.ts';
 import { openLog } from '../core/log.ts';
-import { migrate } from '../core/store/migrate.ts';
 import { say, type Given } from './command.ts';
 import { useServices } from './launcher/live.ts';
 import { MIGRATING } from './texts/database.ts';
+import { sentenceOfPoint } from './upgrade/say-point.ts';
+import { upgrade } from './upgrade/upgrade.ts';
 
-/** `preau migrate`: brings the database up to date. */
+/**
+ * `preau migrate`: brings the database up to date, after a point to come back to was set, unless
+ * `--without-point` says that none is wanted.
+ */
 export async function migrateCommand({ config, flags, signal }: Given): Promise<number> {
   if (config.databaseUrl !== null && config.databaseAdminUrl === null)
     throw new Fault('configuration', MIGRATING.ownerMissing, { transient: false });
+  const log = openLog({ level: 'warn' });
   // Only the database is wanted: a scanner that is named isn't started.
   const services = await useServices(
     { ...config, clamd: config.clamd ?? 'unix:/dev/null' },
-    { log: openLog({ level: 'warn' }), signal },
+    { log, signal },
   );
   try {
-    const { databaseUrl, databaseAdminUrl } = services.config;
-    const { steps } = await migrate({
-      adminUrl: databaseAdminUrl ?? '',
-      appUrl: databaseUrl ?? '',
-    });
-    say(flags, { steps }, steps.length === 0 ? MIGRATING.upToDate : MIGRATING.done(steps));
+    const point = flags['without-point'] === true ? 'not-wanted' : 'wanted';
+    const done = await upgrade(services.config, { point, log, signal });
+    const { steps } = done;
+    const lines = [steps.length === 0 ? MIGRATING.upToDate : MIGRATING.done(steps)];
+    if (done.point !== null) lines.unshift(sentenceOfPoint(done.point));
+    say(flags, { ...done }, lines.join('\n'));
     return 0;
   } finally {
     await services.stop();

@@ -19,7 +19,7 @@ export async function withCore(
     { log: openLog({ level: 'warn' }), signal },
   );
   try {
-    const core = await openOn(services.config, { log: openLog({ level: 'error' }) });
+    const core = await openOn(services.config, { log: openLog({ level: 'error' }), signal });
     try {
       return await use(core);
     } finally {

@@ -42,6 +42,11 @@ export function liveConfig(config: Config): Config | null {
   });
 }
 
+/** Whether a configuration's database is the one that the `preau start` of its folder brought. */
+export function isEmbedded({ dataDir, databaseAdminUrl }: Config): boolean {
+  return databaseAdminUrl !== null && liveServices(dataDir)?.databaseAdminUrl === databaseAdminUrl;
+}
+
 function liveServices(dataDir: string): z.infer<typeof RECORD> | null {
   try {
     const [pid, born] = readFileSync(join(dataDir, 'running'), 'utf8').trim().split(' ');

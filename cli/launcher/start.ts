@@ -4,11 +4,13 @@ import { redacted, urlHost, type Config } from '../../core/config.ts';
 import type { Core } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { requireIsolation } from '../../core/store/isolation.ts';
-import { migrate } from '../../core/store/migrate.ts';
 import { requireSecret } from '../../core/store/secret-mark.ts';
 import { isPrivate } from '../demo.ts';
 import { DEMO_PASSWORD, signIns } from '../demo/seed.ts';
 import { TEXTS } from '../texts/launcher.ts';
+import type { Point } from '../upgrade/point.ts';
+import { sentenceOfPoint } from '../upgrade/say-point.ts';
+import { upgrade } from '../upgrade/upgrade.ts';
 import { howManyProcesses } from './processes/how-many.ts';
 import { startProcesses } from './processes/processes.ts';
 import { needPorts, type Addresses, type RoleName } from './role-names.ts';
@@ -59,6 +61,8 @@ export async function start(given: Config, wish: StartWish): Promise<Started> {
     const services = await startServices(config, { log, signal });
     stops.push(services.stop);
     signal.throwIfAborted();
+    const point = await prepareDatabase(services.config, { log, signal });
+    signal.throwIfAborted();
     const serve = config.processes > 1 ? serveInSeveral : serveHere;
     const serving = await serve(services.config, { ...wish, demo: mayBeDemo }, stops);
     if (given.databaseUrl === null) stops.push(await startNights(services.config, log));
@@ -68,7 +72,7 @@ export async function start(given: Config, wish: StartWish): Promise<Started> {
       addresses,
       processes: memoryBytes.length,
       setup: link?.address ?? null,
-      greeting: greeting(config, serving),
+      greeting: greeting(config, serving, point),
       stop,
     };
   } catch (error) {
@@ -113,7 +117,8 @@ type Stops = (() => Promise<void>)[];
 /** Serves in this process. */
 async function serveHere(config: Config, wish: StartWish, stops: Stops): Promise<Serving> {
   const { roles, demo, signal } = wish;
-  const core = await openOn(config);
+  const { openCore } = await import('../../core/open.ts');
+  const core = await openCore(config);
   stops.push(() => core.close());
   signal.throwIfAborted();
   const { serveFirst } = await import('./serve.ts');
@@ -125,8 +130,6 @@ async function serveHere(config: Config, wish: StartWish, stops: Stops): Promise
 /** Serves in several processes; this one looks after them, and loads nothing of the mail. */
 async function serveInSeveral(config: Config, wish: StartWish, stops: Stops): Promise<Serving> {
   const { roles, demo, log, signal } = wish;
-  await prepareDatabase(config);
-  signal.throwIfAborted();
   const { close, ...served } = await startProcesses(config, {
     roles,
     mayBeDemo: demo,
@@ -140,30 +143,45 @@ async function serveInSeveral(config: Config, wish: StartWish, stops: Stops): Pr
 /** As `prepareDatabase`, and opens core. */
 export async function openOn(
   config: Config,
-  options: { readonly log?: Core['log'] } = {},
+  options: { readonly log: Core['log']; readonly signal: AbortSignal },
 ): Promise<Core> {
-  await prepareDatabase(config);
+  await prepareDatabase(config, options);
   const { openCore } = await import('../../core/open.ts');
   return openCore(config, options);
 }
 
 /**
  * Migrates where the owner's address is known, makes sure that the database keeps schools apart,
- * and that the secret is the one it was filled with.
+ * and that the secret is the one it was filled with. Gives the point to come back to where the
+ * schema was changed.
  */
-async function prepareDatabase({
-  databaseUrl,
-  databaseAdminUrl,
-  secretFile,
-}: Config): Promise<void> {
+async function prepareDatabase(
+  config: Config,
+  around: { readonly log: Core['log']; readonly signal: AbortSignal },
+): Promise<Point | null> {
+  const { databaseUrl, databaseAdminUrl, secretFile } = config;
   if (databaseUrl === null)
     throw new Fault('configuration', 'PREAU_DATABASE_URL', { transient: false });
-  if (databaseAdminUrl !== null) await migrate({ adminUrl: databaseAdminUrl, appUrl: databaseUrl });
+  const point = databaseAdminUrl === null ? null : await bringUpToDate(config, around);
   await requireIsolation(databaseUrl);
   await requireSecret(databaseUrl, secretFile);
+  return point;
 }
 
-function greeting(config: Config, { addresses, memoryBytes, demo, link }: Serving): string {
+async function bringUpToDate(
+  config: Config,
+  around: { readonly log: Core['log']; readonly signal: AbortSignal },
+): Promise<Point | null> {
+  const { steps, point } = await upgrade(config, { point: 'wanted', ...around });
+  if (point !== null) around.log.warn({ steps, point }, 'the schema was brought up to date');
+  return point;
+}
+
+function greeting(
+  config: Config,
+  { addresses, memoryBytes, demo, link }: Serving,
+  point: Point | null,
+): string {
   const host = urlHost(config.host);
   const { smtp, imap, web } = addresses;
   const at = (port: number): string => `${host}:${port}`;
@@ -182,5 +200,6 @@ function greeting(config: Config, { addresses, memoryBytes, demo, link }: Servin
       ...signIns(config.domain).map((address) => `  ${address}`),
     );
   if (link !== null) lines.push('', link.sentence.trimEnd());
+  if (point !== null) lines.push('', sentenceOfPoint(point));
   return [...lines, '', says.howToStop, ''].join('\n');
 }

@@ -40,7 +40,7 @@ export async function legacyCommand(
   writeReport(flags, []); // rather now than after hours
   const services = await useServices(config, { log: openLog({ level: 'warn' }), signal });
   try {
-    const core = await openOn(services.config, { log: openLog({ level: 'error' }) });
+    const core = await openOn(services.config, { log: openLog({ level: 'error' }), signal });
     const show = progressOf(flags, journeys.length);
     const outcomes: AccountOutcome[] = [];
     try {

@@ -23,6 +23,14 @@ export const START = {
 
 export const MIGRATE = {
   says: 'met la base de données à jour / brings the database up to date',
+  'without-point':
+    'sans poser de point de retour avant / without a point to come back to being set before',
+};
+
+export const UPGRADE_CHECK = {
+  says: 'dit ce que cette version change à la base de la ville, sans rien changer / says what this version changes in the town’s database, and changes nothing',
+  into: 'mesure les durées sur la sauvegarde remise dans ce dossier vide, puis effacé / measures the times on the backup restored into this empty folder, removed afterwards',
+  more: '  Se lance depuis la nouvelle version, pendant que celle d’avant sert. / Run from the new version, while the one before serves.',
 };
 
 export const DEMO = {

@@ -88,15 +88,23 @@ export async function connect(url: string, variable: string): Promise<pg.Client>
   }
 }
 
-async function runSteps(adminUrl: string): Promise<string[]> {
+/**
+ * Makes the steps that are to come, up to one of them where it is named, and gives their names.
+ * Throws a `Fault` as `migrate` does.
+ */
+export async function runSteps(
+  adminUrl: string,
+  options: { readonly upTo?: string } = {},
+): Promise<string[]> {
   const db = new Kysely<unknown>({
     dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: adminUrl, max: 1 }) }),
   });
   try {
-    const { error, results } = await new Migrator({
-      db,
-      provider: fileProvider(FOLDER),
-    }).migrateToLatest();
+    const migrator = new Migrator({ db, provider: fileProvider() });
+    const { error, results } =
+      options.upTo === undefined
+        ? await migrator.migrateToLatest()
+        : await migrator.migrateTo(options.upTo);
     if (error !== undefined) throw stepFault(error);
     return results?.map((step) => step.migrationName) ?? [];
   } finally {
@@ -110,21 +118,25 @@ function stepFault(cause: unknown): Fault {
     return new Fault('store-down', `migration : ${message}`, { transient: false, cause });
   return new Fault(
     'configuration',
-    `La base de données vient d’une autre version de Préau : mettez Préau à jour, ou donnez une autre base. / The database is of another version of Préau: update Préau, or give another database.`,
+    `La base de données vient d’une autre version de Préau : mettez Préau à jour, ou revenez au point d’avant sa mise à jour par preau restore --to. / The database is of another version of Préau: update Préau, or come back to the point before its upgrade by preau restore --to.`,
     { transient: false, cause },
   );
 }
 
 /** Kysely's own provider imports every script of the folder. */
-function fileProvider(folder: string): MigrationProvider {
+function fileProvider(): MigrationProvider {
   return {
     async getMigrations() {
       const migrations: Record<string, Migration> = {};
-      for (const name of stepNames())
-        migrations[name] = (await import(pathToFileURL(`${folder}/${name}.ts`).href)) as Migration;
+      for (const name of stepNames()) migrations[name] = await migrationOf(name);
       return migrations;
     },
   };
+}
+
+/** A step of this version, by its name. */
+export async function migrationOf(name: string): Promise<Migration> {
+  return (await import(pathToFileURL(`${FOLDER}/${name}.ts`).href)) as Migration;
 }
 
 /** The steps of this version, in their order. */

@@ -1,0 +1,146 @@
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Config } from '../../core/config.ts';
+import { Fault } from '../../core/fault.ts';
+import { openLog } from '../../core/log.ts';
+import {
+  pendingSteps,
+  tableSizes,
+  trySteps,
+  tryStepsOnEmpty,
+  type Pending,
+  type TableSize,
+  type TriedStep,
+} from '../../core/store/pending-steps.ts';
+import { VERSION } from '../../core/version.ts';
+import { keptKey } from '../backup/key.ts';
+import { restore } from '../backup/restore.ts';
+import { say, type Given } from '../command.ts';
+import { isEmbedded, liveConfig } from '../launcher/live.ts';
+import { openHome } from '../launcher/paths.ts';
+import { startPostgres } from '../launcher/postgres.ts';
+import { BACKUP_WRONG } from '../texts/backup.ts';
+import { UPGRADE_SAYS, UPGRADE_WRONG } from '../texts/upgrade.ts';
+
+/**
+ * `preau upgrade-check`, run by the new version while the one before serves: which steps of the
+ * schema it brings, what each stops, how long all of them take. Nothing of the town is locked or
+ * changed: locks are seen on an empty database beside, times on a copy restored from the backup
+ * (`--into`). Gives 1 where this version can't serve the database.
+ */
+export async function upgradeCheckCommand({ config, flags, signal }: Given): Promise<number> {
+  const town = liveConfig(config) ?? config;
+  const adminUrl = town.databaseAdminUrl;
+  if (adminUrl === null) throw refused(UPGRADE_WRONG.noDatabase);
+  const pending = await pendingSteps(adminUrl);
+  const { into } = flags;
+  const measured =
+    typeof into === 'string' && pending.steps.length > 0
+      ? await triedOnCopy(town, { into: resolve(into), steps: pending.steps, signal })
+      : null;
+  const tried = measured ?? (await tryStepsOnEmpty(adminUrl, pending));
+  const tables = (tried ?? []).flatMap(({ locks }) => locks.map(({ table }) => table));
+  const found = { pending, tried, isMeasured: measured !== null };
+  const sizes = await tableSizes(adminUrl, tables);
+  say(flags, factsOf(found, sizes), linesOf(town, found, sizes).join('\n'));
+  return pending.unknown.length === 0 ? 0 : 1;
+}
+
+interface Found {
+  readonly pending: Pending;
+  /** Null: the owner may make no database. */
+  readonly tried: readonly TriedStep[] | null;
+  /** Whether the seconds are those of the town's own sizes. */
+  readonly isMeasured: boolean;
+}
+
+type Sizes = ReadonlyMap<string, TableSize>;
+
+/** On the newest backup, restored into an empty folder that is removed again. */
+async function triedOnCopy(
+  config: Config,
+  wish: { readonly into: string; readonly steps: readonly string[]; readonly signal: AbortSignal },
+): Promise<readonly TriedStep[]> {
+  const { backup: repository, dataDir } = config;
+  if (repository === null) throw refused(BACKUP_WRONG.noRepository);
+  const key = keptKey(dataDir);
+  if (key === null) throw refused(BACKUP_WRONG.noKey(dataDir));
+  const around = { log: openLog({ level: 'error' }), signal: wish.signal };
+  await restore({ repository, key, to: null, dataDir: wish.into }, around);
+  const home = openHome(wish.into);
+  try {
+    const postgres = await startPostgres(home, {
+      port: 0,
+      processes: 1,
+      ...around,
+      onRestart: () => {},
+    });
+    try {
+      return await trySteps(postgres.adminUrl, wish.steps);
+    } finally {
+      await postgres.stop();
+    }
+  } finally {
+    rmSync(home.serviceDir, { recursive: true, force: true });
+    rmSync(wish.into, { recursive: true, force: true });
+  }
+}
+
+function factsOf({ pending, tried, isMeasured }: Found, sizes: Sizes) {
+  return {
+    version: VERSION,
+    at: pending.at,
+    unknown: pending.unknown,
+    steps: pending.steps.map((name) => {
+      const step = tried?.find((one) => one.name === name);
+      return {
+        name,
+        seconds: isMeasured ? (step?.seconds ?? null) : null,
+        locks: step?.locks.map((lock) => ({ ...lock, ...sizes.get(lock.table) })) ?? null,
+      };
+    }),
+  };
+}
+
+function linesOf(config: Config, { pending, tried, isMeasured }: Found, sizes: Sizes): string[] {
+  if (pending.unknown.length > 0) return [UPGRADE_SAYS.newerDatabase(pending.unknown)];
+  if (pending.at === null) return [UPGRADE_SAYS.newDatabase];
+  const head = UPGRADE_SAYS.brings(VERSION, pending.steps.length);
+  if (pending.steps.length === 0) return [head];
+  const steps = pending.steps.flatMap((name) => {
+    const step = tried?.find((one) => one.name === name);
+    return stepLines(name, { step, isMeasured, sizes });
+  });
+  const all = tried?.reduce((sum, { seconds }) => sum + seconds, 0) ?? 0;
+  return [
+    head,
+    ...steps,
+    UPGRADE_SAYS.together,
+    isMeasured ? UPGRADE_SAYS.seconds(all) : UPGRADE_SAYS.noSeconds,
+    pointLine(config),
+  ];
+}
+
+function stepLines(
+  name: string,
+  found: {
+    readonly step: TriedStep | undefined;
+    readonly isMeasured: boolean;
+    readonly sizes: Sizes;
+  },
+): string[] {
+  const { step, isMeasured, sizes } = found;
+  const head = UPGRADE_SAYS.step(name, isMeasured && step !== undefined ? step.seconds : null);
+  if (step === undefined) return [head, UPGRADE_SAYS.locksUnknown];
+  const locks = step.locks.map((lock) => UPGRADE_SAYS.lock(lock, sizes.get(lock.table)));
+  return [head, ...(locks.length === 0 ? [UPGRADE_SAYS.free] : locks)];
+}
+
+function pointLine(config: Config): string {
+  if (!isEmbedded(config)) return UPGRADE_SAYS.ownPoint;
+  return config.backup === null ? UPGRADE_SAYS.wontSetPoint : UPGRADE_SAYS.willSetPoint;
+}
+
+function refused(sentence: string): Fault {
+  return new Fault('configuration', sentence, { transient: false });
+}

@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import { connect, migrationOf, runSteps, stepNames } from './migrate.ts';
+
+/** What a version of Préau would do to a database. */
+export interface Pending {
+  /** Null: the database is new. */
+  readonly at: string | null;
+  /** Steps that are to come, in their order. */
+  readonly steps: readonly string[];
+  /** Steps that were made by a newer version: this one can't run on it. */
+  readonly unknown: readonly string[];
+}
+
+/** A table that a step locks until all of them have ended, and what waits for it meanwhile. */
+export interface StepLock {
+  readonly table: string;
+  /** PostgreSQL's name of its strongest lock there (its manual, 13.3). */
+  readonly mode: string;
+  readonly stops: 'reading' | 'writing';
+}
+
+/** A step as it was tried. */
+export interface TriedStep {
+  readonly name: string;
+  readonly seconds: number;
+  /** Those that it takes and no step before it; a lock that stops neither is left out. */
+  readonly locks: readonly StepLock[];
+}
+
+/** Modes against which a plain SELECT waits, and those against which a plain write waits. */
+const STOPS_READING = ['AccessExclusiveLock'];
+const STOPS_WRITING = ['ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock'];
+
+/** What is left to do to a database, asked as its owner; changes nothing. */
+export async function pendingSteps(adminUrl: string): Promise<Pending> {
+  const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
+  try {
+    const { rows: known } = await admin.query("select to_regclass('kysely_migration') as name");
+    if (known[0]?.name === null) return { at: null, steps: stepNames(), unknown: [] };
+    const { rows } = await admin.query<{ name: string }>(
+      'select name from kysely_migration order by name',
+    );
+    const done = rows.map(({ name }) => name);
+    const ours = stepNames();
+    return {
+      at: done.at(-1) ?? null,
+      steps: ours.filter((name) => !done.includes(name)),
+      unknown: done.filter((name) => !ours.includes(name)),
+    };
+  } finally {
+    await admin.end();
+  }
+}
+
+/**
+ * Makes the steps that are to come, in one transaction as a migration does, looks after each at the
+ * locks that are held, and takes all of it back. A lock is held to the end of a transaction: none
+ * is missed. It locks for real: never to be run on the database of a town that runs.
+ */
+export async function trySteps(adminUrl: string, names: readonly string[]): Promise<TriedStep[]> {
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: adminUrl, max: 1 }) }),
+  });
+  const tried: TriedStep[] = [];
+  try {
+    await db.transaction().execute(async (tx) => {
+      const before = new Set<string>();
+      for (const name of names) {
+        const begun = performance.now();
+        await (await migrationOf(name)).up(tx);
+        const seconds = (performance.now() - begun) / 1_000;
+        const locks = (await locksOf(tx)).filter(({ table, stops }) => {
+          const isNew = !before.has(`${table} ${stops}`);
+          before.add(`${table} ${stops}`);
+          return isNew;
+        });
+        tried.push({ name, seconds, locks });
+      }
+      throw new TakenBack();
+    });
+  } catch (error) {
+    if (!(error instanceof TakenBack)) throw error;
+  } finally {
+    await db.destroy();
+  }
+  return tried;
+}
+
+/** Ends a transaction that was meant to be tried and no more. */
+class TakenBack extends Error {}
+
+/** Of tables that were there before the transaction: nobody else knows those that it makes. */
+async function locksOf(tx: Transaction<unknown>): Promise<StepLock[]> {
+  const { rows } = await sql<{ name: string; modes: string[] }>`
+    select c.relname as name, array_agg(l.mode) as modes
+    from pg_locks l join pg_class c on c.oid = l.relation
+    where l.pid = pg_backend_pid()
+      and l.granted
+      and l.locktype = 'relation'
+      and c.relkind in ('r', 'p')
+      and c.relnamespace = 'public'::regnamespace
+      and c.xmin <> pg_current_xact_id()::xid
+    group by c.relname
+    order by c.relname
+  `.execute(tx);
+  return rows.flatMap(({ name: table, modes }): StepLock[] => {
+    const reading = modes.find((mode) => STOPS_READING.includes(mode));
+    if (reading !== undefined) return [{ table, mode: reading, stops: 'reading' }];
+    const writing = modes.find((mode) => STOPS_WRITING.includes(mode));
+    return writing === undefined ? [] : [{ table, mode: writing, stops: 'writing' }];
+  });
+}
+
+/**
+ * Tries the steps on a new, empty database of the same server, whose schema is brought to where the
+ * real one is: which locks each takes, without a lock on the real one. Seconds say nothing there.
+ * Null where the owner may make no database.
+ */
+export async function tryStepsOnEmpty(
+  adminUrl: string,
+  { at, steps }: Pending,
+): Promise<TriedStep[] | null> {
+  const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
+  const name = `preau_upgrade_${randomBytes(6).toString('hex')}`;
+  try {
+    const mayCreate = await admin.query<{ may: boolean }>(
+      'select rolcreatedb or rolsuper as may from pg_roles where rolname = current_user',
+    );
+    if (mayCreate.rows[0]?.may !== true) return null;
+    await admin.query(`create database ${name} template template0`);
+    const empty = databaseNamed(adminUrl, name);
+    if (at !== null) await runSteps(empty, { upTo: at });
+    return await trySteps(empty, steps);
+  } finally {
+    await admin.query(`drop database if exists ${name} with (force)`).catch(() => {});
+    await admin.end();
+  }
+}
+
+function databaseNamed(url: string, name: string): string {
+  const other = new URL(url);
+  other.pathname = `/${name}`;
+  return other.href;
+}
+
+/** How much lies in a table: rows as PostgreSQL last counted them, bytes with its indexes. */
+export interface TableSize {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** Of these tables, asked as the owner. */
+export async function tableSizes(
+  adminUrl: string,
+  tables: readonly string[],
+): Promise<ReadonlyMap<string, TableSize>> {
+  const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
+  try {
+    const { rows } = await admin.query<{ name: string; rows: number; bytes: string }>(
+      `
+        select relname as name, greatest(reltuples, 0)::float8 as rows,
+          pg_total_relation_size(oid) as bytes
+        from pg_class
+        where relnamespace = 'public'::regnamespace and relname = any ($1)
+      `,
+      [tables],
+    );
+    return new Map(
+      rows.map(({ name, rows: count, bytes }) => [name, { rows: count, bytes: Number(bytes) }]),
+    );
+  } finally {
+    await admin.end();
+  }
+}
