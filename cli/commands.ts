@@ -71,7 +71,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'upgrade-check': {
     says: UPGRADE_CHECK.says,
     flags: {
-      into: { type: 'string', value: 'DOSSIER', says: UPGRADE_CHECK.into },
+      measure: { type: 'boolean', says: UPGRADE_CHECK.measure },
       json: JSON_FLAG,
     },
     path: null,

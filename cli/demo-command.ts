@@ -17,6 +17,7 @@ export async function demoCommand({ config, flags, signal }: Given): Promise<num
   try {
     const path = await make(wish, services.config, {
       embedded: config.databaseUrl === null,
+      signal,
       progress: (sentence) => {
         if (flags['json'] !== true) console.error(sentence);
       },
@@ -60,9 +61,13 @@ function wishOf(flags: Flags): Wish {
 async function make(
   wish: Wish,
   config: Config,
-  how: { readonly embedded: boolean; readonly progress: (sentence: string) => void },
+  how: {
+    readonly embedded: boolean;
+    readonly progress: (sentence: string) => void;
+    readonly signal: AbortSignal;
+  },
 ): Promise<string> {
-  const core = await openOn(config);
+  const core = await openOn(config, { log: openLog(), signal: how.signal });
   try {
     if (wish.kind === 'bench') return await makeBench(core.config, wish);
     return await makeTown(core, { size: wish.size, mailPerBox: wish.mailPerBox, ...how });

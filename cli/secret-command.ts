@@ -3,12 +3,12 @@ import type { Config } from '../core/config.ts';
 import { Fault } from '../core/fault.ts';
 import { openLog } from '../core/log.ts';
 import { newSecret } from '../core/secret.ts';
-import { migrate } from '../core/store/migrate.ts';
 import { hangingOnSecret, takeNewSecret } from '../core/store/renewed-secret.ts';
 import { say, type Given } from './command.ts';
 import { isLocked } from './launcher/lock.ts';
 import { startServices } from './launcher/services.ts';
 import { SECRET_SAYS, SECRET_WRONG } from './texts/way-back.ts';
+import { upgrade } from './upgrade/upgrade.ts';
 
 /**
  * `preau secret renew`: another key where secret.key is lost, or known to somebody. Says what that
@@ -19,14 +19,15 @@ export async function renewSecretCommand({ config, flags, signal }: Given): Prom
   if (isLocked(config.dataDir)) throw refused(SECRET_WRONG.running(config.dataDir));
   if (config.databaseUrl !== null && config.databaseAdminUrl === null)
     throw refused(SECRET_WRONG.ownerMissing);
+  const log = openLog({ level: 'error' });
   // Only the database is wanted: a scanner that is named isn't started.
   const services = await startServices(
     { ...config, clamd: config.clamd ?? 'unix:/dev/null' },
-    { log: openLog({ level: 'error' }), signal },
+    { log, signal },
   );
   try {
     const adminUrl = services.config.databaseAdminUrl ?? '';
-    await migrate({ adminUrl, appUrl: services.config.databaseUrl ?? '' });
+    await upgrade(services.config, { point: 'wanted', log, signal });
     if (flags['i-know'] !== true) {
       const lost = await hangingOnSecret(adminUrl);
       say(flags, { renewed: false, lost }, `${SECRET_SAYS.ends(lost)}\n${SECRET_SAYS.howTo}`);

@@ -29,7 +29,8 @@ export const MIGRATE = {
 
 export const UPGRADE_CHECK = {
   says: 'dit ce que cette version change à la base de la ville, sans rien changer / says what this version changes in the town’s database, and changes nothing',
-  into: 'mesure les durées sur la sauvegarde remise dans ce dossier vide, puis effacé / measures the times on the backup restored into this empty folder, removed afterwards',
+  measure:
+    'mesure les durées sur la sauvegarde, remise à côté puis effacée / measures the times on the backup, restored beside and removed',
   more: '  Se lance depuis la nouvelle version, pendant que celle d’avant sert. / Run from the new version, while the one before serves.',
 };
 

@@ -25,15 +25,17 @@ export const UPGRADE_SAYS = {
     const { rows = 0, bytes = 0 } = size ?? {};
     return `      ${table} : ${fr} / ${en} (${rows} lignes/rows, ${Math.ceil(bytes / 1e6)} Mo/MB)`;
   },
+  changes: (table: string, rows: number): string =>
+    `      ${table} : ${rows} lignes changées une à une / rows changed one by one`,
   free: '      n’arrête rien / stops nothing',
   locksUnknown:
-    '      verrous inconnus : le propriétaire ne peut pas créer de base à côté (CREATEDB), essayez --into. / locks unknown: the owner may not create a database beside (CREATEDB), try --into.',
+    '      verrous inconnus : le propriétaire ne peut pas créer de base à côté (CREATEDB). / locks unknown: the owner may not create a database beside (CREATEDB).',
   together:
     'Les étapes se font en une seule transaction : une table arrêtée le reste jusqu’à la dernière. Le courrier qui arrive entre-temps est gardé et réessayé par son expéditeur. / The steps are one transaction: a table that is stopped stays so until the last one. Mail that comes meanwhile is kept and tried again by its sender.',
   seconds: (seconds: number): string =>
     `En tout ${seconds.toFixed(2)} s, mesurées sur une copie remise de la sauvegarde. / ${seconds.toFixed(2)} s in all, measured on a copy restored from the backup.`,
   noSeconds:
-    'Durées non mesurées : preau upgrade-check --into DOSSIER les mesure sur une copie remise de la sauvegarde. / Times not measured: preau upgrade-check --into FOLDER measures them on a copy restored from the backup.',
+    'Durées non mesurées : preau upgrade-check --measure les mesure sur une copie remise de la sauvegarde. / Times not measured: preau upgrade-check --measure measures them on a copy restored from the backup.',
   willSetPoint: 'Un point de retour est posé avant. / A point to come back to is set before.',
   wontSetPoint:
     'Sans PREAU_BACKUP, aucun point de retour n’est posé avant : gardez d’abord une copie de la base. / Without PREAU_BACKUP no point to come back to is set before: keep a copy of the database first.',

@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Config } from '../../core/config.ts';
 import { Fault } from '../../core/fault.ts';
 import { openLog } from '../../core/log.ts';
@@ -13,31 +11,28 @@ import {
   type TriedStep,
 } from '../../core/store/pending-steps.ts';
 import { VERSION } from '../../core/version.ts';
-import { keptKey } from '../backup/key.ts';
+import { openBackup } from '../backup/open-backup.ts';
+import { withFolderBeside } from '../backup/proof/beside.ts';
 import { restore } from '../backup/restore.ts';
 import { say, type Given } from '../command.ts';
 import { isEmbedded, liveConfig } from '../launcher/live.ts';
 import { openHome } from '../launcher/paths.ts';
 import { startPostgres } from '../launcher/postgres.ts';
-import { BACKUP_WRONG } from '../texts/backup.ts';
 import { UPGRADE_SAYS, UPGRADE_WRONG } from '../texts/upgrade.ts';
 
 /**
  * `preau upgrade-check`, run by the new version while the one before serves: which steps of the
  * schema it brings, what each stops, how long all of them take. Nothing of the town is locked or
  * changed: locks are seen on an empty database beside, times on a copy restored from the backup
- * (`--into`). Gives 1 where this version can't serve the database.
+ * (`--measure`). Gives 1 where this version can't serve the database.
  */
 export async function upgradeCheckCommand({ config, flags, signal }: Given): Promise<number> {
   const town = liveConfig(config) ?? config;
   const adminUrl = town.databaseAdminUrl;
   if (adminUrl === null) throw refused(UPGRADE_WRONG.noDatabase);
   const pending = await pendingSteps(adminUrl);
-  const { into } = flags;
-  const measured =
-    typeof into === 'string' && pending.steps.length > 0
-      ? await triedOnCopy(town, { into: resolve(into), steps: pending.steps, signal })
-      : null;
+  const isToMeasure = flags['measure'] === true && pending.steps.length > 0;
+  const measured = isToMeasure ? await triedOnCopy(town, pending.steps, signal) : null;
   const tried = measured ?? (await tryStepsOnEmpty(adminUrl, pending));
   const tables = (tried ?? []).flatMap(({ locks }) => locks.map(({ table }) => table));
   const found = { pending, tried, isMeasured: measured !== null };
@@ -56,34 +51,32 @@ interface Found {
 
 type Sizes = ReadonlyMap<string, TableSize>;
 
-/** On the newest backup, restored into an empty folder that is removed again. */
+/**
+ * On the newest backup, restored into a folder beside that is removed again. PostgreSQL runs there
+ * as it does for the town, since what is measured is how long a write takes to be safe.
+ */
 async function triedOnCopy(
   config: Config,
-  wish: { readonly into: string; readonly steps: readonly string[]; readonly signal: AbortSignal },
+  steps: readonly string[],
+  signal: AbortSignal,
 ): Promise<readonly TriedStep[]> {
-  const { backup: repository, dataDir } = config;
-  if (repository === null) throw refused(BACKUP_WRONG.noRepository);
-  const key = keptKey(dataDir);
-  if (key === null) throw refused(BACKUP_WRONG.noKey(dataDir));
-  const around = { log: openLog({ level: 'error' }), signal: wish.signal };
-  await restore({ repository, key, to: null, dataDir: wish.into }, around);
-  const home = openHome(wish.into);
-  try {
-    const postgres = await startPostgres(home, {
+  const around = { log: openLog({ level: 'error' }), signal };
+  const { repository, key } = await openBackup(config, around);
+  return withFolderBeside(openHome(config.dataDir), async (folder) => {
+    const wish = { repository, key, to: null, dataDir: folder, purpose: 'trial' } as const;
+    await restore(wish, around);
+    const postgres = await startPostgres(openHome(folder), {
       port: 0,
       processes: 1,
       ...around,
       onRestart: () => {},
     });
     try {
-      return await trySteps(postgres.adminUrl, wish.steps);
+      return await trySteps(postgres.adminUrl, steps);
     } finally {
       await postgres.stop();
     }
-  } finally {
-    rmSync(home.serviceDir, { recursive: true, force: true });
-    rmSync(wish.into, { recursive: true, force: true });
-  }
+  });
 }
 
 function factsOf({ pending, tried, isMeasured }: Found, sizes: Sizes) {
@@ -97,6 +90,7 @@ function factsOf({ pending, tried, isMeasured }: Found, sizes: Sizes) {
         name,
         seconds: isMeasured ? (step?.seconds ?? null) : null,
         locks: step?.locks.map((lock) => ({ ...lock, ...sizes.get(lock.table) })) ?? null,
+        changes: isMeasured ? (step?.changes ?? null) : null,
       };
     }),
   };
@@ -132,8 +126,11 @@ function stepLines(
   const { step, isMeasured, sizes } = found;
   const head = UPGRADE_SAYS.step(name, isMeasured && step !== undefined ? step.seconds : null);
   if (step === undefined) return [head, UPGRADE_SAYS.locksUnknown];
-  const locks = step.locks.map((lock) => UPGRADE_SAYS.lock(lock, sizes.get(lock.table)));
-  return [head, ...(locks.length === 0 ? [UPGRADE_SAYS.free] : locks)];
+  const lines = [
+    ...step.locks.map((lock) => UPGRADE_SAYS.lock(lock, sizes.get(lock.table))),
+    ...step.changes.map(({ table, rows }) => UPGRADE_SAYS.changes(table, rows)),
+  ];
+  return [head, ...(lines.length === 0 ? [UPGRADE_SAYS.free] : lines)];
 }
 
 function pointLine(config: Config): string {

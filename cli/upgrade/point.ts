@@ -14,7 +14,7 @@ import { UPGRADE_WRONG } from '../texts/upgrade.ts';
 export type Point =
   /** In the repository of the backups: `preau restore --to` this second. */
   | { readonly kind: 'set'; readonly at: Date }
-  /** A name in the log of a PostgreSQL of one's own; whether that log is kept isn't ours to know. */
+  /** A name in the log of a PostgreSQL of one's own; whether that is kept isn't ours to know. */
   | { readonly kind: 'named'; readonly name: string }
   /** No backup is made here. */
   | { readonly kind: 'none' };

@@ -5,7 +5,7 @@ import { pendingSteps } from '../../core/store/pending-steps.ts';
 import { setPoint, type Point } from './point.ts';
 
 /** What became of a database. */
-export interface Upgraded {
+interface Upgraded {
   /** Steps that were made; empty where it was up to date. */
   readonly steps: readonly string[];
   /** Null: there was nothing to come back to, or it wasn't wanted. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { connect, migrationOf, runSteps, stepNames } from './migrate.ts';
@@ -27,8 +28,12 @@ export interface TriedStep {
   readonly seconds: number;
   /** Those that it takes and no step before it; a lock that stops neither is left out. */
   readonly locks: readonly StepLock[];
+  /** Rows that it changes one by one: whoever wants to write one of them waits for the end. */
+  readonly changes: readonly { readonly table: string; readonly rows: number }[];
 }
 
+const ALONE_WITHIN_MS = 5_000;
+const ALONE_POLL_MS = 20;
 /** Modes against which a plain SELECT waits, and those against which a plain write waits. */
 const STOPS_READING = ['AccessExclusiveLock'];
 const STOPS_WRITING = ['ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock'];
@@ -66,17 +71,15 @@ export async function trySteps(adminUrl: string, names: readonly string[]): Prom
   const tried: TriedStep[] = [];
   try {
     await db.transaction().execute(async (tx) => {
-      const before = new Set<string>();
+      const tables = await tablesOf(tx);
+      let before: Seen = { locks: [], changed: new Map() };
       for (const name of names) {
         const begun = performance.now();
         await (await migrationOf(name)).up(tx);
         const seconds = (performance.now() - begun) / 1_000;
-        const locks = (await locksOf(tx)).filter(({ table, stops }) => {
-          const isNew = !before.has(`${table} ${stops}`);
-          before.add(`${table} ${stops}`);
-          return isNew;
-        });
-        tried.push({ name, seconds, locks });
+        const now = await seen(tx, tables);
+        tried.push({ name, seconds, ...sinceThen(before, now) });
+        before = now;
       }
       throw new TakenBack();
     });
@@ -91,26 +94,61 @@ export async function trySteps(adminUrl: string, names: readonly string[]): Prom
 /** Ends a transaction that was meant to be tried and no more. */
 class TakenBack extends Error {}
 
-/** Of tables that were there before the transaction: nobody else knows those that it makes. */
-async function locksOf(tx: Transaction<unknown>): Promise<StepLock[]> {
-  const { rows } = await sql<{ name: string; modes: string[] }>`
-    select c.relname as name, array_agg(l.mode) as modes
-    from pg_locks l join pg_class c on c.oid = l.relation
+/** What a transaction has done so far. */
+interface Seen {
+  readonly locks: readonly StepLock[];
+  /** Rows changed or removed, by table. */
+  readonly changed: ReadonlyMap<string, number>;
+}
+
+function sinceThen(before: Seen, now: Seen): Pick<TriedStep, 'locks' | 'changes'> {
+  const isOld = ({ table, stops }: StepLock): boolean =>
+    before.locks.some((lock) => lock.table === table && lock.stops === stops);
+  const changes = [...now.changed].map(([table, rows]) => ({
+    table,
+    rows: rows - (before.changed.get(table) ?? 0),
+  }));
+  return {
+    locks: now.locks.filter((lock) => !isOld(lock)),
+    changes: changes.filter(({ rows }) => rows > 0),
+  };
+}
+
+/** Those that are there before: nobody else knows the tables that a transaction makes. */
+async function tablesOf(tx: Transaction<unknown>): Promise<readonly number[]> {
+  const { rows } = await sql<{ oid: number }>`
+    select oid::bigint::float8 as oid
+    from pg_class
+    where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
+  `.execute(tx);
+  return rows.map(({ oid }) => oid);
+}
+
+async function seen(tx: Transaction<unknown>, tables: readonly number[]): Promise<Seen> {
+  const { rows } = await sql<{ name: string; modes: string[]; changed: number }>`
+    select c.relname as name, array_agg(l.mode) as modes,
+      max(coalesce(s.n_tup_upd + s.n_tup_del, 0))::float8 as changed
+    from pg_locks l
+      join pg_class c on c.oid = l.relation
+      left join pg_stat_xact_user_tables s on s.relid = c.oid
     where l.pid = pg_backend_pid()
       and l.granted
       and l.locktype = 'relation'
-      and c.relkind in ('r', 'p')
-      and c.relnamespace = 'public'::regnamespace
-      and c.xmin <> pg_current_xact_id()::xid
+      and c.oid = any (${[...tables]}::oid[])
     group by c.relname
     order by c.relname
   `.execute(tx);
-  return rows.flatMap(({ name: table, modes }): StepLock[] => {
-    const reading = modes.find((mode) => STOPS_READING.includes(mode));
-    if (reading !== undefined) return [{ table, mode: reading, stops: 'reading' }];
-    const writing = modes.find((mode) => STOPS_WRITING.includes(mode));
-    return writing === undefined ? [] : [{ table, mode: writing, stops: 'writing' }];
-  });
+  return {
+    locks: rows.flatMap(({ name, modes }) => lockOf(name, modes)),
+    changed: new Map(rows.map(({ name, changed }) => [name, changed])),
+  };
+}
+
+function lockOf(table: string, modes: readonly string[]): StepLock[] {
+  const reading = modes.find((mode) => STOPS_READING.includes(mode));
+  if (reading !== undefined) return [{ table, mode: reading, stops: 'reading' }];
+  const writing = modes.find((mode) => STOPS_WRITING.includes(mode));
+  return writing === undefined ? [] : [{ table, mode: writing, stops: 'writing' }];
 }
 
 /**
@@ -122,6 +160,7 @@ export async function tryStepsOnEmpty(
   adminUrl: string,
   { at, steps }: Pending,
 ): Promise<TriedStep[] | null> {
+  if (steps.length === 0) return [];
   const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
   const name = `preau_upgrade_${randomBytes(6).toString('hex')}`;
   try {
@@ -134,8 +173,19 @@ export async function tryStepsOnEmpty(
     if (at !== null) await runSteps(empty, { upTo: at });
     return await trySteps(empty, steps);
   } finally {
+    await leftAlone(admin, name);
     await admin.query(`drop database if exists ${name} with (force)`).catch(() => {});
     await admin.end();
+  }
+}
+
+/** Connections that were closed take a moment to end, and would hear that they are thrown out. */
+async function leftAlone(admin: pg.Client, name: string): Promise<void> {
+  const deadline = Date.now() + ALONE_WITHIN_MS;
+  while (Date.now() < deadline) {
+    const { rows } = await admin.query('select 1 from pg_stat_activity where datname = $1', [name]);
+    if (rows.length === 0) return;
+    await sleep(ALONE_POLL_MS);
   }
 }
 

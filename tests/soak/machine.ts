@@ -25,6 +25,8 @@ export interface Machine {
   preau(...args: readonly string[]): Promise<string>;
   /** The same, however it ends. */
   tried(...args: readonly string[]): Promise<Said>;
+  /** The same by another version, which lies in a folder. */
+  triedIn(version: string, ...args: readonly string[]): Promise<Said>;
   /** Starts it, and waits until it serves. */
   start(...flags: readonly string[]): Promise<void>;
   /** Stops it as a person does; gives all it said. */
@@ -68,6 +70,8 @@ export async function openMachine(
       return output;
     },
     tried: (...args) => frontDoor(['sh', 'cli/run.sh', 'preau.ts', ...args], variables).ended(),
+    triedIn: (version, ...args) =>
+      frontDoor(['sh', join(version, 'cli/run.sh'), 'preau.ts', ...args], variables).ended(),
     async start(...flags) {
       running = frontDoor(['npm', 'start', '--', '--json', ...flags], variables);
       await running.ready();
