@@ -51,7 +51,7 @@ async function setInRepository(opened: OpenedBackup, config: Config): Promise<Da
   const adminUrl = config.databaseAdminUrl ?? '';
   if ((await setsOf(opened.pgbackrest)).length === 0)
     await makeBackup(opened, { config, type: 'full' });
-  else keepSettings(config, opened.repository, opened.key);
+  else await keepSettings(config, opened);
   // `--to` knows whole seconds, and what is committed in this one is to be in it.
   const at = new Date(Math.ceil(Date.now() / SECOND_MS) * SECOND_MS);
   await sleep(at.getTime() - Date.now() + 1);

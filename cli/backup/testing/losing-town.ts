@@ -70,7 +70,7 @@ export function openLosingTown(
     async onTown(use) {
       const services = await startServices(config, { log: openLog({ level: 'silent' }), signal });
       try {
-        const core = await openOn(services.config, { log: openLog({ level: 'silent' }) });
+        const core = await openOn(services.config, { log: openLog({ level: 'silent' }), signal });
         try {
           return await use(core);
         } finally {
