@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -12,12 +13,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BACKUP_DAYS, BACKUP_GONE_DAYS } from '../../core/backup-days.ts';
+import { loadConfig } from '../../core/config.ts';
 import { LEDGER_DAYS, readLedger, writeLedger } from '../../core/ledger.ts';
 import { keyGroups, newKey, readKey, type BackupKey } from './key.ts';
 import { bringLedger, copyLedger } from './ledger-copies.ts';
 import { readMoment, showMoment } from './moment.ts';
 import { gapFrom, isLogBefore, nextType, readSegments, setFor, type BackupSet } from './sets.ts';
 import { openSettings, sealSettings } from './settings-file.ts';
+import { keepSettings, namedIn, settingsAt, writeSettings } from './settings-folder.ts';
 import { openSideFiles } from './side-files.ts';
 
 const at = (text: string): Date => new Date(text);
@@ -234,6 +237,24 @@ describe('the key', () => {
       expect(readKey(key.slice(0, place) + wrong + key.slice(place + 1))).toBeNull();
     }
   });
+});
+
+it('the settings of the machine go along, and come back in a folder of PREAU_DATA', async () => {
+  const [dataDir, machine, repository, found] = [0, 1, 2, 3].map(() =>
+    mkdtempSync(join(tmpdir(), 'settings-')),
+  ) as [string, string, string, string];
+  writeFileSync(join(dataDir, 'secret.key'), 'of the service');
+  writeFileSync(join(machine, 'preau.env'), 'PREAU_DOMAIN=ecoles.ville.fr\n', { mode: 0o640 });
+  const key = newKey();
+  const files = openSideFiles(repository, { key, signal: new AbortController().signal });
+  await keepSettings(loadConfig({ PREAU_DATA: dataDir }), { key, files }, { machine });
+  const kept = await settingsAt(files, key, null);
+  if (typeof kept === 'string') throw new Error(kept);
+  expect(namedIn(kept)).toEqual(['named/preau.env']);
+  writeSettings(found, kept);
+  const path = join(found, 'named', 'preau.env');
+  expect(readFileSync(path, 'utf8')).toBe('PREAU_DOMAIN=ecoles.ville.fr\n');
+  expect(statSync(path).mode & 0o777).toBe(0o640);
 });
 
 describe('the file of the settings', () => {

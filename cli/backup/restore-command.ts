@@ -22,16 +22,17 @@ export async function restoreCommand({ config, flags, signal }: Given): Promise<
     { log: openLog({ level: 'silent' }), signal },
   );
   const seconds = Math.round((performance.now() - from) / 100) / 10;
-  const { dataUntil, standing, erased } = done;
+  const { dataUntil, standing, erased, named } = done;
   say(
     flags,
-    { folder: dataDir, dataUntil, standing, erased, seconds },
+    { folder: dataDir, dataUntil, standing, erased, named, seconds },
     BACKUP_SAYS.restored({
       folder: dataDir,
       until: showMoment(dataUntil),
       seconds,
       standing,
       erased,
+      named,
     }),
   );
   return 0;

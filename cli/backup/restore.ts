@@ -15,7 +15,7 @@ import { showMoment } from './moment.ts';
 import { openPgBackRest, type PgBackRest } from './pgbackrest.ts';
 import { logSince, setsOf } from './repository.ts';
 import { isLogBefore, setFor, type BackupSet, type Gap, type Segment } from './sets.ts';
-import { settingsAt, writeSettings } from './settings-folder.ts';
+import { namedIn, settingsAt, writeSettings } from './settings-folder.ts';
 import { openSideFiles } from './side-files.ts';
 
 interface RestoreWish {
@@ -34,9 +34,14 @@ interface Restored {
   readonly dataUntil: Date;
   /** Messages to outside that wait for an agent's word. */
   readonly standing: number;
+  /** Files that stood outside PREAU_DATA, and came back in it. */
+  readonly named: readonly string[];
   /** People who were erased after that moment, and are so again. */
   readonly erased: number;
 }
+
+/** As PostgreSQL has it after its recovery. */
+type Settled = Omit<Restored, 'named'>;
 
 interface Surroundings {
   readonly log: Logger;
@@ -101,7 +106,7 @@ export async function restore(wish: RestoreWish, around: Surroundings): Promise<
     const restored = await recover(home, brought, around);
     rmSync(unfinishedRestore(dataDir));
     unlock();
-    return restored;
+    return { ...restored, named: namedIn(settings) };
   } catch (error) {
     for (const path of made) rmSync(path, { recursive: true, force: true });
     empty(dataDir);
@@ -161,7 +166,7 @@ async function chosenSet(
 }
 
 /** PostgreSQL goes through its log up to the moment; then what holds after a restore is done. */
-async function recover(home: Home, brought: Brought, around: Surroundings): Promise<Restored> {
+async function recover(home: Home, brought: Brought, around: Surroundings): Promise<Settled> {
   const settings = [...RECOVERING, ...MANNERS[brought.purpose].settings];
   try {
     return await recoverWith(home, brought, { ...around, settings });
@@ -181,7 +186,7 @@ async function recoverWith(
   home: Home,
   { to, madeAt, segments }: Brought,
   given: Surroundings & { readonly settings: readonly string[] },
-): Promise<Restored> {
+): Promise<Settled> {
   const postgres = await startPostgres(home, {
     port: 0,
     processes: 1,

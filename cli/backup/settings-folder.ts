@@ -1,5 +1,7 @@
 import {
+  accessSync,
   chmodSync,
+  constants,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -46,6 +48,12 @@ const MAX_FILES = 1_000;
 const KEPT_MS = 45 * 86_400_000;
 const NAME = /^(\d{8}T\d{6})Z\.settings$/;
 
+/** Where the installation on a plain Debian has its settings (docker/systemd/install.sh). */
+const MACHINE = '/etc/preau';
+const MACHINE_FILES = ['preau.env', 'database-url', 'database-owner-url'];
+/** Where what stood outside PREAU_DATA comes back to. */
+const NAMED = 'named';
+
 /** Beside what pgBackRest keeps. */
 const FOLDER = 'settings';
 
@@ -53,9 +61,10 @@ const FOLDER = 'settings';
 export async function keepSettings(
   config: Config,
   { key, files: beside }: { readonly key: BackupKey; readonly files: SideFiles },
+  { machine = MACHINE }: { readonly machine?: string } = {},
 ): Promise<void> {
   const now = new Date();
-  const files = [...filesOf(config.dataDir), ...elsewhere(config)];
+  const files = [...filesOf(config.dataDir), ...elsewhere(config), ...ofMachine(machine)];
   const bytes = sealSettings({ madeAt: now.toISOString(), files }, key);
   await beside.write(FOLDER, `${stampOf(now)}Z.settings`, bytes);
   for (const { name, madeAt } of stampsIn(await beside.names(FOLDER)))
@@ -120,12 +129,33 @@ function filesOf(dataDir: string): KeptFile[] {
 function elsewhere({ dataDir, secretFile, tlsCertFile, tlsKeyFile }: Config): KeptFile[] {
   const named = [
     { from: secretFile, as: 'secret.key' },
-    { from: tlsCertFile, as: join('named', 'certificate.pem') },
-    { from: tlsKeyFile, as: join('named', 'certificate.key') },
+    { from: tlsCertFile, as: join(NAMED, 'certificate.pem') },
+    { from: tlsKeyFile, as: join(NAMED, 'certificate.key') },
   ];
   return named.flatMap(({ from, as }) =>
     from === null || from.startsWith(dataDir + sep) || !existsSync(from) ? [] : [read(from, as)],
   );
+}
+
+/** Of the machine's own settings those that we may read. */
+function ofMachine(folder: string): KeptFile[] {
+  return MACHINE_FILES.filter((name) => isReadable(join(folder, name))).map((name) =>
+    read(join(folder, name), join(NAMED, name)),
+  );
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What of the settings stood outside PREAU_DATA, and comes back in a folder of it. */
+export function namedIn({ files }: KeptSettings): readonly string[] {
+  return files.flatMap(({ path }) => (dirname(path) === NAMED ? [path] : []));
 }
 
 function read(from: string, path: string): KeptFile {

@@ -36,6 +36,7 @@ export const BACKUP_SAYS = {
     readonly seconds: number;
     readonly standing: number;
     readonly erased: number;
+    readonly named: readonly string[];
   }): string =>
     [
       `Le courrier est remis dans ${done.folder}, tel qu’à ${done.until}, en ${done.seconds} s. / The mail is restored into ${done.folder}, as of ${done.until}.`,
@@ -44,6 +45,11 @@ export const BACKUP_SAYS = {
         ? []
         : [
             `Effacées après ce moment, ${done.erased} personnes le sont de nouveau. / Erased after that moment, ${done.erased} people are so again.`,
+          ]),
+      ...(done.named.length === 0
+        ? []
+        : [
+            `À remettre à leur place, s’ils n’y sont plus : / to be put back in their places, where they are missing: ${done.named.join(', ')}`,
           ]),
       'Chacun se connecte à nouveau, et fait un nouveau mot de passe pour ses appareils. / Everybody signs in again, and makes a new password for their devices.',
       'Puis, une fois démarré : preau backup --full / Then, once started: preau backup --full',

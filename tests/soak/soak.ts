@@ -8,7 +8,8 @@
  * none), the walls (`--only-walls`: mail that costs clamd seconds, ten at once, the suites of SPF
  * and ARC, and a morning of sign-ins from one address, `--sign-ins N`, 0 for none), the property
  * tests over and over, a machine that is lost under load and comes back from its backup
- * (`--only-backup`, `--backup-seconds N` of mail after it, 0 for none), a whole town's lists
+ * (`--only-backup`, `--backup-seconds N` of mail after it, 0 for none; a town with a million
+ * entries, only where `--only-backup-million` asks), a whole town's lists
  * imported, killed and imported again (`--only-rosters`), a whole town put into service in a
  * browser (`--only-morning`), and the README's lines typed into a plain Debian (`--only-debian`;
  * root).
@@ -23,6 +24,7 @@ import { firstMorning } from '../e2e/first-morning.ts';
 import { freePorts, npmStart, type DemoTown, type Ports, type Run } from '../e2e/whole.ts';
 import { ready } from '../e2e/wire.ts';
 import { authenticationSuites } from './authentication-suites.ts';
+import { backupMillion } from './backup-million.ts';
 import { backupAndLoss } from './backup.ts';
 import { imapStress } from './imap-stress.ts';
 import {
@@ -54,6 +56,7 @@ const { values } = parseArgs({
     'sign-ins': { type: 'string', default: '3022' },
     'backup-seconds': { type: 'string', default: '100' },
     'only-backup': { type: 'boolean', default: false },
+    'only-backup-million': { type: 'boolean', default: false },
     'only-kills': { type: 'boolean', default: false },
     'only-stress': { type: 'boolean', default: false },
     'only-walls': { type: 'boolean', default: false },
@@ -351,6 +354,7 @@ const PARTS = {
     (await longTests(say)) &&
     (values['backup-seconds'] === '0' ||
       backupAndLoss(say, { seed: SEED, seconds: Number(values['backup-seconds']) })),
+  'backup-million': async () => !values['only-backup-million'] || backupMillion(say),
   rosters: () => rosterTown(say, SEED),
   long: () => longPropertyRuns(say),
   morning: wholeTownOpens,
