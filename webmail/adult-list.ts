@@ -3,7 +3,8 @@ import { attributes, html, NOTHING, type Html } from './html.ts';
 import { pathOf, unseenIn, type Chosen } from './mailboxes.ts';
 import { messageRow } from './message-row.ts';
 import { emptyTrashForm } from './notices.ts';
-import { icon, namedIcon, scene } from './parts.ts';
+import { icon, scene } from './parts.ts';
+import { hunt } from './search/seek.ts';
 import type { Visit } from './visit.ts';
 import { dayHeading } from './when.ts';
 
@@ -31,7 +32,7 @@ export function adultList(
 ): Html {
   return html`
     <section class="list" aria-labelledby="lt">
-      ${seekForm(visit, '')}
+      ${hunt(visit, mailboxes, null)}
       <div class="roll" id="list" ${live(shown)}>
         ${listHeading(visit, mailboxes, shown)} ${notes}
         ${shown.chosen.shelf === 'trash' && shown.rows.length > 0 ? trashStrip(visit) : NOTHING}
@@ -126,32 +127,6 @@ function nothingHere(visit: Visit, { chosen }: ShownList): Html {
       ${scene(visit, 'bench')}
       <p>${visit.texts.box.empty.adult[chosen.shelf ?? 'archive']}</p>
     </div>
-  `;
-}
-
-/**
- * One's own messages by their words; it stands outside what a script fetches anew, so that nobody
- * types in vain.
- */
-export function seekForm(visit: Visit, words: string): Html {
-  const { search } = visit.texts;
-  return html`
-    <form class="hunt search" role="search" action="/search">
-      <div class="seek">
-        <label class="vh" for="q">${search.label.adult}</label>
-        <input
-          class="input"
-          id="q"
-          type="search"
-          name="q"
-          value="${words}"
-          placeholder="${search.label.adult}"
-          maxlength="200"
-          autocomplete="off"
-        />
-        <button class="btn only quiet">${namedIcon(visit, 'search', search.go)}</button>
-      </div>
-    </form>
   `;
 }
 

@@ -9,7 +9,7 @@ const BROWSERS = ['chrome80', 'firefox78'];
 const FOLDER = join(import.meta.dirname, 'assets');
 
 const STYLES = {
-  'base.css': ['tokens.css', 'frame.css', 'pupil.css', 'menus.css', 'screens.css'],
+  'base.css': ['tokens.css', 'frame.css', 'pupil.css', 'menus.css', 'search.css', 'screens.css'],
   // Once more the small screens: they must come after what they change.
   'adult.css': ['adult.css', 'screens.css', 'panes.css', 'bar.css'],
   'writing.css': ['writing.css'],

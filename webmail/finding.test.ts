@@ -78,5 +78,100 @@ describe.skipIf(!hasChromium())(
       const lina = await visits.enter('lina.moreau');
       expect((await lina.goto(`${visits.base}/folders`))?.status()).toBe(404);
     });
+
+    it('finds without script, marks what was looked for, says where it lies, and keeps what was found beside a hit', async () => {
+      await letters();
+      const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      await page.fill('#q', 'autorisations musee');
+      await page.press('#q', 'Enter');
+      await page.waitForURL('**/search?q=*');
+      expect(await text(page, '#lt')).toBe('1 message, dans tous les dossiers');
+      expect(await page.locator('.msg mark').allTextContents()).toEqual(['musée', 'autorisation']);
+      await page.click('.msg');
+      expect(await text(page, 'h1')).toBe('Sortie au musée');
+      expect(await page.locator('.paper mark').allTextContents()).toEqual([
+        'musée',
+        'autorisation',
+      ]);
+      expect(await text(page, '#lt')).toBe('1 message, dans tous les dossiers');
+      expect(await page.inputValue('#q')).toBe('autorisations musee');
+      await page.goto(
+        `${visits.base}/search?q=${encodeURIComponent('de:samira dans:archives avant:bientôt')}`,
+      );
+      expect(await text(page, '.msg .lies')).toBe('Dans Archives');
+      expect(await text(page, '.banner')).toMatch(/« bientôt » n’est pas un jour/);
+      expect(await page.locator('.fchip[aria-pressed]').allTextContents()).toEqual([
+        'De samira',
+        'Dans archives',
+        'Avant bientôt',
+      ]);
+      await page.click('.fchip[aria-pressed] >> nth=2');
+      await page.click('.fchip:has-text("Avec fichier")');
+      expect(await page.inputValue('#q')).toBe('de:samira dans:archives pièce:oui');
+      expect(await text(page)).toContain('Aucun message ne contient tous ces mots.');
+    });
+
+    it('finds as one types, suggests who may be meant, keeps the list while hits open, and goes back to the folder', async () => {
+      await letters();
+      const page = await visits.enter('claire.lefevre');
+      await page.locator('#q').pressSequentially('samira', { delay: 20 });
+      await page.waitForSelector('.hunt .fchip:has-text("De Samira Benali")');
+      await page.waitForFunction(() => document.querySelectorAll('.msg').length === 2);
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe('q');
+      await page.click('.fchip:has-text("De Samira Benali")');
+      expect(await page.inputValue('#q')).toBe('de:"Samira Benali"');
+      expect(await pageFaults(page, 'search')).toEqual([]);
+      for (const at of [0, 1]) {
+        await page.click(`.msg >> nth=${at}`);
+        await page.waitForSelector(`li:nth-child(${at + 1}) > .msg[aria-current]`);
+        await page.waitForSelector('.paper');
+        expect(await page.locator('.msg').count()).toBe(2);
+      }
+      await page.reload();
+      expect(await page.locator('.msg').count()).toBe(2);
+      expect(await pageFaults(page, 'search-open')).toEqual([]);
+      await page.click('.wipe');
+      await page.waitForURL('**/mail/inbox');
+      await page.locator('#q').pressSequentially('quatre', { delay: 20 });
+      await page.waitForURL('**/search?q=quatre');
+      await page.goBack();
+      await page.waitForFunction(() => document.querySelector('.places [aria-current]') !== null);
+      expect(new URL(page.url()).pathname).toBe('/mail/inbox');
+    });
+
+    it('a child has the field on top from the first message on, and comes back to what they found', async () => {
+      await town.send('claire.lefevre', ['lina.moreau'], {
+        subject: 'Leçon',
+        text: 'Les escargots mangent de la salade.',
+      });
+      const page = await visits.enter('lina.moreau');
+      expect(await pageFaults(page, 'inbox-pupil')).toEqual([]);
+      await page.locator('#q').pressSequentially('escar', { delay: 20 });
+      await page.waitForSelector('mark');
+      expect(await page.locator('.msg').count()).toBe(1);
+      expect(await pageFaults(page, 'search-pupil')).toEqual([]);
+      await page.click('.msg');
+      expect(await page.locator('#letter mark').allTextContents()).toEqual(['escargots']);
+      await page.click('text=Ce que tu as trouvé');
+      expect(await page.locator('.msg').count()).toBe(1);
+    });
+
+    /** Two letters of a mother, one of them archived. */
+    async function letters(): Promise<void> {
+      await town.admin.query('delete from entry');
+      await town.admin.query('delete from sending');
+      await town.repair();
+      for (const subject of ['Rien de spécial', 'Sortie au musée'])
+        await town.send('samira.benali', ['claire.lefevre'], {
+          subject,
+          text: `Bonjour Madame,\n\nVoici l’${subject.includes('musée') ? 'autorisation' : 'absence'}.`,
+          via: 'web',
+        });
+      const viewer = await town.viewer('claire.lefevre');
+      const old = (await town.rows('claire.lefevre')).find(({ subject }) =>
+        subject.startsWith('Rien'),
+      );
+      if (old) await town.core.mail.move(viewer, old.mailbox, [old.uid], 'archive');
+    }
   },
 );

@@ -1,4 +1,6 @@
+import type { Sought } from '../core/message/hits.ts';
 import { html, NOTHING, type Html } from './html.ts';
+import { marked } from './search/marked.ts';
 
 /**
  * Addresses of pages in plain text: no space, no quote, no angle bracket; closing marks stay
@@ -7,11 +9,17 @@ import { html, NOTHING, type Html } from './html.ts';
 const LINK = /https?:\/\/[^\s<>"'«»]{1,2000}/g;
 const TRAILING = /[.,;:!?)\]}]+$/;
 
+interface Options {
+  readonly links: boolean;
+  /** What is marked in it: what a search has found it by. */
+  readonly sought?: Sought;
+}
+
 /**
  * Plain text as paragraphs and lines. Adults get links that open elsewhere and tell nobody where
  * they came from; children get the words.
  */
-export function paragraphs(text: string, options: { readonly links: boolean }): Html[] {
+export function paragraphs(text: string, options: Options): Html[] {
   return text
     .replace(/\r\n?/g, '\n')
     .trim()
@@ -27,7 +35,7 @@ export function paragraphs(text: string, options: { readonly links: boolean }): 
                   <br />
                 `
           }
-          ${options.links ? linked(line) : line}
+          ${options.links ? linked(line, options) : words(line, options)}
         `,
       );
       return html`
@@ -36,13 +44,17 @@ export function paragraphs(text: string, options: { readonly links: boolean }): 
     });
 }
 
-function linked(line: string): Html[] {
+function words(text: string, { sought }: Options): Html | string {
+  return sought === undefined ? text : marked(text, sought);
+}
+
+function linked(line: string, options: Options): Html[] {
   const pieces: Html[] = [];
   let end = 0;
   for (const match of line.matchAll(LINK)) {
     const href = match[0].replace(TRAILING, '');
     pieces.push(html`
-      ${line.slice(end, match.index)}
+      ${words(line.slice(end, match.index), options)}
       <a href="${href}" target="_blank" rel="noopener noreferrer">${href}</a>
     `);
     end = match.index + href.length;
@@ -50,7 +62,7 @@ function linked(line: string): Html[] {
   return [
     ...pieces,
     html`
-      ${line.slice(end)}
+      ${words(line.slice(end), options)}
     `,
   ];
 }

@@ -41,7 +41,7 @@ const LOADS = loads({
       said: query['said'],
     }),
   '/mail/:mailbox/:uid': (visit, { mailbox, uid }, query) =>
-    message(visit, mailbox, { uid, reported: query['reported'] === '1' }),
+    message(visit, mailbox, { uid, reported: query['reported'] === '1', found: query['q'] }),
   '/mail/:mailbox/:uid/body': (visit, { mailbox, uid }) => body(visit, mailbox, uid),
   '/mail/:mailbox/:uid/file/:part': (visit, { mailbox, uid, part }) =>
     file(visit, mailbox, { uid, part, as: 'download' }),

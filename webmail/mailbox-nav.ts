@@ -164,7 +164,7 @@ function ownLink(visit: Visit, id: number, levels: readonly string[]): Html {
       href="/mail/${id}"
       ${attributes({ class: depth === 0 ? 'aside' : `aside in${depth}`, title: depth === 0 ? null : levels.join('/') })}
     >
-      ${icon(visit, 'file')}
+      ${icon(visit, 'folder')}
       <span class="cut">
         ${
           above.length === 0

@@ -6,6 +6,7 @@ import { pathOf, unseenIn } from './mailboxes.ts';
 import { messageRow } from './message-row.ts';
 import { emptyTrashForm } from './notices.ts';
 import { icon, scene } from './parts.ts';
+import { hunt } from './search/seek.ts';
 import type { Visit } from './visit.ts';
 
 export function pupilList(
@@ -21,6 +22,7 @@ export function pupilList(
   // it is.
   return html`
     <div class="stack">
+      ${hunt(visit, near.mailboxes, null)}
       <section class="stack" id="list" aria-labelledby="t" ${live(shown)}>
         <div class="split">
           <h1 id="t">${title}</h1>
@@ -40,32 +42,7 @@ export function pupilList(
         }
         ${pager(visit, near.mailboxes, shown)}
       </section>
-      ${shown.older || shown.newer ? searchForm(visit, '') : NOTHING}
     </div>
-  `;
-}
-
-/**
- * One's own messages by their words; it stands outside what a script fetches anew, so that nobody
- * types in vain.
- */
-export function searchForm(visit: Visit, words: string): Html {
-  const { texts } = visit;
-  return html`
-    <form class="tools search" role="search" action="/search">
-      <label class="vh" for="q">${texts.search.label.child}</label>
-      <input
-        class="input"
-        id="q"
-        type="search"
-        name="q"
-        value="${words}"
-        placeholder="${texts.search.label.child}"
-        maxlength="200"
-        autocomplete="off"
-      />
-      <button class="btn">${icon(visit, 'search')}${texts.search.go}</button>
-    </form>
   `;
 }
 

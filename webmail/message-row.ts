@@ -1,4 +1,5 @@
 import type { MessageRow } from '../core/core.ts';
+import type { Sought } from '../core/message/hits.ts';
 import { attributes, html, NOTHING, type Html } from './html.ts';
 import {
   calledOf,
@@ -10,6 +11,7 @@ import {
   outsideBadge,
   toList,
 } from './parts.ts';
+import { marked } from './search/marked.ts';
 import type { Visit } from './visit.ts';
 import { listTime, shortDate } from './when.ts';
 
@@ -19,6 +21,8 @@ interface RowLink {
   readonly current: boolean;
   /** To whom it went, instead of who wrote it. */
   readonly showTo: boolean;
+  /** Of a search: what to mark, and the folder that it lies in. */
+  readonly found?: { readonly sought: Sought; readonly lies: Html };
   /** What the row stands for, where it stands for a whole conversation. */
   readonly whole?: { readonly messages: number; readonly withOwn: boolean };
 }
@@ -55,16 +59,20 @@ export function messageRow(visit: Visit, row: MessageRow, link: RowLink): Html {
           ${fresh ? newMark(visit) : NOTHING}
           ${link.showTo ? wentTo(visit, row) : whoWrote(visit, row, link)}
           <span class="${audience === 'adult' ? 'subj cut' : 'subj'}">
-            ${subjectOf(visit, row)}
+            ${markedIn(subjectOf(visit, row), link)}
           </span>
-          <span class="prev cut">${row.preview}</span>
+          <span class="prev cut">${markedIn(row.preview, link)}</span>
         </span>
         <span class="when">
-          ${marks(visit, row)} ${timeOf(visit, row.at)} ${stateBadge(visit, row)}
+          ${marks(visit, row, link)} ${timeOf(visit, row.at)} ${stateBadge(visit, row)}
         </span>
       </a>
     </li>
   `;
+}
+
+function markedIn(text: string, { found }: RowLink): Html | string {
+  return found === undefined ? text : marked(text, found.sought);
 }
 
 /** A child reads « hier »; an adult’s list says the day above its rows. */
@@ -125,7 +133,8 @@ function toLine({ texts }: Visit, row: MessageRow): string {
   return row.to.length === 0 ? texts.box.nobody : texts.box.toWhom(namesOf({ texts }, row.to));
 }
 
-function marks(visit: Visit, row: MessageRow): Html {
+function marks(visit: Visit, row: MessageRow, { found }: RowLink): Html {
+  const lies = found?.lies ?? NOTHING;
   const { texts, audience } = visit;
   if (audience === 'child') {
     const star = row.flagged
@@ -137,7 +146,7 @@ function marks(visit: Visit, row: MessageRow): Html {
         `
       : NOTHING;
     return html`
-      ${star}
+      ${lies} ${star}
       ${
         row.files === 0
           ? NOTHING
@@ -156,7 +165,7 @@ function marks(visit: Visit, row: MessageRow): Html {
       : NOTHING,
   ];
   return html`
-    <span class="bits">${bits}</span>
+    <span class="bits">${bits}${lies}</span>
   `;
 }
 

@@ -192,7 +192,7 @@ export interface Mail {
   search(viewer: Viewer, query: SearchQuery): Promise<FoundMail>;
   /**
    * Who wrote the viewer's newest messages and bears all these words in their name as the viewer
-   * knows it or in their address; whoever wrote last first, at most 5.
+   * knows it or in their address, anybody for none; whoever wrote last first, at most 5.
    */
   writers(viewer: Viewer, words: string): Promise<readonly Face[]>;
   download(

@@ -216,7 +216,7 @@ function bears({ name, address }: Pick<Face, 'name' | 'address'>, text: string):
   const wanted = plainWord(text)
     .split(/[\s'’]+/u)
     .filter((word) => word !== '');
-  return wanted.length > 0 && wanted.every((word) => own.some((one) => one.startsWith(word)));
+  return wanted.every((word) => own.some((one) => one.startsWith(word)));
 }
 
 /** Who wrote to the viewer lately and bears these words in their name. */

@@ -3,6 +3,7 @@ import { offerListening } from './listen.ts';
 import { hearMail } from './live.ts';
 import { closeMenus } from './menus.ts';
 import { offerPrinting } from './print.ts';
+import { searchAsTyped } from './seek.ts';
 import { bringIntoDrafts, wipeAtSignOut } from './unsent.ts';
 
 hearMail();
@@ -12,3 +13,4 @@ offerPrinting();
 wipeAtSignOut();
 bringIntoDrafts();
 closeMenus();
+searchAsTyped();

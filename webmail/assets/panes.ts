@@ -57,27 +57,22 @@ async function open(href: string, how: 'push' | 'stay'): Promise<void> {
   }
   if (how === 'push') history.pushState(null, '', href);
   show(page);
-  if (list !== null) mark(list, new URL(href, location.href).pathname);
+  if (list !== null) mark(list, new URL(href, location.href).href);
 }
 
 /** Whether another page shows the same list: else its list must come too. */
 function sameFolder(page: Document): boolean {
-  return (
-    page.querySelector('.three > .pane') !== null &&
-    (isFound() || folderOf(page) === folderOf(document))
-  );
+  return page.querySelector('.three > .pane') !== null && listOf(page) === listOf(document);
 }
 
-const folderOf = (page: Document): string | null =>
-  page.querySelector('.places [aria-current]')?.getAttribute('href') ?? null;
-
-/** Whether the list is what a search has found, from wherever. */
-const isFound = (): boolean => folderOf(document) === null;
+/** Which folder a list is of, or which search. */
+function listOf(page: Document): string {
+  const folder = page.querySelector('.places [aria-current]')?.getAttribute('href') ?? '';
+  return `${folder} ${page.getElementById('list')?.dataset['found'] ?? ''}`;
+}
 
 function show(page: Document): void {
-  // Found messages stay what they are a list of: no folder of the menu is theirs.
-  const parts = isFound() ? ['.three > .pane'] : ['.three > .pane', '#places', '.top .goto'];
-  for (const part of parts) {
+  for (const part of ['.three > .pane', '#places', '.top .goto']) {
     const next = page.querySelector(part);
     if (next !== null) document.querySelector(part)?.replaceWith(document.importNode(next, true));
   }
@@ -102,11 +97,13 @@ function bring(src: string): void {
 }
 
 /** Marks the row that is open; it is read now. */
-function mark(list: HTMLElement, path: string): void {
+function mark(list: HTMLElement, href: string): void {
   for (const row of list.querySelectorAll('.msg[aria-current]'))
     row.removeAttribute('aria-current');
-  const row = list.querySelector<HTMLElement>(`.msg[href="${path}"]`);
-  if (row === null) return;
+  const row = Array.from(list.querySelectorAll<HTMLAnchorElement>('a.msg')).find(
+    (one) => one.href === href,
+  );
+  if (row === undefined) return;
   row.setAttribute('aria-current', 'true');
   row.closest('li')?.classList.remove('new');
   for (const dot of row.querySelectorAll('.dot, .dot + .vh')) dot.remove();

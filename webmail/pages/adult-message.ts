@@ -5,6 +5,7 @@ import { html, NOTHING, type Html } from '../html.ts';
 import { mailboxesNav, type Around } from '../mailbox-nav.ts';
 import { pathOf } from '../mailboxes.ts';
 import { calledOf, faceOf, icon, namedIcon, token } from '../parts.ts';
+import { marked } from '../search/marked.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
 import { adultTools } from './adult-tools.ts';
@@ -13,10 +14,12 @@ import { notice, whyLine } from './message-notices.ts';
 import { doubts, outsideMark, toWhom } from './message-people.ts';
 import { answerable, titleOf, type OpenMessage } from './open-message.ts';
 import { quickReply } from './quick-reply.ts';
+import { foundList } from './search.ts';
 
 /** A message as an adult reads it: beside its list, among the others of its conversation. */
 interface InConversation extends OpenMessage {
-  readonly list: ShownList;
+  /** Null where what was found stands beside it. */
+  readonly list: ShownList | null;
   readonly turns: readonly Turn[];
 }
 
@@ -25,8 +28,8 @@ export function adultMessage(visit: Visit, near: Around, open: InConversation): 
   const { message: shown, chosen } = open;
   const main = html`
     <main id="main" class="mail three reading">
-      ${mailboxesNav(visit, near, chosen.shelf)}
-      ${adultList(visit, near.mailboxes, { shown: open.list, notes: NOTHING })}
+      ${mailboxesNav(visit, near, open.searched === null ? chosen.shelf : null)}
+      ${beside(visit, near, open)}
       <article class="pane" aria-labelledby="st">
         ${adultTools(visit, open)}
         <div class="roll" tabindex="0" role="region" aria-labelledby="st">
@@ -52,6 +55,15 @@ export function adultMessage(visit: Visit, near: Around, open: InConversation): 
   });
 }
 
+/** Its folder around it, or what was found. */
+function beside(visit: Visit, near: Around, open: InConversation): Html {
+  const { searched, list, message: shown } = open;
+  if (searched !== null) return foundList(visit, near, { searched, open: shown });
+  return list === null
+    ? NOTHING
+    : adultList(visit, near.mailboxes, { shown: list, notes: NOTHING });
+}
+
 /** The subject, how many messages belong to it, and the star. */
 function headline(visit: Visit, open: InConversation): Html {
   const { texts } = visit;
@@ -63,7 +75,7 @@ function headline(visit: Visit, open: InConversation): Html {
   return html`
     <header class="in">
       <div class="headline">
-        <h1 id="st">${titleOf(visit, shown)}</h1>
+        <h1 id="st">${markedTitle(visit, open)}</h1>
         <form method="post" action="${at}/mark">
           ${token(visit)}
           <button
@@ -79,6 +91,11 @@ function headline(visit: Visit, open: InConversation): Html {
       ${turns.length === 0 ? NOTHING : count}
     </header>
   `;
+}
+
+function markedTitle(visit: Visit, { message: shown, searched }: OpenMessage): Html | string {
+  const title = titleOf(visit, shown);
+  return searched === null ? title : marked(title, searched.found.sought);
 }
 
 /** The open message, between those before and after it. */

@@ -1,7 +1,7 @@
 import { html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
-import { answerable, answersAll, type OpenMessage } from './open-message.ts';
+import { answerable, answersAll, backOf, type OpenMessage } from './open-message.ts';
 
 /** A tool of the strip above a letter: an icon and its word. */
 interface Tool {
@@ -13,11 +13,11 @@ interface Tool {
 /** What an adult may do with what is open; each has its word beside it, or in « Plus ». */
 export function adultTools(visit: Visit, open: OpenMessage): Html {
   const { texts } = visit;
-  const { chosen } = open;
+  const back = backOf(visit, open);
   return html`
     <div class="tools">
-      <a class="tool tip back-to" href="${chosen.path}" data-tip="${chosen.title}">
-        ${inside(visit, { icon: 'back', word: chosen.title })}
+      <a class="tool tip back-to" href="${back.path}" data-tip="${back.title}">
+        ${inside(visit, { icon: 'back', word: back.title })}
       </a>
       ${answers(visit, open)} ${moves(visit, open)}
       <details class="drop end">

@@ -166,7 +166,7 @@ function folderLine(
   return html`
     <li class="folder in${Math.min(depth, LEVELS)}">
       <a href="/mail/${mailbox.id}">
-        ${icon(visit, 'file')}
+        ${icon(visit, 'folder')}
         <b class="cut">${name}</b>
         <span class="soft small nb">${words.count(mailbox.total)}</span>
       </a>

@@ -1,3 +1,4 @@
+import type { Sought } from '../../core/message/hits.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
 import { fileLink, isPicture } from '../parts.ts';
@@ -16,8 +17,11 @@ export function bodyOf(visit: Visit, open: OpenMessage): Html | readonly Html[] 
   if (formattedCharacters !== null)
     return formattedBody(visit, open, (text?.length ?? formattedCharacters) < SHORT);
   if (visit.audience === 'adult' && (text ?? '').trim() !== '')
-    return textParted(visit, text ?? '');
-  const words = paragraphs(text ?? '', linksFor(visit));
+    return textParted(visit, text ?? '', open.searched?.found.sought);
+  const words = paragraphs(text ?? '', {
+    ...linksFor(visit),
+    ...soughtIn(open.searched?.found.sought),
+  });
   if (words.length > 0) return words;
   return html`
     <p class="soft">${visit.texts.message.noText[visit.audience]}</p>
@@ -25,7 +29,7 @@ export function bodyOf(visit: Visit, open: OpenMessage): Html | readonly Html[] 
 }
 
 /** Words of a message for an adult; what it repeats of the one it answers is folded. */
-export function textParted(visit: Visit, text: string): Html {
+export function textParted(visit: Visit, text: string, sought?: Sought): Html {
   const { said, quoted } = partAtQuote(text);
   const fold = html`
     <details class="quoted">
@@ -34,9 +38,12 @@ export function textParted(visit: Visit, text: string): Html {
     </details>
   `;
   return html`
-    ${paragraphs(said, linksFor(visit))} ${quoted === '' ? NOTHING : fold}
+    ${paragraphs(said, { ...linksFor(visit), ...soughtIn(sought) })}
+    ${quoted === '' ? NOTHING : fold}
   `;
 }
+
+const soughtIn = (sought: Sought | undefined) => (sought === undefined ? {} : { sought });
 
 /** Children follow no links. */
 const linksFor = ({ audience }: Visit) => ({ links: audience === 'adult' });

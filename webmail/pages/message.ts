@@ -5,6 +5,7 @@ import { html, NOTHING, type Html } from '../html.ts';
 import { mailboxesNav, type Around } from '../mailbox-nav.ts';
 import { chosenMailbox } from '../mailboxes.ts';
 import { faceOf, icon, isPicture } from '../parts.ts';
+import { loadSearch } from '../search/load.ts';
 import type { Visit } from '../visit.ts';
 import { adultMessage } from './adult-message.ts';
 import { rowsAround } from './mailbox.ts';
@@ -12,7 +13,14 @@ import { bodyOf, picturesOf, filesOf } from './message-body.ts';
 import { notice, whyLine } from './message-notices.ts';
 import { whoLine, claimedLine } from './message-people.ts';
 import { replies, starForm, throwForms, reportForm } from './message-tools.ts';
-import { type OpenMessage, titleOf } from './open-message.ts';
+import { backOf, type OpenMessage, titleOf } from './open-message.ts';
+
+interface Asked {
+  readonly uid: Uid;
+  readonly reported: boolean;
+  /** The search that found it, as it was typed. */
+  readonly found: unknown;
+}
 
 /**
  * GET /mail/:mailbox/:uid: one message, beside its list where there is room. Opening it takes its
@@ -21,7 +29,7 @@ import { type OpenMessage, titleOf } from './open-message.ts';
 export async function message(
   visit: Visit<FramePart | 'mail'>,
   slug: string,
-  { uid, reported }: { readonly uid: Uid; readonly reported: boolean },
+  { uid, reported, found: typed }: Asked,
 ): Promise<Answer> {
   const mailboxes = await visit.core.mail.mailboxes(visit.viewer);
   const chosen = chosenMailbox(visit, mailboxes, slug);
@@ -32,10 +40,17 @@ export async function message(
     await visit.core.mail.mark(visit.viewer, chosen.mailbox.id, [uid], { seen: true });
   // Counted after the mark, so that the bead and the number agree.
   const near = await around(visit);
-  const open: OpenMessage = { message: found, chosen, at: `${chosen.path}/${uid}`, reported };
+  const searched = typeof typed === 'string' ? await loadSearch(visit, mailboxes, typed) : null;
+  const open: OpenMessage = {
+    message: found,
+    chosen,
+    at: `${chosen.path}/${uid}`,
+    searched,
+    reported,
+  };
   if (visit.audience === 'child') return page(pupilView(visit, near, open));
   const [list, turns] = await Promise.all([
-    rowsAround(visit, chosen, uid),
+    searched === null ? rowsAround(visit, chosen, uid) : null,
     visit.core.mail.conversation(visit.viewer, chosen.mailbox.id, uid),
   ]);
   return page(adultMessage(visit, near, { ...open, list, turns }));
@@ -44,13 +59,14 @@ export async function message(
 function pupilView(visit: Visit, near: Around, open: OpenMessage): Html {
   const { texts } = visit;
   const { message: shown, chosen } = open;
+  const back = backOf(visit, open);
   const main = html`
     <main id="main" class="body yard">
       ${mailboxesNav(visit, near, chosen.shelf)}
       <section class="stack" aria-labelledby="t">
         <div class="split">
-          <a class="btn quiet" href="${chosen.path}">
-            ${icon(visit, 'back')}${chosen.shelf === 'inbox' ? texts.message.back : chosen.title}
+          <a class="btn quiet" href="${back.path}">
+            ${icon(visit, 'back')}${back.path === '/mail/inbox' ? texts.message.back : back.title}
           </a>
           <div class="row">
             <button class="btn" type="button" data-listen="#letter" hidden>

@@ -1,5 +1,6 @@
 import type { MessageView } from '../../core/core.ts';
 import type { Chosen } from '../mailboxes.ts';
+import { searchPath, type Searched } from '../search/load.ts';
 import type { Visit } from '../visit.ts';
 
 /** A message that is being read, and where. */
@@ -8,8 +9,20 @@ export interface OpenMessage {
   readonly chosen: Chosen;
   /** Where this message lives: `/mail/inbox/42`. */
   readonly at: string;
+  /** The search that found it, which stays beside it; null: its folder does. */
+  readonly searched: Searched | null;
   /** Just now, by « Ce message me gêne ». */
   readonly reported: boolean;
+}
+
+/** Where one goes back to: what was found, or its folder. */
+export function backOf(
+  { texts, audience }: Visit,
+  { chosen, searched }: OpenMessage,
+): { readonly path: string; readonly title: string } {
+  return searched === null
+    ? chosen
+    : { path: searchPath(searched.read.text), title: texts.search.back[audience] };
 }
 
 /** Its subject, or words that say it has none. */

@@ -1,83 +1,75 @@
-import type { MessageRow } from '../../core/core.ts';
-import { emptyPane, seekForm } from '../adult-list.ts';
+import { emptyPane } from '../adult-list.ts';
 import { page, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, type Html } from '../html.ts';
 import { mailboxesNav, type Around } from '../mailbox-nav.ts';
-import { pathOf } from '../mailboxes.ts';
-import { searchForm } from '../message-list.ts';
-import { messageRow } from '../message-row.ts';
-import { scene } from '../parts.ts';
-import { readSearch } from '../search/query.ts';
+import { loadSearch, type Searched } from '../search/load.ts';
+import { countFound, results, type OpenHit } from '../search/results.ts';
+import { hunt } from '../search/seek.ts';
 import type { Visit } from '../visit.ts';
 
-/** GET /search?q=: one's own messages that hold all these words. */
+/** GET /search?q=: one's own messages that fit; a script asks it with every few letters typed. */
 export async function search(visit: Visit<FramePart | 'mail'>, asked: unknown): Promise<Answer> {
   const near = await around(visit);
-  const { text: words, query, isEmpty } = readSearch(visit, near.mailboxes, asked);
-  const rows = isEmpty ? [] : (await visit.core.mail.search(visit.viewer, query)).rows;
+  const searched = await loadSearch(visit, near.mailboxes, asked);
   const { texts, audience } = visit;
-  const title = words === '' ? texts.search.title : texts.search.found(words, rows.length);
-  const list = foundList(visit, near, { words, rows });
-  const main =
-    audience === 'child'
-      ? html`
-          <main id="main" class="body yard">
-            ${mailboxesNav(visit, near, null)}
-            <section class="stack" aria-labelledby="t">
-              <h1 id="t">${title}</h1>
-              ${searchForm(visit, words)}${list}
-            </section>
-          </main>
-        `
-      : html`
-          <main id="main" class="mail three">
-            ${mailboxesNav(visit, near, null)}
-            <section class="list" aria-labelledby="t">
-              ${seekForm(visit, words)}
-              <div class="roll">
-                <h1 class="day flush" id="t">${title}</h1>
-                ${list}
-              </div>
-            </section>
-            ${emptyPane(visit, texts.search.hint)}
-          </main>
-        `;
+  const { text } = searched.read;
   return page(
     framed(visit, near, {
-      title,
+      title: text === '' ? texts.search.title : texts.search.titled(text),
       section: 'messages',
       shelf: null,
-      main,
+      main: audience === 'child' ? childs(visit, near, searched) : adults(visit, near, searched),
       isMail: audience === 'adult',
     }),
   );
 }
 
-function foundList(
-  visit: Visit,
-  { mailboxes: mailboxes }: Around,
-  { words, rows }: { readonly words: string; readonly rows: readonly MessageRow[] },
-): Html {
-  const { texts, audience } = visit;
-  if (rows.length === 0)
-    return html`
-      <div class="state${audience === 'child' ? ' sheet' : ''}">
-        ${scene(visit, 'bench')}
-        <p>${words === '' ? texts.search.type[audience] : texts.search.nothing[audience]}</p>
-      </div>
-    `;
-  const shown = rows.map((row) => {
-    const path = pathOf(mailboxes, row.mailbox);
-    return messageRow(visit, row, {
-      href: `${path}/${row.uid}`,
-      current: false,
-      showTo: path === '/mail/sent',
-    });
-  });
+function childs(visit: Visit, near: Around, searched: Searched): Html {
   return html`
-    <ul class="msgs margin ${audience === 'child' ? 'sheet' : 'rows'}">
-      ${shown}
-    </ul>
+    <main id="main" class="body yard">
+      ${mailboxesNav(visit, near, null)}
+      <div class="stack">
+        ${hunt(visit, near.mailboxes, searched)}
+        <section class="stack" id="list" aria-labelledby="t" data-found="${searched.read.text}">
+          <h1 id="t">${countFound(visit, searched)}</h1>
+          ${results(visit, near.mailboxes, { searched, open: null })}
+        </section>
+      </div>
+    </main>
+  `;
+}
+
+function adults(visit: Visit, near: Around, searched: Searched): Html {
+  return html`
+    <main id="main" class="mail three">
+      ${mailboxesNav(visit, near, null)} ${foundList(visit, near, { searched, open: null })}
+      ${emptyPane(visit, visit.texts.search.hint)}
+    </main>
+  `;
+}
+
+/** The list column of an adult with what was found; also beside an open message of it. */
+export function foundList(
+  visit: Visit,
+  near: Around,
+  { searched, open }: { readonly searched: Searched; readonly open: OpenHit | null },
+): Html {
+  const count = countFound(visit, searched);
+  const heading =
+    open === null
+      ? html`
+          <h1 class="day flush" id="lt">${count}</h1>
+        `
+      : html`
+          <h2 class="day flush" id="lt">${count}</h2>
+        `;
+  return html`
+    <section class="list" aria-labelledby="lt">
+      ${hunt(visit, near.mailboxes, searched)}
+      <div class="roll" id="list" data-found="${searched.read.text}">
+        ${heading} ${results(visit, near.mailboxes, { searched, open })}
+      </div>
+    </section>
   `;
 }

@@ -6,7 +6,7 @@ import { dayMeant } from './days.ts';
 import { tokensOf, type Token } from './grammar.ts';
 
 /** A search as it was typed and as it is asked. */
-interface ReadSearch {
+export interface ReadSearch {
   readonly text: string;
   readonly tokens: readonly Token[];
   readonly query: SearchQuery;
@@ -17,7 +17,7 @@ interface ReadSearch {
 }
 
 /** Characters of a search. */
-const MAX_SEARCH = 200;
+export const MAX_SEARCH = 200;
 
 /** Reads what a viewer typed, with their folders and the day it is. */
 export function readSearch(

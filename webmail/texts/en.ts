@@ -12,6 +12,7 @@ import { questionsEn } from './questions-en.ts';
 import { restoredEn } from './restored-en.ts';
 import { rosterEn } from './roster-en.ts';
 import { schoolEn } from './school-en.ts';
+import { searchEn } from './search-en.ts';
 import { settingsEn } from './settings-en.ts';
 import { setupEn } from './setup-en.ts';
 import { teachingEn } from './teaching-en.ts';
@@ -295,22 +296,7 @@ export const en: Texts = {
     already: 'This message has been decided already, or is not yours to decide.',
     inClass: (name) => `Class ${name}.`,
   },
-  search: {
-    title: 'Search messages',
-    label: { child: 'Search for a message', adult: 'Search messages' },
-    go: 'Search',
-    found: (words, count) =>
-      `“${words}”: ${count === 0 ? 'no message' : plural(count, 'message', 'messages')}`,
-    nothing: {
-      child: 'No message has these words. Try a single word, or a first name.',
-      adult: 'No message holds all these words. Try a single word, a name or an address.',
-    },
-    type: {
-      child: 'Type a word or a first name, then press Search.',
-      adult: 'Type one or more words, a name or an address.',
-    },
-    hint: 'The search reads subject, text, names and attachments of your messages, but for those in the bin.',
-  },
+  search: searchEn,
   codes: codesEn,
   devices: devicesEn,
   settings: settingsEn,

@@ -11,6 +11,7 @@ import { questionsFr } from './questions-fr.ts';
 import { restoredFr } from './restored-fr.ts';
 import { rosterFr } from './roster-fr.ts';
 import { schoolFr } from './school-fr.ts';
+import { searchFr } from './search-fr.ts';
 import { settingsFr } from './settings-fr.ts';
 import { setupFr } from './setup-fr.ts';
 import { teachingFr } from './teaching-fr.ts';
@@ -308,22 +309,7 @@ export const fr = {
     already: 'Ce message a déjà été décidé, ou n’est pas à vous de décider.',
     inClass: (name: string) => `Classe ${name}.`,
   },
-  search: {
-    title: 'Chercher dans les messages',
-    label: { child: 'Chercher un message', adult: 'Chercher dans les messages' },
-    go: 'Chercher',
-    found: (words: string, count: number) =>
-      `«\u00a0${words}\u00a0»\u00a0: ${count === 0 ? 'aucun message' : plural(count, 'message', 'messages')}`,
-    nothing: {
-      child: 'Aucun message n’a ces mots. Essaie avec un seul mot, ou un prénom.',
-      adult: 'Aucun message ne contient tous ces mots. Essayez un seul mot, un nom ou une adresse.',
-    },
-    type: {
-      child: 'Écris un mot ou un prénom, puis appuie sur Chercher.',
-      adult: 'Écrivez un ou plusieurs mots, un nom ou une adresse.',
-    },
-    hint: 'La recherche lit l’objet, le texte, les noms et les pièces jointes de vos messages, sauf ceux de la corbeille.',
-  },
+  search: searchFr,
   codes: codesFr,
   devices: devicesFr,
   settings: settingsFr,

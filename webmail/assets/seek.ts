@@ -1,0 +1,66 @@
+/** Rest after the last letter before the server is asked. */
+const REST_MS = 120;
+/** What a search replaces: the list, the chips, and which folder is open. */
+const PARTS = ['#list', '#chips', '#places'] as const;
+
+/**
+ * Searches while one types: the page of the search is fetched and its list put in place. Without
+ * this script the field is sent as a form.
+ */
+export function searchAsTyped(): void {
+  const form = document.querySelector<HTMLFormElement>('form[data-seek]');
+  const field = form?.querySelector('input');
+  if (!form || !field) return;
+  let waiting = 0;
+  const soon = (): void => {
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(() => void show(form, field), REST_MS);
+  };
+  field.addEventListener('input', soon);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    window.clearTimeout(waiting);
+    void show(form, field);
+  });
+  // With three panes another script goes back.
+  if (document.querySelector('.three') === null)
+    window.addEventListener('popstate', () => location.reload());
+}
+
+let asked = 0;
+
+async function show(form: HTMLFormElement, field: HTMLInputElement): Promise<void> {
+  const text = field.value.trim();
+  const wipe = form.querySelector<HTMLElement>('.wipe');
+  if (wipe !== null) wipe.hidden = text === '';
+  if (text === shown()) return;
+  asked += 1;
+  const mine = asked;
+  const address = `/search?q=${encodeURIComponent(text)}`;
+  const answer = await fetch(address, {
+    headers: { accept: 'text/html' },
+    credentials: 'same-origin',
+  }).catch(() => null);
+  if (mine !== asked) return;
+  if (answer === null || !answer.ok || answer.redirected) {
+    location.assign(address);
+    return;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  // The first letter leaves the folder; those after it are the same search.
+  if (shown() === null) history.pushState(null, '', address);
+  else history.replaceState(null, '', address);
+  for (const part of PARTS) {
+    const next = page.querySelector(part);
+    if (next !== null) document.querySelector(part)?.replaceWith(document.importNode(next, true));
+  }
+  document.title = page.title;
+  const said = document.getElementById('said');
+  if (said !== null)
+    said.textContent = document.querySelector('#list h1, #list h2')?.textContent ?? '';
+}
+
+/** The search whose results are shown; null: a folder is. */
+function shown(): string | null {
+  return document.getElementById('list')?.dataset['found'] ?? null;
+}

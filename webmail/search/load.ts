@@ -1,0 +1,52 @@
+import type { Face, FoundMail, Mailbox } from '../../core/core.ts';
+import type { Visit } from '../visit.ts';
+import { readSearch, type ReadSearch } from './query.ts';
+
+/** A search, what it found, and who may be meant by it. */
+export interface Searched {
+  readonly read: ReadSearch;
+  readonly found: FoundMail;
+  /** People who wrote to the viewer and whose name begins as what is typed. */
+  readonly people: readonly Face[];
+}
+
+const NOTHING_FOUND: FoundMail = {
+  rows: [],
+  more: false,
+  thrown: 0,
+  sought: { words: [], phrases: [] },
+};
+/** Letters of a name from which on people are suggested. */
+const SHORTEST_NAME = 2;
+
+/** Reads and does a search. */
+export async function loadSearch(
+  visit: Visit<'mail'>,
+  mailboxes: readonly Mailbox[],
+  typed: unknown,
+): Promise<Searched> {
+  const read = readSearch(visit, mailboxes, typed);
+  const { core, viewer } = visit;
+  const [found, people] = await Promise.all([
+    read.isEmpty ? NOTHING_FOUND : core.mail.search(viewer, read.query),
+    core.mail.writers(viewer, nameTyped(read)),
+  ]);
+  return { read, found, people };
+}
+
+/** The word that is being typed, where it may be a name; else nothing, for the latest writers. */
+function nameTyped({ tokens }: ReadSearch): string {
+  const last = tokens.at(-1);
+  const mayBeName = last?.kind === 'word' && !last.not && last.text.length >= SHORTEST_NAME;
+  return mayBeName ? last.text : '';
+}
+
+/** The address of a search; every sign that a browser would write otherwise is written its way. */
+export function searchPath(text: string): string {
+  return `/search${queryOf(text)}`;
+}
+
+/** `?q=` of a search, which goes along to what it found. */
+export function queryOf(text: string): string {
+  return text === '' ? '' : `?q=${encodeURIComponent(text).replaceAll("'", '%27')}`;
+}

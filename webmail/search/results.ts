@@ -1,0 +1,121 @@
+import type { Mailbox, MailboxId, Uid } from '../../core/core.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import { SHELF_ICONS } from '../mailbox-nav.ts';
+import { pathOf } from '../mailboxes.ts';
+import { messageRow } from '../message-row.ts';
+import { icon, scene } from '../parts.ts';
+import type { Visit } from '../visit.ts';
+import { withOperator } from './grammar.ts';
+import { queryOf, searchPath, type Searched } from './load.ts';
+
+/** The message of a search that is open. */
+export interface OpenHit {
+  readonly mailbox: MailboxId;
+  readonly uid: Uid;
+}
+
+/** What was found, newest first, each with the folder that it lies in; they stay while one opens. */
+export function results(
+  visit: Visit,
+  mailboxes: readonly Mailbox[],
+  { searched, open }: { readonly searched: Searched; readonly open: OpenHit | null },
+): Html {
+  const { read, found } = searched;
+  if (found.rows.length === 0)
+    return html`
+      ${notUnderstood(visit, searched)} ${nothingFound(visit, read.isEmpty)}
+      ${inTheTrash(visit, searched)}
+    `;
+  const rows = found.rows.map((row) => {
+    const path = pathOf(mailboxes, row.mailbox);
+    return messageRow(visit, row, {
+      href:
+        path === '/mail/drafts' ? `/write/${row.uid}` : `${path}/${row.uid}${queryOf(read.text)}`,
+      current: open?.mailbox === row.mailbox && open.uid === row.uid,
+      showTo: path === '/mail/sent' || path === '/mail/drafts',
+      found: {
+        sought: found.sought,
+        lies: liesIn(
+          visit,
+          mailboxes.find(({ id }) => id === row.mailbox),
+        ),
+      },
+    });
+  });
+  return html`
+    ${notUnderstood(visit, searched)}
+    <ul class="msgs margin ${visit.audience === 'child' ? 'sheet' : 'rows'}">
+      ${rows}
+    </ul>
+    ${inTheTrash(visit, searched)}
+  `;
+}
+
+/** « 5 messages, dans tous les dossiers ». */
+export function countFound({ texts, audience }: Visit, { read, found }: Searched): string {
+  const { search } = texts;
+  if (read.isEmpty) return search.title;
+  const count = found.rows.length;
+  const said = found.more ? search.newest(count) : search.count(count);
+  const isEverywhere = read.query.within === null && count > 0;
+  return isEverywhere && audience === 'adult' ? `${said}, ${search.everywhere}` : said;
+}
+
+/** Nothing is said of the inbox, where one expects it. */
+function liesIn(visit: Visit, mailbox: Mailbox | undefined): Html {
+  if (mailbox === undefined || mailbox.use === 'inbox') return NOTHING;
+  const { use, name } = mailbox;
+  const said =
+    use === null ? (name.split('/').at(-1) ?? '') : visit.texts.shelf[visit.audience][use];
+  return html`
+    <span class="lies">
+      ${icon(visit, use === null ? 'folder' : SHELF_ICONS[use])}
+      <span class="vh">${visit.texts.search.lies('')}</span>
+      <span class="cut">${said}</span>
+    </span>
+  `;
+}
+
+function nothingFound(visit: Visit, isEmpty: boolean): Html {
+  const { texts, audience } = visit;
+  return html`
+    <div class="state${audience === 'child' ? ' sheet' : ''}">
+      ${scene(visit, 'bench')}
+      <p>${texts.search[isEmpty ? 'type' : 'nothing'][audience]}</p>
+    </div>
+  `;
+}
+
+function notUnderstood(visit: Visit, { read }: Searched): Html {
+  const { unread } = visit.texts.search;
+  return html`
+    ${read.unread.map(
+      ({ kind, text }) => html`
+        <p class="banner wait">
+          ${icon(visit, 'warning')}
+          <span class="grow">${kind === 'in' ? unread.folder(text) : unread.day(text)}</span>
+        </p>
+      `,
+    )}
+  `;
+}
+
+function inTheTrash(visit: Visit, { read, found }: Searched): Html {
+  if (found.thrown === 0) return NOTHING;
+  const { texts, viewer, audience } = visit;
+  const place = (use: 'trash' | 'junk') => ({
+    operator: 'in' as const,
+    value: texts.shelf[audience][use],
+  });
+  const text = withOperator(
+    withOperator(read.text, viewer.language, place('trash')),
+    viewer.language,
+    place('junk'),
+  );
+  return html`
+    <p class="thrown soft small">
+      ${texts.search.thrown(found.thrown)}.${' '}
+      <a href="${searchPath(text)}">${texts.search.seeThrown}</a>
+    </p>
+  `;
+}
