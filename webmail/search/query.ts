@@ -98,6 +98,9 @@ const FILE_KINDS: Readonly<Partial<Record<string, string>>> = {
   video: 'video/',
 };
 
+/** « pièce:oui » */
+export const isAnyFile = (text: string): boolean => FILE_KINDS[plainWord(text)] === '';
+
 type Place = 'starred' | readonly MailboxId[];
 
 /** The folders whose name, in either language, begins so; of one's own by any level. */

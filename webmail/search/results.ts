@@ -14,7 +14,9 @@ export interface OpenHit {
   readonly uid: Uid;
 }
 
-/** What was found, newest first, each with the folder that it lies in; they stay while one opens. */
+/**
+ * What was found, newest first, each with the folder that it lies in; they stay while one opens.
+ */
 export function results(
   visit: Visit,
   mailboxes: readonly Mailbox[],

@@ -98,7 +98,7 @@ describe('what is asked', () => {
   });
 
   it('is the day before and after, oneself, a kind of file, what is kept with a star', () => {
-    expect(asked('avant:5/11 après:septembre de:moi pièce:photo dans:suivis').query.terms).toEqual([
+    expect(asked('avant:5/11 après:septembre de:moi pièce:photo dans:gardés').query.terms).toEqual([
       { kind: 'since', day: '2026-11-05', not: true },
       { kind: 'since', day: '2026-09-01', not: false },
       { kind: 'from', text: 'claire@ecoles.preau.test', not: false },

@@ -5,13 +5,13 @@ import { calledOf, faceOf, icon, namedIcon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { withOperator, without, type Token } from './grammar.ts';
 import { searchPath, type Searched } from './load.ts';
-import { MAX_SEARCH } from './query.ts';
+import { isAnyFile, MAX_SEARCH } from './query.ts';
 
 /**
  * The field in which one's own messages are looked for; it stands outside what a script puts anew,
  * so that nobody types in vain. Without one it is sent by its button.
  */
-export function seekForm(visit: Visit, text: string): Html {
+function seekForm(visit: Visit, text: string): Html {
   const { texts, audience } = visit;
   const words = texts.search;
   return html`
@@ -87,10 +87,12 @@ function setChip(visit: Visit, { read }: Searched, token: Token): Html {
 }
 
 function saidOf({ texts }: Visit, { kind, text, not }: Token): string {
-  const { chip, yes } = texts.search;
-  const isAnyFile = kind === 'file' && (text === yes || text === 'oui' || text === 'yes');
-  const file = isAnyFile ? chip.anyFile : chip.file(text);
-  const said = kind === 'word' ? text : kind === 'file' ? file : chip[kind](text);
+  const { chip } = texts.search;
+  const said = {
+    ...chip,
+    word: (words: string) => words,
+    file: (name: string) => (isAnyFile(name) ? chip.anyFile : chip.file(name)),
+  }[kind](text);
   return not ? chip.not(said) : said;
 }
 
