@@ -1,5 +1,4 @@
-import { open } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
+import { createReadStream } from 'node:fs';
 import type { Core, SchoolId, StandingChoice, StandingDecided } from '../core/core.ts';
 import { Fault } from '../core/fault.ts';
 import { say, type Given } from './command.ts';
@@ -8,6 +7,9 @@ import { OUTBOX_SAYS, OUTBOX_WRONG } from './texts/outbox.ts';
 import { withCore } from './with-core.ts';
 
 const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Characters; no line of ours is as long. */
+const MOST_LINE = 1_000_000;
 
 /**
  * `preau outbox list`: what stands still since a restore, to whom, since when, and whether it had
@@ -39,15 +41,26 @@ export async function listOutbox({ config, flags, signal }: Given): Promise<numb
 /** What a log brought, in a sentence. Throws a `Fault` where it can't be read, or is no log. */
 async function readLog(standingMail: Core['standingMail'], path: string): Promise<[string]> {
   try {
-    const lines =
-      path === '-' ? createInterface({ input: process.stdin }) : (await open(path)).readLines();
-    const read = await standingMail.readLog('machine', lines);
+    const input = path === '-' ? process.stdin : createReadStream(path);
+    const read = await standingMail.readLog('machine', linesOf(input.setEncoding('utf8')));
     if (read?.kind !== 'read') throw refused(OUTBOX_WRONG.noLine);
     const [from, until] = [read.from.toISOString(), read.until.toISOString()];
     return [OUTBOX_SAYS.logRead({ from, until, seen: read.seen })];
   } catch (error) {
     throw error instanceof Fault ? error : refused(OUTBOX_WRONG.unreadable(path));
   }
+}
+
+/** What breaks while it is read is thrown; node:readline waits for ever (tried with 24.21). */
+async function* linesOf(pieces: AsyncIterable<unknown>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const piece of pieces) {
+    const lines = `${rest}${String(piece)}`.split('\n');
+    rest = lines.pop() ?? '';
+    if (rest.length > MOST_LINE) rest = '';
+    yield* lines;
+  }
+  yield rest;
 }
 
 /** `preau outbox release`: it leaves at once. */

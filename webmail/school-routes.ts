@@ -47,6 +47,7 @@ export type SchoolPart =
   | 'moderation.stopPupilMail'
   | 'pendingImports.rollOverDay'
   | 'people'
+  | 'retention'
   | 'settings'
   | 'teaching'
   | 'town'

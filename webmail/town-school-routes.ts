@@ -8,7 +8,13 @@ import { changeSchoolSheet, schoolSheet } from './pages/school-sheet.ts';
 import { pagesWith, type Pages } from './route.ts';
 
 /** What these pages ask of core. */
-export type TownSchoolPart = FramePart | 'config' | 'schoolImports' | 'standingMail' | 'town';
+export type TownSchoolPart =
+  | FramePart
+  | 'config'
+  | 'retention'
+  | 'schoolImports'
+  | 'standingMail'
+  | 'town';
 
 const { loads, posts } = pagesWith<TownSchoolPart>();
 

@@ -49,5 +49,5 @@ export const OUTBOX_WRONG = {
     `--older-than : « ${given} » n’est pas une durée comme 30m, 2h ou 1d. / is no time such as 30m, 2h or 1d.`,
   unreadable: (path: string): string => `--log : ${path} ne se lit pas. / ${path} can’t be read.`,
   noLine:
-    '--log : il n’y a là aucune ligne du journal de Préau, telle que journalctl -u preau la donne. / there is no line of Préau’s log in it, as journalctl -u preau gives it.',
+    '--log : il n’y a là aucune ligne du journal de Préau, telle que journalctl la donne. / there is no line of Préau’s log in it, as journalctl gives it.',
 };

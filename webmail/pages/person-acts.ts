@@ -1,16 +1,15 @@
 import { MISSING, page, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
-import type { FramePart } from '../frame.ts';
 import { codePdf, freshCode } from '../fresh-code.ts';
 import { addressIdOf } from '../ids.ts';
 import { groupName } from '../sheets/group-name.ts';
 import type { Visit } from '../visit.ts';
 import { peopleFrame } from './people.ts';
-import { actOf, showPerson, type PersonPath } from './person.ts';
+import { actOf, showPerson, type PersonPart, type PersonPath } from './person.ts';
 
 /** POST …/code: shown on this page or printed on this sheet, and never again. */
 export async function personCode(
-  visit: Visit<FramePart | 'config' | 'people'>,
+  visit: Visit<PersonPart>,
   whose: PersonPath,
   form: Form,
 ): Promise<Answer> {
@@ -33,7 +32,7 @@ export async function personCode(
 
 /** POST …/address. */
 export async function personAddress(
-  visit: Visit<FramePart | 'people'>,
+  visit: Visit<PersonPart>,
   whose: PersonPath,
   form: Form,
 ): Promise<Answer> {
@@ -49,7 +48,7 @@ export async function personAddress(
 
 /** POST …/family: blocks one guardian of a child, or lets them back. */
 export async function personFamily(
-  visit: Visit<FramePart | 'people'>,
+  visit: Visit<PersonPart>,
   whose: PersonPath,
   form: Form,
 ): Promise<Answer> {
@@ -69,7 +68,7 @@ export async function personFamily(
 
 /** POST …/leave. */
 export async function personLeave(
-  visit: Visit<FramePart | 'people'>,
+  visit: Visit<PersonPart>,
   whose: PersonPath,
   form: Form,
 ): Promise<Answer> {

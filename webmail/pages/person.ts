@@ -1,9 +1,10 @@
 import type { AccountId, PersonSheet, SchoolId } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
+import { backupsGoneOn, type BackupsPart } from '../backups-gone.ts';
 import type { FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { faceOf, icon, token } from '../parts.ts';
-import { doneBanner } from '../school-parts.ts';
+import { dayWords, doneBanner } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
 import { calendarDay, dayAfter } from '../when.ts';
 import { badge, peopleFrame } from './people.ts';
@@ -13,6 +14,9 @@ const AHEAD = 400;
 
 type Trouble = keyof Visit['texts']['people']['trouble'];
 type Said = keyof Visit['texts']['people']['said'];
+/** What the page of a person asks of core. */
+export type PersonPart = FramePart | BackupsPart | 'people';
+
 export interface PersonPath {
   readonly school: SchoolId;
   readonly account: AccountId;
@@ -22,7 +26,7 @@ export const actOf = ({ school, account }: PersonPath): string => `/people/${sch
 
 /** GET /people/:school/:account: one person, with all that their head decides about them. */
 export async function personPage(
-  visit: Visit<FramePart | 'people'>,
+  visit: Visit<PersonPart>,
   whose: PersonPath,
   said: unknown,
 ): Promise<Answer> {
@@ -33,7 +37,7 @@ export async function personPage(
 
 /** The same page; 422 with a sentence beside what could not be done. */
 export async function showPerson(
-  visit: Visit<FramePart | 'people'>,
+  visit: Visit<PersonPart>,
   whose: PersonPath,
   { said, why }: { readonly said: Said | null; readonly why: Trouble | null },
 ): Promise<Answer> {
@@ -211,7 +215,7 @@ function family(
 }
 
 function departure(
-  visit: Visit,
+  visit: Visit<BackupsPart>,
   whose: PersonPath,
   { one, why }: { readonly one: PersonSheet; readonly why: Trouble | null },
 ): Html {
@@ -246,7 +250,7 @@ function departure(
             ${
               one.state === 'leaving'
                 ? words.leavesOn(day(one.leavesOn))
-                : words.leftOn(day(one.leavesOn), day(one.erasedOn))
+                : leftWords(visit, one, { left: day(one.leavesOn), erased: day(one.erasedOn) })
             }
           </p>
           <form class="row" method="post" action="${actOf(whose)}/stay">
@@ -267,6 +271,18 @@ function departure(
       ${inside}
     </section>
   `;
+}
+
+/** When they left, until when their mail is kept, and from when on no backup has it. */
+function leftWords(
+  visit: Visit<BackupsPart>,
+  { erasedOn }: PersonSheet,
+  { left, erased }: { readonly left: string; readonly erased: string },
+): string {
+  const words = visit.texts.people;
+  const gone = erasedOn === null ? null : backupsGoneOn(visit, erasedOn);
+  const kept = words.leftOn(left, erased);
+  return gone === null ? kept : `${kept} ${words.goneOn(dayWords(visit, gone))}`;
 }
 
 function mail(visit: Visit, whose: PersonPath, one: PersonSheet): Html {

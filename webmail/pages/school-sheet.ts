@@ -1,5 +1,6 @@
 import type { Commune, SchoolId, SchoolTrouble, TownSchool } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
+import { backupsGoneOn, type BackupsPart } from '../backups-gone.ts';
 import { field, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
@@ -8,7 +9,7 @@ import { alertBanner, dayWords, doneBanner, schoolPage } from '../school-parts.t
 import { communeOf, identityFields, troubleText, type SchoolForm } from '../town-school-form.ts';
 import type { Visit } from '../visit.ts';
 
-type SheetVisit = Visit<FramePart | 'config' | 'town'>;
+type SheetVisit = Visit<FramePart | BackupsPart | 'town'>;
 const MOST_SIGNS = 253;
 
 /** What was tried on a school's record, and why it was not done. */
@@ -56,18 +57,17 @@ function saidBanner(visit: Visit, said: unknown): Html {
   return sentence === undefined ? NOTHING : doneBanner(visit, sentence);
 }
 
-function closingBanner(visit: Visit, { state, closesOn, keptUntil }: TownSchool): Html {
+function closingBanner(visit: SheetVisit, { state, closesOn, keptUntil }: TownSchool): Html {
   const words = visit.texts.townSchools.sheet;
   if (closesOn === null || keptUntil === null) return NOTHING;
   const day = dayWords(visit, closesOn);
   if (state === 'closing') return alertBanner(visit, 'wait', words.closesBanner(day));
-  return alertBanner(
-    visit,
-    'stop',
-    state === 'erased'
-      ? words.erasedBanner(day)
-      : words.closedBanner(day, dayWords(visit, keptUntil)),
-  );
+  if (state !== 'erased')
+    return alertBanner(visit, 'stop', words.closedBanner(day, dayWords(visit, keptUntil)));
+  const gone = backupsGoneOn(visit, keptUntil);
+  const erased = words.erasedBanner(day);
+  const sentence = gone === null ? erased : `${erased} ${words.goneOn(dayWords(visit, gone))}`;
+  return alertBanner(visit, 'stop', sentence);
 }
 
 function identityForm(

@@ -67,6 +67,7 @@ export const peopleEn: typeof peopleFr = {
   leavesOn: (day: string) => `Leaves on ${day}. Until then everything goes on.`,
   leftOn: (day: string, erased: string) =>
     `Left on ${day}. The mail is kept until ${erased}, then erased.`,
+  goneOn: (day) => `From ${day} on no backup has it any more.`,
   stays: 'Take the departure back',
   staysHint: 'Classes that were left are then given back by hand.',
   mail: 'Their mail',

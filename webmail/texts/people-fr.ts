@@ -75,6 +75,7 @@ export const peopleFr = {
   leavesOn: (day: string) => `Part le ${day}. Jusque-là, tout continue.`,
   leftOn: (day: string, erased: string) =>
     `A quitté l’école le ${day}. Le courrier est gardé jusqu’au ${erased}, puis effacé.`,
+  goneOn: (day: string) => `Plus aucune sauvegarde ne l’a à partir du ${day}.`,
   stays: 'Annuler le départ',
   staysHint: 'Les classes quittées se redonnent ensuite à la main.',
   mail: 'Son courrier',

@@ -211,6 +211,7 @@ export const townSchoolsEn: typeof townSchoolsFr = {
       `The school has been closed since ${day}. Its mail is kept until ${until}.`,
     erasedBanner: (day) =>
       `The school has been closed since ${day}. The mail of its people is erased.`,
+    goneOn: (day) => `From ${day} on no backup has it any more.`,
     goOn: 'Do not close',
     reopen: 'Open the school again',
     enter: 'The classes of the school',

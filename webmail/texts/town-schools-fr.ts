@@ -212,6 +212,7 @@ export const townSchoolsFr = {
       `L’école est fermée depuis le ${day}. Son courrier est gardé jusqu’au ${until}.`,
     erasedBanner: (day: string) =>
       `L’école est fermée depuis le ${day}. Le courrier de ses gens est effacé.`,
+    goneOn: (day: string) => `Plus aucune sauvegarde ne l’a à partir du ${day}.`,
     goOn: 'Ne pas fermer',
     reopen: 'Rouvrir l’école',
     enter: 'Les classes de l’école',

@@ -223,6 +223,7 @@ async function readLog(
     asked.has(`${school}-${outbox}`),
   );
   if (covered === null) return { kind: 'no-line' };
+  if (all.restored === null) return { kind: 'read', ...covered, seen: 0 };
   const noted = await changing(parts, by, async (tx, acting) => {
     await noteAct(tx, acting, { act: 'read-service-log', what: String(deliveries.length) });
     return { kind: 'done' } as const;
