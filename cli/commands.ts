@@ -229,6 +229,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ...FLAGS_ALONE,
     run: async (given) => (await import('./backup/backup-command.ts')).infoCommand(given),
   },
+  'backup check': {
+    says: BACKUP.check,
+    flags: { json: JSON_FLAG },
+    path: null,
+    more: BACKUP.checkMore,
+    run: async (given) => (await import('./backup/own/check-command.ts')).checkCommand(given),
+  },
   'backup prove': {
     says: BACKUP.prove,
     flags: { due: { type: 'boolean', says: BACKUP.due }, json: JSON_FLAG },
@@ -272,6 +279,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     path: null,
     more: PASSWORDS.more,
     run: async (given) => (await import('./passwords-command.ts')).passwordsCommand(given),
+  },
+  'restore settle': {
+    says: RESTORE.settle,
+    flags: { 'i-know': { type: 'boolean', says: RESTORE['i-know'] }, json: JSON_FLAG },
+    path: null,
+    more: RESTORE.settleMore,
+    run: async (given) => (await import('./backup/own/settle-command.ts')).settleCommand(given),
   },
   'outbox list': {
     says: OUTBOX.list,

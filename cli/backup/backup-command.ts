@@ -4,13 +4,20 @@ import { openLog } from '../../core/log.ts';
 import { say, type Given } from '../command.ts';
 import { useServices } from '../launcher/live.ts';
 import { BACKUP_SAYS, BACKUP_WRONG } from '../texts/backup.ts';
+import { OWN_SAYS } from '../texts/own-backup.ts';
 import { makeBackup } from './make-backup.ts';
 import { openBackup, type OpenedBackup } from './open-backup.ts';
+import { keepBeside } from './own/keep-beside.ts';
 import { percentOf, tellPercent } from './progress.ts';
 import { logSince, setsOf } from './repository.ts';
 
-/** `preau backup`: full once a week or where it is asked for, else what has changed since. */
-export async function backupCommand({ config, flags, signal }: Given): Promise<number> {
+/**
+ * `preau backup`: full once a week or where it is asked for, else what has changed since. Beside a
+ * PostgreSQL of one's own, which has its own tools, keys and settings alone.
+ */
+export async function backupCommand(given: Given): Promise<number> {
+  const { config, flags, signal } = given;
+  if (config.databaseUrl !== null) return keepOwn(given);
   const opened = await openOwn(config, signal);
   // Only the database is wanted: a scanner that is named isn't started.
   const services = await useServices(
@@ -30,6 +37,13 @@ export async function backupCommand({ config, flags, signal }: Given): Promise<n
   } finally {
     await services.stop();
   }
+}
+
+/** Of a PostgreSQL of one's own, what isn't in it. */
+async function keepOwn({ config, flags, signal }: Given): Promise<number> {
+  await keepBeside(config, signal);
+  say(flags, { type: 'settings' }, OWN_SAYS.kept);
+  return 0;
 }
 
 /** One line of a terminal that changes, and is gone once the backup has ended. */

@@ -74,7 +74,7 @@ const RECOVERING = ['hot_standby=off', 'archive_mode=on', 'archive_command='];
 /** Over the moment that pgBackRest has written into the cluster's own settings. */
 const NO_TARGET = 'recovery_target_time=';
 /** An erasure is noted just before it is committed. */
-const NOTED_BEFORE_MS = 60_000;
+export const NOTED_BEFORE_MS = 60_000;
 /** PostgreSQL's words where its log ends before the moment (xlogrecovery.c). */
 const ENDED_BEFORE = 'recovery ended before configured recovery target was reached';
 

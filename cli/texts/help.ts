@@ -116,10 +116,19 @@ export const BACKUP = {
   due: 'la remise d’essai seulement si elle est due / the trial restore only where it is due',
   proveMore:
     '  Par nuit de lui-même ; rien n’est touché ici, et ce qui est remis est jeté. / By itself every night; nothing here is touched, and what is restored is thrown away.',
+  check:
+    'regarde si PostgreSQL, celui de Préau ou le vôtre, garde son journal ailleurs / looks whether PostgreSQL, Préau’s or your own, keeps its log elsewhere',
+  checkMore: '  0 : tout est bon / all is right. Le vôtre / your own: docker/backup.md',
   info: 'ce qui est sauvegardé, et jusqu’où on peut revenir / what is backed up, and how far one can come back',
 };
 
 export const RESTORE = {
+  settle:
+    'après la remise d’un PostgreSQL à vous : rien ne part de soi-même / after a PostgreSQL of your own was restored: nothing leaves by itself',
+  'i-know':
+    'la base vient d’être remise, rien de Préau ne tourne / the database was just restored, nothing of Préau runs',
+  settleMore:
+    '  Avec PREAU_DATABASE_ADMIN_URL ; voyez docker/backup.md. / With PREAU_DATABASE_ADMIN_URL; see docker/backup.md.',
   files:
     'remet les clés et les réglages qui manquent à PREAU_DATA / puts the keys and settings back that PREAU_DATA lacks',
   says: 'remet le courrier d’une sauvegarde, sur une machine vide / restores the mail from a backup, on an empty machine',

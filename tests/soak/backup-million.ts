@@ -8,11 +8,13 @@ import { openMachine, type Machine } from './machine.ts';
 const TOWN = ['--schools', '128', '--pupils', '15000', '--teachers', '650', '--mail', '66'];
 const FEWEST = 950_000;
 /** Pause between two looks at how far the backup is. */
-const LOOK_MS = 2_000;
+const LOOK_MS = 300;
 
 interface Counts {
   readonly entries: number;
   readonly messages: number;
+  /** The number of the last message. */
+  readonly newest: number;
   readonly bytes: number;
 }
 
@@ -39,10 +41,11 @@ export async function backupMillion(say: (line: string) => void): Promise<boolea
     await machine.lose();
     const restored = await minutes(() => machine.preau('restore', '--key', machine.key, '--json'));
     await machine.start('--no-demo');
-    const after = await countsOf(machine);
+    const after = await countsOf(machine, before.newest);
     say(`  restore: ${restored.took} min: ${inWords(after)}`);
     const isSame = after.entries === before.entries && after.messages === before.messages;
-    const right = isSame && before.entries >= FEWEST && seen.percents.length > 0;
+    const isShown = seen.percents.some((percent) => percent > 0 && percent < 100);
+    const right = isSame && before.entries >= FEWEST && isShown;
     say(`backup of a million: ${right ? 'ok' : 'NOT RIGHT'}`);
     return right;
   } finally {
@@ -74,14 +77,19 @@ async function infoOf(
   return JSON.parse(output) as { percent: number | null; bytes?: number };
 }
 
-async function countsOf(machine: Machine): Promise<Counts> {
+/** What there is up to a message: a town that runs writes letters of its own. */
+async function countsOf(machine: Machine, newest = Number.MAX_SAFE_INTEGER): Promise<Counts> {
   const [row] = await machine.rows<Record<keyof Counts, string>>(
-    `select (select count(*) from entry) as entries, (select count(*) from message) as messages,
+    `select (select count(*) from entry where message_id <= $1) as entries,
+       (select count(*) from message where id <= $1) as messages,
+       (select max(id) from message where id <= $1) as newest,
        pg_database_size(current_database()) as bytes`,
+    [newest],
   );
   return {
     entries: Number(row?.entries),
     messages: Number(row?.messages),
+    newest: Number(row?.newest),
     bytes: Number(row?.bytes),
   };
 }
@@ -89,7 +97,7 @@ async function countsOf(machine: Machine): Promise<Counts> {
 async function minutes(run: () => Promise<unknown>): Promise<{ readonly took: string }> {
   const begun = performance.now();
   await run();
-  return { took: ((performance.now() - begun) / 60_000).toFixed(1) };
+  return { took: ((performance.now() - begun) / 60_000).toFixed(2) };
 }
 
 const megabytes = (bytes: number): number => Math.round(bytes / 1e6);

@@ -1,0 +1,38 @@
+import { Fault } from '../../../core/fault.ts';
+import { eraseAgain } from '../../../core/leavers/erase-again.ts';
+import { erasuresSince } from '../../../core/leavers/erasures.ts';
+import { settleRestored } from '../../../core/store/restored.ts';
+import { say, type Given } from '../../command.ts';
+import { BACKUP_WRONG } from '../../texts/backup.ts';
+import { OWN_SAYS, OWN_WRONG } from '../../texts/own-backup.ts';
+import { keptKey } from '../key.ts';
+import { bringLedger } from '../ledger-copies.ts';
+import { showMoment } from '../moment.ts';
+import { NOTED_BEFORE_MS } from '../restore.ts';
+import { openSideFiles } from '../side-files.ts';
+
+/**
+ * `preau restore settle --i-know`: what `preau restore` does once its database is back, for a
+ * PostgreSQL of one's own that was restored by its own tools, before anything of Préau is started.
+ */
+export async function settleCommand({ config, flags, signal }: Given): Promise<number> {
+  const { databaseUrl, databaseAdminUrl, backup, dataDir } = config;
+  if (databaseUrl === null) throw refused(OWN_WRONG.embedded);
+  if (databaseAdminUrl === null) throw refused(OWN_WRONG.ownerMissing);
+  if (backup === null) throw refused(BACKUP_WRONG.noRepository);
+  const key = keptKey(dataDir);
+  if (key === null) throw refused(BACKUP_WRONG.noKey(dataDir));
+  if (flags['i-know'] !== true) throw refused(OWN_WRONG.notSure);
+  await bringLedger({ dataDir, beside: openSideFiles(backup, { key, signal }), key });
+  const { dataUntil, standing } = await settleRestored(databaseAdminUrl);
+  // where PostgreSQL no longer tells, all that is noted is erased again: it may be so already
+  const since = new Date((dataUntil?.getTime() ?? NOTED_BEFORE_MS) - NOTED_BEFORE_MS);
+  const erased = await eraseAgain(databaseAdminUrl, await erasuresSince(dataDir, since));
+  const until = dataUntil === null ? '-' : showMoment(dataUntil);
+  say(flags, { dataUntil, standing, erased }, OWN_SAYS.settled({ standing, erased, until }));
+  return 0;
+}
+
+function refused(sentence: string): Fault {
+  return new Fault('configuration', sentence, { transient: false });
+}
