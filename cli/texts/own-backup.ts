@@ -57,6 +57,8 @@ export const OWN_WRONG = {
     'Il faut PREAU_DATABASE_ADMIN_URL, le propriétaire de la base. / PREAU_DATABASE_ADMIN_URL is needed, the owner of the database.',
   notSure:
     'Cela met fin à toutes les sessions et arrête le courrier vers l’extérieur : juste après une remise de la base, et jamais ailleurs. Si c’est le cas, ajoutez --i-know. / This ends all sessions and stops the mail to outside: just after the database was restored, and never else. If so, add --i-know.',
+  blind:
+    'Ce propriétaire ne voit pas toutes les écoles : alter role preau bypassrls, le temps de cette commande (docker/backup.md). / This owner doesn’t see all schools: alter role preau bypassrls, for as long as this command takes (docker/backup.md).',
   embedded:
     'La base est celle que Préau apporte : preau restore fait tout cela. / The database is the one that Préau brings: preau restore does all of this.',
 };

@@ -58,6 +58,22 @@ interface Settled {
 }
 
 /**
+ * Whether this owner sees the rows of all schools: a superuser does, others only as long as they
+ * are let by row security (`bypassrls`).
+ */
+export async function seesAllSchools(adminUrl: string): Promise<boolean> {
+  const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
+  try {
+    const { rows } = await admin.query<{ sees: boolean }>(
+      'select rolsuper or rolbypassrls as sees from pg_roles where rolname = current_user',
+    );
+    return rows[0]?.sees ?? false;
+  } finally {
+    await admin.end();
+  }
+}
+
+/**
  * Makes a restored database fit to be opened. To be done once, in the first life of the server
  * after its recovery, before anybody else connects.
  */

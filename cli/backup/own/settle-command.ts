@@ -1,7 +1,7 @@
 import { Fault } from '../../../core/fault.ts';
 import { eraseAgain } from '../../../core/leavers/erase-again.ts';
 import { erasuresSince } from '../../../core/leavers/erasures.ts';
-import { settleRestored } from '../../../core/store/restored.ts';
+import { seesAllSchools, settleRestored } from '../../../core/store/restored.ts';
 import { say, type Given } from '../../command.ts';
 import { BACKUP_WRONG } from '../../texts/backup.ts';
 import { OWN_SAYS, OWN_WRONG } from '../../texts/own-backup.ts';
@@ -23,6 +23,7 @@ export async function settleCommand({ config, flags, signal }: Given): Promise<n
   const key = keptKey(dataDir);
   if (key === null) throw refused(BACKUP_WRONG.noKey(dataDir));
   if (flags['i-know'] !== true) throw refused(OWN_WRONG.notSure);
+  if (!(await seesAllSchools(databaseAdminUrl))) throw refused(OWN_WRONG.blind);
   await bringLedger({ dataDir, beside: openSideFiles(backup, { key, signal }), key });
   const { dataUntil, standing } = await settleRestored(databaseAdminUrl);
   // where PostgreSQL no longer tells, all that is noted is erased again: it may be so already
