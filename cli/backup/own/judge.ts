@@ -7,8 +7,8 @@ const MOST_TIMEOUT_S = 60;
 /** On its way to the repository, and between two signs of life that Préau writes down. */
 const ON_ITS_WAY_S = 60;
 
-/** One thing that was looked at, and how it stands: a sentence that says what to do where it isn't. */
-export interface Checked {
+/** One thing that was looked at, and how it stands; what to do where it isn't right. */
+interface Checked {
   readonly id: 'mode' | 'command' | 'timeout' | 'delivery' | 'age';
   readonly isRight: boolean;
   readonly sentence: string;

@@ -55,11 +55,11 @@ export async function repositoryThere({ config, isDemo, outskirts }: Look): Prom
 function notSet(dataDir: string, isDemo: boolean): Finding {
   if (isDemo)
     return grey(said('Pas demandé à une ville de démonstration.', 'Not asked of a demo.'));
-  if (!existsSync(join(dataDir, 'postgres-passwords.json')))
+  if (!isEmbedded(dataDir))
     return grey(
       said(
-        'La base n’est pas celle que Préau apporte : ses sauvegardes ne se voient pas d’ici.',
-        'The database isn’t the one that Préau brings: its backups can’t be seen from here.',
+        'La base n’est pas celle que Préau apporte : preau backup check regarde comment elle est gardée.',
+        'The database isn’t the one that Préau brings: preau backup check looks how it is kept.',
       ),
     );
   return red(
@@ -73,11 +73,26 @@ function notSet(dataDir: string, isDemo: boolean): Finding {
 
 /** What follows of the record of a town that has a repository. */
 function kept(judge: (record: BackupRecord, look: Look) => Finding): Ask {
-  return (look) =>
-    look.config.backup === null
-      ? grey(said('Sans sauvegarde, rien à dire.', 'Nothing to say without backups.'))
-      : judge(readRecord(look.config.dataDir), look);
+  return (look) => {
+    const { backup, dataDir } = look.config;
+    if (backup === null)
+      return grey(said('Sans sauvegarde, rien à dire.', 'Nothing to say without backups.'));
+    const record = readRecord(dataDir);
+    const isUnknown = record.made === null && record.verified === null && record.tried === null;
+    return isUnknown && !isEmbedded(dataDir) ? OWN_TOOLS : judge(record, look);
+  };
 }
+
+/** Whether the database is the one that Préau brings. */
+const isEmbedded = (dataDir: string): boolean =>
+  existsSync(join(dataDir, 'postgres-passwords.json'));
+
+const OWN_TOOLS = grey(
+  said(
+    'La base a ses propres sauvegardes : preau backup check les regarde.',
+    'The database has backups of its own: preau backup check looks at them.',
+  ),
+);
 
 /** When the last backup was made. */
 export const lastBackup = kept(({ made }, { clock }) => {

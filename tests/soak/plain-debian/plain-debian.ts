@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { ready } from '../../e2e/wire.ts';
 import { openSink } from '../sink.ts';
 import { letAgentsCome } from './agents.ts';
+import { seeBackups } from './backups.ts';
 import { bootMachine, lacking, type Machine } from './machine.ts';
 import { shellLinesUnder } from './readme-lines.ts';
 import { DOMAIN, giveSignatures, giveSurroundings, HOST } from './surroundings.ts';
@@ -26,7 +27,8 @@ type Say = (line: string) => void;
  * The README's lines for a plain Debian, typed one by one into a fresh one that systemd has booted;
  * then what a town's people would look at: every role runs as its own user and comes back after a
  * kill, pages come over TLS, a letter is taken, a virus is refused, and `preau doctor` finds
- * nothing red.
+ * nothing red. Last, its PostgreSQL is backed up, lost and restored by the lines of
+ * docker/backup.md.
  */
 export async function plainDebian(say: Say): Promise<boolean> {
   const why = lacking();
@@ -42,6 +44,7 @@ export async function plainDebian(say: Say): Promise<boolean> {
     await seeRoles(machine, say);
     await seeMail();
     await seeItComeBack(machine);
+    await seeBackups(machine, say);
     say(`plain Debian: ok, ${Math.round((Date.now() - begun) / 1_000)} s`);
     return true;
   } catch (error) {
