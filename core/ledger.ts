@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -41,6 +41,17 @@ export function writeLedger(dataDir: string, name: LedgerName, line: LedgerLine)
   // Before it too: a line that was cut short with the machine spoils no other.
   const text = `\n${JSON.stringify(line)}\n`;
   writeFileSync(path, text, { flag: 'a', mode: 0o600, flush: FLUSHED.has(name) });
+}
+
+/** Adds the lines of a copy of a day that its file here hasn't; nothing for another name. */
+export function mergeLedger(dataDir: string, file: string, copy: string): void {
+  if (!FILE.test(file)) return;
+  const path = join(ledgerFolder(dataDir), file);
+  const there = new Set(existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []);
+  const missing = copy.split('\n').filter((line) => line !== '' && !there.has(line));
+  if (missing.length === 0) return;
+  mkdirSync(ledgerFolder(dataDir), { recursive: true, mode: 0o700 });
+  writeFileSync(path, `\n${missing.join('\n')}\n`, { flag: 'a', mode: 0o600, flush: true });
 }
 
 /** The lines written since a moment, oldest day first; what is no whole line is left out. */

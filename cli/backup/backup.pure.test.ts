@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -15,8 +16,9 @@ import { describe, expect, it } from 'vitest';
 import { BACKUP_DAYS, BACKUP_GONE_DAYS } from '../../core/backup-days.ts';
 import { loadConfig } from '../../core/config.ts';
 import { LEDGER_DAYS, readLedger, writeLedger } from '../../core/ledger.ts';
+import { openLog } from '../../core/log.ts';
 import { keyGroups, newKey, readKey, type BackupKey } from './key.ts';
-import { bringLedger, copyLedger } from './ledger-copies.ts';
+import { bringLedger, copyLedger, keepCopying } from './ledger-copies.ts';
 import { readMoment, showMoment } from './moment.ts';
 import { gapFrom, isLogBefore, nextType, readSegments, setFor, type BackupSet } from './sets.ts';
 import { openSettings, sealSettings } from './settings-file.ts';
@@ -121,6 +123,33 @@ describe('the ledger', () => {
     await bringLedger({ dataDir: found, beside, key });
     expect(await people(found)).toEqual([2, 3, 4]);
     expect(await readLedger(found, 'erasures', new Date(now.getTime() + 1))).toEqual([]);
+
+    // What was written here since stays, and nothing comes twice.
+    writeLedger(found, 'erasures', line(now, 5));
+    writeLedger(lost, 'erasures', line(now, 6));
+    await copyLedger(copying, copied);
+    await bringLedger({ dataDir: found, beside, key });
+    expect(await people(found)).toEqual([2, 3, 4, 5, 6]);
+  });
+
+  it('that is gone from here isn’t lost beside the backups too', async () => {
+    const [dataDir, repository] = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'ledger-')));
+    if (dataDir === undefined || repository === undefined) throw new Error();
+    const key = newKey();
+    const copying = { dataDir, beside: besideIn(repository, key), key };
+    writeLedger(dataDir, 'erasures', line(new Date(), 1));
+    await copyLedger(copying);
+    rmSync(join(dataDir, 'ledger'), { recursive: true });
+    writeLedger(dataDir, 'erasures', line(new Date(), 2));
+    const stop = new AbortController();
+    const log = openLog({ level: 'silent' });
+    const ended = keepCopying(copying, { log, signal: stop.signal });
+    await expect.poll(() => people(dataDir)).toEqual([2, 1]);
+    stop.abort();
+    await ended;
+    rmSync(join(dataDir, 'ledger'), { recursive: true });
+    await bringLedger(copying);
+    expect(await people(dataDir)).toEqual([2, 1]);
   });
 
   it('loses no line but the one that was cut short with the machine', async () => {

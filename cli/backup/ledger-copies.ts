@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { isLedgerPast, ledgerFiles, ledgerFolder, tidyLedger } from '../../core/ledger.ts';
+import {
+  isLedgerPast,
+  ledgerFiles,
+  ledgerFolder,
+  mergeLedger,
+  tidyLedger,
+} from '../../core/ledger.ts';
 import type { BackupKey } from './key.ts';
 import { openSettings, sealSettings } from './settings-file.ts';
-import { writeSettings } from './settings-folder.ts';
 import type { SideFiles } from './side-files.ts';
 
 /** What a lost machine costs of the ledger, at most: less than of the mail. */
 const LOOK_MS = 5_000;
-/** Nobody writes into a day's file any more. */
 const CLOSED_MS = 3 * 86_400_000;
 const COPY = /^[a-z]+-(\d{4}-\d{2}-\d{2})\.jsonl\.sealed$/;
 
@@ -33,9 +37,12 @@ export async function keepCopying(
   { log, signal }: { readonly log: Logger; readonly signal: AbortSignal },
 ): Promise<void> {
   const copied = new Map<string, number>();
-  let failing = false;
+  let [whole, failing] = [false, false];
   while (!signal.aborted) {
     try {
+      // a file that is gone from here is not to go there too
+      if (!whole) await bringLedger(copying);
+      whole = true;
       await copyLedger(copying, copied);
       failing = false;
     } catch (error) {
@@ -65,8 +72,7 @@ export async function copyLedger(
   if (!lengths.some(({ isNew }) => isNew)) return; // nothing is asked of another machine
   const there = await beside.names(FOLDER);
   for (const { file, day, bytes, isNew } of lengths) {
-    const isClosed = now.getTime() - Date.parse(day) > CLOSED_MS;
-    if (isNew && !(isClosed && there.includes(copyOf(file)))) {
+    if (isNew && !(isClosed(day, now) && there.includes(copyOf(file)))) {
       const one = { path: join('ledger', file), mode: 0o600, base64: bytes.toString('base64') };
       const sealed = sealSettings({ madeAt: now.toISOString(), files: [one] }, key);
       await beside.write(FOLDER, copyOf(file), sealed);
@@ -77,13 +83,24 @@ export async function copyLedger(
     if (isLedgerPast(day, now)) await beside.remove(FOLDER, name);
 }
 
+/** Whether nobody writes into a day's file any more. */
+const isClosed = (day: string, now: Date): boolean => now.getTime() - Date.parse(day) > CLOSED_MS;
+
 const copyOf = (file: string): string => `${file}.sealed`;
 
-/** Writes the ledger back as it was last, whatever moment the database comes back to. */
+/**
+ * Writes the ledger back as it was last, whatever moment the database comes back to; what is there
+ * already stays.
+ */
 export async function bringLedger({ dataDir, beside, key }: Copying): Promise<void> {
-  for (const { name } of copiesAmong(await beside.names(FOLDER))) {
+  const now = new Date();
+  const here = new Set(ledgerFiles(dataDir).map(({ file }) => copyOf(file)));
+  for (const { name, day } of copiesAmong(await beside.names(FOLDER))) {
+    if (here.has(name) && isClosed(day, now)) continue;
     const kept = openSettings(await beside.read(FOLDER, name), key);
-    if (typeof kept !== 'string') writeSettings(dataDir, kept);
+    if (typeof kept === 'string') continue;
+    for (const { path, base64 } of kept.files)
+      mergeLedger(dataDir, basename(path), Buffer.from(base64, 'base64').toString('utf8'));
   }
 }
 
