@@ -8,7 +8,7 @@ export const SECRET_SAYS = {
       `  ${lost.codes} codes d’activation qui n’ont pas servi, ${lost.pictures} codes en images : à imprimer de nouveau / unused activation codes, codes of pictures: to be printed again`,
       `  ${lost.questions} questions de listes, et les listes en attente : la prochaine liste les pose de nouveau / questions of rosters, and rosters that wait: the next file asks them again`,
       '  Les numéros nationaux ne sont plus reconnus jusqu’à la prochaine liste, qui se fie aux noms et aux classes. / National numbers aren’t recognised until the next roster, which goes by names and classes.',
-      'Le courrier, les mots de passe des autres et les images des autres écrans restent. / Mail and everybody else’s passwords stay.',
+      'Le courrier et les mots de passe de tous les autres restent. / Mail and everybody else’s passwords stay.',
     ].join('\n'),
   howTo:
     'Rien n’est fait. Si un dépôt de sauvegardes a encore la clé : preau restore files. Sinon : preau secret renew --i-know. / Nothing was done. Where a repository of backups still has the key: preau restore files. Else: preau secret renew --i-know.',

@@ -37,6 +37,9 @@ const KEY = '<key>';
 const RESTORE_FILES = ['restore', 'files'] as const;
 const OF_THE_DATABASE = 'move PREAU_DATA aside, then preau restore';
 
+/** One a day and a subject; what was copied to the repository is there still. */
+const LEDGER = `ledger/deliveries-${new Date().toISOString().slice(0, 10)}.jsonl`;
+
 const ROWS: readonly Row[] = [
   { file: 'secret.key', harm: 'removed', says: 'secret.key is gone', back: RESTORE_FILES },
   {
@@ -77,6 +80,10 @@ const ROWS: readonly Row[] = [
   { file: 'demo.json', harm: 'garbled', says: null, back: RESTORE_FILES },
   { file: 'services.json', harm: 'garbled', says: null },
   { file: 'running', harm: 'garbled', says: null },
+  { file: 'backup-proof.json', harm: 'removed', says: null },
+  { file: 'backup-proof.json', harm: 'garbled', says: null },
+  { file: LEDGER, harm: 'removed', says: null },
+  { file: LEDGER, harm: 'garbled', says: null },
   { file: 'backup/pgbackrest.conf', harm: 'removed', says: null },
   { file: 'backup/pgbackrest.conf', harm: 'garbled', says: null },
 ];
@@ -164,8 +171,8 @@ describe.skipIf(!canRun)('a file of PREAU_DATA', () => {
     await works();
   });
 
-  it('a folder removed (sent, acme, outside, uploads): is made anew', async () => {
-    for (const name of ['sent', 'acme', 'outside', 'uploads'])
+  it('a folder removed (sent, acme, outside, uploads, ledger): is made anew', async () => {
+    for (const name of ['sent', 'acme', 'outside', 'uploads', 'ledger'])
       rmSync(at(name), { recursive: true, force: true });
     await works();
   });
@@ -184,7 +191,7 @@ async function backsUp(): Promise<void> {
 }
 
 function harm({ file, harm: how }: Row): void {
-  if (how === 'removed') rmSync(at(file), { recursive: true });
+  if (how === 'removed') rmSync(at(file), { recursive: true, force: true });
   else writeFileSync(at(file), GARBAGE);
 }
 
