@@ -25,7 +25,8 @@ export async function keyCommand({ config, flags, signal }: Given): Promise<numb
   const kept = keptKey(config.dataDir);
   const key = kept ?? newKey();
   const madeOn = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long' }).format(new Date());
-  const drawn = await drawKeySheet(key, { domain: config.domain, madeOn });
+  const { domain, backup: repository } = config;
+  const drawn = await drawKeySheet(key, { domain, madeOn, repository });
   try {
     writeFileSync(sheet, drawn, { mode: 0o600, flag: 'wx', flush: true });
   } catch {

@@ -60,6 +60,7 @@ it.skipIf(!CAN_BACK_UP)(
       expect(await preau('backup')).toMatchObject({ type: 'incr' });
       await write(core, 'Après');
       await proven();
+      await preau('backup check');
     });
     const secret = readFileSync(config.secretFile, 'utf8');
     const key = lose();

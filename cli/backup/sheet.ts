@@ -13,7 +13,12 @@ const GROUPS_A_LINE = 5;
 /** Draws the sheet to lock away: the key in signs to type and as a QR, and what it is for. */
 export function drawKeySheet(
   key: BackupKey,
-  about: { readonly domain: string; readonly madeOn: string },
+  about: {
+    readonly domain: string;
+    readonly madeOn: string;
+    /** PREAU_BACKUP, where it is known. */
+    readonly repository: string | null;
+  },
 ): Promise<Buffer> {
   const doc = new PDFDocument({
     size: 'A4',
@@ -32,6 +37,7 @@ export function drawKeySheet(
   doc.text(SHEET.title, PAGE.margin, PAGE.margin, { width: INNER });
   doc.font('sans').fontSize(11).fillColor(SOFT);
   doc.text(SHEET.of(about.domain, about.madeOn), { width: INNER });
+  if (about.repository !== null) doc.text(SHEET.repository(about.repository), { width: INNER });
   doc.moveDown();
   paragraphs(doc, SHEET.french);
   drawKey(doc, key);

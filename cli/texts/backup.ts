@@ -124,6 +124,7 @@ export const SHEET = {
   title: 'La clé des sauvegardes',
   titleInEnglish: 'The key of the backups',
   of: (domain: string, madeOn: string): string => `Préau, ${domain}. ${madeOn}.`,
+  repository: (repository: string): string => `Dépôt / repository : ${repository}`,
   french: [
     'Sans cette feuille, les sauvegardes du courrier ne s’ouvrent plus, par personne. Avec elle et le dossier des sauvegardes, tout le courrier de la ville se lit.',
     'Gardez-en deux exemplaires sous clé, en deux lieux, jamais à côté des sauvegardes. Ne la photographiez pas, ne l’envoyez pas.',
