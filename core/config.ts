@@ -58,6 +58,8 @@ export interface Config {
   readonly backup: string | null;
   readonly pgPort: number;
   readonly clamdPort: number;
+  /** How long a letter written on the pages can be called back; 0: it leaves at once. */
+  readonly undoSeconds: number;
   readonly insecureLoopback: boolean;
   /**
    * How many processes like this one serve beside each other on this machine, itself counted: each
@@ -69,6 +71,8 @@ export interface Config {
 /** The smallest and the largest limit that may be put on a message, in bytes. */
 const MIN_MESSAGE_BYTES = 65_536;
 const MAX_MESSAGE_BYTES = 157_286_400;
+/** Nobody waits longer for a letter that was sent. */
+const MAX_UNDO_SECONDS = 60;
 /** Variables whose value is never shown, and that may be read from a file named by `…_FILE`. */
 const SECRETS = [
   'PREAU_DATABASE_URL',
@@ -211,6 +215,10 @@ const SCHEMA = z
       .transform((raw) => (raw.startsWith('sftp:') ? raw : resolve(raw)))
       .nullable()
       .default(null),
+    PREAU_UNDO_SECONDS: value(
+      (raw) => /^\d{1,2}$/.test(raw) && Number(raw) <= MAX_UNDO_SECONDS,
+      `un nombre de 0 à ${MAX_UNDO_SECONDS} est attendu / a number from 0 to ${MAX_UNDO_SECONDS} is expected`,
+    ).default('10'),
     PREAU_INSECURE_LOOPBACK: value(
       (raw) => raw === '0' || raw === '1',
       '1 ou rien est attendu / 1 or nothing is expected',
@@ -329,6 +337,7 @@ function named(given: Given): Config {
     backup: given.PREAU_BACKUP,
     pgPort: given.PREAU_PG_PORT,
     clamdPort: given.PREAU_CLAMD_PORT,
+    undoSeconds: Number(given.PREAU_UNDO_SECONDS),
     insecureLoopback: given.PREAU_INSECURE_LOOPBACK === '1',
     processes: 1,
   };

@@ -92,7 +92,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
   const { log, metrics, store, mailEvents, queue, scanner } = infrastructure;
   showBackups(metrics, config);
   const parts = partsOf(infrastructure);
-  const mailing = openMailing(parts);
+  const mailing = openMailing(parts, config);
   const roster = openRosters(parts.roster);
   const pendingImports = openPendingImports(
     { ...parts.roster, directory: parts.delivery.directory },
@@ -219,7 +219,10 @@ function partsOf(infrastructure: Infrastructure): Parts {
 
 type Mailing = 'mail' | 'writings' | 'delivery' | 'mailboxes' | 'oldMail' | 'moderation';
 
-function openMailing({ delivery: parts }: Parts): Pick<Core, Mailing> {
+function openMailing(
+  { delivery: parts }: Parts,
+  { undoSeconds }: Pick<Config, 'undoSeconds'>,
+): Pick<Core, Mailing> {
   const delivery = openDelivery(parts);
   const mail = openMail(parts);
   return {
@@ -230,6 +233,7 @@ function openMailing({ delivery: parts }: Parts): Pick<Core, Mailing> {
       delivery,
       mail,
       recentActivity: (viewer, about) => recentActivityOf(parts.store, viewer, about),
+      undoMs: undoSeconds * 1000,
     }),
     mailboxes: openMailboxes(parts),
     oldMail: openOldMail(parts),

@@ -621,7 +621,10 @@ create table waiting_draft (
   account_id bigint not null,
   mailbox_id bigint not null,
   uid bigint not null,
-  created_at timestamp with time zone default now() not null
+  created_at timestamp with time zone default now() not null,
+  reason text default 'scanner'::text not null,
+  leaves_at timestamp with time zone,
+  begun_at timestamp with time zone
 );
 alter table waiting_draft enable row level security;
 alter table waiting_draft force row level security;
@@ -812,7 +815,9 @@ alter table throttle add constraint throttle_pkey PRIMARY KEY (key);
 alter table town add constraint town_holiday_zone_check CHECK ((holiday_zone = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'corse'::text, 'guadeloupe'::text, 'martinique'::text, 'guyane'::text, 'reunion'::text, 'mayotte'::text])));
 alter table town add constraint town_one_check CHECK (one);
 alter table town add constraint town_pkey PRIMARY KEY (one);
+alter table waiting_draft add constraint waiting_draft_check CHECK (((reason = 'scanner'::text) = (leaves_at IS NULL)));
 alter table waiting_draft add constraint waiting_draft_pkey PRIMARY KEY (school_id, id);
+alter table waiting_draft add constraint waiting_draft_reason_check CHECK ((reason = ANY (ARRAY['scanner'::text, 'undo'::text, 'later'::text])));
 alter table waiting_draft add constraint waiting_draft_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table waiting_draft add constraint waiting_draft_school_id_mailbox_id_uid_fkey FOREIGN KEY (school_id, mailbox_id, uid) REFERENCES entry(school_id, mailbox_id, uid) ON DELETE CASCADE;
 alter table waiting_draft add constraint waiting_draft_school_id_mailbox_id_uid_key UNIQUE (school_id, mailbox_id, uid);

@@ -74,8 +74,8 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     await lina.page.fill('#b', 'Tu viens ?');
     expect(await lina.page.textContent('[data-send]')).toBe('Envoyer à Noé');
     await lina.page.click('[data-send]');
-    await lina.page.waitForURL('**/write/done');
-    expect(await lina.page.textContent('main')).toContain('Ton message est parti à Noé.');
+    await lina.page.waitForSelector('.toast');
+    expect(await lina.page.textContent('.toast')).toContain('Ton message est parti à Noé.');
     await noe.page.waitForSelector('.new:has-text("La cabane") .dot');
     expect(await noe.page.title()).toBe('Reçus (1) – Préau');
     expect(await noe.page.textContent('#t')).toBe('Bonjour Noé, tu as 1 nouveau message.');
@@ -151,7 +151,7 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     expect(await send()).toBe('Envoyer à 4 personnes');
     await page.fill('#b', 'Bonjour');
     await page.click('[data-send]');
-    await page.waitForURL('**/write/done');
+    await page.waitForSelector('.toast');
     await context.close();
   });
 
@@ -184,7 +184,7 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     await page.click('button:has([aria-label="Garder"])');
     await page.fill('#rp', 'Oui, vas-y.');
     await page.click('.answer >> text=Envoyer');
-    expect(page.url()).toContain('/write/done');
+    expect(page.url()).toMatch(/\/mail\/inbox\/\d+\?sent=/);
     await page.goto(`${base()}/write`);
     await page.fill('#f', 'julie');
     await page.fill('#b', 'Pour la correspondance');
@@ -192,7 +192,7 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     await page.click('.found label');
     await page.fill('#f', '');
     await page.click('[data-send]');
-    expect(await page.textContent('main')).toContain('Votre message est parti à Julie Robin.');
+    expect(await page.textContent('.toast')).toContain('Votre message est parti à Julie Robin.');
     await context.close();
   });
 

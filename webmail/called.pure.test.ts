@@ -14,6 +14,8 @@ const visit = visitOf(
     token: 'x',
     here: '/write',
     ownComputer: false,
+    sent: null,
+    cameFrom: '/mail/inbox',
     asset: (name) => `/a/${name}`,
   },
 );

@@ -5,6 +5,7 @@ import { brokenPage, thrown, type Broken } from './failures.ts';
 import { field, NOT_A_FORM, readFields, readForm, type LeftOut, type ReadForm } from './forms.ts';
 import { CLASS_COOKIE, DEVICE_COOKIE, SESSION_COOKIE, unmasks, masked } from './guard.ts';
 import { hereOf, INBOX } from './here.ts';
+import { letterOf } from './ids.ts';
 import { NO_TURN } from './in-turn.ts';
 import { readerOf, remember } from './reader.ts';
 import { sendFile, sendMailHtml, sendPage, sendStream, sendTold } from './reply.ts';
@@ -191,9 +192,19 @@ export function enter<Part extends CorePart>(
     csrf: masked(session.csrf),
     token,
     here,
+    sent: letterOf(asked(request).query['sent']),
+    cameFrom: cameFrom(request),
     ownComputer: session.viewer.role !== 'pupil' && isOwnComputer(request),
     asset: assets.address,
   });
+}
+
+/** The page of ours that led here, unless it is one of writing itself. */
+function cameFrom({ headers }: FastifyRequest): string {
+  const from = headers.referer === undefined ? null : URL.parse(headers.referer);
+  if (from === null || from.host !== headers.host) return INBOX;
+  const here = hereOf(`${from.pathname}${from.search}`);
+  return here.startsWith('/write') || here.startsWith('/signin') ? INBOX : here;
 }
 
 /** A class's computer is nobody's, whatever an adult once said on it. */

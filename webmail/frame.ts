@@ -4,6 +4,7 @@ import { attributes, html, markup, NOTHING, type Html } from './html.ts';
 import { legalFoot } from './legal-foot.ts';
 import { type Around, mailboxesNav } from './mailbox-nav.ts';
 import { unseenIn, type Shelf } from './mailboxes.ts';
+import { toastOf, toastView } from './toast.ts';
 import type { Visit } from './visit.ts';
 
 /** What the frame of a page asks of core: it is among the parts that every page names. */
@@ -14,7 +15,9 @@ export type FramePart =
   | 'readiness.isGreen'
   | 'standingMail.count'
   | 'town.settings'
-  | 'pendingImports.countQuestions';
+  | 'pendingImports.countQuestions'
+  | 'writings.among'
+  | 'writings.leaving';
 
 interface Sheet {
   readonly title: string;
@@ -36,16 +39,17 @@ interface Sheet {
 export async function around(visit: Visit<FramePart>): Promise<Around> {
   const moderates = visit.viewer.role === 'teacher' || visit.viewer.heads;
   const answers = visit.viewer.heads || visit.viewer.role === 'agent';
-  const [mailboxes, waiting, questions, leaveDay, standing, town] = await Promise.all([
+  const [mailboxes, waiting, questions, leaveDay, standing, town, toast] = await Promise.all([
     visit.core.mail.mailboxes(visit.viewer),
     moderates ? visit.core.moderation.waitingCount(visit.viewer) : 0,
     answers ? visit.core.pendingImports.countQuestions(visit.viewer) : 0,
     visit.viewer.role === 'pupil' ? visit.core.people.ownLeaveDay(visit.viewer) : null,
     visit.viewer.role === 'agent' ? visit.core.standingMail.count(visit.viewer) : 0,
     visit.viewer.role === 'agent' ? townOf(visit) : NO_TOWN,
+    toastOf(visit),
   ]);
   const leaves = leaveDay !== null;
-  return { mailboxes, waiting, questions, leaves, standing, ...town };
+  return { mailboxes, waiting, questions, leaves, standing, toast, ...town };
 }
 
 const NO_TOWN: Pick<Around, 'townName' | 'settingUp'> = { townName: '', settingUp: false };
@@ -115,6 +119,7 @@ export function framed(visit: Visit, near: Around, sheet: Sheet): Html {
     ),
     body: html`
       ${child ? pupilBoard(visit) : adultBoard(visit, sheet.section, near)} ${sheet.main}
+      ${toastView(visit, near.toast)}
       <p
         class="vh"
         role="status"

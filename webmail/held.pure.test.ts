@@ -18,14 +18,16 @@ describe('held mail', () => {
         { address: 'x', rule: 'school-closed', words: { until: '2026-11-25T08:00:00+01:00' } },
       ],
     };
-    await lina.post('/write', {
+    const sent = await lina.post('/write', {
       csrf: await lina.csrf('/write'),
       act: 'send',
       to: 'noe@ecoles.preau.test',
       subject: 'x',
       text: 'y',
     });
-    expect((await lina.get('/write/done')).body).toContain('Ton message partira demain à');
+    expect((await lina.get(sent.headers.location ?? '')).body).toContain(
+      'Ton message partira demain à',
+    );
     expect((await lina.get('/mail/sent')).body).toContain('Pas encore parti');
   });
 

@@ -154,7 +154,7 @@ describe.skipIf(!hasChromium())(
       await kept(page);
       expect(await drafts('lina.moreau')).toEqual(['Re: Ton exposé: Merci !']);
       await page.click('[data-send]');
-      await page.waitForURL('**/write/done');
+      await page.waitForSelector('.toast');
       const {
         rows: [answer],
       } = await town.admin.query<{ in_reply_to: string | null }>(
@@ -180,7 +180,7 @@ describe.skipIf(!hasChromium())(
       expect(new URL(page.url()).pathname).toBe(pathname);
       await page.fill('#rp', 'Oui, dans son sac.');
       await page.click('.quick .ask button');
-      await page.waitForURL('**/write/done');
+      await page.waitForSelector('.toast');
       expect(await drafts('claire.lefevre')).toEqual([]);
       expect((await town.rows('samira.benali'))[0]).toMatchObject({
         subject: 'Re: Piscine',
@@ -243,7 +243,7 @@ describe.skipIf(!hasChromium())(
       await page.waitForTimeout(1_900);
       await page.fill('#b', 'Tu viens ?');
       await page.dblclick('[data-send]');
-      await page.waitForURL('**/write/done');
+      await page.waitForSelector('.toast');
       await page.waitForTimeout(500);
       expect(await drafts('lina.moreau')).toEqual([]);
       expect(
@@ -276,7 +276,7 @@ describe.skipIf(!hasChromium())(
       await until(() => banner(page), '');
       await until(() => drafts('lina.moreau'), [': Dans le tunnel']);
       await page.click('[data-send]');
-      await page.waitForURL('**/write/done');
+      await page.waitForSelector('.toast');
     });
 
     it('says that the session is over, loses nothing, and takes up the next one of the same person alone', async () => {
@@ -308,7 +308,7 @@ describe.skipIf(!hasChromium())(
       expect(await drafts('lina.moreau')).toEqual([': Je réfléchis longtemps']);
       await tick(page, 'adele.vidal');
       await page.click('[data-send]');
-      await page.waitForURL('**/write/done');
+      await page.waitForSelector('.toast');
     });
 
     describe('on a computer that an adult said is theirs', () => {

@@ -61,15 +61,21 @@ export interface LetterPage {
   readonly letter: LetterId;
   /** Fingerprint of the words that the page came with, where no draft is behind it. */
   readonly start: string | null;
+  /** Where one goes once it is sent. */
+  readonly back: string;
 }
 
 /** The same for a page that is about to be shown. */
 export function letterPage(
   writing: Writing,
-  draft: Draft | null,
-  letter: LetterId | null,
+  {
+    draft,
+    letter,
+    back,
+  }: { readonly draft: Draft | null; readonly letter: LetterId | null; readonly back: string },
 ): LetterPage {
   return {
+    back,
     letter: draft?.letter ?? letter ?? newLetter(),
     start: draft === null ? fingerprint(writing) : null,
   };

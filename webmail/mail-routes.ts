@@ -2,7 +2,6 @@ import { field } from './forms.ts';
 import type { FramePart } from './frame.ts';
 import { hereOf } from './here.ts';
 import { classMail } from './pages/classes.ts';
-import { done } from './pages/done.ts';
 import { body, file } from './pages/files.ts';
 import { changeFolder, folders, makeFolder, removeFolder } from './pages/folders.ts';
 import { giveBack, held, release } from './pages/held.ts';
@@ -14,6 +13,7 @@ import { emptyTrash, mark, move, report } from './pages/message-acts.ts';
 import { message } from './pages/message.ts';
 import { search } from './pages/search.ts';
 import { quickReply, send } from './pages/send.ts';
+import { undoSending, writeLater } from './pages/write-later.ts';
 import { writePeople } from './pages/write-people.ts';
 import { reply, write, writeDraft, writeHelp, writeLetter } from './pages/write.ts';
 import { pagesWith, type Pages } from './route.ts';
@@ -55,7 +55,7 @@ const LOADS = loads({
   '/search': (visit, _params, query) => search(visit, query['q']),
   '/write': (visit) => write(visit),
   '/write/help': (visit) => writeHelp(visit),
-  '/write/done': (visit) => done(visit),
+  '/write/later': (visit) => writeLater(visit),
   '/write/letter/:letter': (visit, { letter }) => writeLetter(visit, letter),
   '/write/:uid': (visit, { uid }, { find, into }) =>
     writeDraft(
@@ -84,6 +84,7 @@ const POSTS = posts({
   '/folders/:mailbox/change': (visit, { mailbox }, form) => changeFolder(visit, mailbox, form),
   '/folders/:mailbox/remove': (visit, { mailbox }) => removeFolder(visit, mailbox),
   '/write': (visit, _params, form) => send(visit, form),
+  '/write/undo': (visit, _params, form) => undoSending(visit, form),
   '/write/people': (visit, _params, form) => writePeople(visit, form),
   '/write/keep': (visit, _params, form) => keepWriting(visit, form),
   '/write/help': (visit) => callForHelp(visit),

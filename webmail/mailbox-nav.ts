@@ -2,6 +2,7 @@ import type { Mailbox } from '../core/core.ts';
 import { attributes, html, NOTHING, type Html } from './html.ts';
 import type { Shelf } from './mailboxes.ts';
 import { coverClass, icon } from './parts.ts';
+import type { Toast } from './toast.ts';
 import type { Visit } from './visit.ts';
 
 /** What stands around every page of somebody signed in. */
@@ -19,6 +20,8 @@ export interface Around {
   readonly townName: string;
   /** A pupil whose last day has been said: they may take their mail along. */
   readonly leaves: boolean;
+  /** What became of a letter that was just handed in. */
+  readonly toast: Toast | null;
 }
 
 /** The drawing of each folder. */
@@ -74,11 +77,20 @@ export function mailboxesNav(visit: Visit, near: Around, current: Shelf | null):
       <a class="btn main full${child ? ' big' : ''}" href="/write">
         ${icon(visit, 'write')}${texts.frame.write}
       </a>
-      ${shelves} ${own.map((one) => ownLink(visit, one.id, one.name.split('/')))}
+      ${shelves} ${child ? NOTHING : laterLink(visit)}
+      ${own.map((one) => ownLink(visit, one.id, one.name.split('/')))}
       ${child ? childAsides(visit, near, current) : adultAsides(visit, near)}
     </nav>
   `;
 }
+
+/** What leaves at an hour: beside the drafts. */
+const laterLink = (visit: Visit): Html => html`
+  <a class="aside" href="/write/later">
+    ${icon(visit, 'calendar')}
+    <span class="cut">${visit.texts.later.title}</span>
+  </a>
+`;
 
 /** Help, a phone where the school lets children have one, and one's own mail before one leaves. */
 function childAsides(visit: Visit, near: Around, current: Shelf | null): Html {

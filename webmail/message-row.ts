@@ -173,6 +173,7 @@ const STATE_ICONS = {
   'given-back': 'undo',
   waiting: 'hold',
   'waiting-for-scanner': 'hold',
+  leaving: 'calendar',
   added: 'plus',
 } as const;
 

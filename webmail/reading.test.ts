@@ -66,7 +66,7 @@ describe.skipIf(!hasChromium())(
         await page.click('.msg:has-text("Sortie au musée") >> nth=0');
         await page.fill('#rp', words);
         await page.click('.quick .ask button');
-        await page.waitForURL('**/write/done');
+        await page.waitForSelector('.toast');
       };
       await reply(claire, 'Bien sûr, il sera près de moi. Il me manque encore l’autorisation.');
       await reply(samira, 'La voici, merci.');

@@ -12,22 +12,21 @@ export interface Recipient extends Face {
  * longer there is left out and counted.
  */
 export async function recipientsOf(
-  visit: Visit<'writings'>,
+  visit: Visit<'writings.among'>,
   reach: readonly Reachable[],
   addresses: readonly string[],
 ): Promise<{ readonly shown: readonly Recipient[]; readonly gone: number }> {
   const known = new Map(reach.map((one) => [one.address, one]));
   const missing = addresses.filter((address) => !known.has(address));
-  if (visit.audience === 'child')
-    return {
-      shown: addresses.flatMap((address) => known.get(address) ?? []),
-      gone: missing.length,
-    };
   if (missing.length > 0) {
     const found = await visit.core.writings.among(visit.viewer, missing);
     for (const named of inWords(visit, found)) known.set(named.address, named);
   }
-  return { shown: addresses.map((address) => known.get(address) ?? stranger(address)), gone: 0 };
+  const shown = addresses.flatMap((address) => {
+    const one = known.get(address);
+    return one === undefined && visit.audience === 'child' ? [] : [one ?? stranger(address)];
+  });
+  return { shown, gone: addresses.length - shown.length };
 }
 
 function stranger(address: string): Recipient {

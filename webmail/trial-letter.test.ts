@@ -21,6 +21,8 @@ async function visitOfAgent() {
       token: 'x',
       here: '/',
       ownComputer: false,
+      sent: null,
+      cameFrom: '/mail/inbox',
       asset: (name) => name,
     },
   );

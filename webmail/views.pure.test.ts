@@ -23,6 +23,8 @@ const visit = visitOf(
     token: 'x',
     here: '/mail/inbox',
     ownComputer: false,
+    sent: null,
+    cameFrom: '/mail/inbox',
     asset: (name) => `/a/${name}`,
   },
 );

@@ -14,6 +14,7 @@ const frame: Visit<FramePart>['core'] = {
   town: { settings: async () => null },
   pendingImports: { countQuestions: async () => 0 },
   standingMail: { count: async () => 0 },
+  writings: { among: async () => [], leaving: async () => null },
 };
 
 const rest = {
@@ -22,6 +23,8 @@ const rest = {
   token: 'x',
   here: '/write',
   ownComputer: false,
+  sent: null,
+  cameFrom: '/mail/inbox',
   asset: (name: string) => name,
 };
 

@@ -1,4 +1,4 @@
-import type { CorePart, CoreWith, Language, Session, Viewer } from '../core/core.ts';
+import type { CorePart, CoreWith, Language, LetterId, Session, Viewer } from '../core/core.ts';
 import { en } from './texts/en.ts';
 import { fr, type Texts } from './texts/fr.ts';
 
@@ -31,6 +31,10 @@ export interface Visit<Part extends CorePart = never> {
    * text that no draft holds yet.
    */
   readonly ownComputer: boolean;
+  /** The letter that was just handed in: the page says what becomes of it. */
+  readonly sent: LetterId | null;
+  /** The page from which one came here, to go back to; the inbox where nobody says. */
+  readonly cameFrom: string;
   /** Hashed addresses of stylesheets, scripts and sprites. */
   readonly asset: (name: string) => string;
 }
@@ -45,7 +49,10 @@ export const TEXTS: Readonly<Record<Language, Texts>> = { fr, en };
 export function visitOf<Part extends CorePart = never>(
   core: CoreWith<Part>,
   session: Session,
-  rest: Pick<Visit, 'now' | 'csrf' | 'token' | 'here' | 'ownComputer' | 'asset'>,
+  rest: Pick<
+    Visit,
+    'now' | 'csrf' | 'token' | 'here' | 'ownComputer' | 'sent' | 'cameFrom' | 'asset'
+  >,
 ): Visit<Part> {
   const { viewer } = session;
   return { core, viewer, audience: audienceOf(viewer), texts: TEXTS[viewer.language], ...rest };

@@ -3,6 +3,7 @@ import type { Into } from './chips.ts';
 import { field, type Form } from './forms.ts';
 import { isAddressable } from './letter-form.ts';
 import { typedRecipients } from './suggestions.ts';
+import { isSending } from './wanted-hour.ts';
 
 /** Who is to be looked for, and for which field; an empty text is everybody. */
 export type WantedSearch = { readonly text: string; readonly into: Into } | null;
@@ -48,9 +49,10 @@ function toggled(to: readonly string[], act: string): readonly string[] {
 function searchIn(form: Form, act: string, names: Readonly<Record<Into, string>>): WantedSearch {
   if (act === 'all') return { text: '', into: 'to' };
   const isAsked = act === 'find' || act === 'enter';
+  const sends = isSending(act);
   const found = { to: field(form, 'found').trim(), cc: field(form, 'found-cc').trim() };
   const into = (['to', 'cc'] as const).find(
-    (one) => names[one] !== '' && (isAsked || (act === 'send' && names[one] !== found[one])),
+    (one) => names[one] !== '' && (isAsked || (sends && names[one] !== found[one])),
   );
   return into === undefined ? null : { text: names[into], into };
 }

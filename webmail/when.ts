@@ -130,3 +130,23 @@ export function mondayAfter(day: string): string {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
   return dayAfter(day, (8 - weekday) % 7 || 7);
 }
+
+/**
+ * The instant of a day (`YYYY-MM-DD`) and an hour (`HH:MM`) on the schools' clock; null where they
+ * are none. An hour that is twice, when summer time ends, is the first of the two.
+ */
+export function schoolInstant(day: string, time: string): Date | null {
+  const wanted = Date.parse(`${day}T${time}:00Z`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(day) || !/^\d\d:\d\d$/.test(time) || Number.isNaN(wanted))
+    return null;
+  const clockAt = (at: number): number => {
+    const text = format(
+      'en',
+      { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+      new Date(at),
+    );
+    return Date.parse(`${schoolDay(new Date(at))}T${text}:00Z`);
+  };
+  const first = wanted - (clockAt(wanted) - wanted);
+  return new Date(first - (clockAt(first) - wanted));
+}

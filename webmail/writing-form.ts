@@ -29,8 +29,8 @@ export function hiddenFields(
   const start = page.start === null ? NOTHING : hidden('start', page.start);
   return html`
     ${token(visit)} ${hidden('draft', draft === null ? '' : draft.ref.uid)}
-    ${hidden('letter', page.letter)} ${hidden('window', randomUUID())} ${hidden('turn', 0)} ${start}
-    ${answer}
+    ${hidden('letter', page.letter)} ${hidden('window', randomUUID())} ${hidden('turn', 0)}
+    ${hidden('back', page.back)} ${start} ${answer}
   `;
 }
 
@@ -178,12 +178,20 @@ export function fileFields(visit: Visit, { draft }: WritingPage): Html {
 
 /** What went wrong, above the form; the text below it is whole. */
 export function complaintsOf(visit: Visit, { complaints, gone, draft }: WritingPage): Html {
-  const { texts, audience } = visit;
+  const { texts, audience, viewer, now } = visit;
   const waiting = html`
     <div data-waiting>${banner(visit, 'wait', texts.write.waitingForScanner[audience])}</div>
   `;
+  const leaves =
+    draft === null || draft.leavesAt === null
+      ? NOTHING
+      : html`
+          <div data-waiting>
+            ${banner(visit, 'wait', texts.later.leaves(longDate(viewer.language, draft.leavesAt, now)))}
+          </div>
+        `;
   return html`
-    ${draft?.waitingForScanner ? waiting : NOTHING}
+    ${leaves} ${draft?.waitingForScanner ? waiting : NOTHING}
     ${gone > 0 ? banner(visit, 'wait', texts.write.gone) : NOTHING}
     ${complaints.map((one) => banner(visit, toneOf(one), sentence(visit, one)))}
   `;
@@ -206,6 +214,7 @@ function banner(visit: Visit, tone: 'wait' | 'stop', words: string | Html): Html
 function sentence(visit: Visit, complaint: Complaint): Html {
   const { texts, audience, viewer, now } = visit;
   if (complaint.kind === 'nobody') return escaped(texts.write.nobody[audience]);
+  if (complaint.kind === 'when') return escaped(texts.later.unclear);
   if (complaint.kind === 'apart') return escaped(texts.write.apart[audience]);
   if (complaint.kind === 'left-out')
     return html`

@@ -33,6 +33,8 @@ export interface WritingPage {
     readonly into: Into;
     readonly found: readonly Reachable[];
   } | null;
+  /** When what a child writes now leaves, where the school is closed. */
+  readonly opensAt: Date | null;
   /** What a child answers, to have it in view. */
   readonly answered: MessageView | null;
   readonly complaints: readonly Complaint[];
@@ -43,6 +45,8 @@ export interface WritingPage {
 /** What the page says went wrong, each with its sentence in the texts. */
 export type Complaint =
   | { readonly kind: 'nobody' }
+  /** The day or the hour is none, or is over. */
+  | { readonly kind: 'when' }
   /** Another window has changed the draft: this one's words are a draft of their own by now. */
   | { readonly kind: 'apart' }
   | { readonly kind: 'left-out'; readonly name: string; readonly sentence: string }

@@ -114,7 +114,7 @@ describe('writing', () => {
       )?.[1] ?? '';
     expect(
       (await claire.post('/write', { ...fields, draft: again, act: 'send' })).headers.location,
-    ).toBe('/write/done');
+    ).toMatch(/^\/mail\/inbox\?sent=/);
   });
 
   it.each<{ when: string; lose: (somebody: Guest) => Promise<unknown> }>([
@@ -184,8 +184,10 @@ describe('writing', () => {
       text: 'Jeudi',
       answers: 'sender',
     });
-    expect(sent.headers.location).toBe('/write/done');
-    expect((await claire.get('/write/done')).body).toContain('Votre message est parti à CE1 A.');
+    expect(sent.headers.location).toMatch(/^\/mail\/inbox\?sent=/);
+    expect((await claire.get(sent.headers.location ?? '')).body).toContain(
+      'Votre message est parti à CE1 A.',
+    );
   });
 
   it.each([

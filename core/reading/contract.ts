@@ -41,7 +41,15 @@ export interface MessageRow {
    * words by its header, but the viewer put it there by a mail program; nobody sent it to them
    * here. `brought`: the same, but it came along from an older server.
    */
-  readonly state: 'normal' | 'waiting' | 'given-back' | 'waiting-for-scanner' | 'added' | 'brought';
+  readonly state:
+    | 'normal'
+    | 'waiting'
+    | 'given-back'
+    | 'waiting-for-scanner'
+    /** A draft that leaves by itself, at the hour that its writer said. */
+    | 'leaving'
+    | 'added'
+    | 'brought';
 }
 
 /** A row that may stand for a whole conversation: then it shows its newest message. */

@@ -55,7 +55,7 @@ async function repairMail(tx: SchoolTx): Promise<number> {
       from outbox
       where school_id = ${school} and finished_at is null and not stands_still
       union all
-      select 'draft', school_id, id, now()
+      select 'draft', school_id, id, coalesce(leaves_at, now())
       from waiting_draft
       where school_id = ${school}
       on conflict do nothing

@@ -2,6 +2,7 @@ import type { MailboxId, Uid } from '../ids.ts';
 import type { Answers } from '../message/answers.ts';
 import type { Attachment } from '../message/message.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
+import type { MessageView } from '../reading/contract.ts';
 import type { ListKind } from '../rules/facts.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import type { Face, Viewer } from '../viewer.ts';
@@ -68,7 +69,32 @@ export interface Draft extends Writing {
   readonly attachments: readonly Attachment[];
   readonly at: Date;
   readonly waitingForScanner: boolean;
+  /** When it leaves by itself, where its writer handed it in. */
+  readonly leavesAt: Date | null;
 }
+
+/**
+ * What became of a letter that was handed in: it leaves at `at` and can be called back until then;
+ * or what became of it at once.
+ */
+export type HandedIn =
+  | { readonly kind: 'leaves'; readonly letter: LetterId; readonly at: Date }
+  /** More letters than one account may let wait. */
+  | { readonly kind: 'too-many-scheduled' }
+  | Outcome;
+
+/** A letter between its button and its readers. */
+export type Leaving =
+  | {
+      readonly kind: 'waits';
+      readonly letter: LetterId;
+      readonly ref: DraftRef;
+      readonly writing: Writing;
+      readonly at: Date;
+      /** Who would hold it for whom, as the rules stand now. */
+      readonly held: readonly Refusal[];
+    }
+  | { readonly kind: 'left'; readonly message: MessageView };
 
 export interface Upload {
   readonly name: string;
@@ -164,4 +190,19 @@ export interface Writings {
    * it leaves by itself later.
    */
   send(viewer: Viewer, ref: DraftRef): Promise<Outcome>;
+  /**
+   * Hands a draft in: it leaves at `at`, without one after the seconds in which it can be called
+   * back. The rules are asked now and when it leaves; changing it before is calling it back.
+   */
+  handIn(viewer: Viewer, ref: DraftRef, at: Date | null): Promise<HandedIn>;
+  /** What became of a letter that was handed in; null where it is a draft again, or no more. */
+  leaving(viewer: Viewer, letter: LetterId): Promise<Leaving | null>;
+  /** Makes it a draft again; false where it has left, or is just leaving. */
+  callBack(viewer: Viewer, letter: LetterId): Promise<boolean>;
+  /**
+   * When what this person writes now leaves, where their school is closed; null where it isn't.
+   */
+  opensAt(viewer: Viewer): Promise<Date | null>;
+  /** What leaves later, the next first; at most 100. */
+  scheduled(viewer: Viewer): Promise<readonly Leaving[]>;
 }

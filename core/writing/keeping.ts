@@ -3,9 +3,10 @@ import { Fault } from '../fault.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
-import { draftOfLetter, endWaitingOf, sentLetter } from '../store/mail/drafts.ts';
+import { draftOfLetter, sentLetter } from '../store/mail/drafts.ts';
 import { lockMailbox, mailboxOf } from '../store/mail/entries.ts';
 import { eraseEntries } from '../store/mail/erasing.ts';
+import { endWaitingOf } from '../store/mail/leaving-drafts.ts';
 import { messageBytes } from '../store/mail/message-bytes.ts';
 import { append, insertMessage } from '../store/mail/messages.ts';
 import type { SchoolTx } from '../store/store.ts';
@@ -217,7 +218,7 @@ async function put(
   return ref;
 }
 
-/** The draft before goes; one that waited for the scanner is written again, and waits no longer. */
+/** The draft before goes; one that was to leave by itself is written again, and waits no longer. */
 async function replace(tx: SchoolTx, mailbox: DraftRef['mailbox'], over: DraftRef): Promise<void> {
   if (over.mailbox !== mailbox) return;
   await eraseEntries(tx, mailbox, [over.uid]);

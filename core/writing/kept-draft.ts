@@ -19,7 +19,10 @@ export interface Kept {
   readonly raw: Buffer;
   readonly message: ReadMessage;
   readonly at: Date;
-  readonly waiting: boolean;
+  /** Whether it leaves once the scanner answers again. */
+  readonly waitsForScanner: boolean;
+  /** When it leaves by itself; null for a draft like any other. */
+  readonly leavesAt: Date | null;
 }
 
 /** One of the viewer's drafts; null where there is none, or it is somebody else's. */
@@ -31,11 +34,20 @@ export async function keptDraft(
   const found = await store.read(viewer.school, async (tx) => {
     const state = await draftState(tx, viewer.account, ref);
     const bytes = state && (await messageBytes(tx, viewer.account, ref.mailbox, ref.uid));
-    return state && bytes ? { ...state, raw: bytes.raw } : null;
+    return state && bytes ? { state, raw: bytes.raw } : null;
   });
   if (!found) return null;
   const read = await readAnySize(found.raw);
-  return read.kind === 'read' ? { ...found, ref, message: read.message } : null;
+  if (read.kind !== 'read') return null;
+  const { state, raw } = found;
+  return {
+    ref,
+    raw,
+    message: read.message,
+    at: state.at,
+    waitsForScanner: state.waitsFor === 'scanner',
+    leavesAt: state.leavesAt,
+  };
 }
 
 /** What somebody wrote, out of the message that it was made. */
@@ -49,6 +61,9 @@ export function writingOf({ raw, message }: Pick<Kept, 'raw' | 'message'>): Writ
     answerTo: answerToOf(raw),
   };
 }
+
+/** To and Cc, each once. */
+export const recipientsIn = ({ to, cc }: Writing): string[] => [...new Set([...to, ...cc])];
 
 /**
  * The last line of a message has an end (RFC 5322 §2.1), that of a text that somebody writes has

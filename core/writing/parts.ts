@@ -27,4 +27,6 @@ export interface WritingParts extends ReachParts {
   readonly mail: Mail;
   readonly scanner: Scanner;
   readonly mailEvents: MailEvents;
+  /** How long a letter can be called back once it was handed in; 0: it leaves at once. */
+  readonly undoMs: number;
 }

@@ -3,7 +3,8 @@ import type { Directory } from '../directory/directory.ts';
 import { viewerOf } from '../directory/viewer-of.ts';
 import type { SchoolId } from '../ids.ts';
 import { explain } from '../rules/reasons.ts';
-import { draftState, endWaiting, waitingDraft } from '../store/mail/drafts.ts';
+import { draftState } from '../store/mail/drafts.ts';
+import { beginLeaving, endWaiting } from '../store/mail/leaving-drafts.ts';
 import type { Store } from '../store/store.ts';
 import type { Writings } from './contract.ts';
 
@@ -25,8 +26,9 @@ const ADULT_SUBJECT = {
 } as const;
 
 /**
- * Sends a draft that waited for the scanner, asking the rules again. Still silent: it waits on (the
- * worker puts it off). Refused by now: it stays a draft, and its writer is told why.
+ * Sends a draft that waited for the scanner or for its hour, asking the rules again. The scanner is
+ * silent: it waits on (the worker puts it off). Refused by now: it stays a draft, and its writer is
+ * told why.
  */
 export async function sendWaitingDraft(
   parts: WaitingParts,
@@ -34,7 +36,7 @@ export async function sendWaitingDraft(
   row: number,
 ): Promise<void> {
   const { store, directory, clock } = parts;
-  const waiting = await store.read(school, (tx) => waitingDraft(tx, row));
+  const waiting = await store.write(school, (tx) => beginLeaving(tx, row, clock()));
   const viewer = waiting && (await viewerOf(directory, school, waiting.addressId, clock()));
   if (!waiting || !viewer) return store.write(school, (tx) => endWaiting(tx, row));
   // Thrown away meanwhile, or written again: there is nothing to send, and nothing to be told.

@@ -420,6 +420,7 @@ describe('while the scanner is silent', () => {
       delivery: openDelivery(around),
       mail: openMail(around),
       recentActivity: (viewer, about) => recentActivityOf(store, viewer, about),
+      undoMs: 0,
     });
     return { ...around, writings };
   }

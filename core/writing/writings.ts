@@ -14,17 +14,20 @@ import { addressedOf } from '../reading/addressed.ts';
 import { NO_RECENT_ACTIVITY } from '../roster/relate.ts';
 import { FINE } from '../rules/facts.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
-import { draftOfLetter, sentLetter, waitForScanner } from '../store/mail/drafts.ts';
+import { draftOfLetter, sentLetter } from '../store/mail/drafts.ts';
 import { mailboxOf } from '../store/mail/entries.ts';
+import { waitForScanner } from '../store/mail/leaving-drafts.ts';
 import { listedRow, type ListedRow } from '../store/mail/listing.ts';
 import { messageBytes } from '../store/mail/message-bytes.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Draft, LetterId, Writing, Writings } from './contract.ts';
 import { letterMessageId } from './draft-form.ts';
 import { keep } from './keeping.ts';
-import { filesOf, keptDraft, letterOf, writingOf } from './kept-draft.ts';
+import { filesOf, keptDraft, letterOf, recipientsIn, writingOf } from './kept-draft.ts';
+import { callBack, handIn, leaving, scheduled } from './leaving.ts';
 import type { WritingParts } from './parts.ts';
 import { among, findInTown, listsOf, reachOf } from './reach.ts';
+import { nextOpeningFor } from './school-hours.ts';
 import { ADDRESS, write } from './written.ts';
 
 /** How long a draft waits before the scanner is asked again. */
@@ -43,20 +46,27 @@ export function openWritings(parts: WritingParts): Writings {
     save: (viewer, writing, files) => save(parts, viewer, writing, files),
     hasLeft: (viewer, letter) => hasLeft(parts, viewer, letter),
     send: (viewer, ref) => send(parts, viewer, ref),
+    handIn: (viewer, ref, at) =>
+      handIn(parts, viewer, { ref, at, send: () => send(parts, viewer, ref) }),
+    leaving: (viewer, letter) => leaving(parts, viewer, letter),
+    callBack: (viewer, letter) => callBack(parts, viewer, letter),
+    opensAt: (viewer) => nextOpeningFor(parts, viewer),
+    scheduled: (viewer) => scheduled(parts, viewer),
   };
 }
 
 async function draft(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise<Draft | null> {
   const kept = await keptDraft(parts, viewer, ref);
   if (kept === null) return null;
-  const { message, at, waiting } = kept;
+  const { message, at, waitsForScanner, leavesAt } = kept;
   return {
     ...writingOf(kept),
     ref,
     letter: letterOf(kept, parts.domain),
     attachments: message.attachments,
     at,
-    waitingForScanner: waiting,
+    waitingForScanner: waitsForScanner,
+    leavesAt,
   };
 }
 
@@ -135,9 +145,6 @@ async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise
   }
   return outcome;
 }
-
-/** To and Cc, each once. */
-const recipientsIn = ({ to, cc }: Writing): string[] => [...new Set([...to, ...cc])];
 
 /**
  * A list's answers would reach people whom nobody sees: an adult says who gets them. Whoever is

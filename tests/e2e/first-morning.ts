@@ -225,7 +225,7 @@ async function aChildWrites(page: Page, base: string, papers: Papers): Promise<v
   await page.fill('#s', 'Ma première lettre');
   await page.fill('#b', 'Bonjour !');
   await page.click('[data-send]');
-  await page.waitForURL('**/write/done');
+  await page.waitForSelector('.toast');
 }
 
 async function signIn(page: Page, base: string, address: string): Promise<void> {

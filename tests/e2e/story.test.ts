@@ -28,7 +28,6 @@ const PUPIL_PAGES = [
   '/mail/sent',
   '/mail/starred',
   '/mail/trash',
-  '/write/done',
 ];
 const TEACHER_PAGES = [
   '/mail/inbox',
@@ -57,8 +56,8 @@ describe.skipIf(!hasChromium())(
       await lina.fill('#b', 'Tu viens jouer près du tilleul ?');
       expect(await text(lina, '[data-send]')).toMatch(/^Envoyer à Noé/);
       await lina.click('[data-send]');
-      await lina.waitForURL('**/write/done');
-      expect(await text(lina)).toContain('Ton message est parti à Noé');
+      await lina.waitForSelector('.toast');
+      expect(await text(lina, '.toast')).toContain('Ton message est parti à Noé');
       await noe.waitForSelector('.new:has-text("La cabane") .dot');
       expect(await isKept(noe)).toBe(true);
       await lina.goto(`${story.whole.base}/mail/inbox`);
@@ -68,7 +67,7 @@ describe.skipIf(!hasChromium())(
       await noe.click('text=Répondre à Lina');
       await noe.fill('#b', 'Oui, à la récré !');
       await noe.click('[data-send]');
-      await noe.waitForURL('**/write/done');
+      await noe.waitForSelector('.toast');
       await lina.waitForSelector('.new:has-text("La cabane") .dot');
       expect(await isKept(lina)).toBe(true);
     });
@@ -129,7 +128,7 @@ describe.skipIf(!hasChromium())(
       expect(await sofia.inputValue('#b')).toBe('Voici mon dessin.');
       expect(await text(sofia, '.file')).toContain('dessin.png');
       await sofia.click('[data-send]');
-      await sofia.waitForURL('**/write/done');
+      await sofia.waitForSelector('.toast');
       const theo = await enter('theo.jourdain', NO_SCRIPT);
       await open(theo, 'Mon dessin');
       const file = await theo.getAttribute('figure a[download]', 'href');
@@ -192,11 +191,12 @@ describe.skipIf(!hasChromium())(
       const lise = await enter('lise.perret');
       await lise.goto(`${story.whole.base}/write`);
       await tick(lise, 'aylan.kaya');
+      expect(await text(lise, '.banner')).toContain('L’école est fermée.');
       await lise.fill('#s', 'Le soir');
       await lise.fill('#b', 'Bonne nuit');
       await lise.click('[data-send]');
-      await lise.waitForURL('**/write/done');
-      expect(await text(lise)).toContain('L’école est fermée. Ton message partira');
+      await lise.waitForSelector('.toast');
+      expect(await text(lise, '.toast')).toContain('L’école est fermée. Ton message partira');
       expect(await axeFaults(lise)).toEqual([]);
       await lise.goto(`${story.whole.base}/mail/sent`);
       expect(await text(lise, '.msg:has-text("Le soir")')).toContain('Pas encore parti');

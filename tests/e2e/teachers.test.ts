@@ -37,7 +37,7 @@ describe.skipIf(!hasChromium())(
         buffer: PNG,
       });
       await claire.click('[data-send]');
-      await claire.waitForURL('**/write/done');
+      await claire.waitForSelector('.toast');
       await lina.waitForSelector('.new:has-text("La sortie au musée")');
       expect(await isKept(lina)).toBe(true);
       const pupils = story.whole.town.accounts.filter(
@@ -94,8 +94,8 @@ describe.skipIf(!hasChromium())(
       await eliott.fill('#s', 'Ton cartable');
       await eliott.fill('#b', 'Il est trop nul ton cartable.');
       await eliott.click('[data-send]');
-      await eliott.waitForURL('**/write/done');
-      expect(await text(eliott, 'h1')).toBe('Ton message est bien gardé.');
+      await eliott.waitForSelector('.toast');
+      expect(await text(eliott, '.toast')).toContain('lit ton message d’abord');
       await head.reload();
       await head.click('li:has-text("Ton cartable") >> summary');
       await head.fill('li:has-text("Ton cartable") >> textarea', 'Dis-le autrement, Eliott.');
@@ -117,7 +117,7 @@ describe.skipIf(!hasChromium())(
       await claire.fill('#o', 'Notre visite');
       await claire.fill('#b', 'Nous serons vingt-quatre.');
       await claire.click('[data-send]');
-      await claire.waitForURL('**/write/done');
+      await claire.waitForSelector('.toast');
       await until('the message on the page of what left', async () => {
         await claire.goto(`${story.whole.base}/demo/outside`);
         return (await text(claire)).includes('Notre visite');
@@ -193,7 +193,7 @@ describe.skipIf(!hasChromium())(
       await jade.fill('#s', 'Nos deux classes');
       await jade.fill('#b', 'Bonjour Naomi');
       await jade.click('[data-send]');
-      await jade.waitForURL('**/write/done');
+      await jade.waitForSelector('.toast');
       const naomi = await visit(story.whole.base, story.whole.account('naomi.cohen-solal'));
       expect(await naomi.text('/mail/inbox')).toContain('Nos deux classes');
       await remi.click('.line:has-text("CE1-CE2") >> summary');

@@ -98,6 +98,7 @@ export function npmStart(
       PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
       HOME: tmpdir(),
       PREAU_DATA: dataDir,
+      PREAU_UNDO_SECONDS: '0',
       PREAU_MX_PORT: String(ports.mx),
       PREAU_SUBMISSION_PORT: String(ports.submission),
       PREAU_SUBMISSIONS_PORT: String(ports.submissions),

@@ -22,7 +22,7 @@ const KEEP = '/write/keep';
  * What the letter isn't: files come and go with the form, and a name that is looked for is no
  * recipient yet.
  */
-const NO_LETTER = ['act', 'drop', 'find', 'found', 'find-cc', 'found-cc'];
+const NO_LETTER = ['act', 'drop', 'find', 'found', 'find-cc', 'found-cc', 'back', 'day', 'hour'];
 /** What changes without a word written. */
 const NO_WORDS = ['csrf', 'draft', 'letter', 'window', 'turn', 'start'];
 

@@ -181,6 +181,11 @@ function leaveKept(own: HTMLFormElement): void {
     be('here');
   });
 }
+form?.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  form.querySelector<HTMLButtonElement>('[data-send]')?.click();
+});
 // Whoever has written the title goes on with the letter.
 form
   ?.querySelector<HTMLInputElement>('input[name="subject"]')

@@ -9,6 +9,7 @@ export function notice(visit: Visit, shown: MessageView): Html {
   switch (shown.state) {
     case 'normal':
     case 'waiting-for-scanner':
+    case 'leaving':
       return NOTHING;
     case 'added':
     case 'brought':

@@ -49,7 +49,7 @@ export function quickReply(visit: Visit, { message: shown, chosen, at }: OpenMes
 function quickFields(visit: Visit, { mailbox, uid }: MessageView): Html {
   const writing = { ...EMPTY, answerTo: { mailbox, uid } };
   return html`
-    ${hiddenFields(visit, { draft: null, writing, page: letterPage(writing, null, null) })}
+    ${hiddenFields(visit, { draft: null, writing, page: letterPage(writing, { draft: null, letter: null, back: visit.here }) })}
     <input type="hidden" name="quick" value="1" />
   `;
 }

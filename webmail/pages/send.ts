@@ -1,11 +1,14 @@
-import type { DraftRef, Hand, LetterId, Outcome, Uid, Writing } from '../../core/core.ts';
+import type { DraftRef, Hand, HandedIn, LetterId, Uid, Writing } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { leftOutSentence, unsentAnswer } from '../failures.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
+import { hereOf } from '../here.ts';
 import { handOf, isUnwritten, writingIn } from '../letter-form.ts';
 import { chosenMailbox } from '../mailboxes.ts';
+import { withSent } from '../sent-path.ts';
 import type { Visit } from '../visit.ts';
+import { isSending, whenOf, type When } from '../wanted-hour.ts';
 import { wantedOf, type WantedSearch } from '../wanted-people.ts';
 import type { Complaint } from '../writing-page.ts';
 import { isEmptied, quickWriting } from './keep.ts';
@@ -21,6 +24,8 @@ interface Wish {
   readonly search: WantedSearch;
   /** Nobody has written anything, nor brought a file: there is nothing to keep. */
   readonly isBare: boolean;
+  /** The page where one was. */
+  readonly back: string;
 }
 
 /**
@@ -40,9 +45,11 @@ export async function send(visit: Visit<WritePart>, form: Form): Promise<Answer>
     act,
     search,
     isBare: form.files.length === 0 && isUnwritten(form, writing),
+    back: hereOf(field(form, 'back')),
   };
-  const sends = act === 'send' && search === null && hasRecipients(writing);
-  if (!sends && wish.isBare && (await isEmptied(visit, hand, fieldsOf(form, 'drop'))))
+  const when = whenOf(form, act, visit.now);
+  const sends = when.kind === 'sends' && search === null && hasRecipients(writing) ? when : null;
+  if (sends === null && wish.isBare && (await isEmptied(visit, hand, fieldsOf(form, 'drop'))))
     return unkept(visit, wish);
   return kept(visit, wish, sends);
 }
@@ -52,16 +59,20 @@ const hasRecipients = ({ to, cc }: Writing): boolean => to.length + cc.length > 
 /** Nothing is kept of a page on which nothing was written: it comes back as it was. */
 function unkept(
   visit: Visit<WritePart>,
-  { writing, hand, act, search }: Wish,
+  { writing, hand, act, search, back }: Wish,
 ): Promise<Answer> | Answer {
   if (act === 'throw') return { kind: 'go', to: '/mail/inbox' };
   if (act === 'save') return { kind: 'go', to: '/mail/drafts' };
-  const complaints: Complaint[] = act === 'send' && search === null ? [{ kind: 'nobody' }] : [];
-  return show(visit, writing, { draft: null, letter: hand.letter, complaints, search });
+  const complaints: Complaint[] = isSending(act) && search === null ? [{ kind: 'nobody' }] : [];
+  return show(visit, writing, { draft: null, letter: hand.letter, complaints, search, back });
 }
 
-async function kept(visit: Visit<WritePart>, wish: Wish, sends: boolean): Promise<Answer> {
-  const { form, writing, hand, act, search } = wish;
+async function kept(
+  visit: Visit<WritePart>,
+  wish: Wish,
+  sends: Extract<When, { kind: 'sends' }> | null,
+): Promise<Answer> {
+  const { form, writing, hand, act, search, back } = wish;
   const { writings } = visit.core;
   const saved = await writings.keep(visit.viewer, writing, {
     hand,
@@ -70,7 +81,7 @@ async function kept(visit: Visit<WritePart>, wish: Wish, sends: boolean): Promis
   });
   // The second press of a button whose first has arrived.
   if (saved.kind === 'sent')
-    return { kind: 'go', to: act === 'throw' ? '/mail/inbox' : '/write/done' };
+    return { kind: 'go', to: act === 'throw' ? '/mail/inbox' : withSent(back, hand.letter) };
   if (act === 'throw') {
     await visit.core.mail.move(visit.viewer, saved.ref.mailbox, [saved.ref.uid], 'trash');
     return { kind: 'go', to: '/mail/drafts?said=dropped' };
@@ -88,17 +99,19 @@ async function kept(visit: Visit<WritePart>, wish: Wish, sends: boolean): Promis
     })),
   ];
   if (saved.kind === 'apart') complaints.unshift({ kind: 'apart' });
-  if (sends && complaints.length === 0)
-    return settled(visit, await writings.send(visit.viewer, saved.ref), {
+  if (sends !== null && complaints.length === 0)
+    return settled(visit, await writings.handIn(visit.viewer, saved.ref, sends.at), {
       ref: saved.ref,
       letter: saved.letter,
       isBare: wish.isBare,
+      back,
     });
-  if (act === 'send' && !hasRecipients(writing) && search === null)
+  if (whenOf(form, act, visit.now).kind === 'unclear') complaints.push({ kind: 'when' });
+  if (isSending(act) && !hasRecipients(writing) && search === null)
     complaints.push({ kind: 'nobody' });
   if (complaints.length > 0) {
     const draft = await writings.draft(visit.viewer, saved.ref);
-    return show(visit, draft ?? writing, { draft, complaints, search });
+    return show(visit, draft ?? writing, { draft, complaints, search, back });
   }
   if (search !== null) {
     const find = encodeURIComponent(search.text);
@@ -122,39 +135,52 @@ export async function quickReply(
   });
   if (writing === null) return MISSING;
   if (text.trim() === '') return { kind: 'go', to: `${chosen.path}/${act.uid}/reply` };
+  const hand = await handOf(visit, act.form);
   const saved = await visit.core.writings.keep(visit.viewer, writing, {
-    hand: await handOf(visit, act.form),
+    hand,
     add: [],
     drop: [],
   });
-  if (saved.kind === 'sent') return { kind: 'go', to: '/write/done' };
+  const back = `${chosen.path}/${act.uid}`;
+  if (saved.kind === 'sent') return { kind: 'go', to: withSent(back, hand.letter) };
   if (field(act.form, 'act') === 'keep') return { kind: 'go', to: `/write/letter/${saved.letter}` };
-  return settled(visit, await visit.core.writings.send(visit.viewer, saved.ref), {
+  return settled(visit, await visit.core.writings.handIn(visit.viewer, saved.ref, null), {
     ref: saved.ref,
     letter: saved.letter,
     isBare: false,
+    back,
   });
 }
 
+interface Settling {
+  readonly ref: DraftRef;
+  readonly letter: LetterId;
+  readonly isBare: boolean;
+  readonly back: string;
+}
+
 /**
- * What became of a letter that was to be sent; where it stays, so does its draft, unless nobody had
- * written anything.
+ * What became of a letter that was to be sent: one is back where one was, and told there. Where it
+ * stays, so does its draft, unless nobody had written anything.
  */
 async function settled(
   visit: Visit<FramePart | 'mail' | 'writings'>,
-  outcome: Outcome,
-  {
-    ref,
-    letter,
-    isBare,
-  }: { readonly ref: DraftRef; readonly letter: LetterId; readonly isBare: boolean },
+  outcome: HandedIn,
+  { ref, letter, isBare, back }: Settling,
 ): Promise<Answer> {
-  // Of two presses of one button the second finds that the draft has gone with the first.
-  const isSent =
-    outcome.kind === 'accepted' ||
-    outcome.kind === 'held' ||
-    (outcome.kind === 'no-recipient' && (await visit.core.writings.hasLeft(visit.viewer, letter)));
-  if (isSent) return { kind: 'go', to: '/write/done' };
+  const { writings } = visit.core;
+  switch (outcome.kind) {
+    case 'leaves':
+    case 'accepted':
+    case 'held':
+      return { kind: 'go', to: withSent(back, letter) };
+    case 'too-many-scheduled':
+      return { kind: 'go', to: '/write/later' };
+    case 'no-recipient':
+      // Of two presses of one button the second finds that the draft has gone with the first.
+      if (await writings.hasLeft(visit.viewer, letter))
+        return { kind: 'go', to: withSent(back, letter) };
+  }
   if (!isBare || outcome.kind === 'scanner-silent') return unsentAnswer(visit, outcome, ref.uid);
   await visit.core.mail.erase(visit.viewer, ref.mailbox, [ref.uid]);
   return unsentAnswer(visit, outcome, null);

@@ -1,10 +1,10 @@
 import { framed } from '../frame.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
-import { calledOf, faceOf, icon } from '../parts.ts';
+import { calledOf, faceOf, icon, namedIcon } from '../parts.ts';
 import { quickLine, toLine } from '../people-field.ts';
 import type { Recipient } from '../recipients.ts';
 import type { Visit } from '../visit.ts';
-import { longDate } from '../when.ts';
+import { calendarDay, dayAfter, longDate, mondayAfter, schoolDay } from '../when.ts';
 import {
   complaintsOf,
   enterButton,
@@ -163,12 +163,58 @@ function sendBar(visit: Visit, shown: WritingPage): Html {
     <div class="sendbar">
       ${unkeptBanner(visit)}
       <div class="bar">
-        ${sendButton(visit, shown)} ${filePick(visit)} ${keepButton(visit)}
-        ${keptLine(visit, shown)} ${throwButton(visit)}
+        <span class="splitbtn">${sendButton(visit, shown)} ${laterMenu(visit)}</span>
+        ${filePick(visit)} ${keepButton(visit)} ${keptLine(visit, shown)} ${throwButton(visit)}
       </div>
     </div>
   `;
 }
+
+/** When it leaves, where not now: kept by the server, and asked of the rules then. */
+function laterMenu(visit: Visit): Html {
+  const { texts, viewer, now } = visit;
+  const words = texts.later;
+  const today = schoolDay(now);
+  const tomorrow = dayAfter(today, 1);
+  const monday = mondayAfter(today);
+  const at = (day: string, label: string, look: string) => html`
+    <button name="act" value="later ${day}T${MORNING}">
+      ${icon(visit, look)}${label}
+      <small>${calendarDay(viewer.language, day)}</small>
+    </button>
+  `;
+  return html`
+    <details class="drop">
+      <summary class="btn main">${namedIcon(visit, 'down', words.when)}</summary>
+      <div class="menu up later">
+        <button name="act" value="send">
+          ${icon(visit, 'send')}${words.now}
+          <small>${words.keys}</small>
+        </button>
+        ${at(tomorrow, words.tomorrow, 'sun')}
+        ${tomorrow === monday ? NOTHING : at(monday, words.monday, 'calendar')}
+        <hr />
+        <p>${words.choose}</p>
+        <div class="when-pick">
+          <label for="wd">
+            ${words.day}
+            <input class="input" id="wd" type="date" name="day" value="${tomorrow}" />
+          </label>
+          <label for="wh">
+            ${words.hour}
+            <input class="input" id="wh" type="time" name="hour" value="${MORNING}" />
+          </label>
+          <button class="btn main" name="act" value="later">${words.ok}</button>
+        </div>
+        <hr />
+        <a href="/write/later">${icon(visit, 'calendar')}${words.title}</a>
+      </div>
+    </details>
+  `;
+}
+
+/** The hour at which a letter for another day leaves, where no other is chosen. */
+const MORNING = '08:00';
 
 /** Who has not opened the last letter to this class, and a way to write to just these. */
 function lastLetter(visit: Visit, { letter }: WritingPage): Html {

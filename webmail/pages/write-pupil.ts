@@ -1,4 +1,5 @@
 import type { Reachable } from '../../core/core.ts';
+import { explain } from '../../core/rules/reasons.ts';
 import { recipientBox } from '../chips.ts';
 import { framed } from '../frame.ts';
 import { html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
@@ -73,13 +74,30 @@ function unseenRecipients({ writing }: WritingPage): readonly Html[] {
   );
 }
 
-/** Why nothing can be sent for now: one's own rest, or that of all pupils' mail. */
+/**
+ * Why nothing can be sent for now: one's own rest, or that of all pupils' mail; or when it leaves,
+ * where the school is closed.
+ */
 function restsLine(visit: Visit, shown: WritingPage): Html {
+  if (visit.viewer.restsUntil === null && !mayWriteToNobody(shown) && shown.opensAt !== null)
+    return closedLine(visit, shown.opensAt);
   if (visit.viewer.restsUntil !== null || !mayWriteToNobody(shown)) return restBanner(visit);
   return html`
     <p class="banner wait">
       ${icon(visit, 'moon')}
       <span class="grow">${visit.texts.write.nobodyNow}</span>
+    </p>
+  `;
+}
+
+function closedLine(visit: Visit, opensAt: Date): Html {
+  const { viewer, audience, now } = visit;
+  const words = { until: opensAt.toISOString() };
+  const why = explain('school-closed', words, { language: viewer.language, audience, now });
+  return html`
+    <p class="banner wait">
+      ${icon(visit, 'moon')}
+      <span class="grow">${why.sentence}</span>
     </p>
   `;
 }

@@ -96,6 +96,8 @@ interface WritingShown extends Pick<WritingPage, 'draft' | 'complaints'> {
   readonly search: { readonly text: string; readonly into: Into } | null;
   /** The letter that a page without a draft goes on with. */
   readonly letter?: LetterId | null;
+  /** Where one was before a form brought this page. */
+  readonly back?: string | null;
   /** Who is within reach, where that has been asked already. */
   readonly within?: readonly Reachable[] | null;
 }
@@ -104,14 +106,15 @@ interface WritingShown extends Pick<WritingPage, 'draft' | 'complaints'> {
 export async function show(
   visit: Visit<WritePart>,
   writing: Writing,
-  { search, letter = null, within = null, ...rest }: WritingShown,
+  { search, letter = null, within = null, back = null, ...rest }: WritingShown,
 ): Promise<Answer> {
   const isChild = visit.audience === 'child';
-  const [near, people, found, answered] = await Promise.all([
+  const [near, people, found, answered, opensAt] = await Promise.all([
     around(visit),
     isChild ? (within ?? visit.core.writings.reach(visit.viewer)) : offered(visit),
     search === null ? [] : peopleFor(visit, search.text),
     isChild ? answeredBy(visit, writing) : null,
+    isChild ? visit.core.writings.opensAt(visit.viewer) : null,
   ]);
   const reach = inWords(visit, people);
   const { shown: recipients, gone } = await recipientsOf(visit, reach, writing.to);
@@ -125,9 +128,10 @@ export async function show(
     copies: copies.shown,
     gone,
     answered,
+    opensAt,
     search: search && { ...search, found },
     letter: await letterTo(visit, writing),
-    page: letterPage(writing, rest.draft, letter),
+    page: letterPage(writing, { draft: rest.draft, letter, back: back ?? visit.cameFrom }),
     ...rest,
   };
   return page(isChild ? pupilWriting(visit, shown) : adultWriting(visit, shown));

@@ -54,6 +54,15 @@ export function writingsOf(world: World, town: () => Town): Writings {
         (one) => one.letter === letter,
       ),
     send: async (viewer, ref) => send(world, town(), { viewer, ref }),
+    handIn: async (viewer, ref) => send(world, town(), { viewer, ref }),
+    leaving: async (viewer, letter) => {
+      const sent = world.byAddress.get(viewer.address)?.boxes.get('sent') ?? [];
+      const message = sent.find((one) => one.letter === letter);
+      return message === undefined ? null : { kind: 'left', message };
+    },
+    callBack: async () => false,
+    scheduled: async () => [],
+    opensAt: async () => null,
   };
 }
 
@@ -78,6 +87,7 @@ function shownDraft(kept: Kept & { readonly writing: Writing }, ref: DraftRef): 
     letter: kept.letter,
     attachments: kept.attachments,
     at: kept.at,
+    leavesAt: null,
     waitingForScanner: kept.state === 'waiting-for-scanner',
   };
 }

@@ -182,6 +182,7 @@ export const en: Texts = {
         waiting: 'Not sent yet',
         'given-back': 'Came back to you',
         'waiting-for-scanner': 'Leaves soon',
+        leaving: 'Leaves soon',
         added: 'Added by you',
         brought: 'Old mail',
       },
@@ -189,6 +190,7 @@ export const en: Texts = {
         waiting: 'Waiting',
         'given-back': 'Given back',
         'waiting-for-scanner': 'Waits for the scanner',
+        leaving: 'Scheduled',
         added: 'Added by you',
         brought: 'Old mail',
       },
@@ -204,16 +206,41 @@ export const en: Texts = {
   },
   message: messageEn,
   write: writeEn,
-  done: {
-    title: { child: 'Your message has left.', adult: 'Message sent' },
-    sentTo: {
+  toast: {
+    soon: {
+      child: (_subject, names, seconds) =>
+        `Your message leaves for ${names} in ${plural(seconds, 'second', 'seconds')}.`,
+      adult: (subject, names, seconds) =>
+        `“${subject}” leaves for ${names} in ${plural(seconds, 'second', 'seconds')}.`,
+    },
+    later: (subject, when) => `“${subject}” leaves ${when}.`,
+    left: {
       child: (names) => `Your message has left for ${names}.`,
       adult: (names) => `Your message has left for ${names}.`,
     },
-    heldTitle: { child: 'Your message is safe.', adult: 'Your message is waiting.' },
+    undo: { child: 'Wait!', adult: 'Undo sending' },
+  },
+  later: {
+    title: 'Scheduled',
+    nothing: {
+      child: 'No message waits for its hour.',
+      adult: 'No message is scheduled. To schedule one, choose an hour beside “Send”.',
+    },
+    change: 'Take back',
+    now: 'Send now',
+    when: 'Choose when to send',
+    tomorrow: 'Tomorrow at 8:00',
+    monday: 'Monday at 8:00',
+    choose: 'Choose…',
+    day: 'Day',
+    hour: 'Hour',
+    ok: 'Confirm',
+    keys: 'Ctrl Enter',
+    unclear: 'Choose a day and an hour to come, within a year.',
+    leaves: (when) => `This message leaves ${when}. If you change it, it is a draft again.`,
+  },
+  done: {
     back: { child: 'Back to my messages', adult: 'Back to the messages' },
-    see: { child: 'See what I sent', adult: 'See sent messages' },
-    again: { child: 'Write again', adult: 'Write another message' },
   },
   refused: {
     title: {

@@ -193,6 +193,7 @@ export const fr = {
         waiting: 'Pas encore parti',
         'given-back': 'Revenu vers toi',
         'waiting-for-scanner': 'Part bientôt',
+        leaving: 'Part bientôt',
         added: 'Ajouté par toi',
         brought: 'Ancien courrier',
       },
@@ -200,6 +201,7 @@ export const fr = {
         waiting: 'En attente',
         'given-back': 'Rendu',
         'waiting-for-scanner': 'Attend l’antivirus',
+        leaving: 'Programmé',
         added: 'Ajouté par vous',
         brought: 'Ancien courrier',
       },
@@ -215,16 +217,43 @@ export const fr = {
   },
   message: messageFr,
   write: writeFr,
-  done: {
-    title: { child: 'Ton message est parti.', adult: 'Message envoyé' },
-    sentTo: {
+  toast: {
+    soon: {
+      child: (_subject: string, names: string, seconds: number) =>
+        `Ton message part à ${names} dans ${plural(seconds, 'seconde', 'secondes')}.`,
+      adult: (subject: string, names: string, seconds: number) =>
+        `«\u00a0${subject}\u00a0» part à ${names} dans ${plural(seconds, 'seconde', 'secondes')}.`,
+    },
+    later: (subject: string, when: string) => `«\u00a0${subject}\u00a0» partira ${when}.`,
+    left: {
       child: (names: string) => `Ton message est parti à ${names}.`,
       adult: (names: string) => `Votre message est parti à ${names}.`,
     },
-    heldTitle: { child: 'Ton message est bien gardé.', adult: 'Votre message attend.' },
+    undo: { child: 'Attends\u00a0!', adult: 'Annuler l’envoi' },
+  },
+  later: {
+    title: 'Programmés',
+    nothing: {
+      child: 'Aucun message n’attend son heure.',
+      adult:
+        'Aucun message programmé. Pour en programmer un, choisissez une heure à côté d’«\u00a0Envoyer\u00a0».',
+    },
+    change: 'Reprendre',
+    now: 'Envoyer maintenant',
+    when: 'Choisir quand envoyer',
+    tomorrow: 'Demain à 8\u00a0h',
+    monday: 'Lundi à 8\u00a0h',
+    choose: 'Choisir…',
+    day: 'Jour',
+    hour: 'Heure',
+    ok: 'Valider',
+    keys: 'Ctrl Entrée',
+    unclear: 'Choisissez un jour et une heure à venir, dans l’année.',
+    leaves: (when: string) =>
+      `Ce message partira ${when}. Si vous le changez, il redevient un brouillon.`,
+  },
+  done: {
     back: { child: 'Retour à mes messages', adult: 'Retour aux messages' },
-    see: { child: 'Voir mes messages envoyés', adult: 'Voir les messages envoyés' },
-    again: { child: 'Écrire encore', adult: 'Écrire un autre message' },
   },
   refused: {
     title: {

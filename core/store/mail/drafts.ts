@@ -1,82 +1,7 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, MailboxId, Uid } from '../../ids.ts';
+import type { AccountId, MailboxId, Uid } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 import type { DraftRef } from './contract.ts';
-
-/** A draft that leaves by itself when the scanner answers again. */
-interface WaitingDraft {
-  readonly account: AccountId;
-  readonly addressId: AddressId;
-  readonly ref: DraftRef;
-}
-
-/**
- * Lets a draft wait for the scanner: it is looked at again from `at` on. Waiting already, it only
- * waits on.
- */
-export async function waitForScanner(
-  tx: SchoolTx,
-  account: AccountId,
-  { mailbox, uid }: DraftRef,
-  at: Date,
-): Promise<void> {
-  const row = await tx.db
-    .insertInto('waiting_draft')
-    .values({ school_id: tx.school, account_id: account, mailbox_id: mailbox, uid })
-    .onConflict((conflict) => conflict.columns(['school_id', 'mailbox_id', 'uid']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (row)
-    await tx.db
-      .insertInto('due')
-      .values({ kind: 'draft', school_id: tx.school, row_id: row.id, at })
-      .execute();
-}
-
-export async function waitingDraft(tx: SchoolTx, id: number): Promise<WaitingDraft | null> {
-  const row = await tx.db
-    .selectFrom('waiting_draft as w')
-    .innerJoin('account as a', (join) =>
-      join.onRef('a.school_id', '=', 'w.school_id').onRef('a.id', '=', 'w.account_id'),
-    )
-    .select(['w.account_id', 'a.address_id', 'w.mailbox_id', 'w.uid'])
-    .where('w.school_id', '=', tx.school)
-    .where('w.id', '=', id)
-    .executeTakeFirst();
-  if (!row) return null;
-  return {
-    account: row.account_id,
-    addressId: row.address_id,
-    ref: { mailbox: row.mailbox_id, uid: row.uid },
-  };
-}
-
-/** The draft waits no longer, whether it left or not. */
-export async function endWaiting(tx: SchoolTx, id: number): Promise<void> {
-  await tx.db
-    .deleteFrom('waiting_draft')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .execute();
-  await tx.db
-    .deleteFrom('due')
-    .where('kind', '=', 'draft')
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', id)
-    .execute();
-}
-
-/** The same by the draft, where it waits at all. */
-export async function endWaitingOf(tx: SchoolTx, { mailbox, uid }: DraftRef): Promise<void> {
-  const row = await tx.db
-    .selectFrom('waiting_draft')
-    .select('id')
-    .where('school_id', '=', tx.school)
-    .where('mailbox_id', '=', mailbox)
-    .where('uid', '=', uid)
-    .executeTakeFirst();
-  if (row) await endWaiting(tx, row.id);
-}
 
 /**
  * The draft with this Message-ID in a mailbox of drafts; the latest, where a program has made a
@@ -131,25 +56,29 @@ export async function sentLetter(
   return row ?? null;
 }
 
-/**
- * Whether a draft waits for the scanner, and when it was saved; null where it isn't a draft of this
- * account.
- */
+/** What a draft waits for, and when it was saved. */
+interface DraftState {
+  readonly at: Date;
+  readonly waitsFor: 'scanner' | 'undo' | 'later' | null;
+  /** When it leaves, where its writer said so. */
+  readonly leavesAt: Date | null;
+}
+
+/** The state of a draft; null where it isn't one of this account. */
 export async function draftState(
   tx: SchoolTx,
   account: AccountId,
   { mailbox, uid }: DraftRef,
-): Promise<{ readonly at: Date; readonly waiting: boolean } | null> {
+): Promise<DraftState | null> {
   const {
     rows: [row],
-  } = await sql<{ at: Date; waiting: boolean }>`
-    select e.internal_date as at,
-      exists (
-        select
-        from waiting_draft w
-        where w.school_id = e.school_id and w.mailbox_id = e.mailbox_id and w.uid = e.uid
-      ) as waiting
-    from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id
+  } = await sql<DraftState>`
+    select e.internal_date as at, w.reason as "waitsFor", w.leaves_at as "leavesAt"
+    from entry e
+      join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id
+      left join waiting_draft w on w.school_id = e.school_id
+      and w.mailbox_id = e.mailbox_id
+      and w.uid = e.uid
     where e.school_id = ${tx.school}
       and e.mailbox_id = ${mailbox}
       and e.uid = ${uid}

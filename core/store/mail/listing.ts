@@ -31,7 +31,7 @@ export interface ListedRow {
   /** Its owner put it there; it was never received. */
   readonly added: 'added' | 'brought' | null;
   readonly attachments: readonly Attachment[];
-  readonly state: 'normal' | 'waiting' | 'given-back' | 'waiting-for-scanner';
+  readonly state: 'normal' | 'waiting' | 'given-back' | 'waiting-for-scanner' | 'leaving';
 }
 
 /** The mailboxes of an account, in the order in which they are shown. */
@@ -238,8 +238,8 @@ async function rowsWhere(
       case when m.origin in ('added', 'brought') then m.origin
       end as added,
       (${HELD_OF_SENT}) as held,
-      exists (
-        select
+      (
+        select w.reason
         from waiting_draft w
         where e.draft
           and w.school_id = e.school_id
@@ -277,7 +277,7 @@ interface RawRow {
   added: 'added' | 'brought' | null;
   use: string | null;
   held: 0 | 1 | 2 | null;
-  waiting: boolean;
+  waiting: 'scanner' | 'undo' | 'later' | null;
 }
 
 function listedOf(row: RawRow): ListedRow {
@@ -295,10 +295,15 @@ function listedOf(row: RawRow): ListedRow {
     senderAddressId,
     senderRole,
     isDraft: draft,
-    state: waiting ? 'waiting-for-scanner' : HELD_STATE[held ?? 0],
+    state: waiting === null ? HELD_STATE[held ?? 0] : WAITING_STATE[waiting],
   };
 }
 
+const WAITING_STATE = {
+  scanner: 'waiting-for-scanner',
+  undo: 'leaving',
+  later: 'leaving',
+} as const;
 const HELD_STATE = ['normal', 'waiting', 'given-back'] as const;
 
 /**

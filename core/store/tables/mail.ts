@@ -154,6 +154,9 @@ export interface MailTables {
     mailbox_id: MailboxId;
     uid: Uid;
     created_at: Generated<Date>;
+    reason: Generated<'scanner' | 'undo' | 'later'>;
+    leaves_at: Date | null;
+    begun_at: Date | null;
   };
   sending: {
     school_id: SchoolId;

@@ -1,0 +1,170 @@
+import type { AccountId, AddressId } from '../../ids.ts';
+import type { SchoolTx } from '../store.ts';
+import type { DraftRef } from './contract.ts';
+
+/** A draft that leaves by itself: when the scanner answers again, or at an hour. */
+interface LeavingDraft {
+  readonly account: AccountId;
+  readonly addressId: AddressId;
+  readonly ref: DraftRef;
+}
+
+/**
+ * Lets a draft wait for the scanner: it is looked at again from `at` on. Waiting already, for
+ * whatever, it waits for the scanner from now on.
+ */
+export async function waitForScanner(
+  tx: SchoolTx,
+  account: AccountId,
+  { mailbox, uid }: DraftRef,
+  at: Date,
+): Promise<void> {
+  const row = await tx.db
+    .insertInto('waiting_draft')
+    .values({
+      school_id: tx.school,
+      account_id: account,
+      mailbox_id: mailbox,
+      uid,
+      leaves_at: null,
+      begun_at: null,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['school_id', 'mailbox_id', 'uid'])
+        .doUpdateSet({ reason: 'scanner', leaves_at: null, begun_at: null }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await tx.db
+    .insertInto('due')
+    .values({ kind: 'draft', school_id: tx.school, row_id: row.id, at })
+    .onConflict((conflict) => conflict.columns(['kind', 'school_id', 'row_id']).doNothing())
+    .execute();
+}
+
+/**
+ * Lets a draft leave at an hour. False where it waits already: of two presses of one button the
+ * second changes nothing.
+ */
+export async function leaveAt(
+  tx: SchoolTx,
+  account: AccountId,
+  {
+    ref,
+    reason,
+    at,
+  }: { readonly ref: DraftRef; readonly reason: 'undo' | 'later'; readonly at: Date },
+): Promise<boolean> {
+  const row = await tx.db
+    .insertInto('waiting_draft')
+    .values({
+      school_id: tx.school,
+      account_id: account,
+      mailbox_id: ref.mailbox,
+      uid: ref.uid,
+      reason,
+      leaves_at: at,
+      begun_at: null,
+    })
+    .onConflict((conflict) => conflict.columns(['school_id', 'mailbox_id', 'uid']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!row) return false;
+  await tx.db
+    .insertInto('due')
+    .values({ kind: 'draft', school_id: tx.school, row_id: row.id, at })
+    .execute();
+  return true;
+}
+
+/**
+ * Takes a draft in hand to send it: from here on it can't be called back. Null where it waits no
+ * longer.
+ */
+export async function beginLeaving(
+  tx: SchoolTx,
+  id: number,
+  now: Date,
+): Promise<LeavingDraft | null> {
+  const row = await tx.db
+    .updateTable('waiting_draft as w')
+    .from('account as a')
+    .set({ begun_at: now })
+    .whereRef('a.school_id', '=', 'w.school_id')
+    .whereRef('a.id', '=', 'w.account_id')
+    .where('w.school_id', '=', tx.school)
+    .where('w.id', '=', id)
+    .returning(['w.account_id', 'a.address_id', 'w.mailbox_id', 'w.uid'])
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    account: row.account_id,
+    addressId: row.address_id,
+    ref: { mailbox: row.mailbox_id, uid: row.uid },
+  };
+}
+
+/** Calls a draft back that hasn't been taken in hand; false where it is too late, or waits not. */
+export async function callBack(tx: SchoolTx, { mailbox, uid }: DraftRef): Promise<boolean> {
+  const row = await tx.db
+    .deleteFrom('waiting_draft')
+    .where('school_id', '=', tx.school)
+    .where('mailbox_id', '=', mailbox)
+    .where('uid', '=', uid)
+    .where('begun_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (!row) return false;
+  await dropDue(tx, row.id);
+  return true;
+}
+
+/** The drafts of an account that leave at an hour, the next first. */
+export async function leavingDrafts(
+  tx: SchoolTx,
+  account: AccountId,
+  limit: number,
+): Promise<readonly DraftRef[]> {
+  const rows = await tx.db
+    .selectFrom('waiting_draft')
+    .select(['mailbox_id', 'uid'])
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .where('leaves_at', 'is not', null)
+    .orderBy('leaves_at')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ mailbox: row.mailbox_id, uid: row.uid }));
+}
+
+/** The draft waits no longer, whether it left or not. */
+export async function endWaiting(tx: SchoolTx, id: number): Promise<void> {
+  await tx.db
+    .deleteFrom('waiting_draft')
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .execute();
+  await dropDue(tx, id);
+}
+
+/** The same by the draft, where it waits at all. */
+export async function endWaitingOf(tx: SchoolTx, { mailbox, uid }: DraftRef): Promise<void> {
+  const row = await tx.db
+    .selectFrom('waiting_draft')
+    .select('id')
+    .where('school_id', '=', tx.school)
+    .where('mailbox_id', '=', mailbox)
+    .where('uid', '=', uid)
+    .executeTakeFirst();
+  if (row) await endWaiting(tx, row.id);
+}
+
+async function dropDue(tx: SchoolTx, id: number): Promise<void> {
+  await tx.db
+    .deleteFrom('due')
+    .where('kind', '=', 'draft')
+    .where('school_id', '=', tx.school)
+    .where('row_id', '=', id)
+    .execute();
+}
