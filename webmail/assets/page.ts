@@ -1,3 +1,4 @@
+import { nameChosenFiles } from './chosen.ts';
 import { offerCopying } from './copy.ts';
 import { offerListening } from './listen.ts';
 import { hearMail } from './live.ts';
@@ -15,4 +16,5 @@ letToastGo();
 wipeAtSignOut();
 bringIntoDrafts();
 closeMenus();
+nameChosenFiles();
 searchAsTyped();

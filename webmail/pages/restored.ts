@@ -1,5 +1,6 @@
 import type { LogSays, StandingList } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
+import { fileField } from '../file-field.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { icon, scene, token } from '../parts.ts';
@@ -113,20 +114,12 @@ function logSheet(visit: Visit, { logUntil, restored: last }: StandingList): Htm
           action="/restored/log"
           enctype="multipart/form-data"
         >
-          <div class="field">
-            <label for="f">${words.label}</label>
-            <input
-              class="input"
-              type="file"
-              id="f"
-              name="file"
-              required
-              accept=".txt,.log,.json,.jsonl,text/plain"
-              aria-describedby="fh fw"
-            />
-            <p class="hint" id="fh">${words.hint}</p>
-            <p class="hint any" id="fw">${words.how(`${since} UTC`)}</p>
-          </div>
+          ${fileField(visit, {
+            label: words.label,
+            hint: `${words.hint} ${words.how(`${since} UTC`)}`,
+            name: 'file',
+            accept: '.txt,.log,.json,.jsonl,text/plain',
+          })}
           <div class="row">
             ${token(visit)}
             <button class="btn">${icon(visit, 'eye')}${words.read}</button>

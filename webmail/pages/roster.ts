@@ -7,6 +7,7 @@ import type {
   ShownMove,
 } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
+import { fileField } from '../file-field.ts';
 import { field, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
@@ -73,10 +74,7 @@ async function townPart(
     >
       <h2 id="tw">${words.home.town}</h2>
       <p>${words.home.townHint}</p>
-      <div class="field">
-        <label for="f">${words.upload.file}</label>
-        <input class="input" type="file" id="f" name="files" accept=".zip" required />
-      </div>
+      ${fileField(visit, { label: words.upload.file, hint: '', name: 'files', accept: '.zip' })}
       ${own === null ? NOTHING : yearChoice(visit, own)}
       <div class="row">
         ${token(visit)}
@@ -259,20 +257,13 @@ function giveForm(visit: Visit, own: SchoolImports): Html {
       action="/roster/${own.school.id}"
       enctype="multipart/form-data"
     >
-      <div class="field">
-        <label for="f">${words.files}</label>
-        <input
-          class="input"
-          type="file"
-          id="f"
-          name="files"
-          multiple
-          required
-          accept=".csv,.txt,.xlsx,.zip"
-          aria-describedby="fh"
-        />
-        <p class="hint" id="fh">${words.filesHint}</p>
-      </div>
+      ${fileField(visit, {
+        label: words.files,
+        hint: words.filesHint,
+        name: 'files',
+        accept: '.csv,.txt,.xlsx,.zip',
+        multiple: true,
+      })}
       <details>
         <summary>${words.where}</summary>
         <p>${words.whereText}</p>

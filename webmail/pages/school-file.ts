@@ -1,5 +1,6 @@
 import type { SchoolImportHead } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
+import { fileField } from '../file-field.ts';
 import type { Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
@@ -43,19 +44,12 @@ function giveForm(visit: Visit): Html {
       action="/schools/file"
       enctype="multipart/form-data"
     >
-      <div class="field">
-        <label for="f">${words.label}</label>
-        <input
-          class="input"
-          type="file"
-          id="f"
-          name="file"
-          required
-          accept=".csv,.txt,.xlsx,.zip"
-          aria-describedby="fh"
-        />
-        <p class="hint" id="fh">${words.hint}</p>
-      </div>
+      ${fileField(visit, {
+        label: words.label,
+        hint: words.hint,
+        name: 'file',
+        accept: '.csv,.txt,.xlsx,.zip',
+      })}
       <details>
         <summary>${words.where}</summary>
         <p>${words.whereText}</p>

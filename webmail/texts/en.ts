@@ -34,6 +34,8 @@ export const en: Texts = {
   colon: ': ',
   titled: (title) => `${title} – Préau`,
   otherLanguage: 'Français',
+  chooseFile: 'Choose a file',
+  chooseFiles: 'Choose files',
   signIn: {
     title: 'Sign in',
     hello: 'Hello',

@@ -45,6 +45,8 @@ export const fr = {
   colon: '\u00a0: ',
   titled: (title: string) => `${title} – Préau`,
   otherLanguage: 'English',
+  chooseFile: 'Choisir un fichier',
+  chooseFiles: 'Choisir des fichiers',
   signIn: {
     title: 'Se connecter',
     hello: 'Bonjour',
