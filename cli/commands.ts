@@ -305,6 +305,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     ...FLAGS_ALONE,
     run: async (given) => (await import('./outbox-command.ts')).dropOutbox(given),
   },
+  'outbox hold': {
+    says: OUTBOX.hold,
+    flags: { row: { type: 'string', value: 'N', says: OUTBOX.row }, json: JSON_FLAG },
+    ...FLAGS_ALONE,
+    run: async (given) => (await import('./outbox-command.ts')).holdOutbox(given),
+  },
   'import imap': {
     says: IMPORT_IMAP.says,
     flags: LEGACY_FLAGS,

@@ -32,8 +32,13 @@ export async function listOutbox({ config, flags, signal }: Given): Promise<numb
     );
     const known = OUTBOX_SAYS.known(all?.logUntil?.toISOString() ?? null);
     const found = lines.length === 0 ? [OUTBOX_SAYS.none] : [...lines, '', known];
-    const sentences = [...read, ...found, ...(lines.length === 0 ? [] : [OUTBOX_SAYS.howTo])];
-    say(flags, { letters, logUntil: all?.logUntil ?? null }, sentences.join('\n'));
+    const dropped = (all?.dropped ?? []).map(({ school, row }) => `${school}-${row}`);
+    const sentences = [
+      ...[...read, ...found, ...(lines.length === 0 ? [] : [OUTBOX_SAYS.howTo])],
+      ...(dropped.length === 0 ? [] : [OUTBOX_SAYS.droppedBefore(dropped.join(', '))]),
+    ];
+    const facts = { letters, logUntil: all?.logUntil ?? null, dropped: all?.dropped ?? [] };
+    say(flags, facts, sentences.join('\n'));
     return 0;
   });
 }
@@ -73,6 +78,18 @@ export function dropOutbox(given: Given): Promise<number> {
   return decide(given, (mail, which) => mail.drop('machine', which), OUTBOX_SAYS.dropped);
 }
 
+/** `preau outbox hold`: what was dropped waits again. */
+export async function holdOutbox({ config, flags, signal }: Given): Promise<number> {
+  const { row } = flags;
+  if (typeof row !== 'string') throw refused(OUTBOX_WRONG.row(''));
+  const which = one(row);
+  return withCore(config, signal, async ({ standingMail }) => {
+    const count = (await standingMail.undo('machine', which)) ?? 0;
+    say(flags, { count }, OUTBOX_SAYS.held(count));
+    return 0;
+  });
+}
+
 async function decide(
   { config, flags, signal }: Given,
   act: (mail: Core['standingMail'], which: StandingChoice) => Promise<StandingDecided | null>,
@@ -96,7 +113,7 @@ function chosen(flags: Flags, now: Date): StandingChoice {
   return { kind: 'before', before: typeof age === 'string' ? agoBy(age, now) : now };
 }
 
-function one(given: string): StandingChoice {
+function one(given: string): Extract<StandingChoice, { kind: 'one' }> {
   const [, school, row] = /^(\d{1,9})-(\d{1,15})$/.exec(given) ?? [];
   if (school === undefined || row === undefined) throw refused(OUTBOX_WRONG.row(given));
   return { kind: 'one', school: Number(school) as SchoolId, row: Number(row) };

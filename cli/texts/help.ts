@@ -155,6 +155,7 @@ export const OUTBOX = {
   list: 'le courrier vers l’extérieur arrêté par une remise / mail to outside that stands still since a restore',
   release: 'le laisse partir / lets it leave',
   drop: 'l’écarte, sans le dire à personne / drops it, and tells nobody',
+  hold: 'remet en attente ce qui a été écarté / lets what was dropped wait again',
   row: 'celui-ci seul, par son numéro / this one alone, by its number',
   'older-than': 'tout ce qui est plus vieux : 30m, 2h, 1d / all that is older',
   sent: 'tout ce que le journal dit parti / all that the log says has left',

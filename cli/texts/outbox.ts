@@ -36,6 +36,9 @@ export const OUTBOX_SAYS = {
     'Ces messages étaient peut-être déjà partis avant la remise. / They may have left before the restore.\n' +
     'preau outbox release|drop --row N | --older-than 2h | --sent | --unseen | --all',
   released: (count: number): string => `${count} partent maintenant. / ${count} leave now.`,
+  droppedBefore: (names: string): string =>
+    `Écartés, à remettre en attente par preau outbox hold --row N : / Dropped, to wait again by preau outbox hold --row N: ${names}`,
+  held: (count: number): string => `${count} attendent de nouveau. / ${count} wait again.`,
   dropped: (count: number): string =>
     `${count} écartés, ils ne partiront pas. / ${count} dropped, they won’t leave.`,
 };

@@ -38,12 +38,21 @@ export async function undoStanding(visit: Visit<'standingMail'>, form: Form): Pr
 export async function readGivenLog(visit: Visit<'standingMail'>, form: Form): Promise<Answer> {
   const [file] = form.files;
   if (file === undefined) return went({ trouble: 'missing' });
-  const lines = file.bytes.toString('utf8').split('\n');
-  const read = await visit.core.standingMail.readLog(visit.viewer, lines);
+  const read = await visit.core.standingMail.readLog(visit.viewer, linesOf(file.bytes));
   if (read === null) return MISSING;
   if (read.kind === 'no-line') return went({ trouble: 'noLine' });
   const [from, until] = [read.from.toISOString(), read.until.toISOString()];
   return went({ said: 'log', count: String(read.seen), from, until });
+}
+
+/** One after the other: a large file isn't taken apart at once. */
+function* linesOf(bytes: Buffer): Generator<string> {
+  for (let from = 0; from < bytes.length;) {
+    const end = bytes.indexOf('\n', from);
+    const to = end < 0 ? bytes.length : end;
+    yield bytes.toString('utf8', from, to);
+    from = to + 1;
+  }
 }
 
 function went(said: Readonly<Record<string, string>>): Answer {

@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { asDatabase } from '../../../tests/shared/database-url.ts';
 import type { SchoolId } from '../../ids.ts';
 import { readLedger } from '../../ledger.ts';
+import { openLog } from '../../log.ts';
 import { insertOutbox } from '../../store/mail/outbox.ts';
 import { settleRestored } from '../../store/restored.ts';
 import { openTestTown, type TestTown } from '../../testing/town.ts';
 import type { StandingLetter } from './contract.ts';
 import { noteDelivery, noteWorking } from './deliveries.ts';
+import { readServiceLog } from './service-log.ts';
 
 const SCHOOL = 1 as SchoolId;
 let town: TestTown;
@@ -40,8 +42,8 @@ const outbox = ({ school, row }: Pick<StandingLetter, 'school' | 'row'>) => ({
 const attempt = (letter: Pick<StandingLetter, 'school' | 'row'>) => ({
   ...{ ...outbox(letter), msg: 'mail to outside', message: 5, attempt: 1, code: null },
 });
-const logged = (line: object) =>
-  `Nov 26 09:00:00 machine preau[7]: ${JSON.stringify({ level: 30, ...line })}`;
+const logged = ({ time, ...line }: { readonly time: number; readonly [key: string]: unknown }) =>
+  `Nov 26 09:00:00 machine preau[7]: ${JSON.stringify({ level: 30, time, ...line })}`;
 const write = (to: string) => town.send('claire.lefevre', [to], { subject: to });
 
 /** Runs a worker until what `recipient` is sent has left. */
@@ -56,6 +58,16 @@ async function workUntil(recipient: string): Promise<void> {
   await expect.poll(() => delivered, { timeout: 20_000 }).toContain(recipient);
   await worker.close();
 }
+
+it('reads the very lines that the service writes', async () => {
+  const lines: string[] = [];
+  const log = openLog({ to: { write: (line: string) => void lines.push(line.trimEnd()) } });
+  const about = { school: SCHOOL, message: 5, outbox: 7, attempt: 1, outcome: 'sent', code: 250 };
+  log.info({ ...about, bytes: 900, ms: 12 }, 'mail to outside');
+  const { deliveries, covered } = await readServiceLog(lines, ({ outbox: row }) => row === 7);
+  expect(deliveries).toMatchObject([{ school: SCHOOL, outbox: 7, outcome: 'sent', code: 250 }]);
+  expect(covered).toEqual({ from: deliveries[0]?.at, until: deliveries[0]?.at });
+});
 
 /** One restore, and the days after it. */
 describe('after a restore', { shuffle: false }, () => {
