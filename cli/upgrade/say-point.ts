@@ -5,14 +5,25 @@ import type { Point } from './point.ts';
 /** The sentence that says how one comes back to a point, or that there is none. */
 export function sentenceOfPoint(point: Point): string {
   switch (point.kind) {
-    case 'set': {
-      // as `--to` takes it
-      const [moment = ''] = showMoment(point.at).split(' ');
-      return UPGRADE_SAYS.pointSet(moment);
-    }
+    case 'set':
+      return UPGRADE_SAYS.pointSet(nameOfPoint(point));
     case 'named':
       return UPGRADE_SAYS.pointNamed(point.name);
     case 'none':
       return UPGRADE_SAYS.noPoint;
+  }
+}
+
+/** A point as one types it: for `--to`, or for PostgreSQL; a dash where there is none. */
+export function nameOfPoint(point: Point): string {
+  switch (point.kind) {
+    case 'set': {
+      const [moment = ''] = showMoment(point.at).split(' ');
+      return moment;
+    }
+    case 'named':
+      return point.name;
+    case 'none':
+      return '-';
   }
 }

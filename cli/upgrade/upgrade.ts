@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
 import type { Config } from '../../core/config.ts';
+import { notePoint } from '../../core/store/log-points.ts';
 import { migrate } from '../../core/store/migrate.ts';
 import { pendingSteps } from '../../core/store/pending-steps.ts';
 import { setPoint, type Point } from './point.ts';
+import { nameOfPoint } from './say-point.ts';
 
 /** What became of a database. */
 interface Upgraded {
@@ -29,5 +31,6 @@ export async function upgrade(
   const isLosing = at !== null && steps.length > 0 && unknown.length === 0;
   const point = isLosing && around.point === 'wanted' ? await setPoint(config, around) : null;
   const done = await migrate({ adminUrl, appUrl: config.databaseUrl ?? '' });
+  if (point !== null) await notePoint(adminUrl, nameOfPoint(point));
   return { steps: done.steps, point };
 }

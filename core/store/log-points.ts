@@ -42,6 +42,21 @@ export function isKept(adminUrl: string, segment: string): Promise<boolean> {
   });
 }
 
+/** Writes down for the agents that the schema was changed, and what to come back to. */
+export function notePoint(adminUrl: string, point: string): Promise<void> {
+  return asOwner(adminUrl, async (admin) => {
+    await admin.query(
+      `
+        insert into agent_act (agent_address_id, act, school_id, reason)
+        select null, 'upgrade', id, $1
+        from school
+        where id = 0
+      `,
+      [point],
+    );
+  });
+}
+
 async function asOwner<T>(adminUrl: string, use: (admin: pg.Client) => Promise<T>): Promise<T> {
   const admin = await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL');
   try {

@@ -219,6 +219,9 @@ const townActs: Readonly<Record<string, SayOf>> = {
   'give-domain': (what) => `a donné à une école le domaine ${what}.`,
   'change-commune': (what) => `a changé la commune ${what}.`,
   restore: () => 'a remis le courrier d’une sauvegarde.',
+  upgrade: (what) => `a mis le schéma à jour\u00a0; point de retour d’avant\u00a0: ${what}.`,
+  'new-secret': () =>
+    'a fait une autre clé du service\u00a0: seconds facteurs et codes sont à refaire.',
   'release-outbox': (what) => `a laissé partir des messages arrêtés par la remise (${what}).`,
   'drop-outbox': (what) => `a écarté des messages arrêtés par la remise (${what}).`,
   'hold-outbox': (what) => `a remis en attente des messages arrêtés par la remise (${what}).`,
