@@ -23,6 +23,8 @@ const made: string[] = [];
 /** A database on which all steps but the last were made; `behind` is copied for each test. */
 async function database(template: string): Promise<Config> {
   const name = `upgrade_${made.length}`;
+  // one that somebody is connected to can't be copied, and who has just left may still be there
+  await expect.poll(() => connectionsTo(template), { timeout: 10_000 }).toBe(0);
   await admin.query(`create database ${name} template ${template} strategy wal_log`);
   made.push(name);
   return loadConfig({
@@ -30,6 +32,10 @@ async function database(template: string): Promise<Config> {
     PREAU_DATABASE_ADMIN_URL: asDatabase(adminUrl, name),
     PREAU_CLAMD: clamd,
   });
+}
+
+async function connectionsTo(name: string): Promise<number | null> {
+  return (await admin.query('select 1 from pg_stat_activity where datname = $1', [name])).rowCount;
 }
 
 let behind: string;
