@@ -1,6 +1,6 @@
 /** Upgrades of a PostgreSQL of one's own; of the embedded one: tests/soak/upgrade.test.ts. */
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
 import { loadConfig, type Config } from '../../core/config.ts';
 import { Fault } from '../../core/fault.ts';
 import { openLog } from '../../core/log.ts';
@@ -24,7 +24,7 @@ const made: string[] = [];
 async function database(template: string): Promise<Config> {
   const name = `upgrade_${made.length}`;
   // one that somebody is connected to can't be copied, and who has just left may still be there
-  await expect.poll(() => connectionsTo(template), { timeout: 10_000 }).toBe(0);
+  await vi.waitFor(async () => expect(await connectionsTo(template)).toBe(0), 10_000);
   await admin.query(`create database ${name} template ${template} strategy wal_log`);
   made.push(name);
   return loadConfig({
