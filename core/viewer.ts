@@ -32,6 +32,14 @@ export interface Viewer {
   readonly heads: boolean;
 }
 
+/** How somebody wants to read; a pupil's list has neither. */
+export interface ReadingHabits {
+  /** Messages of a conversation stand in one row. */
+  readonly byConversation: boolean;
+  /** Keys act on lists and messages. */
+  readonly shortcuts: boolean;
+}
+
 export interface ClassLabel {
   readonly id: ClassId;
   readonly name: string;

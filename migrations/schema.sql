@@ -23,7 +23,9 @@ create table account (
   state text default 'active'::text not null,
   paused_until timestamp with time zone,
   quota_bytes bigint not null,
-  full_since timestamp with time zone
+  full_since timestamp with time zone,
+  by_conversation boolean default true not null,
+  shortcuts boolean default true not null
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -267,6 +269,18 @@ create table known_place (
   key bytea not null,
   seen_at timestamp with time zone not null
 );
+create table last_act (
+  school_id integer not null,
+  account_id bigint not null,
+  id uuid default gen_random_uuid() not null,
+  at timestamp with time zone not null,
+  deed text not null,
+  by text not null,
+  rows integer not null,
+  changes jsonb not null
+);
+alter table last_act enable row level security;
+alter table last_act force row level security;
 create table leaver (
   school_id integer not null,
   account_id bigint not null,
@@ -718,6 +732,8 @@ alter table identity add constraint identity_address_id_fkey FOREIGN KEY (addres
 alter table identity add constraint identity_kind_check CHECK ((kind = ANY (ARRAY['ine'::text, 'born'::text, 'mail'::text, 'phone'::text, 'name'::text, 'sourced'::text, 'home'::text])));
 alter table identity add constraint identity_pkey PRIMARY KEY (kind, key, address_id);
 alter table known_place add constraint known_place_pkey PRIMARY KEY (key);
+alter table last_act add constraint last_act_pkey PRIMARY KEY (school_id, account_id);
+alter table last_act add constraint last_act_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table leaver add constraint leaver_pkey PRIMARY KEY (school_id, account_id);
 alter table leaver add constraint leaver_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table leaver add constraint leaver_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -876,6 +892,7 @@ create policy tenant on gone_subscription using (school_id = (NULLIF(current_set
 create policy tenant on guardianship using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on held_elsewhere using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on hold using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on last_act using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on leaver using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on mailbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on mailbox_right using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

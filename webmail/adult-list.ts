@@ -1,4 +1,5 @@
 import type { ListRow, Mailbox, Uid } from '../core/core.ts';
+import { chosenBar, pickForm } from './deeds.ts';
 import { attributes, html, NOTHING, type Html } from './html.ts';
 import { pathOf, unseenIn, type Chosen } from './mailboxes.ts';
 import { messageRow } from './message-row.ts';
@@ -31,7 +32,11 @@ export function adultList(
   { shown, notes }: { readonly shown: ShownList; readonly notes: Html },
 ): Html {
   return html`
-    <section class="list" aria-labelledby="lt">
+    <section
+      class="list"
+      aria-labelledby="lt"
+      ${attributes({ 'data-keys': visit.habits.shortcuts })}
+    >
       ${hunt(visit, mailboxes, null)}
       <div class="roll" id="list" ${live(shown)}>
         ${listHeading(visit, mailboxes, shown)} ${notes}
@@ -48,6 +53,10 @@ export function adultList(
               `
         }
       </div>
+      ${pickForm(visit, shown.chosen)}
+      <noscript data-bar>
+        ${shown.rows.length === 0 ? NOTHING : chosenBar(visit, mailboxes, shown.chosen)}
+      </noscript>
       <a class="btn main fab" href="/write">${icon(visit, 'write')}${visit.texts.frame.write}</a>
     </section>
   `;
@@ -89,6 +98,7 @@ function adultRows(visit: Visit, mailboxes: readonly Mailbox[], shown: ShownList
         current: row.uid === shown.open,
         showTo,
         whole: row,
+        canBePicked: true,
       }),
     ];
   });

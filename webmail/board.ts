@@ -132,6 +132,7 @@ function ownMenu(visit: Visit): Html {
   const other = viewer.language === 'fr' ? 'en' : 'fr';
   return html`
     ${menuLink(visit, { path: '/devices', icon: 'laptop', words: texts.devices.link })}
+    ${menuLink(visit, { path: '/keys', icon: 'keys', words: texts.keys.link })}
     <form method="post" action="/language">
       ${token(visit)}
       <input type="hidden" name="here" value="${visit.here}" />

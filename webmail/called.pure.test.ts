@@ -7,7 +7,7 @@ import { visitOf } from './visit.ts';
 const noe = person('Noé', { role: 'pupil', face: 'poisson' });
 const visit = visitOf(
   {},
-  { viewer: noe, csrf: 'x', mustProtect: false },
+  { viewer: noe, csrf: 'x', mustProtect: false, habits: { byConversation: true, shortcuts: true } },
   {
     now: NOW,
     csrf: 'x',

@@ -50,10 +50,10 @@ describe.skipIf(!hasChromium())(
       await page.goto(`${visits.base}/mail/drafts`);
       await page.click('.msg');
       await page.click('text=Jeter');
-      await page.waitForURL('**/mail/drafts?said=dropped');
-      expect(await page.textContent('.banner')).toContain('Le texte est dans la corbeille.');
+      await page.waitForURL('**/mail/drafts?act=*');
+      expect(await page.textContent('.toast')).toContain('Le message est dans la corbeille.');
       expect(await drafts('lina.moreau')).toEqual([]);
-      await page.click('text=Voir la corbeille');
+      await page.click('.places >> text=Corbeille');
       await page.click('.msg');
       expect(await page.locator('text=Remettre dans les reçus').count()).toBe(0);
       await page.click('text=Reprendre ce texte');

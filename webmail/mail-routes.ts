@@ -1,15 +1,17 @@
 import { field } from './forms.ts';
 import type { FramePart } from './frame.ts';
 import { hereOf } from './here.ts';
+import { actOn, undoAct } from './pages/acts.ts';
 import { classMail } from './pages/classes.ts';
 import { body, file } from './pages/files.ts';
 import { changeFolder, folders, makeFolder, removeFolder } from './pages/folders.ts';
 import { giveBack, held, release } from './pages/held.ts';
 import { callForHelp } from './pages/help.ts';
 import { keepWriting } from './pages/keep.ts';
+import { keys, saveKeys } from './pages/keys.ts';
 import { leave } from './pages/leave.ts';
 import { mailbox } from './pages/mailbox.ts';
-import { emptyTrash, mark, move, report } from './pages/message-acts.ts';
+import { emptyTrash, report } from './pages/message-acts.ts';
 import { message } from './pages/message.ts';
 import { search } from './pages/search.ts';
 import { quickReply, send } from './pages/send.ts';
@@ -21,6 +23,7 @@ import { pagesWith, type Pages } from './route.ts';
 /** What these pages ask of core. */
 export type MailPart =
   | FramePart
+  | 'accounts.setHabits'
   | 'accounts.setLanguage'
   | 'mail'
   | 'mailboxes.create'
@@ -38,10 +41,17 @@ const LOADS = loads({
     mailbox(visit, slug, {
       before: query['before'],
       after: query['after'],
+      act: query['act'],
       said: query['said'],
     }),
   '/mail/:mailbox/:uid': (visit, { mailbox, uid }, query) =>
-    message(visit, mailbox, { uid, reported: query['reported'] === '1', found: query['q'] }),
+    message(visit, mailbox, {
+      uid,
+      reported: query['reported'] === '1',
+      found: query['q'],
+      act: query['act'],
+      said: query['said'],
+    }),
   '/mail/:mailbox/:uid/body': (visit, { mailbox, uid }) => body(visit, mailbox, uid),
   '/mail/:mailbox/:uid/file/:part': (visit, { mailbox, uid, part }) =>
     file(visit, mailbox, { uid, part, as: 'download' }),
@@ -52,6 +62,7 @@ const LOADS = loads({
   '/mail/:mailbox/:uid/reply-all': (visit, { mailbox, uid }) =>
     reply(visit, mailbox, { uid, everyone: true }),
   '/folders': (visit, _params, query) => folders(visit, query['said']),
+  '/keys': (visit) => keys(visit),
   '/search': (visit, _params, query) => search(visit, query['q']),
   '/write': (visit) => write(visit),
   '/write/help': (visit) => writeHelp(visit),
@@ -73,10 +84,9 @@ const LOADS = loads({
 
 const POSTS = posts({
   '/mail/trash/empty': (visit) => emptyTrash(visit),
-  '/mail/:mailbox/:uid/mark': (visit, { mailbox, uid }, form) =>
-    mark(visit, mailbox, { uid, mark: field(form, 'mark') }),
-  '/mail/:mailbox/:uid/move': (visit, { mailbox, uid }, form) =>
-    move(visit, mailbox, { uid, to: field(form, 'to') }),
+  '/keys': (visit, _params, form) => saveKeys(visit, form),
+  '/mail/undo': (visit, _params, form) => undoAct(visit, form),
+  '/mail/:mailbox/act': (visit, { mailbox }, form) => actOn(visit, mailbox, form),
   '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => report(visit, mailbox, uid),
   '/mail/:mailbox/:uid/reply': (visit, { mailbox, uid }, form) =>
     quickReply(visit, mailbox, { uid, form }),

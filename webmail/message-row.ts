@@ -23,6 +23,8 @@ interface RowLink {
   readonly showTo: boolean;
   /** Of a search: what to mark, and the folder that it lies in. */
   readonly found?: { readonly sought: Sought; readonly lies: Html };
+  /** Whether it has a box to tick it. */
+  readonly canBePicked?: boolean;
   /** What the row stands for, where it stands for a whole conversation. */
   readonly whole?: { readonly messages: number; readonly withOwn: boolean };
 }
@@ -36,7 +38,7 @@ function subjectOf(
 }
 
 /** The name of a row in the forms of a list: its mailbox and its UID. */
-const keyOf = ({ mailbox, uid }: Pick<MessageRow, 'mailbox' | 'uid'>): string =>
+export const keyOf = ({ mailbox, uid }: Pick<MessageRow, 'mailbox' | 'uid'>): string =>
   `${mailbox}-${uid}`;
 
 /**
@@ -48,7 +50,10 @@ export function messageRow(visit: Visit, row: MessageRow, link: RowLink): Html {
   const shown = link.showTo ? (row.to[0] ?? row.from) : row.from;
   const fresh = !row.seen && !link.showTo;
   return html`
-    <li ${attributes({ class: fresh ? 'new' : null, 'data-row': keyOf(row) })}>
+    <li
+      ${attributes({ class: fresh ? 'new' : null, 'data-row': keyOf(row), 'data-star': row.flagged && audience === 'adult' })}
+    >
+      ${link.canBePicked === true ? pickBox(visit, row, calledOf(shown)) : NOTHING}
       <a
         class="msg"
         href="${link.href}"
@@ -73,6 +78,19 @@ export function messageRow(visit: Visit, row: MessageRow, link: RowLink): Html {
 
 function markedIn(text: string, { found }: RowLink): Html | string {
   return found === undefined ? text : marked(text, found.sought);
+}
+
+function pickBox({ texts }: Visit, row: MessageRow, name: string): Html {
+  return html`
+    <input
+      class="pick"
+      type="checkbox"
+      form="pick"
+      name="m"
+      value="${keyOf(row)}"
+      aria-label="${texts.acts.pick(subjectOf({ texts }, row), name)}"
+    />
+  `;
 }
 
 /** A child reads « hier »; an adult’s list says the day above its rows. */

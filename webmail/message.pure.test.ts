@@ -21,14 +21,16 @@ it('says what became of a message, and offers the way back', async () => {
   const csrf = await claire.csrf('/mail/inbox');
   let at = `/mail/inbox/${town.deliver(CLAIRE, { from: FACES.colleague, subject: 'Le goûter' })}`;
   for (const [to, path, says] of [
-    ['archive', 'archive', 'Le message est dans les archives.'],
-    ['inbox', 'inbox', 'Le message est de nouveau dans les reçus.'],
-    ['trash', 'trash', 'Le message est dans la corbeille.'],
-    ['erase', 'trash', 'Le message est effacé pour toujours.'],
+    ['archive', 'archive', '1 message archivé.'],
+    ['inbox', 'inbox', '1 message rangé dans «\u00a0Reçus\u00a0».'],
+    ['trash', 'trash', '1 message mis à la corbeille.'],
+    ['erase', 'trash', 'C’est effacé pour toujours.'],
   ] as const) {
-    expect((await claire.get(at)).body, to).toContain(`name="to" value="${to}"`);
-    const moved = await claire.post(`${at}/move`, { csrf, to });
-    expect((await claire.get(moved.headers.location ?? '')).body).toContain(says);
+    const { body } = await claire.get(at);
+    expect(body.includes(`name="do" value="${to}"`), to).toBe(true);
+    const m = /name="m" value="(\d+-\d+)"\/><input type="hidden" name="open"/.exec(body)?.[1] ?? '';
+    const moved = await claire.post(at.replace(/\/\d+$/, '/act'), { csrf, do: to, m });
+    expect((await claire.get(moved.headers.location ?? '')).body.includes(says), says).toBe(true);
     at =
       /href="(\/mail\/\w+\/\d+)"[^>]*>(?:(?!<\/a>).)*Le goûter/.exec(
         (await claire.get(`/mail/${path}`)).body,

@@ -106,7 +106,7 @@ describe.skipIf(!hasChromium())(
       }
       const page = await visits.enter('claire.lefevre');
       expect(await text(page, '.msg:has-text("Votre spécimen") >> nth=0 >> .from')).toBe(
-        'Mamadou DialloExtérieur',
+        'Mamadou Diallo2 messagesExtérieur',
       );
       await page.click('.msg:has-text("Votre spécimen") >> nth=0');
       await page.waitForSelector('.paper');

@@ -17,6 +17,8 @@ const port = Number(new URL(base).port);
  */
 const OWN_POSTS: ReadonlySet<string> = new Set([
   '/mail/trash/empty',
+  '/mail/undo',
+  '/keys',
   '/folders',
   '/write',
   '/write/keep',
@@ -34,6 +36,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
 ]);
 const OWN_LOADS: ReadonlySet<string> = new Set([
   '/mail/:mailbox',
+  '/keys',
   '/folders',
   '/search',
   '/write',

@@ -14,7 +14,7 @@ async function visitOfAgent() {
   const viewer = await town.viewer(AGENT);
   return visitOf<'mail' | 'writings' | 'readiness'>(
     town.core,
-    { viewer, csrf: 'x', mustProtect: false },
+    { viewer, csrf: 'x', mustProtect: false, habits: { byConversation: true, shortcuts: true } },
     {
       now: town.clock.now,
       csrf: 'x',

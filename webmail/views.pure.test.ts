@@ -16,7 +16,7 @@ const NOW = new Date('2026-11-24T10:50:00+01:00');
 const noe = person('Noé', { role: 'pupil', face: 'poisson' });
 const visit = visitOf(
   {},
-  { viewer: noe, csrf: 'x', mustProtect: false },
+  { viewer: noe, csrf: 'x', mustProtect: false, habits: { byConversation: true, shortcuts: true } },
   {
     now: NOW,
     csrf: 'x',

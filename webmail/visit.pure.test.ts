@@ -33,6 +33,7 @@ function helpWith(called: HelpCall | null) {
     viewer: person('Noé', { role: 'pupil', face: 'poisson' }),
     csrf: 'x',
     mustProtect: false,
+    habits: { byConversation: true, shortcuts: true },
   };
   return visitOf<FramePart | 'teaching.callForHelp'>(
     { ...frame, teaching: { callForHelp: async () => called } },

@@ -1,4 +1,12 @@
-import type { CorePart, CoreWith, Language, LetterId, Session, Viewer } from '../core/core.ts';
+import type {
+  CorePart,
+  CoreWith,
+  Language,
+  LetterId,
+  ReadingHabits,
+  Session,
+  Viewer,
+} from '../core/core.ts';
 import { en } from './texts/en.ts';
 import { fr, type Texts } from './texts/fr.ts';
 
@@ -13,6 +21,8 @@ export interface Visit<Part extends CorePart = never> {
   readonly core: CoreWith<Part>;
   readonly viewer: Viewer;
   readonly audience: Audience;
+  /** How they read: a child's list is always one message a row. */
+  readonly habits: ReadingHabits;
   readonly texts: Texts;
   readonly now: Date;
   /**
@@ -45,6 +55,8 @@ export const audienceOf = ({ role }: Pick<Viewer, 'role'>): Audience =>
 
 export const TEXTS: Readonly<Record<Language, Texts>> = { fr, en };
 
+const PLAIN: ReadingHabits = { byConversation: false, shortcuts: false };
+
 /** Puts one visit together. */
 export function visitOf<Part extends CorePart = never>(
   core: CoreWith<Part>,
@@ -54,6 +66,14 @@ export function visitOf<Part extends CorePart = never>(
     'now' | 'csrf' | 'token' | 'here' | 'ownComputer' | 'sent' | 'cameFrom' | 'asset'
   >,
 ): Visit<Part> {
-  const { viewer } = session;
-  return { core, viewer, audience: audienceOf(viewer), texts: TEXTS[viewer.language], ...rest };
+  const { viewer, habits } = session;
+  const audience = audienceOf(viewer);
+  return {
+    core,
+    viewer,
+    audience,
+    habits: audience === 'child' ? PLAIN : habits,
+    texts: TEXTS[viewer.language],
+    ...rest,
+  };
 }

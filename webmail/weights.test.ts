@@ -66,66 +66,6 @@ describe.skipIf(!hasChromium())('what pages cost (skipped where chromium is not 
     await page.context().close();
   });
 
-  it('opens a message beside its list, which stays where it is and goes on by itself; back and forward are right', async () => {
-    const { page } = await metered();
-    await enter(page);
-    const list = page.locator('#list');
-    await list.evaluate((roll) => (roll.scrollTop = roll.scrollHeight));
-    await page.waitForFunction(() => document.querySelectorAll('.msg').length > 40);
-    const row = page.locator('.msg >> nth=50');
-    await row.scrollIntoViewIfNeeded();
-    const [before, href] = [
-      await list.evaluate((roll) => roll.scrollTop),
-      await row.getAttribute('href'),
-    ];
-    await row.click();
-    await page.waitForSelector('.paper');
-    expect(await list.evaluate((roll) => roll.scrollTop)).toBe(before);
-    expect(await row.getAttribute('aria-current')).toBe('true');
-    expect(new URL(page.url()).pathname).toBe(href);
-    await page.locator('.msg >> nth=51').click();
-    await page.waitForURL((url) => url.pathname !== href);
-    await page.goBack();
-    await page.waitForFunction(
-      (path) => document.querySelector('.msg[aria-current]')?.getAttribute('href') === path,
-      href,
-    );
-    await page.goBack();
-    await page.waitForSelector('.pane.empty');
-    expect(await page.locator('.msg[aria-current]').count()).toBe(0);
-    await page.goForward();
-    await page.waitForSelector('.paper');
-    await page.reload();
-    const open = page.locator('.msg[aria-current]');
-    expect(await open.getAttribute('href')).toBe(href);
-    expect(await open.evaluate((one) => one.getBoundingClientRect().top)).toBeLessThan(700);
-    await page.waitForFunction(() => document.querySelectorAll('.msg').length > 60);
-    expect(
-      await page.evaluate(() => {
-        const rows = Array.from(document.querySelectorAll('[data-row]'), (one) =>
-          one.getAttribute('data-row'),
-        );
-        return rows.length - new Set(rows).size;
-      }),
-    ).toBe(0);
-    await page.context().close();
-  });
-
-  it('makes the list around a message of its third page where there is no script', async () => {
-    const { page } = await metered({ javaScriptEnabled: false });
-    await enter(page);
-    for (let each = 0; each < 2; each += 1) await page.click('[data-more=older] a');
-    const row = page.locator('.msg >> nth=20');
-    const href = await row.getAttribute('href');
-    await row.click();
-    const current = page.locator('.msg[aria-current]');
-    expect(await current.getAttribute('href')).toBe(href);
-    expect((await current.boundingBox())?.y).toBeLessThan(700);
-    await page.click('[data-more=newer] a');
-    expect(await page.locator('.msg').count()).toBe(40);
-    await page.context().close();
-  });
-
   it('needs no script to be read: the rows are in the page itself', async () => {
     const { page } = await metered({ javaScriptEnabled: false });
     await enter(page);

@@ -12,6 +12,7 @@ import {
   deleteSession,
   insertSession,
   isSchool,
+  saveHabits,
   saveLanguage,
   sessionRow,
   touchSession,
@@ -89,6 +90,10 @@ export function openAccounts(parts: AccountsParts): Accounts {
     },
     async setLanguage(viewer, language) {
       await parts.store.write(viewer.school, (tx) => saveLanguage(tx, viewer.account, language));
+    },
+    async setHabits(viewer, habits) {
+      if (Object.keys(habits).length > 0)
+        await parts.store.write(viewer.school, (tx) => saveHabits(tx, viewer.account, habits));
     },
     stillSignedIn: (session) => stillSignedIn(parts, session),
   };
@@ -240,6 +245,7 @@ async function findSession(
   return {
     viewer: { ...viewer, language: found.row.language },
     csrf: found.row.csrf,
+    habits: found.row.habits,
     mustProtect: await parts.store.read(viewer.school, (tx) => mustProtectOrKeep(tx, viewer)),
   };
 }

@@ -67,6 +67,34 @@ export interface ListPage {
   readonly older: boolean;
 }
 
+/** What can be done with messages: moved, marked, or erased for good. */
+export type Deed =
+  | { readonly kind: 'move'; readonly to: SpecialUse | MailboxId }
+  | { readonly kind: 'seen' | 'unseen' | 'flagged' | 'unflagged' | 'erase' };
+
+/** Which rows of a list: those that are named, or all of a mailbox, by message or conversation. */
+export interface Selected {
+  readonly which:
+    | {
+        readonly kind: 'these';
+        readonly messages: readonly { readonly mailbox: MailboxId; readonly uid: Uid }[];
+      }
+    | { readonly kind: 'all'; readonly mailbox: MailboxId };
+  readonly by: ListedBy;
+}
+
+/** What was done. */
+export interface Acted {
+  /** To take it back; null for what is gone for good. */
+  readonly id: string | null;
+  readonly deed: Deed['kind'];
+  /** Where it moved them; null where it didn't. */
+  readonly to: MailboxId | null;
+  /** Rows of the list, and what a row was. */
+  readonly rows: number;
+  readonly by: ListedBy;
+}
+
 export interface MessageView extends MessageRow {
   /** Not sent yet: in the bin it goes back to the drafts, not to what was received. */
   readonly isDraft: boolean;
@@ -225,6 +253,15 @@ export interface Mail {
     uids: readonly Uid[],
     to: SpecialUse | MailboxId,
   ): Promise<void>;
+  /**
+   * Does one thing with all that was chosen, at most 10,000 messages, in one transaction. Null
+   * where nothing of it is the viewer's, or nothing changes by it.
+   */
+  act(viewer: Viewer, selected: Selected, deed: Deed): Promise<Acted | null>;
+  /** The viewer's last act, where it is this one and can still be taken back. */
+  lastAct(viewer: Viewer, id: string): Promise<Acted | null>;
+  /** Takes it back, within ten minutes and once; says whether it did. */
+  undo(viewer: Viewer, id: string): Promise<boolean>;
   erase(viewer: Viewer, mailbox: MailboxId, uids: readonly Uid[]): Promise<void>;
   /** Erases everything that lies in the trash at this moment. */
   emptyTrash(viewer: Viewer): Promise<void>;

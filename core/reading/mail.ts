@@ -22,6 +22,7 @@ import { messageBytes, messageStructure, partBytes } from '../store/mail/message
 import { roomOf } from '../store/mail/quota.ts';
 import type { SchoolTx } from '../store/store.ts';
 import type { Namesake, Viewer } from '../viewer.ts';
+import { act, lastAct, undo } from './acts.ts';
 import { addressedOf } from './addressed.ts';
 import { becauseOf } from './because.ts';
 import type { Download, Formatted, Mail, MessageView, Room } from './contract.ts';
@@ -67,17 +68,20 @@ export function openMail(parts: ReadingParts): Mail {
     writers: (viewer, words) => writers(parts, viewer, words),
     download: (viewer, mailbox, uid, path) => download(parts, viewer, mailbox, uid, path),
     mark: (viewer, mailbox, uids, marks) =>
-      act(parts, viewer, mailbox, uids, async (tx, some) => {
+      changeOne(parts, viewer, mailbox, uids, async (tx, some) => {
         await markEntries(tx, mailbox, some, marks);
       }),
     move: (viewer, mailbox, uids, to) =>
-      act(parts, viewer, mailbox, uids, (tx, some, mailboxes) =>
+      changeOne(parts, viewer, mailbox, uids, (tx, some, mailboxes) =>
         moveTo(tx, { from: mailbox, uids: some, to, mailboxes }),
       ),
     erase: (viewer, mailbox, uids) =>
-      act(parts, viewer, mailbox, uids, async (tx, some) => {
+      changeOne(parts, viewer, mailbox, uids, async (tx, some) => {
         await eraseEntries(tx, mailbox, some);
       }),
+    act: (viewer, selected, deed) => act(parts, viewer, selected, deed),
+    lastAct: (viewer, id) => lastAct(parts, viewer, id),
+    undo: (viewer, id) => undo(parts, viewer, id),
     emptyTrash: (viewer) => emptyTrash(parts, viewer),
   };
 }
@@ -226,7 +230,7 @@ async function download(
   return offeredFile(attachment, part, bytes);
 }
 
-async function act(
+async function changeOne(
   { store, mailEvents }: ReadingParts,
   viewer: Viewer,
   mailbox: MailboxId,

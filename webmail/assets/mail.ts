@@ -1,6 +1,12 @@
 import './page.ts';
+import { actInPlace } from './acts.ts';
+import { hearKeys } from './keys.ts';
 import { openInPlace } from './panes.ts';
 import { goOn } from './roll.ts';
+import { offerChoosing } from './selection.ts';
 
 goOn();
 openInPlace();
+offerChoosing();
+actInPlace();
+hearKeys();

@@ -1,3 +1,4 @@
+import { endToast } from './act-toast.ts';
 import { nameChosenFiles } from './chosen.ts';
 import { offerCopying } from './copy.ts';
 import { offerListening } from './listen.ts';
@@ -18,3 +19,4 @@ bringIntoDrafts();
 closeMenus();
 nameChosenFiles();
 searchAsTyped();
+endToast();

@@ -38,7 +38,7 @@ function isWriting(): boolean {
 let asked = 0;
 
 /** Shows what lies at an address; a page that has no such panes is simply gone to. */
-async function open(href: string, how: 'push' | 'stay'): Promise<void> {
+export async function open(href: string, how: 'push' | 'stay'): Promise<void> {
   asked += 1;
   const mine = asked;
   const list = document.getElementById('list');
@@ -72,17 +72,25 @@ function listOf(page: Document): string {
 }
 
 function show(page: Document): void {
-  for (const part of ['.three > .pane', '#places', '.top .goto']) {
+  showPane(page);
+  for (const part of ['#places', '.top .goto']) {
     const next = page.querySelector(part);
     if (next !== null) document.querySelector(part)?.replaceWith(document.importNode(next, true));
   }
+  const unseen = page.getElementById('said')?.dataset['unseen'];
+  const said = document.getElementById('said');
+  if (said !== null && unseen !== undefined) said.dataset['unseen'] = unseen;
+}
+
+/** The pane of another page in place of the one that was, and its title. */
+export function showPane(page: Document): void {
+  const next = page.querySelector('.three > .pane');
+  if (next === null) return;
+  document.querySelector('.three > .pane')?.replaceWith(document.importNode(next, true));
   document
     .getElementById('main')
     ?.classList.toggle('reading', page.querySelector('.reading') !== null);
   document.title = page.title;
-  const unseen = page.getElementById('said')?.dataset['unseen'];
-  const said = document.getElementById('said');
-  if (said !== null && unseen !== undefined) said.dataset['unseen'] = unseen;
   offerPrinting();
   for (const { src } of Array.from(page.scripts)) bring(src);
   document.dispatchEvent(new Event('preau:pane'));

@@ -3,7 +3,7 @@ import { joinRows, listOf } from './rows.ts';
 /** How far before its end a list goes on. */
 const MARGIN = '400px';
 /** Rows that a list holds at most: an old PC should not carry a whole archive. */
-const MOST = 2_000;
+const MOST = 1_200;
 
 /** The list goes on by its links as one scrolls there; without a script they are pressed. */
 export function goOn(): void {

@@ -5,7 +5,7 @@ export const listOf = (page: Document): HTMLElement | null =>
   page.querySelector<HTMLElement>('#list .rows');
 
 /** Its rows, without the headings. */
-const rowsIn = (list: ParentNode): HTMLElement[] =>
+export const rowsIn = (list: ParentNode): HTMLElement[] =>
   Array.from(list.querySelectorAll<HTMLElement>('[data-row]'));
 
 const keyOf = (row: HTMLElement): string => row.dataset['row'] ?? '';
@@ -57,7 +57,7 @@ function childrenFrom(list: HTMLElement, row: HTMLElement | undefined): Element[
 }
 
 /** A heading says its day once, and none stands over nothing. */
-function dropHeadings(list: HTMLElement): void {
+export function dropHeadings(list: HTMLElement): void {
   let day = '';
   for (const child of Array.from(list.children)) {
     if (!child.classList.contains('day')) continue;

@@ -1,10 +1,12 @@
 import type { Turn } from '../../core/core.ts';
+import { toasts, type Told } from '../act-toast.ts';
 import { adultList, type ShownList } from '../adult-list.ts';
+import { actFields } from '../deeds.ts';
 import { framed } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { mailboxesNav, type Around } from '../mailbox-nav.ts';
 import { pathOf } from '../mailboxes.ts';
-import { calledOf, faceOf, icon, namedIcon, token } from '../parts.ts';
+import { calledOf, faceOf, icon, namedIcon } from '../parts.ts';
 import { marked } from '../search/marked.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
@@ -21,6 +23,7 @@ interface InConversation extends OpenMessage {
   /** Null where what was found stands beside it. */
   readonly list: ShownList | null;
   readonly turns: readonly Turn[];
+  readonly told: Told;
 }
 
 /** The whole page: folders, list and message, which scroll by themselves. */
@@ -43,6 +46,7 @@ export function adultMessage(visit: Visit, near: Around, open: InConversation): 
         </div>
         ${quickReply(visit, open)}
       </article>
+      ${toasts(visit, near, open)}
     </main>
   `;
   return framed(visit, near, {
@@ -67,7 +71,7 @@ function beside(visit: Visit, near: Around, open: InConversation): Html {
 /** The subject, how many messages belong to it, and the star. */
 function headline(visit: Visit, open: InConversation): Html {
   const { texts } = visit;
-  const { message: shown, turns, at } = open;
+  const { message: shown, turns, chosen } = open;
   const count = html`
     <p class="soft">${texts.message.conversation(turns.length + 1)}</p>
   `;
@@ -76,11 +80,11 @@ function headline(visit: Visit, open: InConversation): Html {
     <header class="in">
       <div class="headline">
         <h1 id="st">${markedTitle(visit, open)}</h1>
-        <form method="post" action="${at}/mark">
-          ${token(visit)}
+        <form method="post" action="${chosen.path}/act" data-acts>
+          ${actFields(visit, shown)}
           <button
             class="btn only quiet star"
-            name="mark"
+            name="do"
             value="${shown.flagged ? 'unflagged' : 'flagged'}"
             aria-pressed="${shown.flagged ? 'true' : 'false'}"
           >

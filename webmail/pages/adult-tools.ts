@@ -1,5 +1,6 @@
+import { actFields } from '../deeds.ts';
 import { html, NOTHING, type Html } from '../html.ts';
-import { icon, token } from '../parts.ts';
+import { icon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { answerable, answersAll, backOf, type OpenMessage } from './open-message.ts';
 
@@ -37,9 +38,14 @@ function inside(visit: Visit, tool: Tool): Html {
   `;
 }
 
-function link(visit: Visit, href: string, tool: Tool): Html {
+function link(visit: Visit, href: string, tool: Tool & { readonly key: string }): Html {
   return html`
-    <a class="tool tip${tool.extra ?? ''}" href="${href}" data-tip="${tool.word}">
+    <a
+      class="tool tip${tool.extra ?? ''}"
+      href="${href}"
+      data-tip="${tool.word}"
+      data-key="${tool.key}"
+    >
       ${inside(visit, tool)}
     </a>
   `;
@@ -49,7 +55,7 @@ function answers(visit: Visit, { message: shown, chosen, at }: OpenMessage): Htm
   const { texts } = visit;
   if (!answerable(visit, shown, chosen)) return NOTHING;
   return html`
-    ${link(visit, `${at}/reply`, { icon: 'reply', word: texts.message.reply })}
+    ${link(visit, `${at}/reply`, { icon: 'reply', word: texts.message.reply, key: 'r' })}
     <span class="bar-v"></span>
   `;
 }
@@ -76,11 +82,16 @@ function moves(visit: Visit, open: OpenMessage): Html {
   `;
 }
 
-function moveForm(visit: Visit, { at }: OpenMessage, to: string, tool: Tool): Html {
+function moveForm(
+  visit: Visit,
+  { message: shown, chosen }: OpenMessage,
+  to: string,
+  tool: Tool,
+): Html {
   return html`
-    <form method="post" action="${at}/move">
-      ${token(visit)}
-      <button class="tool tip${tool.extra ?? ''}" name="to" value="${to}" data-tip="${tool.word}">
+    <form method="post" action="${chosen.path}/act" data-acts>
+      ${actFields(visit, shown)}
+      <button class="tool tip${tool.extra ?? ''}" name="do" value="${to}" data-tip="${tool.word}">
         ${inside(visit, tool)}
       </button>
     </form>
@@ -90,12 +101,14 @@ function moveForm(visit: Visit, { at }: OpenMessage, to: string, tool: Tool): Ht
 function menu(visit: Visit, { message: shown, chosen, at }: OpenMessage): Html {
   const { texts } = visit;
   const all = html`
-    <a href="${at}/reply-all">${icon(visit, 'reply-all')}${texts.message.replyAll.adult}</a>
+    <a href="${at}/reply-all" data-key="a">
+      ${icon(visit, 'reply-all')}${texts.message.replyAll.adult}
+    </a>
   `;
   const unread = html`
-    <form method="post" action="${at}/mark">
-      ${token(visit)}
-      <button name="mark" value="unseen">${icon(visit, 'unread')}${texts.message.unread}</button>
+    <form method="post" action="${chosen.path}/act" data-acts>
+      ${actFields(visit, shown)}
+      <button name="do" value="unseen">${icon(visit, 'unread')}${texts.message.unread}</button>
     </form>
   `;
   return html`

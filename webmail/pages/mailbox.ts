@@ -1,14 +1,14 @@
-import type { PageFrom, Uid } from '../../core/core.ts';
+import type { ListedBy, PageFrom, Uid } from '../../core/core.ts';
+import { toasts, toldOf, type Told, type ToldOf } from '../act-toast.ts';
 import { adultList, emptyPane, type ShownList } from '../adult-list.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { html, type Html } from '../html.ts';
 import { uidOf } from '../ids.ts';
 import { mailboxesNav, type Around } from '../mailbox-nav.ts';
 import { chosenMailbox, unseenIn, type Chosen } from '../mailboxes.ts';
 import { pupilList } from '../message-list.ts';
 import { restBanner, roomBanner, standingBanner } from '../notices.ts';
-import { icon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 
 /** Rows a page: six fit a child's screen without scrolling, an adult's list holds a morning. */
@@ -16,42 +16,27 @@ const ROWS = { child: 12, adult: 40 } as const;
 /** Rows above an open one, where a list is made around it: it is seen, and what is near it. */
 const ABOVE = 4;
 
-/** What was just done with a message, by the name in the address. */
-const SAID = [
-  'thrown',
-  'emptied',
-  'restored',
-  'erased',
-  'archived',
-  'dropped',
-  'redrafted',
-] as const;
-export type DoneWithMessage = (typeof SAID)[number];
-
 /** GET /mail/:mailbox, with ?before=UID or ?after=UID where it goes on: one list, newest first. */
 export async function mailbox(
   visit: Visit<FramePart | 'mail'>,
   slug: string,
-  query: { readonly before: unknown; readonly after: unknown; readonly said: unknown },
+  query: ToldOf & { readonly before: unknown; readonly after: unknown },
 ): Promise<Answer> {
   const near = await around(visit);
   const chosen = chosenMailbox(visit, near.mailboxes, slug);
   if (chosen === null) return MISSING;
   const from = beginningOf(query);
   if (from === null) return MISSING;
-  const [shown, room] = await Promise.all([
+  const [shown, room, told] = await Promise.all([
     loadRows(visit, chosen, from),
     visit.core.mail.room(visit.viewer),
+    toldOf(visit, query),
   ]);
   const notes = html`
-    ${saidBanner(
-      visit,
-      SAID.find((one) => one === query.said),
-    )}
-    ${standingBanner(visit, near.standing)}
-    ${restBanner(visit)}${roomBanner(visit, room, chosen.shelf)}
+    ${standingBanner(visit, near.standing)} ${restBanner(visit)}
+    ${roomBanner(visit, room, chosen.shelf)}
   `;
-  return page(mailboxView(visit, near, { shown, notes }));
+  return page(mailboxView(visit, near, { shown, notes, told }));
 }
 
 /** Where the address says that the page begins; null where it says nothing that could be. */
@@ -75,9 +60,14 @@ async function loadRows(visit: Visit<'mail'>, chosen: Chosen, from: PageFrom): P
   const page = await visit.core.mail.page(visit.viewer, chosen.mailbox.id, {
     from,
     limit: ROWS[visit.audience],
-    by: 'message',
+    by: listedBy(visit, chosen),
   });
   return { chosen, ...page, open: null };
+}
+
+/** Drafts are one by one: each is opened to be finished. */
+function listedBy({ habits }: Visit, { shelf }: Chosen): ListedBy {
+  return habits.byConversation && shelf !== 'drafts' ? 'conversation' : 'message';
 }
 
 /** The list beside an open message: made around it, so that it is where the reader left it. */
@@ -93,7 +83,7 @@ export async function rowsAround(
 function mailboxView(
   visit: Visit,
   near: Around,
-  { shown, notes }: { readonly shown: ShownList; readonly notes: Html },
+  { shown, notes, told }: { readonly shown: ShownList; readonly notes: Html; readonly told: Told },
 ): Html {
   const { texts } = visit;
   const { chosen } = shown;
@@ -103,6 +93,7 @@ function mailboxView(
       ? html`
           <main id="main" class="body yard">
             ${mailboxesNav(visit, near, chosen.shelf)} ${pupilList(visit, near, { shown, notes })}
+            ${toasts(visit, near, { chosen, told })}
           </main>
         `
       : html`
@@ -110,6 +101,7 @@ function mailboxView(
             ${mailboxesNav(visit, near, chosen.shelf)}
             ${adultList(visit, near.mailboxes, { shown, notes })}
             ${emptyPane(visit, shown.rows.length === 0 ? null : texts.box.choose)}
+            ${toasts(visit, near, { chosen, told })}
           </main>
         `;
   return framed(visit, near, {
@@ -119,25 +111,4 @@ function mailboxView(
     main,
     isMail: visit.audience === 'adult',
   });
-}
-
-function saidBanner(visit: Visit, said: DoneWithMessage | undefined): Html {
-  if (said === undefined) return NOTHING;
-  const { said: words, seeTrash } = visit.texts.box;
-  return html`
-    <p class="banner ok" role="status">
-      ${icon(visit, 'check')}
-      <span class="grow">
-        ${words[said]}
-        ${
-          said === 'thrown' || said === 'dropped'
-            ? html`
-                ${' '}
-                <a href="/mail/trash">${seeTrash}</a>
-              `
-            : NOTHING
-        }
-      </span>
-    </p>
-  `;
 }

@@ -1,3 +1,4 @@
+import { actFields } from '../deeds.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { calledOf, icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
@@ -29,14 +30,14 @@ export function replies(visit: Visit, { message: shown, chosen, at }: OpenMessag
 }
 
 /** The star, to put and to take away. */
-export function starForm(visit: Visit, { message: shown, at }: OpenMessage): Html {
+export function starForm(visit: Visit, { message: shown, chosen }: OpenMessage): Html {
   const { texts } = visit;
   return html`
-    <form method="post" action="${at}/mark">
-      ${token(visit)}
+    <form method="post" action="${chosen.path}/act">
+      ${actFields(visit, shown)}
       <button
         class="btn"
-        name="mark"
+        name="do"
         value="${shown.flagged ? 'unflagged' : 'flagged'}"
         aria-pressed="${shown.flagged ? 'true' : 'false'}"
       >
@@ -71,13 +72,13 @@ export function throwForms(visit: Visit, open: OpenMessage): Html {
 
 function moveForm(
   visit: Visit,
-  { at }: OpenMessage,
+  { message: shown, chosen }: OpenMessage,
   { to, name, word }: { readonly to: string; readonly name: string; readonly word: string },
 ): Html {
   return html`
-    <form method="post" action="${at}/move">
-      ${token(visit)}
-      <button class="btn" name="to" value="${to}">${icon(visit, name)}${word}</button>
+    <form method="post" action="${chosen.path}/act">
+      ${actFields(visit, shown)}
+      <button class="btn" name="do" value="${to}">${icon(visit, name)}${word}</button>
     </form>
   `;
 }

@@ -1,4 +1,5 @@
 import type { Uid } from '../../core/core.ts';
+import { toasts, toldOf, type Told, type ToldOf } from '../act-toast.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
@@ -29,7 +30,7 @@ interface Asked {
 export async function message(
   visit: Visit<FramePart | 'mail'>,
   slug: string,
-  { uid, reported, found: typed }: Asked,
+  { uid, reported, found: typed, ...query }: Asked & ToldOf,
 ): Promise<Answer> {
   const mailboxes = await visit.core.mail.mailboxes(visit.viewer);
   const chosen = chosenMailbox(visit, mailboxes, slug);
@@ -48,15 +49,16 @@ export async function message(
     searched,
     reported,
   };
-  if (visit.audience === 'child') return page(pupilView(visit, near, open));
+  const told = await toldOf(visit, query);
+  if (visit.audience === 'child') return page(pupilView(visit, near, { ...open, told }));
   const [list, turns] = await Promise.all([
     searched === null ? rowsAround(visit, chosen, uid) : null,
     visit.core.mail.conversation(visit.viewer, chosen.mailbox.id, uid),
   ]);
-  return page(adultMessage(visit, near, { ...open, list, turns }));
+  return page(adultMessage(visit, near, { ...open, list, turns, told }));
 }
 
-function pupilView(visit: Visit, near: Around, open: OpenMessage): Html {
+function pupilView(visit: Visit, near: Around, open: OpenMessage & { readonly told: Told }): Html {
   const { texts } = visit;
   const { message: shown, chosen } = open;
   const back = backOf(visit, open);
@@ -79,6 +81,7 @@ function pupilView(visit: Visit, near: Around, open: OpenMessage): Html {
         ${pupilLetter(visit, open)}
         <div class="split">${whyLine(visit, shown)}${reportForm(visit, open)}</div>
       </section>
+      ${toasts(visit, near, open)}
     </main>
   `;
   return framed(visit, near, {

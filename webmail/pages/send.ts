@@ -83,8 +83,12 @@ async function kept(
   if (saved.kind === 'sent')
     return { kind: 'go', to: act === 'throw' ? '/mail/inbox' : withSent(back, hand.letter) };
   if (act === 'throw') {
-    await visit.core.mail.move(visit.viewer, saved.ref.mailbox, [saved.ref.uid], 'trash');
-    return { kind: 'go', to: '/mail/drafts?said=dropped' };
+    const acted = await visit.core.mail.act(
+      visit.viewer,
+      { which: { kind: 'these', messages: [saved.ref] }, by: 'message' },
+      { kind: 'move', to: 'trash' },
+    );
+    return { kind: 'go', to: `/mail/drafts?act=${acted?.id ?? ''}` };
   }
   const complaints: Complaint[] = [
     ...form.leftOut.map(({ name, why }): Complaint => ({

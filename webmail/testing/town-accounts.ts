@@ -1,10 +1,13 @@
-import type { Core, HoldId } from '../../core/core.ts';
+import type { Core, HoldId, ReadingHabits } from '../../core/core.ts';
 import { DOMAIN, PASSWORD } from './people.ts';
 import type { Town, World } from './world.ts';
+
+const USUAL: ReadingHabits = { byConversation: true, shortcuts: true };
 
 /** One password for everybody; sessions are kept in memory. */
 export function accountsOf(world: World): Core['accounts'] {
   let count = 0;
+  const known = new Map<string, ReadingHabits>();
   return {
     async signIn(address, password) {
       if (address === `lent@${DOMAIN}`) return { kind: 'wait', seconds: 45 };
@@ -26,7 +29,14 @@ export function accountsOf(world: World): Core['accounts'] {
     },
     async session(token) {
       const viewer = world.sessions.get(token);
-      return viewer === undefined ? null : { viewer, csrf: `csrf of ${token}`, mustProtect: false };
+      return viewer === undefined
+        ? null
+        : {
+            viewer,
+            csrf: `csrf of ${token}`,
+            mustProtect: false,
+            habits: known.get(viewer.address) ?? USUAL,
+          };
     },
     async glance(token) {
       return this.session(token);
@@ -39,6 +49,9 @@ export function accountsOf(world: World): Core['accounts'] {
     },
     async stillSignedIn({ viewer }) {
       return world.byAddress.get(viewer.address) ?? null;
+    },
+    async setHabits(viewer, habits) {
+      known.set(viewer.address, { ...(known.get(viewer.address) ?? USUAL), ...habits });
     },
     async setLanguage(viewer, language) {
       const known = world.byAddress.get(viewer.address);

@@ -8,6 +8,7 @@ import type {
   Viewer,
 } from '../../core/core.ts';
 import { USES, type Kept } from './people.ts';
+import { actsOf } from './town-acts.ts';
 import { announce, boxId, boxOf, type World } from './world.ts';
 
 /** A PNG of one pixel. */
@@ -19,6 +20,7 @@ const PIXEL = Buffer.from(
 /** Six mailboxes a person; `guard` throws while the store is down. */
 export function mailOf(world: World, guard: () => void): Core['mail'] {
   return {
+    ...actsOf(world),
     async mailboxes(viewer) {
       guard();
       return USES.map((use) => mailboxFor(world, viewer, use));

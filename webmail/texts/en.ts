@@ -1,8 +1,10 @@
+import { actsEn } from './acts-en.ts';
 import { agentsEn } from './agents-en.ts';
 import { codesEn } from './codes-en.ts';
 import { devicesEn } from './devices-en.ts';
 import { foldersEn } from './folders-en.ts';
 import type { Texts } from './fr.ts';
+import { keysEn } from './keys-en.ts';
 import { legalEn } from './legal-en.ts';
 import { messageEn } from './message-en.ts';
 import { peopleEn } from './people-en.ts';
@@ -155,15 +157,6 @@ export const en: Texts = {
         junk: 'No junk mail.',
       },
     },
-    said: {
-      thrown: 'The message is in the bin.',
-      emptied: 'The bin is empty.',
-      restored: 'The message is back among those received.',
-      erased: 'The message is erased for ever.',
-      archived: 'The message is in the archive.',
-      dropped: 'The text is in the bin.',
-      redrafted: 'The text is back.',
-    },
     seeTrash: 'See the bin',
     emptyTrash: 'Empty the bin',
     emptyNow: 'Erase everything for ever',
@@ -206,6 +199,8 @@ export const en: Texts = {
     told: 'Done. Your teacher knows and will come and talk to you.',
     nobody: 'There is nobody to call here. Go and see a grown-up of your school.',
   },
+  acts: actsEn,
+  keys: keysEn,
   message: messageEn,
   write: writeEn,
   toast: {

@@ -1,7 +1,9 @@
+import { actsFr } from './acts-fr.ts';
 import { agentsFr } from './agents-fr.ts';
 import { codesFr } from './codes-fr.ts';
 import { devicesFr } from './devices-fr.ts';
 import { foldersFr } from './folders-fr.ts';
+import { keysFr } from './keys-fr.ts';
 import { legalFr } from './legal-fr.ts';
 import { messageFr } from './message-fr.ts';
 import { peopleFr } from './people-fr.ts';
@@ -166,15 +168,6 @@ export const fr = {
         junk: 'Aucun message indésirable.',
       },
     },
-    said: {
-      thrown: 'Le message est dans la corbeille.',
-      emptied: 'La corbeille est vide.',
-      restored: 'Le message est de nouveau dans les reçus.',
-      erased: 'Le message est effacé pour toujours.',
-      archived: 'Le message est dans les archives.',
-      dropped: 'Le texte est dans la corbeille.',
-      redrafted: 'Le texte est de nouveau là.',
-    },
     seeTrash: 'Voir la corbeille',
     emptyTrash: 'Vider la corbeille',
     emptyNow: 'Tout effacer pour toujours',
@@ -217,6 +210,8 @@ export const fr = {
     told: 'C’est fait. Ta maîtresse ou ton maître le sait et va venir te parler.',
     nobody: 'Il n’y a personne à appeler ici. Va voir un adulte de ton école.',
   },
+  acts: actsFr,
+  keys: keysFr,
   message: messageFr,
   write: writeFr,
   toast: {

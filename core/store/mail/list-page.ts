@@ -172,7 +172,7 @@ async function newestOf(tx: SchoolTx, mailbox: MailboxId, uid: Uid): Promise<Uid
  * All messages in a mailbox that belong to the conversations of some of its messages, those
  * themselves among them, the newest first.
  */
-async function uidsOfConversations(
+export async function uidsOfConversations(
   tx: SchoolTx,
   mailbox: MailboxId,
   uids: readonly Uid[],

@@ -1,4 +1,5 @@
 import type { AccountId, AddressId, Language, SchoolId } from '../../ids.ts';
+import type { ReadingHabits } from '../../viewer.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What a sign-in looks at. */
@@ -38,6 +39,23 @@ export async function saveLanguage(
   await tx.db
     .updateTable('account')
     .set({ language })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .execute();
+}
+
+/** How somebody reads; what isn't named stays as it is. */
+export async function saveHabits(
+  tx: SchoolTx,
+  account: AccountId,
+  { byConversation, shortcuts }: Partial<ReadingHabits>,
+): Promise<void> {
+  await tx.db
+    .updateTable('account')
+    .set({
+      ...(byConversation === undefined ? {} : { by_conversation: byConversation }),
+      ...(shortcuts === undefined ? {} : { shortcuts }),
+    })
     .where('school_id', '=', tx.school)
     .where('id', '=', account)
     .execute();
@@ -115,6 +133,7 @@ interface SessionRow {
   readonly seenAt: Date;
   readonly expiresAt: Date;
   readonly language: Language;
+  readonly habits: ReadingHabits;
 }
 
 /**
@@ -139,6 +158,8 @@ export async function sessionRow(
       's.seen_at',
       's.expires_at',
       'a.language',
+      'a.by_conversation',
+      'a.shortcuts',
     ])
     .where('s.school_id', '=', tx.school)
     .where('s.id', '=', id)
@@ -155,6 +176,7 @@ export async function sessionRow(
     seenAt: row.seen_at,
     expiresAt: row.expires_at,
     language: row.language,
+    habits: { byConversation: row.by_conversation, shortcuts: row.shortcuts },
   };
 }
 

@@ -47,6 +47,7 @@ const OWN: readonly (readonly [table: string, rows: string])[] = [
  */
 const ENDING = new Set([
   'session',
+  'last_act',
   'mailbox_right',
   'leaver',
   'activation_code',

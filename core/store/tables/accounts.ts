@@ -20,6 +20,8 @@ export interface AccountTables {
     paused_until: Date | null;
     quota_bytes: number;
     full_since: Date | null;
+    by_conversation: Generated<boolean>;
+    shortcuts: Generated<boolean>;
   };
   session: {
     school_id: SchoolId;

@@ -147,6 +147,16 @@ export interface MailTables {
     finished_at: Date | null;
     stands_still: Generated<boolean>;
   };
+  last_act: {
+    school_id: SchoolId;
+    account_id: AccountId;
+    id: Generated<string>;
+    at: Date;
+    deed: string;
+    by: 'message' | 'conversation';
+    rows: number;
+    changes: string;
+  };
   waiting_draft: {
     school_id: SchoolId;
     id: Generated<number>;

@@ -1,0 +1,199 @@
+import { showToast } from './act-toast.ts';
+import { open, showPane } from './panes.ts';
+import { dropHeadings, listOf, renewRows, rowsIn } from './rows.ts';
+import { chosenRows, refresh } from './selection.ts';
+
+const MARKS: ReadonlySet<string> = new Set(['seen', 'unseen', 'flagged', 'unflagged']);
+
+/**
+ * What is done with messages is done in place: the form goes by itself, and from the page that
+ * answers come the toast, the counts and what has changed. Without this script that page is shown.
+ */
+export function actInPlace(): void {
+  document.addEventListener('click', (event) => {
+    const button =
+      event.target instanceof Element
+        ? event.target.closest<HTMLButtonElement>(
+            '[data-deed], button[form="pick"], [data-acts] button',
+          )
+        : null;
+    if (button === null || event.defaultPrevented) return;
+    const row = button.closest<HTMLElement>('[data-row]');
+    if (button.type !== 'button' && button.form === null) return;
+    event.preventDefault();
+    closeMenu(button);
+    if (row !== null) void act([row], deedFor(row, button.dataset['deed'] ?? ''));
+    else if (button.form?.id === 'pick') void actOnChosen(button.value);
+    else if (button.form !== null) void actOnOpen(button.form, button.value);
+  });
+  document.addEventListener('click', (event) => {
+    const button =
+      event.target instanceof Element ? event.target.closest<HTMLElement>('[data-undo]') : null;
+    if (button === null || listOf(document) === null) return;
+    event.preventDefault();
+    void undo();
+  });
+}
+
+function closeMenu(button: HTMLElement): void {
+  const menu = button.closest<HTMLDetailsElement>('details.drop');
+  if (menu !== null) menu.open = false;
+}
+
+/** A star is put or taken away, as a row has none or one; the same of « non lu ». */
+export function deedFor(row: HTMLElement, deed: string): string {
+  if (deed === 'flagged' && row.dataset['star'] !== undefined) return 'unflagged';
+  if (deed === 'unseen' && row.classList.contains('new')) return 'seen';
+  return deed;
+}
+
+async function actOnChosen(deed: string): Promise<void> {
+  const all = document.querySelector<HTMLInputElement>('.chosen input[name="all"]');
+  if (all?.checked !== true) {
+    await act(chosenRows(), deed);
+    return;
+  }
+  const path = document.querySelector<HTMLFormElement>('#pick')?.action.replace(/\/act$/, '');
+  if ((await post(chosenRows(), deed, true)) !== null && path !== undefined) location.assign(path);
+}
+
+/** Does something with the message that is open: with its row, where the list has it. */
+async function actOnOpen(form: HTMLFormElement, deed: string): Promise<void> {
+  const key = form.querySelector<HTMLInputElement>('[name="m"]')?.value ?? '';
+  const row = document.querySelector<HTMLElement>(`.rows [data-row="${key}"]`);
+  if (row === null || document.getElementById('pick') === null) {
+    const hidden = document.createElement('input');
+    hidden.type = 'hidden';
+    hidden.name = 'do';
+    hidden.value = deed;
+    form.append(hidden);
+    form.submit();
+    return;
+  }
+  await act([row], deed);
+}
+
+/** Does something with rows of the list; says whether it was done. */
+export async function act(rows: readonly HTMLElement[], deed: string): Promise<void> {
+  if (rows.length === 0) return;
+  const page = await post(rows, deed, false);
+  const list = listOf(document);
+  if (page === null || list === null) return;
+  if (MARKS.has(deed)) mark(rows, page);
+  else remove(rows, list, page);
+  takeCounts(page);
+  showToast(page);
+  refresh();
+}
+
+/** Sends the form of the list; what answers is a page, null where there is none. */
+async function post(
+  rows: readonly HTMLElement[],
+  deed: string,
+  isAll: boolean,
+): Promise<Document | null> {
+  const form = document.querySelector<HTMLFormElement>('#pick');
+  const csrf = form?.querySelector<HTMLInputElement>('[name="csrf"]')?.value ?? '';
+  if (form === null) return null;
+  const body = new URLSearchParams([
+    ['csrf', csrf],
+    ['do', deed],
+    ['all', isAll ? '1' : ''],
+    ['open', openUid(rows)],
+    ...rows.map((row) => ['m', row.dataset['row'] ?? '']),
+  ] as string[][]);
+  const answer = await fetch(form.action, {
+    method: 'POST',
+    body,
+    credentials: 'same-origin',
+  }).catch(() => null);
+  if (answer?.ok !== true) {
+    // Whatever it is, the page itself says it.
+    location.reload();
+    return null;
+  }
+  return new DOMParser().parseFromString(await answer.text(), 'text/html');
+}
+
+const isOpen = (row: HTMLElement): boolean => row.querySelector('.msg[aria-current]') !== null;
+
+/** The open message, where it is among these rows. */
+function openUid(rows: readonly HTMLElement[]): string {
+  const row = rows.find(isOpen);
+  return row?.dataset['row']?.split('-')[1] ?? '';
+}
+
+/** Rows whose marks have changed: as the page that answers has them, or just so. */
+function mark(rows: readonly HTMLElement[], page: Document): void {
+  const fresh = listOf(page);
+  const wasOpen = rows.some(isOpen);
+  const stays = page.querySelector('.reading') !== null;
+  for (const row of rows) {
+    const next = fresh?.querySelector<HTMLElement>(`[data-row="${row.dataset['row']}"]`);
+    if (next === null || next === undefined) continue;
+    const copy = document.importNode(next, true);
+    if (isOpen(row) && stays) copy.querySelector('.msg')?.setAttribute('aria-current', 'true');
+    const hadFocus = row.contains(document.activeElement);
+    row.replaceWith(copy);
+    if (hadFocus) copy.querySelector<HTMLElement>('.msg')?.focus({ preventScroll: true });
+  }
+  if (wasOpen) leavePane(page);
+}
+
+/** What the answer has in its pane: the message still, or nothing: then the list is the page. */
+function leavePane(page: Document): void {
+  showPane(page);
+  if (page.querySelector('.reading') === null)
+    history.pushState(null, '', location.pathname.replace(/\/\d+$/, ''));
+}
+
+/** Rows that are no longer of this list; the focus goes on to the next. */
+function remove(rows: readonly HTMLElement[], list: HTMLElement, page: Document): void {
+  const gone = new Set(rows);
+  const all = rowsIn(list);
+  const hadFocus = rows.some((row) => row.contains(document.activeElement));
+  const at = all.findIndex((row) => gone.has(row));
+  const wasOpen = rows.some(isOpen);
+  for (const row of rows) row.remove();
+  dropHeadings(list);
+  const rest = all.filter((row) => !gone.has(row));
+  const next = rest.find((row) => all.indexOf(row) > at) ?? rest[rest.length - 1];
+  if (rest.length === 0) location.assign(location.pathname.replace(/\/\d+$/, ''));
+  if (hadFocus) next?.querySelector<HTMLElement>('.msg')?.focus({ preventScroll: true });
+  if (wasOpen) leavePane(page);
+}
+
+function takeCounts(page: Document): void {
+  const places = page.getElementById('places');
+  if (places !== null)
+    document.getElementById('places')?.replaceWith(document.importNode(places, true));
+}
+
+/** Takes the last act back, while its toast is there. */
+export async function undo(): Promise<void> {
+  const button = document.querySelector<HTMLButtonElement>('[data-undo]');
+  const form = button?.form ?? null;
+  const list = listOf(document);
+  if (button === null || form === null) return;
+  const fields = Array.from(form.querySelectorAll<HTMLInputElement>('input')).map(
+    ({ name, value }) => [name, value],
+  );
+  const body = new URLSearchParams([...fields, [button.name, button.value]] as string[][]);
+  const answer = await fetch(form.action, {
+    method: 'POST',
+    body,
+    credentials: 'same-origin',
+  }).catch(() => null);
+  const page =
+    answer?.ok === true ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null;
+  const fresh = page === null ? null : listOf(page);
+  if (page === null || list === null || fresh === null) {
+    location.reload();
+    return;
+  }
+  renewRows(list, fresh, page.querySelector('[data-more="older"]') === null);
+  if (document.querySelector('.reading') !== null) await open(location.href, 'stay');
+  takeCounts(page);
+  showToast(page);
+  refresh();
+}

@@ -1,0 +1,214 @@
+/** Lists and messages in a browser: places that are kept, what is chosen and done, keys alone. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from '../tests/shared/chromium.ts';
+import { pageFaults } from '../tests/shared/page-faults.ts';
+import { MAIL_PAGES } from './mail-routes.ts';
+import { startWebmail } from './server.ts';
+import { FACES, PASSWORD, USES } from './testing/people.ts';
+import { openTown } from './testing/town.ts';
+import type { Town } from './testing/world.ts';
+
+const TEACHER = 'claire.lefevre@ecoles.preau.test';
+const PUPIL = 'lina@ecoles.preau.test';
+const MESSAGES = 120;
+
+let town: Town;
+let web: { readonly port: number; close(): Promise<void> };
+let browser: Browser;
+
+async function enter(who: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await (await browser.newContext(options)).newPage();
+  await page.goto(`http://127.0.0.1:${web.port}/signin`);
+  await page.fill('#a', who);
+  await page.fill('#p', PASSWORD);
+  await page.click('button.main');
+  await page.waitForURL('**/mail/inbox');
+  return page;
+}
+
+/** The subjects of the rows that stand in the list, as far as asked for. */
+const subjects = (page: Page, most: number): Promise<string[]> =>
+  page.evaluate(
+    (count) =>
+      Array.from(document.querySelectorAll('.msg .subj'), (one) => one.textContent ?? '').slice(
+        0,
+        count,
+      ),
+    most,
+  );
+
+const toast = async (page: Page): Promise<string> => {
+  await page.waitForSelector('.toast');
+  return (await page.textContent('.toast span')) ?? '';
+};
+
+describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)', () => {
+  beforeAll(async () => {
+    town = await openTown();
+    web = await startWebmail(town.core, MAIL_PAGES, { clock: () => town.now });
+    browser = await launchChromium();
+  });
+  beforeEach(() => {
+    for (const who of [TEACHER, PUPIL])
+      for (const use of USES) town.people.get(who)?.boxes.set(use, []);
+    for (let n = 0; n < MESSAGES; n += 1)
+      town.deliver(TEACHER, {
+        from: FACES.mother,
+        subject: `Mot ${n}`,
+        text: 'Bonjour.\n\nLe car part à huit heures.',
+        seen: true,
+        at: new Date(town.now.getTime() - (MESSAGES - n) * 3_600_000),
+      });
+    town.deliver(PUPIL, { from: FACES.mother, subject: 'Bonne journée', text: 'À ce soir.' });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await web?.close();
+  });
+
+  it('opens a message beside its list, which stays where it is and goes on by itself; back and forward are right', async () => {
+    const page = await enter(TEACHER);
+    const list = page.locator('#list');
+    await list.evaluate((roll) => (roll.scrollTop = roll.scrollHeight));
+    await page.waitForFunction(() => document.querySelectorAll('.msg').length > 40);
+    const row = page.locator('.msg >> nth=50');
+    await row.scrollIntoViewIfNeeded();
+    const [before, href] = [
+      await list.evaluate((roll) => roll.scrollTop),
+      await row.getAttribute('href'),
+    ];
+    await row.click();
+    await page.waitForSelector('.paper');
+    expect(await list.evaluate((roll) => roll.scrollTop)).toBe(before);
+    expect(await row.getAttribute('aria-current')).toBe('true');
+    expect(new URL(page.url()).pathname).toBe(href);
+    await page.locator('.msg >> nth=51').click();
+    await page.waitForURL((url) => url.pathname !== href);
+    await page.goBack();
+    await page.waitForFunction(
+      (path) => document.querySelector('.msg[aria-current]')?.getAttribute('href') === path,
+      href,
+    );
+    await page.goBack();
+    await page.waitForSelector('.pane.empty');
+    expect(await page.locator('.msg[aria-current]').count()).toBe(0);
+    await page.goForward();
+    await page.waitForSelector('.paper');
+    await page.reload();
+    const open = page.locator('.msg[aria-current]');
+    expect(await open.getAttribute('href')).toBe(href);
+    expect(await open.evaluate((one) => one.getBoundingClientRect().top)).toBeLessThan(700);
+    await page.waitForFunction(() => document.querySelectorAll('.msg').length > 60);
+    expect(
+      await page.evaluate(() => {
+        const rows = Array.from(document.querySelectorAll('[data-row]'), (one) =>
+          one.getAttribute('data-row'),
+        );
+        return rows.length - new Set(rows).size;
+      }),
+    ).toBe(0);
+    await page.context().close();
+  });
+
+  it('makes the list around a message of its third page where there is no script', async () => {
+    const page = await enter(TEACHER, { javaScriptEnabled: false });
+    for (let each = 0; each < 2; each += 1) await page.click('[data-more=older] a');
+    const row = page.locator('.msg >> nth=20');
+    const href = await row.getAttribute('href');
+    await row.click();
+    const current = page.locator('.msg[aria-current]');
+    expect(await current.getAttribute('href')).toBe(href);
+    expect((await current.boundingBox())?.y).toBeLessThan(700);
+    await page.click('[data-more=newer] a');
+    expect(await page.locator('.msg').count()).toBe(40);
+    await page.context().close();
+  });
+
+  it('ticks rows, with Shift those between, and does one thing with all of them; one word takes it back', async () => {
+    const page = await enter(TEACHER);
+    await page.click('.pick >> nth=1');
+    await page.click('.pick >> nth=3', { modifiers: ['Shift'] });
+    expect(await page.textContent('[data-chosen]')).toBe('3 conversations choisies');
+    expect(await pageFaults(page, 'chosen')).toEqual([]);
+    await page.click('.chosen [value=archive]');
+    expect(await toast(page)).toBe('3 messages archivés.');
+    expect(await subjects(page, 3)).toEqual(['Mot 119', 'Mot 115', 'Mot 114']);
+    expect(town.people.get(TEACHER)?.boxes.get('archive')).toHaveLength(3);
+    expect(await pageFaults(page, 'toast')).toEqual([]);
+    await page.click('[data-undo]');
+    await page.waitForSelector('.msg:has-text("Mot 118")');
+    expect(await subjects(page, 3)).toEqual(['Mot 119', 'Mot 118', 'Mot 117']);
+    await page.click('.pick >> nth=0');
+    await page.click('[data-pick=page]');
+    expect(await page.textContent('[data-chosen]')).toMatch(/^(40|80|120) conversations choisies$/);
+    await page.check('.chosen [name=all]');
+    await page.click('.chosen [value=trash]');
+    await page.waitForSelector('.state');
+    expect(town.people.get(TEACHER)?.boxes.get('trash')).toHaveLength(MESSAGES);
+    await page.context().close();
+  });
+
+  it('does the same on a row that is pointed at, and on the message that is open', async () => {
+    const page = await enter(TEACHER);
+    await page.hover('.msg >> nth=1');
+    await page.click('[data-row]:has-text("Mot 118") [data-deed=trash]');
+    expect(await toast(page)).toBe('1 message mis à la corbeille.');
+    expect(await subjects(page, 2)).toEqual(['Mot 119', 'Mot 117']);
+    await page.click('.msg >> nth=1');
+    await page.waitForSelector('.paper');
+    await page.click('.star');
+    await page.waitForSelector('.star[aria-pressed=true]');
+    expect(await page.locator('[data-star]').count()).toBe(1);
+    await page.click('.tools [value=archive]');
+    await page.waitForSelector('.pane.empty');
+    expect(new URL(page.url()).pathname).toBe('/mail/inbox');
+    expect(await subjects(page, 2)).toEqual(['Mot 119', 'Mot 116']);
+    await page.context().close();
+  });
+
+  it('is done by keys alone, the way back too, and not while one writes nor where keys are off', async () => {
+    const page = await enter(TEACHER);
+    for (const key of ['j', 'j', 'e']) await page.keyboard.press(key);
+    expect(await toast(page)).toBe('1 message archivé.');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Mot 117');
+    await page.keyboard.press('z');
+    await page.waitForSelector('.msg:has-text("Mot 118")');
+    await page.locator('.msg >> nth=0').focus();
+    await page.keyboard.press('o');
+    await page.waitForSelector('.paper');
+    await page.keyboard.press('r');
+    await page.keyboard.type('je suis');
+    expect(await page.inputValue('#rp')).toBe('je suis');
+    await page.fill('#rp', '');
+    await page.locator('.msg >> nth=0').focus();
+    await page.keyboard.press('?');
+    await page.waitForURL('**/keys');
+    expect(await pageFaults(page, 'keys')).toEqual([]);
+    await page.click('text=Arrêter les touches');
+    await page.waitForSelector('text=Utiliser les touches');
+    await page.goto(`http://127.0.0.1:${web.port}/mail/inbox`);
+    for (const key of ['j', 'e', '#']) await page.keyboard.press(key);
+    expect(await subjects(page, 1)).toEqual(['Mot 119']);
+    await page.goto(`http://127.0.0.1:${web.port}/keys`);
+    await page.click('text=Utiliser les touches');
+    await page.context().close();
+  });
+
+  it('is done without a script too, by an adult and by a child', async () => {
+    const page = await enter(TEACHER, { javaScriptEnabled: false });
+    for (const nth of [0, 2]) await page.locator(`.pick >> nth=${nth}`).check();
+    await page.click('.chosen [value=archive]');
+    expect(await toast(page)).toBe('2 messages archivés.');
+    await page.click('[data-undo]');
+    expect(await toast(page)).toBe('C’est annulé.');
+    expect(await subjects(page, 1)).toEqual(['Mot 119']);
+    const lina = await enter(PUPIL, { javaScriptEnabled: false });
+    await lina.click('.msg');
+    await lina.click('text=Jeter');
+    expect(await toast(lina)).toBe('Le message est dans la corbeille.');
+    await lina.click('text=Annuler');
+    expect(await subjects(lina, 1)).toEqual(['Bonne journée']);
+    for (const one of [page, lina]) await one.context().close();
+  });
+});

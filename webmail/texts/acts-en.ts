@@ -1,0 +1,47 @@
+import type { actsFr, Unit } from './acts-fr.ts';
+import { plural } from './plural-en.ts';
+
+const many = (count: number, unit: Unit): string => plural(count, unit, `${unit}s`);
+
+/** Words of what is done with messages, and of the way back. Part of `en.ts`. */
+export const actsEn: typeof actsFr = {
+  choose: 'Tick messages, then choose',
+  one: { conversation: '1 conversation chosen', message: '1 message chosen' },
+  many: { conversation: '% conversations chosen', message: '% messages chosen' },
+  page: 'The whole page',
+  none: 'Choose nothing',
+  all: (total) => `The whole folder (${plural(total, 'message', 'messages')})`,
+  bar: 'For what is chosen',
+  pick: (subject, name) => `Choose “${subject}”, ${name}`,
+  undo: 'Undo',
+  thrown: 'The message is in the bin.',
+  words: {
+    archive: 'Archive',
+    into: 'Move',
+    unread: 'Unread',
+    keep: 'Keep',
+    unkeep: 'Keep no longer',
+    trash: 'Delete',
+    back: 'Put back',
+    erase: 'Erase',
+  },
+  done: {
+    archive: (count, unit) => `${many(count, unit)} archived.`,
+    trash: (count, unit) => `${many(count, unit)} moved to the bin.`,
+    into: (count, unit, folder) => `${many(count, unit)} moved to “${folder}”.`,
+    seen: (count, unit) => `${many(count, unit)} marked as read.`,
+    unseen: (count, unit) => `${many(count, unit)} marked as unread.`,
+    flagged: (count, unit) => `${many(count, unit)} kept.`,
+    unflagged: (count, unit) => `${many(count, unit)} kept no longer.`,
+    erase: (count, unit) => `${many(count, unit)} erased for good.`,
+  },
+  said: {
+    emptied: { child: 'The bin is empty.', adult: 'The bin is empty.' },
+    erased: { child: 'The message is erased for good.', adult: 'It is erased for good.' },
+    undone: { child: 'It is as before.', adult: 'It is undone.' },
+    'too-late': {
+      child: 'There is no way back any more. Look in the bin.',
+      adult: 'This can’t be undone any more. What was moved is in its folder.',
+    },
+  },
+};
