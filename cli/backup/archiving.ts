@@ -4,8 +4,9 @@ import type { Config } from '../../core/config.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Home } from '../launcher/paths.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
+import { readDestination } from './destination.ts';
 import { keptKey } from './key.ts';
-import { keepCopying } from './ledger-copies.ts';
+import { keepCopying, LOOK_MS } from './ledger-copies.ts';
 import { openPgBackRest } from './pgbackrest.ts';
 import { openSideFiles } from './side-files.ts';
 
@@ -46,7 +47,8 @@ export async function archivingOf(
     ],
     async begin(adminUrl) {
       const beside = openSideFiles(repository, { key, signal: options.signal });
-      void keepCopying({ dataDir: home.dataDir, beside, key }, options);
+      const everyMs = LOOK_MS[readDestination(repository).kind];
+      void keepCopying({ dataDir: home.dataDir, beside, key }, { ...options, everyMs });
       const ran = await pgbackrest.run('stanza-create', [], { adminUrl });
       // mail goes on without its backup: PostgreSQL keeps its log until the repository takes it
       if (ran.kind === 'failed')

@@ -143,7 +143,7 @@ describe('the ledger', () => {
     writeLedger(dataDir, 'erasures', line(new Date(), 2));
     const stop = new AbortController();
     const log = openLog({ level: 'silent' });
-    const ended = keepCopying(copying, { log, signal: stop.signal });
+    const ended = keepCopying(copying, { log, signal: stop.signal, everyMs: 5_000 });
     await expect.poll(() => people(dataDir)).toEqual([2, 1]);
     stop.abort();
     await ended;

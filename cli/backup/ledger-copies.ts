@@ -13,8 +13,11 @@ import type { BackupKey } from './key.ts';
 import { openSettings, sealSettings } from './settings-file.ts';
 import type { SideFiles } from './side-files.ts';
 
-/** What a lost machine costs of the ledger, at most: less than of the mail. */
-const LOOK_MS = 5_000;
+/**
+ * How often to look what was added, which is what a lost machine costs of the ledger at most: less
+ * than of the mail in a folder, as much on another machine, where each copy is a sign-in.
+ */
+export const LOOK_MS = { folder: 5_000, sftp: 60_000 } as const;
 const CLOSED_MS = 3 * 86_400_000;
 const COPY = /^[a-z]+-(\d{4}-\d{2}-\d{2})\.jsonl\.sealed$/;
 
@@ -34,7 +37,11 @@ interface Copying {
  */
 export async function keepCopying(
   copying: Copying,
-  { log, signal }: { readonly log: Logger; readonly signal: AbortSignal },
+  {
+    log,
+    signal,
+    everyMs,
+  }: { readonly log: Logger; readonly signal: AbortSignal; readonly everyMs: number },
 ): Promise<void> {
   const copied = new Map<string, number>();
   let [whole, failing] = [false, false];
@@ -49,7 +56,7 @@ export async function keepCopying(
       if (!failing) log.warn({ err: error }, 'the ledger could not be copied beside the backups');
       failing = true;
     }
-    await setTimeout(LOOK_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    await setTimeout(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
 

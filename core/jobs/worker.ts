@@ -45,7 +45,7 @@ const CLOSE_CUT_MS = 3_000;
 /** How often a worker writes down that it lives. */
 const BEAT_MS = 15_000;
 /** How often it writes down that all that has left until now is told. */
-const NOTE_MS = 5 * 60_000;
+const NOTE_MS = 20_000;
 /** How often it looks at the backups, the first time once it has started. */
 const BACKUPS_MS = 5 * 60_000;
 /**

@@ -11,6 +11,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -151,6 +152,20 @@ describe.skipIf(!canRun)('a machine is lost', { shuffle: false }, () => {
     await until('that is noted', () => Promise.resolve(isNoted()), 10_000);
   }
 
+  /** Until the worker has said that it worked on after a moment, and that is beside the backups. */
+  async function workedOn(after: Date): Promise<void> {
+    const name = `deliveries-${after.toISOString().slice(0, 10)}.jsonl`;
+    const [here, there] = [join(data(), 'ledger', name), join(repository(), 'ledger')];
+    const isCopied = (): boolean => {
+      const last = /"at":"([^"]+)"}\s*$/.exec(readFileSync(here, 'utf8'))?.[1] ?? '';
+      const copy = join(there, `${name}.sealed`);
+      return (
+        last > after.toISOString() && existsSync(copy) && statSync(copy).mtime > new Date(last)
+      );
+    };
+    await until('the worker’s word is copied', () => Promise.resolve(isCopied()), 40_000);
+  }
+
   const isThere = (local: string, dataDir = data()): Promise<boolean> =>
     asOwner(async (database) => {
       const { rows } = await database.query<{ there: boolean }>(
@@ -211,6 +226,7 @@ describe.skipIf(!canRun)('a machine is lost', { shuffle: false }, () => {
     await sleep(between.getTime() - Date.now() + 100);
     await write('Plus tard', [person('lina.moreau').address]);
     await erase('noe.garnier');
+    await workedOn(between);
     await archived();
     const info = await preau('backup', 'info', '--json');
     expect(JSON.parse(info.output)).toMatchObject({ backups: 1 });
@@ -318,6 +334,13 @@ describe.skipIf(!canRun)('a machine is lost', { shuffle: false }, () => {
     await there.ready();
     expect(await timesOf(['Avant', 'Après', 'Plus tard'], beside)).toEqual([1, 1, 0]);
     expect(await isThere('noe.garnier', beside)).toBe(false);
+    const known = frontDoor(['sh', 'cli/run.sh', 'preau.ts', 'outbox', 'list', '--json'], {
+      PREAU_DATA: beside,
+    });
+    // The worker tried and tried after that moment, and nobody took it.
+    expect(JSON.parse((await known.ended()).output)).toMatchObject({
+      letters: [{ recipient: OUTSIDE, log: { kind: 'unseen' } }],
+    });
     expect(await isThere('lina.moreau', beside)).toBe(true);
     there.process.kill('SIGTERM');
     await there.ended();
