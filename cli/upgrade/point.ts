@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../../core/config.ts';
 import { Fault } from '../../core/fault.ts';
-import { endOfLog, isKept, nameMoment } from '../../core/store/log-points.ts';
+import { isLogKept, nameMoment } from '../../core/store/log-points.ts';
 import { makeBackup } from '../backup/make-backup.ts';
 import { openBackup, type OpenedBackup } from '../backup/open-backup.ts';
 import { setsOf } from '../backup/repository.ts';
@@ -21,7 +21,6 @@ export type Point =
 
 /** How long the repository may take to get the last of the log. */
 const KEPT_WITHIN_MS = 60_000;
-const POLL_MS = 100;
 const SECOND_MS = 1_000;
 
 /**
@@ -56,12 +55,7 @@ async function setInRepository(opened: OpenedBackup, config: Config): Promise<Da
   const at = new Date(Math.ceil(Date.now() / SECOND_MS) * SECOND_MS);
   await sleep(at.getTime() - Date.now() + 1);
   await nameMoment(adminUrl, `preau ${at.toISOString()}`);
-  const segment = await endOfLog(adminUrl);
-  const deadline = Date.now() + KEPT_WITHIN_MS;
-  while (!(await isKept(adminUrl, segment))) {
-    if (Date.now() > deadline)
-      throw new Fault('configuration', UPGRADE_WRONG.logNotKept, { transient: false });
-    await sleep(POLL_MS);
-  }
+  if (!(await isLogKept(adminUrl, { patienceMs: KEPT_WITHIN_MS })))
+    throw new Fault('configuration', UPGRADE_WRONG.logNotKept, { transient: false });
   return at;
 }

@@ -46,7 +46,10 @@ const CLOSE_CUT_MS = 3_000;
 const BEAT_MS = 15_000;
 /** How often it writes down that all that has left until now is told. */
 const NOTE_MS = 20_000;
-/** How often it looks at the backups, the first time once it has started. */
+/**
+ * How often it looks at the backups, the first time after so long too: a disk may come later than
+ * we do.
+ */
 const BACKUPS_MS = 5 * 60_000;
 /**
  * Pause before something held, or a waiting draft, is looked at again when the last look left it
@@ -161,7 +164,9 @@ async function keepSweeping(
   const kinds = relay === null ? looked : (['outbox', ...looked] as const);
   const beat = everySoOften(BEAT_MS, () => tellAlive(work));
   const note = everySoOften(NOTE_MS, async () => noteAlive(work));
-  const lookAtBackups = everySoOften(BACKUPS_MS, () => tellOfBackups(work));
+  const lookAtBackups = everySoOften(BACKUPS_MS, () => tellOfBackups(work), {
+    doneAt: performance.now(),
+  });
   while (!stop.aborted) {
     await beat();
     if (relay !== null) await note();
@@ -173,9 +178,14 @@ async function keepSweeping(
   }
 }
 
-/** Does it when it is called and was not done for so long, the first time at once. */
-function everySoOften(ms: number, act: () => Promise<void>): () => Promise<void> {
-  let doneAt = Number.NEGATIVE_INFINITY;
+/**
+ * Does it when it is called and was not done for so long; without `doneAt`, the first time at once.
+ */
+function everySoOften(
+  ms: number,
+  act: () => Promise<void>,
+  { doneAt } = { doneAt: Number.NEGATIVE_INFINITY },
+): () => Promise<void> {
   return async () => {
     if (performance.now() - doneAt <= ms) return;
     doneAt = performance.now();

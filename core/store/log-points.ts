@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { connect } from './migrate.ts';
 
+const POLL_MS = 100;
 /** insufficient_privilege, and a log that bears no names (PostgreSQL, appendix A). */
 const CANT_NAME = ['42501', '55000'];
 
@@ -21,24 +23,30 @@ export function nameMoment(adminUrl: string, name: string): Promise<boolean> {
   });
 }
 
-/** Ends the current segment of the log, so that it is kept now; gives its name. */
-export function endOfLog(adminUrl: string): Promise<string> {
+/**
+ * Ends the current segment of the log, and waits until all that is committed by now has been kept.
+ * False: it wasn't in time, or nobody is to keep it.
+ */
+export function isLogKept(
+  adminUrl: string,
+  { patienceMs }: { readonly patienceMs: number },
+): Promise<boolean> {
   return asOwner(adminUrl, async (admin) => {
-    const { rows } = await admin.query<{ name: string }>(
-      'select pg_walfile_name(pg_switch_wal()) as name',
-    );
-    return rows[0]?.name ?? '';
-  });
-}
-
-/** Whether a segment of the log, and so all before it, has been kept. */
-export function isKept(adminUrl: string, segment: string): Promise<boolean> {
-  return asOwner(adminUrl, async (admin) => {
-    const { rows } = await admin.query<{ kept: boolean | null }>(
-      'select last_archived_wal >= $1 as kept from pg_stat_archiver',
-      [segment],
-    );
-    return rows[0]?.kept === true;
+    // Where nothing was written since the last segment ended, the log stands at the beginning of
+    // one that isn't to be kept yet: meant is the one before that place.
+    const { rows } = await admin.query<{ name: string; mode: string }>(`
+      select pg_walfile_name(pg_switch_wal() - 1) as name, current_setting('archive_mode') as mode
+    `);
+    const deadline = Date.now() + (rows[0]?.mode === 'off' ? 0 : patienceMs);
+    while (Date.now() < deadline) {
+      const kept = await admin.query<{ done: boolean | null }>(
+        'select last_archived_wal >= $1 as done from pg_stat_archiver',
+        [rows[0]?.name],
+      );
+      if (kept.rows[0]?.done === true) return true;
+      await sleep(POLL_MS);
+    }
+    return false;
   });
 }
 

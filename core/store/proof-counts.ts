@@ -19,7 +19,6 @@ export type Counts = Readonly<Record<keyof Mark, number>>;
 const POLL_MS = 250;
 /** A transaction of ours ends by itself within half a minute; an import may take longer. */
 const SETTLED_MS = 5 * 60_000;
-const ARCHIVED_MS = 2 * 60_000;
 
 /**
  * A mark up to which nothing more is ever made in a database that runs: numbers are taken before
@@ -37,13 +36,18 @@ export async function settledMark(adminUrl: string): Promise<Mark> {
     if (mark === undefined) throw new Fault('store-down', 'no mark', { transient: true });
     // Who has taken a number has a transaction's number a moment later.
     await pause(POLL_MS);
-    const before = await admin.query('select pg_snapshot_xmax(pg_current_snapshot()) as xmax');
-    const haveEnded = await becomesTrue(
-      admin,
-      'select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as done',
-      { values: [(before.rows[0] as { xmax: string }).xmax], patienceMs: SETTLED_MS },
+    const { rows: begun } = await admin.query<{ xmax: string }>(
+      'select pg_snapshot_xmax(pg_current_snapshot())::text as xmax',
     );
-    if (haveEnded) return mark;
+    const deadline = Date.now() + SETTLED_MS;
+    while (Date.now() < deadline) {
+      const ended = await admin.query<{ all: boolean }>(
+        'select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as all',
+        [begun[0]?.xmax],
+      );
+      if (ended.rows[0]?.all === true) return mark;
+      await pause(POLL_MS);
+    }
     throw new Fault('store-down', 'a transaction has been open for minutes', { transient: true });
   });
 }
@@ -61,25 +65,6 @@ export async function countsUpTo(adminUrl: string, mark: Mark): Promise<Counts> 
       [mark.message, mark.account, mark.class],
     );
     return rows[0] ?? { message: 0, account: 0, class: 0 };
-  });
-}
-
-/**
- * Sees to it that all that is committed by now is in the repository of the backups. False: nobody
- * took it there in time.
- */
-export async function isArchived(adminUrl: string): Promise<boolean> {
-  return asOwner(adminUrl, async (admin) => {
-    const { rows } = await admin.query<{ name: string; mode: string }>(
-      `
-        select pg_walfile_name(pg_switch_wal()) as name, current_setting('archive_mode') as mode
-      `,
-    );
-    if (rows[0]?.mode !== 'on') return false;
-    return becomesTrue(admin, 'select last_archived_wal >= $1 as done from pg_stat_archiver', {
-      values: [rows[0].name],
-      patienceMs: ARCHIVED_MS,
-    });
   });
 }
 
@@ -105,20 +90,6 @@ export async function restoredMail(adminUrl: string): Promise<RestoredMail> {
     `);
     return rows[0] ?? { messages: 0, lastMessageAt: null, damaged: 0, bytes: 0 };
   });
-}
-
-async function becomesTrue(
-  admin: pg.Client,
-  query: string,
-  given: { readonly values: readonly string[]; readonly patienceMs: number },
-): Promise<boolean> {
-  const until = Date.now() + given.patienceMs;
-  while (Date.now() < until) {
-    const { rows } = await admin.query<{ done: boolean | null }>(query, [...given.values]);
-    if (rows[0]?.done === true) return true;
-    await pause(POLL_MS);
-  }
-  return false;
 }
 
 async function asOwner<T>(adminUrl: string, use: (admin: pg.Client) => Promise<T>): Promise<T> {

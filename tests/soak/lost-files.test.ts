@@ -78,6 +78,8 @@ const ROWS: readonly Row[] = [
   { file: 'self-signed.pem', harm: 'garbled', says: null },
   { file: 'demo.json', harm: 'removed', says: null, back: RESTORE_FILES },
   { file: 'demo.json', harm: 'garbled', says: null, back: RESTORE_FILES },
+  { file: 'backup-proof.json', harm: 'removed', says: null },
+  { file: 'backup-proof.json', harm: 'garbled', says: null },
   { file: 'services.json', harm: 'garbled', says: null },
   { file: 'running', harm: 'garbled', says: null },
   { file: 'backup-proof.json', harm: 'removed', says: null },

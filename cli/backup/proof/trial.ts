@@ -2,9 +2,9 @@ import type { Logger } from 'pino';
 import { Fault } from '../../../core/fault.ts';
 import type { BackupRecord } from '../../../core/readiness/backup/record.ts';
 import type { Trouble } from '../../../core/readiness/backup/troubles.ts';
+import { isLogKept } from '../../../core/store/log-points.ts';
 import {
   countsUpTo,
-  isArchived,
   restoredMail,
   settledMark,
   type Counts,
@@ -15,6 +15,9 @@ import { faultsOf } from '../../verify-command.ts';
 import type { BackupKey } from '../key.ts';
 import { restore, TRIAL_SETTINGS } from '../restore.ts';
 import { withFolderBeside } from './beside.ts';
+
+/** PostgreSQL tries again what failed once a minute. */
+const KEPT_MS = 2 * 60_000;
 
 interface Given {
   readonly repository: string;
@@ -43,7 +46,8 @@ export interface Tried {
 export async function tryRestore(home: Home, given: Given): Promise<Tried> {
   const mark = await settledMark(given.adminUrl);
   const before = await countsUpTo(given.adminUrl, mark);
-  if (!(await isArchived(given.adminUrl))) return trouble('not-archived', '');
+  if (!(await isLogKept(given.adminUrl, { patienceMs: KEPT_MS })))
+    return trouble('not-archived', '');
   return withFolderBeside(home, async (folder) => {
     const wish = { ...given, to: null, dataDir: folder, purpose: 'trial' } as const;
     const brought = await restore(wish, given).catch(refusedIn(given));

@@ -59,7 +59,10 @@ describe.skipIf(!canRun)('a repository on another machine', { shuffle: false }, 
       expect(await preau('backup')).toMatchObject({ type: 'full' });
       await write(core, 'Après');
       expect(await preau('backup')).toMatchObject({ type: 'incr' });
-      await preau('backup prove');
+      expect(await preau('backup prove')).toMatchObject({
+        isTried: true,
+        record: { verified: { trouble: null }, tried: { trouble: null } },
+      });
       const [size] = readRecord(town.config.dataDir).sizes;
       expect(size?.bytes).toBeGreaterThan(1_000_000);
       expect(size?.freeBytes).toBeGreaterThan(1_000_000);

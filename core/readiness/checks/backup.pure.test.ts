@@ -65,6 +65,11 @@ it('a repository on another machine is not looked for on this one', async () => 
     found: saying('sftp://preau@nas.ville.fr/preau'),
   });
   expect(await told(elsewhere, 'backup.room')).toMatchObject({ state: 'grey' });
+  noteRecord(parts.config.dataDir, { sizes: [{ at: NOW, bytes: 9.8e9, freeBytes: 2e8 }] });
+  expect(await told(elsewhere, 'backup.room')).toMatchObject({
+    state: 'red',
+    found: saying('9,8 Go de sauvegardes, 200 Mo libres'),
+  });
 });
 
 it('a repository that is away, empty, beside the mail, or not wished is said', async () => {

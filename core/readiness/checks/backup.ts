@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fullAt } from '../backup/forecast.ts';
-import { readRecord, type BackupRecord } from '../backup/record.ts';
+import { readRecord, type BackupRecord, type Size } from '../backup/record.ts';
 import { sentencesOf, type Trouble } from '../backup/troubles.ts';
 import type { Finding, Said } from '../contract.ts';
 import { amber, counted, green, grey, red, said } from '../finding.ts';
+import type { Room } from '../machine.ts';
 import type { Ask, Look } from '../surroundings.ts';
 
 const HOUR_MS = 3_600_000;
@@ -164,14 +165,11 @@ export const restoreTried = kept(({ tried, restored }, { clock }) => {
 
 /** How large the repository is, and when its disk is full. */
 export async function repositoryRoom(look: Look): Promise<Finding> {
-  const { config, outskirts, clock } = look;
-  const { backup: folder, dataDir } = config;
-  if (folder === null || !existsSync(folder))
-    return grey(said('Pas de dossier à mesurer.', 'There is no folder to measure.'));
-  const { sizes } = readRecord(dataDir);
-  const { freeBytes, totalBytes } = await outskirts.machine.disk(folder);
-  const full = fullAt(sizes);
-  const daysLeft = full === null ? Infinity : (full.getTime() - clock().getTime()) / (24 * HOUR_MS);
+  const { sizes } = readRecord(look.config.dataDir);
+  const room = await roomOf(look, sizes.at(-1));
+  if (room === null) return grey(said('Pas de place à mesurer.', 'There is no room to measure.'));
+  const { freeBytes, totalBytes } = room;
+  const daysLeft = daysUntil(fullAt(sizes), look.clock());
   const free = sizeInWords(freeBytes);
   const bytes = sizeInWords(sizes.at(-1)?.bytes ?? 0);
   const forecast = forecastOf(daysLeft, sizes.length);
@@ -186,6 +184,22 @@ export async function repositoryRoom(look: Look): Promise<Finding> {
   const share = freeBytes / totalBytes;
   if (share < VERY_LITTLE || daysLeft < VERY_SOON_DAYS) return red(found, todo);
   return share < LITTLE || daysLeft < SOON_DAYS ? amber(found, todo) : green(found);
+}
+
+/** Of another machine as it was by night, where it told. */
+async function roomOf(
+  { config: { backup }, outskirts }: Look,
+  last: Size | undefined,
+): Promise<Room | null> {
+  if (backup === null) return null;
+  if (!backup.startsWith('sftp:'))
+    return existsSync(backup) ? outskirts.machine.disk(backup) : null;
+  if (last === undefined || last.freeBytes >= Number.MAX_SAFE_INTEGER) return null;
+  return { freeBytes: last.freeBytes, totalBytes: last.freeBytes + last.bytes };
+}
+
+function daysUntil(full: Date | null, now: Date): number {
+  return full === null ? Infinity : (full.getTime() - now.getTime()) / (DAY_HOURS * HOUR_MS);
 }
 
 function forecastOf(daysLeft: number, nights: number): Said {
