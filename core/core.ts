@@ -177,6 +177,8 @@ export type {
   AddressCorrected,
   LeaveActed,
   MailArchive,
+  Named,
+  OwnChild,
   People,
   PeopleFound,
   PeopleRole,

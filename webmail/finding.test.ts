@@ -156,6 +156,46 @@ describe.skipIf(!hasChromium())(
       expect(await page.locator('.msg').count()).toBe(1);
     });
 
+    it('a child reads « Madame Lefèvre », « Maman » as she chose it, and « Maîtresse » where the class says so', async () => {
+      await town.admin.query('delete from sending');
+      await town.send('claire.lefevre', ['lina.moreau'], { subject: 'De la classe' });
+      await town.send('karine.moreau', ['lina.moreau'], { subject: 'De la maison' });
+      const child = await visits.enter('lina.moreau');
+      const who = async (): Promise<readonly string[]> => {
+        await child.goto(`${visits.base}/search?q=objet:De`);
+        return child.locator('.msg b').allTextContents();
+      };
+      expect(await who()).toEqual(['Karine', 'Madame Lefèvre']);
+      const mother = await visits.enter('karine.moreau', { javaScriptEnabled: false });
+      await mother.click('text=Mon nom pour mon enfant');
+      await mother.fill('form:has-text("Lina") input[name=called]', 'Maîtresse');
+      await mother.click('form:has-text("Lina m’appelle") button');
+      expect(await text(mother, '.err')).toContain('Ce nom désigne quelqu’un de l’école.');
+      await mother.fill('form:has-text("Lina") input[name=called]', 'M4man');
+      await mother.click('form:has-text("Lina m’appelle") button');
+      expect(await text(mother, '.err')).toContain('Écrivez un nom de vingt lettres au plus');
+      await mother.fill('form:has-text("Lina") input[name=called]', 'Maman');
+      await mother.click('form:has-text("Lina m’appelle") button');
+      expect(await text(mother, '.banner')).toBe('Le nom est enregistré.');
+      const shown = await visits.enter('karine.moreau');
+      await shown.goto(`${visits.base}/family`);
+      expect(await pageFaults(shown, 'family')).toEqual([]);
+      const teacher = await visits.enter('claire.lefevre');
+      const [own] = (await town.viewer('claire.lefevre')).classes;
+      await teacher.goto(`${visits.base}/classes/${own?.id}`);
+      await teacher.click('text=«\u00a0Maîtresse\u00a0» ou «\u00a0Maître\u00a0»');
+      await teacher.click('form[action$="/names"] button');
+      expect(await text(teacher, '.banner')).toBe('Les enfants voient leurs enseignants ainsi.');
+      expect(await pageFaults(teacher, 'class-names')).toEqual([]);
+      expect(await who()).toEqual(['Maman', 'Maîtresse']);
+      await child.goto(`${visits.base}/write`);
+      expect(await text(child)).toMatch(/Maîtresse.*Maman|Maman.*Maîtresse/);
+      // An adult still reads whole names.
+      await town.send('lina.moreau', ['claire.lefevre'], { subject: 'Merci maîtresse' });
+      await teacher.goto(`${visits.base}/mail/inbox`);
+      expect(await text(teacher, '.msg b')).toBe('Lina Moreau');
+    });
+
     /** Two letters of a mother, one of them archived. */
     async function letters(): Promise<void> {
       await town.admin.query('delete from entry');

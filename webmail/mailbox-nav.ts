@@ -1,7 +1,8 @@
 import type { Mailbox } from '../core/core.ts';
 import { attributes, html, NOTHING, type Html } from './html.ts';
 import type { Shelf } from './mailboxes.ts';
-import { coverClass, icon } from './parts.ts';
+import { ownFolders } from './own-folders.ts';
+import { coverClass, icon, namedIcon } from './parts.ts';
 import type { Toast } from './toast.ts';
 import type { Visit } from './visit.ts';
 
@@ -78,8 +79,14 @@ export function mailboxesNav(visit: Visit, near: Around, current: Shelf | null):
         ${icon(visit, 'write')}${texts.frame.write}
       </a>
       ${shelves} ${child ? NOTHING : laterLink(visit)}
-      ${own.map((one) => ownLink(visit, one.id, one.name.split('/')))}
-      ${child ? childAsides(visit, near, current) : adultAsides(visit, near)}
+      ${
+        child
+          ? html`
+              ${own.map((one) => ownLink(visit, one, one.name.split('/')))}
+              ${childAsides(visit, near, current)}
+            `
+          : adultAsides(visit, near)
+      }
     </nav>
   `;
 }
@@ -131,14 +138,26 @@ function plusOfChild(
       </summary>
       <div class="menu">
         ${shelves.map((shelf) => shelfLink(visit, mailboxes, { shelf, current: shelf === current }))}
-        ${own.map((one) => ownLink(visit, one.id, one.name.split('/')))} ${others}
+        ${own.map((one) => ownLink(visit, one, one.name.split('/')))} ${others}
       </div>
     </details>
   `;
 }
 
-/** The classes that one writes to, and what waits for a decision. */
-function adultAsides(visit: Visit, { waiting }: Around): Html {
+/** One's own folders, and where they are made. */
+function ownFolderLinks(visit: Visit, mailboxes: readonly Mailbox[]): Html {
+  const { folders } = visit.texts;
+  return html`
+    <div class="headplus">
+      <h2>${folders.title}</h2>
+      <a class="btn mini only quiet" href="/folders">${namedIcon(visit, 'plus', folders.make)}</a>
+    </div>
+    ${ownFolders(mailboxes).map(({ mailbox }) => ownLink(visit, mailbox, mailbox.name.split('/')))}
+  `;
+}
+
+/** The classes that one writes to, one's own folders, and what waits for a decision. */
+function adultAsides(visit: Visit, { mailboxes, waiting }: Around): Html {
   const { texts, viewer } = visit;
   const classes = html`
     <h2>${texts.frame.myClasses}</h2>
@@ -159,8 +178,16 @@ function adultAsides(visit: Visit, { waiting }: Around): Html {
       <span class="badge wait end">${waiting}</span>
     </a>
   `;
+  const family = html`
+    <h2>${texts.frame.myFamily}</h2>
+    <a class="aside" href="/family">
+      ${icon(visit, 'people')}
+      <span class="cut">${texts.names.link}</span>
+    </a>
+  `;
   return html`
-    ${viewer.classes.length > 0 ? classes : NOTHING} ${waiting > 0 ? held : NOTHING}
+    ${viewer.classes.length > 0 ? classes : NOTHING} ${ownFolderLinks(visit, mailboxes)}
+    ${waiting > 0 ? held : NOTHING} ${viewer.role === 'guardian' ? family : NOTHING}
   `;
 }
 
@@ -168,7 +195,7 @@ function adultAsides(visit: Visit, { waiting }: Around): Html {
  * A folder of one's own: its last level, further in the deeper it lies; what hears or points at it
  * is told the whole way.
  */
-function ownLink(visit: Visit, id: number, levels: readonly string[]): Html {
+function ownLink(visit: Visit, { id, unseen }: Mailbox, levels: readonly string[]): Html {
   const above = levels.slice(0, -1);
   const depth = Math.min(above.length, DEEPEST);
   return html`
@@ -187,6 +214,16 @@ function ownLink(visit: Visit, id: number, levels: readonly string[]): Html {
         }
         ${levels.at(-1)}
       </span>
+      ${
+        unseen === 0
+          ? NOTHING
+          : html`
+              <span class="soft end small">
+                ${unseen}
+                <span class="vh">${visit.texts.shelf.unread}</span>
+              </span>
+            `
+      }
     </a>
   `;
 }

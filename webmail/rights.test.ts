@@ -37,6 +37,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
 const OWN_LOADS: ReadonlySet<string> = new Set([
   '/mail/:mailbox',
   '/keys',
+  '/family',
   '/folders',
   '/search',
   '/write',

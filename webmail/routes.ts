@@ -1,6 +1,7 @@
 import type { FramePart } from './frame.ts';
 import { MAIL_PAGES, type MailPart } from './mail-routes.ts';
 import { addDevice, devices, stopDevice } from './pages/devices.ts';
+import { familyNames, saveFamilyName } from './pages/family-names.ts';
 import { outside } from './pages/outside.ts';
 import { ownMail, takeOwnMail } from './pages/own-mail.ts';
 import { beginProtection, endProtection, protect } from './pages/protect.ts';
@@ -15,6 +16,8 @@ type AccountPart =
   | FramePart
   | 'appPasswords'
   | 'config'
+  | 'people.nameForOwnChild'
+  | 'people.ownChildren'
   | 'people.takeOwnAlong'
   | 'secondFactor'
   | 'setup.progress';
@@ -22,11 +25,13 @@ const account = pagesWith<AccountPart>();
 const ACCOUNT_PAGES: Pages<AccountPart> = {
   loads: account.loads({
     '/my-mail': (visit) => ownMail(visit),
+    '/family': (visit, _params, query) => familyNames(visit, query['said']),
     '/devices': (visit, _params, query) => devices(visit, query['said']),
     '/protect': (visit, _params, query) => protect(visit, query['said']),
   }),
   posts: account.posts({
     '/my-mail': (visit) => takeOwnMail(visit),
+    '/family': (visit, _params, form) => saveFamilyName(visit, form),
     '/devices': (visit, _params, form) => addDevice(visit, form),
     '/devices/:device/stop': (visit, { device }) => stopDevice(visit, device),
     '/protect': (visit, _params, form) => beginProtection(visit, form),

@@ -9,6 +9,7 @@ import {
   rest,
 } from './pages/class-acts.ts';
 import { linkPage, propose } from './pages/class-link.ts';
+import { saveNames } from './pages/class-names.ts';
 import { classPage } from './pages/class.ts';
 import { classes, remind } from './pages/classes.ts';
 import { classCodes, close, codes, print, redo } from './pages/codes.ts';
@@ -91,6 +92,7 @@ const POSTS = posts({
   '/classes/:class/link/:other/moderate': (visit, { class: id, other }, form) =>
     moderateLink(visit, id, { other, form }),
   '/classes/:class/link/:other/end': (visit, { class: id, other }) => endLink(visit, id, other),
+  '/classes/:class/names': (visit, params, form) => saveNames(visit, params.class, form),
   '/classes/:class/outside': (visit, params, form) => approve(visit, params.class, form),
   '/classes/:class/outside/remove': (visit, params, form) => remove(visit, params.class, form),
   '/codes/:class/print': (visit, params, form) => print(visit, params.class, form),

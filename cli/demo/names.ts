@@ -31,6 +31,15 @@ export const ADULTS = words(`
   Séverine, Sonia, Sophie, Stéphane, Stéphanie, Sylvie, Tanguy, Teresa, Thierry, Thomas, Valérie, Vanessa, Véronique, Vincent, Virginie, Walid, Xavier,
   Yannick, Yasmina, Youssef, Yves, Zohra`);
 
+/** Which of them are men. */
+export const MEN: ReadonlySet<string> = new Set(
+  words(`
+  Abdelkader, Adrien, Alexandre, Alexis, André, Anthony, Arnaud, Aurélien, Benoît, Brahim, Bruno, Cédric, Christophe, Cyril, Damien, David, Emmanuel,
+  Éric, Fabien, Fabrice, Farid, Florian, Franck, Frédéric, Geoffroy, Grégory, Guillaume, Habib, Hakim, Hervé, Ibrahima, Jean-Marc, Jean-Philippe, Jérémy,
+  Jérôme, Joël, Julien, Karim, Laurent, Loïc, Ludovic, Mamadou, Marc, Mathieu, Mehdi, Mickaël, Mohamed, Nicolas, Olivier, Pascal, Patrick, Philippe,
+  Pierre, Rachid, Régis, Rémi, Romain, Samuel, Sébastien, Stéphane, Tanguy, Thierry, Thomas, Vincent, Walid, Xavier, Yannick, Youssef, Yves`),
+);
+
 export const FAMILIES = words(`
   Abadie, Abdallah, Adam, Amrani, Andrade, André, Antunes, Arnaud, Aubert, Auger, Bailly, Bakayoko, Bâ, Barbier, Barry, Baudry, Belkacem, Ben Salah,
   Benali, Benoît, Berger, Bernard, Bertrand, Besnard, Bianchi, Blanchard, Blanc, Boucher, Bouchet, Boulanger, Bourgeois, Bouvier, Boyer, Brahimi, Breton,

@@ -1,9 +1,10 @@
 import { ANIMALS } from '../../core/animals.ts';
 import { initials } from '../../core/folding.ts';
+import type { Civility } from '../../core/roster/civility.ts';
 import { QUOTAS_BYTES } from '../../core/roster/quotas.ts';
 import type { AccountPlan, ClassPlan, SchoolPlan } from '../../core/roster/town-plan.ts';
 import { takeLocal } from './addresses.ts';
-import { ADULTS, CHILDREN, FAMILIES } from './names.ts';
+import { ADULTS, CHILDREN, FAMILIES, MEN } from './names.ts';
 import { pick, seeded, shuffled, type Random } from './seeded.ts';
 
 /** A town in the making. */
@@ -76,6 +77,7 @@ function addPerson(
     givenName,
     familyName,
     displayName: `${givenName} ${familyName}`,
+    civility: OF_A_SCHOOL.has(role) ? civilityOf(givenName) : null,
     face,
     quotaBytes: QUOTAS_BYTES[role],
     presentIn: [],
@@ -83,6 +85,10 @@ function addPerson(
   school.accounts.push(added);
   return added;
 }
+
+/** Who has a civility in a school's list of adults. */
+const OF_A_SCHOOL: ReadonlySet<AccountPlan['role']> = new Set(['teacher', 'head', 'staff']);
+const civilityOf = (givenName: string): Civility => (MEN.has(givenName) ? 'M' : 'Mme');
 
 export function addAdult(
   draft: TownDraft,

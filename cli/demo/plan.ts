@@ -98,6 +98,7 @@ export function planBench(id: number, accounts: number): TownPlan {
       givenName: 'U',
       familyName: String(number),
       displayName: `U ${number}`,
+      civility: null,
       face: 'U',
       quotaBytes: QUOTAS_BYTES.agent,
       presentIn: [],

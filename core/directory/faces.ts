@@ -10,6 +10,7 @@ import {
 } from '../roster/snapshot.ts';
 import type { Role } from '../rules/facts.ts';
 import type { Face, Viewer } from '../viewer.ts';
+import { nameForChild } from './child-names.ts';
 import type { Directory } from './directory.ts';
 
 /** The colour of who has no class. */
@@ -53,7 +54,11 @@ export async function openFaces(
     fresh,
   );
   const faceOf = (entry: AddressEntry): Face | null =>
-    faceOfEntry(entry, rosters, { role: viewer.role, now: wanted.now });
+    faceOfEntry(entry, rosters, {
+      viewer,
+      roster: rosters.get(viewer.school),
+      now: wanted.now,
+    });
   const known = (address: string): Face | null => {
     const entry = byAddress.get(address.toLowerCase());
     return entry ? faceOf(entry) : null;
@@ -90,21 +95,27 @@ function faceOfEntry(
   return person ? personFace(person, roster, shown) : null;
 }
 
-/** To whom, and when, a person is shown. */
+/** To whom, and when, a person is shown; `roster` is that of the reader's own school. */
 interface Shown {
-  readonly role: Role;
+  readonly viewer: Pick<Viewer, 'role' | 'addressId'>;
+  readonly roster: Roster | undefined;
   readonly now: Date;
 }
 
 /**
- * A person, with the colour of their first class of today. Children know one another by their first
- * names.
+ * A person, with the colour of their first class of today. Children know people by names of their
+ * own.
  */
-export function personFace(person: Person, roster: Roster, { role, now }: Shown): Face {
+export function personFace(person: Person, roster: Roster, shown: Shown): Face {
+  const { viewer, now } = shown;
   const day = dayAt(now, roster.school.timeZone);
   const name =
-    role === 'pupil' && person.role === 'pupil'
-      ? firstName(person, roster, day)
+    viewer.role === 'pupil'
+      ? nameForChild(person, roster, {
+          addressId: viewer.addressId,
+          roster: shown.roster ?? roster,
+          now,
+        })
       : person.displayName;
   const membership = roster.membershipsOf.get(person.addressId)?.find((one) => isCurrent(one, day));
   const cover = (membership && roster.classes.get(membership.classId)?.cover) ?? GREY;
@@ -115,20 +126,6 @@ export function personFace(person: Person, roster: Roster, { role, now }: Shown)
     face: person.face,
     cover,
   };
-}
-
-/** « Emma », or « Emma L. » where a class has two of them. */
-function firstName(person: Person, roster: Roster, day: string): string {
-  const classes = (roster.membershipsOf.get(person.addressId) ?? [])
-    .filter((one) => isCurrent(one, day))
-    .map(({ classId }) => classId);
-  const mates = classes
-    .flatMap((id) => roster.membersOf.get(id) ?? [])
-    .filter((one) => one.person !== person.addressId && isCurrent(one, day));
-  const isShared = mates.some(
-    (mate) => roster.people.get(mate.person)?.givenName === person.givenName,
-  );
-  return isShared ? `${person.givenName} ${[...person.familyName][0] ?? ''}.` : person.givenName;
 }
 
 /**

@@ -174,6 +174,15 @@ it('a teacher keeps the address: in two schools at once, and taking the mail alo
   const both = teacher('Nadia Ferrand', [], { email: 'nadia@ac-exemple.fr' });
   const staff = ['Ann', 'Bea', 'Cid', 'Dan', 'Eve'].map((name) => teacher(`${name} Ferrand`, []));
   await rosters.apply(wishOf(one, [teachersFile([both, ...staff])]));
+  // What a file says of how somebody is addressed is kept, and what a later one says better.
+  const civilities = async (): Promise<readonly (string | undefined)[]> =>
+    ((await dumpOf(store, one))['account'] ?? []).map(
+      (row) => /"civility": ?"(\w+)"/.exec(row)?.[1],
+    );
+  expect(new Set(await civilities())).toEqual(new Set(['Mme']));
+  const gentlemen = staff.map((someone) => ({ ...someone, title: 'M.' }));
+  await rosters.apply(wishOf(one, [teachersFile([both, ...gentlemen])]));
+  expect((await civilities()).filter((one) => one === 'M')).toHaveLength(staff.length);
   const joined = await rosters.apply(wishOf(other, [teachersFile([both])]));
   expect(previewOf(joined)).toMatchObject({ joins: [{ name: 'Nadia Ferrand' }], arrives: [] });
   await putMail(store, one, ['nadia.ferrand']);

@@ -82,6 +82,22 @@ export interface MailArchive {
   readonly body: Readable;
 }
 
+/** A child of the viewer's own. */
+export interface OwnChild {
+  readonly school: SchoolId;
+  readonly child: AddressId;
+  readonly givenName: string;
+  readonly face: string;
+  /** What they call the viewer: « Maman »; null: the viewer's first name. */
+  readonly called: string | null;
+}
+
+/**
+ * `no-name`: not letters, or too many; `of-the-school`: a word for who works there; `missing`: no
+ * child of theirs.
+ */
+export type Named = 'done' | 'no-name' | 'of-the-school' | 'missing';
+
 /**
  * The people of a school in the hands of its head; of any school, of an agent who has opened it and
  * said why. Each act is written to the audit, an agent's with the reason too. Null and `missing`:
@@ -143,6 +159,13 @@ export interface People {
    * The day on which somebody leaves, `YYYY-MM-DD`, where that has been said; null for who stays.
    */
   ownLeaveDay(viewer: Viewer): Promise<string | null>;
+  /** The viewer's own children, and what each calls them. */
+  ownChildren(viewer: Viewer): Promise<readonly OwnChild[]>;
+  /** Chooses what one's own child calls one; an empty text goes back to the first name. */
+  nameForOwnChild(
+    viewer: Viewer,
+    wish: { readonly school: SchoolId; readonly child: AddressId; readonly called: string },
+  ): Promise<Named>;
   /** One's own mail, at any time. */
   takeOwnAlong(viewer: Viewer): Promise<MailArchive>;
 }

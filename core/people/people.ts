@@ -6,6 +6,7 @@ import { erasedFrom } from '../leavers/leaver-due.ts';
 import { isClosed, isCurrent, type Person, type Roster } from '../roster/snapshot.ts';
 import { leaveDays, useOf } from '../store/people/people.ts';
 import type { Viewer } from '../viewer.ts';
+import { nameForOwnChild, ownChildren } from './called.ts';
 import type { People, PeopleFound, PeopleRole, PersonSheet, SchoolPerson } from './contract.ts';
 import { blockGuardian, familyOf } from './family.ts';
 import { correctAddress, makeCode } from './hands.ts';
@@ -32,6 +33,8 @@ export function openPeople(parts: PeopleParts): People {
       (await parts.store.read(viewer.school, (tx) => leaveDays(tx, [viewer.account]))).get(
         viewer.account,
       ) ?? null,
+    ownChildren: (viewer) => ownChildren(parts, viewer),
+    nameForOwnChild: (viewer, wish) => nameForOwnChild(parts, viewer, wish),
     takeOwnAlong: (viewer) => takeOwnAlong(parts, viewer),
   };
 }

@@ -207,7 +207,7 @@ async function conditionsOf(
 /** People of the reader's school whose name, as the reader is shown it, has all these words. */
 function peopleNamed(roster: Roster, viewer: Viewer, text: string, now: Date) {
   return [...roster.people.values()]
-    .filter((person) => bears(personFace(person, roster, { role: viewer.role, now }), text))
+    .filter((person) => bears(personFace(person, roster, { viewer, roster, now }), text))
     .map(({ addressId, address }) => ({ id: addressId, address }));
 }
 

@@ -1,4 +1,5 @@
 import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
+import type { Civility } from './civility.ts';
 import type { Remainder } from './doubts.ts';
 import type { IdentityKey, PupilLine } from './matching/identity.ts';
 import type { KnownMembership, KnownPost } from './planning/state.ts';
@@ -114,6 +115,8 @@ export interface Acts {
     readonly givenName: string;
     readonly familyName: string;
   }[];
+  /** What a file says of adults who are known already. */
+  readonly civilities: readonly { readonly address: AddressId; readonly civility: Civility }[];
   /** Accounts that come here from another school, with their mail. */
   readonly moves: readonly { readonly address: AddressId; readonly from: SchoolId }[];
   /** Children of other schools whom the town is asked for; and those who are no longer. */
@@ -159,6 +162,7 @@ export interface NewAccount {
   readonly role: 'pupil' | 'teacher' | 'head' | 'staff' | 'guardian';
   readonly givenName: string;
   readonly familyName: string;
+  readonly civility: Civility | null;
   readonly face: string;
   /** The local part that was set aside for them, where it is still free; null gets the next. */
   readonly local: string | null;

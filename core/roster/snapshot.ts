@@ -1,5 +1,6 @@
 import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
 import type { ListKind, Moderation, Role } from '../rules/facts.ts';
+import type { Civility } from './civility.ts';
 
 /**
  * One school as the sending rules need it: who is who, in which class, with what settings. Read
@@ -19,6 +20,8 @@ export interface Roster {
   /** Children of this school by guardian, blocked guardians left out. */
   readonly childrenOf: ReadonlyMap<AddressId, readonly AddressId[]>;
   readonly guardiansOf: ReadonlyMap<AddressId, readonly AddressId[]>;
+  /** What a child calls a guardian, by child, where the guardian has chosen it. */
+  readonly calledBy: ReadonlyMap<AddressId, ReadonlyMap<AddressId, string>>;
   readonly aidesOf: ReadonlyMap<AddressId, readonly Dated<{ readonly aide: AddressId }>[]>;
   readonly linksOf: ReadonlyMap<ClassId, readonly LinkSide[]>;
   readonly correspondentsOf: ReadonlyMap<ClassId, readonly Correspondent[]>;
@@ -60,6 +63,8 @@ export interface Person {
   readonly givenName: string;
   readonly familyName: string;
   readonly displayName: string;
+  /** Of adults, where their roster file has it. */
+  readonly civility: Civility | null;
   readonly face: string;
   readonly language: 'fr' | 'en';
   /** What is kept of the account itself; what holds today is `Standing.state`. */
@@ -76,6 +81,8 @@ export interface SchoolClass {
   readonly addressId: AddressId;
   readonly address: string;
   readonly endsOn: string | null;
+  /** Whether its children say « Maîtresse » and « Maître », or the name. */
+  readonly teachersCalled: 'name' | 'title';
 }
 
 export type Dated<T> = T & { readonly from: string; readonly until: string | null };

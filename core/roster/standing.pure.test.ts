@@ -28,7 +28,14 @@ function schoolWith(
   const has = (place: Place) => places.includes(place);
   const classId = id as number as ClassId;
   const inClass = [{ classId, person: ME, role: 'pupil' as const, ...EVER }];
-  const own = { id: classId, school: id, name: 'CP', cover: 1, endsOn: null };
+  const own = {
+    id: classId,
+    school: id,
+    name: 'CP',
+    cover: 1,
+    endsOn: null,
+    teachersCalled: 'name' as const,
+  };
   return {
     ...(sample as Roster),
     school: { ...(sample as Roster).school, id, closesOn, timeZone },

@@ -1,4 +1,5 @@
 import type { ListKind, Moderation, Role } from '../rules/facts.ts';
+import type { Civility } from './civility.ts';
 import type { Opening } from './snapshot.ts';
 
 /**
@@ -41,6 +42,8 @@ export interface AccountPlan {
   readonly givenName: string;
   readonly familyName: string;
   readonly displayName: string;
+  /** Of adults of a school. */
+  readonly civility: Civility | null;
   /** The animal of a pupil, the initials of an adult. */
   readonly face: string;
   readonly quotaBytes: number;

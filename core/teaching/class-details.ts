@@ -68,6 +68,7 @@ export async function classDetails(
     children: await childrenOf(parts, own),
     links: await linksOf(parts, own),
     correspondents: await outsideOf(parts, own),
+    teachersCalled: own.schoolClass.teachersCalled,
   };
 }
 

@@ -27,6 +27,8 @@ export interface OwnClassDetails extends OwnClassSummary {
   readonly children: readonly ClassPupil[];
   readonly links: readonly ClassLinkLine[];
   readonly correspondents: readonly ClassCorrespondent[];
+  /** Whether its children say « Maîtresse » and « Maître », or the name. */
+  readonly teachersCalled: 'name' | 'title';
 }
 
 export interface ClassPupil {
@@ -177,6 +179,11 @@ export interface Teaching {
   removeCorrespondent(
     viewer: Viewer,
     correspondent: { readonly class: ClassId; readonly address: string },
+  ): Promise<Ruling>;
+  /** How the class's children are shown its teachers: a teacher's of the class to say. */
+  callTeachers(
+    viewer: Viewer,
+    wish: { readonly class: ClassId; readonly by: 'name' | 'title' },
   ): Promise<Ruling>;
   /**
    * « Demander de l’aide » of a child who may not write just now: their teachers get a notice, the

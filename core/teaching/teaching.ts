@@ -7,6 +7,7 @@ import { linkable, schools } from './linkable-classes.ts';
 import { answerLink, endLink, moderateLink, proposeLink } from './links.ts';
 import type { TeachingParts } from './parts.ts';
 import { endRest, rest } from './rest.ts';
+import { callTeachers } from './teachers-called.ts';
 
 /** What teachers decide about their classes. Each act asks first whose right it is. */
 export function openTeaching(parts: TeachingParts): Teaching {
@@ -25,6 +26,7 @@ export function openTeaching(parts: TeachingParts): Teaching {
     approveCorrespondent: (viewer, approval) => approveCorrespondent(parts, viewer, approval),
     removeCorrespondent: (viewer, correspondent) =>
       removeCorrespondent(parts, viewer, correspondent),
+    callTeachers: (viewer, wish) => callTeachers(parts, viewer, wish),
     callForHelp: (viewer) => callForHelp(parts, viewer),
   };
 }

@@ -164,7 +164,11 @@ function reachable(entry: AddressEntry, around: Around): Reachable | null {
   if (!person) return null;
   const standing = standingOf(person, entry.school, [...around.rosters.values()], around.now);
   return {
-    ...personFace(person, roster, { role: around.viewer.role, now: around.now }),
+    ...personFace(person, roster, {
+      viewer: around.viewer,
+      roster: around.rosters.get(around.viewer.school),
+      now: around.now,
+    }),
     group: groupOf(standing, around),
     listKind: null,
     count: 1,

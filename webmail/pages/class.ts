@@ -7,6 +7,7 @@ import { icon, label } from '../parts.ts';
 import { doneBanner } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
 import { links, proposal } from './class-links.ts';
+import { namesForm } from './class-names.ts';
 import { outside, type WrongApproval } from './class-outside.ts';
 import { pupils } from './class-pupils.ts';
 
@@ -72,6 +73,7 @@ function classView(
         ${proposed.map((link) => proposal(visit, details, link))} ${acts(visit, details)}
         ${pupils(visit, details, wrong?.at === 'rest' ? wrong.why : null)} ${links(visit, details)}
         ${outside(visit, details, wrong?.at === 'outside' ? wrong : null)}
+        ${namesForm(visit, details)}
       </div>
     </main>
   `;

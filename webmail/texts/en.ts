@@ -7,6 +7,7 @@ import type { Texts } from './fr.ts';
 import { keysEn } from './keys-en.ts';
 import { legalEn } from './legal-en.ts';
 import { messageEn } from './message-en.ts';
+import { namesEn } from './names-en.ts';
 import { peopleEn } from './people-en.ts';
 import { plural } from './plural-en.ts';
 import { protectEn } from './protect-en.ts';
@@ -64,6 +65,7 @@ export const en: Texts = {
     signOut: 'Sign out',
     sections: 'Sections',
     messages: 'Messages',
+    myFamily: 'My family',
     myClasses: 'My classes',
     held: 'Waiting',
     heldCount: ' messages to decide',
@@ -325,6 +327,7 @@ export const en: Texts = {
   devices: devicesEn,
   settings: settingsEn,
   folders: foldersEn,
+  names: namesEn,
   setup: setupEn,
   agents: agentsEn,
   legal: legalEn,

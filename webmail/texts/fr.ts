@@ -6,6 +6,7 @@ import { foldersFr } from './folders-fr.ts';
 import { keysFr } from './keys-fr.ts';
 import { legalFr } from './legal-fr.ts';
 import { messageFr } from './message-fr.ts';
+import { namesFr } from './names-fr.ts';
 import { peopleFr } from './people-fr.ts';
 import { plural } from './plural-fr.ts';
 import { protectFr } from './protect-fr.ts';
@@ -75,6 +76,7 @@ export const fr = {
     signOut: 'Se déconnecter',
     sections: 'Rubriques',
     messages: 'Messages',
+    myFamily: 'Ma famille',
     myClasses: 'Mes classes',
     held: 'En attente',
     heldCount: ' messages à décider',
@@ -340,6 +342,7 @@ export const fr = {
   devices: devicesFr,
   settings: settingsFr,
   folders: foldersFr,
+  names: namesFr,
   setup: setupFr,
   agents: agentsFr,
   legal: legalFr,

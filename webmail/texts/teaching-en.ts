@@ -84,6 +84,7 @@ export const teachingEn: typeof teachingFr = {
   },
   said: {
     rested: 'Sending is at rest. The pupil sees it at once.',
+    named: 'The children see their teachers so.',
     restEnded: 'The pupil can write again.',
     proposed: 'Your proposal has left. You will be told the answer.',
     accepted: 'The link is agreed.',

@@ -86,6 +86,7 @@ export const teachingFr = {
   },
   said: {
     rested: 'L’envoi est au repos. L’élève le voit tout de suite.',
+    named: 'Les enfants voient leurs enseignants ainsi.',
     restEnded: 'L’élève peut écrire de nouveau.',
     proposed: 'Votre proposition est partie. Vous serez prévenu de la réponse.',
     accepted: 'La correspondance est acceptée.',

@@ -128,6 +128,7 @@ const acts: Readonly<Record<string, Say>> = {
   'export-own-mail': () => 'exported their own mail.',
   rest: (w) =>
     `put the sending of ${word(w, 'account')} (${word(w, 'class')}) at rest until ${day(w, 'until')}.`,
+  'teachers-called': (w) => `chose what the children call their teachers (${word(w, 'class')}).`,
   'end-rest': (w) => `gave sending back to ${word(w, 'account')} (${word(w, 'class')}).`,
   'propose-link': (w) =>
     `proposed to link the class ${word(w, 'class')} with ${word(w, 'otherClassAddress')}.`,

@@ -135,6 +135,8 @@ const acts: Readonly<Record<string, Say>> = {
   'export-own-mail': () => 'a exporté ses propres messages.',
   rest: (w) =>
     `a mis au repos l’envoi ${de(word(w, 'account'))} (${word(w, 'class')}) jusqu’au ${day(w, 'until')}.`,
+  'teachers-called': (w) =>
+    `a choisi comment les enfants appellent leurs enseignants (${word(w, 'class')}).`,
   'end-rest': (w) => `a rendu l’envoi à ${word(w, 'account')} (${word(w, 'class')}).`,
   'propose-link': (w) =>
     `a proposé de lier la classe ${word(w, 'class')} avec ${word(w, 'otherClassAddress')}.`,

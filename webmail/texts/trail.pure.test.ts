@@ -45,6 +45,7 @@ describe('the journal', () => {
         'move-pupils',
         'print-codes',
         'rest',
+        'teachers-called',
         'roster-undo',
         'undo-move',
       ]),

@@ -58,6 +58,7 @@ export interface GuardianLine extends KnownBy {
 export interface AdultLine extends KnownBy {
   readonly kind: 'adult';
   readonly role: AdultRow['role'];
+  readonly civility: AdultRow['civility'];
   readonly classNames: readonly string[];
 }
 
@@ -147,6 +148,7 @@ function adultLine(row: AdultRow, key: Keyed, scope: number): AdultLine {
     familyName: inSmallLetters(row.familyName),
     nameKey,
     role: row.role,
+    civility: row.civility,
     classNames: row.classNames,
     keys: [
       ...mailKey(row.email, nameKey, key),

@@ -60,6 +60,7 @@ export function newDraft(matching: Matching, setAside: Draft['setAside'] = new M
     acts: {
       accounts: [],
       names: [],
+      civilities: [],
       moves: [],
       movesAsked: [],
       movesDropped: [],
@@ -182,7 +183,8 @@ export function newAccount(
     role === 'pupil' ? animalFor(draft, line, classRef) : initials(givenName, familyName);
   const index = draft.acts.accounts.length;
   const local = draft.setAside.get(line)?.local ?? null;
-  draft.acts.accounts.push({ address, role, givenName, familyName, face, local });
+  const civility = line.kind === 'adult' ? line.civility : null;
+  draft.acts.accounts.push({ address, role, givenName, familyName, civility, face, local });
   const person: PersonRef = address === null ? { kind: 'new', index } : known(address);
   learn(draft, line, person);
   draft.changing.add(line);
@@ -231,6 +233,10 @@ export function refresh(draft: Draft, line: Line, person: KnownPerson): void {
       familyName: line.familyName,
     });
     draft.says.renamed.push({ ...personLine(draft, person, line), formerName: nameOf(person) });
+    draft.changing.add(line);
+  }
+  if (line.kind === 'adult' && line.civility !== null && line.civility !== person.civility) {
+    draft.acts.civilities.push({ address: person.addressId, civility: line.civility });
     draft.changing.add(line);
   }
   if (person.left) {

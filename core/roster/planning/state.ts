@@ -1,5 +1,6 @@
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
 import type { Role } from '../../rules/facts.ts';
+import type { Civility } from '../civility.ts';
 import type { IdentityKey } from '../matching/identity.ts';
 
 /** A school before an import: what the plan is held against. Days are `YYYY-MM-DD`. */
@@ -36,6 +37,7 @@ export interface KnownPerson {
   readonly givenName: string;
   readonly familyName: string;
   readonly nameKey: string;
+  readonly civility: Civility | null;
   readonly face: string;
   readonly state: 'active' | 'suspended' | 'archived';
   /** Suspended because they left. */

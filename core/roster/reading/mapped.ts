@@ -64,6 +64,7 @@ export function readMapped(table: Table, mapping: ColumnMapping): ReadLines | Un
   const givenName = columnOf(mapping.givenName) ?? 0;
   if (mapping.of === 'teachers') {
     return readAdults(table, {
+      civility: null,
       familyName,
       givenName,
       usedName: null,

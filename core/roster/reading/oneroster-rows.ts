@@ -118,6 +118,7 @@ function adultRow(user: ExportedUser, role: AdultRow['role'], { adults }: Enrolm
     kind: 'adult',
     role,
     email: user.email,
+    civility: null,
     classNames: [...new Set((adults.get(user.sourcedId) ?? []).map(({ title }) => title))],
   };
 }

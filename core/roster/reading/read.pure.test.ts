@@ -224,6 +224,12 @@ describe('teachers', () => {
       ],
       refused: ['4 head-unclear peut-être'],
     });
+    const { rows } = await mustRead(fixture('enseignants.csv'));
+    expect(rows.map((row) => (row.kind === 'adult' ? row.civility : row.kind))).toEqual([
+      'Mme',
+      'M',
+      'Mme',
+    ]);
   });
 });
 

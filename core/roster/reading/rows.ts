@@ -4,6 +4,8 @@
  * and in NFC; nothing is guessed here.
  */
 
+import type { Civility } from '../civility.ts';
+
 export type RosterFormat =
   | 'onde-pupils'
   | 'onde-guardians'
@@ -70,6 +72,8 @@ export interface AdultRow {
   readonly familyName: string;
   readonly givenName: string;
   readonly email: string | null;
+  /** Where the file has it. */
+  readonly civility: Civility | null;
   readonly classNames: readonly string[];
   readonly sourcedId: string | null;
 }

@@ -1,3 +1,4 @@
+import { readCivility } from '../civility.ts';
 import { nameKey } from '../matching/names.ts';
 import type { LineCells } from './cells.ts';
 import { gatheredClasses, type ReadLines } from './classes.ts';
@@ -11,6 +12,7 @@ import { once } from './twice.ts';
 
 /** Where the columns of a teachers' list stand. */
 interface AdultColumns {
+  readonly civility: number | null;
   readonly usedName: number | null;
   readonly familyName: number;
   readonly givenName: number;
@@ -40,6 +42,7 @@ export function readTeachers(table: Table): ReadLines | UnreadableRoster {
   const columns = columnsOf(table.headers);
   const classKey = headerKey('Classe');
   return readAdults(table, {
+    civility: firstColumn(columns, 'Civilité'),
     usedName: firstColumn(columns, 'Nom usage', "Nom d'usage"),
     familyName: firstColumn(columns, 'Nom', 'Nom de famille') ?? 0,
     givenName: firstColumn(columns, 'Prénom') ?? 0,
@@ -54,6 +57,7 @@ export function readTeachers(table: Table): ReadLines | UnreadableRoster {
 /** The teachers of any table whose columns are known. */
 export function readAdults(table: Table, columns: AdultColumns): ReadLines | UnreadableRoster {
   const twice = headerTwice(table.headers, [
+    columns.civility,
     columns.usedName,
     columns.familyName,
     columns.givenName,
@@ -64,6 +68,7 @@ export function readAdults(table: Table, columns: AdultColumns): ReadLines | Unr
     return unreadable('column-twice', { file: table.file, line: table.headerLine, column: twice });
   const needed =
     Math.max(
+      columns.civility ?? 0,
       columns.usedName ?? 0,
       columns.familyName,
       columns.givenName,
@@ -95,6 +100,7 @@ export function readAdults(table: Table, columns: AdultColumns): ReadLines | Unr
     classes: classes.all(),
     schoolHint: schoolCodeOf(table),
     columnsRead: [
+      columns.civility,
       columns.usedName,
       columns.familyName,
       columns.givenName,
@@ -121,6 +127,7 @@ function adultOf(cells: LineCells, columns: AdultColumns): Omit<AdultRow, 'at'> 
     familyName,
     givenName,
     email,
+    civility: readCivility(cells.text(columns.civility)),
     classNames: [...new Set(classNames)],
     sourcedId: null,
   };

@@ -72,6 +72,7 @@ function rosterOf(town: Town, school: number | null): Roster {
       ({ child }) => addressId(child),
       ({ guardian }) => addressId(guardian),
     ),
+    calledBy: new Map(),
     aidesOf: valuesBy(
       town.accompanied.filter(({ pupil }) => town.people[pupil]?.home === school),
       ({ pupil }) => addressId(pupil),
@@ -98,6 +99,7 @@ function personOf({ id, role, state, paused }: Town['people'][number]): Person {
     givenName: `P${id}`,
     familyName: 'X',
     displayName: `P${id} X`,
+    civility: null,
     face: 'chat',
     language: 'fr',
     state,
@@ -120,6 +122,7 @@ function classOf({ id, school, current, moderation }: Town['classes'][number]): 
     addressId: listId(id),
     address: `c${id}@ville.example`,
     endsOn: !current && endsItself(id) ? '2026-07-03' : null,
+    teachersCalled: 'name',
   };
 }
 

@@ -38,3 +38,22 @@ export async function setBlocked(
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
+
+/** What a child calls a guardian, chosen by that guardian; null: their first name. */
+export async function setCalled(
+  tx: SchoolTx,
+  {
+    child,
+    guardian,
+    called,
+  }: { readonly child: AddressId; readonly guardian: AddressId; readonly called: string | null },
+): Promise<void> {
+  await tx.db
+    .updateTable('guardianship')
+    .set({ called })
+    .where('school_id', '=', tx.school)
+    .where('child_address_id', '=', child)
+    .where('guardian_address_id', '=', guardian)
+    .where('blocked', '=', false)
+    .execute();
+}

@@ -64,17 +64,18 @@ export async function insertAccounts(
   const column = <T>(of: (account: NewAccount) => T): T[] => accounts.map(of);
   await sql`
     insert into
-      account (school_id, id, address_id, role, given_name, family_name, display_name, face,
-        quota_bytes)
+      account (school_id, id, address_id, role, given_name, family_name, display_name, civility,
+        face, quota_bytes)
     overriding system value
     select ${school}, a.id, a.address, a.role, a.given, a.family, a.given || ' ' || a.family,
-      a.face, a.quota
+      a.civility, a.face, a.quota
     from unnest(${ids}::bigint[], ${given}::bigint[], ${column(({ role }) => role)}::text[],
         ${column(({ givenName }) => givenName)}::text[],
         ${column(({ familyName }) => familyName)}::text[],
+        ${column(({ civility }) => civility)}::text[],
         ${column(({ face }) => face)}::text[],
         ${column(({ role }) => QUOTAS_BYTES[role])}::bigint[]) as a (id, address, role, given,
-        family, face, quota)
+        family, civility, face, quota)
   `.execute(inSchool.db);
   await openMailboxes(inSchool, ids);
   return given;

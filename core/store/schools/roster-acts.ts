@@ -40,6 +40,7 @@ export async function writeActs(
   await changePosts(inSchool, acts, { day, person });
   await changeFamilies(inSchool, acts, { day, person });
   await changeNames(inSchool, acts);
+  await changeCivilities(inSchool, acts);
   await suspendLeavers(inSchool, acts, day);
   await welcomeBack(inSchool, acts);
   await addPresence(tx, acts.present, school);
@@ -192,6 +193,16 @@ async function changeFamilies(
       from jsonb_to_recordset(${added}::jsonb) as r (child bigint, guardian bigint)
       on conflict do nothing
     `.execute(tx.db);
+}
+
+async function changeCivilities(tx: SchoolTx, { civilities }: Acts): Promise<void> {
+  if (civilities.length === 0) return;
+  await sql`
+    update account a
+    set civility = c.civility
+    from jsonb_to_recordset(${JSON.stringify(civilities)}::jsonb) as c (address bigint, civility text)
+    where a.school_id = ${tx.school} and a.address_id = c.address
+  `.execute(tx.db);
 }
 
 async function changeNames(tx: SchoolTx, { names }: Acts): Promise<void> {

@@ -9,7 +9,16 @@ const TABLES = {
   class: { key: ['id'], columns: ['id', 'name', 'levels', 'cover', 'address_id', 'ends_on'] },
   account: {
     key: ['id'],
-    columns: ['id', 'address_id', 'role', 'given_name', 'family_name', 'display_name', 'state'],
+    columns: [
+      'id',
+      'address_id',
+      'role',
+      'given_name',
+      'family_name',
+      'display_name',
+      'civility',
+      'state',
+    ],
   },
   membership: {
     key: ['class_id', 'address_id', 'role', 'from_date'],
@@ -21,7 +30,7 @@ const TABLES = {
   },
   guardianship: {
     key: ['child_address_id', 'guardian_address_id'],
-    columns: ['child_address_id', 'guardian_address_id', 'blocked'],
+    columns: ['child_address_id', 'guardian_address_id', 'blocked', 'called'],
   },
   accompaniment: {
     key: ['pupil_address_id', 'aide_address_id', 'from_date'],

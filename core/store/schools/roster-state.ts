@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { folded } from '../../folding.ts';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
+import type { Civility } from '../../roster/civility.ts';
 import { nameKeyOf, partsOf, type IdentityKey } from '../../roster/matching/identity.ts';
 import type { KnownPerson, SchoolState } from '../../roster/planning/state.ts';
 import type { TownTx } from '../store.ts';
@@ -163,6 +164,7 @@ interface AccountRow {
   role: Exclude<KnownPerson['role'], null>;
   given_name: string;
   family_name: string;
+  civility: Civility | null;
   face: string;
   state: KnownPerson['state'];
   left: boolean;
@@ -187,6 +189,7 @@ async function readPeople(
         a.role,
         a.given_name,
         a.family_name,
+        a.civility,
         a.face,
         a.state,
         l.account_id is not null
@@ -227,6 +230,7 @@ function personOf(address: AddressRow, row: AccountRow | undefined): KnownPerson
     givenName,
     familyName,
     nameKey: nameKeyOf(familyName, givenName),
+    civility: row?.civility ?? null,
     face: row?.face ?? '',
     state: row?.state ?? 'active',
     left: row?.left ?? false,

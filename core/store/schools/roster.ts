@@ -111,7 +111,7 @@ export async function readRoster(tx: SchoolTx): Promise<Roster | null> {
   const memberships = await readMemberships(tx);
   const families = await tx.db
     .selectFrom('guardianship')
-    .select(['child_address_id', 'guardian_address_id'])
+    .select(['child_address_id', 'guardian_address_id', 'called'])
     .where('school_id', '=', tx.school)
     .where('blocked', '=', false)
     .execute();
@@ -140,6 +140,16 @@ export async function readRoster(tx: SchoolTx): Promise<Roster | null> {
       families,
       (row) => row.child_address_id,
       (row) => row.guardian_address_id,
+    ),
+    calledBy: new Map(
+      [...Map.groupBy(families, (row) => row.child_address_id)].map(([child, rows]) => [
+        child,
+        new Map(
+          rows.flatMap((row) =>
+            row.called === null ? [] : [[row.guardian_address_id, row.called] as const],
+          ),
+        ),
+      ]),
     ),
     aidesOf: await readAides(tx),
     linksOf: await readLinks(tx),
@@ -184,6 +194,7 @@ async function readPeople(tx: SchoolTx): Promise<Person[]> {
       'a.given_name',
       'a.family_name',
       'a.display_name',
+      'a.civility',
       'a.face',
       'a.language',
       'a.state',
@@ -200,6 +211,7 @@ async function readPeople(tx: SchoolTx): Promise<Person[]> {
     givenName: row.given_name,
     familyName: row.family_name,
     displayName: row.display_name,
+    civility: row.civility,
     face: row.face,
     language: row.language,
     state: row.state,
@@ -218,6 +230,7 @@ async function readClasses(tx: SchoolTx): Promise<SchoolClass[]> {
       'c.moderation',
       'c.address_id',
       'c.ends_on',
+      'c.teachers_called',
       'd.local',
       'd.domain',
     ])
@@ -233,6 +246,7 @@ async function readClasses(tx: SchoolTx): Promise<SchoolClass[]> {
     addressId: row.address_id,
     address: `${row.local}@${row.domain}`,
     endsOn: row.ends_on,
+    teachersCalled: row.teachers_called,
   }));
 }
 

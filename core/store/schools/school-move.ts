@@ -244,15 +244,22 @@ export async function endTies(
         and ${sql.ref(column)} = any(${ids})
         and (until_date is null or until_date >= ${day}::date)
     `.execute(old.db);
-  const { rows: ties } = await sql<{ child: number; guardian: number; blocked: boolean }>`
+  const { rows: ties } = await sql<{
+    child: number;
+    guardian: number;
+    blocked: boolean;
+    called: string | null;
+  }>`
     delete from guardianship where school_id = ${from} and child_address_id = any(${ids})
-    returning child_address_id as child, guardian_address_id as guardian, blocked`.execute(old.db);
+    returning child_address_id as child, guardian_address_id as guardian, blocked, called`.execute(
+    old.db,
+  );
   const next = await tx.in(to);
   await sql`
-    insert into guardianship (school_id, child_address_id, guardian_address_id, blocked)
+    insert into guardianship (school_id, child_address_id, guardian_address_id, blocked, called)
     select ${to}, t.*
     from jsonb_to_recordset(${JSON.stringify(ties)}::jsonb) as t (child bigint, guardian bigint,
-        blocked boolean)
+        blocked boolean, called text)
     on conflict (school_id, child_address_id, guardian_address_id) do update
     set blocked = guardianship.blocked or excluded.blocked
   `.execute(next.db);

@@ -119,16 +119,18 @@ async function insertAccounts(
     given_name: account.givenName,
     family_name: account.familyName,
     display_name: account.displayName,
+    civility: account.civility,
     face: account.face,
     quota_bytes: account.quotaBytes,
   }));
   const inserted = await sql<{ id: AccountId; address_id: AddressId }>`
     insert into
-      account (school_id, address_id, role, given_name, family_name, display_name, face,
-        quota_bytes, password_hash)
+      account (school_id, address_id, role, given_name, family_name, display_name, civility,
+        face, quota_bytes, password_hash)
     select ${tx.school}, a.*, ${passwordHash}::text
     from json_to_recordset(${JSON.stringify(rows)}::json) as a (address_id bigint, role text,
-        given_name text, family_name text, display_name text, face text, quota_bytes bigint)
+        given_name text, family_name text, display_name text, civility text, face text,
+        quota_bytes bigint)
     returning id, address_id
   `.execute(tx.db);
   await openMailboxes(

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { AccountId, AddressId, AppPasswordId, ClassId, SchoolId } from '../../ids.ts';
+import type { Civility } from '../../roster/civility.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SheetFormat, AccountState, Json } from '../columns.ts';
 
@@ -13,6 +14,7 @@ export interface AccountTables {
     given_name: string;
     family_name: string;
     display_name: string;
+    civility: Civility | null;
     face: string;
     language: Generated<'fr' | 'en'>;
     password_hash: string | null;

@@ -14,6 +14,7 @@ export interface ClassTables {
     moderation: Generated<Moderation>;
     address_id: AddressId;
     ends_on: Day | null;
+    teachers_called: Generated<'name' | 'title'>;
   };
   membership: {
     school_id: SchoolId;
@@ -36,6 +37,8 @@ export interface ClassTables {
     child_address_id: AddressId;
     guardian_address_id: AddressId;
     blocked: Generated<boolean>;
+    /** What the child calls them. */
+    called: string | null;
   };
   accompaniment: {
     school_id: SchoolId;

@@ -1,0 +1,18 @@
+import type { ClassId } from '../../ids.ts';
+import type { SchoolTx } from '../store.ts';
+
+/** How a class's children are shown its teachers; false where it is so already. */
+export async function setTeachersCalled(
+  tx: SchoolTx,
+  classId: ClassId,
+  by: 'name' | 'title',
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('class')
+    .set({ teachers_called: by })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', classId)
+    .where('teachers_called', '<>', by)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

@@ -1,0 +1,25 @@
+/** Words of how children call grown-ups. Part of `fr.ts`. */
+export const namesFr = {
+  link: 'Mon nom pour mon enfant',
+  title: 'Comment votre enfant vous appelle',
+  lead: 'Votre enfant voit ce nom sur vos messages et quand il vous écrit. Personne d’autre ne le voit.',
+  none: 'Aucun enfant n’est rattaché à votre compte.',
+  label: (child: string) => `${child} m’appelle`,
+  hint: (givenName: string) => `Sans nom choisi, votre enfant lit «\u00a0${givenName}\u00a0».`,
+  ideas: ['Maman', 'Papa', 'Mamie', 'Papi', 'Tata', 'Tonton'],
+  save: 'Enregistrer',
+  saved: 'Le nom est enregistré.',
+  why: {
+    'no-name': 'Écrivez un nom de vingt lettres au plus, sans chiffre ni signe.',
+    'of-the-school':
+      'Ce nom désigne quelqu’un de l’école. Choisissez celui que votre enfant vous donne à la maison.',
+  },
+  class: {
+    title: 'Comment les enfants appellent leurs enseignants',
+    lead: 'Sur les messages, dans les visages et dans les phrases de l’ordinateur.',
+    name: 'Par leur nom\u00a0: «\u00a0Madame Lefèvre\u00a0», «\u00a0Monsieur Diallo\u00a0»',
+    byTitle: '«\u00a0Maîtresse\u00a0» ou «\u00a0Maître\u00a0»',
+    hint: 'La civilité vient de la liste de l’école. Où elle manque, les enfants lisent le prénom et le nom. Deux maîtresses dans une classe gardent leur nom.',
+    save: 'Enregistrer',
+  },
+};
