@@ -2,7 +2,7 @@ import type { AddressId } from '../ids.ts';
 import { dayAt, isCurrent, type Membership, type Person, type Roster } from '../roster/snapshot.ts';
 
 /** The child who reads, in the school where they are. */
-export interface ReadingChild {
+interface ReadingChild {
   readonly addressId: AddressId;
   readonly roster: Roster;
   readonly now: Date;
