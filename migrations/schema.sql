@@ -25,7 +25,8 @@ create table account (
   quota_bytes bigint not null,
   full_since timestamp with time zone,
   by_conversation boolean default true not null,
-  shortcuts boolean default true not null
+  shortcuts boolean default true not null,
+  civility text
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -110,7 +111,8 @@ create table class (
   cover smallint not null,
   moderation text default 'open'::text not null,
   address_id bigint not null,
-  ends_on date
+  ends_on date,
+  teachers_called text default 'name'::text not null
 );
 alter table class enable row level security;
 alter table class force row level security;
@@ -221,7 +223,8 @@ create table guardianship (
   school_id integer not null,
   child_address_id bigint not null,
   guardian_address_id bigint not null,
-  blocked boolean default false not null
+  blocked boolean default false not null,
+  called text
 );
 alter table guardianship enable row level security;
 alter table guardianship force row level security;
@@ -645,6 +648,7 @@ alter table waiting_draft force row level security;
 
 alter table accompaniment add constraint accompaniment_pkey PRIMARY KEY (school_id, pupil_address_id, aide_address_id, from_date);
 alter table accompaniment add constraint accompaniment_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table account add constraint account_civility_check CHECK ((civility = ANY (ARRAY['M'::text, 'Mme'::text])));
 alter table account add constraint account_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text])));
 alter table account add constraint account_pkey PRIMARY KEY (school_id, id);
 alter table account add constraint account_role_check CHECK ((role = ANY (ARRAY['pupil'::text, 'teacher'::text, 'head'::text, 'staff'::text, 'guardian'::text, 'agent'::text])));
@@ -682,6 +686,7 @@ alter table class add constraint class_cover_check CHECK (((cover >= 1) AND (cov
 alter table class add constraint class_moderation_check CHECK ((moderation = ANY (ARRAY['open'::text, 'first-contact'::text, 'all'::text])));
 alter table class add constraint class_pkey PRIMARY KEY (school_id, id);
 alter table class add constraint class_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table class add constraint class_teachers_called_check CHECK ((teachers_called = ANY (ARRAY['name'::text, 'title'::text])));
 alter table class_browser add constraint class_browser_pkey PRIMARY KEY (school_id, id);
 alter table class_browser add constraint class_browser_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table class_browser_class add constraint class_browser_class_pkey PRIMARY KEY (school_id, browser_id, class_id);
@@ -716,6 +721,7 @@ alter table expunged add constraint expunged_school_id_mailbox_id_fkey FOREIGN K
 alter table gone_subscription add constraint gone_subscription_pkey PRIMARY KEY (school_id, account_id, path);
 alter table gone_subscription add constraint gone_subscription_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table gone_subscription add constraint gone_subscription_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table guardianship add constraint guardianship_called_check CHECK (((length(called) >= 1) AND (length(called) <= 30)));
 alter table guardianship add constraint guardianship_pkey PRIMARY KEY (school_id, child_address_id, guardian_address_id);
 alter table guardianship add constraint guardianship_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table heartbeat add constraint heartbeat_pkey PRIMARY KEY (role);
@@ -1091,7 +1097,7 @@ AS $function$
 CREATE TRIGGER bump_on_arrive AFTER UPDATE ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
 CREATE TRIGGER bump_on_insert AFTER INSERT ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
 CREATE TRIGGER bump_on_leave AFTER UPDATE ON public.address REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
-CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE OF role, display_name, given_name, family_name, face, state, paused_until ON public.account FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
+CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE OF role, display_name, given_name, family_name, civility, face, state, paused_until ON public.account FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.accompaniment FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.class FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.class_link FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
