@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../../core/config.ts';
 import { Fault } from '../../core/fault.ts';
@@ -7,11 +8,13 @@ import { BACKUP_WRONG } from '../texts/backup.ts';
 import { readDestination } from './destination.ts';
 import { keptKey } from './key.ts';
 import { keepCopying, LOOK_MS } from './ledger-copies.ts';
-import { openPgBackRest } from './pgbackrest.ts';
+import { openPgBackRest, type PgBackRest } from './pgbackrest.ts';
 import { openSideFiles } from './side-files.ts';
 
 /** A segment that isn't full goes to the repository after so long: what a lost machine costs. */
 const ARCHIVE_TIMEOUT_S = 60;
+/** A repository on a machine that says nothing keeps no start waiting for longer. */
+const PATIENCE_MS = 5_000;
 
 /** What the embedded PostgreSQL does so that its log is kept in the repository. */
 interface Archiving {
@@ -49,13 +52,23 @@ export async function archivingOf(
       const beside = openSideFiles(repository, { key, signal: options.signal });
       const everyMs = LOOK_MS[readDestination(repository).kind];
       void keepCopying({ dataDir: home.dataDir, beside, key }, { ...options, everyMs });
-      const ran = await pgbackrest.run('stanza-create', [], { adminUrl });
-      // mail goes on without its backup: PostgreSQL keeps its log until the repository takes it
-      if (ran.kind === 'failed')
-        options.log.error(
-          { code: ran.code, said: ran.said },
-          'the backup’s repository isn’t ready',
-        );
+      const making = makeReady(pgbackrest, { adminUrl, ...options });
+      await Promise.race([making, setTimeout(PATIENCE_MS, undefined, { ref: false })]);
     },
   };
+}
+
+/** Mail goes on without its backup: PostgreSQL keeps its log until the repository takes it. */
+async function makeReady(
+  pgbackrest: PgBackRest,
+  given: { readonly adminUrl: string; readonly log: Logger; readonly signal: AbortSignal },
+): Promise<void> {
+  const { adminUrl, log, signal } = given;
+  try {
+    const ran = await pgbackrest.run('stanza-create', [], { adminUrl });
+    if (ran.kind === 'failed')
+      log.error({ code: ran.code, said: ran.said }, 'the backup’s repository isn’t ready');
+  } catch (error) {
+    if (!signal.aborted) log.error({ err: error }, 'the backup’s repository isn’t ready');
+  }
 }

@@ -1,5 +1,7 @@
 /** The round to another machine and back, on a real OpenSSH server. Skipped where none is. */
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -99,5 +101,29 @@ describe.skipIf(!canRun)('a repository on another machine', { shuffle: false }, 
     expect(await look(`${address()}#${fingerprint}`)).toContain('shows another key, SHA256:');
     const away = `sftp://${server.user}@127.0.0.1:9${join(other, 'preau')}#${fingerprint}`;
     expect(await look(away)).toContain('doesn’t answer: 127.0.0.1, port 9');
+  });
+
+  it('that takes the connection and says nothing keeps no mail waiting', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const repository = `sftp://preau@127.0.0.1:${port}/preau#SHA256:${'a'.repeat(43)}`;
+    const waiting = openLosingTown(() => repository);
+    try {
+      await waiting.preau('backup key', { sheet: join(waiting.folder, 'key.pdf') });
+      const begun = Date.now();
+      await waiting.onTown(async (core) => {
+        await makeTown(core);
+        await write(core, 'Avant');
+        expect(await subjectsOf(core, 'lina.moreau')).toEqual(['Avant']);
+        expect(await waiting.refused('backup')).toContain(
+          `doesn’t answer: 127.0.0.1, port ${port}`,
+        );
+      });
+      expect(Date.now() - begun).toBeLessThan(60_000);
+    } finally {
+      waiting.remove();
+      silent.close();
+    }
   });
 });
