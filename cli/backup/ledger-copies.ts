@@ -44,12 +44,9 @@ export async function keepCopying(
   }: { readonly log: Logger; readonly signal: AbortSignal; readonly everyMs: number },
 ): Promise<void> {
   const copied = new Map<string, number>();
-  let [whole, failing] = [false, false];
+  let failing = false;
   while (!signal.aborted) {
     try {
-      // a file that is gone from here is not to go there too
-      if (!whole) await bringLedger(copying);
-      whole = true;
       await copyLedger(copying, copied);
       failing = false;
     } catch (error) {
@@ -62,13 +59,16 @@ export async function keepCopying(
 
 /**
  * Brings the copies up to date, one a day; copies and days that are past go. `copied` keeps how
- * long each file was when it was copied: files only grow.
+ * long each file was when it was copied: files only grow. Before the first copy, what is there and
+ * gone from here comes back: it is not to be lost there too.
  */
 export async function copyLedger(
-  { dataDir, beside, key }: Copying,
+  copying: Copying,
   copied: Map<string, number> = new Map(),
 ): Promise<void> {
+  const { dataDir, beside, key } = copying;
   const now = new Date();
+  if (copied.size === 0) await bringLedger(copying);
   tidyLedger(dataDir, now);
   const files = ledgerFiles(dataDir);
   if (files.length === 0) return;
