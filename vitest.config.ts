@@ -1,13 +1,20 @@
-import { statfsSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /**
  * A run makes some four hundred databases of 660 files each: where the machine lends enough of its
- * memory as a file system, they are made there, which takes half the time. `TMPDIR` says otherwise.
+ * memory as a file system, they are made there, in a folder that goes away with the run, which
+ * takes half the time. `TMPDIR` says otherwise.
  */
 const MEMORY = '/dev/shm';
 const ENOUGH_BYTES = 2 ** 31;
-if (freeBytes(MEMORY) > ENOUGH_BYTES) process.env['TMPDIR'] ??= MEMORY;
+if (process.env['TMPDIR'] === undefined && freeBytes(MEMORY) > ENOUGH_BYTES) {
+  const folder = mkdtempSync(join(MEMORY, 'preau-'));
+  chmodSync(folder, 0o711); // PostgreSQL's own user passes
+  process.env['TMPDIR'] = folder;
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+}
 
 function freeBytes(folder: string): number {
   try {
