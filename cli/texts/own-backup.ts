@@ -21,7 +21,7 @@ export const CHECK_SAYS = {
   }),
   delivery: (failedAt: Date | null): Says => ({
     right: 'Le dépôt prend ce qui lui est donné. / The repository takes what it is given.',
-    wrong: `Le dépôt ne prend rien depuis ${failedAt?.toISOString() ?? '-'} : pgbackrest --stanza=preau check dit pourquoi. / The repository takes nothing since ${failedAt?.toISOString() ?? '-'}: pgbackrest --stanza=preau check says why.`,
+    wrong: `Le dépôt ne prend rien depuis ${failedAt?.toISOString() ?? '-'} : preau backup dit pourquoi, ou, avec un PostgreSQL à vous, pgbackrest --stanza=preau check. / The repository takes nothing since ${failedAt?.toISOString() ?? '-'}: preau backup says why or, with a PostgreSQL of your own, pgbackrest --stanza=preau check.`,
   }),
   age: (seconds: number | null): Says => ({
     right: `Le dernier morceau y est depuis ${seconds ?? 0} s. / The last segment is there since ${seconds ?? 0} s.`,

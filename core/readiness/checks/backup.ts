@@ -101,8 +101,8 @@ export const lastBackup = kept(({ made }, { clock }) => {
     return amber(
       said('Aucune sauvegarde faite d’ici.', 'No backup was made from here.'),
       said(
-        'La première se fait par nuit ; tout de suite : preau backup.',
-        'The first one is made by night; at once: preau backup.',
+        'La première se fait dix minutes après le démarrage ; tout de suite : preau backup.',
+        'The first one is made ten minutes after the start; at once: preau backup.',
       ),
     );
   const ago = agoOf(made.at, clock());
