@@ -17,16 +17,19 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newKey } from '../../cli/backup/key.ts';
 import { proofTask } from '../../cli/backup/proof/by-night.ts';
 import { loadConfig, type Config } from '../../core/config.ts';
 import type { ReadinessLine } from '../../core/core.ts';
 import { readRecord, type BackupRecord } from '../../core/readiness/backup/record.ts';
-import { until } from '../e2e/whole.ts';
+import { until, type DemoAccount, type DemoTown } from '../e2e/whole.ts';
 import { deliver, letter, ready } from '../e2e/wire.ts';
 import { frontDoor, notedPids, servicesOf } from '../shared/front-door.ts';
+import { openPost } from './letters.ts';
 import { openMachine, type Machine } from './machine.ts';
+import { sendOn } from './senders.ts';
 
 const canRun = existsSync('/usr/bin/pgbackrest') || process.getuid?.() === 0;
 
@@ -79,6 +82,27 @@ async function nothingLeft(): Promise<void> {
   expect(await machine.preau('verify', '--json')).toContain('"faults":[]');
 }
 
+/** Empties somebody's inbox for good, again and again; gives how many letters that were. */
+async function eraseOn({ address, password }: DemoAccount, stop: AbortSignal): Promise<number> {
+  const client = new ImapFlow({
+    host: '127.0.0.1',
+    port: machine.ports.imaps,
+    secure: true,
+    tls: { rejectUnauthorized: false },
+    auth: { user: address, pass: password },
+    logger: false,
+  });
+  await client.connect();
+  let erased = 0;
+  while (!stop.aborted) {
+    const { exists } = await client.mailboxOpen('INBOX');
+    if (exists > 0 && (await client.messageDelete('1:*'))) erased += exists;
+    await sleep(100);
+  }
+  await client.logout();
+  return erased;
+}
+
 /** A proof as a process, once it has restored so much that PostgreSQL is there. */
 async function halfway() {
   const proof = frontDoor(['sh', 'cli/run.sh', 'preau.ts', 'backup', 'prove', '--json'], {
@@ -125,6 +149,32 @@ describe.skipIf(!canRun)('backups are proven', { shuffle: false }, () => {
     expect(sizes.at(-1)?.bytes).toBeGreaterThan(100_000);
     await nothingLeft();
     expect(await doctor()).toMatchObject({ made: 'green', verified: 'green', restored: 'green' });
+  });
+
+  it('while mail comes and goes: what came or went meanwhile is no difference', async () => {
+    const town = JSON.parse(readFileSync(join(machine.dataDir, 'demo.json'), 'utf8')) as DemoTown;
+    const post = openPost(town, 'proof');
+    const stop = new AbortController();
+    let sent = 0;
+    const note = () => (sent += 1);
+    const around = { stop: stop.signal, note };
+    const running = [
+      sendOn(machine.ports, post, { way: 'mx', paceMs: 50, seed: 1 }, around),
+      sendOn(machine.ports, post, { way: 'submission', paceMs: 50, seed: 2 }, around),
+      ...town.accounts
+        .filter(({ role }) => role === 'teacher')
+        .slice(0, 4)
+        .map((teacher) => eraseOn(teacher, stop.signal)),
+    ];
+    try {
+      for (let round = 0; round < 3; round += 1) await machine.preau('backup', 'prove');
+    } finally {
+      stop.abort();
+    }
+    const erased = (await Promise.all(running)).reduce<number>((sum, one) => sum + (one ?? 0), 0);
+    expect(sent).toBeGreaterThan(10);
+    expect(erased).toBeGreaterThan(0);
+    await nothingLeft();
   });
 
   const key = () => join(machine.dataDir, 'backup.key');

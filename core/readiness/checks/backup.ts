@@ -120,7 +120,7 @@ export const repositoryVerified = kept(({ verified, reach }, { clock }) => {
       said('Les sauvegardes n’ont pas encore été relues.', 'The backups haven’t been read yet.'),
       BY_HAND,
     );
-  if (verified.trouble !== null) return redOf(verified.trouble);
+  if (verified.trouble !== null) return foundBy(verified.trouble);
   const ago = agoOf(verified.at, clock());
   const since = reach === null ? said('-', '-') : momentInWords(reach.from);
   const found = said(
@@ -148,8 +148,8 @@ export const restoreTried = kept(({ tried, restored }, { clock }) => {
   const { trouble } = tried;
   if (trouble !== null) {
     const isRecent = ago !== null && ago.hours < WEEKLY.tooLate;
-    const { found, todo } = sentencesOf(trouble);
-    return trouble.kind === 'no-room' && isRecent ? amber(found, todo) : red(found, todo);
+    const finding = foundBy(trouble);
+    return trouble.kind === 'no-room' && isRecent ? { ...finding, state: 'amber' } : finding;
   }
   if (restored === null || ago === null) return redOf({ kind: 'failed', detail: '' });
   const last = restored.lastMessageAt;
@@ -221,6 +221,17 @@ function forecastOf(daysLeft: number, nights: number): Said {
 function redOf(trouble: Trouble): Finding {
   const { found, todo } = sentencesOf(trouble);
   return red(found, todo);
+}
+
+/** What a proof found stands until the next one. */
+function foundBy(trouble: Trouble): Finding {
+  const { found, todo } = sentencesOf(trouble);
+  if (trouble.kind === 'failed') return red(found, todo);
+  const again = said(
+    `${todo.fr} Puis : preau backup prove.`,
+    `${todo.en} Then: preau backup prove.`,
+  );
+  return red(found, again);
 }
 
 interface Ago {
