@@ -1,5 +1,6 @@
 import type { Mailbox, MessageRow } from '../core/core.ts';
 import { html, NOTHING, type Html } from './html.ts';
+import { folderChoices } from './into-menu.ts';
 import type { Chosen, Shelf } from './mailboxes.ts';
 import { keyOf } from './message-row.ts';
 import { icon, token } from './parts.ts';
@@ -105,13 +106,7 @@ function intoMenu(visit: Visit, mailboxes: readonly Mailbox[], { mailbox, shelf 
     <details class="drop" data-into>
       <summary class="deed">${icon(visit, 'move')}${visit.texts.acts.words.into}</summary>
       <div class="menu right">
-        ${folders.map(
-          ({ id, name }) => html`
-            <button form="pick" name="do" value="move-${id}">
-              ${icon(visit, 'folder')}${name}
-            </button>
-          `,
-        )}
+        ${folderChoices(visit, mailboxes, { except: mailbox.id, form: 'pick' })}
       </div>
     </details>
   `;

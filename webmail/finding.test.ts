@@ -79,6 +79,35 @@ describe.skipIf(!hasChromium())(
       expect((await lina.goto(`${visits.base}/folders`))?.status()).toBe(404);
     });
 
+    it('a message is put into a folder from a menu in which one types its name, and drawn onto it; both can be taken back', async () => {
+      const viewer = await town.viewer('karim.haddad');
+      for (const path of ['Album', 'Bilans', 'Cantine', 'Devoirs', 'Écoles', 'Sorties/Musée'])
+        await town.core.mailboxes.create(viewer, path, null);
+      for (const subject of ['Autre chose', 'Le car'])
+        await town.send('claire.lefevre', ['karim.haddad'], { subject });
+      const lies = async (name: string): Promise<number> =>
+        (await town.core.mail.mailboxes(viewer)).find((one) => one.name === name)?.total ?? -1;
+      const page = await visits.enter('karim.haddad');
+      await page.click('.msg:has-text("Le car")');
+      await page.waitForSelector('.paper');
+      await page.click('.tools summary:has-text("Ranger")');
+      await page.locator('.tools [data-find-folder]').pressSequentially('ecol');
+      expect(await page.locator('.tools [data-folder]:visible').allTextContents()).toEqual([
+        'Écoles',
+      ]);
+      expect(await pageFaults(page, 'file-in')).toEqual([]);
+      await page.press('.tools [data-find-folder]', 'Enter');
+      await page.waitForSelector('.toast');
+      expect(await lies('Écoles')).toBe(1);
+      await page.click('[data-undo]');
+      await page.waitForSelector('.msg:has-text("Le car")');
+      expect(await lies('Écoles')).toBe(0);
+      await page.dragAndDrop('.msg:has-text("Le car")', '#places a:has-text("Musée")');
+      await page.waitForFunction(() => document.querySelectorAll('.msg').length === 1);
+      await page.waitForSelector('.toast');
+      expect(await lies('Sorties/Musée')).toBe(1);
+    });
+
     it('finds without script, marks what was looked for, says where it lies, and keeps what was found beside a hit', async () => {
       await letters();
       const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });

@@ -1,5 +1,7 @@
 import './page.ts';
 import { actInPlace } from './acts.ts';
+import { dragIntoFolders } from './drag.ts';
+import { findFolders } from './find-folder.ts';
 import { hearKeys } from './keys.ts';
 import { openInPlace } from './panes.ts';
 import { goOn } from './roll.ts';
@@ -10,3 +12,5 @@ openInPlace();
 offerChoosing();
 actInPlace();
 hearKeys();
+findFolders();
+dragIntoFolders();

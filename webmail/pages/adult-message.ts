@@ -34,7 +34,7 @@ export function adultMessage(visit: Visit, near: Around, open: InConversation): 
       ${mailboxesNav(visit, near, open.searched === null ? chosen.shelf : null)}
       ${beside(visit, near, open)}
       <article class="pane" aria-labelledby="st">
-        ${adultTools(visit, open)}
+        ${adultTools(visit, near, open)}
         <div class="roll" tabindex="0" role="region" aria-labelledby="st">
           <div class="paper margin">
             ${headline(visit, open)} ${notice(visit, shown)}

@@ -1,5 +1,7 @@
 import { actFields } from '../deeds.ts';
 import { html, NOTHING, type Html } from '../html.ts';
+import { folderChoices } from '../into-menu.ts';
+import type { Around } from '../mailbox-nav.ts';
 import { icon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { answerable, answersAll, backOf, type OpenMessage } from './open-message.ts';
@@ -12,7 +14,7 @@ interface Tool {
 }
 
 /** What an adult may do with what is open; each has its word beside it, or in « Plus ». */
-export function adultTools(visit: Visit, open: OpenMessage): Html {
+export function adultTools(visit: Visit, near: Around, open: OpenMessage): Html {
   const { texts } = visit;
   const back = backOf(visit, open);
   return html`
@@ -20,7 +22,7 @@ export function adultTools(visit: Visit, open: OpenMessage): Html {
       <a class="tool tip back-to" href="${back.path}" data-tip="${back.title}">
         ${inside(visit, { icon: 'back', word: back.title })}
       </a>
-      ${answers(visit, open)} ${moves(visit, open)}
+      ${answers(visit, open)} ${moves(visit, near, open)}
       <details class="drop end">
         <summary class="tool tip" data-tip="${texts.message.moreTools}">
           ${inside(visit, { icon: 'more', word: texts.message.more })}
@@ -61,7 +63,7 @@ function answers(visit: Visit, { message: shown, chosen, at }: OpenMessage): Htm
 }
 
 /** To the archive, the bin, back, or erased for good. */
-function moves(visit: Visit, open: OpenMessage): Html {
+function moves(visit: Visit, near: Around, open: OpenMessage): Html {
   const { texts } = visit;
   const { message: shown, chosen } = open;
   const to = (target: string, tool: Tool) => moveForm(visit, open, target, tool);
@@ -78,7 +80,28 @@ function moves(visit: Visit, open: OpenMessage): Html {
   return html`
     ${chosen.shelf === 'inbox' ? to('archive', { icon: 'archive', word: texts.message.archive }) : NOTHING}
     ${isAside ? to('inbox', { icon: 'undo', word: texts.message.putBack }) : NOTHING}
+    ${shown.isDraft ? NOTHING : intoMenu(visit, near, open)}
     ${to('trash', { icon: 'trash', word: texts.message.throwAway.adult, extra: ' no' })}
+  `;
+}
+
+/** « Ranger »: into a folder of one's own. */
+function intoMenu(
+  visit: Visit,
+  { mailboxes }: Around,
+  { message: shown, chosen }: OpenMessage,
+): Html {
+  const word = visit.texts.acts.words.into;
+  return html`
+    <details class="drop">
+      <summary class="tool tip" data-tip="${word}">
+        ${inside(visit, { icon: 'move', word })}${icon(visit, 'down', 'caret')}
+      </summary>
+      <form class="menu" method="post" action="${chosen.path}/act" data-acts>
+        ${actFields(visit, shown)}
+        ${folderChoices(visit, mailboxes, { except: chosen.mailbox.id, form: null })}
+      </form>
+    </details>
   `;
 }
 

@@ -8,7 +8,7 @@ export const searchEn: typeof searchFr = {
   label: { child: 'Find a message', adult: 'Search the messages' },
   go: 'Search',
   wipe: 'Clear the search',
-  back: { child: 'What you found', adult: 'Messages found' },
+  back: { child: 'What you found', adult: 'Found' },
   count: (count) => (count === 0 ? 'No message' : plural(count, 'message', 'messages')),
   newest: (count) => `The newest ${count}`,
   everywhere: 'in all folders',

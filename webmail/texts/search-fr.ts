@@ -7,7 +7,7 @@ export const searchFr = {
   label: { child: 'Chercher un message', adult: 'Chercher dans les messages' },
   go: 'Chercher',
   wipe: 'Effacer la recherche',
-  back: { child: 'Ce que tu as trouvé', adult: 'Messages trouvés' },
+  back: { child: 'Ce que tu as trouvé', adult: 'Trouvés' },
   count: (count: number) => (count === 0 ? 'Aucun message' : plural(count, 'message', 'messages')),
   /** The oldest stay away. */
   newest: (count: number) => `Les ${count} plus récents`,
