@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { readRoles } from '../cli/launcher/role-names.ts';
+import { BACKUP_DAYS } from '../core/backup-days.ts';
 import { VARIABLES } from '../core/config.ts';
 
 const FOLDER = fileURLToPath(new URL('systemd', import.meta.url));
@@ -40,4 +41,13 @@ it('every role is unprivileged, sees nothing to write but its folder, and has a 
 it('the owner of the database is known to the step that migrates, and to no role', () => {
   expect(text('preau-migrate.service')).toContain('PREAU_DATABASE_ADMIN_URL_FILE');
   expect(text('preau@.service') + text('preau.env')).not.toContain('ADMIN_URL');
+});
+
+it('the stanza of a PostgreSQL of one’s own keeps for as long as the embedded one’s, and loses no more', () => {
+  const stanza = text('pgbackrest.conf');
+  expect(stanza).toContain(`repo1-retention-full=${BACKUP_DAYS}\n`);
+  expect(stanza).toContain('repo1-cipher-type=aes-256-cbc\n');
+  expect(text('postgresql-backup.conf')).toMatch(/^archive_timeout = 60$/m);
+  expect(text('preau-backup.timer')).toContain('\nPersistent=true\n');
+  expect(text('preau-backup.service')).toContain('\nNice=10\n');
 });
