@@ -227,9 +227,8 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
       { name: 'dessin.png', mimeType: 'image/png', buffer: Buffer.from('png') },
       { name: 'jeu.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') },
     ]);
-    await page.click('[data-send]');
-    await page.waitForSelector('[role=alert]');
-    expect(await page.textContent('[role=alert]')).toContain('jeu.exe');
+    await page.waitForSelector('[role=alert]:visible');
+    expect(await page.textContent('[role=alert]:visible')).toContain('jeu.exe');
     expect(await page.textContent('.file')).toContain('dessin.png');
     await context.close();
   });

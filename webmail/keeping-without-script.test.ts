@@ -113,8 +113,7 @@ describe.skipIf(!hasChromium())(
           });
           await page.click('[data-keep]');
           expect(await drafts('claire.lefevre')).toHaveLength(1);
-          await page.check('input[name="drop"]');
-          await page.click('[data-keep]');
+          await page.click('[data-drop]');
         },
       },
       {

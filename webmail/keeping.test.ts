@@ -383,6 +383,77 @@ describe.skipIf(!hasChromium())(
       ]);
     });
 
+    it('files come one by one while one writes, dropped and pasted too, and go by one tap', async () => {
+      const page = await visits.enter('claire.lefevre');
+      await page.goto(`${visits.base}/write`);
+      await page.fill('#b', 'Voici les plans.');
+      const names = () => page.locator('.clip .cut').allTextContents();
+      const file = (name: string, mimeType: string, text: string) => ({
+        name,
+        mimeType,
+        buffer: Buffer.from(text, 'latin1'),
+      });
+      await page.setInputFiles('[data-files]', [
+        file('plan.txt', 'text/plain', 'à gauche'),
+        file('chat.png', 'image/png', '\u0089PNG\r\n\u001a\n\0\0\0\rIHDR'),
+      ]);
+      await page.waitForSelector('.file:has-text("chat.png")');
+      expect(await names()).toEqual(['plan.txt', 'chat.png']);
+      expect(await page.textContent('.total')).toContain('2 fichiers, 1\u00a0ko sur 19,1\u00a0Mo');
+      expect(await page.textContent('.total')).toContain('Le lieu est retiré des photos.');
+      expect(await drafts('claire.lefevre')).toEqual([': Voici les plans.']);
+      expect(await pageFaults(page, 'files')).toEqual([]);
+      for (const way of ['drop', 'paste'])
+        await page.evaluate((kind) => {
+          const data = new DataTransfer();
+          data.items.add(new File(['x'], `${kind}.txt`, { type: 'text/plain' }));
+          const event =
+            kind === 'drop'
+              ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
+              : new ClipboardEvent('paste', { clipboardData: data, bubbles: true });
+          document.querySelector('#b')?.dispatchEvent(event);
+        }, way);
+      await page.waitForSelector('.file:has-text("paste.txt")');
+      await page.click('[aria-label="Retirer plan.txt"]');
+      await page.waitForSelector('.file:has-text("plan.txt")', { state: 'detached' });
+      expect(await names()).toEqual(['chat.png', 'drop.txt', 'paste.txt']);
+      await page.setInputFiles('[data-files]', file('jeu.exe', 'application/octet-stream', 'MZ'));
+      await page.waitForSelector('[data-tray-says]:has-text("jeu.exe")');
+      expect((await town.rows('claire.lefevre', 'drafts'))[0]?.files).toBe(3);
+    });
+
+    it('says before a byte has left that a file is too big, and how much would fit; one on its way is stopped', async () => {
+      const page = await writer('claire.lefevre');
+      const kept: string[] = [];
+      await page.goto(`${visits.base}/write`);
+      await page.route('**/write/keep', (route) => {
+        kept.push(route.request().url());
+      });
+      const add = (name: string, bytes: number) =>
+        page.evaluate(
+          ([called, length]) => {
+            const data = new DataTransfer();
+            data.items.add(new File([new Uint8Array(Number(length))], String(called)));
+            document
+              .querySelector('#b')
+              ?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }));
+          },
+          [name, bytes] as const,
+        );
+      await add('film.mp4', 20_000_000);
+      expect(await page.textContent('[data-tray-says]')).toBe(
+        'film.mp4 est trop gros pour ce message\u00a0: il reste de la place pour 19,1\u00a0Mo.',
+      );
+      expect(kept).toEqual([]);
+      await add('long.mp4', 10_000_000);
+      await add('autre.mp4', 9_500_000);
+      expect(await page.textContent('[data-tray-says]')).toContain('9,1\u00a0Mo');
+      expect(await page.locator('.coming progress').count()).toBe(1);
+      await page.click('.coming button');
+      await page.waitForSelector('.coming', { state: 'detached' });
+      expect(await drafts('claire.lefevre')).toEqual([]);
+    });
+
     it('leaves the files of a draft alone, and their links lead on', async () => {
       const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
       await page.goto(`${visits.base}/write`);

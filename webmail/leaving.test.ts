@@ -49,7 +49,7 @@ describe.skipIf(!hasChromium())(
       await page.click('[data-send]');
       await page.waitForSelector('.toast');
       expect(await toast(page)).toBe(
-        'Ton message part à Claire Lefèvre dans 10 secondes.Attends !',
+        'Ton message part à Madame Lefèvre dans 10 secondes.Attends !',
       );
       expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(pathname);
       expect(await pageFaults(page, 'toast-child')).toEqual([]);
@@ -61,7 +61,7 @@ describe.skipIf(!hasChromium())(
       await page.click('[data-send]');
       await page.waitForSelector('.toast');
       await page.clock.runFor(11_000);
-      expect(await toast(page)).toBe('Ton message est parti à Claire Lefèvre.');
+      expect(await toast(page)).toBe('Ton message est parti à Madame Lefèvre.');
       await page.clock.runFor(7_000);
       expect(await page.locator('.toast').count()).toBe(0);
       expect(await sentBy('lina.moreau')).toEqual([]); // no worker runs here: it is due

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { explain } from '../core/rules/reasons.ts';
 import { attributes, html, NOTHING, type Html, escaped } from './html.ts';
-import { icon, isPicture, token } from './parts.ts';
+import { icon, token } from './parts.ts';
 import type { Recipient } from './recipients.ts';
 import type { Visit } from './visit.ts';
-import { fileSize, longDate } from './when.ts';
+import { longDate } from './when.ts';
 import type { Complaint, WritingPage } from './writing-page.ts';
 
 /** Names on the button up to here; more people are a number. */
@@ -127,51 +127,6 @@ export function unkeptBanner(visit: Visit): Html {
       <a class="btn" href="/signin" target="_blank" rel="noopener" hidden>
         ${words.signIn[audience]}
       </a>
-    </div>
-  `;
-}
-
-/** A file is chosen by a button like the others. */
-export function filePick(visit: Visit): Html {
-  const { texts, audience } = visit;
-  return html`
-    <span class="upload">
-      <input class="vh" type="file" name="file" id="fl" multiple data-files />
-      <label class="btn" for="fl">
-        ${icon(visit, 'attach')}
-        <span class="w">${texts.write.addFile[audience]}</span>
-      </label>
-    </span>
-  `;
-}
-
-/** Files of the draft, each with a box to take it away. */
-export function fileFields(visit: Visit, { draft }: WritingPage): Html {
-  const { texts, viewer } = visit;
-  const kept = draft?.attachments ?? [];
-  const where = draft === null ? '' : `/mail/drafts/${draft.ref.uid}`;
-  return html`
-    <div class="tray" data-tray ${attributes({ hidden: kept.length === 0 })}>
-      ${kept.map(
-        (file) => html`
-          <span class="file">
-            ${icon(visit, isPicture(file) ? 'picture' : 'file')}
-            <a href="${where}/file/${file.path}" download>${file.name}</a>
-            &nbsp;
-            <span class="small soft">
-              ${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}
-            </span>
-            <label class="tick">
-              <input type="checkbox" name="drop" value="${file.path}" />
-              <span class="small">
-                ${texts.write.remove('')}
-                <span class="vh">${file.name}</span>
-              </span>
-            </label>
-          </span>
-        `,
-      )}
-      <p class="soft small" role="status" data-chosen></p>
     </div>
   `;
 }

@@ -33,6 +33,8 @@ export interface WritingPage {
     readonly into: Into;
     readonly found: readonly Reachable[];
   } | null;
+  /** How many bytes of files fit into the letter. */
+  readonly roomBytes: number;
   /** When what a child writes now leaves, where the school is closed. */
   readonly opensAt: Date | null;
   /** What a child answers, to have it in view. */

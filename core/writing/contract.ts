@@ -203,6 +203,8 @@ export interface Writings {
    * When what this person writes now leaves, where their school is closed; null where it isn't.
    */
   opensAt(viewer: Viewer): Promise<Date | null>;
+  /** How many bytes of files fit into a letter of this person. */
+  fileRoom(viewer: Viewer): number;
   /** What leaves later, the next first; at most 100. */
   scheduled(viewer: Viewer): Promise<readonly Leaving[]>;
 }

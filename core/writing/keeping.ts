@@ -15,7 +15,7 @@ import type { Hand, Keeping, LeftOut, LetterId, Upload, Writing } from './contra
 import { letterMessageId, windowOf } from './draft-form.ts';
 import { filesOf, keptDraft, writingOf, type Kept } from './kept-draft.ts';
 import type { WritingParts } from './parts.ts';
-import { deniedFile, judgeUpload } from './upload.ts';
+import { deniedFile, judgeUpload, placeless } from './upload.ts';
 import { write } from './written.ts';
 
 /**
@@ -239,7 +239,8 @@ async function judgeFiles(
   const leftOut: LeftOut[] = [];
   const taken: Upload[] = [];
   let bytes = before;
-  for (const file of add) {
+  for (const brought of add) {
+    const file = placeless(brought);
     const outcome = await judgeUpload(parts, viewer, file, bytes);
     if (outcome.kind !== 'accepted') {
       leftOut.push({ name: file.name, outcome });

@@ -3,6 +3,7 @@ import { allowanceOf } from '../delivery/limits.ts';
 import { scanWhole } from '../delivery/scan-whole.ts';
 import { compose, type ComposedFile } from '../message/compose.ts';
 import type { ReadMessage } from '../message/message.ts';
+import { withoutPlace } from '../message/picture-place.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { Outcome } from '../outcome.ts';
 import { FINE, type ContentFacts } from '../rules/facts.ts';
@@ -12,6 +13,19 @@ import type { Upload } from './contract.ts';
 
 /** base64 makes three bytes four, and lines of them. */
 const ENCODED = 1.37;
+
+/** How many bytes of files fit into a letter of somebody. */
+export const fileRoomOf = ({ role }: Pick<Viewer, 'role'>): number =>
+  Math.floor(allowanceOf(role).messageBytes / ENCODED);
+
+/** A picture goes without the place where it was taken; any other file as it is. */
+export function placeless<File extends ComposedFile>(file: File): File {
+  return file.mediaType.startsWith('image/') || JPEG.equals(file.bytes.subarray(0, JPEG.length))
+    ? { ...file, bytes: withoutPlace(file.bytes) }
+    : file;
+}
+/** What a JPEG begins with, whatever its sender calls it. */
+const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
 
 /**
  * Looks at a file when it is attached, so that a child hears at once and not when everything is
@@ -23,9 +37,8 @@ export async function judgeUpload(
   file: Upload,
   bytesBefore: number,
 ): Promise<Outcome> {
-  const limitBytes = allowanceOf(viewer.role).messageBytes;
-  if ((bytesBefore + file.bytes.length) * ENCODED > limitBytes)
-    return { kind: 'too-big', limitBytes };
+  if (bytesBefore + file.bytes.length > fileRoomOf(viewer))
+    return { kind: 'too-big', limitBytes: allowanceOf(viewer.role).messageBytes };
   const attached = await asAttached(file);
   if (attached === null) return deniedFile(file, 'file-kind');
   const { raw, message } = attached;

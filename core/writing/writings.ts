@@ -28,6 +28,7 @@ import { callBack, handIn, leaving, scheduled } from './leaving.ts';
 import type { WritingParts } from './parts.ts';
 import { among, findInTown, listsOf, reachOf } from './reach.ts';
 import { nextOpeningFor } from './school-hours.ts';
+import { fileRoomOf, placeless } from './upload.ts';
 import { ADDRESS, write } from './written.ts';
 
 /** How long a draft waits before the scanner is asked again. */
@@ -50,6 +51,7 @@ export function openWritings(parts: WritingParts): Writings {
       handIn(parts, viewer, { ref, at, send: () => send(parts, viewer, ref) }),
     leaving: (viewer, letter) => leaving(parts, viewer, letter),
     callBack: (viewer, letter) => callBack(parts, viewer, letter),
+    fileRoom: (viewer) => fileRoomOf(viewer),
     opensAt: (viewer) => nextOpeningFor(parts, viewer),
     scheduled: (viewer) => scheduled(parts, viewer),
   };
@@ -117,7 +119,7 @@ async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise
   if (recipientsIn(writing).length === 0) return { kind: 'no-recipient' };
   const raw = await write(parts, viewer, writing, {
     letter: letterOf(kept, parts.domain),
-    files: filesOf(kept, []),
+    files: filesOf(kept, []).map(placeless),
     draftOf: null,
   });
   // Who gets the answers is a mark of ours, which delivery takes out of whatever a sender writes:

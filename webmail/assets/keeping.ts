@@ -27,19 +27,26 @@ const NO_LETTER = ['act', 'drop', 'find', 'found', 'find-cc', 'found-cc', 'back'
 const NO_WORDS = ['csrf', 'draft', 'letter', 'window', 'turn', 'start'];
 
 type Is = 'kept' | 'apart' | 'empty' | 'sent' | 'offline' | 'over' | 'other' | 'broken';
-interface KeepAnswer {
+export interface KeepAnswer {
   readonly is: Is;
   readonly say?: string;
   readonly letter?: string;
   readonly draft?: string;
 }
 
-interface Keeping {
+export interface Keeping {
   /**
    * Before the form leaves: true once all is kept, or, of what is thrown away, once no save is on
    * its way.
    */
   settle(thrown: boolean): Promise<boolean>;
+  /**
+   * Lets something else keep the letter along with what it brings, in its turn among the saves;
+   * null where nothing came of it.
+   */
+  carry<Answer extends KeepAnswer>(
+    send: (fields: FormData) => Promise<Answer | null>,
+  ): Promise<Answer | null>;
   /** The form leaves, and takes everything along. */
   leaves(does: boolean): void;
 }
@@ -86,6 +93,7 @@ export function keepByItself(form: HTMLFormElement): Keeping {
   });
   return {
     settle: (thrown) => settle(letter, thrown),
+    carry: (send) => carry(letter, send),
     leaves(does) {
       letter.leaving = does;
       if (!does) return;
@@ -174,6 +182,27 @@ function hear(letter: Letter, answer: KeepAnswer, all: string): void {
   form.dataset['keptAt'] = String(Date.now());
   if (letter.fails) plan(letter, RETRY_MS);
   else if (isChanged(letter)) touched(letter);
+}
+
+async function carry<Answer extends KeepAnswer>(
+  letter: Letter,
+  send: (fields: FormData) => Promise<Answer | null>,
+): Promise<Answer | null> {
+  while (letter.busy !== null) await letter.busy;
+  const { form } = letter;
+  window.clearTimeout(letter.timer);
+  letter.begun = Date.now();
+  letter.since = 0;
+  const all = allOf(form);
+  const fields = new FormData();
+  fieldsOf(form).forEach((value, name) => fields.append(name, value));
+  const sending = send(fields);
+  letter.busy = sending.then((answer) => answer ?? { is: 'broken' });
+  const answer = await sending;
+  letter.busy = null;
+  if (answer !== null) hear(letter, answer, all);
+  else if (isChanged(letter)) touched(letter);
+  return answer;
 }
 
 function leave(letter: Letter): void {

@@ -2,6 +2,7 @@
  * The writing page while it is filled in: what is written is kept, the button and the line « Pour »
  * say to whom it goes, chips move.
  */
+import { openAttaching } from './attach.ts';
 import { keepByItself } from './keeping.ts';
 import { openPeopleFields } from './people-field.ts';
 
@@ -114,19 +115,6 @@ const plain = (text: string): string =>
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase();
 
-/** Says what was chosen beside what is there already. */
-form?.querySelectorAll<HTMLInputElement>('[data-files]').forEach((input) => {
-  input.addEventListener('change', () => {
-    const tray = form.querySelector<HTMLElement>('[data-tray]');
-    const line = tray?.querySelector('[data-chosen]');
-    if (!tray || !line) return;
-    line.textContent = Array.from(input.files ?? [])
-      .map((one) => one.name)
-      .join(', ');
-    tray.hidden = line.textContent === '' && tray.querySelector('.file') === null;
-  });
-});
-
 form?.addEventListener('change', refresh);
 if (form !== null) {
   leaveKept(form);
@@ -140,6 +128,7 @@ if (form !== null) {
  */
 function leaveKept(own: HTMLFormElement): void {
   const keeping = keepByItself(own);
+  const attaching = openAttaching(own, keeping);
   const buttons = () => own.querySelectorAll('button');
   let pressed: HTMLButtonElement | null = null;
   let state: 'here' | 'asking' | 'leaving' = 'here';
@@ -169,10 +158,15 @@ function leaveKept(own: HTMLFormElement): void {
     event.preventDefault();
     if (state === 'asking') return;
     be('asking');
-    void keeping.settle(pressed?.value === 'throw').then((isKept) => {
-      be(isKept ? 'leaving' : 'here');
-      if (isKept) own.requestSubmit(pressed);
-    });
+    const isThrown = pressed?.value === 'throw';
+    const arrived = isThrown ? Promise.resolve(true) : attaching.idle();
+    void arrived
+      // Whoever hears that a file stayed behind decides anew.
+      .then((isWhole) => isWhole && keeping.settle(isThrown))
+      .then((isKept) => {
+        be(isKept ? 'leaving' : 'here');
+        if (isKept) own.requestSubmit(pressed);
+      });
   });
   window.addEventListener('pageshow', () => {
     buttons().forEach((one) => {

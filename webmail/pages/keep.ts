@@ -1,13 +1,15 @@
-import type { Hand, Writing } from '../../core/core.ts';
+import type { Hand, Keeping, Writing } from '../../core/core.ts';
 import type { Answer } from '../answer.ts';
-import { field, type Form } from '../forms.ts';
+import { tray } from '../attachments.ts';
+import { leftOutSentence } from '../failures.ts';
+import { field, fieldsOf, type Form } from '../forms.ts';
 import { handOf, isUnwritten, writingIn } from '../letter-form.ts';
 import type { Visit } from '../visit.ts';
 import { hour } from '../when.ts';
 
 /**
- * POST /write/keep: what a page keeps by itself while somebody writes. The words alone: files come
- * and go with the form. The page is told what became of them, and the name of its draft.
+ * POST /write/keep: what a page keeps by itself while somebody writes: the words, and a file that
+ * was brought or taken away. The page is told what became of them, and the name of its draft.
  */
 export async function keepWriting(visit: Visit<'mail' | 'writings'>, form: Form): Promise<Answer> {
   const written = writingIn(form);
@@ -15,9 +17,19 @@ export async function keepWriting(visit: Visit<'mail' | 'writings'>, form: Form)
     written === null || field(form, 'quick') === '' ? written : await quickWriting(visit, written);
   if (written === null || writing === null) return { kind: 'wrong' };
   const hand = await handOf(visit, form);
-  if (isUnwritten(form, written) && (await isEmptied(visit, hand, [])))
-    return { kind: 'told', words: { is: 'empty' } };
-  const kept = await visit.core.writings.keep(visit.viewer, writing, { hand, add: [], drop: [] });
+  const drop = fieldsOf(form, 'drop');
+  const touchesFiles = form.files.length + form.leftOut.length + drop.length > 0;
+  const isBare = form.files.length === 0 && isUnwritten(form, written);
+  if (isBare && (await isEmptied(visit, hand, drop)))
+    return {
+      kind: 'told',
+      words: { is: 'empty', ...(touchesFiles ? await files(visit, form, null) : {}) },
+    };
+  const kept = await visit.core.writings.keep(visit.viewer, writing, {
+    hand,
+    add: form.files,
+    drop,
+  });
   const { texts, audience, viewer, now } = visit;
   if (kept.kind === 'sent')
     return { kind: 'told', words: { is: 'sent', say: texts.write.sentAlready[audience] } };
@@ -25,10 +37,31 @@ export async function keepWriting(visit: Visit<'mail' | 'writings'>, form: Form)
     kept.kind === 'apart'
       ? texts.write.apart[audience]
       : texts.write.keptAt[audience](hour(viewer.language, now));
+  const words = { is: kept.kind, say, letter: kept.letter, draft: String(kept.ref.uid) };
   return {
     kind: 'told',
-    words: { is: kept.kind, say, letter: kept.letter, draft: String(kept.ref.uid) },
+    words: touchesFiles ? { ...words, ...(await files(visit, form, kept)) } : words,
   };
+}
+
+/** The files as they are now, as the page shows them, and why one was left out. */
+async function files(
+  visit: Visit<'writings'>,
+  form: Form,
+  kept: Extract<Keeping, { kind: 'kept' | 'apart' }> | null,
+): Promise<{ readonly tray: string; readonly left: string }> {
+  const draft = kept && (await visit.core.writings.draft(visit.viewer, kept.ref));
+  const roomBytes = visit.core.writings.fileRoom(visit.viewer);
+  const left = [
+    ...form.leftOut.map(
+      ({ name, why }) =>
+        `${name}${visit.texts.colon}${visit.texts.write.leftOut[visit.audience][why]}`,
+    ),
+    ...(kept?.leftOut ?? []).map(
+      ({ name, outcome }) => `${name}${visit.texts.colon}${leftOutSentence(visit, outcome)}`,
+    ),
+  ];
+  return { tray: String(await tray(visit, { draft, roomBytes })), left: left.join(' ') };
 }
 
 /**

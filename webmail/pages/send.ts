@@ -49,10 +49,17 @@ export async function send(visit: Visit<WritePart>, form: Form): Promise<Answer>
   };
   const when = whenOf(form, act, visit.now);
   const sends = when.kind === 'sends' && search === null && hasRecipients(writing) ? when : null;
-  if (sends === null && wish.isBare && (await isEmptied(visit, hand, fieldsOf(form, 'drop'))))
+  if (sends === null && wish.isBare && (await isEmptied(visit, hand, dropped(form, act))))
     return unkept(visit, wish);
   return kept(visit, wish, sends);
 }
+
+/** Files that go, by their paths: one by its own button. */
+const dropped = (form: Form, act: string): readonly string[] => [
+  ...fieldsOf(form, 'drop'),
+  ...(act.startsWith(DROP) ? [act.slice(DROP.length)] : []),
+];
+const DROP = 'drop ';
 
 const hasRecipients = ({ to, cc }: Writing): boolean => to.length + cc.length > 0;
 
@@ -77,7 +84,7 @@ async function kept(
   const saved = await writings.keep(visit.viewer, writing, {
     hand,
     add: act === 'throw' ? [] : form.files,
-    drop: fieldsOf(form, 'drop'),
+    drop: dropped(form, act),
   });
   // The second press of a button whose first has arrived.
   if (saved.kind === 'sent')

@@ -1,3 +1,4 @@
+import { filePick, tray } from '../attachments.ts';
 import { framed } from '../frame.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
 import { calledOf, faceOf, icon, namedIcon } from '../parts.ts';
@@ -8,8 +9,6 @@ import { calendarDay, dayAfter, longDate, mondayAfter, schoolDay } from '../when
 import {
   complaintsOf,
   enterButton,
-  fileFields,
-  filePick,
   hiddenFields,
   keepButton,
   keptLine,
@@ -87,7 +86,7 @@ function leaf(visit: Visit, shown: WritingPage, title: string): Html {
       ${noteLine(visit, shown)}
       <label class="vh" for="b">${texts.write.body[audience]}</label>
       <textarea class="ruled" id="b" name="text" rows="9">${TEXT_BEGINS}${writing.text}</textarea>
-      ${fileFields(visit, shown)}
+      ${tray(visit, shown)}
     </section>
   `;
 }

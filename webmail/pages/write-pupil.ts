@@ -1,5 +1,6 @@
 import type { Reachable } from '../../core/core.ts';
 import { explain } from '../../core/rules/reasons.ts';
+import { filePick, tray } from '../attachments.ts';
 import { recipientBox } from '../chips.ts';
 import { framed } from '../frame.ts';
 import { html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
@@ -10,8 +11,6 @@ import { longDate } from '../when.ts';
 import {
   complaintsOf,
   enterButton,
-  fileFields,
-  filePick,
   hiddenFields,
   keepButton,
   keptLine,
@@ -158,7 +157,7 @@ function letterSheet(visit: Visit, shown: WritingPage): Html {
         placeholder="${texts.write.answerHere}"
       >
 ${TEXT_BEGINS}${writing.text}</textarea>
-      ${fileFields(visit, shown)}
+      ${tray(visit, shown)}
     </div>
   `;
 }

@@ -129,6 +129,7 @@ export async function show(
     gone,
     answered,
     opensAt,
+    roomBytes: visit.core.writings.fileRoom(visit.viewer),
     search: search && { ...search, found },
     letter: await letterTo(visit, writing),
     page: letterPage(writing, { draft: rest.draft, letter, back: back ?? visit.cameFrom }),

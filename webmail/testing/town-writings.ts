@@ -63,6 +63,7 @@ export function writingsOf(world: World, town: () => Town): Writings {
     callBack: async () => false,
     scheduled: async () => [],
     opensAt: async () => null,
+    fileRoom: () => 18_000_000,
   };
 }
 

@@ -27,7 +27,28 @@ export const writeEn: typeof writeFr = {
   subject: { child: 'Title', adult: 'Subject' },
   body: { child: 'Write your message here', adult: 'Message' },
   addFile: { child: 'Add a file', adult: 'Attach' },
-  files: 'Files',
+  files: {
+    total: (count, size, room) => `${plural(count, 'file', 'files')}, ${size} of ${room}`,
+    noPlace: {
+      child: 'The place is taken out of your pictures.',
+      adult: 'The place is taken out of pictures.',
+    },
+    drag: {
+      child: 'You can also drag them here.',
+      adult: 'You can also drag them onto the page.',
+    },
+    tooBig: {
+      child: (name, room) => `${name} is too big. There is room for ${room}.`,
+      adult: (name, room) => `${name} is too big for this message: there is room for ${room}.`,
+    },
+    lost: {
+      child: 'This file did not arrive. Try again.',
+      adult: 'This file did not arrive. Try again.',
+    },
+    progress: (percent, seconds) => `${percent} %, ${seconds} s left`,
+    checking: { child: 'We check that all is well.', adult: 'Being scanned' },
+    stop: 'Stop',
+  },
   remove: (name) => `Remove ${name}`,
   filesHint: 'Choose a picture, a sound or a sheet.',
   keepFile: 'Keep this file',

@@ -27,7 +27,31 @@ export const writeFr = {
   subject: { child: 'Titre', adult: 'Objet' },
   body: { child: 'Écris ton message ici', adult: 'Message' },
   addFile: { child: 'Ajouter un fichier', adult: 'Joindre' },
-  files: 'Fichiers',
+  files: {
+    total: (count: number, size: string, room: string) =>
+      `${plural(count, 'fichier', 'fichiers')}, ${size} sur ${room}`,
+    noPlace: {
+      child: 'Sur tes images, le lieu est effacé.',
+      adult: 'Le lieu est retiré des photos.',
+    },
+    drag: {
+      child: 'Tu peux aussi les glisser ici.',
+      adult: 'Vous pouvez aussi les glisser sur la page.',
+    },
+    tooBig: {
+      child: (name: string, room: string) =>
+        `${name} est trop gros. Il reste de la place pour ${room}.`,
+      adult: (name: string, room: string) =>
+        `${name} est trop gros pour ce message\u00a0: il reste de la place pour ${room}.`,
+    },
+    lost: {
+      child: 'Ce fichier n’est pas arrivé. Essaie encore.',
+      adult: 'Ce fichier n’est pas arrivé. Réessayez.',
+    },
+    progress: (percent: string, seconds: string) => `${percent}\u00a0%, encore ${seconds}\u00a0s`,
+    checking: { child: 'On regarde si tout va bien.', adult: 'Analyse en cours' },
+    stop: 'Arrêter',
+  },
   remove: (name: string) => `Retirer ${name}`,
   filesHint: 'Choisis une image, un son ou une feuille.',
   keepFile: 'Garder ce fichier',

@@ -1,0 +1,98 @@
+import type { Attachment } from '../core/core.ts';
+import { attributes, html, type Html } from './html.ts';
+import { icon, isPicture } from './parts.ts';
+import type { Visit } from './visit.ts';
+import { fileSize } from './when.ts';
+import type { WritingPage } from './writing-page.ts';
+
+/** A picture of more bytes is shown by a drawing: an old PC on a slow line would fetch it again. */
+const MAX_THUMB_BYTES = 1_000_000;
+
+/** A file is chosen by a button like the others. */
+export function filePick(visit: Visit): Html {
+  const { texts, audience } = visit;
+  return html`
+    <span class="upload">
+      <input class="vh" type="file" name="file" id="fl" multiple data-files />
+      <label class="btn" for="fl">
+        ${icon(visit, 'attach')}
+        <span class="w">${texts.write.addFile[audience]}</span>
+      </label>
+    </span>
+  `;
+}
+
+/**
+ * The files of a draft, each taken away by one tap, and how much room they take. A script puts a
+ * fresh one in its place, with those on their way.
+ */
+export function tray(visit: Visit, shown: Pick<WritingPage, 'draft' | 'roomBytes'>): Html {
+  const { texts, audience, viewer } = visit;
+  const { draft, roomBytes } = shown;
+  const files = draft?.attachments ?? [];
+  const bytes = files.reduce((sum, one) => sum + one.sizeBytes, 0);
+  const words = texts.write.files;
+  const size = (count: number): string => fileSize(viewer.language, count);
+  const total = words.total(files.length, size(bytes), size(roomBytes));
+  const where = draft === null ? '' : `/mail/drafts/${draft.ref.uid}`;
+  return html`
+    <div
+      class="tray"
+      data-tray
+      data-room="${Math.max(0, roomBytes - bytes)}"
+      data-too-big="${words.tooBig[audience]('%f', '%r')}"
+      data-lost="${words.lost[audience]}"
+      data-progress="${words.progress('%p', '%s')}"
+      data-checking="${words.checking[audience]}"
+      data-stop="${words.stop}"
+      ${attributes({ hidden: files.length === 0 })}
+    >
+      <ul data-clips>
+        ${files.map((file) => clip(visit, file, where))}
+      </ul>
+      <p class="total">
+        <span>
+          ${files.length === 0 ? '' : total}${files.some(isPicture) ? `. ${words.noPlace[audience]}` : ''}
+        </span>
+        <span>${words.drag[audience]}</span>
+      </p>
+    </div>
+    <p class="tray-says err" role="alert" data-tray-says hidden></p>
+  `;
+}
+
+function clip(visit: Visit, file: Attachment, where: string): Html {
+  const { texts, viewer } = visit;
+  return html`
+    <li class="clip file">
+      ${thumb(visit, file, where)}
+      <span class="what">
+        <a class="cut" href="${where}/file/${file.path}" download>${file.name}</a>
+        <span class="small soft">
+          ${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}
+        </span>
+      </span>
+      <button
+        class="btn only"
+        name="act"
+        value="drop ${file.path}"
+        data-drop="${file.path}"
+        aria-label="${texts.write.remove(file.name)}"
+      >
+        ${icon(visit, 'close')}
+      </button>
+    </li>
+  `;
+}
+
+function thumb(visit: Visit, file: Attachment, where: string): Html {
+  const isShown = isPicture(file) && file.sizeBytes <= MAX_THUMB_BYTES;
+  const drawn = html`
+    <span class="thumb">${icon(visit, isPicture(file) ? 'picture' : 'file')}</span>
+  `;
+  return isShown
+    ? html`
+        <img class="thumb" src="${where}/picture/${file.path}" alt="" loading="lazy" />
+      `
+    : drawn;
+}
