@@ -96,9 +96,7 @@ export async function runSteps(
   adminUrl: string,
   options: { readonly upTo?: string } = {},
 ): Promise<string[]> {
-  const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: adminUrl, max: 1 }) }),
-  });
+  const db = openAsOwner(adminUrl);
   try {
     const migrator = new Migrator({ db, provider: fileProvider() });
     const { error, results } =
@@ -110,6 +108,16 @@ export async function runSteps(
   } finally {
     await db.destroy();
   }
+}
+
+/**
+ * One connection as the owner, for steps. What happens to it once it is closed is nobody's error: a
+ * pool ends before the server has heard so, which may stop in that moment.
+ */
+export function openAsOwner(adminUrl: string): Kysely<unknown> {
+  const pool = new pg.Pool({ connectionString: adminUrl, max: 1 });
+  pool.on('error', () => {});
+  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
 }
 
 function stepFault(cause: unknown): Fault {

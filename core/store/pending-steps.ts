@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
-import pg from 'pg';
-import { connect, migrationOf, runSteps, stepNames } from './migrate.ts';
+import { sql, type Transaction } from 'kysely';
+import type pg from 'pg';
+import { connect, migrationOf, openAsOwner, runSteps, stepNames } from './migrate.ts';
 
 /** What a version of Préau would do to a database. */
 export interface Pending {
@@ -65,9 +65,7 @@ export async function pendingSteps(adminUrl: string): Promise<Pending> {
  * is missed. It locks for real: never to be run on the database of a town that runs.
  */
 export async function trySteps(adminUrl: string, names: readonly string[]): Promise<TriedStep[]> {
-  const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: adminUrl, max: 1 }) }),
-  });
+  const db = openAsOwner(adminUrl);
   const tried: TriedStep[] = [];
   try {
     await db.transaction().execute(async (tx) => {
