@@ -17,6 +17,8 @@ const MESSAGES = 200;
 /** From the sign-in to the inbox, nothing in the cache. */
 const COLD = { bytes: 40_000, requests: 8 } as const;
 const WARM_BYTES = 10_000;
+/** The page of writing alone: people come when they are asked for, a pupil's faces with it. */
+const WRITING_DOCUMENT_BYTES = 8_000;
 const NODES = 700;
 const HEAP_BYTES = 2_000_000;
 
@@ -55,14 +57,16 @@ describe.skipIf(!hasChromium())('what pages cost (skipped where chromium is not 
     const message = await meter();
     await page.goto(`http://127.0.0.1:${web.port}/write`);
     const write = await meter();
+    const document = await documentBytes(page);
     process.stdout.write(
-      `${JSON.stringify({ figure: 'page_weights', who, cold, warm, message, write, nodes, heap })}\n`,
+      `${JSON.stringify({ figure: 'page_weights', who, cold, warm, message, write, document, nodes, heap })}\n`,
     );
     expect(cold.bytes).toBeLessThan(COLD.bytes);
     expect(cold.requests).toBeLessThanOrEqual(COLD.requests);
     expect(warm.bytes).toBeLessThan(WARM_BYTES);
     expect(nodes).toBeLessThan(NODES);
     expect(heap).toBeLessThan(HEAP_BYTES);
+    expect(document).toBeLessThan(WRITING_DOCUMENT_BYTES);
     await page.context().close();
   });
 
@@ -120,6 +124,13 @@ async function metered(
     },
   };
 }
+
+/** What the page that is open weighs over the line, without what it loads. */
+const documentBytes = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const [entry] = performance.getEntriesByType('navigation');
+    return entry instanceof PerformanceNavigationTiming ? entry.encodedBodySize : Infinity;
+  });
 
 const nodesOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.querySelectorAll('*').length);
