@@ -3,7 +3,7 @@ import type { StepLock, TableSize } from '../../core/store/pending-steps.ts';
 /** What an upgrade says before it changes the schema, and `preau upgrade-check` of it. */
 export const UPGRADE_SAYS = {
   pointSet: (moment: string): string =>
-    `Point de retour d’avant la mise à jour : PREAU_DATA mis de côté, la version d’avant, puis preau restore --to ${moment} / Point to come back to from before the upgrade: PREAU_DATA moved aside, the version before, then preau restore --to ${moment}`,
+    `Point de retour d’avant la mise à jour : PREAU_DATA mis de côté, la version d’avant, puis preau restore --key - --to ${moment} / Point to come back to from before the upgrade: PREAU_DATA moved aside, the version before, then preau restore --key - --to ${moment}`,
   pointNamed: (name: string): string =>
     `Point de retour d’avant la mise à jour, dans le journal de votre PostgreSQL : « ${name} » (recovery_target_name). / Point to come back to from before the upgrade, in the log of your PostgreSQL: “${name}” (recovery_target_name).`,
   noPoint:

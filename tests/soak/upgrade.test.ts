@@ -127,7 +127,7 @@ describe.skipIf(!canRun)('an upgrade', { shuffle: false }, () => {
     await machine.stop();
     const { code, output } = await nextVersion('migrate');
     expect(code, output).toBe(0);
-    to = /preau restore --to (\S+)/.exec(output)?.[1] ?? '';
+    to = /preau restore --key - --to (\S+)/.exec(output)?.[1] ?? '';
     expect(to).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
     expect((await nextVersion('migrate')).output).toContain('Up to date already.');
     const before = await machine.tried('start');
