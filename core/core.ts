@@ -126,6 +126,7 @@ export type Answering = 'up' | 'down';
 
 // From here on: the shapes that the records above take and give, for fronts to name.
 export type { Attachment, HeaderAddress, Part };
+export type { PictureSize } from './message/picture-size.ts';
 export type * from './ids.ts';
 export type * from './codes/contract.ts';
 export type * from './store/mail/contract.ts';

@@ -5,6 +5,7 @@ import { actOn, undoAct } from './pages/acts.ts';
 import { classMail } from './pages/classes.ts';
 import { body, file } from './pages/files.ts';
 import { changeFolder, folders, makeFolder, removeFolder } from './pages/folders.ts';
+import { forward } from './pages/forward.ts';
 import { giveBack, held, release } from './pages/held.ts';
 import { callForHelp } from './pages/help.ts';
 import { keepWriting } from './pages/keep.ts';
@@ -13,6 +14,7 @@ import { leave } from './pages/leave.ts';
 import { mailbox } from './pages/mailbox.ts';
 import { emptyTrash, report } from './pages/message-acts.ts';
 import { message } from './pages/message.ts';
+import { allFiles, headers, original } from './pages/original.ts';
 import { search } from './pages/search.ts';
 import { quickReply, send } from './pages/send.ts';
 import { undoSending, writeLater } from './pages/write-later.ts';
@@ -52,6 +54,9 @@ const LOADS = loads({
       act: query['act'],
       said: query['said'],
     }),
+  '/mail/:mailbox/:uid/original': (visit, { mailbox, uid }) => original(visit, mailbox, uid),
+  '/mail/:mailbox/:uid/headers': (visit, { mailbox, uid }) => headers(visit, mailbox, uid),
+  '/mail/:mailbox/:uid/files.zip': (visit, { mailbox, uid }) => allFiles(visit, mailbox, uid),
   '/mail/:mailbox/:uid/body': (visit, { mailbox, uid }) => body(visit, mailbox, uid),
   '/mail/:mailbox/:uid/file/:part': (visit, { mailbox, uid, part }) =>
     file(visit, mailbox, { uid, part, as: 'download' }),
@@ -87,6 +92,7 @@ const POSTS = posts({
   '/keys': (visit, _params, form) => saveKeys(visit, form),
   '/mail/undo': (visit, _params, form) => undoAct(visit, form),
   '/mail/:mailbox/act': (visit, { mailbox }, form) => actOn(visit, mailbox, form),
+  '/mail/:mailbox/:uid/forward': (visit, { mailbox, uid }) => forward(visit, mailbox, uid),
   '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => report(visit, mailbox, uid),
   '/mail/:mailbox/:uid/reply': (visit, { mailbox, uid }, form) =>
     quickReply(visit, mailbox, { uid, form }),

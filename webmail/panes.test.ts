@@ -195,6 +195,36 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     await page.context().close();
   });
 
+  it('shows a letter with its own dress at its natural height, on white in the dark, and prints the letter alone', async () => {
+    town.deliver(TEACHER, {
+      from: FACES.inspection,
+      subject: 'Spécimen',
+      text: 'Bonjour',
+      html: '<p>Votre spécimen est arrivé.</p>'.repeat(40),
+    });
+    const page = await enter(TEACHER, { colorScheme: 'dark' });
+    await page.click('.msg:has-text("Spécimen")');
+    await page.waitForFunction(
+      () => (document.querySelector('.mail-html')?.clientHeight ?? 0) > 1_000,
+    );
+    const heights = await page.evaluate(() => {
+      const frame = document.querySelector<HTMLIFrameElement>('.mail-html');
+      return [frame?.clientHeight ?? 0, frame?.contentDocument?.documentElement.scrollHeight ?? 1];
+    });
+    expect(heights[0]).toBeGreaterThanOrEqual(heights[1] ?? 0);
+    expect(
+      await page.evaluate(() => {
+        const sheet = document.querySelector('.dressed');
+        return sheet === null ? '' : getComputedStyle(sheet).backgroundColor;
+      }),
+    ).toBe('rgb(255, 255, 255)');
+    expect(await pageFaults(page, 'dressed')).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    for (const hidden of ['.list', '.answer', '.tools', '.why', '.goto', '.places'])
+      expect(await page.locator(hidden).first().isVisible(), hidden).toBe(false);
+    await page.context().close();
+  });
+
   it('is done without a script too, by an adult and by a child', async () => {
     const page = await enter(TEACHER, { javaScriptEnabled: false });
     for (const nth of [0, 2]) await page.locator(`.pick >> nth=${nth}`).check();

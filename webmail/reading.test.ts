@@ -141,6 +141,40 @@ describe.skipIf(!hasChromium())(
       expect(await text(lina, '.msg:has-text("La visite") >> .from')).toContain('Hors de l’école');
     });
 
+    it('a teacher forwards a message with its file, has all files in one, the original and its header; a child none of them', async () => {
+      await town.send('claire.lefevre', ['lina.moreau'], { subject: 'Le programme' });
+      await town.send('samira.benali', ['claire.lefevre'], {
+        subject: 'Le programme',
+        text: 'Voici le programme.',
+        file: { name: 'programme.txt', bytes: Buffer.from('Lundi : piscine.\n') },
+      });
+      const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      await page.click('.msg:has-text("Le programme")');
+      const at = page.url();
+      const zip = await page.request.get(`${at}/files.zip`);
+      expect(zip.headers()['content-type']).toBe('application/zip');
+      expect((await zip.body()).toString('latin1')).toMatch(/^PK.*programme\.txt/s);
+      const original = await page.request.get(`${at}/original`);
+      expect(original.headers()['content-disposition']).toContain('attachment');
+      expect(await original.text()).toContain('Subject: ');
+      await page.goto(`${at}/headers`);
+      expect(await text(page, 'pre')).toMatch(/Subject: Le programme.*Message-ID: /i);
+      expect(await pageFaults(page, 'headers')).toEqual([]);
+      await page.goto(at);
+      await page.click('.tools >> text=Transférer');
+      await page.waitForURL('**/write/*');
+      expect(await page.inputValue('input[name=subject]')).toBe('Tr\u00a0: Le programme');
+      expect(await page.inputValue('textarea[name=text]')).toMatch(
+        /Message transféré[^]*De\u00a0: Samira Benali[^]*Voici le programme\./,
+      );
+      expect(await text(page)).toContain('programme.txt');
+      const lina = await visits.enter('lina.moreau');
+      await lina.click('.msg:has-text("Le programme")');
+      await lina.waitForSelector('#letter');
+      for (const road of ['original', 'headers'])
+        expect((await lina.request.get(`${lina.url()}/${road}`)).status(), road).toBe(404);
+    });
+
     it('a mailbox that fills up says so and what to do, to a child and to an adult; emptying the bin makes room', async () => {
       await town.send('claire.lefevre', ['lina.moreau'], { subject: 'À jeter' });
       const [claire, lina] = [

@@ -17,7 +17,7 @@ const PAGE_POLICY =
  * The frame's own policy, and its sandbox once more for whoever opens the address alone; its links
  * may only open another tab.
  */
-const MAIL_POLICY = `${FRAME_POLICY}; sandbox allow-popups allow-popups-to-escape-sandbox`;
+const MAIL_POLICY = `${FRAME_POLICY}; sandbox allow-popups allow-popups-to-escape-sandbox allow-same-origin`;
 const FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 /** Types a file is served as; everything else is bytes. None of them runs in a browser. */

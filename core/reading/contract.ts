@@ -2,6 +2,7 @@ import type { MailboxId, Uid } from '../ids.ts';
 import type { Answers } from '../message/answers.ts';
 import type { Sought } from '../message/hits.ts';
 import type { Attachment } from '../message/message.ts';
+import type { PictureSize } from '../message/picture-size.ts';
 import type { Refusal } from '../outcome.ts';
 import type { SpecialUse, Mailbox } from '../store/mail/contract.ts';
 import type { ListedBy, PageFrom } from '../store/mail/list-page.ts';
@@ -114,6 +115,8 @@ export interface MessageView extends MessageRow {
    */
   readonly formattedCharacters: number | null;
   readonly attachments: readonly Attachment[];
+  /** How big its pictures are, by the paths of their parts; those that say it. */
+  readonly pictureSizes: ReadonlyMap<string, PictureSize>;
   /** Whom an answer may go to, as its writer chose; everyone where nothing is said. */
   readonly answers: Answers;
   /**
@@ -237,6 +240,10 @@ export interface Mail {
     uid: Uid,
     partPath: string,
   ): Promise<Download | null>;
+  /** A message as it was accepted, byte for byte (RFC 5322). */
+  original(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Buffer | null>;
+  /** Takes the bead away: of a message, or of all of its conversation in this mailbox. */
+  markRead(viewer: Viewer, mailbox: MailboxId, uid: Uid, by: ListedBy): Promise<void>;
   mark(
     viewer: Viewer,
     mailbox: MailboxId,

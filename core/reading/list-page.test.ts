@@ -66,6 +66,25 @@ describe('a page of a list', () => {
     expect((await page({ kind: 'newest' })).rows[0]?.seen).toBe(false);
   });
 
+  it('loses its bead with all the messages of the conversation when one of them is read', async () => {
+    for (const id of ['d', 'd2']) await letter(id, id === 'd' ? null : 'd');
+    const [row] = (await page({ kind: 'newest' })).rows;
+    expect(row).toMatchObject({ subject: 'd2', messages: 2, seen: false });
+    await town.core.mail.markRead(viewer, inbox, row?.uid as Uid, 'conversation');
+    expect((await page({ kind: 'newest' })).rows[0]?.seen).toBe(true);
+    const other = await town.viewer('claire.lefevre');
+    const fresh = (await page({ kind: 'newest' }, 50)).rows.find(({ seen }) => !seen);
+    await town.core.mail.markRead(other, inbox, fresh?.uid as Uid, 'conversation');
+    expect((await page({ kind: 'newest' }, 50)).rows.some(({ seen }) => !seen)).toBe(true);
+    await town.core.mail.erase(
+      viewer,
+      inbox,
+      (await town.rows('karim.haddad'))
+        .filter(({ subject }) => subject.startsWith('d'))
+        .map(({ uid }) => uid),
+    );
+  });
+
   it('goes on below and above a row, and stands around one, an older message of a conversation too', async () => {
     const all = await page({ kind: 'newest' }, 50);
     const uids = uidsOf(all);

@@ -5,6 +5,8 @@ import type { MailboxId, Uid } from '../ids.ts';
 import { answersOf } from '../message/answers.ts';
 import { offeredFile } from '../message/attachments.ts';
 import { htmlBytes, partsOf } from '../message/body.ts';
+import type { Part } from '../message/message.ts';
+import { PICTURE_HEAD_BYTES, pictureSize, type PictureSize } from '../message/picture-size.ts';
 import { beginningOf, type Showing } from '../message/shown.ts';
 import type { Mailbox, SpecialUse } from '../store/mail/contract.ts';
 import { markEntries, moveEntries } from '../store/mail/entries.ts';
@@ -28,6 +30,7 @@ import { becauseOf } from './because.ts';
 import type { Download, Formatted, Mail, MessageView, Room } from './contract.ts';
 import { conversation } from './conversation.ts';
 import { listPage } from './list-page.ts';
+import { markRead } from './mark-read.ts';
 import { facesOf, rowOf, type ReadingParts } from './rows.ts';
 import { search, writers } from './search.ts';
 
@@ -67,6 +70,13 @@ export function openMail(parts: ReadingParts): Mail {
     search: (viewer, query) => search(parts, viewer, query),
     writers: (viewer, words) => writers(parts, viewer, words),
     download: (viewer, mailbox, uid, path) => download(parts, viewer, mailbox, uid, path),
+    async original(viewer, mailbox, uid) {
+      const found = await store.read(viewer.school, (tx) =>
+        messageBytes(tx, viewer.account, mailbox, uid),
+      );
+      return found?.raw ?? null;
+    },
+    markRead: (viewer, mailbox, uid, by) => markRead(parts, viewer, { mailbox, uid, by }),
     mark: (viewer, mailbox, uids, marks) =>
       changeOne(parts, viewer, mailbox, uids, async (tx, some) => {
         await markEntries(tx, mailbox, some, marks);
@@ -155,6 +165,7 @@ async function read(
     claimed: claimed.map((address) => faces.named(address)),
     namesake: await namesake(parts, viewer, row),
     attachments: row.attachments,
+    pictureSizes: sizesOf(row, bytes),
     answers: answersOf(bytes.raw) ?? 'everyone',
     because:
       shown.state === 'added' || shown.state === 'brought'
@@ -167,6 +178,23 @@ async function read(
     refusal: hold?.refusal ?? null,
     note: hold?.note ?? null,
   };
+}
+
+/** How big the pictures among its files are, by their first bytes. */
+function sizesOf(
+  { attachments }: ListedRow,
+  { raw, structure }: { readonly raw: Buffer; readonly structure: Part },
+): ReadonlyMap<string, PictureSize> {
+  const parts = new Map([...partsOf(structure)].map((part) => [part.path, part]));
+  return new Map(
+    attachments.flatMap((file) => {
+      const part = parts.get(file.path);
+      if (part === undefined || !file.mediaType.startsWith('image/')) return [];
+      const end = Math.min(part.bodyEnd, part.bodyStart + PICTURE_HEAD_BYTES);
+      const size = pictureSize(offeredFile(file, part, raw.subarray(part.bodyStart, end)).bytes);
+      return size === null ? [] : [[file.path, size] as const];
+    }),
+  );
 }
 
 /** Who of the reader's school bears the name that a stranger gives. */

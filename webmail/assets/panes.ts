@@ -1,3 +1,4 @@
+import { fitFrames } from './frames.ts';
 import { offerPrinting } from './print.ts';
 
 /** Three panes side by side; below that a message is a page of its own. */
@@ -92,6 +93,7 @@ export function showPane(page: Document): void {
     ?.classList.toggle('reading', page.querySelector('.reading') !== null);
   document.title = page.title;
   offerPrinting();
+  fitFrames();
   for (const { src } of Array.from(page.scripts)) bring(src);
   document.dispatchEvent(new Event('preau:pane'));
 }

@@ -2,7 +2,7 @@ import { actFields } from '../deeds.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { folderChoices } from '../into-menu.ts';
 import type { Around } from '../mailbox-nav.ts';
-import { icon } from '../parts.ts';
+import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { answerable, answersAll, backOf, type OpenMessage } from './open-message.ts';
 
@@ -22,7 +22,9 @@ export function adultTools(visit: Visit, near: Around, open: OpenMessage): Html 
       <a class="tool tip back-to" href="${back.path}" data-tip="${back.title}">
         ${inside(visit, { icon: 'back', word: back.title })}
       </a>
-      ${answers(visit, open)} ${moves(visit, near, open)}
+      ${answers(visit, open)} ${forwardForm(visit, open)}
+      <span class="bar-v"></span>
+      ${moves(visit, near, open)}
       <details class="drop end">
         <summary class="tool tip" data-tip="${texts.message.moreTools}">
           ${inside(visit, { icon: 'more', word: texts.message.more })}
@@ -58,7 +60,20 @@ function answers(visit: Visit, { message: shown, chosen, at }: OpenMessage): Htm
   if (!answerable(visit, shown, chosen)) return NOTHING;
   return html`
     ${link(visit, `${at}/reply`, { icon: 'reply', word: texts.message.reply, key: 'r' })}
-    <span class="bar-v"></span>
+  `;
+}
+
+/** A draft with its words and files; nothing is sent by it. */
+function forwardForm(visit: Visit, { message: shown, at }: OpenMessage): Html {
+  if (shown.isDraft) return NOTHING;
+  const word = visit.texts.message.forward;
+  return html`
+    <form method="post" action="${at}/forward">
+      ${token(visit)}
+      <button class="tool tip" data-tip="${word}" data-key="f">
+        ${inside(visit, { icon: 'forward', word })}
+      </button>
+    </form>
   `;
 }
 
@@ -138,5 +153,8 @@ function menu(visit: Visit, { message: shown, chosen, at }: OpenMessage): Html {
     ${answerable(visit, shown, chosen) && answersAll(visit, shown) ? all : NOTHING}
     ${chosen.shelf === 'sent' ? NOTHING : unread}
     <button type="button" data-print hidden>${icon(visit, 'print')}${texts.message.print}</button>
+    <hr />
+    <a href="${at}/original" download>${icon(visit, 'download')}${texts.message.original}</a>
+    <a href="${at}/headers">${icon(visit, 'info')}${texts.message.headers}</a>
   `;
 }

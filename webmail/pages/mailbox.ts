@@ -66,7 +66,7 @@ async function loadRows(visit: Visit<'mail'>, chosen: Chosen, from: PageFrom): P
 }
 
 /** Drafts are one by one: each is opened to be finished. */
-function listedBy({ habits }: Visit, { shelf }: Chosen): ListedBy {
+export function listedBy({ habits }: Visit, { shelf }: Chosen): ListedBy {
   return habits.byConversation && shelf !== 'drafts' ? 'conversation' : 'message';
 }
 

@@ -1,13 +1,15 @@
 import type { Sought } from '../../core/message/hits.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
-import { fileLink, isPicture } from '../parts.ts';
+import { fileLink, icon, isPicture } from '../parts.ts';
 import { partAtQuote } from '../quoted.ts';
 import type { Visit } from '../visit.ts';
 import type { OpenMessage } from './open-message.ts';
 
 /**
- * A frame can't tell its height without script inside; below so many characters it is a low one.
+ * A frame has the height of its letter, which a script of the page asks it for; without a script it
+ * scrolls, and below so many characters it is a low one. It is of our origin so that its height can
+ * be asked for; nothing in it may run.
  */
 const SHORT = 400;
 
@@ -50,6 +52,7 @@ const linksFor = ({ audience }: Visit) => ({ links: audience === 'adult' });
 
 function formattedBody(visit: Visit, { message, at }: OpenMessage, isShort: boolean): Html {
   const { texts } = visit;
+  const isChild = visit.audience === 'child';
   const plain =
     message.text === null
       ? NOTHING
@@ -60,15 +63,23 @@ function formattedBody(visit: Visit, { message, at }: OpenMessage, isShort: bool
           </details>
         `;
   return html`
-    <iframe
-      class="mail-html${isShort ? ' short' : ''}"
-      src="${at}/body"
-      sandbox="allow-popups allow-popups-to-escape-sandbox"
-      title="${texts.message.formatted}"
-      referrerpolicy="no-referrer"
-    ></iframe>
+    <div class="dressed${isChild ? ' of-child' : ''}">
+      <iframe
+        class="mail-html${isShort ? ' short' : ''}"
+        src="${at}/body"
+        sandbox="allow-popups allow-popups-to-escape-sandbox allow-same-origin"
+        title="${texts.message.formatted}"
+        referrerpolicy="no-referrer"
+      ></iframe>
+    </div>
     ${plain}
   `;
+}
+
+/** A picture's own size: its place is kept before it has come. */
+function sizeOf({ pictureSizes }: OpenMessage['message'], path: string): Html {
+  const size = pictureSizes.get(path);
+  return size === undefined ? NOTHING : attributes({ width: size.width, height: size.height });
 }
 
 /** Pictures in the page, below the words. */
@@ -83,6 +94,7 @@ export function picturesOf(visit: Visit, { message: shown, at }: OpenMessage): H
             <a href="${at}/file/${file.path}" download>
               <img
                 class="art"
+                ${sizeOf(shown, file.path)}
                 src="${at}/picture/${file.path}"
                 alt="${visit.texts.message.picture(file.name)}"
                 loading="lazy"
@@ -96,6 +108,16 @@ export function picturesOf(visit: Visit, { message: shown, at }: OpenMessage): H
   `;
 }
 
+function allOf(visit: Visit, at: string): Html {
+  return html`
+    <p class="all-files">
+      <a class="btn mini" href="${at}/files.zip" download>
+        ${icon(visit, 'download')}${visit.texts.message.allFiles}
+      </a>
+    </p>
+  `;
+}
+
 /** Every other file, to fetch. */
 export function filesOf(visit: Visit, { message: shown, at }: OpenMessage): Html {
   const files = shown.attachments.filter((file) => !isPicture(file));
@@ -103,6 +125,7 @@ export function filesOf(visit: Visit, { message: shown, at }: OpenMessage): Html
   return html`
     <div class="${visit.audience === 'child' ? 'in foot-in ' : ''}files">
       <div class="row">${files.map((file) => fileLink(visit, file, at))}</div>
+      ${shown.attachments.length > 1 && visit.audience === 'adult' ? allOf(visit, at) : NOTHING}
     </div>
   `;
 }

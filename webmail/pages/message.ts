@@ -9,7 +9,7 @@ import { faceOf, icon, isPicture } from '../parts.ts';
 import { loadSearch } from '../search/load.ts';
 import type { Visit } from '../visit.ts';
 import { adultMessage } from './adult-message.ts';
-import { rowsAround } from './mailbox.ts';
+import { listedBy, rowsAround } from './mailbox.ts';
 import { bodyOf, picturesOf, filesOf } from './message-body.ts';
 import { notice, whyLine } from './message-notices.ts';
 import { whoLine, claimedLine } from './message-people.ts';
@@ -37,8 +37,7 @@ export async function message(
   if (chosen === null) return MISSING;
   const found = await visit.core.mail.read(visit.viewer, chosen.mailbox.id, uid);
   if (found === null) return MISSING;
-  if (!found.seen)
-    await visit.core.mail.mark(visit.viewer, chosen.mailbox.id, [uid], { seen: true });
+  await visit.core.mail.markRead(visit.viewer, chosen.mailbox.id, uid, listedBy(visit, chosen));
   // Counted after the mark, so that the bead and the number agree.
   const near = await around(visit);
   const searched = typeof typed === 'string' ? await loadSearch(visit, mailboxes, typed) : null;

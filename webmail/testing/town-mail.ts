@@ -58,6 +58,15 @@ export function mailOf(world: World, guard: () => void): Core['mail'] {
         ? null
         : { name: file.name, mediaType: file.mediaType, bytes: kept.bytes.get(path) ?? PIXEL };
     },
+    async original(viewer, mailbox, uid) {
+      const kept = keptAt(world, viewer, mailbox, uid);
+      return kept === null
+        ? null
+        : Buffer.from(`Subject: ${kept.subject}\r\n\r\n${kept.text ?? ''}\r\n`);
+    },
+    async markRead(viewer, mailbox, uid) {
+      await this.mark(viewer, mailbox, [uid], { seen: true });
+    },
     async mark(viewer, mailbox, uids, marks) {
       const box = boxOf(world, viewer, mailbox);
       box?.forEach((kept, index) => {

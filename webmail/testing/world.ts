@@ -73,6 +73,7 @@ export function keptOf(
     html: null,
     formattedCharacters: rest.html?.length ?? null,
     attachments: [],
+    pictureSizes: new Map(),
     answers: 'everyone',
     claimed: [],
     namesake: null,

@@ -207,6 +207,23 @@ export async function uidsOfConversations(
   return rows.map(({ uid }) => uid);
 }
 
+/** Those of some messages of a mailbox that are unread. */
+export async function unreadOf(
+  tx: SchoolTx,
+  mailbox: MailboxId,
+  uids: readonly Uid[],
+): Promise<Uid[]> {
+  const rows = await tx.db
+    .selectFrom('entry')
+    .select('uid')
+    .where('school_id', '=', tx.school)
+    .where('mailbox_id', '=', mailbox)
+    .where('uid', 'in', [0 as Uid, ...uids])
+    .where('seen', '=', false)
+    .execute();
+  return rows.map(({ uid }) => uid);
+}
+
 /**
  * How many messages the conversations of these rows hold. Those count that lie in the mailbox
  * itself, or in another of the account's own that is no place for drafts, junk or what is thrown
