@@ -219,6 +219,18 @@ describe.skipIf(!hasChromium())(
       expect(await who()).toEqual(['Maman', 'Maîtresse']);
       await child.goto(`${visits.base}/write`);
       expect(await text(child)).toMatch(/Maîtresse.*Maman|Maman.*Maîtresse/);
+      // Two of a class with one animal wear rings of different colours.
+      await town.admin.query(`
+        update account set face = 'lapin-' || n.ring
+        from (values ('noe.garnier', 2), ('amine.benali', 3), ('adele.vidal', 4), ('leo.dumont', 5))
+          as n (local, ring) join address d on d.local = n.local
+        where account.address_id = d.id
+      `);
+      await town.admin.query('update school set roster_version = roster_version + 1');
+      await child.goto(`${visits.base}/write`);
+      for (const ring of [2, 3, 4, 5])
+        expect(await child.locator(`.face.k${ring}`).count()).toBeGreaterThan(0);
+      expect(await pageFaults(child, 'rings')).toEqual([]);
       // An adult still reads whole names.
       await town.send('lina.moreau', ['claire.lefevre'], { subject: 'Merci maîtresse' });
       await teacher.goto(`${visits.base}/mail/inbox`);

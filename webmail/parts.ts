@@ -1,4 +1,4 @@
-import { ANIMALS } from '../core/animals.ts';
+import { ANIMALS, animalOf } from '../core/animals.ts';
 import type { Attachment, Face, MessageRow, Namesake } from '../core/core.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import type { Visit } from './visit.ts';
@@ -61,9 +61,11 @@ export function faceOf(
 ): Html {
   const extra = size === '' ? '' : ` ${size}`;
   if (face.kind === 'child') {
-    const animal = DRAWN.has(face.face) ? face.face : 'panda';
+    const { animal: name, colour } = animalOf(face.face);
+    const animal = DRAWN.has(name) ? name : 'panda';
+    const ring = colour === 1 ? '' : ` k${colour}`;
     return html`
-      <svg class="face${extra}" aria-hidden="true">
+      <svg class="face${ring}${extra}" aria-hidden="true">
         <use href="${visit.asset('drawings.svg')}#${animal}" />
       </svg>
     `;

@@ -1,4 +1,4 @@
-import { ANIMALS } from '../../core/animals.ts';
+import { ANIMALS, faceWith, RING_COLOURS } from '../../core/animals.ts';
 import { initials } from '../../core/folding.ts';
 import type { Civility } from '../../core/roster/civility.ts';
 import { QUOTAS_BYTES } from '../../core/roster/quotas.ts';
@@ -106,14 +106,15 @@ export function madeUpAdult(draft: TownDraft): Name {
   return { givenName: pick(draft.random, ADULTS), familyName: pick(draft.random, FAMILIES) };
 }
 
-/** Animals for a class, each once before any comes twice; those already worn come last. */
+/** Faces for a class: each animal once before any comes again, with a ring of another colour. */
 export function animalsFor(draft: TownDraft, worn: readonly string[], count: number): string[] {
   const free = shuffled(draft.random, ANIMALS).filter((animal) => !worn.includes(animal));
   const again = shuffled(draft.random, ANIMALS);
-  return Array.from(
-    { length: count },
-    (_, index) => free[index] ?? again[(index - free.length) % again.length] ?? ANIMALS[0],
-  );
+  const ringed = Array.from({ length: RING_COLOURS - 1 }, (_, index) =>
+    again.map((animal) => faceWith(animal, index + 2)),
+  ).flat();
+  const left = [...free, ...ringed.filter((face) => !worn.includes(face))];
+  return Array.from({ length: count }, (_, index) => left[index] ?? ANIMALS[0]);
 }
 
 /**

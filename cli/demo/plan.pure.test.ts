@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ANIMALS } from '../../core/animals.ts';
+import { ANIMALS, animalOf } from '../../core/animals.ts';
 import { folded, initials } from '../../core/folding.ts';
 import type { SchoolPlan, TownPlan } from '../../core/roster/town-plan.ts';
 import { takeLocal } from './addresses.ts';
@@ -79,7 +79,8 @@ it.each([
       ).toEqual([]);
       expect(
         school.accounts.filter(
-          ({ role, face }) => role === 'pupil' && !ANIMALS.some((animal) => animal === face),
+          ({ role, face }) =>
+            role === 'pupil' && !ANIMALS.some((animal) => animal === animalOf(face).animal),
         ),
       ).toEqual([]);
       for (const { local, cover } of school.classes) {

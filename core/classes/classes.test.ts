@@ -124,6 +124,16 @@ describe('pupils', () => {
     );
     const before = await rowsOf('lina.moreau');
     expect(await move('lina.moreau', 'CE1 A', 'CP')).toBe('done');
+    // She stays the rabbit that she is; a ring tells her from the one of that class.
+    expect((await town.viewer('lina.moreau')).face).toMatch(/^lapin(-\d)?$/);
+    const { rows: faces } = await town.admin.query<{ all: number; different: number }>(`
+      select count(*)::integer as all, count(distinct a.face)::integer as different
+      from membership m
+        join class c on c.school_id = m.school_id and c.id = m.class_id
+        join account a on a.school_id = m.school_id and a.address_id = m.address_id
+      where c.school_id = 1 and c.name = 'CP' and m.role = 'pupil' and m.until_date is null
+    `);
+    expect(faces[0]?.different).toBe(faces[0]?.all);
     expect((await town.viewer('lina.moreau')).classes.map(({ name }) => name)).toEqual(['CP']);
     expect(await reachOf('lina.moreau')).not.toContain('Noé Garnier');
     expect((await town.send('noe.garnier', ['lina.moreau'])).kind).toBe('denied');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type PDFDocument from 'pdfkit';
+import { animalOf } from '../../core/animals.ts';
 import { drawingsIn, type Shape } from './drawing.ts';
 
 export type Doc = InstanceType<typeof PDFDocument>;
@@ -74,7 +75,15 @@ export function fitting(
   return wide <= width ? most : Math.max(6, (most * width) / wide);
 }
 
-/** An animal of the sprite; a name that it doesn't have is the panda. */
+/** The rings of `frame.css`, by their number. */
+const RINGS: Readonly<Record<number, string>> = {
+  2: '#b3261e',
+  3: '#21479c',
+  4: '#1b6441',
+  5: '#6b2c92',
+};
+
+/** An animal of the sprite, with its ring; a name that it doesn't have is the panda. */
 export function drawAnimal(
   doc: Doc,
   name: string,
@@ -85,7 +94,10 @@ export function drawAnimal(
     .translate(x, y)
     .scale(size / 48)
     .lineCap('round');
-  for (const shape of drawings.get(name) ?? drawings.get('panda') ?? []) drawShape(doc, shape);
+  const { animal, colour } = animalOf(name);
+  for (const shape of drawings.get(animal) ?? drawings.get('panda') ?? []) drawShape(doc, shape);
+  const ring = RINGS[colour];
+  if (ring !== undefined) doc.circle(24, 24, 22.5).lineWidth(3).strokeColor(ring).stroke();
   doc.restore();
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { AddressId, SchoolId } from '../../ids.ts';
 import { factsOf, NO_RECENT_ACTIVITY } from '../../roster/relate.ts';
-import type { Roster } from '../../roster/snapshot.ts';
+import { dayAt, isCurrent, type Roster } from '../../roster/snapshot.ts';
 import { standingOf } from '../../roster/standing.ts';
 import { decide } from '../../rules/decide.ts';
 import { FINE } from '../../rules/facts.ts';
@@ -63,7 +63,19 @@ export async function rosterInvariants(
   }
   expect(entries).toBe(mails);
   rulesAgree(rosters, now);
+  for (const roster of rosters.values()) facesDiffer(roster, now);
   return guardiansLeaveWithTheLast(store, schools);
+}
+
+/** No two children of a class look alike. */
+function facesDiffer(roster: Roster, now: Date): void {
+  const day = dayAt(now, roster.school.timeZone);
+  for (const [classId, members] of roster.membersOf) {
+    const faces = members
+      .filter((one) => one.role === 'pupil' && isCurrent(one, day))
+      .flatMap(({ person }) => roster.people.get(person)?.face ?? []);
+    expect(faces.length, `class ${classId}`).toBe(new Set(faces).size);
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ANIMALS } from '../../animals.ts';
+import { ANIMALS, faceWith, RING_COLOURS } from '../../animals.ts';
 import { folded, initials } from '../../folding.ts';
 import type { AddressId, ClassId } from '../../ids.ts';
 import type { SetAside } from '../doubts.ts';
@@ -193,15 +193,18 @@ export function newAccount(
 }
 
 /**
- * An animal that nobody of the class has, chosen by the name alone so that two previews agree; or
+ * An animal that nobody of the class has, with a ring where all animals are worn, chosen by the name alone so that two previews agree; or
  * the one that was set aside.
  */
 export function animalFor(draft: Draft, line: Line, classRef: ClassRef | null): string {
   const start = createHash('sha256').update(line.nameKey).digest().readUInt32BE(0) % ANIMALS.length;
   const key = classRef === null ? null : refKey(classRef);
   const worn = (key === null ? undefined : draft.facesOf.get(key)) ?? new Set<string>();
-  const inTurn = ANIMALS.map(
-    (_animal, index) => ANIMALS[(start + index) % ANIMALS.length] ?? ANIMALS[0],
+  const inTurn = Array.from({ length: ANIMALS.length * RING_COLOURS }, (_, index) =>
+    faceWith(
+      ANIMALS[(start + index) % ANIMALS.length] ?? ANIMALS[0],
+      1 + Math.floor(index / ANIMALS.length),
+    ),
   );
   const wanted = draft.setAside.get(line)?.face ?? null;
   const free = wanted !== null && !worn.has(wanted) ? wanted : null;

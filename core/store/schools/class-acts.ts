@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { Fault } from '../../fault.ts';
 import type { AddressId, ClassId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
+import { partFaces } from './faces.ts';
 
 /**
  * Those who change the classes of a school take turns until the transaction ends; gives the
@@ -57,6 +58,7 @@ export async function beginMemberships(
     on conflict (school_id, class_id, address_id, role, from_date) do update
     set until_date = excluded.until_date
   `.execute(tx.db);
+  if (role === 'pupil') await partFaces(tx, people, dates.from);
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Acts } from '../../roster/preview.ts';
 import type { ClassRef, PersonRef, Ref } from '../../roster/ref.ts';
 import { closeDoors } from '../people/leavers.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
+import { partFaces } from './faces.ts';
 import { insertAccounts } from './new-accounts.ts';
 import { type Writing, openSchoolLists } from './new-addresses.ts';
 import { insertClasses } from './new-classes.ts';
@@ -118,6 +119,11 @@ async function changeMemberships(
       on conflict (school_id, class_id, address_id, role, from_date) do update
       set until_date = null
     `.execute(tx.db);
+  await partFaces(
+    tx,
+    begun.flatMap(({ a, role }) => (role === 'pupil' ? [a] : [])),
+    day,
+  );
 }
 
 /** The same of posts. */

@@ -4,6 +4,7 @@ import type { ClassPlan, LinkPlan, SchoolPlan, TownPlan } from '../../roster/tow
 import type { Day } from '../columns.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
+import { partFaces } from './faces.ts';
 import { type Ids, insertRelations, type TownSettings, idOf } from './town-relations.ts';
 
 /**
@@ -58,6 +59,13 @@ export async function writeTown(
     await insertAccounts(inSchool, school, { passwordHash: settings.passwordHash, addressIds });
     await insertClasses(inSchool, school.classes, { addressIds, classIds });
     await insertRelations(inSchool, school, { addressIds, classIds, settings });
+    await partFaces(
+      inSchool,
+      school.memberships.flatMap(({ person, role }) =>
+        role === 'pupil' ? [idOf(addressIds, person)] : [],
+      ),
+      settings.linkFrom,
+    );
     settings.progress(index + 1);
   }
   for (const link of plan.links) await insertLink(tx, link, { addressIds, classIds, settings });
