@@ -193,8 +193,8 @@ export function newAccount(
 }
 
 /**
- * An animal that nobody of the class has, with a ring where all animals are worn, chosen by the name alone so that two previews agree; or
- * the one that was set aside.
+ * An animal that nobody of the class has, with a ring where all animals are worn, chosen by the
+ * name alone so that two previews agree; or the one that was set aside.
  */
 export function animalFor(draft: Draft, line: Line, classRef: ClassRef | null): string {
   const start = createHash('sha256').update(line.nameKey).digest().readUInt32BE(0) % ANIMALS.length;

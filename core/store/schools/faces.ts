@@ -4,9 +4,10 @@ import type { AddressId, ClassId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 /**
- * No two children of a class look alike: of the classes into which these have just been put, whoever
- * has the face of another gets a ring of another colour around the same animal, those who have come
- * first of all. `day` is that of the change. A child's animal never changes, and its ring only here.
+ * No two children of a class look alike: of the classes into which these have just been put,
+ * whoever has the face of another gets a ring of another colour around the same animal, those who
+ * have come first of all. `day` is that of the change. A child's animal never changes, and its ring
+ * only here.
  */
 export async function partFaces(
   tx: SchoolTx,
