@@ -21,6 +21,7 @@ import type { Readiness } from './readiness/contract.ts';
 import type { Mail } from './reading/contract.ts';
 import type { Retention } from './retention.ts';
 import type { Settings } from './school-settings/contract.ts';
+import type { SentLetters } from './sent/contract.ts';
 import type { OneMailbox } from './store/mail-events.ts';
 import type { Teaching } from './teaching/contract.ts';
 import type { Agents, Setup, Town } from './town/contract.ts';
@@ -49,6 +50,8 @@ export interface Core {
   readonly mailboxes: Mailboxes;
   /** Letters from their first draft until they are sent. */
   readonly writings: Writings;
+  /** Letters once they are sent: recalled. */
+  readonly sent: SentLetters;
   /** What waits for a teacher. */
   readonly moderation: Moderation;
   /** Rosters taken in on the command line. */
@@ -265,6 +268,7 @@ export type {
   TestLetterSent,
 } from './readiness/contract.ts';
 export type { Retention } from './retention.ts';
+export type * from './sent/contract.ts';
 export type { ChargedSchool } from './directory/charge.ts';
 export type {
   BatchOutcome,

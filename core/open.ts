@@ -56,6 +56,7 @@ import { openScanner, type Scanner } from './scan/clamd.ts';
 import { SCAN_TIMEOUT_MS } from './scan/limits.ts';
 import { openSettings } from './school-settings/settings.ts';
 import { loadSecret } from './secret.ts';
+import { openSent } from './sent/sent.ts';
 import { openMailEvents, type MailEvents } from './store/mail-events.ts';
 import { dropDueHold } from './store/mail/holds.ts';
 import { eraseDraft } from './store/schools/roster-drafts.ts';
@@ -217,7 +218,7 @@ function partsOf(infrastructure: Infrastructure): Parts {
   };
 }
 
-type Mailing = 'mail' | 'writings' | 'delivery' | 'mailboxes' | 'oldMail' | 'moderation';
+type Mailing = 'mail' | 'writings' | 'sent' | 'delivery' | 'mailboxes' | 'oldMail' | 'moderation';
 
 function openMailing(
   { delivery: parts }: Parts,
@@ -235,6 +236,7 @@ function openMailing(
       recentActivity: (viewer, about) => recentActivityOf(parts.store, viewer, about),
       undoMs: undoSeconds * 1000,
     }),
+    sent: openSent(parts),
     mailboxes: openMailboxes(parts),
     oldMail: openOldMail(parts),
     moderation: openModeration(parts),

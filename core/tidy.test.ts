@@ -69,6 +69,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['reading'],
   [
     'writing',
+    'sent',
     'mailboxes',
     'teaching',
     'accounts',

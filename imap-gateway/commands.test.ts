@@ -200,6 +200,33 @@ describe('STORE', () => {
   });
 });
 
+describe('a letter that its writer recalls', () => {
+  it('leaves an open mailbox as by an EXPUNGE of its owner, unless it was read', async () => {
+    const reader = await town.client('karim.haddad');
+    const [count] = /\d+ EXISTS/.exec((await done(reader, 'SELECT INBOX')).join('\n')) ?? ['0'];
+    const before = Number.parseInt(count, 10);
+    const writer = await town.viewer(WHO);
+    for (const subject of ['lue', 'reprise']) {
+      const text = `Message-ID: <${subject}@x.example>\nSubject: ${subject}\n\nBonjour.\n`;
+      expect(await town.send(WHO, 'karim.haddad', text)).toMatchObject({ kind: 'accepted' });
+      await town.put(WHO, 'Envoyés', `From: ${town.address(WHO)}\n${text}`); // as programs do
+    }
+    expect(await done(reader, 'NOOP')).toContain(`* ${before + 2} EXISTS`);
+    await done(reader, `STORE ${before + 1} +FLAGS (\\Seen)`);
+    const sentMailbox = (await town.core.mail.mailboxes(writer)).find(({ use }) => use === 'sent');
+    if (!sentMailbox) throw new Error('no Sent');
+    for (const { mailbox, uid } of await town.core.mail.list(writer, sentMailbox.id, {
+      before: null,
+      limit: 2,
+    }))
+      expect((await town.core.sent.recall(writer, mailbox, uid)).kind).toBe('recalled');
+    expect(await done(reader, 'NOOP')).toEqual([`* ${before + 2} EXPUNGE`]);
+    expect(await done(reader, `FETCH ${before + 1} (FLAGS)`)).toEqual([
+      expect.stringContaining('\\Seen'),
+    ]);
+  });
+});
+
 describe('COPY, MOVE, EXPUNGE, CLOSE', () => {
   it('gives the new UIDs, and tells of what has gone', async () => {
     await put('un', 'deux', 'trois');

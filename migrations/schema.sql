@@ -30,6 +30,14 @@ create table account (
 );
 alter table account enable row level security;
 alter table account force row level security;
+create table acknowledgement (
+  school_id integer not null,
+  message_id bigint not null,
+  account_id bigint not null,
+  at timestamp with time zone default now() not null
+);
+alter table acknowledgement enable row level security;
+alter table acknowledgement force row level security;
 create table activation_code (
   school_id integer not null,
   account_id bigint not null,
@@ -360,7 +368,11 @@ create table message (
   is_reply boolean,
   twin_of bigint,
   recipients text[],
-  proved_by text
+  proved_by text,
+  recalled_at timestamp with time zone,
+  recalled_copies integer,
+  recalled_read integer,
+  reminded_at timestamp with time zone
 );
 alter table message enable row level security;
 alter table message force row level security;
@@ -655,6 +667,10 @@ alter table account add constraint account_role_check CHECK ((role = ANY (ARRAY[
 alter table account add constraint account_school_id_address_id_key UNIQUE (school_id, address_id);
 alter table account add constraint account_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table account add constraint account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'archived'::text])));
+alter table acknowledgement add constraint acknowledgement_pkey PRIMARY KEY (school_id, message_id, account_id);
+alter table acknowledgement add constraint acknowledgement_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table acknowledgement add constraint acknowledgement_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table acknowledgement add constraint acknowledgement_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id) ON DELETE CASCADE;
 alter table activation_code add constraint activation_code_pkey PRIMARY KEY (school_id, account_id);
 alter table activation_code add constraint activation_code_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table activation_code add constraint activation_code_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -728,12 +744,12 @@ alter table heartbeat add constraint heartbeat_pkey PRIMARY KEY (role);
 alter table held_elsewhere add constraint held_elsewhere_pkey PRIMARY KEY (school_id, at_school_id, at_message_id);
 alter table held_elsewhere add constraint held_elsewhere_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table held_elsewhere add constraint held_elsewhere_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id) ON DELETE CASCADE;
-alter table held_elsewhere add constraint held_elsewhere_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'released'::text, 'given-back'::text])));
+alter table held_elsewhere add constraint held_elsewhere_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'released'::text, 'given-back'::text, 'withdrawn'::text])));
 alter table hold add constraint hold_pkey PRIMARY KEY (school_id, id);
 alter table hold add constraint hold_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table hold add constraint hold_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table hold add constraint hold_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
-alter table hold add constraint hold_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'released'::text, 'given-back'::text])));
+alter table hold add constraint hold_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'released'::text, 'given-back'::text, 'withdrawn'::text])));
 alter table identity add constraint identity_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id);
 alter table identity add constraint identity_kind_check CHECK ((kind = ANY (ARRAY['ine'::text, 'born'::text, 'mail'::text, 'phone'::text, 'name'::text, 'sourced'::text, 'home'::text])));
 alter table identity add constraint identity_pkey PRIMARY KEY (kind, key, address_id);
@@ -844,6 +860,7 @@ alter table waiting_draft add constraint waiting_draft_school_id_fkey FOREIGN KE
 alter table waiting_draft add constraint waiting_draft_school_id_mailbox_id_uid_fkey FOREIGN KEY (school_id, mailbox_id, uid) REFERENCES entry(school_id, mailbox_id, uid) ON DELETE CASCADE;
 alter table waiting_draft add constraint waiting_draft_school_id_mailbox_id_uid_key UNIQUE (school_id, mailbox_id, uid);
 
+CREATE INDEX acknowledgement_account ON public.acknowledgement USING btree (school_id, account_id);
 CREATE INDEX address_homonym ON public.address USING btree (domain, rtrim(local, '0123456789'::text));
 CREATE INDEX address_target ON public.address USING btree (school_id, kind, target_id);
 CREATE INDEX app_password_account ON public.app_password USING btree (school_id, account_id);
@@ -879,6 +896,7 @@ CREATE UNIQUE INDEX roster_import_one_rehearsal ON public.roster_import USING bt
 
 create policy tenant on accompaniment using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on account using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on acknowledgement using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on activation_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on annotation using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on app_password using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

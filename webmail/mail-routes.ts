@@ -17,6 +17,7 @@ import { message } from './pages/message.ts';
 import { allFiles, headers, original } from './pages/original.ts';
 import { search } from './pages/search.ts';
 import { quickReply, send } from './pages/send.ts';
+import { recall } from './pages/sent-acts.ts';
 import { undoSending, writeLater } from './pages/write-later.ts';
 import { writePeople } from './pages/write-people.ts';
 import { reply, write, writeDraft, writeHelp, writeLetter } from './pages/write.ts';
@@ -32,6 +33,7 @@ export type MailPart =
   | 'mailboxes.discard'
   | 'mailboxes.rename'
   | 'moderation'
+  | 'sent'
   | 'teaching.callForHelp'
   | 'teaching.letter'
   | 'writings';
@@ -94,6 +96,7 @@ const POSTS = posts({
   '/mail/:mailbox/act': (visit, { mailbox }, form) => actOn(visit, mailbox, form),
   '/mail/:mailbox/:uid/forward': (visit, { mailbox, uid }) => forward(visit, mailbox, uid),
   '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => report(visit, mailbox, uid),
+  '/mail/:mailbox/:uid/recall': (visit, { mailbox, uid }) => recall(visit, mailbox, uid),
   '/mail/:mailbox/:uid/reply': (visit, { mailbox, uid }, form) =>
     quickReply(visit, mailbox, { uid, form }),
   '/folders': (visit, _params, form) => makeFolder(visit, form),

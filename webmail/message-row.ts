@@ -188,6 +188,8 @@ function marks(visit: Visit, row: MessageRow, { found }: RowLink): Html {
 }
 
 const STATE_ICONS = {
+  withdrawn: 'undo',
+  recalled: 'undo',
   'given-back': 'undo',
   waiting: 'hold',
   'waiting-for-scanner': 'hold',

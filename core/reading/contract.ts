@@ -46,6 +46,10 @@ export interface MessageRow {
     | 'normal'
     | 'waiting'
     | 'given-back'
+    /** In Sent: its writer took back what still waited. */
+    | 'withdrawn'
+    /** Its writer took back every copy that nobody had read. */
+    | 'recalled'
     | 'waiting-for-scanner'
     /** A draft that leaves by itself, at the hour that its writer said. */
     | 'leaving'

@@ -1,4 +1,4 @@
-import type { Turn } from '../../core/core.ts';
+import type { SentFate, Turn } from '../../core/core.ts';
 import { toasts, type Told } from '../act-toast.ts';
 import { adultList, type ShownList } from '../adult-list.ts';
 import { actFields } from '../deeds.ts';
@@ -17,6 +17,7 @@ import { doubts, outsideMark, toWhom } from './message-people.ts';
 import { answerable, titleOf, type OpenMessage } from './open-message.ts';
 import { quickReply } from './quick-reply.ts';
 import { foundList } from './search.ts';
+import { fateView, tooLateBanner } from './sent-fate.ts';
 
 /** A message as an adult reads it: beside its list, among the others of its conversation. */
 interface InConversation extends OpenMessage {
@@ -24,6 +25,10 @@ interface InConversation extends OpenMessage {
   readonly list: ShownList | null;
   readonly turns: readonly Turn[];
   readonly told: Told;
+  /** What became of it, where the reader has sent it. */
+  readonly fate: SentFate | null;
+  /** It was to be recalled, and an hour had passed. */
+  readonly tooLate: boolean;
 }
 
 /** The whole page: folders, list and message, which scroll by themselves. */
@@ -38,6 +43,7 @@ export function adultMessage(visit: Visit, near: Around, open: InConversation): 
         <div class="roll" tabindex="0" role="region" aria-labelledby="st">
           <div class="paper margin">
             ${headline(visit, open)} ${notice(visit, shown)}
+            ${open.tooLate ? tooLateBanner(visit) : NOTHING} ${fateView(visit, open.at, open.fate)}
             <ol class="convo">
               ${conversation(visit, near, open)}
             </ol>

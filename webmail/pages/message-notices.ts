@@ -1,7 +1,7 @@
 import type { MessageView } from '../../core/core.ts';
 import { explain } from '../../core/rules/reasons.ts';
 import { html, NOTHING, type Html } from '../html.ts';
-import { icon } from '../parts.ts';
+import { calledOf, icon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 
 /** What holds it up, or why it came back, in Sent; how it came here otherwise than by mail. */
@@ -10,7 +10,10 @@ export function notice(visit: Visit, shown: MessageView): Html {
     case 'normal':
     case 'waiting-for-scanner':
     case 'leaving':
+    case 'withdrawn':
       return NOTHING;
+    case 'recalled':
+      return recalledNotice(visit, shown);
     case 'added':
     case 'brought':
       return cameOtherwise(visit, shown.state);
@@ -26,6 +29,18 @@ function cameOtherwise({ texts, audience, asset }: Visit, state: 'added' | 'brou
     <p class="banner${state === 'added' ? ' wait' : ''}">
       ${icon({ asset }, 'info')}
       <span class="grow">${texts.message[state][audience]}</span>
+    </p>
+  `;
+}
+
+/** For who has read it; its writer is told more where they can be (`sent-fate.ts`). */
+function recalledNotice(visit: Visit, { from }: MessageView): Html {
+  const { texts, audience, viewer } = visit;
+  if (from.address === viewer.address) return NOTHING;
+  return html`
+    <p class="banner wait">
+      ${icon(visit, 'undo')}
+      <span class="grow">${texts.sent.recalled[audience](calledOf(from))}</span>
     </p>
   `;
 }

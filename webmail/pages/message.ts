@@ -28,7 +28,7 @@ interface Asked {
  * bead away.
  */
 export async function message(
-  visit: Visit<FramePart | 'mail'>,
+  visit: Visit<FramePart | 'mail' | 'sent.fate'>,
   slug: string,
   { uid, reported, found: typed, ...query }: Asked & ToldOf,
 ): Promise<Answer> {
@@ -50,11 +50,13 @@ export async function message(
   };
   const told = await toldOf(visit, query);
   if (visit.audience === 'child') return page(pupilView(visit, near, { ...open, told }));
-  const [list, turns] = await Promise.all([
+  const [list, turns, fate] = await Promise.all([
     searched === null ? rowsAround(visit, chosen, uid) : null,
     visit.core.mail.conversation(visit.viewer, chosen.mailbox.id, uid),
+    chosen.shelf === 'sent' ? visit.core.sent.fate(visit.viewer, chosen.mailbox.id, uid) : null,
   ]);
-  return page(adultMessage(visit, near, { ...open, list, turns, told }));
+  const tooLate = query.said === 'too-late';
+  return page(adultMessage(visit, near, { ...open, list, turns, told, fate, tooLate }));
 }
 
 function pupilView(visit: Visit, near: Around, open: OpenMessage & { readonly told: Told }): Html {

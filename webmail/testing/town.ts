@@ -91,6 +91,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
       discard: async () => ({ kind: 'nonexistent' }),
     },
     writings: writingsOf(world, town),
+    sent: { fate: async () => null, recall: async () => ({ kind: 'missing' }) },
     moderation: moderationOf(town),
     codes: NO_CLASS_COMPUTERS,
     people: { ownLeaveDay: async () => null },

@@ -16,6 +16,7 @@ import { restoredEn } from './restored-en.ts';
 import { rosterEn } from './roster-en.ts';
 import { schoolEn } from './school-en.ts';
 import { searchEn } from './search-en.ts';
+import { sentEn } from './sent-en.ts';
 import { settingsEn } from './settings-en.ts';
 import { setupEn } from './setup-en.ts';
 import { teachingEn } from './teaching-en.ts';
@@ -177,6 +178,8 @@ export const en: Texts = {
     state: {
       child: {
         waiting: 'Not sent yet',
+        withdrawn: 'Taken back',
+        recalled: 'Recalled',
         'given-back': 'Came back to you',
         'waiting-for-scanner': 'Leaves soon',
         leaving: 'Leaves soon',
@@ -185,6 +188,8 @@ export const en: Texts = {
       },
       adult: {
         waiting: 'Waiting',
+        withdrawn: 'Taken back',
+        recalled: 'Recalled',
         'given-back': 'Given back',
         'waiting-for-scanner': 'Waits for the scanner',
         leaving: 'Scheduled',
@@ -204,6 +209,7 @@ export const en: Texts = {
   acts: actsEn,
   keys: keysEn,
   message: messageEn,
+  sent: sentEn,
   write: writeEn,
   toast: {
     soon: {

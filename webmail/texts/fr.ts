@@ -15,6 +15,7 @@ import { restoredFr } from './restored-fr.ts';
 import { rosterFr } from './roster-fr.ts';
 import { schoolFr } from './school-fr.ts';
 import { searchFr } from './search-fr.ts';
+import { sentFr } from './sent-fr.ts';
 import { settingsFr } from './settings-fr.ts';
 import { setupFr } from './setup-fr.ts';
 import { teachingFr } from './teaching-fr.ts';
@@ -188,6 +189,8 @@ export const fr = {
     state: {
       child: {
         waiting: 'Pas encore parti',
+        withdrawn: 'Repris',
+        recalled: 'Rappelé',
         'given-back': 'Revenu vers toi',
         'waiting-for-scanner': 'Part bientôt',
         leaving: 'Part bientôt',
@@ -196,6 +199,8 @@ export const fr = {
       },
       adult: {
         waiting: 'En attente',
+        withdrawn: 'Repris',
+        recalled: 'Rappelé',
         'given-back': 'Rendu',
         'waiting-for-scanner': 'Attend l’antivirus',
         leaving: 'Programmé',
@@ -215,6 +220,7 @@ export const fr = {
   acts: actsFr,
   keys: keysFr,
   message: messageFr,
+  sent: sentFr,
   write: writeFr,
   toast: {
     soon: {

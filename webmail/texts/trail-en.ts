@@ -129,6 +129,8 @@ const acts: Readonly<Record<string, Say>> = {
   rest: (w) =>
     `put the sending of ${word(w, 'account')} (${word(w, 'class')}) at rest until ${day(w, 'until')}.`,
   'teachers-called': (w) => `chose what the children call their teachers (${word(w, 'class')}).`,
+  recall: (w) =>
+    `recalled one of their messages: ${plural(number(w, 'copies'), 'unread copy', 'unread copies')} taken back, ${number(w, 'read')} already read.`,
   'end-rest': (w) => `gave sending back to ${word(w, 'account')} (${word(w, 'class')}).`,
   'propose-link': (w) =>
     `proposed to link the class ${word(w, 'class')} with ${word(w, 'otherClassAddress')}.`,

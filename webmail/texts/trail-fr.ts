@@ -1,5 +1,5 @@
 import { de } from './elision.ts';
-import { plural } from './plural-fr.ts';
+import { noun, plural } from './plural-fr.ts';
 
 /** What the journal says of each act, after the name of who did it. Part of `fr.ts`. */
 
@@ -137,6 +137,8 @@ const acts: Readonly<Record<string, Say>> = {
     `a mis au repos l’envoi ${de(word(w, 'account'))} (${word(w, 'class')}) jusqu’au ${day(w, 'until')}.`,
   'teachers-called': (w) =>
     `a choisi comment les enfants appellent leurs enseignants (${word(w, 'class')}).`,
+  recall: (w) =>
+    `a rappelé un de ses messages\u00a0: ${plural(number(w, 'copies'), 'copie non lue reprise', 'copies non lues reprises')}, ${number(w, 'read')} déjà ${noun(number(w, 'read'), 'lue', 'lues')}.`,
   'end-rest': (w) => `a rendu l’envoi à ${word(w, 'account')} (${word(w, 'class')}).`,
   'propose-link': (w) =>
     `a proposé de lier la classe ${word(w, 'class')} avec ${word(w, 'otherClassAddress')}.`,

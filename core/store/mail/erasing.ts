@@ -68,7 +68,7 @@ export async function erase(
   `.execute(tx.db);
   const orphans = await eraseOrphans(tx, gone?.messages ?? []);
   await sweepTombstones(tx, mailbox, gone?.modseq ?? 0);
-  if (gone?.messages) await clearFull(tx, mailbox);
+  if (gone?.messages) await clearFull(tx, [mailbox]);
   const erased = numbersIn(gone?.uids ?? null);
   return { ...orphans, entries: erased.length, uids: erased, modseq: gone?.modseq ?? 0 };
 }
@@ -121,15 +121,15 @@ export async function eraseOrphans(
   };
 }
 
-/** Who has made room is no longer full. */
-async function clearFull(tx: SchoolTx, mailbox: MailboxId): Promise<void> {
+/** Whose mailboxes have room again is no longer full. */
+export async function clearFull(tx: SchoolTx, mailboxes: readonly MailboxId[]): Promise<void> {
   await sql`
     update account a
     set full_since = null
     from mailbox b
     where a.school_id = ${tx.school}
       and b.school_id = a.school_id
-      and b.id = ${mailbox}
+      and b.id = any(${[...mailboxes]}::bigint[])
       and a.id = b.account_id
       and a.full_since is not null
       and (

@@ -4,7 +4,7 @@ import type { SchoolTx } from '../store.ts';
 
 /** What became of the held recipients of one message, in a word for its sender. */
 interface HeldState {
-  readonly state: 'waiting' | 'released' | 'given-back';
+  readonly state: 'waiting' | 'released' | 'given-back' | 'withdrawn';
   readonly rule: string;
   readonly until: Date | null;
   readonly note: string | null;
@@ -17,7 +17,7 @@ export interface HeldThere {
 }
 
 /**
- * The state of a message's holds in this school; given back beats waiting beats let go. Null where
+ * The state of a message's holds in this school; given back beats waiting beats taken back beats let go. Null where
  * it has none.
  */
 export async function heldStateOf(tx: SchoolTx, message: MessageId): Promise<HeldState | null> {
@@ -26,7 +26,7 @@ export async function heldStateOf(tx: SchoolTx, message: MessageId): Promise<Hel
     .select(['state', 'rule', 'until', 'note'])
     .where('school_id', '=', tx.school)
     .where('message_id', '=', message)
-    .orderBy(sql`array_position(array['given-back', 'waiting', 'released'], state)`)
+    .orderBy(sql`array_position(array['given-back', 'waiting', 'withdrawn', 'released'], state)`)
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
@@ -81,4 +81,17 @@ export async function ownCopyOf(tx: SchoolTx, there: HeldThere): Promise<Message
     .where('at_message_id', '=', there.message)
     .executeTakeFirst();
   return row?.message_id ?? null;
+}
+
+/** Where in other schools a letter still waits; `message` is its writer's own copy. */
+export async function waitsElsewhere(tx: SchoolTx, message: MessageId): Promise<HeldThere[]> {
+  const rows = await tx.db
+    .selectFrom('held_elsewhere')
+    .select(['at_school_id', 'at_message_id'])
+    .where('school_id', '=', tx.school)
+    .where('message_id', '=', message)
+    .where('state', '=', 'waiting')
+    .orderBy('at_school_id')
+    .execute();
+  return rows.map((row) => ({ school: row.at_school_id, message: row.at_message_id }));
 }

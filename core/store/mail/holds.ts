@@ -175,6 +175,18 @@ function together(tx: SchoolTx, id: HoldId) {
   `;
 }
 
+/** What still waits of a message, whatever it waits for; locked like those of one word. */
+export async function lockWaiting(tx: SchoolTx, message: MessageId): Promise<HoldId[]> {
+  const { rows } = await sql<{ id: HoldId }>`
+    select id
+    from hold
+    where school_id = ${tx.school} and message_id = ${message} and state = 'waiting'
+    order by id
+    for update
+  `.execute(tx.db);
+  return rows.map(({ id }) => id);
+}
+
 type RawHold = Parameters<typeof holdOf>[0];
 
 /** Marks rows as decided, by whom (null: by the clock) and with what word. */
@@ -182,7 +194,7 @@ export async function decideHolds(
   tx: SchoolTx,
   ids: readonly HoldId[],
   decision: {
-    readonly state: 'released' | 'given-back';
+    readonly state: 'released' | 'given-back' | 'withdrawn';
     readonly by: AddressId | null;
     readonly note: string | null;
   },

@@ -31,7 +31,14 @@ export interface ListedRow {
   /** Its owner put it there; it was never received. */
   readonly added: 'added' | 'brought' | null;
   readonly attachments: readonly Attachment[];
-  readonly state: 'normal' | 'waiting' | 'given-back' | 'waiting-for-scanner' | 'leaving';
+  readonly state:
+    | 'normal'
+    | 'waiting'
+    | 'given-back'
+    | 'withdrawn'
+    | 'recalled'
+    | 'waiting-for-scanner'
+    | 'leaving';
 }
 
 /** The mailboxes of an account, in the order in which they are shown. */
@@ -191,9 +198,17 @@ export async function listedRow(
   return row ?? null;
 }
 
-/** What became of a sent message of the account's own: 2 something was given back, 1 it waits. */
+/**
+ * What became of a sent message of the account's own: 3 something was given back, 2 it waits, 1 its
+ * writer took back what waited.
+ */
 const HELD_OF_SENT = sql`
-  select max(case h.state when 'given-back' then 2 when 'waiting' then 1 else 0 end)
+  select max(case h.state
+      when 'given-back' then 3
+      when 'waiting' then 2
+      when 'withdrawn' then 1
+      else 0
+    end)
   from (
     select h.state
     from hold h
@@ -238,6 +253,7 @@ async function rowsWhere(
       case when m.origin in ('added', 'brought') then m.origin
       end as added,
       (${HELD_OF_SENT}) as held,
+      m.recalled_at is not null as recalled,
       (
         select w.reason
         from waiting_draft w
@@ -276,7 +292,8 @@ interface RawRow {
   attachments: readonly Attachment[];
   added: 'added' | 'brought' | null;
   use: string | null;
-  held: 0 | 1 | 2 | null;
+  held: 0 | 1 | 2 | 3 | null;
+  recalled: boolean;
   waiting: 'scanner' | 'undo' | 'later' | null;
 }
 
@@ -286,6 +303,7 @@ function listedOf(row: RawRow): ListedRow {
     sender_role: senderRole,
     draft,
     held,
+    recalled,
     waiting,
     use: _use,
     ...same
@@ -295,8 +313,18 @@ function listedOf(row: RawRow): ListedRow {
     senderAddressId,
     senderRole,
     isDraft: draft,
-    state: waiting === null ? HELD_STATE[held ?? 0] : WAITING_STATE[waiting],
+    state: stateOf({ held, recalled, waiting }),
   };
+}
+
+/** What waits as a draft was never sent; what was recalled waits no more. */
+function stateOf({
+  held,
+  recalled,
+  waiting,
+}: Pick<RawRow, 'held' | 'recalled' | 'waiting'>): ListedRow['state'] {
+  if (waiting !== null) return WAITING_STATE[waiting];
+  return recalled ? 'recalled' : HELD_STATE[held ?? 0];
 }
 
 const WAITING_STATE = {
@@ -304,7 +332,7 @@ const WAITING_STATE = {
   undo: 'leaving',
   later: 'leaving',
 } as const;
-const HELD_STATE = ['normal', 'waiting', 'given-back'] as const;
+const HELD_STATE = ['normal', 'withdrawn', 'waiting', 'given-back'] as const;
 
 /**
  * Why a sent message waits or came back: the rule, and the teacher's word. The latest decision is

@@ -37,6 +37,11 @@ const OWN: readonly (readonly [table: string, rows: string])[] = [
   ],
   ['outbox', 'account_id = any($)'],
   ['waiting_draft', 'account_id = any($)'],
+  // Only of messages that go along; the others' end with the account.
+  [
+    'acknowledgement',
+    `account_id = any($) and message_id in (select e.message_id from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id where b.account_id = any($))`,
+  ],
   ['sending', 'account_id = any($)'],
   ['report', 'account_id = any($)'],
   ['contact', 'from_address_id = any(@)'],

@@ -46,6 +46,17 @@ export interface MailTables {
     is_reply: boolean | null;
     recipients: string[] | null;
     proved_by: ProvedBy | null;
+    recalled_at: Generated<Date | null>;
+    recalled_copies: Generated<number | null>;
+    recalled_read: Generated<number | null>;
+    reminded_at: Generated<Date | null>;
+  };
+  /** « Bien lu », as its reader tapped it. */
+  acknowledgement: {
+    school_id: SchoolId;
+    message_id: MessageId;
+    account_id: AccountId;
+    at: Generated<Date>;
   };
   brought_message: { school_id: SchoolId; account_id: AccountId; source: Buffer };
   mailbox: {
@@ -116,7 +127,7 @@ export interface MailTables {
     rule: string;
     until: Date | null;
     lifted: Generated<string[]>;
-    state: Generated<'waiting' | 'released' | 'given-back'>;
+    state: Generated<'waiting' | 'released' | 'given-back' | 'withdrawn'>;
     decided_by: AddressId | null;
     decided_at: Date | null;
     note: string | null;
@@ -128,7 +139,7 @@ export interface MailTables {
     at_school_id: SchoolId;
     at_message_id: MessageId;
     message_id: MessageId;
-    state: 'waiting' | 'released' | 'given-back';
+    state: 'waiting' | 'released' | 'given-back' | 'withdrawn';
     rule: string;
     until: Date | null;
     note: string | null;

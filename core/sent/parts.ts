@@ -1,0 +1,21 @@
+import type { MailboxId, Uid } from '../ids.ts';
+import type { MailEvents } from '../store/mail-events.ts';
+import { sentLetter, type SentLetter } from '../store/mail/sent-letters.ts';
+import type { SchoolTx, Store } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
+
+export interface SentParts {
+  readonly store: Store;
+  readonly mailEvents: MailEvents;
+}
+
+/** Where a letter lies in its writer's mail. */
+export interface At {
+  readonly mailbox: MailboxId;
+  readonly uid: Uid;
+}
+
+/** The letter that its writer has open. */
+export function ownLetter(tx: SchoolTx, viewer: Viewer, at: At): Promise<SentLetter | null> {
+  return sentLetter(tx, { account: viewer.account, sender: viewer.addressId }, at);
+}

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import type { MailboxId } from '../ids.ts';
+import { bring } from '../mailboxes/testing/letters.ts';
+import { must, openSentTown } from './testing/sent-town.ts';
+
+const { town, claire, sends, rowOf, opens, ages } = await openSentTown();
+const { sent, mail, moderation } = town.core;
+
+async function journal(): Promise<unknown[]> {
+  const { rows } = await town.admin.query<{ subject: unknown }>(
+    `select subject from audit where act = 'recall' order by id`,
+  );
+  return rows.map(({ subject }) => subject);
+}
+
+async function modseqOf(mailbox: MailboxId): Promise<number> {
+  const {
+    rows: [row],
+  } = await town.admin.query<{ modseq: string }>('select modseq from mailbox where id = $1', [
+    mailbox,
+  ]);
+  return Number(row?.modseq);
+}
+
+describe('a letter recalled', () => {
+  it('leaves every mailbox where nobody has read it, and says so where somebody has; who is told, and the journal', async () => {
+    const subject = 'La sortie de jeudi';
+    const before = (await journal()).length;
+    const { mailbox, uid } = await sends(['ce1-a.tilleuls'], { subject });
+    const [lina, noe] = [await town.viewer('lina.moreau'), await town.viewer('noe.garnier')];
+    await opens(lina, subject);
+    const unread = must(await rowOf('noe.garnier', subject));
+    await mail.move(noe, unread.mailbox, [unread.uid], 'archive'); // wherever they put it
+    const [archive] = await town.rows('noe.garnier', 'archive');
+    const modseq = await modseqOf(must(archive ?? null).mailbox);
+    let heard = 0;
+    const stop = town.core.events.subscribe(noe, () => (heard += 1));
+    expect(await sent.fate(claire, mailbox, uid)).toMatchObject({
+      recall: { kind: 'open', elsewhere: false },
+    });
+    expect(await sent.recall(claire, mailbox, uid)).toEqual({
+      kind: 'recalled',
+      copies: 23,
+      read: 1,
+    });
+    await expect.poll(() => heard).toBeGreaterThan(0);
+    stop();
+    expect(await town.rows('noe.garnier', 'archive')).toEqual([]);
+    expect(await modseqOf(must(archive ?? null).mailbox)).toBe(modseq + 1);
+    expect(await rowOf('adele.vidal', subject)).toBeNull();
+    expect(await rowOf('lina.moreau', subject)).toMatchObject({ state: 'recalled' });
+    expect(await rowOf('claire.lefevre', subject, 'sent')).toMatchObject({ state: 'recalled' });
+    expect(await sent.fate(claire, mailbox, uid)).toMatchObject({
+      recall: { kind: 'recalled', copies: 23, read: 1 },
+    });
+    expect(await sent.recall(claire, mailbox, uid)).toEqual({ kind: 'too-late' });
+    expect((await journal()).slice(before)).toEqual([{ copies: 23, read: 1 }]);
+    expect(await town.faults()).toEqual([]);
+  });
+
+  it('is what a teacher sent themselves, within the hour: to others, and later, nothing moves', async () => {
+    const subject = 'Le goûter';
+    const row = await sends(['lina.moreau'], { subject });
+    const got = must(await rowOf('lina.moreau', subject));
+    const lina = await town.viewer('lina.moreau');
+    expect(await sent.recall(lina, got.mailbox, got.uid)).toEqual({ kind: 'missing' });
+    const karim = await town.viewer('karim.haddad');
+    expect(await sent.recall(karim, row.mailbox, row.uid)).toEqual({ kind: 'missing' });
+    expect(await sent.fate(karim, row.mailbox, row.uid)).toBeNull();
+    await town.send('lina.moreau', ['noe.garnier'], { subject: 'Coucou', via: 'web' });
+    const own = must(await rowOf('lina.moreau', 'Coucou', 'sent'));
+    expect(await sent.recall(lina, own.mailbox, own.uid)).toEqual({ kind: 'missing' });
+    await ages(subject, '61 minutes');
+    expect(await sent.fate(claire, row.mailbox, row.uid)).toEqual({ recall: { kind: 'closed' } });
+    expect(await sent.recall(claire, row.mailbox, row.uid)).toEqual({ kind: 'too-late' });
+    expect(await rowOf('lina.moreau', subject)).toMatchObject({ state: 'normal' });
+    await ages(subject, '59 minutes');
+    expect((await sent.recall(claire, row.mailbox, row.uid)).kind).toBe('recalled');
+    expect(await rowOf('lina.moreau', subject)).toBeNull();
+  });
+
+  it('spares what was reported: evidence stays with who reported it', async () => {
+    const subject = 'Un mot de trop';
+    const { mailbox, uid } = await sends(['lina.moreau', 'noe.garnier'], { subject });
+    const got = must(await rowOf('lina.moreau', subject));
+    expect(await moderation.report(await town.viewer('lina.moreau'), got.mailbox, got.uid)).toBe(
+      true,
+    );
+    expect(await sent.recall(claire, mailbox, uid)).toEqual({
+      kind: 'recalled',
+      copies: 1,
+      read: 0,
+    });
+    expect(await rowOf('lina.moreau', subject)).toMatchObject({ state: 'recalled' });
+    expect(await rowOf('noe.garnier', subject)).toBeNull();
+  });
+
+  it('says that what went out of the school stays there', async () => {
+    const subject = 'Aux deux écoles';
+    const { mailbox, uid } = await sends(['karim.haddad', 'julie.robin', 'guide@musee.example'], {
+      subject,
+    });
+    expect(await sent.fate(claire, mailbox, uid)).toMatchObject({
+      recall: { kind: 'open', elsewhere: true },
+    });
+    const done = await sent.recall(claire, mailbox, uid);
+    expect(done).toMatchObject({ kind: 'recalled' });
+    expect(await rowOf('julie.robin', subject)).not.toBeNull();
+  });
+
+  it('is one of a mail program’s too: it goes by the Message-ID of the copy that the program keeps', async () => {
+    const subject = 'D’un logiciel';
+    await town.send('claire.lefevre', ['noe.garnier'], { subject });
+    const {
+      rows: [stored],
+    } = await town.admin.query<{ raw: Buffer }>('select raw from message where subject = $1', [
+      subject,
+    ]);
+    const outbox = await town.mailbox(claire, 'sent');
+    await bring(town, claire, outbox, { raw: must(stored ?? null).raw, flags: ['\\seen'] });
+    const row = must(await rowOf('claire.lefevre', subject, 'sent'));
+    expect(await sent.recall(claire, row.mailbox, row.uid)).toMatchObject({
+      kind: 'recalled',
+      copies: 1,
+    });
+    expect(await rowOf('noe.garnier', subject)).toBeNull();
+    expect(await rowOf('claire.lefevre', subject, 'sent')).toMatchObject({ state: 'recalled' });
+    expect(await town.faults()).toEqual([]);
+  });
+
+  it('takes back what still waits for a word', async () => {
+    const subject = 'Encore retenu';
+    const { mailbox, uid } = await sends(['noe.garnier'], { subject });
+    const {
+      rows: [message],
+    } = await town.admin.query<{ id: string }>('select id from message where subject = $1', [
+      subject,
+    ]);
+    await town.admin.query(
+      `insert into hold (school_id, message_id, named_address_id, recipient_address_id, rule)
+       values (1, $1, $2, $2, 'link')`,
+      [message?.id, (await town.viewer('karim.haddad')).addressId],
+    );
+    expect((await sent.recall(claire, mailbox, uid)).kind).toBe('recalled');
+    const { rows } = await town.admin.query(
+      'select state, decided_by from hold where message_id = $1',
+      [message?.id],
+    );
+    expect(rows).toEqual([{ state: 'withdrawn', decided_by: String(claire.addressId) }]);
+  });
+});

@@ -1,0 +1,244 @@
+import { sql } from 'kysely';
+import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ids.ts';
+import type { SchoolTx } from '../store.ts';
+import { clearFull, eraseOrphans } from './erasing.ts';
+
+/** How long after it was sent a letter may be recalled. */
+export const RECALL_SECONDS = 3_600;
+
+/** A letter that somebody has sent, as it lies in their own school. */
+export interface SentLetter {
+  readonly message: MessageId;
+  /** The copy that its writer opened: the same one, or what a mail program put into Sent. */
+  readonly opened: MessageId;
+  readonly subject: string;
+  readonly at: Date;
+  /** The addresses that it was handed over for. */
+  readonly recipients: readonly string[];
+  /** Sent less than an hour ago. */
+  readonly isFresh: boolean;
+  /** Of its recipients some have their mail elsewhere: outside, or in another school. */
+  readonly wentElsewhere: boolean;
+  readonly recalled: {
+    readonly at: Date;
+    /** People whose unread copy went, and people who had read it. */
+    readonly copies: number;
+    readonly read: number;
+  } | null;
+  readonly remindedAt: Date | null;
+}
+
+interface SentRow {
+  message: MessageId;
+  opened: MessageId;
+  subject: string;
+  at: Date;
+  recipients: readonly string[] | null;
+  is_fresh: boolean;
+  went_elsewhere: boolean;
+  recalled_at: Date | null;
+  recalled_copies: number | null;
+  recalled_read: number | null;
+  reminded_at: Date | null;
+}
+
+/**
+ * The letter behind an entry of its writer's: what they handed over themselves; behind a copy that
+ * a mail program put there the one with the same Message-ID. Null for anything else.
+ */
+export async function sentLetter(
+  tx: SchoolTx,
+  { account, sender }: { readonly account: AccountId; readonly sender: AddressId },
+  { mailbox, uid }: { readonly mailbox: MailboxId; readonly uid: Uid },
+): Promise<SentLetter | null> {
+  const {
+    rows: [row],
+  } = await sql<SentRow>`
+    select m.id as message,
+      o.id as opened,
+      m.subject,
+      m.received_at as at,
+      m.recipients,
+      m.reminded_at,
+      o.recalled_at,
+      o.recalled_copies,
+      o.recalled_read,
+      m.received_at > now() - make_interval(secs => ${RECALL_SECONDS}) as is_fresh,
+      exists (
+        select
+        from unnest(m.recipients) as r (address)
+        where not exists (
+          select
+          from address a
+          where a.domain = split_part(r.address, '@', 2)
+            and a.local = split_part(r.address, '@', 1)
+            and a.school_id = ${tx.school}
+        )
+      ) as went_elsewhere
+    from mailbox b
+      join entry e on e.school_id = b.school_id
+      and e.mailbox_id = b.id
+      and e.uid = ${uid}
+      and not e.draft
+      join message o on o.school_id = e.school_id
+      and o.id = e.message_id
+      join message m on m.school_id = o.school_id
+      and m.sender_address_id = ${sender}
+      and m.id = case
+        when o.origin in ('web', 'submission') then o.id
+        else (
+          select min(s.id)
+          from message s
+          where s.school_id = o.school_id
+            and s.header_id = o.header_id
+            and s.sender_address_id = ${sender}
+            and s.origin in ('web', 'submission')
+        )
+      end
+    where b.school_id = ${tx.school} and b.id = ${mailbox} and b.account_id = ${account}
+  `.execute(tx.db);
+  if (!row) return null;
+  return {
+    message: row.message,
+    opened: row.opened,
+    subject: row.subject,
+    at: row.at,
+    recipients: row.recipients ?? [],
+    isFresh: row.is_fresh,
+    wentElsewhere: row.went_elsewhere,
+    recalled: row.recalled_at && {
+      at: row.recalled_at,
+      copies: row.recalled_copies ?? 0,
+      read: row.recalled_read ?? 0,
+    },
+    remindedAt: row.reminded_at,
+  };
+}
+
+/** What a recall came to. */
+interface TakenBack {
+  /** People whose unread copy is gone. */
+  readonly taken: readonly AccountId[];
+  /** How many had read it. */
+  readonly read: number;
+}
+
+/**
+ * Takes the unread copies of a letter out of everybody's mailboxes, and marks what stays as
+ * recalled. Whoever reported it keeps theirs: it is evidence. Mailboxes are locked in their order,
+ * each gets its MODSEQ and its tombstone, as by an EXPUNGE of its owner (RFC 7162 §3.2.10).
+ */
+export async function recallCopies(
+  tx: SchoolTx,
+  { message, opened }: Pick<SentLetter, 'message' | 'opened'>,
+  writer: AccountId,
+): Promise<TakenBack> {
+  const copies = await copiesOf(tx, message);
+  const mailboxes = await lockUnread(tx, copies);
+  const taken = await takeUnread(tx, { copies, mailboxes, writer });
+  const {
+    rows: [counted],
+  } = await sql<{ read: number }>`
+    with
+      readers as (
+        select count(distinct b.account_id) as read
+        from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id
+        where e.school_id = ${tx.school}
+          and e.message_id = any(${copies}::bigint[])
+          and e.seen
+          and b.account_id <> ${writer}
+      )
+    update message m
+    set recalled_at = now(), recalled_copies = ${taken.length}, recalled_read = r.read
+    from readers r
+    where m.school_id = ${tx.school} and m.id = any(${[...copies, opened]}::bigint[])
+    returning r.read
+  `.execute(tx.db);
+  await eraseOrphans(tx, copies);
+  await clearFull(tx, mailboxes);
+  return { taken, read: counted?.read ?? 0 };
+}
+
+/** The message, and its twins: copies of it beside itself in one mailbox. */
+async function copiesOf(tx: SchoolTx, message: MessageId): Promise<MessageId[]> {
+  const { rows } = await sql<{ id: MessageId }>`
+    select t.id
+    from message m join message t on t.school_id = m.school_id and t.header_id = m.header_id
+    where m.school_id = ${tx.school} and m.id = ${message} and t.twin_of = m.id
+  `.execute(tx.db);
+  return [message, ...rows.map(({ id }) => id)];
+}
+
+async function lockUnread(tx: SchoolTx, copies: readonly MessageId[]): Promise<MailboxId[]> {
+  const { rows } = await sql<{ id: MailboxId }>`
+    select b.id
+    from mailbox b
+    where b.school_id = ${tx.school}
+      and b.id in (
+        select e.mailbox_id
+        from entry e
+        where e.school_id = ${tx.school}
+          and e.message_id = any(${copies}::bigint[])
+          and not e.seen
+      )
+    order by b.id
+    for no key update
+  `.execute(tx.db);
+  return rows.map(({ id }) => id);
+}
+
+async function takeUnread(
+  tx: SchoolTx,
+  {
+    copies,
+    mailboxes,
+    writer,
+  }: {
+    readonly copies: readonly MessageId[];
+    readonly mailboxes: readonly MailboxId[];
+    readonly writer: AccountId;
+  },
+): Promise<AccountId[]> {
+  const { rows } = await sql<{ account_id: AccountId }>`
+    with
+      gone as (
+        delete from entry e using mailbox b
+        where e.school_id = ${tx.school}
+          and e.message_id = any(${copies}::bigint[])
+          and e.mailbox_id = any(${mailboxes}::bigint[])
+          and not e.seen
+          and b.school_id = e.school_id
+          and b.id = e.mailbox_id
+          and b.account_id <> ${writer}
+          and not exists (
+            select
+            from report r
+            where r.school_id = e.school_id
+              and r.message_id = e.message_id
+              and r.account_id = b.account_id
+          )
+        returning e.mailbox_id, e.uid, e.size_bytes
+      ),
+      counted as (
+        update mailbox b
+        set modseq = b.modseq + 1, total = b.total - s.total, unseen = b.unseen - s.total,
+          bytes = b.bytes - s.bytes
+        from (
+          select mailbox_id, count(*) as total, sum(size_bytes) as bytes
+          from gone
+          group by mailbox_id
+        ) s
+        where b.school_id = ${tx.school} and b.id = s.mailbox_id
+        returning b.id, b.account_id, b.modseq
+      ),
+      tombstone as (
+        insert into expunged (school_id, mailbox_id, modseq, uids)
+        select ${tx.school}, c.id, c.modseq, range_agg(int8range(g.uid, g.uid, '[]'))
+        from counted c join gone g on g.mailbox_id = c.id
+        group by c.id, c.modseq
+      )
+    select distinct account_id
+    from counted
+  `.execute(tx.db);
+  return rows.map(({ account_id: account }) => account);
+}

@@ -1,0 +1,78 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openTestTown, type TestTown } from '../core/testing/town.ts';
+import { hasChromium } from '../tests/shared/chromium.ts';
+import { pageFaults } from '../tests/shared/page-faults.ts';
+import { openVisits, type Visits } from './testing/visits.ts';
+
+let town: TestTown;
+let visits: Visits;
+
+const text = async (page: Page, selector = 'main') =>
+  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
+
+/** Opens what somebody has of a letter, from the list of a folder. */
+async function opened(
+  local: string,
+  subject: string,
+  { folder = 'inbox', javaScriptEnabled = true } = {},
+): Promise<Page> {
+  const page = await visits.enter(local, { javaScriptEnabled });
+  await page.goto(`${visits.base}/mail/${folder}`);
+  await page.click(`.msg:has-text("${subject}") >> nth=0`);
+  await page.waitForSelector(local === 'lina.moreau' ? '#letter' : '.paper');
+  return page;
+}
+
+describe.skipIf(!hasChromium())(
+  'a letter once it is sent, in a browser (skipped where chromium is not installed)',
+  { timeout: 60_000 },
+  () => {
+    beforeAll(async () => {
+      town = await openTestTown();
+      // The database's own clock says when something was sent.
+      town.clock.now = new Date();
+      visits = await openVisits(town, () => town.clock.now);
+    });
+    afterEach(() => visits.leave());
+    afterAll(async () => {
+      await visits?.close();
+      await town?.close();
+    });
+
+    it('is recalled by its writer in one tap, without script too; who has read it is told so', async () => {
+      const subject = 'La sortie au musée';
+      await town.send('claire.lefevre', ['ce1-a.tilleuls'], { subject, via: 'web' });
+      await opened('lina.moreau', subject);
+      const page = await opened('claire.lefevre', subject, {
+        folder: 'sent',
+        javaScriptEnabled: false,
+      });
+      expect(await text(page, '.recall')).toContain('vous pouvez le rappeler');
+      await page.click('.recall button');
+      expect(await text(page)).toContain('23 copies non lues ont été reprises');
+      expect(await text(page)).toContain('1 personne l’avait lu et voit qu’il est rappelé.');
+      expect(await text(page, '.msg[aria-current]')).toContain('Rappelé');
+      const again = await opened('claire.lefevre', subject, { folder: 'sent' });
+      expect(await pageFaults(again, 'recalled')).toEqual([]);
+      const lina = await opened('lina.moreau', subject);
+      expect(await text(lina)).toContain('a rappelé ce message. Ce qu’il dit ne compte plus.');
+      expect(await pageFaults(lina, 'recalled-child')).toEqual([]);
+    });
+
+    it('says when it is too late to recall it', async () => {
+      const subject = 'Trop tard';
+      await town.send('claire.lefevre', ['noe.garnier'], { subject, via: 'web' });
+      const page = await opened('claire.lefevre', subject, { folder: 'sent' });
+      expect(await pageFaults(page, 'may-recall')).toEqual([]);
+      await town.admin.query(
+        `update message set received_at = now() - interval '2 hours' where subject = $1`,
+        [subject],
+      );
+      await page.click('.recall button');
+      await page.waitForSelector('.banner.stop');
+      expect(await text(page)).toContain('Il est trop tard pour rappeler ce message');
+      expect(await page.locator('.recall').count()).toBe(0);
+    });
+  },
+);
