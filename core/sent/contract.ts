@@ -24,7 +24,7 @@ export type RecallFate =
   | { readonly kind: 'closed' };
 
 export type Recalled =
-  /** `copies` unread ones are gone; `read` people had read it, and are shown that it is recalled. */
+  /** `copies` unread ones are gone; `read` people had read it, and see that it is recalled. */
   | { readonly kind: 'recalled'; readonly copies: number; readonly read: number }
   /** An hour has passed since, or it is recalled already. */
   | { readonly kind: 'too-late' }

@@ -42,6 +42,21 @@ interface SentRow {
   reminded_at: Date | null;
 }
 
+/** Whether message `m` was handed over for somebody whose mail lies in no mailbox of its school. */
+const WENT_ELSEWHERE = sql`
+  exists (
+    select
+    from unnest(m.recipients) as r (address)
+    where not exists (
+      select
+      from address a
+      where a.domain = split_part(r.address, '@', 2)
+        and a.local = split_part(r.address, '@', 1)
+        and a.school_id = m.school_id
+    )
+  )
+`;
+
 /**
  * The letter behind an entry of its writer's: what they handed over themselves; behind a copy that
  * a mail program put there the one with the same Message-ID. Null for anything else.
@@ -64,17 +79,7 @@ export async function sentLetter(
       o.recalled_copies,
       o.recalled_read,
       m.received_at > now() - make_interval(secs => ${RECALL_SECONDS}) as is_fresh,
-      exists (
-        select
-        from unnest(m.recipients) as r (address)
-        where not exists (
-          select
-          from address a
-          where a.domain = split_part(r.address, '@', 2)
-            and a.local = split_part(r.address, '@', 1)
-            and a.school_id = ${tx.school}
-        )
-      ) as went_elsewhere
+      (${WENT_ELSEWHERE}) as went_elsewhere
     from mailbox b
       join entry e on e.school_id = b.school_id
       and e.mailbox_id = b.id
@@ -97,7 +102,10 @@ export async function sentLetter(
       end
     where b.school_id = ${tx.school} and b.id = ${mailbox} and b.account_id = ${account}
   `.execute(tx.db);
-  if (!row) return null;
+  return row ? letterOf(row) : null;
+}
+
+function letterOf(row: SentRow): SentLetter {
   return {
     message: row.message,
     opened: row.opened,
