@@ -17,7 +17,8 @@ export interface HeldThere {
 }
 
 /**
- * The state of a message's holds in this school; given back beats waiting beats taken back beats let go. Null where
+ * The state of a message's holds in this school: given back beats waiting beats taken back beats let
+ * go. Null where
  * it has none.
  */
 export async function heldStateOf(tx: SchoolTx, message: MessageId): Promise<HeldState | null> {
