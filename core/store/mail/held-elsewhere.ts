@@ -17,9 +17,8 @@ export interface HeldThere {
 }
 
 /**
- * The state of a message's holds in this school: given back beats waiting beats taken back beats let
- * go. Null where
- * it has none.
+ * The state of a message's holds in this school: given back beats waiting, that beats taken back,
+ * that let go. Null where it has none.
  */
 export async function heldStateOf(tx: SchoolTx, message: MessageId): Promise<HeldState | null> {
   const row = await tx.db
