@@ -167,8 +167,8 @@ describe.skipIf(!hasChromium())(
           buffer: Buffer.from('MZ\x90\0 and more'),
         },
       ]);
-      await lina.click('[data-send]');
-      expect(await text(lina, '[role=alert]')).toContain('jeu.exe');
+      await lina.waitForSelector('[role=alert]:visible');
+      expect(await text(lina, '[role=alert]:visible')).toContain('jeu.exe');
       expect(await text(lina, '.file')).toContain('dessin.png');
       expect(await axeFaults(lina)).toEqual([]);
     });

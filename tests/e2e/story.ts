@@ -59,7 +59,7 @@ export async function open(page: Page, subject: string): Promise<void> {
   await page.click(`.msg:has-text("${subject}") >> nth=0`);
   await page.waitForSelector(OPENED);
 }
-export const OPENED = '#letter, .paper';
+export const OPENED = '#letter, .paper, .letter-desk, .desk-write';
 
 /** Marks a page that is to stay, never loaded again. */
 export const marked = (page: Page) =>
