@@ -26,6 +26,8 @@ interface Sheet {
   readonly main: Html;
   /** Stylesheets besides those of every page. */
   readonly styles?: readonly string[];
+  /** What the skip link leads to, past the menus; the whole main part where nothing is said. */
+  readonly skipTo?: string;
   /** An adult's list and message: the script of every page comes with that of the panes. */
   readonly isMail?: boolean;
   /** Scripts besides the one of every page. */
@@ -69,6 +71,7 @@ export function documentOf(page: {
   readonly title: string;
   readonly audience: 'pupil' | 'adult';
   readonly skip: string;
+  readonly skipTo?: string | undefined;
   readonly icon: string;
   readonly styles: readonly string[];
   readonly scripts: readonly string[];
@@ -97,7 +100,7 @@ export function documentOf(page: {
         )}
       </head>
       <body class="${page.audience}">
-        <a class="skip" href="#main">${page.skip}</a>
+        <a class="skip" href="#${page.skipTo ?? 'main'}">${page.skip}</a>
         ${page.body} ${page.foot === 'within' ? NOTHING : legalFoot(page.lang)}
       </body>
     </html>
@@ -112,6 +115,7 @@ export function framed(visit: Visit, near: Around, sheet: Sheet): Html {
     title: visit.texts.titled(sheet.title),
     audience: child ? 'pupil' : 'adult',
     skip: visit.texts.skip,
+    skipTo: sheet.skipTo,
     icon: visit.asset('drawings.svg'),
     styles: ['base.css', ...(child ? [] : ['adult.css']), ...(sheet.styles ?? [])].map(visit.asset),
     scripts: [sheet.isMail === true ? 'mail.js' : 'page.js', ...(sheet.scripts ?? [])].map(

@@ -225,6 +225,23 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     await page.context().close();
   });
 
+  it('leads past the menus to the first message in six tabs', async () => {
+    const page = await enter(TEACHER);
+    await page.waitForLoadState('load');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip');
+    await page.keyboard.press('Enter');
+    const isThere = () =>
+      page.evaluate(() => document.activeElement?.classList.contains('msg') ?? false);
+    let tabs = 1;
+    while (tabs < 20 && !(await isThere())) {
+      await page.keyboard.press('Tab');
+      tabs += 1;
+    }
+    expect(tabs).toBeLessThanOrEqual(6);
+    await page.context().close();
+  });
+
   it('is done without a script too, by an adult and by a child', async () => {
     const page = await enter(TEACHER, { javaScriptEnabled: false });
     for (const nth of [0, 2]) await page.locator(`.pick >> nth=${nth}`).check();

@@ -40,7 +40,7 @@ export function adultMessage(visit: Visit, near: Around, open: InConversation): 
       ${beside(visit, near, open)}
       <article class="pane" aria-labelledby="st">
         ${adultTools(visit, near, open)}
-        <div class="roll" tabindex="0" role="region" aria-labelledby="st">
+        <div class="roll" id="read" tabindex="0" role="region" aria-labelledby="st">
           <div class="paper margin">
             ${headline(visit, open)} ${notice(visit, shown)}
             ${open.tooLate ? tooLateBanner(visit) : NOTHING} ${fateView(visit, open.at, open.fate)}
@@ -60,6 +60,7 @@ export function adultMessage(visit: Visit, near: Around, open: InConversation): 
     section: 'messages',
     shelf: chosen.shelf,
     main,
+    skipTo: 'read',
     isMail: true,
     scripts: answerable(visit, shown, chosen) ? ['write.js'] : [],
   });

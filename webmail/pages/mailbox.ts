@@ -109,6 +109,7 @@ function mailboxView(
     section: 'messages',
     shelf: chosen.shelf,
     main,
+    skipTo: 'list',
     isMail: visit.audience === 'adult',
   });
 }

@@ -90,6 +90,7 @@ function pupilView(visit: Visit, near: Around, open: OpenMessage & { readonly to
     section: 'messages',
     shelf: chosen.shelf,
     main,
+    skipTo: 'letter',
   });
 }
 
