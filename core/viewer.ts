@@ -40,6 +40,18 @@ export interface ReadingHabits {
   readonly shortcuts: boolean;
 }
 
+/**
+ * How somebody has chosen that pages look. What isn't named is as for everybody: paper then follows
+ * the machine, where white paper stays white on a dark one too.
+ */
+export interface Comfort {
+  readonly size?: 'large' | 'larger';
+  readonly spacing?: 'wide' | 'wider';
+  readonly font?: 'book' | 'andika' | 'opendyslexic';
+  readonly paper?: 'white' | 'cream' | 'night' | 'strong';
+  readonly motion?: 'none';
+}
+
 export interface ClassLabel {
   readonly id: ClassId;
   readonly name: string;

@@ -26,7 +26,8 @@ create table account (
   full_since timestamp with time zone,
   by_conversation boolean default true not null,
   shortcuts boolean default true not null,
-  civility text
+  civility text,
+  comfort jsonb default '{}'::jsonb not null
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -661,6 +662,7 @@ alter table waiting_draft force row level security;
 alter table accompaniment add constraint accompaniment_pkey PRIMARY KEY (school_id, pupil_address_id, aide_address_id, from_date);
 alter table accompaniment add constraint accompaniment_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table account add constraint account_civility_check CHECK ((civility = ANY (ARRAY['M'::text, 'Mme'::text])));
+alter table account add constraint account_comfort_check CHECK ((jsonb_typeof(comfort) = 'object'::text));
 alter table account add constraint account_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text])));
 alter table account add constraint account_pkey PRIMARY KEY (school_id, id);
 alter table account add constraint account_role_check CHECK ((role = ANY (ARRAY['pupil'::text, 'teacher'::text, 'head'::text, 'staff'::text, 'guardian'::text, 'agent'::text])));

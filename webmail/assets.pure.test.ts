@@ -7,25 +7,28 @@ import { foundInSources } from './testing/words.ts';
 const assets = await buildAssets();
 const FOLDER = join(import.meta.dirname, 'assets');
 
-it.each(['base.css', 'adult.css'])('%s is what Chrome 80 and Firefox 78 read', (name) => {
-  const css = assets.text(name);
-  expect(css.length).toBeGreaterThan(1000);
-  for (const newer of [
-    /:has\(/,
-    /:is\(/,
-    /:where\(/,
-    /(^|[;{])inset:/,
-    /aspect-ratio/,
-    /(^|[;{])(row-|column-)?gap:/,
-    /@container/,
-    /@layer/,
-    /&[ .:]/,
-    /color-mix/,
-    /\bdvh\b/,
-    /accent-color:[^;]*light-dark/,
-  ])
-    expect(css, String(newer)).not.toMatch(newer);
-});
+it.each(['base.css', 'adult.css', 'comfort.css', 'choices.css'])(
+  '%s is what Chrome 80 and Firefox 78 read',
+  (name) => {
+    const css = assets.text(name);
+    expect(css.length).toBeGreaterThan(1000);
+    for (const newer of [
+      /:has\(/,
+      /:is\(/,
+      /:where\(/,
+      /(^|[;{])inset:/,
+      /aspect-ratio/,
+      /(^|[;{])(row-|column-)?gap:/,
+      /@container/,
+      /@layer/,
+      /&[ .:]/,
+      /color-mix/,
+      /\bdvh\b/,
+      /accent-color:[^;]*light-dark/,
+    ])
+      expect(css, String(newer)).not.toMatch(newer);
+  },
+);
 
 it.each(['page.js', 'write.js'])('%s is what Chrome 80 and Firefox 78 run', (name) => {
   const script = assets.text(name);

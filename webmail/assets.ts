@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 
@@ -25,6 +26,18 @@ const STYLES = {
   'roster.css': ['roster.css'],
   'setup.css': ['codes.css', 'devices.css', 'setup.css'],
   'legal.css': ['legal.css'],
+  // What only those load who have chosen it, and the page where they choose.
+  'comfort.css': ['comfort.css'],
+  'andika.css': ['andika.css'],
+  'opendyslexic.css': ['opendyslexic.css'],
+  'choices.css': ['andika.css', 'opendyslexic.css', 'choices.css'],
+} as const;
+/** Letters for early and for dyslexic readers: Latin alone, which has all of French. */
+const FONTS = {
+  'andika-400.woff2': 'andika/files/andika-latin-400-normal.woff2',
+  'andika-700.woff2': 'andika/files/andika-latin-700-normal.woff2',
+  'opendyslexic-400.woff2': 'opendyslexic/files/opendyslexic-latin-400-normal.woff2',
+  'opendyslexic-700.woff2': 'opendyslexic/files/opendyslexic-latin-700-normal.woff2',
 } as const;
 const SCRIPTS = {
   'page.js': 'page.ts',
@@ -51,8 +64,8 @@ const PREFIX = '/a/';
 export interface Asset {
   readonly mediaType: string;
   readonly plain: Buffer;
-  readonly gzip: Buffer;
-  readonly brotli: Buffer;
+  /** Null for what is compressed in itself. */
+  readonly packed: { readonly gzip: Buffer; readonly br: Buffer } | null;
 }
 
 export interface Assets {
@@ -68,30 +81,59 @@ export interface Assets {
  * Firefox 78, the drawings as they are.
  */
 export async function buildAssets(): Promise<Assets> {
+  const fonts = await Promise.all(
+    Object.entries(FONTS).map(async ([name, file]) => addressed(name, await readFile(font(file)))),
+  );
+  const fontAddresses = new Map(fonts.map(({ name, address }) => [name, address]));
   const made = await Promise.all([
-    ...Object.entries(STYLES).map(async ([name, files]) => [name, await style(files)] as const),
+    ...Object.entries(STYLES).map(
+      async ([name, files]) => [name, withFonts(await style(files), fontAddresses)] as const,
+    ),
     ...Object.entries(SCRIPTS).map(async ([name, file]) => [name, await script(file)] as const),
     drawings().then((text) => ['drawings.svg', text] as const),
   ]);
-  const addresses = new Map<string, string>();
-  const assets = new Map<string, Asset>();
-  for (const [name, text] of made) {
-    const plain = Buffer.from(text);
-    const address = `${PREFIX}${createHash('sha256').update(plain).digest('hex').slice(0, 12)}/${name}`;
-    addresses.set(name, address);
-    assets.set(address, {
-      mediaType: typeOf(name),
-      plain,
-      gzip: gzipSync(plain, { level: 9 }),
-      brotli: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
-    });
-  }
+  const all = [...fonts, ...made.map(([name, text]) => addressed(name, Buffer.from(text)))];
+  const addresses = new Map(all.map(({ name, address }) => [name, address]));
+  const assets = new Map(all.map(({ address, asset }) => [address, asset]));
   const texts = new Map(made);
   return {
     address: (name) => addresses.get(name) ?? `${PREFIX}missing/${name}`,
     at: (address) => assets.get(address) ?? null,
     text: (name) => texts.get(name) ?? '',
   };
+}
+
+interface Addressed {
+  readonly name: string;
+  readonly address: string;
+  readonly asset: Asset;
+}
+
+function addressed(name: string, plain: Buffer): Addressed {
+  const hash = createHash('sha256').update(plain).digest('hex').slice(0, 12);
+  return {
+    name,
+    address: `${PREFIX}${hash}/${name}`,
+    asset: {
+      mediaType: typeOf(name),
+      plain,
+      packed: name.endsWith('.woff2')
+        ? null
+        : {
+            gzip: gzipSync(plain, { level: 9 }),
+            br: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+          },
+    },
+  };
+}
+
+const font = (file: string): string => fileURLToPath(import.meta.resolve(`@fontsource/${file}`));
+
+/** Stylesheets name fonts as files; a browser finds them at their address. */
+function withFonts(css: string, addresses: ReadonlyMap<string, string>): string {
+  return css.replace(/url\("?([a-z0-9-]+\.woff2)"?\)/g, (_all, name: string) => {
+    return `url(${addresses.get(name) ?? name})`;
+  });
 }
 
 async function style(files: readonly string[]): Promise<string> {
@@ -123,6 +165,7 @@ async function drawings(): Promise<string> {
 
 function typeOf(name: string): string {
   if (name.endsWith('.css')) return 'text/css; charset=utf-8';
+  if (name.endsWith('.woff2')) return 'font/woff2';
   return name.endsWith('.js') ? 'text/javascript; charset=utf-8' : 'image/svg+xml';
 }
 

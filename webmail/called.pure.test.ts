@@ -7,7 +7,13 @@ import { visitOf } from './visit.ts';
 const noe = person('Noé', { role: 'pupil', face: 'poisson' });
 const visit = visitOf(
   {},
-  { viewer: noe, csrf: 'x', mustProtect: false, habits: { byConversation: true, shortcuts: true } },
+  {
+    viewer: noe,
+    csrf: 'x',
+    mustProtect: false,
+    habits: { byConversation: true, shortcuts: true },
+    comfort: {},
+  },
   {
     now: NOW,
     csrf: 'x',

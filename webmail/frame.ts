@@ -1,5 +1,6 @@
 import type { Language } from '../core/core.ts';
 import { type Section, pupilBoard, adultBoard } from './board.ts';
+import { dressOf, type Dress } from './comfort.ts';
 import { attributes, html, markup, NOTHING, type Html } from './html.ts';
 import { legalFoot } from './legal-foot.ts';
 import { type Around, mailboxesNav } from './mailbox-nav.ts';
@@ -78,17 +79,20 @@ export function documentOf(page: {
   readonly body: Html;
   /** Where the legal links stand: below all of it, unless the page has a place for them. */
   readonly foot?: 'below' | 'within';
+  /** What its reader has chosen that pages look like. */
+  readonly dress?: Dress;
 }): Html {
   return html`
     ${DOCTYPE}
-    <html lang="${page.lang}">
+    <html lang="${page.lang}" ${page.dress?.marks ?? NOTHING}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${page.title}</title>
         <link rel="icon" type="image/svg+xml" href="${page.icon}" />
-        ${page.styles.map(
+        ${page.dress?.fonts ?? NOTHING}
+        ${[...page.styles, ...(page.dress?.styles ?? [])].map(
           (href) => html`
             <link rel="stylesheet" href="${href}" />
           `,
@@ -112,6 +116,7 @@ export function framed(visit: Visit, near: Around, sheet: Sheet): Html {
   const child = visit.audience === 'child';
   return documentOf({
     lang: visit.viewer.language,
+    dress: dressOf(visit),
     title: visit.texts.titled(sheet.title),
     audience: child ? 'pupil' : 'adult',
     skip: visit.texts.skip,

@@ -3,6 +3,7 @@ import type { FramePart } from './frame.ts';
 import { hereOf } from './here.ts';
 import { actOn, undoAct } from './pages/acts.ts';
 import { classMail } from './pages/classes.ts';
+import { comfort, saveComfort } from './pages/comfort.ts';
 import { body, file } from './pages/files.ts';
 import { changeFolder, folders, makeFolder, removeFolder } from './pages/folders.ts';
 import { forward } from './pages/forward.ts';
@@ -26,6 +27,7 @@ import { pagesWith, type Pages } from './route.ts';
 /** What these pages ask of core. */
 export type MailPart =
   | FramePart
+  | 'accounts.setComfort'
   | 'accounts.setHabits'
   | 'accounts.setLanguage'
   | 'mail'
@@ -69,6 +71,7 @@ const LOADS = loads({
   '/mail/:mailbox/:uid/reply-all': (visit, { mailbox, uid }) =>
     reply(visit, mailbox, { uid, everyone: true }),
   '/folders': (visit, _params, query) => folders(visit, query['said']),
+  '/comfort': (visit, _params, query) => comfort(visit, query['said']),
   '/keys': (visit) => keys(visit),
   '/search': (visit, _params, query) => search(visit, query['q']),
   '/write': (visit) => write(visit),
@@ -91,6 +94,7 @@ const LOADS = loads({
 
 const POSTS = posts({
   '/mail/trash/empty': (visit) => emptyTrash(visit),
+  '/comfort': (visit, _params, form) => saveComfort(visit, form),
   '/keys': (visit, _params, form) => saveKeys(visit, form),
   '/mail/undo': (visit, _params, form) => undoAct(visit, form),
   '/mail/:mailbox/act': (visit, { mailbox }, form) => actOn(visit, mailbox, form),

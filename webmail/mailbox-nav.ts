@@ -109,6 +109,7 @@ function childAsides(visit: Visit, near: Around, current: Shelf | null): Html {
     <a class="aside" href="/my-mail">${icon(visit, 'file')}${texts.people.own.forPupil}</a>
   `;
   const others = html`
+    <a class="aside" href="/comfort">${icon(visit, 'text')}${texts.comfort.title}</a>
     ${viewer.mailPrograms ? phone : NOTHING} ${near.leaves ? ownMail : NOTHING}
   `;
   return html`

@@ -12,7 +12,7 @@ import type { Html } from './html.ts';
  * `frame-src` for mail HTML.
  */
 const PAGE_POLICY =
-  "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; media-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; media-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 /**
  * The frame's own policy, and its sandbox once more for whoever opens the address alone; its links
  * may only open another tab.
@@ -124,7 +124,7 @@ export function sendAsset(
   reply: FastifyReply,
   asset: Asset,
 ): FastifyReply {
-  const way = encodingFor(request);
+  const way = asset.packed === null ? null : encodingFor(request);
   if (way !== null) void reply.header('content-encoding', way);
   return reply
     .headers({
@@ -135,9 +135,8 @@ export function sendAsset(
     .send(bytesFor(asset, way));
 }
 
-function bytesFor(asset: Asset, way: 'br' | 'gzip' | null): Asset['plain'] {
-  if (way === 'br') return asset.brotli;
-  return way === 'gzip' ? asset.gzip : asset.plain;
+function bytesFor({ plain, packed }: Asset, way: 'br' | 'gzip' | null): Buffer {
+  return way === null || packed === null ? plain : packed[way];
 }
 
 /** Sends the sanitised HTML of a mail, to be shown in a sandboxed frame. */

@@ -18,6 +18,7 @@ const port = Number(new URL(base).port);
 const OWN_POSTS: ReadonlySet<string> = new Set([
   '/mail/trash/empty',
   '/mail/undo',
+  '/comfort',
   '/keys',
   '/folders',
   '/write',
@@ -36,6 +37,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
 ]);
 const OWN_LOADS: ReadonlySet<string> = new Set([
   '/mail/:mailbox',
+  '/comfort',
   '/keys',
   '/family',
   '/folders',

@@ -67,6 +67,7 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
 /** Who has each page; a teacher, where nobody is named. */
 const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/write/help': PUPIL,
+  '/comfort': PUPIL,
   '/my-mail': PUPIL,
   '/people': HEAD,
   '/people/:school': HEAD,

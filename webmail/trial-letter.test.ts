@@ -14,7 +14,13 @@ async function visitOfAgent() {
   const viewer = await town.viewer(AGENT);
   return visitOf<'mail' | 'writings' | 'readiness'>(
     town.core,
-    { viewer, csrf: 'x', mustProtect: false, habits: { byConversation: true, shortcuts: true } },
+    {
+      viewer,
+      csrf: 'x',
+      mustProtect: false,
+      habits: { byConversation: true, shortcuts: true },
+      comfort: {},
+    },
     {
       now: town.clock.now,
       csrf: 'x',

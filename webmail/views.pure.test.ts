@@ -16,7 +16,13 @@ const NOW = new Date('2026-11-24T10:50:00+01:00');
 const noe = person('Noé', { role: 'pupil', face: 'poisson' });
 const visit = visitOf(
   {},
-  { viewer: noe, csrf: 'x', mustProtect: false, habits: { byConversation: true, shortcuts: true } },
+  {
+    viewer: noe,
+    csrf: 'x',
+    mustProtect: false,
+    habits: { byConversation: true, shortcuts: true },
+    comfort: {},
+  },
   {
     now: NOW,
     csrf: 'x',

@@ -34,6 +34,7 @@ function helpWith(called: HelpCall | null) {
     csrf: 'x',
     mustProtect: false,
     habits: { byConversation: true, shortcuts: true },
+    comfort: {},
   };
   return visitOf<FramePart | 'teaching.callForHelp'>(
     { ...frame, teaching: { callForHelp: async () => called } },

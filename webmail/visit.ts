@@ -1,4 +1,5 @@
 import type {
+  Comfort,
   CorePart,
   CoreWith,
   Language,
@@ -23,6 +24,8 @@ export interface Visit<Part extends CorePart = never> {
   readonly audience: Audience;
   /** How they read: a child's list is always one message a row. */
   readonly habits: ReadingHabits;
+  /** How they have chosen that pages look. */
+  readonly comfort: Comfort;
   readonly texts: Texts;
   readonly now: Date;
   /**
@@ -66,13 +69,14 @@ export function visitOf<Part extends CorePart = never>(
     'now' | 'csrf' | 'token' | 'here' | 'ownComputer' | 'sent' | 'cameFrom' | 'asset'
   >,
 ): Visit<Part> {
-  const { viewer, habits } = session;
+  const { viewer, habits, comfort } = session;
   const audience = audienceOf(viewer);
   return {
     core,
     viewer,
     audience,
     habits: audience === 'child' ? PLAIN : habits,
+    comfort,
     texts: TEXTS[viewer.language],
     ...rest,
   };

@@ -5,6 +5,7 @@
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../tests/shared/chromium.ts';
+import { pageFaults } from '../tests/shared/page-faults.ts';
 import { MAIL_PAGES } from './mail-routes.ts';
 import { startWebmail } from './server.ts';
 import { FACES, PASSWORD } from './testing/people.ts';
@@ -12,6 +13,8 @@ import { openTown } from './testing/town.ts';
 import type { Town } from './testing/world.ts';
 
 const PUPIL = 'lina@ecoles.preau.test';
+/** A pupil whose choices trouble nobody else's figures. */
+const ROSA = 'rosa@ecoles.preau.test';
 const TEACHER = 'claire.lefevre@ecoles.preau.test';
 const MESSAGES = 200;
 /** From the sign-in to the inbox, nothing in the cache. */
@@ -19,6 +22,8 @@ const COLD = { bytes: 40_000, requests: 8 } as const;
 const WARM_BYTES = 10_000;
 /** The page of writing alone: people come when they are asked for, a pupil's faces with it. */
 const WRITING_DOCUMENT_BYTES = 8_000;
+/** Two weights of a font, and what tells to use it. */
+const ANDIKA_BYTES = 42_000;
 const NODES = 700;
 const HEAP_BYTES = 2_000_000;
 
@@ -70,6 +75,59 @@ describe.skipIf(!hasChromium())('what pages cost (skipped where chromium is not 
     await page.context().close();
   });
 
+  it('a child who has chosen nothing loads nothing for it; letters once chosen come once', async () => {
+    const { page } = await metered({ javaScriptEnabled: false });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await enter(page, ROSA);
+    expect(asked.filter((path) => /comfort|andika|opendyslexic|woff2/.test(path))).toEqual([]);
+    expect(await page.evaluate(() => ({ ...document.documentElement.dataset }))).toEqual({});
+
+    await page.goto(`${base()}/comfort`);
+    const sampled = () =>
+      page.$eval('.sample .page', (sample) => {
+        const { fontFamily, fontSize, backgroundColor } = getComputedStyle(sample);
+        return { fontFamily, fontSize, backgroundColor };
+      });
+    const before = await sampled();
+    for (const one of ['size2', 'spacing2', 'font3', 'paper2', 'motion2'])
+      await page.click(`label[for="${one}"]`);
+    expect(await sampled()).not.toEqual(before);
+    expect((await sampled()).fontFamily).toContain('Andika');
+    await page.click('.comfort button.main');
+    await page.waitForSelector('.banner.ok');
+
+    await page.context().close();
+    const other = await metered();
+    await enter(other.page, ROSA);
+    expect((await other.meter()).bytes).toBeLessThan(COLD.bytes + ANDIKA_BYTES);
+    await other.page.goto(`${base()}/mail/inbox`);
+    expect((await other.meter()).bytes).toBeLessThan(WARM_BYTES);
+    const look = await other.page.evaluate(() => ({
+      marks: { ...document.documentElement.dataset },
+      font: getComputedStyle(document.body).fontFamily,
+      isLoaded: document.fonts.check('16px Andika'),
+      paper: getComputedStyle(document.documentElement).getPropertyValue('--paper').trim(),
+    }));
+    expect(look).toMatchObject({
+      marks: {
+        theme: 'light',
+        paper: 'cream',
+        size: 'large',
+        spacing: 'wide',
+        font: 'andika',
+        motion: 'none',
+      },
+      font: expect.stringMatching(/^Andika/),
+      isLoaded: true,
+      paper: '#fbf3dd',
+    });
+    expect(await pageFaults(other.page, 'comfort')).toEqual([]);
+    await other.page.goto(`${base()}/comfort`);
+    expect(await pageFaults(other.page, 'comfort')).toEqual([]);
+    await other.page.context().close();
+  });
+
   it('needs no script to be read: the rows are in the page itself', async () => {
     const { page } = await metered({ javaScriptEnabled: false });
     await enter(page);
@@ -78,9 +136,11 @@ describe.skipIf(!hasChromium())('what pages cost (skipped where chromium is not 
   });
 });
 
-async function enter(page: Page): Promise<void> {
-  await page.goto(`http://127.0.0.1:${web.port}/signin`);
-  await page.fill('#a', TEACHER);
+const base = (): string => `http://127.0.0.1:${web.port}`;
+
+async function enter(page: Page, who = TEACHER): Promise<void> {
+  await page.goto(`${base()}/signin`);
+  await page.fill('#a', who);
   await page.fill('#p', PASSWORD);
   await page.click('button.main');
   await page.waitForURL('**/mail/inbox');

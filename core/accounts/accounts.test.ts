@@ -171,6 +171,16 @@ describe('a session', () => {
     });
     await rename('CE1 Bleu', 'CE1 A');
   });
+  it('finds again on another computer what a child has chosen to read with, and nothing that it gave up', async () => {
+    const [here, there] = [await opened('lina.moreau'), await opened('lina.moreau')];
+    const viewer = (await session(here))?.viewer;
+    if (!viewer) throw new Error('no session');
+    expect((await session(there))?.comfort).toEqual({});
+    await town.core.accounts.setComfort(viewer, { size: 'large', font: 'andika' });
+    expect((await session(there))?.comfort).toEqual({ size: 'large', font: 'andika' });
+    await town.core.accounts.setComfort(viewer, { paper: 'cream' });
+    expect((await session(here))?.comfort).toEqual({ paper: 'cream' });
+  });
 });
 
 async function names(): Promise<string[]> {

@@ -12,6 +12,7 @@ import {
   deleteSession,
   insertSession,
   isSchool,
+  saveComfort,
   saveHabits,
   saveLanguage,
   sessionRow,
@@ -94,6 +95,9 @@ export function openAccounts(parts: AccountsParts): Accounts {
     async setHabits(viewer, habits) {
       if (Object.keys(habits).length > 0)
         await parts.store.write(viewer.school, (tx) => saveHabits(tx, viewer.account, habits));
+    },
+    async setComfort(viewer, comfort) {
+      await parts.store.write(viewer.school, (tx) => saveComfort(tx, viewer.account, comfort));
     },
     stillSignedIn: (session) => stillSignedIn(parts, session),
   };
@@ -246,6 +250,7 @@ async function findSession(
     viewer: { ...viewer, language: found.row.language },
     csrf: found.row.csrf,
     habits: found.row.habits,
+    comfort: found.row.comfort,
     mustProtect: await parts.store.read(viewer.school, (tx) => mustProtectOrKeep(tx, viewer)),
   };
 }

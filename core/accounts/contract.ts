@@ -1,7 +1,7 @@
 import type { CodeKind, Sheet, Card, SheetOrder } from '../codes/contract.ts';
 import type { PasswordFault } from '../codes/password-rule.ts';
 import type { AccountId, AppPasswordId, ClassId, Language, SchoolId } from '../ids.ts';
-import type { Face, Viewer, ReadingHabits } from '../viewer.ts';
+import type { Comfort, Face, Viewer, ReadingHabits } from '../viewer.ts';
 
 /**
  * By which password of a device, or by the account's own: then a mark of what it was, which says
@@ -59,6 +59,7 @@ export interface Session {
    */
   readonly mustProtect: boolean;
   readonly habits: ReadingHabits;
+  readonly comfort: Comfort;
   /** To be repeated by every form of this session. */
   readonly csrf: string;
 }
@@ -112,6 +113,8 @@ export interface Accounts {
   setLanguage(viewer: Viewer, language: Language): Promise<void>;
   /** What isn't named stays as it is. */
   setHabits(viewer: Viewer, habits: Partial<ReadingHabits>): Promise<void>;
+  /** In place of all that was chosen before. */
+  setComfort(viewer: Viewer, comfort: Comfort): Promise<void>;
   /**
    * Who an open session of a mail program belongs to by now, as the roster stands; null: it must
    * end. `core.events` tells when to ask.

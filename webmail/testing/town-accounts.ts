@@ -1,4 +1,4 @@
-import type { Core, HoldId, ReadingHabits } from '../../core/core.ts';
+import type { Comfort, Core, HoldId, ReadingHabits } from '../../core/core.ts';
 import { DOMAIN, PASSWORD } from './people.ts';
 import type { Town, World } from './world.ts';
 
@@ -8,6 +8,7 @@ const USUAL: ReadingHabits = { byConversation: true, shortcuts: true };
 export function accountsOf(world: World): Core['accounts'] {
   let count = 0;
   const known = new Map<string, ReadingHabits>();
+  const comforts = new Map<string, Comfort>();
   return {
     async signIn(address, password) {
       if (address === `lent@${DOMAIN}`) return { kind: 'wait', seconds: 45 };
@@ -36,6 +37,7 @@ export function accountsOf(world: World): Core['accounts'] {
             csrf: `csrf of ${token}`,
             mustProtect: false,
             habits: known.get(viewer.address) ?? USUAL,
+            comfort: comforts.get(viewer.address) ?? {},
           };
     },
     async glance(token) {
@@ -52,6 +54,9 @@ export function accountsOf(world: World): Core['accounts'] {
     },
     async setHabits(viewer, habits) {
       known.set(viewer.address, { ...(known.get(viewer.address) ?? USUAL), ...habits });
+    },
+    async setComfort(viewer, comfort) {
+      comforts.set(viewer.address, comfort);
     },
     async setLanguage(viewer, language) {
       const known = world.byAddress.get(viewer.address);

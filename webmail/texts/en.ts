@@ -1,6 +1,7 @@
 import { actsEn } from './acts-en.ts';
 import { agentsEn } from './agents-en.ts';
 import { codesEn } from './codes-en.ts';
+import { comfortEn } from './comfort-en.ts';
 import { devicesEn } from './devices-en.ts';
 import { foldersEn } from './folders-en.ts';
 import type { Texts } from './fr.ts';
@@ -330,6 +331,7 @@ export const en: Texts = {
   },
   search: searchEn,
   codes: codesEn,
+  comfort: comfortEn,
   devices: devicesEn,
   settings: settingsEn,
   folders: foldersEn,

@@ -1,6 +1,7 @@
 import { actsFr } from './acts-fr.ts';
 import { agentsFr } from './agents-fr.ts';
 import { codesFr } from './codes-fr.ts';
+import { comfortFr } from './comfort-fr.ts';
 import { devicesFr } from './devices-fr.ts';
 import { foldersFr } from './folders-fr.ts';
 import { keysFr } from './keys-fr.ts';
@@ -345,6 +346,7 @@ export const fr = {
   },
   search: searchFr,
   codes: codesFr,
+  comfort: comfortFr,
   devices: devicesFr,
   settings: settingsFr,
   folders: foldersFr,

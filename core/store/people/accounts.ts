@@ -1,5 +1,5 @@
 import type { AccountId, AddressId, Language, SchoolId } from '../../ids.ts';
-import type { ReadingHabits } from '../../viewer.ts';
+import type { Comfort, ReadingHabits } from '../../viewer.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What a sign-in looks at. */
@@ -56,6 +56,20 @@ export async function saveHabits(
       ...(byConversation === undefined ? {} : { by_conversation: byConversation }),
       ...(shortcuts === undefined ? {} : { shortcuts }),
     })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .execute();
+}
+
+/** How pages look to somebody, in place of what was before. */
+export async function saveComfort(
+  tx: SchoolTx,
+  account: AccountId,
+  comfort: Comfort,
+): Promise<void> {
+  await tx.db
+    .updateTable('account')
+    .set({ comfort: JSON.stringify(comfort) })
     .where('school_id', '=', tx.school)
     .where('id', '=', account)
     .execute();
@@ -134,6 +148,7 @@ interface SessionRow {
   readonly expiresAt: Date;
   readonly language: Language;
   readonly habits: ReadingHabits;
+  readonly comfort: Comfort;
 }
 
 /**
@@ -160,6 +175,7 @@ export async function sessionRow(
       'a.language',
       'a.by_conversation',
       'a.shortcuts',
+      'a.comfort',
     ])
     .where('s.school_id', '=', tx.school)
     .where('s.id', '=', id)
@@ -177,6 +193,7 @@ export async function sessionRow(
     expiresAt: row.expires_at,
     language: row.language,
     habits: { byConversation: row.by_conversation, shortcuts: row.shortcuts },
+    comfort: row.comfort,
   };
 }
 

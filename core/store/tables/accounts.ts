@@ -1,7 +1,8 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { AccountId, AddressId, AppPasswordId, ClassId, SchoolId } from '../../ids.ts';
 import type { Civility } from '../../roster/civility.ts';
 import type { Role } from '../../rules/facts.ts';
+import type { Comfort } from '../../viewer.ts';
 import type { SheetFormat, AccountState, Json } from '../columns.ts';
 
 /** Accounts, and the ways into them. */
@@ -24,6 +25,7 @@ export interface AccountTables {
     full_since: Date | null;
     by_conversation: Generated<boolean>;
     shortcuts: Generated<boolean>;
+    comfort: ColumnType<Comfort, string | undefined, string>;
   };
   session: {
     school_id: SchoolId;
