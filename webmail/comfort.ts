@@ -7,7 +7,7 @@ type Choice = keyof Comfort;
 type Chosen<Name extends Choice> = NonNullable<Comfort[Name]>;
 
 /** All that there is to choose, in the order in which it is asked. */
-export const CHOICES = {
+const CHOICES = {
   size: ['large', 'larger'],
   spacing: ['wide', 'wider'],
   font: ['book', 'andika', 'opendyslexic'],
