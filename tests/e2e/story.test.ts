@@ -266,7 +266,8 @@ describe.skipIf(!hasChromium())(
       await sylvie.goto(names);
       await touch(fresh.pictures);
       await sylvie.waitForURL('**/mail/inbox');
-      await other.click('header form[action="/language"] button');
+      await other.click('.me summary');
+      await other.click('.me form[action="/language"] button');
       await openGs(other);
       expect(await text(other, 'h1')).toBe('Who are you?');
       await other.click(`.names a:has-text("${old.name}") >> nth=0`);
