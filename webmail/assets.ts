@@ -26,6 +26,7 @@ const STYLES = {
   'roster.css': ['roster.css'],
   'setup.css': ['codes.css', 'devices.css', 'setup.css'],
   'legal.css': ['legal.css'],
+  'preferences.css': ['preferences.css'],
   // What only those load who have chosen it, and the page where they choose.
   'comfort.css': ['comfort.css'],
   'andika.css': ['andika.css'],

@@ -131,6 +131,7 @@ function ownMenu(visit: Visit): Html {
   const { texts, viewer } = visit;
   const other = viewer.language === 'fr' ? 'en' : 'fr';
   return html`
+    ${menuLink(visit, { path: '/settings', icon: 'settings', words: texts.preferences.title })}
     ${menuLink(visit, { path: '/devices', icon: 'laptop', words: texts.devices.link })}
     ${menuLink(visit, { path: '/keys', icon: 'keys', words: texts.keys.link })}
     <form method="post" action="/language">

@@ -16,6 +16,7 @@ import { mailbox } from './pages/mailbox.ts';
 import { emptyTrash, report } from './pages/message-acts.ts';
 import { message } from './pages/message.ts';
 import { allFiles, headers, original } from './pages/original.ts';
+import { preferences, savePreferences } from './pages/preferences.ts';
 import { search } from './pages/search.ts';
 import { quickReply, send } from './pages/send.ts';
 import { recall } from './pages/sent-acts.ts';
@@ -72,6 +73,7 @@ const LOADS = loads({
     reply(visit, mailbox, { uid, everyone: true }),
   '/folders': (visit, _params, query) => folders(visit, query['said']),
   '/comfort': (visit, _params, query) => comfort(visit, query['said']),
+  '/settings': (visit, _params, query) => preferences(visit, query['said']),
   '/keys': (visit) => keys(visit),
   '/search': (visit, _params, query) => search(visit, query['q']),
   '/write': (visit) => write(visit),
@@ -95,6 +97,7 @@ const LOADS = loads({
 const POSTS = posts({
   '/mail/trash/empty': (visit) => emptyTrash(visit),
   '/comfort': (visit, _params, form) => saveComfort(visit, form),
+  '/settings': (visit, _params, form) => savePreferences(visit, form),
   '/keys': (visit, _params, form) => saveKeys(visit, form),
   '/mail/undo': (visit, _params, form) => undoAct(visit, form),
   '/mail/:mailbox/act': (visit, { mailbox }, form) => actOn(visit, mailbox, form),

@@ -19,6 +19,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/mail/trash/empty',
   '/mail/undo',
   '/comfort',
+  '/settings',
   '/keys',
   '/folders',
   '/write',
@@ -38,6 +39,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
 const OWN_LOADS: ReadonlySet<string> = new Set([
   '/mail/:mailbox',
   '/comfort',
+  '/settings',
   '/keys',
   '/family',
   '/folders',

@@ -11,6 +11,7 @@ import { messageEn } from './message-en.ts';
 import { namesEn } from './names-en.ts';
 import { peopleEn } from './people-en.ts';
 import { plural } from './plural-en.ts';
+import { preferencesEn } from './preferences-en.ts';
 import { protectEn } from './protect-en.ts';
 import { questionsEn } from './questions-en.ts';
 import { restoredEn } from './restored-en.ts';
@@ -339,6 +340,7 @@ export const en: Texts = {
   setup: setupEn,
   agents: agentsEn,
   legal: legalEn,
+  preferences: preferencesEn,
   protect: protectEn,
   people: peopleEn,
   restored: restoredEn,

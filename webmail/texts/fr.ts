@@ -10,6 +10,7 @@ import { messageFr } from './message-fr.ts';
 import { namesFr } from './names-fr.ts';
 import { peopleFr } from './people-fr.ts';
 import { plural } from './plural-fr.ts';
+import { preferencesFr } from './preferences-fr.ts';
 import { protectFr } from './protect-fr.ts';
 import { questionsFr } from './questions-fr.ts';
 import { restoredFr } from './restored-fr.ts';
@@ -354,6 +355,7 @@ export const fr = {
   setup: setupFr,
   agents: agentsFr,
   legal: legalFr,
+  preferences: preferencesFr,
   protect: protectFr,
   people: peopleFr,
   restored: restoredFr,

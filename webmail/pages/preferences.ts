@@ -1,0 +1,163 @@
+import type { Language } from '../../core/core.ts';
+import { MISSING, page, type Answer } from '../answer.ts';
+import { comfortOf } from '../comfort.ts';
+import { field, type Form } from '../forms.ts';
+import { around, framed, type FramePart } from '../frame.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
+import { icon, token } from '../parts.ts';
+import type { Visit } from '../visit.ts';
+
+type SavingPart = 'accounts.setComfort' | 'accounts.setHabits' | 'accounts.setLanguage';
+
+/** GET /settings: what an adult sets for themselves. A child has « Mon confort ». */
+export async function preferences(visit: Visit<FramePart>, said: unknown): Promise<Answer> {
+  if (visit.audience === 'child') return MISSING;
+  const near = await around(visit);
+  const { title } = visit.texts.preferences;
+  const main = html`
+    <main id="main" class="body">
+      <div class="prefs">
+        ${contents(visit)}
+        <div class="sheets">
+          ${said === 'saved' ? saved(visit) : NOTHING} ${reading(visit)} ${devices(visit)}
+          ${account(visit)}
+        </div>
+      </div>
+    </main>
+  `;
+  const sheet = { section: 'none', shelf: null, main, styles: ['preferences.css'] } as const;
+  return page(framed(visit, near, { title, ...sheet }));
+}
+
+/** POST /settings: all of « Lecture et langue » at once. */
+export async function savePreferences(visit: Visit<SavingPart>, form: Form): Promise<Answer> {
+  if (visit.audience === 'child') return MISSING;
+  const { accounts } = visit.core;
+  const { viewer } = visit;
+  const language = field(form, 'language');
+  if (language !== 'fr' && language !== 'en') return { kind: 'wrong' };
+  await accounts.setLanguage(viewer, language);
+  await accounts.setComfort(viewer, comfortOf(form));
+  await accounts.setHabits(viewer, {
+    byConversation: field(form, 'by') !== 'message',
+    shortcuts: field(form, 'shortcuts') === 'on',
+  });
+  return { kind: 'go', to: '/settings?said=saved' };
+}
+
+function saved(visit: Visit): Html {
+  return html`
+    <p class="banner ok" role="status">
+      ${icon(visit, 'check')}
+      <span class="grow">${visit.texts.preferences.saved}</span>
+    </p>
+  `;
+}
+
+function contents(visit: Visit): Html {
+  const words = visit.texts.preferences;
+  return html`
+    <nav class="places" aria-label="${words.title}">
+      <h1 class="h2">${words.title}</h1>
+      <a href="#reading">${icon(visit, 'text')}${words.reading.title}</a>
+      <a href="#devices">${icon(visit, 'laptop')}${words.devices.title}</a>
+      <a href="#account">${icon(visit, 'lock')}${words.account.title}</a>
+    </nav>
+  `;
+}
+
+function reading(visit: Visit): Html {
+  const { texts, viewer, comfort, habits } = visit;
+  const words = texts.preferences.reading;
+  const by = habits.byConversation ? 'conversation' : 'message';
+  const shortcuts = html`
+    <input
+      type="checkbox"
+      role="switch"
+      name="shortcuts"
+      value="on"
+      ${attributes({ checked: habits.shortcuts })}
+    />
+  `;
+  return html`
+    <form class="sheet" id="reading" method="post" action="/settings" aria-labelledby="reading-t">
+      ${token(visit)}
+      <h2 id="reading-t">${icon(visit, 'text')}${words.title}</h2>
+      <p class="soft small">${words.lead}</p>
+      <div class="mini-form">
+        ${choice('language', words.language, { options: words.languages, is: viewer.language })}
+        ${choice('paper', words.paper, { options: words.papers, is: comfort.paper ?? '' })}
+        ${choice('size', words.size, { options: words.sizes, is: comfort.size ?? '' })}
+        ${choice('font', words.font, { options: words.fonts, is: comfort.font ?? '' })}
+        ${choice('by', words.by, { options: words.bys, is: by })}
+      </div>
+      <label class="switch">
+        <span>
+          ${words.shortcuts}
+          <br />
+          <span class="small soft">${words.shortcutsHint}</span>
+        </span>
+        ${shortcuts}
+      </label>
+      <div class="row">
+        <button class="btn main">${icon(visit, 'check')}${texts.preferences.save}</button>
+        <a class="btn quiet" href="/keys">${icon(visit, 'keys')}${words.keys}</a>
+      </div>
+    </form>
+  `;
+}
+
+function choice(
+  name: string,
+  label: string,
+  { options, is }: { readonly options: Readonly<Record<string, string>>; readonly is: string },
+): Html {
+  return html`
+    <div class="field">
+      <label for="${name}">${label}</label>
+      <select id="${name}" name="${name}">
+        ${Object.entries(options).map(
+          ([value, word]) => html`
+            <option
+              value="${value}"
+              ${attributes({ selected: value === is, lang: name === 'language' ? (value as Language) : null })}
+            >
+              ${word}
+            </option>
+          `,
+        )}
+      </select>
+    </div>
+  `;
+}
+
+function devices(visit: Visit): Html {
+  const words = visit.texts.preferences.devices;
+  return html`
+    <section class="sheet" id="devices" aria-labelledby="devices-t">
+      <h2 id="devices-t">${icon(visit, 'laptop')}${words.title}</h2>
+      <p class="soft">${words.lead}</p>
+      <p class="row">
+        <a class="btn" href="/devices">${icon(visit, 'phone')}${visit.texts.devices.link}</a>
+      </p>
+    </section>
+  `;
+}
+
+/** What is the account's own: its protection, its mail to take along, a guardian's name. */
+function account(visit: Visit): Html {
+  const { texts, viewer } = visit;
+  const family = html`
+    <a class="btn" href="/family">${icon(visit, 'people')}${texts.names.link}</a>
+  `;
+  return html`
+    <section class="sheet" id="account" aria-labelledby="account-t">
+      <h2 id="account-t">${icon(visit, 'lock')}${texts.preferences.account.title}</h2>
+      <p class="row">
+        <a class="btn" href="/protect">${icon(visit, 'lock')}${texts.protect.link}</a>
+        <a class="btn" href="/my-mail">${icon(visit, 'file')}${texts.people.own.link}</a>
+        ${viewer.role === 'guardian' ? family : NOTHING}
+      </p>
+    </section>
+  `;
+}

@@ -1,0 +1,25 @@
+/** Words of an adult's own settings. Part of `fr.ts`. */
+export const preferencesFr = {
+  title: 'Réglages',
+  saved: 'Vos réglages sont enregistrés.',
+  save: 'Enregistrer',
+  reading: {
+    title: 'Lecture et langue',
+    lead: 'Gardés avec votre compte\u00a0: les mêmes sur tous vos ordinateurs.',
+    language: 'Langue',
+    languages: { fr: 'Français', en: 'English' },
+    paper: 'Apparence',
+    papers: { '': 'Comme mon ordinateur', white: 'Claire', night: 'Sombre' },
+    size: 'Taille du texte',
+    sizes: { '': 'Normale', large: 'Grande', larger: 'Très grande' },
+    font: 'Lettres',
+    fonts: { '': 'Habituelles', andika: 'Andika, rondes', opendyslexic: 'OpenDyslexic' },
+    by: 'Liste des messages',
+    bys: { conversation: 'Par conversation', message: 'Un message par ligne' },
+    shortcuts: 'Raccourcis du clavier',
+    shortcutsHint: 'J, K, R, E… La touche ? montre la liste.',
+    keys: 'Voir la liste des touches',
+  },
+  devices: { title: 'Appareils', lead: 'Vos messages sur votre téléphone ou dans un logiciel.' },
+  account: { title: 'Compte' },
+};
