@@ -236,7 +236,7 @@ function openMailing(
       recentActivity: (viewer, about) => recentActivityOf(parts.store, viewer, about),
       undoMs: undoSeconds * 1000,
     }),
-    sent: openSent(parts),
+    sent: openSent({ ...parts, delivery }),
     mailboxes: openMailboxes(parts),
     oldMail: openOldMail(parts),
     moderation: openModeration(parts),

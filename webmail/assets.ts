@@ -12,7 +12,7 @@ const FOLDER = join(import.meta.dirname, 'assets');
 const STYLES = {
   'base.css': ['tokens.css', 'frame.css', 'pupil.css', 'menus.css', 'search.css', 'screens.css'],
   // Once more the small screens: they must come after what they change.
-  'adult.css': ['adult.css', 'marks.css', 'screens.css', 'panes.css', 'bar.css'],
+  'adult.css': ['adult.css', 'marks.css', 'screens.css', 'panes.css', 'bar.css', 'sent.css'],
   'writing.css': ['writing.css'],
   'letter.css': ['letter.css'],
   'class.css': ['class-signin.css'],

@@ -60,6 +60,31 @@ describe.skipIf(!hasChromium())(
       expect(await pageFaults(lina, 'recalled-child')).toEqual([]);
     });
 
+    it('shows who has read it, by name or as a count; a reader says « Bien lu », and the others are reminded there', async () => {
+      const subject = 'Les photos de classe';
+      await town.send('claire.lefevre', ['ce1-a.tilleuls', 'samira.benali', 'karim.haddad'], {
+        subject,
+        via: 'web',
+      });
+      const lina = await opened('lina.moreau', subject);
+      expect(await pageFaults(lina, 'well-read-child')).toEqual([]);
+      const samira = await opened('samira.benali', subject, { javaScriptEnabled: false });
+      await samira.click('text=Bien lu');
+      expect(await text(samira)).toContain('Vous avez dit « Bien lu ».');
+      const page = await opened('claire.lefevre', subject, { folder: 'sent' });
+      const fate = await text(page, '.fate');
+      expect(fate).toContain('1 élève sur 24 l’a lu');
+      expect(fate).toContain('1 sur 2 a dit « Bien lu » parmi les adultes et les familles');
+      await page.click('.fate summary');
+      expect(await page.locator('.unread li').count()).toBe(23);
+      expect(await pageFaults(page, 'who-read')).toEqual([]);
+      await page.click('text=Relancer les 24 autres');
+      await page.waitForSelector('.fate [role=status]');
+      expect(await text(page, '.fate')).toContain('Vous avez relancé les autres');
+      const noe = (await town.rows('noe.garnier')).map((row) => row.subject);
+      expect(noe).toContain(`À lire\u00a0: ${subject}`);
+    });
+
     it('says when it is too late to recall it', async () => {
       const subject = 'Trop tard';
       await town.send('claire.lefevre', ['noe.garnier'], { subject, via: 'web' });

@@ -22,49 +22,36 @@ export interface Notices {
     raw: Buffer,
     also: (tx: SchoolTx) => Promise<void>,
   ): Promise<void>;
+  /** The same message to several accounts of one school, who don't see one another. */
+  deliverToAll(school: SchoolId, accounts: readonly AccountId[], raw: Buffer): Promise<void>;
   /** Writes a notice to a person of the town. */
   write(letter: NoticeLetter): Promise<Buffer>;
 }
 
 interface NoticeLetter {
-  readonly to: { readonly name: string; readonly address: string };
+  /** Null: to several, and none of them is named. */
+  readonly to: { readonly name: string; readonly address: string } | null;
   readonly subject: string;
   readonly text: string;
 }
 
-export function openNotices(parts: {
+interface NoticeParts {
   readonly store: Store;
   readonly mailEvents: MailEvents;
   readonly domain: string;
   readonly clock: () => Date;
-}): Notices {
+}
+
+export function openNotices(parts: NoticeParts): Notices {
   return {
-    async deliver(school, account, raw, also) {
-      const read = await readAnySize(raw);
-      if (read.kind === 'refused')
-        throw new Fault('row-missing', `a notice of ours can't be read: ${read.why}`, {
-          transient: false,
-        });
-      await parts.store.write(school, async (tx) => {
-        await deliver(
-          tx,
-          {
-            sender: { addressId: null, role: 'system' },
-            origin: 'system',
-            read: read.message,
-            raw,
-            handed: null,
-          },
-          { inboxes: [account], sentOf: null },
-        );
-        await also(tx);
-      });
-      parts.mailEvents.announce(school, [account]);
-    },
+    deliver: (school, account, raw, also) =>
+      post(parts, { school, accounts: [account], raw, also }),
+    deliverToAll: (school, accounts, raw) =>
+      post(parts, { school, accounts, raw, also: async () => {} }),
     async write({ to, subject, text }) {
       const composed = await compose({
         from: { name: 'Préau', address: `postmaster@${parts.domain}` },
-        to: [to],
+        to: to === null ? [] : [to],
         cc: [],
         subject,
         text,
@@ -82,6 +69,36 @@ export function openNotices(parts: {
       return composed.raw;
     },
   };
+}
+
+interface Posted {
+  readonly school: SchoolId;
+  readonly accounts: readonly AccountId[];
+  readonly raw: Buffer;
+  readonly also: (tx: SchoolTx) => Promise<void>;
+}
+
+async function post(parts: NoticeParts, { school, accounts, raw, also }: Posted): Promise<void> {
+  const read = await readAnySize(raw);
+  if (read.kind === 'refused')
+    throw new Fault('row-missing', `a notice of ours can't be read: ${read.why}`, {
+      transient: false,
+    });
+  await parts.store.write(school, async (tx) => {
+    await deliver(
+      tx,
+      {
+        sender: { addressId: null, role: 'system' },
+        origin: 'system',
+        read: read.message,
+        raw,
+        handed: null,
+      },
+      { inboxes: [...accounts], sentOf: null },
+    );
+    await also(tx);
+  });
+  parts.mailEvents.announce(school, accounts);
 }
 
 interface Returned {

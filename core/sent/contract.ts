@@ -1,10 +1,34 @@
 import type { MailboxId, Uid } from '../ids.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Face, Viewer } from '../viewer.ts';
 
 /** What became of a letter that the viewer has sent. */
 export interface SentFate {
   readonly recall: RecallFate;
+  /** Null for what isn't class mail, and for what is recalled. */
+  readonly read: ReadState | null;
 }
+
+/** Who of the writer's school has read a letter to several. */
+export interface ReadState {
+  /** How many children of one's own classes got it, and who of them has not opened it. */
+  readonly pupils: number;
+  readonly unread: readonly Face[];
+  /** How many others got it, and how many of them have said « Bien lu »: never who. */
+  readonly others: number;
+  readonly said: number;
+  /** How many a reminder would go to; or when one went, not long ago. */
+  readonly reminder:
+    | { readonly kind: 'open'; readonly readers: number }
+    | { readonly kind: 'sent'; readonly at: Date };
+}
+
+export type Reminded =
+  | { readonly kind: 'reminded'; readonly readers: number }
+  /** They were, less than a day ago. */
+  | { readonly kind: 'too-soon' }
+  /** Everybody has read it, or may not be written to any more. */
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'missing' };
 
 /** Whether its writer may recall it, or has. */
 export type RecallFate =
@@ -41,4 +65,16 @@ export interface SentLetters {
    * it is shown that it is recalled. A copy that was reported stays. Written to the journal.
    */
   recall(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Recalled>;
+  /**
+   * Reminds whoever has not read a letter to several, by a notice of the service that names its
+   * writer and its subject; once in a day.
+   */
+  remind(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Reminded>;
+  /**
+   * For who reads: whether they have said « Bien lu » of a letter that an adult of a school wrote
+   * to several. Null where there is nobody to tell.
+   */
+  acknowledged(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<boolean | null>;
+  /** Says « Bien lu ». False: not there, or nobody to tell. */
+  acknowledge(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<boolean>;
 }

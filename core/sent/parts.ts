@@ -1,3 +1,6 @@
+import type { Delivery } from '../delivery/contract.ts';
+import type { Notices } from '../delivery/notice.ts';
+import type { Directory } from '../directory/directory.ts';
 import type { MailboxId, Uid } from '../ids.ts';
 import type { MailEvents } from '../store/mail-events.ts';
 import { sentLetter, type SentLetter } from '../store/mail/sent-letters.ts';
@@ -5,6 +8,10 @@ import type { SchoolTx, Store } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
 
 export interface SentParts {
+  readonly directory: Directory;
+  readonly delivery: Delivery;
+  readonly notices: Notices;
+  readonly clock: () => Date;
   readonly store: Store;
   readonly mailEvents: MailEvents;
 }

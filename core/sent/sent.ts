@@ -1,16 +1,32 @@
-import type { SentLetters } from './contract.ts';
+import type { MailboxId, Uid } from '../ids.ts';
+import type { Viewer } from '../viewer.ts';
+import { acknowledge, acknowledged } from './acknowledge.ts';
+import type { SentFate, SentLetters } from './contract.ts';
 import { ownLetter, type SentParts } from './parts.ts';
+import { readState } from './read-state.ts';
 import { recall, recallFate } from './recall.ts';
+import { remind } from './remind.ts';
 
 /** What becomes of letters after they were sent. Each act asks first whose letter it is. */
 export function openSent(parts: SentParts): SentLetters {
   return {
-    async fate(viewer, mailbox, uid) {
-      const letter = await parts.store.read(viewer.school, (tx) =>
-        ownLetter(tx, viewer, { mailbox, uid }),
-      );
-      return letter && { recall: recallFate(viewer, letter) };
-    },
+    fate: (viewer, mailbox, uid) => fate(parts, viewer, mailbox, uid),
     recall: (viewer, mailbox, uid) => recall(parts, viewer, { mailbox, uid }),
+    remind: (viewer, mailbox, uid) => remind(parts, viewer, { mailbox, uid }),
+    acknowledged: (viewer, mailbox, uid) => acknowledged(parts, viewer, { mailbox, uid }),
+    acknowledge: (viewer, mailbox, uid) => acknowledge(parts, viewer, { mailbox, uid }),
   };
+}
+
+async function fate(
+  parts: SentParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  uid: Uid,
+): Promise<SentFate | null> {
+  const letter = await parts.store.read(viewer.school, (tx) =>
+    ownLetter(tx, viewer, { mailbox, uid }),
+  );
+  if (letter === null) return null;
+  return { recall: recallFate(viewer, letter), read: await readState(parts, viewer, letter) };
 }

@@ -17,7 +17,7 @@ import { doubts, outsideMark, toWhom } from './message-people.ts';
 import { answerable, titleOf, type OpenMessage } from './open-message.ts';
 import { quickReply } from './quick-reply.ts';
 import { foundList } from './search.ts';
-import { fateView, tooLateBanner } from './sent-fate.ts';
+import { fateView, sentTrouble, wellRead, type SentSaid } from './sent-fate.ts';
 
 /** A message as an adult reads it: beside its list, among the others of its conversation. */
 interface InConversation extends OpenMessage {
@@ -27,8 +27,10 @@ interface InConversation extends OpenMessage {
   readonly told: Told;
   /** What became of it, where the reader has sent it. */
   readonly fate: SentFate | null;
-  /** It was to be recalled, and an hour had passed. */
-  readonly tooLate: boolean;
+  /** Why an act on it came to nothing. */
+  readonly sentSaid: SentSaid | null;
+  /** Whether the reader has said « Bien lu »; null where nobody asks. */
+  readonly wellRead: boolean | null;
 }
 
 /** The whole page: folders, list and message, which scroll by themselves. */
@@ -42,12 +44,12 @@ export function adultMessage(visit: Visit, near: Around, open: InConversation): 
         ${adultTools(visit, near, open)}
         <div class="roll" id="read" tabindex="0" role="region" aria-labelledby="st">
           <div class="paper margin">
-            ${headline(visit, open)} ${notice(visit, shown)}
-            ${open.tooLate ? tooLateBanner(visit) : NOTHING} ${fateView(visit, open.at, open.fate)}
+            ${headline(visit, open)} ${notice(visit, shown)} ${sentTrouble(visit, open.sentSaid)}
+            ${fateView(visit, open.at, open.fate)}
             <ol class="convo">
               ${conversation(visit, near, open)}
             </ol>
-            ${why(visit, open)}
+            ${wellReadForm(visit, open)} ${why(visit, open)}
           </div>
         </div>
         ${quickReply(visit, open)}
@@ -166,6 +168,13 @@ function foldedTurn(visit: Visit, { mailboxes }: Around, turn: Turn): Html {
         </p>
       </details>
     </li>
+  `;
+}
+
+function wellReadForm(visit: Visit, { at, wellRead: said }: InConversation): Html {
+  if (said === null) return NOTHING;
+  return html`
+    <div class="in rimmed why">${wellRead(visit, at, said)}</div>
   `;
 }
 

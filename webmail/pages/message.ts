@@ -15,6 +15,7 @@ import { notice, whyLine } from './message-notices.ts';
 import { whoLine, claimedLine } from './message-people.ts';
 import { replies, starForm, throwForms, reportForm } from './message-tools.ts';
 import { backOf, type OpenMessage, titleOf } from './open-message.ts';
+import { sentSaidOf, wellRead } from './sent-fate.ts';
 
 interface Asked {
   readonly uid: Uid;
@@ -28,7 +29,7 @@ interface Asked {
  * bead away.
  */
 export async function message(
-  visit: Visit<FramePart | 'mail' | 'sent.fate'>,
+  visit: Visit<FramePart | 'mail' | 'sent.acknowledged' | 'sent.fate'>,
   slug: string,
   { uid, reported, found: typed, ...query }: Asked & ToldOf,
 ): Promise<Answer> {
@@ -49,17 +50,31 @@ export async function message(
     reported,
   };
   const told = await toldOf(visit, query);
-  if (visit.audience === 'child') return page(pupilView(visit, near, { ...open, told }));
+  const said =
+    chosen.shelf === 'sent' || found.from.kind !== 'adult'
+      ? null
+      : await visit.core.sent.acknowledged(visit.viewer, chosen.mailbox.id, uid);
+  if (visit.audience === 'child')
+    return page(pupilView(visit, near, { ...open, told, wellRead: said }));
   const [list, turns, fate] = await Promise.all([
     searched === null ? rowsAround(visit, chosen, uid) : null,
     visit.core.mail.conversation(visit.viewer, chosen.mailbox.id, uid),
     chosen.shelf === 'sent' ? visit.core.sent.fate(visit.viewer, chosen.mailbox.id, uid) : null,
   ]);
-  const tooLate = query.said === 'too-late';
-  return page(adultMessage(visit, near, { ...open, list, turns, told, fate, tooLate }));
+  const sentSaid = sentSaidOf(query.said);
+  return page(
+    adultMessage(visit, near, { ...open, list, turns, told, fate, sentSaid, wellRead: said }),
+  );
 }
 
-function pupilView(visit: Visit, near: Around, open: OpenMessage & { readonly told: Told }): Html {
+/** A message as a child reads it. */
+interface ChildsMessage extends OpenMessage {
+  readonly told: Told;
+  /** Whether they have said « Bien lu »; null where nobody asks. */
+  readonly wellRead: boolean | null;
+}
+
+function pupilView(visit: Visit, near: Around, open: ChildsMessage): Html {
   const { texts } = visit;
   const { message: shown, chosen } = open;
   const back = backOf(visit, open);
@@ -79,7 +94,7 @@ function pupilView(visit: Visit, near: Around, open: OpenMessage & { readonly to
           </div>
         </div>
         ${open.reported ? reportedBanner(visit) : NOTHING} ${notice(visit, shown)}
-        ${pupilLetter(visit, open)}
+        ${pupilLetter(visit, open)} ${wellRead(visit, open.at, open.wellRead)}
         <div class="split">${whyLine(visit, shown)}${reportForm(visit, open)}</div>
       </section>
       ${toasts(visit, near, open)}

@@ -23,6 +23,15 @@ const NO_CLASS_COMPUTERS: TownCore['codes'] = {
   activate: async () => ({ kind: 'no-match' }),
 };
 
+/** Nothing becomes of what is sent here, and nobody asks whether it is read. */
+const NOTHING_SENT: TownCore['sent'] = {
+  fate: async () => null,
+  recall: async () => ({ kind: 'missing' }),
+  remind: async () => ({ kind: 'missing' }),
+  acknowledged: async () => null,
+  acknowledge: async () => false,
+};
+
 /** The town is in service: no link opens anything. */
 const NO_LINK: TownCore['setup'] = {
   openLink: async () => ({ kind: 'no-match' }),
@@ -91,7 +100,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
       discard: async () => ({ kind: 'nonexistent' }),
     },
     writings: writingsOf(world, town),
-    sent: { fate: async () => null, recall: async () => ({ kind: 'missing' }) },
+    sent: NOTHING_SENT,
     moderation: moderationOf(town),
     codes: NO_CLASS_COMPUTERS,
     people: { ownLeaveDay: async () => null },

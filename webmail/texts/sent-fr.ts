@@ -15,5 +15,26 @@ export const sentFr = {
     adult: (name: string) =>
       `${name} a rappelé ce message\u00a0: ne tenez plus compte de ce qu’il dit.`,
   },
+  whoRead: 'Qui l’a lu',
+  pupils: (read: number, all: number) =>
+    `${plural(read, 'élève', 'élèves')} sur ${all} ${noun(read, 'l’a lu', 'l’ont lu')}`,
+  unread: (count: number) => (count === 1 ? 'L’autre élève' : `Les ${count} autres`),
+  others: (said: number, all: number) =>
+    `${said} sur ${all} ${noun(said, 'a dit', 'ont dit')} «\u00a0Bien lu\u00a0» parmi les adultes et les familles`,
+  othersHint: 'Personne d’autre que le lecteur ne le dit\u00a0: vous voyez un nombre, pas de noms.',
+  remind: (count: number) =>
+    count === 1 ? 'Relancer l’autre personne' : `Relancer les ${count} autres`,
+  everybody: 'Tout le monde l’a lu.',
+  remindedAt: (when: string) => `Vous avez relancé les autres ${when}. Laissez-leur un jour.`,
+  nobody: 'Il n’y a plus personne à relancer.',
+  wellRead: { child: 'Bien lu', adult: 'Bien lu' },
+  wellReadHint: {
+    child: 'Touche ici pour dire que tu as lu.',
+    adult: 'L’école saura qu’une personne de plus l’a lu\u00a0; rien n’est dit sans votre geste.',
+  },
+  saidWellRead: {
+    child: 'Tu as dit «\u00a0Bien lu\u00a0».',
+    adult: 'Vous avez dit «\u00a0Bien lu\u00a0».',
+  },
   tooLate: 'Il est trop tard pour rappeler ce message\u00a0: cela se fait dans l’heure.',
 };

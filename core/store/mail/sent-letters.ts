@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 import { clearFull, eraseOrphans } from './erasing.ts';
+import { REMINDER_HOURS } from './readers.ts';
 
 /** How long after it was sent a letter may be recalled. */
 export const RECALL_SECONDS = 3_600;
@@ -25,6 +26,7 @@ export interface SentLetter {
     readonly copies: number;
     readonly read: number;
   } | null;
+  /** When its readers were last reminded; null where they may be again. */
   readonly remindedAt: Date | null;
 }
 
@@ -74,7 +76,9 @@ export async function sentLetter(
       m.subject,
       m.received_at as at,
       m.recipients,
-      m.reminded_at,
+      case
+        when m.reminded_at > now() - make_interval(hours => ${REMINDER_HOURS}) then m.reminded_at
+      end as reminded_at,
       o.recalled_at,
       o.recalled_copies,
       o.recalled_read,

@@ -71,7 +71,9 @@ describe('a letter recalled', () => {
     const own = must(await rowOf('lina.moreau', 'Coucou', 'sent'));
     expect(await sent.recall(lina, own.mailbox, own.uid)).toEqual({ kind: 'missing' });
     await ages(subject, '61 minutes');
-    expect(await sent.fate(claire, row.mailbox, row.uid)).toEqual({ recall: { kind: 'closed' } });
+    expect(await sent.fate(claire, row.mailbox, row.uid)).toMatchObject({
+      recall: { kind: 'closed' },
+    });
     expect(await sent.recall(claire, row.mailbox, row.uid)).toEqual({ kind: 'too-late' });
     expect(await rowOf('lina.moreau', subject)).toMatchObject({ state: 'normal' });
     await ages(subject, '59 minutes');
@@ -147,5 +149,77 @@ describe('a letter recalled', () => {
       [message?.id],
     );
     expect(rows).toEqual([{ state: 'withdrawn', decided_by: String(claire.addressId) }]);
+  });
+});
+
+describe('who has read a letter to several', () => {
+  it('is told by name of one’s own pupils; of others as a count of those who said « Bien lu », and of nobody else', async () => {
+    const subject = 'Les photos de classe';
+    const { mailbox, uid } = await sends(['ce1-a.tilleuls', 'samira.benali', 'karim.haddad'], {
+      subject,
+    });
+    const read = async () => (await sent.fate(claire, mailbox, uid))?.read;
+    expect(await read()).toMatchObject({ pupils: 24, others: 2, said: 0 });
+    expect((await read())?.unread).toHaveLength(24);
+    await opens(await town.viewer('lina.moreau'), subject);
+    const [samira, karim] = [await town.viewer('samira.benali'), await town.viewer('karim.haddad')];
+    await opens(karim, subject); // opened, and nothing said: no receipt
+    expect((await read())?.unread.map(({ name }) => name)).not.toContain('Lina Moreau');
+    expect(await read()).toMatchObject({ pupils: 24, others: 2, said: 0 });
+    const got = await opens(samira, subject);
+    expect(await sent.acknowledged(samira, got.mailbox, got.uid)).toBe(false);
+    for (let twice = 0; twice < 2; twice += 1)
+      expect(await sent.acknowledge(samira, got.mailbox, got.uid)).toBe(true);
+    expect(await sent.acknowledged(samira, got.mailbox, got.uid)).toBe(true);
+    expect(await read()).toMatchObject({ others: 2, said: 1 });
+    expect(await sent.acknowledge(karim, got.mailbox, got.uid)).toBe(false); // not theirs
+    expect(await sent.acknowledge(claire, mailbox, uid)).toBe(false); // one's own
+    const own = must(await rowOf('noe.garnier', subject));
+    expect(await sent.fate(await town.viewer('noe.garnier'), own.mailbox, own.uid)).toBeNull();
+  });
+
+  it('tells nothing of one reader alone', async () => {
+    const subject = 'Entre nous';
+    const { mailbox, uid } = await sends(['karim.haddad'], { subject });
+    const karim = await town.viewer('karim.haddad');
+    const got = await opens(karim, subject);
+    expect((await sent.fate(claire, mailbox, uid))?.read).toBeNull();
+    expect(await sent.acknowledged(karim, got.mailbox, got.uid)).toBeNull();
+    expect(await sent.acknowledge(karim, got.mailbox, got.uid)).toBe(false);
+    expect(await sent.remind(claire, mailbox, uid)).toEqual({ kind: 'missing' });
+  });
+
+  it('lets its writer remind the others, once in a day, by a notice that names no reader', async () => {
+    const subject = 'Le carnet à signer';
+    const { mailbox, uid } = await sends(['lina.moreau', 'noe.garnier', 'karim.haddad'], {
+      subject,
+    });
+    await opens(await town.viewer('lina.moreau'), subject);
+    const state = async () => (await sent.fate(claire, mailbox, uid))?.read?.reminder;
+    expect(await state()).toEqual({ kind: 'open', readers: 2 });
+    expect(await sent.remind(await town.viewer('karim.haddad'), mailbox, uid)).toEqual({
+      kind: 'missing',
+    });
+    expect(await sent.remind(claire, mailbox, uid)).toEqual({ kind: 'reminded', readers: 2 });
+    const notice = `À lire\u00a0: ${subject}`;
+    expect(await rowOf('lina.moreau', notice)).toBeNull();
+    const [child, adult] = [
+      must(await rowOf('noe.garnier', notice)),
+      must(await rowOf('karim.haddad', notice)),
+    ];
+    expect([child.from.kind, child.to, child.preview]).toEqual([
+      'system',
+      [],
+      expect.stringContaining('t’a écrit'),
+    ]);
+    expect(adult.preview).toContain('vous a écrit');
+    expect(await state()).toMatchObject({ kind: 'sent' });
+    expect(await sent.remind(claire, mailbox, uid)).toEqual({ kind: 'too-soon' });
+    await town.admin.query(
+      `update message set reminded_at = now() - interval '21 hours' where subject = $1`,
+      [subject],
+    );
+    expect(await state()).toEqual({ kind: 'open', readers: 2 });
+    expect(await town.faults()).toEqual([]);
   });
 });
