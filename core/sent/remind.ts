@@ -1,5 +1,6 @@
+import { nameForChild } from '../directory/child-names.ts';
 import type { Language } from '../ids.ts';
-import type { Person } from '../roster/snapshot.ts';
+import type { Person, Roster } from '../roster/snapshot.ts';
 import { takeReminder } from '../store/mail/readers.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Reminded } from './contract.ts';
@@ -14,19 +15,18 @@ export async function remind(parts: SentParts, viewer: Viewer, at: At): Promise<
   const letter = await parts.store.read(viewer.school, (tx) => ownLetter(tx, viewer, at));
   const known = letter && (await knownReaders(parts, viewer, letter));
   if (!letter || !known || letter.recalled !== null) return { kind: 'missing' };
-  const roster = (await parts.directory.rosters([viewer.school], { maxAgeMs: 0 })).get(
-    viewer.school,
-  );
-  const people = waitingFor(known).flatMap(({ addressId }) => roster?.people.get(addressId) ?? []);
+  const rosters = await parts.directory.rosters([viewer.school], { maxAgeMs: 0 });
+  const roster = rosters.get(viewer.school);
+  if (!roster) return { kind: 'missing' };
+  const people = waitingFor(known).flatMap(({ addressId }) => roster.people.get(addressId) ?? []);
   const allowed = await mayReach(parts, viewer, people);
   if (allowed.length === 0) return { kind: 'nobody' };
   if (!(await parts.store.write(viewer.school, (tx) => takeReminder(tx, letter.message))))
     return { kind: 'too-soon' };
-  for (const [words, some] of Map.groupBy(allowed, wordsOf)) {
-    const raw = await parts.notices.write({
-      to: null,
-      ...words(viewer.displayName, letter.subject),
-    });
+  const about = { writer: viewer, subject: letter.subject, roster, now: parts.clock() };
+  for (const [text, some] of Map.groupBy(allowed, (one) => words(one, about).text)) {
+    const subject = some[0] === undefined ? letter.subject : words(some[0], about).subject;
+    const raw = await parts.notices.write({ to: null, subject, text });
     await parts.notices.deliverToAll(
       viewer.school,
       some.map(({ account }) => account),
@@ -49,11 +49,25 @@ async function mayReach(
   return allowed;
 }
 
-type Words = (name: string, subject: string) => { readonly subject: string; readonly text: string };
-
-function wordsOf({ language, role }: Person): Words {
-  return REMINDERS[language][role === 'pupil' ? 'child' : 'adult'];
+interface About {
+  readonly writer: Viewer;
+  readonly subject: string;
+  readonly roster: Roster;
+  readonly now: Date;
 }
+
+/** What one reader is told, with the writer's name as they know it. */
+function words(
+  { language, role, addressId }: Person,
+  { writer, subject, roster, now }: About,
+): ReturnType<Words> {
+  const person = roster.people.get(writer.addressId);
+  if (role !== 'pupil' || !person) return REMINDERS[language].adult(writer.displayName, subject);
+  const name = nameForChild(person, roster, { addressId, roster, now });
+  return REMINDERS[language].child(name, subject);
+}
+
+type Words = (name: string, subject: string) => { readonly subject: string; readonly text: string };
 
 const REMINDERS: Readonly<Record<Language, Readonly<Record<'child' | 'adult', Words>>>> = {
   fr: {

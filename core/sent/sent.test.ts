@@ -210,9 +210,9 @@ describe('who has read a letter to several', () => {
     expect([child.from.kind, child.to, child.preview]).toEqual([
       'system',
       [],
-      expect.stringContaining('t’a écrit'),
+      expect.stringContaining('Madame Lefèvre t’a écrit'),
     ]);
-    expect(adult.preview).toContain('vous a écrit');
+    expect(adult.preview).toContain('Claire Lefèvre vous a écrit');
     expect(await state()).toMatchObject({ kind: 'sent' });
     expect(await sent.remind(claire, mailbox, uid)).toEqual({ kind: 'too-soon' });
     await town.admin.query(
