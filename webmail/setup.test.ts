@@ -224,7 +224,8 @@ async function theTrialAndTheOpening(page: Page): Promise<void> {
 }
 
 async function inEnglish(page: Page): Promise<void> {
-  await page.click('button[name=language][value=en]');
+  await page.click('.me summary');
+  await page.click('.me button[name=language][value=en]');
   for (const path of PAGES) {
     await page.goto(`${visits.base}${path}`);
     expect(await page.getAttribute('html', 'lang')).toBe('en');
