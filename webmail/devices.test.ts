@@ -49,7 +49,8 @@ describe.skipIf(!hasChromium())(
 
     it('adds a device, whose password opens mail programs, and stops it; works without script', async () => {
       const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
-      await page.click('a[href="/devices"]');
+      await page.click('.me summary');
+      await page.click('.me a[href="/devices"]');
       await page.fill('#name', 'Ordinateur de la classe');
       await page.click('button[value="other"]');
       expect(await wideFaults(page, 'device-made')).toEqual([]);
