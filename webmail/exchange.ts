@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CorePart, Session } from '../core/core.ts';
 import type { Answer } from './answer.ts';
-import { brokenPage, thrown, type Broken } from './failures.ts';
+import { brokenPage, brokenWithin, thrown, type Broken } from './failures.ts';
 import { field, NOT_A_FORM, readFields, readForm, type LeftOut, type ReadForm } from './forms.ts';
 import { CLASS_COOKIE, DEVICE_COOKIE, SESSION_COOKIE, unmasks, masked } from './guard.ts';
 import { hereOf, INBOX } from './here.ts';
@@ -46,18 +46,34 @@ interface Found {
   readonly token: string;
 }
 
-/** A page that says what went wrong, and gives back what was typed. */
+/**
+ * A page that says what went wrong, and gives back what was typed; with a visit in the frame of who
+ * is signed in.
+ */
 export function sendBroken(
   { assets, headers }: Site,
   { request, reply }: Exchange,
-  { what, status }: BrokenAnswer,
+  { what, status, visit }: BrokenAnswer & { readonly visit?: Visit },
 ): Promise<FastifyReply> {
   // Refused before any hook ran.
   if (!reply.hasHeader('content-security-policy')) void reply.headers({ ...headers });
   const retryAfter = RETRY_AFTER[status];
   if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
-  const body = brokenPage({ ...readerOf(request), asset: assets.address }, what, typedIn(request));
+  const typed = typedIn(request);
+  const body =
+    visit === undefined
+      ? brokenPage({ ...readerOf(request), asset: assets.address }, what, typed)
+      : brokenWithin(visit, what, typed);
   return sendPage(request, reply, { status, body });
+}
+
+/** An address where nothing is; who is signed in keeps their places at hand. */
+export async function sendMissing(site: Site, exchange: Exchange): Promise<FastifyReply> {
+  const found = await sessionOf(site, exchange.request, 'glance').catch(() => null);
+  const missing = { what: 'missing', status: 404 } as const;
+  if (found === null) return sendBroken(site, exchange, missing);
+  const visit = enter(site, found, { request: exchange.request, here: INBOX });
+  return sendBroken(site, exchange, { ...missing, visit });
 }
 
 /**
@@ -101,11 +117,8 @@ export async function loaded<Part extends CorePart>(
   remember(request, reply, found.session.viewer);
   if (isShut(request, found.session)) return reply.redirect(PROTECT, 303);
   const { params, query } = asked(request);
-  return send(
-    site,
-    exchange,
-    await load(enter(site, found, { request, here: hereOf(request.url) }), params, query),
-  );
+  const visit = enter(site, found, { request, here: hereOf(request.url) });
+  return send(site, exchange, { visit, answer: await load(visit, params, query) });
 }
 
 /**
@@ -171,7 +184,7 @@ async function dealt<Part extends CorePart>(
   );
   return answer === NO_TURN
     ? sendBroken(site, exchange, UNREAD[BUSY])
-    : send(site, exchange, answer);
+    : send(site, exchange, { visit, answer });
 }
 
 /** What is said of a form that was not read. */
@@ -215,7 +228,7 @@ function isOwnComputer({ cookies }: FastifyRequest): boolean {
 function send(
   site: Site,
   exchange: Exchange,
-  answer: Answer,
+  { visit, answer }: { readonly visit: Visit; readonly answer: Answer },
 ): FastifyReply | Promise<FastifyReply> {
   const { request, reply } = exchange;
   switch (answer.kind) {
@@ -226,9 +239,9 @@ function send(
     case 'go':
       return reply.redirect(answer.to, 303);
     case 'missing':
-      return sendBroken(site, exchange, { what: 'missing', status: 404 });
+      return sendBroken(site, exchange, { what: 'missing', status: 404, visit });
     case 'wrong':
-      return sendBroken(site, exchange, { what: 'wrong', status: 400 });
+      return sendBroken(site, exchange, { what: 'wrong', status: 400, visit });
     case 'download':
       return sendFile(reply, answer.file, 'attachment');
     case 'picture':

@@ -4,6 +4,7 @@ import { explain } from '../core/rules/reasons.ts';
 import type { Answer } from './answer.ts';
 import { around, documentOf, framed, sheetMain, type FramePart } from './frame.ts';
 import { html, NOTHING, TEXT_BEGINS, type Html } from './html.ts';
+import type { Around } from './mailbox-nav.ts';
 import { refusedView } from './pages/refused.ts';
 import { icon, scene } from './parts.ts';
 import type { Reader } from './reader.ts';
@@ -161,13 +162,11 @@ export function brokenPage(
   what: Broken,
   typed: Typed | null = null,
 ): Html {
-  const more = typed === null ? NOTHING : typedFields(visit, typed);
   const texts = TEXTS[visit.language];
   const { audience } = visit;
-  const words = texts.broken[what];
   return documentOf({
     lang: visit.language,
-    title: texts.titled(words.title[audience]),
+    title: texts.titled(texts.broken[what].title[audience]),
     audience: audience === 'child' ? 'pupil' : 'adult',
     skip: texts.skip,
     icon: visit.asset('drawings.svg'),
@@ -177,17 +176,48 @@ export function brokenPage(
       <header class="top">
         <a class="brand" href="/mail/inbox">${icon(visit, 'preau')}${texts.brand}</a>
       </header>
-      <main id="main" class="body narrow">
-        <div class="state sheet">
-          ${scene(visit, what === 'missing' || what === 'forbidden' ? 'bench' : 'rain')}
-          <h1>${words.title[audience]}</h1>
-          <p>${words.text[audience]}</p>
-          ${more}
-          <p><a class="btn main" href="/mail/inbox">${texts.broken.home[audience]}</a></p>
-        </div>
-      </main>
+      <main id="main" class="body narrow">${brokenSheet(visit, what, typed)}</main>
     `,
   });
+}
+
+/** Around a page that asks core nothing: the places are there, without their counts. */
+const UNASKED: Around = {
+  mailboxes: [],
+  waiting: 0,
+  questions: 0,
+  standing: 0,
+  settingUp: false,
+  townName: '',
+  leaves: false,
+  toast: null,
+};
+
+/** The same in the frame of somebody signed in, whose places stay at hand. */
+export function brokenWithin(visit: Visit, what: Broken, typed: Typed | null = null): Html {
+  const { texts, audience, viewer, asset } = visit;
+  const content = brokenSheet({ language: viewer.language, audience, asset }, what, typed);
+  const main = sheetMain(visit, UNASKED, { shelf: null, content });
+  const title = texts.broken[what].title[audience];
+  return framed(visit, UNASKED, { title, section: 'none', shelf: null, main });
+}
+
+function brokenSheet(
+  visit: Reader & Pick<Visit, 'asset'>,
+  what: Broken,
+  typed: Typed | null,
+): Html {
+  const { broken } = TEXTS[visit.language];
+  const { audience } = visit;
+  return html`
+    <div class="state sheet">
+      ${scene(visit, what === 'missing' || what === 'forbidden' ? 'bench' : 'rain')}
+      <h1 id="t">${broken[what].title[audience]}</h1>
+      <p>${broken[what].text[audience]}</p>
+      ${typed === null ? NOTHING : typedFields(visit, typed)}
+      <p><a class="btn main" href="/mail/inbox">${broken.home[audience]}</a></p>
+    </div>
+  `;
 }
 
 /**
