@@ -90,11 +90,12 @@ describe.skipIf(!hasChromium())(
       const page = await visits.enter('karim.haddad');
       await page.click('.msg:has-text("Le car")');
       await page.waitForSelector('.paper');
+      await page.waitForURL(/\/mail\/inbox\/\d+$/);
       await page.click('.tools summary:has-text("Ranger")');
       await page.locator('.tools [data-find-folder]').pressSequentially('ecol');
-      expect(await page.locator('.tools [data-folder]:visible').allTextContents()).toEqual([
-        'Écoles',
-      ]);
+      await expect
+        .poll(() => page.locator('.tools [data-folder]:visible').allTextContents())
+        .toEqual(['Écoles']);
       expect(await pageFaults(page, 'file-in')).toEqual([]);
       await page.press('.tools [data-find-folder]', 'Enter');
       await page.waitForSelector('.toast');
