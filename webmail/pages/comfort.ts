@@ -37,7 +37,7 @@ export async function comfort(visit: Visit<FramePart>, said: unknown): Promise<A
   const main = html`
     <main id="main" class="body yard">
       ${mailboxesNav(visit, near, null)}
-      <section class="stack" aria-labelledby="t">
+      <section class="stack" id="choices" aria-labelledby="t">
         <h1 id="t">${words.title}</h1>
         ${said === 'saved' ? kept(visit) : NOTHING}
         <form class="comfort" method="post" action="/comfort">
@@ -51,7 +51,13 @@ export async function comfort(visit: Visit<FramePart>, said: unknown): Promise<A
       </section>
     </main>
   `;
-  const sheet = { section: 'none', shelf: null, main, styles: ['choices.css'] } as const;
+  const sheet = {
+    section: 'none',
+    shelf: null,
+    main,
+    styles: ['choices.css'],
+    skipTo: 'choices',
+  } as const;
   return page(framed(visit, near, { title: words.title, ...sheet }));
 }
 

@@ -47,7 +47,9 @@ async function show(
     </p>
   `;
   const protectLink = html`
-    <p><a href="/protect">${icon(visit, 'lock')}${' '}${visit.texts.protect.link}</a></p>
+    <p>
+      <a class="link" href="/protect">${icon(visit, 'lock')}${' '}${visit.texts.protect.link}</a>
+    </p>
   `;
   const content = html`
     <div>
@@ -60,7 +62,9 @@ async function show(
       ${deviceList(visit, own)}
     </section>
     ${visit.audience === 'child' ? NOTHING : protectLink}
-    <p><a href="/my-mail">${icon(visit, 'file')}${' '}${visit.texts.people.own.link}</a></p>
+    <p>
+      <a class="link" href="/my-mail">${icon(visit, 'file')}${' '}${visit.texts.people.own.link}</a>
+    </p>
   `;
   return page(await framedPage(visit, words.title, content));
 }

@@ -98,7 +98,7 @@ function begin(visit: Visit<'secondFactor'>, { again, trouble }: ProtectSaid): H
           ${icon(visit, 'info')}
           <span class="grow">
             ${words.before}${' '}
-            <a href="/devices">${words.toDevices}</a>
+            <a class="link" href="/devices">${words.toDevices}</a>
           </span>
         </p>
         <div class="row">
@@ -124,7 +124,7 @@ function keyToScan({ texts }: Visit, key: string, uri: string): Html {
       </div>
       <div class="stack">
         <p class="soft">${steps.scanHint}</p>
-        <p><a href="${uri}">${steps.sameDevice}</a></p>
+        <p><a class="link" href="${uri}">${steps.sameDevice}</a></p>
         <div>
           <p>${steps.byHand}</p>
           <p class="key" role="group" aria-label="${steps.key}">
@@ -148,7 +148,7 @@ function protectedSince(visit: Visit, state: SecondFactorState, trouble: string 
       <p>${words.on(longDate(visit.viewer.language, state.since, visit.now))}</p>
       <p>
         ${words.programs}${' '}
-        <a href="/devices">${words.toDevices}</a>
+        <a class="link" href="/devices">${words.toDevices}</a>
       </p>
     </section>
     ${recovery(visit, state)}

@@ -157,7 +157,7 @@ function column(visit: Visit, { school }: SchoolClasses, one: ClassSheet): Html 
     >
       <header>
         <div class="split">
-          <h2 class="h3"><a href="${pathOf(school, one.id)}">${one.name}</a></h2>
+          <h2 class="h3"><a class="link" href="${pathOf(school, one.id)}">${one.name}</a></h2>
           ${size(visit, one)}
         </div>
         <p class="small soft cut">${teachers === '' ? words.noTeacher : teachers}${ends}</p>

@@ -21,6 +21,7 @@ export async function search(visit: Visit<FramePart | 'mail'>, asked: unknown): 
       shelf: null,
       main: audience === 'child' ? childs(visit, near, searched) : adults(visit, near, searched),
       isMail: audience === 'adult',
+      skipTo: 'list',
     }),
   );
 }
