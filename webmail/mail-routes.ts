@@ -19,7 +19,7 @@ import { allFiles, headers, original } from './pages/original.ts';
 import { preferences, savePreferences } from './pages/preferences.ts';
 import { search } from './pages/search.ts';
 import { quickReply, send } from './pages/send.ts';
-import { acknowledge, recall, remind } from './pages/sent-acts.ts';
+import { acknowledge, recall, remind, withdraw } from './pages/sent-acts.ts';
 import { undoSending, writeLater } from './pages/write-later.ts';
 import { writePeople } from './pages/write-people.ts';
 import { reply, write, writeDraft, writeHelp, writeLetter } from './pages/write.ts';
@@ -104,6 +104,7 @@ const POSTS = posts({
   '/mail/:mailbox/:uid/forward': (visit, { mailbox, uid }) => forward(visit, mailbox, uid),
   '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => report(visit, mailbox, uid),
   '/mail/:mailbox/:uid/recall': (visit, { mailbox, uid }) => recall(visit, mailbox, uid),
+  '/mail/:mailbox/:uid/withdraw': (visit, { mailbox, uid }) => withdraw(visit, mailbox, uid),
   '/mail/:mailbox/:uid/remind': (visit, { mailbox, uid }) => remind(visit, mailbox, uid),
   '/mail/:mailbox/:uid/read': (visit, { mailbox, uid }) => acknowledge(visit, mailbox, uid),
   '/mail/:mailbox/:uid/reply': (visit, { mailbox, uid }, form) =>

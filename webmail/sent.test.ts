@@ -85,6 +85,28 @@ describe.skipIf(!hasChromium())(
       expect(noe).toContain(`À lire\u00a0: ${subject}`);
     });
 
+    it('waits for a word: its writer, a child, sees for whom and since when, and takes it back', async () => {
+      const subject = 'Le goûter de Noé';
+      await town.admin.query(`
+        update class set moderation = 'all'
+        where id = (select target_id from address where local = 'ce1-a.tilleuls');
+        update school set roster_version = roster_version + 1
+      `);
+      await town.send('lina.moreau', ['noe.garnier'], { subject, via: 'web' });
+      const claire = await town.viewer('claire.lefevre');
+      expect(await town.core.moderation.waitingCount(claire)).toBe(1);
+      const page = await opened('lina.moreau', subject, { folder: 'sent' });
+      expect(await text(page)).toMatch(/Il attend depuis aujourd’hui à .*, pour Noé\./);
+      expect(await pageFaults(page, 'held-child')).toEqual([]);
+      await page.click('text=Reprendre mon message');
+      await page.waitForSelector('.banner:has-text("Tu as repris ce message.")');
+      expect(await page.locator('text=Reprendre mon message').count()).toBe(0);
+      expect(await town.core.moderation.waiting(claire)).toEqual([]);
+      expect((await town.rows('noe.garnier')).map((row) => row.subject)).not.toContain(subject);
+      await page.goto(`${visits.base}/mail/sent`);
+      expect(await text(page, `.msg:has-text("${subject}")`)).toContain('Repris');
+    });
+
     it('says when it is too late to recall it', async () => {
       const subject = 'Trop tard';
       await town.send('claire.lefevre', ['noe.garnier'], { subject, via: 'web' });

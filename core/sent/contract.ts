@@ -6,6 +6,14 @@ export interface SentFate {
   readonly recall: RecallFate;
   /** Null for what isn't class mail, and for what is recalled. */
   readonly read: ReadState | null;
+  /** Null where it waits for nobody's word any more. */
+  readonly held: StillHeld | null;
+}
+
+/** What waits of a letter: for whom it was written to, and since when. */
+export interface StillHeld {
+  readonly to: readonly Face[];
+  readonly since: Date;
 }
 
 /** Who of the writer's school has read a letter to several. */
@@ -65,6 +73,11 @@ export interface SentLetters {
    * it is shown that it is recalled. A copy that was reported stays. Written to the journal.
    */
   recall(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Recalled>;
+  /**
+   * Takes back what still waits for a word or an hour; whoever was to decide finds it gone. Gives
+   * for how many it waited, 0 where it does no more; null for what the viewer has not sent.
+   */
+  withdraw(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<number | null>;
   /**
    * Reminds whoever has not read a letter to several, by a notice of the service that names its
    * writer and its subject; once in a day.

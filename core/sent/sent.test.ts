@@ -223,3 +223,41 @@ describe('who has read a letter to several', () => {
     expect(await town.faults()).toEqual([]);
   });
 });
+
+describe('a letter that waits for a word', () => {
+  it('is its writer’s to take back; whoever was to decide finds it gone', async () => {
+    const subject = 'Le volcan';
+    const ids = await town.admin.query<{ id: string }>(
+      `update class set moderation = 'all'
+       where id = (select target_id from address where local = 'ce1-a.tilleuls')
+       returning id`,
+    );
+    await town.admin.query('update school set roster_version = roster_version + 1 where id = 1');
+    try {
+      await town.send('lina.moreau', ['noe.garnier', 'adele.vidal'], { subject, via: 'web' });
+      const lina = await town.viewer('lina.moreau');
+      const { mailbox, uid } = must(await rowOf('lina.moreau', subject, 'sent'));
+      const held = async () => (await sent.fate(lina, mailbox, uid))?.held;
+      expect((await held())?.to.map(({ address }) => address).sort()).toEqual([
+        town.address('adele.vidal'),
+        town.address('noe.garnier'),
+      ]);
+      expect((await held())?.since.getTime()).toBeGreaterThan(Date.now() - 60_000);
+      const [waiting] = await moderation.waiting(claire);
+      expect(await sent.withdraw(claire, mailbox, uid)).toBeNull();
+      expect(await sent.withdraw(lina, mailbox, uid)).toBe(2);
+      expect(await sent.withdraw(lina, mailbox, uid)).toBe(0);
+      expect(await held()).toBeNull();
+      expect(await rowOf('lina.moreau', subject, 'sent')).toMatchObject({ state: 'withdrawn' });
+      expect(await moderation.waiting(claire)).toEqual([]);
+      expect(await moderation.release(claire, claire.school, must(waiting ?? null).id)).toBeNull();
+      expect(await rowOf('noe.garnier', subject)).toBeNull();
+      expect(await town.faults()).toEqual([]);
+    } finally {
+      await town.admin.query(`update class set moderation = 'open' where id = $1`, [
+        ids.rows[0]?.id,
+      ]);
+      await town.admin.query('update school set roster_version = roster_version + 1 where id = 1');
+    }
+  });
+});

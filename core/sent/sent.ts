@@ -2,6 +2,7 @@ import type { MailboxId, Uid } from '../ids.ts';
 import type { Viewer } from '../viewer.ts';
 import { acknowledge, acknowledged } from './acknowledge.ts';
 import type { SentFate, SentLetters } from './contract.ts';
+import { stillHeld, withdraw } from './held.ts';
 import { ownLetter, type SentParts } from './parts.ts';
 import { readState } from './read-state.ts';
 import { recall, recallFate } from './recall.ts';
@@ -12,6 +13,7 @@ export function openSent(parts: SentParts): SentLetters {
   return {
     fate: (viewer, mailbox, uid) => fate(parts, viewer, mailbox, uid),
     recall: (viewer, mailbox, uid) => recall(parts, viewer, { mailbox, uid }),
+    withdraw: (viewer, mailbox, uid) => withdraw(parts, viewer, { mailbox, uid }),
     remind: (viewer, mailbox, uid) => remind(parts, viewer, { mailbox, uid }),
     acknowledged: (viewer, mailbox, uid) => acknowledged(parts, viewer, { mailbox, uid }),
     acknowledge: (viewer, mailbox, uid) => acknowledge(parts, viewer, { mailbox, uid }),
@@ -28,5 +30,9 @@ async function fate(
     ownLetter(tx, viewer, { mailbox, uid }),
   );
   if (letter === null) return null;
-  return { recall: recallFate(viewer, letter), read: await readState(parts, viewer, letter) };
+  return {
+    recall: recallFate(viewer, letter),
+    read: await readState(parts, viewer, letter),
+    held: await stillHeld(parts, viewer, letter),
+  };
 }

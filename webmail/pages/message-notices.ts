@@ -10,8 +10,9 @@ export function notice(visit: Visit, shown: MessageView): Html {
     case 'normal':
     case 'waiting-for-scanner':
     case 'leaving':
-    case 'withdrawn':
       return NOTHING;
+    case 'withdrawn':
+      return withdrawnNotice(visit);
     case 'recalled':
       return recalledNotice(visit, shown);
     case 'added':
@@ -29,6 +30,15 @@ function cameOtherwise({ texts, audience, asset }: Visit, state: 'added' | 'brou
     <p class="banner${state === 'added' ? ' wait' : ''}">
       ${icon({ asset }, 'info')}
       <span class="grow">${texts.message[state][audience]}</span>
+    </p>
+  `;
+}
+
+function withdrawnNotice(visit: Visit): Html {
+  return html`
+    <p class="banner wait" role="status">
+      ${icon(visit, 'undo')}
+      <span class="grow">${visit.texts.sent.withdrawn[visit.audience]}</span>
     </p>
   `;
 }

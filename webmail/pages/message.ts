@@ -1,4 +1,4 @@
-import type { Uid } from '../../core/core.ts';
+import type { SentFate, Uid } from '../../core/core.ts';
 import { toasts, toldOf, type Told, type ToldOf } from '../act-toast.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
@@ -15,7 +15,7 @@ import { notice, whyLine } from './message-notices.ts';
 import { whoLine, claimedLine } from './message-people.ts';
 import { replies, starForm, throwForms, reportForm } from './message-tools.ts';
 import { backOf, type OpenMessage, titleOf } from './open-message.ts';
-import { sentSaidOf, wellRead } from './sent-fate.ts';
+import { fateView, sentSaidOf, wellRead } from './sent-fate.ts';
 
 interface Asked {
   readonly uid: Uid;
@@ -54,12 +54,15 @@ export async function message(
     chosen.shelf === 'sent' || found.from.kind !== 'adult'
       ? null
       : await visit.core.sent.acknowledged(visit.viewer, chosen.mailbox.id, uid);
+  const fate =
+    chosen.shelf === 'sent'
+      ? await visit.core.sent.fate(visit.viewer, chosen.mailbox.id, uid)
+      : null;
   if (visit.audience === 'child')
-    return page(pupilView(visit, near, { ...open, told, wellRead: said }));
-  const [list, turns, fate] = await Promise.all([
+    return page(pupilView(visit, near, { ...open, told, fate, wellRead: said }));
+  const [list, turns] = await Promise.all([
     searched === null ? rowsAround(visit, chosen, uid) : null,
     visit.core.mail.conversation(visit.viewer, chosen.mailbox.id, uid),
-    chosen.shelf === 'sent' ? visit.core.sent.fate(visit.viewer, chosen.mailbox.id, uid) : null,
   ]);
   const sentSaid = sentSaidOf(query.said);
   return page(
@@ -70,6 +73,8 @@ export async function message(
 /** A message as a child reads it. */
 interface ChildsMessage extends OpenMessage {
   readonly told: Told;
+  /** What became of it, where they have sent it. */
+  readonly fate: SentFate | null;
   /** Whether they have said « Bien lu »; null where nobody asks. */
   readonly wellRead: boolean | null;
 }
@@ -94,7 +99,8 @@ function pupilView(visit: Visit, near: Around, open: ChildsMessage): Html {
           </div>
         </div>
         ${open.reported ? reportedBanner(visit) : NOTHING} ${notice(visit, shown)}
-        ${pupilLetter(visit, open)} ${wellRead(visit, open.at, open.wellRead)}
+        ${fateView(visit, open.at, open.fate)} ${pupilLetter(visit, open)}
+        ${wellRead(visit, open.at, open.wellRead)}
         <div class="split">${whyLine(visit, shown)}${reportForm(visit, open)}</div>
       </section>
       ${toasts(visit, near, open)}

@@ -46,6 +46,18 @@ export async function acknowledge(
     : MISSING;
 }
 
+/** POST /mail/:mailbox/:uid/withdraw: what waits of one's own letter comes back. */
+export async function withdraw(
+  visit: Visit<'mail.mailboxes' | 'sent.withdraw'>,
+  slug: string,
+  uid: Uid,
+): Promise<Answer> {
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
+  if (chosen === null) return MISSING;
+  const count = await visit.core.sent.withdraw(visit.viewer, chosen.mailbox.id, uid);
+  return count === null ? MISSING : to(`${chosen.path}/${uid}`, null);
+}
+
 function to(path: string, said: SentSaid | null): Answer {
   return { kind: 'go', to: said === null ? path : `${path}?said=${said}` };
 }

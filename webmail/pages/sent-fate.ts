@@ -1,9 +1,11 @@
-import type { Face, ReadState, RecallFate, SentFate } from '../../core/core.ts';
+import type { Face, ReadState, RecallFate, SentFate, StillHeld } from '../../core/core.ts';
 import { html, NOTHING, type Html } from '../html.ts';
-import { calledOf, faceOf, icon, token } from '../parts.ts';
+import { calledOf, faceOf, icon, namesOf, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { hour, longDate } from '../when.ts';
 
+/** Names of those for whom a letter waits that are written out. */
+const NAMED = 6;
 const SAID = ['tooLate', 'nobody'] as const;
 /** Why an act on a sent letter came to nothing. */
 export type SentSaid = (typeof SAID)[number];
@@ -16,7 +18,8 @@ export function sentSaidOf(said: unknown): SentSaid | null {
 export function fateView(visit: Visit, at: string, fate: SentFate | null): Html {
   if (fate === null) return NOTHING;
   return html`
-    ${recallView(visit, at, fate.recall)}${readView(visit, at, fate.read)}
+    ${heldView(visit, at, fate.held)} ${recallView(visit, at, fate.recall)}
+    ${readView(visit, at, fate.read)}
   `;
 }
 
@@ -27,6 +30,24 @@ export function sentTrouble(visit: Visit, said: SentSaid | null): Html {
       ${icon(visit, 'info')}
       <span class="grow">${visit.texts.sent[said]}</span>
     </p>
+  `;
+}
+
+/** For whom it waits and since when, below why; and the way back, which is its writer's. */
+function heldView(visit: Visit, at: string, held: StillHeld | null): Html {
+  if (held === null) return NOTHING;
+  const { texts, audience, viewer, now } = visit;
+  const since = longDate(viewer.language, held.since, now);
+  return html`
+    <form class="banner wait" method="post" action="${at}/withdraw">
+      ${token(visit)}${icon(visit, 'people')}
+      <div class="grow stack tight">
+        <p>${texts.sent.heldFor[audience](namesOf(visit, held.to, NAMED), since)}</p>
+        <p>
+          <button class="btn">${icon(visit, 'undo')}${texts.sent.withdraw[audience]}</button>
+        </p>
+      </div>
+    </form>
   `;
 }
 

@@ -27,6 +27,7 @@ const NO_CLASS_COMPUTERS: TownCore['codes'] = {
 const NOTHING_SENT: TownCore['sent'] = {
   fate: async () => null,
   recall: async () => ({ kind: 'missing' }),
+  withdraw: async () => null,
   remind: async () => ({ kind: 'missing' }),
   acknowledged: async () => null,
   acknowledge: async () => false,

@@ -29,5 +29,14 @@ export const sentEn: typeof sentFr = {
     adult: 'The school will know that one more person has read it; nothing is said unless you do.',
   },
   saidWellRead: { child: 'You said “I have read it”.', adult: 'You said “I have read it”.' },
+  heldFor: {
+    child: (names, since) => `It has been waiting since ${since}, for ${names}.`,
+    adult: (names, since) => `It has been waiting since ${since}, for ${names}.`,
+  },
+  withdraw: { child: 'Take my message back', adult: 'Take this message back' },
+  withdrawn: {
+    child: 'You took this message back. It did not go to those for whom it was waiting.',
+    adult: 'You took this message back: those for whom it was waiting will not get it.',
+  },
   tooLate: 'It is too late to recall this message: that can be done within the hour.',
 };

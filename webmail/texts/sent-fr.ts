@@ -36,5 +36,14 @@ export const sentFr = {
     child: 'Tu as dit «\u00a0Bien lu\u00a0».',
     adult: 'Vous avez dit «\u00a0Bien lu\u00a0».',
   },
+  heldFor: {
+    child: (names: string, since: string) => `Il attend depuis ${since}, pour ${names}.`,
+    adult: (names: string, since: string) => `Il attend depuis ${since}, pour ${names}.`,
+  },
+  withdraw: { child: 'Reprendre mon message', adult: 'Reprendre ce message' },
+  withdrawn: {
+    child: 'Tu as repris ce message. Il n’est pas parti à ceux qui l’attendaient.',
+    adult: 'Vous avez repris ce message\u00a0: ceux pour qui il attendait ne le recevront pas.',
+  },
   tooLate: 'Il est trop tard pour rappeler ce message\u00a0: cela se fait dans l’heure.',
 };

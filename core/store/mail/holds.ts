@@ -175,6 +175,23 @@ function together(tx: SchoolTx, id: HoldId) {
   `;
 }
 
+/** Whom a held message was written to, and since when it waits for them. */
+export interface WaitingNamed {
+  readonly named: AddressId;
+  readonly since: Date;
+}
+
+export async function waitingNamed(tx: SchoolTx, message: MessageId): Promise<WaitingNamed[]> {
+  const { rows } = await sql<WaitingNamed>`
+    select named_address_id as named, min(created_at) as since
+    from hold
+    where school_id = ${tx.school} and message_id = ${message} and state = 'waiting'
+    group by named_address_id
+    order by min(id)
+  `.execute(tx.db);
+  return rows;
+}
+
 /** What still waits of a message, whatever it waits for; locked like those of one word. */
 export async function lockWaiting(tx: SchoolTx, message: MessageId): Promise<HoldId[]> {
   const { rows } = await sql<{ id: HoldId }>`
