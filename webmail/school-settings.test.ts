@@ -26,7 +26,7 @@ describe.skipIf(!hasChromium())(
         javaScriptEnabled: how === 'with script',
       });
       await page.click('nav a[href="/school"]');
-      await page.click('a:has-text("Réglages")');
+      await page.click('main a:has-text("Réglages")');
       return page;
     }
 
