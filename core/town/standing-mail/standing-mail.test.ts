@@ -107,7 +107,9 @@ describe('after a restore', { shuffle: false }, () => {
     await workUntil('since@museum.example');
     expect(delivered).toEqual(['since@museum.example']);
     const told = await readLedger(town.core.config.dataDir, 'deliveries', new Date(0));
-    expect(told).toMatchObject([{}, { school: SCHOOL, outcome: 'sent', code: 250 }]);
+    expect(told).toContainEqual(
+      expect.objectContaining({ school: SCHOOL, outcome: 'sent', code: 250 }),
+    );
     expect(await standing()).toEqual(['before@museum.example', 'dropped@museum.example']);
   });
 
