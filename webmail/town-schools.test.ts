@@ -49,43 +49,47 @@ describe.runIf(hasChromium())('an agent', () => {
     expect(faults).toEqual([]);
   });
 
-  it('brings 128 schools from the directory, changes a short name, applies, takes it back', async () => {
-    const page = await visits.enter(AGENT);
-    await page.goto(`${visits.base}/school`);
-    await look(page, 'schools-list');
-    await page.click('text=Donner un fichier d’écoles');
-    await look(page, 'schools-file');
-    await give(page, fileOf(MADE.rows));
-    expect(await text(page, 'h1')).toBe('Quelles communes sont les vôtres ?');
-    await look(page, 'schools-communes');
-    const names = MADE.communes.map(({ name }) => name);
-    await page.fill('#names', [...names, 'Nulle-Part'].join('\n'));
-    await page.click('text=Prendre ces communes');
-    expect(await text(page)).toContain('Le fichier n’a pas d’école à : Nulle-Part.');
-    expect(await text(page, 'h1')).toBe('128 écoles à créer');
-    await look(page, 'schools-preview');
+  it(
+    'brings 128 schools from the directory, changes a short name, applies, takes it back',
+    { tags: 'soak' },
+    async () => {
+      const page = await visits.enter(AGENT);
+      await page.goto(`${visits.base}/school`);
+      await look(page, 'schools-list');
+      await page.click('text=Donner un fichier d’écoles');
+      await look(page, 'schools-file');
+      await give(page, fileOf(MADE.rows));
+      expect(await text(page, 'h1')).toBe('Quelles communes sont les vôtres ?');
+      await look(page, 'schools-communes');
+      const names = MADE.communes.map(({ name }) => name);
+      await page.fill('#names', [...names, 'Nulle-Part'].join('\n'));
+      await page.click('text=Prendre ces communes');
+      expect(await text(page)).toContain('Le fichier n’a pas d’école à : Nulle-Part.');
+      expect(await text(page, 'h1')).toBe('128 écoles à créer');
+      await look(page, 'schools-preview');
 
-    const [first] = MADE.schools;
-    const field = `input[name="short:${first?.uai}"]`;
-    await page.fill(field, 'Mal écrit');
-    await page.click('text=Créer 128 écoles');
-    expect(await text(page)).toContain('1 nom court ne va pas');
-    expect(await page.getAttribute(field, 'aria-invalid')).toBe('true');
-    await look(page, 'schools-preview-trouble');
-    await page.fill(field, 'la-premiere');
-    await page.click('text=Vérifier à nouveau');
-    expect(await page.inputValue(field)).toBe('la-premiere');
-    await page.click('text=Créer 128 écoles');
-    expect(await text(page, 'h1')).toBe('128 écoles créées');
-    await look(page, 'schools-done');
-    const schools = await town.core.town.schools('machine');
-    expect(schools?.find(({ uai }) => uai === first?.uai)?.slug).toBe('la-premiere');
+      const [first] = MADE.schools;
+      const field = `input[name="short:${first?.uai}"]`;
+      await page.fill(field, 'Mal écrit');
+      await page.click('text=Créer 128 écoles');
+      expect(await text(page)).toContain('1 nom court ne va pas');
+      expect(await page.getAttribute(field, 'aria-invalid')).toBe('true');
+      await look(page, 'schools-preview-trouble');
+      await page.fill(field, 'la-premiere');
+      await page.click('text=Vérifier à nouveau');
+      expect(await page.inputValue(field)).toBe('la-premiere');
+      await page.click('text=Créer 128 écoles');
+      expect(await text(page, 'h1')).toBe('128 écoles créées');
+      await look(page, 'schools-done');
+      const schools = await town.core.town.schools('machine');
+      expect(schools?.find(({ uai }) => uai === first?.uai)?.slug).toBe('la-premiere');
 
-    await page.click('button:has-text("Annuler cet import")');
-    expect(await text(page)).toContain('L’import est annulé.');
-    await look(page, 'schools-undone');
-    expect(await town.core.town.schools('machine')).toHaveLength(3);
-  });
+      await page.click('button:has-text("Annuler cet import")');
+      expect(await text(page)).toContain('L’import est annulé.');
+      await look(page, 'schools-undone');
+      expect(await town.core.town.schools('machine')).toHaveLength(3);
+    },
+  );
 
   it('without script names the columns of another table, and sees what it would change', async () => {
     const page = await visits.enter(AGENT, { javaScriptEnabled: false });

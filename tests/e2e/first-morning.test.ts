@@ -1,3 +1,9 @@
+/**
+ * A town put into service as its agents do it; in small, `npm test` has it without the whole
+ * (`webmail/setup.test.ts`).
+ *
+ * @module-tag soak
+ */
 import { expect, it } from 'vitest';
 import { hasChromium } from '../shared/chromium.ts';
 import { firstMorning } from './first-morning.ts';
