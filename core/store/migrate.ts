@@ -165,17 +165,37 @@ async function noteStep(admin: pg.Client): Promise<void> {
 }
 
 /**
+ * What PostgreSQL says where a role is changed twice at one moment: roles are the cluster's, and
+ * two of its databases may be migrated at once.
+ */
+const CHANGED_AT_ONCE = 'tuple concurrently updated';
+const ROLE_TRIES = 5;
+
+async function makeRole(admin: pg.Client, appUrl: string): Promise<void> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      await admin.query('begin');
+      await setRole(admin, appUrl);
+      await admin.query('commit');
+      return;
+    } catch (error) {
+      await admin.query('rollback');
+      const isAtOnce = error instanceof Error && error.message === CHANGED_AT_ONCE;
+      if (!isAtOnce || tries === ROLE_TRIES) throw error;
+    }
+}
+
+/**
  * The application's role reads and writes rows and no more: it owns nothing, changes no schema,
  * empties no table.
  */
-async function makeRole(admin: pg.Client, appUrl: string): Promise<void> {
+async function setRole(admin: pg.Client, appUrl: string): Promise<void> {
   const { username, password } = new URL(appUrl);
   const role = admin.escapeIdentifier(decodeURIComponent(username));
   const known = await admin.query('select 1 from pg_roles where rolname = $1', [
     decodeURIComponent(username),
   ]);
   const rights = `login nosuperuser nobypassrls nocreatedb nocreaterole noreplication`;
-  await admin.query('begin');
   await admin.query(
     known.rowCount === 0 ? `create role ${role} ${rights}` : `alter role ${role} login`,
   );
@@ -191,5 +211,4 @@ async function makeRole(admin: pg.Client, appUrl: string): Promise<void> {
   }
   await admin.query(`revoke all on kysely_migration, kysely_migration_lock from ${role}`);
   await admin.query(`grant execute on all functions in schema bullmq to ${role}`);
-  await admin.query('commit');
 }
