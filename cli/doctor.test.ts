@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ReadinessLine } from '../core/readiness/contract.ts';
+import { freePorts } from '../tests/shared/free-port.ts';
 import { frontDoor, notedPids, type FrontDoor } from '../tests/shared/front-door.ts';
 
 const PREAU = ['sh', 'cli/run.sh', 'preau.ts'] as const;
@@ -24,7 +24,7 @@ let running: FrontDoor;
 let ports: Variables;
 
 beforeAll(async () => {
-  ports = await freePorts();
+  ports = await portVariables();
   running = frontDoor(['npm', 'start', '--', '--json'], { PREAU_DATA, ...ports });
   await running.ready();
 });
@@ -34,20 +34,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function freePorts(): Promise<Variables> {
-  const names = ['MX', 'SUBMISSION', 'SUBMISSIONS', 'IMAP', 'IMAPS', 'WEB'];
-  const servers = await Promise.all(
-    names.map(
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve) => {
-          const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
-        }),
-    ),
-  );
-  const numbers = servers.map((server) => (server.address() as AddressInfo).port);
-  for (const server of servers) server.close();
+async function portVariables(): Promise<Variables> {
+  const found = Object.entries(await freePorts());
   return Object.fromEntries(
-    names.map((name, index) => [`PREAU_${name}_PORT`, String(numbers[index])]),
+    found.map(([name, port]) => [`PREAU_${name.toUpperCase()}_PORT`, String(port)]),
   );
 }
 
@@ -170,7 +160,7 @@ it.each([
 
 it('where nothing runs says what doesn’t, and starts nothing', async () => {
   const elsewhere = join(folder, 'elsewhere');
-  const said = await doctor({ PREAU_DATA: elsewhere, ...(await freePorts()) });
+  const said = await doctor({ PREAU_DATA: elsewhere, ...(await portVariables()) });
   expect(said.code).toBe(1);
   expect(red(said)).toEqual(
     expect.arrayContaining(['network.ports', 'mail.scanner', 'database.answers']),

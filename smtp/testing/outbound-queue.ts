@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { Relay } from '../../core/core.ts';
+import { freePort } from '../../tests/shared/free-port.ts';
 
 const WORKER = fileURLToPath(new URL('./outbound-worker.ts', import.meta.url));
 /** PostgreSQL's `deadlock_detected`. */
@@ -106,16 +106,4 @@ export async function startValkey(): Promise<{
         child.kill('SIGTERM');
       }),
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return port;
 }

@@ -8,8 +8,9 @@ import { zipped } from '../../core/imports/testing/reading.ts';
 import { unpack } from '../../core/roster/reading/archive.ts';
 import { annuaire, annuaireCsv } from '../../core/roster/school-directory/testing/annuaire.ts';
 import { launchChromium } from '../shared/chromium.ts';
+import { freePorts } from '../shared/free-port.ts';
 import { protectAccount } from './agent-door.ts';
-import { freePorts, npmStart } from './whole.ts';
+import { npmStart } from './whole.ts';
 
 /** A town on its first morning: 128 schools of 20 communes, and the rosters of so many of them. */
 interface Morning {

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { freePorts, type Ports } from '../shared/free-port.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** A first start makes a database and a town; on a busy machine that takes a while. */
@@ -13,15 +13,6 @@ const STOP_MS = 15_000;
 const POLL_MS = 25;
 /** Characters of output that a failure shows. */
 const MAX_TAIL = 3_000;
-
-export interface Ports {
-  readonly mx: number;
-  readonly submission: number;
-  readonly submissions: number;
-  readonly imap: number;
-  readonly imaps: number;
-  readonly web: number;
-}
 
 /** What `services.json` says of a running start. */
 export interface Services {
@@ -62,25 +53,6 @@ export interface Run {
   readonly ended: Promise<void>;
   readonly process: ChildProcess;
   output(): string;
-}
-
-/** Ports that nobody listens on. */
-export async function freePorts(): Promise<Ports> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: 6 },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve) => {
-          const server = createServer();
-          server.listen(0, '127.0.0.1', () => resolve(server));
-        }),
-    ),
-  );
-  const [mx = 0, submission = 0, submissions = 0, imap = 0, imaps = 0, web = 0] = servers.map(
-    (server) => (server.address() as AddressInfo).port,
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return { mx, submission, submissions, imap, imaps, web };
 }
 
 /** Runs `npm start` as a person would, on a folder and ports of its own. */

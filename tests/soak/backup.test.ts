@@ -22,8 +22,9 @@ import { ImapFlow } from 'imapflow';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { visit, type HttpVisitor } from '../e2e/http-visitor.ts';
-import { freePorts, until, type DemoTown, type Ports } from '../e2e/whole.ts';
+import { until, type DemoTown } from '../e2e/whole.ts';
 import { deliver, letter, ready } from '../e2e/wire.ts';
+import { freePorts, type Ports } from '../shared/free-port.ts';
 import { frontDoor, notedPids, type FrontDoor } from '../shared/front-door.ts';
 
 const canRun = existsSync('/usr/bin/pgbackrest') || process.getuid?.() === 0;

@@ -113,10 +113,12 @@ describe('from an empty machine to the first letter', { shuffle: false }, () => 
       text: 'Bonjour Noé !',
     });
     expect(sent.status, await sent.text()).toBe(303);
-    const [uid] = await until('the first letter', async () => {
+    // A letter can be called back for ten seconds before it leaves.
+    const arrived = async () => {
       const found = uidsIn(await noe.text('/mail/inbox'));
       return found.length > 0 && found;
-    });
+    };
+    const [uid] = await until('the first letter', arrived, 30_000);
     const page = await noe.text(`/mail/inbox/${uid}`);
     expect(page).toContain('Ma première lettre');
     expect(page).toContain('Bonjour Noé !');

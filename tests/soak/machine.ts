@@ -1,7 +1,8 @@
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, type QueryResultRow } from 'pg';
-import { freePorts, type DemoAccount, type DemoTown, type Ports } from '../e2e/whole.ts';
+import type { DemoAccount, DemoTown } from '../e2e/whole.ts';
+import { freePorts, type Ports } from '../shared/free-port.ts';
 import { frontDoor, notedPids, type FrontDoor } from '../shared/front-door.ts';
 import { readServices } from './victims.ts';
 

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freePorts } from '../e2e/whole.ts';
+import { freePorts } from '../shared/free-port.ts';
 import { frontDoor, notedPids, type FrontDoor } from '../shared/front-door.ts';
 import { shellLinesUnder } from './plain-debian/readme-lines.ts';
 

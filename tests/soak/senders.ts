@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ports } from '../e2e/whole.ts';
 import { ready, stuffed, type Wire } from '../e2e/wire.ts';
+import type { Ports } from '../shared/free-port.ts';
 import type { Letter, Post } from './letters.ts';
 import { seeded } from './random.ts';
 

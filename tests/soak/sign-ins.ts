@@ -7,7 +7,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePorts, npmStart, type DemoAccount, type DemoTown } from '../e2e/whole.ts';
+import { npmStart, type DemoAccount, type DemoTown } from '../e2e/whole.ts';
+import { freePorts } from '../shared/free-port.ts';
 
 const PACE_MS = 300_000 / 3_022;
 const WRONG_ONE_IN = 10;
