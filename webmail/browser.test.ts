@@ -178,6 +178,31 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     await context.close();
   });
 
+  it.each([LINA, CLAIRE])('leads %s to the text in ten tabs, by keyboard alone', async (who) => {
+    const { page, context } = await visitor(who);
+    await page.goto(`${base()}/write`);
+    const at = () =>
+      page.evaluate(() => {
+        const here = document.activeElement;
+        return { id: here?.id ?? '', skips: here?.classList.contains('skip') ?? false };
+      });
+    let tabs = 0;
+    let skipped = 0;
+    while (tabs < 20) {
+      await page.keyboard.press('Tab');
+      tabs += 1;
+      const { id, skips: isSkip } = await at();
+      if (id === 'b') break;
+      if (!isSkip) continue;
+      skipped += 1;
+      await page.keyboard.press('Enter');
+    }
+    process.stdout.write(`tabs from the writing page to its text, ${who}: ${tabs}\n`);
+    expect(skipped).toBe(2); // the menus, then those whom it may go to
+    expect(tabs).toBeLessThanOrEqual(10);
+    await context.close();
+  });
+
   it('works without script: sign in, read, keep, reply, find, send', async () => {
     const { page, context } = await visitor(CLAIRE, { javaScriptEnabled: false });
     await page.click('.msg:has-text("Mon exposé") >> nth=0');

@@ -36,7 +36,7 @@ describe.skipIf(!hasChromium())(
       await page.fill('#b', 'Je continue après');
       await page.click('text=Enregistrer >> visible=true');
       expect(await page.inputValue('#b')).toBe('Je continue après');
-      expect(await page.textContent('[data-kept]')).toContain('Brouillon à jour');
+      expect(await page.textContent('[data-kept]')).toContain('Enregistré dans');
       await page.press('#s', 'Enter');
       expect(await page.inputValue('#b')).toBe('Je continue après');
       expect(await drafts('lina.moreau')).toEqual([': Je continue après']);

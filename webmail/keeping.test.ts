@@ -47,7 +47,7 @@ const rest = (page: Page) => page.clock.fastForward(REST_MS);
 async function kept(page: Page): Promise<void> {
   await rest(page);
   await page.waitForSelector(
-    '[data-kept]:has-text("Enregistré à"), [data-kept]:has-text("Brouillon à jour")',
+    '[data-kept]:has-text("Enregistré à"), [data-kept]:has-text("Enregistré dans")',
   );
 }
 const tick = (page: Page, local: string) => page.click(`label[for="to-${town.address(local)}"]`);
@@ -94,7 +94,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it.each([
-      { who: 'a pupil', local: 'lina.moreau', title: '#s', says: 'Brouillon à jour' },
+      { who: 'a pupil', local: 'lina.moreau', title: '#s', says: 'Enregistré dans' },
       {
         who: 'a teacher',
         local: 'claire.lefevre',

@@ -103,7 +103,7 @@ const laterLink = (visit: Visit): Html => html`
 function childAsides(visit: Visit, near: Around, current: Shelf | null): Html {
   const { texts, viewer } = visit;
   const phone = html`
-    <a class="aside" href="/devices">${icon(visit, 'phone')}${texts.devices.forPupil}</a>
+    <a class="aside" href="/devices">${icon(visit, 'phone')}${texts.devices.child.link}</a>
   `;
   const ownMail = html`
     <a class="aside" href="/my-mail">${icon(visit, 'file')}${texts.people.own.forPupil}</a>

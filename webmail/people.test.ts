@@ -133,13 +133,13 @@ describe.skipIf(!hasChromium())(
       try {
         await page.goto(`${visits.base}/mail/inbox`);
         expect(await pageFaults(page, 'inbox-leaver')).toEqual([]);
-        await page.click('text=Garder mes messages');
+        await page.click('text=Emporter mes messages');
         expect(await page.textContent('main')).toContain('Tous tes messages et tes dessins');
         await town.store.write(lina.school, (tx) => saveLanguage(tx, lina.account, 'en'));
         await page.reload();
-        expect(await page.textContent('.places')).toContain('Keep my messages');
+        expect(await page.textContent('.places')).toContain('Take my messages along');
         expect(await page.textContent('main')).toContain(
-          'All your messages and drawings, in one file to keep. Ask a grown-up to help you.'.slice(
+          'All your messages and drawings, in one file to take along. Ask a grown-up to help you.'.slice(
             0,
             40,
           ),

@@ -84,7 +84,7 @@ describe.skipIf(!hasChromium())(
     it('the menu counts them, the report of the import leads there, the page says in words who it may be', async () => {
       const page = await visits.enter('mamadou.diallo');
       await page.click('nav >> text=Rentrée');
-      expect(await text(page, 'nav [aria-current]')).toMatch(/^Rentrée ?2 ?questions en attente$/);
+      expect(await text(page, 'nav [aria-current]')).toMatch(/^Rentrée ?2 ?questions à régler$/);
       await page.click('tbody a >> nth=0');
       expect(await text(page)).toContain('2 questions attendent votre réponse.');
       await page.click('text=Répondre');

@@ -5,6 +5,8 @@ import type { Visit } from './visit.ts';
 export interface Recipient extends Face {
   /** How many people it is: 1, or those of a list. */
   readonly count: number;
+  /** What it is the list of; null for a person. */
+  readonly listKind: Reachable['listKind'];
 }
 
 /**
@@ -30,5 +32,13 @@ export async function recipientsOf(
 }
 
 function stranger(address: string): Recipient {
-  return { kind: 'outside', name: '', address, face: address.slice(0, 2), cover: 8, count: 1 };
+  return {
+    kind: 'outside',
+    name: '',
+    address,
+    face: address.slice(0, 2),
+    cover: 8,
+    count: 1,
+    listKind: null,
+  };
 }

@@ -246,8 +246,8 @@ describe.skipIf(!hasChromium())(
       await look(page, 'homonyms');
       for (const group of await page.locator('tbody fieldset').all())
         await group.locator('label').first().click();
-      await page.click('text=Garder mes réponses');
-      expect(await text(page)).toContain('Vos réponses sont gardées.');
+      await page.click('text=Enregistrer mes réponses');
+      expect(await text(page)).toContain('Vos réponses sont enregistrées.');
       const here = new URL(page.url()).pathname;
       const other = await visits.enter('beatrice.vasseur');
       const status = async (path: string) => (await other.goto(`${visits.base}${path}`))?.status();
@@ -317,13 +317,13 @@ describe.skipIf(!hasChromium())(
       await page.click('text=l’année prochaine');
       await page.click('text=Voir ce qui changera');
       await look(page, 'rehearsal');
-      await page.click('text=Garder pour la rentrée');
+      await page.click('text=Enregistrer pour la rentrée');
       await page.goto(`${visits.base}/roster/${head.school}`);
       await page.click('text=Voir les classes de l’année prochaine');
       await look(page, 'next');
       const day = `${(await page.inputValue('#d')).slice(0, 8)}03`;
       await page.fill('#d', day);
-      await page.click('text=Garder cette date');
+      await page.click('text=Enregistrer cette date');
       expect(await text(page)).toContain('La date est changée.');
       const colleague = await visits.enter('claire.lefevre');
       await colleague.goto(`${visits.base}/classes`);

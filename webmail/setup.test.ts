@@ -121,7 +121,7 @@ async function protectedFirst(page: Page): Promise<void> {
   await page.click('text=Faire une nouvelle feuille');
   const again = await page.locator('.keys li').allTextContents();
   expect(again.filter((code) => codes.includes(code))).toEqual([]);
-  await page.click('text=J’ai gardé cette feuille');
+  await page.click('text=J’ai mis cette feuille à l’abri');
   expect(page.url()).toBe(`${visits.base}/setup/town`);
   expect(await text(page, 'h1')).toBe('D’abord, la ville');
 }

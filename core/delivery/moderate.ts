@@ -363,7 +363,7 @@ async function report(
 const REPORTED = {
   fr: (child: string, subject: string) => ({
     subject: `${child} signale un message`,
-    text: `${child} dit qu’un message le ou la gêne : « ${subject} ».\n\nParlez-en avec l’élève. Le message est gardé dans sa boîte, même s’il est jeté.`,
+    text: `${child} dit qu’un message le ou la gêne : « ${subject} ».\n\nParlez-en avec l’élève. Le message reste dans sa boîte, même s’il est jeté.`,
   }),
   en: (child: string, subject: string) => ({
     subject: `${child} reports a message`,

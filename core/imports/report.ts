@@ -25,7 +25,7 @@ const ACTS = {
     'change-school-waits': 'vient d’une autre école, attend la ville',
     join: 'rattaché',
     rename: 'nom corrigé',
-    'not-raised': 'rôle gardé',
+    'not-raised': 'rôle inchangé',
     part: 'lien familial ôté',
     'class-made': 'classe créée',
     'class-ended': 'classe terminée',

@@ -22,7 +22,7 @@ export const FRENCH: Reasons = {
   'line-too-long':
     'Fichier {file}, ligne {line} : la ligne est trop longue. Rien n’a été lu. Un guillemet ouvert plus haut peut en être la cause.',
   'header-unknown':
-    'Les titres des colonnes de {file} ne sont pas ceux d’un format connu. Dites quelle colonne porte le nom, le prénom, la classe ; ce choix sera gardé.',
+    'Les titres des colonnes de {file} ne sont pas ceux d’un format connu. Dites quelle colonne porte le nom, le prénom, la classe ; ce choix sera enregistré.',
   'column-missing':
     'La colonne « {column} » manque dans {file}. Exportez à nouveau avec toutes les colonnes.',
   'column-twice': 'La colonne « {column} » est deux fois dans {file}. Gardez-en une.',

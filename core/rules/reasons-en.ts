@@ -301,7 +301,7 @@ export const ENGLISH: Reasons = {
         'Your message was not sent: a file contains a virus ({signature}).',
         'Your message was not sent: a file contains a virus.',
       ],
-      next: ['The draft is kept without that file.'],
+      next: ['The draft is saved without that file.'],
     },
   },
   'file-kind': {
@@ -373,7 +373,7 @@ export const ENGLISH: Reasons = {
         'Your message was not sent: a file contains a virus ({signature}).',
         'Your message was not sent: a file contains a virus.',
       ],
-      next: ['The draft is kept without that file.'],
+      next: ['The draft is saved without that file.'],
     },
   },
   unscannable: {

@@ -1,8 +1,9 @@
 import type { Reasons } from './reason-names.ts';
 
-const KEPT = 'Ton texte est gardé.';
-const DRAFT = 'Votre brouillon est gardé.';
-const YOU_MAY = 'Tu peux écrire à ta classe, à {teacher} et à ta famille. Ton texte est gardé.';
+const KEPT = 'Ton texte est enregistré.';
+const DRAFT = 'Votre brouillon est enregistré.';
+const YOU_MAY =
+  'Tu peux écrire à ta classe, à {teacher} et à ta famille. Ton texte est enregistré.';
 const ASK = `Demande à {teacher}. ${KEPT}`;
 const NOT_SENT = 'Ton message n’est pas parti.';
 
@@ -229,7 +230,7 @@ export const FRENCH: Reasons = {
   'pupil-mail-stopped': {
     child: {
       sentence: ['Les messages des élèves font une pause. Tu peux lire tes messages.'],
-      next: ['{Teacher} te dira quand tu pourras écrire. Ton texte est gardé.'],
+      next: ['{Teacher} te dira quand tu pourras écrire. Ton texte est enregistré.'],
     },
     adult: {
       sentence: ['La messagerie des élèves est arrêtée pour le moment.'],
@@ -316,7 +317,7 @@ export const FRENCH: Reasons = {
         'Votre message n’est pas parti\u00a0: un fichier contient un virus ({signature}).',
         'Votre message n’est pas parti\u00a0: un fichier contient un virus.',
       ],
-      next: ['Le brouillon est gardé sans ce fichier.'],
+      next: ['Le brouillon est enregistré sans ce fichier.'],
     },
   },
   'file-kind': {
@@ -388,7 +389,7 @@ export const FRENCH: Reasons = {
         'Votre message n’est pas parti\u00a0: un fichier contient un virus ({signature}).',
         'Votre message n’est pas parti\u00a0: un fichier contient un virus.',
       ],
-      next: ['Le brouillon est gardé sans ce fichier.'],
+      next: ['Le brouillon est enregistré sans ce fichier.'],
     },
   },
   unscannable: {
@@ -404,7 +405,7 @@ export const FRENCH: Reasons = {
   'scanner-silent': {
     child: {
       sentence: ['Ton message attend un peu.'],
-      next: ['Il partira tout seul. Ton texte est gardé.'],
+      next: ['Il partira tout seul. Ton texte est enregistré.'],
     },
     adult: {
       sentence: ['L’antivirus ne répond pas.'],

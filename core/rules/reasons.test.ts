@@ -26,7 +26,7 @@ describe('the voice', () => {
       'not-in-your-class',
       ROSA,
       toChild,
-      'Ton message n’est pas parti. Rosa est en CM2 B. Toi, tu es en CE1 A. Tu peux écrire à ta classe, à ta maîtresse et à ta famille. Ton texte est gardé.',
+      'Ton message n’est pas parti. Rosa est en CM2 B. Toi, tu es en CE1 A. Tu peux écrire à ta classe, à ta maîtresse et à ta famille. Ton texte est enregistré.',
     ],
     [
       'not-in-your-class',
@@ -38,7 +38,7 @@ describe('the voice', () => {
       'not-in-your-class',
       {},
       toChild,
-      'Ton message n’est pas parti. Cet enfant n’est pas dans ta classe. Tu peux écrire à ta classe, à ta maîtresse et à ta famille. Ton texte est gardé.',
+      'Ton message n’est pas parti. Cet enfant n’est pas dans ta classe. Tu peux écrire à ta classe, à ta maîtresse et à ta famille. Ton texte est enregistré.',
     ],
     ['class-moderated', {}, toChild, 'Ta maîtresse lit ton message d’abord. Il partira après.'],
     [
@@ -63,7 +63,7 @@ describe('the voice', () => {
       'sending-paused',
       { until: '2026-11-26T23:00:00Z' },
       toChild,
-      'Tu peux lire tes messages. Tu pourras écrire de nouveau vendredi. Demande à ta maîtresse. Ton texte est gardé.',
+      'Tu peux lire tes messages. Tu pourras écrire de nouveau vendredi. Demande à ta maîtresse. Ton texte est enregistré.',
     ],
     [
       'file-kind',
@@ -75,19 +75,19 @@ describe('the voice', () => {
       'no-such-address',
       {},
       toAdult,
-      'Cette adresse n’existe pas ou ne reçoit pas vos messages. Si c’est un élève d’une autre école, liez vos deux classes (correspondance). Votre brouillon est gardé.',
+      'Cette adresse n’existe pas ou ne reçoit pas vos messages. Si c’est un élève d’une autre école, liez vos deux classes (correspondance). Votre brouillon est enregistré.',
     ],
     [
       'infected',
       {},
       toAdult,
-      'Votre message n’est pas parti : un fichier contient un virus. Le brouillon est gardé sans ce fichier.',
+      'Votre message n’est pas parti : un fichier contient un virus. Le brouillon est enregistré sans ce fichier.',
     ],
     [
       'infected',
       { signature: 'Eicar-Test' },
       toAdult,
-      'Votre message n’est pas parti : un fichier contient un virus (Eicar-Test). Le brouillon est gardé sans ce fichier.',
+      'Votre message n’est pas parti : un fichier contient un virus (Eicar-Test). Le brouillon est enregistré sans ce fichier.',
     ],
     [
       'scanner-silent',

@@ -34,6 +34,6 @@ export async function protectAccount(page: Page): Promise<void> {
   const key = ((await page.textContent('.key')) ?? '').replace(/\s/g, '');
   await page.fill('#code', new TOTP({ secret: Secret.fromBase32(key) }).generate());
   await page.click('main button.main');
-  await page.click('text=J’ai gardé cette feuille');
+  await page.click('text=J’ai mis cette feuille à l’abri');
   await page.waitForURL((url) => !url.pathname.startsWith('/protect'));
 }

@@ -93,7 +93,7 @@ describe.skipIf(!hasChromium())(
       await lina.click('[data-send]');
       await lina.waitForSelector('h1:has-text("Rosa")');
       expect(await text(lina, 'h1')).toBe('Ton message pour Rosa n’est pas parti.');
-      expect(await text(lina)).toContain('Ton texte est gardé. Rien n’est perdu.');
+      expect(await text(lina)).toContain('Ton texte est enregistré. Rien n’est perdu.');
       const forged = await (
         await visit(story.whole.base, story.whole.account('lina.moreau'))
       ).post('/write', {

@@ -14,6 +14,10 @@ import { longDate } from '../when.ts';
 /** What iOS and macOS take for a configuration profile. */
 const APPLE_PROFILE = 'application/x-apple-aspen-config';
 
+/** A child reads the page with a grown-up, and is told « tu ». */
+const wordsFor = ({ texts: { devices: words }, audience }: Visit) =>
+  audience === 'child' ? { ...words, ...words.child } : words;
+
 type Device = Awaited<ReturnType<AppPasswords['list']>>[number];
 
 interface DevicesSaid {
@@ -38,7 +42,7 @@ async function show(
   visit: Visit<FramePart | 'appPasswords'>,
   { stopped, trouble }: DevicesSaid,
 ): Promise<Answer> {
-  const words = visit.texts.devices;
+  const words = wordsFor(visit);
   const own = await visit.core.appPasswords.list(visit.viewer);
   const stoppedBanner = html`
     <p class="banner ok" role="status">
@@ -54,7 +58,7 @@ async function show(
   const content = html`
     <div>
       <h1>${words.title}</h1>
-      <p class="soft">${visit.audience === 'child' ? words.leadForPupil : words.lead}</p>
+      <p class="soft">${words.lead}</p>
     </div>
     ${stopped ? stoppedBanner : NOTHING} ${newDeviceForm(visit, trouble)}
     <section class="sheet pad stack" aria-labelledby="own">
@@ -70,7 +74,7 @@ async function show(
 }
 
 function newDeviceForm(visit: Visit, trouble: string | null): Html {
-  const words = visit.texts.devices;
+  const words = wordsFor(visit);
   return html`
     <form class="sheet pad stack" method="post" action="/devices" aria-labelledby="new">
       <h2 id="new">${words.new}</h2>
@@ -127,7 +131,7 @@ function troubleLine(visit: Visit, trouble: string | null): Html {
 function deviceList(visit: Visit, own: readonly Device[]): Html {
   if (own.length === 0)
     return html`
-      <p class="soft">${visit.texts.devices.none}</p>
+      <p class="soft">${wordsFor(visit).none}</p>
     `;
   return html`
     <ul class="lines">
@@ -137,7 +141,7 @@ function deviceList(visit: Visit, own: readonly Device[]): Html {
 }
 
 function deviceLine(visit: Visit, { id, name, madeAt, lastUsedAt }: Device): Html {
-  const words = visit.texts.devices;
+  const words = wordsFor(visit);
   const day = (at: Date) => longDate(visit.viewer.language, at, visit.now);
   const used = lastUsedAt === null ? words.unused : words.used(day(lastUsedAt));
   return html`
@@ -167,7 +171,7 @@ export async function addDevice(
   form: Form,
 ): Promise<Answer> {
   if (!visit.viewer.mailPrograms) return MISSING;
-  const words = visit.texts.devices;
+  const words = wordsFor(visit);
   const made = await visit.core.appPasswords.make(visit.viewer, field(form, 'name'));
   if (made.kind !== 'made') {
     const answer = await show(visit, {
@@ -197,7 +201,7 @@ function stepsFor(
   visit: Visit<'config'>,
   made: { readonly name: string; readonly text: string },
 ): Html {
-  const words = visit.texts.devices;
+  const words = wordsFor(visit);
   const { steps } = words;
   const address = html`
     <p class="code-text small">${visit.viewer.address}</p>
@@ -237,7 +241,7 @@ function stepsFor(
 
 /** What is to be written elsewhere; the button shows where the browser can copy. */
 function copied(visit: Visit, what: Html): Html {
-  const words = visit.texts.devices;
+  const words = wordsFor(visit);
   return html`
     <div class="copied">
       ${what}
@@ -250,7 +254,7 @@ function copied(visit: Visit, what: Html): Html {
 }
 
 function mailServersOf(visit: Visit<'config'>): Html {
-  const words = visit.texts.devices;
+  const words = wordsFor(visit);
   const { host, imaps, submissions } = mailServers(visit.core.config);
   const server = (name: string, port: number) => html`
     <div>

@@ -23,7 +23,7 @@ export async function leave(visit: Visit<FramePart>, to: unknown): Promise<Answe
   const { texts, audience } = visit;
   const near = await around(visit);
   const content = html`
-    <h1 id="t">${texts.leave.title}</h1>
+    <h1 id="t">${texts.leave.title[audience]}</h1>
     <div class="sheet pad stack">
       <p class="letter">${texts.leave.text[audience](link.host)}</p>
       <p class="mono soft">${link.href}</p>
@@ -37,7 +37,7 @@ export async function leave(visit: Visit<FramePart>, to: unknown): Promise<Answe
   `;
   return page(
     framed(visit, near, {
-      title: texts.leave.title,
+      title: texts.leave.title[audience],
       section: 'none',
       shelf: null,
       main: sheetMain(visit, near, { shelf: null, content }),

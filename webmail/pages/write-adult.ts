@@ -61,7 +61,7 @@ function titleOf({ texts }: Visit, { recipients }: WritingPage): string {
   const [first] = recipients;
   return first === undefined || recipients.length > 1
     ? texts.write.title.adult
-    : texts.write.titleTo(calledOf(first));
+    : texts.write.titleTo(calledOf(first), first.listKind);
 }
 
 /** To whom, the subject, the words and the files. */

@@ -22,7 +22,7 @@ export const agentsEn: typeof agentsFr = {
   onScreen: 'Show the code',
   remove: 'Remove',
   removeHint: (name) =>
-    `${name} can no longer open anything, at once. Their mail is kept for three months.`,
+    `${name} can no longer open anything, at once. Their mail is retained for three months.`,
   removeNow: 'Remove this agent',
   last: 'Nothing has changed: without this agent nobody could sign in for the town any more. Add somebody first, and wait until they have opened their account.',
   said: { removed: 'The agent is removed.', none: '' },

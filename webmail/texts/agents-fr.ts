@@ -20,7 +20,7 @@ export const agentsFr = {
   onScreen: 'Afficher le code',
   remove: 'Retirer',
   removeHint: (name: string) =>
-    `${name} ne pourra plus rien ouvrir, tout de suite. Son courrier est gardé trois mois.`,
+    `${name} ne pourra plus rien ouvrir, tout de suite. Son courrier est conservé trois mois.`,
   removeNow: 'Retirer cet agent',
   last: 'Rien n’a changé\u00a0: sans cet agent, plus personne ne pourrait se connecter pour la ville. Ajoutez d’abord quelqu’un, et attendez qu’il ait ouvert son compte.',
   said: { removed: 'L’agent est retiré.', none: '' },

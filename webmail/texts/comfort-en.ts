@@ -3,7 +3,7 @@ import type { comfortFr } from './comfort-fr.ts';
 /** Words of what a child chooses to read with. Part of `en.ts`. */
 export const comfortEn: typeof comfortFr = {
   title: 'My comfort',
-  saved: 'It is kept. You will find your choices on every computer.',
+  saved: 'It is saved. You will find your choices on every computer.',
   save: 'I like it this way',
   sample: {
     title: 'What it looks like',

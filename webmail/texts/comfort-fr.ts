@@ -1,7 +1,7 @@
 /** Words of what a child chooses to read with. Part of `fr.ts`. */
 export const comfortFr = {
   title: 'Mon confort',
-  saved: 'C’est gardé. Tu retrouveras tes choix sur tous les ordinateurs.',
+  saved: 'C’est enregistré. Tu retrouveras tes choix sur tous les ordinateurs.',
   save: 'C’est bien comme ça',
   sample: {
     title: 'Ce que ça donne',

@@ -3,11 +3,8 @@ import type { devicesFr } from './devices-fr.ts';
 /** Words of the page that brings mail to phones and mail programs. Part of `en.ts`. */
 export const devicesEn: typeof devicesFr = {
   link: 'My mail on my phone',
-  forPupil: 'On my computer',
   title: 'My mail on my phone',
   lead: 'Get the school’s messages in the app of your phone or computer. Each device has a password of its own: if you lose the device you stop it here, and the rest goes on.',
-  leadForPupil:
-    'Read this page with an adult. They help you put your messages on a phone or a computer.',
   new: 'Add a device',
   name: 'What is this device called?',
   nameHint: 'For example “My phone” or “Classroom computer”.',
@@ -54,4 +51,27 @@ export const devicesEn: typeof devicesFr = {
   profileText: 'Sets up the school’s mail on this device.',
   profileFile: 'school-mail.mobileconfig',
   back: 'I have finished',
+  child: {
+    link: 'On another device',
+    title: 'On another device',
+    lead: 'Read this page with an adult. They help you put your messages on a phone or a computer.',
+    appleHint: 'Open this page on the device: everything sets itself up.',
+    otherHint: 'You will get a password to write into the app.',
+    nameless: 'Give this device a name. You will find it again later.',
+    tooMany: (most) =>
+      `You have ${most} devices already. Stop one that is not used, then try again.`,
+    once: 'You see this password only once. Leave this page open until the end.',
+    steps: {
+      open: 'Open the app, then “Add an account”',
+      openHint: 'If there are several choices, take “Other” or “IMAP”.',
+      address: 'Write your name and your address',
+      password: 'Give this password',
+      passwordHint: 'Capitals and dashes don’t matter.',
+    },
+    rest: 'The app nearly always finds the rest. If it asks for servers, copy these. The password is that of step 3.',
+    incoming: 'Messages received (IMAP)',
+    outgoing: 'Messages sent (SMTP)',
+    appleSteps:
+      'Afterwards go to Settings, “Profile Downloaded”, then Install. Press only once: each time the list has one more device.',
+  },
 };

@@ -1,11 +1,8 @@
 /** Words of the page that brings mail to phones and mail programs. Part of `fr.ts`. */
 export const devicesFr = {
   link: 'Mon courriel sur mon téléphone',
-  forPupil: 'Sur mon ordinateur',
   title: 'Mon courriel sur mon téléphone',
   lead: 'Recevez vos messages de l’école dans l’application de votre téléphone ou de votre ordinateur. Chaque appareil a son propre mot de passe\u00a0: si vous perdez l’appareil, vous l’arrêtez ici, et le reste continue.',
-  leadForPupil:
-    'Lis cette page avec un adulte. Il t’aide à mettre tes messages sur un téléphone ou un ordinateur.',
   new: 'Ajouter un appareil',
   name: 'Comment s’appelle cet appareil\u00a0?',
   nameHint: 'Par exemple «\u00a0Mon téléphone\u00a0» ou «\u00a0Ordinateur de la classe\u00a0».',
@@ -53,4 +50,28 @@ export const devicesFr = {
   profileText: 'Règle la messagerie de l’école sur cet appareil.',
   profileFile: 'courrier-ecole.mobileconfig',
   back: 'J’ai fini',
+  /** The same for a child, who reads the page with a grown-up. */
+  child: {
+    link: 'Sur un autre appareil',
+    title: 'Sur un autre appareil',
+    lead: 'Lis cette page avec un adulte. Il t’aide à mettre tes messages sur un téléphone ou un ordinateur.',
+    appleHint: 'Ouvre cette page sur l’appareil\u00a0: tout se règle tout seul.',
+    otherHint: 'Tu auras un mot de passe à écrire dans l’application.',
+    nameless: 'Donne un nom à cet appareil. Tu le retrouveras plus tard.',
+    tooMany: (most: number) =>
+      `Tu as déjà ${most} appareils. Arrête celui qui ne sert plus, puis recommence.`,
+    once: 'Tu ne verras ce mot de passe qu’une fois. Laisse cette page ouverte jusqu’à la fin.',
+    steps: {
+      open: 'Ouvre l’application, puis «\u00a0Ajouter un compte\u00a0»',
+      openHint: 'S’il y a plusieurs choix, prends «\u00a0Autre\u00a0» ou «\u00a0IMAP\u00a0».',
+      address: 'Écris ton nom et ton adresse',
+      password: 'Donne ce mot de passe',
+      passwordHint: 'Les majuscules et les tirets ne comptent pas.',
+    },
+    rest: 'L’application trouve presque toujours le reste. Si elle demande des serveurs, recopie ceux-ci. Le mot de passe est celui de l’étape 3.',
+    incoming: 'Messages reçus (IMAP)',
+    outgoing: 'Messages envoyés (SMTP)',
+    appleSteps:
+      'Après, va dans Réglages, «\u00a0Profil téléchargé\u00a0», puis Installer. Appuie une seule fois\u00a0: chaque fois, la liste a un appareil de plus.',
+  },
 };

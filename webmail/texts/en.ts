@@ -99,7 +99,7 @@ export const en: Texts = {
       drafts: 'To finish',
       starred: 'Kept',
       trash: 'Bin',
-      archive: 'Put away',
+      archive: 'Archive',
       junk: 'Junk',
     },
     adult: {
@@ -149,7 +149,7 @@ export const en: Texts = {
         drafts: 'Everything is finished.',
         starred: 'To keep a message, open it and press the star.',
         trash: 'The bin is empty.',
-        archive: 'Nothing is put away here.',
+        archive: 'There is nothing here.',
         junk: 'There is nothing here.',
       },
       adult: {
@@ -167,7 +167,7 @@ export const en: Texts = {
     emptyNow: 'Erase everything for ever',
     room: {
       child: {
-        near: 'Your mailbox is almost full. Throw away messages you don’t keep, then empty the bin.',
+        near: 'Your mailbox is almost full. Throw away messages you no longer need, then empty the bin.',
         full: 'Your mailbox is full. New messages no longer arrive. Throw messages away, then empty the bin. A grown-up can help you.',
       },
       adult: {
@@ -363,7 +363,7 @@ export const en: Texts = {
     to: 'For',
   },
   leave: {
-    title: 'Leaving Préau?',
+    title: { child: 'Are you leaving Préau?', adult: 'Leaving Préau?' },
     stay: 'Stay here',
     go: (host) => `Go to ${host}`,
     text: {

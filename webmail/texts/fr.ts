@@ -110,7 +110,7 @@ export const fr = {
       drafts: 'À finir',
       starred: 'Gardés',
       trash: 'Corbeille',
-      archive: 'Rangés',
+      archive: 'Archives',
       junk: 'Indésirables',
     },
     adult: {
@@ -160,7 +160,7 @@ export const fr = {
         drafts: 'Tout est fini.',
         starred: 'Pour garder un message, ouvre-le et appuie sur l’étoile.',
         trash: 'La corbeille est vide.',
-        archive: 'Rien n’est rangé ici.',
+        archive: 'Il n’y a rien ici.',
         junk: 'Il n’y a rien ici.',
       },
       adult: {
@@ -178,7 +178,7 @@ export const fr = {
     emptyNow: 'Tout effacer pour toujours',
     room: {
       child: {
-        near: 'Ta boîte est presque pleine. Jette les messages que tu ne gardes pas, puis vide la corbeille.',
+        near: 'Ta boîte est presque pleine. Jette les messages qui ne servent plus, puis vide la corbeille.',
         full: 'Ta boîte est pleine. Les nouveaux messages n’arrivent plus. Jette des messages, puis vide la corbeille. Un adulte peut t’aider.',
       },
       adult: {
@@ -273,10 +273,10 @@ export const fr = {
       adult: 'Vous ne pouvez plus répondre.',
     },
     kept: {
-      child: 'Ton texte est gardé. Rien n’est perdu.',
-      adult: 'Votre brouillon est gardé, rien n’est perdu.',
+      child: 'Ton texte est enregistré. Rien n’est perdu.',
+      adult: 'Votre brouillon est enregistré, rien n’est perdu.',
     },
-    keptShort: { child: 'Ton texte est gardé.', adult: 'Votre brouillon est gardé.' },
+    keptShort: { child: 'Ton texte est enregistré.', adult: 'Votre brouillon est enregistré.' },
     yourClass: (name: string) => `Ta classe, ${name}`,
     otherClass: (name: string) => `Une autre classe, ${name}`,
     you: 'Toi',
@@ -378,7 +378,7 @@ export const fr = {
     to: 'Pour',
   },
   leave: {
-    title: 'Tu quittes Préau\u00a0?',
+    title: { child: 'Tu quittes Préau\u00a0?', adult: 'Vous quittez Préau\u00a0?' },
     stay: 'Rester ici',
     go: (host: string) => `Aller sur ${host}`,
     text: {

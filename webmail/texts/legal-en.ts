@@ -53,13 +53,13 @@ const notice = (facts: LegalFacts): readonly LegalSection[] => [
 ];
 
 const KEPT: LegalSection = {
-  title: 'What is kept',
+  title: 'What is retained',
   text: ['The rosters come from the schools (ONDE or their files). The rest comes from you.'],
   points: [
     'Who you are: names, mail address, school, classes, role, and for a family the tie to the child.',
     'Your messages, their files, your drafts and your folders.',
     'What opens your account: digests of the password, of the code and of the passwords of devices, the sealed key of the second factor. Nobody can read them again.',
-    'A national number, a date of birth, a mail address or a telephone read from a roster serve to know the same person again from one year to the next: their digest alone is kept.',
+    'A national number, a date of birth, a mail address or a telephone read from a roster serve to know the same person again from one year to the next: their digest alone is stored.',
     'What was done: the journal of each school and of the town’s agents (who changed a class, decided about a message, made a code).',
     'The technical logs hold no name, no mail address, no subject, no text.',
   ],
@@ -132,7 +132,7 @@ function times({ retention }: LegalFacts): string[] {
     `A roster that was given and not applied: ${many(rosterDraftDays, 'day')}; one of the whole town: ${many(rosterBatchDays, 'day')}; a line in doubt, until it is answered, at most ${many(retention.rosterQuestionDays, 'day')}. What it takes to undo an import: ${many(retention.undoDays, 'day')}.`,
     `A known place of signing in, as a digest: ${many(retention.knownPlaceDays, 'day')}.`,
     `Backups, where the town has Préau make them: encrypted, they lead back ${many(retention.backupDays, 'day')} at least. What is erased is erased again when one comes back to them, and none has it any more after ${many(retention.backupGoneDays, 'day')}.`,
-    'Journals of schools and agents: Préau doesn’t erase them by itself; the town says how long they are kept.',
+    'Journals of schools and agents: Préau doesn’t erase them by itself; the town says how long they are retained.',
   ];
 }
 

@@ -56,7 +56,7 @@ const notice = (facts: LegalFacts): readonly LegalSection[] => [
 ];
 
 const KEPT: LegalSection = {
-  title: 'Ce qui est gardé',
+  title: 'Ce qui est conservé',
   text: ['Les listes viennent des écoles (ONDE ou leurs fichiers). Le reste vient de vous.'],
   points: [
     'Qui vous êtes\u00a0: nom, prénom, adresse de courrier, école, classes, rôle, et pour une famille le lien avec l’enfant.',

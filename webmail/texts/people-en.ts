@@ -60,13 +60,13 @@ export const peopleEn: typeof peopleFr = {
   },
   departure: 'Departure',
   departureHint:
-    'On that day the person can no longer sign in and leaves their classes. Their mail is kept three months, then erased; their address is never given again.',
+    'On that day the person can no longer sign in and leaves their classes. Their mail is retained three months, then erased; their address is never given again.',
   day: 'First day without access',
   plan: 'Write down the departure',
   today: 'Today',
   leavesOn: (day: string) => `Leaves on ${day}. Until then everything goes on.`,
   leftOn: (day: string, erased: string) =>
-    `Left on ${day}. The mail is kept until ${erased}, then erased.`,
+    `Left on ${day}. The mail is retained until ${erased}, then erased.`,
   goneOn: (day) => `From ${day} on no backup has it any more.`,
   stays: 'Take the departure back',
   staysHint: 'Classes that were left are then given back by hand.',
@@ -85,15 +85,15 @@ export const peopleEn: typeof peopleFr = {
   },
   own: {
     link: 'Take my mail along',
-    forPupil: 'Keep my messages',
+    forPupil: 'Take my messages along',
     title: 'Take my mail along',
     adult: {
-      lead: 'A ZIP file with all your messages and their attachments. When you leave the school your mail is kept three months, then erased.',
+      lead: 'A ZIP file with all your messages and their attachments. When you leave the school your mail is retained three months, then erased.',
       hint: 'The file is made while you download it: a large mailbox takes a while. Keep it safe.',
       take: 'Download my mail',
     },
     child: {
-      lead: 'All your messages and drawings, in one file to keep.',
+      lead: 'All your messages and drawings, in one file to take along.',
       hint: 'Ask a grown-up to help you.',
       take: 'Take my messages',
     },

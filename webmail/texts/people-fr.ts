@@ -68,13 +68,13 @@ export const peopleFr = {
   },
   departure: 'Départ',
   departureHint:
-    'Ce jour-là, la personne ne peut plus se connecter et quitte ses classes. Son courrier est gardé trois mois, puis effacé\u00a0; son adresse n’est jamais redonnée.',
+    'Ce jour-là, la personne ne peut plus se connecter et quitte ses classes. Son courrier est conservé trois mois, puis effacé\u00a0; son adresse n’est jamais redonnée.',
   day: 'Premier jour sans accès',
   plan: 'Noter le départ',
   today: 'Aujourd’hui',
   leavesOn: (day: string) => `Part le ${day}. Jusque-là, tout continue.`,
   leftOn: (day: string, erased: string) =>
-    `A quitté l’école le ${day}. Le courrier est gardé jusqu’au ${erased}, puis effacé.`,
+    `A quitté l’école le ${day}. Le courrier est conservé jusqu’au ${erased}, puis effacé.`,
   goneOn: (day: string) => `Plus aucune sauvegarde ne l’a à partir du ${day}.`,
   stays: 'Annuler le départ',
   staysHint: 'Les classes quittées se redonnent ensuite à la main.',
@@ -93,15 +93,15 @@ export const peopleFr = {
   },
   own: {
     link: 'Emporter mon courrier',
-    forPupil: 'Garder mes messages',
+    forPupil: 'Emporter mes messages',
     title: 'Emporter mon courrier',
     adult: {
-      lead: 'Un fichier ZIP avec tous vos messages et leurs pièces jointes. Quand vous quittez l’école, votre courrier est gardé trois mois, puis effacé.',
+      lead: 'Un fichier ZIP avec tous vos messages et leurs pièces jointes. Quand vous quittez l’école, votre courrier est conservé trois mois, puis effacé.',
       hint: 'Le fichier se fait pendant le téléchargement\u00a0: pour une grande boîte, cela dure. Gardez-le à l’abri.',
       take: 'Télécharger mon courrier',
     },
     child: {
-      lead: 'Tous tes messages et tes dessins, dans un fichier à garder.',
+      lead: 'Tous tes messages et tes dessins, dans un fichier à emporter.',
       hint: 'Demande à un adulte de t’aider.',
       take: 'Prendre mes messages',
     },

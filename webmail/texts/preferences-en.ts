@@ -7,7 +7,7 @@ export const preferencesEn: typeof preferencesFr = {
   save: 'Save',
   reading: {
     title: 'Reading and language',
-    lead: 'Kept with your account: the same on all your computers.',
+    lead: 'Saved with your account: the same on all your computers.',
     language: 'Language',
     languages: { fr: 'Français', en: 'English' },
     paper: 'Appearance',

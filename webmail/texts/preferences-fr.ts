@@ -5,7 +5,7 @@ export const preferencesFr = {
   save: 'Enregistrer',
   reading: {
     title: 'Lecture et langue',
-    lead: 'Gardés avec votre compte\u00a0: les mêmes sur tous vos ordinateurs.',
+    lead: 'Enregistrés avec votre compte\u00a0: les mêmes sur tous vos ordinateurs.',
     language: 'Langue',
     languages: { fr: 'Français', en: 'English' },
     paper: 'Apparence',

@@ -40,7 +40,7 @@ export const protectEn: typeof protectFr = {
   endTitle: 'No longer protect my account',
   endLead: 'Type a code from the app, to show that it is you.',
   end: 'Stop the protection',
-  kept: 'Your sheet of recovery codes is kept.',
+  kept: 'Your sheet of recovery codes is in a safe place.',
   step: {
     title: 'Your code',
     intro: 'Open the code app on your phone, and type the six digits that it shows for Préau.',
@@ -63,7 +63,7 @@ export const protectEn: typeof protectFr = {
     made: (day) => `Préau, sheet made on ${day}`,
     print: 'Print',
     pdf: 'Download the PDF',
-    kept: 'I have kept this sheet',
+    kept: 'I have put this sheet in a safe place',
     fileName: (name) => `Recovery codes ${name}`,
   },
   recovery: {
@@ -71,7 +71,7 @@ export const protectEn: typeof protectFr = {
     left: (count) =>
       count === 0
         ? 'You have no recovery code left.'
-        : `You have ${count} recovery ${count === 1 ? 'code' : 'codes'} left, on the sheet that you kept.`,
+        : `You have ${count} recovery ${count === 1 ? 'code' : 'codes'} left, on the sheet that you put in a safe place.`,
     owed: 'You have not confirmed your sheet yet: make a new one, keep it, then say so.',
     lead: 'If you lose your phone, one of them takes the place of the six digits.',
     renewed: 'Here are your new codes. Those of the old sheet no longer work.',

@@ -39,7 +39,7 @@ export const protectFr = {
   endTitle: 'Ne plus protéger mon compte',
   endLead: 'Écrivez un code de l’application, pour montrer que c’est bien vous.',
   end: 'Arrêter la protection',
-  kept: 'Votre feuille de codes de secours est gardée.',
+  kept: 'Votre feuille de codes de secours est à l’abri.',
   step: {
     title: 'Votre code',
     intro:
@@ -63,7 +63,7 @@ export const protectFr = {
     made: (day: string) => `Préau, feuille faite le ${day}`,
     print: 'Imprimer',
     pdf: 'Télécharger le PDF',
-    kept: 'J’ai gardé cette feuille',
+    kept: 'J’ai mis cette feuille à l’abri',
     fileName: (name: string) => `Codes de secours ${name}`,
   },
   recovery: {
@@ -71,7 +71,7 @@ export const protectFr = {
     left: (count: number) =>
       count === 0
         ? 'Il ne vous reste aucun code de secours.'
-        : `Il vous reste ${count} ${count < 2 ? 'code' : 'codes'} de secours, sur la feuille que vous avez gardée.`,
+        : `Il vous reste ${count} ${count < 2 ? 'code' : 'codes'} de secours, sur la feuille que vous avez mise à l’abri.`,
     owed: 'Vous n’avez pas encore confirmé votre feuille\u00a0: faites-en une nouvelle, gardez-la, puis dites-le.',
     lead: 'Si vous perdez votre téléphone, l’un d’eux remplace les six chiffres.',
     renewed: 'Voici vos nouveaux codes. Ceux de l’ancienne feuille ne marchent plus.',

@@ -28,7 +28,7 @@ export const restoredEn: typeof restoredFr = {
     label: 'The service’s log',
     hint: 'A file of 25 MB at most. It holds numbers alone: no name, no address, no message.',
     how: (since) =>
-      `On the machine on which Préau ran, or wherever its logs are kept: journalctl -u 'preau@*' --since "${since}" > log.txt. A larger one is read there, by preau outbox list --log.`,
+      `On the machine on which Préau ran, or wherever its logs are: journalctl -u 'preau@*' --since "${since}" > log.txt. A larger one is read there, by preau outbox list --log.`,
     read: 'Read this log',
     missing: 'Choose the file of the log first.',
     noLine: 'There is no line of Préau’s log in it. Give the file as journalctl writes it.',

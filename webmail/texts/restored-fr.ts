@@ -27,7 +27,7 @@ export const restoredFr = {
     label: 'Le journal du service',
     hint: 'Un fichier de 25\u00a0Mo au plus. Il ne contient que des numéros\u00a0: ni nom, ni adresse, ni message.',
     how: (since: string) =>
-      `Sur la machine qui faisait tourner Préau, ou là où ses journaux sont gardés\u00a0: journalctl -u 'preau@*' --since "${since}" > journal.txt. Un plus grand se lit là-bas, par preau outbox list --log.`,
+      `Sur la machine qui faisait tourner Préau, ou là où ses journaux sont conservés\u00a0: journalctl -u 'preau@*' --since "${since}" > journal.txt. Un plus grand se lit là-bas, par preau outbox list --log.`,
     read: 'Lire ce journal',
     missing: 'Choisissez d’abord le fichier du journal.',
     noLine:

@@ -160,7 +160,7 @@ export const schoolFr = {
     endLead: 'Quand la classe ne doit plus exister.',
     endTitle: (name: string) => `Finir la classe ${name}\u00a0?`,
     endText: (name: string, count: number) =>
-      `Après ce jour, ${name} n’existe plus\u00a0: sa liste ne reçoit plus rien, ses enseignants ne la voient plus, et ${count === 0 ? 'elle est déjà vide' : `${pupils(count)} ${count < 2 ? 'sera' : 'seront'} sans classe si vous ne les déplacez pas avant`}.`,
+      `Après ce jour, ${name} n’existe plus\u00a0: sa liste ne reçoit plus rien, ses enseignants ne la voient plus, et ${count === 0 ? 'elle est déjà vide' : `${pupils(count)} ${count < 2 ? 'sera sans classe si vous ne lui en donnez pas une autre avant' : 'seront sans classe si vous ne leur en donnez pas une autre avant'}`}.`,
     endKeeps: 'Les messages de chacun restent. Vous pouvez revenir en arrière jusqu’à ce jour.',
     endDay: 'Dernier jour de la classe',
     endYes: (name: string) => `Finir la classe ${name}`,

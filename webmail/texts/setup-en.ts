@@ -6,7 +6,7 @@ export const setupEn: typeof setupFr = {
   nav: 'Setting up',
   stepsLabel: 'Steps of setting up',
   under: (at, of) =>
-    `Setting up, step ${at} of ${of}. You may stop at any time: each step is kept.`,
+    `Setting up, step ${at} of ${of}. You may stop at any time: each step is saved.`,
   state: { did: 'Done: ', todo: 'To do: ' },
   tone: { ok: 'In order: ', wait: 'To do: ', stop: 'Broken: ', later: 'Later: ' },
   steps: {
@@ -17,7 +17,7 @@ export const setupEn: typeof setupFr = {
     trial: { name: 'The trial', holds: 'then the opening' },
   },
   next: (stage) => `Go on: ${stage.toLowerCase()}`,
-  saved: 'It is kept.',
+  saved: 'It is saved.',
   begin: {
     title: 'Put Préau into service',
     lead: 'Hello. You are the first person here. Your account first, then five steps for the town. You may stop at any time.',

@@ -107,7 +107,7 @@ export const townSchoolsEn: typeof townSchoolsFr = {
     noNumber: 'no number',
     closed: (count) => noun(count, 'School closed in the file', 'Schools closed in the file'),
     closedHint:
-      'They stay open here as long as you say no day. From that day on nobody of the school writes or signs in; the mail is kept three months.',
+      'They stay open here as long as you say no day. From that day on nobody of the school writes or signs in; the mail is retained three months.',
     closesOn: 'Closes on',
     closesOnOf: (name) => `Day on which ${name} closes`,
     doubts: 'Lines in doubt',
@@ -203,12 +203,12 @@ export const townSchoolsEn: typeof townSchoolsFr = {
     domainSave: 'Give this domain',
     close: 'Close the school',
     closeLead:
-      'From this day on nobody of the school writes, receives or signs in. Whoever also works in another school, or has a child there, goes on there. The mail is kept three months, then erased.',
+      'From this day on nobody of the school writes, receives or signs in. Whoever also works in another school, or has a child there, goes on there. The mail is retained three months, then erased.',
     closesOn: 'First day without the school',
     closeGo: 'Close on that day',
     closesBanner: (day) => `The school closes on ${day}.`,
     closedBanner: (day, until) =>
-      `The school has been closed since ${day}. Its mail is kept until ${until}.`,
+      `The school has been closed since ${day}. Its mail is retained until ${until}.`,
     erasedBanner: (day) =>
       `The school has been closed since ${day}. The mail of its people is erased.`,
     goneOn: (day) => `From ${day} on no backup has it any more.`,

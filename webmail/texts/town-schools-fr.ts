@@ -108,7 +108,7 @@ export const townSchoolsFr = {
     closed: (count: number) =>
       noun(count, 'École fermée dans le fichier', 'Écoles fermées dans le fichier'),
     closedHint:
-      'Elles restent ouvertes ici tant que vous ne dites pas de jour. À partir de ce jour, personne de l’école n’écrit ni ne se connecte plus\u00a0; le courrier est gardé trois mois.',
+      'Elles restent ouvertes ici tant que vous ne dites pas de jour. À partir de ce jour, personne de l’école n’écrit ni ne se connecte plus\u00a0; le courrier est conservé trois mois.',
     closesOn: 'Ferme le',
     closesOnOf: (name: string) => `Jour où ${name} ferme`,
     doubts: 'Lignes en doute',
@@ -204,12 +204,12 @@ export const townSchoolsFr = {
     domainSave: 'Donner ce domaine',
     close: 'Fermer l’école',
     closeLead:
-      'À partir de ce jour, personne de l’école n’écrit, ne reçoit ni ne se connecte plus. Qui travaille aussi dans une autre école, ou y a un enfant, continue là-bas. Le courrier est gardé trois mois, puis effacé.',
+      'À partir de ce jour, personne de l’école n’écrit, ne reçoit ni ne se connecte plus. Qui travaille aussi dans une autre école, ou y a un enfant, continue là-bas. Le courrier est conservé trois mois, puis effacé.',
     closesOn: 'Premier jour sans l’école',
     closeGo: 'Fermer ce jour-là',
     closesBanner: (day: string) => `L’école ferme le ${day}.`,
     closedBanner: (day: string, until: string) =>
-      `L’école est fermée depuis le ${day}. Son courrier est gardé jusqu’au ${until}.`,
+      `L’école est fermée depuis le ${day}. Son courrier est conservé jusqu’au ${until}.`,
     erasedBanner: (day: string) =>
       `L’école est fermée depuis le ${day}. Le courrier de ses gens est effacé.`,
     goneOn: (day: string) => `Plus aucune sauvegarde ne l’a à partir du ${day}.`,

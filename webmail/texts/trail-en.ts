@@ -195,7 +195,7 @@ const closing = (what: string): string =>
 const townActs: typeof trailFr.townActs = {
   ...ownActs,
   'first-agent': (what) => `made the first agent’s account, for ${what}.`,
-  'change-town': (what) => `kept the description of the town (${what}).`,
+  'change-town': (what) => `saved the description of the town (${what}).`,
   'open-town': (what) => `opened the town (${what}).`,
   'add-agent': (what) => `added the agent ${what}.`,
   'remove-agent': (what) => `removed the agent ${what}.`,

@@ -4,7 +4,11 @@ import type { writeFr } from './write-fr.ts';
 /** Words of the pages on which one writes. Part of `en.ts`. */
 export const writeEn: typeof writeFr = {
   title: { child: 'Write', adult: 'New message' },
-  titleTo: (name) => `Write to ${name}`,
+  titleTo: (name, list) =>
+    list === null || list === 'class' || list === 'office'
+      ? `Write to ${name}`
+      : `Write to the ${name.charAt(0).toLowerCase()}${name.slice(1)}`.replace('the the ', 'the '),
+  skip: { child: 'Skip to my letter', adult: 'Skip to the subject' },
   toWhom: 'To whom?',
   yourMessage: 'Your message',
   forWhom: 'For',
@@ -131,8 +135,8 @@ export const writeEn: typeof writeFr = {
     none: (list) => `Nobody can answer. Everybody sees “${list}”, never the list.`,
   },
   toNobody: 'No answers',
-  kept: { child: () => 'Draft up to date', adult: (when) => `Saved ${when}` },
-  keptAt: { child: () => 'Draft up to date', adult: (hour) => `Saved at ${hour}` },
+  kept: { child: () => 'Saved under “To finish”', adult: (when) => `Saved ${when}` },
+  keptAt: { child: () => 'Saved under “To finish”', adult: (hour) => `Saved at ${hour}` },
   brought: 'A text that was not saved yet is now among your drafts.',
   seeBrought: 'Go on with it',
   unkept: {
@@ -164,9 +168,9 @@ export const writeEn: typeof writeFr = {
   },
   apart: {
     child:
-      'This message was changed on another page. What you write here is kept apart: you now have two messages to finish.',
+      'This message was changed on another page. What you write here is saved apart: you now have two messages to finish.',
     adult:
-      'This draft was changed in another window. What you write here is kept apart, in a second draft.',
+      'This draft was changed in another window. What you write here is saved apart, in a second draft.',
   },
   sentAlready: {
     child: 'This message has left already.',

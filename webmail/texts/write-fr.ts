@@ -1,10 +1,31 @@
 import { de } from './elision.ts';
 import { plural } from './plural-fr.ts';
 
+/** « à CE1 A », « aux familles, CE1 A », « à l’équipe, École des Tilleuls ». */
+function whom(name: string, list: string | null): string {
+  const low = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  switch (list) {
+    case 'class-families':
+    case 'families':
+    case 'pupils':
+      return `aux ${low}`;
+    case 'team':
+    case 'support':
+      return `à l’${low}`;
+    case 'headship':
+      return `à la ${low}`;
+    case 'town':
+      return `à ${low}`;
+    default:
+      return `à ${name}`;
+  }
+}
+
 /** Words of the pages on which one writes. Part of `fr.ts`. */
 export const writeFr = {
   title: { child: 'Écrire', adult: 'Nouveau message' },
-  titleTo: (name: string) => `Écrire à ${name}`,
+  titleTo: (name: string, list: string | null) => `Écrire ${whom(name, list)}`,
+  skip: { child: 'Passer à ma lettre', adult: 'Passer à l’objet' },
   toWhom: 'À qui\u00a0?',
   yourMessage: 'Ton message',
   forWhom: 'Pour',
@@ -139,8 +160,14 @@ export const writeFr = {
       `Personne ne pourra répondre. Chacun voit «\u00a0${list}\u00a0», jamais la liste.`,
   },
   toNobody: 'Pas de réponse',
-  kept: { child: () => 'Brouillon à jour', adult: (when: string) => `Enregistré ${when}` },
-  keptAt: { child: () => 'Brouillon à jour', adult: (hour: string) => `Enregistré à ${hour}` },
+  kept: {
+    child: () => 'Enregistré dans «\u00a0À finir\u00a0»',
+    adult: (when: string) => `Enregistré ${when}`,
+  },
+  keptAt: {
+    child: () => 'Enregistré dans «\u00a0À finir\u00a0»',
+    adult: (hour: string) => `Enregistré à ${hour}`,
+  },
   brought: 'Un texte qui n’était pas encore enregistré est maintenant dans vos brouillons.',
   seeBrought: 'Le reprendre',
   unkept: {
