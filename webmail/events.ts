@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { enter, sendBroken, sessionOf } from './exchange.ts';
+import { enter, sendBroken, sendBrokenTo, sessionOf } from './exchange.ts';
 import { INBOX } from './here.ts';
 import { numberOf } from './ids.ts';
 import { followBatch } from './roster-events.ts';
@@ -44,7 +44,7 @@ async function followTown(site: Site, exchange: Exchange): Promise<FastifyReply>
   const id = numberOf(asked(request).params['batch']);
   const visit = enter<ServerPart>(site, found, { request, here: INBOX });
   const batch = id === null ? null : await site.core.pendingImports.batch(visit.viewer, id);
-  if (batch === null) return sendBroken(site, exchange, { what: 'missing', status: 404 });
+  if (batch === null) return sendBrokenTo(site, exchange, { what: 'missing', status: 404 });
   const stream = site.streams.open({ core: site.core, ...found }, exchange);
   if (stream === null) return sendBroken(site, exchange, CROWDED);
   await followBatch(visit, batch, stream);

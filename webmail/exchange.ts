@@ -46,34 +46,41 @@ interface Found {
   readonly token: string;
 }
 
+/** Whose request it turned out to be, for the answer should their page break. */
+const comers = new WeakMap<FastifyRequest, Found>();
+
 /**
- * A page that says what went wrong, and gives back what was typed; with a visit in the frame of who
- * is signed in.
+ * A page that says what went wrong, and gives back what was typed. Once it is known who asks it
+ * stands in their frame, so that their places stay at hand; core is asked nothing.
  */
 export function sendBroken(
-  { assets, headers }: Site,
+  site: Site,
   { request, reply }: Exchange,
-  { what, status, visit }: BrokenAnswer & { readonly visit?: Visit },
+  { what, status }: BrokenAnswer,
 ): Promise<FastifyReply> {
   // Refused before any hook ran.
-  if (!reply.hasHeader('content-security-policy')) void reply.headers({ ...headers });
+  if (!reply.hasHeader('content-security-policy')) void reply.headers({ ...site.headers });
   const retryAfter = RETRY_AFTER[status];
   if (retryAfter !== undefined) void reply.header('retry-after', retryAfter);
   const typed = typedIn(request);
+  const comer = comers.get(request);
   const body =
-    visit === undefined
-      ? brokenPage({ ...readerOf(request), asset: assets.address }, what, typed)
-      : brokenWithin(visit, what, typed);
+    comer === undefined
+      ? brokenPage({ ...readerOf(request), asset: site.assets.address }, what, typed)
+      : brokenWithin(enter(site, comer, { request, here: INBOX }), what, typed);
   return sendPage(request, reply, { status, body });
 }
 
-/** An address where nothing is; who is signed in keeps their places at hand. */
-export async function sendMissing(site: Site, exchange: Exchange): Promise<FastifyReply> {
-  const found = await sessionOf(site, exchange.request, 'glance').catch(() => null);
-  const missing = { what: 'missing', status: 404 } as const;
-  if (found === null) return sendBroken(site, exchange, missing);
-  const visit = enter(site, found, { request: exchange.request, here: INBOX });
-  return sendBroken(site, exchange, { ...missing, visit });
+/** The same of a request that no page has looked at yet: who is signed in is found out first. */
+export async function sendBrokenTo(
+  site: Site,
+  exchange: Exchange,
+  answer: BrokenAnswer,
+): Promise<FastifyReply> {
+  const { request } = exchange;
+  const found = comers.get(request) ?? (await sessionOf(site, request, 'glance').catch(() => null));
+  if (found !== null) comers.set(request, found);
+  return sendBroken(site, exchange, answer);
 }
 
 /**
@@ -84,7 +91,9 @@ export function failing(site: Site) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const { status, what, log } = thrown(error);
     site.core.log[log]({ err: error, route: request.routeOptions.url, status }, 'page failed');
-    return sendBroken(site, { request, reply }, { what, status });
+    // Of what may be down nothing more is asked.
+    const tell = what === 'pause' ? sendBroken : sendBrokenTo;
+    return tell(site, { request, reply }, { what, status });
   };
 }
 
@@ -114,11 +123,12 @@ export async function loaded<Part extends CorePart>(
   const { request, reply } = exchange;
   const found = await sessionOf(site, request);
   if (found === null) return reply.redirect('/signin', 303);
+  comers.set(request, found);
   remember(request, reply, found.session.viewer);
   if (isShut(request, found.session)) return reply.redirect(PROTECT, 303);
   const { params, query } = asked(request);
   const visit = enter(site, found, { request, here: hereOf(request.url) });
-  return send(site, exchange, { visit, answer: await load(visit, params, query) });
+  return send(site, exchange, await load(visit, params, query));
 }
 
 /**
@@ -141,6 +151,7 @@ export async function posted<Part extends CorePart>(
       ? reply.redirect('/signin', 303)
       : sendBroken(site, exchange, { what: 'late', status: 403 });
   }
+  comers.set(request, found);
   remember(request, reply, found.session.viewer);
   if (isShut(request, found.session)) return reply.redirect(PROTECT, 303);
   const read = await readForm(request, {
@@ -184,7 +195,7 @@ async function dealt<Part extends CorePart>(
   );
   return answer === NO_TURN
     ? sendBroken(site, exchange, UNREAD[BUSY])
-    : send(site, exchange, { visit, answer });
+    : send(site, exchange, answer);
 }
 
 /** What is said of a form that was not read. */
@@ -228,7 +239,7 @@ function isOwnComputer({ cookies }: FastifyRequest): boolean {
 function send(
   site: Site,
   exchange: Exchange,
-  { visit, answer }: { readonly visit: Visit; readonly answer: Answer },
+  answer: Answer,
 ): FastifyReply | Promise<FastifyReply> {
   const { request, reply } = exchange;
   switch (answer.kind) {
@@ -239,9 +250,9 @@ function send(
     case 'go':
       return reply.redirect(answer.to, 303);
     case 'missing':
-      return sendBroken(site, exchange, { what: 'missing', status: 404, visit });
+      return sendBroken(site, exchange, { what: 'missing', status: 404 });
     case 'wrong':
-      return sendBroken(site, exchange, { what: 'wrong', status: 400, visit });
+      return sendBroken(site, exchange, { what: 'wrong', status: 400 });
     case 'download':
       return sendFile(reply, answer.file, 'attachment');
     case 'picture':

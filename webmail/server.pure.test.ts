@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { Fault } from '../core/fault.ts';
+import { MAX_FIELDS_BYTES } from './forms.ts';
 import { SESSION_COOKIE } from './guard.ts';
 import { MAIL_PAGES } from './mail-routes.ts';
 import { webmail } from './server.ts';
@@ -231,6 +232,35 @@ describe('the server', () => {
     expect(page.body).toContain('La messagerie fait une pause');
     expect(page.body).not.toContain('ECONNREFUSED');
     expect(health.json()).toEqual({ database: 'down', scanner: 'up', queue: 'up' });
+  });
+
+  it('says what went wrong in the frame of who asks, and plainly where it cannot know', async () => {
+    const withPlaces = /action="\/signout"/;
+    const form = await lina.csrf('/mail/inbox');
+    town.down = new Fault('store-down', 'connect ECONNREFUSED', { transient: true });
+    const pause = await lina.get('/mail/inbox');
+    town.down = null;
+    const known = {
+      pause,
+      missing: await lina.get('/nothing'),
+      gone: await claire.get('/mail/inbox/999999'),
+      stale: await lina.post('/language', { language: 'en' }),
+      foreign: await claire.post('/language', { csrf: form }, { origin: 'https://evil.example' }),
+      unread: await lina.post('/language', { csrf: form, language: 'x'.repeat(MAX_FIELDS_BYTES) }),
+    };
+    for (const [what, answer] of Object.entries(known)) {
+      expect(answer.statusCode, what).toBeGreaterThanOrEqual(400);
+      expect(answer.body, what).toMatch(withPlaces);
+      expect(answer.body, what).toContain(
+        what === 'gone' || what === 'foreign' ? '<body class="adult">' : '<body class="pupil">',
+      );
+    }
+    const nobody = guest(app);
+    for (const path of ['/nothing', '/mail/%ff']) {
+      const { body } = await nobody.get(path);
+      expect(body).toContain('Retour aux messages');
+      expect(body).not.toMatch(withPlaces);
+    }
   });
 
   it.each<{ when: string; trusted: string; from: string; then: string }>([

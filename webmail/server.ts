@@ -16,7 +16,7 @@ import { openClassDoor, openClassHere } from './class-door.ts';
 import { openSettings, SETTINGS_PATHS } from './devices/doors.ts';
 import { openDoor } from './door.ts';
 import { openEvents } from './events.ts';
-import { failing, loaded, posted, sendBroken, sendMissing } from './exchange.ts';
+import { failing, loaded, posted, sendBroken, sendBrokenTo } from './exchange.ts';
 import { MAX_FIELDS_BYTES } from './forms.ts';
 import { openGate } from './gate.ts';
 import { COOKIE, hostsOf, isFromUs, mustBeSecure, SESSION_COOKIE } from './guard.ts';
@@ -138,7 +138,9 @@ export async function webmail<Part extends CorePart>(
   // Of a file that is too long the rest is heard, so that the fields behind it are read.
   await app.register(multipart, { throwFileSizeLimit: false });
   app.setErrorHandler(fail);
-  app.setNotFoundHandler((request, reply) => sendMissing(site, { request, reply }));
+  app.setNotFoundHandler((request, reply) =>
+    sendBrokenTo(site, { request, reply }, { what: 'missing', status: 404 }),
+  );
   guardAll(app, site);
   openProbes(app, core);
   await openSettings(app, core);
@@ -214,7 +216,7 @@ function guardAll(app: FastifyInstance, site: Site): void {
       return sendBroken(site, exchange, { what: 'wrong', status: 421 });
     if (request.method === 'GET' || request.method === 'HEAD' || isFromUs(request))
       return undefined;
-    return sendBroken(site, exchange, { what: 'forbidden', status: 403 });
+    return sendBrokenTo(site, exchange, { what: 'forbidden', status: 403 });
   });
   app.get('/a/:hash/:name', (request, reply) => {
     const asset = assets.at(request.url);

@@ -10,9 +10,10 @@ import { AGAIN, withFreshRoster } from './fresh-roster.ts';
 import { judge, type Judgement } from './judge.ts';
 import { keep, type Kept, type Limit } from './keep.ts';
 import { FULL_DAYS, RCPT_ROSTER_AGE_MS } from './limits.ts';
-import type { Parcel } from './parcel.ts';
+import { holdsOf, type Parcel } from './parcel.ts';
 import type { DeliveryParts, OwnHandover } from './parts.ts';
 import { recentActivityOf } from './recent-activity.ts';
+import { tellDeciders } from './tell-deciders.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -153,6 +154,7 @@ async function keepTimed(parts: DeliveryParts, parcel: Parcel): Promise<Stored> 
     };
   }
   for (const [school, accounts] of kept.changed) parts.mailEvents.announce(school, accounts);
+  await tellDeciders(parts, holdsOf(parcel));
   if (parcel.account && kept.outbox.length > 0) parts.hurry(parcel.account.school, kept.outbox);
   return { kind: 'kept', message: kept.message };
 }

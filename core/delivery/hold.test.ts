@@ -10,15 +10,21 @@ const subjectsOf = async (local: string): Promise<string[]> =>
 
 describe('the first message between two', () => {
   it('waits for the teacher, whose release delivers it; the next goes at once', async () => {
+    let heard = 0;
+    const teacher = await town.viewer('beatrice.vasseur');
+    const stop = town.core.events.subscribe(teacher, () => (heard += 1));
     expect(
       said(await town.send('nahel.roche', ['clemence.fabre'], { subject: 'Un', via: 'web' })),
     ).toBe('held first-contact');
+    await expect.poll(() => heard).toBe(1); // her open page counts again
     expect(await subjectsOf('clemence.fabre')).not.toContain('Un');
     expect((await town.rows('nahel.roche', 'sent'))[0]?.state).toBe('waiting');
     expect(await waitingFor('beatrice.vasseur')).toMatchObject([
       { subject: 'Un', to: [town.address('clemence.fabre')] },
     ]);
     expect(said(await release('beatrice.vasseur'))).toBe('1 sent');
+    await expect.poll(() => heard).toBe(2);
+    stop();
     expect(await subjectsOf('clemence.fabre')).toContain('Un');
     expect((await town.rows('nahel.roche', 'sent'))[0]?.state).toBe('normal');
     expect(said(await town.send('nahel.roche', ['clemence.fabre']))).toBe('accepted');

@@ -38,6 +38,7 @@ import { tellSender, textOf } from './give-back.ts';
 import type { ReleaseParts } from './parts.ts';
 import { releaseHold } from './release.ts';
 import { tellSent } from './sent-state.ts';
+import { tellDeciders } from './tell-deciders.ts';
 import { tellOwnTeachers } from './tell-teachers.ts';
 
 /** A page shows no more; who has more decides these first. */
@@ -255,7 +256,7 @@ async function giveBack(
 ): Promise<boolean> {
   if (!(await mayDecide(parts, viewer, school, hold))) return false;
   const home = await homeOfSender(parts, school, hold);
-  const message = await parts.store.town(async (tx) => {
+  const given = await parts.store.town(async (tx) => {
     const here = await tx.in(school);
     const rows = await lockTogether(here, hold);
     const [first] = rows;
@@ -271,8 +272,11 @@ async function giveBack(
     });
     const held = (await storedMessages(here, [first.message])).get(first.message) ?? null;
     await tellSent(tx, home, { school, message: first.message });
-    return held;
+    return { held, first };
   });
+  if (given === null) return false;
+  await tellDeciders(parts, [{ ...given.first, school }]);
+  const message = given.held;
   if (message?.senderAddressId)
     await tellTheSender(parts, message, message.senderAddressId, {
       by: viewer.displayName,

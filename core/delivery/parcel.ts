@@ -9,6 +9,7 @@ import type { Handed } from '../store/mail/messages.ts';
 import type { Contact } from '../store/mail/recent-activity.ts';
 import { whereHeld } from './holding.ts';
 import type { Judged, Judgement } from './judge.ts';
+import type { WaitsAt } from './tell-deciders.ts';
 
 /** What is to be stored once everything is decided. */
 export interface Parcel {
@@ -92,6 +93,19 @@ export function sharesOf({ judgement, account, now }: Parcel): ReadonlyMap<Schoo
     }
   }
   return new Map([...shares].sort(([one], [other]) => one - other));
+}
+
+/** Where a parcel waits for somebody's word, each place once; what the clock lets go is none. */
+export function holdsOf(parcel: Parcel): WaitsAt[] {
+  if (parcel.judgement.judged.every(({ verdict }) => verdict.kind !== 'hold')) return [];
+  const waiting = [...sharesOf(parcel)].flatMap(([school, { holds }]) =>
+    holds.filter(({ until }) => until === null).map((hold) => ({ ...hold, school })),
+  );
+  return [
+    ...new Map(
+      waiting.map((one) => [`${one.school} ${one.classId ?? one.recipient}`, one]),
+    ).values(),
+  ];
 }
 
 /**

@@ -29,6 +29,7 @@ import { checkRosters } from './keep.ts';
 import { isInside } from './parcel.ts';
 import type { ReleaseParts } from './parts.ts';
 import { homeOf, passOnSent, tellSent } from './sent-state.ts';
+import { tellDeciders, type WaitsAt } from './tell-deciders.ts';
 
 /** Who lets go: a person, or the clock. */
 type Releaser = { readonly by: AddressId } | { readonly by: null };
@@ -84,6 +85,7 @@ async function releaseOnce(
   const done = await parts.store.town((tx) => carryOut(tx, parts, decision));
   if (done === null) return null;
   for (const [where, accounts] of done.changed) parts.mailEvents.announce(where, accounts);
+  await tellDeciders(parts, [{ ...found.hold, school }, ...done.holds]);
   const { sent, left, waiting, refused } = done;
   if (refused.length > 0) await tellWhoMissed(parts, decision, done);
   return { sent, left, waiting, refused };
@@ -109,6 +111,8 @@ interface Released {
   readonly changed: Map<SchoolId, AccountId[]>;
   readonly refused: Refusal[];
   readonly waiting: Refusal[];
+  /** Where those who wait on do so. */
+  readonly holds: WaitsAt[];
   sent: number;
   left: number;
 }
@@ -134,7 +138,8 @@ async function carryOut(
   );
   const go: Going[] = [];
   const left: Missed[] = [];
-  const done: Released = { changed: new Map(), refused: [], waiting: [], sent: 0, left: 0 };
+  const none = { refused: [], waiting: [], holds: [], sent: 0, left: 0 };
+  const done: Released = { changed: new Map(), ...none };
   for (const hold of rows) {
     const one = byAddress.get(hold.recipient);
     if (one?.verdict.kind === 'allow') go.push({ hold, standing: one.to.standing });
@@ -214,6 +219,7 @@ async function waitOn(
     });
     await holdElsewhere(tx, decision, { ...hold, ...next, rule, lifted }, next.school);
   }
+  done.holds.push({ ...next, recipient: hold.recipient });
   if (one.refusal) done.waiting.push(one.refusal);
 }
 
