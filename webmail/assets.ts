@@ -54,8 +54,8 @@ const SCRIPTS = {
  */
 const DRAWINGS = ['icons.svg', 'animals.svg', 'scenes.svg'] as const;
 const LARGE = 'yard';
-/** What a browser's tab shows of the file itself. */
-const TAB_ICON = '<use href="#preau" fill="none" stroke="#1d3f35" stroke-width="1.75"/>';
+/** What a browser's tab shows: without and with something new. */
+const TAB_ICONS = ['tab.svg', 'tab-new.svg'] as const;
 /**
  * Assets are named by what their hash covers, so that a page finds them anywhere:
  * `/a/<hash>/drawings.svg`.
@@ -92,6 +92,7 @@ export async function buildAssets(): Promise<Assets> {
     ),
     ...Object.entries(SCRIPTS).map(async ([name, file]) => [name, await script(file)] as const),
     drawings().then((text) => ['drawings.svg', text] as const),
+    ...TAB_ICONS.map(async (name) => [name, await readFile(join(FOLDER, name), 'utf8')] as const),
   ]);
   const all = [...fonts, ...made.map(([name, text]) => addressed(name, Buffer.from(text)))];
   const addresses = new Map(all.map(({ name, address }) => [name, address]));
@@ -161,7 +162,7 @@ async function drawings(): Promise<string> {
   const symbols = files
     .flatMap((file) => file.match(/<symbol [\s\S]*?<\/symbol>/g) ?? [])
     .filter((symbol) => !symbol.startsWith(`<symbol id="${LARGE}"`));
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${symbols.join('\n')}${TAB_ICON}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${symbols.join('\n')}</svg>\n`;
 }
 
 function typeOf(name: string): string {

@@ -67,6 +67,12 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
   it('a pupil writes to a classmate, whose page shows it without reloading', async () => {
     town.people.get(NOE)?.boxes.get('inbox')?.splice(0); // what other tests have sent
     const noe = await visitor(NOE);
+    const streams: string[] = [];
+    noe.context.on('request', (request) => {
+      if (request.url().endsWith('/events')) streams.push(request.url());
+    });
+    const beside = await noe.context.newPage();
+    await beside.goto(`${base()}/comfort`);
     const lina = await visitor(LINA);
     await lina.page.click('text=Écrire');
     await tick(lina.page, 'noe');
@@ -77,9 +83,19 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     await lina.page.waitForSelector('.toast');
     expect(await lina.page.textContent('.toast')).toContain('Ton message est parti à Noé.');
     await noe.page.waitForSelector('.new:has-text("La cabane") .dot');
-    expect(await noe.page.title()).toBe('Reçus (1) – Préau');
+    expect(await noe.page.title()).toBe('(1) Reçus – Préau');
     expect(await noe.page.textContent('#t')).toBe('Bonjour Noé, tu as 1 nouveau message.');
     expect(await noe.page.textContent('#said')).toBe('Un nouveau message est arrivé.');
+    const icon = (page: Page) => page.getAttribute('link[rel="icon"]', 'href');
+    expect(await icon(noe.page)).toContain('tab-new.svg');
+    // Its other page has heard it of the first, by no stream of its own; and it hears on alone.
+    await expect.poll(() => beside.title()).toMatch(/^\(1\) Mon confort/);
+    expect([await icon(beside), streams.length]).toEqual([await icon(noe.page), 0]);
+    const next = beside.waitForRequest('**/events');
+    await noe.page.close();
+    await next;
+    town.deliver(NOE, { from: FACES.child('Sofia'), subject: 'Et moi ?', text: 'Je viens.' });
+    await expect.poll(() => beside.title()).toMatch(/^\(2\) /);
     await noe.context.close();
     await lina.context.close();
   });
@@ -239,7 +255,7 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     await page.goto(`${base()}/mail/inbox/${uid}`);
     await page.waitForTimeout(300);
     expect(await page.frameLocator('iframe').locator('#in').textContent()).toBe('Bonjour');
-    expect(await page.title()).toBe('Piège – Préau');
+    expect(await page.title()).toMatch(/^(\(\d+\) )?Piège – Préau$/);
     expect(asked.filter((url) => !url.startsWith(base()))).toEqual([]);
     await context.close();
   });

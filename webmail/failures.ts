@@ -169,7 +169,7 @@ export function brokenPage(
     title: texts.titled(texts.broken[what].title[audience]),
     audience: audience === 'child' ? 'pupil' : 'adult',
     skip: texts.skip,
-    icon: visit.asset('drawings.svg'),
+    asset: visit.asset,
     styles: [visit.asset('base.css')],
     scripts: [],
     body: html`

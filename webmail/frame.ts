@@ -73,7 +73,9 @@ export function documentOf(page: {
   readonly audience: 'pupil' | 'adult';
   readonly skip: string;
   readonly skipTo?: string | undefined;
-  readonly icon: string;
+  readonly asset: Visit['asset'];
+  /** Whether something new is in the inbox: the icon of the tab bears a bead then. */
+  readonly hasNew?: boolean;
   readonly styles: readonly string[];
   readonly scripts: readonly string[];
   readonly body: Html;
@@ -90,7 +92,11 @@ export function documentOf(page: {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${page.title}</title>
-        <link rel="icon" type="image/svg+xml" href="${page.icon}" />
+        <link
+          rel="icon"
+          type="image/svg+xml"
+          href="${page.asset(page.hasNew === true ? 'tab-new.svg' : 'tab.svg')}"
+        />
         ${page.dress?.fonts ?? NOTHING}
         ${[...page.styles, ...(page.dress?.styles ?? [])].map(
           (href) => html`
@@ -114,14 +120,17 @@ export function documentOf(page: {
 /** A page of somebody signed in: the board on top, then what the page says. */
 export function framed(visit: Visit, near: Around, sheet: Sheet): Html {
   const child = visit.audience === 'child';
+  const unseen = unseenIn(near.mailboxes);
+  const title = visit.texts.titled(sheet.title);
   return documentOf({
     lang: visit.viewer.language,
     dress: dressOf(visit),
-    title: visit.texts.titled(sheet.title),
+    title: unseen === 0 ? title : `(${unseen}) ${title}`,
     audience: child ? 'pupil' : 'adult',
     skip: visit.texts.skip,
     skipTo: sheet.skipTo,
-    icon: visit.asset('drawings.svg'),
+    asset: visit.asset,
+    hasNew: unseen > 0,
     styles: ['base.css', ...(child ? [] : ['adult.css']), ...(sheet.styles ?? [])].map(visit.asset),
     scripts: [sheet.isMail === true ? 'mail.js' : 'page.js', ...(sheet.scripts ?? [])].map(
       visit.asset,
@@ -134,7 +143,7 @@ export function framed(visit: Visit, near: Around, sheet: Sheet): Html {
         role="status"
         id="said"
         data-arrived="${visit.texts.box.arrived}"
-        data-unseen="${unseenIn(near.mailboxes)}"
+        data-unseen="${unseen}"
         ${unsentOf(visit)}
       ></p>
     `,

@@ -1,4 +1,5 @@
 import { showToast } from './act-toast.ts';
+import { showCount } from './counts.ts';
 import { open, showPane } from './panes.ts';
 import { dropHeadings, listOf, renewRows, rowsIn } from './rows.ts';
 import { chosenRows, refresh } from './selection.ts';
@@ -167,6 +168,7 @@ function takeCounts(page: Document): void {
   const places = page.getElementById('places');
   if (places !== null)
     document.getElementById('places')?.replaceWith(document.importNode(places, true));
+  showCount(page);
 }
 
 /** Takes the last act back, while its toast is there. */

@@ -1,3 +1,5 @@
+import { showBoard, showCount } from './counts.ts';
+import { hearNews } from './news.ts';
 import { listOf, renewRows } from './rows.ts';
 
 /** Says that the page asks by itself: an open page is no visit, and its session ends in time. */
@@ -8,32 +10,29 @@ const LIVE = { accept: 'text/html', 'x-preau-live': '1' };
  * where they were. Without this script a reload shows the same.
  */
 export function hearMail(): void {
-  if (!('EventSource' in window)) return;
-  const source = new EventSource('/events');
-  let lost = false;
   let asking = false;
   let again = false;
   let later = 0;
-  source.addEventListener('mail', () => {
-    if (isOwnChange()) soon();
+  let isLost = false;
+  hearNews(() => {
+    if (isOwnChange()) soon(LATER_MS);
+    else if (document.hidden) soon(UNSEEN_MS);
     else look();
   });
-  source.addEventListener('error', () => {
-    lost = true;
-  });
-  // What was announced while the line was cut is not told again.
-  source.addEventListener('open', () => {
-    if (lost) look();
-    lost = false;
+  window.addEventListener('online', () => {
+    if (isLost) look();
   });
 
-  /** A draft of this very page is announced too, again and again: the counts beside it may wait. */
-  function soon(): void {
+  /**
+   * A draft of this very page is announced too, again and again: the counts beside it may wait, and
+   * so may a page that nobody sees.
+   */
+  function soon(afterMs: number): void {
     if (later === 0)
       later = window.setTimeout(() => {
         later = 0;
         look();
-      }, LATER_MS);
+      }, afterMs);
   }
 
   function look(): void {
@@ -48,10 +47,11 @@ export function hearMail(): void {
     )
       .then((answer) => (answer.ok && !answer.redirected ? answer.text() : ''))
       .then((text) => {
+        isLost = false;
         if (text !== '') show(new DOMParser().parseFromString(text, 'text/html'));
       })
       .catch(() => {
-        lost = true;
+        isLost = true;
       })
       .then(() => {
         asking = false;
@@ -63,6 +63,7 @@ export function hearMail(): void {
   }
 }
 
+const UNSEEN_MS = 2_000;
 const OWN_RING_MS = 1_500;
 const LATER_MS = 15_000;
 
@@ -74,9 +75,6 @@ const isOwnChange = (): boolean =>
  * Puts the new list and the new counts in place of the old; the focus stays on the same message.
  */
 function show(fresh: Document): void {
-  const said = document.getElementById('said');
-  const before = Number(said?.dataset['unseen']);
-  const after = Number(fresh.getElementById('said')?.dataset['unseen']);
   const current = document.querySelector('.msg[aria-current]')?.getAttribute('href');
   const open = document.querySelector('[data-live]') !== null;
   if (open) renew(fresh);
@@ -88,11 +86,10 @@ function show(fresh: Document): void {
     void changeClass(fresh);
   if (current !== null && current !== undefined)
     document.querySelector(`.msg[href="${current}"]`)?.setAttribute('aria-current', 'true');
-  if (open && fresh.title !== '')
-    document.title = document.querySelector('.reading') === null ? fresh.title : document.title;
-  if (said === null || Number.isNaN(after)) return;
-  said.dataset['unseen'] = String(after);
-  if (after > before) said.textContent = said.dataset['arrived'] ?? '';
+  showBoard(fresh);
+  const { before, after } = showCount(fresh);
+  const said = document.getElementById('said');
+  if (said !== null && after > before) said.textContent = said.dataset['arrived'] ?? '';
 }
 
 /**

@@ -1,3 +1,4 @@
+import { showCount } from './counts.ts';
 import { fitFrames } from './frames.ts';
 import { offerPrinting } from './print.ts';
 
@@ -78,9 +79,7 @@ function show(page: Document): void {
     const next = page.querySelector(part);
     if (next !== null) document.querySelector(part)?.replaceWith(document.importNode(next, true));
   }
-  const unseen = page.getElementById('said')?.dataset['unseen'];
-  const said = document.getElementById('said');
-  if (said !== null && unseen !== undefined) said.dataset['unseen'] = unseen;
+  showCount(page);
 }
 
 /** The pane of another page in place of the one that was, and its title. */

@@ -26,6 +26,7 @@ export function joinRows(list: HTMLElement, more: HTMLElement, way: 'older' | 'n
  */
 export function renewRows(list: HTMLElement, fresh: HTMLElement, isWhole: boolean): void {
   const before = rowsIn(list);
+  const stay = keepInSight(list, before);
   const incoming = new Set(rowsIn(fresh).map(keyOf));
   const last = rowsIn(fresh).pop();
   const end = last === undefined ? -1 : before.findIndex((row) => keyOf(row) === keyOf(last));
@@ -48,6 +49,26 @@ export function renewRows(list: HTMLElement, fresh: HTMLElement, isWhole: boolea
     if (focused !== undefined && keyOf(row) === focused)
       row.querySelector<HTMLElement>('.msg')?.focus({ preventScroll: true });
   }
+  stay();
+}
+
+/**
+ * What somebody further down reads stays under their eyes when rows come in above it; at the top
+ * of a list the newest is seen.
+ */
+function keepInSight(list: HTMLElement, rows: readonly HTMLElement[]): () => void {
+  const roll = list.closest<HTMLElement>('.roll');
+  const scroller =
+    roll !== null && roll.scrollHeight > roll.clientHeight ? roll : document.scrollingElement;
+  if (scroller === null || scroller.scrollTop === 0) return () => {};
+  const edge = scroller === roll ? roll.getBoundingClientRect().top : 0;
+  const seen = rows.find((row) => row.getBoundingClientRect().bottom > edge);
+  if (seen === undefined) return () => {};
+  const { top } = seen.getBoundingClientRect();
+  return () => {
+    const now = rowsIn(list).find((row) => keyOf(row) === keyOf(seen));
+    if (now !== undefined) scroller.scrollTop += now.getBoundingClientRect().top - top;
+  };
 }
 
 /** A row and all that stands below it, headings too. */

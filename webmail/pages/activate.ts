@@ -159,7 +159,7 @@ function gate(
     title: texts.titled(page.title),
     audience: page.audience,
     skip: texts.skip,
-    icon: yard.asset('drawings.svg'),
+    asset: yard.asset,
     styles: [yard.asset('base.css')],
     scripts: [],
     body: html`

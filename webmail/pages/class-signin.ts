@@ -286,7 +286,7 @@ function yardDocument(
     title: texts.titled(page.title),
     audience: 'pupil',
     skip: texts.skip,
-    icon: yard.asset('drawings.svg'),
+    asset: yard.asset,
     styles: [yard.asset('base.css'), yard.asset('class.css')],
     scripts: [yard.asset('class.js')],
     body: html`

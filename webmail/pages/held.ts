@@ -132,7 +132,7 @@ function heldView(
     </main>
   `;
   return framed(visit, near, {
-    title: texts.box.counted(texts.frame.held, waiting.length),
+    title: texts.frame.held,
     section: 'held',
     shelf: null,
     main,

@@ -54,7 +54,7 @@ export function legalPage(door: LegalDoor, which: LegalPage): Html {
     title: texts.titled(title),
     audience: 'adult',
     skip: texts.skip,
-    icon: door.asset('drawings.svg'),
+    asset: door.asset,
     styles: [door.asset('base.css'), door.asset('legal.css')],
     scripts: [],
     body: html`

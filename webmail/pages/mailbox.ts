@@ -6,7 +6,7 @@ import { around, framed, type FramePart } from '../frame.ts';
 import { html, type Html } from '../html.ts';
 import { uidOf } from '../ids.ts';
 import { mailboxesNav, type Around } from '../mailbox-nav.ts';
-import { chosenMailbox, unseenIn, type Chosen } from '../mailboxes.ts';
+import { chosenMailbox, type Chosen } from '../mailboxes.ts';
 import { pupilList } from '../message-list.ts';
 import { restBanner, roomBanner, standingBanner } from '../notices.ts';
 import type { Visit } from '../visit.ts';
@@ -87,7 +87,6 @@ function mailboxView(
 ): Html {
   const { texts } = visit;
   const { chosen } = shown;
-  const unread = chosen.shelf === 'inbox' ? unseenIn(near.mailboxes) : 0;
   const main =
     visit.audience === 'child'
       ? html`
@@ -105,7 +104,7 @@ function mailboxView(
           </main>
         `;
   return framed(visit, near, {
-    title: texts.box.counted(chosen.title, unread),
+    title: chosen.title,
     section: 'messages',
     shelf: chosen.shelf,
     main,

@@ -39,7 +39,7 @@ export function secondStepPage(
     title: texts.titled(words.title),
     audience: 'adult',
     skip: texts.skip,
-    icon: door.asset('drawings.svg'),
+    asset: door.asset,
     styles: [door.asset('base.css'), door.asset('protect.css')],
     scripts: [],
     body: html`

@@ -161,7 +161,7 @@ function doorPage(
     title: texts.titled(title),
     audience: 'adult',
     skip: texts.skip,
-    icon: yard.asset('drawings.svg'),
+    asset: yard.asset,
     styles: ['base.css', 'setup.css'].map(yard.asset),
     scripts: [],
     body: html`

@@ -37,7 +37,7 @@ export function signInPage(door: SignInDoor, complaint: SignInTrouble, address: 
     title: texts.titled(words.title),
     audience: 'adult',
     skip: texts.skip,
-    icon: door.asset('drawings.svg'),
+    asset: door.asset,
     styles: [door.asset('base.css')],
     scripts: [],
     foot: 'within',

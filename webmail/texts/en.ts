@@ -122,7 +122,6 @@ export const en: Texts = {
     allRead: 'You have read everything.',
     adultTitle: (title, unread) =>
       unread === 0 ? title : `${title}, ${plural(unread, 'unread message', 'unread messages')}`,
-    counted: (title, unread) => (unread === 0 ? title : `${title} (${unread})`),
     newMark: { child: 'New message. ', adult: 'Unread. ' },
     listen: 'Listen',
     older: 'Older',

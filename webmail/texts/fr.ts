@@ -133,7 +133,6 @@ export const fr = {
     allRead: 'Tu as tout lu.',
     adultTitle: (title: string, unread: number) =>
       unread === 0 ? title : `${title}, ${plural(unread, 'message non lu', 'messages non lus')}`,
-    counted: (title: string, unread: number) => (unread === 0 ? title : `${title} (${unread})`),
     newMark: { child: 'Nouveau message. ', adult: 'Non lu. ' },
     listen: 'Écouter',
     older: 'Plus anciens',
