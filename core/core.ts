@@ -17,6 +17,7 @@ import type { OldMail } from './mailboxes/old-mail/contract.ts';
 import type { Attachment, HeaderAddress, Part } from './message/message.ts';
 import type { Metrics } from './metrics.ts';
 import type { People } from './people/contract.ts';
+import type { Presence } from './presence/contract.ts';
 import type { Readiness } from './readiness/contract.ts';
 import type { Mail } from './reading/contract.ts';
 import type { Retention } from './retention.ts';
@@ -68,6 +69,8 @@ export interface Core {
   readonly teaching: Teaching;
   /** A head: the people of a school, and who leaves. */
   readonly people: People;
+  /** An adult: signature, hours, absence. */
+  readonly presence: Presence;
   readonly town: Town;
   readonly schoolImports: SchoolImports;
   readonly agents: Agents;
@@ -268,6 +271,7 @@ export type {
   TestLetterSent,
 } from './readiness/contract.ts';
 export type { Retention } from './retention.ts';
+export type * from './presence/contract.ts';
 export type * from './sent/contract.ts';
 export type { ChargedSchool } from './directory/charge.ts';
 export type {

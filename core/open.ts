@@ -45,6 +45,7 @@ import { openMetrics } from './metrics.ts';
 import { readNetworks } from './networks.ts';
 import { openOutside } from './outside.ts';
 import { openPeople } from './people/people.ts';
+import { openPresence } from './presence/presence.ts';
 import { showBackups } from './readiness/backup/figures.ts';
 import { tellAgentsOfBackups } from './readiness/backup/notice.ts';
 import { outskirtsOf } from './readiness/outskirts.ts';
@@ -270,7 +271,7 @@ function openSignIn(
   };
 }
 
-type Schools = 'settings' | 'classes' | 'trails' | 'people' | 'teaching';
+type Schools = 'settings' | 'classes' | 'trails' | 'people' | 'presence' | 'teaching';
 
 function openSchools({ delivery, codes: { secret } }: Parts): Pick<Core, Schools> {
   const { store, directory, notices, mailEvents, clock, domain } = delivery;
@@ -285,6 +286,7 @@ function openSchools({ delivery, codes: { secret } }: Parts): Pick<Core, Schools
       reassign: (school, classes) => reassignHolds(delivery, school, classes),
     }),
     trails: openTrails({ store, directory, clock }),
+    presence: openPresence({ store, directory, mailEvents, clock }),
     people: openPeople({ store, directory, notices, mailEvents, secret, clock }),
     teaching: openTeaching({ store, directory, notices, mailEvents, secret, clock, domain }),
   };

@@ -74,6 +74,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'teaching',
     'accounts',
     'people',
+    'presence',
     'classes',
     'school-settings',
     'readiness',

@@ -30,6 +30,14 @@ export interface Viewer {
   readonly mailPrograms: boolean;
   /** Whether they are the head of a school today: a teacher here may head another. */
   readonly heads: boolean;
+  /** They are away today, and their mail is answered for them. */
+  readonly away: Away | null;
+}
+
+/** Until which day somebody is away, `YYYY-MM-DD`; their civility, for how they are told. */
+interface Away {
+  readonly until: string;
+  readonly civility: 'M' | 'Mme' | null;
 }
 
 /** How somebody wants to read; a pupil's list has neither. */

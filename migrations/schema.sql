@@ -1,5 +1,29 @@
 -- What the migrations make, read back from the catalogue. Made by a test (npx vitest run core/store/schema.test.ts -u); never edited.
 
+create table absence (
+  school_id integer not null,
+  account_id bigint not null,
+  is_on boolean not null,
+  from_date date not null,
+  until_date date not null,
+  words text not null,
+  outside text not null,
+  outside_words text not null
+);
+alter table absence enable row level security;
+alter table absence force row level security;
+create table absence_reply (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  correspondent text not null,
+  is_outside boolean not null,
+  message_id bigint not null,
+  queued_at timestamp with time zone not null,
+  replied_at timestamp with time zone
+);
+alter table absence_reply enable row level security;
+alter table absence_reply force row level security;
 create table accompaniment (
   school_id integer not null,
   pupil_address_id bigint not null,
@@ -27,7 +51,9 @@ create table account (
   by_conversation boolean default true not null,
   shortcuts boolean default true not null,
   civility text,
-  comfort jsonb default '{}'::jsonb not null
+  comfort jsonb default '{}'::jsonb not null,
+  signature text default ''::text not null,
+  hours jsonb
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -396,7 +422,7 @@ create table outbox (
   id bigint generated always as identity not null,
   message_id bigint not null,
   account_id bigint not null,
-  sender text not null,
+  sender text,
   recipient text not null,
   state text default 'due'::text not null,
   attempts integer default 0 not null,
@@ -659,15 +685,29 @@ create table waiting_draft (
 alter table waiting_draft enable row level security;
 alter table waiting_draft force row level security;
 
+alter table absence add constraint absence_check CHECK ((from_date <= until_date));
+alter table absence add constraint absence_check1 CHECK (((outside <> 'own'::text) OR (outside_words <> ''::text)));
+alter table absence add constraint absence_outside_check CHECK ((outside = ANY (ARRAY['nobody'::text, 'same'::text, 'own'::text])));
+alter table absence add constraint absence_outside_words_check CHECK ((length(outside_words) <= 2000));
+alter table absence add constraint absence_pkey PRIMARY KEY (school_id, account_id);
+alter table absence add constraint absence_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table absence add constraint absence_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table absence add constraint absence_words_check CHECK (((length(words) >= 1) AND (length(words) <= 2000)));
+alter table absence_reply add constraint absence_reply_pkey PRIMARY KEY (school_id, id);
+alter table absence_reply add constraint absence_reply_school_id_account_id_correspondent_key UNIQUE (school_id, account_id, correspondent);
+alter table absence_reply add constraint absence_reply_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table absence_reply add constraint absence_reply_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table accompaniment add constraint accompaniment_pkey PRIMARY KEY (school_id, pupil_address_id, aide_address_id, from_date);
 alter table accompaniment add constraint accompaniment_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table account add constraint account_civility_check CHECK ((civility = ANY (ARRAY['M'::text, 'Mme'::text])));
 alter table account add constraint account_comfort_check CHECK ((jsonb_typeof(comfort) = 'object'::text));
+alter table account add constraint account_hours_check CHECK (((jsonb_typeof(hours) = 'array'::text) AND (jsonb_array_length(hours) = 7)));
 alter table account add constraint account_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text])));
 alter table account add constraint account_pkey PRIMARY KEY (school_id, id);
 alter table account add constraint account_role_check CHECK ((role = ANY (ARRAY['pupil'::text, 'teacher'::text, 'head'::text, 'staff'::text, 'guardian'::text, 'agent'::text])));
 alter table account add constraint account_school_id_address_id_key UNIQUE (school_id, address_id);
 alter table account add constraint account_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table account add constraint account_signature_check CHECK ((length(signature) <= 1000));
 alter table account add constraint account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text, 'archived'::text])));
 alter table acknowledgement add constraint acknowledgement_pkey PRIMARY KEY (school_id, message_id, account_id);
 alter table acknowledgement add constraint acknowledgement_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
@@ -727,7 +767,7 @@ alter table contact add constraint contact_school_id_fkey FOREIGN KEY (school_id
 alter table correspondent add constraint correspondent_pkey PRIMARY KEY (school_id, class_id, address);
 alter table correspondent add constraint correspondent_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table correspondent add constraint correspondent_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text])));
+alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text])));
 alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
 alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, uid);
@@ -776,7 +816,7 @@ alter table membership add constraint membership_pkey PRIMARY KEY (school_id, cl
 alter table membership add constraint membership_role_check CHECK ((role = ANY (ARRAY['pupil'::text, 'teacher'::text, 'aide'::text])));
 alter table membership add constraint membership_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table membership add constraint membership_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table message add constraint message_origin_check CHECK ((origin = ANY (ARRAY['web'::text, 'submission'::text, 'mx'::text, 'system'::text, 'added'::text, 'brought'::text])));
+alter table message add constraint message_origin_check CHECK ((origin = ANY (ARRAY['web'::text, 'submission'::text, 'mx'::text, 'system'::text, 'automatic'::text, 'added'::text, 'brought'::text])));
 alter table message add constraint message_pkey PRIMARY KEY (school_id, id);
 alter table message add constraint message_proved_by_check CHECK ((proved_by = ANY (ARRAY['dmarc'::text, 'dkim'::text, 'spf'::text])));
 alter table move_wish add constraint move_wish_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id);
@@ -896,6 +936,8 @@ CREATE UNIQUE INDEX account_by_id ON public.account USING btree (school_id, id);
 CREATE UNIQUE INDEX mailbox_by_id ON public.mailbox USING btree (school_id, id);
 CREATE UNIQUE INDEX roster_import_one_rehearsal ON public.roster_import USING btree (school_id) WHERE (state = 'rehearsed'::text);
 
+create policy tenant on absence using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on absence_reply using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on accompaniment using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on account using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on acknowledgement using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -1117,7 +1159,8 @@ AS $function$
 CREATE TRIGGER bump_on_arrive AFTER UPDATE ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
 CREATE TRIGGER bump_on_insert AFTER INSERT ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
 CREATE TRIGGER bump_on_leave AFTER UPDATE ON public.address REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
-CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE OF role, display_name, given_name, family_name, civility, face, state, paused_until ON public.account FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
+CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE OF role, display_name, given_name, family_name, civility, face, state, paused_until, hours ON public.account FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
+CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.absence FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.accompaniment FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.class FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.class_link FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();

@@ -11,7 +11,7 @@ import type {
   Viewer,
 } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
-import { momentOf } from '../../core/roster/hours.ts';
+import { momentOf } from '../../core/roster/clock.ts';
 import { dayAt } from '../../core/roster/snapshot.ts';
 import { redate } from '../../core/store/mail/town-mail.ts';
 import type { Store } from '../../core/store/store.ts';

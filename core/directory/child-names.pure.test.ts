@@ -24,6 +24,8 @@ function person(addressId: AddressId, role: Person['role'], rest: Partial<Person
     language: 'fr',
     state: 'active',
     pausedUntil: null,
+    hours: null,
+    absence: null,
     ...rest,
   };
 }

@@ -1,5 +1,5 @@
 import { type AddressId, type SchoolId, TOWN } from '../ids.ts';
-import type { SchoolClass } from '../roster/snapshot.ts';
+import { isAway, type SchoolClass } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import type { ClassLabel, Viewer } from '../viewer.ts';
 import type { Directory } from './directory.ts';
@@ -42,6 +42,10 @@ export async function viewerOf(
     classes: [...new Map(classes.map((one) => [one.id, labelOf(one)])).values()],
     heads: [...standing.posts.values()].includes('head'),
     mailPrograms: person.role !== 'pupil' || roster.school.pupilPrograms,
+    away:
+      person.absence !== null && isAway(person, now, roster.school.timeZone)
+        ? { until: person.absence.until, civility: person.civility }
+        : null,
     restsUntil: person.pausedUntil !== null && person.pausedUntil > now ? person.pausedUntil : null,
   };
 }

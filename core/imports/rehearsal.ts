@@ -1,5 +1,5 @@
 import type { SchoolId } from '../ids.ts';
-import { momentOf } from '../roster/hours.ts';
+import { momentOf } from '../roster/clock.ts';
 import type { Line } from '../roster/matching/identity.ts';
 import type { Wish } from '../roster/planning/plan.ts';
 import { dayAt } from '../roster/snapshot.ts';

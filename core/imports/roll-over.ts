@@ -1,5 +1,5 @@
 import type { SchoolId } from '../ids.ts';
-import { momentOf } from '../roster/hours.ts';
+import { momentOf } from '../roster/clock.ts';
 import type { Wish } from '../roster/planning/plan.ts';
 import { dayAt } from '../roster/snapshot.ts';
 import { lockImports } from '../store/schools/import-lock.ts';

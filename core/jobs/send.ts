@@ -259,7 +259,8 @@ async function failed(
 /**
  * The bounce, to the account itself and never to an address on the wire. A crash before it is
  * stored leaves the row failed, unfinished and due: the sweeper brings it back here. Stored and
- * finished are one commit, so it is told once.
+ * finished are one commit, so it is told once. What left with the null reverse-path nobody wrote,
+ * and nobody is told of (RFC 5321 §4.5.5).
  */
 async function tellSender(
   sending: Sending,
@@ -267,13 +268,15 @@ async function tellSender(
   row: OutboxRow,
   original: Buffer,
 ): Promise<void> {
+  const { sender } = row;
+  if (sender === null) return sending.store.write(name.school, (tx) => finishOutbox(tx, name.row));
   const language = await sending.store.read(name.school, (tx) => languageOf(tx, row.account));
   const failedAt = sending.now();
   const reply = row.lastReply ?? '';
   const bounce = failureReport({
     domain: sending.domain,
     messageId: `<bounce.${name.school}.${name.row}@${sending.domain}>`,
-    sender: row.sender,
+    sender,
     recipient: row.recipient,
     language,
     reply,

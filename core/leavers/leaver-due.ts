@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { AccountId, AddressId, SchoolId } from '../ids.ts';
-import { momentOf } from '../roster/hours.ts';
+import { momentOf } from '../roster/clock.ts';
 import { dayAt } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Erased } from '../store/mail/erasing.ts';

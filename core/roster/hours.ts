@@ -1,3 +1,4 @@
+import { clockAt, momentOf } from './clock.ts';
 import type { School } from './snapshot.ts';
 
 /** The same days each week: within eight days one comes round again. */
@@ -31,14 +32,6 @@ export function nextOpening(school: Pick<School, 'opening' | 'timeZone'>, now: D
   return now;
 }
 
-/** The moment when a clock in this zone shows `time` on `date`. */
-export function momentOf(date: string, time: string, timeZone: string): Date {
-  const asUtc = new Date(`${date}T${time}:00Z`);
-  const shown = clockAt(asUtc, timeZone);
-  const offsetMs = new Date(`${shown.date}T${shown.time}:00Z`).getTime() - asUtc.getTime();
-  return new Date(asUtc.getTime() - offsetMs);
-}
-
 /** The last moment by `now` at which a clock in this zone showed `time`. */
 export function lastMomentOf(
   time: string,
@@ -49,33 +42,6 @@ export function lastMomentOf(
   if (today <= now) return today;
   const yesterday = new Date(new Date(`${date}T00:00:00Z`).getTime() - DAY_MS);
   return momentOf(yesterday.toISOString().slice(0, 10), time, timeZone);
-}
-
-/** Making one costs more than using it a thousand times; there are as many as time zones. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
-function clockAt(moment: Date, timeZone: string): { weekday: number; time: string; date: string } {
-  const format =
-    formats.get(timeZone) ??
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      weekday: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    });
-  formats.set(timeZone, format);
-  const parts = format.formatToParts(moment);
-  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
-  return {
-    weekday: WEEKDAYS.indexOf(of('weekday')) + 1,
-    time: `${of('hour')}:${of('minute')}`,
-    date: `${of('year')}-${of('month')}-${of('day')}`,
-  };
 }
 
 /** When pupils may send: days are 1 (Monday) to 7, hours `HH:MM` in the school's time zone. */

@@ -1,6 +1,7 @@
 import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
 import type { ListKind, Moderation, Role } from '../rules/facts.ts';
 import type { Civility } from './civility.ts';
+import type { OwnHours } from './own-hours.ts';
 
 /**
  * One school as the sending rules need it: who is who, in which class, with what settings. Read
@@ -70,6 +71,17 @@ export interface Person {
   /** What is kept of the account itself; what holds today is `Standing.state`. */
   readonly state: AccountState;
   readonly pausedUntil: Date | null;
+  /** When they answer, where they have said so. */
+  readonly hours: OwnHours | null;
+  /** When their mail is answered for them. */
+  readonly absence: Absence | null;
+}
+
+/** Days on which somebody is away, both included; whether the world outside is told, too. */
+interface Absence {
+  readonly from: string;
+  readonly until: string;
+  readonly tellsOutside: boolean;
 }
 
 export interface SchoolClass {
@@ -124,6 +136,13 @@ export function isCurrent(
 /** Whether a school has closed by the day that it is there. */
 export function isClosed({ closesOn }: Pick<School, 'closesOn'>, day: string): boolean {
   return closesOn !== null && closesOn <= day;
+}
+
+/** Whether somebody is away on the day that it is at their school. */
+export function isAway({ absence }: Pick<Person, 'absence'>, now: Date, timeZone: string): boolean {
+  if (absence === null) return false;
+  const day = dayAt(now, timeZone);
+  return absence.from <= day && day <= absence.until;
 }
 
 /** The day it is at a school, `YYYY-MM-DD`. */

@@ -42,9 +42,10 @@ export type AccountState = 'active' | 'suspended' | 'archived';
 export type MailboxUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';
 /**
  * How a message came: a person wrote it (`web`, `submission`), a stranger sent it (`mx`), the
- * service did (`system`), or its owner brought it along (`added`).
+ * service did (`system`), it was sent in somebody's name while they are away (`automatic`), or its
+ * owner brought it along (`added`, `brought`).
  */
-export type Origin = 'web' | 'submission' | 'mx' | 'system' | 'added' | 'brought';
+export type Origin = 'web' | 'submission' | 'mx' | 'system' | 'automatic' | 'added' | 'brought';
 /**
  * When a school's pupils may send: days are 1 (Monday) to 7, hours `HH:MM` in the school's time
  * zone.

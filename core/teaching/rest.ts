@@ -1,7 +1,7 @@
 import { membersNow, ownClass, type Member, type OwnClass } from '../directory/own-classes.ts';
 import type { AccountId, ClassId } from '../ids.ts';
+import { momentOf } from '../roster/clock.ts';
 import { type Day, dayAfter, dayTrouble } from '../roster/days.ts';
-import { momentOf } from '../roster/hours.ts';
 import { writeAudit } from '../store/audit.ts';
 import { setPausedUntil } from '../store/people/accounts.ts';
 import { lockSchools } from '../store/schools/class-links.ts';

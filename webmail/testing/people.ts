@@ -127,6 +127,7 @@ export function person(name: string, rest: Newcomer): Person {
     language: rest.language ?? 'fr',
     classes: classesOf(rest),
     restsUntil: null,
+    away: null,
     mailPrograms: rest.role !== 'pupil',
     heads: rest.role === 'head',
     boxes,

@@ -104,6 +104,8 @@ function personOf({ id, role, state, paused }: Town['people'][number]): Person {
     language: 'fr',
     state,
     pausedUntil: paused ? new Date('2026-11-25T00:00:00Z') : new Date('2026-11-23T00:00:00Z'),
+    hours: null,
+    absence: null,
   };
 }
 

@@ -11,7 +11,8 @@ export interface OutboxRow {
   readonly id: number;
   readonly account: AccountId;
   readonly message: MessageId;
-  readonly sender: string;
+  /** The reverse-path; null: none, and nobody is told what becomes of it. */
+  readonly sender: string | null;
   readonly recipient: string;
   /** `failed` with `finished` false: the peer said no, and the sender has not been told yet. */
   readonly state: 'due' | 'sent' | 'failed';
@@ -36,7 +37,8 @@ export async function insertOutbox(
   mail: {
     readonly message: MessageId;
     readonly account: AccountId;
-    readonly sender: string;
+    /** Null: nobody wrote it, and it must not bounce (RFC 3834 §3.3). */
+    readonly sender: string | null;
     readonly recipients: readonly string[];
   },
 ): Promise<readonly number[]> {

@@ -44,7 +44,8 @@ async function rowsWhere(
   { orderBy, limit }: { readonly orderBy: ReturnType<typeof sql>; readonly limit: number },
 ): Promise<StandingRow[]> {
   const { rows } = await sql<StandingRow>`
-    select o.id as row, a.display_name as writer, o.sender, o.recipient, o.created_at as since,
+    select o.id as row, a.display_name as writer,
+      coalesce(o.sender, '<>') as sender, o.recipient, o.created_at as since,
       m.size_bytes as "sizeBytes", o.attempts
     from outbox o join message m on m.school_id = o.school_id and m.id = o.message_id
       left join account a on a.school_id = o.school_id and a.id = o.account_id

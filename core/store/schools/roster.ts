@@ -185,6 +185,12 @@ async function readPeople(tx: SchoolTx): Promise<Person[]> {
   const rows = await tx.db
     .selectFrom('account as a')
     .innerJoin('address as d', 'd.id', 'a.address_id')
+    .leftJoin('absence as b', (join) =>
+      join
+        .onRef('b.school_id', '=', 'a.school_id')
+        .onRef('b.account_id', '=', 'a.id')
+        .on('b.is_on', '=', true),
+    )
     .select([
       'a.id',
       'a.address_id',
@@ -199,6 +205,10 @@ async function readPeople(tx: SchoolTx): Promise<Person[]> {
       'a.language',
       'a.state',
       'a.paused_until',
+      'a.hours',
+      'b.from_date',
+      'b.until_date',
+      'b.outside',
     ])
     .where('a.school_id', '=', tx.school)
     .orderBy('a.id')
@@ -216,6 +226,11 @@ async function readPeople(tx: SchoolTx): Promise<Person[]> {
     language: row.language,
     state: row.state,
     pausedUntil: row.paused_until,
+    hours: row.hours,
+    absence:
+      row.from_date === null || row.until_date === null
+        ? null
+        : { from: row.from_date, until: row.until_date, tellsOutside: row.outside !== 'nobody' },
   }));
 }
 

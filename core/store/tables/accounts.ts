@@ -1,9 +1,10 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AccountId, AddressId, AppPasswordId, ClassId, SchoolId } from '../../ids.ts';
 import type { Civility } from '../../roster/civility.ts';
+import type { OwnHours } from '../../roster/own-hours.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { Comfort } from '../../viewer.ts';
-import type { SheetFormat, AccountState, Json } from '../columns.ts';
+import type { SheetFormat, AccountState, Day, Json } from '../columns.ts';
 
 /** Accounts, and the ways into them. */
 export interface AccountTables {
@@ -26,6 +27,19 @@ export interface AccountTables {
     by_conversation: Generated<boolean>;
     shortcuts: Generated<boolean>;
     comfort: ColumnType<Comfort, string | undefined, string>;
+    signature: Generated<string>;
+    hours: ColumnType<OwnHours | null, undefined, string | null>;
+  };
+  /** Somebody is away, and these words answer for them. */
+  absence: {
+    school_id: SchoolId;
+    account_id: AccountId;
+    is_on: boolean;
+    from_date: Day;
+    until_date: Day;
+    words: string;
+    outside: 'nobody' | 'same' | 'own';
+    outside_words: string;
   };
   session: {
     school_id: SchoolId;

@@ -149,7 +149,8 @@ export interface MailTables {
     id: Generated<number>;
     message_id: MessageId;
     account_id: AccountId;
-    sender: string;
+    /** The reverse-path; null: none, since nobody wrote it (RFC 3834 §3.3). */
+    sender: string | null;
     recipient: string;
     state: Generated<'due' | 'sent' | 'failed'>;
     attempts: Generated<number>;
@@ -157,6 +158,17 @@ export interface MailTables {
     created_at: Generated<Date>;
     finished_at: Date | null;
     stands_still: Generated<boolean>;
+  };
+  /** Whom somebody's absence was told, and at which message. */
+  absence_reply: {
+    school_id: SchoolId;
+    id: Generated<number>;
+    account_id: AccountId;
+    correspondent: string;
+    is_outside: boolean;
+    message_id: MessageId;
+    queued_at: Date;
+    replied_at: Date | null;
   };
   last_act: {
     school_id: SchoolId;

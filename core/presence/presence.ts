@@ -1,0 +1,102 @@
+import { dayTrouble } from '../roster/days.ts';
+import { areHours, isWithin, type OwnHours } from '../roster/own-hours.ts';
+import { dayAt } from '../roster/snapshot.ts';
+import {
+  endAbsence,
+  readPresence,
+  saveAbsence,
+  saveHours,
+  saveSignature,
+} from '../store/people/presence.ts';
+import type { SchoolTx } from '../store/store.ts';
+import type { Viewer } from '../viewer.ts';
+import type { OwnAbsence, Presence, PresenceSaved, PresenceTrouble } from './contract.ts';
+import type { PresenceParts } from './parts.ts';
+import { shownHours } from './shown-hours.ts';
+
+const MAX_SIGNATURE_CHARS = 1000;
+const MAX_WORDS_CHARS = 2000;
+/** An absence ends within so many days. */
+const MAX_DAYS_AHEAD = 366;
+/** An absence that began some time ago may be corrected: its first day is any that was. */
+const LONG_AGO = '2000-01-01';
+const ROSTER_AGE_MS = 1_000;
+
+export function openPresence(parts: PresenceParts): Presence {
+  const { store } = parts;
+  return {
+    of: async (viewer) =>
+      isAdult(viewer) ? store.read(viewer.school, (tx) => readPresence(tx, viewer.account)) : null,
+    async saveSignature(viewer, given) {
+      const signature = cleaned(given);
+      if (signature.length > MAX_SIGNATURE_CHARS) return 'too-long';
+      return save(parts, viewer, (tx) => saveSignature(tx, viewer.account, signature));
+    },
+    async saveHours(viewer, hours) {
+      if (hours !== null && !areHours(hours)) return 'bad-hours';
+      return save(parts, viewer, (tx) => saveHours(tx, viewer.account, hours));
+    },
+    async saveAbsence(viewer, given) {
+      const absence = {
+        ...given,
+        words: cleaned(given.words),
+        outsideWords: cleaned(given.outsideWords),
+      };
+      const trouble = troubleOf(absence, dayAt(parts.clock(), await zoneOf(parts, viewer)));
+      if (trouble !== null) return trouble;
+      return save(parts, viewer, (tx) => saveAbsence(tx, viewer.account, absence));
+    },
+    async endAbsence(viewer) {
+      await save(parts, viewer, (tx) => endAbsence(tx, viewer.account));
+    },
+    mayBeTold: (viewer) => mayBeTold(parts, viewer),
+    shownHours: (viewer, addresses) => shownHours(parts, viewer, addresses),
+  };
+}
+
+const isAdult = ({ role }: Viewer): boolean => role !== 'pupil';
+
+async function save(
+  { store, mailEvents }: PresenceParts,
+  viewer: Viewer,
+  write: (tx: SchoolTx) => Promise<void>,
+): Promise<PresenceSaved> {
+  if (!isAdult(viewer)) return 'not-theirs';
+  await store.write(viewer.school, write);
+  mailEvents.announce(viewer.school, [viewer.account]);
+  return 'saved';
+}
+
+/** Plain text as it is kept: LF, no controls, no empty lines around it. */
+function cleaned(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, '')
+    .replace(/[^\S\n]+$/gm, '')
+    .replace(/^\n+|\n+$/g, '');
+}
+
+function troubleOf(absence: OwnAbsence, today: string): PresenceTrouble | null {
+  const { isOn, from, until, words, outside, outsideWords } = absence;
+  if (words.length > MAX_WORDS_CHARS || outsideWords.length > MAX_WORDS_CHARS) return 'too-long';
+  const since = { today: LONG_AGO, ahead: Number.POSITIVE_INFINITY };
+  if (dayTrouble(from, since) !== null || dayTrouble(until, since) !== null) return 'bad-days';
+  if (until < from) return 'ends-before-it-begins';
+  if (words === '') return 'no-words';
+  if (outside === 'own' && outsideWords === '') return 'no-outside-words';
+  if (!isOn) return null;
+  if (until < today) return 'over';
+  return dayTrouble(until, { today, ahead: MAX_DAYS_AHEAD }) === null ? null : 'bad-days';
+}
+
+async function zoneOf({ directory }: PresenceParts, { school }: Viewer): Promise<string> {
+  const rosters = await directory.rosters([school], { maxAgeMs: ROSTER_AGE_MS });
+  return rosters.get(school)?.school.timeZone ?? 'Europe/Paris';
+}
+
+async function mayBeTold(parts: PresenceParts, viewer: Viewer): Promise<boolean> {
+  const rosters = await parts.directory.rosters([viewer.school], { maxAgeMs: ROSTER_AGE_MS });
+  const roster = rosters.get(viewer.school);
+  const hours: OwnHours | null = roster?.people.get(viewer.addressId)?.hours ?? null;
+  return roster === undefined || isWithin(hours, parts.clock(), roster.school.timeZone);
+}

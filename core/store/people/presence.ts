@@ -1,0 +1,103 @@
+import type { AccountId } from '../../ids.ts';
+import type { OwnHours } from '../../roster/own-hours.ts';
+import type { SchoolTx } from '../store.ts';
+
+/** What an adult has said of themselves. */
+interface PresenceRow {
+  readonly signature: string;
+  readonly hours: OwnHours | null;
+  readonly absence: AbsenceRow | null;
+}
+
+/** Days on which somebody is away, both included, and the words that answer for them. */
+interface AbsenceRow {
+  readonly isOn: boolean;
+  readonly from: string;
+  readonly until: string;
+  readonly words: string;
+  readonly outside: 'nobody' | 'same' | 'own';
+  readonly outsideWords: string;
+}
+
+export async function readPresence(tx: SchoolTx, account: AccountId): Promise<PresenceRow> {
+  const row = await tx.db
+    .selectFrom('account as a')
+    .leftJoin('absence as b', (join) =>
+      join.onRef('b.school_id', '=', 'a.school_id').onRef('b.account_id', '=', 'a.id'),
+    )
+    .select(['a.signature', 'a.hours'])
+    .select(['b.is_on', 'b.from_date', 'b.until_date', 'b.words', 'b.outside', 'b.outside_words'])
+    .where('a.school_id', '=', tx.school)
+    .where('a.id', '=', account)
+    .executeTakeFirstOrThrow();
+  return {
+    signature: row.signature,
+    hours: row.hours,
+    absence:
+      row.is_on === null
+        ? null
+        : {
+            isOn: row.is_on,
+            from: row.from_date ?? '',
+            until: row.until_date ?? '',
+            words: row.words ?? '',
+            outside: row.outside ?? 'nobody',
+            outsideWords: row.outside_words ?? '',
+          },
+  };
+}
+
+export async function saveSignature(
+  tx: SchoolTx,
+  account: AccountId,
+  signature: string,
+): Promise<void> {
+  await tx.db
+    .updateTable('account')
+    .set({ signature })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .execute();
+}
+
+export async function saveHours(
+  tx: SchoolTx,
+  account: AccountId,
+  hours: OwnHours | null,
+): Promise<void> {
+  await tx.db
+    .updateTable('account')
+    .set({ hours: hours && JSON.stringify(hours) })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .execute();
+}
+
+export async function saveAbsence(
+  tx: SchoolTx,
+  account: AccountId,
+  absence: AbsenceRow,
+): Promise<void> {
+  const said = {
+    is_on: absence.isOn,
+    from_date: absence.from,
+    until_date: absence.until,
+    words: absence.words,
+    outside: absence.outside,
+    outside_words: absence.outsideWords,
+  };
+  await tx.db
+    .insertInto('absence')
+    .values({ school_id: tx.school, account_id: account, ...said })
+    .onConflict((conflict) => conflict.columns(['school_id', 'account_id']).doUpdateSet(said))
+    .execute();
+}
+
+export async function endAbsence(tx: SchoolTx, account: AccountId): Promise<void> {
+  await tx.db
+    .updateTable('absence')
+    .set({ is_on: false })
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .execute();
+}
