@@ -912,6 +912,7 @@ CREATE INDEX due_at ON public.due USING btree (at);
 CREATE INDEX entry_by_date ON public.entry USING btree (school_id, mailbox_id, internal_date, uid);
 CREATE INDEX entry_of_message ON public.entry USING btree (school_id, message_id, mailbox_id);
 CREATE INDEX held_elsewhere_message ON public.held_elsewhere USING btree (school_id, message_id);
+CREATE INDEX held_elsewhere_waiting ON public.held_elsewhere USING btree (school_id) WHERE (state = 'waiting'::text);
 CREATE INDEX hold_message ON public.hold USING btree (school_id, message_id);
 CREATE INDEX hold_waiting ON public.hold USING btree (school_id, class_id) WHERE (state = 'waiting'::text);
 CREATE INDEX identity_of_address ON public.identity USING btree (address_id);

@@ -56,8 +56,15 @@ function saidWords({ texts, audience }: Visit, said: Said | null): string {
   return said === null ? '' : texts.acts.said[said][audience];
 }
 
+/** What was done, and what that did to letters that waited. */
+function actedWords(visit: Visit, near: Around, acted: Acted): string {
+  const { withdrawn } = visit.texts.acts;
+  const words = deedWords(visit, near, acted);
+  return acted.withdrawn === 0 ? words : `${words} ${withdrawn(acted.withdrawn)}`;
+}
+
 /** « 3 conversations archivées. » */
-function actedWords({ texts, audience }: Visit, { mailboxes }: Around, acted: Acted): string {
+function deedWords({ texts, audience }: Visit, { mailboxes }: Around, acted: Acted): string {
   const unit = acted.by;
   if (acted.deed !== 'move') return texts.acts.done[acted.deed](acted.rows, unit);
   const target = mailboxes.find(({ id }) => id === acted.to);

@@ -23,7 +23,7 @@ function deedsOn({ texts }: Visit, shelf: Shelf | null): readonly DeedButton[] {
     word,
     isGrave,
   });
-  const back = deed('inbox', 'undo', words.back);
+  const back = deed('back', 'undo', words.back);
   const star = deed('flagged', 'star', words.keep);
   const trash = deed('trash', 'trash', words.trash, true);
   const unread = deed('unseen', 'unread', words.unread);

@@ -1,3 +1,4 @@
+import { throwingAway } from '../delivery/withdraw.ts';
 import { Fault } from '../fault.ts';
 import type { AccountId, MailboxId } from '../ids.ts';
 import type { OneMailbox } from '../store/mail-events.ts';
@@ -28,29 +29,61 @@ export class Undo extends TakenBack {
   }
 }
 
+type Change<T> = (tx: SchoolTx, seen: ReadonlyMap<MailboxId, SeenMailbox>) => Promise<Done<T>>;
+type Transaction = <T>(fn: (tx: SchoolTx) => Promise<T>) => Promise<T>;
+
 /**
  * A transaction over locked mailboxes, announced to their owners where something was done.
  * `only` where `value` says all that has changed.
  */
-export async function act<T>(
+export function act<T>(
   parts: MailboxParts,
   viewer: Seer,
   mailboxes: readonly MailboxId[],
-  fn: (tx: SchoolTx, seen: ReadonlyMap<MailboxId, SeenMailbox>) => Promise<Done<T>>,
+  fn: Change<T>,
   only?: (value: T) => OneMailbox,
 ): Promise<Done<T>> {
+  const run: Transaction = (change) => parts.store.write(viewer.school, change);
+  return announced(parts, viewer, { mailboxes, run, fn, only });
+}
+
+/** The same where messages leave a mailbox: a letter that waits may be thrown away so. */
+export function actAway<T>(
+  parts: MailboxParts,
+  viewer: Seer,
+  mailboxes: readonly MailboxId[],
+  fn: Change<T>,
+  only?: (value: T) => OneMailbox,
+): Promise<Done<T>> {
+  const run: Transaction = (change) => throwingAway(parts.store, viewer, change);
+  return announced(parts, viewer, { mailboxes, run, fn, only });
+}
+
+async function announced<T>(
+  parts: MailboxParts,
+  viewer: Seer,
+  {
+    mailboxes,
+    run,
+    fn,
+    only,
+  }: {
+    readonly mailboxes: readonly MailboxId[];
+    readonly run: Transaction;
+    readonly fn: Change<T>;
+    readonly only: ((value: T) => OneMailbox) | undefined;
+  },
+): Promise<Done<T>> {
   const owners = new Set<AccountId>();
-  const result = await parts.store
-    .write(viewer.school, async (tx) => {
-      const seen = await lockMailboxes(tx, viewer.account, mailboxes);
-      for (const { owner } of seen.values()) owners.add(owner);
-      return fn(tx, seen);
-    })
-    .catch((error: unknown): Stop => {
-      if (error instanceof Undo) return error.stop;
-      if (error instanceof Fault && error.code === 'mailbox-full') return { kind: 'over-quota' };
-      throw error;
-    });
+  const result = await run(async (tx) => {
+    const seen = await lockMailboxes(tx, viewer.account, mailboxes);
+    for (const { owner } of seen.values()) owners.add(owner);
+    return fn(tx, seen);
+  }).catch((error: unknown): Stop => {
+    if (error instanceof Undo) return error.stop;
+    if (error instanceof Fault && error.code === 'mailbox-full') return { kind: 'over-quota' };
+    throw error;
+  });
   if (result.kind === 'done')
     parts.mailEvents.announce(viewer.school, [...owners], only?.(result.value));
   return result;
@@ -200,7 +233,7 @@ export function move(
   uids: UidSet,
   to: MailboxId,
 ): Promise<Done<Copied & { readonly expunged: Expunged }>> {
-  return act(
+  return actAway(
     parts,
     viewer,
     [from, to],
@@ -260,7 +293,7 @@ export function expunge(
   mailbox: MailboxId,
   uids: UidSet,
 ): Promise<Done<Expunged>> {
-  return act(
+  return actAway(
     parts,
     viewer,
     [mailbox],

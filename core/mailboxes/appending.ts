@@ -23,7 +23,7 @@ import { requireRoomFor } from '../store/mail/quota.ts';
 import type { SchoolTx } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
 import { lacks, ownRights, rightsOf } from './access.ts';
-import { act, Undo } from './acts.ts';
+import { act, actAway, Undo } from './acts.ts';
 import type { Appended, Copied, Expunged, Letter, LetterContent } from './contract/changes.ts';
 import type { Done, Stop } from './contract/stop.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
@@ -180,7 +180,7 @@ export function replace(
   uid: Uid,
   { to, message }: { readonly to: MailboxId; readonly message: Appended },
 ): Promise<Done<Copied & { readonly expunged: Expunged }>> {
-  return act(
+  return actAway(
     parts,
     viewer,
     [from, to],

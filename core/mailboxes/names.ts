@@ -1,3 +1,4 @@
+import { throwingAway } from '../delivery/withdraw.ts';
 import type { AccountId, MailboxId } from '../ids.ts';
 import { moveSet } from '../store/mail/carrying.ts';
 import type { SpecialUse } from '../store/mail/contract.ts';
@@ -233,7 +234,7 @@ async function emptyInbox(tx: SchoolTx, inbox: SeenMailbox, site: Site): Promise
 }
 
 export async function remove(parts: MailboxParts, viewer: Seer, path: string): Promise<Done<null>> {
-  const removed = await parts.store.write(viewer.school, async (tx): Promise<Done<AccountId>> => {
+  const removed = await throwingAway(parts.store, viewer, async (tx): Promise<Done<AccountId>> => {
     await lockTree(tx, viewer, normalPath(path));
     const spot = foundIn(await treeOf(tx, viewer), path);
     if (!spot) return { kind: 'nonexistent' };
@@ -265,7 +266,7 @@ export async function discard(
   viewer: Seer,
   path: string,
 ): Promise<Done<number>> {
-  const discarded = await parts.store.write(viewer.school, async (tx): Promise<Done<number>> => {
+  const discarded = await throwingAway(parts.store, viewer, async (tx): Promise<Done<number>> => {
     const name = normalPath(path);
     await lockTree(tx, viewer, name);
     const own = await ownNames(tx, viewer.account);

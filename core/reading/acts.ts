@@ -1,12 +1,13 @@
-import type { MailboxId, Uid } from '../ids.ts';
+import { throwingAwayTold, waitOnceMore } from '../delivery/withdraw.ts';
+import type { MailboxId, MessageId, Uid } from '../ids.ts';
 import { moveSet } from '../store/mail/carrying.ts';
-import type { Mailbox } from '../store/mail/contract.ts';
+import type { Mailbox, SpecialUse } from '../store/mail/contract.ts';
 import { lockMailbox, setOf } from '../store/mail/entries.ts';
 import { eraseEntries } from '../store/mail/erasing.ts';
 import { changeFlags } from '../store/mail/flags.ts';
 import { actNamed, dropAct, keepAct, type ActChange } from '../store/mail/last-act.ts';
 import { uidsOfConversations } from '../store/mail/list-page.ts';
-import { placesOf, uidsBelow } from '../store/mail/listing.ts';
+import { belongingOf, placesOf, uidsBelow } from '../store/mail/listing.ts';
 import type { SchoolTx } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Acted, Deed, Selected } from './contract.ts';
@@ -34,36 +35,65 @@ export async function act(
   selected: Selected,
   deed: Deed,
 ): Promise<Acted | null> {
-  const acted = await store.write(viewer.school, async (tx) => {
-    const mailboxes = await placesOf(tx, viewer.account);
-    const chosen = await chosenUids(tx, mailboxes, selected);
-    const rows = chosen.reduce((sum, { uids }) => sum + uids.length, 0);
-    if (rows === 0) return null;
-    const by = selected.which.kind === 'all' ? 'message' : selected.by;
-    const changes: ActChange[] = [];
-    for (const { mailbox, uids } of chosen) {
-      const whole =
-        by === 'message' || NEWEST_ALONE.has(deed.kind)
-          ? uids
-          : await uidsOfConversations(tx, mailbox, uids);
-      changes.push(...(await change(tx, { mailbox, uids: whole, mailboxes }, deed)));
-    }
-    if (deed.kind === 'erase') {
-      await dropAct(tx, viewer.account);
-      return { id: null, deed: deed.kind, to: null, rows, by };
-    }
-    if (changes.length === 0) return null;
-    const id = await keepAct(tx, viewer.account, {
-      deed: deed.kind,
-      by,
-      rows,
-      changes,
-      at: clock(),
-    });
-    return { id, deed: deed.kind, to: targetOf(changes), rows, by };
+  const acted = await throwingAwayTold(store, viewer, {
+    change: (tx) => carryOut(tx, viewer, selected, deed),
+    settle: async (tx, done, letters) =>
+      done && kept(tx, viewer, { ...done, letters, deed: deed.kind, at: clock() }),
   });
   if (acted !== null) mailEvents.announce(viewer.school, [viewer.account]);
   return acted;
+}
+
+interface CarriedOut extends Pick<Acted, 'rows' | 'by'> {
+  readonly changes: readonly ActChange[];
+}
+
+async function carryOut(
+  tx: SchoolTx,
+  viewer: Viewer,
+  selected: Selected,
+  deed: Deed,
+): Promise<CarriedOut | null> {
+  const mailboxes = await placesOf(tx, viewer.account);
+  const chosen = await chosenUids(tx, mailboxes, selected);
+  const rows = chosen.reduce((sum, { uids }) => sum + uids.length, 0);
+  if (rows === 0) return null;
+  const by = selected.which.kind === 'all' ? 'message' : selected.by;
+  const changes: ActChange[] = [];
+  for (const { mailbox, uids } of chosen) {
+    const whole =
+      by === 'message' || NEWEST_ALONE.has(deed.kind)
+        ? uids
+        : await uidsOfConversations(tx, mailbox, uids);
+    changes.push(...(await change(tx, { viewer, mailbox, uids: whole, mailboxes }, deed)));
+  }
+  return deed.kind !== 'erase' && changes.length === 0 ? null : { changes, rows, by };
+}
+
+/** What was done is kept, so that it can be taken back; what is gone for good can't be. */
+async function kept(
+  tx: SchoolTx,
+  { account }: Viewer,
+  done: CarriedOut & {
+    readonly letters: readonly MessageId[];
+    readonly deed: Deed['kind'];
+    readonly at: Date;
+  },
+): Promise<Acted> {
+  const { changes, rows, by, letters, deed, at } = done;
+  if (deed === 'erase') {
+    await dropAct(tx, account);
+    return { id: null, deed, to: null, rows, by, withdrawn: letters.length };
+  }
+  const withdrawn: ActChange[] = letters.length === 0 ? [] : [{ kind: 'withdrawn', letters }];
+  const id = await keepAct(tx, account, {
+    deed,
+    by,
+    rows,
+    changes: [...changes, ...withdrawn],
+    at,
+  });
+  return { id, deed, to: targetOf(changes), rows, by, withdrawn: letters.length };
 }
 
 /** What was chosen, mailbox by mailbox, of this account's own. */
@@ -84,31 +114,43 @@ async function chosenUids(
   return [...byMailbox].map(([mailbox, uids]) => ({ mailbox, uids }));
 }
 
-async function change(
-  tx: SchoolTx,
-  on: {
-    readonly mailbox: MailboxId;
-    readonly uids: readonly Uid[];
-    readonly mailboxes: readonly Mailbox[];
-  },
-  deed: Deed,
-): Promise<ActChange[]> {
+interface ChangeOn {
+  readonly viewer: Viewer;
+  readonly mailbox: MailboxId;
+  readonly uids: readonly Uid[];
+  readonly mailboxes: readonly Mailbox[];
+}
+
+async function change(tx: SchoolTx, on: ChangeOn, deed: Deed): Promise<ActChange[]> {
   if (deed.kind === 'erase') {
     await eraseEntries(tx, on.mailbox, on.uids);
     return [];
   }
-  if (deed.kind === 'move') {
-    const to = on.mailboxes.find((one) =>
-      typeof deed.to === 'number' ? one.id === deed.to : one.use === deed.to,
-    )?.id;
-    if (to === undefined || to === on.mailbox) return [];
-    const { to: uids } = await moveSet(tx, on.mailbox, setOf(on.uids), to);
-    return uids.length === 0
-      ? []
-      : [{ kind: 'moved', from: on.mailbox, to, uids: uids.map((uid) => uid as Uid) }];
-  }
+  if (deed.kind === 'move') return deed.to === 'back' ? movedBack(tx, on) : moved(tx, on, deed.to);
   const { flag, to } = FLAGS[deed.kind];
   return marked(tx, on, { flag, to });
+}
+
+async function movedBack(tx: SchoolTx, on: ChangeOn): Promise<ActChange[]> {
+  const changes: ActChange[] = [];
+  for (const [to, uids] of await belongingOf(tx, on.viewer.account, on.mailbox, on.uids))
+    changes.push(...(await moved(tx, { ...on, uids }, to)));
+  return changes;
+}
+
+async function moved(
+  tx: SchoolTx,
+  { mailbox: from, uids, mailboxes }: ChangeOn,
+  where: SpecialUse | MailboxId,
+): Promise<ActChange[]> {
+  const to = mailboxes.find((one) =>
+    typeof where === 'number' ? one.id === where : one.use === where,
+  )?.id;
+  if (to === undefined || to === from) return [];
+  const carried = await moveSet(tx, from, setOf(uids), to);
+  return carried.to.length === 0
+    ? []
+    : [{ kind: 'moved', from, to, uids: carried.to.map((uid) => uid as Uid) }];
 }
 
 async function marked(
@@ -137,6 +179,10 @@ export async function lastAct(
     to: targetOf(found.changes),
     rows: found.rows,
     by: found.by,
+    withdrawn: found.changes.reduce(
+      (sum, one) => sum + (one.kind === 'withdrawn' ? one.letters.length : 0),
+      0,
+    ),
   };
 }
 
@@ -154,18 +200,28 @@ export async function undo(
   viewer: Viewer,
   id: string,
 ): Promise<boolean> {
-  const undone = await store.write(viewer.school, async (tx) => {
-    const found = await actNamed(tx, viewer.account, id);
+  const undone = await store.town(async (tx) => {
+    const here = await tx.in(viewer.school);
+    const found = await actNamed(here, viewer.account, id);
     if (found === null || clock().getTime() - found.at.getTime() > UNDO_MS) return false;
-    const own = new Set((await placesOf(tx, viewer.account)).map((one) => one.id));
+    const own = new Set((await placesOf(here, viewer.account)).map((one) => one.id));
     for (const one of found.changes)
-      if (one.kind === 'marked') {
-        if (own.has(one.mailbox)) await marked(tx, one, { flag: one.flag, to: one.was });
-      } else if (own.has(one.to) && own.has(one.from))
-        await moveSet(tx, one.to, setOf(one.uids), one.from);
-    await dropAct(tx, viewer.account);
+      if (one.kind === 'withdrawn') await waitOnceMore(tx, viewer, one.letters);
+      else await takeBack(await tx.in(viewer.school), own, one);
+    await dropAct(await tx.in(viewer.school), viewer.account);
     return true;
   });
   if (undone) mailEvents.announce(viewer.school, [viewer.account]);
   return undone;
+}
+
+async function takeBack(
+  tx: SchoolTx,
+  own: ReadonlySet<MailboxId>,
+  one: Exclude<ActChange, { kind: 'withdrawn' }>,
+): Promise<void> {
+  if (one.kind === 'marked') {
+    if (own.has(one.mailbox)) await marked(tx, one, { flag: one.flag, to: one.was });
+  } else if (own.has(one.to) && own.has(one.from))
+    await moveSet(tx, one.to, setOf(one.uids), one.from);
 }

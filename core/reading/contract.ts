@@ -72,9 +72,12 @@ export interface ListPage {
   readonly older: boolean;
 }
 
-/** What can be done with messages: moved, marked, or erased for good. */
+/**
+ * What can be done with messages: moved, marked, or erased for good. `back` is where each belongs:
+ * a draft among the drafts, what one has sent in Sent, anything else in the inbox.
+ */
 export type Deed =
-  | { readonly kind: 'move'; readonly to: SpecialUse | MailboxId }
+  | { readonly kind: 'move'; readonly to: SpecialUse | MailboxId | 'back' }
   | { readonly kind: 'seen' | 'unseen' | 'flagged' | 'unflagged' | 'erase' };
 
 /** Which rows of a list: those that are named, or all of a mailbox, by message or conversation. */
@@ -98,6 +101,8 @@ export interface Acted {
   /** Rows of the list, and what a row was. */
   readonly rows: number;
   readonly by: ListedBy;
+  /** Letters of one's own that waited for a word, thrown away by it: they wait no more. */
+  readonly withdrawn: number;
 }
 
 export interface MessageView extends MessageRow {

@@ -1,5 +1,6 @@
 import { domainOf } from '../address.ts';
 import { LATE, showInTurn, textInTurn } from '../delivery/reading-turns.ts';
+import { throwingAway } from '../delivery/withdraw.ts';
 import { namesakeOf } from '../directory/namesake.ts';
 import type { MailboxId, Uid } from '../ids.ts';
 import { answersOf } from '../message/answers.ts';
@@ -120,7 +121,7 @@ async function room({ store }: ReadingParts, viewer: Viewer): Promise<Room> {
  */
 async function emptyTrash({ store, mailEvents }: ReadingParts, viewer: Viewer): Promise<void> {
   for (let before: Uid | null = null; ;) {
-    const erased: readonly Uid[] = await store.write(viewer.school, async (tx) => {
+    const erased: readonly Uid[] = await throwingAway(store, viewer, async (tx) => {
       const trash = (await placesOf(tx, viewer.account)).find(({ use }) => use === 'trash')?.id;
       const uids =
         trash === undefined ? [] : await uidsBelow(tx, trash, { before, limit: MAX_UIDS });
@@ -265,7 +266,7 @@ async function changeOne(
   uids: readonly Uid[],
   change: (tx: SchoolTx, uids: readonly Uid[], mailboxes: readonly Mailbox[]) => Promise<void>,
 ): Promise<void> {
-  const changed = await store.write(viewer.school, async (tx) => {
+  const changed = await throwingAway(store, viewer, async (tx) => {
     const mailboxes = await placesOf(tx, viewer.account);
     if (!mailboxes.some(({ id }) => id === mailbox)) return false;
     await change(tx, uids.slice(0, MAX_UIDS), mailboxes);

@@ -6,11 +6,11 @@ import { chosenMailbox, type Chosen } from '../mailboxes.ts';
 import type { Visit } from '../visit.ts';
 
 /** What the buttons of lists and messages say that is to be done. */
-const MOVES: ReadonlyMap<string, SpecialUse> = new Map([
+const MOVES: ReadonlyMap<string, SpecialUse | 'back'> = new Map([
   ['archive', 'archive'],
   ['trash', 'trash'],
   ['inbox', 'inbox'],
-  ['drafts', 'drafts'],
+  ['back', 'back'],
 ]);
 const MARKS = ['seen', 'unseen', 'flagged', 'unflagged', 'erase'] as const;
 /** A folder of one's own: `move-12`. */

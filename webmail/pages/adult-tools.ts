@@ -4,6 +4,7 @@ import { folderChoices } from '../into-menu.ts';
 import type { Around } from '../mailbox-nav.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
+import { putBackWord } from './message-tools.ts';
 import { answerable, answersAll, backOf, type OpenMessage } from './open-message.ts';
 
 /** A tool of the strip above a letter: an icon and its word. */
@@ -82,20 +83,16 @@ function moves(visit: Visit, near: Around, open: OpenMessage): Html {
   const { texts } = visit;
   const { message: shown, chosen } = open;
   const to = (target: string, tool: Tool) => moveForm(visit, open, target, tool);
+  const back = { icon: 'undo', word: putBackWord(visit, shown) };
   if (chosen.shelf === 'trash')
     return html`
-      ${
-        shown.isDraft
-          ? to('drafts', { icon: 'undo', word: texts.message.putBackDraft.adult })
-          : to('inbox', { icon: 'undo', word: texts.message.putBack })
-      }
+      ${to('back', back)}
       ${to('erase', { icon: 'close', word: texts.message.eraseForGood, extra: ' no' })}
     `;
   const isAside = chosen.shelf === 'archive' || chosen.shelf === 'junk';
   return html`
     ${chosen.shelf === 'inbox' ? to('archive', { icon: 'archive', word: texts.message.archive }) : NOTHING}
-    ${isAside ? to('inbox', { icon: 'undo', word: texts.message.putBack }) : NOTHING}
-    ${shown.isDraft ? NOTHING : intoMenu(visit, near, open)}
+    ${isAside ? to('back', back) : NOTHING} ${shown.isDraft ? NOTHING : intoMenu(visit, near, open)}
     ${to('trash', { icon: 'trash', word: texts.message.throwAway.adult, extra: ' no' })}
   `;
 }

@@ -1,3 +1,4 @@
+import type { MessageView } from '../../core/core.ts';
 import { actFields } from '../deeds.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { calledOf, icon, token } from '../parts.ts';
@@ -53,21 +54,26 @@ export function throwForms(visit: Visit, open: OpenMessage): Html {
   const { message: shown, chosen } = open;
   const move = (to: string, name: string, word: string) =>
     moveForm(visit, open, { to, name, word });
+  const putBack = move('back', 'undo', putBackWord(visit, shown));
   if (chosen.shelf === 'trash') {
-    const putBack = shown.isDraft
-      ? move('drafts', 'undo', texts.message.putBackDraft.child)
-      : move('inbox', 'undo', texts.message.putBack);
     return html`
       ${putBack}${move('erase', 'close', texts.message.eraseForGood)}
     `;
   }
-  const back =
-    chosen.shelf === 'archive' || chosen.shelf === 'junk'
-      ? move('inbox', 'undo', texts.message.putBack)
-      : NOTHING;
+  const back = chosen.shelf === 'archive' || chosen.shelf === 'junk' ? putBack : NOTHING;
   return html`
     ${back}${move('trash', 'trash', texts.message.throwAway.child)}
   `;
+}
+
+/** Out of the bin or the archive: where a message of this kind belongs, in a word. */
+export function putBackWord(
+  { texts, audience, viewer }: Visit,
+  { isDraft, from, state }: MessageView,
+): string {
+  if (isDraft) return texts.message.putBackDraft[audience];
+  const isOwn = from.address === viewer.address && state !== 'added' && state !== 'brought';
+  return isOwn ? texts.message.putBackSent : texts.message.putBack;
 }
 
 function moveForm(

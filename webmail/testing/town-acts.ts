@@ -28,13 +28,14 @@ export function actsOf(world: World): Pick<Core['mail'], 'act' | 'lastAct' | 'un
           : which.messages;
       const rows = chosen.filter((one) => does(world, viewer, one, deed)).length;
       if (rows === 0) return null;
-      const to = deed.kind === 'move' ? targetOf(viewer, deed) : null;
+      const to = deed.kind === 'move' ? targetOf(viewer, deed.to) : null;
       const acted = {
         id: deed.kind === 'erase' ? null : `act-${world.uid}-${last.size}`,
         deed: deed.kind,
         to,
         rows,
         by: 'message' as const,
+        withdrawn: 0,
       };
       last.set(viewer.address, { acted, before });
       announce(world, viewer);
@@ -72,11 +73,16 @@ function does(
   }
   box.splice(at, 1);
   world.uid += 1;
-  const to = targetOf(viewer, deed);
+  const to = deed.to === 'back' ? boxId(viewer, belongs(viewer, kept)) : targetOf(viewer, deed.to);
   boxOf(world, viewer, to)?.push({ ...kept, uid: world.uid as Uid, mailbox: to });
   return true;
 }
 
-function targetOf(viewer: Viewer, deed: Deed & { readonly to: SpecialUse | MailboxId }): MailboxId {
-  return typeof deed.to === 'number' ? deed.to : boxId(viewer, deed.to);
+function belongs({ address }: Viewer, { isDraft, from }: Kept): SpecialUse {
+  if (isDraft) return 'drafts';
+  return from.address === address ? 'sent' : 'inbox';
+}
+
+function targetOf(viewer: Viewer, to: SpecialUse | MailboxId | 'back'): MailboxId {
+  return typeof to === 'number' ? to : boxId(viewer, to === 'back' ? 'inbox' : to);
 }

@@ -15,6 +15,10 @@ export const actsEn: typeof actsFr = {
   pick: (subject, name) => `Choose “${subject}”, ${name}`,
   undo: 'Undo',
   thrown: 'The message is in the bin.',
+  withdrawn: (count: number) =>
+    count === 1
+      ? 'Taken back: it will not be sent.'
+      : `${count} were waiting: they will not be sent.`,
   words: {
     archive: 'Archive',
     into: 'Move',

@@ -21,6 +21,10 @@ export const actsFr = {
   pick: (subject: string, name: string) => `Choisir «\u00a0${subject}\u00a0», ${name}`,
   undo: 'Annuler',
   thrown: 'Le message est dans la corbeille.',
+  withdrawn: (count: number) =>
+    count === 1
+      ? 'Retiré\u00a0: il ne partira pas.'
+      : `${count} attendaient\u00a0: ils ne partiront pas.`,
   words: {
     archive: 'Archiver',
     into: 'Ranger',

@@ -9,6 +9,7 @@ export const messageEn: typeof messageFr = {
   unkeep: 'Keep no longer',
   throwAway: { child: 'Throw away', adult: 'Delete' },
   putBack: 'Put back into the inbox',
+  putBackSent: 'Put back into sent mail',
   putBackDraft: { child: 'Take this text back', adult: 'Put back into the drafts' },
   eraseForGood: 'Erase for ever',
   forward: 'Forward',

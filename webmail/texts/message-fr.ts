@@ -8,6 +8,7 @@ export const messageFr = {
   unkeep: 'Ne plus garder',
   throwAway: { child: 'Jeter', adult: 'Supprimer' },
   putBack: 'Remettre dans les reçus',
+  putBackSent: 'Remettre dans les envoyés',
   putBackDraft: { child: 'Reprendre ce texte', adult: 'Remettre dans les brouillons' },
   eraseForGood: 'Effacer pour toujours',
   unread: 'Marquer non lu',

@@ -35,8 +35,8 @@ export const sentEn: typeof sentFr = {
   },
   withdraw: { child: 'Take my message back', adult: 'Take this message back' },
   withdrawn: {
-    child: 'You took this message back. It did not go to those for whom it was waiting.',
-    adult: 'You took this message back: those for whom it was waiting will not get it.',
+    child: 'You took this message back. It will not be sent.',
+    adult: 'Taken back: this message will not go to those it was waiting for.',
   },
   tooLate: 'It is too late to recall this message: that can be done within the hour.',
 };

@@ -42,8 +42,8 @@ export const sentFr = {
   },
   withdraw: { child: 'Reprendre mon message', adult: 'Reprendre ce message' },
   withdrawn: {
-    child: 'Tu as repris ce message. Il n’est pas parti à ceux qui l’attendaient.',
-    adult: 'Vous avez repris ce message\u00a0: ceux pour qui il attendait ne le recevront pas.',
+    child: 'Tu as repris ce message. Il ne partira pas.',
+    adult: 'Retiré\u00a0: ce message ne partira pas à ceux pour qui il attendait.',
   },
   tooLate: 'Il est trop tard pour rappeler ce message\u00a0: cela se fait dans l’heure.',
 };

@@ -84,13 +84,26 @@ export async function ownCopyOf(tx: SchoolTx, there: HeldThere): Promise<Message
 }
 
 /** Where in other schools a letter still waits; `message` is its writer's own copy. */
-export async function waitsElsewhere(tx: SchoolTx, message: MessageId): Promise<HeldThere[]> {
+export function waitsElsewhere(tx: SchoolTx, message: MessageId): Promise<HeldThere[]> {
+  return elsewhereAs(tx, message, 'waiting');
+}
+
+/** Where in other schools its writer has taken it back. */
+export function withdrawnElsewhere(tx: SchoolTx, message: MessageId): Promise<HeldThere[]> {
+  return elsewhereAs(tx, message, 'withdrawn');
+}
+
+async function elsewhereAs(
+  tx: SchoolTx,
+  message: MessageId,
+  state: HeldState['state'],
+): Promise<HeldThere[]> {
   const rows = await tx.db
     .selectFrom('held_elsewhere')
     .select(['at_school_id', 'at_message_id'])
     .where('school_id', '=', tx.school)
     .where('message_id', '=', message)
-    .where('state', '=', 'waiting')
+    .where('state', '=', state)
     .orderBy('at_school_id')
     .execute();
   return rows.map((row) => ({ school: row.at_school_id, message: row.at_message_id }));

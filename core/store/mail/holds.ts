@@ -204,6 +204,23 @@ export async function lockWaiting(tx: SchoolTx, message: MessageId): Promise<Hol
   return rows.map(({ id }) => id);
 }
 
+/** What its writer took back of a message waits again, for what it waited for. */
+export async function waitAgain(tx: SchoolTx, message: MessageId, by: AddressId): Promise<void> {
+  const rows = await tx.db
+    .updateTable('hold')
+    .set({ state: 'waiting', decided_by: null, decided_at: null, note: null })
+    .where('school_id', '=', tx.school)
+    .where('message_id', '=', message)
+    .where('state', '=', 'withdrawn')
+    .where('decided_by', '=', by)
+    .returning(['id', 'until'])
+    .execute();
+  await makeDue(
+    tx,
+    rows.flatMap(({ id, until }) => (until ? [{ id, until }] : [])),
+  );
+}
+
 type RawHold = Parameters<typeof holdOf>[0];
 
 /** Marks rows as decided, by whom (null: by the clock) and with what word. */

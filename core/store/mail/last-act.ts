@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, MailboxId, Uid } from '../../ids.ts';
+import type { AccountId, MailboxId, MessageId, Uid } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 import type { ListedBy } from './list-page.ts';
 
@@ -20,6 +20,11 @@ export type ActChange =
       readonly flag: 'seen' | 'flagged';
       /** What it was. */
       readonly was: boolean;
+    }
+  | {
+      /** Letters of one's own that waited for somebody's word, thrown away and so taken back. */
+      readonly kind: 'withdrawn';
+      readonly letters: readonly MessageId[];
     };
 
 /** What somebody has just done with some of their messages. */

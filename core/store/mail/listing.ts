@@ -134,6 +134,39 @@ export async function uidsBelow(
   return rows.map(({ uid }) => uid);
 }
 
+/** Where messages belong that come out of a trash or an archive. */
+export async function belongingOf(
+  tx: SchoolTx,
+  account: AccountId,
+  mailbox: MailboxId,
+  uids: readonly Uid[],
+): Promise<ReadonlyMap<'drafts' | 'sent' | 'inbox', readonly Uid[]>> {
+  const { rows } = await sql<{ uid: Uid; belongs: 'drafts' | 'sent' | 'inbox' }>`
+    select e.uid,
+      case
+        when e.draft then 'drafts'
+        when m.sender_address_id = a.address_id and lower(m.envelope #>> '{from,0,address}') = d.address
+        then 'sent'
+        else 'inbox'
+      end as belongs
+    from account a
+      join lateral (
+        select local || '@' || domain as address
+        from address
+        where id = a.address_id
+      ) d on true
+      join entry e on e.school_id = a.school_id
+      and e.mailbox_id = ${mailbox}
+      and e.uid = any(${[...uids]}::bigint[])
+      join message m on m.school_id = e.school_id
+      and m.id = e.message_id
+    where a.school_id = ${tx.school} and a.id = ${account}
+    order by e.uid
+  `.execute(tx.db);
+  const found = Map.groupBy(rows, ({ belongs }) => belongs);
+  return new Map([...found].map(([where, those]) => [where, those.map(({ uid }) => uid)]));
+}
+
 /** Flagged rows of every mailbox but the trash, newest first. */
 export function flaggedRows(tx: SchoolTx, account: AccountId, limit: number): Promise<ListedRow[]> {
   return rowsWhere(
@@ -218,7 +251,7 @@ const HELD_OF_SENT = sql`
     from held_elsewhere o
     where o.school_id = m.school_id and o.message_id = m.id
   ) h
-  where b.use = 'sent'
+  where b.use is distinct from 'inbox'
     and m.sender_address_id = (
       select a.address_id
       from account a
