@@ -234,7 +234,9 @@ create table entry (
   modseq bigint not null,
   internal_date timestamp with time zone default now() not null,
   saved_at timestamp with time zone default now() not null,
-  size_bytes integer not null
+  size_bytes integer not null,
+  sender_role text,
+  first_time boolean default false not null
 );
 alter table entry enable row level security;
 alter table entry force row level security;
@@ -307,6 +309,14 @@ create table known_place (
   key bytea not null,
   seen_at timestamp with time zone not null
 );
+create table known_writer (
+  school_id integer not null,
+  account_id bigint not null,
+  writer bytea not null,
+  shows_pictures boolean default false not null
+);
+alter table known_writer enable row level security;
+alter table known_writer force row level security;
 create table last_act (
   school_id integer not null,
   account_id bigint not null,
@@ -796,6 +806,10 @@ alter table identity add constraint identity_address_id_fkey FOREIGN KEY (addres
 alter table identity add constraint identity_kind_check CHECK ((kind = ANY (ARRAY['ine'::text, 'born'::text, 'mail'::text, 'phone'::text, 'name'::text, 'sourced'::text, 'home'::text])));
 alter table identity add constraint identity_pkey PRIMARY KEY (kind, key, address_id);
 alter table known_place add constraint known_place_pkey PRIMARY KEY (key);
+alter table known_writer add constraint known_writer_pkey PRIMARY KEY (school_id, account_id, writer);
+alter table known_writer add constraint known_writer_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table known_writer add constraint known_writer_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table known_writer add constraint known_writer_writer_check CHECK ((length(writer) = 16));
 alter table last_act add constraint last_act_pkey PRIMARY KEY (school_id, account_id);
 alter table last_act add constraint last_act_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table leaver add constraint leaver_pkey PRIMARY KEY (school_id, account_id);
@@ -910,6 +924,7 @@ CREATE INDEX class_browser_class_class ON public.class_browser_class USING btree
 CREATE INDEX code_sheet_class ON public.code_sheet USING btree (school_id, class_id, printed_at);
 CREATE INDEX due_at ON public.due USING btree (at);
 CREATE INDEX entry_by_date ON public.entry USING btree (school_id, mailbox_id, internal_date, uid);
+CREATE INDEX entry_by_writer ON public.entry USING btree (school_id, mailbox_id, sender_role, internal_date, uid) WHERE (sender_role IS NOT NULL);
 CREATE INDEX entry_of_message ON public.entry USING btree (school_id, message_id, mailbox_id);
 CREATE INDEX held_elsewhere_message ON public.held_elsewhere USING btree (school_id, message_id);
 CREATE INDEX held_elsewhere_waiting ON public.held_elsewhere USING btree (school_id) WHERE (state = 'waiting'::text);
@@ -961,6 +976,7 @@ create policy tenant on gone_subscription using (school_id = (NULLIF(current_set
 create policy tenant on guardianship using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on held_elsewhere using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on hold using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on known_writer using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on last_act using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on leaver using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on mailbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

@@ -78,6 +78,8 @@ async function rowWith(text: string): Promise<string> {
     flagged: false,
     answered: false,
     files: 0,
+    firstTime: false,
+    familyOf: [],
     state: 'normal',
   };
   return String(await messageRow(visit, row, { href: '/x', current: false, showTo: false }));

@@ -2,6 +2,7 @@ import { Fault } from '../fault.ts';
 import { TOWN, type AccountId, type MessageId, type SchoolId } from '../ids.ts';
 import { eraseEntries } from '../store/mail/erasing.ts';
 import { insertHolds } from '../store/mail/holds.ts';
+import { noteWrittenTo } from '../store/mail/known-writers.ts';
 import { deliver } from '../store/mail/messages.ts';
 import { insertOutbox } from '../store/mail/outbox.ts';
 import { fullAccounts, requireRoom } from '../store/mail/quota.ts';
@@ -25,6 +26,8 @@ import {
   pupilsNamed,
   contactsIn,
   changedIn,
+  strangerIn,
+  writtenToElsewhere,
 } from './parcel.ts';
 import { noteSent } from './sent-state.ts';
 
@@ -168,9 +171,13 @@ async function keepShare(
   const sentOf = account?.keepCopy ? account.account : null;
   const outside = account ? outsideOf(parcel) : [];
   const inboxes = share.inboxes.map((one) => one.account);
+  const stranger = strangerIn(tx.school, parcel.judgement.from, {
+    author: read.envelope.from[0]?.address,
+    provedBy: handed.provedBy,
+  });
   const stays = inboxes.length + share.holds.length + outside.length > 0 || sentOf !== null;
   const message = stays
-    ? await deliver(tx, { sender, origin, read, raw, handed }, { inboxes, sentOf })
+    ? await deliver(tx, { sender, origin, read, raw, handed }, { inboxes, sentOf, stranger })
     : null;
   if (message !== null)
     await insertHolds(
@@ -186,7 +193,8 @@ async function keepShare(
         recipients: outside,
       })),
     );
-  if (!account) await rememberContacts(tx, contactsIn(tx.school, parcel)); // else reserved
+  if (account) await noteWrittenTo(tx, account.account, writtenToElsewhere(parcel));
+  else await rememberContacts(tx, contactsIn(tx.school, parcel)); // else reserved
   return message;
 }
 

@@ -94,7 +94,7 @@ async function post(parts: NoticeParts, { school, accounts, raw, also }: Posted)
         raw,
         handed: null,
       },
-      { inboxes: [...accounts], sentOf: null },
+      { inboxes: [...accounts], sentOf: null, stranger: null },
     );
     await also(tx);
   });

@@ -1,10 +1,13 @@
 import type { AccountId, AddressId, MessageId, SchoolId, Uid, MailboxId } from '../ids.ts';
 import type { ReadMessage } from '../message/message.ts';
-import type { To } from '../roster/relate.ts';
+import type { From, To } from '../roster/relate.ts';
+import type { Standing } from '../roster/standing.ts';
 import type { Verdict } from '../rules/decide.ts';
 import type { Role } from '../rules/facts.ts';
 import type { Origin } from '../store/columns.ts';
+import type { ProvedBy } from '../store/mail/contract.ts';
 import type { NewHold } from '../store/mail/holds.ts';
+import { writerOf, type Writer } from '../store/mail/known-writers.ts';
 import type { Handed } from '../store/mail/messages.ts';
 import type { Contact } from '../store/mail/recent-activity.ts';
 import { whereHeld } from './holding.ts';
@@ -135,6 +138,40 @@ export function outsideOf({ judgement }: Parcel): string[] {
     .filter((one) => one.to?.kind === 'outside' && one.verdict.kind === 'allow')
     .map(({ address }) => address);
 }
+
+/**
+ * Who wrote a letter, as those know them who are of a school that the writer is not of; null where
+ * the writer is one of them, or no person.
+ */
+export function strangerIn(
+  school: SchoolId,
+  from: From,
+  letter: { readonly author: string | undefined; readonly provedBy: ProvedBy | null },
+): Writer | null {
+  if (from.kind === 'system') return null;
+  if (from.kind === 'outside')
+    return letter.author === undefined ? null : writerOf(letter.author, letter);
+  const { person } = from.standing;
+  return person.role === 'agent' || isOf(school, from.standing)
+    ? null
+    : writerOf(person.address, { provedBy: 'account' });
+}
+
+/** Those elsewhere to whom an adult writes by name: they are no strangers to them any more. */
+export function writtenToElsewhere({ judgement, account, sender }: Parcel): readonly Writer[] {
+  if (account === null || sender.role === 'pupil') return [];
+  const addresses = judgement.judged.flatMap(({ address, to, verdict }) => {
+    if (verdict.kind === 'deny' || to === null || to.kind === 'list') return [];
+    if (to.kind === 'outside') return [address];
+    return to.through === null && !isOf(account.school, to.standing)
+      ? [to.standing.person.address]
+      : [];
+  });
+  return addresses.map((address) => writerOf(address, { provedBy: 'account' }));
+}
+
+const isOf = (school: SchoolId, { schools, childrensSchools }: Standing): boolean =>
+  schools.has(school) || childrensSchools.has(school);
 
 export function namedIn({ judgement }: Parcel): ReadonlyMap<AddressId, Verdict['kind']> {
   return new Map(

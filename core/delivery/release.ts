@@ -26,7 +26,7 @@ import { tellSender } from './give-back.ts';
 import { whereHeld } from './holding.ts';
 import type { Judged, Judgement } from './judge.ts';
 import { checkRosters } from './keep.ts';
-import { isInside } from './parcel.ts';
+import { isInside, strangerIn } from './parcel.ts';
 import type { ReleaseParts } from './parts.ts';
 import { homeOf, passOnSent, tellSent } from './sent-state.ts';
 import { tellDeciders, type WaitsAt } from './tell-deciders.ts';
@@ -272,8 +272,13 @@ async function deliverAll(
     await place(here, {
       message: id,
       sizeBytes: message.raw.length,
+      role: message.senderRole,
       inboxes: accounts,
       sentOf: null,
+      stranger: strangerIn(home, judgement.from, {
+        author: message.envelope.from[0]?.address,
+        provedBy: message.handed?.provedBy ?? null,
+      }),
     });
     done.changed.set(home, accounts);
     done.sent += accounts.length;

@@ -31,6 +31,8 @@ export interface Faces {
   named(address: HeaderAddress): Face;
   /** An address of the town; null for any other. */
   known(address: string): Face | null;
+  /** The first names of the children of the viewer's school whose guardian somebody is. */
+  familyOf(addressId: AddressId | null): readonly string[];
 }
 
 /** Looks up faces for the given addresses and ids; both may be of any school. */
@@ -53,10 +55,11 @@ export async function openFaces(
     [viewer.school, ...[...byAddress.values(), ...byId.values()].map(({ school }) => school)],
     fresh,
   );
+  const home = rosters.get(viewer.school);
   const faceOf = (entry: AddressEntry): Face | null =>
     faceOfEntry(entry, rosters, {
       viewer,
-      roster: rosters.get(viewer.school),
+      roster: home,
       now: wanted.now,
     });
   const known = (address: string): Face | null => {
@@ -65,6 +68,10 @@ export async function openFaces(
   };
   return {
     known,
+    familyOf: (addressId) =>
+      (addressId === null ? [] : (home?.childrenOf.get(addressId) ?? [])).flatMap(
+        (child) => home?.people.get(child)?.givenName ?? [],
+      ),
     sender({ addressId, role, from }) {
       const entry = addressId === null ? undefined : byId.get(addressId);
       return (

@@ -55,7 +55,11 @@ export async function sendTestLetter(
     const town = await tx.in(TOWN);
     const { count } = await testLetters(tx, { idPrefix: TEST_LETTER_ID, since });
     if (count >= MOST_A_DAY) return null;
-    const message = await deliver(town, raw, { inboxes: [], sentOf: viewer.account });
+    const message = await deliver(town, raw, {
+      inboxes: [],
+      sentOf: viewer.account,
+      stranger: null,
+    });
     await writeAgentAct(tx, viewer.addressId, 'send-test-letter', TOWN, '');
     return insertOutbox(town, {
       message,

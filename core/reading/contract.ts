@@ -37,6 +37,10 @@ export interface MessageRow {
   readonly flagged: boolean;
   readonly answered: boolean;
   readonly files: number;
+  /** The first letter of somebody who isn't of the reader's school; a child is never told. */
+  readonly firstTime: boolean;
+  /** Of a family's letter, the children of the reader's school whose family it is. */
+  readonly familyOf: readonly string[];
   /**
    * In Sent: held recipients still waiting, or given back by a teacher. `added`: somebody else's
    * words by its header, but the viewer put it there by a mail program; nobody sent it to them
@@ -63,6 +67,18 @@ export interface ListRow extends MessageRow {
   readonly messages: number;
   /** Whether the viewer has written one of them. */
   readonly withOwn: boolean;
+}
+
+/** The people whose letters somebody may want to see alone. */
+export type WriterKind = 'families' | 'pupils' | 'team' | 'outside';
+
+/** What of a mailbox is listed; everything where nothing is said. */
+export interface Listed {
+  readonly by: ListedBy;
+  /** Only letters of these people; a conversation then shows its newest one. */
+  readonly who?: WriterKind | null;
+  /** Only what is unread. */
+  readonly unread?: boolean;
 }
 
 /** A page of a list, the newest first, and whether more stand on either side of it. */
@@ -209,11 +225,14 @@ export interface Mail {
     mailbox: MailboxId,
     page: { readonly before: Uid | null; readonly limit: number },
   ): Promise<readonly MessageRow[]>;
-  /** A page of a list as somebody looks at it, from wherever they stand in it. */
+  /**
+   * A page of a list as somebody looks at it, from wherever they stand in it. The message that it
+   * stands around is listed whatever else is asked.
+   */
   page(
     viewer: Viewer,
     mailbox: MailboxId,
-    wish: { readonly from: PageFrom; readonly limit: number; readonly by: ListedBy },
+    wish: Listed & { readonly from: PageFrom; readonly limit: number },
   ): Promise<ListPage>;
   /**
    * What the viewer keeps with a star, newest first, at most 200; from every mailbox but the trash.

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UNPROVEN } from '../delivery/author.ts';
 import type { MailboxId, Uid } from '../ids.ts';
-import { gatheredOf, pageOfUids } from '../store/mail/list-page.ts';
+import { ALL, gatheredOf, pageOfUids, type Only } from '../store/mail/list-page.ts';
 import { rowsOfUids } from '../store/mail/listing.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import type { Viewer } from '../viewer.ts';
-import type { ListPage } from './contract.ts';
+import type { Listed, ListedBy, ListPage, PageFrom } from './contract.ts';
 
 /** A big mailbox, as a teacher has it after some years. */
 const MESSAGES = 10_000;
@@ -13,6 +14,9 @@ const AIM_MS = 3;
 /** Room for a machine that does something else besides. */
 const LENIENT = 4;
 const PAGE = 40;
+/** Tries that are measured. */
+const FEW = 5;
+const MANY = 40;
 
 let town: TestTown;
 let viewer: Viewer;
@@ -113,36 +117,139 @@ describe('a page of a list', () => {
       ).toEqual({ rows: [], newer: false, older: false });
   });
 
-  it(`of ${MESSAGES} messages takes the database no more than ${AIM_MS} ms, the first and one far down`, async () => {
-    const inbox = await town.mailbox(viewer, 'archive');
-    await fill(viewer, inbox);
-    for (const by of ['conversation', 'message'] as const)
-      for (const down of [0, 5_000]) {
-        const ms = await fastest(async () => {
-          const from =
-            down === 0
-              ? ({ kind: 'newest' } as const)
-              : ({ kind: 'before', uid: (100_000 + down) as Uid } as const);
-          await town.store.read(viewer.school, async (tx) => {
-            const { uids } = await pageOfUids(
-              tx,
-              { account: viewer.account, mailbox: inbox },
-              { from, limit: PAGE, by },
-            );
-            if (by === 'conversation') await gatheredOf(tx, viewer.account, inbox, uids);
-            await rowsOfUids(tx, viewer.account, inbox, uids);
-            expect(uids).toHaveLength(PAGE);
-          });
-        });
-        process.stdout.write(
-          `${JSON.stringify({ figure: 'list_page_ms', by, down, messages: MESSAGES, ms })}\n`,
-        );
-        expect(ms).toBeLessThan(LENIENT * AIM_MS);
-      }
+  it('shows one kind of people alone, unread ones alone, and both together; what is open stays', async () => {
+    for (const [who, subject] of [
+      ['mamadou.diallo', 'conseil'],
+      ['lina.moreau', 'dessin'],
+      ['karine.moreau', 'mot'],
+    ] as const)
+      await town.send(who, ['claire.lefevre'], { subject });
+    await town.receive('liste@example.org', ['claire.lefevre'], { subject: 'offre' });
+    const claire = await town.viewer('claire.lefevre');
+    const box = await town.mailbox(claire, 'inbox');
+    const shown = async (only: Partial<Listed>, from: PageFrom = { kind: 'newest' }) =>
+      (
+        await town.core.mail.page(claire, box, { from, limit: 50, by: 'conversation', ...only })
+      ).rows.filter(({ subject }) => ['conseil', 'dessin', 'mot', 'offre'].includes(subject));
+    const subjects = async (only: Partial<Listed>, from?: PageFrom): Promise<string[]> =>
+      (await shown(only, from)).map(({ subject }) => subject);
+    expect(await subjects({ who: 'team' })).toEqual(['conseil']);
+    expect(await subjects({ who: 'pupils' })).toEqual(['dessin']);
+    expect(await subjects({ who: 'outside' })).toEqual(['offre']);
+    expect(await shown({ who: 'families' })).toMatchObject([
+      { subject: 'mot', familyOf: ['Lina', 'Tom'], firstTime: false },
+    ]);
+    const [open] = await shown({ who: 'team' });
+    await town.core.mail.mark(claire, box, [open?.uid as Uid], { seen: true });
+    expect(await subjects({ unread: true })).toEqual(['offre', 'mot', 'dessin']);
+    expect(await subjects({ who: 'team', unread: true })).toEqual([]);
+    const around: PageFrom = { kind: 'around', uid: open?.uid as Uid, above: 1 };
+    expect(await subjects({ unread: true }, around)).toEqual(['dessin', 'conseil']);
+  });
+
+  it.each([
+    { by: 'conversation', down: 0, only: ALL },
+    { by: 'conversation', down: 5_000, only: ALL },
+    { by: 'message', down: 0, only: ALL },
+    { by: 'conversation', down: 0, only: { roles: ['guardian'], unread: false } },
+    { by: 'conversation', down: 0, only: { roles: ['guardian'], unread: true } },
+    { by: 'conversation', down: 0, only: { roles: null, unread: true } },
+    { by: 'message', down: 5_000, only: { roles: ['teacher', 'head', 'staff'], unread: false } },
+  ] satisfies { by: ListedBy; down: number; only: Only }[])(
+    `of ${MESSAGES} messages takes the database no more than ${AIM_MS} ms: %j`,
+    async ({ by, down, only }) => {
+      const inbox = await filled();
+      const from =
+        down === 0
+          ? ({ kind: 'newest' } as const)
+          : ({ kind: 'before', uid: (100_000 + down) as Uid } as const);
+      const ms = await fastest(() =>
+        town.store.read(viewer.school, async (tx) => {
+          const { uids } = await pageOfUids(
+            tx,
+            { account: viewer.account, mailbox: inbox },
+            { from, limit: PAGE, by, only },
+          );
+          if (by === 'conversation') await gatheredOf(tx, viewer.account, inbox, uids);
+          await rowsOfUids(tx, viewer.account, inbox, uids);
+          expect(uids.length).toBeGreaterThan(0);
+        }),
+      );
+      process.stdout.write(
+        `${JSON.stringify({ figure: 'list_page_ms', by, down, only, messages: MESSAGES, ms })}\n`,
+      );
+      expect(ms).toBeLessThan(LENIENT * AIM_MS);
+    },
+  );
+});
+
+describe('the first letter of somebody who isn’t of the school', () => {
+  const firsts = async (local: string): Promise<[string, boolean][]> =>
+    (await town.rows(local))
+      .slice(0, 3)
+      .map(({ subject, firstTime }) => [subject, firstTime] as [string, boolean]);
+
+  it('says so, and no other does, for each reader by themselves and wherever it is moved', async () => {
+    const { mail } = town.core;
+    await town.receive('anne@musee.example', ['claire.lefevre'], { subject: 'un' });
+    await town.receive('Anne@musee.example', ['claire.lefevre', 'mamadou.diallo'], {
+      subject: 'deux',
+    });
+    expect((await firsts('claire.lefevre')).slice(0, 2)).toEqual([
+      ['deux', false],
+      ['un', true],
+    ]);
+    expect((await firsts('mamadou.diallo'))[0]).toEqual(['deux', true]);
+    const [, first] = await town.rows('claire.lefevre');
+    const claire = await town.viewer('claire.lefevre');
+    await mail.move(claire, first?.mailbox as MailboxId, [first?.uid as Uid], 'archive');
+    expect((await town.rows('claire.lefevre', 'archive'))[0]?.firstTime).toBe(true);
+  });
+
+  it('is said of one whose address nothing proves, though who bears it is known', async () => {
+    await town.receive('paul@musee.example', ['claire.lefevre'], { subject: 'vrai' });
+    await town.receive('paul@musee.example', ['claire.lefevre'], {
+      subject: 'faux',
+      proof: UNPROVEN,
+    });
+    expect((await firsts('claire.lefevre')).slice(0, 2)).toEqual([
+      ['faux', true],
+      ['vrai', true],
+    ]);
+  });
+
+  it('is no answer to one’s own letter, nor of a colleague, and of a teacher elsewhere it is', async () => {
+    const claire = await town.viewer('claire.lefevre');
+    const strangers = () =>
+      town.core.writings.strangers(claire, ['lea@musee.example', town.address('julie.robin')]);
+    expect(await strangers()).toEqual(new Set(['lea@musee.example']));
+    await town.send('claire.lefevre', ['lea@musee.example']);
+    expect(await strangers()).toEqual(new Set());
+    await town.receive('lea@musee.example', ['claire.lefevre'], { subject: 'Re' });
+    await town.send('mamadou.diallo', ['claire.lefevre'], { subject: 'ici' });
+    await town.send('julie.robin', ['claire.lefevre'], { subject: 'ailleurs' });
+    expect(await firsts('claire.lefevre')).toEqual([
+      ['ailleurs', true],
+      ['ici', false],
+      ['Re', false],
+    ]);
   });
 });
 
-/** Many messages, two of five in conversations of up to six. */
+let box: Promise<MailboxId> | null = null;
+/** The archive with many messages, filled by whoever asks first. */
+function filled(): Promise<MailboxId> {
+  box ??= town.mailbox(viewer, 'archive').then(async (archive) => {
+    await fill(viewer, archive);
+    return archive;
+  });
+  return box;
+}
+
+/**
+ * Many messages, two of five in conversations of up to six; of families the oldest alone, and
+ * unread only the oldest: what is looked for stands at the very end.
+ */
 async function fill({ school }: Viewer, mailbox: MailboxId): Promise<void> {
   await town.admin.query(
     `
@@ -159,20 +266,25 @@ async function fill({ school }: Viewer, mailbox: MailboxId): Promise<void> {
           returning id
         )
       insert into
-        entry (school_id, mailbox_id, uid, message_id, modseq, size_bytes, internal_date)
-      select $1, $2, 100000 + row_number() over (order by id), id, 1, 100,
-        now() - interval '1 year' + interval '1 minute' * row_number() over (order by id)
-      from stored
+        entry (school_id, mailbox_id, uid, message_id, modseq, size_bytes, internal_date, seen,
+          sender_role)
+      select $1, $2, 100000 + n, id, 1, 100, now() - interval '1 year' + interval '1 minute' * n,
+        n > 20,
+        case when n % 3 = 0 then 'teacher'
+          when n <= 60 then 'guardian'
+          else 'outside'
+        end
+      from (select id, row_number() over (order by id) as n from stored) numbered
     `,
     [school, mailbox, MESSAGES],
   );
   await town.admin.query('analyze message, entry');
 }
 
-/** The best of some tries, in ms. */
+/** The best of some tries, in ms; of more where the machine has something else to do. */
 async function fastest(act: () => Promise<void>): Promise<number> {
   let best = Infinity;
-  for (let each = 0; each < 15; each += 1) {
+  for (let each = 0; each < FEW || (best > AIM_MS && each < MANY); each += 1) {
     const start = performance.now();
     await act();
     best = Math.min(best, performance.now() - start);

@@ -1,25 +1,41 @@
 import type { MailboxId } from '../ids.ts';
+import type { Role } from '../rules/facts.ts';
 import {
+  ALL,
   gatheredOf,
   pageOfUids,
   type Gathered,
-  type ListedBy,
   type PageFrom,
 } from '../store/mail/list-page.ts';
 import { rowsOfUids } from '../store/mail/listing.ts';
 import type { Viewer } from '../viewer.ts';
-import type { ListPage } from './contract.ts';
+import type { Listed, ListPage, WriterKind } from './contract.ts';
 import { facesOf, rowOf, type ReadingParts } from './rows.ts';
+
+/** The service and the town's agents are nobody whose mail one sorts out. */
+const ROLES: Readonly<Record<WriterKind, readonly Role[]>> = {
+  families: ['guardian'],
+  pupils: ['pupil'],
+  team: ['teacher', 'head', 'staff'],
+  outside: ['outside'],
+};
+
+interface PageOfList {
+  readonly from: PageFrom;
+  readonly limit: number;
+}
 
 /** A page of a list: its rows first, then what is told of each. */
 export async function listPage(
   parts: ReadingParts,
   viewer: Viewer,
   mailbox: MailboxId,
-  wish: { readonly from: PageFrom; readonly limit: number; readonly by: ListedBy },
+  { who = null, unread = false, ...wish }: Listed & PageOfList,
 ): Promise<ListPage> {
   const { rows, gathered, newer, older } = await parts.store.read(viewer.school, async (tx) => {
-    const found = await pageOfUids(tx, { account: viewer.account, mailbox }, wish);
+    const only =
+      who === null && !unread ? ALL : { roles: who === null ? null : ROLES[who], unread };
+    const found = await pageOfUids(tx, { account: viewer.account, mailbox }, { ...wish, only });
     const all =
       wish.by === 'message' || found.uids.length === 0
         ? []

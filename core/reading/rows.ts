@@ -48,6 +48,8 @@ export function rowOf(row: ListedRow, faces: Faces, viewer: Viewer): MessageRow 
     answered,
     state: isForeign ? (row.added ?? 'added') : row.state,
     files: row.attachments.length,
+    firstTime: row.firstTime && !isForeign,
+    familyOf: isForeign ? [] : faces.familyOf(row.senderAddressId),
     // Whoever it says it is from, nobody has proven it: a stranger's face, and a mark beside it.
     from: isForeign ? faces.sender({ addressId: null, role: 'outside', from: row.from }) : sender,
     to: addressedOf(row, domainOf(viewer.address)).to.map((address) => faces.named(address)),

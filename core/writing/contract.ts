@@ -139,6 +139,8 @@ export interface Writings {
   lists(viewer: Viewer): Promise<readonly Reachable[]>;
   /** Of these addresses, those of people and lists within reach. */
   among(viewer: Viewer, addresses: readonly string[]): Promise<readonly Reachable[]>;
+  /** Of these addresses, those outside with whom the viewer has exchanged no letter yet. */
+  strangers(viewer: Viewer, addresses: readonly string[]): Promise<ReadonlySet<string>>;
   /**
    * Adults of the town whom the viewer may write to, by a part of their name or address, at most
    * 20; then addresses outside that they have written to before, at most 5.

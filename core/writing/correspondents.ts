@@ -3,6 +3,7 @@ import { judge } from '../delivery/judge.ts';
 import { NO_RECENT_ACTIVITY } from '../roster/relate.ts';
 import { FINE } from '../rules/facts.ts';
 import { writtenTo } from '../store/mail/correspondents.ts';
+import { knownAmong, writerOf } from '../store/mail/known-writers.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Reachable } from './contract.ts';
 import type { ReachParts } from './parts.ts';
@@ -48,6 +49,29 @@ export async function remembered(
       classes: [],
       title: '',
     }));
+}
+
+/** Those of these addresses outside that never wrote to the viewer, nor the viewer to them. */
+export async function strangers(
+  { store }: Pick<ReachParts, 'store'>,
+  viewer: Viewer,
+  addresses: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const ours = domainOf(viewer.address);
+  const outside = addresses
+    .filter((address) => !isWithin(domainOf(address), ours))
+    .map((address) => ({ address, writer: writerOf(address, { provedBy: 'account' }) }));
+  if (outside.length === 0) return new Set();
+  const known = await store.read(viewer.school, (tx) =>
+    knownAmong(
+      tx,
+      viewer.account,
+      outside.map(({ writer }) => writer),
+    ),
+  );
+  return new Set(
+    outside.flatMap(({ address, writer }) => (known.has(writer.toString('hex')) ? [] : [address])),
+  );
 }
 
 async function allowedOf(

@@ -21,6 +21,7 @@ import { listedRow, type ListedRow } from '../store/mail/listing.ts';
 import { messageBytes } from '../store/mail/message-bytes.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Draft, LetterId, Writing, Writings } from './contract.ts';
+import { strangers } from './correspondents.ts';
 import { letterMessageId } from './draft-form.ts';
 import { keep } from './keeping.ts';
 import { filesOf, keptDraft, letterOf, recipientsIn, writingOf } from './kept-draft.ts';
@@ -39,6 +40,7 @@ export function openWritings(parts: WritingParts): Writings {
     reach: (viewer) => reachOf(parts, viewer),
     lists: (viewer) => listsOf(parts, viewer),
     among: (viewer, addresses) => among(parts, viewer, addresses),
+    strangers: (viewer, addresses) => strangers(parts, viewer, addresses),
     find: (viewer, text) => findInTown(parts, viewer, text),
     answer: (viewer, to, everyone) => answer(parts, viewer, to, everyone),
     draft: (viewer, ref) => draft(parts, viewer, ref),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { domainOf, isWithin } from '../../core/address.ts';
 import type {
   Attachment,
   Core,
@@ -28,6 +29,10 @@ export function writingsOf(world: World, town: () => Town): Writings {
         addresses.includes(one.address),
       ),
     find: async (viewer, text) => found(viewer, text),
+    strangers: async (viewer, addresses) =>
+      new Set(
+        addresses.filter((address) => !isWithin(domainOf(address), domainOf(viewer.address))),
+      ),
     answer: async (viewer, to, everyone) => {
       const kept = boxOf(world, viewer, to.mailbox)?.find((one) => one.uid === to.uid);
       return kept === undefined ? null : answerTo(viewer, kept, everyone);

@@ -68,6 +68,8 @@ export function keptOf(
     isDraft: use === 'drafts',
     letter: randomUUID() as LetterId,
     files: rest.attachments?.length ?? 0,
+    firstTime: false,
+    familyOf: [],
     state: 'normal',
     text: '',
     html: null,

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AccountId, MailboxId, MessageId, Uid } from '../../ids.ts';
+import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** Whether a list shows each message by itself, or one row for those that belong together. */
@@ -14,6 +15,22 @@ export type PageFrom =
   | { readonly kind: 'before'; readonly uid: Uid }
   | { readonly kind: 'after'; readonly uid: Uid }
   | { readonly kind: 'around'; readonly uid: Uid; readonly above: number };
+
+/** Which messages a list shows: those of some writers, unread ones; all where nothing is said. */
+export interface Only {
+  /** Of who wrote them; null: anybody's, and what was never received. */
+  readonly roles: readonly Role[] | null;
+  readonly unread: boolean;
+}
+export const ALL: Only = { roles: null, unread: false };
+
+/** A page of a list as it is asked for. */
+interface PageWish {
+  readonly from: PageFrom;
+  readonly limit: number;
+  readonly by: ListedBy;
+  readonly only?: Only;
+}
 
 /** UIDs of one page, the newest first, and whether more stand on either side of it. */
 interface PageOfUids {
@@ -51,11 +68,27 @@ const rootOf = (message: RawBuilder<unknown>): RawBuilder<string | null> => sql`
 const M = sql.ref('m');
 const O = sql.ref('o');
 
+/** A mailbox as its owner asks for it, and what of it: to anybody else it is empty. */
+interface Asked {
+  readonly account: AccountId;
+  readonly mailbox: MailboxId;
+  readonly by: ListedBy;
+  readonly only: Only;
+}
+
+/** Whether an entry is one of those asked for. */
+function fits(entry: 'e' | 'x', { only: { roles, unread } }: Asked): RawBuilder<unknown> {
+  const one = sql.ref(entry);
+  const ofWriters = roles === null ? sql`true` : sql`${one}.sender_role = any(${roles}::text[])`;
+  const isNew = unread ? sql`not ${one}.seen` : sql`true`;
+  return sql`${ofWriters} and ${isNew}`;
+}
+
 /**
- * Whether no newer message of the same conversation lies in the mailbox of entry `e` of message
- * `m`.
+ * Whether no newer message of the same conversation that is asked for lies in the mailbox of entry
+ * `e` of message `m`.
  */
-const IS_NEWEST = sql`
+const isNewest = (asked: Asked): RawBuilder<unknown> => sql`
   not exists (
     select
     from (
@@ -67,7 +100,7 @@ const IS_NEWEST = sql`
     ) o join entry x on x.school_id = e.school_id
       and x.message_id = o.id
       and x.mailbox_id = e.mailbox_id
-    where (x.internal_date, x.uid) > (e.internal_date, e.uid)
+    where (x.internal_date, x.uid) > (e.internal_date, e.uid) and ${fits('x', asked)}
   )
 `;
 
@@ -78,12 +111,12 @@ const IS_NEWEST = sql`
  */
 export async function pageOfUids(
   tx: SchoolTx,
-  { account, mailbox }: OwnMailbox,
-  page: { readonly from: PageFrom; readonly limit: number; readonly by: ListedBy },
+  { account, mailbox }: Pick<Asked, 'account' | 'mailbox'>,
+  page: PageWish,
 ): Promise<PageOfUids> {
-  const { from, limit } = page;
+  const { from, limit, by, only = ALL } = page;
   const some = (side: Side, most: number) =>
-    uidsBeside(tx, { account, mailbox }, page.by, { side, most });
+    uidsBeside(tx, { account, mailbox, by, only }, { side, most });
   if (from.kind === 'newest') {
     const uids = await some({ than: null, way: 'older' }, limit + 1);
     return { uids: uids.slice(0, limit), newer: false, older: uids.length > limit };
@@ -96,21 +129,18 @@ export async function pageOfUids(
     const uids = await some({ than: from.uid, way: 'newer' }, limit + 1);
     return { uids: uids.slice(0, limit).reverse(), newer: uids.length > limit, older: true };
   }
-  const head = page.by === 'message' ? from.uid : await newestOf(tx, mailbox, from.uid);
+  // What is open stays among what is asked for, though it is no longer unread.
+  const isKept = only !== ALL;
+  const head = by === 'message' || isKept ? from.uid : await newestOf(tx, mailbox, from.uid);
   const above = await some({ than: head, way: 'newer' }, from.above + 1);
-  const shown = above.slice(0, from.above).reverse();
-  const below = await some({ than: head, way: 'not-newer' }, limit - shown.length + 1);
+  const shown = [...above.slice(0, from.above).reverse(), ...(isKept ? [head] : [])];
+  const way = isKept ? 'older' : 'not-newer';
+  const below = await some({ than: head, way }, limit - shown.length + 1);
   return {
     uids: [...shown, ...below.slice(0, limit - shown.length)],
     newer: above.length > from.above,
     older: below.length > limit - shown.length,
   };
-}
-
-/** A mailbox as its owner asks for it: to anybody else it is empty. */
-interface OwnMailbox {
-  readonly account: AccountId;
-  readonly mailbox: MailboxId;
 }
 
 interface Side {
@@ -123,10 +153,10 @@ const COMPARED = { older: sql`<`, newer: sql`>`, 'not-newer': sql`<=` } as const
 /** Rows on one side of a row, the nearest first. */
 async function uidsBeside(
   tx: SchoolTx,
-  { account, mailbox }: OwnMailbox,
-  by: ListedBy,
+  asked: Asked,
   { side, most }: { readonly side: Side; readonly most: number },
 ): Promise<Uid[]> {
+  const { account, mailbox, by } = asked;
   const order = side.way === 'newer' ? sql`asc` : sql`desc`;
   const beside =
     side.than === null
@@ -145,7 +175,7 @@ async function uidsBeside(
       ? sql`where`
       : sql`
           join message m on m.school_id = e.school_id and m.id = e.message_id
-          where ${IS_NEWEST} and
+          where ${isNewest(asked)} and
         `;
   const { rows } = await sql<{ uid: Uid }>`
     select e.uid
@@ -155,6 +185,7 @@ async function uidsBeside(
         from mailbox
         where school_id = ${tx.school} and id = ${mailbox} and account_id = ${account}
       )
+      and ${fits('e', asked)}
       ${beside}
     order by e.internal_date ${order}, e.uid ${order}
     limit ${most}

@@ -28,6 +28,8 @@ export interface ListedRow {
   readonly flagged: boolean;
   readonly answered: boolean;
   readonly isDraft: boolean;
+  /** The first letter of somebody who isn't of the school. */
+  readonly firstTime: boolean;
   /** Its owner put it there; it was never received. */
   readonly added: 'added' | 'brought' | null;
   readonly attachments: readonly Attachment[];
@@ -281,6 +283,7 @@ async function rowsWhere(
       e.flagged,
       e.answered,
       e.draft,
+      e.first_time,
       m.attachments,
       b.use,
       case when m.origin in ('added', 'brought') then m.origin
@@ -322,6 +325,7 @@ interface RawRow {
   flagged: boolean;
   answered: boolean;
   draft: boolean;
+  first_time: boolean;
   attachments: readonly Attachment[];
   added: 'added' | 'brought' | null;
   use: string | null;
@@ -335,6 +339,7 @@ function listedOf(row: RawRow): ListedRow {
     sender_address_id: senderAddressId,
     sender_role: senderRole,
     draft,
+    first_time: firstTime,
     held,
     recalled,
     waiting,
@@ -346,6 +351,7 @@ function listedOf(row: RawRow): ListedRow {
     senderAddressId,
     senderRole,
     isDraft: draft,
+    firstTime,
     state: stateOf({ held, recalled, waiting }),
   };
 }

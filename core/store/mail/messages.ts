@@ -9,6 +9,7 @@ import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import { proofColumn } from '../lost-commit.ts';
 import type { SchoolTx } from '../store.ts';
 import type { ProvedBy } from './contract.ts';
+import type { Writer } from './known-writers.ts';
 import { learn, searchOf, toldOf, wordsOf } from './word-roots.ts';
 
 export interface NewMessage {
@@ -130,37 +131,37 @@ interface Boxes {
   readonly inboxes: readonly AccountId[];
   /** The account that gets a copy in Sent, already seen; null for none. */
   readonly sentOf: AccountId | null;
+  /** Who wrote it, where they aren't of this school: it may be their first letter to somebody. */
+  readonly stranger: Writer | null;
 }
 
 /**
  * Stores one message of one school and puts it into mailboxes, as `insertMessage` and `place` do;
  * one statement.
  */
-export async function deliver(
-  tx: SchoolTx,
-  message: NewMessage,
-  { inboxes, sentOf }: Boxes,
-): Promise<MessageId> {
+export async function deliver(tx: SchoolTx, message: NewMessage, boxes: Boxes): Promise<MessageId> {
   const {
     rows: [row],
   } = await tx.db.executeQuery(
-    delivering(tx.db, { ...messageValues(tx.school, message), inboxes, sentOf }),
+    delivering(tx.db, { ...messageValues(tx.school, message), ...boxes }),
   );
   if (!row) throw new Fault('row-missing', 'a message was not stored', { transient: false });
   learn(row);
-  allPlaced(row.placed, row.id, { inboxes, sentOf });
+  allPlaced(row.placed, row.id, boxes);
   return row.id;
 }
 
 const delivering = compiledOnce<MessageValues & Boxes, { id: MessageId; placed: number }>(
-  ({ inboxes, sentOf, ...message }) => {
+  ({ inboxes, sentOf, stranger, ...message }) => {
     const { text, answer } = storing(message);
     const placed = placing({
       message: sql`(select id from stored)`,
       size: sql`(select size_bytes from stored)`,
+      role: message.sender_role,
       school: message.school_id,
       inboxes,
       sentOf,
+      stranger,
     });
     return sql`
       with stored as (${text}), ${placed}
@@ -174,25 +175,22 @@ const delivering = compiledOnce<MessageValues & Boxes, { id: MessageId; placed: 
  * Puts a stored message into mailboxes: reserves a UID in each, writes the narrow rows, keeps the
  * counts; one statement.
  */
-export async function place(
-  tx: SchoolTx,
-  {
-    message,
-    sizeBytes,
-    inboxes,
-    sentOf,
-  }: Boxes & { readonly message: MessageId; readonly sizeBytes: number },
-): Promise<void> {
+export async function place(tx: SchoolTx, stored: StoredMessage & Boxes): Promise<void> {
   const {
     rows: [row],
-  } = await tx.db.executeQuery(
-    placingStored(tx.db, { school: tx.school, message, sizeBytes, inboxes, sentOf }),
-  );
-  allPlaced(row?.placed ?? 0, message, { inboxes, sentOf });
+  } = await tx.db.executeQuery(placingStored(tx.db, { school: tx.school, ...stored }));
+  allPlaced(row?.placed ?? 0, stored.message, stored);
+}
+
+interface StoredMessage {
+  readonly message: MessageId;
+  readonly sizeBytes: number;
+  /** Of who wrote it. */
+  readonly role: Role;
 }
 
 const placingStored = compiledOnce<
-  Boxes & { readonly school: SchoolId; readonly message: MessageId; readonly sizeBytes: number },
+  StoredMessage & Boxes & { readonly school: SchoolId },
   { placed: number }
 >(
   ({ message, sizeBytes, ...where }) =>
@@ -207,20 +205,23 @@ const placingStored = compiledOnce<
 /**
  * Mailboxes are locked in the order of their ids, so that two class mails never wait for one
  * another in a ring. The UID comes from the counter of the row that the UPDATE has locked until the
- * commit: no two deliveries share one, and none comes back.
+ * commit: no two deliveries share one, and none comes back. Whoever meets a stranger now gets their
+ * first letter; children know nobody outside but whom their teacher has approved.
  */
 function placing({
   message,
   size,
+  role,
   school,
   inboxes,
   sentOf,
+  stranger,
 }: Readonly<
-  Record<'message' | 'size' | 'school' | 'inboxes' | 'sentOf', RawBuilder<unknown>>
+  Record<'message' | 'size' | 'role' | 'school' | keyof Boxes, RawBuilder<unknown>>
 >): RawBuilder<unknown> {
   return sql`
     wanted as (
-      select b.id, b.use = 'sent' as seen
+      select b.id, b.account_id, b.use = 'sent' as seen
       from mailbox b
       where b.school_id = ${school}::integer
         and (
@@ -240,11 +241,25 @@ function placing({
         end
       from wanted w
       where b.school_id = ${school}::integer and b.id = w.id
-      returning b.id, b.uid_next - 1 as uid, b.modseq, w.seen
+      returning b.id, b.account_id, b.uid_next - 1 as uid, b.modseq, w.seen
+    ),
+    met as (
+      insert into known_writer (school_id, account_id, writer)
+      select a.school_id, a.id, ${stranger}::bytea
+      from wanted w join account a on a.school_id = ${school}::integer and a.id = w.account_id
+      where ${stranger}::bytea is not null and a.role <> 'pupil' and not w.seen
+      order by a.id
+      on conflict do nothing
+      returning account_id
     ),
     placed as (
-      insert into entry (school_id, mailbox_id, uid, message_id, seen, modseq, size_bytes)
-      select ${school}::integer, id, uid, ${message}, seen, modseq, ${size}
+      insert into
+        entry (school_id, mailbox_id, uid, message_id, seen, modseq, size_bytes, sender_role,
+          first_time)
+      select ${school}::integer, id, uid, ${message}, seen, modseq, ${size},
+        case when not seen then ${role}::text
+        end,
+        not seen and account_id in (select account_id from met)
       from box
       returning 1
     )
@@ -255,7 +270,11 @@ function placing({
  * An account without the mailbox is a fault: an accepted message that reaches nobody must not be
  * possible.
  */
-function allPlaced(placed: number, message: MessageId, { inboxes, sentOf }: Boxes): void {
+function allPlaced(
+  placed: number,
+  message: MessageId,
+  { inboxes, sentOf }: Pick<Boxes, 'inboxes' | 'sentOf'>,
+): void {
   const expected = new Set(inboxes).size + (sentOf === null ? 0 : 1);
   if (placed !== expected)
     throw new Fault('row-missing', `message ${message}: ${placed} of ${expected} mailboxes`, {

@@ -116,6 +116,16 @@ export interface MailTables {
     internal_date: Generated<Date>;
     saved_at: Generated<Date>;
     size_bytes: number;
+    /** Of who wrote it; null for what was never received. */
+    sender_role: Generated<Role | null>;
+    /** Whether it is the first letter of somebody who isn't of the school. */
+    first_time: Generated<boolean>;
+  };
+  known_writer: {
+    school_id: SchoolId;
+    account_id: AccountId;
+    writer: Buffer;
+    shows_pictures: Generated<boolean>;
   };
   hold: {
     school_id: SchoolId;

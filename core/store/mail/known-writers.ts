@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { AccountId } from '../../ids.ts';
+import type { SchoolTx } from '../store.ts';
+import type { ProvedBy } from './contract.ts';
+
+/**
+ * Who is no stranger to an account: those from elsewhere who have written to it, and those to whom
+ * it has written. Kept as digests: whether somebody is new can be asked, who writes to whom can't
+ * be read from it. Written by the statement that puts a letter into mailboxes (`messages.ts`).
+ */
+
+/** Bytes of a digest: no two of a town's correspondents share one. */
+const DIGEST_BYTES = 16;
+
+/** Somebody who isn't of the school, as they are told from others. */
+export type Writer = Buffer & { readonly __writer: never };
+
+/**
+ * The digest of a correspondent. `provedBy` is null where nothing proves that a letter is of its
+ * From address: who writes so is somebody else than who is known under it. As the migration
+ * `T0670-writer-of-entry` has it.
+ */
+export function writerOf(
+  address: string,
+  { provedBy }: { readonly provedBy: ProvedBy | 'account' | null },
+): Writer {
+  const text = `${provedBy === null ? 'unproven ' : ''}${address.toLowerCase()}`;
+  const digest = createHash('sha256').update(text).digest();
+  return digest.subarray(0, DIGEST_BYTES) as Writer;
+}
+
+/** Those of these correspondents whom an account knows, by their digests in hexadecimal. */
+export async function knownAmong(
+  tx: SchoolTx,
+  account: AccountId,
+  writers: readonly Writer[],
+): Promise<ReadonlySet<string>> {
+  if (writers.length === 0) return new Set();
+  const rows = await tx.db
+    .selectFrom('known_writer')
+    .select('writer')
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .where('writer', '=', sql<Buffer>`any(${writers})`)
+    .execute();
+  return new Set(rows.map(({ writer }) => writer.toString('hex')));
+}
+
+/** Notes whom an account has written to: their answers are no first letters. */
+export async function noteWrittenTo(
+  tx: SchoolTx,
+  account: AccountId,
+  writers: readonly Writer[],
+): Promise<void> {
+  if (writers.length === 0) return;
+  await tx.db
+    .insertInto('known_writer')
+    .values(writers.map((writer) => ({ school_id: tx.school, account_id: account, writer })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
