@@ -217,6 +217,7 @@ export type {
   OwnClassDetails,
   ClassLetter,
   OwnClassSummary,
+  ClassChild,
   ClassCorrespondent,
   ClassLinkLine,
   ClassPupil,

@@ -30,12 +30,18 @@ describe.skipIf(!hasChromium())(
       await claire.click('nav >> text=Mes classes');
       expect(await wideFaults(claire, 'classes')).toEqual([]);
       await claire.click('.books .cahier >> nth=0');
-      const line = '.line:has-text("Lina Moreau")';
-      await claire.click(`${line} >> summary`);
+      expect(await claire.locator('.pupils a').count()).toBe(24);
       expect(await pageFaults(claire, 'class')).toEqual([]);
-      await claire.click(`${line} >> text=Demain`);
+      await claire.click('.pupils a:has-text("Lina")'); // one touch
+      expect(await pageFaults(claire, 'class-child')).toEqual([]);
+      const card = '.child-card';
+      expect(await text(claire, card)).toMatch(/Lina Moreau.*Lina, le lapin.*Karine Moreau/);
+      await claire.click(`${card} >> text=Demain`);
       expect(await text(claire)).toContain('L’envoi est au repos.');
-      expect(await text(claire, line)).toContain('Au repos, reprend');
+      expect(await text(claire, card)).toContain('Au repos, reprend demain');
+      expect(await text(claire, '.pupils a[aria-current]')).toMatch(
+        /^Lina ?au repos jusqu’à demain$/,
+      );
       await lina.waitForSelector('text=Tu pourras écrire de nouveau demain.');
       expect(await wideFaults(lina, 'pupil-at-rest')).toEqual([]);
       await lina.goto(`${visits.base}/write`);
@@ -45,10 +51,31 @@ describe.skipIf(!hasChromium())(
       await lina.fill('#s', 'Ma cabane');
       await lina.click('text=Finir plus tard');
       await lina.waitForURL('**/mail/drafts');
-      await claire.click(`${line} >> text=Finir le repos`);
+      await claire.click(`${card} >> text=Finir le repos`);
       expect(await text(claire)).toContain('L’élève peut écrire de nouveau.');
       await lina.goto(`${visits.base}/mail/inbox`);
       expect(await text(lina)).not.toContain('Tu pourras écrire de nouveau');
+    });
+
+    it('writes to one child, to their family, makes a new code, from the card and without script', async () => {
+      const claire = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      await claire.goto(`${visits.base}/classes`);
+      await claire.click('.books .cahier >> nth=0');
+      await claire.click('.pupils a:has-text("Noé")');
+      const here = claire.url();
+      await claire.click('text=Écrire à Noé');
+      expect(await claire.locator('input[name="to"]:checked').getAttribute('value')).toBe(
+        `noe.garnier@${DOMAIN}`,
+      );
+      await claire.goto(here);
+      await claire.click('text=Sa famille');
+      expect(await text(claire, '.toks')).toContain('Garnier');
+      await claire.goto(here);
+      await claire.click('text=Nouveau code');
+      expect(await text(claire)).toMatch(/Noé Garnier/);
+      await claire.click('main .btn.main');
+      expect(claire.url()).toBe(here);
+      expect(await claire.locator('.pupils a').count()).toBe(24);
     });
 
     it('while the mail of all pupils is stopped, a child’s page says so and offers no sending; the head’s page says so first', async () => {
@@ -144,13 +171,18 @@ describe.skipIf(!hasChromium())(
         'C’est l’enseignant de la classe qui approuve un correspondant.',
       );
       expect(await head.locator('text=Proposer une correspondance').count()).toBe(0);
-      expect(await head.locator('.line summary').count()).toBeGreaterThan(20);
+      expect(await head.locator('.pupils a').count()).toBeGreaterThan(20);
+      expect(await head.locator('text=Écrire à la classe').count()).toBe(0);
+      await head.click('.pupils a >> nth=0');
+      expect(await head.locator('.child-card .seg button').count()).toBe(3);
+      const child = head.url();
       expect(await wideFaults(head, 'class-head')).toEqual([]);
       const lina = await visits.enter('lina.moreau');
-      expect((await lina.goto(head.url()))?.status()).toBe(404);
+      for (const path of ['', '/write', '/family'])
+        expect((await lina.goto(`${child}${path}`))?.status()).toBe(404);
       const julie = await visits.enter('julie.robin');
-      for (const path of ['', '/link'])
-        expect((await julie.goto(`${head.url()}${path}`))?.status()).toBe(404);
+      for (const path of [`${child}/write`, child, child.replace(/\/child.*/, '/link')])
+        expect((await julie.goto(path))?.status()).toBe(404);
     });
   },
 );

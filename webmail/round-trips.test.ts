@@ -48,6 +48,9 @@ const OF_A_ROSTER: Cost = { trips: 40, rows: 600 };
 const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/classes': OF_EVERYBODY,
   '/classes/:class': OF_A_CLASS,
+  '/classes/:class/child/:child': OF_A_CLASS,
+  '/classes/:class/child/:child/write': OF_EVERYBODY,
+  '/classes/:class/child/:child/family': OF_EVERYBODY,
   '/classes/:class/link': OF_A_CLASS,
   '/classes/:class/remind': OF_EVERYBODY,
   '/classes/:class/write': OF_EVERYBODY,
@@ -198,6 +201,7 @@ async function lettersOf(local: string): Promise<Record<string, string | number>
     class: who.classes[0]?.id ?? 0,
     school: who.school,
     account: (await town.viewer(PUPIL)).account,
+    child: (await town.viewer(PUPIL)).account,
   };
 }
 

@@ -8,6 +8,7 @@ import {
   remove,
   rest,
 } from './pages/class-acts.ts';
+import { childMail } from './pages/class-child.ts';
 import { linkPage, propose } from './pages/class-link.ts';
 import { saveNames } from './pages/class-names.ts';
 import { classPage } from './pages/class.ts';
@@ -59,7 +60,11 @@ const { loads, posts } = pagesWith<SchoolPart>();
 
 const LOADS = loads({
   '/classes': (visit) => classes(visit),
-  '/classes/:class': (visit, params, query) => classPage(visit, params.class, query['said']),
+  '/classes/:class': (visit, params, query) =>
+    classPage(visit, { class: params.class, child: null }, query['said']),
+  '/classes/:class/child/:child': (visit, whose, query) => classPage(visit, whose, query['said']),
+  '/classes/:class/child/:child/write': (visit, whose) => childMail(visit, whose, 'child'),
+  '/classes/:class/child/:child/family': (visit, whose) => childMail(visit, whose, 'family'),
   '/classes/:class/link': (visit, params, query) => linkPage(visit, params.class, query['school']),
   '/classes/:class/remind': (visit, params) => remind(visit, params.class),
   '/codes': (visit) => codes(visit),

@@ -1,14 +1,23 @@
-import { classesOf, membersNow, ownClass, type OwnClass } from '../directory/own-classes.ts';
-import type { AddressId, ClassId } from '../ids.ts';
+import {
+  classesOf,
+  memberOf,
+  membersNow,
+  ownClass,
+  type Member,
+  type OwnClass,
+} from '../directory/own-classes.ts';
+import type { AccountId, AddressId, ClassId } from '../ids.ts';
 import type { LinkSide } from '../roster/snapshot.ts';
+import { waitingBySender, type WaitingOfSender } from '../store/mail/holds.ts';
+import { neverCameIn } from '../store/people/code-states.ts';
 import { correspondentsOf } from '../store/schools/correspondents.ts';
 import type { Viewer } from '../viewer.ts';
+import { childOf } from './class-child.ts';
 import type {
   OwnClassDetails,
   OwnClassSummary,
   ClassCorrespondent,
   ClassLinkLine,
-  ClassPupil,
 } from './contract.ts';
 import { todayAt, type TeachingParts } from './parts.ts';
 
@@ -57,30 +66,91 @@ export async function classDetails(
   parts: TeachingParts,
   viewer: Viewer,
   classId: ClassId,
+  account: AccountId | null = null,
 ): Promise<OwnClassDetails | null> {
   const own = await ownClass(parts, viewer, classId);
   if (!own) return null;
+  const members = await membersNow(parts, own);
+  const child = account === null ? undefined : memberOf(members, account);
   const teachers = await membersNow(parts, own, ['teacher']);
   return {
     ...(await deskClass(parts, own)),
     today: todayAt(parts, own.roster),
     teachers: teachers.map(({ person }) => person.displayName),
-    children: await childrenOf(parts, own),
+    ...(await childrenOf(parts, own, members)),
+    open: child === undefined ? null : await childOf(parts, { own, child }),
     links: await linksOf(parts, own),
     correspondents: await outsideOf(parts, own),
     teachersCalled: own.schoolClass.teachersCalled,
   };
 }
 
-async function childrenOf(parts: TeachingParts, own: OwnClass): Promise<ClassPupil[]> {
+/** The children with what a teacher must know at a glance, and what is counted over all of them. */
+async function childrenOf(
+  parts: TeachingParts,
+  own: OwnClass,
+  members: readonly Member[],
+): Promise<Pick<OwnClassDetails, 'children' | 'guardians' | 'held'>> {
   const now = parts.clock();
-  return (await membersNow(parts, own)).map(
-    ({ person: { account, displayName, address, face, pausedUntil } }) => ({
+  const [waiting, strangers, guardians] = await Promise.all([
+    parts.store.read(own.school, (tx) => waitingBySender(tx, own.schoolClass.id)),
+    neverIn(parts, members),
+    countGuardians(parts, members),
+  ]);
+  const heldOf = new Map(waiting.map(({ sender, letters }) => [sender, letters]));
+  const children = members.map(
+    ({ person: { account, addressId, givenName, displayName, address, face, pausedUntil } }) => ({
       account,
-      face: { kind: 'child', name: displayName, address, face, cover: own.schoolClass.cover },
+      givenName,
+      face: {
+        kind: 'child' as const,
+        name: displayName,
+        address,
+        face,
+        cover: own.schoolClass.cover,
+      },
       restsUntil: pausedUntil !== null && pausedUntil > now ? pausedUntil : null,
+      heldLetters: heldOf.get(addressId) ?? 0,
+      hasComeIn: !strangers.has(account),
     }),
   );
+  return { children, guardians, held: allHeld(waiting) };
+}
+
+function allHeld(waiting: readonly WaitingOfSender[]): OwnClassDetails['held'] {
+  const oldest = waiting.map(({ since }) => since).sort((one, other) => +one - +other)[0];
+  const letters = waiting.reduce((sum, one) => sum + one.letters, 0);
+  return oldest === undefined ? null : { letters, since: oldest };
+}
+
+/** Asked where each account lives. */
+async function neverIn(
+  { store }: TeachingParts,
+  members: readonly Member[],
+): Promise<Set<AccountId>> {
+  const asked = [...Map.groupBy(members, ({ home }) => home)].map(([home, some]) =>
+    store.read(home, (tx) =>
+      neverCameIn(
+        tx,
+        some.map(({ person }) => person.account),
+      ),
+    ),
+  );
+  return new Set((await Promise.all(asked)).flatMap((some) => [...some]));
+}
+
+/** One who has two children here counts once. */
+async function countGuardians(
+  { directory }: TeachingParts,
+  members: readonly Member[],
+): Promise<number> {
+  const homes = await directory.rosters(
+    members.map(({ home }) => home),
+    { maxAgeMs: 1_000 },
+  );
+  return new Set(
+    members.flatMap(({ home, person }) => homes.get(home)?.guardiansOf.get(person.addressId) ?? []),
+  ).size;
 }
 
 async function linksOf(parts: TeachingParts, own: OwnClass): Promise<ClassLinkLine[]> {

@@ -1,5 +1,7 @@
+import type { CodeKind } from '../codes/contract.ts';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
 import type { Day, Why } from '../roster/days.ts';
+import type { CodeState } from '../store/people/code-states.ts';
 import type { Face, Viewer } from '../viewer.ts';
 
 /** A class that the viewer teaches today, or one of the school whose head they are. */
@@ -29,13 +31,37 @@ export interface OwnClassDetails extends OwnClassSummary {
   readonly correspondents: readonly ClassCorrespondent[];
   /** Whether its children say « Maîtresse » and « Maître », or the name. */
   readonly teachersCalled: 'name' | 'title';
+  /** How many grown-ups these children have who may write. */
+  readonly guardians: number;
+  /** What waits for the word of the class's teachers, whoever wrote it; null where nothing does. */
+  readonly held: { readonly letters: number; readonly since: Date } | null;
+  /** The child who was asked for; null where nobody was, and for whoever isn't in this class. */
+  readonly open: ClassChild | null;
 }
 
 export interface ClassPupil {
   readonly account: AccountId;
   readonly face: Face;
+  readonly givenName: string;
   /** Until when this child's sending is at rest; null where it isn't. */
   readonly restsUntil: Date | null;
+  /** Letters of theirs that wait for the class's teachers. */
+  readonly heldLetters: number;
+  /** Whether anybody has ever come in as this child. */
+  readonly hasComeIn: boolean;
+}
+
+/** What a teacher sees of one child of their class besides. */
+export interface ClassChild {
+  readonly account: AccountId;
+  readonly address: string;
+  /** « Lina », or « Lina M. » where a class has two of them. */
+  readonly calledByClassmates: string;
+  /** The newest code on paper, and the kind that suits the class. */
+  readonly code: CodeState | null;
+  readonly advised: CodeKind;
+  /** Whoever is at home and may write. */
+  readonly family: readonly Face[];
 }
 
 /** A link with another class that runs, will run, or waits for an answer. */
@@ -105,8 +131,17 @@ export type HelpCall = 'told' | 'nobody';
 export interface Teaching {
   /** A teacher's own classes; for a head all of their school, their own first. */
   classes(viewer: Viewer): Promise<readonly OwnClassSummary[]>;
-  /** Null for a class that isn't theirs. */
-  classDetails(viewer: Viewer, classId: ClassId): Promise<OwnClassDetails | null>;
+  /** Null for a class that isn't theirs. A child of it may be asked for besides. */
+  classDetails(
+    viewer: Viewer,
+    classId: ClassId,
+    child?: AccountId | null,
+  ): Promise<OwnClassDetails | null>;
+  /** One child of a class of theirs; null for anybody else. */
+  classChild(
+    viewer: Viewer,
+    whose: { readonly class: ClassId; readonly child: AccountId },
+  ): Promise<ClassChild | null>;
   /**
    * The viewer's own last message to a class of theirs; null where there is none. Nobody else's:
    * who read what is between the two.

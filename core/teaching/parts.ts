@@ -1,6 +1,12 @@
 import type { Notices } from '../delivery/notice.ts';
 import type { Directory } from '../directory/directory.ts';
-import { ownClass, type Member, type OwnClass } from '../directory/own-classes.ts';
+import {
+  memberOf,
+  membersNow,
+  ownClass,
+  type Member,
+  type OwnClass,
+} from '../directory/own-classes.ts';
 import type { AccountId, ClassId } from '../ids.ts';
 import { dayAt, type Roster } from '../roster/snapshot.ts';
 import type { MailEvents } from '../store/mail-events.ts';
@@ -30,6 +36,22 @@ export async function taughtClass(
 ): Promise<OwnClass | null> {
   const own = await ownClass(parts, viewer, classId);
   return own?.teaches ? own : null;
+}
+
+export interface Found {
+  readonly own: OwnClass;
+  readonly child: Member;
+}
+
+/** One child of a class of the viewer's; null for anybody else. */
+export async function findChild(
+  parts: TeachingParts,
+  viewer: Viewer,
+  whose: { readonly class: ClassId; readonly child: AccountId },
+): Promise<Found | null> {
+  const own = await ownClass(parts, viewer, whose.class);
+  const child = own && memberOf(await membersNow(parts, own), whose.child);
+  return own && child ? { own, child } : null;
 }
 
 /** The day it is at a school. */

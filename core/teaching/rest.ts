@@ -1,4 +1,3 @@
-import { membersNow, ownClass, type Member, type OwnClass } from '../directory/own-classes.ts';
 import type { AccountId, ClassId } from '../ids.ts';
 import { momentOf } from '../roster/clock.ts';
 import { type Day, dayAfter, dayTrouble } from '../roster/days.ts';
@@ -7,7 +6,15 @@ import { setPausedUntil } from '../store/people/accounts.ts';
 import { lockSchools } from '../store/schools/class-links.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Ruling } from './contract.ts';
-import { DONE, GONE, announceAll, todayAt, type TeachingParts } from './parts.ts';
+import {
+  announceAll,
+  DONE,
+  findChild,
+  GONE,
+  todayAt,
+  type Found,
+  type TeachingParts,
+} from './parts.ts';
 
 /** Longer than the summer's holidays; a rest is no punishment for a year. */
 const MAX_REST_DAYS = 100;
@@ -39,19 +46,6 @@ export async function endRest(parts: TeachingParts, viewer: Viewer, whose: Rest)
   if (!found || found.child.person.pausedUntil === null) return GONE;
   await setRest(parts, viewer, { ...found, until: null });
   return DONE;
-}
-
-interface Found {
-  readonly own: OwnClass;
-  readonly child: Member;
-}
-
-async function findChild(parts: TeachingParts, viewer: Viewer, whose: Rest): Promise<Found | null> {
-  const own = await ownClass(parts, viewer, whose.class);
-  const child =
-    own &&
-    (await membersNow(parts, own, ['pupil'])).find(({ person }) => person.account === whose.child);
-  return own && child ? { own, child } : null;
 }
 
 async function setRest(

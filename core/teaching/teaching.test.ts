@@ -63,6 +63,33 @@ describe('a child’s sending at rest', () => {
     expect(await writes('lina.moreau', 'claire.lefevre')).toBe('sending-paused');
     expect(await teaching.endRest(claire, whose)).toEqual(DONE);
   });
+  it('stands beside what else a teacher sees of a child: letters that wait, nobody who came in, who is at home', async () => {
+    const { teaching } = town.core;
+    const ce1 = (await classOf('ce1-a.tilleuls')).id;
+    await town.admin.query(`update class set moderation = 'all' where id = $1`, [ce1]);
+    await town.admin.query('update school set roster_version = roster_version + 1 where id = 1');
+    await town.admin.query(
+      `update account set password_hash = null where given_name = 'Zoé' and role = 'pupil'`,
+    );
+    expect(await writes('lina.moreau', 'noe.garnier')).toMatch(/^held/);
+    const details = await teaching.classDetails(claire, ce1);
+    const marked = (name: string) => details?.children.find(({ givenName }) => givenName === name);
+    expect(marked('Lina')).toMatchObject({ heldLetters: 1, hasComeIn: true });
+    expect(marked('Noé')).toMatchObject({ heldLetters: 0 });
+    expect(details?.children.filter((one) => !one.hasComeIn).map((one) => one.givenName)).toEqual([
+      'Zoé',
+    ]);
+    expect(details).toMatchObject({ held: { letters: 1 }, guardians: 42 });
+    const child = await accountOf('lina.moreau');
+    expect(await teaching.classChild(claire, { class: ce1, child })).toMatchObject({
+      calledByClassmates: 'Lina',
+      family: [{ name: 'Karine Moreau' }, { name: 'Thomas Moreau' }],
+    });
+    const stranger = await accountOf('karine.moreau');
+    expect(await teaching.classChild(claire, { class: ce1, child: stranger })).toBeNull();
+    await town.admin.query(`update class set moderation = 'open' where id = $1`, [ce1]);
+    await town.admin.query('update school set roster_version = roster_version + 1 where id = 1');
+  });
   it('is a day that comes, no year away', async () => {
     const where = {
       class: (await classOf('ce1-a.tilleuls')).id,

@@ -1,4 +1,5 @@
 import { callForHelp } from './call-for-help.ts';
+import { classChild } from './class-child.ts';
 import { classDetails, classSummaries } from './class-details.ts';
 import { classLetter } from './class-letter.ts';
 import type { Teaching } from './contract.ts';
@@ -13,7 +14,8 @@ import { callTeachers } from './teachers-called.ts';
 export function openTeaching(parts: TeachingParts): Teaching {
   return {
     classes: (viewer) => classSummaries(parts, viewer),
-    classDetails: (viewer, classId) => classDetails(parts, viewer, classId),
+    classDetails: (viewer, classId, child) => classDetails(parts, viewer, classId, child),
+    classChild: (viewer, whose) => classChild(parts, viewer, whose),
     letter: (viewer, classId) => classLetter(parts, viewer, classId),
     rest: (viewer, wish) => rest(parts, viewer, wish),
     endRest: (viewer, whose) => endRest(parts, viewer, whose),

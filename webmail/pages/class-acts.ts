@@ -1,22 +1,23 @@
 import type { AccountId, AddressId, ClassId, Ruling } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
-import type { FramePart } from '../frame.ts';
 import type { Visit } from '../visit.ts';
-import { showClass, type Said, type WrongEntry } from './class.ts';
+import { childPath } from './class-faces.ts';
+import { showClass, type ClassPart, type ClassPath, type Said, type WrongEntry } from './class.ts';
 
 /** What the page says after an act, or the page again with what was typed wrongly. */
 function after(
-  visit: Visit<FramePart | 'teaching'>,
-  id: ClassId,
+  visit: Visit<ClassPart>,
+  path: ClassPath,
   ruling: Ruling,
   said: Said,
   wrong: Omit<WrongEntry, 'why'>,
 ): Answer | Promise<Answer> {
   if (ruling.kind === 'missing') return MISSING;
   if (ruling.kind === 'refused')
-    return showClass(visit, id, { said: null, wrong: { ...wrong, why: ruling.why } });
-  return { kind: 'go', to: `/classes/${id}?said=${said}` };
+    return showClass(visit, path, { said: null, wrong: { ...wrong, why: ruling.why } });
+  const where = path.child === null ? `/classes/${path.class}` : childPath(path.class, path.child);
+  return { kind: 'go', to: `${where}?said=${said}` };
 }
 
 const NOTHING_TYPED = { address: '', until: '' };
@@ -24,7 +25,7 @@ const yes = (form: Form, name: string): boolean => field(form, name) === 'yes';
 
 /** POST /classes/:class/rest/:child: a button names the day, or else the date field does. */
 export async function rest(
-  visit: Visit<FramePart | 'teaching'>,
+  visit: Visit<ClassPart>,
   id: ClassId,
   { child, form }: { readonly child: AccountId; readonly form: Form },
 ): Promise<Answer> {
@@ -33,18 +34,18 @@ export async function rest(
     child,
     back: field(form, 'back') || field(form, 'day'),
   });
-  return after(visit, id, ruling, 'rested', { at: 'rest', typed: NOTHING_TYPED });
+  return after(visit, { class: id, child }, ruling, 'rested', { at: 'rest', typed: NOTHING_TYPED });
 }
 
 /** POST /classes/:class/rest/:child/end. */
 export async function endRest(
-  visit: Visit<FramePart | 'teaching'>,
+  visit: Visit<ClassPart>,
   id: ClassId,
   child: AccountId,
 ): Promise<Answer> {
   return after(
     visit,
-    id,
+    { class: id, child },
     await visit.core.teaching.endRest(visit.viewer, { class: id, child }),
     'restEnded',
     { at: 'rest', typed: NOTHING_TYPED },
@@ -56,7 +57,7 @@ export async function endRest(
  * declined.
  */
 export async function answerLink(
-  visit: Visit<FramePart | 'teaching'>,
+  visit: Visit<ClassPart>,
   id: ClassId,
   { other, form }: { readonly other: AddressId; readonly form: Form },
 ): Promise<Answer> {
@@ -67,7 +68,7 @@ export async function answerLink(
     agree,
     moderated: yes(form, 'moderated'),
   });
-  return after(visit, id, ruling, agree ? 'accepted' : 'declined', {
+  return after(visit, { class: id, child: null }, ruling, agree ? 'accepted' : 'declined', {
     at: 'rest',
     typed: NOTHING_TYPED,
   });
@@ -75,7 +76,7 @@ export async function answerLink(
 
 /** POST /classes/:class/link/:other/moderate. */
 export async function moderateLink(
-  visit: Visit<FramePart | 'teaching'>,
+  visit: Visit<ClassPart>,
   id: ClassId,
   { other, form }: { readonly other: AddressId; readonly form: Form },
 ): Promise<Answer> {
@@ -84,18 +85,21 @@ export async function moderateLink(
     other,
     moderated: yes(form, 'moderated'),
   });
-  return after(visit, id, ruling, 'moderated', { at: 'rest', typed: NOTHING_TYPED });
+  return after(visit, { class: id, child: null }, ruling, 'moderated', {
+    at: 'rest',
+    typed: NOTHING_TYPED,
+  });
 }
 
 /** POST /classes/:class/link/:other/end. */
 export async function endLink(
-  visit: Visit<FramePart | 'teaching'>,
+  visit: Visit<ClassPart>,
   id: ClassId,
   other: AddressId,
 ): Promise<Answer> {
   return after(
     visit,
-    id,
+    { class: id, child: null },
     await visit.core.teaching.endLink(visit.viewer, { class: id, other }),
     'ended',
     { at: 'rest', typed: NOTHING_TYPED },
@@ -103,28 +107,23 @@ export async function endLink(
 }
 
 /** POST /classes/:class/outside. */
-export async function approve(
-  visit: Visit<FramePart | 'teaching'>,
-  id: ClassId,
-  form: Form,
-): Promise<Answer> {
+export async function approve(visit: Visit<ClassPart>, id: ClassId, form: Form): Promise<Answer> {
   const typed = { address: field(form, 'address'), until: field(form, 'until') };
   const ruling = await visit.core.teaching.approveCorrespondent(visit.viewer, {
     class: id,
     ...typed,
   });
-  return after(visit, id, ruling, 'approved', { at: 'outside', typed });
+  return after(visit, { class: id, child: null }, ruling, 'approved', { at: 'outside', typed });
 }
 
 /** POST /classes/:class/outside/remove. */
-export async function remove(
-  visit: Visit<FramePart | 'teaching'>,
-  id: ClassId,
-  form: Form,
-): Promise<Answer> {
+export async function remove(visit: Visit<ClassPart>, id: ClassId, form: Form): Promise<Answer> {
   const ruling = await visit.core.teaching.removeCorrespondent(visit.viewer, {
     class: id,
     address: field(form, 'address'),
   });
-  return after(visit, id, ruling, 'removed', { at: 'outside', typed: NOTHING_TYPED });
+  return after(visit, { class: id, child: null }, ruling, 'removed', {
+    at: 'outside',
+    typed: NOTHING_TYPED,
+  });
 }

@@ -1,15 +1,20 @@
-import type { OwnClassDetails, ClassId } from '../../core/core.ts';
+import type { AccountId, ClassId, ClassLetter, OwnClassDetails } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import type { Around } from '../mailbox-nav.ts';
-import { icon, label } from '../parts.ts';
+import { coverClass, icon } from '../parts.ts';
 import { doneBanner } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
+import { atAGlance } from './class-at-a-glance.ts';
+import { childCard, type OpenChild } from './class-child.ts';
+import { faces, toLookAt } from './class-faces.ts';
 import { links, proposal } from './class-links.ts';
 import { namesForm } from './class-names.ts';
 import { outside, type WrongApproval } from './class-outside.ts';
-import { pupils } from './class-pupils.ts';
+
+/** What the page of a class asks of core. */
+export type ClassPart = FramePart | 'teaching';
 
 /** What was typed wrongly, to be shown where it was typed. */
 export interface WrongEntry extends WrongApproval {
@@ -25,60 +30,88 @@ function saidOf({ texts }: Visit, said: unknown): Said | null {
   return isSaid(said) ? said : null;
 }
 
-/** GET /classes/:class: one class, with all that its teacher decides about it. */
+/** A class, and the child of it whose card is open. */
+export interface ClassPath {
+  readonly class: ClassId;
+  readonly child: AccountId | null;
+}
+
+/**
+ * GET /classes/:class and /classes/:class/child/:child: one class, with all that its teacher
+ * decides about it.
+ */
 export async function classPage(
-  visit: Visit<FramePart | 'teaching'>,
-  id: ClassId,
+  visit: Visit<ClassPart>,
+  path: ClassPath,
   said: unknown,
 ): Promise<Answer> {
-  return showClass(visit, id, { said: saidOf(visit, said), wrong: null });
+  return showClass(visit, path, { said: saidOf(visit, said), wrong: null });
 }
 
 /** The same page; 422 with a sentence beside what was typed wrongly. */
 export async function showClass(
-  visit: Visit<FramePart | 'teaching'>,
-  id: ClassId,
+  visit: Visit<ClassPart>,
+  path: ClassPath,
   after: { readonly said: Said | null; readonly wrong: WrongEntry | null },
 ): Promise<Answer> {
-  const details = await visit.core.teaching.classDetails(visit.viewer, id);
+  const { teaching } = visit.core;
+  const [details, letter, near] = await Promise.all([
+    teaching.classDetails(visit.viewer, path.class, path.child),
+    teaching.letter(visit.viewer, path.class),
+    around(visit),
+  ]);
   if (details === null) return MISSING;
+  const open = openChild(details, after.wrong);
+  if (open === null && path.child !== null) return MISSING;
   return {
     kind: 'page',
     status: after.wrong === null ? 200 : 422,
-    body: classView(visit, await around(visit), { details, ...after }),
+    body: classView(visit, near, { details, letter, open, ...after }),
   };
 }
 
-function classView(
-  visit: Visit,
-  near: Around,
-  {
-    details,
-    said,
-    wrong,
-  }: {
-    readonly details: OwnClassDetails;
-    readonly said: Said | null;
-    readonly wrong: WrongEntry | null;
-  },
-): Html {
+function openChild(
+  { children, open }: OwnClassDetails,
+  wrong: WrongEntry | null,
+): OpenChild | null {
+  const pupil = children.find(({ account }) => account === open?.account);
+  return pupil === undefined || open === null
+    ? null
+    : { pupil, child: open, wrong: wrong?.at === 'rest' ? wrong.why : null };
+}
+
+interface ClassShown {
+  readonly details: OwnClassDetails;
+  readonly letter: ClassLetter | null;
+  readonly open: OpenChild | null;
+  readonly said: Said | null;
+  readonly wrong: WrongEntry | null;
+}
+
+function classView(visit: Visit, near: Around, shown: ClassShown): Html {
+  const { details, letter, open, said, wrong } = shown;
   const words = visit.texts.teaching;
-  const title = details.teaches ? words.title : words.headTitle;
   const proposed = details.teaches ? details.links.filter(({ state }) => state === 'proposed') : [];
   const main = html`
-    <main id="main" class="body narrow">
-      <div class="stack wide">
-        ${heading(visit, details, title)}
+    <main id="main" class="body">
+      ${headLine(visit, details)}
+      <div class="class-says">
         ${said === null ? NOTHING : doneBanner(visit, words.said[said])}
-        ${proposed.map((link) => proposal(visit, details, link))} ${acts(visit, details)}
-        ${pupils(visit, details, wrong?.at === 'rest' ? wrong.why : null)} ${links(visit, details)}
-        ${outside(visit, details, wrong?.at === 'outside' ? wrong : null)}
-        ${namesForm(visit, details)}
+        ${proposed.map((link) => proposal(visit, details, link))}
+      </div>
+      <div class="class-grid${open === null ? '' : ' opened'}">
+        <div class="stack">
+          ${faces(visit, details, open?.pupil.account ?? null)} ${atAGlance(visit, details, letter)}
+          ${links(visit, details)}
+          ${outside(visit, details, wrong?.at === 'outside' ? wrong : null)}
+          ${namesForm(visit, details)}
+        </div>
+        ${open === null ? toLookAt(visit, details) : childCard(visit, details, open)}
       </div>
     </main>
   `;
   return framed(visit, near, {
-    title: `${title} ${details.name}`,
+    title: `${details.teaches ? words.title : words.headTitle} ${details.name}`,
     section: 'classes',
     shelf: null,
     styles: ['codes.css', 'desk.css'],
@@ -86,35 +119,37 @@ function classView(
   });
 }
 
-function heading({ texts }: Visit, details: OwnClassDetails, title: string): Html {
-  const words = texts.teaching;
-  const { teachers } = details;
-  return html`
-    <div>
-      <h1 class="row">
-        <span>${title}</span>
-        ${' '}${label(details.name, details.cover)}
-      </h1>
-      <p class="soft">
-        ${details.schoolName}, ${words.pupils(details.children.length)},
-        ${teachers.length === 0 ? words.nobodyTeaches : words.with(texts.list(teachers))}
-      </p>
-    </div>
-  `;
-}
-
-/** To write to the class, for its teacher; to its codes. */
-function acts(visit: Visit, details: OwnClassDetails): Html {
+/** The class, whose it is, and what one does with all of it. */
+function headLine(visit: Visit, details: OwnClassDetails): Html {
   const { texts } = visit;
+  const words = texts.teaching;
+  const { id, teachers } = details;
   const write = html`
-    <a class="btn main" href="/classes/${details.id}/write">
+    <a class="btn main" href="/classes/${id}/write">
       ${icon(visit, 'write')}${texts.classes.write}
     </a>
   `;
+  const families = html`
+    <a class="btn" href="/classes/${id}/families">
+      ${icon(visit, 'people')}${texts.classes.families}
+    </a>
+  `;
   return html`
-    <div class="row">
-      ${details.teaches ? write : NOTHING}
-      <a class="btn" href="/codes/${details.id}">${icon(visit, 'lock')}${texts.codes.page.link}</a>
+    <div class="head-line">
+      <span class="spine tall ${coverClass(details.cover)}" aria-hidden="true"></span>
+      <div class="grow">
+        <h1>${details.name}</h1>
+        <p class="soft">
+          ${details.schoolName}, ${words.pupils(details.children.length)},
+          ${details.guardians === 0 ? NOTHING : `${words.parents(details.guardians)}, `}
+          ${teachers.length === 0 ? words.nobodyTeaches : words.with(texts.list(teachers))}
+        </p>
+      </div>
+      <div class="acts-line">
+        <a class="btn" href="/codes/${id}">${icon(visit, 'lock')}${texts.codes.page.link}</a>
+        ${details.teaches && details.guardians > 0 ? families : NOTHING}
+        ${details.teaches ? write : NOTHING}
+      </div>
     </div>
   `;
 }

@@ -20,6 +20,7 @@ import { drawSheet } from '../sheets/draw-sheet.ts';
 import { groupName } from '../sheets/group-name.ts';
 import type { Visit } from '../visit.ts';
 import { longDate, wholeDay } from '../when.ts';
+import { childPath } from './class-faces.ts';
 
 /** GET /codes: the classes whose codes this adult may make. */
 export async function codes(visit: Visit<FramePart | 'codes'>): Promise<Answer> {
@@ -275,6 +276,8 @@ export async function redo(
   });
   if (card === null) return MISSING;
   const words = visit.texts.codes.page;
+  const isFromClass = field(child.form, 'back') === 'class';
+  const back = isFromClass ? childPath(id, child.account) : `/codes/${id}`;
   const title = words.freshTitle(card.displayName);
   const content = html`
     <h1 class="row">
@@ -289,7 +292,7 @@ export async function redo(
       <p>${card.address}</p>
       ${codeShown(visit, card)}
     </div>
-    <p><a class="btn main" href="/codes/${id}">${icon(visit, 'back')}${words.back}</a></p>
+    <p><a class="btn main" href="${back}">${icon(visit, 'back')}${words.back}</a></p>
   `;
   return page(codesFrame(visit, await around(visit), { title, content }));
 }

@@ -85,6 +85,37 @@ export async function withPassword(
   return new Set(rows.map((row) => row.id));
 }
 
+/**
+ * Which of these accounts nobody has ever come in by: no password, no picture code ever used, no
+ * session, no letter of theirs.
+ */
+export async function neverCameIn(
+  tx: SchoolTx,
+  accounts: readonly AccountId[],
+): Promise<Set<AccountId>> {
+  const { rows } = await sql<{ id: AccountId }>`
+    select a.id::integer as id
+    from account a
+    where a.school_id = ${tx.school}
+      and a.id = any(${accounts}::bigint[])
+      and a.password_hash is null
+      and not exists (
+        select
+        from picture_code p
+        where p.school_id = a.school_id and p.account_id = a.id and p.last_used_at is not null
+      )
+      and not exists (
+        select from session s where s.school_id = a.school_id and s.account_id = a.id
+      )
+      and not exists (
+        select
+        from message m
+        where m.school_id = a.school_id and m.sender_address_id = a.address_id
+      )
+  `.execute(tx.db);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** The grade levels of each class of the school. */
 export async function levelsOfClasses(tx: SchoolTx): Promise<Map<ClassId, readonly string[]>> {
   const rows = await tx.db
