@@ -40,12 +40,17 @@ interface Away {
   readonly civility: 'M' | 'Mme' | null;
 }
 
-/** How somebody wants to read; a pupil's list has neither. */
+/** What the browser on one's own computer says of new mail: nothing, who wrote, the subject too. */
+export type Notices = 'none' | 'name' | 'subject';
+
+/** How somebody wants to read; a pupil has none of it. */
 export interface ReadingHabits {
   /** Messages of a conversation stand in one row. */
   readonly byConversation: boolean;
   /** Keys act on lists and messages. */
   readonly shortcuts: boolean;
+  /** As `none` where nothing is said. */
+  readonly notices?: Notices;
 }
 
 /**

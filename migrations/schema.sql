@@ -53,7 +53,8 @@ create table account (
   civility text,
   comfort jsonb default '{}'::jsonb not null,
   signature text default ''::text not null,
-  hours jsonb
+  hours jsonb,
+  notices text default 'none'::text not null
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -713,6 +714,7 @@ alter table account add constraint account_civility_check CHECK ((civility = ANY
 alter table account add constraint account_comfort_check CHECK ((jsonb_typeof(comfort) = 'object'::text));
 alter table account add constraint account_hours_check CHECK (((jsonb_typeof(hours) = 'array'::text) AND (jsonb_array_length(hours) = 7)));
 alter table account add constraint account_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text])));
+alter table account add constraint account_notices_check CHECK ((notices = ANY (ARRAY['none'::text, 'name'::text, 'subject'::text])));
 alter table account add constraint account_pkey PRIMARY KEY (school_id, id);
 alter table account add constraint account_role_check CHECK ((role = ANY (ARRAY['pupil'::text, 'teacher'::text, 'head'::text, 'staff'::text, 'guardian'::text, 'agent'::text])));
 alter table account add constraint account_school_id_address_id_key UNIQUE (school_id, address_id);

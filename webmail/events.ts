@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { enter, sendBroken, sendBrokenTo, sessionOf } from './exchange.ts';
+import { followArrivals } from './arrivals.ts';
+import { enter, isOwnComputer, sendBroken, sendBrokenTo, sessionOf } from './exchange.ts';
 import { INBOX } from './here.ts';
 import { numberOf } from './ids.ts';
 import { followBatch } from './roster-events.ts';
@@ -24,16 +25,21 @@ export function openEvents(app: FastifyInstance, site: Site): void {
 }
 
 /**
- * New mail: only that it came, the page asks for its list again. Works across processes, since core
- * announces in each.
+ * New mail: only that it came, the page asks for its list again; and at an adult's own computer,
+ * where they wish a notice, who it is from. Works across processes, since core announces in each.
  */
 async function hearMail(site: Site, exchange: Exchange): Promise<FastifyReply> {
   const found = await sessionOf(site, exchange.request, 'glance');
   // 204 tells the browser not to come again.
   if (found === null || found.session.mustProtect) return exchange.reply.code(204).send();
-  const stream = site.streams.open({ core: site.core, ...found }, exchange, (open) =>
-    open.send('mail', ''),
-  );
+  const isOwn = found.session.viewer.role !== 'pupil' && isOwnComputer(exchange.request);
+  const arrived = isOwn ? followArrivals(site, found) : async () => null;
+  const stream = site.streams.open({ core: site.core, ...found }, exchange, (open) => {
+    open.send('mail', '');
+    void arrived()
+      .catch(() => null) // the list shows it all the same
+      .then((arrival) => arrival && open.send('notice', JSON.stringify(arrival)));
+  });
   return stream === null ? sendBroken(site, exchange, CROWDED) : exchange.reply;
 }
 

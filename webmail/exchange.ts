@@ -41,7 +41,7 @@ interface BrokenAnswer {
 }
 
 /** A session and the token that opens it. */
-interface Found {
+export interface Found {
   readonly session: Session;
   readonly token: string;
 }
@@ -232,7 +232,7 @@ function cameFrom({ headers }: FastifyRequest): string {
 }
 
 /** A class's computer is nobody's, whatever an adult once said on it. */
-function isOwnComputer({ cookies }: FastifyRequest): boolean {
+export function isOwnComputer({ cookies }: FastifyRequest): boolean {
   return (cookies[DEVICE_COOKIE] ?? '') !== '' && cookies[CLASS_COOKIE] === undefined;
 }
 

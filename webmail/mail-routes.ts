@@ -16,6 +16,7 @@ import { mailbox } from './pages/mailbox.ts';
 import { emptyTrash, report } from './pages/message-acts.ts';
 import { message } from './pages/message.ts';
 import { allFiles, headers, original } from './pages/original.ts';
+import { saveNotices } from './pages/preferences-notices.ts';
 import { preferences, savePreferences } from './pages/preferences.ts';
 import { search } from './pages/search.ts';
 import { quickReply, send } from './pages/send.ts';
@@ -98,6 +99,7 @@ const POSTS = posts({
   '/mail/trash/empty': (visit) => emptyTrash(visit),
   '/comfort': (visit, _params, form) => saveComfort(visit, form),
   '/settings': (visit, _params, form) => savePreferences(visit, form),
+  '/settings/notices': (visit, _params, form) => saveNotices(visit, form),
   '/keys': (visit, _params, form) => saveKeys(visit, form),
   '/mail/undo': (visit, _params, form) => undoAct(visit, form),
   '/mail/:mailbox/act': (visit, { mailbox }, form) => actOn(visit, mailbox, form),

@@ -1,5 +1,6 @@
 /** An adult's own settings, as forms bring them and as every page shows them afterwards. */
 import { beforeEach, expect, it } from 'vitest';
+import { DEVICE_COOKIE } from './guard.ts';
 import type { Guest } from './testing/guest.ts';
 import { openMailPages } from './testing/mail-pages.ts';
 
@@ -33,6 +34,20 @@ it('keeps what a teacher sets, and says it on the next page in the language that
   expect(opened((await claire.get('/mail/inbox')).body)).toBe(
     '<html lang="en" data-theme="dark" data-paper="night" data-size="large">',
   );
+});
+
+it('offers notices at a computer that an adult called their own, and nowhere else', async () => {
+  const csrf = await claire.csrf('/settings');
+  const wish = { csrf, notices: 'on', subject: 'on' };
+  expect((await claire.get('/settings')).body).toContain('Sur un ordinateur partagé');
+  expect((await claire.post('/settings/notices', wish)).statusCode).toBe(404);
+  claire.cookies.set(DEVICE_COOKIE, 'theirs');
+  expect((await claire.get('/settings')).body).not.toMatch(/name="notices"[^>]* checked/);
+  const answer = await claire.post('/settings/notices', wish);
+  expect(answer.headers.location).toBe('/settings?said=saved');
+  const { body } = await claire.get('/settings');
+  expect(body).toMatch(/name="notices"[^>]* checked/);
+  expect(body).toMatch(/name="subject"[^>]* checked/);
 });
 
 it('takes no form that isn’t of its page, and is no page of a child', async () => {

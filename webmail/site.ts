@@ -26,8 +26,11 @@ export type ServerPart =
   | 'events'
   | 'health'
   | 'log'
+  | 'mail.list'
+  | 'mail.mailboxes'
   | 'metrics'
   | 'pendingImports.batch'
+  | 'presence.mayBeTold'
   | 'setup.makeFirstAgent'
   | 'setup.openLink'
   | ClassDoorPart

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
-import { SESSION_COOKIE } from './guard.ts';
+import { DEVICE_COOKIE, SESSION_COOKIE } from './guard.ts';
 import { PAGES } from './routes.ts';
 import { startWebmail } from './server.ts';
 import { tokenIn } from './testing/guest.ts';
@@ -146,6 +146,48 @@ it('hears of mail, and of nothing else', async () => {
   await town.receive('musee@exemple.fr', [town.address(TEACHER)]);
   await expect.poll(hearing.text, { timeout: 5_000 }).toContain('event: mail\ndata: \n\n');
   hearing.leave();
+});
+
+it('tells who has written at an adult’s own computer, once they wish it, and no more than they wish', async () => {
+  const viewer = await town.viewer(TEACHER);
+  const cookie = await cookieOf(TEACHER);
+  const own = await hear(`${cookie}; ${DEVICE_COOKIE}=theirs`);
+  const shared = await hear(cookie);
+  const write = (subject: string) =>
+    town.receive('musee@exemple.fr', [town.address(TEACHER)], { subject });
+  const told = () =>
+    [...own.text().matchAll(/event: notice\ndata: (.*)\n/g)].map(([, data = '']) =>
+      JSON.parse(data),
+    );
+  await pause(100);
+  await write('Un');
+  await expect.poll(own.text).toContain('event: mail');
+  await town.core.accounts.setHabits(viewer, { notices: 'name' });
+  await write('Deux');
+  await expect
+    .poll(told)
+    .toMatchObject([
+      { title: expect.stringMatching(/^Nouveau message de .*exemple\.fr/), body: '' },
+    ]);
+  await town.core.accounts.setHabits(viewer, { notices: 'subject' });
+  await write('Trois');
+  await expect.poll(told).toMatchObject([{}, { body: 'Trois' }]);
+  const { status } = await fetch(`http://127.0.0.1:${web.port}${told()[1].to}`, {
+    headers: { cookie },
+  });
+  expect(status).toBe(200);
+  expect(shared.text()).not.toContain('notice');
+  // Out of their own hours nothing is told, then or later.
+  await town.core.presence.saveHours(viewer, Array<null>(7).fill(null));
+  const before = own.text().length;
+  await write('Quatre');
+  await expect.poll(() => own.text().slice(before)).toContain('event: mail');
+  await pause(100);
+  await town.core.presence.saveHours(viewer, null);
+  expect(told()).toHaveLength(2);
+  await town.core.accounts.setHabits(viewer, { notices: 'none' });
+  own.leave();
+  shared.leave();
 });
 
 it('lets a person have so many; one more closes the oldest', async () => {

@@ -1,6 +1,9 @@
+import { sayWhetherLooking, showArrival } from './notices.ts';
+
 const EVENTS = '/events';
 /** Whoever holds this lock hears for all pages of the browser. */
 const EAR = 'preau-news';
+const MAIL = 'mail';
 
 /**
  * News of the account, by one stream a browser: one page hears and passes on what it hears, and
@@ -10,11 +13,14 @@ export function hearNews(heard: () => void): void {
   if (!('EventSource' in window)) return;
   const { locks } = navigator as { readonly locks?: LockManager };
   if (locks === undefined || !('BroadcastChannel' in window)) {
-    listen(heard, () => {});
+    listen({ heard, ended: () => {}, others: null });
     return;
   }
   const others = new BroadcastChannel(EAR);
-  others.addEventListener('message', heard);
+  others.addEventListener('message', ({ data }) => {
+    if (data === MAIL) heard();
+  });
+  sayWhetherLooking(others);
   let hasWaited = false;
   void locks
     .request(EAR, { ifAvailable: true }, (lock) => {
@@ -32,19 +38,28 @@ export function hearNews(heard: () => void): void {
 
   /** Until this page is left, or there is nobody signed in any more. */
   function hearForAll(): Promise<void> {
-    return new Promise((end) => {
-      listen(() => {
-        others.postMessage('mail');
+    return new Promise((ended) => {
+      const forAll = (): void => {
+        others.postMessage(MAIL);
         heard();
-      }, end);
+      };
+      listen({ heard: forAll, ended, others });
     });
   }
 }
 
-function listen(heard: () => void, ended: () => void): void {
+interface Ear {
+  readonly heard: () => void;
+  /** Called once nobody is signed in any more. */
+  readonly ended: () => void;
+  readonly others: BroadcastChannel | null;
+}
+
+function listen({ heard, ended, others }: Ear): void {
   const source = new EventSource(EVENTS);
   let isLost = false;
-  source.addEventListener('mail', heard);
+  source.addEventListener(MAIL, heard);
+  source.addEventListener('notice', ({ data }: MessageEvent<string>) => showArrival(data, others));
   source.addEventListener('error', () => {
     isLost = true;
     if (source.readyState === EventSource.CLOSED) ended();

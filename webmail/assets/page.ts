@@ -5,12 +5,14 @@ import { keepFramesFit } from './frames.ts';
 import { offerListening } from './listen.ts';
 import { hearMail } from './live.ts';
 import { closeMenus } from './menus.ts';
+import { askForNotices } from './notices.ts';
 import { offerPrinting, unfoldForPaper } from './print.ts';
 import { searchAsTyped } from './seek.ts';
 import { letToastGo } from './toast.ts';
 import { bringIntoDrafts, wipeAtSignOut } from './unsent.ts';
 
 hearMail();
+askForNotices();
 offerListening();
 offerCopying();
 offerPrinting();

@@ -6,6 +6,7 @@ import { around, framed, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
+import { noticesSheet } from './preferences-notices.ts';
 
 type SavingPart = 'accounts.setComfort' | 'accounts.setHabits' | 'accounts.setLanguage';
 
@@ -19,8 +20,8 @@ export async function preferences(visit: Visit<FramePart>, said: unknown): Promi
       <div class="prefs">
         ${contents(visit)}
         <div class="sheets">
-          ${said === 'saved' ? saved(visit) : NOTHING} ${reading(visit)} ${devices(visit)}
-          ${account(visit)}
+          ${said === 'saved' ? saved(visit) : NOTHING} ${reading(visit)} ${noticesSheet(visit)}
+          ${devices(visit)} ${account(visit)}
         </div>
       </div>
     </main>
@@ -60,6 +61,7 @@ function contents(visit: Visit): Html {
     <nav class="places" aria-label="${words.title}">
       <h1 class="h2">${words.title}</h1>
       <a href="#reading">${icon(visit, 'text')}${words.reading.title}</a>
+      <a href="#notices">${icon(visit, 'bell')}${words.notices.title}</a>
       <a href="#devices">${icon(visit, 'laptop')}${words.devices.title}</a>
       <a href="#account">${icon(visit, 'lock')}${words.account.title}</a>
     </nav>

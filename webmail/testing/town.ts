@@ -108,6 +108,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
     teaching: { letter: async () => null, callForHelp: async () => null },
     pendingImports: { batch: async () => null, countQuestions: async () => 0 },
     events: eventsOf(world),
+    presence: { mayBeTold: async () => true },
     health: {
       check: async () => ({
         database: town().down === null ? 'up' : 'down',

@@ -22,6 +22,19 @@ export const preferencesEn: typeof preferencesFr = {
     shortcutsHint: 'J, K, R, E… The ? key shows the list.',
     keys: 'See the list of keys',
   },
+  notices: {
+    title: 'Notices',
+    lead: 'A small notice on the desktop when a message comes and you aren’t looking at Préau.',
+    on: 'Tell me on this computer',
+    onHint: 'It says “New message from…”, nothing more.',
+    subject: 'Show the title of the message, too',
+    from: (name) => `New message from ${name}`,
+    ask: 'Allow notices in this browser',
+    denied:
+      'This browser refuses notices from Préau. Allow them in its settings, on the page of this site’s permissions.',
+    shared:
+      'On a shared computer there are no notices. To get them on yours, tick “This computer is mine” when you sign in.',
+  },
   devices: { title: 'Devices', lead: 'Your messages on your phone or in a mail program.' },
   account: { title: 'Account' },
 };

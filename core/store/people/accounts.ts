@@ -48,13 +48,14 @@ export async function saveLanguage(
 export async function saveHabits(
   tx: SchoolTx,
   account: AccountId,
-  { byConversation, shortcuts }: Partial<ReadingHabits>,
+  { byConversation, shortcuts, notices }: Partial<ReadingHabits>,
 ): Promise<void> {
   await tx.db
     .updateTable('account')
     .set({
       ...(byConversation === undefined ? {} : { by_conversation: byConversation }),
       ...(shortcuts === undefined ? {} : { shortcuts }),
+      ...(notices === undefined ? {} : { notices }),
     })
     .where('school_id', '=', tx.school)
     .where('id', '=', account)
@@ -175,6 +176,7 @@ export async function sessionRow(
       'a.language',
       'a.by_conversation',
       'a.shortcuts',
+      'a.notices',
       'a.comfort',
     ])
     .where('s.school_id', '=', tx.school)
@@ -192,7 +194,11 @@ export async function sessionRow(
     seenAt: row.seen_at,
     expiresAt: row.expires_at,
     language: row.language,
-    habits: { byConversation: row.by_conversation, shortcuts: row.shortcuts },
+    habits: {
+      byConversation: row.by_conversation,
+      shortcuts: row.shortcuts,
+      notices: row.notices,
+    },
     comfort: row.comfort,
   };
 }

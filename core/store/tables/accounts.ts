@@ -3,7 +3,7 @@ import type { AccountId, AddressId, AppPasswordId, ClassId, SchoolId } from '../
 import type { Civility } from '../../roster/civility.ts';
 import type { OwnHours } from '../../roster/own-hours.ts';
 import type { Role } from '../../rules/facts.ts';
-import type { Comfort } from '../../viewer.ts';
+import type { Comfort, Notices } from '../../viewer.ts';
 import type { SheetFormat, AccountState, Day, Json } from '../columns.ts';
 
 /** Accounts, and the ways into them. */
@@ -26,6 +26,7 @@ export interface AccountTables {
     full_since: Date | null;
     by_conversation: Generated<boolean>;
     shortcuts: Generated<boolean>;
+    notices: Generated<Notices>;
     comfort: ColumnType<Comfort, string | undefined, string>;
     signature: Generated<string>;
     hours: ColumnType<OwnHours | null, undefined, string | null>;
