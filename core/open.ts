@@ -46,6 +46,7 @@ import { readNetworks } from './networks.ts';
 import { openOutside } from './outside.ts';
 import { openPeople } from './people/people.ts';
 import { openPresence } from './presence/presence.ts';
+import { tellAbsence } from './presence/tell-absence.ts';
 import { showBackups } from './readiness/backup/figures.ts';
 import { tellAgentsOfBackups } from './readiness/backup/notice.ts';
 import { outskirtsOf } from './readiness/outskirts.ts';
@@ -350,6 +351,8 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
     },
     eraseRosterDraft: (school, row) => store.write(school, (tx) => eraseDraft(tx, row)),
     sendWaitingDraft: (school, row) => sendWaitingDraft({ ...delivery, writings }, school, row),
+    tellAbsence: (school, row) =>
+      tellAbsence({ ...delivery, delivery: openDelivery(delivery) }, school, row),
   };
 }
 

@@ -110,6 +110,7 @@ describe.each([
       eraseRosterDraft: async () => {},
       schoolClosing: async () => {},
       lapseRosterQuestions: async () => {},
+      tellAbsence: async () => {},
       rollOver: () => Promise.resolve(),
     };
   }
@@ -173,14 +174,21 @@ describe.each([
     expect(counted.filter((outcome) => outcome === 'deferred')).toHaveLength(5);
   });
 
-  it('550: one bounce, no second try', async () => {
+  it('550: one bounce, no second try; what nobody wrote comes back to nobody', async () => {
     const before = await bounces(store, ONE);
     const to = people('never', 3);
+    const others = people('never', 1);
+    const nobodys = await write(store, ONE, account, others, null);
     const ids = await write(store, ONE, account, to);
     await start();
     await start();
-    await settled(ids);
+    await settled([...ids, ...nobodys]);
     await sleep(200);
+    expect((await standing(store, ONE, nobodys)).states).toEqual(['failed']);
+    expect([...others, ...to].map((address) => peer.senders.get(address))).toEqual([
+      '',
+      ...to.map(() => 'claire@ecoles.preau.test'),
+    ]);
     expect((await standing(store, ONE, ids)).states).toEqual(['failed', 'failed', 'failed']);
     expect(to.map((address) => peer.asked.get(address))).toEqual([1, 1, 1]);
     expect(await bounces(store, ONE)).toBe(before + 3);

@@ -44,7 +44,8 @@ export function openDelivery(
   return {
     checkRecipient: (sender, address, disowned) =>
       checkRecipient(parts, sender, { address, disowned }),
-    accept: (handover, raw, prove) => acceptOwn({ ...handover, draft: null }, raw, prove),
+    accept: (handover, raw, prove) =>
+      acceptOwn({ ...handover, draft: null, absenceReply: null }, raw, prove),
     acceptOwn,
   };
 }

@@ -105,6 +105,8 @@ async function decideOnce(
   const decided = outcomeOf(judgement);
   parts.metrics.observe('decide', decided?.kind ?? 'accepted', (performance.now() - begun) / 1000);
   if (decided?.kind === 'denied' || decided?.kind === 'no-recipient') return decided;
+  // Nobody wrote it: nobody is asked to let it go.
+  if (via === 'automatic' && decided !== null) return decided;
   const stored = await keepTimed(parts, {
     judgement,
     read,
@@ -124,6 +126,7 @@ async function decideOnce(
             address: sender.viewer.address,
             keepCopy: via === 'web',
             draft: handover.draft,
+            absenceReply: handover.absenceReply,
           }
         : null,
   });

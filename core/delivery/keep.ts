@@ -1,5 +1,6 @@
 import { Fault } from '../fault.ts';
 import { TOWN, type AccountId, type MessageId, type SchoolId } from '../ids.ts';
+import { claimAbsenceReply } from '../store/mail/absence-replies.ts';
 import { eraseEntries } from '../store/mail/erasing.ts';
 import { insertHolds } from '../store/mail/holds.ts';
 import { noteWrittenTo } from '../store/mail/known-writers.ts';
@@ -13,6 +14,7 @@ import {
   type Reserved,
 } from '../store/mail/recent-activity.ts';
 import { TakenBack, type SchoolTx, type Store, type TownTx } from '../store/store.ts';
+import { isProved, noteAbsences } from './absences.ts';
 import type { Judgement } from './judge.ts';
 import { allowanceOf } from './limits.ts';
 import {
@@ -47,7 +49,10 @@ export type Kept =
     }
   /** It would be more than its sender may send in an hour, or to so many new people in a day. */
   | { readonly kind: 'over-limit'; readonly limit: Limit }
-  /** The draft is no longer there: somebody has sent it, or thrown it away. */
+  /**
+   * The draft is no longer there: somebody has sent it, or thrown it away. Or an absence that was
+   * to be told has been.
+   */
   | { readonly kind: 'draft-gone' };
 
 /** Which of a sender's limits a message would break, itself counted. */
@@ -90,9 +95,11 @@ async function keepShares(
   await checkRosters(tx, parcel.judgement);
   for (const [school, share] of shares)
     await requireRoom(await tx.in(school), direct(share), parcel.raw.length);
-  const gone = await eraseDraft(tx, parcel);
+  const gone = (await eraseDraft(tx, parcel)) ?? (await claimReply(tx, parcel));
   if (gone) return gone;
-  if (account) await reserve(await tx.in(account.school), account.account, parcel);
+  // What tells of an absence counts by itself: a storm must not use up what its owner may send.
+  if (account && account.absenceReply === null)
+    await reserve(await tx.in(account.school), account.account, parcel);
   const changed = new Map<SchoolId, readonly AccountId[]>();
   const outbox: number[] = [];
   const messages = new Map<SchoolId, MessageId>();
@@ -119,6 +126,13 @@ async function eraseDraft(tx: TownTx, { account }: Parcel): Promise<Kept | null>
     account.draft.uid,
   ]);
   return erased === 0 ? { kind: 'draft-gone' } : null;
+}
+
+/** An absence is told once: of two who tell it, the second finds it told. */
+async function claimReply(tx: TownTx, { account, now }: Parcel): Promise<Kept | null> {
+  if (account === null || account.absenceReply === null) return null;
+  const claimed = await claimAbsenceReply(await tx.in(account.school), account.absenceReply, now);
+  return claimed ? null : { kind: 'draft-gone' };
 }
 
 /**
@@ -184,12 +198,24 @@ async function keepShare(
       tx,
       share.holds.map((hold) => ({ ...hold, message })),
     );
+  if (message !== null)
+    await noteAbsences(
+      tx,
+      share.inboxes.flatMap(({ absent }) => absent ?? []),
+      {
+        message,
+        raw,
+        role: sender.role,
+        isProved: isProved(sender.addressId, handed),
+        now: parcel.now,
+      },
+    );
   if (account && message !== null)
     outbox.push(
       ...(await insertOutbox(tx, {
         message,
         account: account.account,
-        sender: account.address,
+        sender: account.absenceReply === null ? account.address : null,
         recipients: outside,
       })),
     );

@@ -10,6 +10,7 @@ import type { NewHold } from '../store/mail/holds.ts';
 import { writerOf, type Writer } from '../store/mail/known-writers.ts';
 import type { Handed } from '../store/mail/messages.ts';
 import type { Contact } from '../store/mail/recent-activity.ts';
+import { absentOf, type Absent } from './absences.ts';
 import { whereHeld } from './holding.ts';
 import type { Judged, Judgement } from './judge.ts';
 import type { WaitsAt } from './tell-deciders.ts';
@@ -32,6 +33,8 @@ export interface Parcel {
     readonly address: string;
     readonly keepCopy: boolean;
     readonly draft: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
+    /** The row that this tells of an absence; null for what somebody wrote. */
+    readonly absenceReply: number | null;
   } | null;
   readonly now: Date;
 }
@@ -42,6 +45,8 @@ export interface Share {
     readonly account: AccountId;
     readonly address: string;
     readonly direct: boolean;
+    /** They are away, and it was to them that somebody wrote. */
+    readonly absent: Absent | null;
   }[];
   readonly holds: Omit<NewHold, 'message'>[];
 }
@@ -74,10 +79,12 @@ export function sharesOf({ judgement, account, now }: Parcel): ReadonlyMap<Schoo
     if (to?.kind !== 'person' || !named) continue;
     if (verdict.kind === 'allow') {
       const { person, home } = to.standing;
+      const isDirect = to.through === null;
       shareOf(home).inboxes.push({
         account: person.account,
         address: person.address,
-        direct: to.through === null,
+        direct: isDirect,
+        absent: isDirect ? absentOf(person, judgement.rosters.get(home), now) : null,
       });
     }
     if (verdict.kind === 'hold') {

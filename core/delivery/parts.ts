@@ -23,9 +23,14 @@ export interface DeliveryParts {
   readonly clock: () => Date;
 }
 
-/** What a front of ours hands over besides: the draft that the message was. */
-export interface OwnHandover extends Handover {
+/**
+ * What core hands over itself: a letter with the draft that it was, or words that tell of an
+ * absence with the row that they answer.
+ */
+export interface OwnHandover extends Omit<Handover, 'via'> {
+  readonly via: Handover['via'] | 'automatic';
   readonly draft: DraftRef | null;
+  readonly absenceReply: number | null;
 }
 
 export interface ReleaseParts extends DeliveryParts {

@@ -19,6 +19,7 @@ import { insertMessage, place } from '../store/mail/messages.ts';
 import { rememberContacts } from '../store/mail/recent-activity.ts';
 import { storedMessages, type StoredMessage } from '../store/mail/stored-messages.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
+import { absentOf, isProved, noteAbsences, type Absent } from './absences.ts';
 import { askAgain } from './ask-again.ts';
 import type { LetGo } from './contract.ts';
 import { withFreshRoster } from './fresh-roster.ts';
@@ -81,6 +82,7 @@ async function releaseOnce(
     named,
     lifted,
     releaser,
+    now: parts.clock(),
   };
   const done = await parts.store.town((tx) => carryOut(tx, parts, decision));
   if (done === null) return null;
@@ -99,6 +101,7 @@ interface Decision {
   readonly named: ReadonlyMap<AddressId, AddressEntry>;
   readonly lifted: readonly string[];
   readonly releaser: Releaser;
+  readonly now: Date;
 }
 
 /** A recipient who may have it now. */
@@ -260,10 +263,11 @@ async function deny(
  */
 async function deliverAll(
   tx: TownTx,
-  { school, message, judgement }: Decision,
+  decision: Decision,
   go: readonly Going[],
   done: Released,
 ): Promise<void> {
+  const { school, message, judgement } = decision;
   const homes = Map.groupBy(go, ({ standing }) => standing.home);
   for (const home of [...homes.keys()].sort((one, other) => one - other)) {
     const here = await tx.in(home);
@@ -280,6 +284,13 @@ async function deliverAll(
         provedBy: message.handed?.provedBy ?? null,
       }),
     });
+    await noteAbsences(here, absentAmong(go, home, decision), {
+      message: id,
+      raw: message.raw,
+      role: message.senderRole,
+      isProved: isProved(message.senderAddressId, message.handed),
+      now: decision.now,
+    });
     done.changed.set(home, accounts);
     done.sent += accounts.length;
   }
@@ -295,6 +306,13 @@ async function deliverAll(
       from.standing.person.account,
     ]);
   }
+}
+
+/** Those of a school who were written to themselves and are away now that they get it. */
+function absentAmong(go: readonly Going[], home: SchoolId, { judgement, now }: Decision): Absent[] {
+  return go
+    .filter(({ hold, standing }) => standing.home === home && hold.named === hold.recipient)
+    .flatMap(({ standing }) => absentOf(standing.person, judgement.rosters.get(home), now) ?? []);
 }
 
 async function copyInto(tx: SchoolTx, message: StoredMessage): Promise<MessageId> {

@@ -9,6 +9,7 @@ it.each<{ task: Task; id: string }>([
   { task: { kind: 'outbox', school, row: 12, attempt: 7 }, id: 'outbox-12-7' },
   { task: { kind: 'hold', school, row: 12 }, id: 'hold-12' },
   { task: { kind: 'draft', school, row: 12 }, id: 'draft-12' },
+  { task: { kind: 'absence', school, row: 12 }, id: 'absence-12' },
 ])('$id', ({ task, id }) => {
   expect(jobId(task)).toBe(id);
   expect(readTask(JSON.parse(JSON.stringify(task)))).toEqual(task);

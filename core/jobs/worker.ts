@@ -29,6 +29,7 @@ export interface Work extends Omit<Sending, 'journal' | 'tell'> {
   /** `row` is the school. */
   readonly schoolClosing: (school: SchoolId, row: number) => Promise<void>;
   readonly lapseRosterQuestions: (school: SchoolId) => Promise<void>;
+  readonly tellAbsence: (school: SchoolId, row: number) => Promise<void>;
   /** Looks at the backups, and tells the agents what they don't know. */
   readonly tellOfBackups: () => Promise<void>;
 }
@@ -133,6 +134,7 @@ async function look(work: Work, task: Exclude<Task, { kind: 'outbox' }>): Promis
     'roster-draft': work.eraseRosterDraft,
     closing: work.schoolClosing,
     'roster-questions': work.lapseRosterQuestions,
+    absence: work.tellAbsence,
   };
   try {
     await handlers[task.kind](task.school, task.row);
@@ -160,6 +162,7 @@ async function keepSweeping(
     'roster-draft',
     'closing',
     'roster-questions',
+    'absence',
   ] as const;
   const kinds = relay === null ? looked : (['outbox', ...looked] as const);
   const beat = everySoOften(BEAT_MS, () => tellAlive(work));

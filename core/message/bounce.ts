@@ -2,6 +2,7 @@
  * A delivery status notification: a message to outside came to nothing, and its sender is told (RFC
  * 3464, RFC 6522).
  */
+import { fieldOf } from './answers.ts';
 import { encodeWords } from './encoded-words.ts';
 import { readHeader } from './header.ts';
 import { writtenDate, writtenMailbox } from './prepare.ts';
@@ -33,7 +34,7 @@ interface Bounce {
 
 /**
  * The bytes of the notification, CRLF throughout. Never answers an answer: it bears
- * `Auto-Submitted` (RFC 3834 §5).
+ * `Auto-Submitted` and names what it answers (RFC 3834 §3.1.6, §5).
  */
 export function composeBounce(bounce: Bounce): Buffer {
   const boundary = `=_${bounce.messageId.replace(/[^A-Za-z0-9]/g, '').slice(0, 60)}`;
@@ -44,6 +45,7 @@ export function composeBounce(bounce: Bounce): Buffer {
     `Date: ${writtenDate(bounce.date)}`,
     `Message-ID: ${plain(bounce.messageId)}`,
     'Auto-Submitted: auto-replied',
+    ...threadOf(bounce.original),
     'MIME-Version: 1.0',
     `Content-Type: multipart/report; report-type=delivery-status;\r\n boundary="${boundary}"`,
   ];
@@ -64,6 +66,11 @@ export function composeBounce(bounce: Bounce): Buffer {
   ];
   const body = parts.map((lines) => `--${boundary}\r\n${lines.join('\r\n')}\r\n`).join('');
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}--${boundary}--\r\n`);
+}
+
+function threadOf(original: Buffer): string[] {
+  const id = /^<[^\s<>]{1,900}>$/.exec(fieldOf(original, 'message-id') ?? '')?.[0];
+  return id === undefined ? [] : [`In-Reply-To: ${id}`, `References: ${id}`];
 }
 
 /**

@@ -136,8 +136,11 @@ it('tells of what was not delivered', () => {
         remoteHost: 'mx.out.test',
       },
     ],
-    original: Buffer.from('Subject: Été\r\nX: y\r\n\r\nsecret'),
+    original: Buffer.from('Subject: Été\r\nMessage-ID: <1@ecoles.test>\r\nX: y\r\n\r\nsecret'),
   });
+  expect(raw.toString()).toMatch(
+    /^In-Reply-To: <1@ecoles\.test>\r\nReferences: <1@ecoles\.test>\r$/m,
+  );
   const read = readMessage(raw);
   expect(
     read.kind === 'read' && [

@@ -4,17 +4,10 @@ import { openTestTown, type TestTown } from '../testing/town.ts';
 import type { Viewer } from '../viewer.ts';
 import type { OwnAbsence, OwnHours, Presence } from './contract.ts';
 import { openPresence } from './presence.ts';
+import { ABSENCE } from './testing/absent.ts';
 
 const DAY = { from: '08:00', to: '18:00' };
 const WEEK: OwnHours = [DAY, DAY, DAY, DAY, DAY, null, null];
-const ABSENCE: OwnAbsence = {
-  isOn: true,
-  from: '2026-11-24',
-  until: '2026-11-27',
-  words: 'Je suis en stage jusqu’à vendredi.',
-  outside: 'nobody',
-  outsideWords: '',
-};
 
 let town: TestTown;
 let claire: Viewer;

@@ -25,7 +25,8 @@ export type DueKind =
   | 'pictures'
   | 'roster-draft'
   | 'closing'
-  | 'roster-questions';
+  | 'roster-questions'
+  | 'absence';
 /** Whose school holidays hold: a zone of the mainland, Corsica, or a land overseas. */
 export type HolidayZone =
   | 'A'

@@ -98,6 +98,10 @@ const notOnDueList = ({ school }: SchoolTx) => sql`
       select 'draft', id
       from waiting_draft
       where school_id = ${school}
+      union all
+      select 'absence', id
+      from absence_reply
+      where school_id = ${school}
     ) l
     where not exists (
       select

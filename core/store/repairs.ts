@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { TOWN } from '../ids.ts';
+import { TOWN, type SchoolId } from '../ids.ts';
 import { allSchools } from './schools/roster.ts';
 import type { SchoolTx, Store } from './store.ts';
 
@@ -45,7 +45,18 @@ async function repairMail(tx: SchoolTx): Promise<number> {
           or b.modseq < e.modseq
         )
     `,
-    sql`
+    putOnDueList(school),
+  ];
+  let changed = 0;
+  for (const [at, change] of changes.entries()) {
+    const { numAffectedRows } = await change.execute(tx.db);
+    if (at > 0) changed += Number(numAffectedRows ?? 0n);
+  }
+  return changed;
+}
+
+/** What is to be done later is on the list of what is due. */
+const putOnDueList = (school: SchoolId) => sql`
       insert into due (kind, school_id, row_id, at)
       select 'hold', school_id, id, until
       from hold
@@ -58,16 +69,12 @@ async function repairMail(tx: SchoolTx): Promise<number> {
       select 'draft', school_id, id, coalesce(leaves_at, now())
       from waiting_draft
       where school_id = ${school}
+      union all
+      select 'absence', school_id, id, now()
+      from absence_reply
+      where school_id = ${school}
       on conflict do nothing
-    `,
-  ];
-  let changed = 0;
-  for (const [at, change] of changes.entries()) {
-    const { numAffectedRows } = await change.execute(tx.db);
-    if (at > 0) changed += Number(numAffectedRows ?? 0n);
-  }
-  return changed;
-}
+    `;
 
 /** The same of all schools and the town. */
 export async function repairAll(store: Store): Promise<number> {

@@ -10,7 +10,8 @@ const NUMBERS_LOST_AT_MOST = 10_000_000;
  * What holds after a restore, as the owner, in one transaction:
  *
  * - What was to leave stands still, for it may have left already in the time that is lost: the
- *   outbox, and drafts that waited for the scanner, which are plain drafts again.
+ *   outbox, and drafts that waited for the scanner, which are plain drafts again. An absence that
+ *   was to be told is not.
  * - What opens a mailbox without anybody's typing ends, for it may have been ended in that time:
  *   sessions, passwords of devices, computers of a class, the link of the first agent.
  * - Mailboxes get a new UIDVALIDITY, for their UIDs may have named other messages in that time (RFC
@@ -23,6 +24,14 @@ const STEPS: readonly string[] = [
   `update outbox set stands_still = true where finished_at is null`,
   `delete from waiting_draft`,
   `delete from due where kind in ('outbox', 'draft')`,
+  `
+    with told_maybe as (
+      delete from absence_reply where replied_at is null returning school_id, id
+    )
+    delete from due d
+    using told_maybe t
+    where d.kind = 'absence' and d.school_id = t.school_id and d.row_id = t.id
+  `,
   `delete from session`,
   `delete from app_password`,
   `delete from class_browser_class`,

@@ -138,11 +138,11 @@ export async function openTestTown({
   function hand(
     sender: Sender,
     to: readonly string[],
-    { via, raw, proof }: { via: Handover['via']; raw: Buffer; proof?: Proof },
+    { via, raw, proof, trace = '' }: Handing,
   ): Promise<Outcome> {
     const prove = proof && (() => Promise.resolve(proof));
     return core.delivery.accept(
-      { sender, recipients: to.map(address), via, peer: null, session: 'test', trace: '' },
+      { sender, recipients: to.map(address), via, peer: null, session: 'test', trace },
       Readable.from([raw]),
       prove,
     );
@@ -175,6 +175,7 @@ export async function openTestTown({
         via: 'mx',
         raw: rawLetter(from ?? 'MAILER-DAEMON@mx.example', to.map(address), letter),
         proof: letter.proof ?? proofFor(from),
+        trace: `Return-Path: <${from ?? ''}>\r\n`,
       }),
     faults: () => invariantFaults(store),
     repair: () => repairAll(store),
@@ -187,6 +188,14 @@ export async function openTestTown({
       await database.drop();
     },
   };
+}
+
+/** How a test hands a message over. */
+interface Handing {
+  readonly via: Handover['via'];
+  readonly raw: Buffer;
+  readonly proof?: Proof;
+  readonly trace?: string;
 }
 
 interface Making {

@@ -135,6 +135,7 @@ async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise
       session: 'web',
       trace: `${ANSWERS_FIELD}: ${await whoIsAnswered(parts, viewer, writing)}\r\n`,
       draft: ref,
+      absenceReply: null,
     },
     Readable.from([raw]),
   );

@@ -71,10 +71,11 @@ export async function write(
   school: SchoolId,
   account: AccountId,
   recipients: readonly string[],
+  sender: string | null = SENDER,
 ): Promise<readonly number[]> {
   return store.write(school, async (tx) => {
     const message = await storeMessage(tx, Buffer.from('Subject: visite\r\n\r\nBonjour\r\n.\r\n'));
-    return insertOutbox(tx, { message, account, sender: SENDER, recipients });
+    return insertOutbox(tx, { message, account, sender, recipients });
   });
 }
 

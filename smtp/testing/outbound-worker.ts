@@ -64,6 +64,7 @@ await startWorker(
     eraseRosterDraft: async () => {},
     schoolClosing: async () => {},
     lapseRosterQuestions: async () => {},
+    tellAbsence: async () => {},
     rollOver: () => Promise.resolve(),
   },
   relay,

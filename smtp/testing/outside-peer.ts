@@ -13,6 +13,8 @@ export interface OutsidePeer {
   readonly taken: ReadonlyMap<string, number>;
   /** How often each recipient was named. */
   readonly asked: ReadonlyMap<string, number>;
+  /** The reverse-path with which each recipient was last named; empty for `<>`. */
+  readonly senders: ReadonlyMap<string, string>;
   readonly last: () => string;
   stop(): Promise<void>;
   /** Listens again, where it did before. */
@@ -28,6 +30,7 @@ const SLOW_MS = 150;
 export async function startOutsidePeer(): Promise<OutsidePeer> {
   const taken = new Map<string, number>();
   const asked = new Map<string, number>();
+  const senders = new Map<string, string>();
   let port = 0;
   let last = '';
   let server = await listen();
@@ -35,6 +38,7 @@ export async function startOutsidePeer(): Promise<OutsidePeer> {
     url: `smtp://127.0.0.1:${port}`,
     taken,
     asked,
+    senders,
     last: () => last,
     stop: () => stopped(server),
     async again() {
@@ -48,8 +52,9 @@ export async function startOutsidePeer(): Promise<OutsidePeer> {
       disabledCommands: ['AUTH', 'STARTTLS'],
       disableReverseLookup: true,
       closeTimeout: 1,
-      onRcptTo({ address }, _session, done) {
+      onRcptTo({ address }, { envelope: { mailFrom } }, done) {
         const before = asked.get(address) ?? 0;
+        senders.set(address, mailFrom ? mailFrom.address : '');
         asked.set(address, before + 1);
         if (address.startsWith('never')) return done(refusal(550, 'no such mailbox'));
         if (address.startsWith('always-later') || (address.startsWith('later') && before === 0))

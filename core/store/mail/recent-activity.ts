@@ -23,7 +23,8 @@ interface SendersKeys {
 
 /**
  * In one query: how much the sender has sent within the hour, with how many they began within the
- * day, which of `adults` wrote to them within the last 30 days, and with which of `others` (people
+ * day, which of `adults` wrote to them within the last 30 days (what tells of an absence nobody
+ * wrote), and with which of `others` (people
  * and lists) they were ever in contact.
  */
 export async function readRecentActivity(
@@ -73,6 +74,7 @@ const whoWroteTo = ({ school }: SchoolTx, to: SendersKeys, adults: readonly Addr
   where b.school_id = ${school}
     and b.account_id = ${to.account}
     and m.sender_address_id = any(${adults}::bigint[])
+    and not m.automatic
     and m.received_at > now() - make_interval(days => ${ANSWER_DAYS})
 `;
 

@@ -93,6 +93,12 @@ async function eraseWhatWaits(tx: SchoolTx, { account, addressId }: LeaverKeys):
             where school_id = ${tx.school} and recipient_address_id = ${addressId}
           )
         )
+        or (
+          d.kind = 'absence'
+          and d.row_id in (
+            select id from absence_reply where school_id = ${tx.school} and account_id = ${account}
+          )
+        )
         or (d.kind = 'leaver' and d.row_id = ${account})
       )
   `.execute(tx.db);

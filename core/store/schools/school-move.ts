@@ -99,6 +99,7 @@ export async function carryAccounts(tx: TownTx, { from, to, addresses }: Carriag
       and (
         (kind = 'outbox' and row_id in (select id from moving_outbox))
         or (kind = 'draft' and row_id in (select id from moving_waiting_draft))
+        or (kind = 'absence' and row_id in (select id from moving_absence_reply))
       )
   `.execute(next.db);
   const back = await tx.in(from);
