@@ -15,18 +15,9 @@ import {
 import type pg from 'pg';
 import type { Database } from './database.ts';
 import { becameOf, proofIn, type Proof } from './lost-commit.ts';
-import { askInPipeline, type Answer, type Statement } from './pipeline.ts';
+import type { Answer, Statement } from './pipeline.ts';
+import { askPlainly, askPrepared, type StatementOf } from './prepared.ts';
 
-/**
- * Statements that a connection keeps prepared; a text that comes beyond (lists of changing length
- * make ever new ones) is planned each time.
- */
-const MAX_PREPARED = 300;
-/**
- * The database was migrated under a prepared statement (PostgreSQL, appendix A): the connection is
- * given up, with all that it has prepared.
- */
-const FEATURE_NOT_SUPPORTED = '0A000';
 const BEGINS = /^(start transaction|begin)\b/;
 const READS = /\bread only$/;
 const WRITES = 'start transaction read write';
@@ -66,9 +57,15 @@ export async function last<T>(
   return (await db.executeQuery<T>(CompiledQuery.raw(text, [...parameters, LAST]))).rows;
 }
 
+/** The values alone, for those to whom `ahead` and `last` are statements like any other. */
+export function unmarked(values: readonly unknown[]): readonly unknown[] {
+  const mark = values.at(-1);
+  return mark === AHEAD || mark === LAST ? values.slice(0, -1) : values;
+}
+
 /** The pool as Kysely is to see it. */
-export function connectionsOf(pool: pg.Pool): PostgresPool {
-  const around: Around = { names: new Map(), becameOf: (proof) => becameOf(pool, proof) };
+export function connectionsOf(pool: pg.Pool, statement: StatementOf): PostgresPool {
+  const around: Around = { statement, becameOf: (proof) => becameOf(pool, proof) };
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
     options: pool.options,
@@ -83,7 +80,7 @@ export function connectionsOf(pool: pg.Pool): PostgresPool {
 }
 
 interface Around {
-  readonly names: Map<string, string>;
+  readonly statement: StatementOf;
   readonly becameOf: (proof: Proof) => Promise<'committed' | 'aborted' | null>;
 }
 
@@ -180,15 +177,14 @@ class Connection implements PostgresPoolClient {
   }
 
   async #ask(text: string, values: readonly unknown[]): Promise<Answer> {
-    if (this.#kept.length === 0 && values.length === 0)
-      return this.#checked(() => this.#client.query(text));
-    const answer = await this.#send([this.#statement(text, values)]);
+    if (this.#kept.length === 0 && values.length === 0) return askPlainly(this.#client, text);
+    const answer = await this.#send([this.#around.statement(text, values)]);
     this.#proof = proofIn(answer.rows[0]) ?? this.#proof;
     return answer;
   }
 
   #keep(text: string, values: readonly unknown[]): Answer {
-    this.#kept.push(this.#statement(text, values));
+    this.#kept.push(this.#around.statement(text, values));
     return NO_ANSWER;
   }
 
@@ -201,7 +197,7 @@ class Connection implements PostgresPoolClient {
     if (isWhole) this.#kept.shift();
     this.#isOpen = false;
     const after = isWhole ? [] : [COMMIT];
-    const answer = await this.#send([this.#statement(text, values)], ...after);
+    const answer = await this.#send([this.#around.statement(text, values)], ...after);
     this.#isCommitted = true;
     return answer;
   }
@@ -211,34 +207,11 @@ class Connection implements PostgresPoolClient {
     const together = [...this.#kept, ...statements, ...after];
     const answered = together.length - 1 - after.length;
     this.#kept = [];
-    return this.#checked(() => askInPipeline(this.#client, together, answered));
-  }
-
-  #statement(text: string, values: readonly unknown[]): Statement {
-    return { name: nameOf(text, this.#around.names), text, values };
-  }
-
-  async #checked(asking: () => Promise<Answer>): Promise<Answer> {
-    try {
-      return await asking();
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === FEATURE_NOT_SUPPORTED)
-        await this.#client.end();
-      throw error;
-    }
+    return askPrepared(this.#client, together, answered);
   }
 }
 
 /** What to cancel by; the driver's types leave it out. */
 function processOf(client: pg.PoolClient): number {
   return 'processID' in client && typeof client.processID === 'number' ? client.processID : 0;
-}
-
-function nameOf(text: string, names: Map<string, string>): string | undefined {
-  const known = names.get(text);
-  if (known !== undefined) return known;
-  if (names.size >= MAX_PREPARED) return undefined;
-  const name = `preau_${names.size}`;
-  names.set(text, name);
-  return name;
 }

@@ -6,6 +6,8 @@ import { shareOf } from '../turns.ts';
 import { ahead, connectionsOf } from './connections.ts';
 import type { Database } from './database.ts';
 import { tellOfLost } from './lost-connections.ts';
+import { openNames } from './prepared.ts';
+import { openReading, type Reading } from './reading.ts';
 
 /**
  * A transaction that sees one school and no other. The only database handle a store function takes.
@@ -34,7 +36,10 @@ export interface TownTx {
 }
 
 export interface Store {
-  /** Runs `fn` in a read-only transaction of one school. */
+  /**
+   * Runs `fn`, which sees one school and can't write; each of its statements sees what is committed
+   * when it begins.
+   */
   read<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
   /** The same, and all of it sees one moment, whatever commits meanwhile. */
   readMoment<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
@@ -53,7 +58,7 @@ export interface Store {
    * longer than the one it has before it, and that is a quarter of the work.
    */
   delivery<T>(fn: (tx: TownTx) => Promise<T>): Promise<T>;
-  /** `town`, read-only: whoever asks doesn't wait for its end. */
+  /** `read` over the platform's tables and several schools. */
   readTown<T>(fn: (tx: TownTx) => Promise<T>): Promise<T>;
   /** Answers within `timeoutMs`, or false. */
   ping(timeoutMs: number): Promise<boolean>;
@@ -102,15 +107,17 @@ export function openStore(
     types: { getTypeParser: typeParser },
   });
   const closing = tellOfLost(pool, options.onError);
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: connectionsOf(pool) }) });
+  const statement = openNames();
+  const dialect = new PostgresDialect({ pool: connectionsOf(pool, statement) });
+  const db = new Kysely<Database>({ dialect });
+  const reading = openReading(pool, { dialect, statement });
   return {
-    read: (school, fn) => inTransaction(db, 'read only', (tx) => enter(tx, school).then(fn)),
+    read: (school, fn) => asked(() => fn({ db: reading.ofSchool(school), school })),
     readMoment: (school, fn) => atOneMoment(db, (tx) => enter(tx, school).then(fn)),
-    write: (school, fn) => inTransaction(db, 'read write', (tx) => enter(tx, school).then(fn)),
-    town: (fn) => inTransaction(db, 'read write', (tx) => fn(townTx(tx))),
-    delivery: (fn) =>
-      inTransaction(db, 'read write', (tx) => plannedOnce(tx).then(() => fn(townTx(tx)))),
-    readTown: (fn) => inTransaction(db, 'read only', (tx) => fn(townTx(tx))),
+    write: (school, fn) => writing(db, (tx) => enter(tx, school).then(fn)),
+    town: (fn) => writing(db, (tx) => fn(townTx(tx))),
+    delivery: (fn) => writing(db, (tx) => plannedOnce(tx).then(() => fn(townTx(tx)))),
+    readTown: (fn) => asked(() => fn(readingTown(reading.ofTown()))),
     ping: (timeoutMs) => ping(pool, timeoutMs),
     close: () => closing(() => db.destroy()),
   };
@@ -145,39 +152,50 @@ function townTx(db: Transaction<Database>): TownTx {
       entered = school;
       return { db, school };
     },
-    asOf: (versions) =>
-      ahead(
-        db,
-        CompiledQuery.raw('select require_rosters($1::integer[], $2::bigint[])', [
-          versions.map(({ school }) => school),
-          versions.map(({ version }) => version),
-        ]),
-      ),
+    asOf: (versions) => requireRosters(db, versions),
   };
 }
 
-async function inTransaction<T>(
-  db: Kysely<Database>,
-  access: 'read only' | 'read write',
-  fn: (tx: Transaction<Database>) => Promise<T>,
-): Promise<T> {
-  try {
-    return await db.transaction().setAccessMode(access).execute(fn);
-  } catch (error) {
-    throw asFault(error);
-  }
+/** Each of its statements takes the school along that was named last. */
+function readingTown(reader: ReturnType<Reading['ofTown']>): TownTx {
+  const { db } = reader;
+  return {
+    db,
+    async in(school) {
+      reader.in(school);
+      return { db, school };
+    },
+    asOf: (versions) => requireRosters(db, versions),
+  };
 }
 
-async function atOneMoment<T>(
-  db: Kysely<Database>,
-  fn: (tx: Transaction<Database>) => Promise<T>,
-): Promise<T> {
+function requireRosters(
+  db: Transaction<Database>,
+  versions: readonly { readonly school: SchoolId; readonly version: number }[],
+): Promise<void> {
+  return ahead(
+    db,
+    CompiledQuery.raw('select require_rosters($1::integer[], $2::bigint[])', [
+      versions.map(({ school }) => school),
+      versions.map(({ version }) => version),
+    ]),
+  );
+}
+
+type Within<T> = (tx: Transaction<Database>) => Promise<T>;
+
+function writing<T>(db: Kysely<Database>, fn: Within<T>): Promise<T> {
+  return asked(() => db.transaction().setAccessMode('read write').execute(fn));
+}
+
+function atOneMoment<T>(db: Kysely<Database>, fn: Within<T>): Promise<T> {
+  const moment = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+  return asked(() => moment.execute(fn));
+}
+
+async function asked<T>(asking: () => Promise<T>): Promise<T> {
   try {
-    return await db
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .setAccessMode('read only')
-      .execute(fn);
+    return await asking();
   } catch (error) {
     throw asFault(error);
   }
