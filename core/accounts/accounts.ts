@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypt
 import { canonicalLocal } from '../address.ts';
 import { fits } from '../codes/password.ts';
 import type { Directory } from '../directory/directory.ts';
-import { viewerOf } from '../directory/viewer-of.ts';
+import { viewerOf, viewerSince } from '../directory/viewer-of.ts';
 import type { Guessing } from '../guessing/guessing.ts';
 import { withDevice } from '../guessing/known-device.ts';
 import { TOWN, type AccountId, type AddressId, type SchoolId } from '../ids.ts';
@@ -223,15 +223,29 @@ function digest(secret: string): Buffer {
 const TOKEN = /^(\d{1,9})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{43})$/;
 
 /** The session that a token opens; the school it names decides nothing but where to look. */
-async function rowOf({ store, clock }: AccountsParts, token: string) {
+async function rowOf({ store, directory, clock }: AccountsParts, token: string) {
   const [, schoolText, id, secret] = TOKEN.exec(token) ?? [];
   const school = Number(schoolText);
   if (id === undefined || secret === undefined || !isSchool(school)) return null;
   const now = clock();
+  const since = performance.now();
   const row = await store.read(school, (tx) =>
     sessionRow(tx, id, { now, seenAfter: new Date(now.getTime() - IDLE_MINUTES * 60_000) }),
   );
-  return row && timingSafeEqual(row.secretHash, digest(secret)) ? { school, id, row } : null;
+  if (!row || !timingSafeEqual(row.secretHash, digest(secret))) return null;
+  const versions = [
+    [school, row.rosterVersion],
+    [TOWN, row.townVersion],
+  ] as const;
+  directory.looked(new Map(versions), since);
+  return { school, id, row, since };
+}
+
+function viewerBehind(
+  { directory, clock }: AccountsParts,
+  { school, row, since }: NonNullable<Awaited<ReturnType<typeof rowOf>>>,
+) {
+  return viewerSince(directory, { home: school, addressId: row.addressId, now: clock(), since });
 }
 
 async function findSession(
@@ -241,7 +255,7 @@ async function findSession(
 ): Promise<Session | null> {
   const found = await rowOf(parts, token);
   if (!found) return null;
-  const viewer = await viewerOf(parts.directory, found.school, found.row.addressId, parts.clock());
+  const viewer = await viewerBehind(parts, found);
   if (!viewer) return null;
   const now = parts.clock();
   if (as === 'visit' && now.getTime() - found.row.seenAt.getTime() > TOUCH_MS)
@@ -257,11 +271,7 @@ async function findSession(
 
 async function sessionLeftMs(parts: AccountsParts, token: string): Promise<number> {
   const found = await rowOf(parts, token);
-  if (
-    !found ||
-    !(await viewerOf(parts.directory, found.school, found.row.addressId, parts.clock()))
-  )
-    return 0;
+  if (!found || !(await viewerBehind(parts, found))) return 0;
   const until = Math.min(
     found.row.expiresAt.getTime(),
     found.row.seenAt.getTime() + IDLE_MINUTES * 60_000,

@@ -73,10 +73,9 @@ async function classesDecided(
   { directory, clock }: ReleaseParts,
   viewer: Viewer,
 ): Promise<Map<SchoolId, { classes: ClassId[]; isHead: boolean; roster: Roster }>> {
-  const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
-  const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], {
-    maxAgeMs: 0,
-  });
+  const fresh = { since: performance.now() };
+  const own = (await directory.byId([viewer.addressId], fresh)).get(viewer.addressId);
+  const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], fresh);
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
   if (!person) return new Map();
   const standing = standingOf(person, viewer.school, [...rosters.values()], clock());

@@ -10,6 +10,7 @@ import {
   type VersionedEntry,
 } from '../store/schools/roster.ts';
 import type { Store } from '../store/store.ts';
+import { together } from './together.ts';
 
 /** Addresses kept in memory, by address and by id: those of the whole town and its families. */
 const MAX_ADDRESSES = 200_000;
@@ -36,6 +37,8 @@ export interface Directory {
   rosters(schools: Iterable<SchoolId>, fresh: Freshness): Promise<ReadonlyMap<SchoolId, Roster>>;
   /** Every school's, and the town's own. */
   town(fresh: Freshness): Promise<ReadonlyMap<SchoolId, Roster>>;
+  /** Versions that somebody read with something else, asked for at `since`. */
+  looked(versions: ReadonlyMap<SchoolId, number>, since: number): void;
 }
 
 export function openDirectory(store: Store): Directory {
@@ -51,8 +54,20 @@ class KeptDirectory implements Directory {
     { readonly version: number; readonly checkedAt: number }
   >();
 
+  readonly #look: (schools: readonly SchoolId[]) => Promise<void>;
+
   constructor(store: Store) {
     this.#store = store;
+    this.#look = together((schools) => this.#lookAt(schools));
+  }
+
+  looked(versions: ReadonlyMap<SchoolId, number>, since: number): void {
+    for (const [school, version] of versions) {
+      const known = this.#versions.get(school) ?? { version: -1, checkedAt: -Infinity };
+      // What was asked for first may be answered last: it is news only where it says more.
+      if (since > known.checkedAt || version > known.version)
+        this.#versions.set(school, { version, checkedAt: Math.max(since, known.checkedAt) });
+    }
   }
 
   async resolve(
@@ -95,12 +110,14 @@ class KeptDirectory implements Directory {
     const stale = [...schools, TOWN].filter(
       (school) => (this.#versions.get(school)?.checkedAt ?? -Infinity) < oldest,
     );
-    if (stale.length === 0) return;
-    const checkedAt = performance.now();
-    const found = await this.#store.readTown((tx) => rosterVersions(tx, stale));
+    if (stale.length > 0) await this.#look(stale);
+  }
+
+  async #lookAt(schools: readonly SchoolId[]): Promise<void> {
+    const since = performance.now();
+    const found = await this.#store.readTown((tx) => rosterVersions(tx, schools));
     // A town that nobody has made yet is known to be at 0, and not asked about at every recipient.
-    for (const school of stale)
-      this.#versions.set(school, { version: found.get(school) ?? 0, checkedAt });
+    this.looked(new Map(schools.map((school) => [school, found.get(school) ?? 0])), since);
   }
 
   async #roster(school: SchoolId): Promise<Roster> {

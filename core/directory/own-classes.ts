@@ -32,10 +32,9 @@ export async function classesOf(
   viewer: Viewer,
 ): Promise<OwnClass[]> {
   if (viewer.role === 'pupil' || viewer.role === 'guardian') return [];
-  const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
-  const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], {
-    maxAgeMs: 0,
-  });
+  const fresh = { since: performance.now() };
+  const own = (await directory.byId([viewer.addressId], fresh)).get(viewer.addressId);
+  const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], fresh);
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
   if (!person) return [];
   const standing = standingOf(person, viewer.school, [...rosters.values()], clock());

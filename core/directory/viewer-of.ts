@@ -8,13 +8,21 @@ import type { Directory } from './directory.ts';
  * Who somebody is today, from the roster as it stands now; null when the account is gone, not
  * active, or all its schools have closed.
  */
-export async function viewerOf(
+export function viewerOf(
   directory: Directory,
   home: SchoolId,
   addressId: AddressId,
   now: Date,
 ): Promise<Viewer | null> {
-  const fresh = { since: performance.now() }; // each school's version is looked at once
+  return viewerSince(directory, { home, addressId, now, since: performance.now() });
+}
+
+/** The same from rosters that were looked at since a moment of `performance.now()`. */
+export async function viewerSince(
+  directory: Directory,
+  { home, addressId, now, since }: Asked,
+): Promise<Viewer | null> {
+  const fresh = { since }; // each school's version is looked at once
   const entries = await directory.byId([addressId], fresh);
   const presentIn = entries.get(addressId)?.presentIn ?? [];
   const rosters = await directory.rosters([home, ...presentIn], fresh);
@@ -48,6 +56,13 @@ export async function viewerOf(
         : null,
     restsUntil: person.pausedUntil !== null && person.pausedUntil > now ? person.pausedUntil : null,
   };
+}
+
+interface Asked {
+  readonly home: SchoolId;
+  readonly addressId: AddressId;
+  readonly now: Date;
+  readonly since: number;
 }
 
 function labelOf({ id, name, address, cover }: SchoolClass): ClassLabel {

@@ -268,6 +268,20 @@ it('refuses what is asked after the end of a transaction', async () => {
   expect(wrong).toEqual([]);
 });
 
+it('lets no reader write, nor see another school than the one it has, however long it is kept', async () => {
+  const school = 1 as SchoolId;
+  const insert = sql`
+    insert into contact (school_id, from_address_id, to_address_id)
+    values (1, 1, 2)
+  `;
+  await expect(store.read(school, ({ db }) => insert.execute(db))).rejects.toThrow('25006');
+  await expect(store.readTown(({ db }) => insert.execute(db))).rejects.toThrow('25006');
+  const kept = await store.read(school, async (tx) => tx);
+  await store.read(2 as SchoolId, ({ db }) => look(db, 2 as SchoolId));
+  await look(kept.db, school);
+  expect(wrong).toEqual([]);
+});
+
 it.each(['alone', 'at last'])(
   'does nothing, and says so, where a value can’t be written, %s',
   async (when) => {

@@ -1,5 +1,7 @@
-import type { AccountId, AddressId, Language, SchoolId } from '../../ids.ts';
+import { sql } from 'kysely';
+import { TOWN, type AccountId, type AddressId, type Language, type SchoolId } from '../../ids.ts';
 import type { Comfort, ReadingHabits } from '../../viewer.ts';
+import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What a sign-in looks at. */
@@ -150,57 +152,55 @@ interface SessionRow {
   readonly language: Language;
   readonly habits: ReadingHabits;
   readonly comfort: Comfort;
+  /** At which versions the rosters of the school and of the town are. */
+  readonly rosterVersion: number;
+  readonly townVersion: number;
 }
+
+/** Asked with every page: what else each page needs to know stands beside it. */
+const sessionOf = compiledOnce<
+  { readonly school: SchoolId; readonly id: string; readonly now: Date; readonly seenAfter: Date },
+  Omit<SessionRow, 'habits'> & Required<ReadingHabits>
+>(
+  (at) => sql`
+    select s.account_id as account,
+      a.address_id as "addressId",
+      s.secret_hash as "secretHash",
+      s.csrf,
+      s.seen_at as "seenAt",
+      s.expires_at as "expiresAt",
+      a.language,
+      a.by_conversation as "byConversation",
+      a.shortcuts,
+      a.notices,
+      a.comfort,
+      (select roster_version from school where id = s.school_id) as "rosterVersion",
+      (select coalesce(max(roster_version), 0) from school where id = ${sql.lit(TOWN)}) as "townVersion"
+    from session s
+      join account a on a.school_id = s.school_id and a.id = s.account_id
+    where s.school_id = ${at.school}::integer
+      and s.id = ${at.id}
+      and a.state = 'active'
+      and s.expires_at > ${at.now}
+      and s.seen_at > ${at.seenAfter}
+  `,
+);
 
 /**
  * A session that isn't over at `now`, was last seen after `seenAfter`, and is of an account that is
  * still active; null otherwise.
  */
 export async function sessionRow(
-  tx: SchoolTx,
+  { db, school }: SchoolTx,
   id: string,
   { now, seenAfter }: { readonly now: Date; readonly seenAfter: Date },
 ): Promise<SessionRow | null> {
-  const row = await tx.db
-    .selectFrom('session as s')
-    .innerJoin('account as a', (join) =>
-      join.onRef('a.school_id', '=', 's.school_id').onRef('a.id', '=', 's.account_id'),
-    )
-    .select([
-      's.account_id',
-      'a.address_id',
-      's.secret_hash',
-      's.csrf',
-      's.seen_at',
-      's.expires_at',
-      'a.language',
-      'a.by_conversation',
-      'a.shortcuts',
-      'a.notices',
-      'a.comfort',
-    ])
-    .where('s.school_id', '=', tx.school)
-    .where('s.id', '=', id)
-    .where('a.state', '=', 'active')
-    .where('s.expires_at', '>', now)
-    .where('s.seen_at', '>', seenAfter)
-    .executeTakeFirst();
+  const {
+    rows: [row],
+  } = await db.executeQuery(sessionOf(db, { school, id, now, seenAfter }));
   if (!row) return null;
-  return {
-    account: row.account_id,
-    addressId: row.address_id,
-    secretHash: row.secret_hash,
-    csrf: row.csrf,
-    seenAt: row.seen_at,
-    expiresAt: row.expires_at,
-    language: row.language,
-    habits: {
-      byConversation: row.by_conversation,
-      shortcuts: row.shortcuts,
-      notices: row.notices,
-    },
-    comfort: row.comfort,
-  };
+  const { byConversation, shortcuts, notices, ...session } = row;
+  return { ...session, habits: { byConversation, shortcuts, notices } };
 }
 
 export async function touchSession(tx: SchoolTx, id: string, now: Date): Promise<void> {

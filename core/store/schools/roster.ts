@@ -12,6 +12,7 @@ import type {
   School,
   SchoolClass,
 } from '../../roster/snapshot.ts';
+import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** At most so many addresses are asked about in one query; a message has no more recipients. */
@@ -78,17 +79,21 @@ function entryOf(row: AddressRow): AddressEntry {
   };
 }
 
+const versionsOf = compiledOnce<
+  { readonly schools: readonly SchoolId[] },
+  { readonly id: SchoolId; readonly version: number }
+>(
+  (at) =>
+    sql`select id, roster_version as version from school where id = any(${at.schools}::integer[])`,
+);
+
 /** The roster version of each of these schools; a school that doesn't exist is left out. */
 export async function rosterVersions(
   tx: TownTx,
   schools: readonly SchoolId[],
 ): Promise<Map<SchoolId, number>> {
-  const rows = await tx.db
-    .selectFrom('school')
-    .select(['id', 'roster_version'])
-    .where('id', 'in', [...schools])
-    .execute();
-  return new Map(rows.map((row) => [row.id, row.roster_version]));
+  const { rows } = await tx.db.executeQuery(versionsOf(tx.db, { schools: [...schools] }));
+  return new Map(rows.map((row) => [row.id, row.version]));
 }
 
 /** Every school of the town, 0 (the town itself) left out. */
