@@ -20,6 +20,7 @@ import type { People } from './people/contract.ts';
 import type { Presence } from './presence/contract.ts';
 import type { Readiness } from './readiness/contract.ts';
 import type { Mail } from './reading/contract.ts';
+import type { Reports } from './reports/contract.ts';
 import type { Retention } from './retention.ts';
 import type { Settings } from './school-settings/contract.ts';
 import type { SentLetters } from './sent/contract.ts';
@@ -55,6 +56,8 @@ export interface Core {
   readonly sent: SentLetters;
   /** What waits for a teacher. */
   readonly moderation: Moderation;
+  /** Letters that a child reports, and the adults who look after it. */
+  readonly reports: Reports;
   /** Rosters taken in on the command line. */
   readonly roster: Rosters;
   /** A head: who is in which class. */
@@ -274,6 +277,7 @@ export type {
 export type { Retention } from './retention.ts';
 export type * from './presence/contract.ts';
 export type * from './sent/contract.ts';
+export type * from './reports/contract.ts';
 export type { ChargedSchool } from './directory/charge.ts';
 export type {
   BatchOutcome,

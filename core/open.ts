@@ -53,6 +53,8 @@ import { outskirtsOf } from './readiness/outskirts.ts';
 import { openReadiness } from './readiness/readiness.ts';
 import type { LetterParts, Outskirts } from './readiness/surroundings.ts';
 import { openMail } from './reading/mail.ts';
+import { reportDue } from './reports/due.ts';
+import { openReports } from './reports/reports.ts';
 import { RETENTION } from './retention.ts';
 import { openScanner, type Scanner } from './scan/clamd.ts';
 import { SCAN_TIMEOUT_MS } from './scan/limits.ts';
@@ -272,10 +274,11 @@ function openSignIn(
   };
 }
 
-type Schools = 'settings' | 'classes' | 'trails' | 'people' | 'presence' | 'teaching';
+type Schools = 'settings' | 'classes' | 'trails' | 'people' | 'presence' | 'teaching' | 'reports';
 
 function openSchools({ delivery, codes: { secret } }: Parts): Pick<Core, Schools> {
   const { store, directory, notices, mailEvents, clock, domain } = delivery;
+  const teaching = openTeaching({ store, directory, notices, mailEvents, secret, clock, domain });
   return {
     settings: openSettings({ store, directory, mailEvents, clock }),
     classes: openClasses({
@@ -289,7 +292,8 @@ function openSchools({ delivery, codes: { secret } }: Parts): Pick<Core, Schools
     trails: openTrails({ store, directory, clock }),
     presence: openPresence({ store, directory, mailEvents, clock }),
     people: openPeople({ store, directory, notices, mailEvents, secret, clock }),
-    teaching: openTeaching({ store, directory, notices, mailEvents, secret, clock, domain }),
+    teaching,
+    reports: openReports(delivery, teaching.rest),
   };
 }
 
@@ -345,6 +349,9 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
     },
     settlePictures: async (school, row) => {
       await settlePictures(codes, school, row);
+    },
+    reportDue: async (school, row) => {
+      await reportDue(delivery, school, row);
     },
     lapseRosterQuestions: async (school) => {
       await lapseQuestions(roster, school);

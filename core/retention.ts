@@ -7,12 +7,15 @@ import { KEPT_DAYS } from './imports/pending/town-batches.ts';
 import { QUESTION_DAYS } from './imports/questions/keep.ts';
 import { UNDO_DAYS } from './imports/undo-import.ts';
 import { KEPT_MONTHS } from './leavers/leaver-due.ts';
+import { KEPT_MONTHS as REPORT_MONTHS } from './reports/due.ts';
 import { LINK_HOURS } from './town/setup.ts';
 
 /** How long things are kept before they go by themselves, as the legal pages say it. */
 export interface Retention {
   /** Mail and account of somebody who has left (arrêté of 30 November 2006, article 6). */
   readonly leaverMonths: number;
+  /** What a child reported, once it is closed; the letter with it. */
+  readonly reportMonths: number;
   /** A session of the pages, and one in which nothing happens. */
   readonly sessionHours: number;
   readonly idleMinutes: number;
@@ -38,6 +41,7 @@ export interface Retention {
 /** The very constants that the code goes by. */
 export const RETENTION: Retention = {
   leaverMonths: KEPT_MONTHS,
+  reportMonths: REPORT_MONTHS,
   sessionHours: SESSION_HOURS,
   idleMinutes: IDLE_MINUTES,
   activationDays: ACTIVATION_DAYS,

@@ -70,6 +70,7 @@ const FLOORS: readonly (readonly string[])[] = [
   [
     'writing',
     'sent',
+    'reports',
     'mailboxes',
     'teaching',
     'accounts',

@@ -306,6 +306,15 @@ create table identity (
   key bytea not null,
   address_id bigint not null
 );
+create table kept_apart (
+  school_id integer not null,
+  one_address_id bigint not null,
+  other_address_id bigint not null,
+  by_address_id bigint not null,
+  at timestamp with time zone not null
+);
+alter table kept_apart enable row level security;
+alter table kept_apart force row level security;
 create table known_place (
   key bytea not null,
   seen_at timestamp with time zone not null
@@ -481,10 +490,43 @@ create table report (
   account_id bigint not null,
   created_at timestamp with time zone default now() not null,
   closed_by bigint,
-  closed_at timestamp with time zone
+  closed_at timestamp with time zone,
+  child_address_id bigint,
+  child_name text default ''::text not null,
+  class_ids bigint[] default '{}'::bigint[] not null,
+  writer_address_id bigint,
+  writer_role text default 'outside'::text not null,
+  writer_name text default ''::text not null,
+  told_from timestamp with time zone default now() not null,
+  level smallint default 0 not null,
+  told bigint[] default '{}'::bigint[] not null,
+  called_at timestamp with time zone,
+  taken_by bigint,
+  read_by bigint[] default '{}'::bigint[] not null,
+  word text,
+  came_from jsonb default '[]'::jsonb not null,
+  seen_by_child boolean default false not null
 );
 alter table report enable row level security;
 alter table report force row level security;
+create table report_mark (
+  school_id integer not null,
+  report_id bigint not null,
+  at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  for_town boolean default false not null
+);
+create table report_step (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  report_id bigint not null,
+  at timestamp with time zone not null,
+  by_address_id bigint,
+  kind text not null,
+  until_date date
+);
+alter table report_step enable row level security;
+alter table report_step force row level security;
 create table restoration (
   at timestamp with time zone not null,
   data_until timestamp with time zone
@@ -680,7 +722,8 @@ create table town (
   steps_done text[] default '{}'::text[] not null,
   agents_need_second_factor boolean default true not null,
   opened_at timestamp with time zone,
-  ready_at timestamp with time zone
+  ready_at timestamp with time zone,
+  report_contact_address_id bigint
 );
 create table waiting_draft (
   school_id integer not null,
@@ -779,7 +822,7 @@ alter table contact add constraint contact_school_id_fkey FOREIGN KEY (school_id
 alter table correspondent add constraint correspondent_pkey PRIMARY KEY (school_id, class_id, address);
 alter table correspondent add constraint correspondent_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table correspondent add constraint correspondent_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text])));
+alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text])));
 alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
 alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, uid);
@@ -807,6 +850,9 @@ alter table hold add constraint hold_state_check CHECK ((state = ANY (ARRAY['wai
 alter table identity add constraint identity_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id);
 alter table identity add constraint identity_kind_check CHECK ((kind = ANY (ARRAY['ine'::text, 'born'::text, 'mail'::text, 'phone'::text, 'name'::text, 'sourced'::text, 'home'::text])));
 alter table identity add constraint identity_pkey PRIMARY KEY (kind, key, address_id);
+alter table kept_apart add constraint kept_apart_check CHECK ((one_address_id < other_address_id));
+alter table kept_apart add constraint kept_apart_pkey PRIMARY KEY (school_id, one_address_id, other_address_id);
+alter table kept_apart add constraint kept_apart_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table known_place add constraint known_place_pkey PRIMARY KEY (key);
 alter table known_writer add constraint known_writer_pkey PRIMARY KEY (school_id, account_id, writer);
 alter table known_writer add constraint known_writer_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
@@ -856,11 +902,17 @@ alter table post add constraint post_school_id_fkey FOREIGN KEY (school_id) REFE
 alter table recovery_code add constraint recovery_code_pkey PRIMARY KEY (school_id, account_id, code_hash);
 alter table recovery_code add constraint recovery_code_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table recovery_code add constraint recovery_code_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table report add constraint report_level_check CHECK (((level >= 0) AND (level <= 4)));
 alter table report add constraint report_pkey PRIMARY KEY (school_id, id);
-alter table report add constraint report_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table report add constraint report_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table report add constraint report_school_id_message_id_account_id_key UNIQUE (school_id, message_id, account_id);
 alter table report add constraint report_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
+alter table report_mark add constraint report_mark_pkey PRIMARY KEY (school_id, report_id);
+alter table report_mark add constraint report_mark_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table report_step add constraint report_step_kind_check CHECK ((kind = ANY (ARRAY['read'::text, 'taken'::text, 'talked'::text, 'rest'::text, 'apart'::text, 'together'::text, 'family'::text, 'up'::text, 'closed'::text])));
+alter table report_step add constraint report_step_pkey PRIMARY KEY (school_id, id);
+alter table report_step add constraint report_step_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table report_step add constraint report_step_school_id_report_id_fkey FOREIGN KEY (school_id, report_id) REFERENCES report(school_id, id) ON DELETE CASCADE;
 alter table restoration add constraint restoration_pkey PRIMARY KEY (at);
 alter table roster_batch add constraint roster_batch_pkey PRIMARY KEY (school_id, id);
 alter table roster_batch add constraint roster_batch_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -945,6 +997,9 @@ END), id);
 CREATE INDEX message_header_id ON public.message USING btree (school_id, header_id) WHERE (header_id IS NOT NULL);
 CREATE INDEX message_search ON public.message USING gin (search);
 CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at) WHERE (sender_address_id IS NOT NULL);
+CREATE INDEX report_child ON public.report USING btree (child_address_id, school_id);
+CREATE INDEX report_mark_for_town ON public.report_mark USING btree (school_id) WHERE for_town;
+CREATE INDEX report_step_report ON public.report_step USING btree (school_id, report_id);
 CREATE INDEX roster_import_state ON public.roster_import USING btree (school_id, state);
 CREATE INDEX roster_question_open ON public.roster_question USING btree (school_id) WHERE (state = 'open'::text);
 CREATE INDEX sending_lately ON public.sending USING btree (school_id, account_id, at);
@@ -952,6 +1007,7 @@ CREATE INDEX session_account ON public.session USING btree (school_id, account_i
 CREATE INDEX throttle_updated ON public.throttle USING btree (updated_at);
 CREATE UNIQUE INDEX account_by_id ON public.account USING btree (school_id, id);
 CREATE UNIQUE INDEX mailbox_by_id ON public.mailbox USING btree (school_id, id);
+CREATE UNIQUE INDEX report_by_id ON public.report USING btree (school_id, id);
 CREATE UNIQUE INDEX roster_import_one_rehearsal ON public.roster_import USING btree (school_id) WHERE (state = 'rehearsed'::text);
 
 create policy tenant on absence using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -978,6 +1034,7 @@ create policy tenant on gone_subscription using (school_id = (NULLIF(current_set
 create policy tenant on guardianship using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on held_elsewhere using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on hold using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on kept_apart using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on known_writer using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on last_act using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on leaver using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -991,6 +1048,7 @@ create policy tenant on picture_code using (school_id = (NULLIF(current_setting(
 create policy tenant on post using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on recovery_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on report using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on report_step using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on roster_batch using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on roster_batch_school using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on roster_change using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -1185,6 +1243,7 @@ CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.class FOR 
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.class_link FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.correspondent FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.guardianship FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
+CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.kept_apart FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_settings BEFORE UPDATE OF slug, name, domain, time_zone, pupil_mail_stopped, outside_forbidden, pupils_reach_all_teachers, opening, closes_on ON public.school FOR EACH ROW EXECUTE FUNCTION bump_own_roster();

@@ -111,6 +111,7 @@ describe.each([
       schoolClosing: async () => {},
       lapseRosterQuestions: async () => {},
       tellAbsence: async () => {},
+      reportDue: async () => {},
       rollOver: () => Promise.resolve(),
     };
   }

@@ -37,6 +37,7 @@ export type MailPart =
   | 'mailboxes.discard'
   | 'mailboxes.rename'
   | 'moderation'
+  | 'reports.report'
   | 'sent'
   | 'teaching.callForHelp'
   | 'teaching.letter'
@@ -55,7 +56,6 @@ const LOADS = loads({
   '/mail/:mailbox/:uid': (visit, { mailbox, uid }, query) =>
     message(visit, mailbox, {
       uid,
-      reported: query['reported'] === '1',
       found: query['q'],
       act: query['act'],
       said: query['said'],

@@ -32,7 +32,14 @@ async function ofSchool(
   const { rows, senders } = await parts.store.read(school, async (tx) => {
     const found = await auditRows(
       tx,
-      { before, day, people, timeZone: roster.school.timeZone },
+      {
+        before,
+        day,
+        people,
+        timeZone: roster.school.timeZone,
+        reader: charge.by,
+        reports: charge.reason === null ? 'shown' : 'hidden',
+      },
       PAGE + 1,
     );
     return {

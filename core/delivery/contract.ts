@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { HoldId, MailboxId, SchoolId, Uid } from '../ids.ts';
+import type { HoldId, SchoolId } from '../ids.ts';
 import type { Attachment } from '../message/message.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
 import type { ProvedBy } from '../store/mail/contract.ts';
@@ -136,9 +136,4 @@ export interface Moderation {
     school: SchoolId,
     wish: { readonly stopped: boolean; readonly reason: string },
   ): Promise<boolean>;
-  /**
-   * « Ce message me gêne »: written down, and the teachers of the child's classes are told. False:
-   * not there.
-   */
-  report(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<boolean>;
 }

@@ -289,25 +289,3 @@ it('a locked archive waits for the grown-up whom it is for, and never for a chil
     'unscannable',
   );
 });
-
-it('a report is written down, the message kept, and the teachers told', async () => {
-  await town.send('adele.vidal', ['lina.moreau'], { subject: 'Méchant' });
-  const [row] = await town.rows('lina.moreau');
-  const viewer = await town.viewer('lina.moreau');
-  if (!row) throw new Error('no message');
-  expect(
-    await town.core.moderation.report(await town.viewer('adele.vidal'), row.mailbox, row.uid),
-  ).toBe(false);
-  expect(await town.core.moderation.report(viewer, row.mailbox, row.uid)).toBe(true);
-  await town.core.mail.erase(viewer, row.mailbox, [row.uid]);
-  expect((await town.rows('claire.lefevre'))[0]?.from.kind).toBe('system');
-  const { rows: kept } = await town.admin.query(
-    `
-      select
-      from message m join report r on r.message_id = m.id and r.school_id = m.school_id
-      where m.subject = 'Méchant'
-    `,
-  );
-  expect(kept).toHaveLength(1);
-  expect(await town.faults()).toEqual([]);
-});

@@ -237,8 +237,9 @@ function toOf(entry: AddressEntry, through: AddressEntry | null, lookup: RosterL
 }
 
 /**
- * What is asked of a list counts for each of its members too; members whose account is closed are
- * passed over.
+ * What is asked of a list counts for each of its members too. Members whose account is closed are
+ * passed over, and so is a child from whom the sender is kept apart: to write to their class is
+ * still theirs.
  */
 async function judgeMembers(
   from: From,
@@ -259,6 +260,7 @@ async function judgeMembers(
       { address: standing.person.address, named: entry },
       lookup,
     );
+    if (one.refusal?.rule === 'kept-apart') continue;
     const verdict = worse(list.verdict, one.verdict);
     judged.push({
       ...one,

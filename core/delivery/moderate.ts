@@ -22,7 +22,6 @@ import {
   waitingHolds,
   type HoldRow,
 } from '../store/mail/holds.ts';
-import { reportOf } from '../store/mail/reports.ts';
 import {
   rangesOf,
   storedHeads,
@@ -39,7 +38,6 @@ import type { ReleaseParts } from './parts.ts';
 import { releaseHold } from './release.ts';
 import { tellSent } from './sent-state.ts';
 import { tellDeciders } from './tell-deciders.ts';
-import { tellOwnTeachers } from './tell-teachers.ts';
 
 /** A page shows no more; who has more decides these first. */
 const MAX_WAITING = 100;
@@ -61,7 +59,6 @@ export function openModeration(parts: ReleaseParts): Moderation {
     },
     giveBack: (viewer, school, hold, note) => giveBack(parts, viewer, { school, hold, note }),
     stopPupilMail: (viewer, school, wish) => stopPupilMail(parts, viewer, school, wish),
-    report: (viewer, mailbox, uid) => report(parts, viewer, { mailbox, uid }),
   };
 }
 
@@ -343,33 +340,3 @@ async function stopPupilMail(
   });
   return true;
 }
-
-/**
- * A child says that a message bothers them: it is written down, and every teacher of their classes
- * gets a notice at once.
- */
-async function report(
-  parts: ReleaseParts,
-  viewer: Viewer,
-  { mailbox, uid }: Pick<Parameters<typeof reportOf>[1], 'mailbox' | 'uid'>,
-): Promise<boolean> {
-  const subject = await parts.store.write(viewer.school, (tx) =>
-    reportOf(tx, { account: viewer.account, mailbox, uid }),
-  );
-  if (subject === null) return false;
-  await tellOwnTeachers(parts, viewer, (language) =>
-    REPORTED[language](viewer.displayName, subject),
-  );
-  return true;
-}
-
-const REPORTED = {
-  fr: (child: string, subject: string) => ({
-    subject: `${child} signale un message`,
-    text: `${child} dit qu’un message le ou la gêne : « ${subject} ».\n\nParlez-en avec l’élève. Le message reste dans sa boîte, même s’il est jeté.`,
-  }),
-  en: (child: string, subject: string) => ({
-    subject: `${child} reports a message`,
-    text: `${child} says that a message bothers them: “${subject}”.\n\nPlease talk with the pupil. The message is kept, even when it is thrown away.`,
-  }),
-} as const;

@@ -30,6 +30,7 @@ export interface Work extends Omit<Sending, 'journal' | 'tell'> {
   readonly schoolClosing: (school: SchoolId, row: number) => Promise<void>;
   readonly lapseRosterQuestions: (school: SchoolId) => Promise<void>;
   readonly tellAbsence: (school: SchoolId, row: number) => Promise<void>;
+  readonly reportDue: (school: SchoolId, row: number) => Promise<void>;
   /** Looks at the backups, and tells the agents what they don't know. */
   readonly tellOfBackups: () => Promise<void>;
 }
@@ -135,6 +136,7 @@ async function look(work: Work, task: Exclude<Task, { kind: 'outbox' }>): Promis
     closing: work.schoolClosing,
     'roster-questions': work.lapseRosterQuestions,
     absence: work.tellAbsence,
+    report: work.reportDue,
   };
   try {
     await handlers[task.kind](task.school, task.row);
@@ -163,6 +165,7 @@ async function keepSweeping(
     'closing',
     'roster-questions',
     'absence',
+    'report',
   ] as const;
   const kinds = relay === null ? looked : (['outbox', ...looked] as const);
   const beat = everySoOften(BEAT_MS, () => tellAlive(work));

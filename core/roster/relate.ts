@@ -78,6 +78,7 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
       from.kind === 'person' &&
       from.standing.person.pausedUntil !== null &&
       from.standing.person.pausedUntil > circumstances.now,
+    keptApart: areKeptApart(from, to, circumstances),
     overRate: circumstances.recentActivity.overRate,
     overNewPeople: circumstances.recentActivity.overNewPeople,
     pupilMailStopped: isStopped(from, to, circumstances.rosters),
@@ -87,6 +88,17 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
     content: circumstances.content,
     lifted: circumstances.lifted,
   };
+}
+
+/**
+ * Two pupils of whom some school that one of them is in says so; it is written down in one, and
+ * holds in both.
+ */
+function areKeptApart(from: From, to: To, { rosters }: Circumstances): boolean {
+  if (!isPupil(from) || to.kind !== 'person' || to.standing.person.role !== 'pupil') return false;
+  const { addressId: one } = from.standing.person;
+  const { addressId: other } = to.standing.person;
+  return [...rosters.values()].some(({ apartFrom }) => apartFrom.get(one)?.has(other));
 }
 
 /** A list is closed with its school. */

@@ -26,6 +26,8 @@ export interface Roster {
   readonly aidesOf: ReadonlyMap<AddressId, readonly Dated<{ readonly aide: AddressId }>[]>;
   readonly linksOf: ReadonlyMap<ClassId, readonly LinkSide[]>;
   readonly correspondentsOf: ReadonlyMap<ClassId, readonly Correspondent[]>;
+  /** Pupils whom an adult of this school keeps apart, each with the others. */
+  readonly apartFrom: ReadonlyMap<AddressId, ReadonlySet<AddressId>>;
 }
 
 export interface School {

@@ -13,6 +13,7 @@ export const ACCOUNT: readonly RuleRow[] = [
   { kind: 'deny', rule: 'no-such-address', when: (f) => !f.sameSchool && closed(f) },
   { kind: 'deny', rule: 'pupil-mail-stopped', when: (f) => f.pupilMailStopped },
   { kind: 'deny', rule: 'sending-paused', when: (f) => f.senderPaused },
+  { kind: 'deny', rule: 'kept-apart', when: (f) => f.keptApart },
   { kind: 'deny', rule: 'too-many-messages', when: (f) => f.overRate },
   // Who looks for children writes to one after the other; whom they wrote to before, and a class as
   // a whole, stay in reach.

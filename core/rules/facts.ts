@@ -107,6 +107,8 @@ export interface Facts {
   readonly recipientState: 'active' | 'suspended' | 'archived';
   /** A teacher put the sender's sending at rest, until a date still to come. */
   readonly senderPaused: boolean;
+  /** Both are pupils, and an adult keeps the two apart until one lifts it; the same both ways. */
+  readonly keptApart: boolean;
   /** The sender has used up the hour's messages of their role (a list counts once). */
   readonly overRate: boolean;
   /** The sender has begun to write to as many new people within a day as their role may. */

@@ -238,6 +238,21 @@ export const ENGLISH: Reasons = {
       next: [`Speak to the teacher who paused it. ${DRAFT}`],
     },
   },
+  'kept-apart': {
+    child: {
+      sentence: [
+        'Your message was not sent. Letters between you and {name} take a break.',
+        'Your message was not sent. Letters between you two take a break.',
+      ],
+      next: [ASK],
+    },
+    adult: {
+      sentence: [
+        'These two pupils don’t write to each other for now: an adult of the school decided so.',
+      ],
+      next: [`The teacher or the head can lift it. ${DRAFT}`],
+    },
+  },
   'too-many-messages': {
     child: {
       sentence: [`${NOT_SENT} You have sent a lot of messages. Wait one hour.`],

@@ -250,6 +250,21 @@ export const FRENCH: Reasons = {
       next: [`Adressez-vous à l’enseignant qui l’a mis en pause. ${DRAFT}`],
     },
   },
+  'kept-apart': {
+    child: {
+      sentence: [
+        `${NOT_SENT} Entre {name} et toi, les lettres font une pause.`,
+        `${NOT_SENT} Entre cet élève et toi, les lettres font une pause.`,
+      ],
+      next: [ASK],
+    },
+    adult: {
+      sentence: [
+        'Ces deux élèves ne s’écrivent pas en ce moment\u00a0: un adulte de l’école l’a décidé.',
+      ],
+      next: [`L’enseignant ou la direction peut le lever. ${DRAFT}`],
+    },
+  },
   'too-many-messages': {
     child: {
       sentence: [`${NOT_SENT} Tu as envoyé beaucoup de messages. Attends une heure.`],

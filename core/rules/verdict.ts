@@ -28,6 +28,7 @@ export type RuleName =
   | 'recipient-closed'
   | 'pupil-mail-stopped'
   | 'sending-paused'
+  | 'kept-apart'
   | 'too-many-messages'
   | 'too-many-new-people'
   // moderation, hours

@@ -81,22 +81,6 @@ describe('a letter recalled', () => {
     expect(await rowOf('lina.moreau', subject)).toBeNull();
   });
 
-  it('spares what was reported: evidence stays with who reported it', async () => {
-    const subject = 'Un mot de trop';
-    const { mailbox, uid } = await sends(['lina.moreau', 'noe.garnier'], { subject });
-    const got = must(await rowOf('lina.moreau', subject));
-    expect(await moderation.report(await town.viewer('lina.moreau'), got.mailbox, got.uid)).toBe(
-      true,
-    );
-    expect(await sent.recall(claire, mailbox, uid)).toEqual({
-      kind: 'recalled',
-      copies: 1,
-      read: 0,
-    });
-    expect(await rowOf('lina.moreau', subject)).toMatchObject({ state: 'recalled' });
-    expect(await rowOf('noe.garnier', subject)).toBeNull();
-  });
-
   it('says that what went out of the school stays there', async () => {
     const subject = 'Aux deux écoles';
     const { mailbox, uid } = await sends(['karim.haddad', 'julie.robin', 'guide@musee.example'], {

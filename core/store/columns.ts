@@ -26,7 +26,8 @@ export type DueKind =
   | 'roster-draft'
   | 'closing'
   | 'roster-questions'
-  | 'absence';
+  | 'absence'
+  | 'report';
 /** Whose school holidays hold: a zone of the mainland, Corsica, or a land overseas. */
 export type HolidayZone =
   | 'A'

@@ -2,6 +2,7 @@ import type { AccountTables } from './tables/accounts.ts';
 import type { ClassTables } from './tables/classes.ts';
 import type { ImportTables } from './tables/imports.ts';
 import type { MailTables } from './tables/mail.ts';
+import type { ReportTables } from './tables/reports.ts';
 import type { TownTables } from './tables/town.ts';
 
 /**
@@ -10,4 +11,4 @@ import type { TownTables } from './tables/town.ts';
  * far below 2^53.
  */
 export interface Database
-  extends TownTables, ClassTables, ImportTables, AccountTables, MailTables {}
+  extends TownTables, ClassTables, ImportTables, AccountTables, MailTables, ReportTables {}

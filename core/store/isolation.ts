@@ -20,6 +20,7 @@ export const PLATFORM_TABLES: readonly string[] = [
   'heartbeat',
   'restoration',
   'secret_mark',
+  'report_mark',
   'kysely_migration',
   'kysely_migration_lock',
 ];

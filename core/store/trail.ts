@@ -21,12 +21,16 @@ interface AuditFilter {
     readonly addresses: readonly AddressId[];
     readonly accounts: readonly AccountId[];
   } | null;
+  /** Who reads it: lines of a report about a letter of theirs aren't theirs to see. */
+  readonly reader: AddressId;
+  /** An agent sees numbers of reports, and no line of one. */
+  readonly reports: 'shown' | 'hidden';
 }
 
 /** Newest first. */
 export async function auditRows(
   tx: SchoolTx,
-  { before, day, timeZone, people }: AuditFilter,
+  { before, day, timeZone, people, reader, reports }: AuditFilter,
   limit: number,
 ): Promise<AuditRow[]> {
   const { rows } = await sql<{
@@ -39,6 +43,8 @@ export async function auditRows(
     select id, at, actor_address_id, act, subject from audit
     where school_id = ${tx.school} and (${before}::bigint is null or id < ${before}::bigint)
       and (${day}::date is null or (at at time zone ${timeZone})::date = ${day}::date)
+      and (subject ->> 'notFor') is distinct from ${String(reader)}
+      and (${reports === 'shown'} or act not like 'report%')
       and (${people === null} or ${concerns(people?.addresses ?? [], people?.accounts ?? [])})
     order by id desc limit ${limit}`.execute(tx.db);
   return rows.map((row) => ({

@@ -30,6 +30,7 @@ describe('the register', () => {
   it.each([
     `le temps à l’école, puis ${RETENTION.leaverMonths} mois`,
     `| session des pages | ${RETENTION.sessionHours} heures au plus, ${RETENTION.idleMinutes} minutes sans rien faire |`,
+    `ou son auteur parti ; puis ${RETENTION.reportMonths} mois |`,
     `| code imprimé d’un adulte | ${RETENTION.activationDays} jours |`,
     `| lien du premier agent | ${RETENTION.setupLinkHours} heures |`,
     `| fichier d’école déposé et pas appliqué | ${RETENTION.rosterDraftDays} jours |`,
@@ -45,7 +46,7 @@ describe('the register', () => {
 describe('the impact analysis', () => {
   it.each([
     `effacement ${RETENTION.leaverMonths} mois après`,
-    `compte et messages effacés ${RETENTION.leaverMonths} mois après le départ ; session de ${RETENTION.sessionHours} heures ; code d’adulte de ${RETENTION.activationDays} jours`,
+    `compte et messages effacés ${RETENTION.leaverMonths} mois après le départ ; lettre signalée gardée tant que c’est ouvert, puis ${RETENTION.reportMonths} mois ; session de ${RETENTION.sessionHours} heures ; code d’adulte de ${RETENTION.activationDays} jours`,
     `annulables ${RETENTION.undoDays} jours`,
     `dans les sauvegardes, ${RETENTION.backupGoneDays} jours de plus`,
     `on revient à ${RETENTION.backupDays} jours en arrière au moins`,

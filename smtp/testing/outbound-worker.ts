@@ -65,6 +65,7 @@ await startWorker(
     schoolClosing: async () => {},
     lapseRosterQuestions: async () => {},
     tellAbsence: async () => {},
+    reportDue: async () => {},
     rollOver: () => Promise.resolve(),
   },
   relay,

@@ -3,22 +3,16 @@ import { MISSING, type Answer } from '../answer.ts';
 import { chosenMailbox } from '../mailboxes.ts';
 import type { Visit } from '../visit.ts';
 
-/**
- * POST /mail/:mailbox/:uid/report: « Ce message me gêne ». The teachers are told; the message
- * stays.
- */
+/** POST /mail/:mailbox/:uid/report: « Ça me gêne ». The letter leaves, and adults look after it. */
 export async function report(
-  visit: Visit<'mail' | 'moderation'>,
+  visit: Visit<'mail' | 'reports.report'>,
   slug: string,
   uid: Uid,
 ): Promise<Answer> {
   const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
-  if (
-    chosen === null ||
-    !(await visit.core.moderation.report(visit.viewer, chosen.mailbox.id, uid))
-  )
-    return MISSING;
-  return { kind: 'go', to: `${chosen.path}/${uid}?reported=1` };
+  if (chosen === null) return MISSING;
+  const made = await visit.core.reports.report(visit.viewer, chosen.mailbox.id, uid);
+  return made === null ? MISSING : { kind: 'go', to: '/mail/inbox?said=reported' };
 }
 
 /** POST /mail/trash/empty: everything in the bin is erased for good. */

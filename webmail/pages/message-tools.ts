@@ -90,12 +90,8 @@ function moveForm(
 }
 
 /** A child's way to say that a message hurts; not for one's own, nor for the service's notices. */
-export function reportForm(
-  visit: Visit,
-  { message: shown, at, chosen, reported }: OpenMessage,
-): Html {
+export function reportForm(visit: Visit, { message: shown, at, chosen }: OpenMessage): Html {
   if (
-    reported ||
     chosen.shelf === 'sent' ||
     shown.from.kind === 'system' ||
     shown.from.address === visit.viewer.address

@@ -2,7 +2,7 @@ import type { SentFate, Uid } from '../../core/core.ts';
 import { toasts, toldOf, type Told, type ToldOf } from '../act-toast.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { html, type Html } from '../html.ts';
 import { mailboxesNav, type Around } from '../mailbox-nav.ts';
 import { chosenMailbox } from '../mailboxes.ts';
 import { faceOf, icon, isPicture } from '../parts.ts';
@@ -19,7 +19,6 @@ import { fateView, sentSaidOf, wellRead } from './sent-fate.ts';
 
 interface Asked {
   readonly uid: Uid;
-  readonly reported: boolean;
   /** The search that found it, as it was typed. */
   readonly found: unknown;
 }
@@ -31,7 +30,7 @@ interface Asked {
 export async function message(
   visit: Visit<FramePart | 'mail' | 'sent.acknowledged' | 'sent.fate'>,
   slug: string,
-  { uid, reported, found: typed, ...query }: Asked & ToldOf,
+  { uid, found: typed, ...query }: Asked & ToldOf,
 ): Promise<Answer> {
   const mailboxes = await visit.core.mail.mailboxes(visit.viewer);
   const chosen = chosenMailbox(visit, mailboxes, slug);
@@ -47,7 +46,6 @@ export async function message(
     chosen,
     at: `${chosen.path}/${uid}`,
     searched,
-    reported,
   };
   const told = await toldOf(visit, query);
   const said =
@@ -98,8 +96,7 @@ function pupilView(visit: Visit, near: Around, open: ChildsMessage): Html {
             ${starForm(visit, open)}${throwForms(visit, open)}
           </div>
         </div>
-        ${open.reported ? reportedBanner(visit) : NOTHING} ${notice(visit, shown)}
-        ${fateView(visit, open.at, open.fate)} ${pupilLetter(visit, open)}
+        ${notice(visit, shown)} ${fateView(visit, open.at, open.fate)} ${pupilLetter(visit, open)}
         ${wellRead(visit, open.at, open.wellRead)}
         <div class="split">${whyLine(visit, shown)}${reportForm(visit, open)}</div>
       </section>
@@ -113,15 +110,6 @@ function pupilView(visit: Visit, near: Around, open: ChildsMessage): Html {
     main,
     skipTo: 'letter',
   });
-}
-
-function reportedBanner(visit: Visit): Html {
-  return html`
-    <p class="banner ok" role="status">
-      ${icon(visit, 'check')}
-      <span>${visit.texts.message.reported}</span>
-    </p>
-  `;
 }
 
 function pupilLetter(visit: Visit, open: OpenMessage): Html {

@@ -11,8 +11,6 @@ export interface OpenMessage {
   readonly at: string;
   /** The search that found it, which stays beside it; null: its folder does. */
   readonly searched: Searched | null;
-  /** Just now, by « Ce message me gêne ». */
-  readonly reported: boolean;
 }
 
 /** Where one goes back to: what was found, or its folder. */

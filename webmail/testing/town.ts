@@ -103,6 +103,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
     writings: writingsOf(world, town),
     sent: NOTHING_SENT,
     moderation: moderationOf(town),
+    reports: { report: async () => 1 },
     codes: NO_CLASS_COMPUTERS,
     people: { ownLeaveDay: async () => null },
     teaching: { letter: async () => null, callForHelp: async () => null },

@@ -43,6 +43,10 @@ export const actsEn: typeof actsFr = {
     emptied: { child: 'The bin is empty.', adult: 'The bin is empty.' },
     erased: { child: 'The message is erased for good.', adult: 'It is erased for good.' },
     undone: { child: 'It is as before.', adult: 'It is undone.' },
+    reported: {
+      child: 'Thank you for saying so. The letter is gone from here, a grown-up will read it.',
+      adult: '',
+    },
     'too-late': {
       child: 'There is no way back any more. Look in the bin.',
       adult: 'This can’t be undone any more. What was moved is in its folder.',

@@ -55,6 +55,10 @@ export const actsFr = {
     emptied: { child: 'La corbeille est vide.', adult: 'La corbeille est vide.' },
     erased: { child: 'Le message est effacé pour toujours.', adult: 'C’est effacé pour toujours.' },
     undone: { child: 'C’est comme avant.', adult: 'C’est annulé.' },
+    reported: {
+      child: 'Merci de l’avoir dit. La lettre n’est plus là, un adulte va la lire.',
+      adult: '',
+    },
     'too-late': {
       child: 'On ne peut plus revenir en arrière. Regarde dans la corbeille.',
       adult: 'Ce geste ne peut plus être annulé. Ce qui a été déplacé est dans son dossier.',

@@ -40,7 +40,7 @@ const notice = (facts: LegalFacts): readonly LegalSection[] => [
   {
     title: 'Reporting a message',
     text: [
-      'Under a message, a pupil presses “This message bothers me”: their teachers are told.',
+      'Under a letter, a pupil presses “This bothers me”: it leaves their mailbox, and their teachers and the head look after it. Who wrote it sees nothing of that.',
       `Abuse from an address of ${facts.domain} is reported to abuse@${facts.domain}.`,
     ],
   },
@@ -100,7 +100,7 @@ const privacy = (facts: LegalFacts): readonly LegalSection[] => [
     title: 'Who sees it',
     text: [
       'Your mailbox is yours. One rule says everywhere who may write to whom.',
-      'The teachers of a class read a pupil’s message where the school holds it or a pupil reports it. The head sees the journal of their school. The town’s agents run the service: they enter a school only by writing down why.',
+      'The teachers of a class read a pupil’s message where the school holds it. A letter that a pupil reports is read by their teachers and the head, never by whoever wrote it. The head sees the journal of their school. The town’s agents run the service: they enter a school only by writing down why.',
       'When a pupil leaves, the head may hand their mail to the family; an adult’s is handed over by the town hall alone, at their request. Both are written in the journal.',
       `A letter to an address outside goes to who it is for. The host${within(facts.contacts.host)} keeps the machines for the town. Préau sends nothing to anybody else.`,
     ],
@@ -119,7 +119,7 @@ const privacy = (facts: LegalFacts): readonly LegalSection[] => [
   {
     title: 'For children',
     text: [
-      'Your messages are yours. Your teacher may read one before it goes. Nobody you don’t know can write to you. If a message bothers you, press “This message bothers me”.',
+      'Your messages are yours. Your teacher may read one before it goes. Nobody you don’t know can write to you. If a message bothers you, press “This bothers me”.',
     ],
   },
 ];

@@ -43,7 +43,7 @@ const notice = (facts: LegalFacts): readonly LegalSection[] => [
   {
     title: 'Signaler un message',
     text: [
-      'Sous un message reçu, un élève appuie sur «\u00a0Ce message me gêne\u00a0»\u00a0: ses enseignants sont prévenus.',
+      'Sous une lettre reçue, un élève appuie sur «\u00a0Ça me gêne\u00a0»\u00a0: elle quitte sa boîte, et ses enseignants et la direction s’en occupent. Qui l’a écrite n’en voit rien.',
       `Un abus venu d’une adresse de ${facts.domain} se signale à abuse@${facts.domain}.`,
     ],
   },
@@ -103,7 +103,7 @@ const privacy = (facts: LegalFacts): readonly LegalSection[] => [
     title: 'Qui les voit',
     text: [
       'Votre boîte est à vous. La même règle dit partout qui peut écrire à qui.',
-      'Les enseignants d’une classe lisent un message d’élève quand l’école le retient ou quand un élève le signale. La direction voit le journal de son école. Les agents de la ville font marcher le service\u00a0: ils n’entrent dans une école qu’en écrivant pourquoi.',
+      'Les enseignants d’une classe lisent un message d’élève quand l’école le retient. Une lettre qu’un élève signale est lue par ses enseignants et la direction, jamais par qui l’a écrite. La direction voit le journal de son école. Les agents de la ville font marcher le service\u00a0: ils n’entrent dans une école qu’en écrivant pourquoi.',
       'Quand un élève part, la direction peut remettre son courrier à sa famille\u00a0; celui d’un adulte ne l’est que par la mairie, à sa demande. Les deux sont notés au journal.',
       `Une lettre écrite à une adresse du dehors part chez son destinataire. L’hébergeur${within(facts.contacts.host)} garde les machines pour le compte de la ville. Préau n’envoie rien à personne d’autre.`,
     ],
@@ -122,7 +122,7 @@ const privacy = (facts: LegalFacts): readonly LegalSection[] => [
   {
     title: 'Pour les enfants',
     text: [
-      'Tes messages sont à toi. Ta maîtresse ou ton maître peut en lire un avant qu’il parte. Personne d’inconnu ne peut t’écrire. S’il te gêne, appuie sur «\u00a0Ce message me gêne\u00a0».',
+      'Tes messages sont à toi. Ta maîtresse ou ton maître peut en lire un avant qu’il parte. Personne d’inconnu ne peut t’écrire. S’il te gêne, appuie sur «\u00a0Ça me gêne\u00a0».',
     ],
   },
 ];

@@ -67,8 +67,7 @@ export const messageEn: typeof messageFr = {
   },
   asText: 'Read as plain text',
   noText: { child: 'Nothing is written here.', adult: 'This message has no text.' },
-  report: 'This message bothers me',
-  reported: 'Thank you for saying so. Your teacher will look at this message.',
+  report: 'This bothers me',
   why: 'Why did this message come?',
   because: {
     child: {

@@ -68,8 +68,7 @@ export const messageFr = {
   },
   asText: 'Lire sans mise en forme',
   noText: { child: 'Il n’y a rien d’écrit ici.', adult: 'Ce message n’a pas de texte.' },
-  report: 'Ce message me gêne',
-  reported: 'Merci de l’avoir dit. Ta maîtresse ou ton maître va regarder ce message.',
+  report: 'Ça me gêne',
   why: 'Pourquoi ce message est arrivé\u00a0?',
   because: {
     child: {

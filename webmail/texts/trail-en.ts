@@ -69,6 +69,17 @@ const ownActs = {
 
 const acts: Readonly<Record<string, Say>> = {
   ...ownActs,
+  report: () => 'pressed “This bothers me” under a letter.',
+  'report-up': (w) =>
+    `passed the report of ${names(w, 'people')} on to other adults: it was open for a school day.`,
+  'report-read': (w) => `read the letter that ${names(w, 'people')} reported.`,
+  'report-taken': (w) => `looks after the report of ${names(w, 'people')}.`,
+  'report-talked': (w) => `talked with the children about the report of ${names(w, 'people')}.`,
+  'report-family': (w) => `told the family about the report of ${names(w, 'people')}.`,
+  'report-rest': (w) => `put sending at rest for the report of ${names(w, 'people')}.`,
+  'report-apart': (w) => `keeps two children apart for the report of ${names(w, 'people')}.`,
+  'report-together': (w) => `lets children write to each other again: ${names(w, 'people')}.`,
+  'report-closed': (w) => `closed the report of ${names(w, 'people')}.`,
   'create-class': (w) =>
     `made the class ${word(w, 'class')}${some(w, 'people') ? `, with ${names(w, 'people')}` : ''}.`,
   'change-class': (w) =>

@@ -75,6 +75,18 @@ const ownActs = {
 
 const acts: Readonly<Record<string, Say>> = {
   ...ownActs,
+  report: () => 'a touché «\u00a0Ça me gêne\u00a0» sous une lettre.',
+  'report-up': (w) =>
+    `a transmis à d’autres adultes le signalement ${de(names(w, 'people'))}, ouvert depuis un jour d’école.`,
+  'report-read': (w) => `a lu la lettre signalée par ${names(w, 'people')}.`,
+  'report-taken': (w) => `s’occupe du signalement ${de(names(w, 'people'))}.`,
+  'report-talked': (w) => `a parlé avec les enfants du signalement ${de(names(w, 'people'))}.`,
+  'report-family': (w) => `a prévenu la famille pour le signalement ${de(names(w, 'people'))}.`,
+  'report-rest': (w) => `a mis un envoi au repos pour le signalement ${de(names(w, 'people'))}.`,
+  'report-apart': (w) =>
+    `tient deux enfants à distance pour le signalement ${de(names(w, 'people'))}.`,
+  'report-together': (w) => `laisse de nouveau s’écrire des enfants\u00a0: ${names(w, 'people')}.`,
+  'report-closed': (w) => `a clos le signalement ${de(names(w, 'people'))}.`,
   'create-class': (w) =>
     `a créé la classe ${word(w, 'class')}${some(w, 'people') ? `, avec ${names(w, 'people')}` : ''}.`,
   'change-class': (w) =>

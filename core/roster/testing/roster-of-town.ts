@@ -87,7 +87,23 @@ function rosterOf(town: Town, school: number | null): Roster {
         until: running ? '2026-12-18' : '2026-11-23',
       }),
     ),
+    apartFrom: apartIn(town, school),
   };
+}
+
+/** Written down at the home of the first of the two, as of the child who reported. */
+function apartIn(town: Town, school: number | null): Roster['apartFrom'] {
+  const pairs = town.apart.filter(([one]) => town.people[one]?.home === school);
+  const both = pairs.flatMap(([one, other]) => [
+    [addressId(one), addressId(other)] as const,
+    [addressId(other), addressId(one)] as const,
+  ]);
+  return new Map(
+    [...Map.groupBy(both, ([one]) => one)].map(([one, some]) => [
+      one,
+      new Set(some.map(([, other]) => other)),
+    ]),
+  );
 }
 
 function personOf({ id, role, state, paused }: Town['people'][number]): Person {

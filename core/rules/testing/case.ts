@@ -26,6 +26,7 @@ export const BASE: Facts = {
   senderState: 'active',
   recipientState: 'active',
   senderPaused: false,
+  keptApart: false,
   overRate: false,
   overNewPeople: false,
   pupilMailStopped: false,

@@ -42,6 +42,26 @@ export const ACCOUNTS: readonly Case[] = [
     then: 'deny sending-paused',
   },
   {
+    when: 'an adult keeps two classmates apart',
+    given: { ...classmates, keptApart: true },
+    then: 'deny kept-apart',
+  },
+  {
+    when: 'two who are kept apart, by way of the list of their class',
+    given: { ...classmates, through: 'class', keptApart: true },
+    then: 'deny kept-apart',
+  },
+  {
+    when: 'paused comes before kept apart',
+    given: { ...classmates, senderPaused: true, keptApart: true },
+    then: 'deny sending-paused',
+  },
+  {
+    when: 'kept apart comes before too many',
+    given: { ...classmates, keptApart: true, overRate: true },
+    then: 'deny kept-apart',
+  },
+  {
     when: 'the sender has used up the hour’s messages',
     given: { ...classmates, overRate: true },
     then: 'deny too-many-messages',

@@ -94,6 +94,13 @@ const NOBODY: Indexed = {
 };
 const STRICTNESS: readonly Moderation[] = ['open', 'first-contact', 'all'];
 
+function areKeptApart({ apart }: Town, from: Party, to: Party): boolean {
+  const [one, other] = [personOf(from), personOf(to)];
+  return apart.some(
+    ([a, b]) => (a === one?.id && b === other?.id) || (a === other?.id && b === one?.id),
+  );
+}
+
 /** The facts for one sender and one recipient of the town. */
 export function factsOf(
   index: TownIndex,
@@ -110,6 +117,7 @@ export function factsOf(
     senderState: sender?.state ?? 'active',
     recipientState: recipient?.state ?? 'active',
     senderPaused: sender?.paused ?? false,
+    keptApart: areKeptApart(index.town, from, to),
     overRate: sender?.overRate ?? false,
     overNewPeople: sender?.overNewPeople ?? false,
     pupilMailStopped:

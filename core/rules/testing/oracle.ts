@@ -356,6 +356,8 @@ function account(letter: Letter): readonly Opinion[] {
   if (stopped && [from, to].some((party) => pupil(party, letter)))
     found.push(deny('pupil-mail-stopped'));
   if (sender?.paused) found.push(deny('sending-paused'));
+  if (town.apart.some((pair) => [from, to].every((party) => pair.includes(idOf(party)))))
+    found.push(deny('kept-apart'));
   if (sender?.overRate) found.push(deny('too-many-messages'));
   if (sender?.overNewPeople && pupil(to, letter) && letter.through === null && !wrote(letter))
     found.push(deny('too-many-new-people'));

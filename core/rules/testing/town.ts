@@ -76,6 +76,8 @@ export interface Town {
     readonly daysAgo: number;
   }[];
   readonly pupilMailStopped: boolean;
+  /** Pupils whom an adult keeps apart. */
+  readonly apart: readonly (readonly [number, number])[];
 }
 
 export type List =
@@ -150,6 +152,7 @@ export function townFrom(seed: number): Town {
       daysAgo: random.below(60),
     })),
     pupilMailStopped: random.percent(5),
+    apart: many(60, () => pairOf(pupils, random)),
   };
 }
 
@@ -175,6 +178,13 @@ export function listsOf(town: Town): readonly List[] {
     { kind: 'support' },
     { kind: 'postmaster' },
   ];
+}
+
+/** Two of them. */
+function pairOf(ids: readonly number[], random: Random): readonly [number, number] {
+  const first = random.below(ids.length);
+  const second = (first + 1 + random.below(ids.length - 1)) % ids.length;
+  return [ids[first] ?? 0, ids[second] ?? 0];
 }
 
 function schoolOf(id: number, random: Random): School {

@@ -1,45 +1,413 @@
-import type { AccountId, MailboxId, Uid } from '../../ids.ts';
+import { sql, type Selectable } from 'kysely';
+import type { AccountId, AddressId, ClassId, MailboxId, MessageId, Uid } from '../../ids.ts';
+import type { Role } from '../../rules/facts.ts';
+import type { Day } from '../columns.ts';
+import type { Database } from '../database.ts';
 import type { SchoolTx } from '../store.ts';
+import type { CameFrom, StepKind } from '../tables/reports.ts';
+
+export type { StepKind } from '../tables/reports.ts';
+
+/** A report as it is kept in the school of the child who made it. */
+export interface ReportRow {
+  readonly id: number;
+  readonly message: MessageId;
+  readonly account: AccountId;
+  readonly child: AddressId;
+  readonly childName: string;
+  readonly classes: readonly ClassId[];
+  readonly writer: AddressId | null;
+  readonly writerRole: Role;
+  readonly writerName: string;
+  readonly at: Date;
+  /** Until then the child may take it back, and nobody else sees it. */
+  readonly toldFrom: Date;
+  readonly level: number;
+  readonly told: readonly AddressId[];
+  readonly calledAt: Date | null;
+  readonly takenBy: AddressId | null;
+  readonly readBy: readonly AddressId[];
+  readonly word: string | null;
+  readonly copies: readonly CameFrom[];
+  readonly seenByChild: boolean;
+  readonly closedBy: AddressId | null;
+  readonly closedAt: Date | null;
+  /** Whether it concerns the town's contact too. */
+  readonly forTown: boolean;
+}
+
+type NewReport = Pick<
+  ReportRow,
+  | 'message'
+  | 'account'
+  | 'child'
+  | 'childName'
+  | 'classes'
+  | 'writer'
+  | 'writerRole'
+  | 'writerName'
+  | 'at'
+  | 'toldFrom'
+  | 'copies'
+  | 'forTown'
+>;
 
 /**
- * Writes down that somebody reported a message of theirs, once; gives its subject, or null where it
- * isn't theirs.
+ * Writes a report down, and when its adults are told. What was closed, and given back to the child,
+ * is opened again.
  */
-export async function reportOf(
-  tx: SchoolTx,
-  {
-    account,
-    mailbox,
-    uid,
-  }: { readonly account: AccountId; readonly mailbox: MailboxId; readonly uid: Uid },
-): Promise<string | null> {
-  const row = await tx.db
-    .selectFrom('entry as e')
-    .innerJoin('mailbox as b', (join) =>
-      join.onRef('b.school_id', '=', 'e.school_id').onRef('b.id', '=', 'e.mailbox_id'),
-    )
-    .innerJoin('message as m', (join) =>
-      join.onRef('m.school_id', '=', 'e.school_id').onRef('m.id', '=', 'e.message_id'),
-    )
-    .select(['m.id', 'm.subject'])
-    .where('e.school_id', '=', tx.school)
-    .where('e.mailbox_id', '=', mailbox)
-    .where('e.uid', '=', uid)
-    .where('b.account_id', '=', account)
-    .executeTakeFirst();
-  if (!row) return null;
-  await tx.db
+export async function insertReport(tx: SchoolTx, report: NewReport): Promise<number> {
+  const { id } = await tx.db
     .insertInto('report')
     .values({
+      ...valuesOf(report),
       school_id: tx.school,
-      message_id: row.id,
-      account_id: account,
+      message_id: report.message,
+      account_id: report.account,
+      called_at: null,
+      taken_by: null,
+      word: null,
       closed_by: null,
       closed_at: null,
     })
     .onConflict((conflict) =>
-      conflict.columns(['school_id', 'message_id', 'account_id']).doNothing(),
+      conflict.columns(['school_id', 'message_id', 'account_id']).doUpdateSet({
+        ...valuesOf(report),
+        level: 0,
+        told: [],
+        word: null,
+        taken_by: null,
+        called_at: null,
+        read_by: [],
+        seen_by_child: false,
+        closed_by: null,
+        closed_at: null,
+      }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await tx.db
+    .insertInto('report_mark')
+    .values({
+      school_id: tx.school,
+      report_id: id,
+      at: report.at,
+      closed_at: null,
+      for_town: report.forTown,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['school_id', 'report_id'])
+        .doUpdateSet({ closed_at: null, for_town: report.forTown }),
     )
     .execute();
-  return row.subject;
+  await setReportDue(tx, id, report.toldFrom);
+  return id;
 }
+
+function valuesOf(report: NewReport) {
+  return {
+    child_address_id: report.child,
+    child_name: report.childName,
+    class_ids: [...report.classes],
+    writer_address_id: report.writer,
+    writer_role: report.writerRole,
+    writer_name: report.writerName,
+    created_at: report.at,
+    told_from: report.toldFrom,
+    came_from: JSON.stringify(report.copies),
+  };
+}
+
+/** When the worker looks at it next. */
+export async function setReportDue(tx: SchoolTx, id: number, at: Date): Promise<void> {
+  await tx.db
+    .insertInto('due')
+    .values({ kind: 'report', school_id: tx.school, row_id: id, at })
+    .onConflict((conflict) => conflict.columns(['kind', 'school_id', 'row_id']).doUpdateSet({ at }))
+    .execute();
+}
+
+/** When that is; null where the worker has nothing to look for. */
+export async function reportDueAt(tx: SchoolTx, id: number): Promise<Date | null> {
+  const row = await tx.db
+    .selectFrom('due')
+    .select('at')
+    .where('kind', '=', 'report')
+    .where('school_id', '=', tx.school)
+    .where('row_id', '=', id)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
+const rowsOf = (tx: SchoolTx) =>
+  tx.db
+    .selectFrom('report as r')
+    .leftJoin('report_mark as k', (join) =>
+      join.onRef('k.school_id', '=', 'r.school_id').onRef('k.report_id', '=', 'r.id'),
+    )
+    .selectAll('r')
+    .select('k.for_town')
+    .where('r.school_id', '=', tx.school)
+    .where('r.child_address_id', 'is not', null);
+
+/** One report; null where there is none. */
+export async function reportNamed(tx: SchoolTx, id: number): Promise<ReportRow | null> {
+  const row = await rowsOf(tx).where('r.id', '=', id).executeTakeFirst();
+  return row ? reportOf(row) : null;
+}
+
+/** The same, and nobody else changes it until the transaction ends. */
+export async function lockReport(tx: SchoolTx, id: number): Promise<ReportRow | null> {
+  await sql`
+    select
+    from report
+    where school_id = ${tx.school} and id = ${id}
+    for update
+  `.execute(tx.db);
+  return reportNamed(tx, id);
+}
+
+/** Which reports of a school somebody looks for: of these classes, or all. */
+interface Concerning {
+  readonly classes: readonly ClassId[] | 'all';
+  /** Those that this person wrote the letter of are none of theirs. */
+  readonly notBy: AddressId;
+  /** What a child may still take back isn't there yet. */
+  readonly now: Date;
+}
+
+const concerning = (tx: SchoolTx, { classes, notBy, now }: Concerning) => {
+  const rows = rowsOf(tx)
+    .where('r.told_from', '<=', now)
+    .where((eb) =>
+      eb.or([eb('r.writer_address_id', 'is', null), eb('r.writer_address_id', '<>', notBy)]),
+    );
+  return classes === 'all'
+    ? rows
+    : rows.where(sql<boolean>`r.class_ids && ${[...classes]}::bigint[]`);
+};
+
+/** The open ones, the oldest first. */
+export async function listOpen(
+  tx: SchoolTx,
+  about: Concerning,
+  limit: number,
+): Promise<ReportRow[]> {
+  const rows = await concerning(tx, about)
+    .where('r.closed_at', 'is', null)
+    .orderBy('r.id')
+    .limit(limit)
+    .execute();
+  return rows.map(reportOf);
+}
+
+/** The closed ones, the latest first. */
+export async function listClosed(
+  tx: SchoolTx,
+  about: Concerning,
+  limit: number,
+): Promise<ReportRow[]> {
+  const rows = await concerning(tx, about)
+    .where('r.closed_at', 'is not', null)
+    .orderBy('r.closed_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(reportOf);
+}
+
+/** Those that a child made and has not put away, the latest first. */
+export async function reportsOfChild(
+  tx: SchoolTx,
+  child: AddressId,
+  limit: number,
+): Promise<ReportRow[]> {
+  const rows = await rowsOf(tx)
+    .where('r.child_address_id', '=', child)
+    .where('r.seen_by_child', '=', false)
+    .orderBy('r.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(reportOf);
+}
+
+/** The report by which this letter left this place of an account's mail; null: none has. */
+export async function reportFrom(
+  tx: SchoolTx,
+  account: AccountId,
+  at: { readonly mailbox: MailboxId; readonly uid: Uid },
+): Promise<number | null> {
+  const row = await tx.db
+    .selectFrom('report')
+    .select('id')
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .where('closed_at', 'is', null)
+    .where(sql<boolean>`came_from @> ${JSON.stringify([at])}::jsonb`)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** What of a report changes, by the names of this record. */
+type Changes = Partial<
+  Pick<
+    ReportRow,
+    | 'toldFrom'
+    | 'level'
+    | 'told'
+    | 'calledAt'
+    | 'takenBy'
+    | 'readBy'
+    | 'word'
+    | 'seenByChild'
+    | 'closedBy'
+  > & { readonly closedAt: Date; readonly forTown: boolean }
+>;
+
+export async function changeReport(tx: SchoolTx, id: number, changes: Changes): Promise<void> {
+  const {
+    toldFrom,
+    level,
+    told,
+    calledAt,
+    takenBy,
+    readBy,
+    word,
+    seenByChild,
+    closedBy,
+    closedAt,
+  } = changes;
+  const set = {
+    ...(toldFrom === undefined ? {} : { told_from: toldFrom }),
+    ...(level === undefined ? {} : { level }),
+    ...(told === undefined ? {} : { told: [...told] }),
+    ...(calledAt === undefined ? {} : { called_at: calledAt }),
+    ...(takenBy === undefined ? {} : { taken_by: takenBy }),
+    ...(readBy === undefined ? {} : { read_by: [...readBy] }),
+    ...(word === undefined ? {} : { word }),
+    ...(seenByChild === undefined ? {} : { seen_by_child: seenByChild }),
+    ...(closedBy === undefined ? {} : { closed_by: closedBy }),
+    ...(closedAt === undefined ? {} : { closed_at: closedAt }),
+  };
+  if (Object.keys(set).length > 0)
+    await tx.db
+      .updateTable('report')
+      .set(set)
+      .where('school_id', '=', tx.school)
+      .where('id', '=', id)
+      .execute();
+  const mark = {
+    ...(closedAt === undefined ? {} : { closed_at: closedAt }),
+    ...(changes.forTown === undefined ? {} : { for_town: changes.forTown }),
+  };
+  if (Object.keys(mark).length > 0)
+    await tx.db
+      .updateTable('report_mark')
+      .set(mark)
+      .where('school_id', '=', tx.school)
+      .where('report_id', '=', id)
+      .execute();
+}
+
+/** Erases a report with its steps; the letter is the caller's to erase. */
+export async function deleteReport(tx: SchoolTx, id: number): Promise<MessageId | null> {
+  const gone = await tx.db
+    .deleteFrom('report')
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .returning('message_id')
+    .executeTakeFirst();
+  await tx.db
+    .deleteFrom('due')
+    .where('kind', '=', 'report')
+    .where('school_id', '=', tx.school)
+    .where('row_id', '=', id)
+    .execute();
+  return gone?.message_id ?? null;
+}
+
+/** It was taken back before anybody saw it: no number counts it. */
+export async function deleteMark(tx: SchoolTx, id: number): Promise<void> {
+  await tx.db
+    .deleteFrom('report_mark')
+    .where('school_id', '=', tx.school)
+    .where('report_id', '=', id)
+    .execute();
+}
+
+/** Something that was done about a report. */
+export interface Step {
+  readonly at: Date;
+  /** Null: the service by itself. */
+  readonly by: AddressId | null;
+  readonly kind: StepKind;
+  readonly until: Day | null;
+}
+
+export async function writeStep(tx: SchoolTx, id: number, step: Step): Promise<void> {
+  await tx.db
+    .insertInto('report_step')
+    .values({
+      school_id: tx.school,
+      report_id: id,
+      at: step.at,
+      by_address_id: step.by,
+      kind: step.kind,
+      until_date: step.until,
+    })
+    .execute();
+}
+
+/** The steps of these reports, in their order. */
+export async function stepsOf(
+  tx: SchoolTx,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, readonly Step[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.db
+    .selectFrom('report_step')
+    .selectAll()
+    .where('school_id', '=', tx.school)
+    .where('report_id', 'in', [...ids])
+    .orderBy('id')
+    .execute();
+  const steps = new Map<number, Step[]>();
+  for (const row of rows) {
+    const step = { at: row.at, by: row.by_address_id, kind: row.kind, until: row.until_date };
+    steps.set(row.report_id, [...(steps.get(row.report_id) ?? []), step]);
+  }
+  return steps;
+}
+
+type Row = Selectable<Database['report']> & { readonly for_town: boolean | null };
+
+function reportOf(row: Row): ReportRow {
+  return {
+    id: row.id,
+    message: row.message_id,
+    account: row.account_id,
+    child: row.child_address_id ?? (0 as AddressId),
+    childName: row.child_name,
+    classes: row.class_ids.map((id) => Number(id) as ClassId),
+    writer: row.writer_address_id,
+    writerRole: row.writer_role,
+    writerName: row.writer_name,
+    at: row.created_at,
+    toldFrom: row.told_from,
+    level: row.level,
+    told: addressesIn(row.told),
+    calledAt: row.called_at,
+    takenBy: row.taken_by,
+    readBy: addressesIn(row.read_by),
+    word: row.word,
+    copies: row.came_from,
+    seenByChild: row.seen_by_child,
+    closedBy: row.closed_by,
+    closedAt: row.closed_at,
+    forTown: row.for_town ?? false,
+  };
+}
+
+/** The driver gives a bigint as a number, and an array of them as text. */
+const addressesIn = (ids: readonly (AddressId | string)[]): AddressId[] =>
+  ids.map((id) => Number(id) as AddressId);

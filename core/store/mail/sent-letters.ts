@@ -137,8 +137,8 @@ interface TakenBack {
 
 /**
  * Takes the unread copies of a letter out of everybody's mailboxes, and marks what stays as
- * recalled. Whoever reported it keeps theirs: it is evidence. Mailboxes are locked in their order,
- * each gets its MODSEQ and its tombstone, as by an EXPUNGE of its owner (RFC 7162 §3.2.10).
+ * recalled. What a child reported lies in no mailbox, and stays. Mailboxes are locked in their
+ * order, each gets its MODSEQ and its tombstone, as by an EXPUNGE of its owner (RFC 7162 §3.2.10).
  */
 export async function recallCopies(
   tx: SchoolTx,
@@ -222,13 +222,6 @@ async function takeUnread(
           and b.school_id = e.school_id
           and b.id = e.mailbox_id
           and b.account_id <> ${writer}
-          and not exists (
-            select
-            from report r
-            where r.school_id = e.school_id
-              and r.message_id = e.message_id
-              and r.account_id = b.account_id
-          )
         returning e.mailbox_id, e.uid, e.size_bytes
       ),
       counted as (

@@ -64,10 +64,6 @@ async function messagesWaitingFor(
     where school_id = ${tx.school} and account_id = ${account}
     union
     select message_id
-    from report
-    where school_id = ${tx.school} and account_id = ${account}
-    union
-    select message_id
     from hold
     where school_id = ${tx.school} and recipient_address_id = ${addressId}
   `.execute(tx.db);
@@ -105,6 +101,11 @@ async function eraseWhatWaits(tx: SchoolTx, { account, addressId }: LeaverKeys):
   await sql`
     delete from hold
     where school_id = ${tx.school} and recipient_address_id = ${addressId}
+  `.execute(tx.db);
+  await sql`
+    delete from kept_apart
+    where school_id = ${tx.school}
+      and (one_address_id = ${addressId} or other_address_id = ${addressId})
   `.execute(tx.db);
   await sql`
     delete from contact

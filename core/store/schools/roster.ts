@@ -159,6 +159,7 @@ export async function readRoster(tx: SchoolTx): Promise<Roster | null> {
     aidesOf: await readAides(tx),
     linksOf: await readLinks(tx),
     correspondentsOf: await readCorrespondents(tx),
+    apartFrom: await readApart(tx),
   };
 }
 
@@ -349,6 +350,27 @@ async function readCorrespondents(tx: SchoolTx): Promise<Map<ClassId, Correspond
     rows,
     (row) => row.class_id,
     (row) => ({ address: row.address, until: row.until_date }),
+  );
+}
+
+async function readApart(tx: SchoolTx): Promise<Map<AddressId, ReadonlySet<AddressId>>> {
+  const rows = await tx.db
+    .selectFrom('kept_apart')
+    .select(['one_address_id as one', 'other_address_id as other'])
+    .where('school_id', '=', tx.school)
+    .execute();
+  const pairs = rows.flatMap(
+    ({ one, other }) =>
+      [
+        [one, other],
+        [other, one],
+      ] as const,
+  );
+  return new Map(
+    [...Map.groupBy(pairs, ([one]) => one)].map(([one, some]) => [
+      one,
+      new Set(some.map(([, other]) => other)),
+    ]),
   );
 }
 

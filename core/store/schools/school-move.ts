@@ -19,8 +19,7 @@ const OWN: readonly (readonly [table: string, rows: string])[] = [
     'message',
     `id in (
     select e.message_id from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id where b.account_id = any($)
-    union select message_id from outbox where account_id = any($)
-    union select message_id from report where account_id = any($))`,
+    union select message_id from outbox where account_id = any($))`,
   ],
   [
     'held_elsewhere',
@@ -43,8 +42,9 @@ const OWN: readonly (readonly [table: string, rows: string])[] = [
     `account_id = any($) and message_id in (select e.message_id from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id where b.account_id = any($))`,
   ],
   ['sending', 'account_id = any($)'],
-  ['report', 'account_id = any($)'],
   ['contact', 'from_address_id = any(@)'],
+  // What was reported stays with the school that looks after it; who is kept apart goes along.
+  ['kept_apart', '(one_address_id = any(@) or other_address_id = any(@))'],
 ];
 /**
  * These end with the post, and don't move: sign-ins, codes that one school printed, rights on

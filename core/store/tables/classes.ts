@@ -56,6 +56,14 @@ export interface ClassTables {
     from_date: Day;
     until_date: Day;
   };
+  kept_apart: {
+    school_id: SchoolId;
+    /** The smaller of the two numbers. */
+    one_address_id: AddressId;
+    other_address_id: AddressId;
+    by_address_id: AddressId;
+    at: Date;
+  };
   correspondent: {
     school_id: SchoolId;
     class_id: ClassId;

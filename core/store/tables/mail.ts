@@ -214,13 +214,4 @@ export interface MailTables {
     to_address_id: AddressId;
     first_at: Generated<Date>;
   };
-  report: {
-    school_id: SchoolId;
-    id: Generated<number>;
-    message_id: MessageId;
-    account_id: AccountId;
-    created_at: Generated<Date>;
-    closed_by: AddressId | null;
-    closed_at: Date | null;
-  };
 }

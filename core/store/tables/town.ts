@@ -58,6 +58,8 @@ export interface TownTables {
     steps_done: string[];
     agents_need_second_factor: Generated<boolean>;
     opened_at: Date | null;
+    /** Whom a report of a teacher's or a head's letter goes to; null: the agents. */
+    report_contact_address_id: Generated<AddressId | null>;
     ready_at: Generated<Date | null>;
   };
   setup_link: { code_hash: Buffer; made_at: Date; expires_at: Date; used_at: Date | null };

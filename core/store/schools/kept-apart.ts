@@ -1,0 +1,64 @@
+import type { AddressId } from '../../ids.ts';
+import type { SchoolTx } from '../store.ts';
+
+/** Two pupils whom an adult keeps apart, and since when. */
+export interface ApartRow {
+  readonly one: AddressId;
+  readonly other: AddressId;
+  readonly by: AddressId;
+  readonly at: Date;
+}
+
+type Pair = readonly [AddressId, AddressId];
+
+const ordered = ([one, other]: Pair): Pair => (one < other ? [one, other] : [other, one]);
+
+/** False: they are kept apart already. */
+export async function keepApart(
+  tx: SchoolTx,
+  pair: Pair,
+  { by, at }: Pick<ApartRow, 'by' | 'at'>,
+): Promise<boolean> {
+  const [one, other] = ordered(pair);
+  const { numInsertedOrUpdatedRows } = await tx.db
+    .insertInto('kept_apart')
+    .values({
+      school_id: tx.school,
+      one_address_id: one,
+      other_address_id: other,
+      by_address_id: by,
+      at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** False: nobody kept them apart. */
+export async function letTogether(tx: SchoolTx, pair: Pair): Promise<boolean> {
+  const [one, other] = ordered(pair);
+  const { numDeletedRows } = await tx.db
+    .deleteFrom('kept_apart')
+    .where('school_id', '=', tx.school)
+    .where('one_address_id', '=', one)
+    .where('other_address_id', '=', other)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** Every pair of the school, the latest first. */
+export async function apartRows(tx: SchoolTx, limit: number): Promise<ApartRow[]> {
+  const rows = await tx.db
+    .selectFrom('kept_apart')
+    .selectAll()
+    .where('school_id', '=', tx.school)
+    .orderBy('at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    one: row.one_address_id,
+    other: row.other_address_id,
+    by: row.by_address_id,
+    at: row.at,
+  }));
+}

@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import type { AddressId, SchoolId } from '../../ids.ts';
+import type { TownTx } from '../store.ts';
+
+/** Whom reports about a teacher or a head go to; null: the agents. */
+export async function reportContact(tx: Pick<TownTx, 'db'>): Promise<AddressId | null> {
+  const row = await tx.db
+    .selectFrom('town')
+    .select('report_contact_address_id as contact')
+    .executeTakeFirst();
+  return row?.contact ?? null;
+}
+
+/** False: the town has no settings yet. */
+export async function setReportContact(
+  tx: Pick<TownTx, 'db'>,
+  contact: AddressId | null,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('town')
+    .set({ report_contact_address_id: contact })
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Reports that concern the town's contact, by school; `open` alone, or the closed ones too. */
+export async function townReports(
+  tx: Pick<TownTx, 'db'>,
+  { which, limit }: { readonly which: 'open' | 'closed'; readonly limit: number },
+): Promise<{ readonly school: SchoolId; readonly id: number }[]> {
+  const rows = await tx.db
+    .selectFrom('report_mark')
+    .select(['school_id as school', 'report_id as id'])
+    .where('for_town', '=', true)
+    .where('closed_at', which === 'open' ? 'is' : 'is not', null)
+    .orderBy('report_id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows;
+}
+
+/** How many a school had since a moment, and how long they took; of nobody. */
+export interface ReportNumbers {
+  readonly school: SchoolId;
+  readonly name: string;
+  readonly open: number;
+  readonly closed: number;
+  /** Half of the closed ones took no longer, in hours; null where none is closed. */
+  readonly medianHours: number | null;
+}
+
+/** Schools that had any, by name. What a child may still take back isn't counted. */
+export async function reportNumbers(
+  tx: Pick<TownTx, 'db'>,
+  about: {
+    readonly since: Date;
+    readonly until: Date;
+    readonly schools: readonly SchoolId[] | null;
+  },
+): Promise<ReportNumbers[]> {
+  const { rows } = await sql<ReportNumbers>`
+    select k.school_id as school, s.name,
+      (count(*) filter (where k.closed_at is null))::integer as open,
+      (count(*) filter (where k.closed_at is not null))::integer as closed,
+      percentile_cont(0.5) within group (order by extract(epoch from k.closed_at - k.at) / 3600)
+        as "medianHours"
+    from report_mark k join school s on s.id = k.school_id
+    where k.at between ${about.since} and ${about.until}
+      and (${about.schools === null} or k.school_id = any(${[...(about.schools ?? [])]}::integer[]))
+    group by k.school_id, s.name
+    order by s.name
+  `.execute(tx.db);
+  return rows;
+}
