@@ -89,11 +89,11 @@ function readSeen(body: Body): Seen {
 }
 
 /**
- * Leaves quoted lines out, as long as something else is left to show. It stands in a line of a
- * list: direction marks would turn their neighbours.
+ * Leaves quoted lines and a signature out, as long as something else is left to show. It stands in
+ * a line of a list: direction marks would turn their neighbours.
  */
 function previewOf(text: string): string {
-  const lines = text.slice(0, SEARCH_CHARACTERS).split('\n');
+  const lines = withoutSignature(text.slice(0, SEARCH_CHARACTERS).split('\n'));
   const own = lines
     .filter((line) => !line.startsWith('>'))
     .join(' ')
@@ -102,6 +102,13 @@ function previewOf(text: string): string {
     cleanLine((own === '' ? lines.join(' ') : own).replace(/\s+/g, ' ')),
     PREVIEW_CHARACTERS,
   );
+}
+
+/** The lines above a signature (RFC 3676 §4.3); all of them where there is nothing above it. */
+function withoutSignature(lines: readonly string[]): readonly string[] {
+  const end = lines.indexOf('-- ');
+  const above = lines.slice(0, Math.max(0, end));
+  return above.some((line) => line.trim() !== '') ? above : lines;
 }
 
 function searchTextOf(

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MORNING } from '../../tests/shared/town-database.ts';
 import { openDirectory } from '../directory/directory.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import type { Viewer } from '../viewer.ts';
@@ -16,6 +17,9 @@ beforeAll(async () => {
   town = await openTestTown();
   claire = await town.viewer('claire.lefevre');
   lina = await town.viewer('lina.moreau');
+});
+beforeEach(() => {
+  town.clock.now = MORNING;
 });
 afterAll(() => town.close());
 
@@ -91,5 +95,45 @@ describe('hours of one’s own', () => {
   it('are refused where they are none', async () => {
     const upsideDown = WEEK.with(0, { from: '18:00', to: '08:00' });
     expect(await town.core.presence.saveHours(claire, upsideDown)).toBe('bad-hours');
+  });
+});
+
+describe('a signature', () => {
+  const SIGNED = '\n\n-- \nClaire Lefèvre\nCE1 A';
+
+  it('stands below what is begun and above what is quoted, and leaves after its line', async () => {
+    const { presence, writings } = town.core;
+    await presence.saveSignature(claire, 'Claire Lefèvre\nCE1 A');
+    expect(await writings.signature(claire)).toBe(SIGNED);
+    await town.send('karim.haddad', [claire.address], {
+      subject: 'Préau',
+      text: 'Qui surveille ?',
+    });
+    const [row] = await town.rows('claire.lefevre');
+    const begun = row && (await writings.answer(claire, row, false));
+    expect(begun?.writing.text).toMatch(
+      /^\n\n-- \nClaire Lefèvre\nCE1 A\n\n.*Karim Haddad a écrit :\n> Qui surveille \?/s,
+    );
+    const text = `Moi.${begun?.writing.text}`;
+    const { ref } = await writings.save(
+      claire,
+      { to: [], cc: [], subject: '', answers: 'sender', answerTo: null, ...begun?.writing, text },
+      { previous: null, add: [], drop: [] },
+    );
+    // Taken up again it is what it was: the signature in it is its text, and isn't put there twice.
+    expect((await writings.draft(claire, ref))?.text.trimEnd()).toBe(text.trimEnd());
+    expect((await writings.send(claire, ref)).kind).toBe('accepted');
+    const [got] = await town.rows('karim.haddad');
+    expect(got?.preview).toBe('Moi.');
+    const karim = await town.viewer('karim.haddad');
+    const raw = got && (await town.core.mail.original(karim, got.mailbox, got.uid));
+    expect(raw?.toString('latin1')).toMatch(/Moi\.\r\n\r\n--(?: |=20)\r\nClaire/);
+  });
+
+  it('is no pupil’s, and nobody’s who has none', async () => {
+    const { presence, writings } = town.core;
+    expect(await writings.signature(lina)).toBe('');
+    await presence.saveSignature(claire, '');
+    expect(await writings.signature(claire)).toBe('');
   });
 });

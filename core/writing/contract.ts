@@ -147,6 +147,11 @@ export interface Writings {
    */
   find(viewer: Viewer, text: string): Promise<readonly Reachable[]>;
   /**
+   * What stands below the words of a letter that is begun: an adult's signature, after the line
+   * that says so; empty where there is none. An answer has it already.
+   */
+  signature(viewer: Viewer): Promise<string>;
+  /**
    * The start of an answer: recipients asked again against today's rules; those who no longer may
    * be written to come as refusals.
    */

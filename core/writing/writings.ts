@@ -29,6 +29,7 @@ import { callBack, handIn, leaving, scheduled } from './leaving.ts';
 import type { WritingParts } from './parts.ts';
 import { among, findInTown, listsOf, reachOf } from './reach.ts';
 import { nextOpeningFor } from './school-hours.ts';
+import { signatureBelow } from './signature.ts';
 import { fileRoomOf, placeless } from './upload.ts';
 import { ADDRESS, write } from './written.ts';
 
@@ -42,6 +43,7 @@ export function openWritings(parts: WritingParts): Writings {
     among: (viewer, addresses) => among(parts, viewer, addresses),
     strangers: (viewer, addresses) => strangers(parts, viewer, addresses),
     find: (viewer, text) => findInTown(parts, viewer, text),
+    signature: (viewer) => signatureBelow(parts, viewer),
     answer: (viewer, to, everyone) => answer(parts, viewer, to, everyone),
     draft: (viewer, ref) => draft(parts, viewer, ref),
     draftOfLetter: (viewer, letter) => ofLetter(parts, viewer, letter),
@@ -200,7 +202,7 @@ async function answer(
       ),
       cc: [],
       subject: answerSubject(envelope.subject ?? ''),
-      text: quoted(bytes.raw, read.message, viewer),
+      text: `${await signatureBelow(parts, viewer)}${quoted(bytes.raw, read.message, viewer)}`,
       answers: 'sender',
       answerTo: to,
     },

@@ -13,9 +13,8 @@ import { coverClass, faceOf, icon, token } from '../parts.ts';
 import { commas } from '../roster-parts.ts';
 import type { Visit } from '../visit.ts';
 import { calendarDay, dayAfter, longDate, mondayAfter } from '../when.ts';
-import { EMPTY } from '../writing-page.ts';
 import { backOn, childPath } from './class-faces.ts';
-import { show, type WritePart } from './write.ts';
+import { begin, type WritePart } from './write.ts';
 
 /** How far ahead the date field lets one choose; core refuses what is further. */
 const AHEAD_DAYS = 100;
@@ -207,5 +206,5 @@ export async function childMail(
   if (child === null) return MISSING;
   const to = whom === 'child' ? [child.address] : child.family.map(({ address }) => address);
   if (to.length === 0) return MISSING;
-  return show(visit, { ...EMPTY, to }, { draft: null, complaints: [], search: null });
+  return begin(visit, { to });
 }

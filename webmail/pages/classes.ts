@@ -4,9 +4,8 @@ import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { coverClass, icon, scene } from '../parts.ts';
 import type { Visit } from '../visit.ts';
-import { EMPTY } from '../writing-page.ts';
 import { nextYearBanner } from './roster.ts';
-import { show, type WritePart } from './write.ts';
+import { begin, type WritePart } from './write.ts';
 
 /** GET /classes: the books of this adult's classes, each with its one step to a class mail. */
 export async function classes(
@@ -175,20 +174,11 @@ export async function classMail(
 ): Promise<Answer> {
   const own = visit.viewer.classes.find((one) => one.id === id);
   if (own === undefined || visit.audience === 'child') return MISSING;
-  if (whom === 'write')
-    return show(
-      visit,
-      { ...EMPTY, to: [own.address] },
-      { draft: null, complaints: [], search: null },
-    );
+  if (whom === 'write') return begin(visit, { to: [own.address] });
   const within = await visit.core.writings.reach(visit.viewer);
   const list = families(within, own.name);
   if (list === undefined) return MISSING;
-  return show(
-    visit,
-    { ...EMPTY, to: [list.address] },
-    { draft: null, complaints: [], search: null, within },
-  );
+  return begin(visit, { to: [list.address] }, within);
 }
 
 /**
@@ -199,9 +189,6 @@ export async function remind(visit: Visit<WritePart>, id: ClassId): Promise<Answ
   const last =
     visit.audience === 'child' ? null : await visit.core.teaching.letter(visit.viewer, id);
   if (last === null || last.unread.length === 0) return MISSING;
-  return show(
-    visit,
-    { ...EMPTY, to: last.unread.map(({ address }) => address), subject: last.subject },
-    { draft: null, complaints: [], search: null },
-  );
+  const to = last.unread.map(({ address }) => address);
+  return begin(visit, { to, subject: last.subject });
 }

@@ -25,7 +25,7 @@ export async function forward(
       to: [],
       cc: [],
       subject: subjectOf(visit, shown),
-      text: wordsOf(visit, shown),
+      text: `${await visit.core.writings.signature(visit.viewer)}${wordsOf(visit, shown)}`,
       answers: 'sender',
       answerTo: null,
     },

@@ -76,7 +76,11 @@ export async function quickWriting(
   if (start === null) return null;
   const to =
     start.writing.to.length > 0 ? start.writing.to : start.refusals.map((one) => one.address);
-  return { ...start.writing, to, text };
+  return {
+    ...start.writing,
+    to,
+    text: `${text.trimEnd()}${await core.writings.signature(viewer)}`,
+  };
 }
 
 /**

@@ -19,7 +19,18 @@ export type WritePart = FramePart | 'mail' | 'teaching.letter' | 'writings';
 
 /** GET /write: a new message. */
 export async function write(visit: Visit<WritePart>): Promise<Answer> {
-  return show(visit, EMPTY, { draft: null, complaints: [], search: null });
+  return begin(visit, {});
+}
+
+/** A letter that is begun, to whom is known perhaps; its writer's signature is in it. */
+export async function begin(
+  visit: Visit<WritePart>,
+  known: Partial<Pick<Writing, 'to' | 'subject'>>,
+  within: readonly Reachable[] | null = null,
+): Promise<Answer> {
+  const text = await visit.core.writings.signature(visit.viewer);
+  const writing = { ...EMPTY, ...known, text };
+  return show(visit, writing, { draft: null, complaints: [], search: null, within });
 }
 
 /** GET /write/help: a pupil's way to their teachers, who are ticked already. */
@@ -32,11 +43,7 @@ export async function writeHelp(visit: Visit<WritePart>): Promise<Answer> {
   // At rest, or while the mail of all pupils is stopped, nobody is within reach: a notice of the
   // service still is.
   if (teachers.length === 0 && visit.viewer.role === 'pupil') return helpPage(visit, null);
-  return show(
-    visit,
-    { ...EMPTY, to: teachers.map((one) => one.address) },
-    { draft: null, complaints: [], search: null, within: reach },
-  );
+  return begin(visit, { to: teachers.map((one) => one.address) }, reach);
 }
 
 /**

@@ -33,6 +33,7 @@ export function writingsOf(world: World, town: () => Town): Writings {
       new Set(
         addresses.filter((address) => !isWithin(domainOf(address), domainOf(viewer.address))),
       ),
+    signature: async () => '',
     answer: async (viewer, to, everyone) => {
       const kept = boxOf(world, viewer, to.mailbox)?.find((one) => one.uid === to.uid);
       return kept === undefined ? null : answerTo(viewer, kept, everyone);

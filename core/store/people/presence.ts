@@ -47,6 +47,16 @@ export async function readPresence(tx: SchoolTx, account: AccountId): Promise<Pr
   };
 }
 
+export async function signatureOf(tx: SchoolTx, account: AccountId): Promise<string> {
+  const row = await tx.db
+    .selectFrom('account')
+    .select('signature')
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .executeTakeFirst();
+  return row?.signature ?? '';
+}
+
 export async function saveSignature(
   tx: SchoolTx,
   account: AccountId,
