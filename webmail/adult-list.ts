@@ -1,6 +1,7 @@
 import type { ListRow, Mailbox, Uid } from '../core/core.ts';
 import { chosenBar, pickForm } from './deeds.ts';
 import { attributes, html, NOTHING, type Html } from './html.ts';
+import { filterChips, filtered, inQuery, type Filter } from './list-filter.ts';
 import { pathOf, unseenIn, type Chosen } from './mailboxes.ts';
 import { messageRow } from './message-row.ts';
 import { emptyTrashForm } from './notices.ts';
@@ -12,6 +13,8 @@ import { dayHeading } from './when.ts';
 /** One page of a list as it is shown. */
 export interface ShownList {
   readonly chosen: Chosen;
+  /** What of it is shown. */
+  readonly filter: Filter;
   readonly rows: readonly ListRow[];
   /** Whether newer rows stand before these, older ones after them. */
   readonly newer: boolean;
@@ -21,8 +24,12 @@ export interface ShownList {
 }
 
 /** Which rows a script may fetch again when mail is announced: those of a list from its top. */
-export function live({ chosen, newer }: Pick<ShownList, 'chosen' | 'newer'>): Html {
-  return attributes({ 'data-live': newer ? null : chosen.path });
+export function live({ chosen, newer, filter }: ShownList): Html {
+  const only = inQuery(filter);
+  return attributes({
+    'data-live': newer ? null : filtered(chosen.path, filter),
+    'data-only': only === '' ? null : only,
+  });
 }
 
 /** The list column of an adult; also beside an open message. */
@@ -37,7 +44,7 @@ export function adultList(
       aria-labelledby="lt"
       ${attributes({ 'data-keys': visit.habits.shortcuts })}
     >
-      ${hunt(visit, mailboxes, null)}
+      ${hunt(visit, mailboxes, null, filterChips(visit, shown.chosen, shown.filter))}
       <div class="roll" id="list" ${live(shown)}>
         ${listHeading(visit, mailboxes, shown)} ${notes}
         ${shown.chosen.shelf === 'trash' && shown.rows.length > 0 ? trashStrip(visit) : NOTHING}
@@ -53,7 +60,7 @@ export function adultList(
               `
         }
       </div>
-      ${pickForm(visit, shown.chosen)}
+      ${pickForm(visit, shown.chosen, shown.filter)}
       <noscript data-bar>
         ${shown.rows.length === 0 ? NOTHING : chosenBar(visit, mailboxes, shown.chosen)}
       </noscript>
@@ -94,7 +101,10 @@ function adultRows(visit: Visit, mailboxes: readonly Mailbox[], shown: ShownList
     return [
       ...before,
       messageRow(visit, row, {
-        href: chosen.shelf === 'drafts' ? `/write/${row.uid}` : `${where}/${row.uid}`,
+        href:
+          chosen.shelf === 'drafts'
+            ? `/write/${row.uid}`
+            : filtered(`${where}/${row.uid}`, shown.filter),
         current: row.uid === shown.open,
         showTo,
         whole: row,
@@ -118,7 +128,10 @@ function moreLink(visit: Visit, shown: ShownList, way: 'newer' | 'older'): Html 
   const from = way === 'older' ? 'before' : 'after';
   return html`
     <p class="more" data-more="${way}">
-      <a class="btn mini" href="${shown.chosen.path}?${from}=${edge.uid}">
+      <a
+        class="btn mini"
+        href="${filtered(shown.chosen.path, shown.filter, `${from}=${edge.uid}`)}"
+      >
         ${texts.box[way === 'older' ? 'older' : 'newer']}
       </a>
     </p>
@@ -131,7 +144,15 @@ function trashStrip(visit: Visit): Html {
   `;
 }
 
-function nothingHere(visit: Visit, { chosen }: ShownList): Html {
+function nothingHere(visit: Visit, { chosen, filter }: ShownList): Html {
+  const words = visit.texts.box;
+  if (inQuery(filter) !== '')
+    return html`
+      <div class="state">
+        <p>${words.filter.nothing}</p>
+        <p><a class="btn" href="${chosen.path}">${words.filter.showAll}</a></p>
+      </div>
+    `;
   return html`
     <div class="state">
       ${scene(visit, 'bench')}

@@ -52,12 +52,16 @@ export const chipLook = (one: Recipient | Reachable): string =>
  * script it stays, crossed out, until the page comes back.
  */
 export function chip(visit: Visit, one: Recipient | Reachable, into: Into): Html {
+  const firstTime = html`
+    <small class="first">${visit.texts.message.first.short}</small>
+  `;
   return html`
     <li>
       ${recipientBox(one, { name: calledOf(one), checked: true, into })}
       <label class="${chipLook(one)}" for="${into}-${one.address}">
         ${one.kind === 'list' ? NOTHING : faceOf(visit, one)}
         <span class="cut">${chipName(visit, one)}</span>
+        ${'firstTime' in one && one.firstTime === true ? firstTime : NOTHING}
         ${icon(visit, 'close', 'x')}
       </label>
     </li>

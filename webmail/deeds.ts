@@ -1,6 +1,7 @@
 import type { Mailbox, MessageRow } from '../core/core.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { folderChoices } from './into-menu.ts';
+import { inQuery, type Filter } from './list-filter.ts';
 import type { Chosen, Shelf } from './mailboxes.ts';
 import { keyOf } from './message-row.ts';
 import { icon, token } from './parts.ts';
@@ -112,18 +113,32 @@ function intoMenu(visit: Visit, mailboxes: readonly Mailbox[], { mailbox, shelf 
   `;
 }
 
+/** What of the list is shown: so that the way back leads there. */
+function onlyField(filter: Filter): Html {
+  const only = inQuery(filter);
+  return only === ''
+    ? NOTHING
+    : html`
+        <input type="hidden" name="only" value="${only}" />
+      `;
+}
+
 /** What a form that does something with the open message says of it. */
-export function actFields(visit: Visit, shown: Pick<MessageRow, 'mailbox' | 'uid'>): Html {
+export function actFields(
+  visit: Visit,
+  shown: Pick<MessageRow, 'mailbox' | 'uid'>,
+  filter: Filter,
+): Html {
   return html`
-    ${token(visit)}
+    ${token(visit)}${onlyField(filter)}
     <input type="hidden" name="m" value="${keyOf(shown)}" />
     <input type="hidden" name="open" value="${shown.uid}" />
   `;
 }
 
 /** The form that the ticked boxes belong to. */
-export function pickForm(visit: Visit, { path }: Chosen): Html {
+export function pickForm(visit: Visit, { path }: Chosen, filter: Filter): Html {
   return html`
-    <form id="pick" method="post" action="${path}/act">${token(visit)}</form>
+    <form id="pick" method="post" action="${path}/act">${token(visit)}${onlyField(filter)}</form>
   `;
 }

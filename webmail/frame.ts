@@ -3,9 +3,10 @@ import { type Section, pupilBoard, adultBoard } from './board.ts';
 import { dressOf, type Dress } from './comfort.ts';
 import { attributes, html, markup, NOTHING, type Html } from './html.ts';
 import { legalFoot } from './legal-foot.ts';
+import { letterToast } from './letter-toast.ts';
 import { type Around, mailboxesNav } from './mailbox-nav.ts';
 import { unseenIn, type Shelf } from './mailboxes.ts';
-import { toastOf, toastView } from './toast.ts';
+import { toastView, type Toast } from './toast.ts';
 import type { Visit } from './visit.ts';
 
 /** What the frame of a page asks of core: it is among the parts that every page names. */
@@ -29,6 +30,8 @@ interface Sheet {
   readonly styles?: readonly string[];
   /** What the skip link leads to, past the menus; the whole main part where nothing is said. */
   readonly skipTo?: string;
+  /** What was done before this page, where the page knows it; else what became of a letter. */
+  readonly toast?: Toast | null;
   /** An adult's list and message: the script of every page comes with that of the panes. */
   readonly isMail?: boolean;
   /** Scripts besides the one of every page. */
@@ -49,7 +52,7 @@ export async function around(visit: Visit<FramePart>): Promise<Around> {
     visit.viewer.role === 'pupil' ? visit.core.people.ownLeaveDay(visit.viewer) : null,
     visit.viewer.role === 'agent' ? visit.core.standingMail.count(visit.viewer) : 0,
     visit.viewer.role === 'agent' ? townOf(visit) : NO_TOWN,
-    toastOf(visit),
+    letterToast(visit),
   ]);
   const leaves = leaveDay !== null;
   return { mailboxes, waiting, questions, leaves, standing, toast, ...town };
@@ -137,7 +140,7 @@ export function framed(visit: Visit, near: Around, sheet: Sheet): Html {
     ),
     body: html`
       ${child ? pupilBoard(visit) : adultBoard(visit, sheet.section, near)} ${sheet.main}
-      ${toastView(visit, near.toast)}
+      ${toastView(visit, sheet.toast ?? near.toast)}
       <p
         class="vh"
         role="status"

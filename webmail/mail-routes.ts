@@ -50,6 +50,8 @@ const LOADS = loads({
     mailbox(visit, slug, {
       before: query['before'],
       after: query['after'],
+      who: query['who'],
+      unread: query['unread'],
       act: query['act'],
       said: query['said'],
     }),
@@ -57,6 +59,8 @@ const LOADS = loads({
     message(visit, mailbox, {
       uid,
       found: query['q'],
+      who: query['who'],
+      unread: query['unread'],
       act: query['act'],
       said: query['said'],
     }),

@@ -4,11 +4,13 @@ import { attributes, html, NOTHING, type Html } from './html.ts';
 import {
   calledOf,
   faceOf,
+  familyWords,
   icon,
   isFromOutside,
   namedIcon,
   namesOf,
   outsideBadge,
+  strangerBadge,
   toList,
 } from './parts.ts';
 import { marked } from './search/marked.ts';
@@ -114,9 +116,12 @@ function wentTo(visit: Visit, row: MessageRow): Html {
 }
 
 function whoWrote(visit: Visit, row: MessageRow, { whole }: RowLink): Html {
-  const withYou = html`
+  const whose = [whole?.withOwn === true ? visit.texts.box.withYou : '', familyWords(visit, row)]
+    .filter((words) => words !== '')
+    .join(', ');
+  const beside = html`
     ${' '}
-    <span class="whose">${visit.texts.box.withYou}</span>
+    <span class="whose">${whose}</span>
   `;
   const count = html`
     <span class="n">
@@ -125,12 +130,12 @@ function whoWrote(visit: Visit, row: MessageRow, { whole }: RowLink): Html {
     </span>
   `;
   const name = html`
-    <b class="cut">${fromLine(visit, row)}${whole?.withOwn ? withYou : NOTHING}</b>
+    <b class="cut">${fromLine(visit, row)}${whose === '' ? NOTHING : beside}</b>
     ${whole !== undefined && whole.messages > 1 ? count : NOTHING}
   `;
   if (visit.audience === 'adult')
     return html`
-      <span class="from">${name}${outsideBadge(visit, row)}</span>
+      <span class="from">${name}${strangerBadge(visit, row)}</span>
     `;
   return isFromOutside(row)
     ? html`
@@ -182,9 +187,11 @@ function marks(visit: Visit, row: MessageRow, { found }: RowLink): Html {
       ? namedIcon(visit, 'class', texts.box.state[visit.audience].brought)
       : NOTHING,
   ];
-  return html`
-    <span class="bits">${bits}${lies}</span>
-  `;
+  return bits.every((bit) => bit === NOTHING) && lies === NOTHING
+    ? NOTHING
+    : html`
+        <span class="bits">${bits}${lies}</span>
+      `;
 }
 
 const STATE_ICONS = {

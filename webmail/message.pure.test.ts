@@ -22,7 +22,7 @@ it('says what became of a message, and offers the way back', async () => {
   let at = `/mail/inbox/${town.deliver(CLAIRE, { from: FACES.colleague, subject: 'Le goûter' })}`;
   for (const [to, path, says] of [
     ['archive', 'archive', '1 message archivé.'],
-    ['inbox', 'inbox', '1 message rangé dans «\u00a0Reçus\u00a0».'],
+    ['back', 'inbox', '1 message rangé dans «\u00a0Reçus\u00a0».'],
     ['trash', 'trash', '1 message mis à la corbeille.'],
     ['erase', 'trash', 'C’est effacé pour toujours.'],
   ] as const) {

@@ -224,6 +224,38 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     await page.context().close();
   });
 
+  it.each([true, false])(
+    'shows one kind of people alone and what is unread, and keeps to it (script: %s)',
+    async (javaScriptEnabled) => {
+      town.deliver(TEACHER, { from: FACES.mother, subject: 'Le car', familyOf: ['Amine'] });
+      town.deliver(TEACHER, { from: FACES.inspection, subject: 'Offre', firstTime: true });
+      const page = await enter(TEACHER, { javaScriptEnabled });
+      const badge = page.locator('.msg:has-text("Offre") .badge');
+      expect((await badge.textContent())?.trim()).toBe('Première fois, de l’extérieur');
+      expect(await page.textContent('.msg:has-text("Le car") .whose')).toBe('famille d’Amine');
+      await page.click('.kinds >> text=Familles');
+      await page.waitForSelector('.kinds [aria-pressed=true]');
+      await page.click('.kinds >> text=Non lus');
+      await page.waitForSelector('.kinds [aria-pressed=true] >> nth=1');
+      expect(new URL(page.url()).search).toBe('?who=families&unread=1');
+      expect(await subjects(page, 9)).toEqual(['Le car']);
+      expect(await pageFaults(page, 'filter')).toEqual([]);
+      await page.click('.msg');
+      await page.waitForSelector('.paper');
+      expect(new URL(page.url()).search).toBe('?who=families&unread=1');
+      expect(await subjects(page, 9)).toEqual(['Le car']);
+      await page.click('.tools [value=archive]');
+      await page.waitForSelector('.toast');
+      await page.click('text=Tout montrer');
+      expect(await subjects(page, 2)).toEqual(['Offre', 'Mot 119']);
+      await page.click('.msg');
+      await page.waitForSelector('.first-line');
+      expect(await page.textContent('.first-line')).toContain('inspection@exemple.fr');
+      expect(await page.locator('.letter-head .badge').count()).toBe(0);
+      await page.context().close();
+    },
+  );
+
   it('leads past the menus to the first message in six tabs', async () => {
     const page = await enter(TEACHER);
     await page.waitForLoadState('load');

@@ -176,6 +176,28 @@ export function outsideBadge(visit: Visit, row: Pick<MessageRow, 'from' | 'state
     : NOTHING;
 }
 
+/** « famille d’Amine » of a parent's letter, to an adult; nothing of any other. */
+export function familyWords(
+  { texts, audience }: Visit,
+  { familyOf }: Pick<MessageRow, 'familyOf'>,
+): string {
+  return audience === 'child' || familyOf.length === 0
+    ? ''
+    : texts.write.familyOf(texts.list(familyOf));
+}
+
+/** In a list: that it is somebody's first letter; of any other, that it comes from outside. */
+export function strangerBadge(visit: Visit, row: MessageRow): Html {
+  if (visit.audience === 'child' || !row.firstTime) return outsideBadge(visit, row);
+  const { first } = visit.texts.message;
+  return html`
+    <span class="badge wait">
+      ${icon(visit, 'gate')}${first.short}
+      <span class="vh">, ${isFromOutside(row) ? first.outside : first.elsewhere}</span>
+    </span>
+  `;
+}
+
 /** « à toute la classe » for a child's own class, « à Chorale » for another list. */
 export function toList({ texts, viewer }: Visit, list: Pick<Face, 'address' | 'name'>): string {
   return viewer.role === 'pupil' && viewer.classes[0]?.address === list.address

@@ -7,6 +7,8 @@ export interface Recipient extends Face {
   readonly count: number;
   /** What it is the list of; null for a person. */
   readonly listKind: Reachable['listKind'];
+  /** Somebody outside with whom the writer has exchanged no letter yet. */
+  readonly firstTime?: boolean;
 }
 
 /**
@@ -29,6 +31,20 @@ export async function recipientsOf(
     return one === undefined && visit.audience === 'child' ? [] : [one ?? stranger(address)];
   });
   return { shown, gone: addresses.length - shown.length };
+}
+
+/** The same, with who is written to for the first time. */
+export async function withFirstTimes(
+  { core, viewer }: Visit<'writings.strangers'>,
+  recipients: readonly Recipient[],
+): Promise<readonly Recipient[]> {
+  const outside = recipients.filter(({ kind }) => kind === 'outside');
+  if (outside.length === 0) return recipients;
+  const strangers = await core.writings.strangers(
+    viewer,
+    outside.map(({ address }) => address),
+  );
+  return recipients.map((one) => ({ ...one, firstTime: strangers.has(one.address) }));
 }
 
 function stranger(address: string): Recipient {

@@ -1,17 +1,11 @@
-import type { Leaving, LetterId, Refusal } from '../core/core.ts';
-import { explain } from '../core/rules/reasons.ts';
-import { html, NOTHING, type Html } from './html.ts';
-import { icon, namesOf, token } from './parts.ts';
-import { recipientsOf } from './recipients.ts';
+import type { LetterId } from '../core/core.ts';
+import { attributes, html, NOTHING, type Html } from './html.ts';
+import { icon, token } from './parts.ts';
 import type { Visit } from './visit.ts';
-import { longDate } from './when.ts';
 
-/** Names that a toast writes out. */
-const NAMED = 3;
-
-/** What a page says once of a letter that was just handed in. */
+/** What a page says once of what was just done. */
 export type Toast =
-  /** It can be called back: `seconds` from now it leaves, or later, at an hour. */
+  /** A letter that can be called back: `seconds` from now it leaves, or later, at an hour (0). */
   | {
       readonly kind: 'waits';
       readonly letter: LetterId;
@@ -19,84 +13,85 @@ export type Toast =
       readonly gone: string;
       readonly seconds: number;
     }
-  | { readonly kind: 'left' | 'held'; readonly words: string };
+  /** A letter that has left, or that an adult reads first. */
+  | { readonly kind: 'left' | 'held'; readonly words: string }
+  /** Something done with messages, and the fields that take it back; null: nothing does. */
+  | { readonly kind: 'done'; readonly words: string; readonly undo: UndoFields | null }
+  /** It could not be taken back any more. */
+  | { readonly kind: 'too-late'; readonly words: string };
 
-/** A letter that leaves later than this was given an hour by its writer. */
-const SOON_MS = 120_000;
+type UndoFields = Readonly<Record<'act' | 'back' | 'only', string>>;
 
-/** Asks what became of the letter that this page comes after; null where it comes after none. */
-export async function toastOf(
-  visit: Visit<'writings.leaving' | 'writings.among'>,
-): Promise<Toast | null> {
-  if (visit.sent === null) return null;
-  const leaving = await visit.core.writings.leaving(visit.viewer, visit.sent);
-  if (leaving === null) return null;
-  return leaving.kind === 'left' ? leftToast(visit, leaving.message) : waitsToast(visit, leaving);
-}
+const ICONS = { left: 'check', held: 'hold', done: 'check', 'too-late': 'info' } as const;
 
-function leftToast(
-  visit: Visit,
-  { state, refusal, to }: Extract<Leaving, { kind: 'left' }>['message'],
-): Toast {
-  const { texts, audience } = visit;
-  if (state !== 'waiting' || refusal === null)
-    return { kind: 'left', words: texts.toast.left[audience](namesOf(visit, to, NAMED)) };
-  return { kind: 'held', words: heldWords(visit, refusal) };
-}
-
-function heldWords({ viewer, audience, now }: Visit, { rule, words }: Refusal): string {
-  const why = explain(rule, words, { language: viewer.language, audience, now });
-  return `${why.sentence} ${why.next}`;
-}
-
-async function waitsToast(
-  visit: Visit<'writings.among'>,
-  { letter, writing, at, held }: Extract<Leaving, { kind: 'waits' }>,
-): Promise<Toast> {
-  const { texts, audience, viewer, now } = visit;
-  const { shown } = await recipientsOf(visit, [], [...writing.to, ...writing.cc]);
-  const names = namesOf(visit, shown, NAMED);
-  const leftMs = at.getTime() - now.getTime();
-  const subject = writing.subject.trim() === '' ? texts.box.noSubject : writing.subject;
-  const seconds = leftMs > SOON_MS ? 0 : Math.max(1, Math.round(leftMs / 1000));
-  const words =
-    seconds === 0
-      ? texts.toast.later(subject, longDate(viewer.language, at, now))
-      : texts.toast.soon[audience](subject, names, seconds);
-  const [first] = held;
-  const gone = first === undefined ? texts.toast.left[audience](names) : heldWords(visit, first);
-  return { kind: 'waits', letter, words, gone, seconds };
-}
-
-/** What was done, and for some seconds the way back; a script lets it go when its time is over. */
+/**
+ * What was done, and for some seconds the way back; it never takes the focus, and a script lets it
+ * go when its time is over. Its place is on every page, so that what comes into it is read aloud.
+ */
 export function toastView(visit: Visit, toast: Toast | null): Html {
-  if (toast === null) return NOTHING;
-  const { texts, audience } = visit;
-  if (toast.kind !== 'waits')
-    return html`
-      <div class="toasts" role="status">
-        <p class="toast" data-toast="${toast.kind === 'held' ? 'stays' : 0}">
-          ${icon(visit, toast.kind === 'held' ? 'hold' : 'check')}
-          <span>${toast.words}</span>
-        </p>
-      </div>
-    `;
   return html`
-    <div class="toasts" role="status">
-      <form
-        class="toast"
-        method="post"
-        action="/write/undo"
-        data-toast="${toast.seconds}"
-        data-gone="${toast.gone}"
-      >
-        ${token(visit)}
-        <input type="hidden" name="letter" value="${toast.letter}" />
-        <input type="hidden" name="back" value="${visit.here}" />
-        ${icon(visit, toast.seconds === 0 ? 'calendar' : 'send')}
-        <span>${toast.words}</span>
-        <button>${texts.toast.undo[audience]}</button>
-      </form>
+    <div class="toasts" id="toasts" role="status">
+      ${toast === null ? NOTHING : shown(visit, toast)}
     </div>
+  `;
+}
+
+function shown(visit: Visit, toast: Toast): Html {
+  if (toast.kind === 'waits') return waiting(visit, toast);
+  if (toast.kind === 'done' && toast.undo !== null)
+    return form(visit, {
+      action: '/mail/undo',
+      drawing: ICONS.done,
+      words: toast.words,
+      fields: { back: toast.undo.back, only: toast.undo.only },
+      times: NOTHING,
+      button: html`
+        <button name="act" value="${toast.undo.act}" data-undo>${visit.texts.acts.undo}</button>
+      `,
+    });
+  return html`
+    <p class="toast" data-toast="${toast.kind === 'held' ? 'stays' : ''}">
+      ${icon(visit, ICONS[toast.kind])}
+      <span>${toast.words}</span>
+    </p>
+  `;
+}
+
+/** A letter that leaves within seconds counts them; one that leaves at an hour doesn't. */
+function waiting(visit: Visit, { letter, words, gone, seconds }: Toast & { kind: 'waits' }): Html {
+  return form(visit, {
+    action: '/write/undo',
+    drawing: seconds === 0 ? 'calendar' : 'send',
+    words,
+    fields: { letter, back: visit.here },
+    times: attributes({ 'data-counts': seconds === 0 ? null : seconds, 'data-gone': gone }),
+    button: html`
+      <button>${visit.texts.toast.undo[visit.audience]}</button>
+    `,
+  });
+}
+
+interface Undoing {
+  readonly action: string;
+  readonly drawing: string;
+  readonly words: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly times: Html;
+  readonly button: Html;
+}
+
+function form(visit: Visit, { action, drawing, words, fields, times, button }: Undoing): Html {
+  return html`
+    <form class="toast" method="post" action="${action}" data-toast ${times}>
+      ${token(visit)}
+      ${Object.entries(fields).map(
+        ([name, value]) => html`
+          <input type="hidden" name="${name}" value="${value}" />
+        `,
+      )}
+      ${icon(visit, drawing)}
+      <span>${words}</span>
+      ${button}
+    </form>
   `;
 }

@@ -1,8 +1,8 @@
-import { showToast } from './act-toast.ts';
 import { showCount } from './counts.ts';
 import { open, showPane } from './panes.ts';
 import { dropHeadings, listOf, renewRows, rowsIn } from './rows.ts';
 import { chosenRows, refresh } from './selection.ts';
+import { showToast } from './toast.ts';
 
 const MARKS: ReadonlySet<string> = new Set(['seen', 'unseen', 'flagged', 'unflagged']);
 
@@ -55,7 +55,8 @@ async function actOnChosen(deed: string): Promise<void> {
     return;
   }
   const path = document.querySelector<HTMLFormElement>('#pick')?.action.replace(/\/act$/, '');
-  if ((await post(chosenRows(), deed, true)) !== null && path !== undefined) location.assign(path);
+  if ((await post(chosenRows(), deed, true)) !== null && path !== undefined)
+    location.assign(path + kept());
 }
 
 /** Does something with the message that is open: with its row, where the list has it. */
@@ -101,6 +102,7 @@ async function post(
     ['do', deed],
     ['all', isAll ? '1' : ''],
     ['open', openUid(rows)],
+    ['only', only()],
     ...rows.map((row) => ['m', row.dataset['row'] ?? '']),
   ] as string[][]);
   const answer = await fetch(form.action, {
@@ -144,9 +146,15 @@ function mark(rows: readonly HTMLElement[], page: Document): void {
 /** What the answer has in its pane: the message still, or nothing: then the list is the page. */
 function leavePane(page: Document): void {
   showPane(page);
-  if (page.querySelector('.reading') === null)
-    history.pushState(null, '', location.pathname.replace(/\/\d+$/, ''));
+  if (page.querySelector('.reading') === null) history.pushState(null, '', listPath());
 }
+
+/** What of its folder the list shows, as a form says it. */
+const only = (): string => document.getElementById('list')?.dataset['only'] ?? '';
+/** The same in an address. */
+const kept = (): string => (only() === '' ? '' : `?${only()}`);
+/** Where the list is that a message lies in. */
+const listPath = (): string => location.pathname.replace(/\/\d+$/, '') + kept();
 
 /** Rows that are no longer of this list; the focus goes on to the next. */
 function remove(rows: readonly HTMLElement[], list: HTMLElement, page: Document): void {
@@ -159,15 +167,20 @@ function remove(rows: readonly HTMLElement[], list: HTMLElement, page: Document)
   dropHeadings(list);
   const rest = all.filter((row) => !gone.has(row));
   const next = rest.find((row) => all.indexOf(row) > at) ?? rest[rest.length - 1];
-  if (rest.length === 0) location.assign(location.pathname.replace(/\/\d+$/, ''));
+  if (rest.length === 0) takePart(page, 'list');
   if (hadFocus) next?.querySelector<HTMLElement>('.msg')?.focus({ preventScroll: true });
   if (wasOpen) leavePane(page);
 }
 
+/** What another page has in place of a part of this one. */
+function takePart(page: Document, id: 'list' | 'places'): void {
+  const part = page.getElementById(id);
+  if (part !== null) document.getElementById(id)?.replaceWith(document.importNode(part, true));
+}
+
+/** The counts that an act has changed. */
 function takeCounts(page: Document): void {
-  const places = page.getElementById('places');
-  if (places !== null)
-    document.getElementById('places')?.replaceWith(document.importNode(places, true));
+  takePart(page, 'places');
   showCount(page);
 }
 

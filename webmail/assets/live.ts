@@ -77,7 +77,7 @@ const isOwnChange = (): boolean =>
 function show(fresh: Document): void {
   const current = document.querySelector('.msg[aria-current]')?.getAttribute('href');
   const open = document.querySelector('[data-live]') !== null;
-  if (open) renew(fresh);
+  if (open && !isReadAmongUnread()) renew(fresh);
   swap(fresh, 'places', !open);
   if (
     document.getElementById('own-class')?.textContent !==
@@ -91,6 +91,11 @@ function show(fresh: Document): void {
   const said = document.getElementById('said');
   if (said !== null && after > before) said.textContent = said.dataset['arrived'] ?? '';
 }
+
+/** What is read leaves a list of unread mail once one comes back to it, not under one's eyes. */
+const isReadAmongUnread = (): boolean =>
+  document.querySelector('.reading') !== null &&
+  /unread/.test(document.getElementById('list')?.dataset['only'] ?? '');
 
 /**
  * A child is in another class by now: its label on the board, and who can be picked on an open

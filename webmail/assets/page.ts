@@ -1,4 +1,3 @@
-import { endToast } from './act-toast.ts';
 import { nameChosenFiles } from './chosen.ts';
 import { offerCopying } from './copy.ts';
 import { keepFramesFit } from './frames.ts';
@@ -24,4 +23,3 @@ closeMenus();
 keepFramesFit();
 nameChosenFiles();
 searchAsTyped();
-endToast();

@@ -70,7 +70,8 @@ function sameFolder(page: Document): boolean {
 /** Which folder a list is of, or which search. */
 function listOf(page: Document): string {
   const folder = page.querySelector('.places [aria-current]')?.getAttribute('href') ?? '';
-  return `${folder} ${page.getElementById('list')?.dataset['found'] ?? ''}`;
+  const { found = '', only = '' } = page.getElementById('list')?.dataset ?? {};
+  return `${folder} ${found} ${only}`;
 }
 
 function show(page: Document): void {

@@ -1,41 +1,77 @@
-/** How long what was done stays on the page once there is no way back from it any more. */
+/** How long what was done can be taken back by a word on the page. */
+const UNDO_MS = 10_000;
+/** How long it stays once there is no way back from it any more. */
 const STAY_MS = 6_000;
 const SECOND_MS = 1_000;
+/** What an address says of the act before its page. */
+const SAID_ONCE = ['sent', 'act', 'said'] as const;
+
+let timer = 0;
 
 /**
- * The toast of a letter that was handed in: counts its seconds, says when it has left, and goes. It
- * never takes the focus; whoever listens to the page hears it once.
+ * The toast that a page came with: it goes when its time is over, one of a letter that leaves
+ * counts its seconds and then says so. It never takes the focus; whoever listens to the page hears
+ * it once.
  */
 export function letToastGo(): void {
-  const toast = document.querySelector<HTMLElement>('[data-toast]');
-  const words = toast?.querySelector('span');
-  if (!toast || !words) return;
-  sayOnce(words.textContent ?? '');
+  const toast = toastIn(document);
+  if (toast === null) return;
+  sayOnce(toast.querySelector('span')?.textContent ?? '');
   forgetInAddress();
-  let left = Number(toast.dataset['toast']);
+  start(toast);
+}
+
+/** Puts what another page says into the place of this one, where it is read aloud. */
+export function showToast(page: Document): void {
+  const place = document.getElementById('toasts');
+  const said = toastIn(page);
+  if (place === null || said === null) return;
+  const toast = document.importNode(said, true);
+  place.textContent = '';
+  place.append(toast);
+  start(toast);
+}
+
+const toastIn = (page: Document): HTMLElement | null =>
+  page.querySelector<HTMLElement>('#toasts > [data-toast]');
+
+function start(toast: HTMLElement): void {
+  window.clearTimeout(timer);
   // Why a letter waits is read by a child in its own time.
-  if (Number.isNaN(left)) return;
-  if (toast.tagName !== 'FORM' || left === 0) {
-    hideLater(toast, toast.tagName === 'FORM' ? STAY_MS * 2 : STAY_MS);
-    return;
-  }
-  const timer = window.setInterval(() => {
-    left -= 1;
+  if (toast.dataset['toast'] === 'stays') return;
+  if (toast.dataset['counts'] !== undefined) count(toast, Number(toast.dataset['counts']));
+  else hideAfter(toast, toast.tagName === 'FORM' ? UNDO_MS : STAY_MS);
+}
+
+function count(toast: HTMLElement, seconds: number): void {
+  const words = toast.querySelector('span');
+  if (words === null) return;
+  timer = window.setTimeout(() => {
+    const left = seconds - 1;
     if (left > 0) {
       words.textContent = (words.textContent ?? '').replace(/\d+(?=\D*$)/, String(left));
+      count(toast, left);
       return;
     }
-    window.clearInterval(timer);
     toast.querySelector('button')?.remove();
     words.textContent = toast.dataset['gone'] ?? '';
-    hideLater(toast, STAY_MS);
+    hideAfter(toast, STAY_MS);
   }, SECOND_MS);
+}
+
+/** Somebody who points at it, or is in it by keyboard, keeps it. */
+function hideAfter(toast: HTMLElement, ms: number): void {
+  timer = window.setTimeout(() => {
+    if (toast.matches(':hover') || toast.contains(document.activeElement))
+      hideAfter(toast, STAY_MS);
+    else toast.remove();
+  }, ms);
 }
 
 /** A page loaded again says nothing of an act of before. */
 function forgetInAddress(): void {
   const query = new URLSearchParams(location.search);
-  query.delete('sent');
+  for (const name of SAID_ONCE) query.delete(name);
   const rest = query.toString();
   history.replaceState(null, '', location.pathname + (rest === '' ? '' : `?${rest}`));
 }
@@ -45,13 +81,4 @@ function sayOnce(words: string): void {
     const said = document.getElementById('said');
     if (said !== null) said.textContent = words;
   }, SECOND_MS / 2);
-}
-
-/** Somebody who points at it, or is in it by keyboard, keeps it. */
-function hideLater(toast: HTMLElement, afterMs: number): void {
-  window.setTimeout(() => {
-    if (toast.matches(':hover') || toast.contains(document.activeElement))
-      hideLater(toast, STAY_MS);
-    else toast.parentElement?.remove();
-  }, afterMs);
 }

@@ -2,6 +2,7 @@ import type { Acted, Deed, MailboxId, SpecialUse, Uid } from '../../core/core.ts
 import { MISSING, type Answer } from '../answer.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
 import { uidOf, mailboxIdOf } from '../ids.ts';
+import { filtered, filterIn } from '../list-filter.ts';
 import { chosenMailbox, type Chosen } from '../mailboxes.ts';
 import type { Visit } from '../visit.ts';
 
@@ -39,13 +40,17 @@ export async function actOn(visit: Visit<'mail'>, slug: string, form: Form): Pro
   );
   const open = uidOf(field(form, 'open'));
   const stays = open !== null && (deed.kind === 'flagged' || deed.kind === 'unflagged');
-  return { kind: 'go', to: `${chosen.path}${stays ? `/${open}` : ''}${saidOf(acted)}` };
+  const filter = filterIn(visit, field(form, 'only'));
+  return {
+    kind: 'go',
+    to: filtered(`${chosen.path}${stays ? `/${open}` : ''}`, filter, saidOf(acted)),
+  };
 }
 
 /** What the next page says of it. */
 function saidOf(acted: Acted | null): string {
   if (acted === null) return '';
-  return acted.id === null ? '?said=erased' : `?act=${acted.id}`;
+  return acted.id === null ? 'said=erased' : `act=${acted.id}`;
 }
 
 /** POST /mail/undo: the last act is taken back; then the list where it was done. */
@@ -55,7 +60,11 @@ export async function undoAct(visit: Visit<'mail'>, form: Form): Promise<Answer>
   const undone = await visit.core.mail.undo(visit.viewer, field(form, 'act'));
   return {
     kind: 'go',
-    to: `${chosen?.path ?? '/mail/inbox'}?said=${undone ? 'undone' : 'too-late'}`,
+    to: filtered(
+      chosen?.path ?? '/mail/inbox',
+      filterIn(visit, field(form, 'only')),
+      `said=${undone ? 'undone' : 'too-late'}`,
+    ),
   };
 }
 

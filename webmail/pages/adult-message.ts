@@ -1,19 +1,19 @@
 import type { SentFate, Turn } from '../../core/core.ts';
-import { toasts, type Told } from '../act-toast.ts';
 import { adultList, type ShownList } from '../adult-list.ts';
 import { actFields } from '../deeds.ts';
 import { framed } from '../frame.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { mailboxesNav, type Around } from '../mailbox-nav.ts';
 import { pathOf } from '../mailboxes.ts';
 import { calledOf, faceOf, icon, namedIcon } from '../parts.ts';
 import { marked } from '../search/marked.ts';
+import { actToast, type Told } from '../told.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
 import { adultTools } from './adult-tools.ts';
 import { bodyOf, filesOf, picturesOf, textParted } from './message-body.ts';
 import { notice, whyLine } from './message-notices.ts';
-import { doubts, outsideMark, toWhom } from './message-people.ts';
+import { doubts, firstLine, outsideMark, whoseAndToWhom } from './message-people.ts';
 import { answerable, titleOf, type OpenMessage } from './open-message.ts';
 import { quickReply } from './quick-reply.ts';
 import { foundList } from './search.ts';
@@ -54,7 +54,6 @@ export function adultMessage(visit: Visit, near: Around, open: InConversation): 
         </div>
         ${quickReply(visit, open)}
       </article>
-      ${toasts(visit, near, open)}
     </main>
   `;
   return framed(visit, near, {
@@ -63,6 +62,7 @@ export function adultMessage(visit: Visit, near: Around, open: InConversation): 
     shelf: chosen.shelf,
     main,
     skipTo: 'read',
+    toast: actToast(visit, near, open),
     isMail: true,
     scripts: answerable(visit, shown, chosen) ? ['write.js'] : [],
   });
@@ -80,7 +80,7 @@ function beside(visit: Visit, near: Around, open: InConversation): Html {
 /** The subject, how many messages belong to it, and the star. */
 function headline(visit: Visit, open: InConversation): Html {
   const { texts } = visit;
-  const { message: shown, turns, chosen } = open;
+  const { message: shown, turns, chosen, filter } = open;
   const count = html`
     <p class="soft">${texts.message.conversation(turns.length + 1)}</p>
   `;
@@ -90,7 +90,7 @@ function headline(visit: Visit, open: InConversation): Html {
       <div class="headline">
         <h1 id="st">${markedTitle(visit, open)}</h1>
         <form method="post" action="${chosen.path}/act" data-acts>
-          ${actFields(visit, shown)}
+          ${actFields(visit, shown, filter)}
           <button
             class="btn only quiet star"
             name="do"
@@ -129,19 +129,22 @@ function openLetter(visit: Visit, open: OpenMessage): Html {
       <div class="split">
         <p>
           <b>${calledOf(shown.from)}</b>
-          ${' '}${outsideMark(visit, shown)}${' '}
-          <span class="soft">${toWhom(visit, shown)}</span>
+          ${' '}${shown.firstTime ? NOTHING : outsideMark(visit, shown)}${' '}
+          <span class="soft">${whoseAndToWhom(visit, shown)}</span>
         </p>
         <p class="soft small nb">${longDate(visit.viewer.language, shown.at, visit.now)}</p>
       </div>
-      ${doubts(visit, shown)}
+      ${firstLine(visit, shown)} ${doubts(visit, shown)}
       <div class="read body-text">${bodyOf(visit, open)}</div>
       ${picturesOf(visit, open)} ${filesOf(visit, open)}
     </li>
   `;
 }
 
-/** A message before or after the open one, folded to who, when and its first words. */
+/**
+ * A message before or after the open one, folded to who, when and its first words; what is unread
+ * is there to be read.
+ */
 function foldedTurn(visit: Visit, { mailboxes }: Around, turn: Turn): Html {
   const { texts, viewer, now } = visit;
   const name = turn.from.address === viewer.address ? texts.message.you : calledOf(turn.from);
@@ -151,7 +154,7 @@ function foldedTurn(visit: Visit, { mailboxes }: Around, turn: Turn): Html {
   return html`
     <li class="in">
       ${faceOf(visit, turn.from, 's')}
-      <details>
+      <details ${attributes({ open: !turn.seen })}>
         <summary>
           <b>${name}</b>
           ${outsideMark(visit, turn)}

@@ -101,7 +101,7 @@ function moves(visit: Visit, near: Around, open: OpenMessage): Html {
 function intoMenu(
   visit: Visit,
   { mailboxes }: Around,
-  { message: shown, chosen }: OpenMessage,
+  { message: shown, chosen, filter }: OpenMessage,
 ): Html {
   const word = visit.texts.acts.words.into;
   return html`
@@ -110,7 +110,7 @@ function intoMenu(
         ${inside(visit, { icon: 'move', word })}${icon(visit, 'down', 'caret')}
       </summary>
       <form class="menu" method="post" action="${chosen.path}/act" data-acts>
-        ${actFields(visit, shown)}
+        ${actFields(visit, shown, filter)}
         ${folderChoices(visit, mailboxes, { except: chosen.mailbox.id, form: null })}
       </form>
     </details>
@@ -119,13 +119,13 @@ function intoMenu(
 
 function moveForm(
   visit: Visit,
-  { message: shown, chosen }: OpenMessage,
+  { message: shown, chosen, filter }: OpenMessage,
   to: string,
   tool: Tool,
 ): Html {
   return html`
     <form method="post" action="${chosen.path}/act" data-acts>
-      ${actFields(visit, shown)}
+      ${actFields(visit, shown, filter)}
       <button class="tool tip${tool.extra ?? ''}" name="do" value="${to}" data-tip="${tool.word}">
         ${inside(visit, tool)}
       </button>
@@ -133,7 +133,7 @@ function moveForm(
   `;
 }
 
-function menu(visit: Visit, { message: shown, chosen, at }: OpenMessage): Html {
+function menu(visit: Visit, { message: shown, chosen, filter, at }: OpenMessage): Html {
   const { texts } = visit;
   const all = html`
     <a href="${at}/reply-all" data-key="a">
@@ -142,7 +142,7 @@ function menu(visit: Visit, { message: shown, chosen, at }: OpenMessage): Html {
   `;
   const unread = html`
     <form method="post" action="${chosen.path}/act" data-acts>
-      ${actFields(visit, shown)}
+      ${actFields(visit, shown, filter)}
       <button name="do" value="unseen">${icon(visit, 'unread')}${texts.message.unread}</button>
     </form>
   `;

@@ -1,14 +1,15 @@
 import type { ListedBy, PageFrom, Uid } from '../../core/core.ts';
-import { toasts, toldOf, type Told, type ToldOf } from '../act-toast.ts';
 import { adultList, emptyPane, type ShownList } from '../adult-list.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, type Html } from '../html.ts';
 import { uidOf } from '../ids.ts';
+import { EVERYTHING, filterOf } from '../list-filter.ts';
 import { mailboxesNav, type Around } from '../mailbox-nav.ts';
 import { chosenMailbox, type Chosen } from '../mailboxes.ts';
 import { pupilList } from '../message-list.ts';
 import { restBanner, roomBanner, standingBanner } from '../notices.ts';
+import { actToast, toldOf, type Told, type ToldOf } from '../told.ts';
 import type { Visit } from '../visit.ts';
 
 /** Rows a page: six fit a child's screen without scrolling, an adult's list holds a morning. */
@@ -20,15 +21,16 @@ const ABOVE = 4;
 export async function mailbox(
   visit: Visit<FramePart | 'mail'>,
   slug: string,
-  query: ToldOf & { readonly before: unknown; readonly after: unknown },
+  query: ToldOf & ListQuery,
 ): Promise<Answer> {
   const near = await around(visit);
   const chosen = chosenMailbox(visit, near.mailboxes, slug);
   if (chosen === null) return MISSING;
   const from = beginningOf(query);
   if (from === null) return MISSING;
+  const filter = filterOf(visit, query);
   const [shown, room, told] = await Promise.all([
-    loadRows(visit, chosen, from),
+    loadRows(visit, { chosen, filter }, from),
     visit.core.mail.room(visit.viewer),
     toldOf(visit, query),
   ]);
@@ -39,11 +41,16 @@ export async function mailbox(
   return page(mailboxView(visit, near, { shown, notes, told }));
 }
 
-/** Where the address says that the page begins; null where it says nothing that could be. */
-function beginningOf(query: {
+/** What the address of a list says besides: where its page begins, and what of it is shown. */
+interface ListQuery {
   readonly before: unknown;
   readonly after: unknown;
-}): PageFrom | null {
+  readonly who: unknown;
+  readonly unread: unknown;
+}
+
+/** Where the address says that the page begins; null where it says nothing that could be. */
+function beginningOf(query: Pick<ListQuery, 'before' | 'after'>): PageFrom | null {
   const kind = query.before === undefined ? 'after' : 'before';
   if (query[kind] === undefined) return { kind: 'newest' };
   const uid = uidOf(query[kind]);
@@ -51,18 +58,23 @@ function beginningOf(query: {
 }
 
 /** A page of one list. */
-async function loadRows(visit: Visit<'mail'>, chosen: Chosen, from: PageFrom): Promise<ShownList> {
+async function loadRows(
+  visit: Visit<'mail'>,
+  { chosen, filter }: Pick<ShownList, 'chosen' | 'filter'>,
+  from: PageFrom,
+): Promise<ShownList> {
   if (chosen.shelf === 'starred') {
     const rows = await visit.core.mail.starred(visit.viewer);
     const alone = rows.map((row) => ({ ...row, messages: 1, withOwn: false }));
-    return { chosen, rows: alone, newer: false, older: false, open: null };
+    return { chosen, filter: EVERYTHING, rows: alone, newer: false, older: false, open: null };
   }
   const page = await visit.core.mail.page(visit.viewer, chosen.mailbox.id, {
     from,
     limit: ROWS[visit.audience],
     by: listedBy(visit, chosen),
+    ...filter,
   });
-  return { chosen, ...page, open: null };
+  return { chosen, filter, ...page, open: null };
 }
 
 /** Drafts are one by one: each is opened to be finished. */
@@ -73,10 +85,10 @@ export function listedBy({ habits }: Visit, { shelf }: Chosen): ListedBy {
 /** The list beside an open message: made around it, so that it is where the reader left it. */
 export async function rowsAround(
   visit: Visit<'mail'>,
-  chosen: Chosen,
+  list: Pick<ShownList, 'chosen' | 'filter'>,
   open: Uid,
 ): Promise<ShownList> {
-  return { ...(await loadRows(visit, chosen, { kind: 'around', uid: open, above: ABOVE })), open };
+  return { ...(await loadRows(visit, list, { kind: 'around', uid: open, above: ABOVE })), open };
 }
 
 /** The whole page of a list. */
@@ -92,7 +104,6 @@ function mailboxView(
       ? html`
           <main id="main" class="body yard">
             ${mailboxesNav(visit, near, chosen.shelf)} ${pupilList(visit, near, { shown, notes })}
-            ${toasts(visit, near, { chosen, told })}
           </main>
         `
       : html`
@@ -100,7 +111,6 @@ function mailboxView(
             ${mailboxesNav(visit, near, chosen.shelf)}
             ${adultList(visit, near.mailboxes, { shown, notes })}
             ${emptyPane(visit, shown.rows.length === 0 ? null : texts.box.choose)}
-            ${toasts(visit, near, { chosen, told })}
           </main>
         `;
   return framed(visit, near, {
@@ -109,6 +119,7 @@ function mailboxView(
     shelf: chosen.shelf,
     main,
     skipTo: 'list',
+    toast: actToast(visit, near, { ...shown, told }),
     isMail: visit.audience === 'adult',
   });
 }

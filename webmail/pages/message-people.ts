@@ -2,6 +2,7 @@ import type { MessageView } from '../../core/core.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import {
   calledOf,
+  familyWords,
   icon,
   isFromOutside,
   namesakeBanner,
@@ -16,7 +17,7 @@ import { longDate } from '../when.ts';
 const NAMED = 12;
 
 /** To whom it went, as the reader sees it: to them, to a list, to whom the header names. */
-export function toWhom(visit: Visit, shown: MessageView): string {
+function toWhom(visit: Visit, shown: MessageView): string {
   const { texts, audience, viewer } = visit;
   const only = shown.to.length === 1 ? shown.to[0] : undefined;
   if (only?.kind === 'list' && shown.cc.length === 0) return toList(visit, only);
@@ -34,6 +35,25 @@ export function toWhom(visit: Visit, shown: MessageView): string {
   return shown.cc.length === 0
     ? to
     : `${to}, ${texts.message.copy(namesOf({ texts }, shown.cc, NAMED))}`;
+}
+
+/** « famille d’Amine, à vous » */
+export function whoseAndToWhom(visit: Visit, shown: MessageView): string {
+  const whose = familyWords(visit, shown);
+  return [whose, toWhom(visit, shown)].filter((words) => words !== '').join(', ');
+}
+
+/** That somebody writes for the first time, and from where: one line, which says all of it. */
+export function firstLine(visit: Visit, { from, state, firstTime }: MessageView): Html {
+  if (!firstTime) return NOTHING;
+  const { first } = visit.texts.message;
+  const where = isFromOutside({ from, state }) ? first.outside : first.elsewhere;
+  return html`
+    <p class="soft small first-line">
+      ${icon(visit, 'gate')}${first.line(where)}${' '}
+      <span class="mono any">${from.address}</span>
+    </p>
+  `;
 }
 
 /** From whom, to whom and when, in one line. */

@@ -31,11 +31,11 @@ export function replies(visit: Visit, { message: shown, chosen, at }: OpenMessag
 }
 
 /** The star, to put and to take away. */
-export function starForm(visit: Visit, { message: shown, chosen }: OpenMessage): Html {
+export function starForm(visit: Visit, { message: shown, chosen, filter }: OpenMessage): Html {
   const { texts } = visit;
   return html`
     <form method="post" action="${chosen.path}/act">
-      ${actFields(visit, shown)}
+      ${actFields(visit, shown, filter)}
       <button
         class="btn"
         name="do"
@@ -78,12 +78,12 @@ export function putBackWord(
 
 function moveForm(
   visit: Visit,
-  { message: shown, chosen }: OpenMessage,
+  { message: shown, chosen, filter }: OpenMessage,
   { to, name, word }: { readonly to: string; readonly name: string; readonly word: string },
 ): Html {
   return html`
     <form method="post" action="${chosen.path}/act">
-      ${actFields(visit, shown)}
+      ${actFields(visit, shown, filter)}
       <button class="btn" name="do" value="${to}">${icon(visit, name)}${word}</button>
     </form>
   `;

@@ -1,12 +1,13 @@
 import type { SentFate, Uid } from '../../core/core.ts';
-import { toasts, toldOf, type Told, type ToldOf } from '../act-toast.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, type Html } from '../html.ts';
+import { filterOf } from '../list-filter.ts';
 import { mailboxesNav, type Around } from '../mailbox-nav.ts';
 import { chosenMailbox } from '../mailboxes.ts';
 import { faceOf, icon, isPicture } from '../parts.ts';
 import { loadSearch } from '../search/load.ts';
+import { actToast, toldOf, type Told, type ToldOf } from '../told.ts';
 import type { Visit } from '../visit.ts';
 import { adultMessage } from './adult-message.ts';
 import { listedBy, rowsAround } from './mailbox.ts';
@@ -21,6 +22,8 @@ interface Asked {
   readonly uid: Uid;
   /** The search that found it, as it was typed. */
   readonly found: unknown;
+  readonly who: unknown;
+  readonly unread: unknown;
 }
 
 /**
@@ -41,9 +44,11 @@ export async function message(
   // Counted after the mark, so that the bead and the number agree.
   const near = await around(visit);
   const searched = typeof typed === 'string' ? await loadSearch(visit, mailboxes, typed) : null;
+  const filter = filterOf(visit, query);
   const open: OpenMessage = {
     message: found,
     chosen,
+    filter,
     at: `${chosen.path}/${uid}`,
     searched,
   };
@@ -59,7 +64,7 @@ export async function message(
   if (visit.audience === 'child')
     return page(pupilView(visit, near, { ...open, told, fate, wellRead: said }));
   const [list, turns] = await Promise.all([
-    searched === null ? rowsAround(visit, chosen, uid) : null,
+    searched === null ? rowsAround(visit, { chosen, filter }, uid) : null,
     visit.core.mail.conversation(visit.viewer, chosen.mailbox.id, uid),
   ]);
   const sentSaid = sentSaidOf(query.said);
@@ -100,7 +105,6 @@ function pupilView(visit: Visit, near: Around, open: ChildsMessage): Html {
         ${wellRead(visit, open.at, open.wellRead)}
         <div class="split">${whyLine(visit, shown)}${reportForm(visit, open)}</div>
       </section>
-      ${toasts(visit, near, open)}
     </main>
   `;
   return framed(visit, near, {
@@ -109,6 +113,7 @@ function pupilView(visit: Visit, near: Around, open: ChildsMessage): Html {
     shelf: chosen.shelf,
     main,
     skipTo: 'letter',
+    toast: actToast(visit, near, open),
   });
 }
 

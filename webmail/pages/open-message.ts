@@ -1,4 +1,5 @@
 import type { MessageView } from '../../core/core.ts';
+import { filtered, type Filter } from '../list-filter.ts';
 import type { Chosen } from '../mailboxes.ts';
 import { searchPath, type Searched } from '../search/load.ts';
 import type { Visit } from '../visit.ts';
@@ -7,6 +8,8 @@ import type { Visit } from '../visit.ts';
 export interface OpenMessage {
   readonly message: MessageView;
   readonly chosen: Chosen;
+  /** What of its folder stands beside it. */
+  readonly filter: Filter;
   /** Where this message lives: `/mail/inbox/42`. */
   readonly at: string;
   /** The search that found it, which stays beside it; null: its folder does. */
@@ -16,10 +19,10 @@ export interface OpenMessage {
 /** Where one goes back to: what was found, or its folder. */
 export function backOf(
   { texts, audience }: Visit,
-  { chosen, searched }: OpenMessage,
+  { chosen, filter, searched }: OpenMessage,
 ): { readonly path: string; readonly title: string } {
   return searched === null
-    ? chosen
+    ? { path: filtered(chosen.path, filter), title: chosen.title }
     : { path: searchPath(searched.read.text), title: texts.search.back[audience] };
 }
 

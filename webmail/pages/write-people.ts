@@ -6,7 +6,7 @@ import { field, type Form } from '../forms.ts';
 import { html } from '../html.ts';
 import { isAddressable } from '../letter-form.ts';
 import { optionsFor } from '../people-field.ts';
-import { recipientsOf } from '../recipients.ts';
+import { recipientsOf, withFirstTimes } from '../recipients.ts';
 import { typedRecipients } from '../suggestions.ts';
 import type { Visit } from '../visit.ts';
 
@@ -48,9 +48,10 @@ export async function peopleFor(visit: Visit<'writings'>, text: string) {
 async function pastedChips(visit: Visit<'writings'>, text: string, into: Into): Promise<Answer> {
   const { addresses, rest } = typedRecipients(text);
   const { shown } = await recipientsOf(visit, [], addresses.filter(isAddressable));
+  const chosen = await withFirstTimes(visit, shown);
   return page(html`
     <ul data-rest="${rest}">
-      ${shown.map((one) => chip(visit, one, into))}
+      ${chosen.map((one) => chip(visit, one, into))}
     </ul>
   `);
 }

@@ -5,7 +5,7 @@ import type { Into } from '../chips.ts';
 import { around, type FramePart } from '../frame.ts';
 import { draftRef, letterPage } from '../letter-form.ts';
 import { chosenMailbox } from '../mailboxes.ts';
-import { recipientsOf } from '../recipients.ts';
+import { recipientsOf, withFirstTimes } from '../recipients.ts';
 import type { Visit } from '../visit.ts';
 import { type WritingPage, EMPTY } from '../writing-page.ts';
 import { helpPage } from './help.ts';
@@ -124,16 +124,16 @@ export async function show(
     isChild ? visit.core.writings.opensAt(visit.viewer) : null,
   ]);
   const reach = inWords(visit, people);
-  const { shown: recipients, gone } = await recipientsOf(visit, reach, writing.to);
+  const to = await recipientsOf(visit, reach, writing.to);
   const copies = await recipientsOf(visit, reach, writing.cc);
   const shown: WritingPage = {
     near,
     writing,
     reach: isChild ? reach : [],
     quick: isChild ? [] : quickest(reach),
-    recipients,
-    copies: copies.shown,
-    gone,
+    recipients: await withFirstTimes(visit, to.shown),
+    copies: await withFirstTimes(visit, copies.shown),
+    gone: to.gone,
     answered,
     opensAt,
     roomBytes: visit.core.writings.fileRoom(visit.viewer),

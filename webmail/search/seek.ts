@@ -37,11 +37,16 @@ function seekForm(visit: Visit, text: string): Html {
 }
 
 /** The field and, of a search, the chips that write its operators. */
-export function hunt(visit: Visit, mailboxes: readonly Mailbox[], searched: Searched | null): Html {
+export function hunt(
+  visit: Visit,
+  mailboxes: readonly Mailbox[],
+  searched: Searched | null,
+  filters: Html = NOTHING,
+): Html {
   return html`
     <div class="hunt">
       ${seekForm(visit, searched?.read.text ?? '')}
-      <div id="chips">${searched === null ? NOTHING : chips(visit, mailboxes, searched)}</div>
+      <div id="chips">${searched === null ? filters : chips(visit, mailboxes, searched)}</div>
     </div>
   `;
 }

@@ -6,6 +6,7 @@ import type {
   SpecialUse,
   Uid,
   Viewer,
+  WriterKind,
 } from '../../core/core.ts';
 import { USES, type Kept } from './people.ts';
 import { actsOf } from './town-acts.ts';
@@ -29,8 +30,12 @@ export function mailOf(world: World, guard: () => void): Core['mail'] {
       newestFirst(boxOf(world, viewer, mailbox) ?? [])
         .filter((kept) => page.before === null || kept.uid < page.before)
         .slice(0, page.limit),
-    async page(viewer, mailbox, { from, limit }) {
-      const all = newestFirst(boxOf(world, viewer, mailbox) ?? []);
+    async page(viewer, mailbox, { from, limit, who = null, unread = false }) {
+      const open = from.kind === 'around' ? from.uid : null;
+      const all = newestFirst(boxOf(world, viewer, mailbox) ?? []).filter(
+        (kept) =>
+          kept.uid === open || ((who === null || kindOf(kept) === who) && !(unread && kept.seen)),
+      );
       const start = startOf(all, from, limit);
       return {
         rows: all
@@ -101,6 +106,13 @@ export function mailOf(world: World, guard: () => void): Core['mail'] {
     writers: async () => [],
     room: async () => ({ usedBytes: 1_000, quotaBytes: 200_000_000, state: 'enough' }),
   };
+}
+
+/** Of which kind of people a letter is. */
+function kindOf({ from, familyOf }: Kept): WriterKind {
+  if (familyOf.length > 0) return 'families';
+  if (from.kind === 'outside') return 'outside';
+  return from.kind === 'child' ? 'pupils' : 'team';
 }
 
 const ownBox = (world: World, viewer: Viewer, use: SpecialUse): Kept[] =>

@@ -122,6 +122,16 @@ export const en: Texts = {
     allRead: 'You have read everything.',
     adultTitle: (title, unread) =>
       unread === 0 ? title : `${title}, ${plural(unread, 'unread message', 'unread messages')}`,
+    filter: {
+      label: 'Show only',
+      unread: 'Unread',
+      families: 'Families',
+      pupils: 'Pupils',
+      team: 'Team',
+      outside: 'Outside',
+      nothing: 'No message of this kind here.',
+      showAll: 'Show all',
+    },
     newMark: { child: 'New message. ', adult: 'Unread. ' },
     listen: 'Listen',
     older: 'Older',

@@ -133,6 +133,16 @@ export const fr = {
     allRead: 'Tu as tout lu.',
     adultTitle: (title: string, unread: number) =>
       unread === 0 ? title : `${title}, ${plural(unread, 'message non lu', 'messages non lus')}`,
+    filter: {
+      label: 'Montrer seulement',
+      unread: 'Non lus',
+      families: 'Familles',
+      pupils: 'Élèves',
+      team: 'Équipe',
+      outside: 'Extérieur',
+      nothing: 'Aucun message de ce genre ici.',
+      showAll: 'Tout montrer',
+    },
     newMark: { child: 'Nouveau message. ', adult: 'Non lu. ' },
     listen: 'Écouter',
     older: 'Plus anciens',

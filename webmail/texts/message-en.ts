@@ -39,6 +39,12 @@ export const messageEn: typeof messageFr = {
   copy: (names) => `copy to ${names}`,
   toWholeClass: 'to the whole class',
   outside: { child: 'Not from school', adult: 'Outside' },
+  first: {
+    short: 'First time',
+    outside: 'from outside',
+    elsewhere: 'from another school',
+    line: (where) => `This person writes to you for the first time, ${where}:`,
+  },
   claimed: {
     child: (names) => `The message names ${names} too. It was not sent to them.`,
     adult: (names) => `The header names ${names} too: this message was not addressed to them.`,

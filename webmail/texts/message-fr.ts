@@ -38,6 +38,13 @@ export const messageFr = {
   copy: (names: string) => `copie à ${names}`,
   toWholeClass: 'à toute la classe',
   outside: { child: 'Hors de l’école', adult: 'Extérieur' },
+  first: {
+    short: 'Première fois',
+    outside: 'de l’extérieur',
+    elsewhere: 'd’une autre école',
+    line: (where: string) =>
+      `C’est la première fois que cette personne vous écrit, ${where}\u00a0:`,
+  },
   claimed: {
     child: (names: string, count: number) =>
       `Le message nomme aussi ${names}. Il ne ${count === 1 ? 'lui' : 'leur'} a pas été envoyé.`,

@@ -1,8 +1,8 @@
 import type { Acted } from '../core/core.ts';
-import { html, NOTHING, type Html } from './html.ts';
+import { inQuery, type Filter } from './list-filter.ts';
 import type { Around } from './mailbox-nav.ts';
 import type { Chosen } from './mailboxes.ts';
-import { icon, token } from './parts.ts';
+import type { Toast } from './toast.ts';
 import type { Visit } from './visit.ts';
 
 /** What was just done, by the name in the address, where nothing of it can be taken back. */
@@ -27,33 +27,30 @@ export async function toldOf(visit: Visit<'mail'>, { act, said }: ToldOf): Promi
   return { acted, said: SAID.find((one) => one === said) ?? null };
 }
 
-/**
- * Ten seconds with a word to go back (a script takes it away); it never takes the focus. The place
- * of it is always there, so that what comes into it is read aloud.
- */
-export function toasts(
+/** What a page says of it, and the way back to the list that it was done in. */
+export function actToast(
   visit: Visit,
   near: Around,
-  { chosen, told }: { readonly chosen: Chosen; readonly told: Told },
-): Html {
-  const { acted, said } = told;
-  if (acted === null && said === null)
-    return html`
-      <div class="toasts" id="toasts" role="status"></div>
-    `;
-  return html`
-    <div class="toasts" id="toasts" role="status">
-      <div class="toast">
-        ${icon(visit, acted === null && said === 'too-late' ? 'info' : 'check')}
-        <span>${acted === null ? saidWords(visit, said) : actedWords(visit, near, acted)}</span>
-        ${acted === null ? NOTHING : undoForm(visit, chosen, acted)}
-      </div>
-    </div>
-  `;
+  { chosen, filter, told: { acted, said } }: ToldOn,
+): Toast | null {
+  if (acted !== null)
+    return {
+      kind: 'done',
+      words: actedWords(visit, near, acted),
+      undo:
+        acted.id === null
+          ? null
+          : { act: acted.id, back: chosen.path.replace('/mail/', ''), only: inQuery(filter) },
+    };
+  if (said === null) return null;
+  const words = visit.texts.acts.said[said][visit.audience];
+  return said === 'too-late' ? { kind: said, words } : { kind: 'done', words, undo: null };
 }
 
-function saidWords({ texts, audience }: Visit, said: Said | null): string {
-  return said === null ? '' : texts.acts.said[said][audience];
+interface ToldOn {
+  readonly chosen: Chosen;
+  readonly filter: Filter;
+  readonly told: Told;
 }
 
 /** What was done, and what that did to letters that waited. */
@@ -77,14 +74,4 @@ function deedWords({ texts, audience }: Visit, { mailboxes }: Around, acted: Act
         unit,
         use === null ? (target?.name ?? '') : texts.shelf[audience][use],
       );
-}
-
-function undoForm(visit: Visit, { path }: Chosen, { id }: Acted): Html {
-  return html`
-    <form method="post" action="/mail/undo">
-      ${token(visit)}
-      <input type="hidden" name="back" value="${path.replace('/mail/', '')}" />
-      <button name="act" value="${id}" data-undo>${visit.texts.acts.undo}</button>
-    </form>
-  `;
 }
