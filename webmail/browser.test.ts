@@ -100,6 +100,23 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     await lina.context.close();
   });
 
+  it('the door waits for an address, has its drawing on a phone too, and leads to a new password', async () => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    const page = await context.newPage();
+    await page.goto(`${base()}/signin`);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('a');
+    expect(await page.isVisible('.scene svg.pict')).toBe(true);
+    expect(await axeFaults(page, 'signin')).toEqual([]);
+    await page.fill('#a', CLAIRE);
+    await page.fill('#p', 'not hers');
+    await page.click('button.main');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('p');
+    await page.click('[role=alert] a');
+    expect(await page.textContent('h1')).toBe('Mot de passe oublié\u00a0?');
+    expect(await axeFaults(page, 'forgotten')).toEqual([]);
+    await context.close();
+  });
+
   it('a pupil who tricks the form is told why, and loses nothing', async () => {
     const { page, context } = await visitor(LINA);
     await page.goto(`${base()}/write`);

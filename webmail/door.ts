@@ -12,10 +12,12 @@ import {
   DOOR_COOKIE,
   SESSION_COOKIE,
 } from './guard.ts';
+import { FORGOTTEN_PATH, forgottenPage } from './pages/forgotten.ts';
 import { secondStepPage, type StepShown, type StepTrouble } from './pages/second-step.ts';
 import { signInPage, type SignInTrouble, type SignInDoor } from './pages/signin.ts';
 import { chosenOf, languageOf, rememberLanguage } from './reader.ts';
 import { sendPage } from './reply.ts';
+import { asked } from './route.ts';
 import type { Exchange, Site } from './site.ts';
 
 const MAX_ADDRESS = 254;
@@ -68,6 +70,12 @@ export async function openDoor(
     );
   });
   app.post('/signin', (request, reply) => signedIn(site, { request, reply }));
+  app.get(FORGOTTEN_PATH, (request, reply) => {
+    const chosen = chosenOf(asked(request).query['language']);
+    if (chosen !== null) rememberLanguage(request, reply, chosen);
+    const yard = { language: languageOf(request, chosen), asset: assets.address };
+    return sendPage(request, reply, { status: 200, body: forgottenPage(yard) });
+  });
   app.get('/signin/code', (_request, reply) => reply.redirect('/signin?adult=1', 303));
   app.post('/signin/code', (request, reply) => codeGiven(site, { request, reply }));
 }

@@ -25,7 +25,7 @@ describe('the door', () => {
       when: 'too many tries',
       fields: { address: 'lent@ecoles.preau.test', password: 'x' },
       status: 429,
-      says: 'Réessayez dans 45 secondes\u00a0: votre compte n’est pas bloqué. Si vous ne retrouvez plus votre mot de passe, demandez un nouveau code à l’école.',
+      says: 'Réessayez dans 45 secondes\u00a0: votre compte n’est pas bloqué.',
     },
     {
       when: 'nothing typed',
@@ -48,6 +48,25 @@ describe('the door', () => {
     expect(answer.statusCode).toBe(status);
     expect(answer.body).toContain(says);
     expect(answer.body).not.toContain(PASSWORD);
+  });
+
+  it('leads whoever tried in vain to whom one asks for a new password, and to the code', async () => {
+    const somebody = guest(app);
+    const door = await somebody.get('/signin');
+    expect(door.body).toContain('href="/signin/forgotten"');
+    expect(door.body).toMatch(/<input[^>]*id="a"[^>]*autofocus/);
+    const wrong = await somebody.post('/signin', {
+      csrf: tokenIn(door.body),
+      address: LINA,
+      password: 'x',
+    });
+    expect(wrong.body).toMatch(/role="alert">.*<a href="\/signin\/forgotten">[^<]+<\/a>.*<\/p>/);
+    expect(wrong.body).toMatch(/<input[^>]*id="p"[^>]*autofocus/);
+    const page = await somebody.get('/signin/forgotten');
+    expect(page.statusCode).toBe(200);
+    expect(page.body).toContain('Demandez à la direction de l’école.');
+    expect(page.body).toContain('href="/activate?language=fr"');
+    expect((await somebody.get('/signin/forgotten?language=en')).body).toContain('Ask the head');
   });
 
   it('asks again where the password ended while it was looked at, and lets nobody in', async () => {

@@ -5,6 +5,7 @@ import { attributes, html, markup, NOTHING, type Html } from '../html.ts';
 import { legalLinks } from '../legal-foot.ts';
 import { faceOf, icon } from '../parts.ts';
 import { TEXTS, type Visit } from '../visit.ts';
+import { FORGOTTEN_PATH } from './forgotten.ts';
 
 export interface SignInDoor {
   readonly language: Language;
@@ -54,9 +55,9 @@ export function signInPage(door: SignInDoor, complaint: SignInTrouble, address: 
         <section class="form">
           <div class="stack wide">
             <h1>${words.hello}</h1>
-            ${signInForm(door, { trouble, address })}
-            <p class="small soft">${words.shared}</p>
+            ${signInForm(door, { trouble, address, leadsOn: leadsOn(complaint) })}
             ${otherDoors(door)}
+            <p class="small soft">${words.shared}</p>
           </div>
           ${otherLanguage(door)}
         </section>
@@ -67,6 +68,8 @@ export function signInPage(door: SignInDoor, complaint: SignInTrouble, address: 
 
 interface Typed {
   readonly trouble: string | null;
+  /** Whether whoever tried in vain is shown where to get a new password. */
+  readonly leadsOn: boolean;
   readonly address: string;
 }
 
@@ -76,22 +79,34 @@ function signInForm(door: SignInDoor, typed: Typed): Html {
     <form class="stack" method="post" action="/signin">
       <input type="hidden" name="csrf" value="${door.csrf}" />
       <input type="hidden" name="language" value="${door.chosen ?? ''}" />
-      ${troubleLine(door, typed.trouble)} ${addressField(door, typed)} ${passwordField(door, typed)}
+      ${troubleLine(door, typed)} ${addressField(door, typed)} ${passwordField(door, typed)}
       ${ownComputer(door)}
       <button class="btn main full">${words.open}</button>
+      <p class="ways">
+        <a href="${FORGOTTEN_PATH}">${words.lost.link}</a>
+        <a href="/activate?language=${door.language}">
+          ${TEXTS[door.language].codes.door.firstTime}
+        </a>
+      </p>
     </form>
   `;
 }
 
-function troubleLine(door: SignInDoor, trouble: string | null): Html {
+/** What is wrong, and where one gets a new password: a sentence alone leads nowhere. */
+function troubleLine(door: SignInDoor, { trouble, leadsOn }: Typed): Html {
   if (trouble === null) return NOTHING;
+  const way = html`
+    <a href="${FORGOTTEN_PATH}">${TEXTS[door.language].signIn.lost.ask}</a>
+  `;
   return html`
     <p class="err" id="trouble" role="alert">
       ${icon(door, 'warning')}
-      <span>${trouble}</span>
+      <span>${trouble}${' '}${leadsOn ? way : NOTHING}</span>
     </p>
   `;
 }
+
+const leadsOn = ({ kind }: SignInTrouble): boolean => kind === 'no-match' || kind === 'wait';
 
 function addressField({ language, config }: SignInDoor, { trouble, address }: Typed): Html {
   const words = TEXTS[language].signIn;
@@ -113,7 +128,7 @@ function addressField({ language, config }: SignInDoor, { trouble, address }: Ty
         ${attributes({
           'aria-invalid': trouble === null ? null : 'true',
           'aria-describedby': trouble === null ? 'ah' : 'trouble',
-          autofocus: trouble !== null && address === '',
+          autofocus: address === '',
         })}
       />
       <p class="hint" id="ah">${words.addressHint(config.domain)}</p>
@@ -158,7 +173,7 @@ function ownComputer({ language, own }: SignInDoor): Html {
   `;
 }
 
-/** The way of children, by their pictures, and of whoever has a code on paper. */
+/** The way of children, by their pictures. */
 function otherDoors(door: SignInDoor): Html {
   const words = TEXTS[door.language].codes.door;
   return html`
@@ -170,9 +185,9 @@ function otherDoors(door: SignInDoor): Html {
           <br />
           <small>${words.pupilHint}</small>
         </span>
+        ${icon(door, 'arrow')}
       </a>
     </div>
-    <p><a href="/activate?language=${door.language}">${words.firstTime}</a></p>
   `;
 }
 
@@ -204,6 +219,6 @@ function sentenceOf(
     case 'code-too-late':
       return protect.step.tooOld;
     case 'wait':
-      return `${signIn.wait(complaint.seconds)} ${signIn.forgotten}`;
+      return signIn.wait(complaint.seconds);
   }
 }

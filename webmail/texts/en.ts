@@ -7,6 +7,7 @@ import { foldersEn } from './folders-en.ts';
 import type { Texts } from './fr.ts';
 import { keysEn } from './keys-en.ts';
 import { legalEn } from './legal-en.ts';
+import { lostEn } from './lost-en.ts';
 import { messageEn } from './message-en.ts';
 import { namesEn } from './names-en.ts';
 import { peopleEn } from './people-en.ts';
@@ -52,16 +53,15 @@ export const en: Texts = {
     password: 'Password',
     open: 'Open my mail',
     shared: 'On a shared computer, remember to leave your mail.',
-    noMatch:
-      'The address or the password doesn’t match. Check Caps Lock, or ask for a new password.',
+    noMatch: 'The address or the password doesn’t match. Check Caps Lock.',
     wait: (seconds) =>
       `Too many tries in a row. Try again in ${seconds < 90 ? plural(seconds, 'second', 'seconds') : plural(Math.ceil(seconds / 60), 'minute', 'minutes')}: your account is not locked.`,
-    forgotten: 'If you can’t find your password, ask your school for a new code.',
     own: 'This computer is mine',
     ownHint:
       'For an adult, never on a shared computer. Others’ mistakes won’t make you wait here, and a text that the network cut waits for you here.',
     empty: 'Type your address and your password.',
     tooOld: 'This page had been open for too long. Try once more.',
+    lost: lostEn,
   },
   frame: {
     quit: 'Leave',

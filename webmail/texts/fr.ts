@@ -6,6 +6,7 @@ import { devicesFr } from './devices-fr.ts';
 import { foldersFr } from './folders-fr.ts';
 import { keysFr } from './keys-fr.ts';
 import { legalFr } from './legal-fr.ts';
+import { lostFr } from './lost-fr.ts';
 import { messageFr } from './message-fr.ts';
 import { namesFr } from './names-fr.ts';
 import { peopleFr } from './people-fr.ts';
@@ -63,16 +64,15 @@ export const fr = {
     password: 'Mot de passe',
     open: 'Ouvrir ma messagerie',
     shared: 'Sur un ordinateur partagé, n’oubliez pas de quitter la messagerie.',
-    noMatch:
-      'L’adresse ou le mot de passe ne correspond pas. Vérifiez la touche Majuscule, ou demandez un nouveau mot de passe.',
+    noMatch: 'L’adresse ou le mot de passe ne correspond pas. Vérifiez la touche Majuscule.',
     wait: (seconds: number) =>
       `Trop d’essais de suite. Réessayez dans ${seconds < 90 ? plural(seconds, 'seconde', 'secondes') : plural(Math.ceil(seconds / 60), 'minute', 'minutes')}\u00a0: votre compte n’est pas bloqué.`,
-    forgotten: 'Si vous ne retrouvez plus votre mot de passe, demandez un nouveau code à l’école.',
     own: 'Cet ordinateur est à moi',
     ownHint:
       'Pour un adulte, jamais sur un ordinateur partagé. Les erreurs des autres ne vous y feront pas attendre, et un texte que le réseau a coupé vous y attend.',
     empty: 'Écrivez votre adresse et votre mot de passe.',
     tooOld: 'Cette page était ouverte depuis trop longtemps. Essayez encore une fois.',
+    lost: lostFr,
   },
   frame: {
     quit: 'Quitter',
