@@ -271,6 +271,7 @@ export type {
   ReadinessGroup,
   ReadinessLine,
   ReadinessReport,
+  SeenReport,
   Said,
   TestLetterSent,
 } from './readiness/contract.ts';

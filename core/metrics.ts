@@ -7,6 +7,7 @@ import {
   type MetricObjectWithValues,
   type MetricValue,
 } from 'prom-client';
+import { openTally, type Tally } from './tally.ts';
 
 /** What one process counts of itself, as prom-client gives and takes it. */
 export type MetricsOfOne = MetricObjectWithValues<MetricValue<string>>[];
@@ -19,6 +20,8 @@ type Step = 'accept' | 'scan' | 'decide' | 'store';
 export interface Metrics {
   /** Times one step, in seconds, by its outcome. */
   observe(step: Step, outcome: string, seconds: number): void;
+  /** What the agents' charts are drawn from. */
+  readonly tally: Tally;
   /** Where a part of core registers counts of its own. */
   readonly registry: Registry;
   /** The text of /metrics (Prometheus exposition format). */
@@ -65,6 +68,7 @@ export function openMetrics(among: AmongOthers | null = null): Metrics {
   const latencies = new Map<Step, Histogram.Internal<'step'>>();
   return {
     registry,
+    tally: openTally(),
     observe(step, outcome, seconds) {
       const name = `${step} ${outcome}`;
       const counting = counts.get(name) ?? count.labels(step, outcome);

@@ -67,6 +67,7 @@ import { eraseDraft } from './store/schools/roster-drafts.ts';
 import { openStore, poolSizeOf, type Store } from './store/store.ts';
 import { openTeaching } from './teaching/teaching.ts';
 import { openAgents } from './town/agents.ts';
+import { keepHours } from './town/day-figures.ts';
 import { openSchoolImports } from './town/school-imports/school-imports.ts';
 import { openSetup } from './town/setup.ts';
 import { openStandingMail } from './town/standing-mail/standing-mail.ts';
@@ -96,6 +97,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
   const infrastructure = await openInfrastructure(config, options);
   const { log, metrics, store, mailEvents, queue, scanner } = infrastructure;
   showBackups(metrics, config);
+  const hours = keepHours({ ...infrastructure, tally: metrics.tally });
   const parts = partsOf(infrastructure);
   const mailing = openMailing(parts, config);
   const roster = openRosters(parts.roster);
@@ -120,6 +122,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
     readiness: openReadiness(readinessPartsOf(parts, infrastructure)),
     health: { check: () => check(store, scanner, queue) },
     async close() {
+      await hours.close();
       await pendingImports.close();
       await parts.codes.guessing.close();
       scanner.close();
@@ -250,7 +253,7 @@ function openMailing(
 type SignIn = 'accounts' | 'appPasswords' | 'secondFactor' | 'codes';
 
 function openSignIn(
-  { codes, delivery: { log } }: Parts,
+  { codes, delivery: { log, metrics } }: Parts,
   { processes }: Config,
 ): Pick<Core, SignIn> {
   const { store, directory, secret, clock, guessing, announce } = codes;
@@ -263,6 +266,7 @@ function openSignIn(
       guessing,
       announce,
       processes,
+      tally: metrics.tally,
       tellOfRecovery: (viewer, left) =>
         tellOfRecovery(codes, viewer, left).catch((error: unknown) =>
           log.warn({ err: error }, 'nobody could be told of a recovery code'),

@@ -50,6 +50,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'listen.ts',
     'log.ts',
     'metrics.ts',
+    'tally.ts',
     'config.ts',
     'ledger.ts',
     'backup-days.ts',

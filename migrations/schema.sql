@@ -725,6 +725,12 @@ create table town (
   ready_at timestamp with time zone,
   report_contact_address_id bigint
 );
+create table town_hour (
+  begins_at timestamp with time zone not null,
+  letters integer not null,
+  handed integer not null,
+  sign_ins integer not null
+);
 create table waiting_draft (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -963,6 +969,7 @@ alter table throttle add constraint throttle_pkey PRIMARY KEY (key);
 alter table town add constraint town_holiday_zone_check CHECK ((holiday_zone = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'corse'::text, 'guadeloupe'::text, 'martinique'::text, 'guyane'::text, 'reunion'::text, 'mayotte'::text])));
 alter table town add constraint town_one_check CHECK (one);
 alter table town add constraint town_pkey PRIMARY KEY (one);
+alter table town_hour add constraint town_hour_pkey PRIMARY KEY (begins_at);
 alter table waiting_draft add constraint waiting_draft_check CHECK (((reason = 'scanner'::text) = (leaves_at IS NULL)));
 alter table waiting_draft add constraint waiting_draft_pkey PRIMARY KEY (school_id, id);
 alter table waiting_draft add constraint waiting_draft_reason_check CHECK ((reason = ANY (ARRAY['scanner'::text, 'undo'::text, 'later'::text])));

@@ -153,7 +153,7 @@ describe.skipIf(!hasChromium())(
       expect(await text(page, '#recovery-trouble')).toContain('Prenez le suivant de la feuille');
       await page.fill('#recovery', first.toLowerCase());
       await page.click('details button');
-      expect(page.url()).toBe(`${visits.base}/mail/inbox`);
+      expect(page.url()).toBe(`${visits.base}/home`);
       await page.goto(`${visits.base}/protect`);
       expect(await text(page)).toContain('Il vous reste 9 codes de secours');
       await page.click('.me summary');

@@ -20,6 +20,7 @@ const STYLES = {
   'devices.css': ['codes.css', 'steps.css', 'devices.css'],
   'protect.css': ['steps.css', 'protect.css'],
   'desk.css': ['class-desk.css'],
+  'home.css': ['home.css'],
   'folders.css': ['folders.css'],
   'school.css': ['school.css'],
   'restored.css': ['restored.css'],

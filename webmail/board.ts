@@ -5,6 +5,7 @@ import type { Visit } from './visit.ts';
 
 /** The parts of the pages that an adult's board leads to; `none` for what lies beside them. */
 export type Section =
+  | 'home'
   | 'messages'
   | 'classes'
   | 'school'
@@ -86,7 +87,7 @@ export function adultBoard(visit: Visit, here: Section, near: Near): Html {
   `;
   return html`
     <header class="top">
-      <a class="brand" href="/mail/inbox">
+      <a class="brand" href="${viewer.role === 'agent' ? '/home' : '/mail/inbox'}">
         ${icon(visit, 'preau')}${texts.brand}${' '}
         <small>${viewer.schoolName || near.townName}</small>
       </a>
@@ -165,7 +166,12 @@ function sectionsOf(
   { waiting, questions, standing, settingUp }: Near,
 ): readonly SectionLink[] {
   const { texts, viewer } = visit;
+  const own: SectionLink[] =
+    viewer.role === 'agent'
+      ? [{ section: 'home', icon: 'preau', path: '/home', words: texts.home.title }]
+      : [];
   const sections: SectionLink[] = [
+    ...own,
     { section: 'messages', icon: 'inbox', path: '/mail/inbox', words: texts.frame.messages },
   ];
   if (viewer.role === 'teacher' || viewer.heads)

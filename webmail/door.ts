@@ -258,7 +258,7 @@ async function enter(
   void reply.setCookie(SESSION_COOKIE, token, COOKIE);
   void reply.clearCookie(DOOR_COOKIE, COOKIE);
   keepDevice(core, exchange, { viewer, own });
-  return reply.redirect('/mail/inbox', 303);
+  return reply.redirect(viewer.role === 'agent' ? '/home' : '/mail/inbox', 303);
 }
 
 /**

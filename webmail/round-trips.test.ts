@@ -75,6 +75,8 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/people': HEAD,
   '/people/:school': HEAD,
   '/people/:school/:account': HEAD,
+  '/home': AGENT,
+  '/town/stop': AGENT,
   '/school': AGENT,
   '/school/:school': HEAD,
   '/school/:school/settings': HEAD,

@@ -36,6 +36,7 @@ import {
 } from './pages/school-class.ts';
 import { saveSettings, settings } from './pages/school-settings.ts';
 import { openSchool, schools } from './pages/schools.ts';
+import { townStop } from './pages/town-stop.ts';
 import { agentTrail, trail } from './pages/trail.ts';
 import { pagesWith, type Pages } from './route.ts';
 
@@ -73,7 +74,7 @@ const LOADS = loads({
   '/people/:school': (visit, { school }, query) =>
     people(visit, school, { text: query['q'], role: query['role'] }),
   '/people/:school/:account': (visit, whose, query) => personPage(visit, whose, query['said']),
-  '/school': (visit, _params, query) => schools(visit, query['find'], query['said']),
+  '/school': (visit, _params, query) => schools(visit, query['find']),
   '/school/:school': (visit, { school }, query) =>
     board(visit, school, { said: query['said'], trouble: query['trouble'] }),
   '/school/:school/settings': (visit, { school }, query) => settings(visit, school, query['said']),
@@ -84,6 +85,7 @@ const LOADS = loads({
     schoolClass(visit, school, { id, notice: { said: query['said'], trouble: null } }),
   '/school/:school/class/:class/end': (visit, { school, class: id }) =>
     endClass(visit, school, { id }),
+  '/town/stop': (visit, _params, query) => townStop(visit, query['said']),
   '/agents/trail': (visit, _params, query) => agentTrail(visit, { before: query['before'] }),
 });
 

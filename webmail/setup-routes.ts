@@ -1,6 +1,7 @@
 import type { SetupStep } from '../core/core.ts';
 import { MISSING, type Answer } from './answer.ts';
 import { addAgent, agents, removeAgent, resetAgent, type AgentsPart } from './pages/agents.ts';
+import { home, type HomePart } from './pages/home.ts';
 import { domainPdf, setupDomain, type SetupDomainPart } from './pages/setup-domain.ts';
 import { setupPupils } from './pages/setup-pupils.ts';
 import { setupSchools } from './pages/setup-schools.ts';
@@ -13,6 +14,7 @@ import type { Visit } from './visit.ts';
 /** What these pages ask of core. */
 export type SetupPart =
   | AgentsPart
+  | HomePart
   | SetupDomainPart
   | SetupTownPart
   | SetupTrialPart
@@ -23,6 +25,7 @@ const { loads, posts } = pagesWith<SetupPart>();
 
 const LOADS = loads({
   '/agents': (visit, _params, query) => agents(visit, query['said']),
+  '/home': (visit, _params, query) => home(visit, query['look']),
   '/setup': (visit) => setup(visit),
   '/setup/town': (visit, _params, query) => setupTown(visit, query['said']),
   '/setup/domain': (visit) => setupDomain(visit),

@@ -36,6 +36,44 @@ async function give(page: Page, file: Parameters<Page['setInputFiles']>[1]): Pro
   await page.click('main button.main');
 }
 
+/** One sentence, nine parts, what waits with its act, the day in two charts of what was counted. */
+async function seesTheDay(agent: Page): Promise<void> {
+  const hour = (at: string, counts: string) =>
+    town.admin.query(`insert into town_hour values ('${at}', ${counts})`);
+  town.core.metrics.tally.add({ letters: 1 }); // written down with the next minute
+  await hour('2026-11-24T08:00:00Z', '430, 700, 1200');
+  await hour('2026-11-17T08:00:00Z', '400, 650, 1100');
+  await hour('2026-11-10T08:00:00Z', '9000, 9000, 9000');
+  await agent.goto(`${visits.base}/home`);
+  await look(agent, 'home');
+  expect(await text(agent, 'h1')).toMatch(/^(Tout va bien|Le courriel)/);
+  expect(await agent.locator('.health a').count()).toBe(9);
+  expect(await agent.locator('.duty li').count()).toBe(await agent.locator('.duty li > a').count());
+  expect(await text(agent, '#pl1')).toContain(
+    '430 messages reçus, remis à 700 destinataires. Il y a une semaine à la même heure : 400',
+  );
+  expect(await text(agent, '#pl2')).toContain('contre 1 100 il y a une semaine');
+}
+
+/** The switch of the whole town is on no list: it has a page that says what follows. */
+async function stopsAndLets(agent: Page): Promise<void> {
+  await agent.goto(`${visits.base}/school`);
+  expect(await agent.locator('button.no').count()).toBe(0);
+  await agent.goto(`${visits.base}/home`);
+  await agent.click('text=Arrêter les messages des élèves de toute la ville');
+  expect(await text(agent)).toContain('Plus aucun élève de la ville n’envoie de message');
+  await look(agent, 'town-stop');
+  await agent.fill('#why', 'Un message en chaîne');
+  await agent.click('text=Arrêter maintenant');
+  expect(await text(agent, 'h1')).toContain('sont arrêtés');
+  await agent.goto(`${visits.base}/school`);
+  expect(await text(agent, '.banner.stop')).toContain('a arrêté les messages');
+  await agent.click('.banner.stop a');
+  await agent.fill('#why', 'C’est fini');
+  await agent.click('main .row button');
+  expect(agent.url()).toBe(`${visits.base}/home`);
+}
+
 describe.runIf(hasChromium())('an agent', () => {
   beforeEach(async () => {
     faults.length = 0;
@@ -165,6 +203,8 @@ describe.runIf(hasChromium())('an agent', () => {
   it('closes a school today: who was signed in is not, and it opens again', async () => {
     const agent = await visits.enter(AGENT);
     const teacher = await visits.enter('claire.lefevre');
+    await seesTheDay(agent);
+    await stopsAndLets(agent);
     await agent.goto(`${visits.base}/schools/1`);
     await agent.fill('#day', '2026-11-24');
     await agent.click('text=Fermer ce jour-là');

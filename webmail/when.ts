@@ -120,6 +120,20 @@ export function weekdayAt(language: Language, at: Date): string {
   return language === 'fr' ? words.replace(/\b1 /, '1er ') : words;
 }
 
+/** « mardi », “Tuesday”. */
+export const weekdayName = (language: Language, at: Date): string =>
+  format(language, { weekday: 'long' }, at);
+
+/** Hours since midnight on the schools' clock, with the minutes as a part of one. */
+export function hourOfDay(at: Date): number {
+  const [hours = '', minutes = ''] = format(
+    'en',
+    { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    at,
+  ).split(':');
+  return Number(hours) + Number(minutes) / 60;
+}
+
 /** The day so many days after another, both `YYYY-MM-DD`. */
 export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

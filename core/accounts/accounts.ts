@@ -19,6 +19,7 @@ import {
   touchSession,
 } from '../store/people/accounts.ts';
 import type { Store } from '../store/store.ts';
+import type { Tally } from '../tally.ts';
 import { shareOf } from '../turns.ts';
 import { admits } from './admission.ts';
 import { readAppPassword } from './app-password-text.ts';
@@ -43,6 +44,7 @@ interface AccountsParts {
   /** Of a machine, with which those tries are shared; 1 without. */
   readonly processes?: number;
   readonly tellOfRecovery: Parameters<typeof secondStep>[0]['tellOfRecovery'];
+  readonly tally: Tally;
 }
 
 /**
@@ -141,7 +143,7 @@ async function signInInTurn(
 
 /** Gives the session's token; null where what it was opened by holds no more. */
 async function openSession(
-  { store, clock }: AccountsParts,
+  { store, clock, tally }: AccountsParts,
   { school, account }: Parameters<Accounts['openSession']>[0],
   cameBy: CameBy,
 ): Promise<string | null> {
@@ -155,6 +157,7 @@ async function openSession(
     await insertSession(tx, { id, account, secretHash: digest(token), csrf, now, expiresAt });
     return true;
   });
+  if (opened) tally.add({ signIns: 1 });
   return opened ? `${school}.${id}.${token}` : null;
 }
 

@@ -32,6 +32,8 @@ export async function timed(
   });
   const ms = performance.now() - begun;
   parts.metrics.observe('accept', outcome.kind, ms / 1000);
+  if (outcome.kind === 'accepted' || outcome.kind === 'held')
+    parts.metrics.tally.add({ letters: 1, handed: recipients.length });
   parts.log.info(
     {
       session,

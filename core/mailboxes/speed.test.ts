@@ -14,6 +14,7 @@ import { readNetworks } from '../networks.ts';
 import { wordsQuery } from '../reading/testing/words-query.ts';
 import type { Columns } from '../store/mail/contract.ts';
 import { openStore } from '../store/store.ts';
+import { openTally } from '../tally.ts';
 import { breakingStore } from '../testing/breaking-store.ts';
 import { openTestTown, rawLetter, type TestTown } from '../testing/town.ts';
 import type { Viewer } from '../viewer.ts';
@@ -315,6 +316,7 @@ it('takes three round trips to the database from LOGIN with a device to a mailbo
     guessing,
     announce: () => {},
     tellOfRecovery: async () => {},
+    tally: openTally(),
   });
   const fresh = openMailboxes({ ...town.parts, store: counting.store });
   const open = async (): Promise<number | undefined> => {

@@ -40,6 +40,12 @@ export interface ReadinessReport {
   readonly groups: readonly ReadinessGroup[];
 }
 
+/** The same, by one who has looked before. */
+export interface SeenReport extends ReadinessReport {
+  /** Since when a line is red, by its id, as far as this process has seen. */
+  readonly redSince: ReadonlyMap<string, Date>;
+}
+
 /** One record for the zone of the town's domain. */
 export interface DnsRecord {
   readonly name: string;
@@ -64,9 +70,10 @@ export type TestLetterSent = 'sent' | 'not-an-address' | 'of-the-town' | 'too-ma
 export interface Readiness {
   /**
    * Every check. `kept`: as found within the last half minute, where somebody asked then; `anew`
-   * asks all of them again, which takes some seconds at most. Null: not an agent.
+   * asks all of them again, which takes some seconds at most; `last` is whatever was found last, at
+   * once, while an old one is asked anew behind it. Null: not an agent.
    */
-  report(viewer: Viewer, wish: 'kept' | 'anew'): Promise<ReadinessReport | null>;
+  report(viewer: Viewer, wish: 'kept' | 'anew' | 'last'): Promise<SeenReport | null>;
   /**
    * Whether all that counts was green when it was last asked, whoever asked. Looks at nothing
    * itself: what nobody has asked yet isn't green.

@@ -1,7 +1,7 @@
 import { isAgent } from '../directory/charge.ts';
 import { readySince, saveReady } from '../store/town/settings.ts';
 import { askAll, linesOf } from './ask-all.ts';
-import type { Readiness, ReadinessReport } from './contract.ts';
+import type { Readiness, ReadinessReport, SeenReport } from './contract.ts';
 import { dnsRecords } from './dns-records.ts';
 import { published } from './published.ts';
 import type { LetterParts } from './surroundings.ts';
@@ -12,12 +12,12 @@ const KEPT_MS = 30_000;
 
 /** Opens the list of what a town is still missing. */
 export function openReadiness(parts: LetterParts): Readiness {
-  let last: ReadinessReport | null = null;
-  let asking: Promise<ReadinessReport> | null = null;
+  let last: SeenReport | null = null;
+  let asking: Promise<SeenReport> | null = null;
 
-  function ask(): Promise<ReadinessReport> {
+  function ask(): Promise<SeenReport> {
     asking ??= askAll(parts)
-      .then(noted)
+      .then((found) => noted({ ...found, redSince: redIn(found, last) }))
       .finally(() => {
         asking = null;
       });
@@ -25,7 +25,7 @@ export function openReadiness(parts: LetterParts): Readiness {
   }
 
   /** Every process shows the same, also the one that starts later. */
-  async function noted(report: ReadinessReport): Promise<ReadinessReport> {
+  async function noted(report: SeenReport): Promise<SeenReport> {
     last = report;
     const readyAt = isGreen(report) ? report.at : null;
     await parts.store
@@ -37,8 +37,12 @@ export function openReadiness(parts: LetterParts): Readiness {
   return {
     async report(viewer, wish) {
       if (!(await isAgent(parts, viewer))) return null;
-      const age = parts.clock().getTime() - (last?.at.getTime() ?? 0);
-      return wish === 'kept' && last !== null && age < KEPT_MS ? last : ask();
+      if (last === null || wish === 'anew') return ask();
+      if (parts.clock().getTime() - last.at.getTime() < KEPT_MS) return last;
+      const asked = ask();
+      if (wish === 'kept') return asked;
+      asked.catch((error: unknown) => parts.log.warn({ err: error }, 'readiness was not asked'));
+      return last;
     },
     isGreen: async () => (await parts.store.readTown(readySince)) !== null,
     publishedRecords: () =>
@@ -52,6 +56,15 @@ export function openReadiness(parts: LetterParts): Readiness {
       return sent;
     },
   };
+}
+
+/** What was red before is so since then. */
+function redIn(found: ReadinessReport, before: SeenReport | null): ReadonlyMap<string, Date> {
+  return new Map(
+    linesOf(found)
+      .filter(({ state }) => state === 'red')
+      .map(({ id }) => [id, before?.redSince.get(id) ?? found.at]),
+  );
 }
 
 /** Grey doesn't count. */

@@ -18,6 +18,7 @@ export const PLATFORM_TABLES: readonly string[] = [
   'town',
   'setup_link',
   'heartbeat',
+  'town_hour',
   'restoration',
   'secret_mark',
   'report_mark',

@@ -119,10 +119,38 @@ export type Changed<Trouble> =
   | { readonly kind: 'missing' };
 
 /** The town, its communes and its schools. */
+/** What one hour of the whole town was. */
+export interface HourFigures {
+  /** Letters taken in, from inside and outside. */
+  readonly letters: number;
+  /** For how many recipients they were. */
+  readonly handed: number;
+  /** How often somebody signed in to the pages. */
+  readonly signIns: number;
+}
+
+/** The day in numbers that name nobody and no school. */
+export interface DayFigures {
+  readonly at: Date;
+  /** 24 hours of the schools' clock; those to come are zero. */
+  readonly today: readonly HourFigures[];
+  readonly weekAgo: readonly HourFigures[];
+  /** Addresses of people, and schools that are open. */
+  readonly people: number;
+  readonly schools: number;
+  /** Letters that are still to leave for outside, and since when the oldest late one waits. */
+  readonly outbox: number;
+  readonly lateSince: Date | null;
+  /** How often an agent has opened a school this month. */
+  readonly openings: number;
+}
+
 export interface Town {
   /** For everybody: the legal pages say it. Null before anybody has set the town up. */
   settings(): Promise<TownSettings | null>;
   saveSettings(by: TownActor, wish: TownWish): Promise<TownSaved>;
+  /** Null for whoever doesn't act for the town. Up to a minute old. */
+  dayFigures(by: TownActor): Promise<DayFigures | null>;
   /** By name. */
   communes(by: TownActor): Promise<readonly Commune[] | null>;
   /** By name; the town itself is none of them. */

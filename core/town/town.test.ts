@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SchoolId } from '../ids.ts';
+import { openLog } from '../log.ts';
+import { openStore } from '../store/store.ts';
+import { openTally } from '../tally.ts';
 import type { Viewer } from '../viewer.ts';
 import type { SchoolWish } from './contract.ts';
+import { keepHours } from './day-figures.ts';
 import { DOMAIN, openEmptyTown, SAINT_AUBIN, type EmptyTown } from './testing/empty-town.ts';
 
 let town: EmptyTown;
@@ -210,3 +214,36 @@ it('a commune is there once, by its name and by its code', async () => {
     id: 2,
   });
 });
+
+it('counts the day in memory, adds it to its hour by whichever process, and shows it beside the same weekday', async () => {
+  const store = openStore(town.databaseUrl, { poolSize: 1, onError: () => {} });
+  const log = openLog({ level: 'silent' });
+  const counted = async (at: string, letters: number): Promise<void> => {
+    const tally = openTally();
+    const kept = keepHours({ store, log, tally, clock: () => new Date(at) });
+    tally.add({ letters, handed: 2 * letters });
+    tally.add({ signIns: 3 });
+    await kept.close();
+  };
+  await counted('2026-10-01T08:10:00Z', 9);
+  await counted('2026-11-17T23:30:00Z', 7); // Wednesday already, in Paris
+  await counted('2026-11-17T08:10:00Z', 4);
+  await counted('2026-11-24T08:10:00Z', 5);
+  await counted('2026-11-24T08:50:00Z', 6);
+  await store.close();
+  const figures = await town.core.town.dayFigures('machine');
+  const nine = (hours?: readonly unknown[]): unknown => hours?.[9];
+  expect(nine(figures?.today)).toEqual({ letters: 11, handed: 22, signIns: 6 });
+  expect(nine(figures?.weekAgo)).toEqual({ letters: 4, handed: 8, signIns: 3 });
+  const all = figures?.weekAgo.reduce((sum, { letters }) => sum + letters, 0);
+  expect([all, figures?.weekAgo.length]).toEqual([4, 24]);
+  const { rows } = await town.admin.query('select from town_hour');
+  expect(rows).toHaveLength(3); // what is older than a month went
+  expect(await town.core.town.dayFigures(await pupilOf())).toBeNull();
+});
+
+/** Somebody who is no agent. */
+async function pupilOf(): Promise<Viewer> {
+  const agent = await town.agent('dora');
+  return { ...agent, role: 'pupil', addressId: 999 as Viewer['addressId'] };
+}

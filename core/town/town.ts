@@ -31,6 +31,7 @@ import type {
   TownSchool,
   TownWish,
 } from './contract.ts';
+import { dayFigures } from './day-figures.ts';
 import {
   communeTroubles,
   readCommuneCode,
@@ -51,6 +52,7 @@ export function openTown(parts: TownParts): Town {
       const { stepsDone: _, ...settings } = kept;
       return settings;
     },
+    dayFigures: async (by) => ((await isActing(parts, by)) ? dayFigures(parts) : null),
     saveSettings: (by, wish) => saveSettings(parts, by, wish),
     communes: async (by) => (await asAgent(by, readCommunes))?.sort(byName) ?? null,
     async schools(by) {

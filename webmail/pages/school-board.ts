@@ -278,11 +278,11 @@ export async function pupilMail(
   const stopped = field(form, 'stopped') === '1';
   const reason = field(form, 'reason').trim().slice(0, MAX_REASON);
   if (school === 0 && visit.viewer.role === 'agent' && reason === '')
-    return { kind: 'go', to: '/school?said=reason#stop' };
+    return { kind: 'go', to: '/town/stop?said=reason' };
   if (!(await visit.core.moderation.stopPupilMail(visit.viewer, school, { stopped, reason })))
     return MISSING;
   return school === 0
-    ? { kind: 'go', to: '/school' }
+    ? { kind: 'go', to: stopped ? '/town/stop' : '/home' }
     : back(school, `said=${stopped ? 'stopped' : 'running'}`);
 }
 

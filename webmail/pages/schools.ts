@@ -15,11 +15,10 @@ const MOST_FIND = 80;
 export async function schools(
   visit: Visit<FramePart | 'classes' | 'settings.townStopped' | 'town'>,
   wanted: unknown,
-  said: unknown,
 ): Promise<Answer> {
   const all = await visit.core.classes.schools(visit.viewer);
   const [only, ...others] = all;
-  if (visit.viewer.role === 'agent') return townSchools(visit, { all, wanted, said });
+  if (visit.viewer.role === 'agent') return townSchools(visit, { all, wanted });
   if (only === undefined) return MISSING;
   if (others.length === 0) return { kind: 'go', to: `/school/${only.id}` };
   const find = findOf(wanted);
@@ -45,11 +44,7 @@ export async function schools(
 /** Every school, for an agent: its commune, its record, whether it closes. */
 async function townSchools(
   visit: Visit<FramePart | 'settings.townStopped' | 'town'>,
-  {
-    all,
-    wanted,
-    said,
-  }: { readonly all: readonly ChargedSchool[]; readonly wanted: unknown; readonly said: unknown },
+  { all, wanted }: { readonly all: readonly ChargedSchool[]; readonly wanted: unknown },
 ): Promise<Answer> {
   const known = (await visit.core.town.schools(visit.viewer)) ?? [];
   const communes = (await visit.core.town.communes(visit.viewer)) ?? [];
@@ -97,9 +92,20 @@ async function townSchools(
             ${findForm(visit, find)}${lines}
           `
     }
-    ${await townSwitch(visit, said)}
+    ${(await visit.core.settings.townStopped(visit.viewer)) === true ? stoppedBanner(visit) : NOTHING}
   `;
   return schoolPage(visit, { title: words.titleTown, content });
+}
+
+/** Whoever comes here while all is stopped must know, and where it is ended. */
+function stoppedBanner(visit: Visit): Html {
+  return html`
+    <p class="banner stop">
+      ${icon(visit, 'warning')}
+      <span class="grow">${visit.texts.settings.townStopped}</span>
+      <a class="btn" href="/town/stop">${visit.texts.school.stop.run}</a>
+    </p>
+  `;
 }
 
 function none(visit: Visit): Html {
@@ -164,35 +170,6 @@ function closingBadge(visit: Visit, { state, closesOn }: TownSchool): Html {
     <span class="badge ${state === 'closing' ? 'wait' : 'stop'}">
       ${state === 'closing' ? words.closes(day) : words.closed(day)}
     </span>
-  `;
-}
-
-/** Stops the mail of the pupils of every school, for the town's agents. */
-async function townSwitch(visit: Visit<'settings.townStopped'>, said: unknown): Promise<Html> {
-  const stopped = (await visit.core.settings.townStopped(visit.viewer)) ?? false;
-  const words = visit.texts.settings.town;
-  const { reason } = visit.texts.school.schools;
-  return html`
-    <section class="sheet pad stack" aria-labelledby="stop">
-      <h2 class="h3" id="stop">${words.title}</h2>
-      ${said === 'reason' ? troubleOf(visit, 'reason-missing') : NOTHING}
-      <p>${stopped ? visit.texts.settings.townStopped : words.lead}</p>
-      <form class="stack" method="post" action="/school/0/pupil-mail">
-        <div class="field">
-          <label for="why">${reason}</label>
-          <input
-            class="input"
-            id="why"
-            name="reason"
-            maxlength="${MAX_REASON}"
-            required
-            aria-describedby="why-hint"
-          />
-          <p class="hint" id="why-hint">${words.reasonHint}</p>
-        </div>
-        <div class="row">${stopButton(visit, stopped)}</div>
-      </form>
-    </section>
   `;
 }
 

@@ -5,6 +5,7 @@ import { comfortEn } from './comfort-en.ts';
 import { devicesEn } from './devices-en.ts';
 import { foldersEn } from './folders-en.ts';
 import type { Texts } from './fr.ts';
+import { homeEn } from './home-en.ts';
 import { keysEn } from './keys-en.ts';
 import { legalEn } from './legal-en.ts';
 import { lostEn } from './lost-en.ts';
@@ -218,6 +219,7 @@ export const en: Texts = {
     nobody: 'There is nobody to call here. Go and see a grown-up of your school.',
   },
   acts: actsEn,
+  home: homeEn,
   keys: keysEn,
   message: messageEn,
   sent: sentEn,

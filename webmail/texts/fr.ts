@@ -4,6 +4,7 @@ import { codesFr } from './codes-fr.ts';
 import { comfortFr } from './comfort-fr.ts';
 import { devicesFr } from './devices-fr.ts';
 import { foldersFr } from './folders-fr.ts';
+import { homeFr } from './home-fr.ts';
 import { keysFr } from './keys-fr.ts';
 import { legalFr } from './legal-fr.ts';
 import { lostFr } from './lost-fr.ts';
@@ -229,6 +230,7 @@ export const fr = {
     nobody: 'Il n’y a personne à appeler ici. Va voir un adulte de ton école.',
   },
   acts: actsFr,
+  home: homeFr,
   keys: keysFr,
   message: messageFr,
   sent: sentFr,

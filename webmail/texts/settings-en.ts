@@ -7,8 +7,16 @@ export const settingsEn: typeof settingsFr = {
   lead: (school) => `${school}. What you change here holds from the next message on.`,
   townStopped: 'The town has stopped the messages of pupils of all schools.',
   town: {
-    title: 'In the whole town',
-    lead: 'For an emergency in several schools. No pupil of the town sends a message any more, until you let them run again.',
+    title: 'Stop the messages of pupils in all the town',
+    titleStopped: 'The messages of pupils are stopped in all the town',
+    lead: 'For an emergency in several schools. For one school its head stops them.',
+    follows: [
+      'No pupil of the town sends a message any more, from now on, until you let them run again.',
+      'Every pupil reads as before, and sees that they can write to nobody just now.',
+      'What a pupil writes stays in their drafts: nothing is lost.',
+      'Adults and families write and read as before.',
+    ],
+    back: 'Stop nothing',
     reasonHint: 'It is written in the journal of the agents.',
   },
   hours: {

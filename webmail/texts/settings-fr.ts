@@ -5,8 +5,16 @@ export const settingsFr = {
   lead: (school: string) => `${school}. Ce que vous changez ici vaut dès le prochain message.`,
   townStopped: 'La ville a arrêté les messages des élèves de toutes les écoles.',
   town: {
-    title: 'Dans toute la ville',
-    lead: 'En cas d’urgence dans plusieurs écoles. Plus aucun élève de la ville n’envoie de message, jusqu’à ce que vous les laissiez repartir.',
+    title: 'Arrêter les messages des élèves de toute la ville',
+    titleStopped: 'Les messages des élèves sont arrêtés dans toute la ville',
+    lead: 'Pour une urgence dans plusieurs écoles. Pour une seule, la direction l’arrête elle-même.',
+    follows: [
+      'Plus aucun élève de la ville n’envoie de message, tout de suite, jusqu’à ce que vous les laissiez repartir.',
+      'Chaque élève lit ses messages comme avant, et voit qu’il ne peut écrire à personne en ce moment.',
+      'Ce qu’un élève écrit reste dans ses brouillons\u00a0: rien n’est perdu.',
+      'Les adultes et les familles écrivent et lisent comme avant.',
+    ],
+    back: 'Ne rien arrêter',
     reasonHint: 'Elle est écrite dans le journal des agents.',
   },
   hours: {

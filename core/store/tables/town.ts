@@ -67,4 +67,5 @@ export interface TownTables {
   restoration: { at: Date; data_until: Date | null };
   secret_mark: { of_town: Generated<boolean>; mark: Buffer };
   heartbeat: { role: string; at: Date; version: string };
+  town_hour: { begins_at: Date; letters: number; handed: number; sign_ins: number };
 }
