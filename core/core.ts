@@ -9,6 +9,7 @@ import type { Accounts, AppPasswords, Codes, SecondFactor } from './accounts/con
 import type { Classes, Trails } from './classes/contract.ts';
 import type { Config } from './config.ts';
 import type { Delivery, Moderation } from './delivery/contract.ts';
+import type { OwnGroups } from './groups/contract.ts';
 import type { Rosters } from './imports/contract.ts';
 import type { PendingImports } from './imports/pending/contract.ts';
 import type { Jobs, Outside } from './jobs/contract.ts';
@@ -52,6 +53,8 @@ export interface Core {
   readonly mailboxes: Mailboxes;
   /** Letters from their first draft until they are sent. */
   readonly writings: Writings;
+  /** A teacher's own groups of pupils. */
+  readonly groups: OwnGroups;
   /** Letters once they are sent: recalled. */
   readonly sent: SentLetters;
   /** What waits for a teacher. */
@@ -144,6 +147,7 @@ export type * from './viewer.ts';
 export type * from './outcome.ts';
 export type * from './accounts/contract.ts';
 export type * from './delivery/contract.ts';
+export type * from './groups/contract.ts';
 export type * from './reading/contract.ts';
 export type * from './writing/contract.ts';
 export type { SchoolSettings, Settings, SettingsSaved } from './school-settings/contract.ts';

@@ -23,6 +23,10 @@ export type HoldId = Id<'hold'>;
 
 export type AppPasswordId = Id<'app-password'>;
 
+export type OwnGroupId = Id<'own-group'>;
+
+export type TemplateId = Id<'template'>;
+
 /** An IMAP UID (RFC 9051 §2.3.1.1). */
 export type Uid = Id<'uid'>;
 

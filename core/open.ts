@@ -22,6 +22,7 @@ import { releaseHold } from './delivery/release.ts';
 import { openDirectory } from './directory/directory.ts';
 import { byHome, peopleOf } from './directory/people-of.ts';
 import { Fault } from './fault.ts';
+import { openGroups } from './groups/groups.ts';
 import { openGuessing } from './guessing/guessing.ts';
 import type { AccountId, HoldId, SchoolId } from './ids.ts';
 import type { RosterParts } from './imports/parts.ts';
@@ -225,7 +226,15 @@ function partsOf(infrastructure: Infrastructure): Parts {
   };
 }
 
-type Mailing = 'mail' | 'writings' | 'sent' | 'delivery' | 'mailboxes' | 'oldMail' | 'moderation';
+type Mailing =
+  | 'mail'
+  | 'groups'
+  | 'writings'
+  | 'sent'
+  | 'delivery'
+  | 'mailboxes'
+  | 'oldMail'
+  | 'moderation';
 
 function openMailing(
   { delivery: parts }: Parts,
@@ -243,6 +252,7 @@ function openMailing(
       recentActivity: (viewer, about) => recentActivityOf(parts.store, viewer, about),
       undoMs: undoSeconds * 1000,
     }),
+    groups: openGroups(parts),
     sent: openSent({ ...parts, delivery }),
     mailboxes: openMailboxes(parts),
     oldMail: openOldMail(parts),

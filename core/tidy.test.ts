@@ -68,6 +68,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['imports'],
   ['leavers'],
   ['reading'],
+  ['groups'],
   [
     'writing',
     'sent',

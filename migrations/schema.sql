@@ -54,7 +54,8 @@ create table account (
   comfort jsonb default '{}'::jsonb not null,
   signature text default ''::text not null,
   hours jsonb,
-  notices text default 'none'::text not null
+  notices text default 'none'::text not null,
+  copy_colleagues boolean default false not null
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -453,6 +454,16 @@ create table outbox (
 );
 alter table outbox enable row level security;
 alter table outbox force row level security;
+create table own_group (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  name text not null,
+  whom text not null,
+  pupils bigint[] not null
+);
+alter table own_group enable row level security;
+alter table own_group force row level security;
 create table picture_code (
   school_id integer not null,
   account_id bigint not null,
@@ -898,6 +909,11 @@ alter table outbox add constraint outbox_school_id_fkey FOREIGN KEY (school_id) 
 alter table outbox add constraint outbox_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
 alter table outbox add constraint outbox_school_id_message_id_recipient_key UNIQUE (school_id, message_id, recipient);
 alter table outbox add constraint outbox_state_check CHECK ((state = ANY (ARRAY['due'::text, 'sent'::text, 'failed'::text])));
+alter table own_group add constraint own_group_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)));
+alter table own_group add constraint own_group_pkey PRIMARY KEY (school_id, id);
+alter table own_group add constraint own_group_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table own_group add constraint own_group_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table own_group add constraint own_group_whom_check CHECK ((whom = ANY (ARRAY['pupils'::text, 'families'::text, 'both'::text])));
 alter table picture_code add constraint picture_code_pkey PRIMARY KEY (school_id, account_id);
 alter table picture_code add constraint picture_code_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table picture_code add constraint picture_code_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -1004,6 +1020,7 @@ END), id);
 CREATE INDEX message_header_id ON public.message USING btree (school_id, header_id) WHERE (header_id IS NOT NULL);
 CREATE INDEX message_search ON public.message USING gin (search);
 CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at) WHERE (sender_address_id IS NOT NULL);
+CREATE INDEX own_group_account ON public.own_group USING btree (school_id, account_id);
 CREATE INDEX report_child ON public.report USING btree (child_address_id, school_id);
 CREATE INDEX report_mark_for_town ON public.report_mark USING btree (school_id) WHERE for_town;
 CREATE INDEX report_step_report ON public.report_step USING btree (school_id, report_id);
@@ -1051,6 +1068,7 @@ create policy tenant on membership using (school_id = (NULLIF(current_setting('p
 create policy tenant on message using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on move_wish using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on outbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on own_group using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on picture_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on post using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on recovery_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

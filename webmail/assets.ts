@@ -22,6 +22,7 @@ const STYLES = {
   'desk.css': ['class-desk.css'],
   'home.css': ['home.css'],
   'folders.css': ['folders.css'],
+  'groups.css': ['groups.css'],
   'school.css': ['school.css'],
   'restored.css': ['restored.css'],
   'roster.css': ['roster.css'],

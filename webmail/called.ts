@@ -76,6 +76,7 @@ function listName({ texts }: Visit, one: Reachable): string {
     case 'support':
       return lists.support;
     case 'class':
+    case 'own-group':
     case 'postmaster':
     case null:
       return one.name;

@@ -25,7 +25,7 @@ export function recipientBox(
       data-name="${name}"
       data-count="${one.count}"
       data-kind="${one.kind}"
-      ${attributes({ checked })}
+      ${attributes({ 'data-own': one.listKind === 'own-group', checked })}
     />
   `;
 }

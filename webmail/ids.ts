@@ -6,6 +6,7 @@ import type {
   HoldId,
   LetterId,
   MailboxId,
+  OwnGroupId,
   SchoolId,
   Uid,
 } from '../core/core.ts';
@@ -28,6 +29,7 @@ export const uidOf: Reader<Uid> = idOf;
 export const mailboxIdOf: Reader<MailboxId> = idOf;
 export const holdIdOf: Reader<HoldId> = idOf;
 export const accountIdOf: Reader<AccountId> = idOf;
+export const ownGroupIdOf: Reader<OwnGroupId> = idOf;
 export const appPasswordIdOf: Reader<AppPasswordId> = idOf;
 export const addressIdOf: Reader<AddressId> = idOf;
 export const classIdOf: Reader<ClassId> = idOf;

@@ -19,7 +19,9 @@ const MAX_TURN = 999_999_999;
 /** The form as a writing; null when it holds what no form of ours sends. */
 export function writingIn(form: Form): Writing | null {
   const to = addressesIn(form, 'to');
-  const cc = addressesIn(form, 'cc').filter((address) => !to.includes(address));
+  const cc = [...addressesIn(form, 'cc'), ...addressesIn(form, 'copy')].filter(
+    (address) => !to.includes(address),
+  );
   const subject = field(form, 'subject').replaceAll('\t', ' '); // pasted out of a table
   const text = field(form, 'text').replace(/\r\n?/g, '\n');
   const isForged =
@@ -39,7 +41,7 @@ export function writingIn(form: Form): Writing | null {
   };
 }
 
-function addressesIn(form: Form, name: 'to' | 'cc'): readonly string[] {
+function addressesIn(form: Form, name: 'to' | 'cc' | 'copy'): readonly string[] {
   const given = fieldsOf(form, name).map((address) => address.trim());
   return [...new Set(given)].filter((address) => address !== '');
 }

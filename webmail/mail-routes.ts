@@ -7,6 +7,8 @@ import { comfort, saveComfort } from './pages/comfort.ts';
 import { body, file } from './pages/files.ts';
 import { changeFolder, folders, makeFolder, removeFolder } from './pages/folders.ts';
 import { forward } from './pages/forward.ts';
+import { group, newGroup, saveGroup } from './pages/group.ts';
+import { groupMail, groups, removeGroup } from './pages/groups.ts';
 import { giveBack, held, release } from './pages/held.ts';
 import { callForHelp } from './pages/help.ts';
 import { keepWriting } from './pages/keep.ts';
@@ -32,6 +34,7 @@ export type MailPart =
   | 'accounts.setComfort'
   | 'accounts.setHabits'
   | 'accounts.setLanguage'
+  | 'groups'
   | 'mail'
   | 'mailboxes.create'
   | 'mailboxes.discard'
@@ -93,6 +96,10 @@ const LOADS = loads({
         ? { text: find.slice(0, 120), into: into === 'cc' ? 'cc' : 'to' }
         : null,
     ),
+  '/groups': (visit, _params, query) => groups(visit, query['said']),
+  '/groups/new': (visit) => newGroup(visit),
+  '/groups/:group': (visit, params) => group(visit, params.group),
+  '/groups/:group/write': (visit, params) => groupMail(visit, params.group),
   '/held': (visit, _params, query) => held(visit, query),
   '/classes/:class/write': (visit, params) => classMail(visit, params.class, 'write'),
   '/classes/:class/families': (visit, params) => classMail(visit, params.class, 'families'),
@@ -118,6 +125,9 @@ const POSTS = posts({
   '/folders': (visit, _params, form) => makeFolder(visit, form),
   '/folders/:mailbox/change': (visit, { mailbox }, form) => changeFolder(visit, mailbox, form),
   '/folders/:mailbox/remove': (visit, { mailbox }) => removeFolder(visit, mailbox),
+  '/groups': (visit, _params, form) => saveGroup(visit, null, form),
+  '/groups/:group/change': (visit, params, form) => saveGroup(visit, params.group, form),
+  '/groups/:group/remove': (visit, params) => removeGroup(visit, params.group),
   '/write': (visit, _params, form) => send(visit, form),
   '/write/undo': (visit, _params, form) => undoSending(visit, form),
   '/write/people': (visit, _params, form) => writePeople(visit, form),

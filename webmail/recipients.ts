@@ -2,6 +2,9 @@ import type { Face, Reachable } from '../core/core.ts';
 import { inWords } from './called.ts';
 import type { Visit } from './visit.ts';
 
+/** Nobody has an address there (RFC 2606 §2): it was a group of the writer's, and is removed. */
+const NOWHERE = '.invalid';
+
 export interface Recipient extends Face {
   /** How many people it is: 1, or those of a list. */
   readonly count: number;
@@ -13,7 +16,7 @@ export interface Recipient extends Face {
 
 /**
  * How the chosen addresses are shown. A child sees only people of their picker: whoever is no
- * longer there is left out and counted.
+ * longer there is left out and counted, as is a group that its owner has removed.
  */
 export async function recipientsOf(
   visit: Visit<'writings.among'>,
@@ -28,7 +31,8 @@ export async function recipientsOf(
   }
   const shown = addresses.flatMap((address) => {
     const one = known.get(address);
-    return one === undefined && visit.audience === 'child' ? [] : [one ?? stranger(address)];
+    const isGone = visit.audience === 'child' || address.endsWith(NOWHERE);
+    return one === undefined && isGone ? [] : [one ?? stranger(address)];
   });
   return { shown, gone: addresses.length - shown.length };
 }

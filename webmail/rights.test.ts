@@ -22,6 +22,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/settings',
   '/keys',
   '/folders',
+  '/groups',
   '/write',
   '/write/keep',
   '/write/people',
@@ -43,6 +44,8 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/keys',
   '/family',
   '/folders',
+  '/groups',
+  '/groups/new',
   '/search',
   '/write',
   '/write/help',
@@ -114,6 +117,12 @@ beforeAll(async () => {
     { previous: null, add: [], drop: [] },
   );
   const device = await town.core.appPasswords.make(teacher, 'Banc');
+  const group = await town.core.groups.save(teacher, {
+    id: null,
+    name: 'Lecture',
+    whom: 'pupils',
+    pupils: [pupil.address],
+  });
   const values: Readonly<Record<string, string | number>> = {
     mailbox: 'drafts',
     uid: ref.uid,
@@ -125,6 +134,7 @@ beforeAll(async () => {
     account: pupil.account,
     other: list?.id ?? 0,
     device: device.kind === 'made' ? device.id : 0,
+    group: group.kind === 'saved' ? group.id : 0,
     draft: 1,
     import: 1,
     batch: 1,

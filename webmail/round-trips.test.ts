@@ -56,6 +56,10 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/classes/:class/write': OF_EVERYBODY,
   '/classes/:class/families': OF_EVERYBODY,
   '/codes/:class': OF_A_CLASS,
+  '/groups': OF_A_CLASS,
+  '/groups/:group': OF_A_CLASS,
+  '/groups/new': OF_A_CLASS,
+  '/groups/:group/write': OF_EVERYBODY,
   '/mail/:mailbox/:uid/reply': OF_EVERYBODY,
   '/mail/:mailbox/:uid/reply-all': OF_EVERYBODY,
   '/write': OF_EVERYBODY,
@@ -193,6 +197,12 @@ async function lettersOf(local: string): Promise<Record<string, string | number>
     { to: [], cc: [], subject: 'Sortie', text: 'x', answers: 'sender', answerTo: null },
     { previous: null, add: [], drop: [] },
   );
+  const group = await town.core.groups.save(who, {
+    id: null,
+    name: 'Lecture',
+    whom: 'both',
+    pupils: [town.address(PUPIL)],
+  });
   return {
     mailbox: 'inbox',
     uid: row?.uid ?? 0,
@@ -200,6 +210,7 @@ async function lettersOf(local: string): Promise<Record<string, string | number>
     part: '2',
     draftUid: ref.uid,
     letter: '00000000-0000-4000-8000-000000000000',
+    group: group.kind === 'saved' ? group.id : 0,
     class: who.classes[0]?.id ?? 0,
     school: who.school,
     account: (await town.viewer(PUPIL)).account,

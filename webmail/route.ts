@@ -10,6 +10,7 @@ import {
   holdIdOf,
   letterOf,
   numberOf,
+  ownGroupIdOf,
   partPathOf,
   schoolIdOf,
   slugOf,
@@ -30,6 +31,7 @@ const READERS = {
   /** The other class's list, by which a link is named. */
   other: addressIdOf,
   device: appPasswordIdOf,
+  group: ownGroupIdOf,
   letter: letterOf,
   draft: numberOf,
   import: numberOf,

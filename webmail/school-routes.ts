@@ -46,6 +46,8 @@ export type SchoolPart =
   | 'classes'
   | 'codes'
   | 'config'
+  | 'groups.colleagues'
+  | 'groups.setCopied'
   | 'mail'
   | 'moderation.stopPupilMail'
   | 'pendingImports.rollOverDay'

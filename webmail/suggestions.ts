@@ -7,6 +7,7 @@ import { html, type Html } from './html.ts';
  */
 const GROUPS = [
   'class-list',
+  'own-groups',
   'lists',
   'team',
   'teachers',

@@ -147,7 +147,7 @@ export function complaintsOf(visit: Visit, { complaints, gone, draft }: WritingP
         `;
   return html`
     ${leaves} ${draft?.waitingForScanner ? waiting : NOTHING}
-    ${gone > 0 ? banner(visit, 'wait', texts.write.gone) : NOTHING}
+    ${gone > 0 ? banner(visit, 'wait', texts.write.gone[audience]) : NOTHING}
     ${complaints.map((one) => banner(visit, toneOf(one), sentence(visit, one)))}
   `;
 }

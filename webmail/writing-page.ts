@@ -1,6 +1,7 @@
 import type {
   ClassId,
   ClassLetter,
+  Colleagues,
   Draft,
   MessageView,
   Reachable,
@@ -42,6 +43,8 @@ export interface WritingPage {
   readonly complaints: readonly Complaint[];
   /** What was last written to the class that this goes to. */
   readonly letter: { readonly class: ClassId; readonly last: ClassLetter } | null;
+  /** Who else teaches the viewer's classes, and may have a copy; nobody for children. */
+  readonly colleagues: Colleagues | null;
 }
 
 /** What the page says went wrong, each with its sentence in the texts. */

@@ -11,6 +11,17 @@ interface Addressing {
   readonly cc: readonly HeaderAddress[];
 }
 
+/**
+ * Whom a letter went to without naming them, by address: the people of a group of its writer's, and
+ * shown to its writer alone.
+ */
+export function hiddenTo({ recipients, to, cc }: Addressing): readonly HeaderAddress[] {
+  const named = new Set([...to, ...cc].map(({ address }) => address.toLowerCase()));
+  return (recipients ?? [])
+    .filter((address) => !named.has(address))
+    .map((address) => ({ name: '', address }));
+}
+
 interface Addressed {
   readonly to: readonly HeaderAddress[];
   readonly cc: readonly HeaderAddress[];

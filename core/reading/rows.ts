@@ -1,11 +1,12 @@
 import { domainOf } from '../address.ts';
 import type { Directory } from '../directory/directory.ts';
 import { openFaces, type Faces } from '../directory/faces.ts';
+import type { HeaderAddress } from '../message/message.ts';
 import type { MailEvents } from '../store/mail-events.ts';
 import type { ListedRow } from '../store/mail/listing.ts';
 import type { Store } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
-import { addressedOf } from './addressed.ts';
+import { addressedOf, hiddenTo } from './addressed.ts';
 import type { MessageRow } from './contract.ts';
 
 export interface ReadingParts {
@@ -19,9 +20,11 @@ export interface ReadingParts {
 export function facesOf(
   { directory, clock }: ReadingParts,
   viewer: Viewer,
-  rows: readonly Pick<ListedRow, 'to' | 'cc' | 'senderAddressId'>[],
+  rows: readonly Handed[],
 ): Promise<Faces> {
-  const addresses = rows.flatMap(({ to, cc }) => [...to, ...cc].map(({ address }) => address));
+  const addresses = rows.flatMap((row) =>
+    [...row.to, ...row.cc, ...hiddenIn(row, viewer)].map(({ address }) => address),
+  );
   const ids = rows.flatMap(({ senderAddressId }) =>
     senderAddressId === null ? [] : [senderAddressId],
   );
@@ -52,9 +55,17 @@ export function rowOf(row: ListedRow, faces: Faces, viewer: Viewer): MessageRow 
     familyOf: isForeign ? [] : faces.familyOf(row.senderAddressId),
     // Whoever it says it is from, nobody has proven it: a stranger's face, and a mark beside it.
     from: isForeign ? faces.sender({ addressId: null, role: 'outside', from: row.from }) : sender,
-    to: addressedOf(row, domainOf(viewer.address)).to.map((address) => faces.named(address)),
+    to: [...addressedOf(row, domainOf(viewer.address)).to, ...hiddenIn(row, viewer)].map(
+      (address) => faces.named(address),
+    ),
   };
 }
+
+type Handed = Pick<ListedRow, 'to' | 'cc' | 'senderAddressId' | 'recipients'>;
+
+/** Whom the viewer's own letter went to without naming them. */
+const hiddenIn = (row: Handed, { addressId }: Viewer): readonly HeaderAddress[] =>
+  row.senderAddressId === addressId ? hiddenTo(row) : [];
 
 /**
  * Whether a message that its owner added, or that was brought along for them, says that it is from

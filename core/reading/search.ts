@@ -229,7 +229,7 @@ export async function writers(
   const faces = await facesOf(
     parts,
     viewer,
-    rows.map((row) => ({ ...row, to: [], cc: [] })),
+    rows.map((row) => ({ ...row, to: [], cc: [], recipients: null })),
   );
   const known = rows.map(({ senderAddressId: addressId, senderRole: role, from }) =>
     faces.sender({ addressId, role, from }),

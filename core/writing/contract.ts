@@ -106,6 +106,8 @@ export interface Upload {
 export interface Reachable extends Face {
   readonly group:
     | 'class-list'
+    /** The viewer's own groups of pupils. */
+    | 'own-groups'
     | 'lists'
     | 'teachers'
     | 'classmates'
@@ -117,7 +119,7 @@ export interface Reachable extends Face {
     | 'town'
     /** Addresses of no account that the viewer has written to before. */
     | 'outside';
-  readonly listKind: ListKind | null;
+  readonly listKind: ListKind | 'own-group' | null;
   /** How many people a list holds, the viewer left out; 1 for a person. */
   readonly count: number;
   /** Names of current classes; of a guardian, those of their children. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Fault } from '../fault.ts';
+import { isOwnAddress } from '../groups/own-addresses.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
@@ -140,7 +141,7 @@ async function keepOnce(
     whole === null
       ? files.add.map((file) => ({ name: file.name, outcome: deniedFile(file, 'file-kind') }))
       : [];
-  if (kept === null && sent !== null && saysTheSame(fresh, sent)) return { kind: 'sent' };
+  if (kept === null && sent !== null && wentAs(fresh, sent)) return { kind: 'sent' };
   if (kept && !isApart && isUnchanged(fresh, kept, files))
     return { kind: 'kept', letter, ref: kept.ref, leftOut };
   const ref = await put(parts, viewer, {
@@ -181,6 +182,23 @@ function saysTheSame(one: Fresh, other: Fresh): boolean {
     return JSON.stringify([[...to].sort(), [...cc].sort(), subject, text.trimEnd()]);
   };
   return words(one) === words(other);
+}
+
+/**
+ * Whether this is the letter that has gone. What means something to its writer alone stood in the
+ * draft only: people went in its place.
+ */
+function wentAs(fresh: Fresh, sent: Fresh): boolean {
+  const { to, cc } = writingOf(fresh);
+  const named = [...to, ...cc].filter((address) => !isOwnAddress(address));
+  if (named.length === to.length + cc.length) return saysTheSame(fresh, sent);
+  const [one, other] = [writingOf(fresh), writingOf(sent)];
+  const went = new Set([...other.to, ...other.cc]);
+  return (
+    named.every((address) => went.has(address)) &&
+    one.subject === other.subject &&
+    one.text.trimEnd() === other.text.trimEnd()
+  );
 }
 
 interface Placing {

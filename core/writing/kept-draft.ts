@@ -62,9 +62,6 @@ export function writingOf({ raw, message }: Pick<Kept, 'raw' | 'message'>): Writ
   };
 }
 
-/** To and Cc, each once. */
-export const recipientsIn = ({ to, cc }: Writing): string[] => [...new Set([...to, ...cc])];
-
 /**
  * The last line of a message has an end (RFC 5322 §2.1), that of a text that somebody writes has
  * none.

@@ -10,8 +10,10 @@ import { callBack as callBackRow, leaveAt, leavingDrafts } from '../store/mail/l
 import type { Viewer } from '../viewer.ts';
 import type { HandedIn, Leaving, LetterId } from './contract.ts';
 import { letterMessageId } from './draft-form.ts';
-import { keptDraft, letterOf, recipientsIn, writingOf, type Kept } from './kept-draft.ts';
+import { keptDraft, letterOf, writingOf, type Kept } from './kept-draft.ts';
+import { spelledOut } from './own-lists.ts';
 import type { WritingParts } from './parts.ts';
+import { allowedOf } from './reach.ts';
 
 /** Letters that one account may let wait for an hour; more stay drafts. */
 const MAX_SCHEDULED = 100;
@@ -57,7 +59,9 @@ interface Handing {
 
 /** What the rules say now of a letter that leaves later; null where it may go. */
 async function foresee(parts: WritingParts, viewer: Viewer, kept: Kept): Promise<Outcome | null> {
-  const recipients = recipientsIn(writingOf(kept));
+  const spelled = await spelledOut(parts, viewer, writingOf(kept), allowedOf(parts, viewer));
+  if (spelled.kind === 'denied') return spelled;
+  const { recipients } = spelled;
   if (recipients.length === 0) return { kind: 'no-recipient' };
   const entries = [...(await parts.directory.resolve(recipients, { maxAgeMs: 0 })).values()];
   const recentActivity =

@@ -1,6 +1,7 @@
 import { membersOf } from '../delivery/expand.ts';
 import { inReach } from '../delivery/judge.ts';
 import { listFace, personFace } from '../directory/faces.ts';
+import { isOwnAddress } from '../groups/own-addresses.ts';
 import { TOWN, type AddressId, type SchoolId } from '../ids.ts';
 import { NO_RECENT_ACTIVITY, type From } from '../roster/relate.ts';
 import { dayAt, isCurrent, type AddressEntry, type Roster } from '../roster/snapshot.ts';
@@ -9,6 +10,7 @@ import { addressesOfSchools, findAdults, listsOfSchools } from '../store/people/
 import type { Viewer } from '../viewer.ts';
 import type { Reachable } from './contract.ts';
 import { remembered } from './correspondents.ts';
+import { ownGroupsInReach, type Allowed } from './own-lists.ts';
 import type { ReachParts } from './parts.ts';
 
 /** Adults found by a part of their name, at most. */
@@ -16,6 +18,7 @@ const MAX_FOUND = 20;
 
 const ORDER: readonly Reachable['group'][] = [
   'class-list',
+  'own-groups',
   'lists',
   'teachers',
   'classmates',
@@ -47,15 +50,41 @@ export async function reachOf(parts: ReachParts, viewer: Viewer): Promise<Reacha
       [...near, ...strangers.values(), ...linked].map((entry) => [entry.id, entry]),
     ).values(),
   ];
-  return shown(parts, viewer, candidates);
+  const [reached, groups] = await Promise.all([
+    shown(parts, viewer, candidates),
+    ownGroups(parts, viewer),
+  ]);
+  return withGroups(reached, groups);
 }
+
+/** Of these addresses, those of people who may be written to today. */
+export function allowedOf(parts: ReachParts, viewer: Viewer): Allowed {
+  return async (addresses) => {
+    const entries = await parts.directory.resolve(addresses, { maxAgeMs: 0 });
+    const may = entries.size === 0 ? [] : await shown(parts, viewer, [...entries.values()]);
+    return new Set(may.map(({ address }) => address));
+  };
+}
+
+const ownGroups = (parts: ReachParts, viewer: Viewer): Promise<readonly Reachable[]> =>
+  ownGroupsInReach(parts, viewer, allowedOf(parts, viewer));
+
+/** Own groups stand after the classes. */
+const withGroups = (reached: readonly Reachable[], groups: readonly Reachable[]): Reachable[] => {
+  const before = reached.filter(({ group }) => group === 'class-list');
+  return [...before, ...groups, ...reached.slice(before.length)];
+};
 
 /** The lists within reach: of the schools where the viewer is somebody, and of the town. */
 export async function listsOf(parts: ReachParts, viewer: Viewer): Promise<Reachable[]> {
   const { directory, store } = parts;
   const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
   const schools = [viewer.school, ...(own?.presentIn ?? []), TOWN];
-  return shown(parts, viewer, await store.town((tx) => listsOfSchools(tx, schools)));
+  const [lists, groups] = await Promise.all([
+    store.town((tx) => listsOfSchools(tx, schools)).then((found) => shown(parts, viewer, found)),
+    ownGroups(parts, viewer),
+  ]);
+  return withGroups(lists, groups);
 }
 
 /** Of these addresses, those of people and lists within reach; of one school or another. */
@@ -64,8 +93,14 @@ export async function among(
   viewer: Viewer,
   addresses: readonly string[],
 ): Promise<Reachable[]> {
-  const entries = await parts.directory.resolve(addresses, { maxAgeMs: 0 });
-  return entries.size === 0 ? [] : shown(parts, viewer, [...entries.values()]);
+  const entries = await parts.directory.resolve(
+    addresses.filter((address) => !isOwnAddress(address)),
+    { maxAgeMs: 0 },
+  );
+  const own = addresses.some(isOwnAddress) ? await ownGroups(parts, viewer) : [];
+  const chosen = own.filter(({ address }) => addresses.includes(address));
+  const reached = entries.size === 0 ? [] : await shown(parts, viewer, [...entries.values()]);
+  return withGroups(reached, chosen);
 }
 
 /**

@@ -24,10 +24,11 @@ import type { Draft, LetterId, Writing, Writings } from './contract.ts';
 import { strangers } from './correspondents.ts';
 import { letterMessageId } from './draft-form.ts';
 import { keep } from './keeping.ts';
-import { filesOf, keptDraft, letterOf, recipientsIn, writingOf } from './kept-draft.ts';
+import { filesOf, keptDraft, letterOf, writingOf } from './kept-draft.ts';
 import { callBack, handIn, leaving, scheduled } from './leaving.ts';
+import { spelledOut, type SpelledOut } from './own-lists.ts';
 import type { WritingParts } from './parts.ts';
-import { among, findInTown, listsOf, reachOf } from './reach.ts';
+import { allowedOf, among, findInTown, listsOf, reachOf } from './reach.ts';
 import { nextOpeningFor } from './school-hours.ts';
 import { signatureBelow } from './signature.ts';
 import { fileRoomOf, placeless } from './upload.ts';
@@ -120,22 +121,30 @@ async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise
   const kept = await keptDraft(parts, viewer, ref);
   if (!kept) return { kind: 'no-recipient' };
   const writing = writingOf(kept);
-  if (recipientsIn(writing).length === 0) return { kind: 'no-recipient' };
-  const raw = await write(parts, viewer, writing, {
-    letter: letterOf(kept, parts.domain),
-    files: filesOf(kept, []).map(placeless),
-    draftOf: null,
-  });
+  const spelled = await spelledOut(parts, viewer, writing, allowedOf(parts, viewer));
+  if (spelled.kind === 'denied') return spelled;
+  const { to, cc, recipients } = spelled;
+  if (recipients.length === 0) return { kind: 'no-recipient' };
+  const raw = await write(
+    parts,
+    viewer,
+    { ...writing, to, cc },
+    {
+      letter: letterOf(kept, parts.domain),
+      files: filesOf(kept, []).map(placeless),
+      draftOf: null,
+    },
+  );
   // Who gets the answers is a mark of ours, which delivery takes out of whatever a sender writes:
   // it is put on top as ours.
   const outcome = await parts.delivery.acceptOwn(
     {
       sender: { kind: 'account', viewer },
-      recipients: recipientsIn(writing),
+      recipients,
       via: 'web',
       peer: null,
       session: 'web',
-      trace: `${ANSWERS_FIELD}: ${await whoIsAnswered(parts, viewer, writing)}\r\n`,
+      trace: `${ANSWERS_FIELD}: ${await whoIsAnswered(parts, viewer, { writing, spelled })}\r\n`,
       draft: ref,
       absenceReply: null,
     },
@@ -155,15 +164,17 @@ async function send(parts: WritingParts, viewer: Viewer, ref: DraftRef): Promise
 
 /**
  * A list's answers would reach people whom nobody sees: an adult says who gets them. Whoever is
- * named in a letter may be answered, and a child's class is its own.
+ * named in a letter may be answered, and a child's class is its own. The people of a group are
+ * named to nobody: no answer can go to them.
  */
 async function whoIsAnswered(
   { directory }: WritingParts,
   viewer: Viewer,
-  writing: Writing,
+  { writing, spelled }: { readonly writing: Writing; readonly spelled: SpelledOut },
 ): Promise<Answers> {
   if (viewer.role === 'pupil') return 'everyone';
-  const entries = await directory.resolve(recipientsIn(writing), { maxAgeMs: KIND_AGE_MS });
+  if (spelled.hidesSome) return writing.answers === 'none' ? 'none' : 'sender';
+  const entries = await directory.resolve(spelled.recipients, { maxAgeMs: KIND_AGE_MS });
   return [...entries.values()].some(({ kind }) => kind !== 'account')
     ? writing.answers
     : 'everyone';

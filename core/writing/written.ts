@@ -1,10 +1,13 @@
 import { openFaces } from '../directory/faces.ts';
 import { Fault } from '../fault.ts';
+import { COLLEAGUES, groupAddress, isOwnAddress } from '../groups/own-addresses.ts';
+import { MOST_GROUPS } from '../groups/parts.ts';
 import { compose, type ComposedFile } from '../message/compose.ts';
 import type { Envelope, HeaderAddress } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import { messageBytes } from '../store/mail/message-bytes.ts';
+import { ownGroupsOf } from '../store/people/own-groups.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Writing, LetterId, LetterWindow } from './contract.ts';
 import { draftFields, letterMessageId } from './draft-form.ts';
@@ -66,7 +69,7 @@ function referencesTo({ references, messageId }: Answered): string[] {
  * knows.
  */
 async function named(
-  { directory, clock }: WritingParts,
+  { directory, store, clock }: WritingParts,
   viewer: Viewer,
   to: readonly string[],
 ): Promise<HeaderAddress[]> {
@@ -74,9 +77,26 @@ async function named(
     ADDRESS.test(address),
   );
   const faces = await openFaces(directory, viewer, { addresses: good, ids: [], now: clock() });
+  const names = await ownNames(store, viewer, good);
   return good
-    .map((address) => faces.named({ name: '', address }))
+    .map((address) => faces.named({ name: names.get(address) ?? '', address }))
     .map(({ name, address }) => ({ name: name === address ? '' : name, address }));
+}
+
+/** What a draft calls its writer's own groups, for the list of drafts and for mail programs. */
+async function ownNames(
+  store: WritingParts['store'],
+  viewer: Viewer,
+  addresses: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (!addresses.some(isOwnAddress)) return new Map();
+  const rows = await store.read(viewer.school, (tx) =>
+    ownGroupsOf(tx, viewer.account, MOST_GROUPS),
+  );
+  return new Map([
+    [COLLEAGUES, viewer.language === 'fr' ? 'Les autres enseignants' : 'The other teachers'],
+    ...rows.map(({ id, name }) => [groupAddress(id), name] as const),
+  ]);
 }
 
 async function envelopeOf(

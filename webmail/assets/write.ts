@@ -55,11 +55,23 @@ function aboutLists(lists: readonly HTMLInputElement[]): void {
   const line = note?.querySelector('span');
   if (note === null || !line) return;
   note.hidden = lists.length === 0;
+  noAnswerToAll(lists.some((one) => one.dataset['own'] !== undefined));
   const answers = form?.querySelector<HTMLInputElement>('input[name="answers"]:checked');
   const and = form?.querySelector<HTMLElement>('[data-send]')?.dataset['and'] ?? '';
   line.textContent = (note.dataset[answers?.value ?? 'sender'] ?? '')
     .split('%')
     .join(listed(lists.map(nameOf), and));
+}
+
+/** The people of a group of one's own don't see one another: no answer can go to all of them. */
+function noAnswerToAll(isOwn: boolean): void {
+  const choice = form?.querySelector<HTMLElement>('[data-not-own]');
+  const box = choice?.querySelector('input');
+  if (!choice || !box) return;
+  choice.hidden = isOwn;
+  if (!isOwn || !box.checked) return;
+  const sender = form?.querySelector<HTMLInputElement>('input[name="answers"][value="sender"]');
+  if (sender) sender.checked = true;
 }
 
 /** A child sees the faces of those it goes to, each with a cross that takes it away. */

@@ -175,7 +175,7 @@ export async function classMail(
   const own = visit.viewer.classes.find((one) => one.id === id);
   if (own === undefined || visit.audience === 'child') return MISSING;
   if (whom === 'write') return begin(visit, { to: [own.address] });
-  const within = await visit.core.writings.reach(visit.viewer);
+  const within = await visit.core.writings.lists(visit.viewer);
   const list = families(within, own.name);
   if (list === undefined) return MISSING;
   return begin(visit, { to: [list.address] }, within);

@@ -37,6 +37,9 @@ export async function send(visit: Visit<WritePart>, form: Form): Promise<Answer>
   if (written === null) return { kind: 'wrong' };
   const hand = await handOf(visit, form);
   const act = field(form, 'act');
+  // Where the page has the switch: it stands so on the next letter too.
+  if (field(form, 'copies') !== '')
+    await visit.core.groups.setCopied(visit.viewer, field(form, 'copy') !== '');
   const { writing, search } = wantedOf(form, written, act);
   const wish: Wish = {
     form,
@@ -69,7 +72,8 @@ function unkept(
   { writing, hand, act, search, back }: Wish,
 ): Promise<Answer> | Answer {
   if (act === 'throw') return { kind: 'go', to: '/mail/inbox' };
-  if (act === 'save') return { kind: 'go', to: '/mail/drafts' };
+  const elsewhere = ELSEWHERE.get(act);
+  if (elsewhere !== undefined) return { kind: 'go', to: elsewhere };
   const complaints: Complaint[] = isSending(act) && search === null ? [{ kind: 'nobody' }] : [];
   return show(visit, writing, { draft: null, letter: hand.letter, complaints, search, back });
 }
@@ -128,8 +132,14 @@ async function kept(
     const find = encodeURIComponent(search.text);
     return { kind: 'go', to: `/write/${saved.ref.uid}?find=${find}&into=${search.into}` };
   }
-  return { kind: 'go', to: act === 'save' ? '/mail/drafts' : `/write/letter/${saved.letter}` };
+  return { kind: 'go', to: ELSEWHERE.get(act) ?? `/write/letter/${saved.letter}` };
 }
+
+/** Buttons that lead away from a letter once it is kept. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['save', '/mail/drafts'],
+  ['groups', '/groups'],
+]);
 
 /** POST /mail/:mailbox/:uid/reply: the few lines written under a message, to its sender alone. */
 export async function quickReply(

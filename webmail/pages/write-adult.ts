@@ -1,11 +1,11 @@
 import { filePick, tray } from '../attachments.ts';
+import { answersTo, besideLetter, listsOf } from '../beside-letter.ts';
 import { framed } from '../frame.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
-import { calledOf, faceOf, icon, namedIcon } from '../parts.ts';
+import { calledOf, icon, namedIcon } from '../parts.ts';
 import { quickLine, toLine } from '../people-field.ts';
-import type { Recipient } from '../recipients.ts';
 import type { Visit } from '../visit.ts';
-import { calendarDay, dayAfter, longDate, mondayAfter, schoolDay } from '../when.ts';
+import { calendarDay, dayAfter, mondayAfter, schoolDay } from '../when.ts';
 import {
   complaintsOf,
   enterButton,
@@ -40,7 +40,7 @@ export function adultWriting(visit: Visit, shown: WritingPage): Html {
         <div class="roll">
           <div class="writing">
             <div class="stack">${complaintsOf(visit, shown)} ${leaf(visit, shown, title)}</div>
-            ${beside(visit, shown)}
+            ${besideLetter(visit, shown)}
           </div>
         </div>
         ${sendBar(visit, shown)}
@@ -91,9 +91,6 @@ function leaf(visit: Visit, shown: WritingPage, title: string): Html {
   `;
 }
 
-const listsOf = ({ recipients, copies }: WritingPage): Recipient[] =>
-  [...recipients, ...copies].filter(({ kind }) => kind === 'list');
-
 /** Who will get the answers to a list, in one line; a script keeps it true. */
 function noteLine(visit: Visit, shown: WritingPage): Html {
   const { texts } = visit;
@@ -109,51 +106,8 @@ function noteLine(visit: Visit, shown: WritingPage): Html {
       ${attributes({ hidden: lists.length === 0 })}
     >
       ${icon(visit, 'lock')}
-      <span>${note[shown.writing.answers](texts.list(lists.map(calledOf)))}</span>
+      <span>${note[answersTo(shown)](texts.list(lists.map(calledOf)))}</span>
     </p>
-  `;
-}
-
-function beside(visit: Visit, shown: WritingPage): Html {
-  const lists = listsOf(shown);
-  return html`
-    <aside class="aside-q" aria-label="${visit.texts.write.beside}">
-      <div data-hidden-list ${attributes({ hidden: lists.length === 0 })}>
-        ${whoAnswers(visit, shown)}
-      </div>
-      ${lastLetter(visit, shown)}
-    </aside>
-  `;
-}
-
-function whoAnswers({ texts }: Visit, { writing }: WritingPage): Html {
-  const radio = (value: typeof writing.answers, words: string, hint: string) => html`
-    <label class="tick">
-      <input
-        type="radio"
-        name="answers"
-        value="${value}"
-        ${attributes({ checked: writing.answers === value })}
-      />
-      <span>
-        ${words}
-        ${
-          hint === ''
-            ? NOTHING
-            : html`
-                <br />
-                <span class="small soft">${hint}</span>
-              `
-        }
-      </span>
-    </label>
-  `;
-  return html`
-    <fieldset class="sheet pad-s">
-      <legend class="h3">${texts.write.whoAnswers}</legend>
-      ${radio('sender', texts.write.toMe, texts.write.hiddenHint)}
-      ${radio('everyone', texts.write.toEveryone, '')} ${radio('none', texts.write.toNobody, '')}
-    </fieldset>
   `;
 }
 
@@ -214,46 +168,3 @@ function laterMenu(visit: Visit): Html {
 
 /** The hour at which a letter for another day leaves, where no other is chosen. */
 const MORNING = '08:00';
-
-/** Who has not opened the last letter to this class, and a way to write to just these. */
-function lastLetter(visit: Visit, { letter }: WritingPage): Html {
-  if (letter === null) return NOTHING;
-  const words = visit.texts.write.last;
-  const { subject, at, pupils, unread } = letter.last;
-  return html`
-    <section class="sheet pad-s stack tight" aria-labelledby="last">
-      <h2 class="h3" id="last">${words.title}</h2>
-      <p class="small">${words.what(subject, longDate(visit.viewer.language, at, visit.now))}</p>
-      <p>${words.read(pupils - unread.length, pupils)}</p>
-      ${unread.length === 0 ? NOTHING : notRead(visit, letter)}
-    </section>
-  `;
-}
-
-function notRead(visit: Visit, { class: own, last }: NonNullable<WritingPage['letter']>): Html {
-  const words = visit.texts.write.last;
-  const { pupils, unread } = last;
-  const remind = html`
-    <p>
-      <a class="btn mini" href="/classes/${own}/remind">
-        ${icon(visit, 'send')}${words.remind(unread.length)}
-      </a>
-    </p>
-  `;
-  return html`
-    <details class="stack tight">
-      <summary>${words.others(unread.length)}</summary>
-      <ul class="stack tight">
-        ${unread.map(
-          (one) => html`
-            <li class="row">
-              ${faceOf(visit, one, 's')}
-              <span>${calledOf(one)}</span>
-            </li>
-          `,
-        )}
-      </ul>
-    </details>
-    ${unread.length === pupils ? NOTHING : remind}
-  `;
-}

@@ -15,7 +15,13 @@ import { peopleFor } from './write-people.ts';
 import { pupilWriting } from './write-pupil.ts';
 
 /** What these pages ask of core. */
-export type WritePart = FramePart | 'mail' | 'teaching.letter' | 'writings';
+export type WritePart =
+  | FramePart
+  | 'groups.colleagues'
+  | 'groups.setCopied'
+  | 'mail'
+  | 'teaching.letter'
+  | 'writings';
 
 /** GET /write: a new message. */
 export async function write(visit: Visit<WritePart>): Promise<Answer> {
@@ -30,7 +36,7 @@ export async function begin(
 ): Promise<Answer> {
   const text = await visit.core.writings.signature(visit.viewer);
   const writing = { ...EMPTY, ...known, text };
-  return show(visit, writing, { draft: null, complaints: [], search: null, within });
+  return show(visit, writing, { draft: null, complaints: [], search: null, within, isNew: true });
 }
 
 /** GET /write/help: a pupil's way to their teachers, who are ticked already. */
@@ -105,27 +111,41 @@ interface WritingShown extends Pick<WritingPage, 'draft' | 'complaints'> {
   readonly letter?: LetterId | null;
   /** Where one was before a form brought this page. */
   readonly back?: string | null;
-  /** Who is within reach, where that has been asked already. */
+  /** What is offered, where that has been asked already. */
   readonly within?: readonly Reachable[] | null;
+  /** Nobody has chosen yet who gets a copy: it is as this person had it last. */
+  readonly isNew?: boolean;
 }
 
 /** Shows a writing on the page of its reader, with the people within reach today. */
 export async function show(
   visit: Visit<WritePart>,
-  writing: Writing,
-  { search, letter = null, within = null, back = null, ...rest }: WritingShown,
+  given: Writing,
+  { search, letter = null, within = null, back = null, isNew = false, ...rest }: WritingShown,
 ): Promise<Answer> {
   const isChild = visit.audience === 'child';
-  const [near, people, found, answered, opensAt] = await Promise.all([
+  const [near, people, found, colleagues] = await Promise.all([
     around(visit),
-    isChild ? (within ?? visit.core.writings.reach(visit.viewer)) : offered(visit),
+    within ?? offered(visit),
     search === null ? [] : peopleFor(visit, search.text),
-    isChild ? answeredBy(visit, writing) : null,
-    isChild ? visit.core.writings.opensAt(visit.viewer) : null,
+    isChild || visit.viewer.classes.length === 0
+      ? null
+      : visit.core.groups.colleagues(visit.viewer),
   ]);
+  const [answered, opensAt] = isChild
+    ? await Promise.all([answeredBy(visit, given), visit.core.writings.opensAt(visit.viewer)])
+    : [null, null];
+  const writing =
+    isNew && colleagues?.copied === true
+      ? { ...given, cc: [...given.cc, colleagues.address] }
+      : given;
   const reach = inWords(visit, people);
   const to = await recipientsOf(visit, reach, writing.to);
-  const copies = await recipientsOf(visit, reach, writing.cc);
+  const copies = await recipientsOf(
+    visit,
+    reach,
+    writing.cc.filter((address) => address !== colleagues?.address),
+  );
   const shown: WritingPage = {
     near,
     writing,
@@ -136,6 +156,7 @@ export async function show(
     gone: to.gone,
     answered,
     opensAt,
+    colleagues,
     roomBytes: visit.core.writings.fileRoom(visit.viewer),
     search: search && { ...search, found },
     letter: await letterTo(visit, writing),
@@ -145,24 +166,27 @@ export async function show(
   return page(isChild ? pupilWriting(visit, shown) : adultWriting(visit, shown));
 }
 
-/** What an adult is offered at once: lists; a family, whose few people are all of them, those. */
+/** What is offered at once: an adult lists; a child and a family their few people, all of them. */
 function offered({ core, viewer }: Visit<'writings'>): Promise<readonly Reachable[]> {
-  return viewer.role === 'guardian' ? core.writings.reach(viewer) : core.writings.lists(viewer);
+  return viewer.role === 'guardian' || viewer.role === 'pupil'
+    ? core.writings.reach(viewer)
+    : core.writings.lists(viewer);
 }
 
-/** One's own classes and their families first, then the team, then what else there is. */
+/** One's own classes and their families first, then one's groups, the team, what else there is. */
 function quickest(lists: readonly Reachable[]): readonly Reachable[] {
   const own = new Set(lists.flatMap((one) => (one.group === 'class-list' ? one.classes : [])));
   const rank = (one: Reachable): number => {
     if (one.group === 'class-list') return 0;
-    if (one.listKind === 'class-families') return one.classes.some((name) => own.has(name)) ? 1 : 4;
-    if (one.listKind === 'team') return 2;
-    return one.kind === 'list' ? 5 : 3;
+    if (one.listKind === 'class-families') return one.classes.some((name) => own.has(name)) ? 1 : 5;
+    if (one.group === 'own-groups') return 2;
+    if (one.listKind === 'team') return 3;
+    return one.kind === 'list' ? 6 : 4;
   };
   return lists.filter((one) => rank(one) < MOST_RANK).sort((one, other) => rank(one) - rank(other));
 }
 /** Lists that are looked for by name and not offered: of other classes, of the whole school. */
-const MOST_RANK = 4;
+const MOST_RANK = 5;
 
 /** The message that a child answers, where it is still there. */
 function answeredBy(

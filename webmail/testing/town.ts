@@ -33,6 +33,16 @@ const NOTHING_SENT: TownCore['sent'] = {
   acknowledge: async () => false,
 };
 
+/** Nobody has made a group, and each class has one teacher. */
+const NO_GROUPS: TownCore['groups'] = {
+  list: async () => [],
+  classes: async () => [],
+  save: async () => ({ kind: 'missing' }),
+  remove: async () => false,
+  colleagues: async () => ({ address: '', copied: false, classes: [] }),
+  setCopied: async () => {},
+};
+
 /** The town is in service: no link opens anything. */
 const NO_LINK: TownCore['setup'] = {
   openLink: async () => ({ kind: 'no-match' }),
@@ -101,6 +111,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
       discard: async () => ({ kind: 'nonexistent' }),
     },
     writings: writingsOf(world, town),
+    groups: NO_GROUPS,
     sent: NOTHING_SENT,
     moderation: moderationOf(town),
     reports: { report: async () => 1 },

@@ -6,6 +6,7 @@ import { devicesEn } from './devices-en.ts';
 import { foldersEn } from './folders-en.ts';
 import type { Texts } from './fr.ts';
 import { homeEn } from './home-en.ts';
+import { groupsEn } from './groups-en.ts';
 import { keysEn } from './keys-en.ts';
 import { legalEn } from './legal-en.ts';
 import { lostEn } from './lost-en.ts';
@@ -347,6 +348,7 @@ export const en: Texts = {
   devices: devicesEn,
   settings: settingsEn,
   folders: foldersEn,
+  groups: groupsEn,
   names: namesEn,
   setup: setupEn,
   agents: agentsEn,

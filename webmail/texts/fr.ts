@@ -5,6 +5,7 @@ import { comfortFr } from './comfort-fr.ts';
 import { devicesFr } from './devices-fr.ts';
 import { foldersFr } from './folders-fr.ts';
 import { homeFr } from './home-fr.ts';
+import { groupsFr } from './groups-fr.ts';
 import { keysFr } from './keys-fr.ts';
 import { legalFr } from './legal-fr.ts';
 import { lostFr } from './lost-fr.ts';
@@ -362,6 +363,7 @@ export const fr = {
   devices: devicesFr,
   settings: settingsFr,
   folders: foldersFr,
+  groups: groupsFr,
   names: namesFr,
   setup: setupFr,
   agents: agentsFr,

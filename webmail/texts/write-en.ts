@@ -113,6 +113,7 @@ export const writeEn: typeof writeFr = {
   keys: { choose: 'choose', enter: 'Enter', add: 'add', escape: 'Esc', close: 'close' },
   suggested: {
     'class-list': 'My classes',
+    'own-groups': 'My groups',
     lists: 'Lists',
     team: 'Staff',
     teachers: 'Teachers',
@@ -133,6 +134,11 @@ export const writeEn: typeof writeFr = {
     sender: (list) => `Answers come to you. Everybody sees “${list}”, never the list.`,
     everyone: (list) => `Answers go to everybody in “${list}”.`,
     none: (list) => `Nobody can answer. Everybody sees “${list}”, never the list.`,
+  },
+  copy: {
+    title: 'Copy',
+    colleagues: 'To the other teachers',
+    hint: 'For families and your groups. What goes to the whole class reaches them anyway.',
   },
   toNobody: 'No answers',
   kept: { child: () => 'Saved under “To finish”', adult: (when) => `Saved ${when}` },
@@ -176,7 +182,10 @@ export const writeEn: typeof writeFr = {
     child: 'This message has left already.',
     adult: 'This message has left already.',
   },
-  gone: 'One person can’t get your messages any more. They are no longer in the list.',
+  gone: {
+    child: 'One person can’t get your messages any more. They are no longer in the list.',
+    adult: 'A group that you had chosen is no more: it is no longer among the recipients.',
+  },
   nobody: {
     child: 'First choose whom you write to.',
     adult: 'Choose at least one person or list.',

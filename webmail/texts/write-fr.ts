@@ -136,6 +136,7 @@ export const writeFr = {
   keys: { choose: 'choisir', enter: 'Entrée', add: 'ajouter', escape: 'Échap', close: 'fermer' },
   suggested: {
     'class-list': 'Mes classes',
+    'own-groups': 'Mes groupes',
     lists: 'Listes',
     team: 'Équipe',
     teachers: 'Enseignants',
@@ -160,6 +161,11 @@ export const writeFr = {
       `Personne ne pourra répondre. Chacun voit «\u00a0${list}\u00a0», jamais la liste.`,
   },
   toNobody: 'Pas de réponse',
+  copy: {
+    title: 'Copie',
+    colleagues: 'Aux autres enseignants',
+    hint: 'Pour les familles et vos groupes. Ce qui va à la classe entière leur arrive déjà.',
+  },
   kept: {
     child: () => 'Enregistré dans «\u00a0À finir\u00a0»',
     adult: (when: string) => `Enregistré ${when}`,
@@ -204,7 +210,11 @@ export const writeFr = {
       'Ce brouillon a changé dans une autre fenêtre. Ce que vous écrivez ici est enregistré à part, dans un second brouillon.',
   },
   sentAlready: { child: 'Ce message est déjà parti.', adult: 'Ce message est déjà parti.' },
-  gone: 'Une personne ne peut plus recevoir tes messages. Elle n’est plus dans la liste.',
+  gone: {
+    child: 'Une personne ne peut plus recevoir tes messages. Elle n’est plus dans la liste.',
+    adult:
+      'Un groupe que vous aviez choisi n’existe plus\u00a0: il n’est plus parmi les destinataires.',
+  },
   nobody: {
     child: 'Choisis d’abord à qui tu écris.',
     adult: 'Choisissez au moins une personne ou une liste.',

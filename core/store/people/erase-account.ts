@@ -4,6 +4,7 @@ import { eraseCounted, eraseOrphans, type Erased } from '../mail/erasing.ts';
 import { accountTables } from '../schools/school-move.ts';
 import type { SchoolTx } from '../store.ts';
 import type { LeaverRow } from './leavers.ts';
+import { leaveOwnGroups } from './own-groups.ts';
 
 /**
  * Erases the next `limit` entries of an account, at most of one mailbox, with the messages that
@@ -45,6 +46,7 @@ export async function eraseAccount(
       delete from ${sql.table(table)}
       where school_id = ${tx.school} and ${sql.ref(column)} = ${account}
     `.execute(tx.db);
+  await leaveOwnGroups(tx, addressId);
   const erased = await eraseOrphans(tx, messages);
   await sql`update address set target_id = null, present_in = '{}' where id = ${addressId}`.execute(
     tx.db,

@@ -1,5 +1,12 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { AccountId, AddressId, AppPasswordId, ClassId, SchoolId } from '../../ids.ts';
+import type {
+  AccountId,
+  AddressId,
+  AppPasswordId,
+  ClassId,
+  OwnGroupId,
+  SchoolId,
+} from '../../ids.ts';
 import type { Civility } from '../../roster/civility.ts';
 import type { OwnHours } from '../../roster/own-hours.ts';
 import type { Role } from '../../rules/facts.ts';
@@ -27,6 +34,7 @@ export interface AccountTables {
     by_conversation: Generated<boolean>;
     shortcuts: Generated<boolean>;
     notices: Generated<Notices>;
+    copy_colleagues: Generated<boolean>;
     comfort: ColumnType<Comfort, string | undefined, string>;
     signature: Generated<string>;
     hours: ColumnType<OwnHours | null, undefined, string | null>;
@@ -41,6 +49,14 @@ export interface AccountTables {
     words: string;
     outside: 'nobody' | 'same' | 'own';
     outside_words: string;
+  };
+  own_group: {
+    school_id: SchoolId;
+    id: Generated<OwnGroupId>;
+    account_id: AccountId;
+    name: string;
+    whom: 'pupils' | 'families' | 'both';
+    pupils: AddressId[];
   };
   session: {
     school_id: SchoolId;

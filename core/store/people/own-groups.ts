@@ -1,0 +1,115 @@
+import { sql } from 'kysely';
+import type { AccountId, AddressId, OwnGroupId } from '../../ids.ts';
+import type { SchoolTx } from '../store.ts';
+
+/** A group as it was saved; whoever has left since is still named here. */
+export interface OwnGroupRow {
+  readonly id: OwnGroupId;
+  readonly name: string;
+  readonly whom: 'pupils' | 'families' | 'both';
+  readonly pupils: readonly AddressId[];
+}
+
+type Saved = Omit<OwnGroupRow, 'id'>;
+
+/** The groups of an account by name, at most `limit`. */
+export async function ownGroupsOf(
+  tx: SchoolTx,
+  account: AccountId,
+  limit: number,
+): Promise<readonly OwnGroupRow[]> {
+  const rows = await tx.db
+    .selectFrom('own_group')
+    .select(['id', 'name', 'whom', 'pupils'])
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .orderBy(sql`lower(name)`)
+    .limit(limit)
+    .execute();
+  // The driver reads a bigint as a number, those of an array as texts.
+  return rows.map((row) => ({ ...row, pupils: row.pupils.map((id) => Number(id) as AddressId) }));
+}
+
+export async function insertOwnGroup(
+  tx: SchoolTx,
+  account: AccountId,
+  group: Saved,
+): Promise<OwnGroupId> {
+  const row = await tx.db
+    .insertInto('own_group')
+    .values({
+      school_id: tx.school,
+      account_id: account,
+      name: group.name,
+      whom: group.whom,
+      pupils: [...group.pupils],
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** False: not there, or not this account's. */
+export async function updateOwnGroup(
+  tx: SchoolTx,
+  account: AccountId,
+  { id, name, whom, pupils }: OwnGroupRow,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('own_group')
+    .set({ name, whom, pupils: [...pupils] })
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** False: not there, or not this account's. */
+export async function deleteOwnGroup(
+  tx: SchoolTx,
+  account: AccountId,
+  id: OwnGroupId,
+): Promise<boolean> {
+  const { numDeletedRows } = await tx.db
+    .deleteFrom('own_group')
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** Takes somebody whose account is erased out of the groups of this school. */
+export async function leaveOwnGroups(tx: SchoolTx, pupil: AddressId): Promise<void> {
+  await sql`
+    update own_group
+    set pupils = array_remove(pupils, ${pupil}::bigint)
+    where school_id = ${tx.school} and ${pupil}::bigint = any(pupils)
+  `.execute(tx.db);
+}
+
+/** Whether the other teachers get a copy of what this account writes to its classes. */
+export async function copiesColleagues(tx: SchoolTx, account: AccountId): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('account')
+    .select('copy_colleagues')
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .executeTakeFirst();
+  return row?.copy_colleagues ?? false;
+}
+
+export async function saveCopiesColleagues(
+  tx: SchoolTx,
+  account: AccountId,
+  copied: boolean,
+): Promise<void> {
+  await tx.db
+    .updateTable('account')
+    .set({ copy_colleagues: copied })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .where('copy_colleagues', '<>', copied)
+    .execute();
+}

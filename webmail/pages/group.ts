@@ -1,0 +1,176 @@
+import type { GroupClass, GroupSaved, GroupWish, OwnGroupId } from '../../core/core.ts';
+import { MISSING, type Answer } from '../answer.ts';
+import { field, fieldsOf, type Form } from '../forms.ts';
+import { around, framed } from '../frame.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
+import { isAddressable } from '../letter-form.ts';
+import { faceOf, icon, token } from '../parts.ts';
+import type { Visit } from '../visit.ts';
+import { hasGroups, type GroupPart } from './groups.ts';
+
+/** Fields of pupils that are read; a form of ours has fewer. */
+const MOST_TICKED = 2_000;
+const WHOMS = ['pupils', 'families', 'both'] as const;
+type Trouble = Exclude<GroupSaved['kind'], 'saved' | 'missing'>;
+
+const NEW: GroupWish = { id: null, name: '', whom: 'pupils', pupils: [] };
+
+/** GET /groups/new: a group that isn't there yet. */
+export async function newGroup(visit: Visit<GroupPart>): Promise<Answer> {
+  return hasGroups(visit) ? show(visit, NEW, null) : MISSING;
+}
+
+/** GET /groups/:group: one of one's own, to be changed. */
+export async function group(visit: Visit<GroupPart>, id: OwnGroupId): Promise<Answer> {
+  const own = hasGroups(visit) ? await visit.core.groups.list(visit.viewer) : [];
+  const one = own.find((each) => each.id === id);
+  if (one === undefined) return MISSING;
+  const pupils = one.pupils.map(({ address }) => address);
+  return show(visit, { id, name: one.name, whom: one.whom, pupils }, null);
+}
+
+/** POST /groups and /groups/:group/change: made, or changed. */
+export async function saveGroup(
+  visit: Visit<GroupPart>,
+  id: OwnGroupId | null,
+  form: Form,
+): Promise<Answer> {
+  if (!hasGroups(visit)) return MISSING;
+  const wish: GroupWish = {
+    id,
+    name: field(form, 'name'),
+    whom: WHOMS.find((one) => one === field(form, 'whom')) ?? 'pupils',
+    pupils: fieldsOf(form, 'pupil').filter(isAddressable).slice(0, MOST_TICKED),
+  };
+  const saved = await visit.core.groups.save(visit.viewer, wish);
+  if (saved.kind === 'missing') return MISSING;
+  return saved.kind === 'saved'
+    ? { kind: 'go', to: '/groups?said=saved' }
+    : show(visit, wish, saved.kind);
+}
+
+async function show(
+  visit: Visit<GroupPart>,
+  wish: GroupWish,
+  trouble: Trouble | null,
+): Promise<Answer> {
+  const [near, classes] = await Promise.all([
+    around(visit),
+    visit.core.groups.classes(visit.viewer),
+  ]);
+  const words = visit.texts.groups;
+  const title = wish.id === null ? words.make : words.changeTitle(wish.name);
+  const main = html`
+    <main id="main" class="body narrow">
+      <div class="stack wide">
+        <h1>${title}</h1>
+        ${
+          classes.length === 0
+            ? html`
+                <p class="soft">${words.noClass}</p>
+              `
+            : groupForm(visit, classes, { wish, trouble })
+        }
+        <p><a class="link" href="/groups">${icon(visit, 'back')}${' '}${words.back}</a></p>
+      </div>
+    </main>
+  `;
+  const body = framed(visit, near, {
+    title,
+    section: 'messages',
+    shelf: null,
+    styles: ['groups.css'],
+    main,
+  });
+  return { kind: 'page', status: trouble === null ? 200 : 422, body };
+}
+
+interface Filled {
+  readonly wish: GroupWish;
+  readonly trouble: Trouble | null;
+}
+
+function groupForm(visit: Visit, classes: readonly GroupClass[], { wish, trouble }: Filled): Html {
+  const words = visit.texts.groups;
+  const chosen = new Set(wish.pupils);
+  return html`
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="${wish.id === null ? '/groups' : `/groups/${wish.id}/change`}"
+    >
+      ${troubleLine(visit, trouble)}
+      <div class="field">
+        <label for="name">${words.name}</label>
+        <input
+          class="input"
+          id="name"
+          name="name"
+          maxlength="40"
+          required
+          autocomplete="off"
+          value="${wish.name}"
+          aria-describedby="${trouble === null ? 'hint' : 'trouble'}"
+        />
+        <p class="hint" id="hint">${words.nameHint}</p>
+      </div>
+      <fieldset class="whom">
+        <legend class="h3">${words.whom}</legend>
+        ${WHOMS.map(
+          (one) => html`
+            <label class="tick">
+              <input
+                type="radio"
+                name="whom"
+                value="${one}"
+                ${attributes({ checked: one === wish.whom })}
+              />
+              <span>${words.whoms[one]}</span>
+            </label>
+          `,
+        )}
+      </fieldset>
+      ${classes.map((one) => classPupils(visit, one, chosen))}
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main">${icon(visit, 'check')}${words.save}</button>
+      </div>
+    </form>
+  `;
+}
+
+function troubleLine(visit: Visit, trouble: Trouble | null): Html {
+  if (trouble === null) return NOTHING;
+  return html`
+    <p class="err" id="trouble" role="alert">
+      ${icon(visit, 'warning')}
+      <span>${visit.texts.groups.why[trouble]}</span>
+    </p>
+  `;
+}
+
+function classPupils(visit: Visit, one: GroupClass, chosen: ReadonlySet<string>): Html {
+  return html`
+    <fieldset>
+      <legend class="h3">${visit.texts.groups.pupils}, ${one.name}</legend>
+      <ul class="group-pupils">
+        ${one.pupils.map(
+          (pupil) => html`
+            <li>
+              <label class="tick">
+                <input
+                  type="checkbox"
+                  name="pupil"
+                  value="${pupil.address}"
+                  ${attributes({ checked: chosen.has(pupil.address) })}
+                />
+                ${faceOf(visit, pupil, 's')}
+                <span class="cut">${pupil.name}</span>
+              </label>
+            </li>
+          `,
+        )}
+      </ul>
+    </fieldset>
+  `;
+}
