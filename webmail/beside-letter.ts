@@ -13,8 +13,15 @@ export const listsOf = ({ recipients, copies }: Pick<WritingPage, 'recipients' |
 const hidesSome = (shown: WritingPage): boolean =>
   listsOf(shown).some(({ listKind }: Recipient) => listKind === 'own-group');
 
+/** Who will get the answers, in one line, with the lists that it is about. */
+export function noteOf({ texts }: Pick<Visit, 'texts'>, shown: WritingPage): string {
+  const answers = answersTo(shown);
+  if (hidesSome(shown) && answers !== 'everyone') return texts.write.note.own[answers];
+  return texts.write.note[answers](texts.list(listsOf(shown).map(calledOf)));
+}
+
 /** Who gets the answers, of those who can. */
-export function answersTo(shown: WritingPage): Writing['answers'] {
+function answersTo(shown: WritingPage): Writing['answers'] {
   const { answers } = shown.writing;
   return answers === 'everyone' && hidesSome(shown) ? 'sender' : answers;
 }
@@ -79,7 +86,6 @@ function copySwitch({ texts }: Visit, { colleagues, writing }: WritingPage): Htm
   return html`
     <fieldset class="sheet pad-s">
       <legend class="h3">${words.title}</legend>
-      <input type="hidden" name="copies" value="1" />
       <label class="tick">
         <input
           type="checkbox"
@@ -101,6 +107,7 @@ function copySwitch({ texts }: Visit, { colleagues, writing }: WritingPage): Htm
           <span class="small soft">${words.hint}</span>
         </span>
       </label>
+      <input type="hidden" name="copies" value="1" />
     </fieldset>
   `;
 }

@@ -110,5 +110,43 @@ describe.skipIf(!hasChromium())(
       const [one] = await town.core.writings.scheduled(await town.viewer('claire.lefevre'));
       expect(one?.kind === 'waits' && one.at.toISOString()).toBe('2026-11-27T06:30:00.000Z');
     });
+
+    it('a teacher makes a group without script, and with one finds it in « À », by its number; nobody reads its name', async () => {
+      const plain = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      await plain.goto(`${visits.base}/write`);
+      await plain.fill('#b', 'Pour jeudi, page 12.');
+      await plain.click('button[value=groups]');
+      expect(new URL(plain.url()).pathname).toBe('/groups');
+      await plain.click('text=Nouveau groupe');
+      await plain.fill('#name', 'Groupe lecture');
+      await plain.click('text=Enregistrer le groupe');
+      expect(await plain.textContent('[role=alert]')).toContain('Cochez au moins un élève.');
+      expect(await plain.inputValue('#name')).toBe('Groupe lecture');
+      for (const name of ['Lina Moreau', 'Noé Garnier'])
+        await plain.click(`label:has-text("${name}")`);
+      await plain.click('text=Enregistrer le groupe');
+      expect(await plain.textContent('.own-groups')).toContain('Groupe lecture\u00a0: 2');
+      const page = await visits.enter('claire.lefevre');
+      await page.goto(`${visits.base}/groups`);
+      expect(await pageFaults(page, 'groups')).toEqual([]);
+      await page.click('.own-groups >> text=Changer');
+      expect(await pageFaults(page, 'group')).toEqual([]);
+      await page.goto(`${visits.base}/mail/drafts`);
+      await page.click('.msg:has-text("Pour jeudi")');
+      await page.type('#f', 'lecture');
+      await page.waitForSelector('.opt');
+      expect(await page.textContent('.sug .grp')).toBe('Mes groupes');
+      await page.keyboard.press('Enter');
+      expect(await page.textContent('[data-people="to"] .toks .cut')).toBe(
+        'Groupe lecture\u00a0: 2',
+      );
+      expect(await page.textContent('[data-note]')).toContain('Personne ne voit qui d’autre');
+      expect(await page.isVisible('text=À toute la liste')).toBe(false);
+      expect(await pageFaults(page, 'write-to-group')).toEqual([]);
+      expect(await page.textContent('[data-send]')).toBe('Envoyer à 2 personnes');
+      await page.click('[data-send]');
+      await page.waitForSelector('.toast');
+      expect(await toast(page)).toContain('part à Groupe lecture dans 10 secondes.');
+    });
   },
 );

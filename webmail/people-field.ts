@@ -86,7 +86,7 @@ export function quickLine(visit: Visit, { quick, recipients }: WritingPage): Htm
   const offered = quick.slice(0, MOST_QUICK);
   if (offered.length === 0) return NOTHING;
   return html`
-    <a class="skip" href="#o">${texts.write.skip.adult}</a>
+    <a class="skip midway" href="#o">${texts.write.skip.adult}</a>
     <div class="line">
       <span class="lab" id="ql">${texts.write.quick}</span>
       <div class="quick-to" role="group" aria-labelledby="ql">

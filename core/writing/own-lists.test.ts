@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { GroupWhom } from '../groups/contract.ts';
 import type { OwnGroupId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
+import { leaveOwnGroups } from '../store/people/own-groups.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import type { Viewer } from '../viewer.ts';
 import type { LetterId, Writing } from './contract.ts';
@@ -217,4 +218,15 @@ it('knows a letter to a group that is pressed twice', async () => {
   if (kept.kind === 'sent') throw new Error('sent');
   expect((await writings.send(claire, kept.ref)).kind).toBe('accepted');
   expect(await writings.keep(claire, letter, { hand, ...files })).toEqual({ kind: 'sent' });
+});
+
+it('forgets a pupil whose account is erased', async () => {
+  const theo = await town.viewer('theo.jourdain');
+  const { id } = await group('Théâtre', ['theo.jourdain', 'lina.moreau']);
+  await town.store.write(theo.school, (tx) => leaveOwnGroups(tx, theo.addressId));
+  const { rows } = await town.admin.query(
+    `select cardinality(pupils) as pupils from own_group where id = $1`,
+    [id],
+  );
+  expect(rows).toEqual([{ pupils: 1 }]);
 });

@@ -55,10 +55,12 @@ function aboutLists(lists: readonly HTMLInputElement[]): void {
   const line = note?.querySelector('span');
   if (note === null || !line) return;
   note.hidden = lists.length === 0;
-  noAnswerToAll(lists.some((one) => one.dataset['own'] !== undefined));
+  const isOwn = lists.some((one) => one.dataset['own'] !== undefined);
+  noAnswerToAll(isOwn);
   const answers = form?.querySelector<HTMLInputElement>('input[name="answers"]:checked');
   const and = form?.querySelector<HTMLElement>('[data-send]')?.dataset['and'] ?? '';
-  line.textContent = (note.dataset[answers?.value ?? 'sender'] ?? '')
+  const who = answers?.value ?? 'sender';
+  line.textContent = (note.dataset[isOwn ? `own${who === 'none' ? 'None' : 'Sender'}` : who] ?? '')
     .split('%')
     .join(listed(lists.map(nameOf), and));
 }

@@ -1,5 +1,5 @@
 import { filePick, tray } from '../attachments.ts';
-import { answersTo, besideLetter, listsOf } from '../beside-letter.ts';
+import { besideLetter, listsOf, noteOf } from '../beside-letter.ts';
 import { framed } from '../frame.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
 import { calledOf, icon, namedIcon } from '../parts.ts';
@@ -103,10 +103,12 @@ function noteLine(visit: Visit, shown: WritingPage): Html {
       data-sender="${note.sender('%')}"
       data-everyone="${note.everyone('%')}"
       data-none="${note.none('%')}"
+      data-own-sender="${note.own.sender}"
+      data-own-none="${note.own.none}"
       ${attributes({ hidden: lists.length === 0 })}
     >
       ${icon(visit, 'lock')}
-      <span>${note[answersTo(shown)](texts.list(lists.map(calledOf)))}</span>
+      <span>${noteOf(visit, shown)}</span>
     </p>
   `;
 }

@@ -224,7 +224,9 @@ function crowd(visit: Visit, shown: WritingPage): Html {
   const headings = Object.keys(HEADINGS) as (keyof typeof HEADINGS)[];
   return html`
     <div class="crowd" role="group" aria-labelledby="aqui" id="picker">
-      <a class="skip" href="#${shown.answered === null ? 's' : 'b'}">${texts.write.skip.child}</a>
+      <a class="skip midway" href="#${shown.answered === null ? 's' : 'b'}">
+        ${texts.write.skip.child}
+      </a>
       <div class="ask">
         <h2 id="aqui">${texts.write.toWhom}</h2>
         <label class="find" data-faces hidden>

@@ -6,7 +6,7 @@ export const groupsEn: typeof groupsFr = {
   title: 'My groups',
   short: 'Pupils of your classes under a name of yours: reading, sport, homework.',
   lead: 'Pupils of your classes under a name that you alone see. Whoever leaves the class leaves the group. In a message to a group nobody sees who else gets it.',
-  manage: 'Make or change a group',
+  manage: 'Manage my groups',
   none: 'You have no group yet.',
   noClass: 'No class is yours at the moment: there is nobody to group.',
   make: 'New group',

@@ -5,7 +5,7 @@ export const groupsFr = {
   title: 'Mes groupes',
   short: 'Des élèves de vos classes sous un nom à vous\u00a0: lecture, sport, étude.',
   lead: 'Des élèves de vos classes sous un nom que vous seul voyez. Qui quitte la classe quitte le groupe. Dans un message à un groupe, personne ne voit qui d’autre le reçoit.',
-  manage: 'Faire ou changer un groupe',
+  manage: 'Gérer mes groupes',
   none: 'Vous n’avez pas encore de groupe.',
   noClass: 'Aucune classe ne vous est confiée pour le moment\u00a0: il n’y a personne à grouper.',
   make: 'Nouveau groupe',

@@ -133,6 +133,10 @@ export const writeEn: typeof writeFr = {
   note: {
     sender: (list) => `Answers come to you. Everybody sees “${list}”, never the list.`,
     everyone: (list) => `Answers go to everybody in “${list}”.`,
+    own: {
+      sender: 'Answers will come to you. Nobody sees who else gets this message.',
+      none: 'Nobody will be able to answer, nor to see who else gets this message.',
+    },
     none: (list) => `Nobody can answer. Everybody sees “${list}”, never the list.`,
   },
   copy: {

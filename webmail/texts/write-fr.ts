@@ -157,6 +157,11 @@ export const writeFr = {
     sender: (list: string) =>
       `Les réponses viendront à vous. Chacun voit «\u00a0${list}\u00a0», jamais la liste.`,
     everyone: (list: string) => `Les réponses iront à tous ceux de «\u00a0${list}\u00a0».`,
+    /** The people of a group of one's own don't even see its name. */
+    own: {
+      sender: 'Les réponses viendront à vous. Personne ne voit qui d’autre reçoit ce message.',
+      none: 'Personne ne pourra répondre, ni voir qui d’autre reçoit ce message.',
+    },
     none: (list: string) =>
       `Personne ne pourra répondre. Chacun voit «\u00a0${list}\u00a0», jamais la liste.`,
   },
