@@ -4,8 +4,7 @@ import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { coverClass, icon, namesOf, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
-import { EMPTY } from '../writing-page.ts';
-import { show as showLetter, type WritePart } from './write.ts';
+import { begin, type WritePart } from './write.ts';
 
 export type GroupPart = FramePart | 'groups';
 
@@ -116,9 +115,5 @@ export async function groupMail(
   if (!hasGroups(visit)) return MISSING;
   const group = (await visit.core.groups.list(visit.viewer)).find((one) => one.id === id);
   if (group === undefined) return MISSING;
-  return showLetter(
-    visit,
-    { ...EMPTY, to: [group.address] },
-    { draft: null, complaints: [], search: null, isNew: true },
-  );
+  return begin(visit, { to: [group.address] });
 }
