@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Download } from '../core/core.ts';
+import type { Afar } from '../core/message/html.ts';
 import type { Html } from './html.ts';
 
 /**
@@ -29,7 +30,7 @@ export type Answer =
       readonly body: Readable;
     }
   /** The inside of a sandboxed frame: sanitised mail, with a policy of its own. */
-  | { readonly kind: 'mail-html'; readonly html: string };
+  | { readonly kind: 'mail-html'; readonly html: string; readonly afar: Afar };
 
 /** A page that answers well. */
 export function page(body: Html): Answer {

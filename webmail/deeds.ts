@@ -114,7 +114,7 @@ function intoMenu(visit: Visit, mailboxes: readonly Mailbox[], { mailbox, shelf 
 }
 
 /** What of the list is shown: so that the way back leads there. */
-function onlyField(filter: Filter): Html {
+export function onlyField(filter: Filter): Html {
   const only = inQuery(filter);
   return only === ''
     ? NOTHING

@@ -260,6 +260,6 @@ function send(
     case 'stream':
       return sendStream(reply, answer);
     case 'mail-html':
-      return sendMailHtml(reply, answer.html);
+      return sendMailHtml(reply, answer);
   }
 }

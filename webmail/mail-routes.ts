@@ -2,6 +2,7 @@ import { field } from './forms.ts';
 import type { FramePart } from './frame.ts';
 import { hereOf } from './here.ts';
 import { actOn, undoAct } from './pages/acts.ts';
+import { wantPictures } from './pages/afar-pictures.ts';
 import { classMail } from './pages/classes.ts';
 import { comfort, saveComfort } from './pages/comfort.ts';
 import { body, file } from './pages/files.ts';
@@ -62,6 +63,7 @@ const LOADS = loads({
     message(visit, mailbox, {
       uid,
       found: query['q'],
+      pictures: query['pictures'],
       who: query['who'],
       unread: query['unread'],
       act: query['act'],
@@ -70,7 +72,8 @@ const LOADS = loads({
   '/mail/:mailbox/:uid/original': (visit, { mailbox, uid }) => original(visit, mailbox, uid),
   '/mail/:mailbox/:uid/headers': (visit, { mailbox, uid }) => headers(visit, mailbox, uid),
   '/mail/:mailbox/:uid/files.zip': (visit, { mailbox, uid }) => allFiles(visit, mailbox, uid),
-  '/mail/:mailbox/:uid/body': (visit, { mailbox, uid }) => body(visit, mailbox, uid),
+  '/mail/:mailbox/:uid/body': (visit, { mailbox, uid }, { pictures }) =>
+    body(visit, mailbox, { uid, pictures }),
   '/mail/:mailbox/:uid/file/:part': (visit, { mailbox, uid, part }) =>
     file(visit, mailbox, { uid, part, as: 'download' }),
   '/mail/:mailbox/:uid/picture/:part': (visit, { mailbox, uid, part }) =>
@@ -120,6 +123,8 @@ const POSTS = posts({
   '/mail/:mailbox/:uid/withdraw': (visit, { mailbox, uid }) => withdraw(visit, mailbox, uid),
   '/mail/:mailbox/:uid/remind': (visit, { mailbox, uid }) => remind(visit, mailbox, uid),
   '/mail/:mailbox/:uid/read': (visit, { mailbox, uid }) => acknowledge(visit, mailbox, uid),
+  '/mail/:mailbox/:uid/pictures': (visit, { mailbox, uid }, form) =>
+    wantPictures(visit, mailbox, { uid, form }),
   '/mail/:mailbox/:uid/reply': (visit, { mailbox, uid }, form) =>
     quickReply(visit, mailbox, { uid, form }),
   '/folders': (visit, _params, form) => makeFolder(visit, form),

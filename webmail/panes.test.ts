@@ -256,6 +256,46 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     },
   );
 
+  it.each([true, false])(
+    'asks for pictures from elsewhere when an adult says so, and never for a child (script: %s)',
+    async (javaScriptEnabled) => {
+      const html = '<p>Le plan : <img src="https://images.example/plan.png" alt="plan"></p>';
+      for (const who of [TEACHER, PUPIL])
+        town.deliver(who, {
+          from: FACES.inspection,
+          subject: 'Le plan',
+          html,
+          afar: { pictures: who === TEACHER ? 1 : 0, wanted: 'when-asked', isProven: true },
+        });
+      const page = await enter(TEACHER, { javaScriptEnabled });
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).hostname));
+      await page.route('https://images.example/**', (route) => route.fulfill({ status: 404 }));
+      const afar = () => asked.filter((host) => host !== '127.0.0.1');
+      await page.click('.msg:has-text("Le plan")');
+      await page.waitForSelector('.afar');
+      await page.frameLocator('.mail-html').locator('text=[plan]').waitFor();
+      expect(await page.textContent('.afar p')).toContain('l’adresse réseau de cet ordinateur');
+      expect(await pageFaults(page, 'afar')).toEqual([]);
+      expect(afar()).toEqual([]);
+      await page.click('.afar a');
+      await expect.poll(afar).toEqual(['images.example']);
+      await page.click('text=Toujours de cette personne');
+      await page.waitForSelector('.afar >> text=Ne plus les montrer');
+      await expect.poll(() => afar().length).toBe(2);
+      await page.context().close();
+      const lina = await enter(PUPIL, { javaScriptEnabled });
+      lina.on('request', (request) => asked.push(new URL(request.url()).hostname));
+      await lina.click('.msg:has-text("Le plan")');
+      await lina.frameLocator('.mail-html').locator('text=Le plan').waitFor();
+      await lina.goto(`${lina.url()}?pictures=1`);
+      await lina.goto(`${lina.url().split('?')[0]}/body?pictures=1`);
+      expect(await lina.locator('.afar').count()).toBe(0);
+      expect(afar()).toHaveLength(2);
+      await lina.context().close();
+    },
+  );
+
   it('leads past the menus to the first message in six tabs', async () => {
     const page = await enter(TEACHER);
     await page.waitForLoadState('load');

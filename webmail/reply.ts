@@ -3,7 +3,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../core/config.ts';
 import type { Download } from '../core/core.ts';
-import { FRAME_POLICY, frameDocument } from '../core/message/html.ts';
+import { frameDocument, framePolicy } from '../core/message/html.ts';
+import type { Answer } from './answer.ts';
 import type { Asset } from './assets.ts';
 import type { Html } from './html.ts';
 
@@ -17,7 +18,7 @@ const PAGE_POLICY =
  * The frame's own policy, and its sandbox once more for whoever opens the address alone; its links
  * may only open another tab.
  */
-const MAIL_POLICY = `${FRAME_POLICY}; sandbox allow-popups allow-popups-to-escape-sandbox allow-same-origin`;
+const MAIL_SANDBOX = 'sandbox allow-popups allow-popups-to-escape-sandbox allow-same-origin';
 const FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 /** Types a file is served as; everything else is bytes. None of them runs in a browser. */
@@ -140,14 +141,17 @@ function bytesFor({ plain, packed }: Asset, way: 'br' | 'gzip' | null): Buffer {
 }
 
 /** Sends the sanitised HTML of a mail, to be shown in a sandboxed frame. */
-export function sendMailHtml(reply: FastifyReply, sanitised: string): FastifyReply {
+export function sendMailHtml(
+  reply: FastifyReply,
+  { html: sanitised, afar }: Extract<Answer, { kind: 'mail-html' }>,
+): FastifyReply {
   return reply
     .headers({
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': MAIL_POLICY,
+      'content-security-policy': `${framePolicy(afar)}; ${MAIL_SANDBOX}`,
       'x-frame-options': 'SAMEORIGIN',
     })
-    .send(frameDocument(sanitised));
+    .send(frameDocument(sanitised, afar));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { countAfar } from './afar.ts';
 import { readBody } from './body.ts';
-import { frameDocument, sanitiseMail, textOf } from './html.ts';
+import { frameDocument, framePolicy, sanitiseMail, textOf } from './html.ts';
 import type { MailHtmlOptions } from './html.ts';
 import { HTML_CHARACTERS } from './limits.ts';
 import { readMessage } from './parse.ts';
@@ -80,6 +81,49 @@ describe('what is kept and what goes', () => {
     { when: 'a remote background', html: '<td background="//x/y.png">a</td>', then: '<td>a</td>' },
   ])('$when', ({ html, then }) => {
     expect(sanitiseMail(html, adult)).toBe(then);
+  });
+});
+
+describe('pictures from elsewhere', () => {
+  const from = (src: string, rest = ''): string => `<img src="${src}" alt="plan"${rest}>`;
+  const shown: MailHtmlOptions = { ...adult, afar: 'shown' };
+  const ONE = 'https://images.example/plan.png?a=1&amp;b=2';
+
+  it('are left out, counted, and shown to a grown-up who asks, never to a child', () => {
+    const html = `<p>${from(ONE)} ${from('https://images.example/b.jpg')}</p>`;
+    expect(countAfar(html)).toBe(2);
+    expect(sanitiseMail(html, adult)).toBe('<p><span>[plan]</span> <span>[plan]</span></p>');
+    expect(sanitiseMail(html, { ...shown, audience: 'child' })).not.toContain('<img');
+    expect(sanitiseMail(from(ONE), shown)).toBe(`<img src="${ONE}" alt="plan" />`);
+    expect(
+      [framePolicy('left-out'), framePolicy('shown')].map((one) => one.includes('https:')),
+    ).toEqual([false, true]);
+    expect(frameDocument('', 'shown')).toContain("img-src 'self' data: https:;");
+  });
+
+  it.each([
+    'http://images.example/a.png',
+    '//127.0.0.1/a.png',
+    'https://192.168.1.1/a.png',
+    'https://[::1]/a.png',
+    'https://2130706433/a.png',
+    'https://imprimante/a.png',
+    'https://imprimante.local/a.png',
+    'https://localhost/a.png',
+    'https://images.example:8443/a.png',
+    'https://ecole@images.example/a.png',
+    'javascript:alert(1)',
+    'data:image/svg+xml,<svg/>',
+  ])('never are where they lead to %s', (src) => {
+    expect(countAfar(from(src))).toBe(0);
+    expect(sanitiseMail(from(src), shown)).not.toContain('<img');
+  });
+
+  it('never are a point, which is there to report', () => {
+    for (const size of [' width="1" height="1"', ' width=0', ' height="1px"']) {
+      expect(countAfar(from(ONE, size))).toBe(0);
+      expect(sanitiseMail(from(ONE, size), shown)).not.toContain('<img');
+    }
   });
 });
 

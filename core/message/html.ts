@@ -1,11 +1,12 @@
 /**
  * Mail HTML made fit to be shown: an allow-list of elements, attributes and styles (no SVG, no
- * MathML, no style element), nothing loaded from anywhere, links that say where they lead. It is
- * one of three walls: the sandboxed frame and its policy stand behind it, so that any one may fail
- * (security.md, "XSS in bodies").
+ * MathML, no style element), nothing loaded from anywhere but the pictures that a grown-up has
+ * asked for, links that say where they lead. It is one of three walls: the sandboxed frame and its
+ * policy stand behind it, so that any one may fail (security.md, "XSS in bodies").
  */
 import sanitizeHtml from 'sanitize-html';
 import type { Attributes, IOptions, Tag } from 'sanitize-html';
+import { afarPicture } from './afar.ts';
 import { readBody } from './body.ts';
 import { keptStyle } from './css.ts';
 import { depthOf, readHtml } from './html-text.ts';
@@ -16,6 +17,8 @@ import type { ReadMessage } from './message.ts';
 export interface MailHtmlOptions {
   /** A child's links lead to a page of ours that asks first, and a child has no mailto links. */
   readonly audience: 'child' | 'adult';
+  /** Whether pictures from elsewhere are shown; a child's never are. */
+  readonly afar?: Afar;
   /**
    * The address of a picture of the message, by its Content-ID: a path of ours or a `data:` raster
    * image; null when there is none. A frame without allow-same-origin sends no SameSite cookie, so
@@ -28,6 +31,9 @@ export interface MailHtmlOptions {
    */
   readonly leavingPath: string;
 }
+
+/** What becomes of pictures from elsewhere: left out, or asked for by the reader's browser. */
+export type Afar = 'left-out' | 'shown';
 
 const TAGS =
   `a abbr address b bdi big blockquote br caption center cite code col colgroup dd del div dl dt em figcaption figure font
@@ -96,16 +102,21 @@ export function sanitiseMail(html: string, options: MailHtmlOptions): string {
  * The policy of the frame's response, header and document alike. The frame's sandbox is
  * `allow-popups allow-popups-to-escape-sandbox`, nothing else.
  */
-export const FRAME_POLICY =
+const FRAME_POLICY =
   "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+
+/** The same; where a reader has said so, pictures come from elsewhere too, over TLS alone. */
+export function framePolicy(afar: Afar): string {
+  return afar === 'shown' ? FRAME_POLICY.replace(' data:;', ' data: https:;') : FRAME_POLICY;
+}
 
 /**
  * A whole document for the sandboxed frame around what `sanitiseMail` gave. Always UTF-8, so no
  * charset is ever guessed.
  */
-export function frameDocument(sanitised: string): string {
+export function frameDocument(sanitised: string, afar: Afar = 'left-out'): string {
   // a meta element can't say it (CSP 3 §3.3)
-  const policy = FRAME_POLICY.replace(/; frame-ancestors.*$/, '');
+  const policy = framePolicy(afar).replace(/; frame-ancestors.*$/, '');
   return (
     `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">` +
     '<meta name="referrer" content="no-referrer"><title>Message</title><style>' +
@@ -126,7 +137,7 @@ function optionsFor(options: MailHtmlOptions): IOptions {
     allowedTags: TAGS,
     allowedAttributes: { '*': EVERYWHERE, a: ['href', 'target', 'rel'], img: ['src', 'alt'] },
     allowedSchemes: ['http', 'https', 'mailto'],
-    allowedSchemesByTag: { img: ['data'] },
+    allowedSchemesByTag: { img: isShown(options) ? ['data', 'https'] : ['data'] },
     allowProtocolRelative: false,
     parseStyleAttributes: false, // `keptStyle` has done it
     nonTextTags: SILENT,
@@ -158,11 +169,13 @@ function kept(name: string, attributes: Attributes, options: MailHtmlOptions): T
 
 function picture(
   attribs: Attributes,
-  { src = '', alt = '' }: Attributes,
+  { src = '', alt = '', width = '', height = '' }: Attributes,
   options: MailHtmlOptions,
 ): Tag {
   const text = alt.slice(0, 200);
   const address = src.trim();
+  const afar = isShown(options) ? afarPicture(address, { width, height }) : null;
+  if (afar !== null) return { tagName: 'img', attribs: { ...attribs, src: afar, alt: text } };
   const found = /^cid:/i.test(address) ? options.cid(decodedId(address.slice(4))) : address;
   const shown =
     found !== null &&
@@ -171,6 +184,9 @@ function picture(
     ? { tagName: 'img', attribs: { ...attribs, src: found, alt: text } }
     : { tagName: 'span', attribs: {}, text: text === '' ? '' : `[${text}]` };
 }
+
+const isShown = ({ audience, afar }: MailHtmlOptions): boolean =>
+  audience === 'adult' && afar === 'shown';
 
 /** RFC 2392: the Content-ID is percent-encoded in a cid URL. */
 function decodedId(id: string): string {

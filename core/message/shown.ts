@@ -1,9 +1,10 @@
 /**
  * The formatted text of a message as a reader is shown it: sanitised, its own pictures within it.
  */
+import { countAfar } from './afar.ts';
 import { decodedPart, htmlBytes, partsOf, readBody, readBodyOf } from './body.ts';
 import { readHtml } from './html-text.ts';
-import { sanitiseMail } from './html.ts';
+import { sanitiseMail, type Afar } from './html.ts';
 import { PICTURE_BYTES, PICTURES_CHARACTERS, SANITISE_AT_ONCE_BYTES } from './limits.ts';
 import type { Attachment, Part } from './message.ts';
 
@@ -13,6 +14,7 @@ export interface Showing {
   readonly structure: Part;
   readonly attachments: readonly Picturable[];
   readonly audience: 'child' | 'adult';
+  readonly afar: Afar;
 }
 
 type Picturable = Pick<Attachment, 'path' | 'contentId' | 'mediaType' | 'sizeBytes'>;
@@ -27,6 +29,8 @@ export interface ShownText {
   readonly text: string | null;
   /** How long its formatted text is, as it was written; null where there is none. */
   readonly formattedCharacters: number | null;
+  /** How many pictures it would show from elsewhere, up to 99. */
+  readonly afarPictures: number;
 }
 
 /** Whether the event loop may do `shownText`. */
@@ -42,7 +46,11 @@ export function isShownAtOnce({ structure, attachments }: Showing): boolean {
 
 export function shownText({ raw, structure }: Showing): ShownText {
   const { text, html } = readBody(bufferOf(raw), structure);
-  return { text, formattedCharacters: html?.length ?? null };
+  return {
+    text,
+    formattedCharacters: html?.length ?? null,
+    afarPictures: html === null ? 0 : countAfar(html),
+  };
 }
 
 /** The beginning of what a message says, as plain text, for when there is no time for the whole. */
@@ -67,14 +75,15 @@ function picturesIn(attachments: readonly Picturable[]): readonly Picturable[] {
 
 /**
  * Sanitised each time it is shown, by the rules of today; pictures of the message come with it,
- * nothing from elsewhere. Null where the message has no formatted text.
+ * those from elsewhere only where a grown-up has asked for them. Null where the message has no
+ * formatted text.
  */
-export function shownHtml({ raw, structure, attachments, audience }: Showing): string | null {
+export function shownHtml({ raw, structure, attachments, audience, afar }: Showing): string | null {
   const bytes = bufferOf(raw);
   const { html } = readBody(bytes, structure);
   if (html === null) return null;
   const cid = pictureFinder(bytes, structure, picturesIn(attachments));
-  return sanitiseMail(html, { audience, leavingPath: LEAVING_PATH, cid });
+  return sanitiseMail(html, { audience, afar, leavingPath: LEAVING_PATH, cid });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { MailboxId, Uid } from '../ids.ts';
 import type { Answers } from '../message/answers.ts';
 import type { Sought } from '../message/hits.ts';
+import type { Afar } from '../message/html.ts';
 import type { Attachment } from '../message/message.ts';
 import type { PictureSize } from '../message/picture-size.ts';
 import type { Refusal } from '../outcome.ts';
@@ -139,6 +140,15 @@ export interface MessageView extends MessageRow {
    * says it all.
    */
   readonly formattedCharacters: number | null;
+  /**
+   * How many pictures its formatted text would show from elsewhere, and whether they are: the
+   * reader may want those of this writer at once, where it is proven who that is. A child has none.
+   */
+  readonly afar: {
+    readonly pictures: number;
+    readonly wanted: 'at-once' | 'when-asked';
+    readonly isProven: boolean;
+  };
   readonly attachments: readonly Attachment[];
   /** How big its pictures are, by the paths of their parts; those that say it. */
   readonly pictureSizes: ReadonlyMap<string, PictureSize>;
@@ -246,9 +256,20 @@ export interface Mail {
   /**
    * Its formatted text, sanitised for this reader and for the sandboxed frame: the one place where
    * that is done. `late` where it took too long or too many are asked for: then the beginning of
-   * its plain text. Null for what isn't there.
+   * its plain text. Null for what isn't there. Pictures from elsewhere stand in it where `afar`
+   * says so, and never for a child: it is the reader's browser that asks for them, and nobody else.
    */
-  formatted(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<Formatted | null>;
+  formatted(viewer: Viewer, mailbox: MailboxId, uid: Uid, afar: Afar): Promise<Formatted | null>;
+  /**
+   * Has the pictures in letters of this one's writer shown at once from now on, or asked about
+   * again; says whether it does: not for a child, nor where nothing proves who wrote it.
+   */
+  wantPictures(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    uid: Uid,
+    wanted: MessageView['afar']['wanted'],
+  ): Promise<boolean>;
   /**
    * The other messages of a message's conversation, oldest first, at most 40: those that it answers
    * and that answer it (RFC 5322 §3.6.4), in the viewer's own mailboxes but the trash, drafts and

@@ -6,6 +6,7 @@ import type { MailboxId, Uid } from '../ids.ts';
 import { answersOf } from '../message/answers.ts';
 import { offeredFile } from '../message/attachments.ts';
 import { htmlBytes, partsOf } from '../message/body.ts';
+import type { Afar } from '../message/html.ts';
 import type { Part } from '../message/message.ts';
 import { PICTURE_HEAD_BYTES, pictureSize, type PictureSize } from '../message/picture-size.ts';
 import { beginningOf, type Showing } from '../message/shown.ts';
@@ -27,6 +28,7 @@ import type { SchoolTx } from '../store/store.ts';
 import type { Namesake, Viewer } from '../viewer.ts';
 import { act, lastAct, undo } from './acts.ts';
 import { addressedOf } from './addressed.ts';
+import { afarOf, wantPictures } from './afar-pictures.ts';
 import { becauseOf } from './because.ts';
 import type { Download, Formatted, Mail, MessageView, Room } from './contract.ts';
 import { conversation } from './conversation.ts';
@@ -66,7 +68,9 @@ export function openMail(parts: ReadingParts): Mail {
       return rows.map((row) => rowOf(row, faces, viewer));
     },
     read: (viewer, mailbox, uid) => read(parts, viewer, mailbox, uid),
-    formatted: (viewer, mailbox, uid) => formatted(parts, viewer, mailbox, uid),
+    formatted: (viewer, mailbox, uid, afar) => formatted(parts, viewer, { mailbox, uid, afar }),
+    wantPictures: (viewer, mailbox, uid, wanted) =>
+      wantPictures(parts, viewer, { mailbox, uid, wanted }),
     conversation: (viewer, mailbox, uid) => conversation(parts, viewer, mailbox, uid),
     search: (viewer, query) => search(parts, viewer, query),
     writers: (viewer, words) => writers(parts, viewer, words),
@@ -151,9 +155,13 @@ async function read(
   const faces = await facesOf(parts, viewer, [row]);
   const showing = showingOf(viewer, row, bytes);
   const said = await textInTurn(showing, viewer);
-  const { text, formattedCharacters } =
+  const { text, formattedCharacters, afarPictures } =
     said === LATE
-      ? { text: beginningOf(showing), formattedCharacters: htmlBytes(showing.structure) }
+      ? {
+          text: beginningOf(showing),
+          formattedCharacters: htmlBytes(showing.structure),
+          afarPictures: 0,
+        }
       : said;
   const shown = rowOf(row, faces, viewer);
   const { cc, claimed } = addressedOf(row, domainOf(viewer.address));
@@ -165,6 +173,7 @@ async function read(
     cc: cc.map((address) => faces.named(address)),
     claimed: claimed.map((address) => faces.named(address)),
     namesake: await namesake(parts, viewer, row),
+    afar: await afarOf(parts, viewer, row, afarPictures),
     attachments: row.attachments,
     pictureSizes: sizesOf(row, bytes),
     answers: answersOf(bytes.raw) ?? 'everyone',
@@ -212,13 +221,12 @@ async function namesake(
 async function formatted(
   { store }: ReadingParts,
   viewer: Viewer,
-  mailbox: MailboxId,
-  uid: Uid,
+  { mailbox, uid, afar }: { readonly mailbox: MailboxId; readonly uid: Uid; readonly afar: Afar },
 ): Promise<Formatted | null> {
   const found = await store.read(viewer.school, async (tx) => {
     const row = await listedRow(tx, viewer.account, mailbox, uid);
     const bytes = row && (await messageBytes(tx, viewer.account, mailbox, uid));
-    return row && bytes ? showingOf(viewer, row, bytes) : null;
+    return row && bytes ? { ...showingOf(viewer, row, bytes), afar } : null;
   });
   if (!found) return null;
   const html = await showInTurn(found, viewer);
@@ -231,7 +239,8 @@ function showingOf(
   { attachments }: ListedRow,
   { raw, structure }: Pick<Showing, 'structure'> & { readonly raw: Buffer },
 ): Showing {
-  return { raw, structure, attachments, audience: viewer.role === 'pupil' ? 'child' : 'adult' };
+  const audience = viewer.role === 'pupil' ? 'child' : 'adult';
+  return { raw, structure, attachments, audience, afar: 'left-out' };
 }
 
 async function download(

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { UNPROVEN } from '../delivery/author.ts';
+import type { Proof } from '../delivery/contract.ts';
 import type { MailboxId, Uid } from '../ids.ts';
 import { bring } from '../mailboxes/testing/letters.ts';
 import { sanitiseMail } from '../message/html.ts';
@@ -48,13 +50,42 @@ const letter = (html: string): Buffer =>
       html.replaceAll('</a>', '</a>\r\n'),
   );
 
+it('tells of pictures from elsewhere, and shows those of a writer at once only where it is proven who that is', async () => {
+  const { mail } = town.core;
+  const receive = async (proof: Partial<{ proof: Proof }>): Promise<Uid> => {
+    await town.receive('anne@musee.example', ['karim.haddad'], {
+      ...proof,
+      text: '<p>Bonjour <img src="https://images.example/a.png"></p>',
+      subtype: 'html',
+    });
+    return (await town.rows('karim.haddad'))[0]?.uid as Uid;
+  };
+  const afar = async (uid: Uid) => (await mail.read(viewer, inbox, uid))?.afar;
+  const [first, unproven] = [await receive({}), await receive({ proof: UNPROVEN })];
+  expect(await afar(first)).toEqual({ pictures: 1, wanted: 'when-asked', isProven: true });
+  expect(await afar(unproven)).toEqual({ pictures: 1, wanted: 'when-asked', isProven: false });
+  expect(await mail.wantPictures(viewer, inbox, unproven, 'at-once')).toBe(false);
+  expect(await mail.wantPictures(viewer, inbox, first, 'at-once')).toBe(true);
+  const [next, nobody] = [await receive({}), await receive({ proof: UNPROVEN })];
+  expect((await afar(next))?.wanted).toBe('at-once');
+  expect((await afar(nobody))?.wanted).toBe('when-asked');
+  expect(await mail.formatted(viewer, inbox, next, 'left-out')).toMatchObject({
+    html: expect.not.stringContaining('<img') as string,
+  });
+  expect(await mail.formatted(viewer, inbox, next, 'shown')).toMatchObject({
+    html: expect.stringContaining('<img src="https://images.example/a.png"') as string,
+  });
+  await mail.wantPictures(viewer, inbox, next, 'when-asked');
+  expect((await afar(first))?.wanted).toBe('when-asked');
+});
+
 it('lets nobody wait while one account shows itself a letter of 500 kB of links ten times at once', async () => {
   const uid = (await bring(town, viewer, inbox, { raw: letter(LINKS) })) as Uid;
   const watch = watchLoop();
   const shown = await Promise.all(
     Array.from({ length: 10 }, async () => {
       const view = await town.core.mail.read(viewer, inbox, uid);
-      return { view, body: await town.core.mail.formatted(viewer, inbox, uid) };
+      return { view, body: await town.core.mail.formatted(viewer, inbox, uid, 'left-out') };
     }),
   );
   const held = watch.stop();
@@ -96,7 +127,7 @@ it('shows a picture named ten thousand times as often as fits, and not the whole
     ].join('\r\n'),
   );
   const uid = (await bring(town, viewer, inbox, { raw })) as Uid;
-  const body = await town.core.mail.formatted(viewer, inbox, uid);
+  const body = await town.core.mail.formatted(viewer, inbox, uid, 'left-out');
   const html = body?.kind === 'html' ? body.html : '';
   const often = html.split('src="data:image/png').length - 1;
   expect(often).toBeGreaterThan(0);
@@ -108,11 +139,13 @@ it('shows how a letter begins, in plain text, where too many are asked for at on
   const words = letter(`<p>Bonjour à tous.</p>${LINK.repeat(1_000)}`);
   const uid = (await bring(town, viewer, inbox, { raw: words })) as Uid;
   const shown = await Promise.all(
-    Array.from({ length: 120 }, () => town.core.mail.formatted(viewer, inbox, uid)),
+    Array.from({ length: 120 }, () => town.core.mail.formatted(viewer, inbox, uid, 'left-out')),
   );
   const late = shown.flatMap((one) => (one?.kind === 'late' ? [one.text] : []));
   expect(late.length).toBeGreaterThan(0);
   for (const text of late) expect(text.startsWith('Bonjour à tous.\nb.example')).toBe(true);
   expect(shown.filter((one) => one?.kind === 'html').length).toBe(120 - late.length);
-  expect(await town.core.mail.formatted(viewer, inbox, uid)).toMatchObject({ kind: 'html' });
+  expect(await town.core.mail.formatted(viewer, inbox, uid, 'left-out')).toMatchObject({
+    kind: 'html',
+  });
 });

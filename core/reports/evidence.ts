@@ -39,6 +39,7 @@ const showingOf = ({ raw, structure, attachments }: StoredMessage): Showing => (
   structure,
   attachments,
   audience: 'child',
+  afar: 'left-out',
 });
 
 /** What the letter of a report says, to stand on its page. */

@@ -71,6 +71,8 @@ export interface TestTown {
 export interface Letter {
   readonly subject: string;
   readonly text: string;
+  /** What kind of text it is. */
+  readonly subtype: 'plain' | 'html';
   readonly via: 'web' | 'submission';
   readonly file: { readonly name: string; readonly bytes: Buffer } | null;
   /**
@@ -238,11 +240,17 @@ export function rawLetter(
   to: readonly string[],
   letter: Partial<Letter> = {},
 ): Buffer {
-  const { subject = 'Bonjour', text = 'Un mot.', file = null, header = {} } = letter;
+  const {
+    subject = 'Bonjour',
+    text = 'Un mot.',
+    subtype = 'plain',
+    file = null,
+    header = {},
+  } = letter;
   const cc = header.cc === undefined ? '' : `Cc: ${header.cc}\r\n`;
   const head = `From: ${header.from ?? from}\r\nTo: ${header.to ?? to.join(',\r\n ')}\r\n${cc}Subject: ${subject}\r\nDate: Tue, 24 Nov 2026 09:00:00 +0000\r\nMIME-Version: 1.0\r\n`;
   if (!file)
-    return Buffer.from(`${head}Content-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`);
+    return Buffer.from(`${head}Content-Type: text/${subtype}; charset=utf-8\r\n\r\n${text}\r\n`);
   const encoded = file.bytes.toString('base64').replace(/.{76}/g, '$&\r\n');
   return Buffer.from(
     `${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n${text}\r\n--b\r\nContent-Type: application/octet-stream\r\n` +

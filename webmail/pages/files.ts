@@ -25,10 +25,17 @@ export async function file(
  * GET /mail/:mailbox/:uid/body: the HTML that core sanitised for this reader, for the sandboxed
  * frame alone.
  */
-export async function body(visit: Visit<'mail'>, slug: string, uid: Uid): Promise<Answer> {
+export async function body(
+  visit: Visit<'mail'>,
+  slug: string,
+  { uid, pictures }: { readonly uid: Uid; readonly pictures: unknown },
+): Promise<Answer> {
   const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
+  const afar = pictures === '1' && visit.audience === 'adult' ? 'shown' : 'left-out';
   const found =
-    chosen === null ? null : await visit.core.mail.formatted(visit.viewer, chosen.mailbox.id, uid);
+    chosen === null
+      ? null
+      : await visit.core.mail.formatted(visit.viewer, chosen.mailbox.id, uid, afar);
   if (found === null) return MISSING;
   const shown =
     found.kind === 'html'
@@ -37,5 +44,5 @@ export async function body(visit: Visit<'mail'>, slug: string, uid: Uid): Promis
           <p><b>${visit.texts.message.formattedLate[visit.audience]}</b></p>
           <pre>${found.text}</pre>
         `.toString();
-  return { kind: 'mail-html', html: shown };
+  return { kind: 'mail-html', html: shown, afar };
 }

@@ -4,6 +4,7 @@ import { paragraphs } from '../linked.ts';
 import { fileLink, icon, isPicture } from '../parts.ts';
 import { partAtQuote } from '../quoted.ts';
 import type { Visit } from '../visit.ts';
+import { afarStrip, showsAfar } from './afar-pictures.ts';
 import type { OpenMessage } from './open-message.ts';
 
 /**
@@ -50,8 +51,9 @@ const soughtIn = (sought: Sought | undefined) => (sought === undefined ? {} : { 
 /** Children follow no links. */
 const linksFor = ({ audience }: Visit) => ({ links: audience === 'adult' });
 
-function formattedBody(visit: Visit, { message, at }: OpenMessage, isShort: boolean): Html {
+function formattedBody(visit: Visit, open: OpenMessage, isShort: boolean): Html {
   const { texts } = visit;
+  const { message, at } = open;
   const isChild = visit.audience === 'child';
   const plain =
     message.text === null
@@ -63,10 +65,11 @@ function formattedBody(visit: Visit, { message, at }: OpenMessage, isShort: bool
           </details>
         `;
   return html`
+    ${afarStrip(visit, open)}
     <div class="dressed${isChild ? ' of-child' : ''}">
       <iframe
         class="mail-html${isShort ? ' short' : ''}"
-        src="${at}/body"
+        src="${at}/body${showsAfar(open) ? '?pictures=1' : ''}"
         sandbox="allow-popups allow-popups-to-escape-sandbox allow-same-origin"
         title="${texts.message.formatted}"
         referrerpolicy="no-referrer"

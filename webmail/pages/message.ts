@@ -22,6 +22,7 @@ interface Asked {
   readonly uid: Uid;
   /** The search that found it, as it was typed. */
   readonly found: unknown;
+  readonly pictures: unknown;
   readonly who: unknown;
   readonly unread: unknown;
 }
@@ -50,6 +51,7 @@ export async function message(
     chosen,
     filter,
     at: `${chosen.path}/${uid}`,
+    pictures: query.pictures === '1' && visit.audience === 'adult' ? 'shown' : 'left-out',
     searched,
   };
   const told = await toldOf(visit, query);

@@ -1,4 +1,5 @@
 import type { MessageView } from '../../core/core.ts';
+import type { Afar } from '../../core/message/html.ts';
 import { filtered, type Filter } from '../list-filter.ts';
 import type { Chosen } from '../mailboxes.ts';
 import { searchPath, type Searched } from '../search/load.ts';
@@ -12,6 +13,8 @@ export interface OpenMessage {
   readonly filter: Filter;
   /** Where this message lives: `/mail/inbox/42`. */
   readonly at: string;
+  /** Whether its reader has just asked for its pictures from elsewhere. */
+  readonly pictures: Afar;
   /** The search that found it, which stays beside it; null: its folder does. */
   readonly searched: Searched | null;
 }

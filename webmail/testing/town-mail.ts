@@ -18,6 +18,9 @@ const PIXEL = Buffer.from(
   'base64',
 );
 
+/** A picture, with the words that stand for it. */
+const IMAGE = /<img[^>]*alt="([^"]*)"[^>]*>/g;
+
 /** Six mailboxes a person; `guard` throws while the store is down. */
 export function mailOf(world: World, guard: () => void): Core['mail'] {
   return {
@@ -52,9 +55,18 @@ export function mailOf(world: World, guard: () => void): Core['mail'] {
           .filter(({ flagged }) => flagged),
       ),
     read: async (...message) => keptAt(world, ...message),
-    async formatted(viewer, mailbox, uid) {
+    async formatted(viewer, mailbox, uid, afar) {
       const html = keptAt(world, viewer, mailbox, uid)?.html ?? null;
-      return html === null ? null : { kind: 'html', html };
+      if (html === null) return null;
+      const isShown = afar === 'shown' && viewer.role !== 'pupil';
+      return { kind: 'html', html: isShown ? html : html.replace(IMAGE, '[$1]') };
+    },
+    async wantPictures(viewer, mailbox, uid, wanted) {
+      const box = boxOf(world, viewer, mailbox);
+      const at = box?.findIndex((kept) => kept.uid === uid) ?? -1;
+      const kept = box?.[at];
+      if (box && kept) box[at] = { ...kept, afar: { ...kept.afar, wanted } };
+      return kept !== undefined;
     },
     async download(viewer, mailbox, uid, path) {
       const kept = keptAt(world, viewer, mailbox, uid);

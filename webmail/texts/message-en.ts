@@ -45,6 +45,18 @@ export const messageEn: typeof messageFr = {
     elsewhere: 'from another school',
     line: (where) => `This person writes to you for the first time, ${where}:`,
   },
+  afar: {
+    left: (count) =>
+      count === 1
+        ? 'A picture comes from another server and is not shown.'
+        : `${count} pictures come from another server and are not shown.`,
+    tells:
+      'Showing them tells the sender that you have opened this message, at what time, and the network address of this computer.',
+    show: 'Show them',
+    shown: 'Pictures from another server are shown this time.',
+    always: 'Pictures from this person are always shown.',
+    want: { 'at-once': 'Always from this person', 'when-asked': 'Ask again from now on' },
+  },
   claimed: {
     child: (names) => `The message names ${names} too. It was not sent to them.`,
     adult: (names) => `The header names ${names} too: this message was not addressed to them.`,

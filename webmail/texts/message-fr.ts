@@ -45,6 +45,18 @@ export const messageFr = {
     line: (where: string) =>
       `C’est la première fois que cette personne vous écrit, ${where}\u00a0:`,
   },
+  afar: {
+    left: (count: number) =>
+      count === 1
+        ? 'Une image vient d’un autre serveur et n’est pas montrée.'
+        : `${count} images viennent d’un autre serveur et ne sont pas montrées.`,
+    tells:
+      'Les montrer dit à l’expéditeur que vous avez ouvert ce message, à quelle heure, et l’adresse réseau de cet ordinateur.',
+    show: 'Les montrer',
+    shown: 'Les images d’un autre serveur sont montrées cette fois.',
+    always: 'Les images de cette personne sont toujours montrées.',
+    want: { 'at-once': 'Toujours de cette personne', 'when-asked': 'Ne plus les montrer d’office' },
+  },
   claimed: {
     child: (names: string, count: number) =>
       `Le message nomme aussi ${names}. Il ne ${count === 1 ? 'lui' : 'leur'} a pas été envoyé.`,

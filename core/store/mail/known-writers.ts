@@ -60,3 +60,36 @@ export async function noteWrittenTo(
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
+
+/** Whether an account wants the pictures in the letters of a correspondent shown at once. */
+export async function showsPicturesOf(
+  tx: SchoolTx,
+  account: AccountId,
+  writer: Writer,
+): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('known_writer')
+    .select('shows_pictures')
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .where('writer', '=', writer)
+    .executeTakeFirst();
+  return row?.shows_pictures ?? false;
+}
+
+/** Says so, or takes it back. */
+export async function showPicturesOf(
+  tx: SchoolTx,
+  account: AccountId,
+  { writer, shown }: { readonly writer: Writer; readonly shown: boolean },
+): Promise<void> {
+  await tx.db
+    .insertInto('known_writer')
+    .values({ school_id: tx.school, account_id: account, writer, shows_pictures: shown })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['school_id', 'account_id', 'writer'])
+        .doUpdateSet({ shows_pictures: shown }),
+    )
+    .execute();
+}

@@ -4,7 +4,7 @@ import type { Attachment, Envelope } from '../../message/message.ts';
 import type { Refusal } from '../../outcome.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
-import type { Mailbox } from './contract.ts';
+import type { Mailbox, ProvedBy } from './contract.ts';
 
 /** One line of a list: nothing of it is made from the message's bytes. */
 export interface ListedRow {
@@ -30,6 +30,8 @@ export interface ListedRow {
   readonly isDraft: boolean;
   /** The first letter of somebody who isn't of the school. */
   readonly firstTime: boolean;
+  /** What proved a stranger's From address; null: nothing did, or somebody of the town wrote it. */
+  readonly provedBy: ProvedBy | null;
   /** Its owner put it there; it was never received. */
   readonly added: 'added' | 'brought' | null;
   readonly attachments: readonly Attachment[];
@@ -284,6 +286,7 @@ async function rowsWhere(
       e.answered,
       e.draft,
       e.first_time,
+      m.proved_by,
       m.attachments,
       b.use,
       case when m.origin in ('added', 'brought') then m.origin
@@ -326,6 +329,7 @@ interface RawRow {
   answered: boolean;
   draft: boolean;
   first_time: boolean;
+  proved_by: ProvedBy | null;
   attachments: readonly Attachment[];
   added: 'added' | 'brought' | null;
   use: string | null;
@@ -340,6 +344,7 @@ function listedOf(row: RawRow): ListedRow {
     sender_role: senderRole,
     draft,
     first_time: firstTime,
+    proved_by: provedBy,
     held,
     recalled,
     waiting,
@@ -352,6 +357,7 @@ function listedOf(row: RawRow): ListedRow {
     senderRole,
     isDraft: draft,
     firstTime,
+    provedBy,
     state: stateOf({ held, recalled, waiting }),
   };
 }
