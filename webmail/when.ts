@@ -4,32 +4,75 @@ import type { Audience } from './visit.ts';
 const ZONE = 'Europe/Paris';
 const DAY_MS = 86_400_000;
 const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' };
-const formats = new Map<string, Intl.DateTimeFormat>();
+const HOUR_MS = 3_600_000;
+/** Offsets and words that are kept: those of a few years of mail. Beyond it all begins anew. */
+const MOST_KEPT = 20_000;
+const offsets = new Map<number, number>();
+const formats = new Map<string, (at: Date) => string>();
 
-function format(language: Language, options: Intl.DateTimeFormatOptions, at: Date): string {
-  const key = `${language} ${JSON.stringify(options)}`;
-  const known =
-    formats.get(key) ?? new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, ...options });
+const CLOCK = new Intl.DateTimeFormat('en-GB', {
+  timeZone: ZONE,
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
+/**
+ * What the schools' clock shows, as the UTC parts of a date. Intl is asked once for each hour,
+ * since clocks are changed at full ones: a list has forty dates, and to ask for each took a tenth
+ * of a page.
+ */
+function onTheClock(at: Date): Date {
+  const slot = Math.floor(at.getTime() / HOUR_MS);
+  let offset = offsets.get(slot);
+  if (offset === undefined) {
+    const [day = '', time = ''] = CLOCK.format(slot * HOUR_MS).split(', ');
+    offset = Date.parse(`${day.split('/').reverse().join('-')}T${time}Z`) - slot * HOUR_MS;
+    if (offsets.size >= MOST_KEPT) offsets.clear();
+    offsets.set(slot, offset);
+  }
+  return new Date(at.getTime() + offset);
+}
+
+/** What `Intl` says of an instant's day; an hour has no place in it. */
+function dayIn(language: Language, parts: Intl.DateTimeFormatOptions, at: Date): string {
+  const key = `${language} ${Object.values(parts).join()} ${Object.keys(parts).join()}`;
+  const known = formats.get(key) ?? keptByDay(language, parts);
   formats.set(key, known);
-  return known.format(at);
+  return known(at);
+}
+
+function keptByDay(language: Language, parts: Intl.DateTimeFormatOptions): (at: Date) => string {
+  const format = new Intl.DateTimeFormat(LOCALES[language], { timeZone: 'UTC', ...parts });
+  const kept = new Map<number, string>();
+  return (at) => {
+    const clock = onTheClock(at);
+    const day = Math.floor(clock.getTime() / DAY_MS);
+    const words = kept.get(day) ?? format.format(clock);
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(day, words);
+    return words;
+  };
 }
 
 /** The day it is at the schools, `YYYY-MM-DD`. */
 export function schoolDay(now: Date): string {
-  return format('en', { year: 'numeric', month: '2-digit', day: '2-digit' }, now)
-    .split('/')
-    .reverse()
-    .join('-');
+  return onTheClock(now).toISOString().slice(0, 'YYYY-MM-DD'.length);
+}
+
+/** « 10:42 », as it is in both languages. */
+function clockTime(at: Date): string {
+  return onTheClock(at).toISOString().slice('YYYY-MM-DDT'.length, 'YYYY-MM-DDTHH:MM'.length);
 }
 
 /** Midnights between two instants, as the school's calendar counts them. */
 function daysBetween(at: Date, now: Date): number {
-  return Math.round((Date.parse(schoolDay(now)) - Date.parse(schoolDay(at))) / DAY_MS);
+  const day = (one: Date) => Math.floor(onTheClock(one).getTime() / DAY_MS);
+  return day(now) - day(at);
 }
 
 /** « 10 h 42 » in French, “10:42” in English. */
 export function hour(language: Language, at: Date): string {
-  const clock = format(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, at);
+  const clock = clockTime(at);
   if (language === 'en') return clock;
   const [hours = '', minutes = ''] = clock.split(':');
   return `${Number(hours)}\u00a0h${minutes === '00' ? '' : `\u00a0${minutes}`}`;
@@ -46,15 +89,12 @@ const NEAR = {
  */
 export function shortDate(language: Language, audience: Audience, at: Date, now: Date): string {
   const days = daysBetween(at, now);
-  if (days <= 0)
-    return audience === 'child'
-      ? NEAR[language].today
-      : format(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, at);
+  if (days <= 0) return audience === 'child' ? NEAR[language].today : clockTime(at);
   if (days === 1) return NEAR[language].yesterday;
-  if (days < 7) return format(language, { weekday: audience === 'child' ? 'long' : 'short' }, at);
+  if (days < 7) return dayIn(language, { weekday: audience === 'child' ? 'long' : 'short' }, at);
   if (days < 300)
-    return format(language, { day: 'numeric', month: audience === 'child' ? 'long' : 'short' }, at);
-  return format(language, { day: 'numeric', month: 'short', year: 'numeric' }, at);
+    return dayIn(language, { day: 'numeric', month: audience === 'child' ? 'long' : 'short' }, at);
+  return dayIn(language, { day: 'numeric', month: 'short', year: 'numeric' }, at);
 }
 
 /** The days whose rows have an hour beside them, since a heading names the day. */
@@ -63,10 +103,9 @@ const WITH_HOUR = 7;
 /** The time of a row in a list that has headings: « 10:42 », then « 3 nov. ». */
 export function listTime(language: Language, at: Date, now: Date): string {
   const days = daysBetween(at, now);
-  if (days < WITH_HOUR)
-    return format(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, at);
+  if (days < WITH_HOUR) return clockTime(at);
   const year = days < 300 ? {} : { year: 'numeric' as const };
-  return format(language, { day: 'numeric', month: 'short', ...year }, at);
+  return dayIn(language, { day: 'numeric', month: 'short', ...year }, at);
 }
 
 /** The heading of a day in a list: « Hier », « Lundi 23 novembre », then « Octobre ». */
@@ -77,7 +116,7 @@ export function dayHeading(language: Language, at: Date, now: Date): string {
   if (days === 1) return capital(words.yesterday);
   if (days < WITH_HOUR) return capital(weekdayAt(language, at));
   const year = days < 300 ? {} : { year: 'numeric' as const };
-  return capital(format(language, { month: 'long', ...year }, at));
+  return capital(dayIn(language, { month: 'long', ...year }, at));
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
@@ -91,12 +130,12 @@ export function longDate(language: Language, at: Date, now: Date): string {
   if (days === 0) return `${words.today}${words.at}${hour(language, at)}`;
   if (days === 1) return `${words.yesterday}${words.at}${hour(language, at)}`;
   const year = days < 300 ? {} : { year: 'numeric' as const };
-  return `${format(language, { weekday: 'long', day: 'numeric', month: 'long', ...year }, at)}${words.at}${hour(language, at)}`;
+  return `${dayIn(language, { weekday: 'long', day: 'numeric', month: 'long', ...year }, at)}${words.at}${hour(language, at)}`;
 }
 
 /** « 24 novembre 2026 », “24 November 2026”: a day on paper. */
 export function wholeDay(language: Language, at: Date): string {
-  return format(language, { day: 'numeric', month: 'long', year: 'numeric' }, at);
+  return dayIn(language, { day: 'numeric', month: 'long', year: 'numeric' }, at);
 }
 
 /** « 184 ko », “184 kB”: a size for people, from bytes. */
@@ -113,7 +152,7 @@ export function calendarDay(language: Language, day: string): string {
 
 /** The same of an instant. */
 export function weekdayAt(language: Language, at: Date): string {
-  const words = format(language, { weekday: 'long', day: 'numeric', month: 'long' }, at).replace(
+  const words = dayIn(language, { weekday: 'long', day: 'numeric', month: 'long' }, at).replace(
     ',',
     '',
   );
@@ -122,16 +161,12 @@ export function weekdayAt(language: Language, at: Date): string {
 
 /** « mardi », “Tuesday”. */
 export const weekdayName = (language: Language, at: Date): string =>
-  format(language, { weekday: 'long' }, at);
+  dayIn(language, { weekday: 'long' }, at);
 
 /** Hours since midnight on the schools' clock, with the minutes as a part of one. */
 export function hourOfDay(at: Date): number {
-  const [hours = '', minutes = ''] = format(
-    'en',
-    { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-    at,
-  ).split(':');
-  return Number(hours) + Number(minutes) / 60;
+  const clock = onTheClock(at);
+  return clock.getUTCHours() + clock.getUTCMinutes() / 60;
 }
 
 /** The day so many days after another, both `YYYY-MM-DD`. */
@@ -153,14 +188,7 @@ export function schoolInstant(day: string, time: string): Date | null {
   const wanted = Date.parse(`${day}T${time}:00Z`);
   if (!/^\d{4}-\d\d-\d\d$/.test(day) || !/^\d\d:\d\d$/.test(time) || Number.isNaN(wanted))
     return null;
-  const clockAt = (at: number): number => {
-    const text = format(
-      'en',
-      { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-      new Date(at),
-    );
-    return Date.parse(`${schoolDay(new Date(at))}T${text}:00Z`);
-  };
+  const clockAt = (at: number): number => onTheClock(new Date(at)).getTime();
   const first = wanted - (clockAt(wanted) - wanted);
   return new Date(first - (clockAt(first) - wanted));
 }

@@ -36,13 +36,14 @@ export async function listPage(
     const only =
       who === null && !unread ? ALL : { roles: who === null ? null : ROLES[who], unread };
     const found = await pageOfUids(tx, { account: viewer.account, mailbox }, { ...wish, only });
-    const all =
-      wish.by === 'message' || found.uids.length === 0
-        ? []
-        : await gatheredOf(tx, viewer.account, mailbox, found.uids);
+    const isAlone = wish.by === 'message' || found.uids.length === 0;
+    const [all, listed] = await Promise.all([
+      isAlone ? [] : gatheredOf(tx, viewer.account, mailbox, found.uids),
+      rowsOfUids(tx, viewer.account, mailbox, found.uids),
+    ]);
     return {
       ...found,
-      rows: await rowsOfUids(tx, viewer.account, mailbox, found.uids),
+      rows: listed,
       gathered: new Map<number, Gathered>(all.map((one) => [one.uid, one])),
     };
   });

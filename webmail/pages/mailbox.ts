@@ -23,17 +23,17 @@ export async function mailbox(
   slug: string,
   query: ToldOf & ListQuery,
 ): Promise<Answer> {
-  const near = await around(visit);
+  const [near, room, told] = await Promise.all([
+    around(visit),
+    visit.core.mail.room(visit.viewer),
+    toldOf(visit, query),
+  ]);
   const chosen = chosenMailbox(visit, near.mailboxes, slug);
   if (chosen === null) return MISSING;
   const from = beginningOf(query);
   if (from === null) return MISSING;
   const filter = filterOf(visit, query);
-  const [shown, room, told] = await Promise.all([
-    loadRows(visit, { chosen, filter }, from),
-    visit.core.mail.room(visit.viewer),
-    toldOf(visit, query),
-  ]);
+  const shown = await loadRows(visit, { chosen, filter }, from);
   const notes = html`
     ${standingBanner(visit, near.standing)} ${restBanner(visit)}
     ${roomBanner(visit, room, chosen.shelf)}
