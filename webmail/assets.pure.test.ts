@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { manifestName } from './app-icons.ts';
 import { buildAssets } from './assets.ts';
 import { foundInSources } from './testing/words.ts';
 
@@ -30,22 +31,39 @@ it.each(['base.css', 'adult.css', 'comfort.css', 'choices.css'])(
   },
 );
 
-it.each(['page.js', 'write.js'])('%s is what Chrome 80 and Firefox 78 run', (name) => {
-  const script = assets.text(name);
-  for (const newer of [
-    /\|\|=|&&=|\?\?=/,
-    /\.replaceAll\(/,
-    /\.at\(/,
-    /replaceChildren/,
-    /structuredClone/,
-    /#[a-z]+ in /,
-    /static\{/,
-    /Object\.hasOwn/,
-    /\binnerHTML\b/,
-    /\beval\b|new Function/,
-  ])
-    expect(script, String(newer)).not.toMatch(newer);
-});
+it.each(['page.js', 'mail.js', 'write.js', 'worker.js', 'offline.js'])(
+  '%s is what Chrome 80 and Firefox 78 run',
+  (name) => {
+    const script = assets.text(name);
+    for (const newer of [
+      /\|\|=|&&=|\?\?=/,
+      /\.replaceAll\(/,
+      /\.at\(/,
+      /replaceChildren/,
+      /structuredClone/,
+      /#[a-z]+ in /,
+      /static\{/,
+      /Object\.hasOwn/,
+      /\binnerHTML\b/,
+      /\beval\b|new Function/,
+    ])
+      expect(script, String(newer)).not.toMatch(newer);
+  },
+);
+
+it.each(['fr', 'en'] as const)(
+  'can be installed in %s: a name, places and icons that are there',
+  (language) => {
+    const manifest = JSON.parse(assets.text(manifestName(language)));
+    expect(manifest).toMatchObject({ lang: language, start_url: '/mail/inbox', scope: '/' });
+    expect(manifest.icons.map(({ purpose }: { purpose: string }) => purpose)).toContain('maskable');
+    for (const { src, sizes } of manifest.icons) {
+      const png = assets.at(src)?.plain;
+      // Width and height stand in the first chunk (PNG 11.2.2).
+      expect(`${png?.readUInt32BE(16)}x${png?.readUInt32BE(20)}`).toBe(sizes);
+    }
+  },
+);
 
 it('has a stylesheet source without flex gap', () => {
   for (const file of readdirSync(FOLDER).filter((one) => one.endsWith('.css')))

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
+import { manifestIn, manifestName, PNG_ICONS } from './app-icons.ts';
 
 /** The oldest browsers on the schools' PCs. */
 const BROWSERS = ['chrome80', 'firefox78'];
@@ -49,6 +50,8 @@ const SCRIPTS = {
   'class.js': 'class-signin.ts',
   'spread.js': 'spread.ts',
   'roster.js': 'roster.ts',
+  'worker.js': 'worker.ts',
+  'offline.js': 'offline.ts',
 } as const;
 /**
  * All small drawings in one file, and so one request; the yard of the sign-in is large, shown once,
@@ -87,6 +90,9 @@ export async function buildAssets(): Promise<Assets> {
   const fonts = await Promise.all(
     Object.entries(FONTS).map(async ([name, file]) => addressed(name, await readFile(font(file)))),
   );
+  const icons = await Promise.all(
+    PNG_ICONS.map(async ({ name }) => addressed(name, await readFile(join(FOLDER, 'icons', name)))),
+  );
   const fontAddresses = new Map(fonts.map(({ name, address }) => [name, address]));
   const made = await Promise.all([
     ...Object.entries(STYLES).map(
@@ -96,7 +102,16 @@ export async function buildAssets(): Promise<Assets> {
     drawings().then((text) => ['drawings.svg', text] as const),
     ...TAB_ICONS.map(async (name) => [name, await readFile(join(FOLDER, name), 'utf8')] as const),
   ]);
-  const all = [...fonts, ...made.map(([name, text]) => addressed(name, Buffer.from(text)))];
+  const iconAddresses = new Map(icons.map(({ name, address }) => [name, address]));
+  for (const language of ['fr', 'en'] as const) {
+    const manifest = manifestIn(language, (name) => iconAddresses.get(name) ?? '');
+    made.push([manifestName(language), manifest]);
+  }
+  const all = [
+    ...fonts,
+    ...icons,
+    ...made.map(([name, text]) => addressed(name, Buffer.from(text))),
+  ];
   const addresses = new Map(all.map(({ name, address }) => [name, address]));
   const assets = new Map(all.map(({ address, asset }) => [address, asset]));
   const texts = new Map(made);
@@ -121,7 +136,7 @@ function addressed(name: string, plain: Buffer): Addressed {
     asset: {
       mediaType: typeOf(name),
       plain,
-      packed: name.endsWith('.woff2')
+      packed: /\.(woff2|png)$/.test(name)
         ? null
         : {
             gzip: gzipSync(plain, { level: 9 }),
@@ -170,6 +185,8 @@ async function drawings(): Promise<string> {
 function typeOf(name: string): string {
   if (name.endsWith('.css')) return 'text/css; charset=utf-8';
   if (name.endsWith('.woff2')) return 'font/woff2';
+  if (name.endsWith('.png')) return 'image/png';
+  if (name.endsWith('.webmanifest')) return 'application/manifest+json';
   return name.endsWith('.js') ? 'text/javascript; charset=utf-8' : 'image/svg+xml';
 }
 

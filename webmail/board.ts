@@ -79,7 +79,6 @@ export function adultBoard(visit: Visit, here: Section, near: Near): Html {
         <summary>${icon(visit, 'more')}${texts.frame.plus}</summary>
         <div class="menu right up">
           ${sections.slice(IN_BAR).map((one) => menuLink(visit, one))} ${shelvesMenu(visit)}
-          <hr />
           ${ownMenu(visit)}
         </div>
       </details>
@@ -142,7 +141,6 @@ function ownMenu(visit: Visit): Html {
         ${icon(visit, 'globe')}${texts.otherLanguage}
       </button>
     </form>
-    <hr />
     ${signOut(
       visit,
       html`

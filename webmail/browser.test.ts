@@ -39,12 +39,14 @@ async function visitor(
     readonly javaScriptEnabled?: boolean;
     readonly viewport?: { width: number; height: number };
   } = {},
+  computer: 'shared' | 'own' = 'shared',
 ): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   await page.goto(`${base()}/signin`);
   await page.fill('#a', who);
   await page.fill('#p', PASSWORD);
+  if (computer === 'own') await page.check('input[name="own"]');
   await page.click('button.main');
   await page.waitForURL('**/mail/inbox');
   return { page, context };
@@ -68,10 +70,10 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     town.people.get(NOE)?.boxes.get('inbox')?.splice(0); // what other tests have sent
     const noe = await visitor(NOE);
     const streams: string[] = [];
-    noe.context.on('request', (request) => {
+    const beside = await noe.context.newPage();
+    beside.on('request', (request) => {
       if (request.url().endsWith('/events')) streams.push(request.url());
     });
-    const beside = await noe.context.newPage();
     await beside.goto(`${base()}/comfort`);
     const lina = await visitor(LINA);
     await lina.page.click('text=Écrire');
@@ -289,6 +291,45 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     expect(await page.textContent('[role=alert]:visible')).toContain('jeu.exe');
     expect(await page.textContent('.file')).toContain('dessin.png');
     await context.close();
+  });
+
+  it('says that there is no network, where the computer is one’s own; it keeps nothing of anybody, and nothing after the sign-out', async () => {
+    const { page, context } = await visitor(CLAIRE, {}, 'own');
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+    const kept = () =>
+      page.evaluate(async () => {
+        const shelves = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+        const all = await Promise.all(shelves.map((shelf) => shelf.keys()));
+        return all.flat().map(({ url }) => new URL(url).pathname.replace(/^.a.\w+/, ''));
+      });
+    const names = ['/base.css', '/drawings.svg', '/offline', '/offline.js', '/tab.svg'];
+    expect((await kept()).sort()).toEqual(names);
+    await context.setOffline(true);
+    await page.goto(`${base()}/mail/sent`);
+    expect(await page.title()).toBe('Pas de réseau – Préau');
+    expect(await page.isVisible('[data-kept]')).toBe(false);
+    expect(await axeFaults(page, 'offline')).toEqual([]);
+    await page.evaluate(() => localStorage.setItem('preau-unsent x', 'claire\ntext=x'));
+    await page.reload();
+    expect(await page.isVisible('[data-kept]')).toBe(true);
+    await page.evaluate(() => localStorage.clear());
+    await context.setOffline(false);
+    await page.waitForURL('**/mail/sent');
+    await page.waitForSelector('.places');
+    await page.click('.me summary');
+    await page.click('.me form[action="/signout"] button');
+    await page.waitForURL('**/signin');
+    await expect.poll(kept).toEqual([]);
+    await context.close();
+
+    const shared = await visitor(CLAIRE);
+    await shared.page.waitForLoadState();
+    expect(
+      await shared.page.evaluate(
+        async () => (await navigator.serviceWorker.getRegistrations()).length,
+      ),
+    ).toBe(0);
+    await shared.context.close();
   });
 
   it('is accessible on every page, in light and in dark', async () => {

@@ -1,4 +1,5 @@
 import type { Language } from '../core/core.ts';
+import { manifestName } from './app-icons.ts';
 import { type Section, pupilBoard, adultBoard } from './board.ts';
 import { dressOf, type Dress } from './comfort.ts';
 import { attributes, html, markup, NOTHING, type Html } from './html.ts';
@@ -100,6 +101,8 @@ export function documentOf(page: {
           type="image/svg+xml"
           href="${page.asset(page.hasNew === true ? 'tab-new.svg' : 'tab.svg')}"
         />
+        <link rel="manifest" href="${page.asset(manifestName(page.lang))}" />
+        <link rel="apple-touch-icon" href="${page.asset('touch-icon.png')}" />
         ${page.dress?.fonts ?? NOTHING}
         ${[...page.styles, ...(page.dress?.styles ?? [])].map(
           (href) => html`

@@ -205,6 +205,8 @@ describe('every answer says how it may be shown, sent on and kept', () => {
         '/activate',
         '/healthz',
         '/favicon.ico',
+        '/worker.js',
+        '/offline?language=en&for=child',
         '/nothing',
         '/mail/inbox',
         '/events',

@@ -13,7 +13,7 @@ import type { Html } from './html.ts';
  * `frame-src` for mail HTML.
  */
 const PAGE_POLICY =
-  "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; media-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 /**
  * The frame's own policy, and its sandbox once more for whoever opens the address alone; its links
  * may only open another tab.

@@ -21,6 +21,7 @@ import { MAX_FIELDS_BYTES } from './forms.ts';
 import { openGate } from './gate.ts';
 import { COOKIE, hostsOf, isFromUs, mustBeSecure, SESSION_COOKIE } from './guard.ts';
 import { openTurns } from './in-turn.ts';
+import { openInstallDoor } from './install-door.ts';
 import { openLegalDoor } from './legal-door.ts';
 import { limitsOf, type WebLimits } from './limits.ts';
 import { openListener, type WebListener } from './listener.ts';
@@ -148,6 +149,7 @@ export async function webmail<Part extends CorePart>(
   openClassDoor(app, core, site.assets);
   openSetupDoor(app, core, site.assets);
   openLegalDoor(app, core, site.assets);
+  openInstallDoor(app, site.assets);
   openEvents(app, site);
   openPages(app, site, pages);
   return app;

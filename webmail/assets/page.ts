@@ -1,6 +1,7 @@
 import { nameChosenFiles } from './chosen.ts';
 import { offerCopying } from './copy.ts';
 import { keepFramesFit } from './frames.ts';
+import { keepOfflinePage } from './install.ts';
 import { offerListening } from './listen.ts';
 import { hearMail } from './live.ts';
 import { closeMenus } from './menus.ts';
@@ -19,6 +20,7 @@ unfoldForPaper();
 letToastGo();
 wipeAtSignOut();
 bringIntoDrafts();
+keepOfflinePage();
 closeMenus();
 keepFramesFit();
 nameChosenFiles();

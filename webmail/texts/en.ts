@@ -45,6 +45,20 @@ export const en: Texts = {
   otherLanguage: 'Français',
   chooseFile: 'Choose a file',
   chooseFiles: 'Choose files',
+  app: {
+    description: 'The mail service of our schools',
+    offline: {
+      title: 'No network',
+      text: {
+        child:
+          'Nothing leaves for now. What was saved waits in your drafts. Go back to find what you were writing.',
+        adult:
+          'Nothing leaves without a network. What was saved waits in your drafts; go back to find what you were writing just before.',
+      },
+      kept: 'What you have written since is kept on this device, and goes into your drafts once the network is back.',
+      again: { child: 'Try again', adult: 'Try again' },
+    },
+  },
   signIn: {
     title: 'Sign in',
     hello: 'Hello',

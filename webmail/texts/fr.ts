@@ -56,6 +56,20 @@ export const fr = {
   otherLanguage: 'English',
   chooseFile: 'Choisir un fichier',
   chooseFiles: 'Choisir des fichiers',
+  app: {
+    description: 'La messagerie de nos écoles',
+    offline: {
+      title: 'Pas de réseau',
+      text: {
+        child:
+          'Rien ne part pour le moment. Ce qui était enregistré t’attend dans tes brouillons. Reviens en arrière pour retrouver ce que tu écrivais.',
+        adult:
+          'Rien ne part sans réseau. Ce qui était enregistré vous attend dans vos brouillons\u00a0; revenez en arrière pour retrouver ce que vous écriviez juste avant.',
+      },
+      kept: 'Ce que vous avez écrit depuis est gardé sur cet appareil, et ira dans vos brouillons au retour du réseau.',
+      again: { child: 'Essayer encore', adult: 'Réessayer' },
+    },
+  },
   signIn: {
     title: 'Se connecter',
     hello: 'Bonjour',
