@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { manifestName } from './app-icons.ts';
 import { buildAssets } from './assets.ts';
+import { GUIDES, pictureName, type GuideRole } from './guides.ts';
 import { foundInSources } from './testing/words.ts';
 
 const assets = await buildAssets();
@@ -64,6 +65,20 @@ it.each(['fr', 'en'] as const)(
     }
   },
 );
+
+it('has a picture of each part of a page of help, light enough to be read on a slow line', () => {
+  for (const role of Object.keys(GUIDES) as GuideRole[])
+    for (const language of ['fr', 'en'] as const) {
+      const parts = (['first', 'second', 'third'] as const).map(
+        (part) => assets.at(assets.address(pictureName(role, part, language)))?.plain.length ?? 0,
+      );
+      expect(Math.min(...parts), role).toBeGreaterThan(1_000);
+      expect(
+        parts.reduce((sum, bytes) => sum + bytes),
+        role,
+      ).toBeLessThan(150_000);
+    }
+});
 
 it('has a stylesheet source without flex gap', () => {
   for (const file of readdirSync(FOLDER).filter((one) => one.endsWith('.css')))

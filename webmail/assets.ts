@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +30,7 @@ const STYLES = {
   'roster.css': ['roster.css'],
   'setup.css': ['codes.css', 'devices.css', 'setup.css'],
   'legal.css': ['legal.css'],
+  'guide.css': ['guide.css'],
   'preferences.css': ['preferences.css'],
   // What only those load who have chosen it, and the page where they choose.
   'comfort.css': ['comfort.css'],
@@ -53,6 +55,8 @@ const SCRIPTS = {
   'worker.js': 'worker.ts',
   'offline.js': 'offline.ts',
 } as const;
+/** Of the pages of help: taken from the running product by `npm run shots -- help`. */
+const PICTURES = readdirSync(join(FOLDER, 'help'));
 /**
  * All small drawings in one file, and so one request; the yard of the sign-in is large, shown once,
  * and set into its page.
@@ -102,6 +106,9 @@ export async function buildAssets(): Promise<Assets> {
     drawings().then((text) => ['drawings.svg', text] as const),
     ...TAB_ICONS.map(async (name) => [name, await readFile(join(FOLDER, name), 'utf8')] as const),
   ]);
+  const pictures = await Promise.all(
+    PICTURES.map(async (name) => addressed(name, await readFile(join(FOLDER, 'help', name)))),
+  );
   const iconAddresses = new Map(icons.map(({ name, address }) => [name, address]));
   for (const language of ['fr', 'en'] as const) {
     const manifest = manifestIn(language, (name) => iconAddresses.get(name) ?? '');
@@ -110,6 +117,7 @@ export async function buildAssets(): Promise<Assets> {
   const all = [
     ...fonts,
     ...icons,
+    ...pictures,
     ...made.map(([name, text]) => addressed(name, Buffer.from(text))),
   ];
   const addresses = new Map(all.map(({ name, address }) => [name, address]));
@@ -136,7 +144,7 @@ function addressed(name: string, plain: Buffer): Addressed {
     asset: {
       mediaType: typeOf(name),
       plain,
-      packed: /\.(woff2|png)$/.test(name)
+      packed: /\.(woff2|png|webp)$/.test(name)
         ? null
         : {
             gzip: gzipSync(plain, { level: 9 }),
@@ -186,6 +194,7 @@ function typeOf(name: string): string {
   if (name.endsWith('.css')) return 'text/css; charset=utf-8';
   if (name.endsWith('.woff2')) return 'font/woff2';
   if (name.endsWith('.png')) return 'image/png';
+  if (name.endsWith('.webp')) return 'image/webp';
   if (name.endsWith('.webmanifest')) return 'application/manifest+json';
   return name.endsWith('.js') ? 'text/javascript; charset=utf-8' : 'image/svg+xml';
 }

@@ -133,7 +133,7 @@ function ownMenu(visit: Visit): Html {
   return html`
     ${menuLink(visit, { path: '/settings', icon: 'settings', words: texts.preferences.title })}
     ${menuLink(visit, { path: '/devices', icon: 'laptop', words: texts.devices.link })}
-    ${menuLink(visit, { path: '/keys', icon: 'keys', words: texts.keys.link })}
+    ${menuLink(visit, { path: '/help', icon: 'help', words: texts.guide.link })}
     <form method="post" action="/language">
       ${token(visit)}
       <input type="hidden" name="here" value="${visit.here}" />

@@ -176,7 +176,9 @@ export function brokenPage(
       <header class="top">
         <a class="brand" href="/mail/inbox">${icon(visit, 'preau')}${texts.brand}</a>
       </header>
-      <main id="main" class="body narrow">${brokenSheet(visit, what, typed)}</main>
+      <main id="main" class="body narrow">
+        ${brokenSheet(visit, what, { typed, help: NOTHING })}
+      </main>
     `,
   });
 }
@@ -196,7 +198,13 @@ const UNASKED: Around = {
 /** The same in the frame of somebody signed in, whose places stay at hand. */
 export function brokenWithin(visit: Visit, what: Broken, typed: Typed | null = null): Html {
   const { texts, audience, viewer, asset } = visit;
-  const content = brokenSheet({ language: viewer.language, audience, asset }, what, typed);
+  const help = html`
+    <a class="btn" href="/help">
+      ${icon(visit, 'help')}${audience === 'child' ? texts.guide.forPupil : texts.guide.link}
+    </a>
+  `;
+  const reader = { language: viewer.language, audience, asset };
+  const content = brokenSheet(reader, what, { typed, help });
   const main = sheetMain(visit, UNASKED, { shelf: null, content });
   const title = texts.broken[what].title[audience];
   return framed(visit, UNASKED, { title, section: 'none', shelf: null, main });
@@ -205,7 +213,7 @@ export function brokenWithin(visit: Visit, what: Broken, typed: Typed | null = n
 function brokenSheet(
   visit: Reader & Pick<Visit, 'asset'>,
   what: Broken,
-  typed: Typed | null,
+  { typed, help }: { readonly typed: Typed | null; readonly help: Html },
 ): Html {
   const { broken } = TEXTS[visit.language];
   const { audience } = visit;
@@ -215,7 +223,10 @@ function brokenSheet(
       <h1 id="t">${broken[what].title[audience]}</h1>
       <p>${broken[what].text[audience]}</p>
       ${typed === null ? NOTHING : typedFields(visit, typed)}
-      <p><a class="btn main" href="/mail/inbox">${broken.home[audience]}</a></p>
+      <p class="row">
+        <a class="btn main" href="/mail/inbox">${broken.home[audience]}</a>
+        ${help}
+      </p>
     </div>
   `;
 }

@@ -10,6 +10,7 @@ import { changeFolder, folders, makeFolder, removeFolder } from './pages/folders
 import { forward } from './pages/forward.ts';
 import { group, newGroup, saveGroup } from './pages/group.ts';
 import { groupMail, groups, removeGroup } from './pages/groups.ts';
+import { guide } from './pages/guide.ts';
 import { giveBack, held, release } from './pages/held.ts';
 import { callForHelp } from './pages/help.ts';
 import { keepWriting } from './pages/keep.ts';
@@ -86,6 +87,7 @@ const LOADS = loads({
   '/comfort': (visit, _params, query) => comfort(visit, query['said']),
   '/settings': (visit, _params, query) => preferences(visit, query['said']),
   '/keys': (visit) => keys(visit),
+  '/help': (visit, _params, query) => guide(visit, query['for']),
   '/search': (visit, _params, query) => search(visit, query['q']),
   '/write': (visit) => write(visit),
   '/write/help': (visit) => writeHelp(visit),

@@ -110,6 +110,7 @@ function childAsides(visit: Visit, near: Around, current: Shelf | null): Html {
   `;
   const others = html`
     <a class="aside" href="/comfort">${icon(visit, 'text')}${texts.comfort.title}</a>
+    <a class="aside" href="/help">${icon(visit, 'info')}${texts.guide.forPupil}</a>
     ${viewer.mailPrograms ? phone : NOTHING} ${near.leaves ? ownMail : NOTHING}
   `;
   return html`

@@ -42,6 +42,7 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/comfort',
   '/settings',
   '/keys',
+  '/help',
   '/family',
   '/folders',
   '/groups',

@@ -6,6 +6,7 @@ import { devicesEn } from './devices-en.ts';
 import { foldersEn } from './folders-en.ts';
 import type { Texts } from './fr.ts';
 import { groupsEn } from './groups-en.ts';
+import { guideEn } from './guide-en.ts';
 import { homeEn } from './home-en.ts';
 import { keysEn } from './keys-en.ts';
 import { legalEn } from './legal-en.ts';
@@ -55,10 +56,11 @@ export const en: Texts = {
         adult:
           'Nothing leaves without a network. What was saved waits in your drafts; go back to find what you were writing just before.',
       },
-      kept: 'What you have written since is kept on this device, and goes into your drafts once the network is back.',
+      kept: 'What you have written since is saved on this device, and goes into your drafts once the network is back.',
       again: { child: 'Try again', adult: 'Try again' },
     },
   },
+  guide: guideEn,
   signIn: {
     title: 'Sign in',
     hello: 'Hello',

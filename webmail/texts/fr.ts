@@ -5,6 +5,7 @@ import { comfortFr } from './comfort-fr.ts';
 import { devicesFr } from './devices-fr.ts';
 import { foldersFr } from './folders-fr.ts';
 import { groupsFr } from './groups-fr.ts';
+import { guideFr } from './guide-fr.ts';
 import { homeFr } from './home-fr.ts';
 import { keysFr } from './keys-fr.ts';
 import { legalFr } from './legal-fr.ts';
@@ -66,10 +67,11 @@ export const fr = {
         adult:
           'Rien ne part sans réseau. Ce qui était enregistré vous attend dans vos brouillons\u00a0; revenez en arrière pour retrouver ce que vous écriviez juste avant.',
       },
-      kept: 'Ce que vous avez écrit depuis est gardé sur cet appareil, et ira dans vos brouillons au retour du réseau.',
+      kept: 'Ce que vous avez écrit depuis est enregistré sur cet appareil, et ira dans vos brouillons au retour du réseau.',
       again: { child: 'Essayer encore', adult: 'Réessayer' },
     },
   },
+  guide: guideFr,
   signIn: {
     title: 'Se connecter',
     hello: 'Bonjour',

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { LEGAL_PATHS } from '../../webmail/legal-foot.ts';
+import { DEMO_PAGES } from '../../webmail/routes.ts';
+import { foundInSources } from '../../webmail/testing/words.ts';
+import { NOT_SHOWN, SHOWN } from './pages.ts';
+
+/** Routes of the server itself, as its sources have them; those by a name are listed here. */
+const NAMED: readonly string[] = [...Object.values(LEGAL_PATHS), '/mettre-en-service/:code'];
+
+it('every route is shown by `npm run shots`, or is no page', () => {
+  const served = new Set([
+    ...Object.keys(DEMO_PAGES.loads),
+    ...foundInSources(/app\.get(?:<[^>]*>)?\('([^']+)'/g),
+    ...NAMED,
+  ]);
+  const known = new Set([...Object.keys(SHOWN), ...Object.keys(NOT_SHOWN)]);
+  const unknown = [...served].filter((route) => !known.has(route));
+  expect(unknown, 'write who looks at it into SHOWN, tests/shots/pages.ts').toEqual([]);
+  expect([...known].filter((route) => !served.has(route))).toEqual([]);
+});

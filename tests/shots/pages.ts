@@ -1,0 +1,133 @@
+/** Who looks at pages, and from which computer. */
+export type Who = 'pupil' | 'teacher' | 'head' | 'guardian' | 'agent' | 'class' | 'nobody';
+
+/** Somebody of each role in the demo town. */
+export const LOCALS = {
+  pupil: 'lina.moreau',
+  teacher: 'claire.lefevre',
+  head: 'mamadou.diallo',
+  guardian: 'karine.moreau',
+  agent: 'hugues.armand',
+} as const;
+
+const EVERYBODY: readonly Who[] = ['pupil', 'teacher', 'head', 'guardian', 'agent'];
+const ADULTS: readonly Who[] = ['teacher', 'head', 'guardian', 'agent'];
+const OF_A_CLASS: readonly Who[] = ['teacher'];
+const OF_A_SCHOOL: readonly Who[] = ['head'];
+const OF_THE_TOWN: readonly Who[] = ['agent'];
+const OF_ROSTERS: readonly Who[] = ['head', 'agent'];
+
+/** Every page by its route, and who is shown looking at it. */
+export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
+  '/mail/:mailbox': EVERYBODY,
+  '/mail/:mailbox/:uid': EVERYBODY,
+  '/mail/:mailbox/:uid/headers': ['teacher'],
+  '/mail/:mailbox/:uid/reply': ['pupil', 'teacher'],
+  '/mail/:mailbox/:uid/reply-all': ['teacher'],
+  '/folders': ADULTS,
+  '/comfort': ['pupil'],
+  '/settings': ADULTS,
+  '/keys': ['teacher'],
+  '/help': EVERYBODY,
+  '/search': ['pupil', 'teacher'],
+  '/write': EVERYBODY,
+  '/write/help': ['pupil'],
+  '/write/later': ['teacher'],
+  '/write/:uid': ['teacher'],
+  '/held': ['teacher', 'head'],
+  '/classes/:class/write': OF_A_CLASS,
+  '/classes/:class/families': OF_A_CLASS,
+  '/leave': ['teacher'],
+  '/my-mail': ['pupil', 'teacher'],
+  '/family': ['guardian'],
+  '/devices': ADULTS,
+  '/protect': ['teacher'],
+  '/classes': ['teacher', 'head'],
+  '/classes/:class': OF_A_CLASS,
+  '/classes/:class/child/:child': OF_A_CLASS,
+  '/classes/:class/child/:child/write': OF_A_CLASS,
+  '/classes/:class/child/:child/family': OF_A_CLASS,
+  '/classes/:class/link': OF_A_CLASS,
+  '/classes/:class/remind': OF_A_CLASS,
+  '/codes': ['teacher', 'head'],
+  '/codes/:class': OF_A_CLASS,
+  '/people': OF_A_SCHOOL,
+  '/people/:school': OF_A_SCHOOL,
+  '/people/:school/:account': OF_A_SCHOOL,
+  '/school': OF_THE_TOWN,
+  '/school/:school': ['head', 'agent'],
+  '/school/:school/settings': OF_A_SCHOOL,
+  '/school/:school/new': OF_A_SCHOOL,
+  '/school/:school/trail': OF_A_SCHOOL,
+  '/school/:school/class/:class': OF_A_SCHOOL,
+  '/school/:school/class/:class/end': OF_A_SCHOOL,
+  '/home': OF_THE_TOWN,
+  '/town/stop': OF_THE_TOWN,
+  '/agents': OF_THE_TOWN,
+  '/agents/trail': OF_THE_TOWN,
+  '/restored': OF_THE_TOWN,
+  '/schools/new': OF_THE_TOWN,
+  '/schools/file': OF_THE_TOWN,
+  '/schools/file/:import': OF_THE_TOWN,
+  '/schools/:school': OF_THE_TOWN,
+  '/setup': OF_THE_TOWN,
+  '/setup/town': OF_THE_TOWN,
+  '/setup/domain': OF_THE_TOWN,
+  '/setup/schools': OF_THE_TOWN,
+  '/setup/pupils': OF_THE_TOWN,
+  '/setup/trial': OF_THE_TOWN,
+  '/roster': OF_ROSTERS,
+  '/roster/moves': OF_THE_TOWN,
+  '/roster/questions': OF_THE_TOWN,
+  '/roster/:school': OF_A_SCHOOL,
+  '/roster/:school/questions': OF_A_SCHOOL,
+  '/roster/:school/draft/:draft': OF_A_SCHOOL,
+  '/roster/:school/import/:import': OF_A_SCHOOL,
+  '/roster/:school/next': OF_A_SCHOOL,
+  '/roster/town/:batch': OF_THE_TOWN,
+  '/demo/outside': ['teacher'],
+  '/signin': ['nobody'],
+  '/activate': ['nobody'],
+  '/legal': ['nobody'],
+  '/privacy': ['nobody'],
+  '/accessibility': ['nobody'],
+  '/offline': ['nobody'],
+  '/mettre-en-service/:code': ['nobody'],
+  '/class': ['class'],
+  '/class/:class': ['class'],
+  '/class/:class/:child': ['class'],
+};
+
+/** What a route gives that is no page to look at, and what it is. */
+export const NOT_SHOWN: Readonly<Record<string, string>> = {
+  '/': 'leads to the inbox',
+  '/a/:hash/:name': 'a file of ours',
+  '/favicon.ico': 'nothing',
+  '/worker.js': 'a script',
+  '/events': 'a stream',
+  '/roster/town/:batch/events': 'a stream',
+  '/healthz': 'for machines',
+  '/metrics': 'for machines',
+  '/signin/code': 'leads to the sign-in; the page answers a form',
+  '/mail/:mailbox/:uid/original': 'a download',
+  '/mail/:mailbox/:uid/files.zip': 'a download',
+  '/mail/:mailbox/:uid/body': 'stands within the message',
+  '/mail/:mailbox/:uid/file/:part': 'a download',
+  '/mail/:mailbox/:uid/picture/:part': 'a picture',
+  '/write/letter/:letter': 'leads to the draft or the sent letter',
+  '/setup/domain/records.pdf': 'a download',
+  '/roster/:school/import/:import/report.csv': 'a download',
+  '/roster/:school/import/:import/report.pdf': 'a download',
+};
+
+/** More of the same routes: other folders, and what isn't there. */
+export const STATES: readonly { readonly path: string; readonly who: readonly Who[] }[] = [
+  { path: '/mail/sent', who: ['pupil', 'teacher'] },
+  { path: '/mail/drafts', who: ['teacher'] },
+  { path: '/mail/trash', who: ['pupil', 'teacher'] },
+  { path: '/mail/starred', who: ['pupil'] },
+  { path: '/search?q=mus%C3%A9e', who: ['teacher'] },
+  { path: '/help?for=teacher', who: ['head'] },
+  { path: '/nothing', who: ['pupil', 'teacher', 'agent', 'nobody'] },
+  { path: '/offline?for=child', who: ['nobody'] },
+];

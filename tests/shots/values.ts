@@ -1,0 +1,91 @@
+import type { Page } from 'playwright-core';
+import { zipped } from '../../core/imports/testing/reading.ts';
+import { pupil, pupilsFile } from '../../core/imports/testing/school-files.ts';
+import { annuaire, annuaireCsv } from '../../core/roster/school-directory/testing/annuaire.ts';
+import type { Who } from './pages.ts';
+
+/** What stands at the names of a route for somebody: `uid`, `class`, `school`. */
+export type Values = Readonly<Record<string, string>>;
+
+/** The path of a route for somebody, or the name that nothing stands at. */
+export function pathOf(route: string, values: Values): string | { readonly lacks: string } {
+  let lacks = '';
+  const path = route.replace(/:(\w+)/g, (_all, name: string) => {
+    const key = route === '/write/:uid' ? 'draftUid' : name;
+    const own = route.startsWith('/schools/file/') && name === 'import' ? 'schoolImport' : key;
+    const value = values[own];
+    if (value === undefined) lacks = name;
+    return value ?? '';
+  });
+  return lacks === '' ? path : { lacks };
+}
+
+/** Follows the links of somebody's own pages to a message, a draft, a class, a person. */
+export async function valuesOf(page: Page, base: string, who: Who): Promise<Values> {
+  const found = async (path: string, link: RegExp): Promise<string | undefined> => {
+    await page.goto(`${base}${path}`);
+    const all = await page.$$eval('a[href]', (links) =>
+      links.map((one) => one.getAttribute('href') ?? ''),
+    );
+    return all.map((href) => link.exec(href)?.[1]).find((one) => one !== undefined);
+  };
+  const values: Record<string, string | undefined> = {
+    mailbox: 'inbox',
+    code: 'XXXX',
+    school: '1',
+    uid: await found('/mail/inbox', /^\/mail\/inbox\/(\d+)/),
+  };
+  if (who === 'teacher') {
+    values['draftUid'] = await found('/mail/drafts', /^\/write\/(\d+)/);
+    const ofClass = await found('/classes', /^\/classes\/(\d+)/);
+    values['class'] = ofClass;
+    values['child'] = await found(`/classes/${ofClass}`, /\/child\/(\d+)/);
+  }
+  if (who === 'head') {
+    values['class'] = await found('/school/1', /^\/school\/1\/class\/(\d+)/);
+    values['account'] = await found('/people/1', /^\/people\/1\/(\d+)/);
+    await page.goto(`${base}/roster/1`);
+    values['draft'] = await give(page, pupilsFile(PUPILS).bytes, /draft\/(\d+)/);
+  }
+  if (who === 'agent') {
+    values['schoolImport'] = await givenSchools(page, base);
+    values['batch'] = await givenTown(page, base);
+  }
+  const known = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known) as Values;
+}
+
+const PUPILS = [
+  pupil('Nour Haddad', 'CP', { birthDate: '2019-05-04' }),
+  pupil('Aya Nouveau', 'CP', { birthDate: '2019-08-11' }),
+];
+
+/** Gives a file on a page that takes one, and reads in the address what it became. */
+async function give(page: Page, bytes: Buffer, became: RegExp): Promise<string | undefined> {
+  await page.setInputFiles('main input[type=file]', {
+    name: 'eleves.csv',
+    mimeType: 'text/csv',
+    buffer: bytes,
+  });
+  await page.click('main form:has(input[type=file]) button.main');
+  await page.waitForLoadState();
+  return became.exec(page.url())?.[1];
+}
+
+async function givenSchools(page: Page, base: string): Promise<string | undefined> {
+  await page.goto(`${base}/schools/file`);
+  return give(page, annuaireCsv(annuaire().rows), /file\/(\d+)/);
+}
+
+async function givenTown(page: Page, base: string): Promise<string | undefined> {
+  await page.goto(`${base}/roster`);
+  const bytes = zipped([{ name: 'pasteur/eleves.csv', bytes: pupilsFile(PUPILS).bytes }]);
+  await page.setInputFiles('main input[type=file] >> nth=0', {
+    name: 'ville.zip',
+    mimeType: 'application/zip',
+    buffer: bytes,
+  });
+  await page.click('main form:has(input[type=file]) button.main >> nth=0');
+  await page.waitForLoadState();
+  return /town\/(\d+)/.exec(page.url())?.[1];
+}
