@@ -11,7 +11,7 @@ export const GUIDES = {
   teacher: { first: '/mail/inbox', second: '/write', third: '/held' },
   head: { first: '/school', second: '/roster', third: '/people' },
   guardian: { first: '/mail/inbox', second: '/write', third: '/family' },
-  agent: { first: '/school', second: '/roster', third: '/setup' },
+  agent: { first: '/home', second: '/school', third: '/roster' },
 } as const satisfies Record<GuideRole, Record<GuidePartName, string>>;
 
 /** All pictures have the shape of a small screen. */

@@ -37,6 +37,8 @@ export async function valuesOf(page: Page, base: string, who: Who): Promise<Valu
   };
   if (who === 'teacher') {
     values['draftUid'] = await found('/mail/drafts', /^\/write\/(\d+)/);
+    await makeGroup(page, base);
+    values['group'] = await found('/groups', /^\/groups\/(\d+)/);
     const ofClass = await found('/classes', /^\/classes\/(\d+)/);
     values['class'] = ofClass;
     values['child'] = await found(`/classes/${ofClass}`, /\/child\/(\d+)/);
@@ -59,6 +61,16 @@ const PUPILS = [
   pupil('Nour Haddad', 'CP', { birthDate: '2019-05-04' }),
   pupil('Aya Nouveau', 'CP', { birthDate: '2019-08-11' }),
 ];
+
+/** A reading group of a few. */
+async function makeGroup(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/groups/new`);
+  await page.fill('main [name="name"]', 'Groupe lecture');
+  for (const nth of [0, 1, 2])
+    await page.locator('main form input[type=checkbox]').nth(nth).check({ force: true });
+  await page.click('main form:has([name="name"]) button.main');
+  await page.waitForLoadState();
+}
 
 /** Gives a file on a page that takes one, and reads in the address what it became. */
 async function give(page: Page, bytes: Buffer, became: RegExp): Promise<string | undefined> {

@@ -154,9 +154,20 @@ const guardian: Guides['guardian'] = {
 
 const agent: Guides['agent'] = {
   title: 'Help for the town',
-  lead: 'Schools, lists, how the service runs. Opening a mailbox asks for a reason, which is written down.',
+  lead: 'How the service runs, schools, lists. Opening a school asks for a reason, which is written down.',
   parts: {
     first: {
+      title: 'At a glance',
+      steps: [
+        'One sentence says whether mail works. Below it, what waits for you, with what to do.',
+        'What is red says what to do; preau doctor says the same on the machine.',
+        'After a restore nothing leaves by itself: “Restored” shows what waits for your word.',
+        'Two agents at least, each with a second factor and a sheet of recovery codes.',
+      ],
+      shows: 'The agents’ home: one sentence, nine parts of the service, what waits.',
+      go: 'See the home',
+    },
+    second: {
       title: 'Schools',
       steps: [
         '“Schools” shows them by commune. To change one, open it and say why: its head sees it.',
@@ -165,7 +176,7 @@ const agent: Guides['agent'] = {
       shows: 'The list of the town’s schools.',
       go: 'See the schools',
     },
-    second: {
+    third: {
       title: 'The lists of the town',
       steps: [
         'Give a ZIP with the files of all schools; it says what would change.',
@@ -174,16 +185,6 @@ const agent: Guides['agent'] = {
       ],
       shows: 'The page of the town’s lists.',
       go: 'See the lists',
-    },
-    third: {
-      title: 'What is still missing',
-      steps: [
-        '“Setting up” says what is left to do, and how. preau doctor says the same on the machine.',
-        'After a restore nothing leaves by itself: “Restored” shows what waits for your word.',
-        'Two agents at least, each with a second factor and a sheet of recovery codes.',
-      ],
-      shows: 'The page of setting up, and its steps.',
-      go: 'See what is missing',
     },
   },
 };

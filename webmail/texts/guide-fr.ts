@@ -167,9 +167,20 @@ const guardian: Guide = {
 
 const agent: Guide = {
   title: 'Aide pour la ville',
-  lead: 'Les écoles, les listes, la marche du service. Ouvrir une boîte demande une raison, qui est notée.',
+  lead: 'La marche du service, les écoles, les listes. Ouvrir une école demande une raison, qui est notée.',
   parts: {
     first: {
+      title: 'D’un coup d’œil',
+      steps: [
+        'Une phrase dit si le courriel marche. Dessous, ce qui vous attend, avec le geste à faire.',
+        'Ce qui est en rouge dit quoi faire\u00a0; preau doctor dit la même chose sur la machine.',
+        'Après une remise, rien ne part tout seul\u00a0: «\u00a0Remise\u00a0» montre ce qui attend votre mot.',
+        'Deux agents au moins, chacun avec son deuxième facteur et sa feuille de secours.',
+      ],
+      shows: 'L’accueil des agents\u00a0: une phrase, neuf parties du service, ce qui attend.',
+      go: 'Voir l’accueil',
+    },
+    second: {
       title: 'Les écoles',
       steps: [
         '«\u00a0Écoles\u00a0» les montre par commune. Pour changer une école, ouvrez-la et dites pourquoi\u00a0: sa direction le voit.',
@@ -178,7 +189,7 @@ const agent: Guide = {
       shows: 'La liste des écoles de la ville.',
       go: 'Voir les écoles',
     },
-    second: {
+    third: {
       title: 'Les listes de la ville',
       steps: [
         '«\u00a0Rentrée\u00a0» prend un ZIP avec les fichiers de toutes les écoles et dit ce qui changerait.',
@@ -187,16 +198,6 @@ const agent: Guide = {
       ],
       shows: 'La page des listes de la ville.',
       go: 'Voir la rentrée',
-    },
-    third: {
-      title: 'Ce qui manque encore',
-      steps: [
-        '«\u00a0Mise en service\u00a0» dit ce qui reste à faire, et comment. preau doctor dit la même chose sur la machine.',
-        'Après une remise, rien ne part tout seul\u00a0: «\u00a0Remise\u00a0» montre ce qui attend votre mot.',
-        'Deux agents au moins, chacun avec son deuxième facteur et sa feuille de secours.',
-      ],
-      shows: 'La page «\u00a0Mise en service\u00a0» et ses étapes.',
-      go: 'Voir la mise en service',
     },
   },
 };
