@@ -14,6 +14,7 @@ import type { Config } from './config.ts';
 import type { Answering, Core } from './core.ts';
 import { openDelivery } from './delivery/accept.ts';
 import { openModeration } from './delivery/moderate.ts';
+import { moderationDue } from './delivery/moderation-due.ts';
 import { openNotices } from './delivery/notice.ts';
 import type { DeliveryParts, ReleaseParts } from './delivery/parts.ts';
 import { reassignHolds } from './delivery/reassign.ts';
@@ -63,7 +64,7 @@ import { openSettings } from './school-settings/settings.ts';
 import { loadSecret } from './secret.ts';
 import { openSent } from './sent/sent.ts';
 import { openMailEvents, type MailEvents } from './store/mail-events.ts';
-import { dropDueHold } from './store/mail/holds.ts';
+import { dropDueHolds } from './store/mail/holds.ts';
 import { eraseDraft } from './store/schools/roster-drafts.ts';
 import { openStore, poolSizeOf, type Store } from './store/store.ts';
 import { openTeaching } from './teaching/teaching.ts';
@@ -256,7 +257,7 @@ function openMailing(
     sent: openSent({ ...parts, delivery }),
     mailboxes: openMailboxes(parts),
     oldMail: openOldMail(parts),
-    moderation: openModeration(parts),
+    moderation: openModeration({ ...parts, undoMs: undoSeconds * 1000 }),
   };
 }
 
@@ -351,6 +352,7 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
     deliverNotice: notices.deliver,
     tellOfBackups: () => tellAgentsOfBackups(readiness),
     releaseDue: (school, row) => releaseDue(delivery, school, row as HoldId),
+    moderationDue: (school, row) => moderationDue(delivery, school, row as HoldId),
     rollOver: async (school, row) => {
       await rollOver(roster, school, row);
     },
@@ -395,7 +397,7 @@ async function settleRoster(parts: ReleaseParts, touched: readonly Touched[]): P
 /** The clock's word: the school has opened. What no longer waits leaves the list of what is due. */
 async function releaseDue(parts: ReleaseParts, school: SchoolId, hold: HoldId): Promise<void> {
   const done = await releaseHold(parts, school, hold, { by: null });
-  if (done === null) await parts.store.write(school, (tx) => dropDueHold(tx, hold));
+  if (done === null) await parts.store.write(school, (tx) => dropDueHolds(tx, [hold]));
   else {
     const { sent, left, waiting, refused } = done;
     parts.log.info(

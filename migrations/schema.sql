@@ -298,7 +298,14 @@ create table hold (
   decided_by bigint,
   decided_at timestamp with time zone,
   note text,
-  created_at timestamp with time zone default now() not null
+  created_at timestamp with time zone default now() not null,
+  asked smallint default 0 not null,
+  ask_at timestamp with time zone,
+  decision uuid,
+  wish text,
+  effect_at timestamp with time zone,
+  outcome text,
+  outcome_rule text
 );
 alter table hold enable row level security;
 alter table hold force row level security;
@@ -839,7 +846,7 @@ alter table contact add constraint contact_school_id_fkey FOREIGN KEY (school_id
 alter table correspondent add constraint correspondent_pkey PRIMARY KEY (school_id, class_id, address);
 alter table correspondent add constraint correspondent_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table correspondent add constraint correspondent_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text])));
+alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text, 'moderation'::text])));
 alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
 alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, uid);
@@ -859,11 +866,15 @@ alter table held_elsewhere add constraint held_elsewhere_pkey PRIMARY KEY (schoo
 alter table held_elsewhere add constraint held_elsewhere_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table held_elsewhere add constraint held_elsewhere_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id) ON DELETE CASCADE;
 alter table held_elsewhere add constraint held_elsewhere_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'released'::text, 'given-back'::text, 'withdrawn'::text])));
+alter table hold add constraint hold_asked_check CHECK (((asked >= 0) AND (asked <= 2)));
+alter table hold add constraint hold_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'left'::text, 'refused'::text, 'waits'::text])));
 alter table hold add constraint hold_pkey PRIMARY KEY (school_id, id);
 alter table hold add constraint hold_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table hold add constraint hold_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table hold add constraint hold_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
 alter table hold add constraint hold_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'released'::text, 'given-back'::text, 'withdrawn'::text])));
+alter table hold add constraint hold_wish_check CHECK ((wish = ANY (ARRAY['release'::text, 'give-back'::text])));
+alter table hold add constraint hold_wish_effect CHECK (((wish IS NULL) = (effect_at IS NULL)));
 alter table identity add constraint identity_address_id_fkey FOREIGN KEY (address_id) REFERENCES address(id);
 alter table identity add constraint identity_kind_check CHECK ((kind = ANY (ARRAY['ine'::text, 'born'::text, 'mail'::text, 'phone'::text, 'name'::text, 'sourced'::text, 'home'::text])));
 alter table identity add constraint identity_pkey PRIMARY KEY (kind, key, address_id);
@@ -1005,6 +1016,8 @@ CREATE INDEX entry_by_writer ON public.entry USING btree (school_id, mailbox_id,
 CREATE INDEX entry_of_message ON public.entry USING btree (school_id, message_id, mailbox_id);
 CREATE INDEX held_elsewhere_message ON public.held_elsewhere USING btree (school_id, message_id);
 CREATE INDEX held_elsewhere_waiting ON public.held_elsewhere USING btree (school_id) WHERE (state = 'waiting'::text);
+CREATE INDEX hold_decided ON public.hold USING btree (school_id, class_id, decided_at) WHERE (decided_at IS NOT NULL);
+CREATE INDEX hold_decision ON public.hold USING btree (school_id, decision) WHERE (decision IS NOT NULL);
 CREATE INDEX hold_message ON public.hold USING btree (school_id, message_id);
 CREATE INDEX hold_waiting ON public.hold USING btree (school_id, class_id) WHERE (state = 'waiting'::text);
 CREATE INDEX identity_of_address ON public.identity USING btree (address_id);

@@ -104,6 +104,7 @@ describe.each([
       deliverNotice: notices.deliver,
       tellOfBackups: async () => {},
       releaseDue: () => Promise.resolve(),
+      moderationDue: () => Promise.resolve(),
       sendWaitingDraft: () => Promise.resolve(),
       leaverDue: async () => {},
       settlePictures: async () => {},

@@ -25,6 +25,7 @@ const STYLES = {
   'home.css': ['home.css'],
   'folders.css': ['folders.css'],
   'groups.css': ['groups.css'],
+  'held.css': ['held.css'],
   'school.css': ['school.css'],
   'restored.css': ['restored.css'],
   'roster.css': ['roster.css'],
@@ -54,6 +55,7 @@ const SCRIPTS = {
   'roster.js': 'roster.ts',
   'worker.js': 'worker.ts',
   'offline.js': 'offline.ts',
+  'held.js': 'held.ts',
 } as const;
 /** Of the pages of help: taken from the running product by `npm run shots -- help`. */
 const PICTURES = readdirSync(join(FOLDER, 'help'));

@@ -11,7 +11,9 @@ import { forward } from './pages/forward.ts';
 import { group, newGroup, saveGroup } from './pages/group.ts';
 import { groupMail, groups, removeGroup } from './pages/groups.ts';
 import { guide } from './pages/guide.ts';
-import { giveBack, held, release } from './pages/held.ts';
+import { decideChosen, giveBack, release, takeBack } from './pages/held-acts.ts';
+import { heldPast } from './pages/held-past.ts';
+import { held } from './pages/held.ts';
 import { callForHelp } from './pages/help.ts';
 import { keepWriting } from './pages/keep.ts';
 import { keys, saveKeys } from './pages/keys.ts';
@@ -106,6 +108,7 @@ const LOADS = loads({
   '/groups/:group': (visit, params) => group(visit, params.group),
   '/groups/:group/write': (visit, params) => groupMail(visit, params.group),
   '/held': (visit, _params, query) => held(visit, query),
+  '/held/decided': (visit) => heldPast(visit),
   '/classes/:class/write': (visit, params) => classMail(visit, params.class, 'write'),
   '/classes/:class/families': (visit, params) => classMail(visit, params.class, 'families'),
   '/leave': (visit, _params, query) => leave(visit, query['to']),
@@ -140,6 +143,8 @@ const POSTS = posts({
   '/write/people': (visit, _params, form) => writePeople(visit, form),
   '/write/keep': (visit, _params, form) => keepWriting(visit, form),
   '/write/help': (visit) => callForHelp(visit),
+  '/held/act': (visit, _params, form) => decideChosen(visit, form),
+  '/held/undo': (visit, _params, form) => takeBack(visit, form),
   '/held/:school/:hold/release': (visit, { school, hold }) => release(visit, school, hold),
   '/held/:school/:hold/give-back': (visit, { school, hold }, form) =>
     giveBack(visit, school, { hold, note: field(form, 'note') }),

@@ -36,6 +36,9 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/protect/codes/kept',
   '/protect/end',
   '/language',
+  // Names what it decides about, and nothing of anybody else’s by it.
+  '/held/act',
+  '/held/undo',
 ]);
 const OWN_LOADS: ReadonlySet<string> = new Set([
   '/mail/:mailbox',
@@ -62,6 +65,7 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/school',
   '/roster',
   '/held',
+  '/held/decided',
 ]);
 
 /** Fields as forms of ours bring them, of every page at once. */

@@ -311,7 +311,7 @@ describe('held mail', () => {
       const one = (await town.core.moderation.waiting(helene)).find(
         (held) => held.subject === subject,
       );
-      const done = one ? await town.core.moderation.release(helene, one.school, one.id) : null;
+      const done = one ? await town.letGo(helene, one.school, one.id) : null;
       return done === null ? 'not there' : `${done.sent} sent, ${done.refused.length} refused`;
     };
     expect(await decide('Au directeur')).toBe('1 sent, 0 refused');
@@ -409,7 +409,7 @@ describe('the trail', () => {
     const helene = await town.viewer('helene.bertin');
     const [held] = await town.core.moderation.waiting(helene);
     if (!held) throw new Error('nothing waits');
-    await town.core.moderation.release(helene, held.school, held.id);
+    await town.letGo(helene, held.school, held.id);
     await moderate('CP', 'open');
     const all = await town.core.trails.ofSchool(head, TILLEULS, {
       before: null,

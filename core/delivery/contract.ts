@@ -82,6 +82,10 @@ export interface Held {
   readonly text: string;
   readonly attachments: readonly Attachment[];
   readonly at: Date;
+  /** When it is put before others as well; null: before nobody else. */
+  readonly askAt: Date | null;
+  /** By now it is put before the viewer; else it is theirs to decide, and first somebody else's. */
+  readonly isPutBefore: boolean;
   /** When it leaves by itself (opening hours), or null when a teacher must say so. */
   readonly until: Date | null;
   /** What is known of a stranger who wrote it; null for anybody of the town. */
@@ -114,18 +118,69 @@ export interface LetGo {
   readonly refused: readonly Refusal[];
 }
 
+/** A held letter, by one of its holds. */
+export interface HoldName {
+  readonly school: SchoolId;
+  readonly hold: HoldId;
+}
+
+/** Let it go, where everything is asked again but what is decided so; or back, with a word. */
+export type Choice =
+  | { readonly kind: 'release' }
+  | { readonly kind: 'give-back'; readonly note: string };
+
+/** A decision about some letters at once, with what came of it. */
+export interface Decided {
+  /** By it the decision is taken back, or looked at. */
+  readonly id: string;
+  readonly kind: Choice['kind'];
+  /** Until then it can be taken back, and nothing moves; null: it has taken effect. */
+  readonly until: Date | null;
+  readonly letters: readonly DecidedLetter[];
+}
+
+/** A letter that was held, and what became of it. */
+export interface DecidedLetter {
+  readonly id: HoldId;
+  readonly school: SchoolId;
+  /** `pending`: it can still be taken back. `withdrawn`: by its writer. */
+  readonly kind: 'pending' | 'released' | 'given-back' | 'withdrawn';
+  /** Null: it was a rule, or the clock. */
+  readonly by: Face | null;
+  readonly at: Date;
+  /** The word with which it went back. */
+  readonly note: string;
+  /** What had held it. */
+  readonly rule: string;
+  readonly subject: string;
+  readonly className: string;
+  readonly cover: number;
+  readonly from: Face;
+  readonly to: readonly Face[];
+  /** Who got it and who didn't; by whom it was let go. */
+  readonly came: LetGo;
+}
+
 export interface Moderation {
-  /** What waits for a word of this teacher, oldest first; at most 100. */
+  /** What is this viewer's to decide, oldest first; at most 100. */
   waiting(viewer: Viewer): Promise<readonly Held[]>;
-  /** How many that are. */
+  /** How many of them are put before the viewer by now. */
   waitingCount(viewer: Viewer): Promise<number>;
   /**
-   * Lets one go. Everything is asked again except what the teacher just decided. Null: not there
-   * (any more), or not theirs to decide.
+   * Decides about up to 100 at once; it takes effect after the seconds in which it can be taken
+   * back. `missed`: how many are not there (any more), or not the viewer's to decide.
    */
-  release(viewer: Viewer, school: SchoolId, hold: HoldId): Promise<LetGo | null>;
-  /** Gives it back to the sender with a word. False: not there, or not theirs to decide. */
-  giveBack(viewer: Viewer, school: SchoolId, hold: HoldId, note: string): Promise<boolean>;
+  decide(
+    viewer: Viewer,
+    chosen: readonly HoldName[],
+    choice: Choice,
+  ): Promise<{ readonly decided: Decided | null; readonly missed: number }>;
+  /** What a decision came to; null for none of the viewer's. */
+  decided(viewer: Viewer, decision: string): Promise<Decided | null>;
+  /** Takes back a decision that has not taken effect; how many letters wait again. */
+  takeBack(viewer: Viewer, decision: string): Promise<number>;
+  /** What was decided about what is the viewer's to decide about, the latest 50. */
+  history(viewer: Viewer): Promise<readonly DecidedLetter[]>;
   /**
    * Stops or lets run again the mail of all pupils of a school; of the whole town for school 0. A
    * head for their school; an agent for a school that they have opened, by the reason they gave

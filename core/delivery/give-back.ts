@@ -1,9 +1,77 @@
+import { peopleOf, type Found } from '../directory/people-of.ts';
+import type { HoldId, SchoolId } from '../ids.ts';
 import { readBody, type Body } from '../message/body.ts';
 import { readHtml } from '../message/html-text.ts';
-import type { Standing } from '../roster/standing.ts';
-import type { StoredMessage } from '../store/mail/stored-messages.ts';
+import type { Person } from '../roster/snapshot.ts';
+import { writeAudit } from '../store/audit.ts';
+import { decideHolds, heldTogether, lockTogether, type Wish } from '../store/mail/holds.ts';
+import { storedMessages, type StoredMessage } from '../store/mail/stored-messages.ts';
 import { returnedText } from './notice.ts';
 import type { ReleaseParts } from './parts.ts';
+import { tellSent } from './sent-state.ts';
+import { tellDeciders } from './tell-deciders.ts';
+
+/**
+ * Gives back what one decision is about, with its word; the sender's notice and the decision are
+ * one transaction. A stranger is told nothing (no backscatter). False where the decision was taken
+ * back, or the letter, or somebody else was quicker.
+ */
+export async function giveBackHold(
+  parts: ReleaseParts,
+  school: SchoolId,
+  id: HoldId,
+  wish: Wish,
+): Promise<boolean> {
+  const message = await parts.store.read(school, async (tx) => {
+    const [row] = await heldTogether(tx, id);
+    return row && (await storedMessages(tx, [row.message])).get(row.message);
+  });
+  if (!message) return false;
+  const { sender, notice } = await noticeOf(parts, message, wish);
+  const first = await parts.store.town(async (tx) => {
+    const here = await tx.in(school);
+    const rows = await lockTogether(here, [id], wish.decision);
+    if (rows.length === 0) return null;
+    await decideHolds(
+      here,
+      rows.map((row) => row.id),
+      { state: 'given-back', by: wish.by, note: wish.note },
+    );
+    await writeAudit(here, wish.by, 'give-back', {
+      message: message.id,
+      withWord: wish.note !== '',
+    });
+    await tellSent(tx, sender?.home ?? null, { school, message: message.id });
+    if (sender && notice)
+      await parts.notices.place(
+        tx,
+        { school: sender.home, account: sender.person.account },
+        notice,
+      );
+    return rows[0] ?? null;
+  });
+  if (first === null) return false;
+  if (sender) parts.mailEvents.announce(sender.home, [sender.person.account]);
+  await tellDeciders(parts, [{ ...first, school }]);
+  return true;
+}
+
+/** Who wrote it, and what they are to read; nobody for a stranger. */
+async function noticeOf(
+  parts: ReleaseParts,
+  message: StoredMessage,
+  { by, note }: Wish,
+): Promise<{ readonly sender: Found | null; readonly notice: Buffer | null }> {
+  const { senderAddressId } = message;
+  if (senderAddressId === null) return { sender: null, notice: null };
+  const people = await peopleOf(parts.directory, [senderAddressId, by]);
+  const sender = people.get(senderAddressId) ?? null;
+  const decider = people.get(by)?.person.displayName ?? null;
+  const notice =
+    sender &&
+    (await returnedNotice(parts, message, sender.person, { by: decider, note, missed: [] }));
+  return { sender, notice };
+}
 
 interface GivenBack {
   /** Who gives it back, as the sender knows them; null when a rule does. */
@@ -13,29 +81,24 @@ interface GivenBack {
   readonly missed: readonly string[];
 }
 
-/**
- * Tells the sender that a message comes back, with their text: nothing they wrote is lost. A
- * stranger is told nothing (no backscatter).
- */
-export async function tellSender(
+/** What tells the sender that a message comes back, with their text: nothing they wrote is lost. */
+export function returnedNotice(
   parts: ReleaseParts,
   message: StoredMessage,
-  sender: Standing,
+  sender: Person,
   given: GivenBack,
-): Promise<void> {
-  const { person, home } = sender;
+): Promise<Buffer> {
   const letter = returnedText({
-    language: person.language,
-    isChild: person.role === 'pupil',
+    language: sender.language,
+    isChild: sender.role === 'pupil',
     ...given,
     subject: message.envelope.subject ?? '',
     text: textOf(readBody(message.raw, message.structure)),
   });
-  const raw = await parts.notices.write({
-    to: { name: person.displayName, address: person.address },
+  return parts.notices.write({
+    to: { name: sender.displayName, address: sender.address },
     ...letter,
   });
-  await parts.notices.deliver(home, person.account, raw, async () => {});
 }
 
 /** What a message says, without its form. */

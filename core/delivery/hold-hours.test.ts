@@ -38,9 +38,7 @@ describe('out of hours', () => {
     expect(said(await town.send('pauline.giraud', ['lise.perret']))).toBe('accepted');
     const id = await hold();
     expect(await town.core.moderation.waiting(await town.viewer('pauline.giraud'))).toEqual([]);
-    expect(
-      await town.core.moderation.release(await town.viewer('pauline.giraud'), 3 as SchoolId, id),
-    ).toBeNull();
+    expect(await town.letGo(await town.viewer('pauline.giraud'), 3 as SchoolId, id)).toBeNull();
     expect(said(await releaseHold(town.parts, 3 as SchoolId, id, { by: null }))).toBe(
       'held school-closed',
     );

@@ -54,12 +54,10 @@ describe('the first message between two', () => {
     const teacher = await town.viewer('claire.lefevre');
     const [first, second] = await waitingFor('claire.lefevre');
     if (!first || !second) throw new Error('not waiting');
-    expect(said(await town.core.moderation.release(teacher, first.school, first.id))).toBe(
-      '1 sent',
+    expect(said(await town.letGo(teacher, first.school, first.id))).toBe('1 sent');
+    expect(await town.giveBack(teacher, second.school, second.id, 'Écris-le autrement.')).toBe(
+      true,
     );
-    expect(
-      await town.core.moderation.giveBack(teacher, second.school, second.id, 'Écris-le autrement.'),
-    ).toBe(true);
     expect([(await sent('Une'))?.state, (await sent('Deux'))?.state]).toEqual([
       'normal',
       'given-back',
@@ -72,9 +70,7 @@ describe('the first message between two', () => {
     ).toBe('held link-moderated');
     const [third] = await waitingFor('claire.lefevre');
     if (!third) throw new Error('not waiting');
-    expect(said(await town.core.moderation.release(teacher, third.school, third.id))).toBe(
-      'held class-moderated',
-    );
+    expect(said(await town.letGo(teacher, third.school, third.id))).toBe('held class-moderated');
     expect((await sent('Trois'))?.state).toBe('waiting');
     expect(await waitingFor('claire.lefevre')).toEqual([]);
     expect(said(await release('julie.robin'))).toBe('1 sent');
@@ -92,7 +88,7 @@ describe('the first message between two', () => {
     expect(said(await town.send('octave.schmitt', ['kenza.rahmani']))).toBe('held first-contact');
     expect(said(await town.send('octave.schmitt', ['kenza.rahmani']))).toBe('held first-contact');
     for (const { school, id } of await waitingFor('beatrice.vasseur'))
-      await town.core.moderation.release(await town.viewer('beatrice.vasseur'), school, id);
+      await town.letGo(await town.viewer('beatrice.vasseur'), school, id);
     expect(await waitingFor('beatrice.vasseur')).toEqual([]);
   });
   it('to the support is let go through the list', async () => {
@@ -117,13 +113,13 @@ describe('a teacher decides', () => {
       'hugues.armand',
     ]) {
       const viewer = await town.viewer(local);
-      expect(await town.core.moderation.release(viewer, school, id), local).toBeNull();
-      expect(await town.core.moderation.giveBack(viewer, school, id, 'non'), local).toBe(false);
+      expect(await town.letGo(viewer, school, id), local).toBeNull();
+      expect(await town.giveBack(viewer, school, id, 'non'), local).toBe(false);
     }
     const teacher = await town.viewer('beatrice.vasseur');
     const both = await Promise.all([
-      town.core.moderation.release(teacher, school, id),
-      town.core.moderation.release(teacher, school, id),
+      town.letGo(teacher, school, id),
+      town.letGo(teacher, school, id),
     ]);
     expect(both.map(said).sort()).toEqual(['1 sent', 'nothing']);
     expect(
@@ -131,7 +127,7 @@ describe('a teacher decides', () => {
         .rows('kenza.rahmani')
         .then((rows) => rows.filter(({ from }) => from.address === town.address('lena.garnier'))),
     ).toHaveLength(1);
-    expect(await town.core.moderation.release(teacher, school, id)).toBeNull();
+    expect(await town.letGo(teacher, school, id)).toBeNull();
   });
   it('to give it back with a word: the sender reads it, with their text', async () => {
     await town.send('lena.garnier', ['eliott.marchal'], {
@@ -141,12 +137,7 @@ describe('a teacher decides', () => {
     });
     const { school, id } = await only('beatrice.vasseur');
     expect(
-      await town.core.moderation.giveBack(
-        await town.viewer('beatrice.vasseur'),
-        school,
-        id,
-        'Relis ta phrase.',
-      ),
+      await town.giveBack(await town.viewer('beatrice.vasseur'), school, id, 'Relis ta phrase.'),
     ).toBe(true);
     const [notice] = await town.rows('lena.garnier');
     expect(notice?.from.kind).toBe('system');

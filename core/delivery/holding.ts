@@ -3,6 +3,8 @@ import { nextOpening } from '../roster/hours.ts';
 import { runningLink } from '../roster/linked-classes.ts';
 import { approvingClass, moderatingClass, type From, type To } from '../roster/relate.ts';
 import type { Roster, SchoolClass } from '../roster/snapshot.ts';
+import type { Asked } from '../store/mail/holds.ts';
+import { firstAsking, NOBODY_ELSE } from './asking.ts';
 
 /** Where a held recipient waits: in which school, for which class's teachers, or until when. */
 interface HeldWhere {
@@ -11,6 +13,9 @@ interface HeldWhere {
   readonly classId: ClassId | null;
   /** When it goes by itself; null: not before somebody says so. */
   readonly until: Date | null;
+  readonly asked: Asked;
+  /** When it is put before the next ones. */
+  readonly askAt: Date | null;
 }
 
 /** Who lets a held message go, by the rule that holds it. Pure. */
@@ -27,14 +32,16 @@ export function whereHeld(
       school: home,
       classId: null,
       until: school ? nextOpening(school, around.now) : around.now,
+      ...NOBODY_ELSE,
     };
   }
   const holding = classThatHolds(rule, from, to, around);
   // What nobody's class holds (a locked archive for an adult) waits for its recipient, who is a
   // grown-up.
-  return holding
-    ? { school: holding.school, classId: holding.id, until: null }
-    : { school: to.standing.home, classId: null, until: null };
+  if (!holding) return { school: to.standing.home, classId: null, until: null, ...NOBODY_ELSE };
+  const roster = around.rosters.get(holding.school);
+  const asking = roster ? firstAsking(roster, holding.id, around.now) : NOBODY_ELSE;
+  return { school: holding.school, classId: holding.id, until: null, ...asking };
 }
 
 function classThatHolds(

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Fault } from '../fault.ts';
 import type { AccountId, Language, SchoolId } from '../ids.ts';
 import { compose, quote } from '../message/compose.ts';
+import type { ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { MailEvents } from '../store/mail-events.ts';
 import { deliver } from '../store/mail/messages.ts';
-import type { SchoolTx, Store } from '../store/store.ts';
+import type { SchoolTx, Store, TownTx } from '../store/store.ts';
 
 /**
  * The service's own mail: a bounce, a message that a teacher gave back. It is from nobody, and
@@ -21,6 +22,14 @@ export interface Notices {
     account: AccountId,
     raw: Buffer,
     also: (tx: SchoolTx) => Promise<void>,
+  ): Promise<void>;
+  /**
+   * Puts one in with what else a transaction does; whoever began it announces it after the commit.
+   */
+  place(
+    tx: TownTx,
+    to: { readonly school: SchoolId; readonly account: AccountId },
+    raw: Buffer,
   ): Promise<void>;
   /** The same message to several accounts of one school, who don't see one another. */
   deliverToAll(school: SchoolId, accounts: readonly AccountId[], raw: Buffer): Promise<void>;
@@ -46,6 +55,9 @@ export function openNotices(parts: NoticeParts): Notices {
   return {
     deliver: (school, account, raw, also) =>
       post(parts, { school, accounts: [account], raw, also }),
+    async place(tx, { school, account }, raw) {
+      await into(await tx.in(school), [account], { raw, read: await readOurs(raw) });
+    },
     deliverToAll: (school, accounts, raw) =>
       post(parts, { school, accounts, raw, also: async () => {} }),
     async write({ to, subject, text }) {
@@ -79,26 +91,39 @@ interface Posted {
 }
 
 async function post(parts: NoticeParts, { school, accounts, raw, also }: Posted): Promise<void> {
+  const read = await readOurs(raw);
+  await parts.store.write(school, async (tx) => {
+    await into(tx, accounts, { raw, read });
+    await also(tx);
+  });
+  parts.mailEvents.announce(school, accounts);
+}
+
+async function readOurs(raw: Buffer): Promise<ReadMessage> {
   const read = await readAnySize(raw);
   if (read.kind === 'refused')
     throw new Fault('row-missing', `a notice of ours can't be read: ${read.why}`, {
       transient: false,
     });
-  await parts.store.write(school, async (tx) => {
-    await deliver(
-      tx,
-      {
-        sender: { addressId: null, role: 'system' },
-        origin: 'system',
-        read: read.message,
-        raw,
-        handed: null,
-      },
-      { inboxes: [...accounts], sentOf: null, stranger: null },
-    );
-    await also(tx);
-  });
-  parts.mailEvents.announce(school, accounts);
+  return read.message;
+}
+
+async function into(
+  tx: SchoolTx,
+  accounts: readonly AccountId[],
+  { raw, read }: { readonly raw: Buffer; readonly read: ReadMessage },
+): Promise<void> {
+  await deliver(
+    tx,
+    {
+      sender: { addressId: null, role: 'system' },
+      origin: 'system',
+      read,
+      raw,
+      handed: null,
+    },
+    { inboxes: [...accounts], sentOf: null, stranger: null },
+  );
 }
 
 interface Returned {

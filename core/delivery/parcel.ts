@@ -88,13 +88,12 @@ export function sharesOf({ judgement, account, now }: Parcel): ReadonlyMap<Schoo
       });
     }
     if (verdict.kind === 'hold') {
-      const { school, classId, until } = whereHeld(verdict.rule, judgement.from, to, {
+      const { school, ...where } = whereHeld(verdict.rule, judgement.from, to, {
         rosters: judgement.rosters,
         now,
       });
       shareOf(school).holds.push({
-        classId,
-        until,
+        ...where,
         rule: verdict.rule,
         named: named.id,
         recipient: to.standing.person.addressId,

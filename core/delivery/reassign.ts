@@ -3,6 +3,7 @@ import type { Roster } from '../roster/snapshot.ts';
 import { holdOn, lockTogether, waitingHolds, type HoldRow } from '../store/mail/holds.ts';
 import { storedHeads, type StoredHead } from '../store/mail/stored-messages.ts';
 import { askAgain } from './ask-again.ts';
+import { firstAsking, NOBODY_ELSE, type Asking } from './asking.ts';
 import { withFreshRoster } from './fresh-roster.ts';
 import { whereHeld } from './holding.ts';
 import type { Judged, Judgement } from './judge.ts';
@@ -29,7 +30,7 @@ export async function reassignHolds(
   classes: readonly ClassId[],
 ): Promise<void> {
   const { rows, messages } = await parts.store.read(school, async (tx) => {
-    const found = await waitingHolds(tx, { classes, recipient: NOBODY }, MOST_HELD);
+    const found = await waitingHolds(tx, { classes, headed: [], recipient: NOBODY }, MOST_HELD);
     return {
       rows: found,
       messages: await storedHeads(tx, [...new Set(found.map(({ message }) => message))]),
@@ -81,16 +82,34 @@ async function moveGroup(
   await parts.store.town(async (tx) => {
     await checkRosters(tx, judgement);
     const here = await tx.in(school);
-    for (const hold of await lockTogether(here, id)) {
+    for (const hold of await lockTogether(here, [id], null)) {
       const one = judgement.judged.find(
         (judged) => isInside(judged) && judged.to.standing.person.addressId === hold.recipient,
       );
       const next = whereNext(hold, one, judgement, { school, now: parts.clock() });
       if (next.classId !== hold.classId || next.rule !== hold.rule)
-        await holdOn(here, hold.id, { ...next, until: null, lifted: hold.lifted });
+        await holdOn(here, hold.id, {
+          ...hold,
+          ...next,
+          until: null,
+          ...askingIn(judgement, { school, classId: next.classId, now: parts.clock() }),
+        });
     }
     await tellSent(tx, homeOf(judgement.from), { school, message });
   });
+}
+
+/** Before another class's people it begins anew. */
+function askingIn(
+  { rosters }: Judgement,
+  {
+    school,
+    classId,
+    now,
+  }: { readonly school: SchoolId; readonly classId: ClassId | null; readonly now: Date },
+): Asking {
+  const roster = rosters.get(school);
+  return roster && classId !== null ? firstAsking(roster, classId, now) : NOBODY_ELSE;
 }
 
 /**

@@ -23,7 +23,7 @@ import { absentOf, isProved, noteAbsences, type Absent } from './absences.ts';
 import { askAgain } from './ask-again.ts';
 import type { LetGo } from './contract.ts';
 import { withFreshRoster } from './fresh-roster.ts';
-import { tellSender } from './give-back.ts';
+import { returnedNotice } from './give-back.ts';
 import { whereHeld } from './holding.ts';
 import type { Judged, Judgement } from './judge.ts';
 import { checkRosters } from './keep.ts';
@@ -32,8 +32,11 @@ import type { ReleaseParts } from './parts.ts';
 import { homeOf, passOnSent, tellSent } from './sent-state.ts';
 import { tellDeciders, type WaitsAt } from './tell-deciders.ts';
 
-/** Who lets go: a person, or the clock. */
-type Releaser = { readonly by: AddressId } | { readonly by: null };
+/** Who lets go: a person, by a decision of theirs, or the clock. */
+type Releaser = { readonly by: AddressId; readonly decision: string } | { readonly by: null };
+
+const decisionOf = (releaser: Releaser): string | null =>
+  releaser.by === null ? null : releaser.decision;
 
 /**
  * Lets go what one word holds: all recipients of one message that wait for the same class.
@@ -59,6 +62,7 @@ async function releaseOnce(
   const found = await parts.store.read(school, async (tx) => {
     const rows = await heldTogether(tx, id);
     const hold = rows.find((row) => row.id === id);
+    if ((hold?.wish?.decision ?? null) !== decisionOf(releaser)) return null;
     const message = hold && (await storedMessages(tx, [hold.message])).get(hold.message);
     return hold && message ? { hold, rows, message } : null;
   });
@@ -89,7 +93,6 @@ async function releaseOnce(
   for (const [where, accounts] of done.changed) parts.mailEvents.announce(where, accounts);
   await tellDeciders(parts, [{ ...found.hold, school }, ...done.holds]);
   const { sent, left, waiting, refused } = done;
-  if (refused.length > 0) await tellWhoMissed(parts, decision, done);
   return { sent, left, waiting, refused };
 }
 
@@ -134,7 +137,7 @@ async function carryOut(
   const { school, id, judgement, named, releaser } = decision;
   await checkRosters(tx, judgement);
   const here = await tx.in(school);
-  const rows = await lockTogether(here, id);
+  const rows = await lockTogether(here, [id], decisionOf(releaser));
   if (rows.length === 0) return null;
   const byAddress = new Map(
     judgement.judged.filter(isInside).map((one) => [one.to.standing.person.addressId, one]),
@@ -163,7 +166,7 @@ async function carryOut(
   await decideHolds(
     back,
     go.map(({ hold }) => hold.id),
-    { state: 'released', by: releaser.by, note: null },
+    { state: 'released', by: releaser.by, note: null, outcome: { kind: 'sent' } },
   );
   if (releaser.by !== null)
     await writeAudit(back, releaser.by, 'release', {
@@ -172,6 +175,7 @@ async function carryOut(
     });
   await deliverAll(tx, decision, go, done);
   await tellSent(tx, homeOf(judgement.from), { school, message: decision.message.id });
+  if (done.refused.length > 0) await tellWhoMissed(tx, parts, decision, done);
   return done;
 }
 
@@ -191,7 +195,12 @@ async function passOver(
   }
   const { school, releaser } = decision;
   const ids = left.map(({ hold }) => hold.id);
-  await decideHolds(await tx.in(school), ids, { state: 'released', by: releaser.by, note: null });
+  await decideHolds(await tx.in(school), ids, {
+    state: 'released',
+    by: releaser.by,
+    note: null,
+    outcome: { kind: 'left' },
+  });
   done.left = left.length;
 }
 
@@ -212,13 +221,15 @@ async function waitOn(
     rosters: judgement.rosters,
     now: clock(),
   });
+  const outcome = { kind: 'waits', rule } as const;
   if (next.school === school) {
-    await holdOn(await tx.in(school), hold.id, { ...next, rule, lifted });
+    await holdOn(await tx.in(school), hold.id, { ...next, rule, lifted }, outcome);
   } else {
     await decideHolds(await tx.in(school), [hold.id], {
       state: 'released',
       by: decision.releaser.by,
       note: null,
+      outcome,
     });
     await holdElsewhere(tx, decision, { ...hold, ...next, rule, lifted }, next.school);
   }
@@ -254,7 +265,12 @@ async function deny(
   done: Released,
 ): Promise<void> {
   const here = await tx.in(school);
-  await decideHolds(here, [hold.id], { state: 'given-back', by: releaser.by, note: null });
+  await decideHolds(here, [hold.id], {
+    state: 'given-back',
+    by: releaser.by,
+    note: null,
+    outcome: { kind: 'refused', rule: refusal.rule },
+  });
   done.refused.push(refusal);
 }
 
@@ -330,14 +346,18 @@ async function copyInto(tx: SchoolTx, message: StoredMessage): Promise<MessageId
 
 /** The sender hears for whom it comes back; where it goes to others all the same, that it does. */
 async function tellWhoMissed(
+  tx: TownTx,
   parts: ReleaseParts,
   { message, judgement: { from } }: Decision,
-  { refused, waiting, sent }: Released,
+  { refused, waiting, sent, changed }: Released,
 ): Promise<void> {
   if (from.kind !== 'person') return;
+  const { person, home } = from.standing;
   const missed =
     sent + waiting.length === 0
       ? []
       : [...new Set(refused.map(({ address, words }) => words['name'] ?? address))];
-  await tellSender(parts, message, from.standing, { by: null, note: '', missed });
+  const notice = await returnedNotice(parts, message, person, { by: null, note: '', missed });
+  await parts.notices.place(tx, { school: home, account: person.account }, notice);
+  changed.set(home, [...(changed.get(home) ?? []), person.account]);
 }

@@ -73,6 +73,7 @@ const id = z.int().nonnegative();
 const TASK = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('outbox'), school: id, row: id, attempt: id }),
   z.strictObject({ kind: z.literal('hold'), school: id, row: id }),
+  z.strictObject({ kind: z.literal('moderation'), school: id, row: id }),
   z.strictObject({ kind: z.literal('draft'), school: id, row: id }),
   z.strictObject({ kind: z.literal('rollover'), school: id, row: id }),
   z.strictObject({ kind: z.literal('leaver'), school: id, row: id }),

@@ -19,6 +19,8 @@ export interface Work extends Omit<Sending, 'journal' | 'tell'> {
   readonly dataDir: string;
   readonly queue: Queue;
   readonly releaseDue: (school: SchoolId, row: number) => Promise<void>;
+  /** `row` is a hold: a decision takes effect, or what nobody decides goes on to others. */
+  readonly moderationDue: (school: SchoolId, row: number) => Promise<void>;
   readonly sendWaitingDraft: (school: SchoolId, row: number) => Promise<void>;
   readonly rollOver: (school: SchoolId, row: number) => Promise<void>;
   /** `row` is an account. */
@@ -128,6 +130,7 @@ async function run(
 async function look(work: Work, task: Exclude<Task, { kind: 'outbox' }>): Promise<void> {
   const handlers = {
     hold: work.releaseDue,
+    moderation: work.moderationDue,
     draft: work.sendWaitingDraft,
     rollover: work.rollOver,
     leaver: work.leaverDue,
@@ -157,6 +160,7 @@ async function keepSweeping(
 ): Promise<void> {
   const looked = [
     'hold',
+    'moderation',
     'draft',
     'rollover',
     'leaver',

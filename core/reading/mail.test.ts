@@ -207,7 +207,7 @@ describe('what a person reads', () => {
     await town.send('eliott.marchal', ['kenza.rahmani', 'octave.schmitt'], { subject: 'Retenu' });
     const teacher = await town.viewer('beatrice.vasseur');
     for (const { school, id } of await town.core.moderation.waiting(teacher))
-      await town.core.moderation.release(teacher, school, id);
+      await town.letGo(teacher, school, id);
     const kenza = await town.viewer('kenza.rahmani');
     const [row] = await town.rows('kenza.rahmani');
     if (!row) throw new Error('no message');

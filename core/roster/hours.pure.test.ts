@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOpen, nextOpening } from './hours.ts';
+import { isOpen, nextOpening, schoolDayAfter } from './hours.ts';
 
 /** Jules-Ferry's: no school on Wednesday. */
 const SCHOOL = {
@@ -88,5 +88,43 @@ describe('when a school opens next', () => {
       const next = nextOpening(SCHOOL, now);
       expect(next >= now && isOpen(SCHOOL, next), now.toISOString()).toBe(true);
     }
+  });
+});
+
+describe('a school day later', () => {
+  const NO_HOURS = { opening: null, timeZone: 'Europe/Paris' };
+  it.each([
+    { when: 'Monday at ten', from: '2026-11-23T10:00+01:00', to: '2026-11-24T10:00+01:00' },
+    {
+      when: 'Tuesday at ten, no school on Wednesday',
+      from: '2026-11-24T10:00+01:00',
+      to: '2026-11-26T10:00+01:00',
+    },
+    {
+      when: 'Tuesday evening: from Thursday’s opening',
+      from: '2026-11-24T20:00+01:00',
+      to: '2026-11-27T08:00+01:00',
+    },
+    {
+      when: 'Friday at three, over the weekend',
+      from: '2026-11-27T15:00+01:00',
+      to: '2026-11-30T15:00+01:00',
+    },
+    { when: 'a Sunday', from: '2026-11-29T12:00+01:00', to: '2026-12-01T08:00+01:00' },
+    {
+      when: 'a Friday before the clock changes',
+      from: '2026-10-23T10:00+02:00',
+      to: '2026-10-26T10:00+01:00',
+    },
+  ])('from $when', ({ from, to }) =>
+    expect(schoolDayAfter(SCHOOL, new Date(from))).toEqual(new Date(to)),
+  );
+  it('where no hours are set: by the days that most schools have', () => {
+    expect(schoolDayAfter(NO_HOURS, new Date('2026-11-24T10:00+01:00'))).toEqual(
+      new Date('2026-11-26T10:00+01:00'),
+    );
+    expect(schoolDayAfter(NO_HOURS, new Date('2026-11-28T10:00+01:00'))).toEqual(
+      new Date('2026-12-01T08:30+01:00'),
+    );
   });
 });

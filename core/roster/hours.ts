@@ -32,6 +32,26 @@ export function nextOpening(school: Pick<School, 'opening' | 'timeZone'>, now: D
   return now;
 }
 
+/** A week of school where a school has set no hours: four days, as most of the country has. */
+const USUAL: OpeningHours = { days: [1, 2, 4, 5], from: '08:30', to: '16:30' };
+
+/**
+ * One school day after a moment: the same hour of the next day on which there is school, counted
+ * from the moment itself, or from when the school opens next.
+ */
+export function schoolDayAfter(school: Pick<School, 'opening' | 'timeZone'>, from: Date): Date {
+  const { timeZone } = school;
+  const opening = school.opening && school.opening.days.length > 0 ? school.opening : USUAL;
+  const begun = clockAt(nextOpening({ opening, timeZone }, from), timeZone);
+  const day = new Date(`${begun.date}T00:00:00Z`);
+  for (let ahead = 1; ahead <= DAYS_AHEAD; ahead += 1) {
+    const date = new Date(day.getTime() + ahead * DAY_MS).toISOString().slice(0, 10);
+    const candidate = momentOf(date, begun.time, timeZone);
+    if (opening.days.includes(clockAt(candidate, timeZone).weekday)) return candidate;
+  }
+  return from;
+}
+
 /** The last moment by `now` at which a clock in this zone showed `time`. */
 export function lastMomentOf(
   time: string,

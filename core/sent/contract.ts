@@ -13,6 +13,8 @@ export interface SentFate {
 /** What waits of a letter: for whom it was written to, and since when. */
 export interface StillHeld {
   readonly to: readonly Face[];
+  /** Whose word it waits for by now; nobody's where the clock lets it go. */
+  readonly by: readonly Face[];
   readonly since: Date;
 }
 

@@ -1,13 +1,15 @@
+import { askedOf } from '../delivery/asking.ts';
 import { withdrawWaiting } from '../delivery/withdraw.ts';
 import { openFaces } from '../directory/faces.ts';
+import type { AddressId, SchoolId } from '../ids.ts';
 import { waitsElsewhere } from '../store/mail/held-elsewhere.ts';
 import { waitingNamed, type WaitingNamed } from '../store/mail/holds.ts';
 import type { SentLetter } from '../store/mail/sent-letters.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Face, Viewer } from '../viewer.ts';
 import type { StillHeld } from './contract.ts';
 import { ownLetter, type At, type SentParts } from './parts.ts';
 
-/** For whom a letter still waits, and since when; null where it waits for nobody. */
+/** For whom a letter still waits, since when and for whose word; null where it waits for nobody. */
 export async function stillHeld(
   parts: SentParts,
   viewer: Viewer,
@@ -16,18 +18,39 @@ export async function stillHeld(
   const waiting = await waitingAnywhere(parts, viewer, letter);
   const [first] = waiting;
   if (!first) return null;
-  const ids = [...new Set(waiting.map(({ named }) => named))];
-  const entries = await parts.directory.byId(ids, { maxAgeMs: 1_000 });
-  const addresses = [...entries.values()].map(({ address }) => address);
+  const named = new Set(waiting.map((one) => one.named));
+  const asked = new Set(await askedAbout(parts, waiting));
+  const entries = await parts.directory.byId([...named, ...asked], { maxAgeMs: 1_000 });
   const faces = await openFaces(parts.directory, viewer, {
-    addresses,
+    addresses: [...entries.values()].map(({ address }) => address),
     ids: [],
     now: parts.clock(),
   });
+  const facesOf = (ids: ReadonlySet<AddressId>): Face[] =>
+    [...ids].flatMap((id) => faces.known(entries.get(id)?.address ?? '') ?? []);
   return {
-    to: addresses.flatMap((address) => faces.known(address) ?? []),
+    to: facesOf(named),
+    by: facesOf(asked),
     since: waiting.reduce((least, { since }) => (since < least ? since : least), first.since),
   };
+}
+
+type Waiting = WaitingNamed & { readonly school: SchoolId };
+
+/** Whose word it waits for by now: of a class, whoever it has been put before. */
+async function askedAbout(
+  { directory, clock }: SentParts,
+  waiting: readonly Waiting[],
+): Promise<AddressId[]> {
+  const rosters = await directory.rosters(
+    waiting.map(({ school }) => school),
+    { maxAgeMs: 1_000 },
+  );
+  return waiting.flatMap(({ school, classId, asked, until, named }) => {
+    const roster = rosters.get(school);
+    if (until !== null || !roster) return [];
+    return classId === null ? [named] : askedOf(roster, classId, { asked, now: clock() });
+  });
 }
 
 /** In the writer's own school, and in those that hold it besides. */
@@ -35,12 +58,14 @@ function waitingAnywhere(
   { store }: SentParts,
   { school: home }: Viewer,
   { message }: SentLetter,
-): Promise<WaitingNamed[]> {
+): Promise<Waiting[]> {
   return store.readTown(async (tx) => {
     const here = await tx.in(home);
-    const waiting = await waitingNamed(here, message);
-    for (const there of await waitsElsewhere(here, message))
-      waiting.push(...(await waitingNamed(await tx.in(there.school), there.message)));
+    const waiting = (await waitingNamed(here, message)).map((one) => ({ ...one, school: home }));
+    for (const { school, message: there } of await waitsElsewhere(here, message)) {
+      const found = await waitingNamed(await tx.in(school), there);
+      waiting.push(...found.map((one) => ({ ...one, school })));
+    }
     return waiting;
   });
 }

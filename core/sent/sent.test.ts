@@ -234,7 +234,7 @@ describe('a letter that waits for a word', () => {
       expect(await held()).toBeNull();
       expect(await rowOf('lina.moreau', subject, 'sent')).toMatchObject({ state: 'withdrawn' });
       expect(await moderation.waiting(claire)).toEqual([]);
-      expect(await moderation.release(claire, claire.school, must(waiting ?? null).id)).toBeNull();
+      expect(await town.letGo(claire, claire.school, must(waiting ?? null).id)).toBeNull();
       expect(await rowOf('noe.garnier', subject)).toBeNull();
       expect(await town.faults()).toEqual([]);
     } finally {

@@ -25,6 +25,7 @@ export type DueKind =
   | 'pictures'
   | 'roster-draft'
   | 'closing'
+  | 'moderation'
   | 'roster-questions'
   | 'absence'
   | 'report';

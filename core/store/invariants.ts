@@ -91,6 +91,12 @@ const notOnDueList = ({ school }: SchoolTx) => sql`
       from hold
       where school_id = ${school} and state = 'waiting' and until is not null
       union all
+      select 'moderation', id
+      from hold
+      where school_id = ${school}
+        and state = 'waiting'
+        and (effect_at is not null or ask_at is not null)
+      union all
       select 'outbox', id
       from outbox
       where school_id = ${school} and finished_at is null and not stands_still

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { TOWN, type SchoolId } from '../ids.ts';
+import { TOWN } from '../ids.ts';
 import { allSchools } from './schools/roster.ts';
 import type { SchoolTx, Store } from './store.ts';
 
@@ -45,7 +45,7 @@ async function repairMail(tx: SchoolTx): Promise<number> {
           or b.modseq < e.modseq
         )
     `,
-    putOnDueList(school),
+    putOnDueList(tx),
   ];
   let changed = 0;
   for (const [at, change] of changes.entries()) {
@@ -55,26 +55,32 @@ async function repairMail(tx: SchoolTx): Promise<number> {
   return changed;
 }
 
-/** What is to be done later is on the list of what is due. */
-const putOnDueList = (school: SchoolId) => sql`
-      insert into due (kind, school_id, row_id, at)
-      select 'hold', school_id, id, until
-      from hold
-      where school_id = ${school} and state = 'waiting' and until is not null
-      union all
-      select 'outbox', school_id, id, now()
-      from outbox
-      where school_id = ${school} and finished_at is null and not stands_still
-      union all
-      select 'draft', school_id, id, coalesce(leaves_at, now())
-      from waiting_draft
-      where school_id = ${school}
-      union all
-      select 'absence', school_id, id, now()
-      from absence_reply
-      where school_id = ${school}
-      on conflict do nothing
-    `;
+/** What is to be done later, at the hour at which it says. */
+const putOnDueList = ({ school }: SchoolTx) => sql`
+    insert into due (kind, school_id, row_id, at)
+    select 'hold', school_id, id, until
+    from hold
+    where school_id = ${school} and state = 'waiting' and until is not null
+    union all
+    select 'moderation', school_id, id, coalesce(effect_at, ask_at)
+    from hold
+    where school_id = ${school}
+      and state = 'waiting'
+      and (effect_at is not null or ask_at is not null)
+    union all
+    select 'outbox', school_id, id, now()
+    from outbox
+    where school_id = ${school} and finished_at is null and not stands_still
+    union all
+    select 'draft', school_id, id, coalesce(leaves_at, now())
+    from waiting_draft
+    where school_id = ${school}
+    union all
+    select 'absence', school_id, id, now()
+    from absence_reply
+    where school_id = ${school}
+    on conflict do nothing
+  `;
 
 /** The same of all schools and the town. */
 export async function repairAll(store: Store): Promise<number> {

@@ -13,12 +13,12 @@ import { enterAs } from '../accounts/testing/enter.ts';
 import { domainOf } from '../address.ts';
 import { loadConfig } from '../config.ts';
 import type { Core, CoreWith } from '../core.ts';
-import type { Handover, Proof, Sender } from '../delivery/contract.ts';
+import type { Handover, LetGo, Proof, Sender } from '../delivery/contract.ts';
 import { openNotices } from '../delivery/notice.ts';
 import type { DeliveryParts, ReleaseParts } from '../delivery/parts.ts';
 import { openDirectory } from '../directory/directory.ts';
 import { viewerOf } from '../directory/viewer-of.ts';
-import type { MailboxId, Uid } from '../ids.ts';
+import type { HoldId, MailboxId, SchoolId, Uid } from '../ids.ts';
 import { openLog } from '../log.ts';
 import { openMetrics } from '../metrics.ts';
 import { openCore } from '../open.ts';
@@ -61,6 +61,10 @@ export interface TestTown {
   send(local: string, to: readonly string[], letter?: Partial<Letter>): Promise<Outcome>;
   /** Sends from outside. */
   receive(from: string | null, to: readonly string[], letter?: Partial<Letter>): Promise<Outcome>;
+  /** Lets a held letter go, at once; null where it isn't theirs or waits no more. */
+  letGo(by: Viewer, school: SchoolId, hold: HoldId): Promise<LetGo | null>;
+  /** Gives one back with a word; false where it isn't theirs or waits no more. */
+  giveBack(by: Viewer, school: SchoolId, hold: HoldId, note: string): Promise<boolean>;
   /** What no store of mail may show, in all schools; empty is good. */
   faults(): Promise<readonly string[]>;
   /** Mends of that what rows can say; how many it changed. */
@@ -179,6 +183,14 @@ export async function openTestTown({
         proof: letter.proof ?? proofFor(from),
         trace: `Return-Path: <${from ?? ''}>\r\n`,
       }),
+    async letGo(by, school, hold) {
+      const { decided } = await core.moderation.decide(by, [{ school, hold }], { kind: 'release' });
+      return decided?.letters[0]?.came ?? null;
+    },
+    async giveBack(by, school, hold, note) {
+      const choice = { kind: 'give-back', note } as const;
+      return (await core.moderation.decide(by, [{ school, hold }], choice)).decided !== null;
+    },
     faults: () => invariantFaults(store),
     repair: () => repairAll(store),
     async close() {

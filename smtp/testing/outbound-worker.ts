@@ -58,6 +58,7 @@ await startWorker(
     deliverNotice: notices.deliver,
     tellOfBackups: async () => {},
     releaseDue: () => Promise.resolve(),
+    moderationDue: () => Promise.resolve(),
     sendWaitingDraft: () => Promise.resolve(),
     leaverDue: async () => {},
     settlePictures: async () => {},

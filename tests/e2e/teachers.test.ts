@@ -86,7 +86,7 @@ describe.skipIf(!hasChromium())(
       await head.click(
         'li:has-text("est-ce que tu veux être dans mon groupe") >> text=Laisser partir',
       );
-      await head.waitForURL(/said=went&sent=1/);
+      await head.waitForURL(/[?]act=/);
       await kenza.waitForSelector('.new:has-text("Coucou")');
       expect(await isKept(kenza)).toBe(true);
       await eliott.goto(`${story.whole.base}/write`);
@@ -100,7 +100,7 @@ describe.skipIf(!hasChromium())(
       await head.click('li:has-text("Ton cartable") >> summary');
       await head.fill('li:has-text("Ton cartable") >> textarea', 'Dis-le autrement, Eliott.');
       await head.click('li:has-text("Ton cartable") >> text=Rendre le message');
-      await head.waitForURL(/said=givenBack/);
+      await head.waitForURL(/[?]act=/);
       await eliott.goto(`${story.whole.base}/mail/sent`);
       expect(await text(eliott, '.msg:has-text("Ton cartable")')).toContain('Revenu vers toi');
       await open(eliott, 'Ton cartable');

@@ -126,10 +126,15 @@ async function changeClass(fresh: Document): Promise<void> {
 function renew(fresh: Document): void {
   const [list, next] = [listOf(document), listOf(fresh)];
   if (list === null || next === null) {
-    swap(fresh, 'list');
+    if (!isInUse(document.getElementById('list'))) swap(fresh, 'list');
     return;
   }
   renewRows(list, next, fresh.querySelector('[data-more="older"]') === null);
+}
+
+/** Somebody has ticked something there, or is writing. */
+function isInUse(list: HTMLElement | null): boolean {
+  return (list?.querySelector('input:checked, details[open] textarea') ?? null) !== null;
 }
 
 function swap(fresh: Document, id: string, countsOnly = false): void {

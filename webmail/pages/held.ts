@@ -1,134 +1,82 @@
-import type { Face, Held, HoldId, SchoolId } from '../../core/core.ts';
-import { explain } from '../../core/rules/reasons.ts';
+import type { Decided, Held } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
-import { html, NOTHING, type Html } from '../html.ts';
-import { paragraphs } from '../linked.ts';
+import { heldLetter, MAX_NOTE } from '../held-letter.ts';
+import { toldOf, type Told } from '../held-outcome.ts';
+import { heldTabs, moderates } from '../held-tabs.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import type { Around } from '../mailbox-nav.ts';
-import {
-  calledOf,
-  faceOf,
-  icon,
-  label,
-  namedIcon,
-  namesakeBanner,
-  outsideBadge,
-  scene,
-  token,
-} from '../parts.ts';
+import { icon, scene, token } from '../parts.ts';
 import type { Given } from '../route.ts';
 import type { Visit } from '../visit.ts';
-import { fileSize, longDate } from '../when.ts';
-import { letGoQuery, letGoWords, type Notice } from './let-go.ts';
 
-/** How long a teacher's word may be, in characters. */
-const MAX_NOTE = 2000;
-const SAID = ['givenBack', 'keptOut', 'already', 'noteMissing'] as const;
-type HeldSaid = (typeof SAID)[number];
-const DONE: ReadonlySet<HeldSaid> = new Set(['givenBack', 'keptOut']);
-
-const moderates = ({ viewer }: Visit): boolean =>
-  viewer.role === 'teacher' || viewer.heads || viewer.role === 'agent';
+const SAID = ['already', 'noteMissing', 'nothingChosen', 'tooLate'] as const;
+/** Why a decision came to nothing. */
+export type HeldSaid = (typeof SAID)[number];
 
 /** GET /held: what waits for a word of this teacher, oldest first. */
 export async function held(visit: Visit<FramePart | 'moderation'>, query: Given): Promise<Answer> {
   if (!moderates(visit)) return MISSING;
-  const [near, waiting] = await Promise.all([
+  const [near, waiting, decided] = await Promise.all([
     around(visit),
     visit.core.moderation.waiting(visit.viewer),
+    typeof query['act'] === 'string'
+      ? visit.core.moderation.decided(visit.viewer, query['act'])
+      : null,
   ]);
-  return page(heldView(visit, near, { waiting, notice: noticeOf(visit, query) }));
-}
-
-function noticeOf(visit: Visit, query: Given): Notice | null {
-  const said = SAID.find((one) => one === query['said']);
-  return said === undefined
-    ? letGoWords(visit, query)
-    : { ok: DONE.has(said), words: visit.texts.held[said] };
-}
-
-/** POST /held/:school/:hold/release: lets one go; everything else is asked again. */
-export async function release(
-  visit: Visit<'moderation'>,
-  school: SchoolId,
-  hold: HoldId,
-): Promise<Answer> {
-  if (!moderates(visit)) return MISSING;
-  const done = await visit.core.moderation.release(visit.viewer, school, hold);
-  return done === null ? went('already') : { kind: 'go', to: `/held?said=went${letGoQuery(done)}` };
-}
-
-/**
- * POST /held/:school/:hold/give-back: back to its writer, with a word that says why. A stranger can
- * be told nothing here: theirs is just not delivered.
- */
-export async function giveBack(
-  visit: Visit<'moderation'>,
-  school: SchoolId,
-  act: { readonly hold: HoldId; readonly note: string },
-): Promise<Answer> {
-  if (!moderates(visit)) return MISSING;
-  const note = act.note.trim().slice(0, MAX_NOTE);
-  const found = (await visit.core.moderation.waiting(visit.viewer)).find(
-    (one) => one.school === school && one.id === act.hold,
+  const isSoon = decided !== null && decided.until !== null;
+  return page(
+    heldView(visit, near, {
+      waiting,
+      told: [...(decided && !isSoon ? toldOf(visit, decided) : []), ...saidOf(visit, query)],
+      soon: isSoon ? decided : null,
+    }),
   );
-  if (found === undefined) return MISSING;
-  const isStrangers = found.from.kind === 'outside';
-  if (note === '' && !isStrangers) return went('noteMissing');
-  return (await visit.core.moderation.giveBack(visit.viewer, school, act.hold, note))
-    ? went(isStrangers ? 'keptOut' : 'givenBack')
-    : MISSING;
 }
 
-function went(said: HeldSaid): Answer {
-  return { kind: 'go', to: `/held?said=${said}` };
+function saidOf({ texts }: Visit, query: Given): readonly Told[] {
+  const { held: words } = texts;
+  const missed = countOf(query['missed']);
+  const told: Told[] = missed === 0 ? [] : [{ ok: false, words: words.missed(missed) }];
+  const back = query['said'] === 'undone' ? countOf(query['count']) : 0;
+  if (back > 0) told.push({ ok: true, words: words.undone(back) });
+  const said = SAID.find((one) => one === query['said']);
+  return said === undefined ? told : [...told, { ok: false, words: words[said] }];
 }
 
-function heldView(
-  visit: Visit,
-  near: Around,
-  { waiting, notice }: { readonly waiting: readonly Held[]; readonly notice: Notice | null },
-): Html {
-  const { texts } = visit;
-  const title = texts.held.title(waiting.length);
-  const tone = notice?.ok ? 'ok' : 'wait';
-  const banner =
-    notice === null
-      ? NOTHING
-      : html`
-          <p class="banner ${tone}" role="status">
-            ${icon(visit, tone === 'ok' ? 'check' : 'info')}
-            <span class="grow">${notice.words}</span>
-          </p>
-        `;
-  const list =
-    waiting.length === 0
-      ? html`
-          <div class="state sheet">
-            ${scene(visit, 'bench')}
-            <p>${texts.held.empty}</p>
-          </div>
-        `
-      : html`
-          <ol class="stack wide">
-            ${waiting.map((one) => oneHeld(visit, one))}
-          </ol>
-        `;
+function countOf(text: unknown): number {
+  return typeof text === 'string' && /^\d{1,3}$/.test(text) ? Number(text) : 0;
+}
+
+interface Shown {
+  readonly waiting: readonly Held[];
+  readonly told: readonly Told[];
+  /** A decision that can still be taken back. */
+  readonly soon: Decided | null;
+}
+
+function heldView(visit: Visit, near: Around, { waiting, told, soon }: Shown): Html {
+  const { texts, habits } = visit;
+  const own = waiting.filter(({ isPutBefore }) => isPutBefore);
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
         <div>
-          <h1>${title}</h1>
-          ${
-            waiting.length === 0
-              ? NOTHING
-              : html`
-                  <p class="soft">${texts.held.hint}</p>
-                `
-          }
+          <h1>${texts.held.title(own.length)}</h1>
+          <p class="soft">${texts.held.hint}</p>
         </div>
-        ${banner} ${list}
+        ${heldTabs(visit, { here: 'to-decide', waiting: own.length })}
+        <div id="told" class="stack" role="status">${told.map((one) => banner(visit, one))}</div>
+        <div
+          id="list"
+          class="stack wide"
+          data-live="/held"
+          ${attributes({ 'data-keys': habits.shortcuts })}
+        >
+          ${lists(visit, waiting, own)}
+        </div>
       </div>
+      ${soon === null ? NOTHING : undoToast(visit, soon)}
     </main>
   `;
   return framed(visit, near, {
@@ -136,161 +84,137 @@ function heldView(
     section: 'held',
     shelf: null,
     main,
+    styles: ['held.css'],
+    scripts: ['held.js'],
   });
 }
 
-function oneHeld(visit: Visit, one: Held): Html {
-  const act = `/held/${one.school}/${one.id}`;
+function lists(visit: Visit, waiting: readonly Held[], own: readonly Held[]): Html {
+  const others = waiting.filter(({ isPutBefore }) => !isPutBefore);
+  if (waiting.length === 0) return nothing(visit);
+  const many = waiting.filter(({ until }) => until === null).length > 1;
   return html`
-    <li class="sheet margin">
-      <div class="in">
-        <div class="who-side">${faceOf(visit, one.from)}</div>
-        ${headOf(visit, one)}
-        <p class="soft small">${classLabel(one)}${reasonOf(visit, one)}</p>
-        ${strangerLines(visit, one)}
-        <blockquote class="read body-text">
-          <p><b>${one.subject === '' ? visit.texts.box.noSubject : one.subject}</b></p>
-          ${paragraphs(one.text, { links: false })}
-        </blockquote>
-        ${one.attachments.map((file) => heldFile(visit, file))}
-        <div class="row decide">
-          <form method="post" action="${act}/release">
-            ${token(visit)}
-            <button class="btn main">${icon(visit, 'check')}${visit.texts.held.letGo}</button>
-          </form>
-          ${one.from.kind === 'outside' ? keepOut(visit, act) : sendBack(visit, one, act)}
-        </div>
-      </div>
-    </li>
+    ${
+      own.length === 0
+        ? nothing(visit)
+        : html`
+            <ol class="stack wide">
+              ${own.map((one) => heldLetter(visit, one))}
+            </ol>
+          `
+    }
+    ${others.length === 0 ? NOTHING : othersList(visit, others)}
+    ${many ? severalBar(visit) : NOTHING}
   `;
 }
 
-/** Who writes to whom, and until when it waits. */
-function headOf(visit: Visit, { from, to, at, until }: Held): Html {
-  const { texts, viewer, now } = visit;
-  const when =
-    until === null
-      ? texts.held.waits(longDate(viewer.language, at, now))
-      : texts.held.until(longDate(viewer.language, until, now));
+function nothing(visit: Visit): Html {
   return html`
-    <div class="split">
-      <h2 class="h3 row">
-        ${calledOf(from)}${' '}${namedIcon(visit, 'arrow', texts.held.writesTo)}
-        ${' '}${to.map(recipientName)}
-      </h2>
-      <p class="tone wait small">${icon(visit, 'hold')}${' '}${when}</p>
+    <div class="state sheet">
+      ${scene(visit, 'bench')}
+      <p>${visit.texts.held.empty}</p>
     </div>
   `;
 }
 
-function recipientName(face: Face): Html {
-  return face.kind === 'list'
-    ? label(face.name, face.cover)
-    : html`
-        <span>${calledOf(face)}</span>
-      `;
-}
-
-function classLabel({ className, cover }: Held): Html {
-  if (className === '') return NOTHING;
+/** As head: what waits for a teacher of the school, and not yet for them. */
+function othersList(visit: Visit, others: readonly Held[]): Html {
+  const { texts } = visit;
   return html`
-    ${label(className, cover)}${' '}
+    <details class="others">
+      <summary>${texts.held.others(others.length)}${icon(visit, 'down', 'caret')}</summary>
+      <p class="soft">${texts.held.othersHint}</p>
+      <ol class="stack wide">
+        ${others.map((one) => heldLetter(visit, one))}
+      </ol>
+    </details>
   `;
 }
 
-function reasonOf({ viewer, now }: Visit, { rule, className, until }: Held): string {
-  const words = { className, ...(until === null ? {} : { until: until.toISOString() }) };
-  return explain(rule, words, { language: viewer.language, audience: 'adult', now }).sentence;
-}
-
-function heldFile(visit: Visit, { name, sizeBytes }: Held['attachments'][number]): Html {
-  const { texts, viewer } = visit;
+function banner(visit: Visit, { ok, words }: Told): Html {
+  const tone = ok ? 'ok' : 'wait';
   return html`
-    <p class="file">
-      ${icon(visit, 'file')}
-      <span>
-        ${name}${' '}
-        <span class="small soft">
-          ${fileSize(viewer.language, sizeBytes)}, ${texts.message.scanned}
-        </span>
-      </span>
+    <p class="banner ${tone}">
+      ${icon(visit, ok ? 'check' : 'info')}
+      <span class="grow">${words}</span>
     </p>
   `;
 }
 
 /**
- * Whose letter it is that comes from outside: the address, what proves it or that nothing does, and
- * whose name it bears.
+ * For several at once. Without a script it stands below the letters; a script shows it while some
+ * are ticked, at the foot of the window.
  */
-function strangerLines(visit: Visit, { from, stranger }: Held): Html {
-  if (stranger === null) return NOTHING;
-  const { texts } = visit;
-  const { provedBy, namesake } = stranger;
-  const proof =
-    provedBy === null
-      ? html`
-          <span class="badge stop">${icon(visit, 'warning')}${texts.held.unproven}</span>
-        `
-      : html`
-          <span class="badge ok">${icon(visit, 'check')}${texts.held.proved[provedBy]}</span>
-        `;
+function severalBar(visit: Visit): Html {
+  const { held: words } = visit.texts;
   return html`
-    <div class="stack tight doubts">
-      <p class="row">
-        ${outsideBadge(visit, { from, state: 'normal' })}
-        <span class="mono any">${from.address}</span>
-        ${proof}
-      </p>
-      ${
-        provedBy === null
-          ? html`
-              <p class="banner stop">
-                ${icon(visit, 'warning')}
-                <span class="grow">${texts.held.unprovenHint}</span>
-              </p>
-            `
-          : NOTHING
-      }
-      ${namesakeBanner(visit, namesake)}
+    <section class="sheet pad several" aria-labelledby="several">
+      <form id="pick" class="stack tight" method="post" action="/held/act">
+        ${token(visit)}
+        <div class="split">
+          <div>
+            <h2 class="h3" id="several">${words.several}</h2>
+            <p
+              class="soft small"
+              data-chosen
+              data-one="${words.chosenOne}"
+              data-many="${words.chosenMany}"
+            >
+              ${words.severalHint}
+            </p>
+          </div>
+          <p class="row" data-picks hidden>
+            <button class="btn mini" type="button" data-pick="all">${words.all}</button>
+            <button class="btn mini" type="button" data-pick="none">${words.none}</button>
+          </p>
+        </div>
+        <div class="row decide">
+          <button class="btn main" name="do" value="release">
+            ${icon(visit, 'check')}${words.letGo}
+          </button>
+          <details class="give-back">
+            <summary class="btn">${icon(visit, 'write')}${words.giveBackAll}</summary>
+            <div class="stack tight word">
+              <label class="lab" for="note-all">${words.noteAll}</label>
+              <textarea
+                class="input"
+                id="note-all"
+                name="note"
+                rows="3"
+                maxlength="${MAX_NOTE}"
+                aria-describedby="note-all-hint"
+              ></textarea>
+              <p class="hint" id="note-all-hint">${words.noteHint.child}</p>
+              <button class="btn" name="do" value="give-back">
+                ${icon(visit, 'undo')}${words.sendBackAll}
+              </button>
+            </div>
+          </details>
+        </div>
+      </form>
+    </section>
+  `;
+}
+
+/** For some seconds the way back; it never takes the focus. */
+function undoToast(visit: Visit, { id, kind, until, letters }: Decided): Html {
+  const { held: words } = visit.texts;
+  const leftMs = (until?.getTime() ?? 0) - visit.now.getTime();
+  const seconds = Math.max(1, Math.round(leftMs / 1_000));
+  const count = letters.filter((one) => one.kind === 'pending').length;
+  return html`
+    <div class="toasts" role="status">
+      <form
+        class="toast"
+        method="post"
+        action="/held/undo"
+        data-toast="${seconds}"
+        data-gone="${words.takesEffect}"
+      >
+        ${token(visit)} ${icon(visit, kind === 'release' ? 'send' : 'undo')}
+        <span>${words.soon[kind](count, seconds)}</span>
+        <button name="act" value="${id}" data-undo>${words.undo}</button>
+      </form>
     </div>
-  `;
-}
-
-function sendBack(visit: Visit, { id, from }: Held, act: string): Html {
-  const { giveBack: words, note, noteHint, sendBack: button } = visit.texts.held;
-  const whose = from.kind === 'child' ? 'child' : 'adult';
-  return html`
-    <details class="give-back">
-      <summary class="btn">${icon(visit, 'write')}${words[whose]}</summary>
-      <form class="stack tight" method="post" action="${act}/give-back">
-        ${token(visit)}
-        <label class="lab" for="n${id}">${note[whose]}</label>
-        <textarea
-          class="input"
-          id="n${id}"
-          name="note"
-          rows="3"
-          maxlength="${MAX_NOTE}"
-          required
-          aria-describedby="h${id}"
-        ></textarea>
-        <p class="hint" id="h${id}">${noteHint[whose]}</p>
-        <button class="btn">${icon(visit, 'undo')}${button}</button>
-      </form>
-    </details>
-  `;
-}
-
-function keepOut(visit: Visit, act: string): Html {
-  const { keepOut: words, keepOutHint } = visit.texts.held;
-  return html`
-    <details class="give-back">
-      <summary class="btn">${icon(visit, 'close')}${words}</summary>
-      <form class="stack tight" method="post" action="${act}/give-back">
-        ${token(visit)}
-        <p class="hint">${keepOutHint}</p>
-        <button class="btn no">${words}</button>
-      </form>
-    </details>
   `;
 }

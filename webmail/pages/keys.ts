@@ -1,6 +1,7 @@
 import { page, MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import { around, framed, sheetMain, type FramePart } from '../frame.ts';
+import { moderates } from '../held-tabs.ts';
 import { html, type Html } from '../html.ts';
 import { token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
@@ -35,8 +36,14 @@ export async function saveKeys(visit: Visit<'accounts.setHabits'>, form: Form): 
   return { kind: 'go', to: '/keys' };
 }
 
-function keySheet({ texts }: Visit): Html {
-  const { groups, then } = texts.keys;
+function keySheet(visit: Visit): Html {
+  const { groups, then } = visit.texts.keys;
+  const shown = [
+    groups.move,
+    groups.act,
+    groups.choose,
+    ...(moderates(visit) ? [groups.held] : []),
+  ];
   const between = html`
     ${' '}
     <span class="small soft">${then}</span>
@@ -44,7 +51,7 @@ function keySheet({ texts }: Visit): Html {
   `;
   return html`
     <div class="keys-grid">
-      ${[groups.move, groups.act, groups.choose].map(
+      ${shown.map(
         (group) => html`
           <section>
             <h2 class="h3">${group.title}</h2>

@@ -38,11 +38,13 @@ function heldView(visit: Visit, at: string, held: StillHeld | null): Html {
   if (held === null) return NOTHING;
   const { texts, audience, viewer, now } = visit;
   const since = longDate(viewer.language, held.since, now);
+  const by =
+    held.by.length === 0 ? NOTHING : texts.sent.decidedBy[audience](namesOf(visit, held.by, NAMED));
   return html`
     <form class="banner wait" method="post" action="${at}/withdraw">
       ${token(visit)}${icon(visit, 'people')}
       <div class="grow stack tight">
-        <p>${texts.sent.heldFor[audience](namesOf(visit, held.to, NAMED), since)}</p>
+        <p>${texts.sent.heldFor[audience](namesOf(visit, held.to, NAMED), since)} ${by}</p>
         <p>
           <button class="btn">${icon(visit, 'undo')}${texts.sent.withdraw[audience]}</button>
         </p>

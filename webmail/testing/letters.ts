@@ -171,6 +171,8 @@ function heldOne(
     cover: 2,
     attachments: [],
     at: at('2026-11-24T10:30:00'),
+    askAt: rest.until === null ? at('2026-11-26T10:30:00') : null,
+    isPutBefore: true,
     ...rest,
   };
 }

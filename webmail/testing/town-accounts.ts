@@ -1,5 +1,16 @@
-import type { Comfort, Core, HoldId, ReadingHabits } from '../../core/core.ts';
-import { DOMAIN, PASSWORD } from './people.ts';
+import { randomUUID } from 'node:crypto';
+import type {
+  Choice,
+  Comfort,
+  Core,
+  Decided,
+  DecidedLetter,
+  Held,
+  HoldName,
+  LetGo,
+  ReadingHabits,
+} from '../../core/core.ts';
+import { DOMAIN, FACES, PASSWORD } from './people.ts';
 import type { Town, World } from './world.ts';
 
 const USUAL: ReadingHabits = { byConversation: true, shortcuts: true };
@@ -65,12 +76,13 @@ export function accountsOf(world: World): Core['accounts'] {
   };
 }
 
-/** What waits is `town.held`; a teacher decides once. */
+/** What waits is `town.held`; a teacher decides once, and at once. */
 export function moderationOf(town: () => Town): Core['moderation'] {
-  const take = (hold: HoldId): boolean => {
-    const before = town().held.length;
-    town().held = town().held.filter((one) => one.id !== hold);
-    return town().held.length < before;
+  const past: Decided[] = [];
+  const take = (chosen: readonly HoldName[]): readonly Held[] => {
+    const taken = town().held.filter((one) => chosen.some(({ hold }) => hold === one.id));
+    town().held = town().held.filter((one) => !taken.includes(one));
+    return taken;
   };
   return {
     async waiting(viewer) {
@@ -79,17 +91,46 @@ export function moderationOf(town: () => Town): Core['moderation'] {
     async waitingCount(viewer) {
       return viewer.role === 'teacher' ? town().held.length : 0;
     },
-    async release(viewer, _school, hold) {
-      if (viewer.role !== 'teacher' || !take(hold)) return null;
-      const { letGo } = town();
+    async decide(viewer, chosen, choice) {
+      const taken = viewer.role === 'teacher' ? take(chosen) : [];
+      const missed = chosen.length - taken.length;
+      if (taken.length === 0) return { decided: null, missed };
+      const came = town().letGo ?? { sent: 1, left: 0, waiting: [], refused: [] };
       town().letGo = null;
-      return letGo ?? { sent: 1, left: 0, waiting: [], refused: [] };
+      const decided: Decided = {
+        id: randomUUID(),
+        kind: choice.kind,
+        until: town().undoUntil,
+        letters: taken.map((one) => ({
+          ...decidedLetter(one, choice, came),
+          ...(town().undoUntil === null ? {} : { kind: 'pending' as const }),
+        })),
+      };
+      past.unshift(decided);
+      return { decided, missed };
     },
-    async giveBack(viewer, _school, hold) {
-      return viewer.role === 'teacher' && take(hold);
+    async decided(_viewer, decision) {
+      return past.find(({ id }) => id === decision) ?? null;
+    },
+    async takeBack(_viewer, decision) {
+      return past.find(({ id, until }) => id === decision && until !== null)?.letters.length ?? 0;
+    },
+    async history() {
+      return past.flatMap(({ letters }) => letters);
     },
     async stopPupilMail() {
       return false;
     },
+  };
+}
+
+function decidedLetter(one: Held, choice: Choice, came: LetGo): DecidedLetter {
+  const isBack = choice.kind === 'give-back';
+  return {
+    ...one,
+    kind: isBack ? 'given-back' : 'released',
+    by: FACES.teacher,
+    note: choice.kind === 'give-back' ? choice.note : '',
+    came: isBack ? { sent: 0, left: 0, waiting: [], refused: [] } : came,
   };
 }

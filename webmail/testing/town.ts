@@ -67,6 +67,7 @@ export async function openTown(env: Readonly<Record<string, string>> = {}): Prom
     next: null,
     letGo: null,
     held: [],
+    undoUntil: null,
     down: null,
     deliver(to, letter) {
       const viewer = world.byAddress.get(to);

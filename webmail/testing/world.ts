@@ -110,6 +110,8 @@ export interface Town {
   /** The same of the next letting go. */
   letGo: LetGo | null;
   held: Held[];
+  /** Until when the next decision can be taken back; null: it takes effect at once. */
+  undoUntil: Date | null;
   /** What the store throws, or null while it answers. */
   down: Error | null;
 }

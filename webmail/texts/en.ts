@@ -7,6 +7,7 @@ import { foldersEn } from './folders-en.ts';
 import type { Texts } from './fr.ts';
 import { groupsEn } from './groups-en.ts';
 import { guideEn } from './guide-en.ts';
+import { heldEn } from './held-en.ts';
 import { homeEn } from './home-en.ts';
 import { keysEn } from './keys-en.ts';
 import { legalEn } from './legal-en.ts';
@@ -309,55 +310,7 @@ export const en: Texts = {
     notSent: { child: 'Your message was not sent.', adult: 'Your message was not sent.' },
     later: { child: 'Your message will leave soon.', adult: 'Your message will leave later.' },
   },
-  held: {
-    title: (count) => {
-      if (count === 0) return 'No message is waiting';
-      return count === 1
-        ? 'One message waits for your approval'
-        : `${count} messages wait for your approval`;
-    },
-    hint: 'Each leaves, or goes back to its writer with a word from you. What comes from outside is delivered, or is not.',
-    empty: 'No message is waiting. When one needs your approval, it will appear here.',
-    writesTo: 'writes to',
-    letGo: 'Let it go',
-    giveBack: { child: 'Give back with a word', adult: 'Give back with a word' },
-    note: { child: 'Your word for the pupil', adult: 'Your word for this person' },
-    noteHint: {
-      child: 'One or two sentences that the pupil will understand.',
-      adult: 'One or two sentences that say why.',
-    },
-    sendBack: 'Give the message back',
-    keepOut: 'Don’t deliver',
-    keepOutHint: 'The pupils will not see this message. Its writer is not told.',
-    until: (when) => `leaves by itself ${when}`,
-    waits: (when) => `since ${when}`,
-    noteMissing: 'Write a word: its writer will know why.',
-    proved: {
-      dmarc: 'Address verified (DMARC)',
-      dkim: 'Address verified (DKIM)',
-      spf: 'Address verified (SPF)',
-    },
-    unproven: 'Unproven',
-    unprovenHint:
-      'Somebody may have imitated this address. First ask the person whether they wrote this message, by telephone for example, without answering it.',
-    sent: (count) =>
-      count === 1 ? 'The message has left.' : `The message has left to ${count} people.`,
-    left: (count) =>
-      count === 1
-        ? 'One person has left the list since: they did not get it.'
-        : `${count} people have left the list since: they did not get it.`,
-    refused: (count) =>
-      count === 1
-        ? 'One person can’t get it any more: the classes have changed since.'
-        : `${count} people can’t get it any more: the classes have changed since.`,
-    leavesLater: 'Approved. School is closed: the message will leave when it opens.',
-    waitsOn: 'Approved on your side. The message still waits for somebody else’s approval.',
-    givenBack: 'The message went back to its writer with your word.',
-    keptOut: 'The message is not delivered.',
-    changed: 'This message can’t leave any more: the classes have changed. It waits no longer.',
-    already: 'This message has been decided already, or is not yours to decide.',
-    inClass: (name) => `Class ${name}.`,
-  },
+  held: heldEn,
   search: searchEn,
   codes: codesEn,
   comfort: comfortEn,

@@ -6,6 +6,7 @@ import { devicesFr } from './devices-fr.ts';
 import { foldersFr } from './folders-fr.ts';
 import { groupsFr } from './groups-fr.ts';
 import { guideFr } from './guide-fr.ts';
+import { heldFr } from './held-fr.ts';
 import { homeFr } from './home-fr.ts';
 import { keysFr } from './keys-fr.ts';
 import { legalFr } from './legal-fr.ts';
@@ -322,57 +323,7 @@ export const fr = {
     notSent: { child: 'Ton message n’est pas parti.', adult: 'Votre message n’est pas parti.' },
     later: { child: 'Ton message partira bientôt.', adult: 'Votre message partira plus tard.' },
   },
-  held: {
-    title: (count: number) => {
-      if (count === 0) return 'Aucun message n’attend';
-      return count === 1
-        ? 'Un message attend votre accord'
-        : `${count} messages attendent votre accord`;
-    },
-    hint: 'Chacun part, ou revient à qui l’a écrit avec un mot de vous. Ce qui vient de l’extérieur est remis, ou ne l’est pas.',
-    empty: 'Aucun message en attente. Quand un message demandera votre accord, il apparaîtra ici.',
-    writesTo: 'écrit à',
-    letGo: 'Laisser partir',
-    giveBack: { child: 'Rendre à l’élève avec un mot', adult: 'Rendre avec un mot' },
-    note: { child: 'Votre mot pour l’élève', adult: 'Votre mot pour cette personne' },
-    noteHint: {
-      child: 'Une ou deux phrases que l’élève comprendra.',
-      adult: 'Une ou deux phrases qui disent pourquoi.',
-    },
-    sendBack: 'Rendre le message',
-    keepOut: 'Ne pas remettre',
-    keepOutHint:
-      'Les élèves ne verront pas ce message. La personne qui l’a écrit n’en est pas prévenue.',
-    until: (when: string) => `part seul ${when}`,
-    waits: (when: string) => `depuis ${when}`,
-    noteMissing: 'Écrivez un mot\u00a0: la personne saura pourquoi.',
-    proved: {
-      dmarc: 'Adresse vérifiée (DMARC)',
-      dkim: 'Adresse vérifiée (DKIM)',
-      spf: 'Adresse vérifiée (SPF)',
-    },
-    unproven: 'Non prouvé',
-    unprovenHint:
-      'Quelqu’un a pu imiter cette adresse. Demandez d’abord à la personne si elle a écrit ce message, par téléphone par exemple, sans y répondre.',
-    sent: (count: number) =>
-      count === 1 ? 'Le message est parti.' : `Le message est parti à ${count} personnes.`,
-    left: (count: number) =>
-      count === 1
-        ? 'Une personne a quitté la liste depuis\u00a0: elle ne l’a pas reçu.'
-        : `${count} personnes ont quitté la liste depuis\u00a0: elles ne l’ont pas reçu.`,
-    refused: (count: number) =>
-      count === 1
-        ? 'Une personne ne peut plus le recevoir\u00a0: les classes ont changé depuis.'
-        : `${count} personnes ne peuvent plus le recevoir\u00a0: les classes ont changé depuis.`,
-    leavesLater: 'C’est accordé. L’école est fermée\u00a0: le message partira à l’ouverture.',
-    waitsOn: 'C’est accordé de votre côté. Le message attend encore l’accord d’une autre personne.',
-    givenBack: 'Le message est revenu à qui l’a écrit, avec votre mot.',
-    keptOut: 'Le message n’est pas remis.',
-    changed:
-      'Ce message ne peut plus partir\u00a0: les classes ont changé depuis. Il n’attend plus.',
-    already: 'Ce message a déjà été décidé, ou n’est pas à vous de décider.',
-    inClass: (name: string) => `Classe ${name}.`,
-  },
+  held: heldFr,
   search: searchFr,
   codes: codesFr,
   comfort: comfortFr,

@@ -44,6 +44,16 @@ export const keysEn: typeof keysFr = {
         [['Z'], 'Undo the last act'],
       ],
     },
+    held: {
+      title: 'Messages to decide',
+      keys: [
+        [['J', 'K'], 'Next message, previous'],
+        [['L'], 'Let it go'],
+        [['R'], 'Give back with a word'],
+        [['X'], 'Tick the message'],
+        [['Z'], 'Undo the decision'],
+      ],
+    },
   },
   list: {
     title: 'The list of messages',

@@ -5,7 +5,7 @@ interface KeyGroup {
 }
 
 /** One shape for both languages. */
-const asGroups = (groups: Record<'move' | 'act' | 'choose', KeyGroup>) => groups;
+const asGroups = (groups: Record<'move' | 'act' | 'choose' | 'held', KeyGroup>) => groups;
 
 /** Words of the sheet of keys, and of how one reads. Part of `fr.ts`. */
 export const keysFr = {
@@ -49,6 +49,16 @@ export const keysFr = {
         [['U'], 'Marquer non lu, ou lu'],
         [['S'], 'Garder, ou ne plus garder'],
         [['Z'], 'Annuler le dernier geste'],
+      ],
+    },
+    held: {
+      title: 'Messages à décider',
+      keys: [
+        [['J', 'K'], 'Message suivant, précédent'],
+        [['L'], 'Laisser partir'],
+        [['R'], 'Rendre avec un mot'],
+        [['X'], 'Cocher le message'],
+        [['Z'], 'Annuler la décision'],
       ],
     },
   }),

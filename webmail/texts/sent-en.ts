@@ -33,6 +33,10 @@ export const sentEn: typeof sentFr = {
     child: (names, since) => `It has been waiting since ${since}, for ${names}.`,
     adult: (names, since) => `It has been waiting since ${since}, for ${names}.`,
   },
+  decidedBy: {
+    child: (names) => `Somebody reads it first: ${names}.`,
+    adult: (names) => `It is now for ${names} to decide.`,
+  },
   withdraw: { child: 'Take my message back', adult: 'Take this message back' },
   withdrawn: {
     child: 'You took this message back. It will not be sent.',

@@ -40,6 +40,10 @@ export const sentFr = {
     child: (names: string, since: string) => `Il attend depuis ${since}, pour ${names}.`,
     adult: (names: string, since: string) => `Il attend depuis ${since}, pour ${names}.`,
   },
+  decidedBy: {
+    child: (names: string) => `Quelqu’un le lit avant\u00a0: ${names}.`,
+    adult: (names: string) => `La décision revient maintenant à ${names}.`,
+  },
   withdraw: { child: 'Reprendre mon message', adult: 'Reprendre ce message' },
   withdrawn: {
     child: 'Tu as repris ce message. Il ne partira pas.',

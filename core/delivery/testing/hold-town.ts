@@ -82,7 +82,7 @@ export async function openHoldTown() {
   /** Lets go the one letter that waits for a teacher. */
   async function release(local: string): Promise<LetGo | null> {
     const { school, id } = await only(local);
-    return town.core.moderation.release(await town.viewer(local), school, id);
+    return town.letGo(await town.viewer(local), school, id);
   }
 
   /** A change by the application's own role, as a roster page will make it. */

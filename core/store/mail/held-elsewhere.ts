@@ -23,7 +23,9 @@ export interface HeldThere {
 export async function heldStateOf(tx: SchoolTx, message: MessageId): Promise<HeldState | null> {
   const row = await tx.db
     .selectFrom('hold')
-    .select(['state', 'rule', 'until', 'note'])
+    .select(['state', 'rule', 'until'])
+    // What is decided and may still be taken back is nobody's to know.
+    .select((eb) => eb.case().when('wish', 'is', null).then(eb.ref('note')).end().as('note'))
     .where('school_id', '=', tx.school)
     .where('message_id', '=', message)
     .orderBy(sql`array_position(array['given-back', 'waiting', 'withdrawn', 'released'], state)`)

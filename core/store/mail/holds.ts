@@ -11,12 +11,30 @@ export interface NewHold {
   readonly rule: string;
   readonly until: Date | null;
   readonly lifted: readonly string[];
+  readonly asked: Asked;
+  /** When it is put before the next ones; null: not before anybody else. */
+  readonly askAt: Date | null;
+}
+
+/**
+ * Whom held mail of a class is put before: its teacher; its co-teachers as well; the head as well.
+ */
+export type Asked = 0 | 1 | 2;
+
+/** What somebody has decided, and what takes effect at `effectAt`; until then it can be undone. */
+export interface Wish {
+  readonly decision: string;
+  readonly kind: 'release' | 'give-back';
+  readonly by: AddressId;
+  readonly note: string;
+  readonly effectAt: Date;
 }
 
 /** One held recipient of one message. */
 export interface HoldRow extends NewHold {
   readonly id: HoldId;
   readonly createdAt: Date;
+  readonly wish: Wish | null;
 }
 
 /** Writes held recipients; those that the clock lets go become due then. */
@@ -34,28 +52,46 @@ export async function insertHolds(tx: SchoolTx, holds: readonly NewHold[]): Prom
         rule: hold.rule,
         until: hold.until,
         lifted: [...hold.lifted],
+        asked: hold.asked,
+        ask_at: hold.askAt,
       })),
     )
-    .returning(['id', 'until'])
+    .returning(['id', 'until', 'ask_at'])
     .execute();
+  await makeDueAgain(tx, rows);
+}
+
+/** What the clock does with rows: lets them go, or puts them before others. */
+async function makeDueAgain(
+  tx: SchoolTx,
+  rows: readonly {
+    readonly id: number;
+    readonly until: Date | null;
+    readonly ask_at: Date | null;
+  }[],
+): Promise<void> {
   await makeDue(
     tx,
-    rows.flatMap(({ id, until }) => (until ? [{ id, until }] : [])),
+    'hold',
+    rows.flatMap(({ id, until }) => (until ? [{ id, at: until }] : [])),
+  );
+  await makeDue(
+    tx,
+    'moderation',
+    rows.flatMap(({ id, ask_at: at }) => (at ? [{ id, at }] : [])),
   );
 }
 
-async function makeDue(tx: SchoolTx, rows: readonly { id: number; until: Date }[]): Promise<void> {
+/** Makes rows due at an hour; what was due becomes due then. */
+export async function makeDue(
+  tx: SchoolTx,
+  kind: 'hold' | 'moderation',
+  rows: readonly { readonly id: number; readonly at: Date }[],
+): Promise<void> {
   if (rows.length === 0) return;
   await tx.db
     .insertInto('due')
-    .values(
-      rows.map(({ id, until }) => ({
-        kind: 'hold' as const,
-        school_id: tx.school,
-        row_id: id,
-        at: until,
-      })),
-    )
+    .values(rows.map(({ id, at }) => ({ kind, school_id: tx.school, row_id: id, at })))
     .onConflict((conflict) =>
       conflict
         .columns(['kind', 'school_id', 'row_id'])
@@ -67,6 +103,8 @@ async function makeDue(tx: SchoolTx, rows: readonly { id: number; until: Date }[
 /** Who decides: of which classes, and whose own word some mail waits for. */
 interface Decider {
   readonly classes: readonly ClassId[];
+  /** Of these too, once their teachers have let it lie. */
+  readonly headed: readonly ClassId[];
   readonly recipient: AddressId;
 }
 
@@ -92,14 +130,20 @@ export async function countWaiting(tx: SchoolTx, who: Decider, limit: number): P
   return count;
 }
 
-function waitingRows(tx: SchoolTx, { classes, recipient }: Decider, limit: number) {
+/** Without those that somebody has just decided about. */
+function waitingRows(tx: SchoolTx, { classes, headed, recipient }: Decider, limit: number) {
   return tx.db
     .selectFrom('hold')
     .where('school_id', '=', tx.school)
     .where('state', '=', 'waiting')
+    .where('wish', 'is', null)
     .where((eb) =>
       eb.or([
         eb('class_id', '=', eb.fn.any(sql<ClassId[]>`${[...classes]}::bigint[]`)),
+        eb.and([
+          eb('class_id', '=', eb.fn.any(sql<ClassId[]>`${[...headed]}::bigint[]`)),
+          eb('asked', '=', 2),
+        ]),
         eb.and([
           eb('class_id', 'is', null),
           eb('until', 'is', null),
@@ -163,23 +207,35 @@ export async function letGoFromOutside(
 
 /**
  * The waiting rows that are decided together with this one, itself among them: the same message,
- * waiting for the same word. Empty when it doesn't wait.
+ * waiting for the same word, or decided about by the same. Empty when it doesn't wait.
  */
 export async function heldTogether(tx: SchoolTx, id: HoldId): Promise<HoldRow[]> {
-  const { rows } = await sql<RawHold>`${together(tx, id)}`.execute(tx.db);
+  const { rows } = await sql<RawHold>`${together(tx, [id])} order by h.id`.execute(tx.db);
   return rows.map(holdOf);
 }
 
 /**
- * The same, locked in their order until the transaction ends: two teachers decide one after the
- * other.
+ * The same of several, locked in their order until the transaction ends: two teachers decide one
+ * after the other. Only those that are decided about as `decision` says, null: by nobody yet.
  */
-export async function lockTogether(tx: SchoolTx, id: HoldId): Promise<HoldRow[]> {
-  const { rows } = await sql<RawHold>`${together(tx, id)} for update of h`.execute(tx.db);
-  return rows.map(holdOf);
+export async function lockTogether(
+  tx: SchoolTx,
+  ids: readonly HoldId[],
+  decision: string | null,
+): Promise<HoldRow[]> {
+  const { rows } = await sql<RawHold>`
+    ${together(tx, ids)}
+    and case
+      when ${decision}::uuid is null then h.wish is null
+      else h.wish is not null and h.decision = ${decision}::uuid
+    end
+    order by h.id
+    for update of h
+  `.execute(tx.db);
+  return [...new Map(rows.map((row) => [row.id, holdOf(row)])).values()];
 }
 
-function together(tx: SchoolTx, id: HoldId) {
+function together(tx: SchoolTx, ids: readonly HoldId[]) {
   return sql`
     select h.*
     from hold one
@@ -188,28 +244,36 @@ function together(tx: SchoolTx, id: HoldId) {
       and h.class_id is not distinct from one.class_id
       and h.rule = one.rule
       and h.state = 'waiting'
+      and h.wish is not distinct from one.wish
+      and (one.wish is null or h.decision = one.decision)
       and (
         h.class_id is not null
         or h.until is not null
         or h.recipient_address_id = one.recipient_address_id
       )
-    where one.school_id = ${tx.school} and one.id = ${id} and one.state = 'waiting'
-    order by h.id
+    where one.school_id = ${tx.school}
+      and one.id = any(${[...ids]}::bigint[])
+      and one.state = 'waiting'
   `;
 }
 
-/** Whom a held message was written to, and since when it waits for them. */
+/** Whom a held message was written to, since when it waits for them, and for whose word. */
 export interface WaitingNamed {
   readonly named: AddressId;
   readonly since: Date;
+  /** The class whose people decide; null where the clock does, or the recipient themself. */
+  readonly classId: ClassId | null;
+  readonly asked: Asked;
+  readonly until: Date | null;
 }
 
 export async function waitingNamed(tx: SchoolTx, message: MessageId): Promise<WaitingNamed[]> {
   const { rows } = await sql<WaitingNamed>`
-    select named_address_id as named, min(created_at) as since
+    select named_address_id as named, min(created_at) as since, class_id as "classId",
+      max(asked) as asked, max(until) as until
     from hold
     where school_id = ${tx.school} and message_id = ${message} and state = 'waiting'
-    group by named_address_id
+    group by named_address_id, class_id
     order by min(id)
   `.execute(tx.db);
   return rows;
@@ -236,15 +300,16 @@ export async function waitAgain(tx: SchoolTx, message: MessageId, by: AddressId)
     .where('message_id', '=', message)
     .where('state', '=', 'withdrawn')
     .where('decided_by', '=', by)
-    .returning(['id', 'until'])
+    .returning(['id', 'until', 'ask_at'])
     .execute();
-  await makeDue(
-    tx,
-    rows.flatMap(({ id, until }) => (until ? [{ id, until }] : [])),
-  );
+  await makeDueAgain(tx, rows);
 }
 
-type RawHold = Parameters<typeof holdOf>[0];
+/** What came of it for one recipient that a letter was let go. */
+type HoldOutcome =
+  | { readonly kind: 'sent' | 'left' }
+  /** By which rule. */
+  | { readonly kind: 'refused' | 'waits'; readonly rule: string };
 
 /** Marks rows as decided, by whom (null: by the clock) and with what word. */
 export async function decideHolds(
@@ -254,6 +319,7 @@ export async function decideHolds(
     readonly state: 'released' | 'given-back' | 'withdrawn';
     readonly by: AddressId | null;
     readonly note: string | null;
+    readonly outcome?: HoldOutcome;
   },
 ): Promise<void> {
   if (ids.length === 0) return;
@@ -264,50 +330,65 @@ export async function decideHolds(
       decided_by: decision.by,
       decided_at: sql<Date>`now()`,
       note: decision.note,
+      wish: null,
+      effect_at: null,
+      ...outcomeColumns(decision.outcome),
     })
     .where('school_id', '=', tx.school)
     .where('id', 'in', [...ids])
     .execute();
+  await dropDueHolds(tx, ids);
+}
+
+function outcomeColumns(outcome: HoldOutcome | undefined) {
+  if (outcome === undefined) return { outcome: null, outcome_rule: null };
+  return { outcome: outcome.kind, outcome_rule: 'rule' in outcome ? outcome.rule : null };
+}
+
+/** Takes rows that wait no longer off the list of what is due. */
+export async function dropDueHolds(tx: SchoolTx, ids: readonly HoldId[]): Promise<void> {
   await tx.db
     .deleteFrom('due')
-    .where('kind', '=', 'hold')
+    .where('kind', 'in', ['hold', 'moderation'])
     .where('school_id', '=', tx.school)
     .where('row_id', 'in', [...ids])
     .execute();
 }
 
-/** Takes a row that waits no longer off the list of what is due. */
-export async function dropDueHold(tx: SchoolTx, id: HoldId): Promise<void> {
-  await tx.db
-    .deleteFrom('due')
-    .where('kind', '=', 'hold')
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', id)
-    .execute();
-}
-
-/** Lets a row wait on, for another reason than before, and perhaps for another class's teacher. */
+/**
+ * Lets a row wait on, for another reason than before, and perhaps for another class's teacher. What
+ * somebody had decided about it was about the reason before.
+ */
 export async function holdOn(
   tx: SchoolTx,
   id: HoldId,
-  next: Pick<NewHold, 'classId' | 'rule' | 'until' | 'lifted'>,
+  next: Pick<NewHold, 'classId' | 'rule' | 'until' | 'lifted' | 'asked' | 'askAt'>,
+  outcome?: HoldOutcome,
 ): Promise<void> {
   await tx.db
     .updateTable('hold')
-    .set({ class_id: next.classId, rule: next.rule, until: next.until, lifted: [...next.lifted] })
+    .set({
+      class_id: next.classId,
+      rule: next.rule,
+      until: next.until,
+      lifted: [...next.lifted],
+      asked: next.asked,
+      ask_at: next.askAt,
+      decided_by: null,
+      decided_at: null,
+      note: null,
+      wish: null,
+      effect_at: null,
+      ...outcomeColumns(outcome),
+    })
     .where('school_id', '=', tx.school)
     .where('id', '=', id)
     .execute();
-  await tx.db
-    .deleteFrom('due')
-    .where('kind', '=', 'hold')
-    .where('school_id', '=', tx.school)
-    .where('row_id', '=', id)
-    .execute();
-  if (next.until) await makeDue(tx, [{ id, until: next.until }]);
+  await dropDueHolds(tx, [id]);
+  await makeDueAgain(tx, [{ id, until: next.until, ask_at: next.askAt }]);
 }
 
-function holdOf(row: {
+interface RawHold {
   id: HoldId;
   message_id: MessageId;
   class_id: ClassId | null;
@@ -317,7 +398,16 @@ function holdOf(row: {
   until: Date | null;
   lifted: string[];
   created_at: Date;
-}): HoldRow {
+  asked: Asked;
+  ask_at: Date | null;
+  decision: string | null;
+  wish: 'release' | 'give-back' | null;
+  effect_at: Date | null;
+  decided_by: AddressId | null;
+  note: string | null;
+}
+
+export function holdOf(row: RawHold): HoldRow {
   return {
     id: row.id,
     message: row.message_id,
@@ -328,5 +418,14 @@ function holdOf(row: {
     until: row.until,
     lifted: row.lifted,
     createdAt: row.created_at,
+    asked: row.asked,
+    askAt: row.ask_at,
+    wish: wishOf(row),
   };
+}
+
+function wishOf(row: RawHold): Wish | null {
+  const { wish: kind, decision, decided_by: by, effect_at: effectAt, note } = row;
+  if (kind === null || decision === null || by === null || effectAt === null) return null;
+  return { kind, decision, by, effectAt, note: note ?? '' };
 }

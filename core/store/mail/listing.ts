@@ -392,7 +392,7 @@ export async function holdOfSent(
   } = await sql<{ rule: string; until: Date | null; note: string | null }>`
     select rule, until, note
     from (
-      select state, id, rule, until, note
+      select state, id, rule, until, case when wish is null then note end as note
       from hold
       where school_id = ${tx.school} and message_id = ${message}
       union all

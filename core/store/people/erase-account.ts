@@ -84,7 +84,7 @@ async function eraseWhatWaits(tx: SchoolTx, { account, addressId }: LeaverKeys):
           )
         )
         or (
-          d.kind = 'hold'
+          d.kind in ('hold', 'moderation')
           and d.row_id in (
             select id
             from hold

@@ -142,6 +142,13 @@ export interface MailTables {
     decided_at: Date | null;
     note: string | null;
     created_at: Generated<Date>;
+    asked: Generated<0 | 1 | 2>;
+    ask_at: Date | null;
+    decision: string | null;
+    wish: 'release' | 'give-back' | null;
+    effect_at: Date | null;
+    outcome: 'sent' | 'left' | 'refused' | 'waits' | null;
+    outcome_rule: string | null;
   };
   /** The sender's side of what another school holds. */
   held_elsewhere: {

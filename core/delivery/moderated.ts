@@ -1,0 +1,62 @@
+import type { ClassId, SchoolId } from '../ids.ts';
+import type { Roster } from '../roster/snapshot.ts';
+import { standingOf } from '../roster/standing.ts';
+import type { HoldRow } from '../store/mail/holds.ts';
+import type { Viewer } from '../viewer.ts';
+import type { ReleaseParts } from './parts.ts';
+
+/** What somebody decides about in one school. */
+export interface Moderated {
+  readonly roster: Roster;
+  readonly isHead: boolean;
+  /** The classes that they teach: what waits for these is theirs from the beginning. */
+  readonly taught: readonly ClassId[];
+  /** As head, the others of the school: theirs as well, and first their teachers'. */
+  readonly headed: readonly ClassId[];
+}
+
+/** By school: the held mail of the classes that they teach; as its head, of all its classes. */
+export async function moderatedBy(
+  { directory, clock }: Pick<ReleaseParts, 'directory' | 'clock'>,
+  viewer: Viewer,
+): Promise<Map<SchoolId, Moderated>> {
+  const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
+  const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], {
+    maxAgeMs: 0,
+  });
+  const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
+  if (!person) return new Map();
+  const standing = standingOf(person, viewer.school, [...rosters.values()], clock());
+  return new Map(
+    [...rosters].map(([school, roster]) => {
+      const isHead = standing.posts.get(school) === 'head';
+      const ids = [...roster.classes.keys()];
+      const taught = ids.filter((id) => standing.teacherOf.has(id));
+      const headed = isHead ? ids.filter((id) => !standing.teacherOf.has(id)) : [];
+      return [school, { roster, isHead, taught, headed }];
+    }),
+  );
+}
+
+/**
+ * Whether it is theirs to decide: a teacher of the class that holds it, the head of its school, or
+ * the grown-up whom it waits for. What the clock lets go is nobody's.
+ */
+export function mayDecide(
+  { taught, headed }: Moderated,
+  { addressId }: Pick<Viewer, 'addressId'>,
+  { classId, until, recipient }: Pick<HoldRow, 'classId' | 'until' | 'recipient'>,
+): boolean {
+  if (until !== null) return false;
+  return classId === null
+    ? recipient === addressId
+    : taught.includes(classId) || headed.includes(classId);
+}
+
+/** Whether it is put before them by now, and not only theirs to decide. */
+export function isPutBefore(
+  { headed }: Moderated,
+  { classId, asked }: Pick<HoldRow, 'classId' | 'asked'>,
+): boolean {
+  return classId === null || !headed.includes(classId) || asked === 2;
+}

@@ -1,0 +1,169 @@
+import { sql } from 'kysely';
+import type { AddressId, ClassId, HoldId, MessageId } from '../../ids.ts';
+import type { SchoolTx } from '../store.ts';
+import { holdOf, makeDue, type Asked, type HoldRow, type Wish } from './holds.ts';
+
+/** One hold, whether or not it still waits; null for none. */
+export async function holdById(
+  tx: SchoolTx,
+  id: HoldId,
+): Promise<(HoldRow & { readonly isWaiting: boolean }) | null> {
+  const row = await tx.db
+    .selectFrom('hold')
+    .selectAll()
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ? { ...holdOf(row), isWaiting: row.state === 'waiting' } : null;
+}
+
+/** Writes down what is decided about locked rows, and makes it due. */
+export async function wishFor(tx: SchoolTx, ids: readonly HoldId[], wish: Wish): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.db
+    .updateTable('hold')
+    .set({
+      wish: wish.kind,
+      decision: wish.decision,
+      decided_by: wish.by,
+      decided_at: sql<Date>`now()`,
+      note: wish.note,
+      effect_at: wish.effectAt,
+      outcome: null,
+      outcome_rule: null,
+    })
+    .where('school_id', '=', tx.school)
+    .where('id', 'in', [...ids])
+    .execute();
+  await makeDue(
+    tx,
+    'moderation',
+    ids.map((id) => ({ id, at: wish.effectAt })),
+  );
+}
+
+/**
+ * Takes a decision back that has not taken effect, by whom it was; they wait as before. The rows
+ * that it still was about.
+ */
+export async function dropWish(
+  tx: SchoolTx,
+  decision: string,
+  by: AddressId,
+): Promise<readonly HoldRow[]> {
+  const rows = await tx.db
+    .updateTable('hold')
+    .set({
+      wish: null,
+      decision: null,
+      decided_by: null,
+      decided_at: null,
+      note: null,
+      effect_at: null,
+    })
+    .where('school_id', '=', tx.school)
+    .where('decision', '=', decision)
+    .where('decided_by', '=', by)
+    .where('wish', 'is not', null)
+    .where('state', '=', 'waiting')
+    .returningAll()
+    .execute();
+  const stillAsked = rows.flatMap(({ id, ask_at: at }) => (at ? [{ id, at }] : []));
+  await tx.db
+    .deleteFrom('due')
+    .where('kind', '=', 'moderation')
+    .where('school_id', '=', tx.school)
+    .where('row_id', 'in', [0, ...rows.map(({ id }) => id)])
+    .execute();
+  await makeDue(tx, 'moderation', stillAsked);
+  return rows.map(holdOf);
+}
+
+/** Puts locked rows before others as well, and says when before the next ones. */
+export async function askOthers(
+  tx: SchoolTx,
+  ids: readonly HoldId[],
+  { asked, askAt }: { readonly asked: Asked; readonly askAt: Date | null },
+): Promise<void> {
+  await tx.db
+    .updateTable('hold')
+    .set({ asked, ask_at: askAt })
+    .where('school_id', '=', tx.school)
+    .where('id', 'in', [...ids])
+    .execute();
+  await tx.db
+    .deleteFrom('due')
+    .where('kind', '=', 'moderation')
+    .where('school_id', '=', tx.school)
+    .where('row_id', 'in', [...ids])
+    .execute();
+  if (askAt)
+    await makeDue(
+      tx,
+      'moderation',
+      ids.map((id) => ({ id, at: askAt })),
+    );
+}
+
+/** What a decision came to for one recipient. */
+export interface DecidedRow {
+  readonly id: HoldId;
+  readonly message: MessageId;
+  readonly classId: ClassId | null;
+  readonly named: AddressId;
+  readonly recipient: AddressId;
+  readonly rule: string;
+  readonly state: 'waiting' | 'released' | 'given-back' | 'withdrawn';
+  readonly wish: 'release' | 'give-back' | null;
+  readonly effectAt: Date | null;
+  /** Null where it went back with a word, and in rows from before outcomes were kept. */
+  readonly outcome: 'sent' | 'left' | 'refused' | 'waits' | null;
+  readonly outcomeRule: string | null;
+  /** Null: a rule, or the clock. */
+  readonly by: AddressId | null;
+  readonly at: Date | null;
+  readonly note: string;
+}
+
+const DECIDED = sql`
+  h.id, h.message_id as message, h.class_id as "classId", h.named_address_id as named,
+  h.recipient_address_id as recipient, h.rule, h.state, h.wish, h.effect_at as "effectAt",
+  h.outcome, h.outcome_rule as "outcomeRule", h.decided_by as by, h.decided_at as at,
+  coalesce(h.note, '') as note
+`;
+
+/** All rows that a decision is about, or was. */
+export async function rowsOfDecision(tx: SchoolTx, decision: string): Promise<DecidedRow[]> {
+  const { rows } = await sql<DecidedRow>`
+    select ${DECIDED}
+    from hold h
+    where h.school_id = ${tx.school} and h.decision::text = ${decision}
+    order by h.id
+  `.execute(tx.db);
+  return rows;
+}
+
+/**
+ * What was decided about held mail of these classes, and of what waited for this recipient, the
+ * latest first: at most `limit` rows, of which a letter to a class has many.
+ */
+export async function decidedRows(
+  tx: SchoolTx,
+  { classes, recipient }: { readonly classes: readonly ClassId[]; readonly recipient: AddressId },
+  limit: number,
+): Promise<DecidedRow[]> {
+  const { rows } = await sql<DecidedRow>`
+    select ${DECIDED}
+    from hold h
+    where h.school_id = ${tx.school}
+      and h.decided_at is not null
+      and h.state <> 'waiting'
+      and (
+        h.class_id = any(${[...classes]}::bigint[])
+        or (h.class_id is null and h.until is null and h.recipient_address_id = ${recipient})
+      )
+    order by h.decided_at desc, h.id
+    limit ${limit}
+  `.execute(tx.db);
+  return rows;
+}

@@ -1,0 +1,22 @@
+import { attributes, html, type Html } from './html.ts';
+import type { Visit } from './visit.ts';
+
+/** Whether somebody ever decides about other people's mail. */
+export const moderates = ({ viewer }: Visit): boolean =>
+  viewer.role === 'teacher' || viewer.heads || viewer.role === 'agent';
+
+/** The two halves of held mail. */
+export function heldTabs(
+  { texts }: Visit,
+  { here, waiting }: { readonly here: 'to-decide' | 'past'; readonly waiting: number },
+): Html {
+  const tab = (which: typeof here, path: string, words: string): Html => html`
+    <a href="${path}" ${attributes({ 'aria-current': which === here ? 'page' : null })}>${words}</a>
+  `;
+  return html`
+    <nav class="tabs" aria-label="${texts.held.tabs}">
+      ${tab('to-decide', '/held', texts.held.toDecide(waiting))}
+      ${tab('past', '/held/decided', texts.held.past)}
+    </nav>
+  `;
+}
