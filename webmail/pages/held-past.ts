@@ -59,7 +59,7 @@ const TONES = {
   pending: { tone: 'wait', icon: 'hold' },
   released: { tone: 'ok', icon: 'check' },
   'given-back': { tone: 'wait', icon: 'undo' },
-  'kept-out': { tone: 'wait', icon: 'close' },
+  'not-delivered': { tone: 'wait', icon: 'close' },
   withdrawn: { tone: 'wait', icon: 'undo' },
   refused: { tone: 'stop', icon: 'close' },
 } as const;
@@ -108,7 +108,7 @@ function pastLetter(visit: Visit, one: DecidedLetter): Html {
 
 /** Let go, and nobody could have it: it did not leave. */
 function outcomeOf({ kind, came, from }: DecidedLetter): keyof typeof TONES {
-  if (kind === 'given-back' && from.kind === 'outside') return 'kept-out';
+  if (kind === 'given-back' && from.kind === 'outside') return 'not-delivered';
   const isNobodys = came.sent + came.left + came.waiting.length === 0 && came.refused.length > 0;
   return kind === 'released' && isNobodys ? 'refused' : kind;
 }

@@ -101,7 +101,7 @@ export const heldEn: typeof heldFr = {
       pending: 'Leaves soon',
       released: 'Left',
       'given-back': 'Given back',
-      'kept-out': 'Not delivered',
+      'not-delivered': 'Not delivered',
       withdrawn: 'Taken back',
       refused: 'Not sent',
     },

@@ -103,7 +103,7 @@ export const heldFr = {
       pending: 'Part bientôt',
       released: 'Parti',
       'given-back': 'Rendu',
-      'kept-out': 'Non remis',
+      'not-delivered': 'Non remis',
       withdrawn: 'Retiré',
       refused: 'N’est pas parti',
     },

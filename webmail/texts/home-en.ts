@@ -37,7 +37,7 @@ export const homeEn: typeof homeFr = {
   answer: 'Answer',
   see: 'See',
   held: (count) => plural(count, 'message waiting', 'messages waiting'),
-  heldAbout: 'kept until an agent decides',
+  heldAbout: 'held until an agent decides',
   standing: (count) => plural(count, 'message has not left', 'messages have not left'),
   standingAbout: 'since the backup was restored',
   schools: 'Schools',

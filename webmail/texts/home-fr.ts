@@ -36,7 +36,7 @@ export const homeFr = {
   answer: 'Répondre',
   see: 'Voir',
   held: (count: number) => plural(count, 'message en attente', 'messages en attente'),
-  heldAbout: 'gardés jusqu’à ce qu’un agent décide',
+  heldAbout: 'retenus jusqu’à ce qu’un agent décide',
   standing: (count: number) =>
     plural(count, 'message n’est pas reparti', 'messages ne sont pas repartis'),
   standingAbout: 'depuis la remise de la sauvegarde',

@@ -30,7 +30,7 @@ it.each([
     language: 'fr' as const,
     pattern: /en attente/i,
     mayBe:
-      /held: |waiting: |empty: |moderateHint|Chaque message attend|putBack|hold-outbox|remis en attente/,
+      /held: |waiting: |waits: |' messages? en attente|empty: |moderateHint|Chaque message attend|putBack|hold-outbox|remis en attente/,
   },
 ])('$word', ({ language, pattern, mayBe }) => {
   const others = lines(language).filter(({ line }) => pattern.test(line) && !mayBe.test(line));
