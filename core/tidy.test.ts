@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { layoutConflicts, sheetsOf } from '../tests/shared/sheets.ts';
 import {
   cycles,
   functionsOf,
@@ -271,6 +272,14 @@ describe('size and words', () => {
   it('what is exported is used', () => {
     const unused = unusedExports(files, STARTED).map(({ file, name }) => `${file}: ${name}`);
     expect(unused.length, unused.join('\n')).toBeLessThanOrEqual(UNUSED_LEFT);
+  });
+
+  it('two sheets of one page don’t lay out one class in conflict', () => {
+    const pages = sources.filter(({ path }) => path.startsWith('webmail/')).map(({ text }) => text);
+    const assets = readFileSync(join(ROOT, 'webmail/assets.ts'), 'utf8');
+    const sheets = sheetsOf(assets, pages);
+    expect(sheets.pages.length).toBeGreaterThan(20);
+    expect(layoutConflicts(join(ROOT, 'webmail/assets'), sheets)).toEqual([]);
   });
 
   it('what core offers to the fronts, and what the rules export, is explained', () => {

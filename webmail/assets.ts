@@ -15,8 +15,8 @@ const STYLES = {
   'base.css': ['tokens.css', 'frame.css', 'pupil.css', 'menus.css', 'search.css', 'screens.css'],
   // Once more the small screens: they must come after what they change.
   'adult.css': ['adult.css', 'marks.css', 'screens.css', 'panes.css', 'bar.css', 'sent.css'],
-  'writing.css': ['writing.css'],
-  'letter.css': ['letter.css'],
+  'writing.css': ['attachments.css', 'writing.css'],
+  'letter.css': ['attachments.css', 'letter.css'],
   'class.css': ['class-signin.css'],
   'codes.css': ['codes.css'],
   'devices.css': ['codes.css', 'steps.css', 'devices.css'],

@@ -98,7 +98,7 @@ function lastDayForm(
       ${whichAdult(visit, line)}
       <label class="small soft" for="${id}">${words.lastDay}${whose}</label>
       <input
-        class="input day"
+        class="input date"
         id="${id}"
         type="date"
         name="until"
@@ -153,12 +153,12 @@ function adultForm(
       <div class="pair">
         <div class="field">
           <label for="fr">${words.from}</label>
-          <input class="input day" id="fr" type="date" name="from" min="${today}" />
+          <input class="input date" id="fr" type="date" name="from" min="${today}" />
           <p class="hint">${words.fromHint}</p>
         </div>
         <div class="field">
           <label for="un">${words.lastDay}</label>
-          <input class="input day" id="un" type="date" name="until" min="${today}" />
+          <input class="input date" id="un" type="date" name="until" min="${today}" />
           <p class="hint">${words.untilHint}</p>
         </div>
       </div>

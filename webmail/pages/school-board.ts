@@ -225,7 +225,7 @@ function row(
         ${icon(visit, 'drag')}
         <span class="vh">${words.grip(face.name)}</span>
       </button>
-      <label class="pick grow">
+      <label class="picks grow">
         <input type="checkbox" name="p" value="${id}-${where.column}" />
         <span class="grow">
           <span class="cut blk">${face.name}</span>

@@ -29,7 +29,7 @@ export async function endClass(
       <div class="field">
         <label for="day">${words.endDay}</label>
         <input
-          class="input day"
+          class="input date"
           id="day"
           type="date"
           name="day"

@@ -141,7 +141,7 @@ function closingForm(visit: Visit, { id, state, closesOn }: TownSchool): Html {
       <div class="field">
         <label for="day">${words.closesOn}</label>
         <input
-          class="input day"
+          class="input date"
           id="day"
           type="date"
           name="day"

@@ -62,7 +62,7 @@ function filterForm(
       </span>
       <span class="field">
         <label for="day">${words.day}</label>
-        <input class="input day" id="day" type="date" name="day" value="${day ?? ''}" />
+        <input class="input date" id="day" type="date" name="day" value="${day ?? ''}" />
       </span>
       <button class="btn low">${icon(visit, 'search')}${words.filter}</button>
       ${person === '' && day === null ? NOTHING : all}
