@@ -34,7 +34,7 @@ export function besideLetter(visit: Visit, shown: WritingPage): Html {
       <div data-hidden-list ${attributes({ hidden: lists.length === 0 })}>
         ${whoAnswers(visit, shown)} ${copySwitch(visit, shown)}
       </div>
-      ${lastLetter(visit, shown)} ${ownGroupsLink(visit)}
+      ${lastLetter(visit, shown)} ${whoAnswersWhen(visit, shown)} ${ownGroupsLink(visit)}
     </aside>
   `;
 }
@@ -124,6 +124,27 @@ function ownGroupsLink(visit: Visit): Html {
           ${icon(visit, 'people')}${visit.texts.groups.manage}
         </button>
       </p>
+    </section>
+  `;
+}
+
+/** When a teacher answers, as they said themselves: for a family. */
+function whoAnswersWhen(visit: Visit, { hours }: WritingPage): Html {
+  if (hours.length === 0) return NOTHING;
+  return html`
+    <section class="sheet pad-s stack tight" aria-labelledby="when-t">
+      <h2 class="h3" id="when-t">${visit.texts.write.whenAnswered}</h2>
+      <ul class="stack tight small">
+        ${hours.map(
+          ({ name, sentence }) => html`
+            <li>
+              <b>${name}</b>
+              <br />
+              ${sentence}
+            </li>
+          `,
+        )}
+      </ul>
     </section>
   `;
 }

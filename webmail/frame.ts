@@ -1,5 +1,6 @@
 import type { Language } from '../core/core.ts';
 import { manifestName } from './app-icons.ts';
+import { awayStrip } from './away-strip.ts';
 import { type Section, pupilBoard, adultBoard } from './board.ts';
 import { dressOf, type Dress } from './comfort.ts';
 import { attributes, html, markup, NOTHING, type Html } from './html.ts';
@@ -142,7 +143,8 @@ export function framed(visit: Visit, near: Around, sheet: Sheet): Html {
       visit.asset,
     ),
     body: html`
-      ${child ? pupilBoard(visit) : adultBoard(visit, sheet.section, near)} ${sheet.main}
+      ${child ? pupilBoard(visit) : adultBoard(visit, sheet.section, near)}
+      ${child ? NOTHING : awayStrip(visit)} ${sheet.main}
       ${toastView(visit, sheet.toast ?? near.toast)}
       <p
         class="vh"

@@ -42,6 +42,38 @@ describe.skipIf(!hasChromium())(
       expect(await drafts('lina.moreau')).toEqual([': Je continue après']);
     });
 
+    it('an adult signs, says their hours and goes away: it is saved, stands in a letter, and stops', async () => {
+      const page = await visits.enter('claire.lefevre', NO_SCRIPT);
+      await page.goto(`${visits.base}/settings`);
+      await page.fill('#sg', 'Claire Lefèvre\nCE1 A');
+      await page.click('#signature .btn.main');
+      expect(await page.textContent('#signature .banner')).toContain('Votre signature');
+      await page.click('.change > summary');
+      await page.fill('[name="to-3"]', '12:30');
+      await page.click('#hours .btn.main');
+      expect(await page.textContent('#hours')).toContain(
+        'Répond lundi, mardi, jeudi et vendredi, de 8\u00a0h à 18\u00a0h, et mercredi, de 8\u00a0h à 12\u00a0h\u00a030',
+      );
+      await page.fill('#words', 'Je suis en stage.');
+      await page.click('#absence .switch >> nth=0');
+      await page.fill('#until', '2026-11-01');
+      await page.click('#absence .btn.main');
+      expect(await page.textContent('#absence .err')).toContain('Le dernier jour vient avant');
+      expect(await page.inputValue('#words')).toBe('Je suis en stage.');
+      await page.fill('#until', '2026-11-27');
+      await page.click('#absence .btn.main');
+      expect(await page.textContent('#absence .banner')).toContain('Votre absence');
+      await page.goto(`${visits.base}/write`);
+      expect(await page.inputValue('#b')).toBe('\n\n-- \nClaire Lefèvre\nCE1 A');
+      await page.click('text=Enregistrer >> visible=true');
+      expect(await drafts('claire.lefevre')).toEqual([]); // nobody has written anything
+      await page.goto(`${visits.base}/mail/inbox`);
+      expect(await page.textContent('.away')).toMatch(/jusqu’au vendredi 27 novembre/);
+      await page.click('.away button');
+      expect(page.url()).toBe(`${visits.base}/mail/inbox`);
+      expect(await page.locator('.away').count()).toBe(0);
+    });
+
     it('a child throws a draft away, finds it in the bin, and takes it back', async () => {
       const page = await visits.enter('lina.moreau', NO_SCRIPT);
       await page.goto(`${visits.base}/write`);

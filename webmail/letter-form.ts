@@ -61,7 +61,7 @@ function answeredBy(mailbox: string, uid: string): Writing['answerTo'] {
 /** What a page that writes a letter has in its form besides the letter. */
 export interface LetterPage {
   readonly letter: LetterId;
-  /** Fingerprint of the words that the page came with, where no draft is behind it. */
+  /** Fingerprint of the words that the page came with, where nobody has written them. */
   readonly start: string | null;
   /** Where one goes once it is sent. */
   readonly back: string;
@@ -74,12 +74,20 @@ export function letterPage(
     draft,
     letter,
     back,
-  }: { readonly draft: Draft | null; readonly letter: LetterId | null; readonly back: string },
+    signature = '',
+  }: {
+    readonly draft: Draft | null;
+    readonly letter: LetterId | null;
+    readonly back: string;
+    /** What stands below what its writer begins; a draft of it alone is one of nothing. */
+    readonly signature?: string;
+  },
 ): LetterPage {
+  const isSignatureAlone = `${writing.subject}${writing.text}`.trim() === signature.trim();
   return {
     back,
     letter: draft?.letter ?? letter ?? newLetter(),
-    start: draft === null ? fingerprint(writing) : null,
+    start: draft === null || isSignatureAlone ? fingerprint(writing) : null,
   };
 }
 

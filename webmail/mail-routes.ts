@@ -23,6 +23,7 @@ import { emptyTrash, report } from './pages/message-acts.ts';
 import { message } from './pages/message.ts';
 import { allFiles, headers, original } from './pages/original.ts';
 import { saveNotices } from './pages/preferences-notices.ts';
+import { saveAbsence, saveHours, saveSignature, stopAbsence } from './pages/preferences-saving.ts';
 import { preferences, savePreferences } from './pages/preferences.ts';
 import { search } from './pages/search.ts';
 import { quickReply, send } from './pages/send.ts';
@@ -44,6 +45,7 @@ export type MailPart =
   | 'mailboxes.discard'
   | 'mailboxes.rename'
   | 'moderation'
+  | 'presence'
   | 'reports.report'
   | 'sent'
   | 'teaching.callForHelp'
@@ -118,6 +120,10 @@ const POSTS = posts({
   '/mail/trash/empty': (visit) => emptyTrash(visit),
   '/comfort': (visit, _params, form) => saveComfort(visit, form),
   '/settings': (visit, _params, form) => savePreferences(visit, form),
+  '/settings/signature': (visit, _params, form) => saveSignature(visit, form),
+  '/settings/absence': (visit, _params, form) => saveAbsence(visit, form),
+  '/settings/absence/stop': (visit, _params, form) => stopAbsence(visit, form),
+  '/settings/hours': (visit, _params, form) => saveHours(visit, form),
   '/settings/notices': (visit, _params, form) => saveNotices(visit, form),
   '/keys': (visit, _params, form) => saveKeys(visit, form),
   '/mail/undo': (visit, _params, form) => undoAct(visit, form),

@@ -26,8 +26,8 @@ it('keeps what a teacher sets, and says it on the next page in the language that
     font: '',
     by: 'message',
   });
-  expect(answer.headers.location).toBe('/settings?said=saved');
-  const after = (await claire.get('/settings?said=saved')).body;
+  expect(answer.headers.location).toBe('/settings?said=reading#reading');
+  const after = (await claire.get('/settings?said=reading')).body;
   expect(after).toContain('Your settings are saved.');
   expect(selected(after)).toEqual(['en', 'night', 'large', '', 'message']);
   expect(after).not.toMatch(/name="shortcuts"[^>]* checked/);
@@ -44,7 +44,7 @@ it('offers notices at a computer that an adult called their own, and nowhere els
   claire.cookies.set(DEVICE_COOKIE, 'theirs');
   expect((await claire.get('/settings')).body).not.toMatch(/name="notices"[^>]* checked/);
   const answer = await claire.post('/settings/notices', wish);
-  expect(answer.headers.location).toBe('/settings?said=saved');
+  expect(answer.headers.location).toBe('/settings?said=notices#notices');
   const { body } = await claire.get('/settings');
   expect(body).toMatch(/name="notices"[^>]* checked/);
   expect(body).toMatch(/name="subject"[^>]* checked/);

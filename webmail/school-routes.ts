@@ -53,6 +53,7 @@ export type SchoolPart =
   | 'pendingImports.rollOverDay'
   | 'people'
   | 'retention'
+  | 'presence.shownHours'
   | 'settings'
   | 'teaching'
   | 'town'

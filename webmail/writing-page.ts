@@ -41,6 +41,13 @@ export interface WritingPage {
   /** What a child answers, to have it in view. */
   readonly answered: MessageView | null;
   readonly complaints: readonly Complaint[];
+  /** Whom a family or a pupil may write to, and when they answer. */
+  readonly hours: readonly {
+    readonly address: string;
+    readonly name: string;
+    /** « Répond du lundi au vendredi, de 8 h à 18 h ». */
+    readonly sentence: string;
+  }[];
   /** What was last written to the class that this goes to. */
   readonly letter: { readonly class: ClassId; readonly last: ClassLetter } | null;
   /** Who else teaches the viewer's classes, and may have a copy; nobody for children. */

@@ -42,6 +42,9 @@ export function openPresence(parts: PresenceParts): Presence {
         words: cleaned(given.words),
         outsideWords: cleaned(given.outsideWords),
       };
+      // Off and without words: as if one had pressed « Arrêter ».
+      if (!absence.isOn && absence.words === '')
+        return save(parts, viewer, (tx) => endAbsence(tx, viewer.account));
       const trouble = troubleOf(absence, dayAt(parts.clock(), await zoneOf(parts, viewer)));
       if (trouble !== null) return trouble;
       return save(parts, viewer, (tx) => saveAbsence(tx, viewer.account, absence));

@@ -13,7 +13,7 @@ import { longDate } from '../when.ts';
 import { adultTools } from './adult-tools.ts';
 import { bodyOf, filesOf, picturesOf, textParted } from './message-body.ts';
 import { notice, whyLine } from './message-notices.ts';
-import { doubts, firstLine, outsideMark, whoseAndToWhom } from './message-people.ts';
+import { answersLine, doubts, firstLine, outsideMark, whoseAndToWhom } from './message-people.ts';
 import { answerable, titleOf, type OpenMessage } from './open-message.ts';
 import { quickReply } from './quick-reply.ts';
 import { foundList } from './search.ts';
@@ -134,7 +134,7 @@ function openLetter(visit: Visit, open: OpenMessage): Html {
         </p>
         <p class="soft small nb">${longDate(visit.viewer.language, shown.at, visit.now)}</p>
       </div>
-      ${firstLine(visit, shown)} ${doubts(visit, shown)}
+      ${answersLine(visit, open)} ${firstLine(visit, shown)} ${doubts(visit, shown)}
       <div class="read body-text">${bodyOf(visit, open)}</div>
       ${picturesOf(visit, open)} ${filesOf(visit, open)}
     </li>

@@ -12,6 +12,7 @@ import {
 } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
+import type { OpenMessage } from './open-message.ts';
 
 /** How many recipients a message names before it counts. */
 const NAMED = 12;
@@ -81,6 +82,14 @@ export function outsideMark(
       : NOTHING;
   return html`
     ${' '}${outsideBadge(visit, { from, state })}${address}
+  `;
+}
+
+/** « Répond du lundi au vendredi, de 8 h à 18 h. », where who wrote it has said so. */
+export function answersLine(visit: Visit, { answers }: Pick<OpenMessage, 'answers'>): Html {
+  if (answers === null) return NOTHING;
+  return html`
+    <p class="soft small">${icon(visit, 'clock')}${' '}${answers}.</p>
   `;
 }
 

@@ -1,10 +1,11 @@
-import type { SentFate, Uid } from '../../core/core.ts';
+import type { MessageView, SentFate, Uid } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, type Html } from '../html.ts';
 import { filterOf } from '../list-filter.ts';
 import { mailboxesNav, type Around } from '../mailbox-nav.ts';
 import { chosenMailbox } from '../mailboxes.ts';
+import { hoursSentence } from '../own-hours.ts';
 import { faceOf, icon, isPicture } from '../parts.ts';
 import { loadSearch } from '../search/load.ts';
 import { actToast, toldOf, type Told, type ToldOf } from '../told.ts';
@@ -13,7 +14,7 @@ import { adultMessage } from './adult-message.ts';
 import { listedBy, rowsAround } from './mailbox.ts';
 import { bodyOf, picturesOf, filesOf } from './message-body.ts';
 import { notice, whyLine } from './message-notices.ts';
-import { whoLine, claimedLine } from './message-people.ts';
+import { answersLine, claimedLine, whoLine } from './message-people.ts';
 import { replies, starForm, throwForms, reportForm } from './message-tools.ts';
 import { backOf, type OpenMessage, titleOf } from './open-message.ts';
 import { fateView, sentSaidOf, wellRead } from './sent-fate.ts';
@@ -32,7 +33,7 @@ interface Asked {
  * bead away.
  */
 export async function message(
-  visit: Visit<FramePart | 'mail' | 'sent.acknowledged' | 'sent.fate'>,
+  visit: Visit<FramePart | 'mail' | 'presence.shownHours' | 'sent.acknowledged' | 'sent.fate'>,
   slug: string,
   { uid, found: typed, ...query }: Asked & ToldOf,
 ): Promise<Answer> {
@@ -53,6 +54,7 @@ export async function message(
     at: `${chosen.path}/${uid}`,
     pictures: query.pictures === '1' && visit.audience === 'adult' ? 'shown' : 'left-out',
     searched,
+    answers: await answersWhen(visit, found),
   };
   const told = await toldOf(visit, query);
   const said =
@@ -73,6 +75,17 @@ export async function message(
   return page(
     adultMessage(visit, near, { ...open, list, turns, told, fate, sentSaid, wellRead: said }),
   );
+}
+
+/** The hours of a grown-up who wrote, for a family or a pupil. */
+async function answersWhen(
+  visit: Visit<'presence.shownHours'>,
+  { from }: MessageView,
+): Promise<string | null> {
+  if (from.kind !== 'adult') return null;
+  const shown = await visit.core.presence.shownHours(visit.viewer, [from.address]);
+  const hours = shown.get(from.address);
+  return hours === undefined ? null : hoursSentence(visit, hours);
 }
 
 /** A message as a child reads it. */
@@ -128,7 +141,7 @@ function pupilLetter(visit: Visit, open: OpenMessage): Html {
         ${faceOf(visit, shown.from)}
         <h1 id="t">${titleOf(visit, shown)}</h1>
         <p class="soft">${whoLine(visit, shown)}</p>
-        ${claimedLine(visit, shown)}
+        ${answersLine(visit, open)} ${claimedLine(visit, shown)}
       </header>
       <div class="in letter read${hasPictures ? ' plate' : ''}">
         <div>${bodyOf(visit, open)}</div>

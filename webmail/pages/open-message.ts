@@ -17,6 +17,8 @@ export interface OpenMessage {
   readonly pictures: Afar;
   /** The search that found it, which stays beside it; null: its folder does. */
   readonly searched: Searched | null;
+  /** When who wrote it answers, in words; null where nothing is said of it to this reader. */
+  readonly answers: string | null;
 }
 
 /** Where one goes back to: what was found, or its folder. */

@@ -6,11 +6,12 @@ import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 
 /** Whether new mail is told on the desktop: only at a computer that its reader called their own. */
-export function noticesSheet(visit: Visit): Html {
+export function noticesSheet(visit: Visit, said: Html): Html {
   const words = visit.texts.preferences.notices;
   return html`
     <section class="sheet" id="notices" aria-labelledby="notices-t">
       <h2 id="notices-t">${icon(visit, 'bell')}${words.title}</h2>
+      ${said}
       <p class="soft small">${words.lead}</p>
       ${visit.ownComputer ? noticesForm(visit) : sharedNote(visit)}
     </section>
@@ -77,5 +78,5 @@ export async function saveNotices(visit: Visit<'accounts.setHabits'>, form: Form
   const said: Notices = field(form, 'subject') === 'on' ? 'subject' : 'name';
   const notices = field(form, 'notices') === 'on' ? said : 'none';
   await visit.core.accounts.setHabits(visit.viewer, { notices });
-  return { kind: 'go', to: '/settings?said=saved' };
+  return { kind: 'go', to: '/settings?said=notices#notices' };
 }

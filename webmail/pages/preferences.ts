@@ -1,4 +1,4 @@
-import type { Language } from '../../core/core.ts';
+import type { Language, OwnAbsence, OwnHours } from '../../core/core.ts';
 import { MISSING, page, type Answer } from '../answer.ts';
 import { comfortOf } from '../comfort.ts';
 import { field, type Form } from '../forms.ts';
@@ -6,22 +6,68 @@ import { around, framed, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
+import { absenceSheet } from './preferences-absence.ts';
+import { hoursSheet } from './preferences-hours.ts';
 import { noticesSheet } from './preferences-notices.ts';
+import { savedLine, told, type Said } from './preferences-parts.ts';
+import { signatureSheet } from './preferences-signature.ts';
 
 type SavingPart = 'accounts.setComfort' | 'accounts.setHabits' | 'accounts.setLanguage';
 
+/** What the sheets say of what was just sent from them. */
+export interface AllSaid {
+  readonly signature: Said<string>;
+  readonly absence: Said<OwnAbsence>;
+  readonly hours: Said<OwnHours>;
+}
+
+/** Where one is after a sheet was saved: at that sheet, which says so. */
+export const savedAt = (said: keyof typeof SHEETS): string =>
+  `/settings?said=${said}#${SHEETS[said]}`;
+
+/** By what was saved, the sheet that says so. */
+const SHEETS = {
+  signature: 'signature',
+  absence: 'absence',
+  ended: 'absence',
+  hours: 'hours',
+  notices: 'notices',
+  reading: 'reading',
+} as const;
+
 /** GET /settings: what an adult sets for themselves. A child has « Mon confort ». */
-export async function preferences(visit: Visit<FramePart>, said: unknown): Promise<Answer> {
-  if (visit.audience === 'child') return MISSING;
+export function preferences(visit: Visit<FramePart | 'presence'>, said: unknown): Promise<Answer> {
+  return showPreferences(visit, { said, trouble: {} });
+}
+
+/** The page; `trouble` is what was wrong with a sheet just sent, and what stood in it. */
+export async function showPreferences(
+  visit: Visit<FramePart | 'presence'>,
+  { said, trouble }: { readonly said: unknown; readonly trouble: Partial<AllSaid> },
+): Promise<Answer> {
+  const own = await visit.core.presence.of(visit.viewer);
+  if (visit.audience === 'child' || own === null) return MISSING;
   const near = await around(visit);
-  const { title } = visit.texts.preferences;
+  const { title, presence, ...words } = {
+    ...visit.texts.preferences,
+    presence: visit.texts.presence,
+  };
+  const line = (name: keyof typeof SHEETS, sentence: string): Html =>
+    said === name ? savedLine(visit, sentence) : NOTHING;
+  const absence =
+    said === 'ended'
+      ? line('ended', presence.absence.ended)
+      : line('absence', presence.absence.saved);
   const main = html`
     <main id="main" class="body">
       <div class="prefs">
         ${contents(visit)}
         <div class="sheets">
-          ${said === 'saved' ? saved(visit) : NOTHING} ${reading(visit)} ${noticesSheet(visit)}
-          ${devices(visit)} ${account(visit)}
+          ${signatureSheet(visit, own.signature, trouble.signature ?? told(line('signature', presence.signature.saved)))}
+          ${absenceSheet(visit, own.absence, trouble.absence ?? told(absence))}
+          ${hoursSheet(visit, own.hours, trouble.hours ?? told(line('hours', presence.hours.saved)))}
+          ${noticesSheet(visit, line('notices', words.saved))}
+          ${reading(visit, line('reading', words.saved))} ${devices(visit)} ${account(visit)}
         </div>
       </div>
     </main>
@@ -43,32 +89,28 @@ export async function savePreferences(visit: Visit<SavingPart>, form: Form): Pro
     byConversation: field(form, 'by') !== 'message',
     shortcuts: field(form, 'shortcuts') === 'on',
   });
-  return { kind: 'go', to: '/settings?said=saved' };
-}
-
-function saved(visit: Visit): Html {
-  return html`
-    <p class="banner ok" role="status">
-      ${icon(visit, 'check')}
-      <span class="grow">${visit.texts.preferences.saved}</span>
-    </p>
-  `;
+  return { kind: 'go', to: savedAt('reading') };
 }
 
 function contents(visit: Visit): Html {
   const words = visit.texts.preferences;
+  const { signature, absence, hours } = visit.texts.presence;
+  const link = (sheet: string, look: string, title: string) => html`
+    <a href="#${sheet}">${icon(visit, look)}${title}</a>
+  `;
   return html`
     <nav class="places" aria-label="${words.title}">
       <h1 class="h2">${words.title}</h1>
-      <a href="#reading">${icon(visit, 'text')}${words.reading.title}</a>
-      <a href="#notices">${icon(visit, 'bell')}${words.notices.title}</a>
-      <a href="#devices">${icon(visit, 'laptop')}${words.devices.title}</a>
-      <a href="#account">${icon(visit, 'lock')}${words.account.title}</a>
+      ${link('signature', 'write', signature.title)} ${link('absence', 'sun', absence.title)}
+      ${link('hours', 'clock', hours.title)} ${link('notices', 'bell', words.notices.title)}
+      ${link('reading', 'text', words.reading.title)}
+      ${link('devices', 'laptop', words.devices.title)}
+      ${link('account', 'lock', words.account.title)}
     </nav>
   `;
 }
 
-function reading(visit: Visit): Html {
+function reading(visit: Visit, said: Html): Html {
   const { texts, viewer, comfort, habits } = visit;
   const words = texts.preferences.reading;
   const by = habits.byConversation ? 'conversation' : 'message';
@@ -85,6 +127,7 @@ function reading(visit: Visit): Html {
     <form class="sheet" id="reading" method="post" action="/settings" aria-labelledby="reading-t">
       ${token(visit)}
       <h2 id="reading-t">${icon(visit, 'text')}${words.title}</h2>
+      ${said}
       <p class="soft small">${words.lead}</p>
       <div class="mini-form">
         ${choice('language', words.language, { options: words.languages, is: viewer.language })}

@@ -244,7 +244,9 @@ function crowd(visit: Visit, shown: WritingPage): Html {
         ${headings.map((heading) => {
           const groups: readonly Reachable['group'][] = HEADINGS[heading];
           const people = shown.reach.filter(({ group }) => groups.includes(group));
-          return people.length === 0 ? NOTHING : part(visit, { heading, people, ticked });
+          return people.length === 0
+            ? NOTHING
+            : part(visit, { heading, people, ticked, hours: shown.hours });
         })}
       </div>
     </div>
@@ -255,9 +257,11 @@ interface Part {
   readonly heading: keyof typeof HEADINGS;
   readonly people: readonly Reachable[];
   readonly ticked: ReadonlySet<string>;
+  readonly hours: WritingPage['hours'];
 }
 
-function part(visit: Visit, { heading, people, ticked }: Part): Html {
+function part(visit: Visit, { heading, people, ticked, hours }: Part): Html {
+  const theirs = hours.filter(({ address }) => people.some((one) => one.address === address));
   const lists = people.filter(({ kind }) => kind === 'list');
   const faces = people.filter(({ kind }) => kind !== 'list');
   return html`
@@ -272,8 +276,17 @@ function part(visit: Visit, { heading, people, ticked }: Part): Html {
             </ul>
           `
     }
+    ${theirs.map(
+      ({ name, sentence }) => html`
+        <p class="soft small">${name} ${withSmallLetter(sentence)}.</p>
+      `,
+    )}
   `;
 }
+
+/** After a name the sentence goes on: « Madame Lefèvre répond… ». */
+const withSmallLetter = (sentence: string): string =>
+  sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
 function listCard(visit: Visit, one: Reachable, checked: boolean): Html {
   const { texts } = visit;

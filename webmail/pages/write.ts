@@ -5,6 +5,8 @@ import type { Into } from '../chips.ts';
 import { around, type FramePart } from '../frame.ts';
 import { draftRef, letterPage } from '../letter-form.ts';
 import { chosenMailbox } from '../mailboxes.ts';
+import { hoursSentence } from '../own-hours.ts';
+import { calledOf } from '../parts.ts';
 import { recipientsOf, withFirstTimes } from '../recipients.ts';
 import type { Visit } from '../visit.ts';
 import { type WritingPage, EMPTY } from '../writing-page.ts';
@@ -20,6 +22,7 @@ export type WritePart =
   | 'groups.colleagues'
   | 'groups.setCopied'
   | 'mail'
+  | 'presence.shownHours'
   | 'teaching.letter'
   | 'writings';
 
@@ -159,11 +162,34 @@ export async function show(
     colleagues,
     roomBytes: visit.core.writings.fileRoom(visit.viewer),
     search: search && { ...search, found },
+    hours: await hoursOf(visit, reach),
     letter: await letterTo(visit, writing),
-    page: letterPage(writing, { draft: rest.draft, letter, back: back ?? visit.cameFrom }),
+    page: letterPage(writing, {
+      draft: rest.draft,
+      letter,
+      back: back ?? visit.cameFrom,
+      signature: rest.draft === null ? '' : await visit.core.writings.signature(visit.viewer),
+    }),
     ...rest,
   };
   return page(isChild ? pupilWriting(visit, shown) : adultWriting(visit, shown));
+}
+
+/** When those within reach answer, of whom it is said to this reader. */
+async function hoursOf(
+  visit: Visit<'presence.shownHours'>,
+  reach: readonly Reachable[],
+): Promise<WritingPage['hours']> {
+  const adults = reach.filter(({ kind }) => kind === 'adult');
+  const shown = await visit.core.presence.shownHours(
+    visit.viewer,
+    adults.map(({ address }) => address),
+  );
+  return adults.flatMap((one) => {
+    const hours = shown.get(one.address);
+    const sentence = hours === undefined ? null : hoursSentence(visit, hours);
+    return sentence === null ? [] : [{ address: one.address, name: calledOf(one), sentence }];
+  });
 }
 
 /** What is offered at once: an adult lists; a child and a family their few people, all of them. */

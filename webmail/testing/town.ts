@@ -43,6 +43,17 @@ const NO_GROUPS: TownCore['groups'] = {
   setCopied: async () => {},
 };
 
+/** Nobody says anything of themselves. */
+const NO_PRESENCE: TownCore['presence'] = {
+  of: async ({ role }) => (role === 'pupil' ? null : { signature: '', hours: null, absence: null }),
+  saveSignature: async () => 'saved',
+  saveHours: async () => 'saved',
+  saveAbsence: async () => 'saved',
+  endAbsence: async () => {},
+  mayBeTold: async () => true,
+  shownHours: async () => new Map(),
+};
+
 /** The town is in service: no link opens anything. */
 const NO_LINK: TownCore['setup'] = {
   openLink: async () => ({ kind: 'no-match' }),
@@ -114,6 +125,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
     writings: writingsOf(world, town),
     groups: NO_GROUPS,
     sent: NOTHING_SENT,
+    presence: NO_PRESENCE,
     moderation: moderationOf(town),
     reports: { report: async () => 1 },
     codes: NO_CLASS_COMPUTERS,
@@ -121,7 +133,6 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
     teaching: { letter: async () => null, callForHelp: async () => null },
     pendingImports: { batch: async () => null, countQuestions: async () => 0 },
     events: eventsOf(world),
-    presence: { mayBeTold: async () => true },
     health: {
       check: async () => ({
         database: town().down === null ? 'up' : 'down',

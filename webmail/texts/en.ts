@@ -17,6 +17,7 @@ import { namesEn } from './names-en.ts';
 import { peopleEn } from './people-en.ts';
 import { plural } from './plural-en.ts';
 import { preferencesEn } from './preferences-en.ts';
+import { presenceEn } from './presence-en.ts';
 import { protectEn } from './protect-en.ts';
 import { questionsEn } from './questions-en.ts';
 import { restoredEn } from './restored-en.ts';
@@ -323,6 +324,7 @@ export const en: Texts = {
   agents: agentsEn,
   legal: legalEn,
   preferences: preferencesEn,
+  presence: presenceEn,
   protect: protectEn,
   people: peopleEn,
   restored: restoredEn,

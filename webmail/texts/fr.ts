@@ -16,6 +16,7 @@ import { namesFr } from './names-fr.ts';
 import { peopleFr } from './people-fr.ts';
 import { plural } from './plural-fr.ts';
 import { preferencesFr } from './preferences-fr.ts';
+import { presenceFr } from './presence-fr.ts';
 import { protectFr } from './protect-fr.ts';
 import { questionsFr } from './questions-fr.ts';
 import { restoredFr } from './restored-fr.ts';
@@ -336,6 +337,7 @@ export const fr = {
   agents: agentsFr,
   legal: legalFr,
   preferences: preferencesFr,
+  presence: presenceFr,
   protect: protectFr,
   people: peopleFr,
   restored: restoredFr,

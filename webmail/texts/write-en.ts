@@ -126,6 +126,7 @@ export const writeEn: typeof writeFr = {
     outside: 'Outside',
   },
   beside: 'Answers and reading',
+  whenAnswered: 'Who answers, and when',
   whoAnswers: 'Who answers, to whom?',
   toMe: 'To me',
   hiddenHint: 'Nobody sees the list.',

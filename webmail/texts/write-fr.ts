@@ -149,6 +149,7 @@ export const writeFr = {
     outside: 'Dehors',
   },
   beside: 'Réponses et lecture',
+  whenAnswered: 'Qui répond, et quand',
   whoAnswers: 'Qui répond, à qui\u00a0?',
   toMe: 'À moi',
   hiddenHint: 'Personne ne voit la liste.',

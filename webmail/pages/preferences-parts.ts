@@ -1,0 +1,45 @@
+import type { PresenceTrouble } from '../../core/core.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import { icon } from '../parts.ts';
+import type { Visit } from '../visit.ts';
+
+/** What a sheet says of the form that was just sent: that it is saved, or what is wrong with it. */
+export interface Said<Typed> {
+  readonly line: Html;
+  readonly trouble: PresenceTrouble | null;
+  /** What was typed, where it was not saved. */
+  readonly typed: Typed | null;
+}
+
+export const told = (line: Html): Said<never> => ({ line, trouble: null, typed: null });
+
+/** « Votre signature est enregistrée. », in the sheet that it is about. */
+export function savedLine(visit: Visit, words: string): Html {
+  return html`
+    <p class="banner ok" role="status">
+      ${icon(visit, 'check')}
+      <span class="grow">${words}</span>
+    </p>
+  `;
+}
+
+/** What is wrong, above the fields of a sheet. */
+export function troubleLine(visit: Visit, sheet: string, trouble: PresenceTrouble | null): Html {
+  if (trouble === null) return NOTHING;
+  return html`
+    <p class="err" id="${sheet}-trouble" role="alert">
+      ${icon(visit, 'warning')}
+      <span>${visit.texts.presence.troubles[trouble]}</span>
+    </p>
+  `;
+}
+
+/** The one filled button of a sheet, and what stands beside it. */
+export function saveRow(visit: Visit, beside: Html = NOTHING): Html {
+  return html`
+    <div class="row">
+      <button class="btn main">${icon(visit, 'check')}${visit.texts.preferences.save}</button>
+      ${beside}
+    </div>
+  `;
+}
