@@ -194,7 +194,7 @@ describe.skipIf(!hasChromium())(
       const [near = '', nearPupil = ''] = await look(840_000);
       expect(near).toContain('Votre boîte est pleine à 84 % (840 ko sur 1 Mo).');
       expect(nearPupil).toContain(
-        'Ta boîte est presque pleine. Jette les messages que tu ne gardes pas, puis vide la corbeille.',
+        'Ta boîte est presque pleine. Jette les messages qui ne servent plus, puis vide la corbeille.',
       );
       const [full = '', fullPupil = ''] = await look(1_000_000);
       expect(full).toContain('leurs expéditeurs en sont prévenus');

@@ -160,7 +160,7 @@ describe.skipIf(!hasChromium())(
       expect(await pageFaults(head, head.url())).toEqual([]);
       await head.click('text=Finir la classe');
       expect(await text(head)).toContain(
-        '2 élèves seront sans classe si vous ne les déplacez pas avant.',
+        '2 élèves seront sans classe si vous ne leur en donnez pas une autre avant.',
       );
       expect(await pageFaults(head, head.url())).toEqual([]);
       await head.click('text=Finir la classe CE2 A >> nth=-1');
