@@ -14,10 +14,10 @@ interface Tally {
   readonly skipped: number;
 }
 
-let running: ChildProcess | null = null;
+const running = new Set<ChildProcess>();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
-    running?.kill(signal);
+    for (const child of running) child.kill(signal);
     process.exitCode = 1;
   });
 
@@ -62,12 +62,13 @@ export async function tests(title: string, args: readonly string[]): Promise<Tal
 async function runs(title: string, command: string, args: readonly string[]): Promise<boolean> {
   const since = Date.now();
   console.log(`\n== ${title}`);
-  running = spawn(command, args, { stdio: 'inherit' });
+  const child = spawn(command, args, { stdio: 'inherit' });
+  running.add(child);
   const [code] = (await Promise.race([
-    once(running, 'exit'),
-    once(running, 'error').then(() => [1]),
+    once(child, 'exit'),
+    once(child, 'error').then(() => [1]),
   ])) as [number | null];
-  running = null;
+  running.delete(child);
   console.log(
     `== ${title}: ${code === 0 ? 'ok' : 'FAILED'} (${((Date.now() - since) / 1000).toFixed(1)} s)`,
   );

@@ -34,18 +34,21 @@ async function prepare(): Promise<void> {
 }
 
 await prepare();
-// In one run, so that what waits in the one leaves its time to the others.
+// All at once, so that what waits in the one leaves its time to the others: the sources are read
+// while PostgreSQL and clamd start.
 close(
-  sum([
-    await readSources(),
-    await tests('pure tests, tests on a real PostgreSQL and clamd, and end to end', [
-      '--project',
-      'pure',
-      '--project',
-      'real',
-      '--project',
-      'e2e',
-      '--tags-filter=!soak',
+  sum(
+    await Promise.all([
+      readSources(),
+      tests('pure tests, tests on a real PostgreSQL and clamd, and end to end', [
+        '--project',
+        'pure',
+        '--project',
+        'real',
+        '--project',
+        'e2e',
+        '--tags-filter=!soak',
+      ]),
     ]),
-  ]),
+  ),
 );
