@@ -27,6 +27,7 @@ import type { Settings } from './school-settings/contract.ts';
 import type { SentLetters } from './sent/contract.ts';
 import type { OneMailbox } from './store/mail-events.ts';
 import type { Teaching } from './teaching/contract.ts';
+import type { Templates } from './templates/contract.ts';
 import type { Agents, Setup, Town } from './town/contract.ts';
 import type { SchoolImports } from './town/school-imports/contract.ts';
 import type { StandingMail } from './town/standing-mail/contract.ts';
@@ -53,6 +54,8 @@ export interface Core {
   readonly mailboxes: Mailboxes;
   /** Letters from their first draft until they are sent. */
   readonly writings: Writings;
+  /** Letters to begin with. */
+  readonly templates: Templates;
   /** A teacher's own groups of pupils. */
   readonly groups: OwnGroups;
   /** Letters once they are sent: recalled. */
@@ -148,6 +151,7 @@ export type * from './outcome.ts';
 export type * from './accounts/contract.ts';
 export type * from './delivery/contract.ts';
 export type * from './groups/contract.ts';
+export type * from './templates/contract.ts';
 export type * from './reading/contract.ts';
 export type * from './writing/contract.ts';
 export type { SchoolSettings, Settings, SettingsSaved } from './school-settings/contract.ts';

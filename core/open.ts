@@ -68,6 +68,7 @@ import { dropDueHolds } from './store/mail/holds.ts';
 import { eraseDraft } from './store/schools/roster-drafts.ts';
 import { openStore, poolSizeOf, type Store } from './store/store.ts';
 import { openTeaching } from './teaching/teaching.ts';
+import { openTemplates } from './templates/templates.ts';
 import { openAgents } from './town/agents.ts';
 import { keepHours } from './town/day-figures.ts';
 import { openSchoolImports } from './town/school-imports/school-imports.ts';
@@ -230,6 +231,7 @@ function partsOf(infrastructure: Infrastructure): Parts {
 type Mailing =
   | 'mail'
   | 'groups'
+  | 'templates'
   | 'writings'
   | 'sent'
   | 'delivery'
@@ -254,6 +256,7 @@ function openMailing(
       undoMs: undoSeconds * 1000,
     }),
     groups: openGroups(parts),
+    templates: openTemplates(parts),
     sent: openSent({ ...parts, delivery }),
     mailboxes: openMailboxes(parts),
     oldMail: openOldMail(parts),

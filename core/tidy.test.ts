@@ -73,6 +73,7 @@ const FLOORS: readonly (readonly string[])[] = [
   [
     'writing',
     'sent',
+    'templates',
     'reports',
     'mailboxes',
     'teaching',

@@ -354,6 +354,16 @@ create table leaver (
 );
 alter table leaver enable row level security;
 alter table leaver force row level security;
+create table letter_template (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  account_id bigint,
+  title text not null,
+  subject text not null,
+  text text not null
+);
+alter table letter_template enable row level security;
+alter table letter_template force row level security;
 create table mailbox (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -891,6 +901,12 @@ alter table last_act add constraint last_act_school_id_account_id_fkey FOREIGN K
 alter table leaver add constraint leaver_pkey PRIMARY KEY (school_id, account_id);
 alter table leaver add constraint leaver_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table leaver add constraint leaver_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table letter_template add constraint letter_template_pkey PRIMARY KEY (school_id, id);
+alter table letter_template add constraint letter_template_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table letter_template add constraint letter_template_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table letter_template add constraint letter_template_subject_check CHECK ((length(subject) <= 255));
+alter table letter_template add constraint letter_template_text_check CHECK ((length(text) <= 20000));
+alter table letter_template add constraint letter_template_title_check CHECK (((length(title) >= 1) AND (length(title) <= 60)));
 alter table mailbox add constraint mailbox_pkey PRIMARY KEY (school_id, id);
 alter table mailbox add constraint mailbox_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table mailbox add constraint mailbox_school_id_account_id_name_key UNIQUE (school_id, account_id, name);
@@ -1022,6 +1038,7 @@ CREATE INDEX hold_message ON public.hold USING btree (school_id, message_id);
 CREATE INDEX hold_waiting ON public.hold USING btree (school_id, class_id) WHERE (state = 'waiting'::text);
 CREATE INDEX identity_of_address ON public.identity USING btree (address_id);
 CREATE INDEX known_place_seen ON public.known_place USING btree (seen_at);
+CREATE INDEX letter_template_account ON public.letter_template USING btree (school_id, account_id);
 CREATE INDEX mailbox_right_account ON public.mailbox_right USING btree (school_id, account_id);
 CREATE INDEX membership_person ON public.membership USING btree (school_id, address_id);
 CREATE INDEX message_conversation ON public.message USING btree (school_id, (
@@ -1075,6 +1092,7 @@ create policy tenant on kept_apart using (school_id = (NULLIF(current_setting('p
 create policy tenant on known_writer using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on last_act using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on leaver using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on letter_template using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on mailbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on mailbox_right using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on membership using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

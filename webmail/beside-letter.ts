@@ -1,4 +1,5 @@
 import type { Writing } from '../core/core.ts';
+import { templatesBeside } from './beside-templates.ts';
 import { attributes, html, NOTHING, type Html } from './html.ts';
 import { calledOf, faceOf, icon } from './parts.ts';
 import type { Recipient } from './recipients.ts';
@@ -34,7 +35,8 @@ export function besideLetter(visit: Visit, shown: WritingPage): Html {
       <div data-hidden-list ${attributes({ hidden: lists.length === 0 })}>
         ${whoAnswers(visit, shown)} ${copySwitch(visit, shown)}
       </div>
-      ${lastLetter(visit, shown)} ${whoAnswersWhen(visit, shown)} ${ownGroupsLink(visit)}
+      ${lastLetter(visit, shown)} ${whoAnswersWhen(visit, shown)} ${templatesBeside(visit, shown)}
+      ${ownGroupsLink(visit)}
     </aside>
   `;
 }

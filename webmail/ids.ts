@@ -8,6 +8,7 @@ import type {
   MailboxId,
   OwnGroupId,
   SchoolId,
+  TemplateId,
   Uid,
 } from '../core/core.ts';
 
@@ -30,6 +31,7 @@ export const mailboxIdOf: Reader<MailboxId> = idOf;
 export const holdIdOf: Reader<HoldId> = idOf;
 export const accountIdOf: Reader<AccountId> = idOf;
 export const ownGroupIdOf: Reader<OwnGroupId> = idOf;
+export const templateIdOf: Reader<TemplateId> = idOf;
 export const appPasswordIdOf: Reader<AppPasswordId> = idOf;
 export const addressIdOf: Reader<AddressId> = idOf;
 export const classIdOf: Reader<ClassId> = idOf;

@@ -148,5 +148,41 @@ describe.skipIf(!hasChromium())(
       await page.waitForSelector('.toast');
       expect(await toast(page)).toContain('part à Groupe lecture dans 10 secondes.');
     });
+
+    it('makes a template of a letter and fills another one with it, without script; it sends nothing', async () => {
+      const plain = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      await plain.goto(`${visits.base}/write`);
+      await plain.fill('#o', 'Sortie du …');
+      await plain.fill('#b', 'Le départ est à … h.');
+      await plain.click('.templates summary');
+      await plain.click('button[value=make-template]');
+      expect(await plain.textContent('[role=alert]')).toContain('Donnez un nom au modèle.');
+      await plain.click('.templates summary');
+      await plain.fill('#tt', 'Mot de sortie');
+      await plain.click('button[value=make-template]');
+      expect(await plain.textContent('[role=alert]')).toContain(
+        '« Mot de sortie » est enregistré.'.replaceAll(' »', '\u00a0»').replaceAll('« ', '«\u00a0'),
+      );
+      await eraseDrafts(town, 'claire.lefevre');
+      await plain.goto(`${visits.base}/write`);
+      await plain.fill('#b', 'À jeudi !');
+      await plain.click('.templates >> text=Mot de sortie');
+      expect(await plain.inputValue('#o')).toBe('Sortie du …');
+      expect(await plain.inputValue('#b')).toBe('Le départ est à … h.\n\nÀ jeudi !');
+      expect(await sentBy('claire.lefevre')).not.toContain('Sortie du …');
+      const head = await visits.enter('mamadou.diallo');
+      await head.goto(`${visits.base}/templates`);
+      await head.click('text=Commencer avec quatre modèles');
+      expect(await head.locator('.own-groups li').count()).toBe(4);
+      expect(await pageFaults(head, 'templates')).toEqual([]);
+      await head.click('.own-groups >> text=Changer >> nth=0');
+      expect(await pageFaults(head, 'template')).toEqual([]);
+      const page = await visits.enter('claire.lefevre');
+      await page.goto(`${visits.base}/write`);
+      await page.click('.templates >> text=Cantine');
+      await page.waitForURL('**/write/letter/*');
+      expect(await page.inputValue('#o')).toContain('Cantine');
+      expect(await pageFaults(page, 'write-with-templates')).toEqual([]);
+    });
   },
 );

@@ -28,6 +28,8 @@ import { preferences, savePreferences } from './pages/preferences.ts';
 import { search } from './pages/search.ts';
 import { quickReply, send } from './pages/send.ts';
 import { acknowledge, recall, remind, withdraw } from './pages/sent-acts.ts';
+import { newTemplate, saveTemplate, template } from './pages/template.ts';
+import { beginTemplates, removeTemplate, templateMail, templates } from './pages/templates.ts';
 import { undoSending, writeLater } from './pages/write-later.ts';
 import { writePeople } from './pages/write-people.ts';
 import { reply, write, writeDraft, writeHelp, writeLetter } from './pages/write.ts';
@@ -50,6 +52,7 @@ export type MailPart =
   | 'sent'
   | 'teaching.callForHelp'
   | 'teaching.letter'
+  | 'templates'
   | 'writings';
 
 const { loads, posts } = pagesWith<MailPart>();
@@ -109,6 +112,10 @@ const LOADS = loads({
   '/groups/new': (visit) => newGroup(visit),
   '/groups/:group': (visit, params) => group(visit, params.group),
   '/groups/:group/write': (visit, params) => groupMail(visit, params.group),
+  '/templates': (visit, _params, query) => templates(visit, query['said']),
+  '/templates/new': (visit) => newTemplate(visit),
+  '/templates/:template': (visit, params) => template(visit, params.template),
+  '/templates/:template/write': (visit, params) => templateMail(visit, params.template),
   '/held': (visit, _params, query) => held(visit, query),
   '/held/decided': (visit) => heldPast(visit),
   '/classes/:class/write': (visit, params) => classMail(visit, params.class, 'write'),
@@ -144,6 +151,11 @@ const POSTS = posts({
   '/groups': (visit, _params, form) => saveGroup(visit, null, form),
   '/groups/:group/change': (visit, params, form) => saveGroup(visit, params.group, form),
   '/groups/:group/remove': (visit, params) => removeGroup(visit, params.group),
+  '/templates': (visit, _params, form) => saveTemplate(visit, null, form),
+  '/templates/begin': (visit, _params, form) => beginTemplates(visit, form),
+  '/templates/:template/change': (visit, params, form) =>
+    saveTemplate(visit, params.template, form),
+  '/templates/:template/remove': (visit, params) => removeTemplate(visit, params.template),
   '/write': (visit, _params, form) => send(visit, form),
   '/write/undo': (visit, _params, form) => undoSending(visit, form),
   '/write/people': (visit, _params, form) => writePeople(visit, form),

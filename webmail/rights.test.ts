@@ -23,6 +23,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/keys',
   '/folders',
   '/groups',
+  '/templates',
   '/write',
   '/write/keep',
   '/write/people',
@@ -50,6 +51,8 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/folders',
   '/groups',
   '/groups/new',
+  '/templates',
+  '/templates/new',
   '/search',
   '/write',
   '/write/help',
@@ -128,6 +131,13 @@ beforeAll(async () => {
     whom: 'pupils',
     pupils: [pupil.address],
   });
+  const template = await town.core.templates.save(teacher, {
+    id: null,
+    school: null,
+    title: 'Sortie',
+    subject: '',
+    text: 'x',
+  });
   const values: Readonly<Record<string, string | number>> = {
     mailbox: 'drafts',
     uid: ref.uid,
@@ -140,6 +150,7 @@ beforeAll(async () => {
     other: list?.id ?? 0,
     device: device.kind === 'made' ? device.id : 0,
     group: group.kind === 'saved' ? group.id : 0,
+    template: template.kind === 'saved' ? template.id : 0,
     draft: 1,
     import: 1,
     batch: 1,

@@ -60,6 +60,7 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/groups/:group': OF_A_CLASS,
   '/groups/new': OF_A_CLASS,
   '/groups/:group/write': OF_EVERYBODY,
+  '/templates/:template/write': OF_EVERYBODY,
   '/mail/:mailbox/:uid/reply': OF_EVERYBODY,
   '/mail/:mailbox/:uid/reply-all': OF_EVERYBODY,
   '/write': OF_EVERYBODY,
@@ -203,6 +204,13 @@ async function lettersOf(local: string): Promise<Record<string, string | number>
     whom: 'both',
     pupils: [town.address(PUPIL)],
   });
+  const template = await town.core.templates.save(who, {
+    id: null,
+    school: null,
+    title: 'Sortie',
+    subject: '',
+    text: 'x',
+  });
   return {
     mailbox: 'inbox',
     uid: row?.uid ?? 0,
@@ -211,6 +219,7 @@ async function lettersOf(local: string): Promise<Record<string, string | number>
     draftUid: ref.uid,
     letter: '00000000-0000-4000-8000-000000000000',
     group: group.kind === 'saved' ? group.id : 0,
+    template: template.kind === 'saved' ? template.id : 0,
     class: who.classes[0]?.id ?? 0,
     school: who.school,
     account: (await town.viewer(PUPIL)).account,

@@ -14,6 +14,7 @@ import {
   partPathOf,
   schoolIdOf,
   slugOf,
+  templateIdOf,
   uidOf,
 } from './ids.ts';
 import type { Visit } from './visit.ts';
@@ -32,6 +33,7 @@ const READERS = {
   other: addressIdOf,
   device: appPasswordIdOf,
   group: ownGroupIdOf,
+  template: templateIdOf,
   letter: letterOf,
   draft: numberOf,
   import: numberOf,

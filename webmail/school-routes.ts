@@ -55,6 +55,7 @@ export type SchoolPart =
   | 'retention'
   | 'presence.shownHours'
   | 'settings'
+  | 'templates'
   | 'teaching'
   | 'town'
   | 'trails'

@@ -153,24 +153,28 @@ export function complaintsOf(visit: Visit, { complaints, gone, draft }: WritingP
 }
 
 /** Red is for what can't go on; what the rules say is no fault. */
-function toneOf({ kind }: Complaint): 'wait' | 'stop' {
-  return kind === 'refused' || kind === 'apart' ? 'wait' : 'stop';
+function toneOf(complaint: Complaint): 'ok' | 'wait' | 'stop' {
+  if (complaint.kind === 'template' && complaint.outcome === 'saved') return 'ok';
+  return complaint.kind === 'refused' || complaint.kind === 'apart' ? 'wait' : 'stop';
 }
 
-function banner(visit: Visit, tone: 'wait' | 'stop', words: string | Html): Html {
+function banner(visit: Visit, tone: 'ok' | 'wait' | 'stop', words: string | Html): Html {
   return html`
     <div class="banner ${tone}" role="alert">
-      ${icon(visit, tone === 'stop' ? 'warning' : 'info')}
+      ${icon(visit, TONES[tone])}
       <div class="grow">${words}</div>
     </div>
   `;
 }
+
+const TONES = { ok: 'check', wait: 'info', stop: 'warning' } as const;
 
 function sentence(visit: Visit, complaint: Complaint): Html {
   const { texts, audience, viewer, now } = visit;
   if (complaint.kind === 'nobody') return escaped(texts.write.nobody[audience]);
   if (complaint.kind === 'when') return escaped(texts.later.unclear);
   if (complaint.kind === 'apart') return escaped(texts.write.apart[audience]);
+  if (complaint.kind === 'template') return escaped(templateSentence(visit, complaint));
   if (complaint.kind === 'left-out')
     return html`
       <b>${complaint.name}</b>
@@ -190,4 +194,11 @@ function sentence(visit: Visit, complaint: Complaint): Html {
       `,
     )}
   `;
+}
+
+function templateSentence(
+  { texts }: Visit,
+  { title, outcome }: Extract<Complaint, { kind: 'template' }>,
+): string {
+  return outcome === 'saved' ? texts.templates.saved(title) : texts.templates.why[outcome];
 }

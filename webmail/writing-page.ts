@@ -4,8 +4,10 @@ import type {
   Colleagues,
   Draft,
   MessageView,
+  OfferedTemplates,
   Reachable,
   Refusal,
+  TemplateSaved,
   Writing,
 } from '../core/core.ts';
 import type { Into } from './chips.ts';
@@ -52,11 +54,19 @@ export interface WritingPage {
   readonly letter: { readonly class: ClassId; readonly last: ClassLetter } | null;
   /** Who else teaches the viewer's classes, and may have a copy; nobody for children. */
   readonly colleagues: Colleagues | null;
+  /** Letters to begin with; null for pupils and families. */
+  readonly templates: OfferedTemplates | null;
 }
 
 /** What the page says went wrong, each with its sentence in the texts. */
 export type Complaint =
   | { readonly kind: 'nobody' }
+  /** What became of a template that was to be made of the letter. */
+  | {
+      readonly kind: 'template';
+      readonly title: string;
+      readonly outcome: TemplateSaved['kind'];
+    }
   /** The day or the hour is none, or is over. */
   | { readonly kind: 'when' }
   /** Another window has changed the draft: this one's words are a draft of their own by now. */

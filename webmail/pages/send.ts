@@ -1,5 +1,6 @@
 import type { DraftRef, Hand, HandedIn, LetterId, Uid, Writing } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
+import { filledBy, madeFrom } from '../beside-templates.ts';
 import { leftOutSentence, unsentAnswer } from '../failures.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
@@ -40,14 +41,16 @@ export async function send(visit: Visit<WritePart>, form: Form): Promise<Answer>
   // Where the page has the switch: it stands so on the next letter too.
   if (field(form, 'copies') !== '')
     await visit.core.groups.setCopied(visit.viewer, field(form, 'copy') !== '');
-  const { writing, search } = wantedOf(form, written, act);
+  const { writing: wanted, search } = wantedOf(form, written, act);
+  const filled = await filledBy(visit, wanted, act);
+  const writing = filled ?? wanted;
   const wish: Wish = {
     form,
     writing,
     hand,
     act,
     search,
-    isBare: form.files.length === 0 && isUnwritten(form, writing),
+    isBare: filled === null && form.files.length === 0 && isUnwritten(form, writing),
     back: hereOf(field(form, 'back')),
   };
   const when = whenOf(form, act, visit.now);
@@ -67,14 +70,16 @@ const DROP = 'drop ';
 const hasRecipients = ({ to, cc }: Writing): boolean => to.length + cc.length > 0;
 
 /** Nothing is kept of a page on which nothing was written: it comes back as it was. */
-function unkept(
+async function unkept(
   visit: Visit<WritePart>,
-  { writing, hand, act, search, back }: Wish,
-): Promise<Answer> | Answer {
+  { form, writing, hand, act, search, back }: Wish,
+): Promise<Answer> {
   if (act === 'throw') return { kind: 'go', to: '/mail/inbox' };
   const elsewhere = ELSEWHERE.get(act);
   if (elsewhere !== undefined) return { kind: 'go', to: elsewhere };
   const complaints: Complaint[] = isSending(act) && search === null ? [{ kind: 'nobody' }] : [];
+  const made = await madeFrom(visit, writing, { form, act });
+  if (made !== null) complaints.push({ kind: 'template', ...made });
   return show(visit, writing, { draft: null, letter: hand.letter, complaints, search, back });
 }
 
@@ -121,6 +126,8 @@ async function kept(
       isBare: wish.isBare,
       back,
     });
+  const made = await madeFrom(visit, writing, { form, act });
+  if (made !== null) complaints.push({ kind: 'template', ...made });
   if (whenOf(form, act, visit.now).kind === 'unclear') complaints.push({ kind: 'when' });
   if (isSending(act) && !hasRecipients(writing) && search === null)
     complaints.push({ kind: 'nobody' });
@@ -139,6 +146,7 @@ async function kept(
 const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['save', '/mail/drafts'],
   ['groups', '/groups'],
+  ['templates', '/templates'],
 ]);
 
 /** POST /mail/:mailbox/:uid/reply: the few lines written under a message, to its sender alone. */

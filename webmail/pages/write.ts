@@ -24,6 +24,7 @@ export type WritePart =
   | 'mail'
   | 'presence.shownHours'
   | 'teaching.letter'
+  | 'templates'
   | 'writings';
 
 /** GET /write: a new message. */
@@ -127,13 +128,14 @@ export async function show(
   { search, letter = null, within = null, back = null, isNew = false, ...rest }: WritingShown,
 ): Promise<Answer> {
   const isChild = visit.audience === 'child';
-  const [near, people, found, colleagues] = await Promise.all([
+  const [near, people, found, colleagues, templates] = await Promise.all([
     around(visit),
     within ?? offered(visit),
     search === null ? [] : peopleFor(visit, search.text),
     isChild || visit.viewer.classes.length === 0
       ? null
       : visit.core.groups.colleagues(visit.viewer),
+    isChild ? null : visit.core.templates.offered(visit.viewer),
   ]);
   const [answered, opensAt] = isChild
     ? await Promise.all([answeredBy(visit, given), visit.core.writings.opensAt(visit.viewer)])
@@ -160,6 +162,7 @@ export async function show(
     answered,
     opensAt,
     colleagues,
+    templates,
     roomBytes: visit.core.writings.fileRoom(visit.viewer),
     search: search && { ...search, found },
     hours: await hoursOf(visit, reach),

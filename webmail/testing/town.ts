@@ -54,6 +54,13 @@ const NO_PRESENCE: TownCore['presence'] = {
   shownHours: async () => new Map(),
 };
 
+/** Nobody has made a template. */
+const NO_TEMPLATES: TownCore['templates'] = {
+  offered: async ({ role }) => (role === 'pupil' ? null : { own: [], schools: [] }),
+  save: async () => ({ kind: 'missing' }),
+  remove: async () => false,
+};
+
 /** The town is in service: no link opens anything. */
 const NO_LINK: TownCore['setup'] = {
   openLink: async () => ({ kind: 'no-match' }),
@@ -124,6 +131,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
     },
     writings: writingsOf(world, town),
     groups: NO_GROUPS,
+    templates: NO_TEMPLATES,
     sent: NOTHING_SENT,
     presence: NO_PRESENCE,
     moderation: moderationOf(town),

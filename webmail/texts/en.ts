@@ -28,6 +28,7 @@ import { sentEn } from './sent-en.ts';
 import { settingsEn } from './settings-en.ts';
 import { setupEn } from './setup-en.ts';
 import { teachingEn } from './teaching-en.ts';
+import { templatesEn } from './templates-en.ts';
 import { townSchoolsEn } from './town-schools-en.ts';
 import { trailEn } from './trail-en.ts';
 import { writeEn } from './write-en.ts';
@@ -319,6 +320,7 @@ export const en: Texts = {
   settings: settingsEn,
   folders: foldersEn,
   groups: groupsEn,
+  templates: templatesEn,
   names: namesEn,
   setup: setupEn,
   agents: agentsEn,

@@ -27,6 +27,7 @@ import { sentFr } from './sent-fr.ts';
 import { settingsFr } from './settings-fr.ts';
 import { setupFr } from './setup-fr.ts';
 import { teachingFr } from './teaching-fr.ts';
+import { templatesFr } from './templates-fr.ts';
 import { townSchoolsFr } from './town-schools-fr.ts';
 import { trailFr } from './trail-fr.ts';
 import { writeFr } from './write-fr.ts';
@@ -332,6 +333,7 @@ export const fr = {
   settings: settingsFr,
   folders: foldersFr,
   groups: groupsFr,
+  templates: templatesFr,
   names: namesFr,
   setup: setupFr,
   agents: agentsFr,

@@ -6,6 +6,7 @@ import type {
   ClassId,
   OwnGroupId,
   SchoolId,
+  TemplateId,
 } from '../../ids.ts';
 import type { Civility } from '../../roster/civility.ts';
 import type { OwnHours } from '../../roster/own-hours.ts';
@@ -57,6 +58,15 @@ export interface AccountTables {
     name: string;
     whom: 'pupils' | 'families' | 'both';
     pupils: AddressId[];
+  };
+  letter_template: {
+    school_id: SchoolId;
+    id: Generated<TemplateId>;
+    /** Null: of the school, for all its adults. */
+    account_id: AccountId | null;
+    title: string;
+    subject: string;
+    text: string;
   };
   session: {
     school_id: SchoolId;

@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import type { AccountId, TemplateId } from '../../ids.ts';
+import type { SchoolTx } from '../store.ts';
+
+interface TemplateRow {
+  readonly id: TemplateId;
+  readonly title: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Whose a template is: an account's, or (null) the school's. */
+type Owner = AccountId | null;
+
+/** The templates of an account, or of the school, by title, at most `limit`. */
+export async function templatesOf(
+  tx: SchoolTx,
+  owner: Owner,
+  limit: number,
+): Promise<readonly TemplateRow[]> {
+  return tx.db
+    .selectFrom('letter_template')
+    .select(['id', 'title', 'subject', 'text'])
+    .where('school_id', '=', tx.school)
+    .where('account_id', 'is not distinct from', owner)
+    .orderBy(sql`lower(title)`)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+export async function insertTemplate(
+  tx: SchoolTx,
+  owner: Owner,
+  { title, subject, text }: Omit<TemplateRow, 'id'>,
+): Promise<TemplateId> {
+  const row = await tx.db
+    .insertInto('letter_template')
+    .values({ school_id: tx.school, account_id: owner, title, subject, text })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** False: not there, or not this owner's. */
+export async function updateTemplate(
+  tx: SchoolTx,
+  owner: Owner,
+  { id, title, subject, text }: TemplateRow,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('letter_template')
+    .set({ title, subject, text })
+    .where('school_id', '=', tx.school)
+    .where('account_id', 'is not distinct from', owner)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** False: not there, or not this owner's. */
+export async function deleteTemplate(tx: SchoolTx, owner: Owner, id: TemplateId): Promise<boolean> {
+  const { numDeletedRows } = await tx.db
+    .deleteFrom('letter_template')
+    .where('school_id', '=', tx.school)
+    .where('account_id', 'is not distinct from', owner)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}

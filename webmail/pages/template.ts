@@ -1,0 +1,159 @@
+import type { OfferedTemplates, TemplateId, TemplateSaved, TemplateWish } from '../../core/core.ts';
+import { MISSING, type Answer } from '../answer.ts';
+import { schoolIn } from '../beside-templates.ts';
+import { field, type Form } from '../forms.ts';
+import { around, framed } from '../frame.ts';
+import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
+import { icon, token } from '../parts.ts';
+import type { Visit } from '../visit.ts';
+import { templateAt, type TemplatePart } from './templates.ts';
+
+type Trouble = Exclude<TemplateSaved['kind'], 'saved'>;
+
+const NEW: TemplateWish = { id: null, school: null, title: '', subject: '', text: '' };
+
+/** GET /templates/new: a letter to begin with that isn't there yet. */
+export async function newTemplate(visit: Visit<TemplatePart>): Promise<Answer> {
+  return show(visit, NEW, null);
+}
+
+/** GET /templates/:template: one that the viewer may change. */
+export async function template(visit: Visit<TemplatePart>, id: TemplateId): Promise<Answer> {
+  const found = await templateAt(visit, id);
+  if (found === null || !found.mayChange) return MISSING;
+  return show(visit, { ...found.template, school: found.school }, null);
+}
+
+/** POST /templates and /templates/:template/change: made, or changed. */
+export async function saveTemplate(
+  visit: Visit<TemplatePart>,
+  id: TemplateId | null,
+  form: Form,
+): Promise<Answer> {
+  const found = id === null ? null : await templateAt(visit, id);
+  if (id !== null && found === null) return MISSING;
+  const wish: TemplateWish = {
+    id,
+    school: found === null ? schoolIn(field(form, 'school')) : found.school,
+    title: field(form, 'title'),
+    subject: field(form, 'subject').replaceAll('\t', ' '),
+    text: field(form, 'text').replace(/\r\n?/g, '\n'),
+  };
+  const saved = await visit.core.templates.save(visit.viewer, wish);
+  if (saved.kind === 'missing') return MISSING;
+  return saved.kind === 'saved'
+    ? { kind: 'go', to: '/templates?said=saved' }
+    : show(visit, wish, saved.kind);
+}
+
+async function show(
+  visit: Visit<TemplatePart>,
+  wish: TemplateWish,
+  trouble: Trouble | null,
+): Promise<Answer> {
+  const offered = await visit.core.templates.offered(visit.viewer);
+  if (offered === null) return MISSING;
+  const near = await around(visit);
+  const words = visit.texts.templates;
+  const title = wish.id === null ? words.make : words.changeTitle(wish.title);
+  const main = html`
+    <main id="main" class="body narrow">
+      <div class="stack wide">
+        <h1>${title}</h1>
+        ${templateForm(visit, offered, { wish, trouble })}
+        <p><a class="link" href="/templates">${icon(visit, 'back')}${' '}${words.back}</a></p>
+      </div>
+    </main>
+  `;
+  const body = framed(visit, near, { title, section: 'messages', shelf: null, main });
+  return { kind: 'page', status: trouble === null ? 200 : 422, body };
+}
+
+interface Filled {
+  readonly wish: TemplateWish;
+  readonly trouble: Trouble | null;
+}
+
+function templateForm(visit: Visit, offered: OfferedTemplates, { wish, trouble }: Filled): Html {
+  const words = visit.texts.templates;
+  return html`
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="${wish.id === null ? '/templates' : `/templates/${wish.id}/change`}"
+    >
+      ${troubleLine(visit, trouble)}
+      <div class="field">
+        <label for="title">${words.name}</label>
+        <input
+          class="input"
+          id="title"
+          name="title"
+          maxlength="60"
+          required
+          autocomplete="off"
+          value="${wish.title}"
+          aria-describedby="${trouble === null ? 'hint' : 'trouble'}"
+        />
+        <p class="hint" id="hint">${words.nameHint}</p>
+      </div>
+      ${wish.id === null ? forWhom(visit, offered, wish) : NOTHING}
+      <div class="field">
+        <label for="subject">${words.subject}</label>
+        <input
+          class="input"
+          id="subject"
+          name="subject"
+          maxlength="255"
+          autocomplete="off"
+          value="${wish.subject}"
+        />
+      </div>
+      <div class="field">
+        <label for="text">${words.text}</label>
+        <textarea class="input" id="text" name="text" rows="12">
+${TEXT_BEGINS}${wish.text}</textarea>
+      </div>
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main">${icon(visit, 'check')}${words.save}</button>
+      </div>
+    </form>
+  `;
+}
+
+function troubleLine(visit: Visit, trouble: Trouble | null): Html {
+  if (trouble === null) return NOTHING;
+  return html`
+    <p class="err" id="trouble" role="alert">
+      ${icon(visit, 'warning')}
+      <span>${visit.texts.templates.why[trouble]}</span>
+    </p>
+  `;
+}
+
+/** A head may make one for all adults of their school. */
+function forWhom(
+  visit: Visit,
+  { schools }: OfferedTemplates,
+  { school: chosen }: TemplateWish,
+): Html {
+  const words = visit.texts.templates;
+  const headed = schools.filter(({ mayChange }) => mayChange);
+  if (headed.length === 0) return NOTHING;
+  const radio = (value: string, label: string, checked: boolean): Html => html`
+    <label class="tick">
+      <input type="radio" name="school" value="${value}" ${attributes({ checked })} />
+      <span>${label}</span>
+    </label>
+  `;
+  return html`
+    <fieldset>
+      <legend class="h3">${words.forWhom}</legend>
+      ${radio('', words.forMe, chosen === null)}
+      ${headed.map(({ school, name }) =>
+        radio(String(school), words.forSchool(name), chosen === school),
+      )}
+    </fieldset>
+  `;
+}

@@ -1,0 +1,194 @@
+import type { OfferedTemplates, SchoolId, Template, TemplateId } from '../../core/core.ts';
+import { MISSING, page, type Answer } from '../answer.ts';
+import { filled, schoolIn } from '../beside-templates.ts';
+import { field, type Form } from '../forms.ts';
+import { around, framed, type FramePart } from '../frame.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import { icon, token } from '../parts.ts';
+import type { Visit } from '../visit.ts';
+import { EMPTY } from '../writing-page.ts';
+import { show as showLetter, type WritePart } from './write.ts';
+
+export type TemplatePart = FramePart | 'templates';
+
+const SAID = ['saved', 'removed', 'begun'] as const;
+/** Signs of a text that its line shows. */
+const PREVIEW = 120;
+
+/** One of the templates that somebody is offered, and whose it is; null for none. */
+export async function templateAt(
+  visit: Visit<'templates.offered'>,
+  id: TemplateId,
+): Promise<{
+  readonly template: Template;
+  readonly school: SchoolId | null;
+  readonly mayChange: boolean;
+} | null> {
+  const offered = await visit.core.templates.offered(visit.viewer);
+  if (offered === null) return null;
+  const own = offered.own.find((one) => one.id === id);
+  if (own !== undefined) return { template: own, school: null, mayChange: true };
+  for (const { school, mayChange, templates: all } of offered.schools) {
+    const template = all.find((one) => one.id === id);
+    if (template !== undefined) return { template, school, mayChange };
+  }
+  return null;
+}
+
+/** GET /templates: one's own letters to begin with, and the school's. */
+export async function templates(visit: Visit<TemplatePart>, said: unknown): Promise<Answer> {
+  const offered = await visit.core.templates.offered(visit.viewer);
+  if (offered === null) return MISSING;
+  const near = await around(visit);
+  const words = visit.texts.templates;
+  const main = html`
+    <main id="main" class="body narrow">
+      <section class="stack wide" aria-labelledby="t">
+        <div class="split">
+          <h1 id="t">${words.title}</h1>
+          <a class="btn main" href="/templates/new">${icon(visit, 'plus')}${words.make}</a>
+        </div>
+        <p class="soft">${words.lead}</p>
+        ${saidBanner(visit, said)} ${sections(visit, offered)}
+        <p><a class="link" href="/write">${icon(visit, 'write')}${' '}${words.toLetter}</a></p>
+      </section>
+    </main>
+  `;
+  return page(
+    framed(visit, near, {
+      title: words.title,
+      section: 'messages',
+      shelf: null,
+      styles: ['groups.css'],
+      main,
+    }),
+  );
+}
+
+function saidBanner(visit: Visit, said: unknown): Html {
+  const known = SAID.find((one) => one === said);
+  if (known === undefined) return NOTHING;
+  return html`
+    <p class="banner ok" role="status">
+      ${icon(visit, 'check')}
+      <span class="grow">${visit.texts.templates.said[known]}</span>
+    </p>
+  `;
+}
+
+function sections(visit: Visit, { own, schools }: OfferedTemplates): Html {
+  const words = visit.texts.templates;
+  return html`
+    <h2>${words.own}</h2>
+    ${lines(visit, own, { school: null, mayChange: true })}
+    ${schools.map(
+      ({ school, name, mayChange, templates: all }) => html`
+        <h2>${words.ofSchool(name)}</h2>
+        <p class="soft small">${words.ofSchoolHint}</p>
+        ${
+          all.length === 0 && mayChange
+            ? beginForm(visit, school)
+            : lines(visit, all, { school, mayChange })
+        }
+      `,
+    )}
+  `;
+}
+
+interface Whose {
+  readonly school: SchoolId | null;
+  readonly mayChange: boolean;
+}
+
+function lines(visit: Visit, all: readonly Template[], whose: Whose): Html {
+  if (all.length === 0)
+    return html`
+      <p class="soft">${visit.texts.templates.none}</p>
+    `;
+  return html`
+    <ul class="sheet own-groups">
+      ${all.map((one) => line(visit, one, whose))}
+    </ul>
+  `;
+}
+
+function line(visit: Visit, { id, title, subject, text }: Template, whose: Whose): Html {
+  const words = visit.texts.templates;
+  const of = html`
+    <span class="vh">${words.of(title)}</span>
+  `;
+  const change = html`
+    <a class="btn mini" href="/templates/${id}">${icon(visit, 'settings')}${words.change}${of}</a>
+    <details>
+      <summary class="btn mini">${icon(visit, 'trash')}${words.remove}${of}</summary>
+      <form class="stack tight" method="post" action="/templates/${id}/remove">
+        <p>${words.removeFate}</p>
+        ${token(visit)}
+        <button class="btn no">${icon(visit, 'trash')}${words.removeNow}</button>
+      </form>
+    </details>
+  `;
+  return html`
+    <li>
+      <span class="grow">
+        <b>${title}</b>
+        <br />
+        <span class="small soft">
+          ${[subject, text.slice(0, PREVIEW)].filter((one) => one !== '').join(' – ')}
+        </span>
+      </span>
+      <a class="btn mini" href="/templates/${id}/write">
+        ${icon(visit, 'write')}${words.write}${of}
+      </a>
+      ${whose.mayChange ? change : NOTHING}
+    </li>
+  `;
+}
+
+/** What a school without any may begin with. */
+function beginForm(visit: Visit, school: SchoolId): Html {
+  const words = visit.texts.templates;
+  return html`
+    <form class="sheet pad stack tight" method="post" action="/templates/begin">
+      <p>${words.none} ${words.beginHint}</p>
+      ${token(visit)}
+      <input type="hidden" name="school" value="${school}" />
+      <p><button class="btn">${icon(visit, 'plus')}${words.begin}</button></p>
+    </form>
+  `;
+}
+
+/** POST /templates/begin: a head gives their school what most schools write. */
+export async function beginTemplates(visit: Visit<TemplatePart>, form: Form): Promise<Answer> {
+  const school = schoolIn(field(form, 'school'));
+  if (school === null) return MISSING;
+  for (const starter of visit.texts.templates.starters) {
+    const saved = await visit.core.templates.save(visit.viewer, { id: null, school, ...starter });
+    if (saved.kind === 'missing') return MISSING;
+  }
+  return { kind: 'go', to: '/templates?said=begun' };
+}
+
+/** POST /templates/:template/remove: it goes, what was written with it stays. */
+export async function removeTemplate(visit: Visit<TemplatePart>, id: TemplateId): Promise<Answer> {
+  const found = await templateAt(visit, id);
+  if (found === null || !found.mayChange) return MISSING;
+  const removed = await visit.core.templates.remove(visit.viewer, { id, school: found.school });
+  return removed ? { kind: 'go', to: '/templates?said=removed' } : MISSING;
+}
+
+/** GET /templates/:template/write: a new message that is filled by it. */
+export async function templateMail(
+  visit: Visit<TemplatePart | WritePart>,
+  id: TemplateId,
+): Promise<Answer> {
+  const found = await templateAt(visit, id);
+  if (found === null) return MISSING;
+  const text = await visit.core.writings.signature(visit.viewer);
+  return showLetter(visit, filled({ ...EMPTY, text }, found.template), {
+    draft: null,
+    complaints: [],
+    search: null,
+    isNew: true,
+  });
+}
