@@ -27,6 +27,7 @@ const STYLES = {
   'groups.css': ['groups.css'],
   'held.css': ['held.css'],
   'school.css': ['school.css'],
+  'reports.css': ['reports.css'],
   'restored.css': ['restored.css'],
   'roster.css': ['roster.css'],
   'setup.css': ['codes.css', 'devices.css', 'setup.css'],

@@ -20,6 +20,8 @@ export type Section =
 interface Near {
   /** Messages that wait for a decision. */
   readonly waiting: number;
+  /** Letters that children have reported. */
+  readonly reports: number;
   /** Questions about the lists of a head's school, of an agent schools with some. */
   readonly questions: number;
   /** Mail to outside that waits for an agent's word since a restore. */
@@ -161,7 +163,7 @@ interface SectionLink {
 /** What an adult may go to: teachers to their classes and what they hold, heads to their school. */
 function sectionsOf(
   visit: Visit,
-  { waiting, questions, standing, settingUp }: Near,
+  { waiting, reports, questions, standing, settingUp }: Near,
 ): readonly SectionLink[] {
   const { texts, viewer } = visit;
   const own: SectionLink[] =
@@ -178,10 +180,18 @@ function sectionsOf(
       {
         section: 'held',
         icon: 'hold',
-        path: '/held',
-        words: counted(texts.frame.held, waiting, texts.frame.heldCount),
+        // A child who needs help comes before a letter that waits.
+        path: reports > 0 ? '/reports' : '/held',
+        words: counted(texts.frame.held, waiting + reports, texts.frame.heldCount),
       },
     );
+  else if (reports > 0)
+    sections.push({
+      section: 'held',
+      icon: 'report',
+      path: '/reports',
+      words: counted(texts.reports.nav, reports, texts.reports.inMenu),
+    });
   if (viewer.heads || viewer.role === 'agent')
     sections.push(
       {

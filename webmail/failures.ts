@@ -187,6 +187,7 @@ export function brokenPage(
 const UNASKED: Around = {
   mailboxes: [],
   waiting: 0,
+  reports: 0,
   questions: 0,
   standing: 0,
   settingUp: false,

@@ -15,6 +15,7 @@ import type { Visit } from './visit.ts';
 export type FramePart =
   | 'mail.mailboxes'
   | 'moderation.waitingCount'
+  | 'reports.count'
   | 'people.ownLeaveDay'
   | 'readiness.isGreen'
   | 'standingMail.count'
@@ -47,18 +48,24 @@ interface Sheet {
 export async function around(visit: Visit<FramePart>): Promise<Around> {
   const moderates = visit.viewer.role === 'teacher' || visit.viewer.heads;
   const answers = visit.viewer.heads || visit.viewer.role === 'agent';
-  const [mailboxes, waiting, questions, leaveDay, standing, town, toast] = await Promise.all([
-    visit.core.mail.mailboxes(visit.viewer),
-    moderates ? visit.core.moderation.waitingCount(visit.viewer) : 0,
-    answers ? visit.core.pendingImports.countQuestions(visit.viewer) : 0,
-    visit.viewer.role === 'pupil' ? visit.core.people.ownLeaveDay(visit.viewer) : null,
-    visit.viewer.role === 'agent' ? visit.core.standingMail.count(visit.viewer) : 0,
-    visit.viewer.role === 'agent' ? townOf(visit) : NO_TOWN,
-    letterToast(visit),
-  ]);
+  const [mailboxes, waiting, reports, questions, leaveDay, standing, town, toast] =
+    await Promise.all([
+      visit.core.mail.mailboxes(visit.viewer),
+      moderates ? visit.core.moderation.waitingCount(visit.viewer) : 0,
+      mayHelp(visit) ? visit.core.reports.count(visit.viewer) : 0,
+      answers ? visit.core.pendingImports.countQuestions(visit.viewer) : 0,
+      visit.viewer.role === 'pupil' ? visit.core.people.ownLeaveDay(visit.viewer) : null,
+      visit.viewer.role === 'agent' ? visit.core.standingMail.count(visit.viewer) : 0,
+      visit.viewer.role === 'agent' ? townOf(visit) : NO_TOWN,
+      letterToast(visit),
+    ]);
   const leaves = leaveDay !== null;
-  return { mailboxes, waiting, questions, leaves, standing, toast, ...town };
+  return { mailboxes, waiting, reports, questions, leaves, standing, toast, ...town };
 }
+
+/** Teachers and heads look after what children report; the town may name any adult of its own. */
+const mayHelp = ({ viewer }: Visit): boolean =>
+  viewer.role !== 'pupil' && viewer.role !== 'guardian';
 
 const NO_TOWN: Pick<Around, 'townName' | 'settingUp'> = { townName: '', settingUp: false };
 

@@ -5,10 +5,18 @@ import type { Visit } from './visit.ts';
 export const moderates = ({ viewer }: Visit): boolean =>
   viewer.role === 'teacher' || viewer.heads || viewer.role === 'agent';
 
-/** The two halves of held mail. */
+/** What waits for a word, letters that children have reported, and what was decided. */
 export function heldTabs(
   { texts }: Visit,
-  { here, waiting }: { readonly here: 'to-decide' | 'past'; readonly waiting: number },
+  {
+    here,
+    waiting,
+    reports,
+  }: {
+    readonly here: 'to-decide' | 'reports' | 'past';
+    readonly waiting: number;
+    readonly reports: number;
+  },
 ): Html {
   const tab = (which: typeof here, path: string, words: string): Html => html`
     <a href="${path}" ${attributes({ 'aria-current': which === here ? 'page' : null })}>${words}</a>
@@ -16,6 +24,7 @@ export function heldTabs(
   return html`
     <nav class="tabs" aria-label="${texts.held.tabs}">
       ${tab('to-decide', '/held', texts.held.toDecide(waiting))}
+      ${tab('reports', '/reports', texts.reports.tab(reports))}
       ${tab('past', '/held/decided', texts.held.past)}
     </nav>
   `;

@@ -2,7 +2,7 @@ export const INBOX = '/mail/inbox';
 /** A path of ours and what was asked there, in plain letters; neither another host nor a scheme. */
 const PLAIN = /^\/(?![/\\])[\x21-\x5B\x5D-\x7E]{0,500}$/;
 /** What a page said of an act is said once. */
-const SAID = new Set(['said', 'trouble', 'reported', 'sent']);
+const SAID = new Set(['said', 'trouble', 'sent']);
 
 /**
  * A page of ours to come back to, without what it said of the act before; the inbox for anything

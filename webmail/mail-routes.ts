@@ -19,7 +19,7 @@ import { keepWriting } from './pages/keep.ts';
 import { keys, saveKeys } from './pages/keys.ts';
 import { leave } from './pages/leave.ts';
 import { mailbox } from './pages/mailbox.ts';
-import { emptyTrash, report } from './pages/message-acts.ts';
+import { emptyTrash } from './pages/message-acts.ts';
 import { message } from './pages/message.ts';
 import { allFiles, headers, original } from './pages/original.ts';
 import { saveNotices } from './pages/preferences-notices.ts';
@@ -48,7 +48,7 @@ export type MailPart =
   | 'mailboxes.rename'
   | 'moderation'
   | 'presence'
-  | 'reports.report'
+  | 'reports.own'
   | 'sent'
   | 'teaching.callForHelp'
   | 'teaching.letter'
@@ -136,7 +136,6 @@ const POSTS = posts({
   '/mail/undo': (visit, _params, form) => undoAct(visit, form),
   '/mail/:mailbox/act': (visit, { mailbox }, form) => actOn(visit, mailbox, form),
   '/mail/:mailbox/:uid/forward': (visit, { mailbox, uid }) => forward(visit, mailbox, uid),
-  '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => report(visit, mailbox, uid),
   '/mail/:mailbox/:uid/recall': (visit, { mailbox, uid }) => recall(visit, mailbox, uid),
   '/mail/:mailbox/:uid/withdraw': (visit, { mailbox, uid }) => withdraw(visit, mailbox, uid),
   '/mail/:mailbox/:uid/remind': (visit, { mailbox, uid }) => remind(visit, mailbox, uid),

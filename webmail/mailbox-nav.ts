@@ -11,6 +11,8 @@ export interface Around {
   readonly mailboxes: readonly Mailbox[];
   /** Messages that wait for a word of this teacher; 0 for everybody else. */
   readonly waiting: number;
+  /** Letters that children have reported, for those who look after them; 0 for everybody else. */
+  readonly reports: number;
   /** Questions about a head's lists, of an agent schools with some; 0 for everybody else. */
   readonly questions: number;
   /** Mail to outside that waits for an agent's word since a restore; 0 for everybody else. */

@@ -1,8 +1,8 @@
-import type { Room } from '../core/core.ts';
+import type { OwnReport, Room } from '../core/core.ts';
 import { explain } from '../core/rules/reasons.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import type { Shelf } from './mailboxes.ts';
-import { icon, token } from './parts.ts';
+import { calledOf, icon, token } from './parts.ts';
 import type { Visit } from './visit.ts';
 import { fileSize } from './when.ts';
 
@@ -19,6 +19,36 @@ export function restBanner(visit: Visit): Html {
     <p class="banner wait">
       ${icon(visit, 'moon')}
       <span class="grow">${sentence}</span>
+    </p>
+  `;
+}
+
+/** Before all else: a child needs one of these adults. */
+export function reportsBanner(visit: Visit, reports: number): Html {
+  if (reports === 0) return NOTHING;
+  const words = visit.texts.reports;
+  return html`
+    <p class="banner stop">
+      ${icon(visit, 'report')}
+      <span class="grow">${words.banner(reports)}</span>
+      <a class="btn" href="/reports">${words.open}</a>
+    </p>
+  `;
+}
+
+/** Tells a child how it stands with a letter that they reported; the latest news first. */
+export function helpedBanner(visit: Visit, own: readonly OwnReport[]): Html {
+  const news = own.find(({ done }) => done !== null) ?? own[0];
+  if (news === undefined) return NOTHING;
+  const { banner, see } = visit.texts.reports.child;
+  const open = news.takenBy === null ? banner.asked : banner.taken(calledOf(news.takenBy));
+  const by = news.done?.by ?? null;
+  const words = news.done === null ? open : banner.done(by === null ? '' : calledOf(by));
+  return html`
+    <p class="banner${news.done === null ? '' : ' ok'}">
+      ${icon(visit, news.done === null ? 'report' : 'check')}
+      <span class="grow">${words}</span>
+      <a class="btn" href="/helped">${see}</a>
     </p>
   `;
 }

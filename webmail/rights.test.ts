@@ -69,6 +69,8 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/roster',
   '/held',
   '/held/decided',
+  '/reports',
+  '/helped',
 ]);
 
 /** Fields as forms of ours bring them, of every page at once. */
@@ -154,6 +156,7 @@ beforeAll(async () => {
     draft: 1,
     import: 1,
     batch: 1,
+    report: 1,
   };
   path = (pattern) => pattern.replace(/:(\w+)/g, (_all, name: string) => String(values[name]));
 });

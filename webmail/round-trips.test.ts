@@ -77,6 +77,7 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/write/help': PUPIL,
   '/comfort': PUPIL,
   '/my-mail': PUPIL,
+  '/helped': PUPIL,
   '/people': HEAD,
   '/people/:school': HEAD,
   '/people/:school/:account': HEAD,
@@ -159,6 +160,7 @@ beforeAll(async () => {
     cookies.set(local, `${SESSION_COOKIE}=${await town.enter(await town.viewer(local))}`);
   values = {
     ...(await lettersOf(TEACHER)),
+    report: await reportOf(PUPIL),
     ...(await rosterOf(OTHER_HEAD)),
     schoolImport: await schoolImportOf(AGENT),
   };
@@ -225,6 +227,50 @@ async function lettersOf(local: string): Promise<Record<string, string | number>
     account: (await town.viewer(PUPIL)).account,
     child: (await town.viewer(PUPIL)).account,
   };
+}
+
+/** A letter with a picture, in HTML, that a child has reported; its adults see it by now. */
+async function reportOf(local: string): Promise<number> {
+  const [writer, child] = [await town.viewer('noe.garnier'), await town.viewer(local)];
+  await town.core.delivery.accept(
+    {
+      sender: { kind: 'account', viewer: writer },
+      recipients: [child.address],
+      via: 'web',
+      peer: null,
+      session: 'test',
+      trace: '',
+    },
+    Readable.from([
+      Buffer.from(
+        [
+          `From: ${writer.address}`,
+          `To: ${child.address}`,
+          'Subject: Un mot',
+          'MIME-Version: 1.0',
+          'Content-Type: multipart/mixed; boundary=b',
+          '',
+          '--b',
+          'Content-Type: text/html; charset=utf-8',
+          '',
+          '<p>Un mot <b>dur</b></p>',
+          '--b',
+          'Content-Type: image/png; name=a.png',
+          'Content-Transfer-Encoding: base64',
+          'Content-Disposition: attachment; filename=a.png',
+          '',
+          'iVBORw0KGgo=',
+          '--b--',
+          '',
+        ].join('\r\n'),
+      ),
+    ]),
+  );
+  const row = (await town.rows(local)).find(({ subject }) => subject === 'Un mot');
+  const id = row && (await town.core.reports.report(child, row.mailbox, row.uid));
+  if (typeof id !== 'number') throw new Error('not reported');
+  town.clock.now = new Date(town.clock.now.getTime() + 60_000);
+  return id;
 }
 
 /** Files given and applied, others given and looked at, next year ready. */

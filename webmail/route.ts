@@ -38,6 +38,7 @@ const READERS = {
   draft: numberOf,
   import: numberOf,
   batch: numberOf,
+  report: numberOf,
 };
 
 type Name = keyof typeof READERS;

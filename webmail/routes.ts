@@ -6,6 +6,7 @@ import { outside } from './pages/outside.ts';
 import { ownMail, takeOwnMail } from './pages/own-mail.ts';
 import { beginProtection, endProtection, protect } from './pages/protect.ts';
 import { keptSheet, newRecoveryCodes, recoveryPdf } from './pages/recovery.ts';
+import { REPORT_PAGES, type ReportPart } from './report-routes.ts';
 import { ROSTER_PAGES, type RosterPart } from './roster-routes.ts';
 import { pagesWith, type Pages } from './route.ts';
 import { SCHOOL_PAGES, type SchoolPart } from './school-routes.ts';
@@ -43,7 +44,14 @@ const ACCOUNT_PAGES: Pages<AccountPart> = {
 };
 
 /** What the pages ask of core, all of them. */
-type PagePart = MailPart | SchoolPart | TownSchoolPart | RosterPart | SetupPart | AccountPart;
+type PagePart =
+  | MailPart
+  | ReportPart
+  | SchoolPart
+  | TownSchoolPart
+  | RosterPart
+  | SetupPart
+  | AccountPart;
 
 /** Every page there is: one's own mail and account, a school and its rosters. */
 export const PAGES: Pages<PagePart> = {
@@ -52,6 +60,7 @@ export const PAGES: Pages<PagePart> = {
     ...TOWN_SCHOOL_PAGES.loads,
     ...ROSTER_PAGES.loads,
     ...MAIL_PAGES.loads,
+    ...REPORT_PAGES.loads,
     ...SETUP_PAGES.loads,
     ...ACCOUNT_PAGES.loads,
   },
@@ -60,6 +69,7 @@ export const PAGES: Pages<PagePart> = {
     ...TOWN_SCHOOL_PAGES.posts,
     ...ROSTER_PAGES.posts,
     ...MAIL_PAGES.posts,
+    ...REPORT_PAGES.posts,
     ...SETUP_PAGES.posts,
     ...ACCOUNT_PAGES.posts,
   },

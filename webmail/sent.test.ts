@@ -121,5 +121,88 @@ describe.skipIf(!hasChromium())(
       expect(await text(page)).toContain('Il est trop tard pour rappeler ce message');
       expect(await page.locator('.recall').count()).toBe(0);
     });
+
+    /** A child taps « Ça me gêne » under a letter; their page after it. */
+    async function bothered(from: string, subject: string): Promise<Page> {
+      await town.send(from, ['lina.moreau'], { subject, via: 'web' });
+      const page = await opened('lina.moreau', subject, { javaScriptEnabled: false });
+      await page.click('text=Ça me gêne');
+      await page.waitForURL('**/helped');
+      return page;
+    }
+    const laterBy = (ms: number) => {
+      town.clock.now = new Date(town.clock.now.getTime() + ms);
+    };
+
+    it('that was reported by mistake comes back within ten seconds, and nobody has seen anything; later it stays', async () => {
+      const subject = 'Pas si grave';
+      const lina = await bothered('noe.garnier', subject);
+      expect(await pageFaults(lina, 'helped')).toEqual([]);
+      const claire = await visits.enter('claire.lefevre');
+      expect(await claire.locator('.banner.stop').count()).toBe(0);
+      await lina.click('.toast button');
+      expect(await text(lina, '.toasts')).toBe('La lettre est revenue. Personne n’a été prévenu.');
+      expect(await text(lina, '#letter')).toContain(subject);
+      await lina.click('text=Ça me gêne');
+      laterBy(20_000);
+      await lina.click('.toast button');
+      expect(await text(lina)).toContain('La lettre est déjà chez un adulte.');
+      await claire.goto(`${visits.base}/reports`);
+      expect(await text(claire)).toContain('une lettre de Noé Garnier');
+    });
+
+    it('of a teacher that a child reports is the head’s to look after, and the town’s; she finds nothing of it', async () => {
+      await town.core.reports.nameContact(await town.viewer('hugues.armand'), '');
+      const lina = await bothered('claire.lefevre', 'Un mot de la maîtresse');
+      laterBy(20_000);
+      await lina.reload();
+      expect(await text(lina)).toContain('Qui va la lire : Monsieur Diallo.');
+      const [claire, head, agent] = [
+        await visits.enter('claire.lefevre'),
+        await visits.enter('mamadou.diallo'),
+        await visits.enter('hugues.armand'),
+      ];
+      await head.goto(`${visits.base}/reports`);
+      await head.click('li:has-text("une lettre de Claire Lefèvre") >> text=Ouvrir');
+      expect(await text(head, 'article')).toContain('Un mot de la maîtresse');
+      expect(await pageFaults(head, 'report')).toEqual([]);
+      for (const path of ['', '/original', '/body']) {
+        const answer = await claire.goto(`${head.url()}${path}`);
+        expect(answer?.status()).toBe(404);
+      }
+      await claire.goto(`${visits.base}/reports`);
+      expect(await text(claire)).not.toContain('Un mot de la maîtresse');
+      expect(await text(claire)).not.toContain('une lettre de Claire Lefèvre');
+      await agent.click('.banner.stop >> text=Ouvrir');
+      await agent.click('li:has-text("une lettre de Claire Lefèvre") >> text=Ouvrir');
+      expect(await text(agent)).toContain('a lu la lettre');
+    });
+
+    it('of the head that a child reports is the teacher’s, and whom the town has named; the head finds nothing of it', async () => {
+      const agent = await visits.enter('hugues.armand');
+      await agent.goto(`${visits.base}/reports`);
+      await agent.fill('#contact', 'personne@ecoles.preau.test');
+      await agent.click('text=Enregistrer');
+      expect(await text(agent)).toContain('Personne de la ville n’a cette adresse');
+      await agent.fill('#contact', 'julie.robin@ecoles.preau.test');
+      await agent.click('text=Enregistrer');
+      expect(await agent.inputValue('#contact')).toBe('julie.robin@ecoles.preau.test');
+      await bothered('mamadou.diallo', 'Un mot du directeur');
+      laterBy(20_000);
+      const [claire, head, julie] = [
+        await visits.enter('claire.lefevre'),
+        await visits.enter('mamadou.diallo'),
+        await visits.enter('julie.robin'),
+      ];
+      for (const page of [claire, julie]) {
+        await page.click('.banner.stop >> text=Ouvrir');
+        await page.click('li:has-text("une lettre de Mamadou Diallo") >> text=Ouvrir');
+        expect(await text(page, 'article')).toContain('Un mot du directeur');
+      }
+      expect((await head.goto(julie.url()))?.status()).toBe(404);
+      await agent.goto(`${visits.base}/reports`);
+      expect(await text(agent)).not.toContain('une lettre de Mamadou Diallo');
+      expect(await pageFaults(agent, 'reports-town')).toEqual([]);
+    });
   },
 );

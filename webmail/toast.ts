@@ -13,6 +13,14 @@ export type Toast =
       readonly gone: string;
       readonly seconds: number;
     }
+  /** A letter that a child has reported: for so many seconds it can come back. */
+  | {
+      readonly kind: 'reported';
+      readonly report: number;
+      readonly words: string;
+      readonly gone: string;
+      readonly seconds: number;
+    }
   /** A letter that has left, or that an adult reads first. */
   | { readonly kind: 'left' | 'held'; readonly words: string }
   /** Something done with messages, and the fields that take it back; null: nothing does. */
@@ -38,6 +46,17 @@ export function toastView(visit: Visit, toast: Toast | null): Html {
 
 function shown(visit: Visit, toast: Toast): Html {
   if (toast.kind === 'waits') return waiting(visit, toast);
+  if (toast.kind === 'reported')
+    return form(visit, {
+      action: `/helped/${toast.report}/undo`,
+      drawing: 'report',
+      words: toast.words,
+      fields: {},
+      times: attributes({ 'data-counts': toast.seconds, 'data-gone': toast.gone }),
+      button: html`
+        <button>${visit.texts.reports.child.undoButton}</button>
+      `,
+    });
   if (toast.kind === 'done' && toast.undo !== null)
     return form(visit, {
       action: '/mail/undo',

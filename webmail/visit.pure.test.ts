@@ -9,6 +9,7 @@ import { visitOf, type Visit } from './visit.ts';
 const frame: Visit<FramePart>['core'] = {
   mail: { mailboxes: async () => [] },
   moderation: { waitingCount: async () => 0 },
+  reports: { count: async () => 0 },
   people: { ownLeaveDay: async () => null },
   readiness: { isGreen: async () => true },
   town: { settings: async () => null },

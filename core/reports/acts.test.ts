@@ -29,8 +29,8 @@ describe('what adults do', () => {
   it('from the tap to its end: read, taken, talked, at rest, family, closed with a word; each is a step, and the child sees who helps', async () => {
     const ref = await taps('noe.garnier', { subject: 'Du début à la fin' });
     await rings(ref);
-    await reports.markRead(claire, ref);
-    await reports.markRead(claire, ref);
+    await reports.open(claire, ref);
+    await reports.open(claire, ref);
     expect(await own(ref)).toMatchObject({
       readBy: [{ name: expect.stringContaining('Lefèvre') }],
       takenBy: null,
@@ -55,7 +55,7 @@ describe('what adults do', () => {
     const closing = { kind: 'closed', word, letter: 'kept' } as const;
     expect(await reports.act(claire, ref, closing)).toEqual({ kind: 'done' });
     expect(await own(ref)).toMatchObject({ done: { word } });
-    expect((await reports.open(head, ref))?.steps.map(({ kind }) => kind)).toEqual([
+    expect((await reports.open(claire, ref))?.steps.map(({ kind }) => kind)).toEqual([
       'read',
       'taken',
       'talked',
@@ -88,7 +88,7 @@ describe('what adults do', () => {
     );
     expect(done.map(({ kind }) => kind).sort()).toEqual(['closed', 'done']);
     const steps = (await reports.open(claire, ref))?.steps ?? [];
-    expect(steps.map(({ kind }) => kind)).toEqual(['closed']);
+    expect(steps.map(({ kind }) => kind)).toEqual(['closed', 'read']);
     expect(await reports.act(claire, ref, { kind: 'talked' })).toEqual({ kind: 'closed' });
   });
 

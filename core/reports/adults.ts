@@ -20,14 +20,19 @@ export interface Concern {
 
 /**
  * What a teacher or a head looks after today. A child may be in a class away from home: what they
- * report lies at home, and their teacher there sees it all the same.
+ * report lies at home, and their teacher there sees it all the same. What is only counted may be
+ * asked of a roster so many milliseconds old.
  */
-export async function concernsOf(parts: Asked, viewer: Viewer): Promise<readonly Concern[]> {
+export async function concernsOf(
+  parts: Asked,
+  viewer: Viewer,
+  maxAgeMs = 0,
+): Promise<readonly Concern[]> {
   if (viewer.role === 'pupil' || viewer.role === 'guardian' || viewer.role === 'agent') return [];
   const { directory, clock } = parts;
-  const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
+  const own = (await directory.byId([viewer.addressId], { maxAgeMs })).get(viewer.addressId);
   const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], {
-    maxAgeMs: 0,
+    maxAgeMs,
   });
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
   if (!person) return [];

@@ -135,10 +135,11 @@ export interface Reports {
   /** How many are open for this adult. */
   count(viewer: Viewer): Promise<number>;
   list(viewer: Viewer, which: 'open' | 'closed'): Promise<readonly ReportLine[]>;
-  /** One with its letter; null: not there, or none of theirs. */
+  /**
+   * One with its letter; null: not there, or none of theirs. Written down for each who reads it,
+   * once: in the journal, and for the child.
+   */
   open(viewer: Viewer, ref: ReportRef): Promise<OpenReport | null>;
-  /** Writes down that they have read the letter, once; in the journal, and for the child. */
-  markRead(viewer: Viewer, ref: ReportRef): Promise<void>;
   /** The formatted text, sanitised, nothing from afar in it. */
   formatted(viewer: Viewer, ref: ReportRef): Promise<Formatted | null>;
   file(viewer: Viewer, ref: ReportRef, path: string): Promise<Download | null>;

@@ -127,7 +127,6 @@ describe('who looks after it', () => {
     expect((await reports.open(head, ref))?.writer.name).toContain('Lefèvre');
     expect((await reports.list(hugues, 'open')).map(({ id }) => id)).toEqual([ref.id]);
     expect(await reports.open(hugues, ref)).toMatchObject({ may: { rest: null, apart: null } });
-    await reports.markRead(hugues, ref);
     expect(
       await sql(`select act from agent_act where act = 'report-read' and school_id = $1`, [
         lina.school,

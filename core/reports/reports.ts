@@ -6,7 +6,7 @@ import { contact, nameContact, numbers } from './numbers.ts';
 import { callNow, ownReports, putAway } from './own.ts';
 import type { ReportParts, Rest } from './parts.ts';
 import { report, takeBack } from './report.ts';
-import { countOpen, listReports, markRead, openReport } from './shown.ts';
+import { countOpen, listReports, openReport } from './shown.ts';
 
 /** A child who needs help: one tap, and the adults who look after it. Each act asks first whose. */
 export function openReports(parts: ReportParts, rest: Rest): Reports {
@@ -19,7 +19,6 @@ export function openReports(parts: ReportParts, rest: Rest): Reports {
     count: (viewer) => countOpen(parts, viewer),
     list: (viewer, which) => listReports(parts, viewer, which),
     open: (viewer, ref) => openReport(parts, viewer, ref),
-    markRead: (viewer, ref) => markRead(parts, viewer, ref),
     formatted: (viewer, ref) => formatted(parts, viewer, ref),
     file: (viewer, ref, path) => file(parts, viewer, { ref, path }),
     original: (viewer, ref) => original(parts, viewer, ref),

@@ -4,6 +4,7 @@ import type { AddressId, SchoolId } from '../ids.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import {
   changeReport,
+  countReports,
   listClosed,
   lockReport,
   listOpen,
@@ -13,7 +14,7 @@ import {
   type ReportRow,
   type Step,
 } from '../store/mail/reports.ts';
-import { townReports } from '../store/town/report-marks.ts';
+import { townCount, townReports, type TownCount } from '../store/town/report-marks.ts';
 import type { Viewer } from '../viewer.ts';
 import { childrenOf, lookedAfter, restOf, writeDown } from './act.ts';
 import { concernsOf, looksAfter, mayBeContact } from './adults.ts';
@@ -61,7 +62,24 @@ async function ofTheTown(
   return found;
 }
 
+/** A page counts by what the session has just looked up. */
+const COUNTED_MS = 1_000;
+
+/** What the list has, without what stands in it; one question a school. */
 export async function countOpen(parts: ReportParts, viewer: Viewer): Promise<number> {
+  const concerns = await concernsOf(parts, viewer, COUNTED_MS);
+  let open = 0;
+  let town: TownCount | null = null;
+  for (const { school, classes } of concerns) {
+    const counted = await parts.store.read(school, (tx) =>
+      countReports(tx, { classes, notBy: viewer.addressId, now: parts.clock() }),
+    );
+    open += counted.open;
+    town = counted;
+  }
+  town ??= await parts.store.readTown(townCount);
+  const isAsked = viewer.role === 'agent' || town.contact === viewer.addressId;
+  if (town.forTown === 0 || !isAsked) return Math.min(open, MOST_LISTED);
   return (await foundFor(parts, viewer, 'open')).length;
 }
 
@@ -127,7 +145,7 @@ function lineOf({ school, row }: Found, { faces, rosters, nameOf }: Named): Repo
   };
 }
 
-/** One with its letter and its steps. */
+/** One with its letter and its steps, read from now on. */
 export async function openReport(
   parts: ReportParts,
   viewer: Viewer,
@@ -136,6 +154,7 @@ export async function openReport(
   const row = await lookedAfter(parts, viewer, ref);
   const evidence = row && (await evidenceOf(parts, viewer, { ref, report: row }));
   if (row === null || evidence === null) return null;
+  await markRead(parts, viewer, { ref, found: row });
   const steps = await parts.store.read(ref.school, (tx) => stepsOf(tx, [ref.id]));
   const done = steps.get(ref.id) ?? [];
   const by = done.flatMap((step) => step.by ?? []);
@@ -172,9 +191,12 @@ function stepOf({ kind, at, by, until }: Step, { nameOf }: Named): ReportStep {
 }
 
 /** Once for each who reads: the child is told, and the journal. */
-export async function markRead(parts: ReportParts, viewer: Viewer, ref: ReportRef): Promise<void> {
-  const found = await lookedAfter(parts, viewer, ref);
-  if (found === null || found.readBy.includes(viewer.addressId)) return;
+async function markRead(
+  parts: ReportParts,
+  viewer: Viewer,
+  { ref, found }: { readonly ref: ReportRef; readonly found: ReportRow },
+): Promise<void> {
+  if (found.readBy.includes(viewer.addressId)) return;
   await parts.store.write(ref.school, async (tx) => {
     const report = await lockReport(tx, ref.id);
     if (report === null || report.readBy.includes(viewer.addressId)) return;

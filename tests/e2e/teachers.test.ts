@@ -171,6 +171,66 @@ describe.skipIf(!hasChromium())(
       await zoe.waitForSelector('main:not(:has-text("Tu pourras écrire de nouveau"))');
     });
 
+    it('a child says that a letter bothers them: the teacher helps at once and keeps the two apart, the head closes it with a word', async () => {
+      const noe = await visit(story.whole.base, story.whole.account('noe.garnier'));
+      const writes = (subject: string) =>
+        noe.post('/write', {
+          act: 'send',
+          to: story.whole.address('lina.moreau'),
+          subject,
+          text: 'Personne ne t’aime.',
+        });
+      await writes('Un mot méchant');
+      const [lina, claire, head] = [
+        await enter('lina.moreau'),
+        await enter('claire.lefevre'),
+        await enter('mamadou.diallo'),
+      ];
+      await open(lina, 'Un mot méchant');
+      await lina.click('text=Ça me gêne'); // one tap, and no question
+      await lina.waitForURL('**/helped');
+      expect(await text(lina)).toContain('Qui va la lire : Madame Lefèvre et Monsieur Diallo.');
+      await lina.click('text=J’ai besoin d’aide maintenant');
+      expect(await text(lina)).toContain('Un adulte sait que tu as besoin de lui maintenant.');
+      await lina.goto(`${story.whole.base}/mail/inbox`);
+      expect(await lina.locator('.msg:has-text("Un mot méchant")').count()).toBe(0);
+
+      await claire.reload();
+      await claire.click('.banner:has-text("Un enfant dit qu’une lettre le gêne.") >> text=Ouvrir');
+      expect(await text(claire)).toMatch(/Lina Moreau.*demande de l’aide maintenant/);
+      await claire.click('li:has-text("Lina Moreau") >> text=Ouvrir');
+      expect(await text(claire, 'article')).toContain('Personne ne t’aime.');
+      expect(await axeFaults(claire)).toEqual([]);
+      await claire.click('text=Je m’en occupe');
+      await claire.click('summary:has-text("Les tenir à distance")');
+      await claire.click('button[value="apart"]');
+      await claire.waitForSelector('text=Les laisser s’écrire');
+      await lina.reload();
+      await lina.click('.banner:has-text("Madame Lefèvre s’occupe de la lettre") >> text=Voir');
+      expect(await text(lina)).toContain('Madame Lefèvre a lu cette lettre pour t’aider.');
+      const refused = await writes('Encore un mot');
+      expect(refused.status).toBe(403);
+      expect(await refused.text()).toContain('Entre Lina et toi, les lettres font une pause.');
+
+      await head.goto(`${story.whole.base}/reports`);
+      expect(await text(head)).toContain('Claire Lefèvre s’en occupe');
+      await head.click('li:has-text("Lina Moreau") >> text=Ouvrir');
+      await head.fill('#word', 'Nous avons parlé avec lui. Tu as bien fait.');
+      await head.click('text=C’est réglé');
+      await head.waitForSelector('text=C’est noté.');
+      await lina.goto(`${story.whole.base}/mail/inbox`);
+      await lina.click(
+        '.banner.ok:has-text("C’est fini, avec l’aide de Monsieur Diallo.") >> text=Voir',
+      );
+      expect(await text(lina)).toContain('Nous avons parlé avec lui. Tu as bien fait.');
+      expect(await axeFaults(lina)).toEqual([]);
+      await lina.click('text=J’ai lu');
+      expect(await lina.locator('.banner').count()).toBe(0);
+      await head.goto(`${story.whole.base}/reports`);
+      await head.click('text=Les laisser s’écrire');
+      await head.waitForSelector('text=Ces deux enfants peuvent de nouveau s’écrire.');
+    });
+
     it('two teachers of two schools link their classes, whose children then write to one another, until one ends it', async () => {
       const [karim, remi] = [await enter('karim.haddad'), await enter('remi.le-guen', NO_SCRIPT)];
       await karim.goto(`${story.whole.base}/classes`);

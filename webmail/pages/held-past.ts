@@ -40,7 +40,7 @@ export async function heldPast(visit: Visit<FramePart | 'moderation'>): Promise<
           <h1>${words.title}</h1>
           <p class="soft">${words.lead}</p>
         </div>
-        ${heldTabs(visit, { here: 'past', waiting: near.waiting })} ${list}
+        ${heldTabs(visit, { here: 'past', ...near })} ${list}
       </div>
     </main>
   `;

@@ -65,7 +65,7 @@ function heldView(visit: Visit, near: Around, { waiting, told, soon }: Shown): H
           <h1>${texts.held.title(own.length)}</h1>
           <p class="soft">${texts.held.hint}</p>
         </div>
-        ${heldTabs(visit, { here: 'to-decide', waiting: own.length })}
+        ${heldTabs(visit, { here: 'to-decide', waiting: own.length, reports: near.reports })}
         <div id="told" class="stack" role="status">${told.map((one) => banner(visit, one))}</div>
         <div
           id="list"

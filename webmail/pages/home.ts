@@ -146,9 +146,18 @@ function lineDuty(visit: Visit, { id, state, found, todo }: ReadinessLine): Duty
 }
 
 /** Letters that wait for an agent's word. */
-function waitingDuties(visit: Visit, { standing }: Around, held: number): readonly Duty[] {
-  const words = visit.texts.home;
+function waitingDuties(visit: Visit, { standing, reports }: Around, held: number): readonly Duty[] {
+  const { home: words, reports: help } = visit.texts;
   const duties: Duty[] = [];
+  if (reports > 0)
+    duties.push({
+      tone: 'stop',
+      drawing: 'report',
+      what: help.banner(reports),
+      about: help.homeAbout,
+      path: '/reports',
+      act: help.open,
+    });
   if (held > 0)
     duties.push({
       tone: 'later',

@@ -8,7 +8,7 @@ import { EVERYTHING, filterOf } from '../list-filter.ts';
 import { mailboxesNav, type Around } from '../mailbox-nav.ts';
 import { chosenMailbox, type Chosen } from '../mailboxes.ts';
 import { pupilList } from '../message-list.ts';
-import { restBanner, roomBanner, standingBanner } from '../notices.ts';
+import { helpedBanner, reportsBanner, restBanner, roomBanner, standingBanner } from '../notices.ts';
 import { actToast, toldOf, type Told, type ToldOf } from '../told.ts';
 import type { Visit } from '../visit.ts';
 
@@ -19,14 +19,15 @@ const ABOVE = 4;
 
 /** GET /mail/:mailbox, with ?before=UID or ?after=UID where it goes on: one list, newest first. */
 export async function mailbox(
-  visit: Visit<FramePart | 'mail'>,
+  visit: Visit<FramePart | 'mail' | 'reports.own'>,
   slug: string,
   query: ToldOf & ListQuery,
 ): Promise<Answer> {
-  const [near, room, told] = await Promise.all([
+  const [near, room, told, helped] = await Promise.all([
     around(visit),
     visit.core.mail.room(visit.viewer),
     toldOf(visit, query),
+    visit.audience === 'child' ? visit.core.reports.own(visit.viewer) : [],
   ]);
   const chosen = chosenMailbox(visit, near.mailboxes, slug);
   if (chosen === null) return MISSING;
@@ -35,6 +36,7 @@ export async function mailbox(
   const filter = filterOf(visit, query);
   const shown = await loadRows(visit, { chosen, filter }, from);
   const notes = html`
+    ${reportsBanner(visit, near.reports)} ${helpedBanner(visit, helped)}
     ${standingBanner(visit, near.standing)} ${restBanner(visit)}
     ${roomBanner(visit, room, chosen.shelf)}
   `;

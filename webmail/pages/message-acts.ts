@@ -12,7 +12,7 @@ export async function report(
   const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   if (chosen === null) return MISSING;
   const made = await visit.core.reports.report(visit.viewer, chosen.mailbox.id, uid);
-  return made === null ? MISSING : { kind: 'go', to: '/mail/inbox?said=reported' };
+  return made === null ? MISSING : { kind: 'go', to: '/helped' };
 }
 
 /** POST /mail/trash/empty: everything in the bin is erased for good. */

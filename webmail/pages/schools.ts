@@ -77,6 +77,7 @@ async function townSchools(
       </div>
       <p class="row">
         <a class="btn nb" href="/agents">${icon(visit, 'people')}${visit.texts.agents.link}</a>
+        <a class="btn nb" href="/reports">${icon(visit, 'report')}${visit.texts.reports.nav}</a>
         <a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.agents}</a>
       </p>
     </div>

@@ -135,7 +135,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
     sent: NOTHING_SENT,
     presence: NO_PRESENCE,
     moderation: moderationOf(town),
-    reports: { report: async () => 1 },
+    reports: { count: async () => 0, own: async () => [] },
     codes: NO_CLASS_COMPUTERS,
     people: { ownLeaveDay: async () => null },
     teaching: { letter: async () => null, callForHelp: async () => null },

@@ -43,8 +43,8 @@ export const actsEn: typeof actsFr = {
     emptied: { child: 'The bin is empty.', adult: 'The bin is empty.' },
     erased: { child: 'The message is erased for good.', adult: 'It is erased for good.' },
     undone: { child: 'It is as before.', adult: 'It is undone.' },
-    reported: {
-      child: 'Thank you for saying so. The letter is gone from here, a grown-up will read it.',
+    'taken-back': {
+      child: 'The letter is back. Nobody was told.',
       adult: '',
     },
     'too-late': {

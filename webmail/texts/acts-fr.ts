@@ -55,8 +55,8 @@ export const actsFr = {
     emptied: { child: 'La corbeille est vide.', adult: 'La corbeille est vide.' },
     erased: { child: 'Le message est effacé pour toujours.', adult: 'C’est effacé pour toujours.' },
     undone: { child: 'C’est comme avant.', adult: 'C’est annulé.' },
-    reported: {
-      child: 'Merci de l’avoir dit. La lettre n’est plus là, un adulte va la lire.',
+    'taken-back': {
+      child: 'La lettre est revenue. Personne n’a été prévenu.',
       adult: '',
     },
     'too-late': {

@@ -20,6 +20,7 @@ import { preferencesEn } from './preferences-en.ts';
 import { presenceEn } from './presence-en.ts';
 import { protectEn } from './protect-en.ts';
 import { questionsEn } from './questions-en.ts';
+import { reportsEn } from './reports-en.ts';
 import { restoredEn } from './restored-en.ts';
 import { rosterEn } from './roster-en.ts';
 import { schoolEn } from './school-en.ts';
@@ -240,6 +241,7 @@ export const en: Texts = {
   },
   acts: actsEn,
   home: homeEn,
+  reports: reportsEn,
   keys: keysEn,
   message: messageEn,
   sent: sentEn,

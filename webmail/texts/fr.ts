@@ -19,6 +19,7 @@ import { preferencesFr } from './preferences-fr.ts';
 import { presenceFr } from './presence-fr.ts';
 import { protectFr } from './protect-fr.ts';
 import { questionsFr } from './questions-fr.ts';
+import { reportsFr } from './reports-fr.ts';
 import { restoredFr } from './restored-fr.ts';
 import { rosterFr } from './roster-fr.ts';
 import { schoolFr } from './school-fr.ts';
@@ -251,6 +252,7 @@ export const fr = {
   },
   acts: actsFr,
   home: homeFr,
+  reports: reportsFr,
   keys: keysFr,
   message: messageFr,
   sent: sentFr,

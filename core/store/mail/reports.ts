@@ -5,6 +5,7 @@ import type { Day } from '../columns.ts';
 import type { Database } from '../database.ts';
 import type { SchoolTx } from '../store.ts';
 import type { CameFrom, StepKind } from '../tables/reports.ts';
+import type { TownCount } from '../town/report-marks.ts';
 
 export type { StepKind } from '../tables/reports.ts';
 
@@ -200,6 +201,31 @@ export async function listOpen(
     .limit(limit)
     .execute();
   return rows.map(reportOf);
+}
+
+/** How many are open, and what the town's contact is asked, in one question. */
+export async function countReports(
+  tx: SchoolTx,
+  { classes, notBy, now }: Concerning,
+): Promise<{ readonly open: number } & TownCount> {
+  const { rows } = await sql<{ open: number; contact: AddressId | null; for_town: number }>`
+    select count(*)::integer as open,
+      (select report_contact_address_id from town) as contact,
+      (select count(*)::integer from report_mark where for_town and closed_at is null) as for_town
+    from report r
+    where r.school_id = ${tx.school}
+      and r.closed_at is null
+      and r.child_address_id is not null
+      and r.told_from <= ${now}
+      and r.writer_address_id is distinct from ${notBy}
+      and (${classes === 'all'} or r.class_ids && ${classes === 'all' ? [] : [...classes]}::bigint[])
+  `.execute(tx.db);
+  const [row] = rows;
+  return {
+    open: row?.open ?? 0,
+    contact: row?.contact ?? null,
+    forTown: row?.for_town ?? 0,
+  };
 }
 
 /** The closed ones, the latest first. */

@@ -11,6 +11,20 @@ export async function reportContact(tx: Pick<TownTx, 'db'>): Promise<AddressId |
   return row?.contact ?? null;
 }
 
+/** Whom the town has named, and how many reports wait for them. */
+export interface TownCount {
+  readonly contact: AddressId | null;
+  readonly forTown: number;
+}
+
+export async function townCount(tx: Pick<TownTx, 'db'>): Promise<TownCount> {
+  const { rows } = await sql<{ contact: AddressId | null; for_town: number }>`
+    select (select report_contact_address_id from town) as contact,
+      (select count(*)::integer from report_mark where for_town and closed_at is null) as for_town
+  `.execute(tx.db);
+  return { contact: rows[0]?.contact ?? null, forTown: rows[0]?.for_town ?? 0 };
+}
+
 /** False: the town has no settings yet. */
 export async function setReportContact(
   tx: Pick<TownTx, 'db'>,

@@ -1,0 +1,39 @@
+import type { FramePart } from './frame.ts';
+import { callNow, helped, putAway, takeBack } from './pages/helped.ts';
+import { report as reportLetter } from './pages/message-acts.ts';
+import { actOnReport, report, reportBody, reportFile, reportOriginal } from './pages/report.ts';
+import { letTogether, nameContact, reports } from './pages/reports.ts';
+import { pagesWith, type Pages } from './route.ts';
+
+/** What these pages ask of core. */
+export type ReportPart = FramePart | 'mail' | 'reports';
+
+const { loads, posts } = pagesWith<ReportPart>();
+
+/** A child who needs help: what they say, and what adults do about it. */
+export const REPORT_PAGES: Pages<ReportPart> = {
+  loads: loads({
+    '/helped': (visit, _params, query) => helped(visit, query['said']),
+    '/reports': (visit, _params, query) => reports(visit, query['said']),
+    '/reports/:school/:report': (visit, { school, report: id }, query) =>
+      report(visit, { school, id }, query['said']),
+    '/reports/:school/:report/body': (visit, { school, report: id }) =>
+      reportBody(visit, { school, id }),
+    '/reports/:school/:report/original': (visit, { school, report: id }) =>
+      reportOriginal(visit, { school, id }),
+    '/reports/:school/:report/file/:part': (visit, { school, report: id, part }) =>
+      reportFile(visit, { school, id }, { part, as: 'download' }),
+    '/reports/:school/:report/picture/:part': (visit, { school, report: id, part }) =>
+      reportFile(visit, { school, id }, { part, as: 'picture' }),
+  }),
+  posts: posts({
+    '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => reportLetter(visit, mailbox, uid),
+    '/helped/:report/undo': (visit, { report: id }) => takeBack(visit, id),
+    '/helped/:report/now': (visit, { report: id }) => callNow(visit, id),
+    '/helped/:report/seen': (visit, { report: id }) => putAway(visit, id),
+    '/reports/together': (visit, _params, form) => letTogether(visit, form),
+    '/reports/contact': (visit, _params, form) => nameContact(visit, form),
+    '/reports/:school/:report': (visit, { school, report: id }, form) =>
+      actOnReport(visit, { school, id }, form),
+  }),
+};
