@@ -13,7 +13,14 @@ const LINA = 'lina@ecoles.preau.test';
 const NOE = 'noe@ecoles.preau.test';
 const CLAIRE = 'claire.lefevre@ecoles.preau.test';
 /** Messages of `fillTown` stand at fixed places: Sofia's exhibition, the family's letter. */
-const PUPIL_PAGES = ['/mail/inbox', '/mail/inbox/105', '/write', '/mail/sent', '/mail/trash'];
+const PUPIL_PAGES = [
+  '/mail/inbox',
+  '/mail/inbox/105',
+  '/write',
+  '/mail/sent',
+  '/mail/trash',
+  '/help',
+];
 const TEACHER_PAGES = [
   '/mail/inbox',
   '/mail/inbox/113',
@@ -22,6 +29,8 @@ const TEACHER_PAGES = [
   '/classes/12/write',
   '/held',
   '/demo/outside',
+  '/help',
+  '/settings',
   '/nothing',
 ];
 

@@ -79,7 +79,7 @@ export function openTurnAway(
 
 function answerOf({ status, fr, en, retryAfterSeconds }: Words, common: string): Buffer {
   const title = status.slice(0, 3);
-  const body = `<!doctype html><html lang="fr"><meta charset="utf-8"><title>${title}</title><p>${fr}</p><p lang="en">${en}</p></html>`;
+  const body = `<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${title}</title><p>${fr}</p><p lang="en">${en}</p></html>`;
   const retry = retryAfterSeconds === null ? '' : `retry-after: ${retryAfterSeconds}\r\n`;
   return Buffer.from(
     `HTTP/1.1 ${status}\r\n${common}content-type: text/html; charset=utf-8\r\n` +

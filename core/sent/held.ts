@@ -1,4 +1,5 @@
 import { askedOf } from '../delivery/asking.ts';
+import { tellDeciders } from '../delivery/tell-deciders.ts';
 import { withdrawWaiting } from '../delivery/withdraw.ts';
 import { openFaces } from '../directory/faces.ts';
 import type { AddressId, SchoolId } from '../ids.ts';
@@ -73,10 +74,17 @@ function waitingAnywhere(
 /** Gives for how many it waited: 0 where nothing does any more, null where it isn't theirs. */
 export async function withdraw(parts: SentParts, viewer: Viewer, at: At): Promise<number | null> {
   const { school: home, account, addressId: by } = viewer;
-  const withdrawn = await parts.store.town(async (tx) => {
-    const letter = await ownLetter(await tx.in(home), viewer, at);
-    return letter && withdrawWaiting(tx, { home, message: letter.message, by });
-  });
-  if (withdrawn) parts.mailEvents.announce(home, [account]);
+  const letter = await parts.store.read(home, (tx) => ownLetter(tx, viewer, at));
+  if (letter === null) return null;
+  const waited = await waitingAnywhere(parts, viewer, letter);
+  const withdrawn = await parts.store.town((tx) =>
+    withdrawWaiting(tx, { home, message: letter.message, by }),
+  );
+  if (withdrawn === 0) return 0;
+  parts.mailEvents.announce(home, [account]);
+  await tellDeciders(
+    parts,
+    waited.map(({ named, ...where }) => ({ ...where, recipient: named })),
+  );
   return withdrawn;
 }

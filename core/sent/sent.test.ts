@@ -229,7 +229,11 @@ describe('a letter that waits for a word', () => {
       expect((await held())?.since.getTime()).toBeGreaterThan(Date.now() - 60_000);
       const [waiting] = await moderation.waiting(claire);
       expect(await sent.withdraw(claire, mailbox, uid)).toBeNull();
+      let heard = 0;
+      const stop = town.core.events.subscribe(claire, () => (heard += 1));
       expect(await sent.withdraw(lina, mailbox, uid)).toBe(2);
+      await expect.poll(() => heard).toBe(1); // her open page counts again
+      stop();
       expect(await sent.withdraw(lina, mailbox, uid)).toBe(0);
       expect(await held()).toBeNull();
       expect(await rowOf('lina.moreau', subject, 'sent')).toMatchObject({ state: 'withdrawn' });

@@ -6,7 +6,7 @@ export const LOCALS = {
   pupil: 'lina.moreau',
   teacher: 'claire.lefevre',
   head: 'mamadou.diallo',
-  guardian: 'karine.moreau',
+  guardian: 'samira.benali',
   agent: 'hugues.armand',
 } as const;
 
@@ -35,6 +35,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/write/later': ['teacher'],
   '/write/:uid': ['teacher'],
   '/held': ['teacher', 'head'],
+  '/held/decided': ['teacher', 'head'],
   '/classes/:class/write': OF_A_CLASS,
   '/classes/:class/families': OF_A_CLASS,
   '/leave': ['teacher'],

@@ -64,18 +64,19 @@ async function everyPage(browser: Browser, whole: Whole): Promise<void> {
   const shots: Shot[] = [];
   const lacking: string[] = [];
   for (const who of [...Object.keys(LOCALS), 'class', 'nobody'] as Who[]) {
-    const { page, values } = await comerFor(browser, whole, who);
+    // A class's computer speaks as the teacher did who opened it: one for each language.
+    const comer = who === 'class' ? null : await comerFor(browser, whole, who);
     for (const language of wanted(LANGUAGES, flags.language)) {
-      await speak(page, whole.base, language);
+      const { page, values } = comer ?? (await openClassComputer(browser, whole, language));
+      if (comer !== null) await speak(page, whole.base, language);
       for (const { route, path } of pathsFor(who, values, lacking)) {
-        const there =
-          who === 'nobody' ? `${path}${path.includes('?') ? '&' : '?'}language=${language}` : path;
-        const answer = await page.goto(`${whole.base}${there}`).catch(() => null);
+        const answer = await page.goto(whole.base + addressFor(path, { who, language }));
         if (answer === null || answer.status() >= 500) lacking.push(`${who} ${path}: no page`);
         shots.push(...(await takeAll(page, { who, language, route, path })));
       }
+      if (comer === null) await page.context().close();
     }
-    await page.context().close();
+    await comer?.page.context().close();
     say(`${who}: ${shots.filter((shot) => shot.who === who).length}`);
   }
   await contactSheets(browser, FOLDER, shots);
@@ -83,12 +84,16 @@ async function everyPage(browser: Browser, whole: Whole): Promise<void> {
   for (const one of new Set(lacking)) say(`not shown: ${one}`);
 }
 
+/** Who isn't signed in asks for their language in each address. */
+function addressFor(path: string, { who, language }: Pick<Shot, 'who' | 'language'>): string {
+  return who === 'nobody' ? `${path}${path.includes('?') ? '&' : '?'}language=${language}` : path;
+}
+
 async function comerFor(
   browser: Browser,
   whole: Whole,
-  who: Who,
+  who: Exclude<Who, 'class'>,
 ): Promise<{ readonly page: Page; readonly values: Values }> {
-  if (who === 'class') return openClassComputer(browser, whole);
   if (who === 'nobody')
     return { page: await (await browser.newContext()).newPage(), values: { code: 'XXXX' } };
   const page = await signIn(browser, whole, LOCALS[who]);

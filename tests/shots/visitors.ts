@@ -44,8 +44,10 @@ export async function speak(page: Page, base: string, language: Language): Promi
 export async function openClassComputer(
   browser: Browser,
   whole: Whole,
+  language: Language,
 ): Promise<{ readonly page: Page; readonly values: Values }> {
   const page = await signIn(browser, whole, LOCALS.teacher);
+  await speak(page, whole.base, language);
   await page.goto(`${whole.base}/codes`);
   const href = await page.getAttribute('main a[href^="/codes/"]', 'href');
   await page.goto(`${whole.base}${href ?? '/codes'}`);

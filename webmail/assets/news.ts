@@ -13,7 +13,7 @@ export function hearNews(heard: () => void): void {
   if (!('EventSource' in window)) return;
   const { locks } = navigator as { readonly locks?: LockManager };
   if (locks === undefined || !('BroadcastChannel' in window)) {
-    listen({ heard, ended: () => {}, others: null });
+    listen({ heard, ended: () => {}, others: null, after: 'page' });
     return;
   }
   const others = new BroadcastChannel(EAR);
@@ -24,26 +24,22 @@ export function hearNews(heard: () => void): void {
   let hasWaited = false;
   void locks
     .request(EAR, { ifAvailable: true }, (lock) => {
-      if (lock !== null) return hearForAll();
+      if (lock !== null) return hearForAll('page');
       hasWaited = true;
       return undefined;
     })
     .then(() => {
-      if (hasWaited)
-        void locks.request(EAR, () => {
-          heard(); // what came while nobody heard
-          return hearForAll();
-        });
+      if (hasWaited) void locks.request(EAR, () => hearForAll('gap'));
     });
 
   /** Until this page is left, or there is nobody signed in any more. */
-  function hearForAll(): Promise<void> {
+  function hearForAll(after: Ear['after']): Promise<void> {
     return new Promise((ended) => {
       const forAll = (): void => {
         others.postMessage(MAIL);
         heard();
       };
-      listen({ heard: forAll, ended, others });
+      listen({ heard: forAll, ended, others, after });
     });
   }
 }
@@ -53,11 +49,13 @@ interface Ear {
   /** Called once nobody is signed in any more. */
   readonly ended: () => void;
   readonly others: BroadcastChannel | null;
+  /** Right after the page was made, or after a while in which nobody heard. */
+  readonly after: 'page' | 'gap';
 }
 
-function listen({ heard, ended, others }: Ear): void {
+function listen({ heard, ended, others, after }: Ear): void {
   const source = new EventSource(EVENTS);
-  let isLost = false;
+  let isLost = after === 'gap';
   source.addEventListener(MAIL, heard);
   source.addEventListener('notice', ({ data }: MessageEvent<string>) => showArrival(data, others));
   source.addEventListener('error', () => {
