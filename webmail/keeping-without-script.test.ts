@@ -74,6 +74,22 @@ describe.skipIf(!hasChromium())(
       expect(await page.locator('.away').count()).toBe(0);
     });
 
+    it('an adult sees where Préau is open, disconnects a phone, and closes it everywhere else', async () => {
+      const claire = await town.viewer('claire.lefevre');
+      await town.core.appPasswords.make(claire, 'Téléphone de Claire');
+      const elsewhere = await town.enter(claire);
+      const page = await visits.enter('claire.lefevre', NO_SCRIPT);
+      await page.goto(`${visits.base}/settings`);
+      expect(await page.locator('.machines li').count()).toBeGreaterThanOrEqual(3);
+      await page.click('.machines button');
+      expect(await page.textContent('#devices')).toContain('L’appareil est déconnecté.');
+      expect(await town.core.appPasswords.list(claire)).toEqual([]);
+      await page.click('text=Fermer Préau sur les autres ordinateurs');
+      expect(await page.textContent('#devices')).toContain('Préau n’est plus ouvert qu’ici.');
+      expect(await town.core.accounts.session(elsewhere)).toBeNull();
+      expect(await page.locator('.machines li').count()).toBe(1);
+    });
+
     it('a child throws a draft away, finds it in the bin, and takes it back', async () => {
       const page = await visits.enter('lina.moreau', NO_SCRIPT);
       await page.goto(`${visits.base}/write`);

@@ -473,5 +473,20 @@ describe.skipIf(!hasChromium())(
       expect(href).toContain(`/mail/drafts/${row?.uid}/`);
       expect((await again.context().request.get(`${visits.base}${href}`)).status()).toBe(200);
     });
+
+    it('the settings fit a phone and a reader’s ear, with hours and an absence in them', async () => {
+      const claire = await town.viewer('claire.lefevre');
+      const { presence } = town.core;
+      const day = { from: '08:00', to: '18:00' };
+      const days = { from: '2026-11-24', until: '2026-11-27' };
+      await presence.saveHours(claire, [day, day, null, day, day, null, null]);
+      const words = { words: 'En stage.', outside: 'nobody', outsideWords: '' } as const;
+      await presence.saveAbsence(claire, { isOn: true, ...days, ...words });
+      const page = await visits.enter('claire.lefevre');
+      await page.goto(`${visits.base}/settings`);
+      await page.click('.change > summary');
+      expect(await pageFaults(page, 'settings')).toEqual([]);
+      await presence.endAbsence(claire);
+    });
   },
 );

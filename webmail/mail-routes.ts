@@ -22,6 +22,7 @@ import { mailbox } from './pages/mailbox.ts';
 import { emptyTrash } from './pages/message-acts.ts';
 import { message } from './pages/message.ts';
 import { allFiles, headers, original } from './pages/original.ts';
+import { closeOtherSessions } from './pages/preferences-devices.ts';
 import { saveNotices } from './pages/preferences-notices.ts';
 import { saveAbsence, saveHours, saveSignature, stopAbsence } from './pages/preferences-saving.ts';
 import { preferences, savePreferences } from './pages/preferences.ts';
@@ -38,10 +39,13 @@ import { pagesWith, type Pages } from './route.ts';
 /** What these pages ask of core. */
 export type MailPart =
   | FramePart
+  | 'accounts.closeOtherSessions'
+  | 'accounts.otherSessions'
   | 'accounts.setComfort'
   | 'accounts.setHabits'
   | 'accounts.setLanguage'
   | 'groups'
+  | 'appPasswords.list'
   | 'mail'
   | 'mailboxes.create'
   | 'mailboxes.discard'
@@ -130,6 +134,7 @@ const POSTS = posts({
   '/settings/signature': (visit, _params, form) => saveSignature(visit, form),
   '/settings/absence': (visit, _params, form) => saveAbsence(visit, form),
   '/settings/absence/stop': (visit, _params, form) => stopAbsence(visit, form),
+  '/settings/others': (visit) => closeOtherSessions(visit),
   '/settings/hours': (visit, _params, form) => saveHours(visit, form),
   '/settings/notices': (visit, _params, form) => saveNotices(visit, form),
   '/keys': (visit, _params, form) => saveKeys(visit, form),

@@ -9,10 +9,12 @@ import { TOWN, type AccountId, type AddressId, type SchoolId } from '../ids.ts';
 import { networkOf } from '../networks.ts';
 import {
   credentialsOf,
+  deleteOtherSessions,
   deleteSession,
   insertSession,
   isSchool,
   saveComfort,
+  otherSessions,
   saveHabits,
   saveLanguage,
   sessionRow,
@@ -90,6 +92,21 @@ export function openAccounts(parts: AccountsParts): Accounts {
       if (!named) return;
       await parts.store.write(named.school, (tx) => deleteSession(tx, named.id));
       parts.announce(named.school, [named.row.account]);
+    },
+    async otherSessions(token) {
+      const named = await rowOf(parts, token);
+      if (!named) return [];
+      const own = { account: named.row.account, id: named.id };
+      const now = parts.clock();
+      const seenAfter = new Date(now.getTime() - IDLE_MINUTES * 60_000);
+      return parts.store.read(named.school, (tx) => otherSessions(tx, own, { now, seenAfter }));
+    },
+    async closeOtherSessions(token) {
+      const named = await rowOf(parts, token);
+      if (!named) return;
+      const own = { account: named.row.account, id: named.id };
+      await parts.store.write(named.school, (tx) => deleteOtherSessions(tx, own));
+      parts.announce(named.school, [own.account]);
     },
     async setLanguage(viewer, language) {
       await parts.store.write(viewer.school, (tx) => saveLanguage(tx, viewer.account, language));

@@ -110,6 +110,10 @@ export interface Accounts {
    */
   sessionLeftMs(token: string): Promise<number>;
   closeSession(token: string): Promise<void>;
+  /** When the account's other open sessions of the pages were last seen, the latest first. */
+  otherSessions(token: string): Promise<readonly Date[]>;
+  /** Ends those: their next request is a stranger's, and open pages hear of it at once. */
+  closeOtherSessions(token: string): Promise<void>;
   setLanguage(viewer: Viewer, language: Language): Promise<void>;
   /** What isn't named stays as it is. */
   setHabits(viewer: Viewer, habits: Partial<ReadingHabits>): Promise<void>;

@@ -10,6 +10,7 @@ import { html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
+import { savedAt } from './preferences-parts.ts';
 
 /** What iOS and macOS take for a configuration profile. */
 const APPLE_PROFILE = 'application/x-apple-aspen-config';
@@ -300,10 +301,14 @@ async function profile(
 }
 
 /** POST /devices/:device/stop: this device reads and sends no more, at once. */
-export async function stopDevice(visit: Visit<'appPasswords'>, id: AppPasswordId): Promise<Answer> {
-  return (await visit.core.appPasswords.revoke(visit.viewer, id))
-    ? { kind: 'go', to: '/devices?said=stopped' }
-    : MISSING;
+export async function stopDevice(
+  visit: Visit<'appPasswords'>,
+  id: AppPasswordId,
+  form: Form,
+): Promise<Answer> {
+  if (!(await visit.core.appPasswords.revoke(visit.viewer, id))) return MISSING;
+  const fromSettings = field(form, 'from') === 'settings';
+  return { kind: 'go', to: fromSettings ? savedAt('stopped') : '/devices?said=stopped' };
 }
 
 async function framedPage(visit: Visit<FramePart>, title: string, content: Html): Promise<Html> {

@@ -4,6 +4,7 @@ import { field, type Form } from '../forms.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
+import { savedAt } from './preferences-parts.ts';
 
 /** Whether new mail is told on the desktop: only at a computer that its reader called their own. */
 export function noticesSheet(visit: Visit, said: Html): Html {
@@ -78,5 +79,5 @@ export async function saveNotices(visit: Visit<'accounts.setHabits'>, form: Form
   const said: Notices = field(form, 'subject') === 'on' ? 'subject' : 'name';
   const notices = field(form, 'notices') === 'on' ? said : 'none';
   await visit.core.accounts.setHabits(visit.viewer, { notices });
-  return { kind: 'go', to: '/settings?said=notices#notices' };
+  return { kind: 'go', to: savedAt('notices') };
 }

@@ -13,12 +13,42 @@ export interface Said<Typed> {
 
 export const told = (line: Html): Said<never> => ({ line, trouble: null, typed: null });
 
-/** « Votre signature est enregistrée. », in the sheet that it is about. */
-export function savedLine(visit: Visit, words: string): Html {
+/** By what was done, the sheet that says so. */
+const SHEETS = {
+  signature: 'signature',
+  absence: 'absence',
+  ended: 'absence',
+  hours: 'hours',
+  notices: 'notices',
+  reading: 'reading',
+  closed: 'devices',
+  stopped: 'devices',
+} as const;
+type Done = keyof typeof SHEETS;
+export type Sheet = (typeof SHEETS)[Done];
+
+/** Where one is once something was done: at the sheet that says so. */
+export const savedAt = (done: Done): string => `/settings?said=${done}#${SHEETS[done]}`;
+
+/** « Votre signature est enregistrée. », in the sheet that it is about; nothing in the others. */
+export function savedLine(visit: Visit, sheet: Sheet, said: unknown): Html {
+  const { presence, preferences } = visit.texts;
+  const sentences: Readonly<Record<Done, string>> = {
+    signature: presence.signature.saved,
+    absence: presence.absence.saved,
+    ended: presence.absence.ended,
+    hours: presence.hours.saved,
+    notices: preferences.saved,
+    reading: preferences.saved,
+    closed: preferences.devices.closed,
+    stopped: preferences.devices.stopped,
+  };
+  const done = (Object.keys(SHEETS) as Done[]).find((one) => one === said);
+  if (done === undefined || SHEETS[done] !== sheet) return NOTHING;
   return html`
     <p class="banner ok" role="status">
       ${icon(visit, 'check')}
-      <span class="grow">${words}</span>
+      <span class="grow">${sentences[done]}</span>
     </p>
   `;
 }

@@ -1,5 +1,5 @@
 import type { PresenceSaved } from '../../core/core.ts';
-import type { Answer } from '../answer.ts';
+import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
 import { hereOf } from '../here.ts';
@@ -7,10 +7,10 @@ import { NOTHING } from '../html.ts';
 import type { Visit } from '../visit.ts';
 import { absenceIn } from './preferences-absence.ts';
 import { hoursIn } from './preferences-hours.ts';
-import type { Said } from './preferences-parts.ts';
-import { savedAt, showPreferences, type AllSaid } from './preferences.ts';
+import { savedAt, type Said } from './preferences-parts.ts';
+import { showPreferences, type AllSaid } from './preferences.ts';
 
-type SavingPart = FramePart | 'presence';
+type SavingPart = FramePart | 'accounts.otherSessions' | 'appPasswords.list' | 'presence';
 
 /** POST /settings/signature. */
 export async function saveSignature(visit: Visit<SavingPart>, form: Form): Promise<Answer> {
@@ -28,6 +28,7 @@ export async function saveAbsence(visit: Visit<SavingPart>, form: Form): Promise
 
 /** POST /settings/absence/stop: « Arrêter », from the settings or from the strip of any page. */
 export async function stopAbsence(visit: Visit<SavingPart>, form: Form): Promise<Answer> {
+  if (visit.audience === 'child') return MISSING;
   await visit.core.presence.endAbsence(visit.viewer);
   const here = field(form, 'here');
   return { kind: 'go', to: here === '' ? savedAt('ended') : hereOf(here) };
@@ -40,11 +41,10 @@ export async function saveHours(visit: Visit<SavingPart>, form: Form): Promise<A
   return settled(visit, 'hours', { saved, typed });
 }
 
-type Sheet = keyof AllSaid;
-type TypedIn<Name extends Sheet> = AllSaid[Name]['typed'];
+type TypedIn<Name extends keyof AllSaid> = AllSaid[Name]['typed'];
 
 /** Saved, one is back at the sheet; else the page says what is wrong, with what was typed. */
-async function settled<Name extends Sheet>(
+async function settled<Name extends keyof AllSaid>(
   visit: Visit<SavingPart>,
   sheet: Name,
   { saved, typed }: { readonly saved: PresenceSaved; readonly typed: TypedIn<Name> },

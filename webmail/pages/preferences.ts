@@ -7,9 +7,10 @@ import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { absenceSheet } from './preferences-absence.ts';
+import { devicesSheet } from './preferences-devices.ts';
 import { hoursSheet } from './preferences-hours.ts';
 import { noticesSheet } from './preferences-notices.ts';
-import { savedLine, told, type Said } from './preferences-parts.ts';
+import { savedAt, savedLine, told, type Said, type Sheet } from './preferences-parts.ts';
 import { signatureSheet } from './preferences-signature.ts';
 
 type SavingPart = 'accounts.setComfort' | 'accounts.setHabits' | 'accounts.setLanguage';
@@ -21,59 +22,44 @@ export interface AllSaid {
   readonly hours: Said<OwnHours>;
 }
 
-/** Where one is after a sheet was saved: at that sheet, which says so. */
-export const savedAt = (said: keyof typeof SHEETS): string =>
-  `/settings?said=${said}#${SHEETS[said]}`;
-
-/** By what was saved, the sheet that says so. */
-const SHEETS = {
-  signature: 'signature',
-  absence: 'absence',
-  ended: 'absence',
-  hours: 'hours',
-  notices: 'notices',
-  reading: 'reading',
-} as const;
+type ShowingPart = FramePart | 'accounts.otherSessions' | 'appPasswords.list' | 'presence';
 
 /** GET /settings: what an adult sets for themselves. A child has « Mon confort ». */
-export function preferences(visit: Visit<FramePart | 'presence'>, said: unknown): Promise<Answer> {
+export function preferences(visit: Visit<ShowingPart>, said: unknown): Promise<Answer> {
   return showPreferences(visit, { said, trouble: {} });
 }
 
 /** The page; `trouble` is what was wrong with a sheet just sent, and what stood in it. */
 export async function showPreferences(
-  visit: Visit<FramePart | 'presence'>,
+  visit: Visit<ShowingPart>,
   { said, trouble }: { readonly said: unknown; readonly trouble: Partial<AllSaid> },
 ): Promise<Answer> {
-  const own = await visit.core.presence.of(visit.viewer);
+  const { core, viewer, texts } = visit;
+  const own = await core.presence.of(viewer);
   if (visit.audience === 'child' || own === null) return MISSING;
-  const near = await around(visit);
-  const { title, presence, ...words } = {
-    ...visit.texts.preferences,
-    presence: visit.texts.presence,
-  };
-  const line = (name: keyof typeof SHEETS, sentence: string): Html =>
-    said === name ? savedLine(visit, sentence) : NOTHING;
-  const absence =
-    said === 'ended'
-      ? line('ended', presence.absence.ended)
-      : line('absence', presence.absence.saved);
+  const [near, devices, sessions] = await Promise.all([
+    around(visit),
+    core.appPasswords.list(viewer),
+    core.accounts.otherSessions(visit.token),
+  ]);
+  const line = (sheet: Sheet): Html => savedLine(visit, sheet, said);
+  const { signature, absence, hours } = trouble;
   const main = html`
     <main id="main" class="body">
       <div class="prefs">
         ${contents(visit)}
         <div class="sheets">
-          ${signatureSheet(visit, own.signature, trouble.signature ?? told(line('signature', presence.signature.saved)))}
-          ${absenceSheet(visit, own.absence, trouble.absence ?? told(absence))}
-          ${hoursSheet(visit, own.hours, trouble.hours ?? told(line('hours', presence.hours.saved)))}
-          ${noticesSheet(visit, line('notices', words.saved))}
-          ${reading(visit, line('reading', words.saved))} ${devices(visit)} ${account(visit)}
+          ${signatureSheet(visit, own.signature, signature ?? told(line('signature')))}
+          ${absenceSheet(visit, own.absence, absence ?? told(line('absence')))}
+          ${hoursSheet(visit, own.hours, hours ?? told(line('hours')))}
+          ${noticesSheet(visit, line('notices'))} ${reading(visit, line('reading'))}
+          ${devicesSheet(visit, { devices, sessions }, line('devices'))} ${account(visit)}
         </div>
       </div>
     </main>
   `;
   const sheet = { section: 'none', shelf: null, main, styles: ['preferences.css'] } as const;
-  return page(framed(visit, near, { title, ...sheet }));
+  return page(framed(visit, near, { title: texts.preferences.title, ...sheet }));
 }
 
 /** POST /settings: all of « Lecture et langue » at once. */
@@ -173,19 +159,6 @@ function choice(
         )}
       </select>
     </div>
-  `;
-}
-
-function devices(visit: Visit): Html {
-  const words = visit.texts.preferences.devices;
-  return html`
-    <section class="sheet" id="devices" aria-labelledby="devices-t">
-      <h2 id="devices-t">${icon(visit, 'laptop')}${words.title}</h2>
-      <p class="soft">${words.lead}</p>
-      <p class="row">
-        <a class="btn" href="/devices">${icon(visit, 'phone')}${visit.texts.devices.link}</a>
-      </p>
-    </section>
   `;
 }
 

@@ -60,6 +60,8 @@ export function accountsOf(world: World): Core['accounts'] {
     async closeSession(token) {
       world.sessions.delete(token);
     },
+    otherSessions: async () => [],
+    closeOtherSessions: async () => {},
     async stillSignedIn({ viewer }) {
       return world.byAddress.get(viewer.address) ?? null;
     },

@@ -120,6 +120,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
     log: pino({ level: 'silent' }),
     metrics: openMetrics(),
     accounts: accountsOf(world),
+    appPasswords: { list: async () => [] },
     mail: mailOf(world, () => {
       const { down } = town();
       if (down !== null) throw down;

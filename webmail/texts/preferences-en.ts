@@ -35,6 +35,19 @@ export const preferencesEn: typeof preferencesFr = {
     shared:
       'On a shared computer there are no notices. To get them on yours, tick “This computer is mine” when you sign in.',
   },
-  devices: { title: 'Devices', lead: 'Your messages on your phone or in a mail program.' },
+  devices: {
+    title: 'Devices',
+    this: 'This computer',
+    now: 'Right now',
+    here: 'here',
+    other: 'Préau open on another computer',
+    seen: (when: string) => `Seen: ${when}`,
+    never: 'Never used',
+    stop: 'Disconnect',
+    add: 'Add a device',
+    closeOthers: 'Close Préau on the other computers',
+    closed: 'Préau is open here alone by now. Your phones and programs go on.',
+    stopped: 'The device is disconnected. It can no longer read or send.',
+  },
   account: { title: 'Account' },
 };

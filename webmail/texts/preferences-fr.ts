@@ -33,6 +33,19 @@ export const preferencesFr = {
     shared:
       'Sur un ordinateur partagé, aucun avis. Pour en recevoir sur le vôtre, cochez «\u00a0Cet ordinateur est à moi\u00a0» quand vous vous connectez.',
   },
-  devices: { title: 'Appareils', lead: 'Vos messages sur votre téléphone ou dans un logiciel.' },
+  devices: {
+    title: 'Appareils',
+    this: 'Cet ordinateur',
+    now: 'En ce moment',
+    here: 'ici',
+    other: 'Préau ouvert sur un autre ordinateur',
+    seen: (when: string) => `Vu\u00a0: ${when}`,
+    never: 'Jamais utilisé',
+    stop: 'Déconnecter',
+    add: 'Ajouter un appareil',
+    closeOthers: 'Fermer Préau sur les autres ordinateurs',
+    closed: 'Préau n’est plus ouvert qu’ici. Vos téléphones et vos logiciels continuent.',
+    stopped: 'L’appareil est déconnecté. Il ne peut plus lire ni envoyer.',
+  },
   account: { title: 'Compte' },
 };

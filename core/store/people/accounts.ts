@@ -220,6 +220,37 @@ export async function deleteSession(tx: SchoolTx, id: string): Promise<void> {
     .execute();
 }
 
+/** When the other open sessions of an account were last seen, the latest first. */
+export async function otherSessions(
+  tx: SchoolTx,
+  own: { readonly account: AccountId; readonly id: string },
+  { now, seenAfter }: { readonly now: Date; readonly seenAfter: Date },
+): Promise<Date[]> {
+  const rows = await tx.db
+    .selectFrom('session')
+    .select('seen_at')
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', own.account)
+    .where('id', '<>', own.id)
+    .where('expires_at', '>', now)
+    .where('seen_at', '>', seenAfter)
+    .orderBy('seen_at', 'desc')
+    .execute();
+  return rows.map((row) => row.seen_at);
+}
+
+export async function deleteOtherSessions(
+  tx: SchoolTx,
+  { account, id }: { readonly account: AccountId; readonly id: string },
+): Promise<void> {
+  await tx.db
+    .deleteFrom('session')
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .where('id', '<>', id)
+    .execute();
+}
+
 /** The school of an account's own sessions; a token names it before its secret. */
 export function isSchool(value: number): value is SchoolId {
   return Number.isInteger(value) && value >= 0 && value <= 2_147_483_647;
