@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DOMAIN, openCodeTown, type CodeTown } from '../core/accounts/testing/code-town.ts';
+import { unpack } from '../core/roster/reading/archive.ts';
 import { hasChromium } from '../tests/shared/chromium.ts';
 import { axeFaults, wideFaults } from '../tests/shared/page-faults.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
@@ -17,10 +18,15 @@ async function openOnThisComputer(
   const page = await visits.enter('claire.lefevre', options);
   await page.click('text=Mes classes >> nth=0');
   await page.click('text=Codes et feuilles');
-  await page.click('.books .cahier');
   await page.click('text=Ouvrir la classe sur cet ordinateur');
   await page.waitForURL(`**/class/${classId}`);
   return page;
+}
+
+/** Another test may have printed sheets of this class before. */
+async function replacing(page: Page): Promise<void> {
+  const box = page.locator('input[name=replace]');
+  if ((await box.count()) > 0) await box.check();
 }
 
 /** A click that brings a file, and its bytes. */
@@ -49,6 +55,7 @@ describe.skipIf(!hasChromium())(
     it('a child signs in with pictures, without script: name, three touches, inbox; the next child finds the names', async () => {
       const teacher = await visits.enter('claire.lefevre');
       await teacher.goto(`${visits.base}/codes/${classId}`);
+      await replacing(teacher);
       const { bytes } = await fetched(teacher, 'text=Fichier pour publipostage');
       const row = parse<Record<string, string>>(bytes, { bom: true, columns: true }).find(
         (one) => one['Adresse'] === `lina.moreau@${DOMAIN}`,
@@ -102,6 +109,7 @@ describe.skipIf(!hasChromium())(
       const page = await visits.enter('mamadou.diallo');
       await page.goto(`${visits.base}/codes`);
       await page.click('.books .cahier:has-text("CM2 B")');
+      await replacing(page);
       const [answer] = await Promise.all([
         page.waitForResponse('**/print'),
         fetched(page, 'text=Feuille à imprimer').then(({ name, bytes }) => {
@@ -114,7 +122,17 @@ describe.skipIf(!hasChromium())(
         'cache-control': 'no-store',
         'content-type': 'application/pdf',
       });
-      const { bytes } = await fetched(page, 'text=Fichier pour publipostage');
+      await page.reload();
+      await page.click('text=Fichier pour publipostage'); // would end the codes just printed
+      expect(await page.textContent('main [role=alert]')).toContain('sont déjà sur papier');
+      expect(await axeFaults(page, 'codes-replace')).toEqual([]);
+      await page.check('input[name=replace]');
+      const both = await fetched(page, 'text=Les deux (ZIP)');
+      expect(both.name).toBe('Codes CM2 B.zip');
+      const files = unpack('codes.zip', both.bytes, () => true, 10);
+      if (!Array.isArray(files)) throw new Error('no archive');
+      expect(files.map(({ path }) => path.replace(/.*\./, ''))).toEqual(['pdf', 'csv']);
+      const bytes: Buffer = files.at(-1)?.bytes ?? Buffer.alloc(0);
       const row = parse<Record<string, string>>(bytes, { bom: true, columns: true }).find(
         (one) => one['Adresse'] === `rosa.fernandes@${DOMAIN}`,
       );
@@ -199,7 +217,13 @@ describe.skipIf(!hasChromium())(
       const begun = process.cpuUsage();
       for (const id of [...ids, ids[0]]) {
         const answer = await page.request.post(`${visits.base}/codes/${id}/print`, {
-          form: { csrf: csrf ?? '', kind: 'pictures', families: 'with', format: 'pdf' },
+          form: {
+            csrf: csrf ?? '',
+            kind: 'pictures',
+            families: 'with',
+            format: 'pdf',
+            replace: 'yes',
+          },
         });
         expect(answer.headers()['content-type']).toBe('application/pdf');
       }

@@ -13,8 +13,9 @@ interface FileField {
 }
 
 /**
- * A file that must be given. It is chosen by a button like the others, never by the browser's own;
- * the button turns green once one is chosen, and a script says its name.
+ * A file to be given. It is chosen by a button like the others, never by the browser's own; the
+ * button turns green once one is chosen, and a script says its name. Where none was, the page says
+ * so by itself: a browser's bubble would hang beside a field that nobody sees.
  */
 export function fileField(visit: Visit, field: FileField): Html {
   const { label, hint, name, accept } = field;
@@ -29,7 +30,6 @@ export function fileField(visit: Visit, field: FileField): Html {
           type="file"
           id="f"
           name="${name}"
-          required
           accept="${accept}"
           data-named
           ${attributes({ multiple })}

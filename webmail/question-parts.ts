@@ -1,6 +1,9 @@
 import type { AnswersGiven, OpenQuestion, ShownQuestion } from '../core/core.ts';
+import type { Answer } from './answer.ts';
+import type { FramePart } from './frame.ts';
 import { html, NOTHING, type Html } from './html.ts';
-import { banner, commas, dayOf } from './roster-parts.ts';
+import { icon, token } from './parts.ts';
+import { banner, commas, dayOf, reasonField, rosterPage } from './roster-parts.ts';
 import type { Visit } from './visit.ts';
 import { wholeDay } from './when.ts';
 
@@ -108,15 +111,92 @@ export function choiceMarks({ texts }: Visit, { marks }: Choice): Html {
 }
 
 /** What became of the answers just given. */
-export function saidBanners(
-  visit: Visit,
-  after: { readonly given: AnswersGiven | null; readonly missing: 'reason' | 'answer' | null },
-): Html {
+function saidBanners(visit: Visit, after: AfterAnswers): Html {
   const words = visit.texts.questions;
   const { given, missing } = after;
   return html`
     ${missing === null ? NOTHING : banner(visit, 'stop', words.missing[missing])}
     ${given !== null && given.answered > 0 ? banner(visit, 'ok', words.answered(given.answered)) : NOTHING}
     ${given !== null && given.impossible > 0 ? banner(visit, 'wait', words.impossible(given.impossible)) : NOTHING}
+  `;
+}
+
+/** The form of all answers of a page: fields among the questions, acts at the foot. */
+export const ANSWERS_FORM = 'answers';
+
+/** What has just been said on a page of questions. */
+export interface AfterAnswers {
+  readonly given: AnswersGiven | null;
+  readonly missing: 'reason' | 'answer' | null;
+}
+
+/** A page of questions, a school's or the town's; without any it has no bar. */
+export function questionsPage(
+  visit: Visit<FramePart>,
+  page: {
+    readonly lead: string;
+    readonly after: AfterAnswers;
+    readonly questions: Html;
+    readonly back: { readonly to: string; readonly words: string };
+    /** Where the answers go; null: there is nothing to answer. */
+    readonly bar: {
+      readonly action: string;
+      readonly proposals: readonly { readonly name: string; readonly value: string }[];
+    } | null;
+  },
+): Promise<Answer> {
+  const words = visit.texts.questions;
+  const { after, back, bar } = page;
+  const content = html`
+    <div>
+      <h1>${words.title}</h1>
+      <p class="soft">${page.lead}</p>
+    </div>
+    ${saidBanners(visit, after)} ${page.questions}
+    <p><a class="btn" href="${back.to}">${icon(visit, 'back')}${back.words}</a></p>
+  `;
+  return rosterPage(visit, {
+    title: words.title,
+    status: after.missing === null ? 200 : 422,
+    content,
+    width: 'full',
+    ...(bar === null ? {} : { bar: answerBar(visit, bar) }),
+  });
+}
+
+/** To answer what was chosen, or to take all that is proposed, as the page showed it. */
+function answerBar(
+  visit: Visit,
+  {
+    action,
+    proposals,
+  }: {
+    readonly action: string;
+    readonly proposals: readonly { readonly name: string; readonly value: string }[];
+  },
+): Html {
+  const words = visit.texts.questions;
+  const accept = html`
+    <button class="btn" form="${ANSWERS_FORM}" name="act" value="accept">
+      ${icon(visit, 'check')}${words.accept(proposals.length)}
+    </button>
+  `;
+  return html`
+    <div class="bar">
+      <form id="${ANSWERS_FORM}" method="post" action="${action}" novalidate>
+        ${token(visit)}
+        ${proposals.map(
+          ({ name, value }) => html`
+            <input type="hidden" name="${name}" value="${value}" />
+          `,
+        )}
+      </form>
+      <p class="grow soft">${words.foot}</p>
+      ${reasonField(visit, { label: words.reason, form: ANSWERS_FORM })}
+      ${proposals.length === 0 ? NOTHING : accept}
+      <button class="btn main" form="${ANSWERS_FORM}" name="act" value="answer">
+        ${words.answer}
+      </button>
+    </div>
   `;
 }

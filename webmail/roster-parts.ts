@@ -64,11 +64,14 @@ export function table(
     heads,
     rows,
     all = false,
+    wraps = false,
   }: {
     readonly caption: string;
     readonly heads: readonly string[];
     readonly rows: readonly Html[];
     readonly all?: boolean;
+    /** On a phone the last cell of a row, a sentence, stands below the others. */
+    readonly wraps?: boolean;
   },
 ): Html {
   if (rows.length === 0) return NOTHING;
@@ -86,7 +89,7 @@ export function table(
   `;
   const part = (some: readonly Html[]) => html`
     <div class="scroll" tabindex="0">
-      <table>
+      <table ${attributes({ class: wraps ? 'wraps' : null })}>
         ${heading}
         <tbody class="num">${some}</tbody>
       </table>

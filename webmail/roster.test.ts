@@ -107,6 +107,8 @@ describe.skipIf(!hasChromium())(
       const page = await visits.enter('mamadou.diallo', { javaScriptEnabled: false });
       await page.click('text=Rentrée');
       await look(page, 'school');
+      await page.click('text=Voir ce qui changera'); // no file, and no bubble of a browser
+      expect(await text(page, '[role=alert], .banner.stop')).toContain('fichier');
       await give(
         page,
         'CSVExtraction.csv',
@@ -126,6 +128,10 @@ describe.skipIf(!hasChromium())(
       expect(await text(page)).toContain('=SOMME(A1:A9)');
       expect(await text(page, '.bar')).toContain('Appliquer les');
       await look(page, 'preview');
+      await page.setViewportSize({ width: 390, height: 844 });
+      const reason = await page.locator('.wraps td:last-child >> nth=0').boundingBox();
+      expect((reason?.x ?? 0) + (reason?.width ?? 999)).toBeLessThanOrEqual(390);
+      await page.setViewportSize({ width: 1280, height: 800 });
       const before = await accounts();
       await page.click('.bar .main');
       expect(await text(page, 'h1')).toBe('C’est fait');
@@ -183,6 +189,7 @@ describe.skipIf(!hasChromium())(
       if (SHOTS !== undefined) await pdf.saveAs(`${SHOTS}/report.pdf`);
       await page.click('text=Annuler cet import >> nth=-1');
       expect(await text(page)).toContain('L’import est annulé. Tout est comme avant.');
+      expect(await text(page, 'h1')).toContain('Import annulé de');
       expect(await accounts()).toBe(before);
       await page.click('text=Retour aux imports');
       expect(await text(page)).toContain('Annulé');

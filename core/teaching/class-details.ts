@@ -21,6 +21,9 @@ import type {
 } from './contract.ts';
 import { todayAt, type TeachingParts } from './parts.ts';
 
+/** So many look out of the cover of a class's book. */
+const FACES = 5;
+
 /** Those one teaches come first. */
 export async function classSummaries(
   parts: TeachingParts,
@@ -39,7 +42,7 @@ async function deskClass(
   const { id, name, address, cover } = schoolClass;
   const today = todayAt(parts, roster);
   const proposals = sidesOf({ roster, schoolClass }, today).filter(({ agreed }) => !agreed).length;
-  const pupils = (await membersNow(parts, { roster, schoolClass })).length;
+  const members = await membersNow(parts, { roster, schoolClass });
   return {
     id,
     school,
@@ -47,7 +50,14 @@ async function deskClass(
     name,
     address,
     cover,
-    pupils,
+    pupils: members.length,
+    faces: members.slice(0, FACES).map(({ person }) => ({
+      kind: 'child',
+      name: person.displayName,
+      address: person.address,
+      face: person.face,
+      cover,
+    })),
     teaches,
     proposals,
   };

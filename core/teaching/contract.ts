@@ -13,6 +13,8 @@ export interface OwnClassSummary {
   readonly address: string;
   readonly cover: number;
   readonly pupils: number;
+  /** Some of its children, in the order in which the class is called. */
+  readonly faces: readonly Face[];
   /**
    * Teaches it, co-teachers and replacements in their days included; false for a head who doesn't.
    */

@@ -224,6 +224,9 @@ describe.skipIf(!hasChromium())(
         readonly name: string;
         readonly pictures: readonly string[];
       }> => {
+        await head.reload();
+        const replaces = head.locator('input[name=replace]');
+        if ((await replaces.count()) > 0) await replaces.check();
         const [download] = await Promise.all([
           head.waitForEvent('download'),
           head.click('text=Fichier pour publipostage'),

@@ -2,7 +2,7 @@ import type { ClassId, ClassLabel, OwnClassSummary, Reachable } from '../../core
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
-import { coverClass, icon, scene } from '../parts.ts';
+import { coverClass, faceOf, icon, scene } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { nextYearBanner } from './roster.ts';
 import { begin, type WritePart } from './write.ts';
@@ -19,6 +19,10 @@ export async function classes(
     visit.core.teaching.classes(viewer),
     visit.core.pendingImports.rollOverDay(viewer, viewer.school),
   ]);
+  // Whoever has one class comes for it: a page with one book would be one touch more.
+  const [only] = summaries;
+  if (only?.teaches === true && summaries.length === 1 && viewer.classes.length === 1 && !nextDay)
+    return { kind: 'go', to: `/classes/${only.id}` };
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
@@ -116,6 +120,7 @@ function book(visit: Visit, one: ClassLabel, details: OwnClassSummary | undefine
         ${one.name}
         <small>${details?.schoolName ?? visit.viewer.schoolName}</small>
       </span>
+      ${details === undefined ? NOTHING : lookOut(visit, details)}
     </a>
     ${waits}
     ${
@@ -125,6 +130,16 @@ function book(visit: Visit, one: ClassLabel, details: OwnClassSummary | undefine
             <a class="btn full" href="/classes/${one.id}">${icon(visit, 'class')}${words.open}</a>
           `
     }
+  `;
+}
+
+/** Who is in the book: some faces, and how many there are. */
+function lookOut(visit: Visit, { faces, pupils }: OwnClassSummary): Html {
+  return html`
+    <span class="look-out">
+      ${faces.map((face) => faceOf(visit, face))}
+      <small>${visit.texts.teaching.pupils(pupils)}</small>
+    </span>
   `;
 }
 
@@ -145,8 +160,8 @@ function otherBooks(visit: Visit, summaries: readonly OwnClassSummary[]): Html {
                   ${one.name}
                   <small>${one.schoolName}</small>
                 </span>
+                ${lookOut(visit, one)}
               </a>
-              <p class="small soft">${words.pupils(one.pupils)}</p>
             </li>
           `,
         )}

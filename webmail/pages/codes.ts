@@ -14,9 +14,11 @@ import { attributes, html, NOTHING, type Html } from '../html.ts';
 import type { Around } from '../mailbox-nav.ts';
 import { coverClass, faceOf, icon, label, scene, token } from '../parts.ts';
 import { commas } from '../roster-parts.ts';
-import { doneBanner } from '../school-parts.ts';
+import { alertBanner, doneBanner } from '../school-parts.ts';
+import { sheetArchive } from '../sheets/archive.ts';
 import { sheetCsv } from '../sheets/csv.ts';
 import { drawSheet } from '../sheets/draw-sheet.ts';
+import { sheetFileName } from '../sheets/file-name.ts';
 import { groupName } from '../sheets/group-name.ts';
 import type { Visit } from '../visit.ts';
 import { longDate, wholeDay } from '../when.ts';
@@ -89,6 +91,7 @@ export async function classCodes(
       <p class="soft small">${lastSheet(visit, own)}</p>
     </div>
     ${said === 'shut' ? doneBanner(visit, words.shut) : NOTHING} ${computers(visit, own)}
+    ${said === 'replace' ? alertBanner(visit, 'wait', words.replaceFirst) : NOTHING}
     ${printForm(visit, own)}
     <section class="sheet pad stack" aria-labelledby="ls">
       <h2 id="ls">${words.list}</h2>
@@ -167,14 +170,34 @@ function printForm(visit: Visit, own: CodeClass): Html {
         <input type="checkbox" name="families" value="with" />
         <span>${words.families}</span>
       </label>
+      ${replacing(visit, own)}
       <div class="row">
         ${token(visit)}
         <button class="btn main" name="format" value="pdf">
           ${icon(visit, 'print')}${words.pdf}
         </button>
         <button class="btn" name="format" value="csv">${icon(visit, 'file')}${words.csv}</button>
+        <button class="btn" name="format" value="zip">
+          ${icon(visit, 'archive')}${words.both}
+        </button>
       </div>
     </form>
+  `;
+}
+
+/** Whose codes are on paper already loses them by a new sheet: that is said, and ticked. */
+function replacing(visit: Visit, { lastSheet: sheet }: CodeClass): Html {
+  if (sheet === null) return NOTHING;
+  const words = visit.texts.codes.page;
+  const when = longDate(visit.viewer.language, sheet.at, visit.now);
+  return html`
+    <div class="banner wait">
+      ${icon(visit, 'warning')}
+      <label class="row choice grow">
+        <input type="checkbox" name="replace" value="yes" />
+        <span>${words.replace(when)}</span>
+      </label>
+    </div>
   `;
 }
 
@@ -220,33 +243,54 @@ const kindOf = (form: Form): CodeKind =>
   field(form, 'kind') === 'activation' ? 'activation' : 'pictures';
 
 /**
- * POST /codes/:class/print: the sheet itself is the answer. It lies nowhere, and no link leads to
- * it.
+ * POST /codes/:class/print: the sheet itself is the answer: as PDF, as a table, or both of the same
+ * codes. It lies nowhere, and no link leads to it. That it ends codes on paper must be ticked.
  */
 export async function print(
   visit: Visit<'codes' | 'config'>,
   id: ClassId,
   form: Form,
 ): Promise<Answer> {
-  const format = field(form, 'format') === 'csv' ? 'csv' : 'pdf';
-  const sheet = await visit.core.codes.printSheet(visit.viewer, {
+  const { core, viewer } = visit;
+  const own = (await core.codes.classes(viewer)).find((one) => one.id === id);
+  if (own === undefined) return MISSING;
+  if (own.lastSheet !== null && field(form, 'replace') !== 'yes')
+    return { kind: 'go', to: `/codes/${id}?said=replace` };
+  const format = (['csv', 'zip'] as const).find((one) => one === field(form, 'format')) ?? 'pdf';
+  const sheet = await core.codes.printSheet(viewer, {
     class: id,
     kind: kindOf(form),
     families: field(form, 'families') === 'with' ? 'with' : 'without',
-    format,
+    format: format === 'csv' ? 'csv' : 'pdf',
   });
-  if (sheet === null) return MISSING;
-  const name = `${visit.texts.codes.paper.fileName(groupName(sheet, visit.texts))}.${format}`;
-  const bytes =
-    format === 'csv'
-      ? sheetCsv(sheet, visit.texts, (at) => wholeDay(visit.viewer.language, at))
-      : await drawn(visit, sheet);
+  return sheet === null ? MISSING : sheetAs(visit, sheet, format);
+}
+
+async function sheetAs(
+  visit: Visit<'config'>,
+  sheet: Sheet,
+  format: 'pdf' | 'csv' | 'zip',
+): Promise<Answer> {
+  const { texts, viewer } = visit;
+  const name = `${texts.codes.paper.fileName(groupName(sheet, texts))}.${format}`;
+  const day = (at: Date): string => wholeDay(viewer.language, at);
+  if (format === 'zip')
+    return {
+      kind: 'stream',
+      name: sheetFileName(name),
+      mediaType: 'application/zip',
+      body: sheetArchive([{ folder: '', sheets: [sheet] }], {
+        texts,
+        day,
+        draw: (one) => drawn(visit, one),
+      }),
+    };
   return {
     kind: 'download',
     file: {
       name,
       mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/pdf',
-      bytes,
+      bytes: format === 'csv' ? sheetCsv(sheet, texts, day) : await drawn(visit, sheet),
     },
   };
 }

@@ -1,10 +1,9 @@
 import type { ColumnMapping, ShownDraft } from '../../core/core.ts';
 import type { Answer } from '../answer.ts';
+import { columnsAsked, columnSelect, neededLabel } from '../column-parts.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
-import { attributes, html, NOTHING, type Html } from '../html.ts';
-import { icon, token } from '../parts.ts';
-import { banner, rosterPage } from '../roster-parts.ts';
+import { attributes, html, type Html } from '../html.ts';
 import type { Visit } from '../visit.ts';
 
 type Columns = Extract<ShownDraft, { kind: 'columns' }>;
@@ -34,65 +33,17 @@ export function columnsPage(
   draft: Columns,
   complaint: string | null,
 ): Promise<Answer> {
-  const words = visit.texts.roster.columns;
-  const content = html`
-    <div>
-      <h1>${words.title}</h1>
-      <p class="soft">${words.lead(draft.file)}</p>
-    </div>
-    ${complaint === null ? NOTHING : banner(visit, 'stop', complaint)} ${firstLines(visit, draft)}
-    <form
-      class="sheet pad stack"
-      method="post"
-      action="/roster/${draft.school.id}/draft/${draft.id}"
-    >
+  const { columns: words, preview } = visit.texts.roster;
+  return columnsAsked(visit, {
+    action: `/roster/${draft.school.id}/draft/${draft.id}`,
+    words: { ...words, lead: words.lead(draft.file), discard: preview.discard },
+    complaint,
+    file: draft,
+    fields: html`
+      <input type="hidden" name="header" value="${draft.header}" />
       ${whoseColumns(visit, draft)}${columnFields(visit, draft)}
-      <div class="row">
-        ${token(visit)}
-        <input type="hidden" name="header" value="${draft.header}" />
-        <button class="btn main" name="act" value="columns">
-          ${icon(visit, 'eye')}${words.go}
-        </button>
-        <button class="btn" name="act" value="discard">
-          ${visit.texts.roster.preview.discard}
-        </button>
-      </div>
-    </form>
-  `;
-  return rosterPage(visit, { title: words.title, status: complaint === null ? 200 : 422, content });
-}
-
-/** The file's own titles and its first lines, so that the columns can be told. */
-function firstLines({ texts }: Visit, { headers, sample }: Columns): Html {
-  const words = texts.roster.columns;
-  const heads = headers.map(
-    (header) => html`
-      <th scope="col">${header}</th>
     `,
-  );
-  const row = (cells: readonly string[]) => html`
-    <tr>
-      ${cells.map(
-        (cell) => html`
-          <td>${cell}</td>
-        `,
-      )}
-    </tr>
-  `;
-  return html`
-    <section class="stack tight" aria-labelledby="sa">
-      <h2 id="sa">${words.sample}</h2>
-      <div class="sheet scroll" tabindex="0">
-        <table class="sample">
-          <caption class="vh">${words.sample}</caption>
-          <thead>
-            <tr>${heads}</tr>
-          </thead>
-          <tbody>${sample.map(row)}</tbody>
-        </table>
-      </div>
-    </section>
-  `;
+  });
 }
 
 /** Whom the file lists: pupils, unless it was said otherwise before. */
@@ -118,13 +69,7 @@ function columnFields(visit: Visit, draft: Columns): Html {
   const words = visit.texts.roster.columns;
   const optional = (name: Column, label: string) => columnField(visit, draft, { name, label });
   const needed = (name: Column, label: string) =>
-    columnField(visit, draft, {
-      name,
-      label: html`
-        ${label}${' '}
-        <span class="soft small">(${words.needed})</span>
-      `,
-    });
+    columnField(visit, draft, { name, label: neededLabel(label, words.needed) });
   return html`
     <div class="fields">
       ${needed('familyName', words.family)} ${needed('givenName', words.given)}
@@ -163,21 +108,13 @@ function columnField(
   { headers, mapping }: Columns,
   { name, label }: AskedColumn,
 ): Html {
-  const chosen = chosenBefore(mapping, name) ?? likelyHeader(headers, name);
-  const options = headers
-    .filter((header) => header !== '')
-    .map(
-      (header) => html`<option${attributes({ selected: header === chosen })}>${header}</option>`,
-    );
-  return html`
-    <div class="field">
-      <label for="c-${name}">${label}</label>
-      <select id="c-${name}" name="${name}">
-        <option value="">${texts.roster.columns.none}</option>
-        ${options}
-      </select>
-    </div>
-  `;
+  return columnSelect({
+    name,
+    label,
+    headers,
+    chosen: chosenBefore(mapping, name) ?? likelyHeader(headers, name),
+    none: texts.roster.columns.none,
+  });
 }
 
 /** What was said of this column before, '' for none; null where nothing was. */

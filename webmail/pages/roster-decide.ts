@@ -225,7 +225,9 @@ export function decideBar(visit: Visit, draft: PreviewDraft): Html {
 }
 
 const form = (visit: Visit, { school, id }: PreviewDraft): Html => html`
-  <form id="${FORM}" method="post" action="/roster/${school.id}/draft/${id}">${token(visit)}</form>
+  <form id="${FORM}" method="post" action="/roster/${school.id}/draft/${id}" novalidate>
+    ${token(visit)}
+  </form>
 `;
 
 const discardButton = (word: string): Html => html`

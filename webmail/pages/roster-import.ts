@@ -31,7 +31,7 @@ export async function rosterImport(
   const words = texts.roster.done;
   const wayless = await waylessAfter(visit, report);
   const done = report.import;
-  const title = after.said === 'done' ? words.title : `${words.titleOld} ${done.year}`;
+  const title = titleOf(visit, report, after.said);
   const by = done.by === null ? texts.roster.imports.byTown : texts.roster.imports.by(done.by);
   const when = longDate(viewer.language, done.appliedAt ?? done.createdAt, now);
   const content = html`
@@ -53,6 +53,13 @@ export async function rosterImport(
     content,
     width: 'full',
   });
+}
+
+/** What was undone is never called done, whatever one comes from. */
+function titleOf({ texts }: Visit, { import: done }: ImportReport, said: unknown): string {
+  const words = texts.roster.done;
+  if (done.state === 'undone') return words.titleUndone(done.year);
+  return said === 'done' ? words.title : `${words.titleOld} ${done.year}`;
 }
 
 /** How many would get a code now; after the last import alone, since then it is theirs to give. */
@@ -99,6 +106,8 @@ function stateBanner(
   const words = visit.texts.roster;
   if (undone !== null && undone.kind !== 'undone')
     return banner(visit, 'stop', undoSentence(visit, undone));
+  if (said === 'reason')
+    return banner(visit, 'stop', `${words.preview.reason} ${words.preview.reasonHint}`);
   if (said === 'codes-given') return banner(visit, 'wait', words.done.codesGiven);
   if (said === 'undone') return banner(visit, 'ok', words.done.undoneNow);
   if (done.state === 'undone') return banner(visit, 'wait', words.done.undone);
@@ -154,7 +163,7 @@ export async function importCodes(
   const report = await core.pendingImports.report(viewer, school, id);
   if (report === null) return MISSING;
   const reason = field(form, 'reason').trim().slice(0, 200);
-  if (viewer.role === 'agent' && reason === '') return { kind: 'go', to: here };
+  if (viewer.role === 'agent' && reason === '') return { kind: 'go', to: `${here}?said=reason` };
   const sheets =
     (await waylessAfter(visit, report)) === 0
       ? []
@@ -212,7 +221,7 @@ function refused(visit: Visit, { preview }: ImportReport): Html {
   return html`
     <section class="stack tight" aria-labelledby="err">
       <h2 id="err">${words.refused}</h2>
-      ${table(visit, { caption: words.refused, heads, rows })}
+      ${table(visit, { caption: words.refused, heads, rows, wraps: true })}
     </section>
   `;
 }
@@ -234,7 +243,7 @@ export async function undoImport(
   if (report.import.undoUntil === null)
     return rosterImport(visit, { school, id }, { said: null, undone: { kind: 'nothing-to-undo' } });
   if (viewer.role === 'agent' && reason === '')
-    return { kind: 'go', to: `/roster/${school}/import/${id}` };
+    return { kind: 'go', to: `/roster/${school}/import/${id}?said=reason` };
   const undone = await core.pendingImports.undo(viewer, school, reason);
   if (undone === null) return MISSING;
   if (undone.kind === 'undone')

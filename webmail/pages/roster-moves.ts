@@ -24,7 +24,7 @@ export async function rosterMoves(
     all.filter((one) => one.refused !== null),
   ];
   const form = html`
-    <form id="${FORM}" method="post" action="/roster/moves">${token(visit)}</form>
+    <form id="${FORM}" method="post" action="/roster/moves" novalidate>${token(visit)}</form>
   `;
   const content = html`
     <div>

@@ -1,30 +1,24 @@
-import type { AnswersGiven, QuestionsOfSchool, SchoolId, ShownQuestion } from '../../core/core.ts';
+import type { SchoolId, ShownQuestion } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
-import { icon, token } from '../parts.ts';
 import {
+  ANSWERS_FORM,
   choiceMarks,
   choiceText,
   clueLine,
   clueList,
+  questionsPage,
   questionTitle,
-  saidBanners,
+  type AfterAnswers,
 } from '../question-parts.ts';
-import { banner, commas, reasonField, rosterPage } from '../roster-parts.ts';
+import { banner, commas } from '../roster-parts.ts';
 import type { Visit } from '../visit.ts';
 import { wholeDay } from '../when.ts';
 
-const FORM = 'answers';
 /** Before the id of a question, in the names of the fields. */
 const QUESTION = 'q:';
-
-/** What has just been said on a page of questions. */
-export interface AfterAnswers {
-  readonly given: AnswersGiven | null;
-  readonly missing: 'reason' | 'answer' | null;
-}
 
 export const NOTHING_SAID: AfterAnswers = { given: null, missing: null };
 
@@ -37,28 +31,23 @@ export async function rosterQuestions(
   const found = await visit.core.pendingImports.questions(visit.viewer, school);
   if (found === null) return MISSING;
   const words = visit.texts.questions;
-  const content = html`
-    <div>
-      <h1>${words.title}</h1>
-      <p class="soft">
-        ${found.school.name}. ${found.questions.length === 0 ? words.none : words.lead}
-      </p>
-    </div>
-    ${saidBanners(visit, after)}
-    ${found.lapsed === 0 ? NOTHING : banner(visit, 'wait', words.lapsed(found.lapsed))}
-    ${found.questions.map((one) => questionSheet(visit, one))}
-    <p>
-      <a class="btn" href="/roster/${school}">
-        ${icon(visit, 'back')}${visit.texts.roster.done.toImports}
-      </a>
-    </p>
-  `;
-  return rosterPage(visit, {
-    title: words.title,
-    status: after.missing === null ? 200 : 422,
-    content,
-    width: 'full',
-    ...(found.questions.length === 0 ? {} : { bar: bar(visit, found) }),
+  const isNone = found.questions.length === 0;
+  return questionsPage(visit, {
+    lead: `${found.school.name}. ${isNone ? words.none : words.lead}`,
+    after,
+    questions: html`
+      ${found.lapsed === 0 ? NOTHING : banner(visit, 'wait', words.lapsed(found.lapsed))}
+      ${found.questions.map((one) => questionSheet(visit, one))}
+    `,
+    back: { to: `/roster/${school}`, words: visit.texts.roster.done.toImports },
+    bar: isNone
+      ? null
+      : {
+          action: `/roster/${found.school.id}/questions`,
+          proposals: found.questions.flatMap(({ id, proposed }) =>
+            proposed === null ? [] : [{ name: `p:${id}`, value: proposed }],
+          ),
+        },
   });
 }
 
@@ -121,7 +110,7 @@ function option(
   `;
   return html`
     <label class="option">
-      <input type="radio" form="${FORM}" name="${QUESTION}${id}" value="${word}" />
+      <input type="radio" form="${ANSWERS_FORM}" name="${QUESTION}${id}" value="${word}" />
       <span>
         <b>${text}</b>
         ${word === proposed ? badge : NOTHING}
@@ -135,32 +124,6 @@ function option(
         ${marks}
       </span>
     </label>
-  `;
-}
-
-function bar(visit: Visit, { school, questions }: QuestionsOfSchool): Html {
-  const words = visit.texts.questions;
-  const proposals = questions.filter(({ proposed }) => proposed !== null);
-  const accept = html`
-    <button class="btn" form="${FORM}" name="act" value="accept">
-      ${icon(visit, 'check')}${words.accept(proposals.length)}
-    </button>
-  `;
-  return html`
-    <div class="bar">
-      <form id="${FORM}" method="post" action="/roster/${school.id}/questions">
-        ${token(visit)}
-        ${proposals.map(
-          ({ id, proposed }) => html`
-            <input type="hidden" name="p:${id}" value="${proposed ?? ''}" />
-          `,
-        )}
-      </form>
-      <p class="grow soft">${words.foot}</p>
-      ${reasonField(visit, { label: words.reason, form: FORM })}
-      ${proposals.length === 0 ? NOTHING : accept}
-      <button class="btn main" form="${FORM}" name="act" value="answer">${words.answer}</button>
-    </div>
   `;
 }
 

@@ -3,20 +3,17 @@ import { MISSING, type Answer } from '../answer.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
-import { icon, token } from '../parts.ts';
 import {
+  ANSWERS_FORM,
   choiceMarks,
   choiceText,
   evidenceLine,
+  questionsPage,
   questionTitle,
-  saidBanners,
+  type AfterAnswers,
 } from '../question-parts.ts';
-import { reasonField, rosterPage, table } from '../roster-parts.ts';
+import { table } from '../roster-parts.ts';
 import type { Visit } from '../visit.ts';
-import type { AfterAnswers } from './roster-questions.ts';
-
-const FORM = 'answers';
-type TownQuestions = readonly Omit<QuestionsOfSchool, 'lapsed'>[];
 
 /** GET /roster/questions: the questions of all schools as one list, with the answers proposed. */
 export async function townQuestions(
@@ -31,21 +28,26 @@ export async function townQuestions(
     questions.map((one) => questionRow(visit, school, one)),
   );
   const heads = [words.question, words.says, words.yours];
-  const content = html`
-    <div>
-      <h1>${words.title}</h1>
-      <p class="soft">${rows.length === 0 ? words.none : words.leadTown}</p>
-    </div>
-    ${saidBanners(visit, after)}
-    <div class="ask">${table(visit, { caption: words.title, heads, rows, all: true })}</div>
-    <p><a class="btn" href="/roster">${icon(visit, 'back')}${texts.roster.back}</a></p>
-  `;
-  return rosterPage(visit, {
-    title: words.title,
-    status: after.missing === null ? 200 : 422,
-    content,
-    width: 'full',
-    ...(rows.length === 0 ? {} : { bar: bar(visit, all) }),
+  return questionsPage(visit, {
+    lead: rows.length === 0 ? words.none : words.leadTown,
+    after,
+    questions: html`
+      <div class="ask">${table(visit, { caption: words.title, heads, rows, all: true })}</div>
+    `,
+    back: { to: '/roster', words: texts.roster.back },
+    bar:
+      rows.length === 0
+        ? null
+        : {
+            action: '/roster/questions',
+            proposals: all.flatMap(({ school, questions }) =>
+              questions.flatMap(({ id, proposed }) =>
+                proposed === null
+                  ? []
+                  : [{ name: 'proposed', value: `${school.id}:${id}:${proposed}` }],
+              ),
+            ),
+          },
   });
 }
 
@@ -87,7 +89,7 @@ function answerSelect(visit: Visit, school: SchoolId, question: ShownQuestion): 
   return html`
     <select
       class="input"
-      form="${FORM}"
+      form="${ANSWERS_FORM}"
       name="answer"
       aria-label="${words.yours}${visit.texts.colon}${questionTitle(visit, question)}"
     >
@@ -115,36 +117,6 @@ function proposedText(visit: Visit, { proposed, choices }: ShownQuestion): Html 
       <span class="badge ok">${words.proposed}</span>
       ${' '}${chosen === undefined ? words.other : choiceText(visit, chosen)}
     </p>
-  `;
-}
-
-function bar(visit: Visit, all: TownQuestions): Html {
-  const words = visit.texts.questions;
-  const proposals = all.flatMap(({ school, questions }) =>
-    questions.flatMap(({ id, proposed }) =>
-      proposed === null ? [] : [`${school.id}:${id}:${proposed}`],
-    ),
-  );
-  const accept = html`
-    <button class="btn" form="${FORM}" name="act" value="accept">
-      ${icon(visit, 'check')}${words.accept(proposals.length)}
-    </button>
-  `;
-  return html`
-    <div class="bar">
-      <form id="${FORM}" method="post" action="/roster/questions">
-        ${token(visit)}
-        ${proposals.map(
-          (one) => html`
-            <input type="hidden" name="proposed" value="${one}" />
-          `,
-        )}
-      </form>
-      <p class="grow soft">${words.foot}</p>
-      ${reasonField(visit, { label: words.reason, form: FORM })}
-      ${proposals.length === 0 ? NOTHING : accept}
-      <button class="btn main" form="${FORM}" name="act" value="answer">${words.answer}</button>
-    </div>
   `;
 }
 

@@ -4,7 +4,7 @@ import { field, fieldsOf, type Form } from '../forms.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { classIdOf } from '../ids.ts';
-import { coverClass, icon, scene, token } from '../parts.ts';
+import { coverClass, faceOf, icon, scene, token } from '../parts.ts';
 import { dayWords, pathOf, pickedOf, saidOf, troubleOf } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
 import { askWhy, MAX_REASON, stopButton } from './schools.ts';
@@ -12,8 +12,6 @@ import { askWhy, MAX_REASON, stopButton } from './schools.ts';
 /** Levels whose classes the ministry caps at 24 pupils. */
 const CAPPED: ReadonlySet<string> = new Set(['GS', 'CP', 'CE1']);
 const CAP = 24;
-/** Up to so many classes stand with all their pupils; of more, each column scrolls by itself. */
-const FEW = 6;
 /** Names in the line of the last change; more are a number. */
 const NAMED = 2;
 
@@ -30,7 +28,7 @@ export async function board(
   const main = html`
     <main id="main" class="full">
       <div class="scroller">
-        <div class="body stack">
+        <div class="body stack${isEmpty ? '' : ' classes-body'}">
           <div class="split">
             <div>
               <h1>${words.title}</h1>
@@ -42,8 +40,8 @@ export async function board(
           ${all.pupilMailStopped ? stopSwitch(visit, all) : NOTHING}
           <p class="vh" role="status" aria-live="polite" id="voice"></p>
           ${isEmpty ? noClasses(visit) : spreadForm(visit, all)}
-          ${all.pupilMailStopped ? NOTHING : stopSwitch(visit, all)}
         </div>
+        ${all.pupilMailStopped ? NOTHING : stopSwitch(visit, all)}
       </div>
       ${all.classes.length === 0 ? NOTHING : bar(visit, all)}
     </main>
@@ -104,9 +102,9 @@ function spreadForm(visit: Visit, all: SchoolClasses): Html {
       data-drop="${words.dropHere}"
     >
       ${token(visit)}
-      <div class="spread${all.unplaced.length === 0 ? ' alone' : ''}" id="columns">
-        ${all.unplaced.length === 0 ? NOTHING : unplacedColumn(visit, all)}
-        <div class="cols${all.classes.length > FEW ? ' many' : ''}">
+      <div class="spread${all.unplaced.length === 0 ? ' all-placed' : ''}" id="columns">
+        ${unplacedColumn(visit, all)}
+        <div class="cols" role="group" aria-label="${words.title}" tabindex="0">
           ${all.classes.map((one) => column(visit, all, one))}
         </div>
       </div>
@@ -116,21 +114,25 @@ function spreadForm(visit: Visit, all: SchoolClasses): Html {
 
 function unplacedColumn(visit: Visit, { unplaced }: SchoolClasses): Html {
   const words = visit.texts.school.board;
+  const isNobody = unplaced.length === 0;
+  const everybody = html`
+    <li class="soft small more">${words.everybodyPlaced}</li>
+  `;
   return html`
     <section
-      class="col sheet"
+      class="col sheet${isNobody ? ' nobody' : ''}"
       aria-label="${words.column(words.unplaced, unplaced.length)}"
       data-column="0"
     >
       <header>
         <div class="split">
           <h2 class="h3">${words.unplaced}</h2>
-          <span class="num tone wait">${unplaced.length}</span>
+          <span class="num ${isNobody ? 'soft' : 'tone wait'}">${unplaced.length}</span>
         </div>
-        <p class="small soft">${words.unplacedHint}</p>
+        <p class="small soft">${isNobody ? words.unplacedHow : words.unplacedHint}</p>
       </header>
       <ul>
-        ${rows(visit, '0', unplaced)}
+        ${isNobody ? everybody : rows(visit, '0', unplaced)}
       </ul>
     </section>
   `;
@@ -161,6 +163,7 @@ function column(visit: Visit, { school }: SchoolClasses, one: ClassSheet): Html 
           ${size(visit, one)}
         </div>
         <p class="small soft cut">${teachers === '' ? words.noTeacher : teachers}${ends}</p>
+        ${levelsLine(visit, one)}
       </header>
       <ul>
         ${one.pupils.length === 0 ? nobody : rows(visit, String(one.id), one.pupils)}
@@ -169,24 +172,30 @@ function column(visit: Visit, { school }: SchoolClasses, one: ClassSheet): Html 
   `;
 }
 
-/** How many pupils, and whether that is more than a capped class may have. */
+/** The levels of a class, where its name doesn't say them. */
+function levelsLine(visit: Visit, { name, levels }: ClassSheet): Html {
+  const untold = levels.filter((level) => !name.toUpperCase().includes(level));
+  return untold.length === 0
+    ? NOTHING
+    : html`
+        <p class="small soft cut">${visit.texts.list(levels)}</p>
+      `;
+}
+
+/** How many pupils, the same of every class; of a capped one, whether that is more than it may. */
 function size(visit: Visit, { levels, pupils }: ClassSheet): Html {
   const words = visit.texts.school.board;
-  if (levels.length === 0 || !levels.every((level) => CAPPED.has(level)))
+  const isCapped = levels.length > 0 && levels.every((level) => CAPPED.has(level));
+  const over = isCapped ? pupils.length - CAP : 0;
+  if (over <= 0)
     return html`
-      <span class="num soft">${pupils.length}</span>
+      <span class="num soft">${words.pupils(pupils.length)}</span>
     `;
-  const over = pupils.length > CAP;
   return html`
-    <span class="num ${over ? 'tone stop' : 'soft'}">
-      ${over ? icon(visit, 'warning') : NOTHING}${pupils.length}${' '}${words.full(CAP)}
-      ${
-        over
-          ? html`
-              <span class="vh">, ${words.fullHint}</span>
-            `
-          : NOTHING
-      }
+    <span class="num tone stop">
+      ${icon(visit, 'warning')}${words.pupils(pupils.length)}
+      <small>${words.over(over, CAP)}</small>
+      <span class="vh">, ${words.fullHint}</span>
     </span>
   `;
 }
@@ -227,6 +236,7 @@ function row(
       </button>
       <label class="picks grow">
         <input type="checkbox" name="p" value="${id}-${where.column}" />
+        ${faceOf(visit, face, 's')}
         <span class="grow">
           <span class="cut blk">${face.name}</span>
           ${address}${also}
@@ -254,7 +264,7 @@ function stopSwitch(visit: Visit, { school, pupilMailStopped: stopped }: SchoolC
       </div>
     `;
   return html`
-    <details class="sheet pad" id="stopped">
+    <details class="sheet pad below" id="stopped">
       <summary>${words.open}</summary>
       <div class="stack inner">
         <p>${words.what}</p>

@@ -138,6 +138,11 @@ export const codesEn: typeof codesFr = {
     families: 'Add a slip for each family',
     pdf: 'Sheet to print (PDF)',
     csv: 'File for a mail merge (CSV)',
+    both: 'Both (ZIP)',
+    replace: (when: string) =>
+      `Codes have been printed already, ${when}. I replace them: the sheets before will open nothing any more.`,
+    replaceFirst:
+      'Nothing was printed: codes of this class are on paper already. Tick the box to replace them.',
     classTitle: 'Codes of the class',
     madeAt: (when: string) => `made ${when}`,
     none: 'no code yet',

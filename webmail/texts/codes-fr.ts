@@ -147,6 +147,11 @@ export const codesFr = {
     families: 'Ajouter un mot pour chaque famille',
     pdf: 'Feuille à imprimer (PDF)',
     csv: 'Fichier pour publipostage (CSV)',
+    both: 'Les deux (ZIP)',
+    replace: (when: string) =>
+      `Des codes sont déjà imprimés, ${when}. Je les remplace\u00a0: les feuilles d’avant n’ouvriront plus rien.`,
+    replaceFirst:
+      'Rien n’est imprimé\u00a0: des codes de cette classe sont déjà sur papier. Cochez la case pour les remplacer.',
     classTitle: 'Codes de la classe',
     madeAt: (when: string) => `fait ${when}`,
     none: 'pas encore de code',

@@ -289,6 +289,7 @@ export const rosterEn: typeof rosterFr = {
   },
   done: {
     title: 'Done',
+    titleUndone: (year) => `Undone import of ${year}`,
     titleOld: 'Import',
     rehearsed: (day) => `Next year is ready. It begins on ${day}; nothing changes until then.`,
     applied: 'The changes hold from now on, for messages as for lists.',

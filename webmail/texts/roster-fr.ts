@@ -301,6 +301,7 @@ export const rosterFr = {
   },
   done: {
     title: 'C’est fait',
+    titleUndone: (year: string) => `Import annulé de ${year}`,
     titleOld: 'Import',
     rehearsed: (day: string) =>
       `L’année prochaine est prête. Elle commence le ${day}\u00a0; rien ne change d’ici là.`,
