@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { TOWN, type AccountId, type AddressId, type MessageId, type SchoolId } from '../ids.ts';
+import { shownSchoolName } from '../roster/school-directory/shown-name.ts';
 import type { SchoolTx, TownTx } from './store.ts';
 
 export interface AuditRow {
@@ -165,7 +166,7 @@ export async function agentActs(
     agent: row.agent_address_id,
     act: row.act,
     school: row.school_id,
-    schoolName: row.name,
+    schoolName: row.name === null ? null : shownSchoolName(row.name),
     reason: row.reason,
   }));
 }
@@ -189,5 +190,5 @@ export async function schoolNames(tx: TownTx): Promise<Map<SchoolId, string>> {
     .where('id', '>', TOWN)
     .orderBy('name')
     .execute();
-  return new Map(rows.map((row) => [row.id, row.name]));
+  return new Map(rows.map((row) => [row.id, shownSchoolName(row.name)]));
 }

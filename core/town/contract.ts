@@ -47,7 +47,9 @@ export interface TownSchool {
   readonly id: SchoolId;
   /** Its short name, the end of its lists' addresses. */
   readonly slug: string;
+  /** As it was given; what pages show of one in capitals is `shownName`. */
   readonly name: string;
+  readonly shownName: string;
   readonly uai: string | null;
   readonly commune: number | null;
   /** A domain of its own for the addresses to come; null: the town's. */

@@ -105,6 +105,7 @@ describe('a school', () => {
         id: 1,
         slug: 'jean-jaures',
         name: 'École élémentaire Jean Jaurès',
+        shownName: 'École élémentaire Jean Jaurès',
         uai: '0750655E',
         commune: 1,
         domain: null,
@@ -186,6 +187,17 @@ describe('a school', () => {
       kind: 'trouble',
       why: ['domain'],
     });
+  });
+
+  it('of one in capitals keeps the name as it was given, and shows it as people write it', async () => {
+    await added(school('ECOLE ELEMENTAIRE JULES FERRY'));
+    expect(await town.core.town.schools('machine')).toMatchObject([
+      { name: 'ECOLE ELEMENTAIRE JULES FERRY', shownName: 'École élémentaire Jules Ferry' },
+    ]);
+    const agent = await town.agent('dora');
+    expect((await town.core.classes.schools(agent)).map(({ name }) => name)).toEqual([
+      'École élémentaire Jules Ferry',
+    ]);
   });
 
   it('of two added at one moment under one name, the second is numbered', async () => {

@@ -1,6 +1,7 @@
 import { folded } from '../folding.ts';
 import type { SchoolId } from '../ids.ts';
 import { proposeShortName } from '../roster/school-directory/short-names.ts';
+import { shownSchoolName } from '../roster/school-directory/shown-name.ts';
 import { dayAt } from '../roster/snapshot.ts';
 import { readUai } from '../roster/uai.ts';
 import { openSchoolLists } from '../store/schools/new-addresses.ts';
@@ -76,7 +77,11 @@ function schoolOf(
   { timeZone, ...row }: Awaited<ReturnType<typeof readSchools>>[number],
   now: Date,
 ): TownSchool {
-  return { ...row, ...closingState(row.closesOn, dayAt(now, timeZone)) };
+  return {
+    ...row,
+    shownName: shownSchoolName(row.name),
+    ...closingState(row.closesOn, dayAt(now, timeZone)),
+  };
 }
 
 const collator = new Intl.Collator('fr');

@@ -34,7 +34,7 @@ export async function schoolSheet(
     <p><a href="/school">${words.back}</a></p>
     <div class="split">
       <div>
-        <h1>${school.name}</h1>
+        <h1>${school.shownName}</h1>
         <p class="soft">${words.sheet.lead(school.people)}</p>
       </div>
       <a class="btn nb" href="/school/${id}">${icon(visit, 'gate')}${words.sheet.enter}</a>
@@ -45,7 +45,7 @@ export async function schoolSheet(
     ${domainForm(visit, school)} ${closingForm(visit, school)}
   `;
   return schoolPage(visit, {
-    title: school.name,
+    title: school.shownName,
     content,
     status: refused === null ? 200 : 422,
   });

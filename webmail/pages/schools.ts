@@ -60,7 +60,7 @@ async function townSchools(
       isOpened: opened.has(school.id),
     }))
     .filter(({ school, commune }) =>
-      [school.name, commune, school.uai ?? '', school.slug].some((text) =>
+      [school.name, school.shownName, commune, school.uai ?? '', school.slug].some((text) =>
         plain(text).includes(plain(find)),
       ),
     );
@@ -145,12 +145,16 @@ function townLine(visit: Visit, { school, commune, isOpened }: TownLine): Html {
   return html`
     <li class="line row">
       <span class="grow">
-        <a href="/school/${school.id}">${school.name}</a>
+        <a href="/school/${school.id}">${school.shownName}</a>
         <br />
         <span class="soft small">${about}</span>
       </span>
       ${isOpened ? openedBadge(visit) : NOTHING} ${closingBadge(visit, school)}
-      <a class="btn mini" href="/schools/${school.id}" aria-label="${words.sheet(school.name)}">
+      <a
+        class="btn mini"
+        href="/schools/${school.id}"
+        aria-label="${words.sheet(school.shownName)}"
+      >
         ${words.edit}
       </a>
     </li>

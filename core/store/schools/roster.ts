@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { TOWN, type AddressId, type ClassId, type SchoolId } from '../../ids.ts';
+import { shownSchoolName } from '../../roster/school-directory/shown-name.ts';
 import type {
   AddressEntry,
   Correspondent,
@@ -173,7 +174,7 @@ async function readSchool(tx: SchoolTx): Promise<School | null> {
   if (!row) return null;
   return {
     id: tx.school,
-    name: row.name,
+    name: shownSchoolName(row.name),
     slug: row.slug,
     version: row.roster_version,
     townVersion: rows.find((one) => one.id === 0)?.roster_version ?? 0,
