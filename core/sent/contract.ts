@@ -8,6 +8,8 @@ export interface SentFate {
   readonly read: ReadState | null;
   /** Null where it waits for nobody's word any more. */
   readonly held: StillHeld | null;
+  /** Who read a child's letter before it went, for the child to know. */
+  readonly readFirst: readonly Face[];
 }
 
 /** What waits of a letter: for whom it was written to, and since when. */

@@ -240,6 +240,14 @@ describe('a letter that waits for a word', () => {
       expect(await moderation.waiting(claire)).toEqual([]);
       expect(await town.letGo(claire, claire.school, must(waiting ?? null).id)).toBeNull();
       expect(await rowOf('noe.garnier', subject)).toBeNull();
+      expect(await sent.fate(lina, mailbox, uid)).toMatchObject({ readFirst: [] });
+      await town.send('lina.moreau', ['noe.garnier'], { subject: 'Lu avant', via: 'web' });
+      const read = must(await rowOf('lina.moreau', 'Lu avant', 'sent'));
+      const [next] = await moderation.waiting(claire);
+      await town.letGo(claire, claire.school, must(next ?? null).id);
+      expect(await sent.fate(lina, read.mailbox, read.uid)).toMatchObject({
+        readFirst: [{ name: 'Madame Lefèvre' }],
+      });
       expect(await town.faults()).toEqual([]);
     } finally {
       await town.admin.query(`update class set moderation = 'open' where id = $1`, [

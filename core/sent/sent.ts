@@ -4,6 +4,7 @@ import { acknowledge, acknowledged } from './acknowledge.ts';
 import type { SentFate, SentLetters } from './contract.ts';
 import { stillHeld, withdraw } from './held.ts';
 import { ownLetter, type SentParts } from './parts.ts';
+import { readFirst } from './read-first.ts';
 import { readState } from './read-state.ts';
 import { recall, recallFate } from './recall.ts';
 import { remind } from './remind.ts';
@@ -34,5 +35,6 @@ async function fate(
     recall: recallFate(viewer, letter),
     read: await readState(parts, viewer, letter),
     held: await stillHeld(parts, viewer, letter),
+    readFirst: await readFirst(parts, viewer, letter),
   };
 }

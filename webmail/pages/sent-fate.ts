@@ -18,8 +18,19 @@ export function sentSaidOf(said: unknown): SentSaid | null {
 export function fateView(visit: Visit, at: string, fate: SentFate | null): Html {
   if (fate === null) return NOTHING;
   return html`
-    ${heldView(visit, at, fate.held)} ${recallView(visit, at, fate.recall)}
-    ${readView(visit, at, fate.read)}
+    ${readFirstView(visit, fate.readFirst)} ${heldView(visit, at, fate.held)}
+    ${recallView(visit, at, fate.recall)} ${readView(visit, at, fate.read)}
+  `;
+}
+
+/** What adults read of a child's mail the child is told. */
+function readFirstView(visit: Visit, readers: readonly Face[]): Html {
+  if (readers.length === 0) return NOTHING;
+  return html`
+    <p class="banner">
+      ${icon(visit, 'eye')}
+      <span class="grow">${visit.texts.sent.readFirst(namesOf(visit, readers, NAMED))}</span>
+    </p>
   `;
 }
 

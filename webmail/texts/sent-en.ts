@@ -37,6 +37,7 @@ export const sentEn: typeof sentFr = {
     child: (names) => `Somebody reads it first: ${names}.`,
     adult: (names) => `It is now for ${names} to decide.`,
   },
+  readFirst: (names) => `To help you, somebody read this message first: ${names}.`,
   withdraw: { child: 'Take my message back', adult: 'Take this message back' },
   withdrawn: {
     child: 'You took this message back. It will not be sent.',

@@ -44,6 +44,7 @@ export const sentFr = {
     child: (names: string) => `Quelqu’un le lit avant\u00a0: ${names}.`,
     adult: (names: string) => `La décision revient maintenant à ${names}.`,
   },
+  readFirst: (names: string) => `Pour t’aider, quelqu’un a lu ce message avant\u00a0: ${names}.`,
   withdraw: { child: 'Reprendre mon message', adult: 'Reprendre ce message' },
   withdrawn: {
     child: 'Tu as repris ce message. Il ne partira pas.',

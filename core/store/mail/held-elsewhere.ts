@@ -95,6 +95,18 @@ export function withdrawnElsewhere(tx: SchoolTx, message: MessageId): Promise<He
   return elsewhereAs(tx, message, 'withdrawn');
 }
 
+/** Where in other schools it was ever held, whatever came of it. */
+export async function heldThere(tx: SchoolTx, message: MessageId): Promise<HeldThere[]> {
+  const rows = await tx.db
+    .selectFrom('held_elsewhere')
+    .select(['at_school_id as school', 'at_message_id as message'])
+    .distinct()
+    .where('school_id', '=', tx.school)
+    .where('message_id', '=', message)
+    .execute();
+  return rows;
+}
+
 async function elsewhereAs(
   tx: SchoolTx,
   message: MessageId,

@@ -279,6 +279,20 @@ export async function waitingNamed(tx: SchoolTx, message: MessageId): Promise<Wa
   return rows;
 }
 
+/** Which adults of a class have decided about a message, and so have read it. */
+export async function decidersOf(tx: SchoolTx, message: MessageId): Promise<AddressId[]> {
+  const rows = await tx.db
+    .selectFrom('hold')
+    .select('decided_by')
+    .distinct()
+    .where('school_id', '=', tx.school)
+    .where('message_id', '=', message)
+    .where('class_id', 'is not', null)
+    .where('state', 'in', ['released', 'given-back'])
+    .execute();
+  return rows.flatMap(({ decided_by: by }) => by ?? []);
+}
+
 /** What still waits of a message, whatever it waits for; locked like those of one word. */
 export async function lockWaiting(tx: SchoolTx, message: MessageId): Promise<HoldId[]> {
   const { rows } = await sql<{ id: HoldId }>`

@@ -1,0 +1,32 @@
+import { openFaces } from '../directory/faces.ts';
+import { heldThere } from '../store/mail/held-elsewhere.ts';
+import { decidersOf } from '../store/mail/holds.ts';
+import type { SentLetter } from '../store/mail/sent-letters.ts';
+import type { Face, Viewer } from '../viewer.ts';
+import type { SentParts } from './parts.ts';
+
+/**
+ * The adults who have read a child's letter before it went, or gave it back: what is read of a
+ * child's mail is told to the child. Nobody for adults, whose letters are held by what is in them.
+ */
+export async function readFirst(
+  parts: SentParts,
+  viewer: Viewer,
+  { message }: SentLetter,
+): Promise<readonly Face[]> {
+  if (viewer.role !== 'pupil') return [];
+  const deciders = await parts.store.readTown(async (tx) => {
+    const here = await tx.in(viewer.school);
+    const found = await decidersOf(here, message);
+    for (const { school, message: there } of await heldThere(here, message))
+      found.push(...(await decidersOf(await tx.in(school), there)));
+    return [...new Set(found)];
+  });
+  if (deciders.length === 0) return [];
+  const faces = await openFaces(parts.directory, viewer, {
+    addresses: [],
+    ids: deciders,
+    now: parts.clock(),
+  });
+  return deciders.map((id) => faces.sender({ addressId: id, role: 'teacher', from: [] }));
+}
