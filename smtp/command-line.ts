@@ -28,6 +28,12 @@ export function verbOf(line: Buffer): string {
   return line.subarray(0, 10).toString('latin1').split(' ', 1)[0]?.toUpperCase() ?? '';
 }
 
+/** How many bytes a MAIL announces (RFC 1870 §4); 0 where it, or another command, says nothing. */
+export function sizeIn(line: Buffer): number {
+  if (verbOf(line) !== 'MAIL') return 0;
+  return Number(/> .*\bSIZE=(\d{1,20})(?: |$)/i.exec(line.toString('latin1').trimEnd())?.[1] ?? 0);
+}
+
 /**
  * What is wrong with a command line before anything acts on it, or null. The library takes a second
  * address, a tail, an unknown parameter and a route in silence.

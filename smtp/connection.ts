@@ -9,10 +9,10 @@ import type { TLSSocket } from 'node:tls';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection';
 import type { Refusal, Viewer } from '../core/core.ts';
-import { faultInLine, faultInResponse, verbOf, type AuthOffer } from './command-line.ts';
+import { faultInLine, faultInResponse, sizeIn, verbOf, type AuthOffer } from './command-line.ts';
 import type { SmtpLimits } from './limits.ts';
 import { openPeerSlots, type PeerSlots } from './peer-slots.ts';
-import { replyNaming, replyToSession, type Reply } from './replies.ts';
+import { replyNaming, replyTo, replyToSession, type Reply } from './replies.ts';
 import type { SignedIn } from './signed-in.ts';
 import type { SessionReply } from './texts.ts';
 
@@ -207,6 +207,9 @@ class Connection extends SMTPConnection {
   #refusalOf(line: Buffer): Reply | null {
     const fault = faultInLine(line, this.authOffer, this.#listener.limits);
     if (fault) return replyToSession(fault);
+    const { size } = this._server.options;
+    if (size && sizeIn(line) > size)
+      return replyTo({ kind: 'too-big', limitBytes: size }, this.viewer);
     if (verbOf(line) === 'RCPT' && this.#hasTooMany) return replyToSession('too-many-recipients');
     if (verbOf(line) === 'DATA' && this.refused.length > 0)
       return replyNaming(this.refused, this.viewer);

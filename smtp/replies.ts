@@ -197,5 +197,11 @@ function sentences(
  * at 400, an address is shorter than 100.
  */
 function reply([code, enhanced]: Code, texts: readonly string[]): Reply {
-  return { code, lines: texts.map((text) => `${enhanced} ${asciiSentence(text)}`) };
+  const lines = texts.map((text) => `${enhanced} ${asciiSentence(text)}`);
+  return { code, lines: code < 400 ? lines : withoutLastStop(lines) };
+}
+
+/** Mail programs put what they are answered into a sentence of theirs, and end it themselves. */
+function withoutLastStop(lines: readonly string[]): string[] {
+  return lines.map((line, at) => (at === lines.length - 1 ? line.replace(/\.$/, '') : line));
 }

@@ -191,7 +191,9 @@ describe('limits', () => {
       'ENHANCEDSTATUSCODES',
     ])
       expect(features).toContain(feature);
-    expect(await client.say(`${STRANGER} SIZE=${MAX_MESSAGE + 1}`)).toMatch(/^552 5\.3\.4 /);
+    expect(await client.say(`${STRANGER} SIZE=${MAX_MESSAGE + 1}`)).toMatch(
+      /^552-5\.3\.4 Your message is over[^]*\n552 5\.3\.4 Votre message depasse la taille permise \(\d+ MB\)\r?\n?$/,
+    );
     expect(await client.say(`${STRANGER} SIZE=${MAX_MESSAGE}`)).toMatch(/^250 2\.1\.0 /);
     client.cut();
   });

@@ -136,7 +136,7 @@ describe.skipIf(!hasChromium())(
       );
       expect(await pageFaults(page, 'held')).toEqual([]);
       await page.click('button:has-text("Laisser partir")');
-      expect(await text(page, '.banner[role=status]')).toBe('Le message est parti.');
+      expect(await text(page, '#told')).toBe('Le message est parti.');
       const lina = await visits.enter('lina.moreau');
       expect(await text(lina, '.msg:has-text("La visite") >> .from')).toContain('Hors de l’école');
     });

@@ -25,7 +25,7 @@ import type { Delivery, Proof, Sender } from './contract.ts';
 import { decideAndKeep, domainsOf } from './decide-and-keep.ts';
 import { allowanceOf } from './limits.ts';
 import { timed, timedScan } from './measured.ts';
-import type { DeliveryParts, OwnHandover } from './parts.ts';
+import type { DeliveryParts, OwnHandover, ReleaseParts } from './parts.ts';
 import { readInTurn } from './reading-turns.ts';
 import { receive } from './receive.ts';
 
@@ -37,7 +37,7 @@ type Prove = (message: Buffer) => Promise<Proof>;
 
 /** What fronts call; `acceptOwn` is for core's own letters, whose draft goes with them. */
 export function openDelivery(
-  parts: DeliveryParts,
+  parts: ReleaseParts,
 ): Delivery & { acceptOwn(handover: OwnHandover, raw: Readable): Promise<Outcome> } {
   const acceptOwn = (handover: OwnHandover, raw: Readable, prove?: Prove): Promise<Outcome> =>
     timed(parts, handover, () => accept(parts, handover, { raw, prove }));
@@ -57,7 +57,7 @@ export function openDelivery(
  * outcome; nothing is written before the last.
  */
 async function accept(
-  parts: DeliveryParts,
+  parts: ReleaseParts,
   given: OwnHandover,
   { raw, prove }: { readonly raw: Readable; readonly prove: Prove | undefined },
 ): Promise<Outcome> {

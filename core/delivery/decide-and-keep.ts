@@ -7,11 +7,12 @@ import { markFull } from '../store/mail/quota.ts';
 import { authorOf, proofOf } from './author.ts';
 import type { Proof, Sender } from './contract.ts';
 import { AGAIN, withFreshRoster } from './fresh-roster.ts';
+import { tellHeld } from './held-notice.ts';
 import { judge, type Judgement } from './judge.ts';
 import { keep, type Kept, type Limit } from './keep.ts';
 import { FULL_DAYS, RCPT_ROSTER_AGE_MS } from './limits.ts';
 import { holdsOf, type Parcel } from './parcel.ts';
-import type { DeliveryParts, OwnHandover } from './parts.ts';
+import type { DeliveryParts, OwnHandover, ReleaseParts } from './parts.ts';
 import { recentActivityOf } from './recent-activity.ts';
 import { tellDeciders } from './tell-deciders.ts';
 
@@ -54,7 +55,7 @@ export interface Prepared {
  * this message and those stored meanwhile, is said by the rule that it is.
  */
 export async function decideAndKeep(
-  parts: DeliveryParts,
+  parts: ReleaseParts,
   handover: OwnHandover,
   prepared: Prepared,
 ): Promise<Outcome> {
@@ -78,7 +79,7 @@ interface Asking {
 type OverLimit = Extract<Kept, { kind: 'over-limit' }>;
 
 async function decideOnce(
-  parts: DeliveryParts,
+  parts: ReleaseParts,
   handover: OwnHandover,
   { bytes, read, content, proof }: Prepared,
   { maxAgeMs, over }: Asking,
@@ -132,9 +133,22 @@ async function decideOnce(
   });
   if (stored.kind !== 'kept') return stored;
   return decided?.kind === 'held'
-    ? { ...decided, message: stored.message }
+    ? heldAs(parts, handover, { held: decided.held, message: stored.message, read })
     : { kind: 'accepted', message: stored.message };
 }
+
+/** Of a page it is the page that says so. */
+async function heldAs(
+  parts: ReleaseParts,
+  { sender, via }: OwnHandover,
+  { held, message, read }: Pick<HeldOutcome, 'held' | 'message'> & Pick<Prepared, 'read'>,
+): Promise<Outcome> {
+  if (via === 'submission' && sender.kind === 'account')
+    await tellHeld(parts, sender.viewer, { held, subject: read.envelope.subject ?? '' });
+  return { kind: 'held', message, held };
+}
+
+type HeldOutcome = Extract<Outcome, { kind: 'held' }>;
 
 type Stored =
   | { readonly kind: 'kept'; readonly message: MessageId }

@@ -84,6 +84,23 @@ describe('the first message between two', () => {
     );
     expect(await town.faults()).toEqual([]);
   });
+  it('is told to its writer by a notice where a mail program sent it, and not where a page did', async () => {
+    const told = async () =>
+      (await town.rows('nahel.roche')).filter(({ from }) => from.kind === 'system');
+    const before = (await told()).length;
+    const letter = { subject: 'Pas encore' };
+    await town.send('nahel.roche', ['clemence.fabre'], { ...letter, via: 'web' });
+    expect(await told()).toHaveLength(before);
+    await town.send('nahel.roche', ['clemence.fabre'], letter);
+    expect(await told()).toHaveLength(before + 1);
+    const [notice] = await told();
+    expect(notice?.subject).toBe('Ton message n’est pas encore parti : Pas encore');
+    expect(notice?.preview).toContain('Pour : Clémence');
+    for (const { school, id } of await waitingFor('beatrice.vasseur'))
+      await town.letGo(await town.viewer('beatrice.vasseur'), school, id);
+    await town.send('nahel.roche', ['clemence.fabre'], letter);
+    expect(await told()).toHaveLength(before + 1);
+  });
   it('held twice waits twice', async () => {
     expect(said(await town.send('octave.schmitt', ['kenza.rahmani']))).toBe('held first-contact');
     expect(said(await town.send('octave.schmitt', ['kenza.rahmani']))).toBe('held first-contact');
