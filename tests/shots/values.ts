@@ -38,6 +38,8 @@ export async function valuesOf(page: Page, base: string, who: Who): Promise<Valu
   if (who === 'teacher') {
     values['draftUid'] = await found('/mail/drafts', /^\/write\/(\d+)/);
     await makeGroup(page, base);
+    await makeTemplate(page, base);
+    values['template'] = await found('/templates', /^\/templates\/(\d+)/);
     values['group'] = await found('/groups', /^\/groups\/(\d+)/);
     const ofClass = await found('/classes', /^\/classes\/(\d+)/);
     values['class'] = ofClass;
@@ -69,6 +71,15 @@ async function makeGroup(page: Page, base: string): Promise<void> {
   for (const nth of [0, 1, 2])
     await page.locator('main form input[type=checkbox]').nth(nth).check({ force: true });
   await page.click('main form:has([name="name"]) button.main');
+  await page.waitForLoadState();
+}
+
+async function makeTemplate(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/templates/new`);
+  await page.fill('main [name="title"]', 'Sortie');
+  await page.fill('main [name="subject"]', 'Sortie de jeudi');
+  await page.fill('main [name="text"]', 'Bonjour, le car part à 8 h 30.');
+  await page.click('main form:has([name="title"]) button.main');
   await page.waitForLoadState();
 }
 
