@@ -39,6 +39,24 @@ it('says what became of a message, and offers the way back', async () => {
   expect(at).toBe('');
 });
 
+it.each([
+  { who: 'a child', reader: lina, address: LINA, says: 'Claire Lefèvre n’attend pas de réponse.' },
+  {
+    who: 'an adult',
+    reader: claire,
+    address: CLAIRE,
+    says: 'Julie Robin n’attend pas de réponse à ce message.',
+  },
+])('tells $who that no answer is expected, and offers none', async ({ reader, address, says }) => {
+  const from = address === LINA ? FACES.teacher : FACES.colleague;
+  const quiet = town.deliver(address, { from, subject: 'Pour info', answers: 'none' });
+  const { body } = await reader.get(`/mail/inbox/${quiet}`);
+  expect(body).toContain(says);
+  expect(body).not.toContain(`/mail/inbox/${quiet}/reply`);
+  const usual = town.deliver(address, { from, subject: 'Une question' });
+  expect((await reader.get(`/mail/inbox/${usual}`)).body).not.toContain('n’attend pas');
+});
+
 describe('who is outside', () => {
   const rowOf = (body: string, subject: string): string =>
     body.split('<li').find((row) => row.includes(subject)) ?? '';

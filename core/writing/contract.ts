@@ -155,7 +155,7 @@ export interface Writings {
   signature(viewer: Viewer): Promise<string>;
   /**
    * The start of an answer: recipients asked again against today's rules; those who no longer may
-   * be written to come as refusals.
+   * be written to come as refusals. Null: not there, or its writer wants no answer.
    */
   answer(
     viewer: Viewer,

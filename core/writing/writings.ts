@@ -197,6 +197,8 @@ async function answer(
   if (!found || read?.kind !== 'read') return null;
   const { row, bytes } = found;
   const { envelope } = read.message;
+  const isOwn = row.senderAddressId === viewer.addressId;
+  if (!isOwn && answersOf(bytes.raw) === 'none') return null;
   const recipients = recipientsOf(
     { envelope, row },
     viewer,

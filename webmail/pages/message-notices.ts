@@ -8,6 +8,7 @@ import type { Visit } from '../visit.ts';
 export function notice(visit: Visit, shown: MessageView): Html {
   switch (shown.state) {
     case 'normal':
+      return noAnswerNotice(visit, shown);
     case 'waiting-for-scanner':
     case 'leaving':
       return NOTHING;
@@ -23,6 +24,17 @@ export function notice(visit: Visit, shown: MessageView): Html {
     case 'given-back':
       return givenBackNotice(visit, shown);
   }
+}
+
+/** Who wrote it asks for no answer: why there is no button to answer with. */
+function noAnswerNotice(visit: Visit, { answers, from }: MessageView): Html {
+  const { texts, audience, viewer } = visit;
+  if (answers !== 'none' || from.address === viewer.address) return NOTHING;
+  return html`
+    <p class="soft small">
+      ${icon(visit, 'info')}${' '}${texts.message.noAnswer[audience](calledOf(from))}
+    </p>
+  `;
 }
 
 function cameOtherwise({ texts, audience, asset }: Visit, state: 'added' | 'brought'): Html {

@@ -86,6 +86,10 @@ export const messageEn: typeof messageFr = {
   asText: 'Read as plain text',
   noText: { child: 'Nothing is written here.', adult: 'This message has no text.' },
   report: 'This bothers me',
+  noAnswer: {
+    child: (name) => `${name} expects no answer.`,
+    adult: (name) => `${name} expects no answer to this message.`,
+  },
   why: 'Why did this message come?',
   because: {
     child: {

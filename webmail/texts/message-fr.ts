@@ -88,6 +88,10 @@ export const messageFr = {
   asText: 'Lire sans mise en forme',
   noText: { child: 'Il n’y a rien d’écrit ici.', adult: 'Ce message n’a pas de texte.' },
   report: 'Ça me gêne',
+  noAnswer: {
+    child: (name: string) => `${name} n’attend pas de réponse.`,
+    adult: (name: string) => `${name} n’attend pas de réponse à ce message.`,
+  },
   why: 'Pourquoi ce message est arrivé\u00a0?',
   because: {
     child: {
