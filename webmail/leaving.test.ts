@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import { hasChromium } from '../tests/shared/chromium.ts';
-import { pageFaults } from '../tests/shared/page-faults.ts';
+import { pageFaults, wideFaults } from '../tests/shared/page-faults.ts';
 import { eraseDrafts } from './testing/drafts.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
@@ -128,7 +128,7 @@ describe.skipIf(!hasChromium())(
       expect(await plain.textContent('.own-groups')).toContain('Groupe lecture\u00a0: 2');
       const page = await visits.enter('claire.lefevre');
       await page.goto(`${visits.base}/groups`);
-      expect(await pageFaults(page, 'groups')).toEqual([]);
+      expect(await wideFaults(page, 'groups')).toEqual([]);
       await page.click('.own-groups >> text=Changer');
       expect(await pageFaults(page, 'group')).toEqual([]);
       await page.goto(`${visits.base}/mail/drafts`);
@@ -142,7 +142,7 @@ describe.skipIf(!hasChromium())(
       );
       expect(await page.textContent('[data-note]')).toContain('Personne ne voit qui d’autre');
       expect(await page.isVisible('text=À toute la liste')).toBe(false);
-      expect(await pageFaults(page, 'write-to-group')).toEqual([]);
+      expect(await wideFaults(page, 'write-to-group')).toEqual([]);
       expect(await page.textContent('[data-send]')).toBe('Envoyer à 2 personnes');
       await page.click('[data-send]');
       await page.waitForSelector('.toast');
@@ -176,13 +176,13 @@ describe.skipIf(!hasChromium())(
       expect(await head.locator('.own-groups li').count()).toBe(4);
       expect(await pageFaults(head, 'templates')).toEqual([]);
       await head.click('.own-groups >> text=Changer >> nth=0');
-      expect(await pageFaults(head, 'template')).toEqual([]);
+      expect(await wideFaults(head, 'template')).toEqual([]);
       const page = await visits.enter('claire.lefevre');
       await page.goto(`${visits.base}/write`);
       await page.click('.templates >> text=Cantine');
       await page.waitForURL('**/write/letter/*');
       expect(await page.inputValue('#o')).toContain('Cantine');
-      expect(await pageFaults(page, 'write-with-templates')).toEqual([]);
+      expect(await wideFaults(page, 'write-with-templates')).toEqual([]);
     });
   },
 );
