@@ -30,12 +30,19 @@ export function absenceSheet(visit: Visit, kept: OwnAbsence | null, said: Said<O
         ${dayField('from', words.from, shown.from)} ${dayField('until', words.until, shown.until)}
         ${wordsField(visit, { name: 'words', label: words.words, value: shown.words, hint: '' })}
       </div>
-      ${onOff('outside', shown.outside !== 'nobody', { label: words.outside, hint: words.outsideHint })}
-      <div class="mini-form">
-        ${wordsField(visit, { name: 'outside-words', label: words.outsideWords, value: shown.outsideWords, hint: words.outsideWordsHint })}
-      </div>
-      ${saveRow(visit)}
+      ${visit.viewer.role === 'guardian' ? NOTHING : outsideFields(visit, shown)} ${saveRow(visit)}
     </form>
+  `;
+}
+
+/** What the world outside is told: not asked of a family, who writes to nobody there. */
+function outsideFields(visit: Visit, { outside, outsideWords }: OwnAbsence): Html {
+  const words = visit.texts.presence.absence;
+  return html`
+    ${onOff('outside', outside !== 'nobody', { label: words.outside, hint: words.outsideHint })}
+    <div class="mini-form">
+      ${wordsField(visit, { name: 'outside-words', label: words.outsideWords, value: outsideWords, hint: words.outsideWordsHint })}
+    </div>
   `;
 }
 

@@ -13,7 +13,7 @@ const USUAL: OwnHours = [SCHOOL_DAY, SCHOOL_DAY, SCHOOL_DAY, SCHOOL_DAY, SCHOOL_
 /** « Mes heures »: the week as a strip, and below it what changes it. */
 export function hoursSheet(visit: Visit, hours: OwnHours | null, said: Said<OwnHours>): Html {
   const words = visit.texts.presence.hours;
-  const sentence = hours && hoursSentence(visit, hours);
+  const sentence = hours && isSeen(visit) ? hoursSentence(visit, hours) : null;
   return html`
     <section class="sheet" id="hours" aria-labelledby="hours-t">
       <h2 id="hours-t">${icon(visit, 'clock')}${words.title}</h2>
@@ -29,6 +29,10 @@ export function hoursSheet(visit: Visit, hours: OwnHours | null, said: Said<OwnH
     </section>
   `;
 }
+
+/** Families and pupils see when those of a school answer, and nobody sees when a family does. */
+const isSeen = ({ viewer }: Visit): boolean =>
+  viewer.role !== 'guardian' && viewer.role !== 'agent';
 
 const noHours = (visit: Visit): Html => html`
   <p>${visit.texts.presence.hours.none}</p>
