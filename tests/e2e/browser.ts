@@ -57,7 +57,7 @@ export async function openYard(base: string): Promise<Yard> {
       await page.fill('#a', address);
       await page.fill('#p', password);
       await page.click('button.main');
-      await page.waitForURL('**/mail/inbox');
+      await page.waitForURL(/\/(?:mail\/inbox|home)$/); // an agent's home
       return { page, context };
     },
     complaints() {

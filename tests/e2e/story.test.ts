@@ -143,7 +143,7 @@ describe.skipIf(!hasChromium())(
         bytes: PNG,
       });
       await theo.click('text=Jeter');
-      expect(await text(theo)).toContain('Le message est dans la corbeille.');
+      expect(await text(theo, '.toasts')).toContain('Le message est dans la corbeille.');
       await theo.goto(`${story.whole.base}/mail/trash`);
       await open(theo, 'Mon dessin');
       await theo.click('text=Remettre dans les reçus');
