@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HoldId } from '../core/core.ts';
 import { hasChromium, launchChromium } from '../tests/shared/chromium.ts';
 import { axeFaults } from '../tests/shared/page-faults.ts';
 import { MAIL_PAGES } from './mail-routes.ts';
@@ -373,6 +374,36 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     expect(wide).toEqual([]);
     await pupil.context.close();
     await teacher.context.close();
+  });
+
+  it('a teacher decides about held letters by keyboard and several at once, and takes it back', async () => {
+    const [one] = town.held;
+    if (one === undefined) throw new Error('nothing waits');
+    const before = town.held;
+    town.held = [1, 2, 3, 4].map((id) => ({ ...one, id: id as HoldId, until: null }));
+    const { page, context } = await visitor(CLAIRE);
+    await page.goto(`${base()}/held`);
+    const ticked = page.locator('[name=h]:checked');
+    await page.click('[name=h] >> nth=0');
+    await page.click('[name=h] >> nth=2', { modifiers: ['Shift'] });
+    expect(await page.textContent('[data-chosen]')).toContain('3 messages choisis');
+    expect(await axeFaults(page)).toEqual([]);
+    await page.click('[data-pick=all]');
+    expect(await ticked.count()).toBe(4);
+    await page.click('[data-pick=none]');
+    expect(await page.isVisible('.several')).toBe(false);
+    for (const key of ['j', 'j', 'k', 'r']) await page.keyboard.press(key);
+    await page.keyboard.type('Relis : jkl.');
+    expect(await page.inputValue('#n1')).toBe('Relis : jkl.');
+    await page.goto(`${base()}/held`);
+    town.undoUntil = new Date(town.now.getTime() + 10_000);
+    for (const key of ['j', 'l']) await page.keyboard.press(key);
+    await page.waitForSelector('[data-toast]:has-text("1 message part dans")');
+    town.undoUntil = null;
+    await page.keyboard.press('z');
+    await page.waitForSelector('#told:has-text("C’est annulé")');
+    await context.close();
+    town.held = before;
   });
 });
 
