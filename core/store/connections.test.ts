@@ -116,6 +116,17 @@ it('calls a commit that never arrived a fault that may pass, and nothing is ther
   expect(await isThere('two')).toBe(false);
 });
 
+it('calls a line that breaks while one asks a fault that may pass, as a server that shuts down', async () => {
+  for (const broken of [
+    Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }),
+    Object.assign(new pg.DatabaseError('shutting down', 0, 'error'), { code: '57P01' }),
+  ])
+    await expect(store.read(SCHOOL, () => Promise.reject(broken))).rejects.toMatchObject({
+      code: 'store-down',
+      transient: true,
+    });
+});
+
 it('does not take the number of a transaction for it: a crash gives numbers out again', async () => {
   const proof = proofIn({ proof: await insert('three') });
   if (proof === null) throw new Error('no proof');

@@ -227,7 +227,8 @@ function asFault(error: unknown): unknown {
   // Constraint names only: a detail line may quote a value.
   const constraint =
     'constraint' in error && typeof error.constraint === 'string' ? ` ${error.constraint}` : '';
-  const sqlState = /^[0-9A-Z]{5}$/.test(code);
+  // not by its look: EPIPE has five letters too
+  const sqlState = error instanceof pg.DatabaseError;
   const transient = sqlState ? TRANSIENT_SQLSTATE.test(code) : true;
   return new Fault('store-down', sqlState ? `${code}${constraint}` : error.message, {
     transient,
