@@ -69,7 +69,7 @@ function restForm(visit: Visit, open: OpenReport): Html {
         </div>
         <div>
           ${token(visit)}
-          <button class="btn main" name="do" value="rest">${words.rest}</button>
+          <button class="btn" name="do" value="rest">${words.rest}</button>
         </div>
       </form>
     </details>
@@ -87,7 +87,7 @@ function apartForm(visit: Visit, open: OpenReport): Html {
         <p class="soft small">${words.apartHint(calledOf(open.child), calledOf(open.writer))}</p>
         <div>
           ${token(visit)}
-          <button class="btn main" name="do" value="apart">${words.apart}</button>
+          <button class="btn" name="do" value="apart">${words.apart}</button>
         </div>
       </form>
     </details>

@@ -29,11 +29,11 @@ const pupil: Guides['pupil'] = {
     third: {
       title: 'Does something bother you?',
       steps: [
-        'Below the message, touch “This message bothers me”. Your teacher will read it.',
+        'Below the message, touch “This bothers me”. It goes away, and a grown-up helps you.',
         'You did nothing wrong. You can also show the screen to a grown-up.',
         'With “Ask for help” you write to your teacher.',
       ],
-      shows: 'An open message, and below it the button “This message bothers me”.',
+      shows: 'An open message, and below it the button “This bothers me”.',
       go: 'Ask for help',
     },
   },
@@ -70,7 +70,7 @@ const teacher: Guides['teacher'] = {
       steps: [
         'As the class is set, a pupil’s message waits until you let it go.',
         'Let it go, or give it back to the pupil with a word: their text isn’t lost.',
-        'A pupil reports a message by “This message bothers me”: you get it whole.',
+        'A pupil touches “This bothers me” under a letter: it waits for you, whole, in “Reports”.',
         'A lost code? My classes, then “Codes”.',
       ],
       shows: 'The page of what waits: what a pupil wrote, and two buttons to decide.',

@@ -42,11 +42,11 @@ const pupil: Guide = {
     third: {
       title: 'Quelque chose te gêne\u00a0?',
       steps: [
-        'Sous le message, touche «\u00a0Ce message me gêne\u00a0». Ta maîtresse ou ton maître le lira.',
+        'Sous le message, touche «\u00a0Ça me gêne\u00a0». Il s’en va, et un adulte t’aide.',
         'Tu n’as rien fait de mal. Tu peux aussi montrer l’écran à un adulte.',
         'Avec «\u00a0Demander de l’aide\u00a0», tu écris à ta maîtresse ou à ton maître.',
       ],
-      shows: 'Un message ouvert, et en bas le bouton «\u00a0Ce message me gêne\u00a0».',
+      shows: 'Un message ouvert, et en bas le bouton «\u00a0Ça me gêne\u00a0».',
       go: 'Demander de l’aide',
     },
   },
@@ -83,7 +83,7 @@ const teacher: Guide = {
       steps: [
         'Selon le réglage de la classe, un message d’élève attend que vous le laissiez partir.',
         '«\u00a0Laisser partir\u00a0», ou «\u00a0Rendre à l’élève\u00a0» avec un mot\u00a0: son texte n’est pas perdu.',
-        'Un élève signale un message avec «\u00a0Ce message me gêne\u00a0»\u00a0: vous le recevez en entier.',
+        'Un élève touche «\u00a0Ça me gêne\u00a0» sous une lettre\u00a0: elle vous attend, entière, dans «\u00a0Signalements\u00a0».',
         'Un code perdu\u00a0? Mes classes, puis «\u00a0Codes\u00a0».',
       ],
       shows: 'Les messages à décider\u00a0: ce qu’un élève a écrit, et deux boutons pour décider.',
