@@ -2,10 +2,11 @@ import type { ListRow, Mailbox, Uid } from '../core/core.ts';
 import { chosenBar, pickForm } from './deeds.ts';
 import { attributes, html, NOTHING, type Html } from './html.ts';
 import { filterChips, filtered, inQuery, type Filter } from './list-filter.ts';
-import { pathOf, unseenIn, type Chosen } from './mailboxes.ts';
+import { SHELF_ICONS } from './mailbox-nav.ts';
+import { pathOf, unseenIn, type Chosen, type Shelf } from './mailboxes.ts';
 import { messageRow } from './message-row.ts';
 import { emptyTrashForm } from './notices.ts';
-import { icon, scene } from './parts.ts';
+import { emptyScene, icon } from './parts.ts';
 import { hunt } from './search/seek.ts';
 import type { Visit } from './visit.ts';
 import { dayHeading } from './when.ts';
@@ -44,7 +45,7 @@ export function adultList(
       aria-labelledby="lt"
       ${attributes({ 'data-keys': visit.habits.shortcuts })}
     >
-      ${hunt(visit, mailboxes, null, filterChips(visit, shown.chosen, shown.filter))}
+      ${hunt(visit, mailboxes, null, filtersOf(visit, shown))}
       <div class="roll" id="list" ${live(shown)}>
         ${listHeading(visit, mailboxes, shown)} ${notes}
         ${shown.chosen.shelf === 'trash' && shown.rows.length > 0 ? trashStrip(visit) : NOTHING}
@@ -67,6 +68,11 @@ export function adultList(
       <a class="btn main fab" href="/write">${icon(visit, 'write')}${visit.texts.frame.write}</a>
     </section>
   `;
+}
+
+/** Where there is nothing, there is nothing to choose among. */
+function filtersOf(visit: Visit, { chosen, filter, rows }: ShownList): Html {
+  return rows.length === 0 && inQuery(filter) === '' ? NOTHING : filterChips(visit, chosen, filter);
 }
 
 /** The page is the list's, but where a message is open beside it. */
@@ -155,22 +161,24 @@ function nothingHere(visit: Visit, { chosen, filter }: ShownList): Html {
     `;
   return html`
     <div class="state">
-      ${scene(visit, 'bench')}
+      ${emptyScene(visit, chosen.shelf)}
       <p>${visit.texts.box.empty.adult[chosen.shelf ?? 'archive']}</p>
     </div>
   `;
 }
 
-/** The reading pane while nothing is open. */
-export function emptyPane(visit: Visit, words: string | null): Html {
+/** The reading pane while nothing is open: what may be chosen; the drawing of a folder without. */
+export function emptyPane(visit: Visit, words: string | null, shelf: Shelf | null = 'inbox'): Html {
   return html`
     <div class="pane empty">
       ${
         words === null
-          ? NOTHING
+          ? html`
+              <div class="state">${emptyScene(visit, shelf)}</div>
+            `
           : html`
               <div class="state">
-                ${icon(visit, 'inbox')}
+                ${icon(visit, shelf === null ? 'folder' : SHELF_ICONS[shelf])}
                 <p class="soft">${words}</p>
               </div>
             `

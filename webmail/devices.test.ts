@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../tests/shared/chromium.ts';
-import { axeFaults, wideFaults } from '../tests/shared/page-faults.ts';
+import { axeFaults, targetFaults, wideFaults } from '../tests/shared/page-faults.ts';
 import { serveTown } from './testing/served.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
@@ -65,6 +65,7 @@ describe.skipIf(!hasChromium())(
       expect(await signIn()).toBe('welcome');
       await page.click('main a.btn.main');
       expect(await wideFaults(page, 'devices')).toEqual([]);
+      expect(await targetFaults(page, 'devices')).toEqual([]);
       expect(await page.textContent('.lines')).toContain('Ordinateur de la classe');
       await page.click('.line:has-text("Ordinateur de la classe") button');
       expect(await page.textContent('[role=status].banner')).toContain('arrêté');

@@ -5,7 +5,7 @@ import type { Around } from './mailbox-nav.ts';
 import { pathOf, unseenIn } from './mailboxes.ts';
 import { messageRow } from './message-row.ts';
 import { emptyTrashForm } from './notices.ts';
-import { icon, scene } from './parts.ts';
+import { emptyScene, icon } from './parts.ts';
 import { hunt } from './search/seek.ts';
 import type { Visit } from './visit.ts';
 
@@ -64,7 +64,7 @@ function rowsOf(visit: Visit, mailboxes: readonly Mailbox[], shown: ShownList): 
 function emptyState(visit: Visit, { chosen }: ShownList): Html {
   return html`
     <div class="state sheet">
-      ${scene(visit, 'bench')}
+      ${emptyScene(visit, chosen.shelf)}
       <p>${visit.texts.box.empty.child[chosen.shelf ?? 'archive']}</p>
     </div>
   `;

@@ -55,7 +55,43 @@ export async function wideFaults(page: Page, what: string): Promise<readonly str
   return wide;
 }
 
-/** Too wide in one of three sizes, or serious for axe. */
+/** The side of what can be pressed, in CSS pixels, at least (WCAG 2.2, 2.5.8). */
+const MIN_TARGET = 24;
+/** Half a pixel that a browser rounds away. */
+const ROUNDED = 0.5;
+
+/**
+ * What can be pressed on the page that is open and is smaller than a fingertip; a link within a
+ * sentence is as high as its line (2.5.8, « inline »), a box is pressed by its label.
+ */
+export async function targetFaults(page: Page, what: string): Promise<readonly string[]> {
+  const small = await page.evaluate((least) => {
+    const says = (one: Node): boolean =>
+      one.nodeType === Node.TEXT_NODE && /[\p{L}\p{N}]/u.test(one.textContent ?? '');
+    const isAside = (one: HTMLElement): boolean =>
+      one.closest('.vh, .skip, [hidden]') !== null ||
+      getComputedStyle(one).visibility === 'hidden' ||
+      (one.matches('input[type=radio], input[type=checkbox]') && one.closest('label') !== null) ||
+      (getComputedStyle(one).display === 'inline' &&
+        Array.from(one.parentElement?.childNodes ?? []).some(says));
+    const all = document.querySelectorAll<HTMLElement>(
+      'a[href], button, summary, select, textarea, label.btn, input:not([type=hidden])',
+    );
+    return Array.from(all).flatMap((one) => {
+      const { width, height } = one.getBoundingClientRect();
+      if (width * height === 0 || Math.min(width, height) >= least || isAside(one)) return [];
+      const words = (one.textContent ?? '').trim().slice(0, 30);
+      return [`${one.localName} « ${words} » ${Math.round(width)}x${Math.round(height)}`];
+    });
+  }, MIN_TARGET - ROUNDED);
+  return [...new Set(small)].map((one) => `${what}: ${one}`);
+}
+
+/** Too wide in one of three sizes, too small to be pressed, or serious for axe. */
 export async function pageFaults(page: Page, what: string): Promise<readonly string[]> {
-  return [...(await wideFaults(page, what)), ...(await axeFaults(page, what))];
+  return [
+    ...(await wideFaults(page, what)),
+    ...(await targetFaults(page, what)),
+    ...(await axeFaults(page, what)),
+  ];
 }

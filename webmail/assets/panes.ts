@@ -18,7 +18,10 @@ export function openInPlace(): void {
     event.preventDefault();
     void open(link.href, 'push');
   });
-  window.addEventListener('popstate', () => void open(location.href, 'stay'));
+  window.addEventListener('popstate', () => {
+    // The skip link leads to a place of the same page.
+    if (location.hash === '') void open(location.href, 'stay');
+  });
 }
 
 /** The link to a message that was clicked as one clicks to go there. */

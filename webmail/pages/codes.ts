@@ -48,7 +48,7 @@ export async function codes(visit: Visit<FramePart | 'codes'>): Promise<Answer> 
     books.length === 0
       ? html`
           <div class="state sheet">
-            ${scene(visit, 'bench')}
+            ${scene(visit, 'notebook')}
             <p>${texts.codes.page.empty}</p>
           </div>
         `

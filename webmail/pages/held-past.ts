@@ -24,7 +24,7 @@ export async function heldPast(visit: Visit<FramePart | 'moderation'>): Promise<
     past.length === 0
       ? html`
           <div class="state sheet">
-            ${scene(visit, 'bench')}
+            ${scene(visit, 'shelves')}
             <p>${words.empty}</p>
           </div>
         `

@@ -111,7 +111,7 @@ function lists(visit: Visit, waiting: readonly Held[], own: readonly Held[]): Ht
 function nothing(visit: Visit): Html {
   return html`
     <div class="state sheet">
-      ${scene(visit, 'bench')}
+      ${scene(visit, 'letterbox')}
       <p>${visit.texts.held.empty}</p>
     </div>
   `;

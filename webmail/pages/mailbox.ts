@@ -93,13 +93,18 @@ export async function rowsAround(
   return { ...(await loadRows(visit, list, { kind: 'around', uid: open, above: ABOVE })), open };
 }
 
+/** What may be chosen in a list; null where there is nothing. */
+function chooseWords({ texts }: Visit, { rows, chosen }: ShownList): string | null {
+  if (rows.length === 0) return null;
+  return texts.box[chosen.shelf === 'drafts' ? 'chooseDraft' : 'choose'];
+}
+
 /** The whole page of a list. */
 function mailboxView(
   visit: Visit,
   near: Around,
   { shown, notes, told }: { readonly shown: ShownList; readonly notes: Html; readonly told: Told },
 ): Html {
-  const { texts } = visit;
   const { chosen } = shown;
   const main =
     visit.audience === 'child'
@@ -112,7 +117,7 @@ function mailboxView(
           <main id="main" class="mail three">
             ${mailboxesNav(visit, near, chosen.shelf)}
             ${adultList(visit, near.mailboxes, { shown, notes })}
-            ${emptyPane(visit, shown.rows.length === 0 ? null : texts.box.choose)}
+            ${emptyPane(visit, chooseWords(visit, shown), chosen.shelf)}
           </main>
         `;
   return framed(visit, near, {

@@ -22,7 +22,7 @@ export async function outside(visit: Visit<FramePart | 'outside.list'>): Promise
     mails.length === 0
       ? html`
           <div class="state sheet">
-            ${scene(visit, 'bench')}
+            ${scene(visit, 'plane')}
             <p>${texts.outside.empty}</p>
           </div>
         `

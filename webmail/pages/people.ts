@@ -106,7 +106,7 @@ function personLine(visit: Visit, school: SchoolId, one: SchoolPerson): Html {
     <li class="line row">
       ${faceOf(visit, one.face)}
       <span class="grow">
-        <a href="/people/${school}/${one.account}"><b>${one.face.name}</b></a>
+        <a class="link low" href="/people/${school}/${one.account}"><b>${one.face.name}</b></a>
         ${badge(visit, one)}
         <br />
         <span class="small soft any">${[role, ...one.classes, one.face.address].join(', ')}</span>

@@ -75,7 +75,7 @@ function nothing(visit: Visit, { restored: last }: StandingList): Html {
   const words = visit.texts.restored;
   return html`
     <div class="state sheet">
-      ${scene(visit, 'bench')}
+      ${scene(visit, 'shelves')}
       <p>${last === null ? words.never : words.none}</p>
     </div>
   `;

@@ -96,7 +96,7 @@ export async function schoolClass(
   const words = visit.texts.school.sheet;
   const form = typed ?? { ...one, teachers: [] };
   const content = html`
-    <p><a href="${pathOf(school)}">${visit.texts.school.back}</a></p>
+    <p><a class="link" href="${pathOf(school)}">${visit.texts.school.back}</a></p>
     <div class="split">
       <h1>${label(one.name, one.cover)}</h1>
       <div class="row">

@@ -18,7 +18,7 @@ export async function schoolFile(
   if (given === null) return MISSING;
   const words = visit.texts.townSchools;
   const content = html`
-    <p><a href="/school">${words.back}</a></p>
+    <p><a class="link" href="/school">${words.back}</a></p>
     <div>
       <h1>${words.file.title}</h1>
       <p class="soft">${words.file.lead}</p>

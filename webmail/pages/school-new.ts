@@ -27,7 +27,7 @@ export async function newSchool(
   if (communes === null) return MISSING;
   const words = visit.texts.townSchools;
   const content = html`
-    <p><a href="/school">${words.back}</a></p>
+    <p><a class="link" href="/school">${words.back}</a></p>
     <div>
       <h1>${words.sheet.newTitle}</h1>
       <p class="soft">${words.sheet.newLead}</p>

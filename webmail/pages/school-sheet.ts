@@ -31,7 +31,7 @@ export async function schoolSheet(
   if (school === undefined || communes === null) return MISSING;
   const words = texts.townSchools;
   const content = html`
-    <p><a href="/school">${words.back}</a></p>
+    <p><a class="link" href="/school">${words.back}</a></p>
     <div class="split">
       <div>
         <h1>${school.shownName}</h1>

@@ -26,7 +26,7 @@ export async function trail(
   const words = visit.texts.trail;
   const path = `${pathOf(school)}/trail`;
   const content = html`
-    <p><a href="${pathOf(school)}">${visit.texts.school.back}</a></p>
+    <p><a class="link" href="${pathOf(school)}">${visit.texts.school.back}</a></p>
     <div>
       <h1>${words.title}</h1>
       <p class="soft">${found.schoolName}. ${words.lead}</p>
@@ -149,7 +149,7 @@ function byDay<Entry extends { readonly id: number; readonly at: Date }>(
   if (entries.length === 0)
     return html`
       <div class="state sheet">
-        ${scene(visit, 'bench')}
+        ${scene(visit, 'notebook')}
         <p>${visit.texts.trail.empty}</p>
       </div>
     `;

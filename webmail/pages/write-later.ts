@@ -28,7 +28,7 @@ export async function writeLater(visit: Visit<FramePart | 'writings'>): Promise<
   `;
   const nothing = html`
     <div class="state sheet">
-      ${scene(visit, 'bench')}
+      ${scene(visit, 'plane')}
       <p>${texts.later.nothing[audience]}</p>
     </div>
   `;

@@ -170,6 +170,7 @@ export const en: Texts = {
     noSubject: 'No title',
     arrived: 'A new message has arrived.',
     choose: 'Choose a message to read it here.',
+    chooseDraft: 'Choose a draft to go on with it.',
     withYou: 'and you',
     messages: ' messages',
     refresh: 'Refresh',

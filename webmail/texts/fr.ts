@@ -181,6 +181,7 @@ export const fr = {
     noSubject: 'Sans titre',
     arrived: 'Un nouveau message est arrivé.',
     choose: 'Choisissez un message pour le lire ici.',
+    chooseDraft: 'Choisissez un brouillon pour le continuer.',
     withYou: 'et vous',
     messages: ' messages',
     refresh: 'Actualiser',
