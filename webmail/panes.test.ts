@@ -315,6 +315,43 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     await page.context().close();
   });
 
+  it('is nowhere wider than 320 px: a letter with a long address and a picture, its answer to many', async () => {
+    const uid = town.deliver(TEACHER, {
+      from: {
+        ...FACES.inspection,
+        address: 'anne-sophie.de-la-rochefoucauld@inspection.academie-lointaine.example',
+      },
+      to: [FACES.teacher, FACES.classList, FACES.head, FACES.mother, FACES.child('Noé')],
+      cc: [FACES.colleague],
+      subject: 'Photo',
+      attachments: [
+        {
+          path: '2',
+          name: `une-${'tres-'.repeat(12)}longue-photo.png`,
+          mediaType: 'image/png',
+          sizeBytes: 70,
+          contentId: null,
+          danger: 'everyday',
+        },
+      ],
+      pictureSizes: new Map([['2', { width: 3_000, height: 2_000 }]]),
+    });
+    const page = await enter(TEACHER);
+    const wide: string[] = [];
+    for (const path of [`/mail/inbox/${uid}`, `/mail/inbox/${uid}/reply-all`]) {
+      await page.goto(`http://127.0.0.1:${web.port}${path}`);
+      for (const width of [320, 390, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - window.innerWidth,
+        );
+        if (over > 0) wide.push(`${path} at ${width}: +${over}`);
+      }
+    }
+    expect(wide).toEqual([]);
+    await page.context().close();
+  });
+
   it('is done without a script too, by an adult and by a child', async () => {
     const page = await enter(TEACHER, { javaScriptEnabled: false });
     for (const nth of [0, 2]) await page.locator(`.pick >> nth=${nth}`).check();

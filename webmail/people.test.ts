@@ -6,7 +6,7 @@ import type { AccountId, SchoolId } from '../core/ids.ts';
 import { saveLanguage } from '../core/store/people/accounts.ts';
 import { dropLeaver, saveLeaver } from '../core/store/people/leavers.ts';
 import { hasChromium } from '../tests/shared/chromium.ts';
-import { pageFaults } from '../tests/shared/page-faults.ts';
+import { pageFaults, targetFaults } from '../tests/shared/page-faults.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
 let town: CodeTown;
@@ -36,8 +36,9 @@ describe.skipIf(!hasChromium())(
     it('a head finds a teacher, makes a code on screen and on paper, notes a departure, takes a child’s mail along', async () => {
       const page = await visits.enter('mamadou.diallo');
       await page.goto(`${visits.base}/school/1`);
+      const faults = [...(await targetFaults(page, 'board'))];
       await page.click('text=Personnes de l’école');
-      const faults = [...(await pageFaults(page, 'people'))];
+      faults.push(...(await pageFaults(page, 'people')), ...(await targetFaults(page, 'people')));
       await page.fill('#q', 'lefevre');
       await page.check('text=Adultes');
       await page.click('text=Chercher');

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../cli/demo/seed.ts';
 import { hasChromium, launchChromium } from '../tests/shared/chromium.ts';
-import { pageFaults } from '../tests/shared/page-faults.ts';
+import { pageFaults, targetFaults } from '../tests/shared/page-faults.ts';
 import { serveTown } from './testing/served.ts';
 
 const STEP_MS = 30_000;
@@ -49,6 +49,7 @@ describe.skipIf(!hasChromium())(
       expect(await page.getAttribute('.aim a', 'href')).toContain(`secret=${key}`);
       expect(await page.locator('.qr svg path').count()).toBe(1);
       expect(await pageFaults(page, 'protect')).toEqual([]);
+      expect(await targetFaults(page, 'protect')).toEqual([]);
       await giveCode(page, '000 000');
       expect(await page.textContent('#trouble')).toContain('Attendez le suivant');
       expect(((await page.textContent('.key')) ?? '').replace(/\s/g, '')).toBe(key);

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../core/testing/town.ts';
 import { hasChromium } from '../tests/shared/chromium.ts';
-import { pageFaults } from '../tests/shared/page-faults.ts';
+import { pageFaults, targetFaults } from '../tests/shared/page-faults.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
 let town: TestTown;
@@ -81,6 +81,7 @@ describe.skipIf(!hasChromium())(
       await page.click('.convo summary >> nth=0');
       expect(await text(page, '.convo li >> nth=0')).toContain('Amine aura son pique-nique.');
       expect(await pageFaults(page, 'conversation')).toEqual([]);
+      expect(await targetFaults(page, 'conversation')).toEqual([]);
       await page.click('.convo li >> nth=0 >> text=Ouvrir ce message');
       await page.waitForSelector('.convo > .open:first-child');
       expect(await page.locator('.open ~ li summary b').allTextContents()).toEqual([
