@@ -25,6 +25,15 @@ export type Toast =
   | { readonly kind: 'left' | 'held'; readonly words: string }
   /** Something done with messages, and the fields that take it back; null: nothing does. */
   | { readonly kind: 'done'; readonly words: string; readonly undo: UndoFields | null }
+  /** A decision about letters that wait: in `seconds` it takes effect. */
+  | {
+      readonly kind: 'decided';
+      readonly act: string;
+      readonly drawing: 'send' | 'undo';
+      readonly words: string;
+      readonly gone: string;
+      readonly seconds: number;
+    }
   /** It could not be taken back any more. */
   | { readonly kind: 'too-late'; readonly words: string };
 
@@ -46,17 +55,8 @@ export function toastView(visit: Visit, toast: Toast | null): Html {
 
 function shown(visit: Visit, toast: Toast): Html {
   if (toast.kind === 'waits') return waiting(visit, toast);
-  if (toast.kind === 'reported')
-    return form(visit, {
-      action: `/helped/${toast.report}/undo`,
-      drawing: 'report',
-      words: toast.words,
-      fields: {},
-      times: attributes({ 'data-counts': toast.seconds, 'data-gone': toast.gone }),
-      button: html`
-        <button>${visit.texts.reports.child.undoButton}</button>
-      `,
-    });
+  if (toast.kind === 'reported') return reported(visit, toast);
+  if (toast.kind === 'decided') return decided(visit, toast);
   if (toast.kind === 'done' && toast.undo !== null)
     return form(visit, {
       action: '/mail/undo',
@@ -86,6 +86,36 @@ function waiting(visit: Visit, { letter, words, gone, seconds }: Toast & { kind:
     times: attributes({ 'data-counts': seconds === 0 ? null : seconds, 'data-gone': gone }),
     button: html`
       <button>${visit.texts.toast.undo[visit.audience]}</button>
+    `,
+  });
+}
+
+function reported(visit: Visit, { report, ...said }: Toast & { kind: 'reported' }): Html {
+  return form(visit, {
+    action: `/helped/${report}/undo`,
+    drawing: 'report',
+    words: said.words,
+    fields: {},
+    times: attributes({ 'data-counts': said.seconds, 'data-gone': said.gone }),
+    button: html`
+      <button>${visit.texts.reports.child.undoButton}</button>
+    `,
+  });
+}
+
+/** The page goes on to say what came of it: its address stays. */
+function decided(
+  visit: Visit,
+  { act, drawing, words, gone, seconds }: Toast & { kind: 'decided' },
+): Html {
+  return form(visit, {
+    action: '/held/undo',
+    drawing,
+    words,
+    fields: {},
+    times: attributes({ 'data-counts': seconds, 'data-gone': gone, 'data-address': 'stays' }),
+    button: html`
+      <button name="act" value="${act}" data-undo>${visit.texts.held.undo}</button>
     `,
   });
 }

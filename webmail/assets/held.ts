@@ -55,9 +55,9 @@ function refresh(): void {
 
 /** Once a decision can't be taken back any more: what came of it, as a reload would say it. */
 function tellWhatCame(): void {
-  const toast = document.querySelector<HTMLElement>('[data-toast]');
+  const toast = document.querySelector<HTMLElement>('[data-counts]');
   if (toast === null) return;
-  const afterMs = Number(toast.dataset['toast']) * 1_000;
+  const afterMs = Number(toast.dataset['counts']) * 1_000;
   for (const ms of LOOK_MS) window.setTimeout(() => void look(), afterMs + ms);
 }
 

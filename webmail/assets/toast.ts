@@ -17,7 +17,7 @@ export function letToastGo(): void {
   const toast = toastIn(document);
   if (toast === null) return;
   sayOnce(toast.querySelector('span')?.textContent ?? '');
-  forgetInAddress();
+  if (toast.dataset['address'] !== 'stays') forgetInAddress();
   start(toast);
 }
 

@@ -8,6 +8,7 @@ import { attributes, html, NOTHING, type Html } from '../html.ts';
 import type { Around } from '../mailbox-nav.ts';
 import { icon, scene, token } from '../parts.ts';
 import type { Given } from '../route.ts';
+import type { Toast } from '../toast.ts';
 import type { Visit } from '../visit.ts';
 
 const SAID = ['already', 'noteMissing', 'nothingChosen', 'tooLate'] as const;
@@ -76,7 +77,6 @@ function heldView(visit: Visit, near: Around, { waiting, told, soon }: Shown): H
           ${lists(visit, waiting, own)}
         </div>
       </div>
-      ${soon === null ? NOTHING : undoToast(visit, soon)}
     </main>
   `;
   return framed(visit, near, {
@@ -84,6 +84,7 @@ function heldView(visit: Visit, near: Around, { waiting, told, soon }: Shown): H
     section: 'held',
     shelf: null,
     main,
+    toast: soon === null ? null : undoToast(visit, soon),
     styles: ['held.css'],
     scripts: ['held.js'],
   });
@@ -196,25 +197,18 @@ function severalBar(visit: Visit): Html {
   `;
 }
 
-/** For some seconds the way back; it never takes the focus. */
-function undoToast(visit: Visit, { id, kind, until, letters }: Decided): Html {
+/** For some seconds the way back. */
+function undoToast(visit: Visit, { id, kind, until, letters }: Decided): Toast {
   const { held: words } = visit.texts;
   const leftMs = (until?.getTime() ?? 0) - visit.now.getTime();
   const seconds = Math.max(1, Math.round(leftMs / 1_000));
   const count = letters.filter((one) => one.kind === 'pending').length;
-  return html`
-    <div class="toasts" role="status">
-      <form
-        class="toast"
-        method="post"
-        action="/held/undo"
-        data-toast="${seconds}"
-        data-gone="${words.takesEffect}"
-      >
-        ${token(visit)} ${icon(visit, kind === 'release' ? 'send' : 'undo')}
-        <span>${words.soon[kind](count, seconds)}</span>
-        <button name="act" value="${id}" data-undo>${words.undo}</button>
-      </form>
-    </div>
-  `;
+  return {
+    kind: 'decided',
+    act: id,
+    drawing: kind === 'release' ? 'send' : 'undo',
+    words: words.soon[kind](count, seconds),
+    gone: words.takesEffect,
+    seconds,
+  };
 }
