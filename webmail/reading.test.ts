@@ -210,7 +210,7 @@ describe.skipIf(!hasChromium())(
       await lina.click('text=Vider la corbeille');
       expect(await pageFaults(lina, 'trash-pupil')).toEqual([]);
       await lina.click('text=Tout effacer pour toujours');
-      await lina.waitForURL('**/mail/trash?said=emptied');
+      await lina.waitForSelector('.toast:has-text("vide")');
       expect(await text(lina)).toContain('La corbeille est vide.');
       expect(await lina.locator('.msg').count()).toBe(0);
     });
