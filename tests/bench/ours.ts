@@ -46,6 +46,8 @@ export async function startOurs(
     readonly nodeFlags: readonly string[];
     /** How many serve. */
     readonly processes: string;
+    /** What `preau demo` is to make; the school of load tools where nothing is said. */
+    readonly demo?: readonly string[];
   },
 ): Promise<Ours> {
   const ports: Ports = {
@@ -77,11 +79,8 @@ export async function startOurs(
   closeSync(log);
   try {
     const services = await ready(child, folder, ports.web);
-    const made = await run(
-      process.execPath,
-      [FRONT_DOOR, 'demo', '--bench', String(USERS), '--password', PASSWORD],
-      { env },
-    );
+    const { demo = ['--bench', String(USERS), '--password', PASSWORD] } = options;
+    const made = await run(process.execPath, [FRONT_DOOR, 'demo', ...demo], { env });
     if (made.code !== 0) throw new Error(made.output);
     return await look(child, services, ports);
   } catch (error) {

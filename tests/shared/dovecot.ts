@@ -12,6 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 
 export interface Dovecot {
+  readonly pid: number;
   readonly port: number;
   /** Any user's. */
   readonly password: string;
@@ -45,6 +46,7 @@ export async function startDovecot(): Promise<Dovecot> {
     await sleep(50);
   }
   return {
+    pid: child.pid ?? 0,
     port,
     password,
     admin,
