@@ -100,7 +100,7 @@ describe.skipIf(!hasChromium())(
       await head.click('li:has-text("Ton cartable") >> summary');
       await head.fill('li:has-text("Ton cartable") >> textarea', 'Dis-le autrement, Eliott.');
       await head.click('li:has-text("Ton cartable") >> text=Rendre le message');
-      await head.waitForURL(/[?]act=/);
+      await head.waitForSelector('#told:has-text("est revenu à qui l’a écrit")');
       await eliott.goto(`${story.whole.base}/mail/sent`);
       expect(await text(eliott, '.msg:has-text("Ton cartable")')).toContain('Revenu vers toi');
       await open(eliott, 'Ton cartable');
