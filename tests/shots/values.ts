@@ -35,6 +35,7 @@ export async function valuesOf(page: Page, base: string, who: Who): Promise<Valu
     school: '1',
     uid: await found('/mail/inbox', /^\/mail\/inbox\/(\d+)/),
   };
+  if (who === 'pupil') await reportOne(page, base);
   if (who === 'teacher') {
     values['draftUid'] = await found('/mail/drafts', /^\/write\/(\d+)/);
     await makeGroup(page, base);
@@ -70,8 +71,21 @@ async function makeGroup(page: Page, base: string): Promise<void> {
   await page.fill('main [name="name"]', 'Groupe lecture');
   for (const nth of [0, 1, 2])
     await page.locator('main form input[type=checkbox]').nth(nth).check({ force: true });
-  await page.click('main form:has([name="name"]) button.main');
+  await send(page, 'main form:has([name="name"]) button.main');
+}
+
+/** Presses what sends a form, and waits for the page that answers. */
+async function send(page: Page, button: string): Promise<void> {
+  await Promise.all([page.waitForEvent('framenavigated'), page.click(button)]);
   await page.waitForLoadState();
+}
+
+/** The oldest of a child's letters troubles them: their page of help then says so. */
+async function reportOne(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/mail/inbox`);
+  await page.locator('.msgs .msg').last().click();
+  await page.click('form[action$="/report"] button');
+  await page.waitForURL('**/helped*');
 }
 
 async function makeTemplate(page: Page, base: string): Promise<void> {
@@ -79,8 +93,7 @@ async function makeTemplate(page: Page, base: string): Promise<void> {
   await page.fill('main [name="title"]', 'Sortie');
   await page.fill('main [name="subject"]', 'Sortie de jeudi');
   await page.fill('main [name="text"]', 'Bonjour, le car part à 8 h 30.');
-  await page.click('main form:has([name="title"]) button.main');
-  await page.waitForLoadState();
+  await send(page, 'main form:has([name="title"]) button.main');
 }
 
 /** Gives a file on a page that takes one, and reads in the address what it became. */
@@ -90,8 +103,7 @@ async function give(page: Page, bytes: Buffer, became: RegExp): Promise<string |
     mimeType: 'text/csv',
     buffer: bytes,
   });
-  await page.click('main form:has(input[type=file]) button.main');
-  await page.waitForLoadState();
+  await send(page, 'main form:has(input[type=file]) button.main');
   return became.exec(page.url())?.[1];
 }
 
@@ -108,7 +120,6 @@ async function givenTown(page: Page, base: string): Promise<string | undefined> 
     mimeType: 'application/zip',
     buffer: bytes,
   });
-  await page.click('main form:has(input[type=file]) button.main >> nth=0');
-  await page.waitForLoadState();
+  await send(page, 'main form:has(input[type=file]) button.main >> nth=0');
   return /town\/(\d+)/.exec(page.url())?.[1];
 }
