@@ -81,6 +81,7 @@ it.each([
   { who: 'one address of a school', from: SCHOOL, others: [FAMILY, SCHOOL] },
 ])(
   '$who sends 5,050 slow bodies: others sign in within a second',
+  { tags: 'soak' },
   async ({ who, from, others }) => {
     const port = await serve();
     await signIn(port, FAMILY);

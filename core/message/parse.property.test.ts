@@ -99,11 +99,11 @@ it('any bytes', () => {
     fc.property(fc.uint8Array({ maxLength: 600 }), (bytes) => {
       holds(Buffer.from(bytes));
     }),
-    runs(2_000),
+    runs(1_000),
   );
 });
 it('bytes that look like mail', () => {
-  fc.assert(fc.property(mailish, holds), runs(4_000));
+  fc.assert(fc.property(mailish, holds), runs(2_000));
 });
 
 it('mail of the corpora with bytes changed, cut and doubled', () => {
@@ -132,7 +132,7 @@ it('mail of the corpora with bytes changed, cut and doubled', () => {
         ]),
       );
     }),
-    runs(1_500),
+    runs(750),
   );
 });
 
@@ -156,7 +156,7 @@ it('whatever the header, an account’s message shows the account or is refused'
           [{ name: 'Tom', address: account.address }],
         ]);
     }),
-    runs(4_000),
+    runs(2_000),
   );
 });
 
@@ -166,6 +166,6 @@ it('addresses never hold a control, whatever the text', () => {
       for (const { name, address } of readAddresses(text))
         expect(name + address).not.toMatch(/[\u0000-\u001F\u200B\u202E]/);
     }),
-    runs(5_000),
+    runs(2_500),
   );
 });

@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 180_000 }); // the machine may be busy
 it.each<[string, Buffer]>([
   ['text and HTML', everyday()],
   ['text', plainText()],
-])('reads 5 kB messages of %s by the thousand', (what, raw) => {
+])('reads 5 kB messages of %s by the thousand', { tags: 'soak' }, (what, raw) => {
   for (let i = 0; i < 2_000; i++) readMessage(raw);
   const begun = process.cpuUsage();
   const count = 3_000;

@@ -279,7 +279,7 @@ describe.skipIf(!hasChromium())(
       expect(faults).toEqual([]);
     });
 
-    it('axe finds nothing serious on any page', async () => {
+    it('axe finds nothing serious on any page', { tags: 'soak' }, async () => {
       const [lina, claire] = [await enter('lina.moreau'), await enter('claire.lefevre')];
       const faults: string[] = [];
       await Promise.all(

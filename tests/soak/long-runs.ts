@@ -17,8 +17,14 @@ const SOAK_TAG = /tags: 'soak'|@module-tag soak/;
 export async function longTests(say: (line: string) => void): Promise<boolean> {
   const begun = Date.now();
   for (const which of [
-    ['--project', 'soak'],
-    ['--project', 'real', '--project', 'e2e', '--tags-filter=soak', ...filesWithSoakTests()],
+    ['--project=soak'],
+    [
+      '--project=pure',
+      '--project=real',
+      '--project=e2e',
+      '--tags-filter=soak',
+      ...filesWithSoakTests(),
+    ],
   ]) {
     const { code, output } = await vitest(which);
     if (code !== 0) {
