@@ -170,6 +170,9 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     expect(await chips()).toEqual(['Amine']);
+    await page.click('[data-quick] >> nth=0');
+    expect(await send()).toBe('Envoyer à 24 personnes'); // Amine is one of them
+    await page.click('[data-quick] >> nth=0');
     await page.type('#f', 'mamadou d');
     await page.keyboard.press('Enter'); // before the list is there
     await page.waitForSelector('.toks:has-text("Mamadou Diallo")');

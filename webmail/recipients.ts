@@ -10,6 +10,8 @@ export interface Recipient extends Face {
   readonly count: number;
   /** What it is the list of; null for a person. */
   readonly listKind: Reachable['listKind'];
+  /** Addresses of the class lists that hold them. */
+  readonly within?: readonly string[];
   /** Somebody outside with whom the writer has exchanged no letter yet. */
   readonly firstTime?: boolean;
 }
@@ -35,6 +37,17 @@ export async function recipientsOf(
     return one === undefined && isGone ? [] : [one ?? stranger(address)];
   });
   return { shown, gone: addresses.length - shown.length };
+}
+
+/**
+ * How many people these are: whoever is chosen twice, or beside a list of their class, is one, as
+ * they get one letter. As in assets/write.ts.
+ */
+export function peopleIn(recipients: readonly Recipient[]): number {
+  const chosen = new Map(recipients.map((one) => [one.address, one]));
+  return [...chosen.values()]
+    .filter(({ within = [] }) => !within.some((list) => chosen.has(list)))
+    .reduce((sum, { count }) => sum + count, 0);
 }
 
 /** The same, with who is written to for the first time. */

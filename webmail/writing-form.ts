@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { explain } from '../core/rules/reasons.ts';
 import { attributes, html, NOTHING, type Html, escaped } from './html.ts';
 import { icon, token } from './parts.ts';
-import type { Recipient } from './recipients.ts';
+import { peopleIn, type Recipient } from './recipients.ts';
 import type { Visit } from './visit.ts';
 import { longDate } from './when.ts';
 import type { Complaint, WritingPage } from './writing-page.ts';
@@ -44,13 +44,12 @@ export const enterButton = (): Html => html`
 
 /** The words on the send button: the people by name, or how many they are. */
 function sendWords({ texts }: Pick<Visit, 'texts'>, recipients: readonly Recipient[]): string {
-  const count = recipients.reduce((sum, one) => sum + one.count, 0);
   if (recipients.length === 0) return texts.write.send;
   if (recipients.length <= NAMED && recipients.every((one) => one.kind !== 'list'))
     return texts.write.sendTo(
       texts.list(recipients.map((one) => (one.name === '' ? one.address : one.name))),
     );
-  return texts.write.sendToMany(count);
+  return texts.write.sendToMany(peopleIn(recipients));
 }
 
 /** The button that says to whom it goes; a script keeps it true while boxes are ticked. */

@@ -124,6 +124,8 @@ export interface Reachable extends Face {
   readonly count: number;
   /** Names of current classes; of a guardian, those of their children. */
   readonly classes: readonly string[];
+  /** Addresses of the class lists that hold this pupil or teacher today. */
+  readonly within?: readonly string[];
   /**
    * A word beside the name: « enseignante », « directeur », « famille de Sofia ». A role, or the
    * child's name for a guardian.

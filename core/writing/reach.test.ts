@@ -139,6 +139,14 @@ it('gives the lists alone, and of some addresses those within reach', async () =
     const viewer = await town.viewer(local);
     const all = await writings.reach(viewer);
     const isNear = new Set(sorted(all));
+    const own = all.filter(({ group }) => group === 'class-list').map(({ address }) => address);
+    for (const list of own) {
+      const within = all.filter((one) => one.within?.includes(list) === true);
+      // Its own list counts everybody in it but the viewer, and those are all in view.
+      expect(within.length, `${local} ${list}`).toBe(
+        all.find(({ address }) => address === list)?.count,
+      );
+    }
     expect(sorted(await writings.lists(viewer)), local).toEqual(
       sorted(all.filter(({ kind, group }) => kind === 'list' && group !== 'linked')),
     );

@@ -208,6 +208,7 @@ function reachable(entry: AddressEntry, around: Around): Reachable | null {
     listKind: null,
     count: 1,
     classes: classesOf(standing, around),
+    within: [...classListsOf(standing)],
     title: titleOf(standing, around),
   };
 }
@@ -251,6 +252,10 @@ function groupOf(other: Standing, { viewer, from }: Around): Reachable['group'] 
   if (!isNear) return viewer.role === 'pupil' ? 'linked' : 'other-schools';
   return viewer.role === 'pupil' || viewer.role === 'guardian' ? 'teachers' : 'team';
 }
+
+/** The lists that `membersOf` expands to this person among others. */
+const classListsOf = ({ pupilOf, teacherOf }: Standing): ReadonlySet<string> =>
+  new Set([...pupilOf.values(), ...teacherOf.values()].map(({ address }) => address));
 
 /** Names of their current classes; of a guardian those of their children. */
 function classesOf(other: Standing, { rosters, now }: Around): string[] {

@@ -58,7 +58,7 @@ function open(field: Field): void {
   input.addEventListener('input', () => typed(field));
   input.addEventListener('keydown', (event) => pressed(field, event));
   input.addEventListener('paste', (event) => pasted(field, event));
-  input.addEventListener('blur', () => window.setTimeout(() => close(field), 150));
+  input.addEventListener('blur', () => window.setTimeout(() => left(field), 150));
   list.addEventListener('mousedown', (event) => event.preventDefault());
   list.addEventListener('click', (event) => {
     const option = event.target instanceof Element ? event.target.closest('.opt') : null;
@@ -174,6 +174,11 @@ function takeLast({ chips, input }: Field): void {
   if (last === null) return;
   last.remove();
   input.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+/** Whoever is back by now, after a touch of « Vite », has begun to type the next name. */
+function left(field: Field): void {
+  if (document.activeElement !== field.input) close(field);
 }
 
 function close(field: Field): void {

@@ -20,9 +20,15 @@ function words(button: HTMLElement): string {
   if (chosen.length === 0) return nobody;
   if (chosen.length <= NAMED && chosen.every((one) => one.dataset['kind'] !== 'list'))
     return names.split('%').join(listed(chosen.map(nameOf), and));
-  return many
-    .split('1234')
-    .join(String(chosen.reduce((sum, one) => sum + Number(one.dataset['count']), 0)));
+  return many.split('1234').join(String(peopleIn(chosen)));
+}
+
+/** Whoever is chosen twice, or beside a list of their class, is one. As in recipients.ts. */
+function peopleIn(boxes: readonly HTMLInputElement[]): number {
+  const chosen = new Map(boxes.map((box) => [box.value, box]));
+  return [...chosen.values()]
+    .filter(({ dataset }) => !dataset['within']?.split(' ').some((list) => chosen.has(list)))
+    .reduce((sum, { dataset }) => sum + Number(dataset['count']), 0);
 }
 
 const nameOf = (box: HTMLInputElement): string => box.dataset['name'] ?? '';
