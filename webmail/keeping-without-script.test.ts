@@ -208,6 +208,30 @@ describe.skipIf(!hasChromium())(
       expect(await drafts('lina.moreau')).toEqual([]);
     });
 
+    it.each(['lina.moreau', 'claire.lefevre'])(
+      'moves nothing that %s sees when the script comes late, on a new page and on a draft',
+      async (local) => {
+        const before = await visits.enter(local, NO_SCRIPT);
+        await before.goto(`${visits.base}/write`);
+        await before.fill('#b', 'Elle est dans un arbre.');
+        await before.click('[data-keep]');
+        await before.goto(`${visits.base}/mail/drafts`);
+        const draft = (await before.getAttribute('.msg', 'href')) ?? '';
+        const page = await visits.enter(local);
+        await page.addInitScript(watchShifts);
+        await page.route('**/write*.js', async (route) => {
+          await framesLater(page); // what is seen before it
+          await route.continue();
+        });
+        for (const path of ['/write', draft]) {
+          await page.goto(`${visits.base}${path}`);
+          expect(await page.locator('[data-keep]').isVisible()).toBe(false);
+          await framesLater(page);
+          expect(await page.evaluate(() => window.testShifts)).toEqual([]);
+        }
+      },
+    );
+
     it('looks for people without losing whom one has chosen', async () => {
       const page = await visits.enter('claire.lefevre', NO_SCRIPT);
       await page.goto(`${visits.base}/write`);
@@ -223,6 +247,38 @@ describe.skipIf(!hasChromium())(
     });
   },
 );
+
+declare global {
+  interface Window {
+    testFrames?: number;
+    testShifts?: string[];
+  }
+}
+
+/** Runs in each page: counts its frames, and tells what moved that nobody had touched. */
+function watchShifts(): void {
+  const shifts: string[] = [];
+  window.testShifts = shifts;
+  window.testFrames = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & {
+      readonly sources: readonly { readonly node: Node | null }[];
+    })[])
+      for (const { node } of entry.sources)
+        shifts.push(node instanceof Element ? node.outerHTML : (node?.nodeValue ?? ''));
+  }).observe({ type: 'layout-shift', buffered: true });
+  const count = (): void => {
+    window.testFrames = (window.testFrames ?? 0) + 1;
+    requestAnimationFrame(count);
+  };
+  requestAnimationFrame(count);
+}
+
+/** Once the page, or the one that comes, was drawn three times more. */
+async function framesLater(page: Page): Promise<void> {
+  const now = await page.evaluate(() => window.testFrames ?? 0);
+  await page.waitForFunction((before) => (window.testFrames ?? 0) > before + 3, now);
+}
 
 /** What a page's form would send. */
 async function fieldsOf(page: Page): Promise<Record<string, string>> {

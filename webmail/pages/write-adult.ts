@@ -119,7 +119,7 @@ function sendBar(visit: Visit, shown: WritingPage): Html {
       ${unkeptBanner(visit)}
       <div class="bar">
         <span class="splitbtn">${sendButton(visit, shown)} ${laterMenu(visit)}</span>
-        ${filePick(visit)} ${keepButton(visit)} ${keptLine(visit, shown)} ${throwButton(visit)}
+        ${filePick(visit)} ${keptLine(visit, shown)} ${keepButton(visit)} ${throwButton(visit)}
       </div>
     </div>
   `;
