@@ -1,3 +1,4 @@
+import { COUNTED_MS } from '../directory/directory.ts';
 import { openFaces } from '../directory/faces.ts';
 import { namesakeOf } from '../directory/namesake.ts';
 import { TOWN, type ClassId, type MessageId, type SchoolId } from '../ids.ts';
@@ -65,7 +66,8 @@ async function waiting(parts: ReleaseParts, viewer: Viewer): Promise<Held[]> {
 /** How many of what `waiting` has are put before the viewer by now, without the messages. */
 async function waitingCount(parts: ReleaseParts, viewer: Viewer): Promise<number> {
   let count = 0;
-  for (const [school, { taught, headed }] of await moderatedBy(parts, viewer))
+  const moderated = await moderatedBy(parts, viewer, COUNTED_MS);
+  for (const [school, { taught, headed }] of moderated)
     count += await parts.store.read(school, (tx) =>
       countWaiting(tx, { classes: taught, headed, recipient: viewer.addressId }, MAX_WAITING),
     );

@@ -15,14 +15,18 @@ export interface Moderated {
   readonly headed: readonly ClassId[];
 }
 
-/** By school: the held mail of the classes that they teach; as its head, of all its classes. */
+/**
+ * By school: the held mail of the classes that they teach; as its head, of all its classes. What is
+ * only counted may be asked of a roster so many milliseconds old.
+ */
 export async function moderatedBy(
   { directory, clock }: Pick<ReleaseParts, 'directory' | 'clock'>,
   viewer: Viewer,
+  maxAgeMs = 0,
 ): Promise<Map<SchoolId, Moderated>> {
-  const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
+  const own = (await directory.byId([viewer.addressId], { maxAgeMs })).get(viewer.addressId);
   const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], {
-    maxAgeMs: 0,
+    maxAgeMs,
   });
   const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
   if (!person) return new Map();

@@ -21,6 +21,9 @@ const MAX_ADDRESSES = 200_000;
  */
 type Freshness = { readonly maxAgeMs: number } | { readonly since: number };
 
+/** How old a roster may be of which only a number is asked, in milliseconds. */
+export const COUNTED_MS = 1_000;
+
 /**
  * The roster as this process last saw it. What it gives may be older than the database by its
  * `Freshness`; whoever stores mail compares the versions again in the storing transaction, so an

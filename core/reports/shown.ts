@@ -1,3 +1,4 @@
+import { COUNTED_MS } from '../directory/directory.ts';
 import { openFaces, type Faces } from '../directory/faces.ts';
 import { peopleOf } from '../directory/people-of.ts';
 import type { AddressId, SchoolId } from '../ids.ts';
@@ -61,9 +62,6 @@ async function ofTheTown(
   }
   return found;
 }
-
-/** A page counts by what the session has just looked up. */
-const COUNTED_MS = 1_000;
 
 /** What the list has, without what stands in it; one question a school. */
 export async function countOpen(parts: ReportParts, viewer: Viewer): Promise<number> {

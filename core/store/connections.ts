@@ -203,11 +203,15 @@ class Connection implements PostgresPoolClient {
   }
 
   /** Gives the answer to the last of the statements; `after` goes out with them. */
-  #send(statements: readonly Statement[], ...after: readonly Statement[]): Promise<Answer> {
+  async #send(statements: readonly Statement[], ...after: readonly Statement[]): Promise<Answer> {
     const together = [...this.#kept, ...statements, ...after];
-    const answered = together.length - 1 - after.length;
+    const last = together.length - 1 - after.length;
     this.#kept = [];
-    return askPrepared(this.#client, together, answered);
+    const [answer] = await askPrepared(this.#client, {
+      statements: together,
+      answered: [last, last],
+    });
+    return answer ?? NO_ANSWER;
   }
 }
 

@@ -46,42 +46,48 @@ type Client = Pick<pg.PoolClient, 'getTypeParser'> & { query(query: Pipeline): u
 /** Up to here it costs less to put pieces into one than to hand them over one by one. */
 const ONE_PIECE_BYTES = 65_536;
 
+/** Statements that go out together, and which of them somebody waits for. */
+export interface Together {
+  readonly statements: readonly Statement[];
+  /** The first and the last that are answered, counted from 0; what the others give isn't read. */
+  readonly answered: readonly [first: number, last: number];
+}
+
 /**
- * Sends statements in one write, with one Sync after the last, and resolves with the answer to the
- * one at `index`; what the others give isn't read. PostgreSQL does them in turn; after one that
- * fails it passes over the others up to the Sync (its manual, 53.2.3): where the beginning of a
- * transaction fails, nothing that was to be done in it is done.
+ * Sends statements in one write, with one Sync after the last, and resolves with the answers, in
+ * their order. PostgreSQL does them in turn; after one that fails it passes over the others up to
+ * the Sync (its manual, 53.2.3): where the beginning of a transaction fails, nothing that was to be
+ * done in it is done.
  */
 export function askInPipeline(
   client: pg.PoolClient,
-  statements: readonly Statement[],
-  index: number,
-): Promise<Answer> {
+  together: Together,
+): Promise<readonly Answer[]> {
   return new Promise((resolve, reject) => {
     (client as unknown as Client).query(
-      new Pipeline(client, { statements, index }, (error, answer) => {
-        if (error || !answer) return reject(error ?? new Error('no answer'));
-        return resolve(answer);
+      new Pipeline(client, together, (error, answers) => {
+        if (error || !answers) return reject(error ?? new Error('no answer'));
+        return resolve(answers);
       }),
     );
   });
 }
 
 /**
- * Several queries where the driver expects one: it hands on what the server says to the one that is
+ * Several queries where the driver expects one: it hands on what the server says to those that are
  * to be answered.
  */
 class Pipeline {
   readonly #queries: readonly Query[];
-  readonly #answering: Query;
+  readonly #answering: ReadonlySet<Query>;
   #at = 0;
   #failed: Error | null = null;
-  callback: (error: Error | null, answer?: Answer) => void;
+  callback: (error: Error | null, answers?: readonly Answer[]) => void;
 
   constructor(
     types: Pick<pg.PoolClient, 'getTypeParser'>,
-    { statements, index }: { readonly statements: readonly Statement[]; readonly index: number },
-    callback: (error: Error | null, answer?: Answer) => void,
+    { statements, answered: [first, last] }: Together,
+    callback: (error: Error | null, answers?: readonly Answer[]) => void,
   ) {
     this.callback = callback;
     this.#queries = statements.map(({ name, text, values }) => {
@@ -95,9 +101,7 @@ class Pipeline {
       };
       return query;
     });
-    const answering = this.#queries[index];
-    if (!answering) throw new Error('nothing was asked');
-    this.#answering = answering;
+    this.#answering = new Set(this.#queries.slice(first, last + 1));
   }
 
   /** The driver remembers by these two what is prepared. */
@@ -112,7 +116,7 @@ class Pipeline {
     const gathering = gatheringOf(connection);
     for (const query of this.#queries) {
       const error = query.submit(
-        query === this.#answering ? gathering.answered : gathering.unanswered,
+        this.#answering.has(query) ? gathering.answered : gathering.unanswered,
       ); // what a value does that can't be written, its callback hears
       this.#failed ??= error;
     }
@@ -128,10 +132,10 @@ class Pipeline {
   }
 
   handleRowDescription(message: unknown): void {
-    if (this.#current === this.#answering) this.#answering.handleRowDescription(message);
+    this.#awaited?.handleRowDescription(message);
   }
   handleDataRow(message: unknown): void {
-    if (this.#current === this.#answering) this.#answering.handleDataRow(message);
+    this.#awaited?.handleDataRow(message);
   }
   handleEmptyQuery(connection: Connection): void {
     this.#current?.handleEmptyQuery(connection);
@@ -141,8 +145,7 @@ class Pipeline {
   }
 
   handleCommandComplete(message: unknown, connection: Connection): void {
-    if (this.#current === this.#answering)
-      this.#answering.handleCommandComplete(message, connection);
+    this.#awaited?.handleCommandComplete(message, connection);
     this.#at += 1;
   }
 
@@ -154,14 +157,27 @@ class Pipeline {
   }
 
   handleReadyForQuery(connection: Connection): void {
+    const answers: Answer[] = [];
+    for (const query of this.#answering) {
+      query.callback = (error, answer) => {
+        this.#failed ??= error;
+        if (answer) answers.push(answer);
+      };
+      query.handleReadyForQuery(connection);
+    }
     if (this.#failed) return this.callback(this.#failed);
-    this.#answering.callback = this.callback;
-    return this.#answering.handleReadyForQuery(connection);
+    return this.callback(null, answers);
   }
 
   /** What the server is at; undefined after the last. */
   get #current(): Query | undefined {
     return this.#queries[this.#at];
+  }
+
+  /** The same, where somebody waits for its answer. */
+  get #awaited(): Query | undefined {
+    const current = this.#current;
+    return current && this.#answering.has(current) ? current : undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { askInPipeline, type Answer, type Statement } from './pipeline.ts';
+import { askInPipeline, type Answer, type Statement, type Together } from './pipeline.ts';
 
 /**
  * Statements that a connection keeps prepared; a text that comes beyond (lists of changing length
@@ -31,10 +31,9 @@ export function openNames(): StatementOf {
 /** `askInPipeline`, and a connection whose prepared statements are no longer good is given up. */
 export async function askPrepared(
   client: pg.PoolClient,
-  statements: readonly Statement[],
-  index: number,
-): Promise<Answer> {
-  return givenUp(client, askInPipeline(client, statements, index));
+  together: Together,
+): Promise<readonly Answer[]> {
+  return givenUp(client, askInPipeline(client, together));
 }
 
 /** The same for a text without values, which is asked alone. */
@@ -42,7 +41,7 @@ export function askPlainly(client: pg.PoolClient, text: string): Promise<Answer>
   return givenUp(client, client.query(text));
 }
 
-async function givenUp(client: pg.PoolClient, answer: Promise<Answer>): Promise<Answer> {
+async function givenUp<T>(client: pg.PoolClient, answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {

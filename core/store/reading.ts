@@ -2,8 +2,8 @@
  * How those ask who only read: without beginning or ending a transaction. What goes out with one
  * Sync is a transaction by itself (PostgreSQL's manual, 53.2.4), and nothing lasts between two
  * statements of a reader: READ COMMITTED shows each of them a moment of its own anyway (13.2.1). So
- * a statement takes along what confines it, in one write, and has a connection until its answer
- * is there; half of what a page said to the database was beginnings and ends.
+ * a statement takes along what confines it, in one write, and what is asked side by side goes out
+ * together; half of what a page said to the database was beginnings and ends.
  */
 import {
   DefaultQueryExecutor,
@@ -20,7 +20,8 @@ import type { SchoolId } from '../ids.ts';
 import { unmarked } from './connections.ts';
 import type { Database } from './database.ts';
 import type { Statement } from './pipeline.ts';
-import { askPrepared, type StatementOf } from './prepared.ts';
+import type { StatementOf } from './prepared.ts';
+import { openSideBySide } from './side-by-side.ts';
 
 /** Hands out what reads; it may be kept and used at any time, one statement after the other. */
 export interface Reading {
@@ -43,37 +44,38 @@ export function openReading(
   pool: pg.Pool,
   { dialect, statement }: { readonly dialect: Dialect; readonly statement: StatementOf },
 ): Reading {
+  const ask = openSideBySide(pool);
   const readerOn = (confining: () => Statement): Transaction<Database> =>
-    readerOf(dialect, async ({ sql, parameters }) => {
-      const client = await pool.connect();
-      try {
-        const asked = [confining(), statement(sql, unmarked(parameters))];
-        return await askPrepared(client, asked, asked.length - 1);
-      } finally {
-        client.release();
-      }
-    });
-  const inSchool = (school: SchoolId): Statement => statement(IN_SCHOOL, [String(school)]);
-  const ofSchools = new Map<SchoolId, Transaction<Database>>();
+    readerOf(dialect, ({ sql, parameters }) =>
+      ask(confining(), statement(sql, unmarked(parameters))),
+    );
+  const inNoSchool = statement(IN_NO_SCHOOL, []);
+  const ofSchools = new Map<SchoolId, SchoolReader>();
+  const readerIn = (school: SchoolId): SchoolReader => {
+    const known = ofSchools.get(school);
+    if (known) return known;
+    const confining = statement(IN_SCHOOL, [String(school)]);
+    const made = { confining, db: readerOn(() => confining) };
+    if (ofSchools.size < MOST_SCHOOLS) ofSchools.set(school, made);
+    return made;
+  };
   return {
-    ofSchool(school) {
-      const known = ofSchools.get(school);
-      if (known) return known;
-      const confining = inSchool(school);
-      const made = readerOn(() => confining);
-      if (ofSchools.size < MOST_SCHOOLS) ofSchools.set(school, made);
-      return made;
-    },
+    ofSchool: (school) => readerIn(school).db,
     ofTown() {
-      let confining = statement(IN_NO_SCHOOL, []);
+      let confining = inNoSchool;
       return {
         db: readerOn(() => confining),
         in(school) {
-          confining = inSchool(school);
+          confining = readerIn(school).confining;
         },
       };
     },
   };
+}
+
+interface SchoolReader {
+  readonly confining: Statement;
+  readonly db: Transaction<Database>;
 }
 
 /** A Kysely that asks each of its statements by `ask`. */
