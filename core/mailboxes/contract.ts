@@ -68,6 +68,10 @@ export interface Mailboxes {
    * does it. How many they were.
    */
   discard(viewer: Viewer, path: string): Promise<Done<number>>;
+  /**
+   * Subscribes to what is there, or unsubscribes from any name: a mail program does that with the
+   * old name of a folder once it is renamed (RFC 9051 §6.3.8), and shows its user all but OK.
+   */
   subscribe(viewer: Viewer, path: string, on: boolean): Promise<Done<null>>;
 
   /**

@@ -296,8 +296,8 @@ export function subscribe(
   return store.write(viewer.school, async (tx): Promise<Done<null>> => {
     const spot = foundIn(await treeOf(tx, viewer), path);
     if (spot) await setSubscribed(tx, viewer.account, spot.seen.id, on);
-    else if (on || !(await dropGoneName(tx, viewer.account, normalPath(path))))
-      return { kind: 'nonexistent' };
+    else if (on) return { kind: 'nonexistent' };
+    else await dropGoneName(tx, viewer.account, normalPath(path));
     return done(null);
   });
 }
