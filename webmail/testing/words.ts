@@ -5,12 +5,10 @@ const ROOT = join(import.meta.dirname, '..');
 
 /** What a pattern finds in the sources of the pages. */
 export function foundInSources(pattern: RegExp): readonly string[] {
-  const files = ['.', 'pages'].flatMap((folder) =>
-    readdirSync(join(ROOT, folder))
-      .filter((one) => one.endsWith('.ts'))
-      .map((one) => join(ROOT, folder, one)),
+  const files = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && !/\.test\.ts$|^testing\//.test(name),
   );
-  return files.flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(pattern)].map((match) => match[1] ?? ''),
+  return files.flatMap((name) =>
+    [...readFileSync(join(ROOT, name), 'utf8').matchAll(pattern)].map((match) => match[1] ?? ''),
   );
 }
