@@ -32,5 +32,8 @@ export type Uid = Id<'uid'>;
 
 export type Language = 'fr' | 'en';
 
+/** How somebody's pages speak to them: by large pictures and aloud, or by words. */
+export type Reads = 'pictures' | 'words';
+
 /** The town, where the switch for all schools stands. */
 export const TOWN = 0 as SchoolId;

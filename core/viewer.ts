@@ -1,4 +1,4 @@
-import type { SchoolId, AccountId, AddressId, ClassId, Language } from './ids.ts';
+import type { SchoolId, AccountId, AddressId, ClassId, Language, Reads } from './ids.ts';
 /**
  * Who and what everything else speaks of: the names of rows, the person who asks, how somebody is
  * shown.
@@ -19,6 +19,8 @@ export interface Viewer {
   /** The animal of a pupil (`lapin`, `renard`, …), the initials of an adult. */
   readonly face: string;
   readonly language: Language;
+  /** Whether a pupil has the pages of large pictures, which are heard; adults read words. */
+  readonly reads: Reads;
   /** Current classes, the person's own first. */
   readonly classes: readonly ClassLabel[];
   /** Until when a teacher has put this person's sending at rest; null where it isn't. */

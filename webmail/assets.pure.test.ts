@@ -9,7 +9,7 @@ import { foundInSources } from './testing/words.ts';
 const assets = await buildAssets();
 const FOLDER = join(import.meta.dirname, 'assets');
 
-it.each(['base.css', 'adult.css', 'comfort.css', 'choices.css'])(
+it.each(['base.css', 'adult.css', 'little.css', 'comfort.css', 'choices.css'])(
   '%s is what Chrome 80 and Firefox 78 read',
   (name) => {
     const css = assets.text(name);
@@ -32,7 +32,7 @@ it.each(['base.css', 'adult.css', 'comfort.css', 'choices.css'])(
   },
 );
 
-it.each(['page.js', 'mail.js', 'write.js', 'worker.js', 'offline.js'])(
+it.each(['page.js', 'little.js', 'mail.js', 'write.js', 'worker.js', 'offline.js'])(
   '%s is what Chrome 80 and Firefox 78 run',
   (name) => {
     const script = assets.text(name);
@@ -97,6 +97,11 @@ it('has every icon and animal that a page names', () => {
   const icons = new Set(ids);
   expect(icons.size).toBe(ids.length);
   for (const name of ['preau', 'lapin', 'bench', 'rain']) expect(icons.has(name), name).toBe(true);
+  const pictured = new Set(
+    [...assets.text('pictures.svg').matchAll(/<symbol id="([^"]+)"/g)].map((match) => match[1]),
+  );
+  for (const name of foundInSources(/(?:picture|art)\(visit, '([a-z-]+)'/g))
+    expect(pictured.has(name), name).toBe(true);
   for (const name of foundInSources(/(?:icon|namedIcon)\(visit, '([a-z-]+)'/g))
     expect(icons.has(name), name).toBe(true);
 });

@@ -15,6 +15,8 @@ const STYLES = {
   'base.css': ['tokens.css', 'frame.css', 'pupil.css', 'menus.css', 'search.css', 'screens.css'],
   // Once more the small screens: they must come after what they change.
   'adult.css': ['adult.css', 'marks.css', 'screens.css', 'panes.css', 'bar.css', 'sent.css'],
+  // All of a little one's page: one request.
+  'little.css': ['tokens.css', 'frame.css', 'screens.css', 'little.css'],
   'writing.css': ['attachments.css', 'writing.css'],
   'letter.css': ['attachments.css', 'letter.css'],
   'class.css': ['class-signin.css'],
@@ -57,6 +59,7 @@ const SCRIPTS = {
   'worker.js': 'worker.ts',
   'offline.js': 'offline.ts',
   'held.js': 'held.ts',
+  'little.js': 'little.ts',
 } as const;
 /** Of the pages of help: taken from the running product by `npm run shots -- help`. */
 const PICTURES = readdirSync(join(FOLDER, 'help'));
@@ -65,6 +68,8 @@ const PICTURES = readdirSync(join(FOLDER, 'help'));
  * and set into its page.
  */
 const DRAWINGS = ['icons.svg', 'animals.svg', 'scenes.svg'] as const;
+/** What the little ones read instead of words: adults' faces, and what one can do. */
+const PICTURED = ['portraits.svg', 'pictures.svg'] as const;
 const LARGE = 'yard';
 /** What a browser's tab shows: without and with something new. */
 const TAB_ICONS = ['tab.svg', 'tab-new.svg'] as const;
@@ -106,7 +111,8 @@ export async function buildAssets(): Promise<Assets> {
       async ([name, files]) => [name, withFonts(await style(files), fontAddresses)] as const,
     ),
     ...Object.entries(SCRIPTS).map(async ([name, file]) => [name, await script(file)] as const),
-    drawings().then((text) => ['drawings.svg', text] as const),
+    drawings(DRAWINGS).then((text) => ['drawings.svg', text] as const),
+    drawings(PICTURED).then((text) => ['pictures.svg', text] as const),
     ...TAB_ICONS.map(async (name) => [name, await readFile(join(FOLDER, name), 'utf8')] as const),
   ]);
   const pictures = await Promise.all(
@@ -185,8 +191,8 @@ async function script(file: string): Promise<string> {
   return made.outputFiles[0]?.text ?? '';
 }
 
-async function drawings(): Promise<string> {
-  const files = await Promise.all(DRAWINGS.map((file) => readFile(join(FOLDER, file), 'utf8')));
+async function drawings(sources: readonly string[]): Promise<string> {
+  const files = await Promise.all(sources.map((file) => readFile(join(FOLDER, file), 'utf8')));
   const symbols = files
     .flatMap((file) => file.match(/<symbol [\s\S]*?<\/symbol>/g) ?? [])
     .filter((symbol) => !symbol.startsWith(`<symbol id="${LARGE}"`));

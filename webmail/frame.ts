@@ -82,7 +82,7 @@ const DOCTYPE = markup('<!doctype html>');
 export function documentOf(page: {
   readonly lang: Language;
   readonly title: string;
-  readonly audience: 'pupil' | 'adult';
+  readonly audience: 'pupil' | 'adult' | 'little';
   readonly skip: string;
   readonly skipTo?: string | undefined;
   readonly asset: Visit['asset'];

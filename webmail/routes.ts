@@ -1,4 +1,5 @@
 import type { FramePart } from './frame.ts';
+import { forEachReader, LITTLE_PAGES, type LittlePart } from './little-routes.ts';
 import { MAIL_PAGES, type MailPart } from './mail-routes.ts';
 import { addDevice, devices, stopDevice } from './pages/devices.ts';
 import { familyNames, saveFamilyName } from './pages/family-names.ts';
@@ -51,10 +52,11 @@ type PagePart =
   | TownSchoolPart
   | RosterPart
   | SetupPart
-  | AccountPart;
+  | AccountPart
+  | LittlePart;
 
-/** Every page there is: one's own mail and account, a school and its rosters. */
-export const PAGES: Pages<PagePart> = {
+/** Every page for whoever reads: one's own mail and account, a school and its rosters. */
+const READERS_PAGES: Pages<PagePart> = {
   loads: {
     ...SCHOOL_PAGES.loads,
     ...TOWN_SCHOOL_PAGES.loads,
@@ -74,6 +76,9 @@ export const PAGES: Pages<PagePart> = {
     ...ACCOUNT_PAGES.posts,
   },
 };
+
+/** Every page there is, each reader's at its address. */
+export const PAGES = forEachReader<PagePart>({ readers: READERS_PAGES, little: LITTLE_PAGES });
 
 /** Only while the demo runs: what left for outside. */
 export const OUTSIDE_LOADS = pagesWith<FramePart | 'outside.list'>().loads({

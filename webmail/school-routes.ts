@@ -4,6 +4,7 @@ import {
   approve,
   endLink,
   endRest,
+  saveReads,
   moderateLink,
   remove,
   rest,
@@ -97,6 +98,8 @@ const POSTS = posts({
   '/classes/:class/rest/:child': (visit, { class: id, child }, form) =>
     rest(visit, id, { child, form }),
   '/classes/:class/rest/:child/end': (visit, { class: id, child }) => endRest(visit, id, child),
+  '/classes/:class/child/:child/reads': (visit, { class: id, child }, form) =>
+    saveReads(visit, id, { child, form }),
   '/classes/:class/link': (visit, params, form) => propose(visit, params.class, form),
   '/classes/:class/link/:other/answer': (visit, { class: id, other }, form) =>
     answerLink(visit, id, { other, form }),

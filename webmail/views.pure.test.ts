@@ -78,6 +78,7 @@ async function rowWith(text: string): Promise<string> {
     flagged: false,
     answered: false,
     files: 0,
+    attachments: [],
     firstTime: false,
     familyOf: [],
     state: 'normal',

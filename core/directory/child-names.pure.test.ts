@@ -22,6 +22,7 @@ function person(addressId: AddressId, role: Person['role'], rest: Partial<Person
     civility: null,
     face: '',
     language: 'fr',
+    reads: null,
     state: 'active',
     pausedUntil: null,
     hours: null,

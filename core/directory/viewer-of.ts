@@ -1,4 +1,5 @@
 import { type AddressId, type SchoolId, TOWN } from '../ids.ts';
+import { readsOf } from '../roster/reads.ts';
 import { isAway, type SchoolClass } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import type { ClassLabel, Viewer } from '../viewer.ts';
@@ -47,6 +48,7 @@ export async function viewerSince(
     givenName: person.givenName,
     face: person.face,
     language: person.language,
+    reads: readsOf(person, [...standing.pupilOf.values()]),
     classes: [...new Map(classes.map((one) => [one.id, labelOf(one)])).values()],
     heads: [...standing.posts.values()].includes('head'),
     mailPrograms: person.role !== 'pupil' || roster.school.pupilPrograms,

@@ -38,6 +38,7 @@ export interface MessageRow {
   readonly flagged: boolean;
   readonly answered: boolean;
   readonly files: number;
+  readonly attachments: readonly Attachment[];
   /** The first letter of somebody who isn't of the reader's school; a child is never told. */
   readonly firstTime: boolean;
   /** Of a family's letter, the children of the reader's school whose family it is. */
@@ -149,7 +150,6 @@ export interface MessageView extends MessageRow {
     readonly wanted: 'at-once' | 'when-asked';
     readonly isProven: boolean;
   };
-  readonly attachments: readonly Attachment[];
   /** How big its pictures are, by the paths of their parts; those that say it. */
   readonly pictureSizes: ReadonlyMap<string, PictureSize>;
   /** Whom an answer may go to, as its writer chose; everyone where nothing is said. */

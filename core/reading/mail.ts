@@ -174,7 +174,6 @@ async function read(
     claimed: claimed.map((address) => faces.named(address)),
     namesake: await namesake(parts, viewer, row),
     afar: await afarOf(parts, viewer, row, afarPictures),
-    attachments: row.attachments,
     pictureSizes: sizesOf(row, bytes),
     answers: answersOf(bytes.raw) ?? 'everyone',
     because:

@@ -51,6 +51,7 @@ export function rowOf(row: ListedRow, faces: Faces, viewer: Viewer): MessageRow 
     answered,
     state: isForeign ? (row.added ?? 'added') : row.state,
     files: row.attachments.length,
+    attachments: row.attachments,
     firstTime: row.firstTime && !isForeign,
     familyOf: isForeign ? [] : faces.familyOf(row.senderAddressId),
     // Whoever it says it is from, nobody has proven it: a stranger's face, and a mark beside it.

@@ -1,4 +1,4 @@
-import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
+import type { AccountId, AddressId, ClassId, Reads, SchoolId } from '../ids.ts';
 import type { ListKind, Moderation, Role } from '../rules/facts.ts';
 import type { Civility } from './civility.ts';
 import type { OwnHours } from './own-hours.ts';
@@ -70,6 +70,8 @@ export interface Person {
   readonly civility: Civility | null;
   readonly face: string;
   readonly language: 'fr' | 'en';
+  /** How a pupil reads, as a teacher has said; null: as the levels of their classes say. */
+  readonly reads: Reads | null;
   /** What is kept of the account itself; what holds today is `Standing.state`. */
   readonly state: AccountState;
   readonly pausedUntil: Date | null;
@@ -90,6 +92,8 @@ export interface SchoolClass {
   readonly id: ClassId;
   readonly school: SchoolId;
   readonly name: string;
+  /** `PS` to `CM2`, in order. */
+  readonly levels: readonly string[];
   readonly cover: number;
   readonly moderation: Moderation;
   readonly addressId: AddressId;

@@ -32,6 +32,7 @@ function schoolWith(
     id: classId,
     school: id,
     name: 'CP',
+    levels: ['CP'],
     cover: 1,
     endsOn: null,
     teachersCalled: 'name' as const,

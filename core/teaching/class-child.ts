@@ -2,10 +2,11 @@ import { advised } from '../codes/first-codes.ts';
 import { nameForChild } from '../directory/child-names.ts';
 import { peopleOf } from '../directory/people-of.ts';
 import type { AccountId, ClassId } from '../ids.ts';
-import { codeStates, levelsOfClasses } from '../store/people/code-states.ts';
+import { codeStates } from '../store/people/code-states.ts';
 import type { Viewer } from '../viewer.ts';
 import type { ClassChild } from './contract.ts';
 import { findChild, type Found, type TeachingParts } from './parts.ts';
+import { childReads } from './reads.ts';
 
 /** The cover of whoever belongs to no class. */
 const NO_CLASS = 8;
@@ -21,27 +22,29 @@ export async function classChild(
 }
 
 /** What a teacher sees of one child of their class; a guardian who is blocked is nobody here. */
-export async function childOf(
-  parts: TeachingParts,
-  { own, child: { person, home } }: Found,
-): Promise<ClassChild | null> {
+export async function childOf(parts: TeachingParts, found: Found): Promise<ClassChild | null> {
+  const {
+    own,
+    child: { person, home },
+  } = found;
   const roster = (await parts.directory.rosters([home], { maxAgeMs: 1_000 })).get(home);
   if (!roster) return null;
-  const [guardians, code, levels] = await Promise.all([
+  const [guardians, code, reads] = await Promise.all([
     peopleOf(parts.directory, roster.guardiansOf.get(person.addressId) ?? []),
     parts.store.read(home, (tx) => codeStates(tx, [person.account])),
-    parts.store.read(own.school, levelsOfClasses),
+    childReads(parts, found),
   ]);
   return {
     account: person.account,
     address: person.address,
     code: code.get(person.account) ?? null,
-    advised: advised(levels.get(own.schoolClass.id) ?? []),
+    advised: advised(own.schoolClass.levels),
     calledByClassmates: nameForChild(person, roster, {
       addressId: person.addressId,
       roster,
       now: parts.clock(),
     }),
+    reads,
     family: [...guardians.values()]
       .filter((one) => one.person.state === 'active')
       .map(({ person: { displayName, address, face } }) => ({

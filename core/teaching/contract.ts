@@ -1,5 +1,5 @@
 import type { CodeKind } from '../codes/contract.ts';
-import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
+import type { AccountId, AddressId, ClassId, Reads, SchoolId } from '../ids.ts';
 import type { Day, Why } from '../roster/days.ts';
 import type { CodeState } from '../store/people/code-states.ts';
 import type { Face, Viewer } from '../viewer.ts';
@@ -62,6 +62,8 @@ export interface ClassChild {
   /** The newest code on paper, and the kind that suits the class. */
   readonly code: CodeState | null;
   readonly advised: CodeKind;
+  /** Whether their pages are of large pictures, or as those of the older ones. */
+  readonly reads: Reads;
   /** Whoever is at home and may write. */
   readonly family: readonly Face[];
 }
@@ -216,6 +218,11 @@ export interface Teaching {
   removeCorrespondent(
     viewer: Viewer,
     correspondent: { readonly class: ClassId; readonly address: string },
+  ): Promise<Ruling>;
+  /** Whether a child's pages are of large pictures, or as those of the older ones. */
+  setReads(
+    viewer: Viewer,
+    wish: { readonly class: ClassId; readonly child: AccountId; readonly reads: Reads },
   ): Promise<Ruling>;
   /** How the class's children are shown its teachers: a teacher's of the class to say. */
   callTeachers(

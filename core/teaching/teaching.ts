@@ -7,6 +7,7 @@ import { approveCorrespondent, removeCorrespondent } from './correspondents.ts';
 import { linkable, schools } from './linkable-classes.ts';
 import { answerLink, endLink, moderateLink, proposeLink } from './links.ts';
 import type { TeachingParts } from './parts.ts';
+import { setReads } from './reads.ts';
 import { endRest, rest } from './rest.ts';
 import { callTeachers } from './teachers-called.ts';
 
@@ -19,6 +20,7 @@ export function openTeaching(parts: TeachingParts): Teaching {
     letter: (viewer, classId) => classLetter(parts, viewer, classId),
     rest: (viewer, wish) => rest(parts, viewer, wish),
     endRest: (viewer, whose) => endRest(parts, viewer, whose),
+    setReads: (viewer, wish) => setReads(parts, viewer, wish),
     schools: (viewer, classId) => schools(parts, viewer, classId),
     linkable: (viewer, classId, school) => linkable(parts, viewer, classId, school),
     proposeLink: (viewer, wish) => proposeLink(parts, viewer, wish),

@@ -133,6 +133,7 @@ function person(local: string, role: 'pupil' | 'teacher', language: 'fr' | 'en')
     face: 'lapin',
     language,
     classes: [],
+    reads: 'words',
     restsUntil: null,
     away: null,
     mailPrograms: true,

@@ -7,7 +7,7 @@ export function keepOfflinePage(): void {
   if (!('serviceWorker' in navigator)) return;
   if (!isOwn && !window.matchMedia('(pointer: coarse)').matches) return;
   const { lang } = document.documentElement;
-  const audience = document.body.classList.contains('pupil') ? 'child' : 'adult';
+  const audience = document.body.classList.contains('adult') ? 'adult' : 'child';
   window.addEventListener('load', () => {
     // Where a browser refuses, its own words say that there is no network.
     navigator.serviceWorker.register(`/worker.js?language=${lang}&for=${audience}`).catch(() => {});

@@ -52,6 +52,18 @@ export async function endRest(
   );
 }
 
+/** POST /classes/:class/child/:child/reads: large pictures, or the pages of the older ones. */
+export async function saveReads(
+  visit: Visit<ClassPart>,
+  id: ClassId,
+  { child, form }: { readonly child: AccountId; readonly form: Form },
+): Promise<Answer> {
+  const reads = field(form, 'reads') === 'pictures' ? 'pictures' : 'words';
+  const ruling = await visit.core.teaching.setReads(visit.viewer, { class: id, child, reads });
+  const said = reads === 'pictures' ? 'pictures' : 'likeOlder';
+  return after(visit, { class: id, child }, ruling, said, { at: 'rest', typed: NOTHING_TYPED });
+}
+
 /**
  * POST /classes/:class/link/:other/answer: agreed to, with how this class's teacher wants it; or
  * declined.

@@ -52,7 +52,7 @@ export function childCard(visit: Visit, details: OwnClassDetails, open: OpenChil
         </a>
         ${child.family.length === 0 ? NOTHING : family} ${codeForm(visit, details, open)}
       </div>
-      ${facts(visit, open)} ${rest(visit, details, open)}
+      ${facts(visit, open)} ${readsForm(visit, details, open)} ${rest(visit, details, open)}
     </aside>
   `;
 }
@@ -110,6 +110,29 @@ function comesIn({ texts, viewer, now }: Visit, pupil: ClassPupil, { code }: Cla
     words.kindShort[code.kind],
     words.madeAt(longDate(viewer.language, code.madeAt, now)),
   );
+}
+
+/** Pages of large pictures, or those of the older ones: the one that holds is pressed. */
+function readsForm(visit: Visit, { id }: OwnClassDetails, { pupil, child }: OpenChild): Html {
+  const words = visit.texts.teaching.reads;
+  const choice = (reads: ClassChild['reads']) => html`
+    <button
+      name="reads"
+      value="${reads}"
+      aria-pressed="${child.reads === reads ? 'true' : 'false'}"
+    >
+      ${words[reads]}
+    </button>
+  `;
+  return html`
+    <form class="reads" method="post" action="/classes/${id}/child/${pupil.account}/reads">
+      ${token(visit)}
+      <p class="lab" id="rds">${icon(visit, 'picture')}${' '}${words.title}</p>
+      <div class="seg" role="group" aria-labelledby="rds">
+        ${choice('pictures')} ${choice('words')}
+      </div>
+    </form>
+  `;
 }
 
 /** Rest until a near day at one press, or any other; and its end. */

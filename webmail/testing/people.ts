@@ -125,6 +125,7 @@ export function person(name: string, rest: Newcomer): Person {
     givenName: name.split(' ')[0] ?? name,
     face: rest.face,
     language: rest.language ?? 'fr',
+    reads: 'words',
     classes: classesOf(rest),
     restsUntil: null,
     away: null,

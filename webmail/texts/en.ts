@@ -11,6 +11,7 @@ import { heldEn } from './held-en.ts';
 import { homeEn } from './home-en.ts';
 import { keysEn } from './keys-en.ts';
 import { legalEn } from './legal-en.ts';
+import { littleEn } from './little-en.ts';
 import { lostEn } from './lost-en.ts';
 import { messageEn } from './message-en.ts';
 import { namesEn } from './names-en.ts';
@@ -242,6 +243,7 @@ export const en: Texts = {
   },
   acts: actsEn,
   home: homeEn,
+  little: littleEn,
   reports: reportsEn,
   keys: keysEn,
   message: messageEn,

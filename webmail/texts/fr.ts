@@ -10,6 +10,7 @@ import { heldFr } from './held-fr.ts';
 import { homeFr } from './home-fr.ts';
 import { keysFr } from './keys-fr.ts';
 import { legalFr } from './legal-fr.ts';
+import { littleFr } from './little-fr.ts';
 import { lostFr } from './lost-fr.ts';
 import { messageFr } from './message-fr.ts';
 import { namesFr } from './names-fr.ts';
@@ -253,6 +254,7 @@ export const fr = {
   },
   acts: actsFr,
   home: homeFr,
+  little: littleFr,
   reports: reportsFr,
   keys: keysFr,
   message: messageFr,

@@ -26,6 +26,11 @@ export const teachingEn: typeof teachingFr = {
     choose: 'Use this day',
     means: (name) => `At rest, ${name} reads messages and sends none. The child sees until when.`,
   },
+  reads: {
+    title: 'Their pages',
+    pictures: 'Large pictures',
+    words: 'Like the older ones',
+  },
   marks: {
     title: 'To look at',
     touch: 'Touch a face to write to a child or their family, make a new code, or let them rest.',
@@ -127,6 +132,8 @@ export const teachingEn: typeof teachingFr = {
   },
   said: {
     rested: 'Sending is at rest. The pupil sees it at once.',
+    pictures: 'The child now has large pictures, which can be heard.',
+    likeOlder: 'The child now has the pages of the older ones.',
     named: 'The children see their teachers so.',
     restEnded: 'The pupil can write again.',
     proposed: 'Your proposal has left. You will be told the answer.',

@@ -26,6 +26,11 @@ export const teachingFr = {
     means: (name: string) =>
       `Au repos, ${name} lit ses messages et n’en envoie pas. L’enfant voit jusqu’à quand.`,
   },
+  reads: {
+    title: 'Ses pages',
+    pictures: 'Grandes images',
+    words: 'Comme les grands',
+  },
   marks: {
     title: 'À regarder',
     touch:
@@ -133,6 +138,8 @@ export const teachingFr = {
   },
   said: {
     rested: 'L’envoi est au repos. L’élève le voit tout de suite.',
+    pictures: 'L’enfant a maintenant de grandes images, qui s’écoutent.',
+    likeOlder: 'L’enfant a maintenant les pages des grands.',
     named: 'Les enfants voient leurs enseignants ainsi.',
     restEnded: 'L’élève peut écrire de nouveau.',
     proposed: 'Votre proposition est partie. Vous serez prévenu de la réponse.',

@@ -143,6 +143,8 @@ const acts: Readonly<Record<string, Say>> = {
   recall: (w) =>
     `recalled one of their messages: ${plural(number(w, 'copies'), 'unread copy', 'unread copies')} taken back, ${number(w, 'read')} already read.`,
   'end-rest': (w) => `gave sending back to ${word(w, 'account')} (${word(w, 'class')}).`,
+  'child-reads': (w) =>
+    `chose ${w['reads'] === 'pictures' ? 'large pictures' : 'pages like those of the older ones'} for ${word(w, 'account')} (${word(w, 'class')}).`,
   'propose-link': (w) =>
     `proposed to link the class ${word(w, 'class')} with ${word(w, 'otherClassAddress')}.`,
   'accept-link': (w) =>

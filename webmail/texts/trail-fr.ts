@@ -152,6 +152,8 @@ const acts: Readonly<Record<string, Say>> = {
   recall: (w) =>
     `a rappelé un de ses messages\u00a0: ${plural(number(w, 'copies'), 'copie non lue reprise', 'copies non lues reprises')}, ${number(w, 'read')} déjà ${noun(number(w, 'read'), 'lue', 'lues')}.`,
   'end-rest': (w) => `a rendu l’envoi à ${word(w, 'account')} (${word(w, 'class')}).`,
+  'child-reads': (w) =>
+    `a choisi ${w['reads'] === 'pictures' ? 'de grandes images' : 'des pages comme les grands'} pour ${word(w, 'account')} (${word(w, 'class')}).`,
   'propose-link': (w) =>
     `a proposé de lier la classe ${word(w, 'class')} avec ${word(w, 'otherClassAddress')}.`,
   'accept-link': (w) =>

@@ -1,5 +1,12 @@
 import { sql } from 'kysely';
-import { TOWN, type AccountId, type AddressId, type Language, type SchoolId } from '../../ids.ts';
+import {
+  TOWN,
+  type AccountId,
+  type AddressId,
+  type Language,
+  type Reads,
+  type SchoolId,
+} from '../../ids.ts';
 import type { Comfort, ReadingHabits } from '../../viewer.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx } from '../store.ts';
@@ -265,6 +272,20 @@ export async function setPausedUntil(
   await tx.db
     .updateTable('account')
     .set({ paused_until: until })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .execute();
+}
+
+/** How a child's pages speak to them; null: as the levels of their classes say. */
+export async function saveReads(
+  tx: SchoolTx,
+  account: AccountId,
+  reads: Reads | null,
+): Promise<void> {
+  await tx.db
+    .updateTable('account')
+    .set({ reads })
     .where('school_id', '=', tx.school)
     .where('id', '=', account)
     .execute();

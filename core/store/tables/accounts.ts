@@ -5,6 +5,7 @@ import type {
   AppPasswordId,
   ClassId,
   OwnGroupId,
+  Reads,
   SchoolId,
   TemplateId,
 } from '../../ids.ts';
@@ -27,6 +28,7 @@ export interface AccountTables {
     civility: Civility | null;
     face: string;
     language: Generated<'fr' | 'en'>;
+    reads: Reads | null;
     password_hash: string | null;
     state: Generated<AccountState>;
     paused_until: Date | null;

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import type { Reads } from '../ids.ts';
+import { readsOf } from './reads.ts';
+
+it.each<readonly [levels: string[][], said: Reads | null, then: Reads]>([
+  [[['PS']], null, 'pictures'],
+  [[['PS', 'MS', 'GS']], null, 'pictures'],
+  [[['CP']], null, 'pictures'],
+  [[['CP', 'CE1']], null, 'pictures'],
+  [[['CP', 'CE1', 'CE2']], null, 'words'],
+  [[['CE1']], null, 'words'],
+  [[], null, 'words'],
+  [[[]], null, 'words'],
+  // A child of two classes: what both have counts.
+  [[['CP'], ['CE2', 'CM1']], null, 'words'],
+  [[['CM2']], 'pictures', 'pictures'],
+  [[['GS']], 'words', 'words'],
+])('of classes with %j, a teacher says %s: %s', (levels, reads, then) => {
+  expect(
+    readsOf(
+      { reads },
+      levels.map((some) => ({ levels: some })),
+    ),
+  ).toBe(then);
+});

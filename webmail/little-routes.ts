@@ -1,0 +1,78 @@
+import type { CorePart } from '../core/core.ts';
+import { MISSING, type Answer } from './answer.ts';
+import type { FramePart } from './frame.ts';
+import { littleHelped } from './little/helped.ts';
+import { littleHome } from './little/home.ts';
+import { littleLetter } from './little/letter.ts';
+import { file } from './pages/files.ts';
+import { callNow, putAway, takeBack } from './pages/helped.ts';
+import { report } from './pages/message-acts.ts';
+import { pagesWith, type Given, type Pages } from './route.ts';
+import type { Visit } from './visit.ts';
+
+/** What the pages of the little ones ask of core. */
+export type LittlePart = FramePart | 'mail' | 'reports';
+
+const { loads, posts } = pagesWith<LittlePart>();
+
+/**
+ * All that those have who don't read yet. Where an older child has a page at the same address, this
+ * one stands in its place: an address that somebody gives them, or that they come back to, is right
+ * for them.
+ */
+export const LITTLE_PAGES: Pages<LittlePart> = {
+  loads: loads({
+    '/mail/:mailbox': (visit, { mailbox }, query) =>
+      littleHome(visit, mailbox, { before: query['before'], after: query['after'] }),
+    '/mail/:mailbox/:uid': (visit, { mailbox, uid }) => littleLetter(visit, mailbox, uid),
+    '/mail/:mailbox/:uid/file/:part': (visit, { mailbox, uid, part }) =>
+      file(visit, mailbox, { uid, part, as: 'download' }),
+    '/mail/:mailbox/:uid/picture/:part': (visit, { mailbox, uid, part }) =>
+      file(visit, mailbox, { uid, part, as: 'picture' }),
+    '/helped': (visit) => littleHelped(visit),
+  }),
+  posts: posts({
+    '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => report(visit, mailbox, uid),
+    '/helped/:report/undo': (visit, { report: id }) => takeBack(visit, id),
+    '/helped/:report/now': (visit, { report: id }) => callNow(visit, id),
+    '/helped/:report/seen': (visit, { report: id }) => putAway(visit, id),
+  }),
+};
+
+const HOME: Answer = { kind: 'go', to: '/mail/inbox' };
+
+/**
+ * `readers` for whoever reads words, `little` for those who don't: what isn't named there they
+ * don't have. An address leads them home, a form does nothing.
+ */
+export function forEachReader<Part extends CorePart>({
+  readers,
+  little,
+}: {
+  readonly readers: Pages<Part>;
+  readonly little: Pages<Part>;
+}): Pages<Part> {
+  return {
+    loads: eachReader(readers.loads, little.loads, HOME),
+    posts: eachReader(readers.posts, little.posts, MISSING),
+  };
+}
+
+type Handlers<Part extends CorePart, Rest> = Readonly<
+  Record<string, (visit: Visit<Part>, params: Given, rest: Rest) => Promise<Answer>>
+>;
+
+function eachReader<Part extends CorePart, Rest>(
+  readers: Handlers<Part, Rest>,
+  little: Handlers<Part, Rest>,
+  unless: Answer,
+): Handlers<Part, Rest> {
+  const answers =
+    (path: string): Handlers<Part, Rest>[string] =>
+    async (visit, params, rest) =>
+      visit.viewer.reads === 'pictures'
+        ? ((await little[path]?.(visit, params, rest)) ?? unless)
+        : ((await readers[path]?.(visit, params, rest)) ?? MISSING);
+  const paths = [...new Set([...Object.keys(readers), ...Object.keys(little)])];
+  return Object.fromEntries(paths.map((path) => [path, answers(path)]));
+}

@@ -1,0 +1,31 @@
+import { de } from './elision.ts';
+
+/** Words of the pages of those who don't read yet, each beside a picture. Part of `fr.ts`. */
+export const littleFr = {
+  home: 'Mes lettres',
+  hello: (name: string) => `Bonjour ${name}\u00a0!`,
+  homeward: 'Accueil',
+  count: (fresh: number) => {
+    if (fresh === 0) return 'Mes lettres';
+    return fresh === 1
+      ? 'Mes lettres\u00a0: une nouvelle'
+      : `Mes lettres\u00a0: ${fresh} nouvelles`;
+  },
+  none: 'Pas de lettre',
+  older: 'Les lettres d’avant',
+  newer: 'Les lettres d’après',
+  newLetter: 'Nouvelle lettre\u00a0: ',
+  letter: 'Lettre\u00a0: ',
+  letterOf: (name: string) => `La lettre ${de(name)}`,
+  drawing: 'Un dessin',
+  sound: 'Une voix',
+  back: 'Mes lettres',
+  sad: 'Ça me gêne',
+  sadly: 'Ça me gêne\u00a0: appeler un adulte',
+  helped: 'Un adulte t’aide',
+  done: 'C’est fini',
+  tookBack: 'Reprendre ma lettre',
+  now: 'Viens vite',
+  heIsTold: 'Il arrive',
+  seen: 'D’accord',
+};
