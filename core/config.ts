@@ -56,6 +56,8 @@ export interface Config {
    * are made.
    */
   readonly backup: string | null;
+  /** The program espeak-ng that reads aloud; null: the launcher's, or none. */
+  readonly voice: string | null;
   readonly pgPort: number;
   readonly clamdPort: number;
   /** How long a letter written on the pages can be called back; 0: it leaves at once. */
@@ -215,6 +217,12 @@ const SCHEMA = z
       .transform((raw) => (raw.startsWith('sftp:') ? raw : resolve(raw)))
       .nullable()
       .default(null),
+    PREAU_VOICE: value(
+      isRunnable,
+      'le chemin du programme espeak-ng est attendu, comme /usr/bin/espeak-ng / the path of the program espeak-ng is expected, such as /usr/bin/espeak-ng',
+    )
+      .nullable()
+      .default(null),
     PREAU_UNDO_SECONDS: value(
       (raw) => /^\d{1,2}$/.test(raw) && Number(raw) <= MAX_UNDO_SECONDS,
       `un nombre de 0 à ${MAX_UNDO_SECONDS} est attendu / a number from 0 to ${MAX_UNDO_SECONDS} is expected`,
@@ -332,6 +340,7 @@ function named(given: Given): Config {
     databaseAdminUrl: given.PREAU_DATABASE_ADMIN_URL,
     redisUrl: given.PREAU_REDIS_URL,
     clamd: given.PREAU_CLAMD,
+    voice: given.PREAU_VOICE,
     smarthost: given.PREAU_SMARTHOST,
     resolver: given.PREAU_RESOLVER,
     backup: given.PREAU_BACKUP,
@@ -409,8 +418,16 @@ export function urlHost(host: string): string {
 }
 
 function isReadable(path: string): boolean {
+  return isGranted(path, constants.R_OK);
+}
+
+function isRunnable(path: string): boolean {
+  return isGranted(path, constants.X_OK);
+}
+
+function isGranted(path: string, mode: number): boolean {
   try {
-    accessSync(path, constants.R_OK);
+    accessSync(path, mode);
     return true;
   } catch {
     return false;

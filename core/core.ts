@@ -32,6 +32,7 @@ import type { Agents, Setup, Town } from './town/contract.ts';
 import type { SchoolImports } from './town/school-imports/contract.ts';
 import type { StandingMail } from './town/standing-mail/contract.ts';
 import type { Viewer } from './viewer.ts';
+import type { Voice } from './voice/contract.ts';
 import type { Writings } from './writing/contract.ts';
 
 export interface Core {
@@ -93,6 +94,8 @@ export interface Core {
   readonly outside: Outside;
   readonly readiness: Readiness;
   readonly retention: Retention;
+  /** Reads aloud to who doesn't read yet. */
+  readonly voice: Voice;
   /** Closes what `open` made: connections, listeners, timers. */
   close(): Promise<void>;
 }
@@ -143,6 +146,7 @@ export type Answering = 'up' | 'down';
 export type { Attachment, HeaderAddress, Part };
 export type { PictureSize } from './message/picture-size.ts';
 export type * from './ids.ts';
+export type { Spoken } from './voice/contract.ts';
 export type * from './codes/contract.ts';
 export type * from './store/mail/contract.ts';
 export type { OneMailbox } from './store/mail-events.ts';

@@ -75,6 +75,8 @@ import { openSchoolImports } from './town/school-imports/school-imports.ts';
 import { openSetup } from './town/setup.ts';
 import { openStandingMail } from './town/standing-mail/standing-mail.ts';
 import { openTown } from './town/town.ts';
+import type { Voice } from './voice/contract.ts';
+import { openVoice } from './voice/voice.ts';
 import { sendWaitingDraft } from './writing/waiting-drafts.ts';
 import { openWritings } from './writing/writings.ts';
 
@@ -122,6 +124,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
     events: { subscribe: (viewer, announce) => mailEvents.listen(viewer, announce) },
     outside: openOutside(config.dataDir),
     retention: RETENTION,
+    voice: infrastructure.voice,
     readiness: openReadiness(readinessPartsOf(parts, infrastructure)),
     health: { check: () => check(store, scanner, queue) },
     async close() {
@@ -129,6 +132,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
       await pendingImports.close();
       await parts.codes.guessing.close();
       scanner.close();
+      infrastructure.voice.close();
       await queue.close();
       await mailEvents.close();
       await store.close();
@@ -147,6 +151,7 @@ interface Infrastructure {
   readonly mailEvents: MailEvents;
   readonly queue: Queue;
   readonly scanner: Scanner;
+  readonly voice: Voice;
 }
 
 async function openInfrastructure(
@@ -174,6 +179,7 @@ async function openInfrastructure(
       maxBytes: config.maxMessageBytes,
       processes: config.processes,
     }),
+    voice: openVoice({ program: config.voice, processes: config.processes, clock }),
   };
 }
 

@@ -59,7 +59,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ],
   ['rules', 'message'],
   ['viewer.ts', 'outcome.ts'],
-  ['scan', 'certificate'],
+  ['scan', 'certificate', 'voice'],
   ['roster'],
   ['store'],
   ['directory'],

@@ -55,7 +55,8 @@ create table account (
   signature text default ''::text not null,
   hours jsonb,
   notices text default 'none'::text not null,
-  copy_colleagues boolean default false not null
+  copy_colleagues boolean default false not null,
+  reads text
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -793,6 +794,7 @@ alter table account add constraint account_hours_check CHECK (((jsonb_typeof(hou
 alter table account add constraint account_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text])));
 alter table account add constraint account_notices_check CHECK ((notices = ANY (ARRAY['none'::text, 'name'::text, 'subject'::text])));
 alter table account add constraint account_pkey PRIMARY KEY (school_id, id);
+alter table account add constraint account_reads_check CHECK ((reads = ANY (ARRAY['pictures'::text, 'words'::text])));
 alter table account add constraint account_role_check CHECK ((role = ANY (ARRAY['pupil'::text, 'teacher'::text, 'head'::text, 'staff'::text, 'guardian'::text, 'agent'::text])));
 alter table account add constraint account_school_id_address_id_key UNIQUE (school_id, address_id);
 alter table account add constraint account_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -1292,7 +1294,7 @@ AS $function$
 CREATE TRIGGER bump_on_arrive AFTER UPDATE ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
 CREATE TRIGGER bump_on_insert AFTER INSERT ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
 CREATE TRIGGER bump_on_leave AFTER UPDATE ON public.address REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
-CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE OF role, display_name, given_name, family_name, civility, face, state, paused_until, hours ON public.account FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
+CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE OF role, display_name, given_name, family_name, civility, face, state, paused_until, hours, reads ON public.account FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.absence FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.accompaniment FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.class FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { aptInstall, findProgram } from '../cli/launcher/clamd.ts';
+import { aptInstall, findProgram } from '../cli/launcher/programs.ts';
 import { close, readSources, sum, tests } from './steps.ts';
 
 /**
@@ -8,6 +8,7 @@ import { close, readSources, sum, tests } from './steps.ts';
  */
 const NEEDED = {
   clamd: 'clamav-daemon',
+  'espeak-ng': 'espeak-ng',
   'chromium-headless-shell': 'chromium-headless-shell',
   mbsync: 'isync',
   neomutt: 'neomutt',

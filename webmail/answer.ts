@@ -22,6 +22,10 @@ export type Answer =
   | { readonly kind: 'missing' }
   | { readonly kind: 'download'; readonly file: Download }
   | { readonly kind: 'picture'; readonly file: Download }
+  /** Speech: a WAVE file. */
+  | { readonly kind: 'sound'; readonly audio: Buffer }
+  /** Too much is asked just now; nothing is lost. */
+  | { readonly kind: 'pause' }
   /** A file that is made while it is sent: how long it will be nobody knows. */
   | {
       readonly kind: 'stream';

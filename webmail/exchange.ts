@@ -8,7 +8,7 @@ import { hereOf, INBOX } from './here.ts';
 import { letterOf } from './ids.ts';
 import { NO_TURN } from './in-turn.ts';
 import { readerOf, remember } from './reader.ts';
-import { sendFile, sendMailHtml, sendPage, sendStream, sendTold } from './reply.ts';
+import { sendFile, sendMailHtml, sendPage, sendSound, sendStream, sendTold } from './reply.ts';
 import { asked, type Load, type Post } from './route.ts';
 import type { Exchange, Site } from './site.ts';
 import { noteTyped, typedIn } from './typed.ts';
@@ -253,6 +253,10 @@ function send(
       return sendBroken(site, exchange, { what: 'missing', status: 404 });
     case 'wrong':
       return sendBroken(site, exchange, { what: 'wrong', status: 400 });
+    case 'pause':
+      return sendBroken(site, exchange, UNREAD[BUSY]);
+    case 'sound':
+      return sendSound(request, reply, answer.audio);
     case 'download':
       return sendFile(reply, answer.file, 'attachment');
     case 'picture':

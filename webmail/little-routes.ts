@@ -1,6 +1,7 @@
 import type { CorePart } from '../core/core.ts';
 import { MISSING, type Answer } from './answer.ts';
 import type { FramePart } from './frame.ts';
+import { letterHeard, nameHeard, pieceHeard, sayingHeard, wordsHeard } from './little/hearing.ts';
 import { littleHelped } from './little/helped.ts';
 import { littleHome } from './little/home.ts';
 import { littleLetter } from './little/letter.ts';
@@ -11,7 +12,7 @@ import { pagesWith, type Given, type Pages } from './route.ts';
 import type { Visit } from './visit.ts';
 
 /** What the pages of the little ones ask of core. */
-export type LittlePart = FramePart | 'mail' | 'reports';
+export type LittlePart = FramePart | 'mail' | 'reports' | 'voice';
 
 const { loads, posts } = pagesWith<LittlePart>();
 
@@ -27,11 +28,17 @@ export const LITTLE_PAGES: Pages<LittlePart> = {
     '/mail/:mailbox/:uid': (visit, { mailbox, uid }) => littleLetter(visit, mailbox, uid),
     '/mail/:mailbox/:uid/file/:part': (visit, { mailbox, uid, part }) =>
       file(visit, mailbox, { uid, part, as: 'download' }),
+    '/mail/:mailbox/:uid/voice': (visit, letter) => letterHeard(visit, letter),
+    '/mail/:mailbox/:uid/voice/words': (visit, letter) => wordsHeard(visit, letter),
+    '/mail/:mailbox/:uid/voice/:piece': (visit, { piece, ...letter }, query) =>
+      pieceHeard(visit, letter, { piece, marks: query['marks'] }),
+    '/says/:saying': (visit, params) => sayingHeard(visit, params.saying),
     '/mail/:mailbox/:uid/picture/:part': (visit, { mailbox, uid, part }) =>
       file(visit, mailbox, { uid, part, as: 'picture' }),
     '/helped': (visit) => littleHelped(visit),
   }),
   posts: posts({
+    '/says': (visit, _params, form) => nameHeard(visit, form),
     '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => report(visit, mailbox, uid),
     '/helped/:report/undo': (visit, { report: id }) => takeBack(visit, id),
     '/helped/:report/now': (visit, { report: id }) => callNow(visit, id),

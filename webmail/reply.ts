@@ -10,10 +10,10 @@ import type { Html } from './html.ts';
 
 /**
  * design.md 8. No inline script or style, nothing from elsewhere; `connect-src` is for new mail,
- * `frame-src` for mail HTML.
+ * `frame-src` for mail HTML, `blob:` for what a script of ours plays: a spoken name, a recording.
  */
 const PAGE_POLICY =
-  "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; media-src 'self' blob:; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 /**
  * The frame's own policy, and its sandbox once more for whoever opens the address alone; its links
  * may only open another tab.
@@ -183,6 +183,40 @@ export function sendFile(
       'content-length': file.bytes.length,
     })
     .send(file.bytes);
+}
+
+/** Sends speech, or the part of it that was asked for: some players ask for parts alone. */
+export function sendSound(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  audio: Buffer,
+): FastifyReply {
+  const part = rangeOf(request.headers.range, audio.length);
+  if (part !== null)
+    void reply
+      .code(206)
+      .header('content-range', `bytes ${part.first}-${part.last}/${audio.length}`);
+  return reply
+    .headers({
+      'content-type': 'audio/wav',
+      'accept-ranges': 'bytes',
+      'content-security-policy': FILE_POLICY,
+    })
+    .send(part === null ? audio : audio.subarray(part.first, part.last + 1));
+}
+
+/**
+ * The one range that a request asks for (RFC 9110 §14.2); null for none, for several and for what
+ * can't be: then all of it is sent.
+ */
+function rangeOf(
+  asked: string | undefined,
+  length: number,
+): { readonly first: number; readonly last: number } | null {
+  const [, from = '', to = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(asked ?? '') ?? [];
+  if (from === '') return null;
+  const [first, last] = [Number(from), to === '' ? length - 1 : Math.min(Number(to), length - 1)];
+  return first <= last ? { first, last } : null;
 }
 
 /** Sends a file while it is made; when the browser goes, so does what makes it. */

@@ -13,6 +13,7 @@ import { annuaire, annuaireCsv } from '../core/roster/school-directory/testing/a
 import { openTestTown, proofFor, type TestTown } from '../core/testing/town.ts';
 import { watchedStore } from '../core/testing/watched-store.ts';
 import { SESSION_COOKIE } from './guard.ts';
+import { LITTLE_PAGES } from './little-routes.ts';
 import { DEMO_PAGES, PAGES } from './routes.ts';
 import { webmail } from './server.ts';
 
@@ -118,7 +119,11 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
 };
 
 /** Where there is nothing to show here: a link in a letter to leave by. */
-const NOT_HERE: ReadonlySet<string> = new Set(['/leave']);
+const NOT_HERE: ReadonlySet<string> = new Set([
+  '/leave',
+  // Of those who don't read yet, whom nobody here is: `little.test.ts` asks for them.
+  ...Object.keys(LITTLE_PAGES.loads).filter((path) => /voice|^\/says/.test(path)),
+]);
 
 const spent = { trips: 0, rows: 0 };
 let town: TestTown;

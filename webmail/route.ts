@@ -39,6 +39,10 @@ const READERS = {
   import: numberOf,
   batch: numberOf,
   report: numberOf,
+  /** Of what is read aloud of a letter, from 1. */
+  piece: numberOf,
+  /** What the ear of a page says. */
+  saying: slugOf,
 };
 
 type Name = keyof typeof READERS;

@@ -1,14 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import {
-  accessSync,
-  constants,
-  existsSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -17,10 +8,11 @@ import type { Logger } from 'pino';
 import { Fault } from '../../core/fault.ts';
 import { CLAMD_SCAN_MS, CLAMD_THREADS } from '../../core/scan/limits.ts';
 import { TEXTS } from '../texts/launcher.ts';
-import { asChild, end, keepRunning, run, type RunAs } from './child.ts';
+import { asChild, end, keepRunning, type RunAs } from './child.ts';
 import { ownFolder, type Home } from './paths.ts';
 import { needPort } from './port.ts';
 import { endLeftover } from './process.ts';
+import { aptInstall, findProgram, mayInstall } from './programs.ts';
 
 /** Signatures of a real installation take a while to load. */
 const READY_MS = 180_000;
@@ -89,52 +81,14 @@ export async function startClamd(home: Home, options: ClamdOptions): Promise<Cla
   };
 }
 
-/** A program on the PATH or where Debian puts daemons; null when there is none. */
-export function findProgram(name: string): string | null {
-  const folders = [
-    '/usr/local/sbin',
-    '/usr/local/bin',
-    '/usr/sbin',
-    '/usr/bin',
-    '/opt/homebrew/sbin',
-  ];
-  return (
-    folders
-      .map((folder) => join(folder, name))
-      .find((path) => {
-        try {
-          accessSync(path, constants.X_OK);
-          return true;
-        } catch {
-          return false;
-        }
-      }) ?? null
-  );
-}
-
 async function installClamd(options: ClamdOptions): Promise<string> {
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+  if (mayInstall()) {
     options.log.info('installing clamav-daemon by apt-get, once');
     await aptInstall(['clamav-daemon'], options.signal);
   }
   const program = findProgram('clamd');
   if (program !== null) return program;
   throw new Fault('configuration', TEXTS.noScanner, { transient: false });
-}
-
-/** Installs Debian packages; true when apt-get succeeded. Only for root. */
-export async function aptInstall(
-  packages: readonly string[],
-  signal: AbortSignal,
-): Promise<boolean> {
-  const env = { ...asChild(null, '/').env, DEBIAN_FRONTEND: 'noninteractive', HOME: '/root' };
-  await run('apt-get', ['update', '-q'], { env, signal });
-  const { code } = await run(
-    'apt-get',
-    ['install', '-y', '-q', '--no-install-recommends', ...packages],
-    { env, signal },
-  );
-  return code === 0;
 }
 
 function userNamed(name: string): RunAs | null {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Config } from '../../core/config.ts';
 import { startedAt } from './process.ts';
 import { startServices, type Services } from './services.ts';
+import { voiceHere } from './voice.ts';
 
 const RECORD = z.object({
   pid: z.number(),
@@ -39,6 +40,7 @@ export function liveConfig(config: Config): Config | null {
     databaseUrl,
     databaseAdminUrl,
     clamd: config.clamd ?? found.clamd,
+    voice: voiceHere(config),
   });
 }
 

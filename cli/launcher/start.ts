@@ -16,6 +16,7 @@ import { startProcesses } from './processes/processes.ts';
 import { needPorts, type Addresses, type RoleName } from './role-names.ts';
 import type { Served } from './serve.ts';
 import { startServices } from './services.ts';
+import { findVoice } from './voice.ts';
 
 const MEGABYTE = 1_048_576;
 
@@ -62,9 +63,11 @@ export async function start(given: Config, wish: StartWish): Promise<Started> {
     stops.push(services.stop);
     signal.throwIfAborted();
     const point = await prepareDatabase(services.config, { log, signal });
+    const voice = await findVoice(config, { log, signal });
     signal.throwIfAborted();
     const serve = config.processes > 1 ? serveInSeveral : serveHere;
-    const serving = await serve(services.config, { ...wish, demo: mayBeDemo }, stops);
+    const ready = Object.freeze({ ...services.config, voice });
+    const serving = await serve(ready, { ...wish, demo: mayBeDemo }, stops);
     if (given.databaseUrl === null) stops.push(await startNights(services.config, log));
     const { addresses, memoryBytes, link } = serving;
     log.info({ processes: memoryBytes.length, memoryBytes }, 'serving');

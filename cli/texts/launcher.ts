@@ -6,6 +6,8 @@ export const TEXTS = {
     `Le dossier ${folder} vient d’une autre version (${found}, attendu ${wanted}) : donnez-en un autre par PREAU_DATA. / The folder ${folder} is of another version (${found}, expected ${wanted}): name another one by PREAU_DATA.`,
   ofSomebodyElse: (path: string): string =>
     `${path} appartient à quelqu’un d’autre. / ${path} belongs to somebody else.`,
+  noVoice:
+    'Il manque la voix espeak-ng : les petits n’entendent leurs lettres que là où leur navigateur a une voix. Installez le paquet espeak-ng (apt-get install espeak-ng), ou donnez PREAU_VOICE. / The voice espeak-ng is missing: the little ones hear their letters only where their browser has a voice. Install the package espeak-ng (apt-get install espeak-ng), or set PREAU_VOICE.',
   noScanner:
     'Il manque l’antivirus clamd : installez le paquet clamav-daemon (apt-get install clamav-daemon), ou donnez PREAU_CLAMD. / The virus scanner clamd is missing: install the package clamav-daemon (apt-get install clamav-daemon), or set PREAU_CLAMD.',
   noRole: (name: string, roles: readonly string[]): string =>

@@ -12,8 +12,8 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { end, run } from '../../cli/launcher/child.ts';
-import { aptInstall, findProgram } from '../../cli/launcher/clamd.ts';
 import { freePort } from '../../cli/launcher/port.ts';
+import { aptInstall, findProgram } from '../../cli/launcher/programs.ts';
 import { openImap } from './imap-client.ts';
 import {
   dovecotConf,

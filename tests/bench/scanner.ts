@@ -16,7 +16,8 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { end } from '../../cli/launcher/child.ts';
-import { EICAR, findProgram } from '../../cli/launcher/clamd.ts';
+import { EICAR } from '../../cli/launcher/clamd.ts';
+import { findProgram } from '../../cli/launcher/programs.ts';
 import { idsOf } from './users.ts';
 
 /**

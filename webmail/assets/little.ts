@@ -1,3 +1,4 @@
+import { offerHearing } from './hear.ts';
 import { keepOfflinePage } from './install.ts';
 import { hearNews } from './news.ts';
 import { wipeAtSignOut } from './unsent.ts';
@@ -22,5 +23,6 @@ function layNewLetters(): void {
 }
 
 hearNews(layNewLetters);
+offerHearing();
 wipeAtSignOut();
 keepOfflinePage();

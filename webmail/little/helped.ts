@@ -3,6 +3,7 @@ import { type Answer } from '../answer.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
+import type { Saying } from './hearing.ts';
 import { littlePage } from './page.ts';
 import { picture, stamp, who, type Picture } from './parts.ts';
 
@@ -17,6 +18,7 @@ export async function littleHelped(visit: Visit<'reports.own'>): Promise<Answer>
   return littlePage(visit, {
     title: own.done === null ? words.helped : words.done,
     at: 'inside',
+    says: saysOf(own),
     main: html`
       <main id="main" class="body gone-page">
         <div class="hello"><h1>${own.done === null ? words.helped : words.done}</h1></div>
@@ -24,6 +26,11 @@ export async function littleHelped(visit: Visit<'reports.own'>): Promise<Answer>
       </main>
     `,
   });
+}
+
+function saysOf({ done, called }: OwnReport): Saying {
+  if (done !== null) return 'done';
+  return called ? 'called' : 'helped';
 }
 
 function underway(visit: Visit, own: OwnReport): Html {

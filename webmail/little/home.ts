@@ -7,7 +7,7 @@ import { calledOf, isPicture, scene } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { helpLine } from './help-line.ts';
 import { littlePage } from './page.ts';
-import { art, littleFace, stamp, stepLink } from './parts.ts';
+import { art, letterEar, littleFace, stamp, stepLink } from './parts.ts';
 
 /** One row of a computer's screen, two of a phone's. */
 const LETTERS = 4;
@@ -36,6 +36,7 @@ export async function littleHome(
     title: visit.texts.little.home,
     at: 'home',
     fresh,
+    says: shown.rows.length === 0 ? 'none' : 'home',
     main: html`
       <main id="main" class="body">
         ${helpLine(visit, helped)}
@@ -129,6 +130,7 @@ function tile(visit: Visit, row: MessageRow): Html {
   return html`
     <li ${attributes({ class: row.seen ? null : 'fresh' })}>
       <a class="open" href="/mail/inbox/${row.uid}">${inside}</a>
+      ${letterEar(visit, `/mail/inbox/${row.uid}`, { words: words.hear(name), look: '' })}
     </li>
   `;
 }

@@ -1,12 +1,12 @@
 import type { MessageView, Uid } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { html, NOTHING, type Html } from '../html.ts';
-import { paragraphs } from '../linked.ts';
 import { chosenMailbox } from '../mailboxes.ts';
 import { calledOf, isPicture, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
+import { litWords } from './hearing.ts';
 import { littlePage } from './page.ts';
-import { picture, stepLink, who } from './parts.ts';
+import { letterEar, picture, stepLink, who } from './parts.ts';
 
 /** GET /mail/:mailbox/:uid of a little one: the letter, open; opening it takes its bead away. */
 export async function littleLetter(
@@ -24,6 +24,7 @@ export async function littleLetter(
   return littlePage(visit, {
     title,
     at: 'inside',
+    says: 'letter',
     main: html`
       <main id="main" class="body">
         <h1 class="vh">${title}</h1>
@@ -40,7 +41,8 @@ function opened(visit: Visit, letter: MessageView, at: string): Html {
       ${drawings(visit, letter, at)}
       <div class="said">
         ${who(visit, letter.from)}
-        <div class="words" lang="fr">${paragraphs(letter.text ?? '', { links: false })}</div>
+        <div class="words" lang="fr">${litWords(letter)}</div>
+        ${letterEar(visit, at, { words: visit.texts.little.hearLetter, look: 'huge' })}
       </div>
       ${sounds(letter, at)}
     </article>

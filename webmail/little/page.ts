@@ -4,7 +4,8 @@ import { documentOf } from '../frame.ts';
 import { html, type Html } from '../html.ts';
 import { faceOf, icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
-import { picture } from './parts.ts';
+import type { Saying } from './hearing.ts';
+import { pageEar, picture } from './parts.ts';
 
 /** What a page of the little ones shows inside its frame. */
 interface LittleSheet {
@@ -12,6 +13,8 @@ interface LittleSheet {
   /** The first page shows the yard where the others lead home. */
   readonly at: 'home' | 'inside';
   readonly main: Html;
+  /** What its ear says: what one can do here. */
+  readonly says: Saying;
   /** How many letters are new, where the page knows: the icon of the tab bears a bead then. */
   readonly fresh?: number;
   /** Stylesheets and scripts besides those of every page of theirs. */
@@ -37,13 +40,13 @@ export function littlePage(visit: Visit, sheet: LittleSheet): Answer {
       styles: ['little.css', ...(sheet.styles ?? [])].map(visit.asset),
       scripts: ['little.js', ...(sheet.scripts ?? [])].map(visit.asset),
       body: html`
-        ${board(visit, sheet.at)} ${sheet.main}
+        ${board(visit, sheet)} ${sheet.main}
       `,
     }),
   );
 }
 
-function board(visit: Visit, at: LittleSheet['at']): Html {
+function board(visit: Visit, { at, says }: LittleSheet): Html {
   const { texts, viewer } = visit;
   const homeward =
     at === 'home'
@@ -58,6 +61,7 @@ function board(visit: Visit, at: LittleSheet['at']): Html {
   return html`
     <header class="top">
       <a class="brand homeward" href="/mail/inbox">${homeward}</a>
+      ${pageEar(visit, says)}
       <div class="me">
         ${faceOf(visit, { kind: 'child', face: viewer.face, cover: 8, name: viewer.givenName })}
         <span><b>${viewer.givenName}</b></span>

@@ -2,6 +2,7 @@ import type { Face } from '../../core/core.ts';
 import { html, type Html } from '../html.ts';
 import { calledOf, coverClass, faceOf } from '../parts.ts';
 import type { Visit } from '../visit.ts';
+import type { Saying } from './hearing.ts';
 
 /** What the pages of the little ones show instead of words: symbols of `pictures.svg`. */
 export type Picture =
@@ -72,11 +73,44 @@ export function stamp(visit: Pick<Visit, 'asset'>, face: Face): Html {
   `;
 }
 
-/** A face with its name for whoever hears or reads. */
-export function who(visit: Pick<Visit, 'asset'>, face: Face): Html {
+/**
+ * A face that says its name when it is touched: read aloud by the script of the page, which finds
+ * the name in it. Without script it is a face with a name.
+ */
+export function who(visit: Pick<Visit, 'asset' | 'texts'>, face: Face): Html {
+  const name = calledOf(face);
   return html`
-    ${littleFace(visit, face)}
-    <span class="vh">${calledOf(face)}</span>
+    <span class="says-name" data-name="${name}">
+      ${littleFace(visit, face)}
+      <span class="vh">${name}</span>
+    </span>
+  `;
+}
+
+/** The ear of a page, at the top of each: it says what one can do there. */
+export function pageEar(visit: Pick<Visit, 'asset' | 'texts'>, says: Saying): Html {
+  return html`
+    <a class="ear" href="/says/${says}" data-hear data-text="${visit.texts.little.says[says]}">
+      ${picture(visit, 'ecoute')}
+      <span class="vh">${visit.texts.little.hearHere}</span>
+    </a>
+  `;
+}
+
+/**
+ * The ear of a letter that lies at `at`: its words are lit where they stand on the page. Its
+ * address is all of it in one, for a browser without scripts.
+ */
+export function letterEar(
+  visit: Pick<Visit, 'asset'>,
+  at: string,
+  ear: { readonly words: string; readonly look: '' | 'huge' },
+): Html {
+  return html`
+    <a class="ear ${ear.look}" href="${at}/voice" data-hear data-letter="${at}/voice">
+      ${picture(visit, 'ecoute')}
+      <span class="vh">${ear.words}</span>
+    </a>
   `;
 }
 

@@ -26,4 +26,18 @@ export const littleEn: typeof littleFr = {
   now: 'Come quickly',
   heIsTold: 'They are coming',
   seen: 'All right',
+  hear: (name) => `Hear the letter of ${name}`,
+  hearHere: 'Hear the page',
+  hearLetter: 'Hear',
+  itsName: (name) => `Say their name: ${name}`,
+  says: {
+    home: 'Here are your letters. A closed envelope is a new letter. Touch a letter to open it.',
+    none: 'You have no letter.',
+    letter:
+      'Touch the big ear to hear the letter. The little house leads back to your letters. If the letter troubles you, touch the face that cries.',
+    helped:
+      'You did well. A grown-up will read the letter and help you. If you need them now, touch the child with a raised hand.',
+    called: 'A grown-up knows that you need them. They are coming.',
+    done: 'It is over. Touch the house to see your letters.',
+  },
 };

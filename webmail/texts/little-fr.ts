@@ -28,4 +28,19 @@ export const littleFr = {
   now: 'Viens vite',
   heIsTold: 'Il arrive',
   seen: 'D’accord',
+  hear: (name: string) => `Écouter la lettre ${de(name)}`,
+  hearHere: 'Écouter la page',
+  hearLetter: 'Écouter',
+  itsName: (name: string) => `Dire son nom\u00a0: ${name}`,
+  /** What the ear at the top says: what one can do here. */
+  says: {
+    home: 'Voici tes lettres. Une enveloppe fermée, c’est une nouvelle lettre. Touche une lettre pour l’ouvrir.',
+    none: 'Tu n’as pas de lettre.',
+    letter:
+      'Touche la grande oreille pour écouter la lettre. La petite maison te ramène à tes lettres. Si la lettre te gêne, touche le visage qui pleure.',
+    helped:
+      'Tu as bien fait. Un adulte va lire la lettre et t’aider. Si tu as besoin de lui maintenant, touche l’enfant qui lève la main.',
+    called: 'Un adulte sait que tu as besoin de lui. Il arrive.',
+    done: 'C’est fini. Touche la maison pour voir tes lettres.',
+  },
 };

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Fault } from '../../../core/fault.ts';
-import { aptInstall, findProgram } from '../../launcher/clamd.ts';
+import { aptInstall, findProgram } from '../../launcher/programs.ts';
 import { SFTP_WRONG } from '../../texts/sftp.ts';
 
 /**

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import type { AccountId, SchoolId } from '../ids.ts';
+import { wordsOf } from '../message/spoken.ts';
+import type { Viewer } from '../viewer.ts';
+import { RATE } from './marks.ts';
+import { ESPEAK } from './testing/espeak.ts';
+import { openVoice } from './voice.ts';
+
+const viewer = (school: number, account = 1): Viewer =>
+  ({ school: school as SchoolId, account: account as AccountId }) as Viewer;
+const open = (program: string | null = ESPEAK) =>
+  openVoice({ program, processes: 1, clock: () => new Date(0) });
+
+describe('the voice', () => {
+  it('says a sentence and when each word of it begins, in order and before its end', async () => {
+    const piece = 'Demain, nous allons voir la mer avec les enfants de la classe.';
+    const spoken = await open().speak(viewer(1), piece, 'fr');
+    if (spoken.kind !== 'speech') throw new Error(spoken.kind);
+    expect(spoken.audio.toString('latin1', 0, 4)).toBe('RIFF');
+    const { marks, audio } = spoken;
+    expect(marks).toHaveLength(wordsOf(piece).length);
+    expect([...marks].sort((one, other) => one - other)).toEqual(marks);
+    const lengthMs = (audio.length / RATE) * 1_000;
+    expect(marks.at(-1)).toBeGreaterThan(lengthMs / 2);
+    expect(marks.at(-1)).toBeLessThan(lengthMs);
+  });
+
+  it('is no ear for orders: a text that looks like one is words', async () => {
+    const voice = open();
+    const said = async (text: string) => {
+      const spoken = await voice.speak(viewer(1), text, 'fr');
+      return spoken.kind === 'speech' ? spoken.audio.length : spoken.kind;
+    };
+    expect(await said('-w /tmp/x oui')).toBeGreaterThan(8_000);
+    expect(await said('<audio src="/etc/passwd"/> oui')).toBeGreaterThan(8_000);
+    expect(await said("[[b'O~ZuR]] oui \u0001 200A \0 non")).toBeGreaterThan(8_000);
+  });
+
+  it('keeps what a school had said, and gives nothing of it to another', async () => {
+    const voice = open();
+    const [one, again, elsewhere] = [
+      await voice.speak(viewer(1), 'Bonjour Tom', 'fr'),
+      await voice.speak(viewer(1, 2), 'Bonjour Tom', 'fr'),
+      await voice.speak(viewer(2), 'Bonjour Tom', 'fr'),
+    ];
+    if (one.kind !== 'speech' || again.kind !== 'speech' || elsewhere.kind !== 'speech')
+      throw new Error('silent');
+    expect(again.audio).toBe(one.audio);
+    expect(elsewhere.audio).not.toBe(one.audio);
+  });
+
+  it('is silent without a program, and where one says nothing', async () => {
+    expect(await open(null).speak(viewer(1), 'oui', 'fr')).toEqual({ kind: 'voiceless' });
+    expect(await open('/bin/false').speak(viewer(1), 'oui', 'fr')).toEqual({ kind: 'voiceless' });
+    expect(await open('/nowhere/espeak-ng').speak(viewer(1), 'oui', 'fr')).toEqual({
+      kind: 'voiceless',
+    });
+  });
+});
