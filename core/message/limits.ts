@@ -133,3 +133,8 @@ export const WORKERS = 2;
  * replaced.
  */
 export const WORKER_MS = 10_000;
+/**
+ * Elements of one WebM, boxes of one MP4 that are looked at to tell sound from film. A film of a
+ * phone has some 60 on the way to its last track; one whose tracks come later is taken for film.
+ */
+export const MEDIA_ELEMENTS = 1_000;

@@ -5,6 +5,7 @@
 import { dangerInCompound } from './compound.ts';
 import { HEAD_BYTES } from './limits.ts';
 import type { FileDanger } from './message.ts';
+import { playedInMp4, playedInWebm } from './tracks.ts';
 
 export interface FileKind {
   readonly danger: FileDanger;
@@ -34,6 +35,10 @@ export function container(danger: FileDanger, mediaType: string, ending: string)
 const DANGEROUS = kind('dangerous', OCTETS, 'bin');
 const OTHER = kind('other', OCTETS, 'bin');
 const TEXT = kind('everyday', 'text/plain', 'txt');
+const WEBM_SOUND = kind('everyday', 'audio/webm', 'weba');
+const WEBM_FILM = kind('everyday', 'video/webm', 'webm');
+const MP4_SOUND = kind('everyday', 'audio/mp4', 'm4a');
+const MP4_FILM = kind('everyday', 'video/mp4', 'mp4');
 
 interface Magic {
   readonly at: number;
@@ -109,23 +114,25 @@ const MAGIC: readonly Magic[] = [
   magic('MThd', kind('everyday', 'audio/midi', 'mid')),
   magic('#!AMR', kind('everyday', 'audio/amr', 'amr')),
   magic('AVI ', kind('everyday', 'video/x-msvideo', 'avi'), 8),
-  magic('\x1A\x45\xDF\xA3', kind('everyday', 'video/webm', 'webm')),
   magic('\0\0\x01\xBA', kind('everyday', 'video/mpeg', 'mpg')),
   magic('\0\0\x01\xB3', kind('everyday', 'video/mpeg', 'mpg')),
   magic('\x30\x26\xB2\x75\x8E\x66\xCF\x11', kind('everyday', 'video/x-ms-wmv', 'wmv')),
 ];
 
+/** The start of EBML (RFC 8794 §11.2.1): WebM, Matroska. */
+const EBML = '\x1A\x45\xDF\xA3';
+
 /**
- * Brands of ISO base media files (ISO/IEC 14496-12 §4.3) that are pictures or sound; every other
- * one is film.
+ * Brands of ISO base media files (ISO/IEC 14496-12 §4.3) that are pictures or sound; of every other
+ * one the tracks say whether it is sound or film.
  */
 const BRANDS: Readonly<Record<string, FileKind>> = {
   heic: kind('everyday', 'image/heic', 'heic'),
   heix: kind('everyday', 'image/heic', 'heic'),
   mif1: kind('everyday', 'image/heic', 'heic'),
   avif: kind('everyday', 'image/avif', 'avif'),
-  'M4A ': kind('everyday', 'audio/mp4', 'm4a'),
-  'M4B ': kind('everyday', 'audio/mp4', 'm4a'),
+  'M4A ': MP4_SOUND,
+  'M4B ': MP4_SOUND,
 };
 
 /**
@@ -153,8 +160,8 @@ function byMagic(bytes: Buffer, head: string): FileKind | null {
   if (head.startsWith('#!AMR')) return kind('everyday', 'audio/amr', 'amr');
   const found = firstOf(MAGIC, bytes, head);
   if (found) return found;
-  if (head.startsWith('ftyp', 4))
-    return BRANDS[head.slice(8, 12)] ?? kind('everyday', 'video/mp4', 'mp4');
+  if (head.startsWith(EBML)) return playedInWebm(bytes) === 'sound' ? WEBM_SOUND : WEBM_FILM;
+  if (head.startsWith('ftyp', 4)) return BRANDS[head.slice(8, 12)] ?? playedMp4(bytes);
   if (head.startsWith('BM') && bytes.length > 26 && bytes.readUInt32LE(14) <= 124)
     return kind('everyday', 'image/bmp', 'bmp');
   if (/^\xFF[\xE2-\xFB\xF1\xF9]/.test(head) && !/^\xFF\xFE/.test(head))
@@ -166,6 +173,9 @@ function byMagic(bytes: Buffer, head: string): FileKind | null {
       : kind('other', OCTETS, 'rtf');
   return null;
 }
+
+const playedMp4 = (bytes: Buffer): FileKind =>
+  playedInMp4(bytes) === 'sound' ? MP4_SOUND : MP4_FILM;
 
 /**
  * Nobody's everyday file; as a part of a document it is one, unless a file lies in it that a
