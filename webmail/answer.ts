@@ -21,7 +21,8 @@ export type Answer =
   /** Not there, or not theirs: one answer, so that nobody can find out which. */
   | { readonly kind: 'missing' }
   | { readonly kind: 'download'; readonly file: Download }
-  | { readonly kind: 'picture'; readonly file: Download }
+  /** A picture or a sound that stands in a page. */
+  | { readonly kind: 'inline'; readonly file: Download }
   /** Speech: a WAVE file. */
   | { readonly kind: 'sound'; readonly audio: Buffer }
   /** Too much is asked just now; nothing is lost. */

@@ -8,7 +8,15 @@ import { hereOf, INBOX } from './here.ts';
 import { letterOf } from './ids.ts';
 import { NO_TURN } from './in-turn.ts';
 import { readerOf, remember } from './reader.ts';
-import { sendFile, sendMailHtml, sendPage, sendSound, sendStream, sendTold } from './reply.ts';
+import {
+  sendFile,
+  sendInline,
+  sendMailHtml,
+  sendPage,
+  sendSound,
+  sendStream,
+  sendTold,
+} from './reply.ts';
 import { asked, type Load, type Post } from './route.ts';
 import type { Exchange, Site } from './site.ts';
 import { noteTyped, typedIn } from './typed.ts';
@@ -258,9 +266,9 @@ function send(
     case 'sound':
       return sendSound(request, reply, answer.audio);
     case 'download':
-      return sendFile(reply, answer.file, 'attachment');
-    case 'picture':
-      return sendFile(reply, answer.file, 'inline');
+      return sendFile(reply, answer.file);
+    case 'inline':
+      return sendInline(request, reply, answer.file);
     case 'stream':
       return sendStream(reply, answer);
     case 'mail-html':

@@ -90,6 +90,8 @@ const LOADS = loads({
     file(visit, mailbox, { uid, part, as: 'download' }),
   '/mail/:mailbox/:uid/picture/:part': (visit, { mailbox, uid, part }) =>
     file(visit, mailbox, { uid, part, as: 'picture' }),
+  '/mail/:mailbox/:uid/sound/:part': (visit, { mailbox, uid, part }) =>
+    file(visit, mailbox, { uid, part, as: 'sound' }),
   '/mail/:mailbox/:uid/reply': (visit, { mailbox, uid }) =>
     reply(visit, mailbox, { uid, everyone: false }),
   '/mail/:mailbox/:uid/reply-all': (visit, { mailbox, uid }) =>

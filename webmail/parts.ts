@@ -17,6 +17,15 @@ const PICTURES: ReadonlySet<string> = new Set([
   'image/webp',
 ]);
 
+/** What a browser plays in the page. */
+const SOUNDS: ReadonlySet<string> = new Set([
+  'audio/mpeg',
+  'audio/ogg',
+  'audio/wav',
+  'audio/mp4',
+  'audio/webm',
+]);
+
 type Drawn = Pick<Visit, 'asset'>;
 
 /** An icon that repeats the word beside it, and is silent for a screen reader. */
@@ -170,12 +179,42 @@ export function isPicture(file: Pick<Attachment, 'mediaType'>): boolean {
   return PICTURES.has(file.mediaType);
 }
 
+/** Whether a file is a sound that the page may play. */
+export function isSound(file: Pick<Attachment, 'mediaType'>): boolean {
+  return SOUNDS.has(file.mediaType);
+}
+
+/**
+ * A sound to be heard where it stands, and its name to keep it by.
+ *
+ * @param where the message's own place, below which its files lie
+ */
+export function player(visit: Visit, file: Attachment, where: string): Html {
+  const { texts } = visit;
+  return html`
+    <figure class="stack tight">
+      <audio
+        controls
+        preload="none"
+        src="${where}/sound/${file.path}"
+        aria-label="${texts.message.sound(file.name)}"
+      ></audio>
+      <figcaption class="small">${fileLink(visit, file, where)}</figcaption>
+    </figure>
+  `;
+}
+
+function drawingOf(file: Attachment): string {
+  if (isPicture(file)) return 'picture';
+  return isSound(file) ? 'sound' : 'file';
+}
+
 /** A file to fetch, with its size and the word that it was scanned. */
 export function fileLink(visit: Visit, file: Attachment, where: string): Html {
   const { texts, viewer } = visit;
   return html`
     <a class="file" href="${where}/file/${file.path}" download>
-      ${icon(visit, isPicture(file) ? 'picture' : 'file')}
+      ${icon(visit, drawingOf(file))}
       <span>
         ${file.name}
         <br />

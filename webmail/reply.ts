@@ -6,6 +6,7 @@ import type { Download } from '../core/core.ts';
 import { frameDocument, framePolicy } from '../core/message/html.ts';
 import type { Answer } from './answer.ts';
 import type { Asset } from './assets.ts';
+import { byteRange } from './byte-range.ts';
 import type { Html } from './html.ts';
 
 /**
@@ -32,6 +33,7 @@ const SERVED: ReadonlySet<string> = new Set([
   'audio/ogg',
   'audio/wav',
   'audio/mp4',
+  'audio/webm',
   'video/mp4',
   'video/webm',
   'application/zip',
@@ -166,57 +168,53 @@ export function sendMailHtml(
     .send(frameDocument(sanitised, afar));
 }
 
-/**
- * Sends a file: to keep, or a picture of a known kind to show. Name and type are made anew, never
- * copied from the mail.
- */
-export function sendFile(
-  reply: FastifyReply,
-  file: Download,
-  way: 'attachment' | 'inline',
-): FastifyReply {
+/** Sends a file to keep. */
+export function sendFile(reply: FastifyReply, file: Download): FastifyReply {
   return reply
-    .headers({
-      'content-type': SERVED.has(file.mediaType) ? file.mediaType : 'application/octet-stream',
-      'content-disposition': disposition(file.name, way),
-      'content-security-policy': FILE_POLICY,
-      'content-length': file.bytes.length,
-    })
+    .headers({ ...headersOf(file, 'attachment'), 'content-length': file.bytes.length })
     .send(file.bytes);
 }
 
-/** Sends speech, or the part of it that was asked for: some players ask for parts alone. */
+/** Name and type are made anew, never copied from the mail. */
+function headersOf({ name, mediaType }: Download, way: 'attachment' | 'inline') {
+  return {
+    'content-type': SERVED.has(mediaType) ? mediaType : 'application/octet-stream',
+    'content-disposition': disposition(name, way),
+    'content-security-policy': FILE_POLICY,
+  };
+}
+
+/** Sends a picture or a sound of a known kind that stands in a page. */
+export function sendInline(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: Download,
+): FastifyReply {
+  return sendPart(request, reply.headers(headersOf(file, 'inline')), file.bytes);
+}
+
+/** Sends speech. */
 export function sendSound(
   request: FastifyRequest,
   reply: FastifyReply,
   audio: Buffer,
 ): FastifyReply {
-  const part = rangeOf(request.headers.range, audio.length);
-  if (part !== null)
-    void reply
-      .code(206)
-      .header('content-range', `bytes ${part.first}-${part.last}/${audio.length}`);
-  return reply
-    .headers({
-      'content-type': 'audio/wav',
-      'accept-ranges': 'bytes',
-      'content-security-policy': FILE_POLICY,
-    })
-    .send(part === null ? audio : audio.subarray(part.first, part.last + 1));
+  const headers = { 'content-type': 'audio/wav', 'content-security-policy': FILE_POLICY };
+  return sendPart(request, reply.headers(headers), audio);
 }
 
-/**
- * The one range that a request asks for (RFC 9110 §14.2); null for none, for several and for what
- * can't be: then all of it is sent.
- */
-function rangeOf(
-  asked: string | undefined,
-  length: number,
-): { readonly first: number; readonly last: number } | null {
-  const [, from = '', to = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(asked ?? '') ?? [];
-  if (from === '') return null;
-  const [first, last] = [Number(from), to === '' ? length - 1 : Math.min(Number(to), length - 1)];
-  return first <= last ? { first, last } : null;
+/** All of it, or the part that is asked for: some players ask for parts alone. */
+function sendPart(request: FastifyRequest, reply: FastifyReply, bytes: Buffer): FastifyReply {
+  const range = byteRange(request.headers.range, bytes.length);
+  void reply.header('accept-ranges', 'bytes');
+  if (range === null) return reply.header('content-length', bytes.length).send(bytes);
+  if (range === 'outside')
+    return reply.code(416).header('content-range', `bytes */${bytes.length}`).send();
+  const { first, last } = range;
+  return reply
+    .code(206)
+    .header('content-range', `bytes ${first}-${last}/${bytes.length}`)
+    .send(bytes.subarray(first, last + 1));
 }
 
 /** Sends a file while it is made; when the browser goes, so does what makes it. */

@@ -25,6 +25,8 @@ export const REPORT_PAGES: Pages<ReportPart> = {
       reportFile(visit, { school, id }, { part, as: 'download' }),
     '/reports/:school/:report/picture/:part': (visit, { school, report: id, part }) =>
       reportFile(visit, { school, id }, { part, as: 'picture' }),
+    '/reports/:school/:report/sound/:part': (visit, { school, report: id, part }) =>
+      reportFile(visit, { school, id }, { part, as: 'sound' }),
   }),
   posts: posts({
     '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => reportLetter(visit, mailbox, uid),

@@ -118,9 +118,11 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/roster/:school/next': OTHER_HEAD,
 };
 
-/** Where there is nothing to show here: a link in a letter to leave by. */
+/** Where there is nothing to show here: a link in a letter to leave by, a voice in a letter. */
 const NOT_HERE: ReadonlySet<string> = new Set([
   '/leave',
+  '/mail/:mailbox/:uid/sound/:part',
+  '/reports/:school/:report/sound/:part',
   // Of those who don't read yet, whom nobody here is: `little.test.ts` asks for them.
   ...Object.keys(LITTLE_PAGES.loads).filter((path) => /voice|^\/says/.test(path)),
 ]);

@@ -5,7 +5,7 @@
 import { MEDIA_ELEMENTS } from './limits.ts';
 
 /** Sound has tracks of sound and none to be seen; null where no track was found. */
-export type Played = 'sound' | 'film' | null;
+type Played = 'sound' | 'film' | null;
 
 /** A piece of a file: an element of EBML, a box of ISO BMFF. */
 interface Piece {

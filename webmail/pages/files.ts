@@ -1,24 +1,33 @@
-import type { Uid } from '../../core/core.ts';
+import type { Download, Uid } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { html } from '../html.ts';
 import { chosenMailbox } from '../mailboxes.ts';
-import { isPicture } from '../parts.ts';
+import { isPicture, isSound } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 
 /**
- * GET /mail/:mailbox/:uid/file/:part and …/picture/:part. Only a picture of a known kind is ever
- * shown in the page.
+ * GET /mail/:mailbox/:uid/file/:part, …/picture/:part and …/sound/:part. Only a picture and a sound
+ * of a known kind ever stand in the page.
  */
 export async function file(
   visit: Visit<'mail'>,
   slug: string,
-  of: { readonly uid: Uid; readonly part: string; readonly as: 'download' | 'picture' },
+  of: { readonly uid: Uid; readonly part: string; readonly as: FileUse },
 ): Promise<Answer> {
   const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   if (chosen === null) return MISSING;
   const found = await visit.core.mail.download(visit.viewer, chosen.mailbox.id, of.uid, of.part);
-  if (found === null || (of.as === 'picture' && !isPicture(found))) return MISSING;
-  return { kind: of.as, file: found };
+  return found === null ? MISSING : fileAs(found, of.as);
+}
+
+/** To keep, or to stand in a page. */
+export type FileUse = 'download' | 'picture' | 'sound';
+
+/** A file for what it is asked for; missing where it isn't of that kind. */
+export function fileAs(file: Download, as: FileUse): Answer {
+  if (as === 'download') return { kind: 'download', file };
+  const isThat = as === 'picture' ? isPicture(file) : isSound(file);
+  return isThat ? { kind: 'inline', file } : MISSING;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Sought } from '../../core/message/hits.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
-import { fileLink, icon, isPicture } from '../parts.ts';
+import { fileLink, icon, isPicture, isSound, player } from '../parts.ts';
 import { partAtQuote } from '../quoted.ts';
 import type { Visit } from '../visit.ts';
 import { afarStrip, showsAfar } from './afar-pictures.ts';
@@ -121,13 +121,16 @@ function allOf(visit: Visit, at: string): Html {
   `;
 }
 
-/** Every other file, to fetch. */
+/** Every other file, to hear or to fetch. */
 export function filesOf(visit: Visit, { message: shown, at }: OpenMessage): Html {
   const files = shown.attachments.filter((file) => !isPicture(file));
   if (files.length === 0) return NOTHING;
   return html`
     <div class="${visit.audience === 'child' ? 'in foot-in ' : ''}files">
-      <div class="row">${files.map((file) => fileLink(visit, file, at))}</div>
+      ${files.filter(isSound).map((file) => player(visit, file, at))}
+      <div class="row">
+        ${files.filter((file) => !isSound(file)).map((file) => fileLink(visit, file, at))}
+      </div>
       ${shown.attachments.length > 1 && visit.audience === 'adult' ? allOf(visit, at) : NOTHING}
     </div>
   `;

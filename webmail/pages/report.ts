@@ -5,10 +5,11 @@ import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
 import type { Around } from '../mailbox-nav.ts';
-import { calledOf, faceOf, icon, isPicture, namesOf } from '../parts.ts';
+import { calledOf, faceOf, icon, isPicture, isSound, namesOf, player } from '../parts.ts';
 import { stateOf } from '../report-parts.ts';
 import type { Visit } from '../visit.ts';
 import { calendarDay, fileSize, longDate } from '../when.ts';
+import { fileAs, type FileUse } from './files.ts';
 import { actForms } from './report-forms.ts';
 import { classLabel, mayHelp, saidBanner } from './reports.ts';
 
@@ -137,9 +138,11 @@ function picturesOf(visit: Visit, open: OpenReport): Html[] {
 function filesOf(visit: Visit, open: OpenReport): Html {
   const { texts, viewer } = visit;
   const words = texts.reports.one;
-  const files = open.evidence.attachments.filter((file) => !isPicture(file));
+  const sounds = open.evidence.attachments.filter(isSound);
+  const files = open.evidence.attachments.filter((file) => !isPicture(file) && !isSound(file));
   return html`
     <footer class="in foot-in stack tight">
+      ${sounds.map((file) => player(visit, file, pathOf(open)))}
       ${files.map(
         (file) => html`
           <p class="file">
@@ -234,15 +237,14 @@ export async function reportBody(
   return { kind: 'mail-html', html: shown, afar: 'left-out' };
 }
 
-/** GET …/file/:part and …/picture/:part. */
+/** GET …/file/:part, …/picture/:part and …/sound/:part. */
 export async function reportFile(
   visit: Visit<'reports.file'>,
   ref: ReportRef,
-  { part, as }: { readonly part: string; readonly as: 'download' | 'picture' },
+  { part, as }: { readonly part: string; readonly as: FileUse },
 ): Promise<Answer> {
   const found = await visit.core.reports.file(visit.viewer, ref, part);
-  if (found === null || (as === 'picture' && !isPicture(found))) return MISSING;
-  return { kind: as, file: found };
+  return found === null ? MISSING : fileAs(found, as);
 }
 
 /** GET …/original: the letter byte for byte. */

@@ -76,6 +76,7 @@ export const messageEn: typeof messageFr = {
   tooLong: 'This message is long.',
   scanned: 'scanned',
   picture: (name) => `Attached picture: ${name}`,
+  sound: (name) => `Attached sound: ${name}`,
   formatted: 'Formatted message',
   formattedLate: {
     child:

@@ -78,6 +78,7 @@ export const messageFr = {
   tooLong: 'Ce message est long.',
   scanned: 'analysé',
   picture: (name: string) => `Image jointe\u00a0: ${name}`,
+  sound: (name: string) => `Son joint\u00a0: ${name}`,
   formatted: 'Message mis en forme',
   formattedLate: {
     child:
