@@ -1,4 +1,4 @@
-import { say, type Command } from './command.ts';
+import type { Command } from './command.ts';
 import type { Flag } from './flags.ts';
 import { LEGACY_FLAGS } from './old-mail/flags.ts';
 import { IMPORT_FLAGS, QUESTION_FLAGS, ROLL_OVER_FLAGS, UNDO_FLAGS } from './roster/flags.ts';
@@ -169,16 +169,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   },
   dns: {
     says: DNS.says,
-    flags: { json: JSON_FLAG },
+    flags: { check: { type: 'boolean', says: DNS.check }, json: JSON_FLAG },
     ...FLAGS_ALONE,
-    run: async ({ config, flags }) => {
-      const [{ dnsRecords }, { zoneLines }] = await Promise.all([
-        import('../core/readiness/dns-records.ts'),
-        import('./dns.ts'),
-      ]);
-      say(flags, { records: dnsRecords(config) }, zoneLines(config));
-      return 0;
-    },
+    run: async (given) => (await import('./dns.ts')).dnsCommand(given),
   },
   doctor: {
     says: DOCTOR.says,

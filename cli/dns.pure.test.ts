@@ -1,12 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../core/config.ts';
-import { dnsRecords } from '../core/readiness/dns-records.ts';
+import { dnsRecords, keyRecords } from '../core/readiness/dns-records.ts';
+import type { SigningKey } from '../core/signing/contract.ts';
 import { zoneLines } from './dns.ts';
 
 const town = loadConfig({
   PREAU_DOMAIN: 'ecoles.ville.fr',
   PREAU_PUBLIC_URL: 'https://courrier.ville.fr',
 });
+
+const KEY: SigningKey = {
+  domain: 'ecoles.ville.fr',
+  selector: 'preau-20261126-rsa',
+  algorithm: 'rsa',
+  state: 'waiting',
+  name: 'preau-20261126-rsa._domainkey.ecoles.ville.fr',
+  text: `v=DKIM1; k=rsa; t=s; p=${'A'.repeat(392)}`,
+};
 
 describe('what the zone must hold', () => {
   it('names the services of RFC 6186 and RFC 8314 with their ports', () => {
@@ -43,16 +53,17 @@ describe('what the zone must hold', () => {
     expect(policy).toBe('"v=DMARC1; p=reject; adkim=s; aspf=s"');
   });
   it('is a zone file line by line', () => {
-    for (const line of zoneLines(town).split('\n'))
+    for (const line of zoneLines(town, [...dnsRecords(town), ...keyRecords([KEY])]).split('\n'))
       expect(line).toMatch(
-        /^[\w.-]+\s+IN (MX|SRV|CNAME|TXT) +(?:\d[\d .]*[\w.-]*|[\w.-]+\.|"[^"]+") {2}; .+ \/ .+$/,
+        /^[\w.-]+\s+IN (MX|SRV|CNAME|TXT) +(?:\d[\d .]*[\w.-]*|[\w.-]+\.|"[^"]{1,255}"(?: "[^"]{1,255}")*) {2}; .+ \/ .+$/,
       );
   });
   it.each([
     [undefined, /^; PREAU_PUBLIC_URL n’est pas réglé/],
     ['https://192.0.2.7', /^; PREAU_PUBLIC_URL est une adresse/],
     ['https://[2001:db8::7]', /^; PREAU_PUBLIC_URL est une adresse/],
-  ] as const)('says so where the town has no public name yet: %s', (url, then) =>
-    expect(zoneLines(loadConfig(url === undefined ? {} : { PREAU_PUBLIC_URL: url }))).toMatch(then),
-  );
+  ] as const)('says so where the town has no public name yet: %s', (url, then) => {
+    const config = loadConfig(url === undefined ? {} : { PREAU_PUBLIC_URL: url });
+    expect(zoneLines(config, dnsRecords(config))).toMatch(then);
+  });
 });

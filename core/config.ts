@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve, sep } from 'node:path';
@@ -49,6 +50,10 @@ export interface Config {
   readonly clamd: string | null;
   /** `smtp://[user:password@]host:port`; null is delivery by MX. */
   readonly smarthost: string | null;
+  /** Whether an MX may lead to this machine or into a private network, such as the town's own. */
+  readonly privateMx: boolean;
+  /** What others are told of TLS towards us (RFC 8461 §3.2). */
+  readonly mtaSts: 'none' | 'testing' | 'enforce';
   /** `ip` or `ip:port` of a DNS resolver that `doctor` asks; null is the system's. */
   readonly resolver: string | null;
   /**
@@ -204,6 +209,15 @@ const SCHEMA = z
       .nullable()
       .default(null),
     PREAU_SMARTHOST: url(['smtp:', 'smtps:'], 'smtp://host:25'),
+    PREAU_PRIVATE_MX: value(
+      (raw) => raw === '0' || raw === '1',
+      '1 ou rien est attendu / 1 or nothing is expected',
+    ).default('0'),
+    PREAU_MTA_STS: z
+      .enum(['none', 'testing', 'enforce'], {
+        error: 'none, testing ou enforce est attendu / none, testing or enforce is expected',
+      })
+      .default('testing'),
     PREAU_RESOLVER: value(
       isResolver,
       'une adresse IP est attendue, avec ou sans port / an IP address is expected, with or without a port',
@@ -342,6 +356,8 @@ function named(given: Given): Config {
     clamd: given.PREAU_CLAMD,
     voice: given.PREAU_VOICE,
     smarthost: given.PREAU_SMARTHOST,
+    privateMx: given.PREAU_PRIVATE_MX === '1',
+    mtaSts: given.PREAU_MTA_STS,
     resolver: given.PREAU_RESOLVER,
     backup: given.PREAU_BACKUP,
     pgPort: given.PREAU_PG_PORT,
@@ -410,6 +426,27 @@ export function mailServers({
         submission: submissionPort,
       }
     : { host, imaps: 993, imap: 143, submissions: 465, submission: 587 };
+}
+
+/** How long others may remember the policy, in seconds: RFC 8461 §3.2 speaks of weeks. */
+const POLICY_SECONDS = 1_209_600;
+
+/**
+ * The policy that others read before they bring mail (RFC 8461 §3.2), and the name that its record
+ * gives it: another one as soon as it says something else. Null: the town wants none.
+ */
+export function mtaStsPolicy(
+  config: Config,
+): { readonly id: string; readonly text: string } | null {
+  if (config.mtaSts === 'none') return null;
+  const lines = [
+    'version: STSv1',
+    `mode: ${config.mtaSts}`,
+    `mx: ${mailServers(config).host}`,
+    `max_age: ${POLICY_SECONDS}`,
+  ];
+  const text = lines.map((line) => `${line}\r\n`).join('');
+  return { id: createHash('sha256').update(text).digest('hex').slice(0, 20), text };
 }
 
 /** An address as it stands in a URL: IPv6 in brackets (RFC 3986 §3.2.2). */

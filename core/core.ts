@@ -25,6 +25,7 @@ import type { Reports } from './reports/contract.ts';
 import type { Retention } from './retention.ts';
 import type { Settings } from './school-settings/contract.ts';
 import type { SentLetters } from './sent/contract.ts';
+import type { Signing } from './signing/contract.ts';
 import type { OneMailbox } from './store/mail-events.ts';
 import type { Teaching } from './teaching/contract.ts';
 import type { Templates } from './templates/contract.ts';
@@ -90,6 +91,8 @@ export interface Core {
   readonly events: Events;
   readonly health: Health;
   readonly oldMail: OldMail;
+  /** Signs what leaves. */
+  readonly signing: Signing;
   readonly jobs: Jobs;
   readonly outside: Outside;
   readonly readiness: Readiness;
@@ -287,6 +290,7 @@ export type {
   Said,
   TestLetterSent,
 } from './readiness/contract.ts';
+export type { SigningKey } from './signing/contract.ts';
 export type { Retention } from './retention.ts';
 export type * from './presence/contract.ts';
 export type * from './sent/contract.ts';

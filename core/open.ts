@@ -63,6 +63,8 @@ import { SCAN_TIMEOUT_MS } from './scan/limits.ts';
 import { openSettings } from './school-settings/settings.ts';
 import { loadSecret } from './secret.ts';
 import { openSent } from './sent/sent.ts';
+import type { Signing } from './signing/contract.ts';
+import { openSigning } from './signing/signing.ts';
 import { openMailEvents, type MailEvents } from './store/mail-events.ts';
 import { dropDueHolds } from './store/mail/holds.ts';
 import { eraseDraft } from './store/schools/roster-drafts.ts';
@@ -120,6 +122,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
     ...openTownAffairs(parts, config),
     roster,
     pendingImports,
+    signing: parts.signing,
     jobs: openJobs(workOf(parts, infrastructure, mailing.writings)),
     events: { subscribe: (viewer, announce) => mailEvents.listen(viewer, announce) },
     outside: openOutside(config.dataDir),
@@ -188,10 +191,12 @@ interface Parts {
   readonly delivery: ReleaseParts;
   readonly codes: CodeParts;
   readonly roster: RosterParts;
+  readonly signing: Signing;
 }
 
 function partsOf(infrastructure: Infrastructure): Parts {
   const { config, log, clock, metrics, store, mailEvents, queue, scanner } = infrastructure;
+  const { names } = infrastructure.outskirts;
   const directory = openDirectory(store);
   const base: DeliveryParts = {
     store,
@@ -223,6 +228,7 @@ function partsOf(infrastructure: Infrastructure): Parts {
   return {
     delivery,
     codes: { store, directory, notices, secret, clock, guessing, announce },
+    signing: openSigning({ store, names, secret, clock, log, domain: config.domain }),
     roster: {
       store,
       secret,
@@ -337,9 +343,18 @@ function openTownAffairs(
   };
 }
 
-function readinessPartsOf({ delivery }: Parts, infrastructure: Infrastructure): LetterParts {
+function readinessPartsOf(
+  { delivery, signing }: Parts,
+  infrastructure: Infrastructure,
+): LetterParts {
   const { directory, hurry } = delivery;
-  return { ...infrastructure, directory, hurry, queueAnswers: infrastructure.queue.answers };
+  return {
+    ...infrastructure,
+    directory,
+    hurry,
+    signing,
+    queueAnswers: infrastructure.queue.answers,
+  };
 }
 
 function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['writings']): Work {
@@ -359,6 +374,8 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
     now: clock,
     random: Math.random,
     deliverNotice: notices.deliver,
+    sign: parts.signing.sign,
+    tendKeys: parts.signing.tend,
     tellOfBackups: () => tellAgentsOfBackups(readiness),
     releaseDue: (school, row) => releaseDue(delivery, school, row as HoldId),
     moderationDue: (school, row) => moderationDue(delivery, school, row as HoldId),

@@ -48,6 +48,8 @@ const FLOORS: readonly (readonly string[])[] = [
     'networks.ts',
     'turns.ts',
     'secret.ts',
+    'sealing.ts',
+    'names.ts',
     'listen.ts',
     'log.ts',
     'metrics.ts',
@@ -62,7 +64,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['scan', 'certificate', 'voice'],
   ['roster'],
   ['store'],
-  ['directory'],
+  ['directory', 'signing'],
   ['delivery'],
   ['guessing'],
   ['codes'],
@@ -124,7 +126,7 @@ describe('direction of imports', () => {
 
   it('the fronts know core by its contract alone, and not one another', () => {
     const contract =
-      'core/(core|address|animals|turns|fault|config|listen|networks|log|metrics|certificate/certificate)\\.ts|core/rules/(reasons|facts)\\.ts|core/message/';
+      'core/(core|address|animals|turns|fault|config|listen|networks|names|log|metrics|certificate/certificate)\\.ts|core/rules/(reasons|facts)\\.ts|core/message/';
     expect([
       ...outOf(/^smtp\//, new RegExp(`^smtp/|^${contract}`)),
       ...outOf(/^webmail\//, new RegExp(`^webmail/|^${contract}`)),

@@ -468,7 +468,8 @@ create table outbox (
   last_reply text,
   created_at timestamp with time zone default now() not null,
   finished_at timestamp with time zone,
-  stands_still boolean default false not null
+  stands_still boolean default false not null,
+  delay_told_at timestamp with time zone
 );
 alter table outbox enable row level security;
 alter table outbox force row level security;
@@ -734,6 +735,17 @@ create table setup_link (
   made_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone
+);
+create table signing_key (
+  id bigint generated always as identity not null,
+  domain text not null,
+  selector text not null,
+  algorithm text not null,
+  public_key text not null,
+  private_key bytea,
+  made_at timestamp with time zone not null,
+  used_from timestamp with time zone,
+  followed_at timestamp with time zone
 );
 create table throttle (
   key bytea not null,
@@ -1010,6 +1022,10 @@ alter table session add constraint session_pkey PRIMARY KEY (school_id, id);
 alter table session add constraint session_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table session add constraint session_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table setup_link add constraint setup_link_pkey PRIMARY KEY (code_hash);
+alter table signing_key add constraint signing_key_algorithm_check CHECK ((algorithm = ANY (ARRAY['rsa'::text, 'ed25519'::text])));
+alter table signing_key add constraint signing_key_check CHECK (((private_key IS NOT NULL) OR (followed_at IS NOT NULL)));
+alter table signing_key add constraint signing_key_domain_selector_key UNIQUE (domain, selector);
+alter table signing_key add constraint signing_key_pkey PRIMARY KEY (id);
 alter table throttle add constraint throttle_pkey PRIMARY KEY (key);
 alter table town add constraint town_holiday_zone_check CHECK ((holiday_zone = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'corse'::text, 'guadeloupe'::text, 'martinique'::text, 'guyane'::text, 'reunion'::text, 'mayotte'::text])));
 alter table town add constraint town_one_check CHECK (one);

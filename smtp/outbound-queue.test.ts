@@ -102,6 +102,8 @@ describe.each([
       random: seeded(SEED).next,
       domain: 'ecoles.preau.test',
       deliverNotice: notices.deliver,
+      sign: async (_which, raw) => raw,
+      tendKeys: async () => {},
       tellOfBackups: async () => {},
       releaseDue: () => Promise.resolve(),
       moderationDue: () => Promise.resolve(),
@@ -196,6 +198,15 @@ describe.each([
     expect(await bounces(store, ONE)).toBe(before + 3);
   });
 
+  it('late for hours: one word of it, and tried on until it is taken or given up', async () => {
+    const before = await bounces(store, ONE);
+    const ids = await write(store, ONE, account, people('always-later', 1));
+    await start({ work: { schedule: { ...STEADY, tellDelayAfterMs: 0, giveUpAfterMs: 600 } } });
+    await settled(ids);
+    // that it is late, and that it came to nothing
+    expect(await bounces(store, ONE)).toBe(before + 2);
+  });
+
   it('given up by age: one bounce', async () => {
     const before = await bounces(store, ONE);
     const to = people('always-later', 1);
@@ -233,6 +244,7 @@ describe.each([
     await start({ work: { schedule: { ...STEADY, sweepMs: 60_000 } }, relay: null });
     for (const end of ends.splice(0)) await end();
     const gone = {
+      notBefore: () => null,
       deliver: () => Promise.reject(new Error('must not be asked')),
       close: () => Promise.resolve(),
     };
@@ -286,6 +298,7 @@ describe.each([
     await start({
       work: { store: broken },
       relay: {
+        notBefore: () => null,
         async deliver({ recipient }) {
           calls.push(recipient);
           away = 8;
@@ -355,6 +368,7 @@ describe.each([
     const ids = await write(store, ONE, account, people('counted', 1));
     await start({
       relay: {
+        notBefore: () => null,
         async deliver({ recipient }) {
           calls.push(recipient);
           if (calls.length === 1)
@@ -376,6 +390,7 @@ describe.each([
     await start({
       work: { schedule: QUICK },
       relay: {
+        notBefore: () => null,
         async deliver({ recipient }) {
           calls.push(recipient);
           await sleep(QUICK.leaseMs * 2.5);

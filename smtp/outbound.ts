@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
-import type { Relay, RelayResult } from '../core/core.ts';
+import type { Relay } from '../core/core.ts';
+import { isSayable, NOT_SAYABLE, whatWentWrong, wireEnvelope } from './relay-result.ts';
 
 /** Connections to the smarthost that are open at most; each is used again for the next message. */
 const MAX_CONNECTIONS = 5;
@@ -24,18 +25,8 @@ const SILENCE_MS = 600_000;
 /** A peer's reply that is longer is no reply. */
 const MAX_REPLY_BYTES = 65_536;
 
-/**
- * What may stand between the brackets of MAIL and RCPT: a dot-string or its UTF-8 kin (RFC 6531
- * §3.3), nothing quoted, no literal.
- */
-const ADDRESS = /^[^\s<>()[\],;:\\"@\p{Cc}]{1,64}@[^\s<>()[\],;:\\"@\p{Cc}]{1,255}$/u;
 /** Where nobody listens between us and the smarthost. */
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
-/**
- * Commands after which a 5yz is about this message and for good (RFC 5321 §4.2.1); before them it
- * is about us, and somebody mends it.
- */
-const ABOUT_THE_MESSAGE = ['MAIL FROM', 'RCPT TO', 'DATA', 'API'];
 
 /**
  * A relay that hands everything to one smarthost, over connections that stay open between messages.
@@ -75,19 +66,12 @@ export function openSmarthost(url: string, name: string): Relay {
     disableUrlAccess: true,
   });
   return {
-    async deliver({ sender, recipient }, raw, signal) {
-      if (!ADDRESS.test(recipient) || (sender !== null && !ADDRESS.test(sender)))
-        return { kind: 'never', reply: 'This address cannot be written to.' };
+    notBefore: () => null,
+    async deliver(envelope, raw, signal) {
+      if (!isSayable(envelope)) return NOT_SAYABLE;
       try {
         const sent: { readonly response: string } = await pool.sendMail({
-          // The envelope is given apart: nothing of the header chooses who gets it. An object is
-          // not parsed again.
-          envelope: {
-            from: sender === null ? false : { name: '', address: sender },
-            to: [{ name: '', address: recipient }],
-            use8BitMime: true,
-            size: raw.length,
-          },
+          envelope: wireEnvelope(envelope, raw.length),
           // sent as it is, with CRLF for each bare CR or LF, and dots stuffed (RFC 5321 §4.5.2)
           raw,
           signal,
@@ -101,26 +85,4 @@ export function openSmarthost(url: string, name: string): Relay {
     },
     close: () => Promise.resolve(pool.close({ force: true })),
   };
-}
-
-/**
- * Only a reply of the peer about this very message is for good; a dead line, a wrong password or a
- * full pool is not.
- */
-function whatWentWrong(error: unknown): RelayResult {
-  if (!(error instanceof Error)) return { kind: 'later', reply: 'The connection failed.' };
-  const { response, responseCode, command, code } = error as Error & {
-    response?: string;
-    responseCode?: number;
-    command?: string;
-    code?: string;
-  };
-  const reply = response ?? `${code ?? 'ERROR'} on the way to the server`;
-  const about = command !== undefined && ABOUT_THE_MESSAGE.includes(command);
-  const permanent =
-    about &&
-    (code === 'EENVELOPE' || code === 'EMESSAGE') &&
-    responseCode !== undefined &&
-    Math.trunc(responseCode / 100) === 5;
-  return { kind: permanent ? 'never' : 'later', reply };
 }

@@ -3,9 +3,12 @@
  * 5321 §4.2) or an enhanced code (RFC 3463). Every text starts with its enhanced code;
  * connection.ts sees to it that the library puts no second one.
  */
-import type { Outcome, Refusal, Viewer } from '../core/core.ts';
+import type { Outcome, Refusal, RelayResult, Viewer } from '../core/core.ts';
 import { asciiSentence, explain } from '../core/rules/reasons.ts';
 import { SESSION_TEXTS, type SessionReply } from './texts.ts';
+
+/** Mail to outside that its server hasn't taken: not now, or never. */
+export type NotTaken = Exclude<RelayResult, { kind: 'taken' }>;
 
 type Code = readonly [code: number, enhanced: string];
 
@@ -41,6 +44,26 @@ const RULES: Readonly<Record<string, Code>> = {
   'recipient-closed': [550, '5.2.1'],
   'locked-archive': [554, '5.7.1'],
 };
+
+/** Why mail to outside isn't taken, where no server has said so itself. */
+const WAY_OUT = {
+  'no-answer-of-dns': [451, '4.4.3'],
+  unreached: [451, '4.4.1'],
+  'policy-forbids': [451, '4.7.5'],
+  'null-mx': [556, '5.1.10'], // RFC 7505 §4.2
+  loop: [554, '5.4.6'],
+  'no-server': [550, '5.4.4'],
+  'no-such-letters': [553, '5.6.7'], // RFC 6531 §3.2
+  'too-big': [552, '5.3.4'],
+} as const satisfies Record<string, Code>;
+
+/** What a relay says of mail that it couldn't hand over, as the server would have said it. */
+export function notTaken(why: keyof typeof WAY_OUT, words: string): NotTaken {
+  const [code, enhanced] = WAY_OUT[why];
+  return { kind: code < PERMANENT ? 'later' : 'never', reply: `${code} ${enhanced} ${words}` };
+}
+
+const PERMANENT = 500;
 
 /** What the protocol itself has to say, before core is asked. */
 const SESSION = {

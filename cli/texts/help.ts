@@ -83,6 +83,8 @@ export const SCHOOLS = {
 
 export const DNS = {
   says: 'les lignes à mettre dans la zone DNS du domaine / the lines for the DNS zone of the domain',
+  check:
+    'ce que le DNS en dit, et ce qui manque ; 1 : il manque quelque chose / what the DNS says of them, and what is missing; 1: something is missing',
 };
 
 export const DOCTOR = {

@@ -7,6 +7,7 @@ export const SECRET_SAYS = {
       `  ${lost.appPasswords} mots de passe d’appareils / passwords of devices`,
       `  ${lost.codes} codes d’activation qui n’ont pas servi, ${lost.pictures} codes en images : à imprimer de nouveau / unused activation codes, codes of pictures: to be printed again`,
       `  ${lost.questions} questions de listes, et les listes en attente : la prochaine liste les pose de nouveau / questions of rosters, and rosters that wait: the next file asks them again`,
+      '  Les clés DKIM : nos lettres partent sans signature jusqu’à ce que les nouvelles soient publiées (preau dns). / The DKIM keys: our letters leave unsigned until the new ones are published (preau dns).',
       '  Les numéros nationaux ne sont plus reconnus jusqu’à la prochaine liste, qui se fie aux noms et aux classes. / National numbers aren’t recognised until the next roster, which goes by names and classes.',
       'Le courrier et les mots de passe de tous les autres restent. / Mail and everybody else’s passwords stay.',
     ].join('\n'),

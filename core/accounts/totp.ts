@@ -1,7 +1,7 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { Fault } from '../fault.ts';
 import type { AccountId } from '../ids.ts';
+import { seal, unseal, type Sealed } from '../sealing.ts';
 
 /**
  * What every authenticator app knows (RFC 6238 §1.2, RFC 4226 §5.3); others are read wrong by some
@@ -15,8 +15,6 @@ const KEY_BYTES = 20;
 const KEY = /^[A-Z2-7]{32}$/;
 const CODE = /^\d{6}$/;
 const ISSUER = 'Préau';
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
 
 /** A new key in base32 (RFC 4648 §6), from the system's secure chance. */
 export function newKey(): string {
@@ -61,24 +59,13 @@ export function stepOf(key: string, typed: string, now: Date): number | null {
  * keeps in every school.
  */
 export function sealKey(secret: Buffer, account: AccountId, key: string): Buffer {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', sealingKey(secret), iv).setAAD(
-    Buffer.from(String(account)),
-  );
-  const sealed = Buffer.concat([cipher.update(key, 'ascii'), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
+  return seal(secret, sealedOf(account), Buffer.from(key, 'ascii'));
 }
 
 /** Throws a `Fault` where the service's secret is another one by now, or the bytes were changed. */
 export function openKey(secret: Buffer, account: AccountId, bytes: Buffer): string {
   try {
-    const open = createDecipheriv('aes-256-gcm', sealingKey(secret), bytes.subarray(0, IV_BYTES))
-      .setAAD(Buffer.from(String(account)))
-      .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-    return Buffer.concat([
-      open.update(bytes.subarray(IV_BYTES + TAG_BYTES)),
-      open.final(),
-    ]).toString('ascii');
+    return unseal(secret, sealedOf(account), bytes).toString('ascii');
   } catch (cause) {
     throw new Fault('configuration', 'a second factor was sealed with another PREAU_SECRET_FILE', {
       transient: false,
@@ -87,6 +74,7 @@ export function openKey(secret: Buffer, account: AccountId, bytes: Buffer): stri
   }
 }
 
-function sealingKey(secret: Buffer): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', 'preau second factor', 32));
-}
+const sealedOf = (account: AccountId): Sealed => ({
+  purpose: 'second factor',
+  name: String(account),
+});

@@ -1,8 +1,13 @@
 /**
- * Hands one message for one recipient outside to a server that takes it further: a smarthost today,
- * the recipient's MX later.
+ * Hands one message for one recipient outside to a server that takes it further: a smarthost, or
+ * the recipient's MX.
  */
 export interface Relay {
+  /**
+   * When the server of a recipient may be tried: null, where nothing speaks against now. Sooner
+   * would only be told to come back.
+   */
+  notBefore(recipient: string): Date | null;
   /**
    * Sends the bytes as they are. `sender` null is the null reverse-path (RFC 5321 §4.5.5). Never
    * throws: what went wrong on the way is `later`. When `signal` aborts, the connection is cut and

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { failureReport, type Failure } from './failure-report.ts';
+import { delayReport, failureReport, type Failure } from './failure-report.ts';
 
 const failure: Failure = {
   domain: 'ecoles.preau.test',
@@ -19,6 +19,8 @@ it.each<{ reply: string; gaveUp?: boolean; status: string; says: string }>([
   { reply: '550 5.1.1 unknown', status: '5.1.1', says: 'n’existe pas' },
   { reply: '552 5.2.2 over quota', status: '5.2.2', says: 'est pleine' },
   { reply: '552 5.3.4 too big', status: '5.3.4', says: 'trop gros' },
+  { reply: '553 5.6.7 no such letters', status: '5.6.7', says: 'lettres accentuées' },
+  { reply: '550 5.4.4 no server', status: '5.4.4', says: 'signe @' },
   { reply: '554 5.7.1 spam', status: '5.7.1', says: 'refusé' },
   { reply: '550 no', status: '5.0.0', says: 'refusé' },
   { reply: 'This address cannot be written to.', status: '5.1.3', says: 'n’existe pas' },
@@ -43,4 +45,21 @@ it('a reply makes no line of its own in the header', () => {
     reply: '550 5.1.1 no\r\nStatus: 2.0.0\r\n\r\nX: y',
   }).toString();
   expect(report).not.toMatch(/\r\nStatus: 2/);
+});
+
+it('a message that is late is tried until a day that is said, and isn’t to be sent again', () => {
+  const triedUntil = new Date('2026-11-28T08:00:00Z');
+  const at = new Date('2026-11-24T12:00:00Z');
+  const report = delayReport({ ...failure, reply: '451 4.7.1 later', at, triedUntil }).toString();
+  expect(report).toContain(
+    'Action: delayed\r\nStatus: 4.7.1\r\nDiagnostic-Code: smtp; 451 4.7.1 later\r\n',
+  );
+  expect(report).toContain('Will-Retry-Until: Sat, 28 Nov 2026 08:00:00 +0000\r\n');
+  expect(textOf(report)).toContain('jusqu’au samedi 28 novembre');
+  expect(textOf(report)).toContain('ne l’envoyez pas de nouveau');
+});
+
+it('an address beyond ASCII is written as RFC 6533 §3 has it', () => {
+  const report = failureReport({ ...failure, recipient: 'élodie@exemple.org' }).toString();
+  expect(report).toContain('Final-Recipient: utf-8; \\x{E9}lodie@exemple.org\r\n');
 });

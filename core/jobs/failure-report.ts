@@ -16,7 +16,7 @@ export interface Failure {
   readonly original: Buffer;
 }
 
-type Why = 'unknown' | 'full' | 'too-big' | 'refused' | 'gave-up';
+type Why = 'unknown' | 'full' | 'too-big' | 'letters' | 'unreachable' | 'refused' | 'gave-up';
 
 /** What the person reads, and what they can do. */
 const SENTENCES: Readonly<
@@ -38,6 +38,10 @@ const SENTENCES: Readonly<
       full: 'La boîte de cette personne est pleine. Réessayez dans quelques jours, ou joignez-la autrement.',
       'too-big':
         'Il est trop gros pour cette adresse. Envoyez-le avec des fichiers plus petits, ou en plusieurs fois.',
+      letters:
+        'Cette adresse contient des lettres accentuées que son serveur ne prend pas. Demandez à cette personne une autre adresse.',
+      unreachable:
+        'Personne ne prend le courrier de cette adresse. Relisez ce qui suit le signe @, puis écrivez de nouveau.',
       refused:
         'Le serveur de cette adresse l’a refusé. Joignez cette personne autrement, ou montrez ce message à qui s’occupe du courrier de l’école.',
       'gave-up':
@@ -52,6 +56,10 @@ const SENTENCES: Readonly<
       unknown: 'This address doesn’t exist. Read it again letter by letter, then write again.',
       full: 'This person’s mailbox is full. Try again in a few days, or reach them another way.',
       'too-big': 'It is too big for this address. Send it with smaller files, or in several parts.',
+      letters:
+        'This address has letters with accents that its server doesn’t take. Ask this person for another address.',
+      unreachable:
+        'Nobody takes the mail of this address. Read what follows the @ sign again, then write again.',
       refused:
         'The server of this address refused it. Reach this person another way, or show this message to whoever looks after the school’s mail.',
       'gave-up':
@@ -66,6 +74,8 @@ const KNOWN: readonly (readonly [RegExp, Why])[] = [
   [/^5\.1\.(0|1|2|3|6|10)$/, 'unknown'],
   [/^5\.2\.[12]$/, 'full'],
   [/^5\.(2\.3|3\.4)$/, 'too-big'],
+  [/^5\.6\.7$/, 'letters'],
+  [/^5\.4\.(4|6)$/, 'unreachable'],
 ];
 /**
  * Delivery time expired (RFC 3463 §3.5), a bad destination address (§3.2), and something undefined.
@@ -92,10 +102,69 @@ export function failureReport(failure: Failure): Buffer {
     date: failure.failedAt,
     subject: words.subject,
     text: `${words.first.replace('{recipient}', () => failure.recipient)}\n\n${words.whys[why]}\n\n${words.answer}\n${failure.reply}\n`,
-    failed: [{ address: failure.recipient, status, diagnostic: failure.reply, remoteHost: null }],
+    recipients: [
+      {
+        address: failure.recipient,
+        action: { kind: 'failed' },
+        status,
+        diagnostic: failure.reply,
+        remoteHost: null,
+      },
+    ],
     original: failure.original,
   });
 }
+
+/** Mail to one recipient that is late, and tried on. */
+interface Delay extends Omit<Failure, 'gaveUp' | 'failedAt'> {
+  readonly at: Date;
+  /** When it is given up. */
+  readonly triedUntil: Date;
+}
+
+/** The word that a message is late (RFC 3464 §2.3.3), and that nothing is to be done. */
+export function delayReport(delay: Delay): Buffer {
+  const words = DELAYS[delay.language];
+  const day = delay.triedUntil.toLocaleDateString(delay.language, DAY);
+  return composeBounce({
+    from: `mailer-daemon@${delay.domain}`,
+    to: delay.sender,
+    reportingHost: delay.domain,
+    messageId: delay.messageId,
+    date: delay.at,
+    subject: words.subject,
+    text: `${words.first(delay.recipient)}\n\n${words.then(day)}\n\n${SENTENCES[delay.language].answer}\n${delay.reply}\n`,
+    recipients: [
+      {
+        address: delay.recipient,
+        action: { kind: 'delayed', triedUntil: delay.triedUntil },
+        status: /^4\d\d[ -](4\.\d{1,3}\.\d{1,3})(?= |$)/.exec(delay.reply)?.[1] ?? LATE,
+        diagnostic: delay.reply,
+        remoteHost: null,
+      },
+    ],
+    original: delay.original,
+  });
+}
+
+const DAY = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'Europe/Paris' } as const;
+/** Nothing more is known of why (RFC 3463 §3.1). */
+const LATE = '4.0.0';
+
+const DELAYS = {
+  fr: {
+    subject: 'Votre message a du retard',
+    first: (recipient: string) => `Votre message pour ${recipient} n’est pas encore arrivé.`,
+    then: (day: string) =>
+      `Le serveur de cette adresse ne l’a pas encore pris. Nous essayons jusqu’au ${day}. Vous n’avez rien à faire ; ne l’envoyez pas de nouveau.`,
+  },
+  en: {
+    subject: 'Your message is late',
+    first: (recipient: string) => `Your message to ${recipient} hasn’t arrived yet.`,
+    then: (day: string) =>
+      `The server of this address hasn’t taken it yet. We try until ${day}. You have nothing to do; don’t send it again.`,
+  },
+} as const;
 
 /** The enhanced code of the peer (RFC 2034 §4); without one, what we know ourselves. */
 function statusOf({ reply, gaveUp }: Failure): string {

@@ -27,8 +27,8 @@ it.each<{ attempt: number; minutes: number }>([
 });
 
 it.each<{ when: string; attempt: number; ageMs: number; gone: boolean }>([
-  { when: 'four days old', attempt: 30, ageMs: 96 * HOUR, gone: false },
-  { when: 'five days old', attempt: 30, ageMs: 120 * HOUR, gone: true },
+  { when: 'three days old', attempt: 30, ageMs: 72 * HOUR, gone: false },
+  { when: 'four days old', attempt: 30, ageMs: 96 * HOUR, gone: true },
   {
     when: 'five days old, having waited for a smarthost',
     attempt: 1,

@@ -2,6 +2,8 @@
 export interface Schedule {
   readonly firstDelayMs: number;
   readonly longestDelayMs: number;
+  /** Age of a message after which its sender is told that it is late, and tried on. */
+  readonly tellDelayAfterMs: number;
   /** Age of a message after which a further failure is the last one… */
   readonly giveUpAfterMs: number;
   /**
@@ -34,7 +36,8 @@ const HOUR = 60 * MINUTE;
 export const SCHEDULE: Schedule = {
   firstDelayMs: MINUTE,
   longestDelayMs: 4 * HOUR,
-  giveUpAfterMs: 5 * 24 * HOUR,
+  tellDelayAfterMs: 4 * HOUR,
+  giveUpAfterMs: 4 * 24 * HOUR,
   leastAttempts: 4,
   leaseMs: 90 * SECOND,
   sendMs: 15 * MINUTE,

@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 import { Counter } from 'prom-client';
 import type { AccountId, SchoolId } from '../ids.ts';
 import type { Metrics } from '../metrics.ts';
-import { dropDue } from '../store/mail/due.ts';
+import type { Signing } from '../signing/contract.ts';
+import { dropDue, postponeDue } from '../store/mail/due.ts';
 import {
   claimOutbox,
   deferOutbox,
@@ -10,6 +11,7 @@ import {
   languageOf,
   markFailed,
   markSent,
+  noteDelayTold,
   outboxRow,
   rawOfMessage,
   renewOutbox,
@@ -18,7 +20,7 @@ import {
 import type { SchoolTx, Store } from '../store/store.ts';
 import type { Delivery } from '../town/standing-mail/deliveries.ts';
 import type { Relay, RelayResult } from './contract.ts';
-import { failureReport } from './failure-report.ts';
+import { delayReport, failureReport } from './failure-report.ts';
 import type { Task } from './queue.ts';
 import { nextTry, type Schedule } from './schedule.ts';
 import type { RowName, SentJournal } from './sent-journal.ts';
@@ -28,6 +30,8 @@ export interface Sending {
   readonly store: Store;
   readonly log: Logger;
   readonly journal: SentJournal;
+  /** The message with its signatures on top (DKIM). */
+  readonly sign: Signing['sign'];
   /** Tells what became of a letter where no restore undoes it; may throw. */
   readonly tell: (delivery: Delivery) => void;
   readonly schedule: Schedule;
@@ -85,13 +89,16 @@ export async function sendRow(
   if (sending.journal.has(name)) return settle(sending, name, NOTED);
   const row = await load(sending, task);
   if (row === null || row.finished || row.attempts !== task.attempt) return;
+  const until = restUntil(sending, relay, row);
+  if (until !== null) return putOff(sending, task, until);
   const raw = await claim(sending, task, row);
   if (raw === null) return;
   if (row.state === 'failed') return tellSender(sending, name, row, raw);
   const started = sending.now();
-  const result = await underLease(sending, task, stop, (signal) =>
-    relay.deliver({ sender: row.sender, recipient: row.recipient }, raw, signal),
-  );
+  const result = await underLease(sending, task, stop, async (signal) => {
+    const signed = await sending.sign({ school: task.school, message: row.message }, raw);
+    return relay.deliver({ sender: row.sender, recipient: row.recipient }, signed, signal);
+  });
   if (result.kind === 'taken') await taken(sending, name, result.reply);
   const outcome = result.kind === 'taken' ? 'sent' : await failed(sending, name, row, raw, result);
   sending.count(outcome);
@@ -125,6 +132,22 @@ async function load(sending: Sending, { school, row: id }: Task): Promise<Outbox
     'a job names a row that its school doesn’t have: refused',
   );
   return null;
+}
+
+/**
+ * Until when this row is left alone for the sake of its server, without an attempt. What is too old
+ * to be tried again, or owes its sender a word, waits for nobody.
+ */
+function restUntil({ schedule, now }: Sending, relay: Relay, row: OutboxRow): Date | null {
+  const ageMs = now().getTime() - row.createdAt.getTime();
+  return row.state === 'failed' || ageMs >= schedule.giveUpAfterMs
+    ? null
+    : relay.notBefore(row.recipient);
+}
+
+function putOff(sending: Sending, { school, row }: Task, at: Date): Promise<void> {
+  const now = sending.now();
+  return sending.store.write(school, (tx) => postponeDue(tx, { kind: 'outbox', row, now, at }));
 }
 
 async function claim(
@@ -246,6 +269,7 @@ async function failed(
     await sending.store.write(name.school, (tx) =>
       deferOutbox(tx, { id: name.row, attempts, at, reply: result.reply }),
     );
+    await tellDelay(sending, name, { ...row, lastReply: result.reply }, raw);
     return 'deferred';
   }
   const ours = await sending.store.write(name.school, (tx) =>
@@ -287,6 +311,39 @@ async function tellSender(
     original,
   });
   await sending.deliverNotice(name.school, row.account, bounce, (tx) => finishOutbox(tx, name.row));
+}
+
+/**
+ * Tells once, after some hours, that a message is late, to the account itself. Whoever comes
+ * between the look and the notice tells it twice at worst; after a crash it is told at the next
+ * attempt.
+ */
+async function tellDelay(
+  sending: Sending,
+  name: RowName,
+  row: OutboxRow,
+  original: Buffer,
+): Promise<void> {
+  const { schedule, domain } = sending;
+  const { sender } = row;
+  const at = sending.now();
+  const ageMs = at.getTime() - row.createdAt.getTime();
+  if (sender === null || row.delayTold || ageMs < schedule.tellDelayAfterMs) return;
+  const language = await sending.store.read(name.school, (tx) => languageOf(tx, row.account));
+  const notice = delayReport({
+    domain,
+    messageId: `<delay.${name.school}.${name.row}@${domain}>`,
+    sender,
+    recipient: row.recipient,
+    language,
+    reply: row.lastReply ?? '',
+    at,
+    triedUntil: new Date(row.createdAt.getTime() + schedule.giveUpAfterMs),
+    original,
+  });
+  await sending.deliverNotice(name.school, row.account, notice, (tx) =>
+    noteDelayTold(tx, name.row),
+  );
 }
 
 /**

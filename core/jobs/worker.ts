@@ -33,12 +33,14 @@ export interface Work extends Omit<Sending, 'journal' | 'tell'> {
   readonly lapseRosterQuestions: (school: SchoolId) => Promise<void>;
   readonly tellAbsence: (school: SchoolId, row: number) => Promise<void>;
   readonly reportDue: (school: SchoolId, row: number) => Promise<void>;
+  /** Looks after the keys that sign what leaves. */
+  readonly tendKeys: () => Promise<void>;
   /** Looks at the backups, and tells the agents what they don't know. */
   readonly tellOfBackups: () => Promise<void>;
 }
 
 /** Tasks that one process runs at once; each may hold a whole message in memory. */
-const CONCURRENCY = 5;
+const CONCURRENCY = 10;
 /**
  * How long running tasks may go on once the worker is told to end; then they are cut, and come
  * again.
@@ -55,6 +57,11 @@ const NOTE_MS = 20_000;
  * we do.
  */
 const BACKUPS_MS = 5 * 60_000;
+/**
+ * How often it looks after the keys that sign: a record that was just published is seen within so
+ * long. The first time after so long too; who asks for the records makes them sooner.
+ */
+const KEYS_MS = 10 * 60_000;
 /**
  * Pause before something held, or a waiting draft, is looked at again when the last look left it
  * where it was.
@@ -177,10 +184,12 @@ async function keepSweeping(
   const lookAtBackups = everySoOften(BACKUPS_MS, () => tellOfBackups(work), {
     doneAt: performance.now(),
   });
+  const lookAfterKeys = everySoOften(KEYS_MS, () => tendKeys(work), { doneAt: performance.now() });
   while (!stop.aborted) {
     await beat();
     if (relay !== null) await note();
     await lookAtBackups();
+    await lookAfterKeys();
     await sweep(sending, work.queue, kinds).catch((error: unknown) =>
       work.log.warn({ err: error }, 'a look at what is due failed and comes again'),
     );
@@ -201,6 +210,12 @@ function everySoOften(
     doneAt = performance.now();
     await act();
   };
+}
+
+async function tendKeys(work: Work): Promise<void> {
+  await work
+    .tendKeys()
+    .catch((error: unknown) => work.log.warn({ err: error }, 'the keys that sign were not tended'));
 }
 
 async function tellOfBackups(work: Work): Promise<void> {

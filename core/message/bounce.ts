@@ -1,14 +1,18 @@
 /**
- * A delivery status notification: a message to outside came to nothing, and its sender is told (RFC
- * 3464, RFC 6522).
+ * A delivery status notification: a message to outside came to nothing or is late, and its sender
+ * is told (RFC 3464, RFC 6522; addresses beyond ASCII as RFC 6533 §3 writes them).
  */
 import { fieldOf } from './answers.ts';
 import { encodeWords } from './encoded-words.ts';
 import { readHeader } from './header.ts';
 import { writtenDate, writtenMailbox } from './prepare.ts';
 
-interface FailedRecipient {
+interface ReportedRecipient {
   readonly address: string;
+  /** What became of it (RFC 3464 §2.3.3); of what is late, until when it is tried. */
+  readonly action:
+    | { readonly kind: 'failed' }
+    | { readonly kind: 'delayed'; readonly triedUntil: Date };
   /** RFC 3463, such as `5.1.1`. */
   readonly status: string;
   /** What the other server said, or what we say where none answered. */
@@ -27,8 +31,8 @@ interface Bounce {
   readonly subject: string;
   /** The sentence for the person, in their language. */
   readonly text: string;
-  readonly failed: readonly FailedRecipient[];
-  /** The message that was not delivered: its header goes back with the report, its body doesn't. */
+  readonly recipients: readonly ReportedRecipient[];
+  /** The message that it is about: its header goes back with the report, its body doesn't. */
   readonly original: Buffer;
 }
 
@@ -76,18 +80,30 @@ function threadOf(original: Buffer): string[] {
 /**
  * RFC 3464 §2.2 and §2.3: one group for the message, one a recipient, an empty line between them.
  */
-function statusOf({ reportingHost, failed, date }: Bounce): string[] {
-  const groups = failed.map(({ address, status, diagnostic, remoteHost }) => [
-    `Final-Recipient: rfc822; ${plain(address)}`,
-    'Action: failed',
+function statusOf({ reportingHost, recipients, date }: Bounce): string[] {
+  const groups = recipients.map(({ address, action, status, diagnostic, remoteHost }) => [
+    `Final-Recipient: ${typedAddress(plain(address))}`,
+    `Action: ${action.kind}`,
     `Status: ${/^[45]\.\d{1,3}\.\d{1,3}$/.test(status) ? status : '5.0.0'}`,
     ...(remoteHost === null ? [] : [`Remote-MTA: dns; ${plain(remoteHost)}`]),
     `Diagnostic-Code: smtp; ${plain(diagnostic).slice(0, 500)}`,
     `Last-Attempt-Date: ${writtenDate(date)}`,
+    ...(action.kind === 'delayed' ? [`Will-Retry-Until: ${writtenDate(action.triedUntil)}`] : []),
   ]);
   return [[`Reporting-MTA: dns; ${plain(reportingHost)}`], ...groups]
     .flatMap((group) => [...group, ''])
     .slice(0, -1);
+}
+
+/** RFC 3464 §2.3.2, and RFC 6533 §3 for what has no ASCII form: each such letter as `\x{E9}`. */
+function typedAddress(address: string): string {
+  if (/^[\x20-\x7e]*$/.test(address)) return `rfc822; ${address}`;
+  const escaped = [...address].map((letter) =>
+    /^[\x21-\x5b\x5d-\x7e]$/.test(letter)
+      ? letter
+      : `\\x{${letter.codePointAt(0)?.toString(16).toUpperCase()}}`,
+  );
+  return `utf-8; ${escaped.join('')}`;
 }
 
 /** One line without controls: what another server said goes into a header. */

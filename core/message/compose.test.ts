@@ -128,9 +128,10 @@ it('tells of what was not delivered', () => {
     date: plain.date,
     subject: 'Message non remis',
     text: 'L’adresse n’existe pas.',
-    failed: [
+    recipients: [
       {
         address: 'x@out.test',
+        action: { kind: 'failed' },
         status: '5.1.1',
         diagnostic: '550 5.1.1 no\r\nX: y',
         remoteHost: 'mx.out.test',

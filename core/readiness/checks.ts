@@ -28,16 +28,18 @@ import {
   schoolDomains,
   senderPolicy,
   serviceRecords,
+  transport,
   withPublicName,
 } from './checks/published-names.ts';
 import { nothingLate, queueTakes, workerLives } from './checks/queue.ts';
 import { scannerAnswers, signatureAge } from './checks/scanner.ts';
 import { secretFits } from './checks/secret.ts';
+import { signatures } from './checks/signatures.ts';
 import { testLetterArrived } from './checks/test-letter.ts';
 import { versionRuns } from './checks/version.ts';
 import type { Said } from './contract.ts';
 import { notInDemo } from './demo.ts';
-import { grey, said } from './finding.ts';
+import { said } from './finding.ts';
 import type { Ask } from './surroundings.ts';
 
 /** One thing that is looked at. */
@@ -51,12 +53,6 @@ const check = (id: string, asked: Said, ask: Ask): Check => ({ id, asked, ask })
 
 /** What makes sense once the town has a name that others can ask for. */
 const named = (ask: Ask): Ask => notInDemo(withPublicName(ask));
-
-/** What is not built yet: it stands in the list, grey, and doesn't count. */
-const later = (id: string, asked: Said): Check =>
-  check(id, asked, () =>
-    grey(said('Viendra plus tard : ne compte pas.', 'Comes later: doesn’t count.')),
-  );
 
 /** Everything that is asked, by subject, in the order in which a town is put into service. */
 export const CHECKS: readonly {
@@ -76,8 +72,13 @@ export const CHECKS: readonly {
         named(mailExchanger),
       ),
       check('names.spf', said('SPF, qui envoie', 'SPF, who sends'), notInDemo(senderPolicy)),
-      later('names.dkim', said('DKIM, la signature', 'DKIM, the signature')),
+      check('names.dkim', said('DKIM, la signature', 'DKIM, the signature'), named(signatures)),
       check('names.dmarc', said('DMARC, les faux', 'DMARC, forgeries'), notInDemo(forgeryPolicy)),
+      check(
+        'names.transport',
+        said('MTA-STS, l’arrivée chiffrée', 'MTA-STS, encrypted on the way in'),
+        named(transport),
+      ),
       check(
         'names.autoconfig',
         said('Réglages automatiques', 'Automatic settings'),

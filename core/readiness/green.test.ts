@@ -7,13 +7,16 @@ import { createSecureContext, createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSelfSigned } from '../certificate/self-signed.ts';
 import { openQueue, type Queue } from '../jobs/queue.ts';
+import { openNames } from '../names.ts';
+import type { Signing } from '../signing/contract.ts';
+import { openSigning } from '../signing/signing.ts';
 import { requireSecret } from '../store/secret-mark.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import { VERSION } from '../version.ts';
 import { linesOf } from './ask-all.ts';
 import { noteRecord } from './backup/record.ts';
 import type { Readiness } from './contract.ts';
-import { dnsRecords } from './dns-records.ts';
+import { dnsRecords, keyRecords } from './dns-records.ts';
 import { openReadiness } from './readiness.ts';
 import type { LetterParts } from './surroundings.ts';
 import { HOST, partsOf, told } from './testing/asking.ts';
@@ -29,14 +32,24 @@ let names: NameServer;
 let queue: Queue;
 let parts: LetterParts;
 let readiness: Readiness;
+let signing: Signing;
 
 beforeAll(async () => {
   town = await openTestTown();
   town.clock.now = new Date();
   names = await openNameServer({});
   queue = openQueue({ databaseUrl: town.databaseUrl, redisUrl: null }, () => {});
+  signing = openSigning({
+    ...town.parts,
+    names: openNames([names.address]),
+    secret: Buffer.alloc(32),
+    domain: DOMAIN,
+  });
   parts = await rightParts();
   names.zone = rightZone(parts.config.domain);
+  for (const { name, value } of keyRecords(await signing.keys()))
+    names.zone[name.replace(/\.$/, '')] = [`TXT ${value}`];
+  await signing.tend();
   readiness = openReadiness(parts);
   await rightTown();
 });
@@ -107,6 +120,7 @@ async function rightParts(): Promise<LetterParts> {
     store: town.store,
     directory: town.parts.directory,
     hurry: () => {},
+    signing,
     queueAnswers: queue.answers,
     clock: () => new Date(),
   };
@@ -174,9 +188,7 @@ describe('a town that lacks nothing', () => {
     expect(left.map(({ id, found }) => `${id}: ${found.fr}`)).toEqual([]);
     expect(await readiness.isGreen()).toBe(true);
     expect(await openReadiness(parts).isGreen()).toBe(true);
-    expect(lines.filter(({ state }) => state === 'grey').map(({ id }) => id)).toEqual([
-      'names.dkim',
-    ]);
+    expect(lines.filter(({ state }) => state === 'grey')).toEqual([]);
   });
 
   it('is green no more once something breaks, until it is mended', async () => {
@@ -188,6 +200,19 @@ describe('a town that lacks nothing', () => {
     names.zone = right;
     await readiness.report(agent, 'anew');
     expect(await readiness.isGreen()).toBe(true);
+  });
+
+  it('is red where a key that signs is no longer published, and says what to do', async () => {
+    const right = names.zone;
+    const [key] = await signing.keys();
+    names.zone = { ...right, [key?.name ?? '']: ['TXT "v=DKIM1; k=rsa; p=AAAA"'] };
+    expect(await told(parts, 'names.dkim')).toMatchObject({
+      state: 'red',
+      found: `Des clés qui signent ne sont plus publiées : ${key?.name}.`,
+      todo: expect.stringContaining('preau dns'),
+    });
+    names.zone = right;
+    expect(await told(parts, 'names.dkim')).toMatchObject({ state: 'green' });
   });
 
   it('says of a school’s own domain what its zone lacks', async () => {

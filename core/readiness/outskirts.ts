@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
+import { openNames } from '../names.ts';
 import { MACHINE } from './machine.ts';
-import { openNames } from './names.ts';
 import type { Outskirts } from './surroundings.ts';
 
 /** Large enough to be reached by whoever can reach anybody, and used to be knocked at. */

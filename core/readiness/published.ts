@@ -1,5 +1,6 @@
+import type { Answer, Names } from '../names.ts';
+import { isShown } from '../signing/keys.ts';
 import type { DnsRecord, PublishedRecord } from './contract.ts';
-import type { Answer, Names } from './names.ts';
 
 /** What stands in the DNS where a record of ours belongs. */
 export async function published(names: Names, record: DnsRecord): Promise<PublishedRecord> {
@@ -13,8 +14,8 @@ const READERS: Readonly<Record<DnsRecord['type'], Reader>> = {
   // The first that is asked is ours; others may stand behind it (RFC 5321 §5.1).
   async MX(names, { name, value }) {
     return seen(await names.mailExchangers(undotted(name)), {
-      said: (exchange) => `${exchange}.`,
-      isOurs: ([first]) => first === undotted(value.split(' ')[1] ?? ''),
+      said: ({ host }) => `${host}.`,
+      isOurs: ([first]) => first?.host === undotted(value.split(' ')[1] ?? ''),
     });
   },
   async SRV(names, { name, value }) {
@@ -28,6 +29,7 @@ const READERS: Readonly<Record<DnsRecord['type'], Reader>> = {
   async TXT(names, { name, value }) {
     const wanted = unquoted(value);
     const version = /^v=\w+/.exec(wanted)?.[0] ?? '';
+    if (version === 'v=DKIM1') return keySeen(await names.texts(undotted(name)), wanted);
     const answer = await names.texts(undotted(name));
     return seen(ofVersion(answer, version), {
       said: (text) => `"${text}"`,
@@ -46,6 +48,13 @@ const READERS: Readonly<Record<DnsRecord['type'], Reader>> = {
     });
   },
 };
+
+/** A key's name holds nothing but that key. */
+const keySeen = (answer: Answer<string>, wanted: string): Seen =>
+  seen(answer, {
+    said: (text) => `"${text}"`,
+    isOurs: (all) => isShown({ text: wanted }, all),
+  });
 
 function seen<Found>(
   answer: Answer<Found>,
@@ -81,9 +90,12 @@ export const termsOf = (policy: string): string[] =>
     .split(/[\s;]+/)
     .filter((term) => term !== '');
 
-/** Strict alignment is our advice and no condition: an omitted tag is « relaxed ». */
-const isPreset = (term: string): boolean => /^a(dkim|spf)=/.test(term);
+/**
+ * What is our advice and no condition: strict alignment (an omitted tag is « relaxed »), and whom
+ * reports go to.
+ */
+const isPreset = (term: string): boolean => /^(adkim|aspf|rua)=/.test(term);
 
 export const undotted = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 /** The text of a TXT record's value. */
-export const unquoted = (text: string): string => text.replace(/^"|"$/g, '');
+export const unquoted = (text: string): string => text.replaceAll('" "', '').replace(/^"|"$/g, '');

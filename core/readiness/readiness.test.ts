@@ -313,7 +313,8 @@ describe('the agents, of the backups', () => {
 
   it('are told once when they are in trouble, once when they aren’t any more', async () => {
     const config = { ...parts.config, backup: madeRepository() };
-    const told = { ...parts, ...town.parts, config, hurry: () => {} };
+    const { signing } = town.core;
+    const told = { ...parts, ...town.parts, config, signing, hurry: () => {} };
     const clock = () => new Date();
     const tell = () => tellAgentsOfBackups({ ...told, clock });
     const damaged = (kind: 'log-missing' | 'backup-damaged') => ({

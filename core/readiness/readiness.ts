@@ -2,7 +2,7 @@ import { isAgent } from '../directory/charge.ts';
 import { readySince, saveReady } from '../store/town/settings.ts';
 import { askAll, linesOf } from './ask-all.ts';
 import type { Readiness, ReadinessReport, SeenReport } from './contract.ts';
-import { dnsRecords } from './dns-records.ts';
+import { dnsRecords, keyRecords } from './dns-records.ts';
 import { published } from './published.ts';
 import type { LetterParts } from './surroundings.ts';
 import { sendTestLetter } from './test-letter.ts';
@@ -45,10 +45,11 @@ export function openReadiness(parts: LetterParts): Readiness {
       return last;
     },
     isGreen: async () => (await parts.store.readTown(readySince)) !== null,
-    publishedRecords: () =>
-      Promise.all(
-        dnsRecords(parts.config).map((record) => published(parts.outskirts.names, record)),
-      ),
+    async publishedRecords() {
+      const keys = await parts.signing.keys();
+      const records = [...dnsRecords(parts.config), ...keyRecords(keys)];
+      return Promise.all(records.map((record) => published(parts.outskirts.names, record)));
+    },
     async sendTestLetter(viewer, address) {
       if (!(await isAgent(parts, viewer))) return null;
       const sent = await sendTestLetter(parts, viewer, address);

@@ -2,11 +2,12 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { SchoolId } from '../ids.ts';
+import type { Names } from '../names.ts';
+import type { Signing } from '../signing/contract.ts';
 import type { SchoolReadiness } from '../store/schools/readiness.ts';
 import type { Store } from '../store/store.ts';
 import type { Finding } from './contract.ts';
 import type { Machine } from './machine.ts';
-import type { Names } from './names.ts';
 
 /** What lies outside this process and is asked by the checks; tests put their own there. */
 export interface Outskirts {
@@ -41,6 +42,7 @@ export interface LetterParts extends ReadinessParts {
   readonly directory: Directory;
   /** Tells the worker that rows of the outbox are due. */
   readonly hurry: (school: SchoolId, rows: readonly number[]) => void;
+  readonly signing: Pick<Signing, 'keys'>;
 }
 
 /** One look at everything: what several checks want to know is asked once. */

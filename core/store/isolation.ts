@@ -22,6 +22,7 @@ export const PLATFORM_TABLES: readonly string[] = [
   'restoration',
   'secret_mark',
   'report_mark',
+  'signing_key',
   'kysely_migration',
   'kysely_migration_lock',
 ];

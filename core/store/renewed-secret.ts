@@ -9,6 +9,7 @@ import { connect } from './migrate.ts';
  *   is to be opened by less than before. They get a code on paper, as whoever loses a phone.
  * - Passwords of devices, codes on paper that nobody has used, codes of pictures, the link of the
  *   first agent: none fits any more, and each is made anew.
+ * - Keys that sign what leaves: letters go unsigned until the records of new ones are published.
  * - What lies sealed: rosters that wait to be applied, and the questions of those that were. The
  *   next file asks again.
  * - By what a line of a roster is known again (national number, birth date, mail address). Names
@@ -33,6 +34,7 @@ const STEPS: readonly string[] = [
   `delete from activation_code where used_at is null`,
   `delete from picture_code`,
   `delete from setup_link`,
+  `delete from signing_key`,
   `delete from roster_draft where content is not null`,
   `delete from roster_remainder`,
   `update roster_question set state = 'replaced' where state = 'open'`,

@@ -9,6 +9,7 @@ import type { SchoolTx, Store } from '../../core/store/store.ts';
 export const QUICK: Schedule = {
   firstDelayMs: 40,
   longestDelayMs: 200,
+  tellDelayAfterMs: 60_000,
   giveUpAfterMs: 60_000,
   leastAttempts: 3,
   leaseMs: 800,

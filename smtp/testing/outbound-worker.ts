@@ -56,6 +56,8 @@ await startWorker(
     random: () => given.chance,
     domain: 'ecoles.preau.test',
     deliverNotice: notices.deliver,
+    sign: async (_which, raw) => raw,
+    tendKeys: async () => {},
     tellOfBackups: async () => {},
     releaseDue: () => Promise.resolve(),
     moderationDue: () => Promise.resolve(),

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { mailServers } from '../../core/config.ts';
+import { mailServers, mtaStsPolicy } from '../../core/config.ts';
 import type { CoreWith } from '../../core/core.ts';
 import type { Html } from '../html.ts';
 import { autoconfig } from './autoconfig.ts';
@@ -7,18 +7,28 @@ import { askedAddress, autodiscover, notOurs } from './autodiscover.ts';
 
 /** The most that Outlook's question takes. */
 const MAX_QUESTION_BYTES = 16_384;
+/** Where other servers read how mail is brought to us (RFC 8461 §3.3), on the name `mta-sts.`. */
+const POLICY_PATH = '/.well-known/mta-sts.txt';
 
-/**
- * Where mail programs ask for settings, on whatever name of the domain leads here (`autoconfig.`,
- * `autodiscover.`, the domain itself). What they are told is the same for everybody and holds no
- * secret.
- */
-export const SETTINGS_PATHS: ReadonlySet<string> = new Set([
+const THUNDERBIRD_PATHS = [
   '/.well-known/autoconfig/mail/config-v1.1.xml',
   '/mail/config-v1.1.xml',
+] as const;
+const OUTLOOK_PATHS = [
   '/autodiscover/autodiscover.xml',
   '/Autodiscover/Autodiscover.xml',
   '/AutoDiscover/AutoDiscover.xml',
+] as const;
+
+/**
+ * Where mail programs ask for settings and other servers for our policy, on whatever name of the
+ * domain leads here (`autoconfig.`, `autodiscover.`, `mta-sts.`, the domain itself). What they are
+ * told is the same for everybody and holds no secret.
+ */
+export const SETTINGS_PATHS: ReadonlySet<string> = new Set([
+  POLICY_PATH,
+  ...THUNDERBIRD_PATHS,
+  ...OUTLOOK_PATHS,
 ]);
 
 export async function openSettings(
@@ -27,24 +37,27 @@ export async function openSettings(
 ): Promise<void> {
   const servers = mailServers(config);
   const thunderbird = autoconfig(config.domain, servers, `${config.publicUrl}/devices`);
+  const policy = mtaStsPolicy(config);
   await app.register(async (scope) => {
+    if (policy !== null)
+      scope.get(POLICY_PATH, (_request, reply) =>
+        reply.headers({ 'content-type': 'text/plain' }).send(policy.text),
+      );
     scope.addContentTypeParser(
       ['text/xml', 'application/xml'],
       { parseAs: 'string', bodyLimit: MAX_QUESTION_BYTES },
       (_request, body, done) => done(null, body),
     );
-    for (const path of SETTINGS_PATHS) {
-      if (path.endsWith('config-v1.1.xml'))
-        scope.get(path, (_request, reply) => sendXml(reply, thunderbird));
-      else
-        scope.post(path, ({ body }, reply) => {
-          const address = typeof body === 'string' ? askedAddress(body)?.toLowerCase() : undefined;
-          return sendXml(
-            reply,
-            address?.endsWith(`@${config.domain}`) ? autodiscover(address, servers) : notOurs(),
-          );
-        });
-    }
+    for (const path of THUNDERBIRD_PATHS)
+      scope.get(path, (_request, reply) => sendXml(reply, thunderbird));
+    for (const path of OUTLOOK_PATHS)
+      scope.post(path, ({ body }, reply) => {
+        const address = typeof body === 'string' ? askedAddress(body)?.toLowerCase() : undefined;
+        return sendXml(
+          reply,
+          address?.endsWith(`@${config.domain}`) ? autodiscover(address, servers) : notOurs(),
+        );
+      });
   });
 }
 

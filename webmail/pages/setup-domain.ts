@@ -99,7 +99,7 @@ function foundLine(visit: Visit, state: RecordState, found: readonly string[]): 
 }
 
 /** Forms of hosts put a text's quotation marks themselves (RFC 1035 §5.1). */
-const unquoted = (value: string): string => value.replace(/^"(.*)"$/, '$1');
+const unquoted = (value: string): string => value.replaceAll('" "', '').replace(/^"(.*)"$/, '$1');
 
 /** A text with a button that copies it, where the browser can. */
 function copied(visit: Visit, text: string, what: string): Html {

@@ -133,6 +133,7 @@ export async function subjectsOf(core: Core, local: string): Promise<readonly st
 export async function leftUntil(core: Core, subject: string): Promise<readonly string[]> {
   const left: string[] = [];
   const worker = await core.jobs.start({
+    notBefore: () => null,
     async deliver(_envelope, raw) {
       left.push(/^Subject: (.*)\r$/m.exec(raw.toString())?.[1] ?? '');
       return { kind: 'taken', reply: '250 2.0.0 Ok' };

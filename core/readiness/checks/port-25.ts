@@ -99,34 +99,32 @@ async function toRelay({ signal }: Look, url: URL): Promise<Finding> {
   );
 }
 
-/** Préau hands nothing to the world by itself yet: an open port is half of it. */
+/** Without a relay mail is brought to the servers of whoever it is for. */
 async function toTheWorld({ outskirts, signal }: Look): Promise<Finding> {
   const reached = await firstReached(outskirts.outsideDomains.map(knockAt));
-  const relay = said(
-    'Nommez un relais par PREAU_SMARTHOST : sans lui, le courrier pour l’extérieur attend ici.',
-    'Name a relay by PREAU_SMARTHOST: without one, mail to outside waits here.',
-  );
   if (reached === null)
     return red(
       said(
         `Le port 25 vers l’extérieur est fermé (essayé : ${outskirts.outsideDomains.join(', ')}), et aucun relais n’est nommé.`,
         `Port 25 to outside is closed (tried: ${outskirts.outsideDomains.join(', ')}), and no relay is named.`,
       ),
-      relay,
+      said(
+        'Ouvrez le port 25 vers l’extérieur, ou nommez un relais par PREAU_SMARTHOST : le courrier attend ici.',
+        'Open port 25 to outside, or name a relay by PREAU_SMARTHOST: mail waits here.',
+      ),
     );
-  return amber(
+  return green(
     said(
-      `Le port 25 vers l’extérieur est ouvert (${reached} répond), mais aucun relais n’est nommé.`,
-      `Port 25 to outside is open (${reached} answers), but no relay is named.`,
+      `Le port 25 vers l’extérieur est ouvert (${reached} répond) : le courrier part sans relais.`,
+      `Port 25 to outside is open (${reached} answers): mail leaves without a relay.`,
     ),
-    relay,
   );
 
   async function knockAt(domain: string): Promise<string | null> {
     const answer = await outskirts.names.mailExchangers(domain);
     const [exchanger] = answer.kind === 'found' ? answer.records : [];
     if (exchanger === undefined) return null;
-    const found = await outskirts.names.addresses(exchanger);
+    const found = await outskirts.names.addresses(exchanger.host);
     const [address] = found.kind === 'found' ? found.records : [];
     if (address === undefined) return null;
     const greeting = await knock(address, outskirts.smtpPort, signal);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openNames } from '../../names.ts';
 import { dnsRecords } from '../dns-records.ts';
-import { openNames } from '../names.ts';
 import { published } from '../published.ts';
 import { DOMAIN, HOST, partsOf, told, townConfig } from '../testing/asking.ts';
 import { openNameServer, type NameServer, type Zone } from '../testing/name-server.ts';
@@ -85,6 +85,12 @@ describe('what the world sees of the domain, each broken and mended', () => {
       says: `réglages : autoconfig.${DOMAIN}.`,
     },
     {
+      id: 'names.transport',
+      break: [`_mta-sts.${DOMAIN}`, ['TXT "v=STSv1; id=1"']],
+      state: 'amber',
+      says: `nous arrive chiffré : _mta-sts.${DOMAIN}.`,
+    },
+    {
       id: 'names.srv',
       break: [`_imaps._tcp.${DOMAIN}`, ['SRV 0 1 143 courrier.ville.fr.']],
       state: 'amber',
@@ -148,6 +154,3 @@ describe('the public name', () => {
     expect(await ask('names.public')).toMatchObject({ state: 'green' });
   });
 });
-
-it('names the signature as what comes later', async () =>
-  expect(await ask('names.dkim')).toMatchObject({ state: 'grey', todo: null }));

@@ -178,11 +178,26 @@ export async function forgeryPolicy(look: Look): Promise<Finding> {
   }
 }
 
+/** MTA-STS and the reports of TLS (RFC 8461, RFC 8460): mail comes encrypted, or it is told. */
+export async function transport(look: Look): Promise<Finding> {
+  const records = await all(look, ({ name }) => /^(_?mta-sts|_smtp\._tls)\./.test(name));
+  return together(records, {
+    good: said(
+      'Les autres serveurs savent nous écrire chiffré, et dire ce qui a manqué.',
+      'Other servers know how to write to us encrypted, and to tell what failed.',
+    ),
+    bad: said(
+      'D’autres serveurs ne savent pas que le courrier nous arrive chiffré',
+      'Other servers don’t know that mail comes to us encrypted',
+    ),
+  });
+}
+
 /** The names that Thunderbird and Outlook ask for their settings. */
 export async function autoconfig(look: Look): Promise<Finding> {
   const records = await all(
     look,
-    ({ name, type }) => type === 'CNAME' || name.startsWith('_autodiscover.'),
+    ({ name }) => name.startsWith('auto') || name.startsWith('_autodiscover.'),
   );
   return together(records, {
     good: said(
@@ -224,7 +239,7 @@ export async function schoolDomains(look: Look): Promise<Finding> {
     domains.map((domain) =>
       all(
         { ...look, config: { ...look.config, domain } },
-        ({ type }) => type === 'MX' || type === 'TXT',
+        ({ type, value }) => type === 'MX' || /^"v=(spf1|DMARC1)/.test(value),
       ),
     ),
   );

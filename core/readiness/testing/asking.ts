@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig, type Config } from '../../config.ts';
 import { openLog } from '../../log.ts';
+import { openNames } from '../../names.ts';
 import { askAll, linesOf } from '../ask-all.ts';
 import type { CheckState } from '../contract.ts';
-import { openNames } from '../names.ts';
 import { outskirtsOf } from '../outskirts.ts';
 import type { Outskirts, ReadinessParts } from '../surroundings.ts';
 

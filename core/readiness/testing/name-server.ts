@@ -4,12 +4,13 @@ import { createSocket } from 'node:dgram';
 /** Values as a zone file has them: `MX 10 mail.example.`, `SRV 0 1 993 mail.example.`, … */
 export type Zone = Record<string, readonly string[]>;
 
-const TYPES = { A: 1, CNAME: 5, MX: 15, TXT: 16, AAAA: 28, SRV: 33 } as const;
+const TYPES = { A: 1, CNAME: 5, MX: 15, TXT: 16, AAAA: 28, SRV: 33, TLSA: 52 } as const;
 type Type = keyof typeof TYPES;
 const IN = 1;
 const TTL = 0;
 /** QR and RA set (§4.1.1); the last four bits are the RCODE. */
 const ANSWER = 0x8180;
+const AUTHENTIC = 0x0020;
 const NAME_ERROR = 3;
 /** The question's name, where it stands in every message: right after the header. */
 const POINTER = 0xc00c;
@@ -22,6 +23,8 @@ export interface NameServer {
   zone: Zone;
   /** While it is true nothing is answered. */
   mute: boolean;
+  /** Whether its answers are said to be signed (AD, RFC 4035 §3.2.3). */
+  authentic: boolean;
   close(): void;
 }
 
@@ -33,15 +36,16 @@ export async function openNameServer(zone: Zone): Promise<NameServer> {
     address: `127.0.0.1:${socket.address().port}`,
     zone,
     mute: false,
+    authentic: false,
     close: () => socket.close(),
   };
   socket.on('message', (query, peer) => {
-    if (!server.mute) socket.send(answerTo(query, server.zone), peer.port, peer.address);
+    if (!server.mute) socket.send(answerTo(query, server), peer.port, peer.address);
   });
   return server;
 }
 
-function answerTo(query: Buffer, zone: Zone): Buffer {
+function answerTo(query: Buffer, { zone, authentic }: NameServer): Buffer {
   const { name, end } = nameIn(query);
   const asked = query.readUInt16BE(end);
   const lines = zone[name.toLowerCase()];
@@ -49,7 +53,8 @@ function answerTo(query: Buffer, zone: Zone): Buffer {
   const chased = records.flatMap((record) => [record, ...behind(record, asked, zone)]);
   const header = Buffer.alloc(HEADER_BYTES);
   query.copy(header, 0, 0, 2);
-  header.writeUInt16BE(ANSWER | (lines === undefined ? NAME_ERROR : 0), 2);
+  const flags = ANSWER | (authentic ? AUTHENTIC : 0);
+  header.writeUInt16BE(flags | (lines === undefined ? NAME_ERROR : 0), 2);
   header.writeUInt16BE(1, 4);
   header.writeUInt16BE(chased.length, 6);
   const question = query.subarray(HEADER_BYTES, end + 4);
@@ -97,7 +102,7 @@ function dataOf(type: Type, value: string): Buffer {
     case 'A':
       return Buffer.from(value.split('.').map(Number));
     case 'AAAA':
-      return Buffer.from(value.replace(/:/g, '').padEnd(32, '0'), 'hex');
+      return Buffer.from(sixteenOctets(value));
     case 'CNAME':
       return nameBytes(value);
     case 'MX':
@@ -107,11 +112,28 @@ function dataOf(type: Type, value: string): Buffer {
         ...words.slice(0, 3).map((word) => uint16(Number(word))),
         nameBytes(words[3] ?? ''),
       ]);
+    case 'TLSA':
+      return Buffer.from([...words.slice(0, 3).map(Number), ...Buffer.from(words[3] ?? '', 'hex')]);
     case 'TXT': {
-      const text = Buffer.from(value.replace(/^"|"$/g, ''));
-      return Buffer.concat([Buffer.of(text.length), text]);
+      const pieces = value
+        .replace(/^"|"$/g, '')
+        .split('" "')
+        .map((text) => Buffer.from(text));
+      return Buffer.concat(pieces.flatMap((piece) => [Buffer.of(piece.length), piece]));
     }
   }
+}
+
+/** RFC 4291 §2.2: « :: » stands for as many zeros as are missing. */
+function sixteenOctets(address: string): number[] {
+  const [head = '', tail = ''] = address.split('::');
+  const groups = (text: string) =>
+    text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16));
+  const zeros = Array.from({ length: 8 - groups(head).length - groups(tail).length }, () => 0);
+  return [...groups(head), ...zeros, ...groups(tail)].flatMap((group) => [
+    group >> 8,
+    group & 0xff,
+  ]);
 }
 
 const uint16 = (value: number): Buffer => Buffer.of(value >> 8, value & 0xff);

@@ -20,6 +20,8 @@ export interface OutboxRow {
   /** Attempts begun so far. */
   readonly attempts: number;
   readonly lastReply: string | null;
+  /** Its sender has been told that it is late. */
+  readonly delayTold: boolean;
   readonly createdAt: Date;
 }
 
@@ -105,6 +107,7 @@ export async function outboxRow(tx: SchoolTx, id: number): Promise<OutboxRow | n
     finished: row.finished_at !== null,
     attempts: row.attempts,
     lastReply: row.last_reply,
+    delayTold: row.delay_told_at !== null,
     createdAt: row.created_at,
   };
 }
@@ -260,6 +263,16 @@ export async function markFailed(
   if (failed === undefined) return false;
   await setDue(tx, failure.id, failure.retellAt);
   return true;
+}
+
+/** Its sender is told that it is late, with this transaction. */
+export async function noteDelayTold(tx: SchoolTx, id: number): Promise<void> {
+  await tx.db
+    .updateTable('outbox')
+    .set({ delay_told_at: sql<Date>`now()` })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Its sender has been told: nothing is left to do for this row. */

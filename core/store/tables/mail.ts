@@ -175,6 +175,7 @@ export interface MailTables {
     created_at: Generated<Date>;
     finished_at: Date | null;
     stands_still: Generated<boolean>;
+    delay_told_at: Generated<Date | null>;
   };
   /** Whom somebody's absence was told, and at which message. */
   absence_reply: {

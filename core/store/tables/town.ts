@@ -66,6 +66,17 @@ export interface TownTables {
   /** Each time that the database was restored from a backup. */
   restoration: { at: Date; data_until: Date | null };
   secret_mark: { of_town: Generated<boolean>; mark: Buffer };
+  signing_key: {
+    id: Generated<number>;
+    domain: string;
+    selector: string;
+    algorithm: 'rsa' | 'ed25519';
+    public_key: string;
+    private_key: Buffer | null;
+    made_at: Date;
+    used_from: Generated<Date | null>;
+    followed_at: Generated<Date | null>;
+  };
   heartbeat: { role: string; at: Date; version: string };
   town_hour: { begins_at: Date; letters: number; handed: number; sign_ins: number };
 }

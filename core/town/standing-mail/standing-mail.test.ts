@@ -49,6 +49,7 @@ const write = (to: string) => town.send('claire.lefevre', [to], { subject: to })
 /** Runs a worker until what `recipient` is sent has left. */
 async function workUntil(recipient: string): Promise<void> {
   const worker = await town.core.jobs.start({
+    notBefore: () => null,
     deliver: async (envelope) => {
       delivered.push(envelope.recipient);
       return { kind: 'taken', reply: '250 ok' };

@@ -6,13 +6,20 @@ export type Answer<Found> =
   | { readonly kind: 'none' }
   | { readonly kind: 'silent' };
 
-/** The questions that the checks ask of a resolver; names come back in lower case, undotted. */
+/** The questions that are asked of a resolver; names come back in lower case, undotted. */
 export interface Names {
-  mailExchangers(name: string): Promise<Answer<string>>;
+  /** The best first (RFC 5321 §5.1). A null MX (RFC 7505) has an empty host. */
+  mailExchangers(name: string): Promise<Answer<Exchanger>>;
   texts(name: string): Promise<Answer<string>>;
   services(name: string): Promise<Answer<Service>>;
   /** IPv4 and IPv6, aliases followed. */
   addresses(name: string): Promise<Answer<string>>;
+}
+
+/** A host that takes a domain's mail, and how much it is preferred: the lowest number is best. */
+export interface Exchanger {
+  readonly host: string;
+  readonly preference: number;
 }
 
 /** Where a service is found (RFC 2782). The target « . », here empty: not offered. */
@@ -36,7 +43,7 @@ export function openNames(servers: readonly string[]): Names {
       answerOf(resolver.resolveMx(name), (records) =>
         records
           .toSorted((one, other) => one.priority - other.priority)
-          .map(({ exchange }) => plain(exchange)),
+          .map(({ exchange, priority }) => ({ host: plain(exchange), preference: priority })),
       ),
     // A text comes in pieces of 255 octets that belong together (RFC 7208 §3.3).
     texts: (name) =>
