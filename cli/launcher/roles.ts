@@ -40,7 +40,7 @@ export async function startRoles(
   try {
     if (roles.includes('worker')) {
       const { relay, closeSink } = await relayFor(core, options);
-      closes.push(closeSink, async () => relay?.close());
+      closes.push(closeSink, () => relay.close());
       closes.push((await core.jobs.start(relay)).close);
     }
     if (roles.includes('web')) {
@@ -66,17 +66,24 @@ export async function startRoles(
 }
 
 /**
- * To the smarthost; in a demo without one to a server of our own that lets nothing out; else
- * nowhere yet.
+ * To the smarthost; in a demo without one to a server of our own that lets nothing out; else to the
+ * servers of whoever is written to.
  */
 async function relayFor(
   core: CoreWith<'config' | 'log' | 'outside'>,
   options: { readonly demo: boolean },
-): Promise<{ relay: Relay | null; closeSink: () => Promise<void> }> {
+): Promise<{ relay: Relay; closeSink: () => Promise<void> }> {
   const { config, log } = core;
   if (config.smarthost !== null)
     return { relay: openSmarthost(config.smarthost, config.domain), closeSink: async () => {} };
-  if (!options.demo) return { relay: null, closeSink: async () => {} };
+  if (!options.demo) {
+    // Who has a smarthost, or a demo, needs none of it.
+    const [{ openByMx }, { worldOf }] = await Promise.all([
+      import('../../smtp/outside/by-mx.ts'),
+      import('../../smtp/outside/world.ts'),
+    ]);
+    return { relay: openByMx(worldOf(config)), closeSink: async () => {} };
+  }
   const sink = await startSink(core.outside, {
     maxMessageBytes: config.maxMessageBytes,
     onError: (error) => log.warn({ err: error }, 'the demo’s outside'),
