@@ -10,8 +10,7 @@
  *   npm run bench -- --sets small that signature set alone
  *   npm run bench -- --processes N  so many of ours, not one
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { judgeAims } from './aims.ts';
@@ -21,6 +20,7 @@ import { startOurs, type Ours } from './ours.ts';
 import { measureParts, measureScanner } from './parts.ts';
 import { bringPeers, startPeer, type Peer } from './peer.ts';
 import { countDeferrals, printMemory, printWaitings, rounds, type Round } from './rounds.ts';
+import { runBench, type Bench } from './run.ts';
 import { startScanner, type SignatureSet } from './scanner.ts';
 
 /** The bench ends by then, whatever hangs. */
@@ -39,15 +39,8 @@ const { values: flags } = parseArgs({
   },
 });
 
-/** What is to be ended, the last first; the folder, the very last, is put away by itself. */
-const stops: (() => Promise<void>)[] = [];
-let folder = '';
-const enough = new AbortController();
-
-async function main(): Promise<void> {
+async function main(bench: Bench): Promise<void> {
   const begun = Date.now();
-  folder = mkdtempSync(join(tmpdir(), 'preau-bench-'));
-  chmodSync(folder, 0o755);
   print({
     figure: 'machine',
     node: process.version,
@@ -58,29 +51,29 @@ async function main(): Promise<void> {
   const peers =
     flags.quick || flags['no-peers']
       ? { kind: 'away' as const, why: 'not asked for' }
-      : await bringPeers(enough.signal);
+      : await bringPeers(bench.over);
   if (peers.kind === 'away') print({ figure: 'peers', missing: true, why: peers.why });
   const sets = SETS.filter((set) =>
     flags.quick ? set === 'small' : flags.sets.split(',').includes(set),
   );
-  const scannerFolder = join(folder, 'clamd');
+  const scannerFolder = join(bench.folder, 'clamd');
   let stack: { readonly ours: Ours; readonly peer: Peer | null } | null = null;
   for (const set of sets) {
     const scanner = await startScanner(scannerFolder, set);
-    stops.push(scanner.stop);
-    stack ??= await startStacks(scanner.socket, peers.kind === 'here');
+    const stopScanner = bench.atEnd(scanner.stop);
+    stack ??= await startStacks(bench, scanner.socket, peers.kind === 'here');
     const { ours, peer } = stack;
     await peer?.restartMilter();
     await oneSet({ set, ours, peer, scanner, quick: flags.quick });
-    if (set === 'small' && peers.kind === 'here')
-      await deferralsOfDefault(join(folder, 'peer-default'), scanner.socket);
-    await stops.pop()?.();
+    if (set === 'small' && peers.kind === 'here') await deferralsOfDefault(bench, scanner.socket);
+    await stopScanner();
   }
-  if (stack && !flags.quick) await measureParts(stack.ours.adminUrl, folder);
+  if (stack && !flags.quick) await measureParts(stack.ours.adminUrl, bench.folder);
   print({ figure: 'end', seconds: Math.round((Date.now() - begun) / 1_000) });
 }
 
 async function startStacks(
+  { folder, atEnd }: Bench,
   clamdSocket: string,
   withPeer: boolean,
 ): Promise<{ ours: Ours; peer: Peer | null }> {
@@ -89,12 +82,12 @@ async function startStacks(
     processes: flags.processes,
     nodeFlags: flags['node-flags'].split(' ').filter((flag) => flag !== ''),
   });
-  stops.unshift(() => ours.stop());
+  atEnd(() => ours.stop());
   print({ figure: 'postgresql', ...ours.durability });
   const peer = withPeer
     ? await startPeer(join(folder, 'peer'), { clamdSocket, userLimit: 'unlimited' })
     : null;
-  if (peer) stops.unshift(() => peer.stop());
+  if (peer) atEnd(() => peer.stop());
   return { ours, peer };
 }
 
@@ -112,39 +105,11 @@ async function oneSet(round: Round): Promise<void> {
   judgeAims(set, found, waited);
 }
 
-async function deferralsOfDefault(folder: string, clamdSocket: string): Promise<void> {
-  const peer = await startPeer(folder, { clamdSocket, userLimit: null });
-  stops.push(() => peer.stop());
+async function deferralsOfDefault({ folder, atEnd }: Bench, clamdSocket: string): Promise<void> {
+  const peer = await startPeer(join(folder, 'peer-default'), { clamdSocket, userLimit: null });
+  const stop = atEnd(() => peer.stop());
   await countDeferrals(peer);
-  await stops.pop()?.();
+  await stop();
 }
 
-async function stopAll(): Promise<void> {
-  for (let stop = stops.pop(); stop; stop = stops.pop())
-    await stop().catch((error: unknown) => console.error(error));
-  if (folder !== '') rmSync(folder, { recursive: true, force: true });
-}
-
-// whoever read us has gone; what was started is still ended in order
-process.stdout.on('error', () => {});
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    enough.abort();
-    void stopAll().finally(() => process.exit(1));
-  });
-}
-const tooLong = setTimeout(() => {
-  console.error('Le banc d’essai n’a pas fini à temps. / The bench did not end in time.');
-  void stopAll().finally(() => process.exit(1));
-}, WHOLE_MS);
-
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-} finally {
-  clearTimeout(tooLong);
-  await stopAll();
-}
-process.exit();
+await runBench({ name: 'bench', wholeMs: WHOLE_MS }, main);

@@ -7,8 +7,6 @@
  *   node tests/bench/imap.ts --messages 2000 --idle 0 --peers none
  *     ours alone, in a minute: for comparing two versions
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { print, rounded } from './figures.ts';
@@ -26,6 +24,7 @@ import {
   type ImapFigures,
 } from './imap-figures.ts';
 import { startCyrusImap, startDovecotImap, startOurImap, type ImapStack } from './imap-stacks.ts';
+import { runBench, type Bench } from './run.ts';
 import { startScanner } from './scanner.ts';
 
 const WHOLE_MS = 20 * 60_000;
@@ -38,20 +37,16 @@ const { values: flags } = parseArgs({
   },
 });
 const wish = { messages: Number(flags.messages), idle: Number(flags.idle) };
-const enough = new AbortController();
-const stops: (() => Promise<void>)[] = [];
-const folder = mkdtempSync(join(tmpdir(), 'preau-imap-bench-'));
-chmodSync(folder, 0o755);
 
-async function main(): Promise<void> {
+async function main({ folder, over, atEnd }: Bench): Promise<void> {
   const scanner = await startScanner(join(folder, 'clamd'), 'small');
-  stops.unshift(scanner.stop);
+  atEnd(scanner.stop);
   const ours = await startOurImap(join(folder, 'ours'), scanner.socket);
-  stops.unshift(() => ours.stop());
+  atEnd(() => ours.stop());
   const stacks: ImapStack[] = [ours];
   for (const [name, start] of [
     ['dovecot', () => startDovecotImap(join(folder, 'dovecot'))],
-    ['cyrus', () => startCyrusImap(join(folder, 'cyrus'), enough.signal)],
+    ['cyrus', () => startCyrusImap(join(folder, 'cyrus'), over)],
   ] as const) {
     const stack = flags.peers.split(',').includes(name)
       ? await start().catch((error: unknown) => {
@@ -59,7 +54,7 @@ async function main(): Promise<void> {
           return null;
         })
       : null;
-    if (stack) stops.unshift(() => stack.stop());
+    if (stack) atEnd(() => stack.stop());
     if (stack) stacks.push(stack);
     else print({ figure: 'peer', name, missing: true });
   }
@@ -111,16 +106,4 @@ function ratios(found: ReadonlyMap<ImapStack['name'], ImapFigures>): void {
   }
 }
 
-const cut = setTimeout(() => {
-  console.error('The bench takes too long and is cut.');
-  process.exit(1);
-}, WHOLE_MS);
-try {
-  await main();
-} finally {
-  clearTimeout(cut);
-  enough.abort();
-  for (const stop of stops) await stop().catch((error: unknown) => console.error(String(error)));
-  rmSync(folder, { recursive: true, force: true });
-}
-process.exit(0);
+await runBench({ name: 'imap-bench', wholeMs: WHOLE_MS }, main);

@@ -10,14 +10,13 @@
  *   npm run bench -- web --no-browser     without Chromium
  *   npm run bench -- web --rounds N       medians of N rounds, not of 3
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { hasChromium } from '../shared/chromium.ts';
 import { print } from './figures.ts';
 import { startOurs } from './ours.ts';
 import { hasRoundcube, ROUNDCUBE_PACKAGES, startRoundcube } from './roundcube.ts';
+import { runBench, type Bench } from './run.ts';
 import { startScanner } from './scanner.ts';
 import { judgeWeb } from './web-aims.ts';
 import { browse } from './web-browser.ts';
@@ -44,14 +43,10 @@ const { values: flags } = parseArgs({
     'node-flags': { type: 'string', default: '' },
   },
 });
-const stops: (() => Promise<void>)[] = [];
-const folder = mkdtempSync(join(tmpdir(), 'preau-web-bench-'));
-chmodSync(folder, 0o755);
-
-async function main(): Promise<void> {
+async function main({ folder, atEnd }: Bench): Promise<void> {
   const begun = Date.now();
   const scanner = await startScanner(join(folder, 'clamd'), 'small');
-  stops.unshift(scanner.stop);
+  atEnd(scanner.stop);
   const data = join(folder, 'ours');
   const ours = await startOurs(data, {
     clamdSocket: scanner.socket,
@@ -59,7 +54,7 @@ async function main(): Promise<void> {
     nodeFlags: flags['node-flags'].split(' ').filter((flag) => flag !== ''),
     demo: townOf(Number(flags.schools)),
   });
-  stops.unshift(() => ours.stop());
+  atEnd(() => ours.stop());
   // By itself PostgreSQL does it within some minutes, in the midst of one figure or another.
   await ours.db.query('vacuum analyze');
   print({ figure: 'town', made_s: Math.round((Date.now() - begun) / 1_000) });
@@ -68,7 +63,7 @@ async function main(): Promise<void> {
   const sites: WebSite[] = [];
   const add = async (starting: Promise<WebSite>): Promise<void> => {
     const site = await starting;
-    stops.unshift(() => site.stop());
+    atEnd(() => site.stop());
     sites.push(site);
   };
   await add(startPages('ours', OUR_CHECKOUT, beside));
@@ -89,27 +84,4 @@ function townOf(schools: number): readonly string[] {
   return Object.entries({ ...sizes, teachers }).flatMap(([name, value]) => [`--${name}`, value]);
 }
 
-async function stopAll(): Promise<void> {
-  for (let stop = stops.shift(); stop; stop = stops.shift())
-    await stop().catch((error: unknown) => console.error(error));
-  rmSync(folder, { recursive: true, force: true });
-}
-
-// whoever read us has gone; what was started is still ended in order
-process.stdout.on('error', () => {});
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => void stopAll().finally(() => process.exit(1)));
-const tooLong = setTimeout(() => {
-  console.error('Le banc d’essai n’a pas fini à temps. / The bench did not end in time.');
-  void stopAll().finally(() => process.exit(1));
-}, WHOLE_MS);
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-} finally {
-  clearTimeout(tooLong);
-  await stopAll();
-}
-process.exit();
+await runBench({ name: 'web-bench', wholeMs: WHOLE_MS }, main);

@@ -4,19 +4,12 @@
  * left out, and how many seconds until the page shows that it is done, without the time of the
  * fingers. Printed as the README's table.
  */
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openYard, type Yard } from '../e2e/browser.ts';
 import { startWhole, type Whole } from '../e2e/whole.ts';
 import { hasChromium } from '../shared/chromium.ts';
-
-const SLOWER = 6;
-const LINE = {
-  latency: 150,
-  downloadThroughput: 200_000,
-  uploadThroughput: 200_000,
-  offline: false,
-};
+import { slowDown } from '../shared/slow-computer.ts';
 
 /** Somebody at a slow PC who counts what they press. */
 interface Hand {
@@ -37,6 +30,18 @@ interface Act {
   readonly most: number;
   act(hand: Hand): Promise<void>;
 }
+
+/** A letter to one of those that « Vite » offers. */
+const writesTo =
+  (nth: number, subject: string, text: string): Act['act'] =>
+  async ({ click, type, see }) => {
+    await click('.places a[href="/write"]');
+    await click(`[data-quick] >> nth=${nth}`);
+    await type('[name="subject"]', subject);
+    await type('[data-write] [name="text"]', text);
+    await click('[data-send]');
+    await see('.toast');
+  };
 
 const ACTS: readonly Act[] = [
   {
@@ -91,28 +96,14 @@ const ACTS: readonly Act[] = [
     who: 'claire.lefevre',
     from: '/mail/inbox',
     most: 5,
-    async act({ click, type, see }) {
-      await click('.places a[href="/write"]');
-      await click('[data-quick] >> nth=0');
-      await type('[name="subject"]', 'Piscine jeudi');
-      await type('[data-write] [name="text"]', 'Pensez au bonnet.');
-      await click('[data-send]');
-      await see('.toast');
-    },
+    act: writesTo(0, 'Piscine jeudi', 'Pensez au bonnet.'),
   },
   {
     what: 'write to the families of the class',
     who: 'claire.lefevre',
     from: '/mail/inbox',
     most: 5,
-    async act({ click, type, see }) {
-      await click('.places a[href="/write"]');
-      await click('[data-quick] >> nth=1');
-      await type('[name="subject"]', 'Réunion');
-      await type('[data-write] [name="text"]', 'Mardi à 18 h.');
-      await click('[data-send]');
-      await see('.toast');
-    },
+    act: writesTo(1, 'Réunion', 'Mardi à 18 h.'),
   },
   {
     what: 'let a held message go',
@@ -202,7 +193,7 @@ async function measured(one: Act): Promise<{ readonly presses: number; readonly 
     await page.waitForSelector('.answer');
   }
   await page.waitForLoadState();
-  await slow(wire);
+  await slowDown(wire);
   let presses = 0;
   const count =
     <Args extends readonly unknown[]>(act: (...args: Args) => Promise<unknown>) =>
@@ -225,10 +216,4 @@ async function measured(one: Act): Promise<{ readonly presses: number; readonly 
   const seconds = (performance.now() - begun) / 1_000;
   await context.close();
   return { presses, seconds };
-}
-
-async function slow(wire: CDPSession): Promise<void> {
-  await wire.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-  await wire.send('Network.enable');
-  await wire.send('Network.emulateNetworkConditions', LINE);
 }
