@@ -1,7 +1,6 @@
 import type { MailboxId, Uid } from '../ids.ts';
 import { markEntries } from '../store/mail/entries.ts';
-import { uidsOfConversations, unreadOf, type ListedBy } from '../store/mail/list-page.ts';
-import { placesOf } from '../store/mail/listing.ts';
+import { unreadOfRow, type ListedBy } from '../store/mail/list-page.ts';
 import type { Viewer } from '../viewer.ts';
 import type { ReadingParts } from './rows.ts';
 
@@ -11,15 +10,9 @@ export async function markRead(
   viewer: Viewer,
   { mailbox, uid, by }: { readonly mailbox: MailboxId; readonly uid: Uid; readonly by: ListedBy },
 ): Promise<void> {
-  const unread = await store.read(viewer.school, async (tx) => {
-    const own = (await placesOf(tx, viewer.account)).some(({ id }) => id === mailbox);
-    if (!own) return [];
-    const uids = by === 'message' ? [uid] : await uidsOfConversations(tx, mailbox, [uid]);
-    return unreadOf(tx, mailbox, uids);
-  });
+  const row = { account: viewer.account, mailbox, by };
+  const unread = await store.read(viewer.school, (tx) => unreadOfRow(tx, row, uid));
   if (unread.length === 0) return;
-  await store.write(viewer.school, async (tx) => {
-    await markEntries(tx, mailbox, unread, { seen: true });
-  });
+  await store.write(viewer.school, (tx) => markEntries(tx, mailbox, unread, { seen: true }));
   mailEvents.announce(viewer.school, [viewer.account]);
 }

@@ -210,50 +210,70 @@ export async function uidsOfConversations(
 ): Promise<Uid[]> {
   const { rows } = await sql<{ uid: Uid }>`
     select x.uid
-    from (
-      select e.message_id as id
-      from entry e
-      where e.school_id = ${tx.school}
-        and e.mailbox_id = ${mailbox}
-        and e.uid = any(${uids}::bigint[])
-      union
-      select o.id
-      from entry e
-        join message m on m.school_id = e.school_id and m.id = e.message_id
-        cross join lateral (
-          select o.id
-          from message o
-          where o.school_id = m.school_id and ${rootOf(O)} = ${rootOf(M)}
-          order by o.id desc
-          limit ${sql.lit(MAX_GATHERED)}
-        ) o
-      where e.school_id = ${tx.school}
-        and e.mailbox_id = ${mailbox}
-        and e.uid = any(${uids}::bigint[])
-    ) o join entry x on x.school_id = ${tx.school}
-      and x.message_id = o.id
-      and x.mailbox_id = ${mailbox}
+    from ${conversationsOf(tx, mailbox, uids)}
     order by x.internal_date desc, x.uid desc
   `.execute(tx.db);
   return rows.map(({ uid }) => uid);
 }
 
-/** Those of some messages of a mailbox that are unread. */
-export async function unreadOf(
+/**
+ * What is unread of a row: its message, or by conversation all that it stands for. A row of a
+ * mailbox that is not this account's has nothing.
+ */
+export async function unreadOfRow(
+  tx: SchoolTx,
+  { account, mailbox, by }: Pick<Asked, 'account' | 'mailbox' | 'by'>,
+  uid: Uid,
+): Promise<Uid[]> {
+  const all =
+    by === 'conversation'
+      ? conversationsOf(tx, mailbox, [uid])
+      : sql`
+        (
+          select school_id, mailbox_id, uid, seen
+          from entry
+          where school_id = ${tx.school} and mailbox_id = ${mailbox} and uid = ${uid}
+        ) x
+      `;
+  const { rows } = await sql<{ uid: Uid }>`
+    select x.uid
+    from ${all}
+      join mailbox b on b.school_id = x.school_id and b.id = x.mailbox_id
+    where b.account_id = ${account} and not x.seen
+  `.execute(tx.db);
+  return rows.map(({ uid: one }) => one);
+}
+
+/** The entries `x` of a mailbox that belong to the conversations of some of them. */
+const conversationsOf = (
   tx: SchoolTx,
   mailbox: MailboxId,
   uids: readonly Uid[],
-): Promise<Uid[]> {
-  const rows = await tx.db
-    .selectFrom('entry')
-    .select('uid')
-    .where('school_id', '=', tx.school)
-    .where('mailbox_id', '=', mailbox)
-    .where('uid', 'in', [0 as Uid, ...uids])
-    .where('seen', '=', false)
-    .execute();
-  return rows.map(({ uid }) => uid);
-}
+): RawBuilder<unknown> => sql`
+  (
+    select e.message_id as id
+    from entry e
+    where e.school_id = ${tx.school}
+      and e.mailbox_id = ${mailbox}
+      and e.uid = any(${uids}::bigint[])
+    union
+    select o.id
+    from entry e
+      join message m on m.school_id = e.school_id and m.id = e.message_id
+      cross join lateral (
+        select o.id
+        from message o
+        where o.school_id = m.school_id and ${rootOf(O)} = ${rootOf(M)}
+        order by o.id desc
+        limit ${sql.lit(MAX_GATHERED)}
+      ) o
+    where e.school_id = ${tx.school}
+      and e.mailbox_id = ${mailbox}
+      and e.uid = any(${uids}::bigint[])
+  ) o join entry x on x.school_id = ${tx.school}
+    and x.message_id = o.id
+    and x.mailbox_id = ${mailbox}
+`;
 
 /**
  * How many messages the conversations of these rows hold. Those count that lie in the mailbox
