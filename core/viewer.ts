@@ -45,7 +45,10 @@ interface Away {
 /** What the browser on one's own computer says of new mail: nothing, who wrote, the subject too. */
 export type Notices = 'none' | 'name' | 'subject';
 
-/** How somebody wants to read; a pupil has none of it. */
+/** What such a notice may be of: a letter that waits for their word, or one of these people. */
+export type NoticeKind = 'held' | 'families' | 'pupils' | 'team' | 'others';
+
+/** How somebody wants to read and write; a pupil has none of it. */
 export interface ReadingHabits {
   /** Messages of a conversation stand in one row. */
   readonly byConversation: boolean;
@@ -53,6 +56,10 @@ export interface ReadingHabits {
   readonly shortcuts: boolean;
   /** As `none` where nothing is said. */
   readonly notices?: Notices;
+  /** Of all where nothing is said. */
+  readonly noticesOf?: readonly NoticeKind[];
+  /** What they write to families and pupils out of their hours waits for these. */
+  readonly eveningWaits?: boolean;
 }
 
 /**
@@ -65,6 +72,8 @@ export interface Comfort {
   readonly font?: 'book' | 'andika' | 'opendyslexic';
   readonly paper?: 'white' | 'cream' | 'night' | 'strong';
   readonly motion?: 'none';
+  /** Rows of an adult's list that take less room. */
+  readonly rows?: 'dense';
 }
 
 export interface ClassLabel {

@@ -56,7 +56,9 @@ create table account (
   hours jsonb,
   notices text default 'none'::text not null,
   copy_colleagues boolean default false not null,
-  reads text
+  reads text,
+  evening_waits boolean default false not null,
+  notices_of text[] default '{held,families,pupils,team,others}'::text[] not null
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -805,6 +807,7 @@ alter table account add constraint account_comfort_check CHECK ((jsonb_typeof(co
 alter table account add constraint account_hours_check CHECK (((jsonb_typeof(hours) = 'array'::text) AND (jsonb_array_length(hours) = 7)));
 alter table account add constraint account_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text])));
 alter table account add constraint account_notices_check CHECK ((notices = ANY (ARRAY['none'::text, 'name'::text, 'subject'::text])));
+alter table account add constraint account_notices_of_check CHECK ((notices_of <@ '{held,families,pupils,team,others}'::text[]));
 alter table account add constraint account_pkey PRIMARY KEY (school_id, id);
 alter table account add constraint account_reads_check CHECK ((reads = ANY (ARRAY['pictures'::text, 'words'::text])));
 alter table account add constraint account_role_check CHECK ((role = ANY (ARRAY['pupil'::text, 'teacher'::text, 'head'::text, 'staff'::text, 'guardian'::text, 'agent'::text])));

@@ -1,4 +1,4 @@
-import type { Uid } from '../core/core.ts';
+import type { MessageRow, NoticeKind, Uid } from '../core/core.ts';
 import type { Found } from './exchange.ts';
 import { calledOf } from './parts.ts';
 import type { Site } from './site.ts';
@@ -13,37 +13,58 @@ interface Arrival {
 }
 
 /**
- * Follows what comes into somebody's inbox from now on, for notices on the desktop of their own
- * computer. Each call gives the newest letter since the one before, or null: nothing came, it is
- * read by now, its reader wishes no notices, or it is out of their hours.
+ * Follows what comes into somebody's inbox and what waits for their word from now on, for notices
+ * on the desktop of their own computer. Each call gives the newest letter since the one before, or
+ * one that waits, or null: nothing came, it is read by now, its reader wishes no notice of it, or
+ * it is out of their hours.
  */
 export function followArrivals(
   { core }: Site,
   { session, token }: Found,
 ): () => Promise<Arrival | null> {
+  const { viewer } = session;
   let newest: Promise<Uid | null> = newestOf().then((row) => row?.uid ?? null);
+  let waiting: Promise<number> = waitingCount();
   return async () => {
-    const before = await newest;
+    const [before, waited] = await Promise.all([newest, waiting]);
     const now = await core.accounts.glance(token);
-    const wish = now?.habits.notices ?? 'none';
+    const { notices: wish = 'none', noticesOf } = now?.habits ?? {};
     if (now === null || wish === 'none') return null;
-    const row = await newestOf();
+    const isWished = (kind: NoticeKind): boolean => noticesOf?.includes(kind) ?? true;
+    const [row, waits] = await Promise.all([
+      newestOf(),
+      isWished('held') ? waitingCount() : waited,
+    ]);
     newest = Promise.resolve(row?.uid ?? before);
-    if (row === null || row.uid <= (before ?? 0) || row.seen) return null;
+    waiting = Promise.resolve(waits);
+    const isNew =
+      row !== null && row.uid > (before ?? 0) && !row.seen && isWished(noticeKindOf(row));
+    if (!isNew && waits <= waited) return null;
     if (!(await core.presence.mayBeTold(now.viewer))) return null;
-    const texts = TEXTS[now.viewer.language];
-    return {
-      title: texts.preferences.notices.from(calledOf(row.from)),
-      body: wish === 'subject' ? row.subject : '',
-      to: `/mail/inbox/${row.uid}`,
-    };
+    const words = TEXTS[now.viewer.language].preferences.notices;
+    return isNew
+      ? {
+          title: words.from(calledOf(row.from)),
+          body: wish === 'subject' ? row.subject : '',
+          to: `/mail/inbox/${row.uid}`,
+        }
+      : { title: words.waits, body: '', to: '/held' };
   };
 
-  async function newestOf() {
-    const boxes = await core.mail.mailboxes(session.viewer);
+  async function newestOf(): Promise<MessageRow | null> {
+    const boxes = await core.mail.mailboxes(viewer);
     const inbox = boxes.find(({ use }) => use === 'inbox');
     if (inbox === undefined) return null;
-    const [row] = await core.mail.list(session.viewer, inbox.id, { before: null, limit: 1 });
+    const [row] = await core.mail.list(viewer, inbox.id, { before: null, limit: 1 });
     return row ?? null;
   }
+
+  /** Letters of others that wait for them: of those who decide about some. */
+  async function waitingCount(): Promise<number> {
+    return viewer.role === 'teacher' || viewer.heads ? core.moderation.waitingCount(viewer) : 0;
+  }
 }
+
+/** From outside, from the service, from an agent: none of those whom one knows. */
+const noticeKindOf = ({ writer }: MessageRow): NoticeKind =>
+  writer === null || writer === 'outside' ? 'others' : writer;

@@ -13,6 +13,7 @@ const CHOICES = {
   font: ['book', 'andika', 'opendyslexic'],
   paper: ['white', 'cream', 'night', 'strong'],
   motion: ['none'],
+  rows: ['dense'],
 } as const satisfies { readonly [Name in Choice]: readonly Chosen<Name>[] };
 
 /** What a form chose; what it doesn't name, or names unheard of, is as for everybody. */
@@ -44,7 +45,7 @@ export interface Dress {
 
 /** What the choices of somebody make of their pages. */
 export function dressOf({ comfort, asset }: Pick<Visit, 'comfort' | 'asset'>): Dress {
-  const { size, spacing, font, paper, motion } = comfort;
+  const { size, spacing, font, paper, motion, rows } = comfort;
   const isLoaded = font !== undefined && LOADED.has(font);
   return {
     marks: attributes({
@@ -54,6 +55,7 @@ export function dressOf({ comfort, asset }: Pick<Visit, 'comfort' | 'asset'>): D
       'data-spacing': spacing ?? null,
       'data-font': font ?? null,
       'data-motion': motion ?? null,
+      'data-rows': rows ?? null,
     }),
     styles: [
       ...(isLoaded ? [`${font}.css`] : []),

@@ -117,17 +117,20 @@ export function documentOf(page: {
             <link rel="stylesheet" href="${href}" />
           `,
         )}
-        ${page.scripts.map(
-          (src) => html`
-            <script src="${src}" defer></script>
-          `,
-        )}
+        ${page.scripts.map(scriptTag)}
       </head>
       <body class="${page.audience}">
         <a class="skip" href="#${page.skipTo ?? 'main'}">${page.skip}</a>
         ${page.body} ${page.foot === 'within' ? NOTHING : legalFoot(page.lang)}
       </body>
     </html>
+  `;
+}
+
+/** A script of a page, which runs once the page is there. */
+export function scriptTag(src: string): Html {
+  return html`
+    <script src="${src}" defer></script>
   `;
 }
 
@@ -159,10 +162,19 @@ export function framed(visit: Visit, near: Around, sheet: Sheet): Html {
         id="said"
         data-arrived="${visit.texts.box.arrived}"
         data-unseen="${unseen}"
+        ${attributes({ 'data-next': forWriting(visit, sheet) })}
         ${unsentOf(visit)}
       ></p>
     `,
   });
+}
+
+/** What a page of writing needs and this one doesn't: it is fetched while somebody reads. */
+function forWriting({ audience, asset }: Visit, { styles = [], scripts = [] }: Sheet): string {
+  return [audience === 'child' ? 'letter.css' : 'writing.css', 'write.js']
+    .filter((name) => !styles.includes(name) && !scripts.includes(name))
+    .map(asset)
+    .join(' ');
 }
 
 /** Whose unsent text the storage of this browser may hold, and what is said once a draft has it. */

@@ -77,17 +77,58 @@ describe.skipIf(!hasChromium())(
     it('an adult sees where Préau is open, disconnects a phone, and closes it everywhere else', async () => {
       const claire = await town.viewer('claire.lefevre');
       await town.core.appPasswords.make(claire, 'Téléphone de Claire');
-      const elsewhere = await town.enter(claire);
+      await town.enter(claire);
       const page = await visits.enter('claire.lefevre', NO_SCRIPT);
       await page.goto(`${visits.base}/settings`);
-      expect(await page.locator('.machines li').count()).toBeGreaterThanOrEqual(3);
-      await page.click('.machines button');
+      await page.click('.machines button:has-text("Téléphone")');
       expect(await page.textContent('#devices')).toContain('L’appareil est déconnecté.');
       expect(await town.core.appPasswords.list(claire)).toEqual([]);
-      await page.click('text=Fermer Préau sur les autres ordinateurs');
-      expect(await page.textContent('#devices')).toContain('Préau n’est plus ouvert qu’ici.');
+      const computers = await page.locator('.machines button').count();
+      await page.click('.machines button');
+      expect(await page.locator('.machines button').count()).toBe(computers - 1);
+      expect(await page.textContent('#devices')).toContain('sur cet ordinateur-là');
+      await town.core.appPasswords.make(claire, 'Tablette de Claire');
+      const elsewhere = await town.enter(claire);
+      await page.click('text=Tout déconnecter sauf ici');
+      await page.click('#devices .change button');
+      expect(await page.textContent('#devices')).toContain('n’est plus ouvert qu’ici.');
       expect(await town.core.accounts.session(elsewhere)).toBeNull();
+      expect(await town.core.appPasswords.list(claire)).toEqual([]);
       expect(await page.locator('.machines li').count()).toBe(1);
+    });
+
+    it('what a teacher sends in the evening to families waits for the morning, unless they say otherwise; to the team it leaves', async () => {
+      const claire = await town.viewer('claire.lefevre');
+      const day = { from: '08:00', to: '18:00' };
+      await town.core.presence.saveHours(claire, [day, day, day, day, day, null, null]);
+      const { now } = town.clock;
+      town.clock.now = new Date('2026-11-27T19:30:00Z'); // a Friday
+      const page = await visits.enter('claire.lefevre', NO_SCRIPT);
+      await page.goto(`${visits.base}/settings`);
+      await page.click('[name="evening"]');
+      await page.click('#hours > form .btn.main');
+      const told: string[] = [];
+      for (const [to, waits] of [
+        ['samira.benali', true],
+        ['karim.haddad', true],
+        ['samira.benali', false],
+      ] as const) {
+        await page.goto(`${visits.base}/write`);
+        await page.fill('.to input.type', town.address(to));
+        await page.press('.to input.type', 'Enter');
+        await page.fill('#o', 'Piscine');
+        await page.fill('#b', 'Pensez au bonnet.');
+        await page.setChecked('[name="evening"]', waits);
+        await page.click('[data-send]');
+        told.push((await page.textContent('.toast span')) ?? '');
+      }
+      await town.core.accounts.setHabits(claire, { eveningWaits: false });
+      town.clock.now = now;
+      expect(told).toEqual([
+        '«\u00a0Piscine\u00a0» partira lundi 30 novembre à 8\u00a0h.',
+        'Votre message est parti à Karim Haddad.',
+        expect.stringContaining('Votre message est parti à'),
+      ]);
     });
 
     it('a child throws a draft away, finds it in the bin, and takes it back', async () => {

@@ -20,9 +20,10 @@ import { keys, saveKeys } from './pages/keys.ts';
 import { leave } from './pages/leave.ts';
 import { mailbox } from './pages/mailbox.ts';
 import { emptyTrash } from './pages/message-acts.ts';
-import { message } from './pages/message.ts';
+import { message, messagePane, seen } from './pages/message.ts';
 import { allFiles, headers, original } from './pages/original.ts';
-import { closeOtherSessions } from './pages/preferences-devices.ts';
+import { closeElsewhere } from './pages/preferences-devices.ts';
+import { saveEvening } from './pages/preferences-hours.ts';
 import { saveNotices } from './pages/preferences-notices.ts';
 import { saveAbsence, saveHours, saveSignature, stopAbsence } from './pages/preferences-saving.ts';
 import { preferences, savePreferences } from './pages/preferences.ts';
@@ -34,7 +35,7 @@ import { beginTemplates, removeTemplate, templateMail, templates } from './pages
 import { undoSending, writeLater } from './pages/write-later.ts';
 import { writePeople } from './pages/write-people.ts';
 import { reply, write, writeDraft, writeHelp, writeLetter } from './pages/write.ts';
-import { pagesWith, type Pages } from './route.ts';
+import { pagesWith, type Given, type Pages } from './route.ts';
 
 /** What these pages ask of core. */
 export type MailPart =
@@ -46,6 +47,7 @@ export type MailPart =
   | 'accounts.setLanguage'
   | 'groups'
   | 'appPasswords.list'
+  | 'appPasswords.revokeAll'
   | 'mail'
   | 'mailboxes.create'
   | 'mailboxes.discard'
@@ -61,6 +63,16 @@ export type MailPart =
 
 const { loads, posts } = pagesWith<MailPart>();
 
+/** What the address of a message may say besides. */
+const messageQuery = ({ q, pictures, who, unread, act, said }: Given) => ({
+  found: q,
+  pictures,
+  who,
+  unread,
+  act,
+  said,
+});
+
 const LOADS = loads({
   '/mail/:mailbox': (visit, { mailbox: slug }, query) =>
     mailbox(visit, slug, {
@@ -72,15 +84,9 @@ const LOADS = loads({
       said: query['said'],
     }),
   '/mail/:mailbox/:uid': (visit, { mailbox, uid }, query) =>
-    message(visit, mailbox, {
-      uid,
-      found: query['q'],
-      pictures: query['pictures'],
-      who: query['who'],
-      unread: query['unread'],
-      act: query['act'],
-      said: query['said'],
-    }),
+    message(visit, mailbox, { uid, ...messageQuery(query) }),
+  '/mail/:mailbox/:uid/pane': (visit, { mailbox, uid }, query) =>
+    messagePane(visit, mailbox, { uid, ...messageQuery(query) }),
   '/mail/:mailbox/:uid/original': (visit, { mailbox, uid }) => original(visit, mailbox, uid),
   '/mail/:mailbox/:uid/headers': (visit, { mailbox, uid }) => headers(visit, mailbox, uid),
   '/mail/:mailbox/:uid/files.zip': (visit, { mailbox, uid }) => allFiles(visit, mailbox, uid),
@@ -136,7 +142,8 @@ const POSTS = posts({
   '/settings/signature': (visit, _params, form) => saveSignature(visit, form),
   '/settings/absence': (visit, _params, form) => saveAbsence(visit, form),
   '/settings/absence/stop': (visit, _params, form) => stopAbsence(visit, form),
-  '/settings/others': (visit) => closeOtherSessions(visit),
+  '/settings/others': (visit, _params, form) => closeElsewhere(visit, form),
+  '/settings/evening': (visit, _params, form) => saveEvening(visit, form),
   '/settings/hours': (visit, _params, form) => saveHours(visit, form),
   '/settings/notices': (visit, _params, form) => saveNotices(visit, form),
   '/keys': (visit, _params, form) => saveKeys(visit, form),
@@ -147,6 +154,7 @@ const POSTS = posts({
   '/mail/:mailbox/:uid/withdraw': (visit, { mailbox, uid }) => withdraw(visit, mailbox, uid),
   '/mail/:mailbox/:uid/remind': (visit, { mailbox, uid }) => remind(visit, mailbox, uid),
   '/mail/:mailbox/:uid/read': (visit, { mailbox, uid }) => acknowledge(visit, mailbox, uid),
+  '/mail/:mailbox/:uid/seen': (visit, { mailbox, uid }) => seen(visit, mailbox, uid),
   '/mail/:mailbox/:uid/pictures': (visit, { mailbox, uid }, form) =>
     wantPictures(visit, mailbox, { uid, form }),
   '/mail/:mailbox/:uid/reply': (visit, { mailbox, uid }, form) =>

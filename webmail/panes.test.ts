@@ -111,6 +111,29 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     await page.context().close();
   });
 
+  it('asks for a message as its row is pressed, and marks it read once it is shown; a child’s takes the place of their list', async () => {
+    const page = await enter(PUPIL);
+    const inbox = () => town.people.get(PUPIL)?.boxes.get('inbox') ?? [];
+    await page.hover('.msg');
+    const asked = page.waitForResponse('**/pane');
+    await page.mouse.down();
+    await (await asked).finished();
+    expect(inbox().map(({ seen }) => seen)).toEqual([false]);
+    const told = page.waitForResponse('**/seen');
+    await page.mouse.up();
+    await page.waitForSelector('#letter');
+    await told;
+    expect(inbox().map(({ seen }) => seen)).toEqual([true]);
+    expect(await page.title()).toContain('Bonne journée');
+    expect(new URL(page.url()).pathname).toMatch(/^\/mail\/inbox\/\d+$/);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('t');
+    expect(await page.getAttribute('.skip', 'href')).toBe('#letter');
+    await page.goBack();
+    await page.waitForSelector('#list .msg');
+    expect(await page.locator('.new').count()).toBe(0);
+    await page.context().close();
+  });
+
   it('makes the list around a message of its third page where there is no script', async () => {
     const page = await enter(TEACHER, { javaScriptEnabled: false });
     for (let each = 0; each < 2; each += 1) await page.click('[data-more=older] a');

@@ -17,7 +17,7 @@ const selected = (body: string): string[] =>
 it('keeps what a teacher sets, and says it on the next page in the language that was chosen', async () => {
   const before = (await claire.get('/settings')).body;
   expect(opened(before)).toBe('<html lang="fr">');
-  expect(selected(before)).toEqual(['fr', '', '', '', 'conversation']);
+  expect(selected(before)).toEqual(['fr', '', '', '', 'conversation', '']);
   const answer = await claire.post('/settings', {
     csrf: await claire.csrf('/settings'),
     language: 'en',
@@ -25,20 +25,21 @@ it('keeps what a teacher sets, and says it on the next page in the language that
     size: 'large',
     font: '',
     by: 'message',
+    rows: 'dense',
   });
   expect(answer.headers.location).toBe('/settings?said=reading#reading');
   const after = (await claire.get('/settings?said=reading')).body;
   expect(after).toContain('Your settings are saved.');
-  expect(selected(after)).toEqual(['en', 'night', 'large', '', 'message']);
+  expect(selected(after)).toEqual(['en', 'night', 'large', '', 'message', 'dense']);
   expect(after).not.toMatch(/name="shortcuts"[^>]* checked/);
   expect(opened((await claire.get('/mail/inbox')).body)).toBe(
-    '<html lang="en" data-theme="dark" data-paper="night" data-size="large">',
+    '<html lang="en" data-theme="dark" data-paper="night" data-size="large" data-rows="dense">',
   );
 });
 
 it('offers notices at a computer that an adult called their own, and nowhere else', async () => {
   const csrf = await claire.csrf('/settings');
-  const wish = { csrf, notices: 'on', subject: 'on' };
+  const wish = { csrf, notices: 'on', subject: 'on', kind: 'families' };
   expect((await claire.get('/settings')).body).toContain('Sur un ordinateur partagé');
   expect((await claire.post('/settings/notices', wish)).statusCode).toBe(404);
   claire.cookies.set(DEVICE_COOKIE, 'theirs');
@@ -48,6 +49,14 @@ it('offers notices at a computer that an adult called their own, and nowhere els
   const { body } = await claire.get('/settings');
   expect(body).toMatch(/name="notices"[^>]* checked/);
   expect(body).toMatch(/name="subject"[^>]* checked/);
+  const kinds = [...body.matchAll(/name="kind" value="(\w+)"( checked)?/g)];
+  expect(kinds.map(([, kind, on]) => `${kind}${on ?? ''}`)).toEqual([
+    'held',
+    'families checked',
+    'pupils',
+    'team',
+    'others',
+  ]);
 });
 
 it('takes no form that isn’t of its page, and is no page of a child', async () => {

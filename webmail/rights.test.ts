@@ -18,6 +18,7 @@ const port = Number(new URL(base).port);
 const OWN_POSTS: ReadonlySet<string> = new Set([
   '/mail/trash/empty',
   '/mail/undo',
+  '/mail/:mailbox/:uid/seen',
   '/comfort',
   '/settings',
   '/settings/signature',
@@ -25,6 +26,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/settings/absence/stop',
   '/settings/hours',
   '/settings/others',
+  '/settings/evening',
   '/keys',
   '/folders',
   '/groups',

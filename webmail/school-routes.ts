@@ -54,6 +54,7 @@ export type SchoolPart =
   | 'pendingImports.rollOverDay'
   | 'people'
   | 'retention'
+  | 'presence.nextHours'
   | 'presence.shownHours'
   | 'settings'
   | 'templates'

@@ -28,6 +28,7 @@ export type ServerPart =
   | 'log'
   | 'mail.list'
   | 'mail.mailboxes'
+  | 'moderation.waitingCount'
   | 'metrics'
   | 'pendingImports.batch'
   | 'presence.mayBeTold'

@@ -80,6 +80,7 @@ async function rowWith(text: string): Promise<string> {
     files: 0,
     attachments: [],
     firstTime: false,
+    writer: 'team',
     familyOf: [],
     state: 'normal',
   };

@@ -79,8 +79,8 @@ export function hour(language: Language, at: Date): string {
 }
 
 const NEAR = {
-  fr: { today: 'aujourd’hui', yesterday: 'hier', at: ' à ' },
-  en: { today: 'today', yesterday: 'yesterday', at: ' at ' },
+  fr: { today: 'aujourd’hui', yesterday: 'hier', tomorrow: 'demain', at: ' à ' },
+  en: { today: 'today', yesterday: 'yesterday', tomorrow: 'tomorrow', at: ' at ' },
 } as const;
 
 /**
@@ -122,13 +122,15 @@ export function dayHeading(language: Language, at: Date, now: Date): string {
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /**
- * The date in words at the head of a message: « hier à 10 h 20 », « lundi 23 novembre à 16 h 05 ».
+ * The date in words, of a message or of when it leaves: « hier à 10 h 20 », « demain à 8 h »,
+ * « lundi 23 novembre à 16 h 05 ».
  */
 export function longDate(language: Language, at: Date, now: Date): string {
   const days = daysBetween(at, now);
   const words = NEAR[language];
   if (days === 0) return `${words.today}${words.at}${hour(language, at)}`;
   if (days === 1) return `${words.yesterday}${words.at}${hour(language, at)}`;
+  if (days === -1) return `${words.tomorrow}${words.at}${hour(language, at)}`;
   const year = days < 300 ? {} : { year: 'numeric' as const };
   return `${dayIn(language, { weekday: 'long', day: 'numeric', month: 'long', ...year }, at)}${words.at}${hour(language, at)}`;
 }

@@ -40,6 +40,8 @@ export interface WritingPage {
   readonly roomBytes: number;
   /** When what a child writes now leaves, where the school is closed. */
   readonly opensAt: Date | null;
+  /** When what an adult writes to families and pupils leaves, where it waits for their hours. */
+  readonly evening: Date | null;
   /** What a child answers, to have it in view. */
   readonly answered: MessageView | null;
   readonly complaints: readonly Complaint[];

@@ -101,11 +101,11 @@ export function openAccounts(parts: AccountsParts): Accounts {
       const seenAfter = new Date(now.getTime() - IDLE_MINUTES * 60_000);
       return parts.store.read(named.school, (tx) => otherSessions(tx, own, { now, seenAfter }));
     },
-    async closeOtherSessions(token) {
+    async closeOtherSessions(token, which) {
       const named = await rowOf(parts, token);
       if (!named) return;
       const own = { account: named.row.account, id: named.id };
-      await parts.store.write(named.school, (tx) => deleteOtherSessions(tx, own));
+      await parts.store.write(named.school, (tx) => deleteOtherSessions(tx, own, which));
       parts.announce(named.school, [own.account]);
     },
     async setLanguage(viewer, language) {

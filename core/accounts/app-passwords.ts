@@ -12,7 +12,7 @@ import {
   insertAppPassword,
   touchAppPassword,
 } from '../store/people/app-passwords.ts';
-import type { Store } from '../store/store.ts';
+import type { SchoolTx, Store } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
 import { admits } from './admission.ts';
 import {
@@ -73,16 +73,23 @@ export function openAppPasswords({
         : { kind: 'made', id: made, name, text: appPasswordShown(text) };
     },
     async revoke(viewer, id) {
-      const gone = await store.write(viewer.school, async (tx) => {
-        const deleted = await deleteAppPassword(tx, viewer.account, id);
-        if (deleted)
-          await writeAudit(tx, viewer.addressId, 'revoke-app-password', { appPassword: id });
-        return deleted;
-      });
+      const gone = await store.write(viewer.school, (tx) => end(tx, viewer, id));
       if (gone) announce(viewer.school, [viewer.account]);
       return gone;
     },
+    async revokeAll(viewer) {
+      await store.write(viewer.school, async (tx) => {
+        for (const { id } of await appPasswordsOf(tx, viewer.account)) await end(tx, viewer, id);
+      });
+      announce(viewer.school, [viewer.account]);
+    },
   };
+}
+
+async function end(tx: SchoolTx, viewer: Viewer, id: AppPasswordId): Promise<boolean> {
+  const deleted = await deleteAppPassword(tx, viewer.account, id);
+  if (deleted) await writeAudit(tx, viewer.addressId, 'revoke-app-password', { appPassword: id });
+  return deleted;
 }
 
 /**

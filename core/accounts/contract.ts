@@ -64,6 +64,12 @@ export interface Session {
   readonly csrf: string;
 }
 
+/** Pages that are open on another computer; its id opens nothing. */
+export interface OtherSession {
+  readonly id: string;
+  readonly seenAt: Date;
+}
+
 /**
  * Where a try comes from; `devices` is what the browser keeps (`newDevice`), nothing in a mail
  * program.
@@ -110,10 +116,12 @@ export interface Accounts {
    */
   sessionLeftMs(token: string): Promise<number>;
   closeSession(token: string): Promise<void>;
-  /** When the account's other open sessions of the pages were last seen, the latest first. */
-  otherSessions(token: string): Promise<readonly Date[]>;
-  /** Ends those: their next request is a stranger's, and open pages hear of it at once. */
-  closeOtherSessions(token: string): Promise<void>;
+  /** The account's other open sessions of the pages, the one seen last first. */
+  otherSessions(token: string): Promise<readonly OtherSession[]>;
+  /**
+   * Ends one of those, or all: its next request is a stranger's, and open pages hear of it at once.
+   */
+  closeOtherSessions(token: string, which: 'all' | Pick<OtherSession, 'id'>): Promise<void>;
   setLanguage(viewer: Viewer, language: Language): Promise<void>;
   /** What isn't named stays as it is. */
   setHabits(viewer: Viewer, habits: Partial<ReadingHabits>): Promise<void>;
@@ -158,6 +166,8 @@ export interface AppPasswords {
   >;
   /** Ends it, and every session opened with it. False: not there, or not theirs. */
   revoke(viewer: Viewer, id: AppPasswordId): Promise<boolean>;
+  /** Ends all of them, and every session opened with one. */
+  revokeAll(viewer: Viewer): Promise<void>;
 }
 
 /** A class whose codes the viewer may make. */

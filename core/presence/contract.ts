@@ -61,6 +61,8 @@ export interface Presence {
    * mailbox. Asks the store nothing where the roster is warm.
    */
   mayBeTold(viewer: Viewer): Promise<boolean>;
+  /** When their hours begin next; null: they are within them, or have set none. */
+  nextHours(viewer: Viewer): Promise<Date | null>;
   /**
    * The hours that a family or a pupil is shown, of those of these addresses who work at a school
    * and have set some. For other readers there are none.

@@ -1,6 +1,6 @@
 import { dayTrouble } from '../roster/days.ts';
-import { areHours, isWithin, type OwnHours } from '../roster/own-hours.ts';
-import { dayAt } from '../roster/snapshot.ts';
+import { areHours, isWithin, nextWithin } from '../roster/own-hours.ts';
+import { dayAt, type Roster } from '../roster/snapshot.ts';
 import {
   endAbsence,
   readPresence,
@@ -21,6 +21,8 @@ const MAX_DAYS_AHEAD = 366;
 /** An absence that began some time ago may be corrected: its first day is any that was. */
 const LONG_AGO = '2000-01-01';
 const ROSTER_AGE_MS = 1_000;
+/** Of a school that has just gone. */
+const ZONE = 'Europe/Paris';
 
 export function openPresence(parts: PresenceParts): Presence {
   const { store } = parts;
@@ -45,14 +47,25 @@ export function openPresence(parts: PresenceParts): Presence {
       // Off and without words: as if one had pressed « Arrêter ».
       if (!absence.isOn && absence.words === '')
         return save(parts, viewer, (tx) => endAbsence(tx, viewer.account));
-      const trouble = troubleOf(absence, dayAt(parts.clock(), await zoneOf(parts, viewer)));
+      const { timeZone = ZONE } = (await rosterOf(parts, viewer))?.school ?? {};
+      const trouble = troubleOf(absence, dayAt(parts.clock(), timeZone));
       if (trouble !== null) return trouble;
       return save(parts, viewer, (tx) => saveAbsence(tx, viewer.account, absence));
     },
     async endAbsence(viewer) {
       await save(parts, viewer, (tx) => endAbsence(tx, viewer.account));
     },
-    mayBeTold: (viewer) => mayBeTold(parts, viewer),
+    async mayBeTold(viewer) {
+      const roster = await rosterOf(parts, viewer);
+      const { hours = null } = roster?.people.get(viewer.addressId) ?? {};
+      return roster === undefined || isWithin(hours, parts.clock(), roster.school.timeZone);
+    },
+    async nextHours(viewer) {
+      const roster = await rosterOf(parts, viewer);
+      const { hours = null } = roster?.people.get(viewer.addressId) ?? {};
+      const [now, zone] = [parts.clock(), roster?.school.timeZone ?? ZONE];
+      return isWithin(hours, now, zone) ? null : nextWithin(hours, now, zone);
+    },
     shownHours: (viewer, addresses) => shownHours(parts, viewer, addresses),
   };
 }
@@ -92,14 +105,10 @@ function troubleOf(absence: OwnAbsence, today: string): PresenceTrouble | null {
   return dayTrouble(until, { today, ahead: MAX_DAYS_AHEAD }) === null ? null : 'bad-days';
 }
 
-async function zoneOf({ directory }: PresenceParts, { school }: Viewer): Promise<string> {
-  const rosters = await directory.rosters([school], { maxAgeMs: ROSTER_AGE_MS });
-  return rosters.get(school)?.school.timeZone ?? 'Europe/Paris';
-}
-
-async function mayBeTold(parts: PresenceParts, viewer: Viewer): Promise<boolean> {
-  const rosters = await parts.directory.rosters([viewer.school], { maxAgeMs: ROSTER_AGE_MS });
-  const roster = rosters.get(viewer.school);
-  const hours: OwnHours | null = roster?.people.get(viewer.addressId)?.hours ?? null;
-  return roster === undefined || isWithin(hours, parts.clock(), roster.school.timeZone);
+/** Asks the store nothing where it is warm. */
+async function rosterOf(
+  { directory }: PresenceParts,
+  { school }: Viewer,
+): Promise<Roster | undefined> {
+  return (await directory.rosters([school], { maxAgeMs: ROSTER_AGE_MS })).get(school);
 }

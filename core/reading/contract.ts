@@ -41,6 +41,8 @@ export interface MessageRow {
   readonly attachments: readonly Attachment[];
   /** The first letter of somebody who isn't of the reader's school; a child is never told. */
   readonly firstTime: boolean;
+  /** Which kind of people wrote it; null: the service, or the town's agents. */
+  readonly writer: WriterKind | null;
   /** Of a family's letter, the children of the reader's school whose family it is. */
   readonly familyOf: readonly string[];
   /**

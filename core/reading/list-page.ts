@@ -10,15 +10,10 @@ import {
 import { rowsOfUids } from '../store/mail/listing.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Listed, ListPage, WriterKind } from './contract.ts';
-import { facesOf, rowOf, type ReadingParts } from './rows.ts';
+import { facesOf, rowOf, WRITERS, type ReadingParts } from './rows.ts';
 
-/** The service and the town's agents are nobody whose mail one sorts out. */
-const ROLES: Readonly<Record<WriterKind, readonly Role[]>> = {
-  families: ['guardian'],
-  pupils: ['pupil'],
-  team: ['teacher', 'head', 'staff'],
-  outside: ['outside'],
-};
+const rolesOf = (kind: WriterKind): readonly Role[] =>
+  (Object.keys(WRITERS) as Role[]).filter((role) => WRITERS[role] === kind);
 
 interface PageOfList {
   readonly from: PageFrom;
@@ -34,7 +29,7 @@ export async function listPage(
 ): Promise<ListPage> {
   const { rows, gathered, newer, older } = await parts.store.read(viewer.school, async (tx) => {
     const only =
-      who === null && !unread ? ALL : { roles: who === null ? null : ROLES[who], unread };
+      who === null && !unread ? ALL : { roles: who === null ? null : rolesOf(who), unread };
     const found = await pageOfUids(tx, { account: viewer.account, mailbox }, { ...wish, only });
     const isAlone = wish.by === 'message' || found.uids.length === 0;
     const [all, listed] = await Promise.all([

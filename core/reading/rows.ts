@@ -2,12 +2,13 @@ import { domainOf } from '../address.ts';
 import type { Directory } from '../directory/directory.ts';
 import { openFaces, type Faces } from '../directory/faces.ts';
 import type { HeaderAddress } from '../message/message.ts';
+import type { Role } from '../rules/facts.ts';
 import type { MailEvents } from '../store/mail-events.ts';
 import type { ListedRow } from '../store/mail/listing.ts';
 import type { Store } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
 import { addressedOf, hiddenTo } from './addressed.ts';
-import type { MessageRow } from './contract.ts';
+import type { MessageRow, WriterKind } from './contract.ts';
 
 export interface ReadingParts {
   readonly store: Store;
@@ -15,6 +16,18 @@ export interface ReadingParts {
   readonly mailEvents: MailEvents;
   readonly clock: () => Date;
 }
+
+/** Which kind of people each role is; the service and the town's agents are nobody to sort by. */
+export const WRITERS: Readonly<Record<Role, WriterKind | null>> = {
+  guardian: 'families',
+  pupil: 'pupils',
+  teacher: 'team',
+  head: 'team',
+  staff: 'team',
+  outside: 'outside',
+  agent: null,
+  system: null,
+};
 
 /** Everybody of these rows, looked up at once. */
 export function facesOf(
@@ -53,6 +66,7 @@ export function rowOf(row: ListedRow, faces: Faces, viewer: Viewer): MessageRow 
     files: row.attachments.length,
     attachments: row.attachments,
     firstTime: row.firstTime && !isForeign,
+    writer: isForeign ? 'outside' : WRITERS[row.senderRole],
     familyOf: isForeign ? [] : faces.familyOf(row.senderAddressId),
     // Whoever it says it is from, nobody has proven it: a stranger's face, and a mark beside it.
     from: isForeign ? faces.sender({ addressId: null, role: 'outside', from: row.from }) : sender,

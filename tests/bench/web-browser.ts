@@ -2,7 +2,7 @@
  * What pages cost an old computer on a slow line: Chromium with a processor six times slower, as
  * DSL is at the edge of a town. From the act until what one came for is seen, on the page's own
  * clock; bytes as they came over the line. Where one clicks, the act is the click that the page
- * hears, at the end of a press as long as a person's: what the driver needs to get there is nobody's.
+ * hears, at the end of a press as long as a person's: what the driver needs before is nobody's.
  */
 import { readFileSync } from 'node:fs';
 import type { Browser, CDPSession, Page } from 'playwright-core';

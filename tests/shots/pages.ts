@@ -127,6 +127,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   '/mail/:mailbox/:uid/original': 'a download',
   '/mail/:mailbox/:uid/files.zip': 'a download',
   '/mail/:mailbox/:uid/body': 'stands within the message',
+  '/mail/:mailbox/:uid/pane': 'stands beside the list that is there',
   '/mail/:mailbox/:uid/file/:part': 'a download',
   '/mail/:mailbox/:uid/picture/:part': 'a picture',
   '/mail/:mailbox/:uid/sound/:part': 'a sound',

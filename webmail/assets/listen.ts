@@ -4,18 +4,18 @@
  */
 export function offerListening(): void {
   if (!('speechSynthesis' in window)) return;
-  const buttons = document.querySelectorAll<HTMLButtonElement>('[data-listen]');
   const language = document.documentElement.lang;
   const voice = () =>
     speechSynthesis
       .getVoices()
       .find((one) => one.localService && one.lang.slice(0, 2) === language);
   const show = () =>
-    buttons.forEach((button) => {
+    document.querySelectorAll<HTMLButtonElement>('[data-listen]').forEach((button) => {
       button.hidden = voice() === undefined;
     });
   show();
   speechSynthesis.addEventListener('voiceschanged', show);
+  document.addEventListener('preau:pane', show);
   document.addEventListener('click', (event) => {
     const button =
       event.target instanceof Element ? event.target.closest<HTMLElement>('[data-listen]') : null;

@@ -3,12 +3,10 @@ import { actInPlace } from './acts.ts';
 import { dragIntoFolders } from './drag.ts';
 import { findFolders } from './find-folder.ts';
 import { hearKeys } from './keys.ts';
-import { openInPlace } from './panes.ts';
 import { goOn } from './roll.ts';
 import { offerChoosing } from './selection.ts';
 
 goOn();
-openInPlace();
 offerChoosing();
 actInPlace();
 hearKeys();

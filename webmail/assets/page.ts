@@ -1,3 +1,4 @@
+import { fetchForWriting } from './at-rest.ts';
 import { nameChosenFiles } from './chosen.ts';
 import { offerCopying } from './copy.ts';
 import { keepFramesFit } from './frames.ts';
@@ -6,6 +7,7 @@ import { offerListening } from './listen.ts';
 import { hearMail } from './live.ts';
 import { closeMenus } from './menus.ts';
 import { askForNotices } from './notices.ts';
+import { openInPlace } from './panes.ts';
 import { offerPrinting, unfoldForPaper } from './print.ts';
 import { searchAsTyped } from './seek.ts';
 import { letToastGo } from './toast.ts';
@@ -25,3 +27,5 @@ closeMenus();
 keepFramesFit();
 nameChosenFiles();
 searchAsTyped();
+openInPlace();
+fetchForWriting();

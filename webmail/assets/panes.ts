@@ -1,3 +1,4 @@
+import { askAtPress, fetchPage, pageAt } from './ahead.ts';
 import { showCount } from './counts.ts';
 import { fitFrames } from './frames.ts';
 import { offerPrinting } from './print.ts';
@@ -5,34 +6,60 @@ import { offerPrinting } from './print.ts';
 /** Three panes side by side; below that a message is a page of its own. */
 const WIDE = '(min-width: 48rem)';
 
+/** What the pane of a message takes the place of: the pane beside a list, or a child's list. */
+const PANE = '.three > .pane, .yard > .stack';
+
 /**
- * A message opens in its pane and the list stays where it is: the page of the message is fetched,
- * and its pane put in place of the one that was. Without this script the link opens that page,
- * whose list is made around the message.
+ * A message opens in its pane and the list stays where it is; a child's takes the place of the
+ * list. Without this script the link opens the page of the message.
  */
 export function openInPlace(): void {
-  if (document.querySelector('.three .pane') === null) return;
+  if (document.querySelector('.three > .pane, .yard #list') === null) return;
+  askAtPress((event) => {
+    const link = linkOf(event);
+    return link !== null && isRow(link) ? paneOf(link.href) : null;
+  });
   document.addEventListener('click', (event) => {
     const link = linkOf(event);
-    if (link === null || isWriting() || !window.matchMedia(WIDE).matches) return;
+    if (link === null) return;
     event.preventDefault();
-    void open(link.href, 'push');
+    void (isRow(link) ? openRow(link) : open(link.href, 'push'));
   });
   window.addEventListener('popstate', () => {
     // The skip link leads to a place of the same page.
-    if (location.hash === '') void open(location.href, 'stay');
+    if (location.hash !== '') return;
+    if (isChild()) location.reload();
+    else void open(location.href, 'stay');
   });
 }
 
-/** The link to a message that was clicked as one clicks to go there. */
+const isChild = (): boolean => document.querySelector('.yard') !== null;
+
+/** The link to a message that was clicked as one clicks to go there, where it opens in place. */
 function linkOf(event: MouseEvent): HTMLAnchorElement | null {
   if (event.defaultPrevented || event.button !== 0) return null;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   const link =
     event.target instanceof Element
-      ? event.target.closest<HTMLAnchorElement>('.three .msg, .three .openit')
+      ? event.target.closest<HTMLAnchorElement>('.msg, .three .openit')
       : null;
-  return link !== null && /^\/mail\/[^/]+\/\d+$/.test(link.pathname) ? link : null;
+  if (link === null || !/^\/mail\/[^/]+\/\d+$/.test(link.pathname)) return null;
+  if (!isChild() && (isWriting() || !window.matchMedia(WIDE).matches)) return null;
+  return isRow(link) && !isOfList(link) ? null : link;
+}
+
+const isRow = (link: HTMLAnchorElement): boolean => link.classList.contains('msg');
+
+/** « Gardés » shows rows of other folders, whose own list then comes with their page. */
+function isOfList({ pathname }: HTMLAnchorElement): boolean {
+  const folder = document.querySelector('.places [aria-current]')?.getAttribute('href');
+  return folder === null || folder === undefined || pathname.indexOf(`${folder}/`) === 0;
+}
+
+/** Where the message of a page lies alone. */
+function paneOf(href: string): string {
+  const { pathname, search } = new URL(href, location.href);
+  return `${pathname}/pane${search}`;
 }
 
 /** What is being written is kept as the page is left: then it is left as a whole. */
@@ -42,20 +69,54 @@ function isWriting(): boolean {
 
 let asked = 0;
 
+/** Shows the message of a row. It was read from then on, which the server is told. */
+async function openRow(row: HTMLAnchorElement): Promise<void> {
+  asked += 1;
+  const mine = asked;
+  const { href } = row;
+  const isNew = row.closest('.new') !== null;
+  const page = await pageAt(paneOf(href));
+  if (mine !== asked) return;
+  if (page === null) {
+    location.assign(href);
+    return;
+  }
+  history.pushState(null, '', href);
+  showPane(page, '.pane, .stack');
+  if (isNew) tellSeen(href);
+  const list = document.getElementById('list');
+  if (list === null) enter();
+  else mark(list, href);
+}
+
+function tellSeen(href: string): void {
+  const csrf = document.querySelector<HTMLInputElement>('[name="csrf"]')?.value ?? '';
+  // What is lost of it is a bead that stays.
+  void fetch(`${new URL(href).pathname}/seen`, {
+    method: 'POST',
+    body: new URLSearchParams({ csrf }),
+    credentials: 'same-origin',
+    keepalive: true,
+  }).catch(() => null);
+}
+
+/** A child's page has turned: from its top on, also for whoever hears it or goes by keyboard. */
+function enter(): void {
+  window.scrollTo(0, 0);
+  document.querySelector('.skip')?.setAttribute('href', '#letter');
+  const title = document.querySelector<HTMLElement>('#t');
+  if (title === null) return;
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
+}
+
 /** Shows what lies at an address; a page that has no such panes is simply gone to. */
 export async function open(href: string, how: 'push' | 'stay'): Promise<void> {
   asked += 1;
   const mine = asked;
   const list = document.getElementById('list');
-  const answer = await fetch(href, {
-    headers: { accept: 'text/html' },
-    credentials: 'same-origin',
-  }).catch(() => null);
+  const page = await fetchPage(href);
   if (mine !== asked) return;
-  const page =
-    answer !== null && answer.ok && !answer.redirected
-      ? new DOMParser().parseFromString(await answer.text(), 'text/html')
-      : null;
   if (page === null || !sameFolder(page)) {
     location.assign(href);
     return;
@@ -83,18 +144,18 @@ function show(page: Document): void {
     const next = page.querySelector(part);
     if (next !== null) document.querySelector(part)?.replaceWith(document.importNode(next, true));
   }
-  showCount(page);
 }
 
 /** The pane of another page in place of the one that was, and its title. */
-export function showPane(page: Document): void {
-  const next = page.querySelector('.three > .pane');
+export function showPane(page: Document, pane = '.three > .pane'): void {
+  const next = page.querySelector(pane);
   if (next === null) return;
-  document.querySelector('.three > .pane')?.replaceWith(document.importNode(next, true));
+  document.querySelector(PANE)?.replaceWith(document.importNode(next, true));
   document
     .getElementById('main')
-    ?.classList.toggle('reading', page.querySelector('.reading') !== null);
+    ?.classList.toggle('reading', next.querySelector('.read') !== null);
   document.title = page.title;
+  showCount(page);
   offerPrinting();
   fitFrames();
   for (const { src } of Array.from(page.scripts)) bring(src);

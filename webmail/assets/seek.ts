@@ -22,11 +22,6 @@ export function searchAsTyped(): void {
     window.clearTimeout(waiting);
     void show(form, field);
   });
-  // With three panes another script goes back; the skip link leads to a place of the same page.
-  if (document.querySelector('.three') === null)
-    window.addEventListener('popstate', () => {
-      if (location.hash === '') location.reload();
-    });
 }
 
 let asked = 0;

@@ -1,4 +1,4 @@
-import type { SentFate, Turn } from '../../core/core.ts';
+import type { Mailbox, Turn } from '../../core/core.ts';
 import { adultList, type ShownList } from '../adult-list.ts';
 import { actFields } from '../deeds.ts';
 import { framed } from '../frame.ts';
@@ -14,46 +14,31 @@ import { adultTools } from './adult-tools.ts';
 import { bodyOf, filesOf, picturesOf, textParted } from './message-body.ts';
 import { notice, whyLine } from './message-notices.ts';
 import { answersLine, doubts, firstLine, outsideMark, whoseAndToWhom } from './message-people.ts';
-import { answerable, titleOf, type OpenMessage } from './open-message.ts';
+import { answerable, titleOf, type LoadedMessage, type OpenMessage } from './open-message.ts';
 import { quickReply } from './quick-reply.ts';
 import { foundList } from './search.ts';
 import { fateView, sentTrouble, wellRead, type SentSaid } from './sent-fate.ts';
 
-/** A message as an adult reads it: beside its list, among the others of its conversation. */
-interface InConversation extends OpenMessage {
-  /** Null where what was found stands beside it. */
-  readonly list: ShownList | null;
+/** A message as an adult reads it: among the others of its conversation. */
+interface InConversation extends LoadedMessage {
   readonly turns: readonly Turn[];
-  readonly told: Told;
-  /** What became of it, where the reader has sent it. */
-  readonly fate: SentFate | null;
   /** Why an act on it came to nothing. */
   readonly sentSaid: SentSaid | null;
-  /** Whether the reader has said « Bien lu »; null where nobody asks. */
-  readonly wellRead: boolean | null;
+}
+
+interface BesideList extends InConversation {
+  /** Null where what was found stands beside it. */
+  readonly list: ShownList | null;
+  readonly told: Told;
 }
 
 /** The whole page: folders, list and message, which scroll by themselves. */
-export function adultMessage(visit: Visit, near: Around, open: InConversation): Html {
+export function adultMessage(visit: Visit, near: Around, open: BesideList): Html {
   const { message: shown, chosen } = open;
   const main = html`
     <main id="main" class="mail three reading">
       ${mailboxesNav(visit, near, open.searched === null ? chosen.shelf : null)}
-      ${beside(visit, near, open)}
-      <article class="pane" aria-labelledby="st">
-        ${adultTools(visit, near, open)}
-        <div class="roll" id="read" tabindex="0" role="region" aria-labelledby="st">
-          <div class="paper margin">
-            ${headline(visit, open)} ${notice(visit, shown)} ${sentTrouble(visit, open.sentSaid)}
-            ${fateView(visit, open.at, open.fate)}
-            <ol class="convo">
-              ${conversation(visit, near, open)}
-            </ol>
-            ${wellReadForm(visit, open)} ${why(visit, open)}
-          </div>
-        </div>
-        ${quickReply(visit, open)}
-      </article>
+      ${beside(visit, near, open)} ${adultPane(visit, near.mailboxes, open)}
     </main>
   `;
   return framed(visit, near, {
@@ -68,8 +53,28 @@ export function adultMessage(visit: Visit, near: Around, open: InConversation): 
   });
 }
 
+/** The message alone, with what can be done with it. */
+export function adultPane(visit: Visit, mailboxes: readonly Mailbox[], open: InConversation): Html {
+  return html`
+    <article class="pane" aria-labelledby="st">
+      ${adultTools(visit, mailboxes, open)}
+      <div class="roll" id="read" tabindex="0" role="region" aria-labelledby="st">
+        <div class="paper margin">
+          ${headline(visit, open)} ${notice(visit, open.message)}
+          ${sentTrouble(visit, open.sentSaid)} ${fateView(visit, open.at, open.fate)}
+          <ol class="convo">
+            ${conversation(visit, mailboxes, open)}
+          </ol>
+          ${wellReadForm(visit, open)} ${why(visit, open)}
+        </div>
+      </div>
+      ${quickReply(visit, open)}
+    </article>
+  `;
+}
+
 /** Its folder around it, or what was found. */
-function beside(visit: Visit, near: Around, open: InConversation): Html {
+function beside(visit: Visit, near: Around, open: BesideList): Html {
   const { searched, list, message: shown } = open;
   if (searched !== null) return foundList(visit, near, { searched, open: shown });
   return list === null
@@ -112,9 +117,9 @@ function markedTitle(visit: Visit, { message: shown, searched }: OpenMessage): H
 }
 
 /** The open message, between those before and after it. */
-function conversation(visit: Visit, near: Around, open: InConversation): Html {
+function conversation(visit: Visit, mailboxes: readonly Mailbox[], open: InConversation): Html {
   const { message: shown, turns } = open;
-  const fold = (turn: Turn) => foldedTurn(visit, near, turn);
+  const fold = (turn: Turn) => foldedTurn(visit, mailboxes, turn);
   return html`
     ${turns.filter(({ at }) => at <= shown.at).map(fold)} ${openLetter(visit, open)}
     ${turns.filter(({ at }) => at > shown.at).map(fold)}
@@ -145,7 +150,7 @@ function openLetter(visit: Visit, open: OpenMessage): Html {
  * A message before or after the open one, folded to who, when and its first words; what is unread
  * is there to be read.
  */
-function foldedTurn(visit: Visit, { mailboxes }: Around, turn: Turn): Html {
+function foldedTurn(visit: Visit, mailboxes: readonly Mailbox[], turn: Turn): Html {
   const { texts, viewer, now } = visit;
   const name = turn.from.address === viewer.address ? texts.message.you : calledOf(turn.from);
   const tooLong = html`

@@ -1,7 +1,7 @@
+import type { Mailbox } from '../../core/core.ts';
 import { actFields } from '../deeds.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { folderChoices } from '../into-menu.ts';
-import type { Around } from '../mailbox-nav.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { putBackWord } from './message-tools.ts';
@@ -15,7 +15,7 @@ interface Tool {
 }
 
 /** What an adult may do with what is open; each has its word beside it, or in « Plus ». */
-export function adultTools(visit: Visit, near: Around, open: OpenMessage): Html {
+export function adultTools(visit: Visit, mailboxes: readonly Mailbox[], open: OpenMessage): Html {
   const { texts } = visit;
   const back = backOf(visit, open);
   return html`
@@ -25,7 +25,7 @@ export function adultTools(visit: Visit, near: Around, open: OpenMessage): Html 
       </a>
       ${answers(visit, open)} ${forwardForm(visit, open)}
       <span class="bar-v"></span>
-      ${moves(visit, near, open)}
+      ${moves(visit, mailboxes, open)}
       <details class="drop end">
         <summary class="tool tip" data-tip="${texts.message.moreTools}">
           ${inside(visit, { icon: 'more', word: texts.message.more })}
@@ -79,7 +79,7 @@ function forwardForm(visit: Visit, { message: shown, at }: OpenMessage): Html {
 }
 
 /** To the archive, the bin, back, or erased for good. */
-function moves(visit: Visit, near: Around, open: OpenMessage): Html {
+function moves(visit: Visit, mailboxes: readonly Mailbox[], open: OpenMessage): Html {
   const { texts } = visit;
   const { message: shown, chosen } = open;
   const to = (target: string, tool: Tool) => moveForm(visit, open, target, tool);
@@ -92,7 +92,8 @@ function moves(visit: Visit, near: Around, open: OpenMessage): Html {
   const isAside = chosen.shelf === 'archive' || chosen.shelf === 'junk';
   return html`
     ${chosen.shelf === 'inbox' ? to('archive', { icon: 'archive', word: texts.message.archive }) : NOTHING}
-    ${isAside ? to('back', back) : NOTHING} ${shown.isDraft ? NOTHING : intoMenu(visit, near, open)}
+    ${isAside ? to('back', back) : NOTHING}
+    ${shown.isDraft ? NOTHING : intoMenu(visit, mailboxes, open)}
     ${to('trash', { icon: 'trash', word: texts.message.throwAway.adult, extra: ' no' })}
   `;
 }
@@ -100,7 +101,7 @@ function moves(visit: Visit, near: Around, open: OpenMessage): Html {
 /** « Ranger »: into a folder of one's own. */
 function intoMenu(
   visit: Visit,
-  { mailboxes }: Around,
+  mailboxes: readonly Mailbox[],
   { message: shown, chosen, filter }: OpenMessage,
 ): Html {
   const word = visit.texts.acts.words.into;

@@ -9,6 +9,8 @@ import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 
 type ComfortPart = FramePart | 'accounts.setComfort';
+/** A child's list has one kind of rows. */
+type ChildsChoice = Exclude<keyof Comfort, 'rows'>;
 
 /** What stands on the buttons of each choice above their names, in the order of the names. */
 const SHOWN = {
@@ -17,7 +19,7 @@ const SHOWN = {
   font: ['f-plain', 'f-book', 'f-round', 'f-heavy'].map((look) => letter('Aa', `a2 ${look}`)),
   paper: ['sw1', 'sw2', 'sw3', 'sw4'].map((look) => letter('', `swatch ${look}`)),
   motion: [],
-} as const satisfies Record<keyof Comfort, readonly Html[]>;
+} as const satisfies Record<ChildsChoice, readonly Html[]>;
 
 function letter(text: string, look: string): Html {
   return html`
@@ -78,7 +80,7 @@ function kept(visit: Visit): Html {
 }
 
 interface Option {
-  readonly choice: keyof Comfort;
+  readonly choice: ChildsChoice;
   readonly value: string;
   readonly name: string;
   readonly title: string;
@@ -89,7 +91,7 @@ interface Option {
 const idOf = ({ choice, at }: Pick<Option, 'choice' | 'at'>): string => `${choice}${at + 1}`;
 
 function optionsOf({ texts }: Pick<Visit, 'texts'>): readonly (readonly Option[])[] {
-  return (Object.keys(SHOWN) as (keyof Comfort)[]).map((choice) => {
+  return (Object.keys(SHOWN) as ChildsChoice[]).map((choice) => {
     const { title, names } = texts.comfort[choice];
     return Object.entries(names).map(([value, name], at) => ({ choice, value, name, title, at }));
   });

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../core/core.ts';
+import type { MessageView, SentFate } from '../../core/core.ts';
 import type { Afar } from '../../core/message/html.ts';
 import { filtered, type Filter } from '../list-filter.ts';
 import type { Chosen } from '../mailboxes.ts';
@@ -19,6 +19,16 @@ export interface OpenMessage {
   readonly searched: Searched | null;
   /** When who wrote it answers, in words; null where nothing is said of it to this reader. */
   readonly answers: string | null;
+}
+
+/** The same with all that is told of it. */
+export interface LoadedMessage extends OpenMessage {
+  /** What became of it, where its reader has sent it. */
+  readonly fate: SentFate | null;
+  /** When an answer of this evening leaves, where it waits for the morning. */
+  readonly evening: Date | null;
+  /** Whether they have said « Bien lu »; null where nobody asks. */
+  readonly wellRead: boolean | null;
 }
 
 /** Where one goes back to: what was found, or its folder. */

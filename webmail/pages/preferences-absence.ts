@@ -4,7 +4,7 @@ import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { calendarDay, dayAfter, schoolDay } from '../when.ts';
-import { saveRow, troubleLine, type Said } from './preferences-parts.ts';
+import { saveRow, switchRow, troubleLine, type Said } from './preferences-parts.ts';
 
 /** As many days are offered to who has never been away. */
 const DAYS_OFFERED = 7;
@@ -25,7 +25,7 @@ export function absenceSheet(visit: Visit, kept: OwnAbsence | null, said: Said<O
       ${token(visit)}
       <h2 id="absence-t">${icon(visit, 'sun')}${words.title}</h2>
       ${said.line} ${troubleLine(visit, 'absence', said.trouble)} ${standing(visit, kept)}
-      ${onOff('on', shown.isOn, { label: words.on, hint: words.onHint })}
+      ${switchRow({ name: 'on', on: shown.isOn, label: words.on, hint: words.onHint })}
       <div class="mini-form">
         ${dayField('from', words.from, shown.from)} ${dayField('until', words.until, shown.until)}
         ${wordsField(visit, { name: 'words', label: words.words, value: shown.words, hint: '' })}
@@ -39,7 +39,7 @@ export function absenceSheet(visit: Visit, kept: OwnAbsence | null, said: Said<O
 function outsideFields(visit: Visit, { outside, outsideWords }: OwnAbsence): Html {
   const words = visit.texts.presence.absence;
   return html`
-    ${onOff('outside', outside !== 'nobody', { label: words.outside, hint: words.outsideHint })}
+    ${switchRow({ name: 'outside', on: outside !== 'nobody', label: words.outside, hint: words.outsideHint })}
     <div class="mini-form">
       ${wordsField(visit, { name: 'outside-words', label: words.outsideWords, value: outsideWords, hint: words.outsideWordsHint })}
     </div>
@@ -66,23 +66,6 @@ function standing(visit: Visit, kept: OwnAbsence | null): Html {
         ${kept.from <= today ? words.runs(day(kept.until)) : words.comes(day(kept.from))}
       </span>
     </p>
-  `;
-}
-
-function onOff(
-  name: string,
-  checked: boolean,
-  { label, hint }: { readonly label: string; readonly hint: string },
-): Html {
-  return html`
-    <label class="switch">
-      <span>
-        ${label}
-        <br />
-        <span class="small soft">${hint}</span>
-      </span>
-      <input type="checkbox" role="switch" name="${name}" value="on" ${attributes({ checked })} />
-    </label>
   `;
 }
 

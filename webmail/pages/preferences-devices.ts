@@ -1,5 +1,6 @@
-import type { AppPasswords } from '../../core/core.ts';
+import type { AppPasswords, OtherSession } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
+import { field, type Form } from '../forms.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
@@ -9,8 +10,8 @@ import { savedAt } from './preferences-parts.ts';
 /** Where one's mail is open. */
 interface OpenElsewhere {
   readonly devices: Awaited<ReturnType<AppPasswords['list']>>;
-  /** When the other sessions of the pages were last seen. */
-  readonly sessions: readonly Date[];
+  /** Where else the pages are open. */
+  readonly sessions: readonly OtherSession[];
 }
 
 /** « Appareils »: this computer, others where the pages are open, phones and programs. */
@@ -21,13 +22,13 @@ export function devicesSheet(visit: Visit, { devices, sessions }: OpenElsewhere,
       <h2 id="devices-t">${icon(visit, 'laptop')}${words.title}</h2>
       ${said}
       <ul class="machines">
-        ${thisComputer(visit)} ${sessions.map((seen) => otherComputer(visit, seen))}
+        ${thisComputer(visit)} ${sessions.map((one) => otherComputer(visit, one))}
         ${devices.map((one) => device(visit, one))}
       </ul>
       <div class="row">
         <a class="btn" href="/devices">${icon(visit, 'plus')}${words.add}</a>
-        ${sessions.length === 0 ? NOTHING : closeOthers(visit)}
       </div>
+      ${sessions.length + devices.length === 0 ? NOTHING : closeOthers(visit)}
     </section>
   `;
 }
@@ -47,18 +48,25 @@ function thisComputer(visit: Visit): Html {
   `;
 }
 
-function otherComputer(visit: Visit, seen: Date): Html {
+function otherComputer(visit: Visit, { id, seenAt }: OtherSession): Html {
   const words = visit.texts.preferences.devices;
+  const when = words.seen(longDate(visit.viewer.language, seenAt, visit.now));
   return html`
     <li>
       ${icon(visit, 'laptop')}
       <span>
         <b>${words.other}</b>
         <br />
-        <span class="small soft">
-          ${words.seen(longDate(visit.viewer.language, seen, visit.now))}
-        </span>
+        <span class="small soft">${when}</span>
       </span>
+      <form method="post" action="/settings/others">
+        ${token(visit)}
+        <input type="hidden" name="session" value="${id}" />
+        <button class="btn mini no">
+          ${words.stop}
+          <span class="vh">${' '}${words.other}, ${when}</span>
+        </button>
+      </form>
     </li>
   `;
 }
@@ -89,20 +97,34 @@ function device(visit: Visit, { id, name, lastUsedAt }: OpenElsewhere['devices']
   `;
 }
 
+/** Two presses: the first says what the second ends. */
 function closeOthers(visit: Visit): Html {
+  const words = visit.texts.preferences.devices;
   return html`
-    <form method="post" action="/settings/others">
-      ${token(visit)}
-      <button class="btn quiet no">${visit.texts.preferences.devices.closeOthers}</button>
-    </form>
+    <details class="change">
+      <summary>${words.closeOthers}</summary>
+      <form method="post" action="/settings/others">
+        ${token(visit)}
+        <p>${words.closeOthersHint}</p>
+        <div class="row"><button class="btn no">${words.closeNow}</button></div>
+      </form>
+    </details>
   `;
 }
 
-/** POST /settings/others: the pages stay open here alone; phones and programs go on. */
-export async function closeOtherSessions(
-  visit: Visit<'accounts.closeOtherSessions'>,
+/**
+ * POST /settings/others: the pages are closed on another computer, the one that is named; where
+ * none is, everywhere but here, and phones and programs are out too.
+ */
+export async function closeElsewhere(
+  visit: Visit<'accounts.closeOtherSessions' | 'appPasswords.revokeAll'>,
+  form: Form,
 ): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
-  await visit.core.accounts.closeOtherSessions(visit.token);
-  return { kind: 'go', to: savedAt('closed') };
+  const { accounts, appPasswords } = visit.core;
+  const id = field(form, 'session');
+  await accounts.closeOtherSessions(visit.token, id === '' ? 'all' : { id });
+  if (id !== '') return { kind: 'go', to: savedAt('closed') };
+  await appPasswords.revokeAll(visit.viewer);
+  return { kind: 'go', to: savedAt('alone') };
 }

@@ -1,10 +1,11 @@
 import type { DayHours, OwnHours, PresenceTrouble } from '../../core/core.ts';
+import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { clock, hoursSentence } from '../own-hours.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
-import { saveRow, troubleLine, type Said } from './preferences-parts.ts';
+import { savedAt, saveRow, switchRow, troubleLine, type Said } from './preferences-parts.ts';
 
 /** What is offered to who has set none yet. */
 const SCHOOL_DAY: DayHours = { from: '08:00', to: '18:00' };
@@ -26,8 +27,31 @@ export function hoursSheet(visit: Visit, hours: OwnHours | null, said: Said<OwnH
         <summary>${hours === null ? words.set : words.change}</summary>
         ${hoursForm(visit, said.typed ?? hours ?? USUAL, { isSet: hours !== null, trouble: said.trouble })}
       </details>
+      ${hours === null || !isSeen(visit) ? NOTHING : eveningForm(visit)}
     </section>
   `;
+}
+
+/** Whether what one writes out of these hours waits for them. */
+function eveningForm(visit: Visit): Html {
+  const words = visit.texts.presence.hours;
+  const on = visit.habits.eveningWaits === true;
+  return html`
+    <form method="post" action="/settings/evening">
+      ${token(visit)}
+      ${switchRow({ name: 'evening', on, label: words.evening, hint: words.eveningHint })}
+      ${saveRow(visit)}
+    </form>
+  `;
+}
+
+/** POST /settings/evening. */
+export async function saveEvening(visit: Visit<'accounts.setHabits'>, form: Form): Promise<Answer> {
+  if (visit.audience === 'child') return MISSING;
+  await visit.core.accounts.setHabits(visit.viewer, {
+    eveningWaits: field(form, 'evening') === 'on',
+  });
+  return { kind: 'go', to: savedAt('evening') };
 }
 
 /** Families and pupils see when those of a school answer, and nobody sees when a family does. */

@@ -1,10 +1,10 @@
-import type { Notices } from '../../core/core.ts';
+import type { NoticeKind, Notices } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
-import { field, type Form } from '../forms.ts';
-import { attributes, html, NOTHING, type Html } from '../html.ts';
+import { field, fieldsOf, type Form } from '../forms.ts';
+import { html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
-import { savedAt } from './preferences-parts.ts';
+import { savedAt, saveRow, switchRow } from './preferences-parts.ts';
 
 /** Whether new mail is told on the desktop: only at a computer that its reader called their own. */
 export function noticesSheet(visit: Visit, said: Html): Html {
@@ -27,14 +27,14 @@ const sharedNote = (visit: Visit): Html => html`
 `;
 
 function noticesForm(visit: Visit): Html {
-  const { texts, habits } = visit;
-  const words = texts.preferences.notices;
-  const wish = habits.notices ?? 'none';
+  const words = visit.texts.preferences.notices;
+  const wish = visit.habits.notices ?? 'none';
   return html`
     <form method="post" action="/settings/notices" data-notices>
       ${token(visit)}
       ${switchRow({ name: 'notices', on: wish !== 'none', label: words.on, hint: words.onHint })}
       ${switchRow({ name: 'subject', on: wish === 'subject', label: words.subject, hint: '' })}
+      ${kindsOf(visit).length === 0 ? NOTHING : kindRows(visit)}
       <p class="row" data-when="default" hidden>
         <button class="btn" type="button" data-ask>${icon(visit, 'laptop')}${words.ask}</button>
       </p>
@@ -42,35 +42,36 @@ function noticesForm(visit: Visit): Html {
         ${icon(visit, 'warning')}
         <span class="grow">${words.denied}</span>
       </p>
-      <div class="row">
-        <button class="btn main">${icon(visit, 'check')}${texts.preferences.save}</button>
-      </div>
+      ${saveRow(visit)}
     </form>
   `;
 }
 
-function switchRow(one: {
-  readonly name: string;
-  readonly on: boolean;
-  readonly label: string;
-  readonly hint: string;
-}): Html {
-  const hint = html`
-    <br />
-    <span class="small soft">${one.hint}</span>
-  `;
+/** Of whose letters one is told, for who works at a school: others hear from few. */
+function kindRows(visit: Visit): Html {
+  const words = visit.texts.preferences.notices;
+  const { noticesOf } = visit.habits;
   return html`
-    <label class="switch">
-      <span>${one.label} ${one.hint === '' ? NOTHING : hint}</span>
-      <input
-        type="checkbox"
-        role="switch"
-        name="${one.name}"
-        value="on"
-        ${attributes({ checked: one.on })}
-      />
-    </label>
+    <fieldset class="kinds">
+      <legend>${words.kinds}</legend>
+      ${kindsOf(visit).map((kind) =>
+        switchRow({
+          name: 'kind',
+          value: kind,
+          on: noticesOf?.includes(kind) ?? true,
+          label: words.kind[kind],
+          hint: '',
+        }),
+      )}
+    </fieldset>
   `;
+}
+
+/** Only who decides about letters that wait hears of them. */
+function kindsOf({ viewer }: Visit): readonly NoticeKind[] {
+  if (viewer.role === 'guardian' || viewer.role === 'agent') return [];
+  const decides = viewer.role === 'teacher' || viewer.heads;
+  return [...(decides ? (['held'] as const) : []), 'families', 'pupils', 'team', 'others'];
 }
 
 /** POST /settings/notices. */
@@ -78,6 +79,11 @@ export async function saveNotices(visit: Visit<'accounts.setHabits'>, form: Form
   if (!visit.ownComputer) return MISSING;
   const said: Notices = field(form, 'subject') === 'on' ? 'subject' : 'name';
   const notices = field(form, 'notices') === 'on' ? said : 'none';
-  await visit.core.accounts.setHabits(visit.viewer, { notices });
+  const kinds = kindsOf(visit);
+  const wished = fieldsOf(form, 'kind');
+  await visit.core.accounts.setHabits(visit.viewer, {
+    notices,
+    ...(kinds.length > 0 && { noticesOf: kinds.filter((kind) => wished.includes(kind)) }),
+  });
   return { kind: 'go', to: savedAt('notices') };
 }

@@ -1,5 +1,5 @@
 import type { PresenceTrouble } from '../../core/core.ts';
-import { html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { icon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 
@@ -19,9 +19,11 @@ const SHEETS = {
   absence: 'absence',
   ended: 'absence',
   hours: 'hours',
+  evening: 'hours',
   notices: 'notices',
   reading: 'reading',
   closed: 'devices',
+  alone: 'devices',
   stopped: 'devices',
 } as const;
 type Done = keyof typeof SHEETS;
@@ -38,9 +40,11 @@ export function savedLine(visit: Visit, sheet: Sheet, said: unknown): Html {
     absence: presence.absence.saved,
     ended: presence.absence.ended,
     hours: presence.hours.saved,
+    evening: preferences.saved,
     notices: preferences.saved,
     reading: preferences.saved,
     closed: preferences.devices.closed,
+    alone: preferences.devices.alone,
     stopped: preferences.devices.stopped,
   };
   const done = (Object.keys(SHEETS) as Done[]).find((one) => one === said);
@@ -61,6 +65,33 @@ export function troubleLine(visit: Visit, sheet: string, trouble: PresenceTroubl
       ${icon(visit, 'warning')}
       <span>${visit.texts.presence.troubles[trouble]}</span>
     </p>
+  `;
+}
+
+/** One thing that is on or off. */
+export function switchRow(one: {
+  readonly name: string;
+  /** What a form says where it is on, where several have one name. */
+  readonly value?: string;
+  readonly on: boolean;
+  readonly label: string;
+  readonly hint: string;
+}): Html {
+  const hint = html`
+    <br />
+    <span class="small soft">${one.hint}</span>
+  `;
+  return html`
+    <label class="switch">
+      <span>${one.label} ${one.hint === '' ? NOTHING : hint}</span>
+      <input
+        type="checkbox"
+        role="switch"
+        name="${one.name}"
+        value="${one.value ?? 'on'}"
+        ${attributes({ checked: one.on })}
+      />
+    </label>
   `;
 }
 

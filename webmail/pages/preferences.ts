@@ -121,6 +121,7 @@ function reading(visit: Visit, said: Html): Html {
         ${choice('size', words.size, { options: words.sizes, is: comfort.size ?? '' })}
         ${choice('font', words.font, { options: words.fonts, is: comfort.font ?? '' })}
         ${choice('by', words.by, { options: words.bys, is: by })}
+        ${choice('rows', words.rows, { options: words.rowses, is: comfort.rows ?? '' })}
       </div>
       <label class="switch">
         <span>

@@ -1,17 +1,22 @@
 import type { MessageView } from '../../core/core.ts';
+import { eveningTick } from '../evening.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { letterPage } from '../letter-form.ts';
 import { calledOf, coverClass, icon } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { hiddenFields, keepButton, keptLine, unkeptBanner } from '../writing-form.ts';
 import { EMPTY } from '../writing-page.ts';
-import { answerable, type OpenMessage } from './open-message.ts';
+import { answerable, type LoadedMessage } from './open-message.ts';
 
 /** A few lines in answer to its sender: they stay at the foot while the letter scrolls. */
-export function quickReply(visit: Visit, { message: shown, chosen, at }: OpenMessage): Html {
+export function quickReply(visit: Visit, open: LoadedMessage): Html {
+  const { message: shown, chosen, at, evening } = open;
   const { texts, viewer } = visit;
   if (!answerable(visit, shown, chosen)) return NOTHING;
   const name = calledOf(shown.from);
+  const hint = html`
+    <span class="small soft">${texts.message.quickHint}</span>
+  `;
   return html`
     <form
       class="answer quick"
@@ -39,7 +44,7 @@ export function quickReply(visit: Visit, { message: shown, chosen, at }: OpenMes
       </div>
       <div class="split more-answer">
         <span class="row">${keepButton(visit)}${keptLine(visit, { draft: null })}</span>
-        <span class="small soft">${texts.message.quickHint}</span>
+        ${evening === null ? hint : eveningTick(visit, evening)}
       </div>
     </form>
   `;

@@ -1,6 +1,7 @@
 import type { DraftRef, Hand, HandedIn, LetterId, Uid, Writing } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { filledBy, madeFrom } from '../beside-templates.ts';
+import { waitsUntil } from '../evening.ts';
 import { leftOutSentence, unsentAnswer } from '../failures.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
@@ -119,13 +120,15 @@ async function kept(
     })),
   ];
   if (saved.kind === 'apart') complaints.unshift({ kind: 'apart' });
-  if (sends !== null && complaints.length === 0)
-    return settled(visit, await writings.handIn(visit.viewer, saved.ref, sends.at), {
+  if (sends !== null && complaints.length === 0) {
+    const evening = act === 'send' ? await waitsUntil(visit, form, writing) : null;
+    return settled(visit, await writings.handIn(visit.viewer, saved.ref, sends.at ?? evening), {
       ref: saved.ref,
       letter: saved.letter,
       isBare: wish.isBare,
       back,
     });
+  }
   const made = await madeFrom(visit, writing, { form, act });
   if (made !== null) complaints.push({ kind: 'template', ...made });
   if (whenOf(form, act, visit.now).kind === 'unclear') complaints.push({ kind: 'when' });
@@ -151,7 +154,7 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
 
 /** POST /mail/:mailbox/:uid/reply: the few lines written under a message, to its sender alone. */
 export async function quickReply(
-  visit: Visit<FramePart | 'mail' | 'writings'>,
+  visit: Visit<FramePart | 'mail' | 'presence.nextHours' | 'writings'>,
   slug: string,
   act: { readonly uid: Uid; readonly form: Form },
 ): Promise<Answer> {
@@ -173,7 +176,8 @@ export async function quickReply(
   const back = `${chosen.path}/${act.uid}`;
   if (saved.kind === 'sent') return { kind: 'go', to: withSent(back, hand.letter) };
   if (field(act.form, 'act') === 'keep') return { kind: 'go', to: `/write/letter/${saved.letter}` };
-  return settled(visit, await visit.core.writings.handIn(visit.viewer, saved.ref, null), {
+  const evening = await waitsUntil(visit, act.form, writing);
+  return settled(visit, await visit.core.writings.handIn(visit.viewer, saved.ref, evening), {
     ref: saved.ref,
     letter: saved.letter,
     isBare: false,

@@ -1,5 +1,6 @@
 import { filePick, tray } from '../attachments.ts';
 import { besideLetter, listsOf, noteOf } from '../beside-letter.ts';
+import { eveningTick } from '../evening.ts';
 import { framed } from '../frame.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
 import { calledOf, icon, namedIcon } from '../parts.ts';
@@ -116,7 +117,7 @@ function noteLine(visit: Visit, shown: WritingPage): Html {
 function sendBar(visit: Visit, shown: WritingPage): Html {
   return html`
     <div class="sendbar">
-      ${unkeptBanner(visit)}
+      ${unkeptBanner(visit)} ${eveningTick(visit, shown.evening)}
       <div class="bar">
         <span class="splitbtn">${sendButton(visit, shown)} ${laterMenu(visit)}</span>
         ${filePick(visit)} ${keptLine(visit, shown)} ${keepButton(visit)} ${throwButton(visit)}
@@ -142,7 +143,7 @@ function laterMenu(visit: Visit): Html {
     <details class="drop">
       <summary class="btn main">${namedIcon(visit, 'down', words.when)}</summary>
       <div class="menu up later">
-        <button name="act" value="send">
+        <button name="act" value="now">
           ${icon(visit, 'send')}${words.now}
           <small>${words.keys}</small>
         </button>

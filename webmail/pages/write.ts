@@ -2,6 +2,7 @@ import type { LetterId, MessageView, Reachable, Uid, Writing } from '../../core/
 import { page, MISSING, type Answer } from '../answer.ts';
 import { inWords } from '../called.ts';
 import type { Into } from '../chips.ts';
+import { morningOf } from '../evening.ts';
 import { around, type FramePart } from '../frame.ts';
 import { draftRef, letterPage } from '../letter-form.ts';
 import { chosenMailbox } from '../mailboxes.ts';
@@ -22,6 +23,7 @@ export type WritePart =
   | 'groups.colleagues'
   | 'groups.setCopied'
   | 'mail'
+  | 'presence.nextHours'
   | 'presence.shownHours'
   | 'teaching.letter'
   | 'templates'
@@ -161,6 +163,7 @@ export async function show(
     gone: to.gone,
     answered,
     opensAt,
+    evening: await morningOf(visit),
     colleagues,
     templates,
     roomBytes: visit.core.writings.fileRoom(visit.viewer),

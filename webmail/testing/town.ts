@@ -51,6 +51,7 @@ const NO_PRESENCE: TownCore['presence'] = {
   saveAbsence: async () => 'saved',
   endAbsence: async () => {},
   mayBeTold: async () => true,
+  nextHours: async () => null,
   shownHours: async () => new Map(),
 };
 
@@ -120,7 +121,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
     log: pino({ level: 'silent' }),
     metrics: openMetrics(),
     accounts: accountsOf(world),
-    appPasswords: { list: async () => [] },
+    appPasswords: { list: async () => [], revokeAll: async () => {} },
     mail: mailOf(world, () => {
       const { down } = town();
       if (down !== null) throw down;

@@ -69,6 +69,7 @@ export function keptOf(
     letter: randomUUID() as LetterId,
     files: rest.attachments?.length ?? 0,
     firstTime: false,
+    writer: 'team',
     familyOf: [],
     state: 'normal',
     text: '',

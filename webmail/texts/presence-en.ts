@@ -50,6 +50,10 @@ export const presenceEn: typeof presenceFr = {
     between: 'to',
     off: 'off',
     scale: ['0:00', '6:00', '12:00', '18:00', '24:00'],
+    evening: 'My evening messages leave the next morning',
+    eveningHint:
+      'To families and pupils, when your hours begin again. You may send at once all the same.',
+    eveningTick: (when) => `To families and pupils this message leaves ${when}`,
     forget: 'Show no hours any more',
     days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
     answers: 'Answers',

@@ -53,6 +53,10 @@ export const presenceFr = {
     off: 'repos',
     scale: ['0 h', '6 h', '12 h', '18 h', '24 h'],
     forget: 'Ne plus indiquer d’heures',
+    evening: 'Mes messages du soir partent le lendemain matin',
+    eveningHint:
+      'Aux familles et aux élèves, quand vos heures reprennent. Vous pouvez passer outre au moment d’envoyer.',
+    eveningTick: (when: string) => `Aux familles et aux élèves, ce message partira ${when}`,
     days: ['Lundi', 'Mardi', 'Mercredi', 'Jeudi', 'Vendredi', 'Samedi', 'Dimanche'],
     answers: 'Répond',
     also: ', et ',

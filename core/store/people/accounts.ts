@@ -57,14 +57,16 @@ export async function saveLanguage(
 export async function saveHabits(
   tx: SchoolTx,
   account: AccountId,
-  { byConversation, shortcuts, notices }: Partial<ReadingHabits>,
+  habits: Partial<ReadingHabits>,
 ): Promise<void> {
   await tx.db
     .updateTable('account')
     .set({
-      ...(byConversation === undefined ? {} : { by_conversation: byConversation }),
-      ...(shortcuts === undefined ? {} : { shortcuts }),
-      ...(notices === undefined ? {} : { notices }),
+      ...(habits.byConversation !== undefined && { by_conversation: habits.byConversation }),
+      ...(habits.shortcuts !== undefined && { shortcuts: habits.shortcuts }),
+      ...(habits.notices !== undefined && { notices: habits.notices }),
+      ...(habits.noticesOf !== undefined && { notices_of: [...habits.noticesOf] }),
+      ...(habits.eveningWaits !== undefined && { evening_waits: habits.eveningWaits }),
     })
     .where('school_id', '=', tx.school)
     .where('id', '=', account)
@@ -180,6 +182,8 @@ const sessionOf = compiledOnce<
       a.by_conversation as "byConversation",
       a.shortcuts,
       a.notices,
+      a.notices_of as "noticesOf",
+      a.evening_waits as "eveningWaits",
       a.comfort,
       (select roster_version from school where id = s.school_id) as "rosterVersion",
       (select coalesce(max(roster_version), 0) from school where id = ${sql.lit(TOWN)}) as "townVersion"
@@ -206,8 +210,9 @@ export async function sessionRow(
     rows: [row],
   } = await db.executeQuery(sessionOf(db, { school, id, now, seenAfter }));
   if (!row) return null;
-  const { byConversation, shortcuts, notices, ...session } = row;
-  return { ...session, habits: { byConversation, shortcuts, notices } };
+  const { byConversation, shortcuts, notices, noticesOf, eveningWaits, ...session } = row;
+  const habits = { byConversation, shortcuts, notices, noticesOf, eveningWaits };
+  return { ...session, habits };
 }
 
 export async function touchSession(tx: SchoolTx, id: string, now: Date): Promise<void> {
@@ -227,15 +232,15 @@ export async function deleteSession(tx: SchoolTx, id: string): Promise<void> {
     .execute();
 }
 
-/** When the other open sessions of an account were last seen, the latest first. */
+/** The other open sessions of an account, the one seen last first. */
 export async function otherSessions(
   tx: SchoolTx,
   own: { readonly account: AccountId; readonly id: string },
   { now, seenAfter }: { readonly now: Date; readonly seenAfter: Date },
-): Promise<Date[]> {
-  const rows = await tx.db
+): Promise<{ readonly id: string; readonly seenAt: Date }[]> {
+  return tx.db
     .selectFrom('session')
-    .select('seen_at')
+    .select(['id', 'seen_at as seenAt'])
     .where('school_id', '=', tx.school)
     .where('account_id', '=', own.account)
     .where('id', '<>', own.id)
@@ -243,18 +248,20 @@ export async function otherSessions(
     .where('seen_at', '>', seenAfter)
     .orderBy('seen_at', 'desc')
     .execute();
-  return rows.map((row) => row.seen_at);
 }
 
+/** Ends another session of an account, or all others. */
 export async function deleteOtherSessions(
   tx: SchoolTx,
-  { account, id }: { readonly account: AccountId; readonly id: string },
+  own: { readonly account: AccountId; readonly id: string },
+  which: 'all' | { readonly id: string },
 ): Promise<void> {
   await tx.db
     .deleteFrom('session')
     .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('id', '<>', id)
+    .where('account_id', '=', own.account)
+    .where('id', '<>', own.id)
+    .$if(which !== 'all', (query) => query.where('id', '=', which === 'all' ? '' : which.id))
     .execute();
 }
 

@@ -12,7 +12,7 @@ import type {
 import type { Civility } from '../../roster/civility.ts';
 import type { OwnHours } from '../../roster/own-hours.ts';
 import type { Role } from '../../rules/facts.ts';
-import type { Comfort, Notices } from '../../viewer.ts';
+import type { Comfort, NoticeKind, Notices } from '../../viewer.ts';
 import type { SheetFormat, AccountState, Day, Json } from '../columns.ts';
 
 /** Accounts, and the ways into them. */
@@ -37,6 +37,8 @@ export interface AccountTables {
     by_conversation: Generated<boolean>;
     shortcuts: Generated<boolean>;
     notices: Generated<Notices>;
+    notices_of: Generated<NoticeKind[]>;
+    evening_waits: Generated<boolean>;
     copy_colleagues: Generated<boolean>;
     comfort: ColumnType<Comfort, string | undefined, string>;
     signature: Generated<string>;
