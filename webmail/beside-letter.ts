@@ -29,14 +29,24 @@ function answersTo(shown: WritingPage): Writing['answers'] {
 
 /** What goes with a letter to a list: who answers, who gets a copy, what became of the last one. */
 export function besideLetter(visit: Visit, shown: WritingPage): Html {
-  const lists = listsOf(shown);
+  const noList = listsOf(shown).length === 0;
+  const always = [
+    lastLetter(visit, shown),
+    whoAnswersWhen(visit, shown),
+    templatesBeside(visit, shown),
+    ownGroupsLink(visit),
+  ];
+  const isBare = noList && always.every((part) => part === NOTHING);
   return html`
-    <aside class="aside-q" aria-label="${visit.texts.write.beside}">
-      <div data-hidden-list ${attributes({ hidden: lists.length === 0 })}>
+    <aside
+      class="aside-q"
+      aria-label="${visit.texts.write.beside}"
+      ${attributes({ hidden: isBare })}
+    >
+      <div data-hidden-list ${attributes({ hidden: noList })}>
         ${whoAnswers(visit, shown)} ${copySwitch(visit, shown)}
       </div>
-      ${lastLetter(visit, shown)} ${whoAnswersWhen(visit, shown)} ${templatesBeside(visit, shown)}
-      ${ownGroupsLink(visit)}
+      ${always}
     </aside>
   `;
 }

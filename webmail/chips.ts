@@ -25,7 +25,6 @@ export function recipientBox(
       data-name="${name}"
       data-count="${one.count}"
       data-kind="${one.kind}"
-      data-within="${(one.within ?? []).join(' ')}"
       ${attributes({ 'data-own': one.listKind === 'own-group', checked })}
     />
   `;

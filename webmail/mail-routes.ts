@@ -33,7 +33,7 @@ import { acknowledge, recall, remind, withdraw } from './pages/sent-acts.ts';
 import { newTemplate, saveTemplate, template } from './pages/template.ts';
 import { beginTemplates, removeTemplate, templateMail, templates } from './pages/templates.ts';
 import { undoSending, writeLater } from './pages/write-later.ts';
-import { writePeople } from './pages/write-people.ts';
+import { writeCount, writePeople } from './pages/write-people.ts';
 import { reply, write, writeDraft, writeHelp, writeLetter } from './pages/write.ts';
 import { pagesWith, type Given, type Pages } from './route.ts';
 
@@ -173,6 +173,7 @@ const POSTS = posts({
   '/write': (visit, _params, form) => send(visit, form),
   '/write/undo': (visit, _params, form) => undoSending(visit, form),
   '/write/people': (visit, _params, form) => writePeople(visit, form),
+  '/write/count': (visit, _params, form) => writeCount(visit, form),
   '/write/keep': (visit, _params, form) => keepWriting(visit, form),
   '/write/help': (visit) => callForHelp(visit),
   '/held/act': (visit, _params, form) => decideChosen(visit, form),

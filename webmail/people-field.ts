@@ -1,5 +1,6 @@
 import type { Reachable } from '../core/core.ts';
 import { chip, chipLook, chipName, recipientBox, type Into } from './chips.ts';
+import { familiesButton } from './chosen-families.ts';
 import { attributes, html, NOTHING, type Html } from './html.ts';
 import { calledOf, coverClass, faceOf, icon } from './parts.ts';
 import type { Recipient } from './recipients.ts';
@@ -80,8 +81,9 @@ function field(
 }
 
 /** « Vite »: what this person writes to most, each in one touch. */
-export function quickLine(visit: Visit, { quick, recipients }: WritingPage): Html {
+export function quickLine(visit: Visit, shown: WritingPage): Html {
   const { texts } = visit;
+  const { quick, recipients } = shown;
   const chosen = new Set(recipients.map(({ address }) => address));
   const offered = quick.slice(0, MOST_QUICK);
   if (offered.length === 0) return NOTHING;
@@ -91,6 +93,7 @@ export function quickLine(visit: Visit, { quick, recipients }: WritingPage): Htm
       <span class="lab" id="ql">${texts.write.quick}</span>
       <div class="quick-to" role="group" aria-labelledby="ql">
         ${offered.map((one) => quickButton(visit, one, chosen.has(one.address)))}
+        ${familiesButton(visit, shown)}
         <button class="all" name="act" value="all">${texts.write.everybody}</button>
       </div>
     </div>

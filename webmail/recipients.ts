@@ -10,8 +10,6 @@ export interface Recipient extends Face {
   readonly count: number;
   /** What it is the list of; null for a person. */
   readonly listKind: Reachable['listKind'];
-  /** Addresses of the class lists that hold them. */
-  readonly within?: readonly string[];
   /** Somebody outside with whom the writer has exchanged no letter yet. */
   readonly firstTime?: boolean;
 }
@@ -40,14 +38,19 @@ export async function recipientsOf(
 }
 
 /**
- * How many people these are: whoever is chosen twice, or beside a list of their class, is one, as
- * they get one letter. As in assets/write.ts.
+ * How many people get a letter to these: whoever is in a list and named beside it gets one. `copies`
+ * go to addresses that aren't shown.
  */
-export function peopleIn(recipients: readonly Recipient[]): number {
-  const chosen = new Map(recipients.map((one) => [one.address, one]));
-  return [...chosen.values()]
-    .filter(({ within = [] }) => !within.some((list) => chosen.has(list)))
-    .reduce((sum, { count }) => sum + count, 0);
+export async function peopleIn(
+  { core, viewer }: Visit<'writings.headcount'>,
+  recipients: readonly Recipient[],
+  copies: readonly string[],
+): Promise<number> {
+  const chosen = [...new Map(recipients.map((one) => [one.address, one])).values()];
+  const isAlone = chosen.length + copies.length <= 1;
+  if (isAlone || chosen.every(({ kind }) => kind !== 'list'))
+    return chosen.reduce((sum, { count }) => sum + count, 0);
+  return core.writings.headcount(viewer, { to: chosen.map(({ address }) => address), cc: copies });
 }
 
 /** The same, with who is written to for the first time. */

@@ -34,6 +34,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/write',
   '/write/keep',
   '/write/people',
+  '/write/count',
   '/write/undo',
   '/write/help',
   '/my-mail',

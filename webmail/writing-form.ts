@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { explain } from '../core/rules/reasons.ts';
 import { attributes, html, NOTHING, type Html, escaped } from './html.ts';
 import { icon, token } from './parts.ts';
-import { peopleIn, type Recipient } from './recipients.ts';
+import type { Recipient } from './recipients.ts';
 import type { Visit } from './visit.ts';
 import { longDate } from './when.ts';
 import type { Complaint, WritingPage } from './writing-page.ts';
@@ -43,17 +43,21 @@ export const enterButton = (): Html => html`
 `;
 
 /** The words on the send button: the people by name, or how many they are. */
-function sendWords({ texts }: Pick<Visit, 'texts'>, recipients: readonly Recipient[]): string {
+function sendWords(
+  { texts }: Pick<Visit, 'texts'>,
+  recipients: readonly Recipient[],
+  people: number,
+): string {
   if (recipients.length === 0) return texts.write.send;
   if (recipients.length <= NAMED && recipients.every((one) => one.kind !== 'list'))
     return texts.write.sendTo(
       texts.list(recipients.map((one) => (one.name === '' ? one.address : one.name))),
     );
-  return texts.write.sendToMany(peopleIn(recipients));
+  return texts.write.sendToMany(people);
 }
 
 /** The button that says to whom it goes; a script keeps it true while boxes are ticked. */
-export function sendButton(visit: Visit, { recipients, copies }: WritingPage): Html {
+export function sendButton(visit: Visit, { recipients, copies, people }: WritingPage): Html {
   const { texts } = visit;
   return html`
     <button
@@ -65,9 +69,10 @@ export function sendButton(visit: Visit, { recipients, copies }: WritingPage): H
       data-names="${texts.write.sendTo('%')}"
       data-many="${texts.write.sendToMany(1234)}"
       data-and="${texts.list(['%', '%'])}"
+      data-count="${people}"
     >
       ${icon(visit, 'send')}
-      <span>${sendWords(visit, [...recipients, ...copies])}</span>
+      <span>${sendWords(visit, [...recipients, ...copies], people)}</span>
     </button>
   `;
 }

@@ -28,6 +28,8 @@ export interface WritingPage {
   readonly quick: readonly Reachable[];
   readonly recipients: readonly Recipient[];
   readonly copies: readonly Recipient[];
+  /** How many people get the letter, each counted once. */
+  readonly people: number;
   /** Recipients of the draft who may no longer be written to, left out of a child's page. */
   readonly gone: number;
   /** Who was looked for without a script, for which field; everybody for an empty text. */

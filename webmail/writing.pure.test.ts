@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { SESSION_COOKIE } from './guard.ts';
-import { peopleIn } from './recipients.ts';
 import { guest, HOST, signedIn, tokenIn, type Guest } from './testing/guest.ts';
 import { CLAIRE, LINA, ROSA, openMailPages } from './testing/mail-pages.ts';
 import { FACES, PASSWORD } from './testing/people.ts';
@@ -9,16 +8,6 @@ const { town, app, lina, claire } = await openMailPages();
 afterAll(() => app.close());
 
 describe('writing', () => {
-  it('counts whoever is chosen twice, or beside their own class, as one', () => {
-    const [list, pupil] = ['ce1a@x.fr', 'lina@x.fr'];
-    const shared = { name: '', face: '', cover: 1, listKind: null } as const;
-    const lina = { ...shared, kind: 'child', address: pupil, count: 1, within: [list] } as const;
-    const ce1a = { ...shared, kind: 'list', address: list, count: 24 } as const;
-    const other = { ...lina, address: 'rosa@x.fr', within: ['cm2b@x.fr'] } as const;
-    expect(peopleIn([lina, lina, other])).toBe(2);
-    expect(peopleIn([lina, ce1a, other])).toBe(25);
-  });
-
   it('asks the rules for a forged form as for any other, and keeps the text', async () => {
     const answer = await lina.post('/write', {
       csrf: await lina.csrf('/write'),

@@ -124,8 +124,6 @@ export interface Reachable extends Face {
   readonly count: number;
   /** Names of current classes; of a guardian, those of their children. */
   readonly classes: readonly string[];
-  /** Addresses of the class lists that hold this pupil or teacher today. */
-  readonly within?: readonly string[];
   /**
    * A word beside the name: « enseignante », « directeur », « famille de Sofia ». A role, or the
    * child's name for a guardian.
@@ -143,6 +141,10 @@ export interface Writings {
   lists(viewer: Viewer): Promise<readonly Reachable[]>;
   /** Of these addresses, those of people and lists within reach. */
   among(viewer: Viewer, addresses: readonly string[]): Promise<readonly Reachable[]>;
+  /** The guardians of the pupils among these addresses: those within reach, each once. */
+  familiesOf(viewer: Viewer, addresses: readonly string[]): Promise<readonly Reachable[]>;
+  /** How many people a letter goes to: whoever is named twice, or is in two lists, is one. */
+  headcount(viewer: Viewer, letter: Pick<Writing, 'to' | 'cc'>): Promise<number>;
   /** Of these addresses, those outside with whom the viewer has exchanged no letter yet. */
   strangers(viewer: Viewer, addresses: readonly string[]): Promise<ReadonlySet<string>>;
   /**

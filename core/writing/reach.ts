@@ -103,6 +103,26 @@ export async function among(
   return withGroups(reached, chosen);
 }
 
+/** The guardians of those of these addresses that are pupils', as far as they are within reach. */
+export async function familiesOf(
+  parts: ReachParts,
+  viewer: Viewer,
+  addresses: readonly string[],
+): Promise<Reachable[]> {
+  const { directory } = parts;
+  const chosen = [...(await directory.resolve(addresses, { maxAgeMs: 0 })).values()];
+  // A child of two schools has the guardians that each of them knows.
+  const rosters = await directory.rosters(
+    chosen.flatMap(({ school, presentIn }) => [school, ...presentIn]),
+    { maxAgeMs: 0 },
+  );
+  const guardians = chosen.flatMap(({ id }) =>
+    [...rosters.values()].flatMap((roster) => roster.guardiansOf.get(id) ?? []),
+  );
+  const entries = await directory.byId(guardians, { maxAgeMs: 0 });
+  return entries.size === 0 ? [] : shown(parts, viewer, [...entries.values()]);
+}
+
 /**
  * Adults of the whole town by name, then outside correspondents; children are never found, only
  * picked from one's own classes.
@@ -208,7 +228,6 @@ function reachable(entry: AddressEntry, around: Around): Reachable | null {
     listKind: null,
     count: 1,
     classes: classesOf(standing, around),
-    within: [...classListsOf(standing)],
     title: titleOf(standing, around),
   };
 }
@@ -252,10 +271,6 @@ function groupOf(other: Standing, { viewer, from }: Around): Reachable['group'] 
   if (!isNear) return viewer.role === 'pupil' ? 'linked' : 'other-schools';
   return viewer.role === 'pupil' || viewer.role === 'guardian' ? 'teachers' : 'team';
 }
-
-/** The lists that `membersOf` expands to this person among others. */
-const classListsOf = ({ pupilOf, teacherOf }: Standing): ReadonlySet<string> =>
-  new Set([...pupilOf.values(), ...teacherOf.values()].map(({ address }) => address));
 
 /** Names of their current classes; of a guardian those of their children. */
 function classesOf(other: Standing, { rosters, now }: Around): string[] {

@@ -23,12 +23,13 @@ import type { Viewer } from '../viewer.ts';
 import type { Draft, LetterId, Writing, Writings } from './contract.ts';
 import { strangers } from './correspondents.ts';
 import { letterMessageId } from './draft-form.ts';
+import { headcount } from './headcount.ts';
 import { keep } from './keeping.ts';
 import { filesOf, keptDraft, letterOf, writingOf } from './kept-draft.ts';
 import { callBack, handIn, leaving, scheduled } from './leaving.ts';
 import { spelledOut, type SpelledOut } from './own-lists.ts';
 import type { WritingParts } from './parts.ts';
-import { allowedOf, among, findInTown, listsOf, reachOf } from './reach.ts';
+import { allowedOf, among, familiesOf, findInTown, listsOf, reachOf } from './reach.ts';
 import { nextOpeningFor } from './school-hours.ts';
 import { signatureBelow } from './signature.ts';
 import { fileRoomOf, placeless } from './upload.ts';
@@ -42,6 +43,8 @@ export function openWritings(parts: WritingParts): Writings {
     reach: (viewer) => reachOf(parts, viewer),
     lists: (viewer) => listsOf(parts, viewer),
     among: (viewer, addresses) => among(parts, viewer, addresses),
+    familiesOf: (viewer, addresses) => familiesOf(parts, viewer, addresses),
+    headcount: (viewer, letter) => headcount(parts, viewer, letter),
     strangers: (viewer, addresses) => strangers(parts, viewer, addresses),
     find: (viewer, text) => findInTown(parts, viewer, text),
     signature: (viewer) => signatureBelow(parts, viewer),

@@ -36,6 +36,7 @@ export function openPeopleFields(form: HTMLFormElement): void {
       toggleQuick(form, button);
     });
   });
+  openFamilies(form);
 }
 
 function fieldIn(root: HTMLElement): Field | null {
@@ -244,4 +245,30 @@ function toggleQuick(form: HTMLFormElement, button: HTMLButtonElement): void {
   }
   const template = button.querySelector('template');
   if (template !== null) add({ chips }, template.content);
+}
+
+/** « Leurs familles » is there while children are chosen, and adds their families to them. */
+function openFamilies(form: HTMLFormElement): void {
+  const root = form.querySelector<HTMLElement>('[data-people="to"]');
+  const button = form.querySelector<HTMLButtonElement>('[data-families]');
+  const said = form.querySelector<HTMLElement>('[data-families-said]');
+  const field = root && fieldIn(root);
+  if (!button || !said || !field) return;
+  const children = (): string[] =>
+    Array.from(field.chips.querySelectorAll<HTMLInputElement>('[data-kind="child"]:checked')).map(
+      ({ value }) => value,
+    );
+  form.addEventListener('change', () => {
+    button.hidden = children().length === 0;
+    said.textContent = '';
+  });
+  button.addEventListener('click', (event) => {
+    event.preventDefault();
+    const before = field.chips.children.length;
+    void ask(field, { children: children().join(',') }).then((families) => {
+      if (families !== null) add(field, families);
+      const isNew = field.chips.children.length > before;
+      said.textContent = isNew ? '' : (said.dataset['none'] ?? '');
+    });
+  });
 }

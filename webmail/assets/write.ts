@@ -3,6 +3,7 @@
  * say to whom it goes, chips move.
  */
 import { openAttaching } from './attach.ts';
+import { countPeople } from './headcount.ts';
 import { keepByItself } from './keeping.ts';
 import { openPeopleFields } from './people-field.ts';
 
@@ -14,21 +15,14 @@ const CHOSEN = 'input[name="to"]:checked, input[name="cc"]:checked';
 const ticked = (): HTMLInputElement[] =>
   Array.from(form?.querySelectorAll<HTMLInputElement>(CHOSEN) ?? []);
 
-function words(button: HTMLElement): string {
+/** The words on the send button, for so many people. */
+function words(button: HTMLElement, people: number): string {
   const chosen = ticked();
   const { nobody = '', names = '', many = '', and = '' } = button.dataset;
   if (chosen.length === 0) return nobody;
   if (chosen.length <= NAMED && chosen.every((one) => one.dataset['kind'] !== 'list'))
     return names.split('%').join(listed(chosen.map(nameOf), and));
-  return many.split('1234').join(String(peopleIn(chosen)));
-}
-
-/** Whoever is chosen twice, or beside a list of their class, is one. As in recipients.ts. */
-function peopleIn(boxes: readonly HTMLInputElement[]): number {
-  const chosen = new Map(boxes.map((box) => [box.value, box]));
-  return [...chosen.values()]
-    .filter(({ dataset }) => !dataset['within']?.split(' ').some((list) => chosen.has(list)))
-    .reduce((sum, { dataset }) => sum + Number(dataset['count']), 0);
+  return many.split('1234').join(String(people));
 }
 
 const nameOf = (box: HTMLInputElement): string => box.dataset['name'] ?? '';
@@ -41,10 +35,13 @@ function listed(names: string[], and: string): string {
 
 /** All that says to whom it goes: the button, the line of answers, « Vite », the faces. */
 function refresh(): void {
-  form?.querySelectorAll<HTMLElement>('[data-send]').forEach((button) => {
-    const label = button.querySelector('span');
-    if (label !== null) label.textContent = words(button);
-  });
+  if (form !== null)
+    countPeople(form, ticked(), (people) => {
+      form.querySelectorAll<HTMLElement>('[data-send]').forEach((button) => {
+        const label = button.querySelector('span');
+        if (label !== null) label.textContent = words(button, people);
+      });
+    });
   form?.querySelectorAll<HTMLElement>('[data-quick]').forEach((button) => {
     const isChosen = document.getElementById(`to-${button.dataset['quick'] ?? ''}`) !== null;
     button.setAttribute('aria-pressed', String(isChosen));
@@ -57,6 +54,8 @@ function refresh(): void {
 function aboutLists(lists: readonly HTMLInputElement[]): void {
   const aside = document.querySelector<HTMLElement>('[data-hidden-list]');
   if (aside !== null) aside.hidden = lists.length === 0;
+  const beside = aside?.parentElement;
+  if (beside) beside.hidden = !beside.querySelector(':scope > :not([hidden])');
   const note = document.querySelector<HTMLElement>('[data-note]');
   const line = note?.querySelector('span');
   if (note === null || !line) return;

@@ -1,6 +1,7 @@
 import type { DraftRef, Hand, HandedIn, LetterId, Uid, Writing } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { filledBy, madeFrom } from '../beside-templates.ts';
+import { withFamilies } from '../chosen-families.ts';
 import { waitsUntil } from '../evening.ts';
 import { leftOutSentence, unsentAnswer } from '../failures.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
@@ -42,7 +43,8 @@ export async function send(visit: Visit<WritePart>, form: Form): Promise<Answer>
   // Where the page has the switch: it stands so on the next letter too.
   if (field(form, 'copies') !== '')
     await visit.core.groups.setCopied(visit.viewer, field(form, 'copy') !== '');
-  const { writing: wanted, search } = wantedOf(form, written, act);
+  const { writing: chosen, search } = wantedOf(form, written, act);
+  const wanted = await withFamilies(visit, chosen, act);
   const filled = await filledBy(visit, wanted, act);
   const writing = filled ?? wanted;
   const wish: Wish = {

@@ -2,9 +2,10 @@ import type { Answer } from '../answer.ts';
 import { page } from '../answer.ts';
 import { foundFor, inWords } from '../called.ts';
 import { chip, type Into } from '../chips.ts';
+import { familiesOf } from '../chosen-families.ts';
 import { field, type Form } from '../forms.ts';
 import { html } from '../html.ts';
-import { isAddressable } from '../letter-form.ts';
+import { writingIn, isAddressable } from '../letter-form.ts';
 import { optionsFor } from '../people-field.ts';
 import { recipientsOf, withFirstTimes } from '../recipients.ts';
 import { typedRecipients } from '../suggestions.ts';
@@ -14,8 +15,9 @@ import type { Visit } from '../visit.ts';
 const MAX_TEXT = 120;
 
 /**
- * POST /write/people: what the field of recipients asks while somebody types, or of what was pasted
- * into it. A form and no address of a page, so that no log on the way has a name. Children pick
+ * POST /write/people: what the field of recipients asks while somebody types, of what was pasted
+ * into it, or for the families of the children in it. A form and no address of a page, so that no
+ * log on the way has a name. Children pick
  * from faces that their page has.
  */
 export async function writePeople(visit: Visit<'writings'>, form: Form): Promise<Answer> {
@@ -23,6 +25,8 @@ export async function writePeople(visit: Visit<'writings'>, form: Form): Promise
   const into: Into = field(form, 'into') === 'cc' ? 'cc' : 'to';
   const pasted = field(form, 'pasted');
   if (pasted !== '') return pastedChips(visit, pasted, into);
+  const children = field(form, 'children');
+  if (children !== '') return familyChips(visit, typedRecipients(children).addresses);
   const text = field(form, 'q').slice(0, MAX_TEXT);
   const people = await peopleFor(visit, text);
   if (people.length > 0) return page(optionsFor(visit, people, { text, into }));
@@ -54,4 +58,24 @@ async function pastedChips(visit: Visit<'writings'>, text: string, into: Into): 
       ${chosen.map((one) => chip(visit, one, into))}
     </ul>
   `);
+}
+
+async function familyChips(visit: Visit<'writings'>, children: readonly string[]): Promise<Answer> {
+  const families = await familiesOf(visit, children);
+  return page(html`
+    <ul>
+      ${families.map((one) => chip(visit, one, 'to'))}
+    </ul>
+  `);
+}
+
+/**
+ * POST /write/count: how many people the letter in the form goes to, where its page can't know: a
+ * list and somebody beside it, or two lists.
+ */
+export async function writeCount(visit: Visit<'writings.headcount'>, form: Form): Promise<Answer> {
+  const letter = writingIn(form);
+  if (letter === null) return { kind: 'wrong' };
+  const people = await visit.core.writings.headcount(visit.viewer, letter);
+  return { kind: 'told', words: { people: String(people) } };
 }

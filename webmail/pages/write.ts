@@ -8,7 +8,7 @@ import { draftRef, letterPage } from '../letter-form.ts';
 import { chosenMailbox } from '../mailboxes.ts';
 import { hoursSentence } from '../own-hours.ts';
 import { calledOf } from '../parts.ts';
-import { recipientsOf, withFirstTimes } from '../recipients.ts';
+import { peopleIn, recipientsOf, withFirstTimes } from '../recipients.ts';
 import type { Visit } from '../visit.ts';
 import { type WritingPage, EMPTY } from '../writing-page.ts';
 import { helpPage } from './help.ts';
@@ -148,10 +148,11 @@ export async function show(
       : given;
   const reach = inWords(visit, people);
   const to = await recipientsOf(visit, reach, writing.to);
+  const isUnseen = (address: string): boolean => address === colleagues?.address;
   const copies = await recipientsOf(
     visit,
     reach,
-    writing.cc.filter((address) => address !== colleagues?.address),
+    writing.cc.filter((address) => !isUnseen(address)),
   );
   const shown: WritingPage = {
     near,
@@ -160,6 +161,7 @@ export async function show(
     quick: isChild ? [] : quickest(reach),
     recipients: await withFirstTimes(visit, to.shown),
     copies: await withFirstTimes(visit, copies.shown),
+    people: await peopleIn(visit, [...to.shown, ...copies.shown], writing.cc.filter(isUnseen)),
     gone: to.gone,
     answered,
     opensAt,

@@ -70,7 +70,6 @@ const own = (one: Face, rest: Pick<Reachable, 'group' | 'title'>): Reachable => 
   listKind: null,
   count: 1,
   classes: one.kind === 'child' || one.name === FACES.teacher.name ? ['CE1 A'] : [],
-  within: one.kind === 'child' ? [CE1A.address] : [],
 });
 
 const list = (

@@ -12,7 +12,7 @@ import type {
   Viewer,
   Writing,
 } from '../../core/core.ts';
-import { faceAt, FACES, NOW, type Kept } from './people.ts';
+import { CE1A, faceAt, FACES, NOW, type Kept } from './people.ts';
 import { mayReach, reachOf } from './reach.ts';
 import { boxId, boxOf, keptOf, type Town, type World } from './world.ts';
 
@@ -28,6 +28,11 @@ export function writingsOf(world: World, town: () => Town): Writings {
       [...reachOf(viewer), ...found(viewer, 'Julie Robin')].filter((one) =>
         addresses.includes(one.address),
       ),
+    familiesOf: async (viewer, addresses) =>
+      addresses.includes(FACES.child('Amine').address)
+        ? reachOf(viewer).filter(({ group }) => group === 'families')
+        : [],
+    headcount: async (viewer, letter) => headcount(viewer, letter),
     find: async (viewer, text) => found(viewer, text),
     strangers: async (viewer, addresses) =>
       new Set(
@@ -110,6 +115,15 @@ function refusal(address: string): Refusal {
 }
 
 const plain = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** As in the town, every child is in CE1 A; its list counts them. */
+function headcount(viewer: Viewer, { to, cc }: Pick<Writing, 'to' | 'cc'>): number {
+  const reach = new Map(reachOf(viewer).map((one) => [one.address, one]));
+  const chosen = [...new Set([...to, ...cc])];
+  return chosen
+    .filter((address) => !chosen.includes(CE1A.address) || reach.get(address)?.kind !== 'child')
+    .reduce((sum, address) => sum + (reach.get(address)?.count ?? 1), 0);
+}
 
 function found(viewer: Viewer, text: string): readonly Reachable[] {
   if (viewer.role === 'pupil') return [];

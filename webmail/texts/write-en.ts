@@ -109,6 +109,8 @@ export const writeEn: typeof writeFr = {
   cc: 'Cc',
   quick: 'Quick',
   everybody: 'Everybody',
+  theirFamilies: 'Their families',
+  noFamilies: 'There is no other family to add.',
   suggestions: 'Suggestions',
   keys: { choose: 'choose', enter: 'Enter', add: 'add', escape: 'Esc', close: 'close' },
   suggested: {

@@ -132,6 +132,8 @@ export const writeFr = {
   cc: 'Cc',
   quick: 'Vite',
   everybody: 'Toutes les personnes',
+  theirFamilies: 'Leurs familles',
+  noFamilies: 'Aucune autre famille à ajouter.',
   suggestions: 'Propositions',
   keys: { choose: 'choisir', enter: 'Entrée', add: 'ajouter', escape: 'Échap', close: 'fermer' },
   suggested: {
