@@ -58,7 +58,8 @@ create table account (
   copy_colleagues boolean default false not null,
   reads text,
   evening_waits boolean default false not null,
-  notices_of text[] default '{held,families,pupils,team,others}'::text[] not null
+  notices_of text[] default '{held,families,pupils,team,others}'::text[] not null,
+  level text
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -806,6 +807,7 @@ alter table account add constraint account_civility_check CHECK ((civility = ANY
 alter table account add constraint account_comfort_check CHECK ((jsonb_typeof(comfort) = 'object'::text));
 alter table account add constraint account_hours_check CHECK (((jsonb_typeof(hours) = 'array'::text) AND (jsonb_array_length(hours) = 7)));
 alter table account add constraint account_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text])));
+alter table account add constraint account_level_check CHECK (((length(level) >= 1) AND (length(level) <= 40)));
 alter table account add constraint account_notices_check CHECK ((notices = ANY (ARRAY['none'::text, 'name'::text, 'subject'::text])));
 alter table account add constraint account_notices_of_check CHECK ((notices_of <@ '{held,families,pupils,team,others}'::text[]));
 alter table account add constraint account_pkey PRIMARY KEY (school_id, id);

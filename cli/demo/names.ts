@@ -36,7 +36,7 @@ export const MEN: ReadonlySet<string> = new Set(
   words(`
   Abdelkader, Adrien, Alexandre, Alexis, André, Anthony, Arnaud, Aurélien, Benoît, Brahim, Bruno, Cédric, Christophe, Cyril, Damien, David, Emmanuel,
   Éric, Fabien, Fabrice, Farid, Florian, Franck, Frédéric, Geoffroy, Grégory, Guillaume, Habib, Hakim, Hervé, Ibrahima, Jean-Marc, Jean-Philippe, Jérémy,
-  Jérôme, Joël, Julien, Karim, Laurent, Loïc, Ludovic, Mamadou, Marc, Mathieu, Mehdi, Mickaël, Mohamed, Nicolas, Olivier, Pascal, Patrick, Philippe,
+  Jérôme, Joël, Julien, Karim, Laurent, Loïc, Ludovic, Mamadou, Marc, Mathieu, Mehdi, Mickaël, Mohamed, Nicolas, Olivier, Pascal, Patrick, Paulo, Philippe,
   Pierre, Rachid, Régis, Rémi, Romain, Samuel, Sébastien, Stéphane, Tanguy, Thierry, Thomas, Vincent, Walid, Xavier, Yannick, Youssef, Yves`),
 );
 

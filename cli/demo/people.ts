@@ -68,9 +68,9 @@ export function nameOf(text: string): Name {
 function addPerson(
   draft: TownDraft,
   school: SchoolDraft,
-  person: Name & { role: AccountPlan['role']; face: string },
+  person: Name & { role: AccountPlan['role']; face: string; level: string | null },
 ): Person {
-  const { givenName, familyName, role, face } = person;
+  const { givenName, familyName, role, face, level } = person;
   const added: Person = {
     local: takeLocal(draft.taken, givenName, familyName),
     role,
@@ -78,6 +78,7 @@ function addPerson(
     familyName,
     displayName: `${givenName} ${familyName}`,
     civility: OF_A_SCHOOL.has(role) ? civilityOf(givenName) : null,
+    level,
     face,
     quotaBytes: QUOTAS_BYTES[role],
     presentIn: [],
@@ -98,6 +99,7 @@ export function addAdult(
   return addPerson(draft, school, {
     ...name,
     role,
+    level: null,
     face: initials(name.givenName, name.familyName),
   });
 }
@@ -132,15 +134,38 @@ export function addPupil(
     familyName: family.name,
     role: 'pupil',
     face: animal,
+    level: levelIn(school, classLocal),
   });
   school.memberships.push({ classLocal, person: added.local, role: 'pupil' });
   family.children.push({ givenName, classLocal });
   for (const guardian of family.guardians) {
-    school.guardianships.push({ child: added.local, guardian: guardian.local, blocked: false });
+    school.guardianships.push({
+      child: added.local,
+      guardian: guardian.local,
+      blocked: false,
+      called: calledBy(guardian, family),
+    });
     if (family.home !== school.id && !guardian.presentIn.includes(school.id))
       guardian.presentIn.push(school.id);
   }
   return added;
+}
+
+/** The level of the next pupil of a class: those of a class of two take turns. */
+function levelIn({ classes, memberships }: SchoolDraft, classLocal: string): string | null {
+  const levels = classes.find(({ local }) => local === classLocal)?.levels ?? [];
+  const before = memberships.filter(
+    (one) => one.classLocal === classLocal && one.role === 'pupil',
+  ).length;
+  return levels[before % levels.length] ?? null;
+}
+
+/** « Maman » or « Papa »; with two of the same, their children say the first name. */
+function calledBy(guardian: Name, { guardians }: Family): string | null {
+  const isMan = ({ givenName }: Name): boolean => MEN.has(givenName);
+  const alike = guardians.filter((one) => isMan(one) === isMan(guardian));
+  if (alike.length > 1) return null;
+  return isMan(guardian) ? 'Papa' : 'Maman';
 }
 
 /** A family with these guardians, who live (as accounts) in this school. */

@@ -99,6 +99,7 @@ export function planBench(id: number, accounts: number): TownPlan {
       familyName: String(number),
       displayName: `U ${number}`,
       civility: null,
+      level: null,
       face: 'U',
       quotaBytes: QUOTAS_BYTES.agent,
       presentIn: [],

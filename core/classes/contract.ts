@@ -53,6 +53,8 @@ export interface ClassSheet {
 export interface Placed {
   readonly id: AddressId;
   readonly face: Face;
+  /** A pupil's own grade level, where their roster file had it. */
+  readonly level: string | null;
   readonly from: Day;
   readonly until: Day | null;
   /** Names of other classes that they are in, in the same way. */

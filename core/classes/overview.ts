@@ -8,7 +8,7 @@ import {
 } from '../directory/people-of.ts';
 import type { AddressId, ClassId, SchoolId } from '../ids.ts';
 import { isCurrent, type Membership, type Person, type Roster } from '../roster/snapshot.ts';
-import { levelsOfClasses } from '../store/people/code-states.ts';
+import { levelsIn } from '../store/people/code-states.ts';
 import { lastUndoable } from '../store/trail.ts';
 import type { Viewer } from '../viewer.ts';
 import type { ClassSheet, Placed, SchoolClasses } from './contract.ts';
@@ -38,21 +38,23 @@ export async function overview(
     ...posted,
   ]);
   const { levels, last } = await parts.store.read(school, async (tx) => ({
-    levels: await levelsOfClasses(tx),
+    levels: await levelsIn(tx),
     last: await lastUndoable(tx, charge.by, { act: MOVE, undo: UNDO }),
   }));
   const classes = running.map((one): ClassSheet => {
     const placed = (role: Membership['role']): Placed[] =>
       presentOrComing(roster, one.id, day)
         .filter((member) => member.role === role)
-        .flatMap((member) => placedOf(charge, people, { member, cover: one.cover }))
+        .flatMap((member) =>
+          placedOf(charge, people, { member, cover: one.cover, own: levels.ofPupils }),
+        )
         .sort(byFamilyName(people));
     return {
       id: one.id,
       name: one.name,
       address: one.address,
       cover: one.cover,
-      levels: levels.get(one.id) ?? [],
+      levels: levels.ofClasses.get(one.id) ?? [],
       moderation: one.moderation,
       endsOn: one.endsOn,
       pupils: placed('pupil'),
@@ -65,7 +67,7 @@ export async function overview(
     schoolName: roster.school.name,
     today: day,
     classes,
-    unplaced: unplaced(charge),
+    unplaced: unplaced(charge, levels.ofPupils),
     pupilMailStopped: roster.school.pupilMailStopped,
     adults: posted
       .flatMap((id) => adultOf(charge, people, id))
@@ -79,7 +81,15 @@ const collator = new Intl.Collator('fr');
 function placedOf(
   { roster, day }: Charge,
   people: ReadonlyMap<AddressId, Found>,
-  { member, cover }: { readonly member: Membership; readonly cover: number },
+  {
+    member,
+    cover,
+    own,
+  }: {
+    readonly member: Membership;
+    readonly cover: number;
+    readonly own: ReadonlyMap<AddressId, string>;
+  },
 ): Placed[] {
   const person = people.get(member.person)?.person;
   if (
@@ -95,6 +105,7 @@ function placedOf(
     {
       id: member.person,
       face: faceOf(person, cover),
+      level: own.get(member.person) ?? null,
       from: member.from,
       until: member.until,
       others: namesOfClasses(
@@ -135,7 +146,7 @@ function byFamilyName(people: ReadonlyMap<AddressId, Found>) {
   };
 }
 
-function unplaced({ roster, day, school }: Charge): Placed[] {
+function unplaced({ roster, day, school }: Charge, own: ReadonlyMap<AddressId, string>): Placed[] {
   const alone = [...roster.people.values()].filter(
     (one) =>
       one.role === 'pupil' &&
@@ -149,6 +160,7 @@ function unplaced({ roster, day, school }: Charge): Placed[] {
     .map((person) => ({
       id: person.addressId,
       face: faceOf(person, 8),
+      level: own.get(person.addressId) ?? null,
       from: day,
       until: null,
       others: [],

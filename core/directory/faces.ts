@@ -130,7 +130,8 @@ export function personFace(person: Person, roster: Roster, shown: Shown): Face {
     kind: person.role === 'pupil' ? 'child' : 'adult',
     name,
     address: person.address,
-    face: person.face,
+    // Beside « Maman » the letters of another name would be a riddle.
+    face: name === person.displayName || person.role !== 'guardian' ? person.face : initials(name),
     cover,
   };
 }

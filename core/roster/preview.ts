@@ -117,6 +117,8 @@ export interface Acts {
   }[];
   /** What a file says of adults who are known already. */
   readonly civilities: readonly { readonly address: AddressId; readonly civility: Civility }[];
+  /** What a file says of pupils who are known already. */
+  readonly levels: readonly { readonly address: AddressId; readonly level: string }[];
   /** Accounts that come here from another school, with their mail. */
   readonly moves: readonly { readonly address: AddressId; readonly from: SchoolId }[];
   /** Children of other schools whom the town is asked for; and those who are no longer. */
@@ -163,6 +165,7 @@ export interface NewAccount {
   readonly givenName: string;
   readonly familyName: string;
   readonly civility: Civility | null;
+  readonly level: string | null;
   readonly face: string;
   /** The local part that was set aside for them, where it is still free; null gets the next. */
   readonly local: string | null;

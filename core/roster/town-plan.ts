@@ -44,6 +44,8 @@ export interface AccountPlan {
   readonly displayName: string;
   /** Of adults of a school. */
   readonly civility: Civility | null;
+  /** Of a pupil. */
+  readonly level: string | null;
   /** The animal of a pupil, the initials of an adult. */
   readonly face: string;
   readonly quotaBytes: number;
@@ -83,6 +85,8 @@ interface GuardianshipPlan {
   readonly child: string;
   readonly guardian: string;
   readonly blocked: boolean;
+  /** What the child calls them, where they have chosen it. */
+  readonly called: string | null;
 }
 
 interface AccompanimentPlan {

@@ -4,7 +4,8 @@ import { field, fieldsOf, type Form } from '../forms.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { classIdOf } from '../ids.ts';
-import { coverClass, faceOf, icon, scene, token } from '../parts.ts';
+import { coverClass, faceOf, icon, token } from '../parts.ts';
+import { nothingHere } from '../scenes.ts';
 import { dayWords, pathOf, pickedOf, saidOf, troubleOf } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
 import { askWhy, MAX_REASON, stopButton } from './schools.ts';
@@ -80,12 +81,7 @@ function ways(visit: Visit, school: SchoolId): Html {
   `;
 }
 
-const noClasses = (visit: Visit): Html => html`
-  <div class="state sheet">
-    ${scene(visit, 'bench')}
-    <p>${visit.texts.school.board.empty}</p>
-  </div>
-`;
+const noClasses = (visit: Visit): Html => nothingHere('bench', visit.texts.school.board.empty);
 
 function spreadForm(visit: Visit, all: SchoolClasses): Html {
   const words = visit.texts.school.board;
@@ -132,7 +128,7 @@ function unplacedColumn(visit: Visit, { unplaced }: SchoolClasses): Html {
         <p class="small soft">${isNobody ? words.unplacedHow : words.unplacedHint}</p>
       </header>
       <ul>
-        ${isNobody ? everybody : rows(visit, '0', unplaced)}
+        ${isNobody ? everybody : rows(visit, '0', unplaced, [])}
       </ul>
     </section>
   `;
@@ -166,7 +162,7 @@ function column(visit: Visit, { school }: SchoolClasses, one: ClassSheet): Html 
         ${levelsLine(visit, one)}
       </header>
       <ul>
-        ${one.pupils.length === 0 ? nobody : rows(visit, String(one.id), one.pupils)}
+        ${one.pupils.length === 0 ? nobody : rows(visit, String(one.id), one.pupils, one.levels)}
       </ul>
     </section>
   `;
@@ -206,15 +202,25 @@ function namesakesIn(pupils: readonly Placed[]): ReadonlySet<string> {
   return new Set(names.filter((name, index) => names.indexOf(name) !== index));
 }
 
-function rows(visit: Visit, column: string, pupils: readonly Placed[]): readonly Html[] {
+/** `levels` are those of their class; none for pupils without one. */
+function rows(
+  visit: Visit,
+  column: string,
+  pupils: readonly Placed[],
+  levels: readonly string[],
+): readonly Html[] {
   const namesakes = namesakesIn(pupils);
-  return pupils.map((pupil) => row(visit, pupil, { column, namesakes }));
+  return pupils.map((pupil) => row(visit, pupil, { column, namesakes, levels }));
 }
 
 function row(
   visit: Visit,
-  { id, face, others }: Placed,
-  where: { readonly column: string; readonly namesakes: ReadonlySet<string> },
+  { id, face, level, others }: Placed,
+  where: {
+    readonly column: string;
+    readonly namesakes: ReadonlySet<string>;
+    readonly levels: readonly string[];
+  },
 ): Html {
   const words = visit.texts.school.board;
   const address = where.namesakes.has(face.name)
@@ -241,10 +247,19 @@ function row(
           <span class="cut blk">${face.name}</span>
           ${address}${also}
         </span>
+        ${level === null || isTold(level, where.levels) ? NOTHING : levelMark(level)}
       </label>
     </li>
   `;
 }
+
+/** In a class of one level everybody is of that one. */
+const isTold = (level: string, [only, ...more]: readonly string[]): boolean =>
+  only === level && more.length === 0;
+
+const levelMark = (level: string): Html => html`
+  <span class="soft small">${level}</span>
+`;
 
 /**
  * The switch for the mail of all pupils of the school: at the foot of the page, and at its head for

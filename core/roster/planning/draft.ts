@@ -3,7 +3,7 @@ import { ANIMALS, faceWith, RING_COLOURS } from '../../animals.ts';
 import { folded, initials } from '../../folding.ts';
 import type { AddressId, ClassId } from '../../ids.ts';
 import type { SetAside } from '../doubts.ts';
-import type { Line } from '../matching/identity.ts';
+import type { Line, PupilLine } from '../matching/identity.ts';
 import { isOn, mayMean, previewOf, type Matching } from '../matching/match.ts';
 import type { Acts, NewAccount, NewClass, Preview, PreviewLine } from '../preview.ts';
 import { isSame, known, knownId, refKey, type ClassRef, type PersonRef } from '../ref.ts';
@@ -61,6 +61,7 @@ export function newDraft(matching: Matching, setAside: Draft['setAside'] = new M
       accounts: [],
       names: [],
       civilities: [],
+      levels: [],
       moves: [],
       movesAsked: [],
       movesDropped: [],
@@ -184,13 +185,19 @@ export function newAccount(
   const index = draft.acts.accounts.length;
   const local = draft.setAside.get(line)?.local ?? null;
   const civility = line.kind === 'adult' ? line.civility : null;
-  draft.acts.accounts.push({ address, role, givenName, familyName, civility, face, local });
+  const level = line.kind === 'pupil' ? levelIn(line) : null;
+  draft.acts.accounts.push({ address, role, givenName, familyName, civility, level, face, local });
   const person: PersonRef = address === null ? { kind: 'new', index } : known(address);
   learn(draft, line, person);
   draft.changing.add(line);
   draft.says.arrives.push(previewOf(line));
   return person;
 }
+
+/** Longer is no level. */
+const MOST_SIGNS_OF_LEVEL = 40;
+const levelIn = ({ level }: PupilLine): string | null =>
+  level !== null && level.length <= MOST_SIGNS_OF_LEVEL ? level : null;
 
 /**
  * An animal that nobody of the class has, with a ring where all animals are worn, chosen by the
@@ -240,6 +247,11 @@ export function refresh(draft: Draft, line: Line, person: KnownPerson): void {
   }
   if (line.kind === 'adult' && line.civility !== null && line.civility !== person.civility) {
     draft.acts.civilities.push({ address: person.addressId, civility: line.civility });
+    draft.changing.add(line);
+  }
+  const level = line.kind === 'pupil' ? levelIn(line) : null;
+  if (level !== null && level !== person.level) {
+    draft.acts.levels.push({ address: person.addressId, level });
     draft.changing.add(line);
   }
   if (person.left) {

@@ -38,6 +38,8 @@ export interface KnownPerson {
   readonly familyName: string;
   readonly nameKey: string;
   readonly civility: Civility | null;
+  /** Of a pupil, as a file had it. */
+  readonly level: string | null;
   readonly face: string;
   readonly state: 'active' | 'suspended' | 'archived';
   /** Suspended because they left. */

@@ -126,6 +126,28 @@ export async function levelsOfClasses(tx: SchoolTx): Promise<Map<ClassId, readon
   return new Map(rows.map((row) => [row.id, row.levels]));
 }
 
+/** The levels of the classes, and of the pupils of this school as their roster file had them. */
+export async function levelsIn(tx: SchoolTx): Promise<{
+  readonly ofClasses: ReadonlyMap<ClassId, readonly string[]>;
+  readonly ofPupils: ReadonlyMap<AddressId, string>;
+}> {
+  const { rows } = await sql<{
+    readonly classes: readonly (readonly [ClassId, readonly string[]])[];
+    readonly pupils: readonly (readonly [AddressId, string])[];
+  }>`
+    select (
+        select coalesce(jsonb_agg(jsonb_build_array(id, levels)), '[]')
+        from class where school_id = ${tx.school}
+      ) as classes,
+      (
+        select coalesce(jsonb_agg(jsonb_build_array(address_id, level)), '[]')
+        from account
+        where school_id = ${tx.school} and role = 'pupil' and level is not null
+      ) as pupils
+  `.execute(tx.db);
+  return { ofClasses: new Map(rows[0]?.classes), ofPupils: new Map(rows[0]?.pupils) };
+}
+
 interface SheetRow {
   readonly classId: ClassId;
   readonly by: AddressId | null;

@@ -42,6 +42,7 @@ export async function writeActs(
   await changeFamilies(inSchool, acts, { day, person });
   await changeNames(inSchool, acts);
   await changeCivilities(inSchool, acts);
+  await changeLevels(inSchool, acts);
   await suspendLeavers(inSchool, acts, day);
   await welcomeBack(inSchool, acts);
   await addPresence(tx, acts.present, school);
@@ -208,6 +209,16 @@ async function changeCivilities(tx: SchoolTx, { civilities }: Acts): Promise<voi
     set civility = c.civility
     from jsonb_to_recordset(${JSON.stringify(civilities)}::jsonb) as c (address bigint, civility text)
     where a.school_id = ${tx.school} and a.address_id = c.address
+  `.execute(tx.db);
+}
+
+async function changeLevels(tx: SchoolTx, { levels }: Acts): Promise<void> {
+  if (levels.length === 0) return;
+  await sql`
+    update account a
+    set level = l.level
+    from jsonb_to_recordset(${JSON.stringify(levels)}::jsonb) as l (address bigint, level text)
+    where a.school_id = ${tx.school} and a.address_id = l.address
   `.execute(tx.db);
 }
 

@@ -17,6 +17,7 @@ const TABLES = {
       'family_name',
       'display_name',
       'civility',
+      'level',
       'state',
     ],
   },

@@ -165,6 +165,7 @@ interface AccountRow {
   given_name: string;
   family_name: string;
   civility: Civility | null;
+  level: string | null;
   face: string;
   state: KnownPerson['state'];
   left: boolean;
@@ -190,6 +191,7 @@ async function readPeople(
         a.given_name,
         a.family_name,
         a.civility,
+        a.level,
         a.face,
         a.state,
         l.account_id is not null
@@ -231,6 +233,7 @@ function personOf(address: AddressRow, row: AccountRow | undefined): KnownPerson
     familyName,
     nameKey: nameKeyOf(familyName, givenName),
     civility: row?.civility ?? null,
+    level: row?.level ?? null,
     face: row?.face ?? '',
     state: row?.state ?? 'active',
     left: row?.left ?? false,

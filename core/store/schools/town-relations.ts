@@ -65,12 +65,13 @@ async function insertGuardianships(
     c: idOf(addressIds, one.child),
     g: idOf(addressIds, one.guardian),
     blocked: one.blocked,
+    called: one.called,
   }));
   await sql`
-    insert into guardianship (school_id, child_address_id, guardian_address_id, blocked)
+    insert into guardianship (school_id, child_address_id, guardian_address_id, blocked, called)
     select ${tx.school}, g.*
     from json_to_recordset(${JSON.stringify(guardianships)}::json) as g (c bigint, g bigint,
-        blocked boolean)
+        blocked boolean, called text)
   `.execute(tx.db);
 }
 

@@ -128,16 +128,17 @@ async function insertAccounts(
     family_name: account.familyName,
     display_name: account.displayName,
     civility: account.civility,
+    level: account.level,
     face: account.face,
     quota_bytes: account.quotaBytes,
   }));
   const inserted = await sql<{ id: AccountId; address_id: AddressId }>`
     insert into
       account (school_id, address_id, role, given_name, family_name, display_name, civility,
-        face, quota_bytes, password_hash)
+        level, face, quota_bytes, password_hash)
     select ${tx.school}, a.*, ${passwordHash}::text
     from json_to_recordset(${JSON.stringify(rows)}::json) as a (address_id bigint, role text,
-        given_name text, family_name text, display_name text, civility text, face text,
+        given_name text, family_name text, display_name text, civility text, level text, face text,
         quota_bytes bigint)
     returning id, address_id
   `.execute(tx.db);

@@ -26,6 +26,7 @@ export interface AccountTables {
     family_name: string;
     display_name: string;
     civility: Civility | null;
+    level: string | null;
     face: string;
     language: Generated<'fr' | 'en'>;
     reads: Reads | null;
