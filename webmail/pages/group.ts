@@ -1,12 +1,12 @@
 import type { GroupClass, GroupSaved, GroupWish, OwnGroupId } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
-import { around, framed } from '../frame.ts';
-import { attributes, html, NOTHING, type Html } from '../html.ts';
+import { attributes, html, type Html } from '../html.ts';
 import { isAddressable } from '../letter-form.ts';
-import { faceOf, icon, token } from '../parts.ts';
+import { ownForm, ownFormPage } from '../own-list.ts';
+import { faceOf } from '../parts.ts';
 import type { Visit } from '../visit.ts';
-import { hasGroups, type GroupPart } from './groups.ts';
+import { groupList, hasGroups, type GroupPart } from './groups.ts';
 
 /** Fields of pupils that are read; a form of ours has fewer. */
 const MOST_TICKED = 2_000;
@@ -52,100 +52,50 @@ export async function saveGroup(
 async function show(
   visit: Visit<GroupPart>,
   wish: GroupWish,
-  trouble: Trouble | null,
+  why: Trouble | null,
 ): Promise<Answer> {
-  const [near, classes] = await Promise.all([
-    around(visit),
-    visit.core.groups.classes(visit.viewer),
-  ]);
+  const classes = await visit.core.groups.classes(visit.viewer);
   const words = visit.texts.groups;
-  const title = wish.id === null ? words.make : words.changeTitle(wish.name);
-  const main = html`
-    <main id="main" class="body narrow">
-      <div class="stack wide">
-        <h1>${title}</h1>
-        ${
-          classes.length === 0
-            ? html`
-                <p class="soft">${words.noClass}</p>
-              `
-            : groupForm(visit, classes, { wish, trouble })
-        }
-        <p><a class="link" href="/groups">${icon(visit, 'back')}${' '}${words.back}</a></p>
-      </div>
-    </main>
+  const trouble = why && words.why[why];
+  const noClass = html`
+    <p class="soft">${words.noClass}</p>
   `;
-  const body = framed(visit, near, {
-    title,
-    section: 'messages',
-    shelf: null,
-    styles: ['groups.css'],
-    main,
+  return ownFormPage(visit, groupList(visit), {
+    title: wish.id === null ? words.make : words.changeTitle(wish.name),
+    trouble,
+    form:
+      classes.length === 0
+        ? noClass
+        : ownForm(visit, groupList(visit), {
+            id: wish.id,
+            name: { field: 'name', value: wish.name, most: 40 },
+            trouble,
+            fields: whomAndPupils(visit, classes, wish),
+          }),
   });
-  return { kind: 'page', status: trouble === null ? 200 : 422, body };
 }
 
-interface Filled {
-  readonly wish: GroupWish;
-  readonly trouble: Trouble | null;
-}
-
-function groupForm(visit: Visit, classes: readonly GroupClass[], { wish, trouble }: Filled): Html {
+function whomAndPupils(visit: Visit, classes: readonly GroupClass[], wish: GroupWish): Html {
   const words = visit.texts.groups;
   const chosen = new Set(wish.pupils);
   return html`
-    <form
-      class="sheet pad stack"
-      method="post"
-      action="${wish.id === null ? '/groups' : `/groups/${wish.id}/change`}"
-    >
-      ${troubleLine(visit, trouble)}
-      <div class="field">
-        <label for="name">${words.name}</label>
-        <input
-          class="input"
-          id="name"
-          name="name"
-          maxlength="40"
-          required
-          autocomplete="off"
-          value="${wish.name}"
-          aria-describedby="${trouble === null ? 'hint' : 'trouble'}"
-        />
-        <p class="hint" id="hint">${words.nameHint}</p>
-      </div>
-      <fieldset class="whom">
-        <legend class="h3">${words.whom}</legend>
-        ${WHOMS.map(
-          (one) => html`
-            <label class="tick">
-              <input
-                type="radio"
-                name="whom"
-                value="${one}"
-                ${attributes({ checked: one === wish.whom })}
-              />
-              <span>${words.whoms[one]}</span>
-            </label>
-          `,
-        )}
-      </fieldset>
-      ${classes.map((one) => classPupils(visit, one, chosen))}
-      <div class="row">
-        ${token(visit)}
-        <button class="btn main">${icon(visit, 'check')}${words.save}</button>
-      </div>
-    </form>
-  `;
-}
-
-function troubleLine(visit: Visit, trouble: Trouble | null): Html {
-  if (trouble === null) return NOTHING;
-  return html`
-    <p class="err" id="trouble" role="alert">
-      ${icon(visit, 'warning')}
-      <span>${visit.texts.groups.why[trouble]}</span>
-    </p>
+    <fieldset class="whom">
+      <legend class="h3">${words.whom}</legend>
+      ${WHOMS.map(
+        (one) => html`
+          <label class="tick">
+            <input
+              type="radio"
+              name="whom"
+              value="${one}"
+              ${attributes({ checked: one === wish.whom })}
+            />
+            <span>${words.whoms[one]}</span>
+          </label>
+        `,
+      )}
+    </fieldset>
+    ${classes.map((one) => classPupils(visit, one, chosen))}
   `;
 }
 

@@ -2,11 +2,10 @@ import type { OfferedTemplates, TemplateId, TemplateSaved, TemplateWish } from '
 import { MISSING, type Answer } from '../answer.ts';
 import { schoolIn } from '../beside-templates.ts';
 import { field, type Form } from '../forms.ts';
-import { around, framed } from '../frame.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
-import { icon, token } from '../parts.ts';
+import { ownForm, ownFormPage } from '../own-list.ts';
 import type { Visit } from '../visit.ts';
-import { templateAt, type TemplatePart } from './templates.ts';
+import { templateAt, templateList, type TemplatePart } from './templates.ts';
 
 type Trouble = Exclude<TemplateSaved['kind'], 'saved'>;
 
@@ -49,86 +48,43 @@ export async function saveTemplate(
 async function show(
   visit: Visit<TemplatePart>,
   wish: TemplateWish,
-  trouble: Trouble | null,
+  why: Trouble | null,
 ): Promise<Answer> {
   const offered = await visit.core.templates.offered(visit.viewer);
   if (offered === null) return MISSING;
-  const near = await around(visit);
   const words = visit.texts.templates;
-  const title = wish.id === null ? words.make : words.changeTitle(wish.title);
-  const main = html`
-    <main id="main" class="body narrow">
-      <div class="stack wide">
-        <h1>${title}</h1>
-        ${templateForm(visit, offered, { wish, trouble })}
-        <p><a class="link" href="/templates">${icon(visit, 'back')}${' '}${words.back}</a></p>
-      </div>
-    </main>
-  `;
-  const body = framed(visit, near, { title, section: 'messages', shelf: null, main });
-  return { kind: 'page', status: trouble === null ? 200 : 422, body };
+  const trouble = why && words.why[why];
+  return ownFormPage(visit, templateList(visit), {
+    title: wish.id === null ? words.make : words.changeTitle(wish.title),
+    trouble,
+    form: ownForm(visit, templateList(visit), {
+      id: wish.id,
+      name: { field: 'title', value: wish.title, most: 60 },
+      trouble,
+      fields: letterFields(visit, offered, wish),
+    }),
+  });
 }
 
-interface Filled {
-  readonly wish: TemplateWish;
-  readonly trouble: Trouble | null;
-}
-
-function templateForm(visit: Visit, offered: OfferedTemplates, { wish, trouble }: Filled): Html {
+function letterFields(visit: Visit, offered: OfferedTemplates, wish: TemplateWish): Html {
   const words = visit.texts.templates;
   return html`
-    <form
-      class="sheet pad stack"
-      method="post"
-      action="${wish.id === null ? '/templates' : `/templates/${wish.id}/change`}"
-    >
-      ${troubleLine(visit, trouble)}
-      <div class="field">
-        <label for="title">${words.name}</label>
-        <input
-          class="input"
-          id="title"
-          name="title"
-          maxlength="60"
-          required
-          autocomplete="off"
-          value="${wish.title}"
-          aria-describedby="${trouble === null ? 'hint' : 'trouble'}"
-        />
-        <p class="hint" id="hint">${words.nameHint}</p>
-      </div>
-      ${wish.id === null ? forWhom(visit, offered, wish) : NOTHING}
-      <div class="field">
-        <label for="subject">${words.subject}</label>
-        <input
-          class="input"
-          id="subject"
-          name="subject"
-          maxlength="255"
-          autocomplete="off"
-          value="${wish.subject}"
-        />
-      </div>
-      <div class="field">
-        <label for="text">${words.text}</label>
-        <textarea class="input" id="text" name="text" rows="12">
-${TEXT_BEGINS}${wish.text}</textarea>
-      </div>
-      <div class="row">
-        ${token(visit)}
-        <button class="btn main">${icon(visit, 'check')}${words.save}</button>
-      </div>
-    </form>
-  `;
-}
-
-function troubleLine(visit: Visit, trouble: Trouble | null): Html {
-  if (trouble === null) return NOTHING;
-  return html`
-    <p class="err" id="trouble" role="alert">
-      ${icon(visit, 'warning')}
-      <span>${visit.texts.templates.why[trouble]}</span>
-    </p>
+    ${wish.id === null ? forWhom(visit, offered, wish) : NOTHING}
+    <div class="field">
+      <label for="subject">${words.subject}</label>
+      <input
+        class="input"
+        id="subject"
+        name="subject"
+        maxlength="255"
+        autocomplete="off"
+        value="${wish.subject}"
+      />
+    </div>
+    <div class="field">
+      <label for="text">${words.text}</label>
+      <textarea class="input" id="text" name="text" rows="12">${TEXT_BEGINS}${wish.text}</textarea>
+    </div>
   `;
 }
 

@@ -1,9 +1,10 @@
 import type { OfferedTemplates, SchoolId, Template, TemplateId } from '../../core/core.ts';
-import { MISSING, page, type Answer } from '../answer.ts';
+import { MISSING, type Answer } from '../answer.ts';
 import { filled, schoolIn } from '../beside-templates.ts';
 import { field, type Form } from '../forms.ts';
-import { around, framed, type FramePart } from '../frame.ts';
+import type { FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
+import { ownLines, ownListPage, type OwnList } from '../own-list.ts';
 import { icon, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { EMPTY } from '../writing-page.ts';
@@ -35,114 +36,53 @@ export async function templateAt(
   return null;
 }
 
+/** The list of letters to begin with, in this reader's words. */
+export const templateList = ({ texts }: Visit): OwnList => ({
+  path: '/templates',
+  words: texts.templates,
+});
+
 /** GET /templates: one's own letters to begin with, and the school's. */
 export async function templates(visit: Visit<TemplatePart>, said: unknown): Promise<Answer> {
   const offered = await visit.core.templates.offered(visit.viewer);
   if (offered === null) return MISSING;
-  const near = await around(visit);
-  const words = visit.texts.templates;
-  const main = html`
-    <main id="main" class="body narrow">
-      <section class="stack wide" aria-labelledby="t">
-        <div class="split">
-          <h1 id="t">${words.title}</h1>
-          <a class="btn main" href="/templates/new">${icon(visit, 'plus')}${words.make}</a>
-        </div>
-        <p class="soft">${words.lead}</p>
-        ${saidBanner(visit, said)} ${sections(visit, offered)}
-        <p><a class="link" href="/write">${icon(visit, 'write')}${' '}${words.toLetter}</a></p>
-      </section>
-    </main>
-  `;
-  return page(
-    framed(visit, near, {
-      title: words.title,
-      section: 'messages',
-      shelf: null,
-      styles: ['groups.css'],
-      main,
-    }),
-  );
-}
-
-function saidBanner(visit: Visit, said: unknown): Html {
   const known = SAID.find((one) => one === said);
-  if (known === undefined) return NOTHING;
-  return html`
-    <p class="banner ok" role="status">
-      ${icon(visit, 'check')}
-      <span class="grow">${visit.texts.templates.said[known]}</span>
-    </p>
-  `;
+  return ownListPage(visit, templateList(visit), {
+    said: known && visit.texts.templates.said[known],
+    lines: sections(visit, offered),
+  });
 }
 
 function sections(visit: Visit, { own, schools }: OfferedTemplates): Html {
   const words = visit.texts.templates;
   return html`
     <h2>${words.own}</h2>
-    ${lines(visit, own, { school: null, mayChange: true })}
+    ${lines(visit, own, true)}
     ${schools.map(
       ({ school, name, mayChange, templates: all }) => html`
         <h2>${words.ofSchool(name)}</h2>
         <p class="soft small">${words.ofSchoolHint}</p>
-        ${
-          all.length === 0 && mayChange
-            ? beginForm(visit, school)
-            : lines(visit, all, { school, mayChange })
-        }
+        ${all.length === 0 && mayChange ? beginForm(visit, school) : lines(visit, all, mayChange)}
       `,
     )}
   `;
 }
 
-interface Whose {
-  readonly school: SchoolId | null;
-  readonly mayChange: boolean;
-}
-
-function lines(visit: Visit, all: readonly Template[], whose: Whose): Html {
+function lines(visit: Visit, all: readonly Template[], mayChange: boolean): Html {
   if (all.length === 0)
     return html`
       <p class="soft">${visit.texts.templates.none}</p>
     `;
-  return html`
-    <ul class="sheet own-groups">
-      ${all.map((one) => line(visit, one, whose))}
-    </ul>
-  `;
-}
-
-function line(visit: Visit, { id, title, subject, text }: Template, whose: Whose): Html {
-  const words = visit.texts.templates;
-  const of = html`
-    <span class="vh">${words.of(title)}</span>
-  `;
-  const change = html`
-    <a class="btn mini" href="/templates/${id}">${icon(visit, 'settings')}${words.change}${of}</a>
-    <details>
-      <summary class="btn mini">${icon(visit, 'trash')}${words.remove}${of}</summary>
-      <form class="stack tight" method="post" action="/templates/${id}/remove">
-        <p>${words.removeFate}</p>
-        ${token(visit)}
-        <button class="btn no">${icon(visit, 'trash')}${words.removeNow}</button>
-      </form>
-    </details>
-  `;
-  return html`
-    <li>
-      <span class="grow">
-        <b>${title}</b>
-        <br />
-        <span class="small soft">
-          ${[subject, text.slice(0, PREVIEW)].filter((one) => one !== '').join(' – ')}
-        </span>
-      </span>
-      <a class="btn mini" href="/templates/${id}/write">
-        ${icon(visit, 'write')}${words.write}${of}
-      </a>
-      ${whose.mayChange ? change : NOTHING}
-    </li>
-  `;
+  const shown = all.map(({ id, title, subject, text }) => ({
+    id,
+    name: title,
+    shown: title,
+    about: [subject, text.slice(0, PREVIEW)].filter((one) => one !== '').join(' – '),
+    spine: NOTHING,
+    mayWrite: true,
+    mayChange,
+  }));
+  return ownLines(visit, templateList(visit), shown);
 }
 
 /** What a school without any may begin with. */
