@@ -20,16 +20,14 @@ export function adultTools(visit: Visit, mailboxes: readonly Mailbox[], open: Op
   const back = backOf(visit, open);
   return html`
     <div class="tools">
-      <a class="tool tip back-to" href="${back.path}" data-tip="${back.title}">
+      <a class="tool back-to" href="${back.path}">
         ${inside(visit, { icon: 'back', word: back.title })}
       </a>
       ${answers(visit, open)} ${forwardForm(visit, open)}
       <span class="bar-v"></span>
       ${moves(visit, mailboxes, open)}
       <details class="drop end">
-        <summary class="tool tip" data-tip="${texts.message.moreTools}">
-          ${inside(visit, { icon: 'more', word: texts.message.more })}
-        </summary>
+        <summary class="tool">${inside(visit, { icon: 'more', word: texts.message.more })}</summary>
         <div class="menu right">${menu(visit, open)}</div>
       </details>
     </div>
@@ -45,12 +43,7 @@ function inside(visit: Visit, tool: Tool): Html {
 
 function link(visit: Visit, href: string, tool: Tool & { readonly key: string }): Html {
   return html`
-    <a
-      class="tool tip${tool.extra ?? ''}"
-      href="${href}"
-      data-tip="${tool.word}"
-      data-key="${tool.key}"
-    >
+    <a class="tool${tool.extra ?? ''}" href="${href}" data-key="${tool.key}">
       ${inside(visit, tool)}
     </a>
   `;
@@ -60,20 +53,23 @@ function answers(visit: Visit, { message: shown, chosen, at }: OpenMessage): Htm
   const { texts } = visit;
   if (!answerable(visit, shown, chosen)) return NOTHING;
   return html`
-    ${link(visit, `${at}/reply`, { icon: 'reply', word: texts.message.reply, key: 'r' })}
+    ${link(visit, `${at}/reply`, {
+      icon: 'reply',
+      word: texts.message.reply,
+      key: 'r',
+      extra: ' at-foot',
+    })}
   `;
 }
 
-/** A draft with its words and files; nothing is sent by it. */
+/** A draft with its words and files; nothing is sent by it. Where it is narrow, « Plus » has it. */
 function forwardForm(visit: Visit, { message: shown, at }: OpenMessage): Html {
   if (shown.isDraft) return NOTHING;
   const word = visit.texts.message.forward;
   return html`
-    <form method="post" action="${at}/forward">
+    <form class="only-wide" method="post" action="${at}/forward">
       ${token(visit)}
-      <button class="tool tip" data-tip="${word}" data-key="f">
-        ${inside(visit, { icon: 'forward', word })}
-      </button>
+      <button class="tool" data-key="f">${inside(visit, { icon: 'forward', word })}</button>
     </form>
   `;
 }
@@ -107,7 +103,7 @@ function intoMenu(
   const word = visit.texts.acts.words.into;
   return html`
     <details class="drop">
-      <summary class="tool tip" data-tip="${word}">
+      <summary class="tool">
         ${inside(visit, { icon: 'move', word })}${icon(visit, 'down', 'caret')}
       </summary>
       <form class="menu" method="post" action="${chosen.path}/act" data-acts>
@@ -127,7 +123,7 @@ function moveForm(
   return html`
     <form method="post" action="${chosen.path}/act" data-acts>
       ${actFields(visit, shown, filter)}
-      <button class="tool tip${tool.extra ?? ''}" name="do" value="${to}" data-tip="${tool.word}">
+      <button class="tool${tool.extra ?? ''}" name="do" value="${to}">
         ${inside(visit, tool)}
       </button>
     </form>
@@ -141,6 +137,12 @@ function menu(visit: Visit, { message: shown, chosen, filter, at }: OpenMessage)
       ${icon(visit, 'reply-all')}${texts.message.replyAll.adult}
     </a>
   `;
+  const forward = html`
+    <form class="only-narrow" method="post" action="${at}/forward">
+      ${token(visit)}
+      <button>${icon(visit, 'forward')}${texts.message.forward}</button>
+    </form>
+  `;
   const unread = html`
     <form method="post" action="${chosen.path}/act" data-acts>
       ${actFields(visit, shown, filter)}
@@ -149,7 +151,7 @@ function menu(visit: Visit, { message: shown, chosen, filter, at }: OpenMessage)
   `;
   return html`
     ${answerable(visit, shown, chosen) && answersAll(visit, shown) ? all : NOTHING}
-    ${chosen.shelf === 'sent' ? NOTHING : unread}
+    ${shown.isDraft ? NOTHING : forward} ${chosen.shelf === 'sent' ? NOTHING : unread}
     <button type="button" data-print hidden>${icon(visit, 'print')}${texts.message.print}</button>
     <hr />
     <a href="${at}/original" download>${icon(visit, 'download')}${texts.message.original}</a>

@@ -28,7 +28,6 @@ export const messageEn: typeof messageFr = {
   backToIt: 'Back to the message',
   allFiles: 'Download all (.zip)',
   more: 'More',
-  moreTools: 'More actions',
   quoted: 'Quoted text',
   unread: 'Mark as unread',
   archive: 'Archive',

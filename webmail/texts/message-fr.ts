@@ -28,7 +28,6 @@ export const messageFr = {
   backToIt: 'Revenir au message',
   allFiles: 'Tout télécharger (.zip)',
   more: 'Plus',
-  moreTools: 'Autres actions',
   quoted: 'Texte cité',
   archive: 'Archiver',
   print: 'Imprimer',
