@@ -10,21 +10,22 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startWhole, type Whole } from '../e2e/whole.ts';
 import { launchChromium } from '../shared/chromium.ts';
 import { helpPictures } from './help.ts';
 import { drawIcons } from './icons.ts';
-import { LOCALS, SHOWN, STATES, type Who } from './pages.ts';
 import { contactSheets, type Shot } from './sheets.ts';
-import { pathOf, valuesOf, type Values } from './values.ts';
-import { openClassComputer, signIn, speak, type Language } from './visitors.ts';
+import { tour, type Stop } from './tour.ts';
+import type { Language } from './visitors.ts';
 
 const FOLDER = join(import.meta.dirname, '../../shots');
 const SIZES = {
   desk: { width: 1280, height: 800 },
   small: { width: 1024, height: 768 },
   phone: { width: 390, height: 844 },
+  /** What 640 px are at 200 %. */
+  narrow: { width: 320, height: 640 },
 } as const;
 const THEMES = ['light', 'dark'] as const;
 const LANGUAGES: readonly Language[] = ['fr', 'en'];
@@ -62,66 +63,19 @@ async function everyPage(browser: Browser, whole: Whole): Promise<void> {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   const shots: Shot[] = [];
-  const lacking: string[] = [];
-  for (const who of [...Object.keys(LOCALS), 'class', 'nobody'] as Who[]) {
-    // A class's computer speaks as the teacher did who opened it: one for each language.
-    const comer = who === 'class' ? null : await comerFor(browser, whole, who);
-    for (const language of wanted(LANGUAGES, flags.language)) {
-      const { page, values } = comer ?? (await openClassComputer(browser, whole, language));
-      if (comer !== null) await speak(page, whole.base, language);
-      for (const { route, path } of pathsFor(who, values, lacking)) {
-        const answer = await page.goto(whole.base + addressFor(path, { who, language }));
-        if (answer === null || answer.status() >= 500) lacking.push(`${who} ${path}: no page`);
-        shots.push(...(await takeAll(page, { who, language, route, path })));
-      }
-      if (comer === null) await page.context().close();
-    }
-    await comer?.page.context().close();
-    say(`${who}: ${shots.filter((shot) => shot.who === who).length}`);
-  }
+  const lacking = new Set<string>();
+  const wish = {
+    languages: wanted(LANGUAGES, flags.language),
+    only: flags.only,
+    lacks: (what: string) => void lacking.add(what),
+  };
+  for await (const stop of tour(browser, whole, wish)) shots.push(...(await takeAll(stop)));
   await contactSheets(browser, FOLDER, shots);
   say(`${shots.length} pictures in ${FOLDER}; index.html shows them all`);
-  for (const one of new Set(lacking)) say(`not shown: ${one}`);
+  for (const one of lacking) say(`not shown: ${one}`);
 }
 
-/** Who isn't signed in asks for their language in each address. */
-function addressFor(path: string, { who, language }: Pick<Shot, 'who' | 'language'>): string {
-  return who === 'nobody' ? `${path}${path.includes('?') ? '&' : '?'}language=${language}` : path;
-}
-
-async function comerFor(
-  browser: Browser,
-  whole: Whole,
-  who: Exclude<Who, 'class'>,
-): Promise<{ readonly page: Page; readonly values: Values }> {
-  if (who === 'nobody')
-    return { page: await (await browser.newContext()).newPage(), values: { code: 'XXXX' } };
-  const page = await signIn(browser, whole, LOCALS[who]);
-  return { page, values: await valuesOf(page, whole.base, who) };
-}
-
-function pathsFor(
-  who: Who,
-  values: Values,
-  lacking: string[],
-): readonly { readonly route: string; readonly path: string }[] {
-  const routes = Object.keys(SHOWN).filter((route) => SHOWN[route]?.includes(who) === true);
-  const pages = routes.flatMap((route) => {
-    const path = pathOf(route, values);
-    if (typeof path === 'string') return [{ route, path }];
-    lacking.push(`${who} ${route}: nothing for :${path.lacks}`);
-    return [];
-  });
-  const states = STATES.filter((one) => one.who.includes(who));
-  return [...pages, ...states.map(({ path }) => ({ route: path, path }))].filter(
-    ({ route, path }) => route.startsWith(flags.only) || path.startsWith(flags.only),
-  );
-}
-
-async function takeAll(
-  page: Page,
-  { who, language, route, path }: Pick<Shot, 'who' | 'language' | 'route' | 'path'>,
-): Promise<Shot[]> {
+async function takeAll({ page, who, language, route, path }: Stop): Promise<Shot[]> {
   const shots: Shot[] = [];
   for (const size of wanted(Object.keys(SIZES) as (keyof typeof SIZES)[], flags.size)) {
     await page.setViewportSize(SIZES[size]);

@@ -38,6 +38,8 @@ export async function valuesOf(page: Page, base: string, who: Who): Promise<Valu
   if (who === 'pupil') await reportOne(page, base);
   if (who === 'teacher') {
     values['draftUid'] = await found('/mail/drafts', /^\/write\/(\d+)/);
+    values['report'] = await found('/reports', /^\/reports\/\d+\/(\d+)/);
+    await askTown(page, base);
     await makeGroup(page, base);
     await makeTemplate(page, base);
     values['template'] = await found('/templates', /^\/templates\/(\d+)/);
@@ -86,6 +88,17 @@ async function reportOne(page: Page, base: string): Promise<void> {
   await page.locator('.msgs .msg').last().click();
   await page.click('form[action$="/report"] button');
   await page.waitForURL('**/helped*');
+}
+
+/** A letter for the town's agents, who have none in the demo. */
+async function askTown(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/write`);
+  await page.fill('#f', 'support@ecoles.preau.test');
+  await page.fill('#o', 'Un tableau blanc pour la salle 4');
+  await page.fill('#b', 'Bonjour, le projecteur de la salle 4 ne s’allume plus. Merci !');
+  await page.press('#f', 'Enter');
+  await page.waitForSelector('[data-people="to"] .toks');
+  await send(page, '[data-send]');
 }
 
 async function makeTemplate(page: Page, base: string): Promise<void> {

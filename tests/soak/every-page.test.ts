@@ -1,0 +1,56 @@
+import type { Browser, Page } from 'playwright-core';
+/**
+ * Every page of every role, as `npm run shots` opens them: what axe finds in the light and in the
+ * dark, what is too small to be pressed, and what is wider than a window of 320 px, which 640 px
+ * are at 200 %.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startWhole, type Whole } from '../e2e/whole.ts';
+import { hasChromium, launchChromium } from '../shared/chromium.ts';
+import { axeFaults, targetFaults } from '../shared/page-faults.ts';
+import { tour } from '../shots/tour.ts';
+
+const DESK = { width: 1280, height: 800 };
+const NARROW = { width: 320, height: 640 };
+/** More pages than a change takes away by mistake. */
+const LEAST_PAGES = 100;
+
+describe.runIf(hasChromium())('every page', () => {
+  let whole: Whole;
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchChromium();
+    whole = await startWhole();
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await whole.stop();
+  });
+
+  it('has nothing that axe finds, all can be pressed, and none is wider than 320 px', async () => {
+    const faults: string[] = [];
+    let pages = 0;
+    const wish = {
+      languages: ['fr'] as const,
+      only: '',
+      lacks: (what: string) => void faults.push(what),
+    };
+    for await (const { page, who, path } of tour(browser, whole, wish)) {
+      faults.push(...(await faultsOf(page, `${who} ${path}`)));
+      pages += 1;
+    }
+    expect(pages).toBeGreaterThan(LEAST_PAGES);
+    expect(faults).toEqual([]);
+  }, 600_000);
+});
+
+async function faultsOf(page: Page, what: string): Promise<readonly string[]> {
+  await page.setViewportSize(DESK);
+  await page.emulateMedia({ colorScheme: 'light' });
+  const light = [...(await axeFaults(page, what)), ...(await targetFaults(page, what))];
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await axeFaults(page, `${what} in the dark`);
+  await page.setViewportSize(NARROW);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  return [...light, ...dark, ...(width > NARROW.width ? [`${what}: ${width} px wide`] : [])];
+}
