@@ -161,7 +161,7 @@ function nothingHere(visit: Visit, { chosen, filter }: ShownList): Html {
     `;
   return html`
     <div class="state">
-      ${emptyScene(visit, chosen.shelf)}
+      ${emptyScene(chosen.shelf)}
       <p>${visit.texts.box.empty.adult[chosen.shelf ?? 'archive']}</p>
     </div>
   `;
@@ -174,7 +174,7 @@ export function emptyPane(visit: Visit, words: string | null, shelf: Shelf | nul
       ${
         words === null
           ? html`
-              <div class="state">${emptyScene(visit, shelf)}</div>
+              <div class="state">${emptyScene(shelf)}</div>
             `
           : html`
               <div class="state">

@@ -63,14 +63,10 @@ const SCRIPTS = {
 } as const;
 /** Of the pages of help: taken from the running product by `npm run shots -- help`. */
 const PICTURES = readdirSync(join(FOLDER, 'help'));
-/**
- * All small drawings in one file, and so one request; the yard of the sign-in is large, shown once,
- * and set into its page.
- */
-const DRAWINGS = ['icons.svg', 'animals.svg', 'scenes.svg'] as const;
+/** All small drawings in one file, and so one request. */
+const DRAWINGS = ['icons.svg', 'animals.svg'] as const;
 /** What the little ones read instead of words: adults' faces, and what one can do. */
 const PICTURED = ['portraits.svg', 'pictures.svg'] as const;
-const LARGE = 'yard';
 /** What a browser's tab shows: without and with something new. */
 const TAB_ICONS = ['tab.svg', 'tab-new.svg'] as const;
 /**
@@ -193,9 +189,7 @@ async function script(file: string): Promise<string> {
 
 async function drawings(sources: readonly string[]): Promise<string> {
   const files = await Promise.all(sources.map((file) => readFile(join(FOLDER, file), 'utf8')));
-  const symbols = files
-    .flatMap((file) => file.match(/<symbol [\s\S]*?<\/symbol>/g) ?? [])
-    .filter((symbol) => !symbol.startsWith(`<symbol id="${LARGE}"`));
+  const symbols = files.flatMap((file) => file.match(/<symbol [\s\S]*?<\/symbol>/g) ?? []);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${symbols.join('\n')}</svg>\n`;
 }
 
@@ -206,14 +200,4 @@ function typeOf(name: string): string {
   if (name.endsWith('.webp')) return 'image/webp';
   if (name.endsWith('.webmanifest')) return 'application/manifest+json';
   return name.endsWith('.js') ? 'text/javascript; charset=utf-8' : 'image/svg+xml';
-}
-
-/** The drawing that is set into the sign-in page: one request less on an old PC. */
-export async function yardDrawing(): Promise<string> {
-  const match = new RegExp(`<symbol id="${LARGE}" viewBox="([^"]+)">([\\s\\S]*?)</symbol>`).exec(
-    await readFile(join(FOLDER, 'scenes.svg'), 'utf8'),
-  );
-  return match === null
-    ? ''
-    : `<svg class="pict" viewBox="${match[1]}" aria-hidden="true">${match[2]}</svg>`;
 }

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CoreWith, Viewer } from '../core/core.ts';
 import type { Assets } from './assets.ts';
-import { yardDrawing } from './assets.ts';
 import { doorToken, hasDoorToken, sendUnread } from './door-form.ts';
 import { field, readForm, type Form } from './forms.ts';
 import {
@@ -29,7 +28,6 @@ const MAX_DEVICES = 300;
 interface DoorParts extends Pick<Site, 'assets'> {
   readonly core: CoreWith<'accounts' | 'config'>;
   /** The drawing on the sign-in page. */
-  readonly yard: string;
 }
 
 /** How somebody who typed is to be taken further. */
@@ -47,12 +45,12 @@ interface SignInShown {
 }
 
 /** GET and POST /signin, and the code that may follow at /signin/code. */
-export async function openDoor(
+export function openDoor(
   app: FastifyInstance,
   core: CoreWith<'accounts' | 'config'>,
   assets: Assets,
-): Promise<void> {
-  const site = { core, assets, yard: await yardDrawing() };
+): void {
+  const site = { core, assets };
 
   app.get('/signin', async (request, reply) => {
     const query = request.query;
@@ -97,7 +95,7 @@ function ownSaid(request: FastifyRequest, form: Pick<Form, 'fields'>): SignInDoo
 }
 
 function show(
-  { core, assets, yard }: DoorParts,
+  { core, assets }: DoorParts,
   exchange: Exchange,
   shown: SignInShown,
 ): Promise<FastifyReply> {
@@ -110,7 +108,6 @@ function show(
     config: core.config,
     csrf: doorToken(exchange),
     own: shown.own,
-    yard,
   };
   return sendPage(exchange.request, exchange.reply, {
     status: shown.status,

@@ -6,8 +6,9 @@ import { around, documentOf, framed, sheetMain, type FramePart } from './frame.t
 import { html, NOTHING, TEXT_BEGINS, type Html } from './html.ts';
 import type { Around } from './mailbox-nav.ts';
 import { refusedView } from './pages/refused.ts';
-import { icon, scene } from './parts.ts';
+import { icon } from './parts.ts';
 import type { Reader } from './reader.ts';
+import { scene } from './scenes.ts';
 import type { Typed } from './typed.ts';
 import { TEXTS, type Visit } from './visit.ts';
 import { fileSize } from './when.ts';
@@ -220,7 +221,7 @@ function brokenSheet(
   const { audience } = visit;
   return html`
     <div class="state sheet">
-      ${scene(visit, what === 'missing' || what === 'forbidden' ? 'bench' : 'rain')}
+      ${scene(what === 'missing' || what === 'forbidden' ? 'hopscotch' : 'rain')}
       <h1 id="t">${broken[what].title[audience]}</h1>
       <p>${broken[what].text[audience]}</p>
       ${typed === null ? NOTHING : typedFields(visit, typed)}

@@ -64,7 +64,7 @@ function rowsOf(visit: Visit, mailboxes: readonly Mailbox[], shown: ShownList): 
 function emptyState(visit: Visit, { chosen }: ShownList): Html {
   return html`
     <div class="state sheet">
-      ${emptyScene(visit, chosen.shelf)}
+      ${emptyScene(chosen.shelf)}
       <p>${visit.texts.box.empty.child[chosen.shelf ?? 'archive']}</p>
     </div>
   `;

@@ -2,6 +2,7 @@ import { ANIMALS, animalOf } from '../core/animals.ts';
 import type { Attachment, Face, MessageRow, Namesake } from '../core/core.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import type { Shelf } from './mailboxes.ts';
+import { scene, type Scene } from './scenes.ts';
 import type { Visit } from './visit.ts';
 import { fileSize } from './when.ts';
 
@@ -46,26 +47,6 @@ export function namedIcon(visit: Drawn, name: string, label: string): Html {
   `;
 }
 
-/** What a page shows where there is nothing, or something is broken. */
-type Scene =
-  | 'basket'
-  | 'bench'
-  | 'keepsake'
-  | 'letterbox'
-  | 'notebook'
-  | 'plane'
-  | 'rain'
-  | 'shelves';
-
-/** A drawing of the scenes sprite. */
-export function scene(visit: Drawn, name: Scene): Html {
-  return html`
-    <svg class="pict" viewBox="0 0 240 120" aria-hidden="true">
-      <use href="${visit.asset('drawings.svg')}#${name}" />
-    </svg>
-  `;
-}
-
 /** Each folder is empty in its own way. */
 const NOTHING_IN: Readonly<Record<Shelf, Scene>> = {
   inbox: 'letterbox',
@@ -78,8 +59,7 @@ const NOTHING_IN: Readonly<Record<Shelf, Scene>> = {
 };
 
 /** The drawing of a folder with nothing in it. */
-export const emptyScene = (visit: Drawn, shelf: Shelf | null): Html =>
-  scene(visit, NOTHING_IN[shelf ?? 'archive']);
+export const emptyScene = (shelf: Shelf | null): Html => scene(NOTHING_IN[shelf ?? 'archive']);
 
 /** The class of a cover; a number the stylesheet doesn't know is grey. */
 export function coverClass(cover: number): string {

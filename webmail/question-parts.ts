@@ -4,6 +4,7 @@ import type { FramePart } from './frame.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { icon, token } from './parts.ts';
 import { banner, commas, dayOf, reasonField, rosterPage } from './roster-parts.ts';
+import { nothingHere } from './scenes.ts';
 import type { Visit } from './visit.ts';
 import { wholeDay } from './when.ts';
 
@@ -134,7 +135,8 @@ export interface AfterAnswers {
 export function questionsPage(
   visit: Visit<FramePart>,
   page: {
-    readonly lead: string;
+    /** Null where no question waits. */
+    readonly lead: string | null;
     readonly after: AfterAnswers;
     readonly questions: Html;
     readonly back: { readonly to: string; readonly words: string };
@@ -150,9 +152,16 @@ export function questionsPage(
   const content = html`
     <div>
       <h1>${words.title}</h1>
-      <p class="soft">${page.lead}</p>
+      ${
+        page.lead === null
+          ? NOTHING
+          : html`
+              <p class="soft">${page.lead}</p>
+            `
+      }
     </div>
-    ${saidBanners(visit, after)} ${page.questions}
+    ${saidBanners(visit, after)} ${page.lead === null ? nothingHere('slate', words.none) : NOTHING}
+    ${page.questions}
     <p><a class="btn" href="${back.to}">${icon(visit, 'back')}${back.words}</a></p>
   `;
   return rosterPage(visit, {

@@ -145,7 +145,7 @@ export async function webmail<Part extends CorePart>(
   guardAll(app, site);
   openProbes(app, core);
   await openSettings(app, core);
-  await openDoor(app, core, site.assets);
+  openDoor(app, core, site.assets);
   openClassDoor(app, core, site.assets);
   openSetupDoor(app, core, site.assets);
   openLegalDoor(app, core, site.assets);

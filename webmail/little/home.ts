@@ -3,7 +3,8 @@ import { MISSING, type Answer } from '../answer.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { uidOf } from '../ids.ts';
 import { chosenMailbox } from '../mailboxes.ts';
-import { calledOf, isPicture, scene } from '../parts.ts';
+import { calledOf, isPicture } from '../parts.ts';
+import { scene } from '../scenes.ts';
 import type { Visit } from '../visit.ts';
 import { helpLine } from './help-line.ts';
 import { littlePage } from './page.ts';
@@ -95,7 +96,7 @@ function hello(visit: Visit, shown: ListPage, fresh: number): Html {
 
 function nothing(visit: Visit): Html {
   return html`
-    <div class="quiet-day">${scene(visit, 'letterbox')}</div>
+    <div class="quiet-day">${scene('letterbox')}</div>
     <p class="vh">${visit.texts.little.none}</p>
   `;
 }

@@ -1,7 +1,8 @@
 import type { BrowserChild, BrowserClass, Language } from '../../core/core.ts';
 import { documentOf } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
-import { coverClass, faceOf, icon, scene } from '../parts.ts';
+import { coverClass, faceOf, icon } from '../parts.ts';
+import { nothingHere, scene } from '../scenes.ts';
 import { TEXTS, type Visit } from '../visit.ts';
 
 /** A page for whoever stands before a computer of the class, signed in as nobody. */
@@ -29,7 +30,7 @@ export function classesPage(yard: Yard, classes: readonly BrowserClass[]): Html 
     classes.length === 0
       ? html`
           <div class="state sheet">
-            ${scene(yard, 'bench')}
+            ${scene('bench')}
             <h1>${words.closed}</h1>
             <p>${words.ask}</p>
             <p class="soft small">${words.howTo}</p>
@@ -105,13 +106,7 @@ export function namesPage(yard: Yard, one: BrowserClass, others: number): Html {
 
 function nameTiles(yard: Yard, one: BrowserClass): Html {
   const words = TEXTS[yard.language].codes.who;
-  if (one.children.length === 0)
-    return html`
-      <div class="state sheet">
-        ${scene(yard, 'bench')}
-        <p>${words.nobody}</p>
-      </div>
-    `;
+  if (one.children.length === 0) return nothingHere('bench', words.nobody);
   return html`
     <ul class="tiles names ${coverClass(one.cover)}" aria-label="${words.names}">
       ${one.children.map((child) => nameTile(yard, one, child))}

@@ -2,7 +2,8 @@ import type { ClassId, ClassLabel, OwnClassSummary, Reachable } from '../../core
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
-import { coverClass, faceOf, icon, scene } from '../parts.ts';
+import { coverClass, faceOf, icon } from '../parts.ts';
+import { nothingHere } from '../scenes.ts';
 import type { Visit } from '../visit.ts';
 import { nextYearBanner } from './roster.ts';
 import { begin, type WritePart } from './write.ts';
@@ -67,12 +68,7 @@ function ownBooks(
   `;
 }
 
-const noClasses = (visit: Visit): Html => html`
-  <div class="state sheet">
-    ${scene(visit, 'bench')}
-    <p>${visit.texts.classes.empty}</p>
-  </div>
-`;
+const noClasses = (visit: Visit): Html => nothingHere('bench', visit.texts.classes.empty);
 
 /** A book with the ways to write to the class and to its families. */
 function ownBook(

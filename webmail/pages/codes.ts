@@ -12,8 +12,9 @@ import { field, type Form } from '../forms.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import type { Around } from '../mailbox-nav.ts';
-import { coverClass, faceOf, icon, label, scene, token } from '../parts.ts';
+import { coverClass, faceOf, icon, label, token } from '../parts.ts';
 import { commas } from '../roster-parts.ts';
+import { nothingHere } from '../scenes.ts';
 import { alertBanner, doneBanner } from '../school-parts.ts';
 import { sheetArchive } from '../sheets/archive.ts';
 import { sheetCsv } from '../sheets/csv.ts';
@@ -46,12 +47,7 @@ export async function codes(visit: Visit<FramePart | 'codes'>): Promise<Answer> 
   );
   const content =
     books.length === 0
-      ? html`
-          <div class="state sheet">
-            ${scene(visit, 'notebook')}
-            <p>${texts.codes.page.empty}</p>
-          </div>
-        `
+      ? nothingHere('notebook', texts.codes.page.empty)
       : html`
           <ul class="books">
             ${books}

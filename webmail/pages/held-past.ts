@@ -5,7 +5,8 @@ import { classLabel, subjectOf } from '../held-letter.ts';
 import { missedWords } from '../held-outcome.ts';
 import { heldTabs, moderates } from '../held-tabs.ts';
 import { html, NOTHING, type Html } from '../html.ts';
-import { calledOf, faceOf, icon, namedIcon, namesOf, scene } from '../parts.ts';
+import { calledOf, faceOf, icon, namedIcon, namesOf } from '../parts.ts';
+import { nothingHere } from '../scenes.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
 
@@ -22,12 +23,7 @@ export async function heldPast(visit: Visit<FramePart | 'moderation'>): Promise<
   const { history: words } = visit.texts.held;
   const list =
     past.length === 0
-      ? html`
-          <div class="state sheet">
-            ${scene(visit, 'shelves')}
-            <p>${words.empty}</p>
-          </div>
-        `
+      ? nothingHere('shelves', words.empty)
       : html`
           <ol class="sheet past">
             ${past.map((one) => pastLetter(visit, one))}

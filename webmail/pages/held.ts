@@ -6,8 +6,9 @@ import { toldOf, type Told } from '../held-outcome.ts';
 import { heldTabs, moderates } from '../held-tabs.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import type { Around } from '../mailbox-nav.ts';
-import { icon, scene, token } from '../parts.ts';
+import { icon, token } from '../parts.ts';
 import type { Given } from '../route.ts';
+import { nothingHere } from '../scenes.ts';
 import type { Toast } from '../toast.ts';
 import type { Visit } from '../visit.ts';
 
@@ -110,12 +111,7 @@ function lists(visit: Visit, waiting: readonly Held[], own: readonly Held[]): Ht
 }
 
 function nothing(visit: Visit): Html {
-  return html`
-    <div class="state sheet">
-      ${scene(visit, 'letterbox')}
-      <p>${visit.texts.held.empty}</p>
-    </div>
-  `;
+  return nothingHere('letterbox', visit.texts.held.empty);
 }
 
 /** As head: what waits for a teacher of the school, and not yet for them. */

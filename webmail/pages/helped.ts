@@ -3,7 +3,8 @@ import { MISSING, page, type Answer } from '../answer.ts';
 import { around, framed, sheetMain, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { pathOf } from '../mailboxes.ts';
-import { calledOf, faceOf, icon, namesOf, scene, token } from '../parts.ts';
+import { calledOf, faceOf, icon, namesOf, token } from '../parts.ts';
+import { nothingHere } from '../scenes.ts';
 import type { Toast } from '../toast.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
@@ -42,12 +43,7 @@ function lateBanner(visit: Visit): Html {
 }
 
 function nothing(visit: Visit): Html {
-  return html`
-    <div class="state sheet">
-      ${scene(visit, 'bench')}
-      <p>${visit.texts.reports.child.emptyHow}</p>
-    </div>
-  `;
+  return nothingHere('sunrise', visit.texts.reports.child.emptyHow);
 }
 
 /** Step by step, in the order in which things happen; the last one says how it stands. */

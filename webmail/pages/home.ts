@@ -4,7 +4,8 @@ import { keyed, lettersChart, signInsChart, weekAgoIn } from '../day-chart.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import type { Around } from '../mailbox-nav.ts';
-import { icon, scene } from '../parts.ts';
+import { icon } from '../parts.ts';
+import { scene } from '../scenes.ts';
 import {
   leftIn,
   numberIn,
@@ -191,7 +192,7 @@ function dutySheet(visit: Visit, duties: readonly Duty[]): Html {
         <p><b>${words.nothing}</b></p>
         <p class="soft">${words.nothingAbout}</p>
       </div>
-      ${scene(visit, 'bench')}
+      ${scene('bench')}
     </div>
   `;
   const list = html`

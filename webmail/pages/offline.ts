@@ -1,7 +1,8 @@
 import type { Language } from '../../core/core.ts';
 import { documentOf } from '../frame.ts';
 import { html, type Html } from '../html.ts';
-import { icon, scene } from '../parts.ts';
+import { icon } from '../parts.ts';
+import { scene } from '../scenes.ts';
 import { TEXTS, type Audience, type Visit } from '../visit.ts';
 
 /** GET /offline: what a browser shows that reaches nobody. It names nobody, and is kept there. */
@@ -27,7 +28,7 @@ export function offlinePage(
       </header>
       <main id="main" class="body narrow">
         <div class="state sheet">
-          ${scene(door, 'rain')}
+          ${scene('rain')}
           <h1>${words.title}</h1>
           <p>${words.text[audience]}</p>
           <p data-kept hidden>${words.kept}</p>

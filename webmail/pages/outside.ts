@@ -2,7 +2,7 @@ import type { OutsideMail } from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html } from '../html.ts';
-import { scene } from '../parts.ts';
+import { nothingHere } from '../scenes.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
 
@@ -20,12 +20,7 @@ export async function outside(visit: Visit<FramePart | 'outside.list'>): Promise
   const [near, mails] = await Promise.all([around(visit), visit.core.outside.list()]);
   const list =
     mails.length === 0
-      ? html`
-          <div class="state sheet">
-            ${scene(visit, 'plane')}
-            <p>${texts.outside.empty}</p>
-          </div>
-        `
+      ? nothingHere('plane', texts.outside.empty)
       : html`
           <ol class="stack wide">
             ${mails.slice(0, SHOWN).map((mail) => oneMail(visit, mail))}

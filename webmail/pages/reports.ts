@@ -6,8 +6,9 @@ import { heldTabs } from '../held-tabs.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { schoolIdOf } from '../ids.ts';
 import type { Around } from '../mailbox-nav.ts';
-import { calledOf, faceOf, icon, label, scene, token } from '../parts.ts';
+import { calledOf, faceOf, icon, label, token } from '../parts.ts';
 import { stateOf } from '../report-parts.ts';
+import { nothingHere } from '../scenes.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
 
@@ -88,13 +89,7 @@ export function saidBanner(visit: Visit, said: unknown): Html {
 }
 
 function openList(visit: Visit, open: readonly ReportLine[]): Html {
-  if (open.length === 0)
-    return html`
-      <div class="state sheet">
-        ${scene(visit, 'bench')}
-        <p>${visit.texts.reports.none}</p>
-      </div>
-    `;
+  if (open.length === 0) return nothingHere('sunrise', visit.texts.reports.none);
   return html`
     <ol class="stack plain">
       ${open.map((one) => reportRow(visit, one))}

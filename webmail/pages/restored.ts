@@ -3,9 +3,10 @@ import { MISSING, type Answer } from '../answer.ts';
 import { fileField } from '../file-field.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
-import { icon, scene, token } from '../parts.ts';
+import { icon, token } from '../parts.ts';
 import { droppedLetters, lettersKnown } from '../restored-letters.ts';
 import type { Given } from '../route.ts';
+import { nothingHere } from '../scenes.ts';
 import { alertBanner } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
@@ -73,12 +74,7 @@ function leadOf({ texts, viewer, now }: Visit, { restored: last }: StandingList)
 
 function nothing(visit: Visit, { restored: last }: StandingList): Html {
   const words = visit.texts.restored;
-  return html`
-    <div class="state sheet">
-      ${scene(visit, 'shelves')}
-      <p>${last === null ? words.never : words.none}</p>
-    </div>
-  `;
+  return nothingHere('shelves', last === null ? words.never : words.none);
 }
 
 function letters(visit: Visit, list: StandingList, show: unknown): Html {

@@ -106,8 +106,7 @@ function stateBanner(
   const words = visit.texts.roster;
   if (undone !== null && undone.kind !== 'undone')
     return banner(visit, 'stop', undoSentence(visit, undone));
-  if (said === 'reason')
-    return banner(visit, 'stop', `${words.preview.reason} ${words.preview.reasonHint}`);
+  if (said === 'reason') return banner(visit, 'stop', words.preview.reasonMissing);
   if (said === 'codes-given') return banner(visit, 'wait', words.done.codesGiven);
   if (said === 'undone') return banner(visit, 'ok', words.done.undoneNow);
   if (done.state === 'undone') return banner(visit, 'wait', words.done.undone);
@@ -136,6 +135,7 @@ function codesForm(visit: Visit, { school, import: done }: ImportReport, wayless
       class="sheet pad stack"
       method="post"
       action="/roster/${school.id}/import/${done.id}/codes"
+      novalidate
       aria-labelledby="co"
     >
       <h2 id="co">${words.done.codes}</h2>
@@ -191,6 +191,7 @@ function undoForm(visit: Visit, { school, import: done }: ImportReport): Html {
       class="sheet pad stack"
       method="post"
       action="/roster/${school.id}/undo"
+      novalidate
       aria-labelledby="un"
     >
       <h2 id="un">${words.done.undo}</h2>

@@ -5,6 +5,7 @@ import type { FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
 import { banner, reasonField, rosterPage, table } from '../roster-parts.ts';
+import { nothingHere } from '../scenes.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
 
@@ -29,12 +30,22 @@ export async function rosterMoves(
   const content = html`
     <div>
       <h1>${words.title(waiting.length)}</h1>
-      <p class="soft">${words.lead}</p>
+      ${
+        waiting.length === 0
+          ? NOTHING
+          : html`
+              <p class="soft">${words.lead}</p>
+            `
+      }
     </div>
     ${after.missing === null ? NOTHING : banner(visit, 'stop', words.missing[after.missing])}
     ${after.decided === null ? NOTHING : said(visit, after.decided)}
     ${all.length === 0 ? NOTHING : form}
-    ${movesTable(visit, waiting, { caption: words.waiting, all: true })}
+    ${
+      waiting.length === 0
+        ? nothingHere('satchel', words.none)
+        : movesTable(visit, waiting, { caption: words.waiting, all: true })
+    }
     ${refusedMoves(visit, refused)}
     <p><a class="btn" href="/roster">${icon(visit, 'back')}${texts.roster.back}</a></p>
   `;

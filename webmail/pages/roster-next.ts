@@ -23,7 +23,7 @@ export async function rosterNext(
   const { texts, viewer } = visit;
   const words = texts.roster.next;
   const title = words.title(rehearsal.year);
-  const wrong = said === 'not-moved';
+  const wrong = said === 'not-moved' || said === 'reason';
   const content = html`
     <div class="split">
       <div>
@@ -37,12 +37,13 @@ export async function rosterNext(
       </button>
     </div>
     ${said === 'moved' ? banner(visit, 'ok', words.moved) : NOTHING}
-    ${wrong ? banner(visit, 'stop', words.notMoved) : NOTHING}
+    ${said === 'not-moved' ? banner(visit, 'stop', words.notMoved) : NOTHING}
+    ${said === 'reason' ? banner(visit, 'stop', texts.roster.preview.reasonMissing) : NOTHING}
     ${stops.length === 0 ? NOTHING : banner(visit, 'wait', words.stops)}
     <ul class="pair">
       ${rehearsal.classes.map((one) => nextClass(visit, one))}
     </ul>
-    ${mayMove ? moveForm(visit, school, { day: rehearsal.day, wrong }) : NOTHING}
+    ${mayMove ? moveForm(visit, school, { day: rehearsal.day, wrong: said === 'not-moved' }) : NOTHING}
   `;
   return rosterPage(visit, {
     title,
@@ -99,6 +100,7 @@ function moveForm(
       class="sheet pad stack"
       method="post"
       action="/roster/${school}/next"
+      novalidate
       aria-labelledby="mv"
     >
       <h2 id="mv">${words.move}</h2>
@@ -132,8 +134,9 @@ export async function moveNext(
   const { core, viewer } = visit;
   if ((await core.pendingImports.rehearsal(viewer, school))?.mayMove !== true) return MISSING;
   const reason = field(form, 'reason').trim().slice(0, 200);
-  const moved =
-    (viewer.role !== 'agent' || reason !== '') &&
-    (await core.pendingImports.moveRollOver(viewer, school, { day: field(form, 'day'), reason }));
-  return { kind: 'go', to: `/roster/${school}/next?said=${moved ? 'moved' : 'not-moved'}` };
+  const here = `/roster/${school}/next`;
+  if (viewer.role === 'agent' && reason === '') return { kind: 'go', to: `${here}?said=reason` };
+  const day = field(form, 'day');
+  const moved = await core.pendingImports.moveRollOver(viewer, school, { day, reason });
+  return { kind: 'go', to: `${here}?said=${moved ? 'moved' : 'not-moved'}` };
 }

@@ -33,7 +33,7 @@ export async function rosterQuestions(
   const words = visit.texts.questions;
   const isNone = found.questions.length === 0;
   return questionsPage(visit, {
-    lead: `${found.school.name}. ${isNone ? words.none : words.lead}`,
+    lead: isNone ? null : `${found.school.name}. ${words.lead}`,
     after,
     questions: html`
       ${found.lapsed === 0 ? NOTHING : banner(visit, 'wait', words.lapsed(found.lapsed))}

@@ -28,12 +28,13 @@ export async function townQuestions(
     questions.map((one) => questionRow(visit, school, one)),
   );
   const heads = [words.question, words.says, words.yours];
+  const asked = html`
+    <div class="ask">${table(visit, { caption: words.title, heads, rows, all: true })}</div>
+  `;
   return questionsPage(visit, {
-    lead: rows.length === 0 ? words.none : words.leadTown,
+    lead: rows.length === 0 ? null : words.leadTown,
     after,
-    questions: html`
-      <div class="ask">${table(visit, { caption: words.title, heads, rows, all: true })}</div>
-    `,
+    questions: rows.length === 0 ? NOTHING : asked,
     back: { to: '/roster', words: texts.roster.back },
     bar:
       rows.length === 0

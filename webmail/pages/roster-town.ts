@@ -86,6 +86,8 @@ export async function townBatch(
     ${batch.unknown.length === 0 ? NOTHING : banner(visit, 'wait', unknown)}
     ${works ? NOTHING : await straysForm(visit, batch)}
     ${works ? NOTHING : askedBanner(visit, batch)} ${works ? NOTHING : sums(visit, batch)}
+    ${said === 'reason' ? banner(visit, 'stop', texts.roster.preview.reasonMissing) : NOTHING}
+    ${said === 'whose' ? banner(visit, 'stop', words.whoseMissing) : NOTHING}
     ${said === 'not-placed' ? banner(visit, 'stop', words.notPlaced) : NOTHING}
     ${said === 'codes-given' ? banner(visit, 'wait', texts.roster.done.codesGiven) : NOTHING}
     ${works ? NOTHING : codesForm(visit, batch)}${schoolsTable(visit, batch)}
@@ -208,7 +210,7 @@ function bar(visit: Visit, batch: ShownBatch): Html {
     `;
   }
   return html`
-    <form class="bar" method="post" action="/roster/town/${batch.id}/apply">
+    <form class="bar" method="post" action="/roster/town/${batch.id}/apply" novalidate>
       ${token(visit)}
       <p class="grow soft">${visit.texts.roster.preview.undoable}</p>
       ${reasonField(visit, { label: words.reason, form: null })}
@@ -251,7 +253,7 @@ async function straysForm(
   const rows = strays.map(
     ({ draft, name, mayBe }) => html`
       <li>
-        <form class="row" method="post" action="/roster/town/${id}/place">
+        <form class="row" method="post" action="/roster/town/${id}/place" novalidate>
           ${token(visit)}
           <input type="hidden" name="draft" value="${draft}" />
           <label class="grow" for="stray-${draft}">
@@ -286,6 +288,8 @@ export async function placeStray(
   form: Form,
 ): Promise<Answer> {
   if ((await visit.core.pendingImports.batch(visit.viewer, batch)) === null) return MISSING;
+  const here = `/roster/town/${batch}`;
+  if (field(form, 'school') === '') return { kind: 'go', to: `${here}?said=whose` };
   const [draft, school] = [Number(field(form, 'draft')), Number(field(form, 'school'))];
   const placed =
     Number.isSafeInteger(draft) &&
@@ -295,7 +299,7 @@ export async function placeStray(
       draft,
       school: school as SchoolId,
     }));
-  return { kind: 'go', to: `/roster/town/${batch}${placed ? '' : '?said=not-placed'}` };
+  return { kind: 'go', to: placed ? here : `${here}?said=not-placed` };
 }
 
 /** The sheets of everybody in these schools who has no way in yet, in one archive. */
@@ -308,6 +312,7 @@ function codesForm(visit: Visit, batch: ShownBatch): Html {
       class="sheet pad stack"
       method="post"
       action="/roster/town/${batch.id}/codes"
+      novalidate
       aria-labelledby="co"
     >
       <h2 id="co">${words.done.codes}</h2>
@@ -335,7 +340,7 @@ export async function townCodes(
   if (batch === null) return MISSING;
   const here = `/roster/town/${id}`;
   const reason = field(form, 'reason').trim().slice(0, 200);
-  if (reason === '') return { kind: 'go', to: here };
+  if (reason === '') return { kind: 'go', to: `${here}?said=reason` };
   const lost = lostSheets(visit, reason);
   const folders = codesBySchool(visit, batch, { reason, lost });
   const first = await folders.next();
@@ -415,6 +420,7 @@ export async function applyTown(
 ): Promise<Answer> {
   const reason = field(form, 'reason').trim().slice(0, 200);
   if ((await visit.core.pendingImports.batch(visit.viewer, id)) === null) return MISSING;
-  if (reason !== '') await visit.core.pendingImports.applyBatch(visit.viewer, id, reason);
+  if (reason === '') return { kind: 'go', to: `/roster/town/${id}?said=reason` };
+  await visit.core.pendingImports.applyBatch(visit.viewer, id, reason);
   return { kind: 'go', to: `/roster/town/${id}` };
 }

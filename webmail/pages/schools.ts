@@ -4,7 +4,8 @@ import { field, type Form } from '../forms.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { standingBanner } from '../notices.ts';
-import { icon, scene, token } from '../parts.ts';
+import { icon, token } from '../parts.ts';
+import { nothingHere } from '../scenes.ts';
 import { dayWords, schoolPage, troubleOf } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
 
@@ -110,12 +111,7 @@ function stoppedBanner(visit: Visit): Html {
 }
 
 function none(visit: Visit): Html {
-  return html`
-    <div class="state sheet">
-      ${scene(visit, 'bench')}
-      <p>${visit.texts.townSchools.list.none}</p>
-    </div>
-  `;
+  return nothingHere('bench', visit.texts.townSchools.list.none);
 }
 
 const findOf = (wanted: unknown): string =>

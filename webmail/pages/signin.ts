@@ -1,9 +1,10 @@
 import type { Config } from '../../core/config.ts';
 import type { Language } from '../../core/core.ts';
 import { documentOf } from '../frame.ts';
-import { attributes, html, markup, NOTHING, type Html } from '../html.ts';
+import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { legalLinks } from '../legal-foot.ts';
 import { faceOf, icon } from '../parts.ts';
+import { scene } from '../scenes.ts';
 import { TEXTS, type Visit } from '../visit.ts';
 import { FORGOTTEN_PATH } from './forgotten.ts';
 
@@ -17,8 +18,6 @@ export interface SignInDoor {
   readonly csrf: string;
   /** Whether the computer was said to be somebody’s own; a class’s never is, and isn’t asked. */
   readonly own: 'yes' | 'no' | 'class';
-  /** The drawing of the yard, set into the page: one request less on an old PC. */
-  readonly yard: string;
 }
 
 export type SignInTrouble =
@@ -46,7 +45,7 @@ export function signInPage(door: SignInDoor, complaint: SignInTrouble, address: 
       <main id="main" class="gate grow">
         <section class="scene">
           <div><p class="brand">${icon(door, 'preau')}${texts.brand}</p></div>
-          ${markup(door.yard)}
+          ${scene('yard')}
           <div class="stack tight">
             <p class="big">${words.motto}</p>
             <p>${words.promise}</p>

@@ -3,7 +3,8 @@ import { MISSING, type Answer } from '../answer.ts';
 import type { FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { uidOf } from '../ids.ts';
-import { icon, scene } from '../parts.ts';
+import { icon } from '../parts.ts';
+import { nothingHere } from '../scenes.ts';
 import { pathOf, schoolPage } from '../school-parts.ts';
 import type { Visit } from '../visit.ts';
 import { hour, wholeDay } from '../when.ts';
@@ -146,13 +147,7 @@ function byDay<Entry extends { readonly id: number; readonly at: Date }>(
   entries: readonly Entry[],
   line: (one: Entry) => Html,
 ): Html {
-  if (entries.length === 0)
-    return html`
-      <div class="state sheet">
-        ${scene(visit, 'notebook')}
-        <p>${visit.texts.trail.empty}</p>
-      </div>
-    `;
+  if (entries.length === 0) return nothingHere('notebook', visit.texts.trail.empty);
   const { language } = visit.viewer;
   const days = Map.groupBy(entries, ({ at }) => wholeDay(language, at));
   return html`

@@ -5,8 +5,9 @@ import { around, framed, sheetMain, type FramePart } from '../frame.ts';
 import { hereOf } from '../here.ts';
 import { html, type Html } from '../html.ts';
 import { letterOf } from '../ids.ts';
-import { icon, namesOf, scene, token } from '../parts.ts';
+import { icon, namesOf, token } from '../parts.ts';
 import { recipientsOf } from '../recipients.ts';
+import { nothingHere } from '../scenes.ts';
 import { withSent } from '../sent-path.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
@@ -26,12 +27,7 @@ export async function writeLater(visit: Visit<FramePart | 'writings'>): Promise<
       ${rows}
     </ul>
   `;
-  const nothing = html`
-    <div class="state sheet">
-      ${scene(visit, 'plane')}
-      <p>${texts.later.nothing[audience]}</p>
-    </div>
-  `;
+  const nothing = nothingHere('plane', texts.later.nothing[audience]);
   const content = html`
     <h1 id="t">${title}</h1>
     ${rows.length === 0 ? nothing : list}

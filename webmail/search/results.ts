@@ -3,7 +3,8 @@ import { html, NOTHING, type Html } from '../html.ts';
 import { SHELF_ICONS } from '../mailbox-nav.ts';
 import { pathOf } from '../mailboxes.ts';
 import { messageRow } from '../message-row.ts';
-import { icon, scene } from '../parts.ts';
+import { icon } from '../parts.ts';
+import { scene } from '../scenes.ts';
 import type { Visit } from '../visit.ts';
 import { withOperator } from './grammar.ts';
 import { queryOf, searchPath, type Searched } from './load.ts';
@@ -82,7 +83,7 @@ function nothingFound(visit: Visit, isEmpty: boolean): Html {
   const { texts, audience } = visit;
   return html`
     <div class="state${audience === 'child' ? ' sheet' : ''}">
-      ${scene(visit, 'bench')}
+      ${scene('bench')}
       <p>${texts.search[isEmpty ? 'type' : 'nothing'][audience]}</p>
     </div>
   `;

@@ -233,6 +233,7 @@ export const rosterEn: typeof rosterFr = {
     stopped: 'Nothing was applied: first answer what is asked below.',
     reason: 'Why this import?',
     reasonHint: 'Written into the school’s journal.',
+    reasonMissing: 'Write why, in a few words.',
     apply: (n) => (n === 1 ? 'Apply the change' : `Apply the ${n} changes`),
     rehearse: 'Save for the first day',
     save: 'Save my answers',
@@ -248,6 +249,7 @@ export const rosterEn: typeof rosterFr = {
       if (n === 0) return 'No change of school is waiting';
       return n === 1 ? 'One child to change school' : `${n} children to change school`;
     },
+    none: 'When a head’s file names a child of another school, what they ask comes here.',
     lead: 'A head’s file names a child of another school. If you agree, the account, the address and the mail go along, and the class of before ends.',
     ask: (n) =>
       n === 1
@@ -365,6 +367,7 @@ export const rosterEn: typeof rosterFr = {
     nobodys: 'unknown school',
     severals: 'several schools are called so',
     whose: 'Choose the school',
+    whoseMissing: 'Choose the school of these files, then read them.',
     place: 'Read for this school',
     notPlaced:
       'These files could not be read for this school, or are gone. Give them on the school’s own page.',

@@ -245,6 +245,7 @@ export const rosterFr = {
     stopped: 'Rien n’est appliqué\u00a0: répondez d’abord à ce qui est demandé ci-dessous.',
     reason: 'Pourquoi cet import\u00a0?',
     reasonHint: 'Noté au journal de l’école.',
+    reasonMissing: 'Écrivez pourquoi, en quelques mots.',
     apply: (n: number) => (n < 2 ? 'Appliquer le changement' : `Appliquer les ${n} changements`),
     rehearse: 'Enregistrer pour la rentrée',
     save: 'Enregistrer mes réponses',
@@ -260,6 +261,7 @@ export const rosterFr = {
       if (n === 0) return 'Aucun changement d’école n’attend';
       return n === 1 ? 'Un enfant à faire changer d’école' : `${n} enfants à faire changer d’école`;
     },
+    none: 'Quand une direction trouvera dans son fichier un enfant d’une autre école, sa demande viendra ici.',
     lead: 'Une direction a trouvé dans son fichier un enfant d’une autre école. Si vous acceptez, son compte, son adresse et ses messages le suivent, et sa classe d’avant se termine.',
     ask: (n: number) =>
       n === 1
@@ -382,6 +384,7 @@ export const rosterFr = {
     nobodys: 'école inconnue',
     severals: 'plusieurs écoles se nomment ainsi',
     whose: 'Choisir l’école',
+    whoseMissing: 'Choisissez l’école de ces fichiers, puis lisez-les.',
     place: 'Lire pour cette école',
     notPlaced:
       'Ces fichiers n’ont pas pu être lus pour cette école, ou ne sont plus là. Donnez-les sur la page de l’école.',
