@@ -38,8 +38,8 @@ export async function recipientsOf(
 }
 
 /**
- * How many people get a letter to these: whoever is in a list and named beside it gets one. `copies`
- * go to addresses that aren't shown.
+ * How many people get a letter to these: whoever is in a list and named beside it gets one.
+ * `copies` go to addresses that aren't shown.
  */
 export async function peopleIn(
   { core, viewer }: Visit<'writings.headcount'>,
