@@ -18,6 +18,7 @@ import {
   SCHOOLS,
   SECRET,
   SETUP,
+  SITES,
   START,
   UPGRADE_CHECK,
   VERIFY,
@@ -303,6 +304,30 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     flags: { row: { type: 'string', value: 'N', says: OUTBOX.row }, json: JSON_FLAG },
     ...FLAGS_ALONE,
     run: async (given) => (await import('./outbox-command.ts')).holdOutbox(given),
+  },
+  sites: {
+    says: SITES.says,
+    flags: { json: JSON_FLAG },
+    ...FLAGS_ALONE,
+    run: async (given) => (await import('./sites-command.ts')).showSites(given),
+  },
+  'sites update': {
+    says: SITES.update,
+    flags: {
+      source: { type: 'string', value: 'SOURCE', says: SITES.source },
+      'accept-smaller': { type: 'boolean', says: SITES['accept-smaller'] },
+      anew: { type: 'boolean', says: SITES.anew },
+      json: JSON_FLAG,
+    },
+    ...FLAGS_ALONE,
+    run: async (given) => (await import('./sites-command.ts')).updateSites(given),
+  },
+  'sites check': {
+    says: SITES.check,
+    flags: { json: JSON_FLAG },
+    path: 'ADRESSE',
+    more: '',
+    run: async (given) => (await import('./sites-command.ts')).checkSite(given),
   },
   'import imap': {
     says: IMPORT_IMAP.says,

@@ -63,6 +63,11 @@ export interface Config {
   readonly backup: string | null;
   /** The program espeak-ng that reads aloud; null: the launcher's, or none. */
   readonly voice: string | null;
+  /**
+   * Where the list of forbidden sites is: a folder, a tar.gz, or an http(s) address that gives one;
+   * null: no site is forbidden.
+   */
+  readonly sites: string | null;
   readonly pgPort: number;
   readonly clamdPort: number;
   /** How long a letter written on the pages can be called back; 0: it leaves at once. */
@@ -129,6 +134,8 @@ function readableFile() {
 function isWithin(folder: string | null, other: string): boolean {
   return folder !== null && `${folder}${sep}`.startsWith(`${other}${sep}`);
 }
+
+const isWebAddress = (raw: string): boolean => /^https?:\/\//i.test(raw) && URL.canParse(raw);
 
 /** As node:dns takes it: `192.0.2.1`, `192.0.2.1:5300`, `2001:db8::1`, `[2001:db8::1]:5300`. */
 function isResolver(raw: string): boolean {
@@ -235,6 +242,13 @@ const SCHEMA = z
       isRunnable,
       'le chemin du programme espeak-ng est attendu, comme /usr/bin/espeak-ng / the path of the program espeak-ng is expected, such as /usr/bin/espeak-ng',
     )
+      .nullable()
+      .default(null),
+    PREAU_SITES: value(
+      (raw) => !/^[a-z]+:\/\//i.test(raw) || isWebAddress(raw),
+      'un dossier, un fichier ou une adresse http(s) est attendu / a folder, a file or an http(s) address is expected',
+    )
+      .transform((raw) => (isWebAddress(raw) ? raw : resolve(raw)))
       .nullable()
       .default(null),
     PREAU_UNDO_SECONDS: value(
@@ -360,6 +374,7 @@ function named(given: Given): Config {
     mtaSts: given.PREAU_MTA_STS,
     resolver: given.PREAU_RESOLVER,
     backup: given.PREAU_BACKUP,
+    sites: given.PREAU_SITES,
     pgPort: given.PREAU_PG_PORT,
     clamdPort: given.PREAU_CLAMD_PORT,
     undoSeconds: Number(given.PREAU_UNDO_SECONDS),

@@ -26,6 +26,7 @@ import type { Retention } from './retention.ts';
 import type { Settings } from './school-settings/contract.ts';
 import type { SentLetters } from './sent/contract.ts';
 import type { Signing } from './signing/contract.ts';
+import type { Sites } from './sites/contract.ts';
 import type { OneMailbox } from './store/mail-events.ts';
 import type { Teaching } from './teaching/contract.ts';
 import type { Templates } from './templates/contract.ts';
@@ -99,6 +100,8 @@ export interface Core {
   readonly retention: Retention;
   /** Reads aloud to who doesn't read yet. */
   readonly voice: Voice;
+  /** The list of forbidden sites. */
+  readonly sites: Sites;
   /** Closes what `open` made: connections, listeners, timers. */
   close(): Promise<void>;
 }
@@ -295,6 +298,13 @@ export type { Retention } from './retention.ts';
 export type * from './presence/contract.ts';
 export type * from './sent/contract.ts';
 export type * from './reports/contract.ts';
+export type {
+  SiteCategory,
+  SiteListState,
+  SiteListUpdated,
+  Sites,
+  SiteTrouble,
+} from './sites/contract.ts';
 export type { ChargedSchool } from './directory/charge.ts';
 export type {
   BatchOutcome,

@@ -65,6 +65,7 @@ import { loadSecret } from './secret.ts';
 import { openSent } from './sent/sent.ts';
 import type { Signing } from './signing/contract.ts';
 import { openSigning } from './signing/signing.ts';
+import { openSites } from './sites/sites.ts';
 import { openMailEvents, type MailEvents } from './store/mail-events.ts';
 import { dropDueHolds } from './store/mail/holds.ts';
 import { eraseDraft } from './store/schools/roster-drafts.ts';
@@ -128,6 +129,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
     outside: openOutside(config.dataDir),
     retention: RETENTION,
     voice: infrastructure.voice,
+    sites: parts.sites,
     readiness: openReadiness(readinessPartsOf(parts, infrastructure)),
     health: { check: () => check(store, scanner, queue) },
     async close() {
@@ -188,6 +190,7 @@ async function openInfrastructure(
 
 /** What the parts of core are made of. */
 interface Parts {
+  readonly sites: Core['sites'];
   readonly delivery: ReleaseParts;
   readonly codes: CodeParts;
   readonly roster: RosterParts;
@@ -198,10 +201,12 @@ function partsOf(infrastructure: Infrastructure): Parts {
   const { config, log, clock, metrics, store, mailEvents, queue, scanner } = infrastructure;
   const { names } = infrastructure.outskirts;
   const directory = openDirectory(store);
+  const sites = openSites({ store, clock, log, source: config.sites });
   const base: DeliveryParts = {
     store,
     directory,
     scanner,
+    sites,
     mailEvents,
     metrics,
     log,
@@ -226,6 +231,7 @@ function partsOf(infrastructure: Infrastructure): Parts {
   const announce = (school: SchoolId, accounts: readonly AccountId[]): void =>
     mailEvents.announce(school, accounts);
   return {
+    sites,
     delivery,
     codes: { store, directory, notices, secret, clock, guessing, announce },
     signing: openSigning({ store, names, secret, clock, log, domain: config.domain }),

@@ -64,7 +64,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['scan', 'certificate', 'voice'],
   ['roster'],
   ['store'],
-  ['directory', 'signing'],
+  ['directory', 'signing', 'sites'],
   ['delivery'],
   ['guessing'],
   ['codes'],

@@ -681,7 +681,8 @@ create table school (
   opening jsonb,
   pupil_imap boolean default false not null,
   uai text,
-  closes_on date
+  closes_on date,
+  sites jsonb
 );
 create table school_import (
   school_id integer not null,
@@ -749,6 +750,27 @@ create table signing_key (
   made_at timestamp with time zone not null,
   used_from timestamp with time zone,
   followed_at timestamp with time zone
+);
+create table site_block (
+  list_id integer not null,
+  bucket integer not null,
+  records bytea not null
+);
+create table site_list (
+  id integer generated always as identity not null,
+  source text not null,
+  version text,
+  loaded_at timestamp with time zone not null,
+  entries integer default 0 not null,
+  categories text[] default '{}'::text[] not null,
+  counts integer[] default '{}'::integer[] not null,
+  is_current boolean default false not null
+);
+create table site_update (
+  one boolean default true not null,
+  begun_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  trouble text
 );
 create table throttle (
   key bytea not null,
@@ -1031,6 +1053,11 @@ alter table signing_key add constraint signing_key_algorithm_check CHECK ((algor
 alter table signing_key add constraint signing_key_check CHECK (((private_key IS NOT NULL) OR (followed_at IS NOT NULL)));
 alter table signing_key add constraint signing_key_domain_selector_key UNIQUE (domain, selector);
 alter table signing_key add constraint signing_key_pkey PRIMARY KEY (id);
+alter table site_block add constraint site_block_list_id_fkey FOREIGN KEY (list_id) REFERENCES site_list(id) ON DELETE CASCADE;
+alter table site_block add constraint site_block_pkey PRIMARY KEY (list_id, bucket);
+alter table site_list add constraint site_list_pkey PRIMARY KEY (id);
+alter table site_update add constraint site_update_one_check CHECK (one);
+alter table site_update add constraint site_update_pkey PRIMARY KEY (one);
 alter table throttle add constraint throttle_pkey PRIMARY KEY (key);
 alter table town add constraint town_holiday_zone_check CHECK ((holiday_zone = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'corse'::text, 'guadeloupe'::text, 'martinique'::text, 'guyane'::text, 'reunion'::text, 'mayotte'::text])));
 alter table town add constraint town_one_check CHECK (one);
@@ -1086,6 +1113,7 @@ CREATE UNIQUE INDEX account_by_id ON public.account USING btree (school_id, id);
 CREATE UNIQUE INDEX mailbox_by_id ON public.mailbox USING btree (school_id, id);
 CREATE UNIQUE INDEX report_by_id ON public.report USING btree (school_id, id);
 CREATE UNIQUE INDEX roster_import_one_rehearsal ON public.roster_import USING btree (school_id) WHERE (state = 'rehearsed'::text);
+CREATE UNIQUE INDEX site_list_current ON public.site_list USING btree (is_current) WHERE is_current;
 
 create policy tenant on absence using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on absence_reply using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -1325,7 +1353,7 @@ CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.guardiansh
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.kept_apart FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
-CREATE TRIGGER bump_settings BEFORE UPDATE OF slug, name, domain, time_zone, pupil_mail_stopped, outside_forbidden, pupils_reach_all_teachers, opening, closes_on ON public.school FOR EACH ROW EXECUTE FUNCTION bump_own_roster();
+CREATE TRIGGER bump_settings BEFORE UPDATE OF slug, name, domain, time_zone, pupil_mail_stopped, outside_forbidden, pupils_reach_all_teachers, opening, closes_on, sites ON public.school FOR EACH ROW EXECUTE FUNCTION bump_own_roster();
 CREATE TRIGGER due_on_insert AFTER INSERT ON public.leaver REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leaver_is_due();
 CREATE TRIGGER due_on_update AFTER UPDATE ON public.leaver REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leaver_is_due();
 CREATE TRIGGER pictures_on_insert AFTER INSERT ON public.membership REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION pictures_are_due();

@@ -166,6 +166,16 @@ export const OUTBOX = {
   log: 'un journal du service, tel que journalctl le donne / a log of the service, as journalctl gives it',
 };
 
+export const SITES = {
+  says: 'la liste des sites interdits : d’où, de quand, ses catégories / the list of forbidden sites: from where, of when, its categories',
+  update: 'lit la liste et la met en vigueur / reads the list and puts it in force',
+  source: 'DOSSIER, ARCHIVE.tar.gz ou https://… ; PREAU_SITES sans autre mention / by default',
+  'accept-smaller':
+    'même si elle a moins de la moitié des entrées d’avant / even with fewer than half of the entries of before',
+  anew: 'même si elle n’a pas changé / even where it is as it was',
+  check: 'dit si une adresse est sur la liste / says whether an address is on the list',
+};
+
 export const IMPORT_IMAP = {
   says: 'apporte le courrier d’un ancien serveur IMAP / brings the mail of an old IMAP server',
   map: 'une ligne par compte : user,address,password / one line an account',

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { CONTENT } from '../rules/content.ts';
 import { rawLetter } from '../testing/town.ts';
 import { openAcceptTown, said } from './testing/accept-town.ts';
 
@@ -144,17 +143,12 @@ describe('from outside', () => {
       }
     }
   });
-  it('no link is forbidden yet: there is no list of sites to ask, only the rules that will ask it', async () => {
+  it('no link is forbidden where no list was read', async () => {
     const text =
       'Regarde http://xn--jeux-interdits-9eb.example/ et https://192.0.2.7/casino, ou poker.example.';
     expect(said(await town.send('lina.moreau', ['noe.garnier'], { text }))).toBe('accepted');
     expect(said(await town.send('claire.lefevre', ['karim.haddad'], { text }))).toBe('accepted');
     expect(said(await town.receive(stranger, ['claire.lefevre'], { text }))).toBe('accepted');
-    expect(
-      CONTENT.filter(({ rule }) => rule.startsWith('forbidden-link')).map(
-        ({ kind, rule }) => `${kind} ${rule}`,
-      ),
-    ).toEqual(['deny forbidden-link', 'hold forbidden-link-held']);
   });
   it('takes a bounce for a teacher', async () =>
     expect(said(await town.receive(null, ['claire.lefevre']))).toBe('accepted'));

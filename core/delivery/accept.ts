@@ -17,7 +17,7 @@ import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { prepareForSending, prepareFromOutside } from '../message/prepare.ts';
 import type { Outcome } from '../outcome.ts';
-import { FINE, type ContentFacts } from '../rules/facts.ts';
+import { EMPTY, type Contents } from '../roster/relate.ts';
 import type { Scan, ScanFor } from '../scan/clamd.ts';
 import { UNPROVEN } from './author.ts';
 import { checkRecipient } from './check-recipient.ts';
@@ -81,8 +81,9 @@ async function accept(
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
   if (scanned.kind === 'infected') return scanned;
   if (scanned.kind === 'unscannable' && handover.sender.kind === 'outside') return scanned;
-  const content: ContentFacts = {
-    ...FINE,
+  const content: Contents = {
+    ...EMPTY,
+    ...(await parts.sites.lookUp(read.message.links)),
     unscannable: scanned.kind === 'unscannable',
     attachments: read.message.danger,
   };

@@ -1,8 +1,8 @@
 import type { AddressId } from '../ids.ts';
 import { worst } from '../message/kinds.ts';
-import { NO_RECENT_ACTIVITY, type RecentActivity } from '../roster/relate.ts';
+import { EMPTY, NO_RECENT_ACTIVITY, type Contents, type RecentActivity } from '../roster/relate.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
-import { FINE, type ContentFacts } from '../rules/facts.ts';
+import type { Leads } from '../sites/contract.ts';
 import type { HoldRow } from '../store/mail/holds.ts';
 import type { StoredHead } from '../store/mail/stored-messages.ts';
 import { storedAuthor } from './author.ts';
@@ -15,6 +15,8 @@ interface HeldTogether {
   readonly message: StoredHead;
   readonly rule: string;
   readonly lifted: readonly string[];
+  /** Where it leads, as the list says now. */
+  readonly leads: Leads;
 }
 
 /**
@@ -23,7 +25,7 @@ interface HeldTogether {
  */
 export async function askAgain(
   parts: ReleaseParts,
-  { rows, message, rule, lifted }: HeldTogether,
+  { rows, message, rule, lifted, leads }: HeldTogether,
 ): Promise<{
   readonly judgement: Judgement;
   readonly named: ReadonlyMap<AddressId, AddressEntry>;
@@ -36,7 +38,7 @@ export async function askAgain(
   const judgement = await judge(parts.directory, {
     sender,
     recipients: [...named.values()].map(({ address }) => address),
-    content: contentOf(message, rule),
+    content: contentOf(message, rule, leads),
     lifted,
     recentActivity: await recentActivityOfSender(parts, sender, [...named.values()]),
     now: parts.clock(),
@@ -80,9 +82,10 @@ function senderOf({ senderAddressId, senderRole, envelope, handed }: StoredHead)
 /**
  * The content is what it was; whether the scanner could look is known from the rule that held it.
  */
-function contentOf({ attachments }: StoredHead, rule: string): ContentFacts {
+function contentOf({ attachments }: StoredHead, rule: string, leads: Leads): Contents {
   return {
-    ...FINE,
+    ...EMPTY,
+    ...leads,
     attachments: worst(attachments.map(({ danger }) => danger)),
     unscannable: rule === 'locked-archive-held',
   };

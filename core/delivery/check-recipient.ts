@@ -1,6 +1,5 @@
 import type { Outcome } from '../outcome.ts';
-import { NO_RECENT_ACTIVITY, type RecentActivity } from '../roster/relate.ts';
-import { FINE } from '../rules/facts.ts';
+import { EMPTY, NO_RECENT_ACTIVITY, type RecentActivity } from '../roster/relate.ts';
 import type { Sender } from './contract.ts';
 import { outcomeOf, domainsOf, recentActivityAbout } from './decide-and-keep.ts';
 import { judge } from './judge.ts';
@@ -31,7 +30,7 @@ export async function checkRecipient(
       await judge(parts.directory, {
         sender: sender.kind === 'account' ? sender : { ...sender, authentication },
         recipients: [address],
-        content: FINE,
+        content: EMPTY,
         lifted: [],
         recentActivity,
         now: parts.clock(),

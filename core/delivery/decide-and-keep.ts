@@ -1,8 +1,7 @@
 import type { MessageId } from '../ids.ts';
 import type { ReadMessage } from '../message/message.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
-import { NO_RECENT_ACTIVITY, type RecentActivity } from '../roster/relate.ts';
-import type { ContentFacts } from '../rules/facts.ts';
+import { NO_RECENT_ACTIVITY, type Contents, type RecentActivity } from '../roster/relate.ts';
 import { markFull } from '../store/mail/quota.ts';
 import { authorOf, proofOf } from './author.ts';
 import type { Proof, Sender } from './contract.ts';
@@ -45,7 +44,7 @@ export function domainsOf({ domain }: DeliveryParts): ReadonlySet<string> {
 export interface Prepared {
   readonly bytes: Buffer;
   readonly read: ReadMessage;
-  readonly content: ContentFacts;
+  readonly content: Contents;
   readonly proof: Proof;
 }
 

@@ -4,8 +4,10 @@ import type { Directory } from '../directory/directory.ts';
 import type { AddressId, SchoolId } from '../ids.ts';
 import type { Refusal } from '../outcome.ts';
 import {
+  EMPTY,
   factsOf,
   type Circumstances,
+  type Contents,
   type From,
   type RecentActivity,
   type To,
@@ -13,7 +15,6 @@ import {
 import type { AddressEntry, Person, Roster } from '../roster/snapshot.ts';
 import { standingOf, type Standing } from '../roster/standing.ts';
 import { decide, type Verdict } from '../rules/decide.ts';
-import { FINE, type ContentFacts } from '../rules/facts.ts';
 import { reach } from '../rules/reach.ts';
 import type { Viewer } from '../viewer.ts';
 import { membersOf } from './expand.ts';
@@ -37,7 +38,7 @@ export type Asker =
 interface Question {
   readonly sender: Asker;
   readonly recipients: readonly string[];
-  readonly content: ContentFacts;
+  readonly content: Contents;
   readonly lifted: readonly string[];
   readonly recentActivity: RecentActivity;
   readonly now: Date;
@@ -103,7 +104,7 @@ export async function inReach(
 }> {
   const { lookup, from } = await lookupFor(
     directory,
-    { ...question, recipients: [], content: FINE },
+    { ...question, recipients: [], content: EMPTY },
     candidates,
   );
   const { circumstances } = lookup;

@@ -3,6 +3,7 @@ import type { Directory } from '../directory/directory.ts';
 import type { SchoolId } from '../ids.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Scanner } from '../scan/clamd.ts';
+import type { Sites } from '../sites/contract.ts';
 import type { MailEvents } from '../store/mail-events.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import type { Store } from '../store/store.ts';
@@ -13,6 +14,7 @@ export interface DeliveryParts {
   readonly store: Store;
   readonly directory: Directory;
   readonly scanner: Scanner;
+  readonly sites: Pick<Sites, 'lookUp'>;
   readonly mailEvents: MailEvents;
   readonly metrics: Metrics;
   readonly log: Logger;

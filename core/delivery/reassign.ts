@@ -1,4 +1,5 @@
 import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../ids.ts';
+import { EMPTY } from '../roster/relate.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { holdOn, lockTogether, waitingHolds, type HoldRow } from '../store/mail/holds.ts';
 import { storedHeads, type StoredHead } from '../store/mail/stored-messages.ts';
@@ -60,7 +61,13 @@ async function reassignGroup(
   if (!first) return;
   const { id, rule, lifted } = first;
   await withFreshRoster(async () => {
-    const { judgement } = await askAgain(parts, { rows: group, message, rule, lifted });
+    const { judgement } = await askAgain(parts, {
+      rows: group,
+      message,
+      rule,
+      lifted,
+      leads: EMPTY, // asked when it is let go
+    });
     await moveGroup(parts, { school, judgement, id, message: message.id });
   });
 }

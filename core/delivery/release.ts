@@ -4,6 +4,7 @@ import { readAnySize } from '../message/reading-pool.ts';
 import type { Refusal } from '../outcome.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import type { Standing } from '../roster/standing.ts';
+import { NOWHERE, type Leads } from '../sites/contract.ts';
 import { writeAudit } from '../store/audit.ts';
 import { ownCopyOf } from '../store/mail/held-elsewhere.ts';
 import {
@@ -77,6 +78,7 @@ async function releaseOnce(
     message: found.message,
     rule,
     lifted,
+    leads: await leadsOf(parts, found.message),
   });
   const decision: Decision = {
     school,
@@ -94,6 +96,12 @@ async function releaseOnce(
   await tellDeciders(parts, [{ ...found.hold, school }, ...done.holds]);
   const { sent, left, waiting, refused } = done;
   return { sent, left, waiting, refused };
+}
+
+/** Where it leads is asked of the list of now. */
+async function leadsOf({ sites }: ReleaseParts, { raw }: StoredMessage): Promise<Leads> {
+  const read = await readAnySize(raw);
+  return read.kind === 'read' ? sites.lookUp(read.message.links) : NOWHERE;
 }
 
 interface Decision {

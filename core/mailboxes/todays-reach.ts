@@ -2,9 +2,8 @@ import { judge } from '../delivery/judge.ts';
 import type { Directory } from '../directory/directory.ts';
 import { viewerOf } from '../directory/viewer-of.ts';
 import type { AccountId } from '../ids.ts';
-import { NO_RECENT_ACTIVITY } from '../roster/relate.ts';
+import { EMPTY, NO_RECENT_ACTIVITY } from '../roster/relate.ts';
 import type { Verdict } from '../rules/decide.ts';
-import { FINE } from '../rules/facts.ts';
 import { sharersWith } from '../store/mail/rights.ts';
 import type { Store } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
@@ -48,7 +47,7 @@ export async function verdictOf(
   const { judged } = await judge(directory, {
     sender: { kind: 'account', viewer: from },
     recipients: [to],
-    content: FINE,
+    content: EMPTY,
     lifted: [],
     recentActivity: NO_RECENT_ACTIVITY,
     now: clock(),

@@ -43,6 +43,7 @@ function kindWithin(bytes: Buffer, where: Where): FileKind {
   if (found.danger === 'dangerous') return found;
   if (isGzip(bytes)) return gzipKind(bytes, where);
   const archive = archiveKind(bytes, where);
+  if (!archive || !startsAsZip(bytes)) where.work.onFile(bytes, found);
   if (!archive) return found;
   if (startsAsZip(bytes) || isTar(bytes)) return archive;
   return { ...found, danger: worst(['other', archive.danger]), holdsFiles: true };

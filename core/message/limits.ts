@@ -53,8 +53,11 @@ export const PARAMETERS = 200;
 export const ENCODED_WORDS = 1_000;
 /** Message ids of References and In-Reply-To that are kept: the last ones. */
 export const REFERENCES = 50;
-/** Links that are kept. */
-export const LINKS = 500;
+/** Links that are looked up of one message: the largest newsletters have 200. */
+export const LINKS = 5_000;
+/** What of one file, and of all files of a message, is searched for links. */
+export const FILE_LINK_BYTES = 1_048_576;
+export const FILES_LINK_BYTES = 4_194_304;
 /** Characters of one link. */
 export const LINK_CHARACTERS = 2_048;
 /** Characters of the preview. */
@@ -119,6 +122,8 @@ export const ARCHIVE_NAME_BYTES = 1_024;
 export const AT_ONCE_ENTRIES = 100;
 /** What may be unpacked on the event loop: some 15 ms. */
 export const AT_ONCE_UNPACKED_BYTES = 4_194_304;
+/** What of the files of a message may be searched for links there: some 20 ms at the worst. */
+export const AT_ONCE_LINK_BYTES = 524_288;
 /** Bytes of a file's head that its kind is told from. */
 export const HEAD_BYTES = 4_096;
 /**

@@ -1,27 +1,28 @@
-/** Links of a message, for the list of forbidden sites. */
-import { LINKS, LINK_CHARACTERS } from './limits.ts';
+/**
+ * Addresses of pages in texts, as a browser would go there: for the list of forbidden sites, and
+ * for what a formatted text may lead to.
+ */
+import { LINK_CHARACTERS } from './limits.ts';
 
-const IN_TEXT = /\b(?:https?:\/\/|www\.)[^\s<>"'`{}|\\^]{1,2048}/gi;
+const WITH_SCHEME = /\b(?:https?:\/\/|www\.)[^\s<>"'`{}|\\^]{1,2048}/gi;
+/**
+ * `site.example/page` alone: many a mail program makes a link of it. Not what follows an @, which
+ * is a mailbox.
+ */
+const BARE =
+  /(?<![\p{L}\p{N}@._/:-])(?:[\p{L}\p{N}_-]{1,63}\.){1,10}(?:xn--[a-z0-9-]{1,59}|\p{L}{2,24})(?![\p{L}\p{N}@_-])(?:[/?#:][^\s<>"'`{}|\\^]{0,2048})?/giu;
+const AFTER = /[.,;:!?)\]»’]{1,20}$/u;
 
-/** Each link once, as the browser would go there (host in lower case, Punycode), http(s) only. */
-export function normaliseLinks(texts: readonly string[], targets: readonly string[]): string[] {
-  const links = new Set<string>();
-  for (const target of [...targets, ...texts.flatMap(linksIn)]) {
-    const link = normaliseLink(target);
-    if (link !== null) links.add(link);
-    if (links.size >= LINKS) break;
-  }
-  return [...links];
+/** What a text shows as links: with a scheme or `www.`, and names of sites alone. */
+export function* linksIn(text: string): Generator<string> {
+  if (/https?:|www\./i.test(text))
+    for (const [match] of text.matchAll(WITH_SCHEME)) yield match.replace(AFTER, '');
+  for (const [match] of text.matchAll(BARE)) yield `http://${match.replace(AFTER, '')}`;
 }
 
-/** What a plain text shows as links, without the full stop or bracket after them. */
-function linksIn(text: string): string[] {
-  if (!/https?:|www\./i.test(text)) return [];
-  const found: string[] = [];
-  for (const [match] of text.matchAll(IN_TEXT)) {
-    if (found.push(match.replace(/[.,;:!?)\]»’]{1,20}$/u, '')) >= LINKS) break;
-  }
-  return found;
+/** Those with a scheme or `www.` in what is no text to be read: a source, a file. */
+export function* spelledLinksIn(source: string): Generator<string> {
+  for (const [match] of source.matchAll(WITH_SCHEME)) yield match.replace(AFTER, '');
 }
 
 /**

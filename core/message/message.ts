@@ -87,6 +87,16 @@ export interface Attachment {
   readonly contentId: string | null;
 }
 
+/** The http(s) links of a message. */
+export interface FoundLinks {
+  /** Each once, as a browser would go there (host in lower case, Punycode), at most `LINKS`. */
+  readonly links: readonly string[];
+  /** There are more than that, or a text goes on where it is read no further. */
+  readonly areMore: boolean;
+  /** Not all of the files was searched: nobody writes that much around a link. */
+  readonly filesCut: boolean;
+}
+
 export interface ReadMessage {
   readonly envelope: Envelope;
   readonly structure: Part;
@@ -111,11 +121,8 @@ export interface ReadMessage {
   readonly searchText: string;
   /** `References` and `In-Reply-To`, message ids only, at most 50. */
   readonly references: readonly string[];
-  /**
-   * Hosts and addresses of every http(s) link in text and HTML, at most 500, for the list of
-   * forbidden sites.
-   */
-  readonly links: readonly string[];
+  /** Every http(s) link that was found in it, for the list of forbidden sites. */
+  readonly links: FoundLinks;
   /** `Auto-Submitted` is present and not `no` (RFC 3834 §5). */
   readonly automatic: boolean;
   /** How many `Received` headers: the hops so far (RFC 5321 §6.3). */

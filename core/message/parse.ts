@@ -9,12 +9,12 @@ import { readBody } from './body.ts';
 import type { Body } from './body.ts';
 import { cleanLine, cut } from './clean.ts';
 import { addressesOf, isAutomatic, readEnvelope, readReferences } from './envelope.ts';
+import { collectLinks, takeTexts } from './found-links.ts';
 import { fieldValues } from './header.ts';
 import type { Header } from './header.ts';
 import { readHtml } from './html-text.ts';
 import { readKeys } from './keys.ts';
 import { HOPS, PREVIEW_CHARACTERS, SEARCH_CHARACTERS } from './limits.ts';
-import { normaliseLinks } from './links.ts';
 import type { Attachment, Envelope, ReadMessage, ReadResult } from './message.ts';
 import { walkMessage } from './structure.ts';
 import { wireEnvelope } from './wire-envelope.ts';
@@ -39,10 +39,12 @@ export function readMessage(raw: Buffer, limits: ArchiveLimits = ALL): ReadResul
   if (hops > HOPS) return { kind: 'refused', why: 'too-many-hops' };
   if (hidesFrom(header)) return { kind: 'refused', why: 'ambiguous-from' };
   const envelope = readEnvelope(header);
-  const work = startWork(limits);
+  const links = collectLinks(limits.linkBytes);
+  const work = startWork(limits, (bytes, { mediaType }) => links.takeFile(bytes, mediaType));
   const attachments = readAttachments(raw, structure, { names, work });
   const danger = dangerOf(raw, structure, { names, doubtful, attachments, work });
-  const seen = readSeen(readBody(raw, structure));
+  takeTexts(links, raw, { subject: envelope.subject, structure, doubtful });
+  const text = shownText(readBody(raw, structure));
   return {
     kind: 'read',
     message: {
@@ -53,10 +55,10 @@ export function readMessage(raw: Buffer, limits: ArchiveLimits = ALL): ReadResul
       archiveLimit: work.exceeded,
       hops,
       doubtful,
-      preview: previewOf(seen.text),
-      searchText: searchTextOf(envelope, seen.text, attachments),
+      preview: previewOf(text),
+      searchText: searchTextOf(envelope, text, attachments),
       references: readReferences(header),
-      links: seen.links,
+      links: links.found(),
       automatic: isAutomatic(header),
       wire: { envelope: wireEnvelope(header), ...wireStructure(raw, structure) },
       headerBytes: header.bodyStart,
@@ -77,16 +79,9 @@ export function hidesFrom(header: Header): boolean {
   );
 }
 
-interface Seen {
-  readonly text: string;
-  readonly links: readonly string[];
-}
-
-function readSeen(body: Body): Seen {
-  const html = body.html === null ? null : readHtml(body.html);
-  const texts = [body.text, html?.text].filter((text) => text !== null && text !== undefined);
-  return { text: texts[0] ?? '', links: normaliseLinks(texts, html?.links ?? []) };
-}
+/** What a reader would read. */
+const shownText = ({ text, html }: Body): string =>
+  text ?? (html === null ? '' : readHtml(html).text);
 
 /**
  * Leaves quoted lines and a signature out, as long as something else is left to show. It stands in

@@ -37,7 +37,9 @@ let started = 0;
 export async function readAnySize(raw: Buffer): Promise<ReadResult> {
   if (raw.length >= WORKER_BYTES) return readInWorker(raw);
   const read = readMessage(raw, AT_ONCE);
-  return read.kind === 'read' && read.message.archiveLimit !== null ? readInWorker(raw) : read;
+  const { message } = read.kind === 'read' ? read : { message: null };
+  const isWhole = message === null || (message.archiveLimit === null && !message.links.filesCut);
+  return isWhole ? read : readInWorker(raw);
 }
 
 /**

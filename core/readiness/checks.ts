@@ -35,6 +35,7 @@ import { nothingLate, queueTakes, workerLives } from './checks/queue.ts';
 import { scannerAnswers, signatureAge } from './checks/scanner.ts';
 import { secretFits } from './checks/secret.ts';
 import { signatures } from './checks/signatures.ts';
+import { siteListFresh } from './checks/sites.ts';
 import { testLetterArrived } from './checks/test-letter.ts';
 import { versionRuns } from './checks/version.ts';
 import type { Said } from './contract.ts';
@@ -128,6 +129,7 @@ export const CHECKS: readonly {
       check('mail.queue', said('File d’attente', 'Queue'), queueTakes),
       check('mail.worker', said('Tâches de fond', 'Worker'), workerLives),
       check('mail.late', said('Retards', 'What is late'), nothingLate),
+      check('mail.sites', said('Sites interdits', 'Forbidden sites'), notInDemo(siteListFresh)),
       check('mail.test-letter', said('Lettre d’essai', 'Test letter'), testLetterArrived),
     ],
   },

@@ -177,6 +177,9 @@ async function rightTown(): Promise<void> {
     `update outbox set state = 'sent', finished_at = now(), last_reply = '250 ok'`,
   );
   await town.admin.query('delete from due');
+  await town.admin.query(
+    `insert into site_list (source, loaded_at, entries, is_current) values ('x', now(), 1, true)`,
+  );
   await requireSecret(parts.config.databaseUrl ?? '', parts.config.secretFile);
 }
 

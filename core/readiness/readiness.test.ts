@@ -192,6 +192,34 @@ describe('the queue and the worker', () => {
     await town.admin.query('delete from due; delete from outbox; delete from message');
     expect(await ask('mail.late', late)).toMatchObject({ state: 'green' });
   });
+
+  it('looks for a list of forbidden sites, and how old it is', async () => {
+    const config = { ...parts.config, sites: '/nulle-part' };
+    expect(await ask('mail.sites')).toMatchObject({ state: 'amber', todo: saying('PREAU_SITES') });
+    await town.core.sites.update({ source: '/nulle-part' }, new AbortController().signal);
+    expect(await ask('mail.sites', { config })).toMatchObject({
+      state: 'amber',
+      found: saying('la source ne se lit pas'),
+    });
+    await town.admin.query(
+      `insert into site_list (source, loaded_at, entries, is_current) values ('x', $1, 7, true)`,
+      [town.clock.now],
+    );
+    expect(await ask('mail.sites', { config })).toMatchObject({
+      state: 'green',
+      found: saying('7 entrées'),
+    });
+    const late = {
+      config,
+      clock: () => new Date(town.clock.now.getTime() + 8 * 1_440 * MINUTE_MS),
+    };
+    expect(await ask('mail.sites', late)).toMatchObject({
+      state: 'amber',
+      found: saying('8 jours'),
+      todo: saying('La source ne se lit pas'),
+    });
+    await town.admin.query('delete from site_list; delete from site_update');
+  });
 });
 
 describe('the town', () => {

@@ -2,9 +2,8 @@ import { randomInt } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { SchoolId } from '../ids.ts';
 import { decide } from '../rules/decide.ts';
-import { FINE } from '../rules/facts.ts';
 import { townFrom, type Person as TownPerson, type Town } from '../rules/testing/town.ts';
-import { factsOf, NO_RECENT_ACTIVITY, type From, type To } from './relate.ts';
+import { EMPTY, factsOf, NO_RECENT_ACTIVITY, type From, type To } from './relate.ts';
 import type { AddressEntry, Roster } from './snapshot.ts';
 import { standingOf } from './standing.ts';
 import { addressId, classId, listId, NOW, rostersOf, schoolId } from './testing/roster-of-town.ts';
@@ -51,7 +50,7 @@ function verdict(from: From, to: To, rosters: ReadonlyMap<SchoolId, Roster>): st
     rosters,
     now: NOW,
     recentActivity: NO_RECENT_ACTIVITY,
-    content: FINE,
+    content: EMPTY,
     lifted: [],
     ourDomains: new Set(['ville.example']),
   });

@@ -2,11 +2,18 @@ import { randomInt } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { SchoolId } from '../ids.ts';
 import { decide, type Verdict } from '../rules/decide.ts';
-import type { ListKind } from '../rules/facts.ts';
+import type { ContentFacts, ListKind } from '../rules/facts.ts';
 import { lettersOf } from '../rules/testing/letters.ts';
 import { opinion, type Letter, type Opinion, type Party } from '../rules/testing/oracle.ts';
 import { townFrom, type Town } from '../rules/testing/town.ts';
-import { factsOf, type From, type RecentActivity, type To } from './relate.ts';
+import {
+  EMPTY,
+  factsOf,
+  type Contents,
+  type From,
+  type RecentActivity,
+  type To,
+} from './relate.ts';
 import type { AddressEntry, Roster } from './snapshot.ts';
 import { standingOf } from './standing.ts';
 import {
@@ -49,7 +56,7 @@ it(
           rosters,
           now: NOW,
           recentActivity: recentActivityOf(letter),
-          content: letter.content,
+          content: contentsOf(letter.content),
           lifted: letter.lifted,
           ourDomains: new Set(['ville.example']),
         });
@@ -271,7 +278,7 @@ it('a town agent who is a parent is one to the adults of the child’s school, d
           wroteToSender: new Set(),
           inContact: new Set(),
         },
-        content: { kinds: [], links: [] } as never,
+        content: EMPTY,
         lifted: [],
         ourDomains: new Set(['ville.example']),
       },
@@ -293,3 +300,9 @@ it('a town agent who is a parent is one to the adults of the child’s school, d
     seen(stranger, through('families')).sameSchool,
   ]).toEqual(['agent', 'agent', false]);
 });
+
+/** A forbidden link leads to what every school here keeps out. */
+function contentsOf({ forbiddenLink, ...content }: ContentFacts): Contents {
+  const sites = forbiddenLink ? [{ keys: ['interdit.example'], categories: ['phishing'] }] : [];
+  return { ...content, sites, tooManyLinks: false };
+}

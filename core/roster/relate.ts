@@ -2,6 +2,7 @@ import type { AddressId, ClassId, SchoolId } from '../ids.ts';
 import type { ContentFacts, Facts, ListKind, Moderation, Role } from '../rules/facts.ts';
 import { isOpen } from './hours.ts';
 import { linkBetween } from './linked-classes.ts';
+import { keepsOut, type ListedSite, type SiteReaders } from './sites.ts';
 import {
   dayAt,
   isClosed,
@@ -48,11 +49,27 @@ export const NO_RECENT_ACTIVITY: RecentActivity = {
   inContact: new Set(),
 };
 
+/** What is in a message, whoever gets it; whether a link is forbidden is their schools' to say. */
+export interface Contents extends Omit<ContentFacts, 'forbiddenLink'> {
+  readonly sites: readonly ListedSite[];
+  /** There are more links in it than are looked up. */
+  readonly tooManyLinks: boolean;
+}
+
+/** Nothing in it, nothing wrong with it. */
+export const EMPTY: Contents = {
+  malware: false,
+  unscannable: false,
+  attachments: 'everyday',
+  sites: [],
+  tooManyLinks: false,
+};
+
 export interface Circumstances {
   readonly rosters: ReadonlyMap<SchoolId, Roster>;
   readonly now: Date;
   readonly recentActivity: RecentActivity;
-  readonly content: ContentFacts;
+  readonly content: Contents;
   readonly lifted: readonly string[];
   readonly ourDomains: ReadonlySet<string>;
 }
@@ -85,9 +102,33 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
     moderation: moderationOf(from, to),
     wroteBefore: wroteBefore(to, circumstances.recentActivity),
     schoolClosed: isPupil(from) && !isSchoolOpen(from.standing, circumstances),
-    content: circumstances.content,
+    content: contentBetween(from, to, circumstances),
     lifted: circumstances.lifted,
   };
+}
+
+/**
+ * With a pupil at either end their schools say which links are forbidden; else the writer's school,
+ * and of a stranger's letter the reader's.
+ */
+function contentBetween(
+  from: From,
+  to: To,
+  { content: { sites, tooManyLinks, ...content }, rosters }: Circumstances,
+): ContentFacts {
+  if (sites.length === 0 && !tooManyLinks) return { ...content, forbiddenLink: false };
+  const people = [from, to].flatMap((one) => (one.kind === 'person' ? [one.standing] : []));
+  const pupils = people.filter(({ person }) => person.role === 'pupil');
+  const readers: SiteReaders = pupils.length > 0 ? 'pupils' : 'adults';
+  const homes = (pupils.length > 0 ? pupils : people.slice(0, 1)).map(({ home }) => home);
+  const schools = homes.length === 0 && to.kind === 'list' ? [to.entry.school] : homes;
+  const forbiddenLink =
+    tooManyLinks ||
+    schools.some((school) => {
+      const own = rosters.get(school)?.school.sites;
+      return own !== undefined && sites.some((site) => keepsOut(own, readers, site));
+    });
+  return { ...content, forbiddenLink };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { AccountId, AddressId, ClassId, Reads, SchoolId } from '../ids.ts';
 import type { ListKind, Moderation, Role } from '../rules/facts.ts';
 import type { Civility } from './civility.ts';
 import type { OwnHours } from './own-hours.ts';
+import type { SchoolSites } from './sites.ts';
 
 /**
  * One school as the sending rules need it: who is who, in which class, with what settings. Read
@@ -45,6 +46,8 @@ export interface School {
   /** Pupils may use a mail program. */
   readonly pupilPrograms: boolean;
   readonly opening: Opening | null;
+  /** Which sites are kept out of its letters. */
+  readonly sites: SchoolSites;
   /** From this day on, `YYYY-MM-DD`, the school is no more; null: it goes on. */
   readonly closesOn: string | null;
 }

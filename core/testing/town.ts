@@ -25,6 +25,7 @@ import { openCore } from '../open.ts';
 import type { Outcome } from '../outcome.ts';
 import type { MessageRow } from '../reading/contract.ts';
 import { openScanner } from '../scan/clamd.ts';
+import { openSites } from '../sites/sites.ts';
 import { invariantFaults } from '../store/invariants.ts';
 import { openMailEvents } from '../store/mail-events.ts';
 import type { SpecialUse } from '../store/mail/contract.ts';
@@ -228,6 +229,7 @@ async function openParts(
     store,
     directory: openDirectory(store),
     scanner: await openScanner({ address: clamd, timeoutMs: 10_000, maxBytes: maxMessageBytes }),
+    sites: openSites({ store, clock, log, source: null }),
     mailEvents: openMailEvents(databaseUrl, { onError: () => {} }),
     metrics: openMetrics(),
     log,

@@ -1,7 +1,6 @@
 import { domainOf, isWithin } from '../address.ts';
 import { judge } from '../delivery/judge.ts';
-import { NO_RECENT_ACTIVITY } from '../roster/relate.ts';
-import { FINE } from '../rules/facts.ts';
+import { EMPTY, NO_RECENT_ACTIVITY } from '../roster/relate.ts';
 import { writtenTo } from '../store/mail/correspondents.ts';
 import { knownAmong, writerOf } from '../store/mail/known-writers.ts';
 import type { Viewer } from '../viewer.ts';
@@ -83,7 +82,7 @@ async function allowedOf(
   const { judged } = await judge(directory, {
     sender: { kind: 'account', viewer },
     recipients,
-    content: FINE,
+    content: EMPTY,
     lifted: [],
     recentActivity: NO_RECENT_ACTIVITY,
     now: clock(),

@@ -1,8 +1,7 @@
 import { outcomeOf } from '../delivery/decide-and-keep.ts';
 import { judge } from '../delivery/judge.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
-import { NO_RECENT_ACTIVITY } from '../roster/relate.ts';
-import { FINE } from '../rules/facts.ts';
+import { EMPTY, NO_RECENT_ACTIVITY } from '../roster/relate.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import { draftOfLetter, draftState, sentLetter } from '../store/mail/drafts.ts';
 import { mailboxOf } from '../store/mail/entries.ts';
@@ -70,7 +69,11 @@ async function foresee(parts: WritingParts, viewer: Viewer, kept: Kept): Promise
     await judge(parts.directory, {
       sender: { kind: 'account', viewer },
       recipients,
-      content: { ...FINE, attachments: kept.message.danger },
+      content: {
+        ...EMPTY,
+        attachments: kept.message.danger,
+        ...(await parts.sites.lookUp(kept.message.links)),
+      },
       lifted: [],
       recentActivity,
       now: parts.clock(),

@@ -4,6 +4,7 @@ import type { Mail } from '../reading/contract.ts';
 import type { RecentActivity } from '../roster/relate.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import type { Scanner } from '../scan/clamd.ts';
+import type { Sites } from '../sites/contract.ts';
 import type { MailEvents } from '../store/mail-events.ts';
 import type { Store } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
@@ -26,6 +27,7 @@ export interface WritingParts extends ReachParts {
   readonly delivery: ReturnType<typeof openDelivery>;
   readonly mail: Mail;
   readonly scanner: Scanner;
+  readonly sites: Pick<Sites, 'lookUp'>;
   readonly mailEvents: MailEvents;
   /** How long a letter can be called back once it was handed in; 0: it leaves at once. */
   readonly undoMs: number;

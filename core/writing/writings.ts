@@ -11,8 +11,7 @@ import type { Envelope, HeaderAddress, ReadMessage } from '../message/message.ts
 import { readAnySize } from '../message/reading-pool.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
 import { addressedOf } from '../reading/addressed.ts';
-import { NO_RECENT_ACTIVITY } from '../roster/relate.ts';
-import { FINE } from '../rules/facts.ts';
+import { EMPTY, NO_RECENT_ACTIVITY } from '../roster/relate.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import { draftOfLetter, sentLetter } from '../store/mail/drafts.ts';
 import { mailboxOf } from '../store/mail/entries.ts';
@@ -287,7 +286,7 @@ async function refused(
   const { judged } = await judge(parts.directory, {
     sender: { kind: 'account', viewer },
     recipients,
-    content: FINE,
+    content: EMPTY,
     lifted: [],
     recentActivity,
     now: parts.clock(),

@@ -1,10 +1,9 @@
 import { expect } from 'vitest';
 import type { AddressId, SchoolId } from '../../ids.ts';
-import { factsOf, NO_RECENT_ACTIVITY } from '../../roster/relate.ts';
+import { EMPTY, factsOf, NO_RECENT_ACTIVITY } from '../../roster/relate.ts';
 import { dayAt, isCurrent, type Roster } from '../../roster/snapshot.ts';
 import { standingOf } from '../../roster/standing.ts';
 import { decide } from '../../rules/decide.ts';
-import { FINE } from '../../rules/facts.ts';
 import { readRoster } from '../../store/schools/roster.ts';
 import type { Store } from '../../store/store.ts';
 import { dumpOf } from './school-files.ts';
@@ -181,7 +180,7 @@ function rulesAgree(rosters: ReadonlyMap<SchoolId, Roster>, now: Date): void {
           rosters,
           now,
           recentActivity: NO_RECENT_ACTIVITY,
-          content: FINE,
+          content: EMPTY,
           lifted: [],
           ourDomains: new Set(),
         },

@@ -10,25 +10,32 @@ import {
   ARCHIVE_RATIO_FREE_BYTES,
   ARCHIVE_UNPACKED_BYTES,
   AT_ONCE_ENTRIES,
+  AT_ONCE_LINK_BYTES,
   AT_ONCE_UNPACKED_BYTES,
+  FILES_LINK_BYTES,
 } from '../limits.ts';
+import type { FileKind } from '../magic.ts';
 import type { ArchiveLimit } from '../message.ts';
 
-/** What of the archives of one message may be read in all. */
+/** What of the files of one message may be read in all. */
 export interface ArchiveLimits {
   readonly entries: number;
   readonly unpackedBytes: number;
+  /** What may be searched for links. */
+  readonly linkBytes: number;
 }
 
 /** The limits of a message. */
 export const ALL: ArchiveLimits = {
   entries: ARCHIVE_ENTRIES,
   unpackedBytes: ARCHIVE_UNPACKED_BYTES,
+  linkBytes: FILES_LINK_BYTES,
 };
 /** What the event loop bears: more is read in a worker. */
 export const AT_ONCE: ArchiveLimits = {
   entries: AT_ONCE_ENTRIES,
   unpackedBytes: AT_ONCE_UNPACKED_BYTES,
+  linkBytes: AT_ONCE_LINK_BYTES,
 };
 
 /** What was read so far; `exceeded` is the first limit that was met, and ends the reading. */
@@ -36,6 +43,8 @@ export interface ArchiveWork {
   entriesLeft: number;
   bytesLeft: number;
   exceeded: ArchiveLimit | null;
+  /** Hears of every file that is no archive, at every depth, and what its start says it is. */
+  readonly onFile: (bytes: Buffer, kind: FileKind) => void;
 }
 
 /** One archive, at its depth: what its entries may still give. */
@@ -54,8 +63,11 @@ export interface Entry {
 }
 
 /** Nothing read yet. */
-export function startWork(limits: ArchiveLimits): ArchiveWork {
-  return { entriesLeft: limits.entries, bytesLeft: limits.unpackedBytes, exceeded: null };
+export function startWork(
+  limits: ArchiveLimits,
+  onFile: ArchiveWork['onFile'] = () => {},
+): ArchiveWork {
+  return { entriesLeft: limits.entries, bytesLeft: limits.unpackedBytes, exceeded: null, onFile };
 }
 
 /**

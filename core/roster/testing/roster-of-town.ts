@@ -4,8 +4,10 @@
  */
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
 import type { Town } from '../../rules/testing/town.ts';
+import { NO_CHOICE, sitesOf } from '../sites.ts';
 import type { LinkSide, Membership, Person, Post, Roster, SchoolClass } from '../snapshot.ts';
 
+const USUAL_SITES = sitesOf(NO_CHOICE, NO_CHOICE);
 export const NOW = new Date('2026-11-24T09:00:00Z');
 const YEAR = { from: '2026-09-01', until: null } as const;
 const LAST_YEAR = { from: '2025-09-01', until: '2026-07-03' } as const;
@@ -49,6 +51,7 @@ function rosterOf(town: Town, school: number | null): Roster {
       outsideForbidden: own?.outsideForbidden ?? false,
       pupilsReachAllTeachers: own?.pupilsReachAllTeachers ?? false,
       pupilPrograms: false,
+      sites: USUAL_SITES,
       closesOn: null,
       opening: own?.closed ? { days: [7], from: '08:00', to: '09:00' } : null,
     },

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { TOWN, type AddressId, type ClassId, type SchoolId } from '../../ids.ts';
 import { shownSchoolName } from '../../roster/school-directory/shown-name.ts';
+import { NO_CHOICE, sitesOf } from '../../roster/sites.ts';
 import type {
   AddressEntry,
   Correspondent,
@@ -183,6 +184,7 @@ async function readSchool(tx: SchoolTx): Promise<School | null> {
     outsideForbidden: row.outside_forbidden,
     pupilsReachAllTeachers: row.pupils_reach_all_teachers,
     opening: row.opening,
+    sites: sitesOf(row.sites ?? NO_CHOICE, rows.find((one) => one.id === TOWN)?.sites ?? NO_CHOICE),
     pupilPrograms: row.pupil_imap,
     closesOn: row.closes_on,
   };

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AddressId, SchoolId } from '../../ids.ts';
+import type { SiteChoice } from '../../roster/sites.ts';
 import type { ListKind } from '../../rules/facts.ts';
 import type { Day, DueKind, HolidayZone, IdentityKind, Json, Opening } from '../columns.ts';
 
@@ -21,6 +22,24 @@ export interface TownTables {
     pupil_imap: Generated<boolean>;
     uai: string | null;
     closes_on: Day | null;
+    sites: ColumnType<SiteChoice | null, string | null | undefined, string | null>;
+  };
+  site_list: {
+    id: Generated<number>;
+    source: string;
+    version: string | null;
+    loaded_at: Date;
+    entries: Generated<number>;
+    categories: Generated<string[]>;
+    counts: Generated<number[]>;
+    is_current: Generated<boolean>;
+  };
+  site_block: { list_id: number; bucket: number; records: Buffer };
+  site_update: {
+    one: Generated<true>;
+    begun_at: Date;
+    ended_at: Date | null;
+    trouble: string | null;
   };
   address: {
     id: Generated<AddressId>;

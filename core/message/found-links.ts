@@ -1,0 +1,108 @@
+/**
+ * Where a message leads: every http(s) link of its subject, its texts, the messages in it and the
+ * files that can be read, for the list of forbidden sites. Pictures are not looked at, nor the
+ * codes in them.
+ */
+import { decodedPart, decodedParts, partsOf } from './body.ts';
+import { decodeText } from './charset.ts';
+import { cleanText } from './clean.ts';
+import { readHtml } from './html-text.ts';
+import { BODY_CHARACTERS, FILE_LINK_BYTES, HEAD_BYTES, LINKS } from './limits.ts';
+import { linksIn, normaliseLink, spelledLinksIn } from './links.ts';
+import { isText } from './magic.ts';
+import type { FoundLinks, Part } from './message.ts';
+import { isPdf, targetsInPdf } from './pdf-links.ts';
+
+/** Takes what is read of a message, piece by piece. */
+interface LinkCollector {
+  takeText(text: string): void;
+  takeHtml(html: string): void;
+  /** A file, or one in an archive or a document, by the media type that its start tells. */
+  takeFile(bytes: Buffer, mediaType: string): void;
+  found(): FoundLinks;
+}
+
+/** Nothing found yet; of files so many bytes are searched. */
+export function collectLinks(fileBytes: number): LinkCollector {
+  const links = new Set<string>();
+  let areMore = false;
+  let fileBytesLeft = fileBytes;
+  let filesCut = false;
+
+  function take(targets: Iterable<string>): void {
+    for (const target of targets) {
+      if (links.size >= LINKS) {
+        areMore = true;
+        return;
+      }
+      const link = normaliseLink(target);
+      if (link !== null) links.add(link);
+    }
+  }
+
+  function takeText(text: string): void {
+    if (text.length > BODY_CHARACTERS) areMore = true;
+    take(linksIn(text.slice(0, BODY_CHARACTERS)));
+  }
+
+  return {
+    takeText,
+    takeHtml(html) {
+      const read = readHtml(html);
+      if (read.links.length >= LINKS) areMore = true;
+      take(read.links);
+      takeText(read.text);
+      // What stands in styles, comments and attributes of any name.
+      take(spelledLinksIn(plainAmpersands(html.slice(0, BODY_CHARACTERS))));
+    },
+    takeFile(bytes, mediaType) {
+      if (/^(?:image|audio|video)\//.test(mediaType)) return;
+      if (isPdf(bytes)) return take(targetsInPdf(bytes));
+      const start = bytes.subarray(0, Math.min(FILE_LINK_BYTES, fileBytesLeft));
+      fileBytesLeft -= start.length;
+      if (start.length < bytes.length) filesCut = true;
+      take(linksInFile(start));
+    },
+    found: () => ({ links: [...links], areMore, filesCut }),
+  };
+}
+
+/** UTF-16 reads as ASCII once its zeros are gone. */
+function* linksInFile(bytes: Buffer): Generator<string> {
+  const source = bytes.toString('utf8').replaceAll('\0', '');
+  if (!source.includes('</')) {
+    yield* isText(bytes.subarray(0, HEAD_BYTES)) ? linksIn(source) : spelledLinksIn(source);
+    return;
+  }
+  yield* spelledLinksIn(plainAmpersands(source));
+  yield* linksIn(source.replace(TAG, ''));
+}
+
+const TAG = /<[^<>]{0,4096}>/g;
+
+const plainAmpersands = (source: string): string => source.replaceAll('&amp;', '&');
+
+/** Gives the collector the subject and the texts of a message and of those in it. */
+export function takeTexts(
+  collector: LinkCollector,
+  raw: Buffer,
+  {
+    subject,
+    structure,
+    doubtful,
+  }: {
+    readonly subject: string | null;
+    readonly structure: Part;
+    readonly doubtful: readonly string[];
+  },
+): void {
+  collector.takeText(subject ?? '');
+  for (const part of partsOf(structure)) {
+    if (part.message) collector.takeText(part.message.envelope.subject ?? '');
+    if (part.type !== 'text' || part.parts.length > 0) continue;
+    const text = cleanText(decodeText(decodedPart(raw, part), part.params['charset']));
+    if (part.subtype === 'html') collector.takeHtml(text);
+    else collector.takeText(text);
+  }
+  for (const bytes of decodedParts(raw, { structure, doubtful })) collector.takeFile(bytes, '');
+}
