@@ -18,6 +18,7 @@ import type { OldMail } from './mailboxes/old-mail/contract.ts';
 import type { Attachment, HeaderAddress, Part } from './message/message.ts';
 import type { Metrics } from './metrics.ts';
 import type { People } from './people/contract.ts';
+import type { Phrases } from './phrases/contract.ts';
 import type { Presence } from './presence/contract.ts';
 import type { Readiness } from './readiness/contract.ts';
 import type { Mail } from './reading/contract.ts';
@@ -59,6 +60,8 @@ export interface Core {
   readonly writings: Writings;
   /** Letters to begin with. */
   readonly templates: Templates;
+  /** What children say by one touch. */
+  readonly phrases: Phrases;
   /** A teacher's own groups of pupils. */
   readonly groups: OwnGroups;
   /** Letters once they are sent: recalled. */
@@ -162,6 +165,8 @@ export type * from './accounts/contract.ts';
 export type * from './delivery/contract.ts';
 export type * from './groups/contract.ts';
 export type * from './templates/contract.ts';
+export type * from './phrases/contract.ts';
+export type { Drawing } from './phrases/drawings.ts';
 export type * from './reading/contract.ts';
 export type * from './writing/contract.ts';
 export type { SchoolSettings, Settings, SettingsSaved } from './school-settings/contract.ts';

@@ -26,6 +26,7 @@ export type AppPasswordId = Id<'app-password'>;
 export type OwnGroupId = Id<'own-group'>;
 
 export type TemplateId = Id<'template'>;
+export type PhraseId = Id<'phrase'>;
 
 /** An IMAP UID (RFC 9051 §2.3.1.1). */
 export type Uid = Id<'uid'>;

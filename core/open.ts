@@ -47,6 +47,7 @@ import { openMetrics } from './metrics.ts';
 import { readNetworks } from './networks.ts';
 import { openOutside } from './outside.ts';
 import { openPeople } from './people/people.ts';
+import { openPhrases } from './phrases/phrases.ts';
 import { openPresence } from './presence/presence.ts';
 import { tellAbsence } from './presence/tell-absence.ts';
 import { showBackups } from './readiness/backup/figures.ts';
@@ -250,6 +251,7 @@ type Mailing =
   | 'mail'
   | 'groups'
   | 'templates'
+  | 'phrases'
   | 'writings'
   | 'sent'
   | 'delivery'
@@ -275,6 +277,7 @@ function openMailing(
     }),
     groups: openGroups(parts),
     templates: openTemplates(parts),
+    phrases: openPhrases(parts),
     sent: openSent({ ...parts, delivery }),
     mailboxes: openMailboxes(parts),
     oldMail: openOldMail(parts),

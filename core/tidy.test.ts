@@ -76,6 +76,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'writing',
     'sent',
     'templates',
+    'phrases',
     'reports',
     'mailboxes',
     'teaching',

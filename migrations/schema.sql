@@ -186,6 +186,17 @@ create table class_link (
 );
 alter table class_link enable row level security;
 alter table class_link force row level security;
+create table class_phrase (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  class_id bigint not null,
+  words text not null,
+  drawing text,
+  media_type text,
+  picture bytea
+);
+alter table class_phrase enable row level security;
+alter table class_phrase force row level security;
 create table code_sheet (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -884,6 +895,15 @@ alter table class_browser_class add constraint class_browser_class_school_id_fke
 alter table class_link add constraint class_link_pkey PRIMARY KEY (school_id, class_id, other_class_address_id);
 alter table class_link add constraint class_link_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table class_link add constraint class_link_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table class_phrase add constraint class_phrase_check CHECK (((drawing IS NULL) = (picture IS NOT NULL)));
+alter table class_phrase add constraint class_phrase_check1 CHECK (((media_type IS NULL) = (picture IS NULL)));
+alter table class_phrase add constraint class_phrase_drawing_check CHECK ((length(drawing) <= 20));
+alter table class_phrase add constraint class_phrase_media_type_check CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text])));
+alter table class_phrase add constraint class_phrase_picture_check CHECK ((length(picture) <= 200000));
+alter table class_phrase add constraint class_phrase_pkey PRIMARY KEY (school_id, id);
+alter table class_phrase add constraint class_phrase_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id) ON DELETE CASCADE;
+alter table class_phrase add constraint class_phrase_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table class_phrase add constraint class_phrase_words_check CHECK (((length(words) >= 1) AND (length(words) <= 60)));
 alter table code_sheet add constraint code_sheet_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'csv'::text, 'screen'::text, 'import'::text])));
 alter table code_sheet add constraint code_sheet_pkey PRIMARY KEY (school_id, id);
 alter table code_sheet add constraint code_sheet_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
@@ -1075,6 +1095,7 @@ CREATE INDEX address_homonym ON public.address USING btree (domain, rtrim(local,
 CREATE INDEX address_target ON public.address USING btree (school_id, kind, target_id);
 CREATE INDEX app_password_account ON public.app_password USING btree (school_id, account_id);
 CREATE INDEX class_browser_class_class ON public.class_browser_class USING btree (school_id, class_id);
+CREATE INDEX class_phrase_class ON public.class_phrase USING btree (school_id, class_id);
 CREATE INDEX code_sheet_class ON public.code_sheet USING btree (school_id, class_id, printed_at);
 CREATE INDEX due_at ON public.due USING btree (at);
 CREATE INDEX entry_by_date ON public.entry USING btree (school_id, mailbox_id, internal_date, uid);
@@ -1130,6 +1151,7 @@ create policy tenant on class using (school_id = (NULLIF(current_setting('preau.
 create policy tenant on class_browser using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class_browser_class using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on class_link using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on class_phrase using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on code_sheet using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on contact using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on correspondent using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

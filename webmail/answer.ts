@@ -8,7 +8,13 @@ import type { Html } from './html.ts';
  * header.
  */
 export type Answer =
-  | { readonly kind: 'page'; readonly status: number; readonly body: Html }
+  | {
+      readonly kind: 'page';
+      readonly status: number;
+      readonly body: Html;
+      /** Its script may ask for the microphone; on every other page it can't be asked for. */
+      readonly microphone?: true;
+    }
   /**
    * After a POST, a GET (RFC 9110 §15.4.4): reloading sends nothing twice. A path of ours, never
    * what a request named.
@@ -40,6 +46,11 @@ export type Answer =
 /** A page that answers well. */
 export function page(body: Html): Answer {
   return { kind: 'page', status: 200, body };
+}
+
+/** A page on which somebody speaks. */
+export function withMicrophone(answer: Answer): Answer {
+  return answer.kind === 'page' ? { ...answer, microphone: true } : answer;
 }
 
 export const MISSING: Answer = { kind: 'missing' };

@@ -27,6 +27,8 @@ const STYLES = {
   'home.css': ['home.css'],
   'folders.css': ['folders.css'],
   'groups.css': ['groups.css'],
+  'phrases.css': ['phrases.css'],
+  'answers.css': ['answers.css'],
   'held.css': ['held.css'],
   'school.css': ['school.css'],
   'reports.css': ['reports.css'],
@@ -60,6 +62,9 @@ const SCRIPTS = {
   'offline.js': 'offline.ts',
   'held.js': 'held.ts',
   'little.js': 'little.ts',
+  'answers.js': 'answers.ts',
+  'draw.js': 'draw.ts',
+  'voice.js': 'voice.ts',
 } as const;
 /** Of the pages of help: taken from the running product by `npm run shots -- help`. */
 const PICTURES = readdirSync(join(FOLDER, 'help'));

@@ -9,6 +9,7 @@ import { letterOf } from './ids.ts';
 import { NO_TURN } from './in-turn.ts';
 import { readerOf, remember } from './reader.ts';
 import {
+  letMicrophone,
   sendFile,
   sendInline,
   sendMailHtml,
@@ -252,6 +253,7 @@ function send(
   const { request, reply } = exchange;
   switch (answer.kind) {
     case 'page':
+      if (answer.microphone === true) letMicrophone(reply);
       return sendPage(request, reply, answer);
     case 'told':
       return sendTold(reply, answer.words);

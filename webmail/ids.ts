@@ -8,6 +8,7 @@ import type {
   MailboxId,
   OwnGroupId,
   SchoolId,
+  PhraseId,
   TemplateId,
   Uid,
 } from '../core/core.ts';
@@ -32,6 +33,7 @@ export const holdIdOf: Reader<HoldId> = idOf;
 export const accountIdOf: Reader<AccountId> = idOf;
 export const ownGroupIdOf: Reader<OwnGroupId> = idOf;
 export const templateIdOf: Reader<TemplateId> = idOf;
+export const phraseIdOf: Reader<PhraseId> = idOf;
 export const appPasswordIdOf: Reader<AppPasswordId> = idOf;
 export const addressIdOf: Reader<AddressId> = idOf;
 export const classIdOf: Reader<ClassId> = idOf;

@@ -1,10 +1,18 @@
 import type { CorePart } from '../core/core.ts';
 import { MISSING, type Answer } from './answer.ts';
+import { field } from './forms.ts';
 import type { FramePart } from './frame.ts';
+import { littleBooth } from './little/booth.ts';
 import { letterHeard, nameHeard, pieceHeard, sayingHeard, wordsHeard } from './little/hearing.ts';
 import { littleHelped } from './little/helped.ts';
 import { littleHome } from './little/home.ts';
 import { littleLetter } from './little/letter.ts';
+import { littleLook, sendLittle } from './little/look.ts';
+import { beginLittle, keepMade } from './little/made.ts';
+import { littlePhrasePicture } from './little/says.ts';
+import { littleSent, takeBackLittle } from './little/sent.ts';
+import { littleStudio } from './little/studio.ts';
+import { littleReply, littleWhom } from './little/whom.ts';
 import { file } from './pages/files.ts';
 import { callNow, putAway, takeBack } from './pages/helped.ts';
 import { report } from './pages/message-acts.ts';
@@ -12,7 +20,7 @@ import { pagesWith, type Given, type Pages } from './route.ts';
 import type { Visit } from './visit.ts';
 
 /** What the pages of the little ones ask of core. */
-export type LittlePart = FramePart | 'mail' | 'reports' | 'voice';
+export type LittlePart = FramePart | 'mail' | 'phrases' | 'reports' | 'voice' | 'writings';
 
 const { loads, posts } = pagesWith<LittlePart>();
 
@@ -35,10 +43,28 @@ export const LITTLE_PAGES: Pages<LittlePart> = {
     '/says/:saying': (visit, params) => sayingHeard(visit, params.saying),
     '/mail/:mailbox/:uid/picture/:part': (visit, { mailbox, uid, part }) =>
       file(visit, mailbox, { uid, part, as: 'picture' }),
+    '/mail/:mailbox/:uid/sound/:part': (visit, { mailbox, uid, part }) =>
+      file(visit, mailbox, { uid, part, as: 'sound' }),
+    '/mail/:mailbox/:uid/reply': (_visit, { mailbox, uid }) => littleReply(mailbox, uid),
+    '/write': (visit, _params, query) =>
+      littleWhom(visit, { make: query['make'], who: query['who'] }),
+    '/write/draw': (visit, _params, query) => littleStudio(visit, query),
+    '/write/voice': (visit, _params, query) => littleBooth(visit, query),
+    '/write/phrase/:phrase': (visit, { phrase }) => littlePhrasePicture(visit, phrase),
+    '/write/letter/:letter': (visit, { letter }, query) =>
+      littleLook(visit, letter, { made: query['made'], wave: query['wave'] }),
+    '/write/sent/:letter': (visit, { letter }, query) =>
+      littleSent(visit, letter, { made: query['made'] }),
     '/helped': (visit) => littleHelped(visit),
   }),
   posts: posts({
     '/says': (visit, _params, form) => nameHeard(visit, form),
+    '/write': (visit, _params, form) => beginLittle(visit, form),
+    '/write/draw': (visit, _params, form) => keepMade(visit, 'draw', form),
+    '/write/voice': (visit, _params, form) => keepMade(visit, 'voice', form),
+    '/write/letter/:letter': (visit, { letter }, form) => sendLittle(visit, letter, form),
+    '/write/sent/:letter': (visit, { letter }, form) =>
+      takeBackLittle(visit, letter, field(form, 'made')),
     '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => report(visit, mailbox, uid),
     '/helped/:report/undo': (visit, { report: id }) => takeBack(visit, id),
     '/helped/:report/now': (visit, { report: id }) => callNow(visit, id),

@@ -54,6 +54,10 @@ export const HSTS = 'strict-transport-security';
  */
 const OWN_HOST_LABELS = 3;
 
+/** What no page may ask a browser for. */
+const PERMISSIONS =
+  'bluetooth=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), serial=(), usb=()';
+
 /**
  * Headers of every answer. `same-origin` and not `no-referrer`: with the latter browsers send
  * `Origin: null` with our own forms. Over https browsers are told to come by https for a year (RFC
@@ -70,13 +74,20 @@ export function commonHeaders({
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy':
-      'bluetooth=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), serial=(), usb=()',
+    'permissions-policy': PERMISSIONS,
     'x-permitted-cross-domain-policies': 'none',
     'x-frame-options': 'DENY',
     'cache-control': 'no-store',
     'content-security-policy': PAGE_POLICY,
   };
+}
+
+/** Lets the page of this answer ask for the microphone; asking itself is the browser's. */
+export function letMicrophone(reply: FastifyReply): void {
+  void reply.header(
+    'permissions-policy',
+    PERMISSIONS.replace('microphone=()', 'microphone=(self)'),
+  );
 }
 
 /** Sends a page, compressed where the browser can read it. */

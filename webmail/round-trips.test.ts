@@ -53,6 +53,7 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/classes/:class/child/:child/write': OF_EVERYBODY,
   '/classes/:class/child/:child/family': OF_EVERYBODY,
   '/classes/:class/link': OF_A_CLASS,
+  '/classes/:class/phrases': OF_A_CLASS,
   '/classes/:class/remind': OF_EVERYBODY,
   '/classes/:class/write': OF_EVERYBODY,
   '/classes/:class/families': OF_EVERYBODY,
@@ -123,8 +124,11 @@ const NOT_HERE: ReadonlySet<string> = new Set([
   '/leave',
   '/mail/:mailbox/:uid/sound/:part',
   '/reports/:school/:report/sound/:part',
-  // Of those who don't read yet, whom nobody here is: `little.test.ts` asks for them.
-  ...Object.keys(LITTLE_PAGES.loads).filter((path) => /voice|^\/says/.test(path)),
+  '/classes/:class/phrases/:phrase/picture',
+  // Of those who don't read yet, whom nobody here is: `little*.test.ts` ask for them.
+  ...Object.keys(LITTLE_PAGES.loads).filter((path) =>
+    /voice|^\/says|^\/write\/(?:draw|phrase|sent)/.test(path),
+  ),
 ]);
 
 const spent = { trips: 0, rows: 0 };

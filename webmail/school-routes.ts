@@ -12,6 +12,7 @@ import {
 import { childMail } from './pages/class-child.ts';
 import { linkPage, propose } from './pages/class-link.ts';
 import { saveNames } from './pages/class-names.ts';
+import { classPhrases, makePhrase, phrasePicture, removePhrase } from './pages/class-phrases.ts';
 import { classPage } from './pages/class.ts';
 import { classes, remind } from './pages/classes.ts';
 import { classCodes, close, codes, print, redo } from './pages/codes.ts';
@@ -53,6 +54,7 @@ export type SchoolPart =
   | 'moderation.stopPupilMail'
   | 'pendingImports.rollOverDay'
   | 'people'
+  | 'phrases'
   | 'retention'
   | 'presence.nextHours'
   | 'presence.shownHours'
@@ -73,6 +75,9 @@ const LOADS = loads({
   '/classes/:class/child/:child/write': (visit, whose) => childMail(visit, whose, 'child'),
   '/classes/:class/child/:child/family': (visit, whose) => childMail(visit, whose, 'family'),
   '/classes/:class/link': (visit, params, query) => linkPage(visit, params.class, query['school']),
+  '/classes/:class/phrases': (visit, params, query) =>
+    classPhrases(visit, params.class, query['said']),
+  '/classes/:class/phrases/:phrase/picture': (visit, params) => phrasePicture(visit, params),
   '/classes/:class/remind': (visit, params) => remind(visit, params.class),
   '/codes': (visit) => codes(visit),
   '/codes/:class': (visit, params, query) => classCodes(visit, params.class, query['said']),
@@ -108,6 +113,8 @@ const POSTS = posts({
     moderateLink(visit, id, { other, form }),
   '/classes/:class/link/:other/end': (visit, { class: id, other }) => endLink(visit, id, other),
   '/classes/:class/names': (visit, params, form) => saveNames(visit, params.class, form),
+  '/classes/:class/phrases': (visit, params, form) => makePhrase(visit, params.class, form),
+  '/classes/:class/phrases/:phrase/remove': (visit, params) => removePhrase(visit, params),
   '/classes/:class/outside': (visit, params, form) => approve(visit, params.class, form),
   '/classes/:class/outside/remove': (visit, params, form) => remove(visit, params.class, form),
   '/codes/:class/print': (visit, params, form) => print(visit, params.class, form),

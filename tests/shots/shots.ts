@@ -6,6 +6,7 @@
  *   npm run shots -- --size phone --language fr --theme light
  *   npm run shots -- help               the pictures of the pages of help, into the project
  *   npm run shots -- icons              the icons of the installed pages, into the project
+ *   npm run shots -- phrases            the pictures of children's phrases, into the project
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ import { startWhole, type Whole } from '../e2e/whole.ts';
 import { launchChromium } from '../shared/chromium.ts';
 import { helpPictures } from './help.ts';
 import { drawIcons } from './icons.ts';
+import { phrasePictures } from './phrases.ts';
 import { contactSheets, type Shot } from './sheets.ts';
 import { tour, type Stop } from './tour.ts';
 import type { Language } from './visitors.ts';
@@ -50,6 +52,7 @@ async function main(): Promise<void> {
   let whole: Whole | null = null;
   try {
     if (positionals[0] === 'icons') return await drawIcons(browser);
+    if (positionals[0] === 'phrases') return await phrasePictures(browser);
     whole = await startWhole();
     if (positionals[0] === 'help') return await helpPictures(browser, whole);
     return await everyPage(browser, whole);

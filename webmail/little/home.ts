@@ -9,6 +9,7 @@ import type { Visit } from '../visit.ts';
 import { helpLine } from './help-line.ts';
 import { littlePage } from './page.ts';
 import { art, letterEar, littleFace, stamp, stepLink } from './parts.ts';
+import { doings } from './says.ts';
 
 /** One row of a computer's screen, two of a phone's. */
 const LETTERS = 4;
@@ -39,13 +40,14 @@ export async function littleHome(
     fresh,
     says: shown.rows.length === 0 ? 'none' : 'home',
     main: html`
-      <main id="main" class="body">
+      <main id="main" class="body has-doings">
         ${helpLine(visit, helped)}
         <div id="letters">
           ${hello(visit, shown, fresh)}
           <h2 class="vh">${visit.texts.little.count(fresh)}</h2>
           ${shown.rows.length === 0 ? nothing(visit) : table(visit, shown)}
         </div>
+        ${doings(visit)}
       </main>
     `,
   });

@@ -2,15 +2,18 @@ import type { MessageView, Uid } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { chosenMailbox } from '../mailboxes.ts';
-import { calledOf, isPicture, token } from '../parts.ts';
+import { calledOf, isPicture, isSound, token } from '../parts.ts';
 import type { Visit } from '../visit.ts';
 import { litWords } from './hearing.ts';
 import { littlePage } from './page.ts';
 import { letterEar, picture, stepLink, who } from './parts.ts';
+import { answers } from './says.ts';
 
 /** GET /mail/:mailbox/:uid of a little one: the letter, open; opening it takes its bead away. */
 export async function littleLetter(
-  visit: Visit<'mail.mailboxes' | 'mail.read' | 'mail.markRead'>,
+  visit: Visit<
+    'mail.mailboxes' | 'mail.read' | 'mail.markRead' | 'phrases.offered' | 'writings.answer'
+  >,
   slug: string,
   uid: Uid,
 ): Promise<Answer> {
@@ -20,6 +23,12 @@ export async function littleLetter(
   const letter = await mail.read(visit.viewer, chosen.mailbox.id, uid);
   if (letter === null) return MISSING;
   await mail.markRead(visit.viewer, chosen.mailbox.id, uid, 'message');
+  const ref = { mailbox: chosen.mailbox.id, uid };
+  const [answer, phrases] = await Promise.all([
+    visit.core.writings.answer(visit.viewer, ref, false),
+    visit.core.phrases.offered(visit.viewer),
+  ]);
+  const mayAnswer = chosen.shelf === 'inbox' && (answer?.writing.to.length ?? 0) > 0;
   const title = visit.texts.little.letterOf(calledOf(letter.from));
   return littlePage(visit, {
     title,
@@ -28,7 +37,10 @@ export async function littleLetter(
     main: html`
       <main id="main" class="body">
         <h1 class="vh">${title}</h1>
-        <div class="opened alone">${opened(visit, letter, `${chosen.path}/${uid}`)}</div>
+        <div class="opened${mayAnswer ? '' : ' alone'}">
+          <div>${opened(visit, letter, `${chosen.path}/${uid}`)}</div>
+          ${mayAnswer ? answers(visit, letter, phrases) : NOTHING}
+        </div>
       </main>
     `,
   });
@@ -74,13 +86,11 @@ function drawings(visit: Visit, { attachments, pictureSizes }: MessageView, at: 
 }
 
 function sounds({ attachments }: MessageView, at: string): Html[] {
-  return attachments
-    .filter(({ mediaType }) => mediaType.startsWith('audio/'))
-    .map(
-      ({ path }) => html`
-        <p class="sounds"><audio controls preload="none" src="${at}/file/${path}"></audio></p>
-      `,
-    );
+  return attachments.filter(isSound).map(
+    ({ path }) => html`
+      <p class="sounds"><audio controls preload="none" src="${at}/sound/${path}"></audio></p>
+    `,
+  );
 }
 
 /** « Ça me gêne »: one tap, no question, and an adult looks after it. */

@@ -7,14 +7,18 @@ import type { Saying } from './hearing.ts';
 /** What the pages of the little ones show instead of words: symbols of `pictures.svg`. */
 export type Picture =
   | 'aide'
+  | 'avion'
   | 'bon'
   | 'dessin'
   | 'ecoute'
   | 'encore'
+  | 'feuille'
+  | 'gomme'
   | 'image'
   | 'maison'
   | 'photo'
   | 'retour'
+  | 'stop'
   | 'triste'
   | 'voix';
 

@@ -12,6 +12,7 @@ import { faces, toLookAt } from './class-faces.ts';
 import { links, proposal } from './class-links.ts';
 import { namesForm } from './class-names.ts';
 import { outside, type WrongApproval } from './class-outside.ts';
+import { phrasesSheet } from './class-phrases.ts';
 
 /** What the page of a class asks of core. */
 export type ClassPart = FramePart | 'teaching';
@@ -104,7 +105,7 @@ function classView(visit: Visit, near: Around, shown: ClassShown): Html {
           ${faces(visit, details, open?.pupil.account ?? null)} ${atAGlance(visit, details, letter)}
           ${links(visit, details)}
           ${outside(visit, details, wrong?.at === 'outside' ? wrong : null)}
-          ${namesForm(visit, details)}
+          ${phrasesSheet(visit, details)} ${namesForm(visit, details)}
         </div>
         ${open === null ? toLookAt(visit, details) : childCard(visit, details, open)}
       </div>

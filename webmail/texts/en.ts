@@ -12,10 +12,12 @@ import { homeEn } from './home-en.ts';
 import { keysEn } from './keys-en.ts';
 import { legalEn } from './legal-en.ts';
 import { littleEn } from './little-en.ts';
+import { littleWriteEn } from './little-write-en.ts';
 import { lostEn } from './lost-en.ts';
 import { messageEn } from './message-en.ts';
 import { namesEn } from './names-en.ts';
 import { peopleEn } from './people-en.ts';
+import { phrasesEn } from './phrases-en.ts';
 import { plural } from './plural-en.ts';
 import { preferencesEn } from './preferences-en.ts';
 import { presenceEn } from './presence-en.ts';
@@ -325,6 +327,8 @@ export const en: Texts = {
   settings: settingsEn,
   folders: foldersEn,
   groups: groupsEn,
+  phrases: phrasesEn,
+  littleWrite: littleWriteEn,
   templates: templatesEn,
   names: namesEn,
   setup: setupEn,

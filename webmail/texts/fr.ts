@@ -11,10 +11,12 @@ import { homeFr } from './home-fr.ts';
 import { keysFr } from './keys-fr.ts';
 import { legalFr } from './legal-fr.ts';
 import { littleFr } from './little-fr.ts';
+import { littleWriteFr } from './little-write-fr.ts';
 import { lostFr } from './lost-fr.ts';
 import { messageFr } from './message-fr.ts';
 import { namesFr } from './names-fr.ts';
 import { peopleFr } from './people-fr.ts';
+import { phrasesFr } from './phrases-fr.ts';
 import { plural } from './plural-fr.ts';
 import { preferencesFr } from './preferences-fr.ts';
 import { presenceFr } from './presence-fr.ts';
@@ -338,6 +340,8 @@ export const fr = {
   settings: settingsFr,
   folders: foldersFr,
   groups: groupsFr,
+  phrases: phrasesFr,
+  littleWrite: littleWriteFr,
   templates: templatesFr,
   names: namesFr,
   setup: setupFr,

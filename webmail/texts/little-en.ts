@@ -39,5 +39,12 @@ export const littleEn: typeof littleFr = {
       'You did well. A grown-up will read the letter and help you. If you need them now, touch the child with a raised hand.',
     called: 'A grown-up knows that you need them. They are coming.',
     done: 'It is over. Touch the house to see your letters.',
+    whom: 'Touch a face. It comes onto the envelope. Then touch what you want to send.',
+    nobody: 'You can’t write now. Ask a grown-up.',
+    draw: 'Take a crayon and draw. The rubber takes away. The arrow undoes. When you have finished, touch the big blue button.',
+    voice: 'Touch the microphone and talk. When you have finished, touch the square.',
+    look: 'Look well, or listen. Shall we send it? Touch the plane to send it. Touch the arrow to change it.',
+    sent: 'It’s on its way! If you want your letter back, touch the arrow quickly.',
+    unsent: 'Your letter has not gone. It is still here. Ask a grown-up to help you.',
   },
 };

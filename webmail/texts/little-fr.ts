@@ -42,5 +42,12 @@ export const littleFr = {
       'Tu as bien fait. Un adulte va lire la lettre et t’aider. Si tu as besoin de lui maintenant, touche l’enfant qui lève la main.',
     called: 'Un adulte sait que tu as besoin de lui. Il arrive.',
     done: 'C’est fini. Touche la maison pour voir tes lettres.',
+    whom: 'Touche un visage. Son image vient sur l’enveloppe. Puis touche ce que tu veux envoyer.',
+    nobody: 'Tu ne peux pas écrire maintenant. Demande à un adulte.',
+    draw: 'Prends un crayon et dessine. La gomme efface. La flèche défait. Quand tu as fini, touche le grand bouton bleu.',
+    voice: 'Touche le micro et parle. Quand tu as fini, touche le carré.',
+    look: 'Regarde bien, ou écoute. On l’envoie\u00a0? Touche l’avion pour envoyer. Touche la flèche pour changer.',
+    sent: 'C’est parti\u00a0! Si tu veux reprendre ta lettre, touche vite la flèche.',
+    unsent: 'Ta lettre n’est pas partie. Elle est encore là. Demande à un adulte de t’aider.',
   },
 };

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { AddressId, ClassId, SchoolId } from '../../ids.ts';
+import type { AddressId, ClassId, PhraseId, SchoolId } from '../../ids.ts';
 import type { Moderation } from '../../rules/facts.ts';
 import type { Day, MembershipRole } from '../columns.ts';
 
@@ -63,6 +63,16 @@ export interface ClassTables {
     other_address_id: AddressId;
     by_address_id: AddressId;
     at: Date;
+  };
+  class_phrase: {
+    school_id: SchoolId;
+    id: Generated<PhraseId>;
+    class_id: ClassId;
+    words: string;
+    /** A drawing of ours; null where the picture is the class's own. */
+    drawing: string | null;
+    media_type: string | null;
+    picture: Buffer | null;
   };
   correspondent: {
     school_id: SchoolId;

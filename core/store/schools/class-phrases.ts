@@ -1,0 +1,104 @@
+import type { ClassId, PhraseId } from '../../ids.ts';
+import type { SchoolTx } from '../store.ts';
+
+export interface ClassPhraseRow {
+  readonly id: PhraseId;
+  readonly words: string;
+  /** Null where the picture is the class's own. */
+  readonly drawing: string | null;
+}
+
+/** A picture of a class's own. */
+interface OwnPicture {
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}
+
+/** The phrases of some classes, without their pictures, the oldest first, at most `limit`. */
+export async function phrasesOf(
+  tx: SchoolTx,
+  classes: readonly ClassId[],
+  limit: number,
+): Promise<readonly ClassPhraseRow[]> {
+  if (classes.length === 0) return [];
+  return tx.db
+    .selectFrom('class_phrase')
+    .select(['id', 'words', 'drawing'])
+    .where('school_id', '=', tx.school)
+    .where('class_id', 'in', [...classes])
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** One of these, with its own picture where it has one. */
+export async function phraseWithPicture(
+  tx: SchoolTx,
+  classes: readonly ClassId[],
+  id: PhraseId,
+): Promise<(ClassPhraseRow & { readonly picture: OwnPicture | null }) | null> {
+  if (classes.length === 0) return null;
+  const row = await tx.db
+    .selectFrom('class_phrase')
+    .select(['id', 'words', 'drawing', 'media_type', 'picture'])
+    .where('school_id', '=', tx.school)
+    .where('class_id', 'in', [...classes])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { media_type: mediaType, picture: bytes, ...rest } = row;
+  return { ...rest, picture: mediaType === null || bytes === null ? null : { mediaType, bytes } };
+}
+
+export async function countPhrases(tx: SchoolTx, classId: ClassId): Promise<number> {
+  const { count } = await tx.db
+    .selectFrom('class_phrase')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('school_id', '=', tx.school)
+    .where('class_id', '=', classId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** Locks the class's row, so that of two who make the last phrase one waits for the other. */
+export async function lockClassOfPhrases(tx: SchoolTx, classId: ClassId): Promise<void> {
+  await tx.db
+    .selectFrom('class')
+    .select('id')
+    .where('school_id', '=', tx.school)
+    .where('id', '=', classId)
+    .forUpdate()
+    .execute();
+}
+
+export async function insertPhrase(
+  tx: SchoolTx,
+  classId: ClassId,
+  { words, picture }: { readonly words: string; readonly picture: string | OwnPicture },
+): Promise<PhraseId> {
+  const own = typeof picture === 'string' ? null : picture;
+  const row = await tx.db
+    .insertInto('class_phrase')
+    .values({
+      school_id: tx.school,
+      class_id: classId,
+      words,
+      drawing: typeof picture === 'string' ? picture : null,
+      media_type: own?.mediaType ?? null,
+      picture: own?.bytes ?? null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** False: not there, or not this class's. */
+export async function deletePhrase(tx: SchoolTx, classId: ClassId, id: PhraseId): Promise<boolean> {
+  const { numDeletedRows } = await tx.db
+    .deleteFrom('class_phrase')
+    .where('school_id', '=', tx.school)
+    .where('class_id', '=', classId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
