@@ -311,12 +311,56 @@ const TODAY: readonly Letter[] = [
   }),
 ];
 
+const SYLVIE = 'sylvie.caradec';
+
+/** For those who don't read yet: short enough to be heard. */
+const OF_THE_LITTLE: readonly Letter[] = [
+  letter({
+    from: 'odile.prigent',
+    to: ['tom.moreau', 'lila.ziani'],
+    at: [3, '11:30'],
+    subject: 'La cantine',
+    text: 'Ce midi, il y a des pâtes et une pomme. Bon appétit !',
+  }),
+  letter({
+    from: 'karine.moreau',
+    to: ['tom.moreau'],
+    at: [2, '08:10'],
+    subject: '',
+    text: 'Bonjour mon Tom. Regarde, un escargot dans le jardin ! Ce soir, c’est Papi qui vient te chercher.',
+    files: [snailDrawing('escargot.png')],
+  }),
+  letter({
+    from: 'malo.tanguy',
+    to: ['tom.moreau'],
+    at: [1, '10:05'],
+    subject: '',
+    text: 'Tu viens jouer avec moi ?',
+  }),
+  letter({
+    from: 'lila.ziani',
+    to: ['tom.moreau'],
+    at: [0, '08:50'],
+    subject: '',
+    text: 'Coucou Tom ! Je t’ai fait un dessin.',
+    files: [snailDrawing('dessin.png')],
+  }),
+  letter({
+    from: SYLVIE,
+    to: ['gs.tilleuls'],
+    at: [0, '09:05'],
+    subject: 'La mer',
+    text: 'Bonjour les enfants. Demain, nous allons voir la mer. Mettez vos bottes et votre manteau !',
+  }),
+];
+
 export const LETTERS: readonly Letter[] = [
   ...WITH_JADE,
   ...SCHOOL_LIFE,
   ...YESTERDAY,
   ...WAITING,
   ...TODAY,
+  ...OF_THE_LITTLE,
 ].toSorted((a, b) => b.daysAgo - a.daysAgo || a.time.localeCompare(b.time));
 
 /** What these three have not read yet; they have read all the rest. */

@@ -40,7 +40,11 @@ const teaches = (who: AddressId): Membership => ({
 });
 
 /** A school of one class, whose children say what `by` says. */
-function school(by: SchoolClass['teachersCalled'], teachers: readonly AddressId[]): Roster {
+function school(
+  by: SchoolClass['teachersCalled'],
+  teachers: readonly AddressId[],
+  level = 'CE1',
+): Roster {
   const lina: Membership = { ...teaches(LINA), role: 'pupil' };
   const members = [lina, ...teachers.map(teaches)];
   const claire = { givenName: 'Claire', familyName: 'Lefèvre', civility: 'Mme' } as const;
@@ -55,7 +59,7 @@ function school(by: SchoolClass['teachersCalled'], teachers: readonly AddressId[
   return {
     school: { id: 1 as SchoolId, timeZone: 'Europe/Paris' },
     people: new Map(people.map((one) => [one.addressId, one])),
-    classes: new Map([[CLASS, { id: CLASS, teachersCalled: by }]]),
+    classes: new Map([[CLASS, { id: CLASS, levels: [level], teachersCalled: by }]]),
     membershipsOf: Map.groupBy(members, (one) => one.person),
     membersOf: new Map([[CLASS, members]]),
     calledBy: new Map([[LINA, new Map([[MOTHER, 'Maman']])]]),
@@ -84,4 +88,15 @@ it('a mother of another child is no « Maman »', () => {
   const mother = roster.people.get(MOTHER);
   const other = { addressId: id(2), roster, now: NOW };
   expect(mother && nameForChild(mother, roster, other)).toBe('Karine');
+});
+
+it.each<readonly [who: AddressId, teachers: AddressId[], name: string]>([
+  [CLAIRE, [CLAIRE], 'Maîtresse'],
+  [CLAIRE, [CLAIRE, REPLACEMENT], 'Maîtresse Claire'],
+  [CLAIRE, [REPLACEMENT], 'Madame Lefèvre'],
+  [MOTHER, [CLAIRE], 'Maman'],
+])('a child who doesn’t read yet calls %s, with teachers %s: %s', (who, teachers, name) => {
+  const roster = school('name', teachers, 'GS');
+  const shown = roster.people.get(who);
+  expect(shown && nameForChild(shown, roster, { addressId: LINA, roster, now: NOW })).toBe(name);
 });

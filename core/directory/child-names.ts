@@ -1,5 +1,12 @@
 import type { AddressId } from '../ids.ts';
-import { dayAt, isCurrent, type Membership, type Person, type Roster } from '../roster/snapshot.ts';
+import { readsOf } from '../roster/reads.ts';
+import {
+  dayAt,
+  isCurrent,
+  type Person,
+  type Roster,
+  type SchoolClass,
+} from '../roster/snapshot.ts';
 
 /** The child who reads, in the school where they are. */
 interface ReadingChild {
@@ -23,8 +30,29 @@ export function nameForChild(person: Person, home: Roster, child: ReadingChild):
     case 'agent':
       return person.displayName;
     default:
-      return titleInClass(person, child) ?? byCivility(person);
+      return titleInClass(person, child) ?? nameOfAdult(person, child);
   }
+}
+
+/** Of staff the little ones know the first name: « Odile », who helps them with their coats. */
+function nameOfAdult(person: Person, child: ReadingChild): string {
+  return person.role === 'staff' && isLittle(child) ? person.givenName : byCivility(person);
+}
+
+/** Whether the child doesn't read yet. */
+function isLittle({ addressId, roster, now }: ReadingChild): boolean {
+  const child = roster.people.get(addressId);
+  return (
+    child !== undefined && readsOf(child, classesOf({ addressId, roster, now })) === 'pictures'
+  );
+}
+
+/** The classes of the reader's school that they are a pupil of today. */
+function classesOf({ addressId, roster, now }: ReadingChild): readonly SchoolClass[] {
+  const day = dayAt(now, roster.school.timeZone);
+  return (roster.membershipsOf.get(addressId) ?? [])
+    .filter((one) => one.role === 'pupil' && isCurrent(one, day))
+    .flatMap(({ classId }) => roster.classes.get(classId) ?? []);
 }
 
 /** A guardian of another child is no « Maman »: the name that they gave is for their own. */
@@ -39,24 +67,29 @@ function byCivility({ civility, familyName, displayName }: Person): string {
   return civility === null ? displayName : `${CIVILITIES[civility]} ${familyName}`;
 }
 
-/** Two « Maîtresse » in a class would be one too many: both are called by their names. */
-function titleInClass(person: Person, { addressId, roster, now }: ReadingChild): string | null {
+/**
+ * Two « Maîtresse » in a class would be one too many: both are called by their names, and by those
+ * who don't read yet « Maîtresse Sylvie ».
+ */
+function titleInClass(person: Person, child: ReadingChild): string | null {
   const { civility } = person;
   if (civility === null) return null;
+  const { roster, now } = child;
   const day = dayAt(now, roster.school.timeZone);
-  const isOn = (one: Membership): boolean => isCurrent(one, day);
-  const classes = (roster.membershipsOf.get(addressId) ?? [])
-    .filter((one) => one.role === 'pupil' && isOn(one))
-    .filter(({ classId }) => roster.classes.get(classId)?.teachersCalled === 'title');
-  const teachers = classes.flatMap(({ classId }) =>
-    (roster.membersOf.get(classId) ?? []).filter((one) => one.role === 'teacher' && isOn(one)),
-  );
+  const little = isLittle(child);
+  const teachers = classesOf(child)
+    .filter(({ teachersCalled }) => little || teachersCalled === 'title')
+    .flatMap(({ id }) => roster.membersOf.get(id) ?? [])
+    .filter((one) => one.role === 'teacher' && isCurrent(one, day))
+    .map((one) => one.person);
   const sameTitle = new Set(
-    teachers
-      .map((one) => one.person)
-      .filter((id) => id === person.addressId || roster.people.get(id)?.civility === civility),
+    teachers.filter(
+      (id) => id === person.addressId || roster.people.get(id)?.civility === civility,
+    ),
   );
-  return sameTitle.has(person.addressId) && sameTitle.size === 1 ? TITLES[civility] : null;
+  if (!sameTitle.has(person.addressId)) return null;
+  if (sameTitle.size === 1) return TITLES[civility];
+  return little ? `${TITLES[civility]} ${person.givenName}` : null;
 }
 
 /** « Emma », or « Emma L. » where a class has two of them. */

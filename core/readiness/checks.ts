@@ -38,6 +38,7 @@ import { signatures } from './checks/signatures.ts';
 import { siteListFresh } from './checks/sites.ts';
 import { testLetterArrived } from './checks/test-letter.ts';
 import { versionRuns } from './checks/version.ts';
+import { voiceSpeaks } from './checks/voice.ts';
 import type { Said } from './contract.ts';
 import { notInDemo } from './demo.ts';
 import { said } from './finding.ts';
@@ -195,6 +196,7 @@ export const CHECKS: readonly {
       check('machine.disk', said('Disque', 'Disk'), diskRoom),
       check('machine.key', said('Clé du service', 'Key of the service'), secretFits),
       check('machine.memory', said('Mémoire', 'Memory'), memoryRoom),
+      check('machine.voice', said('Voix des petits', 'Voice for the little ones'), voiceSpeaks),
     ],
   },
 ];

@@ -13,6 +13,7 @@ import { openSigning } from '../signing/signing.ts';
 import { requireSecret } from '../store/secret-mark.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import { VERSION } from '../version.ts';
+import { ESPEAK } from '../voice/testing/espeak.ts';
 import { linesOf } from './ask-all.ts';
 import { noteRecord } from './backup/record.ts';
 import type { Readiness } from './contract.ts';
@@ -35,7 +36,7 @@ let readiness: Readiness;
 let signing: Signing;
 
 beforeAll(async () => {
-  town = await openTestTown();
+  town = await openTestTown({ env: { PREAU_VOICE: ESPEAK } });
   town.clock.now = new Date();
   names = await openNameServer({});
   queue = openQueue({ databaseUrl: town.databaseUrl, redisUrl: null }, () => {});

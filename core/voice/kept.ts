@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { SchoolId } from '../ids.ts';
-import type { Speech } from './contract.ts';
 import { KEPT_BYTES } from './limits.ts';
 
 /** What was said lately, the longest unheard going first. */
 interface KeptSpeech {
-  find(key: string): Speech | undefined;
-  keep(key: string, speech: Speech): void;
+  find(key: string): Buffer | undefined;
+  keep(key: string, audio: Buffer): void;
 }
 
 /**
@@ -19,7 +18,7 @@ export function keyOf(school: SchoolId, language: string, piece: string): string
 
 export function openKeptSpeech(): KeptSpeech {
   /** A Map keeps the order of insertion: the first was heard longest ago. */
-  const kept = new Map<string, Speech>();
+  const kept = new Map<string, Buffer>();
   let bytes = 0;
   return {
     find(key) {
@@ -29,14 +28,14 @@ export function openKeptSpeech(): KeptSpeech {
       kept.set(key, found);
       return found;
     },
-    keep(key, speech) {
+    keep(key, audio) {
       if (kept.has(key)) return;
-      kept.set(key, speech);
-      bytes += speech.audio.length;
-      for (const [oldest, { audio }] of kept) {
+      kept.set(key, audio);
+      bytes += audio.length;
+      for (const [oldest, { length }] of kept) {
         if (bytes <= KEPT_BYTES) return;
         kept.delete(oldest);
-        bytes -= audio.length;
+        bytes -= length;
       }
     },
   };

@@ -13,12 +13,12 @@ const GAP_MS = 120;
  */
 export function marksOf(
   words: readonly string[],
-  speech: { readonly plain: Int16Array; readonly apart: Int16Array },
+  speech: { readonly samples: number; readonly apart: Int16Array },
 ): readonly number[] {
   const starts = startsOf(speech.apart);
-  if (starts.length !== words.length) return byLetters(words, speech.plain.length);
+  if (starts.length !== words.length) return byLetters(words, speech.samples);
   const first = starts[0] ?? 0;
-  const added = (speech.apart.length - speech.plain.length) / Math.max(1, words.length);
+  const added = (speech.apart.length - speech.samples) / Math.max(1, words.length);
   return starts.map((start, at) => inMs(Math.max(first, start - at * added)));
 }
 

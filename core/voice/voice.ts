@@ -1,14 +1,14 @@
 import type { Language } from '../ids.ts';
 import { wordsOf } from '../message/spoken.ts';
-import { openTurns, turnsOfOne } from '../turns.ts';
+import { openTurns, turnsOfOne, type Turns } from '../turns.ts';
 import type { Viewer } from '../viewer.ts';
 import { openAllowance } from './allowance.ts';
-import type { Speech, Spoken, Voice } from './contract.ts';
+import type { Spoken, Voice } from './contract.ts';
 import { say } from './espeak.ts';
 import { keyOf, openKeptSpeech } from './kept.ts';
 import { TURNS } from './limits.ts';
 import { marksOf } from './marks.ts';
-import { joined, waveOf } from './wave.ts';
+import { joined, samplesIn, waveOf } from './wave.ts';
 
 interface VoiceOptions {
   /** Where espeak-ng is; null: there is no voice. */
@@ -21,66 +21,94 @@ const VOICELESS: Spoken = { kind: 'voiceless' };
 const BUSY: Spoken = { kind: 'busy' };
 
 /** Opens the voice of the server. Nothing runs before something is to be said, or after. */
-export function openVoice({ program, processes, clock }: VoiceOptions): Voice {
-  const turns = openTurns(turnsOfOne(TURNS, processes));
-  const kept = openKeptSpeech();
-  const allowance = openAllowance(clock);
-  /** Two who press the same ear at once hear the same. */
-  const underway = new Map<string, Promise<Spoken>>();
+export function openVoice(options: VoiceOptions): Voice {
+  return new ServerVoice(options);
+}
 
-  async function speakAnew(viewer: Viewer, piece: string, language: Language): Promise<Spoken> {
-    if (program === null) return VOICELESS;
-    if (!allowance.takes(viewer.account)) return BUSY;
-    const giveBack = await turns.take(`${viewer.school}/${viewer.account}`, 'one');
-    if (giveBack === null) return BUSY;
+class ServerVoice implements Voice {
+  readonly #program: string | null;
+  readonly #turns: Turns;
+  readonly #allowance: ReturnType<typeof openAllowance>;
+  readonly #kept = openKeptSpeech();
+  /** Two who press the same ear at once hear the same. */
+  readonly #underway = new Map<string, Promise<Spoken>>();
+  /** When the words of what was said begin: kept as long as that is. */
+  readonly #marked = new WeakMap<Buffer, Promise<readonly number[]>>();
+
+  constructor({ program, processes, clock }: VoiceOptions) {
+    this.#program = program;
+    this.#turns = openTurns(turnsOfOne(TURNS, processes));
+    this.#allowance = openAllowance(clock);
+  }
+
+  async speak(viewer: Viewer, piece: string, language: Language): Promise<Spoken> {
+    const key = keyOf(viewer.school, language, piece);
+    const audio = this.#kept.find(key);
+    if (audio !== undefined) return { kind: 'speech', audio };
+    const begun = this.#underway.get(key) ?? this.#speakAnew(viewer, piece, language);
+    this.#underway.set(key, begun);
     try {
-      const speech = await speechOf(program, piece, language);
-      return speech === null ? VOICELESS : { kind: 'speech', ...speech };
+      const spoken = await begun;
+      if (spoken.kind === 'speech') this.#kept.keep(key, spoken.audio);
+      return spoken;
+    } finally {
+      this.#underway.delete(key);
+    }
+  }
+
+  async marks(viewer: Viewer, piece: string, language: Language): Promise<readonly number[]> {
+    const spoken = await this.speak(viewer, piece, language);
+    if (spoken.kind !== 'speech') return [];
+    const { audio } = spoken;
+    const marks = this.#marked.get(audio) ?? this.#mark(viewer, piece, { language, audio });
+    this.#marked.set(audio, marks);
+    return marks;
+  }
+
+  async read(viewer: Viewer, pieces: readonly string[], language: Language): Promise<Spoken> {
+    const waves: Buffer[] = [];
+    for (const piece of pieces) {
+      const spoken = await this.speak(viewer, piece, language);
+      if (spoken.kind !== 'speech') return spoken;
+      waves.push(spoken.audio);
+    }
+    return { kind: 'speech', audio: joined(waves) };
+  }
+
+  close(): void {
+    this.#turns.close();
+  }
+
+  async #speakAnew(viewer: Viewer, piece: string, language: Language): Promise<Spoken> {
+    if (this.#program === null) return VOICELESS;
+    if (!this.#allowance.takes(viewer.account)) return BUSY;
+    const spoken = await this.#inTurn(viewer, async (program): Promise<Spoken> => {
+      const samples = await say(program, piece, { language, apart: false });
+      return samples === null ? VOICELESS : { kind: 'speech', audio: waveOf(samples) };
+    });
+    return spoken ?? BUSY;
+  }
+
+  async #mark(
+    viewer: Viewer,
+    piece: string,
+    { language, audio }: { readonly language: Language; readonly audio: Buffer },
+  ): Promise<readonly number[]> {
+    const apart = await this.#inTurn(viewer, (program) =>
+      say(program, piece, { language, apart: true }),
+    );
+    return apart === null ? [] : marksOf(wordsOf(piece), { samples: samplesIn(audio), apart });
+  }
+
+  /** Null where there is no voice, or its turn doesn't come. */
+  async #inTurn<T>(viewer: Viewer, act: (program: string) => Promise<T>): Promise<T | null> {
+    if (this.#program === null) return null;
+    const giveBack = await this.#turns.take(`${viewer.school}/${viewer.account}`, 'one');
+    if (giveBack === null) return null;
+    try {
+      return await act(this.#program);
     } finally {
       giveBack();
     }
   }
-
-  async function speak(viewer: Viewer, piece: string, language: Language): Promise<Spoken> {
-    const key = keyOf(viewer.school, language, piece);
-    const known = kept.find(key);
-    if (known !== undefined) return { kind: 'speech', ...known };
-    const begun = underway.get(key) ?? speakAnew(viewer, piece, language);
-    underway.set(key, begun);
-    try {
-      const spoken = await begun;
-      if (spoken.kind === 'speech') kept.keep(key, spoken);
-      return spoken;
-    } finally {
-      underway.delete(key);
-    }
-  }
-
-  return {
-    isThere: program !== null,
-    speak,
-    async read(viewer, pieces, language) {
-      const waves: Buffer[] = [];
-      for (const piece of pieces) {
-        const spoken = await speak(viewer, piece, language);
-        if (spoken.kind !== 'speech') return spoken;
-        waves.push(spoken.audio);
-      }
-      return { kind: 'speech', audio: joined(waves), marks: [] };
-    },
-    close: () => turns.close(),
-  };
-}
-
-async function speechOf(
-  program: string,
-  piece: string,
-  language: Language,
-): Promise<Speech | null> {
-  const [plain, apart] = await Promise.all([
-    say(program, piece, { language, apart: false }),
-    say(program, piece, { language, apart: true }),
-  ]);
-  if (plain === null || apart === null) return null;
-  return { audio: waveOf(plain), marks: marksOf(wordsOf(piece), { plain, apart }) };
 }

@@ -32,6 +32,9 @@ export function joined(waves: readonly Buffer[]): Buffer {
   return waveWith(Buffer.concat(waves.map((wave) => wave.subarray(HEAD_BYTES))));
 }
 
+/** How many samples a file of ours has. */
+export const samplesIn = (wave: Buffer): number => wave.length - HEAD_BYTES;
+
 function waveWith(body: Buffer): Buffer {
   const head = Buffer.alloc(HEAD_BYTES);
   head.write('RIFF', 0);

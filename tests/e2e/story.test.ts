@@ -184,6 +184,10 @@ describe.skipIf(!hasChromium())(
       const hour = new Date(Date.now() + 12 * 3_600_000)
         .toLocaleTimeString('fr-FR', { hour: '2-digit', timeZone: 'Europe/Paris' })
         .slice(0, 2);
+      // Of CP-CE1, as their teacher would say of those who read.
+      await story.whole.rows("update account set reads = 'words' where given_name = any($1)", [
+        ['Lise', 'Aylan'],
+      ]);
       await story.whole.rows('update school set opening = $2 where slug = $1', [
         'jules-ferry',
         JSON.stringify({ days: [1, 2, 3, 4, 5, 6, 7], from: `${hour}:00`, to: `${hour}:01` }),
@@ -212,7 +216,7 @@ describe.skipIf(!hasChromium())(
       );
     });
 
-    it('a child of five comes in by pictures: the name, three touches, the inbox; a new sheet voids the old one', async () => {
+    it('a child of five comes in by pictures: the name, three touches, a letter that is heard; a new sheet voids the old one', async () => {
       const [head, sylvie, other] = [
         await enter('mamadou.diallo'),
         await enter('sylvie.caradec'),
@@ -260,6 +264,10 @@ describe.skipIf(!hasChromium())(
       await touch(old.pictures);
       await sylvie.waitForURL('**/mail/inbox');
       expect(await text(sylvie, 'header')).toContain(old.name);
+      faults.push(...(await axeFaults(sylvie)));
+      await sylvie.click('.letters .fresh .open >> nth=0');
+      await sylvie.click('.ear.huge');
+      await sylvie.waitForSelector('.words .now');
       faults.push(...(await axeFaults(sylvie)));
       await sylvie.click('text=Quitter');
       await sylvie.waitForURL(names);

@@ -294,6 +294,8 @@ describe.skipIf(!hasChromium())(
       expect(await text(helene)).toContain('Cette personne peut écrire à la classe.');
       expect(await mail('nina.lopez')).toMatch(/^250/);
       expect(await mail('rosa.fernandes')).toMatch(/^550[- ]5\.1\.1/);
+      await helene.click('a:has-text("Nina")');
+      await helene.click('text=Comme les grands');
       const nina = await visit(story.whole.base, story.whole.account('nina.lopez'));
       expect(await nina.text('/mail/inbox')).not.toContain('Votre visite');
       await helene.goto(`${story.whole.base}/held`);

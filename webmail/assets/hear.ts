@@ -1,15 +1,15 @@
+/** What speaks when it is touched: an ear, a face. */
+const EARS = '[data-hear], [data-name]';
+
 /**
  * Reads aloud what an ear stands for, and lights the word that is being said. With a voice of this
  * very machine where the browser has one (a voice of the network would send a child's letter away),
  * else with that of the server.
  */
 export function offerHearing(): void {
-  for (const face of document.querySelectorAll<HTMLElement>('[data-name]')) asButton(face);
+  makeButtons(document.body);
   document.addEventListener('click', (event) => {
-    const ear =
-      event.target instanceof Element
-        ? event.target.closest<HTMLElement>('[data-hear], [data-name]')
-        : null;
+    const ear = event.target instanceof Element ? event.target.closest<HTMLElement>(EARS) : null;
     if (ear === null) return;
     event.preventDefault();
     const wasSpeaking = isSpeaking(ear);
@@ -19,8 +19,7 @@ export function offerHearing(): void {
   document.addEventListener('keydown', (event) => {
     const { target, key } = event;
     const presses = key === 'Enter' || key === ' ';
-    if (!presses || !(target instanceof HTMLElement) || target.dataset['name'] === undefined)
-      return;
+    if (!presses || !(target instanceof HTMLElement) || !target.matches(EARS)) return;
     event.preventDefault();
     target.click();
   });
@@ -35,10 +34,12 @@ let speaking: Speaking | null = null;
 /** One player for all: a browser lets it go on by itself once it was begun by a finger. */
 let player: HTMLAudioElement | null = null;
 
-/** A face is no button where no script can make it speak. */
-function asButton(face: HTMLElement): void {
-  face.tabIndex = 0;
-  face.setAttribute('role', 'button');
+/** Where a script can make them speak, an ear is no link and a face is a button. */
+export function makeButtons(within: ParentNode): void {
+  for (const ear of within.querySelectorAll<HTMLElement>(EARS)) {
+    ear.tabIndex = 0;
+    ear.setAttribute('role', 'button');
+  }
 }
 
 const isSpeaking = (ear: HTMLElement): boolean => speaking !== null && speaking.ear === ear;
@@ -134,24 +135,19 @@ function utter(
 
 async function byServer(ear: HTMLElement, isStill: () => boolean): Promise<void> {
   const { letter, name, text } = ear.dataset;
-  if (letter === undefined) {
-    await play(
-      ear,
-      text === undefined ? await spokenName(name ?? '') : (ear.getAttribute('href') ?? ''),
-    );
-    return;
-  }
+  if (text !== undefined) return play(ear, ear.getAttribute('href') ?? '');
+  if (letter === undefined) return play(ear, await spokenName(name ?? ''));
   const here = piecesHere(ear);
-  const numbers = here.map((piece) => piece.dataset['piece'] ?? '');
   if (here.length > 0) {
-    for (const [at, piece] of here.entries()) {
-      if (!isStill()) return;
-      await play(ear, `${letter}/${numbers[at] ?? ''}`, piece);
-    }
+    for (const piece of here)
+      if (isStill()) await play(ear, `${letter}/${piece.dataset['piece'] ?? ''}`, piece);
     return;
   }
-  // What isn't there ends it.
-  for (let at = 1; isStill(); at += 1) await play(ear, `${letter}/${at}`);
+  // Who wrote is said at once, while one hears how much there is.
+  const all = wordsOf(ear, []);
+  await play(ear, `${letter}/1`);
+  const { length } = await all;
+  for (let at = 2; at <= length && isStill(); at += 1) await play(ear, `${letter}/${at}`);
 }
 
 /** A name goes with the form's token, and never in an address. */

@@ -81,9 +81,10 @@ export async function pieceHeard(
 ): Promise<Answer> {
   const words = (await hear(visit, letter))?.[piece - 1];
   if (words === undefined) return MISSING;
-  const spoken = await visit.core.voice.speak(visit.viewer, words, 'fr');
-  if (spoken.kind !== 'speech' || marks !== '1') return heard(spoken);
-  return { kind: 'told', words: { marks: spoken.marks.join(' ') } };
+  const { voice } = visit.core;
+  if (marks !== '1') return heard(await voice.speak(visit.viewer, words, 'fr'));
+  const starts = await voice.marks(visit.viewer, words, 'fr');
+  return { kind: 'told', words: { marks: starts.join(' ') } };
 }
 
 /** GET /mail/:mailbox/:uid/voice: all of a letter in one, for a browser without scripts. */

@@ -69,7 +69,7 @@ function coming(visit: Visit, helper: Face | undefined): Html {
   return html`
     <p class="coming">
       ${picture(visit, 'bon')} ${helper === undefined ? NOTHING : who(visit, helper)}
-      <span class="w">${visit.texts.little.heIsTold}</span>
+      <span class="w">${visit.texts.little.called}</span>
     </p>
   `;
 }

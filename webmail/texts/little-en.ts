@@ -24,7 +24,7 @@ export const littleEn: typeof littleFr = {
   done: 'It is over',
   tookBack: 'Take my letter back',
   now: 'Come quickly',
-  heIsTold: 'They are coming',
+  called: 'They know',
   seen: 'All right',
   hear: (name) => `Hear the letter of ${name}`,
   hearHere: 'Hear the page',
@@ -37,7 +37,7 @@ export const littleEn: typeof littleFr = {
       'Touch the big ear to hear the letter. The little house leads back to your letters. If the letter troubles you, touch the face that cries.',
     helped:
       'You did well. A grown-up will read the letter and help you. If you need them now, touch the child with a raised hand.',
-    called: 'A grown-up knows that you need them. They are coming.',
+    called: 'A grown-up knows that you need them now.',
     done: 'It is over. Touch the house to see your letters.',
     whom: 'Touch a face. It comes onto the envelope. Then touch what you want to send.',
     nobody: 'You can’t write now. Ask a grown-up.',

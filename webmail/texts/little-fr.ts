@@ -26,7 +26,7 @@ export const littleFr = {
   done: 'C’est fini',
   tookBack: 'Reprendre ma lettre',
   now: 'Viens vite',
-  heIsTold: 'Il arrive',
+  called: 'C’est dit',
   seen: 'D’accord',
   hear: (name: string) => `Écouter la lettre ${de(name)}`,
   hearHere: 'Écouter la page',
@@ -40,7 +40,7 @@ export const littleFr = {
       'Touche la grande oreille pour écouter la lettre. La petite maison te ramène à tes lettres. Si la lettre te gêne, touche le visage qui pleure.',
     helped:
       'Tu as bien fait. Un adulte va lire la lettre et t’aider. Si tu as besoin de lui maintenant, touche l’enfant qui lève la main.',
-    called: 'Un adulte sait que tu as besoin de lui. Il arrive.',
+    called: 'Un adulte sait que tu as besoin de lui maintenant.',
     done: 'C’est fini. Touche la maison pour voir tes lettres.',
     whom: 'Touche un visage. Son image vient sur l’enveloppe. Puis touche ce que tu veux envoyer.',
     nobody: 'Tu ne peux pas écrire maintenant. Demande à un adulte.',

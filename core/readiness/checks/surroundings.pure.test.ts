@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createSecureContext, createServer as createTlsServer } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeSelfSigned } from '../../certificate/self-signed.ts';
+import { ESPEAK } from '../../voice/testing/espeak.ts';
 import { askAll } from '../ask-all.ts';
 import { MACHINE, type Room } from '../machine.ts';
 import { DOMAIN, HOST, partsOf, told, townConfig } from '../testing/asking.ts';
@@ -284,6 +285,20 @@ describe('the virus scanner', () => {
     });
     expect(await told(away, 'mail.signatures')).toMatchObject({ state: 'grey' });
     expect(await told(partsOf(townConfig()), 'mail.scanner')).toMatchObject({ state: 'red' });
+  });
+});
+
+describe('the voice', () => {
+  const asked = (program: string) =>
+    told(partsOf(townConfig({ PREAU_VOICE: program })), 'machine.voice');
+
+  it('speaks, says nothing, or isn’t there', async () => {
+    expect(await asked(ESPEAK)).toMatchObject({ state: 'green' });
+    expect(await asked('/bin/true')).toMatchObject({
+      state: 'amber',
+      todo: expect.stringContaining('espeak-ng'),
+    });
+    expect(await told(partsOf(townConfig()), 'machine.voice')).toMatchObject({ state: 'amber' });
   });
 });
 
