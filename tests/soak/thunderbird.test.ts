@@ -1,0 +1,117 @@
+/**
+ * Debian's Thunderbird against the running whole, as a person uses it: settings found, read,
+ * answer, move, search; and what it makes of a refusal and of a letter that is held.
+ */
+import { readFileSync } from 'node:fs';
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { must, startWhole, type Whole } from '../e2e/whole.ts';
+import { hasThunderbird, launchThunderbird, type Thunderbird } from '../shared/thunderbird.ts';
+import { thunderbirdActs, type ThunderbirdActs } from './thunderbird-acts.ts';
+
+const TEACHER = 'claire.lefevre';
+/** Two of the demo's class that holds first letters. */
+const [PUPIL, FRIEND] = ['octave.schmitt', 'kenza.rahmani'];
+/** nsMsgSocketType: TLS from the first byte. */
+const SSL = 3;
+
+let whole: Whole;
+let names: Server;
+let thunderbird: Thunderbird;
+let acts: ThunderbirdActs;
+
+/** Every name of the town leads to its pages, which Thunderbird asks for on port 80. */
+async function openNames(base: string): Promise<Server> {
+  const server = createServer((asked, answer) => {
+    const { pathname, search } = new URL(asked.url ?? '/', base);
+    request(new URL(`${pathname}${search}`, base), (response) => {
+      answer.writeHead(response.statusCode ?? 502, response.headers);
+      response.pipe(answer);
+    }).end();
+  });
+  await new Promise<void>((open) => server.listen(0, '127.0.0.1', open));
+  return server;
+}
+
+describe.skipIf(!hasThunderbird())(
+  'in Thunderbird (skipped where Debian’s thunderbird is not installed: apt-get install thunderbird)',
+  { shuffle: false },
+  () => {
+    beforeAll(async () => {
+      whole = await startWhole();
+      names = await openNames(whole.base);
+      thunderbird = await launchThunderbird((names.address() as AddressInfo).port);
+      acts = thunderbirdActs(thunderbird);
+      const pem = readFileSync(join(whole.dataDir, 'self-signed.pem'), 'utf8');
+      const [, certificate] = /-----BEGIN CERTIFICATE-----([^-]+)/.exec(pem) ?? [];
+      for (const port of [whole.ports.imaps, whole.ports.submissions])
+        await acts.trust('127.0.0.1', port, must(certificate, 'certificate').replace(/\s/g, ''));
+    });
+    afterAll(async () => {
+      await thunderbird?.close();
+      names?.close();
+      await whole?.stop();
+    });
+
+    it.each([TEACHER, PUPIL])('finds the settings of %s by itself', async (local) => {
+      expect(await acts.addAccount(whole.account(local))).toEqual({
+        by: 'xml-from-isp-http',
+        incoming: ['127.0.0.1', whole.ports.imaps, SSL],
+        outgoing: ['127.0.0.1', whole.ports.submissions, SSL],
+      });
+    });
+
+    it('signs in and finds the folders by their use', async () => {
+      expect(await acts.specialFolders(whole.address(TEACHER))).toEqual({
+        Inbox: 'INBOX',
+        SentMail: 'Envoyés',
+        Drafts: 'Brouillons',
+        Trash: 'Corbeille',
+        Junk: 'Indésirables',
+        Archive: 'Archives',
+      });
+    });
+
+    it('sends, reads, answers, finds and moves', async () => {
+      const me = whole.address(TEACHER);
+      const letter = { to: me, subject: 'Le renard', text: 'Il est revenu dans la cour.' };
+      expect(await acts.write(me, letter)).toEqual({ kind: 'sent' });
+      expect(await acts.read(me, 'Le renard')).toContain(letter.text);
+      expect(await acts.answer(me, 'Le renard', 'Merci !')).toEqual({ kind: 'sent' });
+      expect(await acts.arrives(me, 'Re: Le renard')).toBe('Re: Le renard');
+      expect((await acts.search(me, 'Inbox', 'revenu')).toSorted()).toEqual([
+        'Le renard',
+        'Re: Le renard',
+      ]);
+      await acts.move(me, 'Re: Le renard', 'Archive');
+      // It shows a move at once, and tells the server a moment later.
+      await expect
+        .poll(() => acts.search(me, 'Archive', 'Merci'), { timeout: 30_000, interval: 500 })
+        .toEqual(['Re: Le renard']);
+    });
+
+    it('shows why a letter is refused, once, without a second full stop', async () => {
+      const refused = await acts.write(whole.address(TEACHER), {
+        to: whole.address('noe.lopez'),
+        subject: 'Bonjour',
+        text: 'Bonjour Noé',
+      });
+      const says = refused.kind === 'refused' ? refused.says : refused.kind;
+      expect(
+        says.match(/Cette adresse n'existe pas ou ne recoit pas vos messages\./g),
+      ).toHaveLength(1);
+      expect(says).not.toMatch(/\.\s*\./);
+    });
+
+    it('a letter that is held looks sent, and its writer is told in the inbox', async () => {
+      const me = whole.address(PUPIL);
+      const letter = { to: whole.address(FRIEND), subject: 'La cabane', text: 'Tu viens ?' };
+      expect(await acts.write(me, letter)).toEqual({ kind: 'sent' });
+      expect(await acts.arrives(me, 'La cabane')).toBe(
+        'Ton message n’est pas encore parti : La cabane',
+      );
+    });
+  },
+);
