@@ -32,6 +32,11 @@ export interface Config {
   readonly publicUrl: string;
   readonly trustedProxy: string | null;
   /**
+   * Domains, comma-separated, whose ARC seals are believed of a letter that a list or a forward has
+   * changed; empty when none is told.
+   */
+  readonly arcSealers: string;
+  /**
    * CIDR networks, comma-separated, that the schools' computers stand behind; empty when none is
    * told.
    */
@@ -181,6 +186,12 @@ const SCHEMA = z
     )
       .nullable()
       .default(null),
+    PREAU_ARC_SEALERS: value(
+      (raw) => raw.split(',').every((each) => DOMAIN.test(each.trim())),
+      'des noms de domaine en minuscules, séparés par des virgules, sont attendus / domain names in lower case, separated by commas, are expected',
+    )
+      .transform((raw) => raw.replaceAll(' ', ''))
+      .default(''),
     PREAU_SCHOOL_NETWORKS: z
       .string()
       .default('')
@@ -356,6 +367,7 @@ function named(given: Given): Config {
     domain: given.PREAU_DOMAIN,
     publicUrl: (given.PREAU_PUBLIC_URL ?? ownUrl(given)).replace(/\/+$/, ''),
     trustedProxy: given.PREAU_TRUSTED_PROXY,
+    arcSealers: given.PREAU_ARC_SEALERS,
     schoolNetworks: given.PREAU_SCHOOL_NETWORKS,
     tlsCertFile: given.PREAU_TLS_CERT,
     tlsKeyFile: given.PREAU_TLS_KEY,

@@ -57,6 +57,7 @@ it('a big message is checked beside everybody else, and its signature passes as 
       host: 'mx.example',
       resolver: dns,
       deadlineMs: 20_000,
+      arcSealers: [],
     });
     const pause = await longestPause(asked);
     expect((await asked).authentication).toBe('pass');
@@ -68,7 +69,12 @@ it('a big message is checked beside everybody else, and its signature passes as 
 it('a hundred signatures over megabytes, from one network, keep neither the loop nor another network waiting', async () => {
   const raw = Buffer.from(forged(100) + message(3_000_000));
   const ask = (ip: string, what: Buffer) =>
-    authenticateSender(what, peer(ip), { host: 'mx.example', resolver: dns, deadlineMs: 20_000 });
+    authenticateSender(what, peer(ip), {
+      host: 'mx.example',
+      resolver: dns,
+      deadlineMs: 20_000,
+      arcSealers: [],
+    });
   const flood = ['203.0.113.1', '203.0.113.2', '203.0.113.3'].map((ip) => ask(ip, raw));
   let floodIsOver = false;
   void Promise.all(flood).then(() => {
@@ -91,6 +97,7 @@ it('what takes too long is ended, and the next is checked', async () => {
       host: 'mx.example',
       resolver: dns,
       deadlineMs: 50,
+      arcSealers: [],
     }),
   ).rejects.toThrow(TooLate);
   const next = Buffer.from(message(100_000));
@@ -100,6 +107,7 @@ it('what takes too long is ended, and the next is checked', async () => {
         host: 'mx.example',
         resolver: dns,
         deadlineMs: 20_000,
+        arcSealers: [],
       })
     ).authentication,
   ).toBe('fail');

@@ -4,15 +4,10 @@
  * network, and a thread that takes too long is ended.
  */
 import { Worker } from 'node:worker_threads';
-import { authenticate, type AuthenticateOptions, type DNSResolver } from 'mailauth';
+import type { AuthenticateOptions, DNSResolver } from 'mailauth';
 import { networkOf } from '../core/networks.ts';
 import { openTurns, type TurnLimits } from '../core/turns.ts';
-import { withFewSignatures } from './signature-limit.ts';
-
-type Whole = Awaited<ReturnType<typeof authenticate>>;
-export type Results = Pick<Whole, 'dmarc' | 'spf' | 'headers'> & {
-  readonly dkim: Pick<Whole['dkim'], 'results'>;
-};
+import { authenticateWhole, type Results } from './authentication.ts';
 
 /** What is checked against: never a function, so that it goes from thread to thread. */
 type Settings = Readonly<
@@ -61,7 +56,7 @@ export async function authenticateInTime(
 ): Promise<Results> {
   if (raw.length <= SMALL_BYTES)
     return inTime(
-      authenticate(withFewSignatures(raw), { ...options, resolver: around.resolver }),
+      authenticateWhole(raw, { ...options, resolver: around.resolver }),
       around.deadlineMs,
     );
   const giveBack = await turns.take(networkOf(options.ip), 'one');

@@ -3,9 +3,8 @@
  * asked by the main thread.
  */
 import { parentPort } from 'node:worker_threads';
-import { authenticate } from 'mailauth';
 import type { FromWorker, Question, ToWorker } from './authentication-pool.ts';
-import { withFewSignatures } from './signature-limit.ts';
+import { authenticateWhole } from './authentication.ts';
 
 const open = new Map<number, PromiseWithResolvers<string[][] | string[]>>();
 let last = 0;
@@ -18,14 +17,11 @@ function resolver(name: string, type: string): Promise<string[][] | string[]> {
 }
 
 async function check({ raw, options }: Question): Promise<void> {
-  const message = withFewSignatures(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
+  const message = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   try {
-    const { dmarc, dkim, spf, headers } = await authenticate(message, { ...options, resolver });
+    const results = await authenticateWhole(message, { ...options, resolver });
     // Through JSON, since keys and streams can't go from thread to thread and nobody asks for them.
-    say({
-      kind: 'result',
-      json: JSON.stringify({ dmarc, dkim: { results: dkim.results }, spf, headers }),
-    });
+    say({ kind: 'result', json: JSON.stringify(results) });
   } catch (error) {
     say({ kind: 'failed', why: String(error) });
   }

@@ -1,5 +1,6 @@
 /** Offline: DNS is a table here, as is anything that isn't ours. */
 import { generateKeyPairSync } from 'node:crypto';
+import { sealMessage } from 'mailauth';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TooLate } from './authentication-pool.ts';
@@ -27,6 +28,10 @@ const TXT: Readonly<Record<string, string>> = {
   'small.example': 'v=spf1 ip4:192.0.2.1 -all',
   's1._domainkey.small.example': `v=DKIM1; k=rsa; p=${KEY}`,
   '_dmarc.mild.example': 'v=DMARC1; p=quarantine',
+  '_dmarc.trying.example': 'v=DMARC1; p=reject; t=y',
+  '_dmarc.percent.example': 'v=DMARC1; p=reject; pct=0',
+  '_dmarc.np.example': 'v=DMARC1; p=none; sp=none; np=reject',
+  's1._domainkey.lists.example': `v=DKIM1; k=rsa; p=${KEY}`,
 };
 
 const dns: DNSResolver = (name, type) => {
@@ -58,11 +63,32 @@ it.each<{ when: string; domain: string; ip: string; resolver: DNSResolver; then:
     then: 'fail',
   },
   {
-    when: 'nothing passes and the domain asks for less',
+    when: 'nothing passes and the domain asks to set it apart',
     domain: 'mild.example',
     ip: '198.51.100.9',
     resolver: dns,
-    then: 'none',
+    then: 'quarantine',
+  },
+  {
+    when: 'nothing passes and the domain still tries its policy out (RFC 9989 §4.7, t)',
+    domain: 'trying.example',
+    ip: '198.51.100.9',
+    resolver: dns,
+    then: 'quarantine',
+  },
+  {
+    when: 'nothing passes and pct, which is gone (RFC 9989 §A.6), asks for none of it',
+    domain: 'percent.example',
+    ip: '198.51.100.9',
+    resolver: dns,
+    then: 'fail',
+  },
+  {
+    when: 'the name isn’t in DNS, for which the policy above has another word (np)',
+    domain: 'nobody.np.example',
+    ip: '198.51.100.9',
+    resolver: dns,
+    then: 'fail',
   },
   {
     when: 'SPF would pass by a record against the RFC (§6: exp once)',
@@ -91,6 +117,7 @@ it.each<{ when: string; domain: string; ip: string; resolver: DNSResolver; then:
     host: DOMAIN,
     resolver,
     deadlineMs: 200,
+    arcSealers: [],
   });
   expect(authentication).toBe(then);
 });
@@ -101,6 +128,7 @@ it('DNS that never answers is no answer: whoever asks must ask again', async () 
     host: DOMAIN,
     resolver: silent,
     deadlineMs: 200,
+    arcSealers: [],
   });
   await expect(asked).rejects.toThrow(TooLate);
 });
@@ -113,6 +141,7 @@ it('a forger’s own slow name server doesn’t make them somebody of whom nothi
     host: DOMAIN,
     resolver: slow,
     deadlineMs: 200,
+    arcSealers: [],
   });
   await expect(asked).rejects.toThrow(TooLate);
 });
@@ -124,7 +153,7 @@ it('a DKIM signature passes through a forwarder that SPF does not know', async (
   const { authentication, headers } = await authenticateSender(
     Buffer.from(signatures + raw),
     peer,
-    { host: DOMAIN, resolver: dns, deadlineMs: 2_000 },
+    { host: DOMAIN, resolver: dns, deadlineMs: 2_000, arcSealers: [] },
   );
   expect(authentication).toBe('pass');
   expect(headers).toMatch(
@@ -134,9 +163,52 @@ it('a DKIM signature passes through a forwarder that SPF does not know', async (
   const changed = await authenticateSender(
     Buffer.from(signatures + raw.replace('Bonjour', 'Bonsoir')),
     peer,
-    { host: DOMAIN, resolver: dns, deadlineMs: 2_000 },
+    { host: DOMAIN, resolver: dns, deadlineMs: 2_000, arcSealers: [] },
   );
   expect(changed.authentication).toBe('fail');
+});
+
+describe('ARC (RFC 8617), where a list has changed a letter', () => {
+  const LIST = { ip: '198.51.100.9', helo: 'lists.example', sender: 'bounce@lists.example' };
+  const SEAL = { ...SIGNER, signingDomain: 'lists.example' };
+  /** A letter with the list's name in its subject, sealed with what the list saw of it. */
+  const passedOn = async (saw: string): Promise<Buffer> => {
+    const raw = mailOf('strict.example').replace('Subject: ', 'Subject: [ecoles] ');
+    const authResults = `mx.lists.example; ${saw}`;
+    const seal = await sealMessage(raw, { ...SEAL, authResults, cv: 'none' });
+    return Buffer.concat([seal, Buffer.from(raw)]);
+  };
+  const PASS = 'spf=none; dmarc=pass (p=REJECT) header.from=strict.example';
+
+  it.each<{ when: string; saw: string; named: readonly string[]; then: string }>([
+    { when: 'a named list saw it pass', saw: PASS, named: ['lists.example'], then: 'none' },
+    { when: 'the list isn’t named', saw: PASS, named: [], then: 'fail' },
+    { when: 'another one is named', saw: PASS, named: ['example'], then: 'fail' },
+    {
+      when: 'it saw it fail',
+      saw: 'dmarc=fail header.from=strict.example',
+      named: ['lists.example'],
+      then: 'fail',
+    },
+    {
+      when: 'it saw another domain pass',
+      saw: 'dmarc=pass header.from=evil.example',
+      named: ['lists.example'],
+      then: 'fail',
+    },
+    {
+      when: 'only a comment says that it passed',
+      saw: 'spf=none (; dmarc=pass header.from=strict.example; )',
+      named: ['lists.example'],
+      then: 'fail',
+    },
+  ])('where $when: $then', async ({ saw, named, then }) => {
+    const asking = { host: DOMAIN, resolver: dns, deadlineMs: 2_000, arcSealers: named };
+    const raw = await passedOn(saw);
+    expect((await authenticateSender(raw, LIST, asking)).authentication).toBe(then);
+    const changed = Buffer.from(String(raw).replace('Bonjour', 'Bonsoir'));
+    expect((await authenticateSender(changed, LIST, asking)).authentication).toBe('fail');
+  });
 });
 
 describe('what proves the From address', () => {
@@ -144,7 +216,7 @@ describe('what proves the From address', () => {
     const proof = await authenticateSender(
       Buffer.from(raw),
       { helo: 'mail.example', ...peer },
-      { host: DOMAIN, resolver: dns, deadlineMs: 2_000 },
+      { host: DOMAIN, resolver: dns, deadlineMs: 2_000, arcSealers: [] },
     );
     return proof.authentication === 'pass' ? `${proof.by} ${proof.domain}` : proof.authentication;
   };
@@ -199,7 +271,7 @@ describe('what proves the From address', () => {
       from: 'mild.example',
       sender: 'marie@small.example',
       ip: ours,
-      then: 'none',
+      then: 'quarantine',
     },
   ])('$when proves $then', async ({ from, sender, ip, then }) =>
     expect(await prove(mailOf(from), { ip, sender })).toBe(then),

@@ -3,7 +3,9 @@ import { BlockList, isIPv6 } from 'node:net';
 import { spf as askSpf, type DNSResolver } from 'mailauth';
 import { domainOf } from '../core/address.ts';
 import type { Proof, ProvedBy } from '../core/core.ts';
-import { authenticateInTime, TooLate, type Results } from './authentication-pool.ts';
+import { isVouchedFor } from './arc.ts';
+import { authenticateInTime, TooLate } from './authentication-pool.ts';
+import type { Results } from './authentication.ts';
 
 export type { DNSResolver };
 
@@ -20,6 +22,8 @@ export interface Asking {
   readonly host: string;
   readonly resolver: DNSResolver;
   readonly deadlineMs: number;
+  /** Domains, lower case, whose ARC seals the town believes (RFC 8617 §7.2). */
+  readonly arcSealers: readonly string[];
 }
 
 /**
@@ -77,7 +81,7 @@ export async function authenticateSender(raw: Buffer, peer: Peer, options: Askin
       options,
     );
     const headers = results.headers === '' ? '' : `${results.headers.trimEnd()}\r\n`;
-    return { ...verdictOf(results), headers };
+    return { ...verdictOf(results, options.arcSealers), headers };
   } catch (error) {
     if (error instanceof TooLate) throw error;
     return NOTHING;
@@ -109,18 +113,22 @@ export async function isDisowned(
 
 type Verdict =
   | { readonly authentication: 'pass'; readonly by: ProvedBy; readonly domain: string }
-  | { readonly authentication: 'none' | 'fail' };
+  | { readonly authentication: 'none' | 'quarantine' | 'fail' };
 
 /**
- * `fail` only where the domain's own DMARC policy asks to reject: anything milder, and any DNS
- * trouble, has said nothing. A domain that publishes no DMARC is asked by what it publishes
+ * `fail` and `quarantine` only where the domain's own DMARC policy asks for it, in its test mode
+ * one step less (RFC 9989 §4.7, `t`), and no sealer whom the town believes saw it pass. Any DNS
+ * trouble has said nothing. A domain that publishes no DMARC is asked by what it publishes
  * otherwise.
  */
-function verdictOf({ dmarc, dkim, spf }: Results): Verdict {
+function verdictOf({ dmarc, dkim, spf, arc }: Results, arcSealers: readonly string[]): Verdict {
   if (!dmarc) return { authentication: 'none' };
   const { result, header } = dmarc.status;
-  if (result === 'fail' && dmarc.policy === 'reject') return { authentication: 'fail' };
   const domain = domainOf(`@${header?.from ?? ''}`);
+  if (result === 'fail' && !isVouchedFor(arc, domain, arcSealers)) {
+    if (dmarc.policy === 'reject') return { authentication: 'fail' };
+    if (dmarc.policy === 'quarantine') return { authentication: 'quarantine' };
+  }
   const without = result === 'none' ? proofWithoutDmarc(domain, { dkim, spf }) : null;
   const by = result === 'pass' ? dmarcProof(dmarc) : without;
   if (by === null || domain === '') return { authentication: 'none' };

@@ -34,6 +34,7 @@ beforeAll(async () => {
       '_dmarc.mute.example': ['v=DMARC1; p=reject'],
       'own.example': ['v=spf1 ip4:127.0.0.1 -all'],
       '_dmarc.own.example': ['v=DMARC1; p=reject'],
+      '_dmarc.apart.example': ['v=DMARC1; p=quarantine'],
       'musee-des-sciences.example': ['v=spf1 ip4:127.0.0.1 -all'],
     },
     a: { 'mail.strict.example': '192.0.2.1' },
@@ -75,6 +76,7 @@ it.each<{ when: string; domain: string; ip: string; then: string }>([
         host: HOST,
         resolver: systemResolver([dns.server]),
         deadlineMs: 5_000,
+        arcSealers: [],
       })
     ).authentication,
   ).toBe(then);
@@ -85,7 +87,7 @@ it('a DNS server that never answers has its limit of time: ask again later', asy
   const asked = authenticateSender(
     Buffer.from(mailOf('mute.example')),
     { ip: '192.0.2.1', helo: 'mute.example', sender: 'marie@mute.example' },
-    { host: HOST, resolver: systemResolver([dns.server]), deadlineMs: 400 },
+    { host: HOST, resolver: systemResolver([dns.server]), deadlineMs: 400, arcSealers: [] },
   );
   await expect(asked).rejects.toThrow(TooLate);
   expect(performance.now() - begun).toBeGreaterThan(350);
@@ -98,18 +100,23 @@ it('a DKIM key of several strings, too long for UDP, comes by TCP', async () => 
   const proof = await authenticateSender(
     Buffer.from(signatures + raw),
     { ip: '198.51.100.9', helo: 'lists.example', sender: 'bounce@lists.example' },
-    { host: HOST, resolver: systemResolver([dns.server]), deadlineMs: 5_000 },
+    { host: HOST, resolver: systemResolver([dns.server]), deadlineMs: 5_000, arcSealers: [] },
   );
   expect(proof.authentication).toBe('pass');
   expect(proof.headers).toContain('dkim=pass');
   expect(dns.overTcp()).toBeGreaterThan(before);
 });
 
-it('at the door of the real town: proved mail is taken, disproved is refused, and a child’s address still is nobody’s', async () => {
+it('at the door of the real town: proved mail is taken, disproved is refused or set apart as its domain asks, and a child’s address still is nobody’s', async () => {
   const before = await town.inboxOf('claire.lefevre');
   expect(await sent('own.example', 'claire.lefevre')).toMatch(/^250 2\.0\.0 OK, kept as \d+$/);
   expect(await sent('strict.example', 'claire.lefevre')).toMatch(/^550[- ]5\.7\.\d+ /);
   expect(await town.inboxOf('claire.lefevre')).toBe(before + 1);
+  // What its own domain asks to set apart comes, but not among what is to be read.
+  const junk = await town.junkOf('claire.lefevre');
+  expect(await sent('apart.example', 'claire.lefevre')).toMatch(/^250 2\.0\.0 OK, kept as \d+$/);
+  expect(await town.inboxOf('claire.lefevre')).toBe(before + 1);
+  expect(await town.junkOf('claire.lefevre')).toBe(junk + 1);
   expect(dns.asked).toEqual(
     expect.arrayContaining(['own.example TXT', '_dmarc.strict.example TXT']),
   );

@@ -2,6 +2,7 @@ import type { SMTPServerOptions } from 'smtp-server';
 import { openCertificate, tlsOptions, type Certificate } from '../core/certificate/certificate.ts';
 import type { CoreWith } from '../core/core.ts';
 import { isLoopback, listen } from '../core/listen.ts';
+import { cachingResolver } from './caching-resolver.ts';
 import { Listener, connectionOf, type ListenerOptions } from './connection.ts';
 import { openFlights } from './flight.ts';
 import { handlers } from './handlers.ts';
@@ -47,7 +48,9 @@ export async function startSmtp(
   const limits = { ...limitsOf(config), ...options.limits };
   const around: Surroundings = {
     limits,
-    resolver: options.resolver ?? systemResolver(),
+    resolver:
+      options.resolver ??
+      cachingResolver(systemResolver(config.resolver === null ? [] : [config.resolver])),
     isLocalPeer: options.isLocalPeer ?? isLocalPeer,
     flights: openFlights(limits),
     waking: { last: Promise.resolve() },

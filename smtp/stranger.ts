@@ -49,5 +49,10 @@ function peerOf({ isLocalPeer }: Surroundings, session: SMTPServerSession): Peer
 }
 
 function askingOf({ config }: CoreWith<'config'>, { resolver, limits }: Surroundings): Asking {
-  return { host: config.domain, resolver, deadlineMs: limits.authenticationMs };
+  return {
+    host: config.domain,
+    resolver,
+    deadlineMs: limits.authenticationMs,
+    arcSealers: config.arcSealers.split(','),
+  };
 }

@@ -42,7 +42,12 @@ export type Proof = { readonly headers: string } &
    */
   (
     | { readonly authentication: 'pass'; readonly by: ProvedBy; readonly domain: string }
-    | { readonly authentication: 'none' | 'fail' }
+    | { readonly authentication: 'none' }
+    /**
+     * Nothing stands behind the From address, whose domain asks to set such mail apart, or to
+     * refuse it (RFC 9989 §4.7, `quarantine` and `reject`).
+     */
+    | { readonly authentication: 'quarantine' | 'fail' }
   );
 
 export interface Delivery {

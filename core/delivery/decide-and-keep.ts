@@ -117,6 +117,7 @@ async function decideOnce(
       sender.kind === 'account'
         ? { addressId: sender.viewer.addressId, role: sender.viewer.role }
         : { addressId: null, role: 'outside' },
+    isQuarantined: proof.authentication === 'quarantine',
     handed: { recipients, provedBy: sender.kind === 'account' ? null : proofOf(from, proof) },
     account:
       sender.kind === 'account'

@@ -24,6 +24,10 @@ export interface Parcel {
   readonly sender: { readonly addressId: AddressId | null; readonly role: Role };
   readonly handed: Handed;
   /**
+   * The domain in From asks to set it apart: it comes into Indésirables, and makes nobody known.
+   */
+  readonly isQuarantined: boolean;
+  /**
    * The sending account, with whether Sent gets a copy and which draft the message was; null for a
    * stranger and the service.
    */

@@ -301,6 +301,7 @@ async function deliverAll(
       message: id,
       sizeBytes: message.raw.length,
       role: message.senderRole,
+      into: 'inbox',
       inboxes: accounts,
       sentOf: null,
       stranger: strangerIn(home, judgement.from, {

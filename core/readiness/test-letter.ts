@@ -56,6 +56,7 @@ export async function sendTestLetter(
     const { count } = await testLetters(tx, { idPrefix: TEST_LETTER_ID, since });
     if (count >= MOST_A_DAY) return null;
     const message = await deliver(town, raw, {
+      into: 'inbox',
       inboxes: [],
       sentOf: viewer.account,
       stranger: null,

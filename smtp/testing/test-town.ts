@@ -21,8 +21,9 @@ export interface TestTown {
   /** For what a test must change in the rows themselves. */
   readonly adminUrl: string;
   address(local: string): string;
-  /** How many messages a person's inbox holds. */
+  /** How many messages a person's inbox holds, and how many lie in their Indésirables. */
   inboxOf(local: string): Promise<number>;
+  junkOf(local: string): Promise<number>;
   /** The newest of them, as its owner's page lists them. */
   rowsOf(local: string): Promise<readonly MessageRow[]>;
   close(): Promise<void>;
@@ -56,9 +57,10 @@ export async function openTestTown({
     address,
     password: DEMO_PASSWORD,
     adminUrl: database.adminUrl,
-    inboxOf: (local) => inbox(local).then(({ mailbox }) => mailbox.total),
+    inboxOf: (local) => mailboxOf(local, 'inbox').then(({ mailbox }) => mailbox.total),
+    junkOf: (local) => mailboxOf(local, 'junk').then(({ mailbox }) => mailbox.total),
     rowsOf: (local) =>
-      inbox(local).then(({ viewer, mailbox }) =>
+      mailboxOf(local, 'inbox').then(({ viewer, mailbox }) =>
         core.mail.list(viewer, mailbox.id, { before: null, limit: 200 }),
       ),
     async close() {
@@ -67,14 +69,14 @@ export async function openTestTown({
       await database.drop();
     },
   };
-  async function inbox(local: string) {
+  async function mailboxOf(local: string, wanted: 'inbox' | 'junk') {
     const answer = await core.accounts.signIn(address(local), DEMO_PASSWORD, {
       ip: '127.0.0.1',
       way: 'web',
     });
     if (answer.kind !== 'welcome') throw new Error(`no account ${local}`);
-    const mailbox = (await core.mail.mailboxes(answer.viewer)).find(({ use }) => use === 'inbox');
-    if (!mailbox) throw new Error(`no inbox of ${local}`);
+    const mailbox = (await core.mail.mailboxes(answer.viewer)).find(({ use }) => use === wanted);
+    if (!mailbox) throw new Error(`no ${wanted} of ${local}`);
     return { viewer: answer.viewer, mailbox };
   }
 }

@@ -128,6 +128,8 @@ export function foldedOf(keys: Keys): (string | null)[] {
 
 /** Where a message goes within one school. */
 interface Boxes {
+  /** `junk`: set apart from what is to be read, in « Indésirables ». */
+  readonly into: 'inbox' | 'junk';
   readonly inboxes: readonly AccountId[];
   /** The account that gets a copy in Sent, already seen; null for none. */
   readonly sentOf: AccountId | null;
@@ -152,13 +154,14 @@ export async function deliver(tx: SchoolTx, message: NewMessage, boxes: Boxes): 
 }
 
 const delivering = compiledOnce<MessageValues & Boxes, { id: MessageId; placed: number }>(
-  ({ inboxes, sentOf, stranger, ...message }) => {
+  ({ into, inboxes, sentOf, stranger, ...message }) => {
     const { text, answer } = storing(message);
     const placed = placing({
       message: sql`(select id from stored)`,
       size: sql`(select size_bytes from stored)`,
       role: message.sender_role,
       school: message.school_id,
+      into,
       inboxes,
       sentOf,
       stranger,
@@ -213,6 +216,7 @@ function placing({
   size,
   role,
   school,
+  into,
   inboxes,
   sentOf,
   stranger,
@@ -225,7 +229,7 @@ function placing({
       from mailbox b
       where b.school_id = ${school}::integer
         and (
-          (b.use = 'inbox' and b.account_id = any(${inboxes}::bigint[]))
+          (b.use = ${into}::text and b.account_id = any(${inboxes}::bigint[]))
           or (b.use = 'sent' and b.account_id = ${sentOf}::bigint)
         )
       order by b.id
