@@ -27,6 +27,7 @@ import { freePorts, type Ports } from '../shared/free-port.ts';
 import { authenticationSuites } from './authentication-suites.ts';
 import { backupMillion } from './backup-million.ts';
 import { backupAndLoss } from './backup.ts';
+import { dmarcBeside } from './dmarc-beside.ts';
 import { imapStress } from './imap-stress.ts';
 import {
   brokenParts,
@@ -349,6 +350,7 @@ const PARTS = {
     imapStress(say, { seed: SEED, seconds: Number(values['stress-seconds']) }),
   walls: async () =>
     (await authenticationSuites(say)) &&
+    (await dmarcBeside(say, SEED)) &&
     (await scanFlood(say)) &&
     (values['sign-ins'] === '0' || manySignIns(say, Number(values['sign-ins']))),
   backup: async () =>
