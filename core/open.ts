@@ -13,6 +13,7 @@ import type { CodeParts } from './codes/code-parts.ts';
 import type { Config } from './config.ts';
 import type { Answering, Core } from './core.ts';
 import { openDelivery } from './delivery/accept.ts';
+import { stopFlood } from './delivery/flood.ts';
 import { openModeration } from './delivery/moderate.ts';
 import { moderationDue } from './delivery/moderation-due.ts';
 import { openNotices } from './delivery/notice.ts';
@@ -384,6 +385,9 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
     random: Math.random,
     deliverNotice: notices.deliver,
     sign: parts.signing.sign,
+    refused: async (school, account) => {
+      await stopFlood(delivery, school, account);
+    },
     tendKeys: parts.signing.tend,
     tellOfBackups: () => tellAgentsOfBackups(readiness),
     releaseDue: (school, row) => releaseDue(delivery, school, row as HoldId),

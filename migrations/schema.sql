@@ -59,7 +59,10 @@ create table account (
   reads text,
   evening_waits boolean default false not null,
   notices_of text[] default '{held,families,pupils,team,others}'::text[] not null,
-  level text
+  level text,
+  outside_stopped_at timestamp with time zone,
+  outside_stop_why text,
+  outside_resumed_at timestamp with time zone
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -843,6 +846,7 @@ alter table account add constraint account_language_check CHECK ((language = ANY
 alter table account add constraint account_level_check CHECK (((length(level) >= 1) AND (length(level) <= 40)));
 alter table account add constraint account_notices_check CHECK ((notices = ANY (ARRAY['none'::text, 'name'::text, 'subject'::text])));
 alter table account add constraint account_notices_of_check CHECK ((notices_of <@ '{held,families,pupils,team,others}'::text[]));
+alter table account add constraint account_outside_stop_why_check CHECK ((outside_stop_why = ANY (ARRAY['rate'::text, 'domains'::text, 'refusals'::text])));
 alter table account add constraint account_pkey PRIMARY KEY (school_id, id);
 alter table account add constraint account_reads_check CHECK ((reads = ANY (ARRAY['pictures'::text, 'words'::text])));
 alter table account add constraint account_role_check CHECK ((role = ANY (ARRAY['pupil'::text, 'teacher'::text, 'head'::text, 'staff'::text, 'guardian'::text, 'agent'::text])));
@@ -1121,6 +1125,7 @@ END), id);
 CREATE INDEX message_header_id ON public.message USING btree (school_id, header_id) WHERE (header_id IS NOT NULL);
 CREATE INDEX message_search ON public.message USING gin (search);
 CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at) WHERE (sender_address_id IS NOT NULL);
+CREATE INDEX outbox_by_account ON public.outbox USING btree (school_id, account_id, created_at);
 CREATE INDEX own_group_account ON public.own_group USING btree (school_id, account_id);
 CREATE INDEX report_child ON public.report USING btree (child_address_id, school_id);
 CREATE INDEX report_mark_for_town ON public.report_mark USING btree (school_id) WHERE for_town;

@@ -103,6 +103,7 @@ describe.each([
       domain: 'ecoles.preau.test',
       deliverNotice: notices.deliver,
       sign: async (_which, raw) => raw,
+      refused: async () => {},
       tendKeys: async () => {},
       tellOfBackups: async () => {},
       releaseDue: () => Promise.resolve(),
@@ -196,6 +197,26 @@ describe.each([
     expect((await standing(store, ONE, ids)).states).toEqual(['failed', 'failed', 'failed']);
     expect(to.map((address) => peer.asked.get(address))).toEqual([1, 1, 1]);
     expect(await bounces(store, ONE)).toBe(before + 3);
+  });
+
+  it('an address that isn’t there is not asked for again by whoever was told so', async () => {
+    const asked: (string | null)[] = [];
+    const before = await bounces(store, ONE);
+    const to = people('dead', 1);
+    await start({
+      relay: {
+        notBefore: () => null,
+        async deliver({ recipient }) {
+          asked.push(recipient);
+          return { kind: 'never', reply: '550 5.1.1 no such mailbox' };
+        },
+        close: () => Promise.resolve(),
+      },
+    });
+    await settled(await write(store, ONE, account, to));
+    await settled(await write(store, ONE, account, to));
+    expect(asked).toEqual(to);
+    expect(await bounces(store, ONE)).toBe(before + 2);
   });
 
   it('late for hours: one word of it, and tried on until it is taken or given up', async () => {

@@ -1,4 +1,4 @@
-import type { LogSays, OutsideLetter, StandingLetter } from '../core/core.ts';
+import type { LogSays, OutsideLetter, StandingLetter, StoppedWriter } from '../core/core.ts';
 import { html, NOTHING, type Html } from './html.ts';
 import { icon, token } from './parts.ts';
 import type { Visit } from './visit.ts';
@@ -21,6 +21,46 @@ const TONES: Readonly<Record<Says, { readonly tone: string; readonly icon: strin
   refused: { tone: 'stop', icon: 'close' },
   'no-log': { tone: 'wait', icon: 'help' },
 };
+
+/** Accounts whose mail to outside was stopped as a flood: one word lets all of it go, or none. */
+export function stoppedWriters(visit: Visit, stopped: readonly StoppedWriter[]): Html {
+  if (stopped.length === 0) return NOTHING;
+  const words = visit.texts.restored.stopped;
+  return html`
+    <section class="sheet back-list" aria-labelledby="stopped">
+      <header class="top-row">
+        <h2 id="stopped" class="h3 tone stop">${icon(visit, 'warning')}${words.title}</h2>
+      </header>
+      <p class="soft small">${words.what}</p>
+      <ul>
+        ${stopped.map((one) => stoppedLine(visit, one))}
+      </ul>
+    </section>
+  `;
+}
+
+function stoppedLine(visit: Visit, one: StoppedWriter): Html {
+  const words = visit.texts.restored;
+  return html`
+    <li class="found">
+      <span>
+        <b>${one.writer}</b>
+        <br />
+        <span class="badge stop">${words.stopped.why[one.why]}</span>
+      </span>
+      <span class="small soft">
+        ${one.schoolName === '' ? words.town : one.schoolName}
+        <br />
+        ${words.stopped.waits(one.letters, longDate(visit.viewer.language, one.at, visit.now))}
+      </span>
+      ${actsOn(visit, {
+        which: `stopped-${one.school}-${one.account}`,
+        suggested: null,
+        recipient: one.writer,
+      })}
+    </li>
+  `;
+}
 
 /** Letters of which the same is known: what that means, the act for all of them, then each. */
 export function lettersKnown(

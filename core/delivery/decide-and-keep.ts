@@ -5,6 +5,7 @@ import { NO_RECENT_ACTIVITY, type Contents, type RecentActivity } from '../roste
 import { markFull } from '../store/mail/quota.ts';
 import { authorOf, proofOf } from './author.ts';
 import type { Proof, Sender } from './contract.ts';
+import { stopFlood } from './flood.ts';
 import { AGAIN, withFreshRoster } from './fresh-roster.ts';
 import { tellHeld } from './held-notice.ts';
 import { judge, type Judgement } from './judge.ts';
@@ -155,7 +156,7 @@ type Stored =
   | OverLimit
   | Extract<Outcome, { kind: 'mailbox-full' | 'no-recipient' }>;
 
-async function keepTimed(parts: DeliveryParts, parcel: Parcel): Promise<Stored> {
+async function keepTimed(parts: ReleaseParts, parcel: Parcel): Promise<Stored> {
   const begun = performance.now();
   const kept = await keep(parts.store, parcel);
   parts.metrics.observe('store', kept.kind, (performance.now() - begun) / 1000);
@@ -172,7 +173,10 @@ async function keepTimed(parts: DeliveryParts, parcel: Parcel): Promise<Stored> 
   }
   for (const [school, accounts] of kept.changed) parts.mailEvents.announce(school, accounts);
   await tellDeciders(parts, holdsOf(parcel));
-  if (parcel.account && kept.outbox.length > 0) parts.hurry(parcel.account.school, kept.outbox);
+  if (parcel.account && kept.outbox.length > 0) {
+    const { school, account } = parcel.account;
+    if (!(await stopFlood(parts, school, account))) parts.hurry(school, kept.outbox);
+  }
   return { kind: 'kept', message: kept.message };
 }
 

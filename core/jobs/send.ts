@@ -6,6 +6,7 @@ import type { Signing } from '../signing/contract.ts';
 import { dropDue, postponeDue } from '../store/mail/due.ts';
 import {
   claimOutbox,
+  deadReply,
   deferOutbox,
   finishOutbox,
   languageOf,
@@ -32,6 +33,8 @@ export interface Sending {
   readonly journal: SentJournal;
   /** The message with its signatures on top (DKIM). */
   readonly sign: Signing['sign'];
+  /** Looks whether too many addresses refuse what an account sends; told after its bounce. */
+  readonly refused: (school: SchoolId, account: AccountId) => Promise<void>;
   /** Tells what became of a letter where no restore undoes it; may throw. */
   readonly tell: (delivery: Delivery) => void;
   readonly schedule: Schedule;
@@ -95,7 +98,9 @@ export async function sendRow(
   if (raw === null) return;
   if (row.state === 'failed') return tellSender(sending, name, row, raw);
   const started = sending.now();
-  const result = await underLease(sending, task, stop, async (signal) => {
+  const result = await underLease<RelayResult>(sending, task, stop, async (signal) => {
+    const dead = await deadSince(sending, task.school, row);
+    if (dead !== null) return { kind: 'never', reply: dead };
     const signed = await sending.sign({ school: task.school, message: row.message }, raw);
     return relay.deliver({ sender: row.sender, recipient: row.recipient }, signed, signal);
   });
@@ -132,6 +137,18 @@ async function load(sending: Sending, { school, row: id }: Task): Promise<Outbox
     'a job names a row that its school doesn’t have: refused',
   );
   return null;
+}
+
+/** For so long an address that isn't there is not asked for again by whoever was told so. */
+const DEAD_MS = 7 * 86_400_000;
+
+function deadSince(
+  { store, now }: Sending,
+  school: SchoolId,
+  row: OutboxRow,
+): Promise<string | null> {
+  const since = new Date(now().getTime() - DEAD_MS);
+  return store.read(school, (tx) => deadReply(tx, row, since));
 }
 
 /**
@@ -277,6 +294,7 @@ async function failed(
   );
   if (ours) tell(sending, name, { outcome: 'failed', reply: result.reply });
   if (ours) await tellSender(sending, name, { ...row, attempts, lastReply: result.reply }, raw);
+  if (ours) await sending.refused(name.school, row.account);
   return 'failed';
 }
 

@@ -9,8 +9,8 @@ import type { SchoolTx, Store } from '../../core/store/store.ts';
 export const QUICK: Schedule = {
   firstDelayMs: 40,
   longestDelayMs: 200,
-  tellDelayAfterMs: 60_000,
-  giveUpAfterMs: 60_000,
+  tellDelayAfterMs: 600_000,
+  giveUpAfterMs: 600_000,
   leastAttempts: 3,
   leaseMs: 800,
   sendMs: 5_000,

@@ -57,6 +57,7 @@ await startWorker(
     domain: 'ecoles.preau.test',
     deliverNotice: notices.deliver,
     sign: async (_which, raw) => raw,
+    refused: async () => {},
     tendKeys: async () => {},
     tellOfBackups: async () => {},
     releaseDue: () => Promise.resolve(),

@@ -1,7 +1,7 @@
 import type { StandingChoice, StandingUndo } from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
-import { numberOf, schoolIdOf } from '../ids.ts';
+import { accountIdOf, numberOf, schoolIdOf } from '../ids.ts';
 import type { Visit } from '../visit.ts';
 import { dateIn } from './restored.ts';
 
@@ -22,7 +22,10 @@ export async function decideStanding(
   const done = await visit.core.standingMail[act](visit.viewer, which);
   if (done === null) return MISSING;
   const said = act === 'release' ? 'released' : 'dropped';
-  return went({ said, count: String(done.count), at: done.at.toISOString() });
+  const count = String(done.count);
+  // A word on an account isn't taken back by its letters.
+  if (which.kind === 'stopped') return went({ said, count });
+  return went({ said, count, at: done.at.toISOString() });
 }
 
 /** POST /restored/undo: all of one decision, or one letter that was dropped. */
@@ -72,7 +75,15 @@ function chosen(form: Form, now: Date): StandingChoice | null {
   }
   const which = field(form, 'which');
   const says = KINDS.find((one) => one === which);
-  return says === undefined ? letterIn(which) : { kind: 'log-says', says };
+  if (says !== undefined) return { kind: 'log-says', says };
+  return stoppedIn(which) ?? letterIn(which);
+}
+
+/** `stopped-3-17`: school 3, account 17. */
+function stoppedIn(text: string): Extract<StandingChoice, { kind: 'stopped' }> | null {
+  const [, first, second] = /^stopped-(\d+)-(\d+)$/.exec(text) ?? [];
+  const [school, account] = [schoolIdOf(first), accountIdOf(second)];
+  return school === null || account === null ? null : { kind: 'stopped', school, account };
 }
 
 /** `3-17`: school 3, row 17. */

@@ -4,7 +4,7 @@ import { fileField } from '../file-field.ts';
 import { around, framed, type FramePart } from '../frame.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import { icon, token } from '../parts.ts';
-import { droppedLetters, lettersKnown } from '../restored-letters.ts';
+import { droppedLetters, lettersKnown, stoppedWriters } from '../restored-letters.ts';
 import type { Given } from '../route.ts';
 import { nothingHere } from '../scenes.ts';
 import { alertBanner } from '../school-parts.ts';
@@ -35,7 +35,8 @@ export async function restored(
   if (list === null) return MISSING;
   const words = visit.texts.restored;
   const trouble = TROUBLES.find((one) => one === query['trouble']);
-  const title = words.title(list.letters.length);
+  const ofStopped = list.stopped.reduce((sum, { letters: some }) => sum + some, 0);
+  const title = words.title(list.letters.length + ofStopped);
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
@@ -44,7 +45,8 @@ export async function restored(
           ${leadOf(visit, list)}
         </div>
         ${trouble === undefined ? NOTHING : alertBanner(visit, 'stop', words.log[trouble])}
-        ${doneBanner(visit, query)} ${list.letters.length === 0 ? nothing(visit, list) : NOTHING}
+        ${doneBanner(visit, query)} ${stoppedWriters(visit, list.stopped)}
+        ${list.letters.length + list.stopped.length === 0 ? nothing(visit, list) : NOTHING}
         ${list.letters.length === 0 ? NOTHING : letters(visit, list, query['show'])}
         ${droppedLetters(visit, list.dropped)}
       </div>

@@ -17,8 +17,18 @@ export const restoredEn: typeof restoredFr = {
     'The mail was never restored from a backup. After a restore, messages to outside wait here.',
   none: 'All messages that the restore had stopped have had their answer.',
   banner: (count) =>
-    `${messages(count)} to outside ${count === 1 ? 'waits' : 'wait'} for your word since the mail was restored.`,
+    `${messages(count)} to outside ${count === 1 ? 'waits' : 'wait'} for your word.`,
   see: 'Decide',
+  stopped: {
+    title: 'Accounts stopped towards outside',
+    what: 'Far too many left within a short time: somebody else may be using the account. Ask the school first. Letting go opens the account again; so does dropping, without what waits.',
+    why: {
+      rate: 'very many in an hour',
+      domains: 'to many new domains',
+      refusals: 'many addresses refuse',
+    },
+    waits: (count: number, at: string) => `${messages(count)}, since ${at}`,
+  },
   log: {
     title: 'What the log says',
     until: (until) =>

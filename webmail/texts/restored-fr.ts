@@ -16,8 +16,18 @@ export const restoredFr = {
     'Le courrier n’a jamais été remis d’une sauvegarde. Après une remise, les messages vers l’extérieur attendent ici.',
   none: 'Tous les messages arrêtés par la remise ont eu leur réponse.',
   banner: (count: number) =>
-    `${messages(count)} vers l’extérieur ${count === 1 ? 'attend' : 'attendent'} votre accord depuis la remise du courrier.`,
+    `${messages(count)} vers l’extérieur ${count === 1 ? 'attend' : 'attendent'} votre accord.`,
   see: 'Décider',
+  stopped: {
+    title: 'Des comptes arrêtés vers l’extérieur',
+    what: 'Il en est parti beaucoup trop en peu de temps\u00a0: quelqu’un d’autre se sert peut-être du compte. Demandez d’abord à l’école. Laisser partir rouvre le compte\u00a0; écarter aussi, sans ce qui attend.',
+    why: {
+      rate: 'très nombreux en une heure',
+      domains: 'vers beaucoup de sites nouveaux',
+      refusals: 'beaucoup d’adresses refusent',
+    },
+    waits: (count: number, at: string) => `${messages(count)}, depuis ${at}`,
+  },
   log: {
     title: 'Ce que dit le journal',
     until: (until: string) =>

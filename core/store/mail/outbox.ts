@@ -27,12 +27,17 @@ export interface OutboxRow {
 
 /** The longest reply of a peer that is kept, in characters. */
 const MAX_REPLY_CHARS = 500;
+/** A reply that is for good (RFC 5321 §4.2.1), as PostgreSQL matches it. */
+export const ANSWERED_NO = '^5[0-9][0-9]';
+/** One that says of the address itself that it isn't there (RFC 3463 §3.2). */
+const NO_SUCH_ADDRESS = '^5[0-9][0-9][ -]5[.]1[.]([0-36]|10)( |$)';
 
 /**
  * Writes what a message owes to recipients outside, due at once, in the transaction that stores the
  * message. Idempotent by (message, recipient): a recipient who already has a row gets no second
  * one. What comes of a message from before a restore may have left already, in the time that was
- * lost: it stands still. Returns the ids of the new rows that may leave.
+ * lost: it stands still, and so does what a stopped account writes. Returns the ids of the new
+ * rows that may leave.
  */
 export async function insertOutbox(
   tx: SchoolTx,
@@ -51,7 +56,7 @@ export async function insertOutbox(
     account_id: mail.account,
     sender: mail.sender,
     recipient,
-    stands_still: isFromBeforeRestore(tx, mail.message),
+    stands_still: standsStill(tx, mail),
   }));
   const added = await tx.db
     .insertInto('outbox')
@@ -77,15 +82,49 @@ export async function insertOutbox(
   return rows.map(({ id }) => id);
 }
 
-/** Whether a message was stored before the database was last restored. */
-function isFromBeforeRestore(tx: SchoolTx, message: MessageId) {
+/**
+ * Whether a message was stored before the database was last restored, or its writer's mail to
+ * outside is stopped.
+ */
+function standsStill(
+  tx: SchoolTx,
+  { message, account }: { readonly message: MessageId; readonly account: AccountId },
+) {
   return sql<boolean>`
     exists (
       select
       from message m join restoration r on r.at > m.received_at
       where m.school_id = ${tx.school} and m.id = ${message}
+    ) or exists (
+      select
+      from account
+      where school_id = ${tx.school} and id = ${account} and outside_stopped_at is not null
     )
   `;
+}
+
+/**
+ * What the server of an address said, where it told this very writer of late that there is no such
+ * address; null: it didn't. An address that was wrong for one may be right by then for another.
+ */
+export async function deadReply(
+  tx: SchoolTx,
+  { id, account, recipient }: Pick<OutboxRow, 'id' | 'account' | 'recipient'>,
+  since: Date,
+): Promise<string | null> {
+  const row = await tx.db
+    .selectFrom('outbox')
+    .select('last_reply')
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .where('recipient', '=', recipient)
+    .where('id', '<>', id)
+    .where('state', '=', 'failed')
+    .where('created_at', '>', since)
+    .where('last_reply', '~', NO_SUCH_ADDRESS)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return row?.last_reply ?? null;
 }
 
 /** The row as it stands, or null where this school has no such row. */

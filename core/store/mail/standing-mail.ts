@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { AccountId } from '../../ids.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** Mail to one address outside that stands still since the database was restored. */
@@ -17,17 +18,23 @@ interface StandingRow {
 /** Kept as the reply of a row that an agent dropped. */
 const DROPPED = 'dropped after a restore';
 
-/** Which rows of a school are meant: these, or all that were written before a moment. */
+/** Which rows of a school are meant. */
 export type WhichRows =
   | { readonly kind: 'rows'; readonly rows: readonly number[] }
-  | { readonly kind: 'before'; readonly before: Date };
+  | { readonly kind: 'before'; readonly before: Date }
+  /** All of an account, but for what waits since a restore. */
+  | { readonly kind: 'account'; readonly account: AccountId };
 
 /** What stands still in a school, the oldest first, `limit` rows at most. */
 export function standingRows(tx: SchoolTx, limit: number): Promise<StandingRow[]> {
-  return rowsWhere(tx, sql`o.stands_still and o.finished_at is null`, {
-    orderBy: sql`o.created_at, o.id`,
-    limit,
-  });
+  return rowsWhere(
+    tx,
+    sql`o.stands_still and o.finished_at is null and a.outside_stopped_at is null`,
+    {
+      orderBy: sql`o.created_at, o.id`,
+      limit,
+    },
+  );
 }
 
 /** What was dropped in a school and can be put back, the latest first, `limit` rows at most. */
@@ -56,15 +63,14 @@ async function rowsWhere(
   return rows;
 }
 
+/** What a stopped account wrote waits for a word on the account, and isn't counted. */
 export async function standingCount(tx: SchoolTx): Promise<number> {
-  const { count } = await tx.db
-    .selectFrom('outbox')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('school_id', '=', tx.school)
-    .where('stands_still', '=', true)
-    .where('finished_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  return Number(count);
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count
+    from outbox
+    where school_id = ${tx.school} and stands_still and finished_at is null and ${ofNoStopped(tx)}
+  `.execute(tx.db);
+  return rows[0]?.count ?? 0;
 }
 
 /** By this moment a decision is known again: to the millisecond, since a page carries it. */
@@ -89,7 +95,7 @@ export async function releaseStanding(
         where school_id = ${tx.school}
           and stands_still
           and finished_at is null
-          and ${meant(which)}
+          and ${meant(tx, which)}
         returning id
       )
     insert into due (kind, school_id, row_id, at)
@@ -106,7 +112,7 @@ export async function dropStanding(tx: SchoolTx, which: WhichRows, at: Date): Pr
     update outbox
     set state = 'failed', finished_at = ${at}::timestamptz, last_reply = ${DROPPED},
       stands_still = false
-    where school_id = ${tx.school} and stands_still and finished_at is null and ${meant(which)}
+    where school_id = ${tx.school} and stands_still and finished_at is null and ${meant(tx, which)}
   `.execute(tx.db);
   return Number(numAffectedRows ?? 0n);
 }
@@ -163,8 +169,30 @@ function leaving(at: Date, inSeconds: number) {
   return sql`${at}::timestamptz + make_interval(secs => ${inSeconds}::integer)`;
 }
 
-function meant(which: WhichRows) {
-  return which.kind === 'rows'
-    ? sql`id = any(${[...which.rows]}::bigint[])`
-    : sql`created_at < ${which.before}`;
+function meant(tx: SchoolTx, which: WhichRows) {
+  switch (which.kind) {
+    case 'rows':
+      return sql`id = any(${[...which.rows]}::bigint[])`;
+    case 'before':
+      return sql`created_at < ${which.before} and ${ofNoStopped(tx)}`;
+    case 'account':
+      return sql`
+        account_id = ${which.account}
+        and not exists (
+          select
+          from message m join restoration r on r.at > m.received_at
+          where m.school_id = ${tx.school} and m.id = message_id
+        )
+      `;
+  }
+}
+
+function ofNoStopped(tx: SchoolTx) {
+  return sql`
+    account_id not in (
+      select id
+      from account
+      where school_id = ${tx.school} and outside_stopped_at is not null
+    )
+  `;
 }

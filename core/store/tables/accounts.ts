@@ -44,6 +44,9 @@ export interface AccountTables {
     comfort: ColumnType<Comfort, string | undefined, string>;
     signature: Generated<string>;
     hours: ColumnType<OwnHours | null, undefined, string | null>;
+    outside_stopped_at: Generated<Date | null>;
+    outside_stop_why: Generated<'rate' | 'domains' | 'refusals' | null>;
+    outside_resumed_at: Generated<Date | null>;
   };
   /** Somebody is away, and these words answer for them. */
   absence: {

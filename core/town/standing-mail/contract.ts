@@ -1,4 +1,4 @@
-import type { SchoolId } from '../../ids.ts';
+import type { AccountId, SchoolId } from '../../ids.ts';
 import type { TownActor } from '../contract.ts';
 
 /**
@@ -40,7 +40,23 @@ export interface StandingLetter extends OutsideLetter {
   readonly log: LogSays;
 }
 
+/** An account whose mail to outside was stopped, since it was a flood. */
+export interface StoppedWriter {
+  readonly school: SchoolId;
+  /** Empty for the town itself. */
+  readonly schoolName: string;
+  readonly account: AccountId;
+  readonly writer: string;
+  readonly at: Date;
+  /** Too many recipients, or new domains, in an hour; too many addresses that refused it. */
+  readonly why: 'rate' | 'domains' | 'refusals';
+  /** Letters that wait, by recipient. */
+  readonly letters: number;
+}
+
 export interface StandingList {
+  /** Whose mail to outside is stopped; what they wrote is in no other list. */
+  readonly stopped: readonly StoppedWriter[];
   /** The last restore, and the moment as of which it brought the mail back; null: none ever. */
   readonly restored: { readonly at: Date; readonly asOf: Date } | null;
   /** How far what is known reaches from that moment on; null: nothing is known of it. */
@@ -55,7 +71,9 @@ export interface StandingList {
 export type StandingChoice =
   | { readonly kind: 'one'; readonly school: SchoolId; readonly row: number }
   | { readonly kind: 'before'; readonly before: Date }
-  | { readonly kind: 'log-says'; readonly says: LogSays['kind'] };
+  | { readonly kind: 'log-says'; readonly says: LogSays['kind'] }
+  /** All that a stopped account wrote; from then on it may write outside again. */
+  | { readonly kind: 'stopped'; readonly school: SchoolId; readonly account: AccountId };
 
 /** `at` names the decision, to take it back by. */
 export interface StandingDecided {

@@ -1,5 +1,6 @@
 import type { Config } from '../../config.ts';
 import { TOWN, type SchoolId } from '../../ids.ts';
+import { resumeOutside, stoppedAccounts } from '../../store/mail/outside-stops.ts';
 import {
   droppedRows,
   dropStanding,
@@ -23,6 +24,7 @@ import type {
   StandingLetter,
   StandingList,
   StandingMail,
+  StoppedWriter,
 } from './contract.ts';
 import {
   coveredUntil,
@@ -74,23 +76,25 @@ async function list(parts: Parts, by: TownActor): Promise<StandingList | null> {
   if (!(await isActing(parts, by))) return null;
   const found = await parts.store.readTown(async (tx) => {
     const past = await restorations(tx);
-    if (past.length === 0) return null;
     const names = new Map((await schoolNames(tx)).map(({ id, name }) => [id, name]));
     const standing = [];
     const dropped = [];
+    const stopped: StoppedWriter[] = [];
     for (const school of await everySchool(tx)) {
       const about = { school, schoolName: names.get(school) ?? '' };
       const inSchool = await tx.in(school);
+      for (const one of await stoppedAccounts(inSchool)) stopped.push({ ...about, ...one });
+      if (past.length === 0) continue;
       for (const row of await standingRows(inSchool, MOST_OF_A_SCHOOL))
         standing.push({ ...about, ...row });
       for (const row of await droppedRows(inSchool, MOST_DROPPED))
         dropped.push({ ...about, ...row });
     }
-    return { past, standing, dropped };
+    return { past, standing, dropped, stopped };
   });
-  const restored = found?.past.at(-1);
-  if (!found || !restored) return { restored: null, logUntil: null, letters: [], dropped: [] };
-  const { past, standing, dropped } = found;
+  const { past, standing, dropped, stopped } = found;
+  const restored = past.at(-1);
+  if (!restored) return { stopped, restored: null, logUntil: null, letters: [], dropped: [] };
   const since = standing.reduce(
     (least, one) => (one.since < least ? one.since : least),
     new Date(),
@@ -103,6 +107,7 @@ async function list(parts: Parts, by: TownActor): Promise<StandingList | null> {
     return { ...letter, log: says({ ...letter, asOf: after === undefined ? null : asOf(after) }) };
   });
   return {
+    stopped,
     restored: { at: restored.at, asOf: asOf(restored) },
     logUntil: coveredUntil(known.covered, asOf(restored)),
     letters,
@@ -119,9 +124,13 @@ const everySchool = async (tx: TownTx): Promise<readonly SchoolId[]> => [
 
 async function countAll({ store }: Parts): Promise<number> {
   return store.readTown(async (tx) => {
-    if ((await restorations(tx)).length === 0) return 0;
+    const isRestored = (await restorations(tx)).length > 0;
     let count = 0;
-    for (const school of await everySchool(tx)) count += await standingCount(await tx.in(school));
+    for (const school of await everySchool(tx)) {
+      const inSchool = await tx.in(school);
+      count += (await stoppedAccounts(inSchool)).length;
+      if (isRestored) count += await standingCount(inSchool);
+    }
     return count;
   });
 }
@@ -145,8 +154,11 @@ async function decide(
     const at = await momentOfDecision(tx);
     let count = 0;
     for (const { school, rows, what } of chosen) {
-      const here = await on(await tx.in(school), rows, at);
-      if (here > 0) await noteAct(tx, acting, { act, school, what: what ?? String(here) });
+      const inSchool = await tx.in(school);
+      const here = await on(inSchool, rows, at);
+      if (rows.kind === 'account') await resumeOutside(inSchool, rows.account);
+      if (here > 0 || rows.kind === 'account')
+        await noteAct(tx, acting, { act, school, what: what ?? String(here) });
       count += here;
     }
     return { kind: 'done', count, at } as const;
@@ -174,6 +186,10 @@ async function chosenRows(
     case 'before': {
       const schools = await parts.store.readTown(everySchool);
       return schools.map((school) => ({ school, rows: which, what: null }));
+    }
+    case 'stopped': {
+      const { school, account } = which;
+      return [{ school, rows: { kind: 'account', account }, what: null }];
     }
     case 'log-says': {
       const all = await list(parts, by);

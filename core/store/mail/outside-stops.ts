@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import type { AccountId } from '../../ids.ts';
+import type { SchoolTx } from '../store.ts';
+import { ANSWERED_NO } from './outbox.ts';
+
+/** Why an account's mail to outside was stopped. */
+export type FloodWhy = 'rate' | 'domains' | 'refusals';
+
+/** What an account sent outside of late, since an agent last let it. */
+export interface OutsideTraffic {
+  readonly recipientsLastHour: number;
+  /** Domains within the hour that it had never written to. */
+  readonly newDomainsLastHour: number;
+  /** Addresses within the day whose servers said no for good. */
+  readonly refusalsLastDay: number;
+}
+
+/** Mail to outside that waits for a word on its writer. */
+interface StoppedRow {
+  readonly account: AccountId;
+  readonly writer: string;
+  readonly at: Date;
+  readonly why: FloodWhy;
+  /** Letters that stand still, by recipient. */
+  readonly letters: number;
+}
+
+export async function outsideTraffic(tx: SchoolTx, account: AccountId): Promise<OutsideTraffic> {
+  const { rows } = await sql<OutsideTraffic>`
+    with
+      own as (
+        select o.created_at, split_part(o.recipient, '@', 2) as domain, o.state, o.last_reply,
+          o.created_at > greatest(now() - interval '1 hour', a.outside_resumed_at)
+            as is_late,
+          o.created_at > greatest(now() - interval '1 day', a.outside_resumed_at)
+            as is_of_day
+        from outbox o
+          join account a on a.school_id = o.school_id
+          and a.id = o.account_id
+        where o.school_id = ${tx.school} and o.account_id = ${account}
+      )
+    select count(*) filter (where is_late)::integer as "recipientsLastHour",
+      (count(distinct domain) filter (where is_late and domain not in (
+        select domain from own where not is_late
+      )))::integer as "newDomainsLastHour",
+      count(*) filter (where is_of_day and state = 'failed' and last_reply ~ ${ANSWERED_NO})::integer
+        as "refusalsLastDay"
+    from own
+  `.execute(tx.db);
+  return rows[0] ?? { recipientsLastHour: 0, newDomainsLastHour: 0, refusalsLastDay: 0 };
+}
+
+/**
+ * Stops an account's mail to outside: what no attempt was made for stands still, and what it writes
+ * from now on. False: it was stopped already.
+ */
+export async function stopOutside(
+  tx: SchoolTx,
+  account: AccountId,
+  why: FloodWhy,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('account')
+    .set({ outside_stopped_at: sql<Date>`now()`, outside_stop_why: why })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .where('outside_stopped_at', 'is', null)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) return false;
+  await sql`
+    with
+      still as (
+        update outbox
+        set stands_still = true
+        where school_id = ${tx.school}
+          and account_id = ${account}
+          and state = 'due'
+          and finished_at is null
+          and attempts = 0
+        returning id
+      )
+    delete from due d using still
+    where d.kind = 'outbox' and d.school_id = ${tx.school} and d.row_id = still.id
+  `.execute(tx.db);
+  return true;
+}
+
+/** It may write outside again, and is counted anew. */
+export async function resumeOutside(tx: SchoolTx, account: AccountId): Promise<void> {
+  await tx.db
+    .updateTable('account')
+    .set({ outside_stopped_at: null, outside_stop_why: null, outside_resumed_at: sql<Date>`now()` })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .execute();
+}
+
+/** Whose mail to outside is stopped in a school, the oldest stop first. */
+export async function stoppedAccounts(tx: SchoolTx): Promise<readonly StoppedRow[]> {
+  const { rows } = await sql<StoppedRow>`
+    select a.id as account, a.display_name as writer, a.outside_stopped_at as at,
+      a.outside_stop_why as why,
+      (
+        select count(*)::integer
+        from outbox o
+        where o.school_id = a.school_id
+          and o.account_id = a.id
+          and o.stands_still
+          and o.finished_at is null
+      ) as letters
+    from account a
+    where a.school_id = ${tx.school} and a.outside_stopped_at is not null
+    order by a.outside_stopped_at
+  `.execute(tx.db);
+  return rows.map((row) => ({ ...row, account: Number(row.account) as AccountId }));
+}
