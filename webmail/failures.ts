@@ -221,7 +221,7 @@ function brokenSheet(
   const { audience } = visit;
   return html`
     <div class="state sheet">
-      ${scene(what === 'missing' || what === 'forbidden' ? 'hopscotch' : 'rain')}
+      ${scene(what === 'missing' || what === 'forbidden' ? 'signpost' : 'rain')}
       <h1 id="t">${broken[what].title[audience]}</h1>
       <p>${broken[what].text[audience]}</p>
       ${typed === null ? NOTHING : typedFields(visit, typed)}

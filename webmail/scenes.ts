@@ -6,7 +6,7 @@ import { html, markup, type Html } from './html.ts';
 export type Scene =
   | 'basket'
   | 'bench'
-  | 'hopscotch'
+  | 'signpost'
   | 'keepsake'
   | 'letterbox'
   | 'notebook'
