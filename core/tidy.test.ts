@@ -60,6 +60,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'version.ts',
   ],
   ['rules', 'message'],
+  ['second-look'],
   ['viewer.ts', 'outcome.ts'],
   ['scan', 'certificate', 'voice'],
   ['roster'],

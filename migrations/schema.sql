@@ -156,7 +156,8 @@ create table class (
   moderation text default 'open'::text not null,
   address_id bigint not null,
   ends_on date,
-  teachers_called text default 'name'::text not null
+  teachers_called text default 'name'::text not null,
+  second_look text default 'suggests'::text not null
 );
 alter table class enable row level security;
 alter table class force row level security;
@@ -889,6 +890,7 @@ alter table class add constraint class_cover_check CHECK (((cover >= 1) AND (cov
 alter table class add constraint class_moderation_check CHECK ((moderation = ANY (ARRAY['open'::text, 'first-contact'::text, 'all'::text])));
 alter table class add constraint class_pkey PRIMARY KEY (school_id, id);
 alter table class add constraint class_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table class add constraint class_second_look_check CHECK ((second_look = ANY (ARRAY['off'::text, 'suggests'::text, 'holds'::text])));
 alter table class add constraint class_teachers_called_check CHECK ((teachers_called = ANY (ARRAY['name'::text, 'title'::text])));
 alter table class_browser add constraint class_browser_pkey PRIMARY KEY (school_id, id);
 alter table class_browser add constraint class_browser_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);

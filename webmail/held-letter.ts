@@ -34,7 +34,7 @@ export function heldLetter(visit: Visit, one: Held): Html {
       <div class="in">
         <div class="who-side">${faceOf(visit, one.from)}${pickBox(visit, one)}</div>
         ${headOf(visit, one)}
-        <p class="soft small">${classLabel(one)}${reasonOf(visit, one)}</p>
+        <p class="soft small">${classLabel(one)}${reasonOf(visit, one)}${wordsOf(visit, one)}</p>
         ${strangerLines(visit, one)}
         <blockquote class="read body-text">
           <p><b>${subjectOf(visit, one)}</b></p>
@@ -125,6 +125,16 @@ export function classLabel({
 function reasonOf({ viewer, now }: Visit, { rule, className, until }: Held): string {
   const words = { className, ...(until === null ? {} : { until: until.toISOString() }) };
   return explain(rule, words, { language: viewer.language, audience: 'adult', now }).sentence;
+}
+
+/** The words for which it waits, as its writer wrote them. */
+function wordsOf({ texts }: Visit, { doubtfulWords }: Held): Html {
+  if (doubtfulWords.length === 0) return NOTHING;
+  const quoted = doubtfulWords.map((words) => texts.secondLook.quoted(words));
+  return html`
+    <br />
+    <b>${texts.secondLook.words(texts.list(quoted))}</b>
+  `;
 }
 
 function heldFile(visit: Visit, { name, sizeBytes }: Held['attachments'][number]): Html {

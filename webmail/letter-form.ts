@@ -87,7 +87,7 @@ export function letterPage(
   return {
     back,
     letter: draft?.letter ?? letter ?? newLetter(),
-    start: draft === null || isSignatureAlone ? fingerprint(writing) : null,
+    start: draft === null || isSignatureAlone ? wordsMark(writing) : null,
   };
 }
 
@@ -118,13 +118,11 @@ export async function draftRef(visit: Visit<'mail'>, uid: Uid): Promise<Hand['pr
  * alone are no letter.
  */
 export function isUnwritten(form: Form, { subject, text }: Writing): boolean {
-  return (
-    `${subject}${text}`.trim() === '' || field(form, 'start') === fingerprint({ subject, text })
-  );
+  return `${subject}${text}`.trim() === '' || field(form, 'start') === wordsMark({ subject, text });
 }
 
 /** Of the words alone: a browser makes its own line ends. */
-function fingerprint({ subject, text }: Pick<Writing, 'subject' | 'text'>): string {
+export function wordsMark({ subject, text }: Pick<Writing, 'subject' | 'text'>): string {
   return createHash('sha256')
     .update(`${subject}\n${text}`.replace(/\s+/g, ' ').trim())
     .digest('base64url')

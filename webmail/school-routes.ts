@@ -13,6 +13,7 @@ import { childMail } from './pages/class-child.ts';
 import { linkPage, propose } from './pages/class-link.ts';
 import { saveNames } from './pages/class-names.ts';
 import { classPhrases, makePhrase, phrasePicture, removePhrase } from './pages/class-phrases.ts';
+import { saveSecondLook } from './pages/class-second-look.ts';
 import { classPage } from './pages/class.ts';
 import { classes, remind } from './pages/classes.ts';
 import { classCodes, close, codes, print, redo } from './pages/codes.ts';
@@ -112,6 +113,7 @@ const POSTS = posts({
   '/classes/:class/link/:other/moderate': (visit, { class: id, other }, form) =>
     moderateLink(visit, id, { other, form }),
   '/classes/:class/link/:other/end': (visit, { class: id, other }) => endLink(visit, id, other),
+  '/classes/:class/second-look': (visit, params, form) => saveSecondLook(visit, params.class, form),
   '/classes/:class/names': (visit, params, form) => saveNames(visit, params.class, form),
   '/classes/:class/phrases': (visit, params, form) => makePhrase(visit, params.class, form),
   '/classes/:class/phrases/:phrase/remove': (visit, params) => removePhrase(visit, params),

@@ -7,6 +7,7 @@ import type {
   OfferedTemplates,
   Reachable,
   Refusal,
+  SecondLooked,
   TemplateSaved,
   Writing,
 } from '../core/core.ts';
@@ -47,6 +48,8 @@ export interface WritingPage {
   /** What a child answers, to have it in view. */
   readonly answered: MessageView | null;
   readonly complaints: readonly Complaint[];
+  /** What a pupil is asked to read again before the letter goes. */
+  readonly second: SecondLooked | null;
   /** Whom a family or a pupil may write to, and when they answer. */
   readonly hours: readonly {
     readonly address: string;

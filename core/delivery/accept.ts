@@ -15,10 +15,13 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import type { ReadMessage } from '../message/message.ts';
 import { prepareForSending, prepareFromOutside } from '../message/prepare.ts';
+import { beginningOf } from '../message/shown.ts';
 import type { Outcome } from '../outcome.ts';
 import { EMPTY, type Contents } from '../roster/relate.ts';
 import type { Scan, ScanFor } from '../scan/clamd.ts';
+import { isDoubtful, lookAgain } from '../second-look/letter.ts';
 import { UNPROVEN } from './author.ts';
 import { checkRecipient } from './check-recipient.ts';
 import type { Delivery, Proof, Sender } from './contract.ts';
@@ -86,6 +89,7 @@ async function accept(
     ...(await parts.sites.lookUp(read.message.links)),
     unscannable: scanned.kind === 'unscannable',
     attachments: read.message.danger,
+    doubtfulWords: isPupils(handover) && saysDoubtful(bytes, read.message),
   };
   return decideAndKeep(parts, handover, { bytes, read: read.message, content, proof });
 }
@@ -104,6 +108,16 @@ function limitOf({ maxMessageBytes }: DeliveryParts, sender: Sender): number {
   const own =
     sender.kind === 'account' ? allowanceOf(sender.viewer.role).messageBytes : maxMessageBytes;
   return Math.min(own, maxMessageBytes);
+}
+
+const isPupils = ({ sender }: OwnHandover): boolean =>
+  sender.kind === 'account' && sender.viewer.role === 'pupil';
+
+/** Whether somebody should read again what a message says (core/second-look). */
+function saysDoubtful(raw: Buffer, { structure, envelope }: ReadMessage): boolean {
+  const text = beginningOf({ raw, structure });
+  const isAnswer = envelope.inReplyTo !== null;
+  return isDoubtful(lookAgain({ subject: envelope.subject ?? '', text, isAnswer }));
 }
 
 /** The message as it will be kept: strangers keep their words, our own people get our headers. */

@@ -81,6 +81,8 @@ function senderOf({ senderAddressId, senderRole, envelope, handed }: StoredHead)
 
 /**
  * The content is what it was; whether the scanner could look is known from the rule that held it.
+ * Doubtful words are no question any more: somebody has read them, or the rule that would have held
+ * them had nothing to say.
  */
 function contentOf({ attachments }: StoredHead, rule: string, leads: Leads): Contents {
   return {

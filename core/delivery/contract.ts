@@ -85,6 +85,8 @@ export interface Held {
   readonly cover: number;
   readonly subject: string;
   readonly text: string;
+  /** The words for which it is held, where it is for words. */
+  readonly doubtfulWords: readonly string[];
   readonly attachments: readonly Attachment[];
   readonly at: Date;
   /** When it is put before others as well; null: before nobody else. */

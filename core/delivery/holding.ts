@@ -1,7 +1,13 @@
 import type { ClassId, SchoolId } from '../ids.ts';
 import { nextOpening } from '../roster/hours.ts';
 import { runningLink } from '../roster/linked-classes.ts';
-import { approvingClass, moderatingClass, type From, type To } from '../roster/relate.ts';
+import {
+  approvingClass,
+  lookingClass,
+  moderatingClass,
+  type From,
+  type To,
+} from '../roster/relate.ts';
 import type { Roster, SchoolClass } from '../roster/snapshot.ts';
 import type { Asked } from '../store/mail/holds.ts';
 import { firstAsking, NOBODY_ELSE } from './asking.ts';
@@ -53,6 +59,7 @@ function classThatHolds(
   if (rule === 'link-moderated' && from.kind === 'person') return moderatorOfLink(from, to, around);
   if (rule === 'approved-correspondent' || rule === 'unproven-correspondent')
     return from.kind === 'outside' ? approvingClass(from.address, to, around) : null;
+  if (rule === 'doubtful-words') return lookingClass(from, to);
   return rule === 'first-contact' || rule === 'class-moderated' ? moderatingClass(from, to) : null;
 }
 

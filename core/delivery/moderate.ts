@@ -5,6 +5,7 @@ import { TOWN, type ClassId, type MessageId, type SchoolId } from '../ids.ts';
 import { bodyTexts, readBodyOf } from '../message/body.ts';
 import type { HeaderAddress } from '../message/message.ts';
 import type { Roster } from '../roster/snapshot.ts';
+import { doubtfulWords } from '../second-look/letter.ts';
 import { setPupilMailStopped, writeAgentAct, writeAudit } from '../store/audit.ts';
 import { countWaiting, letGoFromOutside, waitingHolds, type HoldRow } from '../store/mail/holds.ts';
 import { rangesOf, storedHeads, type StoredHead } from '../store/mail/stored-messages.ts';
@@ -102,6 +103,12 @@ async function readTexts(
   );
 }
 
+/** What its writer says in it, looked at anew: nothing of it is kept. */
+function wordsOf({ envelope, text }: Shown): readonly string[] {
+  const isAnswer = envelope.inReplyTo !== null;
+  return doubtfulWords({ subject: envelope.subject ?? '', text, isAnswer });
+}
+
 interface Group {
   readonly moderated: Moderated;
   readonly group: readonly HoldRow[];
@@ -139,6 +146,7 @@ async function heldOf(
       until: first.until,
       subject: message.envelope.subject ?? '',
       text: message.text,
+      doubtfulWords: first.rule === 'doubtful-words' ? wordsOf(message) : [],
       attachments: message.attachments,
       className: schoolClass?.name ?? '',
       cover: schoolClass?.cover ?? 8,

@@ -54,7 +54,7 @@ export function shownText({ raw, structure }: Showing): ShownText {
 }
 
 /** The beginning of what a message says, as plain text, for when there is no time for the whole. */
-export function beginningOf({ raw, structure }: Showing): string {
+export function beginningOf({ raw, structure }: Pick<Showing, 'raw' | 'structure'>): string {
   const bytes = bufferOf(raw);
   let left = SANITISE_AT_ONCE_BYTES;
   const { text, html } = readBodyOf(({ bodyStart, bodyEnd }) => {

@@ -201,7 +201,10 @@ function asked(letter: Letter): Letter {
   const isSame = joining.length === 0 || [...own, ...theirs].every((one) => joining.includes(one));
   return isSame
     ? letter
-    : { ...letter, lifted: [...letter.lifted, 'class-moderated', 'first-contact'] };
+    : {
+        ...letter,
+        lifted: [...letter.lifted, 'class-moderated', 'first-contact', 'doubtful-words'],
+      };
 }
 
 /**

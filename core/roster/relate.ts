@@ -1,5 +1,12 @@
 import type { AddressId, ClassId, SchoolId } from '../ids.ts';
-import type { ContentFacts, Facts, ListKind, Moderation, Role } from '../rules/facts.ts';
+import type {
+  ContentFacts,
+  Facts,
+  ListKind,
+  Moderation,
+  Role,
+  SecondLook,
+} from '../rules/facts.ts';
 import { isOpen } from './hours.ts';
 import { linkBetween } from './linked-classes.ts';
 import { keepsOut, type ListedSite, type SiteReaders } from './sites.ts';
@@ -63,6 +70,7 @@ export const EMPTY: Contents = {
   attachments: 'everyday',
   sites: [],
   tooManyLinks: false,
+  doubtfulWords: false,
 };
 
 export interface Circumstances {
@@ -99,7 +107,8 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
     overRate: circumstances.recentActivity.overRate,
     overNewPeople: circumstances.recentActivity.overNewPeople,
     pupilMailStopped: isStopped(from, to, circumstances.rosters),
-    moderation: moderationOf(from, to),
+    moderation: moderatingClass(from, to)?.moderation ?? 'open',
+    secondLook: lookingClass(from, to)?.secondLook ?? 'off',
     wroteBefore: wroteBefore(to, circumstances.recentActivity),
     schoolClosed: isPupil(from) && !isSchoolOpen(from.standing, circumstances),
     content: contentBetween(from, to, circumstances),
@@ -372,14 +381,25 @@ function isSchoolOpen(standing: Standing, { rosters, now }: Circumstances): bool
   return !school || isOpen(school, now);
 }
 
-const STRICTNESS: readonly Moderation[] = ['open', 'first-contact', 'all'];
+const MODERATIONS: readonly Moderation[] = ['open', 'first-contact', 'all'];
+const SECOND_LOOKS: readonly SecondLook[] = ['off', 'suggests', 'holds'];
+
+/** The class whose moderation bears on a pupil's message: the strictest. */
+export function moderatingClass(from: From, to: To): SchoolClass | null {
+  return strictest(bearingClasses(from, to), ({ moderation }) => MODERATIONS.indexOf(moderation));
+}
+
+/** The class whose second look bears on a pupil's message: the strictest. */
+export function lookingClass(from: From, to: To): SchoolClass | null {
+  return strictest(bearingClasses(from, to), ({ secondLook }) => SECOND_LOOKS.indexOf(secondLook));
+}
 
 /**
- * The class whose moderation bears on a pupil's message, the strictest: of the classes that join
- * the two, else of all of theirs, a pupil written to counted.
+ * The classes that have a say in a pupil's message: those that join the two, else all of theirs, a
+ * pupil written to counted.
  */
-export function moderatingClass(from: From, to: To): SchoolClass | null {
-  if (!isPupil(from)) return null;
+function bearingClasses(from: From, to: To): readonly SchoolClass[] {
+  if (!isPupil(from)) return [];
   const own = [...from.standing.pupilOf.values()];
   const joining =
     to.kind === 'person'
@@ -391,18 +411,17 @@ export function moderatingClass(from: From, to: To): SchoolClass | null {
         )
       : own.filter(({ id }) => to.kind === 'list' && id === to.entry.target);
   const theirs = to.kind === 'person' ? [...to.standing.pupilOf.values()] : [];
-  const bearing = joining.length > 0 ? joining : [...own, ...theirs];
-  return bearing.reduce<SchoolClass | null>(
-    (strictest, one) =>
-      strictest && STRICTNESS.indexOf(strictest.moderation) >= STRICTNESS.indexOf(one.moderation)
-        ? strictest
-        : one,
-    null,
-  );
+  return joining.length > 0 ? joining : [...own, ...theirs];
 }
 
-function moderationOf(from: From, to: To): Moderation {
-  return moderatingClass(from, to)?.moderation ?? 'open';
+function strictest(
+  classes: readonly SchoolClass[],
+  strictness: (one: SchoolClass) => number,
+): SchoolClass | null {
+  return classes.reduce<SchoolClass | null>(
+    (before, one) => (before && strictness(before) >= strictness(one) ? before : one),
+    null,
+  );
 }
 
 /** A list counts as one correspondent. */

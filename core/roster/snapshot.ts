@@ -1,5 +1,5 @@
 import type { AccountId, AddressId, ClassId, Reads, SchoolId } from '../ids.ts';
-import type { ListKind, Moderation, Role } from '../rules/facts.ts';
+import type { ListKind, Moderation, Role, SecondLook } from '../rules/facts.ts';
 import type { Civility } from './civility.ts';
 import type { OwnHours } from './own-hours.ts';
 import type { SchoolSites } from './sites.ts';
@@ -104,6 +104,8 @@ export interface SchoolClass {
   readonly endsOn: string | null;
   /** Whether its children say « Maîtresse » and « Maître », or the name. */
   readonly teachersCalled: 'name' | 'title';
+  /** Whether its pupils' letters are looked at twice, and then also held. */
+  readonly secondLook: SecondLook;
 }
 
 export type Dated<T> = T & { readonly from: string; readonly until: string | null };

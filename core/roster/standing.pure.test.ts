@@ -42,7 +42,16 @@ function schoolWith(
     school: { ...(sample as Roster).school, id, closesOn, timeZone },
     people: none,
     classes: new Map([
-      [classId, { ...own, moderation: 'open', addressId: CHILD, address: 'cp@ville.example' }],
+      [
+        classId,
+        {
+          ...own,
+          moderation: 'open',
+          secondLook: 'off',
+          addressId: CHILD,
+          address: 'cp@ville.example',
+        },
+      ],
     ]),
     membershipsOf: new Map(has('class') ? [[ME, inClass]] : []),
     postsOf: new Map(

@@ -1,7 +1,7 @@
 import { ACCOUNT } from './account.ts';
 import { CONTENT } from './content.ts';
 import type { Facts } from './facts.ts';
-import { HOURS, MODERATION } from './moderation.ts';
+import { HOURS, MODERATION, SECOND_LOOK } from './moderation.ts';
 import { relationOf, ALLOWED, REFUSED } from './relation.ts';
 import { ALLOW, rulesOf, type Rule, type Verdict } from './verdict.ts';
 
@@ -15,6 +15,7 @@ const RULES: readonly Rule[] = [
   relationOf(ALLOWED, REFUSED),
   ...rulesOf(ACCOUNT),
   ...rulesOf(MODERATION),
+  ...rulesOf(SECOND_LOOK),
   ...rulesOf(HOURS),
   ...rulesOf(CONTENT),
 ];

@@ -47,6 +47,12 @@ export type ListKind =
  */
 export type Moderation = 'open' | 'first-contact' | 'all';
 
+/**
+ * A class's second look at what its pupils write (core/second-look): none, shown to who writes, or
+ * also held for its teachers.
+ */
+export type SecondLook = 'off' | 'suggests' | 'holds';
+
 export interface Facts {
   readonly from: Role;
   readonly to: Role | ListKind;
@@ -125,6 +131,8 @@ export interface Facts {
    * pupil is concerned.
    */
   readonly moderation: Moderation;
+  /** The strictest second look among the pupil's classes that bear on this message. */
+  readonly secondLook: SecondLook;
   /** The two have written to one another before (a list is one correspondent). */
   readonly wroteBefore: boolean;
   /** The sender is a pupil and their school is outside its opening hours. */
@@ -152,6 +160,8 @@ export interface ContentFacts {
   readonly attachments: 'everyday' | 'other' | 'dangerous';
   /** A link to a site on the forbidden list. */
   readonly forbiddenLink: boolean;
+  /** A pupil's words that may hurt, frighten, or tell what one keeps for oneself. */
+  readonly doubtfulWords: boolean;
 }
 
 /** Nothing in it, nothing wrong with it. */
@@ -160,4 +170,5 @@ export const FINE: ContentFacts = {
   unscannable: false,
   attachments: 'everyday',
   forbiddenLink: false,
+  doubtfulWords: false,
 };

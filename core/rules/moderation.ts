@@ -18,6 +18,22 @@ export const MODERATION: readonly RuleRow[] = [
   },
 ];
 
+/**
+ * Words that somebody of the class should read first. What a child tells a grown-up waits for
+ * nobody, whatever words it takes to tell it.
+ */
+export const SECOND_LOOK: readonly RuleRow[] = [
+  {
+    kind: 'hold',
+    rule: 'doubtful-words',
+    when: (f) =>
+      f.from === 'pupil' &&
+      (f.to === 'pupil' || f.to === 'class') &&
+      f.secondLook === 'holds' &&
+      f.content.doubtfulWords,
+  },
+];
+
 /** A pupil's message waits for the school's next opening. */
 export const HOURS: readonly RuleRow[] = [
   { kind: 'hold', rule: 'school-closed', when: (f) => f.from === 'pupil' && f.schoolClosed },

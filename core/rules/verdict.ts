@@ -34,6 +34,7 @@ export type RuleName =
   // moderation, hours
   | 'class-moderated'
   | 'first-contact'
+  | 'doubtful-words'
   | 'school-closed'
   // content
   | 'malware'

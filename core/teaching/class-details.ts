@@ -92,6 +92,7 @@ export async function classDetails(
     links: await linksOf(parts, own),
     correspondents: await outsideOf(parts, own),
     teachersCalled: own.schoolClass.teachersCalled,
+    secondLook: own.schoolClass.secondLook,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CodeKind } from '../codes/contract.ts';
 import type { AccountId, AddressId, ClassId, Reads, SchoolId } from '../ids.ts';
 import type { Day, Why } from '../roster/days.ts';
+import type { SecondLook } from '../rules/facts.ts';
 import type { CodeState } from '../store/people/code-states.ts';
 import type { Face, Viewer } from '../viewer.ts';
 
@@ -33,6 +34,8 @@ export interface OwnClassDetails extends OwnClassSummary {
   readonly correspondents: readonly ClassCorrespondent[];
   /** Whether its children say « Maîtresse » and « Maître », or the name. */
   readonly teachersCalled: 'name' | 'title';
+  /** Whether what its children write is looked at twice, and then also held. */
+  readonly secondLook: SecondLook;
   /** How many grown-ups these children have who may write. */
   readonly guardians: number;
   /** What waits for the word of the class's teachers, whoever wrote it; null where nothing does. */
@@ -228,6 +231,14 @@ export interface Teaching {
   callTeachers(
     viewer: Viewer,
     wish: { readonly class: ClassId; readonly by: 'name' | 'title' },
+  ): Promise<Ruling>;
+  /**
+   * Whether what the class's pupils write is looked at twice before it goes, and whether doubtful
+   * words wait for its teachers: a teacher's of the class to say.
+   */
+  lookTwice(
+    viewer: Viewer,
+    wish: { readonly class: ClassId; readonly look: SecondLook },
   ): Promise<Ruling>;
   /**
    * « Demander de l’aide » of a child who may not write just now: their teachers get a notice, the

@@ -9,6 +9,7 @@ import { answerLink, endLink, moderateLink, proposeLink } from './links.ts';
 import type { TeachingParts } from './parts.ts';
 import { setReads } from './reads.ts';
 import { endRest, rest } from './rest.ts';
+import { lookTwice } from './second-look.ts';
 import { callTeachers } from './teachers-called.ts';
 
 /** What teachers decide about their classes. Each act asks first whose right it is. */
@@ -31,6 +32,7 @@ export function openTeaching(parts: TeachingParts): Teaching {
     removeCorrespondent: (viewer, correspondent) =>
       removeCorrespondent(parts, viewer, correspondent),
     callTeachers: (viewer, wish) => callTeachers(parts, viewer, wish),
+    lookTwice: (viewer, wish) => lookTwice(parts, viewer, wish),
     callForHelp: (viewer) => callForHelp(parts, viewer),
   };
 }

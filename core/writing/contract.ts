@@ -4,6 +4,7 @@ import type { Attachment } from '../message/message.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
 import type { MessageView } from '../reading/contract.ts';
 import type { ListKind } from '../rules/facts.ts';
+import type { LookedAt } from '../second-look/letter.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import type { Face, Viewer } from '../viewer.ts';
 
@@ -95,6 +96,14 @@ export type Leaving =
       readonly held: readonly Refusal[];
     }
   | { readonly kind: 'left'; readonly message: MessageView };
+
+/** What a pupil's letter says that may be read again before it goes. */
+export interface SecondLooked extends LookedAt {
+  /** Another child gets it; else only adults do. */
+  readonly reachesChild: boolean;
+  /** Sent as it is, a teacher of the class reads it first; null where it goes. */
+  readonly held: Refusal | null;
+}
 
 export interface Upload {
   readonly name: string;
@@ -218,6 +227,11 @@ export interface Writings {
   opensAt(viewer: Viewer): Promise<Date | null>;
   /** How many bytes of files fit into a letter of this person. */
   fileRoom(viewer: Viewer): number;
+  /**
+   * A pupil's letter with words that may hurt, frighten or tell what one keeps for oneself, where
+   * their class has a second look; null where there is nothing to be shown before it goes.
+   */
+  secondLook(viewer: Viewer, writing: Writing): Promise<SecondLooked | null>;
   /** What leaves later, the next first; at most 100. */
   scheduled(viewer: Viewer): Promise<readonly Leaving[]>;
 }

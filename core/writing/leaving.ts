@@ -1,7 +1,6 @@
 import { outcomeOf } from '../delivery/decide-and-keep.ts';
-import { judge } from '../delivery/judge.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
-import { EMPTY, NO_RECENT_ACTIVITY } from '../roster/relate.ts';
+import { EMPTY } from '../roster/relate.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import { draftOfLetter, draftState, sentLetter } from '../store/mail/drafts.ts';
 import { mailboxOf } from '../store/mail/entries.ts';
@@ -9,10 +8,12 @@ import { callBack as callBackRow, leaveAt, leavingDrafts } from '../store/mail/l
 import type { Viewer } from '../viewer.ts';
 import type { HandedIn, Leaving, LetterId } from './contract.ts';
 import { letterMessageId } from './draft-form.ts';
+import { judgedNow } from './judged.ts';
 import { keptDraft, letterOf, writingOf, type Kept } from './kept-draft.ts';
 import { spelledOut } from './own-lists.ts';
 import type { WritingParts } from './parts.ts';
 import { allowedOf } from './reach.ts';
+import { lookedAt } from './second-look.ts';
 
 /** Letters that one account may let wait for an hour; more stay drafts. */
 const MAX_SCHEDULED = 100;
@@ -62,25 +63,13 @@ async function foresee(parts: WritingParts, viewer: Viewer, kept: Kept): Promise
   if (spelled.kind === 'denied') return spelled;
   const { recipients } = spelled;
   if (recipients.length === 0) return { kind: 'no-recipient' };
-  const entries = [...(await parts.directory.resolve(recipients, { maxAgeMs: 0 })).values()];
-  const recentActivity =
-    viewer.role === 'pupil' ? await parts.recentActivity(viewer, entries) : NO_RECENT_ACTIVITY;
-  return outcomeOf(
-    await judge(parts.directory, {
-      sender: { kind: 'account', viewer },
-      recipients,
-      content: {
-        ...EMPTY,
-        attachments: kept.message.danger,
-        ...(await parts.sites.lookUp(kept.message.links)),
-      },
-      lifted: [],
-      recentActivity,
-      now: parts.clock(),
-      ourDomains: new Set([parts.domain]),
-      maxAgeMs: 0,
-    }),
-  );
+  const content = {
+    ...EMPTY,
+    attachments: kept.message.danger,
+    ...(await parts.sites.lookUp(kept.message.links)),
+    doubtfulWords: lookedAt(viewer, writingOf(kept)) !== null,
+  };
+  return outcomeOf(await judgedNow(parts, viewer, { recipients, content }));
 }
 
 /** What became of a letter that was handed in; null where it is a draft like any other, or none. */

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { domainOf, isWithin } from '../address.ts';
 import { membersOf } from '../delivery/expand.ts';
-import { judge } from '../delivery/judge.ts';
 import { Fault } from '../fault.ts';
 import { type Answers, ANSWERS_FIELD, answersOf } from '../message/answers.ts';
 import { readBody } from '../message/body.ts';
@@ -11,7 +10,7 @@ import type { Envelope, HeaderAddress, ReadMessage } from '../message/message.ts
 import { readAnySize } from '../message/reading-pool.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
 import { addressedOf } from '../reading/addressed.ts';
-import { EMPTY, NO_RECENT_ACTIVITY } from '../roster/relate.ts';
+import { EMPTY } from '../roster/relate.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import { draftOfLetter, sentLetter } from '../store/mail/drafts.ts';
 import { mailboxOf } from '../store/mail/entries.ts';
@@ -23,6 +22,7 @@ import type { Draft, LetterId, Writing, Writings } from './contract.ts';
 import { strangers } from './correspondents.ts';
 import { letterMessageId } from './draft-form.ts';
 import { headcount } from './headcount.ts';
+import { judgedNow } from './judged.ts';
 import { keep } from './keeping.ts';
 import { filesOf, keptDraft, letterOf, writingOf } from './kept-draft.ts';
 import { callBack, handIn, leaving, scheduled } from './leaving.ts';
@@ -30,6 +30,7 @@ import { spelledOut, type SpelledOut } from './own-lists.ts';
 import type { WritingParts } from './parts.ts';
 import { allowedOf, among, familiesOf, findInTown, listsOf, reachOf } from './reach.ts';
 import { nextOpeningFor } from './school-hours.ts';
+import { secondLook } from './second-look.ts';
 import { signatureBelow } from './signature.ts';
 import { fileRoomOf, placeless } from './upload.ts';
 import { ADDRESS, write } from './written.ts';
@@ -61,6 +62,7 @@ export function openWritings(parts: WritingParts): Writings {
     fileRoom: (viewer) => fileRoomOf(viewer),
     opensAt: (viewer) => nextOpeningFor(parts, viewer),
     scheduled: (viewer) => scheduled(parts, viewer),
+    secondLook: (viewer, writing) => secondLook(parts, viewer, writing),
   };
 }
 
@@ -280,19 +282,7 @@ async function refused(
   viewer: Viewer,
   recipients: readonly string[],
 ): Promise<Refusal[]> {
-  const entries = [...(await parts.directory.resolve(recipients, { maxAgeMs: 0 })).values()];
-  const recentActivity =
-    viewer.role === 'pupil' ? await parts.recentActivity(viewer, entries) : NO_RECENT_ACTIVITY;
-  const { judged } = await judge(parts.directory, {
-    sender: { kind: 'account', viewer },
-    recipients,
-    content: EMPTY,
-    lifted: [],
-    recentActivity,
-    now: parts.clock(),
-    ourDomains: new Set([parts.domain]),
-    maxAgeMs: 0,
-  });
+  const { judged } = await judgedNow(parts, viewer, { recipients, content: EMPTY });
   const denied = judged.flatMap(({ verdict, refusal, named, address }) =>
     verdict.kind === 'deny' && refusal ? [{ ...refusal, address: named?.address ?? address }] : [],
   );

@@ -1,11 +1,11 @@
 import type { MessageView, Spoken, Uid } from '../../core/core.ts';
+import { partAtQuote } from '../../core/message/quoted.ts';
 import { chunksOf, piecesOf } from '../../core/message/spoken.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { field, type Form } from '../forms.ts';
 import { html, type Html } from '../html.ts';
 import { chosenMailbox } from '../mailboxes.ts';
 import { calledOf } from '../parts.ts';
-import { partAtQuote } from '../quoted.ts';
 import type { Visit } from '../visit.ts';
 
 /** A name is no longer; what is, is no name. */

@@ -13,6 +13,7 @@ import { links, proposal } from './class-links.ts';
 import { namesForm } from './class-names.ts';
 import { outside, type WrongApproval } from './class-outside.ts';
 import { phrasesSheet } from './class-phrases.ts';
+import { secondLookForm } from './class-second-look.ts';
 
 /** What the page of a class asks of core. */
 export type ClassPart = FramePart | 'teaching';
@@ -105,7 +106,8 @@ function classView(visit: Visit, near: Around, shown: ClassShown): Html {
           ${faces(visit, details, open?.pupil.account ?? null)} ${atAGlance(visit, details, letter)}
           ${links(visit, details)}
           ${outside(visit, details, wrong?.at === 'outside' ? wrong : null)}
-          ${phrasesSheet(visit, details)} ${namesForm(visit, details)}
+          ${secondLookForm(visit, details)} ${phrasesSheet(visit, details)}
+          ${namesForm(visit, details)}
         </div>
         ${open === null ? toLookAt(visit, details) : childCard(visit, details, open)}
       </div>

@@ -1,8 +1,8 @@
 import type { Sought } from '../../core/message/hits.ts';
+import { partAtQuote } from '../../core/message/quoted.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import { paragraphs } from '../linked.ts';
 import { fileLink, icon, isPicture, isSound, player } from '../parts.ts';
-import { partAtQuote } from '../quoted.ts';
 import type { Visit } from '../visit.ts';
 import { afarStrip, showsAfar } from './afar-pictures.ts';
 import type { OpenMessage } from './open-message.ts';

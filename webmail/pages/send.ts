@@ -1,4 +1,13 @@
-import type { DraftRef, Hand, HandedIn, LetterId, Uid, Writing } from '../../core/core.ts';
+import type {
+  DraftRef,
+  Hand,
+  HandedIn,
+  LeftOut,
+  LetterId,
+  SecondLooked,
+  Uid,
+  Writing,
+} from '../../core/core.ts';
 import { MISSING, type Answer } from '../answer.ts';
 import { filledBy, madeFrom } from '../beside-templates.ts';
 import { withFamilies } from '../chosen-families.ts';
@@ -7,7 +16,7 @@ import { leftOutSentence, unsentAnswer } from '../failures.ts';
 import { field, fieldsOf, type Form } from '../forms.ts';
 import type { FramePart } from '../frame.ts';
 import { hereOf } from '../here.ts';
-import { handOf, isUnwritten, writingIn } from '../letter-form.ts';
+import { handOf, isUnwritten, wordsMark, writingIn } from '../letter-form.ts';
 import { chosenMailbox } from '../mailboxes.ts';
 import { withSent } from '../sent-path.ts';
 import type { Visit } from '../visit.ts';
@@ -109,19 +118,13 @@ async function kept(
     );
     return { kind: 'go', to: `/mail/drafts?act=${acted?.id ?? ''}` };
   }
-  const complaints: Complaint[] = [
-    ...form.leftOut.map(({ name, why }): Complaint => ({
-      kind: 'left-out',
-      name,
-      sentence: visit.texts.write.leftOut[visit.audience][why],
-    })),
-    ...saved.leftOut.map(({ name, outcome }): Complaint => ({
-      kind: 'left-out',
-      name,
-      sentence: leftOutSentence(visit, outcome),
-    })),
-  ];
+  const complaints = leftOut(visit, form, saved.leftOut);
   if (saved.kind === 'apart') complaints.unshift({ kind: 'apart' });
+  const second = sends === null ? null : await toReread(visit, form, writing);
+  if (second !== null) {
+    const draft = await writings.draft(visit.viewer, saved.ref);
+    return show(visit, draft ?? writing, { draft, complaints, search, back, second });
+  }
   if (sends !== null && complaints.length === 0) {
     const evening = act === 'send' ? await waitsUntil(visit, form, writing) : null;
     return settled(visit, await writings.handIn(visit.viewer, saved.ref, sends.at ?? evening), {
@@ -145,6 +148,33 @@ async function kept(
     return { kind: 'go', to: `/write/${saved.ref.uid}?find=${find}&into=${search.into}` };
   }
   return { kind: 'go', to: ELSEWHERE.get(act) ?? `/write/letter/${saved.letter}` };
+}
+
+/** Files that the form or the draft did not take, each with its reason. */
+function leftOut(visit: Visit, form: Form, files: readonly LeftOut[]): Complaint[] {
+  return [
+    ...form.leftOut.map(({ name, why }): Complaint => ({
+      kind: 'left-out',
+      name,
+      sentence: visit.texts.write.leftOut[visit.audience][why],
+    })),
+    ...files.map(({ name, outcome }): Complaint => ({
+      kind: 'left-out',
+      name,
+      sentence: leftOutSentence(visit, outcome),
+    })),
+  ];
+}
+
+/** What a pupil has not read again yet, of the words as they are now. */
+function toReread(
+  { core, viewer }: Visit<'writings'>,
+  form: Form,
+  writing: Writing,
+): Promise<SecondLooked | null> {
+  return field(form, 'reread') === wordsMark(writing)
+    ? Promise.resolve(null)
+    : core.writings.secondLook(viewer, writing);
 }
 
 /** Buttons that lead away from a letter once it is kept. */

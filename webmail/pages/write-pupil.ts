@@ -6,6 +6,7 @@ import { framed } from '../frame.ts';
 import { html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
 import { restBanner } from '../notices.ts';
 import { calledOf, coverClass, faceOf, icon } from '../parts.ts';
+import { rereadLetter, secondQuestion } from '../second-look.ts';
 import type { Visit } from '../visit.ts';
 import { longDate } from '../when.ts';
 import {
@@ -28,7 +29,13 @@ export function pupilWriting(visit: Visit, shown: WritingPage): Html {
   const { texts, audience } = visit;
   const rests = mayWriteToNobody(shown);
   const title = texts.write.title[audience];
-  const look = `letter-desk${shown.answered === null ? '' : ' answering'}${rests ? ' solo' : ''}`;
+  const { second } = shown;
+  const look = [
+    'letter-desk',
+    ...(shown.answered === null ? [] : ['answering']),
+    ...(rests ? ['solo'] : []),
+    ...(second === null ? [] : ['doubting']),
+  ].join(' ');
   const main = html`
     <main id="main">
       <h1 class="vh" id="m">${title}</h1>
@@ -46,7 +53,7 @@ export function pupilWriting(visit: Visit, shown: WritingPage): Html {
         <section class="letter-side" aria-label="${texts.write.myLetter}">
           ${restsLine(visit, shown)} ${complaintsOf(visit, rests ? { ...shown, gone: 0 } : shown)}
           ${toldLine(visit, shown)} ${letterSheet(visit, shown)} ${unkeptBanner(visit)}
-          ${tailBar(visit, shown)}
+          ${second === null ? tailBar(visit, shown) : secondQuestion(visit, shown, second)}
         </section>
       </form>
     </main>
@@ -56,7 +63,7 @@ export function pupilWriting(visit: Visit, shown: WritingPage): Html {
     section: 'write',
     shelf: null,
     main,
-    styles: ['letter.css'],
+    styles: second === null ? ['letter.css'] : ['letter.css', 'second-look.css'],
     scripts: ['write.js'],
   });
 }
@@ -125,7 +132,11 @@ function toldLine(visit: Visit, { answered }: WritingPage): Html {
 
 function letterSheet(visit: Visit, shown: WritingPage): Html {
   const { texts, audience } = visit;
-  const { writing, answered } = shown;
+  const { writing, answered, second } = shown;
+  if (second !== null)
+    return html`
+      <div class="sheet margin">${forWhom(visit, shown)} ${rereadLetter(shown, second)}</div>
+    `;
   // An answer has the title of what it answers: a child is asked for none.
   const titleField =
     answered === null

@@ -1,4 +1,11 @@
-import type { LetterId, MessageView, Reachable, Uid, Writing } from '../../core/core.ts';
+import type {
+  LetterId,
+  MessageView,
+  Reachable,
+  SecondLooked,
+  Uid,
+  Writing,
+} from '../../core/core.ts';
 import { page, MISSING, type Answer } from '../answer.ts';
 import { inWords } from '../called.ts';
 import type { Into } from '../chips.ts';
@@ -121,13 +128,23 @@ interface WritingShown extends Pick<WritingPage, 'draft' | 'complaints'> {
   readonly within?: readonly Reachable[] | null;
   /** Nobody has chosen yet who gets a copy: it is as this person had it last. */
   readonly isNew?: boolean;
+  /** What a pupil is to read again before it goes. */
+  readonly second?: SecondLooked | null;
 }
 
 /** Shows a writing on the page of its reader, with the people within reach today. */
 export async function show(
   visit: Visit<WritePart>,
   given: Writing,
-  { search, letter = null, within = null, back = null, isNew = false, ...rest }: WritingShown,
+  {
+    search,
+    letter = null,
+    within = null,
+    back = null,
+    second = null,
+    isNew = false,
+    ...rest
+  }: WritingShown,
 ): Promise<Answer> {
   const isChild = visit.audience === 'child';
   const [near, people, found, colleagues, templates] = await Promise.all([
@@ -139,13 +156,7 @@ export async function show(
       : visit.core.groups.colleagues(visit.viewer),
     isChild ? null : visit.core.templates.offered(visit.viewer),
   ]);
-  const [answered, opensAt] = isChild
-    ? await Promise.all([answeredBy(visit, given), visit.core.writings.opensAt(visit.viewer)])
-    : [null, null];
-  const writing =
-    isNew && colleagues?.copied === true
-      ? { ...given, cc: [...given.cc, colleagues.address] }
-      : given;
+  const writing = isNew ? copiedTo(colleagues, given) : given;
   const reach = inWords(visit, people);
   const to = await recipientsOf(visit, reach, writing.to);
   const isUnseen = (address: string): boolean => address === colleagues?.address;
@@ -163,11 +174,11 @@ export async function show(
     copies: await withFirstTimes(visit, copies.shown),
     people: await peopleIn(visit, [...to.shown, ...copies.shown], writing.cc.filter(isUnseen)),
     gone: to.gone,
-    answered,
-    opensAt,
     evening: await morningOf(visit),
+    ...(isChild ? await besideChild(visit, given) : { answered: null, opensAt: null }),
     colleagues,
     templates,
+    second,
     roomBytes: visit.core.writings.fileRoom(visit.viewer),
     search: search && { ...search, found },
     hours: await hoursOf(visit, reach),
@@ -221,6 +232,23 @@ function quickest(lists: readonly Reachable[]): readonly Reachable[] {
 }
 /** Lists that are looked for by name and not offered: of other classes, of the whole school. */
 const MOST_RANK = 5;
+
+/** With a copy for one's colleagues, where the last letter had one. */
+function copiedTo(colleagues: WritingPage['colleagues'], given: Writing): Writing {
+  return colleagues?.copied === true ? { ...given, cc: [...given.cc, colleagues.address] } : given;
+}
+
+/** What a child sees beside the letter: what it answers, and when it leaves. */
+async function besideChild(
+  visit: Visit<'mail' | 'writings'>,
+  given: Writing,
+): Promise<Pick<WritingPage, 'answered' | 'opensAt'>> {
+  const [answered, opensAt] = await Promise.all([
+    answeredBy(visit, given),
+    visit.core.writings.opensAt(visit.viewer),
+  ]);
+  return { answered, opensAt };
+}
 
 /** The message that a child answers, where it is still there. */
 function answeredBy(

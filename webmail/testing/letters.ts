@@ -169,6 +169,7 @@ function heldOne(
     school: 1 as SchoolId,
     className: 'CE1 A',
     cover: 2,
+    doubtfulWords: [],
     attachments: [],
     at: at('2026-11-24T10:30:00'),
     askAt: rest.until === null ? at('2026-11-26T10:30:00') : null,

@@ -60,6 +60,7 @@ export function writingsOf(world: World, town: () => Town): Writings {
       return kept;
     },
     keep: async (viewer, writing, files) => keep(world, viewer, { writing, ...files }),
+    secondLook: async () => null,
     hasLeft: async (viewer, letter) =>
       (world.byAddress.get(viewer.address)?.boxes.get('sent') ?? []).some(
         (one) => one.letter === letter,

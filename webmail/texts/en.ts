@@ -28,6 +28,7 @@ import { restoredEn } from './restored-en.ts';
 import { rosterEn } from './roster-en.ts';
 import { schoolEn } from './school-en.ts';
 import { searchEn } from './search-en.ts';
+import { secondLookEn } from './second-look-en.ts';
 import { sentEn } from './sent-en.ts';
 import { settingsEn } from './settings-en.ts';
 import { setupEn } from './setup-en.ts';
@@ -250,6 +251,7 @@ export const en: Texts = {
   keys: keysEn,
   message: messageEn,
   sent: sentEn,
+  secondLook: secondLookEn,
   write: writeEn,
   toast: {
     soon: {

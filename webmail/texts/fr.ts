@@ -27,6 +27,7 @@ import { restoredFr } from './restored-fr.ts';
 import { rosterFr } from './roster-fr.ts';
 import { schoolFr } from './school-fr.ts';
 import { searchFr } from './search-fr.ts';
+import { secondLookFr } from './second-look-fr.ts';
 import { sentFr } from './sent-fr.ts';
 import { settingsFr } from './settings-fr.ts';
 import { setupFr } from './setup-fr.ts';
@@ -261,6 +262,7 @@ export const fr = {
   keys: keysFr,
   message: messageFr,
   sent: sentFr,
+  secondLook: secondLookFr,
   write: writeFr,
   toast: {
     soon: {

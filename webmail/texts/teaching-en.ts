@@ -134,6 +134,7 @@ export const teachingEn: typeof teachingFr = {
     rested: 'Sending is at rest. The pupil sees it at once.',
     pictures: 'The child now has large pictures, which can be heard.',
     likeOlder: 'The child now has the pages of the older ones.',
+    looked: 'Reading again before sending is set.',
     named: 'The children see their teachers so.',
     restEnded: 'The pupil can write again.',
     proposed: 'Your proposal has left. You will be told the answer.',

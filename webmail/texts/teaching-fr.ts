@@ -140,6 +140,7 @@ export const teachingFr = {
     rested: 'L’envoi est au repos. L’élève le voit tout de suite.',
     pictures: 'L’enfant a maintenant de grandes images, qui s’écoutent.',
     likeOlder: 'L’enfant a maintenant les pages des grands.',
+    looked: 'La relecture avant l’envoi est réglée.',
     named: 'Les enfants voient leurs enseignants ainsi.',
     restEnded: 'L’élève peut écrire de nouveau.',
     proposed: 'Votre proposition est partie. Vous serez prévenu de la réponse.',

@@ -46,6 +46,7 @@ describe('the journal', () => {
         'print-codes',
         'rest',
         'teachers-called',
+        'second-look',
         'roster-undo',
         'undo-move',
       ]),

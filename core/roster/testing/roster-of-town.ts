@@ -134,7 +134,13 @@ function personOf({ id, role, state, paused }: Town['people'][number]): Person {
  */
 const endsItself = (id: number): boolean => id % 2 === 0;
 
-function classOf({ id, school, current, moderation }: Town['classes'][number]): SchoolClass {
+function classOf({
+  id,
+  school,
+  current,
+  moderation,
+  secondLook,
+}: Town['classes'][number]): SchoolClass {
   return {
     id: classId(id),
     school: schoolId(school),
@@ -146,6 +152,7 @@ function classOf({ id, school, current, moderation }: Town['classes'][number]): 
     address: `c${id}@ville.example`,
     endsOn: !current && endsItself(id) ? '2026-07-03' : null,
     teachersCalled: 'name',
+    secondLook,
   };
 }
 

@@ -31,6 +31,7 @@ export const BASE: Facts = {
   overNewPeople: false,
   pupilMailStopped: false,
   moderation: 'open',
+  secondLook: 'off',
   wroteBefore: true,
   schoolClosed: false,
   content: FINE,

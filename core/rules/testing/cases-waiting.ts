@@ -1,6 +1,8 @@
 import { FINE } from '../facts.ts';
 import { classmates, colleagues, elsewhere, type Case } from './case.ts';
 
+const DOUBTFUL = { ...FINE, doubtfulWords: true };
+
 export const WAITING: readonly Case[] = [
   {
     when: 'a pupil writes in a class where each message is read first',
@@ -31,6 +33,58 @@ export const WAITING: readonly Case[] = [
     when: 'a teacher’s first message to a pupil',
     given: { from: 'teacher', to: 'pupil', moderation: 'first-contact', wroteBefore: false },
     then: 'allow',
+  },
+  {
+    when: 'a pupil writes words that a teacher reads first',
+    given: { ...classmates, secondLook: 'holds', content: DOUBTFUL },
+    then: 'hold doubtful-words',
+  },
+  {
+    when: 'the same words, where they are only shown to who writes them',
+    given: { ...classmates, secondLook: 'suggests', content: DOUBTFUL },
+    then: 'allow',
+  },
+  {
+    when: 'other words, where a teacher reads doubtful ones first',
+    given: { ...classmates, secondLook: 'holds' },
+    then: 'allow',
+  },
+  {
+    when: 'doubtful words to the whole class',
+    given: {
+      from: 'pupil',
+      to: 'class',
+      sharesClass: true,
+      secondLook: 'holds',
+      content: DOUBTFUL,
+    },
+    then: 'hold doubtful-words',
+  },
+  {
+    when: 'a pupil tells their teacher what was said to them',
+    given: {
+      from: 'pupil',
+      to: 'teacher',
+      sharesClass: true,
+      secondLook: 'holds',
+      content: DOUBTFUL,
+    },
+    then: 'allow',
+  },
+  {
+    when: 'a teacher quotes doubtful words to a pupil',
+    given: { from: 'teacher', to: 'pupil', secondLook: 'holds', content: DOUBTFUL },
+    then: 'allow',
+  },
+  {
+    when: 'doubtful words in a class where each message is read first',
+    given: { ...classmates, moderation: 'all', secondLook: 'holds', content: DOUBTFUL },
+    then: 'hold class-moderated',
+  },
+  {
+    when: 'doubtful words after hours: the teacher first, then the clock',
+    given: { ...classmates, secondLook: 'holds', content: DOUBTFUL, schoolClosed: true },
+    then: 'hold doubtful-words',
   },
   {
     when: 'a pupil writes after hours',

@@ -2,9 +2,9 @@
  * The facts of a made-up town, gathered once into sets: the small counterpart of what the roster
  * does with its tables.
  */
-import type { ContentFacts, Facts, ListKind, Moderation, Role } from '../facts.ts';
+import type { ContentFacts, Facts, ListKind, Role } from '../facts.ts';
 import type { Letter, Party } from './oracle.ts';
-import type { List, Person, Town } from './town.ts';
+import type { List, Person, SchoolClass, Town } from './town.ts';
 
 interface Indexed {
   readonly schools: ReadonlySet<number>;
@@ -92,7 +92,8 @@ const NOBODY: Indexed = {
   children: new Set(),
   letters: new Map(),
 };
-const STRICTNESS: readonly Moderation[] = ['open', 'first-contact', 'all'];
+const MODERATIONS = ['open', 'first-contact', 'all'] as const;
+const SECOND_LOOKS = ['off', 'suggests', 'holds'] as const;
 
 function areKeptApart({ apart }: Town, from: Party, to: Party): boolean {
   const [one, other] = [personOf(from), personOf(to)];
@@ -123,7 +124,14 @@ export function factsOf(
     pupilMailStopped:
       (sender?.role === 'pupil' || recipient?.role === 'pupil') &&
       isStopped(index.town, new Set([...a.schools, ...b.schools])),
-    moderation: strictest(index, [sender, recipient]),
+    moderation: strictest(index, [sender, recipient], {
+      of: MODERATIONS,
+      asked: ({ moderation }) => moderation,
+    }),
+    secondLook: strictest(index, [sender, recipient], {
+      of: SECOND_LOOKS,
+      asked: ({ secondLook }) => secondLook,
+    }),
     wroteBefore:
       recipient !== null &&
       sender !== null &&
@@ -258,14 +266,17 @@ function isStopped(town: Town, schools: ReadonlySet<number>): boolean {
   );
 }
 
-function strictest(index: TownIndex, both: readonly (Person | null)[]): Moderation {
+/** Of what the classes of these pupils say, that which is last in `of`. */
+function strictest<T extends string>(
+  index: TownIndex,
+  both: readonly (Person | null)[],
+  { of, asked }: { readonly of: readonly [T, ...T[]]; readonly asked: (one: SchoolClass) => T },
+): T {
   const classes = both.flatMap((person) =>
     person?.role === 'pupil' ? [...indexed(index, person).asPupil] : [],
   );
-  const levels = classes.map((id) =>
-    STRICTNESS.indexOf(index.town.classes[id]?.moderation ?? 'open'),
-  );
-  return STRICTNESS[Math.max(0, ...levels)] ?? 'open';
+  const said = classes.flatMap((id) => index.town.classes[id] ?? []).map(asked);
+  return of.findLast((one) => said.includes(one)) ?? of[0];
 }
 
 function meet(left: ReadonlySet<number>, right: ReadonlySet<number>): boolean {

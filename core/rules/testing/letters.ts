@@ -8,6 +8,7 @@ const HOLDS = [
   'unproven-correspondent',
   'class-moderated',
   'first-contact',
+  'doubtful-words',
   'school-closed',
   'locked-archive-held',
   'forbidden-link-held',
@@ -69,6 +70,7 @@ function contentOf(random: Random): Letter['content'] {
       'dangerous',
     ] as const),
     forbiddenLink: random.percent(4),
+    doubtfulWords: random.percent(10),
   };
 }
 

@@ -25,6 +25,7 @@ export interface Letter {
     readonly unscannable: boolean;
     readonly attachments: 'everyday' | 'other' | 'dangerous';
     readonly forbiddenLink: boolean;
+    readonly doubtfulWords: boolean;
   };
   readonly lifted: readonly string[];
 }
@@ -32,7 +33,14 @@ export interface Letter {
 /** `rule` null: a refusal that may say why. `no-such-address`: one that must say nothing. */
 export interface Opinion {
   readonly kind: 'allow' | 'hold' | 'deny';
-  readonly part: 'none' | 'relation' | 'account' | 'moderation' | 'hours' | 'content';
+  readonly part:
+    | 'none'
+    | 'relation'
+    | 'account'
+    | 'moderation'
+    | 'second-look'
+    | 'hours'
+    | 'content';
   readonly rule: string | null;
 }
 
@@ -316,6 +324,7 @@ export function opinion(letter: Letter): Opinion {
     ...relation(letter),
     ...account(letter),
     ...moderation(letter),
+    ...secondLook(letter),
     ...hours(letter),
     ...content(letter),
   ];
@@ -374,6 +383,19 @@ function moderation(letter: Letter): readonly Opinion[] {
     return [{ kind: 'hold', part: 'moderation', rule: 'class-moderated' }];
   return classes.some((one) => one.moderation === 'first-contact') && !wrote(letter)
     ? [{ kind: 'hold', part: 'moderation', rule: 'first-contact' }]
+    : [];
+}
+
+/** What reaches a child, alone or in their class. */
+function secondLook(letter: Letter): readonly Opinion[] {
+  const { town, from, to, content: inside } = letter;
+  const reachesChild = pupil(to, letter) || isList(to, 'class');
+  if (!pupil(from, letter) || !reachesChild || !inside.doubtfulWords) return [];
+  const classes = [from, to]
+    .filter((party) => pupil(party, letter))
+    .flatMap((party) => pupilsClasses(town, idOf(party)));
+  return classes.some((one) => one.secondLook === 'holds')
+    ? [{ kind: 'hold', part: 'second-look', rule: 'doubtful-words' }]
     : [];
 }
 

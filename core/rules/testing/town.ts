@@ -24,6 +24,7 @@ export interface SchoolClass {
   /** False: last year's. */
   readonly current: boolean;
   readonly moderation: 'open' | 'first-contact' | 'all';
+  readonly secondLook: 'off' | 'suggests' | 'holds';
   readonly pupils: ReadonlySet<number>;
   readonly teachers: ReadonlySet<number>;
   readonly aides: ReadonlySet<number>;
@@ -257,6 +258,7 @@ function classOf(
     pupils: some(['pupil'], 40),
     teachers: some(['teacher', 'head'], 30),
     aides: some(['staff'], 20),
+    secondLook: random.pick(['off', 'suggests', 'holds'] as const),
   };
 }
 

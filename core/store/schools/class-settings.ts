@@ -1,4 +1,5 @@
 import type { ClassId } from '../../ids.ts';
+import type { SecondLook } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** How a class's children are shown its teachers; false where it is so already. */
@@ -13,6 +14,22 @@ export async function setTeachersCalled(
     .where('school_id', '=', tx.school)
     .where('id', '=', classId)
     .where('teachers_called', '<>', by)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** How a class's letters are looked at before they go; false where it is so already. */
+export async function setSecondLook(
+  tx: SchoolTx,
+  classId: ClassId,
+  look: SecondLook,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('class')
+    .set({ second_look: look })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', classId)
+    .where('second_look', '<>', look)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

@@ -258,6 +258,7 @@ async function readClasses(tx: SchoolTx): Promise<SchoolClass[]> {
       'c.address_id',
       'c.ends_on',
       'c.teachers_called',
+      'c.second_look',
       'd.local',
       'd.domain',
     ])
@@ -275,6 +276,7 @@ async function readClasses(tx: SchoolTx): Promise<SchoolClass[]> {
     address: `${row.local}@${row.domain}`,
     endsOn: row.ends_on,
     teachersCalled: row.teachers_called,
+    secondLook: row.second_look,
   }));
 }
 

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { AddressId, ClassId, PhraseId, SchoolId } from '../../ids.ts';
-import type { Moderation } from '../../rules/facts.ts';
+import type { Moderation, SecondLook } from '../../rules/facts.ts';
 import type { Day, MembershipRole } from '../columns.ts';
 
 /** Classes, and who is in them, until when. */
@@ -15,6 +15,7 @@ export interface ClassTables {
     address_id: AddressId;
     ends_on: Day | null;
     teachers_called: Generated<'name' | 'title'>;
+    second_look: Generated<SecondLook>;
   };
   membership: {
     school_id: SchoolId;

@@ -1,0 +1,96 @@
+import { plain } from './letters.ts';
+import { LOOKS } from './numbers.ts';
+import type { DoubtKind, Phrase } from './phrase.ts';
+import { PHRASES } from './phrases.ts';
+import { wordsOf, type Words } from './words.ts';
+
+/** Words of a text that one may want to read again. */
+export interface Doubt {
+  readonly kind: DoubtKind;
+  /** Offsets in the text, in UTF-16 units; the second is exclusive. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Phrases that begin with a name, whatever it is. */
+const OF_NAMES = PHRASES.filter(({ first }) => first === null);
+
+/** The others by each word with which they may begin. */
+const BY_FIRST_WORD: ReadonlyMap<string, readonly Phrase[]> = byFirstWord();
+
+function byFirstWord(): Map<string, Phrase[]> {
+  const all = new Map<string, Phrase[]>();
+  for (const phrase of PHRASES)
+    for (const word of phrase.first ?? []) all.set(word, [...(all.get(word) ?? []), phrase]);
+  return all;
+}
+
+/** How much of a text is looked through; no child writes as much. */
+const MAX_CHARACTERS = 20_000;
+
+/**
+ * The words of a child's letter that may hurt or frighten whoever reads it, or tell what one keeps
+ * for oneself, in their order and none within another. Pure; nothing is remembered.
+ */
+export function doubtsIn(text: string): readonly Doubt[] {
+  const some = text.slice(0, MAX_CHARACTERS);
+  const words = wordsOf(some);
+  return apart([...said(words), ...looksLike(some)]);
+}
+
+function said(words: Words): Doubt[] {
+  const doubts: Doubt[] = [];
+  for (const [offset, index] of words.at) {
+    const first = words.tokens[index];
+    if (first === undefined) continue;
+    const asked = BY_FIRST_WORD.get(first.word) ?? [];
+    for (const phrase of first.isNamed ? [...asked, ...OF_NAMES] : asked) {
+      const doubt = saidAt(words, { phrase, offset, first });
+      if (doubt !== null) doubts.push(doubt);
+    }
+  }
+  return doubts;
+}
+
+interface Asked {
+  readonly phrase: Phrase;
+  readonly offset: number;
+  readonly first: Words['tokens'][number];
+}
+
+function saidAt(
+  { line, at, tokens }: Words,
+  { phrase: { kind, pattern, unless }, offset, first }: Asked,
+): Doubt | null {
+  pattern.lastIndex = offset;
+  const found = pattern.exec(line);
+  if (found === null || unless?.test(line.slice(Math.max(0, offset - BEFORE), offset))) return null;
+  const last = at.get(line.lastIndexOf(' ', offset + found[0].length - 1) + 1);
+  return { kind, start: first.start, end: tokens[last ?? -1]?.end ?? first.end };
+}
+/** How far `unless` looks back, in characters. */
+const BEFORE = 60;
+
+function looksLike(text: string): Doubt[] {
+  const folded = plain(text);
+  return LOOKS.flatMap(({ pattern, holds }) =>
+    [...folded.matchAll(pattern)]
+      .filter((found) => holds(found, text))
+      .map((found): Doubt => ({
+        kind: 'private',
+        start: found.index,
+        end: found.index + found[0].length,
+      })),
+  );
+}
+
+/** What overlaps is one, of the kind that begins first. */
+function apart(doubts: readonly Doubt[]): readonly Doubt[] {
+  const one: Doubt[] = [];
+  for (const doubt of [...doubts].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = one.at(-1);
+    if (last === undefined || doubt.start >= last.end) one.push(doubt);
+    else if (doubt.end > last.end) one[one.length - 1] = { ...last, end: doubt.end };
+  }
+  return one;
+}

@@ -1,0 +1,58 @@
+/** Telephone numbers, streets and addresses of mail, by what they look like in a text. */
+
+interface Look {
+  readonly pattern: RegExp;
+  /** Whether what was found is one after all. */
+  readonly holds: (found: RegExpExecArray, text: string) => boolean;
+}
+
+const always = (): boolean => true;
+/** Between the digits of a telephone number. */
+const GAP = '[ .\\-_/]{0,3}';
+const MOBILE = `(?:(?:\\+|00)33${GAP}(?:\\(0\\)${GAP})?[1-9]|[0o] ?[1-9])`;
+
+const STREETS = `
+  rue avenue av ave bd bld boulevard boulevar bvd allee allees impasse chemin place square quai
+  route residence lotissement faubourg esplanade montee
+`
+  .trim()
+  .split(/\s+/);
+
+/** Nobody is called at 01 23 45 67 89 or 05 10 15 20 25, which children write to count. */
+function isNoCounting([found]: RegExpExecArray): boolean {
+  const digits = found.replace(/\D/g, '');
+  const pairs = (digits.match(/\d\d/g) ?? []).map(Number);
+  const step = (pairs[1] ?? 0) - (pairs[0] ?? 0);
+  const isSeries = pairs.every((pair, at) => at === 0 || pair - (pairs[at - 1] ?? 0) === step);
+  return digits !== '0123456789' && !isSeries;
+}
+
+/** « 3 place » is of a street where a name comes after it, or the small word before one. */
+function namesStreet(found: RegExpExecArray, text: string): boolean {
+  const next = found[1] ?? '';
+  const start = found.index + found[0].length - next.length;
+  return (
+    /^(?:de|du|des|d|la|le|les|l|saint|sainte|st|ste)$/.test(next) ||
+    /^\p{Lu}/u.test(text.slice(start))
+  );
+}
+
+/** Looked for in the folded text. */
+export const LOOKS: readonly Look[] = [
+  {
+    pattern: new RegExp(`(?<![\\d,])${MOBILE}(?:${GAP}\\d{2}){4}(?!\\d)`, 'g'),
+    holds: isNoCounting,
+  },
+  {
+    pattern: new RegExp(`(?<![\\d,])${MOBILE}(?: ?[.\\-_/]? ?\\d){8}(?!\\d)`, 'g'),
+    holds: isNoCounting,
+  },
+  {
+    pattern: new RegExp(
+      `(?<![\\d,])\\d{1,4} ?(?:bis|ter|quater|b)?[ ,]{1,3}(?:${STREETS.join('|')})\\.? ([a-z]+)`,
+      'g',
+    ),
+    holds: namesStreet,
+  },
+  { pattern: /[\w.+-]{2,64}@[\w-]{2,64}\.[a-z]{2,8}/g, holds: always },
+];

@@ -1,0 +1,53 @@
+import { outcomeOf } from '../delivery/decide-and-keep.ts';
+import { EMPTY, lookingClass } from '../roster/relate.ts';
+import type { Doubt } from '../second-look/doubts.ts';
+import { isDoubtful, lookAgain, type LookedAt } from '../second-look/letter.ts';
+import type { Viewer } from '../viewer.ts';
+import type { SecondLooked, Writing } from './contract.ts';
+import { judgedNow } from './judged.ts';
+import type { ReachParts } from './parts.ts';
+
+/** Of a pupil's letter what may make one look twice; of anybody else's nothing. */
+export function lookedAt(viewer: Viewer, writing: Writing): LookedAt | null {
+  if (viewer.role !== 'pupil') return null;
+  const looked = lookAgain({ ...writing, isAnswer: writing.answerTo !== null });
+  return isDoubtful(looked) ? looked : null;
+}
+
+/**
+ * What a pupil is shown of a letter before it goes: its doubtful words, where a class of theirs has
+ * that. A grown-up may be told everything that one keeps from other children, and what was said.
+ */
+export async function secondLook(
+  parts: ReachParts,
+  viewer: Viewer,
+  writing: Writing,
+): Promise<SecondLooked | null> {
+  const looked = lookedAt(viewer, writing);
+  if (looked === null) return null;
+  const judgement = await judgedNow(parts, viewer, {
+    recipients: [...writing.to, ...writing.cc],
+    content: { ...EMPTY, doubtfulWords: true },
+  });
+  const readers = judgement.judged.flatMap(({ to }) => (to === null ? [] : [to]));
+  const isLooked = readers.some(
+    (to) => (lookingClass(judgement.from, to)?.secondLook ?? 'off') !== 'off',
+  );
+  const reachesChild = readers.some(
+    (to) => to.kind === 'person' && to.standing.person.role === 'pupil',
+  );
+  const shown = reachesChild ? looked : toldToAdults(looked);
+  if (!isLooked || !isDoubtful(shown)) return null;
+  const outcome = outcomeOf(judgement);
+  const held = outcome?.kind === 'held' ? outcome.held : [];
+  return {
+    ...shown,
+    reachesChild,
+    held: held.find(({ rule }) => rule === 'doubtful-words') ?? null,
+  };
+}
+
+function toldToAdults({ subject, text }: LookedAt): LookedAt {
+  const hurts = ({ kind }: Doubt): boolean => kind === 'hurts' || kind === 'threatens';
+  return { subject: subject.filter(hurts), text: text.filter(hurts) };
+}
