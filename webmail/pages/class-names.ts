@@ -10,7 +10,7 @@ export function namesForm(visit: Visit, details: OwnClassDetails): Html {
   if (!details.teaches) return NOTHING;
   const words = visit.texts.names.class;
   const choice = (by: 'name' | 'title', said: string) => html`
-    <label class="row">
+    <label class="tick">
       <input
         type="radio"
         name="by"
