@@ -27,6 +27,7 @@ const STYLES = {
   'home.css': ['home.css'],
   'folders.css': ['folders.css'],
   'groups.css': ['groups.css'],
+  'second-look.css': ['second-look.css'],
   'phrases.css': ['phrases.css'],
   'answers.css': ['answers.css'],
   'held.css': ['held.css'],

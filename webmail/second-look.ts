@@ -46,7 +46,7 @@ export function secondQuestion(visit: Visit, shown: WritingPage, second: SecondL
   return html`
     <div class="second" role="group" aria-labelledby="q">
       <h2 id="q">${words.title}</h2>
-      <p>${words.reread} ${reasons(visit, shown, second)}</p>
+      <p>${`${words.reread} ${reasons(visit, shown, second)}`}</p>
       <div class="ways">
         <button class="btn main big" name="act" value="keep">
           ${icon(visit, 'write')}${words.change}

@@ -232,6 +232,25 @@ describe('evidence outlives', () => {
     expect(await town.faults()).toEqual([]);
   });
 
+  it('the erasure of the child who reported it, who left while the case is open', async () => {
+    const zoe = await town.viewer('zoe.lambert');
+    const subject = 'Avant son départ';
+    const letter = { via: 'web', subject, text: 'Personne ne te veut.' } as const;
+    expect((await town.send('noe.garnier', ['zoe.lambert'], letter)).kind).toBe('accepted');
+    const row = (await town.rows('zoe.lambert')).find((one) => one.subject === subject);
+    const { mailbox, uid } = must(row ?? null);
+    const ref = { school: zoe.school, id: must(await reports.report(zoe, mailbox, uid)) };
+    passes(TAKE_BACK_MS + 1);
+    const raw = must(await reports.original(head, ref));
+    await erased('zoe.lambert');
+    expect(await reports.original(head, ref)).toEqual(raw);
+    expect(await reports.open(head, ref)).toMatchObject({
+      child: { name: 'Zoé Lambert' },
+      evidence: { subject, text: expect.stringContaining('Personne ne te veut.') },
+    });
+    expect(await town.faults()).toEqual([]);
+  });
+
   it('shows nothing from afar, whoever reads it', async () => {
     const noe = await town.viewer('noe.garnier');
     const html = '<p>Regarde</p><img src="https://ailleurs.example/vu.gif">';

@@ -191,7 +191,7 @@ function forWhom(visit: Visit, shown: WritingPage): Html {
         )}
       </span>
       <template data-cross>${icon(visit, 'close')}</template>
-      ${keptLine(visit, shown)}
+      ${shown.second === null ? keptLine(visit, shown) : NOTHING}
     </div>
   `;
 }
