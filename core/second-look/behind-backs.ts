@@ -123,5 +123,5 @@ export const BEHIND_BACKS: readonly Phrase[] = [
   hurts('(?:on est|c est|c etait) mieux sans toi'),
   hurts('(?:aurais|aurait) (?:jamais|pas) du (?:naitre|exister|venir)'),
   hurts('c est (?:de|entierement de) ta faute (?:si )?(?:on a perdu|on perd)'),
-  hurts('(?:change|changes) de (?:tete|ecole|classe|vetements|habits|planete)'),
+  hurts('{begin}(?:va |et |mais )?change de (?:tete|ecole|classe|planete)'),
 ];

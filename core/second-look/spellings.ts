@@ -101,7 +101,7 @@ export const SPELLINGS: ReadonlyMap<string, string> = new Map(
 /** Words that sound like one of ours, or hold one, and hurt nobody. */
 export const HARMLESS: ReadonlySet<string> = new Set(
   `
-  nick put cone cones conte contes comte compte comptes quon salopette salopettes canard canards
+  nick put tard byte bytes null cone cones conte contes comte compte comptes quon salopette salopettes canard canards
   pain pains bit cas car cousin cousine cent sang sans cote chat chats chatte petit petite
   petits petites chiens successeur successeurs net nette tante tantes bateau battre
 `

@@ -92,7 +92,7 @@ describe.skipIf(!hasChromium())(
       await eliott.goto(`${story.whole.base}/write`);
       await tick(eliott, 'octave.schmitt');
       await eliott.fill('#s', 'Ton cartable');
-      await eliott.fill('#b', 'Il est trop nul ton cartable.');
+      await eliott.fill('#b', 'Il est tout troué ton cartable.');
       await eliott.click('[data-send]');
       await eliott.waitForSelector('.toast');
       expect(await text(eliott, '.toast')).toContain('lit ton message d’abord');
@@ -177,7 +177,7 @@ describe.skipIf(!hasChromium())(
           act: 'send',
           to: story.whole.address('lina.moreau'),
           subject,
-          text: 'Personne ne t’aime.',
+          text: 'Je garde ta gomme pour toujours.',
         });
       await writes('Un mot méchant');
       const [lina, claire, head] = [
@@ -198,7 +198,7 @@ describe.skipIf(!hasChromium())(
       await claire.click('.banner:has-text("Un enfant dit qu’une lettre le gêne.") >> text=Ouvrir');
       expect(await text(claire)).toMatch(/Lina Moreau.*demande de l’aide maintenant/);
       await claire.click('li:has-text("Lina Moreau") >> text=Ouvrir');
-      expect(await text(claire, 'article')).toContain('Personne ne t’aime.');
+      expect(await text(claire, 'article')).toContain('Je garde ta gomme pour toujours.');
       expect(await axeFaults(claire)).toEqual([]);
       await claire.click('text=Je m’en occupe');
       await claire.click('summary:has-text("Les tenir à distance")');
