@@ -168,7 +168,9 @@ function openAttempt(world: World, domain: string): Attempt {
         withoutTls.add(address);
         tried.splice(tried.indexOf(address), 1);
       }
-      return { kind: 'later', reply: whatWentWrong(error).reply };
+      return protection === 'where-offered' || protection === 'clear' || hasReply(error)
+        ? { kind: 'later', reply: whatWentWrong(error).reply }
+        : notTaken('policy-forbids', `${connection.hostname} does not prove who it is`);
     }
   }
 
@@ -190,6 +192,8 @@ function openAttempt(world: World, domain: string): Attempt {
     },
   };
 }
+
+const hasReply = (error: unknown): boolean => isSendFault(error) && error.response !== undefined;
 
 function protectionOf(
   { host, daneVerifier }: Connection,

@@ -1,0 +1,148 @@
+/**
+ * A real Postfix on an address of the loopback, for what must be tried with somebody else's server;
+ * Debian's, as root. `later@` and `never@` are answered as their names say.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
+
+export interface Postfix {
+  readonly port: number;
+  /** What was delivered, as it lies there, in no order. */
+  letters(): readonly string[];
+  stop(): Promise<void>;
+}
+
+const PROGRAM = '/usr/sbin/postfix';
+const STARTED_MS = 60_000;
+
+export const hasPostfix = (): boolean => existsSync(PROGRAM) && process.getuid?.() === 0;
+
+/** Takes mail for `domain` on `host`, and shows `pem`, a certificate and its key, by STARTTLS. */
+export async function startPostfix(
+  host: string,
+  { domain, name, pem }: { readonly domain: string; readonly name: string; readonly pem: string },
+): Promise<Postfix> {
+  const folder = mkdtempSync(join(tmpdir(), 'preau-postfix-'));
+  chmodSync(folder, 0o755);
+  for (const one of ['conf', 'spool', 'data', 'mail']) mkdirSync(join(folder, one));
+  execFileSync('chown', ['postfix', join(folder, 'data')]);
+  chmodSync(join(folder, 'mail'), 0o777);
+  const port = await freePort();
+  writeFileSync(join(folder, 'conf', 'pair.pem'), pem);
+  writeFileSync(join(folder, 'conf', 'main.cf'), mainOf({ folder, host, domain, name }));
+  writeFileSync(join(folder, 'conf', 'master.cf'), masterOf(`${host}:${port}`));
+  const child = spawn(PROGRAM, ['-c', join(folder, 'conf'), 'start-fg'], { stdio: 'ignore' });
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
+  const until = Date.now() + STARTED_MS;
+  while (!(await answers(host, port))) {
+    if (Date.now() > until || child.exitCode !== null) throw new Error('Postfix did not start');
+    await sleep(50);
+  }
+  return {
+    port,
+    letters() {
+      const box = join(folder, 'mail', 'all', 'new');
+      if (!existsSync(box)) return [];
+      return readdirSync(box).map((file) => readFileSync(join(box, file), 'utf8'));
+    },
+    async stop() {
+      const stopping = spawn(PROGRAM, ['-c', join(folder, 'conf'), 'stop'], { stdio: 'ignore' });
+      await new Promise((resolve) => {
+        stopping.once('exit', resolve);
+      });
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function mainOf({
+  folder,
+  host,
+  domain,
+  name,
+}: {
+  readonly folder: string;
+  readonly host: string;
+  readonly domain: string;
+  readonly name: string;
+}): string {
+  return `
+compatibility_level = 3.9
+queue_directory = ${folder}/spool
+data_directory = ${folder}/data
+maillog_file = /dev/null
+maillog_file_prefixes = /dev
+inet_interfaces = ${host}
+inet_protocols = ipv4
+myhostname = ${name}
+mydestination =
+mynetworks =
+alias_maps =
+local_recipient_maps =
+virtual_mailbox_domains = ${domain}
+virtual_mailbox_base = ${folder}/mail
+virtual_mailbox_maps = static:all/
+virtual_uid_maps = static:65534
+virtual_gid_maps = static:65534
+smtpd_tls_security_level = may
+smtpd_tls_chain_files = ${folder}/conf/pair.pem
+smtpd_tls_received_header = yes
+smtputf8_enable = yes
+smtpd_relay_restrictions = reject_unauth_destination
+smtpd_recipient_restrictions = check_recipient_access inline:{
+  {never@${domain} = 550 5.1.1 no such mailbox},
+  {later@${domain} = 451 4.7.1 come back later} }
+`;
+}
+
+function masterOf(listens: string): string {
+  return `
+${listens} inet n - n - - smtpd
+pickup unix n - n 60 1 pickup
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+tlsmgr unix - - n 1000? 1 tlsmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+verify unix - - n - 1 verify
+proxymap unix - - n - - proxymap
+error unix - - n - - error
+discard unix - - n - - discard
+local unix - n n - - local
+virtual unix - n n - - virtual
+anvil unix - - n - 1 anvil
+scache unix - - n - 1 scache
+postlog unix-dgram n - n - 1 postlogd
+`;
+}
+
+function answers(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createConnection({ host, port });
+    const say = (is: boolean) => () => {
+      socket.destroy();
+      resolve(is);
+    };
+    socket.once('data', say(true)).once('error', say(false));
+    socket.setTimeout(1_000, say(false));
+  });
+}
