@@ -66,6 +66,7 @@ const SCRIPTS = {
   'answers.js': 'answers.ts',
   'draw.js': 'draw.ts',
   'voice.js': 'voice.ts',
+  'speak.js': 'speak.ts',
 } as const;
 /** Of the pages of help: taken from the running product by `npm run shots -- help`. */
 const PICTURES = readdirSync(join(FOLDER, 'help'));

@@ -1,6 +1,6 @@
 import type { Attachment } from '../core/core.ts';
-import { attributes, html, type Html } from './html.ts';
-import { icon, isPicture } from './parts.ts';
+import { attributes, html, NOTHING, type Html } from './html.ts';
+import { drawingOf, icon, isPicture, isSound } from './parts.ts';
 import type { Visit } from './visit.ts';
 import { fileSize } from './when.ts';
 import type { WritingPage } from './writing-page.ts';
@@ -18,6 +18,27 @@ export function filePick(visit: Visit): Html {
         ${icon(visit, 'attach')}
         <span class="w">${texts.write.addFile[audience]}</span>
       </label>
+    </span>
+  `;
+}
+
+/** A voice instead of a file; a script shows it where the browser records. */
+export function voicePick(visit: Visit): Html {
+  const words = visit.texts.write.voice;
+  return html`
+    <span class="upload">
+      <button
+        class="btn"
+        type="button"
+        data-record
+        data-file="${words.file}"
+        data-stop="${words.stop('%t')}"
+        data-refused="${words.refused}"
+        hidden
+      >
+        ${icon(visit, 'mic')}
+        <span class="w">${words.speak}</span>
+      </button>
     </span>
   `;
 }
@@ -67,6 +88,7 @@ function clip(visit: Visit, file: Attachment, where: string): Html {
     <li class="clip file">
       ${thumb(visit, file, where)}
       <span class="what">
+        ${isSound(file) ? heardHere(visit, file, where) : NOTHING}
         <a class="cut" href="${where}/file/${file.path}" download>${file.name}</a>
         <span class="small soft">
           ${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}
@@ -85,10 +107,22 @@ function clip(visit: Visit, file: Attachment, where: string): Html {
   `;
 }
 
+/** A voice is heard before it goes. */
+function heardHere(visit: Visit, file: Attachment, where: string): Html {
+  return html`
+    <audio
+      controls
+      preload="none"
+      src="${where}/sound/${file.path}"
+      aria-label="${visit.texts.message.sound(file.name)}"
+    ></audio>
+  `;
+}
+
 function thumb(visit: Visit, file: Attachment, where: string): Html {
   const isShown = isPicture(file) && file.sizeBytes <= MAX_THUMB_BYTES;
   const drawn = html`
-    <span class="thumb">${icon(visit, isPicture(file) ? 'picture' : 'file')}</span>
+    <span class="thumb">${icon(visit, drawingOf(file))}</span>
   `;
   return isShown
     ? html`

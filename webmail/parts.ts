@@ -184,7 +184,8 @@ export function player(visit: Visit, file: Attachment, where: string): Html {
   `;
 }
 
-function drawingOf(file: Attachment): string {
+/** The icon of a kind of file. */
+export function drawingOf(file: Attachment): string {
   if (isPicture(file)) return 'picture';
   return isSound(file) ? 'sound' : 'file';
 }

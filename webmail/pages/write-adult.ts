@@ -1,4 +1,4 @@
-import { filePick, tray } from '../attachments.ts';
+import { filePick, tray, voicePick } from '../attachments.ts';
 import { besideLetter, listsOf, noteOf } from '../beside-letter.ts';
 import { eveningTick } from '../evening.ts';
 import { framed } from '../frame.ts';
@@ -54,7 +54,7 @@ export function adultWriting(visit: Visit, shown: WritingPage): Html {
     shelf: null,
     main,
     styles: ['writing.css'],
-    scripts: ['write.js'],
+    scripts: ['write.js', 'speak.js'],
   });
 }
 
@@ -120,7 +120,8 @@ function sendBar(visit: Visit, shown: WritingPage): Html {
       ${unkeptBanner(visit)} ${eveningTick(visit, shown.evening)}
       <div class="bar">
         <span class="splitbtn">${sendButton(visit, shown)} ${laterMenu(visit)}</span>
-        ${filePick(visit)} ${keptLine(visit, shown)} ${keepButton(visit)} ${throwButton(visit)}
+        ${filePick(visit)} ${voicePick(visit)} ${keptLine(visit, shown)} ${keepButton(visit)}
+        ${throwButton(visit)}
       </div>
     </div>
   `;

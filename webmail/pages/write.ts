@@ -6,7 +6,7 @@ import type {
   Uid,
   Writing,
 } from '../../core/core.ts';
-import { page, MISSING, type Answer } from '../answer.ts';
+import { page, MISSING, withMicrophone, type Answer } from '../answer.ts';
 import { inWords } from '../called.ts';
 import type { Into } from '../chips.ts';
 import { morningOf } from '../evening.ts';
@@ -191,7 +191,9 @@ export async function show(
     }),
     ...rest,
   };
-  return page(isChild ? pupilWriting(visit, shown) : adultWriting(visit, shown));
+  return isChild
+    ? page(pupilWriting(visit, shown))
+    : withMicrophone(page(adultWriting(visit, shown)));
 }
 
 /** When those within reach answer, of whom it is said to this reader. */

@@ -30,6 +30,13 @@ export const writeEn: typeof writeFr = {
   },
   subject: { child: 'Title', adult: 'Subject' },
   body: { child: 'Write your message here', adult: 'Message' },
+  voice: {
+    speak: 'Talk',
+    stop: (time) => `Stop, ${time}`,
+    file: 'voice',
+    refused:
+      'The microphone doesn’t open. Allow it for this page in your browser, or attach a sound.',
+  },
   addFile: { child: 'Add a file', adult: 'Attach' },
   files: {
     total: (count, size, room) => `${plural(count, 'file', 'files')}, ${size} of ${room}`,

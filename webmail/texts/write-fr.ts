@@ -47,6 +47,13 @@ export const writeFr = {
   },
   subject: { child: 'Titre', adult: 'Objet' },
   body: { child: 'Écris ton message ici', adult: 'Message' },
+  voice: {
+    speak: 'Parler',
+    stop: (time: string) => `Arrêter, ${time}`,
+    file: 'voix',
+    refused:
+      'Le micro ne s’ouvre pas. Autorisez-le pour cette page dans votre navigateur, ou joignez un son.',
+  },
   addFile: { child: 'Ajouter un fichier', adult: 'Joindre' },
   files: {
     total: (count: number, size: string, room: string) =>

@@ -1,0 +1,57 @@
+/**
+ * On the writing page of adults: a voice instead of a file. It joins the files of the letter as one
+ * that was chosen, is heard there, and goes with it.
+ */
+import { putFile } from './put-file.ts';
+import { canRecord, record, type Recording } from './recorder.ts';
+
+const button = document.querySelector<HTMLButtonElement>('[data-record]');
+const files = document.querySelector<HTMLInputElement>('[data-files]');
+if (button !== null && files !== null && canRecord()) openSpeaking(button, files);
+
+function openSpeaking(pressed: HTMLButtonElement, input: HTMLInputElement): void {
+  const { file = 'voix', stop = '', refused = '' } = pressed.dataset;
+  const label = pressed.querySelector('span');
+  const still = label?.textContent ?? '';
+  let state: 'still' | 'asking' | Recording = 'still';
+  const say = (words: string): void => {
+    if (label !== null) label.textContent = words;
+  };
+  const speak = async (): Promise<void> => {
+    state = 'asking';
+    try {
+      state = await record(file, (_loudness, ms) => say(stop.split('%t').join(clock(ms))));
+      pressed.setAttribute('aria-pressed', 'true');
+      const voice = await state.done;
+      if (voice !== null) {
+        putFile(input, voice);
+        input.dispatchEvent(new Event('change'));
+      }
+      tell('');
+    } catch {
+      tell(refused);
+    }
+    state = 'still';
+    pressed.removeAttribute('aria-pressed');
+    say(still);
+  };
+  pressed.hidden = false;
+  pressed.addEventListener('click', () => {
+    if (typeof state === 'object') state.stop();
+    else if (state === 'still') void speak();
+  });
+}
+
+/** « 0:07 ». */
+function clock(ms: number): string {
+  const seconds = Math.floor(ms / 1_000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** Where the page says what becomes of files. */
+function tell(words: string): void {
+  const line = document.querySelector<HTMLElement>('[data-tray-says]');
+  if (line === null) return;
+  line.hidden = words === '';
+  line.textContent = words;
+}
