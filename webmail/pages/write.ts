@@ -136,27 +136,18 @@ interface WritingShown extends Pick<WritingPage, 'draft' | 'complaints'> {
 export async function show(
   visit: Visit<WritePart>,
   given: Writing,
-  {
-    search,
-    letter = null,
-    within = null,
-    back = null,
-    second = null,
-    isNew = false,
-    ...rest
-  }: WritingShown,
+  { search, letter = null, within = null, back = null, second = null, ...rest }: WritingShown,
 ): Promise<Answer> {
   const isChild = visit.audience === 'child';
+  const hasColleagues = !isChild && visit.viewer.classes.length > 0;
   const [near, people, found, colleagues, templates] = await Promise.all([
     around(visit),
     within ?? offered(visit),
     search === null ? [] : peopleFor(visit, search.text),
-    isChild || visit.viewer.classes.length === 0
-      ? null
-      : visit.core.groups.colleagues(visit.viewer),
+    hasColleagues ? visit.core.groups.colleagues(visit.viewer) : null,
     isChild ? null : visit.core.templates.offered(visit.viewer),
   ]);
-  const writing = isNew ? copiedTo(colleagues, given) : given;
+  const writing = rest.isNew ? copiedTo(colleagues, given) : given;
   const reach = inWords(visit, people);
   const to = await recipientsOf(visit, reach, writing.to);
   const isUnseen = (address: string): boolean => address === colleagues?.address;
@@ -191,7 +182,12 @@ export async function show(
     }),
     ...rest,
   };
-  return isChild
+  return pageOf(visit, shown);
+}
+
+/** An adult may speak there instead of writing. */
+function pageOf(visit: Visit, shown: WritingPage): Answer {
+  return visit.audience === 'child'
     ? page(pupilWriting(visit, shown))
     : withMicrophone(page(adultWriting(visit, shown)));
 }
