@@ -24,52 +24,64 @@ export type LittlePart = FramePart | 'mail' | 'phrases' | 'reports' | 'voice' | 
 
 const { loads, posts } = pagesWith<LittlePart>();
 
+/** What is heard of one's own letters, by whoever reads them; an adult hears how one sounds. */
+export const HEARD_PAGES: Pages<LittlePart> = {
+  loads: loads({
+    '/mail/:mailbox/:uid/voice': (visit, letter) => letterHeard(visit, letter),
+    '/mail/:mailbox/:uid/voice/words': (visit, letter) => wordsHeard(visit, letter),
+    '/mail/:mailbox/:uid/voice/:piece': (visit, { piece, ...letter }, query) =>
+      pieceHeard(visit, letter, { piece, marks: query['marks'] }),
+    '/says/:saying': (visit, params) => sayingHeard(visit, params.saying),
+  }),
+  posts: posts({ '/says': (visit, _params, form) => nameHeard(visit, form) }),
+};
+
 /**
  * All that those have who don't read yet. Where an older child has a page at the same address, this
  * one stands in its place: an address that somebody gives them, or that they come back to, is right
  * for them.
  */
 export const LITTLE_PAGES: Pages<LittlePart> = {
-  loads: loads({
-    '/mail/:mailbox': (visit, { mailbox }, query) =>
-      littleHome(visit, mailbox, { before: query['before'], after: query['after'] }),
-    '/mail/:mailbox/:uid': (visit, { mailbox, uid }) => littleLetter(visit, mailbox, uid),
-    '/mail/:mailbox/:uid/file/:part': (visit, { mailbox, uid, part }) =>
-      file(visit, mailbox, { uid, part, as: 'download' }),
-    '/mail/:mailbox/:uid/voice': (visit, letter) => letterHeard(visit, letter),
-    '/mail/:mailbox/:uid/voice/words': (visit, letter) => wordsHeard(visit, letter),
-    '/mail/:mailbox/:uid/voice/:piece': (visit, { piece, ...letter }, query) =>
-      pieceHeard(visit, letter, { piece, marks: query['marks'] }),
-    '/says/:saying': (visit, params) => sayingHeard(visit, params.saying),
-    '/mail/:mailbox/:uid/picture/:part': (visit, { mailbox, uid, part }) =>
-      file(visit, mailbox, { uid, part, as: 'picture' }),
-    '/mail/:mailbox/:uid/sound/:part': (visit, { mailbox, uid, part }) =>
-      file(visit, mailbox, { uid, part, as: 'sound' }),
-    '/mail/:mailbox/:uid/reply': (_visit, { mailbox, uid }) => littleReply(mailbox, uid),
-    '/write': (visit, _params, query) =>
-      littleWhom(visit, { make: query['make'], who: query['who'] }),
-    '/write/draw': (visit, _params, query) => littleStudio(visit, query),
-    '/write/voice': (visit, _params, query) => littleBooth(visit, query),
-    '/write/phrase/:phrase': (visit, { phrase }) => littlePhrasePicture(visit, phrase),
-    '/write/letter/:letter': (visit, { letter }, query) =>
-      littleLook(visit, letter, { made: query['made'], wave: query['wave'] }),
-    '/write/sent/:letter': (visit, { letter }, query) =>
-      littleSent(visit, letter, { made: query['made'] }),
-    '/helped': (visit) => littleHelped(visit),
-  }),
-  posts: posts({
-    '/says': (visit, _params, form) => nameHeard(visit, form),
-    '/write': (visit, _params, form) => beginLittle(visit, form),
-    '/write/draw': (visit, _params, form) => keepMade(visit, 'draw', form),
-    '/write/voice': (visit, _params, form) => keepMade(visit, 'voice', form),
-    '/write/letter/:letter': (visit, { letter }, form) => sendLittle(visit, letter, form),
-    '/write/sent/:letter': (visit, { letter }, form) =>
-      takeBackLittle(visit, letter, field(form, 'made')),
-    '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => report(visit, mailbox, uid),
-    '/helped/:report/undo': (visit, { report: id }) => takeBack(visit, id),
-    '/helped/:report/now': (visit, { report: id }) => callNow(visit, id),
-    '/helped/:report/seen': (visit, { report: id }) => putAway(visit, id),
-  }),
+  loads: {
+    ...HEARD_PAGES.loads,
+    ...loads({
+      '/mail/:mailbox': (visit, { mailbox }, query) =>
+        littleHome(visit, mailbox, { before: query['before'], after: query['after'] }),
+      '/mail/:mailbox/:uid': (visit, { mailbox, uid }) => littleLetter(visit, mailbox, uid),
+      '/mail/:mailbox/:uid/file/:part': (visit, { mailbox, uid, part }) =>
+        file(visit, mailbox, { uid, part, as: 'download' }),
+      '/mail/:mailbox/:uid/picture/:part': (visit, { mailbox, uid, part }) =>
+        file(visit, mailbox, { uid, part, as: 'picture' }),
+      '/mail/:mailbox/:uid/sound/:part': (visit, { mailbox, uid, part }) =>
+        file(visit, mailbox, { uid, part, as: 'sound' }),
+      '/mail/:mailbox/:uid/reply': (_visit, { mailbox, uid }) => littleReply(mailbox, uid),
+      '/write': (visit, _params, query) =>
+        littleWhom(visit, { make: query['make'], who: query['who'] }),
+      '/write/draw': (visit, _params, query) => littleStudio(visit, query),
+      '/write/voice': (visit, _params, query) => littleBooth(visit, query),
+      '/write/phrase/:phrase': (visit, { phrase }) => littlePhrasePicture(visit, phrase),
+      '/write/letter/:letter': (visit, { letter }, query) =>
+        littleLook(visit, letter, { made: query['made'], wave: query['wave'] }),
+      '/write/sent/:letter': (visit, { letter }, query) =>
+        littleSent(visit, letter, { made: query['made'] }),
+      '/helped': (visit) => littleHelped(visit),
+    }),
+  },
+  posts: {
+    ...HEARD_PAGES.posts,
+    ...posts({
+      '/write': (visit, _params, form) => beginLittle(visit, form),
+      '/write/draw': (visit, _params, form) => keepMade(visit, 'draw', form),
+      '/write/voice': (visit, _params, form) => keepMade(visit, 'voice', form),
+      '/write/letter/:letter': (visit, { letter }, form) => sendLittle(visit, letter, form),
+      '/write/sent/:letter': (visit, { letter }, form) =>
+        takeBackLittle(visit, letter, field(form, 'made')),
+      '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => report(visit, mailbox, uid),
+      '/helped/:report/undo': (visit, { report: id }) => takeBack(visit, id),
+      '/helped/:report/now': (visit, { report: id }) => callNow(visit, id),
+      '/helped/:report/seen': (visit, { report: id }) => putAway(visit, id),
+    }),
+  },
 };
 
 const HOME: Answer = { kind: 'go', to: '/mail/inbox' };

@@ -112,3 +112,19 @@ it('a teacher gives a child the pages of the older ones, and large pictures agai
   );
   expect(journal.rowCount).toBe(2);
 });
+
+it('a teacher sees the letter that they write as the first child of it will', async () => {
+  const csrf = tokenIn((await teacher.get('/write')).body);
+  const write = async (to: string) => {
+    const fields = { csrf, act: 'seen', to, subject: 'Le pain', text: 'Apportez un tablier.' };
+    const { location } = (await teacher.post('/write', fields)).headers;
+    return (await teacher.get(String(location))).body;
+  };
+  const little = await write(`gs.tilleuls@${town.core.config.domain}`);
+  expect(little).toContain('<body class="little">');
+  expect(little).toMatch(/data-name="Maîtresse".*<span data-piece="3">Apportez un tablier\./s);
+  const older = await write(`lina.moreau@${town.core.config.domain}`);
+  expect(older).toContain('<body class="pupil">');
+  expect(older).toContain('Madame Caradec');
+  expect(await write(`mamadou.diallo@${town.core.config.domain}`)).toContain('Aucun élève');
+});

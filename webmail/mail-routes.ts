@@ -28,6 +28,7 @@ import { saveNotices } from './pages/preferences-notices.ts';
 import { saveAbsence, saveHours, saveSignature, stopAbsence } from './pages/preferences-saving.ts';
 import { preferences, savePreferences } from './pages/preferences.ts';
 import { search } from './pages/search.ts';
+import { seenByChild } from './pages/seen.ts';
 import { quickReply, send } from './pages/send.ts';
 import { acknowledge, recall, remind, withdraw } from './pages/sent-acts.ts';
 import { newTemplate, saveTemplate, template } from './pages/template.ts';
@@ -112,6 +113,7 @@ const LOADS = loads({
   '/write/help': (visit) => writeHelp(visit),
   '/write/later': (visit) => writeLater(visit),
   '/write/letter/:letter': (visit, { letter }) => writeLetter(visit, letter),
+  '/write/letter/:letter/seen': (visit, { letter }) => seenByChild(visit, letter),
   '/write/:uid': (visit, { uid }, { find, into }) =>
     writeDraft(
       visit,

@@ -45,6 +45,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/protect/codes/kept',
   '/protect/end',
   '/language',
+  '/says',
   // Names what it decides about, and nothing of anybody else’s by it.
   '/held/act',
   '/held/undo',

@@ -68,6 +68,7 @@ const MORE: Readonly<Partial<Record<string, Cost>>> = {
   '/write': OF_EVERYBODY,
   '/write/help': OF_EVERYBODY,
   '/write/letter/:letter': OF_EVERYBODY,
+  '/write/letter/:letter/seen': OF_A_CLASS,
   '/write/:uid': OF_EVERYBODY,
   '/roster/:school/draft/:draft': OF_A_ROSTER,
   '/roster/:school/import/:import': OF_A_ROSTER,

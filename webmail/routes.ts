@@ -1,5 +1,5 @@
 import type { FramePart } from './frame.ts';
-import { forEachReader, LITTLE_PAGES, type LittlePart } from './little-routes.ts';
+import { forEachReader, HEARD_PAGES, LITTLE_PAGES, type LittlePart } from './little-routes.ts';
 import { MAIL_PAGES, type MailPart } from './mail-routes.ts';
 import { addDevice, devices, stopDevice } from './pages/devices.ts';
 import { familyNames, saveFamilyName } from './pages/family-names.ts';
@@ -65,6 +65,7 @@ const READERS_PAGES: Pages<PagePart> = {
     ...REPORT_PAGES.loads,
     ...SETUP_PAGES.loads,
     ...ACCOUNT_PAGES.loads,
+    ...HEARD_PAGES.loads,
   },
   posts: {
     ...SCHOOL_PAGES.posts,
@@ -74,6 +75,7 @@ const READERS_PAGES: Pages<PagePart> = {
     ...REPORT_PAGES.posts,
     ...SETUP_PAGES.posts,
     ...ACCOUNT_PAGES.posts,
+    ...HEARD_PAGES.posts,
   },
 };
 

@@ -23,6 +23,7 @@ function person(addressId: AddressId, role: Person['role'], rest: Partial<Person
     face: '',
     language: 'fr',
     reads: null,
+    level: null,
     state: 'active',
     pausedUntil: null,
     hours: null,

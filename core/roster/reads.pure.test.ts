@@ -18,8 +18,16 @@ it.each<readonly [levels: string[][], said: Reads | null, then: Reads]>([
 ])('of classes with %j, a teacher says %s: %s', (levels, reads, then) => {
   expect(
     readsOf(
-      { reads },
+      { reads, level: null },
       levels.map((some) => ({ levels: some })),
     ),
   ).toBe(then);
+});
+
+it.each<readonly [level: string, classes: string[], then: Reads]>([
+  ['CE1', ['CP', 'CE1'], 'words'],
+  ['CP', ['CP', 'CE1', 'CE2'], 'pictures'],
+  ['CP', ['CE1'], 'words'],
+])('one of %s in a class with %j: %s', (level, levels, then) => {
+  expect(readsOf({ reads: null, level }, [{ levels }])).toBe(then);
 });

@@ -7,21 +7,30 @@ interface ClassLevels {
 /** Levels whose children don't read yet, or hardly. */
 const BEFORE_READING: ReadonlySet<string> = new Set(['TPS', 'PS', 'MS', 'GS', 'CP']);
 
+interface Pupil {
+  /** As their teacher says; null: nothing. */
+  readonly reads: Reads | null;
+  /** Their own grade level, where their roster file has it. */
+  readonly level: string | null;
+}
+
 /**
- * How a pupil reads: as their teacher says, else as the levels of their classes say. Where a class
- * has several, by pictures if at least half of them come before reading: in CP-CE1 a list of text
- * shuts a child out who can't read it, and pictures shut nobody out.
+ * How a pupil reads: as their teacher says, else as their level says. Where nobody knows whose
+ * level is which in a class of several, by pictures if at least half of them come before reading: in
+ * CP-CE1 a list of text shuts a child out who can't read it, and pictures shut nobody out.
  */
-export function readsOf(
-  { reads }: { readonly reads: Reads | null },
-  classes: readonly ClassLevels[],
-): Reads {
-  return reads ?? readsByLevel(classes);
+export function readsOf(pupil: Pupil, classes: readonly ClassLevels[]): Reads {
+  return pupil.reads ?? readsByLevel(pupil, classes);
 }
 
 /** The same where no teacher has said anything. */
-export function readsByLevel(classes: readonly ClassLevels[]): Reads {
-  const levels = classes.flatMap((one) => one.levels);
-  const early = levels.filter((level) => BEFORE_READING.has(level));
+export function readsByLevel(
+  { level }: Pick<Pupil, 'level'>,
+  classes: readonly ClassLevels[],
+): Reads {
+  const ofClasses = classes.flatMap((one) => one.levels);
+  // A level that none of their classes has is that of another year.
+  const levels = level !== null && ofClasses.includes(level) ? [level] : ofClasses;
+  const early = levels.filter((one) => BEFORE_READING.has(one));
   return early.length > 0 && early.length * 2 >= levels.length ? 'pictures' : 'words';
 }

@@ -75,6 +75,8 @@ export interface Person {
   readonly language: 'fr' | 'en';
   /** How a pupil reads, as a teacher has said; null: as the levels of their classes say. */
   readonly reads: Reads | null;
+  /** Of a pupil, where their roster file has it. */
+  readonly level: string | null;
   /** What is kept of the account itself; what holds today is `Standing.state`. */
   readonly state: AccountState;
   readonly pausedUntil: Date | null;

@@ -30,7 +30,8 @@ export async function setReads(
   if (!found) return GONE;
   const { own, child } = found;
   const { account } = child.person;
-  const kept = readsByLevel(await classesToday(parts, found)) === reads ? null : reads;
+  const byLevel = readsByLevel(child.person, await classesToday(parts, found));
+  const kept = byLevel === reads ? null : reads;
   await parts.store.town(async (tx) => {
     await lockSchools(tx, [child.home, own.school]);
     await saveReads(await tx.in(child.home), account, kept);

@@ -1,4 +1,4 @@
-import type { MailboxId, Uid } from '../ids.ts';
+import type { MailboxId, Uid, Reads } from '../ids.ts';
 import type { Answers } from '../message/answers.ts';
 import type { Attachment } from '../message/message.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
@@ -112,6 +112,14 @@ export interface Upload {
 }
 
 /** Somebody or some list that the viewer may write to, as `decide` says and nothing else. */
+/** A child who will get a letter. */
+export interface SeenBy {
+  readonly name: string;
+  readonly reads: Reads;
+  /** Who writes, as the child knows them: « Maîtresse ». */
+  readonly writer: Face;
+}
+
 export interface Reachable extends Face {
   readonly group:
     | 'class-list'
@@ -150,6 +158,8 @@ export interface Writings {
   lists(viewer: Viewer): Promise<readonly Reachable[]>;
   /** Of these addresses, those of people and lists within reach. */
   among(viewer: Viewer, addresses: readonly string[]): Promise<readonly Reachable[]>;
+  /** How a letter to these addresses looks to the first child among them; null: to none. */
+  seenBy(viewer: Viewer, addresses: readonly string[]): Promise<SeenBy | null>;
   /** The guardians of the pupils among these addresses: those within reach, each once. */
   familiesOf(viewer: Viewer, addresses: readonly string[]): Promise<readonly Reachable[]>;
   /** How many people a letter goes to: whoever is named twice, or is in two lists, is one. */

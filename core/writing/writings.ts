@@ -31,6 +31,7 @@ import type { WritingParts } from './parts.ts';
 import { allowedOf, among, familiesOf, findInTown, listsOf, reachOf } from './reach.ts';
 import { nextOpeningFor } from './school-hours.ts';
 import { secondLook } from './second-look.ts';
+import { seenBy } from './seen-by.ts';
 import { signatureBelow } from './signature.ts';
 import { fileRoomOf, placeless } from './upload.ts';
 import { ADDRESS, write } from './written.ts';
@@ -44,6 +45,7 @@ export function openWritings(parts: WritingParts): Writings {
     lists: (viewer) => listsOf(parts, viewer),
     among: (viewer, addresses) => among(parts, viewer, addresses),
     familiesOf: (viewer, addresses) => familiesOf(parts, viewer, addresses),
+    seenBy: (viewer, addresses) => seenBy(parts, viewer, addresses),
     headcount: (viewer, letter) => headcount(parts, viewer, letter),
     strangers: (viewer, addresses) => strangers(parts, viewer, addresses),
     find: (viewer, text) => findInTown(parts, viewer, text),

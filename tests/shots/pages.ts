@@ -116,6 +116,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   '/': 'leads to the inbox',
   '/a/:hash/:name': 'a file of ours',
   '/favicon.ico': 'nothing',
+  '/write/letter/:letter/seen': 'what a child sees: little-pages.test.ts looks at it',
   '/says/:saying': 'a sound',
   '/mail/:mailbox/:uid/voice': 'a sound',
   '/mail/:mailbox/:uid/voice/words': 'for a script',

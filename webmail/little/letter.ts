@@ -46,8 +46,19 @@ export async function littleLetter(
   });
 }
 
-/** The drawing, what is said and by whom; then one step back, and the tear. */
+/** The letter; then one step back, and the tear. */
 function opened(visit: Visit, letter: MessageView, at: string): Html {
+  return html`
+    ${shownLetter(visit, letter, at)}
+    <div class="corner">
+      ${stepLink(visit, { path: '/mail/inbox', picture: 'retour', words: visit.texts.little.back })}
+      ${tear(visit, letter, at)}
+    </div>
+  `;
+}
+
+/** The drawing, what is said and by whom, and the ear. */
+export function shownLetter(visit: Visit, letter: MessageView, at: string): Html {
   return html`
     <article class="frame" id="letter">
       ${drawings(visit, letter, at)}
@@ -58,10 +69,6 @@ function opened(visit: Visit, letter: MessageView, at: string): Html {
       </div>
       ${sounds(letter, at)}
     </article>
-    <div class="corner">
-      ${stepLink(visit, { path: '/mail/inbox', picture: 'retour', words: visit.texts.little.back })}
-      ${tear(visit, letter, at)}
-    </div>
   `;
 }
 

@@ -219,7 +219,8 @@ function pupilPane(visit: Visit, open: LoadedMessage): Html {
   `;
 }
 
-function pupilLetter(visit: Visit, open: OpenMessage): Html {
+/** A letter as a pupil reads it. */
+export function pupilLetter(visit: Visit, open: OpenMessage): Html {
   const { message: shown } = open;
   const hasPictures = shown.attachments.some(isPicture);
   return html`

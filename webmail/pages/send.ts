@@ -147,7 +147,8 @@ async function kept(
     const find = encodeURIComponent(search.text);
     return { kind: 'go', to: `/write/${saved.ref.uid}?find=${find}&into=${search.into}` };
   }
-  return { kind: 'go', to: ELSEWHERE.get(act) ?? `/write/letter/${saved.letter}` };
+  const letter = `/write/letter/${saved.letter}`;
+  return { kind: 'go', to: act === 'seen' ? `${letter}/seen` : (ELSEWHERE.get(act) ?? letter) };
 }
 
 /** Files that the form or the draft did not take, each with its reason. */

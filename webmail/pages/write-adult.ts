@@ -87,8 +87,20 @@ function leaf(visit: Visit, shown: WritingPage, title: string): Html {
       ${noteLine(visit, shown)}
       <label class="vh" for="b">${texts.write.body[audience]}</label>
       <textarea class="ruled" id="b" name="text" rows="9">${TEXT_BEGINS}${writing.text}</textarea>
-      ${tray(visit, shown)}
+      ${tray(visit, shown)} ${asPupil(visit)}
     </section>
+  `;
+}
+
+/** How it will look to a child: the letter is kept first, and one comes back to it. */
+function asPupil(visit: Visit): Html {
+  if (visit.viewer.role === 'agent') return NOTHING;
+  return html`
+    <p class="in">
+      <button class="btn quiet" name="act" value="seen">
+        ${icon(visit, 'eye')}${visit.texts.little.seenBy.button}
+      </button>
+    </p>
   `;
 }
 

@@ -32,6 +32,7 @@ export function writingsOf(world: World, town: () => Town): Writings {
       addresses.includes(FACES.child('Amine').address)
         ? reachOf(viewer).filter(({ group }) => group === 'families')
         : [],
+    seenBy: async () => null,
     headcount: async (viewer, letter) => headcount(viewer, letter),
     find: async (viewer, text) => found(viewer, text),
     strangers: async (viewer, addresses) =>

@@ -30,6 +30,13 @@ export const littleEn: typeof littleFr = {
   hearHere: 'Hear the page',
   hearLetter: 'Hear',
   itsName: (name) => `Say their name: ${name}`,
+  seenBy: {
+    button: 'See it as a pupil',
+    title: 'See it as a pupil',
+    to: (name) => `This is how ${name} will see the letter`,
+    nobody: 'No pupil gets this letter. Choose a pupil or a class, then look.',
+    back: 'Back to the letter',
+  },
   says: {
     home: 'Here are your letters. A closed envelope is a new letter. Touch a letter to open it.',
     none: 'You have no letter.',

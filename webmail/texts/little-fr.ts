@@ -32,6 +32,14 @@ export const littleFr = {
   hearHere: 'Écouter la page',
   hearLetter: 'Écouter',
   itsName: (name: string) => `Dire son nom\u00a0: ${name}`,
+  /** For adults: how a letter will look to a child. */
+  seenBy: {
+    button: 'Voir comme un élève',
+    title: 'Voir comme un élève',
+    to: (name: string) => `Ainsi la lettre arrive chez ${name}`,
+    nobody: 'Aucun élève ne reçoit cette lettre. Choisissez un élève ou une classe, puis regardez.',
+    back: 'Retour à la lettre',
+  },
   /** What the ear at the top says: what one can do here. */
   says: {
     home: 'Voici tes lettres. Une enveloppe fermée, c’est une nouvelle lettre. Touche une lettre pour l’ouvrir.',

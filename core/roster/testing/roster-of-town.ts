@@ -122,6 +122,7 @@ function personOf({ id, role, state, paused }: Town['people'][number]): Person {
     face: 'chat',
     language: 'fr',
     reads: null,
+    level: null,
     state,
     pausedUntil: paused ? new Date('2026-11-25T00:00:00Z') : new Date('2026-11-23T00:00:00Z'),
     hours: null,
