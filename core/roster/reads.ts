@@ -16,8 +16,8 @@ interface Pupil {
 
 /**
  * How a pupil reads: as their teacher says, else as their level says. Where nobody knows whose
- * level is which in a class of several, by pictures if at least half of them come before reading: in
- * CP-CE1 a list of text shuts a child out who can't read it, and pictures shut nobody out.
+ * level is which in a class of several, by pictures if at least half of them come before reading:
+ * in CP-CE1 a list of text shuts a child out who can't read it, and pictures shut nobody out.
  */
 export function readsOf(pupil: Pupil, classes: readonly ClassLevels[]): Reads {
   return pupil.reads ?? readsByLevel(pupil, classes);
