@@ -169,7 +169,7 @@ export type * from './phrases/contract.ts';
 export type { Drawing } from './phrases/drawings.ts';
 export type * from './reading/contract.ts';
 export type * from './writing/contract.ts';
-export type { SchoolSettings, Settings, SettingsSaved } from './school-settings/contract.ts';
+export type * from './school-settings/contract.ts';
 export type { OpeningHours } from './roster/hours.ts';
 export type { SchoolWishes } from './store/schools/school-settings.ts';
 export type { BroughtMessage, OldMail } from './mailboxes/old-mail/contract.ts';

@@ -316,11 +316,11 @@ function openSignIn(
 
 type Schools = 'settings' | 'classes' | 'trails' | 'people' | 'presence' | 'teaching' | 'reports';
 
-function openSchools({ delivery, codes: { secret } }: Parts): Pick<Core, Schools> {
+function openSchools({ delivery, sites, codes: { secret } }: Parts): Pick<Core, Schools> {
   const { store, directory, notices, mailEvents, clock, domain } = delivery;
   const teaching = openTeaching({ store, directory, notices, mailEvents, secret, clock, domain });
   return {
-    settings: openSettings({ store, directory, mailEvents, clock }),
+    settings: openSettings({ store, directory, sites, mailEvents, clock }),
     classes: openClasses({
       store,
       directory,

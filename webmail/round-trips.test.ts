@@ -89,6 +89,7 @@ const WHOSE: Readonly<Partial<Record<string, string>>> = {
   '/school': AGENT,
   '/school/:school': HEAD,
   '/school/:school/settings': HEAD,
+  '/school/:school/sites': HEAD,
   '/school/:school/new': HEAD,
   '/school/:school/trail': HEAD,
   '/school/:school/class/:class': HEAD,

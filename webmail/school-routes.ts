@@ -39,6 +39,7 @@ import {
 } from './pages/school-class.ts';
 import { saveSettings, settings } from './pages/school-settings.ts';
 import { openSchool, schools } from './pages/schools.ts';
+import { readSites, saveSites, sites } from './pages/sites.ts';
 import { townStop } from './pages/town-stop.ts';
 import { agentTrail, trail } from './pages/trail.ts';
 import { pagesWith, type Pages } from './route.ts';
@@ -90,6 +91,7 @@ const LOADS = loads({
   '/school/:school': (visit, { school }, query) =>
     board(visit, school, { said: query['said'], trouble: query['trouble'] }),
   '/school/:school/settings': (visit, { school }, query) => settings(visit, school, query['said']),
+  '/school/:school/sites': (visit, { school }, query) => sites(visit, school, query['said']),
   '/school/:school/new': (visit, { school }) => newClass(visit, school),
   '/school/:school/trail': (visit, { school }, query) =>
     trail(visit, school, { before: query['before'], person: query['person'], day: query['day'] }),
@@ -130,6 +132,8 @@ const POSTS = posts({
   '/people/:school/:account/stay': (visit, whose) => personStay(visit, whose),
   '/people/:school/:account/mail': (visit, whose) => personMail(visit, whose),
   '/school/:school/settings': (visit, { school }, form) => saveSettings(visit, school, form),
+  '/school/:school/sites': (visit, { school }, form) => saveSites(visit, school, form),
+  '/school/:school/sites/read': (visit, { school }) => readSites(visit, school),
   '/school/:school/open': (visit, { school }, form) => openSchool(visit, school, form),
   '/school/:school/new': (visit, { school }, form) => create(visit, school, form),
   '/school/:school/spread': (visit, { school }, form) => spread(visit, school, form),

@@ -20,7 +20,7 @@ afterAll(() => town.close());
 const choose = (school: number, choice: Partial<SiteChoice> | null) =>
   town.admin.query('update school set sites = $2 where id = $1', [
     school,
-    choice && JSON.stringify({ pupils: null, adults: null, allowed: [], letGoBy: null, ...choice }),
+    choice && JSON.stringify({ pupils: null, adults: null, allowed: [], ...choice }),
   ]);
 
 /**

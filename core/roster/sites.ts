@@ -14,20 +14,12 @@ export interface ListedSite {
 /** Whose letters: with a pupil at either end, or between grown-ups. */
 export type SiteReaders = 'pupils' | 'adults';
 
-/**
- * Who may let a grown-up's letter go that waits for a link: its writer, who says why, or their
- * head.
- */
-type LinkRelease = 'writer' | 'head';
-
 /** What a school, or the town, has chosen; null follows the town, and the town what is usual. */
 export interface SiteChoice {
   readonly pupils: readonly string[] | null;
   readonly adults: readonly string[] | null;
   /** Sites and addresses that pass whatever the list says, as `entryKey` gives them. */
   readonly allowed: readonly string[];
-  /** The town's alone to say; null: the writer. */
-  readonly letGoBy: LinkRelease | null;
 }
 
 /** What holds in a school. */
@@ -35,7 +27,6 @@ export interface SchoolSites {
   readonly pupils: ReadonlySet<string>;
   readonly adults: ReadonlySet<string>;
   readonly allowed: ReadonlySet<string>;
-  readonly letGoBy: LinkRelease;
 }
 
 /**
@@ -64,7 +55,7 @@ const USUAL_CATEGORIES: Readonly<Record<SiteReaders, readonly string[]>> = {
 };
 
 /** Nothing chosen. */
-export const NO_CHOICE: SiteChoice = { pupils: null, adults: null, allowed: [], letGoBy: null };
+export const NO_CHOICE: SiteChoice = { pupils: null, adults: null, allowed: [] };
 
 /** What holds where the school has chosen so, and the town so. */
 export function sitesOf(school: SiteChoice, town: SiteChoice): SchoolSites {
@@ -72,7 +63,6 @@ export function sitesOf(school: SiteChoice, town: SiteChoice): SchoolSites {
     pupils: new Set(school.pupils ?? town.pupils ?? USUAL_CATEGORIES.pupils),
     adults: new Set(school.adults ?? town.adults ?? USUAL_CATEGORIES.adults),
     allowed: new Set([...school.allowed, ...town.allowed]),
-    letGoBy: town.letGoBy ?? 'writer',
   };
 }
 

@@ -3,7 +3,9 @@ import type { RuleRow } from './verdict.ts';
 
 type ContentOf = Pick<Facts, 'from' | 'to' | 'content'>;
 
-const withPupil = ({ from, to }: ContentOf): boolean => from === 'pupil' || to === 'pupil';
+/** What is held otherwise is refused with a pupil at either end, and where nobody could hold it. */
+const isRefused = ({ from, to }: ContentOf): boolean =>
+  from === 'pupil' || to === 'pupil' || to === 'outside';
 
 /**
  * Attachment kinds go by the sender's role; whoever writes from outside is held to what the
@@ -30,16 +32,16 @@ export const CONTENT: readonly RuleRow<ContentOf>[] = [
     rule: 'file-kind',
     when: (f) => f.content.attachments === 'other' && everydayOnly(f),
   },
-  { kind: 'deny', rule: 'locked-archive', when: (f) => f.content.unscannable && withPupil(f) },
+  { kind: 'deny', rule: 'locked-archive', when: (f) => f.content.unscannable && isRefused(f) },
   {
     kind: 'hold',
     rule: 'locked-archive-held',
-    when: (f) => f.content.unscannable && !withPupil(f),
+    when: (f) => f.content.unscannable && !isRefused(f),
   },
-  { kind: 'deny', rule: 'forbidden-link', when: (f) => f.content.forbiddenLink && withPupil(f) },
+  { kind: 'deny', rule: 'forbidden-link', when: (f) => f.content.forbiddenLink && isRefused(f) },
   {
     kind: 'hold',
     rule: 'forbidden-link-held',
-    when: (f) => f.content.forbiddenLink && !withPupil(f),
+    when: (f) => f.content.forbiddenLink && !isRefused(f),
   },
 ];

@@ -343,7 +343,7 @@ export const ENGLISH: Reasons = {
     },
     adult: {
       sentence: [
-        'A file is locked by a password or too big to scan: it can’t go to a pupil or come from one.',
+        'A file is locked by a password or too big to scan: it can’t go to a pupil, come from one, or leave the town.',
       ],
       next: [`Take the password off, or send the documents one by one. ${DRAFT}`],
     },
@@ -367,7 +367,7 @@ export const ENGLISH: Reasons = {
     },
     adult: {
       sentence: [
-        'A link leads to a site that the school blocks: it can’t go to a pupil or come from one.',
+        'A link leads to a site that the school blocks: it can’t go to a pupil, come from one, or leave the town.',
       ],
       next: [`Take the link out. ${DRAFT}`],
     },

@@ -359,7 +359,7 @@ export const FRENCH: Reasons = {
     },
     adult: {
       sentence: [
-        'Un fichier est fermé par un mot de passe ou trop gros à analyser\u00a0: il ne peut pas aller à un élève ni en venir.',
+        'Un fichier est fermé par un mot de passe ou trop gros à analyser\u00a0: il ne peut ni aller à un élève, ni en venir, ni sortir de la ville.',
       ],
       next: [`Retirez le mot de passe, ou envoyez les documents un par un. ${DRAFT}`],
     },
@@ -383,7 +383,7 @@ export const FRENCH: Reasons = {
     },
     adult: {
       sentence: [
-        'Un lien mène à un site que l’école bloque\u00a0: il ne peut pas aller à un élève ni en venir.',
+        'Un lien mène à un site que l’école bloque\u00a0: il ne peut ni aller à un élève, ni en venir, ni sortir de la ville.',
       ],
       next: [`Retirez ce lien. ${DRAFT}`],
     },

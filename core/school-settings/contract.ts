@@ -1,4 +1,6 @@
 import type { SchoolId } from '../ids.ts';
+import type { SiteChoice } from '../roster/sites.ts';
+import type { SiteListState } from '../sites/contract.ts';
 import type { SchoolWishes } from '../store/schools/school-settings.ts';
 import type { Viewer } from '../viewer.ts';
 
@@ -11,6 +13,32 @@ export interface SchoolSettings extends SchoolWishes {
   readonly townStopped: boolean;
 }
 
+/** The list of forbidden sites, and what of it a school, or the town (school 0), keeps out. */
+export interface ChosenSites {
+  readonly school: SchoolId;
+  /** Empty for the town. */
+  readonly schoolName: string;
+  readonly state: SiteListState;
+  readonly choice: SiteChoice;
+  /** What holds where nothing is chosen, and what passes anyhow. */
+  readonly usual: {
+    readonly pupils: readonly string[];
+    readonly adults: readonly string[];
+    readonly allowed: readonly string[];
+  };
+}
+
+/** What somebody chooses: categories of their own, null for none; sites that pass, as typed. */
+export interface SiteWish {
+  readonly own: { readonly pupils: readonly string[]; readonly adults: readonly string[] } | null;
+  readonly allowed: readonly string[];
+}
+
+export type SitesSaved =
+  | { readonly kind: 'saved' | 'missing' }
+  /** Lines that name no site, or are more than can be kept. */
+  | { readonly kind: 'no-sites'; readonly lines: readonly string[] };
+
 export type SettingsSaved = 'saved' | 'bad-hours' | 'missing';
 
 export interface Settings {
@@ -19,6 +47,12 @@ export interface Settings {
    * school.
    */
   of(viewer: Viewer, school: SchoolId): Promise<SchoolSettings | null>;
+  /** For the same, and of school 0 for the town's agents. */
+  sites(viewer: Viewer, school: SchoolId): Promise<ChosenSites | null>;
+  /** Takes effect with the next message. */
+  saveSites(viewer: Viewer, school: SchoolId, wish: SiteWish): Promise<SitesSaved>;
+  /** Has the list read within a minute; false for who isn't the town's agent. */
+  readSitesAnew(viewer: Viewer): Promise<boolean>;
   /** Whether the town has stopped the mail of all pupils; null for who isn't its agent. */
   townStopped(viewer: Viewer): Promise<boolean | null>;
   /**

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SchoolId } from '../ids.ts';
+import { listSites } from '../sites/testing/list.ts';
 import type { SchoolWishes } from '../store/schools/school-settings.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import type { Viewer } from '../viewer.ts';
@@ -73,5 +74,50 @@ describe('how a school wants its mail', () => {
     });
     expect(trail?.entries.some(({ act }) => act === 'change-settings')).toBe(true);
     await save({});
+  });
+});
+
+describe('which sites letters may not lead to', () => {
+  const sites = (who: Viewer, school: number) => town.core.settings.sites(who, school as SchoolId);
+
+  it('is the head’s to say for their school, and the agents’ for the town', async () => {
+    await listSites(town.core, { games: ['jeux.example'] });
+    const agent = await town.viewer('hugues.armand');
+    const teacher = await town.viewer('claire.lefevre');
+    for (const [who, school] of [
+      [teacher, 1],
+      [head, 0],
+      [head, 2],
+      [agent, 1],
+    ] as const) {
+      expect(await sites(who, school)).toBeNull();
+      expect(
+        await town.core.settings.saveSites(who, school as SchoolId, { own: null, allowed: [] }),
+      ).toEqual({ kind: 'missing' });
+    }
+    expect(await town.core.settings.readSitesAnew(head)).toBe(false);
+    expect(await town.core.settings.readSitesAnew(agent)).toBe(true);
+    const says = (own: readonly string[] | null, who: Viewer, school: number, allowed = '') =>
+      town.core.settings.saveSites(who, school as SchoolId, {
+        own: own && { pupils: own, adults: own },
+        allowed: [allowed],
+      });
+    const sent = async () =>
+      (await town.send('claire.lefevre', ['lina.moreau'], { text: 'http://jeux.example/' })).kind;
+    expect(await sent()).toBe('accepted');
+    expect(await says(['games'], agent, 0)).toEqual({ kind: 'saved' });
+    expect(await sites(head, 1)).toMatchObject({
+      choice: { pupils: null },
+      usual: { pupils: ['games'] },
+      state: { list: { entries: 1 } },
+    });
+    expect(await sent()).toBe('denied');
+    expect(await says(null, head, 1, 'WWW.Jeux.example')).toEqual({ kind: 'saved' });
+    expect(await sent()).toBe('denied');
+    expect(await says(null, head, 1, 'ceci n’est pas un site')).toMatchObject({ kind: 'no-sites' });
+    expect(await says(null, head, 1, 'jeux.example')).toEqual({ kind: 'saved' });
+    expect(await sent()).toBe('accepted');
+    expect(await says([], head, 1)).toEqual({ kind: 'saved' });
+    expect(await sent()).toBe('accepted');
   });
 });

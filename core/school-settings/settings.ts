@@ -1,4 +1,4 @@
-import { chargeOf, isAgent, type RightsParts } from '../directory/charge.ts';
+import { chargeOf, isAgent } from '../directory/charge.ts';
 import { TOWN, type SchoolId } from '../ids.ts';
 import type { OpeningHours } from '../roster/hours.ts';
 import { writeAgentAct, writeAudit } from '../store/audit.ts';
@@ -11,8 +11,9 @@ import {
 } from '../store/schools/school-settings.ts';
 import type { Viewer } from '../viewer.ts';
 import type { SchoolSettings, Settings, SettingsSaved } from './contract.ts';
+import { readSitesAnew, saveSites, sitesOfSchool, type SiteChoiceParts } from './site-choices.ts';
 
-interface SettingsParts extends RightsParts {
+interface SettingsParts extends SiteChoiceParts {
   readonly mailEvents: MailEvents;
 }
 
@@ -26,6 +27,9 @@ export function openSettings(parts: SettingsParts): Settings {
       (await isAgent(parts, viewer))
         ? (await parts.store.read(TOWN, readWishes)).pupilMailStopped
         : null,
+    sites: (viewer, school) => sitesOfSchool(parts, viewer, school),
+    saveSites: (viewer, school, wish) => saveSites(parts, viewer, school, wish),
+    readSitesAnew: (viewer) => readSitesAnew(parts, viewer),
     save: (viewer, school, wishes) => save(parts, viewer, school, wishes),
   };
 }

@@ -8,8 +8,8 @@ import { lookUp } from './look-up.ts';
 import { update, type SiteParts } from './update.ts';
 
 const HOUR_MS = 3_600_000;
-/** How often it is asked whether the list is to be read. */
-const LOOKED_MS = HOUR_MS / 4;
+/** How often it is asked whether the list is to be read: an agent may wait for it. */
+const LOOKED_MS = 30_000;
 /** UT1's changes every day. */
 const FRESH_MS = 20 * HOUR_MS;
 /** After a trouble. */

@@ -70,6 +70,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/school': OF_THE_TOWN,
   '/school/:school': ['head', 'agent'],
   '/school/:school/settings': OF_A_SCHOOL,
+  '/school/:school/sites': OF_A_SCHOOL,
   '/school/:school/new': OF_A_SCHOOL,
   '/school/:school/trail': OF_A_SCHOOL,
   '/school/:school/class/:class': OF_A_SCHOOL,

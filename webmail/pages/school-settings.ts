@@ -75,6 +75,7 @@ function settingsForm(visit: Visit, now: SchoolSettings, badHours: boolean): Htm
       <div class="row">
         ${token(visit)}
         <button class="btn main">${icon(visit, 'check')}${words.save}</button>
+        <a class="btn" href="${pathOf(now.school)}/sites">${visit.texts.sites.link}</a>
         <a class="btn quiet" href="${pathOf(now.school)}">${visit.texts.school.back}</a>
       </div>
     </form>

@@ -79,6 +79,9 @@ async function townSchools(
       <p class="row">
         <a class="btn nb" href="/agents">${icon(visit, 'people')}${visit.texts.agents.link}</a>
         <a class="btn nb" href="/reports">${icon(visit, 'report')}${visit.texts.reports.nav}</a>
+        <a class="btn nb" href="/school/0/sites">
+          ${icon(visit, 'globe')}${visit.texts.sites.link}
+        </a>
         <a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.agents}</a>
       </p>
     </div>

@@ -32,6 +32,7 @@ import { secondLookEn } from './second-look-en.ts';
 import { sentEn } from './sent-en.ts';
 import { settingsEn } from './settings-en.ts';
 import { setupEn } from './setup-en.ts';
+import { sitesEn } from './sites-en.ts';
 import { teachingEn } from './teaching-en.ts';
 import { templatesEn } from './templates-en.ts';
 import { townSchoolsEn } from './town-schools-en.ts';
@@ -327,6 +328,7 @@ export const en: Texts = {
   comfort: comfortEn,
   devices: devicesEn,
   settings: settingsEn,
+  sites: sitesEn,
   folders: foldersEn,
   groups: groupsEn,
   phrases: phrasesEn,

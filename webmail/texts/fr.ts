@@ -31,6 +31,7 @@ import { secondLookFr } from './second-look-fr.ts';
 import { sentFr } from './sent-fr.ts';
 import { settingsFr } from './settings-fr.ts';
 import { setupFr } from './setup-fr.ts';
+import { sitesFr } from './sites-fr.ts';
 import { teachingFr } from './teaching-fr.ts';
 import { templatesFr } from './templates-fr.ts';
 import { townSchoolsFr } from './town-schools-fr.ts';
@@ -340,6 +341,7 @@ export const fr = {
   comfort: comfortFr,
   devices: devicesFr,
   settings: settingsFr,
+  sites: sitesFr,
   folders: foldersFr,
   groups: groupsFr,
   phrases: phrasesFr,

@@ -166,6 +166,7 @@ const acts: Readonly<Record<string, Say>> = {
   'revoke-app-password': () => 'revoked the password of one of their devices.',
   'change-settings': (w) =>
     `changed the settings of the school: pupils send ${word(w, 'hours') === '' ? 'at any hour' : `from ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'to all teachers' : 'to their teachers'}; ${w['outside'] === true ? 'adults write outside' : 'nobody writes outside'}; pupils’ programs: ${w['programs'] === true ? 'yes' : 'no'}.`,
+  'change-sites': () => 'changed the forbidden sites.',
   'open-school': (w) =>
     `opened the school for an hour${w['reason'] === undefined ? '' : `: “${word(w, 'reason')}”`}.`,
 };
@@ -190,6 +191,8 @@ const agentActs: Readonly<Record<string, string>> = {
   'answer-questions': 'said who is who in the lists',
   'move-roll-over': 'set the day of the roll-over',
   'change-settings': 'changed the settings of a school',
+  'change-sites': 'changed the forbidden sites',
+  'read-sites': 'had the list of forbidden sites read',
   'print-codes': 'printed the first codes of a school',
   'void-codes': 'voided codes whose sheet never arrived',
   'agree-moves': 'let children change school',

@@ -175,6 +175,7 @@ const acts: Readonly<Record<string, Say>> = {
   'revoke-app-password': () => 'a retiré le mot de passe d’un de ses appareils.',
   'change-settings': (w) =>
     `a changé les réglages de l’école\u00a0: les élèves envoient ${word(w, 'hours') === '' ? 'à toute heure' : `de ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'à tous les enseignants' : 'à leurs enseignants'}\u00a0; ${w['outside'] === true ? 'les adultes écrivent au-dehors' : 'personne n’écrit au-dehors'}\u00a0; logiciels des élèves\u00a0: ${w['programs'] === true ? 'oui' : 'non'}.`,
+  'change-sites': () => 'a changé les sites interdits.',
   'open-school': (w) =>
     `a ouvert l’école pour une heure${w['reason'] === undefined ? '' : `\u00a0: «\u00a0${word(w, 'reason')}\u00a0»`}.`,
 };
@@ -202,6 +203,8 @@ const agentActs: Readonly<Record<string, string>> = {
   'answer-questions': 'a dit qui est qui dans les listes',
   'move-roll-over': 'a fixé le jour du passage',
   'change-settings': 'a changé les réglages d’une école',
+  'change-sites': 'a changé les sites interdits',
+  'read-sites': 'a fait lire la liste des sites interdits',
   'print-codes': 'a imprimé les premiers codes d’une école',
   'void-codes': 'a rendu nuls des codes dont la feuille n’est pas arrivée',
   'agree-moves': 'a accepté que des enfants changent d’école',

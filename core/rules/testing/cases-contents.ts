@@ -57,6 +57,16 @@ export const CONTENTS: readonly Case[] = [
     then: 'deny locked-archive',
   },
   {
+    when: 'a locked archive that leaves the town',
+    given: { from: 'teacher', to: 'outside', ...locked },
+    then: 'deny locked-archive',
+  },
+  {
+    when: 'a forbidden link that leaves the town',
+    given: { from: 'teacher', to: 'outside', ...badLink },
+    then: 'deny forbidden-link',
+  },
+  {
     when: 'a forbidden link between colleagues',
     given: { ...colleagues, ...badLink },
     then: 'hold forbidden-link-held',

@@ -424,14 +424,16 @@ function content(letter: Letter): readonly Opinion[] {
   const small =
     are('pupil', 'guardian')(column, letter) ||
     (from.kind === 'outside' && isList(column, 'class', 'class-families'));
+  // Nobody of the town could let go what waits for somebody outside.
+  const refused = child || to.kind === 'outside';
   const say = (rule: string, kind: 'hold' | 'deny'): Opinion => ({ kind, part: 'content', rule });
   const found: Opinion[] = [];
   if (inside.malware) found.push(say('malware', 'deny'));
   if (inside.attachments === 'dangerous' || (inside.attachments === 'other' && small))
     found.push(say('file-kind', 'deny'));
   if (inside.unscannable)
-    found.push(child ? say('locked-archive', 'deny') : say('locked-archive-held', 'hold'));
+    found.push(refused ? say('locked-archive', 'deny') : say('locked-archive-held', 'hold'));
   if (inside.forbiddenLink)
-    found.push(child ? say('forbidden-link', 'deny') : say('forbidden-link-held', 'hold'));
+    found.push(refused ? say('forbidden-link', 'deny') : say('forbidden-link-held', 'hold'));
   return found;
 }

@@ -143,6 +143,11 @@ export async function claimSiteUpdate(tx: TownTx, now: Date, staleMs: number): P
   return numAffectedRows === 1n;
 }
 
+/** Has it read at the next look, as if it had never been. */
+export async function askForSiteList(tx: TownTx): Promise<void> {
+  await tx.db.deleteFrom('site_update').where('ended_at', 'is not', null).execute();
+}
+
 export async function endSiteUpdate(tx: TownTx, now: Date, trouble: string | null): Promise<void> {
   await tx.db.updateTable('site_update').set({ ended_at: now, trouble }).execute();
 }

@@ -1,0 +1,20 @@
+import { NO_CHOICE, type SiteChoice } from '../../roster/sites.ts';
+import type { SchoolTx } from '../store.ts';
+
+/** What a school, or the town (school 0), keeps out of letters. */
+export async function readSiteChoice(tx: SchoolTx): Promise<SiteChoice> {
+  const row = await tx.db
+    .selectFrom('school')
+    .select('sites')
+    .where('id', '=', tx.school)
+    .executeTakeFirst();
+  return row?.sites ?? NO_CHOICE;
+}
+
+export async function saveSiteChoice(tx: SchoolTx, choice: SiteChoice): Promise<void> {
+  await tx.db
+    .updateTable('school')
+    .set({ sites: JSON.stringify(choice) })
+    .where('id', '=', tx.school)
+    .execute();
+}
