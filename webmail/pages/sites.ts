@@ -13,7 +13,7 @@ const TOWN = 0;
 const READERS = ['pupils', 'adults'] as const;
 type Readers = (typeof READERS)[number];
 
-/** GET /school/:school/sites: which sites letters may not lead to; of school 0 the town's choice. */
+/** GET /school/:school/sites: which sites letters may not lead to; school 0 is the whole town. */
 export async function sites(
   visit: Visit<FramePart | 'classes' | 'settings'>,
   school: SchoolId,
