@@ -50,7 +50,9 @@ describe('what the zone must hold', () => {
   });
   it('asks others to refuse our name where nothing proves it (RFC 7489)', () => {
     const policy = dnsRecords(town).find(({ name }) => name === '_dmarc.ecoles.ville.fr.')?.value;
-    expect(policy).toBe('"v=DMARC1; p=reject; adkim=s; aspf=s"');
+    expect(policy).toBe(
+      '"v=DMARC1; p=reject; adkim=s; aspf=s; rua=mailto:postmaster@ecoles.ville.fr"',
+    );
   });
   it('is a zone file line by line', () => {
     for (const line of zoneLines(town, [...dnsRecords(town), ...keyRecords([KEY])]).split('\n'))

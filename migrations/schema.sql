@@ -575,6 +575,19 @@ create table report_step (
 );
 alter table report_step enable row level security;
 alter table report_step force row level security;
+create table reported_source (
+  reporter text not null,
+  report text not null,
+  line integer not null,
+  begins_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  ip text not null,
+  from_domain text not null,
+  messages integer not null,
+  by_dkim boolean not null,
+  by_spf boolean not null,
+  disposition text not null
+);
 create table restoration (
   at timestamp with time zone not null,
   data_until timestamp with time zone
@@ -1029,6 +1042,11 @@ alter table report_step add constraint report_step_kind_check CHECK ((kind = ANY
 alter table report_step add constraint report_step_pkey PRIMARY KEY (school_id, id);
 alter table report_step add constraint report_step_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table report_step add constraint report_step_school_id_report_id_fkey FOREIGN KEY (school_id, report_id) REFERENCES report(school_id, id) ON DELETE CASCADE;
+alter table reported_source add constraint reported_source_disposition_check CHECK ((disposition = ANY (ARRAY['none'::text, 'quarantine'::text, 'reject'::text])));
+alter table reported_source add constraint reported_source_from_domain_check CHECK ((length(from_domain) <= 255));
+alter table reported_source add constraint reported_source_pkey PRIMARY KEY (reporter, report, line);
+alter table reported_source add constraint reported_source_report_check CHECK ((length(report) <= 255));
+alter table reported_source add constraint reported_source_reporter_check CHECK ((length(reporter) <= 255));
 alter table restoration add constraint restoration_pkey PRIMARY KEY (at);
 alter table roster_batch add constraint roster_batch_pkey PRIMARY KEY (school_id, id);
 alter table roster_batch add constraint roster_batch_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -1132,6 +1150,7 @@ CREATE INDEX own_group_account ON public.own_group USING btree (school_id, accou
 CREATE INDEX report_child ON public.report USING btree (child_address_id, school_id);
 CREATE INDEX report_mark_for_town ON public.report_mark USING btree (school_id) WHERE for_town;
 CREATE INDEX report_step_report ON public.report_step USING btree (school_id, report_id);
+CREATE INDEX reported_source_ends_at ON public.reported_source USING btree (ends_at);
 CREATE INDEX roster_import_state ON public.roster_import USING btree (school_id, state);
 CREATE INDEX roster_question_open ON public.roster_question USING btree (school_id) WHERE (state = 'open'::text);
 CREATE INDEX sending_lately ON public.sending USING btree (school_id, account_id, at);

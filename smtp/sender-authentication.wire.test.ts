@@ -125,6 +125,28 @@ it('at the door of the real town: proved mail is taken, disproved is refused or 
   expect(await client.say(`RCPT TO:<lina.moreau@${HOST}>`)).toMatch(/^550[- ]5\.1\.1 /);
 });
 
+it('a receiver’s report of mail in our name is kept as numbers, from whoever proves their domain, once', async () => {
+  const lines = async () => (await town.core.town.reportedSources('machine'))?.sources;
+  const line = `<row><source_ip>203.0.113.9</source_ip><count>7</count><policy_evaluated><disposition>reject</disposition><dkim>fail</dkim><spf>fail</spf></policy_evaluated></row><identifiers><header_from>${HOST}</header_from></identifiers>`;
+  const xml = `<feedback><report_metadata><report_id>1</report_id><date_range><begin>${day(-2)}</begin><end>${day(-1)}</end></date_range></report_metadata><policy_published><domain>${HOST}</domain></policy_published><record>${line}</record></feedback>`;
+  const report = async (domain: string): Promise<string> => {
+    const client = await ready(town.smtp.ports.mx);
+    for (const said of [`MAIL FROM:<dmarc@${domain}>`, `RCPT TO:<postmaster@${HOST}>`, 'DATA'])
+      await client.say(said);
+    return client.say(
+      `From: <dmarc@${domain}>\r\nSubject: Report Domain: ${HOST}\r\nContent-Type: text/xml; name="r.xml"\r\nContent-Disposition: attachment; filename="r.xml"\r\n\r\n${xml.replaceAll('><', '>\r\n<')}\r\n.`,
+    );
+  };
+  // Nobody stands behind this one: anybody could say what they like.
+  expect(await report('plain.example')).toMatch(/^250 /);
+  expect(await lines()).toEqual([]);
+  expect(await report('own.example')).toMatch(/^250 /);
+  expect(await report('own.example')).toMatch(/^250 /);
+  expect(await lines()).toMatchObject([
+    { ip: '203.0.113.9', fromDomain: HOST, messages: 7, proved: 0, stopped: 7, reporters: 1 },
+  ]);
+});
+
 it('an approved correspondent reaches the class by the address in From, and nobody by the envelope alone', async () => {
   const friend = 'camille.arnoux@musee-des-sciences.example';
   const letter = async (from: string, to: string): Promise<string> => {
@@ -206,6 +228,9 @@ it('a virus in proved mail is found while DNS is asked', async () => {
   expect(await sent('own.example', 'claire.lefevre', eicar)).toMatch(/^550[- ]5\.7\.1 .*EICAR/i);
   expect(await town.inboxOf('claire.lefevre')).toBe(before);
 });
+
+/** So many days from now, in seconds since 1970. */
+const day = (days: number): number => Math.floor(Date.now() / 1_000) + days * 86_400;
 
 async function sent(domain: string, to: string, body = ''): Promise<string> {
   const client = await ready(town.smtp.ports.mx);

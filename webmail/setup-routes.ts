@@ -2,6 +2,7 @@ import type { SetupStep } from '../core/core.ts';
 import { MISSING, type Answer } from './answer.ts';
 import { addAgent, agents, removeAgent, resetAgent, type AgentsPart } from './pages/agents.ts';
 import { home, type HomePart } from './pages/home.ts';
+import { senders, type SendersPart } from './pages/senders.ts';
 import { domainPdf, setupDomain, type SetupDomainPart } from './pages/setup-domain.ts';
 import { setupPupils } from './pages/setup-pupils.ts';
 import { setupSchools } from './pages/setup-schools.ts';
@@ -15,6 +16,7 @@ import type { Visit } from './visit.ts';
 export type SetupPart =
   | AgentsPart
   | HomePart
+  | SendersPart
   | SetupDomainPart
   | SetupTownPart
   | SetupTrialPart
@@ -25,6 +27,7 @@ const { loads, posts } = pagesWith<SetupPart>();
 
 const LOADS = loads({
   '/agents': (visit, _params, query) => agents(visit, query['said']),
+  '/agents/senders': (visit) => senders(visit),
   '/home': (visit, _params, query) => home(visit, query['look']),
   '/setup': (visit) => setup(visit),
   '/setup/town': (visit, _params, query) => setupTown(visit, query['said']),

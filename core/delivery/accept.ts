@@ -28,6 +28,7 @@ import type { Delivery, Proof, Sender } from './contract.ts';
 import { decideAndKeep, domainsOf } from './decide-and-keep.ts';
 import { allowanceOf } from './limits.ts';
 import { timed, timedScan } from './measured.ts';
+import { noteReport, reportIn } from './note-report.ts';
 import type { DeliveryParts, OwnHandover, ReleaseParts } from './parts.ts';
 import { readInTurn } from './reading-turns.ts';
 import { receive } from './receive.ts';
@@ -91,8 +92,21 @@ async function accept(
     attachments: read.message.danger,
     doubtfulWords: isPupils(handover) && saysDoubtful(bytes, read.message),
   };
-  return decideAndKeep(parts, handover, { bytes, read: read.message, content, proof });
+  const letter = { bytes, read: read.message, content, proof };
+  const report = reportIn(parts, handover, letter);
+  const into = report === null ? BY_PROOF[proof.authentication] : 'archive';
+  const outcome = await decideAndKeep(parts, handover, { ...letter, into });
+  if (report !== null && outcome.kind === 'accepted') await noteReport(parts, report);
+  return outcome;
 }
+
+/** Where a letter comes by what is known of its sender; what fails is refused by the rules. */
+const BY_PROOF = {
+  pass: 'inbox',
+  none: 'inbox',
+  quarantine: 'junk',
+  fail: 'inbox',
+} as const satisfies Record<Proof['authentication'], 'inbox' | 'junk'>;
 
 /**
  * Whose turns a scan takes: the account's, or those of the network that a stranger's mail comes

@@ -47,6 +47,7 @@ export interface Prepared {
   readonly read: ReadMessage;
   readonly content: Contents;
   readonly proof: Proof;
+  readonly into: Parcel['into'];
 }
 
 /**
@@ -81,7 +82,7 @@ type OverLimit = Extract<Kept, { kind: 'over-limit' }>;
 async function decideOnce(
   parts: ReleaseParts,
   handover: OwnHandover,
-  { bytes, read, content, proof }: Prepared,
+  { bytes, read, content, proof, into }: Prepared,
   { maxAgeMs, over }: Asking,
 ): Promise<Outcome | OverLimit> {
   const { sender, recipients, via } = handover;
@@ -118,7 +119,7 @@ async function decideOnce(
       sender.kind === 'account'
         ? { addressId: sender.viewer.addressId, role: sender.viewer.role }
         : { addressId: null, role: 'outside' },
-    isQuarantined: proof.authentication === 'quarantine',
+    into,
     handed: { recipients, provedBy: sender.kind === 'account' ? null : proofOf(from, proof) },
     account:
       sender.kind === 'account'

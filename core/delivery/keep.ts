@@ -180,18 +180,18 @@ async function keepShare(
   parcel: Parcel,
   outbox: number[],
 ): Promise<MessageId | null> {
-  const { read, raw, origin, sender, handed, isQuarantined } = parcel;
+  const { read, raw, origin, sender, handed, into } = parcel;
   const account = parcel.account?.school === tx.school ? parcel.account : null;
   const sentOf = account?.keepCopy ? account.account : null;
   const outside = account ? outsideOf(parcel) : [];
   const inboxes = share.inboxes.map((one) => one.account);
-  const stranger = isQuarantined
-    ? null
-    : strangerIn(tx.school, parcel.judgement.from, {
-        author: read.envelope.from[0]?.address,
-        provedBy: handed.provedBy,
-      });
-  const into = isQuarantined ? 'junk' : 'inbox';
+  const stranger =
+    into === 'inbox'
+      ? strangerIn(tx.school, parcel.judgement.from, {
+          author: read.envelope.from[0]?.address,
+          provedBy: handed.provedBy,
+        })
+      : null;
   const stays = inboxes.length + share.holds.length + outside.length > 0 || sentOf !== null;
   const message = stays
     ? await deliver(tx, { sender, origin, read, raw, handed }, { into, inboxes, sentOf, stranger })

@@ -24,9 +24,10 @@ export interface Parcel {
   readonly sender: { readonly addressId: AddressId | null; readonly role: Role };
   readonly handed: Handed;
   /**
-   * The domain in From asks to set it apart: it comes into Indésirables, and makes nobody known.
+   * Where it comes: into Indésirables what the domain in From asks to set apart, into Archives the
+   * reports that machines send. Who wrote these is nobody known by it.
    */
-  readonly isQuarantined: boolean;
+  readonly into: 'inbox' | 'junk' | 'archive';
   /**
    * The sending account, with whether Sent gets a copy and which draft the message was; null for a
    * stranger and the service.

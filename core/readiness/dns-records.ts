@@ -39,7 +39,7 @@ function senderRecords(config: Config): readonly DnsRecord[] {
     {
       name: `_dmarc.${domain}.`,
       type: 'TXT',
-      value: '"v=DMARC1; p=reject; adkim=s; aspf=s"',
+      value: `"v=DMARC1; p=reject; adkim=s; aspf=s; rua=mailto:postmaster@${domain}"`,
       says: 'notre nom venu d’ailleurs est refusé / our name from elsewhere is refused',
     },
   ];

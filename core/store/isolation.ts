@@ -19,6 +19,7 @@ export const PLATFORM_TABLES: readonly string[] = [
   'setup_link',
   'heartbeat',
   'town_hour',
+  'reported_source',
   'site_list',
   'site_block',
   'site_update',

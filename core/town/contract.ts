@@ -147,12 +147,35 @@ export interface DayFigures {
   readonly openings: number;
 }
 
+/** What receivers have reported of mail in the town's name. */
+export interface ReportedSources {
+  readonly days: number;
+  /** Those with the most letters that nothing proves first. */
+  readonly sources: readonly ReportedSource[];
+}
+
+/** A machine that wrote in the town's name. */
+export interface ReportedSource {
+  readonly ip: string;
+  /** The domain in From. */
+  readonly fromDomain: string;
+  readonly messages: number;
+  /** Of these, those that DKIM or SPF proved to be ours; and those that weren't just delivered. */
+  readonly proved: number;
+  readonly stopped: number;
+  /** How many receivers tell of it, and until when. */
+  readonly reporters: number;
+  readonly lastAt: Date;
+}
+
 export interface Town {
   /** For everybody: the legal pages say it. Null before anybody has set the town up. */
   settings(): Promise<TownSettings | null>;
   saveSettings(by: TownActor, wish: TownWish): Promise<TownSaved>;
   /** Null for whoever doesn't act for the town. Up to a minute old. */
   dayFigures(by: TownActor): Promise<DayFigures | null>;
+  /** Who writes in the town's name, as the world's receivers report it; null as above. */
+  reportedSources(by: TownActor): Promise<ReportedSources | null>;
   /** By name. */
   communes(by: TownActor): Promise<readonly Commune[] | null>;
   /** By name; the town itself is none of them. */

@@ -6,6 +6,7 @@ import { dayAt } from '../roster/snapshot.ts';
 import { readUai } from '../roster/uai.ts';
 import { openSchoolLists } from '../store/schools/new-addresses.ts';
 import type { TownTx } from '../store/store.ts';
+import { sourceTotals } from '../store/town/reported-sources.ts';
 import {
   ensureTownSchool,
   insertCommune,
@@ -42,6 +43,12 @@ import {
 } from './fields.ts';
 import { changing, isActing, noteAct, type Acting, type TownParts } from './parts.ts';
 
+const DAY_MS = 86_400_000;
+/** What the page of who writes in our name looks back on. */
+const REPORTED_DAYS = 30;
+/** A forger has many machines: those with the most letters are shown. */
+const MAX_SOURCES = 200;
+
 export function openTown(parts: TownParts): Town {
   const { store } = parts;
   const asAgent = async <T>(by: TownActor, read: (tx: TownTx) => Promise<T>): Promise<T | null> =>
@@ -54,6 +61,11 @@ export function openTown(parts: TownParts): Town {
       return settings;
     },
     dayFigures: async (by) => ((await isActing(parts, by)) ? dayFigures(parts) : null),
+    async reportedSources(by) {
+      const since = new Date(parts.clock().getTime() - REPORTED_DAYS * DAY_MS);
+      const sources = await asAgent(by, (tx) => sourceTotals(tx, since, MAX_SOURCES));
+      return sources && { days: REPORTED_DAYS, sources };
+    },
     saveSettings: (by, wish) => saveSettings(parts, by, wish),
     communes: async (by) => (await asAgent(by, readCommunes))?.sort(byName) ?? null,
     async schools(by) {

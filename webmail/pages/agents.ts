@@ -46,6 +46,7 @@ async function show(visit: Visit<AgentsPart>, shown: Shown): Promise<Answer> {
         </div>
         <a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.trail}</a>
       </div>
+      <p><a href="/agents/senders">${visit.texts.senders.link}</a></p>
       ${done === '' ? NOTHING : doneBanner(visit, done)}
       ${shown.last ? alertBanner(visit, 'stop', words.last) : NOTHING}
       <ul class="sheet lines pad">

@@ -29,6 +29,7 @@ import { rosterEn } from './roster-en.ts';
 import { schoolEn } from './school-en.ts';
 import { searchEn } from './search-en.ts';
 import { secondLookEn } from './second-look-en.ts';
+import { sendersEn } from './senders-en.ts';
 import { sentEn } from './sent-en.ts';
 import { settingsEn } from './settings-en.ts';
 import { setupEn } from './setup-en.ts';
@@ -337,6 +338,7 @@ export const en: Texts = {
   names: namesEn,
   setup: setupEn,
   agents: agentsEn,
+  senders: sendersEn,
   legal: legalEn,
   preferences: preferencesEn,
   presence: presenceEn,

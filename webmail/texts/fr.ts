@@ -28,6 +28,7 @@ import { rosterFr } from './roster-fr.ts';
 import { schoolFr } from './school-fr.ts';
 import { searchFr } from './search-fr.ts';
 import { secondLookFr } from './second-look-fr.ts';
+import { sendersFr } from './senders-fr.ts';
 import { sentFr } from './sent-fr.ts';
 import { settingsFr } from './settings-fr.ts';
 import { setupFr } from './setup-fr.ts';
@@ -350,6 +351,7 @@ export const fr = {
   names: namesFr,
   setup: setupFr,
   agents: agentsFr,
+  senders: sendersFr,
   legal: legalFr,
   preferences: preferencesFr,
   presence: presenceFr,

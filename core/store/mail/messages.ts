@@ -128,8 +128,8 @@ export function foldedOf(keys: Keys): (string | null)[] {
 
 /** Where a message goes within one school. */
 interface Boxes {
-  /** `junk`: set apart from what is to be read, in « Indésirables ». */
-  readonly into: 'inbox' | 'junk';
+  /** The mailbox of each by its use: beside `inbox`, what nobody waits for. */
+  readonly into: 'inbox' | 'junk' | 'archive';
   readonly inboxes: readonly AccountId[];
   /** The account that gets a copy in Sent, already seen; null for none. */
   readonly sentOf: AccountId | null;

@@ -97,5 +97,18 @@ export interface TownTables {
     followed_at: Generated<Date | null>;
   };
   heartbeat: { role: string; at: Date; version: string };
+  reported_source: {
+    reporter: string;
+    report: string;
+    line: number;
+    begins_at: Date;
+    ends_at: Date;
+    ip: string;
+    from_domain: string;
+    messages: number;
+    by_dkim: boolean;
+    by_spf: boolean;
+    disposition: 'none' | 'quarantine' | 'reject';
+  };
   town_hour: { begins_at: Date; letters: number; handed: number; sign_ins: number };
 }
