@@ -13,12 +13,17 @@ import { isText } from './magic.ts';
 import type { FoundLinks, Part } from './message.ts';
 import { isPdf, targetsInPdf } from './pdf-links.ts';
 
+/** Of a text so much is decoded: one character more than is read, in whatever charset. */
+const TEXT_BYTES = 4 * (BODY_CHARACTERS + 1);
+
 /** Takes what is read of a message, piece by piece. */
 interface LinkCollector {
   takeText(text: string): void;
   takeHtml(html: string): void;
   /** A file, or one in an archive or a document, by the media type that its start tells. */
   takeFile(bytes: Buffer, mediaType: string): void;
+  /** A text goes on beyond what is read of it. */
+  missSome(): void;
   found(): FoundLinks;
 }
 
@@ -63,6 +68,9 @@ export function collectLinks(fileBytes: number): LinkCollector {
       if (start.length < bytes.length) filesCut = true;
       take(linksInFile(start));
     },
+    missSome() {
+      areMore = true;
+    },
     found: () => ({ links: [...links], areMore, filesCut }),
   };
 }
@@ -100,7 +108,10 @@ export function takeTexts(
   for (const part of partsOf(structure)) {
     if (part.message) collector.takeText(part.message.envelope.subject ?? '');
     if (part.type !== 'text' || part.parts.length > 0) continue;
-    const text = cleanText(decodeText(decodedPart(raw, part), part.params['charset']));
+    const bytes = decodedPart(raw, part).subarray(0, TEXT_BYTES);
+    const whole = decodeText(bytes, part.params['charset']);
+    if (whole.length > BODY_CHARACTERS) collector.missSome();
+    const text = cleanText(whole.slice(0, BODY_CHARACTERS));
     if (part.subtype === 'html') collector.takeHtml(text);
     else collector.takeText(text);
   }
