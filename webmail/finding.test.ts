@@ -181,6 +181,7 @@ describe.skipIf(!hasChromium())(
       expect(await page.locator('.msg').count()).toBe(1);
       expect(await pageFaults(page, 'search-pupil')).toEqual([]);
       await page.click('.msg');
+      await page.waitForSelector('#letter mark');
       expect(await page.locator('#letter mark').allTextContents()).toEqual(['escargots']);
       await page.click('text=Ce que tu as trouvé');
       expect(await page.locator('.msg').count()).toBe(1);
