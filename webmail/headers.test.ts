@@ -20,6 +20,10 @@ const PEOPLE = [
   'karine.moreau',
   'leila.brahimi',
 ] as const;
+/** Where one writes one may speak instead; nowhere else does a page hear anything. */
+const SPEAKS = /\/(?:write|reply|reply-all|families|child\/\d+\/family)(?:\/|\?|$)/;
+const MAY_LISTEN = /camera=\(\).*microphone=\((?:self)?\)/;
+const LISTENS_TO_NOBODY = /camera=\(\).*microphone=\(\)/;
 /** What may be kept: nothing in it is anybody's. */
 const KEPT: ReadonlySet<string> = new Set(['/favicon.ico', ...SETTINGS_PATHS]);
 
@@ -110,7 +114,7 @@ function faultsOf(
     ...has('referrer-policy', 'same-origin'),
     ...has('cross-origin-opener-policy', 'same-origin'),
     ...has('cross-origin-resource-policy', 'same-origin'),
-    ...has('permissions-policy', /camera=\(\).*microphone=\(\)/),
+    ...has('permissions-policy', SPEAKS.test(url) ? MAY_LISTEN : LISTENS_TO_NOBODY),
     ...has('x-frame-options', /^(DENY|SAMEORIGIN)$/),
     ...has('content-security-policy', new RegExp(`^${POLICY}.*frame-ancestors '(none|self)'`)),
     ...has('content-security-policy', /^(?!.*unsafe-(inline'; script|eval))/),
