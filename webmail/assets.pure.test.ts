@@ -1,13 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { manifestName } from './app-icons.ts';
 import { buildAssets } from './assets.ts';
-import { GUIDES, pictureName, type GuideRole } from './guides.ts';
+import { manifestName } from './doors/app-icons.ts';
+import { GUIDES, pictureName, type GuideRole } from './pages/about/guides.ts';
 import { foundInSources } from './testing/words.ts';
 
 const assets = await buildAssets();
-const FOLDER = join(import.meta.dirname, 'assets');
+const FOLDER = join(import.meta.dirname, 'assets', 'styles');
 
 it.each(['base.css', 'adult.css', 'little.css', 'comfort.css', 'choices.css'])(
   '%s is what Chrome 80 and Firefox 78 read',

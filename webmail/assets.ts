@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
-import { manifestIn, manifestName, PNG_ICONS } from './app-icons.ts';
+import { manifestIn, manifestName, PNG_ICONS } from './doors/app-icons.ts';
 
 /** The oldest browsers on the schools' PCs. */
 const BROWSERS = ['chrome80', 'firefox78'];
@@ -176,14 +176,16 @@ function withFonts(css: string, addresses: ReadonlyMap<string, string>): string 
 }
 
 async function style(files: readonly string[]): Promise<string> {
-  const parts = await Promise.all(files.map((file) => readFile(join(FOLDER, file), 'utf8')));
+  const parts = await Promise.all(
+    files.map((file) => readFile(join(FOLDER, 'styles', file), 'utf8')),
+  );
   return (await transform(parts.join('\n'), { loader: 'css', minify: true, target: BROWSERS }))
     .code;
 }
 
 async function script(file: string): Promise<string> {
   const made = await build({
-    entryPoints: [join(FOLDER, file)],
+    entryPoints: [join(FOLDER, 'scripts', file)],
     bundle: true,
     minify: true,
     write: false,

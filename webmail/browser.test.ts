@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HoldId } from '../core/core.ts';
 import { hasChromium, launchChromium } from '../tests/shared/chromium.ts';
 import { axeFaults } from '../tests/shared/page-faults.ts';
-import { MAIL_PAGES } from './mail-routes.ts';
+import { MAIL_PAGES } from './routes/mail-routes.ts';
 import { startWebmail } from './server.ts';
 import { fillTown } from './testing/letters.ts';
 import { FACES, PASSWORD } from './testing/people.ts';

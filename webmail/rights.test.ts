@@ -3,8 +3,8 @@
  * learns nothing by it.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { SESSION_COOKIE } from './guard.ts';
-import { PAGES } from './routes.ts';
+import { SESSION_COOKIE } from './http/guard.ts';
+import { PAGES } from './routes/routes.ts';
 import { tokenIn } from './testing/guest.ts';
 import { ask, formOf } from './testing/peer.ts';
 import { serveTown } from './testing/served.ts';

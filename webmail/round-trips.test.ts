@@ -12,9 +12,9 @@ import { pupil, pupilsFile } from '../core/imports/testing/school-files.ts';
 import { annuaire, annuaireCsv } from '../core/roster/school-directory/testing/annuaire.ts';
 import { openTestTown, proofFor, type TestTown } from '../core/testing/town.ts';
 import { watchedStore } from '../core/testing/watched-store.ts';
-import { SESSION_COOKIE } from './guard.ts';
-import { LITTLE_PAGES } from './little-routes.ts';
-import { DEMO_PAGES, PAGES } from './routes.ts';
+import { SESSION_COOKIE } from './http/guard.ts';
+import { LITTLE_PAGES } from './routes/little-routes.ts';
+import { DEMO_PAGES, PAGES } from './routes/routes.ts';
 import { webmail } from './server.ts';
 
 const HOST = 'courrier.ecoles.preau.test';

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { Fault } from '../core/fault.ts';
-import { MAX_FIELDS_BYTES } from './forms.ts';
-import { SESSION_COOKIE } from './guard.ts';
-import { MAIL_PAGES } from './mail-routes.ts';
+import { MAX_FIELDS_BYTES } from './http/forms.ts';
+import { SESSION_COOKIE } from './http/guard.ts';
+import { MAIL_PAGES } from './routes/mail-routes.ts';
 import { webmail } from './server.ts';
 import { guest, HOST, tokenIn, type Guest } from './testing/guest.ts';
 import { LINA, openMailPages } from './testing/mail-pages.ts';

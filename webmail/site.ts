@@ -1,14 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CorePart, CoreWith } from '../core/core.ts';
 import type { Assets } from './assets.ts';
-import type { Gate } from './gate.ts';
-import type { Turns } from './in-turn.ts';
-import type { LegalDoorPart } from './legal-door.ts';
-import type { WebLimits } from './limits.ts';
-import type { PeerOf, Tally } from './peers.ts';
-import type { Streams } from './streams.ts';
-import type { TurnAway } from './turned-away.ts';
-import type { UploadFolder } from './uploads.ts';
+import type { LegalDoorPart } from './doors/legal-door.ts';
+import type { Gate } from './http/gate.ts';
+import type { Turns } from './http/in-turn.ts';
+import type { WebLimits } from './http/limits.ts';
+import type { PeerOf, Tally } from './http/peers.ts';
+import type { Streams } from './http/streams.ts';
+import type { TurnAway } from './http/turned-away.ts';
+import type { UploadFolder } from './http/uploads.ts';
 
 /** What the doors of children ask of core. */
 export type ClassDoorPart =

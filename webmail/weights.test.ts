@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwrigh
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../tests/shared/chromium.ts';
 import { pageFaults } from '../tests/shared/page-faults.ts';
-import { MAIL_PAGES } from './mail-routes.ts';
+import { MAIL_PAGES } from './routes/mail-routes.ts';
 import { startWebmail } from './server.ts';
 import { FACES, PASSWORD } from './testing/people.ts';
 import { openTown } from './testing/town.ts';

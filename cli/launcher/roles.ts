@@ -4,7 +4,7 @@ import { startImap } from '../../imap-gateway/server.ts';
 import { openSmarthost } from '../../smtp/outbound.ts';
 import { startSmtp } from '../../smtp/server.ts';
 import { startSink } from '../../smtp/sink.ts';
-import { DEMO_PAGES, PAGES } from '../../webmail/routes.ts';
+import { DEMO_PAGES, PAGES } from '../../webmail/routes/routes.ts';
 import { startWebmail } from '../../webmail/server.ts';
 import type { Addresses, RoleName } from './role-names.ts';
 

@@ -1,6 +1,6 @@
 /**
  * A town put into service as its agents do it; in small, `npm test` has it without the whole
- * (`webmail/setup.test.ts`).
+ * (`webmail/pages/setup/setup.test.ts`).
  *
  * @module-tag soak
  */

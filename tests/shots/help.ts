@@ -7,7 +7,7 @@ import {
   pictureName,
   type GuidePartName,
   type GuideRole,
-} from '../../webmail/guides.ts';
+} from '../../webmail/pages/about/guides.ts';
 import type { Whole } from '../e2e/whole.ts';
 import { LOCALS } from './pages.ts';
 import { signIn, speak, type Language } from './visitors.ts';

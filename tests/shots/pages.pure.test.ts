@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { LEGAL_PATHS } from '../../webmail/legal-foot.ts';
-import { DEMO_PAGES } from '../../webmail/routes.ts';
+import { LEGAL_PATHS } from '../../webmail/frame/legal-foot.ts';
+import { DEMO_PAGES } from '../../webmail/routes/routes.ts';
 import { foundInSources } from '../../webmail/testing/words.ts';
 import { NOT_SHOWN, SHOWN } from './pages.ts';
 

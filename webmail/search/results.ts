@@ -1,11 +1,11 @@
 import type { Mailbox, MailboxId, Uid } from '../../core/core.ts';
+import { SHELF_ICONS } from '../frame/mailbox-nav.ts';
+import { pathOf } from '../frame/mailboxes.ts';
+import { icon } from '../frame/parts.ts';
+import { scene } from '../frame/scenes.ts';
+import type { Visit } from '../frame/visit.ts';
 import { html, NOTHING, type Html } from '../html.ts';
-import { SHELF_ICONS } from '../mailbox-nav.ts';
-import { pathOf } from '../mailboxes.ts';
-import { messageRow } from '../message-row.ts';
-import { icon } from '../parts.ts';
-import { scene } from '../scenes.ts';
-import type { Visit } from '../visit.ts';
+import { messageRow } from '../pages/mail/message-row.ts';
 import { withOperator } from './grammar.ts';
 import { queryOf, searchPath, type Searched } from './load.ts';
 

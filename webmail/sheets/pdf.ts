@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit';
 import type { Card, Sheet } from '../../core/core.ts';
 import type { Language } from '../../core/core.ts';
-import { TEXTS } from '../visit.ts';
+import { TEXTS } from '../frame/visit.ts';
 import { groupName } from './group-name.ts';
 import {
   cutLines,

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import type { Language, ReportRow } from '../../core/core.ts';
-import { TEXTS } from '../visit.ts';
+import { TEXTS } from '../frame/visit.ts';
 
 /** A report and what its words need; plain data, so that it can go to a worker. */
 export interface ReportJob {

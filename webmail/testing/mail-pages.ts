@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { MAIL_PAGES, type MailPart } from '../mail-routes.ts';
-import type { Pages } from '../route.ts';
-import { OUTSIDE_LOADS } from '../routes.ts';
+import type { Pages } from '../http/route.ts';
+import { MAIL_PAGES, type MailPart } from '../routes/mail-routes.ts';
+import { OUTSIDE_LOADS } from '../routes/routes.ts';
 import { webmail } from '../server.ts';
 import { signedIn, type Guest } from './guest.ts';
 import { fillTown } from './letters.ts';

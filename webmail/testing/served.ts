@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 import { openTestTown, type TestTown } from '../../core/testing/town.ts';
-import { PAGES } from '../routes.ts';
+import { PAGES } from '../routes/routes.ts';
 import { startWebmail } from '../server.ts';
 
 /**

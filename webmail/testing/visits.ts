@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Core, Viewer } from '../../core/core.ts';
 import { launchChromium } from '../../tests/shared/chromium.ts';
-import { SESSION_COOKIE } from '../guard.ts';
-import { DEMO_PAGES } from '../routes.ts';
+import { SESSION_COOKIE } from '../http/guard.ts';
+import { DEMO_PAGES } from '../routes/routes.ts';
 import { startWebmail } from '../server.ts';
 
 /** The pages of a real town in a real browser. */

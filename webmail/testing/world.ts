@@ -12,7 +12,7 @@ import type {
   Uid,
   Viewer,
 } from '../../core/core.ts';
-import type { MailPart } from '../mail-routes.ts';
+import type { MailPart } from '../routes/mail-routes.ts';
 import type { ServerPart } from '../site.ts';
 import { face, NOW, USES, type Kept, type Person } from './people.ts';
 

@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import type { CoreWith } from '../../core/core.ts';
+import type { Assets } from '../assets.ts';
+import { LEGAL_PATHS } from '../frame/legal-foot.ts';
+import { chosenOf, languageOf, rememberLanguage } from '../http/reader.ts';
+import { sendPage } from '../http/reply.ts';
+import { asked } from '../http/route.ts';
+import { legalPage, type LegalPage } from '../pages/about/legal.ts';
+
+/** What these pages ask of core. */
+export type LegalDoorPart = 'config' | 'retention' | 'town.settings';
+
+/** The pages that the law has everybody read, signed in or not. */
+export function openLegalDoor(
+  app: FastifyInstance,
+  core: CoreWith<LegalDoorPart>,
+  assets: Assets,
+): void {
+  const pages = Object.entries(LEGAL_PATHS) as readonly (readonly [LegalPage, string])[];
+  for (const [which, path] of pages)
+    app.get(path, async (request, reply) => {
+      const chosen = chosenOf(asked(request).query['language']);
+      if (chosen !== null) rememberLanguage(request, reply, chosen);
+      const door = {
+        language: languageOf(request, chosen),
+        asset: assets.address,
+        config: core.config,
+        retention: core.retention,
+        town: await core.town.settings(),
+      };
+      return sendPage(request, reply, { status: 200, body: legalPage(door, which) });
+    });
+}

@@ -1,0 +1,256 @@
+import { attributes, html, NOTHING, type Html } from '../html.ts';
+import { SHELF_ICONS } from './mailbox-nav.ts';
+import { coverClass, faceOf, icon, token } from './parts.ts';
+import type { Visit } from './visit.ts';
+
+/** The parts of the pages that an adult's board leads to; `none` for what lies beside them. */
+export type Section =
+  | 'home'
+  | 'messages'
+  | 'classes'
+  | 'school'
+  | 'roster'
+  | 'held'
+  | 'write'
+  | 'setup'
+  | 'restored'
+  | 'none';
+
+/** What the board says of what is going on. */
+interface Near {
+  /** Messages that wait for a decision. */
+  readonly waiting: number;
+  /** Letters that children have reported. */
+  readonly reports: number;
+  /** Questions about the lists of a head's school, of an agent schools with some. */
+  readonly questions: number;
+  /** Mail to outside that waits for an agent's word since a restore. */
+  readonly standing: number;
+  /** Whether an agent has something left to do before the town is in service. */
+  readonly settingUp: boolean;
+  /** An agent’s, who is at home in no school; else empty. */
+  readonly townName: string;
+}
+
+export function pupilBoard(visit: Visit): Html {
+  const { texts, viewer } = visit;
+  const own = viewer.classes[0];
+  return html`
+    <header class="top">
+      <a class="brand" href="/mail/inbox">${icon(visit, 'preau')}${texts.brand}</a>
+      ${
+        own === undefined
+          ? NOTHING
+          : html`
+              <span class="label ${coverClass(own.cover)}" id="own-class">${own.name}</span>
+            `
+      }
+      <div class="me">
+        ${faceOf(visit, { kind: 'child', face: viewer.face, cover: 8, name: viewer.givenName })}
+        <span><b>${viewer.givenName}</b></span>
+        ${signOut(
+          visit,
+          html`
+            ${icon(visit, 'exit')}${texts.frame.quit}
+          `,
+          'btn',
+        )}
+      </div>
+    </header>
+  `;
+}
+
+function signOut(visit: Visit, inside: Html, look: string): Html {
+  return html`
+    <form method="post" action="/signout">
+      ${token(visit)}
+      <button class="${look}">${inside}</button>
+    </form>
+  `;
+}
+
+/** Sections that stand in the bar at the foot of a phone; the others are under « Plus ». */
+const IN_BAR = 4;
+
+export function adultBoard(visit: Visit, here: Section, near: Near): Html {
+  const { texts, viewer } = visit;
+  const sections = sectionsOf(visit, near);
+  const more = html`
+    <li class="plus">
+      <details class="drop">
+        <summary>${icon(visit, 'more')}${texts.frame.plus}</summary>
+        <div class="menu right up">
+          ${sections.slice(IN_BAR).map((one) => menuLink(visit, one))} ${shelvesMenu(visit)}
+          ${ownMenu(visit)}
+        </div>
+      </details>
+    </li>
+  `;
+  return html`
+    <header class="top">
+      <a class="brand" href="${viewer.role === 'agent' ? '/home' : '/mail/inbox'}">
+        ${icon(visit, 'preau')}${texts.brand}${' '}
+        <small>${viewer.schoolName || near.townName}</small>
+      </a>
+      <nav class="goto" aria-label="${texts.frame.sections}">
+        <ul>
+          ${sections.map((one) => sectionLink(visit, one, here))} ${more}
+        </ul>
+      </nav>
+      <div class="me">
+        <details class="drop">
+          <summary>
+            ${ownName(visit)}
+            <span class="vh">${texts.frame.ownMenu}</span>
+            ${icon(visit, 'down')}
+          </summary>
+          <div class="menu right">${ownMenu(visit)}</div>
+        </details>
+      </div>
+    </header>
+  `;
+}
+
+/** The folders that a phone has no column for. */
+function shelvesMenu(visit: Visit): Html[] {
+  const words = visit.texts.shelf.adult;
+  return (['starred', 'sent', 'drafts', 'archive', 'trash'] as const).map((shelf) =>
+    menuLink(visit, { path: `/mail/${shelf}`, icon: SHELF_ICONS[shelf], words: words[shelf] }),
+  );
+}
+
+function menuLink(
+  visit: Visit,
+  { path, icon: name, words }: Pick<SectionLink, 'path' | 'icon' | 'words'>,
+): Html {
+  return html`
+    <a href="${path}">${icon(visit, name)}${words}</a>
+  `;
+}
+
+/** What is one's own: devices, language, the way out. */
+function ownMenu(visit: Visit): Html {
+  const { texts, viewer } = visit;
+  const other = viewer.language === 'fr' ? 'en' : 'fr';
+  return html`
+    ${menuLink(visit, { path: '/settings', icon: 'settings', words: texts.preferences.title })}
+    ${menuLink(visit, { path: '/devices', icon: 'laptop', words: texts.devices.link })}
+    ${menuLink(visit, { path: '/help', icon: 'help', words: texts.guide.link })}
+    <form method="post" action="/language">
+      ${token(visit)}
+      <input type="hidden" name="here" value="${visit.here}" />
+      <button name="language" value="${other}" lang="${other}">
+        ${icon(visit, 'globe')}${texts.otherLanguage}
+      </button>
+    </form>
+    ${signOut(
+      visit,
+      html`
+        ${icon(visit, 'exit')}${texts.frame.signOut}
+      `,
+      '',
+    )}
+  `;
+}
+
+interface SectionLink {
+  readonly section: Section;
+  readonly path: string;
+  readonly icon: string;
+  readonly words: string | Html;
+}
+
+/** What an adult may go to: teachers to their classes and what they hold, heads to their school. */
+function sectionsOf(
+  visit: Visit,
+  { waiting, reports, questions, standing, settingUp }: Near,
+): readonly SectionLink[] {
+  const { texts, viewer } = visit;
+  const own: SectionLink[] =
+    viewer.role === 'agent'
+      ? [{ section: 'home', icon: 'preau', path: '/home', words: texts.home.title }]
+      : [];
+  const sections: SectionLink[] = [
+    ...own,
+    { section: 'messages', icon: 'inbox', path: '/mail/inbox', words: texts.frame.messages },
+  ];
+  if (viewer.role === 'teacher' || viewer.heads)
+    sections.push(
+      { section: 'classes', icon: 'class', path: '/classes', words: texts.frame.myClasses },
+      {
+        section: 'held',
+        icon: 'hold',
+        // A child who needs help comes before a letter that waits.
+        path: reports > 0 ? '/reports' : '/held',
+        words: counted(texts.frame.held, waiting + reports, texts.frame.heldCount),
+      },
+    );
+  else if (reports > 0)
+    sections.push({
+      section: 'held',
+      icon: 'report',
+      path: '/reports',
+      words: counted(texts.reports.nav, reports, texts.reports.inMenu),
+    });
+  if (viewer.heads || viewer.role === 'agent')
+    sections.push(
+      {
+        section: 'school',
+        icon: 'people',
+        path: '/school',
+        words: viewer.heads ? texts.school.nav : texts.school.navTown,
+      },
+      {
+        section: 'roster',
+        icon: 'calendar',
+        path: '/roster',
+        words: counted(texts.roster.nav, questions, texts.questions.inMenu),
+      },
+    );
+  if (standing > 0)
+    sections.push({
+      section: 'restored',
+      icon: 'undo',
+      path: '/restored',
+      words: counted(texts.restored.nav, standing, texts.restored.inMenu),
+    });
+  if (settingUp)
+    sections.push({ section: 'setup', icon: 'settings', path: '/setup', words: texts.setup.nav });
+  return sections;
+}
+
+function sectionLink(visit: Visit, one: SectionLink, here: Section): Html {
+  const { section, path, words } = one;
+  const current = attributes({ 'aria-current': section === here ? 'page' : null });
+  return html`
+    <li>
+      <a href="${path}" ${current}>${icon(visit, one.icon)}${words}</a>
+    </li>
+  `;
+}
+
+/** A section with the number of what waits there. */
+function counted(words: string, count: number, said: string): Html {
+  const badge = html`
+    <span class="badge count">
+      ${count}
+      <span class="vh">${said}</span>
+    </span>
+  `;
+  return html`
+    ${words} ${count === 0 ? NOTHING : badge}
+  `;
+}
+
+/** Who is signed in, and their classes or what they are. */
+function ownName({ texts, viewer }: Visit): Html {
+  const cover = viewer.classes[0]?.cover ?? 8;
+  const classes = viewer.classes.map((one) => one.name).join(', ');
+  return html`
+    <span class="who ${coverClass(cover)} s" aria-hidden="true">${viewer.face}</span>
+    <span>
+      <b>${viewer.displayName}</b>
+      <small>${viewer.classes.length === 0 ? texts.frame.role[viewer.role] : classes}</small>
+    </span>
+  `;
+}

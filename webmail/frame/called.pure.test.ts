@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import type { Reachable } from '../../core/core.ts';
+import { FACES, NOW, person } from '../testing/people.ts';
+import { foundFor, inWords } from './called.ts';
+import { visitOf } from './visit.ts';
+
+const noe = person('Noé', { role: 'pupil', face: 'poisson' });
+const visit = visitOf(
+  {},
+  {
+    viewer: noe,
+    csrf: 'x',
+    mustProtect: false,
+    habits: { byConversation: true, shortcuts: true },
+    comfort: {},
+  },
+  {
+    now: NOW,
+    csrf: 'x',
+    token: 'x',
+    here: '/write',
+    ownComputer: false,
+    sent: null,
+    cameFrom: '/mail/inbox',
+    asset: (name) => `/a/${name}`,
+  },
+);
+const claire: Reachable = {
+  ...FACES.teacher,
+  group: 'teachers',
+  listKind: null,
+  count: 1,
+  classes: ['CE1 A'],
+  title: 'teacher',
+};
+
+it.each<{ who: string; given: Partial<Reachable>; then: string }>([
+  { who: 'their own teacher', given: {}, then: 'ta classe' },
+  { who: 'a teacher of another class', given: { classes: ['CP'] }, then: 'l’école' },
+  {
+    who: 'a teacher of the linked class',
+    given: { group: 'linked', classes: ['CE1 A'] },
+    then: 'l’autre classe',
+  },
+  { who: 'the head, who has a class too', given: { title: 'head' }, then: 'la direction' },
+  { who: 'a parent', given: { group: 'families', title: 'Noé' }, then: 'ta famille' },
+  { who: 'somebody of the team', given: { classes: [], title: 'staff' }, then: 'l’école' },
+])('a child is told of $who: $then', ({ given, then }) =>
+  expect(inWords(visit, [{ ...claire, ...given }]).map(({ title }) => title)).toEqual([then]),
+);
+
+it.each<{ words: string; then: readonly string[] }>([
+  { words: 'lefevre', then: ['Claire Lefèvre'] },
+  { words: ' CLAIRE  ce1 ', then: ['Claire Lefèvre'] },
+  { words: 'claire robin', then: [] },
+  { words: 'r', then: ['Claire Lefèvre', 'Julie Robin'] },
+])('all words are looked for, near first and each once: $words', ({ words, then }) => {
+  const julie: Reachable = { ...claire, ...FACES.colleague };
+  expect(
+    foundFor(words, [claire], words === 'r' ? [julie, claire] : []).map(({ name }) => name),
+  ).toEqual(then);
+});

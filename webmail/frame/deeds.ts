@@ -1,0 +1,144 @@
+import type { Mailbox, MessageRow } from '../../core/core.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import { folderChoices } from '../pages/mail/into-menu.ts';
+import { inQuery, type Filter } from '../pages/mail/list-filter.ts';
+import { keyOf } from '../pages/mail/message-row.ts';
+import type { Chosen, Shelf } from './mailboxes.ts';
+import { icon, token } from './parts.ts';
+import type { Visit } from './visit.ts';
+
+/** Something to do with messages: what the form says (`do`), an icon and a word. */
+interface DeedButton {
+  readonly value: string;
+  readonly icon: string;
+  readonly word: string;
+  readonly isGrave: boolean;
+}
+
+/** What can be done with the messages of a list, in the order in which it stands there. */
+function deedsOn({ texts }: Visit, shelf: Shelf | null): readonly DeedButton[] {
+  const words = texts.acts.words;
+  const deed = (value: string, name: string, word: string, isGrave = false): DeedButton => ({
+    value,
+    icon: name,
+    word,
+    isGrave,
+  });
+  const back = deed('back', 'undo', words.back);
+  const star = deed('flagged', 'star', words.keep);
+  const trash = deed('trash', 'trash', words.trash, true);
+  const unread = deed('unseen', 'unread', words.unread);
+  switch (shelf) {
+    case 'inbox':
+    case null:
+      return [deed('archive', 'archive', words.archive), unread, star, trash];
+    case 'archive':
+      return [back, unread, star, trash];
+    case 'starred':
+      return [deed('unflagged', 'star', words.unkeep), trash];
+    case 'sent':
+      return [star, trash];
+    case 'drafts':
+      return [trash];
+    case 'junk':
+      return [back, trash];
+    case 'trash':
+      return [back, deed('erase', 'close', words.erase, true)];
+  }
+}
+
+/**
+ * The bar for what is ticked. Without a script it stands at the foot of the list; a script has it
+ * take the place of the search while something is chosen.
+ */
+export function chosenBar(visit: Visit, mailboxes: readonly Mailbox[], chosen: Chosen): Html {
+  const { texts } = visit;
+  const unit =
+    visit.habits.byConversation && chosen.shelf !== 'drafts' ? 'conversation' : 'message';
+  const total = mailboxes.find((one) => one.id === chosen.mailbox.id)?.total ?? 0;
+  const all = html`
+    <label class="tick small">
+      <input type="checkbox" name="all" value="1" form="pick" />
+      <span>${texts.acts.all(total)}</span>
+    </label>
+  `;
+  return html`
+    <div class="chosen">
+      <div class="split">
+        <p>
+          <b data-chosen data-one="${texts.acts.one[unit]}" data-many="${texts.acts.many[unit]}">
+            ${texts.acts.choose}
+          </b>
+        </p>
+        <p class="row" data-picks hidden>
+          <button class="btn mini" type="button" data-pick="page">${texts.acts.page}</button>
+          <button
+            class="btn mini only"
+            type="button"
+            data-pick="none"
+            aria-label="${texts.acts.none}"
+          >
+            ${icon(visit, 'close')}
+          </button>
+        </p>
+      </div>
+      ${chosen.shelf === 'starred' ? NOTHING : all}
+      <div class="deeds" role="group" aria-label="${texts.acts.bar}">
+        ${deedsOn(visit, chosen.shelf).map((one) => barButton(visit, one))}
+        ${intoMenu(visit, mailboxes, chosen)}
+      </div>
+    </div>
+  `;
+}
+
+function barButton(visit: Visit, { value, icon: name, word, isGrave }: DeedButton): Html {
+  return html`
+    <button form="pick" name="do" value="${value}" class="${isGrave ? 'deed no' : 'deed'}">
+      ${icon(visit, name)}${word}
+    </button>
+  `;
+}
+
+/** « Ranger »: the folders of one's own, where there are some. */
+function intoMenu(visit: Visit, mailboxes: readonly Mailbox[], { mailbox, shelf }: Chosen): Html {
+  const folders = mailboxes.filter((one) => one.use === null && one.id !== mailbox.id);
+  if (folders.length === 0 || shelf === 'drafts') return NOTHING;
+  return html`
+    <details class="drop" data-into>
+      <summary class="deed">${icon(visit, 'move')}${visit.texts.acts.words.into}</summary>
+      <div class="menu right">
+        ${folderChoices(visit, mailboxes, { except: mailbox.id, form: 'pick' })}
+      </div>
+    </details>
+  `;
+}
+
+/** What of the list is shown: so that the way back leads there. */
+export function onlyField(filter: Filter): Html {
+  const only = inQuery(filter);
+  return only === ''
+    ? NOTHING
+    : html`
+        <input type="hidden" name="only" value="${only}" />
+      `;
+}
+
+/** What a form that does something with the open message says of it. */
+export function actFields(
+  visit: Visit,
+  shown: Pick<MessageRow, 'mailbox' | 'uid'>,
+  filter: Filter,
+): Html {
+  return html`
+    ${token(visit)}${onlyField(filter)}
+    <input type="hidden" name="m" value="${keyOf(shown)}" />
+    <input type="hidden" name="open" value="${shown.uid}" />
+  `;
+}
+
+/** The form that the ticked boxes belong to. */
+export function pickForm(visit: Visit, { path }: Chosen, filter: Filter): Html {
+  return html`
+    <form id="pick" method="post" action="${path}/act">${token(visit)}${onlyField(filter)}</form>
+  `;
+}

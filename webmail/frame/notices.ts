@@ -1,0 +1,110 @@
+import type { OwnReport, Room } from '../../core/core.ts';
+import { explain } from '../../core/rules/reasons.ts';
+import { html, NOTHING, type Html } from '../html.ts';
+import type { Shelf } from './mailboxes.ts';
+import { calledOf, icon, token } from './parts.ts';
+import type { Visit } from './visit.ts';
+import { fileSize } from './when.ts';
+
+/** A child whose sending is at rest is told before they write anything, and until when. */
+export function restBanner(visit: Visit): Html {
+  const { viewer, audience, now } = visit;
+  if (viewer.restsUntil === null) return NOTHING;
+  const { sentence } = explain(
+    'sending-paused',
+    { until: viewer.restsUntil.toISOString() },
+    { language: viewer.language, audience, now },
+  );
+  return html`
+    <p class="banner wait">
+      ${icon(visit, 'moon')}
+      <span class="grow">${sentence}</span>
+    </p>
+  `;
+}
+
+/** Before all else: a child needs one of these adults. */
+export function reportsBanner(visit: Visit, reports: number): Html {
+  if (reports === 0) return NOTHING;
+  const words = visit.texts.reports;
+  return html`
+    <p class="banner stop">
+      ${icon(visit, 'report')}
+      <span class="grow">${words.banner(reports)}</span>
+      <a class="btn" href="/reports">${words.open}</a>
+    </p>
+  `;
+}
+
+/** Tells a child how it stands with a letter that they reported; the latest news first. */
+export function helpedBanner(visit: Visit, own: readonly OwnReport[]): Html {
+  const news = own.find(({ done }) => done !== null) ?? own[0];
+  if (news === undefined) return NOTHING;
+  const { banner, see } = visit.texts.reports.child;
+  const open = news.takenBy === null ? banner.asked : banner.taken(calledOf(news.takenBy));
+  const by = news.done?.by ?? null;
+  const words = news.done === null ? open : banner.done(by === null ? '' : calledOf(by));
+  return html`
+    <p class="banner${news.done === null ? '' : ' ok'}">
+      ${icon(visit, news.done === null ? 'report' : 'check')}
+      <span class="grow">${words}</span>
+      <a class="btn" href="/helped">${see}</a>
+    </p>
+  `;
+}
+
+/** Says to an agent that mail to outside waits for their word; nothing where none does. */
+export function standingBanner(visit: Visit, standing: number): Html {
+  if (standing === 0) return NOTHING;
+  const words = visit.texts.restored;
+  return html`
+    <p class="banner wait">
+      ${icon(visit, 'hold')}
+      <span class="grow">${words.banner(standing)}</span>
+      <a class="btn" href="/restored">${words.see}</a>
+    </p>
+  `;
+}
+
+/** Says that a mailbox fills up, and what to do about it; nothing while there is room. */
+export function roomBanner(visit: Visit, room: Room, here: Shelf | null): Html {
+  const { texts, audience, viewer } = visit;
+  if (room.state === 'enough') return NOTHING;
+  const full = room.state === 'full';
+  const percent = Math.min(100, Math.floor((room.usedBytes / room.quotaBytes) * 100));
+  const sizes = {
+    percent: full ? 100 : percent,
+    used: fileSize(viewer.language, room.usedBytes),
+    quota: fileSize(viewer.language, room.quotaBytes),
+  };
+  // Red is for grown-ups: a child has done nothing wrong.
+  const alarming = full && audience === 'adult';
+  const words = texts.box.room;
+  const seeTrash = html`
+    ${' '}
+    <a href="/mail/trash">${texts.box.seeTrash}</a>
+  `;
+  return html`
+    <p class="banner ${alarming ? 'stop' : 'wait'}">
+      ${icon(visit, alarming ? 'warning' : 'info')}
+      <span class="grow">
+        ${audience === 'child' ? words.child[room.state] : words.adult[room.state](sizes)}
+        ${here === 'trash' ? NOTHING : seeTrash}
+      </span>
+    </p>
+  `;
+}
+
+/** Two presses empty the bin: the first only shows the second. */
+export function emptyTrashForm(visit: Visit): Html {
+  const words = visit.texts.box;
+  return html`
+    <details class="unfold">
+      <summary class="btn">${icon(visit, 'trash')}${words.emptyTrash}</summary>
+      <form method="post" action="/mail/trash/empty">
+        ${token(visit)}
+        <button class="btn no">${icon(visit, 'close')}${words.emptyNow}</button>
+      </form>
+    </details>
+  `;
+}

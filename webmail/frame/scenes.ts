@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { html, markup, type Html } from '../html.ts';
+
+/** What a page shows where there is nothing, or something is broken; the yard of the sign-in. */
+export type Scene =
+  | 'basket'
+  | 'bench'
+  | 'signpost'
+  | 'keepsake'
+  | 'letterbox'
+  | 'notebook'
+  | 'plane'
+  | 'rain'
+  | 'satchel'
+  | 'shelves'
+  | 'slate'
+  | 'sunrise'
+  | 'yard';
+
+const SYMBOL = /<symbol id="([^"]+)" viewBox="([^"]+)">([\s\S]*?)<\/symbol>/g;
+const DRAWN = new Map(
+  [...readFileSync(join(import.meta.dirname, '../assets/scenes.svg'), 'utf8').matchAll(SYMBOL)].map(
+    ([, name, viewBox, lines = '']) => [name, { viewBox, lines }],
+  ),
+);
+
+/** A scene, set into its page: few pages have one, and the file of icons stays small for all. */
+export function scene(name: Scene): Html {
+  const drawn = DRAWN.get(name);
+  if (drawn === undefined) throw new Error(`no scene ${name} in scenes.svg`);
+  return html`
+    <svg class="pict" viewBox="${drawn.viewBox}" aria-hidden="true">${markup(drawn.lines)}</svg>
+  `;
+}
+
+/** A page with nothing on it says so, and what will be there. */
+export const nothingHere = (name: Scene, words: string): Html => html`
+  <div class="state sheet">
+    ${scene(name)}
+    <p>${words}</p>
+  </div>
+`;

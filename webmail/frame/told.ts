@@ -1,0 +1,77 @@
+import type { Acted } from '../../core/core.ts';
+import { inQuery, type Filter } from '../pages/mail/list-filter.ts';
+import type { Around } from './mailbox-nav.ts';
+import type { Chosen } from './mailboxes.ts';
+import type { Toast } from './toast.ts';
+import type { Visit } from './visit.ts';
+
+/** What was just done, by the name in the address, where nothing of it can be taken back. */
+const SAID = ['emptied', 'erased', 'undone', 'too-late', 'taken-back'] as const;
+type Said = (typeof SAID)[number];
+
+/** What a page is told of the act before it: `?act=` names one, `?said=` says it. */
+export interface ToldOf {
+  readonly act: unknown;
+  readonly said: unknown;
+}
+
+/** What a page says of the last act, and the way back while there is one. */
+export interface Told {
+  readonly acted: Acted | null;
+  readonly said: Said | null;
+}
+
+/** Looks up the act that an address names. */
+export async function toldOf(visit: Visit<'mail'>, { act, said }: ToldOf): Promise<Told> {
+  const acted = typeof act === 'string' ? await visit.core.mail.lastAct(visit.viewer, act) : null;
+  return { acted, said: SAID.find((one) => one === said) ?? null };
+}
+
+/** What a page says of it, and the way back to the list that it was done in. */
+export function actToast(
+  visit: Visit,
+  near: Around,
+  { chosen, filter, told: { acted, said } }: ToldOn,
+): Toast | null {
+  if (acted !== null)
+    return {
+      kind: 'done',
+      words: actedWords(visit, near, acted),
+      undo:
+        acted.id === null
+          ? null
+          : { act: acted.id, back: chosen.path.replace('/mail/', ''), only: inQuery(filter) },
+    };
+  if (said === null) return null;
+  const words = visit.texts.acts.said[said][visit.audience];
+  return said === 'too-late' ? { kind: said, words } : { kind: 'done', words, undo: null };
+}
+
+interface ToldOn {
+  readonly chosen: Chosen;
+  readonly filter: Filter;
+  readonly told: Told;
+}
+
+/** What was done, and what that did to letters that waited. */
+function actedWords(visit: Visit, near: Around, acted: Acted): string {
+  const { withdrawn } = visit.texts.acts;
+  const words = deedWords(visit, near, acted);
+  return acted.withdrawn === 0 ? words : `${words} ${withdrawn(acted.withdrawn)}`;
+}
+
+/** « 3 conversations archivées. » */
+function deedWords({ texts, audience }: Visit, { mailboxes }: Around, acted: Acted): string {
+  const unit = acted.by;
+  if (acted.deed !== 'move') return texts.acts.done[acted.deed](acted.rows, unit);
+  const target = mailboxes.find(({ id }) => id === acted.to);
+  const { use } = target ?? { use: null };
+  if (audience === 'child' && use === 'trash') return texts.acts.thrown;
+  return use === 'archive' || use === 'trash'
+    ? texts.acts.done[use](acted.rows, unit)
+    : texts.acts.done.into(
+        acted.rows,
+        unit,
+        use === null ? (target?.name ?? '') : texts.shelf[audience][use],
+      );
+}

@@ -1,0 +1,156 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { MailboxId, MessageRow, Uid } from '../../core/core.ts';
+import { html } from '../html.ts';
+import { disposition } from '../http/reply.ts';
+import { paragraphs } from '../pages/mail/linked.ts';
+import { messageRow } from '../pages/mail/message-row.ts';
+import { FACES, person } from '../testing/people.ts';
+import { visitOf } from './visit.ts';
+import { fileSize, longDate, shortDate } from './when.ts';
+
+const BLNS = join(import.meta.dirname, '../../../shared/corpora/text-blns/blns.json');
+const NOW = new Date('2026-11-24T10:50:00+01:00');
+
+const noe = person('Noé', { role: 'pupil', face: 'poisson' });
+const visit = visitOf(
+  {},
+  {
+    viewer: noe,
+    csrf: 'x',
+    mustProtect: false,
+    habits: { byConversation: true, shortcuts: true },
+    comfort: {},
+  },
+  {
+    now: NOW,
+    csrf: 'x',
+    token: 'x',
+    here: '/mail/inbox',
+    ownComputer: false,
+    sent: null,
+    cameFrom: '/mail/inbox',
+    asset: (name) => `/a/${name}`,
+  },
+);
+
+describe.skipIf(!existsSync(BLNS))('naughty strings (skipped where the corpora are absent)', () => {
+  const strings = existsSync(BLNS) ? (JSON.parse(readFileSync(BLNS, 'utf8')) as string[]) : [];
+
+  it('stay text in a row: subject, name and first words', async () => {
+    // As many angle brackets and double quotes as a plain word makes: nothing was opened, nothing
+    // was ended.
+    const usual = marks(await rowWith('mot'));
+    for (const text of strings) expect(marks(await rowWith(text)), text).toBe(usual);
+  });
+
+  it('stay text in a letter, with links or without', async () => {
+    for (const text of strings)
+      for (const links of [true, false]) {
+        const made = String(
+          await html`
+            ${paragraphs(text, { links })}
+          `,
+        );
+        expect(
+          made.replace(
+            /<\/?p>|<br>|<a href="https?:\/\/[^"<>]*" target="_blank" rel="noopener noreferrer">|<\/a>/g,
+            '',
+          ),
+          text,
+        ).not.toMatch(/[<>]/);
+      }
+  });
+});
+
+async function rowWith(text: string): Promise<string> {
+  const from = { ...FACES.inspection, name: text, face: text };
+  const row: MessageRow = {
+    mailbox: 1 as MailboxId,
+    uid: 1 as Uid,
+    from,
+    to: [],
+    subject: text,
+    preview: text,
+    at: NOW,
+    seen: false,
+    flagged: false,
+    answered: false,
+    files: 0,
+    attachments: [],
+    firstTime: false,
+    writer: 'team',
+    familyOf: [],
+    state: 'normal',
+  };
+  return String(await messageRow(visit, row, { href: '/x', current: false, showTo: false }));
+}
+
+const marks = (made: string): string =>
+  ['<', '>', '"'].map((mark) => made.split(mark).length).join(' ');
+
+it.each([
+  { name: 'feuille.pdf', is: 'attachment; filename="feuille.pdf"; filename*=UTF-8\'\'feuille.pdf' },
+  {
+    name: 'été à l’école.pdf',
+    is: 'attachment; filename="ete a l_ecole.pdf"; filename*=UTF-8\'\'%C3%A9t%C3%A9%20%C3%A0%20l%E2%80%99%C3%A9cole.pdf',
+  },
+  {
+    name: 'a"\r\nSet-Cookie: x=1',
+    is: 'attachment; filename="a___Set-Cookie: x=1"; filename*=UTF-8\'\'a%22__Set-Cookie%3A%20x%3D1',
+  },
+  { name: '../../x', is: 'attachment; filename=".._.._x"; filename*=UTF-8\'\'.._.._x' },
+  { name: '\u202Egnp.exe', is: 'attachment; filename="_gnp.exe"; filename*=UTF-8\'\'_gnp.exe' },
+])('names a download of $name', ({ name, is }) => {
+  expect(disposition(name, 'attachment')).toBe(is);
+});
+
+it.each([
+  {
+    at: '2026-11-24T09:05:00+01:00',
+    child: 'aujourd’hui',
+    adult: '09:05',
+    long: 'aujourd’hui à 9\u00a0h\u00a005',
+  },
+  {
+    at: '2026-11-24T00:05:00+01:00',
+    child: 'aujourd’hui',
+    adult: '00:05',
+    long: 'aujourd’hui à 0\u00a0h\u00a005',
+  },
+  {
+    at: '2026-11-23T23:59:00+01:00',
+    child: 'hier',
+    adult: 'hier',
+    long: 'hier à 23\u00a0h\u00a059',
+  },
+  {
+    at: '2026-11-20T16:00:00+01:00',
+    child: 'vendredi',
+    adult: 'ven.',
+    long: 'vendredi 20 novembre à 16\u00a0h',
+  },
+  {
+    at: '2026-10-02T08:00:00+02:00',
+    child: '2 octobre',
+    adult: '2 oct.',
+    long: 'vendredi 2 octobre à 8\u00a0h',
+  },
+])('says when: $long', ({ at, child, adult, long }) => {
+  const date = new Date(at);
+  expect([
+    shortDate('fr', 'child', date, NOW),
+    shortDate('fr', 'adult', date, NOW),
+    longDate('fr', date, NOW),
+  ]).toEqual([child, adult, long]);
+});
+
+it.each([
+  { bytes: 12, is: '1\u00a0ko' },
+  { bytes: 184_000, is: '184\u00a0ko' },
+  { bytes: 999_700, is: '1\u00a0Mo' },
+  { bytes: 2_340_000, is: '2,3\u00a0Mo' },
+])('$bytes bytes are $is', ({ bytes, is }) => {
+  expect(fileSize('fr', bytes)).toBe(is);
+});

@@ -1,0 +1,53 @@
+import { expect, expectTypeOf, it } from 'vitest';
+import type { HelpCall } from '../../core/core.ts';
+import { callForHelp, type helpPage } from '../pages/about/help.ts';
+import type { search } from '../pages/mail/search.ts';
+import { NOW, person } from '../testing/people.ts';
+import type { FramePart } from './frame.ts';
+import { visitOf, type Visit } from './visit.ts';
+
+const frame: Visit<FramePart>['core'] = {
+  mail: { mailboxes: async () => [] },
+  moderation: { waitingCount: async () => 0 },
+  reports: { count: async () => 0 },
+  people: { ownLeaveDay: async () => null },
+  readiness: { isGreen: async () => true },
+  town: { settings: async () => null },
+  pendingImports: { countQuestions: async () => 0 },
+  standingMail: { count: async () => 0 },
+  writings: { among: async () => [], leaving: async () => null },
+};
+
+const rest = {
+  now: NOW,
+  csrf: 'x',
+  token: 'x',
+  here: '/write',
+  ownComputer: false,
+  sent: null,
+  cameFrom: '/mail/inbox',
+  asset: (name: string) => name,
+};
+
+function helpWith(called: HelpCall | null) {
+  const session = {
+    viewer: person('Noé', { role: 'pupil', face: 'poisson' }),
+    csrf: 'x',
+    mustProtect: false,
+    habits: { byConversation: true, shortcuts: true },
+    comfort: {},
+  };
+  return visitOf<FramePart | 'teaching.callForHelp'>(
+    { ...frame, teaching: { callForHelp: async () => called } },
+    session,
+    rest,
+  );
+}
+
+it('gives a page the parts of core that it names, and compiles with no others', async () => {
+  expect(await callForHelp(helpWith(null))).toEqual({ kind: 'missing' });
+  expect(await callForHelp(helpWith('told'))).toMatchObject({ kind: 'page', status: 200 });
+  // A search asks all of one's mail, of which this visit has the counts alone.
+  expectTypeOf(helpWith).returns.not.toExtend<Parameters<typeof search>[0]>();
+  expectTypeOf(helpWith).returns.toExtend<Parameters<typeof helpPage>[0]>();
+});

@@ -1,0 +1,83 @@
+import type {
+  Comfort,
+  CorePart,
+  CoreWith,
+  Language,
+  LetterId,
+  ReadingHabits,
+  Session,
+  Viewer,
+} from '../../core/core.ts';
+import { en } from '../texts/en.ts';
+import { fr, type Texts } from '../texts/fr.ts';
+
+export type Audience = 'child' | 'adult';
+
+/**
+ * One request of somebody signed in: who, in which words, at what time. Made once by the server and
+ * handed to the page, with the parts of core that the page names: a view, which names none, asks
+ * core nothing.
+ */
+export interface Visit<Part extends CorePart = never> {
+  readonly core: CoreWith<Part>;
+  readonly viewer: Viewer;
+  readonly audience: Audience;
+  /** How they read: a child's list is always one message a row. */
+  readonly habits: ReadingHabits;
+  /** How they have chosen that pages look. */
+  readonly comfort: Comfort;
+  readonly texts: Texts;
+  readonly now: Date;
+  /**
+   * The form token of this session, masked anew for every answer (compressed pages must not repeat
+   * a secret, BREACH).
+   */
+  readonly csrf: string;
+  /** The session's cookie, to close it. */
+  readonly token: string;
+  /**
+   * Where this page stands, to come back to in another language; the inbox for an answer to a form.
+   */
+  readonly here: string;
+  /**
+   * Whether an adult has said that this computer is theirs: only then may the page's storage keep a
+   * text that no draft holds yet.
+   */
+  readonly ownComputer: boolean;
+  /** The letter that was just handed in: the page says what becomes of it. */
+  readonly sent: LetterId | null;
+  /** The page from which one came here, to go back to; the inbox where nobody says. */
+  readonly cameFrom: string;
+  /** Hashed addresses of stylesheets, scripts and sprites. */
+  readonly asset: (name: string) => string;
+}
+
+/** Pupils are spoken to as children, everybody else as adults. */
+export const audienceOf = ({ role }: Pick<Viewer, 'role'>): Audience =>
+  role === 'pupil' ? 'child' : 'adult';
+
+export const TEXTS: Readonly<Record<Language, Texts>> = { fr, en };
+
+const PLAIN: ReadingHabits = { byConversation: false, shortcuts: false };
+
+/** Puts one visit together. */
+export function visitOf<Part extends CorePart = never>(
+  core: CoreWith<Part>,
+  session: Session,
+  rest: Pick<
+    Visit,
+    'now' | 'csrf' | 'token' | 'here' | 'ownComputer' | 'sent' | 'cameFrom' | 'asset'
+  >,
+): Visit<Part> {
+  const { viewer, habits, comfort } = session;
+  const audience = audienceOf(viewer);
+  return {
+    core,
+    viewer,
+    audience,
+    habits: audience === 'child' ? PLAIN : habits,
+    comfort,
+    texts: TEXTS[viewer.language],
+    ...rest,
+  };
+}

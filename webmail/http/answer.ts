@@ -1,0 +1,56 @@
+import type { Readable } from 'node:stream';
+import type { Download } from '../../core/core.ts';
+import type { Afar } from '../../core/message/html.ts';
+import type { Html } from '../html.ts';
+
+/**
+ * What a page says back. The server turns it into HTTP in one place (`reply.ts`); no page touches a
+ * header.
+ */
+export type Answer =
+  | {
+      readonly kind: 'page';
+      readonly status: number;
+      readonly body: Html;
+      /** Its script may ask for the microphone; on every other page it can't be asked for. */
+      readonly microphone?: true;
+    }
+  /**
+   * After a POST, a GET (RFC 9110 §15.4.4): reloading sends nothing twice. A path of ours, never
+   * what a request named.
+   */
+  | { readonly kind: 'go'; readonly to: string }
+  /** A form that no form of ours could have sent. */
+  | { readonly kind: 'wrong' }
+  /** What a script of ours is told. */
+  | { readonly kind: 'told'; readonly words: Readonly<Record<string, string>> }
+  /** Not there, or not theirs: one answer, so that nobody can find out which. */
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'download'; readonly file: Download }
+  /** A picture or a sound that stands in a page. */
+  | { readonly kind: 'inline'; readonly file: Download }
+  /** Speech: a WAVE file. */
+  | { readonly kind: 'sound'; readonly audio: Buffer }
+  /** Too much is asked just now; nothing is lost. */
+  | { readonly kind: 'pause' }
+  /** A file that is made while it is sent: how long it will be nobody knows. */
+  | {
+      readonly kind: 'stream';
+      readonly name: string;
+      readonly mediaType: string;
+      readonly body: Readable;
+    }
+  /** The inside of a sandboxed frame: sanitised mail, with a policy of its own. */
+  | { readonly kind: 'mail-html'; readonly html: string; readonly afar: Afar };
+
+/** A page that answers well. */
+export function page(body: Html): Answer {
+  return { kind: 'page', status: 200, body };
+}
+
+/** A page on which somebody speaks. */
+export function withMicrophone(answer: Answer): Answer {
+  return answer.kind === 'page' ? { ...answer, microphone: true } : answer;
+}
+
+export const MISSING: Answer = { kind: 'missing' };

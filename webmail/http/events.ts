@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { numberOf } from '../ids.ts';
+import type { Exchange, ServerPart, Site } from '../site.ts';
+import { followArrivals } from './arrivals.ts';
+import { enter, isOwnComputer, sendBroken, sendBrokenTo, sessionOf } from './exchange.ts';
+import { INBOX } from './here.ts';
+import { followBatch } from './roster-events.ts';
+import { asked } from './route.ts';
+
+/**
+ * Said where a peer has as many streams as it may: the page does without, until it is loaded again.
+ */
+const CROWDED = { what: 'crowded', status: 429 } as const;
+
+/**
+ * What is told to open pages as it happens, as server-sent events: new mail, and how far an import
+ * is.
+ */
+export function openEvents(app: FastifyInstance, site: Site): void {
+  app.addHook('preClose', async () => {
+    site.streams.close();
+  });
+  app.get('/events', (request, reply) => hearMail(site, { request, reply }));
+  app.get('/roster/town/:batch/events', (request, reply) => followTown(site, { request, reply }));
+}
+
+/**
+ * New mail: only that it came, the page asks for its list again; and at an adult's own computer,
+ * where they wish a notice, who it is from. Works across processes, since core announces in each.
+ */
+async function hearMail(site: Site, exchange: Exchange): Promise<FastifyReply> {
+  const found = await sessionOf(site, exchange.request, 'glance');
+  // 204 tells the browser not to come again.
+  if (found === null || found.session.mustProtect) return exchange.reply.code(204).send();
+  const isOwn = found.session.viewer.role !== 'pupil' && isOwnComputer(exchange.request);
+  const arrived = isOwn ? followArrivals(site, found) : async () => null;
+  const stream = site.streams.open({ core: site.core, ...found }, exchange, (open) => {
+    open.send('mail', '');
+    void arrived()
+      .catch(() => null) // the list shows it all the same
+      .then((arrival) => arrival && open.send('notice', JSON.stringify(arrival)));
+  });
+  return stream === null ? sendBroken(site, exchange, CROWDED) : exchange.reply;
+}
+
+async function followTown(site: Site, exchange: Exchange): Promise<FastifyReply> {
+  const { request, reply } = exchange;
+  const found = await sessionOf(site, request, 'glance');
+  if (found === null || found.session.mustProtect) return reply.code(204).send();
+  const id = numberOf(asked(request).params['batch']);
+  const visit = enter<ServerPart>(site, found, { request, here: INBOX });
+  const batch = id === null ? null : await site.core.pendingImports.batch(visit.viewer, id);
+  if (batch === null) return sendBrokenTo(site, exchange, { what: 'missing', status: 404 });
+  const stream = site.streams.open({ core: site.core, ...found }, exchange);
+  if (stream === null) return sendBroken(site, exchange, CROWDED);
+  await followBatch(visit, batch, stream);
+  return reply;
+}

@@ -1,0 +1,283 @@
+import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import type { Upload } from '../../core/core.ts';
+import type { Peer, Tally } from './peers.ts';
+import { BUSY, TOO_BIG, type KeptFile, type UploadFolder } from './uploads.ts';
+
+/**
+ * What a form brought, whatever its encoding. Fields keep their order; a name may come several
+ * times.
+ */
+export interface Form {
+  readonly fields: ReadonlyMap<string, readonly string[]>;
+  readonly files: readonly Upload[];
+  /** Files that were not kept, and why. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+export interface LeftOut {
+  readonly name: string;
+  readonly why: typeof TOO_BIG | typeof BUSY;
+}
+
+/** Limits of one form; past them the answer is 413. */
+const MAX_FIELDS = 1500;
+const MAX_FIELD_BYTES = 1_000_000;
+export const MAX_FIELDS_BYTES = 2 * MAX_FIELD_BYTES;
+export const MAX_FILES = 20;
+
+/** What no browser sends from a form of ours. */
+export const NOT_A_FORM = 'not-a-form';
+
+/** A form whose files are still on disk. */
+export interface ReadForm {
+  readonly kind: 'form';
+  readonly fields: Form['fields'];
+  readonly leftOut: readonly LeftOut[];
+  readonly fileBytes: number;
+  /** The form with its files in memory. */
+  load(): Promise<Form>;
+  /** To be called when the form has been dealt with. */
+  release(): Promise<void>;
+}
+
+/** `fields`: those that could be read all the same. */
+type FormResult =
+  | ReadForm
+  | { readonly kind: typeof TOO_BIG | typeof NOT_A_FORM; readonly fields: Form['fields'] };
+
+/**
+ * Where files of a form go: the most bytes that one form may bring, and what all forms of a peer
+ * and of all bring together.
+ */
+export interface Room {
+  readonly maxBytes: number;
+  readonly folder: UploadFolder;
+  readonly flight: Tally;
+  readonly peer: Peer;
+}
+
+/**
+ * Reads the body of a form, as `multipart/form-data` (RFC 7578) or URL-encoded; without `room`, one
+ * that brings no files.
+ */
+export async function readForm(
+  request: FastifyRequest,
+  room: Room | null = null,
+): Promise<FormResult> {
+  if (!request.isMultipart()) return encodedForm(request.body);
+  const fields = new Map<string, string[]>();
+  const load = openLoad(room);
+  try {
+    const read = await readParts(request, fields, load);
+    if (typeof read === 'object')
+      return {
+        kind: 'form',
+        fields,
+        ...read,
+        load: () => load.form(fields, read.leftOut),
+        release: load.release,
+      };
+    await load.release();
+    dropRest(request);
+    return { kind: read, fields };
+  } catch (error) {
+    await load.release();
+    if (isLimit(error)) {
+      dropRest(request);
+      return { kind: TOO_BIG, fields };
+    }
+    if (isClientFault(error)) return { kind: NOT_A_FORM, fields };
+    throw error;
+  }
+}
+
+/**
+ * The fields of a form of somebody whose session is over, so that what they typed can be given
+ * back: those that stand before its files. Of a file nothing is kept, since anybody may send one.
+ * None where there was too much.
+ */
+export async function readFields(request: FastifyRequest): Promise<Form['fields']> {
+  if (!request.isMultipart()) return encodedForm(request.body).fields;
+  const fields = new Map<string, string[]>();
+  try {
+    for await (const part of request.parts({
+      limits: {
+        fields: MAX_FIELDS,
+        fieldSize: MAX_FIELD_BYTES,
+        files: 1,
+        fileSize: 0,
+        parts: MAX_FIELDS,
+      },
+    })) {
+      if (part.type !== 'field') break;
+      if (!part.valueTruncated)
+        fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), String(part.value)]);
+    }
+  } catch (error) {
+    if (!isLimit(error) && !isClientFault(error)) throw error;
+  }
+  dropRest(request);
+  return fields;
+}
+
+/**
+ * The rest is heard and forgotten, within the server's time for a request: a browser that can't
+ * finish speaking doesn't show the answer.
+ */
+function dropRest({ raw }: FastifyRequest): void {
+  raw.unpipe();
+  raw.resume();
+}
+
+interface Load {
+  readonly maxBytes: number;
+  /** Keeps a file, or says why not. */
+  keep(part: MultipartFile): Promise<typeof TOO_BIG | typeof BUSY | null>;
+  bytes(): number;
+  form(fields: Form['fields'], leftOut: readonly LeftOut[]): Promise<Form>;
+  release(): Promise<void>;
+}
+
+function openLoad(room: Room | null): Load {
+  const files: KeptFile[] = [];
+  const maxBytes = room?.maxBytes ?? 0;
+  let held = 0;
+
+  function take(bytes: number): typeof TOO_BIG | typeof BUSY | null {
+    if (room === null || held + bytes > maxBytes) return TOO_BIG;
+    if (room.flight.take(room.peer.key, room.peer.fileBytes, bytes) !== null) return BUSY;
+    held += bytes;
+    return null;
+  }
+
+  function giveBack(bytes: number): void {
+    room?.flight.giveBack(room.peer.key, bytes);
+    held -= bytes;
+  }
+
+  return {
+    maxBytes,
+    async keep({ file, filename, mimetype }) {
+      if (room === null) return TOO_BIG;
+      const before = held;
+      const kept = await room.folder.keep(file, {
+        name: filename,
+        mediaType: mimetype,
+        take,
+      });
+      const whole = file.truncated ? TOO_BIG : kept;
+      if (typeof whole === 'object' && whole !== null && filename !== '') {
+        files.push(whole);
+        return null;
+      }
+      if (typeof kept === 'object') await kept?.close();
+      giveBack(held - before);
+      return typeof whole === 'string' ? whole : null;
+    },
+    bytes: () => held,
+    async form(fields, leftOut) {
+      const uploads: Upload[] = [];
+      for (const one of files)
+        uploads.push({ name: one.name, mediaType: one.mediaType, bytes: await one.read() });
+      return { fields, leftOut, files: uploads };
+    },
+    async release() {
+      giveBack(held);
+      await Promise.all(files.splice(0).map((one) => one.close()));
+    },
+  };
+}
+
+async function readParts(
+  request: FastifyRequest,
+  fields: Map<string, string[]>,
+  load: Load,
+): Promise<Pick<ReadForm, 'leftOut' | 'fileBytes'> | typeof TOO_BIG> {
+  const leftOut: LeftOut[] = [];
+  const limits = {
+    fields: MAX_FIELDS,
+    fieldSize: MAX_FIELD_BYTES,
+    files: MAX_FILES,
+    fileSize: load.maxBytes,
+    parts: MAX_FIELDS + MAX_FILES,
+  };
+  let fieldBytes = 0;
+  for await (const part of request.parts({ limits })) {
+    if (part.type === 'file') {
+      const why = await load.keep(part);
+      if (why !== null && load.maxBytes === 0) return TOO_BIG;
+      if (why !== null) leftOut.push({ name: part.filename, why });
+      continue;
+    }
+    const value = String(part.value);
+    fieldBytes += value.length;
+    if (!part.valueTruncated || part.fieldname === TYPED_LONG)
+      fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), value]);
+    if (part.valueTruncated || fieldBytes > MAX_FIELDS_BYTES) return TOO_BIG;
+  }
+  return { leftOut, fileBytes: load.bytes() };
+}
+/** Of a text that is too long what could be read is given back. */
+const TYPED_LONG = 'text';
+
+function isLimit(error: unknown): boolean {
+  return codeOf(error) !== null && statusOf(error) === 413;
+}
+
+/**
+ * A multipart body that is broken, or cut because the visitor went away: what the parser and the
+ * streams between say of it. Anything else is a fault of ours.
+ */
+function isClientFault(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code === null) return error instanceof Error && BUSBOY_SAYS.test(error.message);
+  const status = statusOf(error);
+  return CUT.has(code) || (PLUGINS_OWN.test(code) && status >= 400 && status < 500);
+}
+/** busboy’s own complaints carry no code. */
+const BUSBOY_SAYS =
+  /^(Multipart: Boundary not found|Unexpected end of multipart data|\w+ terminated early due to unexpected end of multipart data|The needle cannot .*|Unsupported Content-Type\.)$/;
+const PLUGINS_OWN = /^FST_/;
+/** Node’s codes for a request that ended before its body. */
+const CUT: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'EPIPE',
+  'ABORT_ERR',
+  'ERR_STREAM_PREMATURE_CLOSE',
+]);
+
+const codeOf = (error: unknown): string | null =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+
+const statusOf = (error: unknown): number =>
+  error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : 0;
+
+function encodedForm(body: unknown): FormResult {
+  const fields = new Map<string, string[]>();
+  if (body !== undefined && body !== null && typeof body !== 'object')
+    return { kind: NOT_A_FORM, fields };
+  for (const [name, value] of Object.entries(body ?? {}))
+    fields.set(name, (Array.isArray(value) ? value : [value]).map(String));
+  // An encoded form brings no file.
+  return {
+    kind: 'form',
+    fields,
+    leftOut: [],
+    fileBytes: 0,
+    load: async () => ({ fields, files: [], leftOut: [] }),
+    release: async () => undefined,
+  };
+}
+
+/** The first value of a field, or an empty text. */
+export function field(form: Pick<Form, 'fields'>, name: string): string {
+  return form.fields.get(name)?.[0] ?? '';
+}
+
+/** All values of a field. */
+export function fieldsOf(form: Pick<Form, 'fields'>, name: string): readonly string[] {
+  return form.fields.get(name) ?? [];
+}

@@ -1,0 +1,265 @@
+import type { Readable } from 'node:stream';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../../core/config.ts';
+import type { Download } from '../../core/core.ts';
+import { frameDocument, framePolicy } from '../../core/message/html.ts';
+import type { Asset } from '../assets.ts';
+import type { Html } from '../html.ts';
+import type { Answer } from './answer.ts';
+import { byteRange } from './byte-range.ts';
+
+/**
+ * design.md 8. No inline script or style, nothing from elsewhere; `connect-src` is for new mail,
+ * `frame-src` for mail HTML, `blob:` for what a script of ours plays: a spoken name, a recording.
+ */
+const PAGE_POLICY =
+  "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; media-src 'self' blob:; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+/**
+ * The frame's own policy, and its sandbox once more for whoever opens the address alone; its links
+ * may only open another tab.
+ */
+const MAIL_SANDBOX = 'sandbox allow-popups allow-popups-to-escape-sandbox allow-same-origin';
+const FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
+/** Types a file is served as; everything else is bytes. None of them runs in a browser. */
+const SERVED: ReadonlySet<string> = new Set([
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'application/pdf',
+  'audio/mpeg',
+  'audio/ogg',
+  'audio/wav',
+  'audio/mp4',
+  'audio/webm',
+  'video/mp4',
+  'video/webm',
+  'application/zip',
+  'application/x-apple-aspen-config',
+  'application/vnd.oasis.opendocument.text',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'application/vnd.oasis.opendocument.presentation',
+]);
+/** Below this many bytes compressing costs more than it saves. */
+const WORTH_COMPRESSING_BYTES = 800;
+const YEAR_S = 31_536_000;
+
+/** RFC 6797. */
+export const HSTS = 'strict-transport-security';
+/**
+ * Labels of a host below which a policy for subdomains may be set: above a town's own name there
+ * are sites of others.
+ */
+const OWN_HOST_LABELS = 3;
+
+/** What no page may ask a browser for. */
+const PERMISSIONS =
+  'bluetooth=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), serial=(), usb=()';
+
+/**
+ * Headers of every answer. `same-origin` and not `no-referrer`: with the latter browsers send
+ * `Origin: null` with our own forms. Over https browsers are told to come by https for a year (RFC
+ * 6797 §6.1).
+ */
+export function commonHeaders({
+  publicUrl,
+}: Pick<Config, 'publicUrl'>): Readonly<Record<string, string>> {
+  const { protocol, hostname } = new URL(publicUrl);
+  const below = hostname.split('.').length >= OWN_HOST_LABELS ? '; includeSubDomains' : '';
+  return {
+    ...(protocol === 'https:' ? { [HSTS]: `max-age=${YEAR_S}${below}` } : {}),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': PERMISSIONS,
+    'x-permitted-cross-domain-policies': 'none',
+    'x-frame-options': 'DENY',
+    'cache-control': 'no-store',
+    'content-security-policy': PAGE_POLICY,
+  };
+}
+
+/** Lets the page of this answer ask for the microphone; asking itself is the browser's. */
+export function letMicrophone(reply: FastifyReply): void {
+  void reply.header(
+    'permissions-policy',
+    PERMISSIONS.replace('microphone=()', 'microphone=(self)'),
+  );
+}
+
+/** Sends a page, compressed where the browser can read it. */
+export async function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: { readonly status: number; readonly body: Html },
+): Promise<FastifyReply> {
+  const bytes = Buffer.from(String(await page.body));
+  void reply
+    .code(page.status)
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('vary', 'accept-encoding');
+  const way = bytes.length < WORTH_COMPRESSING_BYTES ? null : encodingFor(request);
+  if (way === null) return reply.send(bytes);
+  return reply.header('content-encoding', way).send(packed(bytes, way));
+}
+
+/**
+ * A page is compressed while somebody waits, on the one thread there is: measured on inboxes, two
+ * levels more take twice as long and save a twentieth of the bytes. To hand it to another thread
+ * costs more than it takes.
+ */
+function packed(bytes: Buffer, way: 'br' | 'gzip'): Buffer {
+  if (way === 'gzip') return gzipSync(bytes, { level: 3 });
+  return brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 3,
+      [constants.BROTLI_PARAM_LGWIN]: 18,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  });
+}
+
+/** Tells a script of ours something. */
+export function sendTold(
+  reply: FastifyReply,
+  words: Readonly<Record<string, string>>,
+): FastifyReply {
+  return reply
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(JSON.stringify(words));
+}
+
+/** `br` or `gzip` where accepted without a zero quality (RFC 9110 §12.5.3). */
+function encodingFor(request: FastifyRequest): 'br' | 'gzip' | null {
+  const accepted = String(request.headers['accept-encoding'] ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => !/;\s*q=0(\.0+)?$/.test(one))
+    .map((one) => one.split(';')[0]);
+  if (accepted.includes('br')) return 'br';
+  return accepted.includes('gzip') ? 'gzip' : null;
+}
+
+/** Sends an asset whose address names its content: kept for a year, never asked for again. */
+export function sendAsset(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asset: Asset,
+): FastifyReply {
+  const way = asset.packed === null ? null : encodingFor(request);
+  if (way !== null) void reply.header('content-encoding', way);
+  return reply
+    .headers({
+      'content-type': asset.mediaType,
+      'cache-control': `public, max-age=${YEAR_S}, immutable`,
+      vary: 'accept-encoding',
+    })
+    .send(bytesFor(asset, way));
+}
+
+function bytesFor({ plain, packed }: Asset, way: 'br' | 'gzip' | null): Buffer {
+  return way === null || packed === null ? plain : packed[way];
+}
+
+/** Sends the sanitised HTML of a mail, to be shown in a sandboxed frame. */
+export function sendMailHtml(
+  reply: FastifyReply,
+  { html: sanitised, afar }: Extract<Answer, { kind: 'mail-html' }>,
+): FastifyReply {
+  return reply
+    .headers({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': `${framePolicy(afar)}; ${MAIL_SANDBOX}`,
+      'x-frame-options': 'SAMEORIGIN',
+    })
+    .send(frameDocument(sanitised, afar));
+}
+
+/** Sends a file to keep. */
+export function sendFile(reply: FastifyReply, file: Download): FastifyReply {
+  return reply
+    .headers({ ...headersOf(file, 'attachment'), 'content-length': file.bytes.length })
+    .send(file.bytes);
+}
+
+/** Name and type are made anew, never copied from the mail. */
+function headersOf({ name, mediaType }: Download, way: 'attachment' | 'inline') {
+  return {
+    'content-type': SERVED.has(mediaType) ? mediaType : 'application/octet-stream',
+    'content-disposition': disposition(name, way),
+    'content-security-policy': FILE_POLICY,
+  };
+}
+
+/** Sends a picture or a sound of a known kind that stands in a page. */
+export function sendInline(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: Download,
+): FastifyReply {
+  return sendPart(request, reply.headers(headersOf(file, 'inline')), file.bytes);
+}
+
+/** Sends speech. */
+export function sendSound(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  audio: Buffer,
+): FastifyReply {
+  const headers = { 'content-type': 'audio/wav', 'content-security-policy': FILE_POLICY };
+  return sendPart(request, reply.headers(headers), audio);
+}
+
+/** All of it, or the part that is asked for: some players ask for parts alone. */
+function sendPart(request: FastifyRequest, reply: FastifyReply, bytes: Buffer): FastifyReply {
+  const range = byteRange(request.headers.range, bytes.length);
+  void reply.header('accept-ranges', 'bytes');
+  if (range === null) return reply.header('content-length', bytes.length).send(bytes);
+  if (range === 'outside')
+    return reply.code(416).header('content-range', `bytes */${bytes.length}`).send();
+  const { first, last } = range;
+  return reply
+    .code(206)
+    .header('content-range', `bytes ${first}-${last}/${bytes.length}`)
+    .send(bytes.subarray(first, last + 1));
+}
+
+/** Sends a file while it is made; when the browser goes, so does what makes it. */
+export function sendStream(
+  reply: FastifyReply,
+  file: { readonly name: string; readonly mediaType: string; readonly body: Readable },
+): FastifyReply {
+  reply.raw.once('close', () => {
+    file.body.destroy();
+  });
+  return reply
+    .headers({
+      'content-type': file.mediaType,
+      'content-disposition': disposition(file.name, 'attachment'),
+      'content-security-policy': FILE_POLICY,
+    })
+    .send(file.body);
+}
+
+/**
+ * Content-Disposition with an ASCII fallback and the name in UTF-8 (RFC 6266 §5, RFC 8187 §3.2).
+ */
+export function disposition(name: string, way: 'attachment' | 'inline'): string {
+  const clean =
+    name
+      .normalize('NFC')
+      .replace(/[\p{Cc}\p{Cf}\p{Cs}/\\]/gu, '_')
+      .slice(0, 200) || 'file';
+  const ascii = clean
+    .normalize('NFD')
+    .replace(/[^\x20-\x7e]|["%]/g, (one) => (/\p{M}/u.test(one) ? '' : '_'));
+  const utf8 = encodeURIComponent(clean).replace(
+    /['()*]/g,
+    (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `${way}; filename="${ascii}"; filename*=UTF-8''${utf8}`;
+}

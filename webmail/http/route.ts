@@ -1,0 +1,138 @@
+import type { FastifyRequest } from 'fastify';
+import type { CorePart } from '../../core/core.ts';
+import type { Visit } from '../frame/visit.ts';
+import {
+  accountIdOf,
+  addressIdOf,
+  appPasswordIdOf,
+  classIdOf,
+  holdIdOf,
+  letterOf,
+  numberOf,
+  ownGroupIdOf,
+  partPathOf,
+  phraseIdOf,
+  schoolIdOf,
+  slugOf,
+  templateIdOf,
+  uidOf,
+} from '../ids.ts';
+import { MISSING, type Answer } from './answer.ts';
+import type { Form } from './forms.ts';
+
+/** What a path may name, and how it is read. A name means the same in every path. */
+const READERS = {
+  mailbox: slugOf,
+  uid: uidOf,
+  part: partPathOf,
+  hold: holdIdOf,
+  school: schoolIdOf,
+  class: classIdOf,
+  child: accountIdOf,
+  account: accountIdOf,
+  /** The other class's list, by which a link is named. */
+  other: addressIdOf,
+  device: appPasswordIdOf,
+  group: ownGroupIdOf,
+  template: templateIdOf,
+  phrase: phraseIdOf,
+  letter: letterOf,
+  draft: numberOf,
+  import: numberOf,
+  batch: numberOf,
+  report: numberOf,
+  /** Of what is read aloud of a letter, from 1. */
+  piece: numberOf,
+  /** What the ear of a page says. */
+  saying: slugOf,
+};
+
+type Name = keyof typeof READERS;
+type Named<Path extends string> = Path extends `${string}:${infer One}/${infer Rest}`
+  ? One | Named<`/${Rest}`>
+  : Path extends `${string}:${infer Last}`
+    ? Last
+    : never;
+
+/** What a path names, read: `/held/:school/:hold` gives a `SchoolId` and a `HoldId`. */
+type ParamsOf<Path extends string> = {
+  readonly [One in Named<Path> & Name]: NonNullable<ReturnType<(typeof READERS)[One]>>;
+};
+
+/** A path or a query as it came: nothing in it is believed. */
+export type Given = Readonly<Record<string, unknown>>;
+
+/** Shows something. A GET changes nothing but the bead of the message it shows. */
+export type Load<Part extends CorePart> = (
+  visit: Visit<Part>,
+  params: Given,
+  query: Given,
+) => Promise<Answer>;
+/** Changes something. The session, the form's token and where it comes from are checked before. */
+export type Post<Part extends CorePart> = (
+  visit: Visit<Part>,
+  params: Given,
+  form: Form,
+) => Promise<Answer>;
+
+/** The pages of a server by their paths, and the acts by the paths that their forms are sent to. */
+export interface Pages<Part extends CorePart> {
+  readonly loads: Readonly<Record<string, Load<Part>>>;
+  readonly posts: Readonly<Record<string, Post<Part>>>;
+}
+
+type Table<Part extends CorePart, Path extends string, Rest> = {
+  readonly [One in Path]: (
+    visit: Visit<Part>,
+    params: ParamsOf<One>,
+    rest: Rest,
+  ) => Promise<Answer>;
+};
+
+/**
+ * Makes tables of pages that use `Part` of core. Where a path doesn't spell what it names, there is
+ * nothing (`MISSING`).
+ */
+export function pagesWith<Part extends CorePart>() {
+  return {
+    loads: <Path extends string>(table: Table<Part, Path, Given>) => reading<Part, Given>(table),
+    posts: <Path extends string>(table: Table<Part, Path, Form>) => reading<Part, Form>(table),
+  };
+}
+
+type Raw<Part extends CorePart, Rest> = (
+  visit: Visit<Part>,
+  params: Given,
+  rest: Rest,
+) => Promise<Answer>;
+
+function reading<Part extends CorePart, Rest>(
+  table: Readonly<
+    Record<string, (visit: Visit<Part>, params: never, rest: Rest) => Promise<Answer>>
+  >,
+): Readonly<Record<string, Raw<Part, Rest>>> {
+  return Object.fromEntries(
+    Object.entries(table).map(([path, answer]): [string, Raw<Part, Rest>] => [
+      path,
+      async (visit, given, rest) => {
+        const params = paramsOf(given);
+        return params === null ? MISSING : answer(visit, params as never, rest);
+      },
+    ]),
+  );
+}
+
+function paramsOf(given: Given): Given | null {
+  const read = Object.entries(given).map(([name, text]): [string, unknown] => [
+    name,
+    name in READERS ? READERS[name as Name](text) : null,
+  ]);
+  return read.some(([, value]) => value === null) ? null : Object.fromEntries(read);
+}
+
+/** The query and the parameters of a request, whatever a framework put there. */
+export function asked(request: FastifyRequest): { readonly params: Given; readonly query: Given } {
+  const plain = (value: unknown): Given =>
+    typeof value === 'object' && value !== null ? { ...value } : {};
+  return { params: plain(request.params), query: plain(request.query) };
+}

@@ -1,0 +1,50 @@
+import type { HelpCall } from '../../../core/core.ts';
+import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
+import { restBanner } from '../../frame/notices.ts';
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html } from '../../html.ts';
+import { MISSING, page, type Answer } from '../../http/answer.ts';
+
+/** A child who may write to nobody just now still has one big button: their teachers are told. */
+export async function helpPage(visit: Visit<FramePart>, called: HelpCall | null): Promise<Answer> {
+  const near = await around(visit);
+  const words = visit.texts.help;
+  const after = html`
+    <p class="banner ${called === 'told' ? 'ok' : 'wait'}" role="status">
+      ${icon(visit, called === 'told' ? 'check' : 'info')}
+      <span class="grow">${called === 'told' ? words.told : words.nobody}</span>
+    </p>
+  `;
+  const ask = html`
+    ${restBanner(visit)}
+    <div class="sheet pad stack">
+      <p>${words.lead}</p>
+      <p>${words.what}</p>
+      <form method="post" action="/write/help">
+        ${token(visit)}
+        <button class="btn main big">${icon(visit, 'help')}${words.call}</button>
+      </form>
+    </div>
+  `;
+  const content = html`
+    <h1 id="t">${words.title}</h1>
+    ${called === null ? ask : after}
+  `;
+  return page(
+    framed(visit, near, {
+      title: words.title,
+      section: 'none',
+      shelf: null,
+      main: sheetMain(visit, near, { shelf: null, content }),
+    }),
+  );
+}
+
+/** POST /write/help: calls. */
+export async function callForHelp(
+  visit: Visit<FramePart | 'teaching.callForHelp'>,
+): Promise<Answer> {
+  const called = await visit.core.teaching.callForHelp(visit.viewer);
+  return called === null ? MISSING : helpPage(visit, called);
+}

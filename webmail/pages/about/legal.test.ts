@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { RETENTION } from '../../../core/retention.ts';
+import { hasChromium, launchChromium } from '../../../tests/shared/chromium.ts';
+import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { LEGAL_PATHS } from '../../frame/legal-foot.ts';
+import { serveTown } from '../../testing/served.ts';
+import { CONFORMITY, conformityOf, TESTED } from './accessibility.ts';
+
+const PATHS = Object.values(LEGAL_PATHS);
+const UNTOLD = 'la ville ne l’a pas encore indiqué ici';
+const CONTACTS = {
+  organisation: 'Saint-Aubin Métropole',
+  representative: 'Jeanne Martel, présidente',
+  postalAddress: '1 place de la Mairie, 76000 Saint-Aubin',
+  phone: '02 35 00 00 00',
+  mail: 'mairie@saint-aubin.example',
+  dataOfficer: 'dpo@saint-aubin.example',
+  host: 'Hébergeur du Nord, 3 rue du Port, 59000 Lille, 03 20 00 00 00',
+};
+
+const { town, base } = await serveTown();
+
+async function text(path: string, language = 'fr'): Promise<string> {
+  const answer = await fetch(`${base}${path}?language=${language}`);
+  expect(answer.status).toBe(200);
+  return (await answer.text()).replace(/&#39;/g, '’').replace(/\u00a0/g, ' ');
+}
+
+const tell = (contacts: object) =>
+  town.admin.query('update town set contacts = $1', [JSON.stringify(contacts)]);
+
+beforeEach(() => tell(CONTACTS));
+
+describe('the legal pages', () => {
+  it('say so where the town has told nothing yet, and don’t break', async () => {
+    await tell({});
+    for (const path of PATHS) expect(await text(path)).toContain(UNTOLD);
+    await town.admin.query('create temporary table kept as table town; delete from town');
+    for (const path of PATHS) expect(await text(path)).toContain(UNTOLD);
+    await town.admin.query('insert into town table kept');
+  });
+
+  it('name who answers, where to write, how long things are kept', async () => {
+    const notice = await text(LEGAL_PATHS.notice);
+    for (const field of [
+      'organisation',
+      'representative',
+      'postalAddress',
+      'phone',
+      'host',
+    ] as const)
+      expect(notice).toContain(CONTACTS[field]);
+    const privacy = await text(LEGAL_PATHS.privacy);
+    for (const words of [
+      CONTACTS.organisation,
+      CONTACTS.dataOfficer,
+      `puis ${RETENTION.leaverMonths} mois`,
+      `adulte : ${RETENTION.activationDays} jours`,
+      `au plus, et ${RETENTION.idleMinutes} minutes`,
+      'CNIL',
+    ])
+      expect(privacy).toContain(words);
+    for (const path of PATHS) expect(await text(path)).not.toContain(UNTOLD);
+    for (const path of PATHS) expect(await text(path, 'en')).toContain('<html lang="en">');
+  });
+
+  it('say of accessibility what is tested, how to complain, and to whom after that', async () => {
+    await tell(CONTACTS);
+    const page = await text(LEGAL_PATHS.accessibility);
+    for (const words of ['non conforme', 'aucun audit', CONTACTS.mail, 'Libre réponse 71120'])
+      expect(page).toContain(words);
+  });
+
+  it('escape what the town wrote', async () => {
+    await tell({ ...CONTACTS, organisation: '<b onclick=x>Ville</b>' });
+    for (const path of PATHS) expect(await text(path)).not.toContain('<b onclick');
+  });
+});
+
+describe('every page', () => {
+  it.each(['/signin?adult=1', '/activate', '/class', '/nothing', ...PATHS])(
+    '%s leads to them without a sign-in',
+    async (path) => {
+      const page = await (await fetch(`${base}${path}`)).text();
+      for (const one of PATHS) expect(page).toContain(`href="${one}"`);
+    },
+  );
+
+  it('of somebody signed in leads to them', async () => {
+    for (const local of ['lina.moreau', 'claire.lefevre', 'hugues.armand']) {
+      const cookie = `__Host-preau=${await town.enter(await town.viewer(local))}`;
+      const page = await (await fetch(`${base}/mail/inbox`, { headers: { cookie } })).text();
+      for (const one of PATHS) expect(page).toContain(`href="${one}"`);
+    }
+  });
+});
+
+describe('the state of accessibility', () => {
+  it.each([
+    [null, 'none'],
+    [{ conforming: 24, applicable: 50 }, 'none'],
+    [{ conforming: 25, applicable: 50 }, 'partial'],
+    [{ conforming: 50, applicable: 50 }, 'whole'],
+  ] as const)('of %j is %s (arrêté of 20 September 2019)', (audit, then) =>
+    expect(conformityOf(audit)).toBe(then),
+  );
+
+  it('is what the pages say today: without an audit, not conforming', () =>
+    expect(CONFORMITY).toBe('none'));
+
+  it.each(TESTED)('says that « $id » is tested, and $file does', ({ file, says }) =>
+    expect(readFileSync(join(import.meta.dirname, '../../..', file), 'utf8')).toContain(says),
+  );
+});
+
+describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not installed)', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser.close());
+
+  it('fit three sizes, have no fault of axe, and print', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const faults: string[] = [];
+    for (const language of ['fr', 'en'])
+      for (const [name, path] of Object.entries(LEGAL_PATHS)) {
+        await page.goto(`${base}${path}?language=${language}`);
+        faults.push(...(await pageFaults(page, `legal-${name}-${language}`)));
+        await page.emulateMedia({ media: 'print' });
+        expect(await page.isVisible('footer.foot')).toBe(false);
+        expect(await page.isVisible('h1')).toBe(true);
+        await page.emulateMedia({ media: null });
+      }
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});

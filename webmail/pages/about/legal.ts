@@ -1,0 +1,116 @@
+import type { Config } from '../../../core/config.ts';
+import type { Language, Retention, TownSettings } from '../../../core/core.ts';
+import { documentOf } from '../../frame/frame.ts';
+import { LEGAL_PATHS } from '../../frame/legal-foot.ts';
+import { icon } from '../../frame/parts.ts';
+import { TEXTS, type Visit } from '../../frame/visit.ts';
+import { wholeDay } from '../../frame/when.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { DEVICE_SECONDS } from '../../http/guard.ts';
+import type { LegalFacts, LegalSection } from '../../texts/legal.ts';
+import { CONFORMITY, STATED_ON, TESTED } from './accessibility.ts';
+
+export type LegalPage = keyof typeof LEGAL_PATHS;
+
+interface LegalDoor {
+  readonly language: Language;
+  readonly asset: Visit['asset'];
+  readonly config: Pick<Config, 'domain'>;
+  readonly retention: Retention;
+  /** Null where nobody has set the town up yet. */
+  readonly town: TownSettings | null;
+}
+
+const DAY_SECONDS = 86_400;
+const UNTOLD: TownSettings['contacts'] = {
+  organisation: '',
+  representative: '',
+  postalAddress: '',
+  phone: '',
+  mail: '',
+  dataOfficer: '',
+  host: '',
+};
+
+/** What the pages are filled with; without settings, with the little that is known. */
+function factsOf({ language, config, retention, town }: LegalDoor): LegalFacts {
+  return {
+    domain: config.domain,
+    contacts: town?.contacts ?? UNTOLD,
+    retention,
+    deviceDays: DEVICE_SECONDS / DAY_SECONDS,
+    conformity: CONFORMITY,
+    tested: TESTED.map(({ id }) => id),
+    statedOn: wholeDay(language, STATED_ON),
+  };
+}
+
+/** GET /legal, /privacy, /accessibility: for everybody. */
+export function legalPage(door: LegalDoor, which: LegalPage): Html {
+  const texts = TEXTS[door.language];
+  const { title, sections } = texts.legal[which];
+  return documentOf({
+    lang: door.language,
+    title: texts.titled(title),
+    audience: 'adult',
+    skip: texts.skip,
+    asset: door.asset,
+    styles: [door.asset('base.css'), door.asset('legal.css')],
+    scripts: [],
+    body: html`
+      <header class="top">
+        <a class="brand" href="/mail/inbox">${icon(door, 'preau')}${texts.brand}</a>
+        <div class="me">${otherLanguage(door, which)}</div>
+      </header>
+      <main id="main" class="body narrow">
+        <article class="sheet pad stack legal-text">
+          <h1>${title}</h1>
+          ${sections(factsOf(door)).map(section)}
+          <p class="screen-only"><a class="btn" href="/mail/inbox">${texts.legal.back}</a></p>
+        </article>
+      </main>
+    `,
+  });
+}
+
+function section({ title, text, points = [], links = [] }: LegalSection): Html {
+  const list = html`
+    <ul>
+      ${points.map(
+        (point) => html`
+          <li>${point}</li>
+        `,
+      )}
+    </ul>
+  `;
+  return html`
+    <section>
+      <h2>${title}</h2>
+      ${text.map(
+        (one) => html`
+          <p>${one}</p>
+        `,
+      )}
+      ${points.length === 0 ? NOTHING : list}
+      ${links.map(
+        ({ href, words }) => html`
+          <p><a href="${href}" rel="noreferrer">${words}</a></p>
+        `,
+      )}
+    </section>
+  `;
+}
+
+function otherLanguage({ language }: LegalDoor, which: LegalPage): Html {
+  const other = language === 'fr' ? 'en' : 'fr';
+  return html`
+    <a
+      class="btn mini"
+      href="${LEGAL_PATHS[which]}?language=${other}"
+      lang="${other}"
+      hreflang="${other}"
+    >
+      ${TEXTS[language].otherLanguage}
+    </a>
+  `;
+}

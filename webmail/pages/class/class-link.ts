@@ -1,0 +1,268 @@
+import type { AddressId, OwnClassDetails, ClassId, SchoolId, Why } from '../../../core/core.ts';
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { icon, label, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { dayAfter } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { addressIdOf, schoolIdOf } from '../../ids.ts';
+import { alertBanner } from '../school/school-parts.ts';
+
+/** A link lasts half a term unless somebody says otherwise. */
+const USUAL_DAYS = 42;
+const AHEAD_DAYS = 400;
+
+/** What was typed, to be shown again. */
+interface Typed {
+  readonly school: SchoolId | null;
+  readonly other: string;
+  readonly address: string;
+  readonly from: string;
+  readonly until: string;
+  readonly moderated: boolean;
+}
+
+/**
+ * GET /classes/:class/link?school=: first a school, then one of its classes; or the address of a
+ * class that one knows.
+ */
+export async function linkPage(
+  visit: Visit<FramePart | 'teaching'>,
+  id: ClassId,
+  school: unknown,
+): Promise<Answer> {
+  return show(visit, id, {
+    typed: (details) => ({
+      school: schoolIdOf(school),
+      other: '',
+      address: '',
+      from: details.today,
+      until: dayAfter(details.today, USUAL_DAYS),
+      moderated: true,
+    }),
+    why: null,
+  });
+}
+
+/**
+ * POST /classes/:class/link: the proposal leaves, or the page comes again with what was typed and
+ * why not.
+ */
+export async function propose(
+  visit: Visit<FramePart | 'teaching'>,
+  id: ClassId,
+  form: Form,
+): Promise<Answer> {
+  const typed: Typed = {
+    school: schoolIdOf(field(form, 'school')),
+    other: field(form, 'other'),
+    address: field(form, 'address').slice(0, 254),
+    from: field(form, 'from'),
+    until: field(form, 'until'),
+    moderated: field(form, 'moderated') === 'yes',
+  };
+  const chosen = addressIdOf(typed.other);
+  const ruling = await visit.core.teaching.proposeLink(visit.viewer, {
+    class: id,
+    other:
+      chosen === null ? { kind: 'address', address: typed.address } : { kind: 'class', id: chosen },
+    from: typed.from,
+    until: typed.until,
+    moderated: typed.moderated,
+  });
+  if (ruling.kind === 'missing') return MISSING;
+  if (ruling.kind === 'refused') return show(visit, id, { typed: () => typed, why: ruling.why });
+  return { kind: 'go', to: `/classes/${id}?said=proposed` };
+}
+
+async function show(
+  visit: Visit<FramePart | 'teaching'>,
+  id: ClassId,
+  {
+    typed: typedFor,
+    why,
+  }: { readonly typed: (details: OwnClassDetails) => Typed; readonly why: Why | null },
+): Promise<Answer> {
+  const { teaching } = visit.core;
+  const [details, schools] = await Promise.all([
+    teaching.classDetails(visit.viewer, id),
+    teaching.schools(visit.viewer, id),
+  ]);
+  if (details === null || schools === null) return MISSING;
+  const typed = typedFor(details);
+  const classes =
+    typed.school === null ? null : await teaching.linkable(visit.viewer, id, typed.school);
+  const words = visit.texts.teaching.links;
+  const main = html`
+    <main id="main" class="body narrow">
+      <div class="stack wide">
+        <div>
+          <h1 class="row">
+            <span>${words.newTitle}</span>
+            ${' '}${label(details.name, details.cover)}
+          </h1>
+          <p class="soft">${words.newHint}</p>
+        </div>
+        ${why === null ? NOTHING : alertBanner(visit, 'stop', visit.texts.teaching.why[why])}
+        ${schoolForm(visit, id, { schools, chosen: typed.school })}
+        ${proposalForm(visit, details, { typed, classes })}
+        <p><a class="btn quiet" href="/classes/${id}">${icon(visit, 'back')}${words.back}</a></p>
+      </div>
+    </main>
+  `;
+  return {
+    kind: 'page',
+    status: why === null ? 200 : 422,
+    body: framed(visit, await around(visit), {
+      title: words.newTitle,
+      section: 'classes',
+      shelf: null,
+      styles: ['codes.css', 'desk.css'],
+      main,
+    }),
+  };
+}
+
+interface Named<Id> {
+  readonly id: Id;
+  readonly name: string;
+}
+
+/** First a school: its classes are shown then. */
+function schoolForm(
+  visit: Visit,
+  id: ClassId,
+  {
+    schools,
+    chosen,
+  }: { readonly schools: readonly Named<SchoolId>[]; readonly chosen: SchoolId | null },
+): Html {
+  const words = visit.texts.teaching.links;
+  return html`
+    <form class="sheet pad stack tight" method="get" action="/classes/${id}/link">
+      <label class="lab" for="sc">${words.school}</label>
+      <div class="row">
+        <select id="sc" name="school">
+          ${schools.map(
+            (one) => html`
+              <option value="${one.id}" ${attributes({ selected: one.id === chosen })}>
+                ${one.name}
+              </option>
+            `,
+          )}
+        </select>
+        <button class="btn">${icon(visit, 'search')}${words.showClasses}</button>
+      </div>
+    </form>
+  `;
+}
+
+function proposalForm(
+  visit: Visit,
+  details: OwnClassDetails,
+  {
+    typed,
+    classes,
+  }: { readonly typed: Typed; readonly classes: readonly Named<AddressId>[] | null },
+): Html {
+  const words = visit.texts.teaching.links;
+  const school = html`
+    <input type="hidden" name="school" value="${typed.school}" />
+  `;
+  return html`
+    <form class="sheet pad stack" method="post" action="/classes/${details.id}/link">
+      ${classes === null ? NOTHING : classChoice(visit, classes, typed.other)}
+      <div class="field">
+        <label for="la">${words.address}</label>
+        <input
+          class="input"
+          id="la"
+          name="address"
+          value="${typed.address}"
+          autocomplete="off"
+          maxlength="254"
+          aria-describedby="lh"
+        />
+        <p class="hint" id="lh">${words.addressHint}</p>
+      </div>
+      <div class="row fields">
+        ${dayField(details, { id: 'lf', name: 'from', label: words.from, value: typed.from })}
+        ${dayField(details, { id: 'lu', name: 'until', label: words.until, value: typed.until })}
+      </div>
+      <label class="tick">
+        <input
+          type="checkbox"
+          name="moderated"
+          value="yes"
+          ${attributes({ checked: typed.moderated })}
+        />
+        <span>
+          ${words.moderate}.
+          <span class="soft small">${words.moderateHint}</span>
+        </span>
+      </label>
+      <div class="row">
+        ${token(visit)}${typed.school === null ? NOTHING : school}
+        <button class="btn main">${icon(visit, 'send')}${words.send}</button>
+      </div>
+    </form>
+  `;
+}
+
+/** The classes of the chosen school that may be linked with this one. */
+function classChoice({ texts }: Visit, classes: readonly Named<AddressId>[], chosen: string): Html {
+  const words = texts.teaching.links;
+  if (classes.length === 0)
+    return html`
+      <p class="soft">${words.noClasses}</p>
+    `;
+  const choice = ({ id, name }: Named<AddressId>) => html`
+    <label class="row choice">
+      <input
+        type="radio"
+        name="other"
+        value="${id}"
+        ${attributes({ checked: String(id) === chosen })}
+      />
+      <span>${name}</span>
+    </label>
+  `;
+  return html`
+    <fieldset>
+      <legend class="lab">${words.which}</legend>
+      <div>${classes.map(choice)}</div>
+    </fieldset>
+  `;
+}
+
+function dayField(
+  { today }: OwnClassDetails,
+  {
+    id,
+    name,
+    label: text,
+    value,
+  }: {
+    readonly id: string;
+    readonly name: 'from' | 'until';
+    readonly label: string;
+    readonly value: string;
+  },
+): Html {
+  return html`
+    <div class="field">
+      <label for="${id}">${text}</label>
+      <input
+        class="input short"
+        type="date"
+        id="${id}"
+        name="${name}"
+        value="${value}"
+        min="${today}"
+        max="${dayAfter(today, AHEAD_DAYS)}"
+        required
+      />
+    </div>
+  `;
+}

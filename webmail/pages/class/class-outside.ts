@@ -1,0 +1,126 @@
+import type { OwnClassDetails, ClassCorrespondent, Why } from '../../../core/core.ts';
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { calendarDay, dayAfter } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+
+/** Somebody is approved for a month unless the teacher says otherwise. */
+const USUAL_DAYS = 30;
+/** How far ahead the date field lets one choose; core refuses what is further. */
+const AHEAD_DAYS = 400;
+
+/** What was typed, and why nobody was approved. */
+export interface WrongApproval {
+  readonly why: Why;
+  readonly typed: { readonly address: string; readonly until: string };
+}
+
+/** The people outside the town with whom a class writes. */
+export function outside(visit: Visit, details: OwnClassDetails, wrong: WrongApproval | null): Html {
+  const words = visit.texts.teaching.outside;
+  const none = html`
+    <p class="soft">${words.none}</p>
+  `;
+  const lines = html`
+    <ul class="lines">
+      ${details.correspondents.map((one) => outsideLine(visit, details, one))}
+    </ul>
+  `;
+  const teacherOnly = html`
+    <p class="soft small">${words.teacherOnly}</p>
+  `;
+  return html`
+    <section class="sheet pad stack" aria-labelledby="ou">
+      <div>
+        <h2 id="ou">${words.title}</h2>
+        <p class="soft small">${words.hint}</p>
+      </div>
+      ${details.correspondents.length === 0 ? none : lines}
+      ${details.teaches ? approveForm(visit, details, wrong) : teacherOnly}
+    </section>
+  `;
+}
+
+function outsideLine(
+  visit: Visit,
+  details: OwnClassDetails,
+  { address, until, approvedBy }: ClassCorrespondent,
+): Html {
+  const words = visit.texts.teaching.outside;
+  return html`
+    <li class="line row">
+      ${icon(visit, 'person')}
+      <span class="grow">
+        <b class="any">${address}</b>
+        <br />
+        <span class="small soft">
+          ${words.until(calendarDay(visit.viewer.language, until))}, ${words.by(approvedBy)}
+        </span>
+      </span>
+      <form method="post" action="/classes/${details.id}/outside/remove">
+        ${token(visit)}
+        <input type="hidden" name="address" value="${address}" />
+        <button class="btn no">
+          ${icon(visit, 'close')}${words.remove}
+          <span class="vh">${' '}${address}</span>
+        </button>
+      </form>
+    </li>
+  `;
+}
+
+const ABOUT_THE_DAY: ReadonlySet<Why> = new Set(['not-a-day', 'past-day', 'too-far']);
+
+function approveForm(visit: Visit, details: OwnClassDetails, wrong: WrongApproval | null): Html {
+  const { outside: words, why } = visit.texts.teaching;
+  const invalid = attributes({ 'aria-invalid': 'true', 'aria-describedby': 'ax' });
+  const wrongDay = wrong !== null && ABOUT_THE_DAY.has(wrong.why);
+  const wrongAddress = wrong !== null && !wrongDay;
+  return html`
+    <form
+      class="stack tight"
+      method="post"
+      action="/classes/${details.id}/outside"
+      aria-labelledby="ap"
+    >
+      <h3 id="ap">${words.add}</h3>
+      <div class="row fields">
+        <div class="field grow">
+          <label for="oa">${words.address}</label>
+          <input
+            class="input"
+            type="email"
+            id="oa"
+            name="address"
+            value="${wrong?.typed.address ?? ''}"
+            autocomplete="off"
+            maxlength="254"
+            required${wrongAddress ? invalid : NOTHING}
+          />
+        </div>
+        <div class="field">
+          <label for="ot">${words.untilField}</label>
+          <input
+            class="input short"
+            type="date"
+            id="ot"
+            name="until"
+            value="${wrong?.typed.until ?? dayAfter(details.today, USUAL_DAYS)}"
+            min="${details.today}"
+            max="${dayAfter(details.today, AHEAD_DAYS)}"
+            required${wrongDay ? invalid : NOTHING}
+          />
+        </div>
+        ${token(visit)}
+        <button class="btn">${icon(visit, 'check')}${words.approve}</button>
+      </div>
+      ${
+        wrong === null
+          ? NOTHING
+          : html`
+              <p class="err" id="ax" role="alert">${icon(visit, 'warning')}${why[wrong.why]}</p>
+            `
+      }
+    </form>
+  `;
+}

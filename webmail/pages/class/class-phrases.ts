@@ -1,0 +1,301 @@
+import type {
+  ClassId,
+  ClassPhrases,
+  Drawing,
+  OwnClassDetails,
+  Phrase,
+  PhraseId,
+  PhraseMade,
+  PhraseWish,
+} from '../../../core/core.ts';
+import { fileField } from '../../frame/file-field.ts';
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { icon, label, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { doneBanner } from '../school/school-parts.ts';
+
+type PhrasePart = FramePart | 'phrases' | 'teaching.classDetails';
+type Trouble = Exclude<PhraseMade['kind'], 'made' | 'missing'>;
+
+/** On a class's page: the way to what its children send without writing. */
+export function phrasesSheet(visit: Visit, { id, teaches }: OwnClassDetails): Html {
+  if (!teaches) return NOTHING;
+  const words = visit.texts.phrases;
+  return html`
+    <section class="sheet pad stack tight" aria-labelledby="pz">
+      <h2 id="pz">${words.title}</h2>
+      <p class="soft small">${words.lead}</p>
+      <p>
+        <a class="btn" href="/classes/${id}/phrases">${icon(visit, 'picture')}${words.link}</a>
+      </p>
+    </section>
+  `;
+}
+
+/** GET /classes/:class/phrases: what the children of a class say by one touch. */
+export async function classPhrases(
+  visit: Visit<PhrasePart>,
+  id: ClassId,
+  said: unknown,
+): Promise<Answer> {
+  return show(visit, id, { said, typed: '', drawing: null, trouble: null });
+}
+
+/** POST /classes/:class/phrases: one more, with a drawing of ours or the class's own picture. */
+export async function makePhrase(
+  visit: Visit<PhrasePart>,
+  id: ClassId,
+  form: Form,
+): Promise<Answer> {
+  const [file] = form.files;
+  const typed = field(form, 'words').slice(0, 200);
+  const drawing = field(form, 'drawing');
+  // A file that was too big to come isn't among them.
+  const made =
+    form.leftOut.length > 0 ? TOO_BIG : await madeOf(visit, { id, typed, drawing, file });
+  if (made.kind === 'missing') return MISSING;
+  if (made.kind === 'made') return { kind: 'go', to: `/classes/${id}/phrases?said=made` };
+  return show(visit, id, { said: null, typed, drawing, trouble: made.kind });
+}
+const TOO_BIG: PhraseMade = { kind: 'too-big' };
+
+function madeOf(
+  visit: Visit<PhrasePart>,
+  {
+    id,
+    typed,
+    drawing,
+    file,
+  }: {
+    readonly id: ClassId;
+    readonly typed: string;
+    readonly drawing: string;
+    readonly file: Form['files'][number] | undefined;
+  },
+): Promise<PhraseMade> {
+  const picture: PhraseWish['picture'] = file === undefined ? drawing : { bytes: file.bytes };
+  return visit.core.phrases.make(visit.viewer, { class: id, words: typed, picture });
+}
+
+/** POST /classes/:class/phrases/:phrase/remove. */
+export async function removePhrase(
+  visit: Visit<PhrasePart>,
+  of: { readonly class: ClassId; readonly phrase: PhraseId },
+): Promise<Answer> {
+  const phrase = { class: of.class, id: of.phrase };
+  return (await visit.core.phrases.remove(visit.viewer, phrase))
+    ? { kind: 'go', to: `/classes/${of.class}/phrases?said=removed` }
+    : MISSING;
+}
+
+/** GET /classes/:class/phrases/:phrase/picture. */
+export async function phrasePicture(
+  visit: Visit<PhrasePart>,
+  of: { readonly class: ClassId; readonly phrase: PhraseId },
+): Promise<Answer> {
+  const phrase = { class: of.class, id: of.phrase };
+  const file = await visit.core.phrases.picture(visit.viewer, phrase);
+  return file === null ? MISSING : { kind: 'inline', file };
+}
+
+interface Shown {
+  readonly said: unknown;
+  readonly typed: string;
+  readonly drawing: string | null;
+  readonly trouble: Trouble | null;
+}
+
+async function show(visit: Visit<PhrasePart>, id: ClassId, shown: Shown): Promise<Answer> {
+  const [details, phrases, near] = await Promise.all([
+    visit.core.teaching.classDetails(visit.viewer, id),
+    visit.core.phrases.ofClass(visit.viewer, id),
+    around(visit),
+  ]);
+  if (details === null || phrases === null) return MISSING;
+  const words = visit.texts.phrases;
+  const main = html`
+    <main id="main" class="body narrow">
+      <div class="stack wide">
+        <div>
+          <h1 class="row">
+            <span>${words.title}</span>
+            ${' '}${label(details.name, details.cover)}
+          </h1>
+          <p class="soft">${words.lead}</p>
+        </div>
+        ${saidBanner(visit, shown.said)} ${ownPhrases(visit, id, phrases)}
+        ${newPhrase(visit, id, { ...shown, ...phrases })} ${everybodysPhrases(visit, phrases)}
+        <p><a class="btn quiet" href="/classes/${id}">${icon(visit, 'back')}${words.back}</a></p>
+      </div>
+    </main>
+  `;
+  const body = framed(visit, near, {
+    title: words.title,
+    section: 'classes',
+    shelf: null,
+    styles: ['codes.css', 'phrases.css'],
+    main,
+  });
+  return { kind: 'page', status: shown.trouble === null ? 200 : 422, body };
+}
+
+function saidBanner(visit: Visit, said: unknown): Html {
+  const words = visit.texts.phrases.said;
+  return said === 'made' || said === 'removed' ? doneBanner(visit, words[said]) : NOTHING;
+}
+
+function ownPhrases(visit: Visit, id: ClassId, { own, most }: ClassPhrases): Html {
+  const words = visit.texts.phrases;
+  const none = html`
+    <p class="soft">${words.none}</p>
+  `;
+  return html`
+    <section class="sheet pad stack" aria-labelledby="po">
+      <div class="split">
+        <h2 id="po">${words.own}</h2>
+        <span class="soft small">${words.count(own.length, most)}</span>
+      </div>
+      ${own.length === 0 ? none : NOTHING}
+      <ul class="phrases">
+        ${own.map(
+          (phrase) => html`
+            <li>
+              ${phraseArt(visit, phrase, `/classes/${id}/phrases/${phrase.key}/picture`)}
+              <span>${phrase.words}</span>
+              <form method="post" action="/classes/${id}/phrases/${phrase.key}/remove">
+                ${token(visit)}
+                <button class="btn mini">
+                  ${icon(visit, 'close')}${words.remove}
+                  <span class="vh">${words.of(phrase.words)}</span>
+                </button>
+              </form>
+            </li>
+          `,
+        )}
+      </ul>
+    </section>
+  `;
+}
+
+function everybodysPhrases(visit: Visit, { everybodys }: ClassPhrases): Html {
+  return html`
+    <section class="sheet pad stack" aria-labelledby="pe">
+      <h2 id="pe">${visit.texts.phrases.everybodys}</h2>
+      <ul class="phrases">
+        ${everybodys.map(
+          (phrase) => html`
+            <li>
+              ${phraseArt(visit, phrase, '')}
+              <span>${phrase.words}</span>
+            </li>
+          `,
+        )}
+      </ul>
+    </section>
+  `;
+}
+
+/**
+ * The picture of a phrase, silent: its words stand beside it.
+ *
+ * @param own where a picture of the class's own is
+ */
+export function phraseArt(visit: Visit, { drawing }: Phrase, own: string): Html {
+  return drawing === null
+    ? html`
+        <img class="pic" src="${own}" alt="" loading="lazy" />
+      `
+    : drawn(visit, drawing);
+}
+
+function drawn(visit: Visit, drawing: Drawing): Html {
+  return html`
+    <svg class="pic" viewBox="0 0 96 96" aria-hidden="true">
+      <use href="${visit.asset('pictures.svg')}#${drawing}" />
+    </svg>
+  `;
+}
+
+function newPhrase(visit: Visit, id: ClassId, shown: Shown & ClassPhrases): Html {
+  const words = visit.texts.phrases;
+  return html`
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="/classes/${id}/phrases"
+      enctype="multipart/form-data"
+      aria-labelledby="pn"
+    >
+      ${token(visit)}
+      <h2 id="pn">${words.make}</h2>
+      ${wordsField(visit, shown)} ${drawingChoice(visit, shown)}
+      ${fileField(visit, {
+        label: words.file,
+        hint: words.fileHint,
+        name: 'file',
+        accept: 'image/png,image/jpeg',
+      })}
+      <div class="row">
+        <button class="btn main">${icon(visit, 'plus')}${words.add}</button>
+      </div>
+    </form>
+  `;
+}
+
+function wordsField(visit: Visit, { typed, trouble }: Shown): Html {
+  const words = visit.texts.phrases;
+  const says = html`
+    <p class="err" id="trouble" role="alert">
+      ${icon(visit, 'warning')}
+      <span>${trouble === null ? '' : words.why[trouble]}</span>
+    </p>
+  `;
+  return html`
+    ${trouble === null ? NOTHING : says}
+    <div class="field">
+      <label for="pw">${words.words}</label>
+      <input
+        class="input"
+        id="pw"
+        name="words"
+        maxlength="60"
+        autocomplete="off"
+        value="${typed}"
+        aria-describedby="${trouble === null ? 'ph' : 'trouble'}"
+      />
+      <p class="hint" id="ph">${words.wordsHint}</p>
+    </div>
+  `;
+}
+
+function drawingChoice(visit: Visit, { drawing, drawings }: Shown & ClassPhrases): Html {
+  const words = visit.texts.phrases;
+  return html`
+    <fieldset>
+      <legend class="lab">${words.picture}</legend>
+      <ul class="phrases choice">
+        ${drawings.map(
+          (one) => html`
+            <li>
+              <input
+                class="vh"
+                type="radio"
+                name="drawing"
+                id="d-${one}"
+                value="${one}"
+                ${attributes({ checked: one === drawing })}
+              />
+              <label for="d-${one}">
+                ${drawn(visit, one)}
+                <span class="vh">${words.drawings[one]}</span>
+              </label>
+            </li>
+          `,
+        )}
+      </ul>
+    </fieldset>
+  `;
+}

@@ -1,0 +1,182 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { DOMAIN, openCodeTown, type CodeTown } from '../../../core/accounts/testing/code-town.ts';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { openVisits, type Visits } from '../../testing/visits.ts';
+
+let town: CodeTown;
+let visits: Visits;
+const text = async (page: Page, selector = 'main') =>
+  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
+
+describe.skipIf(!hasChromium())(
+  'a teacher’s hands on their class (skipped where chromium is not installed)',
+  { timeout: 120_000 },
+  () => {
+    beforeAll(async () => {
+      town = await openCodeTown();
+      visits = await openVisits(town);
+    });
+    afterEach(() => visits.leave());
+    afterAll(async () => {
+      await visits?.close();
+      await town?.close();
+    });
+
+    it('puts a child’s sending at rest, whose open page says so; the child keeps what they write; ends it', async () => {
+      const claire = await visits.enter('claire.lefevre');
+      const lina = await visits.enter('lina.moreau');
+      await claire.click('nav >> text=Mes classes');
+      expect(await claire.locator('.pupils a').count()).toBe(24);
+      expect(await pageFaults(claire, 'class')).toEqual([]);
+      await claire.click('.pupils a:has-text("Lina")'); // one touch
+      expect(await pageFaults(claire, 'class-child')).toEqual([]);
+      const card = '.child-card';
+      expect(await text(claire, card)).toMatch(/Lina Moreau.*Lina, le lapin.*Karine Moreau/);
+      await claire.click(`${card} >> text=Demain`);
+      expect(await text(claire)).toContain('L’envoi est au repos.');
+      expect(await text(claire, card)).toContain('Au repos, reprend demain');
+      expect(await text(claire, '.pupils a[aria-current]')).toMatch(
+        /^Lina ?au repos jusqu’à demain$/,
+      );
+      await lina.waitForSelector('text=Tu pourras écrire de nouveau demain.');
+      expect(await wideFaults(lina, 'pupil-at-rest')).toEqual([]);
+      await lina.goto(`${visits.base}/write`);
+      expect(await text(lina)).toContain('Tu pourras écrire de nouveau demain.');
+      expect(await lina.locator('[data-send]').count()).toBe(0);
+      expect(await pageFaults(lina, 'pupil-writes-at-rest')).toEqual([]);
+      await lina.fill('#s', 'Ma cabane');
+      await lina.click('text=Finir plus tard');
+      await lina.waitForURL('**/mail/drafts');
+      await claire.click(`${card} >> text=Finir le repos`);
+      expect(await text(claire)).toContain('L’élève peut écrire de nouveau.');
+      await lina.goto(`${visits.base}/mail/inbox`);
+      expect(await text(lina)).not.toContain('Tu pourras écrire de nouveau');
+    });
+
+    it('writes to one child, to their family, makes a new code, from the card and without script', async () => {
+      const claire = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      await claire.goto(`${visits.base}/classes`); // of one class: at once there
+      await claire.click('.pupils a:has-text("Noé")');
+      const here = claire.url();
+      await claire.click('text=Écrire à Noé');
+      expect(await claire.locator('input[name="to"]:checked').getAttribute('value')).toBe(
+        `noe.garnier@${DOMAIN}`,
+      );
+      await claire.goto(here);
+      await claire.click('text=Sa famille');
+      expect(await text(claire, '.toks')).toContain('Garnier');
+      await claire.goto(here);
+      await claire.click('text=Nouveau code');
+      expect(await text(claire)).toMatch(/Noé Garnier/);
+      await claire.click('main .btn.main');
+      expect(claire.url()).toBe(here);
+      expect(await claire.locator('.pupils a').count()).toBe(24);
+    });
+
+    it('while the mail of all pupils is stopped, a child’s page says so and offers no sending; the head’s page says so first', async () => {
+      const [head, lina] = [
+        await visits.enter('mamadou.diallo'),
+        await visits.enter('lina.moreau'),
+      ];
+      await head.goto(`${visits.base}/school`);
+      await head.click('#stopped summary');
+      await head.click('#stopped button');
+      expect(await text(head, 'main .banner.stop')).toContain(
+        'Les messages des élèves sont arrêtés',
+      );
+      expect(await head.locator('#stopped ~ #spread').count()).toBe(1); // above the classes
+      await lina.goto(`${visits.base}/write`);
+      expect(await text(lina)).toContain('Tu ne peux écrire à personne en ce moment.');
+      expect(await lina.locator('[data-send]').count()).toBe(0);
+      expect(await pageFaults(lina, 'pupil-writes-stopped')).toEqual([]);
+      await head.click('#stopped button');
+      await lina.goto(`${visits.base}/write`);
+      expect(await lina.locator('[data-send]').count()).toBe(1);
+    });
+
+    it('proposes a link by picking a school and a class; the other teacher reads it in the inbox, agrees, and ends it', async () => {
+      const karim = await visits.enter('karim.haddad');
+      await karim.click('nav >> text=Mes classes');
+      await karim.click('text=Proposer une correspondance');
+      await karim.selectOption('#sc', { label: 'École Pasteur' });
+      await karim.click('text=Voir ses classes');
+      expect(await karim.locator('.choice').allTextContents()).toEqual([
+        'CE1',
+        'CE2',
+        'CM1-CM2',
+        'CP',
+      ]);
+      await karim.check('.choice:has-text("CP") input');
+      expect(await pageFaults(karim, 'link')).toEqual([]);
+      await karim.fill('#lu', new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10));
+      await karim.click('text=Envoyer la proposition');
+      expect(await text(karim)).toContain('Attend leur accord');
+      expect(await wideFaults(karim, 'class-asked')).toEqual([]);
+      const thomas = await visits.enter('thomas.verdier');
+      await thomas.click('.msg:has-text("Karim Haddad propose une correspondance")');
+      await thomas.waitForSelector('.paper');
+      expect(await text(thomas, '.pane')).toContain('ouvrez « Mes classes », puis CP');
+      await thomas.click('header >> text=Mes classes');
+      expect(await text(thomas, 'section.banner')).toContain(
+        'La classe CE1-CE2 (École des Tilleuls) vous propose une correspondance',
+      );
+      expect(await pageFaults(thomas, 'class-proposed')).toEqual([]);
+      await thomas.click('text=Accepter');
+      expect(await text(thomas)).toContain('vous relisez d’abord');
+      await karim.reload();
+      expect(await text(karim, '.line:has-text("École Pasteur")')).toContain(
+        'l’autre classe relit d’abord',
+      );
+      await karim.click('.line:has-text("École Pasteur") >> text=Régler');
+      expect(await pageFaults(karim, 'class-linked')).toEqual([]);
+      await karim.click('text=Arrêter la correspondance');
+      expect(await text(karim)).toContain('La correspondance est arrêtée.');
+      await karim.goto(`${visits.base}/mail/inbox`);
+      expect(await text(karim)).toContain('Thomas Verdier accepte la correspondance');
+    });
+
+    it('approves somebody outside, without script; a wrong address comes back with what was typed and a sentence', async () => {
+      const claire = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      await claire.click('nav >> text=Mes classes');
+      await claire.fill('#oa', `noe.garnier@${DOMAIN}`);
+      await claire.click('text=Approuver >> nth=-1');
+      expect(await text(claire, '#ax')).toContain(
+        'Cette adresse est dans la messagerie des écoles.',
+      );
+      expect(await claire.inputValue('#oa')).toBe(`noe.garnier@${DOMAIN}`);
+      await claire.fill('#oa', 'guide@musee.example');
+      await claire.click('text=Approuver >> nth=-1');
+      expect(await text(claire, '.line:has-text("guide@musee.example")')).toContain(
+        'approuvé par Claire Lefèvre',
+      );
+      await claire.click('.line:has-text("guide@musee.example") >> text=Retirer');
+      expect(await text(claire)).toContain('Cette personne ne peut plus écrire à la classe.');
+    });
+
+    it('a head sees the other classes of the school, may protect, and opens none to others', async () => {
+      const head = await visits.enter('mamadou.diallo');
+      await head.click('nav >> text=Mes classes');
+      expect(await wideFaults(head, 'classes-head')).toEqual([]);
+      await head.click('.books .cahier:has-text("CE1 A")');
+      expect(await text(head)).toContain(
+        'C’est l’enseignant de la classe qui approuve un correspondant.',
+      );
+      expect(await head.locator('text=Proposer une correspondance').count()).toBe(0);
+      expect(await head.locator('.pupils a').count()).toBeGreaterThan(20);
+      expect(await head.locator('text=Écrire à la classe').count()).toBe(0);
+      await head.click('.pupils a >> nth=0');
+      // three rests, and two ways to read
+      expect(await head.locator('.child-card .seg button').count()).toBe(5);
+      const child = head.url();
+      expect(await wideFaults(head, 'class-head')).toEqual([]);
+      const lina = await visits.enter('lina.moreau');
+      for (const path of ['', '/write', '/family'])
+        expect((await lina.goto(`${child}${path}`))?.status()).toBe(404);
+      const julie = await visits.enter('julie.robin');
+      for (const path of [`${child}/write`, child, child.replace(/\/child.*/, '/link')])
+        expect((await julie.goto(path))?.status()).toBe(404);
+    });
+  },
+);

@@ -1,0 +1,158 @@
+import type { AccountId, ClassId, ClassLetter, OwnClassDetails } from '../../../core/core.ts';
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import type { Around } from '../../frame/mailbox-nav.ts';
+import { coverClass, icon } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { doneBanner } from '../school/school-parts.ts';
+import { atAGlance } from './class-at-a-glance.ts';
+import { childCard, type OpenChild } from './class-child.ts';
+import { faces, toLookAt } from './class-faces.ts';
+import { links, proposal } from './class-links.ts';
+import { namesForm } from './class-names.ts';
+import { outside, type WrongApproval } from './class-outside.ts';
+import { phrasesSheet } from './class-phrases.ts';
+import { secondLookForm } from './class-second-look.ts';
+
+/** What the page of a class asks of core. */
+export type ClassPart = FramePart | 'teaching';
+
+/** What was typed wrongly, to be shown where it was typed. */
+export interface WrongEntry extends WrongApproval {
+  readonly at: 'rest' | 'outside';
+}
+
+/** What has just been done, said on top. */
+export type Said = keyof Visit['texts']['teaching']['said'];
+
+function saidOf({ texts }: Visit, said: unknown): Said | null {
+  const isSaid = (key: unknown): key is Said =>
+    typeof key === 'string' && Object.hasOwn(texts.teaching.said, key);
+  return isSaid(said) ? said : null;
+}
+
+/** A class, and the child of it whose card is open. */
+export interface ClassPath {
+  readonly class: ClassId;
+  readonly child: AccountId | null;
+}
+
+/**
+ * GET /classes/:class and /classes/:class/child/:child: one class, with all that its teacher
+ * decides about it.
+ */
+export async function classPage(
+  visit: Visit<ClassPart>,
+  path: ClassPath,
+  said: unknown,
+): Promise<Answer> {
+  return showClass(visit, path, { said: saidOf(visit, said), wrong: null });
+}
+
+/** The same page; 422 with a sentence beside what was typed wrongly. */
+export async function showClass(
+  visit: Visit<ClassPart>,
+  path: ClassPath,
+  after: { readonly said: Said | null; readonly wrong: WrongEntry | null },
+): Promise<Answer> {
+  const { teaching } = visit.core;
+  const [details, letter, near] = await Promise.all([
+    teaching.classDetails(visit.viewer, path.class, path.child),
+    teaching.letter(visit.viewer, path.class),
+    around(visit),
+  ]);
+  if (details === null) return MISSING;
+  const open = openChild(details, after.wrong);
+  if (open === null && path.child !== null) return MISSING;
+  return {
+    kind: 'page',
+    status: after.wrong === null ? 200 : 422,
+    body: classView(visit, near, { details, letter, open, ...after }),
+  };
+}
+
+function openChild(
+  { children, open }: OwnClassDetails,
+  wrong: WrongEntry | null,
+): OpenChild | null {
+  const pupil = children.find(({ account }) => account === open?.account);
+  return pupil === undefined || open === null
+    ? null
+    : { pupil, child: open, wrong: wrong?.at === 'rest' ? wrong.why : null };
+}
+
+interface ClassShown {
+  readonly details: OwnClassDetails;
+  readonly letter: ClassLetter | null;
+  readonly open: OpenChild | null;
+  readonly said: Said | null;
+  readonly wrong: WrongEntry | null;
+}
+
+function classView(visit: Visit, near: Around, shown: ClassShown): Html {
+  const { details, letter, open, said, wrong } = shown;
+  const words = visit.texts.teaching;
+  const proposed = details.teaches ? details.links.filter(({ state }) => state === 'proposed') : [];
+  const main = html`
+    <main id="main" class="body">
+      ${headLine(visit, details)}
+      <div class="class-says">
+        ${said === null ? NOTHING : doneBanner(visit, words.said[said])}
+        ${proposed.map((link) => proposal(visit, details, link))}
+      </div>
+      <div class="class-grid${open === null ? '' : ' opened'}">
+        <div class="stack">
+          ${faces(visit, details, open?.pupil.account ?? null)} ${atAGlance(visit, details, letter)}
+          ${links(visit, details)}
+          ${outside(visit, details, wrong?.at === 'outside' ? wrong : null)}
+          ${secondLookForm(visit, details)} ${phrasesSheet(visit, details)}
+          ${namesForm(visit, details)}
+        </div>
+        ${open === null ? toLookAt(visit, details) : childCard(visit, details, open)}
+      </div>
+    </main>
+  `;
+  return framed(visit, near, {
+    title: `${details.teaches ? words.title : words.headTitle} ${details.name}`,
+    section: 'classes',
+    shelf: null,
+    styles: ['codes.css', 'desk.css'],
+    main,
+  });
+}
+
+/** The class, whose it is, and what one does with all of it. */
+function headLine(visit: Visit, details: OwnClassDetails): Html {
+  const { texts } = visit;
+  const words = texts.teaching;
+  const { id, teachers } = details;
+  const write = html`
+    <a class="btn main" href="/classes/${id}/write">
+      ${icon(visit, 'write')}${texts.classes.write}
+    </a>
+  `;
+  const families = html`
+    <a class="btn" href="/classes/${id}/families">
+      ${icon(visit, 'people')}${texts.classes.families}
+    </a>
+  `;
+  return html`
+    <div class="head-line">
+      <span class="spine tall ${coverClass(details.cover)}" aria-hidden="true"></span>
+      <div class="grow">
+        <h1>${details.name}</h1>
+        <p class="soft">
+          ${details.schoolName}, ${words.pupils(details.children.length)},
+          ${details.guardians === 0 ? NOTHING : `${words.parents(details.guardians)}, `}
+          ${teachers.length === 0 ? words.nobodyTeaches : words.with(texts.list(teachers))}
+        </p>
+      </div>
+      <div class="acts-line">
+        <a class="btn" href="/codes/${id}">${icon(visit, 'lock')}${texts.codes.page.link}</a>
+        ${details.teaches && details.guardians > 0 ? families : NOTHING}
+        ${details.teaches ? write : NOTHING}
+      </div>
+    </div>
+  `;
+}

@@ -1,0 +1,383 @@
+import type {
+  AccountId,
+  Card,
+  ClassId,
+  CodeClass,
+  CodeKind,
+  CodePupil,
+  Sheet,
+} from '../../../core/core.ts';
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import type { Around } from '../../frame/mailbox-nav.ts';
+import { coverClass, faceOf, icon, label, token } from '../../frame/parts.ts';
+import { nothingHere } from '../../frame/scenes.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { longDate, wholeDay } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { sheetArchive } from '../../sheets/archive.ts';
+import { sheetCsv } from '../../sheets/csv.ts';
+import { drawSheet } from '../../sheets/draw-sheet.ts';
+import { sheetFileName } from '../../sheets/file-name.ts';
+import { groupName } from '../../sheets/group-name.ts';
+import { commas } from '../roster/roster-parts.ts';
+import { alertBanner, doneBanner } from '../school/school-parts.ts';
+import { childPath } from './class-faces.ts';
+
+/** GET /codes: the classes whose codes this adult may make. */
+export async function codes(visit: Visit<FramePart | 'codes'>): Promise<Answer> {
+  const classes = await visit.core.codes.classes(visit.viewer);
+  if (classes.length === 0 && visit.viewer.role !== 'teacher' && !visit.viewer.heads)
+    return MISSING;
+  const { texts } = visit;
+  const near = await around(visit);
+  const books = classes.map(
+    (one) => html`
+      <li class="stack tight">
+        <a class="cahier ${coverClass(one.cover)}" href="/codes/${one.id}">
+          <span class="label">
+            ${one.name}
+            <small>${one.schoolName}</small>
+          </span>
+        </a>
+        <p class="small soft">${texts.codes.page.pupils(one.pupils)}. ${lastSheet(visit, one)}</p>
+      </li>
+    `,
+  );
+  const content =
+    books.length === 0
+      ? nothingHere('notebook', texts.codes.page.empty)
+      : html`
+          <ul class="books">
+            ${books}
+          </ul>
+        `;
+  return page(
+    codesFrame(visit, near, {
+      title: texts.codes.page.title,
+      content: html`
+        <div>
+          <h1>${texts.codes.page.title}</h1>
+          <p class="soft">${texts.codes.page.lead}</p>
+        </div>
+        ${content}
+      `,
+    }),
+  );
+}
+
+/** GET /codes/:class: print, open on this computer, one new code for one child. */
+export async function classCodes(
+  visit: Visit<FramePart | 'codes'>,
+  id: ClassId,
+  said: unknown,
+): Promise<Answer> {
+  const own = (await visit.core.codes.classes(visit.viewer)).find((one) => one.id === id);
+  const pupils = own && (await visit.core.codes.pupils(visit.viewer, id));
+  if (!own || !pupils) return MISSING;
+  const words = visit.texts.codes.page;
+  const title = `${words.classTitle} ${own.name}`;
+  const content = html`
+    <div class="split">
+      <h1 class="row">
+        <span>${words.classTitle}</span>
+        ${' '}${label(own.name, own.cover)}
+      </h1>
+      <p class="soft small">${lastSheet(visit, own)}</p>
+    </div>
+    ${said === 'shut' ? doneBanner(visit, words.shut) : NOTHING} ${computers(visit, own)}
+    ${said === 'replace' ? alertBanner(visit, 'wait', words.replaceFirst) : NOTHING}
+    ${printForm(visit, own)}
+    <section class="sheet pad stack" aria-labelledby="ls">
+      <h2 id="ls">${words.list}</h2>
+      ${pupilRows(visit, own, pupils)}
+    </section>
+  `;
+  return page(codesFrame(visit, await around(visit), { title, content }));
+}
+
+/** On how many computers the class signs in by pictures; one more, or no more. */
+function computers(visit: Visit, { id, browsers }: CodeClass): Html {
+  const words = visit.texts.codes.page;
+  const closeForm = html`
+    <form method="post" action="/codes/${id}/close">
+      ${token(visit)}
+      <button class="btn no">${icon(visit, 'lock')}${words.close}</button>
+    </form>
+  `;
+  return html`
+    <section class="sheet pad stack" aria-labelledby="pc">
+      <h2 id="pc">${words.computers}</h2>
+      <p>
+        ${words.browsers(browsers)}${' '}
+        <span class="soft">${words.openHint}</span>
+      </p>
+      <div class="row">
+        <form method="post" action="/codes/${id}/open">
+          ${token(visit)}
+          <button class="btn">${icon(visit, 'gate')}${words.open}</button>
+        </form>
+        ${browsers === 0 ? NOTHING : closeForm}
+      </div>
+    </section>
+  `;
+}
+
+function lastSheet({ texts, viewer, now }: Visit, { lastSheet: sheet }: CodeClass): string {
+  return sheet === null
+    ? texts.codes.page.never
+    : texts.codes.page.last(longDate(viewer.language, sheet.at, now), sheet.by);
+}
+
+function printForm(visit: Visit, own: CodeClass): Html {
+  const words = visit.texts.codes.page;
+  const choice = (kind: CodeKind, word: string, hint: string) => html`
+    <label class="row choice">
+      <input
+        type="radio"
+        name="kind"
+        value="${kind}"
+        ${attributes({ checked: own.advised === kind })}
+      />
+      <span>
+        ${word}${' '}
+        <span class="soft small">${hint}${own.advised === kind ? `, ${words.advised}` : ''}</span>
+      </span>
+    </label>
+  `;
+  return html`
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="/codes/${own.id}/print"
+      aria-labelledby="pr"
+    >
+      <h2 id="pr">${words.print}</h2>
+      <p>${words.printHint}</p>
+      <fieldset>
+        <legend class="lab">${words.kind}</legend>
+        <div>
+          ${choice('pictures', words.pictures, words.picturesHint)}
+          ${choice('activation', words.activation, words.activationHint)}
+        </div>
+      </fieldset>
+      <label class="row choice">
+        <input type="checkbox" name="families" value="with" />
+        <span>${words.families}</span>
+      </label>
+      ${replacing(visit, own)}
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main" name="format" value="pdf">
+          ${icon(visit, 'print')}${words.pdf}
+        </button>
+        <button class="btn" name="format" value="csv">${icon(visit, 'file')}${words.csv}</button>
+        <button class="btn" name="format" value="zip">
+          ${icon(visit, 'archive')}${words.both}
+        </button>
+      </div>
+    </form>
+  `;
+}
+
+/** Whose codes are on paper already loses them by a new sheet: that is said, and ticked. */
+function replacing(visit: Visit, { lastSheet: sheet }: CodeClass): Html {
+  if (sheet === null) return NOTHING;
+  const words = visit.texts.codes.page;
+  const when = longDate(visit.viewer.language, sheet.at, visit.now);
+  return html`
+    <div class="banner wait">
+      ${icon(visit, 'warning')}
+      <label class="row choice grow">
+        <input type="checkbox" name="replace" value="yes" />
+        <span>${words.replace(when)}</span>
+      </label>
+    </div>
+  `;
+}
+
+function pupilRows(visit: Visit, own: CodeClass, pupils: readonly CodePupil[]): Html {
+  const { texts, viewer, now } = visit;
+  const words = texts.codes.page;
+  const state = (code: CodePupil['code']): string => {
+    if (code === null) return words.none;
+    const made = words.madeAt(longDate(viewer.language, code.madeAt, now));
+    return commas(
+      words.kindShort[code.kind],
+      made,
+      code.usedAt === null ? words.unused : words.usedAt,
+    );
+  };
+  return html`
+    <ul class="lines">
+      ${pupils.map(
+        (one) => html`
+          <li class="line row">
+            ${faceOf(visit, one.face)}
+            <span class="grow">
+              <b>${one.face.name}</b>
+              <br />
+              <span class="small soft">${state(one.code)}</span>
+            </span>
+            <form method="post" action="/codes/${own.id}/${one.account}">
+              ${token(visit)}
+              <input type="hidden" name="kind" value="${one.code?.kind ?? own.advised}" />
+              <button class="btn">
+                ${icon(visit, 'undo')}${words.redo}
+                <span class="vh">${' '}${words.redoFor(one.face.name)}</span>
+              </button>
+            </form>
+          </li>
+        `,
+      )}
+    </ul>
+  `;
+}
+
+const kindOf = (form: Form): CodeKind =>
+  field(form, 'kind') === 'activation' ? 'activation' : 'pictures';
+
+/**
+ * POST /codes/:class/print: the sheet itself is the answer: as PDF, as a table, or both of the same
+ * codes. It lies nowhere, and no link leads to it. That it ends codes on paper must be ticked.
+ */
+export async function print(
+  visit: Visit<'codes' | 'config'>,
+  id: ClassId,
+  form: Form,
+): Promise<Answer> {
+  const { core, viewer } = visit;
+  const own = (await core.codes.classes(viewer)).find((one) => one.id === id);
+  if (own === undefined) return MISSING;
+  if (own.lastSheet !== null && field(form, 'replace') !== 'yes')
+    return { kind: 'go', to: `/codes/${id}?said=replace` };
+  const format = (['csv', 'zip'] as const).find((one) => one === field(form, 'format')) ?? 'pdf';
+  const sheet = await core.codes.printSheet(viewer, {
+    class: id,
+    kind: kindOf(form),
+    families: field(form, 'families') === 'with' ? 'with' : 'without',
+    format: format === 'csv' ? 'csv' : 'pdf',
+  });
+  return sheet === null ? MISSING : sheetAs(visit, sheet, format);
+}
+
+async function sheetAs(
+  visit: Visit<'config'>,
+  sheet: Sheet,
+  format: 'pdf' | 'csv' | 'zip',
+): Promise<Answer> {
+  const { texts, viewer } = visit;
+  const name = `${texts.codes.paper.fileName(groupName(sheet, texts))}.${format}`;
+  const day = (at: Date): string => wholeDay(viewer.language, at);
+  if (format === 'zip')
+    return {
+      kind: 'stream',
+      name: sheetFileName(name),
+      mediaType: 'application/zip',
+      body: sheetArchive([{ folder: '', sheets: [sheet] }], {
+        texts,
+        day,
+        draw: (one) => drawn(visit, one),
+      }),
+    };
+  return {
+    kind: 'download',
+    file: {
+      name,
+      mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/pdf',
+      bytes: format === 'csv' ? sheetCsv(sheet, texts, day) : await drawn(visit, sheet),
+    },
+  };
+}
+
+/** A sheet as PDF, in the words of whoever asks. */
+export function drawn({ core, viewer }: Visit<'config'>, sheet: Sheet): Promise<Buffer> {
+  const webAddress = core.config.publicUrl.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  return drawSheet({
+    sheet,
+    language: viewer.language,
+    webAddress,
+    madeOn: wholeDay(viewer.language, sheet.madeAt),
+    until: wholeDay(viewer.language, sheet.expiresAt),
+  });
+}
+
+/** POST /codes/:class/:child: a new code for one child, shown on this page and never again. */
+export async function redo(
+  visit: Visit<FramePart | 'codes'>,
+  id: ClassId,
+  child: { readonly account: AccountId; readonly form: Form },
+): Promise<Answer> {
+  const card = await visit.core.codes.resetCode(visit.viewer, {
+    class: id,
+    child: child.account,
+    kind: kindOf(child.form),
+  });
+  if (card === null) return MISSING;
+  const words = visit.texts.codes.page;
+  const isFromClass = field(child.form, 'back') === 'class';
+  const back = isFromClass ? childPath(id, child.account) : `/codes/${id}`;
+  const title = words.freshTitle(card.displayName);
+  const content = html`
+    <h1 class="row">
+      ${faceOf(visit, { kind: 'child', face: card.face, name: card.displayName, cover: 8 }, 'l')}
+      <span>${title}</span>
+    </h1>
+    <p class="banner ok">
+      ${icon(visit, 'check')}
+      <span class="grow">${words.fresh}</span>
+    </p>
+    <div class="sheet pad stack">
+      <p>${card.address}</p>
+      ${codeShown(visit, card)}
+    </div>
+    <p><a class="btn main" href="${back}">${icon(visit, 'back')}${words.back}</a></p>
+  `;
+  return page(codesFrame(visit, await around(visit), { title, content }));
+}
+
+function codeShown(visit: Visit, { code }: Card): Html {
+  if (code.kind === 'activation')
+    return html`
+      <p class="code-text">${code.text}</p>
+    `;
+  const { page: words, animals } = visit.texts.codes;
+  return html`
+    <h2>${words.order}</h2>
+    <ol class="fresh-code">
+      ${code.pictures.map(
+        (picture, index) => html`
+          <li>
+            <b>${index + 1}</b>
+            ${faceOf(visit, { kind: 'child', face: picture, name: '', cover: 8 }, 'xl')}
+            <span>${animals[picture] ?? picture}</span>
+          </li>
+        `,
+      )}
+    </ol>
+  `;
+}
+
+/** POST /codes/:class/close: shut on every computer. */
+export async function close(visit: Visit<'codes'>, id: ClassId): Promise<Answer> {
+  return (await visit.core.codes.closeBrowsers(visit.viewer, id))
+    ? { kind: 'go', to: `/codes/${id}?said=shut` }
+    : MISSING;
+}
+
+function codesFrame(
+  visit: Visit,
+  near: Around,
+  { title, content }: { readonly title: string; readonly content: Html },
+): Html {
+  return framed(visit, near, {
+    title,
+    section: 'classes',
+    shelf: null,
+    styles: ['codes.css'],
+    main: html`
+      <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
+    `,
+  });
+}

@@ -1,0 +1,42 @@
+import type { Sheet } from '../../../core/core.ts';
+import { icon } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import type { Answer } from '../../http/answer.ts';
+import { groupName } from '../../sheets/group-name.ts';
+import { drawn } from './codes.ts';
+
+/** One adult's new code, as it is shown on a page and never again; nothing for another sheet. */
+export function freshCode(
+  visit: Visit,
+  sheet: Sheet,
+  back: { readonly to: string; readonly words: string },
+): Html {
+  const words = visit.texts.people;
+  const [card] = sheet.cards;
+  if (card === undefined || card.code.kind !== 'activation') return NOTHING;
+  return html`
+    <h1>${words.fresh(card.displayName)}</h1>
+    <p class="banner ok">
+      ${icon(visit, 'check')}
+      <span class="grow">${words.freshOnce}</span>
+    </p>
+    <div class="sheet pad stack">
+      <p class="any">${card.address}</p>
+      <p class="code-text">${card.code.text}</p>
+    </div>
+    <p><a class="btn main" href="${back.to}">${icon(visit, 'back')}${back.words}</a></p>
+  `;
+}
+
+/** The same on paper. */
+export async function codePdf(visit: Visit<'config'>, sheet: Sheet): Promise<Answer> {
+  return {
+    kind: 'download',
+    file: {
+      name: `${visit.texts.codes.paper.fileName(groupName(sheet, visit.texts))}.pdf`,
+      mediaType: 'application/pdf',
+      bytes: await drawn(visit, sheet),
+    },
+  };
+}

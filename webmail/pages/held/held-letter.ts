@@ -1,0 +1,230 @@
+import type { Face, Held } from '../../../core/core.ts';
+import { explain } from '../../../core/rules/reasons.ts';
+import {
+  calledOf,
+  faceOf,
+  icon,
+  label,
+  namedIcon,
+  namesakeBanner,
+  outsideBadge,
+  token,
+} from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { fileSize, longDate } from '../../frame/when.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { paragraphs } from '../mail/linked.ts';
+
+/** How long a teacher's word may be, in characters. */
+export const MAX_NOTE = 1_000;
+
+/** What a letter is called. */
+export function subjectOf(
+  { texts }: Pick<Visit, 'texts'>,
+  { subject }: { readonly subject: string },
+): string {
+  return subject === '' ? texts.box.noSubject : subject;
+}
+
+/** One letter that waits: who, why, what it says, and the two ways on. */
+export function heldLetter(visit: Visit, one: Held): Html {
+  const act = `/held/${one.school}/${one.id}`;
+  return html`
+    <li class="sheet margin held" data-held="${heldKey(one)}">
+      <div class="in">
+        <div class="who-side">${faceOf(visit, one.from)}${pickBox(visit, one)}</div>
+        ${headOf(visit, one)}
+        <p class="soft small">${classLabel(one)}${reasonOf(visit, one)}${wordsOf(visit, one)}</p>
+        ${strangerLines(visit, one)}
+        <blockquote class="read body-text">
+          <p><b>${subjectOf(visit, one)}</b></p>
+          ${paragraphs(one.text, { links: false })}
+        </blockquote>
+        ${one.attachments.map((file) => heldFile(visit, file))}
+        <div class="row decide">
+          <form method="post" action="${act}/release">
+            ${token(visit)}
+            <button class="btn main" data-key="l">
+              ${icon(visit, 'check')}${visit.texts.held.letGo}
+            </button>
+          </form>
+          ${one.from.kind === 'outside' ? keepOut(visit, act) : sendBack(visit, one, act)}
+        </div>
+      </div>
+    </li>
+  `;
+}
+
+/** What a form says of a letter that is chosen: `1-345`. */
+function heldKey({ school, id }: Held): string {
+  return `${school}-${id}`;
+}
+
+/** What the clock lets go is nobody’s to decide. */
+function pickBox(visit: Visit, one: Held): Html {
+  if (one.until !== null) return NOTHING;
+  const name = visit.texts.held.choose(calledOf(one.from), subjectOf(visit, one));
+  return html`
+    <input
+      class="tick-box"
+      type="checkbox"
+      form="pick"
+      name="h"
+      value="${heldKey(one)}"
+      aria-label="${name}"
+    />
+  `;
+}
+
+/** Who writes to whom, and until when it is theirs alone to decide. */
+function headOf(visit: Visit, one: Held): Html {
+  const { texts } = visit;
+  return html`
+    <div class="split">
+      <h2 class="h3 parties" tabindex="-1">
+        <span>${calledOf(one.from)}</span>
+        ${namedIcon(visit, 'arrow', texts.held.writesTo)} ${one.to.map(recipientName)}
+      </h2>
+      <p class="tone wait small">
+        ${icon(visit, 'hold')}
+        <span>${whenWords(visit, one)}</span>
+      </p>
+    </div>
+  `;
+}
+
+function whenWords({ texts, viewer, now }: Visit, { at, until, askAt }: Held): string {
+  const date = (when: Date): string => longDate(viewer.language, when, now);
+  if (until !== null) return texts.held.until(date(until));
+  return askAt !== null && askAt > now
+    ? texts.held.goesOn(date(askAt))
+    : texts.held.waits(date(at));
+}
+
+function recipientName(face: Face): Html {
+  return face.kind === 'list'
+    ? label(face.name, face.cover)
+    : html`
+        <span>${calledOf(face)}</span>
+      `;
+}
+
+/** The class whose rule holds it, where the head doesn't say it already. */
+export function classLabel({
+  className,
+  cover,
+  to,
+}: Pick<Held, 'className' | 'cover' | 'to'>): Html {
+  if (className === '' || to.some(({ kind, name }) => kind === 'list' && name === className))
+    return NOTHING;
+  return html`
+    ${label(className, cover)}${' '}
+  `;
+}
+
+function reasonOf({ viewer, now }: Visit, { rule, className, until }: Held): string {
+  const words = { className, ...(until === null ? {} : { until: until.toISOString() }) };
+  return explain(rule, words, { language: viewer.language, audience: 'adult', now }).sentence;
+}
+
+/** The words for which it waits, as its writer wrote them. */
+function wordsOf({ texts }: Visit, { doubtfulWords }: Held): Html {
+  if (doubtfulWords.length === 0) return NOTHING;
+  const quoted = doubtfulWords.map((words) => texts.secondLook.quoted(words));
+  return html`
+    <br />
+    <b>${texts.secondLook.words(texts.list(quoted))}</b>
+  `;
+}
+
+function heldFile(visit: Visit, { name, sizeBytes }: Held['attachments'][number]): Html {
+  const { texts, viewer } = visit;
+  return html`
+    <p class="file">
+      ${icon(visit, 'file')}
+      <span>
+        ${name}${' '}
+        <span class="small soft">
+          ${fileSize(viewer.language, sizeBytes)}, ${texts.message.scanned}
+        </span>
+      </span>
+    </p>
+  `;
+}
+
+/**
+ * Whose letter it is that comes from outside: the address, what proves it or that nothing does, and
+ * whose name it bears.
+ */
+function strangerLines(visit: Visit, { from, stranger }: Held): Html {
+  if (stranger === null) return NOTHING;
+  const { texts } = visit;
+  const { provedBy, namesake } = stranger;
+  const proof =
+    provedBy === null
+      ? html`
+          <span class="badge stop">${icon(visit, 'warning')}${texts.held.unproven}</span>
+        `
+      : html`
+          <span class="badge ok">${icon(visit, 'check')}${texts.held.proved[provedBy]}</span>
+        `;
+  return html`
+    <div class="stack tight doubts">
+      <p class="row">
+        ${outsideBadge(visit, { from, state: 'normal' })}
+        <span class="mono any">${from.address}</span>
+        ${proof}
+      </p>
+      ${
+        provedBy === null
+          ? html`
+              <p class="banner stop">
+                ${icon(visit, 'warning')}
+                <span class="grow">${texts.held.unprovenHint}</span>
+              </p>
+            `
+          : NOTHING
+      }
+      ${namesakeBanner(visit, namesake)}
+    </div>
+  `;
+}
+
+function sendBack(visit: Visit, { id, from }: Held, act: string): Html {
+  const { giveBack: words, note, noteHint, sendBack: button } = visit.texts.held;
+  const whose = from.kind === 'child' ? 'child' : 'adult';
+  return html`
+    <details class="give-back">
+      <summary class="btn" data-key="r">${icon(visit, 'write')}${words[whose]}</summary>
+      <form class="stack tight" method="post" action="${act}/give-back">
+        ${token(visit)}
+        <label class="lab" for="n${id}">${note[whose]}</label>
+        <textarea
+          class="input"
+          id="n${id}"
+          name="note"
+          rows="3"
+          maxlength="${MAX_NOTE}"
+          required
+          aria-describedby="h${id}"
+        ></textarea>
+        <p class="hint" id="h${id}">${noteHint[whose]}</p>
+        <button class="btn">${icon(visit, 'undo')}${button}</button>
+      </form>
+    </details>
+  `;
+}
+
+function keepOut(visit: Visit, act: string): Html {
+  const { keepOut: words, keepOutHint } = visit.texts.held;
+  return html`
+    <details class="give-back">
+      <summary class="btn" data-key="r">${icon(visit, 'close')}${words}</summary>
+      <form class="stack tight" method="post" action="${act}/give-back">
+        ${token(visit)}
+        <p class="hint">${keepOutHint}</p>
+        <button class="btn no">${words}</button>
+      </form>
+    </details>
+  `;
+}

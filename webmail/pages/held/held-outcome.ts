@@ -1,0 +1,84 @@
+import type { Decided, DecidedLetter, LetGo, Refusal } from '../../../core/core.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { subjectOf } from './held-letter.ts';
+
+/** What a decision came to, in words. */
+export interface Told {
+  readonly ok: boolean;
+  readonly words: string;
+}
+
+/** Names that are written out; more are a number. */
+const NAMED = 6;
+
+/** Of a decision that has taken effect, letter by letter. */
+export function toldOf(visit: Visit, { kind, letters }: Decided): readonly Told[] {
+  const { held } = visit.texts;
+  const taken = letters.filter((one) => one.kind === 'withdrawn');
+  const told = taken.map((): Told => ({ ok: false, words: held.takenByWriter }));
+  const rest = letters.filter((one) => one.kind !== 'withdrawn');
+  if (rest.length === 0) return told;
+  if (kind === 'give-back') return [...told, { ok: true, words: givenBackWords(visit, rest) }];
+  return [...told, ...rest.map((one) => toldOfOne(visit, one, letters.length > 1))];
+}
+
+function givenBackWords({ texts }: Visit, letters: readonly DecidedLetter[]): string {
+  const isStrangers = letters.every(({ from }) => from.kind === 'outside');
+  return isStrangers ? texts.held.keptOut : texts.held.givenBack(letters.length);
+}
+
+/** To how many it went, who waits on, who doesn’t get it and why. */
+function toldOfOne(visit: Visit, letter: DecidedLetter, isOneOfMany: boolean): Told {
+  const { held } = visit.texts;
+  const { sent, waiting } = letter.came;
+  const later = waiting.filter(({ rule }) => rule === 'school-closed').length;
+  const words: string[] = [];
+  if (sent > 0)
+    words.push(isOneOfMany ? held.sentOf(subjectOf(visit, letter), sent) : held.sent(sent));
+  if (later > 0) words.push(held.leavesLater);
+  if (waiting.length > later) words.push(held.waitsOn);
+  words.push(...missedWords(visit, letter.came));
+  return { ok: sent + later > 0, words: words.join(' ') };
+}
+
+/** Who could not have it, and why; where nobody could, that it goes to nobody. */
+export function missedWords({ texts }: Visit, { sent, left, waiting, refused }: LetGo): string[] {
+  const { held } = texts;
+  const words: string[] = left > 0 ? [held.left(left)] : [];
+  const byWhy = Map.groupBy(refused, ({ rule }) => held.why[whyOf(rule)]);
+  for (const [why, those] of byWhy)
+    words.push(
+      sent + waiting.length === 0 && byWhy.size === 1 && those.length === 1
+        ? `${held.changed}${why}.`
+        : missedFor(held, those, why),
+    );
+  return words;
+}
+
+function missedFor(
+  { refused, refusedUnnamed }: Visit['texts']['held'],
+  those: readonly Refusal[],
+  why: string,
+): string {
+  const names = those.flatMap(({ words }) => words['name'] ?? []);
+  return names.length < those.length || names.length > NAMED
+    ? refusedUnnamed(those.length, why)
+    : refused(names.join(', '), why);
+}
+
+/** What a rule that refuses at the end means to who had agreed. */
+function whyOf(rule: string): keyof Visit['texts']['held']['why'] {
+  return WHY[rule] ?? 'relation';
+}
+
+const WHY: Readonly<Partial<Record<string, keyof Visit['texts']['held']['why']>>> = {
+  'no-such-address': 'gone',
+  'recipient-closed': 'closed',
+  'account-suspended': 'sender',
+  'account-archived': 'sender',
+  'pupil-mail-stopped': 'sender',
+  'sending-paused': 'sender',
+  'file-kind': 'other',
+  'forbidden-link': 'other',
+  malware: 'other',
+};

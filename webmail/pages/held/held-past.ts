@@ -1,0 +1,117 @@
+import type { DecidedLetter } from '../../../core/core.ts';
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { calledOf, faceOf, icon, namedIcon, namesOf } from '../../frame/parts.ts';
+import { nothingHere } from '../../frame/scenes.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { longDate } from '../../frame/when.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { page, MISSING, type Answer } from '../../http/answer.ts';
+import { classLabel, subjectOf } from './held-letter.ts';
+import { missedWords } from './held-outcome.ts';
+import { heldTabs, moderates } from './held-tabs.ts';
+
+/** Names of those it was written to that are written out. */
+const NAMED = 4;
+
+/** GET /held/decided: what was decided, by whom, and what came of it; the latest first. */
+export async function heldPast(visit: Visit<FramePart | 'moderation'>): Promise<Answer> {
+  if (!moderates(visit)) return MISSING;
+  const [near, past] = await Promise.all([
+    around(visit),
+    visit.core.moderation.history(visit.viewer),
+  ]);
+  const { history: words } = visit.texts.held;
+  const list =
+    past.length === 0
+      ? nothingHere('shelves', words.empty)
+      : html`
+          <ol class="sheet past">
+            ${past.map((one) => pastLetter(visit, one))}
+          </ol>
+        `;
+  const main = html`
+    <main id="main" class="body narrow">
+      <div class="stack wide">
+        <div>
+          <h1>${words.title}</h1>
+          <p class="soft">${words.lead}</p>
+        </div>
+        ${heldTabs(visit, { here: 'past', ...near })} ${list}
+      </div>
+    </main>
+  `;
+  return page(
+    framed(visit, near, {
+      title: words.title,
+      section: 'held',
+      shelf: null,
+      main,
+      styles: ['held.css'],
+    }),
+  );
+}
+
+const TONES = {
+  pending: { tone: 'wait', icon: 'hold' },
+  released: { tone: 'ok', icon: 'check' },
+  'given-back': { tone: 'wait', icon: 'undo' },
+  'not-delivered': { tone: 'wait', icon: 'close' },
+  withdrawn: { tone: 'wait', icon: 'undo' },
+  refused: { tone: 'stop', icon: 'close' },
+} as const;
+
+function pastLetter(visit: Visit, one: DecidedLetter): Html {
+  const { texts } = visit;
+  const { history: words } = texts.held;
+  const kind = outcomeOf(one);
+  const { tone, icon: name } = TONES[kind];
+  const missed = missedWords(visit, one.came);
+  return html`
+    <li>
+      ${faceOf(visit, one.from)}
+      <div class="grow">
+        <p class="split">
+          <b>
+            ${calledOf(one.from)}${' '}${namedIcon(visit, 'arrow', texts.held.writesTo)}
+            ${' '}${namesOf(visit, one.to, NAMED)}
+          </b>
+          <span class="badge ${tone}">${icon(visit, name)}${words.kind[kind]}</span>
+        </p>
+        <p class="any">${subjectOf(visit, one)}</p>
+        <p class="soft small">${classLabel(one)} ${byWhom(visit, one)}</p>
+        ${
+          one.note === ''
+            ? NOTHING
+            : html`
+                <p class="small">${words.word}</p>
+                <blockquote class="small">${one.note}</blockquote>
+              `
+        }
+        ${
+          missed.length === 0
+            ? NOTHING
+            : html`
+                <p class="tone wait small">
+                  ${icon(visit, 'info')}
+                  <span>${missed.join(' ')}</span>
+                </p>
+              `
+        }
+      </div>
+    </li>
+  `;
+}
+
+/** Let go, and nobody could have it: it did not leave. */
+function outcomeOf({ kind, came, from }: DecidedLetter): keyof typeof TONES {
+  if (kind === 'given-back' && from.kind === 'outside') return 'not-delivered';
+  const isNobodys = came.sent + came.left + came.waiting.length === 0 && came.refused.length > 0;
+  return kind === 'released' && isNobodys ? 'refused' : kind;
+}
+
+function byWhom({ texts, viewer, now }: Visit, { kind, by, at }: DecidedLetter): string {
+  const { history: words } = texts.held;
+  const when = longDate(viewer.language, at, now);
+  if (kind === 'withdrawn') return words.byWriter(when);
+  return by === null ? when : words.by(calledOf(by), when);
+}

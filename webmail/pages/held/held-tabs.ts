@@ -1,0 +1,31 @@
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, type Html } from '../../html.ts';
+
+/** Whether somebody ever decides about other people's mail. */
+export const moderates = ({ viewer }: Visit): boolean =>
+  viewer.role === 'teacher' || viewer.heads || viewer.role === 'agent';
+
+/** What waits for a word, letters that children have reported, and what was decided. */
+export function heldTabs(
+  { texts }: Visit,
+  {
+    here,
+    waiting,
+    reports,
+  }: {
+    readonly here: 'to-decide' | 'reports' | 'past';
+    readonly waiting: number;
+    readonly reports: number;
+  },
+): Html {
+  const tab = (which: typeof here, path: string, words: string): Html => html`
+    <a href="${path}" ${attributes({ 'aria-current': which === here ? 'page' : null })}>${words}</a>
+  `;
+  return html`
+    <nav class="tabs" aria-label="${texts.held.tabs}">
+      ${tab('to-decide', '/held', texts.held.toDecide(waiting))}
+      ${tab('reports', '/reports', texts.reports.tab(reports))}
+      ${tab('past', '/held/decided', texts.held.past)}
+    </nav>
+  `;
+}

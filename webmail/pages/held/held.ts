@@ -1,0 +1,210 @@
+import type { Decided, Held } from '../../../core/core.ts';
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import type { Around } from '../../frame/mailbox-nav.ts';
+import { icon, token } from '../../frame/parts.ts';
+import { nothingHere } from '../../frame/scenes.ts';
+import type { Toast } from '../../frame/toast.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { page, MISSING, type Answer } from '../../http/answer.ts';
+import type { Given } from '../../http/route.ts';
+import { heldLetter, MAX_NOTE } from './held-letter.ts';
+import { toldOf, type Told } from './held-outcome.ts';
+import { heldTabs, moderates } from './held-tabs.ts';
+
+const SAID = ['already', 'noteMissing', 'nothingChosen', 'tooLate'] as const;
+/** Why a decision came to nothing. */
+export type HeldSaid = (typeof SAID)[number];
+
+/** GET /held: what waits for a word of this teacher, oldest first. */
+export async function held(visit: Visit<FramePart | 'moderation'>, query: Given): Promise<Answer> {
+  if (!moderates(visit)) return MISSING;
+  const [near, waiting, decided] = await Promise.all([
+    around(visit),
+    visit.core.moderation.waiting(visit.viewer),
+    typeof query['act'] === 'string'
+      ? visit.core.moderation.decided(visit.viewer, query['act'])
+      : null,
+  ]);
+  const isSoon = decided !== null && decided.until !== null;
+  return page(
+    heldView(visit, near, {
+      waiting,
+      told: [...(decided && !isSoon ? toldOf(visit, decided) : []), ...saidOf(visit, query)],
+      soon: isSoon ? decided : null,
+    }),
+  );
+}
+
+function saidOf({ texts }: Visit, query: Given): readonly Told[] {
+  const { held: words } = texts;
+  const missed = countOf(query['missed']);
+  const told: Told[] = missed === 0 ? [] : [{ ok: false, words: words.missed(missed) }];
+  const back = query['said'] === 'undone' ? countOf(query['count']) : 0;
+  if (back > 0) told.push({ ok: true, words: words.undone(back) });
+  const said = SAID.find((one) => one === query['said']);
+  return said === undefined ? told : [...told, { ok: false, words: words[said] }];
+}
+
+function countOf(text: unknown): number {
+  return typeof text === 'string' && /^\d{1,3}$/.test(text) ? Number(text) : 0;
+}
+
+interface Shown {
+  readonly waiting: readonly Held[];
+  readonly told: readonly Told[];
+  /** A decision that can still be taken back. */
+  readonly soon: Decided | null;
+}
+
+function heldView(visit: Visit, near: Around, { waiting, told, soon }: Shown): Html {
+  const { texts, habits } = visit;
+  const own = waiting.filter(({ isPutBefore }) => isPutBefore);
+  const main = html`
+    <main id="main" class="body narrow">
+      <div class="stack wide">
+        <div>
+          <h1>${texts.held.title(own.length)}</h1>
+          <p class="soft">${texts.held.hint}</p>
+        </div>
+        ${heldTabs(visit, { here: 'to-decide', waiting: own.length, reports: near.reports })}
+        <div id="told" class="stack" role="status">${told.map((one) => banner(visit, one))}</div>
+        <div
+          id="list"
+          class="stack wide"
+          data-live="/held"
+          ${attributes({ 'data-keys': habits.shortcuts })}
+        >
+          ${lists(visit, waiting, own)}
+        </div>
+      </div>
+    </main>
+  `;
+  return framed(visit, near, {
+    title: texts.frame.held,
+    section: 'held',
+    shelf: null,
+    main,
+    toast: soon === null ? null : undoToast(visit, soon),
+    styles: ['held.css'],
+    scripts: ['held.js'],
+  });
+}
+
+function lists(visit: Visit, waiting: readonly Held[], own: readonly Held[]): Html {
+  const others = waiting.filter(({ isPutBefore }) => !isPutBefore);
+  if (waiting.length === 0) return nothing(visit);
+  const many = waiting.filter(({ until }) => until === null).length > 1;
+  return html`
+    ${
+      own.length === 0
+        ? nothing(visit)
+        : html`
+            <ol class="stack wide">
+              ${own.map((one) => heldLetter(visit, one))}
+            </ol>
+          `
+    }
+    ${others.length === 0 ? NOTHING : othersList(visit, others)}
+    ${many ? severalBar(visit) : NOTHING}
+  `;
+}
+
+function nothing(visit: Visit): Html {
+  return nothingHere('letterbox', visit.texts.held.empty);
+}
+
+/** As head: what waits for a teacher of the school, and not yet for them. */
+function othersList(visit: Visit, others: readonly Held[]): Html {
+  const { texts } = visit;
+  return html`
+    <details class="others">
+      <summary>${texts.held.others(others.length)}${icon(visit, 'down', 'caret')}</summary>
+      <p class="soft">${texts.held.othersHint}</p>
+      <ol class="stack wide">
+        ${others.map((one) => heldLetter(visit, one))}
+      </ol>
+    </details>
+  `;
+}
+
+function banner(visit: Visit, { ok, words }: Told): Html {
+  const tone = ok ? 'ok' : 'wait';
+  return html`
+    <p class="banner ${tone}">
+      ${icon(visit, ok ? 'check' : 'info')}
+      <span class="grow">${words}</span>
+    </p>
+  `;
+}
+
+/**
+ * For several at once. Without a script it stands below the letters; a script shows it while some
+ * are ticked, at the foot of the window.
+ */
+function severalBar(visit: Visit): Html {
+  const { held: words } = visit.texts;
+  return html`
+    <section class="sheet pad several" aria-labelledby="several">
+      <form id="pick" class="stack tight" method="post" action="/held/act">
+        ${token(visit)}
+        <div class="split">
+          <div>
+            <h2 class="h3" id="several">${words.several}</h2>
+            <p
+              class="soft small"
+              data-chosen
+              data-one="${words.chosenOne}"
+              data-many="${words.chosenMany}"
+            >
+              ${words.severalHint}
+            </p>
+          </div>
+          <p class="row" data-picks hidden>
+            <button class="btn mini" type="button" data-pick="all">${words.all}</button>
+            <button class="btn mini" type="button" data-pick="none">${words.none}</button>
+          </p>
+        </div>
+        <div class="row decide">
+          <button class="btn main" name="do" value="release">
+            ${icon(visit, 'check')}${words.letGo}
+          </button>
+          <details class="give-back">
+            <summary class="btn">${icon(visit, 'write')}${words.giveBackAll}</summary>
+            <div class="stack tight word">
+              <label class="lab" for="note-all">${words.noteAll}</label>
+              <textarea
+                class="input"
+                id="note-all"
+                name="note"
+                rows="3"
+                maxlength="${MAX_NOTE}"
+                aria-describedby="note-all-hint"
+              ></textarea>
+              <p class="hint" id="note-all-hint">${words.noteHint.child}</p>
+              <button class="btn" name="do" value="give-back">
+                ${icon(visit, 'undo')}${words.sendBackAll}
+              </button>
+            </div>
+          </details>
+        </div>
+      </form>
+    </section>
+  `;
+}
+
+/** For some seconds the way back. */
+function undoToast(visit: Visit, { id, kind, until, letters }: Decided): Toast {
+  const { held: words } = visit.texts;
+  const leftMs = (until?.getTime() ?? 0) - visit.now.getTime();
+  const seconds = Math.max(1, Math.round(leftMs / 1_000));
+  const count = letters.filter((one) => one.kind === 'pending').length;
+  return {
+    kind: 'decided',
+    act: id,
+    drawing: kind === 'release' ? 'send' : 'undo',
+    words: words.soon[kind](count, seconds),
+    gone: words.takesEffect,
+    seconds,
+  };
+}

@@ -1,0 +1,140 @@
+import type { MessageView, Spoken, Uid } from '../../../core/core.ts';
+import { partAtQuote } from '../../../core/message/quoted.ts';
+import { chunksOf, piecesOf } from '../../../core/message/spoken.ts';
+import { chosenMailbox } from '../../frame/mailboxes.ts';
+import { calledOf } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+
+/** A name is no longer; what is, is no name. */
+const NAME_CHARACTERS = 80;
+const ANSWER_MARK = /^\s*(re|rép|ré|aw|fwd?|tr)\s*:\s*/i;
+
+/** What a page says, of which its ear speaks. */
+export type Saying = keyof Visit['texts']['little']['says'];
+
+const isSaying = (visit: Visit, name: string): name is Saying =>
+  Object.hasOwn(visit.texts.little.says, name);
+
+/** What is read of a letter, as far as a reader sees it. */
+type Readable = Pick<MessageView, 'from' | 'subject' | 'text' | 'preview'>;
+
+/** All that is heard of a letter, in pieces: who wrote it, its title, its words. */
+function heardOf(letter: Readable): readonly string[] {
+  return [calledOf(letter.from), ...piecesOf(textOf(letter))];
+}
+
+/** Its title and its words, without those of the letter that it answers. */
+function textOf({ subject, text, preview }: Readable): string {
+  const title = ANSWER_MARK.test(subject) ? '' : subject.trim();
+  return `${title}\n\n${partAtQuote(text ?? preview).said}`;
+}
+
+/** Pieces are counted from 1, which is the name of who wrote. */
+const AFTER_NAME = 2;
+
+/** The words of a letter, each piece marked by its number, so that what is said can be lit. */
+export function litWords(letter: Readable): Html[] {
+  let next = AFTER_NAME;
+  return textOf(letter)
+    .split(/\n\s*\n/u)
+    .map((paragraph) => {
+      const chunks = chunksOf(paragraph, next);
+      next = chunks.reduce((last, { piece }) => (piece === null ? last : piece + 1), next);
+      return chunks;
+    })
+    .filter((chunks) => chunks.length > 0)
+    .map(
+      (chunks) => html`
+        <p>
+          ${chunks.map(({ text, piece }) =>
+            piece === null
+              ? html`
+                  ${text}${' '}
+                `
+              : html`
+                  <span data-piece="${piece}">${text}</span>
+                  ${' '}
+                `,
+          )}
+        </p>
+      `,
+    );
+}
+
+type LetterPart = 'mail.mailboxes' | 'mail.read' | 'mail.markRead' | 'voice';
+interface OneLetter {
+  readonly mailbox: string;
+  readonly uid: Uid;
+}
+
+/**
+ * GET /mail/:mailbox/:uid/voice/:piece: a piece of the letter, read aloud; with ?marks=1 when each
+ * word begins. Letters are in French, in any language of the pages.
+ */
+export async function pieceHeard(
+  visit: Visit<LetterPart>,
+  letter: OneLetter,
+  { piece, marks }: { readonly piece: number; readonly marks: unknown },
+): Promise<Answer> {
+  const words = (await hear(visit, letter))?.[piece - 1];
+  if (words === undefined) return MISSING;
+  const { voice } = visit.core;
+  if (marks !== '1') return heard(await voice.speak(visit.viewer, words, 'fr'));
+  const starts = await voice.marks(visit.viewer, words, 'fr');
+  return { kind: 'told', words: { marks: starts.join(' ') } };
+}
+
+/** GET /mail/:mailbox/:uid/voice: all of a letter in one, for a browser without scripts. */
+export async function letterHeard(visit: Visit<LetterPart>, letter: OneLetter): Promise<Answer> {
+  const pieces = await hear(visit, letter);
+  return pieces === null ? MISSING : heard(await visit.core.voice.read(visit.viewer, pieces, 'fr'));
+}
+
+/** GET /mail/:mailbox/:uid/voice/words: the same in words, for a voice of the browser's own. */
+export async function wordsHeard(visit: Visit<LetterPart>, letter: OneLetter): Promise<Answer> {
+  const pieces = await hear(visit, letter);
+  if (pieces === null) return MISSING;
+  const counted = pieces.map((words, at) => [String(at + 1), words] as const);
+  return { kind: 'told', words: Object.fromEntries(counted) };
+}
+
+/** The pieces of a letter that is the reader's; null for any other. Hearing it is reading it. */
+async function hear(
+  visit: Visit<LetterPart>,
+  { mailbox, uid }: OneLetter,
+): Promise<readonly string[] | null> {
+  const { mail } = visit.core;
+  const chosen = chosenMailbox(visit, await mail.mailboxes(visit.viewer), mailbox);
+  const letter = chosen && (await mail.read(visit.viewer, chosen.mailbox.id, uid));
+  if (!chosen || !letter) return null;
+  if (!letter.seen) await mail.markRead(visit.viewer, chosen.mailbox.id, uid, 'message');
+  return heardOf(letter);
+}
+
+/** GET /says/:saying: what one can do on a page, read aloud in the language of the pages. */
+export async function sayingHeard(visit: Visit<'voice'>, name: string): Promise<Answer> {
+  if (!isSaying(visit, name)) return MISSING;
+  const { viewer, texts, core } = visit;
+  return heard(await core.voice.speak(viewer, texts.little.says[name], viewer.language));
+}
+
+/** POST /says: a name that stands on the page, under a face. */
+export async function nameHeard(visit: Visit<'voice'>, form: Form): Promise<Answer> {
+  const name = field(form, 'name').trim();
+  if (name === '' || name.length > NAME_CHARACTERS) return { kind: 'wrong' };
+  return heard(await visit.core.voice.speak(visit.viewer, name, 'fr'));
+}
+
+function heard(spoken: Spoken): Answer {
+  switch (spoken.kind) {
+    case 'speech':
+      return { kind: 'sound', audio: spoken.audio };
+    case 'voiceless':
+      return MISSING;
+    case 'busy':
+      return { kind: 'pause' };
+  }
+}

@@ -1,0 +1,24 @@
+import type { OwnReport } from '../../../core/core.ts';
+import { calledOf } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { littleFace, picture } from './parts.ts';
+
+/**
+ * At home, while an adult looks after a letter: the tear and who helps, or that it is over. It
+ * leads to the page that says more.
+ */
+export function helpLine(visit: Visit, own: readonly OwnReport[]): Html {
+  const news = own.find(({ done }) => done !== null) ?? own[0];
+  if (news === undefined) return NOTHING;
+  const helper = news.done?.by ?? news.takenBy ?? news.asked[0];
+  const words = visit.texts.little;
+  return html`
+    <a class="help-line" href="/helped">
+      ${picture(visit, news.done === null ? 'triste' : 'bon')}
+      ${helper === undefined ? NOTHING : littleFace(visit, helper)}
+      <span class="w">${news.done === null ? words.helped : words.done}</span>
+      <span class="vh">${helper === undefined ? '' : calledOf(helper)}</span>
+    </a>
+  `;
+}

@@ -1,0 +1,159 @@
+import type { Attachment, ListPage, MessageRow, PageFrom } from '../../../core/core.ts';
+import { chosenMailbox } from '../../frame/mailboxes.ts';
+import { calledOf, isPicture } from '../../frame/parts.ts';
+import { scene } from '../../frame/scenes.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { uidOf } from '../../ids.ts';
+import { helpLine } from './help-line.ts';
+import { littlePage } from './page.ts';
+import { art, letterEar, littleFace, stamp, stepLink } from './parts.ts';
+import { doings } from './says.ts';
+
+/** One row of a computer's screen, two of a phone's. */
+const LETTERS = 4;
+/** A drawing is no bigger; what is would keep an old computer waiting for a small picture. */
+const SHOWN_BYTES = 400_000;
+
+/**
+ * GET /mail/:mailbox of a little one: what is new as closed envelopes with the face of who wrote,
+ * what was read as what it holds. Only their inbox: they have no folders.
+ */
+export async function littleHome(
+  visit: Visit<'mail.mailboxes' | 'mail.page' | 'reports.own'>,
+  slug: string,
+  query: { readonly before: unknown; readonly after: unknown },
+): Promise<Answer> {
+  if (slug !== 'inbox') return { kind: 'go', to: '/mail/inbox' };
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
+  if (chosen === null) return MISSING;
+  const from = fromOf(query);
+  const [shown, helped] = await Promise.all([
+    visit.core.mail.page(visit.viewer, chosen.mailbox.id, { from, limit: LETTERS, by: 'message' }),
+    visit.core.reports.own(visit.viewer),
+  ]);
+  const fresh = chosen.mailbox.unseen;
+  return littlePage(visit, {
+    title: visit.texts.little.home,
+    at: 'home',
+    fresh,
+    says: shown.rows.length === 0 ? 'none' : 'home',
+    main: html`
+      <main id="main" class="body has-doings">
+        ${helpLine(visit, helped)}
+        <div id="letters">
+          ${hello(visit, shown, fresh)}
+          <h2 class="vh">${visit.texts.little.count(fresh)}</h2>
+          ${shown.rows.length === 0 ? nothing(visit) : table(visit, shown)}
+        </div>
+        ${doings(visit)}
+      </main>
+    `,
+  });
+}
+
+/** Where the page begins; an address that says nothing shows the newest. */
+function fromOf({
+  before,
+  after,
+}: {
+  readonly before: unknown;
+  readonly after: unknown;
+}): PageFrom {
+  const [older, newer] = [uidOf(before), uidOf(after)];
+  if (older !== null) return { kind: 'before', uid: older };
+  return newer === null ? { kind: 'newest' } : { kind: 'after', uid: newer };
+}
+
+/** Bonjour, and the way to the letters before these and after them. */
+function hello(visit: Visit, shown: ListPage, fresh: number): Html {
+  const { texts, viewer } = visit;
+  const here = shown.rows.filter(({ seen }) => !seen).length;
+  const [first, last] = [shown.rows[0], shown.rows.at(-1)];
+  const newer =
+    shown.newer && first !== undefined
+      ? stepLink(visit, {
+          path: `/mail/inbox?after=${first.uid}`,
+          picture: 'retour',
+          words: texts.little.newer,
+        })
+      : NOTHING;
+  const older =
+    shown.older && last !== undefined
+      ? stepLink(visit, {
+          path: `/mail/inbox?before=${last.uid}`,
+          picture: 'encore',
+          words: texts.little.older,
+          isNew: !shown.newer && fresh > here,
+        })
+      : NOTHING;
+  return html`
+    <div class="hello">
+      <h1>${texts.little.hello(viewer.givenName)}</h1>
+      ${newer} ${older}
+    </div>
+  `;
+}
+
+function nothing(visit: Visit): Html {
+  return html`
+    <div class="quiet-day">${scene('letterbox')}</div>
+    <p class="vh">${visit.texts.little.none}</p>
+  `;
+}
+
+function table(visit: Visit, { rows }: ListPage): Html {
+  return html`
+    <ul class="letters">
+      ${rows.map((row) => tile(visit, row))}
+    </ul>
+  `;
+}
+
+function tile(visit: Visit, row: MessageRow): Html {
+  const words = visit.texts.little;
+  const name = calledOf(row.from);
+  const inside = row.seen
+    ? html`
+        <span class="shape">${contents(visit, row)}</span>
+        <span class="by">
+          ${littleFace(visit, row.from)}
+          <span class="vh">${words.letter}</span>
+          <span class="w">${name}</span>
+        </span>
+      `
+    : html`
+        <span class="shape">${art(visit, 'lettre')}${stamp(visit, row.from)}</span>
+        <span class="by">
+          <span class="vh">${words.newLetter}</span>
+          <span class="w">${name}</span>
+        </span>
+      `;
+  return html`
+    <li ${attributes({ class: row.seen ? null : 'fresh' })}>
+      <a class="open" href="/mail/inbox/${row.uid}">${inside}</a>
+      ${letterEar(visit, `/mail/inbox/${row.uid}`, { words: words.hear(name), look: '' })}
+    </li>
+  `;
+}
+
+const isSound = ({ mediaType }: Pick<Attachment, 'mediaType'>): boolean =>
+  mediaType.startsWith('audio/');
+
+/** What an open letter holds, at a glance: its drawing, a voice, a photo, words. */
+function contents(visit: Visit, { uid, attachments }: MessageRow): Html {
+  const words = visit.texts.little;
+  const drawing = attachments.find(isPicture);
+  if (drawing !== undefined && drawing.sizeBytes <= SHOWN_BYTES)
+    return html`
+      <img
+        class="art"
+        src="/mail/inbox/${uid}/picture/${drawing.path}"
+        alt="${words.drawing}"
+        loading="lazy"
+      />
+    `;
+  if (drawing !== undefined) return art(visit, 'd-photo');
+  return art(visit, attachments.some(isSound) ? 'd-voix' : 'd-mots');
+}

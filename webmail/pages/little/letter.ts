@@ -1,0 +1,115 @@
+import type { MessageView, Uid } from '../../../core/core.ts';
+import { chosenMailbox } from '../../frame/mailboxes.ts';
+import { calledOf, isPicture, isSound, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { litWords } from './hearing.ts';
+import { littlePage } from './page.ts';
+import { letterEar, picture, stepLink, who } from './parts.ts';
+import { answers } from './says.ts';
+
+/** GET /mail/:mailbox/:uid of a little one: the letter, open; opening it takes its bead away. */
+export async function littleLetter(
+  visit: Visit<
+    'mail.mailboxes' | 'mail.read' | 'mail.markRead' | 'phrases.offered' | 'writings.answer'
+  >,
+  slug: string,
+  uid: Uid,
+): Promise<Answer> {
+  const { mail } = visit.core;
+  const chosen = chosenMailbox(visit, await mail.mailboxes(visit.viewer), slug);
+  if (chosen === null) return MISSING;
+  const letter = await mail.read(visit.viewer, chosen.mailbox.id, uid);
+  if (letter === null) return MISSING;
+  await mail.markRead(visit.viewer, chosen.mailbox.id, uid, 'message');
+  const ref = { mailbox: chosen.mailbox.id, uid };
+  const [answer, phrases] = await Promise.all([
+    visit.core.writings.answer(visit.viewer, ref, false),
+    visit.core.phrases.offered(visit.viewer),
+  ]);
+  const mayAnswer = chosen.shelf === 'inbox' && (answer?.writing.to.length ?? 0) > 0;
+  const title = visit.texts.little.letterOf(calledOf(letter.from));
+  return littlePage(visit, {
+    title,
+    at: 'inside',
+    says: 'letter',
+    main: html`
+      <main id="main" class="body">
+        <h1 class="vh">${title}</h1>
+        <div class="opened${mayAnswer ? '' : ' alone'}">
+          <div>${opened(visit, letter, `${chosen.path}/${uid}`)}</div>
+          ${mayAnswer ? answers(visit, letter, phrases) : NOTHING}
+        </div>
+      </main>
+    `,
+  });
+}
+
+/** The letter; then one step back, and the tear. */
+function opened(visit: Visit, letter: MessageView, at: string): Html {
+  return html`
+    ${shownLetter(visit, letter, at)}
+    <div class="corner">
+      ${stepLink(visit, { path: '/mail/inbox', picture: 'retour', words: visit.texts.little.back })}
+      ${tear(visit, letter, at)}
+    </div>
+  `;
+}
+
+/** The drawing, what is said and by whom, and the ear. */
+export function shownLetter(visit: Visit, letter: MessageView, at: string): Html {
+  return html`
+    <article class="frame" id="letter">
+      ${drawings(visit, letter, at)}
+      <div class="said">
+        ${who(visit, letter.from)}
+        <div class="words" lang="fr">${litWords(letter)}</div>
+        ${letterEar(visit, at, { words: visit.texts.little.hearLetter, look: 'huge' })}
+      </div>
+      ${sounds(letter, at)}
+    </article>
+  `;
+}
+
+function drawings(visit: Visit, { attachments, pictureSizes }: MessageView, at: string): Html[] {
+  return attachments.filter(isPicture).map((file) => {
+    const size = pictureSizes.get(file.path);
+    return html`
+      <img
+        class="art"
+        src="${at}/picture/${file.path}"
+        alt="${visit.texts.little.drawing}"
+        ${
+          size === undefined
+            ? NOTHING
+            : html`
+                width="${size.width}" height="${size.height}"
+              `
+        }
+      />
+    `;
+  });
+}
+
+function sounds({ attachments }: MessageView, at: string): Html[] {
+  return attachments.filter(isSound).map(
+    ({ path }) => html`
+      <p class="sounds"><audio controls preload="none" src="${at}/sound/${path}"></audio></p>
+    `,
+  );
+}
+
+/** « Ça me gêne »: one tap, no question, and an adult looks after it. */
+function tear(visit: Visit, { from }: MessageView, at: string): Html {
+  if (from.kind === 'system' || from.address === visit.viewer.address) return NOTHING;
+  return html`
+    <form method="post" action="${at}/report">
+      ${token(visit)}
+      <button class="disc">
+        ${picture(visit, 'triste')}
+        <span class="vh">${visit.texts.little.sadly}</span>
+      </button>
+    </form>
+  `;
+}

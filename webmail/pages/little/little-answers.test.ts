@@ -1,0 +1,176 @@
+/** What a child who doesn't write yet sends, without a script: phrases, a drawing, a voice. */
+import type { FastifyInstance } from 'fastify';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { mp4Of, webmOf } from '../../../core/message/testing/recordings.ts';
+import { drawnPicture } from '../../../core/phrases/drawings.ts';
+import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
+import { sendWaitingDraft } from '../../../core/writing/waiting-drafts.ts';
+import { SESSION_COOKIE } from '../../http/guard.ts';
+import { PAGES } from '../../routes/routes.ts';
+import { webmail } from '../../server.ts';
+import { guest, HOST, tokenIn, type Guest } from '../../testing/guest.ts';
+
+const TOM = 'tom.moreau';
+const TEACHER = 'sylvie.caradec';
+const LATER_MS = 11_000;
+
+let town: TestTown;
+let app: FastifyInstance;
+let tom: Guest;
+let lina: Guest;
+let uid: number;
+
+beforeAll(async () => {
+  town = await openTestTown({ env: { PREAU_UNDO_SECONDS: '10' } });
+  const config = { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' };
+  app = await webmail({ ...town.core, config }, PAGES, { clock: () => town.clock.now });
+  await town.send(TEACHER, [TOM], { subject: 'La mer', text: 'Demain, la mer.', via: 'web' });
+  uid = (await town.rows(TOM))[0]?.uid ?? 0;
+  [tom, lina] = [guest(app), guest(app)];
+  tom.cookies.set(SESSION_COOKIE, await town.enter(await town.viewer(TOM)));
+  lina.cookies.set(SESSION_COOKIE, await town.enter(await town.viewer('lina.moreau')));
+  return async () => {
+    await app.close();
+    await town.close();
+  };
+});
+
+/** Presses a button of a form of a page; where that leads. */
+async function press(url: string, action: string, fields: Readonly<Record<string, string>>) {
+  const csrf = tokenIn((await tom.get(url)).body);
+  const answer = await tom.post(action, { csrf, ...fields });
+  return { status: answer.statusCode, to: String(answer.headers.location ?? '') };
+}
+
+/** Sends a file as the page's own form does, its hidden fields before it. */
+async function bring(url: string, file: { readonly name: string; readonly bytes: Buffer }) {
+  const page = (await tom.get(url)).body;
+  const hidden = [...page.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)];
+  const part = (head: string, body: Buffer | string) =>
+    Buffer.concat([
+      Buffer.from(`--xx\r\nContent-Disposition: form-data; ${head}\r\n\r\n`),
+      Buffer.from(body),
+      Buffer.from('\r\n'),
+    ]);
+  const { headers, ...answer } = await app.inject({
+    method: 'POST',
+    url: new URL(url, 'http://x').pathname,
+    headers: {
+      host: HOST,
+      cookie: [...tom.cookies].map((one) => one.join('=')).join('; '),
+      'content-type': 'multipart/form-data; boundary=xx',
+    },
+    payload: Buffer.concat([
+      ...hidden.map(([, name = '', value = '']) => part(`name="${name}"`, value)),
+      part(`name="file"; filename="${file.name}"`, file.bytes),
+      Buffer.from('--xx--\r\n'),
+    ]),
+  });
+  return { status: answer.statusCode, to: String(headers.location ?? '') };
+}
+
+/** What the worker does once the seconds are over. */
+async function secondsPass(): Promise<void> {
+  const { rows } = await town.admin.query<{ school_id: number; row_id: string }>(
+    `select school_id, row_id from due where kind = 'draft' and at <= $1`,
+    [new Date(town.clock.now.getTime() + LATER_MS)],
+  );
+  const parts = { ...town.parts, writings: town.core.writings };
+  for (const row of rows) await sendWaitingDraft(parts, row.school_id as never, Number(row.row_id));
+}
+
+const letterOf = (path: string): string => /\/write\/\w+\/([0-9a-f-]{36})/.exec(path)?.[1] ?? '';
+
+/** Where the whom page leads for a person's first name. */
+async function towards(name: string): Promise<string> {
+  const page = (await tom.get('/write')).body;
+  const at = page.indexOf(`<span class="w">${name}</span>`);
+  return (
+    page
+      .slice(0, at)
+      .match(/value="([\w-]{16})"/g)
+      ?.at(-1)
+      ?.slice(7, -1) ?? ''
+  );
+}
+
+describe('a child who doesn’t write', { shuffle: false }, () => {
+  it('answers by a picture; nothing goes before one look at it, nor twice; ten seconds to regret', async () => {
+    const letter = `/mail/inbox/${uid}`;
+    const looked = await press(letter, '/write', { uid: String(uid), phrase: 'merci' });
+    expect(looked.to).toMatch(/^\/write\/letter\/[0-9a-f-]{36}\?made=phrase$/);
+    expect(await town.rows(TEACHER)).toEqual([]);
+    const look = (await tom.get(looked.to)).body;
+    expect(look).toContain('On l’envoie');
+    expect(look).toMatch(/class="go".*Maîtresse/s);
+    const action = looked.to.replace(/\?.*/, '');
+    const sent = await press(looked.to, action, { made: 'phrase' });
+    expect(sent.to).toBe(`/write/sent/${letterOf(action)}?made=phrase`);
+    expect((await press(sent.to, action, { made: 'phrase' })).to).toBe(sent.to);
+    const back = await press(sent.to, sent.to.replace(/\?.*/, ''), { made: 'phrase' });
+    expect(back.to).toBe(looked.to);
+    await secondsPass();
+    expect(await town.rows(TEACHER)).toEqual([]);
+    await press(looked.to, action, { made: 'phrase' });
+    await secondsPass();
+    const [row, ...others] = await town.rows(TEACHER);
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ subject: 'Re: La mer', preview: 'Merci !' });
+    expect(row?.attachments).toMatchObject([{ name: 'merci.png', mediaType: 'image/png' }]);
+    // Once it has gone it can't come back.
+    expect((await press(sent.to, sent.to.replace(/\?.*/, ''), {})).to).toContain('/write/sent/');
+    expect((await tom.get(sent.to)).body).not.toContain('data-until');
+  });
+
+  it('sends a drawing to a friend, which lies on the paper again as one goes back', async () => {
+    const who = await towards('Malo');
+    const studio = (await press('/write', '/write', { who, act: 'draw' })).to;
+    expect(studio).toBe(`/write/draw?who=${who}`);
+    const drawn = await bring(studio, { name: 'dessin.png', bytes: drawnPicture('dessin') });
+    const again = `/write/draw?letter=${letterOf(drawn.to)}`;
+    expect((await tom.get(drawn.to)).body).toContain(`href="${again}"`);
+    const before = /data-before\s+src="([^"]+)"/.exec((await tom.get(again)).body)?.[1] ?? '';
+    expect((await tom.get(before)).rawPayload.equals(drawnPicture('dessin'))).toBe(true);
+    const anew = await bring(again, { name: 'dessin.png', bytes: drawnPicture('maison') });
+    expect(letterOf(anew.to)).toBe(letterOf(drawn.to));
+    await press(anew.to, anew.to.replace(/\?.*/, ''), { made: 'draw' });
+    await secondsPass();
+    const [sent] = await town.rows(TOM, 'sent');
+    expect(sent).toMatchObject({ subject: 'Un dessin', attachments: [{ name: 'dessin.png' }] });
+    expect(sent?.to).toMatchObject([{ name: 'Malo' }]);
+  });
+
+  it.each([
+    { where: 'an iPhone', name: 'voix.m4a', bytes: mp4Of('soun'), type: 'audio/mp4' },
+    { where: 'a PC', name: 'voix.webm', bytes: webmOf(2), type: 'audio/webm' },
+  ])('speaks on $where, and hears it before it goes', async ({ name, bytes, type }) => {
+    const booth = `/write/voice?uid=${uid}`;
+    const page = await tom.get(booth);
+    expect(page.headers['permissions-policy']).toContain('microphone=(self)');
+    expect((await tom.get('/write')).headers['permissions-policy']).toContain('microphone=()');
+    const spoken = await bring(booth, { name, bytes });
+    const look = await tom.get(spoken.to);
+    const sound = /<audio[^>]+src="([^"]+)"/.exec(look.body)?.[1] ?? '';
+    const heard = await tom.get(sound, { range: 'bytes=0-1' });
+    expect([heard.statusCode, heard.headers['content-type']]).toEqual([206, type]);
+    await press(spoken.to, spoken.to.replace(/\?.*/, ''), { made: 'voice' });
+    await secondsPass();
+    expect((await town.rows(TEACHER))[0]?.attachments).toMatchObject([{ name, mediaType: type }]);
+  });
+
+  it('is told what can’t go, and loses nothing', async () => {
+    const booth = `/write/voice?uid=${uid}`;
+    const no = await bring(booth, { name: 'voix.webm', bytes: Buffer.from('MZ\x90\0') });
+    expect(no.status).toBe(422);
+    expect((await bring(booth, { name: 'voix.webm', bytes: Buffer.alloc(0) })).status).toBe(422);
+    // Nobody of another class, whatever a form says; and no draft of somebody else's.
+    expect((await press('/write', '/write', { who: 'x'.repeat(16), phrase: 'merci' })).to).toBe(
+      '/write',
+    );
+    const letter = letterOf(
+      (await press('/write', '/write', { uid: String(uid), phrase: 'fini' })).to,
+    );
+    expect((await lina.get(`/write/sent/${letter}`)).statusCode).toBe(404);
+    expect((await lina.get('/write/draw?uid=1')).statusCode).toBe(404);
+  });
+});

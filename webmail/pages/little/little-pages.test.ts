@@ -1,0 +1,134 @@
+/** The pages of those who don't read yet, in a real browser. */
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
+import { ESPEAK } from '../../../core/voice/testing/espeak.ts';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { openVisits, type Visits } from '../../testing/visits.ts';
+
+const TOM = 'tom.moreau';
+/** The least that a finger of four years hits. */
+const TARGET = 72;
+/** Everything of a first visit. */
+const FIRST_BYTES = 40_000;
+const SLOWED = 6;
+const HOME_MS = 1_200;
+const HEARD_MS = 500;
+
+describe.skipIf(!hasChromium())('large pictures (skipped where chromium is not installed)', () => {
+  let town: TestTown;
+  let visits: Visits;
+
+  beforeAll(async () => {
+    town = await openTestTown({ env: { PREAU_VOICE: ESPEAK } });
+    const text = 'Demain, nous allons voir la mer. Mets tes bottes !';
+    await town.send('lila.ziani', [TOM], { subject: '', text: 'Coucou Tom !', via: 'web' });
+    await town.send('sylvie.caradec', [TOM], { subject: 'La mer', text, via: 'web' });
+    visits = await openVisits(town, () => town.clock.now);
+  });
+  afterEach(() => visits.leave());
+  afterAll(async () => {
+    await visits.close();
+    await town.close();
+  });
+
+  const letterOf = async (page: Page): Promise<void> => {
+    await page.goto(`${visits.base}/mail/inbox`);
+    await page.click('.open >> nth=0');
+    await page.waitForSelector('#letter');
+  };
+
+  it('fit every screen, have nothing to press under 72 px, and are no burden to a screen reader', async () => {
+    const page = await visits.enter(TOM);
+    const faults = [...(await pageFaults(page, 'little-home')), ...(await small(page))];
+    await letterOf(page);
+    faults.push(...(await pageFaults(page, 'little-letter')), ...(await small(page)));
+    await page.click('form[action$="/report"] button');
+    await page.waitForSelector('.envelope');
+    faults.push(...(await pageFaults(page, 'little-helped')), ...(await small(page)));
+    expect(faults).toEqual([]);
+    await page.click('form[action$="/undo"] button');
+    await page.waitForSelector('#letter');
+  });
+
+  it('read aloud, and light the word; by no voice that would send the letter away', async () => {
+    const page = await visits.enter(TOM);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.addInitScript(() => {
+      const far = { localService: false, lang: 'fr-FR', name: 'far', default: true };
+      speechSynthesis.getVoices = () => [{ ...far, voiceURI: 'https://voice.example' }];
+      speechSynthesis.speak = () => {
+        throw new Error('a voice of the network was asked');
+      };
+    });
+    await letterOf(page);
+    await page.click('.ear.huge');
+    const lit = await page.waitForFunction(() => document.querySelector('.now')?.textContent);
+    expect(await lit.jsonValue()).toMatch(/^(La|mer)$/);
+    await page.click('.ear.huge');
+    expect(await page.getAttribute('.ear.huge', 'aria-pressed')).toBeNull();
+    await page.click('[data-name]');
+    await page.waitForFunction(() => document.querySelector('[data-name][aria-pressed]') === null);
+    expect(asked).toContain('/says');
+  });
+
+  it('begin to be heard within half a second on a slow computer', { tags: 'soak' }, async () => {
+    const page = await visits.enter(TOM);
+    const wire = await page.context().newCDPSession(page);
+    await wire.send('Emulation.setCPUThrottlingRate', { rate: SLOWED });
+    await page.addInitScript(() => {
+      const { play } = HTMLMediaElement.prototype;
+      HTMLMediaElement.prototype.play = function playing() {
+        this.addEventListener('playing', () => document.dispatchEvent(new Event('heard')));
+        return play.call(this);
+      };
+    });
+    const began = Date.now();
+    await page.goto(`${visits.base}/mail/inbox`);
+    const homeMs = Date.now() - began;
+    await letterOf(page);
+    const heardMs = await page.evaluate(
+      () =>
+        new Promise<number>((heard) => {
+          const since = performance.now();
+          document.addEventListener('heard', () => heard(performance.now() - since));
+          document.querySelector<HTMLElement>('.ear.huge')?.click();
+        }),
+    );
+    console.log(JSON.stringify({ figure: 'little', homeMs, heardMs: Math.round(heardMs) }));
+    expect(homeMs).toBeLessThan(HOME_MS);
+    expect(heardMs).toBeLessThan(HEARD_MS);
+  });
+
+  it('weigh little at a first visit', async () => {
+    const page = await visits.stranger();
+    const wire = await page.context().newCDPSession(page);
+    await wire.send('Network.enable');
+    let bytes = 0;
+    wire.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      bytes += encodedDataLength;
+    });
+    const value = await town.enter(await town.viewer(TOM));
+    await page.context().setExtraHTTPHeaders({ cookie: `__Host-preau=${value}` });
+    await page.goto(`${visits.base}/mail/inbox`);
+    await page.waitForLoadState('load');
+    expect(await page.locator('.letters').count()).toBe(1);
+    console.log(JSON.stringify({ figure: 'little_weight', bytes }));
+    expect(bytes).toBeLessThan(FIRST_BYTES);
+  });
+});
+
+/** What is there to press and smaller than a small finger, but for the links that the law wants. */
+function small(page: Page): Promise<string[]> {
+  return page.evaluate(
+    (target) =>
+      Array.from(document.querySelectorAll<HTMLElement>('a, button, [role="button"]'))
+        .filter((one) => one.closest('.foot') === null && !one.classList.contains('skip'))
+        .map((one) => ({ one, box: one.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0 && Math.min(box.width, box.height) < target - 0.5)
+        .map(({ one, box }) => `${one.className} ${box.width}x${box.height}`),
+    TARGET,
+  );
+}

@@ -1,0 +1,130 @@
+/** The pages of those who don't read yet, in a town with a class of GS. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
+import { ESPEAK } from '../../../core/voice/testing/espeak.ts';
+import { SESSION_COOKIE } from '../../http/guard.ts';
+import { PAGES } from '../../routes/routes.ts';
+import { webmail } from '../../server.ts';
+import { guest, tokenIn, type Guest } from '../../testing/guest.ts';
+
+const TOM = 'tom.moreau';
+const TEACHER = 'sylvie.caradec';
+
+let town: TestTown;
+let tom: Guest;
+let teacher: Guest;
+let uid: number;
+
+beforeAll(async () => {
+  town = await openTestTown({ env: { PREAU_VOICE: ESPEAK } });
+  const config = { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' };
+  const app = await webmail({ ...town.core, config }, PAGES, { clock: () => town.clock.now });
+  await town.send(TEACHER, [TOM], {
+    subject: 'La mer',
+    text: 'Demain, nous allons voir la mer. Mets tes bottes !',
+    via: 'web',
+  });
+  uid = (await town.rows(TOM))[0]?.uid ?? 0;
+  [tom, teacher] = [guest(app), guest(app)];
+  tom.cookies.set(SESSION_COOKIE, await town.enter(await town.viewer(TOM)));
+  teacher.cookies.set(SESSION_COOKIE, await town.enter(await town.viewer(TEACHER)));
+  return async () => {
+    await app.close();
+    await town.close();
+  };
+});
+
+describe('a child of four', { shuffle: false }, () => {
+  it('finds a closed envelope with the face of who wrote, opens it, and it is open', async () => {
+    const before = (await tom.get('/mail/inbox')).body;
+    expect(before).toContain('<body class="little">');
+    expect(before).toMatch(/<li class="fresh">.*#lettre.*class="stamp"/s);
+    expect(before).not.toMatch(/\/folders|\/settings|\/search|href="\/write"/);
+    const letter = (await tom.get(`/mail/inbox/${uid}`)).body;
+    expect(letter).toContain('<span data-piece="3">Demain, nous allons voir la mer.</span>');
+    expect(letter).toContain(`action="/mail/inbox/${uid}/report"`);
+    expect((await tom.get('/mail/inbox')).body).not.toContain('class="fresh"');
+  });
+
+  it('hears who wrote, then each piece; a player may ask for a part; nothing comes after', async () => {
+    const voice = `/mail/inbox/${uid}/voice`;
+    const words = (await tom.get(`${voice}/words`)).json();
+    expect(Object.values(words)).toEqual([
+      'Maîtresse',
+      'La mer',
+      'Demain, nous allons voir la mer.',
+      'Mets tes bottes !',
+    ]);
+    const piece = await tom.get(`${voice}/3`);
+    expect(piece.headers['content-type']).toBe('audio/wav');
+    const part = await tom.get(`${voice}/3`, { range: 'bytes=0-1' });
+    expect([part.statusCode, part.body]).toEqual([206, 'RI']);
+    expect(part.headers['content-range']).toBe(`bytes 0-1/${piece.rawPayload.length}`);
+    const { marks } = (await tom.get(`${voice}/3?marks=1`)).json();
+    expect(marks.split(' ')).toHaveLength(6);
+    expect((await tom.get(`${voice}/5`)).statusCode).toBe(404);
+    expect((await tom.get(voice)).rawPayload.length).toBeGreaterThan(piece.rawPayload.length);
+  });
+
+  it('hears what a page is for, and a name; nothing long, and nobody else’s letter', async () => {
+    expect((await tom.get('/says/home')).headers['content-type']).toBe('audio/wav');
+    expect((await tom.get('/says/constructor')).statusCode).toBe(404);
+    const csrf = tokenIn((await tom.get('/mail/inbox')).body);
+    expect((await tom.post('/says', { csrf, name: 'Lila' })).statusCode).toBe(200);
+    expect((await tom.post('/says', { csrf, name: 'a'.repeat(81) })).statusCode).toBe(400);
+    expect((await tom.get('/mail/sent/1/voice/1')).statusCode).toBe(404);
+  });
+
+  it('is led home from what they don’t have, and a form there does nothing', async () => {
+    for (const path of ['/folders', '/search?q=mer', '/comfort', '/mail/trash'])
+      expect((await tom.get(path)).headers.location, path).toBe('/mail/inbox');
+    const csrf = tokenIn((await tom.get('/mail/inbox')).body);
+    expect((await tom.post('/folders', { csrf, name: 'x' })).statusCode).toBe(404);
+  });
+
+  it('calls an adult with a tear, sees whose face the letter has, and takes it back', async () => {
+    const csrf = tokenIn((await tom.get(`/mail/inbox/${uid}`)).body);
+    const answer = await tom.post(`/mail/inbox/${uid}/report`, { csrf });
+    expect(answer.headers.location).toBe('/helped');
+    const helped = (await tom.get('/helped')).body;
+    expect(helped).toMatch(/class="envelope".*class="stamp"/s);
+    expect(helped).not.toContain('3018');
+    const undo = /action="(\/helped\/\d+\/undo)"/.exec(helped)?.[1] ?? '';
+    const back = await tom.post(undo, { csrf: tokenIn(helped) });
+    expect(back.headers.location).toMatch(/^\/mail\/inbox\/\d+\?said=taken-back$/);
+  });
+});
+
+it('a teacher gives a child the pages of the older ones, and large pictures again', async () => {
+  const classId = (await town.core.teaching.classes(await town.viewer(TEACHER)))[0]?.id;
+  const child = (await town.viewer('lila.ziani')).account;
+  const card = `/classes/${classId}/child/${child}`;
+  const choose = async (reads: string) => {
+    const csrf = tokenIn((await teacher.get(card)).body);
+    await teacher.post(`${card}/reads`, { csrf, reads });
+    return (await town.viewer('lila.ziani')).reads;
+  };
+  expect(await choose('words')).toBe('words');
+  expect((await teacher.get(card)).body).toMatch(/value="words" aria-pressed="true"/);
+  expect(await choose('pictures')).toBe('pictures');
+  const journal = await town.admin.query<{ act: string }>(
+    `select act from audit where act = 'child-reads'`,
+  );
+  expect(journal.rowCount).toBe(2);
+});
+
+it('a teacher sees the letter that they write as the first child of it will', async () => {
+  const csrf = tokenIn((await teacher.get('/write')).body);
+  const write = async (to: string) => {
+    const fields = { csrf, act: 'seen', to, subject: 'Le pain', text: 'Apportez un tablier.' };
+    const { location } = (await teacher.post('/write', fields)).headers;
+    return (await teacher.get(String(location))).body;
+  };
+  const little = await write(`gs.tilleuls@${town.core.config.domain}`);
+  expect(little).toContain('<body class="little">');
+  expect(little).toMatch(/data-name="Maîtresse".*<span data-piece="3">Apportez un tablier\./s);
+  const older = await write(`lina.moreau@${town.core.config.domain}`);
+  expect(older).toContain('<body class="pupil">');
+  expect(older).toContain('Madame Caradec');
+  expect(await write(`mamadou.diallo@${town.core.config.domain}`)).toContain('Aucun élève');
+});

@@ -1,0 +1,131 @@
+import type { Draft, LetterId } from '../../../core/core.ts';
+import { isPicture, isSound, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import type { Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { backOf, towardsLine } from './booth.ts';
+import { madeBy, type Made } from './made.ts';
+import { littlePage } from './page.ts';
+import { littleFace, picture, stepLink } from './parts.ts';
+import { towardsOf, type Towards, type TowardsPart } from './towards.ts';
+import { unsentPage, whyItStays } from './unsent.ts';
+import { waveIn, waveOf } from './wave.ts';
+
+/**
+ * GET /write/letter/:letter of a little one: « On l'envoie ? » Nothing goes before it has been
+ * looked at, or heard, beside the face of who gets it.
+ */
+export async function littleLook(
+  visit: Visit<TowardsPart>,
+  letter: LetterId,
+  query: { readonly made: unknown; readonly wave: unknown },
+): Promise<Answer> {
+  const draft = await visit.core.writings.draftOfLetter(visit.viewer, letter);
+  const made = madeBy(query.made);
+  if (draft === null || draft.leavesAt !== null)
+    return { kind: 'go', to: `/write/sent/${letter}?made=${made}` };
+  const to = await towardsOf(visit, draft);
+  if (to === null) return { kind: 'go', to: '/write' };
+  const words = visit.texts.littleWrite;
+  return littlePage(visit, {
+    title: words.look.title,
+    at: 'inside',
+    says: 'look',
+    styles: ['answers.css'],
+    scripts: ['answers.js'],
+    main: html`
+      <main id="main">
+        <form class="booth" method="post" action="/write/letter/${letter}">
+          ${token(visit)}
+          <input type="hidden" name="made" value="${made}" />
+          <div class="asked">
+            ${towardsLine(visit, to)}
+            <h1>${words.look.title}</h1>
+          </div>
+          ${thing(visit, draft, waveIn(query.wave))}
+          <div class="again">
+            ${stepLink(visit, {
+              path: beforeOf(to, { letter, made }),
+              picture: 'retour',
+              words: words.look.again,
+            })}
+            <button class="go" data-once>
+              ${picture(visit, 'avion')} ${littleFace(visit, to.to)}
+              <span class="vh">${words.look.send(to.to.name)}</span>
+            </button>
+          </div>
+        </form>
+      </main>
+    `,
+  });
+}
+
+/** One step back: to what was made, which is as it was; of a phrase to the phrases. */
+function beforeOf(
+  to: Towards,
+  { letter, made }: { readonly letter: LetterId; readonly made: Made },
+): string {
+  return made === 'phrase' ? backOf(to) : `/write/${made}?letter=${letter}`;
+}
+
+/** What the letter holds, as large as the page: a picture, a voice with its wave. */
+function thing(visit: Visit, draft: Draft, wave: string | null): Html {
+  const sound = draft.attachments.find(isSound);
+  const shown = draft.attachments.find(isPicture);
+  const where = `/mail/drafts/${draft.ref.uid}`;
+  if (sound !== undefined) return voice(visit, `${where}/sound/${sound.path}`, wave);
+  if (shown === undefined) return NOTHING;
+  return html`
+    <figure class="shot">
+      <img src="${where}/picture/${shown.path}" alt="" />
+      <figcaption>${draft.text}</figcaption>
+    </figure>
+  `;
+}
+
+function voice(visit: Visit, path: string, wave: string | null): Html {
+  return html`
+    <button class="talk" type="button" data-play="#voice" hidden>
+      <svg class="ring" viewBox="0 0 100 100" aria-hidden="true">
+        <circle class="way" cx="50" cy="50" r="46" />
+        <circle
+          class="gone"
+          cx="50"
+          cy="50"
+          r="46"
+          stroke-dasharray="0 289"
+          transform="rotate(-90 50 50)"
+          data-gone
+        />
+      </svg>
+      <svg class="pic" viewBox="0 0 96 96" aria-hidden="true">
+        <path class="triangle" d="M30 14v68l54-34z" />
+      </svg>
+      <span class="vh">${visit.texts.littleWrite.look.hear}</span>
+    </button>
+    <audio id="voice" src="${path}" controls preload="auto"></audio>
+    ${waveOf(wave)}
+  `;
+}
+
+/** POST /write/letter/:letter of a little one: it has been looked at, and goes. */
+export async function sendLittle(
+  visit: Visit<TowardsPart>,
+  letter: LetterId,
+  form: Form,
+): Promise<Answer> {
+  const { writings } = visit.core;
+  const draft = await writings.draftOfLetter(visit.viewer, letter);
+  const made = madeBy(field(form, 'made'));
+  const sent: Answer = { kind: 'go', to: `/write/sent/${letter}?made=${made}` };
+  // The second press of a button whose first has arrived.
+  if (draft === null) return sent;
+  const outcome = await writings.handIn(visit.viewer, draft.ref, null);
+  if (outcome.kind === 'leaves' || outcome.kind === 'accepted' || outcome.kind === 'held')
+    return sent;
+  if (outcome.kind === 'no-recipient' && (await writings.hasLeft(visit.viewer, letter)))
+    return sent;
+  const back = `/write/letter/${letter}?made=${made}`;
+  return unsentPage(visit, { say: whyItStays(visit, outcome), back });
+}

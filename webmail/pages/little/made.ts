@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { LetterId, Upload, Writing } from '../../../core/core.ts';
+import type { Visit } from '../../frame/visit.ts';
+import type { Answer } from '../../http/answer.ts';
+import { leftOutSentence } from '../../http/failures.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { MAKINGS, type Making } from './says.ts';
+import { askedIn, towards, type Towards, type TowardsPart } from './towards.ts';
+import { unsentPage } from './unsent.ts';
+import { waveIn } from './wave.ts';
+
+/** What a letter holds: said by its address, so that one step back leads where it was made. */
+export type Made = Making | 'phrase';
+
+/** What was made, by the address of a page; a phrase where it says nothing. */
+export const madeBy = (asked: unknown): Made =>
+  MAKINGS.find((making) => making === asked) ?? 'phrase';
+
+/**
+ * POST /write of a little one: somebody is chosen and what they get; a phrase is a whole letter,
+ * anything else is made on its own page.
+ */
+export async function beginLittle(
+  visit: Visit<TowardsPart | 'phrases'>,
+  form: Form,
+): Promise<Answer> {
+  const to = await towards(visit, askedIn(form));
+  if (to === null) return { kind: 'go', to: '/write' };
+  const making = MAKINGS.find((one) => one === field(form, 'act'));
+  if (making !== undefined) return { kind: 'go', to: `/write/${making}?${to.query}` };
+  const phrase = await visit.core.phrases.letter(visit.viewer, field(form, 'phrase'));
+  if (phrase === null) return { kind: 'go', to: `/write?${to.query}` };
+  const { words, picture } = phrase;
+  return kept(visit, to, { made: 'phrase', subject: words, text: words, file: picture });
+}
+
+/** POST /write/draw, /write/voice and /write/photo: what was made, or a file in its place. */
+export async function keepMade(
+  visit: Visit<TowardsPart>,
+  making: Making,
+  form: Form,
+): Promise<Answer> {
+  const to = await towards(visit, askedIn(form));
+  if (to === null) return { kind: 'go', to: '/write' };
+  const [file] = form.files;
+  const words = visit.texts.littleWrite;
+  const back = `/write/${making}?${to.query}`;
+  if (form.leftOut.length > 0) return unsentPage(visit, { say: words.unsent.tooBig, back });
+  if (file === undefined || file.bytes.length === 0)
+    return unsentPage(visit, { say: words.unsent.empty, back });
+  const { subject, text } = LETTERS[making](visit);
+  const wave = waveIn(field(form, 'wave'));
+  return kept(visit, to, { made: making, subject, text, file, wave });
+}
+
+const LETTERS: Readonly<Record<Making, (visit: Visit) => Pick<Writing, 'subject' | 'text'>>> = {
+  draw: ({ texts }) => texts.littleWrite.studio,
+  voice: ({ texts }) => texts.littleWrite.booth,
+  photo: ({ texts }) => texts.littleWrite.booth,
+};
+
+interface Thing extends Pick<Writing, 'subject' | 'text'> {
+  readonly made: Made;
+  readonly file: Upload;
+  readonly wave?: string | null;
+}
+
+/** Keeps it as a draft, which one looks at before anybody gets it. */
+async function kept(
+  visit: Visit<TowardsPart>,
+  to: Towards,
+  { made, subject, text, file, wave = null }: Thing,
+): Promise<Answer> {
+  const { draft } = to;
+  const letter = draft?.letter ?? (randomUUID() as LetterId);
+  const saved = await visit.core.writings.keep(
+    visit.viewer,
+    {
+      to: [to.to.address],
+      cc: [],
+      subject: to.subject ?? subject,
+      text,
+      answers: 'sender',
+      answerTo: to.answerTo,
+    },
+    {
+      hand: { letter, previous: draft?.ref ?? null, window: randomUUID(), turn: 0 },
+      add: [file],
+      drop: draft?.attachments.map(({ path }) => path) ?? [],
+    },
+  );
+  if (saved.kind === 'sent') return { kind: 'go', to: `/write/sent/${letter}` };
+  const [refused] = saved.leftOut;
+  if (refused !== undefined)
+    return unsentPage(visit, {
+      say: leftOutSentence(visit, refused.outcome),
+      back: `/write/${made === 'phrase' ? '' : made}?${to.query}`,
+    });
+  const shown = wave === null ? '' : `&wave=${wave}`;
+  return { kind: 'go', to: `/write/letter/${saved.letter}?made=${made}${shown}` };
+}

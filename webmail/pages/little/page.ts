@@ -1,0 +1,78 @@
+import { dressOf } from '../../frame/comfort.ts';
+import { documentOf } from '../../frame/frame.ts';
+import { faceOf, icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, type Html } from '../../html.ts';
+import { page, type Answer } from '../../http/answer.ts';
+import type { Saying } from './hearing.ts';
+import { pageEar, picture } from './parts.ts';
+
+/** What a page of the little ones shows inside its frame. */
+interface LittleSheet {
+  readonly title: string;
+  /** The first page shows the yard where the others lead home. */
+  readonly at: 'home' | 'inside';
+  readonly main: Html;
+  /** What its ear says: what one can do here. */
+  readonly says: Saying;
+  /** How many letters are new, where the page knows: the icon of the tab bears a bead then. */
+  readonly fresh?: number;
+  /** Stylesheets and scripts besides those of every page of theirs. */
+  readonly styles?: readonly string[];
+  readonly scripts?: readonly string[];
+}
+
+/**
+ * A page for those who don't read yet (look.md, « For those who don't read »): the way home at the
+ * left, oneself and the way out at the right, nothing else around what the page is for.
+ */
+export function littlePage(visit: Visit, sheet: LittleSheet): Answer {
+  const { texts } = visit;
+  return page(
+    documentOf({
+      lang: visit.viewer.language,
+      dress: dressOf(visit),
+      title: texts.titled(sheet.title),
+      audience: 'little',
+      skip: texts.skip,
+      asset: visit.asset,
+      hasNew: (sheet.fresh ?? 0) > 0,
+      styles: ['little.css', ...(sheet.styles ?? [])].map(visit.asset),
+      scripts: ['little.js', ...(sheet.scripts ?? [])].map(visit.asset),
+      body: html`
+        ${board(visit, sheet)} ${sheet.main}
+      `,
+    }),
+  );
+}
+
+function board(visit: Visit, { at, says }: LittleSheet): Html {
+  const { texts, viewer } = visit;
+  const homeward =
+    at === 'home'
+      ? html`
+          ${icon(visit, 'preau')}
+          <span class="w">${texts.brand}</span>
+        `
+      : html`
+          ${picture(visit, 'maison')}
+          <span class="w">${texts.little.homeward}</span>
+        `;
+  return html`
+    <header class="top">
+      <a class="brand homeward" href="/mail/inbox">${homeward}</a>
+      ${pageEar(visit, says)}
+      <div class="me">
+        ${faceOf(visit, { kind: 'child', face: viewer.face, cover: 8, name: viewer.givenName })}
+        <span><b>${viewer.givenName}</b></span>
+        <form method="post" action="/signout">
+          ${token(visit)}
+          <button class="btn leave">
+            ${icon(visit, 'exit')}
+            <span class="w">${texts.frame.quit}</span>
+          </button>
+        </form>
+      </div>
+    </header>
+  `;
+}

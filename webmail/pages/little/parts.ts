@@ -1,0 +1,138 @@
+import type { Face } from '../../../core/core.ts';
+import { calledOf, coverClass, faceOf } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, type Html } from '../../html.ts';
+import type { Saying } from './hearing.ts';
+
+/** What the pages of the little ones show instead of words: symbols of `pictures.svg`. */
+export type Picture =
+  | 'aide'
+  | 'avion'
+  | 'bon'
+  | 'dessin'
+  | 'ecoute'
+  | 'encore'
+  | 'feuille'
+  | 'gomme'
+  | 'image'
+  | 'maison'
+  | 'photo'
+  | 'retour'
+  | 'stop'
+  | 'triste'
+  | 'voix';
+
+/** A picture of the thing itself; what it says stands beside it, for whoever hears the page. */
+export function picture(visit: Pick<Visit, 'asset'>, name: Picture): Html {
+  return html`
+    <svg class="pic" aria-hidden="true">
+      <use href="${visit.asset('pictures.svg')}#${name}" />
+    </svg>
+  `;
+}
+
+/** A scene in the shape of an envelope: the closed letter, or what an open one holds. */
+type Art = 'lettre' | 'd-mots' | 'd-photo' | 'd-voix';
+
+/** One of them, silent: the letter is named beside it. */
+export function art(visit: Pick<Visit, 'asset'>, name: Art): Html {
+  return html`
+    <svg class="art" viewBox="0 0 160 110" aria-hidden="true">
+      <use href="${visit.asset('pictures.svg')}#${name}" />
+    </svg>
+  `;
+}
+
+/**
+ * Portraits by what a child calls an adult. Forms of address are French in any language of the
+ * pages: so they are spoken.
+ */
+const PORTRAITS: readonly (readonly [called: RegExp, portrait: string])[] = [
+  [/^(Maîtresse|Madame)\b/u, 'maitresse'],
+  [/^(Maître|Monsieur)\b/u, 'maitre'],
+  [/^Mam(an|ou)\b/u, 'maman'],
+  [/^Papa\b/u, 'papa'],
+  [/^(Mamie|Mémé|Mamy|Grand-mère)\b/iu, 'mamie'],
+];
+
+/**
+ * Who: a round animal for a child, a square portrait for an adult; initials where nothing is known
+ * that a portrait could show.
+ */
+export function littleFace(visit: Pick<Visit, 'asset'>, face: Face): Html {
+  const [, portrait] =
+    face.kind === 'adult' ? (PORTRAITS.find(([called]) => called.test(face.name)) ?? []) : [];
+  if (portrait === undefined) return faceOf(visit, face);
+  return html`
+    <svg class="face adult-face ${coverClass(face.cover)}" aria-hidden="true">
+      <use href="${visit.asset('pictures.svg')}#${portrait}" />
+    </svg>
+  `;
+}
+
+/** The stamp of an envelope: from whom it is, or to whom it goes. */
+export function stamp(visit: Pick<Visit, 'asset'>, face: Face): Html {
+  return html`
+    <span class="stamp">${littleFace(visit, face)}</span>
+  `;
+}
+
+/**
+ * A face that says its name when it is touched: read aloud by the script of the page, which finds
+ * the name in it. Without script it is a face with a name.
+ */
+export function who(visit: Pick<Visit, 'asset' | 'texts'>, face: Face): Html {
+  const name = calledOf(face);
+  return html`
+    <span class="says-name" data-name="${name}">
+      ${littleFace(visit, face)}
+      <span class="vh">${name}</span>
+    </span>
+  `;
+}
+
+/** The ear of a page, at the top of each: it says what one can do there. */
+export function pageEar(visit: Pick<Visit, 'asset' | 'texts'>, says: Saying): Html {
+  return html`
+    <a class="ear" href="/says/${says}" data-hear data-text="${visit.texts.little.says[says]}">
+      ${picture(visit, 'ecoute')}
+      <span class="vh">${visit.texts.little.hearHere}</span>
+    </a>
+  `;
+}
+
+/**
+ * The ear of a letter that lies at `at`: its words are lit where they stand on the page. Its
+ * address is all of it in one, for a browser without scripts.
+ */
+export function letterEar(
+  visit: Pick<Visit, 'asset'>,
+  at: string,
+  ear: { readonly words: string; readonly look: '' | 'huge' },
+): Html {
+  return html`
+    <a class="ear ${ear.look}" href="${at}/voice" data-hear data-letter="${at}/voice">
+      ${picture(visit, 'ecoute')}
+      <span class="vh">${ear.words}</span>
+    </a>
+  `;
+}
+
+/** A round button that goes one step, as a link: back, on. */
+export function stepLink(
+  visit: Pick<Visit, 'asset'>,
+  step: {
+    readonly path: string;
+    readonly picture: Picture;
+    readonly words: string;
+    /** Whether something new lies that way. */
+    readonly isNew?: boolean;
+  },
+): Html {
+  return html`
+    <a class="disc${step.isNew === true ? ' beaded' : ''}" href="${step.path}">
+      ${picture(visit, step.picture)}
+      <span class="vh">${step.words}</span>
+    </a>
+  `;
+}

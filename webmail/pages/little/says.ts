@@ -1,0 +1,103 @@
+import type { MessageView, Phrase, PhraseId } from '../../../core/core.ts';
+import { calledOf, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { phraseArt } from '../class/class-phrases.ts';
+import { picture, type Picture } from './parts.ts';
+
+/** What can be made for a letter, each on a page of its own. */
+export const MAKINGS = ['draw', 'voice', 'photo'] as const;
+export type Making = (typeof MAKINGS)[number];
+
+const LOOKS = {
+  draw: { picture: 'dessin', cover: 1 },
+  voice: { picture: 'voix', cover: 2 },
+  photo: { picture: 'photo', cover: 4 },
+} as const satisfies Readonly<
+  Record<Making, { readonly picture: Picture; readonly cover: number }>
+>;
+/** The pale grounds of phrases, one after the other. */
+const COVERS = [1, 3, 4, 6, 7, 5] as const;
+
+/** A picture that begins what is made: a button of the form that says for whom. */
+export function makingButton(visit: Visit, making: Making): Html {
+  const { picture: name, cover } = LOOKS[making];
+  return html`
+    <button class="say c${cover}" name="act" value="${making}">
+      ${picture(visit, name)}
+      <span class="w">${visit.texts.littleWrite[making]}</span>
+    </button>
+  `;
+}
+
+/** At home: what one can make or say; for whom is asked afterwards. */
+export function doings(visit: Visit): Html {
+  const words = visit.texts.littleWrite;
+  return html`
+    <nav class="doings" aria-label="${words.doings}">
+      ${makingsOf(visit).map((making) => makingLink(visit, making, `/write?make=${making}`))}
+      ${makingLink(visit, 'say', '/write?make=say')}
+    </nav>
+  `;
+}
+
+/** What this child may make. */
+export function makingsOf(_visit: Visit): readonly Making[] {
+  return ['draw', 'voice'];
+}
+
+/** Beside a letter: an answer by one touch, or made on a page of its own. */
+export function answers(
+  visit: Visit,
+  { from, uid }: Pick<MessageView, 'from' | 'uid'>,
+  phrases: readonly Phrase[],
+): Html {
+  const name = calledOf(from);
+  return html`
+    <form method="post" action="/write" aria-label="${visit.texts.littleWrite.answer(name)}">
+      ${token(visit)}
+      <input type="hidden" name="uid" value="${uid}" />
+      ${phraseButtons(visit, phrases)}
+      <div class="says three">${makingsOf(visit).map((one) => makingButton(visit, one))}</div>
+    </form>
+  `;
+}
+
+function makingLink(visit: Visit, making: Making | 'say', path: string): Html {
+  const { picture: name, cover } =
+    making === 'say' ? ({ picture: 'image', cover: 3 } as const) : LOOKS[making];
+  return html`
+    <a class="say c${cover}" href="${path}">
+      ${picture(visit, name)}
+      <span class="w">${visit.texts.littleWrite[making]}</span>
+    </a>
+  `;
+}
+
+/** GET /write/phrase/:phrase: the picture of a phrase that the child's class has for itself. */
+export async function littlePhrasePicture(visit: Visit<'phrases'>, id: PhraseId): Promise<Answer> {
+  const phrase = await visit.core.phrases.letter(visit.viewer, String(id));
+  return phrase === null ? MISSING : { kind: 'inline', file: phrase.picture };
+}
+
+/** Phrases by one touch. */
+export function phraseButtons(visit: Visit, phrases: readonly Phrase[]): Html {
+  if (phrases.length === 0) return NOTHING;
+  return html`
+    <div class="says three">
+      ${phrases.map(
+        (phrase, at) => html`
+          <button
+            class="say c${COVERS[at % COVERS.length] ?? 1}"
+            name="phrase"
+            value="${phrase.key}"
+          >
+            ${phraseArt(visit, phrase, `/write/phrase/${phrase.key}`)}
+            <span class="w">${phrase.words}</span>
+          </button>
+        `,
+      )}
+    </div>
+  `;
+}

@@ -1,0 +1,145 @@
+import type { Attachment, Face, Leaving, LetterId, Refusal } from '../../../core/core.ts';
+import { explain } from '../../../core/rules/reasons.ts';
+import { inWords } from '../../frame/called.ts';
+import { isPicture, isSound, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import type { Answer } from '../../http/answer.ts';
+import { madeBy, type Made } from './made.ts';
+import { littlePage } from './page.ts';
+import { art, picture, stamp } from './parts.ts';
+import type { TowardsPart } from './towards.ts';
+
+/** A letter that has gone or is about to, as its page shows it. */
+interface Gone {
+  readonly letter: LetterId;
+  readonly made: Made;
+  readonly to: Face | null;
+  /** What is seen in its envelope. */
+  readonly inside: Html;
+  /** For how long it can still come back; 0 once it has left. */
+  readonly seconds: number;
+  /** Who keeps it for now, and why. */
+  readonly held: Refusal | null;
+}
+
+/**
+ * GET /write/sent/:letter: the envelope with its stamp; for ten seconds the arrow takes it back.
+ */
+export async function littleSent(
+  visit: Visit<TowardsPart>,
+  letter: LetterId,
+  query: { readonly made: unknown },
+): Promise<Answer> {
+  const leaving = await visit.core.writings.leaving(visit.viewer, letter);
+  const made = madeBy(query.made);
+  if (leaving === null) {
+    const draft = await visit.core.writings.draftOfLetter(visit.viewer, letter);
+    const to = draft === null ? '/mail/inbox' : `/write/letter/${letter}?made=${made}`;
+    return { kind: 'go', to };
+  }
+  const gone = { letter, made, ...(await goneOf(visit, leaving)) };
+  const words = visit.texts.littleWrite.sent;
+  return littlePage(visit, {
+    title: words.title,
+    at: 'inside',
+    says: 'sent',
+    styles: ['answers.css'],
+    scripts: ['answers.js'],
+    main: html`
+      <main id="main" class="body gone-page">
+        <div class="hello"><h1>${words.title}</h1></div>
+        <span class="envelope">
+          ${art(visit, 'lettre')} ${gone.to === null ? NOTHING : stamp(visit, gone.to)}
+          ${gone.inside}
+        </span>
+        ${gone.held === null ? NOTHING : heldLine(visit, gone.held)}
+        <div class="again">
+          ${gone.seconds > 0 ? takeBack(visit, gone) : NOTHING}
+          <a class="go" href="/mail/inbox">
+            ${picture(visit, 'maison')}
+            <span class="w">${words.home}</span>
+          </a>
+        </div>
+      </main>
+    `,
+  });
+}
+
+async function goneOf(
+  visit: Visit<TowardsPart>,
+  leaving: Leaving,
+): Promise<Omit<Gone, 'letter' | 'made'>> {
+  if (leaving.kind === 'left') {
+    const { to, attachments, uid, state, refusal } = leaving.message;
+    return {
+      to: to[0] ?? null,
+      inside: insideOf(visit, attachments, `/mail/sent/${uid}`),
+      seconds: 0,
+      held: state === 'waiting' ? refusal : null,
+    };
+  }
+  const { writing, ref, at, held } = leaving;
+  const draft = await visit.core.writings.draft(visit.viewer, ref);
+  const [to] = inWords(visit, await visit.core.writings.among(visit.viewer, writing.to));
+  return {
+    to: to ?? null,
+    inside: insideOf(visit, draft?.attachments ?? [], `/mail/drafts/${ref.uid}`),
+    seconds: Math.max(0, Math.round((at.getTime() - visit.now.getTime()) / 1_000)),
+    held: held[0] ?? null,
+  };
+}
+
+function insideOf(visit: Visit, files: readonly Attachment[], where: string): Html {
+  const drawing = files.find(isPicture);
+  if (drawing !== undefined)
+    return html`
+      <img class="inside" src="${where}/picture/${drawing.path}" alt="" />
+    `;
+  return files.some(isSound)
+    ? html`
+        <svg class="inside" viewBox="0 0 96 96" aria-hidden="true">
+          <use href="${visit.asset('pictures.svg')}#voix" />
+        </svg>
+      `
+    : NOTHING;
+}
+
+/** « Ta maîtresse le lit d'abord. » */
+function heldLine({ asset, viewer, audience, now }: Visit, { rule, words }: Refusal): Html {
+  const why = explain(rule, words, { language: viewer.language, audience, now });
+  return html`
+    <p class="coming">
+      ${picture({ asset }, 'ecoute')}
+      <span class="why">${why.sentence} ${why.next}</span>
+    </p>
+  `;
+}
+
+function takeBack(visit: Visit, { letter, made, seconds }: Gone): Html {
+  return html`
+    <form
+      method="post"
+      action="/write/sent/${letter}"
+      ${attributes({ 'data-until': String(seconds) })}
+    >
+      ${token(visit)}
+      <input type="hidden" name="made" value="${made}" />
+      <button class="disc">
+        ${picture(visit, 'retour')}
+        <span class="vh">${visit.texts.littleWrite.sent.takeBack}</span>
+      </button>
+    </form>
+  `;
+}
+
+/** POST /write/sent/:letter: takes it back, where it hasn't left yet. */
+export async function takeBackLittle(
+  visit: Visit<TowardsPart>,
+  letter: LetterId,
+  made: unknown,
+): Promise<Answer> {
+  const isBack = await visit.core.writings.callBack(visit.viewer, letter);
+  const page = isBack ? 'letter' : 'sent';
+  return { kind: 'go', to: `/write/${page}/${letter}?made=${madeBy(made)}` };
+}

@@ -1,0 +1,47 @@
+import type { HandedIn } from '../../../core/core.ts';
+import { explain } from '../../../core/rules/reasons.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html } from '../../html.ts';
+import type { Answer } from '../../http/answer.ts';
+import { littlePage } from './page.ts';
+import { art, picture, stepLink } from './parts.ts';
+
+/** A letter that did not go: nothing is lost, and it can be tried again. 422. */
+export function unsentPage(
+  visit: Visit,
+  { say, back }: { readonly say: string; readonly back: string },
+): Answer {
+  const words = visit.texts.littleWrite;
+  const shown = littlePage(visit, {
+    title: words.unsent.title,
+    at: 'inside',
+    says: 'unsent',
+    styles: ['answers.css'],
+    main: html`
+      <main id="main" class="body gone-page">
+        <div class="hello"><h1>${words.unsent.title}</h1></div>
+        <span class="envelope">${art(visit, 'lettre')}</span>
+        <p class="coming" role="alert">
+          ${picture(visit, 'aide')}
+          <span class="why">${say}</span>
+        </p>
+        <div class="again">
+          ${stepLink(visit, { path: back, picture: 'retour', words: words.back })}
+        </div>
+      </main>
+    `,
+  });
+  return shown.kind === 'page' ? { ...shown, status: 422 } : shown;
+}
+
+/** What became of a letter that stays. */
+type Stays = Exclude<HandedIn, { readonly kind: 'leaves' | 'accepted' | 'held' }>;
+
+/** Why a letter stays, for who reads it to the child. */
+export function whyItStays({ viewer, audience, now }: Visit, outcome: Stays): string {
+  const [refusal] = outcome.kind === 'denied' ? outcome.refusals : [];
+  const rule =
+    refusal?.rule ?? (outcome.kind === 'too-many-scheduled' ? 'too-many-messages' : outcome.kind);
+  const why = explain(rule, refusal?.words ?? {}, { language: viewer.language, audience, now });
+  return `${why.sentence} ${why.next}`;
+}

@@ -1,0 +1,30 @@
+import { html, type Html } from '../../html.ts';
+
+/** Bars of a voice, and what each is drawn from. */
+const BARS = 36;
+const SILENT = '0'.repeat(BARS);
+const DIGITS = new RegExp(`^\\d{${BARS}}$`);
+
+/** The loudness of a voice in so many digits, as the page of speaking says it; else null. */
+export function waveIn(text: unknown): string | null {
+  return typeof text === 'string' && DIGITS.test(text) ? text : null;
+}
+
+/** A voice drawn, bar by bar, as `assets/voice.ts` draws it while somebody speaks. */
+export function waveOf(digits: string | null): Html {
+  const bars = [...(digits ?? SILENT)].map((digit, at) => {
+    const half = Math.max(0.5, Number(digit) * 3);
+    return `M${5 + at * 10} ${30 - half}v${half * 2}`;
+  });
+  return html`
+    <svg class="wave" viewBox="0 0 360 60" preserveAspectRatio="none" aria-hidden="true" data-wave>
+      <path
+        d="${bars.join('')}"
+        stroke="currentColor"
+        stroke-width="5"
+        stroke-linecap="round"
+        fill="none"
+      />
+    </svg>
+  `;
+}

@@ -1,0 +1,140 @@
+import type { Face, Phrase, Reachable, Uid } from '../../../core/core.ts';
+import { token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { littlePage } from './page.ts';
+import { art, littleFace, picture, stamp } from './parts.ts';
+import { makingButton, MAKINGS, makingsOf, phraseButtons, type Making } from './says.ts';
+import { peopleOf, personKey, type TowardsPart } from './towards.ts';
+
+/** What is to be sent, where one came from a picture of it: one thing, the phrases, or all. */
+type Wanted = Making | 'say' | 'all';
+
+const wantedBy = (asked: unknown): Wanted =>
+  asked === 'say' ? 'say' : (MAKINGS.find((making) => making === asked) ?? 'all');
+
+/** GET /write of a little one: faces, and what can be sent to the one that is chosen. */
+export async function littleWhom(
+  visit: Visit<TowardsPart | 'phrases'>,
+  query: { readonly make: unknown; readonly who: unknown },
+): Promise<Answer> {
+  const [people, phrases] = await Promise.all([
+    peopleOf(visit),
+    visit.core.phrases.offered(visit.viewer),
+  ]);
+  const words = visit.texts.littleWrite;
+  const [first] = people;
+  if (first === undefined) return nobody(visit);
+  const chosen = people.find((one) => personKey(one) === query.who) ?? first;
+  return littlePage(visit, {
+    title: words.whom.title,
+    at: 'inside',
+    says: 'whom',
+    styles: ['answers.css'],
+    scripts: ['answers.js'],
+    main: html`
+      <main id="main" class="body">
+        <h1 class="vh">${words.whom.title}</h1>
+        <form class="pick-who" method="post" action="/write">
+          ${token(visit)} ${faces(visit, people, chosen)}
+          ${whatToSend(visit, { chosen, phrases, wanted: wantedBy(query.make) })}
+        </form>
+      </main>
+    `,
+  });
+}
+
+/** At rest, or while the mail of all pupils is stopped. */
+function nobody(visit: Visit): Answer {
+  const words = visit.texts.littleWrite;
+  return littlePage(visit, {
+    title: words.whom.title,
+    at: 'inside',
+    says: 'nobody',
+    main: html`
+      <main id="main" class="body gone-page">
+        <h1 class="vh">${words.whom.title}</h1>
+        <p class="coming">${picture(visit, 'maison')}${words.whom.nobody}</p>
+      </main>
+    `,
+  });
+}
+
+function faces(visit: Visit, people: readonly Reachable[], chosen: Reachable): Html {
+  const adults = people.filter(({ kind }) => kind === 'adult');
+  const friends = people.filter(({ kind }) => kind === 'child');
+  const list = (some: readonly Reachable[], look: string) =>
+    some.length === 0
+      ? NOTHING
+      : html`
+          <ul class="people ${look}">
+            ${some.map((one) => person(visit, one, one === chosen))}
+          </ul>
+        `;
+  return html`
+    <fieldset>
+      <legend class="vh">${visit.texts.littleWrite.whom.people}</legend>
+      ${list(adults, 'grown')} ${list(friends, 'friends')}
+    </fieldset>
+  `;
+}
+
+function person(visit: Visit, one: Reachable, isChosen: boolean): Html {
+  const key = personKey(one);
+  return html`
+    <li>
+      <input
+        class="vh"
+        type="radio"
+        name="who"
+        value="${key}"
+        id="p-${key}"
+        ${attributes({ checked: isChosen })}
+      />
+      <label for="p-${key}">
+        ${littleFace(visit, one)}
+        <span class="w">${one.name}</span>
+        <span class="ticked">${picture(visit, 'bon')}</span>
+      </label>
+    </li>
+  `;
+}
+
+function whatToSend(
+  visit: Visit,
+  {
+    chosen,
+    phrases,
+    wanted,
+  }: { readonly chosen: Face; readonly phrases: readonly Phrase[]; readonly wanted: Wanted },
+): Html {
+  const makings = makingsOf(visit).filter((making) => wanted === 'all' || wanted === making);
+  return html`
+    <section aria-labelledby="q">
+      <h2 class="vh" id="q">${visit.texts.littleWrite.whom.what}</h2>
+      <span class="envelope">
+        ${art(visit, 'lettre')}
+        <span data-stamp>${stamp(visit, chosen)}</span>
+      </span>
+      ${
+        makings.length === 0
+          ? NOTHING
+          : html`
+              <div class="says ${wanted === 'all' ? 'three' : 'one'}">
+                ${makings.map((making) => makingButton(visit, making))}
+              </div>
+            `
+      }
+      ${wanted === 'all' || wanted === 'say' ? phraseButtons(visit, phrases) : NOTHING}
+    </section>
+  `;
+}
+
+/**
+ * GET /mail/:mailbox/:uid/reply of a little one: the pictures stand beside the letter itself; this
+ * address leads there.
+ */
+export async function littleReply(slug: string, uid: Uid): Promise<Answer> {
+  return slug === 'inbox' ? { kind: 'go', to: `/mail/inbox/${uid}` } : MISSING;
+}

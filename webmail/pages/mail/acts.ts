@@ -1,0 +1,89 @@
+import type { Acted, Deed, MailboxId, SpecialUse, Uid } from '../../../core/core.ts';
+import { chosenMailbox, type Chosen } from '../../frame/mailboxes.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import { uidOf, mailboxIdOf } from '../../ids.ts';
+import { filtered, filterIn } from './list-filter.ts';
+
+/** What the buttons of lists and messages say that is to be done. */
+const MOVES: ReadonlyMap<string, SpecialUse | 'back'> = new Map([
+  ['archive', 'archive'],
+  ['trash', 'trash'],
+  ['inbox', 'inbox'],
+  ['back', 'back'],
+]);
+const MARKS = ['seen', 'unseen', 'flagged', 'unflagged', 'erase'] as const;
+/** A folder of one's own: `move-12`. */
+const INTO = /^move-(\d{1,15})$/;
+
+/**
+ * POST /mail/:mailbox/act: one thing done with all that is ticked (`m`), or with the whole list
+ * (`all`). Then back to the list, or to the message that was open and is still there (`open`).
+ */
+export async function actOn(visit: Visit<'mail'>, slug: string, form: Form): Promise<Answer> {
+  const mailboxes = await visit.core.mail.mailboxes(visit.viewer);
+  const chosen = chosenMailbox(visit, mailboxes, slug);
+  const deed = deedOf(field(form, 'do'), chosen);
+  if (chosen === null || deed === null) return MISSING;
+  const acted = await visit.core.mail.act(
+    visit.viewer,
+    {
+      which:
+        field(form, 'all') === '1' && chosen.shelf !== 'starred'
+          ? { kind: 'all', mailbox: chosen.mailbox.id }
+          : { kind: 'these', messages: messagesOf(fieldsOf(form, 'm')) },
+      by:
+        field(form, 'by') !== 'message' && visit.habits.byConversation ? 'conversation' : 'message',
+    },
+    deed,
+  );
+  const open = uidOf(field(form, 'open'));
+  const stays = open !== null && (deed.kind === 'flagged' || deed.kind === 'unflagged');
+  const filter = filterIn(visit, field(form, 'only'));
+  return {
+    kind: 'go',
+    to: filtered(`${chosen.path}${stays ? `/${open}` : ''}`, filter, saidOf(acted)),
+  };
+}
+
+/** What the next page says of it. */
+function saidOf(acted: Acted | null): string {
+  if (acted === null) return '';
+  return acted.id === null ? 'said=erased' : `act=${acted.id}`;
+}
+
+/** POST /mail/undo: the last act is taken back; then the list where it was done. */
+export async function undoAct(visit: Visit<'mail'>, form: Form): Promise<Answer> {
+  const mailboxes = await visit.core.mail.mailboxes(visit.viewer);
+  const chosen = chosenMailbox(visit, mailboxes, field(form, 'back'));
+  const undone = await visit.core.mail.undo(visit.viewer, field(form, 'act'));
+  return {
+    kind: 'go',
+    to: filtered(
+      chosen?.path ?? '/mail/inbox',
+      filterIn(visit, field(form, 'only')),
+      `said=${undone ? 'undone' : 'too-late'}`,
+    ),
+  };
+}
+
+/** Only what lies in the trash is erased. */
+function deedOf(word: string, chosen: Chosen | null): Deed | null {
+  const use = MOVES.get(word);
+  if (use !== undefined) return { kind: 'move', to: use };
+  const folder = INTO.exec(word)?.[1];
+  const id = folder === undefined ? null : mailboxIdOf(folder);
+  if (id !== null) return { kind: 'move', to: id };
+  const kind = MARKS.find((one) => one === word);
+  return kind === undefined || (kind === 'erase' && chosen?.shelf !== 'trash') ? null : { kind };
+}
+
+/** `12-345`: a mailbox and a UID in it; what is neither names nothing. */
+function messagesOf(keys: readonly string[]): { readonly mailbox: MailboxId; readonly uid: Uid }[] {
+  return keys.flatMap((key) => {
+    const [box = '', number = ''] = key.split('-');
+    const [mailbox, uid] = [mailboxIdOf(box), uidOf(number)];
+    return mailbox === null || uid === null ? [] : [{ mailbox, uid }];
+  });
+}

@@ -1,0 +1,188 @@
+import type { ListRow, Mailbox, Uid } from '../../../core/core.ts';
+import { chosenBar, pickForm } from '../../frame/deeds.ts';
+import { SHELF_ICONS } from '../../frame/mailbox-nav.ts';
+import { pathOf, unseenIn, type Chosen, type Shelf } from '../../frame/mailboxes.ts';
+import { emptyTrashForm } from '../../frame/notices.ts';
+import { emptyScene, icon } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { dayHeading } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { hunt } from '../../search/seek.ts';
+import { filterChips, filtered, inQuery, type Filter } from './list-filter.ts';
+import { messageRow } from './message-row.ts';
+
+/** One page of a list as it is shown. */
+export interface ShownList {
+  readonly chosen: Chosen;
+  /** What of it is shown. */
+  readonly filter: Filter;
+  readonly rows: readonly ListRow[];
+  /** Whether newer rows stand before these, older ones after them. */
+  readonly newer: boolean;
+  readonly older: boolean;
+  /** The message that is open beside it. */
+  readonly open: Uid | null;
+}
+
+/** Which rows a script may fetch again when mail is announced: those of a list from its top. */
+export function live({ chosen, newer, filter }: ShownList): Html {
+  const only = inQuery(filter);
+  return attributes({
+    'data-live': newer ? null : filtered(chosen.path, filter),
+    'data-only': only === '' ? null : only,
+  });
+}
+
+/** The list column of an adult; also beside an open message. */
+export function adultList(
+  visit: Visit,
+  mailboxes: readonly Mailbox[],
+  { shown, notes }: { readonly shown: ShownList; readonly notes: Html },
+): Html {
+  return html`
+    <section
+      class="list"
+      aria-labelledby="lt"
+      ${attributes({ 'data-keys': visit.habits.shortcuts })}
+    >
+      ${hunt(visit, mailboxes, null, filtersOf(visit, shown))}
+      <div class="roll" id="list" ${live(shown)}>
+        ${listHeading(visit, mailboxes, shown)} ${notes}
+        ${shown.chosen.shelf === 'trash' && shown.rows.length > 0 ? trashStrip(visit) : NOTHING}
+        ${
+          shown.rows.length === 0
+            ? nothingHere(visit, shown)
+            : html`
+                ${moreLink(visit, shown, 'newer')}
+                <ul class="msgs margin rows">
+                  ${adultRows(visit, mailboxes, shown)}
+                </ul>
+                ${moreLink(visit, shown, 'older')}
+              `
+        }
+      </div>
+      ${pickForm(visit, shown.chosen, shown.filter)}
+      <noscript data-bar>
+        ${shown.rows.length === 0 ? NOTHING : chosenBar(visit, mailboxes, shown.chosen)}
+      </noscript>
+      <a class="btn main fab" href="/write">${icon(visit, 'write')}${visit.texts.frame.write}</a>
+    </section>
+  `;
+}
+
+/** Where there is nothing, there is nothing to choose among. */
+function filtersOf(visit: Visit, { chosen, filter, rows }: ShownList): Html {
+  return rows.length === 0 && inQuery(filter) === '' ? NOTHING : filterChips(visit, chosen, filter);
+}
+
+/** The page is the list's, but where a message is open beside it. */
+function listHeading(
+  { texts }: Visit,
+  mailboxes: readonly Mailbox[],
+  { chosen, open }: ShownList,
+): Html {
+  const title = texts.box.adultTitle(
+    chosen.title,
+    chosen.shelf === 'inbox' ? unseenIn(mailboxes) : 0,
+  );
+  return open === null
+    ? html`
+        <h1 class="vh" id="lt">${title}</h1>
+      `
+    : html`
+        <h2 class="vh" id="lt">${title}</h2>
+      `;
+}
+
+/** Rows under the days that they came on. */
+function adultRows(visit: Visit, mailboxes: readonly Mailbox[], shown: ShownList): Html[] {
+  const { chosen } = shown;
+  const showTo = chosen.shelf === 'sent' || chosen.shelf === 'drafts';
+  let day = '';
+  return shown.rows.flatMap((row) => {
+    const heading = dayHeading(visit.viewer.language, row.at, visit.now);
+    const before = heading === day ? [] : [dayRow(heading)];
+    day = heading;
+    const where = chosen.shelf === 'starred' ? pathOf(mailboxes, row.mailbox) : chosen.path;
+    return [
+      ...before,
+      messageRow(visit, row, {
+        href:
+          chosen.shelf === 'drafts'
+            ? `/write/${row.uid}`
+            : filtered(`${where}/${row.uid}`, shown.filter),
+        current: row.uid === shown.open,
+        showTo,
+        whole: row,
+        canBePicked: true,
+      }),
+    ];
+  });
+}
+
+function dayRow(heading: string): Html {
+  return html`
+    <li class="day">${heading}</li>
+  `;
+}
+
+/** Where the list goes on; a script follows it by itself as one scrolls there. */
+function moreLink(visit: Visit, shown: ShownList, way: 'newer' | 'older'): Html {
+  const { texts } = visit;
+  const edge = way === 'older' ? shown.rows.at(-1) : shown.rows[0];
+  if (edge === undefined || !shown[way]) return NOTHING;
+  const from = way === 'older' ? 'before' : 'after';
+  return html`
+    <p class="more" data-more="${way}">
+      <a
+        class="btn mini"
+        href="${filtered(shown.chosen.path, shown.filter, `${from}=${edge.uid}`)}"
+      >
+        ${texts.box[way === 'older' ? 'older' : 'newer']}
+      </a>
+    </p>
+  `;
+}
+
+function trashStrip(visit: Visit): Html {
+  return html`
+    <div class="strip">${emptyTrashForm(visit)}</div>
+  `;
+}
+
+function nothingHere(visit: Visit, { chosen, filter }: ShownList): Html {
+  const words = visit.texts.box;
+  if (inQuery(filter) !== '')
+    return html`
+      <div class="state">
+        <p>${words.filter.nothing}</p>
+        <p><a class="btn" href="${chosen.path}">${words.filter.showAll}</a></p>
+      </div>
+    `;
+  return html`
+    <div class="state">
+      ${emptyScene(chosen.shelf)}
+      <p>${visit.texts.box.empty.adult[chosen.shelf ?? 'archive']}</p>
+    </div>
+  `;
+}
+
+/** The reading pane while nothing is open: what may be chosen; the drawing of a folder without. */
+export function emptyPane(visit: Visit, words: string | null, shelf: Shelf | null = 'inbox'): Html {
+  return html`
+    <div class="pane empty">
+      ${
+        words === null
+          ? html`
+              <div class="state">${emptyScene(shelf)}</div>
+            `
+          : html`
+              <div class="state">
+                ${icon(visit, shelf === null ? 'folder' : SHELF_ICONS[shelf])}
+                <p class="soft">${words}</p>
+              </div>
+            `
+      }
+    </div>
+  `;
+}

@@ -1,0 +1,195 @@
+import type { Mailbox, Turn } from '../../../core/core.ts';
+import { actFields } from '../../frame/deeds.ts';
+import { framed } from '../../frame/frame.ts';
+import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
+import { pathOf } from '../../frame/mailboxes.ts';
+import { calledOf, faceOf, icon, namedIcon } from '../../frame/parts.ts';
+import { actToast, type Told } from '../../frame/told.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { longDate } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { marked } from '../../search/marked.ts';
+import { quickReply } from '../writing/quick-reply.ts';
+import { adultList, type ShownList } from './adult-list.ts';
+import { adultTools } from './adult-tools.ts';
+import { bodyOf, filesOf, picturesOf, textParted } from './message-body.ts';
+import { notice, whyLine } from './message-notices.ts';
+import { answersLine, doubts, firstLine, outsideMark, whoseAndToWhom } from './message-people.ts';
+import { answerable, titleOf, type LoadedMessage, type OpenMessage } from './open-message.ts';
+import { foundList } from './search.ts';
+import { fateView, sentTrouble, wellRead, type SentSaid } from './sent-fate.ts';
+
+/** A message as an adult reads it: among the others of its conversation. */
+interface InConversation extends LoadedMessage {
+  readonly turns: readonly Turn[];
+  /** Why an act on it came to nothing. */
+  readonly sentSaid: SentSaid | null;
+}
+
+interface BesideList extends InConversation {
+  /** Null where what was found stands beside it. */
+  readonly list: ShownList | null;
+  readonly told: Told;
+}
+
+/** The whole page: folders, list and message, which scroll by themselves. */
+export function adultMessage(visit: Visit, near: Around, open: BesideList): Html {
+  const { message: shown, chosen } = open;
+  const main = html`
+    <main id="main" class="mail three reading">
+      ${mailboxesNav(visit, near, open.searched === null ? chosen.shelf : null)}
+      ${beside(visit, near, open)} ${adultPane(visit, near.mailboxes, open)}
+    </main>
+  `;
+  return framed(visit, near, {
+    title: titleOf(visit, shown),
+    section: 'messages',
+    shelf: chosen.shelf,
+    main,
+    skipTo: 'read',
+    toast: actToast(visit, near, open),
+    isMail: true,
+    scripts: answerable(visit, shown, chosen) ? ['write.js'] : [],
+  });
+}
+
+/** The message alone, with what can be done with it. */
+export function adultPane(visit: Visit, mailboxes: readonly Mailbox[], open: InConversation): Html {
+  return html`
+    <article class="pane" aria-labelledby="st">
+      ${adultTools(visit, mailboxes, open)}
+      <div class="roll" id="read" tabindex="0" role="region" aria-labelledby="st">
+        <div class="paper margin">
+          ${headline(visit, open)} ${notice(visit, open.message)}
+          ${sentTrouble(visit, open.sentSaid)} ${fateView(visit, open.at, open.fate)}
+          <ol class="convo">
+            ${conversation(visit, mailboxes, open)}
+          </ol>
+          ${wellReadForm(visit, open)} ${why(visit, open)}
+        </div>
+      </div>
+      ${quickReply(visit, open)}
+    </article>
+  `;
+}
+
+/** Its folder around it, or what was found. */
+function beside(visit: Visit, near: Around, open: BesideList): Html {
+  const { searched, list, message: shown } = open;
+  if (searched !== null) return foundList(visit, near, { searched, open: shown });
+  return list === null
+    ? NOTHING
+    : adultList(visit, near.mailboxes, { shown: list, notes: NOTHING });
+}
+
+/** The subject, how many messages belong to it, and the star. */
+function headline(visit: Visit, open: InConversation): Html {
+  const { texts } = visit;
+  const { message: shown, turns, chosen, filter } = open;
+  const count = html`
+    <p class="soft">${texts.message.conversation(turns.length + 1)}</p>
+  `;
+  const word = shown.flagged ? texts.message.unkeep : texts.message.keep;
+  return html`
+    <header class="in">
+      <div class="headline">
+        <h1 id="st">${markedTitle(visit, open)}</h1>
+        <form method="post" action="${chosen.path}/act" data-acts>
+          ${actFields(visit, shown, filter)}
+          <button
+            class="btn only quiet star"
+            name="do"
+            value="${shown.flagged ? 'unflagged' : 'flagged'}"
+            aria-pressed="${shown.flagged ? 'true' : 'false'}"
+          >
+            ${namedIcon(visit, 'star', word)}
+          </button>
+        </form>
+      </div>
+      ${turns.length === 0 ? NOTHING : count}
+    </header>
+  `;
+}
+
+function markedTitle(visit: Visit, { message: shown, searched }: OpenMessage): Html | string {
+  const title = titleOf(visit, shown);
+  return searched === null ? title : marked(title, searched.found.sought);
+}
+
+/** The open message, between those before and after it. */
+function conversation(visit: Visit, mailboxes: readonly Mailbox[], open: InConversation): Html {
+  const { message: shown, turns } = open;
+  const fold = (turn: Turn) => foldedTurn(visit, mailboxes, turn);
+  return html`
+    ${turns.filter(({ at }) => at <= shown.at).map(fold)} ${openLetter(visit, open)}
+    ${turns.filter(({ at }) => at > shown.at).map(fold)}
+  `;
+}
+
+function openLetter(visit: Visit, open: OpenMessage): Html {
+  const { message: shown } = open;
+  return html`
+    <li class="in open letter-head">
+      ${faceOf(visit, shown.from)}
+      <div class="split">
+        <p>
+          <b>${calledOf(shown.from)}</b>
+          ${' '}${shown.firstTime ? NOTHING : outsideMark(visit, shown)}${' '}
+          <span class="soft">${whoseAndToWhom(visit, shown)}</span>
+        </p>
+        <p class="soft small nb">${longDate(visit.viewer.language, shown.at, visit.now)}</p>
+      </div>
+      ${answersLine(visit, open)} ${firstLine(visit, shown)} ${doubts(visit, shown)}
+      <div class="read body-text">${bodyOf(visit, open)}</div>
+      ${picturesOf(visit, open)} ${filesOf(visit, open)}
+    </li>
+  `;
+}
+
+/**
+ * A message before or after the open one, folded to who, when and its first words; what is unread
+ * is there to be read.
+ */
+function foldedTurn(visit: Visit, mailboxes: readonly Mailbox[], turn: Turn): Html {
+  const { texts, viewer, now } = visit;
+  const name = turn.from.address === viewer.address ? texts.message.you : calledOf(turn.from);
+  const tooLong = html`
+    <p class="soft">${texts.message.tooLong}</p>
+  `;
+  return html`
+    <li class="in">
+      ${faceOf(visit, turn.from, 's')}
+      <details ${attributes({ open: !turn.seen })}>
+        <summary>
+          <b>${name}</b>
+          ${outsideMark(visit, turn)}
+          <span class="cut soft">${turn.preview}</span>
+          <span class="soft small nb">${longDate(viewer.language, turn.at, now)}</span>
+        </summary>
+        <div class="read body-text">
+          ${turn.text === null ? tooLong : textParted(visit, turn.text)}
+        </div>
+        <p class="small">
+          <a class="openit" href="${pathOf(mailboxes, turn.mailbox)}/${turn.uid}">
+            ${icon(visit, 'arrow')}${texts.message.openIt}
+          </a>
+        </p>
+      </details>
+    </li>
+  `;
+}
+
+function wellReadForm(visit: Visit, { at, wellRead: said }: InConversation): Html {
+  if (said === null) return NOTHING;
+  return html`
+    <div class="in rimmed why">${wellRead(visit, at, said)}</div>
+  `;
+}
+
+function why(visit: Visit, { message: shown }: OpenMessage): Html {
+  const line = whyLine(visit, shown);
+  if (line === NOTHING) return NOTHING;
+  return html`
+    <div class="in rimmed why">${line}</div>
+  `;
+}

@@ -1,0 +1,160 @@
+import type { Mailbox } from '../../../core/core.ts';
+import { actFields } from '../../frame/deeds.ts';
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { folderChoices } from './into-menu.ts';
+import { putBackWord } from './message-tools.ts';
+import { answerable, answersAll, backOf, type OpenMessage } from './open-message.ts';
+
+/** A tool of the strip above a letter: an icon and its word. */
+interface Tool {
+  readonly icon: string;
+  readonly word: string;
+  readonly extra?: string;
+}
+
+/** What an adult may do with what is open; each has its word beside it, or in « Plus ». */
+export function adultTools(visit: Visit, mailboxes: readonly Mailbox[], open: OpenMessage): Html {
+  const { texts } = visit;
+  const back = backOf(visit, open);
+  return html`
+    <div class="tools">
+      <a class="tool back-to" href="${back.path}">
+        ${inside(visit, { icon: 'back', word: back.title })}
+      </a>
+      ${answers(visit, open)} ${forwardForm(visit, open)}
+      <span class="bar-v"></span>
+      ${moves(visit, mailboxes, open)}
+      <details class="drop end">
+        <summary class="tool">${inside(visit, { icon: 'more', word: texts.message.more })}</summary>
+        <div class="menu right">${menu(visit, open)}</div>
+      </details>
+    </div>
+  `;
+}
+
+function inside(visit: Visit, tool: Tool): Html {
+  return html`
+    ${icon(visit, tool.icon)}
+    <span class="w">${tool.word}</span>
+  `;
+}
+
+function link(visit: Visit, href: string, tool: Tool & { readonly key: string }): Html {
+  return html`
+    <a class="tool${tool.extra ?? ''}" href="${href}" data-key="${tool.key}">
+      ${inside(visit, tool)}
+    </a>
+  `;
+}
+
+function answers(visit: Visit, { message: shown, chosen, at }: OpenMessage): Html {
+  const { texts } = visit;
+  if (!answerable(visit, shown, chosen)) return NOTHING;
+  return html`
+    ${link(visit, `${at}/reply`, {
+      icon: 'reply',
+      word: texts.message.reply,
+      key: 'r',
+      extra: ' at-foot',
+    })}
+  `;
+}
+
+/** A draft with its words and files; nothing is sent by it. Where it is narrow, « Plus » has it. */
+function forwardForm(visit: Visit, { message: shown, at }: OpenMessage): Html {
+  if (shown.isDraft) return NOTHING;
+  const word = visit.texts.message.forward;
+  return html`
+    <form class="only-wide" method="post" action="${at}/forward">
+      ${token(visit)}
+      <button class="tool" data-key="f">${inside(visit, { icon: 'forward', word })}</button>
+    </form>
+  `;
+}
+
+/** To the archive, the bin, back, or erased for good. */
+function moves(visit: Visit, mailboxes: readonly Mailbox[], open: OpenMessage): Html {
+  const { texts } = visit;
+  const { message: shown, chosen } = open;
+  const to = (target: string, tool: Tool) => moveForm(visit, open, target, tool);
+  const back = { icon: 'undo', word: putBackWord(visit, shown) };
+  if (chosen.shelf === 'trash')
+    return html`
+      ${to('back', back)}
+      ${to('erase', { icon: 'close', word: texts.message.eraseForGood, extra: ' no' })}
+    `;
+  const isAside = chosen.shelf === 'archive' || chosen.shelf === 'junk';
+  return html`
+    ${chosen.shelf === 'inbox' ? to('archive', { icon: 'archive', word: texts.message.archive }) : NOTHING}
+    ${isAside ? to('back', back) : NOTHING}
+    ${shown.isDraft ? NOTHING : intoMenu(visit, mailboxes, open)}
+    ${to('trash', { icon: 'trash', word: texts.message.throwAway.adult, extra: ' no' })}
+  `;
+}
+
+/** « Ranger »: into a folder of one's own. */
+function intoMenu(
+  visit: Visit,
+  mailboxes: readonly Mailbox[],
+  { message: shown, chosen, filter }: OpenMessage,
+): Html {
+  const word = visit.texts.acts.words.into;
+  return html`
+    <details class="drop">
+      <summary class="tool">
+        ${inside(visit, { icon: 'move', word })}${icon(visit, 'down', 'caret')}
+      </summary>
+      <form class="menu" method="post" action="${chosen.path}/act" data-acts>
+        ${actFields(visit, shown, filter)}
+        ${folderChoices(visit, mailboxes, { except: chosen.mailbox.id, form: null })}
+      </form>
+    </details>
+  `;
+}
+
+function moveForm(
+  visit: Visit,
+  { message: shown, chosen, filter }: OpenMessage,
+  to: string,
+  tool: Tool,
+): Html {
+  return html`
+    <form method="post" action="${chosen.path}/act" data-acts>
+      ${actFields(visit, shown, filter)}
+      <button class="tool${tool.extra ?? ''}" name="do" value="${to}">
+        ${inside(visit, tool)}
+      </button>
+    </form>
+  `;
+}
+
+function menu(visit: Visit, { message: shown, chosen, filter, at }: OpenMessage): Html {
+  const { texts } = visit;
+  const all = html`
+    <a href="${at}/reply-all" data-key="a">
+      ${icon(visit, 'reply-all')}${texts.message.replyAll.adult}
+    </a>
+  `;
+  const forward = html`
+    <form class="only-narrow" method="post" action="${at}/forward">
+      ${token(visit)}
+      <button>${icon(visit, 'forward')}${texts.message.forward}</button>
+    </form>
+  `;
+  const unread = html`
+    <form method="post" action="${chosen.path}/act" data-acts>
+      ${actFields(visit, shown, filter)}
+      <button name="do" value="unseen">${icon(visit, 'unread')}${texts.message.unread}</button>
+    </form>
+  `;
+  return html`
+    ${answerable(visit, shown, chosen) && answersAll(visit, shown) ? all : NOTHING}
+    ${shown.isDraft ? NOTHING : forward} ${chosen.shelf === 'sent' ? NOTHING : unread}
+    <button type="button" data-print hidden>${icon(visit, 'print')}${texts.message.print}</button>
+    <hr />
+    <a href="${at}/original" download>${icon(visit, 'download')}${texts.message.original}</a>
+    <a href="${at}/headers">${icon(visit, 'info')}${texts.message.headers}</a>
+  `;
+}

@@ -1,0 +1,132 @@
+import type { Attachment } from '../../../core/core.ts';
+import { drawingOf, icon, isPicture, isSound } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { fileSize } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import type { WritingPage } from '../writing/writing-page.ts';
+
+/** A picture of more bytes is shown by a drawing: an old PC on a slow line would fetch it again. */
+const MAX_THUMB_BYTES = 1_000_000;
+
+/** A file is chosen by a button like the others. */
+export function filePick(visit: Visit): Html {
+  const { texts, audience } = visit;
+  return html`
+    <span class="upload">
+      <input class="vh" type="file" name="file" id="fl" multiple data-files />
+      <label class="btn" for="fl">
+        ${icon(visit, 'attach')}
+        <span class="w">${texts.write.addFile[audience]}</span>
+      </label>
+    </span>
+  `;
+}
+
+/** A voice instead of a file; a script shows it where the browser records. */
+export function voicePick(visit: Visit): Html {
+  const words = visit.texts.write.voice;
+  return html`
+    <span class="upload">
+      <button
+        class="btn"
+        type="button"
+        data-record
+        data-file="${words.file}"
+        data-stop="${words.stop('%t')}"
+        data-refused="${words.refused}"
+        hidden
+      >
+        ${icon(visit, 'mic')}
+        <span class="w">${words.speak}</span>
+      </button>
+    </span>
+  `;
+}
+
+/**
+ * The files of a draft, each taken away by one tap, and how much room they take. A script puts a
+ * fresh one in its place, with those on their way.
+ */
+export function tray(visit: Visit, shown: Pick<WritingPage, 'draft' | 'roomBytes'>): Html {
+  const { texts, audience, viewer } = visit;
+  const { draft, roomBytes } = shown;
+  const files = draft?.attachments ?? [];
+  const bytes = files.reduce((sum, one) => sum + one.sizeBytes, 0);
+  const words = texts.write.files;
+  const size = (count: number): string => fileSize(viewer.language, count);
+  const total = words.total(files.length, size(bytes), size(roomBytes));
+  const where = draft === null ? '' : `/mail/drafts/${draft.ref.uid}`;
+  return html`
+    <div
+      class="tray"
+      data-tray
+      data-room="${Math.max(0, roomBytes - bytes)}"
+      data-too-big="${words.tooBig[audience]('%f', '%r')}"
+      data-lost="${words.lost[audience]}"
+      data-progress="${words.progress('%p', '%s')}"
+      data-checking="${words.checking[audience]}"
+      data-stop="${words.stop}"
+      ${attributes({ hidden: files.length === 0 })}
+    >
+      <ul data-clips>
+        ${files.map((file) => clip(visit, file, where))}
+      </ul>
+      <p class="total">
+        <span>
+          ${files.length === 0 ? '' : total}${files.some(isPicture) ? `. ${words.noPlace[audience]}` : ''}
+        </span>
+        <span>${words.drag[audience]}</span>
+      </p>
+    </div>
+    <p class="tray-says err" role="alert" data-tray-says hidden></p>
+  `;
+}
+
+function clip(visit: Visit, file: Attachment, where: string): Html {
+  const { texts, viewer } = visit;
+  return html`
+    <li class="clip file">
+      ${thumb(visit, file, where)}
+      <span class="what">
+        ${isSound(file) ? heardHere(visit, file, where) : NOTHING}
+        <a class="cut" href="${where}/file/${file.path}" download>${file.name}</a>
+        <span class="small soft">
+          ${fileSize(viewer.language, file.sizeBytes)}, ${texts.message.scanned}
+        </span>
+      </span>
+      <button
+        class="btn only"
+        name="act"
+        value="drop ${file.path}"
+        data-drop="${file.path}"
+        aria-label="${texts.write.remove(file.name)}"
+      >
+        ${icon(visit, 'close')}
+      </button>
+    </li>
+  `;
+}
+
+/** A voice is heard before it goes. */
+function heardHere(visit: Visit, file: Attachment, where: string): Html {
+  return html`
+    <audio
+      controls
+      preload="none"
+      src="${where}/sound/${file.path}"
+      aria-label="${visit.texts.message.sound(file.name)}"
+    ></audio>
+  `;
+}
+
+function thumb(visit: Visit, file: Attachment, where: string): Html {
+  const isShown = isPicture(file) && file.sizeBytes <= MAX_THUMB_BYTES;
+  const drawn = html`
+    <span class="thumb">${icon(visit, drawingOf(file))}</span>
+  `;
+  return isShown
+    ? html`
+        <img class="thumb" src="${where}/picture/${file.path}" alt="" loading="lazy" />
+      `
+    : drawn;
+}

@@ -1,0 +1,57 @@
+import type { Download, Uid } from '../../../core/core.ts';
+import { chosenMailbox } from '../../frame/mailboxes.ts';
+import { isPicture, isSound } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+
+/**
+ * GET /mail/:mailbox/:uid/file/:part, …/picture/:part and …/sound/:part. Only a picture and a sound
+ * of a known kind ever stand in the page.
+ */
+export async function file(
+  visit: Visit<'mail'>,
+  slug: string,
+  of: { readonly uid: Uid; readonly part: string; readonly as: FileUse },
+): Promise<Answer> {
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
+  if (chosen === null) return MISSING;
+  const found = await visit.core.mail.download(visit.viewer, chosen.mailbox.id, of.uid, of.part);
+  return found === null ? MISSING : fileAs(found, of.as);
+}
+
+/** To keep, or to stand in a page. */
+export type FileUse = 'download' | 'picture' | 'sound';
+
+/** A file for what it is asked for; missing where it isn't of that kind. */
+export function fileAs(file: Download, as: FileUse): Answer {
+  if (as === 'download') return { kind: 'download', file };
+  const isThat = as === 'picture' ? isPicture(file) : isSound(file);
+  return isThat ? { kind: 'inline', file } : MISSING;
+}
+
+/**
+ * GET /mail/:mailbox/:uid/body: the HTML that core sanitised for this reader, for the sandboxed
+ * frame alone.
+ */
+export async function body(
+  visit: Visit<'mail'>,
+  slug: string,
+  { uid, pictures }: { readonly uid: Uid; readonly pictures: unknown },
+): Promise<Answer> {
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
+  const afar = pictures === '1' && visit.audience === 'adult' ? 'shown' : 'left-out';
+  const found =
+    chosen === null
+      ? null
+      : await visit.core.mail.formatted(visit.viewer, chosen.mailbox.id, uid, afar);
+  if (found === null) return MISSING;
+  const shown =
+    found.kind === 'html'
+      ? found.html
+      : html`
+          <p><b>${visit.texts.message.formattedLate[visit.audience]}</b></p>
+          <pre>${found.text}</pre>
+        `.toString();
+  return { kind: 'mail-html', html: shown, afar };
+}

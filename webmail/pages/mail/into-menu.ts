@@ -1,0 +1,56 @@
+import type { Mailbox, MailboxId } from '../../../core/core.ts';
+import { ownFolders } from '../../frame/own-folders.ts';
+import { icon } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+
+/** Folders from which on a name is looked for rather than read. */
+const MANY = 6;
+
+/**
+ * The folders that messages can be put into, as buttons of a form (`do`), and where folders are
+ * made. A script lets one type the beginning of a name where there are many.
+ */
+export function folderChoices(
+  visit: Visit,
+  mailboxes: readonly Mailbox[],
+  { except, form }: { readonly except: MailboxId; readonly form: string | null },
+): Html {
+  const words = visit.texts.folders;
+  const folders = ownFolders(mailboxes).filter(({ mailbox }) => mailbox.id !== except);
+  const filter = html`
+    <input
+      class="input"
+      type="search"
+      placeholder="${words.find}"
+      aria-label="${words.find}"
+      autocomplete="off"
+      data-find-folder
+      hidden
+    />
+  `;
+  return html`
+    ${folders.length < MANY ? NOTHING : filter}
+    ${folders.map(
+      ({ mailbox, depth, name }) => html`
+        <button
+          ${attributes({ form, class: depth === 0 ? null : 'in1' })}
+          name="do"
+          value="move-${mailbox.id}"
+          data-folder="${mailbox.name}"
+        >
+          ${icon(visit, 'folder')}${name}
+        </button>
+      `,
+    )}
+    ${
+      folders.length < MANY
+        ? NOTHING
+        : html`
+            <p class="soft small pad-s" data-no-folder hidden>${words.noneFits}</p>
+          `
+    }
+    <hr />
+    <a href="/folders">${icon(visit, 'plus')}${folders.length === 0 ? words.make : words.edit}</a>
+  `;
+}

@@ -1,0 +1,138 @@
+import type { ListedBy, PageFrom, Uid } from '../../../core/core.ts';
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
+import { chosenMailbox, type Chosen } from '../../frame/mailboxes.ts';
+import {
+  helpedBanner,
+  reportsBanner,
+  restBanner,
+  roomBanner,
+  standingBanner,
+} from '../../frame/notices.ts';
+import { actToast, toldOf, type Told, type ToldOf } from '../../frame/told.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, type Html } from '../../html.ts';
+import { page, MISSING, type Answer } from '../../http/answer.ts';
+import { uidOf } from '../../ids.ts';
+import { adultList, emptyPane, type ShownList } from './adult-list.ts';
+import { EVERYTHING, filterOf } from './list-filter.ts';
+import { pupilList } from './message-list.ts';
+
+/** Rows a page: six fit a child's screen without scrolling, an adult's list holds a morning. */
+const ROWS = { child: 12, adult: 40 } as const;
+/** Rows above an open one, where a list is made around it: it is seen, and what is near it. */
+const ABOVE = 4;
+
+/** GET /mail/:mailbox, with ?before=UID or ?after=UID where it goes on: one list, newest first. */
+export async function mailbox(
+  visit: Visit<FramePart | 'mail' | 'reports.own'>,
+  slug: string,
+  query: ToldOf & ListQuery,
+): Promise<Answer> {
+  const [near, room, told, helped] = await Promise.all([
+    around(visit),
+    visit.core.mail.room(visit.viewer),
+    toldOf(visit, query),
+    visit.audience === 'child' ? visit.core.reports.own(visit.viewer) : [],
+  ]);
+  const chosen = chosenMailbox(visit, near.mailboxes, slug);
+  if (chosen === null) return MISSING;
+  const from = beginningOf(query);
+  if (from === null) return MISSING;
+  const filter = filterOf(visit, query);
+  const shown = await loadRows(visit, { chosen, filter }, from);
+  const notes = html`
+    ${reportsBanner(visit, near.reports)} ${helpedBanner(visit, helped)}
+    ${standingBanner(visit, near.standing)} ${restBanner(visit)}
+    ${roomBanner(visit, room, chosen.shelf)}
+  `;
+  return page(mailboxView(visit, near, { shown, notes, told }));
+}
+
+/** What the address of a list says besides: where its page begins, and what of it is shown. */
+interface ListQuery {
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly who: unknown;
+  readonly unread: unknown;
+}
+
+/** Where the address says that the page begins; null where it says nothing that could be. */
+function beginningOf(query: Pick<ListQuery, 'before' | 'after'>): PageFrom | null {
+  const kind = query.before === undefined ? 'after' : 'before';
+  if (query[kind] === undefined) return { kind: 'newest' };
+  const uid = uidOf(query[kind]);
+  return uid === null ? null : { kind, uid };
+}
+
+/** A page of one list. */
+async function loadRows(
+  visit: Visit<'mail'>,
+  { chosen, filter }: Pick<ShownList, 'chosen' | 'filter'>,
+  from: PageFrom,
+): Promise<ShownList> {
+  if (chosen.shelf === 'starred') {
+    const rows = await visit.core.mail.starred(visit.viewer);
+    const alone = rows.map((row) => ({ ...row, messages: 1, withOwn: false }));
+    return { chosen, filter: EVERYTHING, rows: alone, newer: false, older: false, open: null };
+  }
+  const page = await visit.core.mail.page(visit.viewer, chosen.mailbox.id, {
+    from,
+    limit: ROWS[visit.audience],
+    by: listedBy(visit, chosen),
+    ...filter,
+  });
+  return { chosen, filter, ...page, open: null };
+}
+
+/** Drafts are one by one: each is opened to be finished. */
+export function listedBy({ habits }: Visit, { shelf }: Chosen): ListedBy {
+  return habits.byConversation && shelf !== 'drafts' ? 'conversation' : 'message';
+}
+
+/** The list beside an open message: made around it, so that it is where the reader left it. */
+export async function rowsAround(
+  visit: Visit<'mail'>,
+  list: Pick<ShownList, 'chosen' | 'filter'>,
+  open: Uid,
+): Promise<ShownList> {
+  return { ...(await loadRows(visit, list, { kind: 'around', uid: open, above: ABOVE })), open };
+}
+
+/** What may be chosen in a list; null where there is nothing. */
+function chooseWords({ texts }: Visit, { rows, chosen }: ShownList): string | null {
+  if (rows.length === 0) return null;
+  return texts.box[chosen.shelf === 'drafts' ? 'chooseDraft' : 'choose'];
+}
+
+/** The whole page of a list. */
+function mailboxView(
+  visit: Visit,
+  near: Around,
+  { shown, notes, told }: { readonly shown: ShownList; readonly notes: Html; readonly told: Told },
+): Html {
+  const { chosen } = shown;
+  const main =
+    visit.audience === 'child'
+      ? html`
+          <main id="main" class="body yard">
+            ${mailboxesNav(visit, near, chosen.shelf)} ${pupilList(visit, near, { shown, notes })}
+          </main>
+        `
+      : html`
+          <main id="main" class="mail three">
+            ${mailboxesNav(visit, near, chosen.shelf)}
+            ${adultList(visit, near.mailboxes, { shown, notes })}
+            ${emptyPane(visit, chooseWords(visit, shown), chosen.shelf)}
+          </main>
+        `;
+  return framed(visit, near, {
+    title: chosen.title,
+    section: 'messages',
+    shelf: chosen.shelf,
+    main,
+    skipTo: 'list',
+    toast: actToast(visit, near, { ...shown, told }),
+    isMail: visit.audience === 'adult',
+  });
+}

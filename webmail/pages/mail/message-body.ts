@@ -1,0 +1,137 @@
+import type { Sought } from '../../../core/message/hits.ts';
+import { partAtQuote } from '../../../core/message/quoted.ts';
+import { fileLink, icon, isPicture, isSound, player } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { afarStrip, showsAfar } from './afar-pictures.ts';
+import { paragraphs } from './linked.ts';
+import type { OpenMessage } from './open-message.ts';
+
+/**
+ * A frame has the height of its letter, which a script of the page asks it for; without a script it
+ * scrolls, and below so many characters it is a low one. It is of our origin so that its height can
+ * be asked for; nothing in it may run.
+ */
+const SHORT = 400;
+
+/** The words: plain, or formatted in a frame with the plain ones below. */
+export function bodyOf(visit: Visit, open: OpenMessage): Html | readonly Html[] {
+  const { formattedCharacters, text } = open.message;
+  if (formattedCharacters !== null)
+    return formattedBody(visit, open, (text?.length ?? formattedCharacters) < SHORT);
+  if (visit.audience === 'adult' && (text ?? '').trim() !== '')
+    return textParted(visit, text ?? '', open.searched?.found.sought);
+  const words = paragraphs(text ?? '', {
+    ...linksFor(visit),
+    ...soughtIn(open.searched?.found.sought),
+  });
+  if (words.length > 0) return words;
+  return html`
+    <p class="soft">${visit.texts.message.noText[visit.audience]}</p>
+  `;
+}
+
+/** Words of a message for an adult; what it repeats of the one it answers is folded. */
+export function textParted(visit: Visit, text: string, sought?: Sought): Html {
+  const { said, quoted } = partAtQuote(text);
+  const fold = html`
+    <details class="quoted">
+      <summary>${visit.texts.message.quoted}</summary>
+      <div class="soft">${paragraphs(quoted, linksFor(visit))}</div>
+    </details>
+  `;
+  return html`
+    ${paragraphs(said, { ...linksFor(visit), ...soughtIn(sought) })}
+    ${quoted === '' ? NOTHING : fold}
+  `;
+}
+
+const soughtIn = (sought: Sought | undefined) => (sought === undefined ? {} : { sought });
+
+/** Children follow no links. */
+const linksFor = ({ audience }: Visit) => ({ links: audience === 'adult' });
+
+function formattedBody(visit: Visit, open: OpenMessage, isShort: boolean): Html {
+  const { texts } = visit;
+  const { message, at } = open;
+  const isChild = visit.audience === 'child';
+  const plain =
+    message.text === null
+      ? NOTHING
+      : html`
+          <details>
+            <summary>${texts.message.asText}</summary>
+            ${paragraphs(message.text, linksFor(visit))}
+          </details>
+        `;
+  return html`
+    ${afarStrip(visit, open)}
+    <div class="dressed${isChild ? ' of-child' : ''}">
+      <iframe
+        class="mail-html${isShort ? ' short' : ''}"
+        src="${at}/body${showsAfar(open) ? '?pictures=1' : ''}"
+        sandbox="allow-popups allow-popups-to-escape-sandbox allow-same-origin"
+        title="${texts.message.formatted}"
+        referrerpolicy="no-referrer"
+      ></iframe>
+    </div>
+    ${plain}
+  `;
+}
+
+/** A picture's own size: its place is kept before it has come. */
+function sizeOf({ pictureSizes }: OpenMessage['message'], path: string): Html {
+  const size = pictureSizes.get(path);
+  return size === undefined ? NOTHING : attributes({ width: size.width, height: size.height });
+}
+
+/** Pictures in the page, below the words. */
+export function picturesOf(visit: Visit, { message: shown, at }: OpenMessage): Html {
+  const pictures = shown.attachments.filter(isPicture);
+  if (pictures.length === 0) return NOTHING;
+  return html`
+    <div class="pictures stack">
+      ${pictures.map(
+        (file) => html`
+          <figure class="stack tight">
+            <a href="${at}/file/${file.path}" download>
+              <img
+                class="art"
+                ${sizeOf(shown, file.path)}
+                src="${at}/picture/${file.path}"
+                alt="${visit.texts.message.picture(file.name)}"
+                loading="lazy"
+              />
+            </a>
+            <figcaption class="soft small">${file.name}</figcaption>
+          </figure>
+        `,
+      )}
+    </div>
+  `;
+}
+
+function allOf(visit: Visit, at: string): Html {
+  return html`
+    <p class="all-files">
+      <a class="btn mini" href="${at}/files.zip" download>
+        ${icon(visit, 'download')}${visit.texts.message.allFiles}
+      </a>
+    </p>
+  `;
+}
+
+/** Every other file, to hear or to fetch. */
+export function filesOf(visit: Visit, { message: shown, at }: OpenMessage): Html {
+  const files = shown.attachments.filter((file) => !isPicture(file));
+  if (files.length === 0) return NOTHING;
+  return html`
+    <div class="${visit.audience === 'child' ? 'in foot-in ' : ''}files">
+      ${files.filter(isSound).map((file) => player(visit, file, at))}
+      <div class="row">
+        ${files.filter((file) => !isSound(file)).map((file) => fileLink(visit, file, at))}
+      </div>
+      ${shown.attachments.length > 1 && visit.audience === 'adult' ? allOf(visit, at) : NOTHING}
+    </div>
+  `;
+}

@@ -1,0 +1,216 @@
+import type { MessageRow } from '../../../core/core.ts';
+import type { Sought } from '../../../core/message/hits.ts';
+import {
+  calledOf,
+  faceOf,
+  familyWords,
+  icon,
+  isFromOutside,
+  namedIcon,
+  namesOf,
+  outsideBadge,
+  strangerBadge,
+  toList,
+} from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { listTime, shortDate } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { marked } from '../../search/marked.ts';
+
+/** Where a row leads, and what is told of it. */
+interface RowLink {
+  readonly href: string;
+  readonly current: boolean;
+  /** To whom it went, instead of who wrote it. */
+  readonly showTo: boolean;
+  /** Of a search: what to mark, and the folder that it lies in. */
+  readonly found?: { readonly sought: Sought; readonly lies: Html };
+  /** Whether it has a box to tick it. */
+  readonly canBePicked?: boolean;
+  /** What the row stands for, where it stands for a whole conversation. */
+  readonly whole?: { readonly messages: number; readonly withOwn: boolean };
+}
+
+/** The subject, or words that say it has none. */
+function subjectOf(
+  { texts }: Pick<Visit, 'texts'>,
+  { subject }: Pick<MessageRow, 'subject'>,
+): string {
+  return subject.trim() === '' ? texts.box.noSubject : subject;
+}
+
+/** The name of a row in the forms of a list: its mailbox and its UID. */
+export const keyOf = ({ mailbox, uid }: Pick<MessageRow, 'mailbox' | 'uid'>): string =>
+  `${mailbox}-${uid}`;
+
+/**
+ * One row of a list of messages: who, subject, first words; the state in the margin, the time at
+ * the right.
+ */
+export function messageRow(visit: Visit, row: MessageRow, link: RowLink): Html {
+  const { audience } = visit;
+  const shown = link.showTo ? (row.to[0] ?? row.from) : row.from;
+  const fresh = !row.seen && !link.showTo;
+  return html`
+    <li
+      ${attributes({ class: fresh ? 'new' : null, 'data-row': keyOf(row), 'data-star': row.flagged && audience === 'adult' })}
+    >
+      ${link.canBePicked === true ? pickBox(visit, row, calledOf(shown)) : NOTHING}
+      <a
+        class="msg"
+        href="${link.href}"
+        ${attributes({ 'aria-current': link.current ? 'true' : null })}
+      >
+        ${faceOf(visit, shown)}
+        <span>
+          ${fresh ? newMark(visit) : NOTHING}
+          ${link.showTo ? wentTo(visit, row) : whoWrote(visit, row, link)}
+          <span class="${audience === 'adult' ? 'subj cut' : 'subj'}">
+            ${markedIn(subjectOf(visit, row), link)}
+          </span>
+          <span class="prev cut">${markedIn(row.preview, link)}</span>
+        </span>
+        <span class="when">
+          ${marks(visit, row, link)} ${timeOf(visit, row.at)} ${stateBadge(visit, row)}
+        </span>
+      </a>
+    </li>
+  `;
+}
+
+function markedIn(text: string, { found }: RowLink): Html | string {
+  return found === undefined ? text : marked(text, found.sought);
+}
+
+function pickBox({ texts }: Visit, row: MessageRow, name: string): Html {
+  return html`
+    <input
+      class="pick"
+      type="checkbox"
+      form="pick"
+      name="m"
+      value="${keyOf(row)}"
+      aria-label="${texts.acts.pick(subjectOf({ texts }, row), name)}"
+    />
+  `;
+}
+
+/** A child reads « hier »; an adult’s list says the day above its rows. */
+function timeOf({ audience, viewer, now }: Visit, at: Date): string {
+  return audience === 'child'
+    ? shortDate(viewer.language, audience, at, now)
+    : listTime(viewer.language, at, now);
+}
+
+function newMark({ texts, audience }: Visit): Html {
+  return html`
+    <span class="dot"></span>
+    <span class="vh">${texts.box.newMark[audience]}</span>
+  `;
+}
+
+function wentTo(visit: Visit, row: MessageRow): Html {
+  return html`
+    <b class="cut">${toLine(visit, row)}</b>
+  `;
+}
+
+function whoWrote(visit: Visit, row: MessageRow, { whole }: RowLink): Html {
+  const whose = [whole?.withOwn === true ? visit.texts.box.withYou : '', familyWords(visit, row)]
+    .filter((words) => words !== '')
+    .join(', ');
+  const beside = html`
+    ${' '}
+    <span class="whose">${whose}</span>
+  `;
+  const count = html`
+    <span class="n">
+      ${whole?.messages}
+      <span class="vh">${visit.texts.box.messages}</span>
+    </span>
+  `;
+  const name = html`
+    <b class="cut">${fromLine(visit, row)}${whose === '' ? NOTHING : beside}</b>
+    ${whole !== undefined && whole.messages > 1 ? count : NOTHING}
+  `;
+  if (visit.audience === 'adult')
+    return html`
+      <span class="from">${name}${strangerBadge(visit, row)}</span>
+    `;
+  return isFromOutside(row)
+    ? html`
+        <span class="from">${name}${outsideBadge(visit, row)}</span>
+      `
+    : name;
+}
+
+function fromLine(visit: Visit, row: MessageRow): string {
+  const name = calledOf(row.from);
+  const list = row.to.find((face) => face.kind === 'list');
+  return visit.audience === 'child' && list !== undefined
+    ? `${name}, ${toList(visit, list)}`
+    : name;
+}
+
+function toLine({ texts }: Visit, row: MessageRow): string {
+  return row.to.length === 0 ? texts.box.nobody : texts.box.toWhom(namesOf({ texts }, row.to));
+}
+
+function marks(visit: Visit, row: MessageRow, { found }: RowLink): Html {
+  const lies = found?.lies ?? NOTHING;
+  const { texts, audience } = visit;
+  if (audience === 'child') {
+    const star = row.flagged
+      ? html`
+          <span class="bit">
+            ${icon(visit, 'star')}
+            <span class="vh">${texts.box.kept}</span>
+          </span>
+        `
+      : NOTHING;
+    return html`
+      ${lies} ${star}
+      ${
+        row.files === 0
+          ? NOTHING
+          : html`
+              <span class="bit">${icon(visit, 'file')}${texts.box.files(row.files)}</span>
+            `
+      }
+    `;
+  }
+  const bits = [
+    row.answered ? namedIcon(visit, 'reply', texts.box.answered) : NOTHING,
+    row.flagged ? namedIcon(visit, 'star', texts.box.starred) : NOTHING,
+    row.files > 0 ? namedIcon(visit, 'attach', texts.box.attachment) : NOTHING,
+    row.state === 'brought'
+      ? namedIcon(visit, 'class', texts.box.state[visit.audience].brought)
+      : NOTHING,
+  ];
+  return bits.every((bit) => bit === NOTHING) && lies === NOTHING
+    ? NOTHING
+    : html`
+        <span class="bits">${bits}${lies}</span>
+      `;
+}
+
+const STATE_ICONS = {
+  withdrawn: 'undo',
+  recalled: 'undo',
+  'given-back': 'undo',
+  waiting: 'hold',
+  'waiting-for-scanner': 'hold',
+  leaving: 'calendar',
+  added: 'plus',
+} as const;
+
+function stateBadge(visit: Visit, row: MessageRow): Html {
+  // of the whole old mail: a small mark at the row's end says it
+  if (row.state === 'normal' || row.state === 'brought') return NOTHING;
+  const tone = row.state === 'given-back' ? 'stop' : 'wait';
+  return html`
+    <span class="badge ${tone} state-badge">
+      ${icon(visit, STATE_ICONS[row.state])}${visit.texts.box.state[visit.audience][row.state]}
+    </span>
+  `;
+}

@@ -1,0 +1,241 @@
+import type { Mailbox, MessageView, Turn, Uid } from '../../../core/core.ts';
+import { around, framed, scriptTag, type FramePart } from '../../frame/frame.ts';
+import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
+import { chosenMailbox, type Chosen } from '../../frame/mailboxes.ts';
+import { hoursSentence } from '../../frame/own-hours.ts';
+import { faceOf, icon, isPicture } from '../../frame/parts.ts';
+import { actToast, toldOf, type Told, type ToldOf } from '../../frame/told.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { page, MISSING, type Answer } from '../../http/answer.ts';
+import { loadSearch } from '../../search/load.ts';
+import { morningOf } from '../writing/evening.ts';
+import { adultMessage, adultPane } from './adult-message.ts';
+import { filterOf } from './list-filter.ts';
+import { listedBy, rowsAround } from './mailbox.ts';
+import { bodyOf, picturesOf, filesOf } from './message-body.ts';
+import { notice, whyLine } from './message-notices.ts';
+import { answersLine, claimedLine, whoLine } from './message-people.ts';
+import { replies, starForm, throwForms, reportForm } from './message-tools.ts';
+import {
+  answerable,
+  backOf,
+  titleOf,
+  type LoadedMessage,
+  type OpenMessage,
+} from './open-message.ts';
+import { fateView, sentSaidOf, wellRead } from './sent-fate.ts';
+
+/** What the address of a message says besides: how it is shown, and what was done before. */
+interface Asked extends ToldOf {
+  /** The search that found it, as it was typed. */
+  readonly found: unknown;
+  readonly pictures: unknown;
+  readonly who: unknown;
+  readonly unread: unknown;
+}
+
+type MessagePart =
+  | FramePart
+  | 'mail'
+  | 'presence.nextHours'
+  | 'presence.shownHours'
+  | 'sent.acknowledged'
+  | 'sent.fate';
+
+/** GET /mail/:mailbox/:uid: one message, beside its list where there is room; it is read now. */
+export async function message(
+  visit: Visit<MessagePart>,
+  slug: string,
+  { uid, ...asked }: Asked & { readonly uid: Uid },
+): Promise<Answer> {
+  const found = await find(visit, slug, uid);
+  if (found === null) return MISSING;
+  await visit.core.mail.markRead(
+    visit.viewer,
+    found.chosen.mailbox.id,
+    uid,
+    listedBy(visit, found.chosen),
+  );
+  // Counted after the mark, so that the bead and the number agree.
+  const [near, open, told] = await Promise.all([
+    around(visit),
+    load(visit, found, asked),
+    toldOf(visit, asked),
+  ]);
+  if (visit.audience === 'child') return page(pupilMessage(visit, near, { ...open, told }));
+  const [list, turns] = await Promise.all([
+    open.searched === null ? rowsAround(visit, open, uid) : null,
+    turnsOf(visit, found),
+  ]);
+  const sentSaid = sentSaidOf(asked.said);
+  return page(adultMessage(visit, near, { ...open, list, turns, told, sentSaid }));
+}
+
+/**
+ * GET /mail/:mailbox/:uid/pane: the message alone, for a script that puts it beside the list that
+ * is there. It may be asked for before anybody has opened it, and changes nothing.
+ */
+export async function messagePane(
+  given: Visit<MessagePart>,
+  slug: string,
+  { uid, ...asked }: Asked & { readonly uid: Uid },
+): Promise<Answer> {
+  // What is written there leads back to the page of the message.
+  const visit = { ...given, here: given.here.replace(/\/pane(?=\?|$)/, '') };
+  const found = await find(visit, slug, uid);
+  if (found === null) return MISSING;
+  const isChild = visit.audience === 'child';
+  const [open, turns] = await Promise.all([
+    load(visit, found, asked),
+    isChild ? [] : turnsOf(visit, found),
+  ]);
+  const pane = isChild
+    ? pupilPane(visit, open)
+    : adultPane(visit, found.mailboxes, { ...open, turns, sentSaid: null });
+  const answers = !isChild && answerable(visit, open.message, open.chosen);
+  return page(html`
+    <title>${visit.texts.titled(titleOf(visit, open.message))}</title>
+    ${answers ? scriptTag(visit.asset('write.js')) : NOTHING} ${pane}
+  `);
+}
+
+/** POST /mail/:mailbox/:uid/seen: a script has shown it. */
+export async function seen(visit: Visit<'mail'>, slug: string, uid: Uid): Promise<Answer> {
+  const mailboxes = await visit.core.mail.mailboxes(visit.viewer);
+  const chosen = chosenMailbox(visit, mailboxes, slug);
+  if (chosen === null) return MISSING;
+  await visit.core.mail.markRead(visit.viewer, chosen.mailbox.id, uid, listedBy(visit, chosen));
+  return { kind: 'told', words: {} };
+}
+
+/** A message, and where it lies. */
+interface Found {
+  readonly mailboxes: readonly Mailbox[];
+  readonly chosen: Chosen;
+  readonly message: MessageView;
+}
+
+/** Null: there is none, or it isn't theirs. */
+async function find(visit: Visit<'mail'>, slug: string, uid: Uid): Promise<Found | null> {
+  const mailboxes = await visit.core.mail.mailboxes(visit.viewer);
+  const chosen = chosenMailbox(visit, mailboxes, slug);
+  if (chosen === null) return null;
+  const message = await visit.core.mail.read(visit.viewer, chosen.mailbox.id, uid);
+  return message === null ? null : { mailboxes, chosen, message };
+}
+
+/** All that is shown of it to its reader. */
+async function load(
+  visit: Visit<MessagePart>,
+  { mailboxes, chosen, message: shown }: Found,
+  { found, pictures, who, unread }: Asked,
+): Promise<LoadedMessage> {
+  const { core, viewer } = visit;
+  const isSent = chosen.shelf === 'sent';
+  const [searched, answers, evening, fate, wellReadSaid] = await Promise.all([
+    typeof found === 'string' ? loadSearch(visit, mailboxes, found) : null,
+    answersWhen(visit, shown),
+    shown.writer === 'families' || shown.writer === 'pupils' ? morningOf(visit) : null,
+    isSent ? core.sent.fate(viewer, chosen.mailbox.id, shown.uid) : null,
+    isSent || shown.from.kind !== 'adult'
+      ? null
+      : core.sent.acknowledged(viewer, chosen.mailbox.id, shown.uid),
+  ]);
+  return {
+    message: shown,
+    chosen,
+    filter: filterOf(visit, { who, unread }),
+    at: `${chosen.path}/${shown.uid}`,
+    pictures: pictures === '1' && visit.audience === 'adult' ? 'shown' : 'left-out',
+    searched,
+    answers,
+    evening,
+    fate,
+    wellRead: wellReadSaid,
+  };
+}
+
+/** The others of its conversation. */
+const turnsOf = (
+  { core, viewer }: Visit<'mail'>,
+  { chosen, message: { uid } }: Found,
+): Promise<readonly Turn[]> => core.mail.conversation(viewer, chosen.mailbox.id, uid);
+
+/** The hours of a grown-up who wrote, for a family or a pupil. */
+async function answersWhen(
+  visit: Visit<'presence.shownHours'>,
+  { from }: MessageView,
+): Promise<string | null> {
+  if (from.kind !== 'adult') return null;
+  const shown = await visit.core.presence.shownHours(visit.viewer, [from.address]);
+  const hours = shown.get(from.address);
+  return hours === undefined ? null : hoursSentence(visit, hours);
+}
+
+/** The whole page of a child's message. */
+function pupilMessage(
+  visit: Visit,
+  near: Around,
+  open: LoadedMessage & { readonly told: Told },
+): Html {
+  const { message: shown, chosen } = open;
+  return framed(visit, near, {
+    title: titleOf(visit, shown),
+    section: 'messages',
+    shelf: chosen.shelf,
+    main: html`
+      <main id="main" class="body yard">
+        ${mailboxesNav(visit, near, chosen.shelf)} ${pupilPane(visit, open)}
+      </main>
+    `,
+    skipTo: 'letter',
+    toast: actToast(visit, near, open),
+  });
+}
+
+/** What stands beside a child's mailboxes. */
+function pupilPane(visit: Visit, open: LoadedMessage): Html {
+  const { texts } = visit;
+  const { message: shown } = open;
+  const back = backOf(visit, open);
+  return html`
+    <section class="stack" aria-labelledby="t">
+      <div class="split">
+        <a class="btn quiet" href="${back.path}">
+          ${icon(visit, 'back')}${back.path === '/mail/inbox' ? texts.message.back : back.title}
+        </a>
+        <div class="row">
+          <button class="btn" type="button" data-listen="#letter" hidden>
+            ${icon(visit, 'sound')}${texts.box.listen}
+          </button>
+          ${starForm(visit, open)}${throwForms(visit, open)}
+        </div>
+      </div>
+      ${notice(visit, shown)} ${fateView(visit, open.at, open.fate)} ${pupilLetter(visit, open)}
+      ${wellRead(visit, open.at, open.wellRead)}
+      <div class="split">${whyLine(visit, shown)}${reportForm(visit, open)}</div>
+    </section>
+  `;
+}
+
+/** A letter as a pupil reads it. */
+export function pupilLetter(visit: Visit, open: OpenMessage): Html {
+  const { message: shown } = open;
+  const hasPictures = shown.attachments.some(isPicture);
+  return html`
+    <article class="sheet margin" id="letter">
+      <header class="in rim">
+        ${faceOf(visit, shown.from)}
+        <h1 id="t">${titleOf(visit, shown)}</h1>
+        <p class="soft">${whoLine(visit, shown)}</p>
+        ${answersLine(visit, open)} ${claimedLine(visit, shown)}
+      </header>
+      <div class="in letter read${hasPictures ? ' plate' : ''}">
+        <div>${bodyOf(visit, open)}</div>
+        ${picturesOf(visit, open)}
+      </div>
+      ${filesOf(visit, open)} ${replies(visit, open)}
+    </article>
+  `;
+}

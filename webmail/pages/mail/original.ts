@@ -1,0 +1,93 @@
+import { Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
+import type { Uid } from '../../../core/core.ts';
+import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
+import { chosenMailbox } from '../../frame/mailboxes.ts';
+import { icon } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html } from '../../html.ts';
+import { page, MISSING, type Answer } from '../../http/answer.ts';
+import { titleOf } from './open-message.ts';
+
+/** A header that is longer is cut: nobody reads on. */
+const MAX_HEADER = 200_000;
+
+/** GET /mail/:mailbox/:uid/original: the message as it came, as a file; for adults. */
+export async function original(visit: Visit<'mail'>, slug: string, uid: Uid): Promise<Answer> {
+  const raw = await rawOf(visit, slug, uid);
+  if (raw === null) return MISSING;
+  const name = `${visit.texts.message.originalName}-${uid}.eml`;
+  return { kind: 'download', file: { name, mediaType: 'message/rfc822', bytes: raw } };
+}
+
+/** GET /mail/:mailbox/:uid/headers: what stands above its text, as it came; for adults. */
+export async function headers(
+  visit: Visit<FramePart | 'mail'>,
+  slug: string,
+  uid: Uid,
+): Promise<Answer> {
+  const raw = await rawOf(visit, slug, uid);
+  if (raw === null) return MISSING;
+  const near = await around(visit);
+  const { texts } = visit;
+  const content = html`
+    <h1 id="t">${texts.message.headers}</h1>
+    <div class="row">
+      <a class="btn" href="/mail/${slug}/${uid}">${icon(visit, 'back')}${texts.message.backToIt}</a>
+      <a class="btn" href="/mail/${slug}/${uid}/original" download>
+        ${icon(visit, 'download')}${texts.message.original}
+      </a>
+    </div>
+    <pre class="sheet pad mono raw whole" tabindex="0" aria-labelledby="t">${headerOf(raw)}</pre>
+  `;
+  const main = sheetMain(visit, near, { shelf: null, content });
+  return page(
+    framed(visit, near, { title: texts.message.headers, section: 'messages', shelf: null, main }),
+  );
+}
+
+/** Up to the first empty line (RFC 5322 §2.1). */
+function headerOf(raw: Buffer): string {
+  const end = raw.indexOf('\r\n\r\n');
+  return raw.toString('utf8', 0, Math.min(end === -1 ? raw.length : end, MAX_HEADER));
+}
+
+async function rawOf(visit: Visit<'mail'>, slug: string, uid: Uid): Promise<Buffer | null> {
+  if (visit.audience === 'child') return null;
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
+  return chosen === null ? null : visit.core.mail.original(visit.viewer, chosen.mailbox.id, uid);
+}
+
+/** GET /mail/:mailbox/:uid/files.zip: all its files in one, each read when its turn comes. */
+export async function allFiles(visit: Visit<'mail'>, slug: string, uid: Uid): Promise<Answer> {
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
+  const shown =
+    chosen === null ? null : await visit.core.mail.read(visit.viewer, chosen.mailbox.id, uid);
+  if (shown === null || shown.attachments.length === 0) return MISSING;
+  const zip = new ZipFile();
+  const names = new Set<string>();
+  for (const { path, name } of shown.attachments)
+    zip.addReadStreamLazy(freeName(name, names), { mtime: shown.at }, (give) => {
+      visit.core.mail.download(visit.viewer, shown.mailbox, uid, path).then(
+        (file) => give(null, Readable.from([file?.bytes ?? Buffer.alloc(0)])),
+        (error: Error) => give(error, Readable.from([])),
+      );
+    });
+  zip.end();
+  return {
+    kind: 'stream',
+    name: `${titleOf(visit, shown)}.zip`,
+    mediaType: 'application/zip',
+    body: Readable.from(zip.outputStream),
+  };
+}
+
+/** A name that no other file of the archive has, and that leads nowhere. */
+function freeName(name: string, taken: Set<string>): string {
+  const safe = name.replace(/[\\/:\0]/g, '_').replace(/^\.+/, '_');
+  const [, base = safe, end = ''] = /^(.*?)(\.[^.]*)?$/s.exec(safe) ?? [];
+  let free = safe;
+  for (let count = 2; taken.has(free); count += 1) free = `${base} (${count})${end}`;
+  taken.add(free);
+  return free;
+}

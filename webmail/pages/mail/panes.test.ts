@@ -1,0 +1,394 @@
+/** Lists and messages in a browser: places that are kept, what is chosen and done, keys alone. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from '../../../tests/shared/chromium.ts';
+import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { MAIL_PAGES } from '../../routes/mail-routes.ts';
+import { startWebmail } from '../../server.ts';
+import { FACES, PASSWORD, USES } from '../../testing/people.ts';
+import { openTown } from '../../testing/town.ts';
+import type { Town } from '../../testing/world.ts';
+
+const TEACHER = 'claire.lefevre@ecoles.preau.test';
+const PUPIL = 'lina@ecoles.preau.test';
+const MESSAGES = 120;
+
+let town: Town;
+let web: { readonly port: number; close(): Promise<void> };
+let browser: Browser;
+
+async function enter(who: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await (await browser.newContext(options)).newPage();
+  await page.goto(`http://127.0.0.1:${web.port}/signin`);
+  await page.fill('#a', who);
+  await page.fill('#p', PASSWORD);
+  await page.click('button.main');
+  await page.waitForURL('**/mail/inbox');
+  return page;
+}
+
+/** The subjects of the rows that stand in the list, as far as asked for. */
+const subjects = (page: Page, most: number): Promise<string[]> =>
+  page.evaluate(
+    (count) =>
+      Array.from(document.querySelectorAll('.msg .subj'), (one) => one.textContent ?? '').slice(
+        0,
+        count,
+      ),
+    most,
+  );
+
+const toast = async (page: Page): Promise<string> => {
+  await page.waitForSelector('.toast');
+  return (await page.textContent('.toast span')) ?? '';
+};
+
+describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)', () => {
+  beforeAll(async () => {
+    town = await openTown();
+    web = await startWebmail(town.core, MAIL_PAGES, { clock: () => town.now });
+    browser = await launchChromium();
+  });
+  beforeEach(() => {
+    for (const who of [TEACHER, PUPIL])
+      for (const use of USES) town.people.get(who)?.boxes.set(use, []);
+    for (let n = 0; n < MESSAGES; n += 1)
+      town.deliver(TEACHER, {
+        from: FACES.mother,
+        subject: `Mot ${n}`,
+        text: 'Bonjour.\n\nLe car part à huit heures.',
+        seen: true,
+        at: new Date(town.now.getTime() - (MESSAGES - n) * 3_600_000),
+      });
+    town.deliver(PUPIL, { from: FACES.mother, subject: 'Bonne journée', text: 'À ce soir.' });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await web?.close();
+  });
+
+  it('opens a message beside its list, which stays where it is and goes on by itself; back and forward are right', async () => {
+    const page = await enter(TEACHER);
+    const list = page.locator('#list');
+    await list.evaluate((roll) => (roll.scrollTop = roll.scrollHeight));
+    await page.waitForFunction(() => document.querySelectorAll('.msg').length > 40);
+    const row = page.locator('.msg >> nth=50');
+    await row.scrollIntoViewIfNeeded();
+    const [before, href] = [
+      await list.evaluate((roll) => roll.scrollTop),
+      await row.getAttribute('href'),
+    ];
+    await row.click();
+    await page.waitForSelector('.paper');
+    expect(await list.evaluate((roll) => roll.scrollTop)).toBe(before);
+    expect(await row.getAttribute('aria-current')).toBe('true');
+    expect(new URL(page.url()).pathname).toBe(href);
+    await page.locator('.msg >> nth=51').click();
+    await page.waitForURL((url) => url.pathname !== href);
+    await page.goBack();
+    await page.waitForFunction(
+      (path) => document.querySelector('.msg[aria-current]')?.getAttribute('href') === path,
+      href,
+    );
+    await page.goBack();
+    await page.waitForSelector('.pane.empty');
+    expect(await page.locator('.msg[aria-current]').count()).toBe(0);
+    await page.goForward();
+    await page.waitForSelector('.paper');
+    await page.reload();
+    const open = page.locator('.msg[aria-current]');
+    expect(await open.getAttribute('href')).toBe(href);
+    expect(await open.evaluate((one) => one.getBoundingClientRect().top)).toBeLessThan(700);
+    await page.waitForFunction(() => document.querySelectorAll('.msg').length > 60);
+    expect(
+      await page.evaluate(() => {
+        const rows = Array.from(document.querySelectorAll('[data-row]'), (one) =>
+          one.getAttribute('data-row'),
+        );
+        return rows.length - new Set(rows).size;
+      }),
+    ).toBe(0);
+    await page.context().close();
+  });
+
+  it('asks for a message as its row is pressed, and marks it read once it is shown; a child’s takes the place of their list', async () => {
+    const page = await enter(PUPIL);
+    const inbox = () => town.people.get(PUPIL)?.boxes.get('inbox') ?? [];
+    await page.hover('.msg');
+    const asked = page.waitForResponse('**/pane');
+    await page.mouse.down();
+    await (await asked).finished();
+    expect(inbox().map(({ seen }) => seen)).toEqual([false]);
+    const told = page.waitForResponse('**/seen');
+    await page.mouse.up();
+    await page.waitForSelector('#letter');
+    await told;
+    expect(inbox().map(({ seen }) => seen)).toEqual([true]);
+    expect(await page.title()).toContain('Bonne journée');
+    expect(new URL(page.url()).pathname).toMatch(/^\/mail\/inbox\/\d+$/);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('t');
+    expect(await page.getAttribute('.skip', 'href')).toBe('#letter');
+    await page.goBack();
+    await page.waitForSelector('#list .msg');
+    expect(await page.locator('.new').count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('makes the list around a message of its third page where there is no script', async () => {
+    const page = await enter(TEACHER, { javaScriptEnabled: false });
+    for (let each = 0; each < 2; each += 1) await page.click('[data-more=older] a');
+    const row = page.locator('.msg >> nth=20');
+    const href = await row.getAttribute('href');
+    await row.click();
+    const current = page.locator('.msg[aria-current]');
+    expect(await current.getAttribute('href')).toBe(href);
+    expect((await current.boundingBox())?.y).toBeLessThan(700);
+    await page.click('[data-more=newer] a');
+    expect(await page.locator('.msg').count()).toBe(40);
+    await page.context().close();
+  });
+
+  it('ticks rows, with Shift those between, and does one thing with all of them; one word takes it back', async () => {
+    const page = await enter(TEACHER);
+    await page.click('.pick >> nth=1');
+    await page.click('.pick >> nth=3', { modifiers: ['Shift'] });
+    expect(await page.textContent('[data-chosen]')).toBe('3 conversations choisies');
+    expect(await pageFaults(page, 'chosen')).toEqual([]);
+    await page.click('.chosen [value=archive]');
+    expect(await toast(page)).toBe('3 messages archivés.');
+    expect(await subjects(page, 3)).toEqual(['Mot 119', 'Mot 115', 'Mot 114']);
+    expect(town.people.get(TEACHER)?.boxes.get('archive')).toHaveLength(3);
+    expect(await pageFaults(page, 'toast')).toEqual([]);
+    await page.click('[data-undo]');
+    await page.waitForSelector('.msg:has-text("Mot 118")');
+    expect(await subjects(page, 3)).toEqual(['Mot 119', 'Mot 118', 'Mot 117']);
+    await page.click('.pick >> nth=0');
+    await page.click('[data-pick=page]');
+    expect(await page.textContent('[data-chosen]')).toMatch(/^(40|80|120) conversations choisies$/);
+    await page.check('.chosen [name=all]');
+    await page.click('.chosen [value=trash]');
+    await expect.poll(() => town.people.get(TEACHER)?.boxes.get('trash')?.length).toBe(MESSAGES);
+    await page.context().close();
+  });
+
+  it('does the same on a row that is pointed at, and on the message that is open', async () => {
+    const page = await enter(TEACHER);
+    await page.hover('.msg >> nth=1');
+    await page.click('[data-row]:has-text("Mot 118") [data-deed=trash]');
+    expect(await toast(page)).toBe('1 message mis à la corbeille.');
+    expect(await subjects(page, 2)).toEqual(['Mot 119', 'Mot 117']);
+    await page.click('.msg >> nth=1');
+    await page.waitForSelector('.paper');
+    await page.click('.star');
+    await page.waitForSelector('.star[aria-pressed=true]');
+    expect(await page.locator('[data-star]').count()).toBe(1);
+    await page.click('.tools [value=archive]');
+    await page.waitForSelector('.pane.empty');
+    expect(new URL(page.url()).pathname).toBe('/mail/inbox');
+    expect(await subjects(page, 2)).toEqual(['Mot 119', 'Mot 116']);
+    await page.context().close();
+  });
+
+  it('is done by keys alone, the way back too, and not while one writes nor where keys are off', async () => {
+    const page = await enter(TEACHER);
+    for (const key of ['j', 'j', 'e']) await page.keyboard.press(key);
+    expect(await toast(page)).toBe('1 message archivé.');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Mot 117');
+    await page.keyboard.press('z');
+    await page.waitForSelector('.msg:has-text("Mot 118")');
+    await page.locator('.msg >> nth=0').focus();
+    await page.keyboard.press('o');
+    await page.waitForSelector('.paper');
+    await page.keyboard.press('r');
+    await page.keyboard.type('je suis');
+    expect(await page.inputValue('#rp')).toBe('je suis');
+    await page.fill('#rp', '');
+    await page.locator('.msg >> nth=0').focus();
+    await page.keyboard.press('?');
+    await page.waitForURL('**/keys');
+    expect(await pageFaults(page, 'keys')).toEqual([]);
+    await page.click('text=Arrêter les touches');
+    await page.waitForSelector('text=Utiliser les touches');
+    await page.goto(`http://127.0.0.1:${web.port}/mail/inbox`);
+    for (const key of ['j', 'e', '#']) await page.keyboard.press(key);
+    expect(await subjects(page, 1)).toEqual(['Mot 119']);
+    await page.goto(`http://127.0.0.1:${web.port}/keys`);
+    await page.click('text=Utiliser les touches');
+    await page.context().close();
+  });
+
+  it('shows a letter with its own dress at its natural height, on white in the dark, and prints the letter alone', async () => {
+    town.deliver(TEACHER, {
+      from: FACES.inspection,
+      subject: 'Spécimen',
+      text: 'Bonjour',
+      html: '<p>Votre spécimen est arrivé.</p>'.repeat(40),
+    });
+    const page = await enter(TEACHER, { colorScheme: 'dark' });
+    await page.click('.msg:has-text("Spécimen")');
+    await page.waitForFunction(
+      () => (document.querySelector('.mail-html')?.clientHeight ?? 0) > 1_000,
+    );
+    const heights = await page.evaluate(() => {
+      const frame = document.querySelector<HTMLIFrameElement>('.mail-html');
+      return [frame?.clientHeight ?? 0, frame?.contentDocument?.documentElement.scrollHeight ?? 1];
+    });
+    expect(heights[0]).toBeGreaterThanOrEqual(heights[1] ?? 0);
+    expect(
+      await page.evaluate(() => {
+        const sheet = document.querySelector('.dressed');
+        return sheet === null ? '' : getComputedStyle(sheet).backgroundColor;
+      }),
+    ).toBe('rgb(255, 255, 255)');
+    expect(await pageFaults(page, 'dressed')).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    for (const hidden of ['.list', '.answer', '.tools', '.why', '.goto', '.places'])
+      expect(await page.locator(hidden).first().isVisible(), hidden).toBe(false);
+    await page.context().close();
+  });
+
+  it.each([true, false])(
+    'shows one kind of people alone and what is unread, and keeps to it (script: %s)',
+    async (javaScriptEnabled) => {
+      town.deliver(TEACHER, { from: FACES.mother, subject: 'Le car', familyOf: ['Amine'] });
+      town.deliver(TEACHER, { from: FACES.inspection, subject: 'Offre', firstTime: true });
+      const page = await enter(TEACHER, { javaScriptEnabled });
+      const badge = page.locator('.msg:has-text("Offre") .badge');
+      expect((await badge.textContent())?.trim()).toBe('Première fois, de l’extérieur');
+      expect(await page.textContent('.msg:has-text("Le car") .whose')).toBe('famille d’Amine');
+      await page.click('.kinds >> text=Familles');
+      await page.waitForSelector('.kinds [aria-pressed=true]');
+      await page.click('.kinds >> text=Non lus');
+      await page.waitForSelector('.kinds [aria-pressed=true] >> nth=1');
+      expect(new URL(page.url()).search).toBe('?who=families&unread=1');
+      expect(await subjects(page, 9)).toEqual(['Le car']);
+      expect(await pageFaults(page, 'filter')).toEqual([]);
+      await page.click('.msg');
+      await page.waitForSelector('.paper');
+      expect(new URL(page.url()).search).toBe('?who=families&unread=1');
+      expect(await subjects(page, 9)).toEqual(['Le car']);
+      await page.click('.tools [value=archive]');
+      await page.waitForSelector('.toast');
+      await page.click('text=Tout montrer');
+      expect(await subjects(page, 2)).toEqual(['Offre', 'Mot 119']);
+      await page.click('.msg');
+      await page.waitForSelector('.first-line');
+      expect(await page.textContent('.first-line')).toContain('inspection@exemple.fr');
+      expect(await page.locator('.letter-head .badge').count()).toBe(0);
+      await page.context().close();
+    },
+  );
+
+  it.each([true, false])(
+    'asks for pictures from elsewhere when an adult says so, and never for a child (script: %s)',
+    async (javaScriptEnabled) => {
+      const html = '<p>Le plan : <img src="https://images.example/plan.png" alt="plan"></p>';
+      for (const who of [TEACHER, PUPIL])
+        town.deliver(who, {
+          from: FACES.inspection,
+          subject: 'Le plan',
+          html,
+          afar: { pictures: who === TEACHER ? 1 : 0, wanted: 'when-asked', isProven: true },
+        });
+      const page = await enter(TEACHER, { javaScriptEnabled });
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).hostname));
+      await page.route('https://images.example/**', (route) => route.fulfill({ status: 404 }));
+      const afar = () => asked.filter((host) => host !== '127.0.0.1');
+      await page.click('.msg:has-text("Le plan")');
+      await page.waitForSelector('.afar');
+      await page.frameLocator('.mail-html').locator('text=[plan]').waitFor();
+      expect(await page.textContent('.afar p')).toContain('l’adresse réseau de cet ordinateur');
+      expect(await pageFaults(page, 'afar')).toEqual([]);
+      expect(afar()).toEqual([]);
+      await page.click('.afar a');
+      await expect.poll(afar).toEqual(['images.example']);
+      await page.click('text=Toujours de cette personne');
+      await page.waitForSelector('.afar >> text=Ne plus les montrer');
+      await expect.poll(() => afar().length).toBe(2);
+      await page.context().close();
+      const lina = await enter(PUPIL, { javaScriptEnabled });
+      lina.on('request', (request) => asked.push(new URL(request.url()).hostname));
+      await lina.click('.msg:has-text("Le plan")');
+      await lina.frameLocator('.mail-html').locator('text=Le plan').waitFor();
+      await lina.goto(`${lina.url()}?pictures=1`);
+      await lina.goto(`${lina.url().split('?')[0]}/body?pictures=1`);
+      expect(await lina.locator('.afar').count()).toBe(0);
+      expect(afar()).toHaveLength(2);
+      await lina.context().close();
+    },
+  );
+
+  it.each([
+    { who: 'an adult', address: TEACHER },
+    { who: 'a child', address: PUPIL },
+  ])('leads $who past the menus to the first message in six tabs', async ({ who, address }) => {
+    const page = await enter(address);
+    await page.waitForLoadState('load');
+    const press = async (key: string): Promise<string> => {
+      await page.keyboard.press(key);
+      return page.evaluate(() => document.activeElement?.className ?? '');
+    };
+    expect(await press('Tab')).toBe('skip');
+    await press('Enter');
+    let tabs = 1;
+    while (tabs < 20 && (await press('Tab')) !== 'msg') tabs += 1;
+    process.stdout.write(`${JSON.stringify({ figure: 'tabs_to_message', who, tabs: tabs + 1 })}\n`);
+    expect(tabs + 1).toBeLessThanOrEqual(6);
+    await page.context().close();
+  });
+
+  it('is nowhere wider than 320 px: a letter with a long address and a picture, its answer to many', async () => {
+    const uid = town.deliver(TEACHER, {
+      from: {
+        ...FACES.inspection,
+        address: 'anne-sophie.de-la-rochefoucauld@inspection.academie-lointaine.example',
+      },
+      to: [FACES.teacher, FACES.classList, FACES.head, FACES.mother, FACES.child('Noé')],
+      cc: [FACES.colleague],
+      subject: 'Photo',
+      attachments: [
+        {
+          path: '2',
+          name: `une-${'tres-'.repeat(12)}longue-photo.png`,
+          mediaType: 'image/png',
+          sizeBytes: 70,
+          contentId: null,
+          danger: 'everyday',
+        },
+      ],
+      pictureSizes: new Map([['2', { width: 3_000, height: 2_000 }]]),
+    });
+    const page = await enter(TEACHER);
+    const wide: string[] = [];
+    for (const path of [`/mail/inbox/${uid}`, `/mail/inbox/${uid}/reply-all`]) {
+      await page.goto(`http://127.0.0.1:${web.port}${path}`);
+      for (const width of [320, 390, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - window.innerWidth,
+        );
+        if (over > 0) wide.push(`${path} at ${width}: +${over}`);
+      }
+    }
+    expect(wide).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is done without a script too, by an adult and by a child', async () => {
+    const page = await enter(TEACHER, { javaScriptEnabled: false });
+    for (const nth of [0, 2]) await page.locator(`.pick >> nth=${nth}`).check();
+    await page.click('.chosen [value=archive]');
+    expect(await toast(page)).toBe('2 messages archivés.');
+    await page.click('[data-undo]');
+    expect(await toast(page)).toBe('C’est annulé.');
+    expect(await subjects(page, 1)).toEqual(['Mot 119']);
+    const lina = await enter(PUPIL, { javaScriptEnabled: false });
+    await lina.click('.msg');
+    await lina.click('text=Jeter');
+    expect(await toast(lina)).toBe('Le message est dans la corbeille.');
+    await lina.click('text=Annuler');
+    expect(await subjects(lina, 1)).toEqual(['Bonne journée']);
+    for (const one of [page, lina]) await one.context().close();
+  });
+});

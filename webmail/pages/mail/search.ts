@@ -1,0 +1,76 @@
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, type Html } from '../../html.ts';
+import { page, type Answer } from '../../http/answer.ts';
+import { loadSearch, type Searched } from '../../search/load.ts';
+import { countFound, results, type OpenHit } from '../../search/results.ts';
+import { hunt } from '../../search/seek.ts';
+import { emptyPane } from './adult-list.ts';
+
+/** GET /search?q=: one's own messages that fit; a script asks it with every few letters typed. */
+export async function search(visit: Visit<FramePart | 'mail'>, asked: unknown): Promise<Answer> {
+  const near = await around(visit);
+  const searched = await loadSearch(visit, near.mailboxes, asked);
+  const { texts, audience } = visit;
+  const { text } = searched.read;
+  return page(
+    framed(visit, near, {
+      title: text === '' ? texts.search.title : texts.search.titled(text),
+      section: 'messages',
+      shelf: null,
+      main: audience === 'child' ? childs(visit, near, searched) : adults(visit, near, searched),
+      isMail: audience === 'adult',
+      skipTo: 'list',
+    }),
+  );
+}
+
+function childs(visit: Visit, near: Around, searched: Searched): Html {
+  return html`
+    <main id="main" class="body yard">
+      ${mailboxesNav(visit, near, null)}
+      <div class="stack">
+        ${hunt(visit, near.mailboxes, searched)}
+        <section class="stack" id="list" aria-labelledby="t" data-found="${searched.read.text}">
+          <h1 id="t">${countFound(visit, searched)}</h1>
+          ${results(visit, near.mailboxes, { searched, open: null })}
+        </section>
+      </div>
+    </main>
+  `;
+}
+
+function adults(visit: Visit, near: Around, searched: Searched): Html {
+  return html`
+    <main id="main" class="mail three">
+      ${mailboxesNav(visit, near, null)} ${foundList(visit, near, { searched, open: null })}
+      ${emptyPane(visit, visit.texts.search.hint)}
+    </main>
+  `;
+}
+
+/** The list column of an adult with what was found; also beside an open message of it. */
+export function foundList(
+  visit: Visit,
+  near: Around,
+  { searched, open }: { readonly searched: Searched; readonly open: OpenHit | null },
+): Html {
+  const count = countFound(visit, searched);
+  const heading =
+    open === null
+      ? html`
+          <h1 class="day flush" id="lt">${count}</h1>
+        `
+      : html`
+          <h2 class="day flush" id="lt">${count}</h2>
+        `;
+  return html`
+    <section class="list" aria-labelledby="lt">
+      ${hunt(visit, near.mailboxes, searched)}
+      <div class="roll" id="list" data-found="${searched.read.text}">
+        ${heading} ${results(visit, near.mailboxes, { searched, open })}
+      </div>
+    </section>
+  `;
+}

@@ -1,0 +1,63 @@
+import type { Uid } from '../../../core/core.ts';
+import { chosenMailbox } from '../../frame/mailboxes.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import type { SentSaid } from './sent-fate.ts';
+
+/**
+ * POST /mail/:mailbox/:uid/recall: unread copies go. Where it was too late, the letter says by
+ * itself that it isn't recalled.
+ */
+export async function recall(
+  visit: Visit<'mail.mailboxes' | 'sent.recall'>,
+  slug: string,
+  uid: Uid,
+): Promise<Answer> {
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
+  if (chosen === null) return MISSING;
+  const done = await visit.core.sent.recall(visit.viewer, chosen.mailbox.id, uid);
+  if (done.kind === 'missing') return MISSING;
+  return to(`${chosen.path}/${uid}`, done.kind === 'too-late' ? 'tooLate' : null);
+}
+
+/** POST /mail/:mailbox/:uid/remind: a notice to whoever has not read it. */
+export async function remind(
+  visit: Visit<'mail.mailboxes' | 'sent.remind'>,
+  slug: string,
+  uid: Uid,
+): Promise<Answer> {
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
+  if (chosen === null) return MISSING;
+  const done = await visit.core.sent.remind(visit.viewer, chosen.mailbox.id, uid);
+  if (done.kind === 'missing') return MISSING;
+  return to(`${chosen.path}/${uid}`, done.kind === 'nobody' ? 'nobody' : null);
+}
+
+/** POST /mail/:mailbox/:uid/read: « Bien lu ». */
+export async function acknowledge(
+  visit: Visit<'mail.mailboxes' | 'sent.acknowledge'>,
+  slug: string,
+  uid: Uid,
+): Promise<Answer> {
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
+  if (chosen === null) return MISSING;
+  return (await visit.core.sent.acknowledge(visit.viewer, chosen.mailbox.id, uid))
+    ? to(`${chosen.path}/${uid}`, null)
+    : MISSING;
+}
+
+/** POST /mail/:mailbox/:uid/withdraw: what waits of one's own letter comes back. */
+export async function withdraw(
+  visit: Visit<'mail.mailboxes' | 'sent.withdraw'>,
+  slug: string,
+  uid: Uid,
+): Promise<Answer> {
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
+  if (chosen === null) return MISSING;
+  const count = await visit.core.sent.withdraw(visit.viewer, chosen.mailbox.id, uid);
+  return count === null ? MISSING : to(`${chosen.path}/${uid}`, null);
+}
+
+function to(path: string, said: SentSaid | null): Answer {
+  return { kind: 'go', to: said === null ? path : `${path}?said=${said}` };
+}

@@ -1,0 +1,196 @@
+import type { Face, ReadState, RecallFate, SentFate, StillHeld } from '../../../core/core.ts';
+import { calledOf, faceOf, icon, namesOf, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { hour, longDate } from '../../frame/when.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+
+/** Names of those for whom a letter waits that are written out. */
+const NAMED = 6;
+const SAID = ['tooLate', 'nobody'] as const;
+/** Why an act on a sent letter came to nothing. */
+export type SentSaid = (typeof SAID)[number];
+
+export function sentSaidOf(said: unknown): SentSaid | null {
+  return SAID.find((one) => one === said) ?? null;
+}
+
+/** What became of a letter that one has sent, above it; nothing where there is nothing to say. */
+export function fateView(visit: Visit, at: string, fate: SentFate | null): Html {
+  if (fate === null) return NOTHING;
+  return html`
+    ${readFirstView(visit, fate.readFirst)} ${heldView(visit, at, fate.held)}
+    ${recallView(visit, at, fate.recall)} ${readView(visit, at, fate.read)}
+  `;
+}
+
+/** What adults read of a child's mail the child is told. */
+function readFirstView(visit: Visit, readers: readonly Face[]): Html {
+  if (readers.length === 0) return NOTHING;
+  return html`
+    <p class="banner">
+      ${icon(visit, 'eye')}
+      <span class="grow">${visit.texts.sent.readFirst(namesOf(visit, readers, NAMED))}</span>
+    </p>
+  `;
+}
+
+export function sentTrouble(visit: Visit, said: SentSaid | null): Html {
+  if (said === null) return NOTHING;
+  return html`
+    <p class="banner stop" role="status">
+      ${icon(visit, 'info')}
+      <span class="grow">${visit.texts.sent[said]}</span>
+    </p>
+  `;
+}
+
+/** For whom it waits and since when, below why; and the way back, which is its writer's. */
+function heldView(visit: Visit, at: string, held: StillHeld | null): Html {
+  if (held === null) return NOTHING;
+  const { texts, audience, viewer, now } = visit;
+  const since = longDate(viewer.language, held.since, now);
+  const by =
+    held.by.length === 0 ? NOTHING : texts.sent.decidedBy[audience](namesOf(visit, held.by, NAMED));
+  return html`
+    <form class="banner wait" method="post" action="${at}/withdraw">
+      ${token(visit)}${icon(visit, 'people')}
+      <div class="grow stack tight">
+        <p>${texts.sent.heldFor[audience](namesOf(visit, held.to, NAMED), since)} ${by}</p>
+        <p>
+          <button class="btn">${icon(visit, 'undo')}${texts.sent.withdraw[audience]}</button>
+        </p>
+      </div>
+    </form>
+  `;
+}
+
+function recallView(visit: Visit, at: string, fate: RecallFate): Html {
+  switch (fate.kind) {
+    case 'closed':
+      return NOTHING;
+    case 'open':
+      return recallForm(visit, at, fate);
+    case 'recalled':
+      return recalledBanner(visit, fate);
+  }
+}
+
+function recallForm(
+  visit: Visit,
+  at: string,
+  { until, elsewhere }: Extract<RecallFate, { kind: 'open' }>,
+): Html {
+  const { sent: words } = visit.texts;
+  return html`
+    <form class="banner recall" method="post" action="${at}/recall">
+      ${token(visit)}${icon(visit, 'info')}
+      <div class="grow stack tight">
+        <p>
+          ${words.mayRecall(hour(visit.viewer.language, until))}
+          ${elsewhere ? words.elsewhere : NOTHING}
+        </p>
+        <p><button class="btn">${icon(visit, 'undo')}${words.recall}</button></p>
+      </div>
+    </form>
+  `;
+}
+
+function recalledBanner(
+  visit: Visit,
+  { at, copies, read }: Extract<RecallFate, { kind: 'recalled' }>,
+): Html {
+  const { sent: words } = visit.texts;
+  return html`
+    <div class="banner wait" role="status">
+      ${icon(visit, 'undo')}
+      <div class="grow stack tight">
+        <p><b>${words.recalledByYou(longDate(visit.viewer.language, at, visit.now))}</b></p>
+        <p>${words.recalledCopies(copies, read)}</p>
+      </div>
+    </div>
+  `;
+}
+
+/** A gauge for one's own pupils, with the names of the others; a count for everybody else. */
+function readView(visit: Visit, at: string, read: ReadState | null): Html {
+  if (read === null) return NOTHING;
+  const { sent: words } = visit.texts;
+  const { pupils, unread, others, said } = read;
+  const ofPupils = html`
+    ${gauge(words.pupils(pupils - unread.length, pupils), pupils - unread.length, pupils)}
+    ${unread.length === 0 ? NOTHING : unreadNames(visit, unread)}
+  `;
+  const ofOthers = html`
+    ${gauge(words.others(said, others), said, others)}
+    <p class="hint">${words.othersHint}</p>
+  `;
+  return html`
+    <section class="in fate stack tight" aria-labelledby="wr">
+      <h2 class="h3" id="wr">${words.whoRead}</h2>
+      ${pupils === 0 ? NOTHING : ofPupils} ${others === 0 ? NOTHING : ofOthers}
+      ${reminder(visit, at, read)}
+    </section>
+  `;
+}
+
+/** The words say all of it: the bar is for the eye. */
+function gauge(words: string, value: number, max: number): Html {
+  return html`
+    <p>${words}</p>
+    <progress class="ok" value="${value}" max="${max}" aria-hidden="true"></progress>
+  `;
+}
+
+function unreadNames(visit: Visit, unread: readonly Face[]): Html {
+  return html`
+    <details>
+      <summary>${visit.texts.sent.unread(unread.length)}</summary>
+      <ul class="row unread">
+        ${unread.map(
+          (one) => html`
+            <li>${faceOf(visit, one, 's')} ${calledOf(one)}</li>
+          `,
+        )}
+      </ul>
+    </details>
+  `;
+}
+
+function reminder(visit: Visit, at: string, { reminder: next }: ReadState): Html {
+  const { sent: words } = visit.texts;
+  if (next.kind === 'sent')
+    return html`
+      <p class="soft" role="status">
+        ${icon(visit, 'check')}
+        ${words.remindedAt(longDate(visit.viewer.language, next.at, visit.now))}
+      </p>
+    `;
+  if (next.readers === 0)
+    return html`
+      <p class="soft">${words.everybody}</p>
+    `;
+  return html`
+    <form method="post" action="${at}/remind">
+      ${token(visit)}
+      <button class="btn mini">${icon(visit, 'send')}${words.remind(next.readers)}</button>
+    </form>
+  `;
+}
+
+/** For who reads it: « Bien lu », which is theirs alone to say. */
+export function wellRead(visit: Visit, at: string, said: boolean | null): Html {
+  const { sent: words } = visit.texts;
+  const { audience } = visit;
+  if (said === null) return NOTHING;
+  if (said)
+    return html`
+      <p class="tone ok">${icon(visit, 'check')} ${words.saidWellRead[audience]}</p>
+    `;
+  return html`
+    <form class="row" method="post" action="${at}/read">
+      ${token(visit)}
+      <button class="btn">${icon(visit, 'check')}${words.wellRead[audience]}</button>
+      <span class="hint">${words.wellReadHint[audience]}</span>
+    </form>
+  `;
+}

@@ -1,0 +1,95 @@
+import type { Visit } from '../../frame/visit.ts';
+import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { addressIdOf } from '../../ids.ts';
+import { groupName } from '../../sheets/group-name.ts';
+import { codePdf, freshCode } from '../class/fresh-code.ts';
+import { peopleFrame } from './people.ts';
+import { actOf, showPerson, type PersonPart, type PersonPath } from './person.ts';
+
+/** POST …/code: shown on this page or printed on this sheet, and never again. */
+export async function personCode(
+  visit: Visit<PersonPart>,
+  whose: PersonPath,
+  form: Form,
+): Promise<Answer> {
+  const format = field(form, 'format') === 'pdf' ? 'pdf' : 'screen';
+  const sheet = await visit.core.people.makeCode(visit.viewer, whose.school, {
+    account: whose.account,
+    format,
+  });
+  if (sheet === null) return MISSING;
+  if (format === 'screen')
+    return page(
+      await peopleFrame(
+        visit,
+        visit.texts.people.fresh(groupName(sheet, visit.texts)),
+        freshCode(visit, sheet, { to: actOf(whose), words: visit.texts.people.backTo }),
+      ),
+    );
+  return codePdf(visit, sheet);
+}
+
+/** POST …/address. */
+export async function personAddress(
+  visit: Visit<PersonPart>,
+  whose: PersonPath,
+  form: Form,
+): Promise<Answer> {
+  const corrected = await visit.core.people.correctAddress(visit.viewer, whose.school, {
+    account: whose.account,
+    local: field(form, 'local').split('@')[0] ?? '',
+  });
+  if (corrected.kind === 'missing') return MISSING;
+  return corrected.kind === 'done'
+    ? { kind: 'go', to: `${actOf(whose)}?said=address` }
+    : showPerson(visit, whose, { said: null, why: corrected.why });
+}
+
+/** POST …/family: blocks one guardian of a child, or lets them back. */
+export async function personFamily(
+  visit: Visit<PersonPart>,
+  whose: PersonPath,
+  form: Form,
+): Promise<Answer> {
+  const guardian = addressIdOf(field(form, 'guardian'));
+  if (guardian === null) return MISSING;
+  const blocked = field(form, 'blocked') === '1';
+  const acted = await visit.core.people.blockGuardian(visit.viewer, whose.school, {
+    account: whose.account,
+    guardian,
+    blocked,
+  });
+  if (acted.kind === 'missing') return MISSING;
+  return acted.kind === 'done'
+    ? { kind: 'go', to: `${actOf(whose)}?said=${blocked ? 'block' : 'unblock'}` }
+    : showPerson(visit, whose, { said: null, why: 'ownChild' });
+}
+
+/** POST …/leave. */
+export async function personLeave(
+  visit: Visit<PersonPart>,
+  whose: PersonPath,
+  form: Form,
+): Promise<Answer> {
+  const left = await visit.core.people.leave(visit.viewer, whose.school, {
+    account: whose.account,
+    day: field(form, 'day'),
+  });
+  if (left.kind === 'missing') return MISSING;
+  return left.kind === 'done'
+    ? { kind: 'go', to: `${actOf(whose)}?said=leave` }
+    : showPerson(visit, whose, { said: null, why: left.why });
+}
+
+/** POST …/stay. */
+export async function personStay(visit: Visit<'people'>, whose: PersonPath): Promise<Answer> {
+  const stayed = await visit.core.people.stay(visit.viewer, whose.school, whose.account);
+  return stayed.kind === 'done' ? { kind: 'go', to: `${actOf(whose)}?said=stay` } : MISSING;
+}
+
+/** POST …/mail: a leaver's mail, made while it is sent. */
+export async function personMail(visit: Visit<'people'>, whose: PersonPath): Promise<Answer> {
+  const archive = await visit.core.people.takeAlong(visit.viewer, whose.school, whose.account);
+  return archive === null ? MISSING : { kind: 'stream', ...archive, mediaType: 'application/zip' };
+}

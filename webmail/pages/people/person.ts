@@ -1,0 +1,308 @@
+import type { AccountId, PersonSheet, SchoolId } from '../../../core/core.ts';
+import type { FramePart } from '../../frame/frame.ts';
+import { faceOf, icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { calendarDay, dayAfter } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { dayWords, doneBanner } from '../school/school-parts.ts';
+import { backupsGoneOn, type BackupsPart } from '../town/backups-gone.ts';
+import { badge, peopleFrame } from './people.ts';
+
+/** How far ahead a departure may be written down, in days; core refuses what is further. */
+const AHEAD = 400;
+
+type Trouble = keyof Visit['texts']['people']['trouble'];
+type Said = keyof Visit['texts']['people']['said'];
+/** What the page of a person asks of core. */
+export type PersonPart = FramePart | BackupsPart | 'people';
+
+export interface PersonPath {
+  readonly school: SchoolId;
+  readonly account: AccountId;
+}
+
+export const actOf = ({ school, account }: PersonPath): string => `/people/${school}/${account}`;
+
+/** GET /people/:school/:account: one person, with all that their head decides about them. */
+export async function personPage(
+  visit: Visit<PersonPart>,
+  whose: PersonPath,
+  said: unknown,
+): Promise<Answer> {
+  const isSaid = (key: unknown): key is Said =>
+    typeof key === 'string' && Object.hasOwn(visit.texts.people.said, key);
+  return showPerson(visit, whose, { said: isSaid(said) ? said : null, why: null });
+}
+
+/** The same page; 422 with a sentence beside what could not be done. */
+export async function showPerson(
+  visit: Visit<PersonPart>,
+  whose: PersonPath,
+  { said, why }: { readonly said: Said | null; readonly why: Trouble | null },
+): Promise<Answer> {
+  const one = await visit.core.people.person(visit.viewer, whose.school, whose.account);
+  if (one === null) return MISSING;
+  const words = visit.texts.people;
+  const content = html`
+    <p>
+      <a class="btn quiet" href="/people/${whose.school}">${icon(visit, 'back')}${words.all}</a>
+    </p>
+    <div class="row">
+      ${faceOf(visit, one.face, 'l')}
+      <div class="grow">
+        <h1>${one.face.name}</h1>
+        <p class="soft any">
+          ${[words.role[one.role], ...one.classes, one.schoolName].join(', ')}${badge(visit, one)}
+        </p>
+      </div>
+    </div>
+    ${said === null ? NOTHING : doneBanner(visit, words.said[said])}
+    ${one.state === 'left' || one.state === 'suspended' ? NOTHING : access(visit, whose, one)}
+    ${family(visit, whose, { one, why: among(why, ['ownChild']) })}
+    ${address(visit, whose, { one, why: among(why, ['shape', 'taken', 'used']) })}
+    ${departure(visit, whose, { one, why: among(why, ['day', 'self']) })} ${mail(visit, whose, one)}
+  `;
+  return {
+    kind: 'page',
+    status: why === null ? 200 : 422,
+    body: await peopleFrame(visit, one.face.name, content),
+  };
+}
+
+/** What went wrong, where it is one of these: each part of the page says its own. */
+const among = (why: Trouble | null, some: readonly Trouble[]): Trouble | null =>
+  some.find((one) => one === why) ?? null;
+
+function access(visit: Visit, whose: PersonPath, one: PersonSheet): Html {
+  const words = visit.texts.people;
+  const forms =
+    one.classPage === null
+      ? html`
+          <p class="soft">
+            ${words.codeHint}
+            ${one.way === 'password' && one.role !== 'pupil' ? ` ${words.tellHint}` : ''}
+          </p>
+          <form class="row" method="post" action="${actOf(whose)}/code">
+            ${token(visit)}
+            <button class="btn main" name="format" value="screen">
+              ${icon(visit, 'eye')}${words.codeScreen}
+            </button>
+            <button class="btn" name="format" value="pdf">
+              ${icon(visit, 'print')}${words.codePdf}
+            </button>
+          </form>
+        `
+      : html`
+          <p class="soft">${words.pupilHint}</p>
+          <p>
+            <a class="btn" href="/codes/${one.classPage}">
+              ${icon(visit, 'lock')}${words.classPage}
+            </a>
+          </p>
+        `;
+  return html`
+    <section class="sheet pad stack" aria-labelledby="ac">
+      <h2 id="ac">${words.access}</h2>
+      <p>${words.way[one.way]}</p>
+      ${forms}
+    </section>
+  `;
+}
+
+const trouble = (visit: Visit, why: Trouble | null): Html =>
+  why === null
+    ? NOTHING
+    : html`
+        <p class="err" id="trouble" role="alert">
+          ${icon(visit, 'warning')}
+          <span>${visit.texts.people.trouble[why]}</span>
+        </p>
+      `;
+
+function address(
+  visit: Visit,
+  whose: PersonPath,
+  { one, why }: { readonly one: PersonSheet; readonly why: Trouble | null },
+): Html {
+  const words = visit.texts.people;
+  const invalid = attributes({ 'aria-describedby': 'trouble', 'aria-invalid': 'true' });
+  const atSign = one.face.address.lastIndexOf('@');
+  const form = one.used
+    ? html`
+        <p class="soft">${words.usedHint}</p>
+      `
+    : html`
+        <p class="soft">${words.addressHint}</p>
+        ${trouble(visit, why)}
+        <form class="row fields" method="post" action="${actOf(whose)}/address">
+          <div class="field grow">
+            <label for="l">
+              ${words.newAddress}${' '}
+              <span class="soft">…${one.face.address.slice(atSign)}</span>
+            </label>
+            <input
+              class="input"
+              id="l"
+              name="local"
+              value="${one.face.address.slice(0, atSign)}"
+              maxlength="64"
+              autocomplete="off"
+              autocapitalize="off"
+              spellcheck="false"
+              required${why === null ? NOTHING : invalid}
+            />
+          </div>
+          ${token(visit)}
+          <button class="btn">${words.correct}</button>
+        </form>
+      `;
+  return html`
+    <section class="sheet pad stack" aria-labelledby="ad">
+      <h2 id="ad">${words.address}</h2>
+      <p class="any"><b>${one.face.address}</b></p>
+      ${form}
+    </section>
+  `;
+}
+
+/** A child's guardians, and who of them is blocked. */
+function family(
+  visit: Visit,
+  whose: PersonPath,
+  { one, why }: { readonly one: PersonSheet; readonly why: Trouble | null },
+): Html {
+  const words = visit.texts.people;
+  if (one.family.length === 0) return NOTHING;
+  const rows = one.family.map(
+    ({ guardian, face, blocked }) => html`
+      <li class="line row">
+        ${faceOf(visit, face)}
+        <span class="grow any">
+          <b>${face.name}</b>
+          ${
+            blocked
+              ? html`
+                  ${' '}
+                  <span class="badge stop">${icon(visit, 'lock')}${words.blocked}</span>
+                `
+              : NOTHING
+          }
+          <br />
+          <span class="small soft">${face.address}</span>
+        </span>
+        <form method="post" action="${actOf(whose)}/family">
+          ${token(visit)}
+          <input type="hidden" name="guardian" value="${guardian}" />
+          <button class="btn${blocked ? '' : ' no'}" name="blocked" value="${blocked ? '0' : '1'}">
+            ${icon(visit, blocked ? 'undo' : 'lock')}${blocked ? words.unblock : words.block}
+            <span class="vh">${' '}${face.name}</span>
+          </button>
+        </form>
+      </li>
+    `,
+  );
+  return html`
+    <section class="sheet pad stack" aria-labelledby="fa">
+      <h2 id="fa">${words.family}</h2>
+      <p class="soft">${words.familyHint}</p>
+      ${trouble(visit, why)}
+      <ul class="lines">
+        ${rows}
+      </ul>
+    </section>
+  `;
+}
+
+function departure(
+  visit: Visit<BackupsPart>,
+  whose: PersonPath,
+  { one, why }: { readonly one: PersonSheet; readonly why: Trouble | null },
+): Html {
+  const words = visit.texts.people;
+  const day = (text: string | null): string =>
+    text === null ? '' : calendarDay(visit.viewer.language, text);
+  const inside =
+    one.leavesOn === null
+      ? html`
+          <p class="soft">${words.departureHint}</p>
+          ${trouble(visit, why)}
+          <form class="row fields" method="post" action="${actOf(whose)}/leave">
+            <div class="field">
+              <label for="d">${words.day}</label>
+              <input
+                class="input short"
+                type="date"
+                id="d"
+                name="day"
+                value="${one.today}"
+                min="${one.today}"
+                max="${dayAfter(one.today, AHEAD)}"
+                required
+              />
+            </div>
+            ${token(visit)}
+            <button class="btn no">${icon(visit, 'exit')}${words.plan}</button>
+          </form>
+        `
+      : html`
+          <p>
+            ${
+              one.state === 'leaving'
+                ? words.leavesOn(day(one.leavesOn))
+                : leftWords(visit, one, { left: day(one.leavesOn), erased: day(one.erasedOn) })
+            }
+          </p>
+          <form class="row" method="post" action="${actOf(whose)}/stay">
+            ${token(visit)}
+            <button class="btn">${icon(visit, 'undo')}${words.stays}</button>
+            ${
+              one.state === 'left'
+                ? html`
+                    <span class="soft small">${words.staysHint}</span>
+                  `
+                : NOTHING
+            }
+          </form>
+        `;
+  return html`
+    <section class="sheet pad stack" aria-labelledby="de">
+      <h2 id="de">${words.departure}</h2>
+      ${inside}
+    </section>
+  `;
+}
+
+/** When they left, until when their mail is kept, and from when on no backup has it. */
+function leftWords(
+  visit: Visit<BackupsPart>,
+  { erasedOn }: PersonSheet,
+  { left, erased }: { readonly left: string; readonly erased: string },
+): string {
+  const words = visit.texts.people;
+  const gone = erasedOn === null ? null : backupsGoneOn(visit, erasedOn);
+  const kept = words.leftOn(left, erased);
+  return gone === null ? kept : `${kept} ${words.goneOn(dayWords(visit, gone))}`;
+}
+
+function mail(visit: Visit, whose: PersonPath, one: PersonSheet): Html {
+  const words = visit.texts.people;
+  if (one.leavesOn === null) return NOTHING;
+  const inside = one.mayExport
+    ? html`
+        <p class="soft">${words.mailHint}</p>
+        <form method="post" action="${actOf(whose)}/mail">
+          ${token(visit)}
+          <button class="btn">${icon(visit, 'file')}${words.take}</button>
+        </form>
+      `
+    : html`
+        <p class="soft">${words.mailAdult}</p>
+      `;
+  return html`
+    <section class="sheet pad stack" aria-labelledby="ma">
+      <h2 id="ma">${words.mail}</h2>
+      ${inside}
+    </section>
+  `;
+}

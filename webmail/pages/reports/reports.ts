@@ -1,0 +1,268 @@
+import type { ApartPair, ReportLine, ReportNumbers } from '../../../core/core.ts';
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import type { Around } from '../../frame/mailbox-nav.ts';
+import { calledOf, faceOf, icon, label, token } from '../../frame/parts.ts';
+import { nothingHere } from '../../frame/scenes.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { longDate } from '../../frame/when.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { schoolIdOf } from '../../ids.ts';
+import { heldTabs } from '../held/held-tabs.ts';
+import { stateOf } from './report-parts.ts';
+
+type Asked = FramePart | 'reports.list' | 'reports.apart' | 'reports.numbers' | 'reports.contact';
+
+interface Shown {
+  readonly open: readonly ReportLine[];
+  readonly closed: readonly ReportLine[];
+  readonly apart: readonly ApartPair[];
+  readonly numbers: readonly ReportNumbers[];
+  /** Null for whoever doesn't name one. */
+  readonly contact: string | null;
+}
+
+/** Whoever may look after a report: what is theirs core says. */
+export const mayHelp = ({ viewer }: Visit): boolean =>
+  viewer.role !== 'pupil' && viewer.role !== 'guardian';
+
+/** GET /reports: children who need this adult, who is kept apart, numbers, what is over. */
+export async function reports(visit: Visit<Asked>, said: unknown): Promise<Answer> {
+  if (!mayHelp(visit)) return MISSING;
+  const { core, viewer } = visit;
+  const [near, open, closed, apart, numbers, contact] = await Promise.all([
+    around(visit),
+    core.reports.list(viewer, 'open'),
+    core.reports.list(viewer, 'closed'),
+    core.reports.apart(viewer),
+    core.reports.numbers(viewer),
+    viewer.role === 'agent' ? core.reports.contact() : null,
+  ]);
+  return page(reportsView(visit, near, { open, closed, apart, numbers, contact }, said));
+}
+
+function reportsView(visit: Visit, near: Around, shown: Shown, said: unknown): Html {
+  const { texts, viewer } = visit;
+  const words = texts.reports;
+  const moderates = viewer.role === 'teacher' || viewer.heads;
+  const main = html`
+    <main id="main" class="body narrow">
+      <div class="stack wide">
+        <div>
+          <h1>
+            ${shown.open.length > 0 || moderates ? words.title(shown.open.length) : words.agentTitle}
+          </h1>
+          <p class="soft">${viewer.role === 'agent' ? words.agentLead : words.lead}</p>
+        </div>
+        ${moderates ? heldTabs(visit, { ...near, here: 'reports' }) : NOTHING}
+        ${saidBanner(visit, said)}
+        ${shown.open.length > 0 || moderates ? openList(visit, shown.open) : NOTHING}
+        ${apartList(visit, shown.apart)} ${numbersSheet(visit, shown.numbers)}
+        ${closedList(visit, shown.closed)}
+        ${viewer.role === 'agent' ? contactForm(visit, shown.contact) : NOTHING}
+      </div>
+    </main>
+  `;
+  return framed(visit, near, {
+    title: words.nav,
+    section: 'held',
+    shelf: null,
+    main,
+    styles: ['held.css', 'reports.css'],
+  });
+}
+
+type Said = keyof Visit['texts']['reports']['said'];
+
+/** What became of the act before; nothing for a word that isn't ours. */
+export function saidBanner(visit: Visit, said: unknown): Html {
+  const words = visit.texts.reports.said;
+  if (typeof said !== 'string' || !Object.hasOwn(words, said)) return NOTHING;
+  const isGood = said === 'done' || said === 'lifted' || said === 'named';
+  return html`
+    <p class="banner ${isGood ? 'ok' : 'wait'}" role="status">
+      ${icon(visit, isGood ? 'check' : 'info')}
+      <span class="grow">${words[said as Said]}</span>
+    </p>
+  `;
+}
+
+function openList(visit: Visit, open: readonly ReportLine[]): Html {
+  if (open.length === 0) return nothingHere('sunrise', visit.texts.reports.none);
+  return html`
+    <ol class="stack plain">
+      ${open.map((one) => reportRow(visit, one))}
+    </ol>
+  `;
+}
+
+function reportRow(visit: Visit, one: ReportLine): Html {
+  const { viewer, now, texts } = visit;
+  const words = texts.reports;
+  const closed =
+    one.closedAt === null ? null : words.state.closed(longDate(viewer.language, one.closedAt, now));
+  return html`
+    <li class="sheet margin">
+      <div class="in">
+        <div class="who-side">${faceOf(visit, one.child)}</div>
+        <div class="split">
+          <h2 class="h3">${calledOf(one.child)}</h2>
+          ${stateOf(visit, one, closed)}
+        </div>
+        <div class="split">
+          <p class="soft small">
+            ${classLabel(one)}${words.from}${' '}${calledOf(one.writer)},${' '}
+            ${words.when(longDate(viewer.language, one.at, now))}
+          </p>
+          <a
+            class="btn${one.closedAt === null ? ' main' : ''}"
+            href="/reports/${one.school}/${one.id}"
+          >
+            ${words.open}
+          </a>
+        </div>
+      </div>
+    </li>
+  `;
+}
+
+/** The class of the child who reported; nothing where they have none. */
+export function classLabel({ className, child }: ReportLine): Html {
+  if (className === '') return NOTHING;
+  return html`
+    ${label(className, child.cover)}${' '}
+  `;
+}
+
+function closedList(visit: Visit, closed: readonly ReportLine[]): Html {
+  if (closed.length === 0) return NOTHING;
+  return html`
+    <details class="closed">
+      <summary>
+        ${visit.texts.reports.counted(visit.texts.reports.closedTitle, closed.length)}
+      </summary>
+      <ol class="stack plain">
+        ${closed.map((one) => reportRow(visit, one))}
+      </ol>
+    </details>
+  `;
+}
+
+function apartList(visit: Visit, pairs: readonly ApartPair[]): Html {
+  if (pairs.length === 0) return NOTHING;
+  const { viewer, now, texts } = visit;
+  const words = texts.reports;
+  return html`
+    <section class="sheet pad stack" aria-labelledby="apart">
+      <h2 class="h3" id="apart">${words.apartTitle}</h2>
+      <p class="soft small">${words.apartLead}</p>
+      <ul class="plain pairs">
+        ${pairs.map(
+          (pair) => html`
+            <li class="split">
+              <span class="row">
+                ${faceOf(visit, pair.one, 's')}
+                <span>${calledOf(pair.one)}</span>
+                <span>${words.and}</span>
+                ${faceOf(visit, pair.other, 's')}
+                <span>${calledOf(pair.other)}</span>
+                <span class="soft small">
+                  ${words.apartBy(pair.by, longDate(viewer.language, pair.at, now))}
+                </span>
+              </span>
+              <form method="post" action="/reports/together">
+                ${token(visit)}
+                <input type="hidden" name="school" value="${pair.school}" />
+                <input type="hidden" name="one" value="${pair.one.address}" />
+                <input type="hidden" name="other" value="${pair.other.address}" />
+                <button class="btn">${words.lift}</button>
+              </form>
+            </li>
+          `,
+        )}
+      </ul>
+    </section>
+  `;
+}
+
+/** A head's own school in a sentence; every school of the town in a table, for agents. */
+function numbersSheet(visit: Visit, numbers: readonly ReportNumbers[]): Html {
+  const { viewer, texts } = visit;
+  const words = texts.reports;
+  if (numbers.length === 0 && viewer.role !== 'agent') return NOTHING;
+  const lines = numbers.map(({ name, open, closed, medianHours }) => {
+    const took = medianHours === null ? '' : `, ${words.median(medianHours)}`;
+    return html`
+      <li class="split">
+        <b>${name}</b>
+        <span>${words.numbers(open, closed)}${took}</span>
+      </li>
+    `;
+  });
+  return html`
+    <section class="sheet pad stack" aria-labelledby="numbers">
+      <h2 class="h3" id="numbers">${words.numbersTitle}</h2>
+      ${
+        lines.length === 0
+          ? html`
+              <p class="soft">${words.noNumbers}</p>
+            `
+          : html`
+              <ul class="plain pairs">
+                ${lines}
+              </ul>
+            `
+      }
+    </section>
+  `;
+}
+
+function contactForm(visit: Visit, contact: string | null): Html {
+  const words = visit.texts.reports.contact;
+  return html`
+    <form class="sheet pad stack" method="post" action="/reports/contact">
+      <h2 class="h3">${words.title}</h2>
+      <p class="soft small">${words.lead}</p>
+      <div class="field">
+        <label for="contact">${words.address}</label>
+        <input
+          class="input"
+          id="contact"
+          name="address"
+          type="email"
+          autocomplete="off"
+          value="${contact ?? ''}"
+          aria-describedby="contact-hint"
+        />
+        <p class="hint" id="contact-hint">${words.hint}</p>
+      </div>
+      <div>
+        ${token(visit)}
+        <button class="btn main">${words.save}</button>
+      </div>
+    </form>
+  `;
+}
+
+/** POST /reports/contact: whom reports about an adult go to. */
+export async function nameContact(
+  visit: Visit<'reports.nameContact'>,
+  form: Form,
+): Promise<Answer> {
+  const done = await visit.core.reports.nameContact(visit.viewer, field(form, 'address'));
+  if (done === 'missing') return MISSING;
+  return { kind: 'go', to: `/reports?said=${done === 'done' ? 'named' : done}` };
+}
+
+/** POST /reports/together: two children may write to each other again. */
+export async function letTogether(
+  visit: Visit<'reports.letTogether'>,
+  form: Form,
+): Promise<Answer> {
+  const school = schoolIdOf(field(form, 'school'));
+  if (school === null) return MISSING;
+  const pair = { school, one: field(form, 'one'), other: field(form, 'other') };
+  const done = await visit.core.reports.letTogether(visit.viewer, pair);
+  return done ? { kind: 'go', to: '/reports?said=lifted' } : MISSING;
+}

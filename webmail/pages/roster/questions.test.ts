@@ -1,0 +1,200 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openCodeTown, type CodeTown } from '../../../core/accounts/testing/code-town.ts';
+import type { Viewer } from '../../../core/core.ts';
+import { zipped } from '../../../core/imports/testing/reading.ts';
+import {
+  guardian,
+  guardiansFile,
+  pupil,
+  pupilsFile,
+} from '../../../core/imports/testing/school-files.ts';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { openVisits, type Visits } from '../../testing/visits.ts';
+
+let town: CodeTown;
+let visits: Visits;
+let head: Viewer;
+let otherHead: Viewer;
+const faults: string[] = [];
+
+const text = async (page: Page, selector = 'main') =>
+  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
+const look = async (page: Page, what: string): Promise<void> => {
+  faults.push(...(await pageFaults(page, what)));
+};
+
+/** Two mothers of one name for one child, and a father who may have moved. */
+async function importDoubts(viewer: Viewer): Promise<void> {
+  const { pendingImports: imports } = town.core;
+  const own = viewer.school === head.school ? 'Quernec' : 'Tanguy';
+  const children = ['Maëlle', 'Ewen', 'Nolwenn'].map((name, at) =>
+    pupil(`${name} ${own}`, 'CP des hermines', { birthDate: `2019-0${at + 1}-11` }),
+  );
+  const [first, second] = children;
+  if (first === undefined || second === undefined) throw new Error('no children');
+  const guardians = guardiansFile([
+    guardian(`Camille ${own}`, [first], 'camille@exemple.fr', '06 47 11 93 20'),
+    guardian(
+      `Camille ${own}`,
+      [first, second],
+      'c.quernec@exemple.fr',
+      viewer === head ? '06 47 11 93 21' : '',
+    ),
+    guardian(`Ronan ${own}`, [second], 'ronan@exemple.fr'),
+    guardian(`Ronan ${own}`, [second], 'ronan.q@exemple.fr'),
+  ]);
+  // One address for both lines of the father: that is what speaks for one person.
+  const lines = guardians.bytes.toString('latin1').replace('4 rue des', '3 rue des');
+  const year = (await imports.ofSchool(viewer, viewer.school))?.runningYear ?? '';
+  const given = await imports.upload(viewer, viewer.school, {
+    year,
+    files: [pupilsFile(children), { ...guardians, bytes: Buffer.from(lines, 'latin1') }],
+  });
+  const id = given?.kind === 'draft' ? given.id : 0;
+  const shown = await imports.draft(viewer, viewer.school, id);
+  const many =
+    shown?.kind === 'preview'
+      ? shown.preview.stops.find((stop) => stop.kind === 'many-leave')
+      : undefined;
+  await imports.choose(viewer, viewer.school, { id, choices: { retyped: many?.leaving ?? null } });
+  const applied = await imports.apply(viewer, viewer.school, { id, reason: '' });
+  expect(applied).toMatchObject({ kind: 'applied' });
+}
+
+describe.skipIf(!hasChromium())(
+  'lines in doubt in a browser (skipped where chromium is not installed)',
+  { timeout: 120_000 },
+  () => {
+    beforeEach(async () => {
+      town = await openCodeTown();
+      head = await town.viewer('mamadou.diallo');
+      otherHead = await town.viewer('beatrice.vasseur');
+      visits = await openVisits(town);
+      await importDoubts(head);
+      await importDoubts(otherHead);
+    });
+    afterEach(async () => {
+      await visits?.close();
+      await town?.close();
+      expect(faults.splice(0)).toEqual([]);
+    });
+
+    it('the menu counts them, the report of the import leads there, the page says in words who it may be', async () => {
+      const page = await visits.enter('mamadou.diallo');
+      await page.click('nav >> text=Rentrée');
+      expect(await text(page, 'nav [aria-current]')).toMatch(/^Rentrée ?2 ?questions à régler$/);
+      await page.click('tbody a >> nth=0');
+      expect(await text(page)).toContain('2 questions attendent votre réponse.');
+      await page.click('text=Répondre');
+      expect(await text(page, 'h1')).toBe('Qui est qui ?');
+      expect(await text(page)).toContain('Deux Camille Quernec : la même personne ?');
+      expect(await text(page)).toContain('c.quernec@exemple.fr');
+      expect(await text(page)).toContain('autre téléphone');
+      expect(await text(page)).toContain('même adresse postale');
+      await look(page, 'questions');
+      await page.click('.me summary');
+      await page.click('.me button[name=language][value=en]');
+      expect(await text(page, 'h1')).toBe('Who is who?');
+      await look(page, 'questions-en');
+      await page.click('.me summary');
+      await page.click('.me button[name=language][value=fr]');
+    });
+
+    it('a head, without script: answers one, leaves the others, undoes like an import', async () => {
+      const page = await visits.enter('mamadou.diallo', { javaScriptEnabled: false });
+      await page.goto(`${visits.base}/roster/${head.school}/questions`);
+      await page.click('text=Répondre');
+      expect(await text(page)).toContain('Choisissez au moins une réponse.');
+      const first = page.locator('fieldset.question').first();
+      await first.locator('text=C’est une autre personne').click();
+      await page.click('.bar .main');
+      expect(await text(page)).toContain('Votre réponse est appliquée.');
+      expect(await page.locator('fieldset.question').count()).toBe(1);
+      await page.click('text=Retour aux imports');
+      await page.click('tbody a >> nth=0');
+      expect(await text(page)).toContain('1 arrivée');
+      await page.click('button:has-text("Annuler cet import")');
+      expect(await text(page)).toContain('L’import est annulé.');
+    });
+
+    it('an agent sees all schools as one list, and accepts what is proposed in one act, with a reason', async () => {
+      const page = await visits.enter('hugues.armand');
+      await page.goto(`${visits.base}/roster`);
+      expect(await text(page)).toContain('Des questions attendent dans 2 écoles.');
+      await page.click('text=Répondre');
+      expect(await text(page)).toContain('École des Tilleuls');
+      await look(page, 'questions-town');
+      await page.click('text=Accepter');
+      expect(await page.locator('#why:invalid').count()).toBe(1);
+      await page.fill('#why', 'Rentrée');
+      await page.click('text=Accepter');
+      expect(await text(page)).toMatch(/réponses? (?:sont|est) appliquée/);
+      await look(page, 'questions-town-after');
+      const left = await page.locator('tbody tr').count();
+      expect(left).toBe(1); // without a telephone another address says nothing
+      await page
+        .locator('tbody select')
+        .first()
+        .selectOption({ label: 'C’est une autre personne' });
+      await page.fill('#why', 'Rentrée');
+      await page.click('.bar .main');
+      expect(await page.locator('tbody tr').count()).toBe(left - 1);
+    });
+
+    it('a column that says a role is said loudly, many arrivals ask for their number, and a batch asks whose files are', async () => {
+      const { pendingImports: imports } = town.core;
+      const year = (await imports.ofSchool(head, head.school))?.runningYear ?? '';
+      const rows = Array.from({ length: 1_001 }, (_, at) =>
+        ['LUNEL', `Enfant ${at}`, `2019-01-${10 + (at % 20)}`, 'CP', 'admin', 'oui'].join(';'),
+      );
+      const header = 'Nom élève;Prénom élève;Date naissance;Libellé classe;Rôle;Cantine';
+      const bytes = Buffer.from([header, ...rows].join('\r\n'), 'latin1');
+      const given = await imports.upload(head, head.school, {
+        year,
+        files: [{ name: 'eleves.csv', bytes }],
+      });
+      const page = await visits.enter('mamadou.diallo');
+      await page.goto(
+        `${visits.base}/roster/${head.school}/draft/${given?.kind === 'draft' ? given.id : 0}`,
+      );
+      expect(await text(page)).toContain('Le rôle n’est pas lu : colonne « Rôle ».');
+      expect(await text(page, '#many-arrivals')).toContain('1001 arrivées dans une école de');
+      await page.click('summary:has-text("Ce qui a été lu")');
+      expect(await text(page)).toContain('Colonnes laissées de côté : « Cantine ».');
+      await look(page, 'columns-aside');
+      const agent = await visits.enter('hugues.armand');
+      await agent.goto(`${visits.base}/roster`);
+      const file = (child: string) => pupilsFile([pupil(child, 'CP')]).bytes;
+      await agent.setInputFiles('#f', {
+        name: 'ville.zip',
+        mimeType: 'application/zip',
+        buffer: zipped([
+          { name: 'École perdue/CSVExtraction.csv', bytes: file('Aya Lunel') },
+          { name: 'pasteur/CSVExtraction.csv', bytes: file('Zoé Lunel') },
+        ]),
+      });
+      await agent.click('text=Voir ce qui changera');
+      await agent.waitForSelector('#st');
+      await look(agent, 'strays');
+      await agent.selectOption('[name=school]', { label: 'École des Tilleuls' });
+      await agent.click('text=Lire pour cette école');
+      expect(await agent.locator('#st').count()).toBe(0);
+      expect(await text(agent, 'tbody')).toContain('École des Tilleuls');
+    });
+
+    it('another school’s questions are not there, to read or to answer', async () => {
+      const page = await visits.enter('beatrice.vasseur');
+      const status = async (path: string) => (await page.goto(`${visits.base}${path}`))?.status();
+      expect(await status(`/roster/${head.school}/questions`)).toBe(404);
+      expect(await status('/roster/questions')).toBe(404);
+      expect(
+        await town.core.pendingImports.answer(otherHead, {
+          answers: [{ school: head.school, id: 1, word: 'new' }],
+          reason: '',
+        }),
+      ).toBeNull();
+    });
+  },
+);

@@ -1,0 +1,280 @@
+import type { ImportReport, SchoolId, Undone } from '../../../core/core.ts';
+import type { FramePart } from '../../frame/frame.ts';
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { longDate, wholeDay } from '../../frame/when.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { sheetArchive } from '../../sheets/archive.ts';
+import { drawReport } from '../../sheets/draw-sheet.ts';
+import { sheetFileName } from '../../sheets/file-name.ts';
+import { drawn } from '../class/codes.ts';
+import { changes } from './roster-changes.ts';
+import { banner, countsText, dayOf, reasonField, rosterPage, table } from './roster-parts.ts';
+import { questionsBanner } from './roster.ts';
+
+interface ImportPath {
+  readonly school: SchoolId;
+  readonly id: number;
+}
+
+/** GET /roster/:school/import/:import: what it did, the report to keep, and the way back. */
+export async function rosterImport(
+  visit: Visit<FramePart | 'pendingImports'>,
+  { school, id }: ImportPath,
+  after: { readonly said: unknown; readonly undone: Undone | null },
+): Promise<Answer> {
+  const report = await visit.core.pendingImports.report(visit.viewer, school, id);
+  if (report === null) return MISSING;
+  const { texts, viewer, now } = visit;
+  const words = texts.roster.done;
+  const wayless = await waylessAfter(visit, report);
+  const done = report.import;
+  const title = titleOf(visit, report, after.said);
+  const by = done.by === null ? texts.roster.imports.byTown : texts.roster.imports.by(done.by);
+  const when = longDate(viewer.language, done.appliedAt ?? done.createdAt, now);
+  const content = html`
+    <div>
+      <h1>${title}</h1>
+      <p class="soft">
+        ${report.school.name}. ${words.on(when)}${' '}${by}. ${countsText(visit, done.summary)}.
+      </p>
+    </div>
+    ${stateBanner(visit, report, after)} ${questionsBanner(visit, school, report.questions)}
+    ${codesForm(visit, report, wayless)} ${toKeep(visit, report, wayless)}
+    ${undoForm(visit, report)}
+    ${report.preview === null ? NOTHING : changes(visit, report.preview)}${refused(visit, report)}
+    <p><a class="btn" href="/roster/${school}">${icon(visit, 'back')}${words.toImports}</a></p>
+  `;
+  return rosterPage(visit, {
+    title,
+    status: after.undone === null || after.undone.kind === 'undone' ? 200 : 409,
+    content,
+    width: 'full',
+  });
+}
+
+/** What was undone is never called done, whatever one comes from. */
+function titleOf({ texts }: Visit, { import: done }: ImportReport, said: unknown): string {
+  const words = texts.roster.done;
+  if (done.state === 'undone') return words.titleUndone(done.year);
+  return said === 'done' ? words.title : `${words.titleOld} ${done.year}`;
+}
+
+/** How many would get a code now; after the last import alone, since then it is theirs to give. */
+async function waylessAfter(
+  { core, viewer }: Visit<'pendingImports'>,
+  { school, import: done }: ImportReport,
+): Promise<number> {
+  return done.undoUntil === null ? 0 : core.pendingImports.wayless(viewer, school.id);
+}
+
+/** The report as files, for as long as its details are kept. */
+function toKeep(
+  visit: Visit,
+  { school, import: done, preview }: ImportReport,
+  wayless: number,
+): Html {
+  const words = visit.texts.roster.done;
+  if (preview === null)
+    return html`
+      <p class="soft">${words.noReport}</p>
+    `;
+  const here = `/roster/${school.id}/import/${done.id}`;
+  const mayPrint = done.state === 'applied' && visit.viewer.heads && wayless === 0;
+  const codes = html`
+    <a class="btn" href="/codes">${icon(visit, 'lock')}${words.sheets}</a>
+  `;
+  return html`
+    <section class="sheet pad stack" aria-labelledby="rp">
+      <h2 id="rp">${words.report}</h2>
+      <div class="row">
+        <a class="btn" href="${here}/report.csv">${icon(visit, 'file')}${words.csv}</a>
+        <a class="btn" href="${here}/report.pdf">${icon(visit, 'print')}${words.pdf}</a>
+        ${mayPrint ? codes : NOTHING}
+      </div>
+    </section>
+  `;
+}
+
+function stateBanner(
+  visit: Visit,
+  { import: done }: ImportReport,
+  { said, undone }: { readonly said: unknown; readonly undone: Undone | null },
+): Html {
+  const words = visit.texts.roster;
+  if (undone !== null && undone.kind !== 'undone')
+    return banner(visit, 'stop', undoSentence(visit, undone));
+  if (said === 'reason') return banner(visit, 'stop', words.preview.reasonMissing);
+  if (said === 'codes-given') return banner(visit, 'wait', words.done.codesGiven);
+  if (said === 'undone') return banner(visit, 'ok', words.done.undoneNow);
+  if (done.state === 'undone') return banner(visit, 'wait', words.done.undone);
+  if (done.state === 'rehearsed')
+    return banner(
+      visit,
+      'ok',
+      words.done.rehearsed(wholeDay(visit.viewer.language, dayOf(done.day))),
+    );
+  return said === 'done' ? banner(visit, 'ok', words.done.applied) : NOTHING;
+}
+
+function undoSentence({ texts }: Visit, undone: Exclude<Undone, { kind: 'undone' }>): string {
+  const words = texts.roster.undo;
+  return undone.kind === 'mail-would-be-lost'
+    ? words['mail-would-be-lost'](undone.addresses.length)
+    : words[undone.kind];
+}
+
+/** The sheets of those who have no way in yet, once: pressed, they have one. */
+function codesForm(visit: Visit, { school, import: done }: ImportReport, wayless: number): Html {
+  const words = visit.texts.roster;
+  if (wayless === 0) return NOTHING;
+  return html`
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="/roster/${school.id}/import/${done.id}/codes"
+      novalidate
+      aria-labelledby="co"
+    >
+      <h2 id="co">${words.done.codes}</h2>
+      <p>${words.done.codesHint(wayless)}</p>
+      ${reasonField(visit, { label: words.done.codesReason, form: null, id: 'why-codes' })}
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main">${icon(visit, 'lock')}${words.done.codesMake(wayless)}</button>
+      </div>
+    </form>
+  `;
+}
+
+/**
+ * POST /roster/:school/import/:import/codes: the sheets themselves are the answer. They lie
+ * nowhere, and no link leads to them.
+ */
+export async function importCodes(
+  visit: Visit<'config' | 'pendingImports'>,
+  { school, id }: ImportPath,
+  form: Form,
+): Promise<Answer> {
+  const { core, viewer, texts } = visit;
+  const here = `/roster/${school}/import/${id}`;
+  const report = await core.pendingImports.report(viewer, school, id);
+  if (report === null) return MISSING;
+  const reason = field(form, 'reason').trim().slice(0, 200);
+  if (viewer.role === 'agent' && reason === '') return { kind: 'go', to: `${here}?said=reason` };
+  const sheets =
+    (await waylessAfter(visit, report)) === 0
+      ? []
+      : await core.pendingImports.codes(viewer, school, reason);
+  if (sheets === null) return MISSING;
+  if (sheets.length === 0) return { kind: 'go', to: `${here}?said=codes-given` };
+  const name = `${sheetFileName(texts.roster.done.codesFile(report.school.name))}.zip`;
+  return {
+    kind: 'stream',
+    name,
+    mediaType: 'application/zip',
+    body: sheetArchive([{ folder: '', sheets }], {
+      texts,
+      day: (at) => wholeDay(viewer.language, at),
+      draw: (sheet) => drawn(visit, sheet),
+    }),
+  };
+}
+
+function undoForm(visit: Visit, { school, import: done }: ImportReport): Html {
+  const words = visit.texts.roster;
+  if (done.undoUntil === null) return NOTHING;
+  return html`
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="/roster/${school.id}/undo"
+      novalidate
+      aria-labelledby="un"
+    >
+      <h2 id="un">${words.done.undo}</h2>
+      <p>${words.done.undoHint(wholeDay(visit.viewer.language, done.undoUntil))}</p>
+      ${reasonField(visit, { label: words.undo.reason, form: null })}
+      <div class="row">
+        ${token(visit)}
+        <input type="hidden" name="import" value="${done.id}" />
+        <button class="btn no">${icon(visit, 'undo')}${words.done.undo}</button>
+      </div>
+    </form>
+  `;
+}
+
+function refused(visit: Visit, { preview }: ImportReport): Html {
+  const words = visit.texts.roster.preview;
+  const rows = (preview?.refused ?? []).map(
+    (one) => html`
+      <tr>
+        <td class="nb">${one.at.line}</td>
+        <td class="mono">${one.cell}</td>
+        <td>${one.sentence}</td>
+      </tr>
+    `,
+  );
+  if (rows.length === 0) return NOTHING;
+  const heads = [words.lineHead, words.cell, words.wrong];
+  return html`
+    <section class="stack tight" aria-labelledby="err">
+      <h2 id="err">${words.refused}</h2>
+      ${table(visit, { caption: words.refused, heads, rows, wraps: true })}
+    </section>
+  `;
+}
+
+/** POST /roster/:school/undo: the import that the page showed, and only while it is the last. */
+export async function undoImport(
+  visit: Visit<FramePart | 'pendingImports'>,
+  school: SchoolId,
+  form: Form,
+): Promise<Answer> {
+  const { core, viewer } = visit;
+  const id = Number(field(form, 'import'));
+  const reason = field(form, 'reason').trim().slice(0, 200);
+  const report = Number.isSafeInteger(id)
+    ? await core.pendingImports.report(viewer, school, id)
+    : null;
+  if (report === null) return MISSING;
+  // Another import came after: undoing the last one would undo that.
+  if (report.import.undoUntil === null)
+    return rosterImport(visit, { school, id }, { said: null, undone: { kind: 'nothing-to-undo' } });
+  if (viewer.role === 'agent' && reason === '')
+    return { kind: 'go', to: `/roster/${school}/import/${id}?said=reason` };
+  const undone = await core.pendingImports.undo(viewer, school, reason);
+  if (undone === null) return MISSING;
+  if (undone.kind === 'undone')
+    return { kind: 'go', to: `/roster/${school}/import/${id}?said=undone` };
+  return rosterImport(visit, { school, id }, { said: null, undone });
+}
+
+/** GET /roster/:school/import/:import/report.csv and .pdf: to keep. */
+export async function rosterReport(
+  visit: Visit<'pendingImports'>,
+  { school, id }: ImportPath,
+  format: 'csv' | 'pdf',
+): Promise<Answer> {
+  const report = await visit.core.pendingImports.report(visit.viewer, school, id);
+  if (report === null || report.preview === null) return MISSING;
+  const { texts, viewer } = visit;
+  const words = texts.roster.done;
+  const day = report.import.appliedAt ?? report.import.createdAt;
+  const name = `${words.fileName(report.school.name, day.toISOString().slice(0, 10))}.${format}`;
+  if (format === 'csv')
+    return {
+      kind: 'download',
+      file: { name, mediaType: 'text/csv; charset=utf-8', bytes: report.csv },
+    };
+  const made = words.made(wholeDay(viewer.language, day));
+  const bytes = await drawReport({
+    title: words.reportTitle(report.school.name),
+    lead: `${made}. ${countsText(visit, report.import.summary)}.`,
+    language: viewer.language,
+    rows: report.rows,
+  });
+  return { kind: 'download', file: { name, mediaType: 'application/pdf', bytes } };
+}

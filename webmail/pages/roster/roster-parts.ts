@@ -1,0 +1,177 @@
+import type { FoundFile } from '../../../core/core.ts';
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { icon } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import type { Answer } from '../../http/answer.ts';
+
+/** Rows of a table that show at once; the others stand in a fold. */
+const SHOWN = 8;
+
+/** A page of rosters, or of schools, from a file; `bar` holds the one act, below what scrolls. */
+export async function rosterPage(
+  visit: Visit<FramePart>,
+  page: {
+    readonly title: string;
+    readonly status?: number;
+    readonly content: Html;
+    readonly bar?: Html;
+    readonly width?: 'narrow' | 'full';
+    readonly section?: 'roster' | 'school';
+  },
+): Promise<Answer> {
+  const inside = html`
+    <div class="body${page.width === 'full' ? '' : ' narrow'} stack wide">${page.content}</div>
+  `;
+  const main =
+    page.bar === undefined
+      ? html`
+          <main id="main" class="roster">${inside}</main>
+        `
+      : html`
+          <main id="main" class="full roster">
+            <div class="scroller" tabindex="0">${inside}</div>
+            ${page.bar}
+          </main>
+        `;
+  const body = framed(visit, await around(visit), {
+    title: page.title,
+    section: page.section ?? 'roster',
+    shelf: null,
+    styles: ['roster.css'],
+    scripts: ['roster.js'],
+    main,
+  });
+  return { kind: 'page', status: page.status ?? 200, body };
+}
+
+const TONE_ICONS = { ok: 'check', wait: 'info', stop: 'warning' } as const;
+
+export function banner(visit: Visit, tone: keyof typeof TONE_ICONS, text: string | Html): Html {
+  return html`
+    <div class="banner ${tone}" role="status">
+      ${icon(visit, TONE_ICONS[tone])}
+      <div class="grow">${text}</div>
+    </div>
+  `;
+}
+
+/** A table with its first rows, the others in a fold. Nothing for no rows. */
+export function table(
+  visit: Visit,
+  {
+    caption,
+    heads,
+    rows,
+    all = false,
+    wraps = false,
+  }: {
+    readonly caption: string;
+    readonly heads: readonly string[];
+    readonly rows: readonly Html[];
+    readonly all?: boolean;
+    /** On a phone the last cell of a row, a sentence, stands below the others. */
+    readonly wraps?: boolean;
+  },
+): Html {
+  if (rows.length === 0) return NOTHING;
+  const heading = html`
+    <caption class="vh">${caption}</caption>
+    <thead>
+      <tr>
+        ${heads.map(
+          (one) => html`
+            <th scope="col">${one}</th>
+          `,
+        )}
+      </tr>
+    </thead>
+  `;
+  const part = (some: readonly Html[]) => html`
+    <div class="scroll" tabindex="0">
+      <table ${attributes({ class: wraps ? 'wraps' : null })}>
+        ${heading}
+        <tbody class="num">${some}</tbody>
+      </table>
+    </div>
+  `;
+  const cut = all || rows.length <= SHOWN + 2 ? rows.length : SHOWN;
+  const others = rows.length - cut;
+  const fold = html`
+    <details>
+      <summary>${visit.texts.roster.preview.seeOthers(others)}</summary>
+      ${part(rows.slice(cut))}
+    </details>
+  `;
+  return html`
+    <div class="sheet">${part(rows.slice(0, cut))}${others === 0 ? NOTHING : fold}</div>
+  `;
+}
+
+/**
+ * « CSVExtraction.csv : élèves d’ONDE, ISO-8859-1, séparé par des points-virgules, 331 lignes ».
+ */
+export function foundLines({ texts }: Visit, found: readonly FoundFile[]): Html {
+  const words = texts.roster;
+  return html`
+    <ul>
+      ${found.map(
+        (one) => html`
+          <li>
+            <span class="mono">${one.name}</span>
+            ${texts.colon}
+            ${commas(
+              words.formats[one.format] ?? one.format,
+              one.encoding.toUpperCase(),
+              one.delimiter === null ? '' : (words.found.separator[one.delimiter] ?? ''),
+              words.found.lines(one.lines),
+            )}.
+          </li>
+        `,
+      )}
+    </ul>
+  `;
+}
+
+/** « 12 arrivées, 9 départs »; what is zero isn't said. */
+export function countsText({ texts }: Visit, counts: Readonly<Record<string, number>>): string {
+  const words = texts.roster.counts;
+  const { nothing, ...each } = words;
+  const said = Object.entries(each).flatMap(([key, say]) =>
+    (counts[key] ?? 0) > 0 ? [say(counts[key] ?? 0)] : [],
+  );
+  return said.length === 0 ? nothing : said.join(', ');
+}
+
+/** Parts of a line with commas between; what is empty is left out. */
+export const commas = (...parts: readonly string[]): string =>
+  parts.filter((part) => part !== '').join(', ');
+
+/** The noon of a day from `YYYY-MM-DD`, to be put in words. */
+export function dayOf(day: string): Date {
+  return new Date(`${day}T12:00:00Z`);
+}
+
+/** Why an agent does it: written down with what they did. */
+export function reasonField(
+  { texts, viewer }: Visit,
+  words: { readonly label: string; readonly form: string | null; readonly id?: string },
+): Html {
+  const id = words.id ?? 'why';
+  if (viewer.role !== 'agent') return NOTHING;
+  const owner = attributes({ form: words.form });
+  return html`
+    <div class="field named grow">
+      <label for="${id}">${words.label}</label>
+      <input
+        class="input"
+        id="${id}"
+        name="reason"
+        maxlength="200"
+        required${owner}
+        aria-describedby="${id}-hint"
+      />
+      <p class="hint" id="${id}-hint">${texts.roster.preview.reasonHint}</p>
+    </div>
+  `;
+}

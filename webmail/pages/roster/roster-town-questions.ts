@@ -1,0 +1,141 @@
+import type { QuestionsOfSchool, SchoolId, ShownQuestion } from '../../../core/core.ts';
+import type { FramePart } from '../../frame/frame.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import {
+  ANSWERS_FORM,
+  choiceMarks,
+  choiceText,
+  evidenceLine,
+  questionsPage,
+  questionTitle,
+  type AfterAnswers,
+} from './question-parts.ts';
+import { table } from './roster-parts.ts';
+
+/** GET /roster/questions: the questions of all schools as one list, with the answers proposed. */
+export async function townQuestions(
+  visit: Visit<FramePart | 'pendingImports'>,
+  after: AfterAnswers,
+): Promise<Answer> {
+  const { core, viewer, texts } = visit;
+  const all = await core.pendingImports.townQuestions(viewer);
+  if (all === null) return MISSING;
+  const words = texts.questions;
+  const rows = all.flatMap(({ school, questions }) =>
+    questions.map((one) => questionRow(visit, school, one)),
+  );
+  const heads = [words.question, words.says, words.yours];
+  const asked = html`
+    <div class="ask">${table(visit, { caption: words.title, heads, rows, all: true })}</div>
+  `;
+  return questionsPage(visit, {
+    lead: rows.length === 0 ? null : words.leadTown,
+    after,
+    questions: rows.length === 0 ? NOTHING : asked,
+    back: { to: '/roster', words: texts.roster.back },
+    bar:
+      rows.length === 0
+        ? null
+        : {
+            action: '/roster/questions',
+            proposals: all.flatMap(({ school, questions }) =>
+              questions.flatMap(({ id, proposed }) =>
+                proposed === null
+                  ? []
+                  : [{ name: 'proposed', value: `${school.id}:${id}:${proposed}` }],
+              ),
+            ),
+          },
+  });
+}
+
+function questionRow(
+  visit: Visit,
+  school: QuestionsOfSchool['school'],
+  question: ShownQuestion,
+): Html {
+  const { texts } = visit;
+  const { kind, evidence, choices, className } = question;
+  const [first] = choices;
+  return html`
+    <tr>
+      <th scope="row">
+        ${questionTitle(visit, question)}
+        <br />
+        <span class="soft small">
+          <a href="/roster/${school.id}/questions">${school.name}</a>
+          , ${texts.questions.kinds[kind]}
+        </span>
+      </th>
+      <td class="small">
+        ${evidenceLine(visit, evidence) || (className ?? '')}
+        ${first === undefined ? NOTHING : choiceMarks(visit, first)}
+      </td>
+      <td>${answerSelect(visit, school.id, question)}</td>
+    </tr>
+  `;
+}
+
+function answerSelect(visit: Visit, school: SchoolId, question: ShownQuestion): Html {
+  const words = visit.texts.questions;
+  const { proposed, choices } = question;
+  const option = (word: string, text: string) => html`
+    <option value="${school}:${question.id}:${word}" ${attributes({ selected: false })}>
+      ${text}${word === proposed ? ` (${words.proposed})` : ''}
+    </option>
+  `;
+  return html`
+    <select
+      class="input"
+      form="${ANSWERS_FORM}"
+      name="answer"
+      aria-label="${words.yours}${visit.texts.colon}${questionTitle(visit, question)}"
+    >
+      <option value="">${words.wait}</option>
+      ${choices.map((choice) =>
+        option(
+          choice.word,
+          choice.className === null
+            ? choiceText(visit, choice)
+            : `${choiceText(visit, choice)}, ${choice.className}`,
+        ),
+      )}
+      ${option('new', words.other)} ${option('skip', words.skip)}
+    </select>
+    ${proposed === null ? NOTHING : proposedText(visit, question)}
+  `;
+}
+
+/** In words beside the choice, for who looks down the list. */
+function proposedText(visit: Visit, { proposed, choices }: ShownQuestion): Html {
+  const words = visit.texts.questions;
+  const chosen = choices.find(({ word }) => word === proposed);
+  return html`
+    <p class="small">
+      <span class="badge ok">${words.proposed}</span>
+      ${' '}${chosen === undefined ? words.other : choiceText(visit, chosen)}
+    </p>
+  `;
+}
+
+/** POST /roster/questions: the answers chosen, or all that are proposed as the page showed them. */
+export async function answerTownQuestions(
+  visit: Visit<FramePart | 'pendingImports'>,
+  form: Form,
+): Promise<Answer> {
+  const { core, viewer } = visit;
+  if (viewer.role !== 'agent') return MISSING;
+  const said = fieldsOf(form, field(form, 'act') === 'accept' ? 'proposed' : 'answer');
+  const answers = said.flatMap((one) => {
+    const [, school, id, word] = /^(\d{1,9}):(\d{1,15}):([a-z\d-]{1,20})$/.exec(one) ?? [];
+    return word === undefined ? [] : [{ school: Number(school) as SchoolId, id: Number(id), word }];
+  });
+  const reason = field(form, 'reason').trim().slice(0, 200);
+  if (answers.length === 0) return townQuestions(visit, { given: null, missing: 'answer' });
+  if (reason === '') return townQuestions(visit, { given: null, missing: 'reason' });
+  const given = await core.pendingImports.answer(viewer, { answers, reason });
+  return given === null ? MISSING : townQuestions(visit, { given, missing: null });
+}

@@ -1,0 +1,236 @@
+import type {
+  ChangedSchool,
+  ClosedSchool,
+  DoubtfulLine,
+  NewSchool,
+  SchoolPlan,
+  ShownSchoolImport,
+} from '../../../core/core.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { dayWords } from '../school/school-parts.ts';
+import { table } from './roster-parts.ts';
+
+/** The form at the foot, whose fields stand in the tables above it. */
+export const PREVIEW_FORM = 'preview';
+/** Fields with a school's number after it. */
+export const SHORT_NAME = 'short:';
+export const CLOSING = 'close:';
+/** A form brings only so many fields: beyond, short names are shown and not asked. */
+const MOST_ASKED = 1_000;
+const MOST_SIGNS = 40;
+
+/** Lines that aren't taken, and why. */
+export function doubtsTable(visit: Visit, { doubts }: SchoolPlan): Html {
+  const words = visit.texts.townSchools.preview;
+  const row = ({ line, uai, name, commune, why }: DoubtfulLine) => html`
+    <tr>
+      <td class="r">${line}</td>
+      <td>
+        ${name}
+        <br />
+        <span class="soft small">${commune}</span>
+      </td>
+      <td class="mono">${uai}</td>
+      <td>${words.doubt[why]}</td>
+    </tr>
+  `;
+  return section(visit, {
+    id: 'dou',
+    title: words.doubts,
+    hint: words.doubtsHint,
+    heads: [words.line, words.school, words.uai, words.why],
+    rows: doubts.map(row),
+    all: false,
+  });
+}
+
+/** Schools that would be made, each with the short name that it would get. */
+export function newTable(visit: Visit<'config'>, { schools }: SchoolPlan): Html {
+  const words = visit.texts.townSchools.preview;
+  const made = schools
+    .filter((one): one is NewSchool => one.kind === 'new')
+    // What can't be so comes first: nobody has to look for it.
+    .toSorted(
+      (one, other) => Number(other.slugTrouble !== null) - Number(one.slugTrouble !== null),
+    );
+  const asks = made.length <= MOST_ASKED;
+  const row = (one: NewSchool) => html`
+    <tr>
+      <th scope="row">
+        ${one.name}
+        <br />
+        <span class="soft small">
+          ${one.commune.name},
+          <span class="mono">${one.uai}</span>
+        </span>
+      </th>
+      <td>
+        ${
+          asks
+            ? shortNameField(visit, one)
+            : html`
+                <span class="mono">${one.slug}</span>
+              `
+        }
+      </td>
+    </tr>
+  `;
+  const { domain } = visit.core.config;
+  return section(visit, {
+    id: 'new',
+    title: words.made(made.length),
+    hint: asks ? words.madeHint(domain) : words.tooMany(MOST_ASKED),
+    heads: [words.school, words.slug],
+    rows: made.map(row),
+    all: true,
+  });
+}
+
+function shortNameField({ texts }: Visit, { uai, name, slug, slugTrouble }: NewSchool): Html {
+  const words = texts.townSchools.preview;
+  const id = `s-${uai}`;
+  const wrong =
+    slugTrouble === null
+      ? NOTHING
+      : html`
+          <p class="err" id="${id}-e">${words.slugTrouble[slugTrouble]}</p>
+        `;
+  const invalid = slugTrouble === null ? null : 'true';
+  return html`
+    <input
+      class="input mono"
+      id="${id}"
+      form="${PREVIEW_FORM}"
+      name="${SHORT_NAME}${uai}"
+      value="${slug}"
+      maxlength="${MOST_SIGNS}"
+      autocomplete="off"
+      autocapitalize="none"
+      spellcheck="false"
+      aria-label="${words.slugOf(name)}"
+      ${attributes({ 'aria-invalid': invalid, 'aria-describedby': invalid && `${id}-e` })}
+    />
+    ${wrong}
+  `;
+}
+
+/** Schools of ours that the file tells something new of. */
+export function changedTable(visit: Visit, { schools }: SchoolPlan): Html {
+  const words = visit.texts.townSchools.preview;
+  const changed = schools.filter((one): one is ChangedSchool => one.kind === 'changed');
+  return section(visit, {
+    id: 'chg',
+    title: words.changed(changed.length),
+    hint: words.changedHint,
+    heads: [words.now, words.then],
+    rows: changed.map((one) => changedRow(visit, one)),
+    all: false,
+  });
+}
+
+function changedRow({ texts }: Visit, one: ChangedSchool): Html {
+  const words = texts.townSchools.preview;
+  const { school } = one;
+  const marked = (text: string, isNew: boolean) =>
+    isNew
+      ? html`
+          <b>${text}</b>
+        `
+      : html`
+          ${text}
+        `;
+  return html`
+    <tr>
+      <th scope="row">
+        ${school.name}
+        <br />
+        <span class="soft small mono">${school.slug}</span>
+        ${' '}
+        <span class="soft small">${school.uai ?? words.noNumber}</span>
+      </th>
+      <td>
+        ${marked(one.name, one.isRenamed)}
+        <br />
+        <span class="small">
+          ${marked(one.commune.name, one.isElsewhere)}, ${marked(one.uai, one.isNumbered)}
+        </span>
+      </td>
+    </tr>
+  `;
+}
+
+/** Schools of ours that are closed in the file: on which day, if at all. */
+export function closedTable(
+  visit: Visit,
+  { plan, choices }: Extract<ShownSchoolImport, { kind: 'preview' }>,
+): Html {
+  const words = visit.texts.townSchools.preview;
+  const closed = plan.schools.filter((one): one is ClosedSchool => one.kind === 'closed');
+  const row = ({ uai, school }: ClosedSchool) => html`
+    <tr>
+      <th scope="row">
+        ${school.name}
+        <br />
+        <span class="soft small mono">${uai}</span>
+      </th>
+      <td>
+        ${
+          school.closesOn === null
+            ? closingField(visit, { uai, name: school.name, day: choices.closings[uai] ?? '' })
+            : dayWords(visit, school.closesOn)
+        }
+      </td>
+    </tr>
+  `;
+  return section(visit, {
+    id: 'clo',
+    title: words.closed(closed.length),
+    hint: words.closedHint,
+    heads: [words.school, words.closesOn],
+    rows: closed.map(row),
+    all: true,
+  });
+}
+
+function closingField(
+  { texts }: Visit,
+  { uai, name, day }: { readonly uai: string; readonly name: string; readonly day: string },
+): Html {
+  return html`
+    <input
+      class="input"
+      type="date"
+      form="${PREVIEW_FORM}"
+      name="${CLOSING}${uai}"
+      value="${day}"
+      aria-label="${texts.townSchools.preview.closesOnOf(name)}"
+    />
+  `;
+}
+
+function section(
+  visit: Visit,
+  {
+    id,
+    title,
+    hint,
+    ...shown
+  }: {
+    readonly id: string;
+    readonly title: string;
+    readonly hint: string;
+    readonly heads: readonly string[];
+    readonly rows: readonly Html[];
+    readonly all: boolean;
+  },
+): Html {
+  if (shown.rows.length === 0) return NOTHING;
+  return html`
+    <section class="stack tight" id="${id}" aria-labelledby="${id}-t">
+      <h2 id="${id}-t">${title}</h2>
+      <p class="soft">${hint}</p>
+      ${table(visit, { caption: title, ...shown })}
+    </section>
+  `;
+}

@@ -1,0 +1,171 @@
+import type { ClassSheet, Placed, SchoolClasses } from '../../../core/core.ts';
+import { faceOf, icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { commas } from '../roster/roster-parts.ts';
+import { dayWords, pathOf } from './school-parts.ts';
+
+/** Who teaches a class and who helps there, since when and until when. */
+export function adults(visit: Visit, all: SchoolClasses, one: ClassSheet): Html {
+  const words = visit.texts.school.sheet;
+  const list = (role: 'teacher' | 'aide', placed: readonly Placed[]): Html =>
+    placed.length === 0
+      ? html`
+          <p class="soft">${words.nobody}</p>
+        `
+      : html`
+          <ul class="lines">
+            ${placed.map((adult) => adultLine(visit, all, { one, adult, role }))}
+          </ul>
+        `;
+  return html`
+    <section class="sheet pad stack" aria-labelledby="te">
+      <h2 id="te">${words.teachers}</h2>
+      ${list('teacher', one.teachers)}
+      ${
+        one.aides.length === 0
+          ? NOTHING
+          : html`
+              <h3>${words.aides}</h3>
+              ${list('aide', one.aides)}
+            `
+      }
+      <details>
+        <summary>${words.add}</summary>
+        ${adultForm(visit, all, one)}
+      </details>
+    </section>
+  `;
+}
+
+interface Line {
+  readonly one: ClassSheet;
+  readonly adult: Placed;
+  readonly role: 'teacher' | 'aide';
+}
+
+function adultLine(visit: Visit, { school, today }: SchoolClasses, line: Line): Html {
+  const words = visit.texts.school.sheet;
+  const { one, adult } = line;
+  const { name } = adult.face;
+  const has = adult.from <= today;
+  const from = dayWords(visit, adult.from);
+  const until = adult.until === null ? '' : words.until(dayWords(visit, adult.until));
+  return html`
+    <li class="line row">
+      ${faceOf(visit, adult.face)}
+      <span class="grow">
+        <b>${name}</b>
+        <br />
+        <span class="small soft">
+          ${commas(has ? words.since(from) : words.fromDay(from), until)}
+        </span>
+      </span>
+      ${has ? lastDayForm(visit, { school, today }, line) : NOTHING}
+      <form method="post" action="${pathOf(school, one.id)}/adult/remove">
+        ${whichAdult(visit, line)}
+        <button class="btn mini no">
+          ${words.remove}
+          <span class="vh">${' '}${words.removeWho(name)}</span>
+        </button>
+      </form>
+    </li>
+  `;
+}
+
+function whichAdult(visit: Visit, { adult, role }: Line): Html {
+  return html`
+    ${token(visit)}
+    <input type="hidden" name="adult" value="${adult.id}" />
+    <input type="hidden" name="role" value="${role}" />
+  `;
+}
+
+/** The last day before this class; for whoever has begun. */
+function lastDayForm(
+  visit: Visit,
+  { school, today }: Pick<SchoolClasses, 'school' | 'today'>,
+  line: Line,
+): Html {
+  const words = visit.texts.school.sheet;
+  const { one, adult, role } = line;
+  const id = `u${adult.id}${role}`;
+  const whose = html`
+    <span class="vh">${' '}${adult.face.name}</span>
+  `;
+  return html`
+    <form class="row tied" method="post" action="${pathOf(school, one.id)}/adult">
+      ${whichAdult(visit, line)}
+      <label class="small soft" for="${id}">${words.lastDay}${whose}</label>
+      <input
+        class="input date"
+        id="${id}"
+        type="date"
+        name="until"
+        min="${today}"
+        value="${adult.until ?? ''}"
+      />
+      <button class="btn mini">${words.setLast}${whose}</button>
+    </form>
+  `;
+}
+
+function adultForm(
+  visit: Visit,
+  { school, adults: choices, today }: SchoolClasses,
+  one: ClassSheet,
+): Html {
+  const words = visit.texts.school.sheet;
+  return html`
+    <form class="stack inner" method="post" action="${pathOf(school, one.id)}/adult">
+      <div class="pair">
+        <div class="field">
+          <label for="who">${words.who}</label>
+          <select id="who" name="adult">
+            <option value="">${words.chooseAdult}</option>
+            ${choices.map(
+              ({ id, name, teaches }) => html`
+                <option value="${id}">
+                  ${name}${teaches.length === 0 ? '' : ` (${teaches.join(', ')})`}
+                </option>
+              `,
+            )}
+          </select>
+        </div>
+        <div class="field">
+          <label for="else">${words.elsewhere}</label>
+          <input class="input" id="else" name="address" inputmode="email" autocomplete="off" />
+        </div>
+      </div>
+      <fieldset class="field">
+        <legend>${words.role}</legend>
+        <div class="row">
+          <label class="tick level">
+            <input type="radio" name="role" value="teacher" checked />
+            <span>${words.roles.teacher}</span>
+          </label>
+          <label class="tick level">
+            <input type="radio" name="role" value="aide" />
+            <span>${words.roles.aide}</span>
+          </label>
+        </div>
+      </fieldset>
+      <div class="pair">
+        <div class="field">
+          <label for="fr">${words.from}</label>
+          <input class="input date" id="fr" type="date" name="from" min="${today}" />
+          <p class="hint">${words.fromHint}</p>
+        </div>
+        <div class="field">
+          <label for="un">${words.lastDay}</label>
+          <input class="input date" id="un" type="date" name="until" min="${today}" />
+          <p class="hint">${words.untilHint}</p>
+        </div>
+      </div>
+      <div class="row">
+        ${token(visit)}
+        <button class="btn">${icon(visit, 'plus')}${words.addNow}</button>
+      </div>
+    </form>
+  `;
+}

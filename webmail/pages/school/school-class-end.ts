@@ -1,0 +1,70 @@
+import type { ClassId, ClassTrouble, SchoolId } from '../../../core/core.ts';
+import type { FramePart } from '../../frame/frame.ts';
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { pathOf, schoolPage, troubleOf } from './school-parts.ts';
+import { askWhy } from './schools.ts';
+
+/** GET /school/:school/class/:class/end: what it means, and the day. */
+export async function endClass(
+  visit: Visit<FramePart | 'classes'>,
+  school: SchoolId,
+  { id, trouble = null }: { readonly id: ClassId; readonly trouble?: ClassTrouble | null },
+): Promise<Answer> {
+  const all = await visit.core.classes.overview(visit.viewer, school);
+  if (all === null) return askWhy(visit, school);
+  const one = all.classes.find((sheet) => sheet.id === id);
+  if (one === undefined) return MISSING;
+  const words = visit.texts.school.sheet;
+  const only = one.pupils.filter(({ others }) => others.length === 0).length;
+  const content = html`
+    <h1>${words.endTitle(one.name)}</h1>
+    ${troubleOf(visit, trouble)}
+    <form class="sheet pad stack" method="post" action="${pathOf(school, id)}/end">
+      <p>${words.endText(one.name, only)}</p>
+      <p>${words.endKeeps}</p>
+      <div class="field">
+        <label for="day">${words.endDay}</label>
+        <input
+          class="input date"
+          id="day"
+          type="date"
+          name="day"
+          min="${all.today}"
+          value="${all.today}"
+          required
+        />
+      </div>
+      <div class="row">
+        ${token(visit)}
+        <button class="btn no">${icon(visit, 'calendar')}${words.endYes(one.name)}</button>
+        <a class="btn main" href="${pathOf(school, id)}">${words.endNo}</a>
+      </div>
+    </form>
+  `;
+  return schoolPage(visit, {
+    title: words.endTitle(one.name),
+    content,
+    status: trouble === null ? 200 : 422,
+  });
+}
+
+/** POST /school/:school/class/:class/end: its last day, or that it goes on. */
+export async function end(
+  visit: Visit<FramePart | 'classes'>,
+  school: SchoolId,
+  { id, form }: { readonly id: ClassId; readonly form: Form },
+): Promise<Answer> {
+  const keep = field(form, 'keep') === '1';
+  const acted = await visit.core.classes.end(visit.viewer, school, {
+    class: id,
+    lastDay: keep ? null : field(form, 'day'),
+  });
+  if (acted.kind === 'trouble') return endClass(visit, school, { id, trouble: acted.why });
+  return acted.kind === 'done'
+    ? { kind: 'go', to: `${pathOf(school, id)}?said=${keep ? 'kept' : 'ended'}` }
+    : MISSING;
+}

@@ -1,0 +1,275 @@
+import type {
+  AdultMembership,
+  ClassActed,
+  ClassId,
+  ClassSheet,
+  ClassTrouble,
+  SchoolClasses,
+  SchoolId,
+} from '../../../core/core.ts';
+import type { FramePart } from '../../frame/frame.ts';
+import { icon, label, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { addressIdOf } from '../../ids.ts';
+import { adults } from './school-adults.ts';
+import {
+  classFields,
+  classFormOf,
+  coverField,
+  dayWords,
+  pathOf,
+  saidOf,
+  schoolPage,
+  teacherBoxes,
+  troubleOf,
+  type ClassForm,
+} from './school-parts.ts';
+import { askWhy } from './schools.ts';
+
+/** A page of one class, or the form of a new one, with what was said about the last act. */
+interface Notice {
+  readonly said: unknown;
+  readonly trouble: ClassTrouble | null;
+}
+
+const QUIET: Notice = { said: null, trouble: null };
+const EMPTY: ClassForm = { name: '', levels: [], cover: null, teachers: [] };
+
+/** GET /school/:school/new: name, levels, teachers. */
+export async function newClass(
+  visit: Visit<FramePart | 'classes'>,
+  school: SchoolId,
+  typed: { readonly form: ClassForm; readonly trouble: ClassTrouble } | null = null,
+): Promise<Answer> {
+  const all = await visit.core.classes.overview(visit.viewer, school);
+  if (all === null) return askWhy(visit, school);
+  const words = visit.texts.school.form;
+  const form = typed?.form ?? EMPTY;
+  const content = html`
+    <div>
+      <h1>${words.title}</h1>
+      <p class="soft">${words.lead}</p>
+    </div>
+    ${troubleOf(visit, typed?.trouble)}
+    <form class="sheet pad stack" method="post" action="${pathOf(school)}/new">
+      ${classFields(visit, form, typed?.trouble ?? null)} ${teacherBoxes(visit, all, form.teachers)}
+      ${coverField(visit, form)}
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main">${icon(visit, 'check')}${words.create}</button>
+        <a class="btn quiet" href="${pathOf(school)}">${words.cancel}</a>
+      </div>
+    </form>
+  `;
+  return schoolPage(visit, { title: words.title, content, status: typed === null ? 200 : 422 });
+}
+
+/** POST /school/:school/new. */
+export async function create(
+  visit: Visit<FramePart | 'classes'>,
+  school: SchoolId,
+  given: Form,
+): Promise<Answer> {
+  const form = classFormOf(given);
+  const acted = await visit.core.classes.create(visit.viewer, school, form);
+  if (acted.kind === 'trouble') return newClass(visit, school, { form, trouble: acted.why });
+  return acted.kind === 'done' ? { kind: 'go', to: `${pathOf(school)}?said=created` } : MISSING;
+}
+
+/** GET /school/:school/class/:class: its name, who teaches it and until when, its end. */
+export async function schoolClass(
+  visit: Visit<FramePart | 'classes'>,
+  school: SchoolId,
+  {
+    id,
+    notice = QUIET,
+    typed = null,
+  }: { readonly id: ClassId; readonly notice?: Notice; readonly typed?: ClassForm | null },
+): Promise<Answer> {
+  const all = await visit.core.classes.overview(visit.viewer, school);
+  if (all === null) return askWhy(visit, school);
+  const one = all.classes.find((sheet) => sheet.id === id);
+  if (one === undefined) return MISSING;
+  const words = visit.texts.school.sheet;
+  const form = typed ?? { ...one, teachers: [] };
+  const content = html`
+    <p><a class="link" href="${pathOf(school)}">${visit.texts.school.back}</a></p>
+    <div class="split">
+      <h1>${label(one.name, one.cover)}</h1>
+      <div class="row">
+        <a class="btn" href="${pathOf(school)}">${icon(visit, 'people')}${words.spread}</a>
+        ${
+          visit.viewer.role === 'agent'
+            ? NOTHING
+            : html`
+                <a class="btn" href="/codes/${id}">${icon(visit, 'print')}${words.print}</a>
+              `
+        }
+      </div>
+    </div>
+    ${saidOf(visit, notice.said)}${troubleOf(visit, notice.trouble)} ${adults(visit, all, one)}
+    ${settings(visit, all, { one, form, trouble: notice.trouble })} ${ending(visit, all, one)}
+  `;
+  return schoolPage(visit, {
+    title: words.title(one.name),
+    content,
+    status: notice.trouble === null ? 200 : 422,
+  });
+}
+
+function settings(
+  visit: Visit,
+  { school }: SchoolClasses,
+  {
+    one,
+    form,
+    trouble,
+  }: { readonly one: ClassSheet; readonly form: ClassForm; readonly trouble: ClassTrouble | null },
+): Html {
+  const { form: words, sheet } = visit.texts.school;
+  const choice = (mode: ClassSheet['moderation']): Html => html`
+    <label class="tick">
+      <input
+        type="radio"
+        name="moderation"
+        value="${mode}"
+        ${attributes({ checked: one.moderation === mode })}
+      />
+      <span>${words.moderations[mode]}</span>
+    </label>
+  `;
+  return html`
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="${pathOf(school, one.id)}"
+      aria-labelledby="st"
+    >
+      <h2 id="st">${sheet.settings}</h2>
+      <p>
+        ${sheet.list}${visit.texts.colon}
+        <b class="wrap">${one.address}</b>
+        <br />
+        <span class="small soft">${sheet.listHint}</span>
+      </p>
+      ${classFields(visit, form, trouble)}${coverField(visit, form)}
+      <fieldset class="field">
+        <legend>${words.moderation}</legend>
+        ${choice('open')}${choice('first-contact')}${choice('all')}
+      </fieldset>
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main">${icon(visit, 'check')}${words.save}</button>
+      </div>
+    </form>
+  `;
+}
+
+function ending(visit: Visit, { school }: SchoolClasses, one: ClassSheet): Html {
+  const words = visit.texts.school.sheet;
+  if (one.endsOn === null)
+    return html`
+      <p class="row">
+        <a class="btn no" href="${pathOf(school, one.id)}/end">
+          ${icon(visit, 'calendar')}${words.end}
+        </a>
+        <span class="soft">${words.endLead}</span>
+      </p>
+    `;
+  return html`
+    <div class="banner wait">
+      ${icon(visit, 'calendar')}
+      <span class="grow">${words.ending(dayWords(visit, one.endsOn))}</span>
+      <form method="post" action="${pathOf(school, one.id)}/end">
+        ${token(visit)}
+        <button class="btn" name="keep" value="1">${words.keep}</button>
+      </form>
+    </div>
+  `;
+}
+
+/** POST /school/:school/class/:class: name, levels, colour, moderation. */
+export async function change(
+  visit: Visit<FramePart | 'classes'>,
+  school: SchoolId,
+  { id, form }: { readonly id: ClassId; readonly form: Form },
+): Promise<Answer> {
+  const typed = classFormOf(form);
+  const moderation =
+    (['first-contact', 'all'] as const).find((one) => one === field(form, 'moderation')) ?? 'open';
+  const acted = await visit.core.classes.change(visit.viewer, school, {
+    class: id,
+    name: typed.name,
+    levels: typed.levels,
+    cover: typed.cover ?? 0,
+    moderation,
+  });
+  return answerTo(visit, school, { id, acted, said: 'changed', typed });
+}
+
+/** POST /school/:school/class/:class/adult: somebody before the class, or their last day. */
+export async function placeAdult(
+  visit: Visit<FramePart | 'classes'>,
+  school: SchoolId,
+  { id, form }: { readonly id: ClassId; readonly form: Form },
+): Promise<Answer> {
+  const typed = field(form, 'address').trim().slice(0, 320);
+  const adult: AdultMembership['adult'] =
+    typed === '' ? (addressIdOf(field(form, 'adult')) ?? '') : typed;
+  const acted = await visit.core.classes.placeAdult(visit.viewer, school, {
+    class: id,
+    adult,
+    role: roleOf(form),
+    from: dayOf(form, 'from'),
+    until: dayOf(form, 'until'),
+  });
+  return answerTo(visit, school, { id, acted, said: 'placed', typed: null });
+}
+
+/** POST /school/:school/class/:class/adult/remove. */
+export async function removeAdult(
+  visit: Visit<FramePart | 'classes'>,
+  school: SchoolId,
+  { id, form }: { readonly id: ClassId; readonly form: Form },
+): Promise<Answer> {
+  const adult = addressIdOf(field(form, 'adult'));
+  if (adult === null) return MISSING;
+  return answerTo(visit, school, {
+    id,
+    acted: await visit.core.classes.removeAdult(visit.viewer, school, {
+      class: id,
+      adult,
+      role: roleOf(form),
+    }),
+    said: 'removed',
+    typed: null,
+  });
+}
+
+const roleOf = (form: Form): AdultMembership['role'] =>
+  field(form, 'role') === 'aide' ? 'aide' : 'teacher';
+const dayOf = (form: Form, name: string): string | null =>
+  field(form, name) === '' ? null : field(form, name);
+
+async function answerTo(
+  visit: Visit<FramePart | 'classes'>,
+  school: SchoolId,
+  {
+    id,
+    acted,
+    said,
+    typed,
+  }: {
+    readonly id: ClassId;
+    readonly acted: ClassActed;
+    readonly said: string;
+    readonly typed: ClassForm | null;
+  },
+): Promise<Answer> {
+  if (acted.kind === 'trouble')
+    return schoolClass(visit, school, { id, notice: { said: null, trouble: acted.why }, typed });
+  return acted.kind === 'done' ? { kind: 'go', to: `${pathOf(school, id)}?said=${said}` } : MISSING;
+}

@@ -1,0 +1,72 @@
+import type { FramePart } from '../../frame/frame.ts';
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, NOTHING } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import type { Form } from '../../http/forms.ts';
+import {
+  communeOf,
+  identityFields,
+  NO_SCHOOL,
+  troubleText,
+  type SchoolForm,
+} from '../town/town-school-form.ts';
+import { alertBanner, schoolPage } from './school-parts.ts';
+
+type NewVisit = Visit<FramePart | 'config' | 'town'>;
+
+/** GET /schools/new: a school of its own, by hand. */
+export async function newSchool(
+  visit: NewVisit,
+  { form, trouble }: { readonly form: SchoolForm; readonly trouble: string | null } = {
+    form: NO_SCHOOL,
+    trouble: null,
+  },
+): Promise<Answer> {
+  const communes = await visit.core.town.communes(visit.viewer);
+  if (communes === null) return MISSING;
+  const words = visit.texts.townSchools;
+  const content = html`
+    <p><a class="link" href="/school">${words.back}</a></p>
+    <div>
+      <h1>${words.sheet.newTitle}</h1>
+      <p class="soft">${words.sheet.newLead}</p>
+    </div>
+    ${trouble === null ? NOTHING : alertBanner(visit, 'stop', trouble)}
+    <form class="sheet pad stack" method="post" action="/schools/new">
+      ${identityFields(visit, { form, communes, hasAddresses: false })}
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main">${icon(visit, 'plus')}${words.sheet.add}</button>
+        <a class="btn quiet" href="/schools/file">${words.list.file}</a>
+      </div>
+    </form>
+  `;
+  return schoolPage(visit, {
+    title: words.sheet.newTitle,
+    content,
+    status: trouble === null ? 200 : 422,
+  });
+}
+
+/** POST /schools/new. */
+export async function addNewSchool(visit: NewVisit, form: Form): Promise<Answer> {
+  const { core, viewer } = visit;
+  if ((await core.town.communes(viewer)) === null) return MISSING;
+  const found = await communeOf(visit, form);
+  const { typed } = found;
+  if (found.kind === 'missing') return MISSING;
+  if (found.kind === 'trouble') return newSchool(visit, { form: typed, trouble: found.trouble });
+  const added = await core.town.addSchool(viewer, {
+    name: typed.name,
+    slug: typed.slug === '' ? null : typed.slug,
+    uai: typed.uai === '' ? null : typed.uai,
+    commune: found.commune,
+    domain: null,
+  });
+  if (added.kind === 'missing') return MISSING;
+  if (added.kind === 'done') return { kind: 'go', to: `/schools/${added.id}?said=added` };
+  // A commune that was made for it is in the list by now.
+  const again = { ...typed, commune: found.commune, otherCommune: '' };
+  return newSchool(visit, { form: again, trouble: troubleText(visit, added.why) });
+}

@@ -1,0 +1,85 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { axeFaults, pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { openVisits, type Visits } from '../../testing/visits.ts';
+
+describe.skipIf(!hasChromium())(
+  'the settings of a school (skipped where chromium is not installed)',
+  () => {
+    let town: TestTown;
+    let visits: Visits;
+    beforeAll(async () => {
+      town = await openTestTown();
+      visits = await openVisits(town);
+    });
+    afterEach(() => visits.leave());
+    afterAll(async () => {
+      await visits?.close();
+      await town?.close();
+    });
+
+    /** By the links, as a head comes there. */
+    async function settings(how: 'with script' | 'without script'): Promise<Page> {
+      const page = await visits.enter('mamadou.diallo', {
+        javaScriptEnabled: how === 'with script',
+      });
+      await page.click('nav a[href="/school"]');
+      await page.click('main a:has-text("Réglages")');
+      return page;
+    }
+
+    it('the board has all classes in one row as high as the window, and takes a drop below a short one', async () => {
+      const page = await visits.enter('mamadou.diallo');
+      await page.goto(`${visits.base}/school/1`);
+      expect(await pageFaults(page, 'board')).toEqual([]);
+      const tops = await page
+        .locator('.cols .col')
+        .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+      expect(tops.length).toBeGreaterThan(4);
+      expect(new Set(tops).size).toBe(1);
+      const counts = await page.locator('.cols .num').allTextContents();
+      expect(counts.every((one) => /^\s*\d+ élèves\s*$/.test(one))).toBe(true);
+      expect(await page.locator('.cols li .face').count()).toBeGreaterThan(100);
+      await page.setViewportSize({ width: 1280, height: 1900 }); // all columns are short now
+      const [first, to] = [
+        page.locator('.cols .col >> nth=0'),
+        page.locator('.cols .col >> nth=1'),
+      ];
+      const child = (await first.locator('li >> nth=0').getAttribute('data-name')) ?? '';
+      const box = await to.boundingBox();
+      await first
+        .locator('li >> nth=0')
+        .dragTo(to, { targetPosition: { x: 60, y: (box?.height ?? 0) - 10 } });
+      await page.waitForSelector(`.cols .col >> nth=1 >> li[data-name="${child}"]`);
+      // Taken out by a drop, and placed again by what was undone.
+      await to.locator(`li[data-name="${child}"]`).dragTo(page.locator('[data-column="0"]'));
+      await page.waitForSelector(`[data-column="0"] li[data-name="${child}"]`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(1700);
+      for (let step = 0; step < 2; step += 1) await page.click('.bar >> text=Annuler');
+      expect(await page.locator('[data-column="0"] li[data-pupil]').count()).toBe(0);
+    }, 60_000);
+
+    it('is reached from the board of classes', async () => {
+      const page = await settings('without script');
+      expect(await wideFaults(page, 'settings')).toEqual([]);
+      expect(await page.textContent('h1')).toContain('réglages');
+    });
+    it('hours are set by ticking days; what can’t be is said beside them', async () => {
+      const page = await settings('without script');
+      await page.check('input[value="some"]');
+      await page.fill('input[name="to"]', '07:00');
+      await page.click('text=Enregistrer');
+      expect(await page.textContent('#trouble')).toContain('la fin après le début');
+      await page.fill('input[name="to"]', '17:30');
+      await page.click('text=Enregistrer');
+      expect(await page.textContent('.banner.ok')).toContain('enregistrés');
+      expect(await page.inputValue('input[name="to"]')).toBe('17:30');
+    });
+    it('axe finds nothing serious', async () => {
+      expect(await axeFaults(await settings('with script'))).toEqual([]);
+    });
+  },
+);

@@ -1,0 +1,195 @@
+import type { SchoolId, SchoolSettings, SchoolWishes } from '../../../core/core.ts';
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import { doneBanner, pathOf } from './school-parts.ts';
+import { askWhy } from './schools.ts';
+
+/** What stands in the fields where a school has set no hours. */
+const USUAL = { days: [1, 2, 4, 5], from: '08:00', to: '18:00' } as const;
+
+/** GET /school/:school/settings. */
+export async function settings(
+  visit: Visit<FramePart | 'classes' | 'settings'>,
+  school: SchoolId,
+  said: unknown,
+): Promise<Answer> {
+  const now = await visit.core.settings.of(visit.viewer, school);
+  return now === null
+    ? askWhy(visit, school)
+    : show(visit, now, { saved: said === 'saved', badHours: false });
+}
+
+async function show(
+  visit: Visit<FramePart>,
+  now: SchoolSettings,
+  { saved, badHours }: { readonly saved: boolean; readonly badHours: boolean },
+): Promise<Answer> {
+  const words = visit.texts.settings;
+  const townStopped = html`
+    <p class="banner wait">
+      ${icon(visit, 'hold')}
+      <span class="grow">${words.townStopped}</span>
+    </p>
+  `;
+  const main = html`
+    <main id="main" class="body narrow">
+      <div class="stack wide">
+        <div>
+          <h1>${words.title}</h1>
+          <p class="soft">${words.lead(now.schoolName)}</p>
+        </div>
+        ${now.townStopped ? townStopped : NOTHING}
+        ${saved ? doneBanner(visit, words.saved) : NOTHING} ${settingsForm(visit, now, badHours)}
+      </div>
+    </main>
+  `;
+  return page(
+    framed(visit, await around(visit), {
+      title: words.title,
+      section: 'school',
+      shelf: null,
+      styles: ['school.css'],
+      main,
+    }),
+  );
+}
+
+function settingsForm(visit: Visit, now: SchoolSettings, badHours: boolean): Html {
+  const words = visit.texts.settings;
+  return html`
+    <form class="sheet pad stack" method="post" action="${pathOf(now.school)}/settings">
+      ${hours(visit, now, badHours)}
+      <fieldset class="stack tight">
+        <legend class="h3">${words.who.title}</legend>
+        ${tick('all-teachers', now.pupilsReachAllTeachers, words.who.allTeachers)}
+        ${tick('outside', !now.outsideForbidden, words.who.outside)}
+      </fieldset>
+      <fieldset class="stack tight">
+        <legend class="h3">${words.programs.title}</legend>
+        ${tick('programs', now.pupilPrograms, words.programs.pupils)}
+      </fieldset>
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main">${icon(visit, 'check')}${words.save}</button>
+        <a class="btn" href="${pathOf(now.school)}/sites">${visit.texts.sites.link}</a>
+        <a class="btn quiet" href="${pathOf(now.school)}">${visit.texts.school.back}</a>
+      </div>
+    </form>
+  `;
+}
+
+/** When pupils' mail leaves: always, or on some days from one hour to another. */
+function hours(visit: Visit, { opening }: SchoolSettings, wrong: boolean): Html {
+  const words = visit.texts.settings.hours;
+  const { days, from, to } = opening ?? USUAL;
+  const choice = (value: string, checked: boolean, text: string) => html`
+    <label class="tick">
+      <input type="radio" name="hours" value="${value}" ${attributes({ checked })} />
+      <span>${text}</span>
+    </label>
+  `;
+  const trouble = html`
+    <p class="err" id="trouble" role="alert">
+      ${icon(visit, 'warning')}
+      <span>${visit.texts.settings.badHours}</span>
+    </p>
+  `;
+  return html`
+    <fieldset class="stack tight">
+      <legend class="h3">${words.title}</legend>
+      ${wrong ? trouble : NOTHING}
+      <div class="row">
+        ${choice('always', opening === null && !wrong, words.always)}
+        ${choice('some', opening !== null || wrong, words.some)}
+      </div>
+      <div class="row">
+        ${timeField('from', words.from, { value: from, wrong })}
+        ${timeField('to', words.to, { value: to, wrong })}
+      </div>
+      <div class="row" role="group" aria-label="${words.which}">
+        ${words.days.map((name, index) => dayTick(index + 1, name, days))}
+      </div>
+      <p class="hint">${words.lead}</p>
+    </fieldset>
+  `;
+}
+
+function timeField(
+  name: 'from' | 'to',
+  text: string,
+  { value, wrong }: { readonly value: string; readonly wrong: boolean },
+): Html {
+  const invalid = attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' });
+  return html`
+    <label class="row">
+      <span>${text}</span>
+      <input
+        class="input hour"
+        type="time"
+        name="${name}"
+        value="${value}"
+        ${wrong ? invalid : NOTHING}
+      />
+    </label>
+  `;
+}
+
+/** A day of the week, Monday being 1. */
+function dayTick(weekday: number, name: string, chosen: readonly number[]): Html {
+  return html`
+    <label class="tick">
+      <input
+        type="checkbox"
+        name="day"
+        value="${weekday}"
+        ${attributes({ checked: chosen.includes(weekday) })}
+      />
+      <span>${name}</span>
+    </label>
+  `;
+}
+
+function tick(name: string, checked: boolean, text: string): Html {
+  return html`
+    <label class="tick">
+      <input type="checkbox" name="${name}" value="yes" ${attributes({ checked })} />
+      <span>${text}</span>
+    </label>
+  `;
+}
+
+/** POST /school/:school/settings. */
+export async function saveSettings(
+  visit: Visit<FramePart | 'settings'>,
+  school: SchoolId,
+  form: Form,
+): Promise<Answer> {
+  const wishes = wishesOf(form);
+  const saved = await visit.core.settings.save(visit.viewer, school, wishes);
+  if (saved === 'saved') return { kind: 'go', to: `${pathOf(school)}/settings?said=saved` };
+  const now = saved === 'bad-hours' ? await visit.core.settings.of(visit.viewer, school) : null;
+  if (now === null) return MISSING;
+  const answer = await show(visit, { ...now, ...wishes }, { saved: false, badHours: true });
+  return answer.kind === 'page' ? { ...answer, status: 422 } : answer;
+}
+
+function wishesOf(form: Form): SchoolWishes {
+  const yes = (name: string) => field(form, name) === 'yes';
+  return {
+    opening:
+      field(form, 'hours') === 'some'
+        ? {
+            days: fieldsOf(form, 'day').map(Number),
+            from: field(form, 'from').slice(0, 5),
+            to: field(form, 'to').slice(0, 5),
+          }
+        : null,
+    outsideForbidden: !yes('outside'),
+    pupilsReachAllTeachers: yes('all-teachers'),
+    pupilPrograms: yes('programs'),
+  };
+}

@@ -1,0 +1,230 @@
+import type { Commune, SchoolId, SchoolTrouble, TownSchool } from '../../../core/core.ts';
+import type { FramePart } from '../../frame/frame.ts';
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { backupsGoneOn, type BackupsPart } from '../town/backups-gone.ts';
+import {
+  communeOf,
+  identityFields,
+  troubleText,
+  type SchoolForm,
+} from '../town/town-school-form.ts';
+import { alertBanner, dayWords, doneBanner, schoolPage } from './school-parts.ts';
+
+type SheetVisit = Visit<FramePart | BackupsPart | 'town'>;
+const MOST_SIGNS = 253;
+
+/** What was tried on a school's record, and why it was not done. */
+interface Refused {
+  readonly trouble: string;
+  /** What was typed; null: as it is kept. */
+  readonly typed: SchoolForm | null;
+}
+
+/** GET /schools/:school: what the town knows of a school; its name, domain, last day. */
+export async function schoolSheet(
+  visit: SheetVisit,
+  id: SchoolId,
+  { said = null, refused = null }: { readonly said?: unknown; readonly refused?: Refused | null },
+): Promise<Answer> {
+  const { core, viewer, texts } = visit;
+  const school = (await core.town.schools(viewer))?.find((one) => one.id === id);
+  const communes = await core.town.communes(viewer);
+  if (school === undefined || communes === null) return MISSING;
+  const words = texts.townSchools;
+  const content = html`
+    <p><a class="link" href="/school">${words.back}</a></p>
+    <div class="split">
+      <div>
+        <h1>${school.shownName}</h1>
+        <p class="soft">${words.sheet.lead(school.people)}</p>
+      </div>
+      <a class="btn nb" href="/school/${id}">${icon(visit, 'gate')}${words.sheet.enter}</a>
+    </div>
+    ${refused === null ? NOTHING : alertBanner(visit, 'stop', refused.trouble)}
+    ${saidBanner(visit, said)}${closingBanner(visit, school)}
+    ${identityForm(visit, { school, communes, typed: refused?.typed ?? null })}
+    ${domainForm(visit, school)} ${closingForm(visit, school)}
+  `;
+  return schoolPage(visit, {
+    title: school.shownName,
+    content,
+    status: refused === null ? 200 : 422,
+  });
+}
+
+function saidBanner(visit: Visit, said: unknown): Html {
+  const words: Readonly<Record<string, string>> = visit.texts.townSchools.sheet.said;
+  const sentence = typeof said === 'string' && Object.hasOwn(words, said) ? words[said] : undefined;
+  return sentence === undefined ? NOTHING : doneBanner(visit, sentence);
+}
+
+function closingBanner(visit: SheetVisit, { state, closesOn, keptUntil }: TownSchool): Html {
+  const words = visit.texts.townSchools.sheet;
+  if (closesOn === null || keptUntil === null) return NOTHING;
+  const day = dayWords(visit, closesOn);
+  if (state === 'closing') return alertBanner(visit, 'wait', words.closesBanner(day));
+  if (state !== 'erased')
+    return alertBanner(visit, 'stop', words.closedBanner(day, dayWords(visit, keptUntil)));
+  const gone = backupsGoneOn(visit, keptUntil);
+  const erased = words.erasedBanner(day);
+  const sentence = gone === null ? erased : `${erased} ${words.goneOn(dayWords(visit, gone))}`;
+  return alertBanner(visit, 'stop', sentence);
+}
+
+function identityForm(
+  visit: Visit<'config'>,
+  {
+    school,
+    communes,
+    typed,
+  }: {
+    readonly school: TownSchool;
+    readonly communes: readonly Commune[];
+    readonly typed: SchoolForm | null;
+  },
+): Html {
+  const words = visit.texts.townSchools.sheet;
+  const { name, uai, commune, slug } = school;
+  const kept: SchoolForm = { name, uai: uai ?? '', commune, otherCommune: '', slug };
+  return html`
+    <form class="sheet pad stack" method="post" action="/schools/${school.id}" aria-labelledby="id">
+      <h2 id="id">${words.identity}</h2>
+      ${identityFields(visit, { form: typed ?? kept, communes, hasAddresses: school.hasAddresses })}
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main" name="act" value="identity">
+          ${icon(visit, 'check')}${words.save}
+        </button>
+      </div>
+    </form>
+  `;
+}
+
+function domainForm(visit: Visit<'config'>, { id, domain }: TownSchool): Html {
+  const words = visit.texts.townSchools.sheet;
+  return html`
+    <form class="sheet pad stack" method="post" action="/schools/${id}" aria-labelledby="do">
+      <h2 id="do">${words.addresses}</h2>
+      <div class="field">
+        <label for="domain">${words.domain}</label>
+        <input
+          class="input named"
+          id="domain"
+          name="domain"
+          value="${domain ?? ''}"
+          maxlength="${MOST_SIGNS}"
+          autocomplete="off"
+          autocapitalize="none"
+          aria-describedby="domain-hint"
+        />
+        <p class="hint" id="domain-hint">${words.domainHint(visit.core.config.domain)}</p>
+      </div>
+      <div class="row">
+        ${token(visit)}
+        <button class="btn" name="act" value="domain">${words.domainSave}</button>
+      </div>
+    </form>
+  `;
+}
+
+function closingForm(visit: Visit, { id, state, closesOn }: TownSchool): Html {
+  const words = visit.texts.townSchools.sheet;
+  if (state === 'erased') return NOTHING;
+  const on = html`
+    <button class="btn" name="act" value="reopen" formnovalidate>
+      ${icon(visit, 'undo')}${state === 'closed' ? words.reopen : words.goOn}
+    </button>
+  `;
+  return html`
+    <form class="sheet pad stack" method="post" action="/schools/${id}" aria-labelledby="cl">
+      <h2 id="cl">${words.close}</h2>
+      <p>${words.closeLead}</p>
+      <div class="field">
+        <label for="day">${words.closesOn}</label>
+        <input
+          class="input date"
+          id="day"
+          type="date"
+          name="day"
+          value="${closesOn ?? ''}"
+          required
+        />
+      </div>
+      <div class="row">
+        ${token(visit)}
+        <button class="btn no" name="act" value="close">${words.closeGo}</button>
+        ${closesOn === null ? NOTHING : on}
+      </div>
+    </form>
+  `;
+}
+
+/** POST /schools/:school: name, number and commune; domain; last day. */
+export async function changeSchoolSheet(
+  visit: SheetVisit,
+  id: SchoolId,
+  form: Form,
+): Promise<Answer> {
+  const { core, viewer } = visit;
+  switch (field(form, 'act')) {
+    case 'identity':
+      return saveIdentity(visit, id, form);
+    case 'domain': {
+      const domain = field(form, 'domain').trim().toLowerCase().slice(0, MOST_SIGNS) || null;
+      const changed = await core.town.giveSchoolDomain(viewer, id, domain);
+      return answerTo(visit, id, { changed, said: 'saved', typed: null });
+    }
+    case 'close': {
+      const day = field(form, 'day').trim().slice(0, MOST_SIGNS);
+      const changed = await core.town.closeSchool(viewer, id, day);
+      return answerTo(visit, id, { changed, said: 'closing', typed: null });
+    }
+    case 'reopen': {
+      const changed = await core.town.closeSchool(viewer, id, null);
+      return answerTo(visit, id, { changed, said: 'reopened', typed: null });
+    }
+    default:
+      return MISSING;
+  }
+}
+
+async function saveIdentity(visit: SheetVisit, id: SchoolId, form: Form): Promise<Answer> {
+  const { core, viewer } = visit;
+  const found = await communeOf(visit, form);
+  if (found.kind === 'missing') return MISSING;
+  const { typed } = found;
+  if (found.kind === 'trouble')
+    return schoolSheet(visit, id, { refused: { trouble: found.trouble, typed } });
+  const changed = await core.town.changeSchool(viewer, id, {
+    name: typed.name,
+    uai: typed.uai === '' ? null : typed.uai,
+    commune: found.commune,
+    ...(typed.slug === '' ? {} : { slug: typed.slug }),
+  });
+  return answerTo(visit, id, { changed, said: 'saved', typed });
+}
+
+async function answerTo(
+  visit: SheetVisit,
+  id: SchoolId,
+  {
+    changed,
+    said,
+    typed,
+  }: {
+    readonly changed: Awaited<
+      ReturnType<SheetVisit['core']['town']['changeSchool' | 'closeSchool']>
+    >;
+    readonly said: string;
+    readonly typed: SchoolForm | null;
+  },
+): Promise<Answer> {
+  if (changed.kind === 'missing') return MISSING;
+  if (changed.kind === 'done') return { kind: 'go', to: `/schools/${id}?said=${said}` };
+  const why: readonly (SchoolTrouble | string)[] = changed.why;
+  return schoolSheet(visit, id, { refused: { trouble: troubleText(visit, why), typed } });
+}

@@ -1,0 +1,206 @@
+import type { SchoolId, ChosenSites, SiteListState } from '../../../core/core.ts';
+import type { FramePart } from '../../frame/frame.ts';
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { longDate } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import { alertBanner, doneBanner, pathOf, schoolPage } from './school-parts.ts';
+import { askWhy } from './schools.ts';
+
+const TOWN = 0;
+const READERS = ['pupils', 'adults'] as const;
+type Readers = (typeof READERS)[number];
+
+/** GET /school/:school/sites: which sites letters may not lead to; school 0 is the whole town. */
+export async function sites(
+  visit: Visit<FramePart | 'classes' | 'settings'>,
+  school: SchoolId,
+  said: unknown,
+): Promise<Answer> {
+  const now = await visit.core.settings.sites(visit.viewer, school);
+  if (now === null) return school === TOWN ? MISSING : askWhy(visit, school);
+  return show(visit, now, { said, wrong: [], allowed: now.choice.allowed });
+}
+
+interface Told {
+  readonly said: unknown;
+  /** Lines that name no site. */
+  readonly wrong: readonly string[];
+  readonly allowed: readonly string[];
+}
+
+function show(visit: Visit<FramePart>, now: ChosenSites, told: Told): Promise<Answer> {
+  const words = visit.texts.sites;
+  const isTown = now.school === TOWN;
+  const content = html`
+    <div>
+      <h1>${words.title}</h1>
+      <p class="soft">${isTown ? words.leadTown : words.lead(now.schoolName)}</p>
+    </div>
+    ${told.said === 'saved' ? doneBanner(visit, words.saved) : NOTHING}
+    ${told.said === 'reading' ? doneBanner(visit, words.willRead) : NOTHING}
+    ${isTown ? listSheet(visit, now.state) : NOTHING} ${choiceForm(visit, now, told)}
+  `;
+  const status = told.wrong.length > 0 ? 422 : 200;
+  return schoolPage(visit, { title: words.title, content, status });
+}
+
+/** Where the list is from, of when it is, and whether it is well. */
+function listSheet(visit: Visit, { source, list, lastUpdate }: SiteListState): Html {
+  const words = visit.texts.sites;
+  const { language } = visit.viewer;
+  const trouble = lastUpdate?.trouble ?? null;
+  const found =
+    list === null
+      ? words.none
+      : words.list(
+          list.entries,
+          list.categories.length,
+          longDate(language, list.loadedAt, visit.now),
+        );
+  return html`
+    <section class="sheet pad stack" aria-labelledby="list">
+      <h2 id="list">${words.listTitle}</h2>
+      <p>${found}</p>
+      <p class="soft wrap">${source === null ? words.noSource : words.source(source)}</p>
+      ${trouble === null ? NOTHING : alertBanner(visit, 'wait', words.trouble[trouble])}
+      <form method="post" action="/school/${TOWN}/sites/read">
+        ${token(visit)}
+        <button class="btn" ${attributes({ disabled: source === null })}>
+          ${icon(visit, 'download')}${words.read}
+        </button>
+      </form>
+    </section>
+  `;
+}
+
+function choiceForm(visit: Visit, now: ChosenSites, { wrong, allowed }: Told): Html {
+  const words = visit.texts.sites;
+  const isTown = now.school === TOWN;
+  const { pupils, adults } = now.choice;
+  const hasOwn = pupils !== null || adults !== null;
+  const one = (value: string, checked: boolean, text: string) => html`
+    <label class="tick">
+      <input type="radio" name="own" value="${value}" ${attributes({ checked })} />
+      <span>${text}</span>
+    </label>
+  `;
+  return html`
+    <form class="sheet pad stack" method="post" action="${pathOf(now.school)}/sites">
+      <fieldset class="stack tight">
+        <legend class="h3">${words.choice}</legend>
+        ${one('no', !hasOwn, isTown ? words.usual : words.likeTown)}
+        ${one('yes', hasOwn, words.own)}
+      </fieldset>
+      ${READERS.map((readers) => categories(visit, now, readers))}
+      ${passing(visit, now, { wrong, allowed })}
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main">${icon(visit, 'check')}${words.save}</button>
+        <a class="btn quiet" href="${isTown ? '/home' : `${pathOf(now.school)}/settings`}">
+          ${visit.texts.school.back}
+        </a>
+      </div>
+    </form>
+  `;
+}
+
+/** What is kept out stands on top; the others unfold. */
+function categories(visit: Visit, { state, choice, usual }: ChosenSites, readers: Readers): Html {
+  const words = visit.texts.sites;
+  const chosen = new Set(choice[readers] ?? usual[readers]);
+  const entries = new Map(state.list?.categories.map((one) => [one.name, one.entries]));
+  const others = [...entries.keys()].filter((name) => !chosen.has(name));
+  const ticks = (names: readonly string[]) => html`
+    <div class="boxes">
+      ${names.toSorted().map(
+        (name) => html`
+          <label class="tick">
+            <input
+              type="checkbox"
+              name="${readers}"
+              value="${name}"
+              ${attributes({ checked: chosen.has(name) })}
+            />
+            <span>${words.names[name] ?? name}</span>
+          </label>
+        `,
+      )}
+    </div>
+  `;
+  const more = html`
+    <details>
+      <summary>${words.others(others.length)}</summary>
+      ${ticks(others)}
+    </details>
+  `;
+  return html`
+    <fieldset class="stack tight">
+      <legend class="h3">${words.readers[readers]}</legend>
+      <p class="hint">${words.fate[readers]}</p>
+      ${ticks([...chosen])} ${others.length === 0 ? NOTHING : more}
+    </fieldset>
+  `;
+}
+
+/** Sites that pass whatever the list says. */
+function passing(
+  visit: Visit,
+  { usual }: ChosenSites,
+  { wrong, allowed }: Pick<Told, 'wrong' | 'allowed'>,
+): Html {
+  const words = visit.texts.sites;
+  const trouble = html`
+    <p class="err" id="trouble" role="alert">
+      ${icon(visit, 'warning')}
+      <span>${words.wrong(wrong)}</span>
+    </p>
+  `;
+  return html`
+    <div class="field">
+      <label for="allowed">${words.allowed}</label>
+      <textarea
+        class="input"
+        id="allowed"
+        name="allowed"
+        rows="4"
+        aria-describedby="allowed-hint${wrong.length > 0 ? ' trouble' : ''}"
+        ${attributes({ 'aria-invalid': wrong.length > 0 ? 'true' : null })}
+      >
+${allowed.join('\n')}</textarea>
+      ${wrong.length > 0 ? trouble : NOTHING}
+      <p class="hint" id="allowed-hint">
+        ${words.allowedHint}
+        ${usual.allowed.length === 0 ? NOTHING : words.allowedByTown(usual.allowed.join(', '))}
+      </p>
+    </div>
+  `;
+}
+
+/** POST /school/:school/sites. */
+export async function saveSites(
+  visit: Visit<FramePart | 'settings'>,
+  school: SchoolId,
+  form: Form,
+): Promise<Answer> {
+  const allowed = field(form, 'allowed').split(/[\s,;]+/);
+  const own =
+    field(form, 'own') === 'yes'
+      ? { pupils: fieldsOf(form, 'pupils'), adults: fieldsOf(form, 'adults') }
+      : null;
+  const saved = await visit.core.settings.saveSites(visit.viewer, school, { own, allowed });
+  if (saved.kind === 'saved') return { kind: 'go', to: `${pathOf(school)}/sites?said=saved` };
+  const now =
+    saved.kind === 'no-sites' ? await visit.core.settings.sites(visit.viewer, school) : null;
+  if (saved.kind !== 'no-sites' || now === null) return MISSING;
+  const choice = { ...now.choice, pupils: own?.pupils ?? null, adults: own?.adults ?? null };
+  return show(visit, { ...now, choice }, { said: null, wrong: saved.lines, allowed });
+}
+
+/** POST /school/0/sites/read: an agent has the list read now. */
+export async function readSites(visit: Visit<'settings'>, school: SchoolId): Promise<Answer> {
+  const asked = school === TOWN && (await visit.core.settings.readSitesAnew(visit.viewer));
+  return asked ? { kind: 'go', to: `/school/${TOWN}/sites?said=reading` } : MISSING;
+}

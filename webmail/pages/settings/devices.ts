@@ -1,0 +1,324 @@
+import { loadCertificate } from '../../../core/certificate/certificate.ts';
+import { mailServers } from '../../../core/config.ts';
+import type { AppPasswordId, AppPasswords } from '../../../core/core.ts';
+import { profileXml } from '../../devices/profile.ts';
+import { signed } from '../../devices/signed.ts';
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { longDate } from '../../frame/when.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { savedAt } from './preferences-parts.ts';
+
+/** What iOS and macOS take for a configuration profile. */
+const APPLE_PROFILE = 'application/x-apple-aspen-config';
+
+/** A child reads the page with a grown-up, and is told « tu ». */
+const wordsFor = ({ texts: { devices: words }, audience }: Visit) =>
+  audience === 'child' ? { ...words, ...words.child } : words;
+
+type Device = Awaited<ReturnType<AppPasswords['list']>>[number];
+
+interface DevicesSaid {
+  readonly stopped: boolean;
+  readonly trouble: string | null;
+}
+
+/**
+ * GET /devices: the mail on one's own phone, and which devices read it. Children where their school
+ * lets them.
+ */
+export async function devices(
+  visit: Visit<FramePart | 'appPasswords'>,
+  said: unknown,
+): Promise<Answer> {
+  return visit.viewer.mailPrograms
+    ? show(visit, { stopped: said === 'stopped', trouble: null })
+    : MISSING;
+}
+
+async function show(
+  visit: Visit<FramePart | 'appPasswords'>,
+  { stopped, trouble }: DevicesSaid,
+): Promise<Answer> {
+  const words = wordsFor(visit);
+  const own = await visit.core.appPasswords.list(visit.viewer);
+  const stoppedBanner = html`
+    <p class="banner ok" role="status">
+      ${icon(visit, 'check')}
+      <span class="grow">${words.stopped}</span>
+    </p>
+  `;
+  const protectLink = html`
+    <p>
+      <a class="link" href="/protect">${icon(visit, 'lock')}${' '}${visit.texts.protect.link}</a>
+    </p>
+  `;
+  const content = html`
+    <div>
+      <h1>${words.title}</h1>
+      <p class="soft">${words.lead}</p>
+    </div>
+    ${stopped ? stoppedBanner : NOTHING} ${newDeviceForm(visit, trouble)}
+    <section class="sheet pad stack" aria-labelledby="own">
+      <h2 id="own">${words.list}</h2>
+      ${deviceList(visit, own)}
+    </section>
+    ${visit.audience === 'child' ? NOTHING : protectLink}
+    <p>
+      <a class="link" href="/my-mail">${icon(visit, 'file')}${' '}${visit.texts.people.own.link}</a>
+    </p>
+  `;
+  return page(await framedPage(visit, words.title, content));
+}
+
+function newDeviceForm(visit: Visit, trouble: string | null): Html {
+  const words = wordsFor(visit);
+  return html`
+    <form class="sheet pad stack" method="post" action="/devices" aria-labelledby="new">
+      <h2 id="new">${words.new}</h2>
+      ${troubleLine(visit, trouble)}
+      <div class="field">
+        <label for="name">${words.name}</label>
+        <input
+          class="input"
+          id="name"
+          name="name"
+          maxlength="60"
+          required
+          autocomplete="off"
+          value="${words.preset}"
+          aria-describedby="${trouble === null ? 'hint' : 'trouble'}"
+        />
+        <p class="hint" id="hint">${words.nameHint}</p>
+      </div>
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main" name="kind" value="other">
+          ${icon(visit, 'phone')}
+          <span>${words.other}</span>
+        </button>
+        <button class="btn" name="kind" value="apple">
+          ${icon(visit, 'phone')}
+          <span>${words.apple}</span>
+        </button>
+      </div>
+      <ul class="small soft">
+        <li>
+          <b>${words.other}</b>
+          – ${words.otherHint}
+        </li>
+        <li>
+          <b>${words.apple}</b>
+          – ${words.appleHint}${' '}${words.appleSteps}
+        </li>
+      </ul>
+    </form>
+  `;
+}
+
+function troubleLine(visit: Visit, trouble: string | null): Html {
+  if (trouble === null) return NOTHING;
+  return html`
+    <p class="err" id="trouble" role="alert">
+      ${icon(visit, 'warning')}
+      <span>${trouble}</span>
+    </p>
+  `;
+}
+
+function deviceList(visit: Visit, own: readonly Device[]): Html {
+  if (own.length === 0)
+    return html`
+      <p class="soft">${wordsFor(visit).none}</p>
+    `;
+  return html`
+    <ul class="lines">
+      ${own.map((one) => deviceLine(visit, one))}
+    </ul>
+  `;
+}
+
+function deviceLine(visit: Visit, { id, name, madeAt, lastUsedAt }: Device): Html {
+  const words = wordsFor(visit);
+  const day = (at: Date) => longDate(visit.viewer.language, at, visit.now);
+  const used = lastUsedAt === null ? words.unused : words.used(day(lastUsedAt));
+  return html`
+    <li class="line row">
+      <span class="grow">
+        <b>${name}</b>
+        <br />
+        <span class="small soft">${words.made(day(madeAt))}, ${used}</span>
+      </span>
+      <form method="post" action="/devices/${id}/stop">
+        ${token(visit)}
+        <button class="btn no">
+          ${icon(visit, 'close')}${words.stop}
+          <span class="vh">${words.stopFor(name)}</span>
+        </button>
+      </form>
+    </li>
+  `;
+}
+
+/**
+ * POST /devices: a password for one more device; on a page with the steps, or in a profile that an
+ * iPhone installs.
+ */
+export async function addDevice(
+  visit: Visit<FramePart | 'appPasswords' | 'config'>,
+  form: Form,
+): Promise<Answer> {
+  if (!visit.viewer.mailPrograms) return MISSING;
+  const words = wordsFor(visit);
+  const made = await visit.core.appPasswords.make(visit.viewer, field(form, 'name'));
+  if (made.kind !== 'made') {
+    const answer = await show(visit, {
+      stopped: false,
+      trouble: made.kind === 'nameless' ? words.nameless : words.tooMany(made.most),
+    });
+    return answer.kind === 'page' ? { ...answer, status: 422 } : answer;
+  }
+  return field(form, 'kind') === 'apple'
+    ? appleProfile(visit, made.text)
+    : page(await framedPage(visit, words.madeTitle(made.name), stepsFor(visit, made)));
+}
+
+async function appleProfile(visit: Visit<'config'>, password: string): Promise<Answer> {
+  return {
+    kind: 'download',
+    file: {
+      name: visit.texts.devices.profileFile,
+      mediaType: APPLE_PROFILE,
+      bytes: await profile(visit, password),
+    },
+  };
+}
+
+/** What is to be typed into a mail program, once: the password is shown on no other page. */
+function stepsFor(
+  visit: Visit<'config'>,
+  made: { readonly name: string; readonly text: string },
+): Html {
+  const words = wordsFor(visit);
+  const { steps } = words;
+  const address = html`
+    <p class="code-text small">${visit.viewer.address}</p>
+  `;
+  const password = html`
+    <p class="code-text" aria-label="${words.password}">${made.text}</p>
+  `;
+  return html`
+    <h1>${words.madeTitle(made.name)}</h1>
+    <p class="banner" role="status">
+      ${icon(visit, 'info')}
+      <span class="grow">${words.once}</span>
+    </p>
+    <ol class="sheet pad steps">
+      <li>
+        <p>${steps.open}</p>
+        <p class="soft">${steps.openHint}</p>
+      </li>
+      <li>
+        <p>${steps.address}</p>
+        ${copied(visit, address)}
+      </li>
+      <li>
+        <p>${steps.password}</p>
+        ${copied(visit, password)}
+        <p class="soft">${steps.passwordHint}</p>
+      </li>
+    </ol>
+    <section class="sheet pad stack" aria-labelledby="srv">
+      <h2 id="srv">${words.servers}</h2>
+      <p>${words.rest}</p>
+      ${mailServersOf(visit)}
+    </section>
+    <p><a class="btn main" href="/devices">${icon(visit, 'check')}${words.back}</a></p>
+  `;
+}
+
+/** What is to be written elsewhere; the button shows where the browser can copy. */
+function copied(visit: Visit, what: Html): Html {
+  const words = wordsFor(visit);
+  return html`
+    <div class="copied">
+      ${what}
+      <button class="btn" type="button" hidden data-copied="${words.copied}">
+        ${icon(visit, 'copy')}
+        <span aria-live="polite">${words.copy}</span>
+      </button>
+    </div>
+  `;
+}
+
+function mailServersOf(visit: Visit<'config'>): Html {
+  const words = wordsFor(visit);
+  const { host, imaps, submissions } = mailServers(visit.core.config);
+  const server = (name: string, port: number) => html`
+    <div>
+      <h3>${name}</h3>
+      <dl>
+        ${[
+          [words.host, host],
+          [words.port, port],
+          [words.security, words.tls],
+          [words.user, visit.viewer.address],
+        ].map(
+          ([what, value]) => html`
+            <dt>${what}</dt>
+            <dd>${value}</dd>
+          `,
+        )}
+      </dl>
+    </div>
+  `;
+  return html`
+    <div class="doors">${server(words.incoming, imaps)}${server(words.outgoing, submissions)}</div>
+  `;
+}
+
+async function profile(
+  { core, viewer, texts }: Visit<'config'>,
+  password: string,
+): Promise<Buffer> {
+  const { config } = core;
+  const words = {
+    name: texts.devices.profileName(viewer.schoolName || texts.brand),
+    description: texts.devices.profileText,
+  };
+  const xml = profileXml({
+    address: viewer.address,
+    displayName: viewer.displayName,
+    password,
+    domain: config.domain,
+    servers: mailServers(config),
+    words,
+  });
+  return signed(xml, await loadCertificate(config));
+}
+
+/** POST /devices/:device/stop: this device reads and sends no more, at once. */
+export async function stopDevice(
+  visit: Visit<'appPasswords'>,
+  id: AppPasswordId,
+  form: Form,
+): Promise<Answer> {
+  if (!(await visit.core.appPasswords.revoke(visit.viewer, id))) return MISSING;
+  const fromSettings = field(form, 'from') === 'settings';
+  return { kind: 'go', to: fromSettings ? savedAt('stopped') : '/devices?said=stopped' };
+}
+
+async function framedPage(visit: Visit<FramePart>, title: string, content: Html): Promise<Html> {
+  return framed(visit, await around(visit), {
+    title,
+    section: 'none',
+    shelf: null,
+    styles: ['devices.css'],
+    main: html`
+      <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
+    `,
+  });
+}

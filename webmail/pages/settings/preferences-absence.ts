@@ -1,0 +1,126 @@
+import type { OwnAbsence } from '../../../core/core.ts';
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { calendarDay, dayAfter, schoolDay } from '../../frame/when.ts';
+import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { saveRow, switchRow, troubleLine, type Said } from './preferences-parts.ts';
+
+/** As many days are offered to who has never been away. */
+const DAYS_OFFERED = 7;
+const MAX_WORDS = 2000;
+
+/** « Absence »: whether, from when to when, and with what words. */
+export function absenceSheet(visit: Visit, kept: OwnAbsence | null, said: Said<OwnAbsence>): Html {
+  const words = visit.texts.presence.absence;
+  const shown = said.typed ?? kept ?? blank(visit);
+  return html`
+    <form
+      class="sheet"
+      id="absence"
+      method="post"
+      action="/settings/absence"
+      aria-labelledby="absence-t"
+    >
+      ${token(visit)}
+      <h2 id="absence-t">${icon(visit, 'sun')}${words.title}</h2>
+      ${said.line} ${troubleLine(visit, 'absence', said.trouble)} ${standing(visit, kept)}
+      ${switchRow({ name: 'on', on: shown.isOn, label: words.on, hint: words.onHint })}
+      <div class="mini-form">
+        ${dayField('from', words.from, shown.from)} ${dayField('until', words.until, shown.until)}
+        ${wordsField(visit, { name: 'words', label: words.words, value: shown.words, hint: '' })}
+      </div>
+      ${visit.viewer.role === 'guardian' ? NOTHING : outsideFields(visit, shown)} ${saveRow(visit)}
+    </form>
+  `;
+}
+
+/** What the world outside is told: not asked of a family, who writes to nobody there. */
+function outsideFields(visit: Visit, { outside, outsideWords }: OwnAbsence): Html {
+  const words = visit.texts.presence.absence;
+  return html`
+    ${switchRow({ name: 'outside', on: outside !== 'nobody', label: words.outside, hint: words.outsideHint })}
+    <div class="mini-form">
+      ${wordsField(visit, { name: 'outside-words', label: words.outsideWords, value: outsideWords, hint: words.outsideWordsHint })}
+    </div>
+  `;
+}
+
+function blank({ now }: Visit): OwnAbsence {
+  const from = schoolDay(now);
+  const until = dayAfter(from, DAYS_OFFERED);
+  return { isOn: false, from, until, words: '', outside: 'nobody', outsideWords: '' };
+}
+
+/** « En cours, jusqu’au … », where it runs or is to come. */
+function standing(visit: Visit, kept: OwnAbsence | null): Html {
+  const { texts, viewer, now } = visit;
+  const today = schoolDay(now);
+  if (kept === null || !kept.isOn || kept.until < today) return NOTHING;
+  const words = texts.presence.absence;
+  const day = (of: string) => calendarDay(viewer.language, of);
+  return html`
+    <p class="standing">
+      <span class="badge ${kept.from <= today ? 'ok' : 'wait'}">
+        ${icon(visit, kept.from <= today ? 'check' : 'calendar')}
+        ${kept.from <= today ? words.runs(day(kept.until)) : words.comes(day(kept.from))}
+      </span>
+    </p>
+  `;
+}
+
+function dayField(name: 'from' | 'until', label: string, value: string): Html {
+  return html`
+    <div class="field">
+      <label for="${name}">${label}</label>
+      <input class="input" id="${name}" name="${name}" type="date" value="${value}" />
+    </div>
+  `;
+}
+
+function wordsField(
+  visit: Visit,
+  field: {
+    readonly name: string;
+    readonly label: string;
+    readonly value: string;
+    readonly hint: string;
+  },
+): Html {
+  const { name, label, value, hint } = field;
+  const described = html`
+    <p class="hint" id="${name}-hint">${hint}</p>
+  `;
+  return html`
+    <div class="field wide-f">
+      <label for="${name}">${label}</label>
+      <textarea
+        id="${name}"
+        name="${name}"
+        rows="3"
+        maxlength="${MAX_WORDS}"
+        ${attributes({
+          placeholder: name === 'words' ? visit.texts.presence.absence.example : null,
+          'aria-describedby': hint === '' ? null : `${name}-hint`,
+        })}
+      >
+${TEXT_BEGINS}${value}</textarea>
+      ${hint === '' ? NOTHING : described}
+    </div>
+  `;
+}
+
+/** The absence that a form says; days that it leaves empty are today's. */
+export function absenceIn({ now }: Visit, form: Form): OwnAbsence {
+  const today = schoolDay(now);
+  const outsideWords = field(form, 'outside-words');
+  const told = outsideWords.trim() === '' ? 'same' : 'own';
+  return {
+    isOn: field(form, 'on') === 'on',
+    from: field(form, 'from') || today,
+    until: field(form, 'until') || field(form, 'from') || today,
+    words: field(form, 'words'),
+    outside: field(form, 'outside') === 'on' ? told : 'nobody',
+    outsideWords,
+  };
+}

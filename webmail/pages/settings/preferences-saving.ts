@@ -1,0 +1,55 @@
+import type { PresenceSaved } from '../../../core/core.ts';
+import type { FramePart } from '../../frame/frame.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { NOTHING } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { hereOf } from '../../http/here.ts';
+import { absenceIn } from './preferences-absence.ts';
+import { hoursIn } from './preferences-hours.ts';
+import { savedAt, type Said } from './preferences-parts.ts';
+import { showPreferences, type AllSaid } from './preferences.ts';
+
+type SavingPart = FramePart | 'accounts.otherSessions' | 'appPasswords.list' | 'presence';
+
+/** POST /settings/signature. */
+export async function saveSignature(visit: Visit<SavingPart>, form: Form): Promise<Answer> {
+  const typed = field(form, 'signature');
+  const saved = await visit.core.presence.saveSignature(visit.viewer, typed);
+  return settled(visit, 'signature', { saved, typed });
+}
+
+/** POST /settings/absence. */
+export async function saveAbsence(visit: Visit<SavingPart>, form: Form): Promise<Answer> {
+  const typed = absenceIn(visit, form);
+  const saved = await visit.core.presence.saveAbsence(visit.viewer, typed);
+  return settled(visit, 'absence', { saved, typed });
+}
+
+/** POST /settings/absence/stop: « Arrêter », from the settings or from the strip of any page. */
+export async function stopAbsence(visit: Visit<SavingPart>, form: Form): Promise<Answer> {
+  if (visit.audience === 'child') return MISSING;
+  await visit.core.presence.endAbsence(visit.viewer);
+  const here = field(form, 'here');
+  return { kind: 'go', to: here === '' ? savedAt('ended') : hereOf(here) };
+}
+
+/** POST /settings/hours. */
+export async function saveHours(visit: Visit<SavingPart>, form: Form): Promise<Answer> {
+  const typed = hoursIn(form);
+  const saved = await visit.core.presence.saveHours(visit.viewer, typed);
+  return settled(visit, 'hours', { saved, typed });
+}
+
+type TypedIn<Name extends keyof AllSaid> = AllSaid[Name]['typed'];
+
+/** Saved, one is back at the sheet; else the page says what is wrong, with what was typed. */
+async function settled<Name extends keyof AllSaid>(
+  visit: Visit<SavingPart>,
+  sheet: Name,
+  { saved, typed }: { readonly saved: PresenceSaved; readonly typed: TypedIn<Name> },
+): Promise<Answer> {
+  if (saved === 'saved') return { kind: 'go', to: savedAt(sheet) };
+  const said: Said<unknown> = { line: NOTHING, trouble: saved, typed };
+  return showPreferences(visit, { said: '', trouble: { [sheet]: said } });
+}

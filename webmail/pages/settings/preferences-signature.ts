@@ -1,0 +1,46 @@
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, TEXT_BEGINS, type Html } from '../../html.ts';
+import { saveRow, troubleLine, type Said } from './preferences-parts.ts';
+
+const MAX_SIGNATURE = 1000;
+
+/** « Signature »: what stands at the foot of what an adult begins to write. */
+export function signatureSheet(visit: Visit, kept: string, said: Said<string>): Html {
+  const words = visit.texts.presence.signature;
+  return html`
+    <form
+      class="sheet"
+      id="signature"
+      method="post"
+      action="/settings/signature"
+      aria-labelledby="signature-t"
+    >
+      ${token(visit)}
+      <h2 id="signature-t">${icon(visit, 'write')}${words.title}</h2>
+      ${said.line} ${troubleLine(visit, 'signature', said.trouble)}
+      <div class="field">
+        <label for="sg">${words.label}</label>
+        <textarea
+          id="sg"
+          name="signature"
+          rows="3"
+          maxlength="${MAX_SIGNATURE}"
+          aria-describedby="sg-hint"
+          placeholder="${example(visit)}"
+        >
+${TEXT_BEGINS}${said.typed ?? kept}</textarea>
+        <p class="hint" id="sg-hint">${words.hint}</p>
+      </div>
+      ${saveRow(visit)}
+    </form>
+  `;
+}
+
+/** « Claire Lefèvre » and, below it, « CE1 A, École des Tilleuls ». */
+function example({ viewer }: Visit): string {
+  const where = [viewer.classes[0]?.name, viewer.schoolName].filter(
+    (part) => part !== undefined && part !== '',
+  );
+  return [viewer.displayName, where.join(', ')].filter((line) => line !== '').join('\n');
+}

@@ -1,0 +1,69 @@
+/** An adult's own settings, as forms bring them and as every page shows them afterwards. */
+import { beforeEach, expect, it } from 'vitest';
+import { DEVICE_COOKIE } from '../../http/guard.ts';
+import type { Guest } from '../../testing/guest.ts';
+import { openMailPages } from '../../testing/mail-pages.ts';
+
+let claire: Guest;
+let lina: Guest;
+beforeEach(async () => {
+  ({ claire, lina } = await openMailPages());
+});
+
+const opened = (body: string): string => /<html[^>]*>/.exec(body)?.[0] ?? '';
+const selected = (body: string): string[] =>
+  [...body.matchAll(/<option value="([^"]*)"[^>]* selected/g)].map(([, value]) => value ?? '');
+
+it('keeps what a teacher sets, and says it on the next page in the language that was chosen', async () => {
+  const before = (await claire.get('/settings')).body;
+  expect(opened(before)).toBe('<html lang="fr">');
+  expect(selected(before)).toEqual(['fr', '', '', '', 'conversation', '']);
+  const answer = await claire.post('/settings', {
+    csrf: await claire.csrf('/settings'),
+    language: 'en',
+    paper: 'night',
+    size: 'large',
+    font: '',
+    by: 'message',
+    rows: 'dense',
+  });
+  expect(answer.headers.location).toBe('/settings?said=reading#reading');
+  const after = (await claire.get('/settings?said=reading')).body;
+  expect(after).toContain('Your settings are saved.');
+  expect(selected(after)).toEqual(['en', 'night', 'large', '', 'message', 'dense']);
+  expect(after).not.toMatch(/name="shortcuts"[^>]* checked/);
+  expect(opened((await claire.get('/mail/inbox')).body)).toBe(
+    '<html lang="en" data-theme="dark" data-paper="night" data-size="large" data-rows="dense">',
+  );
+});
+
+it('offers notices at a computer that an adult called their own, and nowhere else', async () => {
+  const csrf = await claire.csrf('/settings');
+  const wish = { csrf, notices: 'on', subject: 'on', kind: 'families' };
+  expect((await claire.get('/settings')).body).toContain('Sur un ordinateur partagé');
+  expect((await claire.post('/settings/notices', wish)).statusCode).toBe(404);
+  claire.cookies.set(DEVICE_COOKIE, 'theirs');
+  expect((await claire.get('/settings')).body).not.toMatch(/name="notices"[^>]* checked/);
+  const answer = await claire.post('/settings/notices', wish);
+  expect(answer.headers.location).toBe('/settings?said=notices#notices');
+  const { body } = await claire.get('/settings');
+  expect(body).toMatch(/name="notices"[^>]* checked/);
+  expect(body).toMatch(/name="subject"[^>]* checked/);
+  const kinds = [...body.matchAll(/name="kind" value="(\w+)"( checked)?/g)];
+  expect(kinds.map(([, kind, on]) => `${kind}${on ?? ''}`)).toEqual([
+    'held',
+    'families checked',
+    'pupils',
+    'team',
+    'others',
+  ]);
+});
+
+it('takes no form that isn’t of its page, and is no page of a child', async () => {
+  const csrf = await claire.csrf('/settings');
+  expect((await claire.post('/settings', { csrf, language: 'de' })).statusCode).toBe(400);
+  expect((await lina.get('/settings')).statusCode).toBe(404);
+  const childs = await lina.csrf('/mail/inbox');
+  expect((await lina.post('/settings', { csrf: childs, language: 'en' })).statusCode).toBe(404);
+  expect((await claire.get('/comfort')).statusCode).toBe(404);
+});

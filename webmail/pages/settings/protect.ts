@@ -1,0 +1,277 @@
+import { renderSVG } from 'uqr';
+import type { SecondFactorState } from '../../../core/core.ts';
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { longDate } from '../../frame/when.ts';
+import { attributes, html, markup, NOTHING, type Html } from '../../html.ts';
+import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { recoverySheet } from './recovery.ts';
+
+/** White modules around the square, as scanners want them (ISO/IEC 18004). */
+const QUIET = 4;
+const GROUP = 4;
+
+interface ProtectSaid {
+  readonly said: unknown;
+  readonly trouble: string | null;
+  /** The key that a form brought back: the phone has it already. */
+  readonly again: string | null;
+}
+
+/**
+ * GET /protect: a code of one's phone besides the password; how to begin, or how it ends. Adults
+ * only.
+ */
+export async function protect(
+  visit: Visit<FramePart | 'secondFactor'>,
+  said: unknown,
+): Promise<Answer> {
+  return visit.audience === 'child' ? MISSING : show(visit, { said, trouble: null, again: null });
+}
+
+async function show(visit: Visit<FramePart | 'secondFactor'>, told: ProtectSaid): Promise<Answer> {
+  const words = visit.texts.protect;
+  const state = await visit.core.secondFactor.state(visit.viewer);
+  const { said } = told;
+  const content = html`
+    <div>
+      <h1>${words.title}</h1>
+      ${
+        state === null
+          ? html`
+              <p class="soft">${visit.viewer.role === 'agent' ? words.leadAgent : words.lead}</p>
+            `
+          : NOTHING
+      }
+    </div>
+    ${said === 'ended' && state === null ? banner(visit, words.ended) : NOTHING}
+    ${said === 'began' && state !== null ? banner(visit, words.began) : NOTHING}
+    ${said === 'kept' && state !== null ? banner(visit, words.kept) : NOTHING}
+    ${state === null ? begin(visit, told) : protectedSince(visit, state, told.trouble)}
+  `;
+  return page(
+    framed(visit, await around(visit), {
+      title: words.title,
+      section: 'none',
+      shelf: null,
+      styles: ['protect.css'],
+      main: html`
+        <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
+      `,
+    }),
+  );
+}
+
+function banner(visit: Visit, said: string): Html {
+  return html`
+    <p class="banner ok" role="status">
+      ${icon(visit, 'check')}
+      <span class="grow">${said}</span>
+    </p>
+  `;
+}
+
+function begin(visit: Visit<'secondFactor'>, { again, trouble }: ProtectSaid): Html {
+  const words = visit.texts.protect;
+  const { steps } = words;
+  const { key, uri } = visit.core.secondFactor.begin(visit.viewer, again);
+  return html`
+    <form class="sheet pad" method="post" action="/protect">
+      <ol class="steps">
+        <li>
+          <p>${steps.app}</p>
+          <p class="soft">${steps.appHint}</p>
+        </li>
+        <li>
+          <p>${steps.scan}</p>
+          ${keyToScan(visit, key, uri)}
+        </li>
+        <li>
+          <p>${steps.code}</p>
+          ${codeField(visit, trouble)}
+        </li>
+      </ol>
+      <div class="stack">
+        <p class="banner">
+          ${icon(visit, 'info')}
+          <span class="grow">
+            ${words.before}${' '}
+            <a class="link" href="/devices">${words.toDevices}</a>
+          </span>
+        </p>
+        <div class="row">
+          ${token(visit)}
+          <input type="hidden" name="key" value="${key}" />
+          <button class="btn main">${icon(visit, 'lock')}${words.protect}</button>
+        </div>
+      </div>
+    </form>
+  `;
+}
+
+/** The key as a picture for another device, as a link for this one, and to be typed. */
+function keyToScan({ texts }: Visit, key: string, uri: string): Html {
+  const { steps } = texts.protect;
+  const groups = Array.from({ length: Math.ceil(key.length / GROUP) }, (_, index) =>
+    key.slice(index * GROUP, (index + 1) * GROUP),
+  );
+  return html`
+    <div class="aim">
+      <div class="qr" role="img" aria-label="${steps.picture}">
+        ${markup(renderSVG(uri, { ecc: 'M', border: QUIET, pixelSize: 1 }))}
+      </div>
+      <div class="stack">
+        <p class="soft">${steps.scanHint}</p>
+        <p><a class="link" href="${uri}">${steps.sameDevice}</a></p>
+        <div>
+          <p>${steps.byHand}</p>
+          <p class="key" role="group" aria-label="${steps.key}">
+            ${groups.map(
+              (group) => html`
+                <span>${group}</span>
+                ${' '}
+              `,
+            )}
+          </p>
+        </div>
+      </div>
+    </div>
+  `;
+}
+
+function protectedSince(visit: Visit, state: SecondFactorState, trouble: string | null): Html {
+  const words = visit.texts.protect;
+  return html`
+    <section class="sheet pad stack">
+      <p>${words.on(longDate(visit.viewer.language, state.since, visit.now))}</p>
+      <p>
+        ${words.programs}${' '}
+        <a class="link" href="/devices">${words.toDevices}</a>
+      </p>
+    </section>
+    ${recovery(visit, state)}
+    <section class="sheet pad stack" aria-labelledby="lost">
+      <h2 id="lost">${words.lostTitle}</h2>
+      <p>${words.lost}</p>
+    </section>
+    <form class="sheet pad stack" method="post" action="/protect/end" aria-labelledby="end">
+      <h2 id="end">${words.endTitle}</h2>
+      <p>${words.endLead}</p>
+      ${codeField(visit, trouble)}
+      <div class="row">
+        ${token(visit)}
+        <button class="btn no">${icon(visit, 'close')}${words.end}</button>
+      </div>
+    </form>
+  `;
+}
+
+/** How many codes are left, and a new sheet; an agent must have said that they have it. */
+function recovery(visit: Visit, { recoveryCodes, sheetKept }: SecondFactorState): Html {
+  const words = visit.texts.protect.recovery;
+  const owed = visit.viewer.role === 'agent' && !sheetKept;
+  return html`
+    <form class="sheet pad stack" method="post" action="/protect/codes" aria-labelledby="rc">
+      <h2 id="rc">${words.title}</h2>
+      <p>${owed ? words.owed : words.left(recoveryCodes)}${' '}${words.lead}</p>
+      <div class="row">
+        ${token(visit)}
+        <button class="btn${owed ? ' main' : ''}">${icon(visit, 'file')}${words.again}</button>
+        <span class="small soft">${words.againHint}</span>
+      </div>
+    </form>
+  `;
+}
+
+/**
+ * The field of a code: digits on a phone's keyboard, offered by who fills in codes. `more`:
+ * attributes besides.
+ */
+export function codeField(
+  { texts, asset }: Pick<Visit, 'texts' | 'asset'>,
+  trouble: string | null,
+  more: Html = NOTHING,
+): Html {
+  const words = texts.protect;
+  const hint = html`
+    <p class="hint" id="ch">${words.codeHint}</p>
+  `;
+  return html`
+    <div class="field">
+      <label for="code">${words.code}</label>
+      <input
+        class="input code"
+        id="code"
+        name="code"
+        type="text"
+        inputmode="numeric"
+        autocomplete="one-time-code"
+        pattern="[0-9 ]*"
+        maxlength="7"
+        size="7"
+        required
+        ${more}${attributes({
+          'aria-invalid': trouble === null ? null : 'true',
+          'aria-describedby': trouble === null ? 'ch' : 'trouble',
+        })}
+      />
+      ${trouble === null ? hint : wrongCode({ asset }, trouble)}
+    </div>
+  `;
+}
+
+function wrongCode(visit: Pick<Visit, 'asset'>, trouble: string): Html {
+  return html`
+    <p class="err" id="trouble" role="alert">
+      ${icon(visit, 'warning')}
+      <span>${trouble}</span>
+    </p>
+  `;
+}
+
+/** POST /protect: the code shows that the phone has the key; the sheet of codes follows. */
+export async function beginProtection(
+  visit: Visit<FramePart | 'secondFactor'>,
+  form: Form,
+): Promise<Answer> {
+  if (visit.audience === 'child') return MISSING;
+  const key = field(form, 'key');
+  const done = await visit.core.secondFactor.confirm(visit.viewer, key, field(form, 'code'));
+  if (done.kind === 'no-match')
+    return wrong(visit, { trouble: visit.texts.protect.noMatch, again: key, status: 422 });
+  return done.kind === 'done'
+    ? recoverySheet(visit, done.recoveryCodes, visit.texts.protect.began)
+    : { kind: 'go', to: '/protect' };
+}
+
+/** POST /protect/end */
+export async function endProtection(
+  visit: Visit<FramePart | 'secondFactor'>,
+  form: Form,
+): Promise<Answer> {
+  if (visit.audience === 'child') return MISSING;
+  const done = await visit.core.secondFactor.end(visit.viewer, field(form, 'code'));
+  if (done.kind === 'no-match')
+    return wrong(visit, { trouble: visit.texts.protect.noMatch, again: null, status: 422 });
+  if (done.kind === 'wait')
+    return wrong(visit, {
+      trouble: visit.texts.signIn.wait(done.seconds),
+      again: null,
+      status: 429,
+    });
+  return { kind: 'go', to: '/protect?said=ended' };
+}
+
+async function wrong(
+  visit: Visit<FramePart | 'secondFactor'>,
+  {
+    trouble,
+    again,
+    status,
+  }: Pick<ProtectSaid, 'again'> & { readonly trouble: string; readonly status: number },
+): Promise<Answer> {
+  const answer = await show(visit, { said: null, trouble, again });
+  return answer.kind === 'page' ? { ...answer, status } : answer;
+}

@@ -1,0 +1,179 @@
+import type { LinkRefused } from '../../../core/core.ts';
+import { documentOf } from '../../frame/frame.ts';
+import { icon } from '../../frame/parts.ts';
+import { TEXTS } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import type { Yard } from '../sign-in/class-signin.ts';
+
+/** What somebody types who makes the first account of a town. */
+export const BEGIN_FIELDS = ['givenName', 'familyName', 'local', 'password'] as const;
+type BeginField = (typeof BEGIN_FIELDS)[number];
+
+interface Beginning {
+  readonly code: string;
+  readonly csrf: string;
+  readonly domain: string;
+  /** What stands in the fields again; a password never does. */
+  readonly typed: Readonly<Partial<Record<BeginField, string>>>;
+  /** What can't be so, under its field. */
+  readonly trouble: Readonly<Partial<Record<BeginField, string>>>;
+  /** What concerns no field: the page was open for too long. */
+  readonly said: string | null;
+}
+
+const setupLinkPath = (code: string): string => `/mettre-en-service/${encodeURIComponent(code)}`;
+
+/** GET /mettre-en-service/:code: whoever has the link makes the first agent of the town. */
+export function beginPage(yard: Yard, beginning: Beginning): Html {
+  const { code, csrf, said } = beginning;
+  const words = TEXTS[yard.language].setup.begin;
+  const form = html`
+    <form class="sheet pad stack" method="post" action="${setupLinkPath(code)}">
+      <h2>${words.account}</h2>
+      ${said === null ? NOTHING : alert(yard, 'said', said)}
+      <div class="fields">${BEGIN_FIELDS.map((name) => beginField(yard, beginning, name))}</div>
+      <div class="row">
+        <input type="hidden" name="csrf" value="${csrf}" />
+        <input type="hidden" name="language" value="${yard.language}" />
+        <button class="btn main">${words.create}${icon(yard, 'arrow', 'tail')}</button>
+      </div>
+    </form>
+  `;
+  return doorPage(yard, {
+    title: words.title,
+    here: setupLinkPath(code),
+    content: html`
+      <div>
+        <h1>${words.title}</h1>
+        <p class="lead">${words.lead}</p>
+      </div>
+      ${form}
+    `,
+  });
+}
+
+const KINDS = {
+  givenName: { autocomplete: 'given-name', most: 80, look: 'field' },
+  familyName: { autocomplete: 'family-name', most: 80, look: 'field' },
+  local: { autocomplete: 'off', most: 64, look: 'field all' },
+  password: { autocomplete: 'new-password', most: 300, look: 'field all' },
+} as const satisfies Record<BeginField, unknown>;
+
+/** A field with its label, what is wrong with it or what helps; the first wrong one is typed in. */
+function beginField(yard: Yard, { domain, typed, trouble }: Beginning, name: BeginField): Html {
+  const words = TEXTS[yard.language].setup.begin;
+  const { autocomplete, most, look } = KINDS[name];
+  const wrong = trouble[name];
+  const hint = words.hints[name];
+  const input = html`
+    <input
+      class="input"
+      id="${name}"
+      name="${name}"
+      type="${name === 'password' ? 'password' : 'text'}"
+      value="${name === 'password' ? '' : (typed[name] ?? '')}"
+      maxlength="${most}"
+      autocomplete="${autocomplete}"
+      ${attributes({
+        required: name !== 'local',
+        autocapitalize: name === 'local' ? 'none' : null,
+        spellcheck: name === 'local' ? 'false' : null,
+        'aria-describedby': hint === '' && wrong === undefined ? null : `${name}-hint`,
+        'aria-invalid': wrong === undefined ? null : 'true',
+        autofocus: wrong !== undefined && name === Object.keys(trouble)[0],
+      })}
+    />
+  `;
+  return html`
+    <div class="${look}">
+      <label for="${name}">${words.fields[name]}</label>
+      ${
+        name === 'local'
+          ? html`
+              <div class="whole">
+                ${input}
+                <span>@${domain}</span>
+              </div>
+            `
+          : input
+      }
+      ${under(yard, `${name}-hint`, wrong ?? null, hint)}
+    </div>
+  `;
+}
+
+function under(yard: Yard, id: string, wrong: string | null, hint: string): Html {
+  if (wrong !== null) return alert(yard, id, wrong);
+  if (hint === '') return NOTHING;
+  return html`
+    <p class="hint" id="${id}">${hint}</p>
+  `;
+}
+
+function alert(yard: Yard, id: string, text: string): Html {
+  return html`
+    <p class="err" id="${id}" role="alert">
+      ${icon(yard, 'warning')}
+      <span>${text}</span>
+    </p>
+  `;
+}
+
+/** A link that opens nothing: why, and how to have another. */
+export function deadLinkPage(yard: Yard, refused: LinkRefused, code: string): Html {
+  const texts = TEXTS[yard.language];
+  const words = texts.setup.begin;
+  const waits = refused.kind === 'wait';
+  const title = waits ? words.waitTitle : words.deadTitle;
+  return doorPage(yard, {
+    title,
+    here: setupLinkPath(code),
+    content: html`
+      <div class="sheet pad stack">
+        <h1>${title}</h1>
+        <p>${waits ? words.wait(refused.seconds) : words.dead[refused.kind]}</p>
+        ${
+          waits
+            ? NOTHING
+            : html`
+                <p>${words.another}</p>
+              `
+        }
+        <p><a class="btn main" href="/signin?adult=1">${words.signIn}</a></p>
+      </div>
+    `,
+  });
+}
+
+/** A page of nobody signed in yet, in either language. */
+function doorPage(
+  yard: Yard,
+  {
+    title,
+    here,
+    content,
+  }: { readonly title: string; readonly here: string; readonly content: Html },
+): Html {
+  const texts = TEXTS[yard.language];
+  const other = yard.language === 'fr' ? 'en' : 'fr';
+  return documentOf({
+    lang: yard.language,
+    title: texts.titled(title),
+    audience: 'adult',
+    skip: texts.skip,
+    asset: yard.asset,
+    styles: ['base.css', 'setup.css'].map(yard.asset),
+    scripts: [],
+    body: html`
+      <header class="top">
+        <a class="brand" href="/signin?adult=1">${icon(yard, 'preau')}${texts.brand}</a>
+      </header>
+      <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
+      <footer class="foot">
+        <a href="${here}?language=${other}" lang="${other}" hreflang="${other}">
+          ${texts.otherLanguage}
+        </a>
+      </footer>
+    `,
+  });
+}

@@ -1,0 +1,288 @@
+import type { TownTrouble, TownWish } from '../../../core/core.ts';
+import type { FramePart } from '../../frame/frame.ts';
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { doneBanner } from '../school/school-parts.ts';
+import { progressOf, stepPage, stepPath, wrongLine } from './setup-parts.ts';
+
+export type SetupTownPart =
+  | FramePart
+  | 'agents.list'
+  | 'setup.progress'
+  | 'town.saveSettings'
+  | 'town.settings';
+
+/** The clocks of the communes of France, Paris first. */
+const TIME_ZONES = [
+  'Europe/Paris',
+  'America/Guadeloupe',
+  'America/Martinique',
+  'America/Cayenne',
+  'America/Miquelon',
+  'Indian/Reunion',
+  'Indian/Mayotte',
+  'Pacific/Noumea',
+  'Pacific/Tahiti',
+  'Pacific/Wallis',
+] as const;
+const HOLIDAY_ZONES = [
+  'A',
+  'B',
+  'C',
+  'corse',
+  'guadeloupe',
+  'martinique',
+  'guyane',
+  'reunion',
+  'mayotte',
+] as const satisfies readonly TownWish['holidayZone'][];
+const CONTACTS = [
+  'organisation',
+  'representative',
+  'postalAddress',
+  'host',
+  'phone',
+  'mail',
+  'dataOfficer',
+] as const satisfies readonly (keyof TownWish['contacts'])[];
+type Contact = (typeof CONTACTS)[number];
+/** Whose answer has several lines, as an envelope has. */
+const OF_LINES: ReadonlySet<Contact> = new Set(['postalAddress', 'host']);
+/** Longer than core takes: what is too long is said, not cut. */
+const MAX_TYPED = 2_000;
+
+interface Shown {
+  readonly typed: TownWish;
+  readonly why: readonly TownTrouble[];
+  readonly saved: boolean;
+}
+
+/** GET /setup/town: what the town is called, its clock, its holidays, and who answers for it. */
+export async function setupTown(visit: Visit<SetupTownPart>, said: unknown): Promise<Answer> {
+  const settings = await visit.core.town.settings();
+  return show(visit, { typed: settings ?? fresh(visit), why: [], saved: said === 'saved' });
+}
+
+/** What stands in the fields of a town that nobody has described yet. */
+function fresh({ viewer }: Visit): TownWish {
+  return {
+    name: viewer.schoolName,
+    timeZone: TIME_ZONES[0],
+    holidayZone: 'A',
+    postmaster: null,
+    contacts: contactsFrom(() => ''),
+  };
+}
+
+function contactsFrom(of: (one: Contact) => string): TownWish['contacts'] {
+  return {
+    organisation: of('organisation'),
+    representative: of('representative'),
+    postalAddress: of('postalAddress'),
+    phone: of('phone'),
+    mail: of('mail'),
+    dataOfficer: of('dataOfficer'),
+    host: of('host'),
+  };
+}
+
+async function show(visit: Visit<SetupTownPart>, shown: Shown): Promise<Answer> {
+  const [progress, agents] = await Promise.all([
+    visit.core.setup.progress(visit.viewer),
+    visit.core.agents.list(visit.viewer),
+  ]);
+  if (progress === null || agents === null) return MISSING;
+  const words = visit.texts.setup.town;
+  const states = progressOf(progress);
+  return stepPage(visit, {
+    step: 'town',
+    states,
+    title: states.town ? words.titleDone : words.title,
+    status: shown.why.length === 0 ? 200 : 422,
+    content: html`
+      ${shown.saved ? doneBanner(visit, visit.texts.setup.saved) : NOTHING}
+      ${townForm(visit, shown)}
+      <section class="sheet pad split" aria-labelledby="ag">
+        <div class="grow">
+          <h2 id="ag">${words.agents}</h2>
+          <p>${words.agentsLead(visit.texts.list(agents.map(({ name }) => name)))}</p>
+        </div>
+        <a class="btn" href="/agents">${icon(visit, 'people')}${words.agentsLink}</a>
+      </section>
+    `,
+  });
+}
+
+function townForm(visit: Visit, { typed, why }: Shown): Html {
+  const words = visit.texts.setup.town;
+  return html`
+    <form class="sheet pad stack wide" method="post" action="${stepPath('town')}">
+      <div class="stack">
+        <h2>${words.about}</h2>
+        <div class="fields">
+          ${lineField(visit, 'name', {
+            label: words.name,
+            value: typed.name,
+            hint: words.nameHint,
+            wrong: why.includes('name') ? words.trouble.name : null,
+            required: true,
+          })}
+          ${lineField(visit, 'postmaster', {
+            label: words.postmaster,
+            value: typed.postmaster ?? '',
+            hint: words.postmasterHint,
+            wrong: why.includes('postmaster') ? words.trouble.postmaster : null,
+            required: false,
+          })}
+          ${choiceField('timeZone', words.timeZone, {
+            among: zonesWith(typed.timeZone),
+            chosen: typed.timeZone,
+            said: (zone) => words.timeZones[zone] ?? zone,
+          })}
+          ${choiceField('holidayZone', words.holidays, {
+            among: HOLIDAY_ZONES,
+            chosen: typed.holidayZone,
+            said: (zone) => words.holidayZones[zone] ?? zone,
+          })}
+        </div>
+      </div>
+      <div class="stack">
+        <div>
+          <h2>${words.contacts}</h2>
+          <p class="soft">${words.contactsLead}</p>
+        </div>
+        ${why.includes('contacts') ? wrongLine(visit, 'contacts', words.trouble.contacts) : NOTHING}
+        <div class="fields">
+          ${CONTACTS.map((one) => contactField(visit, one, typed.contacts[one]))}
+        </div>
+      </div>
+      <div class="row end-row">
+        ${token(visit)}
+        <button class="btn main">${words.save}${icon(visit, 'arrow', 'tail')}</button>
+      </div>
+    </form>
+  `;
+}
+
+/** A clock that was set by a file stays choosable. */
+function zonesWith(own: string): readonly string[] {
+  return TIME_ZONES.some((zone) => zone === own) ? TIME_ZONES : [...TIME_ZONES, own];
+}
+
+interface LineField {
+  readonly label: string;
+  readonly value: string;
+  readonly hint: string;
+  readonly wrong: string | null;
+  readonly required: boolean;
+}
+
+function lineField(
+  visit: Visit,
+  name: string,
+  { label, value, hint, wrong, required }: LineField,
+): Html {
+  return html`
+    <div class="field">
+      <label for="${name}">${label}</label>
+      <input
+        class="input"
+        id="${name}"
+        name="${name}"
+        value="${value}"
+        maxlength="200"
+        aria-describedby="${wrong === null ? `${name}-hint` : `${name}-trouble`}"
+        ${attributes({ required, 'aria-invalid': wrong === null ? null : 'true' })}
+      />
+      ${
+        wrong === null
+          ? html`
+              <p class="hint" id="${name}-hint">${hint}</p>
+            `
+          : wrongLine(visit, name, wrong)
+      }
+    </div>
+  `;
+}
+
+function choiceField<One extends string>(
+  name: string,
+  label: string,
+  choice: {
+    readonly among: readonly One[];
+    readonly chosen: string;
+    readonly said: (one: One) => string;
+  },
+): Html {
+  return html`
+    <div class="field">
+      <label for="${name}">${label}</label>
+      <select id="${name}" name="${name}">
+        ${choice.among.map(
+          (one) => html`
+            <option value="${one}" ${attributes({ selected: one === choice.chosen })}>
+              ${choice.said(one)}
+            </option>
+          `,
+        )}
+      </select>
+    </div>
+  `;
+}
+
+function contactField(visit: Visit, name: Contact, value: string): Html {
+  const { label, hint } = visit.texts.setup.town.contact[name];
+  const input = OF_LINES.has(name)
+    ? html`
+        <textarea id="${name}" name="${name}" rows="3" aria-describedby="${name}-hint">
+          ${TEXT_BEGINS}${value}</textarea>
+      `
+    : html`
+        <input
+          class="input"
+          id="${name}"
+          name="${name}"
+          value="${value}"
+          maxlength="300"
+          aria-describedby="${name}-hint"
+        />
+      `;
+  return html`
+    <div class="field">
+      <label for="${name}">${label}</label>
+      ${input}
+      <p class="hint" id="${name}-hint">${hint}</p>
+    </div>
+  `;
+}
+
+/** POST /setup/town: kept, and on to the domain; or again with what can't be so. */
+export async function saveTown(visit: Visit<SetupTownPart>, form: Form): Promise<Answer> {
+  const { core, viewer } = visit;
+  if ((await core.setup.progress(viewer)) === null) return MISSING;
+  const typed = typedIn(form);
+  if (typed === null) return { kind: 'wrong' };
+  const saved = await core.town.saveSettings(viewer, typed);
+  if (saved.kind === 'missing') return MISSING;
+  if (saved.kind === 'trouble' && saved.why.includes('time-zone')) return { kind: 'wrong' };
+  if (saved.kind === 'trouble') return show(visit, { typed, why: saved.why, saved: false });
+  return { kind: 'go', to: stepPath('domain') };
+}
+
+/** Null where a choice is none of those that the page offers. */
+function typedIn(form: Form): TownWish | null {
+  const text = (name: string) => field(form, name).slice(0, MAX_TYPED);
+  const postmaster = text('postmaster').trim();
+  const holidayZone = HOLIDAY_ZONES.find((zone) => zone === text('holidayZone'));
+  if (holidayZone === undefined) return null;
+  return {
+    name: text('name'),
+    timeZone: text('timeZone'),
+    holidayZone,
+    postmaster: postmaster === '' ? null : postmaster,
+    contacts: contactsFrom(text),
+  };
+}

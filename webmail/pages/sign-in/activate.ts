@@ -1,0 +1,195 @@
+import type { Activation, CodeCheck } from '../../../core/core.ts';
+import { documentOf } from '../../frame/frame.ts';
+import { icon } from '../../frame/parts.ts';
+import { TEXTS } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import type { Yard } from './class-signin.ts';
+
+export interface Paper {
+  readonly address: string;
+  readonly code: string;
+  readonly csrf: string;
+}
+
+export type PaperTrouble =
+  | 'empty'
+  | 'too-old'
+  | Exclude<CodeCheck, { readonly kind: 'right' }>
+  | null;
+
+/** GET /activate: address and code, as they stand on paper. */
+export function paperPage(yard: Yard, paper: Paper, trouble: PaperTrouble): Html {
+  const words = TEXTS[yard.language].codes.activate;
+  const said = sentenceOf(yard, trouble);
+  return gate(yard, {
+    title: words.title,
+    audience: 'adult',
+    said,
+    csrf: paper.csrf,
+    step: 'paper',
+    intro: words.intro,
+    button: words.next,
+    fields: html`
+      <div class="field">
+        <label for="a">${words.address}</label>
+        <input
+          class="input"
+          id="a"
+          name="address"
+          type="text"
+          autocomplete="username"
+          inputmode="email"
+          autocapitalize="none"
+          spellcheck="false"
+          maxlength="254"
+          required
+          value="${paper.address}"
+          ${wrong(said)}
+        />
+      </div>
+      <div class="field">
+        <label for="c">${words.code}</label>
+        <input
+          class="input"
+          id="c"
+          name="code"
+          type="text"
+          autocomplete="one-time-code"
+          autocapitalize="characters"
+          spellcheck="false"
+          maxlength="40"
+          required
+          value=""
+          ${
+            said === null
+              ? attributes({ 'aria-describedby': 'ch' })
+              : html`
+                  ${wrong(said)} autofocus
+                `
+          }
+        />
+        <p class="hint" id="ch">${words.codeHint}</p>
+      </div>
+    `,
+  });
+}
+
+/** The second step: a password, with its rule in one sentence. */
+export function passwordPage(
+  yard: Yard,
+  paper: Paper,
+  choosing: {
+    readonly audience: 'pupil' | 'adult';
+    readonly fault: Extract<Activation, { readonly kind: 'password' }>['why'] | null;
+  },
+): Html {
+  const words = TEXTS[yard.language].codes.activate;
+  const { audience, fault } = choosing;
+  const said = fault === null ? null : words.fault[audience][fault];
+  return gate(yard, {
+    title: words.choose[audience],
+    audience,
+    said,
+    csrf: paper.csrf,
+    step: 'password',
+    intro: words.rule[audience],
+    button: words.open[audience],
+    fields: html`
+      <input type="hidden" name="address" value="${paper.address}" />
+      <input type="hidden" name="code" value="${paper.code}" />
+      <div class="field">
+        <label for="p">${words.password[audience]}</label>
+        <input
+          class="input"
+          id="p"
+          name="password"
+          type="password"
+          autocomplete="new-password"
+          maxlength="300"
+          required
+          autofocus
+          aria-describedby="rule${said === null ? '' : ' trouble'}"
+          ${attributes({ 'aria-invalid': said !== null ? 'true' : null })}
+        />
+      </div>
+    `,
+  });
+}
+
+function wrong(said: string | null): Html {
+  return said === null
+    ? NOTHING
+    : attributes({ 'aria-invalid': 'true', 'aria-describedby': 'trouble' });
+}
+
+function sentenceOf({ language }: Yard, trouble: PaperTrouble): string | null {
+  const texts = TEXTS[language];
+  const words = texts.codes.activate;
+  if (trouble === null) return null;
+  if (trouble === 'empty') return words.empty;
+  if (trouble === 'too-old') return words.tooOld;
+  switch (trouble.kind) {
+    case 'no-match':
+      return words.noMatch;
+    case 'expired':
+      return words.expired;
+    case 'used':
+      return words.used;
+    case 'wait':
+      return texts.signIn.wait(trouble.seconds);
+  }
+}
+
+function gate(
+  yard: Yard,
+  page: {
+    readonly title: string;
+    readonly audience: 'pupil' | 'adult';
+    readonly said: string | null;
+    readonly csrf: string;
+    readonly step: 'paper' | 'password';
+    readonly intro: string;
+    readonly button: string;
+    readonly fields: Html;
+  },
+): Html {
+  const texts = TEXTS[yard.language];
+  return documentOf({
+    lang: yard.language,
+    title: texts.titled(page.title),
+    audience: page.audience,
+    skip: texts.skip,
+    asset: yard.asset,
+    styles: [yard.asset('base.css')],
+    scripts: [],
+    body: html`
+      <header class="top">
+        <a class="brand" href="/signin?adult=1">${icon(yard, 'preau')}${texts.brand}</a>
+      </header>
+      <main id="main" class="body narrow">
+        <form class="sheet pad stack" method="post" action="/activate">
+          <h1>${page.title}</h1>
+          <p id="rule">${page.intro}</p>
+          ${
+            page.said === null
+              ? NOTHING
+              : html`
+                  <p class="err" id="trouble" role="alert">
+                    ${icon(yard, 'warning')}
+                    <span>${page.said}</span>
+                  </p>
+                `
+          }
+          ${page.fields}
+          <div class="row">
+            <input type="hidden" name="csrf" value="${page.csrf}" />
+            <input type="hidden" name="language" value="${yard.language}" />
+            <input type="hidden" name="step" value="${page.step}" />
+            <button class="btn main big">${page.button}</button>
+            <a class="btn quiet big" href="/signin?adult=1">${texts.codes.activate.back}</a>
+          </div>
+        </form>
+      </main>
+    `,
+  });
+}

@@ -1,0 +1,306 @@
+import type { BrowserChild, BrowserClass, Language } from '../../../core/core.ts';
+import { documentOf } from '../../frame/frame.ts';
+import { coverClass, faceOf, icon } from '../../frame/parts.ts';
+import { nothingHere, scene } from '../../frame/scenes.ts';
+import { TEXTS, type Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+
+/** A page for whoever stands before a computer of the class, signed in as nobody. */
+export interface Yard {
+  readonly language: Language;
+  readonly asset: Visit['asset'];
+}
+
+/** GET /class: which class, where a browser has several or none. */
+export function classesPage(yard: Yard, classes: readonly BrowserClass[]): Html {
+  const words = TEXTS[yard.language].codes.who;
+  const books = classes.map(
+    (one) => html`
+      <li class="stack tight">
+        <a class="cahier ${coverClass(one.cover)}" href="/class/${one.id}">
+          <span class="label">
+            ${one.name}
+            <small>${one.teachers.join(', ')}</small>
+          </span>
+        </a>
+      </li>
+    `,
+  );
+  const main =
+    classes.length === 0
+      ? html`
+          <div class="state sheet">
+            ${scene('bench')}
+            <h1>${words.closed}</h1>
+            <p>${words.ask}</p>
+            <p class="soft small">${words.howTo}</p>
+            <p>
+              <a class="btn main big" href="/signin?adult=1">${icon(yard, 'lock')}${words.adult}</a>
+            </p>
+          </div>
+        `
+      : html`
+          <div class="stack wide">
+            <div class="split">
+              <div id="say">
+                <h1>${words.which}</h1>
+                <p class="soft">${words.touchClass}</p>
+              </div>
+              ${listen(yard)}
+            </div>
+            <ul class="books yardbooks" aria-label="${words.classes}">
+              ${books}
+            </ul>
+          </div>
+        `;
+  return yardDocument(yard, {
+    title: classes.length === 0 ? words.closed : words.which,
+    school: classes[0]?.schoolName ?? '',
+    label: NOTHING,
+    main,
+    out: adultLink(yard),
+  });
+}
+
+/** Letters of one word that fit a tile in the big type. */
+const SHORT = 9;
+const longestWord = (name: string): number =>
+  Math.max(...name.split(/[\s-]+/).map(({ length }) => length));
+
+/** GET /class/:class: first names, each with its animal. */
+export function namesPage(yard: Yard, one: BrowserClass, others: number): Html {
+  const words = TEXTS[yard.language].codes.who;
+  const notMyClass = html`
+    <p>
+      <a class="btn quiet" href="/class?choose=1">${icon(yard, 'class')}${words.notMyClass}</a>
+    </p>
+  `;
+  const main = html`
+    <div class="stack wide">
+      <div class="split">
+        <div id="say">
+          <h1>${words.title}</h1>
+          <p class="soft">${words.touch}</p>
+        </div>
+        <div class="row">
+          ${listen(yard)}
+          <p class="cahier small-book ${coverClass(one.cover)}">
+            <span class="label">
+              ${one.name}
+              <small>${one.teachers.join(', ')}</small>
+            </span>
+          </p>
+        </div>
+      </div>
+      ${nameTiles(yard, one)} ${others > 1 ? notMyClass : NOTHING}
+    </div>
+  `;
+  return yardDocument(yard, {
+    title: words.title,
+    school: one.schoolName,
+    label: NOTHING,
+    main,
+    out: adultLink(yard),
+  });
+}
+
+function nameTiles(yard: Yard, one: BrowserClass): Html {
+  const words = TEXTS[yard.language].codes.who;
+  if (one.children.length === 0) return nothingHere('bench', words.nobody);
+  return html`
+    <ul class="tiles names ${coverClass(one.cover)}" aria-label="${words.names}">
+      ${one.children.map((child) => nameTile(yard, one, child))}
+    </ul>
+  `;
+}
+
+function nameTile(yard: Yard, { id, cover }: BrowserClass, child: BrowserChild): Html {
+  const { name, animal } = child;
+  return html`
+    <li>
+      <a class="tile flat" href="/class/${id}/${child.account}">
+        ${faceOf(yard, { kind: 'child', face: animal, name, cover })}
+        <span class="grow${longestWord(name) > SHORT ? ' long' : ''}">${name}</span>
+      </a>
+    </li>
+  `;
+}
+
+export interface Picking {
+  readonly class: BrowserClass;
+  readonly child: BrowserChild;
+  /** What was touched so far, two at the most. */
+  readonly picked: readonly string[];
+  readonly trouble: 'wrong' | 'slow' | 'too-old' | null;
+  readonly csrf: string;
+}
+
+/**
+ * GET /class/:class/:child, and the answer to each touch: three squares and twelve pictures, which
+ * are submit buttons.
+ */
+export function picturesPage(yard: Yard, picking: Picking): Html {
+  const words = TEXTS[yard.language].codes.pictures;
+  const { class: own } = picking;
+  return yardDocument(yard, {
+    title: words.title,
+    school: '',
+    label: html`
+      <span class="label ${coverClass(own.cover)}">${own.name}</span>
+    `,
+    main: picturesForm(yard, picking),
+    out: html`
+      <a class="btn" href="/class/${own.id}">${icon(yard, 'back')}${words.notMe}</a>
+    `,
+  });
+}
+
+function picturesForm(yard: Yard, picking: Picking): Html {
+  const words = TEXTS[yard.language].codes.pictures;
+  const { class: own, child, picked, csrf } = picking;
+  const face = { kind: 'child', face: child.animal, name: child.name, cover: own.cover } as const;
+  const undo = html`
+    <button class="btn" name="pick" value="undo">${icon(yard, 'undo')}${words.undo}</button>
+  `;
+  return html`
+    <form class="stack wide" method="post" action="/class/${own.id}/${child.account}">
+      <input type="hidden" name="csrf" value="${csrf}" />
+      ${picked.map(
+        (picture) => html`
+          <input type="hidden" name="picked" value="${picture}" />
+        `,
+      )}
+      <div class="split">
+        <div class="row keep">
+          ${faceOf(yard, face, 'l')}
+          <div id="say">
+            <h1>${words.hello(child.name)}</h1>
+            <p class="soft">${words.touch}</p>
+          </div>
+        </div>
+        ${listen(yard)}
+      </div>
+      ${pickingTrouble(yard, picking)}
+      <div class="yardcode">
+        <ol class="slots" aria-label="${words.yours}">
+          ${SLOTS.map((index) => slot(yard, picked, index))}
+        </ol>
+        ${picked.length === 0 ? NOTHING : undo}
+      </div>
+      <ul class="tiles code" aria-label="${words.choose}">
+        ${child.pictures.map((picture) => pictureTile(yard, picture))}
+      </ul>
+      <p class="soft">${words.help}</p>
+    </form>
+  `;
+}
+
+/** The squares of a code. */
+const SLOTS = [0, 1, 2] as const;
+
+/** A picture that was touched, the square that is next, or one of those after it. */
+function slot(yard: Yard, picked: readonly string[], index: number): Html {
+  const words = TEXTS[yard.language].codes.pictures;
+  const picture = picked[index];
+  if (picture !== undefined)
+    return html`
+      <li>
+        ${drawn(yard, picture, 'l')}
+        <span class="vh">${pictureName(yard, picture)}</span>
+      </li>
+    `;
+  const isNext = index === picked.length;
+  return html`
+    <li ${attributes({ 'aria-current': isNext ? 'step' : null })}>
+      ${index + 1}
+      <span class="vh">${isNext ? words.now : words.later}</span>
+    </li>
+  `;
+}
+
+function pictureTile(yard: Yard, picture: string): Html {
+  return html`
+    <li>
+      <button class="tile" name="pick" value="${picture}">
+        ${drawn(yard, picture, 'xl')}
+        <span>${pictureName(yard, picture)}</span>
+      </button>
+    </li>
+  `;
+}
+
+function drawn(yard: Yard, picture: string, size: 'l' | 'xl'): Html {
+  return faceOf(yard, { kind: 'child', face: picture, name: '', cover: 8 }, size);
+}
+
+function pictureName({ language }: Yard, picture: string): string {
+  return TEXTS[language].codes.animals[picture] ?? picture;
+}
+
+function pickingTrouble(yard: Yard, { trouble }: Picking): Html {
+  if (trouble === null) return NOTHING;
+  const words = TEXTS[yard.language].codes.pictures;
+  const slow = trouble === 'slow';
+  return html`
+    <p class="banner ${slow ? 'wait' : 'stop'}" role="status" id="trouble">
+      ${icon(yard, slow ? 'hold' : 'info')}
+      <span class="grow">${trouble === 'too-old' ? words.tooOld : words[trouble]}</span>
+    </p>
+  `;
+}
+
+function listen(yard: Yard): Html {
+  return html`
+    <button class="btn" type="button" data-listen="#say" hidden>
+      ${icon(yard, 'sound')}${TEXTS[yard.language].box.listen}
+    </button>
+  `;
+}
+
+function adultLink(yard: Yard): Html {
+  return html`
+    <a class="btn" href="/signin?adult=1">
+      ${icon(yard, 'lock')}${TEXTS[yard.language].codes.who.adult}
+    </a>
+  `;
+}
+
+function yardDocument(
+  yard: Yard,
+  page: {
+    readonly title: string;
+    readonly school: string;
+    readonly label: Html;
+    readonly main: Html;
+    readonly out: Html;
+  },
+): Html {
+  const texts = TEXTS[yard.language];
+  return documentOf({
+    lang: yard.language,
+    title: texts.titled(page.title),
+    audience: 'pupil',
+    skip: texts.skip,
+    asset: yard.asset,
+    styles: [yard.asset('base.css'), yard.asset('class.css')],
+    scripts: [yard.asset('class.js')],
+    body: html`
+      <header class="top">
+        <a class="brand" href="/class">
+          ${icon(yard, 'preau')}${texts.brand}
+          ${
+            page.school === ''
+              ? NOTHING
+              : html`
+                  ${' '}
+                  <small>${page.school}</small>
+                `
+          }
+        </a>
+        ${page.label}
+        <div class="me">${page.out}</div>
+      </header>
+      <main id="main" class="body">${page.main}</main>
+    `,
+  });
+}

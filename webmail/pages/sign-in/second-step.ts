@@ -1,0 +1,139 @@
+import { documentOf } from '../../frame/frame.ts';
+import { icon } from '../../frame/parts.ts';
+import { TEXTS } from '../../frame/visit.ts';
+import { attributes, html, type Html } from '../../html.ts';
+import { codeField } from '../settings/protect.ts';
+import type { SignInDoor } from './signin.ts';
+
+export type StepTrouble =
+  | { readonly kind: 'none' | 'empty' | 'no-match' }
+  | { readonly kind: 'wait'; readonly seconds: number };
+
+export interface StepShown {
+  /** What the password's word is kept in. */
+  readonly ticket: string;
+  readonly trouble: StepTrouble;
+  /** Which code was given: the phone's, or one of the sheet. */
+  readonly by: 'phone' | 'recovery';
+}
+
+/**
+ * After the right password of somebody who protects their account: the code of their phone. The
+ * ticket stands in the form, never in an address.
+ */
+export function secondStepPage(
+  door: Pick<SignInDoor, 'language' | 'chosen' | 'asset' | 'csrf' | 'own'>,
+  { ticket, trouble, by }: StepShown,
+): Html {
+  const texts = TEXTS[door.language];
+  const words = texts.protect.step;
+  const said = sentenceOf(texts, trouble, by);
+  const hidden = html`
+    <input type="hidden" name="csrf" value="${door.csrf}" />
+    <input type="hidden" name="language" value="${door.chosen ?? ''}" />
+    <input type="hidden" name="ticket" value="${ticket}" />
+    <input type="hidden" name="own" value="${door.own}" />
+  `;
+  return documentOf({
+    lang: door.language,
+    title: texts.titled(words.title),
+    audience: 'adult',
+    skip: texts.skip,
+    asset: door.asset,
+    styles: [door.asset('base.css'), door.asset('protect.css')],
+    scripts: [],
+    body: html`
+      <header class="top">
+        <a class="brand" href="/signin?adult=1">${icon(door, 'preau')}${texts.brand}</a>
+      </header>
+      <main id="main" class="body narrow">
+        <form class="sheet pad stack" method="post" action="/signin/code">
+          <h1>${words.title}</h1>
+          <p>${words.intro}</p>
+          ${codeField(
+            { texts, asset: door.asset },
+            by === 'phone' ? said : null,
+            attributes({ autofocus: by === 'phone' }),
+          )}
+          <div class="row">
+            ${hidden}
+            <button class="btn main big">${words.open}</button>
+            <a class="btn quiet big" href="/signin?adult=1">${words.back}</a>
+          </div>
+        </form>
+        ${recoveryFold(door, { hidden, said: by === 'recovery' ? said : null })}
+      </main>
+    `,
+  });
+}
+
+/** Who lost their phone: a code of the sheet, or else a new code to open the account by. */
+function recoveryFold(
+  door: Pick<SignInDoor, 'language' | 'asset'>,
+  { hidden, said }: { readonly hidden: Html; readonly said: string | null },
+): Html {
+  const words = TEXTS[door.language].protect.step;
+  const trouble = html`
+    <p class="err" id="recovery-trouble" role="alert">
+      ${icon(door, 'warning')}
+      <span>${said}</span>
+    </p>
+  `;
+  return html`
+    <details class="sheet pad lost" ${attributes({ open: said !== null })}>
+      <summary>${words.recovery}</summary>
+      <form class="stack" method="post" action="/signin/code">
+        <div class="field">
+          <label for="recovery">${words.recoveryCode}</label>
+          <input
+            class="input code wide"
+            id="recovery"
+            name="code"
+            type="text"
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck="false"
+            maxlength="40"
+            required
+            aria-describedby="${said === null ? 'recovery-hint' : 'recovery-trouble'}"
+            ${attributes({ 'aria-invalid': said === null ? null : 'true', autofocus: said !== null })}
+          />
+          ${
+            said === null
+              ? html`
+                  <p class="hint" id="recovery-hint">${words.recoveryHint}</p>
+                `
+              : trouble
+          }
+        </div>
+        <div class="row">
+          ${hidden}
+          <input type="hidden" name="by" value="recovery" />
+          <button class="btn">${words.open}</button>
+        </div>
+      </form>
+      <p class="small soft">
+        ${words.lost}${' '}
+        <a href="/activate?language=${door.language}">${words.lostLink}</a>
+        .
+      </p>
+    </details>
+  `;
+}
+
+function sentenceOf(
+  { protect, signIn }: (typeof TEXTS)[SignInDoor['language']],
+  trouble: StepTrouble,
+  by: StepShown['by'],
+): string | null {
+  switch (trouble.kind) {
+    case 'none':
+      return null;
+    case 'empty':
+      return protect.step.empty;
+    case 'no-match':
+      return by === 'phone' ? protect.noMatch : protect.step.recoveryNoMatch;
+    case 'wait':
+      return signIn.wait(trouble.seconds);
+  }
+}

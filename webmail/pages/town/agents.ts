@@ -1,0 +1,253 @@
+import type { AccountId, Agent, AgentTrouble, AgentWish, Sheet } from '../../../core/core.ts';
+import type { FramePart } from '../../frame/frame.ts';
+import { faceOf, icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { groupName } from '../../sheets/group-name.ts';
+import { codePdf, freshCode } from '../class/fresh-code.ts';
+import { alertBanner, doneBanner } from '../school/school-parts.ts';
+import { setupPage, wrongLine } from '../setup/setup-parts.ts';
+
+export type AgentsPart = FramePart | 'agents' | 'config';
+
+const MAX_TYPED = 200;
+const NO_ONE: AgentWish = { givenName: '', familyName: '', local: null };
+
+interface Shown {
+  readonly said: unknown;
+  readonly typed: AgentWish;
+  readonly why: readonly AgentTrouble[];
+  /** That nobody would be left. */
+  readonly last: boolean;
+}
+
+/** GET /agents: who runs the service for the town. */
+export async function agents(visit: Visit<AgentsPart>, said: unknown): Promise<Answer> {
+  return show(visit, { said, typed: NO_ONE, why: [], last: false });
+}
+
+async function show(visit: Visit<AgentsPart>, shown: Shown): Promise<Answer> {
+  const all = await visit.core.agents.list(visit.viewer);
+  if (all === null) return MISSING;
+  const words = visit.texts.agents;
+  const done = words.said[shown.said === 'removed' ? 'removed' : 'none'];
+  return setupPage(visit, {
+    title: words.title,
+    section: 'school',
+    status: shown.why.length === 0 && !shown.last ? 200 : 422,
+    content: html`
+      <p><a href="/school">${visit.texts.school.schools.titleTown}</a></p>
+      <div class="split">
+        <div>
+          <h1>${words.title}</h1>
+          <p class="soft">${words.lead}</p>
+        </div>
+        <a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.trail}</a>
+      </div>
+      <p><a href="/agents/senders">${visit.texts.senders.link}</a></p>
+      ${done === '' ? NOTHING : doneBanner(visit, done)}
+      ${shown.last ? alertBanner(visit, 'stop', words.last) : NOTHING}
+      <ul class="sheet lines pad">
+        ${all.map((one) => agentLine(visit, one))}
+      </ul>
+      ${addForm(visit, shown)}
+    `,
+  });
+}
+
+function agentLine(visit: Visit, one: Agent): Html {
+  const words = visit.texts.agents;
+  const self = one.account === visit.viewer.account;
+  return html`
+    <li class="line row agent">
+      ${faceOf(visit, { kind: 'adult', face: initialsOf(one.name), cover: 8, name: one.name })}
+      <span class="grow">
+        <b>${one.name}</b>
+        ${
+          self
+            ? html`
+                ${' '}
+                <span class="badge">${words.you}</span>
+              `
+            : NOTHING
+        }
+        <br />
+        <span class="small soft any">
+          ${one.address}.
+          ${words.way[one.way]}${' '}${one.hasSecondFactor ? words.protected : words.unprotected}
+        </span>
+      </span>
+      ${self ? ownLink(visit) : resetFold(visit, one)} ${removeFold(visit, one)}
+    </li>
+  `;
+}
+
+/** « TV » for Thomas Vasseur. */
+function initialsOf(name: string): string {
+  const words = name.split(' ');
+  return [words[0], words.at(-1)].map((word = '') => word.slice(0, 1)).join('');
+}
+
+function ownLink(visit: Visit): Html {
+  return html`
+    <a class="btn" href="/protect">${icon(visit, 'lock')}${visit.texts.agents.own}</a>
+  `;
+}
+
+/** A new code for who lost their phone or their password: what it ends is said before. */
+function resetFold(visit: Visit, { account, name }: Agent): Html {
+  const words = visit.texts.agents;
+  return html`
+    <details class="unfold">
+      <summary class="btn">
+        ${icon(visit, 'lock')}${words.reset}
+        <span class="vh">${' '}${name}</span>
+      </summary>
+      <form class="stack tight" method="post" action="/agents/${account}/code">
+        <p class="small">${words.resetHint}</p>
+        <div class="row">
+          ${token(visit)}
+          <button class="btn" name="format" value="pdf">
+            ${icon(visit, 'print')}${words.onPaper}
+          </button>
+          <button class="btn" name="format" value="screen">
+            ${icon(visit, 'eye')}${words.onScreen}
+          </button>
+        </div>
+      </form>
+    </details>
+  `;
+}
+
+function removeFold(visit: Visit, { account, name }: Agent): Html {
+  const words = visit.texts.agents;
+  return html`
+    <details class="unfold">
+      <summary class="btn no">
+        ${icon(visit, 'close')}${words.remove}
+        <span class="vh">${' '}${name}</span>
+      </summary>
+      <form class="stack tight" method="post" action="/agents/${account}/remove">
+        <p class="small">${words.removeHint(name)}</p>
+        <div class="row">
+          ${token(visit)}
+          <button class="btn no">${icon(visit, 'close')}${words.removeNow}</button>
+        </div>
+      </form>
+    </details>
+  `;
+}
+
+function addForm(visit: Visit, { typed, why }: Shown): Html {
+  const words = visit.texts.agents;
+  const wrongAddress = why.find((one) => one !== 'name');
+  return html`
+    <form class="sheet pad stack" method="post" action="/agents" aria-labelledby="ad">
+      <h2 id="ad">${words.add}</h2>
+      <p>${words.addLead}</p>
+      ${why.includes('name') ? wrongLine(visit, 'name', words.trouble.name) : NOTHING}
+      <div class="fields">
+        ${nameField('givenName', words.givenName, typed.givenName)}
+        ${nameField('familyName', words.familyName, typed.familyName)}
+        <div class="field all">
+          <label for="local">${words.address}</label>
+          <div class="whole">
+            <input
+              class="input"
+              id="local"
+              name="local"
+              value="${typed.local ?? ''}"
+              maxlength="64"
+              autocomplete="off"
+              autocapitalize="none"
+              spellcheck="false"
+              aria-describedby="${wrongAddress === undefined ? 'local-hint' : 'local-trouble'}"
+              ${attributes({ 'aria-invalid': wrongAddress === undefined ? null : 'true' })}
+            />
+            <span>@${visit.viewer.address.split('@')[1]}</span>
+          </div>
+          ${
+            wrongAddress === undefined
+              ? html`
+                  <p class="hint" id="local-hint">${words.addressHint}</p>
+                `
+              : wrongLine(visit, 'local', words.trouble[wrongAddress])
+          }
+        </div>
+      </div>
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main" name="format" value="pdf">
+          ${icon(visit, 'print')}${words.addOnPaper}
+        </button>
+        <button class="btn" name="format" value="screen">
+          ${icon(visit, 'eye')}${words.addOnScreen}
+        </button>
+      </div>
+    </form>
+  `;
+}
+
+function nameField(name: string, label: string, value: string): Html {
+  return html`
+    <div class="field">
+      <label for="${name}">${label}</label>
+      <input
+        class="input"
+        id="${name}"
+        name="${name}"
+        value="${value}"
+        maxlength="100"
+        autocomplete="off"
+        required
+      />
+    </div>
+  `;
+}
+
+/** POST /agents: one more, with the code that opens their account once. */
+export async function addAgent(visit: Visit<AgentsPart>, form: Form): Promise<Answer> {
+  const text = (name: string) => field(form, name).trim().slice(0, MAX_TYPED);
+  const local = text('local').split('@')[0] ?? '';
+  const typed = {
+    givenName: text('givenName'),
+    familyName: text('familyName'),
+    local: local === '' ? null : local,
+  };
+  const added = await visit.core.agents.add(visit.viewer, typed);
+  if (added.kind === 'missing') return MISSING;
+  return added.kind === 'trouble'
+    ? show(visit, { said: null, typed, why: added.why, last: false })
+    : handed(visit, added.sheet, form);
+}
+
+/** POST /agents/:account/code: all that they came in by ends; a new code opens their account. */
+export async function resetAgent(
+  visit: Visit<AgentsPart>,
+  account: AccountId,
+  form: Form,
+): Promise<Answer> {
+  const sheet = await visit.core.agents.reset(visit.viewer, account);
+  return sheet === null ? MISSING : handed(visit, sheet, form);
+}
+
+/** The sheet on paper, or its code on a page. */
+async function handed(visit: Visit<AgentsPart>, sheet: Sheet, form: Form): Promise<Answer> {
+  if (field(form, 'format') === 'pdf') return codePdf(visit, sheet);
+  return setupPage(visit, {
+    section: 'school',
+    title: visit.texts.people.fresh(groupName(sheet, visit.texts)),
+    content: freshCode(visit, sheet, { to: '/agents', words: visit.texts.agents.back }),
+  });
+}
+
+/** POST /agents/:account/remove */
+export async function removeAgent(visit: Visit<AgentsPart>, account: AccountId): Promise<Answer> {
+  const removed = await visit.core.agents.remove(visit.viewer, account);
+  if (removed.kind === 'missing') return MISSING;
+  return removed.kind === 'trouble'
+    ? show(visit, { said: null, typed: NO_ONE, why: [], last: true })
+    : { kind: 'go', to: '/agents?said=removed' };
+}

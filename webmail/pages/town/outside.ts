@@ -1,0 +1,57 @@
+import type { OutsideMail } from '../../../core/core.ts';
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { nothingHere } from '../../frame/scenes.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { longDate } from '../../frame/when.ts';
+import { html } from '../../html.ts';
+import { page, MISSING, type Answer } from '../../http/answer.ts';
+
+/** How many messages are shown, and how much of each. */
+const SHOWN = 20;
+const SHOWN_BYTES = 8000;
+
+/**
+ * GET /demo/outside, only while the demo runs: what would have left for outside. Its messages are
+ * made up, and so are its people.
+ */
+export async function outside(visit: Visit<FramePart | 'outside.list'>): Promise<Answer> {
+  if (visit.audience === 'child') return MISSING;
+  const { texts } = visit;
+  const [near, mails] = await Promise.all([around(visit), visit.core.outside.list()]);
+  const list =
+    mails.length === 0
+      ? nothingHere('plane', texts.outside.empty)
+      : html`
+          <ol class="stack wide">
+            ${mails.slice(0, SHOWN).map((mail) => oneMail(visit, mail))}
+          </ol>
+        `;
+  const main = html`
+    <main id="main" class="body narrow">
+      <div class="stack wide">
+        <div>
+          <h1>${texts.outside.title}</h1>
+          <p class="soft">${texts.outside.hint}</p>
+        </div>
+        ${list}
+      </div>
+    </main>
+  `;
+  return page(
+    framed(visit, near, { title: texts.outside.title, section: 'none', shelf: null, main }),
+  );
+}
+
+function oneMail({ texts, viewer, now }: Visit, mail: OutsideMail) {
+  return html`
+    <li class="sheet pad stack tight">
+      <p>
+        <b>${mail.sender}</b>
+        ${' '}
+        <span class="soft">${longDate(viewer.language, mail.at, now)}</span>
+      </p>
+      <p>${texts.outside.to}${' '}${mail.recipients.join(', ')}</p>
+      <pre class="mono raw" tabindex="0">${mail.raw.subarray(0, SHOWN_BYTES).toString('utf8')}</pre>
+    </li>
+  `;
+}

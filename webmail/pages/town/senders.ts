@@ -1,0 +1,89 @@
+import type { ReportedSource, ReportedSources } from '../../../core/core.ts';
+import type { FramePart } from '../../frame/frame.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { wholeDay } from '../../frame/when.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { setupPage } from '../setup/setup-parts.ts';
+
+export type SendersPart = FramePart | 'town';
+
+/** GET /agents/senders: which machines write in the town's name, as receivers report it. */
+export async function senders(visit: Visit<SendersPart>): Promise<Answer> {
+  const found = await visit.core.town.reportedSources(visit.viewer);
+  if (found === null) return MISSING;
+  const words = visit.texts.senders;
+  const isEmpty = found.sources.length === 0;
+  return setupPage(visit, {
+    title: words.title,
+    section: 'school',
+    content: html`
+      <p><a href="/agents">${visit.texts.agents.title}</a></p>
+      <div>
+        <h1>${headingOf(visit, found)}</h1>
+        <p class="soft">${words.lead(found.days)}</p>
+      </div>
+      ${
+        isEmpty
+          ? html`
+              <p class="sheet pad">${words.how}</p>
+            `
+          : listOf(visit, found)
+      }
+    `,
+  });
+}
+
+const unprovedOf = ({ messages, proved }: ReportedSource): number => messages - proved;
+
+function headingOf({ texts }: Visit, { sources }: ReportedSources): string {
+  const { heading, letters } = texts.senders;
+  if (sources.length === 0) return heading.none;
+  const unproved = sources.reduce((sum, source) => sum + unprovedOf(source), 0);
+  return unproved === 0 ? heading.clean : heading.unproved(letters(unproved));
+}
+
+function listOf(visit: Visit, { sources }: ReportedSources): Html {
+  const isClean = sources.every((source) => unprovedOf(source) === 0);
+  return html`
+    ${
+      isClean
+        ? NOTHING
+        : html`
+            <p>${visit.texts.senders.whatToDo}</p>
+          `
+    }
+    <ul class="sheet lines pad">
+      ${sources.map((source) => sourceLine(visit, source))}
+    </ul>
+  `;
+}
+
+function sourceLine(visit: Visit, source: ReportedSource): Html {
+  const words = visit.texts.senders;
+  const unproved = unprovedOf(source);
+  const last = wholeDay(visit.viewer.language, source.lastAt);
+  const badge =
+    unproved === 0
+      ? html`
+          <span class="badge ok">${words.proved}</span>
+        `
+      : html`
+          <span class="badge stop">${words.unproved(words.letters(unproved))}</span>
+        `;
+  return html`
+    <li class="line row">
+      <span class="grow">
+        <b class="any">${source.ip}</b>
+        ${' '}
+        <span class="soft any">${source.fromDomain}</span>
+        <br />
+        <span class="small soft">
+          ${words.line(words.letters(source.messages), source.reporters, last)}
+          ${source.stopped === 0 ? NOTHING : words.stopped(words.letters(source.stopped))}
+        </span>
+      </span>
+      ${badge}
+    </li>
+  `;
+}

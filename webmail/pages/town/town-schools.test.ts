@@ -1,0 +1,219 @@
+/** Agents bring the schools of a town from a file and one by one, rename them, close them. */
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  annuaire,
+  annuaireCsv,
+  type AnnuaireRow,
+} from '../../../core/roster/school-directory/testing/annuaire.ts';
+import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { openVisits, type Visits } from '../../testing/visits.ts';
+
+const AGENT = 'hugues.armand';
+const MADE = annuaire();
+const SMALL = annuaire({ schools: 4, communes: 2, others: 6, seed: 7 });
+
+let town: TestTown;
+let visits: Visits;
+const faults: string[] = [];
+
+const text = async (page: Page, selector = 'main') =>
+  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
+const look = async (page: Page, what: string): Promise<void> => {
+  faults.push(...(await pageFaults(page, what)));
+};
+const fileOf = (rows: readonly AnnuaireRow[]) => ({
+  name: 'annuaire.csv',
+  mimeType: 'text/csv',
+  buffer: annuaireCsv(rows),
+});
+
+async function give(page: Page, file: Parameters<Page['setInputFiles']>[1]): Promise<void> {
+  await page.goto(`${visits.base}/schools/file`);
+  await page.setInputFiles('#f', file);
+  await page.click('main button.main');
+}
+
+/** One sentence, nine parts, what waits with its act, the day in two charts of what was counted. */
+async function seesTheDay(agent: Page): Promise<void> {
+  const hour = (at: string, counts: string) =>
+    town.admin.query(`insert into town_hour values ('${at}', ${counts})`);
+  town.core.metrics.tally.add({ letters: 1 }); // written down with the next minute
+  await hour('2026-11-24T08:00:00Z', '430, 700, 1200');
+  await hour('2026-11-17T08:00:00Z', '400, 650, 1100');
+  await hour('2026-11-10T08:00:00Z', '9000, 9000, 9000');
+  await agent.goto(`${visits.base}/home`);
+  await look(agent, 'home');
+  expect(await text(agent, 'h1')).toMatch(/^(Tout va bien|Le courriel)/);
+  expect(await agent.locator('.health a').count()).toBe(9);
+  expect(await agent.locator('.duty li').count()).toBe(await agent.locator('.duty li > a').count());
+  expect(await text(agent, '#pl1')).toContain(
+    '430 messages reçus, remis à 700 destinataires. Il y a une semaine à la même heure : 400',
+  );
+  expect(await text(agent, '#pl2')).toContain('contre 1 100 il y a une semaine');
+}
+
+/** The switch of the whole town is on no list: it has a page that says what follows. */
+async function stopsAndLets(agent: Page): Promise<void> {
+  await agent.goto(`${visits.base}/school`);
+  expect(await agent.locator('button.no').count()).toBe(0);
+  await agent.goto(`${visits.base}/home`);
+  await agent.click('text=Arrêter les messages des élèves de toute la ville');
+  expect(await text(agent)).toContain('Plus aucun élève de la ville n’envoie de message');
+  await look(agent, 'town-stop');
+  await agent.fill('#why', 'Un message en chaîne');
+  await agent.click('text=Arrêter maintenant');
+  expect(await text(agent, 'h1')).toContain('sont arrêtés');
+  await agent.goto(`${visits.base}/school`);
+  expect(await text(agent, '.banner.stop')).toContain('a arrêté les messages');
+  await agent.click('.banner.stop a');
+  await agent.fill('#why', 'C’est fini');
+  await agent.click('main .row button');
+  expect(agent.url()).toBe(`${visits.base}/home`);
+}
+
+describe.runIf(hasChromium())('an agent', () => {
+  beforeEach(async () => {
+    faults.length = 0;
+    town = await openTestTown();
+    visits = await openVisits(town, () => town.clock.now);
+  });
+  afterEach(async () => {
+    await visits.close();
+    await town.close();
+    // serious for axe, or wider than its window
+    expect(faults).toEqual([]);
+  });
+
+  it(
+    'brings 128 schools from the directory, changes a short name, applies, takes it back',
+    { tags: 'soak' },
+    async () => {
+      const page = await visits.enter(AGENT);
+      await page.goto(`${visits.base}/school`);
+      await look(page, 'schools-list');
+      await page.click('text=Donner un fichier d’écoles');
+      await look(page, 'schools-file');
+      await give(page, fileOf(MADE.rows));
+      expect(await text(page, 'h1')).toBe('Quelles communes sont les vôtres ?');
+      await look(page, 'schools-communes');
+      const names = MADE.communes.map(({ name }) => name);
+      await page.fill('#names', [...names, 'Nulle-Part'].join('\n'));
+      await page.click('text=Prendre ces communes');
+      expect(await text(page)).toContain('Le fichier n’a pas d’école à : Nulle-Part.');
+      expect(await text(page, 'h1')).toBe('128 écoles à créer');
+      await look(page, 'schools-preview');
+
+      const [first] = MADE.schools;
+      const field = `input[name="short:${first?.uai}"]`;
+      await page.fill(field, 'Mal écrit');
+      await page.click('text=Créer 128 écoles');
+      expect(await text(page)).toContain('1 nom court ne va pas');
+      expect(await page.getAttribute(field, 'aria-invalid')).toBe('true');
+      await look(page, 'schools-preview-trouble');
+      await page.fill(field, 'la-premiere');
+      await page.click('text=Vérifier à nouveau');
+      expect(await page.inputValue(field)).toBe('la-premiere');
+      await page.click('text=Créer 128 écoles');
+      expect(await text(page, 'h1')).toBe('128 écoles créées');
+      await look(page, 'schools-done');
+      const schools = await town.core.town.schools('machine');
+      expect(schools?.find(({ uai }) => uai === first?.uai)?.slug).toBe('la-premiere');
+
+      await page.click('button:has-text("Annuler cet import")');
+      expect(await text(page)).toContain('L’import est annulé.');
+      await look(page, 'schools-undone');
+      expect(await town.core.town.schools('machine')).toHaveLength(3);
+    },
+  );
+
+  it('without script names the columns of another table, and sees what it would change', async () => {
+    const page = await visits.enter(AGENT, { javaScriptEnabled: false });
+    const [one, two] = SMALL.schools;
+    const lines = [one, two].map((row) => `${row?.uai};${row?.name};${row?.commune}`);
+    const table = ['Numéro;Titre;Endroit', ...lines, `${one?.uai.slice(0, 7)}Q;École;Bron`];
+    await give(page, {
+      name: 'liste.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(table.join('\n')),
+    });
+    expect(await text(page, 'h1')).toBe('Quelle colonne est laquelle ?');
+    await look(page, 'schools-columns');
+    await page.click('text=Lire avec ces colonnes');
+    expect(await text(page)).toContain('Il faut au moins le numéro, le nom et la commune');
+    await page.selectOption('#c-uai', 'Numéro');
+    await page.selectOption('#c-name', 'Titre');
+    await page.selectOption('#c-commune', 'Endroit');
+    await page.click('text=Lire avec ces colonnes');
+    await page.click('text=Prendre ces communes');
+    expect(await text(page)).toContain('La dernière lettre du numéro UAI ne va pas');
+    await page.click('text=Créer 2 écoles');
+    expect(await text(page, 'h1')).toBe('2 écoles créées');
+
+    const renamed = { ...one, name: 'École tout autre' } as AnnuaireRow;
+    const closed = { ...two, state: 'FERME' } as AnnuaireRow;
+    await give(page, fileOf([renamed, closed, ...SMALL.rows.slice(0, 3)]));
+    expect(await text(page)).toContain('École tout autre');
+    await page.fill(`input[name="close:${two?.uai}"]`, '2026-01-01');
+    await look(page, 'schools-changes');
+    await page.click('main button.main');
+    expect(await text(page)).toContain('Le jour de fermeture ne va pas pour');
+    await page.fill(`input[name="close:${two?.uai}"]`, '2027-07-07');
+    await page.click('main button.main');
+    expect(await text(page)).toContain('Écoles qui ferment');
+    await look(page, 'schools-changed');
+  });
+
+  it('adds a school by hand, renames it, closes it on a day and lets it go on', async () => {
+    const page = await visits.enter(AGENT);
+    await page.goto(`${visits.base}/schools/new`);
+    await look(page, 'school-new');
+    await page.fill('#name', 'École des Pins');
+    await page.fill('#uai', '0750655A');
+    await page.fill('#otherCommune', 'Port-Léon');
+    await page.click('text=Ajouter l’école');
+    expect(await text(page)).toContain('sept chiffres et la lettre qui va avec');
+    expect(await page.inputValue('#name')).toBe('École des Pins');
+    await look(page, 'school-new-trouble');
+    await page.fill('#uai', '0750655E');
+    await page.click('text=Ajouter l’école');
+    expect(await text(page)).toContain('L’école est là.');
+    await page.fill('#name', 'École Simone Veil');
+    await page.fill('#slug', 'veil');
+    await page.click('main button.main');
+    expect(await text(page, 'h1')).toBe('École Simone Veil');
+    expect(await page.inputValue('#slug')).toBe('veil');
+    await page.fill('#domain', 'veil.example');
+    await page.click('text=Donner ce domaine');
+    expect(await page.inputValue('#domain')).toBe('veil.example');
+    await page.fill('#day', '2027-07-07');
+    await page.click('text=Fermer ce jour-là');
+    expect(await text(page)).toContain('L’école ferme le 7 juillet 2027.');
+    await look(page, 'school-closing');
+    await page.click('text=Ne pas fermer');
+    expect(await text(page)).toContain('L’école continue.');
+    await page.goto(`${visits.base}/agents/trail`);
+    expect(await text(page)).toContain(
+      'la fermeture de l’école École Simone Veil au 7 juillet 2027',
+    );
+  });
+
+  it('closes a school today: who was signed in is not, and it opens again', async () => {
+    const agent = await visits.enter(AGENT);
+    const teacher = await visits.enter('claire.lefevre');
+    await seesTheDay(agent);
+    await stopsAndLets(agent);
+    await agent.goto(`${visits.base}/schools/1`);
+    await agent.fill('#day', '2026-11-24');
+    await agent.click('text=Fermer ce jour-là');
+    expect(await text(agent)).toContain('L’école est fermée depuis le 24 novembre 2026.');
+    await look(agent, 'school-closed');
+    await teacher.goto(`${visits.base}/mail/inbox`);
+    expect(await teacher.title()).toContain('Se connecter');
+    await agent.click('text=Rouvrir l’école');
+    await teacher.goto(`${visits.base}/mail/inbox`);
+    expect(teacher.url()).toContain('/mail/inbox');
+  });
+});

@@ -1,0 +1,50 @@
+import type { Reachable, Writing } from '../../../core/core.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { longDate } from '../../frame/when.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { field, type Form } from '../../http/forms.ts';
+
+/** When a letter of this evening leaves; null: at once, as its writer wishes or is at work. */
+export async function morningOf({
+  core,
+  viewer,
+  habits,
+}: Visit<'presence.nextHours'>): Promise<Date | null> {
+  return habits.eveningWaits === true ? core.presence.nextHours(viewer) : null;
+}
+
+/** Says that what goes to families and pupils waits until the morning; unticked, it doesn't. */
+export function eveningTick(visit: Visit, morning: Date | null): Html {
+  if (morning === null) return NOTHING;
+  const when = longDate(visit.viewer.language, morning, visit.now);
+  return html`
+    <label class="tick evening">
+      <input type="checkbox" name="evening" value="waits" checked />
+      <span>${visit.texts.presence.hours.eveningTick(when)}</span>
+    </label>
+  `;
+}
+
+/** When what a form sends leaves, where the page has said that it waits; null: at once. */
+export async function waitsUntil(
+  visit: Visit<'presence.nextHours' | 'writings.among'>,
+  form: Form,
+  { to, cc }: Pick<Writing, 'to' | 'cc'>,
+): Promise<Date | null> {
+  if (field(form, 'evening') !== 'waits') return null;
+  const morning = await morningOf(visit);
+  if (morning === null) return null;
+  const reached = await visit.core.writings.among(visit.viewer, [...to, ...cc]);
+  return reached.some(isAtHome) ? morning : null;
+}
+
+/** A pupil, a family, or a list of them: colleagues and offices have hours of their own. */
+const isAtHome = ({ kind, group, listKind }: Reachable): boolean =>
+  kind === 'child' || group === 'families' || AT_HOME.has(listKind);
+const AT_HOME: ReadonlySet<Reachable['listKind']> = new Set([
+  'class',
+  'class-families',
+  'pupils',
+  'families',
+  'own-group',
+] as const);

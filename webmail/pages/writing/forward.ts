@@ -1,0 +1,77 @@
+import type { MessageView, Uid, Upload } from '../../../core/core.ts';
+import { chosenMailbox } from '../../frame/mailboxes.ts';
+import { calledOf } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { hour, wholeDay } from '../../frame/when.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { titleOf } from '../mail/open-message.ts';
+
+/**
+ * POST /mail/:mailbox/:uid/forward: a draft with the words and the files of a message, for an adult
+ * to say to whom. Sending it asks the rules and the scanner as of any letter.
+ */
+export async function forward(
+  visit: Visit<'mail' | 'writings'>,
+  slug: string,
+  uid: Uid,
+): Promise<Answer> {
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
+  if (chosen === null || visit.audience === 'child') return MISSING;
+  const shown = await visit.core.mail.read(visit.viewer, chosen.mailbox.id, uid);
+  if (shown === null) return MISSING;
+  const { ref } = await visit.core.writings.save(
+    visit.viewer,
+    {
+      to: [],
+      cc: [],
+      subject: subjectOf(visit, shown),
+      text: `${await visit.core.writings.signature(visit.viewer)}${wordsOf(visit, shown)}`,
+      answers: 'sender',
+      answerTo: null,
+    },
+    { previous: null, add: await filesOf(visit, shown), drop: [] },
+  );
+  return { kind: 'go', to: `/write/${ref.uid}` };
+}
+
+/** Once, however often it has been forwarded. */
+function subjectOf({ texts }: Visit, { subject }: MessageView): string {
+  const prefix = texts.message.forwardPrefix;
+  return subject.startsWith(prefix) ? subject : `${prefix}${subject}`;
+}
+
+function wordsOf(visit: Visit, shown: MessageView): string {
+  const words = visit.texts.message.forwarded;
+  const { language } = visit.viewer;
+  return [
+    '',
+    '',
+    `---------- ${words.title} ----------`,
+    `${words.from}${calledOf(shown.from)} <${shown.from.address}>`,
+    `${words.date}${wholeDay(language, shown.at)}, ${hour(language, shown.at)}`,
+    `${words.subject}${titleOf(visit, shown)}`,
+    `${words.to}${shown.to.map(calledOf).join(', ')}`,
+    '',
+    shown.text ?? words.attached,
+  ].join('\n');
+}
+
+/** Its files; of a message that has only formatted text, the whole of it as one more. */
+async function filesOf(
+  { core, viewer, texts }: Visit<'mail'>,
+  { mailbox, uid, attachments, text }: MessageView,
+): Promise<Upload[]> {
+  const files: Upload[] = [];
+  for (const { path } of attachments) {
+    const file = await core.mail.download(viewer, mailbox, uid, path);
+    if (file !== null) files.push(file);
+  }
+  const original = text === null ? await core.mail.original(viewer, mailbox, uid) : null;
+  if (original !== null)
+    files.push({
+      name: `${texts.message.originalName}.eml`,
+      mediaType: 'message/rfc822',
+      bytes: original,
+    });
+  return files;
+}

@@ -1,0 +1,101 @@
+import type { Hand, Keeping, Writing } from '../../../core/core.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { hour } from '../../frame/when.ts';
+import type { Answer } from '../../http/answer.ts';
+import { leftOutSentence } from '../../http/failures.ts';
+import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import { tray } from '../mail/attachments.ts';
+import { handOf, isUnwritten, writingIn } from './letter-form.ts';
+
+/**
+ * POST /write/keep: what a page keeps by itself while somebody writes: the words, and a file that
+ * was brought or taken away. The page is told what became of them, and the name of its draft.
+ */
+export async function keepWriting(visit: Visit<'mail' | 'writings'>, form: Form): Promise<Answer> {
+  const written = writingIn(form);
+  const writing =
+    written === null || field(form, 'quick') === '' ? written : await quickWriting(visit, written);
+  if (written === null || writing === null) return { kind: 'wrong' };
+  const hand = await handOf(visit, form);
+  const drop = fieldsOf(form, 'drop');
+  const touchesFiles = form.files.length + form.leftOut.length + drop.length > 0;
+  const isBare = form.files.length === 0 && isUnwritten(form, written);
+  if (isBare && (await isEmptied(visit, hand, drop)))
+    return {
+      kind: 'told',
+      words: { is: 'empty', ...(touchesFiles ? await files(visit, form, null) : {}) },
+    };
+  const kept = await visit.core.writings.keep(visit.viewer, writing, {
+    hand,
+    add: form.files,
+    drop,
+  });
+  const { texts, audience, viewer, now } = visit;
+  if (kept.kind === 'sent')
+    return { kind: 'told', words: { is: 'sent', say: texts.write.sentAlready[audience] } };
+  const say =
+    kept.kind === 'apart'
+      ? texts.write.apart[audience]
+      : texts.write.keptAt[audience](hour(viewer.language, now));
+  const words = { is: kept.kind, say, letter: kept.letter, draft: String(kept.ref.uid) };
+  return {
+    kind: 'told',
+    words: touchesFiles ? { ...words, ...(await files(visit, form, kept)) } : words,
+  };
+}
+
+/** The files as they are now, as the page shows them, and why one was left out. */
+async function files(
+  visit: Visit<'writings'>,
+  form: Form,
+  kept: Extract<Keeping, { kind: 'kept' | 'apart' }> | null,
+): Promise<{ readonly tray: string; readonly left: string }> {
+  const draft = kept && (await visit.core.writings.draft(visit.viewer, kept.ref));
+  const roomBytes = visit.core.writings.fileRoom(visit.viewer);
+  const left = [
+    ...form.leftOut.map(
+      ({ name, why }) =>
+        `${name}${visit.texts.colon}${visit.texts.write.leftOut[visit.audience][why]}`,
+    ),
+    ...(kept?.leftOut ?? []).map(
+      ({ name, outcome }) => `${name}${visit.texts.colon}${leftOutSentence(visit, outcome)}`,
+    ),
+  ];
+  return { tray: String(await tray(visit, { draft, roomBytes })), left: left.join(' ') };
+}
+
+/**
+ * The few lines under a message as the answer that they are; null where there is nothing to answer.
+ * Whoever can't be written to is told when it leaves.
+ */
+export async function quickWriting(
+  { core, viewer }: Visit<'writings'>,
+  { text, answerTo }: Pick<Writing, 'text' | 'answerTo'>,
+): Promise<Writing | null> {
+  const start = answerTo && (await core.writings.answer(viewer, answerTo, false));
+  if (start === null) return null;
+  const to =
+    start.writing.to.length > 0 ? start.writing.to : start.refusals.map((one) => one.address);
+  return {
+    ...start.writing,
+    to,
+    text: `${text.trimEnd()}${await core.writings.signature(viewer)}`,
+  };
+}
+
+/**
+ * Whether nothing is left to keep of a page without words. A draft of nothing is in the way, so one
+ * that this page knows goes, unless a file is in it; what another window has kept since is that
+ * one's.
+ */
+export async function isEmptied(
+  { core, viewer }: Visit<'mail' | 'writings'>,
+  { previous }: Hand,
+  drop: readonly string[],
+): Promise<boolean> {
+  const draft = previous && (await core.writings.draft(viewer, previous));
+  if (draft === null) return true;
+  if (draft.attachments.some(({ path }) => !drop.includes(path))) return false;
+  await core.mail.erase(viewer, draft.ref.mailbox, [draft.ref.uid]);
+  return true;
+}

@@ -1,0 +1,347 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { draftsOf, eraseDrafts } from '../../testing/drafts.ts';
+import { openVisits, type Visits } from '../../testing/visits.ts';
+
+let town: TestTown;
+let visits: Visits;
+
+const drafts = (local: string) => draftsOf(town, local);
+const quick = (page: Page, local: string) => page.click(`[data-quick="${town.address(local)}"]`);
+const tick = (page: Page, local: string) => page.click(`label[for="to-${town.address(local)}"]`);
+
+describe.skipIf(!hasChromium())(
+  'writing without script (skipped where chromium is not installed)',
+  { timeout: 120_000 },
+  () => {
+    const NO_SCRIPT = { javaScriptEnabled: false } as const;
+    beforeAll(async () => {
+      town = await openTestTown();
+      visits = await openVisits(town, () => town.clock.now);
+    });
+    afterEach(async () => {
+      await visits.leave();
+      for (const local of ['lina.moreau', 'claire.lefevre']) await eraseDrafts(town, local);
+    });
+    afterAll(async () => {
+      await visits?.close();
+      await town?.close();
+    });
+
+    it('« Enregistrer » stands beside « Envoyer » and stays on the page', async () => {
+      const page = await visits.enter('lina.moreau', NO_SCRIPT);
+      await page.goto(`${visits.base}/write`);
+      await page.fill('#b', 'Je continue après');
+      await page.click('text=Enregistrer >> visible=true');
+      expect(await page.inputValue('#b')).toBe('Je continue après');
+      expect(await page.textContent('[data-kept]')).toContain('Enregistré dans');
+      await page.press('#s', 'Enter');
+      expect(await page.inputValue('#b')).toBe('Je continue après');
+      expect(await drafts('lina.moreau')).toEqual([': Je continue après']);
+    });
+
+    it('an adult signs, says their hours and goes away: it is saved, stands in a letter, and stops', async () => {
+      const page = await visits.enter('claire.lefevre', NO_SCRIPT);
+      await page.goto(`${visits.base}/settings`);
+      await page.fill('#sg', 'Claire Lefèvre\nCE1 A');
+      await page.click('#signature .btn.main');
+      expect(await page.textContent('#signature .banner')).toContain('Votre signature');
+      await page.click('.change > summary');
+      await page.fill('[name="to-3"]', '12:30');
+      await page.click('#hours .btn.main');
+      expect(await page.textContent('#hours')).toContain(
+        'Répond lundi, mardi, jeudi et vendredi, de 8\u00a0h à 18\u00a0h, et mercredi, de 8\u00a0h à 12\u00a0h\u00a030',
+      );
+      await page.fill('#words', 'Je suis en stage.');
+      await page.click('#absence .switch >> nth=0');
+      await page.fill('#until', '2026-11-01');
+      await page.click('#absence .btn.main');
+      expect(await page.textContent('#absence .err')).toContain('Le dernier jour vient avant');
+      expect(await page.inputValue('#words')).toBe('Je suis en stage.');
+      await page.fill('#until', '2026-11-27');
+      await page.click('#absence .btn.main');
+      expect(await page.textContent('#absence .banner')).toContain('Votre absence');
+      await page.goto(`${visits.base}/write`);
+      expect(await page.inputValue('#b')).toBe('\n\n-- \nClaire Lefèvre\nCE1 A');
+      await page.click('text=Enregistrer >> visible=true');
+      expect(await drafts('claire.lefevre')).toEqual([]); // nobody has written anything
+      await page.goto(`${visits.base}/mail/inbox`);
+      expect(await page.textContent('.away')).toMatch(/jusqu’au vendredi 27 novembre/);
+      await page.click('.away button');
+      expect(page.url()).toBe(`${visits.base}/mail/inbox`);
+      expect(await page.locator('.away').count()).toBe(0);
+    });
+
+    it('an adult sees where Préau is open, disconnects a phone, and closes it everywhere else', async () => {
+      const claire = await town.viewer('claire.lefevre');
+      await town.core.appPasswords.make(claire, 'Téléphone de Claire');
+      await town.enter(claire);
+      const page = await visits.enter('claire.lefevre', NO_SCRIPT);
+      await page.goto(`${visits.base}/settings`);
+      await page.click('.machines button:has-text("Téléphone")');
+      expect(await page.textContent('#devices')).toContain('L’appareil est déconnecté.');
+      expect(await town.core.appPasswords.list(claire)).toEqual([]);
+      const computers = await page.locator('.machines button').count();
+      await page.click('.machines button');
+      expect(await page.locator('.machines button').count()).toBe(computers - 1);
+      expect(await page.textContent('#devices')).toContain('sur cet ordinateur-là');
+      await town.core.appPasswords.make(claire, 'Tablette de Claire');
+      const elsewhere = await town.enter(claire);
+      await page.click('text=Tout déconnecter sauf ici');
+      await page.click('#devices .change button');
+      expect(await page.textContent('#devices')).toContain('n’est plus ouvert qu’ici.');
+      expect(await town.core.accounts.session(elsewhere)).toBeNull();
+      expect(await town.core.appPasswords.list(claire)).toEqual([]);
+      expect(await page.locator('.machines li').count()).toBe(1);
+    });
+
+    it('what a teacher sends in the evening to families waits for the morning, unless they say otherwise; to the team it leaves', async () => {
+      const claire = await town.viewer('claire.lefevre');
+      const day = { from: '08:00', to: '18:00' };
+      await town.core.presence.saveHours(claire, [day, day, day, day, day, null, null]);
+      const { now } = town.clock;
+      town.clock.now = new Date('2026-11-27T19:30:00Z'); // a Friday
+      const page = await visits.enter('claire.lefevre', NO_SCRIPT);
+      await page.goto(`${visits.base}/settings`);
+      await page.click('[name="evening"]');
+      await page.click('#hours > form .btn.main');
+      const told: string[] = [];
+      for (const [to, waits] of [
+        ['samira.benali', true],
+        ['karim.haddad', true],
+        ['samira.benali', false],
+      ] as const) {
+        await page.goto(`${visits.base}/write`);
+        await page.fill('.to input.type', town.address(to));
+        await page.press('.to input.type', 'Enter');
+        await page.fill('#o', 'Piscine');
+        await page.fill('#b', 'Pensez au bonnet.');
+        await page.setChecked('[name="evening"]', waits);
+        await page.click('[data-send]');
+        told.push((await page.textContent('.toast span')) ?? '');
+      }
+      await town.core.accounts.setHabits(claire, { eveningWaits: false });
+      town.clock.now = now;
+      expect(told).toEqual([
+        '«\u00a0Piscine\u00a0» partira lundi 30 novembre à 8\u00a0h.',
+        'Votre message est parti à Karim Haddad.',
+        expect.stringContaining('Votre message est parti à'),
+      ]);
+    });
+
+    it('a child throws a draft away, finds it in the bin, and takes it back', async () => {
+      const page = await visits.enter('lina.moreau', NO_SCRIPT);
+      await page.goto(`${visits.base}/write`);
+      await page.fill('#b', 'Je continue après');
+      await page.click('text=Enregistrer >> visible=true');
+      await page.goto(`${visits.base}/mail/drafts`);
+      await page.click('.msg');
+      await page.click('text=Jeter');
+      await page.waitForURL('**/mail/drafts?act=*');
+      expect(await page.textContent('.toast')).toContain('Le message est dans la corbeille.');
+      expect(await drafts('lina.moreau')).toEqual([]);
+      await page.click('.places >> text=Corbeille');
+      await page.click('.msg');
+      expect(await page.locator('text=Remettre dans les reçus').count()).toBe(0);
+      await page.click('text=Reprendre ce texte');
+      expect(await drafts('lina.moreau')).toEqual([': Je continue après']);
+      await page.goto(`${visits.base}/mail/drafts`);
+      await page.click('.msg');
+      expect(await page.inputValue('#b')).toBe('Je continue après');
+    });
+
+    it.each<{ road: string; local: string; go: (page: Page) => Promise<void> }>([
+      {
+        road: 'a name that is looked for',
+        local: 'claire.lefevre',
+        go: async (page) => {
+          await quick(page, 'ce1-a.tilleuls');
+          await page.fill('#f', 'robin');
+          await page.click('button[value="find"]');
+        },
+      },
+      {
+        road: 'a sending to nobody',
+        local: 'claire.lefevre',
+        go: (page) => page.click('[data-send]'),
+      },
+      {
+        road: 'a child’s sending to nobody',
+        local: 'lina.moreau',
+        go: (page) => page.click('[data-send]'),
+      },
+      {
+        road: 'a refused sending',
+        local: 'lina.moreau',
+        go: async (page) => {
+          await page.goto(`${visits.base}/write`);
+          await forge(page, 'zoe.lambert');
+          await page.click('[data-send]');
+        },
+      },
+      {
+        road: '« Enregistrer » on an empty page',
+        local: 'lina.moreau',
+        go: (page) => page.click('[data-keep]'),
+      },
+      {
+        road: '« Jeter » on an empty page',
+        local: 'claire.lefevre',
+        go: (page) => page.click('button[value="throw"]'),
+      },
+      {
+        road: 'a file brought and taken away',
+        local: 'claire.lefevre',
+        go: async (page) => {
+          await page.setInputFiles('input[type=file]', {
+            name: 'plan.txt',
+            mimeType: 'text/plain',
+            buffer: Buffer.from('à gauche'),
+          });
+          await page.click('[data-keep]');
+          expect(await drafts('claire.lefevre')).toHaveLength(1);
+          await page.click('[data-drop]');
+        },
+      },
+      {
+        road: 'an answer that was only opened',
+        local: 'claire.lefevre',
+        go: async (page) => {
+          await town.send('samira.benali', ['claire.lefevre'], {
+            subject: 'Cantine',
+            text: 'Amine mange-t-il ?',
+            via: 'web',
+          });
+          await page.goto(`${visits.base}/mail/inbox`);
+          await page.click('.msg:has-text("Cantine") >> nth=0');
+          await page.click('a:has-text("Répondre") >> nth=0');
+          await page.fill('#f', 'robin');
+          await page.click('button[value="find"]');
+          expect(await page.inputValue('#b')).toContain('> Amine mange-t-il ?');
+        },
+      },
+    ])('leaves no draft of nothing behind: $road', async ({ local, go }) => {
+      const page = await visits.enter(local, NO_SCRIPT);
+      await page.goto(`${visits.base}/write`);
+      await go(page);
+      expect(await drafts(local)).toEqual([]);
+    });
+
+    it('sends one letter, however often its button is pressed at once', async () => {
+      const page = await visits.enter('lina.moreau', NO_SCRIPT);
+      await page.goto(`${visits.base}/write`);
+      await tick(page, 'adele.vidal');
+      await page.fill('#b', 'Une seule fois, pressé trois fois.');
+      const form = await fieldsOf(page);
+      const answers = await Promise.all(
+        [1, 2, 3].map(() =>
+          page.context().request.post(`${visits.base}/write`, {
+            multipart: { ...form, act: 'send' },
+            headers: { origin: visits.base },
+          }),
+        ),
+      );
+      for (const one of answers) expect(new URL(one.url()).searchParams.has('sent')).toBe(true);
+      const rows = await town.rows('adele.vidal');
+      expect(rows.filter(({ preview }) => preview.includes('pressé trois fois'))).toHaveLength(1);
+      expect(await drafts('lina.moreau')).toEqual([]);
+    });
+
+    it.each(['lina.moreau', 'claire.lefevre'])(
+      'moves nothing that %s sees when the script comes late, on a new page and on a draft',
+      async (local) => {
+        const before = await visits.enter(local, NO_SCRIPT);
+        await before.goto(`${visits.base}/write`);
+        await before.fill('#b', 'Elle est dans un arbre.');
+        await before.click('[data-keep]');
+        await before.goto(`${visits.base}/mail/drafts`);
+        const draft = (await before.getAttribute('.msg', 'href')) ?? '';
+        const page = await visits.enter(local);
+        await page.addInitScript(watchShifts);
+        await page.route('**/write*.js', async (route) => {
+          await framesLater(page); // what is seen before it
+          await route.continue();
+        });
+        for (const path of ['/write', draft]) {
+          await page.goto(`${visits.base}${path}`);
+          expect(await page.locator('[data-keep]').isVisible()).toBe(false);
+          await framesLater(page);
+          expect(await page.evaluate(() => window.testShifts)).toEqual([]);
+        }
+      },
+    );
+
+    it('looks for people without losing whom one has chosen', async () => {
+      const page = await visits.enter('claire.lefevre', NO_SCRIPT);
+      await page.goto(`${visits.base}/write`);
+      await quick(page, 'ce1-a.tilleuls');
+      await page.fill('#f', 'adele');
+      await page.click('button[value="find"]');
+      expect(await page.isChecked(`[id="to-${town.address('ce1-a.tilleuls')}"]`)).toBe(true);
+      await page.click(`.found label[for="to-${town.address('adele.vidal')}"]`);
+      await page.fill('#b', 'Bonjour à vous deux.');
+      await page.click('[data-send]');
+      await page.waitForSelector('.toast');
+      expect((await town.rows('adele.vidal'))[0]?.preview).toBe('Bonjour à vous deux.');
+    });
+  },
+);
+
+declare global {
+  interface Window {
+    testFrames?: number;
+    testShifts?: string[];
+  }
+}
+
+/** Runs in each page: counts its frames, and tells what moved that nobody had touched. */
+function watchShifts(): void {
+  const shifts: string[] = [];
+  window.testShifts = shifts;
+  window.testFrames = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & {
+      readonly sources: readonly { readonly node: Node | null }[];
+    })[])
+      for (const { node } of entry.sources)
+        shifts.push(node instanceof Element ? node.outerHTML : (node?.nodeValue ?? ''));
+  }).observe({ type: 'layout-shift', buffered: true });
+  const count = (): void => {
+    window.testFrames = (window.testFrames ?? 0) + 1;
+    requestAnimationFrame(count);
+  };
+  requestAnimationFrame(count);
+}
+
+/** Once the page, or the one that comes, was drawn three times more. */
+async function framesLater(page: Page): Promise<void> {
+  const now = await page.evaluate(() => window.testFrames ?? 0);
+  await page.waitForFunction((before) => (window.testFrames ?? 0) > before + 3, now);
+}
+
+/** What a page's form would send. */
+async function fieldsOf(page: Page): Promise<Record<string, string>> {
+  const fields: Record<string, string> = {};
+  for (const one of await page.locator('form[data-write] [name]:not(button)').all()) {
+    const [name, type] = [await one.getAttribute('name'), await one.getAttribute('type')];
+    if (name === null || type === 'file' || (type === 'checkbox' && !(await one.isChecked())))
+      continue;
+    fields[name] = await one.inputValue();
+  }
+  return fields;
+}
+
+/** A form that names somebody whom its page doesn't offer. */
+async function forge(page: Page, local: string): Promise<void> {
+  const wire = await page.context().newCDPSession(page);
+  const { root } = await wire.send('DOM.getDocument');
+  const { nodeId } = await wire.send('DOM.querySelector', {
+    nodeId: root.nodeId,
+    selector: 'input[name="to"]',
+  });
+  await wire.send('DOM.setAttributeValue', { nodeId, name: 'value', value: town.address(local) });
+  await wire.send('DOM.setAttributeValue', { nodeId, name: 'checked', value: 'checked' });
+  await wire.detach();
+}

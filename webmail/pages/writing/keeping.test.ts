@@ -1,0 +1,492 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { DEVICE_COOKIE, SESSION_COOKIE } from '../../http/guard.ts';
+import { draftsOf, eraseDrafts } from '../../testing/drafts.ts';
+import { openVisits, type Visits } from '../../testing/visits.ts';
+
+let town: TestTown;
+let visits: Visits;
+
+const drafts = (local: string) => draftsOf(town, local);
+const until = async (what: () => Promise<unknown>, then: unknown): Promise<void> => {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (JSON.stringify(await what()) === JSON.stringify(then)) return;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100);
+    });
+  }
+  expect(await what()).toEqual(then);
+};
+const banner = async (page: Page): Promise<string> =>
+  (await page.locator('[data-unkept]').isVisible())
+    ? ((await page.textContent('[data-unkept] p')) ?? '')
+    : '';
+/** Longer than the pauses after which a page saves, and between two saves. */
+const REST_MS = 5_100;
+/** Longer than until it tries again what failed. */
+const RETRY_MS = 10_100;
+
+/** Somebody at a page whose clock goes on by itself, and faster where a test says so. */
+async function writer(local: string, { own = false } = {}): Promise<Page> {
+  const page = await visits.enter(local);
+  if (own) await saysOwn(page);
+  await page.clock.install();
+  return page;
+}
+/** What the sign-in leaves where an adult ticks « Cet ordinateur est à moi ». */
+async function saysOwn(page: Page): Promise<void> {
+  const devices = town.core.accounts.newDevice(await town.viewer('claire.lefevre'), '');
+  await setCookie(page, DEVICE_COOKIE, devices ?? '');
+  await page.reload();
+}
+const rest = (page: Page) => page.clock.fastForward(REST_MS);
+/** Rests until the page says that it has kept what was written. */
+async function kept(page: Page): Promise<void> {
+  await rest(page);
+  await page.waitForSelector(
+    '[data-kept]:has-text("Enregistré à"), [data-kept]:has-text("Enregistré dans")',
+  );
+}
+const tick = (page: Page, local: string) => page.click(`label[for="to-${town.address(local)}"]`);
+
+/** Gives a page's browser the session of somebody, as signing in does; null takes it away. */
+async function becomes(page: Page, local: string | null): Promise<void> {
+  await page.context().clearCookies();
+  if (local === null) return;
+  await setCookie(page, SESSION_COOKIE, await town.enter(await town.viewer(local)));
+}
+
+async function setCookie(page: Page, name: string, value: string): Promise<void> {
+  const wire = await page.context().newCDPSession(page);
+  await wire.send('Network.setCookie', {
+    name,
+    value,
+    url: visits.base,
+    path: '/',
+    secure: true,
+    httpOnly: true,
+    sameSite: 'Lax',
+  });
+  await wire.detach();
+}
+
+/** The event that a window fires when one comes back to it from another. */
+const comeBack = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('focus')));
+
+describe.skipIf(!hasChromium())(
+  'writing, in a browser (skipped where chromium is not installed)',
+  { timeout: 120_000 },
+  () => {
+    beforeAll(async () => {
+      town = await openTestTown();
+      visits = await openVisits(town, () => town.clock.now);
+    });
+    afterEach(async () => {
+      await visits.leave();
+      for (const local of ['lina.moreau', 'claire.lefevre']) await eraseDrafts(town, local);
+    });
+    afterAll(async () => {
+      await visits?.close();
+      await town?.close();
+    });
+
+    it.each([
+      { who: 'a pupil', local: 'lina.moreau', title: '#s', says: 'Enregistré dans' },
+      {
+        who: 'a teacher',
+        local: 'claire.lefevre',
+        title: '#o',
+        says: 'Enregistré à 10\u00a0h',
+      },
+    ])(
+      'keeps what $who types, says so, and shows it again where they come back',
+      async ({ local, title, says }) => {
+        const page = await visits.enter(local);
+        await page.goto(`${visits.base}/write`);
+        expect(await page.locator('[data-keep]').isVisible()).toBe(false);
+        await page.fill(title, 'Ma cabane');
+        await page.fill('#b', 'Elle est dans un arbre.');
+        await page.waitForSelector(`[data-kept]:has-text("${says}")`);
+        expect(await page.textContent('[data-kept-said]')).toContain(says);
+        expect(await drafts(local)).toEqual(['Ma cabane: Elle est dans un arbre.']);
+        expect(await pageFaults(page, 'kept')).toEqual([]);
+        await page.fill('#b', 'Elle est dans un grand arbre.');
+        await page.reload();
+        await until(() => page.inputValue('#b'), 'Elle est dans un grand arbre.');
+        expect(
+          await page.evaluate(async () => [
+            localStorage.length,
+            sessionStorage.length,
+            (await indexedDB.databases()).length,
+          ]),
+        ).toEqual([0, 0, 0]);
+      },
+    );
+
+    it('keeps what was typed a moment before the page was left, and Back shows it', async () => {
+      const page = await writer('lina.moreau');
+      await page.goto(`${visits.base}/write`);
+      await page.fill('#b', 'Vite, vite');
+      await page.click('.brand');
+      await page.waitForURL('**/mail/inbox');
+      await until(() => drafts('lina.moreau'), [': Vite, vite']);
+      await page.goBack();
+      await until(() => page.inputValue('#b'), 'Vite, vite');
+    });
+
+    it('keeps an answer as one', async () => {
+      await town.send('claire.lefevre', ['lina.moreau'], {
+        subject: 'Ton exposé',
+        text: 'Il est beau.',
+      });
+      const page = await writer('lina.moreau');
+      await page.click('.msg:has-text("Ton exposé") >> nth=0');
+      await page.click('text=Répondre à');
+      expect(await page.inputValue('[name="subject"]')).toBe('Re: Ton exposé');
+      await rest(page);
+      await page.goto(`${visits.base}/mail/inbox`);
+      expect(await drafts('lina.moreau')).toEqual([]);
+      await page.goBack();
+      await page.fill('#b', 'Merci !');
+      await kept(page);
+      expect(await drafts('lina.moreau')).toEqual(['Re: Ton exposé: Merci !']);
+      await page.click('[data-send]');
+      await page.waitForSelector('.toast');
+      const {
+        rows: [answer],
+      } = await town.admin.query<{ in_reply_to: string | null }>(
+        `select in_reply_to from message where subject = 'Re: Ton exposé'`,
+      );
+      expect(answer?.in_reply_to).toMatch(/^</);
+      expect(await drafts('lina.moreau')).toEqual([]);
+    });
+
+    it('keeps the few lines under a message as an answer, and sends them once', async () => {
+      await town.send('samira.benali', ['claire.lefevre'], {
+        subject: 'Piscine',
+        text: 'Amine a-t-il son maillot ?',
+        via: 'web',
+      });
+      const page = await writer('claire.lefevre');
+      await page.click('.msg:has-text("Piscine") >> nth=0');
+      await page.waitForSelector('#rp');
+      const { pathname } = new URL(page.url());
+      await page.fill('#rp', 'Oui, dans son');
+      await kept(page);
+      expect(await drafts('claire.lefevre')).toEqual(['Re: Piscine: Oui, dans son']);
+      expect(new URL(page.url()).pathname).toBe(pathname);
+      await page.fill('#rp', 'Oui, dans son sac.');
+      await page.click('.quick .ask button');
+      await page.waitForSelector('.toast');
+      expect(await drafts('claire.lefevre')).toEqual([]);
+      expect((await town.rows('samira.benali'))[0]).toMatchObject({
+        subject: 'Re: Piscine',
+        preview: 'Oui, dans son sac.',
+      });
+    });
+
+    it('keeps nothing of a page on which nobody wrote, whomever it is for', async () => {
+      for (const path of ['/write', '/write/help']) {
+        const page = await writer('lina.moreau');
+        await page.goto(`${visits.base}${path}`);
+        await tick(page, 'adele.vidal');
+        await rest(page);
+        await page.goto(`${visits.base}/mail/inbox`);
+      }
+      expect(await drafts('lina.moreau')).toEqual([]);
+      const page = await writer('lina.moreau');
+      await page.goto(`${visits.base}/write`);
+      await page.fill('#b', 'Oh');
+      await kept(page);
+      await page.fill('#b', '');
+      await rest(page);
+      await until(() => drafts('lina.moreau'), []);
+    });
+
+    it('saves now and then while somebody types on, one at a time', async () => {
+      const page = await writer('lina.moreau');
+      await page.addInitScript(() => {
+        const { fetch } = window;
+        window.fetch = (to, ...rest) => {
+          if (String(to).endsWith('/write/keep')) window.name += `${Date.now()} `;
+          return fetch(to, ...rest);
+        };
+      });
+      await page.goto(`${visits.base}/write`);
+      await page.focus('#b');
+      for (const sign of 'Il était une fois un escargot qui dormait tout le temps ') {
+        await page.keyboard.type(sign);
+        await page.clock.fastForward(210);
+      }
+      const saves = (await page.evaluate(() => window.name)).trim().split(' ').map(Number);
+      expect(saves.length).toBeGreaterThanOrEqual(2);
+      expect(saves.length).toBeLessThanOrEqual(4);
+      expect(
+        Math.min(...saves.slice(1).map((at, each) => at - (saves[each] ?? 0))),
+      ).toBeGreaterThan(4_500);
+      await rest(page);
+      await until(
+        () => drafts('lina.moreau'),
+        [': Il était une fois un escargot qui dormait tout le temps'],
+      );
+    });
+
+    it('sends at once what was typed a moment ago: one message, and no draft is left', async () => {
+      const page = await writer('lina.moreau');
+      await page.goto(`${visits.base}/write`);
+      await tick(page, 'adele.vidal');
+      await page.fill('#s', 'Une seule fois');
+      await page.fill('#b', 'Tu');
+      await page.waitForTimeout(1_900);
+      await page.fill('#b', 'Tu viens ?');
+      await page.dblclick('[data-send]');
+      await page.waitForSelector('.toast');
+      await page.waitForTimeout(500);
+      expect(await drafts('lina.moreau')).toEqual([]);
+      expect(
+        (await town.rows('adele.vidal')).filter(({ subject }) => subject === 'Une seule fois'),
+      ).toMatchObject([{ preview: 'Tu viens ?' }]);
+      expect(
+        (await town.rows('lina.moreau', 'sent')).filter(
+          ({ subject }) => subject === 'Une seule fois',
+        ),
+      ).toHaveLength(1);
+    });
+
+    it('says that the line is cut, keeps the page and its text when « Envoyer » is pressed, and goes on by itself', async () => {
+      const page = await writer('lina.moreau');
+      await page.goto(`${visits.base}/write`);
+      await tick(page, 'adele.vidal');
+      await page.context().setOffline(true);
+      await page.fill('#b', 'Dans le tunnel');
+      await rest(page);
+      await until(
+        () => banner(page),
+        'Pas encore enregistré\u00a0: l’ordinateur n’a plus de réseau. Ton texte reste ici. Laisse cette page ouverte.',
+      );
+      await page.click('[data-send]');
+      await page.waitForTimeout(300);
+      expect(await page.inputValue('#b')).toBe('Dans le tunnel');
+      expect(await drafts('lina.moreau')).toEqual([]);
+      await page.context().setOffline(false);
+      await page.clock.fastForward(RETRY_MS);
+      await until(() => banner(page), '');
+      await until(() => drafts('lina.moreau'), [': Dans le tunnel']);
+      await page.click('[data-send]');
+      await page.waitForSelector('.toast');
+    });
+
+    it('says that the session is over, loses nothing, and takes up the next one of the same person alone', async () => {
+      const page = await writer('lina.moreau');
+      await page.goto(`${visits.base}/write`);
+      await becomes(page, null);
+      await page.fill('#b', 'Je réfléchis longtemps');
+      await rest(page);
+      await until(
+        async () =>
+          (await banner(page)).startsWith('Pas encore enregistré\u00a0: il faut te reconnecter.'),
+        true,
+      );
+      expect(await page.getAttribute('[data-unkept] a', 'target')).toBe('_blank');
+      expect(await pageFaults(page, 'over')).toEqual([]);
+      await page.click('[data-send]');
+      await page.waitForTimeout(300);
+      expect(await page.inputValue('#b')).toBe('Je réfléchis longtemps');
+      await becomes(page, 'adele.vidal');
+      await comeBack(page);
+      await until(
+        async () => (await banner(page)).startsWith('Pas enregistré\u00a0: quelqu’un d’autre'),
+        true,
+      );
+      expect(await drafts('adele.vidal')).toEqual([]);
+      await becomes(page, 'lina.moreau');
+      await comeBack(page);
+      await until(() => banner(page), '');
+      expect(await drafts('lina.moreau')).toEqual([': Je réfléchis longtemps']);
+      await tick(page, 'adele.vidal');
+      await page.click('[data-send]');
+      await page.waitForSelector('.toast');
+    });
+
+    describe('on a computer that an adult said is theirs', () => {
+      const DRAFT = 'Sortie: Dans le tunnel';
+      const stored = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage }));
+
+      it('a text without network waits in the storage, goes into its draft at the next page, and is sent by nobody', async () => {
+        const page = await writer('claire.lefevre', { own: true });
+        await page.goto(`${visits.base}/write`);
+        await page.click(`[data-quick="${town.address('ce1-a.tilleuls')}"]`);
+        await page.context().setOffline(true);
+        await page.fill('#o', 'Sortie');
+        await page.fill('#b', 'Dans le tunnel');
+        await rest(page);
+        await until(async () => (await stored(page)).includes('Dans+le+tunnel'), true);
+        expect(await stored(page)).not.toContain('csrf');
+        const context = page.context();
+        await page.close();
+        await context.setOffline(false);
+        expect(await drafts('claire.lefevre')).toEqual([]);
+        const next = await context.newPage();
+        await next.goto(`${visits.base}/mail/inbox`);
+        await next.click('text=Le reprendre');
+        await until(() => next.inputValue('#b'), 'Dans le tunnel');
+        expect(await drafts('claire.lefevre')).toEqual([DRAFT]);
+        expect(await stored(next)).toBe('{}');
+        expect(await town.rows('claire.lefevre', 'sent')).toEqual([]);
+      });
+
+      it('signing out wipes it, and so does a page of anybody else', async () => {
+        for (const go of [
+          async (page: Page) => {
+            await page.click('.me summary');
+            await page.click('.me form[action="/signout"] button');
+          },
+          async (page: Page) => {
+            await becomes(page, 'lina.moreau');
+            await page.goto(`${visits.base}/mail/inbox`);
+          },
+        ]) {
+          const page = await writer('claire.lefevre', { own: true });
+          await page.evaluate(() => localStorage.setItem('preau-unsent x', 'else\nsubject=a'));
+          await go(page);
+          await until(() => stored(page), '{}');
+        }
+      });
+    });
+
+    it('two windows of one draft: the second is told, and both texts stay', async () => {
+      const one = await writer('claire.lefevre');
+      await one.goto(`${visits.base}/write`);
+      await one.fill('#o', 'Sortie');
+      await one.fill('#b', 'Départ à huit heures.');
+      await kept(one);
+      const other = await one.context().newPage();
+      await other.goto(one.url());
+      await one.fill('#b', 'Départ à huit heures. Prévoir un pique-nique.');
+      await rest(one);
+      await until(
+        () => drafts('claire.lefevre'),
+        ['Sortie: Départ à huit heures. Prévoir un pique-nique.'],
+      );
+      await other.fill('#b', 'Départ à neuf heures.');
+      await rest(other);
+      await until(
+        () => banner(other),
+        'Ce brouillon a changé dans une autre fenêtre. Ce que vous écrivez ici est enregistré à part, dans un second brouillon.',
+      );
+      expect(await drafts('claire.lefevre')).toEqual([
+        'Sortie: Départ à huit heures. Prévoir un pique-nique.',
+        'Sortie: Départ à neuf heures.',
+      ]);
+    });
+
+    it('files come one by one while one writes, dropped and pasted too, and go by one tap', async () => {
+      const page = await visits.enter('claire.lefevre');
+      await page.goto(`${visits.base}/write`);
+      await page.fill('#b', 'Voici les plans.');
+      const names = () => page.locator('.clip .cut').allTextContents();
+      const file = (name: string, mimeType: string, text: string) => ({
+        name,
+        mimeType,
+        buffer: Buffer.from(text, 'latin1'),
+      });
+      await page.setInputFiles('[data-files]', [
+        file('plan.txt', 'text/plain', 'à gauche'),
+        file('chat.png', 'image/png', '\u0089PNG\r\n\u001a\n\0\0\0\rIHDR'),
+      ]);
+      await page.waitForSelector('.file:has-text("chat.png")');
+      expect(await names()).toEqual(['plan.txt', 'chat.png']);
+      expect(await page.textContent('.total')).toContain('2 fichiers, 1\u00a0ko sur 19,1\u00a0Mo');
+      expect(await page.textContent('.total')).toContain('Le lieu est retiré des photos.');
+      expect(await drafts('claire.lefevre')).toEqual([': Voici les plans.']);
+      expect(await pageFaults(page, 'files')).toEqual([]);
+      for (const way of ['drop', 'paste'])
+        await page.evaluate((kind) => {
+          const data = new DataTransfer();
+          data.items.add(new File(['x'], `${kind}.txt`, { type: 'text/plain' }));
+          const event =
+            kind === 'drop'
+              ? new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
+              : new ClipboardEvent('paste', { clipboardData: data, bubbles: true });
+          document.querySelector('#b')?.dispatchEvent(event);
+        }, way);
+      await page.waitForSelector('.file:has-text("paste.txt")');
+      await page.click('[aria-label="Retirer plan.txt"]');
+      await page.waitForSelector('.file:has-text("plan.txt")', { state: 'detached' });
+      expect(await names()).toEqual(['chat.png', 'drop.txt', 'paste.txt']);
+      await page.setInputFiles('[data-files]', file('jeu.exe', 'application/octet-stream', 'MZ'));
+      await page.waitForSelector('[data-tray-says]:has-text("jeu.exe")');
+      expect((await town.rows('claire.lefevre', 'drafts'))[0]?.files).toBe(3);
+    });
+
+    it('says before a byte has left that a file is too big, and how much would fit; one on its way is stopped', async () => {
+      const page = await writer('claire.lefevre');
+      const kept: string[] = [];
+      await page.goto(`${visits.base}/write`);
+      await page.route('**/write/keep', (route) => {
+        kept.push(route.request().url());
+      });
+      const add = (name: string, bytes: number) =>
+        page.evaluate(
+          ([called, length]) => {
+            const data = new DataTransfer();
+            data.items.add(new File([new Uint8Array(Number(length))], String(called)));
+            document
+              .querySelector('#b')
+              ?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }));
+          },
+          [name, bytes] as const,
+        );
+      await add('film.mp4', 20_000_000);
+      expect(await page.textContent('[data-tray-says]')).toBe(
+        'film.mp4 est trop gros pour ce message\u00a0: il reste de la place pour 19,1\u00a0Mo.',
+      );
+      expect(kept).toEqual([]);
+      await add('long.mp4', 10_000_000);
+      await add('autre.mp4', 9_500_000);
+      expect(await page.textContent('[data-tray-says]')).toContain('9,1\u00a0Mo');
+      expect(await page.locator('.coming progress').count()).toBe(1);
+      await page.click('.coming button');
+      await page.waitForSelector('.coming', { state: 'detached' });
+      expect(await drafts('claire.lefevre')).toEqual([]);
+    });
+
+    it('leaves the files of a draft alone, and their links lead on', async () => {
+      const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      await page.goto(`${visits.base}/write`);
+      await page.setInputFiles('input[type=file]', {
+        name: 'plan.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('à gauche'),
+      });
+      await page.click('[data-keep]');
+      const again = await writer('claire.lefevre');
+      await again.goto(page.url());
+      await again.fill('#b', 'Voici le plan.');
+      await kept(again);
+      const [row] = await town.rows('claire.lefevre', 'drafts');
+      expect(row).toMatchObject({ files: 1, preview: 'Voici le plan.' });
+      const href = await again.getAttribute('.file a', 'href');
+      expect(href).toContain(`/mail/drafts/${row?.uid}/`);
+      expect((await again.context().request.get(`${visits.base}${href}`)).status()).toBe(200);
+    });
+
+    it('the settings fit a phone and a reader’s ear, with hours and an absence in them', async () => {
+      const claire = await town.viewer('claire.lefevre');
+      const { presence } = town.core;
+      const day = { from: '08:00', to: '18:00' };
+      const days = { from: '2026-11-24', until: '2026-11-27' };
+      await presence.saveHours(claire, [day, day, null, day, day, null, null]);
+      const words = { words: 'En stage.', outside: 'nobody', outsideWords: '' } as const;
+      await presence.saveAbsence(claire, { isOn: true, ...days, ...words });
+      const page = await visits.enter('claire.lefevre');
+      await page.goto(`${visits.base}/settings`);
+      await page.click('.change > summary');
+      expect(await pageFaults(page, 'settings')).toEqual([]);
+      await presence.endAbsence(claire);
+    });
+  },
+);

@@ -1,0 +1,130 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Draft, Hand, LetterId, Uid, Writing } from '../../../core/core.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import { letterOf, mailboxIdOf, uidOf, uuidOf } from '../../ids.ts';
+
+/** Limits of a writing as a form gives it; core has its own for the message. */
+const MAX_RECIPIENTS = 1000;
+const MAX_ADDRESS = 254;
+/**
+ * Control characters have no place in a header line (RFC 5322 §2.2); a browser's one-line field
+ * can't hold them.
+ */
+const CONTROL = /[\u0000-\u001f\u007f]/;
+const ANSWERS = ['sender', 'everyone', 'none'] as const;
+/** No page saves as often before it is closed. */
+const MAX_TURN = 999_999_999;
+
+/** The form as a writing; null when it holds what no form of ours sends. */
+export function writingIn(form: Form): Writing | null {
+  const to = addressesIn(form, 'to');
+  const cc = [...addressesIn(form, 'cc'), ...addressesIn(form, 'copy')].filter(
+    (address) => !to.includes(address),
+  );
+  const subject = field(form, 'subject').replaceAll('\t', ' '); // pasted out of a table
+  const text = field(form, 'text').replace(/\r\n?/g, '\n');
+  const isForged =
+    to.length + cc.length > MAX_RECIPIENTS ||
+    ![...to, ...cc].every(isAddressable) ||
+    CONTROL.test(subject) ||
+    text.includes('\0');
+  if (isForged) return null;
+  const answers = ANSWERS.find((one) => one === field(form, 'answers')) ?? 'sender';
+  return {
+    to,
+    cc,
+    subject,
+    text,
+    answers,
+    answerTo: answeredBy(field(form, 'answer-mailbox'), field(form, 'answer-uid')),
+  };
+}
+
+function addressesIn(form: Form, name: 'to' | 'cc' | 'copy'): readonly string[] {
+  const given = fieldsOf(form, name).map((address) => address.trim());
+  return [...new Set(given)].filter((address) => address !== '');
+}
+
+/** What may stand in a field of recipients. */
+export function isAddressable(address: string): boolean {
+  return address.length <= MAX_ADDRESS && !CONTROL.test(address);
+}
+
+/** The message that a form says it answers; null when it answers none or says nonsense. */
+function answeredBy(mailbox: string, uid: string): Writing['answerTo'] {
+  const box = mailboxIdOf(mailbox);
+  const message = uidOf(uid);
+  return box === null || message === null ? null : { mailbox: box, uid: message };
+}
+
+/** What a page that writes a letter has in its form besides the letter. */
+export interface LetterPage {
+  readonly letter: LetterId;
+  /** Fingerprint of the words that the page came with, where nobody has written them. */
+  readonly start: string | null;
+  /** Where one goes once it is sent. */
+  readonly back: string;
+}
+
+/** The same for a page that is about to be shown. */
+export function letterPage(
+  writing: Writing,
+  {
+    draft,
+    letter,
+    back,
+    signature = '',
+  }: {
+    readonly draft: Draft | null;
+    readonly letter: LetterId | null;
+    readonly back: string;
+    /** What stands below what its writer begins; a draft of it alone is one of nothing. */
+    readonly signature?: string;
+  },
+): LetterPage {
+  const isSignatureAlone = `${writing.subject}${writing.text}`.trim() === signature.trim();
+  return {
+    back,
+    letter: draft?.letter ?? letter ?? newLetter(),
+    start: draft === null || isSignatureAlone ? wordsMark(writing) : null,
+  };
+}
+
+const newLetter = (): LetterId => randomUUID() as LetterId;
+
+/** Which letter a form writes, from which window, and the draft that the window knows. */
+export async function handOf(visit: Visit<'mail'>, form: Form): Promise<Hand> {
+  const uid = uidOf(field(form, 'draft'));
+  const turn = Number(field(form, 'turn'));
+  return {
+    letter: letterOf(field(form, 'letter')) ?? newLetter(),
+    previous: uid === null ? null : await draftRef(visit, uid),
+    window: uuidOf(field(form, 'window')) ?? randomUUID(),
+    turn: Number.isInteger(turn) && turn >= 0 && turn <= MAX_TURN ? turn : 0,
+  };
+}
+
+/** Where a draft lies: drafts have their own mailbox, so that a UID is enough. */
+export async function draftRef(visit: Visit<'mail'>, uid: Uid): Promise<Hand['previous']> {
+  const drafts = (await visit.core.mail.mailboxes(visit.viewer)).find(
+    (one) => one.use === 'drafts',
+  );
+  return drafts === undefined ? null : { mailbox: drafts.id, uid };
+}
+
+/**
+ * Whether nobody has written anything yet: no word but those that the page came with. Recipients
+ * alone are no letter.
+ */
+export function isUnwritten(form: Form, { subject, text }: Writing): boolean {
+  return `${subject}${text}`.trim() === '' || field(form, 'start') === wordsMark({ subject, text });
+}
+
+/** Of the words alone: a browser makes its own line ends. */
+export function wordsMark({ subject, text }: Pick<Writing, 'subject' | 'text'>): string {
+  return createHash('sha256')
+    .update(`${subject}\n${text}`.replace(/\s+/g, ' ').trim())
+    .digest('base64url')
+    .slice(0, 22);
+}

@@ -1,0 +1,57 @@
+import type { Leaving, Refusal } from '../../../core/core.ts';
+import { explain } from '../../../core/rules/reasons.ts';
+import { namesOf } from '../../frame/parts.ts';
+import type { Toast } from '../../frame/toast.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { longDate } from '../../frame/when.ts';
+import { recipientsOf } from './recipients.ts';
+
+/** Names that a toast writes out. */
+const NAMED = 3;
+
+/** A letter that leaves later than this was given an hour by its writer. */
+const SOON_MS = 120_000;
+
+/** Asks what became of the letter that this page comes after; null where it comes after none. */
+export async function letterToast(
+  visit: Visit<'writings.leaving' | 'writings.among'>,
+): Promise<Toast | null> {
+  if (visit.sent === null) return null;
+  const leaving = await visit.core.writings.leaving(visit.viewer, visit.sent);
+  if (leaving === null) return null;
+  return leaving.kind === 'left' ? leftToast(visit, leaving.message) : waitsToast(visit, leaving);
+}
+
+function leftToast(
+  visit: Visit,
+  { state, refusal, to }: Extract<Leaving, { kind: 'left' }>['message'],
+): Toast {
+  const { texts, audience } = visit;
+  if (state !== 'waiting' || refusal === null)
+    return { kind: 'left', words: texts.toast.left[audience](namesOf(visit, to, NAMED)) };
+  return { kind: 'held', words: heldWords(visit, refusal) };
+}
+
+function heldWords({ viewer, audience, now }: Visit, { rule, words }: Refusal): string {
+  const why = explain(rule, words, { language: viewer.language, audience, now });
+  return `${why.sentence} ${why.next}`;
+}
+
+async function waitsToast(
+  visit: Visit<'writings.among'>,
+  { letter, writing, at, held }: Extract<Leaving, { kind: 'waits' }>,
+): Promise<Toast> {
+  const { texts, audience, viewer, now } = visit;
+  const { shown } = await recipientsOf(visit, [], [...writing.to, ...writing.cc]);
+  const names = namesOf(visit, shown, NAMED);
+  const leftMs = at.getTime() - now.getTime();
+  const subject = writing.subject.trim() === '' ? texts.box.noSubject : writing.subject;
+  const seconds = leftMs > SOON_MS ? 0 : Math.max(1, Math.round(leftMs / 1000));
+  const words =
+    seconds === 0
+      ? texts.toast.later(subject, longDate(viewer.language, at, now))
+      : texts.toast.soon[audience](subject, names, seconds);
+  const [first] = held;
+  const gone = first === undefined ? texts.toast.left[audience](names) : heldWords(visit, first);
+  return { kind: 'waits', letter, words, gone, seconds };
+}

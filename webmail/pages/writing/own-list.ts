@@ -1,0 +1,189 @@
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { page, type Answer } from '../../http/answer.ts';
+
+/** The words of a list of one's own: groups, templates. */
+interface OwnWords {
+  readonly title: string;
+  readonly lead: string;
+  readonly make: string;
+  readonly toLetter: string;
+  readonly back: string;
+  readonly name: string;
+  readonly nameHint: string;
+  readonly save: string;
+  readonly write: string;
+  readonly change: string;
+  readonly remove: string;
+  readonly removeFate: string;
+  readonly removeNow: string;
+  readonly of: (name: string) => string;
+}
+
+/** What a teacher makes for their letters, and where it is kept: `/groups`, `/templates`. */
+export interface OwnList {
+  readonly path: string;
+  readonly words: OwnWords;
+}
+
+/** GET of the list: all of them, a way to make one, and back to the letter. */
+export async function ownListPage(
+  visit: Visit<FramePart>,
+  { path, words }: OwnList,
+  { said, lines }: { readonly said: string | undefined; readonly lines: Html },
+): Promise<Answer> {
+  const main = html`
+    <main id="main" class="body narrow">
+      <section class="stack wide" aria-labelledby="t">
+        <div class="split">
+          <h1 id="t">${words.title}</h1>
+          <a class="btn main" href="${path}/new">${icon(visit, 'plus')}${words.make}</a>
+        </div>
+        <p class="soft">${words.lead}</p>
+        ${said === undefined ? NOTHING : saidBanner(visit, said)} ${lines}
+        <p><a class="link" href="/write">${icon(visit, 'write')}${' '}${words.toLetter}</a></p>
+      </section>
+    </main>
+  `;
+  return page(await inFrame(visit, words.title, main));
+}
+
+async function inFrame(visit: Visit<FramePart>, title: string, main: Html): Promise<Html> {
+  return framed(visit, await around(visit), {
+    title,
+    section: 'messages',
+    shelf: null,
+    styles: ['groups.css'],
+    main,
+  });
+}
+
+const saidBanner = (visit: Visit, said: string): Html => html`
+  <p class="banner ok" role="status">
+    ${icon(visit, 'check')}
+    <span class="grow">${said}</span>
+  </p>
+`;
+
+/** One of the list: what it is, and what can be done with it. */
+interface OwnLine {
+  readonly id: number;
+  readonly name: string;
+  readonly shown: string;
+  readonly about: string;
+  /** The colour at its left, where it has one. */
+  readonly spine: Html;
+  readonly mayWrite: boolean;
+  readonly mayChange: boolean;
+}
+
+export function ownLines(visit: Visit, list: OwnList, lines: readonly OwnLine[]): Html {
+  return html`
+    <ul class="sheet own-groups">
+      ${lines.map((one) => ownLine(visit, list, one))}
+    </ul>
+  `;
+}
+
+function ownLine(visit: Visit, { path, words }: OwnList, one: OwnLine): Html {
+  const at = `${path}/${one.id}`;
+  const of = html`
+    <span class="vh">${words.of(one.name)}</span>
+  `;
+  const write = html`
+    <a class="btn mini" href="${at}/write">${icon(visit, 'write')}${words.write}${of}</a>
+  `;
+  const change = html`
+    <a class="btn mini" href="${at}">${icon(visit, 'settings')}${words.change}${of}</a>
+    <details>
+      <summary class="btn mini">${icon(visit, 'trash')}${words.remove}${of}</summary>
+      <form class="stack tight" method="post" action="${at}/remove">
+        <p>${words.removeFate}</p>
+        ${token(visit)}
+        <button class="btn no">${icon(visit, 'trash')}${words.removeNow}</button>
+      </form>
+    </details>
+  `;
+  return html`
+    <li>
+      ${one.spine}
+      <span class="grow">
+        <b>${one.shown}</b>
+        <br />
+        <span class="small soft">${one.about}</span>
+      </span>
+      ${one.mayWrite ? write : NOTHING} ${one.mayChange ? change : NOTHING}
+    </li>
+  `;
+}
+
+/** The page on which one of them is made or changed, `trouble` being why it wasn't. */
+export async function ownFormPage(
+  visit: Visit<FramePart>,
+  { path, words }: OwnList,
+  shown: { readonly title: string; readonly trouble: string | null; readonly form: Html },
+): Promise<Answer> {
+  const main = html`
+    <main id="main" class="body narrow">
+      <div class="stack wide">
+        <h1>${shown.title}</h1>
+        ${shown.form}
+        <p><a class="link" href="${path}">${icon(visit, 'back')}${' '}${words.back}</a></p>
+      </div>
+    </main>
+  `;
+  const body = await inFrame(visit, shown.title, main);
+  return { kind: 'page', status: shown.trouble === null ? 200 : 422, body };
+}
+
+/** Its form: the name first, then `fields`. */
+export function ownForm(
+  visit: Visit,
+  { path, words }: OwnList,
+  filled: {
+    readonly id: number | null;
+    /** The field of the name, what stands in it, and its longest. */
+    readonly name: { readonly field: string; readonly value: string; readonly most: number };
+    readonly trouble: string | null;
+    readonly fields: Html;
+  },
+): Html {
+  const { id, name, trouble } = filled;
+  return html`
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="${id === null ? path : `${path}/${id}/change`}"
+    >
+      ${trouble === null ? NOTHING : troubleLine(visit, trouble)}
+      <div class="field">
+        <label for="${name.field}">${words.name}</label>
+        <input
+          class="input"
+          id="${name.field}"
+          name="${name.field}"
+          maxlength="${name.most}"
+          required
+          autocomplete="off"
+          value="${name.value}"
+          aria-describedby="${trouble === null ? 'hint' : 'trouble'}"
+        />
+        <p class="hint" id="hint">${words.nameHint}</p>
+      </div>
+      ${filled.fields}
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main">${icon(visit, 'check')}${words.save}</button>
+      </div>
+    </form>
+  `;
+}
+
+const troubleLine = (visit: Visit, trouble: string): Html => html`
+  <p class="err" id="trouble" role="alert">
+    ${icon(visit, 'warning')}
+    <span>${trouble}</span>
+  </p>
+`;

@@ -1,0 +1,74 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { openVisits, type Visits } from '../../testing/visits.ts';
+
+let town: TestTown;
+let visits: Visits;
+
+/** Writes to Noé and presses « Envoyer ». */
+async function sends(page: Page, text: string): Promise<void> {
+  await page.goto(`${visits.base}/write`);
+  await page.click(`label[for="to-${town.address('noe.garnier')}"]`);
+  await page.fill('#b', text);
+  await page.click('[data-send]');
+}
+
+async function marked(page: Page): Promise<string[]> {
+  await page.waitForSelector('.second');
+  return page.locator('.doubt').allTextContents();
+}
+const subjects = async (local: string): Promise<string[]> =>
+  (await town.rows(local)).map(({ preview }) => preview);
+
+describe.skipIf(!hasChromium())(
+  'a pupil’s insult is looked at twice (skipped where chromium is not installed)',
+  { timeout: 120_000 },
+  () => {
+    beforeAll(async () => {
+      town = await openTestTown();
+      visits = await openVisits(town, () => town.clock.now);
+    });
+    afterAll(async () => {
+      await visits?.close();
+      await town?.close();
+    });
+
+    it('changed before it goes, or sent as it is to where the teacher reads it', () =>
+      story({ javaScriptEnabled: true }));
+    it('and so without script', { tags: 'soak' }, () => story({ javaScriptEnabled: false }));
+
+    async function story({ javaScriptEnabled }: { javaScriptEnabled: boolean }): Promise<void> {
+      const script = javaScriptEnabled ? 'avec' : 'sans';
+      const page = await visits.enter('lina.moreau', { javaScriptEnabled });
+      await sends(page, `Rends ma bille ${script}. T’es trop nul !`);
+      expect(await marked(page)).toEqual(['T’es trop nul']);
+      expect(await page.textContent('.second')).toContain('faire de la peine à Noé');
+      await page.click('text=Je change mes mots');
+      expect(await page.inputValue('#b')).toBe(`Rends ma bille ${script}. T’es trop nul !`);
+      await page.fill('#b', `Rends ma bille ${script}, s’il te plaît.`);
+      await page.click('[data-send]');
+      await page.waitForURL(/\/mail\//);
+      expect(await subjects('noe.garnier')).toContainEqual(
+        expect.stringContaining(`Rends ma bille ${script}, s’il te plaît.`),
+      );
+
+      const teacher = await visits.enter('claire.lefevre', { javaScriptEnabled });
+      const [own] = (await town.viewer('claire.lefevre')).classes;
+      await teacher.goto(`${visits.base}/classes/${own?.id}`);
+      await teacher.check('[name="look"][value="holds"]');
+      await teacher.click('[action$="/second-look"] button');
+      expect(await teacher.textContent('.class-says')).toContain('relecture');
+
+      await sends(page, `Tout le monde te déteste ${script}.`);
+      expect(await page.textContent('.second')).toContain('Je l’envoie comme ça');
+      await page.click('text=Je l’envoie comme ça');
+      await page.waitForURL(/\/mail\//);
+      await teacher.goto(`${visits.base}/held`);
+      expect(await teacher.textContent('#list')).toContain(
+        '«\u00a0Tout le monde te déteste\u00a0»',
+      );
+    }
+  },
+);

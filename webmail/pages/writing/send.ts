@@ -1,0 +1,253 @@
+import type {
+  DraftRef,
+  Hand,
+  HandedIn,
+  LeftOut,
+  LetterId,
+  SecondLooked,
+  Uid,
+  Writing,
+} from '../../../core/core.ts';
+import type { FramePart } from '../../frame/frame.ts';
+import { chosenMailbox } from '../../frame/mailboxes.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { leftOutSentence, unsentAnswer } from '../../http/failures.ts';
+import { field, fieldsOf, type Form } from '../../http/forms.ts';
+import { hereOf } from '../../http/here.ts';
+import { filledBy, madeFrom } from './beside-templates.ts';
+import { withFamilies } from './chosen-families.ts';
+import { waitsUntil } from './evening.ts';
+import { isEmptied, quickWriting } from './keep.ts';
+import { handOf, isUnwritten, wordsMark, writingIn } from './letter-form.ts';
+import { withSent } from './sent-path.ts';
+import { isSending, whenOf, type When } from './wanted-hour.ts';
+import { wantedOf, type WantedSearch } from './wanted-people.ts';
+import { show, type WritePart } from './write.ts';
+import type { Complaint } from './writing-page.ts';
+
+/** What a form of the writing page asks for. */
+interface Wish {
+  readonly form: Form;
+  readonly writing: Writing;
+  readonly hand: Hand;
+  readonly act: string;
+  /** A name that is to be looked for before anything else. */
+  readonly search: WantedSearch;
+  /** Nobody has written anything, nor brought a file: there is nothing to keep. */
+  readonly isBare: boolean;
+  /** The page where one was. */
+  readonly back: string;
+}
+
+/**
+ * POST /write: whatever was pressed, the text is kept first; then it is sent, left for later,
+ * thrown away, or people are looked for.
+ */
+export async function send(visit: Visit<WritePart>, form: Form): Promise<Answer> {
+  const written = writingIn(form);
+  if (written === null) return { kind: 'wrong' };
+  const hand = await handOf(visit, form);
+  const act = field(form, 'act');
+  // Where the page has the switch: it stands so on the next letter too.
+  if (field(form, 'copies') !== '')
+    await visit.core.groups.setCopied(visit.viewer, field(form, 'copy') !== '');
+  const { writing: chosen, search } = wantedOf(form, written, act);
+  const wanted = await withFamilies(visit, chosen, act);
+  const filled = await filledBy(visit, wanted, act);
+  const writing = filled ?? wanted;
+  const wish: Wish = {
+    form,
+    writing,
+    hand,
+    act,
+    search,
+    isBare: filled === null && form.files.length === 0 && isUnwritten(form, writing),
+    back: hereOf(field(form, 'back')),
+  };
+  const when = whenOf(form, act, visit.now);
+  const sends = when.kind === 'sends' && search === null && hasRecipients(writing) ? when : null;
+  if (sends === null && wish.isBare && (await isEmptied(visit, hand, dropped(form, act))))
+    return unkept(visit, wish);
+  return kept(visit, wish, sends);
+}
+
+/** Files that go, by their paths: one by its own button. */
+const dropped = (form: Form, act: string): readonly string[] => [
+  ...fieldsOf(form, 'drop'),
+  ...(act.startsWith(DROP) ? [act.slice(DROP.length)] : []),
+];
+const DROP = 'drop ';
+
+const hasRecipients = ({ to, cc }: Writing): boolean => to.length + cc.length > 0;
+
+/** Nothing is kept of a page on which nothing was written: it comes back as it was. */
+async function unkept(
+  visit: Visit<WritePart>,
+  { form, writing, hand, act, search, back }: Wish,
+): Promise<Answer> {
+  if (act === 'throw') return { kind: 'go', to: '/mail/inbox' };
+  const elsewhere = ELSEWHERE.get(act);
+  if (elsewhere !== undefined) return { kind: 'go', to: elsewhere };
+  const complaints: Complaint[] = isSending(act) && search === null ? [{ kind: 'nobody' }] : [];
+  const made = await madeFrom(visit, writing, { form, act });
+  if (made !== null) complaints.push({ kind: 'template', ...made });
+  return show(visit, writing, { draft: null, letter: hand.letter, complaints, search, back });
+}
+
+async function kept(
+  visit: Visit<WritePart>,
+  wish: Wish,
+  sends: Extract<When, { kind: 'sends' }> | null,
+): Promise<Answer> {
+  const { form, writing, hand, act, search, back } = wish;
+  const { writings } = visit.core;
+  const saved = await writings.keep(visit.viewer, writing, {
+    hand,
+    add: act === 'throw' ? [] : form.files,
+    drop: dropped(form, act),
+  });
+  // The second press of a button whose first has arrived.
+  if (saved.kind === 'sent')
+    return { kind: 'go', to: act === 'throw' ? '/mail/inbox' : withSent(back, hand.letter) };
+  if (act === 'throw') {
+    const acted = await visit.core.mail.act(
+      visit.viewer,
+      { which: { kind: 'these', messages: [saved.ref] }, by: 'message' },
+      { kind: 'move', to: 'trash' },
+    );
+    return { kind: 'go', to: `/mail/drafts?act=${acted?.id ?? ''}` };
+  }
+  const complaints = leftOut(visit, form, saved.leftOut);
+  if (saved.kind === 'apart') complaints.unshift({ kind: 'apart' });
+  const second = sends === null ? null : await toReread(visit, form, writing);
+  if (second !== null) {
+    const draft = await writings.draft(visit.viewer, saved.ref);
+    return show(visit, draft ?? writing, { draft, complaints, search, back, second });
+  }
+  if (sends !== null && complaints.length === 0) {
+    const evening = act === 'send' ? await waitsUntil(visit, form, writing) : null;
+    return settled(visit, await writings.handIn(visit.viewer, saved.ref, sends.at ?? evening), {
+      ref: saved.ref,
+      letter: saved.letter,
+      isBare: wish.isBare,
+      back,
+    });
+  }
+  const made = await madeFrom(visit, writing, { form, act });
+  if (made !== null) complaints.push({ kind: 'template', ...made });
+  if (whenOf(form, act, visit.now).kind === 'unclear') complaints.push({ kind: 'when' });
+  if (isSending(act) && !hasRecipients(writing) && search === null)
+    complaints.push({ kind: 'nobody' });
+  if (complaints.length > 0) {
+    const draft = await writings.draft(visit.viewer, saved.ref);
+    return show(visit, draft ?? writing, { draft, complaints, search, back });
+  }
+  if (search !== null) {
+    const find = encodeURIComponent(search.text);
+    return { kind: 'go', to: `/write/${saved.ref.uid}?find=${find}&into=${search.into}` };
+  }
+  const letter = `/write/letter/${saved.letter}`;
+  return { kind: 'go', to: act === 'seen' ? `${letter}/seen` : (ELSEWHERE.get(act) ?? letter) };
+}
+
+/** Files that the form or the draft did not take, each with its reason. */
+function leftOut(visit: Visit, form: Form, files: readonly LeftOut[]): Complaint[] {
+  return [
+    ...form.leftOut.map(({ name, why }): Complaint => ({
+      kind: 'left-out',
+      name,
+      sentence: visit.texts.write.leftOut[visit.audience][why],
+    })),
+    ...files.map(({ name, outcome }): Complaint => ({
+      kind: 'left-out',
+      name,
+      sentence: leftOutSentence(visit, outcome),
+    })),
+  ];
+}
+
+/** What a pupil has not read again yet, of the words as they are now. */
+function toReread(
+  { core, viewer }: Visit<'writings'>,
+  form: Form,
+  writing: Writing,
+): Promise<SecondLooked | null> {
+  return field(form, 'reread') === wordsMark(writing)
+    ? Promise.resolve(null)
+    : core.writings.secondLook(viewer, writing);
+}
+
+/** Buttons that lead away from a letter once it is kept. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['save', '/mail/drafts'],
+  ['groups', '/groups'],
+  ['templates', '/templates'],
+]);
+
+/** POST /mail/:mailbox/:uid/reply: the few lines written under a message, to its sender alone. */
+export async function quickReply(
+  visit: Visit<FramePart | 'mail' | 'presence.nextHours' | 'writings'>,
+  slug: string,
+  act: { readonly uid: Uid; readonly form: Form },
+): Promise<Answer> {
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
+  if (chosen === null) return MISSING;
+  const text = field(act.form, 'text');
+  const writing = await quickWriting(visit, {
+    text,
+    answerTo: { mailbox: chosen.mailbox.id, uid: act.uid },
+  });
+  if (writing === null) return MISSING;
+  if (text.trim() === '') return { kind: 'go', to: `${chosen.path}/${act.uid}/reply` };
+  const hand = await handOf(visit, act.form);
+  const saved = await visit.core.writings.keep(visit.viewer, writing, {
+    hand,
+    add: [],
+    drop: [],
+  });
+  const back = `${chosen.path}/${act.uid}`;
+  if (saved.kind === 'sent') return { kind: 'go', to: withSent(back, hand.letter) };
+  if (field(act.form, 'act') === 'keep') return { kind: 'go', to: `/write/letter/${saved.letter}` };
+  const evening = await waitsUntil(visit, act.form, writing);
+  return settled(visit, await visit.core.writings.handIn(visit.viewer, saved.ref, evening), {
+    ref: saved.ref,
+    letter: saved.letter,
+    isBare: false,
+    back,
+  });
+}
+
+interface Settling {
+  readonly ref: DraftRef;
+  readonly letter: LetterId;
+  readonly isBare: boolean;
+  readonly back: string;
+}
+
+/**
+ * What became of a letter that was to be sent: one is back where one was, and told there. Where it
+ * stays, so does its draft, unless nobody had written anything.
+ */
+async function settled(
+  visit: Visit<FramePart | 'mail' | 'writings'>,
+  outcome: HandedIn,
+  { ref, letter, isBare, back }: Settling,
+): Promise<Answer> {
+  const { writings } = visit.core;
+  switch (outcome.kind) {
+    case 'leaves':
+    case 'accepted':
+    case 'held':
+      return { kind: 'go', to: withSent(back, letter) };
+    case 'too-many-scheduled':
+      return { kind: 'go', to: '/write/later' };
+    case 'no-recipient':
+      // Of two presses of one button the second finds that the draft has gone with the first.
+      if (await writings.hasLeft(visit.viewer, letter))
+        return { kind: 'go', to: withSent(back, letter) };
+  }
+  if (!isBare || outcome.kind === 'scanner-silent') return unsentAnswer(visit, outcome, ref.uid);
+  await visit.core.mail.erase(visit.viewer, ref.mailbox, [ref.uid]);
+  return unsentAnswer(visit, outcome, null);
+}

@@ -1,0 +1,6 @@
+import type { LetterId } from '../../../core/core.ts';
+
+/** The page where one was, which says of a letter just handed in what becomes of it. */
+export function withSent(back: string, letter: LetterId): string {
+  return `${back}${back.includes('?') ? '&' : '?'}sent=${letter}`;
+}

@@ -1,0 +1,32 @@
+import { schoolInstant } from '../../frame/when.ts';
+import { field, type Form } from '../../http/forms.ts';
+
+/** What the button of a writing page says about when its letter leaves. */
+export type When =
+  | { readonly kind: 'stays' }
+  /** Null: now. */
+  | { readonly kind: 'sends'; readonly at: Date | null }
+  | { readonly kind: 'unclear' };
+
+/** A letter waits for its hour no longer. */
+const LONGEST_MS = 366 * 86_400_000;
+/** « later 2026-11-25T08:00 » of a button, or « later » beside a day and an hour. */
+const LATER = /^later(?: (\d{4}-\d\d-\d\d)T(\d\d:\d\d))?$/;
+
+/** « Envoyer », and « Maintenant » whatever waits in the evening. */
+const SENDS: ReadonlySet<string> = new Set(['send', 'now']);
+
+/** Whether a button hands the letter in, now or later. */
+export const isSending = (act: string): boolean => SENDS.has(act) || LATER.test(act);
+
+/** When a letter leaves by what was pressed, on the clock of the schools. */
+export function whenOf(form: Form, act: string, now: Date): When {
+  if (SENDS.has(act)) return { kind: 'sends', at: null };
+  const asked = LATER.exec(act);
+  if (asked === null) return { kind: 'stays' };
+  const at = schoolInstant(asked[1] ?? field(form, 'day'), asked[2] ?? field(form, 'hour'));
+  const waitMs = at === null ? -1 : at.getTime() - now.getTime();
+  return at === null || waitMs <= 0 || waitMs > LONGEST_MS
+    ? { kind: 'unclear' }
+    : { kind: 'sends', at };
+}

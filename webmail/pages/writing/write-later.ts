@@ -1,0 +1,80 @@
+import type { Leaving } from '../../../core/core.ts';
+import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
+import { icon, namesOf, token } from '../../frame/parts.ts';
+import { nothingHere } from '../../frame/scenes.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { longDate } from '../../frame/when.ts';
+import { html, type Html } from '../../html.ts';
+import { page, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { hereOf } from '../../http/here.ts';
+import { letterOf } from '../../ids.ts';
+import { recipientsOf } from './recipients.ts';
+import { withSent } from './sent-path.ts';
+
+/** GET /write/later: what waits for its hour. */
+export async function writeLater(visit: Visit<FramePart | 'writings'>): Promise<Answer> {
+  const { texts, audience } = visit;
+  const [near, letters] = await Promise.all([
+    around(visit),
+    visit.core.writings.scheduled(visit.viewer),
+  ]);
+  const rows: Html[] = [];
+  for (const one of letters) if (one.kind === 'waits') rows.push(await row(visit, one));
+  const title = texts.later.title;
+  const list = html`
+    <ul class="sheet lines">
+      ${rows}
+    </ul>
+  `;
+  const nothing = nothingHere('plane', texts.later.nothing[audience]);
+  const content = html`
+    <h1 id="t">${title}</h1>
+    ${rows.length === 0 ? nothing : list}
+  `;
+  const main = sheetMain(visit, near, { shelf: null, content });
+  return page(framed(visit, near, { title, section: 'messages', shelf: null, main }));
+}
+
+async function row(
+  visit: Visit<'writings'>,
+  { letter, writing, at }: Extract<Leaving, { kind: 'waits' }>,
+): Promise<Html> {
+  const { texts, viewer, now } = visit;
+  const { shown } = await recipientsOf(visit, [], [...writing.to, ...writing.cc]);
+  const subject = writing.subject.trim() === '' ? texts.box.noSubject : writing.subject;
+  return html`
+    <li class="line row">
+      <span class="grow">
+        <b>${subject}</b>
+        <br />
+        <span class="soft small">
+          ${texts.box.toWhom(namesOf(visit, shown))}, ${longDate(viewer.language, at, now)}
+        </span>
+      </span>
+      <form class="row" method="post" action="/write/undo">
+        ${token(visit)}
+        <input type="hidden" name="letter" value="${letter}" />
+        <button class="btn">${icon(visit, 'undo')}${texts.later.change}</button>
+        <button class="btn" name="act" value="now">${icon(visit, 'send')}${texts.later.now}</button>
+      </form>
+    </li>
+  `;
+}
+
+/**
+ * POST /write/undo: takes a letter back that hasn't left, and shows it to be written on; or sends
+ * it now. Too late: where one was says that it has gone.
+ */
+export async function undoSending(visit: Visit<'writings'>, form: Form): Promise<Answer> {
+  const letter = letterOf(field(form, 'letter'));
+  if (letter === null) return { kind: 'wrong' };
+  const { writings } = visit.core;
+  const back = hereOf(field(form, 'back'));
+  if (!(await writings.callBack(visit.viewer, letter)))
+    return { kind: 'go', to: withSent(back, letter) };
+  if (field(form, 'act') !== 'now') return { kind: 'go', to: `/write/letter/${letter}` };
+  const draft = await writings.draftOfLetter(visit.viewer, letter);
+  if (draft !== null) await writings.handIn(visit.viewer, draft.ref, null);
+  return { kind: 'go', to: withSent('/write/later', letter) };
+}

@@ -1,0 +1,270 @@
+import type {
+  LetterId,
+  MessageView,
+  Reachable,
+  SecondLooked,
+  Uid,
+  Writing,
+} from '../../../core/core.ts';
+import { inWords } from '../../frame/called.ts';
+import { around, type FramePart } from '../../frame/frame.ts';
+import { chosenMailbox } from '../../frame/mailboxes.ts';
+import { hoursSentence } from '../../frame/own-hours.ts';
+import { calledOf } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { page, MISSING, withMicrophone, type Answer } from '../../http/answer.ts';
+import { helpPage } from '../about/help.ts';
+import type { Into } from './chips.ts';
+import { morningOf } from './evening.ts';
+import { draftRef, letterPage } from './letter-form.ts';
+import { peopleIn, recipientsOf, withFirstTimes } from './recipients.ts';
+import { noAnswerView } from './refused.ts';
+import { adultWriting } from './write-adult.ts';
+import { peopleFor } from './write-people.ts';
+import { pupilWriting } from './write-pupil.ts';
+import { type WritingPage, EMPTY } from './writing-page.ts';
+
+/** What these pages ask of core. */
+export type WritePart =
+  | FramePart
+  | 'groups.colleagues'
+  | 'groups.setCopied'
+  | 'mail'
+  | 'presence.nextHours'
+  | 'presence.shownHours'
+  | 'teaching.letter'
+  | 'templates'
+  | 'writings';
+
+/** GET /write: a new message. */
+export async function write(visit: Visit<WritePart>): Promise<Answer> {
+  return begin(visit, {});
+}
+
+/** A letter that is begun, to whom is known perhaps; its writer's signature is in it. */
+export async function begin(
+  visit: Visit<WritePart>,
+  known: Partial<Pick<Writing, 'to' | 'subject'>>,
+  within: readonly Reachable[] | null = null,
+): Promise<Answer> {
+  const text = await visit.core.writings.signature(visit.viewer);
+  const writing = { ...EMPTY, ...known, text };
+  return show(visit, writing, { draft: null, complaints: [], search: null, within, isNew: true });
+}
+
+/** GET /write/help: a pupil's way to their teachers, who are ticked already. */
+export async function writeHelp(visit: Visit<WritePart>): Promise<Answer> {
+  const reach = await visit.core.writings.reach(visit.viewer);
+  const mine = new Set(visit.viewer.classes.map((one) => one.name));
+  const teachers = reach.filter(
+    (one) => one.group === 'teachers' && one.classes.some((name) => mine.has(name)),
+  );
+  // At rest, or while the mail of all pupils is stopped, nobody is within reach: a notice of the
+  // service still is.
+  if (teachers.length === 0 && visit.viewer.role === 'pupil') return helpPage(visit, null);
+  return begin(visit, { to: teachers.map((one) => one.address) }, reach);
+}
+
+/**
+ * GET /write/:uid: a draft taken up again; `?find=` looks for people for « À » or, with
+ * `into=cc`, for « Cc », in browsers without script; for everybody where it is empty.
+ */
+export async function writeDraft(
+  visit: Visit<WritePart>,
+  uid: Uid,
+  search: WritingShown['search'],
+): Promise<Answer> {
+  const ref = await draftRef(visit, uid);
+  const draft = ref === null ? null : await visit.core.writings.draft(visit.viewer, ref);
+  if (draft === null) return MISSING;
+  return show(visit, draft, { draft, complaints: [], search });
+}
+
+/**
+ * GET /write/letter/:letter: the newest of a letter, whatever its draft's UID is by now; a new page
+ * where it has none.
+ */
+export async function writeLetter(visit: Visit<WritePart>, letter: LetterId): Promise<Answer> {
+  const draft = await visit.core.writings.draftOfLetter(visit.viewer, letter);
+  return draft === null
+    ? write(visit)
+    : show(visit, draft, { draft, complaints: [], search: null });
+}
+
+/**
+ * GET /mail/:mailbox/:uid/reply and …/reply-all: an answer; whoever may no longer be written to is
+ * named, not written to.
+ */
+export async function reply(
+  visit: Visit<WritePart>,
+  slug: string,
+  to: { readonly uid: Uid; readonly everyone: boolean },
+): Promise<Answer> {
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
+  if (chosen === null) return MISSING;
+  const start = await visit.core.writings.answer(
+    visit.viewer,
+    { mailbox: chosen.mailbox.id, uid: to.uid },
+    to.everyone,
+  );
+  if (start === null) return MISSING;
+  if (start.writing.to.length === 0 && start.refusals.length > 0)
+    return noAnswerView(visit, start.refusals);
+  return show(visit, start.writing, {
+    draft: null,
+    complaints: start.refusals.length === 0 ? [] : [{ kind: 'refused', refusals: start.refusals }],
+    search: null,
+  });
+}
+
+interface WritingShown extends Pick<WritingPage, 'draft' | 'complaints'> {
+  /** Who is looked for; an empty text is everybody. */
+  readonly search: { readonly text: string; readonly into: Into } | null;
+  /** The letter that a page without a draft goes on with. */
+  readonly letter?: LetterId | null;
+  /** Where one was before a form brought this page. */
+  readonly back?: string | null;
+  /** What is offered, where that has been asked already. */
+  readonly within?: readonly Reachable[] | null;
+  /** Nobody has chosen yet who gets a copy: it is as this person had it last. */
+  readonly isNew?: boolean;
+  /** What a pupil is to read again before it goes. */
+  readonly second?: SecondLooked | null;
+}
+
+/** Shows a writing on the page of its reader, with the people within reach today. */
+export async function show(
+  visit: Visit<WritePart>,
+  given: Writing,
+  { search, letter = null, within = null, back = null, second = null, ...rest }: WritingShown,
+): Promise<Answer> {
+  const isChild = visit.audience === 'child';
+  const hasColleagues = !isChild && visit.viewer.classes.length > 0;
+  const [near, people, found, colleagues, templates] = await Promise.all([
+    around(visit),
+    within ?? offered(visit),
+    search === null ? [] : peopleFor(visit, search.text),
+    hasColleagues ? visit.core.groups.colleagues(visit.viewer) : null,
+    isChild ? null : visit.core.templates.offered(visit.viewer),
+  ]);
+  const writing = rest.isNew ? copiedTo(colleagues, given) : given;
+  const reach = inWords(visit, people);
+  const to = await recipientsOf(visit, reach, writing.to);
+  const isUnseen = (address: string): boolean => address === colleagues?.address;
+  const copies = await recipientsOf(
+    visit,
+    reach,
+    writing.cc.filter((address) => !isUnseen(address)),
+  );
+  const shown: WritingPage = {
+    near,
+    writing,
+    reach: isChild ? reach : [],
+    quick: isChild ? [] : quickest(reach),
+    recipients: await withFirstTimes(visit, to.shown),
+    copies: await withFirstTimes(visit, copies.shown),
+    people: await peopleIn(visit, [...to.shown, ...copies.shown], writing.cc.filter(isUnseen)),
+    gone: to.gone,
+    evening: await morningOf(visit),
+    ...(isChild ? await besideChild(visit, given) : { answered: null, opensAt: null }),
+    colleagues,
+    templates,
+    second,
+    roomBytes: visit.core.writings.fileRoom(visit.viewer),
+    search: search && { ...search, found },
+    hours: await hoursOf(visit, reach),
+    letter: await letterTo(visit, writing),
+    page: letterPage(writing, {
+      draft: rest.draft,
+      letter,
+      back: back ?? visit.cameFrom,
+      signature: rest.draft === null ? '' : await visit.core.writings.signature(visit.viewer),
+    }),
+    ...rest,
+  };
+  return pageOf(visit, shown);
+}
+
+/** An adult may speak there instead of writing. */
+function pageOf(visit: Visit, shown: WritingPage): Answer {
+  return visit.audience === 'child'
+    ? page(pupilWriting(visit, shown))
+    : withMicrophone(page(adultWriting(visit, shown)));
+}
+
+/** When those within reach answer, of whom it is said to this reader. */
+async function hoursOf(
+  visit: Visit<'presence.shownHours'>,
+  reach: readonly Reachable[],
+): Promise<WritingPage['hours']> {
+  const adults = reach.filter(({ kind }) => kind === 'adult');
+  const shown = await visit.core.presence.shownHours(
+    visit.viewer,
+    adults.map(({ address }) => address),
+  );
+  return adults.flatMap((one) => {
+    const hours = shown.get(one.address);
+    const sentence = hours === undefined ? null : hoursSentence(visit, hours);
+    return sentence === null ? [] : [{ address: one.address, name: calledOf(one), sentence }];
+  });
+}
+
+/** What is offered at once: an adult lists; a child and a family their few people, all of them. */
+function offered({ core, viewer }: Visit<'writings'>): Promise<readonly Reachable[]> {
+  return viewer.role === 'guardian' || viewer.role === 'pupil'
+    ? core.writings.reach(viewer)
+    : core.writings.lists(viewer);
+}
+
+/** One's own classes and their families first, then one's groups, the team, what else there is. */
+function quickest(lists: readonly Reachable[]): readonly Reachable[] {
+  const own = new Set(lists.flatMap((one) => (one.group === 'class-list' ? one.classes : [])));
+  const rank = (one: Reachable): number => {
+    if (one.group === 'class-list') return 0;
+    if (one.listKind === 'class-families') return one.classes.some((name) => own.has(name)) ? 1 : 5;
+    if (one.group === 'own-groups') return 2;
+    if (one.listKind === 'team') return 3;
+    return one.kind === 'list' ? 6 : 4;
+  };
+  return lists.filter((one) => rank(one) < MOST_RANK).sort((one, other) => rank(one) - rank(other));
+}
+/** Lists that are looked for by name and not offered: of other classes, of the whole school. */
+const MOST_RANK = 5;
+
+/** With a copy for one's colleagues, where the last letter had one. */
+function copiedTo(colleagues: WritingPage['colleagues'], given: Writing): Writing {
+  return colleagues?.copied === true ? { ...given, cc: [...given.cc, colleagues.address] } : given;
+}
+
+/** What a child sees beside the letter: what it answers, and when it leaves. */
+async function besideChild(
+  visit: Visit<'mail' | 'writings'>,
+  given: Writing,
+): Promise<Pick<WritingPage, 'answered' | 'opensAt'>> {
+  const [answered, opensAt] = await Promise.all([
+    answeredBy(visit, given),
+    visit.core.writings.opensAt(visit.viewer),
+  ]);
+  return { answered, opensAt };
+}
+
+/** The message that a child answers, where it is still there. */
+function answeredBy(
+  { core, viewer }: Visit<'mail'>,
+  { answerTo }: Writing,
+): Promise<MessageView | null> {
+  return answerTo === null
+    ? Promise.resolve(null)
+    : core.mail.read(viewer, answerTo.mailbox, answerTo.uid);
+}
+
+/** A teacher who writes to a whole class sees what became of the last letter. */
+async function letterTo(
+  { core, viewer, audience }: Visit<'teaching.letter'>,
+  { to }: Writing,
+): Promise<WritingPage['letter']> {
+  const own =
+    audience === 'child' ? undefined : viewer.classes.find(({ address }) => to.includes(address));
+  const last = own === undefined ? null : await core.teaching.letter(viewer, own.id);
+  return own === undefined || last === null ? null : { class: own.id, last };
+}

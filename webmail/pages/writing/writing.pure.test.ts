@@ -1,0 +1,226 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { SESSION_COOKIE } from '../../http/guard.ts';
+import { guest, HOST, signedIn, tokenIn, type Guest } from '../../testing/guest.ts';
+import { CLAIRE, LINA, ROSA, openMailPages } from '../../testing/mail-pages.ts';
+import { FACES, PASSWORD } from '../../testing/people.ts';
+
+const { town, app, lina, claire } = await openMailPages();
+afterAll(() => app.close());
+
+describe('writing', () => {
+  it('asks the rules for a forged form as for any other, and keeps the text', async () => {
+    const answer = await lina.post('/write', {
+      csrf: await lina.csrf('/write'),
+      act: 'send',
+      to: ROSA,
+      subject: 'Coucou',
+      text: 'On joue ?',
+    });
+    expect(answer.statusCode).toBe(403);
+    expect(answer.body).toContain('Rosa est en CM2 B. Toi, tu es en CE1 A.');
+    const draft = /href="(\/write\/\d+)"/.exec(answer.body)?.[1] ?? '';
+    expect((await lina.get(draft)).body).toContain('On joue ?');
+  });
+
+  it.each<{ answers: 'everyone' | 'sender' | 'none'; then: readonly string[] }>([
+    { answers: 'everyone', then: ['/reply', '/reply-all'] },
+    { answers: 'sender', then: ['/reply'] },
+    { answers: 'none', then: [] },
+  ])('offers the answers that a letter to the class lets: $answers', async ({ answers, then }) => {
+    const uid = town.deliver(LINA, {
+      from: FACES.teacher,
+      to: [FACES.classList],
+      subject: 'Les mots',
+      answers,
+    });
+    const page = (await lina.get(`/mail/inbox/${uid}`)).body;
+    expect(
+      [...page.matchAll(/href="\/mail\/inbox\/\d+(\/reply[^"]*)"/g)].map(([, way]) => way),
+    ).toEqual(then);
+  });
+
+  it('shows the refusal when an old conversation can’t go on', async () => {
+    const rosas =
+      /href="(\/mail\/inbox\/\d+)"[^>]*>(?:(?!<\/a>).)*Notre cabane/.exec(
+        (await lina.get('/mail/inbox')).body,
+      )?.[1] ?? '';
+    const answer = await lina.get(`${rosas}/reply`);
+    expect(answer.statusCode).toBe(403);
+    expect(answer.body).toContain('Tu ne peux plus répondre à Rosa.');
+  });
+
+  it.each([
+    { when: 'a line end in the title', fields: { subject: 'a\r\nBcc: x@y.fr' } },
+    { when: 'NUL in the text', fields: { text: 'a\0b' } },
+    { when: 'a line end in an address', fields: { to: 'a@b.fr\nx' } },
+  ])('$when: 400', async ({ fields }) => {
+    expect(
+      (await lina.post('/write', { csrf: await lina.csrf('/write'), act: 'send', ...fields }))
+        .statusCode,
+    ).toBe(400);
+  });
+
+  it.each<{ words: string; then: readonly string[] }>([
+    { words: 'benali SAMIRA', then: ['samira.benali@ecoles.preau.test'] },
+    { words: 'robin', then: ['julie.robin@ecoles.preau.test'] },
+    { words: 'noe', then: ['noe@ecoles.preau.test'] },
+    { words: 'chorale', then: ['chorale.tilleuls@ecoles.preau.test'] },
+    { words: 'rosa', then: [] },
+  ])('finds those within reach and adults of the town: $words', async ({ words, then }) => {
+    const kept = await claire.post('/write', {
+      csrf: await claire.csrf('/write'),
+      act: 'find',
+      find: words,
+      subject: 'x',
+      text: 'y',
+    });
+    const found =
+      /class="line found"[\s\S]*?id="ql"/.exec(
+        (await claire.get(kept.headers.location ?? '')).body,
+      )?.[0] ?? '';
+    expect([...found.matchAll(/value="([^"]+)"/g)].map(([, address]) => address)).toEqual(then);
+    if (then.length === 0) expect(found).toContain('Personne à qui vous pouvez écrire');
+  });
+
+  it('sends to whom was chosen among those found, the name still in its field', async () => {
+    const kept = await claire.post('/write', {
+      csrf: await claire.csrf('/write'),
+      act: 'find',
+      find: 'samira',
+      subject: 'x',
+      text: 'y',
+    });
+    const page = (await claire.get(kept.headers.location ?? '')).body;
+    const fields = {
+      csrf: tokenIn(page),
+      draft: /name="draft" value="(\d+)"/.exec(page)?.[1] ?? '',
+      find: /name="find" value="([^"]*)"/.exec(page)?.[1] ?? '',
+      found: /name="found" value="([^"]*)"/.exec(page)?.[1] ?? '',
+      subject: 'x',
+      text: 'y',
+      to: 'samira.benali@ecoles.preau.test',
+    };
+    expect(fields).toMatchObject({ find: 'samira', found: 'samira' });
+    expect(
+      (await claire.post('/write', { ...fields, act: 'send', find: 'robin' })).headers.location,
+    ).toContain('?find=robin');
+    const again =
+      /name="draft" value="(\d+)"/.exec(
+        (
+          await claire.get(
+            (await claire.post('/write', { ...fields, act: 'find' })).headers.location ?? '',
+          )
+        ).body,
+      )?.[1] ?? '';
+    expect(
+      (await claire.post('/write', { ...fields, draft: again, act: 'send' })).headers.location,
+    ).toMatch(/^\/mail\/inbox\?sent=/);
+  });
+
+  it.each<{ when: string; lose: (somebody: Guest) => Promise<unknown> }>([
+    {
+      when: 'the session is over',
+      lose: async (somebody) => {
+        const cookie = somebody.cookies.get(SESSION_COOKIE) ?? '';
+        await somebody.post('/signout', { csrf: await somebody.csrf('/mail/inbox') });
+        somebody.cookies.set(SESSION_COOKIE, cookie);
+      },
+    },
+    {
+      when: 'somebody signed in anew beside it',
+      lose: async (somebody) =>
+        somebody.post('/signin', {
+          csrf: await somebody.csrf('/signin'),
+          address: CLAIRE,
+          password: PASSWORD,
+        }),
+    },
+  ])('gives back what was typed where $when', async ({ lose }) => {
+    const somebody = await signedIn(app, CLAIRE);
+    const csrf = await somebody.csrf('/write');
+    await lose(somebody);
+    const kept = somebody.cookies.get(SESSION_COOKIE);
+    const letter = {
+      csrf,
+      act: 'send',
+      to: LINA,
+      subject: 'Long',
+      text: 'Une heure <b>de travail</b>',
+    };
+    const form = new FormData();
+    for (const [name, value] of Object.entries(letter)) form.append(name, value);
+    form.append('file', new Blob([Buffer.alloc(1_000_000)]), 'gros.bin');
+    const packed = new Response(form);
+    const whole = await app.inject({
+      method: 'POST',
+      url: '/write',
+      headers: {
+        host: HOST,
+        cookie: `${SESSION_COOKIE}=${kept}`,
+        'content-type': packed.headers.get('content-type') ?? '',
+      },
+      payload: Buffer.from(await packed.arrayBuffer()),
+    });
+    for (const answer of [
+      await somebody.post('/write', letter),
+      await somebody.post('/mail/inbox/1/reply', { csrf, text: letter.text }),
+      whole,
+      await guest(app).post('/write', letter),
+    ]) {
+      expect(answer.statusCode).toBe(403);
+      expect(answer.body).toContain('Une heure &lt;b&gt;de travail&lt;/b&gt;</textarea>');
+    }
+    expect((await guest(app).post('/write', { csrf })).headers.location).toBe('/signin');
+  });
+
+  it('mails a class in one step, with the number on the button', async () => {
+    const page = await claire.get('/classes/12/write');
+    expect(page.body).toContain('Envoyer à 24 personnes');
+    const sent = await claire.post('/write', {
+      csrf: tokenIn(page.body),
+      act: 'send',
+      to: 'ce1a.tilleuls@ecoles.preau.test',
+      subject: 'Musée',
+      text: 'Jeudi',
+      answers: 'sender',
+    });
+    expect(sent.headers.location).toMatch(/^\/mail\/inbox\?sent=/);
+    expect((await claire.get(sent.headers.location ?? '')).body).toContain(
+      'Votre message est parti à CE1 A.',
+    );
+  });
+
+  it.each([
+    {
+      outcome: { kind: 'infected', signature: 'Eicar' } as const,
+      status: 422,
+      says: 'virus (Eicar)',
+    },
+    {
+      outcome: { kind: 'scanner-silent' } as const,
+      status: 202,
+      says: 'L’antivirus ne répond pas',
+    },
+    {
+      outcome: { kind: 'too-big', limitBytes: 25_000_000 } as const,
+      status: 413,
+      says: '25\u00a0Mo',
+    },
+    {
+      outcome: { kind: 'mailbox-full', address: 'x', permanent: false } as const,
+      status: 422,
+      says: 'pleine',
+    },
+  ])('$outcome.kind: $status', async ({ outcome, status, says }) => {
+    town.next = outcome;
+    const answer = await claire.post('/write', {
+      csrf: await claire.csrf('/write'),
+      act: 'send',
+      to: LINA,
+      subject: 'x',
+      text: 'y',
+    });
+    expect(answer.statusCode).toBe(status);
+    expect(answer.body).toContain(says);
+  });
+});

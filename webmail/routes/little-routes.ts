@@ -1,0 +1,129 @@
+import type { CorePart } from '../../core/core.ts';
+import type { FramePart } from '../frame/frame.ts';
+import type { Visit } from '../frame/visit.ts';
+import { MISSING, type Answer } from '../http/answer.ts';
+import { field } from '../http/forms.ts';
+import { pagesWith, type Given, type Pages } from '../http/route.ts';
+import { littleBooth } from '../pages/little/booth.ts';
+import {
+  letterHeard,
+  nameHeard,
+  pieceHeard,
+  sayingHeard,
+  wordsHeard,
+} from '../pages/little/hearing.ts';
+import { littleHelped } from '../pages/little/helped.ts';
+import { littleHome } from '../pages/little/home.ts';
+import { littleLetter } from '../pages/little/letter.ts';
+import { littleLook, sendLittle } from '../pages/little/look.ts';
+import { beginLittle, keepMade } from '../pages/little/made.ts';
+import { littlePhrasePicture } from '../pages/little/says.ts';
+import { littleSent, takeBackLittle } from '../pages/little/sent.ts';
+import { littleStudio } from '../pages/little/studio.ts';
+import { littleReply, littleWhom } from '../pages/little/whom.ts';
+import { file } from '../pages/mail/files.ts';
+import { report } from '../pages/mail/message-acts.ts';
+import { callNow, putAway, takeBack } from '../pages/reports/helped.ts';
+
+/** What the pages of the little ones ask of core. */
+export type LittlePart = FramePart | 'mail' | 'phrases' | 'reports' | 'voice' | 'writings';
+
+const { loads, posts } = pagesWith<LittlePart>();
+
+/** What is heard of one's own letters, by whoever reads them; an adult hears how one sounds. */
+export const HEARD_PAGES: Pages<LittlePart> = {
+  loads: loads({
+    '/mail/:mailbox/:uid/voice': (visit, letter) => letterHeard(visit, letter),
+    '/mail/:mailbox/:uid/voice/words': (visit, letter) => wordsHeard(visit, letter),
+    '/mail/:mailbox/:uid/voice/:piece': (visit, { piece, ...letter }, query) =>
+      pieceHeard(visit, letter, { piece, marks: query['marks'] }),
+    '/says/:saying': (visit, params) => sayingHeard(visit, params.saying),
+  }),
+  posts: posts({ '/says': (visit, _params, form) => nameHeard(visit, form) }),
+};
+
+/**
+ * All that those have who don't read yet. Where an older child has a page at the same address, this
+ * one stands in its place: an address that somebody gives them, or that they come back to, is right
+ * for them.
+ */
+export const LITTLE_PAGES: Pages<LittlePart> = {
+  loads: {
+    ...HEARD_PAGES.loads,
+    ...loads({
+      '/mail/:mailbox': (visit, { mailbox }, query) =>
+        littleHome(visit, mailbox, { before: query['before'], after: query['after'] }),
+      '/mail/:mailbox/:uid': (visit, { mailbox, uid }) => littleLetter(visit, mailbox, uid),
+      '/mail/:mailbox/:uid/file/:part': (visit, { mailbox, uid, part }) =>
+        file(visit, mailbox, { uid, part, as: 'download' }),
+      '/mail/:mailbox/:uid/picture/:part': (visit, { mailbox, uid, part }) =>
+        file(visit, mailbox, { uid, part, as: 'picture' }),
+      '/mail/:mailbox/:uid/sound/:part': (visit, { mailbox, uid, part }) =>
+        file(visit, mailbox, { uid, part, as: 'sound' }),
+      '/mail/:mailbox/:uid/reply': (_visit, { mailbox, uid }) => littleReply(mailbox, uid),
+      '/write': (visit, _params, query) =>
+        littleWhom(visit, { make: query['make'], who: query['who'] }),
+      '/write/draw': (visit, _params, query) => littleStudio(visit, query),
+      '/write/voice': (visit, _params, query) => littleBooth(visit, query),
+      '/write/phrase/:phrase': (visit, { phrase }) => littlePhrasePicture(visit, phrase),
+      '/write/letter/:letter': (visit, { letter }, query) =>
+        littleLook(visit, letter, { made: query['made'], wave: query['wave'] }),
+      '/write/sent/:letter': (visit, { letter }, query) =>
+        littleSent(visit, letter, { made: query['made'] }),
+      '/helped': (visit) => littleHelped(visit),
+    }),
+  },
+  posts: {
+    ...HEARD_PAGES.posts,
+    ...posts({
+      '/write': (visit, _params, form) => beginLittle(visit, form),
+      '/write/draw': (visit, _params, form) => keepMade(visit, 'draw', form),
+      '/write/voice': (visit, _params, form) => keepMade(visit, 'voice', form),
+      '/write/letter/:letter': (visit, { letter }, form) => sendLittle(visit, letter, form),
+      '/write/sent/:letter': (visit, { letter }, form) =>
+        takeBackLittle(visit, letter, field(form, 'made')),
+      '/mail/:mailbox/:uid/report': (visit, { mailbox, uid }) => report(visit, mailbox, uid),
+      '/helped/:report/undo': (visit, { report: id }) => takeBack(visit, id),
+      '/helped/:report/now': (visit, { report: id }) => callNow(visit, id),
+      '/helped/:report/seen': (visit, { report: id }) => putAway(visit, id),
+    }),
+  },
+};
+
+const HOME: Answer = { kind: 'go', to: '/mail/inbox' };
+
+/**
+ * `readers` for whoever reads words, `little` for those who don't: what isn't named there they
+ * don't have. An address leads them home, a form does nothing.
+ */
+export function forEachReader<Part extends CorePart>({
+  readers,
+  little,
+}: {
+  readonly readers: Pages<Part>;
+  readonly little: Pages<Part>;
+}): Pages<Part> {
+  return {
+    loads: eachReader(readers.loads, little.loads, HOME),
+    posts: eachReader(readers.posts, little.posts, MISSING),
+  };
+}
+
+type Handlers<Part extends CorePart, Rest> = Readonly<
+  Record<string, (visit: Visit<Part>, params: Given, rest: Rest) => Promise<Answer>>
+>;
+
+function eachReader<Part extends CorePart, Rest>(
+  readers: Handlers<Part, Rest>,
+  little: Handlers<Part, Rest>,
+  unless: Answer,
+): Handlers<Part, Rest> {
+  const answers =
+    (path: string): Handlers<Part, Rest>[string] =>
+    async (visit, params, rest) =>
+      visit.viewer.reads === 'pictures'
+        ? ((await little[path]?.(visit, params, rest)) ?? unless)
+        : ((await readers[path]?.(visit, params, rest)) ?? MISSING);
+  const paths = [...new Set([...Object.keys(readers), ...Object.keys(little)])];
+  return Object.fromEntries(paths.map((path) => [path, answers(path)]));
+}

@@ -1,0 +1,83 @@
+import type { SetupStep } from '../../core/core.ts';
+import type { Visit } from '../frame/visit.ts';
+import { MISSING, type Answer } from '../http/answer.ts';
+import { pagesWith, type Pages } from '../http/route.ts';
+import { domainPdf, setupDomain, type SetupDomainPart } from '../pages/setup/setup-domain.ts';
+import { nextStep, progressOf, stepAfter, stepPath } from '../pages/setup/setup-parts.ts';
+import { setupPupils } from '../pages/setup/setup-pupils.ts';
+import { setupSchools } from '../pages/setup/setup-schools.ts';
+import { saveTown, setupTown, type SetupTownPart } from '../pages/setup/setup-town.ts';
+import {
+  openTheTown,
+  sendLetter,
+  setupTrial,
+  type SetupTrialPart,
+} from '../pages/setup/setup-trial.ts';
+import {
+  addAgent,
+  agents,
+  removeAgent,
+  resetAgent,
+  type AgentsPart,
+} from '../pages/town/agents.ts';
+import { home, type HomePart } from '../pages/town/home.ts';
+import { senders, type SendersPart } from '../pages/town/senders.ts';
+
+/** What these pages ask of core. */
+export type SetupPart =
+  | AgentsPart
+  | HomePart
+  | SendersPart
+  | SetupDomainPart
+  | SetupTownPart
+  | SetupTrialPart
+  | 'setup.stepDone'
+  | 'town.schools';
+
+const { loads, posts } = pagesWith<SetupPart>();
+
+const LOADS = loads({
+  '/agents': (visit, _params, query) => agents(visit, query['said']),
+  '/agents/senders': (visit) => senders(visit),
+  '/home': (visit, _params, query) => home(visit, query['look']),
+  '/setup': (visit) => setup(visit),
+  '/setup/town': (visit, _params, query) => setupTown(visit, query['said']),
+  '/setup/domain': (visit) => setupDomain(visit),
+  '/setup/domain/records.pdf': (visit) => domainPdf(visit),
+  '/setup/schools': (visit) => setupSchools(visit),
+  '/setup/pupils': (visit) => setupPupils(visit),
+  '/setup/trial': (visit, _params, query) =>
+    setupTrial(visit, { said: query['said'], look: query['look'] }),
+});
+
+const POSTS = posts({
+  '/agents': (visit, _params, form) => addAgent(visit, form),
+  '/agents/:account/code': (visit, { account }, form) => resetAgent(visit, account, form),
+  '/agents/:account/remove': (visit, { account }) => removeAgent(visit, account),
+  '/setup/town': (visit, _params, form) => saveTown(visit, form),
+  '/setup/domain': (visit) => goOn(visit, 'domain'),
+  '/setup/schools': (visit) => goOn(visit, 'schools'),
+  '/setup/pupils': (visit) => goOn(visit, 'pupils'),
+  '/setup/trial': (visit) => openTheTown(visit),
+  '/setup/trial/letter': (visit, _params, form) => sendLetter(visit, form),
+});
+
+/** Where an agent puts the town into service, and sees who the agents are. */
+export const SETUP_PAGES: Pages<SetupPart> = { loads: LOADS, posts: POSTS };
+
+/** GET /setup: the step at which it was left. */
+async function setup(visit: Visit<'setup.progress'>): Promise<Answer> {
+  const progress = await visit.core.setup.progress(visit.viewer);
+  return progress === null ? MISSING : { kind: 'go', to: stepPath(nextStep(progressOf(progress))) };
+}
+
+/** POST of a step: it is noted as done, the next one opens; without a town, that comes first. */
+async function goOn(
+  visit: Visit<'setup.progress' | 'setup.stepDone'>,
+  from: SetupStep,
+): Promise<Answer> {
+  const { core, viewer } = visit;
+  if ((await core.setup.progress(viewer)) === null) return MISSING;
+  const done = await core.setup.stepDone(viewer, from);
+  return { kind: 'go', to: stepPath(done ? stepAfter(from) : 'town') };
+}
