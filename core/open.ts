@@ -20,6 +20,7 @@ import { openNotices } from './delivery/notice.ts';
 import type { DeliveryParts, ReleaseParts } from './delivery/parts.ts';
 import { reassignHolds } from './delivery/reassign.ts';
 import { recentActivityOf } from './delivery/recent-activity.ts';
+import { releaseOwn } from './delivery/release-own.ts';
 import { releaseHold } from './delivery/release.ts';
 import { openDirectory } from './directory/directory.ts';
 import { byHome, peopleOf } from './directory/people-of.ts';
@@ -279,7 +280,11 @@ function openMailing(
     groups: openGroups(parts),
     templates: openTemplates(parts),
     phrases: openPhrases(parts),
-    sent: openSent({ ...parts, delivery }),
+    sent: openSent({
+      ...parts,
+      delivery,
+      releaseOwn: (viewer, message, reason) => releaseOwn(parts, viewer, message, reason),
+    }),
     mailboxes: openMailboxes(parts),
     oldMail: openOldMail(parts),
     moderation: openModeration({ ...parts, undoMs: undoSeconds * 1000 }),

@@ -324,7 +324,9 @@ create table hold (
   wish text,
   effect_at timestamp with time zone,
   outcome text,
-  outcome_rule text
+  outcome_rule text,
+  decider text,
+  site text
 );
 alter table hold enable row level security;
 alter table hold force row level security;
@@ -957,6 +959,8 @@ alter table held_elsewhere add constraint held_elsewhere_school_id_fkey FOREIGN 
 alter table held_elsewhere add constraint held_elsewhere_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id) ON DELETE CASCADE;
 alter table held_elsewhere add constraint held_elsewhere_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'released'::text, 'given-back'::text, 'withdrawn'::text])));
 alter table hold add constraint hold_asked_check CHECK (((asked >= 0) AND (asked <= 2)));
+alter table hold add constraint hold_decider CHECK (((decider IS NULL) OR ((class_id IS NULL) AND (until IS NULL))));
+alter table hold add constraint hold_decider_check CHECK ((decider = ANY (ARRAY['head'::text, 'writer'::text])));
 alter table hold add constraint hold_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'left'::text, 'refused'::text, 'waits'::text])));
 alter table hold add constraint hold_pkey PRIMARY KEY (school_id, id);
 alter table hold add constraint hold_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
@@ -1129,6 +1133,7 @@ CREATE INDEX held_elsewhere_message ON public.held_elsewhere USING btree (school
 CREATE INDEX held_elsewhere_waiting ON public.held_elsewhere USING btree (school_id) WHERE (state = 'waiting'::text);
 CREATE INDEX hold_decided ON public.hold USING btree (school_id, class_id, decided_at) WHERE (decided_at IS NOT NULL);
 CREATE INDEX hold_decision ON public.hold USING btree (school_id, decision) WHERE (decision IS NOT NULL);
+CREATE INDEX hold_for_head ON public.hold USING btree (school_id) WHERE ((decider = 'head'::text) AND (state = 'waiting'::text));
 CREATE INDEX hold_message ON public.hold USING btree (school_id, message_id);
 CREATE INDEX hold_waiting ON public.hold USING btree (school_id, class_id) WHERE (state = 'waiting'::text);
 CREATE INDEX identity_of_address ON public.identity USING btree (address_id);

@@ -1,6 +1,6 @@
 import type { AddressId, ClassId } from '../ids.ts';
 import { schoolDayAfter } from '../roster/hours.ts';
-import { dayAt, isCurrent, type Roster } from '../roster/snapshot.ts';
+import { dayAt, headsOf, isCurrent, type Roster } from '../roster/snapshot.ts';
 import type { Asked } from '../store/mail/holds.ts';
 
 /** Where held mail of a class stands on its way from one to the next. */
@@ -26,10 +26,7 @@ function stepsOf(roster: Roster, classId: ClassId, now: Date): readonly (readonl
     .filter((one) => one.role === 'teacher' && isCurrent(one, day))
     .toSorted((one, other) => one.from.localeCompare(other.from) || one.person - other.person);
   const ids = [...new Set(teachers.map(({ person }) => person))];
-  const heads = [...roster.postsOf].flatMap(([id, posts]) =>
-    posts.some((post) => post.role === 'head' && isCurrent(post, day)) ? [id] : [],
-  );
-  return [ids.slice(0, 1), ids.slice(1), heads.filter((id) => !ids.includes(id))];
+  return [ids.slice(0, 1), ids.slice(1), headsOf(roster, now).filter((id) => !ids.includes(id))];
 }
 
 /** Where it begins: with the class's teacher, or with whoever there is instead. */

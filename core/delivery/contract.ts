@@ -85,6 +85,8 @@ export interface Held {
   readonly cover: number;
   readonly subject: string;
   readonly text: string;
+  /** The forbidden site for which it is held, where it is for one. */
+  readonly site: string | null;
   /** The words for which it is held, where it is for words. */
   readonly doubtfulWords: readonly string[];
   readonly attachments: readonly Attachment[];

@@ -159,7 +159,7 @@ export async function history(parts: DecisionParts, viewer: Viewer): Promise<Dec
   for (const [school, own] of await moderatedBy(parts, viewer)) {
     const classes = [...own.taught, ...own.headed];
     const rows = await parts.store.read(school, (tx) =>
-      decidedRows(tx, { classes, recipient: viewer.addressId }, MAX_PAST_ROWS),
+      decidedRows(tx, { classes, isHead: own.isHead, recipient: viewer.addressId }, MAX_PAST_ROWS),
     );
     const told = { school, roster: own.roster, rows, keyOf: byMoment };
     const letters = await pastLetters(parts, viewer, told);

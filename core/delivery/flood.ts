@@ -1,5 +1,5 @@
 import { TOWN, type AccountId, type Language, type SchoolId } from '../ids.ts';
-import { dayAt, isCurrent, type Person, type Roster } from '../roster/snapshot.ts';
+import { headsOf, type Person } from '../roster/snapshot.ts';
 import {
   outsideTraffic,
   stopOutside,
@@ -57,21 +57,15 @@ async function tell(parts: FloodParts, school: SchoolId, account: AccountId): Pr
   if (writer === undefined) return;
   await write(parts, school, writer, WORDS[writer.language].own);
   const others =
-    here === undefined ? [] : headsOf(here, dayAt(parts.clock(), here.school.timeZone));
+    here === undefined
+      ? []
+      : headsOf(here, parts.clock()).flatMap((id) => here.people.get(id) ?? []);
   for (const head of others)
     if (head.account !== account)
       await write(parts, school, head, WORDS[head.language].head(writer.displayName));
   for (const agent of agents)
     if (agent.account !== account || school !== TOWN)
       await write(parts, TOWN, agent, WORDS[agent.language].agent(writer.displayName));
-}
-
-function headsOf(roster: Roster, day: string): readonly Person[] {
-  return [...roster.postsOf].flatMap(([address, posts]) => {
-    const person = roster.people.get(address);
-    const isHead = posts.some((post) => post.role === 'head' && isCurrent(post, day));
-    return isHead && person !== undefined ? [person] : [];
-  });
 }
 
 interface Words {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LINKS } from '../message/limits.ts';
-import type { SiteChoice } from '../roster/sites.ts';
+import { NO_CHOICE, type SiteChoice } from '../roster/sites.ts';
 import { listSites } from '../sites/testing/list.ts';
 import { openTestTown, type Letter } from '../testing/town.ts';
+import type { Viewer } from '../viewer.ts';
 import { said } from './testing/hold-town.ts';
 
 const STRANGER = 'camille@musee.example';
@@ -17,10 +18,12 @@ beforeAll(() =>
 );
 afterAll(() => town.close());
 
+const waitingFor = async (local: string) => town.core.moderation.waiting(await town.viewer(local));
+
 const choose = (school: number, choice: Partial<SiteChoice> | null) =>
   town.admin.query('update school set sites = $2 where id = $1', [
     school,
-    choice && JSON.stringify({ pupils: null, adults: null, allowed: [], ...choice }),
+    choice && JSON.stringify({ ...NO_CHOICE, ...choice }),
   ]);
 
 /**
@@ -78,6 +81,63 @@ describe('a link to a site on the list', () => {
     expect(said(await town.send('lina.moreau', ['adele.vidal'], { text }))).toBe(
       'denied forbidden-link',
     );
+  });
+
+  it('is named to adults, and not to children', async () => {
+    const text = 'http://www.interdit.example/x';
+    const own = await town.send('claire.lefevre', ['karim.haddad'], { text });
+    const sites = own.kind === 'held' ? own.held.map(({ words }) => words['site']) : [];
+    expect(sites).toEqual(['www.interdit.example']);
+    const childs = await town.send('lina.moreau', ['adele.vidal'], { text });
+    expect(childs.kind === 'denied' && childs.refusals[0]?.words['site']).toBeUndefined();
+  });
+
+  it('waits for the head of its writer’s school, who sees which site it is', async () => {
+    const subject = 'Pour la tête de l’école';
+    const text = 'http://interdit.example';
+    await town.send('claire.lefevre', ['karim.haddad', 'helene.bertin'], {
+      subject,
+      text,
+      via: 'web',
+    });
+    const one = (await waitingFor('mamadou.diallo')).find((held) => held.subject === subject);
+    expect(one).toMatchObject({ rule: 'forbidden-link-held', site: 'interdit.example' });
+    expect((await waitingFor('karim.haddad')).map((held) => held.subject)).not.toContain(subject);
+    if (one === undefined) return;
+    const head = await town.viewer('mamadou.diallo');
+    expect(said(await town.letGo(head, one.school, one.id))).toBe('2 sent');
+  });
+
+  it('waits for its writer where the town says so, who must say why', async () => {
+    const subject = 'Une raison';
+    const text = 'http://interdit.example';
+    await choose(0, { release: 'writer' });
+    await town.send('claire.lefevre', ['karim.haddad'], { subject, text, via: 'web' });
+    await choose(0, null);
+    const claire = await town.viewer('claire.lefevre');
+    const row = (await town.rows('claire.lefevre', 'sent')).find(
+      (sent) => sent.subject === subject,
+    );
+    if (row === undefined) throw new Error('no copy');
+    const letGo = (who: Viewer, reason: string) =>
+      town.core.sent.release(who, row.mailbox, row.uid, reason);
+    expect((await waitingFor('mamadou.diallo')).map((held) => held.subject)).not.toContain(subject);
+    expect((await town.core.sent.fate(claire, row.mailbox, row.uid))?.held?.isOwn).toBe(true);
+    expect(await letGo(await town.viewer('karim.haddad'), 'x')).toBeNull();
+    expect(await letGo(claire, '  ')).toBe(false);
+    expect(await letGo(claire, 'La fiche du musée')).toBe(true);
+    expect(await letGo(claire, 'encore')).toBe(false);
+    expect((await town.rows('karim.haddad')).map((got) => got.subject)).toContain(subject);
+    const { rows } = await town.admin.query(
+      `select subject from audit where act = 'release' order by id desc limit 1`,
+    );
+    expect(rows[0]).toMatchObject({ subject: { reason: 'La fiche du musée', recipients: 1 } });
+  });
+
+  it('of a head’s own letter waits for themselves', async () => {
+    await town.send('mamadou.diallo', ['karim.haddad'], { text: 'http://interdit.example' });
+    const { rows } = await town.admin.query('select decider from hold order by id desc limit 1');
+    expect(rows).toEqual([{ decider: 'writer' }]);
   });
 
   it('to a class stops it for all of it', async () => {

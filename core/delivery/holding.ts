@@ -8,8 +8,9 @@ import {
   type From,
   type To,
 } from '../roster/relate.ts';
-import type { Roster, SchoolClass } from '../roster/snapshot.ts';
-import type { Asked } from '../store/mail/holds.ts';
+import { headsOf, type Roster, type SchoolClass } from '../roster/snapshot.ts';
+import type { Standing } from '../roster/standing.ts';
+import type { Asked, Decider } from '../store/mail/holds.ts';
 import { firstAsking, NOBODY_ELSE } from './asking.ts';
 
 /** Where a held recipient waits: in which school, for which class's teachers, or until when. */
@@ -22,6 +23,7 @@ interface HeldWhere {
   readonly asked: Asked;
   /** When it is put before the next ones. */
   readonly askAt: Date | null;
+  readonly decider: Decider;
 }
 
 /** Who lets a held message go, by the rule that holds it. Pure. */
@@ -38,16 +40,41 @@ export function whereHeld(
       school: home,
       classId: null,
       until: school ? nextOpening(school, around.now) : around.now,
+      decider: null,
       ...NOBODY_ELSE,
     };
   }
+  if (rule === 'forbidden-link-held' && from.kind === 'person')
+    return { ...ofNoClass(home), decider: linkDecider(from.standing, around) };
   const holding = classThatHolds(rule, from, to, around);
   // What nobody's class holds (a locked archive for an adult) waits for its recipient, who is a
   // grown-up.
-  if (!holding) return { school: to.standing.home, classId: null, until: null, ...NOBODY_ELSE };
+  if (!holding) return { ...ofNoClass(to.standing.home), decider: null };
   const roster = around.rosters.get(holding.school);
   const asking = roster ? firstAsking(roster, holding.id, around.now) : NOBODY_ELSE;
-  return { school: holding.school, classId: holding.id, until: null, ...asking };
+  return { school: holding.school, classId: holding.id, until: null, decider: null, ...asking };
+}
+
+const ofNoClass = (school: SchoolId): Omit<HeldWhere, 'decider'> => ({
+  school,
+  classId: null,
+  until: null,
+  ...NOBODY_ELSE,
+});
+
+/**
+ * Who lets an adult's letter go that leads to a forbidden site: as the town sets, their school's
+ * head or they themselves, with a reason. A head has nobody above them, and some schools have no
+ * head.
+ */
+function linkDecider(
+  { person, home }: Standing,
+  { rosters, now }: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date },
+): 'head' | 'writer' {
+  const roster = rosters.get(home);
+  if (roster === undefined || roster.school.sites.release === 'writer') return 'writer';
+  const heads = headsOf(roster, now);
+  return heads.length === 0 || heads.includes(person.addressId) ? 'writer' : 'head';
 }
 
 function classThatHolds(

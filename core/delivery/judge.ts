@@ -6,6 +6,7 @@ import type { Refusal } from '../outcome.ts';
 import {
   EMPTY,
   factsOf,
+  keptOutBetween,
   type Circumstances,
   type Contents,
   type From,
@@ -56,6 +57,8 @@ export interface Judged {
   readonly to: To | null;
   readonly verdict: Verdict;
   readonly refusal: Refusal | null;
+  /** The name of the forbidden site for which it is refused or held; null: for none. */
+  readonly site: string | null;
 }
 
 export interface Judgement {
@@ -298,15 +301,17 @@ function judgeOne(
   { circumstances }: RosterLookup,
 ): Judged {
   const verdict = decide(factsOf(from, to, circumstances));
-  return {
-    ...who,
+  if (verdict.kind === 'allow') return { ...who, to, verdict, refusal: null, site: null };
+  const isForSite = verdict.rule === 'forbidden-link' || verdict.rule === 'forbidden-link-held';
+  // Its first key is its whole name.
+  const site = isForSite ? (keptOutBetween(from, to, circumstances)?.keys[0] ?? null) : null;
+  const refusal = refusalOf(
+    { rule: verdict.rule, address: who.address, site },
+    from,
     to,
-    verdict,
-    refusal:
-      verdict.kind === 'allow'
-        ? null
-        : refusalOf(verdict.rule, who.address, from, to, circumstances),
-  };
+    circumstances,
+  );
+  return { ...who, to, verdict, refusal, site };
 }
 
 function unknown(address: string): Judged {
@@ -316,6 +321,7 @@ function unknown(address: string): Judged {
     to: null,
     verdict: UNKNOWN,
     refusal: { address, rule: UNKNOWN.rule, words: {} },
+    site: null,
   };
 }
 

@@ -45,7 +45,7 @@ async function waiting(parts: ReleaseParts, viewer: Viewer): Promise<Held[]> {
     const { rows, messages } = await parts.store.read(school, async (tx) => {
       const found = await waitingHolds(
         tx,
-        { classes, headed: [], recipient: viewer.addressId },
+        { classes, headed: [], isHead: moderated.isHead, recipient: viewer.addressId },
         MAX_WAITING,
       );
       return {
@@ -68,9 +68,13 @@ async function waiting(parts: ReleaseParts, viewer: Viewer): Promise<Held[]> {
 async function waitingCount(parts: ReleaseParts, viewer: Viewer): Promise<number> {
   let count = 0;
   const moderated = await moderatedBy(parts, viewer, COUNTED_MS);
-  for (const [school, { taught, headed }] of moderated)
+  for (const [school, { taught, headed, isHead }] of moderated)
     count += await parts.store.read(school, (tx) =>
-      countWaiting(tx, { classes: taught, headed, recipient: viewer.addressId }, MAX_WAITING),
+      countWaiting(
+        tx,
+        { classes: taught, headed, isHead, recipient: viewer.addressId },
+        MAX_WAITING,
+      ),
     );
   return Math.min(count, MAX_WAITING);
 }
@@ -146,6 +150,7 @@ async function heldOf(
       until: first.until,
       subject: message.envelope.subject ?? '',
       text: message.text,
+      site: first.site,
       doubtfulWords: first.rule === 'doubtful-words' ? wordsOf(message) : [],
       attachments: message.attachments,
       className: schoolClass?.name ?? '',

@@ -44,14 +44,21 @@ export async function moderatedBy(
 
 /**
  * Whether it is theirs to decide: a teacher of the class that holds it, the head of its school, or
- * the grown-up whom it waits for. What the clock lets go is nobody's.
+ * the grown-up whom it waits for. What the clock lets go is nobody's, what waits for its own writer
+ * theirs (`releaseOwn`).
  */
 export function mayDecide(
-  { taught, headed }: Moderated,
+  { taught, headed, isHead }: Moderated,
   { addressId }: Pick<Viewer, 'addressId'>,
-  { classId, until, recipient }: Pick<HoldRow, 'classId' | 'until' | 'recipient'>,
+  {
+    classId,
+    until,
+    decider,
+    recipient,
+  }: Pick<HoldRow, 'classId' | 'until' | 'decider' | 'recipient'>,
 ): boolean {
-  if (until !== null) return false;
+  if (until !== null || decider === 'writer') return false;
+  if (decider === 'head') return isHead;
   return classId === null
     ? recipient === addressId
     : taught.includes(classId) || headed.includes(classId);

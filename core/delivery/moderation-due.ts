@@ -35,8 +35,8 @@ export async function moderationDue(
 export async function takeEffect(parts: ReleaseParts, school: SchoolId, id: HoldId): Promise<void> {
   const hold = await parts.store.read(school, (tx) => holdById(tx, id));
   if (!hold?.isWaiting || hold.wish === null) return;
-  const { kind, by, decision } = hold.wish;
-  if (kind === 'release') await releaseHold(parts, school, id, { by, decision });
+  const { kind, by, decision, note } = hold.wish;
+  if (kind === 'release') await releaseHold(parts, school, id, { by, decision, reason: note });
   else await giveBackHold(parts, school, id, hold.wish);
 }
 

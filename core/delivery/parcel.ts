@@ -80,7 +80,7 @@ export function sharesOf({ judgement, account, now }: Parcel): ReadonlyMap<Schoo
     return share;
   };
   if (account) shareOf(account.school);
-  for (const { verdict, to, named } of judgement.judged) {
+  for (const { verdict, to, named, site } of judgement.judged) {
     if (to?.kind !== 'person' || !named) continue;
     if (verdict.kind === 'allow') {
       const { person, home } = to.standing;
@@ -103,6 +103,7 @@ export function sharesOf({ judgement, account, now }: Parcel): ReadonlyMap<Schoo
         named: named.id,
         recipient: to.standing.person.addressId,
         lifted: [],
+        site,
       });
     }
   }

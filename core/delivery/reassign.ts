@@ -31,7 +31,8 @@ export async function reassignHolds(
   classes: readonly ClassId[],
 ): Promise<void> {
   const { rows, messages } = await parts.store.read(school, async (tx) => {
-    const found = await waitingHolds(tx, { classes, headed: [], recipient: NOBODY }, MOST_HELD);
+    const who = { classes, headed: [], isHead: false, recipient: NOBODY };
+    const found = await waitingHolds(tx, who, MOST_HELD);
     return {
       rows: found,
       messages: await storedHeads(tx, [...new Set(found.map(({ message }) => message))]),
@@ -99,6 +100,7 @@ async function moveGroup(
           ...hold,
           ...next,
           until: null,
+          decider: null,
           ...askingIn(judgement, { school, classId: next.classId, now: parts.clock() }),
         });
     }

@@ -3,19 +3,27 @@ import { nextOpening } from '../roster/hours.ts';
 import { moderatingClass, type Circumstances, type From, type To } from '../roster/relate.ts';
 import { meet, type Standing } from '../roster/standing.ts';
 
+interface About {
+  readonly rule: string;
+  readonly address: string;
+  /** The forbidden site for which it is. */
+  readonly site: string | null;
+}
+
 /**
  * A refusal with the words its sentence needs. Only inside one school does it name the person: to
  * anybody else a child, a list and an address that doesn't exist must look the same.
  */
 export function refusalOf(
-  rule: string,
-  address: string,
+  { rule, address, site }: About,
   from: From,
   to: To,
   circumstances: Circumstances,
 ): Refusal {
   const words: Record<string, string> = {};
   if (from.kind === 'person') {
+    // A child isn't told where not to go.
+    if (site !== null && from.standing.person.role !== 'pupil') words['site'] = site;
     Object.assign(words, ownWords(rule, from.standing, circumstances));
     if (to.kind === 'person' && meet(from.standing.schools, to.standing.schools))
       Object.assign(words, otherWords(to.standing));

@@ -33,8 +33,10 @@ import type { ReleaseParts } from './parts.ts';
 import { homeOf, passOnSent, tellSent } from './sent-state.ts';
 import { tellDeciders, type WaitsAt } from './tell-deciders.ts';
 
-/** Who lets go: a person, by a decision of theirs, or the clock. */
-type Releaser = { readonly by: AddressId; readonly decision: string } | { readonly by: null };
+/** Who lets go: a person, by a decision of theirs, some with a reason; or the clock. */
+type Releaser =
+  | { readonly by: AddressId; readonly decision: string; readonly reason: string }
+  | { readonly by: null };
 
 const decisionOf = (releaser: Releaser): string | null =>
   releaser.by === null ? null : releaser.decision;
@@ -180,6 +182,7 @@ async function carryOut(
     await writeAudit(back, releaser.by, 'release', {
       message: decision.message.id,
       recipients: go.length,
+      ...(releaser.reason === '' ? {} : { reason: releaser.reason }),
     });
   await deliverAll(tx, decision, go, done);
   await tellSent(tx, homeOf(judgement.from), { school, message: decision.message.id });
@@ -231,7 +234,7 @@ async function waitOn(
   });
   const outcome = { kind: 'waits', rule } as const;
   if (next.school === school) {
-    await holdOn(await tx.in(school), hold.id, { ...next, rule, lifted }, outcome);
+    await holdOn(await tx.in(school), hold.id, { ...next, rule, lifted, site: one.site }, outcome);
   } else {
     await decideHolds(await tx.in(school), [hold.id], {
       state: 'released',
@@ -239,7 +242,12 @@ async function waitOn(
       note: null,
       outcome,
     });
-    await holdElsewhere(tx, decision, { ...hold, ...next, rule, lifted }, next.school);
+    await holdElsewhere(
+      tx,
+      decision,
+      { ...hold, ...next, rule, lifted, site: one.site },
+      next.school,
+    );
   }
   done.holds.push({ ...next, recipient: hold.recipient });
   if (one.refusal) done.waiting.push(one.refusal);

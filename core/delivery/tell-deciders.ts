@@ -1,13 +1,15 @@
 import { byHome, peopleOf, presentOrComing } from '../directory/people-of.ts';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
-import { dayAt, isCurrent, type Roster } from '../roster/snapshot.ts';
+import { dayAt, headsOf, type Roster } from '../roster/snapshot.ts';
+import type { Decider } from '../store/mail/holds.ts';
 import type { ReleaseParts } from './parts.ts';
 
 /** Where a letter waits, or waits no more. */
 export interface WaitsAt {
   readonly school: SchoolId;
-  /** Null: its recipient decides. */
+  /** Null: `decider` does, or its recipient. */
   readonly classId: ClassId | null;
+  readonly decider: Decider;
   readonly recipient: AddressId;
 }
 
@@ -30,18 +32,21 @@ async function decidersOf(
 ): Promise<Map<SchoolId, AccountId[]>> {
   const schools = holds.map(({ school }) => school);
   const rosters = await directory.rosters(schools, { maxAgeMs: 0 });
-  const deciders = holds.flatMap(({ school, classId, recipient }) => {
+  const now = clock();
+  const deciders = holds.flatMap(({ school, classId, decider, recipient }) => {
     const roster = rosters.get(school);
-    if (roster === undefined || classId === null) return [recipient];
-    return decidersIn(roster, classId, dayAt(clock(), roster.school.timeZone));
+    if (roster !== undefined && decider === 'head') return headsOf(roster, now);
+    // Who wrote it is told by the page that they look at.
+    if (decider === 'writer') return [];
+    return roster === undefined || classId === null
+      ? [recipient]
+      : decidersIn(roster, classId, now);
   });
   return byHome((await peopleOf(directory, deciders)).values());
 }
 
-function decidersIn(roster: Roster, classId: ClassId, day: string): AddressId[] {
+function decidersIn(roster: Roster, classId: ClassId, now: Date): AddressId[] {
+  const day = dayAt(now, roster.school.timeZone);
   const teachers = presentOrComing(roster, classId, day).filter(({ role }) => role === 'teacher');
-  const heads = [...roster.postsOf].filter(([, posts]) =>
-    posts.some((post) => post.role === 'head' && isCurrent(post, day)),
-  );
-  return [...teachers.map(({ person }) => person), ...heads.map(([person]) => person)];
+  return [...teachers.map(({ person }) => person), ...headsOf(roster, now)];
 }

@@ -1,7 +1,7 @@
 import type { Directory } from '../directory/directory.ts';
 import { teacherIds } from '../directory/own-classes.ts';
 import type { AddressId, Language, SchoolId } from '../ids.ts';
-import { dayAt, isCurrent, type Roster, type SchoolClass } from '../roster/snapshot.ts';
+import { headsOf, type Roster, type SchoolClass } from '../roster/snapshot.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Notices } from './notice.ts';
 
@@ -49,18 +49,9 @@ export async function tellOwnTeachers(
   const teachers = child.classes.flatMap(({ id }) =>
     [...rosters.values()].flatMap((roster) => teacherIds(roster, id, parts.clock())),
   );
-  return (
-    (await tell(parts, teachers, letter)) > 0 ||
-    (await tell(parts, headsOf(rosters.get(child.school), parts.clock()), letter)) > 0
-  );
-}
-
-function headsOf(roster: Roster | undefined, now: Date): AddressId[] {
-  if (!roster) return [];
-  const day = dayAt(now, roster.school.timeZone);
-  return [...roster.postsOf]
-    .filter(([, posts]) => posts.some((post) => post.role === 'head' && isCurrent(post, day)))
-    .map(([id]) => id);
+  const home = rosters.get(child.school);
+  const heads = home === undefined ? [] : headsOf(home, parts.clock());
+  return (await tell(parts, teachers, letter)) > 0 || (await tell(parts, heads, letter)) > 0;
 }
 
 /** Gives how many were there to be told. */

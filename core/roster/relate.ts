@@ -120,24 +120,29 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
  * With a pupil at either end their schools say which links are forbidden; else the writer's school,
  * and of a stranger's letter the reader's.
  */
-function contentBetween(
+function contentBetween(from: From, to: To, circumstances: Circumstances): ContentFacts {
+  const { sites, tooManyLinks, ...content } = circumstances.content;
+  if (sites.length === 0 && !tooManyLinks) return { ...content, forbiddenLink: false };
+  const isKeptOut = keptOutBetween(from, to, circumstances) !== null;
+  return { ...content, forbiddenLink: tooManyLinks || isKeptOut };
+}
+
+/** The first site that a letter between these leads to and may not; null for none. */
+export function keptOutBetween(
   from: From,
   to: To,
-  { content: { sites, tooManyLinks, ...content }, rosters }: Circumstances,
-): ContentFacts {
-  if (sites.length === 0 && !tooManyLinks) return { ...content, forbiddenLink: false };
+  { content: { sites }, rosters }: Circumstances,
+): ListedSite | null {
   const people = [from, to].flatMap((one) => (one.kind === 'person' ? [one.standing] : []));
   const pupils = people.filter(({ person }) => person.role === 'pupil');
   const readers: SiteReaders = pupils.length > 0 ? 'pupils' : 'adults';
   const homes = (pupils.length > 0 ? pupils : people.slice(0, 1)).map(({ home }) => home);
   const schools = homes.length === 0 && to.kind === 'list' ? [to.entry.school] : homes;
-  const forbiddenLink =
-    tooManyLinks ||
-    schools.some((school) => {
-      const own = rosters.get(school)?.school.sites;
-      return own !== undefined && sites.some((site) => keepsOut(own, readers, site));
-    });
-  return { ...content, forbiddenLink };
+  const found = schools.flatMap((school) => {
+    const own = rosters.get(school)?.school.sites;
+    return own === undefined ? [] : sites.filter((site) => keepsOut(own, readers, site));
+  });
+  return found[0] ?? null;
 }
 
 /**

@@ -20,13 +20,22 @@ export interface SiteChoice {
   readonly adults: readonly string[] | null;
   /** Sites and addresses that pass whatever the list says, as `entryKey` gives them. */
   readonly allowed: readonly string[];
+  /** Said by the town alone; null: as usual. */
+  readonly release: SiteRelease | null;
 }
+
+/**
+ * Who lets an adult's letter go that leads to such a site: the head of their school, or they
+ * themselves. The second tell why.
+ */
+export type SiteRelease = 'head' | 'writer';
 
 /** What holds in a school. */
 export interface SchoolSites {
   readonly pupils: ReadonlySet<string>;
   readonly adults: ReadonlySet<string>;
   readonly allowed: ReadonlySet<string>;
+  readonly release: SiteRelease;
 }
 
 /**
@@ -55,7 +64,7 @@ const USUAL_CATEGORIES: Readonly<Record<SiteReaders, readonly string[]>> = {
 };
 
 /** Nothing chosen. */
-export const NO_CHOICE: SiteChoice = { pupils: null, adults: null, allowed: [] };
+export const NO_CHOICE: SiteChoice = { pupils: null, adults: null, allowed: [], release: null };
 
 /** What holds where the school has chosen so, and the town so. */
 export function sitesOf(school: SiteChoice, town: SiteChoice): SchoolSites {
@@ -63,17 +72,18 @@ export function sitesOf(school: SiteChoice, town: SiteChoice): SchoolSites {
     pupils: new Set(school.pupils ?? town.pupils ?? USUAL_CATEGORIES.pupils),
     adults: new Set(school.adults ?? town.adults ?? USUAL_CATEGORIES.adults),
     allowed: new Set([...school.allowed, ...town.allowed]),
+    release: town.release ?? 'head',
   };
 }
 
 /** Whether a school keeps a site out of the letters of these. */
 export function keepsOut(
-  { allowed, ...blocked }: SchoolSites,
+  { allowed, pupils, adults }: SchoolSites,
   readers: SiteReaders,
   { keys, categories }: ListedSite,
 ): boolean {
+  const blocked = readers === 'pupils' ? pupils : adults;
   return (
-    categories.some((category) => blocked[readers].has(category)) &&
-    !keys.some((key) => allowed.has(key))
+    categories.some((category) => blocked.has(category)) && !keys.some((key) => allowed.has(key))
   );
 }

@@ -146,6 +146,14 @@ export function isCurrent(
   return dated.from <= day && (dated.until === null || day <= dated.until);
 }
 
+/** The heads of a school today: who holds that post there, wherever their mail lives. */
+export function headsOf({ postsOf, school }: Roster, now: Date): readonly AddressId[] {
+  const day = dayAt(now, school.timeZone);
+  return [...postsOf].flatMap(([id, posts]) =>
+    posts.some((post) => post.role === 'head' && isCurrent(post, day)) ? [id] : [],
+  );
+}
+
 /** Whether a school has closed by the day that it is there. */
 export function isClosed({ closesOn }: Pick<School, 'closesOn'>, day: string): boolean {
   return closesOn !== null && closesOn <= day;

@@ -367,6 +367,7 @@ export const ENGLISH: Reasons = {
     },
     adult: {
       sentence: [
+        'A link leads to {site}, a site that the school blocks: it can’t go to a pupil, come from one, or leave the town.',
         'A link leads to a site that the school blocks: it can’t go to a pupil, come from one, or leave the town.',
       ],
       next: [`Take the link out. ${DRAFT}`],
@@ -378,8 +379,11 @@ export const ENGLISH: Reasons = {
       next: ['Then it goes.'],
     },
     adult: {
-      sentence: ['The message is waiting: a link leads to a site that the school blocks.'],
-      next: ['It will leave once checked. Without the link it would leave at once.'],
+      sentence: [
+        'The message is waiting: a link leads to {site}, a site that the school blocks.',
+        'The message is waiting: a link leads to a site that the school blocks.',
+      ],
+      next: ['In Sent, this message says who lets it go. Without the link it would leave at once.'],
     },
   },
   ...ENGLISH_OUTCOMES,

@@ -383,6 +383,7 @@ export const FRENCH: Reasons = {
     },
     adult: {
       sentence: [
+        'Un lien mène à {site}, un site que l’école bloque\u00a0: il ne peut ni aller à un élève, ni en venir, ni sortir de la ville.',
         'Un lien mène à un site que l’école bloque\u00a0: il ne peut ni aller à un élève, ni en venir, ni sortir de la ville.',
       ],
       next: [`Retirez ce lien. ${DRAFT}`],
@@ -394,8 +395,13 @@ export const FRENCH: Reasons = {
       next: ['Il partira après.'],
     },
     adult: {
-      sentence: ['Le message attend\u00a0: un lien mène à un site que l’école bloque.'],
-      next: ['Il partira après vérification. Sans ce lien, il partirait tout de suite.'],
+      sentence: [
+        'Le message attend\u00a0: un lien mène à {site}, un site que l’école bloque.',
+        'Le message attend\u00a0: un lien mène à un site que l’école bloque.',
+      ],
+      next: [
+        'Dans Envoyés, ce message dit qui le laisse partir. Sans ce lien, il partirait tout de suite.',
+      ],
     },
   },
   ...FRENCH_OUTCOMES,

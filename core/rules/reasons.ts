@@ -28,8 +28,8 @@ interface Explanation {
  *
  * `words` fills the placeholders: `name`, `className`, `ownClassName`, `teacher` (« ton maître »),
  * `until` (ISO 8601, said as « demain à 8 h » seen from `now`, in the schools' zone), `signature`,
- * `file`, `limit` (with its unit). All are optional. They are plain text and stay so: whoever puts
- * the sentence into a page escapes it.
+ * `file`, `site` (its name), `limit` (with its unit). All are optional. They are plain text and
+ * stay so: whoever puts the sentence into a page escapes it.
  */
 export function explain(
   rule: string,

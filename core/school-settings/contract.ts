@@ -1,5 +1,5 @@
 import type { SchoolId } from '../ids.ts';
-import type { SiteChoice } from '../roster/sites.ts';
+import type { SiteChoice, SiteRelease } from '../roster/sites.ts';
 import type { SiteListState } from '../sites/contract.ts';
 import type { SchoolWishes } from '../store/schools/school-settings.ts';
 import type { Viewer } from '../viewer.ts';
@@ -32,6 +32,8 @@ export interface ChosenSites {
 export interface SiteWish {
   readonly own: { readonly pupils: readonly string[]; readonly adults: readonly string[] } | null;
   readonly allowed: readonly string[];
+  /** Who lets an adult's held letter go; asked of the town alone. */
+  readonly release: SiteRelease;
 }
 
 export type SitesSaved =

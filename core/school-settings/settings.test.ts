@@ -92,7 +92,11 @@ describe('which sites letters may not lead to', () => {
     ] as const) {
       expect(await sites(who, school)).toBeNull();
       expect(
-        await town.core.settings.saveSites(who, school as SchoolId, { own: null, allowed: [] }),
+        await town.core.settings.saveSites(who, school as SchoolId, {
+          own: null,
+          allowed: [],
+          release: 'head',
+        }),
       ).toEqual({ kind: 'missing' });
     }
     expect(await town.core.settings.readSitesAnew(head)).toBe(false);
@@ -101,6 +105,7 @@ describe('which sites letters may not lead to', () => {
       town.core.settings.saveSites(who, school as SchoolId, {
         own: own && { pupils: own, adults: own },
         allowed: [allowed],
+        release: 'head',
       });
     const sent = async () =>
       (await town.send('claire.lefevre', ['lina.moreau'], { text: 'http://jeux.example/' })).kind;

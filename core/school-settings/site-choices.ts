@@ -57,7 +57,7 @@ export async function saveSites(
   parts: SiteChoiceParts,
   viewer: Viewer,
   school: SchoolId,
-  { own, allowed }: SiteWish,
+  { own, allowed, release }: SiteWish,
 ): Promise<SitesSaved> {
   const whose = await hand(parts, viewer, school);
   if (whose === null) return { kind: 'missing' };
@@ -69,6 +69,7 @@ export async function saveSites(
     pupils: own && own.pupils.slice(0, MOST_CHOSEN),
     adults: own && own.adults.slice(0, MOST_CHOSEN),
     allowed: [...new Set(lines.flatMap((line) => entryKey(line) ?? []))],
+    release: school === TOWN ? release : null,
   };
   await parts.store.town(async (town) => {
     const tx = await town.in(school);

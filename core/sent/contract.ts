@@ -18,6 +18,8 @@ export interface StillHeld {
   /** Whose word it waits for by now; nobody's where the clock lets it go. */
   readonly by: readonly Face[];
   readonly since: Date;
+  /** It waits for its own writer, who says why it may go. */
+  readonly isOwn: boolean;
 }
 
 /** Who of the writer's school has read a letter to several. */
@@ -82,6 +84,11 @@ export interface SentLetters {
    * for how many it waited, 0 where it does no more; null for what the viewer has not sent.
    */
   withdraw(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<number | null>;
+  /**
+   * Lets go what waits for its writer's own word; the reason stays in the journal. False: nothing
+   * does any more, or no reason is given; null for what the viewer has not sent.
+   */
+  release(viewer: Viewer, mailbox: MailboxId, uid: Uid, reason: string): Promise<boolean | null>;
   /**
    * Reminds whoever has not read a letter to several, by a notice of the service that names its
    * writer and its subject; once in a day.

@@ -3,6 +3,7 @@ import { tellDeciders } from '../delivery/tell-deciders.ts';
 import { withdrawWaiting } from '../delivery/withdraw.ts';
 import { openFaces } from '../directory/faces.ts';
 import type { AddressId, SchoolId } from '../ids.ts';
+import { headsOf } from '../roster/snapshot.ts';
 import { waitsElsewhere } from '../store/mail/held-elsewhere.ts';
 import { waitingNamed, type WaitingNamed } from '../store/mail/holds.ts';
 import type { SentLetter } from '../store/mail/sent-letters.ts';
@@ -20,7 +21,7 @@ export async function stillHeld(
   const [first] = waiting;
   if (!first) return null;
   const named = new Set(waiting.map((one) => one.named));
-  const asked = new Set(await askedAbout(parts, waiting));
+  const asked = new Set(await askedAbout(parts, viewer, waiting));
   const entries = await parts.directory.byId([...named, ...asked], { maxAgeMs: 1_000 });
   const faces = await openFaces(parts.directory, viewer, {
     addresses: [...entries.values()].map(({ address }) => address),
@@ -32,6 +33,7 @@ export async function stillHeld(
   return {
     to: facesOf(named),
     by: facesOf(asked),
+    isOwn: waiting.some(({ decider }) => decider === 'writer'),
     since: waiting.reduce((least, { since }) => (since < least ? since : least), first.since),
   };
 }
@@ -41,15 +43,18 @@ type Waiting = WaitingNamed & { readonly school: SchoolId };
 /** Whose word it waits for by now: of a class, whoever it has been put before. */
 async function askedAbout(
   { directory, clock }: SentParts,
+  { addressId: own }: Viewer,
   waiting: readonly Waiting[],
 ): Promise<AddressId[]> {
   const rosters = await directory.rosters(
     waiting.map(({ school }) => school),
     { maxAgeMs: 1_000 },
   );
-  return waiting.flatMap(({ school, classId, asked, until, named }) => {
+  return waiting.flatMap(({ school, classId, asked, until, named, decider }) => {
     const roster = rosters.get(school);
     if (until !== null || !roster) return [];
+    if (decider === 'writer') return [own];
+    if (decider === 'head') return headsOf(roster, clock());
     return classId === null ? [named] : askedOf(roster, classId, { asked, now: clock() });
   });
 }
@@ -87,4 +92,18 @@ export async function withdraw(parts: SentParts, viewer: Viewer, at: At): Promis
     waited.map(({ named, ...where }) => ({ ...where, recipient: named })),
   );
   return withdrawn;
+}
+
+/** False where nothing waits for their own word any more; null where it isn't theirs. */
+export async function release(
+  parts: SentParts,
+  viewer: Viewer,
+  at: At,
+  reason: string,
+): Promise<boolean | null> {
+  const letter = await parts.store.read(viewer.school, (tx) => ownLetter(tx, viewer, at));
+  if (letter === null) return null;
+  const done = await parts.releaseOwn(viewer, letter.message, reason);
+  if (done) parts.mailEvents.announce(viewer.school, [viewer.account]);
+  return done;
 }

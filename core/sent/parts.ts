@@ -1,5 +1,6 @@
 import type { Delivery } from '../delivery/contract.ts';
 import type { Notices } from '../delivery/notice.ts';
+import type { ReleaseOwn } from '../delivery/release-own.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { MailboxId, Uid } from '../ids.ts';
 import type { MailEvents } from '../store/mail-events.ts';
@@ -10,6 +11,7 @@ import type { Viewer } from '../viewer.ts';
 export interface SentParts {
   readonly directory: Directory;
   readonly delivery: Delivery;
+  readonly releaseOwn: ReleaseOwn;
   readonly notices: Notices;
   readonly clock: () => Date;
   readonly store: Store;

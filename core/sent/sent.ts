@@ -2,7 +2,7 @@ import type { MailboxId, Uid } from '../ids.ts';
 import type { Viewer } from '../viewer.ts';
 import { acknowledge, acknowledged } from './acknowledge.ts';
 import type { SentFate, SentLetters } from './contract.ts';
-import { stillHeld, withdraw } from './held.ts';
+import { release, stillHeld, withdraw } from './held.ts';
 import { ownLetter, type SentParts } from './parts.ts';
 import { readFirst } from './read-first.ts';
 import { readState } from './read-state.ts';
@@ -15,6 +15,7 @@ export function openSent(parts: SentParts): SentLetters {
     fate: (viewer, mailbox, uid) => fate(parts, viewer, mailbox, uid),
     recall: (viewer, mailbox, uid) => recall(parts, viewer, { mailbox, uid }),
     withdraw: (viewer, mailbox, uid) => withdraw(parts, viewer, { mailbox, uid }),
+    release: (viewer, mailbox, uid, reason) => release(parts, viewer, { mailbox, uid }, reason),
     remind: (viewer, mailbox, uid) => remind(parts, viewer, { mailbox, uid }),
     acknowledged: (viewer, mailbox, uid) => acknowledged(parts, viewer, { mailbox, uid }),
     acknowledge: (viewer, mailbox, uid) => acknowledge(parts, viewer, { mailbox, uid }),

@@ -19,7 +19,7 @@ import { emptyTrash } from '../pages/mail/message-acts.ts';
 import { message, messagePane, seen } from '../pages/mail/message.ts';
 import { allFiles, headers, original } from '../pages/mail/original.ts';
 import { search } from '../pages/mail/search.ts';
-import { acknowledge, recall, remind, withdraw } from '../pages/mail/sent-acts.ts';
+import { acknowledge, recall, releaseOwn, remind, withdraw } from '../pages/mail/sent-acts.ts';
 import { comfort, saveComfort } from '../pages/settings/comfort.ts';
 import { closeElsewhere } from '../pages/settings/preferences-devices.ts';
 import { saveEvening } from '../pages/settings/preferences-hours.ts';
@@ -163,6 +163,8 @@ const POSTS = posts({
   '/mail/:mailbox/act': (visit, { mailbox }, form) => actOn(visit, mailbox, form),
   '/mail/:mailbox/:uid/forward': (visit, { mailbox, uid }) => forward(visit, mailbox, uid),
   '/mail/:mailbox/:uid/recall': (visit, { mailbox, uid }) => recall(visit, mailbox, uid),
+  '/mail/:mailbox/:uid/release': (visit, { mailbox, uid }, form) =>
+    releaseOwn(visit, mailbox, { uid, reason: field(form, 'reason') }),
   '/mail/:mailbox/:uid/withdraw': (visit, { mailbox, uid }) => withdraw(visit, mailbox, uid),
   '/mail/:mailbox/:uid/remind': (visit, { mailbox, uid }) => remind(visit, mailbox, uid),
   '/mail/:mailbox/:uid/read': (visit, { mailbox, uid }) => acknowledge(visit, mailbox, uid),

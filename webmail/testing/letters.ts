@@ -169,6 +169,7 @@ function heldOne(
     school: 1 as SchoolId,
     className: 'CE1 A',
     cover: 2,
+    site: null,
     doubtfulWords: [],
     attachments: [],
     at: at('2026-11-24T10:30:00'),

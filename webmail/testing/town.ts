@@ -28,6 +28,7 @@ const NOTHING_SENT: TownCore['sent'] = {
   fate: async () => null,
   recall: async () => ({ kind: 'missing' }),
   withdraw: async () => null,
+  release: async () => null,
   remind: async () => ({ kind: 'missing' }),
   acknowledged: async () => null,
   acknowledge: async () => false,

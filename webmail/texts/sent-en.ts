@@ -38,6 +38,10 @@ export const sentEn: typeof sentFr = {
     adult: (names) => `It is now for ${names} to decide.`,
   },
   readFirst: (names) => `To help you, somebody read this message first: ${names}.`,
+  reason: 'Why is this link useful?',
+  reasonHint: 'The message will leave at once. Your reason stays in the school’s journal.',
+  letGo: 'Let it go',
+  reasonMissing: 'Say why this link is useful: a sentence is enough.',
   withdraw: { child: 'Take my message back', adult: 'Take this message back' },
   withdrawn: {
     child: 'You took this message back. It will not be sent.',

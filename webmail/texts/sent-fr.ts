@@ -45,6 +45,10 @@ export const sentFr = {
     adult: (names: string) => `La décision revient maintenant à ${names}.`,
   },
   readFirst: (names: string) => `Pour t’aider, quelqu’un a lu ce message avant\u00a0: ${names}.`,
+  reason: 'Pourquoi ce lien est-il utile\u00a0?',
+  reasonHint: 'Le message partira tout de suite. Votre raison reste au journal de l’école.',
+  letGo: 'Laisser partir',
+  reasonMissing: 'Dites pourquoi ce lien est utile\u00a0: une phrase suffit.',
   withdraw: { child: 'Reprendre mon message', adult: 'Reprendre ce message' },
   withdrawn: {
     child: 'Tu as repris ce message. Il ne partira pas.',

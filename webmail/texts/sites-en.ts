@@ -100,6 +100,13 @@ export const sitesEn = {
   allowedByTown: (sites: string) => `The town already lets ${sites} pass.`,
   wrong: (lines: readonly string[]) =>
     `This is no site: ${lines.slice(0, 3).join(', ')}. Write for instance museum.org.`,
+  release: 'Who lets an adult’s message go',
+  releasedBy: {
+    head: 'The head of their school',
+    writer: 'The adult themselves, with a reason',
+  },
+  releaseHint:
+    'The reason stays in the school’s journal. Heads decide about their own messages, with a reason.',
   save: 'Save',
   saved: 'Saved. It holds from the next message on.',
 };

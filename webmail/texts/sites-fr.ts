@@ -101,6 +101,13 @@ export const sitesFr = {
   allowedByTown: (sites: string) => `La ville permet déjà ${sites}.`,
   wrong: (lines: readonly string[]) =>
     `Ce n’est pas un site\u00a0: ${lines.slice(0, 3).join(', ')}. Écrivez par exemple musee.fr.`,
+  release: 'Qui laisse partir le message d’un adulte',
+  releasedBy: {
+    head: 'La direction de son école',
+    writer: 'L’adulte lui-même, avec une raison',
+  },
+  releaseHint:
+    'La raison reste au journal de l’école. Une directrice ou un directeur décide de ses propres messages, avec une raison.',
   save: 'Enregistrer',
   saved: 'C’est enregistré. Cela vaut dès le prochain message.',
 };

@@ -37,6 +37,9 @@ const dates = (words: TrailWords): string =>
   `${words['fromDay'] === undefined ? '' : `, from ${day(words, 'fromDay')}`}${words['untilDay'] === undefined ? '' : `, until ${day(words, 'untilDay')}`}`;
 const sender = (words: TrailWords): string =>
   word(words, 'message') === '' ? '' : ` of ${word(words, 'message')}`;
+/** In the words of who gave it. */
+const reason = (words: TrailWords): string =>
+  word(words, 'reason') === '' ? '' : ` Reason: “${word(words, 'reason')}”`;
 const person = (words: TrailWords): string => word(words, 'account') || 'somebody who is gone';
 const SHEET: Readonly<Record<string, string>> = {
   csv: ', as a file',
@@ -107,7 +110,7 @@ const acts: Readonly<Record<string, Say>> = {
   release: (w) =>
     w['recipients'] === 0
       ? `approved a held message${sender(w)}, which waits on.`
-      : `let a held message${sender(w)} go to ${plural(number(w, 'recipients'), 'person', 'people')}.`,
+      : `let a held message${sender(w)} go to ${plural(number(w, 'recipients'), 'person', 'people')}.${reason(w)}`,
   'give-back': (w) =>
     w['withWord'] === false
       ? 'kept out a held message from outside.'

@@ -42,6 +42,9 @@ const dates = (words: TrailWords): string =>
   `${words['fromDay'] === undefined ? '' : `, à partir du ${day(words, 'fromDay')}`}${words['untilDay'] === undefined ? '' : `, jusqu’au ${day(words, 'untilDay')}`}`;
 const sender = (words: TrailWords): string =>
   word(words, 'message') === '' ? '' : ` ${de(word(words, 'message'))}`;
+/** In the words of who gave it. */
+const reason = (words: TrailWords): string =>
+  word(words, 'reason') === '' ? '' : ` Raison\u00a0: «\u00a0${word(words, 'reason')}\u00a0»`;
 const person = (words: TrailWords): string =>
   word(words, 'account') || 'quelqu’un qui n’est plus là';
 const SHEET: Readonly<Record<string, string>> = {
@@ -115,7 +118,7 @@ const acts: Readonly<Record<string, Say>> = {
   release: (w) =>
     w['recipients'] === 0
       ? `a accordé un message retenu${sender(w)}, qui attend encore.`
-      : `a laissé partir un message retenu${sender(w)} vers ${plural(number(w, 'recipients'), 'personne', 'personnes')}.`,
+      : `a laissé partir un message retenu${sender(w)} vers ${plural(number(w, 'recipients'), 'personne', 'personnes')}.${reason(w)}`,
   'give-back': (w) =>
     w['withWord'] === false
       ? 'n’a pas remis un message retenu venu de l’extérieur.'

@@ -106,6 +106,12 @@ describe('the journal', () => {
     ],
     [
       'release',
+      { message: 'Claire', recipients: 1, reason: 'La fiche du musée' },
+      'a laissé partir un message retenu de Claire vers 1 personne. Raison\u00a0: «\u00a0La fiche du musée\u00a0»',
+      'let a held message of Claire go to 1 person. Reason: “La fiche du musée”',
+    ],
+    [
+      'release',
       { message: 'Adèle', recipients: 0 },
       'a accordé un message retenu d’Adèle, qui attend encore.',
       'approved a held message of Adèle, which waits on.',

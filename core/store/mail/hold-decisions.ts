@@ -1,7 +1,15 @@
 import { sql } from 'kysely';
 import type { AddressId, ClassId, HoldId, MessageId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
-import { holdOf, makeDue, type Asked, type HoldRow, type Wish } from './holds.ts';
+import {
+  holdOf,
+  makeDue,
+  type Asked,
+  type Decider,
+  type Deciding,
+  type HoldRow,
+  type Wish,
+} from './holds.ts';
 
 /** One hold, whether or not it still waits; null for none. */
 export async function holdById(
@@ -15,6 +23,29 @@ export async function holdById(
     .where('id', '=', id)
     .executeTakeFirst();
   return row ? { ...holdOf(row), isWaiting: row.state === 'waiting' } : null;
+}
+
+/**
+ * What waits of a message for its writer's own word, locked until the transaction ends; nothing of
+ * somebody else's.
+ */
+export async function lockOwn(
+  tx: SchoolTx,
+  { message, writer }: { readonly message: MessageId; readonly writer: AddressId },
+): Promise<HoldId[]> {
+  const { rows } = await sql<{ id: HoldId }>`
+    select h.id
+    from hold h join message m on m.school_id = h.school_id and m.id = h.message_id
+    where h.school_id = ${tx.school}
+      and h.message_id = ${message}
+      and h.decider = 'writer'
+      and h.state = 'waiting'
+      and h.wish is null
+      and m.sender_address_id = ${writer}
+    order by h.id
+    for update of h
+  `.execute(tx.db);
+  return rows.map(({ id }) => id);
 }
 
 /** Writes down what is decided about locked rows, and makes it due. */
@@ -123,13 +154,15 @@ export interface DecidedRow {
   readonly by: AddressId | null;
   readonly at: Date | null;
   readonly note: string;
+  readonly decider: Decider;
+  readonly site: string | null;
 }
 
 const DECIDED = sql`
   h.id, h.message_id as message, h.class_id as "classId", h.named_address_id as named,
   h.recipient_address_id as recipient, h.rule, h.state, h.wish, h.effect_at as "effectAt",
   h.outcome, h.outcome_rule as "outcomeRule", h.decided_by as by, h.decided_at as at,
-  coalesce(h.note, '') as note
+  coalesce(h.note, '') as note, h.decider, h.site
 `;
 
 /** All rows that a decision is about, or was. */
@@ -144,12 +177,12 @@ export async function rowsOfDecision(tx: SchoolTx, decision: string): Promise<De
 }
 
 /**
- * What was decided about held mail of these classes, and of what waited for this recipient, the
- * latest first: at most `limit` rows, of which a letter to a class has many.
+ * What was decided about held mail of these classes, and of what waited for the head or this
+ * recipient, the latest first: at most `limit` rows, of which a letter to a class has many.
  */
 export async function decidedRows(
   tx: SchoolTx,
-  { classes, recipient }: { readonly classes: readonly ClassId[]; readonly recipient: AddressId },
+  { classes, isHead, recipient }: Omit<Deciding, 'headed'>,
   limit: number,
 ): Promise<DecidedRow[]> {
   const { rows } = await sql<DecidedRow>`
@@ -160,7 +193,13 @@ export async function decidedRows(
       and h.state <> 'waiting'
       and (
         h.class_id = any(${[...classes]}::bigint[])
-        or (h.class_id is null and h.until is null and h.recipient_address_id = ${recipient})
+        or (${isHead} and h.decider = 'head')
+        or (
+          h.class_id is null
+          and h.until is null
+          and h.decider is null
+          and h.recipient_address_id = ${recipient}
+        )
       )
     order by h.decided_at desc, h.id
     limit ${limit}

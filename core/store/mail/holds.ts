@@ -14,7 +14,16 @@ export interface NewHold {
   readonly asked: Asked;
   /** When it is put before the next ones; null: not before anybody else. */
   readonly askAt: Date | null;
+  readonly decider: Decider;
+  /** The name of the forbidden site for which it is held; null: it isn't for one. */
+  readonly site: string | null;
 }
+
+/**
+ * Who decides: the head of the school where it waits, or who wrote it; null: the teachers of its
+ * class, without one its recipient, or the clock.
+ */
+export type Decider = 'head' | 'writer' | null;
 
 /**
  * Whom held mail of a class is put before: its teacher; its co-teachers as well; the head as well.
@@ -54,6 +63,8 @@ export async function insertHolds(tx: SchoolTx, holds: readonly NewHold[]): Prom
         lifted: [...hold.lifted],
         asked: hold.asked,
         ask_at: hold.askAt,
+        decider: hold.decider,
+        site: hold.site,
       })),
     )
     .returning(['id', 'until', 'ask_at'])
@@ -101,17 +112,20 @@ export async function makeDue(
 }
 
 /** Who decides: of which classes, and whose own word some mail waits for. */
-interface Decider {
+export interface Deciding {
   readonly classes: readonly ClassId[];
   /** Of these too, once their teachers have let it lie. */
   readonly headed: readonly ClassId[];
+  /** As head of the school: also what waits for the head. */
+  readonly isHead: boolean;
   readonly recipient: AddressId;
 }
 
 /**
- * Waiting holds of these classes, and those that wait for this recipient's own word; oldest first.
+ * Waiting holds of these classes, those that wait for the head, and for this recipient's own word;
+ * oldest first.
  */
-export async function waitingHolds(tx: SchoolTx, who: Decider, limit: number): Promise<HoldRow[]> {
+export async function waitingHolds(tx: SchoolTx, who: Deciding, limit: number): Promise<HoldRow[]> {
   const rows = await waitingRows(tx, who, limit).selectAll().execute();
   return rows.map(holdOf);
 }
@@ -120,7 +134,7 @@ export async function waitingHolds(tx: SchoolTx, who: Decider, limit: number): P
  * How many there are to decide among the first `limit` of the same rows: those of one message that
  * wait for the same word are decided together.
  */
-export async function countWaiting(tx: SchoolTx, who: Decider, limit: number): Promise<number> {
+export async function countWaiting(tx: SchoolTx, who: Deciding, limit: number): Promise<number> {
   const { count } = await tx.db
     .selectFrom(
       waitingRows(tx, who, limit).select(['message_id', 'class_id', 'rule']).as('waiting'),
@@ -131,7 +145,11 @@ export async function countWaiting(tx: SchoolTx, who: Decider, limit: number): P
 }
 
 /** Without those that somebody has just decided about. */
-function waitingRows(tx: SchoolTx, { classes, headed, recipient }: Decider, limit: number) {
+function waitingRows(
+  tx: SchoolTx,
+  { classes, headed, isHead, recipient }: Deciding,
+  limit: number,
+) {
   return tx.db
     .selectFrom('hold')
     .where('school_id', '=', tx.school)
@@ -144,9 +162,11 @@ function waitingRows(tx: SchoolTx, { classes, headed, recipient }: Decider, limi
           eb('class_id', '=', eb.fn.any(sql<ClassId[]>`${[...headed]}::bigint[]`)),
           eb('asked', '=', 2),
         ]),
+        ...(isHead ? [eb('decider', '=', 'head')] : []),
         eb.and([
           eb('class_id', 'is', null),
           eb('until', 'is', null),
+          eb('decider', 'is', null),
           eb('recipient_address_id', '=', recipient),
         ]),
       ]),
@@ -243,12 +263,14 @@ function together(tx: SchoolTx, ids: readonly HoldId[]) {
       and h.message_id = one.message_id
       and h.class_id is not distinct from one.class_id
       and h.rule = one.rule
+      and h.decider is not distinct from one.decider
       and h.state = 'waiting'
       and h.wish is not distinct from one.wish
       and (one.wish is null or h.decision = one.decision)
       and (
         h.class_id is not null
         or h.until is not null
+        or h.decider is not null
         or h.recipient_address_id = one.recipient_address_id
       )
     where one.school_id = ${tx.school}
@@ -265,15 +287,18 @@ export interface WaitingNamed {
   readonly classId: ClassId | null;
   readonly asked: Asked;
   readonly until: Date | null;
+  readonly decider: Decider;
+  /** The first of them. */
+  readonly hold: HoldId;
 }
 
 export async function waitingNamed(tx: SchoolTx, message: MessageId): Promise<WaitingNamed[]> {
   const { rows } = await sql<WaitingNamed>`
     select named_address_id as named, min(created_at) as since, class_id as "classId",
-      max(asked) as asked, max(until) as until
+      max(asked) as asked, max(until) as until, decider, min(id) as hold
     from hold
     where school_id = ${tx.school} and message_id = ${message} and state = 'waiting'
-    group by named_address_id, class_id
+    group by named_address_id, class_id, decider
     order by min(id)
   `.execute(tx.db);
   return rows;
@@ -376,7 +401,7 @@ export async function dropDueHolds(tx: SchoolTx, ids: readonly HoldId[]): Promis
 export async function holdOn(
   tx: SchoolTx,
   id: HoldId,
-  next: Pick<NewHold, 'classId' | 'rule' | 'until' | 'lifted' | 'asked' | 'askAt'>,
+  next: Omit<NewHold, 'message' | 'named' | 'recipient'>,
   outcome?: HoldOutcome,
 ): Promise<void> {
   await tx.db
@@ -388,6 +413,8 @@ export async function holdOn(
       lifted: [...next.lifted],
       asked: next.asked,
       ask_at: next.askAt,
+      decider: next.decider,
+      site: next.site,
       decided_by: null,
       decided_at: null,
       note: null,
@@ -414,6 +441,8 @@ interface RawHold {
   created_at: Date;
   asked: Asked;
   ask_at: Date | null;
+  decider: Decider;
+  site: string | null;
   decision: string | null;
   wish: 'release' | 'give-back' | null;
   effect_at: Date | null;
@@ -434,6 +463,8 @@ export function holdOf(row: RawHold): HoldRow {
     createdAt: row.created_at,
     asked: row.asked,
     askAt: row.ask_at,
+    decider: row.decider,
+    site: row.site,
     wish: wishOf(row),
   };
 }

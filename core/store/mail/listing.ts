@@ -389,14 +389,14 @@ export async function holdOfSent(
 ): Promise<{ readonly refusal: Refusal; readonly note: string | null } | null> {
   const {
     rows: [row],
-  } = await sql<{ rule: string; until: Date | null; note: string | null }>`
-    select rule, until, note
+  } = await sql<{ rule: string; until: Date | null; note: string | null; site: string | null }>`
+    select rule, until, note, site
     from (
-      select state, id, rule, until, case when wish is null then note end as note
+      select state, id, rule, until, case when wish is null then note end as note, site
       from hold
       where school_id = ${tx.school} and message_id = ${message}
       union all
-      select state, at_message_id, rule, until, note
+      select state, at_message_id, rule, until, note, null
       from held_elsewhere
       where school_id = ${tx.school} and message_id = ${message}
     ) h
@@ -405,6 +405,9 @@ export async function holdOfSent(
     limit 1
   `.execute(tx.db);
   if (!row) return null;
-  const words: Record<string, string> = row.until ? { until: row.until.toISOString() } : {};
+  const words: Record<string, string> = {
+    ...(row.until ? { until: row.until.toISOString() } : {}),
+    ...(row.site === null ? {} : { site: row.site }),
+  };
   return { refusal: { address: '', rule: row.rule, words }, note: row.note };
 }

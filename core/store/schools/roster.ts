@@ -184,7 +184,10 @@ async function readSchool(tx: SchoolTx): Promise<School | null> {
     outsideForbidden: row.outside_forbidden,
     pupilsReachAllTeachers: row.pupils_reach_all_teachers,
     opening: row.opening,
-    sites: sitesOf(row.sites ?? NO_CHOICE, rows.find((one) => one.id === TOWN)?.sites ?? NO_CHOICE),
+    sites: sitesOf(
+      { ...NO_CHOICE, ...row.sites },
+      { ...NO_CHOICE, ...rows.find((one) => one.id === TOWN)?.sites },
+    ),
     pupilPrograms: row.pupil_imap,
     closesOn: row.closes_on,
   };

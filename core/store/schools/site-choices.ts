@@ -8,7 +8,7 @@ export async function readSiteChoice(tx: SchoolTx): Promise<SiteChoice> {
     .select('sites')
     .where('id', '=', tx.school)
     .executeTakeFirst();
-  return row?.sites ?? NO_CHOICE;
+  return { ...NO_CHOICE, ...row?.sites };
 }
 
 export async function saveSiteChoice(tx: SchoolTx, choice: SiteChoice): Promise<void> {

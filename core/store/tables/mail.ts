@@ -149,6 +149,8 @@ export interface MailTables {
     effect_at: Date | null;
     outcome: 'sent' | 'left' | 'refused' | 'waits' | null;
     outcome_rule: string | null;
+    decider: 'head' | 'writer' | null;
+    site: string | null;
   };
   /** The sender's side of what another school holds. */
   held_elsewhere: {

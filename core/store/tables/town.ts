@@ -22,7 +22,7 @@ export interface TownTables {
     pupil_imap: Generated<boolean>;
     uai: string | null;
     closes_on: Day | null;
-    sites: ColumnType<SiteChoice | null, string | null | undefined, string | null>;
+    sites: ColumnType<Partial<SiteChoice> | null, string | null | undefined, string | null>;
   };
   site_list: {
     id: Generated<number>;

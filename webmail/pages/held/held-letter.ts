@@ -122,8 +122,12 @@ export function classLabel({
   `;
 }
 
-function reasonOf({ viewer, now }: Visit, { rule, className, until }: Held): string {
-  const words = { className, ...(until === null ? {} : { until: until.toISOString() }) };
+function reasonOf({ viewer, now }: Visit, { rule, className, until, site }: Held): string {
+  const words = {
+    className,
+    ...(until === null ? {} : { until: until.toISOString() }),
+    ...(site === null ? {} : { site }),
+  };
   return explain(rule, words, { language: viewer.language, audience: 'adult', now }).sentence;
 }
 

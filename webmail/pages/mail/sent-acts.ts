@@ -58,6 +58,19 @@ export async function withdraw(
   return count === null ? MISSING : to(`${chosen.path}/${uid}`, null);
 }
 
+/** POST /mail/:mailbox/:uid/release: what waits for its writer's own word goes, with a reason. */
+export async function releaseOwn(
+  visit: Visit<'mail.mailboxes' | 'sent.release'>,
+  slug: string,
+  { uid, reason }: { readonly uid: Uid; readonly reason: string },
+): Promise<Answer> {
+  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
+  if (chosen === null) return MISSING;
+  const done = await visit.core.sent.release(visit.viewer, chosen.mailbox.id, uid, reason);
+  if (done === null) return MISSING;
+  return to(`${chosen.path}/${uid}`, reason.trim() === '' ? 'reasonMissing' : null);
+}
+
 function to(path: string, said: SentSaid | null): Answer {
   return { kind: 'go', to: said === null ? path : `${path}?said=${said}` };
 }

@@ -6,7 +6,9 @@ import { html, NOTHING, type Html } from '../../html.ts';
 
 /** Names of those for whom a letter waits that are written out. */
 const NAMED = 6;
-const SAID = ['tooLate', 'nobody'] as const;
+const SAID = ['tooLate', 'nobody', 'reasonMissing'] as const;
+/** A reason, in characters. */
+const MAX_REASON = 500;
 /** Why an act on a sent letter came to nothing. */
 export type SentSaid = (typeof SAID)[number];
 
@@ -50,16 +52,42 @@ function heldView(visit: Visit, at: string, held: StillHeld | null): Html {
   const { texts, audience, viewer, now } = visit;
   const since = longDate(viewer.language, held.since, now);
   const by =
-    held.by.length === 0 ? NOTHING : texts.sent.decidedBy[audience](namesOf(visit, held.by, NAMED));
+    held.by.length === 0 || held.isOwn
+      ? NOTHING
+      : texts.sent.decidedBy[audience](namesOf(visit, held.by, NAMED));
   return html`
-    <form class="banner wait" method="post" action="${at}/withdraw">
-      ${token(visit)}${icon(visit, 'people')}
+    <div class="banner wait">
+      ${icon(visit, 'people')}
       <div class="grow stack tight">
         <p>${texts.sent.heldFor[audience](namesOf(visit, held.to, NAMED), since)} ${by}</p>
-        <p>
+        ${held.isOwn ? releaseForm(visit, at) : NOTHING}
+        <form method="post" action="${at}/withdraw">
+          ${token(visit)}
           <button class="btn">${icon(visit, 'undo')}${texts.sent.withdraw[audience]}</button>
-        </p>
+        </form>
       </div>
+    </div>
+  `;
+}
+
+/** It waits for its writer alone, who says why it may go. */
+function releaseForm(visit: Visit, at: string): Html {
+  const { sent: words } = visit.texts;
+  return html`
+    <form class="stack tight" method="post" action="${at}/release">
+      ${token(visit)}
+      <label class="lab" for="reason">${words.reason}</label>
+      <textarea
+        class="input"
+        id="reason"
+        name="reason"
+        rows="2"
+        maxlength="${MAX_REASON}"
+        required
+        aria-describedby="reason-hint"
+      ></textarea>
+      <p class="hint" id="reason-hint">${words.reasonHint}</p>
+      <p><button class="btn">${icon(visit, 'check')}${words.letGo}</button></p>
     </form>
   `;
 }

@@ -12,6 +12,7 @@ import { askWhy } from './schools.ts';
 const TOWN = 0;
 const READERS = ['pupils', 'adults'] as const;
 type Readers = (typeof READERS)[number];
+const RELEASES = ['head', 'writer'] as const;
 
 /** GET /school/:school/sites: which sites letters may not lead to; school 0 is the whole town. */
 export async function sites(
@@ -95,7 +96,7 @@ function choiceForm(visit: Visit, now: ChosenSites, { wrong, allowed }: Told): H
         ${one('yes', hasOwn, words.own)}
       </fieldset>
       ${READERS.map((readers) => categories(visit, now, readers))}
-      ${passing(visit, now, { wrong, allowed })}
+      ${isTown ? releasedBy(visit, now) : NOTHING} ${passing(visit, now, { wrong, allowed })}
       <div class="row">
         ${token(visit)}
         <button class="btn main">${icon(visit, 'check')}${words.save}</button>
@@ -145,6 +146,31 @@ function categories(visit: Visit, { state, choice, usual }: ChosenSites, readers
   `;
 }
 
+/** Said by the town for all its schools. */
+function releasedBy(visit: Visit, { choice }: ChosenSites): Html {
+  const words = visit.texts.sites;
+  const chosen = choice.release ?? 'head';
+  return html`
+    <fieldset class="stack tight">
+      <legend class="h3">${words.release}</legend>
+      ${RELEASES.map(
+        (who) => html`
+          <label class="tick">
+            <input
+              type="radio"
+              name="release"
+              value="${who}"
+              ${attributes({ checked: who === chosen })}
+            />
+            <span>${words.releasedBy[who]}</span>
+          </label>
+        `,
+      )}
+      <p class="hint">${words.releaseHint}</p>
+    </fieldset>
+  `;
+}
+
 /** Sites that pass whatever the list says. */
 function passing(
   visit: Visit,
@@ -190,12 +216,22 @@ export async function saveSites(
     field(form, 'own') === 'yes'
       ? { pupils: fieldsOf(form, 'pupils'), adults: fieldsOf(form, 'adults') }
       : null;
-  const saved = await visit.core.settings.saveSites(visit.viewer, school, { own, allowed });
+  const release = RELEASES.find((one) => one === field(form, 'release')) ?? 'head';
+  const saved = await visit.core.settings.saveSites(visit.viewer, school, {
+    own,
+    allowed,
+    release,
+  });
   if (saved.kind === 'saved') return { kind: 'go', to: `${pathOf(school)}/sites?said=saved` };
   const now =
     saved.kind === 'no-sites' ? await visit.core.settings.sites(visit.viewer, school) : null;
   if (saved.kind !== 'no-sites' || now === null) return MISSING;
-  const choice = { ...now.choice, pupils: own?.pupils ?? null, adults: own?.adults ?? null };
+  const choice = {
+    ...now.choice,
+    pupils: own?.pupils ?? null,
+    adults: own?.adults ?? null,
+    release,
+  };
   return show(visit, { ...now, choice }, { said: null, wrong: saved.lines, allowed });
 }
 
