@@ -10,6 +10,7 @@ import {
   DOCTOR,
   IMPORT_IMAP,
   JSON_LINE,
+  MAILTEST,
   MIGRATE,
   OUTBOX,
   PASSWORDS,
@@ -185,6 +186,23 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     path: null,
     more: DOCTOR.more,
     run: async (given) => (await import('./doctor-command.ts')).doctorCommand(given),
+  },
+  mailtest: {
+    says: MAILTEST.says,
+    flags: {
+      wait: { type: 'string', value: '2m', says: MAILTEST.wait },
+      json: JSON_FLAG,
+    },
+    path: 'ADRESSE',
+    more: MAILTEST.more,
+    run: async (given) => (await import('./mailtest-command.ts')).mailtestCommand(given),
+  },
+  'mailtest last': {
+    says: MAILTEST.last,
+    flags: { json: JSON_FLAG },
+    path: null,
+    more: MAILTEST.more,
+    run: async (given) => (await import('./mailtest-command.ts')).lastMailtestCommand(given),
   },
   verify: {
     says: VERIFY.says,

@@ -37,6 +37,9 @@ export function wordsOf(args: readonly string[]): readonly string[] {
   if (first === 'help' && second !== undefined && PAIRS.has(second))
     return [first, wordsOf([second, ...rest])[0] ?? ''];
   if (!PAIRS.has(first)) return args;
-  if (second !== undefined && !second.startsWith('-')) return [`${first} ${second}`, ...rest];
-  return Object.hasOwn(COMMANDS, first) ? args : ['help'];
+  const pair = `${first} ${second}`;
+  if (Object.hasOwn(COMMANDS, pair)) return [pair, ...rest];
+  // `mailtest ADDRESS` beside `mailtest last`
+  if (Object.hasOwn(COMMANDS, first)) return args;
+  return second === undefined || second.startsWith('-') ? ['help'] : [pair, ...rest];
 }

@@ -289,6 +289,8 @@ export type {
 } from './classes/contract.ts';
 export type {
   CheckState,
+  MailTest,
+  MailTestBegun,
   PublishedRecord,
   Readiness,
   ReadinessGroup,
@@ -298,6 +300,7 @@ export type {
   Said,
   TestLetterSent,
 } from './readiness/contract.ts';
+export type { ReceiversWord } from './message/receivers-word.ts';
 export type { SigningKey } from './signing/contract.ts';
 export type { Retention } from './retention.ts';
 export type * from './presence/contract.ts';

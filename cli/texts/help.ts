@@ -81,6 +81,13 @@ export const SCHOOLS = {
   more: '\n0 : fait, ou faisable / done, or could be done · 1 : refusé / refused · 2 : rien à changer / nothing to change · 3 : il manque une réponse / something is still asked\n',
 };
 
+export const MAILTEST = {
+  says: 'envoie une lettre d’essai à une adresse hors de la ville, et dit ce qu’on y pense de nous / sends a test letter to an address outside the town, and says what is thought of us there',
+  wait: 'attend une réponse si longtemps (30s, 5m) ; 0 : pas du tout / waits so long for an answer (30s, 5m); 0: not at all',
+  last: 'dit ce qu’est devenue la dernière lettre d’essai / says what became of the last test letter',
+  more: '  L’avis d’une messagerie se lit dans sa réponse, ou dans la lettre qu’on transfère en pièce jointe à postmaster@. / What a mail service found is read in its answer, or in the letter forwarded as an attachment to postmaster@.\n  0 prise, et rien de mauvais n’en est dit / taken, and nothing bad is said of it   1 sinon / otherwise',
+};
+
 export const DNS = {
   says: 'les lignes à mettre dans la zone DNS du domaine / the lines for the DNS zone of the domain',
   check:

@@ -1,3 +1,4 @@
+import type { ReceiversWord } from '../message/receivers-word.ts';
 import type { Viewer } from '../viewer.ts';
 
 /** One sentence in both languages of the pages. */
@@ -66,6 +67,27 @@ export interface PublishedRecord extends DnsRecord {
 /** What became of the wish to send a letter outside. */
 export type TestLetterSent = 'sent' | 'not-an-address' | 'of-the-town' | 'too-many';
 
+/**
+ * The same of the command line. `demo`: nothing leaves the machine. `no-domain`: nobody outside can
+ * know the domain. `no-agent`: there is nobody whom an answer reaches. `no-worker`: nothing runs
+ * that would send it.
+ */
+export type MailTestBegun = TestLetterSent | 'demo' | 'no-domain' | 'no-agent' | 'no-worker';
+
+/** The last test letter of the town, and what is known of it by now. */
+export interface MailTest {
+  readonly recipient: string;
+  readonly state: 'due' | 'sent' | 'failed';
+  readonly attempts: number;
+  /** What the other server said last; null: it was not talked to yet. */
+  readonly lastReply: string | null;
+  readonly at: Date;
+  /** Whether an answer to it, or a letter that bears it along, has come to postmaster@. */
+  readonly isAnswered: boolean;
+  /** What receivers found of it, as these answers tell; the latest answer first. */
+  readonly words: readonly ReceiversWord[];
+}
+
 /** What a town is still missing before its first morning, for its agents. */
 export interface Readiness {
   /**
@@ -86,4 +108,8 @@ export interface Readiness {
    * in the agent's « Envoyés », what became of it among the checks. Null: not an agent.
    */
   sendTestLetter(viewer: Viewer, address: string): Promise<TestLetterSent | null>;
+  /** The same for who may run `preau` on the machine. */
+  beginMailTest(address: string): Promise<MailTestBegun>;
+  /** What became of the last test letter, whoever sent it; null: none was ever sent. */
+  lastMailTest(): Promise<MailTest | null>;
 }

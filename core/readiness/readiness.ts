@@ -3,6 +3,7 @@ import { readySince, saveReady } from '../store/town/settings.ts';
 import { askAll, linesOf } from './ask-all.ts';
 import type { Readiness, ReadinessReport, SeenReport } from './contract.ts';
 import { dnsRecords, keyRecords } from './dns-records.ts';
+import { beginMailTest, lastMailTest } from './mail-test.ts';
 import { published } from './published.ts';
 import type { LetterParts } from './surroundings.ts';
 import { sendTestLetter } from './test-letter.ts';
@@ -56,6 +57,8 @@ export function openReadiness(parts: LetterParts): Readiness {
       if (sent === 'sent') last = null; // what is kept doesn't know of it
       return sent;
     },
+    beginMailTest: (address) => beginMailTest(parts, address),
+    lastMailTest: () => lastMailTest(parts),
   };
 }
 

@@ -1,7 +1,11 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Relay } from '../jobs/contract.ts';
+import { beat } from '../store/service-state.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
+import { beginMailTest } from './mail-test.ts';
 import type { ReadinessParts } from './surroundings.ts';
 import { partsOf, told, type Told } from './testing/asking.ts';
 
@@ -98,4 +102,54 @@ it('goes to nobody of the town, to no wrong address, not too often, and is an ag
   );
   expect(rows).toHaveLength(20);
   expect(await town.faults()).toEqual([]);
+});
+
+it('from the command line, says what it lacks, and leaves in the name of the first agent', async () => {
+  const { config } = town.core;
+  const { directory } = town.parts;
+  const signing = { keys: () => Promise.resolve([]) };
+  const begin = (domain: string) =>
+    beginMailTest(
+      {
+        ...parts,
+        config: { ...config, domain },
+        store: town.store,
+        directory,
+        signing,
+        hurry: () => {},
+      },
+      OUTSIDE,
+    );
+  expect(await begin(config.domain)).toBe('no-domain');
+  writeFileSync(join(config.dataDir, 'demo.json'), '{}');
+  expect(await begin('ecoles.ville.fr')).toBe('demo');
+  rmSync(join(config.dataDir, 'demo.json'));
+  expect(await begin('ecoles.ville.fr')).toBe('no-worker');
+  expect(await town.core.readiness.lastMailTest()).toBeNull();
+  await town.store.town((tx) => beat(tx, { role: 'worker', at: town.clock.now, version: '1' }));
+  expect(await begin('ecoles.ville.fr')).toBe('sent');
+  expect(await town.core.readiness.lastMailTest()).toMatchObject({
+    recipient: OUTSIDE,
+    state: 'due',
+    isAnswered: false,
+  });
+  expect(await town.rows(AGENT, 'sent')).toHaveLength(1);
+});
+
+it('says what a receiver found of it, once somebody sends it back to the postmaster', async () => {
+  const { readiness, config } = town.core;
+  await readiness.sendTestLetter(await town.viewer(AGENT), OUTSIDE);
+  const { rows } = await town.admin.query<{ id: string }>(
+    `select header_id as id from message where origin = 'system' and header_id like '<test-%'`,
+  );
+  const found = `Authentication-Results: mx.exemple.fr; spf=pass smtp.mailfrom=postmaster@${config.domain};\r\n dkim=none; dmarc=fail header.from=${config.domain}`;
+  const postmaster = [town.address('postmaster')];
+  // Somebody else's word, on another letter, says nothing of this one.
+  await town.receive('paul@autre.fr', postmaster, { text: found });
+  expect(await readiness.lastMailTest()).toMatchObject({ isAnswered: false, words: [] });
+  await town.receive(OUTSIDE, postmaster, { text: `${found}\r\nMessage-ID: ${rows[0]?.id}` });
+  expect(await readiness.lastMailTest()).toMatchObject({
+    isAnswered: true,
+    words: [{ receiver: 'mx.exemple.fr', spf: 'pass', dkim: 'none', dmarc: 'fail' }],
+  });
 });

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { canonicalOutside } from '../address.ts';
 import { Fault } from '../fault.ts';
-import { TOWN } from '../ids.ts';
+import { TOWN, type AccountId, type AddressId, type Language } from '../ids.ts';
 import { compose } from '../message/compose.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import { writeAgentAct } from '../store/audit.ts';
 import { deliver } from '../store/mail/messages.ts';
 import { insertOutbox } from '../store/mail/outbox.ts';
 import { isDomainOfTown, testLetters } from '../store/service-state.ts';
-import type { Viewer } from '../viewer.ts';
 import type { TestLetterSent } from './contract.ts';
 import type { LetterParts } from './surroundings.ts';
 
@@ -24,16 +23,26 @@ const WORDS = {
     text: (domain: string) =>
       `Bonjour,\n\ncette lettre dit que le courrier de ${domain} arrive jusqu’à vous. ` +
       'Un agent de la ville l’a envoyée pour l’essayer ; vous n’avez rien à faire.\n\n' +
-      'Si elle est dans les indésirables, le domaine n’est pas encore reconnu (SPF, DKIM, DMARC).\n',
+      'Si elle est dans les indésirables, le domaine n’est pas encore reconnu (SPF, DKIM, DMARC).\n\n' +
+      `Pour aider : transférez-la en pièce jointe à postmaster@${domain}, elle porte l’avis de votre messagerie.\n`,
   },
   en: {
     subject: 'A test letter from Préau',
     text: (domain: string) =>
       `Hello,\n\nthis letter says that mail of ${domain} reaches you. ` +
       'An agent of the town sent it to try; there is nothing for you to do.\n\n' +
-      'Where it is among the junk, the domain isn’t recognised yet (SPF, DKIM, DMARC).\n',
+      'Where it is among the junk, the domain isn’t recognised yet (SPF, DKIM, DMARC).\n\n' +
+      `To help: forward it as an attachment to postmaster@${domain}, it bears what your mail service found.\n`,
   },
 } as const;
+
+/** Whose « Envoyés » has the letter, who is told where it comes back, and who asked for it. */
+interface TestWriter {
+  readonly account: AccountId;
+  readonly language: Language;
+  /** Null: the machine itself. */
+  readonly addressId: AddressId | null;
+}
 
 /**
  * Puts a letter with fixed words on its way to an address outside. It is the service's and not the
@@ -41,7 +50,7 @@ const WORDS = {
  */
 export async function sendTestLetter(
   parts: LetterParts,
-  viewer: Viewer,
+  writer: TestWriter,
   typed: string,
 ): Promise<TestLetterSent> {
   const { config, clock, store } = parts;
@@ -49,7 +58,7 @@ export async function sendTestLetter(
   if (parsed === null) return 'not-an-address';
   if (await store.readTown((tx) => isDomainOfTown(tx, parsed.domain))) return 'of-the-town';
   const address = `${parsed.local}@${parsed.domain}`;
-  const raw = await written(parts, viewer, address);
+  const raw = await written(parts, writer, address);
   const since = new Date(clock().getTime() - DAY_MS);
   const rows = await store.town(async (tx) => {
     const town = await tx.in(TOWN);
@@ -58,13 +67,13 @@ export async function sendTestLetter(
     const message = await deliver(town, raw, {
       into: 'inbox',
       inboxes: [],
-      sentOf: viewer.account,
+      sentOf: writer.account,
       stranger: null,
     });
-    await writeAgentAct(tx, viewer.addressId, 'send-test-letter', TOWN, '');
+    await writeAgentAct(tx, writer.addressId, 'send-test-letter', TOWN, '');
     return insertOutbox(town, {
       message,
-      account: viewer.account,
+      account: writer.account,
       sender: `postmaster@${config.domain}`,
       recipients: [address],
     });
@@ -78,11 +87,11 @@ type Written = Parameters<typeof deliver>[1];
 
 async function written(
   { config, clock }: LetterParts,
-  viewer: Viewer,
+  { language }: TestWriter,
   address: string,
 ): Promise<Written> {
   const { domain } = config;
-  const words = WORDS[viewer.language];
+  const words = WORDS[language];
   const composed = await compose({
     from: { name: 'Préau', address: `postmaster@${domain}` },
     to: [{ name: '', address }],

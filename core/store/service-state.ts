@@ -85,6 +85,8 @@ export async function isDomainOfTown(tx: TownTx, domain: string): Promise<boolea
 
 /** The last letter that an agent sent to see whether mail leaves. */
 interface TestLetter {
+  /** Its Message-ID. */
+  readonly id: string;
   readonly recipient: string;
   readonly state: 'due' | 'sent' | 'failed';
   readonly attempts: number;
@@ -101,7 +103,7 @@ export async function testLetters(
   asked: { readonly idPrefix: string; readonly since: Date },
 ): Promise<{ readonly last: TestLetter | null; readonly count: number }> {
   const { rows } = await sql<TestLetterRow>`
-    select o.recipient, o.state, o.attempts, o.last_reply, o.created_at,
+    select m.header_id as id, o.recipient, o.state, o.attempts, o.last_reply, o.created_at,
       count(*) filter (where o.created_at >= ${asked.since}) over ()::integer as count
     from outbox o join message m on m.school_id = o.school_id
       and m.id = o.message_id
@@ -113,11 +115,33 @@ export async function testLetters(
   `.execute(tx.db);
   const [row] = rows;
   if (row === undefined) return { last: null, count: 0 };
-  const { recipient, state, attempts, last_reply: lastReply, created_at: createdAt, count } = row;
-  return { last: { recipient, state, attempts, lastReply, createdAt }, count };
+  const { count, last_reply: lastReply, created_at: createdAt, ...last } = row;
+  return { last: { ...last, lastReply, createdAt }, count };
+}
+
+/**
+ * The letters from outside that have come since a moment and name this Message-ID, or bear the
+ * letter along that has it; the latest first. To be asked of the town itself (school 0).
+ */
+export async function lettersNaming(
+  tx: Pick<TownTx, 'db'>,
+  { id, since, limit }: { readonly id: string; readonly since: Date; readonly limit: number },
+): Promise<readonly Buffer[]> {
+  const { rows } = await sql<{ raw: Buffer }>`
+    select raw
+    from message
+    where school_id = 0
+      and sender_role = 'outside'
+      and received_at >= ${since}
+      and position(${Buffer.from(id)}::bytea in raw) > 0
+    order by id desc
+    limit ${limit}
+  `.execute(tx.db);
+  return rows.map(({ raw }) => raw);
 }
 
 interface TestLetterRow {
+  readonly id: string;
   readonly recipient: string;
   readonly state: TestLetter['state'];
   readonly attempts: number;
