@@ -68,10 +68,14 @@ export async function targetFaults(page: Page, what: string): Promise<readonly s
   const small = await page.evaluate((least) => {
     const says = (one: Node): boolean =>
       one.nodeType === Node.TEXT_NODE && /[\p{L}\p{N}]/u.test(one.textContent ?? '');
+    const hasLabel = (one: HTMLElement): boolean =>
+      one instanceof HTMLInputElement &&
+      (one.type === 'radio' || one.type === 'checkbox') &&
+      (one.labels?.length ?? 0) > 0;
     const isAside = (one: HTMLElement): boolean =>
       one.closest('.vh, .skip, [hidden]') !== null ||
       getComputedStyle(one).visibility === 'hidden' ||
-      (one.matches('input[type=radio], input[type=checkbox]') && one.closest('label') !== null) ||
+      hasLabel(one) ||
       (getComputedStyle(one).display === 'inline' &&
         Array.from(one.parentElement?.childNodes ?? []).some(says));
     const all = document.querySelectorAll<HTMLElement>(

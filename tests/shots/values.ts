@@ -7,10 +7,15 @@ import type { Who } from './pages.ts';
 /** What stands at the names of a route for somebody: `uid`, `class`, `school`. */
 export type Values = Readonly<Record<string, string>>;
 
+/** Routes that are a page only with what is asked of them. */
+const WITH_QUERY: Readonly<Record<string, string>> = {
+  '/leave': '/leave?to=https%3A%2F%2Fmusee.example%2Fvisite',
+};
+
 /** The path of a route for somebody, or the name that nothing stands at. */
 export function pathOf(route: string, values: Values): string | { readonly lacks: string } {
   let lacks = '';
-  const path = route.replace(/:(\w+)/g, (_all, name: string) => {
+  const path = (WITH_QUERY[route] ?? route).replace(/:(\w+)/g, (_all, name: string) => {
     const key = route === '/write/:uid' ? 'draftUid' : name;
     const own = route.startsWith('/schools/file/') && name === 'import' ? 'schoolImport' : key;
     const value = values[own];
@@ -51,6 +56,7 @@ export async function valuesOf(page: Page, base: string, who: Who): Promise<Valu
   if (who === 'head') {
     values['class'] = await found('/school/1', /^\/school\/1\/class\/(\d+)/);
     values['account'] = await found('/people/1', /^\/people\/1\/(\d+)/);
+    values['import'] = await applyNextYear(page, base);
     await page.goto(`${base}/roster/1`);
     values['draft'] = await give(page, pupilsFile(PUPILS).bytes, /draft\/(\d+)/);
   }
@@ -118,6 +124,18 @@ async function give(page: Page, bytes: Buffer, became: RegExp): Promise<string |
   });
   await send(page, 'main form:has(input[type=file]) button.main');
   return became.exec(page.url())?.[1];
+}
+
+/** Lists for the next school year, applied: nobody moves before its first day. */
+async function applyNextYear(page: Page, base: string): Promise<string | undefined> {
+  await page.goto(`${base}/roster/1`);
+  await page.locator('main input[name="year"]').last().check({ force: true });
+  await give(page, pupilsFile(PUPILS).bytes, /draft/);
+  const retyped = page.locator('[name="retyped"]');
+  if ((await retyped.count()) > 0)
+    await retyped.fill(/\d+/.exec(await page.innerText('#many-retyped h2'))?.[0] ?? '');
+  await send(page, 'button[name="act"][value="apply"]');
+  return /import\/(\d+)/.exec(page.url())?.[1];
 }
 
 async function givenSchools(page: Page, base: string): Promise<string | undefined> {

@@ -48,9 +48,8 @@ export async function openClassComputer(
 ): Promise<{ readonly page: Page; readonly values: Values }> {
   const page = await signIn(browser, whole, LOCALS.teacher);
   await speak(page, whole.base, language);
+  // Whoever has one class is led to it.
   await page.goto(`${whole.base}/codes`);
-  const href = await page.getAttribute('main a[href^="/codes/"]', 'href');
-  await page.goto(`${whole.base}${href ?? '/codes'}`);
   await page.click('form[action$="/open"] button');
   await page.waitForLoadState();
   await page.goto(`${whole.base}/class`);

@@ -176,7 +176,12 @@ function sectionsOf(
   ];
   if (viewer.role === 'teacher' || viewer.heads)
     sections.push(
-      { section: 'classes', icon: 'class', path: '/classes', words: texts.frame.myClasses },
+      {
+        section: 'classes',
+        icon: 'class',
+        path: '/classes',
+        words: longOrShort(texts.frame.myClasses, texts.frame.classes),
+      },
       {
         section: 'held',
         icon: 'hold',
@@ -185,13 +190,7 @@ function sectionsOf(
         words: counted(texts.frame.held, waiting + reports, texts.frame.heldCount),
       },
     );
-  else if (reports > 0)
-    sections.push({
-      section: 'held',
-      icon: 'report',
-      path: '/reports',
-      words: counted(texts.reports.nav, reports, texts.reports.inMenu),
-    });
+  else if (reports > 0) sections.push(reportsSection(visit, reports));
   if (viewer.heads || viewer.role === 'agent')
     sections.push(
       {
@@ -219,6 +218,16 @@ function sectionsOf(
   return sections;
 }
 
+/** Of who decides about no letter that waits, and looks after what children report. */
+function reportsSection({ texts: { reports: words } }: Visit, reports: number): SectionLink {
+  return {
+    section: 'held',
+    icon: 'report',
+    path: '/reports',
+    words: counted(longOrShort(words.nav, words.navShort), reports, words.inMenu),
+  };
+}
+
 function sectionLink(visit: Visit, one: SectionLink, here: Section): Html {
   const { section, path, words } = one;
   const current = attributes({ 'aria-current': section === here ? 'page' : null });
@@ -229,8 +238,14 @@ function sectionLink(visit: Visit, one: SectionLink, here: Section): Html {
   `;
 }
 
+/** The words in the header of a desk; in the bar at the foot of a phone, the one word. */
+const longOrShort = (words: string, short: string): Html => html`
+  <span class="long">${words}</span>
+  <span class="short">${short}</span>
+`;
+
 /** A section with the number of what waits there. */
-function counted(words: string, count: number, said: string): Html {
+function counted(words: string | Html, count: number, said: string): Html {
   const badge = html`
     <span class="badge count">
       ${count}

@@ -161,7 +161,7 @@ function ownFolderLinks(visit: Visit, mailboxes: readonly Mailbox[]): Html {
 }
 
 /** The classes that one writes to, one's own folders, and what waits for a decision. */
-function adultAsides(visit: Visit, { mailboxes, waiting }: Around): Html {
+function adultAsides(visit: Visit, { mailboxes, waiting, reports }: Around): Html {
   const { texts, viewer } = visit;
   const classes = html`
     <h2>${texts.frame.myClasses}</h2>
@@ -174,13 +174,10 @@ function adultAsides(visit: Visit, { mailboxes, waiting }: Around): Html {
       `,
     )}
   `;
-  const held = html`
+  const toDecide = html`
     <h2>${texts.frame.toDecide}</h2>
-    <a class="aside" href="/held">
-      ${icon(visit, 'hold')}
-      <span class="cut">${texts.frame.held}</span>
-      <span class="badge wait end">${waiting}</span>
-    </a>
+    ${countLink(visit, { path: '/held', look: 'hold', words: texts.frame.held, count: waiting })}
+    ${countLink(visit, { path: '/reports', look: 'report', words: texts.reports.nav, count: reports })}
   `;
   const family = html`
     <h2>${texts.frame.myFamily}</h2>
@@ -191,7 +188,27 @@ function adultAsides(visit: Visit, { mailboxes, waiting }: Around): Html {
   `;
   return html`
     ${viewer.classes.length > 0 ? classes : NOTHING} ${ownFolderLinks(visit, mailboxes)}
-    ${waiting > 0 ? held : NOTHING} ${viewer.role === 'guardian' ? family : NOTHING}
+    ${waiting + reports > 0 ? toDecide : NOTHING} ${viewer.role === 'guardian' ? family : NOTHING}
+  `;
+}
+
+/** What waits for a decision, with how much of it; nothing where nothing does. */
+function countLink(
+  visit: Visit,
+  one: {
+    readonly path: string;
+    readonly look: string;
+    readonly words: string;
+    readonly count: number;
+  },
+): Html {
+  if (one.count === 0) return NOTHING;
+  return html`
+    <a class="aside" href="${one.path}">
+      ${icon(visit, one.look)}
+      <span class="cut">${one.words}</span>
+      <span class="badge wait end">${one.count}</span>
+    </a>
   `;
 }
 

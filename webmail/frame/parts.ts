@@ -47,6 +47,13 @@ export function namedIcon(visit: Drawn, name: string, label: string): Html {
   `;
 }
 
+/** « ← Toutes les classes », above the title of an adult's page: where one comes from. */
+export function backLink(visit: Drawn, to: string, words: string): Html {
+  return html`
+    <p class="go-back"><a class="btn quiet" href="${to}">${icon(visit, 'back')}${words}</a></p>
+  `;
+}
+
 /** Each folder is empty in its own way. */
 const NOTHING_IN: Readonly<Record<Shelf, Scene>> = {
   inbox: 'letterbox',

@@ -47,11 +47,16 @@ function keptByDay(language: Language, parts: Intl.DateTimeFormatOptions): (at: 
   return (at) => {
     const clock = onTheClock(at);
     const day = Math.floor(clock.getTime() / DAY_MS);
-    const words = kept.get(day) ?? format.format(clock);
+    const words = kept.get(day) ?? firstOf(language, format.format(clock));
     if (kept.size >= MOST_KEPT) kept.clear();
     kept.set(day, words);
     return words;
   };
+}
+
+/** « 1er septembre », which Intl writes « 1 septembre ». */
+function firstOf(language: Language, words: string): string {
+  return language === 'fr' ? words.replace(/\b1 (?=\p{L})/u, '1er ') : words;
 }
 
 /** The day it is at the schools, `YYYY-MM-DD`. */
@@ -154,11 +159,7 @@ export function calendarDay(language: Language, day: string): string {
 
 /** The same of an instant. */
 export function weekdayAt(language: Language, at: Date): string {
-  const words = dayIn(language, { weekday: 'long', day: 'numeric', month: 'long' }, at).replace(
-    ',',
-    '',
-  );
-  return language === 'fr' ? words.replace(/\b1 /, '1er ') : words;
+  return dayIn(language, { weekday: 'long', day: 'numeric', month: 'long' }, at).replace(',', '');
 }
 
 /** « mardi », “Tuesday”. */

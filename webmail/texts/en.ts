@@ -98,6 +98,7 @@ export const en: Texts = {
     messages: 'Messages',
     myFamily: 'My family',
     myClasses: 'My classes',
+    classes: 'Classes',
     held: 'Waiting',
     heldCount: ' messages to decide',
     myMessages: 'My messages',

@@ -109,6 +109,7 @@ export const fr = {
     messages: 'Messages',
     myFamily: 'Ma famille',
     myClasses: 'Mes classes',
+    classes: 'Classes',
     held: 'En attente',
     heldCount: ' messages à décider',
     myMessages: 'Mes messages',

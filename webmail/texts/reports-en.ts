@@ -36,6 +36,7 @@ export const reportsEn: typeof reportsFr = {
     see: 'See',
   },
   nav: 'Reports',
+  navShort: 'Reports',
   inMenu: ' open reports',
   tab: (count: number) => (count === 0 ? 'Reports' : `Reports (${count})`),
   counted: (words: string, count: number) => `${words} (${count})`,

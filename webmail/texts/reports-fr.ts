@@ -37,6 +37,7 @@ export const reportsFr = {
     see: 'Voir',
   },
   nav: 'Signalements',
+  navShort: 'Signalés',
   inMenu: ' signalements ouverts',
   tab: (count: number) => (count === 0 ? 'Signalements' : `Signalements (${count})`),
   counted: (words: string, count: number) => `${words} (${count})`,

@@ -94,7 +94,7 @@ function section({ title, text, points = [], links = [] }: LegalSection): Html {
       ${points.length === 0 ? NOTHING : list}
       ${links.map(
         ({ href, words }) => html`
-          <p><a href="${href}" rel="noreferrer">${words}</a></p>
+          <p><a class="link low" href="${href}" rel="noreferrer">${words}</a></p>
         `,
       )}
     </section>

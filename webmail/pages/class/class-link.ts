@@ -1,6 +1,6 @@
 import type { AddressId, OwnClassDetails, ClassId, SchoolId, Why } from '../../../core/core.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
-import { icon, label, token } from '../../frame/parts.ts';
+import { backLink, icon, label, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { dayAfter } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -97,6 +97,7 @@ async function show(
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
+        ${backLink(visit, `/classes/${id}`, words.back)}
         <div>
           <h1 class="row">
             <span>${words.newTitle}</span>
@@ -107,7 +108,6 @@ async function show(
         ${why === null ? NOTHING : alertBanner(visit, 'stop', visit.texts.teaching.why[why])}
         ${schoolForm(visit, id, { schools, chosen: typed.school })}
         ${proposalForm(visit, details, { typed, classes })}
-        <p><a class="btn quiet" href="/classes/${id}">${icon(visit, 'back')}${words.back}</a></p>
       </div>
     </main>
   `;

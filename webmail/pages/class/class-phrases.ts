@@ -10,7 +10,7 @@ import type {
 } from '../../../core/core.ts';
 import { fileField } from '../../frame/file-field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
-import { icon, label, token } from '../../frame/parts.ts';
+import { backLink, icon, label, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -119,6 +119,7 @@ async function show(visit: Visit<PhrasePart>, id: ClassId, shown: Shown): Promis
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
+        ${backLink(visit, `/classes/${id}`, words.back)}
         <div>
           <h1 class="row">
             <span>${words.title}</span>
@@ -128,7 +129,6 @@ async function show(visit: Visit<PhrasePart>, id: ClassId, shown: Shown): Promis
         </div>
         ${saidBanner(visit, shown.said)} ${ownPhrases(visit, id, phrases)}
         ${newPhrase(visit, id, { ...shown, ...phrases })} ${everybodysPhrases(visit, phrases)}
-        <p><a class="btn quiet" href="/classes/${id}">${icon(visit, 'back')}${words.back}</a></p>
       </div>
     </main>
   `;

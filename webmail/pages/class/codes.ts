@@ -30,18 +30,23 @@ export async function codes(visit: Visit<FramePart | 'codes'>): Promise<Answer> 
   const classes = await visit.core.codes.classes(visit.viewer);
   if (classes.length === 0 && visit.viewer.role !== 'teacher' && !visit.viewer.heads)
     return MISSING;
+  // A page with one book would be one touch more.
+  const [only] = classes;
+  if (only !== undefined && classes.length === 1) return { kind: 'go', to: `/codes/${only.id}` };
   const { texts } = visit;
   const near = await around(visit);
   const books = classes.map(
     (one) => html`
-      <li class="stack tight">
+      <li>
         <a class="cahier ${coverClass(one.cover)}" href="/codes/${one.id}">
           <span class="label">
             ${one.name}
             <small>${one.schoolName}</small>
           </span>
+          <span class="look-out says">
+            <small>${texts.codes.page.pupils(one.pupils)}. ${lastSheet(visit, one)}</small>
+          </span>
         </a>
-        <p class="small soft">${texts.codes.page.pupils(one.pupils)}. ${lastSheet(visit, one)}</p>
       </li>
     `,
   );

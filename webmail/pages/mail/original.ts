@@ -3,7 +3,7 @@ import { ZipFile } from 'yazl';
 import type { Uid } from '../../../core/core.ts';
 import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
-import { icon } from '../../frame/parts.ts';
+import { backLink, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
 import { page, MISSING, type Answer } from '../../http/answer.ts';
@@ -31,9 +31,9 @@ export async function headers(
   const near = await around(visit);
   const { texts } = visit;
   const content = html`
-    <h1 id="t">${texts.message.headers}</h1>
-    <div class="row">
-      <a class="btn" href="/mail/${slug}/${uid}">${icon(visit, 'back')}${texts.message.backToIt}</a>
+    ${backLink(visit, `/mail/${slug}/${uid}`, texts.message.backToIt)}
+    <div class="split">
+      <h1 id="t">${texts.message.headers}</h1>
       <a class="btn" href="/mail/${slug}/${uid}/original" download>
         ${icon(visit, 'download')}${texts.message.original}
       </a>

@@ -1,6 +1,6 @@
 import type { AccountId, PersonSheet, SchoolId } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
-import { faceOf, icon, token } from '../../frame/parts.ts';
+import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -45,9 +45,7 @@ export async function showPerson(
   if (one === null) return MISSING;
   const words = visit.texts.people;
   const content = html`
-    <p>
-      <a class="btn quiet" href="/people/${whose.school}">${icon(visit, 'back')}${words.all}</a>
-    </p>
+    ${backLink(visit, `/people/${whose.school}`, words.all)}
     <div class="row">
       ${faceOf(visit, one.face, 'l')}
       <div class="grow">

@@ -1,6 +1,6 @@
 import type { AgentTrailEntry, SchoolId, TrailEntry } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
-import { icon } from '../../frame/parts.ts';
+import { backLink, icon } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { hour, wholeDay } from '../../frame/when.ts';
@@ -27,7 +27,7 @@ export async function trail(
   const words = visit.texts.trail;
   const path = `${pathOf(school)}/trail`;
   const content = html`
-    <p><a class="link" href="${pathOf(school)}">${visit.texts.school.back}</a></p>
+    ${backLink(visit, pathOf(school), visit.texts.school.back)}
     <div>
       <h1>${words.title}</h1>
       <p class="soft">${found.schoolName}. ${words.lead}</p>
@@ -106,7 +106,7 @@ export async function agentTrail(
   const words = visit.texts.trail;
   const line = (one: AgentTrailEntry): Html => agentLine(visit, one);
   const content = html`
-    <p><a href="/school">${visit.texts.school.schools.titleTown}</a></p>
+    ${backLink(visit, '/school', visit.texts.school.schools.titleTown)}
     <div>
       <h1>${words.agents}</h1>
       <p class="soft">${words.agentsLead}</p>

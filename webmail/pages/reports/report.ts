@@ -1,7 +1,16 @@
 import type { OpenReport, ReportAct, ReportRef } from '../../../core/core.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { Around } from '../../frame/mailbox-nav.ts';
-import { calledOf, faceOf, icon, isPicture, isSound, namesOf, player } from '../../frame/parts.ts';
+import {
+  backLink,
+  calledOf,
+  faceOf,
+  icon,
+  isPicture,
+  isSound,
+  namesOf,
+  player,
+} from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, fileSize, longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -44,7 +53,7 @@ function reportView(
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
-        <p><a class="btn quiet" href="/reports">${icon(visit, 'back')}${words.one.back}</a></p>
+        ${backLink(visit, '/reports', words.one.back)}
         <div class="split">
           <div>
             <h1>${title}</h1>

@@ -127,7 +127,9 @@ function progress(visit: Visit, batch: ShownBatch): Html {
         value="${batch.done}"
         aria-label="${visit.texts.roster.town.title}"
       ></progress>
-      <p><a href="/roster/town/${batch.id}">${visit.texts.roster.town.refresh}</a></p>
+      <p>
+        <a class="link low" href="/roster/town/${batch.id}">${visit.texts.roster.town.refresh}</a>
+      </p>
     </section>
   `;
 }

@@ -40,7 +40,7 @@ export async function roster(
       <ul class="gather">
         ${schools.map(
           (one) => html`
-            <li><a href="/roster/${one.id}">${one.name}</a></li>
+            <li><a class="link low" href="/roster/${one.id}">${one.name}</a></li>
           `,
         )}
       </ul>
@@ -111,7 +111,7 @@ function movesLink(visit: Visit, moves: readonly ShownMove[]): Html {
     );
   if (moves.length === 0) return NOTHING;
   return html`
-    <p><a href="/roster/moves">${words.seeRefused}</a></p>
+    <p><a class="link low" href="/roster/moves">${words.seeRefused}</a></p>
   `;
 }
 

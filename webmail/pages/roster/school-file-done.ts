@@ -1,6 +1,6 @@
 import type { ShownSchoolImport } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
-import { icon, token } from '../../frame/parts.ts';
+import { backLink, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate, wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -21,7 +21,7 @@ export function schoolImportDone(
   const { done } = shown;
   const title = words.title(done.schools.length, done.changed.length + done.closed.length);
   const content = html`
-    <p><a href="/school">${texts.townSchools.back}</a></p>
+    ${backLink(visit, '/school', texts.townSchools.back)}
     <div>
       <h1>${title}</h1>
       <p class="soft">${words.on(shown.file, longDate(viewer.language, shown.appliedAt, now))}</p>

@@ -1,7 +1,7 @@
 import type { SchoolImportHead } from '../../../core/core.ts';
 import { fileField } from '../../frame/file-field.ts';
 import type { FramePart } from '../../frame/frame.ts';
-import { icon, token } from '../../frame/parts.ts';
+import { backLink, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -18,7 +18,7 @@ export async function schoolFile(
   if (given === null) return MISSING;
   const words = visit.texts.townSchools;
   const content = html`
-    <p><a class="link" href="/school">${words.back}</a></p>
+    ${backLink(visit, '/school', words.back)}
     <div>
       <h1>${words.file.title}</h1>
       <p class="soft">${words.file.lead}</p>

@@ -8,7 +8,7 @@ import type {
   SchoolId,
 } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
-import { icon, label, token } from '../../frame/parts.ts';
+import { backLink, icon, label, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -96,7 +96,7 @@ export async function schoolClass(
   const words = visit.texts.school.sheet;
   const form = typed ?? { ...one, teachers: [] };
   const content = html`
-    <p><a class="link" href="${pathOf(school)}">${visit.texts.school.back}</a></p>
+    ${backLink(visit, pathOf(school), visit.texts.school.back)}
     <div class="split">
       <h1>${label(one.name, one.cover)}</h1>
       <div class="row">

@@ -1,5 +1,5 @@
 import type { FramePart } from '../../frame/frame.ts';
-import { icon, token } from '../../frame/parts.ts';
+import { backLink, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -27,7 +27,7 @@ export async function newSchool(
   if (communes === null) return MISSING;
   const words = visit.texts.townSchools;
   const content = html`
-    <p><a class="link" href="/school">${words.back}</a></p>
+    ${backLink(visit, '/school', words.back)}
     <div>
       <h1>${words.sheet.newTitle}</h1>
       <p class="soft">${words.sheet.newLead}</p>

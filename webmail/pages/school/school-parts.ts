@@ -153,7 +153,7 @@ export function coverField(visit: Visit, { cover }: Pick<ClassForm, 'cover'>): H
   return html`
     <fieldset class="field">
       <legend>${words.cover}</legend>
-      <div class="row">
+      <div class="swatches">
         ${COVERS.map(
           (one) => html`
             <label class="tick swatch ${coverClass(one)}">

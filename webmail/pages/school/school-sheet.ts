@@ -1,6 +1,6 @@
 import type { Commune, SchoolId, SchoolTrouble, TownSchool } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
-import { icon, token } from '../../frame/parts.ts';
+import { backLink, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -36,7 +36,7 @@ export async function schoolSheet(
   if (school === undefined || communes === null) return MISSING;
   const words = texts.townSchools;
   const content = html`
-    <p><a class="link" href="/school">${words.back}</a></p>
+    ${backLink(visit, '/school', words.back)}
     <div class="split">
       <div>
         <h1>${school.shownName}</h1>

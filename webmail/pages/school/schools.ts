@@ -71,24 +71,18 @@ async function townSchools(
     </ul>
   `;
   const content = html`
-    <div class="split">
-      <div>
-        <h1>${words.titleTown}</h1>
-        <p class="soft">${words.leadTown}</p>
-      </div>
-      <p class="row">
-        <a class="btn nb" href="/agents">${icon(visit, 'people')}${visit.texts.agents.link}</a>
-        <a class="btn nb" href="/reports">${icon(visit, 'report')}${visit.texts.reports.nav}</a>
-        <a class="btn nb" href="/school/0/sites">
-          ${icon(visit, 'globe')}${visit.texts.sites.link}
-        </a>
-        <a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.agents}</a>
-      </p>
+    <div>
+      <h1>${words.titleTown}</h1>
+      <p class="soft">${words.leadTown}</p>
     </div>
     ${standingBanner(visit, await visit.core.standingMail.count(visit.viewer))}
     <p class="row">
-      <a class="btn" href="/schools/file">${icon(visit, 'file')}${list.file}</a>
       <a class="btn" href="/schools/new">${icon(visit, 'plus')}${list.one}</a>
+      <a class="btn" href="/schools/file">${icon(visit, 'file')}${list.file}</a>
+      <a class="btn" href="/agents">${icon(visit, 'people')}${visit.texts.agents.link}</a>
+      <a class="btn" href="/reports">${icon(visit, 'report')}${visit.texts.reports.nav}</a>
+      <a class="btn" href="/school/0/sites">${icon(visit, 'globe')}${visit.texts.sites.link}</a>
+      <a class="btn" href="/agents/trail">${icon(visit, 'eye')}${words.agents}</a>
     </p>
     ${
       known.length === 0
@@ -144,7 +138,7 @@ function townLine(visit: Visit, { school, commune, isOpened }: TownLine): Html {
   return html`
     <li class="line row">
       <span class="grow">
-        <a href="/school/${school.id}">${school.shownName}</a>
+        <a class="link low" href="/school/${school.id}">${school.shownName}</a>
         <br />
         <span class="soft small">${about}</span>
       </span>

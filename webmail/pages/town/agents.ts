@@ -1,6 +1,6 @@
 import type { AccountId, Agent, AgentTrouble, AgentWish, Sheet } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
-import { faceOf, icon, token } from '../../frame/parts.ts';
+import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -38,15 +38,19 @@ async function show(visit: Visit<AgentsPart>, shown: Shown): Promise<Answer> {
     section: 'school',
     status: shown.why.length === 0 && !shown.last ? 200 : 422,
     content: html`
-      <p><a href="/school">${visit.texts.school.schools.titleTown}</a></p>
+      ${backLink(visit, '/school', visit.texts.school.schools.titleTown)}
       <div class="split">
         <div>
           <h1>${words.title}</h1>
           <p class="soft">${words.lead}</p>
         </div>
-        <a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.trail}</a>
+        <p class="row">
+          <a class="btn nb" href="/agents/senders">
+            ${icon(visit, 'globe')}${visit.texts.senders.link}
+          </a>
+          <a class="btn nb" href="/agents/trail">${icon(visit, 'eye')}${words.trail}</a>
+        </p>
       </div>
-      <p><a href="/agents/senders">${visit.texts.senders.link}</a></p>
       ${done === '' ? NOTHING : doneBanner(visit, done)}
       ${shown.last ? alertBanner(visit, 'stop', words.last) : NOTHING}
       <ul class="sheet lines pad">

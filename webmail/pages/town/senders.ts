@@ -1,5 +1,6 @@
 import type { ReportedSource, ReportedSources } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
+import { backLink } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -18,7 +19,7 @@ export async function senders(visit: Visit<SendersPart>): Promise<Answer> {
     title: words.title,
     section: 'school',
     content: html`
-      <p><a href="/agents">${visit.texts.agents.title}</a></p>
+      ${backLink(visit, '/agents', visit.texts.agents.title)}
       <div>
         <h1>${headingOf(visit, found)}</h1>
         <p class="soft">${words.lead(found.days)}</p>

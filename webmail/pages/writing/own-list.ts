@@ -1,5 +1,5 @@
 import { around, framed, type FramePart } from '../../frame/frame.ts';
-import { icon, token } from '../../frame/parts.ts';
+import { backLink, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { page, type Answer } from '../../http/answer.ts';
@@ -128,9 +128,9 @@ export async function ownFormPage(
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
+        ${backLink(visit, path, words.back)}
         <h1>${shown.title}</h1>
         ${shown.form}
-        <p><a class="link" href="${path}">${icon(visit, 'back')}${' '}${words.back}</a></p>
       </div>
     </main>
   `;
