@@ -48,7 +48,10 @@ export function page(body: Html): Answer {
   return { kind: 'page', status: 200, body };
 }
 
-/** A page on which somebody speaks. */
+/**
+ * A page on which somebody speaks: that of writing, and those of an adult's mail, in which writing
+ * opens in its place.
+ */
 export function withMicrophone(answer: Answer): Answer {
   return answer.kind === 'page' ? { ...answer, microphone: true } : answer;
 }

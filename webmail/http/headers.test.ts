@@ -20,8 +20,12 @@ const PEOPLE = [
   'karine.moreau',
   'leila.brahimi',
 ] as const;
-/** Where one writes one may speak instead; nowhere else does a page hear anything. */
-const SPEAKS = /\/(?:write|reply|reply-all|families|child\/\d+\/family)(?:\/|\?|$)/;
+/**
+ * Where one writes, or writing opens in its place, one may speak instead; nowhere else does a page
+ * hear anything.
+ */
+const SPEAKS =
+  /\/(?:write|reply|reply-all|families|child\/\d+\/family)(?:\/|\?|$)|^\/search|^\/mail\/[^/?]+(?:\/\d+)?(?:\?|$)/;
 const MAY_LISTEN = /camera=\(\).*microphone=\((?:self)?\)/;
 const LISTENS_TO_NOBODY = /camera=\(\).*microphone=\(\)/;
 /** What may be kept: nothing in it is anybody's. */

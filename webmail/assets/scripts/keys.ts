@@ -64,7 +64,7 @@ const SIMPLE: Readonly<Record<string, () => boolean>> = {
   r: () => answer(),
   a: () => click(document.querySelector<HTMLElement>('[data-key="a"]')),
   f: () => click(document.querySelector<HTMLElement>('[data-key="f"]')),
-  c: () => go('/write'),
+  c: () => click(document.querySelector('a[href="/write"]')) || go('/write'),
   g: () => {
     wentAt = performance.now();
     return true;

@@ -2,6 +2,7 @@ import { askAtPress, fetchPage, pageAt } from './ahead.ts';
 import { showCount } from './counts.ts';
 import { fitFrames } from './frames.ts';
 import { offerPrinting } from './print.ts';
+import { leadsToWriting, run, turnTo } from './turn.ts';
 
 /** Three panes side by side; below that a message is a page of its own. */
 const WIDE = '(min-width: 48rem)';
@@ -11,41 +12,49 @@ const PANE = '.three > .pane, .yard > .stack';
 
 /**
  * A message opens in its pane and the list stays where it is; a child's takes the place of the
- * list. Without this script the link opens the page of the message.
+ * list; the page of writing takes the place of all but the board. Without this script each link
+ * opens its page.
  */
 export function openInPlace(): void {
-  if (document.querySelector('.three > .pane, .yard #list') === null) return;
+  if (document.querySelector('.three > .pane, .yard') === null) return;
   askAtPress((event) => {
     const link = linkOf(event);
-    return link !== null && isRow(link) ? paneOf(link.href) : null;
+    if (link === null) return null;
+    if (leadsToWriting(link)) return link.href;
+    return isRow(link) ? paneOf(link.href) : null;
   });
   document.addEventListener('click', (event) => {
     const link = linkOf(event);
     if (link === null) return;
     event.preventDefault();
-    void (isRow(link) ? openRow(link) : open(link.href, 'push'));
+    if (leadsToWriting(link)) void turnTo(link.href);
+    else void (isRow(link) ? openRow(link) : open(link.href, 'push'));
   });
   window.addEventListener('popstate', () => {
     // The skip link leads to a place of the same page.
     if (location.hash !== '') return;
-    if (isChild()) location.reload();
+    if (document.querySelector('.three > .pane') === null) location.reload();
     else void open(location.href, 'stay');
   });
 }
 
 const isChild = (): boolean => document.querySelector('.yard') !== null;
 
-/** The link to a message that was clicked as one clicks to go there, where it opens in place. */
+/** The link that was clicked as one clicks to go there, where what it leads to opens in place. */
 function linkOf(event: MouseEvent): HTMLAnchorElement | null {
   if (event.defaultPrevented || event.button !== 0) return null;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
-  const link =
-    event.target instanceof Element
-      ? event.target.closest<HTMLAnchorElement>('.msg, .three .openit')
-      : null;
-  if (link === null || !/^\/mail\/[^/]+\/\d+$/.test(link.pathname)) return null;
-  if (!isChild() && (isWriting() || !window.matchMedia(WIDE).matches)) return null;
-  return isRow(link) && !isOfList(link) ? null : link;
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  // What is being written is kept as its page is left: then it is left as a whole.
+  if (link === null || isWriting()) return null;
+  if (leadsToWriting(link)) return link;
+  return link.matches('.msg, .three .openit') && opensInPane(link) ? link : null;
+}
+
+function opensInPane(link: HTMLAnchorElement): boolean {
+  if (!/^\/mail\/[^/]+\/\d+$/.test(link.pathname)) return false;
+  if (!isChild() && !window.matchMedia(WIDE).matches) return false;
+  return !isRow(link) || isOfList(link);
 }
 
 const isRow = (link: HTMLAnchorElement): boolean => link.classList.contains('msg');
@@ -62,9 +71,10 @@ function paneOf(href: string): string {
   return `${pathname}/pane${search}`;
 }
 
-/** What is being written is kept as the page is left: then it is left as a whole. */
+/** Something stands in the answer below a message, or the page itself is that of writing. */
 function isWriting(): boolean {
-  return (document.querySelector<HTMLTextAreaElement>('.answer textarea')?.value ?? '') !== '';
+  const answer = document.querySelector<HTMLTextAreaElement>('.answer textarea')?.value ?? '';
+  return answer !== '' || document.querySelector('.desk-write, .letter-desk') !== null;
 }
 
 let asked = 0;
@@ -158,16 +168,8 @@ export function showPane(page: Document, pane = '.three > .pane'): void {
   showCount(page);
   offerPrinting();
   fitFrames();
-  for (const { src } of Array.from(page.scripts)) bring(src);
+  for (const { src } of Array.from(page.scripts)) if (src.endsWith('/write.js')) run(src);
   document.dispatchEvent(new Event('preau:pane'));
-}
-
-/** The answer's script looks at the answer of its page once: a new one needs it anew. */
-function bring(src: string): void {
-  if (!src.endsWith('/write.js')) return;
-  const script = document.createElement('script');
-  script.src = src;
-  document.head.append(script);
 }
 
 /** Marks the row that is open; it is read now. */

@@ -12,7 +12,7 @@ import {
 import { actToast, toldOf, type Told, type ToldOf } from '../../frame/told.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
-import { page, MISSING, type Answer } from '../../http/answer.ts';
+import { page, withMicrophone, MISSING, type Answer } from '../../http/answer.ts';
 import { uidOf } from '../../ids.ts';
 import { adultList, emptyPane, type ShownList } from './adult-list.ts';
 import { EVERYTHING, filterOf } from './list-filter.ts';
@@ -46,7 +46,8 @@ export async function mailbox(
     ${standingBanner(visit, near.standing)} ${restBanner(visit)}
     ${roomBanner(visit, room, chosen.shelf)}
   `;
-  return page(mailboxView(visit, near, { shown, notes, told }));
+  const answer = page(mailboxView(visit, near, { shown, notes, told }));
+  return visit.audience === 'adult' ? withMicrophone(answer) : answer;
 }
 
 /** What the address of a list says besides: where its page begins, and what of it is shown. */

@@ -7,7 +7,7 @@ import { faceOf, icon, isPicture } from '../../frame/parts.ts';
 import { actToast, toldOf, type Told, type ToldOf } from '../../frame/told.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { page, MISSING, type Answer } from '../../http/answer.ts';
+import { page, withMicrophone, MISSING, type Answer } from '../../http/answer.ts';
 import { loadSearch } from '../../search/load.ts';
 import { morningOf } from '../writing/evening.ts';
 import { adultMessage, adultPane } from './adult-message.ts';
@@ -69,7 +69,7 @@ export async function message(
     turnsOf(visit, found),
   ]);
   const sentSaid = sentSaidOf(asked.said);
-  return page(adultMessage(visit, near, { ...open, list, turns, told, sentSaid }));
+  return withMicrophone(page(adultMessage(visit, near, { ...open, list, turns, told, sentSaid })));
 }
 
 /**

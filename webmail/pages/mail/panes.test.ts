@@ -134,6 +134,27 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     await page.context().close();
   });
 
+  it('turns to writing in its place; what was typed is kept as one goes back, and found again', async () => {
+    const page = await enter(TEACHER);
+    await page.evaluate(() => document.body.setAttribute('data-same', ''));
+    await page.keyboard.press('c');
+    await page.waitForSelector('textarea[name=text]');
+    expect(new URL(page.url()).pathname).toBe('/write');
+    expect(await page.locator('body[data-same]').count()).toBe(1);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    expect(await page.locator('.goto [aria-current]').count()).toBe(0);
+    expect(await page.inputValue('.top [name=here] >> nth=0')).toBe('/write');
+    expect(await pageFaults(page, 'writing')).toEqual([]);
+    await page.fill('textarea[name=text]', 'Le car part à huit heures.');
+    await page.goBack();
+    await page.waitForSelector('.msg');
+    expect(await page.locator('body[data-same]').count()).toBe(0);
+    await expect.poll(() => town.people.get(TEACHER)?.boxes.get('drafts')?.length).toBe(1);
+    await page.goForward();
+    await page.waitForSelector('textarea[name=text]');
+    await page.context().close();
+  });
+
   it('makes the list around a message of its third page where there is no script', async () => {
     const page = await enter(TEACHER, { javaScriptEnabled: false });
     for (let each = 0; each < 2; each += 1) await page.click('[data-more=older] a');

@@ -2,7 +2,7 @@ import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
-import { page, type Answer } from '../../http/answer.ts';
+import { page, withMicrophone, type Answer } from '../../http/answer.ts';
 import { loadSearch, type Searched } from '../../search/load.ts';
 import { countFound, results, type OpenHit } from '../../search/results.ts';
 import { hunt } from '../../search/seek.ts';
@@ -14,7 +14,7 @@ export async function search(visit: Visit<FramePart | 'mail'>, asked: unknown): 
   const searched = await loadSearch(visit, near.mailboxes, asked);
   const { texts, audience } = visit;
   const { text } = searched.read;
-  return page(
+  const answer = page(
     framed(visit, near, {
       title: text === '' ? texts.search.title : texts.search.titled(text),
       section: 'messages',
@@ -24,6 +24,7 @@ export async function search(visit: Visit<FramePart | 'mail'>, asked: unknown): 
       skipTo: 'list',
     }),
   );
+  return audience === 'adult' ? withMicrophone(answer) : answer;
 }
 
 function childs(visit: Visit, near: Around, searched: Searched): Html {

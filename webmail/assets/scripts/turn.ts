@@ -1,0 +1,85 @@
+import { pageAt } from './ahead.ts';
+
+/** Where one begins to write: a new letter, an answer, a message passed on. */
+const WRITING = /^\/write$|^\/mail\/[^/]+\/\d+\/(?:reply|reply-all|forward)$/;
+/** A sheet that is in the browser's cache is there sooner; without it the page is shown plain. */
+const SHEET_MS = 3_000;
+/** What runs on every page already. */
+const EVERYWHERE = /\/(?:page|mail)\.js$/;
+
+export const leadsToWriting = ({ pathname }: HTMLAnchorElement): boolean => WRITING.test(pathname);
+
+let asked = 0;
+
+/**
+ * The page turns to that of writing: its main part takes the place of the one that is there, the
+ * board above stays, and an old computer has nothing to build anew. All ways out of it are the
+ * browser's own, so that what is written is kept as on a page that was loaded.
+ */
+export async function turnTo(href: string): Promise<void> {
+  asked += 1;
+  const mine = asked;
+  const page = await pageAt(href);
+  if (mine !== asked) return;
+  const main = page?.getElementById('main');
+  if (!page || !main || main.querySelector('[data-write]') === null) {
+    location.assign(href);
+    return;
+  }
+  await wearSheets(page);
+  if (mine !== asked) return;
+  history.pushState(null, '', href);
+  document.getElementById('main')?.replaceWith(document.importNode(main, true));
+  document.title = page.title;
+  for (const part of ['.top .goto', '.skip']) replace(page, part);
+  for (const field of document.querySelectorAll<HTMLInputElement>('.top [name="here"]'))
+    field.value = new URL(href).pathname;
+  runScripts(page);
+  enter();
+}
+
+function replace(page: Document, part: string): void {
+  const next = page.querySelector(part);
+  if (next !== null) document.querySelector(part)?.replaceWith(document.importNode(next, true));
+}
+
+/** The sheets that the page has and this one doesn't. */
+async function wearSheets(page: Document): Promise<void> {
+  const missing = Array.from(
+    page.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]'),
+  ).filter(({ href }) => document.querySelector(`link[href="${new URL(href).pathname}"]`) === null);
+  await Promise.all(missing.map(({ href }) => wear(href)));
+}
+
+function wear(href: string): Promise<void> {
+  return new Promise((resolve) => {
+    const sheet = document.createElement('link');
+    sheet.rel = 'stylesheet';
+    sheet.href = href;
+    sheet.onload = sheet.onerror = () => resolve();
+    window.setTimeout(resolve, SHEET_MS);
+    document.head.append(sheet);
+  });
+}
+
+/** Those of writing look at their page once, as they are loaded: each in its order. */
+function runScripts(page: Document): void {
+  for (const { src } of Array.from(page.scripts)) if (!EVERYWHERE.test(src)) run(src);
+}
+
+/** Runs a script that looks at its page as it is loaded, also where it ran before. */
+export function run(src: string): void {
+  const script = document.createElement('script');
+  script.async = false;
+  script.src = src;
+  document.head.append(script);
+}
+
+/** From its top on, also for whoever hears it or goes by keyboard. */
+function enter(): void {
+  window.scrollTo(0, 0);
+  const title = document.querySelector<HTMLElement>('#main h1');
+  if (title === null) return;
+  title.tabIndex = -1;
+  title.focus({ preventScroll: true });
+}
