@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { HoldId, SchoolId } from '../ids.ts';
+import type { OfferedFile } from '../message/attachments.ts';
 import type { Attachment } from '../message/message.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
 import type { ProvedBy } from '../store/mail/contract.ts';
@@ -173,6 +174,8 @@ export interface DecidedLetter {
 export interface Moderation {
   /** What is this viewer's to decide, oldest first; at most 100. */
   waiting(viewer: Viewer): Promise<readonly Held[]>;
+  /** A file of one of them, to be seen or heard; null: not there, or none of theirs. */
+  file(viewer: Viewer, name: HoldName, path: string): Promise<OfferedFile | null>;
   /** How many of them are put before the viewer by now. */
   waitingCount(viewer: Viewer): Promise<number>;
   /**

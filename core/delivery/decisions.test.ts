@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { HoldId, SchoolId } from '../ids.ts';
+import { drawnPicture } from '../phrases/drawings.ts';
 import { breakingStore } from '../testing/breaking-store.ts';
 import type { Viewer } from '../viewer.ts';
 import { decide, decided, history, takeBack, type DecisionParts } from './decisions.ts';
@@ -12,10 +13,14 @@ const parts: DecisionParts = { ...town.parts, undoMs: 10_000 };
 const LET_GO = { kind: 'release' } as const;
 
 /** A letter that waits for the teachers of CM1-CM2. */
-async function waits(subject: string, to: readonly string[] = ['clemence.fabre']) {
+async function waits(
+  subject: string,
+  to: readonly string[] = ['clemence.fabre'],
+  file: { readonly name: string; readonly bytes: Buffer } | null = null,
+) {
   await town.admin.query('delete from sending');
   await town.admin.query('delete from contact');
-  expect(said(await town.send('nahel.roche', to, { subject, via: 'web' }))).toMatch(/^held/);
+  expect(said(await town.send('nahel.roche', to, { subject, file, via: 'web' }))).toMatch(/^held/);
   const found = (await waitingFor('beatrice.vasseur')).find((one) => one.subject === subject);
   if (!found) throw new Error('not waiting');
   return { school: found.school, hold: found.id };
@@ -92,6 +97,21 @@ describe('a decision about held mail', () => {
       letters: [{ kind: 'released', came: { sent: 1 } }],
     });
     expect(await town.faults()).toEqual([]);
+  });
+
+  it('is made by who sees the drawing; nobody else gets it, and nobody once it has gone', async () => {
+    const bytes = drawnPicture('dessin');
+    const name = await waits('Un dessin', ['clemence.fabre'], { name: 'dessin.png', bytes });
+    const { moderation } = town.core;
+    const viewer = await teacher();
+    const [letter] = await moderation.waiting(viewer);
+    const path = letter?.attachments[0]?.path ?? '';
+    expect((await moderation.file(viewer, name, path))?.bytes.equals(bytes)).toBe(true);
+    expect(await moderation.file(viewer, name, '9')).toBeNull();
+    for (const other of ['nahel.roche', 'clemence.fabre', 'julie.robin', 'mamadou.diallo'])
+      expect(await moderation.file(await town.viewer(other), name, path), other).toBeNull();
+    await decide({ ...parts, undoMs: 0 }, viewer, [name], LET_GO);
+    expect(await moderation.file(viewer, name, path)).toBeNull();
   });
 
   it('is said about several at once; who comes second is told which are decided', async () => {

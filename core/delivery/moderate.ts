@@ -15,6 +15,7 @@ import type { Viewer } from '../viewer.ts';
 import type { Held, Moderation, Stranger } from './contract.ts';
 import { decide, decided, history, takeBack, type DecisionParts } from './decisions.ts';
 import { textOf } from './give-back.ts';
+import { heldFile } from './held-file.ts';
 import { isPutBefore, moderatedBy, type Moderated } from './moderated.ts';
 import type { ReleaseParts } from './parts.ts';
 
@@ -29,6 +30,7 @@ const NO_BYTES = Buffer.alloc(0);
 export function openModeration(parts: DecisionParts): Moderation {
   return {
     waiting: (viewer) => waiting(parts, viewer),
+    file: (viewer, name, path) => heldFile(parts, viewer, { ...name, path }),
     waitingCount: (viewer) => waitingCount(parts, viewer),
     decide: (viewer, chosen, choice) => decide(parts, viewer, chosen, choice),
     decided: (viewer, decision) => decided(parts, viewer, decision),

@@ -43,25 +43,28 @@ export async function moderatedBy(
 }
 
 /**
- * Whether it is theirs to decide: a teacher of the class that holds it, the head of its school, or
- * the grown-up whom it waits for. What the clock lets go is nobody's, what waits for its own writer
- * theirs (`releaseOwn`).
+ * Whether it waits for them: for a teacher of the class that holds it, the head of its school, or
+ * the grown-up whose own word it needs. What waits for its own writer is theirs (`releaseOwn`).
  */
-export function mayDecide(
+export function waitsFor(
   { taught, headed, isHead }: Moderated,
   { addressId }: Pick<Viewer, 'addressId'>,
-  {
-    classId,
-    until,
-    decider,
-    recipient,
-  }: Pick<HoldRow, 'classId' | 'until' | 'decider' | 'recipient'>,
+  { classId, decider, recipient }: Pick<HoldRow, 'classId' | 'decider' | 'recipient'>,
 ): boolean {
-  if (until !== null || decider === 'writer') return false;
+  if (decider === 'writer') return false;
   if (decider === 'head') return isHead;
   return classId === null
     ? recipient === addressId
     : taught.includes(classId) || headed.includes(classId);
+}
+
+/** Whether it is theirs to decide. What the clock lets go is nobody's. */
+export function mayDecide(
+  moderated: Moderated,
+  viewer: Pick<Viewer, 'addressId'>,
+  row: Pick<HoldRow, 'classId' | 'until' | 'decider' | 'recipient'>,
+): boolean {
+  return row.until === null && waitsFor(moderated, viewer, row);
 }
 
 /** Whether it is put before them by now, and not only theirs to decide. */

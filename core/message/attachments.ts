@@ -22,7 +22,7 @@ interface Judging {
 }
 
 /** A file as somebody gets it. */
-interface OfferedFile {
+export interface OfferedFile {
   readonly name: string;
   readonly mediaType: string;
   readonly bytes: Buffer;

@@ -141,6 +141,8 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   '/reports/:school/:report/file/:part': 'a download',
   '/reports/:school/:report/picture/:part': 'a picture',
   '/reports/:school/:report/sound/:part': 'a sound',
+  '/held/:school/:hold/picture/:part': 'a picture',
+  '/held/:school/:hold/sound/:part': 'a sound',
   '/classes/:class/phrases/:phrase/picture': 'a picture',
   '/write/draw': 'of those who don’t read yet, once they have chosen somebody',
   '/write/voice': 'of those who don’t read yet, once they have chosen somebody',

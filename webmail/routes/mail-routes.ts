@@ -6,6 +6,7 @@ import { guide } from '../pages/about/guide.ts';
 import { callForHelp } from '../pages/about/help.ts';
 import { classMail } from '../pages/class/classes.ts';
 import { decideChosen, giveBack, release, takeBack } from '../pages/held/held-acts.ts';
+import { heldFile } from '../pages/held/held-files.ts';
 import { heldPast } from '../pages/held/held-past.ts';
 import { held } from '../pages/held/held.ts';
 import { actOn, undoAct } from '../pages/mail/acts.ts';
@@ -142,6 +143,10 @@ const LOADS = loads({
   '/templates/:template/write': (visit, params) => templateMail(visit, params.template),
   '/held': (visit, _params, query) => held(visit, query),
   '/held/decided': (visit) => heldPast(visit),
+  '/held/:school/:hold/picture/:part': (visit, { part, ...name }) =>
+    heldFile(visit, name, { part, as: 'picture' }),
+  '/held/:school/:hold/sound/:part': (visit, { part, ...name }) =>
+    heldFile(visit, name, { part, as: 'sound' }),
   '/classes/:class/write': (visit, params) => classMail(visit, params.class, 'write'),
   '/classes/:class/families': (visit, params) => classMail(visit, params.class, 'families'),
   '/leave': (visit, _params, query) => leave(visit, query['to']),

@@ -11,9 +11,10 @@ import {
   token,
 } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { fileSize, longDate } from '../../frame/when.ts';
+import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { paragraphs } from '../mail/linked.ts';
+import { heldFiles } from './held-files.ts';
 
 /** How long a teacher's word may be, in characters. */
 export const MAX_NOTE = 1_000;
@@ -40,7 +41,7 @@ export function heldLetter(visit: Visit, one: Held): Html {
           <p><b>${subjectOf(visit, one)}</b></p>
           ${paragraphs(one.text, { links: false })}
         </blockquote>
-        ${one.attachments.map((file) => heldFile(visit, file))}
+        ${heldFiles(visit, one, act)}
         <div class="row decide">
           <form method="post" action="${act}/release">
             ${token(visit)}
@@ -138,21 +139,6 @@ function wordsOf({ texts }: Visit, { doubtfulWords }: Held): Html {
   return html`
     <br />
     <b>${texts.secondLook.words(texts.list(quoted))}</b>
-  `;
-}
-
-function heldFile(visit: Visit, { name, sizeBytes }: Held['attachments'][number]): Html {
-  const { texts, viewer } = visit;
-  return html`
-    <p class="file">
-      ${icon(visit, 'file')}
-      <span>
-        ${name}${' '}
-        <span class="small soft">
-          ${fileSize(viewer.language, sizeBytes)}, ${texts.message.scanned}
-        </span>
-      </span>
-    </p>
   `;
 }
 
