@@ -17,6 +17,11 @@ export interface Voice {
    */
   speak(viewer: Viewer, piece: string, language: Language): Promise<Spoken>;
   /**
+   * Begins to say a piece that is likely to be asked for, so that it is there by then. It waits its
+   * turn and counts among what the viewer has had said, as any other.
+   */
+  prepare(viewer: Viewer, piece: string, language: Language): void;
+  /**
    * When each word of a piece begins in what `speak` gives, in milliseconds, one for each word
    * (`message/spoken.ts`); empty where that isn't known.
    */

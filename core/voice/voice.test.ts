@@ -51,6 +51,17 @@ describe('the voice', () => {
     expect(elsewhere.audio).not.toBe(one.audio);
   });
 
+  it('begins what is likely to be asked for: who asks meanwhile gets that very speech', async () => {
+    const voice = open();
+    voice.prepare(viewer(1), 'Demain, la mer.', 'fr');
+    const asked = voice.speak(viewer(1, 2), 'Demain, la mer.', 'fr');
+    const [one, again] = [await asked, await voice.speak(viewer(1, 3), 'Demain, la mer.', 'fr')];
+    expect(one.kind === 'speech' && again.kind === 'speech' && one.audio === again.audio).toBe(
+      true,
+    );
+    expect(() => open(null).prepare(viewer(1), 'oui', 'fr')).not.toThrow();
+  });
+
   it('is silent without a program, and where one says nothing', async () => {
     expect(await open(null).speak(viewer(1), 'oui', 'fr')).toEqual({ kind: 'voiceless' });
     expect(await open('/bin/false').speak(viewer(1), 'oui', 'fr')).toEqual({ kind: 'voiceless' });

@@ -56,6 +56,11 @@ class ServerVoice implements Voice {
     }
   }
 
+  prepare(viewer: Viewer, piece: string, language: Language): void {
+    // It is kept when it is said; nobody waits for it, and whoever asks meanwhile gets the same.
+    this.speak(viewer, piece, language).catch(() => {});
+  }
+
   async marks(viewer: Viewer, piece: string, language: Language): Promise<readonly number[]> {
     const spoken = await this.speak(viewer, piece, language);
     if (spoken.kind !== 'speech') return [];

@@ -21,8 +21,9 @@ export interface Yard {
   close(): Promise<void>;
 }
 
-export async function openYard(base: string): Promise<Yard> {
-  const browser = await launchChromium();
+/** With flags of one's own for the browser: its made-up microphone, say. */
+export async function openYard(base: string, flags: readonly string[] = []): Promise<Yard> {
+  const browser = await launchChromium(flags);
   let complaints: string[] = [];
   let strangers: string[] = [];
   const listen = (page: Page): void => {

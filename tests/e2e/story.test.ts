@@ -2,13 +2,11 @@
  * The story that a newcomer tries first, in a real browser on the running whole: children, their
  * letters, and what is refused to them.
  */
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parse } from 'csv-parse/sync';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { hasChromium } from '../shared/chromium.ts';
 import { axeFaults } from '../shared/page-faults.ts';
+import { codesOnPaper, openClass, touchPictures } from './class-door.ts';
 import { visit } from './http-visitor.ts';
 import { OPENED, isKept, marked, open, text, openStory } from './story.ts';
 import { must, until } from './whole.ts';
@@ -222,41 +220,12 @@ describe.skipIf(!hasChromium())(
         await enter('sylvie.caradec'),
         await enter('sylvie.caradec'),
       ];
-      await head.goto(`${story.whole.base}/codes`);
-      await head.click('.books .cahier:has-text("GS")');
-      const paper = async (): Promise<{
-        readonly name: string;
-        readonly pictures: readonly string[];
-      }> => {
-        await head.reload();
-        const replaces = head.locator('input[name=replace]');
-        if ((await replaces.count()) > 0) await replaces.check();
-        const [download] = await Promise.all([
-          head.waitForEvent('download'),
-          head.click('text=Fichier pour publipostage'),
-        ]);
-        const [row] = parse<Record<string, string>>(readFileSync(await download.path()), {
-          bom: true,
-          columns: true,
-        });
-        return {
-          name: must(row?.['Élève']?.split(' ')[0], 'a name'),
-          pictures: row?.['Code']?.split(', ') ?? [],
-        };
-      };
-      const old = await paper();
-      const openGs = async (page: Page): Promise<void> => {
-        await page.goto(`${story.whole.base}/codes`);
-        await page.click('.books .cahier:has-text("GS")');
-        await page.click('form[action$="/open"] button');
-        await page.waitForURL('**/class/*');
-      };
-      await openGs(sylvie);
+      const { base } = story.whole;
+      const old = must((await codesOnPaper(head, base, 'GS'))[0], 'a child');
+      await openClass(sylvie, base, 'GS');
       const names = sylvie.url();
-      const touch = async (pictures: readonly string[]): Promise<void> => {
-        await sylvie.click(`.names a:has-text("${old.name}") >> nth=0`);
-        for (const picture of pictures) await sylvie.click(`.code button:has-text("${picture}")`);
-      };
+      const touch = (pictures: readonly string[]): Promise<void> =>
+        touchPictures(sylvie, { name: old.name, pictures });
       const faults = [...(await axeFaults(sylvie))];
       await touch([]);
       faults.push(...(await axeFaults(sylvie)));
@@ -271,7 +240,7 @@ describe.skipIf(!hasChromium())(
       faults.push(...(await axeFaults(sylvie)));
       await sylvie.click('text=Quitter');
       await sylvie.waitForURL(names);
-      const fresh = await paper();
+      const fresh = must((await codesOnPaper(head, base, 'GS'))[0], 'the same child');
       await touch(old.pictures);
       expect(await text(sylvie, '#trouble')).toContain('Ce ne sont pas les bonnes images.');
       await sylvie.goto(names);
@@ -279,7 +248,7 @@ describe.skipIf(!hasChromium())(
       await sylvie.waitForURL('**/mail/inbox');
       await other.click('.me summary');
       await other.click('.me form[action="/language"] button');
-      await openGs(other);
+      await openClass(other, base, 'GS');
       expect(await text(other, 'h1')).toBe('Who are you?');
       await other.click(`.names a:has-text("${old.name}") >> nth=0`);
       expect(await text(other)).toContain('Touch your three pictures');

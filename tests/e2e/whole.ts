@@ -8,7 +8,7 @@ import { freePorts, type Ports } from '../shared/free-port.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** A first start makes a database and a town; on a busy machine that takes a while. */
-const READY_MS = 90_000;
+const READY_MS = 180_000;
 const STOP_MS = 15_000;
 const POLL_MS = 25;
 /** Characters of output that a failure shows. */

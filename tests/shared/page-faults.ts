@@ -64,30 +64,43 @@ const ROUNDED = 0.5;
  * What can be pressed on the page that is open and is smaller than a fingertip; a link within a
  * sentence is as high as its line (2.5.8, « inline »), a box is pressed by its label.
  */
-export async function targetFaults(page: Page, what: string): Promise<readonly string[]> {
-  const small = await page.evaluate((least) => {
-    const says = (one: Node): boolean =>
-      one.nodeType === Node.TEXT_NODE && /[\p{L}\p{N}]/u.test(one.textContent ?? '');
-    const hasLabel = (one: HTMLElement): boolean =>
-      one instanceof HTMLInputElement &&
-      (one.type === 'radio' || one.type === 'checkbox') &&
-      (one.labels?.length ?? 0) > 0;
-    const isAside = (one: HTMLElement): boolean =>
-      one.closest('.vh, .skip, [hidden]') !== null ||
-      getComputedStyle(one).visibility === 'hidden' ||
-      hasLabel(one) ||
-      (getComputedStyle(one).display === 'inline' &&
-        Array.from(one.parentElement?.childNodes ?? []).some(says));
-    const all = document.querySelectorAll<HTMLElement>(
-      'a[href], button, summary, select, textarea, label.btn, input:not([type=hidden])',
-    );
-    return Array.from(all).flatMap((one) => {
-      const { width, height } = one.getBoundingClientRect();
-      if (width * height === 0 || Math.min(width, height) >= least || isAside(one)) return [];
-      const words = (one.textContent ?? '').trim().slice(0, 30);
-      return [`${one.localName} « ${words} » ${Math.round(width)}x${Math.round(height)}`];
-    });
-  }, MIN_TARGET - ROUNDED);
+export async function targetFaults(
+  page: Page,
+  what: string,
+  { least = MIN_TARGET, within = 'body' } = {},
+): Promise<readonly string[]> {
+  const small = await page.evaluate(
+    ([side, part]) => {
+      const says = (one: Node): boolean =>
+        one.nodeType === Node.TEXT_NODE && /[\p{L}\p{N}]/u.test(one.textContent ?? '');
+      const hasLabel = (one: HTMLElement): boolean =>
+        one instanceof HTMLInputElement &&
+        (one.type === 'radio' || one.type === 'checkbox') &&
+        (one.labels?.length ?? 0) > 0;
+      const isAside = (one: HTMLElement): boolean =>
+        one.closest('.vh, .skip, [hidden]') !== null ||
+        getComputedStyle(one).visibility === 'hidden' ||
+        hasLabel(one) ||
+        (getComputedStyle(one).display === 'inline' &&
+          Array.from(one.parentElement?.childNodes ?? []).some(says));
+      const all = document.querySelectorAll<HTMLElement>(
+        'a[href], button, summary, select, textarea, label.btn, input:not([type=hidden])',
+      );
+      return Array.from(all).flatMap((one) => {
+        const { width, height } = one.getBoundingClientRect();
+        if (
+          width * height === 0 ||
+          one.closest(part) === null ||
+          Math.min(width, height) >= side ||
+          isAside(one)
+        )
+          return [];
+        const words = (one.textContent ?? '').trim().slice(0, 30);
+        return [`${one.localName} « ${words} » ${Math.round(width)}x${Math.round(height)}`];
+      });
+    },
+    [least - ROUNDED, within] as const,
+  );
   return [...new Set(small)].map((one) => `${what}: ${one}`);
 }
 

@@ -14,5 +14,10 @@ const LINE = {
 export async function slowDown(session: CDPSession): Promise<void> {
   await session.send('Network.enable');
   await session.send('Network.emulateNetworkConditions', LINE);
+  await slowProcessor(session);
+}
+
+/** Makes its processor alone that slow. */
+export async function slowProcessor(session: CDPSession): Promise<void> {
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
 }

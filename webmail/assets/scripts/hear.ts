@@ -8,6 +8,7 @@ const EARS = '[data-hear], [data-name]';
  */
 export function offerHearing(): void {
   makeButtons(document.body);
+  addEventListener('load', () => setTimeout(warmUp, WARM_MS));
   document.addEventListener('click', (event) => {
     const ear = event.target instanceof Element ? event.target.closest<HTMLElement>(EARS) : null;
     if (ear === null) return;
@@ -33,6 +34,23 @@ interface Speaking {
 let speaking: Speaking | null = null;
 /** One player for all: a browser lets it go on by itself once it was begun by a finger. */
 let player: HTMLAudioElement | null = null;
+
+/** The page has been laid out by then, and no small finger was so fast. */
+const WARM_MS = 300;
+/** A WAVE file of one moment of silence. */
+const SILENCE = 'UklGRiYAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQIAAACAgA==';
+
+/**
+ * The first sound of a page costs an old computer a third of a second before anything is asked of
+ * the server: opened with silence while nobody waits, the player has that behind it.
+ */
+function warmUp(): void {
+  const ear = document.querySelector<HTMLElement>('[data-hear]');
+  if (ear === null || player !== null || ownVoice(ear) !== null) return;
+  const silence = Uint8Array.from(window.atob(SILENCE), (one) => one.charCodeAt(0));
+  player = new Audio(URL.createObjectURL(new Blob([silence], { type: 'audio/wav' })));
+  player.load();
+}
 
 /** Where a script can make them speak, an ear is no link and a face is a button. */
 export function makeButtons(within: ParentNode): void {
@@ -144,8 +162,9 @@ async function byServer(ear: HTMLElement, isStill: () => boolean): Promise<void>
     return;
   }
   // Who wrote is said at once, while one hears how much there is.
+  const writer = play(ear, `${letter}/1`);
   const all = wordsOf(ear, []);
-  await play(ear, `${letter}/1`);
+  await writer;
   const { length } = await all;
   for (let at = 2; at <= length && isStill(); at += 1) await play(ear, `${letter}/${at}`);
 }
@@ -166,11 +185,7 @@ async function spokenName(name: string): Promise<string> {
 function play(ear: HTMLElement, address: string, piece: HTMLElement | null = null): Promise<void> {
   const audio = player ?? new Audio();
   player = audio;
-  const marks = piece === null ? Promise.resolve([]) : marksOf(address);
   let starts: readonly number[] = [];
-  void marks.then((found) => {
-    starts = found;
-  });
   return new Promise((done, failed) => {
     let isOver = false;
     const over = (): void => {
@@ -205,6 +220,11 @@ function play(ear: HTMLElement, address: string, piece: HTMLElement | null = nul
       over();
       failed(new Error(address));
     });
+    // After the sound itself: that must not wait for them.
+    if (piece !== null)
+      void marksOf(address).then((found) => {
+        starts = found;
+      });
   });
 }
 

@@ -64,6 +64,12 @@ export function litWords(letter: Readable): Html[] {
     );
 }
 
+/** Has the server begin a letter that lies open: a finger then finds its first words there. */
+export function prepareHearing({ core, viewer }: Visit<'voice.prepare'>, letter: Readable): void {
+  const [, words] = heardOf(letter);
+  if (words !== undefined) core.voice.prepare(viewer, words, 'fr');
+}
+
 type LetterPart = 'mail.mailboxes' | 'mail.read' | 'mail.markRead' | 'voice';
 interface OneLetter {
   readonly mailbox: string;

@@ -4,7 +4,7 @@ import { calledOf, isPicture, isSound, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { litWords } from './hearing.ts';
+import { litWords, prepareHearing } from './hearing.ts';
 import { littlePage } from './page.ts';
 import { letterEar, picture, stepLink, who } from './parts.ts';
 import { answers } from './says.ts';
@@ -12,7 +12,12 @@ import { answers } from './says.ts';
 /** GET /mail/:mailbox/:uid of a little one: the letter, open; opening it takes its bead away. */
 export async function littleLetter(
   visit: Visit<
-    'mail.mailboxes' | 'mail.read' | 'mail.markRead' | 'phrases.offered' | 'writings.answer'
+    | 'mail.mailboxes'
+    | 'mail.read'
+    | 'mail.markRead'
+    | 'phrases.offered'
+    | 'voice.prepare'
+    | 'writings.answer'
   >,
   slug: string,
   uid: Uid,
@@ -22,6 +27,7 @@ export async function littleLetter(
   if (chosen === null) return MISSING;
   const letter = await mail.read(visit.viewer, chosen.mailbox.id, uid);
   if (letter === null) return MISSING;
+  prepareHearing(visit, letter);
   await mail.markRead(visit.viewer, chosen.mailbox.id, uid, 'message');
   const ref = { mailbox: chosen.mailbox.id, uid };
   const [answer, phrases] = await Promise.all([

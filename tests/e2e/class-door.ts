@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import type { Page } from 'playwright-core';
+
+/** A child on a class's sheet of codes. */
+interface PictureCode {
+  /** The first name. */
+  readonly name: string;
+  /** The three pictures, in words, in their order. */
+  readonly pictures: readonly string[];
+}
+
+/** Has an adult's page make the sheet of a class of little ones anew: the codes before are void. */
+export async function codesOnPaper(
+  adult: Page,
+  base: string,
+  className: string,
+): Promise<readonly PictureCode[]> {
+  await adult.goto(`${base}/codes`);
+  await adult.click(`.books .cahier:has-text("${className}")`);
+  const replaces = adult.locator('input[name=replace]');
+  if ((await replaces.count()) > 0) await replaces.check();
+  const [download] = await Promise.all([
+    adult.waitForEvent('download'),
+    adult.click('text=Fichier pour publipostage'),
+  ]);
+  const rows = parse<Record<string, string>>(readFileSync(await download.path()), {
+    bom: true,
+    columns: true,
+  });
+  return rows.map(({ Élève: name = '', Code: code = '' }) => ({
+    name: name.split(' ')[0] ?? name,
+    pictures: code.split(', '),
+  }));
+}
+
+/** Lets a class in on this browser: its teacher goes, and its children's names stand there. */
+export async function openClass(adult: Page, base: string, className: string): Promise<void> {
+  await adult.goto(`${base}/codes`);
+  await adult.click(`.books .cahier:has-text("${className}")`);
+  await adult.click('form[action$="/open"] button');
+  await adult.waitForURL('**/class/*');
+}
+
+/** A child touches their name and then their pictures. */
+export async function touchPictures(page: Page, { name, pictures }: PictureCode): Promise<void> {
+  await page.click(`.names a:has-text("${name}") >> nth=0`);
+  for (const picture of pictures) await page.click(`.code button:has-text("${picture}")`);
+}
