@@ -58,6 +58,8 @@ export interface ReadingHabits {
   readonly notices?: Notices;
   /** Of all where nothing is said. */
   readonly noticesOf?: readonly NoticeKind[];
+  /** Pupils' letters are told of together, at noon and in the afternoon. */
+  readonly pupilsGathered?: boolean;
   /** What they write to families and pupils out of their hours waits for these. */
   readonly eveningWaits?: boolean;
 }

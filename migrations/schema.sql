@@ -62,7 +62,8 @@ create table account (
   level text,
   outside_stopped_at timestamp with time zone,
   outside_stop_why text,
-  outside_resumed_at timestamp with time zone
+  outside_resumed_at timestamp with time zone,
+  pupils_gathered boolean default false not null
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -760,7 +761,9 @@ create table session (
   csrf text not null,
   created_at timestamp with time zone default now() not null,
   seen_at timestamp with time zone default now() not null,
-  expires_at timestamp with time zone not null
+  expires_at timestamp with time zone not null,
+  browser text default ''::text not null,
+  platform text default ''::text not null
 );
 alter table session enable row level security;
 alter table session force row level security;
@@ -1093,7 +1096,9 @@ alter table secret_mark add constraint secret_mark_pkey PRIMARY KEY (of_town);
 alter table sending add constraint sending_pkey PRIMARY KEY (school_id, id);
 alter table sending add constraint sending_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table sending add constraint sending_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table session add constraint session_browser_check CHECK ((length(browser) <= 20));
 alter table session add constraint session_pkey PRIMARY KEY (school_id, id);
+alter table session add constraint session_platform_check CHECK ((length(platform) <= 20));
 alter table session add constraint session_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table session add constraint session_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table setup_link add constraint setup_link_pkey PRIMARY KEY (code_hash);

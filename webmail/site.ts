@@ -28,10 +28,12 @@ export type ServerPart =
   | 'log'
   | 'mail.list'
   | 'mail.mailboxes'
+  | 'mail.page'
   | 'moderation.waitingCount'
   | 'metrics'
   | 'pendingImports.batch'
   | 'presence.mayBeTold'
+  | 'presence.nextGathering'
   | 'setup.makeFirstAgent'
   | 'setup.openLink'
   | ClassDoorPart

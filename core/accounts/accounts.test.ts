@@ -132,6 +132,13 @@ describe('a session', () => {
     expect(await session(one)).toBeNull();
     expect(await session(other)).not.toBeNull();
   });
+  it('is told from its owner’s others by the browser that it was opened in', async () => {
+    const claire = await town.viewer('claire.lefevre');
+    const own = await town.enter(claire);
+    await town.enter(claire, { name: 'Firefox', platform: 'Windows' });
+    const others = await town.core.accounts.otherSessions(own);
+    expect(others[0]?.browser).toEqual({ name: 'Firefox', platform: 'Windows' });
+  });
   it('ends when the account is suspended', async () => {
     const token = await opened('lina.moreau');
     await setState('Lina Moreau', 'suspended');

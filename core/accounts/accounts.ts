@@ -27,7 +27,7 @@ import { admits } from './admission.ts';
 import { readAppPassword } from './app-password-text.ts';
 import { passwordMark, signInByAppPassword, stillSignedIn } from './app-passwords.ts';
 import { stillHolds } from './came-by.ts';
-import type { Accounts, CameBy, Session, SignIn, Way } from './contract.ts';
+import type { Accounts, Browser, CameBy, Session, SignIn, Way } from './contract.ts';
 import { mustProtect, mustProtectOrKeep } from './must-protect.ts';
 import { newTicket, secondStep } from './second-step.ts';
 import { openTurns } from './turns.ts';
@@ -83,7 +83,8 @@ export function openAccounts(parts: AccountsParts): Accounts {
     secondStep: (ticket, code, from) => secondStep(parts, { ticket, code, from }),
     newDevice: (viewer, devices) =>
       viewer.role === 'pupil' ? null : withDevice(parts.secret, devices, viewer.address),
-    openSession: (viewer, cameBy) => openSession(parts, viewer, cameBy),
+    openSession: (viewer, cameBy, browser = NO_BROWSER) =>
+      openSession(parts, viewer, { cameBy, browser }),
     session: (token) => findSession(parts, token, 'visit'),
     glance: (token) => findSession(parts, token, 'glance'),
     sessionLeftMs: (token) => sessionLeftMs(parts, token),
@@ -99,7 +100,14 @@ export function openAccounts(parts: AccountsParts): Accounts {
       const own = { account: named.row.account, id: named.id };
       const now = parts.clock();
       const seenAfter = new Date(now.getTime() - IDLE_MINUTES * 60_000);
-      return parts.store.read(named.school, (tx) => otherSessions(tx, own, { now, seenAfter }));
+      const others = await parts.store.read(named.school, (tx) =>
+        otherSessions(tx, own, { now, seenAfter }),
+      );
+      return others.map(({ id, seenAt, browser, platform }) => ({
+        id,
+        seenAt,
+        browser: { name: browser, platform },
+      }));
     },
     async closeOtherSessions(token, which) {
       const named = await rowOf(parts, token);
@@ -121,6 +129,8 @@ export function openAccounts(parts: AccountsParts): Accounts {
     stillSignedIn: (session) => stillSignedIn(parts, session),
   };
 }
+
+const NO_BROWSER: Browser = { name: '', platform: '' };
 
 /** Proves who somebody is: by the password of a device, or by their own, which waits its turn. */
 async function signInInTurn(
@@ -162,7 +172,7 @@ async function signInInTurn(
 async function openSession(
   { store, clock, tally }: AccountsParts,
   { school, account }: Parameters<Accounts['openSession']>[0],
-  cameBy: CameBy,
+  { cameBy, browser }: { readonly cameBy: CameBy; readonly browser: Browser },
 ): Promise<string | null> {
   const id = randomUUID();
   const token = randomBytes(32).toString('base64url');
@@ -171,7 +181,15 @@ async function openSession(
   const csrf = randomBytes(18).toString('base64url');
   const opened = await store.write(school, async (tx) => {
     if (!(await stillHolds(tx, account, cameBy))) return false;
-    await insertSession(tx, { id, account, secretHash: digest(token), csrf, now, expiresAt });
+    await insertSession(tx, {
+      id,
+      account,
+      secretHash: digest(token),
+      csrf,
+      now,
+      expiresAt,
+      browser,
+    });
     return true;
   });
   if (opened) tally.add({ signIns: 1 });

@@ -68,6 +68,13 @@ export interface Session {
 export interface OtherSession {
   readonly id: string;
   readonly seenAt: Date;
+  readonly browser: Browser;
+}
+
+/** « Firefox » on « Windows »: for its owner to tell it from others. Empty where it isn't known. */
+export interface Browser {
+  readonly name: string;
+  readonly platform: string;
 }
 
 /**
@@ -105,7 +112,7 @@ export interface Accounts {
    * `<school>.<id>.<secret>`. Null: what they came in by has been made anew or ended meanwhile, and
    * they sign in again.
    */
-  openSession(viewer: Viewer, cameBy: CameBy): Promise<string | null>;
+  openSession(viewer: Viewer, cameBy: CameBy, browser?: Browser): Promise<string | null>;
   /** Of who visits: the session's time without a visit begins anew. */
   session(token: string): Promise<Session | null>;
   /** The same for what an open page asks by itself, which is no visit. */

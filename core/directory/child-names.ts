@@ -63,7 +63,8 @@ function guardianName({ addressId, givenName }: Person, child: ReadingChild): st
 const CIVILITIES = { M: 'Monsieur', Mme: 'Madame' } as const;
 const TITLES = { M: 'Maître', Mme: 'Maîtresse' } as const;
 
-function byCivility({ civility, familyName, displayName }: Person): string {
+/** « Madame Lefèvre », or the whole name where the roster has no civility. */
+export function byCivility({ civility, familyName, displayName }: Person): string {
   return civility === null ? displayName : `${CIVILITIES[civility]} ${familyName}`;
 }
 

@@ -1,3 +1,4 @@
+import type { Gathering } from '../roster/gathered-notices.ts';
 import type { DayHours, OwnHours } from '../roster/own-hours.ts';
 import type { Viewer } from '../viewer.ts';
 
@@ -11,6 +12,8 @@ export interface OwnPresence {
   readonly hours: OwnHours | null;
   /** The absence that runs, is to come, or was the last; null: there was never one. */
   readonly absence: OwnAbsence | null;
+  /** How pupils read their name: « Madame Lefèvre »; null of who works at no school. */
+  readonly calledByPupils: string | null;
 }
 
 /** Days on which somebody's mail is answered for them, and with what words. */
@@ -61,6 +64,8 @@ export interface Presence {
    * mailbox. Asks the store nothing where the roster is warm.
    */
   mayBeTold(viewer: Viewer): Promise<boolean>;
+  /** When what is told together is told next, on the clock of their school. */
+  nextGathering(viewer: Viewer): Promise<Gathering>;
   /** When their hours begin next; null: they are within them, or have set none. */
   nextHours(viewer: Viewer): Promise<Date | null>;
   /**

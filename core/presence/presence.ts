@@ -1,4 +1,6 @@
+import { byCivility } from '../directory/child-names.ts';
 import { dayTrouble } from '../roster/days.ts';
+import { nextGathering } from '../roster/gathered-notices.ts';
 import { areHours, isWithin, nextWithin } from '../roster/own-hours.ts';
 import { dayAt, type Roster } from '../roster/snapshot.ts';
 import {
@@ -27,8 +29,14 @@ const ZONE = 'Europe/Paris';
 export function openPresence(parts: PresenceParts): Presence {
   const { store } = parts;
   return {
-    of: async (viewer) =>
-      isAdult(viewer) ? store.read(viewer.school, (tx) => readPresence(tx, viewer.account)) : null,
+    async of(viewer) {
+      if (!isAdult(viewer)) return null;
+      const [own, roster] = await Promise.all([
+        store.read(viewer.school, (tx) => readPresence(tx, viewer.account)),
+        rosterOf(parts, viewer),
+      ]);
+      return { ...own, calledByPupils: calledByPupils(viewer, roster) };
+    },
     async saveSignature(viewer, given) {
       const signature = cleaned(given);
       if (signature.length > MAX_SIGNATURE_CHARS) return 'too-long';
@@ -59,6 +67,10 @@ export function openPresence(parts: PresenceParts): Presence {
       const roster = await rosterOf(parts, viewer);
       const { hours = null } = roster?.people.get(viewer.addressId) ?? {};
       return roster === undefined || isWithin(hours, parts.clock(), roster.school.timeZone);
+    },
+    async nextGathering(viewer) {
+      const roster = await rosterOf(parts, viewer);
+      return nextGathering(parts.clock(), roster?.school.timeZone ?? ZONE);
     },
     async nextHours(viewer) {
       const roster = await rosterOf(parts, viewer);
@@ -103,6 +115,14 @@ function troubleOf(absence: OwnAbsence, today: string): PresenceTrouble | null {
   if (!isOn) return null;
   if (until < today) return 'over';
   return dayTrouble(until, { today, ahead: MAX_DAYS_AHEAD }) === null ? null : 'bad-days';
+}
+
+/** A guardian chooses it child by child, an agent writes to none. */
+function calledByPupils({ role, addressId }: Viewer, roster: Roster | undefined): string | null {
+  const person = roster?.people.get(addressId);
+  return person === undefined || role === 'guardian' || role === 'agent'
+    ? null
+    : byCivility(person);
 }
 
 /** Asks the store nothing where it is warm. */

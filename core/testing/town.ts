@@ -9,6 +9,7 @@ import { Readable } from 'node:stream';
 import pg from 'pg';
 import { testClamd } from '../../tests/shared/fresh-database.ts';
 import { MORNING, townDatabase } from '../../tests/shared/town-database.ts';
+import type { Browser } from '../accounts/contract.ts';
 import { enterAs } from '../accounts/testing/enter.ts';
 import { domainOf } from '../address.ts';
 import { loadConfig } from '../config.ts';
@@ -54,7 +55,7 @@ export interface TestTown {
    * Opens a session of the pages, as by the password or the pictures that somebody has now; its
    * token.
    */
-  enter(viewer: Viewer): Promise<string>;
+  enter(viewer: Viewer, browser?: Browser): Promise<string>;
   mailbox(viewer: Viewer, use: SpecialUse): Promise<MailboxId>;
   /** The newest first. */
   rows(local: string, use?: SpecialUse): Promise<readonly MessageRow[]>;
@@ -165,7 +166,7 @@ export async function openTestTown({
     address,
     viewer,
     mailbox,
-    enter: (who) => enterAs({ core, store }, who),
+    enter: (who, browser) => enterAs({ core, store }, who, browser),
     async rows(local, use = 'inbox') {
       const who = await viewer(local);
       return core.mail.list(who, await mailbox(who, use), { before: null, limit: 200 });

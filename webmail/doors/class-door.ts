@@ -3,6 +3,7 @@ import type { BrowserClass, CameBy, ClassBrowser, CoreWith, Viewer } from '../..
 import type { Assets } from '../assets.ts';
 import type { Visit } from '../frame/visit.ts';
 import type { Answer } from '../http/answer.ts';
+import { browserOf } from '../http/browser-of.ts';
 import { field, fieldsOf, readForm } from '../http/forms.ts';
 import {
   CLASS_COOKIE,
@@ -203,7 +204,7 @@ async function enter(
   { request, reply }: Exchange,
   { viewer, cameBy }: Welcome,
 ): Promise<FastifyReply | null> {
-  const token = await core.accounts.openSession(viewer, cameBy);
+  const token = await core.accounts.openSession(viewer, cameBy, browserOf(request.headers));
   if (token === null) return null;
   const before = request.cookies[SESSION_COOKIE];
   if (before !== undefined) await core.accounts.closeSession(before);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CoreWith, Viewer } from '../../core/core.ts';
 import type { Assets } from '../assets.ts';
+import { browserOf } from '../http/browser-of.ts';
 import { field, readForm, type Form } from '../http/forms.ts';
 import {
   CLASS_COOKIE,
@@ -238,7 +239,11 @@ async function enter(
   const token =
     ownPassword === null
       ? null
-      : await core.accounts.openSession(viewer, { kind: 'password', mark: ownPassword });
+      : await core.accounts.openSession(
+          viewer,
+          { kind: 'password', mark: ownPassword },
+          browserOf(request.headers),
+        );
   if (token === null)
     return show(site, exchange, {
       complaint: { kind: 'no-match' },

@@ -5,7 +5,7 @@ import type { Site } from '../site.ts';
 import type { Found } from './exchange.ts';
 
 /** What a notice on the desktop says, and where it leads. */
-interface Arrival {
+export interface Arrival {
   readonly title: string;
   /** Empty unless its reader wishes the subject, too. */
   readonly body: string;
@@ -28,9 +28,11 @@ export function followArrivals(
   return async () => {
     const [before, waited] = await Promise.all([newest, waiting]);
     const now = await core.accounts.glance(token);
-    const { notices: wish = 'none', noticesOf } = now?.habits ?? {};
+    const { notices: wish = 'none', noticesOf, pupilsGathered = false } = now?.habits ?? {};
     if (now === null || wish === 'none') return null;
-    const isWished = (kind: NoticeKind): boolean => noticesOf?.includes(kind) ?? true;
+    // Gathered ones are told of together, at their hours.
+    const isWished = (kind: NoticeKind): boolean =>
+      (noticesOf?.includes(kind) ?? true) && !(kind === 'pupils' && pupilsGathered);
     const [row, waits] = await Promise.all([
       newestOf(),
       isWished('held') ? waitingCount() : waited,

@@ -3,6 +3,7 @@ import { numberOf } from '../ids.ts';
 import type { Exchange, ServerPart, Site } from '../site.ts';
 import { followArrivals } from './arrivals.ts';
 import { enter, isOwnComputer, sendBroken, sendBrokenTo, sessionOf } from './exchange.ts';
+import { followGathered } from './gathered.ts';
 import { INBOX } from './here.ts';
 import { followBatch } from './roster-events.ts';
 import { asked } from './route.ts';
@@ -40,7 +41,9 @@ async function hearMail(site: Site, exchange: Exchange): Promise<FastifyReply> {
       .catch(() => null) // the list shows it all the same
       .then((arrival) => arrival && open.send('notice', JSON.stringify(arrival)));
   });
-  return stream === null ? sendBroken(site, exchange, CROWDED) : exchange.reply;
+  if (stream === null) return sendBroken(site, exchange, CROWDED);
+  if (isOwn) followGathered(site, found, stream);
+  return exchange.reply;
 }
 
 async function followTown(site: Site, exchange: Exchange): Promise<FastifyReply> {

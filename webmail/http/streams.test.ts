@@ -6,6 +6,7 @@ import { PAGES } from '../routes/routes.ts';
 import { startWebmail } from '../server.ts';
 import { tokenIn } from '../testing/guest.ts';
 import { ask, formOf } from '../testing/peer.ts';
+import { gathered } from './gathered.ts';
 import { DEVICE_COOKIE, SESSION_COOKIE } from './guard.ts';
 
 const AT_ONCE_MS = 2_000;
@@ -162,6 +163,7 @@ it('tells who has written at an adult’s own computer, once they wish it, and n
   await pause(100);
   await write('Un');
   await expect.poll(own.text).toContain('event: mail');
+  await pause(250); // what they wished then is looked up after the event
   await town.core.accounts.setHabits(viewer, { notices: 'name' });
   await write('Deux');
   await expect
@@ -188,6 +190,28 @@ it('tells who has written at an adult’s own computer, once they wish it, and n
   await town.core.accounts.setHabits(viewer, { notices: 'none' });
   own.leave();
   shared.leave();
+});
+
+it('gathers the letters of pupils for whoever wishes it so, and says how many once', async () => {
+  const viewer = await town.viewer(TEACHER);
+  const token = await town.enter(viewer);
+  const own = await hear(`${SESSION_COOKIE}=${token}; ${DEVICE_COOKIE}=theirs`);
+  await town.core.accounts.setHabits(viewer, { notices: 'name', pupilsGathered: true });
+  const before = new Date(town.clock.now.getTime() - 1_000);
+  await pause(100);
+  for (const subject of ['Un', 'Deux'])
+    expect(await town.send('noe.garnier', [town.address(TEACHER)], { subject })).toMatchObject({
+      kind: 'accepted',
+    });
+  await expect.poll(own.text, { timeout: 5_000 }).toContain('event: mail');
+  await pause(100);
+  expect(own.text()).not.toContain('event: notice');
+  const told = (since: Date) => gathered({ core: town.core }, { token }, since);
+  expect(await told(before)).toMatchObject({ title: '2 messages d’élèves vous attendent' });
+  expect(await told(new Date('2100-01-01'))).toBeNull();
+  await town.core.accounts.setHabits(viewer, { notices: 'none', pupilsGathered: false });
+  expect(await told(before)).toBeNull();
+  own.leave();
 });
 
 it('lets a person have so many; one more closes the oldest', async () => {

@@ -46,12 +46,14 @@ const NO_GROUPS: TownCore['groups'] = {
 
 /** Nobody says anything of themselves. */
 const NO_PRESENCE: TownCore['presence'] = {
-  of: async ({ role }) => (role === 'pupil' ? null : { signature: '', hours: null, absence: null }),
+  of: async ({ role }) =>
+    role === 'pupil' ? null : { signature: '', hours: null, absence: null, calledByPupils: null },
   saveSignature: async () => 'saved',
   saveHours: async () => 'saved',
   saveAbsence: async () => 'saved',
   endAbsence: async () => {},
   mayBeTold: async () => true,
+  nextGathering: async () => ({ at: NOW, since: NOW }),
   nextHours: async () => null,
   shownHours: async () => new Map(),
 };

@@ -38,6 +38,12 @@ export const preferencesEn: typeof preferencesFr = {
       team: 'The team writes to me',
       others: 'Somebody else writes to me',
     },
+    gathered: 'Gather the notices of pupils',
+    gatheredHint: 'One notice, at 12:00 and at 16:30.',
+    fromPupils: (letters) =>
+      letters === 1
+        ? 'A message of a pupil waits for you'
+        : `${letters} messages of pupils wait for you`,
     from: (name) => `New message from ${name}`,
     waits: 'A message waits for your word',
     ask: 'Allow notices in this browser',
@@ -52,6 +58,7 @@ export const preferencesEn: typeof preferencesFr = {
     now: 'Right now',
     here: 'here',
     other: 'Préau open on another computer',
+    on: ({ name, platform }) => (platform === '' ? name : `${name} on ${platform}`),
     seen: (when: string) => `Seen: ${when}`,
     never: 'Never used',
     stop: 'Disconnect',

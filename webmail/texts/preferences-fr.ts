@@ -1,3 +1,5 @@
+import type { Browser } from '../../core/core.ts';
+
 /** Words of an adult's own settings. Part of `fr.ts`. */
 export const preferencesFr = {
   title: 'Réglages',
@@ -36,6 +38,12 @@ export const preferencesFr = {
       team: 'L’équipe m’écrit',
       others: 'Quelqu’un d’autre m’écrit',
     },
+    gathered: 'Regrouper les avis des élèves',
+    gatheredHint: 'Un seul avis, à 12\u00a0h et à 16\u00a0h\u00a030.',
+    fromPupils: (letters: number) =>
+      letters === 1
+        ? 'Un message d’élève vous attend'
+        : `${letters} messages d’élèves vous attendent`,
     from: (name: string) => `Nouveau message de ${name}`,
     waits: 'Un message attend votre accord',
     ask: 'Autoriser les avis dans ce navigateur',
@@ -50,6 +58,7 @@ export const preferencesFr = {
     now: 'En ce moment',
     here: 'ici',
     other: 'Préau ouvert sur un autre ordinateur',
+    on: ({ name, platform }: Browser) => (platform === '' ? name : `${name} sur ${platform}`),
     seen: (when: string) => `Vu\u00a0: ${when}`,
     never: 'Jamais utilisé',
     stop: 'Déconnecter',

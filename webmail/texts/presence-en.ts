@@ -6,6 +6,7 @@ export const presenceEn: typeof presenceFr = {
     title: 'Signature',
     saved: 'Your signature is saved.',
     label: 'Added at the foot of your messages',
+    seenBy: (name) => `Pupils see “${name}”.`,
     hint: 'It stands above the message that you answer. You can change it or delete it in each message.',
   },
   absence: {

@@ -6,6 +6,7 @@ export const presenceFr = {
     title: 'Signature',
     saved: 'Votre signature est enregistrée.',
     label: 'Ajoutée au bas de vos messages',
+    seenBy: (name: string) => `Les élèves voient «\u00a0${name}\u00a0».`,
     hint: 'Elle se place au-dessus du message auquel vous répondez. Vous pouvez la changer ou l’effacer dans chaque message.',
   },
   absence: {

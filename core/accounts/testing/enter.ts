@@ -3,6 +3,7 @@ import { keptPassword, keptPictures } from '../../store/people/accounts.ts';
 import type { Store } from '../../store/store.ts';
 import type { Viewer } from '../../viewer.ts';
 import { byPassword, byPictures } from '../came-by.ts';
+import type { Browser } from '../contract.ts';
 
 /**
  * Opens a session of the pages, as by the password or the pictures that somebody has now; its
@@ -11,13 +12,14 @@ import { byPassword, byPictures } from '../came-by.ts';
 export async function enterAs(
   { core, store }: { readonly core: Core; readonly store: Store },
   who: Viewer,
+  browser?: Browser,
 ): Promise<string> {
   const { password, pictures } = await store.write(who.school, async (tx) => ({
     password: await keptPassword(tx, who.account),
     pictures: await keptPictures(tx, who.account),
   }));
   const cameBy = password === null ? byPictures(pictures ?? Buffer.alloc(0)) : byPassword(password);
-  const token = await core.accounts.openSession(who, cameBy);
+  const token = await core.accounts.openSession(who, cameBy, browser);
   if (token === null) throw new Error(`${who.address} has nothing to come in by`);
   return token;
 }

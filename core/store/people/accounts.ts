@@ -67,6 +67,7 @@ export async function saveHabits(
       ...(habits.notices !== undefined && { notices: habits.notices }),
       ...(habits.noticesOf !== undefined && { notices_of: [...habits.noticesOf] }),
       ...(habits.eveningWaits !== undefined && { evening_waits: habits.eveningWaits }),
+      ...(habits.pupilsGathered !== undefined && { pupils_gathered: habits.pupilsGathered }),
     })
     .where('school_id', '=', tx.school)
     .where('id', '=', account)
@@ -94,6 +95,7 @@ interface NewSession {
   readonly csrf: string;
   readonly now: Date;
   readonly expiresAt: Date;
+  readonly browser: { readonly name: string; readonly platform: string };
 }
 
 /**
@@ -147,6 +149,8 @@ export async function insertSession(tx: SchoolTx, session: NewSession): Promise<
       created_at: session.now,
       seen_at: session.now,
       expires_at: session.expiresAt,
+      browser: session.browser.name,
+      platform: session.browser.platform,
     })
     .execute();
 }
@@ -184,6 +188,7 @@ const sessionOf = compiledOnce<
       a.notices,
       a.notices_of as "noticesOf",
       a.evening_waits as "eveningWaits",
+      a.pupils_gathered as "pupilsGathered",
       a.comfort,
       (select roster_version from school where id = s.school_id) as "rosterVersion",
       (select coalesce(max(roster_version), 0) from school where id = ${sql.lit(TOWN)}) as "townVersion"
@@ -210,8 +215,23 @@ export async function sessionRow(
     rows: [row],
   } = await db.executeQuery(sessionOf(db, { school, id, now, seenAfter }));
   if (!row) return null;
-  const { byConversation, shortcuts, notices, noticesOf, eveningWaits, ...session } = row;
-  const habits = { byConversation, shortcuts, notices, noticesOf, eveningWaits };
+  const {
+    byConversation,
+    shortcuts,
+    notices,
+    noticesOf,
+    pupilsGathered,
+    eveningWaits,
+    ...session
+  } = row;
+  const habits = {
+    byConversation,
+    shortcuts,
+    notices,
+    noticesOf,
+    pupilsGathered,
+    eveningWaits,
+  };
   return { ...session, habits };
 }
 
@@ -237,10 +257,17 @@ export async function otherSessions(
   tx: SchoolTx,
   own: { readonly account: AccountId; readonly id: string },
   { now, seenAfter }: { readonly now: Date; readonly seenAfter: Date },
-): Promise<{ readonly id: string; readonly seenAt: Date }[]> {
+): Promise<
+  {
+    readonly id: string;
+    readonly seenAt: Date;
+    readonly browser: string;
+    readonly platform: string;
+  }[]
+> {
   return tx.db
     .selectFrom('session')
-    .select(['id', 'seen_at as seenAt'])
+    .select(['id', 'seen_at as seenAt', 'browser', 'platform'])
     .where('school_id', '=', tx.school)
     .where('account_id', '=', own.account)
     .where('id', '<>', own.id)

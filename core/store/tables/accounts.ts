@@ -40,6 +40,7 @@ export interface AccountTables {
     notices: Generated<Notices>;
     notices_of: Generated<NoticeKind[]>;
     evening_waits: Generated<boolean>;
+    pupils_gathered: Generated<boolean>;
     copy_colleagues: Generated<boolean>;
     comfort: ColumnType<Comfort, string | undefined, string>;
     signature: Generated<string>;
@@ -85,6 +86,8 @@ export interface AccountTables {
     created_at: Generated<Date>;
     seen_at: Generated<Date>;
     expires_at: Date;
+    browser: Generated<string>;
+    platform: Generated<string>;
   };
   app_password: {
     school_id: SchoolId;

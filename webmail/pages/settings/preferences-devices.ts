@@ -48,14 +48,17 @@ function thisComputer(visit: Visit): Html {
   `;
 }
 
-function otherComputer(visit: Visit, { id, seenAt }: OtherSession): Html {
+const PHONES: ReadonlySet<string> = new Set(['iPhone', 'iPad', 'Android']);
+
+function otherComputer(visit: Visit, { id, seenAt, browser }: OtherSession): Html {
   const words = visit.texts.preferences.devices;
+  const name = browser.name === '' ? words.other : words.on(browser);
   const when = words.seen(longDate(visit.viewer.language, seenAt, visit.now));
   return html`
     <li>
-      ${icon(visit, 'laptop')}
+      ${icon(visit, PHONES.has(browser.platform) ? 'phone' : 'laptop')}
       <span>
-        <b>${words.other}</b>
+        <b>${name}</b>
         <br />
         <span class="small soft">${when}</span>
       </span>
@@ -64,7 +67,7 @@ function otherComputer(visit: Visit, { id, seenAt }: OtherSession): Html {
         <input type="hidden" name="session" value="${id}" />
         <button class="btn mini no">
           ${words.stop}
-          <span class="vh">${' '}${words.other}, ${when}</span>
+          <span class="vh">${' '}${name}, ${when}</span>
         </button>
       </form>
     </li>

@@ -63,6 +63,12 @@ function kindRows(visit: Visit): Html {
           hint: '',
         }),
       )}
+      ${switchRow({
+        name: 'gathered',
+        on: visit.habits.pupilsGathered === true,
+        label: words.gathered,
+        hint: words.gatheredHint,
+      })}
     </fieldset>
   `;
 }
@@ -83,7 +89,10 @@ export async function saveNotices(visit: Visit<'accounts.setHabits'>, form: Form
   const wished = fieldsOf(form, 'kind');
   await visit.core.accounts.setHabits(visit.viewer, {
     notices,
-    ...(kinds.length > 0 && { noticesOf: kinds.filter((kind) => wished.includes(kind)) }),
+    ...(kinds.length > 0 && {
+      noticesOf: kinds.filter((kind) => wished.includes(kind)),
+      pupilsGathered: field(form, 'gathered') === 'on',
+    }),
   });
   return { kind: 'go', to: savedAt('notices') };
 }

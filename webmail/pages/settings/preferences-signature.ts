@@ -1,13 +1,21 @@
+import type { OwnPresence } from '../../../core/core.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html, TEXT_BEGINS, type Html } from '../../html.ts';
+import { html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
 import { saveRow, troubleLine, type Said } from './preferences-parts.ts';
 
 const MAX_SIGNATURE = 1000;
 
 /** « Signature »: what stands at the foot of what an adult begins to write. */
-export function signatureSheet(visit: Visit, kept: string, said: Said<string>): Html {
+export function signatureSheet(
+  visit: Visit,
+  { signature: kept, calledByPupils }: Pick<OwnPresence, 'signature' | 'calledByPupils'>,
+  said: Said<string>,
+): Html {
   const words = visit.texts.presence.signature;
+  const seenBy = html`
+    <p class="hint">${words.seenBy(calledByPupils ?? '')}</p>
+  `;
   return html`
     <form
       class="sheet"
@@ -31,6 +39,7 @@ export function signatureSheet(visit: Visit, kept: string, said: Said<string>): 
         >
 ${TEXT_BEGINS}${said.typed ?? kept}</textarea>
         <p class="hint" id="sg-hint">${words.hint}</p>
+        ${calledByPupils === null ? NOTHING : seenBy}
       </div>
       ${saveRow(visit)}
     </form>

@@ -39,7 +39,7 @@ it('keeps what a teacher sets, and says it on the next page in the language that
 
 it('offers notices at a computer that an adult called their own, and nowhere else', async () => {
   const csrf = await claire.csrf('/settings');
-  const wish = { csrf, notices: 'on', subject: 'on', kind: 'families' };
+  const wish = { csrf, notices: 'on', subject: 'on', kind: 'families', gathered: 'on' };
   expect((await claire.get('/settings')).body).toContain('Sur un ordinateur partagé');
   expect((await claire.post('/settings/notices', wish)).statusCode).toBe(404);
   claire.cookies.set(DEVICE_COOKIE, 'theirs');
@@ -49,6 +49,7 @@ it('offers notices at a computer that an adult called their own, and nowhere els
   const { body } = await claire.get('/settings');
   expect(body).toMatch(/name="notices"[^>]* checked/);
   expect(body).toMatch(/name="subject"[^>]* checked/);
+  expect(body).toMatch(/name="gathered"[^>]* checked/);
   const kinds = [...body.matchAll(/name="kind" value="(\w+)"( checked)?/g)];
   expect(kinds.map(([, kind, on]) => `${kind}${on ?? ''}`)).toEqual([
     'held',

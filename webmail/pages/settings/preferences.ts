@@ -49,7 +49,7 @@ export async function showPreferences(
       <div class="prefs">
         ${contents(visit)}
         <div class="sheets">
-          ${signatureSheet(visit, own.signature, signature ?? told(line('signature')))}
+          ${signatureSheet(visit, own, signature ?? told(line('signature')))}
           ${absenceSheet(visit, own.absence, absence ?? told(line('absence')))}
           ${hoursSheet(visit, own.hours, hours ?? told(line('hours')))}
           ${noticesSheet(visit, line('notices'))} ${reading(visit, line('reading'))}
