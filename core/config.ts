@@ -1,8 +1,24 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { join, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import {
+  CLAMD,
+  DOMAIN,
+  POSTGRES,
+  SFTP,
+  anyPort,
+  isReadable,
+  isResolver,
+  isRunnable,
+  isWebAddress,
+  isWithin,
+  port,
+  readableFile,
+  url,
+  value,
+} from './config-values.ts';
 import { Fault } from './fault.ts';
 import { isLoopback } from './listen.ts';
 import { wrongNetwork } from './networks.ts';
@@ -73,6 +89,8 @@ export interface Config {
    * null: no site is forbidden.
    */
   readonly sites: string | null;
+  /** The controller of a town's rspamd, `http://:password@host:11334`; null: none is asked. */
+  readonly rspamd: string | null;
   readonly pgPort: number;
   readonly clamdPort: number;
   /** How long a letter written on the pages can be called back; 0: it leaves at once. */
@@ -96,64 +114,8 @@ const SECRETS = [
   'PREAU_DATABASE_ADMIN_URL',
   'PREAU_REDIS_URL',
   'PREAU_SMARTHOST',
+  'PREAU_RSPAMD',
 ] as const;
-
-const POSTGRES = ['postgres:', 'postgresql:'];
-
-/**
- * A value in the environment that must pass `test`; the sentence says in French and English what
- * would.
- */
-function value(test: (raw: string) => boolean, sentence: string) {
-  return z.string().refine(test, { error: sentence });
-}
-
-function anyPort() {
-  return value(
-    (raw) => /^\d{1,5}$/.test(raw) && Number(raw) <= 65_535,
-    'un port de 0 à 65535 est attendu / a port from 0 to 65535 is expected',
-  ).transform(Number);
-}
-
-function port(preset: number) {
-  return anyPort().default(preset);
-}
-
-function url(schemes: readonly string[], example: string) {
-  return value(
-    (raw) => URL.canParse(raw) && schemes.includes(new URL(raw).protocol),
-    `une adresse comme ${example} est attendue / an address such as ${example} is expected`,
-  )
-    .nullable()
-    .default(null);
-}
-
-function readableFile() {
-  return value(isReadable, 'ce fichier ne peut pas être lu / this file can’t be read')
-    .transform((path) => resolve(path))
-    .nullable()
-    .default(null);
-}
-
-/** Whether a folder is another one, or lies in it. */
-function isWithin(folder: string | null, other: string): boolean {
-  return folder !== null && `${folder}${sep}`.startsWith(`${other}${sep}`);
-}
-
-const isWebAddress = (raw: string): boolean => /^https?:\/\//i.test(raw) && URL.canParse(raw);
-
-/** As node:dns takes it: `192.0.2.1`, `192.0.2.1:5300`, `2001:db8::1`, `[2001:db8::1]:5300`. */
-function isResolver(raw: string): boolean {
-  const [, bracketed, plain] = /^(?:\[([^\]]+)\]|([^:]+))(?::\d{1,5})?$/.exec(raw) ?? [];
-  return isIP(raw) !== 0 || isIP(bracketed ?? plain ?? '') !== 0;
-}
-
-const DOMAIN =
-  /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
-/** At its end the fingerprint of the host's key, once it is known. */
-const SFTP =
-  /^sftp:\/\/[^@/\s:]+@([^/\s:]+|\[[0-9a-f:]+\])(:\d{1,5})?\/[\w./ -]+(#SHA256:[A-Za-z0-9+/]{43})?$/i;
-const CLAMD = /^(tcp:\/\/([^/\s:]+|\[[0-9a-f:]+\]):\d{1,5}|unix:\/.+)$/i;
 
 const SCHEMA = z
   .object({
@@ -262,6 +224,7 @@ const SCHEMA = z
       .transform((raw) => (isWebAddress(raw) ? raw : resolve(raw)))
       .nullable()
       .default(null),
+    PREAU_RSPAMD: url(['http:', 'https:'], 'http://127.0.0.1:11334'),
     PREAU_UNDO_SECONDS: value(
       (raw) => /^\d{1,2}$/.test(raw) && Number(raw) <= MAX_UNDO_SECONDS,
       `un nombre de 0 à ${MAX_UNDO_SECONDS} est attendu / a number from 0 to ${MAX_UNDO_SECONDS} is expected`,
@@ -387,6 +350,7 @@ function named(given: Given): Config {
     resolver: given.PREAU_RESOLVER,
     backup: given.PREAU_BACKUP,
     sites: given.PREAU_SITES,
+    rspamd: given.PREAU_RSPAMD,
     pgPort: given.PREAU_PG_PORT,
     clamdPort: given.PREAU_CLAMD_PORT,
     undoSeconds: Number(given.PREAU_UNDO_SECONDS),
@@ -416,6 +380,7 @@ export function redacted(
     databaseAdminUrl: hide(config.databaseAdminUrl),
     redisUrl: hide(config.redisUrl),
     smarthost: hide(config.smarthost),
+    rspamd: hide(config.rspamd),
   };
 }
 
@@ -479,21 +444,4 @@ export function mtaStsPolicy(
 /** An address as it stands in a URL: IPv6 in brackets (RFC 3986 §3.2.2). */
 export function urlHost(host: string): string {
   return isIP(host) === 6 ? `[${host}]` : host;
-}
-
-function isReadable(path: string): boolean {
-  return isGranted(path, constants.R_OK);
-}
-
-function isRunnable(path: string): boolean {
-  return isGranted(path, constants.X_OK);
-}
-
-function isGranted(path: string, mode: number): boolean {
-  try {
-    accessSync(path, mode);
-    return true;
-  } catch {
-    return false;
-  }
 }

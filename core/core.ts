@@ -163,6 +163,8 @@ export type * from './viewer.ts';
 export type * from './outcome.ts';
 export type * from './accounts/contract.ts';
 export type * from './delivery/contract.ts';
+export type { ServerSign } from './junk/facts.ts';
+export type { JunkSign } from './junk/signs.ts';
 export type * from './groups/contract.ts';
 export type * from './templates/contract.ts';
 export type * from './phrases/contract.ts';

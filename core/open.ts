@@ -39,6 +39,7 @@ import { openQueue, type Queue } from './jobs/queue.ts';
 import { SCHEDULE } from './jobs/schedule.ts';
 import { countOutbound } from './jobs/send.ts';
 import { openJobs, type Work } from './jobs/worker.ts';
+import { openRspamd } from './junk/rspamd.ts';
 import { openErasures } from './leavers/erasures.ts';
 import { leaverDue } from './leavers/leaver-due.ts';
 import { schoolClosing } from './leavers/school-closing.ts';
@@ -210,6 +211,7 @@ function partsOf(infrastructure: Infrastructure): Parts {
     directory,
     scanner,
     sites,
+    rspamd: openRspamd(config.rspamd, log),
     mailEvents,
     metrics,
     log,

@@ -353,7 +353,8 @@ create table known_writer (
   school_id integer not null,
   account_id bigint not null,
   writer bytea not null,
-  shows_pictures boolean default false not null
+  shows_pictures boolean default false not null,
+  trusted boolean default false not null
 );
 alter table known_writer enable row level security;
 alter table known_writer force row level security;
@@ -459,7 +460,8 @@ create table message (
   recalled_at timestamp with time zone,
   recalled_copies integer,
   recalled_read integer,
-  reminded_at timestamp with time zone
+  reminded_at timestamp with time zone,
+  junk_signs text[]
 );
 alter table message enable row level security;
 alter table message force row level security;

@@ -1,11 +1,13 @@
 import { Resolver } from 'node:dns/promises';
 import { BlockList, isIPv6 } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { spf as askSpf, type DNSResolver } from 'mailauth';
 import { domainOf } from '../core/address.ts';
-import type { Proof, ProvedBy } from '../core/core.ts';
+import type { Proof, ProvedBy, ServerSign } from '../core/core.ts';
 import { isVouchedFor } from './arc.ts';
 import { authenticateInTime, TooLate } from './authentication-pool.ts';
 import type { Results } from './authentication.ts';
+import { serverSigns } from './server-signs.ts';
 
 export type { DNSResolver };
 
@@ -33,7 +35,7 @@ export interface Asking {
  */
 export const CHECKS = { strict: true, disableBimi: true } as const;
 
-const NOTHING: Proof = { authentication: 'none', headers: '' };
+const NOTHING: Proof = { authentication: 'none', headers: '', server: [] };
 
 const LOCAL = new BlockList();
 LOCAL.addSubnet('127.0.0.0', 8);
@@ -75,17 +77,28 @@ export function systemResolver(servers: readonly string[] = []): DNSResolver {
  */
 export async function authenticateSender(raw: Buffer, peer: Peer, options: Asking): Promise<Proof> {
   try {
-    const results = await authenticateInTime(
-      raw,
-      { ...peer, mta: options.host, ...CHECKS },
-      options,
-    );
+    const [results, server] = await Promise.all([
+      authenticateInTime(raw, { ...peer, mta: options.host, ...CHECKS }, options),
+      inTime(serverSigns(peer, options), options.deadlineMs),
+    ]);
     const headers = results.headers === '' ? '' : `${results.headers.trimEnd()}\r\n`;
-    return { ...verdictOf(results, options.arcSealers), headers };
+    return { ...verdictOf(results, options.arcSealers), headers, server };
   } catch (error) {
     if (error instanceof TooLate) throw error;
     return NOTHING;
   }
+}
+
+/** What isn't known in time is no word against anybody. */
+async function inTime(
+  signs: Promise<readonly ServerSign[]>,
+  deadlineMs: number,
+): Promise<readonly ServerSign[]> {
+  const late = new AbortController();
+  const none = pause(deadlineMs, [], { signal: late.signal, ref: false }).catch(() => []);
+  const first = await Promise.race([signs, none]);
+  late.abort();
+  return first;
 }
 
 /**

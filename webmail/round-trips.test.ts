@@ -164,7 +164,7 @@ beforeAll(async () => {
     await town.send(TEACHER, [PUPIL], content);
     await town.receive(FRIEND, [PUPIL], {
       ...content,
-      proof: { authentication: 'none', headers: '' },
+      proof: { authentication: 'none', headers: '', server: [] },
     });
   }
   app = await webmail(

@@ -127,6 +127,7 @@ function sendFromOutside(
       by: 'dmarc',
       domain: domainOf(from.address),
       headers: '',
+      server: [],
     });
   return core.delivery.accept(
     {

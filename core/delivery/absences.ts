@@ -32,7 +32,10 @@ interface Arrived {
 }
 
 /** Whether a message's From is who sent it. */
-export function isProved(sender: AddressId | null, handed: Handed | null): boolean {
+export function isProved(
+  sender: AddressId | null,
+  handed: Pick<Handed, 'provedBy'> | null,
+): boolean {
   return sender !== null || (handed !== null && handed.provedBy !== null);
 }
 

@@ -168,7 +168,7 @@ describe('from outside', () => {
     expect(
       said(
         await town.receive(stranger, ['direction.tilleuls'], {
-          proof: { authentication: 'fail', headers: '' },
+          proof: { authentication: 'fail', headers: '', server: [] },
         }),
       ),
     ).toBe('denied unproven-sender');

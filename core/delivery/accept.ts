@@ -81,7 +81,10 @@ async function accept(
   if (read === null) return { kind: 'scanner-silent' };
   if (read.kind === 'refused') return { kind: 'malformed', why: read.why };
   const scan: Scan = (message) => parts.scanner.scan(message, whoseScan(given));
-  const scanned = await timedScan(parts, scan, { bytes, read: read.message });
+  const [scanned, isSpam] = await Promise.all([
+    timedScan(parts, scan, { bytes, read: read.message }),
+    askRspamd(parts, handover, bytes),
+  ]);
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
   if (scanned.kind === 'infected') return scanned;
   if (scanned.kind === 'unscannable' && handover.sender.kind === 'outside') return scanned;
@@ -95,9 +98,19 @@ async function accept(
   const letter = { bytes, read: read.message, content, proof };
   const report = reportIn(parts, handover, letter);
   const into = report === null ? BY_PROOF[proof.authentication] : 'archive';
-  const outcome = await decideAndKeep(parts, handover, { ...letter, into });
+  const outcome = await decideAndKeep(parts, handover, { ...letter, into, isSpam });
   if (report !== null && outcome.kind === 'accepted') await noteReport(parts, report);
   return outcome;
+}
+
+/** What our own people write is nothing to ask about. */
+function askRspamd(
+  { rspamd }: ReleaseParts,
+  { sender, peer, recipients }: OwnHandover,
+  raw: Buffer,
+): Promise<boolean> {
+  if (sender.kind === 'account') return Promise.resolve(false);
+  return rspamd.isJunk({ raw, ip: peer, from: sender.address, recipients });
 }
 
 /** Where a letter comes by what is known of its sender; what fails is refused by the rules. */

@@ -10,6 +10,7 @@ const proved = (domain: string): Proof => ({
   by: 'dkim',
   domain,
   headers: '',
+  server: [],
 });
 
 it.each<{ when: string; given: readonly HeaderAddress[]; proof: Proof; then: string }>([
@@ -46,7 +47,7 @@ it.each<{ when: string; given: readonly HeaderAddress[]; proof: Proof; then: str
   {
     when: 'a domain that disowns it',
     given: from('camille@musee.example'),
-    proof: { authentication: 'fail', headers: '' },
+    proof: { authentication: 'fail', headers: '', server: [] },
     then: 'camille@musee.example fail null',
   },
   {

@@ -5,7 +5,7 @@ import type { Proof } from './contract.ts';
 import type { Asker } from './judge.ts';
 
 /** Nobody asked, or nobody answered. */
-export const UNPROVEN: Proof = { authentication: 'none', headers: '' };
+export const UNPROVEN: Proof = { authentication: 'none', headers: '', server: [] };
 
 /**
  * Who wrote a stranger's message, as the rules ask about them: the address of its From, of which

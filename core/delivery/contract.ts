@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { HoldId, SchoolId } from '../ids.ts';
+import type { ServerSign } from '../junk/facts.ts';
 import type { OfferedFile } from '../message/attachments.ts';
 import type { Attachment } from '../message/message.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
@@ -34,9 +35,9 @@ export interface Handover {
 
 /**
  * What SPF, DKIM and DMARC say of a stranger's whole message, and complete header lines that say so
- * (RFC 8601).
+ * (RFC 8601); `server` has what the peer lacks that honest servers have.
  */
-export type Proof = { readonly headers: string } &
+export type Proof = { readonly headers: string; readonly server: readonly ServerSign[] } &
   /**
    * `domain` is the one that stands behind the From address, as the check read it: lower case,
    * Punycode.

@@ -1,4 +1,5 @@
 import type { MessageId } from '../ids.ts';
+import { letterFacts } from '../junk/facts.ts';
 import type { ReadMessage } from '../message/message.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
 import { NO_RECENT_ACTIVITY, type Contents, type RecentActivity } from '../roster/relate.ts';
@@ -48,6 +49,8 @@ export interface Prepared {
   readonly content: Contents;
   readonly proof: Proof;
   readonly into: Parcel['into'];
+  /** rspamd calls it junk. */
+  readonly isSpam: boolean;
 }
 
 /**
@@ -82,20 +85,19 @@ type OverLimit = Extract<Kept, { kind: 'over-limit' }>;
 async function decideOnce(
   parts: ReleaseParts,
   handover: OwnHandover,
-  { bytes, read, content, proof, into }: Prepared,
+  prepared: Prepared,
   { maxAgeMs, over }: Asking,
 ): Promise<Outcome | OverLimit> {
   const { sender, recipients, via } = handover;
+  const { bytes: raw, read, content, proof, into } = prepared;
   const begun = performance.now();
   const recentActivity =
     sender.kind === 'account'
       ? await recentActivityAbout(parts, sender, recipients, over)
       : NO_RECENT_ACTIVITY;
   const now = parts.clock();
-  const { from } = read.envelope;
-  const asker = sender.kind === 'account' ? sender : authorOf(from, proof);
   const judgement = await judge(parts.directory, {
-    sender: asker,
+    sender: sender.kind === 'account' ? sender : authorOf(read.envelope.from, proof),
     recipients,
     content,
     lifted: [],
@@ -112,7 +114,7 @@ async function decideOnce(
   const stored = await keepTimed(parts, {
     judgement,
     read,
-    raw: bytes,
+    raw,
     now,
     origin: via,
     sender:
@@ -120,23 +122,40 @@ async function decideOnce(
         ? { addressId: sender.viewer.addressId, role: sender.viewer.role }
         : { addressId: null, role: 'outside' },
     into,
-    handed: { recipients, provedBy: sender.kind === 'account' ? null : proofOf(from, proof) },
-    account:
-      sender.kind === 'account'
-        ? {
-            school: sender.viewer.school,
-            account: sender.viewer.account,
-            address: sender.viewer.address,
-            keepCopy: via === 'web',
-            draft: handover.draft,
-            absenceReply: handover.absenceReply,
-          }
-        : null,
+    facts: sender.kind === 'account' ? null : factsOf(parts, prepared),
+    handed: {
+      recipients,
+      provedBy: sender.kind === 'account' ? null : proofOf(read.envelope.from, proof),
+    },
+    account: accountOf(handover),
   });
   if (stored.kind !== 'kept') return stored;
   return decided?.kind === 'held'
     ? heldAs(parts, handover, { held: decided.held, message: stored.message, read })
     : { kind: 'accepted', message: stored.message };
+}
+
+/** The sending account, and what goes with its letter. */
+function accountOf({ sender, via, draft, absenceReply }: OwnHandover): Parcel['account'] {
+  if (sender.kind !== 'account') return null;
+  const { school, account, address } = sender.viewer;
+  return { school, account, address, keepCopy: via === 'web', draft, absenceReply };
+}
+
+/** What a stranger's letter says against itself. */
+function factsOf(
+  parts: DeliveryParts,
+  { bytes: raw, read, proof, isSpam }: Prepared,
+): Parcel['facts'] {
+  return letterFacts(
+    { raw, read },
+    {
+      ourDomains: [...domainsOf(parts)],
+      isProved: proofOf(read.envelope.from, proof) !== null,
+      server: proof.server,
+      rspamd: isSpam,
+    },
+  );
 }
 
 /** Of a page it is the page that says so. */

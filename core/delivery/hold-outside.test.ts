@@ -23,7 +23,7 @@ it('an approved stranger waits for the class’s teacher', async () => {
 
 describe('who writes to a class from outside', () => {
   const friend = 'camille.arnoux@musee-des-sciences.example';
-  const nothing: Proof = { authentication: 'none', headers: '' };
+  const nothing: Proof = { authentication: 'none', headers: '', server: [] };
   const last = async () =>
     (await town.core.moderation.waiting(await town.viewer('claire.lefevre'))).at(-1);
 
@@ -37,7 +37,7 @@ describe('who writes to a class from outside', () => {
     {
       when: 'with its own address that its domain disowns',
       from: friend,
-      proof: { authentication: 'fail', headers: '' },
+      proof: { authentication: 'fail', headers: '', server: [] },
     },
   ])(
     'behind an approved envelope $when reaches no child, and hears what nobody hears',

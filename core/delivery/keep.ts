@@ -3,8 +3,8 @@ import { TOWN, type AccountId, type MessageId, type SchoolId } from '../ids.ts';
 import { claimAbsenceReply } from '../store/mail/absence-replies.ts';
 import { eraseEntries } from '../store/mail/erasing.ts';
 import { insertHolds } from '../store/mail/holds.ts';
-import { noteWrittenTo } from '../store/mail/known-writers.ts';
-import { deliver } from '../store/mail/messages.ts';
+import { noteTrusted } from '../store/mail/known-writers.ts';
+import { deliver, place } from '../store/mail/messages.ts';
 import { insertOutbox } from '../store/mail/outbox.ts';
 import { fullAccounts, requireRoom } from '../store/mail/quota.ts';
 import {
@@ -16,6 +16,7 @@ import {
 import { TakenBack, type SchoolTx, type Store, type TownTx } from '../store/store.ts';
 import { isProved, noteAbsences } from './absences.ts';
 import type { Judgement } from './judge.ts';
+import { junkIn, type Sorted } from './junk.ts';
 import { allowanceOf } from './limits.ts';
 import {
   type Parcel,
@@ -180,11 +181,13 @@ async function keepShare(
   parcel: Parcel,
   outbox: number[],
 ): Promise<MessageId | null> {
-  const { read, raw, origin, sender, handed, into } = parcel;
+  const { read, raw, sender, handed, into } = parcel;
   const account = parcel.account?.school === tx.school ? parcel.account : null;
   const sentOf = account?.keepCopy ? account.account : null;
   const outside = account ? outsideOf(parcel) : [];
-  const inboxes = share.inboxes.map((one) => one.account);
+  const junk = await junkIn(tx, share, parcel);
+  const others = share.inboxes.filter((one) => !junk.readers.has(one.account));
+  const inboxes = others.map((one) => one.account);
   const stranger =
     into === 'inbox'
       ? strangerIn(tx.school, parcel.judgement.from, {
@@ -192,10 +195,11 @@ async function keepShare(
           provedBy: handed.provedBy,
         })
       : null;
-  const stays = inboxes.length + share.holds.length + outside.length > 0 || sentOf !== null;
-  const message = stays
-    ? await deliver(tx, { sender, origin, read, raw, handed }, { into, inboxes, sentOf, stranger })
-    : null;
+  const isKept = share.inboxes.length + share.holds.length + outside.length > 0;
+  const message =
+    isKept || sentOf !== null
+      ? await putInto(tx, parcel, { inboxes, sentOf, stranger, junk })
+      : null;
   if (message !== null)
     await insertHolds(
       tx,
@@ -204,7 +208,7 @@ async function keepShare(
   if (message !== null)
     await noteAbsences(
       tx,
-      share.inboxes.flatMap(({ absent }) => absent ?? []),
+      others.flatMap(({ absent }) => absent ?? []),
       {
         message,
         raw,
@@ -222,8 +226,36 @@ async function keepShare(
         recipients: outside,
       })),
     );
-  if (account) await noteWrittenTo(tx, account.account, writtenToElsewhere(parcel));
+  if (account) await noteTrusted(tx, account.account, writtenToElsewhere(parcel));
   else await rememberContacts(tx, contactsIn(tx.school, parcel)); // else reserved
+  return message;
+}
+
+interface Into extends Pick<Parameters<typeof deliver>[2], 'inboxes' | 'sentOf' | 'stranger'> {
+  readonly junk: Sorted;
+}
+
+/** Stores it, for whoever waits for it and for those to whom it is junk. */
+async function putInto(
+  tx: SchoolTx,
+  { sender, origin, read, raw, handed, into }: Parcel,
+  { junk, ...boxes }: Into,
+): Promise<MessageId> {
+  const message = await deliver(
+    tx,
+    { sender, origin, read, raw, handed: { ...handed, junkSigns: junk.signs } },
+    { into, ...boxes },
+  );
+  if (junk.readers.size > 0)
+    await place(tx, {
+      message,
+      sizeBytes: raw.length,
+      role: sender.role,
+      into: 'junk',
+      inboxes: [...junk.readers],
+      sentOf: null,
+      stranger: null,
+    });
   return message;
 }
 

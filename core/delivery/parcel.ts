@@ -1,4 +1,5 @@
 import type { AccountId, AddressId, MessageId, SchoolId, Uid, MailboxId } from '../ids.ts';
+import type { LetterFacts } from '../junk/facts.ts';
 import type { ReadMessage } from '../message/message.ts';
 import type { From, To } from '../roster/relate.ts';
 import type { Standing } from '../roster/standing.ts';
@@ -22,7 +23,10 @@ export interface Parcel {
   readonly raw: Buffer;
   readonly origin: Origin;
   readonly sender: { readonly addressId: AddressId | null; readonly role: Role };
-  readonly handed: Handed;
+  /** What speaks against it is known once its readers are. */
+  readonly handed: Omit<Handed, 'junkSigns'>;
+  /** What a stranger's letter says against itself; null for nobody's and our own. */
+  readonly facts: LetterFacts | null;
   /**
    * Where it comes: into Indésirables what the domain in From asks to set apart, into Archives the
    * reports that machines send. Who wrote these is nobody known by it.
@@ -50,6 +54,8 @@ export interface Share {
     readonly account: AccountId;
     readonly address: string;
     readonly direct: boolean;
+    /** An adult who didn't get it as the town's postmaster: it may be junk to them. */
+    readonly isSorted: boolean;
     /** They are away, and it was to them that somebody wrote. */
     readonly absent: Absent | null;
   }[];
@@ -89,6 +95,7 @@ export function sharesOf({ judgement, account, now }: Parcel): ReadonlyMap<Schoo
         account: person.account,
         address: person.address,
         direct: isDirect,
+        isSorted: person.role !== 'pupil' && to.through?.kind !== 'postmaster',
         absent: isDirect ? absentOf(person, judgement.rosters.get(home), now) : null,
       });
     }

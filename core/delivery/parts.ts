@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Directory } from '../directory/directory.ts';
 import type { SchoolId } from '../ids.ts';
+import type { Rspamd } from '../junk/rspamd.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Scanner } from '../scan/clamd.ts';
 import type { Sites } from '../sites/contract.ts';
@@ -15,6 +16,7 @@ export interface DeliveryParts {
   readonly directory: Directory;
   readonly scanner: Scanner;
   readonly sites: Pick<Sites, 'lookUp'>;
+  readonly rspamd: Rspamd;
   readonly mailEvents: MailEvents;
   readonly metrics: Metrics;
   readonly log: Logger;

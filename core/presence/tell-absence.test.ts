@@ -247,15 +247,23 @@ describe('the world outside', () => {
 
 /** What somebody forges, or sends to many: nobody of it is ever answered. */
 const FORGED: readonly ((n: number) => Parameters<typeof town.receive>)[] = [
-  (n) => [`x${n}@victim.example`, [CLAIRE], { proof: { authentication: 'none', headers: '' } }],
-  (n) => [`x${n}@victim.example`, [CLAIRE], { proof: { authentication: 'fail', headers: '' } }],
+  (n) => [
+    `x${n}@victim.example`,
+    [CLAIRE],
+    { proof: { authentication: 'none', headers: '', server: [] } },
+  ],
+  (n) => [
+    `x${n}@victim.example`,
+    [CLAIRE],
+    { proof: { authentication: 'fail', headers: '', server: [] } },
+  ],
   // SPF of another domain passes: nothing is proved of the From.
   (n) => [
     `x${n}@evil.example`,
     [CLAIRE],
     {
       header: { from: `x${n}@victim.example` },
-      proof: { authentication: 'pass', by: 'spf', domain: 'evil.example', headers: '' },
+      proof: { authentication: 'pass', by: 'spf', domain: 'evil.example', headers: '', server: [] },
     },
   ],
   // The From is proved, the reverse-path is somebody else's.
@@ -264,7 +272,13 @@ const FORGED: readonly ((n: number) => Parameters<typeof town.receive>)[] = [
     [CLAIRE],
     {
       header: { from: `x${n}@evil.example` },
-      proof: { authentication: 'pass', by: 'dkim', domain: 'evil.example', headers: '' },
+      proof: {
+        authentication: 'pass',
+        by: 'dkim',
+        domain: 'evil.example',
+        headers: '',
+        server: [],
+      },
     },
   ],
   () => [null, [CLAIRE], { header: { from: 'x@evil.example' } }],

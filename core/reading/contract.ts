@@ -1,4 +1,5 @@
 import type { MailboxId, Uid } from '../ids.ts';
+import type { JunkSign } from '../junk/signs.ts';
 import type { Answers } from '../message/answers.ts';
 import type { Sought } from '../message/hits.ts';
 import type { Afar } from '../message/html.ts';
@@ -136,6 +137,8 @@ export interface MessageView extends MessageRow {
    * who has another address.
    */
   readonly namesake: Namesake | null;
+  /** What speaks against it, where it came into Indésirables; nothing for a child. */
+  readonly junkSigns: readonly JunkSign[];
   /** Text to show as it is, with its line ends; null where the message has only HTML. */
   readonly text: string | null;
   /**
@@ -262,6 +265,11 @@ export interface Mail {
    * says so, and never for a child: it is the reader's browser that asks for them, and nobody else.
    */
   formatted(viewer: Viewer, mailbox: MailboxId, uid: Uid, afar: Afar): Promise<Formatted | null>;
+  /**
+   * Brings a letter out of Indésirables, and trusts its writer from now on; false where it doesn't
+   * lie there.
+   */
+  notJunk(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<boolean>;
   /**
    * Has the pictures in letters of this one's writer shown at once from now on, or asked about
    * again; says whether it does: not for a child, nor where nothing proves who wrote it.

@@ -32,6 +32,7 @@ import { afarOf, wantPictures } from './afar-pictures.ts';
 import { becauseOf } from './because.ts';
 import type { Download, Formatted, Mail, MessageView, Room } from './contract.ts';
 import { conversation } from './conversation.ts';
+import { notJunk, type JunkParts } from './junk.ts';
 import { listPage } from './list-page.ts';
 import { markRead } from './mark-read.ts';
 import { facesOf, rowOf, type ReadingParts } from './rows.ts';
@@ -46,7 +47,7 @@ const MAX_UIDS = 1_000;
  * What a person reads. A mailbox or a message that isn't the viewer's is not there: all queries go
  * by account.
  */
-export function openMail(parts: ReadingParts): Mail {
+export function openMail(parts: JunkParts): Mail {
   const { store } = parts;
   return {
     mailboxes: (viewer) => store.read(viewer.school, (tx) => placesOf(tx, viewer.account)),
@@ -71,6 +72,7 @@ export function openMail(parts: ReadingParts): Mail {
     formatted: (viewer, mailbox, uid, afar) => formatted(parts, viewer, { mailbox, uid, afar }),
     wantPictures: (viewer, mailbox, uid, wanted) =>
       wantPictures(parts, viewer, { mailbox, uid, wanted }),
+    notJunk: (viewer, mailbox, uid) => notJunk(parts, viewer, { mailbox, uid }),
     conversation: (viewer, mailbox, uid) => conversation(parts, viewer, mailbox, uid),
     search: (viewer, query) => search(parts, viewer, query),
     writers: (viewer, words) => writers(parts, viewer, words),
@@ -172,6 +174,7 @@ async function read(
     formattedCharacters,
     cc: cc.map((address) => faces.named(address)),
     claimed: claimed.map((address) => faces.named(address)),
+    junkSigns: viewer.role === 'pupil' ? [] : (bytes.junkSigns ?? []),
     namesake: await namesake(parts, viewer, row),
     afar: await afarOf(parts, viewer, row, afarPictures),
     pictureSizes: sizesOf(row, bytes),

@@ -20,6 +20,7 @@ import type { DeliveryParts, ReleaseParts } from '../delivery/parts.ts';
 import { openDirectory } from '../directory/directory.ts';
 import { viewerOf } from '../directory/viewer-of.ts';
 import type { HoldId, MailboxId, SchoolId, Uid } from '../ids.ts';
+import { openRspamd } from '../junk/rspamd.ts';
 import { openLog } from '../log.ts';
 import { openMetrics } from '../metrics.ts';
 import { openCore } from '../open.ts';
@@ -231,6 +232,7 @@ async function openParts(
     directory: openDirectory(store),
     scanner: await openScanner({ address: clamd, timeoutMs: 10_000, maxBytes: maxMessageBytes }),
     sites: openSites({ store, clock, log, source: null }),
+    rspamd: openRspamd(null, log),
     mailEvents: openMailEvents(databaseUrl, { onError: () => {} }),
     metrics: openMetrics(),
     log,
@@ -245,8 +247,8 @@ async function openParts(
 /** DMARC passes for whom it is from. */
 export function proofFor(from: string | null): Proof {
   return from === null
-    ? { authentication: 'none', headers: '' }
-    : { authentication: 'pass', by: 'dmarc', domain: domainOf(from), headers: '' };
+    ? { authentication: 'none', headers: '', server: [] }
+    : { authentication: 'pass', by: 'dmarc', domain: domainOf(from), headers: '', server: [] };
 }
 
 /** The bytes of a letter, written by hand. */

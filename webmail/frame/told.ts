@@ -6,7 +6,7 @@ import type { Toast } from './toast.ts';
 import type { Visit } from './visit.ts';
 
 /** What was just done, by the name in the address, where nothing of it can be taken back. */
-const SAID = ['emptied', 'erased', 'undone', 'too-late', 'taken-back'] as const;
+const SAID = ['emptied', 'erased', 'undone', 'too-late', 'taken-back', 'not-junk'] as const;
 type Said = (typeof SAID)[number];
 
 /** What a page is told of the act before it: `?act=` names one, `?said=` says it. */

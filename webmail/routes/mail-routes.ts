@@ -13,6 +13,7 @@ import { actOn, undoAct } from '../pages/mail/acts.ts';
 import { wantPictures } from '../pages/mail/afar-pictures.ts';
 import { body, file } from '../pages/mail/files.ts';
 import { changeFolder, folders, makeFolder, removeFolder } from '../pages/mail/folders.ts';
+import { notJunk } from '../pages/mail/junk.ts';
 import { keys, saveKeys } from '../pages/mail/keys.ts';
 import { leave } from '../pages/mail/leave.ts';
 import { mailbox } from '../pages/mail/mailbox.ts';
@@ -167,6 +168,7 @@ const POSTS = posts({
   '/mail/undo': (visit, _params, form) => undoAct(visit, form),
   '/mail/:mailbox/act': (visit, { mailbox }, form) => actOn(visit, mailbox, form),
   '/mail/:mailbox/:uid/forward': (visit, { mailbox, uid }) => forward(visit, mailbox, uid),
+  '/mail/:mailbox/:uid/not-junk': (visit, { mailbox, uid }) => notJunk(visit, mailbox, uid),
   '/mail/:mailbox/:uid/recall': (visit, { mailbox, uid }) => recall(visit, mailbox, uid),
   '/mail/:mailbox/:uid/release': (visit, { mailbox, uid }, form) =>
     releaseOwn(visit, mailbox, { uid, reason: field(form, 'reason') }),

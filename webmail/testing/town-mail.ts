@@ -61,6 +61,7 @@ export function mailOf(world: World, guard: () => void): Core['mail'] {
       const isShown = afar === 'shown' && viewer.role !== 'pupil';
       return { kind: 'html', html: isShown ? html : html.replace(IMAGE, '[$1]') };
     },
+    notJunk: async () => false,
     async wantPictures(viewer, mailbox, uid, wanted) {
       const box = boxOf(world, viewer, mailbox);
       const at = box?.findIndex((kept) => kept.uid === uid) ?? -1;

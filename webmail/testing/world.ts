@@ -76,6 +76,7 @@ export function keptOf(
     html: null,
     formattedCharacters: rest.html?.length ?? null,
     attachments: [],
+    junkSigns: [],
     afar: { pictures: 0, wanted: 'when-asked', isProven: true },
     pictureSizes: new Map(),
     answers: 'everyone',

@@ -47,6 +47,10 @@ export const actsEn: typeof actsFr = {
       child: 'The letter is back. Nobody was told.',
       adult: '',
     },
+    'not-junk': {
+      child: '',
+      adult: 'The message is in your inbox. The next ones of this person will come there.',
+    },
     'too-late': {
       child: 'There is no way back any more. Look in the bin.',
       adult: 'This can’t be undone any more. What was moved is in its folder.',

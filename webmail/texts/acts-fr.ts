@@ -59,6 +59,11 @@ export const actsFr = {
       child: 'La lettre est revenue. Personne n’a été prévenu.',
       adult: '',
     },
+    'not-junk': {
+      child: '',
+      adult:
+        'Le message est dans la boîte de réception. Les prochains de cette personne y arriveront.',
+    },
     'too-late': {
       child: 'On ne peut plus revenir en arrière. Regarde dans la corbeille.',
       adult: 'Ce geste ne peut plus être annulé. Ce qui a été déplacé est dans son dossier.',

@@ -56,6 +56,25 @@ export const messageEn: typeof messageFr = {
     always: 'Pictures from this person are always shown.',
     want: { 'at-once': 'Always from this person', 'when-asked': 'Ask again from now on' },
   },
+  junk: {
+    title: 'This message is probably junk.',
+    signs: {
+      'domain-alike': 'Its address imitates that of the schools, and is none of theirs.',
+      'colleagues-name': 'It bears the name of somebody of your school, and comes from elsewhere.',
+      'answer-elsewhere': 'An answer would go to another address than the one it comes from.',
+      'link-elsewhere': 'A link leads to another site than the one written on it.',
+      'first-time': 'This address writes to you for the first time.',
+      unproven: 'Nothing proves who wrote it.',
+      'server-without-name': 'The server that brings it doesn’t say its name.',
+      'server-unknown': 'The server that brings it is known by no name.',
+      rspamd: 'The town’s filter takes it for junk.',
+      'domain-asks':
+        'Nothing proves who wrote it, and the domain of its address asks to set it apart.',
+    },
+    careful:
+      'Open neither its links nor its files before you have asked the person, without answering this message.',
+    none: 'This is no junk',
+  },
   claimed: {
     child: (names) => `The message names ${names} too. It was not sent to them.`,
     adult: (names) => `The header names ${names} too: this message was not addressed to them.`,

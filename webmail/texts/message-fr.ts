@@ -56,6 +56,25 @@ export const messageFr = {
     always: 'Les images de cette personne sont toujours montrées.',
     want: { 'at-once': 'Toujours de cette personne', 'when-asked': 'Ne plus les montrer d’office' },
   },
+  junk: {
+    title: 'Ce message est sans doute indésirable.',
+    signs: {
+      'domain-alike': 'Son adresse imite celle des écoles, sans en être une.',
+      'colleagues-name': 'Il porte le nom d’une personne de votre école, et vient d’ailleurs.',
+      'answer-elsewhere': 'Une réponse irait à une autre adresse que celle d’où il vient.',
+      'link-elsewhere': 'Un lien mène à un autre site que celui qui est écrit dessus.',
+      'first-time': 'Cette adresse vous écrit pour la première fois.',
+      unproven: 'Rien ne prouve qui l’a écrit.',
+      'server-without-name': 'Le serveur qui l’apporte ne dit pas son nom.',
+      'server-unknown': 'Le serveur qui l’apporte n’est connu sous aucun nom.',
+      rspamd: 'Le filtre de la ville le tient pour indésirable.',
+      'domain-asks':
+        'Rien ne prouve qui l’a écrit, et le domaine de son adresse demande de le mettre à part.',
+    },
+    careful:
+      'N’ouvrez ni ses liens ni ses fichiers avant d’avoir demandé à la personne, sans répondre à ce message.',
+    none: 'Ce n’est pas un indésirable',
+  },
   claimed: {
     child: (names: string, count: number) =>
       `Le message nomme aussi ${names}. Il ne ${count === 1 ? 'lui' : 'leur'} a pas été envoyé.`,

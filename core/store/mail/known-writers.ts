@@ -47,8 +47,25 @@ export async function knownAmong(
   return new Set(rows.map(({ writer }) => writer.toString('hex')));
 }
 
-/** Notes whom an account has written to: their answers are no first letters. */
-export async function noteWrittenTo(
+/** What accounts know of a correspondent: that they wrote before, and that they are trusted. */
+export async function knownBy(
+  tx: SchoolTx,
+  accounts: readonly AccountId[],
+  writer: Writer,
+): Promise<ReadonlyMap<AccountId, { readonly trusted: boolean }>> {
+  if (accounts.length === 0) return new Map();
+  const rows = await tx.db
+    .selectFrom('known_writer')
+    .select(['account_id', 'trusted'])
+    .where('school_id', '=', tx.school)
+    .where('account_id', 'in', [...accounts])
+    .where('writer', '=', writer)
+    .execute();
+  return new Map(rows.map(({ account_id: account, trusted }) => [account, { trusted }]));
+}
+
+/** Notes whom an account trusts: by writing to them, or by saying that their letter is no junk. */
+export async function noteTrusted(
   tx: SchoolTx,
   account: AccountId,
   writers: readonly Writer[],
@@ -56,8 +73,20 @@ export async function noteWrittenTo(
   if (writers.length === 0) return;
   await tx.db
     .insertInto('known_writer')
-    .values(writers.map((writer) => ({ school_id: tx.school, account_id: account, writer })))
-    .onConflict((conflict) => conflict.doNothing())
+    .values(
+      writers.map((writer) => ({
+        school_id: tx.school,
+        account_id: account,
+        writer,
+        trusted: true,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['school_id', 'account_id', 'writer'])
+        .doUpdateSet({ trusted: true })
+        .where('known_writer.trusted', '=', false),
+    )
     .execute();
 }
 

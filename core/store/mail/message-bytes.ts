@@ -1,7 +1,15 @@
 import { sql } from 'kysely';
 import type { AccountId, MailboxId, Uid } from '../../ids.ts';
+import type { JunkSign } from '../../junk/signs.ts';
 import type { Part } from '../../message/message.ts';
 import type { SchoolTx } from '../store.ts';
+
+interface MessageBytes {
+  readonly raw: Buffer;
+  readonly structure: Part;
+  /** What speaks against it, where it lies in Indésirables and something did. */
+  readonly junkSigns: readonly JunkSign[] | null;
+}
 
 /** The bytes and the structure of a message in somebody's mailbox; null where it isn't theirs. */
 export async function messageBytes(
@@ -9,11 +17,11 @@ export async function messageBytes(
   account: AccountId,
   mailbox: MailboxId,
   uid: Uid,
-): Promise<{ raw: Buffer; structure: Part } | null> {
+): Promise<MessageBytes | null> {
   const {
     rows: [row],
-  } = await sql<{ raw: Buffer; structure: Part }>`
-    select m.raw, m.structure
+  } = await sql<MessageBytes>`
+    select m.raw, m.structure, case when b.use = 'junk' then m.junk_signs end as "junkSigns"
     from mailbox b
       join entry e on e.school_id = b.school_id
       and e.mailbox_id = b.id

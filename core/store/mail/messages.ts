@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
 import { Fault } from '../../fault.ts';
 import type { AccountId, AddressId, MailboxId, MessageId, SchoolId, Uid } from '../../ids.ts';
+import type { JunkSign } from '../../junk/signs.ts';
 import type { Keys, ReadMessage } from '../../message/message.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { Origin } from '../columns.ts';
@@ -31,6 +32,8 @@ export interface Handed {
   readonly recipients: readonly string[];
   /** What proved a stranger's From address; null: nothing did, or somebody of the town wrote it. */
   readonly provedBy: ProvedBy | null;
+  /** What speaks against it, where it came into Indésirables of somebody. */
+  readonly junkSigns: readonly JunkSign[];
 }
 
 /**
@@ -98,6 +101,7 @@ export function messageValues(school: SchoolId, { sender, origin, read, raw, han
     raw,
     recipients: handed === null ? null : handed.recipients.map((address) => address.toLowerCase()),
     proved_by: handed?.provedBy ?? null,
+    junk_signs: handed === null || handed.junkSigns.length === 0 ? null : [...handed.junkSigns],
     ...wordsOf(read.searchText),
   };
 }

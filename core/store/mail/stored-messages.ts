@@ -35,6 +35,7 @@ const HEAD = [
   'received_at',
   'recipients',
   'proved_by',
+  'junk_signs',
 ] as const;
 
 export async function storedMessages(
@@ -76,7 +77,13 @@ function headOf(row: Pick<Selectable<Database['message']>, (typeof HEAD)[number]
     structure: row.structure,
     receivedAt: row.received_at,
     handed:
-      row.recipients === null ? null : { recipients: row.recipients, provedBy: row.proved_by },
+      row.recipients === null
+        ? null
+        : {
+            recipients: row.recipients,
+            provedBy: row.proved_by,
+            junkSigns: row.junk_signs ?? [],
+          },
   };
 }
 

@@ -9,6 +9,7 @@ import type {
   SchoolId,
   Uid,
 } from '../../ids.ts';
+import type { JunkSign } from '../../junk/signs.ts';
 import type { Attachment, Envelope, Part } from '../../message/message.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { Day, MailboxUse, Origin, Json } from '../columns.ts';
@@ -46,6 +47,7 @@ export interface MailTables {
     is_reply: boolean | null;
     recipients: string[] | null;
     proved_by: ProvedBy | null;
+    junk_signs: JunkSign[] | null;
     recalled_at: Generated<Date | null>;
     recalled_copies: Generated<number | null>;
     recalled_read: Generated<number | null>;
@@ -126,6 +128,7 @@ export interface MailTables {
     account_id: AccountId;
     writer: Buffer;
     shows_pictures: Generated<boolean>;
+    trusted: Generated<boolean>;
   };
   hold: {
     school_id: SchoolId;

@@ -12,6 +12,7 @@ import { marked } from '../../search/marked.ts';
 import { quickReply } from '../writing/quick-reply.ts';
 import { adultList, type ShownList } from './adult-list.ts';
 import { adultTools } from './adult-tools.ts';
+import { junkBanner } from './junk.ts';
 import { bodyOf, filesOf, picturesOf, textParted } from './message-body.ts';
 import { notice, whyLine } from './message-notices.ts';
 import { answersLine, doubts, firstLine, outsideMark, whoseAndToWhom } from './message-people.ts';
@@ -60,7 +61,7 @@ export function adultPane(visit: Visit, mailboxes: readonly Mailbox[], open: InC
       ${adultTools(visit, mailboxes, open)}
       <div class="roll" id="read" tabindex="0" role="region" aria-labelledby="st">
         <div class="paper margin">
-          ${headline(visit, open)} ${notice(visit, open.message)}
+          ${headline(visit, open)} ${junkBanner(visit, open)} ${notice(visit, open.message)}
           ${sentTrouble(visit, open.sentSaid)} ${fateView(visit, open.at, open.fate)}
           <ol class="convo">
             ${conversation(visit, mailboxes, open)}

@@ -128,7 +128,7 @@ describe.skipIf(!hasChromium())(
       await town.receive(friend, ['lina.moreau'], {
         subject: 'La visite',
         header: { from: `"Claire Lefèvre" <${friend}>` },
-        proof: { authentication: 'none', headers: '' },
+        proof: { authentication: 'none', headers: '', server: [] },
       });
       const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
       await page.goto(`${visits.base}/held`);

@@ -1,0 +1,90 @@
+/** What a variable may hold: tests of one value, each with the sentence that says what would do. */
+import { accessSync, constants } from 'node:fs';
+import { isIP } from 'node:net';
+import { resolve, sep } from 'node:path';
+import { z } from 'zod';
+
+/** Schemes of the database. */
+export const POSTGRES = ['postgres:', 'postgresql:'];
+
+/**
+ * A value in the environment that must pass `test`; the sentence says in French and English what
+ * would.
+ */
+export function value(test: (raw: string) => boolean, sentence: string) {
+  return z.string().refine(test, { error: sentence });
+}
+
+/** A TCP port; 0 is any free one. */
+export function anyPort() {
+  return value(
+    (raw) => /^\d{1,5}$/.test(raw) && Number(raw) <= 65_535,
+    'un port de 0 à 65535 est attendu / a port from 0 to 65535 is expected',
+  ).transform(Number);
+}
+
+/** The same with a value where none is given. */
+export function port(preset: number) {
+  return anyPort().default(preset);
+}
+
+/** An address of one of these schemes, with their colons; null where none is given. */
+export function url(schemes: readonly string[], example: string) {
+  return value(
+    (raw) => URL.canParse(raw) && schemes.includes(new URL(raw).protocol),
+    `une adresse comme ${example} est attendue / an address such as ${example} is expected`,
+  )
+    .nullable()
+    .default(null);
+}
+
+/** A file that this process can read, as an absolute path; null where none is given. */
+export function readableFile() {
+  return value(isReadable, 'ce fichier ne peut pas être lu / this file can’t be read')
+    .transform((path) => resolve(path))
+    .nullable()
+    .default(null);
+}
+
+/** Whether a folder is another one, or lies in it. */
+export function isWithin(folder: string | null, other: string): boolean {
+  return folder !== null && `${folder}${sep}`.startsWith(`${other}${sep}`);
+}
+
+/** Whether it is an address of the web. */
+export const isWebAddress = (raw: string): boolean =>
+  /^https?:\/\//i.test(raw) && URL.canParse(raw);
+
+/** As node:dns takes it: `192.0.2.1`, `192.0.2.1:5300`, `2001:db8::1`, `[2001:db8::1]:5300`. */
+export function isResolver(raw: string): boolean {
+  const [, bracketed, plain] = /^(?:\[([^\]]+)\]|([^:]+))(?::\d{1,5})?$/.exec(raw) ?? [];
+  return isIP(raw) !== 0 || isIP(bracketed ?? plain ?? '') !== 0;
+}
+
+/** A domain name in lower case. */
+export const DOMAIN =
+  /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** At its end the fingerprint of the host's key, once it is known. */
+export const SFTP =
+  /^sftp:\/\/[^@/\s:]+@([^/\s:]+|\[[0-9a-f:]+\])(:\d{1,5})?\/[\w./ -]+(#SHA256:[A-Za-z0-9+/]{43})?$/i;
+/** `tcp://host:port`, or `unix:/path`. */
+export const CLAMD = /^(tcp:\/\/([^/\s:]+|\[[0-9a-f:]+\]):\d{1,5}|unix:\/.+)$/i;
+
+/** Whether this process may read a file. */
+export function isReadable(path: string): boolean {
+  return isGranted(path, constants.R_OK);
+}
+
+/** Whether it is a program that this process may start. */
+export function isRunnable(path: string): boolean {
+  return isGranted(path, constants.X_OK);
+}
+
+function isGranted(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,40 @@
+import { domainOf } from '../address.ts';
+import { anchorsIn } from '../message/anchors.ts';
+import { readBody } from '../message/body.ts';
+import type { ReadMessage } from '../message/message.ts';
+import { leadsElsewhere, looksLikeOurs, siteOf } from './look-alike.ts';
+import type { JunkFacts } from './signs.ts';
+
+/** What an honest server says of itself, and the DNS of it, and this one doesn't. */
+export type ServerSign = 'without-name' | 'unknown';
+
+/** What is known of a letter, whoever reads it. */
+export type LetterFacts = Omit<JunkFacts, 'firstTime' | 'trusted' | 'colleaguesName'>;
+
+/** What a letter from outside says of itself. Pure. */
+export function letterFacts(
+  { raw, read }: { readonly raw: Buffer; readonly read: ReadMessage },
+  around: {
+    readonly ourDomains: readonly string[];
+    readonly isProved: boolean;
+    readonly server: readonly ServerSign[];
+    readonly rspamd: boolean;
+  },
+): LetterFacts {
+  const { from, replyTo } = read.envelope;
+  const [writer] = from;
+  const domain = domainOf(writer?.address ?? '');
+  const { html } = readBody(raw, read.structure);
+  return {
+    domainAlike: looksLikeOurs(domain, around.ourDomains),
+    answerElsewhere: replyTo.some(({ address }) => !isSameSite(domainOf(address), domain)),
+    linkElsewhere: anchorsIn(html ?? '').some(leadsElsewhere),
+    unproven: !around.isProved,
+    serverWithoutName: around.server.includes('without-name'),
+    serverUnknown: around.server.includes('unknown'),
+    rspamd: around.rspamd,
+  };
+}
+
+const isSameSite = (one: string, other: string): boolean =>
+  one === other || (siteOf(one) !== null && siteOf(one) === siteOf(other));

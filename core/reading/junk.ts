@@ -1,0 +1,43 @@
+import type { MailboxId, Uid } from '../ids.ts';
+import type { Rspamd } from '../junk/rspamd.ts';
+import { moveEntries } from '../store/mail/entries.ts';
+import { noteTrusted, writerOf } from '../store/mail/known-writers.ts';
+import { listedRow, placesOf } from '../store/mail/listing.ts';
+import { messageBytes } from '../store/mail/message-bytes.ts';
+import type { Viewer } from '../viewer.ts';
+import type { ReadingParts } from './rows.ts';
+
+/** What says that a letter is no junk. */
+export interface JunkParts extends ReadingParts {
+  readonly rspamd: Pick<Rspamd, 'learnHam'>;
+}
+
+/**
+ * « Ce n'est pas un indésirable »: brings a letter back among the others and trusts its writer from
+ * now on; a town's rspamd learns it too. What somebody proved and what nobody did are two writers,
+ * so a forger of a trusted address is none. False: it isn't among the viewer's junk.
+ */
+export async function notJunk(
+  { store, mailEvents, rspamd }: JunkParts,
+  viewer: Viewer,
+  { mailbox, uid }: { readonly mailbox: MailboxId; readonly uid: Uid },
+): Promise<boolean> {
+  const { school, account } = viewer;
+  const back = await store.write(school, async (tx) => {
+    const places = await placesOf(tx, account);
+    const inbox = places.find(({ use }) => use === 'inbox');
+    const isJunk = places.some(({ id, use }) => id === mailbox && use === 'junk');
+    const row = isJunk ? await listedRow(tx, account, mailbox, uid) : null;
+    const [from] = row?.from ?? [];
+    if (inbox === undefined || row === null || from === undefined) return null;
+    const bytes = await messageBytes(tx, account, mailbox, uid);
+    if (row.added === null && row.senderRole === 'outside')
+      await noteTrusted(tx, account, [writerOf(from.address, row)]);
+    await moveEntries(tx, mailbox, [uid], inbox.id);
+    return bytes;
+  });
+  if (back === null) return false;
+  mailEvents.announce(school, [account]);
+  await rspamd.learnHam(back.raw);
+  return true;
+}

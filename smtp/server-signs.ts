@@ -1,0 +1,54 @@
+import { isIPv6 } from 'node:net';
+import type { DNSResolver } from 'mailauth';
+import type { ServerSign } from '../core/core.ts';
+
+/** Names of a server that are looked at. */
+const MOST_NAMES = 5;
+/** That there is no such name, or nothing of the kind at it: DNS has answered. */
+const NO_SUCH = new Set(['ENOTFOUND', 'ENODATA']);
+
+/**
+ * What a stranger's server doesn't do that honest ones do: greet by a name of its own (RFC 5321
+ * §4.1.1.1), and have one in the DNS that leads to it and back (RFC 1912 §2.1). None of it refuses
+ * a letter. Where DNS has trouble, nothing is said.
+ */
+export async function serverSigns(
+  { ip, helo }: { readonly ip: string; readonly helo: string },
+  { host, resolver }: { readonly host: string; readonly resolver: DNSResolver },
+): Promise<readonly ServerSign[]> {
+  const isNamed = /^[^[\]\s]+\.[a-z][a-z0-9-]+\.?$/i.test(helo) && helo.toLowerCase() !== host;
+  const isKnown = await leadsBack(ip, resolver).catch(() => true);
+  return [...(isNamed ? [] : ['without-name' as const]), ...(isKnown ? [] : ['unknown' as const])];
+}
+
+/** Whether a name of this address has this address. */
+async function leadsBack(ip: string, resolver: DNSResolver): Promise<boolean> {
+  const names = (await asked(resolver, reverseName(ip), 'PTR')).slice(0, MOST_NAMES);
+  for (const name of names) {
+    const addresses = await asked(resolver, name, isIPv6(ip) ? 'AAAA' : 'A');
+    if (addresses.some((one) => reverseName(one) === reverseName(ip))) return true;
+  }
+  return false;
+}
+
+async function asked(resolver: DNSResolver, name: string, type: string): Promise<string[]> {
+  try {
+    return (await resolver(name, type)).flat();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (NO_SUCH.has(code)) return [];
+    throw error;
+  }
+}
+
+/** RFC 1035 §3.5, RFC 3596 §2.5. */
+export function reverseName(ip: string): string {
+  if (!isIPv6(ip)) return `${ip.split('.').toReversed().join('.')}.in-addr.arpa`;
+  const [head = '', tail] = ip.replace(/%.*$/, '').split('::');
+  const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
+  const before = groups(head);
+  const after = tail === undefined ? [] : groups(tail);
+  const between = Array.from({ length: 8 - before.length - after.length }, () => '0');
+  const digits = [...before, ...between, ...after].map((group) => group.padStart(4, '0')).join('');
+  return `${[...digits.toLowerCase()].toReversed().join('.')}.ip6.arpa`;
+}
