@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HoldId } from '../core/core.ts';
 import { hasChromium, launchChromium } from '../tests/shared/chromium.ts';
-import { axeFaults } from '../tests/shared/page-faults.ts';
+import { axeFaults, seriousFaults } from '../tests/shared/page-faults.ts';
 import { MAIL_PAGES } from './routes/mail-routes.ts';
 import { startWebmail } from './server.ts';
 import { fillTown } from './testing/letters.ts';
@@ -420,5 +420,5 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
 
 async function faultsOf(page: Page, path: string): Promise<readonly string[]> {
   await page.goto(`${base()}${path}`);
-  return axeFaults(page, path);
+  return seriousFaults(page, path);
 }

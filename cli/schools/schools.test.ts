@@ -29,32 +29,36 @@ const importing = (bytes: Buffer, flags: Readonly<Record<string, string | boolea
 const DIRECTORY = annuaireCsv(MADE.rows);
 
 describe('preau schools', () => {
-  it('shows 128 schools, makes them, finds nothing more to do, takes them back', async () => {
-    const shown = await importing(DIRECTORY, { 'dry-run': true, communes: NAMES });
-    expect(shown.exit).toBe(0);
-    expect(shown.facts).toMatchObject({
-      outcome: 'preview',
-      lines: 1_628,
-      counts: { communes: 20, new: 128, doubts: 0 },
-    });
-    expect(shown.sentence.split('\n').filter((line) => line.startsWith('+ '))).toHaveLength(128);
-    expect(await town.core.town.schools('machine')).toHaveLength(3);
+  it(
+    'shows 128 schools, makes them, finds nothing more to do, takes them back',
+    { tags: 'soak' },
+    async () => {
+      const shown = await importing(DIRECTORY, { 'dry-run': true, communes: NAMES });
+      expect(shown.exit).toBe(0);
+      expect(shown.facts).toMatchObject({
+        outcome: 'preview',
+        lines: 1_628,
+        counts: { communes: 20, new: 128, doubts: 0 },
+      });
+      expect(shown.sentence.split('\n').filter((line) => line.startsWith('+ '))).toHaveLength(128);
+      expect(await town.core.town.schools('machine')).toHaveLength(3);
 
-    expect(await importing(DIRECTORY, { apply: true, communes: NAMES })).toMatchObject({
-      exit: 0,
-      facts: { outcome: 'applied' },
-    });
-    expect(await town.core.town.schools('machine')).toHaveLength(131);
-    // the communes are known by now
-    expect(await importing(DIRECTORY, { apply: true })).toMatchObject({
-      exit: 2,
-      facts: { outcome: 'nothing', counts: { unchanged: 128 } },
-    });
-    expect(await runUndo(town.core.schoolImports)).toMatchObject({ exit: 0 });
-    expect(await town.core.town.schools('machine')).toHaveLength(3);
-    expect(await runUndo(town.core.schoolImports)).toMatchObject({ exit: 2 });
-    expect(await town.core.schoolImports.list('machine')).toHaveLength(1);
-  });
+      expect(await importing(DIRECTORY, { apply: true, communes: NAMES })).toMatchObject({
+        exit: 0,
+        facts: { outcome: 'applied' },
+      });
+      expect(await town.core.town.schools('machine')).toHaveLength(131);
+      // the communes are known by now
+      expect(await importing(DIRECTORY, { apply: true })).toMatchObject({
+        exit: 2,
+        facts: { outcome: 'nothing', counts: { unchanged: 128 } },
+      });
+      expect(await runUndo(town.core.schoolImports)).toMatchObject({ exit: 0 });
+      expect(await town.core.town.schools('machine')).toHaveLength(3);
+      expect(await runUndo(town.core.schoolImports)).toMatchObject({ exit: 2 });
+      expect(await town.core.schoolImports.list('machine')).toHaveLength(1);
+    },
+  );
 
   it('asks which communes, and says which it doesn’t know', async () => {
     const asked = await importing(DIRECTORY, { apply: true });

@@ -11,12 +11,23 @@ const SIZES = [
 const SHOTS = process.env['PREAU_TEST_SHOTS'];
 
 /**
+ * Whether axe looks at every state that a story passes through: it takes longer than the story, so
+ * the soak asks for it. In a usual run it looks at each page once, in light and in dark.
+ */
+const EVERY_STATE = process.env['PREAU_TEST_AXE'] === 'every-state';
+
+/** What axe finds serious or critical in this state of a story, where it is asked to look at it. */
+export async function axeFaults(page: Page, what?: string): Promise<readonly string[]> {
+  return EVERY_STATE ? seriousFaults(page, what) : [];
+}
+
+/**
  * What axe finds serious or critical on the page that is open; empty where the page has no script,
  * since axe is one. A page without frames is looked at in place: axe's way through frames opens a
  * page of its own each time, which costs three times the rest; so is one whose frames hold a
  * letter, where no script may run, axe's neither.
  */
-export async function axeFaults(
+export async function seriousFaults(
   page: Page,
   what = new URL(page.url()).pathname,
 ): Promise<readonly string[]> {
@@ -104,7 +115,7 @@ export async function targetFaults(
   return [...new Set(small)].map((one) => `${what}: ${one}`);
 }
 
-/** Too wide in one of three sizes, or serious for axe. */
+/** Too wide in one of three sizes, or serious for axe in this state of a story. */
 export async function pageFaults(page: Page, what: string): Promise<readonly string[]> {
   return [...(await wideFaults(page, what)), ...(await axeFaults(page, what))];
 }

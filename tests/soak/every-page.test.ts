@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWhole, type Whole } from '../e2e/whole.ts';
 import { hasChromium, launchChromium } from '../shared/chromium.ts';
-import { axeFaults, targetFaults } from '../shared/page-faults.ts';
+import { seriousFaults, targetFaults } from '../shared/page-faults.ts';
 import { tour } from '../shots/tour.ts';
 
 const DESK = { width: 1280, height: 800 };
@@ -47,9 +47,9 @@ describe.runIf(hasChromium())('every page', () => {
 async function faultsOf(page: Page, what: string): Promise<readonly string[]> {
   await page.setViewportSize(DESK);
   await page.emulateMedia({ colorScheme: 'light' });
-  const light = [...(await axeFaults(page, what)), ...(await targetFaults(page, what))];
+  const light = [...(await seriousFaults(page, what)), ...(await targetFaults(page, what))];
   await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await axeFaults(page, `${what} in the dark`);
+  const dark = await seriousFaults(page, `${what} in the dark`);
   await page.setViewportSize(NARROW);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   return [...light, ...dark, ...(width > NARROW.width ? [`${what}: ${width} px wide`] : [])];

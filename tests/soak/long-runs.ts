@@ -12,21 +12,25 @@ const MAX_TAIL = 6_000;
 const ROOT = join(import.meta.dirname, '../..');
 /** How a test, or a file by its head, says that `npm test` leaves it out. */
 const SOAK_TAG = /tags: 'soak'|@module-tag soak/;
+/** What a story calls whose every state axe is to look at. */
+const LOOKED_AT = /\b(?:axe|page)Faults\(/;
 
-/** The tests that are too long for every change. False where one fails. */
+/**
+ * The tests that are too long for every change, and axe's look at every state of the stories. False
+ * where one fails.
+ */
 export async function longTests(say: (line: string) => void): Promise<boolean> {
   const begun = Date.now();
-  for (const which of [
-    ['--project=soak'],
-    [
-      '--project=pure',
-      '--project=real',
-      '--project=e2e',
-      '--tags-filter=soak',
-      ...filesWithSoakTests(),
-    ],
-  ]) {
-    const { code, output } = await vitest(which);
+  const runs = [
+    { args: ['--project=soak'] },
+    { args: [...INNER, '--tags-filter=soak', ...testFiles(SOAK_TAG)] },
+    {
+      args: [...INNER, '--tags-filter=!soak', ...testFiles(LOOKED_AT)],
+      env: { PREAU_TEST_AXE: 'every-state' },
+    },
+  ];
+  for (const { args, env } of runs) {
+    const { code, output } = await vitest(args, env);
     if (code !== 0) {
       say(`long tests failed\n${output.slice(-MAX_TAIL)}`);
       return false;
@@ -36,15 +40,18 @@ export async function longTests(say: (line: string) => void): Promise<boolean> {
   return true;
 }
 
+/** The projects of `npm test`. */
+const INNER = ['--project=pure', '--project=real', '--project=e2e'];
+
 /**
- * By name, since a file opens its town before its tests are filtered: two hundred of them without a
- * test would take all connections.
+ * The files in which something stands. By name, since a file opens its town before its tests are
+ * filtered: two hundred of them without a test would take all connections.
  */
-function filesWithSoakTests(): readonly string[] {
+function testFiles(something: RegExp): readonly string[] {
   const files = globSync('{cli,core,imap-gateway,smtp,webmail,tests/e2e}/**/*.test.ts', {
     cwd: ROOT,
   });
-  return files.filter((file) => SOAK_TAG.test(readFileSync(join(ROOT, file), 'utf8')));
+  return files.filter((file) => something.test(readFileSync(join(ROOT, file), 'utf8')));
 }
 
 /**
@@ -70,8 +77,12 @@ export async function longPropertyRuns(say: (line: string) => void): Promise<boo
 
 async function vitest(
   args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly code: number | null; readonly output: string }> {
-  const child = spawn('vitest', ['run', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('vitest', ['run', ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   const keep = (chunk: Buffer) => {
     output = (output + chunk.toString()).slice(-200_000);

@@ -169,14 +169,11 @@ export function framed(visit: Visit, near: Around, sheet: Sheet): Html {
   });
 }
 
-/** What a page of writing needs and this one doesn't: it is fetched while somebody reads. */
-function forWriting({ audience, asset }: Visit, sheet: Sheet): string {
-  const { styles = [], scripts = [], isMail = false } = sheet;
-  return [
-    audience === 'child' ? 'letter.css' : 'writing.css',
-    'write.js',
-    ...(isMail ? ['page.js'] : []),
-  ]
+/** What writing needs and this page hasn't: it is fetched while somebody reads. */
+function forWriting({ audience, asset }: Visit, { styles = [], scripts = [] }: Sheet): string {
+  const needed =
+    audience === 'child' ? ['letter.css', 'write.js'] : ['writing.css', 'write.js', 'speak.js'];
+  return needed
     .filter((name) => !styles.includes(name) && !scripts.includes(name))
     .map(asset)
     .join(' ');

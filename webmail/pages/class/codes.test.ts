@@ -163,31 +163,36 @@ describe.skipIf(!hasChromium())(
       expect({ faults, wide }).toEqual({ faults: [], wide: [] });
     }, 120_000);
 
-    it('is accessible and fits in three sizes on every page of codes', async () => {
-      const faults: string[] = [];
-      const wide: string[] = [];
-      const look = async (page: Page, what: string, path: string | null) => {
-        if (path !== null) await page.goto(`${visits.base}${path}`);
-        faults.push(...(await axeFaults(page, what)));
-        wide.push(...(await wideFaults(page, what)));
-      };
-      const nobody = await visits.stranger();
-      await look(nobody, 'signin', '/signin');
-      await look(nobody, 'class-closed', '/class');
-      const teacher = await visits.enter('nadege.colas');
-      await look(teacher, 'codes', '/codes');
-      const own = await visits.enter('claire.lefevre');
-      await look(own, 'class-codes', `/codes/${classId}`);
-      const page = await openOnThisComputer();
-      await look(page, 'class-signin', null);
-      await page.click('.names a:has-text("Lina")');
-      await look(page, 'picture-code', null);
-      await page.click('.code li:nth-child(4) button');
-      await look(page, 'picture-code-one', null);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await look(page, 'picture-code-dark', null);
-      expect({ faults, wide }).toEqual({ faults: [], wide: [] });
-    }, 120_000);
+    it(
+      'is accessible and fits in three sizes on every page of codes',
+      { tags: 'soak' },
+      async () => {
+        const faults: string[] = [];
+        const wide: string[] = [];
+        const look = async (page: Page, what: string, path: string | null) => {
+          if (path !== null) await page.goto(`${visits.base}${path}`);
+          faults.push(...(await axeFaults(page, what)));
+          wide.push(...(await wideFaults(page, what)));
+        };
+        const nobody = await visits.stranger();
+        await look(nobody, 'signin', '/signin');
+        await look(nobody, 'class-closed', '/class');
+        const teacher = await visits.enter('nadege.colas');
+        await look(teacher, 'codes', '/codes');
+        const own = await visits.enter('claire.lefevre');
+        await look(own, 'class-codes', `/codes/${classId}`);
+        const page = await openOnThisComputer();
+        await look(page, 'class-signin', null);
+        await page.click('.names a:has-text("Lina")');
+        await look(page, 'picture-code', null);
+        await page.click('.code li:nth-child(4) button');
+        await look(page, 'picture-code-one', null);
+        await page.emulateMedia({ colorScheme: 'dark' });
+        await look(page, 'picture-code-dark', null);
+        expect({ faults, wide }).toEqual({ faults: [], wide: [] });
+      },
+      120_000,
+    );
 
     it('nobody opens what is not theirs, and no form works from elsewhere', async () => {
       const page = await visits.enter('julie.robin');
