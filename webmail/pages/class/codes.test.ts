@@ -165,7 +165,7 @@ describe.skipIf(!hasChromium())(
 
     it(
       'is accessible and fits in three sizes on every page of codes',
-      { tags: 'soak' },
+      { tags: 'soak', timeout: 120_000 },
       async () => {
         const faults: string[] = [];
         const wide: string[] = [];
@@ -191,7 +191,6 @@ describe.skipIf(!hasChromium())(
         await look(page, 'picture-code-dark', null);
         expect({ faults, wide }).toEqual({ faults: [], wide: [] });
       },
-      120_000,
     );
 
     it('nobody opens what is not theirs, and no form works from elsewhere', async () => {
