@@ -25,7 +25,7 @@ import {
 } from './testing/school-files.ts';
 
 const SEED = 20_261_124;
-const RUNS = 12;
+const RUNS = 14;
 const DAY = 86_400_000;
 const SCHOOLS = 3;
 const CHILDREN = 8;
