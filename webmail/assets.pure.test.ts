@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { buildAssets } from './assets.ts';
-import { manifestName } from './doors/app-icons.ts';
+import { manifestName } from './frame/app-icons.ts';
 import { GUIDES, pictureName, type GuideRole } from './pages/about/guides.ts';
 import { foundInSources } from './testing/words.ts';
 

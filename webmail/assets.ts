@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
-import { manifestIn, manifestName, PNG_ICONS } from './doors/app-icons.ts';
+import { manifestIn, manifestName, PNG_ICONS } from './frame/app-icons.ts';
 
 /** The oldest browsers on the schools' PCs. */
 const BROWSERS = ['chrome80', 'firefox78'];

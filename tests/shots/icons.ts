@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { PNG_ICONS } from '../../webmail/doors/app-icons.ts';
+import { PNG_ICONS } from '../../webmail/frame/app-icons.ts';
 
 const FOLDER = join(import.meta.dirname, '../../webmail/assets/icons');
 

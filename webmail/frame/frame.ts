@@ -1,7 +1,7 @@
 import type { Language } from '../../core/core.ts';
-import { manifestName } from '../doors/app-icons.ts';
 import { attributes, html, markup, NOTHING, type Html } from '../html.ts';
 import { letterToast } from '../pages/writing/letter-toast.ts';
+import { manifestName } from './app-icons.ts';
 import { awayStrip } from './away-strip.ts';
 import { type Section, pupilBoard, adultBoard } from './board.ts';
 import { dressOf, type Dress } from './comfort.ts';

@@ -1,6 +1,6 @@
 import type { Language } from '../../core/core.ts';
+import { CONFORMITY } from '../accessibility.ts';
 import { html, type Html } from '../html.ts';
-import { CONFORMITY } from '../pages/about/accessibility.ts';
 import { TEXTS } from './visit.ts';
 
 /** Where the legal pages lie; reachable without signing in. */

@@ -1,7 +1,7 @@
 import { expect, expectTypeOf, it } from 'vitest';
 import type { HelpCall } from '../../core/core.ts';
 import { callForHelp, type helpPage } from '../pages/about/help.ts';
-import type { search } from '../pages/mail/search.ts';
+import type { search } from '../pages/search/search.ts';
 import { NOW, person } from '../testing/people.ts';
 import type { FramePart } from './frame.ts';
 import { visitOf, type Visit } from './visit.ts';

@@ -1,5 +1,5 @@
 import type { Retention, TownSettings } from '../../core/core.ts';
-import type { Conformity, Tested } from '../pages/about/accessibility.ts';
+import type { Conformity, Tested } from '../accessibility.ts';
 
 /** What the legal pages are filled with. */
 export interface LegalFacts {

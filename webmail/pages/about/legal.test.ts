@@ -5,9 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RETENTION } from '../../../core/retention.ts';
 import { hasChromium, launchChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { CONFORMITY, conformityOf, TESTED } from '../../accessibility.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';
 import { serveTown } from '../../testing/served.ts';
-import { CONFORMITY, conformityOf, TESTED } from './accessibility.ts';
 
 const PATHS = Object.values(LEGAL_PATHS);
 const UNTOLD = 'la ville ne l’a pas encore indiqué ici';

@@ -1,5 +1,6 @@
 import type { Config } from '../../../core/config.ts';
 import type { Language, Retention, TownSettings } from '../../../core/core.ts';
+import { CONFORMITY, STATED_ON, TESTED } from '../../accessibility.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';
 import { icon } from '../../frame/parts.ts';
@@ -8,7 +9,6 @@ import { wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { DEVICE_SECONDS } from '../../http/guard.ts';
 import type { LegalFacts, LegalSection } from '../../texts/legal.ts';
-import { CONFORMITY, STATED_ON, TESTED } from './accessibility.ts';
 
 export type LegalPage = keyof typeof LEGAL_PATHS;
 

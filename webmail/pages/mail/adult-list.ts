@@ -1,5 +1,4 @@
 import type { ListRow, Mailbox, Uid } from '../../../core/core.ts';
-import { chosenBar, pickForm } from '../../frame/deeds.ts';
 import { SHELF_ICONS } from '../../frame/mailbox-nav.ts';
 import { pathOf, unseenIn, type Chosen, type Shelf } from '../../frame/mailboxes.ts';
 import { emptyTrashForm } from '../../frame/notices.ts';
@@ -7,7 +6,8 @@ import { emptyScene, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { dayHeading } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { hunt } from '../../search/seek.ts';
+import { hunt } from '../search/seek.ts';
+import { chosenBar, pickForm } from './deeds.ts';
 import { filterChips, filtered, inQuery, type Filter } from './list-filter.ts';
 import { messageRow } from './message-row.ts';
 

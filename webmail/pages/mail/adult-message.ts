@@ -1,24 +1,24 @@
 import type { Mailbox, Turn } from '../../../core/core.ts';
-import { actFields } from '../../frame/deeds.ts';
 import { framed } from '../../frame/frame.ts';
 import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
 import { pathOf } from '../../frame/mailboxes.ts';
 import { calledOf, faceOf, icon, namedIcon } from '../../frame/parts.ts';
-import { actToast, type Told } from '../../frame/told.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { marked } from '../../search/marked.ts';
+import { marked } from '../search/marked.ts';
+import { foundList } from '../search/search.ts';
 import { quickReply } from '../writing/quick-reply.ts';
 import { adultList, type ShownList } from './adult-list.ts';
 import { adultTools } from './adult-tools.ts';
+import { actFields } from './deeds.ts';
 import { junkBanner } from './junk.ts';
 import { bodyOf, filesOf, picturesOf, textParted } from './message-body.ts';
 import { notice, whyLine } from './message-notices.ts';
 import { answersLine, doubts, firstLine, outsideMark, whoseAndToWhom } from './message-people.ts';
 import { answerable, titleOf, type LoadedMessage, type OpenMessage } from './open-message.ts';
-import { foundList } from './search.ts';
 import { fateView, sentTrouble, wellRead, type SentSaid } from './sent-fate.ts';
+import { actToast, type Told } from './told.ts';
 
 /** A message as an adult reads it: among the others of its conversation. */
 interface InConversation extends LoadedMessage {

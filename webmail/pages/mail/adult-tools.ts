@@ -1,8 +1,8 @@
 import type { Mailbox } from '../../../core/core.ts';
-import { actFields } from '../../frame/deeds.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
+import { actFields } from './deeds.ts';
 import { folderChoices } from './into-menu.ts';
 import { putBackWord } from './message-tools.ts';
 import { answerable, answersAll, backOf, type OpenMessage } from './open-message.ts';

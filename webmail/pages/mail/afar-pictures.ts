@@ -1,11 +1,11 @@
 import type { Uid } from '../../../core/core.ts';
-import { onlyField } from '../../frame/deeds.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
+import { onlyField } from './deeds.ts';
 import { filtered, filterIn } from './list-filter.ts';
 import type { OpenMessage } from './open-message.ts';
 

@@ -1,6 +1,6 @@
 import type { Sought } from '../../../core/message/hits.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { marked } from '../../search/marked.ts';
+import { marked } from '../search/marked.ts';
 
 /**
  * Addresses of pages in plain text: no space, no quote, no angle bracket; closing marks stay

@@ -9,7 +9,6 @@ import {
   roomBanner,
   standingBanner,
 } from '../../frame/notices.ts';
-import { actToast, toldOf, type Told, type ToldOf } from '../../frame/told.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
 import { page, withMicrophone, MISSING, type Answer } from '../../http/answer.ts';
@@ -17,6 +16,7 @@ import { uidOf } from '../../ids.ts';
 import { adultList, emptyPane, type ShownList } from './adult-list.ts';
 import { EVERYTHING, filterOf } from './list-filter.ts';
 import { pupilList } from './message-list.ts';
+import { actToast, toldOf, type Told, type ToldOf } from './told.ts';
 
 /** Rows a page: six fit a child's screen without scrolling, an adult's list holds a morning. */
 const ROWS = { child: 12, adult: 40 } as const;

@@ -5,7 +5,7 @@ import { emptyTrashForm } from '../../frame/notices.ts';
 import { emptyScene, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { hunt } from '../../search/seek.ts';
+import { hunt } from '../search/seek.ts';
 import { live, type ShownList } from './adult-list.ts';
 import { messageRow } from './message-row.ts';
 

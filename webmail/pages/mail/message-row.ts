@@ -15,7 +15,7 @@ import {
 import type { Visit } from '../../frame/visit.ts';
 import { listTime, shortDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { marked } from '../../search/marked.ts';
+import { marked } from '../search/marked.ts';
 
 /** Where a row leads, and what is told of it. */
 interface RowLink {

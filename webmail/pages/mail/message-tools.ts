@@ -1,8 +1,8 @@
 import type { MessageView } from '../../../core/core.ts';
-import { actFields } from '../../frame/deeds.ts';
 import { calledOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
+import { actFields } from './deeds.ts';
 import { type OpenMessage, answersAll, answerable } from './open-message.ts';
 
 /** A child's answers, at the foot of the letter. */

@@ -4,11 +4,10 @@ import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
 import { chosenMailbox, type Chosen } from '../../frame/mailboxes.ts';
 import { hoursSentence } from '../../frame/own-hours.ts';
 import { faceOf, icon, isPicture } from '../../frame/parts.ts';
-import { actToast, toldOf, type Told, type ToldOf } from '../../frame/told.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { page, withMicrophone, MISSING, type Answer } from '../../http/answer.ts';
-import { loadSearch } from '../../search/load.ts';
+import { loadSearch } from '../search/load.ts';
 import { morningOf } from '../writing/evening.ts';
 import { adultMessage, adultPane } from './adult-message.ts';
 import { filterOf } from './list-filter.ts';
@@ -25,6 +24,7 @@ import {
   type OpenMessage,
 } from './open-message.ts';
 import { fateView, sentSaidOf, wellRead } from './sent-fate.ts';
+import { actToast, toldOf, type Told, type ToldOf } from './told.ts';
 
 /** What the address of a message says besides: how it is shown, and what was done before. */
 interface Asked extends ToldOf {

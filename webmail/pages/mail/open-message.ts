@@ -2,7 +2,7 @@ import type { MessageView, SentFate } from '../../../core/core.ts';
 import type { Afar } from '../../../core/message/html.ts';
 import type { Chosen } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { searchPath, type Searched } from '../../search/load.ts';
+import { searchPath, type Searched } from '../search/load.ts';
 import { filtered, type Filter } from './list-filter.ts';
 
 /** A message that is being read, and where. */

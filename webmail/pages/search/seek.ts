@@ -1,8 +1,8 @@
-import type { Face, Mailbox } from '../../core/core.ts';
-import { SHELF_ICONS } from '../frame/mailbox-nav.ts';
-import { calledOf, faceOf, icon, namedIcon } from '../frame/parts.ts';
-import type { Visit } from '../frame/visit.ts';
-import { attributes, html, NOTHING, type Html } from '../html.ts';
+import type { Face, Mailbox } from '../../../core/core.ts';
+import { SHELF_ICONS } from '../../frame/mailbox-nav.ts';
+import { calledOf, faceOf, icon, namedIcon } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { withOperator, without, type Token } from './grammar.ts';
 import { searchPath, type Searched } from './load.ts';
 import { isAnyFile, MAX_SEARCH } from './query.ts';

@@ -1,5 +1,5 @@
-import { piecesOf, type Sought } from '../../core/message/hits.ts';
-import { html, type Html } from '../html.ts';
+import { piecesOf, type Sought } from '../../../core/message/hits.ts';
+import { html, type Html } from '../../html.ts';
 
 /** A text with what was looked for marked in it. */
 export function marked(text: string, sought: Sought): Html {

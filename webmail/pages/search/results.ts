@@ -1,11 +1,11 @@
-import type { Mailbox, MailboxId, Uid } from '../../core/core.ts';
-import { SHELF_ICONS } from '../frame/mailbox-nav.ts';
-import { pathOf } from '../frame/mailboxes.ts';
-import { icon } from '../frame/parts.ts';
-import { scene } from '../frame/scenes.ts';
-import type { Visit } from '../frame/visit.ts';
-import { html, NOTHING, type Html } from '../html.ts';
-import { messageRow } from '../pages/mail/message-row.ts';
+import type { Mailbox, MailboxId, Uid } from '../../../core/core.ts';
+import { SHELF_ICONS } from '../../frame/mailbox-nav.ts';
+import { pathOf } from '../../frame/mailboxes.ts';
+import { icon } from '../../frame/parts.ts';
+import { scene } from '../../frame/scenes.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { messageRow } from '../mail/message-row.ts';
 import { withOperator } from './grammar.ts';
 import { queryOf, searchPath, type Searched } from './load.ts';
 

@@ -3,10 +3,10 @@ import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
 import { page, withMicrophone, type Answer } from '../../http/answer.ts';
-import { loadSearch, type Searched } from '../../search/load.ts';
-import { countFound, results, type OpenHit } from '../../search/results.ts';
-import { hunt } from '../../search/seek.ts';
-import { emptyPane } from './adult-list.ts';
+import { emptyPane } from '../mail/adult-list.ts';
+import { loadSearch, type Searched } from './load.ts';
+import { countFound, results, type OpenHit } from './results.ts';
+import { hunt } from './seek.ts';
 
 /** GET /search?q=: one's own messages that fit; a script asks it with every few letters typed. */
 export async function search(visit: Visit<FramePart | 'mail'>, asked: unknown): Promise<Answer> {

@@ -1,11 +1,11 @@
-import type { Mailbox, MessageRow } from '../../core/core.ts';
-import { html, NOTHING, type Html } from '../html.ts';
-import { folderChoices } from '../pages/mail/into-menu.ts';
-import { inQuery, type Filter } from '../pages/mail/list-filter.ts';
-import { keyOf } from '../pages/mail/message-row.ts';
-import type { Chosen, Shelf } from './mailboxes.ts';
-import { icon, token } from './parts.ts';
-import type { Visit } from './visit.ts';
+import type { Mailbox, MessageRow } from '../../../core/core.ts';
+import type { Chosen, Shelf } from '../../frame/mailboxes.ts';
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { folderChoices } from './into-menu.ts';
+import { inQuery, type Filter } from './list-filter.ts';
+import { keyOf } from './message-row.ts';
 
 /** Something to do with messages: what the form says (`do`), an icon and a word. */
 interface DeedButton {

@@ -1,5 +1,5 @@
-import type { Face, FoundMail, Mailbox } from '../../core/core.ts';
-import type { Visit } from '../frame/visit.ts';
+import type { Face, FoundMail, Mailbox } from '../../../core/core.ts';
+import type { Visit } from '../../frame/visit.ts';
 import { readSearch, type ReadSearch } from './query.ts';
 
 /** A search, what it found, and who may be meant by it. */

@@ -1,7 +1,7 @@
-import type { Mailbox, MailboxId, SearchQuery, SearchTerm } from '../../core/core.ts';
-import { plainWord } from '../../core/message/hits.ts';
-import { TEXTS, type Visit } from '../frame/visit.ts';
-import { schoolDay } from '../frame/when.ts';
+import type { Mailbox, MailboxId, SearchQuery, SearchTerm } from '../../../core/core.ts';
+import { plainWord } from '../../../core/message/hits.ts';
+import { TEXTS, type Visit } from '../../frame/visit.ts';
+import { schoolDay } from '../../frame/when.ts';
 import { dayMeant } from './days.ts';
 import { tokensOf, type Token } from './grammar.ts';
 

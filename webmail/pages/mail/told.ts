@@ -1,9 +1,9 @@
-import type { Acted } from '../../core/core.ts';
-import { inQuery, type Filter } from '../pages/mail/list-filter.ts';
-import type { Around } from './mailbox-nav.ts';
-import type { Chosen } from './mailboxes.ts';
-import type { Toast } from './toast.ts';
-import type { Visit } from './visit.ts';
+import type { Acted } from '../../../core/core.ts';
+import type { Around } from '../../frame/mailbox-nav.ts';
+import type { Chosen } from '../../frame/mailboxes.ts';
+import type { Toast } from '../../frame/toast.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { inQuery, type Filter } from './list-filter.ts';
 
 /** What was just done, by the name in the address, where nothing of it can be taken back. */
 const SAID = ['emptied', 'erased', 'undone', 'too-late', 'taken-back', 'not-junk'] as const;

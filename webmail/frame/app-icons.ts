@@ -1,5 +1,5 @@
 import type { Language } from '../../core/core.ts';
-import { TEXTS } from '../frame/visit.ts';
+import { TEXTS } from './visit.ts';
 
 /** The icons of the pages once they are installed; `npm run shots -- icons` draws them anew. */
 export const PNG_ICONS = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Mailbox, MailboxId, SpecialUse, Viewer } from '../../core/core.ts';
+import type { Mailbox, MailboxId, SpecialUse, Viewer } from '../../../core/core.ts';
 import { dayMeant } from './days.ts';
 import { tokensOf, withOperator, without } from './grammar.ts';
 import { readSearch } from './query.ts';
