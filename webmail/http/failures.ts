@@ -8,6 +8,7 @@ import { scene } from '../frame/scenes.ts';
 import { TEXTS, type Visit } from '../frame/visit.ts';
 import { fileSize } from '../frame/when.ts';
 import { html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
+import { littleLost } from '../pages/little/page.ts';
 import { refusedView } from '../pages/writing/refused.ts';
 import type { Answer } from './answer.ts';
 import type { Reader } from './reader.ts';
@@ -200,6 +201,7 @@ const UNASKED: Around = {
 /** The same in the frame of somebody signed in, whose places stay at hand. */
 export function brokenWithin(visit: Visit, what: Broken, typed: Typed | null = null): Html {
   const { texts, audience, viewer, asset } = visit;
+  if (audience === 'child' && viewer.reads === 'pictures') return littleLost(visit);
   const help = html`
     <a class="btn" href="/help">
       ${icon(visit, 'help')}${audience === 'child' ? texts.guide.forPupil : texts.guide.link}

@@ -18,6 +18,7 @@ export const littleEn: typeof littleFr = {
   drawing: 'A drawing',
   sound: 'A voice',
   back: 'My letters',
+  lost: 'Nothing here',
   sad: 'This bothers me',
   sadly: 'This bothers me: call a grown-up',
   helped: 'A grown-up helps you',
@@ -38,6 +39,7 @@ export const littleEn: typeof littleFr = {
     back: 'Back to the letter',
   },
   says: {
+    lost: 'There is nothing here. Touch the house to see your letters.',
     home: 'Here are your letters. A closed envelope is a new letter. Touch a letter to open it.',
     none: 'You have no letter.',
     letter:

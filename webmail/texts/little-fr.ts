@@ -20,6 +20,7 @@ export const littleFr = {
   drawing: 'Un dessin',
   sound: 'Une voix',
   back: 'Mes lettres',
+  lost: 'Rien ici',
   sad: 'Ça me gêne',
   sadly: 'Ça me gêne\u00a0: appeler un adulte',
   helped: 'Un adulte t’aide',
@@ -42,6 +43,7 @@ export const littleFr = {
   },
   /** What the ear at the top says: what one can do here. */
   says: {
+    lost: 'Il n’y a rien ici. Touche la maison pour voir tes lettres.',
     home: 'Voici tes lettres. Une enveloppe fermée, c’est une nouvelle lettre. Touche une lettre pour l’ouvrir.',
     none: 'Tu n’as pas de lettre.',
     letter:

@@ -69,6 +69,8 @@ describe('a child of four', { shuffle: false }, () => {
   it('hears what a page is for, and a name; nothing long, and nobody else’s letter', async () => {
     expect((await tom.get('/says/home')).headers['content-type']).toBe('audio/wav');
     expect((await tom.get('/says/constructor')).statusCode).toBe(404);
+    const lost = await tom.get('/nothing');
+    expect([lost.statusCode, lost.body]).toEqual([404, expect.stringContaining('/says/lost')]);
     const csrf = tokenIn((await tom.get('/mail/inbox')).body);
     expect((await tom.post('/says', { csrf, name: 'Lila' })).statusCode).toBe(200);
     expect((await tom.post('/says', { csrf, name: 'a'.repeat(81) })).statusCode).toBe(400);

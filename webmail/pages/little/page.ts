@@ -27,23 +27,44 @@ interface LittleSheet {
  * left, oneself and the way out at the right, nothing else around what the page is for.
  */
 export function littlePage(visit: Visit, sheet: LittleSheet): Answer {
+  return page(littleDocument(visit, sheet));
+}
+
+function littleDocument(visit: Visit, sheet: LittleSheet): Html {
   const { texts } = visit;
-  return page(
-    documentOf({
-      lang: visit.viewer.language,
-      dress: dressOf(visit),
-      title: texts.titled(sheet.title),
-      audience: 'little',
-      skip: texts.skip,
-      asset: visit.asset,
-      hasNew: (sheet.fresh ?? 0) > 0,
-      styles: ['little.css', ...(sheet.styles ?? [])].map(visit.asset),
-      scripts: ['little.js', ...(sheet.scripts ?? [])].map(visit.asset),
-      body: html`
-        ${board(visit, sheet)} ${sheet.main}
-      `,
-    }),
-  );
+  return documentOf({
+    lang: visit.viewer.language,
+    dress: dressOf(visit),
+    title: texts.titled(sheet.title),
+    audience: 'little',
+    skip: texts.skip,
+    asset: visit.asset,
+    hasNew: (sheet.fresh ?? 0) > 0,
+    styles: ['little.css', ...(sheet.styles ?? [])].map(visit.asset),
+    scripts: ['little.js', ...(sheet.scripts ?? [])].map(visit.asset),
+    body: html`
+      ${board(visit, sheet)} ${sheet.main}
+    `,
+  });
+}
+
+/** A page that isn't there, or that broke: the house, large, leads to one's letters. */
+export function littleLost(visit: Visit): Html {
+  const words = visit.texts.little;
+  return littleDocument(visit, {
+    title: words.lost,
+    at: 'inside',
+    says: 'lost',
+    main: html`
+      <main id="main" class="body gone-page">
+        <div class="hello"><h1>${words.lost}</h1></div>
+        <a class="say c3" href="/mail/inbox">
+          ${picture(visit, 'maison')}
+          <span class="w">${words.home}</span>
+        </a>
+      </main>
+    `,
+  });
 }
 
 function board(visit: Visit, { at, says }: LittleSheet): Html {

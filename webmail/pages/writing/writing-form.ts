@@ -152,14 +152,15 @@ export function complaintsOf(visit: Visit, { complaints, gone, draft }: WritingP
   return html`
     ${leaves} ${draft?.waitingForScanner ? waiting : NOTHING}
     ${gone > 0 ? banner(visit, 'wait', texts.write.gone[audience]) : NOTHING}
-    ${complaints.map((one) => banner(visit, toneOf(one), sentence(visit, one)))}
+    ${complaints.map((one) => banner(visit, toneOf(audience, one), sentence(visit, one)))}
   `;
 }
 
-/** Red is for what can't go on; what the rules say is no fault. */
-function toneOf(complaint: Complaint): 'ok' | 'wait' | 'stop' {
+/** Red is for what can't go on, and for grown-ups; what the rules say is no fault. */
+function toneOf(audience: Visit['audience'], complaint: Complaint): 'ok' | 'wait' | 'stop' {
   if (complaint.kind === 'template' && complaint.outcome === 'saved') return 'ok';
-  return complaint.kind === 'refused' || complaint.kind === 'apart' ? 'wait' : 'stop';
+  const isNoFault = complaint.kind === 'refused' || complaint.kind === 'apart';
+  return isNoFault || audience === 'child' ? 'wait' : 'stop';
 }
 
 function banner(visit: Visit, tone: 'ok' | 'wait' | 'stop', words: string | Html): Html {
