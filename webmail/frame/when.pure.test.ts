@@ -40,6 +40,6 @@ it('says on which day of the list a letter came', () => {
   expect(said('2026-11-25T22:59:00Z')).toBe('Hier / 23:59');
   expect(said('2026-11-24T23:00:00Z')).toBe('Hier / 00:00');
   expect(said('2026-11-23T12:00:00Z')).toBe('Lundi 23 novembre / 13:00');
-  expect(said('2026-11-01T12:00:00Z')).toBe('Novembre / 1 nov.');
-  expect(said('2025-11-01T12:00:00Z')).toBe('Novembre 2025 / 1 nov. 2025');
+  expect(said('2026-11-01T12:00:00Z')).toBe('Novembre / 1er nov.');
+  expect(said('2025-11-01T12:00:00Z')).toBe('Novembre 2025 / 1er nov. 2025');
 });
