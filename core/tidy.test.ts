@@ -45,6 +45,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'address.ts',
     'folding.ts',
     'animals.ts',
+    'portraits.ts',
     'networks.ts',
     'turns.ts',
     'secret.ts',
@@ -129,7 +130,7 @@ describe('direction of imports', () => {
 
   it('the fronts know core by its contract alone, and not one another', () => {
     const contract =
-      'core/(core|address|animals|turns|fault|config|listen|networks|names|log|metrics|certificate/certificate)\\.ts|core/rules/(reasons|facts)\\.ts|core/message/';
+      'core/(core|address|animals|portraits|turns|fault|config|listen|networks|names|log|metrics|certificate/certificate)\\.ts|core/rules/(reasons|facts)\\.ts|core/message/';
     expect([
       ...outOf(/^smtp\//, new RegExp(`^smtp/|^${contract}`)),
       ...outOf(/^webmail\//, new RegExp(`^webmail/|^${contract}`)),

@@ -1,4 +1,5 @@
 import type { SchoolId, AccountId, AddressId, ClassId, Language, Reads } from './ids.ts';
+import type { Portrait } from './portraits.ts';
 /**
  * Who and what everything else speaks of: the names of rows, the person who asks, how somebody is
  * shown.
@@ -98,6 +99,8 @@ export interface Face {
   readonly face: string;
   /** The colour of the class that goes with this person, 1 to 8; 8 (grey) without one. */
   readonly cover: number;
+  /** How those who don't read yet see an adult of the town; no one else has one. */
+  readonly portrait?: Portrait;
 }
 
 /** Whom a name belongs to here. */

@@ -63,7 +63,8 @@ create table account (
   outside_stopped_at timestamp with time zone,
   outside_stop_why text,
   outside_resumed_at timestamp with time zone,
-  pupils_gathered boolean default false not null
+  pupils_gathered boolean default false not null,
+  portrait text
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -869,6 +870,7 @@ alter table account add constraint account_notices_check CHECK ((notices = ANY (
 alter table account add constraint account_notices_of_check CHECK ((notices_of <@ '{held,families,pupils,team,others}'::text[]));
 alter table account add constraint account_outside_stop_why_check CHECK ((outside_stop_why = ANY (ARRAY['rate'::text, 'domains'::text, 'refusals'::text])));
 alter table account add constraint account_pkey PRIMARY KEY (school_id, id);
+alter table account add constraint account_portrait_check CHECK (((length(portrait) >= 1) AND (length(portrait) <= 40)));
 alter table account add constraint account_reads_check CHECK ((reads = ANY (ARRAY['pictures'::text, 'words'::text])));
 alter table account add constraint account_role_check CHECK ((role = ANY (ARRAY['pupil'::text, 'teacher'::text, 'head'::text, 'staff'::text, 'guardian'::text, 'agent'::text])));
 alter table account add constraint account_school_id_address_id_key UNIQUE (school_id, address_id);
@@ -1403,7 +1405,7 @@ AS $function$
 CREATE TRIGGER bump_on_arrive AFTER UPDATE ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
 CREATE TRIGGER bump_on_insert AFTER INSERT ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
 CREATE TRIGGER bump_on_leave AFTER UPDATE ON public.address REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
-CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE OF role, display_name, given_name, family_name, civility, face, state, paused_until, hours, reads, level ON public.account FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
+CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE OF role, display_name, given_name, family_name, civility, face, portrait, state, paused_until, hours, reads, level ON public.account FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.absence FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.accompaniment FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.class FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();

@@ -22,6 +22,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/comfort',
   '/settings',
   '/settings/signature',
+  '/settings/portrait',
   '/settings/absence',
   '/settings/absence/stop',
   '/settings/hours',

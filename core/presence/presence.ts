@@ -1,4 +1,6 @@
 import { byCivility } from '../directory/child-names.ts';
+import { portraitOf } from '../directory/portrait.ts';
+import type { Portrait } from '../portraits.ts';
 import { dayTrouble } from '../roster/days.ts';
 import { nextGathering } from '../roster/gathered-notices.ts';
 import { areHours, isWithin, nextWithin } from '../roster/own-hours.ts';
@@ -8,11 +10,18 @@ import {
   readPresence,
   saveAbsence,
   saveHours,
+  savePortrait,
   saveSignature,
 } from '../store/people/presence.ts';
 import type { SchoolTx } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
-import type { OwnAbsence, Presence, PresenceSaved, PresenceTrouble } from './contract.ts';
+import type {
+  OwnAbsence,
+  OwnPresence,
+  Presence,
+  PresenceSaved,
+  PresenceTrouble,
+} from './contract.ts';
 import type { PresenceParts } from './parts.ts';
 import { shownHours } from './shown-hours.ts';
 
@@ -27,16 +36,10 @@ const ROSTER_AGE_MS = 1_000;
 const ZONE = 'Europe/Paris';
 
 export function openPresence(parts: PresenceParts): Presence {
-  const { store } = parts;
   return {
-    async of(viewer) {
-      if (!isAdult(viewer)) return null;
-      const [own, roster] = await Promise.all([
-        store.read(viewer.school, (tx) => readPresence(tx, viewer.account)),
-        rosterOf(parts, viewer),
-      ]);
-      return { ...own, calledByPupils: calledByPupils(viewer, roster) };
-    },
+    of: (viewer) => ownPresence(parts, viewer),
+    savePortrait: (viewer, portrait) =>
+      save(parts, viewer, (tx) => savePortrait(tx, viewer.account, portrait)),
     async saveSignature(viewer, given) {
       const signature = cleaned(given);
       if (signature.length > MAX_SIGNATURE_CHARS) return 'too-long';
@@ -80,6 +83,27 @@ export function openPresence(parts: PresenceParts): Presence {
     },
     shownHours: (viewer, addresses) => shownHours(parts, viewer, addresses),
   };
+}
+
+async function ownPresence(parts: PresenceParts, viewer: Viewer): Promise<OwnPresence | null> {
+  if (!isAdult(viewer)) return null;
+  const [own, roster] = await Promise.all([
+    parts.store.read(viewer.school, (tx) => readPresence(tx, viewer.account)),
+    rosterOf(parts, viewer),
+  ]);
+  return {
+    ...own,
+    portrait: own.portrait ?? portraitByChance(viewer, roster),
+    calledByPupils: calledByPupils(viewer, roster),
+  };
+}
+
+function portraitByChance(
+  { role, addressId }: Viewer,
+  roster: Roster | undefined,
+): Portrait | null {
+  const person = roster?.people.get(addressId);
+  return person === undefined || role === 'guardian' ? null : portraitOf(person, '');
 }
 
 const isAdult = ({ role }: Viewer): boolean => role !== 'pupil';

@@ -1,4 +1,5 @@
 import type { AccountId, AddressId, ClassId, Reads, SchoolId } from '../ids.ts';
+import type { Portrait } from '../portraits.ts';
 import type { ListKind, Moderation, Role, SecondLook } from '../rules/facts.ts';
 import type { Civility } from './civility.ts';
 import type { OwnHours } from './own-hours.ts';
@@ -72,6 +73,8 @@ export interface Person {
   /** Of adults, where their roster file has it. */
   readonly civility: Civility | null;
   readonly face: string;
+  /** Of an adult, as chosen: how those who don't read yet see them. */
+  readonly portrait: Portrait | null;
   readonly language: 'fr' | 'en';
   /** How a pupil reads, as a teacher has said; null: as the levels of their classes say. */
   readonly reads: Reads | null;

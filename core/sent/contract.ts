@@ -74,6 +74,11 @@ export interface SentLetters {
   /** Null for what the viewer has not sent: one answer with what isn't there. */
   fate(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<SentFate | null>;
   /**
+   * Who, in the last day, has read a letter of this child's before it went, or gave it back; the
+   * latest first. Nobody for adults.
+   */
+  readLately(viewer: Viewer): Promise<readonly Face[]>;
+  /**
    * Takes back a letter that was sent within the hour by a teacher or a head: unread copies in
    * their own school go, also from mail programs, what is held is withdrawn, and whoever has read
    * it is shown that it is recalled. A copy that was reported stays. Written to the journal.

@@ -1,6 +1,8 @@
 import { openFaces } from '../directory/faces.ts';
+import type { AddressId } from '../ids.ts';
 import { heldThere } from '../store/mail/held-elsewhere.ts';
 import { decidersOf } from '../store/mail/holds.ts';
+import { decidersLately } from '../store/mail/read-lately.ts';
 import type { SentLetter } from '../store/mail/sent-letters.ts';
 import type { Face, Viewer } from '../viewer.ts';
 import type { SentParts } from './parts.ts';
@@ -22,6 +24,26 @@ export async function readFirst(
       found.push(...(await decidersOf(await tx.in(school), there)));
     return [...new Set(found)];
   });
+  return facesOf(parts, viewer, deciders);
+}
+
+/** Those of a child's letters of the last day: for who doesn't read, and looks at none again. */
+export async function readLately(parts: SentParts, viewer: Viewer): Promise<readonly Face[]> {
+  if (viewer.role !== 'pupil') return [];
+  const since = new Date(parts.clock().getTime() - LATELY_MS);
+  const deciders = await parts.store.read(viewer.school, (tx) =>
+    decidersLately(tx, viewer.account, since),
+  );
+  return facesOf(parts, viewer, deciders);
+}
+
+const LATELY_MS = 86_400_000;
+
+async function facesOf(
+  parts: SentParts,
+  viewer: Viewer,
+  deciders: readonly AddressId[],
+): Promise<readonly Face[]> {
   if (deciders.length === 0) return [];
   const faces = await openFaces(parts.directory, viewer, {
     addresses: [],

@@ -241,6 +241,7 @@ describe('a letter that waits for a word', () => {
       expect(await town.letGo(claire, claire.school, must(waiting ?? null).id)).toBeNull();
       expect(await rowOf('noe.garnier', subject)).toBeNull();
       expect(await sent.fate(lina, mailbox, uid)).toMatchObject({ readFirst: [] });
+      expect(await sent.readLately(lina)).toEqual([]);
       await town.send('lina.moreau', ['noe.garnier'], { subject: 'Lu avant', via: 'web' });
       const read = must(await rowOf('lina.moreau', 'Lu avant', 'sent'));
       const [next] = await moderation.waiting(claire);
@@ -248,6 +249,8 @@ describe('a letter that waits for a word', () => {
       expect(await sent.fate(lina, read.mailbox, read.uid)).toMatchObject({
         readFirst: [{ name: 'Madame Lefèvre' }],
       });
+      expect(await sent.readLately(lina)).toMatchObject([{ name: 'Madame Lefèvre' }]);
+      expect(await sent.readLately(claire)).toEqual([]);
       expect(await town.faults()).toEqual([]);
     } finally {
       await town.admin.query(`update class set moderation = 'open' where id = $1`, [

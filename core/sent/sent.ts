@@ -4,7 +4,7 @@ import { acknowledge, acknowledged } from './acknowledge.ts';
 import type { SentFate, SentLetters } from './contract.ts';
 import { release, stillHeld, withdraw } from './held.ts';
 import { ownLetter, type SentParts } from './parts.ts';
-import { readFirst } from './read-first.ts';
+import { readFirst, readLately } from './read-first.ts';
 import { readState } from './read-state.ts';
 import { recall, recallFate } from './recall.ts';
 import { remind } from './remind.ts';
@@ -13,6 +13,7 @@ import { remind } from './remind.ts';
 export function openSent(parts: SentParts): SentLetters {
   return {
     fate: (viewer, mailbox, uid) => fate(parts, viewer, mailbox, uid),
+    readLately: (viewer) => readLately(parts, viewer),
     recall: (viewer, mailbox, uid) => recall(parts, viewer, { mailbox, uid }),
     withdraw: (viewer, mailbox, uid) => withdraw(parts, viewer, { mailbox, uid }),
     release: (viewer, mailbox, uid, reason) => release(parts, viewer, { mailbox, uid }, reason),

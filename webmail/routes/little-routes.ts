@@ -26,7 +26,7 @@ import { report } from '../pages/mail/message-acts.ts';
 import { callNow, putAway, takeBack } from '../pages/reports/helped.ts';
 
 /** What the pages of the little ones ask of core. */
-export type LittlePart = FramePart | 'mail' | 'phrases' | 'reports' | 'voice' | 'writings';
+export type LittlePart = FramePart | 'mail' | 'phrases' | 'reports' | 'sent' | 'voice' | 'writings';
 
 const { loads, posts } = pagesWith<LittlePart>();
 

@@ -29,6 +29,7 @@ import { saveNotices } from '../pages/settings/preferences-notices.ts';
 import {
   saveAbsence,
   saveHours,
+  savePortrait,
   saveSignature,
   stopAbsence,
 } from '../pages/settings/preferences-saving.ts';
@@ -157,6 +158,7 @@ const POSTS = posts({
   '/mail/trash/empty': (visit) => emptyTrash(visit),
   '/comfort': (visit, _params, form) => saveComfort(visit, form),
   '/settings': (visit, _params, form) => savePreferences(visit, form),
+  '/settings/portrait': (visit, _params, form) => savePortrait(visit, form),
   '/settings/signature': (visit, _params, form) => saveSignature(visit, form),
   '/settings/absence': (visit, _params, form) => saveAbsence(visit, form),
   '/settings/absence/stop': (visit, _params, form) => stopAbsence(visit, form),

@@ -26,6 +26,7 @@ const NO_CLASS_COMPUTERS: TownCore['codes'] = {
 /** Nothing becomes of what is sent here, and nobody asks whether it is read. */
 const NOTHING_SENT: TownCore['sent'] = {
   fate: async () => null,
+  readLately: async () => [],
   recall: async () => ({ kind: 'missing' }),
   withdraw: async () => null,
   release: async () => null,
@@ -47,7 +48,10 @@ const NO_GROUPS: TownCore['groups'] = {
 /** Nobody says anything of themselves. */
 const NO_PRESENCE: TownCore['presence'] = {
   of: async ({ role }) =>
-    role === 'pupil' ? null : { signature: '', hours: null, absence: null, calledByPupils: null },
+    role === 'pupil'
+      ? null
+      : { portrait: null, signature: '', hours: null, absence: null, calledByPupils: null },
+  savePortrait: async () => 'saved',
   saveSignature: async () => 'saved',
   saveHours: async () => 'saved',
   saveAbsence: async () => 'saved',

@@ -22,6 +22,8 @@ export const littleEn: typeof littleFr = {
   sad: 'This bothers me',
   sadly: 'This bothers me: call a grown-up',
   helped: 'A grown-up helps you',
+  readToHelp: (name: string) => `${name} has read the letter to help you.`,
+  readFirst: (name: string) => `${name} has read your letter.`,
   done: 'It is over',
   tookBack: 'Take my letter back',
   now: 'Come quickly',

@@ -24,6 +24,8 @@ export const littleFr = {
   sad: 'Ça me gêne',
   sadly: 'Ça me gêne\u00a0: appeler un adulte',
   helped: 'Un adulte t’aide',
+  readToHelp: (name: string) => `${name} a lu la lettre pour t’aider.`,
+  readFirst: (name: string) => `${name} a lu ta lettre.`,
   done: 'C’est fini',
   tookBack: 'Reprendre ma lettre',
   now: 'Viens vite',

@@ -2,6 +2,21 @@ import type { presenceFr } from './presence-fr.ts';
 
 /** Words of what adults say of themselves: signature, absence, hours. Part of `en.ts`. */
 export const presenceEn: typeof presenceFr = {
+  portrait: {
+    title: 'Portrait',
+    saved: 'Your portrait is saved.',
+    lead: 'Pupils who cannot read yet know you by this drawing.',
+    names: {
+      maitresse: 'Brown hair tied up, and glasses',
+      maitre: 'Black hair and a beard',
+      maman: 'Long black hair',
+      papa: 'Light brown hair and a moustache',
+      atsem: 'Curly hair and a headband',
+      tonton: 'Short black hair, no beard',
+      mamie: 'Curly white hair and glasses',
+      papi: 'White hair and round glasses',
+    },
+  },
   signature: {
     title: 'Signature',
     saved: 'Your signature is saved.',

@@ -2,6 +2,21 @@ import type { PresenceTrouble } from '../../core/core.ts';
 
 /** Words of what adults say of themselves: signature, absence, hours. Part of `fr.ts`. */
 export const presenceFr = {
+  portrait: {
+    title: 'Portrait',
+    saved: 'Votre portrait est enregistré.',
+    lead: 'Les élèves qui ne lisent pas encore vous reconnaissent à ce dessin.',
+    names: {
+      maitresse: 'Cheveux bruns attachés et lunettes',
+      maitre: 'Cheveux noirs et barbe',
+      maman: 'Longs cheveux noirs',
+      papa: 'Cheveux châtains et moustache',
+      atsem: 'Cheveux bouclés et bandeau',
+      tonton: 'Cheveux noirs courts, sans barbe',
+      mamie: 'Cheveux blancs bouclés et lunettes',
+      papi: 'Cheveux blancs et lunettes rondes',
+    },
+  },
   signature: {
     title: 'Signature',
     saved: 'Votre signature est enregistrée.',

@@ -120,6 +120,7 @@ function personOf({ id, role, state, paused }: Town['people'][number]): Person {
     displayName: `P${id} X`,
     civility: null,
     face: 'chat',
+    portrait: null,
     language: 'fr',
     reads: null,
     level: null,

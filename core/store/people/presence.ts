@@ -1,9 +1,11 @@
 import type { AccountId } from '../../ids.ts';
+import type { Portrait } from '../../portraits.ts';
 import type { OwnHours } from '../../roster/own-hours.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What an adult has said of themselves. */
 interface PresenceRow {
+  readonly portrait: Portrait | null;
   readonly signature: string;
   readonly hours: OwnHours | null;
   readonly absence: AbsenceRow | null;
@@ -25,12 +27,13 @@ export async function readPresence(tx: SchoolTx, account: AccountId): Promise<Pr
     .leftJoin('absence as b', (join) =>
       join.onRef('b.school_id', '=', 'a.school_id').onRef('b.account_id', '=', 'a.id'),
     )
-    .select(['a.signature', 'a.hours'])
+    .select(['a.signature', 'a.hours', 'a.portrait'])
     .select(['b.is_on', 'b.from_date', 'b.until_date', 'b.words', 'b.outside', 'b.outside_words'])
     .where('a.school_id', '=', tx.school)
     .where('a.id', '=', account)
     .executeTakeFirstOrThrow();
   return {
+    portrait: row.portrait,
     signature: row.signature,
     hours: row.hours,
     absence:
@@ -45,6 +48,19 @@ export async function readPresence(tx: SchoolTx, account: AccountId): Promise<Pr
             outsideWords: row.outside_words ?? '',
           },
   };
+}
+
+export async function savePortrait(
+  tx: SchoolTx,
+  account: AccountId,
+  portrait: Portrait,
+): Promise<void> {
+  await tx.db
+    .updateTable('account')
+    .set({ portrait })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .execute();
 }
 
 export async function signatureOf(tx: SchoolTx, account: AccountId): Promise<string> {

@@ -9,6 +9,7 @@ import type {
   SchoolId,
   TemplateId,
 } from '../../ids.ts';
+import type { Portrait } from '../../portraits.ts';
 import type { Civility } from '../../roster/civility.ts';
 import type { OwnHours } from '../../roster/own-hours.ts';
 import type { Role } from '../../rules/facts.ts';
@@ -43,6 +44,7 @@ export interface AccountTables {
     pupils_gathered: Generated<boolean>;
     copy_colleagues: Generated<boolean>;
     comfort: ColumnType<Comfort, string | undefined, string>;
+    portrait: ColumnType<Portrait | null, undefined, Portrait>;
     signature: Generated<string>;
     hours: ColumnType<OwnHours | null, undefined, string | null>;
     outside_stopped_at: Generated<Date | null>;

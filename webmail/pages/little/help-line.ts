@@ -1,8 +1,23 @@
-import type { OwnReport } from '../../../core/core.ts';
+import type { Face, OwnReport } from '../../../core/core.ts';
 import { calledOf } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { littleFace, picture } from './parts.ts';
+import { art, littleFace, picture } from './parts.ts';
+
+/**
+ * What adults read of a child's mail the child is told: an open letter, the face of who read it,
+ * and a sentence that is heard when it is touched.
+ */
+export function readLine(visit: Visit, by: Face | undefined, said: (name: string) => string): Html {
+  if (by === undefined) return NOTHING;
+  const sentence = said(calledOf(by));
+  return html`
+    <p class="help-line says-name" data-name="${sentence}">
+      ${art(visit, 'd-mots')} ${littleFace(visit, by)}
+      <span class="w">${sentence}</span>
+    </p>
+  `;
+}
 
 /**
  * At home, while an adult looks after a letter: the tear and who helps, or that it is over. It

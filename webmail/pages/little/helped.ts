@@ -4,6 +4,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { type Answer } from '../../http/answer.ts';
 import type { Saying } from './hearing.ts';
+import { readLine } from './help-line.ts';
 import { littlePage } from './page.ts';
 import { picture, stamp, who, type Picture } from './parts.ts';
 
@@ -58,6 +59,7 @@ function underway(visit: Visit, own: OwnReport): Html {
         <use href="${visit.asset('pictures.svg')}#triste" />
       </svg>
     </span>
+    ${readLine(visit, own.readBy[0], words.readToHelp)}
     <div class="again">
       ${own.undoSeconds > 0 ? back : NOTHING} ${own.called ? coming(visit, helper) : call}
     </div>

@@ -6,7 +6,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { uidOf } from '../../ids.ts';
-import { helpLine } from './help-line.ts';
+import { helpLine, readLine } from './help-line.ts';
 import { littlePage } from './page.ts';
 import { art, letterEar, littleFace, stamp, stepLink } from './parts.ts';
 import { doings } from './says.ts';
@@ -21,7 +21,7 @@ const SHOWN_BYTES = 400_000;
  * what was read as what it holds. Only their inbox: they have no folders.
  */
 export async function littleHome(
-  visit: Visit<'mail.mailboxes' | 'mail.page' | 'reports.own'>,
+  visit: Visit<'mail.mailboxes' | 'mail.page' | 'reports.own' | 'sent.readLately'>,
   slug: string,
   query: { readonly before: unknown; readonly after: unknown },
 ): Promise<Answer> {
@@ -29,9 +29,10 @@ export async function littleHome(
   const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   if (chosen === null) return MISSING;
   const from = fromOf(query);
-  const [shown, helped] = await Promise.all([
+  const [shown, helped, [reader]] = await Promise.all([
     visit.core.mail.page(visit.viewer, chosen.mailbox.id, { from, limit: LETTERS, by: 'message' }),
     visit.core.reports.own(visit.viewer),
+    visit.core.sent.readLately(visit.viewer),
   ]);
   const fresh = chosen.mailbox.unseen;
   return littlePage(visit, {
@@ -41,7 +42,7 @@ export async function littleHome(
     says: shown.rows.length === 0 ? 'none' : 'home',
     main: html`
       <main id="main" class="body has-doings">
-        ${helpLine(visit, helped)}
+        ${helpLine(visit, helped)} ${readLine(visit, reader, visit.texts.little.readFirst)}
         <div id="letters">
           ${hello(visit, shown, fresh)}
           <h2 class="vh">${visit.texts.little.count(fresh)}</h2>

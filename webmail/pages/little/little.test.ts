@@ -1,5 +1,6 @@
 /** The pages of those who don't read yet, in a town with a class of GS. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { HoldId, MailboxId, Uid } from '../../../core/ids.ts';
 import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { ESPEAK } from '../../../core/voice/testing/espeak.ts';
 import { SESSION_COOKIE } from '../../http/guard.ts';
@@ -97,6 +98,29 @@ describe('a child of four', { shuffle: false }, () => {
   });
 });
 
+it('a child is told who has read a letter of theirs: before it went, and to help', async () => {
+  const [sylvie, viewer] = [await town.viewer(TEACHER), await town.viewer(TOM)];
+  const moderated = (how: string) =>
+    town.admin.query(
+      `begin; set local preau.school = '${viewer.school}';
+      update class set moderation = '${how}' where name = 'GS'; commit`,
+    );
+  await moderated('all');
+  await town.send(TOM, ['lila.ziani'], { subject: '', text: 'Coucou', via: 'web' });
+  const [waiting] = await town.core.moderation.waiting(sylvie);
+  expect((await tom.get('/mail/inbox')).body).not.toContain('a lu ta lettre');
+  await town.letGo(sylvie, sylvie.school, waiting?.id as HoldId);
+  expect((await tom.get('/mail/inbox')).body).toContain('data-name="Maîtresse a lu ta lettre."');
+  await moderated('open');
+  await town.send('malo.tanguy', [TOM], { subject: '', text: 'Tu pues.', via: 'web' });
+  const [row] = await town.rows(TOM);
+  await town.core.reports.report(viewer, row?.mailbox as MailboxId, row?.uid as Uid);
+  await town.admin.query('update report set read_by = array[$1::bigint]', [sylvie.addressId]);
+  expect((await tom.get('/helped')).body).toContain(
+    'data-name="Maîtresse a lu la lettre pour t’aider."',
+  );
+});
+
 it('a teacher gives a child the pages of the older ones, and large pictures again', async () => {
   const classId = (await town.core.teaching.classes(await town.viewer(TEACHER)))[0]?.id;
   const child = (await town.viewer('lila.ziani')).account;
@@ -113,6 +137,16 @@ it('a teacher gives a child the pages of the older ones, and large pictures agai
     `select act from audit where act = 'child-reads'`,
   );
   expect(journal.rowCount).toBe(2);
+});
+
+it('an adult has a portrait from the first day, and chooses another', async () => {
+  const first = /#(\w+)"[^<]*<\/svg>\s*<span class="w">Maîtresse/;
+  expect(first.exec((await tom.get('/write')).body)?.[1]).toMatch(/^(maitresse|atsem)$/);
+  const settings = (await teacher.get('/settings')).body;
+  expect(settings).toMatch(/value="(?:maitresse|atsem)"[^>]*checked/);
+  await teacher.post('/settings/portrait', { csrf: tokenIn(settings), portrait: 'mamie' });
+  town.clock.now = new Date(town.clock.now.getTime() + 2_000);
+  await expect.poll(async () => first.exec((await tom.get('/write')).body)?.[1]).toBe('mamie');
 });
 
 it('a teacher sees the letter that they write as the first child of it will', async () => {

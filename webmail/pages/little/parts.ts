@@ -44,28 +44,14 @@ export function art(visit: Pick<Visit, 'asset'>, name: Art): Html {
 }
 
 /**
- * Portraits by what a child calls an adult. Forms of address are French in any language of the
- * pages: so they are spoken.
- */
-const PORTRAITS: readonly (readonly [called: RegExp, portrait: string])[] = [
-  [/^(Maîtresse|Madame)\b/u, 'maitresse'],
-  [/^(Maître|Monsieur)\b/u, 'maitre'],
-  [/^Mam(an|ou)\b/u, 'maman'],
-  [/^Papa\b/u, 'papa'],
-  [/^(Mamie|Mémé|Mamy|Grand-mère)\b/iu, 'mamie'],
-];
-
-/**
- * Who: a round animal for a child, a square portrait for an adult; initials where nothing is known
- * that a portrait could show.
+ * Who: a round animal for a child, a square portrait for an adult; initials for whom nobody here
+ * knows.
  */
 export function littleFace(visit: Pick<Visit, 'asset'>, face: Face): Html {
-  const [, portrait] =
-    face.kind === 'adult' ? (PORTRAITS.find(([called]) => called.test(face.name)) ?? []) : [];
-  if (portrait === undefined) return faceOf(visit, face);
+  if (face.portrait === undefined) return faceOf(visit, face);
   return html`
     <svg class="face adult-face ${coverClass(face.cover)}" aria-hidden="true">
-      <use href="${visit.asset('pictures.svg')}#${portrait}" />
+      <use href="${visit.asset('pictures.svg')}#${face.portrait}" />
     </svg>
   `;
 }

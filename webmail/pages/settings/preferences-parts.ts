@@ -15,6 +15,7 @@ export const told = (line: Html): Said<never> => ({ line, trouble: null, typed: 
 
 /** By what was done, the sheet that says so. */
 const SHEETS = {
+  portrait: 'portrait',
   signature: 'signature',
   absence: 'absence',
   ended: 'absence',
@@ -36,6 +37,7 @@ export const savedAt = (done: Done): string => `/settings?said=${done}#${SHEETS[
 export function savedLine(visit: Visit, sheet: Sheet, said: unknown): Html {
   const { presence, preferences } = visit.texts;
   const sentences: Readonly<Record<Done, string>> = {
+    portrait: presence.portrait.saved,
     signature: presence.signature.saved,
     absence: presence.absence.saved,
     ended: presence.absence.ended,

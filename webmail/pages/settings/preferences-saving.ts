@@ -1,4 +1,5 @@
 import type { PresenceSaved } from '../../../core/core.ts';
+import { portraitNamed } from '../../../core/portraits.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { NOTHING } from '../../html.ts';
@@ -17,6 +18,18 @@ export async function saveSignature(visit: Visit<SavingPart>, form: Form): Promi
   const typed = field(form, 'signature');
   const saved = await visit.core.presence.saveSignature(visit.viewer, typed);
   return settled(visit, 'signature', { saved, typed });
+}
+
+/** POST /settings/portrait. */
+export async function savePortrait(
+  visit: Visit<'presence.savePortrait'>,
+  form: Form,
+): Promise<Answer> {
+  if (visit.audience === 'child') return MISSING;
+  const portrait = portraitNamed(field(form, 'portrait'));
+  if (portrait === null) return { kind: 'go', to: '/settings#portrait' };
+  await visit.core.presence.savePortrait(visit.viewer, portrait);
+  return { kind: 'go', to: savedAt('portrait') };
 }
 
 /** POST /settings/absence. */

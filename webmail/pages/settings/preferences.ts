@@ -11,6 +11,7 @@ import { devicesSheet } from './preferences-devices.ts';
 import { hoursSheet } from './preferences-hours.ts';
 import { noticesSheet } from './preferences-notices.ts';
 import { savedAt, savedLine, told, type Said, type Sheet } from './preferences-parts.ts';
+import { portraitSheet } from './preferences-portrait.ts';
 import { signatureSheet } from './preferences-signature.ts';
 
 type SavingPart = 'accounts.setComfort' | 'accounts.setHabits' | 'accounts.setLanguage';
@@ -49,6 +50,7 @@ export async function showPreferences(
       <div class="prefs">
         ${contents(visit)}
         <div class="sheets">
+          ${portraitSheet(visit, own.portrait, line('portrait'))}
           ${signatureSheet(visit, own, signature ?? told(line('signature')))}
           ${absenceSheet(visit, own.absence, absence ?? told(line('absence')))}
           ${hoursSheet(visit, own.hours, hours ?? told(line('hours')))}
@@ -80,15 +82,16 @@ export async function savePreferences(visit: Visit<SavingPart>, form: Form): Pro
 
 function contents(visit: Visit): Html {
   const words = visit.texts.preferences;
-  const { signature, absence, hours } = visit.texts.presence;
+  const { portrait, signature, absence, hours } = visit.texts.presence;
   const link = (sheet: string, look: string, title: string) => html`
     <a href="#${sheet}">${icon(visit, look)}${title}</a>
   `;
   return html`
     <nav class="places" aria-label="${words.title}">
       <h1 class="h2">${words.title}</h1>
-      ${link('signature', 'write', signature.title)} ${link('absence', 'sun', absence.title)}
-      ${link('hours', 'clock', hours.title)} ${link('notices', 'bell', words.notices.title)}
+      ${link('portrait', 'person', portrait.title)} ${link('signature', 'write', signature.title)}
+      ${link('absence', 'sun', absence.title)} ${link('hours', 'clock', hours.title)}
+      ${link('notices', 'bell', words.notices.title)}
       ${link('reading', 'text', words.reading.title)}
       ${link('devices', 'laptop', words.devices.title)}
       ${link('account', 'lock', words.account.title)}
