@@ -61,8 +61,8 @@ export function hasPhrase(text: string, phrase: readonly string[]): boolean {
   return hitsIn(text, { words: [], phrases: [phrase] }).length > 0;
 }
 
-/** Characters before the first hit that an excerpt shows, and all of it. */
-const BEFORE = 24;
+/** Characters before the first hit that an excerpt shows, few in a narrow list; and all of it. */
+const BEFORE = 14;
 const EXCERPT = 160;
 
 /** The text around the first hit, on one line; null where there is none. */

@@ -1,9 +1,19 @@
 /** Who looks at pages, and from which computer. */
-export type Who = 'pupil' | 'teacher' | 'head' | 'guardian' | 'agent' | 'class' | 'nobody';
+export type Who =
+  | 'pupil'
+  | 'little'
+  | 'teacher'
+  | 'head'
+  | 'guardian'
+  | 'agent'
+  | 'class'
+  | 'nobody';
 
 /** Somebody of each role in the demo town. */
 export const LOCALS = {
   pupil: 'lina.moreau',
+  /** Doesn't read yet. */
+  little: 'tom.moreau',
   teacher: 'claire.lefevre',
   head: 'mamadou.diallo',
   guardian: 'samira.benali',
@@ -19,8 +29,8 @@ const OF_ROSTERS: readonly Who[] = ['head', 'agent'];
 
 /** Every page by its route, and who is shown looking at it. */
 export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
-  '/mail/:mailbox': EVERYBODY,
-  '/mail/:mailbox/:uid': EVERYBODY,
+  '/mail/:mailbox': [...EVERYBODY, 'little'],
+  '/mail/:mailbox/:uid': [...EVERYBODY, 'little'],
   '/mail/:mailbox/:uid/headers': ['teacher'],
   '/mail/:mailbox/:uid/reply': ['pupil', 'teacher'],
   '/mail/:mailbox/:uid/reply-all': ['teacher'],
@@ -30,7 +40,9 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/keys': ['teacher'],
   '/help': EVERYBODY,
   '/search': ['pupil', 'teacher'],
-  '/write': EVERYBODY,
+  '/write': [...EVERYBODY, 'little'],
+  '/write/draw': ['little'],
+  '/write/voice': ['little'],
   '/write/help': ['pupil'],
   '/write/later': ['teacher'],
   '/write/:uid': ['teacher'],
@@ -144,8 +156,6 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   '/held/:school/:hold/picture/:part': 'a picture',
   '/held/:school/:hold/sound/:part': 'a sound',
   '/classes/:class/phrases/:phrase/picture': 'a picture',
-  '/write/draw': 'of those who don’t read yet, once they have chosen somebody',
-  '/write/voice': 'of those who don’t read yet, once they have chosen somebody',
   '/write/sent/:letter': 'of those who don’t read yet, once they have sent a letter',
   '/write/phrase/:phrase': 'a picture',
   '/write/letter/:letter': 'leads to the draft or the sent letter',
@@ -162,6 +172,6 @@ export const STATES: readonly { readonly path: string; readonly who: readonly Wh
   { path: '/mail/starred', who: ['pupil'] },
   { path: '/search?q=mus%C3%A9e', who: ['teacher'] },
   { path: '/help?for=teacher', who: ['head'] },
-  { path: '/nothing', who: ['pupil', 'teacher', 'agent', 'nobody'] },
+  { path: '/nothing', who: ['pupil', 'little', 'teacher', 'agent', 'nobody'] },
   { path: '/offline?for=child', who: ['nobody'] },
 ];

@@ -26,7 +26,7 @@ export async function* tour(browser: Browser, whole: Whole, wish: Wish): AsyncGe
   for (const who of [...Object.keys(LOCALS), 'class', 'nobody'] as Who[]) {
     // A class's computer speaks as the teacher did who opened it: one for each language.
     const comer = who === 'class' ? null : await comerFor(browser, whole, who);
-    for (const language of wish.languages) {
+    for (const language of languagesOf(who, wish)) {
       const { page, values } = comer ?? (await openClassComputer(browser, whole, language));
       if (comer !== null) await speak(page, whole.base, language);
       for (const { route, path } of pathsFor(who, values, wish)) {
@@ -39,6 +39,10 @@ export async function* tour(browser: Browser, whole: Whole, wish: Wish): AsyncGe
     await comer?.page.context().close();
   }
 }
+
+/** Whoever doesn't read yet hears the language that their class has, and changes it nowhere. */
+const languagesOf = (who: Who, { languages }: Wish): readonly Language[] =>
+  who === 'little' ? languages.filter((one) => one === 'fr') : languages;
 
 /** Who isn't signed in asks for their language in each address. */
 function addressFor(path: string, { who, language }: Pick<Stop, 'who' | 'language'>): string {

@@ -9,6 +9,9 @@ export type Values = Readonly<Record<string, string>>;
 
 /** Routes that are a page only with what is asked of them. */
 const WITH_QUERY: Readonly<Record<string, string>> = {
+  // To somebody, as a child who doesn't read yet has chosen them.
+  '/write/draw': '/write/draw?who=:who',
+  '/write/voice': '/write/voice?who=:who',
   '/leave': '/leave?to=https%3A%2F%2Fmusee.example%2Fvisite',
 };
 
@@ -41,6 +44,7 @@ export async function valuesOf(page: Page, base: string, who: Who): Promise<Valu
     uid: await found('/mail/inbox', /^\/mail\/inbox\/(\d+)/),
   };
   if (who === 'pupil') await reportOne(page, base);
+  if (who === 'little') values['who'] = await chosenBy(page, base);
   if (who === 'teacher') {
     values['draftUid'] = await found('/mail/drafts', /^\/write\/(\d+)/);
     values['report'] = await found('/reports', /^\/reports\/\d+\/(\d+)/);
@@ -86,6 +90,14 @@ async function makeGroup(page: Page, base: string): Promise<void> {
 async function send(page: Page, button: string): Promise<void> {
   await Promise.all([page.waitForEvent('framenavigated'), page.click(button)]);
   await page.waitForLoadState();
+}
+
+/** Somebody whom a child who doesn't read yet writes to, as the next page's address has it. */
+async function chosenBy(page: Page, base: string): Promise<string | undefined> {
+  await page.goto(`${base}/write`);
+  await page.locator('.people label').first().click();
+  await send(page, 'button[name="act"][value="draw"]');
+  return new URL(page.url()).searchParams.get('who') ?? undefined;
 }
 
 /** The oldest of a child's letters troubles them: their page of help then says so. */

@@ -41,7 +41,7 @@ describe.runIf(hasChromium())('every page', () => {
     }
     expect(pages).toBeGreaterThan(LEAST_PAGES);
     expect(faults).toEqual([]);
-  }, 600_000);
+  }, 900_000);
 });
 
 async function faultsOf(page: Page, what: string): Promise<readonly string[]> {

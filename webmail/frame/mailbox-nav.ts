@@ -183,7 +183,7 @@ function adultAsides(visit: Visit, { mailboxes, waiting, reports }: Around): Htm
     <h2>${texts.frame.myFamily}</h2>
     <a class="aside" href="/family">
       ${icon(visit, 'people')}
-      <span class="cut">${texts.names.link}</span>
+      <span>${texts.names.link}</span>
     </a>
   `;
   return html`
