@@ -33,14 +33,18 @@ export async function openYard(base: string, flags: readonly string[] = []): Pro
       void dialog.dismiss();
     });
     page.on('console', (message) => {
-      const status =
+      // A page that refuses is a page, whether it is gone to or opens in its place.
+      const refuses =
         /the server responded with a status of \d+/.test(message.text()) &&
-        message.location().url === page.url();
-      if (message.type() === 'error' && !status) complaints.push(`${page.url()} ${message.text()}`);
+        !message.location().url.startsWith(`${base}/a/`);
+      if (message.type() === 'error' && !refuses)
+        complaints.push(`${page.url()} ${message.text()}`);
     });
     page.on('requestfinished', (request) => {
-      if (!request.url().startsWith(`${base}/`) && !request.url().startsWith('data:'))
-        strangers.push(request.url());
+      const isOurs = [`${base}/`, `blob:${base}/`, 'data:'].some((own) =>
+        request.url().startsWith(own),
+      );
+      if (!isOurs) strangers.push(request.url());
     });
   };
   return {

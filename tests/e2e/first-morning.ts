@@ -220,9 +220,7 @@ async function aChildWrites(page: Page, base: string, papers: Papers): Promise<v
   await page.waitForLoadState();
   if (!page.url().includes('/mail/')) await signIn(page, base, papers.address);
   await page.goto(`${base}/write`);
-  const card = page.locator(`label[for="to-${papers.friend}"]`);
-  if (!(await card.isVisible())) await page.click('fieldset > details > summary');
-  await card.click();
+  await page.click(`label[for="to-${papers.friend}"]`);
   await page.fill('#s', 'Ma première lettre');
   await page.fill('#b', 'Bonjour !');
   await page.click('[data-send]');

@@ -75,7 +75,7 @@ describe.skipIf(!hasChromium())(
       const before = await story.whole.count('select count(*) as n from message');
       await open(lina, 'Je change de classe');
       await lina.click('footer a.main');
-      expect(await text(lina, 'h1')).toBe('Tu ne peux plus répondre à Jade.');
+      await lina.waitForSelector('h1:text-is("Tu ne peux plus répondre à Jade.")');
       expect(await text(lina)).toContain('Jade est en CE1-CE2. Toi, tu es en CE1 A.');
       expect(await axeFaults(lina)).toEqual([]);
       expect(await story.whole.count('select count(*) as n from message')).toBe(before);
