@@ -8,7 +8,14 @@ import { writeBulkMail } from './demo/bulk-mail.ts';
 import { deliverLetters, type PostPart } from './demo/deliver-letters.ts';
 import { joined, readDemoJson, writeDemoJson } from './demo/demo-json.ts';
 import { planTown, SMALL_TOWN, type TownSize } from './demo/plan.ts';
-import { DEMO_PASSWORD, isEmptyTown, moveChild, seedBench, seedTown } from './demo/seed.ts';
+import {
+  askFamilies,
+  DEMO_PASSWORD,
+  isEmptyTown,
+  moveChild,
+  seedBench,
+  seedTown,
+} from './demo/seed.ts';
 import { unfinishedDemo } from './launcher/postgres.ts';
 import { TEXTS } from './texts/demo.ts';
 
@@ -64,6 +71,7 @@ export async function makeTown(
     if (wish.size === SMALL_TOWN)
       await deliverLetters({ core, store, domain: config.domain, password: DEMO_PASSWORD, now });
     await moveChild(store, { domain: config.domain, now });
+    await askFamilies(store, { now });
     if (wish.mailPerBox > 0) await fillBoxes(store, wish, now);
     await rm(mark, { force: true });
     return path;

@@ -35,6 +35,8 @@ export type Language = 'fr' | 'en';
 
 /** How somebody's pages speak to them: by large pictures and aloud, or by words. */
 export type Reads = 'pictures' | 'words';
+/** What comes before a pupil may write: their yes to the charter, their family's to the writing. */
+export type Due = 'charter' | 'family';
 
 /** The town, where the switch for all schools stands. */
 export const TOWN = 0 as SchoolId;

@@ -1,4 +1,4 @@
-import type { SchoolId, AccountId, AddressId, ClassId, Language, Reads } from './ids.ts';
+import type { SchoolId, AccountId, AddressId, ClassId, Due, Language, Reads } from './ids.ts';
 import type { Portrait } from './portraits.ts';
 /**
  * Who and what everything else speaks of: the names of rows, the person who asks, how somebody is
@@ -24,6 +24,8 @@ export interface Viewer {
   readonly reads: Reads;
   /** Current classes, the person's own first. */
   readonly classes: readonly ClassLabel[];
+  /** What comes before a pupil may write, the first of it; null where nothing does. */
+  readonly writesAfter: Due | null;
   /** Until when a teacher has put this person's sending at rest; null where it isn't. */
   readonly restsUntil: Date | null;
   /**

@@ -116,6 +116,8 @@ describe('sign-in under TLS', () => {
         outsideForbidden: false,
         pupilsReachAllTeachers: false,
         pupilPrograms,
+        hasCharter: true,
+        asksFamilies: false,
       });
       const client = await town.stranger('imaps');
       const answer = last(
@@ -317,6 +319,8 @@ it('ends the sessions of a pupil whose code is made anew, at once', async () => 
     outsideForbidden: false,
     pupilsReachAllTeachers: false,
     pupilPrograms: true,
+    hasCharter: true,
+    asksFamilies: false,
   });
   const child = await town.viewer('zoe.lambert');
   const client = await town.stranger('imaps');
@@ -406,6 +410,8 @@ it('ends a pupil’s session once the school lets pupils in no longer by mail pr
     opening: settings.opening,
     outsideForbidden: settings.outsideForbidden,
     pupilsReachAllTeachers: settings.pupilsReachAllTeachers,
+    hasCharter: settings.hasCharter,
+    asksFamilies: settings.asksFamilies,
   };
   expect(
     await town.core.settings.save(head, head.school, { ...wishes, pupilPrograms: false }),

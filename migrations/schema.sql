@@ -64,7 +64,9 @@ create table account (
   outside_stop_why text,
   outside_resumed_at timestamp with time zone,
   pupils_gathered boolean default false not null,
-  portrait text
+  portrait text,
+  charter_at timestamp with time zone,
+  paper_at timestamp with time zone
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -284,7 +286,9 @@ create table guardianship (
   child_address_id bigint not null,
   guardian_address_id bigint not null,
   blocked boolean default false not null,
-  called text
+  called text,
+  agrees boolean,
+  answered_at timestamp with time zone
 );
 alter table guardianship enable row level security;
 alter table guardianship force row level security;
@@ -716,7 +720,9 @@ create table school (
   pupil_imap boolean default false not null,
   uai text,
   closes_on date,
-  sites jsonb
+  sites jsonb,
+  charter boolean default true not null,
+  family_first boolean default false not null
 );
 create table school_import (
   school_id integer not null,
@@ -958,6 +964,7 @@ alter table gone_subscription add constraint gone_subscription_pkey PRIMARY KEY 
 alter table gone_subscription add constraint gone_subscription_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table gone_subscription add constraint gone_subscription_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table guardianship add constraint guardianship_called_check CHECK (((length(called) >= 1) AND (length(called) <= 30)));
+alter table guardianship add constraint guardianship_check CHECK (((agrees IS NULL) = (answered_at IS NULL)));
 alter table guardianship add constraint guardianship_pkey PRIMARY KEY (school_id, child_address_id, guardian_address_id);
 alter table guardianship add constraint guardianship_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table heartbeat add constraint heartbeat_pkey PRIMARY KEY (role);
@@ -1405,7 +1412,7 @@ AS $function$
 CREATE TRIGGER bump_on_arrive AFTER UPDATE ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
 CREATE TRIGGER bump_on_insert AFTER INSERT ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
 CREATE TRIGGER bump_on_leave AFTER UPDATE ON public.address REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
-CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE OF role, display_name, given_name, family_name, civility, face, portrait, state, paused_until, hours, reads, level ON public.account FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
+CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE OF role, display_name, given_name, family_name, civility, face, portrait, state, paused_until, hours, reads, level, charter_at, paper_at ON public.account FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.absence FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.accompaniment FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.class FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
@@ -1415,7 +1422,7 @@ CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.guardiansh
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.kept_apart FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
-CREATE TRIGGER bump_settings BEFORE UPDATE OF slug, name, domain, time_zone, pupil_mail_stopped, outside_forbidden, pupils_reach_all_teachers, opening, closes_on, sites ON public.school FOR EACH ROW EXECUTE FUNCTION bump_own_roster();
+CREATE TRIGGER bump_settings BEFORE UPDATE OF slug, name, domain, time_zone, pupil_mail_stopped, outside_forbidden, pupils_reach_all_teachers, opening, closes_on, sites, charter, family_first ON public.school FOR EACH ROW EXECUTE FUNCTION bump_own_roster();
 CREATE TRIGGER due_on_insert AFTER INSERT ON public.leaver REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leaver_is_due();
 CREATE TRIGGER due_on_update AFTER UPDATE ON public.leaver REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leaver_is_due();
 CREATE TRIGGER pictures_on_insert AFTER INSERT ON public.membership REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION pictures_are_due();

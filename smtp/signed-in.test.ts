@@ -28,6 +28,8 @@ const WISHES: SchoolWishes = {
   outsideForbidden: false,
   pupilsReachAllTeachers: false,
   pupilPrograms: true,
+  hasCharter: true,
+  asksFamilies: false,
 };
 
 async function viewer(local: string): Promise<Viewer> {

@@ -19,6 +19,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   '/mail/trash/empty',
   '/mail/undo',
   '/mail/:mailbox/:uid/seen',
+  '/charter',
   '/comfort',
   '/settings',
   '/settings/signature',
@@ -53,6 +54,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
 ]);
 const OWN_LOADS: ReadonlySet<string> = new Set([
   '/mail/:mailbox',
+  '/charter',
   '/comfort',
   '/settings',
   '/keys',

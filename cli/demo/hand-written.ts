@@ -259,6 +259,8 @@ export const GUARDIANS: Readonly<Record<string, readonly string[]>> = {
 
 /** A parent without contact. */
 export const BLOCKED_GUARDIAN = 'Marc Jourdain';
+/** His family has not yet said whether he may write. */
+export const UNANSWERED = 'Amine Benali';
 /** AESH of one child. */
 export const AIDE = { aide: 'Anne Kermadec', pupil: 'Théo Jourdain' } as const;
 /** She teaches in two schools, a class in each. */

@@ -2,6 +2,9 @@ import { hashPassword } from '../../core/codes/password.ts';
 import type { SchoolId } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { dayAt } from '../../core/roster/snapshot.ts';
+import { setPaperAt } from '../../core/store/people/accounts.ts';
+import { readRoster } from '../../core/store/schools/roster.ts';
+import { readWishes, saveWishes } from '../../core/store/schools/school-settings.ts';
 import type { TownSettings } from '../../core/store/schools/town-relations.ts';
 import {
   changeClass,
@@ -13,7 +16,7 @@ import {
 import type { Store } from '../../core/store/store.ts';
 import { letAgentsDoWithoutSecondFactor } from '../../core/store/town/settings.ts';
 import { demoJsonOf, type DemoJson } from './demo-json.ts';
-import { MOVER, SIGN_INS } from './hand-written.ts';
+import { MOVER, SIGN_INS, UNANSWERED } from './hand-written.ts';
 import { planBench, planTown, SMALL_TOWN, type TownSize } from './plan.ts';
 
 /** Public: it opens nothing but made-up mail. */
@@ -68,6 +71,26 @@ export async function moveChild(
   await store.town(async (tx) =>
     changeClass(await tx.in(MOVER_SCHOOL), { ...MOVER, domain, lastDay }),
   );
+}
+
+/**
+ * The school of the three to try asks the families before its pupils write: all have said yes on
+ * paper but one, who are asked in their account.
+ */
+export async function askFamilies(store: Store, { now }: Pick<Seeding, 'now'>): Promise<void> {
+  await store.town(async (tx) => {
+    const school = await tx.in(MOVER_SCHOOL);
+    await saveWishes(school, { ...(await readWishes(school)), asksFamilies: true });
+    const people = [...((await readRoster(school))?.people.values() ?? [])];
+    const agreed = people.filter(
+      ({ role, displayName }) => role === 'pupil' && displayName !== UNANSWERED,
+    );
+    await setPaperAt(
+      school,
+      agreed.map(({ account }) => account),
+      now,
+    );
+  });
 }
 
 /**

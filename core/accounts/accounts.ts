@@ -13,6 +13,7 @@ import {
   deleteSession,
   insertSession,
   isSchool,
+  acceptCharter,
   saveComfort,
   otherSessions,
   saveHabits,
@@ -119,6 +120,8 @@ export function openAccounts(parts: AccountsParts): Accounts {
     async setLanguage(viewer, language) {
       await parts.store.write(viewer.school, (tx) => saveLanguage(tx, viewer.account, language));
     },
+    acceptCharter: ({ school, account }) =>
+      parts.store.write(school, (tx) => acceptCharter(tx, account, parts.clock())),
     async setHabits(viewer, habits) {
       if (Object.keys(habits).length > 0)
         await parts.store.write(viewer.school, (tx) => saveHabits(tx, viewer.account, habits));

@@ -74,6 +74,8 @@ describe('a code made anew', () => {
       outsideForbidden: false,
       pupilsReachAllTeachers: false,
       pupilPrograms: true,
+      hasCharter: true,
+      asksFamilies: false,
     });
     const card = cardOf((await sheetOf(teacher, ce1, 'activation')).cards, local);
     const entered = await town.core.codes.activate(

@@ -130,6 +130,8 @@ export interface Accounts {
    */
   closeOtherSessions(token: string, which: 'all' | Pick<OtherSession, 'id'>): Promise<void>;
   setLanguage(viewer: Viewer, language: Language): Promise<void>;
+  /** A pupil says yes to the charter; a second time changes nothing. */
+  acceptCharter(viewer: Viewer): Promise<void>;
   /** What isn't named stays as it is. */
   setHabits(viewer: Viewer, habits: Partial<ReadingHabits>): Promise<void>;
   /** In place of all that was chosen before. */

@@ -25,6 +25,8 @@ function person(addressId: AddressId, role: Person['role'], rest: Partial<Person
     language: 'fr',
     reads: null,
     level: null,
+    charterAt: null,
+    paperAt: null,
     state: 'active',
     pausedUntil: null,
     hours: null,

@@ -1,4 +1,5 @@
 import { type AddressId, type SchoolId, TOWN } from '../ids.ts';
+import { dueOf } from '../roster/before-writing.ts';
 import { readsOf } from '../roster/reads.ts';
 import { isAway, type SchoolClass } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
@@ -56,6 +57,7 @@ export async function viewerSince(
       person.absence !== null && isAway(person, now, roster.school.timeZone)
         ? { until: person.absence.until, civility: person.civility }
         : null,
+    writesAfter: dueOf(person, roster)[0] ?? null,
     restsUntil: person.pausedUntil !== null && person.pausedUntil > now ? person.pausedUntil : null,
   };
 }

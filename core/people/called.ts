@@ -1,4 +1,5 @@
 import type { AddressId, SchoolId } from '../ids.ts';
+import { familyWord } from '../roster/before-writing.ts';
 import { setCalled } from '../store/people/families.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Named, OwnChild } from './contract.ts';
@@ -24,6 +25,11 @@ export async function ownChildren(
           givenName: person.givenName,
           face: person.face,
           called: roster.calledBy.get(child)?.get(viewer.addressId) ?? null,
+          isAsked: roster.school.asksFamilies,
+          agrees:
+            roster.answersOf.get(child)?.find(({ guardian }) => guardian === viewer.addressId)
+              ?.agrees ?? null,
+          family: familyWord(person, roster),
         },
       ];
     }),

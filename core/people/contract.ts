@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Sheet } from '../codes/contract.ts';
 import type { AccountId, AddressId, SchoolId } from '../ids.ts';
+import type { FamilyWord } from '../roster/before-writing.ts';
 import type { Face, Viewer } from '../viewer.ts';
 
 /** A day of a school's calendar, `YYYY-MM-DD`. */
@@ -90,6 +91,12 @@ export interface OwnChild {
   readonly face: string;
   /** What they call the viewer: « Maman »; null: the viewer's first name. */
   readonly called: string | null;
+  /** Whether their school asks the families before the children write. */
+  readonly isAsked: boolean;
+  /** The viewer's own word; null: they haven't said. */
+  readonly agrees: boolean | null;
+  /** What the family has said together, on paper too. */
+  readonly family: FamilyWord;
 }
 
 /**
@@ -166,6 +173,14 @@ export interface People {
     viewer: Viewer,
     wish: { readonly school: SchoolId; readonly child: AddressId; readonly called: string },
   ): Promise<Named>;
+  /**
+   * Says yes or no to one's own child writing, at once; false where they are no child of the
+   * viewer's.
+   */
+  agreeForOwnChild(
+    viewer: Viewer,
+    wish: { readonly school: SchoolId; readonly child: AddressId; readonly agrees: boolean },
+  ): Promise<boolean>;
   /** One's own mail, at any time. */
   takeOwnAlong(viewer: Viewer): Promise<MailArchive>;
 }

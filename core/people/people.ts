@@ -6,6 +6,7 @@ import { erasedFrom } from '../leavers/leaver-due.ts';
 import { isClosed, isCurrent, type Person, type Roster } from '../roster/snapshot.ts';
 import { leaveDays, useOf } from '../store/people/people.ts';
 import type { Viewer } from '../viewer.ts';
+import { agreeForOwnChild } from './agreement.ts';
 import { nameForOwnChild, ownChildren } from './called.ts';
 import type { People, PeopleFound, PeopleRole, PersonSheet, SchoolPerson } from './contract.ts';
 import { blockGuardian, familyOf } from './family.ts';
@@ -34,6 +35,7 @@ export function openPeople(parts: PeopleParts): People {
         viewer.account,
       ) ?? null,
     ownChildren: (viewer) => ownChildren(parts, viewer),
+    agreeForOwnChild: (viewer, wish) => agreeForOwnChild(parts, viewer, wish),
     nameForOwnChild: (viewer, wish) => nameForOwnChild(parts, viewer, wish),
     takeOwnAlong: (viewer) => takeOwnAlong(parts, viewer),
   };

@@ -7,6 +7,7 @@ import type {
   Role,
   SecondLook,
 } from '../rules/facts.ts';
+import { dueOf } from './before-writing.ts';
 import { isOpen } from './hours.ts';
 import { linkBetween } from './linked-classes.ts';
 import { keepsOut, type ListedSite, type SiteReaders } from './sites.ts';
@@ -99,6 +100,7 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
     authentication: from.kind === 'outside' ? from.authentication : 'pass',
     senderState: from.kind === 'person' ? from.standing.state : 'active',
     recipientState: recipientState(to, circumstances),
+    ...duties(from, circumstances),
     senderPaused:
       from.kind === 'person' &&
       from.standing.person.pausedUntil !== null &&
@@ -143,6 +145,13 @@ export function keptOutBetween(
     return own === undefined ? [] : sites.filter((site) => keepsOut(own, readers, site));
   });
   return found[0] ?? null;
+}
+
+/** What comes before a pupil may write, as the school of their home has it. */
+function duties(from: From, { rosters }: Circumstances): Pick<Facts, 'charterDue' | 'familyDue'> {
+  const due =
+    from.kind === 'person' ? dueOf(from.standing.person, rosters.get(from.standing.home)) : [];
+  return { charterDue: due.includes('charter'), familyDue: due.includes('family') };
 }
 
 /**

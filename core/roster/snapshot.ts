@@ -25,6 +25,8 @@ export interface Roster {
   readonly guardiansOf: ReadonlyMap<AddressId, readonly AddressId[]>;
   /** What a child calls a guardian, by child, where the guardian has chosen it. */
   readonly calledBy: ReadonlyMap<AddressId, ReadonlyMap<AddressId, string>>;
+  /** What guardians have said of their child's writing, by child; of some a child may have none. */
+  readonly answersOf: ReadonlyMap<AddressId, readonly FamilyAnswer[]>;
   readonly aidesOf: ReadonlyMap<AddressId, readonly Dated<{ readonly aide: AddressId }>[]>;
   readonly linksOf: ReadonlyMap<ClassId, readonly LinkSide[]>;
   readonly correspondentsOf: ReadonlyMap<ClassId, readonly Correspondent[]>;
@@ -46,6 +48,10 @@ export interface School {
   readonly pupilsReachAllTeachers: boolean;
   /** Pupils may use a mail program. */
   readonly pupilPrograms: boolean;
+  /** Its pupils accept the charter before they write. */
+  readonly hasCharter: boolean;
+  /** Its families say yes before their children write. */
+  readonly asksFamilies: boolean;
   readonly opening: Opening | null;
   /** Which sites are kept out of its letters. */
   readonly sites: SchoolSites;
@@ -80,6 +86,10 @@ export interface Person {
   readonly reads: Reads | null;
   /** Of a pupil, where their roster file has it. */
   readonly level: string | null;
+  /** When a pupil accepted the charter. */
+  readonly charterAt: Date | null;
+  /** When somebody of a pupil's class noted their family's yes, given on paper. */
+  readonly paperAt: Date | null;
   /** What is kept of the account itself; what holds today is `Standing.state`. */
   readonly state: AccountState;
   readonly pausedUntil: Date | null;
@@ -111,6 +121,13 @@ export interface SchoolClass {
   readonly teachersCalled: 'name' | 'title';
   /** Whether its pupils' letters are looked at twice, and then also held. */
   readonly secondLook: SecondLook;
+}
+
+/** A guardian's word about their child's writing. */
+export interface FamilyAnswer {
+  readonly guardian: AddressId;
+  readonly agrees: boolean;
+  readonly at: Date;
 }
 
 export type Dated<T> = T & { readonly from: string; readonly until: string | null };

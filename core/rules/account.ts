@@ -12,6 +12,9 @@ export const ACCOUNT: readonly RuleRow[] = [
   { kind: 'deny', rule: 'recipient-closed', when: (f) => f.sameSchool && closed(f) },
   { kind: 'deny', rule: 'no-such-address', when: (f) => !f.sameSchool && closed(f) },
   { kind: 'deny', rule: 'pupil-mail-stopped', when: (f) => f.pupilMailStopped },
+  // Until then a child reads: what they can do themselves is named before what others must.
+  { kind: 'deny', rule: 'charter-first', when: (f) => f.charterDue },
+  { kind: 'deny', rule: 'family-first', when: (f) => f.familyDue },
   { kind: 'deny', rule: 'sending-paused', when: (f) => f.senderPaused },
   { kind: 'deny', rule: 'kept-apart', when: (f) => f.keptApart },
   { kind: 'deny', rule: 'too-many-messages', when: (f) => f.overRate },

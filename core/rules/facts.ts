@@ -111,6 +111,10 @@ export interface Facts {
   // The accounts.
   readonly senderState: 'active' | 'suspended' | 'archived';
   readonly recipientState: 'active' | 'suspended' | 'archived';
+  /** The sender is a pupil whose school has a charter, and has not accepted it yet. */
+  readonly charterDue: boolean;
+  /** The sender is a pupil whose school asks the families first, and theirs has not said yes. */
+  readonly familyDue: boolean;
   /** A teacher put the sender's sending at rest, until a date still to come. */
   readonly senderPaused: boolean;
   /** Both are pupils, and an adult keeps the two apart until one lifts it; the same both ways. */

@@ -222,6 +222,26 @@ export const ENGLISH: Reasons = {
       next: [`The head or the town will start it again. ${DRAFT}`],
     },
   },
+  'charter-first': {
+    child: {
+      sentence: ['You can read your messages. Before you write, say yes to the charter.'],
+      next: ['It waits for you in your pages. Your text is saved.'],
+    },
+    adult: {
+      sentence: ['This pupil has not accepted the mail charter yet.'],
+      next: ['It opens when they come into their pages: one touch is enough.'],
+    },
+  },
+  'family-first': {
+    child: {
+      sentence: ['You can read your messages. To write, you need your family’s yes.'],
+      next: ['Ask {teacher} for the paper for your family. Your text is saved.'],
+    },
+    adult: {
+      sentence: ['This pupil’s family has not said yes to school mail yet.'],
+      next: ['A guardian says it from their account, or the teacher notes it from the paper.'],
+    },
+  },
   'sending-paused': {
     child: {
       sentence: [

@@ -234,6 +234,26 @@ export const FRENCH: Reasons = {
       next: [`La direction de l’école ou la ville la remettra en marche. ${DRAFT}`],
     },
   },
+  'charter-first': {
+    child: {
+      sentence: ['Tu peux lire tes messages. Avant d’écrire, dis oui à la charte.'],
+      next: [`Elle t’attend dans tes pages. ${KEPT}`],
+    },
+    adult: {
+      sentence: ['Cet élève n’a pas encore accepté la charte du courrier.'],
+      next: ['Elle s’ouvre quand il entre dans ses pages\u00a0: un appui suffit.'],
+    },
+  },
+  'family-first': {
+    child: {
+      sentence: ['Tu peux lire tes messages. Pour écrire, il faut le oui de ta famille.'],
+      next: [`Demande à {teacher} le papier pour ta famille. ${KEPT}`],
+    },
+    adult: {
+      sentence: ['La famille de cet élève n’a pas encore dit oui au courrier.'],
+      next: ['Un responsable le dit depuis son compte, ou l’enseignant le note d’après le papier.'],
+    },
+  },
   'sending-paused': {
     child: {
       sentence: [

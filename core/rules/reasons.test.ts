@@ -60,6 +60,12 @@ describe('the voice', () => {
       'L’école est fermée. Ton message partira quand elle ouvrira. Tu n’as rien à faire.',
     ],
     [
+      'family-first',
+      { teacher: 'ton maître' },
+      toChild,
+      'Tu peux lire tes messages. Pour écrire, il faut le oui de ta famille. Demande à ton maître le papier pour ta famille. Ton texte est enregistré.',
+    ],
+    [
       'sending-paused',
       { until: '2026-11-26T23:00:00Z' },
       toChild,

@@ -27,6 +27,8 @@ export type RuleName =
   | 'account-archived'
   | 'recipient-closed'
   | 'pupil-mail-stopped'
+  | 'charter-first'
+  | 'family-first'
   | 'sending-paused'
   | 'kept-apart'
   | 'too-many-messages'

@@ -10,6 +10,8 @@ const WISHES: SchoolWishes = {
   outsideForbidden: false,
   pupilsReachAllTeachers: false,
   pupilPrograms: false,
+  hasCharter: true,
+  asksFamilies: false,
 };
 const EVENING = new Date('2026-11-24T20:00:00Z');
 

@@ -76,6 +76,8 @@ async function save(
       outside: !wishes.outsideForbidden,
       allTeachers: wishes.pupilsReachAllTeachers,
       programs: wishes.pupilPrograms,
+      charter: wishes.hasCharter,
+      families: wishes.asksFamilies,
     });
     if (reason !== null) await writeAgentAct(town, by, 'change-settings', school, reason);
     return pupilAccounts(tx);

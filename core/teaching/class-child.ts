@@ -54,5 +54,12 @@ export async function childOf(parts: TeachingParts, found: Found): Promise<Class
         face,
         cover: NO_CLASS,
       })),
+    charterAt: person.charterAt,
+    paperAt: person.paperAt,
+    answers: (roster.answersOf.get(person.addressId) ?? []).map(({ guardian, agrees, at }) => ({
+      name: guardians.get(guardian)?.person.displayName ?? '',
+      agrees,
+      at,
+    })),
   };
 }

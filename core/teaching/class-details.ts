@@ -6,8 +6,9 @@ import {
   type Member,
   type OwnClass,
 } from '../directory/own-classes.ts';
-import type { AccountId, AddressId, ClassId } from '../ids.ts';
-import type { LinkSide } from '../roster/snapshot.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
+import { dueOf, familyWord } from '../roster/before-writing.ts';
+import type { LinkSide, Roster } from '../roster/snapshot.ts';
 import { waitingBySender, type WaitingOfSender } from '../store/mail/holds.ts';
 import { neverCameIn } from '../store/people/code-states.ts';
 import { correspondentsOf } from '../store/schools/correspondents.ts';
@@ -18,6 +19,7 @@ import type {
   OwnClassSummary,
   ClassCorrespondent,
   ClassLinkLine,
+  ClassPupil,
 } from './contract.ts';
 import { todayAt, type TeachingParts } from './parts.ts';
 
@@ -93,6 +95,7 @@ export async function classDetails(
     correspondents: await outsideOf(parts, own),
     teachersCalled: own.schoolClass.teachersCalled,
     secondLook: own.schoolClass.secondLook,
+    asks: { charter: own.roster.school.hasCharter, families: own.roster.school.asksFamilies },
   };
 }
 
@@ -103,14 +106,16 @@ async function childrenOf(
   members: readonly Member[],
 ): Promise<Pick<OwnClassDetails, 'children' | 'guardians' | 'held'>> {
   const now = parts.clock();
-  const [waiting, strangers, guardians] = await Promise.all([
+  const homes = await homesOf(parts, members);
+  const [waiting, strangers] = await Promise.all([
     parts.store.read(own.school, (tx) => waitingBySender(tx, own.schoolClass.id)),
     neverIn(parts, members),
-    countGuardians(parts, members),
   ]);
   const heldOf = new Map(waiting.map(({ sender, letters }) => [sender, letters]));
-  const children = members.map(
-    ({ person: { account, addressId, givenName, displayName, address, face, pausedUntil } }) => ({
+  const children = members.map(({ home, person }) => {
+    const { account, addressId, givenName, displayName, address, face, pausedUntil } = person;
+    const roster = homes.get(home);
+    return {
       account,
       givenName,
       face: {
@@ -123,9 +128,11 @@ async function childrenOf(
       restsUntil: pausedUntil !== null && pausedUntil > now ? pausedUntil : null,
       heldLetters: heldOf.get(addressId) ?? 0,
       hasComeIn: !strangers.has(account),
-    }),
-  );
-  return { children, guardians, held: allHeld(waiting) };
+      due: dueOf(person, roster),
+      family: roster === undefined ? 'nothing' : familyWord(person, roster),
+    } satisfies ClassPupil;
+  });
+  return { children, guardians: countGuardians(homes, members), held: allHeld(waiting) };
 }
 
 function allHeld(waiting: readonly WaitingOfSender[]): OwnClassDetails['held'] {
@@ -150,15 +157,19 @@ async function neverIn(
   return new Set((await Promise.all(asked)).flatMap((some) => [...some]));
 }
 
-/** One who has two children here counts once. */
-async function countGuardians(
+/** The rosters of where the children's accounts live. */
+function homesOf(
   { directory }: TeachingParts,
   members: readonly Member[],
-): Promise<number> {
-  const homes = await directory.rosters(
+): Promise<ReadonlyMap<SchoolId, Roster>> {
+  return directory.rosters(
     members.map(({ home }) => home),
     { maxAgeMs: 1_000 },
   );
+}
+
+/** One who has two children here counts once. */
+function countGuardians(homes: ReadonlyMap<SchoolId, Roster>, members: readonly Member[]): number {
   return new Set(
     members.flatMap(({ home, person }) => homes.get(home)?.guardiansOf.get(person.addressId) ?? []),
   ).size;

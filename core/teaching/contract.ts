@@ -1,5 +1,6 @@
 import type { CodeKind } from '../codes/contract.ts';
-import type { AccountId, AddressId, ClassId, Reads, SchoolId } from '../ids.ts';
+import type { AccountId, AddressId, ClassId, Due, Reads, SchoolId } from '../ids.ts';
+import type { FamilyWord } from '../roster/before-writing.ts';
 import type { Day, Why } from '../roster/days.ts';
 import type { SecondLook } from '../rules/facts.ts';
 import type { CodeState } from '../store/people/code-states.ts';
@@ -36,6 +37,8 @@ export interface OwnClassDetails extends OwnClassSummary {
   readonly teachersCalled: 'name' | 'title';
   /** Whether what its children write is looked at twice, and then also held. */
   readonly secondLook: SecondLook;
+  /** What the school has come before its pupils write. */
+  readonly asks: { readonly charter: boolean; readonly families: boolean };
   /** How many grown-ups these children have who may write. */
   readonly guardians: number;
   /** What waits for the word of the class's teachers, whoever wrote it; null where nothing does. */
@@ -54,6 +57,10 @@ export interface ClassPupil {
   readonly heldLetters: number;
   /** Whether anybody has ever come in as this child. */
   readonly hasComeIn: boolean;
+  /** What must still come before they write: their yes to the charter, their family's. */
+  readonly due: readonly Due[];
+  /** What their family has said, on paper and in their accounts together. */
+  readonly family: FamilyWord;
 }
 
 /** What a teacher sees of one child of their class besides. */
@@ -69,6 +76,15 @@ export interface ClassChild {
   readonly reads: Reads;
   /** Whoever is at home and may write. */
   readonly family: readonly Face[];
+  readonly charterAt: Date | null;
+  /** When somebody of the class noted the family's yes, given on paper. */
+  readonly paperAt: Date | null;
+  /** What guardians have said in their own accounts. */
+  readonly answers: readonly {
+    readonly name: string;
+    readonly agrees: boolean;
+    readonly at: Date;
+  }[];
 }
 
 /** A link with another class that runs, will run, or waits for an answer. */
@@ -221,6 +237,18 @@ export interface Teaching {
   removeCorrespondent(
     viewer: Viewer,
     correspondent: { readonly class: ClassId; readonly address: string },
+  ): Promise<Ruling>;
+  /**
+   * Notes the yes of families, given on paper, of some children or all, or takes it back: for the
+   * class's teachers and its head. A guardian's own no stands above it.
+   */
+  notePaper(
+    viewer: Viewer,
+    wish: {
+      readonly class: ClassId;
+      readonly children: readonly AccountId[] | 'all';
+      readonly agrees: boolean;
+    },
   ): Promise<Ruling>;
   /** Whether a child's pages are of large pictures, or as those of the older ones. */
   setReads(

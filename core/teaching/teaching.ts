@@ -4,6 +4,7 @@ import { classDetails, classSummaries } from './class-details.ts';
 import { classLetter } from './class-letter.ts';
 import type { Teaching } from './contract.ts';
 import { approveCorrespondent, removeCorrespondent } from './correspondents.ts';
+import { notePaper } from './family-paper.ts';
 import { linkable, schools } from './linkable-classes.ts';
 import { answerLink, endLink, moderateLink, proposeLink } from './links.ts';
 import type { TeachingParts } from './parts.ts';
@@ -22,6 +23,7 @@ export function openTeaching(parts: TeachingParts): Teaching {
     rest: (viewer, wish) => rest(parts, viewer, wish),
     endRest: (viewer, whose) => endRest(parts, viewer, whose),
     setReads: (viewer, wish) => setReads(parts, viewer, wish),
+    notePaper: (viewer, wish) => notePaper(parts, viewer, wish),
     schools: (viewer, classId) => schools(parts, viewer, classId),
     linkable: (viewer, classId, school) => linkable(parts, viewer, classId, school),
     proposeLink: (viewer, wish) => proposeLink(parts, viewer, wish),

@@ -106,6 +106,9 @@ describe('from an empty machine to the first letter', { shuffle: false }, () => 
       [`${local}@${DOMAIN}`, codes.get(`${local}@${DOMAIN}`) ?? ''] as const;
     const lea = await activate(base, ...of('lea.morel'));
     const noe = await activate(base, ...of('noe.petit'));
+    const wantsYes = await lea.text('/charter');
+    expect(wantsYes).toContain('Oui, je suis d’accord');
+    expect((await lea.post('/charter', {})).status).toBe(303);
     const sent = await lea.post('/write', {
       act: 'send',
       to: [`noe.petit@${DOMAIN}`],

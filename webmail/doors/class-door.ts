@@ -13,6 +13,7 @@ import {
   DOOR_COOKIE,
   SESSION_COOKIE,
 } from '../http/guard.ts';
+import { firstPageOf } from '../http/here.ts';
 import { classLanguageOf, languageOf } from '../http/reader.ts';
 import { sendPage } from '../http/reply.ts';
 import { asked } from '../http/route.ts';
@@ -210,7 +211,7 @@ async function enter(
   if (before !== undefined) await core.accounts.closeSession(before);
   void reply.setCookie(SESSION_COOKIE, token, COOKIE);
   void reply.clearCookie(DOOR_COOKIE, COOKIE);
-  return reply.redirect('/mail/inbox', 303);
+  return reply.redirect(firstPageOf(viewer), 303);
 }
 
 interface PaperShown {

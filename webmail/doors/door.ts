@@ -11,6 +11,7 @@ import {
   DOOR_COOKIE,
   SESSION_COOKIE,
 } from '../http/guard.ts';
+import { firstPageOf } from '../http/here.ts';
 import { chosenOf, languageOf, rememberLanguage } from '../http/reader.ts';
 import { sendPage } from '../http/reply.ts';
 import { asked } from '../http/route.ts';
@@ -260,7 +261,7 @@ async function enter(
   void reply.setCookie(SESSION_COOKIE, token, COOKIE);
   void reply.clearCookie(DOOR_COOKIE, COOKIE);
   keepDevice(core, exchange, { viewer, own });
-  return reply.redirect(viewer.role === 'agent' ? '/home' : '/mail/inbox', 303);
+  return reply.redirect(firstPageOf(viewer), 303);
 }
 
 /**

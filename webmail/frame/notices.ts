@@ -1,4 +1,4 @@
-import type { OwnReport, Room } from '../../core/core.ts';
+import type { OwnChild, OwnReport, Room } from '../../core/core.ts';
 import { explain } from '../../core/rules/reasons.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import type { Shelf } from './mailboxes.ts';
@@ -6,9 +6,29 @@ import { calledOf, icon, token } from './parts.ts';
 import type { Visit } from './visit.ts';
 import { fileSize } from './when.ts';
 
-/** A child whose sending is at rest is told before they write anything, and until when. */
+/**
+ * A child who may not write for now is told before they write anything: what comes first, or until
+ * when their sending is at rest.
+ */
 export function restBanner(visit: Visit): Html {
-  const { viewer, audience, now } = visit;
+  const { viewer, audience, now, texts } = visit;
+  if (viewer.writesAfter !== null) {
+    const { sentence } = explain(
+      `${viewer.writesAfter}-first`,
+      {},
+      { language: viewer.language, audience, now },
+    );
+    const way = html`
+      <a class="btn" href="/charter">${texts.charter.read}</a>
+    `;
+    return html`
+      <p class="banner wait">
+        ${icon(visit, 'info')}
+        <span class="grow">${sentence}</span>
+        ${viewer.writesAfter === 'charter' ? way : NOTHING}
+      </p>
+    `;
+  }
   if (viewer.restsUntil === null) return NOTHING;
   const { sentence } = explain(
     'sending-paused',
@@ -19,6 +39,21 @@ export function restBanner(visit: Visit): Html {
     <p class="banner wait">
       ${icon(visit, 'moon')}
       <span class="grow">${sentence}</span>
+    </p>
+  `;
+}
+
+/** A guardian whose word the school awaits is led to where they say it. */
+export function askedBanner(visit: Visit, children: readonly OwnChild[]): Html {
+  const { texts } = visit;
+  const awaited = children.filter(({ isAsked, family }) => isAsked && family === 'nothing');
+  if (awaited.length === 0) return NOTHING;
+  const names = texts.list(awaited.map(({ givenName }) => givenName));
+  return html`
+    <p class="banner wait">
+      ${icon(visit, 'people')}
+      <span class="grow">${texts.charter.guardian.banner(names)}</span>
+      <a class="btn" href="/family">${texts.charter.guardian.answer}</a>
     </p>
   `;
 }

@@ -1,4 +1,12 @@
+import type { Viewer } from '../../core/core.ts';
+
 export const INBOX = '/mail/inbox';
+/** The first page of whoever comes in: the charter, for a pupil who has not said yes to it. */
+export function firstPageOf({ role, writesAfter }: Pick<Viewer, 'role' | 'writesAfter'>): string {
+  if (role === 'agent') return '/home';
+  return writesAfter === 'charter' ? '/charter' : INBOX;
+}
+
 /** A path of ours and what was asked there, in plain letters; neither another host nor a scheme. */
 const PLAIN = /^\/(?![/\\])[\x21-\x5B\x5D-\x7E]{0,500}$/;
 /** What a page said of an act is said once. */

@@ -5,6 +5,7 @@ import { MISSING, type Answer } from '../http/answer.ts';
 import { field } from '../http/forms.ts';
 import { pagesWith, type Given, type Pages } from '../http/route.ts';
 import { littleBooth } from '../pages/little/booth.ts';
+import { littleCharter } from '../pages/little/charter.ts';
 import {
   letterHeard,
   nameHeard,
@@ -24,9 +25,18 @@ import { littleReply, littleWhom } from '../pages/little/whom.ts';
 import { file } from '../pages/mail/files.ts';
 import { report } from '../pages/mail/message-acts.ts';
 import { callNow, putAway, takeBack } from '../pages/reports/helped.ts';
+import { acceptCharter } from '../pages/sign-in/charter.ts';
 
 /** What the pages of the little ones ask of core. */
-export type LittlePart = FramePart | 'mail' | 'phrases' | 'reports' | 'sent' | 'voice' | 'writings';
+export type LittlePart =
+  | FramePart
+  | 'accounts.acceptCharter'
+  | 'mail'
+  | 'phrases'
+  | 'reports'
+  | 'sent'
+  | 'voice'
+  | 'writings';
 
 const { loads, posts } = pagesWith<LittlePart>();
 
@@ -70,6 +80,7 @@ export const LITTLE_PAGES: Pages<LittlePart> = {
         littleLook(visit, letter, { made: query['made'], wave: query['wave'] }),
       '/write/sent/:letter': (visit, { letter }, query) =>
         littleSent(visit, letter, { made: query['made'] }),
+      '/charter': (visit) => littleCharter(visit),
       '/helped': (visit) => littleHelped(visit),
     }),
   },
@@ -77,6 +88,7 @@ export const LITTLE_PAGES: Pages<LittlePart> = {
     ...HEARD_PAGES.posts,
     ...posts({
       '/write': (visit, _params, form) => beginLittle(visit, form),
+      '/charter': (visit) => acceptCharter(visit),
       '/write/draw': (visit, _params, form) => keepMade(visit, 'draw', form),
       '/write/voice': (visit, _params, form) => keepMade(visit, 'voice', form),
       '/write/letter/:letter': (visit, { letter }, form) => sendLittle(visit, letter, form),

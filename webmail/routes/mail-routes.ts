@@ -34,6 +34,7 @@ import {
   stopAbsence,
 } from '../pages/settings/preferences-saving.ts';
 import { preferences, savePreferences } from '../pages/settings/preferences.ts';
+import { acceptCharter, charter } from '../pages/sign-in/charter.ts';
 import { forward } from '../pages/writing/forward.ts';
 import { group, newGroup, saveGroup } from '../pages/writing/group.ts';
 import { groupMail, groups, removeGroup } from '../pages/writing/groups.ts';
@@ -54,6 +55,7 @@ import { reply, write, writeDraft, writeHelp, writeLetter } from '../pages/writi
 /** What these pages ask of core. */
 export type MailPart =
   | FramePart
+  | 'accounts.acceptCharter'
   | 'accounts.closeOtherSessions'
   | 'accounts.otherSessions'
   | 'accounts.setComfort'
@@ -67,6 +69,7 @@ export type MailPart =
   | 'mailboxes.discard'
   | 'mailboxes.rename'
   | 'moderation'
+  | 'people.ownChildren'
   | 'presence'
   | 'reports.own'
   | 'sent'
@@ -117,6 +120,7 @@ const LOADS = loads({
   '/mail/:mailbox/:uid/reply-all': (visit, { mailbox, uid }) =>
     reply(visit, mailbox, { uid, everyone: true }),
   '/folders': (visit, _params, query) => folders(visit, query['said']),
+  '/charter': (visit) => charter(visit),
   '/comfort': (visit, _params, query) => comfort(visit, query['said']),
   '/settings': (visit, _params, query) => preferences(visit, query['said']),
   '/keys': (visit) => keys(visit),
@@ -156,6 +160,7 @@ const LOADS = loads({
 
 const POSTS = posts({
   '/mail/trash/empty': (visit) => emptyTrash(visit),
+  '/charter': (visit) => acceptCharter(visit),
   '/comfort': (visit, _params, form) => saveComfort(visit, form),
   '/settings': (visit, _params, form) => savePreferences(visit, form),
   '/settings/portrait': (visit, _params, form) => savePortrait(visit, form),

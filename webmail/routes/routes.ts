@@ -1,7 +1,7 @@
 import type { FramePart } from '../frame/frame.ts';
 import { pagesWith, type Pages } from '../http/route.ts';
 import { addDevice, devices, stopDevice } from '../pages/settings/devices.ts';
-import { familyNames, saveFamilyName } from '../pages/settings/family-names.ts';
+import { agreeForChild, familyNames, saveFamilyName } from '../pages/settings/family-names.ts';
 import { ownMail, takeOwnMail } from '../pages/settings/own-mail.ts';
 import { beginProtection, endProtection, protect } from '../pages/settings/protect.ts';
 import { keptSheet, newRecoveryCodes, recoveryPdf } from '../pages/settings/recovery.ts';
@@ -18,6 +18,7 @@ type AccountPart =
   | FramePart
   | 'appPasswords'
   | 'config'
+  | 'people.agreeForOwnChild'
   | 'people.nameForOwnChild'
   | 'people.ownChildren'
   | 'people.takeOwnAlong'
@@ -34,6 +35,7 @@ const ACCOUNT_PAGES: Pages<AccountPart> = {
   posts: account.posts({
     '/my-mail': (visit) => takeOwnMail(visit),
     '/family': (visit, _params, form) => saveFamilyName(visit, form),
+    '/family/agree': (visit, _params, form) => agreeForChild(visit, form),
     '/devices': (visit, _params, form) => addDevice(visit, form),
     '/devices/:device/stop': (visit, { device }, form) => stopDevice(visit, device, form),
     '/protect': (visit, _params, form) => beginProtection(visit, form),

@@ -11,6 +11,7 @@ import {
   rest,
 } from '../pages/class/class-acts.ts';
 import { childMail } from '../pages/class/class-child.ts';
+import { familyPapers, notePaper, notePapers } from '../pages/class/class-families.ts';
 import { linkPage, propose } from '../pages/class/class-link.ts';
 import { saveNames } from '../pages/class/class-names.ts';
 import {
@@ -85,6 +86,7 @@ const LOADS = loads({
   '/classes/:class/phrases': (visit, params, query) =>
     classPhrases(visit, params.class, query['said']),
   '/classes/:class/phrases/:phrase/picture': (visit, params) => phrasePicture(visit, params),
+  '/classes/:class/paper.pdf': (visit, params) => familyPapers(visit, params.class),
   '/classes/:class/remind': (visit, params) => remind(visit, params.class),
   '/codes': (visit) => codes(visit),
   '/codes/:class': (visit, params, query) => classCodes(visit, params.class, query['said']),
@@ -112,6 +114,9 @@ const POSTS = posts({
   '/classes/:class/rest/:child': (visit, { class: id, child }, form) =>
     rest(visit, id, { child, form }),
   '/classes/:class/rest/:child/end': (visit, { class: id, child }) => endRest(visit, id, child),
+  '/classes/:class/child/:child/paper': (visit, { class: id, child }, form) =>
+    notePaper(visit, { class: id, child, form }),
+  '/classes/:class/paper': (visit, params, form) => notePapers(visit, params.class, form),
   '/classes/:class/child/:child/reads': (visit, { class: id, child }, form) =>
     saveReads(visit, id, { child, form }),
   '/classes/:class/link': (visit, params, form) => propose(visit, params.class, form),

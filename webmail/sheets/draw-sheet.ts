@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../core/fault.ts';
+import type { FamilyPapersJob } from './family-pdf.ts';
 import type { LinesJob } from './lines-pdf.ts';
 import type { SheetJob } from './pdf.ts';
 import type { ReportJob } from './report-pdf.ts';
@@ -13,7 +14,8 @@ const MAX_WAITING = 50;
 export type DrawJob =
   | { readonly kind: 'sheet'; readonly sheet: SheetJob }
   | { readonly kind: 'report'; readonly report: ReportJob }
-  | { readonly kind: 'lines'; readonly lines: LinesJob };
+  | { readonly kind: 'lines'; readonly lines: LinesJob }
+  | { readonly kind: 'families'; readonly families: FamilyPapersJob };
 
 type Answer = { readonly bytes: Uint8Array } | { readonly failed: string };
 
@@ -38,6 +40,11 @@ export function drawReport(report: ReportJob): Promise<Buffer> {
 /** The same for lines to be typed elsewhere. */
 export function drawLines(lines: LinesJob): Promise<Buffer> {
   return draw({ kind: 'lines', lines });
+}
+
+/** The same for the papers on which families say yes or no. */
+export function drawFamilyPapers(families: FamilyPapersJob): Promise<Buffer> {
+  return draw({ kind: 'families', families });
 }
 
 async function draw(job: DrawJob): Promise<Buffer> {

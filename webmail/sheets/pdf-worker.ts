@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { DrawJob } from './draw-sheet.ts';
+import { familyPapersPdf } from './family-pdf.ts';
 import { linesPdf } from './lines-pdf.ts';
 import { sheetPdf } from './pdf.ts';
 import { reportPdf } from './report-pdf.ts';
@@ -21,5 +22,7 @@ function drawn(job: DrawJob): Promise<Buffer> {
       return reportPdf(job.report);
     case 'lines':
       return linesPdf(job.lines);
+    case 'families':
+      return familyPapersPdf(job.families);
   }
 }

@@ -127,6 +127,7 @@ export function person(name: string, rest: Newcomer): Person {
     language: rest.language ?? 'fr',
     reads: 'words',
     classes: classesOf(rest),
+    writesAfter: null,
     restsUntil: null,
     away: null,
     mailPrograms: rest.role !== 'pupil',

@@ -65,6 +65,7 @@ export function accountsOf(world: World): Core['accounts'] {
     async stillSignedIn({ viewer }) {
       return world.byAddress.get(viewer.address) ?? null;
     },
+    async acceptCharter() {},
     async setHabits(viewer, habits) {
       known.set(viewer.address, { ...(known.get(viewer.address) ?? USUAL), ...habits });
     },

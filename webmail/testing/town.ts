@@ -146,7 +146,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
     moderation: moderationOf(town),
     reports: { count: async () => 0, own: async () => [] },
     codes: NO_CLASS_COMPUTERS,
-    people: { ownLeaveDay: async () => null },
+    people: { ownLeaveDay: async () => null, ownChildren: async () => [] },
     teaching: { letter: async () => null, callForHelp: async () => null },
     pendingImports: { batch: async () => null, countQuestions: async () => 0 },
     events: eventsOf(world),

@@ -1,5 +1,6 @@
 import { actsEn } from './acts-en.ts';
 import { agentsEn } from './agents-en.ts';
+import { charterEn } from './charter-en.ts';
 import { codesEn } from './codes-en.ts';
 import { comfortEn } from './comfort-en.ts';
 import { devicesEn } from './devices-en.ts';
@@ -255,6 +256,7 @@ export const en: Texts = {
   message: messageEn,
   sent: sentEn,
   secondLook: secondLookEn,
+  charter: charterEn,
   write: writeEn,
   toast: {
     soon: {

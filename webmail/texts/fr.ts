@@ -1,5 +1,6 @@
 import { actsFr } from './acts-fr.ts';
 import { agentsFr } from './agents-fr.ts';
+import { charterFr } from './charter-fr.ts';
 import { codesFr } from './codes-fr.ts';
 import { comfortFr } from './comfort-fr.ts';
 import { devicesFr } from './devices-fr.ts';
@@ -266,6 +267,7 @@ export const fr = {
   message: messageFr,
   sent: sentFr,
   secondLook: secondLookFr,
+  charter: charterFr,
   write: writeFr,
   toast: {
     soon: {

@@ -56,6 +56,13 @@ export const littleEn: typeof littleFr = {
     voice: 'Touch the microphone and talk. When you have finished, touch the square.',
     look: 'Look well, or listen. Shall we send it? Touch the plane to send it. Touch the arrow to change it.',
     sent: 'It’s on its way! If you want your letter back, touch the arrow quickly.',
+    family: 'You can read your letters. To write, you need your family’s yes. Ask your teacher.',
+    charter:
+      'This is what we do with mail. Touch each picture to listen. If you agree, touch the big blue button.',
+    charterFriends: 'I write to my class and my family.',
+    charterKind: 'I send kind things.',
+    charterSecret: 'My secret pictures are mine.',
+    charterSad: 'Does a letter bother me? A grown-up helps me.',
     unsent: 'Your letter has not gone. It is still here. Ask a grown-up to help you.',
   },
 };

@@ -60,6 +60,14 @@ export const littleFr = {
     voice: 'Touche le micro et parle. Quand tu as fini, touche le carré.',
     look: 'Regarde bien, ou écoute. On l’envoie\u00a0? Touche l’avion pour envoyer. Touche la flèche pour changer.',
     sent: 'C’est parti\u00a0! Si tu veux reprendre ta lettre, touche vite la flèche.',
+    family:
+      'Tu peux lire tes lettres. Pour écrire, il faut le oui de ta famille. Demande à ta maîtresse ou à ton maître.',
+    charter:
+      'Voici ce qu’on fait avec le courrier. Touche chaque image pour écouter. Si tu es d’accord, touche le grand bouton bleu.',
+    charterFriends: 'J’écris à ma classe et à ma famille.',
+    charterKind: 'J’envoie des choses gentilles.',
+    charterSecret: 'Mes images secrètes sont à moi.',
+    charterSad: 'Une lettre me gêne\u00a0? Un adulte m’aide.',
     unsent: 'Ta lettre n’est pas partie. Elle est encore là. Demande à un adulte de t’aider.',
   },
 };

@@ -7,6 +7,7 @@ export const littleWriteEn: typeof littleWriteFr = {
     people: 'I choose somebody',
     what: 'I choose what I send',
     nobody: 'You can’t write now. Ask a grown-up.',
+    family: 'To write, you need your family’s yes.',
   },
   answer: (name) => `I answer ${name}`,
   doings: 'I do',

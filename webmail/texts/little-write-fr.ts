@@ -5,6 +5,7 @@ export const littleWriteFr = {
     people: 'Je choisis une personne',
     what: 'Je choisis ce que j’envoie',
     nobody: 'Tu ne peux pas écrire maintenant. Demande à un adulte.',
+    family: 'Pour écrire, il faut le oui de ta famille.',
   },
   answer: (name: string) => `Je réponds à ${name}`,
   doings: 'Je fais',

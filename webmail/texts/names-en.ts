@@ -2,8 +2,8 @@ import type { namesFr } from './names-fr.ts';
 
 /** Words of how children call grown-ups. Part of `en.ts`. */
 export const namesEn: typeof namesFr = {
-  link: 'My name for my child',
-  title: 'What your child calls you',
+  link: 'My children',
+  title: 'My children',
   lead: 'Your child sees this name on your messages and when writing to you. Nobody else sees it.',
   none: 'No child belongs to your account.',
   label: (child) => `${child} calls me`,

@@ -1,8 +1,8 @@
 /** Words of how children call grown-ups. Part of `fr.ts`. */
 export const namesFr = {
-  link: 'Mon nom pour mon enfant',
-  title: 'Comment votre enfant vous appelle',
-  lead: 'Votre enfant voit ce nom sur vos messages et quand il vous écrit. Personne d’autre ne le voit.',
+  link: 'Mes enfants',
+  title: 'Mes enfants',
+  lead: 'Votre enfant voit le nom que vous choisissez sur vos messages et quand il vous écrit. Personne d’autre ne le voit.',
   none: 'Aucun enfant n’est rattaché à votre compte.',
   label: (child: string) => `${child} m’appelle`,
   hint: (givenName: string) => `Sans nom choisi, votre enfant lit «\u00a0${givenName}\u00a0».`,

@@ -134,6 +134,8 @@ export const teachingEn: typeof teachingFr = {
     rested: 'Sending is at rest. The pupil sees it at once.',
     pictures: 'The child now has large pictures, which can be heard.',
     likeOlder: 'The child now has the pages of the older ones.',
+    paperNoted: 'The family’s yes is noted.',
+    paperBack: 'This yes is taken back: the pupil reads and doesn’t write.',
     looked: 'Reading again before sending is set.',
     named: 'The children see their teachers so.',
     restEnded: 'The pupil can write again.',

@@ -140,6 +140,8 @@ export const teachingFr = {
     rested: 'L’envoi est au repos. L’élève le voit tout de suite.',
     pictures: 'L’enfant a maintenant de grandes images, qui s’écoutent.',
     likeOlder: 'L’enfant a maintenant les pages des grands.',
+    paperNoted: 'Le oui de la famille est noté.',
+    paperBack: 'Ce oui est repris\u00a0: l’élève lit et n’écrit pas.',
     looked: 'La relecture avant l’envoi est réglée.',
     named: 'Les enfants voient leurs enseignants ainsi.',
     restEnded: 'L’élève peut écrire de nouveau.',

@@ -149,6 +149,12 @@ const acts: Readonly<Record<string, Say>> = {
   recall: (w) =>
     `recalled one of their messages: ${plural(number(w, 'copies'), 'unread copy', 'unread copies')} taken back, ${number(w, 'read')} already read.`,
   'end-rest': (w) => `gave sending back to ${word(w, 'account')} (${word(w, 'class')}).`,
+  'family-paper': (w) =>
+    `noted the family’s yes, on paper, for ${names(w, 'people')} (${word(w, 'class')}).`,
+  'family-paper-back': (w) =>
+    `took back the family’s yes on paper for ${names(w, 'people')} (${word(w, 'class')}).`,
+  'family-yes': (w) => `said yes in their account: ${names(w, 'people')} may write.`,
+  'family-no': (w) => `said no in their account: ${names(w, 'people')} reads and doesn’t write.`,
   'child-reads': (w) =>
     `chose ${w['reads'] === 'pictures' ? 'large pictures' : 'pages like those of the older ones'} for ${word(w, 'account')} (${word(w, 'class')}).`,
   'propose-link': (w) =>
@@ -168,7 +174,7 @@ const acts: Readonly<Record<string, Say>> = {
   'make-app-password': () => 'made a password for one of their devices.',
   'revoke-app-password': () => 'revoked the password of one of their devices.',
   'change-settings': (w) =>
-    `changed the settings of the school: pupils send ${word(w, 'hours') === '' ? 'at any hour' : `from ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'to all teachers' : 'to their teachers'}; ${w['outside'] === true ? 'adults write outside' : 'nobody writes outside'}; pupils’ programs: ${w['programs'] === true ? 'yes' : 'no'}.`,
+    `changed the settings of the school: pupils send ${word(w, 'hours') === '' ? 'at any hour' : `from ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'to all teachers' : 'to their teachers'}; ${w['outside'] === true ? 'adults write outside' : 'nobody writes outside'}; pupils’ programs: ${w['programs'] === true ? 'yes' : 'no'}; charter: ${w['charter'] === true ? 'yes' : 'no'}, families’ yes: ${w['families'] === true ? 'yes' : 'no'}.`,
   'change-sites': () => 'changed the forbidden sites.',
   'open-school': (w) =>
     `opened the school for an hour${w['reason'] === undefined ? '' : `: “${word(w, 'reason')}”`}.`,

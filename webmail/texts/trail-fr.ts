@@ -158,6 +158,12 @@ const acts: Readonly<Record<string, Say>> = {
   recall: (w) =>
     `a rappelé un de ses messages\u00a0: ${plural(number(w, 'copies'), 'copie non lue reprise', 'copies non lues reprises')}, ${number(w, 'read')} déjà ${noun(number(w, 'read'), 'lue', 'lues')}.`,
   'end-rest': (w) => `a rendu l’envoi à ${word(w, 'account')} (${word(w, 'class')}).`,
+  'family-paper': (w) =>
+    `a noté le oui de la famille, sur papier, pour ${names(w, 'people')} (${word(w, 'class')}).`,
+  'family-paper-back': (w) =>
+    `a repris le oui sur papier de la famille pour ${names(w, 'people')} (${word(w, 'class')}).`,
+  'family-yes': (w) => `a dit oui dans son compte\u00a0: ${names(w, 'people')} peut écrire.`,
+  'family-no': (w) => `a dit non dans son compte\u00a0: ${names(w, 'people')} lit et n’écrit pas.`,
   'child-reads': (w) =>
     `a choisi ${w['reads'] === 'pictures' ? 'de grandes images' : 'des pages comme les grands'} pour ${word(w, 'account')} (${word(w, 'class')}).`,
   'propose-link': (w) =>
@@ -177,7 +183,7 @@ const acts: Readonly<Record<string, Say>> = {
   'make-app-password': () => 'a créé un mot de passe pour un de ses appareils.',
   'revoke-app-password': () => 'a retiré le mot de passe d’un de ses appareils.',
   'change-settings': (w) =>
-    `a changé les réglages de l’école\u00a0: les élèves envoient ${word(w, 'hours') === '' ? 'à toute heure' : `de ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'à tous les enseignants' : 'à leurs enseignants'}\u00a0; ${w['outside'] === true ? 'les adultes écrivent au-dehors' : 'personne n’écrit au-dehors'}\u00a0; logiciels des élèves\u00a0: ${w['programs'] === true ? 'oui' : 'non'}.`,
+    `a changé les réglages de l’école\u00a0: les élèves envoient ${word(w, 'hours') === '' ? 'à toute heure' : `de ${word(w, 'hours')}`}, ${w['allTeachers'] === true ? 'à tous les enseignants' : 'à leurs enseignants'}\u00a0; ${w['outside'] === true ? 'les adultes écrivent au-dehors' : 'personne n’écrit au-dehors'}\u00a0; logiciels des élèves\u00a0: ${w['programs'] === true ? 'oui' : 'non'}\u00a0; charte\u00a0: ${w['charter'] === true ? 'oui' : 'non'}, accord des familles\u00a0: ${w['families'] === true ? 'oui' : 'non'}.`,
   'change-sites': () => 'a changé les sites interdits.',
   'open-school': (w) =>
     `a ouvert l’école pour une heure${w['reason'] === undefined ? '' : `\u00a0: «\u00a0${word(w, 'reason')}\u00a0»`}.`,

@@ -51,6 +51,8 @@ function rosterOf(town: Town, school: number | null): Roster {
       outsideForbidden: own?.outsideForbidden ?? false,
       pupilsReachAllTeachers: own?.pupilsReachAllTeachers ?? false,
       pupilPrograms: false,
+      hasCharter: own?.hasCharter ?? false,
+      asksFamilies: own?.asksFamilies ?? false,
       sites: USUAL_SITES,
       closesOn: null,
       opening: own?.closed ? { days: [7], from: '08:00', to: '09:00' } : null,
@@ -76,6 +78,11 @@ function rosterOf(town: Town, school: number | null): Roster {
       ({ guardian }) => addressId(guardian),
     ),
     calledBy: new Map(),
+    answersOf: valuesBy(
+      families.filter(({ says }) => says !== 'nothing'),
+      ({ child }) => addressId(child),
+      ({ guardian, says }) => ({ guardian: addressId(guardian), agrees: says === 'yes', at: NOW }),
+    ),
     aidesOf: valuesBy(
       town.accompanied.filter(({ pupil }) => town.people[pupil]?.home === school),
       ({ pupil }) => addressId(pupil),
@@ -109,7 +116,8 @@ function apartIn(town: Town, school: number | null): Roster['apartFrom'] {
   );
 }
 
-function personOf({ id, role, state, paused }: Town['people'][number]): Person {
+function personOf(person: Town['people'][number]): Person {
+  const { id, role, state, paused } = person;
   return {
     addressId: addressId(id),
     address: `p${id}@ville.example`,
@@ -124,6 +132,8 @@ function personOf({ id, role, state, paused }: Town['people'][number]): Person {
     language: 'fr',
     reads: null,
     level: null,
+    charterAt: person.acceptedCharter ? NOW : null,
+    paperAt: person.agreedOnPaper ? NOW : null,
     state,
     pausedUntil: paused ? new Date('2026-11-25T00:00:00Z') : new Date('2026-11-23T00:00:00Z'),
     hours: null,

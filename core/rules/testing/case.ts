@@ -25,6 +25,8 @@ export const BASE: Facts = {
   authentication: 'pass',
   senderState: 'active',
   recipientState: 'active',
+  charterDue: false,
+  familyDue: false,
   senderPaused: false,
   keptApart: false,
   overRate: false,

@@ -37,6 +37,36 @@ export const ACCOUNTS: readonly Case[] = [
     then: 'deny pupil-mail-stopped',
   },
   {
+    when: 'a pupil who has not accepted the charter yet',
+    given: { ...classmates, charterDue: true },
+    then: 'deny charter-first',
+  },
+  {
+    when: 'the same, to their own teacher',
+    given: { from: 'pupil', to: 'teacher', sharesClass: true, charterDue: true },
+    then: 'deny charter-first',
+  },
+  {
+    when: 'a pupil whose family has not said yes where the school asks it',
+    given: { ...classmates, familyDue: true },
+    then: 'deny family-first',
+  },
+  {
+    when: 'stopped comes before the charter, and the charter before the family',
+    given: { ...classmates, pupilMailStopped: true, charterDue: true, familyDue: true },
+    then: 'deny pupil-mail-stopped',
+  },
+  {
+    when: 'the charter comes before the family, which a child can’t ask by a tap',
+    given: { ...classmates, charterDue: true, familyDue: true },
+    then: 'deny charter-first',
+  },
+  {
+    when: 'the family comes before a rest',
+    given: { ...classmates, familyDue: true, senderPaused: true },
+    then: 'deny family-first',
+  },
+  {
     when: 'a teacher put the sender at rest',
     given: { ...classmates, senderPaused: true },
     then: 'deny sending-paused',

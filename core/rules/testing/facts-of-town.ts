@@ -102,6 +102,14 @@ function areKeptApart({ apart }: Town, from: Party, to: Party): boolean {
   );
 }
 
+/** Somebody said yes, and no guardian who has a say said no. */
+function doesFamilyAgree({ guardianships }: Town, child: Person): boolean {
+  const said = guardianships
+    .filter((one) => one.child === child.id && !one.blocked)
+    .map(({ says }) => says);
+  return !said.includes('no') && (child.agreedOnPaper || said.includes('yes'));
+}
+
 /** The facts for one sender and one recipient of the town. */
 export function factsOf(
   index: TownIndex,
@@ -117,6 +125,14 @@ export function factsOf(
     authentication: from.kind === 'outside' ? from.authentication : 'pass',
     senderState: sender?.state ?? 'active',
     recipientState: recipient?.state ?? 'active',
+    charterDue:
+      sender?.role === 'pupil' &&
+      index.town.schools[sender.home ?? -1]?.hasCharter === true &&
+      !sender.acceptedCharter,
+    familyDue:
+      sender?.role === 'pupil' &&
+      index.town.schools[sender.home ?? -1]?.asksFamilies === true &&
+      !doesFamilyAgree(index.town, sender),
     senderPaused: sender?.paused ?? false,
     keptApart: areKeptApart(index.town, from, to),
     overRate: sender?.overRate ?? false,

@@ -364,6 +364,11 @@ function account(letter: Letter): readonly Opinion[] {
     town.schools.some((one) => one.pupilMailStopped && schools.includes(one.id));
   if (stopped && [from, to].some((party) => pupil(party, letter)))
     found.push(deny('pupil-mail-stopped'));
+  if (pupil(from, letter)) {
+    const home = fromSchoolOf(letter);
+    if (home?.hasCharter && !sender?.acceptedCharter) found.push(deny('charter-first'));
+    if (home?.asksFamilies && !familySaidYes(letter)) found.push(deny('family-first'));
+  }
   if (sender?.paused) found.push(deny('sending-paused'));
   if (town.apart.some((pair) => [from, to].every((party) => pair.includes(idOf(party)))))
     found.push(deny('kept-apart'));
@@ -371,6 +376,18 @@ function account(letter: Letter): readonly Opinion[] {
   if (sender?.overNewPeople && pupil(to, letter) && letter.through === null && !wrote(letter))
     found.push(deny('too-many-new-people'));
   return found;
+}
+
+/** On paper or in an account, unless a guardian who isn't blocked has said no. */
+function familySaidYes({ town, from }: Pair): boolean {
+  if (from.kind !== 'person') return false;
+  let yes = from.person.agreedOnPaper;
+  for (const { child, blocked, says } of town.guardianships) {
+    if (child !== from.person.id || blocked || says === 'nothing') continue;
+    if (says === 'no') return false;
+    yes = true;
+  }
+  return yes;
 }
 
 function moderation(letter: Letter): readonly Opinion[] {

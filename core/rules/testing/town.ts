@@ -14,6 +14,10 @@ interface School {
   /** Outside its opening hours at the moment of the test. */
   readonly closed: boolean;
   readonly pupilMailStopped: boolean;
+  /** Its pupils accept the charter before they write. */
+  readonly hasCharter: boolean;
+  /** It asks the families before their children write. */
+  readonly asksFamilies: boolean;
 }
 
 export interface SchoolClass {
@@ -39,6 +43,10 @@ export interface Person {
   readonly posts: readonly number[];
   readonly state: 'active' | 'suspended' | 'archived';
   readonly paused: boolean;
+  /** Of a pupil. */
+  readonly acceptedCharter: boolean;
+  /** Of a pupil: what the family said on paper. */
+  readonly agreedOnPaper: boolean;
   readonly overRate: boolean;
   readonly overNewPeople: boolean;
   readonly reachableByPupils: boolean;
@@ -58,6 +66,8 @@ export interface Town {
     readonly guardian: number;
     readonly child: number;
     readonly blocked: boolean;
+    /** What the guardian said of the child's writing. */
+    readonly says: 'yes' | 'no' | 'nothing';
   }[];
   /** An aide who accompanies one pupil. */
   readonly accompanied: readonly { readonly aide: number; readonly pupil: number }[];
@@ -135,6 +145,7 @@ export function townFrom(seed: number): Town {
       guardian: from(families),
       child: from(pupils),
       blocked: random.percent(20),
+      says: random.pick(['yes', 'no', 'nothing', 'nothing'] as const),
     })),
     accompanied: many(4, () => ({ aide: from(aides), pupil: from(pupils) })),
     links: many(5, () => ({
@@ -195,6 +206,8 @@ function schoolOf(id: number, random: Random): School {
     outsideForbidden: random.percent(40),
     closed: random.percent(15),
     pupilMailStopped: random.percent(10),
+    hasCharter: random.percent(50),
+    asksFamilies: random.percent(30),
   };
 }
 
@@ -212,6 +225,8 @@ function personOf(
     posts: works && random.percent(20) ? [random.below(schools)] : [],
     state: random.pick(MOST),
     paused: random.percent(4),
+    acceptedCharter: !random.percent(8),
+    agreedOnPaper: random.percent(70),
     overRate: random.percent(4),
     overNewPeople: random.percent(8),
     reachableByPupils: role === 'staff' && random.percent(50),

@@ -88,6 +88,33 @@ export async function saveComfort(
     .execute();
 }
 
+/** A pupil's yes to the charter: the first one stands. */
+export async function acceptCharter(tx: SchoolTx, account: AccountId, at: Date): Promise<void> {
+  await tx.db
+    .updateTable('account')
+    .set({ charter_at: at })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .where('role', '=', 'pupil')
+    .where('charter_at', 'is', null)
+    .execute();
+}
+
+/** When the yes of these pupils' families was noted from paper; null: it no longer holds. */
+export async function setPaperAt(
+  tx: SchoolTx,
+  accounts: readonly AccountId[],
+  at: Date | null,
+): Promise<void> {
+  await tx.db
+    .updateTable('account')
+    .set({ paper_at: at })
+    .where('school_id', '=', tx.school)
+    .where('id', 'in', [...accounts])
+    .where('role', '=', 'pupil')
+    .execute();
+}
+
 interface NewSession {
   readonly id: string;
   readonly account: AccountId;

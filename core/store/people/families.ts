@@ -39,6 +39,36 @@ export async function setBlocked(
   return numUpdatedRows > 0n;
 }
 
+/**
+ * What a guardian says of their child's writing; false where they are no guardian here, or are
+ * blocked, or have said so already.
+ */
+export async function setAgrees(
+  tx: SchoolTx,
+  {
+    child,
+    guardian,
+    agrees,
+    at,
+  }: {
+    readonly child: AddressId;
+    readonly guardian: AddressId;
+    readonly agrees: boolean;
+    readonly at: Date;
+  },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('guardianship')
+    .set({ agrees, answered_at: at })
+    .where('school_id', '=', tx.school)
+    .where('child_address_id', '=', child)
+    .where('guardian_address_id', '=', guardian)
+    .where('blocked', '=', false)
+    .where((eb) => eb('agrees', 'is', null).or('agrees', '<>', agrees))
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /** What a child calls a guardian, chosen by that guardian; null: their first name. */
 export async function setCalled(
   tx: SchoolTx,

@@ -31,7 +31,14 @@ const TABLES = {
   },
   guardianship: {
     key: ['child_address_id', 'guardian_address_id'],
-    columns: ['child_address_id', 'guardian_address_id', 'blocked', 'called'],
+    columns: [
+      'child_address_id',
+      'guardian_address_id',
+      'blocked',
+      'called',
+      'agrees',
+      'answered_at',
+    ],
   },
   accompaniment: {
     key: ['pupil_address_id', 'aide_address_id', 'from_date'],

@@ -118,7 +118,7 @@ export async function readRoster(tx: SchoolTx): Promise<Roster | null> {
   const memberships = await readMemberships(tx);
   const families = await tx.db
     .selectFrom('guardianship')
-    .select(['child_address_id', 'guardian_address_id', 'called'])
+    .select(['child_address_id', 'guardian_address_id', 'called', 'agrees', 'answered_at'])
     .where('school_id', '=', tx.school)
     .where('blocked', '=', false)
     .execute();
@@ -158,11 +158,39 @@ export async function readRoster(tx: SchoolTx): Promise<Roster | null> {
         ),
       ]),
     ),
+    answersOf: answersIn(families),
     aidesOf: await readAides(tx),
     linksOf: await readLinks(tx),
     correspondentsOf: await readCorrespondents(tx),
     apartFrom: await readApart(tx),
   };
+}
+
+function answersIn(
+  families: readonly {
+    readonly child_address_id: AddressId;
+    readonly guardian_address_id: AddressId;
+    readonly agrees: boolean | null;
+    readonly answered_at: Date | null;
+  }[],
+): Roster['answersOf'] {
+  const answers = families.flatMap((row) =>
+    row.agrees === null || row.answered_at === null
+      ? []
+      : [
+          {
+            child: row.child_address_id,
+            guardian: row.guardian_address_id,
+            agrees: row.agrees,
+            at: row.answered_at,
+          },
+        ],
+  );
+  return grouped(
+    answers,
+    ({ child }) => child,
+    ({ guardian, agrees, at }) => ({ guardian, agrees, at }),
+  );
 }
 
 async function readSchool(tx: SchoolTx): Promise<School | null> {
@@ -189,6 +217,8 @@ async function readSchool(tx: SchoolTx): Promise<School | null> {
       { ...NO_CHOICE, ...rows.find((one) => one.id === TOWN)?.sites },
     ),
     pupilPrograms: row.pupil_imap,
+    hasCharter: row.charter,
+    asksFamilies: row.family_first,
     closesOn: row.closes_on,
   };
 }
@@ -218,6 +248,8 @@ async function readPeople(tx: SchoolTx): Promise<Person[]> {
       'a.language',
       'a.reads',
       'a.level',
+      'a.charter_at',
+      'a.paper_at',
       'a.state',
       'a.paused_until',
       'a.hours',
@@ -242,6 +274,8 @@ async function readPeople(tx: SchoolTx): Promise<Person[]> {
     language: row.language,
     reads: row.reads,
     level: row.level,
+    charterAt: row.charter_at,
+    paperAt: row.paper_at,
     state: row.state,
     pausedUntil: row.paused_until,
     hours: row.hours,

@@ -255,17 +255,19 @@ export async function endTies(
     guardian: number;
     blocked: boolean;
     called: string | null;
+    agrees: boolean | null;
+    answered_at: string | null;
   }>`
     delete from guardianship where school_id = ${from} and child_address_id = any(${ids})
-    returning child_address_id as child, guardian_address_id as guardian, blocked, called`.execute(
-    old.db,
-  );
+    returning child_address_id as child, guardian_address_id as guardian, blocked, called, agrees,
+      answered_at`.execute(old.db);
   const next = await tx.in(to);
   await sql`
-    insert into guardianship (school_id, child_address_id, guardian_address_id, blocked, called)
+    insert into guardianship (school_id, child_address_id, guardian_address_id, blocked, called,
+        agrees, answered_at)
     select ${to}, t.*
     from jsonb_to_recordset(${JSON.stringify(ties)}::jsonb) as t (child bigint, guardian bigint,
-        blocked boolean, called text)
+        blocked boolean, called text, agrees boolean, answered_at timestamptz)
     on conflict (school_id, child_address_id, guardian_address_id) do update
     set blocked = guardianship.blocked or excluded.blocked
   `.execute(next.db);

@@ -12,6 +12,8 @@ export async function readWishes(
       'outside_forbidden',
       'pupils_reach_all_teachers',
       'pupil_imap',
+      'charter',
+      'family_first',
       'pupil_mail_stopped',
     ])
     .where('id', '=', tx.school)
@@ -21,6 +23,8 @@ export async function readWishes(
     outsideForbidden: row.outside_forbidden,
     pupilsReachAllTeachers: row.pupils_reach_all_teachers,
     pupilPrograms: row.pupil_imap,
+    hasCharter: row.charter,
+    asksFamilies: row.family_first,
     pupilMailStopped: row.pupil_mail_stopped,
   };
 }
@@ -33,6 +37,8 @@ export async function saveWishes(tx: SchoolTx, wishes: SchoolWishes): Promise<vo
       outside_forbidden: wishes.outsideForbidden,
       pupils_reach_all_teachers: wishes.pupilsReachAllTeachers,
       pupil_imap: wishes.pupilPrograms,
+      charter: wishes.hasCharter,
+      family_first: wishes.asksFamilies,
     })
     .where('id', '=', tx.school)
     .execute();
@@ -58,4 +64,8 @@ export interface SchoolWishes {
   readonly pupilsReachAllTeachers: boolean;
   /** Pupils may read and write with a mail program. */
   readonly pupilPrograms: boolean;
+  /** Pupils accept the charter before they write. */
+  readonly hasCharter: boolean;
+  /** Families say yes before their children write. */
+  readonly asksFamilies: boolean;
 }

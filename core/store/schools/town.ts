@@ -56,7 +56,12 @@ export async function writeTown(
     await insertSchool(tx, school);
     await insertAddresses(tx, school, { domain: settings.domain, addressIds });
     const inSchool = await tx.in(school.id as SchoolId);
-    await insertAccounts(inSchool, school, { passwordHash: settings.passwordHash, addressIds });
+    await insertAccounts(inSchool, school, {
+      passwordHash: settings.passwordHash,
+      // The charter is behind the children of a made-up town.
+      since: settings.yearStart,
+      addressIds,
+    });
     await insertClasses(inSchool, school.classes, { addressIds, classIds });
     await insertRelations(inSchool, school, { addressIds, classIds, settings });
     await partFaces(
@@ -119,7 +124,7 @@ async function insertAddresses(
 async function insertAccounts(
   tx: SchoolTx,
   school: SchoolPlan,
-  { passwordHash, addressIds }: { passwordHash: string; addressIds: AddressIds },
+  { passwordHash, since, addressIds }: { passwordHash: string; since: Day; addressIds: AddressIds },
 ): Promise<void> {
   const rows = school.accounts.map((account) => ({
     address_id: idOf(addressIds, account.local),
@@ -135,8 +140,9 @@ async function insertAccounts(
   const inserted = await sql<{ id: AccountId; address_id: AddressId }>`
     insert into
       account (school_id, address_id, role, given_name, family_name, display_name, civility,
-        level, face, quota_bytes, password_hash)
-    select ${tx.school}, a.*, ${passwordHash}::text
+        level, face, quota_bytes, password_hash, charter_at)
+    select ${tx.school}, a.*, ${passwordHash}::text,
+      case when a.role = 'pupil' then ${since}::date end
     from json_to_recordset(${JSON.stringify(rows)}::json) as a (address_id bigint, role text,
         given_name text, family_name text, display_name text, civility text, level text, face text,
         quota_bytes bigint)

@@ -31,6 +31,10 @@ export interface AccountTables {
     face: string;
     language: Generated<'fr' | 'en'>;
     reads: Reads | null;
+    /** When a pupil accepted the charter. */
+    charter_at: Date | null;
+    /** When an adult of the class noted the family's yes, given on paper. */
+    paper_at: Date | null;
     password_hash: string | null;
     state: Generated<AccountState>;
     paused_until: Date | null;

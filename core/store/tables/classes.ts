@@ -40,6 +40,9 @@ export interface ClassTables {
     blocked: Generated<boolean>;
     /** What the child calls them. */
     called: string | null;
+    /** Whether they agree that the child writes; null: they haven't said. */
+    agrees: boolean | null;
+    answered_at: Date | null;
   };
   accompaniment: {
     school_id: SchoolId;

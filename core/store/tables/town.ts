@@ -20,6 +20,8 @@ export interface TownTables {
     pupils_reach_all_teachers: Generated<boolean>;
     opening: ColumnType<Opening | null, string | null, string | null>;
     pupil_imap: Generated<boolean>;
+    charter: Generated<boolean>;
+    family_first: Generated<boolean>;
     uai: string | null;
     closes_on: Day | null;
     sites: ColumnType<Partial<SiteChoice> | null, string | null | undefined, string | null>;

@@ -15,6 +15,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { commas } from '../roster/roster-parts.ts';
 import { begin, type WritePart } from '../writing/write.ts';
 import { backOn, childPath } from './class-faces.ts';
+import { familyForm } from './class-families.ts';
 
 /** How far ahead the date field lets one choose; core refuses what is further. */
 const AHEAD_DAYS = 100;
@@ -52,7 +53,8 @@ export function childCard(visit: Visit, details: OwnClassDetails, open: OpenChil
         </a>
         ${child.family.length === 0 ? NOTHING : family} ${codeForm(visit, details, open)}
       </div>
-      ${facts(visit, open)} ${readsForm(visit, details, open)} ${rest(visit, details, open)}
+      ${facts(visit, open)} ${familyForm(visit, details, open)} ${readsForm(visit, details, open)}
+      ${rest(visit, details, open)}
     </aside>
   `;
 }

@@ -108,11 +108,16 @@ export function backOn(visit: Visit, until: Date): string {
 export function toLookAt(visit: Visit, details: OwnClassDetails): Html {
   const words = visit.texts.teaching.marks;
   const some = details.children.filter(
-    (one) => one.heldLetters > 0 || one.restsUntil !== null || !one.hasComeIn,
+    (one) =>
+      one.heldLetters > 0 ||
+      one.restsUntil !== null ||
+      !one.hasComeIn ||
+      one.due.includes('family'),
   );
   const why = (one: ClassPupil): string => {
     if (one.heldLetters > 0) return words.waits(one.heldLetters);
-    return one.restsUntil === null ? words.never : words.restsUntil(backOn(visit, one.restsUntil));
+    if (one.restsUntil !== null) return words.restsUntil(backOn(visit, one.restsUntil));
+    return one.due.includes('family') ? visit.texts.charter.due : words.never;
   };
   const few = some.slice(0, MOST_NAMED);
   const rest = some.length - few.length;

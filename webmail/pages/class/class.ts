@@ -9,6 +9,7 @@ import { doneBanner } from '../school/school-parts.ts';
 import { atAGlance } from './class-at-a-glance.ts';
 import { childCard, type OpenChild } from './class-child.ts';
 import { faces, toLookAt } from './class-faces.ts';
+import { familiesSheet } from './class-families.ts';
 import { links, proposal } from './class-links.ts';
 import { namesForm } from './class-names.ts';
 import { outside, type WrongApproval } from './class-outside.ts';
@@ -106,8 +107,8 @@ function classView(visit: Visit, near: Around, shown: ClassShown): Html {
           ${faces(visit, details, open?.pupil.account ?? null)} ${atAGlance(visit, details, letter)}
           ${links(visit, details)}
           ${outside(visit, details, wrong?.at === 'outside' ? wrong : null)}
-          ${secondLookForm(visit, details)} ${phrasesSheet(visit, details)}
-          ${namesForm(visit, details)}
+          ${familiesSheet(visit, details)} ${secondLookForm(visit, details)}
+          ${phrasesSheet(visit, details)} ${namesForm(visit, details)}
         </div>
         ${open === null ? toLookAt(visit, details) : childCard(visit, details, open)}
       </div>

@@ -77,6 +77,8 @@ const WHY: Readonly<Partial<Record<string, keyof Visit['texts']['held']['why']>>
   'account-suspended': 'sender',
   'account-archived': 'sender',
   'pupil-mail-stopped': 'sender',
+  'charter-first': 'sender',
+  'family-first': 'sender',
   'sending-paused': 'sender',
   'file-kind': 'other',
   'forbidden-link': 'other',

@@ -26,6 +26,7 @@ export async function littleHome(
   query: { readonly before: unknown; readonly after: unknown },
 ): Promise<Answer> {
   if (slug !== 'inbox') return { kind: 'go', to: '/mail/inbox' };
+  if (visit.viewer.writesAfter === 'charter') return { kind: 'go', to: '/charter' };
   const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   if (chosen === null) return MISSING;
   const from = fromOf(query);

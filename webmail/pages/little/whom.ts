@@ -45,17 +45,18 @@ export async function littleWhom(
   });
 }
 
-/** At rest, or while the mail of all pupils is stopped. */
+/** Before their family's yes, at rest, or while the mail of all pupils is stopped. */
 function nobody(visit: Visit): Answer {
   const words = visit.texts.littleWrite;
+  const why = visit.viewer.writesAfter === 'family' ? 'family' : 'nobody';
   return littlePage(visit, {
     title: words.whom.title,
     at: 'inside',
-    says: 'nobody',
+    says: why,
     main: html`
       <main id="main" class="body gone-page">
         <h1 class="vh">${words.whom.title}</h1>
-        <p class="coming">${picture(visit, 'maison')}${words.whom.nobody}</p>
+        <p class="coming">${picture(visit, 'maison')}${words.whom[why]}</p>
       </main>
     `,
   });

@@ -198,7 +198,7 @@ describe.skipIf(!hasChromium())(
       };
       expect(await who()).toEqual(['Maman', 'Madame Lefèvre']);
       const mother = await visits.enter('karine.moreau', { javaScriptEnabled: false });
-      await mother.click('text=Mon nom pour mon enfant');
+      await mother.click('text=Mes enfants');
       await mother.fill('form:has-text("Lina") input[name=called]', 'Maîtresse');
       await mother.click('form:has-text("Lina m’appelle") button');
       expect(await text(mother, '.err')).toContain('Ce nom désigne quelqu’un de l’école.');

@@ -3,6 +3,7 @@ import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
 import { chosenMailbox, type Chosen } from '../../frame/mailboxes.ts';
 import {
+  askedBanner,
   helpedBanner,
   reportsBanner,
   restBanner,
@@ -25,15 +26,16 @@ const ABOVE = 4;
 
 /** GET /mail/:mailbox, with ?before=UID or ?after=UID where it goes on: one list, newest first. */
 export async function mailbox(
-  visit: Visit<FramePart | 'mail' | 'reports.own'>,
+  visit: Visit<FramePart | 'mail' | 'people.ownChildren' | 'reports.own'>,
   slug: string,
   query: ToldOf & ListQuery,
 ): Promise<Answer> {
-  const [near, room, told, helped] = await Promise.all([
+  const [near, room, told, helped, children] = await Promise.all([
     around(visit),
     visit.core.mail.room(visit.viewer),
     toldOf(visit, query),
     visit.audience === 'child' ? visit.core.reports.own(visit.viewer) : [],
+    visit.viewer.role === 'guardian' ? visit.core.people.ownChildren(visit.viewer) : [],
   ]);
   const chosen = chosenMailbox(visit, near.mailboxes, slug);
   if (chosen === null) return MISSING;
@@ -43,7 +45,7 @@ export async function mailbox(
   const shown = await loadRows(visit, { chosen, filter }, from);
   const notes = html`
     ${reportsBanner(visit, near.reports)} ${helpedBanner(visit, helped)}
-    ${standingBanner(visit, near.standing)} ${restBanner(visit)}
+    ${standingBanner(visit, near.standing)} ${restBanner(visit)} ${askedBanner(visit, children)}
     ${roomBanner(visit, room, chosen.shelf)}
   `;
   const answer = page(mailboxView(visit, near, { shown, notes, told }));

@@ -60,6 +60,7 @@ async function show(
 
 function settingsForm(visit: Visit, now: SchoolSettings, badHours: boolean): Html {
   const words = visit.texts.settings;
+  const before = visit.texts.charter.settings;
   return html`
     <form class="sheet pad stack" method="post" action="${pathOf(now.school)}/settings">
       ${hours(visit, now, badHours)}
@@ -71,6 +72,12 @@ function settingsForm(visit: Visit, now: SchoolSettings, badHours: boolean): Htm
       <fieldset class="stack tight">
         <legend class="h3">${words.programs.title}</legend>
         ${tick('programs', now.pupilPrograms, words.programs.pupils)}
+      </fieldset>
+      <fieldset class="stack tight">
+        <legend class="h3">${before.title}</legend>
+        ${tick('charter', now.hasCharter, before.charter)}
+        ${tick('families', now.asksFamilies, before.families)}
+        <p class="hint">${before.hint}</p>
       </fieldset>
       <div class="row">
         ${token(visit)}
@@ -191,5 +198,7 @@ function wishesOf(form: Form): SchoolWishes {
     outsideForbidden: !yes('outside'),
     pupilsReachAllTeachers: yes('all-teachers'),
     pupilPrograms: yes('programs'),
+    hasCharter: yes('charter'),
+    asksFamilies: yes('families'),
   };
 }

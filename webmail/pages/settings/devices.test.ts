@@ -115,6 +115,8 @@ describe.skipIf(!hasChromium())(
         outsideForbidden: false,
         pupilsReachAllTeachers: false,
         pupilPrograms: false,
+        hasCharter: true,
+        asksFamilies: false,
       });
       expect((await child.goto(`${visits.base}/devices`))?.status()).toBe(404);
     });

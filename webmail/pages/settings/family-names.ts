@@ -9,6 +9,9 @@ import { addressIdOf, schoolIdOf } from '../../ids.ts';
 
 type NamesPart = FramePart | 'people.ownChildren' | 'people.nameForOwnChild';
 
+/** What has just been done. */
+type Done = 'saved' | 'answered';
+
 /** A name that was refused: whose form, what stood in it, and why. */
 interface Refused {
   readonly child: number;
@@ -16,10 +19,11 @@ interface Refused {
   readonly why: Exclude<Named, 'done' | 'missing'>;
 }
 
-/** GET /family: what one's own children call one. */
+/** GET /family: one's own children: whether they may write, and what they call one. */
 export async function familyNames(visit: Visit<NamesPart>, said: unknown): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
-  return show(visit, { isSaved: said === 'saved', refused: null });
+  const done = said === 'saved' || said === 'answered' ? said : null;
+  return show(visit, { done, refused: null });
 }
 
 /** POST /family. */
@@ -31,12 +35,28 @@ export async function saveFamilyName(visit: Visit<NamesPart>, form: Form): Promi
   const named = await visit.core.people.nameForOwnChild(visit.viewer, { school, child, called });
   if (named === 'missing') return MISSING;
   if (named === 'done') return { kind: 'go', to: '/family?said=saved' };
-  return show(visit, { isSaved: false, refused: { child, called, why: named } });
+  return show(visit, { done: null, refused: { child, called, why: named } });
+}
+
+/** POST /family/agree: a yes or a no to one's own child's writing, as often as one likes. */
+export async function agreeForChild(
+  visit: Visit<'people.agreeForOwnChild'>,
+  form: Form,
+): Promise<Answer> {
+  const school = schoolIdOf(field(form, 'school'));
+  const child = addressIdOf(field(form, 'child'));
+  const says = field(form, 'agrees');
+  if (visit.audience === 'child' || school === null || child === null) return MISSING;
+  if (says !== 'yes' && says !== 'no') return { kind: 'wrong' };
+  const wish = { school, child, agrees: says === 'yes' };
+  return (await visit.core.people.agreeForOwnChild(visit.viewer, wish))
+    ? { kind: 'go', to: '/family?said=answered' }
+    : MISSING;
 }
 
 async function show(
   visit: Visit<NamesPart>,
-  { isSaved, refused }: { readonly isSaved: boolean; readonly refused: Refused | null },
+  { done, refused }: { readonly done: Done | null; readonly refused: Refused | null },
 ): Promise<Answer> {
   const words = visit.texts.names;
   const [near, children] = await Promise.all([
@@ -46,7 +66,9 @@ async function show(
   const saved = html`
     <p class="banner ok" role="status">
       ${icon(visit, 'check')}
-      <span class="grow">${words.saved}</span>
+      <span class="grow">
+        ${done === 'answered' ? visit.texts.charter.guardian.saved : words.saved}
+      </span>
     </p>
   `;
   const none = html`
@@ -57,8 +79,8 @@ async function show(
       <section class="stack wide" aria-labelledby="t">
         <h1 id="t">${words.title}</h1>
         <p class="soft">${words.lead}</p>
-        ${isSaved ? saved : NOTHING}
-        ${children.length === 0 ? none : children.map((one) => childForm(visit, one, refused))}
+        ${done === null ? NOTHING : saved}
+        ${children.length === 0 ? none : children.map((one) => ownChild(visit, one, refused))}
         <datalist id="ideas">
           ${words.ideas.map(
             (idea) => html`
@@ -71,6 +93,49 @@ async function show(
   `;
   const body = framed(visit, near, { title: words.title, section: 'none', shelf: null, main });
   return { kind: 'page', status: refused === null ? 200 : 422, body };
+}
+
+/** Whether they may write, where the school asks; and how they call their guardian. */
+function ownChild(visit: Visit, one: OwnChild, refused: Refused | null): Html {
+  return html`
+    ${one.isAsked ? agreement(visit, one) : NOTHING} ${childForm(visit, one, refused)}
+  `;
+}
+
+/** Yes and no, one as easy as the other: what one has said is pressed. */
+function agreement(visit: Visit, one: OwnChild): Html {
+  const words = visit.texts.charter.guardian;
+  const choice = (says: 'yes' | 'no') => html`
+    <button
+      class="btn${one.agrees === (says === 'yes') ? ' main' : ''}"
+      name="agrees"
+      value="${says}"
+      aria-pressed="${one.agrees === (says === 'yes') ? 'true' : 'false'}"
+    >
+      ${icon(visit, says === 'yes' ? 'check' : 'close')}${words[says]}
+    </button>
+  `;
+  return html`
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="/family/agree"
+      aria-labelledby="may-${one.child}"
+    >
+      <div>
+        <h2 id="may-${one.child}">${words.asked(one.givenName)}</h2>
+        <p class="soft">${words.lead(one.givenName)}</p>
+        <p>${words.family[one.family]}</p>
+      </div>
+      <div class="row">
+        ${token(visit)}
+        <input type="hidden" name="school" value="${one.school}" />
+        <input type="hidden" name="child" value="${one.child}" />
+        ${choice('yes')} ${choice('no')}
+        <a class="btn quiet" href="/charter">${visit.texts.charter.read}</a>
+      </div>
+    </form>
+  `;
 }
 
 function childForm(visit: Visit, one: OwnChild, refused: Refused | null): Html {

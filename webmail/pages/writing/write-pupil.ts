@@ -85,9 +85,11 @@ function unseenRecipients({ writing }: WritingPage): readonly Html[] {
  * where the school is closed.
  */
 function restsLine(visit: Visit, shown: WritingPage): Html {
-  if (visit.viewer.restsUntil === null && !mayWriteToNobody(shown) && shown.opensAt !== null)
+  const { restsUntil, writesAfter } = visit.viewer;
+  const isTold = restsUntil !== null || writesAfter !== null;
+  if (!isTold && !mayWriteToNobody(shown) && shown.opensAt !== null)
     return closedLine(visit, shown.opensAt);
-  if (visit.viewer.restsUntil !== null || !mayWriteToNobody(shown)) return restBanner(visit);
+  if (isTold || !mayWriteToNobody(shown)) return restBanner(visit);
   return html`
     <p class="banner wait">
       ${icon(visit, 'moon')}

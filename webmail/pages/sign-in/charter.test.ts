@@ -1,0 +1,93 @@
+/** What comes before a pupil writes, page by page: the charter, and the family's yes. */
+import { beforeAll, expect, it } from 'vitest';
+import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
+import { SESSION_COOKIE } from '../../http/guard.ts';
+import { firstPageOf } from '../../http/here.ts';
+import { PAGES } from '../../routes/routes.ts';
+import { webmail } from '../../server.ts';
+import { guest, tokenIn, type Guest } from '../../testing/guest.ts';
+
+let town: TestTown;
+let enter: (local: string) => Promise<Guest>;
+
+beforeAll(async () => {
+  town = await openTestTown();
+  const config = { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' };
+  const app = await webmail({ ...town.core, config }, PAGES, { clock: () => town.clock.now });
+  enter = async (local) => {
+    const visitor = guest(app);
+    visitor.cookies.set(SESSION_COOKIE, await town.enter(await town.viewer(local)));
+    return visitor;
+  };
+  await town.admin.query(
+    `update account set charter_at = null where given_name in ('Lina', 'Tom') and role = 'pupil'`,
+  );
+  await town.admin.query('update school set family_first = true where id > 0');
+  await town.admin.query('update school set roster_version = roster_version + 1');
+  return async () => {
+    await app.close();
+    await town.close();
+  };
+});
+
+it('a child who reads finds the charter at the door, and says yes by one tap', async () => {
+  expect(firstPageOf(await town.viewer('lina.moreau'))).toBe('/charter');
+  const lina = await enter('lina.moreau');
+  expect((await lina.get('/mail/inbox')).body).toMatch(/dis oui à la charte.*href="\/charter"/s);
+  const page = (await lina.get('/charter')).body;
+  expect(page).toContain('<li>J’écris des mots gentils.</li>');
+  const said = await lina.post('/charter', { csrf: tokenIn(page) });
+  expect(said.headers.location).toBe('/mail/inbox');
+  expect((await lina.get('/charter')).body).toContain('Tu as dit oui à cette charte.');
+  // Now it is the family's turn: what to do is said, on the page of writing too.
+  for (const path of ['/mail/inbox', '/write'])
+    expect((await lina.get(path)).body).toContain('il faut le oui de ta famille');
+});
+
+it('a child who doesn’t read hears four pictures, each by itself, before anything else', async () => {
+  const tom = await enter('tom.moreau');
+  expect((await tom.get('/mail/inbox')).headers.location).toBe('/charter');
+  const page = (await tom.get('/charter')).body;
+  expect(page.match(/class="say" href="\/says\/charter\w+" data-hear/g)).toHaveLength(4);
+  expect((await tom.post('/charter', { csrf: tokenIn(page) })).headers.location).toBe(
+    '/mail/inbox',
+  );
+  expect((await tom.get('/mail/inbox')).statusCode).toBe(200);
+  expect((await tom.get('/write')).body).toContain('/says/family');
+});
+
+it('the teacher prints the paper and notes those that came back; a parent answers in their account', async () => {
+  const claire = await enter('claire.lefevre');
+  const own = (await town.core.teaching.classes(await town.viewer('claire.lefevre')))[0];
+  const desk = `/classes/${own?.id}`;
+  const before = (await claire.get(desk)).body;
+  expect(before).toContain('Familles\u00a0: 0 sur 24 ont dit oui.');
+  const paper = await claire.get(`${desk}/paper.pdf`);
+  expect(paper.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
+  const noe = (await town.viewer('noe.garnier')).account;
+  const csrf = tokenIn(before);
+  const noted = await claire.post(`${desk}/paper`, { csrf, whose: 'ticked', child: String(noe) });
+  expect(noted.headers.location).toBe(`${desk}?said=paperNoted`);
+  const card = (await claire.get(`${desk}/child/${noe}`)).body;
+  expect(card).toMatch(/Oui de la famille, sur papier, noté le.*Reprendre ce oui/s);
+  await claire.post(`${desk}/child/${noe}/paper`, { csrf, says: 'back' });
+
+  const karine = await enter('karine.moreau');
+  expect((await karine.get('/mail/inbox')).body).toContain('L’école attend votre accord');
+  const family = (await karine.get('/family')).body;
+  expect(family).toContain('Acceptez-vous que Lina écrive\u00a0?');
+  const lina = await town.viewer('lina.moreau');
+  const answer = (agrees: string) =>
+    karine.post('/family/agree', {
+      csrf: tokenIn(family),
+      school: String(lina.school),
+      child: String(lina.addressId),
+      agrees,
+    });
+  expect((await answer('yes')).headers.location).toBe('/family?said=answered');
+  expect((await town.viewer('lina.moreau')).writesAfter).toBeNull();
+  expect((await claire.get(desk)).body).toContain('Familles\u00a0: 1 sur 24 ont dit oui.');
+  await answer('no');
+  expect((await town.viewer('lina.moreau')).writesAfter).toBe('family');
+  expect((await claire.get(desk)).body).toContain('dit non depuis son compte\u00a0: Lina Moreau.');
+});

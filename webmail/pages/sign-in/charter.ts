@@ -1,0 +1,64 @@
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, type Html } from '../../html.ts';
+import { page, type Answer } from '../../http/answer.ts';
+import { INBOX } from '../../http/here.ts';
+
+/**
+ * GET /charter: what a pupil says yes to before they write, in their words. Adults read what their
+ * children say yes to.
+ */
+export async function charter(visit: Visit<FramePart>): Promise<Answer> {
+  const words = visit.texts.charter;
+  const near = await around(visit);
+  const main = html`
+    <main id="main" class="body narrow">
+      <section class="stack wide" aria-labelledby="t">
+        <div class="split">
+          <div>
+            <h1 id="t">${words.title}</h1>
+            <p class="soft">${visit.audience === 'child' ? words.lead : words.adult}</p>
+          </div>
+          <button class="btn" type="button" data-listen="#lines" hidden>
+            ${icon(visit, 'sound')}${visit.texts.box.listen}
+          </button>
+        </div>
+        <ol class="sheet pad stack big" id="lines">
+          ${words.lines.map(
+            (line) => html`
+              <li>${line}</li>
+            `,
+          )}
+        </ol>
+        ${visit.audience === 'child' ? answer(visit) : html``}
+      </section>
+    </main>
+  `;
+  return page(framed(visit, near, { title: words.title, section: 'none', shelf: null, main }));
+}
+
+/** One tap, and then the way to their letters. */
+function answer(visit: Visit): Html {
+  const words = visit.texts.charter;
+  if (visit.viewer.writesAfter !== 'charter')
+    return html`
+      <p class="banner ok">
+        ${icon(visit, 'check')}
+        <span class="grow">${words.accepted}</span>
+        <a class="btn" href="${INBOX}">${visit.texts.broken.home.child}</a>
+      </p>
+    `;
+  return html`
+    <form method="post" action="/charter">
+      ${token(visit)}
+      <button class="btn main big full">${icon(visit, 'check')}${words.yes}</button>
+    </form>
+  `;
+}
+
+/** POST /charter, of those who read and of those who don't. */
+export async function acceptCharter(visit: Visit<'accounts.acceptCharter'>): Promise<Answer> {
+  await visit.core.accounts.acceptCharter(visit.viewer);
+  return { kind: 'go', to: INBOX };
+}
