@@ -279,11 +279,19 @@ async function readPeople(tx: SchoolTx): Promise<Person[]> {
     state: row.state,
     pausedUntil: row.paused_until,
     hours: row.hours,
-    absence:
-      row.from_date === null || row.until_date === null
-        ? null
-        : { from: row.from_date, until: row.until_date, tellsOutside: row.outside !== 'nobody' },
+    absence: absenceIn(row),
   }));
+}
+
+function absenceIn(row: {
+  readonly from_date: string | null;
+  readonly until_date: string | null;
+  readonly outside: 'nobody' | 'same' | 'own' | null;
+}): Person['absence'] {
+  const { from_date: from, until_date: until, outside } = row;
+  return from === null || until === null
+    ? null
+    : { from, until, tellsOutside: outside !== 'nobody' };
 }
 
 async function readClasses(tx: SchoolTx): Promise<SchoolClass[]> {
