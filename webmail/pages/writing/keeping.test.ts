@@ -126,7 +126,7 @@ describe.skipIf(!hasChromium())(
       },
     );
 
-    it('keeps what was typed a moment before the page was left, and Back shows it', async () => {
+    it('keeps what was typed a moment before the page was left, Back shows it, and « Jeter » throws it away as it is', async () => {
       const page = await writer('lina.moreau');
       await page.goto(`${visits.base}/write`);
       await page.fill('#b', 'Vite, vite');
@@ -135,6 +135,8 @@ describe.skipIf(!hasChromium())(
       await until(() => drafts('lina.moreau'), [': Vite, vite']);
       await page.goBack();
       await until(() => page.inputValue('#b'), 'Vite, vite');
+      await page.click('button[value="throw"]');
+      await until(() => drafts('lina.moreau'), []);
     });
 
     it('keeps an answer as one', async () => {
