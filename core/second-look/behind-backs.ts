@@ -1,5 +1,8 @@
 import { hurts, type Phrase } from './phrase.ts';
 
+/** « elle est nulle, cette blague ». */
+const A_THING_AFTER =
+  /^ (?:, )?(?:cette|ce|cet|ces) (?!(?:fille|garcon|mec|meuf|gars|dame|eleve|prof|type|gosse) )/;
 /** « le film est nul »: what has such a word before it is no name. */
 const A_THING = / (?:le|la|l|les|un|une|ce|cet|cette|mon|ma|mes|du|des) $/;
 
@@ -27,6 +30,7 @@ export const BEHIND_BACKS: readonly Phrase[] = [
     {somebody} (?:il |elle )?(?:est|et|e|c est|ces) {how}(?:{named}|grosse|bizarre|gros|
     mechante?)
   `,
+    { unlessAfter: A_THING_AFTER },
   ),
   hurts(
     `

@@ -60,14 +60,19 @@ interface Asked {
 
 function saidAt(
   { line, at, tokens }: Words,
-  { phrase: { kind, pattern, unless }, offset, first }: Asked,
+  { phrase: { kind, pattern, unless, unlessAfter }, offset, first }: Asked,
 ): Doubt | null {
   pattern.lastIndex = offset;
   const found = pattern.exec(line);
-  if (found === null || unless?.test(line.slice(Math.max(0, offset - BEFORE), offset))) return null;
+  const before = line.slice(Math.max(0, offset - BEFORE), offset);
+  if (found === null || unless?.test(before) || CONSOLING.test(before)) return null;
+  if (unlessAfter?.test(line.slice(offset + found[0].length))) return null;
   const last = at.get(line.lastIndexOf(' ', offset + found[0].length - 1) + 1);
   return { kind, start: first.start, end: tokens[last ?? -1]?.end ?? first.end };
 }
+/** « c'est pas vrai que t'es nulle », « ne dis pas que … ». */
+const CONSOLING =
+  / (?:pas vrai|faux|dis pas|dire|(?:ne|pas) (?:penses?|crois|croit|croire|dise)) (?:pas )?que $/;
 /** How far `unless` looks back, in characters. */
 const BEFORE = 60;
 

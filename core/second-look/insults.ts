@@ -239,7 +239,13 @@ export const INSULTS: readonly Phrase[] = [
   ),
   hurts('(?:ton|ta|tes) {word} (?:est|sont|c est|e|et|es|etait) {how}{things}'),
   hurts('c est {how}{things} (?:ce que tu|ton|ta|tes|quand tu|comment tu)'),
-  hurts('(?:espece|especes) (?:de|d) {word}', { unless: A_KIND }),
+  hurts(
+    `
+    (?:espece|especes) (?:de|d) (?!(?:petite? )?(?:chou|coquine?|canaille|fripouille|
+    coeur) ){word}
+  `,
+    { unless: A_KIND },
+  ),
   hurts(
     `
     bande (?:de|d) {how}(?:{mean}|{big}|bebes|singes|cochons|porcs|clochards)
@@ -385,6 +391,7 @@ export const INSULTS: readonly Phrase[] = [
     maligne|star|interessant|interessante)|mentir|te la peter|parler|nous saouler|
     te plaindre)
   `,
+    { unlessAfter: /^ (?:pendant|quand|fort|si|s il|stp|on|la maitresse|en classe) / },
   ),
   hurts(
     `

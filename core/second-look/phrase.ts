@@ -28,6 +28,8 @@ export interface Phrase {
   readonly named?: true;
   /** Said before it, it hurts nobody: « je suis », « pas ». */
   readonly unless?: RegExp;
+  /** Said after it, it hurts nobody: « dis rien à maman, c'est une surprise ». */
+  readonly unlessAfter?: RegExp;
 }
 
 const oneOf = (words: readonly string[]): string => `(?:${words.join('|')})`;
@@ -119,7 +121,7 @@ function phrase(source: string): Pick<Phrase, 'pattern' | 'first' | 'words'> {
   };
 }
 
-type More = Pick<Phrase, 'named' | 'unless'>;
+type More = Pick<Phrase, 'named' | 'unless' | 'unlessAfter'>;
 
 /** Words that hurt whoever reads them, or whom they are about. */
 export const hurts = (source: string, more: More = {}): Phrase => ({

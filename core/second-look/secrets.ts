@@ -4,6 +4,9 @@ import { keep, meet, type Phrase } from './phrase.ts';
 const FORGOTTEN =
   / (?:oublie|perdu|changer?|retrouve|perds|taper?|refaire|redonner|donne moi|trouve|sais plus) $/;
 
+/** « chut, c'est pour la fête des mères ». */
+const A_SURPRISE = /^(?: [a-z0-9,]+){0,10} (?:surprises?|anniversaire|fete|cadeaux?|noel)(?= )/;
+
 /** What one keeps for oneself, and whom one sees only with one's parents. */
 export const SECRETS: readonly Phrase[] = [
   // where somebody lives
@@ -27,8 +30,8 @@ export const SECRETS: readonly Phrase[] = [
   ),
   keep(
     `
-    (?:mon|notre|ma) (?:adresse|adress|adrese) {any}{0,3}(?:c est|est|ces|c|[.]|
-    postale)(?! (?:oublie|trop|longue|difficile))
+    (?:mon|notre|ma) (?:adresse|adress|adrese) {any}{0,3}(?:c est|est|ces|c|
+    [.](?= (?:[0-9]|{street}))|postale)(?! (?:oublie|trop|longue|difficile))
   `,
   ),
   keep('{give}{any}{0,2}(?:ton|ta|votre|t) (?:adresse|adress|adrese)'),
@@ -253,7 +256,7 @@ export const SECRETS: readonly Phrase[] = [
     ton maitre|maitresse|un adulte|des adultes)|(?:dis|dit|repete|raconte) (?:pas|rien|
     jamais) (?:ca )?aux (?:adultes|parents|maitresses|autres adultes)
   `,
-    { unless: / (?:je|j|il|elle|l|ai|a|ont) $/ },
+    { unless: / (?:je|j|il|elle|l|ai|a|ont) $/, unlessAfter: A_SURPRISE },
   ),
   meet(
     `

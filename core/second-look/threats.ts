@@ -22,13 +22,14 @@ export const THREATS: readonly Phrase[] = [
     (?:tu|vous) (?:vas|va|allez) (?:le |me le |bien le |tres )?(?:regretter|payer|souffrir|
     prendre cher|morfler|mourir|crever|saigner)
   `,
+    { unlessAfter: /^ (?:d avoir|de ne|de pas|de rire) / },
   ),
   threatens(
     `
     (?:tu es|t es|t|te|tu est|t est|tes|tu) (?:un homme |une femme |deja )?(?:mort|
     morte)(?! (?:de (?:rire|faim|fatigue|peur|soif|trouille)))
   `,
-    { unless: / (?:je|il|elle|si) $/ },
+    { unless: / (?:je|il|elle|si|pan) $/ },
   ),
   threatens(
     `
@@ -135,7 +136,7 @@ export const THREATS: readonly Phrase[] = [
     `
     (?:t attends|t attend|t attendra|t attendrai|t attendent|t attendons) (?:a la sortie|
     dehors|a la recre|au portail|apres l ecole|derriere|ce soir|devant)(?! (?:de la |
-    de l )?{any}?pour)
+    de l )?{any}?pour)(?! (?:la (?:porte de la )?classe|le preau|la cantine|la bibliotheque))
   `,
   ),
   threatens(
@@ -215,7 +216,8 @@ export const THREATS: readonly Phrase[] = [
     (?:gare a toi|fais gaffe a toi|fais gaffe a ta|mefie toi|je te previens|t es prevenu|
     tu es prevenu|prepare toi a|on va te retrouver|je sais ou (?:tu|t) habites?|
     je te retrouverai|je te trouverai|on te retrouvera|tu m echapperas pas|
-    je vais te retrouver|va te retrouver|on va t avoir|je vais t avoir|
+    je vais te retrouver(?! (?:a la|en classe|au coin|a l ecole))|va te retrouver|on va t avoir|
+    je vais t avoir|
     je vais te faire la peau|va t avoir|vais t attraper et)
   `,
   ),

@@ -92,7 +92,7 @@ export const OF_THEIR_THINGS = list(`
   nul nulle nuls nulles moche moches laid laide laids laides pourri pourrie pourris pourries
   debile debiles ridicule ridicules degueu degueulasse degueulasses degoutant degoutante
   degoutants horrible horribles affreux affreuse affreuses pathetique naze nazes nase minable
-  minables stupide stupides idiot idiote merdique bizarre lamentable
+  minables stupide stupides idiot idiote merdique bizarre lamentable rate ratee ratees rates
 `);
 
 /** Beasts and things that are an insult after « gros », « sale », « espèce de ». */
