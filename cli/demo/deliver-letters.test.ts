@@ -7,6 +7,7 @@ import type { Core, MessageRow, SchoolId, SpecialUse, Viewer } from '../../core/
 import { openLog } from '../../core/log.ts';
 import { openCore } from '../../core/open.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
+import { ESPEAK } from '../../core/voice/testing/espeak.ts';
 import { freshDatabase, testClamd, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import { deliverLetters } from './deliver-letters.ts';
 import { LETTERS } from './letters.ts';
@@ -26,6 +27,7 @@ beforeAll(async () => {
     PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-letters-')),
     PREAU_DATABASE_URL: database.databaseUrl,
     PREAU_CLAMD: testClamd(),
+    PREAU_VOICE: ESPEAK,
   });
   core = await openCore(config, { log: openLog({ level: 'error' }) });
   await seedTown(store, SMALL_TOWN, { domain, now, progress: () => {} });
@@ -85,6 +87,17 @@ it('keeps what Claire has sent and what she has only begun', async () => {
   expect((await rowsOf(claire, 'drafts')).map(({ subject }) => subject)).toEqual([
     'Accompagner au musée',
   ]);
+});
+
+it('has what children of GS make instead of writing: a phrase of their class, a drawing, a voice', async () => {
+  const files = async (local: string) =>
+    (await rowsOf(await viewerOf(local), 'inbox')).flatMap(({ from, attachments }) =>
+      attachments.map(({ mediaType }) => `${from.name}: ${mediaType}`),
+    );
+  expect(await files('sylvie.caradec')).toEqual(
+    expect.arrayContaining(['Malo Tanguy: audio/wav', 'Tom Moreau: image/png']),
+  );
+  expect(await files('awa.ba')).toEqual(['Lila: image/png']);
 });
 
 it('holds three, each by its rule', async () => {

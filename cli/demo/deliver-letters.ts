@@ -8,6 +8,7 @@ import type {
   Mailbox,
   Proof,
   SpecialUse,
+  Upload,
   Viewer,
 } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
@@ -16,10 +17,16 @@ import { dayAt } from '../../core/roster/snapshot.ts';
 import { redate } from '../../core/store/mail/town-mail.ts';
 import type { Store } from '../../core/store/store.ts';
 import { composeLetter } from './bulk-letter.ts';
-import { DRAFT, LETTERS, UNREAD, type Letter } from './letters.ts';
+import { CLASS_PHRASE, DRAFT, LETTERS, UNREAD, type Letter } from './letters.ts';
 
 /** What the people of the small town do by themselves. */
-export type PostPart = 'accounts.signIn' | 'delivery.accept' | 'mail' | 'writings';
+export type PostPart =
+  | 'accounts.signIn'
+  | 'delivery.accept'
+  | 'mail'
+  | 'phrases'
+  | 'voice.speak'
+  | 'writings';
 
 interface Post {
   readonly core: CoreWith<PostPart>;
@@ -42,7 +49,10 @@ const MINUTES_MS = 60_000;
  */
 export async function deliverLetters(post: Post): Promise<void> {
   const viewers = new Map<string, Viewer>();
-  for (const [index, letter] of LETTERS.entries()) {
+  await makePhrase(post, await viewerOf(post, viewers, CLASS_PHRASE.teacher));
+  for (const [index, written] of LETTERS.entries()) {
+    const letter = await withMade(post, viewers, written);
+    if (letter === null) continue;
     const sent = new Date();
     const outcome =
       typeof letter.from === 'string'
@@ -57,6 +67,44 @@ export async function deliverLetters(post: Post): Promise<void> {
   await keepDraft(post, await viewerOf(post, viewers, String(DRAFT.from)), DRAFT);
   for (const [local, unread] of Object.entries(UNREAD))
     await markRead(post.core, await viewerOf(post, viewers, local), unread);
+}
+
+async function makePhrase({ core }: Post, teacher: Viewer): Promise<void> {
+  const { words, picture } = CLASS_PHRASE;
+  const [own] = teacher.classes;
+  const made = own && (await core.phrases.make(teacher, { class: own.id, words, picture }));
+  if (made?.kind !== 'made')
+    throw new Fault('row-missing', `demo phrase: ${made?.kind}`, { transient: false });
+}
+
+/** With the file of what its child made; null where nothing speaks. */
+async function withMade(
+  post: Post,
+  viewers: Map<string, Viewer>,
+  letter: Letter,
+): Promise<Letter | null> {
+  if (letter.made === null || typeof letter.from !== 'string') return letter;
+  const viewer = await viewerOf(post, viewers, letter.from);
+  const file =
+    letter.made.kind === 'phrase'
+      ? await phrasePicture(post, viewer)
+      : await spoken(post, viewer, letter.made.says);
+  return file === null ? null : { ...letter, files: [file] };
+}
+
+async function phrasePicture({ core }: Post, viewer: Viewer): Promise<Upload> {
+  const offered = await core.phrases.offered(viewer);
+  const own = offered.find(({ words }) => words === CLASS_PHRASE.words);
+  const phrase = own && (await core.phrases.letter(viewer, own.key));
+  if (!phrase) throw new Fault('row-missing', 'demo phrase not offered', { transient: false });
+  return phrase.picture;
+}
+
+async function spoken({ core }: Post, viewer: Viewer, says: string): Promise<Upload | null> {
+  const said = await core.voice.speak(viewer, says, 'fr');
+  return said.kind === 'speech'
+    ? { name: 'voix.wav', mediaType: 'audio/wav', bytes: said.audio }
+    : null;
 }
 
 async function viewerOf(

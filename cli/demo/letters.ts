@@ -17,20 +17,30 @@ export interface Letter {
   readonly files: readonly Upload[];
   /** The subject of the letter in the sender's inbox that this one answers, or null. */
   readonly answers: string | null;
+  /** What a child made instead of writing, by the parts that their pages use; or null. */
+  readonly made: Made | null;
 }
+
+type Made =
+  /** A phrase of the class's own, by its words. */
+  | { readonly kind: 'phrase' }
+  /** Said by the voice of the server, where there is one; else the letter isn't there. */
+  | { readonly kind: 'voice'; readonly says: string };
 
 type Short = Pick<Letter, 'from' | 'to' | 'subject' | 'text'> & {
   at: readonly [daysAgo: number, time: string];
   files?: readonly Upload[];
   answers?: string;
+  made?: Made;
 };
 
-const letter = ({ at: [daysAgo, time], files = [], answers, ...rest }: Short): Letter => ({
+const letter = ({ at: [daysAgo, time], files = [], answers, made, ...rest }: Short): Letter => ({
   ...rest,
   daysAgo,
   time,
   files,
   answers: answers ?? null,
+  made: made ?? null,
 });
 
 const MUSEUM = {
@@ -313,6 +323,13 @@ const TODAY: readonly Letter[] = [
 
 const SYLVIE = 'sylvie.caradec';
 
+/** What the children of GS say by one touch, as their teacher has made it. */
+export const CLASS_PHRASE = {
+  teacher: SYLVIE,
+  words: 'On dessine ensemble ?',
+  picture: 'dessin',
+} as const;
+
 /** For those who don't read yet: short enough to be heard. */
 const OF_THE_LITTLE: readonly Letter[] = [
   letter({
@@ -351,6 +368,30 @@ const OF_THE_LITTLE: readonly Letter[] = [
     at: [0, '09:05'],
     subject: 'La mer',
     text: 'Bonjour les enfants. Demain, nous allons voir la mer. Mettez vos bottes et votre manteau !',
+  }),
+  letter({
+    from: 'lila.ziani',
+    to: ['awa.ba'],
+    at: [0, '09:12'],
+    subject: CLASS_PHRASE.words,
+    text: CLASS_PHRASE.words,
+    made: { kind: 'phrase' },
+  }),
+  letter({
+    from: 'tom.moreau',
+    to: [SYLVIE],
+    at: [0, '09:15'],
+    subject: 'Un dessin',
+    text: 'Je t’ai fait un dessin.',
+    files: [snailDrawing('dessin.png')],
+  }),
+  letter({
+    from: 'malo.tanguy',
+    to: [SYLVIE],
+    at: [0, '09:20'],
+    subject: 'Ma voix',
+    text: 'Écoute ma voix.',
+    made: { kind: 'voice', says: 'Bonjour Maîtresse. J’ai retrouvé mes bottes bleues !' },
   }),
 ];
 

@@ -8,8 +8,8 @@ import { html, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 
-/** A name is no longer; what is, is no name. */
-const NAME_CHARACTERS = 80;
+/** A sentence of ours is no longer, and a name much shorter. */
+const SAID_CHARACTERS = 300;
 const ANSWER_MARK = /^\s*(re|rép|ré|aw|fwd?|tr)\s*:\s*/i;
 
 /** What a page says, of which its ear speaks. */
@@ -127,10 +127,10 @@ export async function sayingHeard(visit: Visit<'voice'>, name: string): Promise<
   return heard(await core.voice.speak(viewer, texts.little.says[name], viewer.language));
 }
 
-/** POST /says: a name that stands on the page, under a face. */
+/** POST /says: a name that stands on the page under a face, or why a letter didn’t go. */
 export async function nameHeard(visit: Visit<'voice'>, form: Form): Promise<Answer> {
   const name = field(form, 'name').trim();
-  if (name === '' || name.length > NAME_CHARACTERS) return { kind: 'wrong' };
+  if (name === '' || name.length > SAID_CHARACTERS) return { kind: 'wrong' };
   return heard(await visit.core.voice.speak(visit.viewer, name, 'fr'));
 }
 

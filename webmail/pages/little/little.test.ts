@@ -74,7 +74,7 @@ describe('a child of four', { shuffle: false }, () => {
     expect([lost.statusCode, lost.body]).toEqual([404, expect.stringContaining('/says/lost')]);
     const csrf = tokenIn((await tom.get('/mail/inbox')).body);
     expect((await tom.post('/says', { csrf, name: 'Lila' })).statusCode).toBe(200);
-    expect((await tom.post('/says', { csrf, name: 'a'.repeat(81) })).statusCode).toBe(400);
+    expect((await tom.post('/says', { csrf, name: 'a'.repeat(301) })).statusCode).toBe(400);
     expect((await tom.get('/mail/sent/1/voice/1')).statusCode).toBe(404);
   });
 

@@ -79,6 +79,16 @@ export function who(visit: Pick<Visit, 'asset' | 'texts'>, face: Face): Html {
   `;
 }
 
+/** An ear beside a sentence that the page was told, as why a letter didn't go. */
+export function sentenceEar(visit: Pick<Visit, 'asset' | 'texts'>, sentence: string): Html {
+  return html`
+    <span class="says-name" data-name="${sentence}">
+      ${picture(visit, 'ecoute')}
+      <span class="vh">${visit.texts.little.hearLetter}</span>
+    </span>
+  `;
+}
+
 /** The ear of a page, at the top of each: it says what one can do there. */
 export function pageEar(visit: Pick<Visit, 'asset' | 'texts'>, says: Saying): Html {
   return html`

@@ -7,7 +7,7 @@ import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { madeBy, type Made } from './made.ts';
 import { littlePage } from './page.ts';
-import { art, picture, stamp } from './parts.ts';
+import { art, picture, sentenceEar, stamp } from './parts.ts';
 import type { TowardsPart } from './towards.ts';
 
 /** A letter that has gone or is about to, as its page shows it. */
@@ -106,11 +106,11 @@ function insideOf(visit: Visit, files: readonly Attachment[], where: string): Ht
 }
 
 /** « Ta maîtresse le lit d'abord. » */
-function heldLine({ asset, viewer, audience, now }: Visit, { rule, words }: Refusal): Html {
+function heldLine({ asset, texts, viewer, audience, now }: Visit, { rule, words }: Refusal): Html {
   const why = explain(rule, words, { language: viewer.language, audience, now });
   return html`
     <p class="coming">
-      ${picture({ asset }, 'ecoute')}
+      ${sentenceEar({ asset, texts }, `${why.sentence} ${why.next}`)}
       <span class="why">${why.sentence} ${why.next}</span>
     </p>
   `;

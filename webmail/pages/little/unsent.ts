@@ -4,7 +4,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { littlePage } from './page.ts';
-import { art, picture, stepLink } from './parts.ts';
+import { art, picture, sentenceEar, stepLink } from './parts.ts';
 
 /** A letter that did not go: nothing is lost, and it can be tried again. 422. */
 export function unsentPage(
@@ -24,6 +24,7 @@ export function unsentPage(
         <p class="coming" role="alert">
           ${picture(visit, 'aide')}
           <span class="why">${say}</span>
+          ${sentenceEar(visit, say)}
         </p>
         <div class="again">
           ${stepLink(visit, { path: back, picture: 'retour', words: words.back })}
