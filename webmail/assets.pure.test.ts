@@ -1,12 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { buildAssets } from './assets.ts';
+import { builtAssets } from './assets.ts';
 import { manifestName } from './frame/app-icons.ts';
 import { GUIDES, pictureName, type GuideRole } from './pages/about/guides.ts';
 import { foundInSources } from './testing/words.ts';
 
-const assets = await buildAssets();
+const assets = await builtAssets();
 const FOLDER = join(import.meta.dirname, 'assets', 'styles');
 
 it.each(['base.css', 'adult.css', 'little.css', 'comfort.css', 'choices.css'])(

@@ -97,11 +97,18 @@ export interface Assets {
   readonly text: (name: string) => string;
 }
 
+let built: Promise<Assets> | null = null;
+
 /**
- * Bundles and compresses everything once, at start: stylesheets and scripts for Chrome 80 and
- * Firefox 78, the drawings as they are.
+ * Bundles and compresses everything once for the process, at start: stylesheets and scripts for
+ * Chrome 80 and Firefox 78, the drawings as they are.
  */
-export async function buildAssets(): Promise<Assets> {
+export function builtAssets(): Promise<Assets> {
+  built ??= buildAssets();
+  return built;
+}
+
+async function buildAssets(): Promise<Assets> {
   const fonts = await Promise.all(
     Object.entries(FONTS).map(async ([name, file]) => addressed(name, await readFile(font(file)))),
   );

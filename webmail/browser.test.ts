@@ -1,7 +1,7 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HoldId } from '../core/core.ts';
-import { hasChromium, launchChromium } from '../tests/shared/chromium.ts';
+import { hasChromium, openBrowser, type OpenBrowser } from '../tests/shared/chromium.ts';
 import { axeFaults, seriousFaults } from '../tests/shared/page-faults.ts';
 import { MAIL_PAGES } from './routes/mail-routes.ts';
 import { startWebmail } from './server.ts';
@@ -41,7 +41,7 @@ const WRITING_CHARACTERS = 24_000;
 
 let town: Town;
 let web: { readonly port: number; close(): Promise<void> };
-let browser: Browser;
+let browser: OpenBrowser;
 const base = () => `http://127.0.0.1:${web.port}`;
 
 async function visitor(
@@ -70,7 +70,7 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     town = await openTown();
     fillTown(town);
     web = await startWebmail(town.core, MAIL_PAGES, { clock: () => town.now });
-    browser = await launchChromium();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();

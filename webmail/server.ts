@@ -11,7 +11,7 @@ import {
 import type { Config } from '../core/config.ts';
 import type { CorePart, CoreWith } from '../core/core.ts';
 import { portOf } from '../core/listen.ts';
-import { buildAssets } from './assets.ts';
+import { builtAssets } from './assets.ts';
 import { openSettings, SETTINGS_PATHS } from './devices/doors.ts';
 import { openClassDoor, openClassHere } from './doors/class-door.ts';
 import { openDoor } from './doors/door.ts';
@@ -173,7 +173,7 @@ async function openSite<Part extends CorePart>(
   return {
     core,
     gate,
-    assets: await buildAssets(),
+    assets: await builtAssets(),
     limits,
     headers,
     clock,

@@ -2,9 +2,9 @@
  * What the pages cost an old computer on a slow line, with 200 messages in the box: the aims of
  * performance.md 8, printed.
  */
-import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright-core';
+import type { BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasChromium, launchChromium } from '../tests/shared/chromium.ts';
+import { hasChromium, openBrowser, type OpenBrowser } from '../tests/shared/chromium.ts';
 import { pageFaults } from '../tests/shared/page-faults.ts';
 import { MAIL_PAGES } from './routes/mail-routes.ts';
 import { startWebmail } from './server.ts';
@@ -29,14 +29,14 @@ const HEAP_BYTES = 2_000_000;
 
 let town: Town;
 let web: { readonly port: number; close(): Promise<void> };
-let browser: Browser;
+let browser: OpenBrowser;
 
 describe.skipIf(!hasChromium())('what pages cost (skipped where chromium is not installed)', () => {
   beforeAll(async () => {
     town = await openTown();
     for (const who of [PUPIL, TEACHER]) for (let n = 0; n < MESSAGES; n++) letter(who, n);
     web = await startWebmail(town.core, MAIL_PAGES, { clock: () => town.now });
-    browser = await launchChromium();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();

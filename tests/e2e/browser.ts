@@ -1,5 +1,5 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { launchChromium } from '../shared/chromium.ts';
+import { launchChromium, openBrowser } from '../shared/chromium.ts';
 import type { DemoAccount } from './whole.ts';
 
 export interface Visitor {
@@ -23,7 +23,7 @@ export interface Yard {
 
 /** With flags of one's own for the browser: its made-up microphone, say. */
 export async function openYard(base: string, flags: readonly string[] = []): Promise<Yard> {
-  const browser = await launchChromium(flags);
+  const browser = flags.length === 0 ? await openBrowser() : await launchChromium(flags);
   let complaints: string[] = [];
   let strangers: string[] = [];
   const listen = (page: Page): void => {

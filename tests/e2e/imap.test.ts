@@ -19,7 +19,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImapFlow, type FetchMessageObject } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasChromium, launchChromium } from '../shared/chromium.ts';
+import { hasChromium, openBrowser } from '../shared/chromium.ts';
 import { visit } from './http-visitor.ts';
 import { must, startWhole, until, type Whole } from './whole.ts';
 import { deliver, letter, ready } from './wire.ts';
@@ -307,9 +307,9 @@ it.skipIf(!hasChromium())(
     const answer = await fetch(
       `${whole.base}/.well-known/autoconfig/mail/config-v1.1.xml?emailaddress=${encodeURIComponent(whole.address(WHO))}`,
     );
-    const browser = await launchChromium();
+    const browser = await openBrowser();
     try {
-      const page = await browser.newPage();
+      const page = await (await browser.newContext()).newPage();
       const found = await page.evaluate(
         (text) => {
           const xml = new DOMParser().parseFromString(text, 'text/xml');

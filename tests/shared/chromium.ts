@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { chromium, type Browser } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+} from 'playwright-core';
 
 /**
  * Debian's build without a window draws the same pages for a quarter of the processor's time; the
@@ -31,4 +36,33 @@ export function launchChromium(more: readonly string[] = []): Promise<Browser> {
     args: [...FLAGS, ...more],
     env: ENVIRONMENT,
   });
+}
+
+/** A browser as tests use it. */
+export interface OpenBrowser {
+  newContext(options?: BrowserContextOptions): Promise<BrowserContext>;
+  /** Ends what was opened here. */
+  close(): Promise<void>;
+}
+
+let ofThisWorker: Promise<Browser> | null = null;
+
+/**
+ * The browser that the files of a worker share one after the other, since each start of one costs
+ * seconds; it ends with the worker. Throws where there is none.
+ */
+export async function openBrowser(): Promise<OpenBrowser> {
+  ofThisWorker ??= launchChromium();
+  const browser = await ofThisWorker;
+  const contexts: BrowserContext[] = [];
+  return {
+    async newContext(options) {
+      const context = await browser.newContext(options);
+      contexts.push(context);
+      return context;
+    },
+    async close() {
+      await Promise.all(contexts.splice(0).map((context) => context.close()));
+    },
+  };
 }

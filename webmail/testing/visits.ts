@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Core, Viewer } from '../../core/core.ts';
-import { launchChromium } from '../../tests/shared/chromium.ts';
+import { openBrowser, type OpenBrowser } from '../../tests/shared/chromium.ts';
 import { SESSION_COOKIE } from '../http/guard.ts';
 import { DEMO_PAGES } from '../routes/routes.ts';
 import { startWebmail } from '../server.ts';
@@ -8,7 +8,7 @@ import { startWebmail } from '../server.ts';
 /** The pages of a real town in a real browser. */
 export interface Visits {
   readonly base: string;
-  readonly browser: Browser;
+  readonly browser: OpenBrowser;
   /**
    * Somebody who is signed in, at their inbox, with a context of their own. Core makes the session:
    * the door has tests of its own.
@@ -41,7 +41,7 @@ export async function openVisits(
     { clock },
   );
   const base = `http://127.0.0.1:${web.port}`;
-  const browser = await launchChromium();
+  const browser = await openBrowser();
   const contexts: BrowserContext[] = [];
 
   async function open(options: BrowserContextOptions): Promise<BrowserContext> {

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RETENTION } from '../../../core/retention.ts';
-import { hasChromium, launchChromium } from '../../../tests/shared/chromium.ts';
+import { hasChromium, openBrowser, type OpenBrowser } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { CONFORMITY, conformityOf, TESTED } from '../../accessibility.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';
@@ -117,9 +116,9 @@ describe('the state of accessibility', () => {
 });
 
 describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not installed)', () => {
-  let browser: Browser;
+  let browser: OpenBrowser;
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await openBrowser();
   });
   afterAll(() => browser.close());
 

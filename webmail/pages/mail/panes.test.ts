@@ -1,7 +1,7 @@
 /** Lists and messages in a browser: places that are kept, what is chosen and done, keys alone. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hasChromium, launchChromium } from '../../../tests/shared/chromium.ts';
+import { hasChromium, openBrowser, type OpenBrowser } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { MAIL_PAGES } from '../../routes/mail-routes.ts';
 import { startWebmail } from '../../server.ts';
@@ -15,7 +15,7 @@ const MESSAGES = 120;
 
 let town: Town;
 let web: { readonly port: number; close(): Promise<void> };
-let browser: Browser;
+let browser: OpenBrowser;
 
 async function enter(who: string, options: BrowserContextOptions = {}): Promise<Page> {
   const page = await (await browser.newContext(options)).newPage();
@@ -47,7 +47,7 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
   beforeAll(async () => {
     town = await openTown();
     web = await startWebmail(town.core, MAIL_PAGES, { clock: () => town.now });
-    browser = await launchChromium();
+    browser = await openBrowser();
   });
   beforeEach(() => {
     for (const who of [TEACHER, PUPIL])

@@ -1,8 +1,8 @@
 import { Secret, TOTP } from 'otpauth';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../../cli/demo/seed.ts';
-import { hasChromium, launchChromium } from '../../../tests/shared/chromium.ts';
+import { hasChromium, openBrowser, type OpenBrowser } from '../../../tests/shared/chromium.ts';
 import { pageFaults, targetFaults } from '../../../tests/shared/page-faults.ts';
 import { serveTown } from '../../testing/served.ts';
 
@@ -32,9 +32,9 @@ async function giveCode(page: Page, code: string): Promise<void> {
 describe.skipIf(!hasChromium())(
   'protecting one’s account (skipped where chromium is not installed)',
   () => {
-    let browser: Browser;
+    let browser: OpenBrowser;
     beforeAll(async () => {
-      browser = await launchChromium();
+      browser = await openBrowser();
     });
     afterAll(() => browser.close());
 
