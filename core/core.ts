@@ -20,6 +20,7 @@ import type { Metrics } from './metrics.ts';
 import type { People } from './people/contract.ts';
 import type { Phrases } from './phrases/contract.ts';
 import type { Presence } from './presence/contract.ts';
+import type { Quarantine } from './quarantine/contract.ts';
 import type { Readiness } from './readiness/contract.ts';
 import type { Mail } from './reading/contract.ts';
 import type { Reports } from './reports/contract.ts';
@@ -105,6 +106,8 @@ export interface Core {
   readonly voice: Voice;
   /** The list of forbidden sites. */
   readonly sites: Sites;
+  /** Letters that turn out to be harmful once they are there. */
+  readonly quarantine: Quarantine;
   /** Closes what `open` made: connections, listeners, timers. */
   close(): Promise<void>;
 }
@@ -164,6 +167,7 @@ export type * from './outcome.ts';
 export type * from './accounts/contract.ts';
 export type * from './delivery/contract.ts';
 export type { ServerSign } from './junk/facts.ts';
+export type { Refused } from './quarantine/contract.ts';
 export type { JunkSign } from './junk/signs.ts';
 export type * from './groups/contract.ts';
 export type * from './templates/contract.ts';

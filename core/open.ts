@@ -53,6 +53,7 @@ import { openPeople } from './people/people.ts';
 import { openPhrases } from './phrases/phrases.ts';
 import { openPresence } from './presence/presence.ts';
 import { tellAbsence } from './presence/tell-absence.ts';
+import { openQuarantine } from './quarantine/quarantine.ts';
 import { showBackups } from './readiness/backup/figures.ts';
 import { tellAgentsOfBackups } from './readiness/backup/notice.ts';
 import { outskirtsOf } from './readiness/outskirts.ts';
@@ -134,6 +135,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
     retention: RETENTION,
     voice: infrastructure.voice,
     sites: parts.sites,
+    quarantine: openQuarantine({ ...parts.delivery, clamd: config.clamd }),
     readiness: openReadiness(readinessPartsOf(parts, infrastructure)),
     health: { check: () => check(store, scanner, queue) },
     async close() {

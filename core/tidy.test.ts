@@ -69,6 +69,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['store'],
   ['directory', 'signing', 'sites'],
   ['delivery'],
+  ['quarantine'],
   ['guessing'],
   ['codes'],
   ['imports'],

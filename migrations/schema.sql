@@ -541,6 +541,19 @@ create table recovery_code (
 );
 alter table recovery_code enable row level security;
 alter table recovery_code force row level security;
+create table refused_letter (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  sender text not null,
+  subject text not null,
+  why text not null,
+  detail text not null,
+  at timestamp with time zone default now() not null,
+  told_at timestamp with time zone
+);
+alter table refused_letter enable row level security;
+alter table refused_letter force row level security;
 create table report (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -1049,6 +1062,13 @@ alter table post add constraint post_school_id_fkey FOREIGN KEY (school_id) REFE
 alter table recovery_code add constraint recovery_code_pkey PRIMARY KEY (school_id, account_id, code_hash);
 alter table recovery_code add constraint recovery_code_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table recovery_code add constraint recovery_code_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table refused_letter add constraint refused_letter_detail_check CHECK ((length(detail) <= 200));
+alter table refused_letter add constraint refused_letter_pkey PRIMARY KEY (school_id, id);
+alter table refused_letter add constraint refused_letter_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table refused_letter add constraint refused_letter_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table refused_letter add constraint refused_letter_sender_check CHECK ((length(sender) <= 400));
+alter table refused_letter add constraint refused_letter_subject_check CHECK ((length(subject) <= 200));
+alter table refused_letter add constraint refused_letter_why_check CHECK ((length(why) <= 40));
 alter table report add constraint report_level_check CHECK (((level >= 0) AND (level <= 4)));
 alter table report add constraint report_pkey PRIMARY KEY (school_id, id);
 alter table report add constraint report_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -1168,6 +1188,7 @@ CREATE INDEX message_search ON public.message USING gin (search);
 CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at) WHERE (sender_address_id IS NOT NULL);
 CREATE INDEX outbox_by_account ON public.outbox USING btree (school_id, account_id, created_at);
 CREATE INDEX own_group_account ON public.own_group USING btree (school_id, account_id);
+CREATE INDEX refused_letter_account ON public.refused_letter USING btree (school_id, account_id, at);
 CREATE INDEX report_child ON public.report USING btree (child_address_id, school_id);
 CREATE INDEX report_mark_for_town ON public.report_mark USING btree (school_id) WHERE for_town;
 CREATE INDEX report_step_report ON public.report_step USING btree (school_id, report_id);
@@ -1223,6 +1244,7 @@ create policy tenant on own_group using (school_id = (NULLIF(current_setting('pr
 create policy tenant on picture_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on post using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on recovery_code using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on refused_letter using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on report using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on report_step using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on roster_batch using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

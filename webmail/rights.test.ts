@@ -81,6 +81,7 @@ const OWN_LOADS: ReadonlySet<string> = new Set([
   '/roster',
   '/held',
   '/held/decided',
+  '/held/refused',
   '/reports',
   '/helped',
 ]);

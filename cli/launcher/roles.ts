@@ -43,6 +43,7 @@ export async function startRoles(
       closes.push(closeSink, () => relay.close());
       closes.push((await core.jobs.start(relay)).close);
       closes.push(core.sites.keepFresh().close);
+      closes.push(core.quarantine.watch().close);
     }
     if (roles.includes('web')) {
       const web = await startWebmail(core, options.demo ? DEMO_PAGES : PAGES);

@@ -28,6 +28,7 @@ import type { Delivery, Proof, Sender } from './contract.ts';
 import { decideAndKeep, domainsOf } from './decide-and-keep.ts';
 import { allowanceOf } from './limits.ts';
 import { timed, timedScan } from './measured.ts';
+import { tellOfRefused } from './note-refused.ts';
 import { noteReport, reportIn } from './note-report.ts';
 import type { DeliveryParts, OwnHandover, ReleaseParts } from './parts.ts';
 import { readInTurn } from './reading-turns.ts';
@@ -86,8 +87,12 @@ async function accept(
     askRspamd(parts, handover, bytes),
   ]);
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
-  if (scanned.kind === 'infected') return scanned;
-  if (scanned.kind === 'unscannable' && handover.sender.kind === 'outside') return scanned;
+  const isStrangers = handover.sender.kind === 'outside';
+  const noted = { recipients: handover.recipients, read: read.message };
+  if (scanned.kind === 'infected' || (scanned.kind === 'unscannable' && isStrangers)) {
+    if (isStrangers) await tellOfRefused(parts, noted, scanned);
+    return scanned;
+  }
   const content: Contents = {
     ...EMPTY,
     ...(await parts.sites.lookUp(read.message.links)),
@@ -100,6 +105,7 @@ async function accept(
   const into = report === null ? BY_PROOF[proof.authentication] : 'archive';
   const outcome = await decideAndKeep(parts, handover, { ...letter, into, isSpam });
   if (report !== null && outcome.kind === 'accepted') await noteReport(parts, report);
+  if (isStrangers) await tellOfRefused(parts, noted, outcome);
   return outcome;
 }
 

@@ -15,8 +15,8 @@ interface HeldTogether {
   readonly message: StoredHead;
   readonly rule: string;
   readonly lifted: readonly string[];
-  /** Where it leads, as the list says now. */
-  readonly leads: Leads;
+  /** Where it leads, as the list says now, and whether it carries what is known by now. */
+  readonly content: Leads & Pick<Contents, 'malware'>;
 }
 
 /**
@@ -25,7 +25,7 @@ interface HeldTogether {
  */
 export async function askAgain(
   parts: ReleaseParts,
-  { rows, message, rule, lifted, leads }: HeldTogether,
+  { rows, message, rule, lifted, content }: HeldTogether,
 ): Promise<{
   readonly judgement: Judgement;
   readonly named: ReadonlyMap<AddressId, AddressEntry>;
@@ -38,7 +38,7 @@ export async function askAgain(
   const judgement = await judge(parts.directory, {
     sender,
     recipients: [...named.values()].map(({ address }) => address),
-    content: contentOf(message, rule, leads),
+    content: contentOf(message, rule, content),
     lifted,
     recentActivity: await recentActivityOfSender(parts, sender, [...named.values()]),
     now: parts.clock(),
@@ -80,14 +80,18 @@ function senderOf({ senderAddressId, senderRole, envelope, handed }: StoredHead)
 }
 
 /**
- * The content is what it was; whether the scanner could look is known from the rule that held it.
+ * The files are what they were; whether the scanner could look is known from the rule that held it.
  * Doubtful words are no question any more: somebody has read them, or the rule that would have held
  * them had nothing to say.
  */
-function contentOf({ attachments }: StoredHead, rule: string, leads: Leads): Contents {
+function contentOf(
+  { attachments }: StoredHead,
+  rule: string,
+  now: HeldTogether['content'],
+): Contents {
   return {
     ...EMPTY,
-    ...leads,
+    ...now,
     attachments: worst(attachments.map(({ danger }) => danger)),
     unscannable: rule === 'locked-archive-held',
   };

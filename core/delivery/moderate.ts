@@ -43,13 +43,16 @@ export function openModeration(parts: DecisionParts): Moderation {
 async function waiting(parts: ReleaseParts, viewer: Viewer): Promise<Held[]> {
   const held: Held[] = [];
   for (const [school, moderated] of await moderatedBy(parts, viewer)) {
-    const classes = [...moderated.taught, ...moderated.headed];
+    const { isHead } = moderated;
+    const who = {
+      classes: [...moderated.taught, ...moderated.headed],
+      headed: [],
+      isHead,
+      ofOthers: isHead,
+      recipient: viewer.addressId,
+    };
     const { rows, messages } = await parts.store.read(school, async (tx) => {
-      const found = await waitingHolds(
-        tx,
-        { classes, headed: [], isHead: moderated.isHead, recipient: viewer.addressId },
-        MAX_WAITING,
-      );
+      const found = await waitingHolds(tx, who, MAX_WAITING);
       return {
         rows: found,
         messages: await readTexts(
@@ -58,7 +61,10 @@ async function waiting(parts: ReleaseParts, viewer: Viewer): Promise<Held[]> {
         ),
       };
     });
-    const together = Map.groupBy(rows, (row) => `${row.message} ${row.classId} ${row.rule}`);
+    const together = Map.groupBy(
+      rows,
+      (row) => `${row.message} ${row.classId ?? row.decider ?? row.recipient} ${row.rule}`,
+    );
     const correspondents = new Map<ClassId, readonly HeaderAddress[]>();
     for (const group of together.values())
       held.push(...(await heldOf(parts, viewer, { moderated, group, messages, correspondents })));
@@ -74,7 +80,7 @@ async function waitingCount(parts: ReleaseParts, viewer: Viewer): Promise<number
     count += await parts.store.read(school, (tx) =>
       countWaiting(
         tx,
-        { classes: taught, headed, isHead, recipient: viewer.addressId },
+        { classes: taught, headed, isHead, ofOthers: false, recipient: viewer.addressId },
         MAX_WAITING,
       ),
     );
@@ -148,7 +154,7 @@ async function heldOf(
       rule: first.rule,
       at: first.createdAt,
       askAt: first.askAt,
-      isPutBefore: isPutBefore(moderated, first),
+      isPutBefore: isPutBefore(moderated, viewer, first),
       until: first.until,
       subject: message.envelope.subject ?? '',
       text: message.text,

@@ -44,7 +44,8 @@ export async function moderatedBy(
 
 /**
  * Whether it waits for them: for a teacher of the class that holds it, the head of its school, or
- * the grown-up whose own word it needs. What waits for its own writer is theirs (`releaseOwn`).
+ * the grown-up whose own word it needs, and then their head too. What waits for its own writer is
+ * theirs (`releaseOwn`).
  */
 export function waitsFor(
   { taught, headed, isHead }: Moderated,
@@ -54,7 +55,7 @@ export function waitsFor(
   if (decider === 'writer') return false;
   if (decider === 'head') return isHead;
   return classId === null
-    ? recipient === addressId
+    ? isHead || recipient === addressId
     : taught.includes(classId) || headed.includes(classId);
 }
 
@@ -67,10 +68,14 @@ export function mayDecide(
   return row.until === null && waitsFor(moderated, viewer, row);
 }
 
+type Put = Pick<HoldRow, 'classId' | 'asked' | 'decider' | 'recipient'>;
+
 /** Whether it is put before them by now, and not only theirs to decide. */
 export function isPutBefore(
   { headed }: Moderated,
-  { classId, asked }: Pick<HoldRow, 'classId' | 'asked'>,
+  { addressId }: Pick<Viewer, 'addressId'>,
+  { classId, asked, decider, recipient }: Put,
 ): boolean {
-  return classId === null || !headed.includes(classId) || asked === 2;
+  if (classId === null) return decider === 'head' || recipient === addressId;
+  return !headed.includes(classId) || asked === 2;
 }

@@ -31,7 +31,7 @@ export async function reassignHolds(
   classes: readonly ClassId[],
 ): Promise<void> {
   const { rows, messages } = await parts.store.read(school, async (tx) => {
-    const who = { classes, headed: [], isHead: false, recipient: NOBODY };
+    const who = { classes, headed: [], isHead: false, ofOthers: false, recipient: NOBODY };
     const found = await waitingHolds(tx, who, MOST_HELD);
     return {
       rows: found,
@@ -67,7 +67,7 @@ async function reassignGroup(
       message,
       rule,
       lifted,
-      leads: EMPTY, // asked when it is let go
+      content: EMPTY, // asked when it is let go
     });
     await moveGroup(parts, { school, judgement, id, message: message.id });
   });

@@ -2,8 +2,10 @@ import { Fault } from '../fault.ts';
 import type { AccountId, AddressId, HoldId, MessageId, SchoolId } from '../ids.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { Refusal } from '../outcome.ts';
+import type { Contents } from '../roster/relate.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import type { Standing } from '../roster/standing.ts';
+import type { Scan } from '../scan/clamd.ts';
 import { NOWHERE, type Leads } from '../sites/contract.ts';
 import { writeAudit } from '../store/audit.ts';
 import { ownCopyOf } from '../store/mail/held-elsewhere.ts';
@@ -30,6 +32,7 @@ import type { Judged, Judgement } from './judge.ts';
 import { checkRosters } from './keep.ts';
 import { isInside, strangerIn } from './parcel.ts';
 import type { ReleaseParts } from './parts.ts';
+import { scanWhole } from './scan-whole.ts';
 import { homeOf, passOnSent, tellSent } from './sent-state.ts';
 import { tellDeciders, type WaitsAt } from './tell-deciders.ts';
 
@@ -80,7 +83,7 @@ async function releaseOnce(
     message: found.message,
     rule,
     lifted,
-    leads: await leadsOf(parts, found.message),
+    content: await lookAgain(parts, found.message),
   });
   const decision: Decision = {
     school,
@@ -100,10 +103,18 @@ async function releaseOnce(
   return { sent, left, waiting, refused };
 }
 
-/** Where it leads is asked of the list of now. */
-async function leadsOf({ sites }: ReleaseParts, { raw }: StoredMessage): Promise<Leads> {
+/** Where it leads is asked of the list of now, and the scanner by the signatures of now. */
+async function lookAgain(
+  { sites, scanner }: ReleaseParts,
+  { raw }: StoredMessage,
+): Promise<Leads & Pick<Contents, 'malware'>> {
   const read = await readAnySize(raw);
-  return read.kind === 'read' ? sites.lookUp(read.message.links) : NOWHERE;
+  if (read.kind === 'refused') return { ...NOWHERE, malware: false };
+  const scan: Scan = (message) => scanner.scan(message, { kind: 'peer', ip: null });
+  const scanned = await scanWhole(scan, raw, read.message);
+  if (scanned.kind === 'silent')
+    throw new Fault('scanner-down', `the scanner is ${scanned.why}`, { transient: true });
+  return { ...(await sites.lookUp(read.message.links)), malware: scanned.kind === 'infected' };
 }
 
 interface Decision {

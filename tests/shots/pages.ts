@@ -49,6 +49,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/write/:uid': ['teacher'],
   '/held': ['teacher', 'head'],
   '/held/decided': ['teacher', 'head'],
+  '/held/refused': ['teacher', 'head'],
   '/reports': ['teacher', 'head', 'agent'],
   '/reports/:school/:report': ['teacher'],
   '/helped': ['pupil'],

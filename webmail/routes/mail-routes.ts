@@ -8,6 +8,7 @@ import { classMail } from '../pages/class/classes.ts';
 import { decideChosen, giveBack, release, takeBack } from '../pages/held/held-acts.ts';
 import { heldFile } from '../pages/held/held-files.ts';
 import { heldPast } from '../pages/held/held-past.ts';
+import { heldRefused } from '../pages/held/held-refused.ts';
 import { held } from '../pages/held/held.ts';
 import { actOn, undoAct } from '../pages/mail/acts.ts';
 import { wantPictures } from '../pages/mail/afar-pictures.ts';
@@ -71,6 +72,7 @@ export type MailPart =
   | 'moderation'
   | 'people.ownChildren'
   | 'presence'
+  | 'quarantine.refused'
   | 'reports.own'
   | 'sent'
   | 'teaching.callForHelp'
@@ -149,6 +151,7 @@ const LOADS = loads({
   '/templates/:template/write': (visit, params) => templateMail(visit, params.template),
   '/held': (visit, _params, query) => held(visit, query),
   '/held/decided': (visit) => heldPast(visit),
+  '/held/refused': (visit) => heldRefused(visit),
   '/held/:school/:hold/picture/:part': (visit, { part, ...name }) =>
     heldFile(visit, name, { part, as: 'picture' }),
   '/held/:school/:hold/sound/:part': (visit, { part, ...name }) =>

@@ -142,6 +142,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
     groups: NO_GROUPS,
     templates: NO_TEMPLATES,
     sent: NOTHING_SENT,
+    quarantine: { refused: async () => [] },
     presence: NO_PRESENCE,
     moderation: moderationOf(town),
     reports: { count: async () => 0, own: async () => [] },

@@ -16,8 +16,8 @@ export const heldEn: typeof heldFr = {
   empty: 'No message is waiting. When one needs your approval, it will appear here.',
   others: (count) =>
     count === 1
-      ? 'One message waits for a teacher first'
-      : `${count} messages wait for their teachers first`,
+      ? 'One message waits for somebody else first'
+      : `${count} messages wait for others first`,
   othersHint: 'You can decide in their place. If they don’t answer, these come to you.',
   writesTo: 'writes to',
   choose: (name, subject) => `Choose “${subject}” from ${name}`,
@@ -71,7 +71,7 @@ export const heldEn: typeof heldFr = {
     count === 1
       ? 'One person has left the list since: they did not get it.'
       : `${count} people have left the list since: they did not get it.`,
-  refused: (names, why) => `Not to ${names}: ${why}.`,
+  refusedFor: (names, why) => `Not to ${names}: ${why}.`,
   refusedUnnamed: (count, why) =>
     `${count === 1 ? 'One person did' : `${count} people did`} not get it: ${why}.`,
   why: {
@@ -93,6 +93,14 @@ export const heldEn: typeof heldFr = {
   already: 'This message is already decided, or is not yours to decide.',
   missed: (count) =>
     `${plural(count, 'message was', 'messages were')} already decided or taken back.`,
+  refused: {
+    tab: 'Refused',
+    title: 'What was refused at the door',
+    lead: 'Messages from outside refused within thirty days for what was in them. Nothing of them is kept: they can’t be opened, nor delivered. Their senders know why.',
+    empty: 'No message was refused within thirty days.',
+    nobody: 'Without a sender',
+    to: (name: string) => (name === '' ? '' : `for ${name}`),
+  },
   history: {
     title: 'What was decided',
     lead: 'The latest fifty messages of your classes that waited for approval, and what became of them.',

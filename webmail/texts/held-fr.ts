@@ -15,8 +15,8 @@ export const heldFr = {
   empty: 'Aucun message en attente. Quand un message demandera votre accord, il apparaîtra ici.',
   others: (count: number) =>
     count === 1
-      ? 'Un message attend d’abord un enseignant'
-      : `${count} messages attendent d’abord leurs enseignants`,
+      ? 'Un message attend d’abord une autre personne'
+      : `${count} messages attendent d’abord d’autres personnes`,
   othersHint:
     'Vous pouvez décider à leur place. Sans réponse de leur part, ils vous seront soumis.',
   writesTo: 'écrit à',
@@ -73,7 +73,7 @@ export const heldFr = {
     count === 1
       ? 'Une personne a quitté la liste depuis\u00a0: elle ne l’a pas reçu.'
       : `${count} personnes ont quitté la liste depuis\u00a0: elles ne l’ont pas reçu.`,
-  refused: (names: string, why: string) => `Pas à ${names}\u00a0: ${why}.`,
+  refusedFor: (names: string, why: string) => `Pas à ${names}\u00a0: ${why}.`,
   refusedUnnamed: (count: number, why: string) =>
     `${count === 1 ? 'Une personne ne l’a' : `${count} personnes ne l’ont`} pas reçu\u00a0: ${why}.`,
   why: {
@@ -95,6 +95,14 @@ export const heldFr = {
   already: 'Ce message a déjà été décidé, ou n’est pas à vous de décider.',
   missed: (count: number) =>
     `${plural(count, 'message avait', 'messages avaient')} déjà été ${noun(count, 'décidé', 'décidés')} ou repris.`,
+  refused: {
+    tab: 'Refusés',
+    title: 'Ce qui a été refusé à l’entrée',
+    lead: 'Les messages de l’extérieur refusés depuis trente jours pour ce qu’ils contenaient. Rien n’en est gardé\u00a0: ils ne peuvent ni s’ouvrir, ni être remis. Leurs expéditeurs savent pourquoi.',
+    empty: 'Aucun message n’a été refusé depuis trente jours.',
+    nobody: 'Sans expéditeur',
+    to: (name: string) => (name === '' ? '' : `pour ${name}`),
+  },
   history: {
     title: 'Ce qui a été décidé',
     lead: 'Les cinquante derniers messages de vos classes qui ont attendu un accord, et ce qu’ils sont devenus.',

@@ -115,6 +115,8 @@ const acts: Readonly<Record<string, Say>> = {
     w['withWord'] === false
       ? 'kept out a held message from outside.'
       : `gave a held message${sender(w)} back, with a word.`,
+  'take-out': (w) =>
+    `took a letter from outside out of the mailboxes of ${plural(number(w, 'copies'), 'person', 'people')}: the virus scanner now knows a harmful file in it.`,
   'stop-pupil-mail': () => 'stopped the mail of all pupils.',
   'let-pupil-mail-run': () => 'let the mail of pupils run again.',
   'roster-import': (w) =>

@@ -123,6 +123,8 @@ const acts: Readonly<Record<string, Say>> = {
     w['withWord'] === false
       ? 'n’a pas remis un message retenu venu de l’extérieur.'
       : `a rendu un message retenu${sender(w)}, avec un mot.`,
+  'take-out': (w) =>
+    `a retiré des boîtes un message de l’extérieur, où l’antivirus connaît maintenant un fichier dangereux (${plural(number(w, 'copies'), 'personne', 'personnes')}).`,
   'stop-pupil-mail': () => 'a arrêté les messages de tous les élèves.',
   'let-pupil-mail-run': () => 'a laissé repartir les messages des élèves.',
   'roster-import': (w) =>

@@ -182,7 +182,7 @@ export async function rowsOfDecision(tx: SchoolTx, decision: string): Promise<De
  */
 export async function decidedRows(
   tx: SchoolTx,
-  { classes, isHead, recipient }: Omit<Deciding, 'headed'>,
+  { classes, isHead, recipient }: Omit<Deciding, 'headed' | 'ofOthers'>,
   limit: number,
 ): Promise<DecidedRow[]> {
   const { rows } = await sql<DecidedRow>`
@@ -198,7 +198,7 @@ export async function decidedRows(
           h.class_id is null
           and h.until is null
           and h.decider is null
-          and h.recipient_address_id = ${recipient}
+          and (${isHead} or h.recipient_address_id = ${recipient})
         )
       )
     order by h.decided_at desc, h.id

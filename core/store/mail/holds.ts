@@ -118,6 +118,8 @@ export interface Deciding {
   readonly headed: readonly ClassId[];
   /** As head of the school: also what waits for the head. */
   readonly isHead: boolean;
+  /** Also what waits for the word of some recipient or other. */
+  readonly ofOthers: boolean;
   readonly recipient: AddressId;
 }
 
@@ -147,7 +149,7 @@ export async function countWaiting(tx: SchoolTx, who: Deciding, limit: number): 
 /** Without those that somebody has just decided about. */
 function waitingRows(
   tx: SchoolTx,
-  { classes, headed, isHead, recipient }: Deciding,
+  { classes, headed, isHead, ofOthers, recipient }: Deciding,
   limit: number,
 ) {
   return tx.db
@@ -167,7 +169,7 @@ function waitingRows(
           eb('class_id', 'is', null),
           eb('until', 'is', null),
           eb('decider', 'is', null),
-          eb('recipient_address_id', '=', recipient),
+          ...(ofOthers ? [] : [eb('recipient_address_id', '=', recipient)]),
         ]),
       ]),
     )

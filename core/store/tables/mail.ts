@@ -155,6 +155,18 @@ export interface MailTables {
     decider: 'head' | 'writer' | null;
     site: string | null;
   };
+  /** Letters from outside that were refused for what is in them; never the letters. */
+  refused_letter: {
+    school_id: SchoolId;
+    id: Generated<number>;
+    account_id: AccountId;
+    sender: string;
+    subject: string;
+    why: string;
+    detail: string;
+    at: Generated<Date>;
+    told_at: Generated<Date | null>;
+  };
   /** The sender's side of what another school holds. */
   held_elsewhere: {
     school_id: SchoolId;

@@ -56,14 +56,14 @@ export function missedWords({ texts }: Visit, { sent, left, waiting, refused }: 
 }
 
 function missedFor(
-  { refused, refusedUnnamed }: Visit['texts']['held'],
+  { refusedFor, refusedUnnamed }: Visit['texts']['held'],
   those: readonly Refusal[],
   why: string,
 ): string {
   const names = those.flatMap(({ words }) => words['name'] ?? []);
   return names.length < those.length || names.length > NAMED
     ? refusedUnnamed(those.length, why)
-    : refused(names.join(', '), why);
+    : refusedFor(names.join(', '), why);
 }
 
 /** What a rule that refuses at the end means to who had agreed. */

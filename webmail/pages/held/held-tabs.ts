@@ -5,7 +5,7 @@ import { attributes, html, type Html } from '../../html.ts';
 export const moderates = ({ viewer }: Visit): boolean =>
   viewer.role === 'teacher' || viewer.heads || viewer.role === 'agent';
 
-/** What waits for a word, letters that children have reported, and what was decided. */
+/** What waits for a word, letters that children have reported, what was decided or refused. */
 export function heldTabs(
   { texts }: Visit,
   {
@@ -13,7 +13,7 @@ export function heldTabs(
     waiting,
     reports,
   }: {
-    readonly here: 'to-decide' | 'reports' | 'past';
+    readonly here: 'to-decide' | 'reports' | 'past' | 'refused';
     readonly waiting: number;
     readonly reports: number;
   },
@@ -26,6 +26,7 @@ export function heldTabs(
       ${tab('to-decide', '/held', texts.held.toDecide(waiting))}
       ${tab('reports', '/reports', texts.reports.tab(reports))}
       ${tab('past', '/held/decided', texts.held.past)}
+      ${tab('refused', '/held/refused', texts.held.refused.tab)}
     </nav>
   `;
 }

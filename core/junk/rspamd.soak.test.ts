@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { hasRspamd, startRspamd } from '../../tests/shared/rspamd.ts';
+import { openTestTown } from '../testing/town.ts';
+
+/** The test letter that every filter knows (GTUBE), in two pieces so that this file isn't one. */
+const GTUBE = ['XJS*C4JDBQADN1.NSBN3*2IDNEN*', 'GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X'].join('');
+
+it.runIf(hasRspamd())(
+  'Debian’s rspamd is asked of a stranger’s letter, and its end stops none',
+  async () => {
+    const rspamd = await startRspamd();
+    const town = await openTestTown({ env: { PREAU_RSPAMD: rspamd.address } });
+    const comes = async (subject: string, text: string): Promise<string> => {
+      await town.receive('camille@musee.example', ['claire.lefevre'], { subject, text });
+      for (const use of ['inbox', 'junk'] as const)
+        if ((await town.rows('claire.lefevre', use)).some((row) => row.subject === subject))
+          return use;
+      return 'nowhere';
+    };
+    try {
+      expect(await comes('Visite de jeudi', 'Bonjour, nous vous attendons à 9 h.')).toBe('inbox');
+      expect(await comes('Essai', GTUBE)).toBe('junk');
+      await rspamd.stop();
+      expect(await comes('Sans filtre', GTUBE)).toBe('inbox');
+    } finally {
+      await town.close();
+      await rspamd.stop();
+    }
+  },
+  180_000,
+);

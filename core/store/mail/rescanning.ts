@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import type { AccountId, MailboxId, MessageId } from '../../ids.ts';
+import type { SchoolTx } from '../store.ts';
+import { clearFull, eraseOrphans } from './erasing.ts';
+import { lockWaiting, decideHolds } from './holds.ts';
+
+/** Letters with files from outside that came since then, in their order, after one of them. */
+export async function filesFromOutside(
+  tx: SchoolTx,
+  { since, after, limit }: { readonly since: Date; readonly after: number; readonly limit: number },
+): Promise<MessageId[]> {
+  const { rows } = await sql<{ id: MessageId }>`
+    select id
+    from message
+    where school_id = ${tx.school}
+      and id > ${after}
+      and sender_role = 'outside'
+      and received_at >= ${since}
+      and attachments <> '[]'
+    order by id
+    limit ${limit}
+  `.execute(tx.db);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Takes a letter out of all mailboxes, read or not, and gives back what of it is held; whose it
+ * was. Mailboxes are locked in their order; each gets its MODSEQ and its tombstone (RFC 7162
+ * §3.2.10). What a child has reported lies in no mailbox, and stays.
+ */
+export async function takeOut(tx: SchoolTx, message: MessageId): Promise<AccountId[]> {
+  const held = await lockWaiting(tx, message);
+  await decideHolds(tx, held, {
+    state: 'given-back',
+    by: null,
+    note: null,
+    outcome: { kind: 'refused', rule: 'malware' },
+  });
+  const mailboxes = await lockMailboxesOf(tx, message);
+  const { rows } = await sql<{ account_id: AccountId }>`
+    with
+      gone as (
+        delete from entry
+        where school_id = ${tx.school} and message_id = ${message}
+        returning mailbox_id, uid, size_bytes, seen
+      ),
+      counted as (
+        update mailbox b
+        set modseq = b.modseq + 1, total = b.total - s.total, unseen = b.unseen - s.unseen,
+          bytes = b.bytes - s.bytes
+        from (
+          select mailbox_id, count(*) as total, count(*) filter (where not seen) as unseen,
+            sum(size_bytes) as bytes
+          from gone
+          group by mailbox_id
+        ) s
+        where b.school_id = ${tx.school} and b.id = s.mailbox_id
+        returning b.id, b.account_id, b.modseq
+      ),
+      tombstone as (
+        insert into expunged (school_id, mailbox_id, modseq, uids)
+        select ${tx.school}, c.id, c.modseq, range_agg(int8range(g.uid, g.uid, '[]'))
+        from counted c join gone g on g.mailbox_id = c.id
+        group by c.id, c.modseq
+      )
+    select distinct account_id
+    from counted
+  `.execute(tx.db);
+  await eraseOrphans(tx, [message]);
+  await clearFull(tx, mailboxes);
+  return rows.map(({ account_id: account }) => account);
+}
+
+async function lockMailboxesOf(tx: SchoolTx, message: MessageId): Promise<MailboxId[]> {
+  const { rows } = await sql<{ id: MailboxId }>`
+    select b.id
+    from mailbox b
+    where b.school_id = ${tx.school}
+      and b.id in (
+        select e.mailbox_id
+        from entry e
+        where e.school_id = ${tx.school} and e.message_id = ${message}
+      )
+    order by b.id
+    for no key update
+  `.execute(tx.db);
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,78 @@
+/**
+ * A real rspamd on the loopback, Debian's, as root: its controller alone, with Debian's own rules,
+ * without greylisting and without what asks the world.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
+
+interface RunningRspamd {
+  /** What `PREAU_RSPAMD` takes. */
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+const PROGRAM = '/usr/bin/rspamd';
+const STARTED_MS = 60_000;
+/** Modules that ask somebody else, or wait on purpose. */
+const OFF = ['greylist', 'rbl', 'asn', 'spf', 'dkim', 'dmarc', 'arc', 'fuzzy_check', 'phishing'];
+
+export const hasRspamd = (): boolean => existsSync(PROGRAM) && process.getuid?.() === 0;
+
+export async function startRspamd(): Promise<RunningRspamd> {
+  const folder = mkdtempSync(join(tmpdir(), 'preau-rspamd-'));
+  const port = await freePort();
+  for (const one of ['local.d', 'override.d', 'db', 'run', 'log']) mkdirSync(join(folder, one));
+  const write = (name: string, text: string): void =>
+    writeFileSync(join(folder, 'override.d', name), text);
+  write(
+    'worker-controller.inc',
+    `bind_socket = "127.0.0.1:${port}";\nsecure_ip = ["127.0.0.1"];\n`,
+  );
+  write('worker-normal.inc', 'enabled = false;\n');
+  write('worker-proxy.inc', 'enabled = false;\n');
+  write('worker-fuzzy.inc', 'enabled = false;\n');
+  write(
+    'logging.inc',
+    `type = "file";\nfilename = "${folder}/log/rspamd.log";\nlevel = "notice";\n`,
+  );
+  for (const module of OFF) write(`${module}.conf`, 'enabled = false;\n');
+  const variables = [
+    ['LOCAL_CONFDIR', folder],
+    ['DBDIR', join(folder, 'db')],
+    ['RUNDIR', join(folder, 'run')],
+    ['LOGDIR', join(folder, 'log')],
+  ].map(([name, value]) => `--var=${name}=${value}`);
+  const child = spawn(
+    PROGRAM,
+    ['-f', '-i', '-u', 'root', '-g', 'root', '-c', '/etc/rspamd/rspamd.conf', ...variables],
+    { stdio: 'ignore' },
+  );
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
+  const address = `http://127.0.0.1:${port}`;
+  const until = Date.now() + STARTED_MS;
+  while (!(await answers(address))) {
+    if (Date.now() > until || child.exitCode !== null) throw new Error('rspamd did not start');
+    await sleep(100);
+  }
+  return {
+    address,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const answers = (address: string): Promise<boolean> =>
+  fetch(`${address}/ping`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
