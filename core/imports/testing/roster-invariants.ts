@@ -143,14 +143,15 @@ async function guardiansLeaveWithTheLast(
 }
 
 /**
- * Two pupils may write to one another exactly when both are active and share a class that runs
- * today.
+ * Two pupils who have accepted the charter may write to one another exactly when both are active
+ * and share a class that runs today.
  */
 function rulesAgree(rosters: ReadonlyMap<SchoolId, Roster>, now: Date): void {
   const all = [...rosters.values()];
   const pupils = all.flatMap((roster) =>
     [...roster.people.values()]
       .filter(({ role }) => role === 'pupil')
+      .map((person) => ({ ...person, charterAt: now }))
       .map((person) => standingOf(person, roster.school.id, all, now)),
   );
   const day = now.toISOString().slice(0, 10);
