@@ -497,7 +497,11 @@ create table outbox (
   created_at timestamp with time zone default now() not null,
   finished_at timestamp with time zone,
   stands_still boolean default false not null,
-  delay_told_at timestamp with time zone
+  delay_told_at timestamp with time zone,
+  ret text,
+  envid text,
+  notify text[],
+  orcpt text
 );
 alter table outbox enable row level security;
 alter table outbox force row level security;
@@ -610,6 +614,17 @@ create table reported_source (
   by_dkim boolean not null,
   by_spf boolean not null,
   disposition text not null
+);
+create table reported_tls (
+  reporter text not null,
+  report text not null,
+  line integer not null,
+  begins_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  policy text not null,
+  result text not null,
+  mx text,
+  sessions integer not null
 );
 create table restoration (
   at timestamp with time zone not null,
@@ -1042,6 +1057,7 @@ alter table move_wish add constraint move_wish_pkey PRIMARY KEY (school_id, id);
 alter table move_wish add constraint move_wish_school_id_asking_school_id_address_id_key UNIQUE (school_id, asking_school_id, address_id);
 alter table move_wish add constraint move_wish_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table outbox add constraint outbox_pkey PRIMARY KEY (school_id, id);
+alter table outbox add constraint outbox_ret_check CHECK ((ret = ANY (ARRAY['FULL'::text, 'HDRS'::text])));
 alter table outbox add constraint outbox_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table outbox add constraint outbox_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table outbox add constraint outbox_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
@@ -1085,6 +1101,12 @@ alter table reported_source add constraint reported_source_from_domain_check CHE
 alter table reported_source add constraint reported_source_pkey PRIMARY KEY (reporter, report, line);
 alter table reported_source add constraint reported_source_report_check CHECK ((length(report) <= 255));
 alter table reported_source add constraint reported_source_reporter_check CHECK ((length(reporter) <= 255));
+alter table reported_tls add constraint reported_tls_mx_check CHECK ((length(mx) <= 253));
+alter table reported_tls add constraint reported_tls_pkey PRIMARY KEY (reporter, report, line);
+alter table reported_tls add constraint reported_tls_policy_check CHECK ((policy = ANY (ARRAY['sts'::text, 'tlsa'::text, 'no-policy-found'::text])));
+alter table reported_tls add constraint reported_tls_report_check CHECK ((length(report) <= 255));
+alter table reported_tls add constraint reported_tls_reporter_check CHECK ((length(reporter) <= 255));
+alter table reported_tls add constraint reported_tls_result_check CHECK ((length(result) <= 60));
 alter table restoration add constraint restoration_pkey PRIMARY KEY (at);
 alter table roster_batch add constraint roster_batch_pkey PRIMARY KEY (school_id, id);
 alter table roster_batch add constraint roster_batch_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -1193,6 +1215,7 @@ CREATE INDEX report_child ON public.report USING btree (child_address_id, school
 CREATE INDEX report_mark_for_town ON public.report_mark USING btree (school_id) WHERE for_town;
 CREATE INDEX report_step_report ON public.report_step USING btree (school_id, report_id);
 CREATE INDEX reported_source_ends_at ON public.reported_source USING btree (ends_at);
+CREATE INDEX reported_tls_ends_at ON public.reported_tls USING btree (ends_at);
 CREATE INDEX roster_import_state ON public.roster_import USING btree (school_id, state);
 CREATE INDEX roster_question_open ON public.roster_question USING btree (school_id) WHERE (state = 'open'::text);
 CREATE INDEX sending_lately ON public.sending USING btree (school_id, account_id, at);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { faultInLine, faultInResponse } from './command-line.ts';
 import { LIMITS } from './limits.ts';
 
-const OFFERED = { auth: 'offered' } as const;
+const OFFERED = { auth: 'offered', takesWishes: false } as const;
 
 it.each<{ line: string; then: string | null }>([
   { line: 'MAIL FROM:<a@b.example>', then: null },
@@ -47,6 +47,22 @@ it.each<{ line: string; then: string | null }>([
   expect(faultInLine(Buffer.from(line), OFFERED, LIMITS)).toBe(then);
 });
 
+it.each<{ line: string; then: string | null }>([
+  { line: 'MAIL FROM:<a@b.example> RET=hdrs ENVID=QQ+2B314159', then: null },
+  { line: 'MAIL FROM:<a@b.example> RET=ALL', then: 'bad-parameter' },
+  { line: 'MAIL FROM:<a@b.example> ENVID=a+2b', then: 'bad-parameter' },
+  { line: `MAIL FROM:<a@b.example> ENVID=${'x'.repeat(101)}`, then: 'bad-parameter' },
+  { line: 'MAIL FROM:<a@b.example> NOTIFY=NEVER', then: 'unknown-parameter' },
+  { line: 'RCPT TO:<a@b.example> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;A+2Bb@b.example', then: null },
+  { line: 'RCPT TO:<a@b.example> NOTIFY=NEVER,SUCCESS', then: 'bad-parameter' },
+  { line: 'RCPT TO:<a@b.example> NOTIFY', then: 'bad-parameter' },
+  { line: 'RCPT TO:<a@b.example> ORCPT=a@b.example', then: 'bad-parameter' },
+  { line: 'RCPT TO:<a@b.example> RET=FULL', then: 'unknown-parameter' },
+])('where wishes are taken (RFC 3461), $line: $then', ({ line, then }) => {
+  const offer = { auth: 'offered', takesWishes: true } as const;
+  expect(faultInLine(Buffer.from(line), offer, LIMITS)).toBe(then);
+});
+
 it('takes no broken UTF-8', () => {
   expect(
     faultInLine(
@@ -61,10 +77,16 @@ it.each([
   { offer: 'never', then: 'not-offered' },
   { offer: 'after-tls', then: 'auth-needs-tls' },
 ] as const)('AUTH where it is $offer: $then', ({ offer, then }) => {
-  expect(faultInLine(Buffer.from('AUTH PLAIN AGEAYg=='), { auth: offer }, LIMITS)).toBe(then);
-  expect(faultInLine(Buffer.from('MAIL FROM:<a@b.example> AUTH=<>'), { auth: offer }, LIMITS)).toBe(
-    'unknown-parameter',
-  );
+  expect(
+    faultInLine(Buffer.from('AUTH PLAIN AGEAYg=='), { auth: offer, takesWishes: false }, LIMITS),
+  ).toBe(then);
+  expect(
+    faultInLine(
+      Buffer.from('MAIL FROM:<a@b.example> AUTH=<>'),
+      { auth: offer, takesWishes: false },
+      LIMITS,
+    ),
+  ).toBe('unknown-parameter');
 });
 
 it.each([

@@ -3,9 +3,11 @@ import type { SmtpLimits } from './limits.ts';
 import type { SessionReply } from './texts.ts';
 
 /** What a listener offers at this moment of a session. */
-export interface AuthOffer {
+export interface Offer {
   /** `after-tls`: there is AUTH here, but not yet (RFC 4954 §4: never in clear). */
   readonly auth: 'offered' | 'after-tls' | 'never';
+  /** Whether a sender may ask what to be told (DSN, RFC 3461). */
+  readonly takesWishes: boolean;
 }
 
 /**
@@ -16,6 +18,14 @@ const PATH = /^(?:mail from|rcpt to): *<([^<>\s]*)>((?: +[^\s]+)*) *$/i;
 /** esmtp-param (RFC 5321 §4.1.2); with SMTPUTF8 a value may hold any printable character. */
 const PARAMETER = /^([a-z0-9][a-z0-9-]*)(=[^\s=]+)?$/i;
 const MAIL_PARAMETERS: readonly string[] = ['SIZE', 'BODY', 'SMTPUTF8'];
+/** RFC 3461 §4: each with its value in xtext, and how long it may be (§4.2, §4.4). */
+const WISHES = {
+  MAIL: { RET: /^(?:full|hdrs)$/i, ENVID: /^(?:[!-*,-<>-~]|\+[0-9A-F]{2}){1,100}$/ },
+  RCPT: {
+    NOTIFY: /^(?:never|(?:success|failure|delay)(?:,(?:success|failure|delay)){0,2})$/i,
+    ORCPT: /^[a-z0-9-]{1,20};(?:[!-*,-<>-~]|\+[0-9A-F]{2}){1,500}$/i,
+  },
+} as const satisfies Record<'MAIL' | 'RCPT', Readonly<Record<string, RegExp>>>;
 const BASE64 = /^(=|\*|(?:[a-z0-9+/]{4})*(?:[a-z0-9+/]{2}==|[a-z0-9+/]{3}=)?)$/i;
 /**
  * Known to SMTP and not offered here (RFC 5321 §4.2.4: 502, not 500). EXPN would tell who is in a
@@ -38,11 +48,7 @@ export function sizeIn(line: Buffer): number {
  * What is wrong with a command line before anything acts on it, or null. The library takes a second
  * address, a tail, an unknown parameter and a route in silence.
  */
-export function faultInLine(
-  line: Buffer,
-  offer: AuthOffer,
-  limits: SmtpLimits,
-): SessionReply | null {
+export function faultInLine(line: Buffer, offer: Offer, limits: SmtpLimits): SessionReply | null {
   const verb = verbOf(line);
   if (line.length > (verb === 'AUTH' ? limits.authLineBytes : limits.lineBytes))
     return 'line-too-long';
@@ -64,15 +70,18 @@ export function faultInResponse(line: Buffer, limits: SmtpLimits): SessionReply 
   return BASE64.test(line.toString('latin1').trimEnd()) ? null : 'bad-base64';
 }
 
-function faultInPath(verb: 'MAIL' | 'RCPT', line: string, offer: AuthOffer): SessionReply | null {
+function faultInPath(verb: 'MAIL' | 'RCPT', line: string, offer: Offer): SessionReply | null {
   const [, path, tail = ''] = PATH.exec(line) ?? [];
   const badPath = verb === 'MAIL' ? 'bad-sender' : 'bad-recipient';
   // A source route may be declined (RFC 5321 §4.1.1.3, appendix F.2): it is an old way to relay.
   if (path === undefined || path.startsWith('@')) return badPath;
   for (const parameter of tail.split(' ').filter((word) => word !== '')) {
-    const [, keyword] = PARAMETER.exec(parameter) ?? [];
+    const [, keyword, value = ''] = PARAMETER.exec(parameter) ?? [];
     if (keyword === undefined) return parameter.includes('@') ? badPath : 'bad-parameter';
-    if (!isAnnounced(verb, keyword.toUpperCase(), offer)) return 'unknown-parameter';
+    const wish = offer.takesWishes ? wishNamed(verb, keyword.toUpperCase()) : undefined;
+    if (wish !== undefined && !wish.test(value.slice(1))) return 'bad-parameter';
+    if (wish === undefined && !isAnnounced(verb, keyword.toUpperCase(), offer))
+      return 'unknown-parameter';
   }
   // RFC 6531 §3.2: without SMTPUTF8 an address is ASCII. Of a recipient the rules answer, who know
   // nobody by such a name.
@@ -81,15 +90,20 @@ function faultInPath(verb: 'MAIL' | 'RCPT', line: string, offer: AuthOffer): Ses
     : null;
 }
 
+function wishNamed(verb: 'MAIL' | 'RCPT', keyword: string): RegExp | undefined {
+  const known: Readonly<Record<string, RegExp>> = WISHES[verb];
+  return Object.hasOwn(known, keyword) ? known[keyword] : undefined;
+}
+
 /** MAIL's AUTH= belongs to who offers AUTH (RFC 4954 §5); RCPT has no parameter without DSN. */
-function isAnnounced(verb: 'MAIL' | 'RCPT', keyword: string, offer: AuthOffer): boolean {
+function isAnnounced(verb: 'MAIL' | 'RCPT', keyword: string, offer: Offer): boolean {
   return (
     verb === 'MAIL' &&
     (MAIL_PARAMETERS.includes(keyword) || (keyword === 'AUTH' && offer.auth === 'offered'))
   );
 }
 
-function faultInAuth(line: string, offer: AuthOffer): SessionReply | null {
+function faultInAuth(line: string, offer: Offer): SessionReply | null {
   if (offer.auth === 'never') return 'not-offered';
   if (offer.auth === 'after-tls') return 'auth-needs-tls';
   const [, , initial = ''] = line.trimEnd().split(/ +/);

@@ -9,7 +9,7 @@ import type { TLSSocket } from 'node:tls';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection';
 import type { Refusal, Viewer } from '../core/core.ts';
-import { faultInLine, faultInResponse, sizeIn, verbOf, type AuthOffer } from './command-line.ts';
+import { faultInLine, faultInResponse, sizeIn, verbOf, type Offer } from './command-line.ts';
 import type { SmtpLimits } from './limits.ts';
 import { openPeerSlots, type PeerSlots } from './peer-slots.ts';
 import { replyNaming, replyTo, replyToSession, type Reply } from './replies.ts';
@@ -39,6 +39,8 @@ export interface ListenerOptions {
    * test of load, from loopback).
    */
   readonly auth: 'never' | 'after-tls' | 'after-tls-or-on-loopback';
+  /** Whether a sender may ask what to be told (DSN, RFC 3461). */
+  readonly takesWishes: boolean;
 }
 
 const connections = new WeakMap<SMTPServerSession, Connection>();
@@ -169,10 +171,11 @@ class Connection extends SMTPConnection {
     );
   }
 
-  /** Where AUTH stands now; the library asks the same of `disabledCommands`. */
-  get authOffer(): AuthOffer {
-    if (this.#listener.auth === 'never') return { auth: 'never' };
-    return { auth: this._isDisabled('AUTH') ? 'after-tls' : 'offered' };
+  /** What is offered now; of AUTH the library asks the same of `disabledCommands`. */
+  get offer(): Offer {
+    const { auth, takesWishes } = this.#listener;
+    if (auth === 'never') return { auth, takesWishes };
+    return { auth: this._isDisabled('AUTH') ? 'after-tls' : 'offered', takesWishes };
   }
 
   #onResponse(line: Buffer, callback: () => void): void {
@@ -205,7 +208,7 @@ class Connection extends SMTPConnection {
   }
 
   #refusalOf(line: Buffer): Reply | null {
-    const fault = faultInLine(line, this.authOffer, this.#listener.limits);
+    const fault = faultInLine(line, this.offer, this.#listener.limits);
     if (fault) return replyToSession(fault);
     const { size } = this._server.options;
     if (size && sizeIn(line) > size)

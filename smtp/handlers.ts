@@ -105,7 +105,7 @@ async function ownSender(address: string, session: SMTPServerSession): Promise<R
   const signedIn = signedInOf(session);
   if (!signedIn)
     return replyToSession(
-      connectionOf(session).authOffer.auth === 'after-tls' ? 'tls-first' : 'sign-in-first',
+      connectionOf(session).offer.auth === 'after-tls' ? 'tls-first' : 'sign-in-first',
     );
   const viewer = await signedIn.ask();
   if (!viewer) return replyToSession('signed-out');

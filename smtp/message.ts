@@ -5,6 +5,7 @@ import { connectionOf } from './connection.ts';
 import { openIntake, type Intake } from './intake.ts';
 import { replyTo, replyToSession, type Reply } from './replies.ts';
 import { senderOf, signedInOf, viewerOf } from './sender.ts';
+import { statusWishesOf } from './status-wishes.ts';
 import { proverOf } from './stranger.ts';
 import type { SmtpPart, Surroundings } from './surroundings.ts';
 import { traceFromOutside, traceOfSubmission, transactionId } from './trace.ts';
@@ -99,6 +100,7 @@ function handoverOf(
       ...rest,
       via: 'submission',
       peer: null,
+      statusWishes: statusWishesOf(session),
       trace: traceOfSubmission(session, host, new Date()),
     };
   return {

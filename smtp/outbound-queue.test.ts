@@ -183,7 +183,7 @@ describe.each([
     const before = await bounces(store, ONE);
     const to = people('never', 3);
     const others = people('never', 1);
-    const nobodys = await write(store, ONE, account, others, null);
+    const nobodys = await write(store, ONE, account, others, { sender: null });
     const ids = await write(store, ONE, account, to);
     await start();
     await start();
@@ -217,6 +217,20 @@ describe.each([
     await settled(await write(store, ONE, account, to));
     expect(asked).toEqual(to);
     expect(await bounces(store, ONE)).toBe(before + 2);
+  });
+
+  it.each([
+    { notify: ['NEVER'], to: 'never', told: 0 },
+    { notify: ['SUCCESS'], to: 'never', told: 0 },
+    { notify: ['FAILURE'], to: 'never', told: 1 },
+    { notify: ['FAILURE'], to: 'taken', told: 0 },
+    { notify: ['SUCCESS', 'FAILURE'], to: 'taken', told: 1 },
+  ] as const)('asked to tell $notify of $to: $told (RFC 3461)', async ({ notify, to, told }) => {
+    const before = await bounces(store, ONE);
+    const ids = await write(store, ONE, account, people(to, 1), { notify });
+    await start({});
+    await settled(ids);
+    expect(await bounces(store, ONE)).toBe(before + told);
   });
 
   it('late for hours: one word of it, and tried on until it is taken or given up', async () => {

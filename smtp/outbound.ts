@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { Relay } from '../core/core.ts';
-import { isSayable, NOT_SAYABLE, whatWentWrong, wireEnvelope } from './relay-result.ts';
+import { isSayable, NOT_SAYABLE, whatWentWrong, wireEnvelope, wireWish } from './relay-result.ts';
 
 /** Connections to the smarthost that are open at most; each is used again for the next message. */
 const MAX_CONNECTIONS = 5;
@@ -69,9 +69,11 @@ export function openSmarthost(url: string, name: string): Relay {
     notBefore: () => null,
     async deliver(envelope, raw, signal) {
       if (!isSayable(envelope)) return NOT_SAYABLE;
+      const dsn = wireWish(envelope);
       try {
         const sent: { readonly response: string } = await pool.sendMail({
           envelope: wireEnvelope(envelope, raw.length),
+          ...(dsn === undefined ? {} : { dsn }),
           // sent as it is, with CRLF for each bare CR or LF, and dots stuffed (RFC 5321 §4.5.2)
           raw,
           signal,

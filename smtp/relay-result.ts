@@ -1,4 +1,5 @@
-import type { RelayResult } from '../core/core.ts';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { RelayResult, StatusWish } from '../core/core.ts';
 import { notTaken } from './replies.ts';
 
 /**
@@ -16,6 +17,7 @@ const ABOUT_THE_MESSAGE = ['MAIL FROM', 'RCPT TO', 'DATA', 'API'];
 export interface Envelope {
   readonly sender: string | null;
   readonly recipient: string;
+  readonly wish?: StatusWish;
 }
 
 /** Whether both can be said on the wire as they are. */
@@ -26,6 +28,22 @@ export const NOT_SAYABLE: RelayResult = {
   kind: 'never',
   reply: 'This address cannot be written to.',
 };
+
+/**
+ * What was asked to be told, as nodemailer says it to a peer that offers DSN (RFC 3461 §5.2.1), in
+ * xtext; undefined where nothing was.
+ */
+export function wireWish({ wish }: Envelope): SMTPConnection.DSNOptions | undefined {
+  if (wish === undefined) return undefined;
+  const { ret, envid, notify, orcpt } = wish;
+  if (ret === null && envid === null && notify === null && orcpt === null) return undefined;
+  return {
+    ...(ret === null ? {} : { ret }),
+    ...(envid === null ? {} : { envid }),
+    ...(notify === null ? {} : { notify: [...notify] }),
+    ...(orcpt === null ? {} : { orcpt }),
+  };
+}
 
 /** What nodemailer tells of an attempt that came to nothing. */
 export interface SendFault {

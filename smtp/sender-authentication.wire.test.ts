@@ -3,6 +3,7 @@
  * but who lives in the zone.
  */
 import { generateKeyPairSync } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { TooLate } from './authentication-pool.ts';
@@ -147,6 +148,36 @@ it('a receiver’s report of mail in our name is kept as numbers, from whoever p
   ]);
 });
 
+it('a sender’s report of the TLS on its way here is kept as numbers, once', async () => {
+  const day = { 'start-datetime': isoDay(-2), 'end-datetime': isoDay(-1) };
+  const json = JSON.stringify({
+    'report-id': 't1',
+    'date-range': day,
+    policies: [
+      {
+        policy: { 'policy-type': 'sts', 'policy-domain': HOST },
+        summary: { 'total-successful-session-count': 40, 'total-failure-session-count': 2 },
+        'failure-details': [{ 'result-type': 'certificate-expired', 'failed-session-count': 2 }],
+      },
+    ],
+  });
+  const gzip = gzipSync(json).toString('base64');
+  for (let times = 0; times < 2; times += 1) {
+    const client = await ready(town.smtp.ports.mx);
+    for (const line of ['MAIL FROM:<tls@own.example>', `RCPT TO:<postmaster@${HOST}>`, 'DATA'])
+      await client.say(line);
+    expect(
+      await client.say(
+        `From: <tls@own.example>\r\nContent-Type: application/tlsrpt+gzip\r\nContent-Disposition: attachment; filename="r.json.gz"\r\nContent-Transfer-Encoding: base64\r\n\r\n${gzip}\r\n.`,
+      ),
+    ).toMatch(/^250 /);
+  }
+  expect(await town.core.town.reportedTls('machine')).toMatchObject({
+    well: 40,
+    failures: [{ result: 'certificate-expired', mx: null, sessions: 2, reporters: 1 }],
+  });
+});
+
 it('an approved correspondent reaches the class by the address in From, and nobody by the envelope alone', async () => {
   const friend = 'camille.arnoux@musee-des-sciences.example';
   const letter = async (from: string, to: string): Promise<string> => {
@@ -228,6 +259,8 @@ it('a virus in proved mail is found while DNS is asked', async () => {
   expect(await sent('own.example', 'claire.lefevre', eicar)).toMatch(/^550[- ]5\.7\.1 .*EICAR/i);
   expect(await town.inboxOf('claire.lefevre')).toBe(before);
 });
+
+const isoDay = (days: number): string => new Date(day(days) * 1_000).toISOString();
 
 /** So many days from now, in seconds since 1970. */
 const day = (days: number): number => Math.floor(Date.now() / 1_000) + days * 86_400;

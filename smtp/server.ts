@@ -114,6 +114,7 @@ function listener(
     allowInsecureAuth: core.config.insecureLoopback,
     disabledCommands: WITHOUT_AUTH,
     hideENHANCEDSTATUSCODES: false,
+    hideDSN: kind.via === 'mx', // strangers are told nothing of what becomes of their mail
     disableReverseLookup: true,
     maxAllowedUnauthenticatedCommands: false, // connection.ts counts, on every listener
     maxCommandLength: limits.authLineBytes,
@@ -125,7 +126,11 @@ function listener(
     ...handlers(core, around, kind.via),
     ...admission(limits, kind.auth),
   };
-  const server = new Listener(options, { limits, auth: kind.auth });
+  const server = new Listener(options, {
+    limits,
+    auth: kind.auth,
+    takesWishes: kind.via === 'submission',
+  });
   // A client that broke its connection or its TLS: not ours to mend.
   server.on('error', (error: Error) => core.log.debug({ err: error }, 'smtp connection'));
   return server;

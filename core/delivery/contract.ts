@@ -4,7 +4,7 @@ import type { ServerSign } from '../junk/facts.ts';
 import type { OfferedFile } from '../message/attachments.ts';
 import type { Attachment } from '../message/message.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
-import type { ProvedBy } from '../store/mail/contract.ts';
+import type { ProvedBy, StatusWish } from '../store/mail/contract.ts';
 import type { Face, Namesake, Viewer } from '../viewer.ts';
 
 /**
@@ -31,6 +31,8 @@ export interface Handover {
   readonly session: string;
   /** Bytes to put on top of what was read, such as Received (RFC 5321 §4.4); complete lines. */
   readonly trace: string;
+  /** What a mail program asked to be told, by recipient (RFC 3461); others ask for nothing. */
+  readonly statusWishes?: ReadonlyMap<string, StatusWish>;
 }
 
 /**

@@ -16,6 +16,7 @@ import { holdsOf, type Parcel } from './parcel.ts';
 import type { DeliveryParts, OwnHandover, ReleaseParts } from './parts.ts';
 import { recentActivityOf } from './recent-activity.ts';
 import { tellDeciders } from './tell-deciders.ts';
+import { tellDelivered } from './tell-delivered.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -130,16 +131,18 @@ async function decideOnce(
     account: accountOf(handover),
   });
   if (stored.kind !== 'kept') return stored;
+  await tellDelivered(parts, handover, { judgement, bytes: prepared.bytes });
   return decided?.kind === 'held'
     ? heldAs(parts, handover, { held: decided.held, message: stored.message, read })
     : { kind: 'accepted', message: stored.message };
 }
 
 /** The sending account, and what goes with its letter. */
-function accountOf({ sender, via, draft, absenceReply }: OwnHandover): Parcel['account'] {
+function accountOf(handover: OwnHandover): Parcel['account'] {
+  const { sender, via, draft, absenceReply, statusWishes = new Map() } = handover;
   if (sender.kind !== 'account') return null;
   const { school, account, address } = sender.viewer;
-  return { school, account, address, keepCopy: via === 'web', draft, absenceReply };
+  return { school, account, address, keepCopy: via === 'web', draft, absenceReply, statusWishes };
 }
 
 /** What a stranger's letter says against itself. */

@@ -41,6 +41,8 @@ async function subjects(local: string): Promise<string> {
 it('a flood from one account stops what it sends outside, tells who must know, and waits for a word', async () => {
   await town.send(WRITER, addresses(20, 'calm'));
   expect(await outbox('%@calm%')).toEqual({ still: 0, due: 20 });
+  // One was tried already, and put off.
+  await town.admin.query(`update outbox set attempts = 1 where recipient like '%@calm0.%'`);
   expect((await town.send(WRITER, addresses(15, 'flood'))).kind).toBe('accepted');
   // what was queued too, since nobody knows who wrote it
   expect(await outbox('%@calm%')).toEqual({ still: 20, due: 0 });
@@ -62,5 +64,16 @@ it('a flood from one account stops what it sends outside, tells who must know, a
   // counted anew: one more is no flood
   await town.send(WRITER, addresses(1, 'anew'));
   expect(await outbox('%@anew%')).toEqual({ still: 0, due: 1 });
+  expect(await town.faults()).toEqual([]);
+});
+
+it('of letters that an agent drops their writer is told, by the addresses', async () => {
+  const writer = 'beatrice.vasseur';
+  await town.send(writer, addresses(31, 'dropped'));
+  const [stopped] = (await town.core.standingMail.list('machine'))?.stopped ?? [];
+  if (stopped === undefined) throw new Error('nobody is stopped');
+  const which: StandingChoice = { kind: 'stopped', ...stopped };
+  expect(await town.core.standingMail.drop('machine', which)).toMatchObject({ count: 31 });
+  expect(await subjects(writer)).toContain('Des messages vers l’extérieur ne sont pas partis');
   expect(await town.faults()).toEqual([]);
 });

@@ -224,6 +224,7 @@ async function keepShare(
         account: account.account,
         sender: account.absenceReply === null ? account.address : null,
         recipients: outside,
+        wishes: account.statusWishes,
       })),
     );
   if (account) await noteTrusted(tx, account.account, writtenToElsewhere(parcel));

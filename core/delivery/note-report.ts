@@ -1,25 +1,29 @@
 import { aggregateReportIn, type AggregateReport } from '../message/aggregate-report.ts';
 import type { ReadMessage } from '../message/message.ts';
+import { tlsReportIn, type TlsReport } from '../message/tls-report.ts';
+import type { TownTx } from '../store/store.ts';
 import { dropReports, keepReport } from '../store/town/reported-sources.ts';
+import { dropTlsReports, keepTlsReport } from '../store/town/reported-tls.ts';
 import type { Proof } from './contract.ts';
 import type { DeliveryParts, OwnHandover } from './parts.ts';
 
 const DAY_MS = 86_400_000;
 /** As long as technical logs (product.md, retention). */
 const KEPT_DAYS = 183;
-/** A receiver reports once a day, of a town's mail some dozen lines. */
+/** Somebody reports once a day, of a town's mail some dozen lines. */
 const MOST_LINES_A_MONTH = 5_000;
 const MONTH_DAYS = 30;
 
-/** A receiver's report, and the domain that proved to be theirs. */
-interface Report {
-  readonly reporter: string;
-  readonly report: AggregateReport;
-}
+/** Somebody's report, and the domain that proved to be theirs. */
+type Report = { readonly reporter: string } & (
+  | { readonly of: 'mail-in-our-name'; readonly report: AggregateReport }
+  | { readonly of: 'tls'; readonly report: TlsReport }
+);
 
 /**
- * The report of mail in our name that a letter to the postmaster brings (RFC 9990 §5). Anybody may
- * write one: it is read where its sender's domain is proved, and speaks for that domain.
+ * The report of mail in our name (RFC 9990 §5), or of the TLS on the way here (RFC 8460 §3), that a
+ * letter to the postmaster brings. Anybody may write one: it is read where its sender's domain is
+ * proved, and speaks for that domain.
  */
 export function reportIn(
   { domain }: Pick<DeliveryParts, 'domain'>,
@@ -28,25 +32,37 @@ export function reportIn(
 ): Report | null {
   const { proof, bytes, read } = letter;
   if (proof.authentication !== 'pass' || !recipients.includes(`postmaster@${domain}`)) return null;
-  const report = aggregateReportIn(bytes, read.structure, domain);
-  return report === null ? null : { reporter: proof.domain, report };
+  const reporter = proof.domain;
+  const ofMail = aggregateReportIn(bytes, read.structure, domain);
+  if (ofMail !== null) return { reporter, of: 'mail-in-our-name', report: ofMail };
+  const ofTls = tlsReportIn(bytes, read.structure, domain);
+  return ofTls && { reporter, of: 'tls', report: ofTls };
 }
 
 /** Keeps what it says. Its letter is taken by then, and stays so whatever becomes of that. */
 export async function noteReport(
   { store, clock, log }: Pick<DeliveryParts, 'store' | 'clock' | 'log'>,
-  { reporter, report }: Report,
+  report: Report,
 ): Promise<void> {
   const daysAgo = (days: number): Date => new Date(clock().getTime() - days * DAY_MS);
+  const within = { since: daysAgo(MONTH_DAYS), mostLines: MOST_LINES_A_MONTH };
   try {
     await store.town(async (tx) => {
-      await keepReport(tx, reporter, report, {
-        since: daysAgo(MONTH_DAYS),
-        mostLines: MOST_LINES_A_MONTH,
-      });
+      await keepWhat(tx, report, within);
       await dropReports(tx, daysAgo(KEPT_DAYS));
+      await dropTlsReports(tx, daysAgo(KEPT_DAYS));
     });
   } catch (error) {
-    log.warn({ err: error }, 'a report of mail in our name was not kept');
+    log.warn({ err: error }, 'a report to the postmaster was not kept');
   }
+}
+
+function keepWhat(
+  tx: TownTx,
+  said: Report,
+  within: { readonly since: Date; readonly mostLines: number },
+): Promise<void> {
+  return said.of === 'tls'
+    ? keepTlsReport(tx, said.reporter, said.report, within)
+    : keepReport(tx, said.reporter, said.report, within);
 }

@@ -1,3 +1,5 @@
+import type { StatusWish } from '../store/mail/contract.ts';
+
 /**
  * Hands one message for one recipient outside to a server that takes it further: a smarthost, or
  * the recipient's MX.
@@ -14,7 +16,12 @@ export interface Relay {
    * the answer is `later`.
    */
   deliver(
-    envelope: { readonly sender: string | null; readonly recipient: string },
+    envelope: {
+      readonly sender: string | null;
+      readonly recipient: string;
+      /** Told to a peer that speaks DSN (RFC 3461 §5.2). */
+      readonly wish?: StatusWish;
+    },
     raw: Buffer,
     signal: AbortSignal,
   ): Promise<RelayResult>;
@@ -26,7 +33,12 @@ export interface Relay {
  * `taken` moves the duty to the peer (RFC 5321 §6.1).
  */
 export type RelayResult =
-  | { readonly kind: 'taken'; readonly reply: string }
+  | {
+      readonly kind: 'taken';
+      readonly reply: string;
+      /** The peer tells the sender itself what they asked to be told. */
+      readonly tellsStatus?: boolean;
+    }
   | { readonly kind: 'later'; readonly reply: string }
   | { readonly kind: 'never'; readonly reply: string };
 

@@ -11,6 +11,7 @@ const failure: Failure = {
   gaveUp: false,
   failedAt: new Date('2026-11-24T08:00:00Z'),
   original: Buffer.from('Subject: visite\r\n\r\nsecret body\r\n'),
+  wish: { notify: null, orcpt: null, ret: null, envid: null },
 };
 const textOf = (report: string) =>
   Buffer.from(/base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)/.exec(report)?.[1] ?? '', 'base64').toString();
@@ -62,4 +63,18 @@ it('a message that is late is tried until a day that is said, and isn’t to be 
 it('an address beyond ASCII is written as RFC 6533 §3 has it', () => {
   const report = failureReport({ ...failure, recipient: 'élodie@exemple.org' }).toString();
   expect(report).toContain('Final-Recipient: utf-8; \\x{E9}lodie@exemple.org\r\n');
+});
+
+it('brings the whole letter back to who asked for it, under the names that they gave (RFC 3461)', () => {
+  const wish = {
+    notify: null,
+    orcpt: 'rfc822;Musee@example.org',
+    ret: 'FULL',
+    envid: 'QQ314159',
+  } as const;
+  const report = failureReport({ ...failure, wish }).toString();
+  expect(report).toContain('Original-Envelope-Id: QQ314159\r\nReporting-MTA: ');
+  expect(report).toContain('Original-Recipient: rfc822;Musee@example.org\r\nFinal-Recipient: ');
+  expect(report).toContain('Content-Type: message/rfc822\r\n');
+  expect(report).toContain('secret body');
 });

@@ -1,5 +1,6 @@
 import type { Language } from '../ids.ts';
 import { composeBounce } from '../message/bounce.ts';
+import type { StatusWish } from '../store/mail/contract.ts';
 
 /** Mail to one recipient that came to nothing. */
 export interface Failure {
@@ -14,6 +15,8 @@ export interface Failure {
   readonly gaveUp: boolean;
   readonly failedAt: Date;
   readonly original: Buffer;
+  /** What the sender asked to be told, and how (RFC 3461). */
+  readonly wish: StatusWish;
 }
 
 type Why = 'unknown' | 'full' | 'too-big' | 'letters' | 'unreachable' | 'refused' | 'gave-up';
@@ -105,13 +108,16 @@ export function failureReport(failure: Failure): Buffer {
     recipients: [
       {
         address: failure.recipient,
+        writtenAs: failure.wish.orcpt,
         action: { kind: 'failed' },
         status,
         diagnostic: failure.reply,
         remoteHost: null,
       },
     ],
+    envid: failure.wish.envid,
     original: failure.original,
+    bringsAll: failure.wish.ret === 'FULL',
   });
 }
 
@@ -137,12 +143,14 @@ export function delayReport(delay: Delay): Buffer {
     recipients: [
       {
         address: delay.recipient,
+        writtenAs: delay.wish.orcpt,
         action: { kind: 'delayed', triedUntil: delay.triedUntil },
         status: /^4\d\d[ -](4\.\d{1,3}\.\d{1,3})(?= |$)/.exec(delay.reply)?.[1] ?? LATE,
         diagnostic: delay.reply,
         remoteHost: null,
       },
     ],
+    envid: delay.wish.envid,
     original: delay.original,
   });
 }

@@ -8,11 +8,8 @@ import {
   claimOutbox,
   deadReply,
   deferOutbox,
-  finishOutbox,
-  languageOf,
   markFailed,
   markSent,
-  noteDelayTold,
   outboxRow,
   rawOfMessage,
   renewOutbox,
@@ -21,10 +18,10 @@ import {
 import type { SchoolTx, Store } from '../store/store.ts';
 import type { Delivery } from '../town/standing-mail/deliveries.ts';
 import type { Relay, RelayResult } from './contract.ts';
-import { delayReport, failureReport } from './failure-report.ts';
 import type { Task } from './queue.ts';
 import { nextTry, type Schedule } from './schedule.ts';
 import type { RowName, SentJournal } from './sent-journal.ts';
+import { asksOfSuccess, tellDelay, tellFailure, tellTaken } from './tell-status.ts';
 
 /** What sending needs; clock and random are given, so that tests can hold them. */
 export interface Sending {
@@ -89,22 +86,26 @@ export async function sendRow(
   stop: AbortSignal,
 ): Promise<void> {
   const name: RowName = { school: task.school, row: task.row };
-  if (sending.journal.has(name)) return settle(sending, name, NOTED);
+  if (sending.journal.has(name)) return settle(sending, name, { reply: NOTED, mayOweWord: true });
   const row = await load(sending, task);
   if (row === null || row.finished || row.attempts !== task.attempt) return;
   const until = restUntil(sending, relay, row);
   if (until !== null) return putOff(sending, task, until);
   const raw = await claim(sending, task, row);
   if (raw === null) return;
-  if (row.state === 'failed') return tellSender(sending, name, row, raw);
+  if (row.state === 'failed') return tellFailure(sending, name, row, raw);
   const started = sending.now();
   const result = await underLease<RelayResult>(sending, task, stop, async (signal) => {
     const dead = await deadSince(sending, task.school, row);
     if (dead !== null) return { kind: 'never', reply: dead };
     const signed = await sending.sign({ school: task.school, message: row.message }, raw);
-    return relay.deliver({ sender: row.sender, recipient: row.recipient }, signed, signal);
+    const { sender, recipient, wish } = row;
+    return relay.deliver({ sender, recipient, wish }, signed, signal);
   });
-  if (result.kind === 'taken') await taken(sending, name, result.reply);
+  if (result.kind === 'taken') {
+    const mayOweWord = result.tellsStatus !== true && asksOfSuccess(row.wish);
+    await taken(sending, name, { reply: result.reply, mayOweWord });
+  }
   const outcome = result.kind === 'taken' ? 'sent' : await failed(sending, name, row, raw, result);
   sending.count(outcome);
   sending.log.info(
@@ -224,10 +225,10 @@ async function underLease<T>(
 }
 
 /** The peer has it. Noted on disk before anything else happens, then in the row. */
-async function taken(sending: Sending, name: RowName, reply: string): Promise<void> {
+async function taken(sending: Sending, name: RowName, heard: Heard): Promise<void> {
   try {
     sending.journal.note(name);
-    tell(sending, name, { outcome: 'sent', reply });
+    tell(sending, name, { outcome: 'sent', reply: heard.reply });
   } catch (error) {
     sending.log.error(
       { err: error, ...name },
@@ -236,7 +237,7 @@ async function taken(sending: Sending, name: RowName, reply: string): Promise<vo
   }
   for (let tries = 1; ; tries += 1) {
     try {
-      return await settle(sending, name, reply);
+      return await settle(sending, name, heard);
     } catch (error) {
       if (tries >= SETTLE_TRIES) throw error;
       await new Promise((resolve) => setTimeout(resolve, SETTLE_PAUSE_MS));
@@ -262,9 +263,24 @@ function tell(
  */
 export const NOTED = 'taken, as noted on disk';
 
-/** Writes into the row that the peer has it, then drops the note. */
-export async function settle(sending: Sending, name: RowName, reply: string): Promise<void> {
-  await sending.store.write(name.school, (tx) => markSent(tx, name.row, reply));
+/** What is known of a peer that has taken a message. */
+interface Heard {
+  readonly reply: string;
+  /** The sender may have asked to hear of it, and the peer doesn't say it. */
+  readonly mayOweWord: boolean;
+}
+
+/**
+ * Writes into the row that the peer has it, with the word of that where the sender asked for one
+ * and the peer doesn't say it (RFC 3461 §5.2.2); then drops the note.
+ */
+export async function settle(
+  sending: Sending,
+  name: RowName,
+  { reply, mayOweWord }: Heard,
+): Promise<void> {
+  const isTold = mayOweWord && (await tellTaken(sending, name, reply));
+  if (!isTold) await sending.store.write(name.school, (tx) => markSent(tx, name.row, reply));
   sending.journal.forget(name);
 }
 
@@ -293,75 +309,9 @@ async function failed(
     markFailed(tx, { id: name.row, attempts, reply: result.reply, retellAt: leaseEnd(sending) }),
   );
   if (ours) tell(sending, name, { outcome: 'failed', reply: result.reply });
-  if (ours) await tellSender(sending, name, { ...row, attempts, lastReply: result.reply }, raw);
+  if (ours) await tellFailure(sending, name, { ...row, attempts, lastReply: result.reply }, raw);
   if (ours) await sending.refused(name.school, row.account);
   return 'failed';
-}
-
-/**
- * The bounce, to the account itself and never to an address on the wire. A crash before it is
- * stored leaves the row failed, unfinished and due: the sweeper brings it back here. Stored and
- * finished are one commit, so it is told once. What left with the null reverse-path nobody wrote,
- * and nobody is told of (RFC 5321 §4.5.5).
- */
-async function tellSender(
-  sending: Sending,
-  name: RowName,
-  row: OutboxRow,
-  original: Buffer,
-): Promise<void> {
-  const { sender } = row;
-  if (sender === null) return sending.store.write(name.school, (tx) => finishOutbox(tx, name.row));
-  const language = await sending.store.read(name.school, (tx) => languageOf(tx, row.account));
-  const failedAt = sending.now();
-  const reply = row.lastReply ?? '';
-  const bounce = failureReport({
-    domain: sending.domain,
-    messageId: `<bounce.${name.school}.${name.row}@${sending.domain}>`,
-    sender,
-    recipient: row.recipient,
-    language,
-    reply,
-    gaveUp:
-      !/^5\d\d/.test(reply) &&
-      failedAt.getTime() - row.createdAt.getTime() >= sending.schedule.giveUpAfterMs,
-    failedAt,
-    original,
-  });
-  await sending.deliverNotice(name.school, row.account, bounce, (tx) => finishOutbox(tx, name.row));
-}
-
-/**
- * Tells once, after some hours, that a message is late, to the account itself. Whoever comes
- * between the look and the notice tells it twice at worst; after a crash it is told at the next
- * attempt.
- */
-async function tellDelay(
-  sending: Sending,
-  name: RowName,
-  row: OutboxRow,
-  original: Buffer,
-): Promise<void> {
-  const { schedule, domain } = sending;
-  const { sender } = row;
-  const at = sending.now();
-  const ageMs = at.getTime() - row.createdAt.getTime();
-  if (sender === null || row.delayTold || ageMs < schedule.tellDelayAfterMs) return;
-  const language = await sending.store.read(name.school, (tx) => languageOf(tx, row.account));
-  const notice = delayReport({
-    domain,
-    messageId: `<delay.${name.school}.${name.row}@${domain}>`,
-    sender,
-    recipient: row.recipient,
-    language,
-    reply: row.lastReply ?? '',
-    at,
-    triedUntil: new Date(row.createdAt.getTime() + schedule.giveUpAfterMs),
-    original,
-  });
-  await sending.deliverNotice(name.school, row.account, notice, (tx) =>
-    noteDelayTold(tx, name.row),
-  );
 }
 
 /**

@@ -19,7 +19,8 @@ export async function sweep(
   queue: Queue,
   kinds: readonly DueRow['kind'][],
 ): Promise<number> {
-  for (const name of sending.journal.all(BATCH)) await settle(sending, name, NOTED);
+  for (const name of sending.journal.all(BATCH))
+    await settle(sending, name, { reply: NOTED, mayOweWord: true });
   const tasks = await dueTasks(sending, kinds);
   await queue.add(tasks);
   return tasks.length;

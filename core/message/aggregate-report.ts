@@ -4,11 +4,9 @@
  * limits.
  */
 import { SaxesParser } from 'saxes';
-import { isGzip, listGzip } from './archive/gzip.ts';
-import { startUnpacking, startWork } from './archive/work.ts';
-import { listZip, startsAsZip } from './archive/zip.ts';
 import { attachedParts, decodedPart } from './body.ts';
 import type { Part } from './message.ts';
+import { unpackedReport } from './unpacked-report.ts';
 
 /** What one report says. */
 export interface AggregateReport {
@@ -32,13 +30,11 @@ interface ReportLine {
   readonly disposition: 'none' | 'quarantine' | 'reject';
 }
 
-/** A day's report of one receiver about one town has some kilobytes. */
-const MAX_XML_BYTES = 2_097_152;
 const MAX_SOURCES = 1_000;
 const MAX_DEPTH = 12;
 /** Characters of one value: an address, a name, a number. */
 const MAX_VALUE = 255;
-/** Files in a zip that are looked at: there is one. */
+/** Files that are looked at: there is one. */
 const MAX_FILES = 4;
 const MAX_MESSAGES = 1_000_000_000;
 /** An IPv4 or IPv6 address; it is shown, and nobody connects to it. */
@@ -52,21 +48,11 @@ export function aggregateReportIn(
   domain: string,
 ): AggregateReport | null {
   for (const part of attachedParts(structure).slice(0, MAX_FILES)) {
-    const xml = unpacked(decodedPart(raw, part));
+    const xml = unpackedReport(decodedPart(raw, part));
     const report = xml === null ? null : readAggregateReport(xml, domain);
     if (report !== null) return report;
   }
   return null;
-}
-
-/** The file itself, or the first of the zip or gzip that it is; null past a limit. */
-function unpacked(bytes: Buffer): Buffer | null {
-  if (!isGzip(bytes) && !startsAsZip(bytes)) return bytes.length > MAX_XML_BYTES ? null : bytes;
-  const work = startWork({ entries: MAX_FILES, unpackedBytes: MAX_XML_BYTES, linkBytes: 0 });
-  const unpacking = startUnpacking(work, bytes.length, 0);
-  if (unpacking === null) return null;
-  if (isGzip(bytes)) return listGzip(bytes, unpacking)?.open() ?? null;
-  return listZip(bytes, unpacking).entries[0]?.open() ?? null;
 }
 
 /** The values that are read, by the elements that they stand in, below `feedback`. */

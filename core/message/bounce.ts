@@ -1,6 +1,7 @@
 /**
- * A delivery status notification: a message to outside came to nothing or is late, and its sender
- * is told (RFC 3464, RFC 6522; addresses beyond ASCII as RFC 6533 §3 writes them).
+ * A delivery status notification: what became of a message, for its sender: it came to nothing, is
+ * late, or has arrived where they asked to hear of that (RFC 3464, RFC 6522; addresses beyond ASCII
+ * as RFC 6533 §3 writes them).
  */
 import { fieldOf } from './answers.ts';
 import { encodeWords } from './encoded-words.ts';
@@ -9,14 +10,19 @@ import { writtenDate, writtenMailbox } from './prepare.ts';
 
 interface ReportedRecipient {
   readonly address: string;
-  /** What became of it (RFC 3464 §2.3.3); of what is late, until when it is tried. */
+  /** As the sender wrote it, `type;address` (ORCPT, RFC 3461 §4.2); null: not said. */
+  readonly writtenAs?: string | null;
+  /**
+   * What became of it (RFC 3464 §2.3.3); of what is late, until when it is tried. `relayed`: to a
+   * server that tells no more. `expanded`: to the members of a list.
+   */
   readonly action:
-    | { readonly kind: 'failed' }
+    | { readonly kind: 'failed' | 'relayed' | 'delivered' | 'expanded' }
     | { readonly kind: 'delayed'; readonly triedUntil: Date };
   /** RFC 3463, such as `5.1.1`. */
   readonly status: string;
-  /** What the other server said, or what we say where none answered. */
-  readonly diagnostic: string;
+  /** What the other server said, or what we say where none answered; null: nothing was said. */
+  readonly diagnostic: string | null;
   /** The host that said it, or null. */
   readonly remoteHost: string | null;
 }
@@ -32,9 +38,16 @@ interface Bounce {
   /** The sentence for the person, in their language. */
   readonly text: string;
   readonly recipients: readonly ReportedRecipient[];
-  /** The message that it is about: its header goes back with the report, its body doesn't. */
+  /** The sender's own name of the message (ENVID, RFC 3461 §4.4); null: none. */
+  readonly envid?: string | null;
+  /** The message that it is about: its header goes back with the report. */
   readonly original: Buffer;
+  /** All of it goes back (RET=FULL, RFC 3461 §4.3). */
+  readonly bringsAll?: boolean;
 }
+
+/** A message that is bigger goes back by its header alone, whatever was asked. */
+const MOST_BROUGHT_BYTES = 1_000_000;
 
 /**
  * The bytes of the notification, CRLF throughout. Never answers an answer: it bears
@@ -61,15 +74,20 @@ export function composeBounce(bounce: Bounce): Buffer {
       base64(bounce.text),
     ],
     ['Content-Type: message/delivery-status', '', ...statusOf(bounce)],
-    [
-      'Content-Type: text/rfc822-headers; charset=utf-8',
-      'Content-Transfer-Encoding: 8bit',
-      '',
-      headerOf(bounce.original),
-    ],
   ];
   const body = parts.map((lines) => `--${boundary}\r\n${lines.join('\r\n')}\r\n`).join('');
-  return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}--${boundary}--\r\n`);
+  return Buffer.concat([
+    Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}--${boundary}\r\n`),
+    broughtBack(bounce),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ]);
+}
+
+function broughtBack({ original, bringsAll }: Bounce): Buffer {
+  const isAll = bringsAll === true && original.length <= MOST_BROUGHT_BYTES;
+  const type = isAll ? 'message/rfc822' : 'text/rfc822-headers; charset=utf-8';
+  const head = `Content-Type: ${type}\r\nContent-Transfer-Encoding: 8bit\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head), isAll ? original : Buffer.from(headerOf(original))]);
 }
 
 function threadOf(original: Buffer): string[] {
@@ -80,19 +98,24 @@ function threadOf(original: Buffer): string[] {
 /**
  * RFC 3464 §2.2 and §2.3: one group for the message, one a recipient, an empty line between them.
  */
-function statusOf({ reportingHost, recipients, date }: Bounce): string[] {
-  const groups = recipients.map(({ address, action, status, diagnostic, remoteHost }) => [
-    `Final-Recipient: ${typedAddress(plain(address))}`,
-    `Action: ${action.kind}`,
-    `Status: ${/^[45]\.\d{1,3}\.\d{1,3}$/.test(status) ? status : '5.0.0'}`,
-    ...(remoteHost === null ? [] : [`Remote-MTA: dns; ${plain(remoteHost)}`]),
-    `Diagnostic-Code: smtp; ${plain(diagnostic).slice(0, 500)}`,
-    `Last-Attempt-Date: ${writtenDate(date)}`,
-    ...(action.kind === 'delayed' ? [`Will-Retry-Until: ${writtenDate(action.triedUntil)}`] : []),
-  ]);
-  return [[`Reporting-MTA: dns; ${plain(reportingHost)}`], ...groups]
-    .flatMap((group) => [...group, ''])
-    .slice(0, -1);
+function statusOf({ reportingHost, recipients, date, envid }: Bounce): string[] {
+  const groups = recipients.map(
+    ({ address, writtenAs, action, status, diagnostic, remoteHost }) => [
+      ...(writtenAs ? [`Original-Recipient: ${plain(writtenAs)}`] : []),
+      `Final-Recipient: ${typedAddress(plain(address))}`,
+      `Action: ${action.kind}`,
+      `Status: ${/^[245]\.\d{1,3}\.\d{1,3}$/.test(status) ? status : '5.0.0'}`,
+      ...(remoteHost === null ? [] : [`Remote-MTA: dns; ${plain(remoteHost)}`]),
+      ...(diagnostic === null ? [] : [`Diagnostic-Code: smtp; ${plain(diagnostic).slice(0, 500)}`]),
+      `Last-Attempt-Date: ${writtenDate(date)}`,
+      ...(action.kind === 'delayed' ? [`Will-Retry-Until: ${writtenDate(action.triedUntil)}`] : []),
+    ],
+  );
+  const ofAll = [
+    ...(envid ? [`Original-Envelope-Id: ${plain(envid)}`] : []),
+    `Reporting-MTA: dns; ${plain(reportingHost)}`,
+  ];
+  return [ofAll, ...groups].flatMap((group) => [...group, '']).slice(0, -1);
 }
 
 /** RFC 3464 §2.3.2, and RFC 6533 §3 for what has no ASCII form: each such letter as `\x{E9}`. */

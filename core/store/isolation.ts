@@ -20,6 +20,7 @@ export const PLATFORM_TABLES: readonly string[] = [
   'heartbeat',
   'town_hour',
   'reported_source',
+  'reported_tls',
   'site_list',
   'site_block',
   'site_update',

@@ -168,6 +168,25 @@ export interface ReportedSource {
   readonly lastAt: Date;
 }
 
+/** What others have reported of the TLS on their way to the town's servers. */
+export interface ReportedTls {
+  readonly days: number;
+  /** Sessions that were encrypted as they were to be. */
+  readonly well: number;
+  /** What went wrong, the most frequent first. */
+  readonly failures: readonly ReportedTlsFailure[];
+}
+
+export interface ReportedTlsFailure {
+  /** RFC 8460 §4.3, such as `certificate-expired`. */
+  readonly result: string;
+  /** Which host of ours; null: not said. */
+  readonly mx: string | null;
+  readonly sessions: number;
+  readonly reporters: number;
+  readonly lastAt: Date;
+}
+
 export interface Town {
   /** For everybody: the legal pages say it. Null before anybody has set the town up. */
   settings(): Promise<TownSettings | null>;
@@ -176,6 +195,8 @@ export interface Town {
   dayFigures(by: TownActor): Promise<DayFigures | null>;
   /** Who writes in the town's name, as the world's receivers report it; null as above. */
   reportedSources(by: TownActor): Promise<ReportedSources | null>;
+  /** How the world's servers came to ours, as they report it; null as above. */
+  reportedTls(by: TownActor): Promise<ReportedTls | null>;
   /** By name. */
   communes(by: TownActor): Promise<readonly Commune[] | null>;
   /** By name; the town itself is none of them. */

@@ -7,6 +7,7 @@ import { readUai } from '../roster/uai.ts';
 import { openSchoolLists } from '../store/schools/new-addresses.ts';
 import type { TownTx } from '../store/store.ts';
 import { sourceTotals } from '../store/town/reported-sources.ts';
+import { tlsTotals } from '../store/town/reported-tls.ts';
 import {
   ensureTownSchool,
   insertCommune,
@@ -65,6 +66,11 @@ export function openTown(parts: TownParts): Town {
       const since = new Date(parts.clock().getTime() - REPORTED_DAYS * DAY_MS);
       const sources = await asAgent(by, (tx) => sourceTotals(tx, since, MAX_SOURCES));
       return sources && { days: REPORTED_DAYS, sources };
+    },
+    async reportedTls(by) {
+      const since = new Date(parts.clock().getTime() - REPORTED_DAYS * DAY_MS);
+      const totals = await asAgent(by, (tx) => tlsTotals(tx, since, MAX_SOURCES));
+      return totals && { days: REPORTED_DAYS, ...totals };
     },
     saveSettings: (by, wish) => saveSettings(parts, by, wish),
     communes: async (by) => (await asAgent(by, readCommunes))?.sort(byName) ?? null,

@@ -77,6 +77,46 @@ function relayTo(
 }
 const taken = () => [first.messages.length, second.messages.length];
 
+it('hands on what the sender asked to be told to who tells it, and to nobody else (RFC 3461 §5.2)', async () => {
+  const wish = {
+    ret: 'HDRS',
+    envid: 'a+b',
+    notify: ['SUCCESS', 'DELAY'],
+    orcpt: 'rfc822;lucie=x@musee.test',
+  } as const;
+  const tells = relayTo(ZONE, { manners: [{ ehlo: '250-peer\r\n250 DSN' }, {}] });
+  expect(await tells.deliver({ ...FROM_TO, wish }, LETTER, signal)).toMatchObject({
+    kind: 'taken',
+    tellsStatus: true,
+  });
+  expect(first.commands).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^MAIL FROM:.* RET=HDRS ENVID=a\+2Bb/),
+      expect.stringMatching(
+        /^RCPT TO:<lucie@musee\.test> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;lucie\+3Dx@musee\.test$/,
+      ),
+    ]),
+  );
+  const silent = relayTo(ZONE);
+  expect(await silent.deliver({ ...FROM_TO, wish }, LETTER, signal)).toMatchObject({
+    tellsStatus: false,
+  });
+  expect(first.commands.join('\n')).not.toMatch(/NOTIFY|RET=|ENVID|ORCPT/);
+});
+
+describe('a server that says a letter now and then', () => {
+  it.each(['greeting', 'ehlo', 'mail', 'rcpt', 'data', 'end'] as const)(
+    'at its %s keeps nobody longer than they mean to wait',
+    async (state) => {
+      const relay = relayTo(ZONE, { manners: [{ [state]: 'drip' }, { [state]: 'drip' }] });
+      const began = performance.now();
+      const enough = AbortSignal.timeout(250);
+      expect(await relay.deliver(FROM_TO, LETTER, enough)).toMatchObject({ kind: 'later' });
+      expect(performance.now() - began).toBeLessThan(5_000);
+    },
+  );
+});
+
 describe('to whom (RFC 5321 §5.1)', () => {
   it('goes to the best server, says our name, and uses the line again', async () => {
     const relay = relayTo(ZONE);
@@ -84,6 +124,7 @@ describe('to whom (RFC 5321 §5.1)', () => {
       expect(await relay.deliver(FROM_TO, LETTER, signal)).toEqual({
         kind: 'taken',
         reply: '250 2.0.0 queued',
+        tellsStatus: false,
       });
     expect([taken(), first.connections]).toEqual([[3, 0], 1]);
     expect(first.commands).toContain('EHLO courrier.ecoles.test');

@@ -96,7 +96,8 @@ export function openByMx(world: World): Relay {
       const reply = await conversation.send(letter.envelope, letter.raw, letter.signal);
       line.messages += 1;
       lines.keep(domain, line);
-      return { result: { kind: 'taken', reply }, went: 'well' };
+      const { tellsStatus } = conversation;
+      return { result: { kind: 'taken', reply, tellsStatus }, went: 'well' };
     } catch (error) {
       // What follows a refusal is not worth an RSET: another line is cheap, and always in order.
       conversation.close();
@@ -156,12 +157,16 @@ function openAttempt(world: World, domain: string): Attempt {
   const withoutTls = new Set<string>();
   let last = notTaken('unreached', `No server of ${domain} could be reached`);
 
-  async function lineOn(connection: Connection, policy: Policy): Promise<Line | NotTaken> {
+  async function lineOn(
+    connection: Connection,
+    policy: Policy,
+    signal: AbortSignal,
+  ): Promise<Line | NotTaken> {
     const address = connection.host;
     const protection = protectionOf(connection, policy, withoutTls);
     try {
       const { name, authorities } = world;
-      const conversation = await converse(connection, { name, authorities, protection });
+      const conversation = await converse(connection, { name, authorities, protection, signal });
       return { conversation, address, messages: 0 };
     } catch (error) {
       if (protection === 'where-offered' && error instanceof TlsFailed) {
@@ -184,7 +189,7 @@ function openAttempt(world: World, domain: string): Attempt {
         if (connection.kind === 'never' && tried.length === 0) return connection;
         if (connection.kind !== 'connected') return tried.length === 0 ? connection : last;
         tried.push(connection.to.host);
-        const line = await lineOn(connection.to, policy);
+        const line = await lineOn(connection.to, policy, signal);
         if ('conversation' in line) return { kind: 'open', line };
         last = line;
       }

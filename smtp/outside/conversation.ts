@@ -3,10 +3,12 @@ import { Readable } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { Connection } from 'mx-connect';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { wireEnvelope, type Envelope, type SendFault } from '../relay-result.ts';
+import { wireEnvelope, wireWish, type Envelope, type SendFault } from '../relay-result.ts';
 
 /** RFC 5321 §4.5.3.2.1 grants 5 minutes for the greeting; a queue can wait, a worker less so. */
 const GREETING_MS = 60_000;
+/** For greeting, EHLO and TLS together: who says a byte a second is never silent, and never done. */
+const OPENING_MS = 120_000;
 /** §4.5.3.2.6: 10 minutes after the final dot. Sooner is what makes doubles (RFC 1047). */
 const SILENCE_MS = 600_000;
 /** A peer's reply that is longer is no reply. */
@@ -29,6 +31,8 @@ export type Protection =
 export interface Conversation {
   /** Whether the server takes addresses beyond ASCII (RFC 6531). */
   readonly takesUtf8: boolean;
+  /** Whether the server tells senders what they asked to be told (RFC 3461). */
+  readonly tellsStatus: boolean;
   /** Neither side has ended it. */
   isOpen(): boolean;
   /**
@@ -62,6 +66,8 @@ export async function converse(
     readonly protection: Protection;
     /** PEM of signers who are believed besides the known ones. */
     readonly authorities: readonly string[];
+    /** Cuts it short while it begins; `send` has its own. */
+    readonly signal: AbortSignal;
   },
 ): Promise<Conversation> {
   const smtp = new SMTPConnection(settingsOf(connection, options));
@@ -74,7 +80,7 @@ export async function converse(
     isOpen = false;
   });
   try {
-    await greeted(smtp);
+    await greeted(smtp, AbortSignal.any([options.signal, AbortSignal.timeout(OPENING_MS)]));
     if (options.protection === 'named-in-dns') requireNamed(smtp, connection);
   } catch (error) {
     const isAboutTls = smtp.upgrading === true;
@@ -83,6 +89,7 @@ export async function converse(
   }
   return {
     takesUtf8: offers(smtp, 'SMTPUTF8'),
+    tellsStatus: offers(smtp, 'DSN'),
     isOpen: () => isOpen,
     send: (envelope, raw, signal) => send(smtp, { envelope, raw, signal }),
     close: () => smtp.quit(),
@@ -113,11 +120,18 @@ function settingsOf(
   };
 }
 
-function greeted(smtp: SMTPConnection): Promise<void> {
+function greeted(smtp: SMTPConnection, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
+    const cut = () => reject(new Error('cut short'));
+    if (signal.aborted) return cut();
+    signal.addEventListener('abort', cut, { once: true });
     smtp.once('error', reject);
     smtp.once('end', () => reject(new Lost('the server closed the connection')));
-    smtp.connect((error) => (error ? reject(error) : resolve()));
+    smtp.connect((error) => {
+      signal.removeEventListener('abort', cut);
+      if (error) reject(error);
+      else resolve();
+    });
   });
 }
 
@@ -177,7 +191,9 @@ function send(smtp: SMTPConnection, { envelope, raw, signal }: Sending): Promise
     };
     if (signal.aborted) return cut();
     signal.addEventListener('abort', cut, { once: true });
-    smtp.send(wireEnvelope(envelope, raw.length), body, (error, sent) => {
+    const dsn = wireWish(envelope);
+    const said = { ...wireEnvelope(envelope, raw.length), ...(dsn === undefined ? {} : { dsn }) };
+    smtp.send(said, body, (error, sent) => {
       signal.removeEventListener('abort', cut);
       if (sent && !error) resolve(sent.response);
       else reject(!begun && isLineBroken(error) ? new Lost('the line broke') : error);

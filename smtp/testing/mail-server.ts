@@ -3,7 +3,10 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Certificate } from '../../core/certificate/self-signed.ts';
 
-/** What it answers instead of what a server that takes all says; `hang up` says nothing. */
+/**
+ * What it answers instead of what a server that takes all says; `hang up` says nothing, `drip` a
+ * letter now and then and never the end of the line.
+ */
 export interface Manners {
   readonly greeting?: string;
   readonly ehlo?: string;
@@ -14,6 +17,8 @@ export interface Manners {
   /** The certificate that it shows; undefined: no TLS. `broken`: it offers what it can’t do. */
   readonly tls?: Certificate | 'broken';
 }
+
+const DRIP_MS = 20;
 
 export interface MailServer {
   readonly port: number;
@@ -60,8 +65,15 @@ export async function startMailServer(
 
 function say(socket: Socket, reply: string): boolean {
   if (reply === 'hang up') socket.destroy();
+  else if (reply === 'drip') drip(socket);
   else socket.write(`${reply}\r\n`);
   return reply !== 'hang up';
+}
+
+function drip(socket: Socket): void {
+  socket.write('2');
+  const timer = setInterval(() => socket.write('5'), DRIP_MS);
+  socket.once('close', () => clearInterval(timer));
 }
 
 function talk(socket: Socket, here: MailServer, encrypted: boolean): void {

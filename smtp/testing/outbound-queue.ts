@@ -71,39 +71,46 @@ export async function emptyQueue(adminUrl: string, redisUrl: string | null): Pro
   await admin.end();
 }
 
-/** Debian's valkey-server on a free port, or null where it isn't installed. */
-export async function startValkey(): Promise<{
+/** Debian's valkey-server on the loopback; it keeps nothing. */
+export interface Valkey {
   readonly url: string;
+  /** Kills it with all that it holds (SIGKILL), and starts another one in its place. */
+  renew(): Promise<void>;
   stop(): Promise<void>;
-} | null> {
+}
+
+/** Starts it on a free port; null where it isn't installed. */
+export async function startValkey(): Promise<Valkey | null> {
   const port = await freePort();
-  const child = spawn(
-    'valkey-server',
-    [
-      '--port',
-      String(port),
-      '--bind',
-      '127.0.0.1',
-      '--save',
-      '',
-      '--appendonly',
-      'no',
-      '--maxmemory-policy',
-      'noeviction',
-    ],
-    { stdio: 'ignore' },
-  );
-  const started = await new Promise<boolean>((resolve) => {
-    child.once('error', () => resolve(false));
-    child.once('spawn', () => resolve(true));
-  });
-  if (!started) return null;
+  let child = await spawned(port);
+  if (child === null) return null;
+  const end = async (signal: NodeJS.Signals) => {
+    const ending = child;
+    await new Promise<void>((resolve) => {
+      if (ending === null) return resolve();
+      ending.once('exit', () => resolve());
+      ending.kill(signal);
+    });
+  };
   return {
     url: `redis://127.0.0.1:${port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve());
-        child.kill('SIGTERM');
-      }),
+    async renew() {
+      await end('SIGKILL');
+      child = await spawned(port);
+    },
+    stop: () => end('SIGTERM'),
   };
+}
+
+async function spawned(port: number): Promise<ChildProcess | null> {
+  const keepsNothing = ['--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'];
+  const child = spawn(
+    'valkey-server',
+    ['--port', String(port), '--bind', '127.0.0.1', ...keepsNothing],
+    { stdio: 'ignore' },
+  );
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(null));
+    child.once('spawn', () => resolve(child));
+  });
 }

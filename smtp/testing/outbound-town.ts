@@ -1,4 +1,4 @@
-import type { AccountId, MessageId, SchoolId, AddressId } from '../../core/core.ts';
+import type { AccountId, MessageId, SchoolId, StatusWish, AddressId } from '../../core/core.ts';
 import type { Timing } from '../../core/jobs/queue.ts';
 import type { Schedule } from '../../core/jobs/schedule.ts';
 import { openMailboxes } from '../../core/store/mail/mailboxes.ts';
@@ -72,11 +72,16 @@ export async function write(
   school: SchoolId,
   account: AccountId,
   recipients: readonly string[],
-  sender: string | null = SENDER,
+  {
+    sender = SENDER,
+    notify = null,
+  }: { readonly sender?: string | null; readonly notify?: StatusWish['notify'] } = {},
 ): Promise<readonly number[]> {
   return store.write(school, async (tx) => {
     const message = await storeMessage(tx, Buffer.from('Subject: visite\r\n\r\nBonjour\r\n.\r\n'));
-    return insertOutbox(tx, { message, account, sender, recipients });
+    const wish = { notify, orcpt: null, ret: null, envid: null };
+    const wishes = new Map(recipients.map((recipient) => [recipient, wish]));
+    return insertOutbox(tx, { message, account, sender, recipients, wishes });
   });
 }
 

@@ -17,6 +17,8 @@ interface WorkerSettings {
   readonly smarthost: string;
   /** What chance says each time, from 0 to 1. */
   readonly chance: number;
+  /** How long a row is one worker's; without it, less than a second. */
+  readonly leaseMs?: number;
 }
 
 const given = JSON.parse(process.argv[2] ?? '') as WorkerSettings;
@@ -50,7 +52,7 @@ await startWorker(
     queue,
     log,
     dataDir: given.dataDir,
-    schedule: QUICK,
+    schedule: { ...QUICK, leaseMs: given.leaseMs ?? QUICK.leaseMs },
     count: quiet,
     now: () => new Date(),
     random: () => given.chance,

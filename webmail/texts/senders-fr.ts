@@ -18,4 +18,33 @@ export const sendersFr = {
   stopped: (letters: string) => `Arrêtées\u00a0: ${letters}.`,
   proved: 'prouvé',
   unproved: (letters: string) => `${letters} sans preuve`,
+  tls: {
+    none: 'Comment le courrier arrive : aucun rapport encore',
+    clean: 'Le courrier arrive chiffré jusqu’à nous',
+    failed: (count: number) =>
+      count === 1
+        ? '1 connexion vers nous a échoué'
+        : `${count.toLocaleString('fr')} connexions vers nous ont échoué`,
+    lead: (well: number, days: number) =>
+      `${well.toLocaleString('fr')} connexions chiffrées depuis ${days} jours, d’après les serveurs qui nous écrivent (TLS-RPT).`,
+    results: {
+      'starttls-not-supported':
+        'Notre serveur n’a pas proposé de chiffrement. Regardez le certificat avec « preau doctor ».',
+      'certificate-host-mismatch':
+        'Le certificat ne porte pas ce nom. Demandez-en un pour le nom du MX.',
+      'certificate-expired': 'Le certificat avait expiré. Renouvelez-le.',
+      'certificate-not-trusted':
+        'Personne ne connaît le signataire du certificat. Prenez-en un d’une autorité connue.',
+      'sts-policy-fetch-error':
+        'Notre règle MTA-STS ne se lit pas : le nom mta-sts du domaine mène-t-il aux pages, avec un certificat à ce nom\u00a0?',
+      'sts-policy-invalid': 'Notre règle MTA-STS est fausse. Voyez « preau dns --check ».',
+      'sts-webpki-invalid':
+        'Le certificat des pages ne porte pas le nom mta-sts du domaine. Ajoutez-le.',
+      'tlsa-invalid': 'La ligne TLSA du DNS ne va pas avec le certificat. Refaites-la.',
+      'dnssec-invalid': 'Les signatures du DNS sont fausses. Voyez qui tient la zone.',
+    },
+    other: (result: string) => `Une connexion a échoué (${result}).`,
+    line: (count: number, reporters: number, last: string) =>
+      `${count.toLocaleString('fr')} fois, d’après ${reporters === 1 ? 'un serveur' : `${reporters} serveurs`}, jusqu’au ${last}.`,
+  },
 };

@@ -5,6 +5,21 @@ export interface DraftRef {
   readonly uid: Uid;
 }
 
+/** Of what a sender wants to be told (RFC 3461 §4.1). */
+export type Notify = 'NEVER' | 'SUCCESS' | 'FAILURE' | 'DELAY';
+
+/** What a mail program asked to be told of a letter to one recipient (RFC 3461 §4). */
+export interface StatusWish {
+  /** Null: what a service tells by itself, failure and delay. */
+  readonly notify: readonly Notify[] | null;
+  /** The recipient as first written, `type;address`. */
+  readonly orcpt: string | null;
+  /** Whether a failure brings back the whole letter or its header; null: its header. */
+  readonly ret: 'FULL' | 'HDRS' | null;
+  /** The sender's own name of the letter. */
+  readonly envid: string | null;
+}
+
 export type SpecialUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';
 
 /** A mailbox (IMAP's word for a folder) of the viewer. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, Language, MessageId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
+import type { StatusWish } from './contract.ts';
 import { setDue, dropDue } from './due.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface OutboxRow {
   readonly lastReply: string | null;
   /** Its sender has been told that it is late. */
   readonly delayTold: boolean;
+  /** What its sender asked to be told. */
+  readonly wish: StatusWish;
   readonly createdAt: Date;
 }
 
@@ -47,6 +50,8 @@ export async function insertOutbox(
     /** Null: nobody wrote it, and it must not bounce (RFC 3834 §3.3). */
     readonly sender: string | null;
     readonly recipients: readonly string[];
+    /** By recipient; of who isn't there nothing was asked. */
+    readonly wishes?: ReadonlyMap<string, StatusWish>;
   },
 ): Promise<readonly number[]> {
   if (mail.recipients.length === 0) return [];
@@ -57,6 +62,7 @@ export async function insertOutbox(
     sender: mail.sender,
     recipient,
     stands_still: standsStill(tx, mail),
+    ...columnsOf(mail.wishes?.get(recipient)),
   }));
   const added = await tx.db
     .insertInto('outbox')
@@ -80,6 +86,11 @@ export async function insertOutbox(
     )
     .execute();
   return rows.map(({ id }) => id);
+}
+
+function columnsOf(wish: StatusWish | undefined) {
+  const { ret = null, envid = null, orcpt = null, notify = null } = wish ?? {};
+  return { ret, envid, orcpt, notify: notify === null ? null : [...notify] };
 }
 
 /**
@@ -147,6 +158,7 @@ export async function outboxRow(tx: SchoolTx, id: number): Promise<OutboxRow | n
     attempts: row.attempts,
     lastReply: row.last_reply,
     delayTold: row.delay_told_at !== null,
+    wish: { notify: row.notify, orcpt: row.orcpt, ret: row.ret, envid: row.envid },
     createdAt: row.created_at,
   };
 }
@@ -252,8 +264,8 @@ export async function markSent(tx: SchoolTx, id: number, reply: string): Promise
 }
 
 /**
- * An attempt came to nothing; the next may begin at `at`. Nothing happens where somebody else has
- * begun one meanwhile.
+ * An attempt came to nothing; the next may begin at `at`, or once it is let go, where it was told
+ * to stand still meanwhile. Nothing happens where somebody else has begun one.
  */
 export async function deferOutbox(
   tx: SchoolTx,
@@ -271,9 +283,10 @@ export async function deferOutbox(
     .where('id', '=', next.id)
     .where('state', '=', 'due')
     .where('attempts', '=', next.attempts)
-    .returning('id')
+    .returning('stands_still')
     .executeTakeFirst();
-  if (kept !== undefined) await setDue(tx, next.id, next.at);
+  if (kept?.stands_still === true) await dropDue(tx, next.id);
+  else if (kept !== undefined) await setDue(tx, next.id, next.at);
 }
 
 /**
@@ -292,7 +305,11 @@ export async function markFailed(
 ): Promise<boolean> {
   const failed = await tx.db
     .updateTable('outbox')
-    .set({ state: 'failed', last_reply: failure.reply.slice(0, MAX_REPLY_CHARS) })
+    .set({
+      state: 'failed',
+      stands_still: false, // its sender is to be told, whoever was stopped meanwhile
+      last_reply: failure.reply.slice(0, MAX_REPLY_CHARS),
+    })
     .where('school_id', '=', tx.school)
     .where('id', '=', failure.id)
     .where('state', '=', 'due')

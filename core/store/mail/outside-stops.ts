@@ -51,8 +51,9 @@ export async function outsideTraffic(tx: SchoolTx, account: AccountId): Promise<
 }
 
 /**
- * Stops an account's mail to outside: what no attempt was made for stands still, and what it writes
- * from now on. False: it was stopped already.
+ * Stops an account's mail to outside: what waits stands still, tried before or not, and what it
+ * writes from now on. An attempt that runs at this moment ends as it ends. False: it was stopped
+ * already.
  */
 export async function stopOutside(
   tx: SchoolTx,
@@ -76,7 +77,6 @@ export async function stopOutside(
           and account_id = ${account}
           and state = 'due'
           and finished_at is null
-          and attempts = 0
         returning id
       )
     delete from due d using still

@@ -106,15 +106,20 @@ export async function releaseStanding(
   return Number(numAffectedRows ?? 0n);
 }
 
-/** Ends rows that stand still, unsent; nobody is told. Gives how many. */
-export async function dropStanding(tx: SchoolTx, which: WhichRows, at: Date): Promise<number> {
-  const { numAffectedRows } = await sql`
+/** Ends rows that stand still, unsent. Gives whom each was for. */
+export async function dropStanding(
+  tx: SchoolTx,
+  which: WhichRows,
+  at: Date,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ recipient: string }>`
     update outbox
     set state = 'failed', finished_at = ${at}::timestamptz, last_reply = ${DROPPED},
       stands_still = false
     where school_id = ${tx.school} and stands_still and finished_at is null and ${meant(tx, which)}
+    returning recipient
   `.execute(tx.db);
-  return Number(numAffectedRows ?? 0n);
+  return rows.map(({ recipient }) => recipient);
 }
 
 /** What is taken back: one row that was dropped, or all of one decision. */

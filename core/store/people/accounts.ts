@@ -40,6 +40,27 @@ export async function credentialsOf(tx: SchoolTx, address: AddressId): Promise<C
   };
 }
 
+/** As whom somebody is written to, and in which language; null where the account is gone. */
+export async function noticeReader(
+  tx: SchoolTx,
+  account: AccountId,
+): Promise<{
+  readonly displayName: string;
+  readonly address: string;
+  readonly language: Language;
+} | null> {
+  const row = await tx.db
+    .selectFrom('account as a')
+    .innerJoin('address as d', 'd.id', 'a.address_id')
+    .select(['a.display_name', 'a.language', 'd.local', 'd.domain'])
+    .where('a.school_id', '=', tx.school)
+    .where('a.id', '=', account)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { display_name: displayName, language, local, domain } = row;
+  return { displayName, language, address: `${local}@${domain}` };
+}
+
 export async function saveLanguage(
   tx: SchoolTx,
   account: AccountId,

@@ -13,7 +13,7 @@ import type { JunkSign } from '../../junk/signs.ts';
 import type { Attachment, Envelope, Part } from '../../message/message.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { Day, MailboxUse, Origin, Json } from '../columns.ts';
-import type { ProvedBy } from '../mail/contract.ts';
+import type { Notify, ProvedBy } from '../mail/contract.ts';
 
 /** Mail: messages once, entries for each mailbox, what is held and what leaves. */
 export interface MailTables {
@@ -193,6 +193,11 @@ export interface MailTables {
     finished_at: Date | null;
     stands_still: Generated<boolean>;
     delay_told_at: Generated<Date | null>;
+    /** What was asked to be told (RFC 3461 §4): RET, ENVID, NOTIFY and ORCPT. */
+    ret: 'FULL' | 'HDRS' | null;
+    envid: string | null;
+    notify: Notify[] | null;
+    orcpt: string | null;
   };
   /** Whom somebody's absence was told, and at which message. */
   absence_reply: {

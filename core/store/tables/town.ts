@@ -112,5 +112,16 @@ export interface TownTables {
     by_spf: boolean;
     disposition: 'none' | 'quarantine' | 'reject';
   };
+  reported_tls: {
+    reporter: string;
+    report: string;
+    line: number;
+    begins_at: Date;
+    ends_at: Date;
+    policy: 'sts' | 'tlsa' | 'no-policy-found';
+    result: string;
+    mx: string | null;
+    sessions: number;
+  };
   town_hour: { begins_at: Date; letters: number; handed: number; sign_ins: number };
 }

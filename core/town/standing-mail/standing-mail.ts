@@ -13,7 +13,7 @@ import {
 } from '../../store/mail/standing-mail.ts';
 import { schoolNames } from '../../store/schools/class-links.ts';
 import { allSchools } from '../../store/schools/roster.ts';
-import type { SchoolTx, TownTx } from '../../store/store.ts';
+import type { TownTx } from '../../store/store.ts';
 import { restorations, type Restoration } from '../../store/town/restorations.ts';
 import type { TownActor } from '../contract.ts';
 import { changing, isActing, noteAct, type TownParts } from '../parts.ts';
@@ -34,6 +34,7 @@ import {
   noteDelivery,
 } from './deliveries.ts';
 import { readServiceLog } from './service-log.ts';
+import { tellDropped } from './tell-dropped.ts';
 
 /** Lines of one school in a list. */
 const MOST_OF_A_SCHOOL = 1_000;
@@ -62,11 +63,12 @@ export function openStandingMail(parts: Parts): StandingMail {
     },
     release: (by, which) => {
       const inSeconds = by === 'machine' ? 0 : TAKEN_BACK_FOR_S;
-      const on: Deciding['on'] = (tx, rows, at) => releaseStanding(tx, rows, { at, inSeconds });
+      const on: Deciding['on'] = async (tx, { school, rows }, at) =>
+        releaseStanding(await tx.in(school), rows, { at, inSeconds });
       return decide(parts, by, { which, act: 'release-outbox', on }).then(forget);
     },
     drop: (by, which) =>
-      decide(parts, by, { which, act: 'drop-outbox', on: dropStanding }).then(forget),
+      decide(parts, by, { which, act: 'drop-outbox', on: dropping(parts) }).then(forget),
     undo: (by, which) => undo(parts, by, which).then(forget),
     readLog: (by, lines) => readLog(parts, by, lines),
   };
@@ -139,7 +141,17 @@ interface Deciding {
   readonly which: StandingChoice;
   readonly act: string;
   /** `at` is the same for all of one decision. */
-  readonly on: (tx: SchoolTx, which: WhichRows, at: Date) => Promise<number>;
+  readonly on: (tx: TownTx, which: Chosen, at: Date) => Promise<number>;
+}
+
+/** The writer of a stopped account is told: of what a restore left standing much had left before. */
+function dropping(parts: Parts): Deciding['on'] {
+  return async (tx, { school, rows }, at) => {
+    const recipients = await dropStanding(await tx.in(school), rows, at);
+    if (rows.kind === 'account' && recipients.length > 0)
+      await tellDropped(parts, tx, { school, account: rows.account, recipients });
+    return recipients.length;
+  };
 }
 
 /** What is decided of each school's rows stands in the agents' journal, by numbers alone. */
@@ -153,9 +165,10 @@ async function decide(
   const done = await changing(parts, by, async (tx, acting) => {
     const at = await momentOfDecision(tx);
     let count = 0;
-    for (const { school, rows, what } of chosen) {
+    for (const one of chosen) {
+      const { school, rows, what } = one;
       const inSchool = await tx.in(school);
-      const here = await on(inSchool, rows, at);
+      const here = await on(tx, one, at);
       if (rows.kind === 'account') await resumeOutside(inSchool, rows.account);
       if (here > 0 || rows.kind === 'account')
         await noteAct(tx, acting, { act, school, what: what ?? String(here) });
@@ -163,7 +176,10 @@ async function decide(
     }
     return { kind: 'done', count, at } as const;
   });
-  return done.kind === 'done' ? { count: done.count, at: done.at } : null;
+  if (done.kind !== 'done') return null;
+  for (const { school, rows } of chosen)
+    if (rows.kind === 'account') parts.announce(school, [rows.account]);
+  return { count: done.count, at: done.at };
 }
 
 /** Rows of one school, and how the journal names them; null: by how many they are. */

@@ -1,4 +1,4 @@
-import type { ReportedSource, ReportedSources } from '../../../core/core.ts';
+import type { ReportedSource, ReportedSources, ReportedTls } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -9,10 +9,15 @@ import { setupPage } from '../setup/setup-parts.ts';
 
 export type SendersPart = FramePart | 'town';
 
-/** GET /agents/senders: which machines write in the town's name, as receivers report it. */
+/**
+ * GET /agents/senders: which machines write in the town's name, as receivers report it, and how
+ * mail arrives, as senders do.
+ */
 export async function senders(visit: Visit<SendersPart>): Promise<Answer> {
-  const found = await visit.core.town.reportedSources(visit.viewer);
-  if (found === null) return MISSING;
+  const { town } = visit.core;
+  const found = await town.reportedSources(visit.viewer);
+  const tls = await town.reportedTls(visit.viewer);
+  if (found === null || tls === null) return MISSING;
   const words = visit.texts.senders;
   const isEmpty = found.sources.length === 0;
   return setupPage(visit, {
@@ -31,6 +36,7 @@ export async function senders(visit: Visit<SendersPart>): Promise<Answer> {
             `
           : listOf(visit, found)
       }
+      ${tlsOf(visit, tls)}
     `,
   });
 }
@@ -86,5 +92,50 @@ function sourceLine(visit: Visit, source: ReportedSource): Html {
       </span>
       ${badge}
     </li>
+  `;
+}
+
+/** How the world's servers came to ours; what failed with what to do. */
+function tlsOf({ texts, viewer }: Visit, { days, well, failures }: ReportedTls): Html {
+  const words = texts.senders.tls;
+  const said: Readonly<Record<string, string>> = words.results;
+  if (well === 0 && failures.length === 0)
+    return html`
+      <h2>${words.none}</h2>
+    `;
+  const failed = failures.reduce((sum, { sessions }) => sum + sessions, 0);
+  const lines = failures.map(
+    ({ result, mx, sessions, reporters, lastAt }) => html`
+      <li class="line">
+        ${
+          mx === null
+            ? NOTHING
+            : html`
+                <b class="any">${mx}</b>
+                <br />
+              `
+        }
+        ${Object.hasOwn(said, result) ? said[result] : words.other(result)}
+        <br />
+        <span class="small soft">
+          ${words.line(sessions, reporters, wholeDay(viewer.language, lastAt))}
+        </span>
+      </li>
+    `,
+  );
+  return html`
+    <div>
+      <h2>${failed === 0 ? words.clean : words.failed(failed)}</h2>
+      <p class="soft">${words.lead(well, days)}</p>
+    </div>
+    ${
+      lines.length === 0
+        ? NOTHING
+        : html`
+            <ul class="sheet lines pad">
+              ${lines}
+            </ul>
+          `
+    }
   `;
 }

@@ -1,0 +1,124 @@
+import { successReport } from '../delivery/success-report.ts';
+import type { StatusWish } from '../store/mail/contract.ts';
+import {
+  finishOutbox,
+  languageOf,
+  markSent,
+  noteDelayTold,
+  outboxRow,
+  rawOfMessage,
+  type OutboxRow,
+} from '../store/mail/outbox.ts';
+import { delayReport, failureReport } from './failure-report.ts';
+import type { Sending } from './send.ts';
+import type { RowName } from './sent-journal.ts';
+
+/** What telling a sender needs. */
+type Telling = Pick<Sending, 'store' | 'domain' | 'schedule' | 'now' | 'deliverNotice'>;
+
+/** Whether a sender wants to hear that it was taken: who said nothing doesn't. */
+export const asksOfSuccess = ({ notify }: StatusWish): boolean =>
+  notify?.includes('SUCCESS') === true;
+
+/** Whether a sender wants to hear of what went wrong: who said nothing does. */
+const isWished = ({ notify }: StatusWish, of: 'FAILURE' | 'DELAY'): boolean =>
+  notify === null || notify.includes(of);
+
+/**
+ * The bounce, to the account itself and never to an address on the wire. A crash before it is
+ * stored leaves the row failed, unfinished and due: the sweeper brings it back here. Stored and
+ * finished are one commit, so it is told once. What left with the null reverse-path nobody wrote,
+ * and nobody is told of (RFC 5321 §4.5.5), nor is who asked not to be (NOTIFY, RFC 3461 §4.1).
+ */
+export async function tellFailure(
+  telling: Telling,
+  name: RowName,
+  row: OutboxRow,
+  original: Buffer,
+): Promise<void> {
+  const { store, domain, schedule } = telling;
+  const { sender, wish } = row;
+  if (sender === null || !isWished(wish, 'FAILURE'))
+    return store.write(name.school, (tx) => finishOutbox(tx, name.row));
+  const language = await store.read(name.school, (tx) => languageOf(tx, row.account));
+  const failedAt = telling.now();
+  const reply = row.lastReply ?? '';
+  const bounce = failureReport({
+    domain,
+    messageId: `<bounce.${name.school}.${name.row}@${domain}>`,
+    sender,
+    recipient: row.recipient,
+    language,
+    reply,
+    gaveUp:
+      !/^5\d\d/.test(reply) &&
+      failedAt.getTime() - row.createdAt.getTime() >= schedule.giveUpAfterMs,
+    failedAt,
+    original,
+    wish,
+  });
+  await telling.deliverNotice(name.school, row.account, bounce, (tx) => finishOutbox(tx, name.row));
+}
+
+/**
+ * Tells once, after some hours, that a message is late, to the account itself. Whoever comes
+ * between the look and the notice tells it twice at worst; after a crash it is told at the next
+ * attempt.
+ */
+export async function tellDelay(
+  telling: Telling,
+  name: RowName,
+  row: OutboxRow,
+  original: Buffer,
+): Promise<void> {
+  const { store, schedule, domain } = telling;
+  const { sender, wish } = row;
+  const at = telling.now();
+  const ageMs = at.getTime() - row.createdAt.getTime();
+  if (sender === null || row.delayTold || ageMs < schedule.tellDelayAfterMs) return;
+  if (!isWished(wish, 'DELAY')) return;
+  const language = await store.read(name.school, (tx) => languageOf(tx, row.account));
+  const notice = delayReport({
+    domain,
+    messageId: `<delay.${name.school}.${name.row}@${domain}>`,
+    sender,
+    recipient: row.recipient,
+    language,
+    reply: row.lastReply ?? '',
+    at,
+    triedUntil: new Date(row.createdAt.getTime() + schedule.giveUpAfterMs),
+    original,
+    wish,
+  });
+  await telling.deliverNotice(name.school, row.account, notice, (tx) =>
+    noteDelayTold(tx, name.row),
+  );
+}
+
+/**
+ * Tells who asked for it that the peer has taken a message, and marks the row sent, in one commit.
+ * False where nobody is to be told, or was told already.
+ */
+export async function tellTaken(telling: Telling, name: RowName, reply: string): Promise<boolean> {
+  const { store, domain } = telling;
+  const row = await store.read(name.school, (tx) => outboxRow(tx, name.row));
+  if (row === null || row.sender === null || row.state === 'sent') return false;
+  const { sender, wish } = row;
+  if (!asksOfSuccess(wish)) return false;
+  const language = await store.read(name.school, (tx) => languageOf(tx, row.account));
+  const original = await store.read(name.school, (tx) => rawOfMessage(tx, row.message));
+  const report = successReport({
+    domain,
+    messageId: `<relayed.${name.school}.${name.row}@${domain}>`,
+    sender,
+    language,
+    at: telling.now(),
+    recipients: [{ address: row.recipient, writtenAs: wish.orcpt, kind: 'relayed', reply }],
+    envid: wish.envid,
+    original: original ?? Buffer.alloc(0),
+  });
+  await telling.deliverNotice(name.school, row.account, report, (tx) =>
+    markSent(tx, name.row, reply),
+  );
+  return true;
+}
