@@ -64,7 +64,10 @@ afterAll(async () => {
 /** Pages in HTTPS, with a certificate for each name under which somebody comes. */
 async function pages(): Promise<{ readonly port: number; readonly authorities: string[] }> {
   const valid = { from: new Date(0), until: new Date('2095-01-01') };
-  const known = [HOST, `autoconfig.${DOMAIN}`, `autodiscover.${DOMAIN}`];
+  const known = [
+    HOST,
+    ...['autoconfig', 'autodiscover', 'mta-sts'].map((name) => `${name}.${DOMAIN}`),
+  ];
   const made = new Map(known.map((name) => [name, makeSelfSigned(name, valid)]));
   const server = createTlsServer({
     SNICallback: (name, done) => done(null, createSecureContext(made.get(name) ?? {})),

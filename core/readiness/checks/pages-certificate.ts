@@ -1,3 +1,4 @@
+import { mtaStsPolicy } from '../../config.ts';
 import type { Finding, Said } from '../contract.ts';
 import { publicHost } from '../demo.ts';
 import { amber, red, said } from '../finding.ts';
@@ -9,7 +10,8 @@ const HTTPS_PORT = 443;
 
 /**
  * What a browser sees at the public address: the certificate of the proxy before Préau, or Préau's
- * own. Then at the names that Thunderbird and Outlook ask for their settings.
+ * own. Then at the names that Thunderbird and Outlook ask for their settings, and at the one where
+ * other servers read our policy (MTA-STS, RFC 8461 §3.3: by a certificate of that very name).
  */
 export async function pagesCertificate(look: Look): Promise<Finding> {
   const host = publicHost(look.config);
@@ -19,14 +21,15 @@ export async function pagesCertificate(look: Look): Promise<Finding> {
   const lasts = lastsFor(daysLeft(shown.until, look.clock()));
   if (lasts.state !== 'green') return lasts;
   const { domain } = look.config;
-  const names = [`autoconfig.${domain}`, `autodiscover.${domain}`];
+  const policyHost = mtaStsPolicy(look.config) === null ? [] : [`mta-sts.${domain}`];
+  const names = [`autoconfig.${domain}`, `autodiscover.${domain}`, ...policyHost];
   const seen = await Promise.all(names.map((name) => shownUnder(look, name, port)));
   const missing = names.filter((_name, index) => seen[index]?.kind !== 'good');
   if (missing.length === 0) return lasts;
   return amber(
     said(
-      `Les pages sont en ordre, mais pas ${missing.join(', ')} : les programmes de courrier ne se règlent pas seuls.`,
-      `The pages are well, but not ${missing.join(', ')}: mail programs don’t set themselves.`,
+      `Les pages sont en ordre, mais pas ${missing.join(', ')} : ${lost(missing).fr}.`,
+      `The pages are well, but not ${missing.join(', ')}: ${lost(missing).en}.`,
     ),
     said(
       'Menez ces noms aux pages, et mettez-les dans le certificat.',
@@ -34,6 +37,25 @@ export async function pagesCertificate(look: Look): Promise<Finding> {
     ),
   );
 }
+
+/** What doesn't work without these names. */
+function lost(missing: readonly string[]): Said {
+  const isPolicy = (name: string): boolean => name.startsWith('mta-sts.');
+  const all = [
+    ...(missing.some((name) => !isPolicy(name)) ? [PROGRAMS] : []),
+    ...(missing.some(isPolicy) ? [POLICY] : []),
+  ];
+  return said(all.map(({ fr }) => fr).join(' ; '), all.map(({ en }) => en).join('; '));
+}
+
+const PROGRAMS = said(
+  'les programmes de courrier ne se règlent pas seuls',
+  'mail programs don’t set themselves',
+);
+const POLICY = said(
+  'les autres serveurs ne lisent pas notre règle MTA-STS',
+  'other servers can’t read our MTA-STS policy',
+);
 
 async function shownUnder({ outskirts, signal }: Look, name: string, port: number): Promise<Shown> {
   const answer = await outskirts.names.addresses(name);

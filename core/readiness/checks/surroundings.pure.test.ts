@@ -202,7 +202,7 @@ describe('the certificate', () => {
 
 describe('the certificate of the pages, as a browser sees it', () => {
   const YEARS = { from: new Date(0), until: new Date('2095-01-01') };
-  const SETTINGS = [`autoconfig.${DOMAIN}`, `autodiscover.${DOMAIN}`];
+  const SETTINGS = [`autoconfig.${DOMAIN}`, `autodiscover.${DOMAIN}`, `mta-sts.${DOMAIN}`];
   const zone = Object.fromEntries([HOST, ...SETTINGS].map((name) => [name, ['A 127.0.0.1']]));
 
   /** Pages that show a certificate of its own to each name; those of `believed` are trusted. */
@@ -231,6 +231,12 @@ describe('the certificate of the pages, as a browser sees it', () => {
     expect(await ask([HOST])).toMatchObject({
       state: 'amber',
       found: expect.stringContaining(`pas ${SETTINGS.join(', ')}`),
+    }));
+
+  it('is amber where other servers can’t read our policy (RFC 8461 §3.3)', async () =>
+    expect(await ask([HOST, ...SETTINGS.slice(0, 2)])).toMatchObject({
+      state: 'amber',
+      found: `Les pages sont en ordre, mais pas mta-sts.${DOMAIN} : les autres serveurs ne lisent pas notre règle MTA-STS.`,
     }));
 
   it('is red where a browser refuses it, and says why', async () => {
