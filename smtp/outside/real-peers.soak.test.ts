@@ -1,4 +1,4 @@
-/** Mail that leaves, with what the world runs: Postfix, knot and unbound, dkimpy. */
+/** Mail that leaves, with what the world runs: Postfix, knot and unbound, dkimpy, posttls-finger. */
 import { execFileSync } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -143,6 +143,17 @@ describe.runIf(hasPostfix() && hasSigningDns())('Postfix, knot and unbound', () 
       reply: expect.stringContaining('Relay access denied'),
     });
     expect(postfix.letters()).toHaveLength(before);
+  });
+
+  it('is proven by the DNS to Postfix’s own eyes too, where it is to ours', () => {
+    const seen = (name: string): string =>
+      dns.asked([
+        'posttls-finger',
+        ...['-c', '-l', 'dane', '-L', 'summary'],
+        `[mx1.${name}]:${postfix.port}`,
+      ]);
+    expect(seen('musee.test')).toContain('Verified TLS connection established');
+    expect(seen('other.test')).toContain('no matching DANE TLSA records');
   });
 
   it('is held to a policy by its certificate', async () => {

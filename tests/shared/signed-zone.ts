@@ -14,12 +14,16 @@ import { freePort } from './free-port.ts';
 export interface SignedZone {
   /** Of the resolver, as PREAU_RESOLVER would say it. */
   readonly address: string;
+  /** What a program says whose system asks this resolver alone (Linux, in a mount of its own). */
+  asked(command: readonly string[]): string;
   stop(): Promise<void>;
 }
 
 const KNOT = '/usr/sbin/knotd';
 const UNBOUND = '/usr/sbin/unbound';
 const STARTED_MS = 60_000;
+/** The resolver again, on the port that `resolv.conf` means; an address that nobody else has. */
+const ON_PORT_53 = '127.0.53.11';
 
 export const hasSigningDns = (): boolean =>
   existsSync(KNOT) && existsSync(UNBOUND) && process.getuid?.() === 0;
@@ -54,6 +58,7 @@ export async function startSignedZone({
   await answered(`127.0.0.1:${resolver}`, someName);
   return {
     address: `127.0.0.1:${resolver}`,
+    asked: (command) => askedBy(folder, command),
     async stop() {
       await Promise.all(children.map(ended));
       await rm(folder, { recursive: true, force: true });
@@ -110,6 +115,7 @@ function unboundConf(
     `stub-zone:\n  name: "${name}"\n  stub-addr: 127.0.0.1@${authority}\n  stub-no-cache: yes\n`;
   return `server:
   interface: 127.0.0.1@${resolver}
+  interface: ${ON_PORT_53}@53
   do-daemonize: no
   username: ""
   chroot: ""
@@ -125,6 +131,15 @@ function unboundConf(
 ${zones.map(stub).join('')}remote-control:
   control-enable: no
 `;
+}
+
+function askedBy(folder: string, command: readonly string[]): string {
+  const conf = join(folder, 'resolv.conf');
+  writeFileSync(conf, `nameserver ${ON_PORT_53}\noptions edns0 trust-ad\n`);
+  const inside = 'mount --bind "$0" /etc/resolv.conf && exec "$@" 2>&1';
+  return execFileSync('unshare', ['--mount', 'sh', '-c', inside, conf, ...command], {
+    encoding: 'utf8',
+  });
 }
 
 async function answered(server: string, name: string): Promise<void> {
