@@ -15,17 +15,15 @@ import {
   renewOutbox,
   type OutboxRow,
 } from '../store/mail/outbox.ts';
-import type { SchoolTx, Store } from '../store/store.ts';
 import type { Delivery } from '../town/standing-mail/deliveries.ts';
 import type { Relay, RelayResult } from './contract.ts';
 import type { Task } from './queue.ts';
-import { nextTry, type Schedule } from './schedule.ts';
+import { nextTry } from './schedule.ts';
 import type { RowName, SentJournal } from './sent-journal.ts';
-import { asksOfSuccess, tellDelay, tellFailure, tellTaken } from './tell-status.ts';
+import { asksOfSuccess, tellDelay, tellFailure, tellTaken, type Telling } from './tell-status.ts';
 
 /** What sending needs; clock and random are given, so that tests can hold them. */
-export interface Sending {
-  readonly store: Store;
+export interface Sending extends Telling {
   readonly log: Logger;
   readonly journal: SentJournal;
   /** The message with its signatures on top (DKIM). */
@@ -34,23 +32,9 @@ export interface Sending {
   readonly refused: (school: SchoolId, account: AccountId) => Promise<void>;
   /** Tells what became of a letter where no restore undoes it; may throw. */
   readonly tell: (delivery: Delivery) => void;
-  readonly schedule: Schedule;
   readonly count: (outcome: 'sent' | 'deferred' | 'failed' | 'refused') => void;
-  readonly now: () => Date;
   /** From 0 to 1, without 1. */
   readonly random: () => number;
-  /** The town’s: who signs a bounce. */
-  readonly domain: string;
-  /**
-   * Puts a message of ours into an account's INBOX and runs `also` in the same transaction, so that
-   * both are there or neither.
-   */
-  readonly deliverNotice: (
-    school: SchoolId,
-    account: AccountId,
-    raw: Buffer,
-    also: (tx: SchoolTx) => Promise<void>,
-  ) => Promise<void>;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { successReport } from '../delivery/success-report.ts';
+import type { AccountId, SchoolId } from '../ids.ts';
 import type { StatusWish } from '../store/mail/contract.ts';
 import {
   finishOutbox,
@@ -9,12 +10,29 @@ import {
   rawOfMessage,
   type OutboxRow,
 } from '../store/mail/outbox.ts';
+import type { SchoolTx, Store } from '../store/store.ts';
 import { delayReport, failureReport } from './failure-report.ts';
-import type { Sending } from './send.ts';
+import type { Schedule } from './schedule.ts';
 import type { RowName } from './sent-journal.ts';
 
 /** What telling a sender needs. */
-type Telling = Pick<Sending, 'store' | 'domain' | 'schedule' | 'now' | 'deliverNotice'>;
+export interface Telling {
+  readonly store: Store;
+  readonly schedule: Schedule;
+  readonly now: () => Date;
+  /** The town’s: who signs a bounce. */
+  readonly domain: string;
+  /**
+   * Puts a message of ours into an account's INBOX and runs `also` in the same transaction, so that
+   * both are there or neither.
+   */
+  readonly deliverNotice: (
+    school: SchoolId,
+    account: AccountId,
+    raw: Buffer,
+    also: (tx: SchoolTx) => Promise<void>,
+  ) => Promise<void>;
+}
 
 /** Whether a sender wants to hear that it was taken: who said nothing doesn't. */
 export const asksOfSuccess = ({ notify }: StatusWish): boolean =>

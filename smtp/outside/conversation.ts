@@ -7,7 +7,7 @@ import { wireEnvelope, wireWish, type Envelope, type SendFault } from '../relay-
 
 /** RFC 5321 §4.5.3.2.1 grants 5 minutes for the greeting; a queue can wait, a worker less so. */
 const GREETING_MS = 60_000;
-/** For greeting, EHLO and TLS together: who says a byte a second is never silent, and never done. */
+/** For greeting, EHLO and TLS together: who says a byte a second is never silent, nor done. */
 const OPENING_MS = 120_000;
 /** §4.5.3.2.6: 10 minutes after the final dot. Sooner is what makes doubles (RFC 1047). */
 const SILENCE_MS = 600_000;

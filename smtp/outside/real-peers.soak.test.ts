@@ -1,4 +1,4 @@
-/** Mail that leaves, with what the world runs: Postfix, knot and unbound, dkimpy, posttls-finger. */
+/** Mail that leaves, with what the world runs: Postfix and its tools, knot, unbound, dkimpy. */
 import { execFileSync } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -144,7 +144,7 @@ interface Deciding {
   readonly on: (tx: TownTx, which: Chosen, at: Date) => Promise<number>;
 }
 
-/** The writer of a stopped account is told: of what a restore left standing much had left before. */
+/** A stopped account's writer is told: of what a restore left standing much had left before. */
 function dropping(parts: Parts): Deciding['on'] {
   return async (tx, { school, rows }, at) => {
     const recipients = await dropStanding(await tx.in(school), rows, at);
