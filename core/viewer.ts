@@ -24,6 +24,8 @@ export interface Viewer {
   readonly reads: Reads;
   /** Current classes, the person's own first. */
   readonly classes: readonly ClassLabel[];
+  /** Whether a pupil may send photos: a class of theirs has opened it; true for adults. */
+  readonly photos: boolean;
   /** What comes before a pupil may write, the first of it; null where nothing does. */
   readonly writesAfter: Due | null;
   /** Until when a teacher has put this person's sending at rest; null where it isn't. */

@@ -66,7 +66,8 @@ create table account (
   pupils_gathered boolean default false not null,
   portrait text,
   charter_at timestamp with time zone,
-  paper_at timestamp with time zone
+  paper_at timestamp with time zone,
+  photo_allowed boolean
 );
 alter table account enable row level security;
 alter table account force row level security;
@@ -161,7 +162,8 @@ create table class (
   address_id bigint not null,
   ends_on date,
   teachers_called text default 'name'::text not null,
-  second_look text default 'suggests'::text not null
+  second_look text default 'suggests'::text not null,
+  photos_open boolean default false not null
 );
 alter table class enable row level security;
 alter table class force row level security;
@@ -1457,7 +1459,7 @@ AS $function$
 CREATE TRIGGER bump_on_arrive AFTER UPDATE ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
 CREATE TRIGGER bump_on_insert AFTER INSERT ON public.address REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
 CREATE TRIGGER bump_on_leave AFTER UPDATE ON public.address REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION bump_roster_of_address();
-CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE OF role, display_name, given_name, family_name, civility, face, portrait, state, paused_until, hours, reads, level, charter_at, paper_at ON public.account FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
+CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE OF role, display_name, given_name, family_name, civility, face, portrait, state, paused_until, hours, reads, level, charter_at, paper_at, photo_allowed ON public.account FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.absence FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.accompaniment FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.class FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();

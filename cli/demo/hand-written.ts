@@ -259,6 +259,10 @@ export const GUARDIANS: Readonly<Record<string, readonly string[]>> = {
 
 /** A parent without contact. */
 export const BLOCKED_GUARDIAN = 'Marc Jourdain';
+/** Its teacher has opened photos. */
+export const WITH_PHOTOS = 'GS';
+/** His family's photo authorisation says no. */
+export const NO_PHOTO = 'Gaël Tanguy';
 /** His family has not yet said whether he may write. */
 export const UNANSWERED = 'Amine Benali';
 /** AESH of one child. */

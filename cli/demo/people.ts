@@ -4,6 +4,7 @@ import type { Civility } from '../../core/roster/civility.ts';
 import { QUOTAS_BYTES } from '../../core/roster/quotas.ts';
 import type { AccountPlan, ClassPlan, SchoolPlan } from '../../core/roster/town-plan.ts';
 import { takeLocal } from './addresses.ts';
+import { NO_PHOTO } from './hand-written.ts';
 import { ADULTS, CHILDREN, FAMILIES, MEN } from './names.ts';
 import { pick, seeded, shuffled, type Random } from './seeded.ts';
 
@@ -79,6 +80,7 @@ function addPerson(
     displayName: `${givenName} ${familyName}`,
     civility: OF_A_SCHOOL.has(role) ? civilityOf(givenName) : null,
     level,
+    photoAllowed: role === 'pupil' ? `${givenName} ${familyName}` !== NO_PHOTO : null,
     face,
     quotaBytes: QUOTAS_BYTES[role],
     presentIn: [],

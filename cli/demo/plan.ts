@@ -100,6 +100,7 @@ export function planBench(id: number, accounts: number): TownPlan {
       displayName: `U ${number}`,
       civility: null,
       level: null,
+      photoAllowed: null,
       face: 'U',
       quotaBytes: QUOTAS_BYTES.agent,
       presentIn: [],

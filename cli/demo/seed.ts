@@ -3,6 +3,7 @@ import type { SchoolId } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { dayAt } from '../../core/roster/snapshot.ts';
 import { setPaperAt } from '../../core/store/people/accounts.ts';
+import { setPhotosOpen } from '../../core/store/schools/class-settings.ts';
 import { readRoster } from '../../core/store/schools/roster.ts';
 import { readWishes, saveWishes } from '../../core/store/schools/school-settings.ts';
 import type { TownSettings } from '../../core/store/schools/town-relations.ts';
@@ -16,7 +17,7 @@ import {
 import type { Store } from '../../core/store/store.ts';
 import { letAgentsDoWithoutSecondFactor } from '../../core/store/town/settings.ts';
 import { demoJsonOf, type DemoJson } from './demo-json.ts';
-import { MOVER, SIGN_INS, UNANSWERED } from './hand-written.ts';
+import { MOVER, SIGN_INS, UNANSWERED, WITH_PHOTOS } from './hand-written.ts';
 import { planBench, planTown, SMALL_TOWN, type TownSize } from './plan.ts';
 
 /** Public: it opens nothing but made-up mail. */
@@ -75,13 +76,14 @@ export async function moveChild(
 
 /**
  * The school of the three to try asks the families before its pupils write: all have said yes on
- * paper but one, who are asked in their account.
+ * paper but one, who are asked in their account. One class of little ones sends photos.
  */
 export async function askFamilies(store: Store, { now }: Pick<Seeding, 'now'>): Promise<void> {
   await store.town(async (tx) => {
     const school = await tx.in(MOVER_SCHOOL);
     await saveWishes(school, { ...(await readWishes(school)), asksFamilies: true });
-    const people = [...((await readRoster(school))?.people.values() ?? [])];
+    const roster = await readRoster(school);
+    const people = [...(roster?.people.values() ?? [])];
     const agreed = people.filter(
       ({ role, displayName }) => role === 'pupil' && displayName !== UNANSWERED,
     );
@@ -90,6 +92,8 @@ export async function askFamilies(store: Store, { now }: Pick<Seeding, 'now'>): 
       agreed.map(({ account }) => account),
       now,
     );
+    for (const { id, name } of roster?.classes.values() ?? [])
+      if (name === WITH_PHOTOS) await setPhotosOpen(school, id, true);
   });
 }
 

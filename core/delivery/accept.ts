@@ -16,6 +16,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { ReadMessage } from '../message/message.ts';
+import { hasPhotograph } from '../message/photographs.ts';
 import { prepareForSending, prepareFromOutside } from '../message/prepare.ts';
 import { beginningOf } from '../message/shown.ts';
 import type { Outcome } from '../outcome.ts';
@@ -98,6 +99,7 @@ async function accept(
     ...(await parts.sites.lookUp(read.message.links)),
     unscannable: scanned.kind === 'unscannable',
     attachments: read.message.danger,
+    photograph: hasPhotograph(read.message.attachments),
     doubtfulWords: isPupils(handover) && saysDoubtful(bytes, read.message),
   };
   const letter = { bytes, read: read.message, content, proof };

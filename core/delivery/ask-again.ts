@@ -1,5 +1,6 @@
 import type { AddressId } from '../ids.ts';
 import { worst } from '../message/kinds.ts';
+import { hasPhotograph } from '../message/photographs.ts';
 import { EMPTY, NO_RECENT_ACTIVITY, type Contents, type RecentActivity } from '../roster/relate.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import type { Leads } from '../sites/contract.ts';
@@ -93,6 +94,7 @@ function contentOf(
     ...EMPTY,
     ...now,
     attachments: worst(attachments.map(({ danger }) => danger)),
+    photograph: hasPhotograph(attachments),
     unscannable: rule === 'locked-archive-held',
   };
 }

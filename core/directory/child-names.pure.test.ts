@@ -27,6 +27,7 @@ function person(addressId: AddressId, role: Person['role'], rest: Partial<Person
     level: null,
     charterAt: null,
     paperAt: null,
+    photoAllowed: null,
     state: 'active',
     pausedUntil: null,
     hours: null,

@@ -57,6 +57,10 @@ export async function viewerSince(
       person.absence !== null && isAway(person, now, roster.school.timeZone)
         ? { until: person.absence.until, civility: person.civility }
         : null,
+    photos:
+      person.role !== 'pupil' ||
+      (person.photoAllowed !== false &&
+        [...standing.pupilOf.values()].some(({ photosOpen }) => photosOpen)),
     writesAfter: dueOf(person, roster)[0] ?? null,
     restsUntil: person.pausedUntil !== null && person.pausedUntil > now ? person.pausedUntil : null,
   };

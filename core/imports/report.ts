@@ -25,6 +25,7 @@ const ACTS = {
     'change-school-waits': 'vient d’une autre école, attend la ville',
     join: 'rattaché',
     rename: 'nom corrigé',
+    photo: 'autorisation photo',
     'not-raised': 'rôle inchangé',
     part: 'lien familial ôté',
     'class-made': 'classe créée',
@@ -40,6 +41,7 @@ const ACTS = {
     'change-school-waits': 'comes from another school, waits for the town',
     join: 'joins',
     rename: 'name corrected',
+    photo: 'photo authorisation',
     'not-raised': 'role kept',
     part: 'family tie removed',
     'class-made': 'class made',
@@ -52,6 +54,7 @@ const BEFORE = {
   fr: (what: string) => `avant\u00a0: ${what}`,
   en: (what: string) => `before: ${what}`,
 } as const;
+const PHOTO = { fr: { yes: 'oui', no: 'non' }, en: { yes: 'yes', no: 'no' } } as const;
 const WHO = {
   fr: { pupil: 'élève', guardian: 'responsable', adult: 'adulte' },
   en: { pupil: 'pupil', guardian: 'guardian', adult: 'adult' },
@@ -70,6 +73,7 @@ type Reported = Pick<
   | 'movesClass'
   | 'joins'
   | 'renamed'
+  | 'photos'
   | 'notRaised'
   | 'parted'
   | 'kept'
@@ -117,6 +121,9 @@ export function reportRows(preview: Reported, language: ReportLanguage): ReportR
     ),
     ...preview.joins.map((one) => person('join', one)),
     ...preview.renamed.map((one) => person('rename', one, BEFORE[language](one.formerName))),
+    ...preview.photos.map((one) =>
+      person('photo', one, PHOTO[language][one.allowed ? 'yes' : 'no']),
+    ),
     ...preview.notRaised.map((one) => person('not-raised', one)),
     ...preview.parted.map(({ child, guardian }) =>
       row('part', { who: WHO[language].guardian, name: guardian, detail: child }),

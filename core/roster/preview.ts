@@ -35,6 +35,8 @@ export interface Preview {
   /** Adults and guardians with an account already who get a post, a class or a child here. */
   readonly joins: readonly PreviewLine[];
   readonly renamed: readonly (PreviewLine & { readonly formerName: string })[];
+  /** Children whose family's photo authorisation is another than before, or is new. */
+  readonly photos: readonly (PreviewLine & { readonly allowed: boolean })[];
   /** Children and guardians parted: the file of guardians no longer names them together. */
   readonly parted: readonly { readonly child: string; readonly guardian: string }[];
   readonly questions: readonly Question[];
@@ -119,6 +121,8 @@ export interface Acts {
   readonly civilities: readonly { readonly address: AddressId; readonly civility: Civility }[];
   /** What a file says of pupils who are known already. */
   readonly levels: readonly { readonly address: AddressId; readonly level: string }[];
+  /** What a file says of photos of pupils who are known already. */
+  readonly photos: readonly { readonly address: AddressId; readonly allowed: boolean }[];
   /** Accounts that come here from another school, with their mail. */
   readonly moves: readonly { readonly address: AddressId; readonly from: SchoolId }[];
   /** Children of other schools whom the town is asked for; and those who are no longer. */
@@ -166,6 +170,7 @@ export interface NewAccount {
   readonly familyName: string;
   readonly civility: Civility | null;
   readonly level: string | null;
+  readonly photo: boolean | null;
   readonly face: string;
   /** The local part that was set aside for them, where it is still free; null gets the next. */
   readonly local: string | null;

@@ -182,8 +182,8 @@ function recentActivityOf({ town, from, to, through }: Letter): RecentActivity {
 
 /**
  * The table names the strictest of all classes of both; the roster looks at those that join the
- * two, where any does, since it is their teacher who decides. Where that differs, moderation is
- * taken out of the question.
+ * two, where any does, since it is their teacher who decides. Where that differs, moderation and
+ * photos are taken out of the question.
  */
 function asked(letter: Letter): Letter {
   const { town, from, to } = letter;
@@ -203,6 +203,7 @@ function asked(letter: Letter): Letter {
     ? letter
     : {
         ...letter,
+        content: { ...letter.content, photograph: false },
         lifted: [...letter.lifted, 'class-moderated', 'first-contact', 'doubtful-words'],
       };
 }

@@ -72,6 +72,7 @@ export const EMPTY: Contents = {
   sites: [],
   tooManyLinks: false,
   doubtfulWords: false,
+  photograph: false,
 };
 
 export interface Circumstances {
@@ -111,6 +112,7 @@ export function factsOf(from: From, to: To, circumstances: Circumstances): Facts
     pupilMailStopped: isStopped(from, to, circumstances.rosters),
     moderation: moderatingClass(from, to)?.moderation ?? 'open',
     secondLook: lookingClass(from, to)?.secondLook ?? 'off',
+    photosOpen: arePhotosOpen(from, to),
     wroteBefore: wroteBefore(to, circumstances.recentActivity),
     schoolClosed: isPupil(from) && !isSchoolOpen(from.standing, circumstances),
     content: contentBetween(from, to, circumstances),
@@ -406,6 +408,14 @@ export function moderatingClass(from: From, to: To): SchoolClass | null {
 /** The class whose second look bears on a pupil's message: the strictest. */
 export function lookingClass(from: From, to: To): SchoolClass | null {
   return strictest(bearingClasses(from, to), ({ secondLook }) => SECOND_LOOKS.indexOf(secondLook));
+}
+
+/** Whether a pupil may send a photo to these; nobody asks about an adult's. */
+function arePhotosOpen(from: From, to: To): boolean {
+  if (!isPupil(from)) return true;
+  const classes = bearingClasses(from, to);
+  const isOpen = classes.length > 0 && classes.every(({ photosOpen }) => photosOpen);
+  return isOpen && from.standing.person.photoAllowed !== false;
 }
 
 /**

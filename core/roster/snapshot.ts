@@ -90,6 +90,8 @@ export interface Person {
   readonly charterAt: Date | null;
   /** When somebody of a pupil's class noted their family's yes, given on paper. */
   readonly paperAt: Date | null;
+  /** What a pupil's roster file says of photos of them; null: nothing. */
+  readonly photoAllowed: boolean | null;
   /** What is kept of the account itself; what holds today is `Standing.state`. */
   readonly state: AccountState;
   readonly pausedUntil: Date | null;
@@ -121,6 +123,8 @@ export interface SchoolClass {
   readonly teachersCalled: 'name' | 'title';
   /** Whether its pupils' letters are looked at twice, and then also held. */
   readonly secondLook: SecondLook;
+  /** Whether its pupils may send photos. */
+  readonly photosOpen: boolean;
 }
 
 /** A guardian's word about their child's writing. */

@@ -48,6 +48,7 @@ function schoolWith(
           ...own,
           moderation: 'open',
           secondLook: 'off',
+          photosOpen: false,
           addressId: CHILD,
           address: 'cp@ville.example',
         },

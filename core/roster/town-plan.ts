@@ -46,6 +46,8 @@ export interface AccountPlan {
   readonly civility: Civility | null;
   /** Of a pupil. */
   readonly level: string | null;
+  /** Of a pupil: their family's photo authorisation. */
+  readonly photoAllowed: boolean | null;
   /** The animal of a pupil, the initials of an adult. */
   readonly face: string;
   readonly quotaBytes: number;

@@ -137,6 +137,11 @@ export interface Facts {
   readonly moderation: Moderation;
   /** The strictest second look among the pupil's classes that bear on this message. */
   readonly secondLook: SecondLook;
+  /**
+   * Every class that bears on this message has opened photos, and the family of the pupil who sends
+   * has not refused photos of them; true where no pupil sends.
+   */
+  readonly photosOpen: boolean;
   /** The two have written to one another before (a list is one correspondent). */
   readonly wroteBefore: boolean;
   /** The sender is a pupil and their school is outside its opening hours. */
@@ -166,6 +171,8 @@ export interface ContentFacts {
   readonly forbiddenLink: boolean;
   /** A pupil's words that may hurt, frighten, or tell what one keeps for oneself. */
   readonly doubtfulWords: boolean;
+  /** A file that may be a photograph. */
+  readonly photograph: boolean;
 }
 
 /** Nothing in it, nothing wrong with it. */
@@ -175,4 +182,5 @@ export const FINE: ContentFacts = {
   attachments: 'everyday',
   forbiddenLink: false,
   doubtfulWords: false,
+  photograph: false,
 };

@@ -356,6 +356,18 @@ export const ENGLISH: Reasons = {
       next: [`Send a picture, a sound, a PDF or a document without macros. ${DRAFT}`],
     },
   },
+  'photo-closed': {
+    child: {
+      sentence: ['This photo can’t be sent.'],
+      next: ['Make a drawing, or ask {teacher}. Your text is saved.'],
+    },
+    adult: {
+      sentence: [
+        'This pupil sends no photos: their class has not opened them, or their family refuses.',
+      ],
+      next: ['The teacher can open photos on the page of the class.'],
+    },
+  },
   'locked-archive': {
     child: {
       sentence: ['This file is locked. It can’t be sent.'],

@@ -372,6 +372,18 @@ export const FRENCH: Reasons = {
       next: [`Envoyez plutôt une image, un son, un PDF ou un document sans macros. ${DRAFT}`],
     },
   },
+  'photo-closed': {
+    child: {
+      sentence: ['Cette photo ne peut pas partir.'],
+      next: [`Fais un dessin, ou demande à {teacher}. ${KEPT}`],
+    },
+    adult: {
+      sentence: [
+        'Cet élève n’envoie pas de photo\u00a0: sa classe ne les a pas ouvertes, ou sa famille les refuse.',
+      ],
+      next: ['L’enseignant peut ouvrir les photos sur la page de sa classe.'],
+    },
+  },
   'locked-archive': {
     child: {
       sentence: ['Ce fichier est fermé à clé. Il ne peut pas partir.'],

@@ -41,6 +41,7 @@ export type RuleName =
   // content
   | 'malware'
   | 'file-kind'
+  | 'photo-closed'
   | 'locked-archive'
   | 'locked-archive-held'
   | 'forbidden-link'

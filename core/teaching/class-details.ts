@@ -95,6 +95,7 @@ export async function classDetails(
     correspondents: await outsideOf(parts, own),
     teachersCalled: own.schoolClass.teachersCalled,
     secondLook: own.schoolClass.secondLook,
+    photosOpen: own.schoolClass.photosOpen,
     asks: { charter: own.roster.school.hasCharter, families: own.roster.school.asksFamilies },
   };
 }
@@ -128,6 +129,7 @@ async function childrenOf(
       restsUntil: pausedUntil !== null && pausedUntil > now ? pausedUntil : null,
       heldLetters: heldOf.get(addressId) ?? 0,
       hasComeIn: !strangers.has(account),
+      photoAllowed: person.photoAllowed,
       due: dueOf(person, roster),
       family: roster === undefined ? 'nothing' : familyWord(person, roster),
     } satisfies ClassPupil;

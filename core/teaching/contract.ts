@@ -37,6 +37,8 @@ export interface OwnClassDetails extends OwnClassSummary {
   readonly teachersCalled: 'name' | 'title';
   /** Whether what its children write is looked at twice, and then also held. */
   readonly secondLook: SecondLook;
+  /** Whether its children may send photos. */
+  readonly photosOpen: boolean;
   /** What the school has come before its pupils write. */
   readonly asks: { readonly charter: boolean; readonly families: boolean };
   /** How many grown-ups these children have who may write. */
@@ -59,6 +61,8 @@ export interface ClassPupil {
   readonly hasComeIn: boolean;
   /** What must still come before they write: their yes to the charter, their family's. */
   readonly due: readonly Due[];
+  /** What the school's list says of photos of them; null: nothing. */
+  readonly photoAllowed: boolean | null;
   /** What their family has said, on paper and in their accounts together. */
   readonly family: FamilyWord;
 }
@@ -267,6 +271,11 @@ export interface Teaching {
   lookTwice(
     viewer: Viewer,
     wish: { readonly class: ClassId; readonly look: SecondLook },
+  ): Promise<Ruling>;
+  /** Whether the class's pupils may send photos: a teacher's of the class to say. */
+  openPhotos(
+    viewer: Viewer,
+    wish: { readonly class: ClassId; readonly open: boolean },
   ): Promise<Ruling>;
   /**
    * « Demander de l’aide » of a child who may not write just now: their teachers get a notice, the

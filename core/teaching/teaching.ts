@@ -8,6 +8,7 @@ import { notePaper } from './family-paper.ts';
 import { linkable, schools } from './linkable-classes.ts';
 import { answerLink, endLink, moderateLink, proposeLink } from './links.ts';
 import type { TeachingParts } from './parts.ts';
+import { openPhotos } from './photos.ts';
 import { setReads } from './reads.ts';
 import { endRest, rest } from './rest.ts';
 import { lookTwice } from './second-look.ts';
@@ -34,6 +35,7 @@ export function openTeaching(parts: TeachingParts): Teaching {
     removeCorrespondent: (viewer, correspondent) =>
       removeCorrespondent(parts, viewer, correspondent),
     callTeachers: (viewer, wish) => callTeachers(parts, viewer, wish),
+    openPhotos: (viewer, wish) => openPhotos(parts, viewer, wish),
     lookTwice: (viewer, wish) => lookTwice(parts, viewer, wish),
     callForHelp: (viewer) => callForHelp(parts, viewer),
   };

@@ -1,4 +1,5 @@
 import { outcomeOf } from '../delivery/decide-and-keep.ts';
+import { hasPhotograph } from '../message/photographs.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
 import { EMPTY } from '../roster/relate.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
@@ -66,6 +67,7 @@ async function foresee(parts: WritingParts, viewer: Viewer, kept: Kept): Promise
   const content = {
     ...EMPTY,
     attachments: kept.message.danger,
+    photograph: hasPhotograph(kept.message.attachments),
     ...(await parts.sites.lookUp(kept.message.links)),
     doubtfulWords: lookedAt(viewer, writingOf(kept)) !== null,
   };

@@ -3,6 +3,7 @@ import { allowanceOf } from '../delivery/limits.ts';
 import { scanWhole } from '../delivery/scan-whole.ts';
 import { compose, type ComposedFile } from '../message/compose.ts';
 import type { ReadMessage } from '../message/message.ts';
+import { hasPhotograph } from '../message/photographs.ts';
 import { withoutPlace } from '../message/picture-place.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import type { Outcome } from '../outcome.ts';
@@ -54,6 +55,7 @@ export async function judgeUpload(
     ...FINE,
     unscannable: scanned.kind === 'unscannable',
     attachments: message.danger,
+    photograph: hasPhotograph(message.attachments),
   };
   const denied = deniedContent(viewer, content);
   return denied === null ? { kind: 'accepted', message: null } : deniedFile(file, denied);

@@ -134,6 +134,7 @@ function person(local: string, role: 'pupil' | 'teacher', language: 'fr' | 'en')
     language,
     classes: [],
     reads: 'words',
+    photos: true,
     writesAfter: null,
     restsUntil: null,
     away: null,

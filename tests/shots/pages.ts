@@ -43,6 +43,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/search': ['pupil', 'teacher'],
   '/write': [...EVERYBODY, 'little'],
   '/write/draw': ['little'],
+  '/write/photo': ['little'],
   '/write/voice': ['little'],
   '/write/help': ['pupil'],
   '/write/later': ['teacher'],

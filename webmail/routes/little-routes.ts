@@ -5,6 +5,7 @@ import { MISSING, type Answer } from '../http/answer.ts';
 import { field } from '../http/forms.ts';
 import { pagesWith, type Given, type Pages } from '../http/route.ts';
 import { littleBooth } from '../pages/little/booth.ts';
+import { littleCamera } from '../pages/little/camera.ts';
 import { littleCharter } from '../pages/little/charter.ts';
 import {
   letterHeard,
@@ -75,6 +76,7 @@ export const LITTLE_PAGES: Pages<LittlePart> = {
         littleWhom(visit, { make: query['make'], who: query['who'] }),
       '/write/draw': (visit, _params, query) => littleStudio(visit, query),
       '/write/voice': (visit, _params, query) => littleBooth(visit, query),
+      '/write/photo': (visit, _params, query) => littleCamera(visit, query),
       '/write/phrase/:phrase': (visit, { phrase }) => littlePhrasePicture(visit, phrase),
       '/write/letter/:letter': (visit, { letter }, query) =>
         littleLook(visit, letter, { made: query['made'], wave: query['wave'] }),
@@ -91,6 +93,7 @@ export const LITTLE_PAGES: Pages<LittlePart> = {
       '/charter': (visit) => acceptCharter(visit),
       '/write/draw': (visit, _params, form) => keepMade(visit, 'draw', form),
       '/write/voice': (visit, _params, form) => keepMade(visit, 'voice', form),
+      '/write/photo': (visit, _params, form) => keepMade(visit, 'photo', form),
       '/write/letter/:letter': (visit, { letter }, form) => sendLittle(visit, letter, form),
       '/write/sent/:letter': (visit, { letter }, form) =>
         takeBackLittle(visit, letter, field(form, 'made')),

@@ -14,6 +14,7 @@ import { childMail } from '../pages/class/class-child.ts';
 import { familyPapers, notePaper, notePapers } from '../pages/class/class-families.ts';
 import { linkPage, propose } from '../pages/class/class-link.ts';
 import { saveNames } from '../pages/class/class-names.ts';
+import { savePhotos } from '../pages/class/class-photos.ts';
 import {
   classPhrases,
   makePhrase,
@@ -125,6 +126,7 @@ const POSTS = posts({
   '/classes/:class/link/:other/moderate': (visit, { class: id, other }, form) =>
     moderateLink(visit, id, { other, form }),
   '/classes/:class/link/:other/end': (visit, { class: id, other }) => endLink(visit, id, other),
+  '/classes/:class/photos': (visit, params, form) => savePhotos(visit, params.class, form),
   '/classes/:class/second-look': (visit, params, form) => saveSecondLook(visit, params.class, form),
   '/classes/:class/names': (visit, params, form) => saveNames(visit, params.class, form),
   '/classes/:class/phrases': (visit, params, form) => makePhrase(visit, params.class, form),

@@ -127,6 +127,7 @@ export function person(name: string, rest: Newcomer): Person {
     language: rest.language ?? 'fr',
     reads: 'words',
     classes: classesOf(rest),
+    photos: true,
     writesAfter: null,
     restsUntil: null,
     away: null,

@@ -54,6 +54,8 @@ export const littleEn: typeof littleFr = {
     nobody: 'You can’t write now. Ask a grown-up.',
     draw: 'Take a crayon and draw. The rubber takes away. The arrow undoes. When you have finished, touch the big blue button.',
     voice: 'Touch the microphone and talk. When you have finished, touch the square.',
+    photo:
+      'Touch the camera and take a photo. Then touch the big blue button. If somebody is in the photo, ask them first.',
     look: 'Look well, or listen. Shall we send it? Touch the plane to send it. Touch the arrow to change it.',
     sent: 'It’s on its way! If you want your letter back, touch the arrow quickly.',
     family: 'You can read your letters. To write, you need your family’s yes. Ask your teacher.',

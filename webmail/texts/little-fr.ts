@@ -58,6 +58,8 @@ export const littleFr = {
     nobody: 'Tu ne peux pas écrire maintenant. Demande à un adulte.',
     draw: 'Prends un crayon et dessine. La gomme efface. La flèche défait. Quand tu as fini, touche le grand bouton bleu.',
     voice: 'Touche le micro et parle. Quand tu as fini, touche le carré.',
+    photo:
+      'Touche l’appareil et prends une photo. Puis touche le grand bouton bleu. Si quelqu’un est sur la photo, demande-lui d’abord.',
     look: 'Regarde bien, ou écoute. On l’envoie\u00a0? Touche l’avion pour envoyer. Touche la flèche pour changer.',
     sent: 'C’est parti\u00a0! Si tu veux reprendre ta lettre, touche vite la flèche.',
     family:

@@ -55,6 +55,7 @@ export const littleWriteEn: typeof littleWriteFr = {
     subject: 'My voice',
     text: 'Listen to my voice.',
   },
+  camera: { take: 'Take a photo', subject: 'A photo', text: 'Look at my photo.' },
   look: {
     title: 'Shall we send it?',
     hear: 'Hear my voice',

@@ -53,6 +53,11 @@ export const littleWriteFr = {
     subject: 'Ma voix',
     text: 'Écoute ma voix.',
   },
+  camera: {
+    take: 'Prendre une photo',
+    subject: 'Une photo',
+    text: 'Regarde ma photo.',
+  },
   look: {
     title: 'On l’envoie\u00a0?',
     hear: 'Écouter ma voix',

@@ -190,6 +190,7 @@ export const rosterEn: typeof rosterFr = {
     waits: 'waits for the town',
     others: 'Other changes',
     joined: 'gets a place or a child here',
+    photo: { yes: 'photo authorisation: yes', no: 'photo authorisation: no' },
     renamed: (before) => `was called ${before}, the address stays`,
     parted: (child) => `is no longer tied to ${child}`,
     keptRole: 'keeps their role: an import gives no higher one',

@@ -201,6 +201,7 @@ export const rosterFr = {
     waits: 'attend la ville',
     others: 'Autres changements',
     joined: 'reçoit une place ou un enfant ici',
+    photo: { yes: 'autorisation photo\u00a0: oui', no: 'autorisation photo\u00a0: non' },
     renamed: (before: string) => `s’appelait ${before}, l’adresse reste`,
     parted: (child: string) => `n’est plus lié à ${child}`,
     keptRole: 'garde son rôle\u00a0: un import n’en donne pas de plus haut',

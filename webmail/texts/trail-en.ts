@@ -146,6 +146,8 @@ const acts: Readonly<Record<string, Say>> = {
     `put the sending of ${word(w, 'account')} (${word(w, 'class')}) at rest until ${day(w, 'until')}.`,
   'phrase-made': (w) => `added a phrase in pictures (${word(w, 'class')}).`,
   'phrase-removed': (w) => `removed a phrase in pictures (${word(w, 'class')}).`,
+  photos: (w) =>
+    `${w['open'] === true ? 'opened' : 'closed'} pupils’ photos (${word(w, 'class')}).`,
   'second-look': (w) => `set how letters are read again before sending (${word(w, 'class')}).`,
   'teachers-called': (w) => `chose what the children call their teachers (${word(w, 'class')}).`,
   recall: (w) =>

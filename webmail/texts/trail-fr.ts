@@ -156,6 +156,8 @@ const acts: Readonly<Record<string, Say>> = {
     `a choisi comment les enfants appellent leurs enseignants (${word(w, 'class')}).`,
   'phrase-made': (w) => `a ajouté une phrase en images (${word(w, 'class')}).`,
   'phrase-removed': (w) => `a retiré une phrase en images (${word(w, 'class')}).`,
+  photos: (w) =>
+    `a ${w['open'] === true ? 'ouvert' : 'fermé'} les photos des élèves (${word(w, 'class')}).`,
   'second-look': (w) => `a réglé la relecture avant l’envoi (${word(w, 'class')}).`,
   recall: (w) =>
     `a rappelé un de ses messages\u00a0: ${plural(number(w, 'copies'), 'copie non lue reprise', 'copies non lues reprises')}, ${number(w, 'read')} déjà ${noun(number(w, 'read'), 'lue', 'lues')}.`,

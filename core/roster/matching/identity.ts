@@ -42,6 +42,7 @@ export interface PupilLine extends KnownBy {
   readonly kind: 'pupil';
   readonly className: string | null;
   readonly level: string | null;
+  readonly photo: boolean | null;
   /** The child's names as guardians' files may write them. */
   readonly nameKeys: readonly string[];
 }
@@ -106,6 +107,8 @@ function pupilLine(row: PupilRow, key: Keyed, scope: number): PupilLine {
     home: homeKey(row.home, birthKey, key),
     className: row.className,
     level: row.level,
+    // A file that was sealed by an older version says nothing of it.
+    photo: row.photo ?? null,
     nameKeys: [...new Set([birthKey, nameKeyOf(shown, row.givenName)])],
   };
 }

@@ -28,6 +28,7 @@ export interface Draft {
       | 'changesSchool'
       | 'joins'
       | 'renamed'
+      | 'photos'
       | 'parted'
       | 'kept'
       | 'notRaised'
@@ -62,6 +63,7 @@ export function newDraft(matching: Matching, setAside: Draft['setAside'] = new M
       names: [],
       civilities: [],
       levels: [],
+      photos: [],
       moves: [],
       movesAsked: [],
       movesDropped: [],
@@ -86,6 +88,7 @@ export function newDraft(matching: Matching, setAside: Draft['setAside'] = new M
       changesSchool: [],
       joins: [],
       renamed: [],
+      photos: [],
       parted: [],
       kept: [],
       notRaised: [],
@@ -186,7 +189,9 @@ export function newAccount(
   const local = draft.setAside.get(line)?.local ?? null;
   const civility = line.kind === 'adult' ? line.civility : null;
   const level = line.kind === 'pupil' ? levelIn(line) : null;
-  draft.acts.accounts.push({ address, role, givenName, familyName, civility, level, face, local });
+  const photo = line.kind === 'pupil' ? line.photo : null;
+  const who = { address, role, givenName, familyName, civility, level, photo };
+  draft.acts.accounts.push({ ...who, face, local });
   const person: PersonRef = address === null ? { kind: 'new', index } : known(address);
   learn(draft, line, person);
   draft.changing.add(line);
@@ -254,10 +259,21 @@ export function refresh(draft: Draft, line: Line, person: KnownPerson): void {
     draft.acts.levels.push({ address: person.addressId, level });
     draft.changing.add(line);
   }
+  if (line.kind === 'pupil') notePhoto(draft, line, person);
   if (person.left) {
     draft.acts.returns.push(person.addressId);
     draft.changing.add(line);
   }
+}
+
+/** A child in two classes has two lines; what the first says holds. */
+function notePhoto(draft: Draft, line: PupilLine, person: KnownPerson): void {
+  const { photo: allowed } = line;
+  const isNoted = draft.acts.photos.some(({ address }) => address === person.addressId);
+  if (allowed === null || allowed === person.photo || isNoted) return;
+  draft.acts.photos.push({ address: person.addressId, allowed });
+  draft.says.photos.push({ ...personLine(draft, person, line), allowed });
+  draft.changing.add(line);
 }
 
 /** Makes somebody whose home is elsewhere present here. */

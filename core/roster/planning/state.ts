@@ -40,6 +40,8 @@ export interface KnownPerson {
   readonly civility: Civility | null;
   /** Of a pupil, as a file had it. */
   readonly level: string | null;
+  /** Of a pupil, what a file said of photos of them. */
+  readonly photo: boolean | null;
   readonly face: string;
   readonly state: 'active' | 'suspended' | 'archived';
   /** Suspended because they left. */

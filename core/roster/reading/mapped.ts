@@ -100,6 +100,7 @@ export function readMapped(table: Table, mapping: ColumnMapping): ReadLines | Un
     ine: columnOf(mapping.ine),
     level: columnOf(mapping.level),
     className: columnOf(mapping.className),
+    photo: null,
     state: null,
     home: [],
   });

@@ -53,6 +53,12 @@ export function readOndePupils(table: Table): ReadLines | UnreadableRoster {
     usedName: firstColumn(columns, "Nom d'usage élève", 'Nom usage élève'),
     ine: firstColumn(columns, 'INE', 'INE élève', 'Identifiant national élève'),
     level: firstColumn(columns, 'Niveau', 'Niveau élève'),
+    photo: firstColumn(
+      columns,
+      'Autorisation photo',
+      'Autorisations photos',
+      'Autorisation photos',
+    ),
     state: firstColumn(columns, 'Etat', 'Etat élève'),
     home: [
       firstColumn(columns, 'Adresse1', 'Adresse', 'Adresse élève'),

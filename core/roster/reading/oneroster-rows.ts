@@ -18,6 +18,7 @@ export function unsettledRow(user: ExportedUser): PupilRow {
     birthDate: null,
     ine: null,
     level: null,
+    photo: null,
     className: null,
     home: null,
   };
@@ -72,6 +73,7 @@ function pupilRows(user: ExportedUser, { pupils }: Enrolments): PupilRow[] {
     birthDate: null,
     ine: null,
     level: grade === undefined ? null : (GRADES[grade] ?? grade),
+    photo: null,
     className,
     home: null,
   }));

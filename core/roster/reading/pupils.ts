@@ -19,6 +19,7 @@ interface PupilColumns {
   readonly birthDate: number | null;
   readonly ine: number | null;
   readonly level: number | null;
+  readonly photo: number | null;
   readonly className: number | null;
   /** « Radié » and the like; a child who has left stays in some exports. */
   readonly state: number | null;
@@ -84,7 +85,18 @@ function pupilOf(cells: LineCells, columns: PupilColumns): Omit<PupilRow, 'at' |
     birthDate,
     ine,
     level: level === null ? null : levelOf(level),
+    photo: yesOrNo(cells.textOrNull(columns.photo)),
     className,
     sourcedId: null,
   };
+}
+
+const YES: ReadonlySet<string> = new Set(['oui', 'o', 'yes', 'true', '1', 'x']);
+const NO: ReadonlySet<string> = new Set(['non', 'n', 'no', 'false', '0']);
+
+/** ONDE writes « OUI » and « NON »; any other word says nothing. */
+function yesOrNo(cell: string | null): boolean | null {
+  const word = nameKey(cell ?? '');
+  if (NO.has(word)) return false;
+  return YES.has(word) ? true : null;
 }

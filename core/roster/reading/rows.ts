@@ -40,6 +40,8 @@ export interface PupilRow {
   readonly ine: string | null;
   /** PS MS GS CP CE1 CE2 CM1 CM2 and others as written. */
   readonly level: string | null;
+  /** The family's photo authorisation; null where the file says nothing. */
+  readonly photo: boolean | null;
   readonly className: string | null;
   /** A OneRoster sourcedId; null elsewhere. */
   readonly sourcedId: string | null;

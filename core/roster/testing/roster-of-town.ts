@@ -134,6 +134,7 @@ function personOf(person: Town['people'][number]): Person {
     level: null,
     charterAt: person.acceptedCharter ? NOW : null,
     paperAt: person.agreedOnPaper ? NOW : null,
+    photoAllowed: person.photos === 'nothing' ? null : person.photos === 'yes',
     state,
     pausedUntil: paused ? new Date('2026-11-25T00:00:00Z') : new Date('2026-11-23T00:00:00Z'),
     hours: null,
@@ -152,6 +153,7 @@ function classOf({
   current,
   moderation,
   secondLook,
+  photosOpen,
 }: Town['classes'][number]): SchoolClass {
   return {
     id: classId(id),
@@ -165,6 +167,7 @@ function classOf({
     endsOn: !current && endsItself(id) ? '2026-07-03' : null,
     teachersCalled: 'name',
     secondLook,
+    photosOpen,
   };
 }
 

@@ -34,6 +34,7 @@ export const BASE: Facts = {
   pupilMailStopped: false,
   moderation: 'open',
   secondLook: 'off',
+  photosOpen: true,
   wroteBefore: true,
   schoolClosed: false,
   content: FINE,

@@ -86,4 +86,43 @@ export const CONTENTS: readonly Case[] = [
     given: { ...classmates, senderPaused: true, content: { ...FINE, malware: true } },
     then: 'deny sending-paused',
   },
+  {
+    when: 'a photo of a pupil whose class has not opened photos',
+    given: { ...classmates, photosOpen: false, content: { ...FINE, photograph: true } },
+    then: 'deny photo-closed',
+  },
+  {
+    when: 'the same where it has',
+    given: { ...classmates, content: { ...FINE, photograph: true } },
+    then: 'allow',
+  },
+  {
+    when: 'a teacher’s photo to the same class',
+    given: {
+      from: 'teacher',
+      to: 'pupil',
+      sharesClass: true,
+      photosOpen: false,
+      content: { ...FINE, photograph: true },
+    },
+    then: 'allow',
+  },
+  {
+    when: 'a file that pupils don’t send comes before a photo',
+    given: {
+      ...classmates,
+      photosOpen: false,
+      content: { ...FINE, photograph: true, attachments: 'other' },
+    },
+    then: 'deny file-kind',
+  },
+  {
+    when: 'a photo comes before a locked archive',
+    given: {
+      ...classmates,
+      photosOpen: false,
+      content: { ...FINE, photograph: true, unscannable: true },
+    },
+    then: 'deny photo-closed',
+  },
 ];

@@ -148,6 +148,7 @@ export function factsOf(
       of: SECOND_LOOKS,
       asked: ({ secondLook }) => secondLook,
     }),
+    photosOpen: arePhotosOpen(index, sender, recipient),
     wroteBefore:
       recipient !== null &&
       sender !== null &&
@@ -280,6 +281,16 @@ function isStopped(town: Town, schools: ReadonlySet<number>): boolean {
   return (
     town.pupilMailStopped || [...schools].some((school) => town.schools[school]?.pupilMailStopped)
   );
+}
+
+/** Of whoever is no pupil nobody asks. */
+function arePhotosOpen(index: TownIndex, sender: Person | null, recipient: Person | null): boolean {
+  if (sender?.role !== 'pupil') return true;
+  const ids = [sender, recipient].flatMap((one) =>
+    one?.role === 'pupil' ? [...indexed(index, one).asPupil] : [],
+  );
+  const open = ids.map((id) => index.town.classes[id]?.photosOpen === true);
+  return sender.photos !== 'no' && open.length > 0 && !open.includes(false);
 }
 
 /** Of what the classes of these pupils say, that which is last in `of`. */

@@ -71,6 +71,7 @@ function contentOf(random: Random): Letter['content'] {
     ] as const),
     forbiddenLink: random.percent(4),
     doubtfulWords: random.percent(10),
+    photograph: random.percent(10),
   };
 }
 

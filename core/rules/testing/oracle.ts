@@ -26,6 +26,7 @@ export interface Letter {
     readonly attachments: 'everyday' | 'other' | 'dangerous';
     readonly forbiddenLink: boolean;
     readonly doubtfulWords: boolean;
+    readonly photograph: boolean;
   };
   readonly lifted: readonly string[];
 }
@@ -416,6 +417,16 @@ function secondLook(letter: Letter): readonly Opinion[] {
     : [];
 }
 
+/** The classes of all pupils in it have opened photos, and nobody refused them for who sends. */
+function maySendPhotos(letter: Letter): boolean {
+  const { town, from, to } = letter;
+  if (from.kind !== 'person' || from.person.photos === 'no') return false;
+  const classes = [from, to]
+    .filter((party) => pupil(party, letter))
+    .flatMap((party) => pupilsClasses(town, idOf(party)));
+  return classes.length > 0 && classes.every((one) => one.photosOpen);
+}
+
 /** The two have written to one another. */
 function wrote({ town, from, to }: Pair): boolean {
   return (
@@ -448,6 +459,8 @@ function content(letter: Letter): readonly Opinion[] {
   if (inside.malware) found.push(say('malware', 'deny'));
   if (inside.attachments === 'dangerous' || (inside.attachments === 'other' && small))
     found.push(say('file-kind', 'deny'));
+  if (inside.photograph && pupil(from, letter) && !maySendPhotos(letter))
+    found.push(say('photo-closed', 'deny'));
   if (inside.unscannable)
     found.push(refused ? say('locked-archive', 'deny') : say('locked-archive-held', 'hold'));
   if (inside.forbiddenLink)

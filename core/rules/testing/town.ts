@@ -29,6 +29,7 @@ export interface SchoolClass {
   readonly current: boolean;
   readonly moderation: 'open' | 'first-contact' | 'all';
   readonly secondLook: 'off' | 'suggests' | 'holds';
+  readonly photosOpen: boolean;
   readonly pupils: ReadonlySet<number>;
   readonly teachers: ReadonlySet<number>;
   readonly aides: ReadonlySet<number>;
@@ -47,6 +48,8 @@ export interface Person {
   readonly acceptedCharter: boolean;
   /** Of a pupil: what the family said on paper. */
   readonly agreedOnPaper: boolean;
+  /** Of a pupil: what the school's list says of photos of them. */
+  readonly photos: 'yes' | 'no' | 'nothing';
   readonly overRate: boolean;
   readonly overNewPeople: boolean;
   readonly reachableByPupils: boolean;
@@ -227,6 +230,7 @@ function personOf(
     paused: random.percent(4),
     acceptedCharter: !random.percent(8),
     agreedOnPaper: random.percent(70),
+    photos: random.pick(['yes', 'nothing', 'nothing', 'no'] as const),
     overRate: random.percent(4),
     overNewPeople: random.percent(8),
     reachableByPupils: role === 'staff' && random.percent(50),
@@ -274,6 +278,7 @@ function classOf(
     teachers: some(['teacher', 'head'], 30),
     aides: some(['staff'], 20),
     secondLook: random.pick(['off', 'suggests', 'holds'] as const),
+    photosOpen: random.percent(60),
   };
 }
 

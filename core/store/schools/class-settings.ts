@@ -33,3 +33,19 @@ export async function setSecondLook(
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
+
+/** Whether a class's pupils may send photos; false where it is so already. */
+export async function setPhotosOpen(
+  tx: SchoolTx,
+  classId: ClassId,
+  open: boolean,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('class')
+    .set({ photos_open: open })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', classId)
+    .where('photos_open', '<>', open)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

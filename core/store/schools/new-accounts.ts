@@ -65,18 +65,19 @@ export async function insertAccounts(
   await sql`
     insert into
       account (school_id, id, address_id, role, given_name, family_name, display_name, civility,
-        level, face, quota_bytes)
+        level, photo_allowed, face, quota_bytes)
     overriding system value
     select ${school}, a.id, a.address, a.role, a.given, a.family, a.given || ' ' || a.family,
-      a.civility, a.level, a.face, a.quota
+      a.civility, a.level, a.photo, a.face, a.quota
     from unnest(${ids}::bigint[], ${given}::bigint[], ${column(({ role }) => role)}::text[],
         ${column(({ givenName }) => givenName)}::text[],
         ${column(({ familyName }) => familyName)}::text[],
         ${column(({ civility }) => civility)}::text[],
         ${column(({ level }) => level)}::text[],
+        ${column(({ photo }) => photo)}::boolean[],
         ${column(({ face }) => face)}::text[],
         ${column(({ role }) => QUOTAS_BYTES[role])}::bigint[]) as a (id, address, role, given,
-        family, civility, level, face, quota)
+        family, civility, level, photo, face, quota)
   `.execute(inSchool.db);
   await openMailboxes(inSchool, ids);
   return given;

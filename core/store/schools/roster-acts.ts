@@ -43,6 +43,7 @@ export async function writeActs(
   await changeNames(inSchool, acts);
   await changeCivilities(inSchool, acts);
   await changeLevels(inSchool, acts);
+  await changePhotos(inSchool, acts);
   await suspendLeavers(inSchool, acts, day);
   await welcomeBack(inSchool, acts);
   await addPresence(tx, acts.present, school);
@@ -219,6 +220,16 @@ async function changeLevels(tx: SchoolTx, { levels }: Acts): Promise<void> {
     set level = l.level
     from jsonb_to_recordset(${JSON.stringify(levels)}::jsonb) as l (address bigint, level text)
     where a.school_id = ${tx.school} and a.address_id = l.address
+  `.execute(tx.db);
+}
+
+async function changePhotos(tx: SchoolTx, { photos }: Acts): Promise<void> {
+  if (photos.length === 0) return;
+  await sql`
+    update account a
+    set photo_allowed = p.allowed
+    from jsonb_to_recordset(${JSON.stringify(photos)}::jsonb) as p (address bigint, allowed boolean)
+    where a.school_id = ${tx.school} and a.address_id = p.address
   `.execute(tx.db);
 }
 

@@ -18,6 +18,7 @@ const TABLES = {
       'display_name',
       'civility',
       'level',
+      'photo_allowed',
       'state',
     ],
   },

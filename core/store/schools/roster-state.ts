@@ -166,6 +166,7 @@ interface AccountRow {
   family_name: string;
   civility: Civility | null;
   level: string | null;
+  photo_allowed: boolean | null;
   face: string;
   state: KnownPerson['state'];
   left: boolean;
@@ -192,6 +193,7 @@ async function readPeople(
         a.family_name,
         a.civility,
         a.level,
+        a.photo_allowed,
         a.face,
         a.state,
         l.account_id is not null
@@ -234,6 +236,7 @@ function personOf(address: AddressRow, row: AccountRow | undefined): KnownPerson
     nameKey: nameKeyOf(familyName, givenName),
     civility: row?.civility ?? null,
     level: row?.level ?? null,
+    photo: row?.photo_allowed ?? null,
     face: row?.face ?? '',
     state: row?.state ?? 'active',
     left: row?.left ?? false,

@@ -223,6 +223,33 @@ async function readSchool(tx: SchoolTx): Promise<School | null> {
   };
 }
 
+/** What is read of an account, its address and the absence that runs. */
+const OF_A_PERSON = [
+  'a.id',
+  'a.address_id',
+  'd.local',
+  'd.domain',
+  'a.role',
+  'a.given_name',
+  'a.family_name',
+  'a.display_name',
+  'a.civility',
+  'a.face',
+  'a.portrait',
+  'a.language',
+  'a.reads',
+  'a.level',
+  'a.charter_at',
+  'a.paper_at',
+  'a.photo_allowed',
+  'a.state',
+  'a.paused_until',
+  'a.hours',
+  'b.from_date',
+  'b.until_date',
+  'b.outside',
+] as const;
+
 async function readPeople(tx: SchoolTx): Promise<Person[]> {
   const rows = await tx.db
     .selectFrom('account as a')
@@ -233,30 +260,7 @@ async function readPeople(tx: SchoolTx): Promise<Person[]> {
         .onRef('b.account_id', '=', 'a.id')
         .on('b.is_on', '=', true),
     )
-    .select([
-      'a.id',
-      'a.address_id',
-      'd.local',
-      'd.domain',
-      'a.role',
-      'a.given_name',
-      'a.family_name',
-      'a.display_name',
-      'a.civility',
-      'a.face',
-      'a.portrait',
-      'a.language',
-      'a.reads',
-      'a.level',
-      'a.charter_at',
-      'a.paper_at',
-      'a.state',
-      'a.paused_until',
-      'a.hours',
-      'b.from_date',
-      'b.until_date',
-      'b.outside',
-    ])
+    .select(OF_A_PERSON)
     .where('a.school_id', '=', tx.school)
     .orderBy('a.id')
     .execute();
@@ -276,6 +280,7 @@ async function readPeople(tx: SchoolTx): Promise<Person[]> {
     level: row.level,
     charterAt: row.charter_at,
     paperAt: row.paper_at,
+    photoAllowed: row.photo_allowed,
     state: row.state,
     pausedUntil: row.paused_until,
     hours: row.hours,
@@ -308,6 +313,7 @@ async function readClasses(tx: SchoolTx): Promise<SchoolClass[]> {
       'c.ends_on',
       'c.teachers_called',
       'c.second_look',
+      'c.photos_open',
       'd.local',
       'd.domain',
     ])
@@ -326,6 +332,7 @@ async function readClasses(tx: SchoolTx): Promise<SchoolClass[]> {
     endsOn: row.ends_on,
     teachersCalled: row.teachers_called,
     secondLook: row.second_look,
+    photosOpen: row.photos_open,
   }));
 }
 

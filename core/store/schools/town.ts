@@ -134,17 +134,19 @@ async function insertAccounts(
     display_name: account.displayName,
     civility: account.civility,
     level: account.level,
+    photo_allowed: account.photoAllowed,
     face: account.face,
     quota_bytes: account.quotaBytes,
   }));
   const inserted = await sql<{ id: AccountId; address_id: AddressId }>`
     insert into
       account (school_id, address_id, role, given_name, family_name, display_name, civility,
-        level, face, quota_bytes, password_hash, charter_at)
+        level, photo_allowed, face, quota_bytes, password_hash, charter_at)
     select ${tx.school}, a.*, ${passwordHash}::text,
       case when a.role = 'pupil' then ${since}::date end
     from json_to_recordset(${JSON.stringify(rows)}::json) as a (address_id bigint, role text,
-        given_name text, family_name text, display_name text, civility text, level text, face text,
+        given_name text, family_name text, display_name text, civility text, level text,
+        photo_allowed boolean, face text,
         quota_bytes bigint)
     returning id, address_id
   `.execute(tx.db);

@@ -35,6 +35,8 @@ export interface AccountTables {
     charter_at: Date | null;
     /** When an adult of the class noted the family's yes, given on paper. */
     paper_at: Date | null;
+    /** What a roster file says of a pupil's photo authorisation. */
+    photo_allowed: boolean | null;
     password_hash: string | null;
     state: Generated<AccountState>;
     paused_until: Date | null;

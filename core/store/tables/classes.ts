@@ -16,6 +16,7 @@ export interface ClassTables {
     ends_on: Day | null;
     teachers_called: Generated<'name' | 'title'>;
     second_look: Generated<SecondLook>;
+    photos_open: Generated<boolean>;
   };
   membership: {
     school_id: SchoolId;

@@ -52,6 +52,14 @@ function sendOnce(): void {
   });
 }
 
+/** A photo that was taken goes on to be looked at by itself. */
+function goOnWithPhoto(): void {
+  document.addEventListener('change', ({ target }) => {
+    const field = target instanceof HTMLInputElement && 'goes' in target.dataset ? target : null;
+    if (field !== null && field.files?.length === 1) field.form?.submit();
+  });
+}
+
 function endInTime(): void {
   document.querySelectorAll<HTMLElement>('[data-until]').forEach((one) => {
     setTimeout(
@@ -67,3 +75,4 @@ hearFaces();
 hearVoice();
 sendOnce();
 endInTime();
+goOnWithPhoto();

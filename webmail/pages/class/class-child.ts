@@ -92,6 +92,7 @@ function facts(visit: Visit, { pupil, child }: OpenChild): Html {
           ? words.nobodyHome
           : texts.list(child.family.map(({ name }) => name)),
       )}
+      ${pupil.photoAllowed === null ? NOTHING : line(words.photo, words.allowed[pupil.photoAllowed ? 'yes' : 'no'])}
       ${line(words.comesIn, comesIn(visit, pupil, child))}
       ${line(
         words.address,

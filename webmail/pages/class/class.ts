@@ -13,6 +13,7 @@ import { familiesSheet } from './class-families.ts';
 import { links, proposal } from './class-links.ts';
 import { namesForm } from './class-names.ts';
 import { outside, type WrongApproval } from './class-outside.ts';
+import { photosForm } from './class-photos.ts';
 import { phrasesSheet } from './class-phrases.ts';
 import { secondLookForm } from './class-second-look.ts';
 
@@ -107,8 +108,9 @@ function classView(visit: Visit, near: Around, shown: ClassShown): Html {
           ${faces(visit, details, open?.pupil.account ?? null)} ${atAGlance(visit, details, letter)}
           ${links(visit, details)}
           ${outside(visit, details, wrong?.at === 'outside' ? wrong : null)}
-          ${familiesSheet(visit, details)} ${secondLookForm(visit, details)}
-          ${phrasesSheet(visit, details)} ${namesForm(visit, details)}
+          ${familiesSheet(visit, details)} ${photosForm(visit, details)}
+          ${secondLookForm(visit, details)} ${phrasesSheet(visit, details)}
+          ${namesForm(visit, details)}
         </div>
         ${open === null ? toLookAt(visit, details) : childCard(visit, details, open)}
       </div>

@@ -56,7 +56,7 @@ export async function keepMade(
 const LETTERS: Readonly<Record<Making, (visit: Visit) => Pick<Writing, 'subject' | 'text'>>> = {
   draw: ({ texts }) => texts.littleWrite.studio,
   voice: ({ texts }) => texts.littleWrite.booth,
-  photo: ({ texts }) => texts.littleWrite.booth,
+  photo: ({ texts }) => texts.littleWrite.camera,
 };
 
 interface Thing extends Pick<Writing, 'subject' | 'text'> {

@@ -42,9 +42,9 @@ export function doings(visit: Visit): Html {
   `;
 }
 
-/** What this child may make. */
-export function makingsOf(_visit: Visit): readonly Making[] {
-  return ['draw', 'voice'];
+/** What this child may make: a photo only where their class has opened it. */
+export function makingsOf({ viewer }: Visit): readonly Making[] {
+  return viewer.photos ? MAKINGS : MAKINGS.filter((one) => one !== 'photo');
 }
 
 /** Beside a letter: an answer by one touch, or made on a page of its own. */

@@ -96,7 +96,12 @@ function sheet(visit: Visit, { draft }: Towards): Html {
       <label class="say c1 instead" data-instead>
         ${picture(visit, 'photo')}
         <span class="w">${words.choose}</span>
-        <input type="file" name="file" accept="image/*" data-name="${words.file}" />
+        <input
+          type="file"
+          name="file"
+          accept="${visit.viewer.photos ? 'image/*' : 'image/png'}"
+          data-name="${words.file}"
+        />
       </label>
     </div>
   `;

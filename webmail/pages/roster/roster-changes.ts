@@ -171,6 +171,7 @@ function others(visit: Visit, preview: ShownPreview): Html {
       ...preview.classesEnded.map((name) => row(name, words.classEnded)),
       ...preview.joins.map((one) => row(one.name, commas(words.joined, one.className ?? ''))),
       ...preview.renamed.map((one) => row(one.name, words.renamed(one.formerName))),
+      ...preview.photos.map((one) => row(one.name, words.photo[one.allowed ? 'yes' : 'no'])),
       ...preview.parted.map((one) => row(one.guardian, words.parted(one.child))),
       ...preview.notRaised.map((one) => row(one.name, words.keptRole)),
     ],

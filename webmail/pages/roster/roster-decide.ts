@@ -209,6 +209,7 @@ export function changedOf(preview: ShownPreview): number {
     preview.changesSchool.length +
     preview.joins.length +
     preview.renamed.length +
+    preview.photos.length +
     preview.parted.length
   );
 }

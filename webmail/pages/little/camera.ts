@@ -1,0 +1,50 @@
+import type { Visit } from '../../frame/visit.ts';
+import { html } from '../../html.ts';
+import type { Answer } from '../../http/answer.ts';
+import { backOf, towardsLine } from './booth.ts';
+import { madeFields } from './made-fields.ts';
+import { littlePage } from './page.ts';
+import { picture, stepLink } from './parts.ts';
+import { makingsOf } from './says.ts';
+import { askedBy, towards, type TowardsPart } from './towards.ts';
+
+/**
+ * GET /write/photo: a photo by the camera of a tablet, or from a file; only where the class has
+ * opened photos. The rules ask again when it is sent.
+ */
+export async function littleCamera(
+  visit: Visit<TowardsPart>,
+  query: Readonly<Record<string, unknown>>,
+): Promise<Answer> {
+  if (!makingsOf(visit).includes('photo')) return { kind: 'go', to: '/write' };
+  const to = await towards(visit, askedBy(query));
+  if (to === null) return { kind: 'go', to: '/write?make=photo' };
+  const words = visit.texts.littleWrite;
+  return littlePage(visit, {
+    title: words.photo,
+    at: 'inside',
+    says: 'photo',
+    styles: ['answers.css'],
+    scripts: ['answers.js'],
+    main: html`
+      <main id="main">
+        <h1 class="vh">${words.photo}</h1>
+        <form class="booth" method="post" action="/write/photo" enctype="multipart/form-data">
+          ${madeFields(visit, to)} ${towardsLine(visit, to)}
+          <label class="say c4 camera">
+            ${picture(visit, 'photo')}
+            <span class="w">${words.camera.take}</span>
+            <input type="file" name="file" accept="image/*" capture="environment" data-goes />
+          </label>
+          <div class="again">
+            ${stepLink(visit, { path: backOf(to), picture: 'retour', words: words.back })}
+            <button class="go">
+              ${picture(visit, 'bon')}
+              <span class="vh">${words.done}</span>
+            </button>
+          </div>
+        </form>
+      </main>
+    `,
+  });
+}
