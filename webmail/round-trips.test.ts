@@ -134,7 +134,7 @@ const NOT_HERE: ReadonlySet<string> = new Set([
   '/write/letter/:letter/seen',
   // Of those who don't read yet, whom nobody here is: `little*.test.ts` ask for them.
   ...Object.keys(LITTLE_PAGES.loads).filter((path) =>
-    /voice|^\/says|^\/write\/(?:draw|phrase|sent)/.test(path),
+    /voice|^\/says|^\/write\/(?:draw|phrase|photo|sent)/.test(path),
   ),
 ]);
 

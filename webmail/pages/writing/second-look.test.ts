@@ -67,7 +67,7 @@ describe.skipIf(!hasChromium())(
       await page.waitForURL(/\/mail\//);
       await teacher.goto(`${visits.base}/held`);
       expect(await teacher.textContent('#list')).toContain(
-        '«\u00a0Tout le monde te déteste\u00a0»',
+        `«\u00a0Tout le monde te déteste ${script}\u00a0»`,
       );
     }
   },
