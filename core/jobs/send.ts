@@ -264,7 +264,11 @@ export async function settle(
   { reply, mayOweWord }: Heard,
 ): Promise<void> {
   const isTold = mayOweWord && (await tellTaken(sending, name, reply));
-  if (!isTold) await sending.store.write(name.school, (tx) => markSent(tx, name.row, reply));
+  if (!isTold)
+    await sending.store.write(
+      name.school,
+      async (tx) => void (await markSent(tx, name.row, reply)),
+    );
   sending.journal.forget(name);
 }
 

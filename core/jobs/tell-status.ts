@@ -113,9 +113,13 @@ export async function tellDelay(
   );
 }
 
+/** Somebody else has marked the row, and told of it, at the same moment. */
+const TOLD = new Error('told already');
+
 /**
- * Tells who asked for it that the peer has taken a message, and marks the row sent, in one commit.
- * False where nobody is to be told, or was told already.
+ * Tells who asked for it that the peer has taken a message, and marks the row sent, in one commit:
+ * of two that come at one moment the second tells nothing. False where nobody is to be told, or the
+ * row was marked before.
  */
 export async function tellTaken(telling: Telling, name: RowName, reply: string): Promise<boolean> {
   const { store, domain } = telling;
@@ -135,8 +139,12 @@ export async function tellTaken(telling: Telling, name: RowName, reply: string):
     envid: wish.envid,
     original: original ?? Buffer.alloc(0),
   });
-  await telling.deliverNotice(name.school, row.account, report, (tx) =>
-    markSent(tx, name.row, reply),
-  );
+  try {
+    await telling.deliverNotice(name.school, row.account, report, async (tx) => {
+      if (!(await markSent(tx, name.row, reply))) throw TOLD;
+    });
+  } catch (error) {
+    if (error !== TOLD) throw error;
+  }
   return true;
 }

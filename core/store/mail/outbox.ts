@@ -247,9 +247,12 @@ export async function languageOf(tx: SchoolTx, account: AccountId): Promise<Lang
   return row?.language ?? 'fr';
 }
 
-/** The peer said 250: nobody sends this row again, whoever asks and whatever its state was. */
-export async function markSent(tx: SchoolTx, id: number, reply: string): Promise<void> {
-  await tx.db
+/**
+ * The peer said 250: nobody sends this row again, whoever asks and whatever its state was. False
+ * where it was marked before.
+ */
+export async function markSent(tx: SchoolTx, id: number, reply: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
     .updateTable('outbox')
     .set({
       state: 'sent',
@@ -259,8 +262,9 @@ export async function markSent(tx: SchoolTx, id: number, reply: string): Promise
     .where('school_id', '=', tx.school)
     .where('id', '=', id)
     .where('state', '<>', 'sent')
-    .execute();
+    .executeTakeFirstOrThrow();
   await dropDue(tx, id);
+  return numUpdatedRows > 0n;
 }
 
 /**
