@@ -1,7 +1,7 @@
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html, type Html } from '../../html.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
 import { page, type Answer } from '../../http/answer.ts';
 import { INBOX } from '../../http/here.ts';
 
@@ -31,7 +31,7 @@ export async function charter(visit: Visit<FramePart>): Promise<Answer> {
             `,
           )}
         </ol>
-        ${visit.audience === 'child' ? answer(visit) : html``}
+        ${visit.audience === 'child' ? answer(visit) : NOTHING}
       </section>
     </main>
   `;
