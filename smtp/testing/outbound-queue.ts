@@ -72,7 +72,7 @@ export async function emptyQueue(adminUrl: string, redisUrl: string | null): Pro
 }
 
 /** Debian's valkey-server on the loopback; it keeps nothing. */
-interface Valkey {
+export interface Valkey {
   readonly url: string;
   /** Kills it with all that it holds (SIGKILL), and starts another one in its place. */
   renew(): Promise<void>;
