@@ -1,5 +1,8 @@
 /**
- * `npm run bench` measures what the mail paths take, `npm run bench -- web` what the pages do; each
- * says in its own file what more it can be told.
+ * `npm run bench` measures what the mail paths take, `npm run bench -- web` what the pages do,
+ * `npm run bench -- outbound` how mail leaves; each says in its own file what more it can be told.
  */
-await(process.argv[2] === 'web' ? import('./web.ts') : import('./delivery.ts'));
+const [, , which] = process.argv;
+if (which === 'web') await import('./web.ts');
+else if (which === 'outbound') await import('./outbound.ts');
+else await import('./delivery.ts');

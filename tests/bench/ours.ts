@@ -31,6 +31,7 @@ export interface Ours extends Stack {
   readonly webPort: number;
   readonly imapPort: number;
   readonly imapsPort: number;
+  readonly submissionPort: number;
   /** What PostgreSQL says of its durability; all of them `on`. */
   readonly durability: Readonly<Record<string, string>>;
 }
@@ -48,6 +49,8 @@ export async function startOurs(
     readonly processes: string;
     /** What `preau demo` is to make; the school of load tools where nothing is said. */
     readonly demo?: readonly string[];
+    /** More of our variables. */
+    readonly env?: Readonly<Record<string, string>>;
   },
 ): Promise<Ours> {
   const ports: Ports = {
@@ -55,6 +58,7 @@ export async function startOurs(
     mx: await freePort(),
     imap: await freePort(),
     imaps: await freePort(),
+    submission: await freePort(),
   };
   const env = {
     PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
@@ -64,11 +68,12 @@ export async function startOurs(
     PREAU_CLAMD: `unix:${options.clamdSocket}`,
     PREAU_WEB_PORT: String(ports.web),
     PREAU_MX_PORT: String(ports.mx),
-    PREAU_SUBMISSION_PORT: String(await freePort()),
+    PREAU_SUBMISSION_PORT: String(ports.submission),
     PREAU_SUBMISSIONS_PORT: String(await freePort()),
     PREAU_IMAP_PORT: String(ports.imap),
     PREAU_IMAPS_PORT: String(ports.imaps),
     PREAU_INSECURE_LOOPBACK: '1',
+    ...options.env,
   };
   const log = openSync(`${folder}.log`, 'w');
   const start = ['start', '--no-demo', '--processes', options.processes];
@@ -118,6 +123,7 @@ interface Ports {
   readonly mx: number;
   readonly imap: number;
   readonly imaps: number;
+  readonly submission: number;
 }
 
 async function look(child: ChildProcess, services: Services, ports: Ports): Promise<Ours> {
@@ -142,6 +148,7 @@ async function look(child: ChildProcess, services: Services, ports: Ports): Prom
     webPort: ports.web,
     imapPort: ports.imap,
     imapsPort: ports.imaps,
+    submissionPort: ports.submission,
     visibleBy: 'SQL: rows of the mailboxes',
     db,
     adminUrl: services.databaseAdminUrl,

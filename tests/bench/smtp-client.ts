@@ -25,12 +25,20 @@ export interface SmtpClient {
   close(): void;
 }
 
-/** Connects and greets. Rejects with `Refused` or what the socket says. */
-export async function openSmtp(port: number): Promise<SmtpClient> {
+/** Connects, greets and, as somebody, signs in. Rejects with `Refused` or what the socket says. */
+export async function openSmtp(
+  port: number,
+  as: { readonly login: string; readonly password: string } | null = null,
+): Promise<SmtpClient> {
   const lines = await Lines.open(port);
   await reply(lines, 220);
   lines.write('EHLO bench.ext.test\r\n');
   await reply(lines, 250);
+  if (as !== null) {
+    const secret = Buffer.from(`\0${as.login}\0${as.password}`).toString('base64');
+    lines.write(`AUTH PLAIN ${secret}\r\n`);
+    await reply(lines, 235);
+  }
   return {
     async send(from, recipients, message) {
       const commands = [

@@ -1,0 +1,140 @@
+/** Postfix with opendkim, as Debian has them, handing all on to one host. */
+import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { chmodSync, chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { end, run } from '../../cli/launcher/child.ts';
+import { freePort } from '../../cli/launcher/port.ts';
+import { DOMAIN } from './stack.ts';
+import { idsOf } from './users.ts';
+
+const OPENDKIM = '/usr/sbin/opendkim';
+const POSTFIX = '/usr/sbin/postfix';
+const READY_MS = 20_000;
+
+export const hasOutboundPeer = (): boolean =>
+  existsSync(OPENDKIM) && existsSync(POSTFIX) && process.getuid?.() === 0;
+
+/** Starts both in a folder; `sink` is the port that all mail goes to. */
+export async function startOutboundPeer(
+  folder: string,
+  sink: number,
+): Promise<{ readonly smtpPort: number; stop(): Promise<void> }> {
+  for (const name of ['.', 'etc', 'spool', 'lib', 'log']) {
+    mkdirSync(join(folder, name), { recursive: true });
+    chmodSync(join(folder, name), 0o755);
+  }
+  const ids = idsOf('postfix');
+  if (ids) chownSync(join(folder, 'lib'), ids.uid, ids.gid);
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  const key = join(folder, 'etc', 'key.pem');
+  writeFileSync(key, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+  const [milter, smtp] = [await freePort(), await freePort()];
+  const config = { folder, milter, smtp, sink };
+  writeFileSync(join(folder, 'etc', 'opendkim.conf'), opendkimConf(milter, key));
+  writeFileSync(join(folder, 'etc', 'main.cf'), mainOf(config));
+  writeFileSync(join(folder, 'etc', 'master.cf'), masterOf(smtp));
+  const signer = spawn(OPENDKIM, ['-f', '-x', join(folder, 'etc', 'opendkim.conf')], {
+    stdio: 'ignore',
+  });
+  await answers(milter);
+  const postfix = async (verb: 'start' | 'stop'): Promise<void> => {
+    const { code, output } = await run(POSTFIX, ['-c', join(folder, 'etc'), verb], {
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+    });
+    if (code !== 0) throw new Error(`postfix ${verb}: ${output}`);
+  };
+  await postfix('start');
+  await answers(smtp);
+  return {
+    smtpPort: smtp,
+    async stop() {
+      await postfix('stop');
+      await end(signer, 'SIGTERM');
+    },
+  };
+}
+
+const opendkimConf = (port: number, key: string): string =>
+  `Domain ${DOMAIN}
+Selector bench
+KeyFile ${key}
+Socket inet:${port}@127.0.0.1
+Mode s
+Canonicalization relaxed/relaxed
+SignatureAlgorithm rsa-sha256
+InternalHosts 127.0.0.0/8
+RequireSafeKeys no
+Syslog no
+`;
+
+function mainOf({
+  folder,
+  milter,
+  sink,
+}: {
+  readonly folder: string;
+  readonly milter: number;
+  readonly sink: number;
+}): string {
+  return `
+compatibility_level = 3.6
+queue_directory = ${folder}/spool
+data_directory = ${folder}/lib
+maillog_file = ${folder}/log/maillog
+maillog_file_prefixes = ${folder}/log
+myhostname = mx.${DOMAIN}
+mydestination =
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+mynetworks = 127.0.0.0/8
+relayhost = [127.0.0.1]:${sink}
+alias_maps =
+local_recipient_maps =
+smtpd_client_connection_count_limit = 0
+disable_dns_lookups = yes
+smtpd_peername_lookup = no
+smtpd_tls_security_level = none
+smtp_tls_security_level = none
+smtpd_milters = inet:127.0.0.1:${milter}
+milter_default_action = tempfail
+`;
+}
+
+const masterOf = (port: number): string => `
+127.0.0.1:${port} inet n - n - - smtpd
+pickup unix n - n 60 1 pickup
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+tlsmgr unix - - n 1000? 1 tlsmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+proxymap unix - - n - - proxymap
+smtp unix - - n - - smtp
+relay unix - - n - - smtp
+error unix - - n - - error
+retry unix - - n - - error
+anvil unix - - n - 1 anvil
+scache unix - - n - 1 scache
+postlog unix-dgram n - n - 1 postlogd
+`;
+
+async function answers(port: number): Promise<void> {
+  const isOpen = (): Promise<boolean> =>
+    new Promise((resolve) => {
+      const socket = connect({ port, host: '127.0.0.1' });
+      const say = (is: boolean) => () => {
+        socket.destroy();
+        resolve(is);
+      };
+      socket.once('connect', say(true)).once('error', say(false));
+    });
+  for (const deadline = Date.now() + READY_MS; !(await isOpen());) {
+    if (Date.now() > deadline) throw new Error(`nothing listens on ${port}`);
+    await sleep(50);
+  }
+}
