@@ -117,13 +117,13 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
     const page = await context.newPage();
     await page.goto(`${base()}/signin`);
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('a');
+    await page.waitForSelector('#a:focus');
     expect(await page.isVisible('.scene svg.pict')).toBe(true);
     expect(await axeFaults(page, 'signin')).toEqual([]);
     await page.fill('#a', CLAIRE);
     await page.fill('#p', 'not hers');
     await page.click('button.main');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('p');
+    await page.waitForSelector('#p:focus');
     await page.click('[role=alert] a');
     expect(await page.textContent('h1')).toBe('Mot de passe oublié\u00a0?');
     expect(await axeFaults(page, 'forgotten')).toEqual([]);

@@ -5,6 +5,7 @@ import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
+  type Page,
 } from 'playwright-core';
 
 /**
@@ -45,6 +46,19 @@ export interface OpenBrowser {
   close(): Promise<void>;
 }
 
+/**
+ * Makes a click that leads to another page end once that page stands to its last element: by
+ * itself a click ends when the answer begins, and who then counts rows counts half a page.
+ */
+function endWithItsPage(page: Page): void {
+  const frame = page.mainFrame();
+  const click = frame.click.bind(frame);
+  frame.click = async (selector, options) => {
+    await click(selector, options);
+    if (!page.isClosed()) await frame.waitForLoadState('domcontentloaded');
+  };
+}
+
 let ofThisWorker: Promise<Browser> | null = null;
 
 /**
@@ -58,6 +72,7 @@ export async function openBrowser(): Promise<OpenBrowser> {
   return {
     async newContext(options) {
       const context = await browser.newContext(options);
+      context.on('page', endWithItsPage);
       contexts.push(context);
       return context;
     },
