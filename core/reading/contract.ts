@@ -7,10 +7,10 @@ import type { Attachment } from '../message/message.ts';
 import type { PictureSize } from '../message/picture-size.ts';
 import type { Refusal } from '../outcome.ts';
 import type { SpecialUse, Mailbox } from '../store/mail/contract.ts';
-import type { ListedBy, PageFrom } from '../store/mail/list-page.ts';
+import type { ListedBy, PageFrom, WhichMailbox } from '../store/mail/list-page.ts';
 import type { Face, Namesake, Viewer } from '../viewer.ts';
 
-export type { ListedBy, PageFrom } from '../store/mail/list-page.ts';
+export type { ListedBy, PageFrom, WhichMailbox } from '../store/mail/list-page.ts';
 
 /** How much of its mailbox an account has used. */
 export interface Room {
@@ -246,7 +246,7 @@ export interface Mail {
    */
   page(
     viewer: Viewer,
-    mailbox: MailboxId,
+    mailbox: WhichMailbox,
     wish: Listed & { readonly from: PageFrom; readonly limit: number },
   ): Promise<ListPage>;
   /**

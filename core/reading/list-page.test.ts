@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNPROVEN } from '../delivery/author.ts';
 import type { MailboxId, Uid } from '../ids.ts';
-import { ALL, gatheredOf, pageOfUids, type Only } from '../store/mail/list-page.ts';
-import { rowsOfUids } from '../store/mail/listing.ts';
+import { ALL, pageOfRows, type Only } from '../store/mail/list-page.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Listed, ListedBy, ListPage, PageFrom } from './contract.ts';
@@ -40,7 +39,8 @@ afterAll(() => town.close());
 const page = (
   from: Parameters<TestTown['core']['mail']['page']>[2]['from'],
   limit = 3,
-): Promise<ListPage> => town.core.mail.page(viewer, inbox, { from, limit, by: 'conversation' });
+): Promise<ListPage> =>
+  town.core.mail.page(viewer, { id: inbox }, { from, limit, by: 'conversation' });
 const uidsOf = ({ rows }: ListPage): Uid[] => rows.map(({ uid }) => uid);
 
 /** A letter of a list, in answer to another where one is named. */
@@ -98,11 +98,15 @@ describe('a page of a list', () => {
     expect([uidsOf(below), below.newer, below.older]).toEqual([[second], true, true]);
     const above = await page({ kind: 'after', uid: third }, 1);
     expect([uidsOf(above), above.newer]).toEqual([[second], true]);
-    const single = await town.core.mail.page(viewer, inbox, {
-      from: { kind: 'newest' },
-      limit: 50,
-      by: 'message',
-    });
+    const single = await town.core.mail.page(
+      viewer,
+      { id: inbox },
+      {
+        from: { kind: 'newest' },
+        limit: 50,
+        by: 'message',
+      },
+    );
     const older = single.rows.find(({ subject }) => subject === 'b')?.uid as Uid;
     const around = await page({ kind: 'around', uid: older, above: 1 }, 2);
     expect([uidsOf(around), around.newer, around.older]).toEqual([[first, second], false, true]);
@@ -113,7 +117,7 @@ describe('a page of a list', () => {
     const other = await town.viewer('claire.lefevre');
     for (const by of ['message', 'conversation'] as const)
       expect(
-        await town.core.mail.page(other, inbox, { from: { kind: 'newest' }, limit: 5, by }),
+        await town.core.mail.page(other, { id: inbox }, { from: { kind: 'newest' }, limit: 5, by }),
       ).toEqual({ rows: [], newer: false, older: false });
   });
 
@@ -129,7 +133,11 @@ describe('a page of a list', () => {
     const box = await town.mailbox(claire, 'inbox');
     const shown = async (only: Partial<Listed>, from: PageFrom = { kind: 'newest' }) =>
       (
-        await town.core.mail.page(claire, box, { from, limit: 50, by: 'conversation', ...only })
+        await town.core.mail.page(
+          claire,
+          { id: box },
+          { from, limit: 50, by: 'conversation', ...only },
+        )
       ).rows.filter(({ subject }) => ['conseil', 'dessin', 'mot', 'offre'].includes(subject));
     const subjects = async (only: Partial<Listed>, from?: PageFrom): Promise<string[]> =>
       (await shown(only, from)).map(({ subject }) => subject);
@@ -165,14 +173,12 @@ describe('a page of a list', () => {
           : ({ kind: 'before', uid: (100_000 + down) as Uid } as const);
       const ms = await fastest(() =>
         town.store.read(viewer.school, async (tx) => {
-          const { uids } = await pageOfUids(
+          const { rows } = await pageOfRows(
             tx,
-            { account: viewer.account, mailbox: inbox },
+            { account: viewer.account, mailbox: { id: inbox } },
             { from, limit: PAGE, by, only },
           );
-          if (by === 'conversation') await gatheredOf(tx, viewer.account, inbox, uids);
-          await rowsOfUids(tx, viewer.account, inbox, uids);
-          expect(uids.length).toBeGreaterThan(0);
+          expect(rows.length).toBeGreaterThan(0);
         }),
       );
       process.stdout.write(

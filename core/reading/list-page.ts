@@ -1,13 +1,5 @@
-import type { MailboxId } from '../ids.ts';
 import type { Role } from '../rules/facts.ts';
-import {
-  ALL,
-  gatheredOf,
-  pageOfUids,
-  type Gathered,
-  type PageFrom,
-} from '../store/mail/list-page.ts';
-import { rowsOfUids } from '../store/mail/listing.ts';
+import { ALL, pageOfRows, type PageFrom, type WhichMailbox } from '../store/mail/list-page.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Listed, ListPage, WriterKind } from './contract.ts';
 import { facesOf, rowOf, WRITERS, type ReadingParts } from './rows.ts';
@@ -20,41 +12,27 @@ interface PageOfList {
   readonly limit: number;
 }
 
-/** A page of a list: its rows first, then what is told of each. */
+/** A page of a list, and everybody on it as the viewer knows them. */
 export async function listPage(
   parts: ReadingParts,
   viewer: Viewer,
-  mailbox: MailboxId,
+  mailbox: WhichMailbox,
   { who = null, unread = false, ...wish }: Listed & PageOfList,
 ): Promise<ListPage> {
-  const { rows, gathered, newer, older } = await parts.store.read(viewer.school, async (tx) => {
-    const only =
-      who === null && !unread ? ALL : { roles: who === null ? null : rolesOf(who), unread };
-    const found = await pageOfUids(tx, { account: viewer.account, mailbox }, { ...wish, only });
-    const isAlone = wish.by === 'message' || found.uids.length === 0;
-    const [all, listed] = await Promise.all([
-      isAlone ? [] : gatheredOf(tx, viewer.account, mailbox, found.uids),
-      rowsOfUids(tx, viewer.account, mailbox, found.uids),
-    ]);
-    return {
-      ...found,
-      rows: listed,
-      gathered: new Map<number, Gathered>(all.map((one) => [one.uid, one])),
-    };
-  });
+  const only =
+    who === null && !unread ? ALL : { roles: who === null ? null : rolesOf(who), unread };
+  const { rows, newer, older } = await parts.store.read(viewer.school, (tx) =>
+    pageOfRows(tx, { account: viewer.account, mailbox }, { ...wish, only }),
+  );
   const faces = await facesOf(parts, viewer, rows);
   return {
     newer,
     older,
-    rows: rows.map((row) => {
-      const shown = rowOf(row, faces, viewer);
-      const whole = gathered.get(row.uid);
-      return {
-        ...shown,
-        seen: whole === undefined ? shown.seen : !whole.unread,
-        messages: whole?.messages ?? 1,
-        withOwn: whole?.answered ?? false,
-      };
-    }),
+    rows: rows.map((row) => ({
+      ...rowOf(row, faces, viewer),
+      seen: !row.unread,
+      messages: row.messages,
+      withOwn: row.withOwn,
+    })),
   };
 }

@@ -147,8 +147,10 @@ async function read(
   uid: Uid,
 ): Promise<MessageView | null> {
   const found = await parts.store.read(viewer.school, async (tx) => {
-    const row = await listedRow(tx, viewer.account, mailbox, uid);
-    const bytes = row && (await messageBytes(tx, viewer.account, mailbox, uid));
+    const [row, bytes] = await Promise.all([
+      listedRow(tx, viewer.account, mailbox, uid),
+      messageBytes(tx, viewer.account, mailbox, uid),
+    ]);
     const hold = row && row.state !== 'normal' ? await holdOfSent(tx, row.message) : null;
     return row && bytes ? { row, bytes, hold } : null;
   });
@@ -226,8 +228,10 @@ async function formatted(
   { mailbox, uid, afar }: { readonly mailbox: MailboxId; readonly uid: Uid; readonly afar: Afar },
 ): Promise<Formatted | null> {
   const found = await store.read(viewer.school, async (tx) => {
-    const row = await listedRow(tx, viewer.account, mailbox, uid);
-    const bytes = row && (await messageBytes(tx, viewer.account, mailbox, uid));
+    const [row, bytes] = await Promise.all([
+      listedRow(tx, viewer.account, mailbox, uid),
+      messageBytes(tx, viewer.account, mailbox, uid),
+    ]);
     return row && bytes ? { ...showingOf(viewer, row, bytes), afar } : null;
   });
   if (!found) return null;
@@ -253,9 +257,11 @@ async function download(
   path: string,
 ): Promise<Download | null> {
   const found = await store.read(viewer.school, async (tx) => {
-    const row = await listedRow(tx, viewer.account, mailbox, uid);
+    const [row, structure] = await Promise.all([
+      listedRow(tx, viewer.account, mailbox, uid),
+      messageStructure(tx, viewer.account, mailbox, uid),
+    ]);
     const attachment = row?.attachments.find((one) => one.path === path);
-    const structure = attachment && (await messageStructure(tx, viewer.account, mailbox, uid));
     const part = structure && [...partsOf(structure)].find((one) => one.path === path);
     const bytes =
       part &&

@@ -1,4 +1,4 @@
-import type { MailboxId, Mailbox, SpecialUse } from '../../core/core.ts';
+import type { MailboxId, Mailbox, SpecialUse, WhichMailbox } from '../../core/core.ts';
 import { mailboxIdOf } from '../ids.ts';
 import type { Visit } from './visit.ts';
 
@@ -26,30 +26,32 @@ export interface Chosen {
   readonly title: string;
 }
 
-/** Which mailbox an address means; null for none of this person's. */
+const shelfOf = (slug: string): Shelf | null => SHELVES.find((one) => one === slug) ?? null;
+
+/** Which mailbox an address means, whether or not there is one; null where it means none. */
+export function mailboxMeant(slug: string): WhichMailbox | null {
+  const shelf = shelfOf(slug);
+  if (shelf !== null) return { use: shelf === 'starred' ? 'inbox' : shelf };
+  const id = mailboxIdOf(slug);
+  return id === null ? null : { id };
+}
+
+/** The list that an address means; null for none of this person's. */
 export function chosenMailbox(
   visit: Visit,
   mailboxes: readonly Mailbox[],
   slug: string,
 ): Chosen | null {
-  const shelf = SHELVES.find((one) => one === slug) ?? null;
-  if (shelf !== null) {
-    const mailbox = mailboxes.find((one) => one.use === (shelf === 'starred' ? 'inbox' : shelf));
-    return mailbox === undefined
-      ? null
-      : {
-          mailbox,
-          shelf,
-          path: `/mail/${shelf}`,
-          title: visit.texts.shelf[visit.audience][shelf],
-        };
-  }
-  const id = mailboxIdOf(slug);
-  const mailbox =
-    id === null ? undefined : mailboxes.find((one) => one.id === id && one.use === null);
-  return mailbox === undefined
-    ? null
-    : { mailbox, shelf: null, path: `/mail/${mailbox.id}`, title: mailbox.name };
+  const meant = mailboxMeant(slug);
+  if (meant === null) return null;
+  const mailbox = mailboxes.find((one) =>
+    'use' in meant ? one.use === meant.use : one.id === meant.id && one.use === null,
+  );
+  if (mailbox === undefined) return null;
+  const shelf = shelfOf(slug);
+  return shelf === null
+    ? { mailbox, shelf, path: `/mail/${mailbox.id}`, title: mailbox.name }
+    : { mailbox, shelf, path: `/mail/${shelf}`, title: visit.texts.shelf[visit.audience][shelf] };
 }
 
 /** The address of one mailbox's list. */

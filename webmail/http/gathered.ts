@@ -49,15 +49,16 @@ export async function gathered(
 }
 
 async function unreadOfPupils(core: Site['core'], viewer: Viewer, since: Date): Promise<number> {
-  const boxes = await core.mail.mailboxes(viewer);
-  const inbox = boxes.find(({ use }) => use === 'inbox');
-  if (inbox === undefined) return 0;
-  const { rows } = await core.mail.page(viewer, inbox.id, {
-    by: 'message',
-    who: 'pupils',
-    unread: true,
-    from: { kind: 'newest' },
-    limit: MOST_LETTERS,
-  });
+  const { rows } = await core.mail.page(
+    viewer,
+    { use: 'inbox' },
+    {
+      by: 'message',
+      who: 'pupils',
+      unread: true,
+      from: { kind: 'newest' },
+      limit: MOST_LETTERS,
+    },
+  );
   return rows.filter(({ at }) => at > since).length;
 }

@@ -35,7 +35,9 @@ export function mailOf(world: World, guard: () => void): Core['mail'] {
         .slice(0, page.limit),
     async page(viewer, mailbox, { from, limit, who = null, unread = false }) {
       const open = from.kind === 'around' ? from.uid : null;
-      const all = newestFirst(boxOf(world, viewer, mailbox) ?? []).filter(
+      const box =
+        'use' in mailbox ? ownBox(world, viewer, mailbox.use) : boxOf(world, viewer, mailbox.id);
+      const all = newestFirst(box ?? []).filter(
         (kept) =>
           kept.uid === open || ((who === null || kindOf(kept) === who) && !(unread && kept.seen)),
       );

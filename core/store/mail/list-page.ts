@@ -2,6 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { AccountId, MailboxId, MessageId, Uid } from '../../ids.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
+import type { SpecialUse } from './contract.ts';
+import { rowsWhere, type ListedRow, type Standing } from './listing.ts';
 
 /** Whether a list shows each message by itself, or one row for those that belong together. */
 export type ListedBy = 'message' | 'conversation';
@@ -32,22 +34,14 @@ interface PageWish {
   readonly only?: Only;
 }
 
-/** UIDs of one page, the newest first, and whether more stand on either side of it. */
-interface PageOfUids {
-  readonly uids: readonly Uid[];
+/** A mailbox by itself, or the one of an account that is for something. */
+export type WhichMailbox = { readonly id: MailboxId } | { readonly use: SpecialUse };
+
+/** Rows of one page, the newest first, and whether more stand on either side of it. */
+interface PageOfRows {
+  readonly rows: readonly ListedRow[];
   readonly newer: boolean;
   readonly older: boolean;
-}
-
-/** What one conversation holds, seen from one mailbox. */
-export interface Gathered {
-  readonly uid: Uid;
-  /** Its messages, in all of the account's mailboxes that count (`countedIn`). */
-  readonly messages: number;
-  /** Whether one of them lies unread in this mailbox. */
-  readonly unread: boolean;
-  /** Whether the account's owner has written one of them. */
-  readonly answered: boolean;
 }
 
 /** A conversation of more messages is looked at no further: its newest ones stand for it. */
@@ -71,10 +65,24 @@ const O = sql.ref('o');
 /** A mailbox as its owner asks for it, and what of it: to anybody else it is empty. */
 interface Asked {
   readonly account: AccountId;
-  readonly mailbox: MailboxId;
+  readonly mailbox: WhichMailbox;
   readonly by: ListedBy;
   readonly only: Only;
 }
+
+/** The mailbox that is asked for; null in SQL where the account has none such. */
+const mailboxOf = (
+  tx: SchoolTx,
+  { account, mailbox }: Pick<Asked, 'account' | 'mailbox'>,
+): RawBuilder<MailboxId> => sql`
+  (
+    select id
+    from mailbox
+    where school_id = ${tx.school}
+      and account_id = ${account}
+      and ${'id' in mailbox ? sql`id = ${mailbox.id}` : sql`use = ${mailbox.use}`}
+  )
+`;
 
 /** Whether an entry is one of those asked for. */
 function fits(entry: 'e' | 'x', { only: { roles, unread } }: Asked): RawBuilder<unknown> {
@@ -109,93 +117,120 @@ const isNewest = (asked: Asked): RawBuilder<unknown> => sql`
  * 9051 §6.4.8). Where the row that it begins at is gone, it begins where that one would have been:
  * at the one that came into the mailbox just before it.
  */
-export async function pageOfUids(
+export async function pageOfRows(
   tx: SchoolTx,
   { account, mailbox }: Pick<Asked, 'account' | 'mailbox'>,
   page: PageWish,
-): Promise<PageOfUids> {
+): Promise<PageOfRows> {
   const { from, limit, by, only = ALL } = page;
-  const some = (side: Side, most: number) =>
-    uidsBeside(tx, { account, mailbox, by, only }, { side, most });
-  if (from.kind === 'newest') {
-    const uids = await some({ than: null, way: 'older' }, limit + 1);
-    return { uids: uids.slice(0, limit), newer: false, older: uids.length > limit };
-  }
-  if (from.kind === 'before') {
-    const uids = await some({ than: from.uid, way: 'older' }, limit + 1);
-    return { uids: uids.slice(0, limit), newer: true, older: uids.length > limit };
-  }
+  const asked = { account, mailbox, by, only };
+  const some = (side: Side, most: number) => rowsBeside(tx, asked, { side, most });
+  if (from.kind === 'around') return pageAround(tx, asked, { ...page, from });
   if (from.kind === 'after') {
-    const uids = await some({ than: from.uid, way: 'newer' }, limit + 1);
-    return { uids: uids.slice(0, limit).reverse(), newer: uids.length > limit, older: true };
+    const rows = await some({ than: from.uid, way: 'newer' }, limit + 1);
+    return { rows: last(rows, limit), newer: rows.length > limit, older: true };
   }
-  // What is open stays among what is asked for, though it is no longer unread.
-  const isKept = only !== ALL;
-  const head = by === 'message' || isKept ? from.uid : await newestOf(tx, mailbox, from.uid);
-  const above = await some({ than: head, way: 'newer' }, from.above + 1);
-  const shown = [...above.slice(0, from.above).reverse(), ...(isKept ? [head] : [])];
-  const way = isKept ? 'older' : 'not-newer';
-  const below = await some({ than: head, way }, limit - shown.length + 1);
+  const than = from.kind === 'newest' ? null : from.uid;
+  const rows = await some({ than, way: 'older' }, limit + 1);
+  return { rows: rows.slice(0, limit), newer: than !== null, older: rows.length > limit };
+}
+
+/** A page around a row, which stays among what is asked for though it is no longer unread. */
+async function pageAround(
+  tx: SchoolTx,
+  asked: Asked,
+  { from, limit }: PageWish & { readonly from: PageFrom & { readonly kind: 'around' } },
+): Promise<PageOfRows> {
+  const isKept = asked.only !== ALL;
+  const head = asked.by === 'message' || isKept ? from.uid : await newestOf(tx, asked, from.uid);
+  const side = (way: Side['way'], most: number) =>
+    rowsBeside(tx, asked, { side: { than: head, way }, most });
+  const [above, kept, below] = await Promise.all([
+    side('newer', from.above + 1),
+    isKept ? side('itself', 1) : [],
+    side(isKept ? 'older' : 'not-newer', limit + 1),
+  ]);
+  const shown = [...last(above, from.above), ...kept];
+  const left = limit - shown.length;
   return {
-    uids: [...shown, ...below.slice(0, limit - shown.length)],
+    rows: [...shown, ...below.slice(0, left)],
     newer: above.length > from.above,
-    older: below.length > limit - shown.length,
+    older: below.length > left,
   };
 }
 
+/** The last so many of some rows. */
+const last = (rows: readonly ListedRow[], most: number): readonly ListedRow[] =>
+  rows.slice(Math.max(0, rows.length - most));
+
+/** Rows on one side of a row of the mailbox, or that row whatever is asked; null: all. */
 interface Side {
   readonly than: Uid | null;
-  readonly way: 'older' | 'newer' | 'not-newer';
+  readonly way: 'older' | 'newer' | 'not-newer' | 'itself';
 }
 
 const COMPARED = { older: sql`<`, newer: sql`>`, 'not-newer': sql`<=` } as const;
 
-/** Rows on one side of a row, the nearest first. */
-async function uidsBeside(
+/** The nearest rows on one side of a row, the newest first. */
+function rowsBeside(
   tx: SchoolTx,
   asked: Asked,
   { side, most }: { readonly side: Side; readonly most: number },
-): Promise<Uid[]> {
-  const { account, mailbox, by } = asked;
-  const order = side.way === 'newer' ? sql`asc` : sql`desc`;
+): Promise<ListedRow[]> {
+  const mailbox = mailboxOf(tx, asked);
+  const which =
+    side.way === 'itself'
+      ? sql`e.uid = ${side.than}::bigint`
+      : sql`e.uid = any(array(${uidsBeside(tx, asked, { ...side, way: side.way, most })}))`;
+  return rowsWhere(
+    tx,
+    asked.account,
+    sql`b.id = ${mailbox} and ${which} order by e.internal_date desc, e.uid desc`,
+    asked.by === 'message' ? undefined : gathered(tx, asked.account),
+  );
+}
+
+/** The UIDs of these rows, as a subquery: found among the narrow entries alone. */
+function uidsBeside(
+  tx: SchoolTx,
+  asked: Asked,
+  { than, way, most }: Side & { readonly way: keyof typeof COMPARED; readonly most: number },
+): RawBuilder<unknown> {
+  const order = way === 'newer' ? sql`asc` : sql`desc`;
+  const mailbox = mailboxOf(tx, asked);
   const beside =
-    side.than === null
+    than === null
       ? sql``
       : sql`
-          and (e.internal_date, e.uid) ${COMPARED[side.way]} (
-            select internal_date, ${side.than}::bigint
+          and (e.internal_date, e.uid) ${COMPARED[way]} (
+            select internal_date, ${than}::bigint
             from entry
-            where school_id = ${tx.school} and mailbox_id = ${mailbox} and uid <= ${side.than}::bigint
+            where school_id = ${tx.school} and mailbox_id = ${mailbox} and uid <= ${than}::bigint
             order by uid desc
             limit 1
           )
         `;
   const heads =
-    by === 'message'
+    asked.by === 'message'
       ? sql`where`
       : sql`
           join message m on m.school_id = e.school_id and m.id = e.message_id
           where ${isNewest(asked)} and
         `;
-  const { rows } = await sql<{ uid: Uid }>`
+  return sql`
     select e.uid
     from entry e ${heads} e.school_id = ${tx.school}
-      and e.mailbox_id = (
-        select id
-        from mailbox
-        where school_id = ${tx.school} and id = ${mailbox} and account_id = ${account}
-      )
+      and e.mailbox_id = ${mailbox}
       and ${fits('e', asked)}
       ${beside}
     order by e.internal_date ${order}, e.uid ${order}
     limit ${most}
-  `.execute(tx.db);
-  return rows.map(({ uid }) => uid);
+  `;
 }
 
 /** The newest message of a message's conversation in a mailbox: the row that stands for it. */
-async function newestOf(tx: SchoolTx, mailbox: MailboxId, uid: Uid): Promise<Uid> {
-  const all = await uidsOfConversations(tx, mailbox, [uid]);
+async function newestOf(tx: SchoolTx, asked: Asked, uid: Uid): Promise<Uid> {
+  const all = await uidsIn(tx, conversationsOf(tx, mailboxOf(tx, asked), [uid]));
   return all[0] ?? uid;
 }
 
@@ -203,15 +238,17 @@ async function newestOf(tx: SchoolTx, mailbox: MailboxId, uid: Uid): Promise<Uid
  * All messages in a mailbox that belong to the conversations of some of its messages, those
  * themselves among them, the newest first.
  */
-export async function uidsOfConversations(
+export function uidsOfConversations(
   tx: SchoolTx,
   mailbox: MailboxId,
   uids: readonly Uid[],
 ): Promise<Uid[]> {
+  return uidsIn(tx, conversationsOf(tx, sql`${mailbox}`, uids));
+}
+
+async function uidsIn(tx: SchoolTx, conversations: RawBuilder<unknown>): Promise<Uid[]> {
   const { rows } = await sql<{ uid: Uid }>`
-    select x.uid
-    from ${conversationsOf(tx, mailbox, uids)}
-    order by x.internal_date desc, x.uid desc
+    select x.uid from ${conversations} order by x.internal_date desc, x.uid desc
   `.execute(tx.db);
   return rows.map(({ uid }) => uid);
 }
@@ -222,12 +259,12 @@ export async function uidsOfConversations(
  */
 export async function unreadOfRow(
   tx: SchoolTx,
-  { account, mailbox, by }: Pick<Asked, 'account' | 'mailbox' | 'by'>,
+  { account, mailbox, by }: Pick<Asked, 'account' | 'by'> & { readonly mailbox: MailboxId },
   uid: Uid,
 ): Promise<Uid[]> {
   const all =
     by === 'conversation'
-      ? conversationsOf(tx, mailbox, [uid])
+      ? conversationsOf(tx, sql`${mailbox}`, [uid])
       : sql`
         (
           select school_id, mailbox_id, uid, seen
@@ -247,7 +284,7 @@ export async function unreadOfRow(
 /** The entries `x` of a mailbox that belong to the conversations of some of them. */
 const conversationsOf = (
   tx: SchoolTx,
-  mailbox: MailboxId,
+  mailbox: RawBuilder<unknown>,
   uids: readonly Uid[],
 ): RawBuilder<unknown> => sql`
   (
@@ -275,54 +312,40 @@ const conversationsOf = (
     and x.mailbox_id = ${mailbox}
 `;
 
-/**
- * How many messages the conversations of these rows hold. Those count that lie in the mailbox
- * itself, or in another of the account's own that is no place for drafts, junk or what is thrown
- * away.
- */
-export async function gatheredOf(
-  tx: SchoolTx,
-  account: AccountId,
-  mailbox: MailboxId,
-  uids: readonly Uid[],
-): Promise<Gathered[]> {
-  const { rows } = await sql<Gathered>`
-    select e.uid,
-      greatest(g.messages, 1)::integer as messages,
-      coalesce(g.unread, not e.seen) as unread,
-      coalesce(g.answered, false) as answered
-    from entry e
-      join message m on m.school_id = e.school_id and m.id = e.message_id
-      cross join lateral (
-        select count(distinct o.id) as messages,
-          bool_or(not x.seen and x.mailbox_id = e.mailbox_id) as unread,
-          bool_or(b.use = 'sent') as answered
-        from (
-          select o.id
-          from message o
-          where o.school_id = m.school_id and ${rootOf(O)} = ${rootOf(M)}
-          order by o.id desc
-          limit ${sql.lit(MAX_GATHERED)}
-        ) o
-          cross join (
-            select id, use
-            from mailbox
-            where school_id = ${tx.school}
-              and account_id = ${account}
-              and (
-                id = ${mailbox}
-                or use is null
-                or use not in ('drafts', 'junk', 'trash')
-              )
-          ) b
-          join entry x on x.school_id = e.school_id and x.message_id = o.id and x.mailbox_id = b.id
-      ) g
-    where e.school_id = ${tx.school}
-      and e.mailbox_id = ${mailbox}
-      and e.uid = any(${uids}::bigint[])
-  `.execute(tx.db);
-  return rows;
-}
+/** A row stands for its conversation, of which no more than the newest messages are looked at. */
+const gathered = (tx: SchoolTx, account: AccountId): Standing => ({
+  columns: sql`
+    greatest(g.messages, 1)::integer as messages,
+    coalesce(g.unread, not e.seen) as unread,
+    coalesce(g."withOwn", false) as "withOwn"
+  `,
+  join: sql`
+    cross join lateral (
+      select count(distinct o.id) as messages,
+        bool_or(not x.seen and x.mailbox_id = e.mailbox_id) as unread,
+        bool_or(c.use = 'sent') as "withOwn"
+      from (
+        select o.id
+        from message o
+        where o.school_id = m.school_id and ${rootOf(O)} = ${rootOf(M)}
+        order by o.id desc
+        limit ${sql.lit(MAX_GATHERED)}
+      ) o
+        cross join (
+          select id, use
+          from mailbox
+          where school_id = ${tx.school}
+            and account_id = ${account}
+            and (
+              id = b.id
+              or use is null
+              or use not in ('drafts', 'junk', 'trash')
+            )
+        ) c
+        join entry x on x.school_id = e.school_id and x.message_id = o.id and x.mailbox_id = c.id
+    ) g
+  `,
+});
 
 /** The newest messages of the school that belong together with one, itself among them. */
 export async function messagesOfConversation(

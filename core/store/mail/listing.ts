@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ids.ts';
 import type { Attachment, Envelope } from '../../message/message.ts';
 import type { Refusal } from '../../outcome.ts';
@@ -6,8 +6,21 @@ import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Mailbox, ProvedBy } from './contract.ts';
 
+/** What a row stands for: one message by itself, or a conversation seen from one mailbox. */
+interface StandsFor {
+  /**
+   * Those that lie in the mailbox, or in another of the account's own that is no place for drafts,
+   * junk or what is thrown away.
+   */
+  readonly messages: number;
+  /** Whether one of them lies unread in this mailbox. */
+  readonly unread: boolean;
+  /** Whether the account's owner has written one of them. */
+  readonly withOwn: boolean;
+}
+
 /** One line of a list: nothing of it is made from the message's bytes. */
-export interface ListedRow {
+export interface ListedRow extends StandsFor {
   readonly mailbox: MailboxId;
   readonly uid: Uid;
   readonly message: MessageId;
@@ -99,24 +112,6 @@ export function listRows(
       select uid from entry where school_id = ${tx.school} and mailbox_id = ${mailbox} and ${from}
       order by internal_date desc, uid desc limit ${page.limit}))
     order by e.internal_date desc, e.uid desc`,
-  );
-}
-
-/** These rows of a mailbox, the newest first; of one that is not this account's none. */
-export function rowsOfUids(
-  tx: SchoolTx,
-  account: AccountId,
-  mailbox: MailboxId,
-  uids: readonly Uid[],
-): Promise<ListedRow[]> {
-  return rowsWhere(
-    tx,
-    account,
-    sql`
-      b.id = ${mailbox}
-      and e.uid = any(${uids}::bigint[])
-      order by e.internal_date desc, e.uid desc
-    `,
   );
 }
 
@@ -263,10 +258,25 @@ const HELD_OF_SENT = sql`
     )
 `;
 
-async function rowsWhere(
+/** How a row counts what it stands for: columns of `StandsFor`, and what they are taken from. */
+export interface Standing {
+  readonly columns: RawBuilder<unknown>;
+  readonly join: RawBuilder<unknown>;
+}
+const ALONE: Standing = {
+  columns: sql`1 as messages, not e.seen as unread, false as "withOwn"`,
+  join: sql``,
+};
+
+/**
+ * Rows of an account's own: those of mailbox `b`, entry `e` and message `m` for which `which`
+ * holds, in the order that it names. Each stands for its message alone where nothing else is said.
+ */
+export async function rowsWhere(
   tx: SchoolTx,
   account: AccountId,
-  which: ReturnType<typeof sql>,
+  which: RawBuilder<unknown>,
+  standing: Standing = ALONE,
 ): Promise<ListedRow[]> {
   const { rows } = await sql<RawRow>`
     select b.id as mailbox,
@@ -300,18 +310,20 @@ async function rowsWhere(
           and w.school_id = e.school_id
           and w.mailbox_id = e.mailbox_id
           and w.uid = e.uid
-      ) as waiting
+      ) as waiting,
+      ${standing.columns}
     from mailbox b
       join entry e on e.school_id = b.school_id
       and e.mailbox_id = b.id
       join message m on m.school_id = e.school_id
       and m.id = e.message_id
+      ${standing.join}
     where b.school_id = ${tx.school} and b.account_id = ${account} and ${which}
   `.execute(tx.db);
   return rows.map(listedOf);
 }
 
-interface RawRow {
+interface RawRow extends StandsFor {
   mailbox: MailboxId;
   uid: Uid;
   message: MessageId;

@@ -1,10 +1,10 @@
 import type { Attachment, ListPage, MessageRow, PageFrom } from '../../../core/core.ts';
-import { chosenMailbox } from '../../frame/mailboxes.ts';
+import { unseenIn } from '../../frame/mailboxes.ts';
 import { calledOf, isPicture } from '../../frame/parts.ts';
 import { scene } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { MISSING, type Answer } from '../../http/answer.ts';
+import type { Answer } from '../../http/answer.ts';
 import { uidOf } from '../../ids.ts';
 import { helpLine, readLine } from './help-line.ts';
 import { littlePage } from './page.ts';
@@ -27,15 +27,14 @@ export async function littleHome(
 ): Promise<Answer> {
   if (slug !== 'inbox') return { kind: 'go', to: '/mail/inbox' };
   if (visit.viewer.writesAfter === 'charter') return { kind: 'go', to: '/charter' };
-  const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
-  if (chosen === null) return MISSING;
-  const from = fromOf(query);
-  const [shown, helped, [reader]] = await Promise.all([
-    visit.core.mail.page(visit.viewer, chosen.mailbox.id, { from, limit: LETTERS, by: 'message' }),
+  const wish = { from: fromOf(query), limit: LETTERS, by: 'message' } as const;
+  const [mailboxes, shown, helped, [reader]] = await Promise.all([
+    visit.core.mail.mailboxes(visit.viewer),
+    visit.core.mail.page(visit.viewer, { use: 'inbox' }, wish),
     visit.core.reports.own(visit.viewer),
     visit.core.sent.readLately(visit.viewer),
   ]);
-  const fresh = chosen.mailbox.unseen;
+  const fresh = unseenIn(mailboxes);
   return littlePage(visit, {
     title: visit.texts.little.home,
     at: 'home',

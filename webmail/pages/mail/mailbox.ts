@@ -1,7 +1,7 @@
 import type { ListedBy, PageFrom, Uid } from '../../../core/core.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
-import { chosenMailbox, type Chosen } from '../../frame/mailboxes.ts';
+import { chosenMailbox, mailboxMeant } from '../../frame/mailboxes.ts';
 import {
   askedBanner,
   helpedBanner,
@@ -15,7 +15,7 @@ import { html, type Html } from '../../html.ts';
 import { page, withMicrophone, MISSING, type Answer } from '../../http/answer.ts';
 import { uidOf } from '../../ids.ts';
 import { adultList, emptyPane, type ShownList } from './adult-list.ts';
-import { EVERYTHING, filterOf } from './list-filter.ts';
+import { EVERYTHING, filterOf, type Filter } from './list-filter.ts';
 import { pupilList } from './message-list.ts';
 import { actToast, toldOf, type Told, type ToldOf } from './told.ts';
 
@@ -30,19 +30,20 @@ export async function mailbox(
   slug: string,
   query: ToldOf & ListQuery,
 ): Promise<Answer> {
-  const [near, room, told, helped, children] = await Promise.all([
+  const from = beginningOf(query);
+  if (from === null) return MISSING;
+  const filter = filterOf(visit, query);
+  const [near, rows, room, told, helped, children] = await Promise.all([
     around(visit),
+    loadRows(visit, slug, { filter, from }),
     visit.core.mail.room(visit.viewer),
     toldOf(visit, query),
     visit.audience === 'child' ? visit.core.reports.own(visit.viewer) : [],
     visit.viewer.role === 'guardian' ? visit.core.people.ownChildren(visit.viewer) : [],
   ]);
   const chosen = chosenMailbox(visit, near.mailboxes, slug);
-  if (chosen === null) return MISSING;
-  const from = beginningOf(query);
-  if (from === null) return MISSING;
-  const filter = filterOf(visit, query);
-  const shown = await loadRows(visit, { chosen, filter }, from);
+  if (chosen === null || rows === null) return MISSING;
+  const shown = { ...rows, chosen, open: null };
   const notes = html`
     ${reportsBanner(visit, near.reports)} ${helpedBanner(visit, helped)}
     ${standingBanner(visit, near.standing)} ${restBanner(visit)} ${askedBanner(visit, children)}
@@ -68,38 +69,45 @@ function beginningOf(query: Pick<ListQuery, 'before' | 'after'>): PageFrom | nul
   return uid === null ? null : { kind, uid };
 }
 
-/** A page of one list. */
+type Rows = Omit<ShownList, 'chosen' | 'open'>;
+
+/** A page of the list that an address means; null where it means none. */
 async function loadRows(
   visit: Visit<'mail'>,
-  { chosen, filter }: Pick<ShownList, 'chosen' | 'filter'>,
-  from: PageFrom,
-): Promise<ShownList> {
-  if (chosen.shelf === 'starred') {
+  slug: string,
+  { filter, from }: Pick<ShownList, 'filter'> & { readonly from: PageFrom },
+): Promise<Rows | null> {
+  if (slug === 'starred') {
     const rows = await visit.core.mail.starred(visit.viewer);
     const alone = rows.map((row) => ({ ...row, messages: 1, withOwn: false }));
-    return { chosen, filter: EVERYTHING, rows: alone, newer: false, older: false, open: null };
+    return { filter: EVERYTHING, rows: alone, newer: false, older: false };
   }
-  const page = await visit.core.mail.page(visit.viewer, chosen.mailbox.id, {
+  const mailbox = mailboxMeant(slug);
+  if (mailbox === null) return null;
+  const page = await visit.core.mail.page(visit.viewer, mailbox, {
     from,
     limit: ROWS[visit.audience],
-    by: listedBy(visit, chosen),
+    by: listedBy(visit, slug),
     ...filter,
   });
-  return { chosen, filter, ...page, open: null };
+  return { filter, ...page };
 }
 
 /** Drafts are one by one: each is opened to be finished. */
-export function listedBy({ habits }: Visit, { shelf }: Chosen): ListedBy {
-  return habits.byConversation && shelf !== 'drafts' ? 'conversation' : 'message';
+export function listedBy({ habits }: Visit, slug: string): ListedBy {
+  return habits.byConversation && slug !== 'drafts' ? 'conversation' : 'message';
 }
 
-/** The list beside an open message: made around it, so that it is where the reader left it. */
-export async function rowsAround(
+/**
+ * The list beside an open message: made around it, so that it is where the reader left it. Null
+ * where the address means none.
+ */
+export function rowsAround(
   visit: Visit<'mail'>,
-  list: Pick<ShownList, 'chosen' | 'filter'>,
-  open: Uid,
-): Promise<ShownList> {
-  return { ...(await loadRows(visit, list, { kind: 'around', uid: open, above: ABOVE })), open };
+  slug: string,
+  { filter, open }: { readonly filter: Filter; readonly open: Uid },
+): Promise<Rows | null> {
+  return loadRows(visit, slug, { filter, from: { kind: 'around', uid: open, above: ABOVE } });
 }
 
 /** What may be chosen in a list; null where there is nothing. */

@@ -49,25 +49,28 @@ export async function message(
   slug: string,
   { uid, ...asked }: Asked & { readonly uid: Uid },
 ): Promise<Answer> {
-  const found = await find(visit, slug, uid);
-  if (found === null) return MISSING;
-  await visit.core.mail.markRead(
-    visit.viewer,
-    found.chosen.mailbox.id,
-    uid,
-    listedBy(visit, found.chosen),
-  );
+  const place = await placeOf(visit, slug);
+  if (place === null) return MISSING;
+  const { id } = place.chosen.mailbox;
+  const [shown] = await Promise.all([
+    visit.core.mail.read(visit.viewer, id, uid),
+    visit.core.mail.markRead(visit.viewer, id, uid, listedBy(visit, slug)),
+  ]);
+  if (shown === null) return MISSING;
+  const found = { ...place, message: shown };
+  const isAdult = visit.audience === 'adult';
+  const filter = filterOf(visit, asked);
+  const hasList = isAdult && typeof asked.found !== 'string';
   // Counted after the mark, so that the bead and the number agree.
-  const [near, open, told] = await Promise.all([
+  const [near, open, told, rows, turns] = await Promise.all([
     around(visit),
     load(visit, found, asked),
     toldOf(visit, asked),
+    hasList ? rowsAround(visit, slug, { filter, open: uid }) : null,
+    isAdult ? turnsOf(visit, found) : [],
   ]);
-  if (visit.audience === 'child') return page(pupilMessage(visit, near, { ...open, told }));
-  const [list, turns] = await Promise.all([
-    open.searched === null ? rowsAround(visit, open, uid) : null,
-    turnsOf(visit, found),
-  ]);
+  if (!isAdult) return page(pupilMessage(visit, near, { ...open, told }));
+  const list = rows && { ...rows, chosen: place.chosen, open: uid };
   const sentSaid = sentSaidOf(asked.said);
   return withMicrophone(page(adultMessage(visit, near, { ...open, list, turns, told, sentSaid })));
 }
@@ -102,27 +105,36 @@ export async function messagePane(
 
 /** POST /mail/:mailbox/:uid/seen: a script has shown it. */
 export async function seen(visit: Visit<'mail'>, slug: string, uid: Uid): Promise<Answer> {
-  const mailboxes = await visit.core.mail.mailboxes(visit.viewer);
-  const chosen = chosenMailbox(visit, mailboxes, slug);
-  if (chosen === null) return MISSING;
-  await visit.core.mail.markRead(visit.viewer, chosen.mailbox.id, uid, listedBy(visit, chosen));
+  const place = await placeOf(visit, slug);
+  if (place === null) return MISSING;
+  const { id } = place.chosen.mailbox;
+  await visit.core.mail.markRead(visit.viewer, id, uid, listedBy(visit, slug));
   return { kind: 'told', words: {} };
 }
 
-/** A message, and where it lies. */
-interface Found {
+/** Where messages lie. */
+interface Place {
   readonly mailboxes: readonly Mailbox[];
   readonly chosen: Chosen;
+}
+
+/** A message, and where it lies. */
+interface Found extends Place {
   readonly message: MessageView;
+}
+
+/** Null: the address means no mailbox of theirs. */
+async function placeOf(visit: Visit<'mail'>, slug: string): Promise<Place | null> {
+  const mailboxes = await visit.core.mail.mailboxes(visit.viewer);
+  const chosen = chosenMailbox(visit, mailboxes, slug);
+  return chosen && { mailboxes, chosen };
 }
 
 /** Null: there is none, or it isn't theirs. */
 async function find(visit: Visit<'mail'>, slug: string, uid: Uid): Promise<Found | null> {
-  const mailboxes = await visit.core.mail.mailboxes(visit.viewer);
-  const chosen = chosenMailbox(visit, mailboxes, slug);
-  if (chosen === null) return null;
-  const message = await visit.core.mail.read(visit.viewer, chosen.mailbox.id, uid);
-  return message === null ? null : { mailboxes, chosen, message };
+  const place = await placeOf(visit, slug);
+  const message = place && (await visit.core.mail.read(visit.viewer, place.chosen.mailbox.id, uid));
+  return place && message && { ...place, message };
 }
 
 /** All that is shown of it to its reader. */
