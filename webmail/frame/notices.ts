@@ -8,24 +8,21 @@ import { fileSize } from './when.ts';
 
 /**
  * A child who may not write for now is told before they write anything: what comes first, or until
- * when their sending is at rest.
+ * when their sending is at rest. `toCharter` keeps what one is writing.
  */
-export function restBanner(visit: Visit): Html {
-  const { viewer, audience, now, texts } = visit;
+export function restBanner(visit: Visit, toCharter = charterLink(visit)): Html {
+  const { viewer, audience, now } = visit;
   if (viewer.writesAfter !== null) {
     const { sentence } = explain(
       `${viewer.writesAfter}-first`,
       {},
       { language: viewer.language, audience, now },
     );
-    const way = html`
-      <a class="btn" href="/charter">${texts.charter.read}</a>
-    `;
     return html`
       <p class="banner wait">
         ${icon(visit, 'info')}
         <span class="grow">${sentence}</span>
-        ${viewer.writesAfter === 'charter' ? way : NOTHING}
+        ${viewer.writesAfter === 'charter' ? toCharter : NOTHING}
       </p>
     `;
   }
@@ -42,6 +39,10 @@ export function restBanner(visit: Visit): Html {
     </p>
   `;
 }
+
+const charterLink = ({ texts }: Visit): Html => html`
+  <a class="btn" href="/charter">${texts.charter.read}</a>
+`;
 
 /** A guardian whose word the school awaits is led to where they say it. */
 export function askedBanner(visit: Visit, children: readonly OwnChild[]): Html {

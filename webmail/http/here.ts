@@ -7,6 +7,9 @@ export function firstPageOf({ role, writesAfter }: Pick<Viewer, 'role' | 'writes
   return writesAfter === 'charter' ? '/charter' : INBOX;
 }
 
+/** The charter; once it is said yes to, one is back at a page of ours. */
+export const charterPath = (back: string): string => `/charter?back=${encodeURIComponent(back)}`;
+
 /** A path of ours and what was asked there, in plain letters; neither another host nor a scheme. */
 const PLAIN = /^\/(?![/\\])[\x21-\x5B\x5D-\x7E]{0,500}$/;
 /** What a page said of an act is said once. */

@@ -82,7 +82,7 @@ export const LITTLE_PAGES: Pages<LittlePart> = {
         littleLook(visit, letter, { made: query['made'], wave: query['wave'] }),
       '/write/sent/:letter': (visit, { letter }, query) =>
         littleSent(visit, letter, { made: query['made'] }),
-      '/charter': (visit) => littleCharter(visit),
+      '/charter': (visit, _params, query) => littleCharter(visit, query['back']),
       '/helped': (visit) => littleHelped(visit),
     }),
   },
@@ -90,7 +90,7 @@ export const LITTLE_PAGES: Pages<LittlePart> = {
     ...HEARD_PAGES.posts,
     ...posts({
       '/write': (visit, _params, form) => beginLittle(visit, form),
-      '/charter': (visit) => acceptCharter(visit),
+      '/charter': (visit, _params, form) => acceptCharter(visit, form),
       '/write/draw': (visit, _params, form) => keepMade(visit, 'draw', form),
       '/write/voice': (visit, _params, form) => keepMade(visit, 'voice', form),
       '/write/photo': (visit, _params, form) => keepMade(visit, 'photo', form),

@@ -122,7 +122,7 @@ const LOADS = loads({
   '/mail/:mailbox/:uid/reply-all': (visit, { mailbox, uid }) =>
     reply(visit, mailbox, { uid, everyone: true }),
   '/folders': (visit, _params, query) => folders(visit, query['said']),
-  '/charter': (visit) => charter(visit),
+  '/charter': (visit, _params, query) => charter(visit, query['back']),
   '/comfort': (visit, _params, query) => comfort(visit, query['said']),
   '/settings': (visit, _params, query) => preferences(visit, query['said']),
   '/keys': (visit) => keys(visit),
@@ -163,7 +163,7 @@ const LOADS = loads({
 
 const POSTS = posts({
   '/mail/trash/empty': (visit) => emptyTrash(visit),
-  '/charter': (visit) => acceptCharter(visit),
+  '/charter': (visit, _params, form) => acceptCharter(visit, form),
   '/comfort': (visit, _params, form) => saveComfort(visit, form),
   '/settings': (visit, _params, form) => savePreferences(visit, form),
   '/settings/portrait': (visit, _params, form) => savePortrait(visit, form),

@@ -2,6 +2,7 @@ import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
+import { backOf } from '../sign-in/charter.ts';
 import type { Saying } from './hearing.ts';
 import { littlePage } from './page.ts';
 import { picture } from './parts.ts';
@@ -10,7 +11,7 @@ import { picture } from './parts.ts';
  * GET /charter of a little one: four pictures, each of which says what it means when it is touched,
  * and one big yes.
  */
-export async function littleCharter(visit: Visit): Promise<Answer> {
+export async function littleCharter(visit: Visit, back: unknown): Promise<Answer> {
   const { charter } = visit.texts;
   return littlePage(visit, {
     title: charter.title,
@@ -25,18 +26,19 @@ export async function littleCharter(visit: Visit): Promise<Answer> {
           ${line(visit, 'charterSecret', icon(visit, 'lock', 'pic'))}
           ${line(visit, 'charterSad', picture(visit, 'triste'))}
         </div>
-        ${visit.viewer.writesAfter === 'charter' ? yes(visit) : NOTHING}
+        ${visit.viewer.writesAfter === 'charter' ? yes(visit, backOf(back)) : NOTHING}
       </main>
     `,
   });
 }
 
-function yes(visit: Visit): Html {
+function yes(visit: Visit, back: string): Html {
   return html`
     <form method="post" action="/charter">
       ${token(visit)}
+      <input type="hidden" name="back" value="${back}" />
       <div class="again">
-        <button class="go">
+        <button class="go yes">
           ${picture(visit, 'bon')}
           <span class="w">${visit.texts.charter.littleYes}</span>
         </button>

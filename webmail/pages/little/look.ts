@@ -4,6 +4,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
+import { charterPath } from '../../http/here.ts';
 import { backOf, towardsLine } from './booth.ts';
 import { madeBy, type Made } from './made.ts';
 import { littlePage } from './page.ts';
@@ -127,5 +128,6 @@ export async function sendLittle(
   if (outcome.kind === 'no-recipient' && (await writings.hasLeft(visit.viewer, letter)))
     return sent;
   const back = `/write/letter/${letter}?made=${made}`;
+  if (visit.viewer.writesAfter === 'charter') return { kind: 'go', to: charterPath(back) };
   return unsentPage(visit, { say: whyItStays(visit, outcome), back });
 }

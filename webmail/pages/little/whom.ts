@@ -3,6 +3,7 @@ import { token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
+import { charterPath } from '../../http/here.ts';
 import { littlePage } from './page.ts';
 import { art, littleFace, picture, stamp } from './parts.ts';
 import { makingButton, MAKINGS, makingsOf, phraseButtons, type Making } from './says.ts';
@@ -23,6 +24,7 @@ export async function littleWhom(
     peopleOf(visit),
     visit.core.phrases.offered(visit.viewer),
   ]);
+  if (visit.viewer.writesAfter === 'charter') return { kind: 'go', to: charterPath('/write') };
   const words = visit.texts.littleWrite;
   const [first] = people;
   if (first === undefined) return nobody(visit);

@@ -44,6 +44,38 @@ it('a child who reads finds the charter at the door, and says yes by one tap', a
     expect((await lina.get(path)).body).toContain('il faut le oui de ta famille');
 });
 
+it('leads back to the letter that waited for the yes, with every word of it', async () => {
+  const notYet = async () => {
+    await town.admin.query(`update account set charter_at = null where given_name = 'Noé'`);
+    await town.admin.query('update school set roster_version = roster_version + 1');
+  };
+  await notYet();
+  const noe = await enter('noe.garnier');
+  const page = (await noe.get('/write')).body;
+  const hidden = (name: string) =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
+  const typed = {
+    csrf: tokenIn(page),
+    letter: hidden('letter'),
+    to: 'lina.moreau@ecoles.preau.test',
+    subject: '',
+    text: 'Tu viens jouer ?',
+  };
+  const asked = await noe.post('/write', { ...typed, act: 'charter' });
+  const charter = new URL(String(asked.headers.location), 'http://preau.test');
+  expect(charter.pathname).toBe('/charter');
+  const form = (await noe.get(`${charter.pathname}${charter.search}`)).body;
+  const back = /name="back" value="([^"]*)"/.exec(form)?.[1] ?? '';
+  const said = await noe.post('/charter', { csrf: typed.csrf, back });
+  const draft = await noe.get(String(said.headers.location));
+  expect(draft.body).toContain('Tu viens jouer ?');
+  // A letter that the rule stopped says the same way.
+  await notYet();
+  const refused = await noe.post('/write', { ...typed, letter: '', act: 'send' });
+  expect(refused.statusCode).toBe(403);
+  expect(refused.body).toMatch(/href="\/charter\?back=%2Fwrite%2F\d+"/);
+});
+
 it('a child who doesn’t read hears four pictures, each by itself, before anything else', async () => {
   const tom = await enter('tom.moreau');
   expect((await tom.get('/mail/inbox')).headers.location).toBe('/charter');

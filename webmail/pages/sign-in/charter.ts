@@ -3,13 +3,14 @@ import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { page, type Answer } from '../../http/answer.ts';
-import { INBOX } from '../../http/here.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { hereOf } from '../../http/here.ts';
 
 /**
  * GET /charter: what a pupil says yes to before they write, in their words. Adults read what their
- * children say yes to.
+ * children say yes to. `back` is the letter that one came from.
  */
-export async function charter(visit: Visit<FramePart>): Promise<Answer> {
+export async function charter(visit: Visit<FramePart>, back: unknown): Promise<Answer> {
   const words = visit.texts.charter;
   const near = await around(visit);
   const main = html`
@@ -31,34 +32,41 @@ export async function charter(visit: Visit<FramePart>): Promise<Answer> {
             `,
           )}
         </ol>
-        ${visit.audience === 'child' ? answer(visit) : NOTHING}
+        ${visit.audience === 'child' ? answer(visit, backOf(back)) : NOTHING}
       </section>
     </main>
   `;
   return page(framed(visit, near, { title: words.title, section: 'none', shelf: null, main }));
 }
 
-/** One tap, and then the way to their letters. */
-function answer(visit: Visit): Html {
+/** Where one came from, out of an address; one's letters where it says nothing. */
+export const backOf = (asked: unknown): string => hereOf(typeof asked === 'string' ? asked : '');
+
+/** One tap, and then the way to their letters, or to the one that waits for it. */
+function answer(visit: Visit, back: string): Html {
   const words = visit.texts.charter;
   if (visit.viewer.writesAfter !== 'charter')
     return html`
       <p class="banner ok">
         ${icon(visit, 'check')}
         <span class="grow">${words.accepted}</span>
-        <a class="btn" href="${INBOX}">${visit.texts.broken.home.child}</a>
+        <a class="btn" href="${back}">${visit.texts.broken.home.child}</a>
       </p>
     `;
   return html`
     <form method="post" action="/charter">
       ${token(visit)}
+      <input type="hidden" name="back" value="${back}" />
       <button class="btn main big full">${icon(visit, 'check')}${words.yes}</button>
     </form>
   `;
 }
 
-/** POST /charter, of those who read and of those who don't. */
-export async function acceptCharter(visit: Visit<'accounts.acceptCharter'>): Promise<Answer> {
+/** POST /charter, of those who read and of those who don't: back to where they were. */
+export async function acceptCharter(
+  visit: Visit<'accounts.acceptCharter'>,
+  form: Form,
+): Promise<Answer> {
   await visit.core.accounts.acceptCharter(visit.viewer);
-  return { kind: 'go', to: INBOX };
+  return { kind: 'go', to: hereOf(field(form, 'back')) };
 }

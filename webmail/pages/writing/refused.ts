@@ -6,6 +6,7 @@ import { coverClass, faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
+import { charterPath } from '../../http/here.ts';
 
 /** Forbidden by a rule: the request was understood (RFC 9110 §15.5.4). */
 const REFUSED = 403;
@@ -134,9 +135,7 @@ function pupilContent(visit: Visit, { title, refusals, reach, draft }: RefusalPa
     </div>
     <h2>${texts.refused.what}</h2>
     <div class="row">
-      <a class="btn main big" href="${draft === null ? '/write' : `/write/${draft}`}">
-        ${icon(visit, 'people')}${texts.refused.choose.child}
-      </a>
+      ${onwardLink(visit, refusals, draft === null ? '/write' : `/write/${draft}`)}
       ${askTeacher(visit, reach)}
       <a class="btn quiet big" href="/mail/inbox">${texts.refused.later.child}</a>
     </div>
@@ -144,6 +143,22 @@ function pupilContent(visit: Visit, { title, refusals, reach, draft }: RefusalPa
       <summary>${texts.refused.why}</summary>
       <p class="read letter">${texts.refused.because}</p>
     </details>
+  `;
+}
+
+/** To other people for the letter; before the charter nobody else helps: it comes first. */
+function onwardLink(visit: Visit, refusals: readonly Refusal[], letter: string): Html {
+  const { texts } = visit;
+  if (refusals.some(({ rule }) => rule === 'charter-first'))
+    return html`
+      <a class="btn main big" href="${charterPath(letter)}">
+        ${icon(visit, 'check')}${texts.charter.read}
+      </a>
+    `;
+  return html`
+    <a class="btn main big" href="${letter}">
+      ${icon(visit, 'people')}${texts.refused.choose.child}
+    </a>
   `;
 }
 

@@ -14,7 +14,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { leftOutSentence, unsentAnswer } from '../../http/failures.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
-import { hereOf } from '../../http/here.ts';
+import { charterPath, hereOf } from '../../http/here.ts';
 import { filledBy, madeFrom } from './beside-templates.ts';
 import { withFamilies } from './chosen-families.ts';
 import { waitsUntil } from './evening.ts';
@@ -87,7 +87,7 @@ async function unkept(
   { form, writing, hand, act, search, back }: Wish,
 ): Promise<Answer> {
   if (act === 'throw') return { kind: 'go', to: '/mail/inbox' };
-  const elsewhere = ELSEWHERE.get(act);
+  const elsewhere = act === 'charter' ? charterPath('/write') : ELSEWHERE.get(act);
   if (elsewhere !== undefined) return { kind: 'go', to: elsewhere };
   const complaints: Complaint[] = isSending(act) && search === null ? [{ kind: 'nobody' }] : [];
   const made = await madeFrom(visit, writing, { form, act });
@@ -148,6 +148,7 @@ async function kept(
     return { kind: 'go', to: `/write/${saved.ref.uid}?find=${find}&into=${search.into}` };
   }
   const letter = `/write/letter/${saved.letter}`;
+  if (act === 'charter') return { kind: 'go', to: charterPath(letter) };
   return { kind: 'go', to: act === 'seen' ? `${letter}/seen` : (ELSEWHERE.get(act) ?? letter) };
 }
 

@@ -89,7 +89,10 @@ function restsLine(visit: Visit, shown: WritingPage): Html {
   const isTold = restsUntil !== null || writesAfter !== null;
   if (!isTold && !mayWriteToNobody(shown) && shown.opensAt !== null)
     return closedLine(visit, shown.opensAt);
-  if (isTold || !mayWriteToNobody(shown)) return restBanner(visit);
+  const toCharter = html`
+    <button class="btn" name="act" value="charter">${visit.texts.charter.read}</button>
+  `;
+  if (isTold || !mayWriteToNobody(shown)) return restBanner(visit, toCharter);
   return html`
     <p class="banner wait">
       ${icon(visit, 'moon')}
