@@ -326,8 +326,8 @@ const SYLVIE = 'sylvie.caradec';
 /** What the children of GS say by one touch, as their teacher has made it. */
 export const CLASS_PHRASE = {
   teacher: SYLVIE,
-  words: 'On dessine ensemble ?',
-  picture: 'dessin',
+  words: 'J’ai lu ta lettre.',
+  picture: 'lettre',
 } as const;
 
 /** For those who don't read yet: short enough to be heard. */

@@ -13,6 +13,7 @@ import { viewerOf } from '../directory/viewer-of.ts';
 import { Fault } from '../fault.ts';
 import { throttleKey } from '../guessing/throttle-key.ts';
 import type { ClassId, SchoolId } from '../ids.ts';
+import { readsByLevel } from '../roster/reads.ts';
 import { dayAt, isClosed, type Roster, type SchoolClass } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import { isSchool } from '../store/people/accounts.ts';
@@ -213,7 +214,7 @@ async function browserClass(
 ): Promise<BrowserClass> {
   const {
     roster,
-    schoolClass: { id, name, cover },
+    schoolClass: { id, name, cover, levels },
   } = own;
   const children = await membersNow(parts, own);
   const teachers = teacherIds(roster, id, parts.clock()).flatMap(
@@ -225,6 +226,7 @@ async function browserClass(
     schoolName: roster.school.name,
     cover,
     teachers,
+    reads: readsByLevel({ level: null }, [{ levels }]),
     children: children.map((child) => browserChild(parts.secret, child, children)),
   };
 }

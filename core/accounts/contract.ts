@@ -1,6 +1,6 @@
 import type { CodeKind, Sheet, Card, SheetOrder } from '../codes/contract.ts';
 import type { PasswordFault } from '../codes/password-rule.ts';
-import type { AccountId, AppPasswordId, ClassId, Language, SchoolId } from '../ids.ts';
+import type { AccountId, AppPasswordId, ClassId, Language, Reads, SchoolId } from '../ids.ts';
 import type { Comfort, Face, Viewer, ReadingHabits } from '../viewer.ts';
 
 /**
@@ -220,6 +220,8 @@ export interface BrowserClass {
   readonly schoolName: string;
   readonly cover: number;
   readonly teachers: readonly string[];
+  /** By its levels: where most don't read, animals are shown larger than names. */
+  readonly reads: Reads;
   readonly children: readonly BrowserChild[];
 }
 

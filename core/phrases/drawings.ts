@@ -5,10 +5,17 @@ import type { Language } from '../ids.ts';
 /** What everybody may say, in the order of the page; names are those of the pages' sprite. */
 export const EVERYBODYS = ['merci', 'fini', 'aide', 'pense', 'coucou', 'bravo'] as const;
 /** Drawings that a class's own phrase may have besides. */
-const MORE = ['dessin', 'voix', 'photo', 'maison', 'lettre', 'ecoute', 'triste', 'encore'] as const;
+const MORE = ['maison', 'lettre', 'ecoute', 'triste', 'encore'] as const;
+/**
+ * What a page makes by them: a phrase that looked like the crayons could not be told from them with
+ * its words covered. Phrases that have one already keep it.
+ */
+const MAKINGS = ['dessin', 'voix', 'photo'] as const;
 
-/** Drawings of ours, each a file in `pictures/`, made by `npm run shots -- phrases`. */
-export const DRAWINGS = [...EVERYBODYS, ...MORE] as const;
+/** Drawings of ours that a class may choose for a phrase. */
+export const OFFERED = [...EVERYBODYS, ...MORE] as const;
+/** All of them, each a file in `pictures/`, made by `npm run shots -- phrases`. */
+export const DRAWINGS = [...OFFERED, ...MAKINGS] as const;
 export type Drawing = (typeof DRAWINGS)[number];
 
 export const isDrawing = (name: string): name is Drawing =>

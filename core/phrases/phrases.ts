@@ -25,7 +25,7 @@ import type {
   Phrases,
   PhraseWish,
 } from './contract.ts';
-import { DRAWINGS, drawnPicture, EVERYBODYS, isDrawing, WORDS } from './drawings.ts';
+import { drawnPicture, EVERYBODYS, isDrawing, OFFERED, WORDS } from './drawings.ts';
 
 interface PhraseParts {
   readonly store: Store;
@@ -99,7 +99,7 @@ async function ofClass(
     everybodys: everybodysFor(viewer),
     own: phrases.map(shown),
     most: MOST,
-    drawings: DRAWINGS,
+    drawings: OFFERED,
   };
 }
 

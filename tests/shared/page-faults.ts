@@ -71,6 +71,21 @@ const MIN_TARGET = 24;
 /** Half a pixel that a browser rounds away. */
 const ROUNDED = 0.5;
 
+/** The same in three sizes of a window; the page is left in the first. */
+export async function targetFaultsEverywhere(
+  page: Page,
+  what: string,
+  wish: { readonly least: number; readonly within: string },
+): Promise<readonly string[]> {
+  const small: string[] = [];
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    small.push(...(await targetFaults(page, `${what} at ${size.width}`, wish)));
+  }
+  await page.setViewportSize(SIZES[0]);
+  return small;
+}
+
 /**
  * What can be pressed on the page that is open and is smaller than a fingertip; a link within a
  * sentence is as high as its line (2.5.8, « inline »), a box is pressed by its label.

@@ -52,8 +52,11 @@ function sendOnce(): void {
   });
 }
 
-/** A photo that was taken goes on to be looked at by itself. */
+/** A photo that was taken goes on to be looked at by itself: no button is needed for it. */
 function goOnWithPhoto(): void {
+  document.querySelectorAll<HTMLElement>('[data-instead]').forEach((one) => {
+    one.hidden = true;
+  });
   document.addEventListener('change', ({ target }) => {
     const field = target instanceof HTMLInputElement && 'goes' in target.dataset ? target : null;
     if (field !== null && field.files?.length === 1) field.form?.submit();

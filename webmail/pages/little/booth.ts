@@ -3,7 +3,7 @@ import { html, type Html } from '../../html.ts';
 import { withMicrophone, type Answer } from '../../http/answer.ts';
 import { madeFields } from './made-fields.ts';
 import { littlePage } from './page.ts';
-import { littleFace, picture, stepLink } from './parts.ts';
+import { fileTile, littleFace, picture, stepLink } from './parts.ts';
 import { askedBy, towards, type Towards, type TowardsPart } from './towards.ts';
 import { waveOf } from './wave.ts';
 
@@ -29,6 +29,7 @@ export async function littleBooth(
           method="post"
           action="/write/voice"
           enctype="multipart/form-data"
+          novalidate
           data-booth
         >
           ${madeFields(visit, to)}
@@ -107,12 +108,13 @@ function instead(visit: Visit): Html {
   const words = visit.texts.littleWrite;
   return html`
     <span class="instead" data-upload>
-      <label class="say c2">
-        ${picture(visit, 'voix')}
-        <span class="w">${words.booth.choose}</span>
-        <input type="file" name="file" accept="audio/*" data-name="${words.booth.file}" />
-      </label>
-      <button class="go">
+      ${fileTile(visit, {
+        picture: 'voix',
+        words: words.booth.choose,
+        look: 'c2',
+        field: { accept: 'audio/*', 'data-name': words.booth.file },
+      })}
+      <button class="go yes">
         ${picture(visit, 'bon')}
         <span class="vh">${words.done}</span>
       </button>

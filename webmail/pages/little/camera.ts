@@ -4,7 +4,7 @@ import type { Answer } from '../../http/answer.ts';
 import { backOf, towardsLine } from './booth.ts';
 import { madeFields } from './made-fields.ts';
 import { littlePage } from './page.ts';
-import { picture, stepLink } from './parts.ts';
+import { fileTile, picture, stepLink } from './parts.ts';
 import { makingsOf } from './says.ts';
 import { askedBy, towards, type TowardsPart } from './towards.ts';
 
@@ -29,16 +29,23 @@ export async function littleCamera(
     main: html`
       <main id="main">
         <h1 class="vh">${words.photo}</h1>
-        <form class="booth" method="post" action="/write/photo" enctype="multipart/form-data">
+        <form
+          class="booth"
+          method="post"
+          action="/write/photo"
+          enctype="multipart/form-data"
+          novalidate
+        >
           ${madeFields(visit, to)} ${towardsLine(visit, to)}
-          <label class="say c4 camera">
-            ${picture(visit, 'photo')}
-            <span class="w">${words.camera.take}</span>
-            <input type="file" name="file" accept="image/*" capture="environment" data-goes />
-          </label>
+          ${fileTile(visit, {
+            picture: 'photo',
+            words: words.camera.take,
+            look: 'c4 camera',
+            field: { accept: 'image/*', capture: 'environment', 'data-goes': '' },
+          })}
           <div class="again">
             ${stepLink(visit, { path: backOf(to), picture: 'retour', words: words.back })}
-            <button class="go">
+            <button class="go yes" data-instead>
               ${picture(visit, 'bon')}
               <span class="vh">${words.done}</span>
             </button>

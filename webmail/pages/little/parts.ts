@@ -1,7 +1,7 @@
 import type { Face } from '../../../core/core.ts';
 import { calledOf, coverClass, faceOf } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html, type Html } from '../../html.ts';
+import { attributes, html, type Html } from '../../html.ts';
 import type { Saying } from './hearing.ts';
 
 /** What the pages of the little ones show instead of words: symbols of `pictures.svg`. */
@@ -113,6 +113,30 @@ export function letterEar(
       ${picture(visit, 'ecoute')}
       <span class="vh">${ear.words}</span>
     </a>
+  `;
+}
+
+/**
+ * A file, chosen by touching a picture; once one is chosen the picture bears a tick, without a
+ * script too.
+ */
+export function fileTile(
+  visit: Pick<Visit, 'asset'>,
+  tile: {
+    readonly picture: Picture;
+    readonly words: string;
+    readonly look: string;
+    /** What kinds, what it is called once it is chosen, whether it goes on by itself. */
+    readonly field: Readonly<Record<string, string>>;
+  },
+): Html {
+  return html`
+    <input class="vh" type="file" id="file" name="file" required ${attributes(tile.field)} />
+    <label class="say ${tile.look}" for="file">
+      ${picture(visit, tile.picture)}
+      <span class="w">${tile.words}</span>
+      <span class="ticked">${picture(visit, 'bon')}</span>
+    </label>
   `;
 }
 

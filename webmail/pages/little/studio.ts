@@ -4,7 +4,7 @@ import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { madeFields } from './made-fields.ts';
 import { littlePage } from './page.ts';
-import { littleFace, picture } from './parts.ts';
+import { fileTile, littleFace, picture } from './parts.ts';
 import { askedBy, towards, type Towards, type TowardsPart } from './towards.ts';
 
 const COLOURS = ['k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8', 'k9', 'k10'] as const;
@@ -39,6 +39,7 @@ export async function littleStudio(
           method="post"
           action="/write/draw"
           enctype="multipart/form-data"
+          novalidate
           data-studio
         >
           ${madeFields(visit, to)} ${crayons(visit)} ${sheet(visit, to)} ${pens(visit, to)}
@@ -93,16 +94,17 @@ function sheet(visit: Visit, { draft }: Towards): Html {
       ${before}
       <canvas aria-label="${words.sheet}" role="img"></canvas>
       <canvas aria-hidden="true"></canvas>
-      <label class="say c1 instead" data-instead>
-        ${picture(visit, 'photo')}
-        <span class="w">${words.choose}</span>
-        <input
-          type="file"
-          name="file"
-          accept="${visit.viewer.photos ? 'image/*' : 'image/png'}"
-          data-name="${words.file}"
-        />
-      </label>
+      <span class="instead" data-instead>
+        ${fileTile(visit, {
+          picture: 'photo',
+          words: words.choose,
+          look: 'c1',
+          field: {
+            accept: visit.viewer.photos ? 'image/*' : 'image/png',
+            'data-name': words.file,
+          },
+        })}
+      </span>
     </div>
   `;
 }
@@ -138,7 +140,7 @@ function pens(visit: Visit, { to }: Towards): Html {
       ${tool('rub', picture(visit, 'gomme'), words.studio.rubber)}
       ${tool('undo', picture(visit, 'retour'), words.studio.undo)}
       ${tool('fresh', picture(visit, 'feuille'), words.studio.fresh)}
-      <button class="go">
+      <button class="go yes">
         ${picture(visit, 'bon')} ${littleFace(visit, to)}
         <span class="vh">${words.done}, ${words.towards(to.name)}</span>
       </button>

@@ -108,7 +108,10 @@ function nameTiles(yard: Yard, one: BrowserClass): Html {
   const words = TEXTS[yard.language].codes.who;
   if (one.children.length === 0) return nothingHere('bench', words.nobody);
   return html`
-    <ul class="tiles names ${coverClass(one.cover)}" aria-label="${words.names}">
+    <ul
+      class="tiles names ${coverClass(one.cover)}${one.reads === 'pictures' ? ' by-animal' : ''}"
+      aria-label="${words.names}"
+    >
       ${one.children.map((child) => nameTile(yard, one, child))}
     </ul>
   `;
