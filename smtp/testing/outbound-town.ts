@@ -1,6 +1,7 @@
 import type { AccountId, MessageId, SchoolId, StatusWish, AddressId } from '../../core/core.ts';
 import type { Timing } from '../../core/jobs/queue.ts';
 import type { Schedule } from '../../core/jobs/schedule.ts';
+import type { Work } from '../../core/jobs/worker.ts';
 import { openMailboxes } from '../../core/store/mail/mailboxes.ts';
 import { insertOutbox } from '../../core/store/mail/outbox.ts';
 import type { SchoolTx, Store } from '../../core/store/store.ts';
@@ -18,6 +19,25 @@ export const QUICK: Schedule = {
 };
 
 export const QUICK_QUEUE: Timing = { lockMs: 1_500, stalledCheckMs: 500 };
+
+/** What a worker does besides sending, where nothing of it comes due. */
+export const ONLY_SENDING = {
+  sign: async (_which, raw) => raw,
+  refused: async () => {},
+  tendKeys: async () => {},
+  tellOfBackups: async () => {},
+  releaseDue: async () => {},
+  moderationDue: async () => {},
+  sendWaitingDraft: async () => {},
+  leaverDue: async () => {},
+  settlePictures: async () => {},
+  eraseRosterDraft: async () => {},
+  schoolClosing: async () => {},
+  lapseRosterQuestions: async () => {},
+  tellAbsence: async () => {},
+  reportDue: async () => {},
+  rollOver: async () => {},
+} satisfies Partial<Work>;
 
 export const ONE = 1 as SchoolId;
 export const OTHER = 2 as SchoolId;

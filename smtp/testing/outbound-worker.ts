@@ -8,7 +8,7 @@ import { openLog } from '../../core/log.ts';
 import { openMailEvents } from '../../core/store/mail-events.ts';
 import { openStore } from '../../core/store/store.ts';
 import { openSmarthost } from '../outbound.ts';
-import { QUICK, QUICK_QUEUE } from './outbound-town.ts';
+import { ONLY_SENDING, QUICK, QUICK_QUEUE } from './outbound-town.ts';
 
 interface WorkerSettings {
   readonly databaseUrl: string;
@@ -58,21 +58,7 @@ await startWorker(
     random: () => given.chance,
     domain: 'ecoles.preau.test',
     deliverNotice: notices.deliver,
-    sign: async (_which, raw) => raw,
-    refused: async () => {},
-    tendKeys: async () => {},
-    tellOfBackups: async () => {},
-    releaseDue: () => Promise.resolve(),
-    moderationDue: () => Promise.resolve(),
-    sendWaitingDraft: () => Promise.resolve(),
-    leaverDue: async () => {},
-    settlePictures: async () => {},
-    eraseRosterDraft: async () => {},
-    schoolClosing: async () => {},
-    lapseRosterQuestions: async () => {},
-    tellAbsence: async () => {},
-    reportDue: async () => {},
-    rollOver: () => Promise.resolve(),
+    ...ONLY_SENDING,
   },
   relay,
 );

@@ -30,8 +30,15 @@ export function hangUp(): void {
   dialled.clear();
 }
 
-/** Connects, under TLS from the first byte or not; the greeting is the first reply. */
-export async function dial(port: number, tls: 'plain' | 'implicit' = 'plain'): Promise<WireClient> {
+/**
+ * Connects, under TLS from the first byte or not; the greeting is the first reply. Each reply is
+ * waited for so many milliseconds.
+ */
+export async function dial(
+  port: number,
+  tls: 'plain' | 'implicit' = 'plain',
+  patienceMs = PATIENCE_MS,
+): Promise<WireClient> {
   let socket: Socket =
     tls === 'implicit'
       ? connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false })
@@ -46,9 +53,9 @@ export async function dial(port: number, tls: 'plain' | 'implicit' = 'plain'): P
       return client.reply();
     },
     send(bytes) {
-      socket.write(bytes);
+      if (!closed) socket.write(bytes);
     },
-    async reply(waitMs = PATIENCE_MS) {
+    async reply(waitMs = patienceMs) {
       const until = Date.now() + waitMs;
       while (true) {
         const reply = takeReply();

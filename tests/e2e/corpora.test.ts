@@ -4,12 +4,13 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { WireClient } from '../../smtp/testing/wire-client.ts';
 import { hasChromium } from '../shared/chromium.ts';
 import { faultsOf, NOT_CHECKED, type Attack, type Taken } from './attacks.ts';
 import { openYard } from './browser.ts';
 import { uidsIn, visit, type HttpVisitor } from './http-visitor.ts';
 import { must, startWhole, type DemoAccount, type Whole } from './whole.ts';
-import { deliver, ready, type Wire } from './wire.ts';
+import { deliver, ready } from './wire.ts';
 
 const CORPORA = join(import.meta.dirname, '../../../shared/corpora');
 const here = existsSync(CORPORA);
@@ -134,7 +135,7 @@ async function weigh(tally: Tally, name: string, send: () => Promise<string>): P
 
 async function sendAll(road: Road, files: readonly string[]): Promise<Tally> {
   const tally = newTally();
-  let wire: Wire | null = null;
+  let wire: WireClient | null = null;
   let sender = '';
   for (const [at, file] of files.entries()) {
     const { as, to } = road.whose(at);
@@ -144,7 +145,7 @@ async function sendAll(road: Road, files: readonly string[]): Promise<Tally> {
       wire = await ready(as === null ? whole.ports.mx : whole.ports.submissions, as);
       sender = from;
     }
-    const open: Wire = wire;
+    const open: WireClient = wire;
     const raw = as === null ? wired(file) : asOwn(wired(file), as.address);
     await weigh(tally, file.slice(CORPORA.length + 1), () =>
       deliver(open, { from, to: [to] }, raw),

@@ -1,14 +1,15 @@
-import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
 /**
  * The doors of the running whole: SMTP from outside and from mail programs, two schools, and parts
  * that stop answering.
  */
+import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dial } from '../../smtp/testing/wire-client.ts';
 import { uidsIn, visit } from './http-visitor.ts';
 import { infected } from './virus.ts';
 import { startWhole, until, type Whole } from './whole.ts';
-import { deliver, dial, letter, ready, type SignedIn } from './wire.ts';
+import { deliver, letter, ready, type SignedIn } from './wire.ts';
 
 const STRANGER = 'marie@example.org';
 
@@ -155,7 +156,7 @@ describe('from mail programs', () => {
   );
 
   it('a password is not asked for before TLS', async () => {
-    const wire = dial(whole.ports.submission);
+    const wire = await dial(whole.ports.submission);
     await wire.reply();
     expect(await wire.say('EHLO client.example')).not.toContain('AUTH');
     expect(await wire.say('AUTH PLAIN AGEAYg==')).toMatch(/^538 /);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ready, stuffed, type Wire } from '../e2e/wire.ts';
+import type { WireClient } from '../../smtp/testing/wire-client.ts';
+import { ready, stuffed } from '../e2e/wire.ts';
 import type { Ports } from '../shared/free-port.ts';
 import type { Letter, Post } from './letters.ts';
 import { seeded } from './random.ts';
@@ -63,7 +64,7 @@ export async function sendOn(
 }
 
 /** One letter; the answer to its final dot is the one that counts. */
-export async function hand(wire: Wire, letter: Letter): Promise<Entry> {
+export async function hand(wire: WireClient, letter: Letter): Promise<Entry> {
   for (const line of [
     `MAIL FROM:<${letter.from}>`,
     ...letter.to.map((to) => `RCPT TO:<${to}>`),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { AccountId, MailboxId, Uid } from '../../ids.ts';
 import type { JunkSign } from '../../junk/signs.ts';
 import type { Part } from '../../message/message.ts';
@@ -11,6 +11,24 @@ interface MessageBytes {
   readonly junkSigns: readonly JunkSign[] | null;
 }
 
+/** Message `m` in mailbox `b` of an account's own, at this UID. */
+const ownMessage = (
+  tx: SchoolTx,
+  account: AccountId,
+  mailbox: MailboxId,
+  uid: Uid,
+): RawBuilder<unknown> => sql`
+  mailbox b
+    join entry e on e.school_id = b.school_id
+    and e.mailbox_id = b.id
+    join message m on m.school_id = e.school_id
+    and m.id = e.message_id
+  where b.school_id = ${tx.school}
+    and b.id = ${mailbox}
+    and b.account_id = ${account}
+    and e.uid = ${uid}
+`;
+
 /** The bytes and the structure of a message in somebody's mailbox; null where it isn't theirs. */
 export async function messageBytes(
   tx: SchoolTx,
@@ -22,15 +40,7 @@ export async function messageBytes(
     rows: [row],
   } = await sql<MessageBytes>`
     select m.raw, m.structure, case when b.use = 'junk' then m.junk_signs end as "junkSigns"
-    from mailbox b
-      join entry e on e.school_id = b.school_id
-      and e.mailbox_id = b.id
-      join message m on m.school_id = e.school_id
-      and m.id = e.message_id
-    where b.school_id = ${tx.school}
-      and b.id = ${mailbox}
-      and b.account_id = ${account}
-      and e.uid = ${uid}
+    from ${ownMessage(tx, account, mailbox, uid)}
   `.execute(tx.db);
   return row ?? null;
 }
@@ -46,15 +56,7 @@ export async function messageStructure(
     rows: [row],
   } = await sql<{ structure: Part }>`
     select m.structure
-    from mailbox b
-      join entry e on e.school_id = b.school_id
-      and e.mailbox_id = b.id
-      join message m on m.school_id = e.school_id
-      and m.id = e.message_id
-    where b.school_id = ${tx.school}
-      and b.id = ${mailbox}
-      and b.account_id = ${account}
-      and e.uid = ${uid}
+    from ${ownMessage(tx, account, mailbox, uid)}
   `.execute(tx.db);
   return row?.structure ?? null;
 }
@@ -73,15 +75,7 @@ export async function partBytes(
     select substring(
       m.raw from ${range.start + 1}::integer for ${range.end - range.start}::integer
     ) as bytes
-    from mailbox b
-      join entry e on e.school_id = b.school_id
-      and e.mailbox_id = b.id
-      join message m on m.school_id = e.school_id
-      and m.id = e.message_id
-    where b.school_id = ${tx.school}
-      and b.id = ${mailbox}
-      and b.account_id = ${account}
-      and e.uid = ${uid}
+    from ${ownMessage(tx, account, mailbox, uid)}
   `.execute(tx.db);
   return row?.bytes ?? null;
 }

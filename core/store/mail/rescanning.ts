@@ -3,6 +3,7 @@ import type { AccountId, MailboxId, MessageId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 import { clearFull, eraseOrphans } from './erasing.ts';
 import { lockWaiting, decideHolds } from './holds.ts';
+import { afterTakingOut } from './tombstones.ts';
 
 /** Letters with files from outside that came since then, in their order, after one of them. */
 export async function filesFromOutside(
@@ -44,25 +45,7 @@ export async function takeOut(tx: SchoolTx, message: MessageId): Promise<Account
         where school_id = ${tx.school} and message_id = ${message}
         returning mailbox_id, uid, size_bytes, seen
       ),
-      counted as (
-        update mailbox b
-        set modseq = b.modseq + 1, total = b.total - s.total, unseen = b.unseen - s.unseen,
-          bytes = b.bytes - s.bytes
-        from (
-          select mailbox_id, count(*) as total, count(*) filter (where not seen) as unseen,
-            sum(size_bytes) as bytes
-          from gone
-          group by mailbox_id
-        ) s
-        where b.school_id = ${tx.school} and b.id = s.mailbox_id
-        returning b.id, b.account_id, b.modseq
-      ),
-      tombstone as (
-        insert into expunged (school_id, mailbox_id, modseq, uids)
-        select ${tx.school}, c.id, c.modseq, range_agg(int8range(g.uid, g.uid, '[]'))
-        from counted c join gone g on g.mailbox_id = c.id
-        group by c.id, c.modseq
-      )
+      ${afterTakingOut(tx)}
     select distinct account_id
     from counted
   `.execute(tx.db);

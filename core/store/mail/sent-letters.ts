@@ -3,6 +3,7 @@ import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ids.
 import type { SchoolTx } from '../store.ts';
 import { clearFull, eraseOrphans } from './erasing.ts';
 import { REMINDER_HOURS } from './readers.ts';
+import { afterTakingOut } from './tombstones.ts';
 
 /** How long after it was sent a letter may be recalled. */
 export const RECALL_SECONDS = 3_600;
@@ -222,26 +223,9 @@ async function takeUnread(
           and b.school_id = e.school_id
           and b.id = e.mailbox_id
           and b.account_id <> ${writer}
-        returning e.mailbox_id, e.uid, e.size_bytes
+        returning e.mailbox_id, e.uid, e.size_bytes, e.seen
       ),
-      counted as (
-        update mailbox b
-        set modseq = b.modseq + 1, total = b.total - s.total, unseen = b.unseen - s.total,
-          bytes = b.bytes - s.bytes
-        from (
-          select mailbox_id, count(*) as total, sum(size_bytes) as bytes
-          from gone
-          group by mailbox_id
-        ) s
-        where b.school_id = ${tx.school} and b.id = s.mailbox_id
-        returning b.id, b.account_id, b.modseq
-      ),
-      tombstone as (
-        insert into expunged (school_id, mailbox_id, modseq, uids)
-        select ${tx.school}, c.id, c.modseq, range_agg(int8range(g.uid, g.uid, '[]'))
-        from counted c join gone g on g.mailbox_id = c.id
-        group by c.id, c.modseq
-      )
+      ${afterTakingOut(tx)}
     select distinct account_id
     from counted
   `.execute(tx.db);

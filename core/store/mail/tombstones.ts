@@ -13,6 +13,32 @@ export function tombstone(tx: SchoolTx, mailbox: MailboxId, by: 'counted' | 'sou
 }
 
 /**
+ * What follows where entries `gone` were taken out of mailboxes of several accounts: the new sums
+ * and MODSEQ of each mailbox as `counted`, and its tombstone.
+ */
+export const afterTakingOut = (tx: SchoolTx) => sql`
+  counted as (
+    update mailbox b
+    set modseq = b.modseq + 1, total = b.total - s.total, unseen = b.unseen - s.unseen,
+      bytes = b.bytes - s.bytes
+    from (
+      select mailbox_id, count(*) as total, count(*) filter (where not seen) as unseen,
+        sum(size_bytes) as bytes
+      from gone
+      group by mailbox_id
+    ) s
+    where b.school_id = ${tx.school} and b.id = s.mailbox_id
+    returning b.id, b.account_id, b.modseq
+  ),
+  tombstone as (
+    insert into expunged (school_id, mailbox_id, modseq, uids)
+    select ${tx.school}, c.id, c.modseq, range_agg(int8range(g.uid, g.uid, '[]'))
+    from counted c join gone g on g.mailbox_id = c.id
+    group by c.id, c.modseq
+  )
+`;
+
+/**
  * How long it is remembered what was expunged: a client that was away for longer compares all UIDs
  * (RFC 7162 §3.2.5).
  */
