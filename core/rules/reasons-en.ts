@@ -330,19 +330,7 @@ export const ENGLISH: Reasons = {
       next: ['It leaves by itself, you have nothing to do.'],
     },
   },
-  malware: {
-    child: {
-      sentence: [`${NOT_SENT} A file can harm computers.`],
-      next: ['It is not your fault. Show it to {teacher}.'],
-    },
-    adult: {
-      sentence: [
-        'Your message was not sent: a file contains a virus ({signature}).',
-        'Your message was not sent: a file contains a virus.',
-      ],
-      next: ['The draft is saved without that file.'],
-    },
-  },
+  malware: ENGLISH_OUTCOMES.infected,
   'file-kind': {
     child: {
       sentence: ['This file can’t be sent.'],

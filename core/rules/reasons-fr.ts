@@ -346,19 +346,7 @@ export const FRENCH: Reasons = {
       next: ['Il part de lui-même, vous n’avez rien à faire.'],
     },
   },
-  malware: {
-    child: {
-      sentence: [`${NOT_SENT} Un fichier peut abîmer les ordinateurs.`],
-      next: ['Ce n’est pas ta faute. Montre-le à {teacher}.'],
-    },
-    adult: {
-      sentence: [
-        'Votre message n’est pas parti\u00a0: un fichier contient un virus ({signature}).',
-        'Votre message n’est pas parti\u00a0: un fichier contient un virus.',
-      ],
-      next: ['Le brouillon est enregistré sans ce fichier.'],
-    },
-  },
+  malware: FRENCH_OUTCOMES.infected,
   'file-kind': {
     child: {
       sentence: ['Ce fichier ne peut pas partir.'],
