@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import type { Accounts, AppPasswords, Codes, SecondFactor } from './accounts/contract.ts';
 import type { Classes, Trails } from './classes/contract.ts';
 import type { Config } from './config.ts';
+import type { Copies } from './copies/contract.ts';
 import type { Delivery, Moderation } from './delivery/contract.ts';
 import type { OwnGroups } from './groups/contract.ts';
 import type { Rosters } from './imports/contract.ts';
@@ -87,6 +88,8 @@ export interface Core {
   readonly people: People;
   /** An adult: signature, hours, absence. */
   readonly presence: Presence;
+  /** An adult: copies of class mail at an address of their own. */
+  readonly copies: Copies;
   readonly town: Town;
   readonly schoolImports: SchoolImports;
   readonly agents: Agents;
@@ -165,6 +168,7 @@ export type { OneMailbox } from './store/mail-events.ts';
 export type * from './viewer.ts';
 export type * from './outcome.ts';
 export type * from './accounts/contract.ts';
+export type * from './copies/contract.ts';
 export type * from './delivery/contract.ts';
 export type { ServerSign } from './junk/facts.ts';
 export type { Refused } from './quarantine/contract.ts';

@@ -11,8 +11,11 @@ import { openClasses } from './classes/classes.ts';
 import { openTrails } from './classes/trail.ts';
 import type { CodeParts } from './codes/code-parts.ts';
 import type { Config } from './config.ts';
+import { openCopies, type CopyParts } from './copies/copies.ts';
+import { sendCopy } from './copies/send-copy.ts';
 import type { Answering, Core } from './core.ts';
 import { openDelivery } from './delivery/accept.ts';
+import { copyEndAt, noteCopyReturned } from './delivery/copy-returns.ts';
 import { stopFlood } from './delivery/flood.ts';
 import { openModeration } from './delivery/moderate.ts';
 import { moderationDue } from './delivery/moderation-due.ts';
@@ -128,6 +131,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
     ...openTownAffairs(parts, config),
     roster,
     pendingImports,
+    copies: openCopies(copyPartsOf(parts, config)),
     signing: parts.signing,
     jobs: openJobs(workOf(parts, infrastructure, mailing.writings)),
     events: { subscribe: (viewer, announce) => mailEvents.listen(viewer, announce) },
@@ -393,6 +397,11 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
     now: clock,
     random: Math.random,
     deliverNotice: notices.deliver,
+    copyReturned: async (address) => {
+      const name = copyEndAt(address, config.domain);
+      if (name !== null && name !== 'answer') await noteCopyReturned(delivery, name);
+    },
+    sendCopy: (school, row) => sendCopy(copyPartsOf(parts, config), school, row),
     sign: parts.signing.sign,
     refused: async (school, account) => {
       await stopFlood(delivery, school, account);
@@ -425,6 +434,10 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
     tellAbsence: (school, row) =>
       tellAbsence({ ...delivery, delivery: openDelivery(delivery) }, school, row),
   };
+}
+
+function copyPartsOf({ delivery, codes: { secret } }: Parts, { publicUrl }: Config): CopyParts {
+  return { ...delivery, secret, publicUrl };
 }
 
 /**

@@ -87,6 +87,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'accounts',
     'people',
     'presence',
+    'copies',
     'classes',
     'school-settings',
     'readiness',

@@ -232,6 +232,18 @@ create table contact (
 );
 alter table contact enable row level security;
 alter table contact force row level security;
+create table copy_address (
+  school_id integer not null,
+  account_id bigint not null,
+  address text not null,
+  confirmed_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  code_hash bytea,
+  code_made_at timestamp with time zone,
+  code_tries smallint default 0 not null
+);
+alter table copy_address enable row level security;
+alter table copy_address force row level security;
 create table correspondent (
   school_id integer not null,
   class_id bigint not null,
@@ -384,6 +396,19 @@ create table leaver (
 );
 alter table leaver enable row level security;
 alter table leaver force row level security;
+create table letter_copy (
+  school_id integer not null,
+  id bigint generated always as identity not null,
+  account_id bigint not null,
+  kind text not null,
+  message_id bigint,
+  token text default replace((gen_random_uuid())::text, '-'::text, ''::text) not null,
+  queued_at timestamp with time zone not null,
+  left_at timestamp with time zone,
+  returned_at timestamp with time zone
+);
+alter table letter_copy enable row level security;
+alter table letter_copy force row level security;
 create table letter_template (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -503,7 +528,8 @@ create table outbox (
   ret text,
   envid text,
   notify text[],
-  orcpt text
+  orcpt text,
+  is_copy boolean default false not null
 );
 alter table outbox enable row level security;
 alter table outbox force row level security;
@@ -978,10 +1004,14 @@ alter table commune add constraint commune_pkey PRIMARY KEY (id);
 alter table commune add constraint commune_slug_key UNIQUE (slug);
 alter table contact add constraint contact_pkey PRIMARY KEY (school_id, from_address_id, to_address_id);
 alter table contact add constraint contact_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table copy_address add constraint copy_address_address_check CHECK ((length(address) <= 254));
+alter table copy_address add constraint copy_address_pkey PRIMARY KEY (school_id, account_id);
+alter table copy_address add constraint copy_address_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table copy_address add constraint copy_address_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table correspondent add constraint correspondent_pkey PRIMARY KEY (school_id, class_id, address);
 alter table correspondent add constraint correspondent_school_id_class_id_fkey FOREIGN KEY (school_id, class_id) REFERENCES class(school_id, id);
 alter table correspondent add constraint correspondent_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
-alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text, 'moderation'::text])));
+alter table due add constraint due_kind_check CHECK ((kind = ANY (ARRAY['closing'::text, 'outbox'::text, 'hold'::text, 'draft'::text, 'rollover'::text, 'leaver'::text, 'pictures'::text, 'roster-draft'::text, 'roster-questions'::text, 'absence'::text, 'report'::text, 'moderation'::text, 'copy'::text])));
 alter table due add constraint due_pkey PRIMARY KEY (kind, school_id, row_id);
 alter table due add constraint due_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, uid);
@@ -1029,6 +1059,13 @@ alter table last_act add constraint last_act_school_id_account_id_fkey FOREIGN K
 alter table leaver add constraint leaver_pkey PRIMARY KEY (school_id, account_id);
 alter table leaver add constraint leaver_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
 alter table leaver add constraint leaver_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table letter_copy add constraint letter_copy_kind_check CHECK ((kind = ANY (ARRAY['letter'::text, 'code'::text])));
+alter table letter_copy add constraint letter_copy_pkey PRIMARY KEY (school_id, id);
+alter table letter_copy add constraint letter_copy_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
+alter table letter_copy add constraint letter_copy_school_id_account_id_message_id_key UNIQUE (school_id, account_id, message_id);
+alter table letter_copy add constraint letter_copy_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
+alter table letter_copy add constraint letter_copy_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id) ON DELETE CASCADE;
+alter table letter_copy add constraint letter_copy_school_id_token_key UNIQUE (school_id, token);
 alter table letter_template add constraint letter_template_pkey PRIMARY KEY (school_id, id);
 alter table letter_template add constraint letter_template_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
 alter table letter_template add constraint letter_template_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
@@ -1198,6 +1235,7 @@ CREATE INDEX hold_message ON public.hold USING btree (school_id, message_id);
 CREATE INDEX hold_waiting ON public.hold USING btree (school_id, class_id) WHERE (state = 'waiting'::text);
 CREATE INDEX identity_of_address ON public.identity USING btree (address_id);
 CREATE INDEX known_place_seen ON public.known_place USING btree (seen_at);
+CREATE INDEX letter_copy_message ON public.letter_copy USING btree (school_id, message_id);
 CREATE INDEX letter_template_account ON public.letter_template USING btree (school_id, account_id);
 CREATE INDEX mailbox_right_account ON public.mailbox_right USING btree (school_id, account_id);
 CREATE INDEX membership_person ON public.membership USING btree (school_id, address_id);
@@ -1247,6 +1285,7 @@ create policy tenant on class_link using (school_id = (NULLIF(current_setting('p
 create policy tenant on class_phrase using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on code_sheet using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on contact using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on copy_address using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on correspondent using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on entry using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on expunged using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
@@ -1258,6 +1297,7 @@ create policy tenant on kept_apart using (school_id = (NULLIF(current_setting('p
 create policy tenant on known_writer using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on last_act using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on leaver using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
+create policy tenant on letter_copy using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on letter_template using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on mailbox using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);
 create policy tenant on mailbox_right using (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer) with check (school_id = (NULLIF(current_setting('preau.school'::text, true), ''::text))::integer);

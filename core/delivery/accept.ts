@@ -23,6 +23,7 @@ import type { Outcome } from '../outcome.ts';
 import { EMPTY, type Contents } from '../roster/relate.ts';
 import type { Scan, ScanFor } from '../scan/clamd.ts';
 import { isDoubtful, lookAgain } from '../second-look/letter.ts';
+import { acceptReturned } from './accept-returned.ts';
 import { UNPROVEN } from './author.ts';
 import { checkRecipient } from './check-recipient.ts';
 import type { Delivery, Proof, Sender } from './contract.ts';
@@ -50,8 +51,13 @@ export function openDelivery(
   return {
     checkRecipient: (sender, address, disowned) =>
       checkRecipient(parts, sender, { address, disowned }),
-    accept: (handover, raw, prove) =>
-      acceptOwn({ ...handover, draft: null, absenceReply: null }, raw, prove),
+    async accept(handover, raw, prove) {
+      const given = { ...handover, draft: null, absenceReply: null };
+      const returned = await acceptReturned(parts, given, raw, (recipients, rest) =>
+        acceptOwn({ ...given, recipients }, rest, prove),
+      );
+      return returned ?? acceptOwn(given, raw, prove);
+    },
     acceptOwn,
   };
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from '../outcome.ts';
 import { EMPTY, NO_RECENT_ACTIVITY, type RecentActivity } from '../roster/relate.ts';
 import type { Sender } from './contract.ts';
+import { copyEndAt } from './copy-returns.ts';
 import { outcomeOf, domainsOf, recentActivityAbout } from './decide-and-keep.ts';
 import { judge } from './judge.ts';
 import { RCPT_ROSTER_AGE_MS } from './limits.ts';
@@ -21,6 +22,8 @@ export async function checkRecipient(
   sender: Sender,
   { address, disowned }: AtRcpt,
 ): Promise<Outcome> {
+  const end = sender.kind === 'outside' ? copyEndAt(address, parts.domain) : null;
+  if (end !== null) return atCopyEnd(sender, { address, end });
   const ask = async (
     recentActivity: RecentActivity,
     maxAgeMs: number,
@@ -52,4 +55,18 @@ export async function checkRecipient(
       : NO_RECENT_ACTIVITY,
     0,
   );
+}
+
+/**
+ * What answers a copy reaches nobody, and hears so. A server that tells of one has the null
+ * reverse-path (RFC 3464 §2).
+ */
+function atCopyEnd(
+  sender: Sender,
+  { address, end }: { readonly address: string; readonly end: ReturnType<typeof copyEndAt> },
+): Outcome {
+  const isReport = sender.kind === 'outside' && sender.address === null;
+  return isReport && end !== 'answer'
+    ? { kind: 'accepted', message: null }
+    : { kind: 'denied', refusals: [{ address, rule: 'copy-answered', words: {} }] };
 }

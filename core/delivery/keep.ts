@@ -15,6 +15,7 @@ import {
 } from '../store/mail/recent-activity.ts';
 import { TakenBack, type SchoolTx, type Store, type TownTx } from '../store/store.ts';
 import { isProved, noteAbsences } from './absences.ts';
+import { noteCopies } from './copies.ts';
 import type { Judgement } from './judge.ts';
 import { junkIn, type Sorted } from './junk.ts';
 import { allowanceOf } from './limits.ts';
@@ -217,6 +218,7 @@ async function keepShare(
         now: parcel.now,
       },
     );
+  if (message !== null) await noteCopies(tx, others, { message, now: parcel.now });
   if (account && message !== null)
     outbox.push(
       ...(await insertOutbox(tx, {

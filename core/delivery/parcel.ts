@@ -12,6 +12,7 @@ import { writerOf, type Writer } from '../store/mail/known-writers.ts';
 import type { Handed } from '../store/mail/messages.ts';
 import type { Contact } from '../store/mail/recent-activity.ts';
 import { absentOf, type Absent } from './absences.ts';
+import { isClassMail } from './copies.ts';
 import { whereHeld } from './holding.ts';
 import type { Judged, Judgement } from './judge.ts';
 import type { WaitsAt } from './tell-deciders.ts';
@@ -57,6 +58,8 @@ export interface Share {
     readonly direct: boolean;
     /** An adult who didn't get it as the town's postmaster: it may be junk to them. */
     readonly isSorted: boolean;
+    /** It is class mail: who asked for copies of it gets one. */
+    readonly isClassMail: boolean;
     /** They are away, and it was to them that somebody wrote. */
     readonly absent: Absent | null;
   }[];
@@ -79,7 +82,13 @@ export function heldCopies(
 /**
  * In the order of the schools' ids, so that two deliveries never wait for one another in a ring.
  */
-export function sharesOf({ judgement, account, now }: Parcel): ReadonlyMap<SchoolId, Share> {
+export function sharesOf({
+  judgement,
+  account,
+  sender,
+  read,
+  now,
+}: Parcel): ReadonlyMap<SchoolId, Share> {
   const shares = new Map<SchoolId, Share>();
   const shareOf = (school: SchoolId): Share => {
     const share = shares.get(school) ?? { inboxes: [], holds: [] };
@@ -96,6 +105,7 @@ export function sharesOf({ judgement, account, now }: Parcel): ReadonlyMap<Schoo
         account: person.account,
         address: person.address,
         direct: isDirect,
+        isClassMail: isClassMail(to.through, { writer: sender.role, automatic: read.automatic }),
         isSorted: person.role !== 'pupil' && to.through?.kind !== 'postmaster',
         absent: isDirect ? absentOf(person, judgement.rosters.get(home), now) : null,
       });

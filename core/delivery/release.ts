@@ -25,6 +25,7 @@ import type { SchoolTx, TownTx } from '../store/store.ts';
 import { absentOf, isProved, noteAbsences, type Absent } from './absences.ts';
 import { askAgain } from './ask-again.ts';
 import type { LetGo } from './contract.ts';
+import { isClassMail, noteCopies } from './copies.ts';
 import { withFreshRoster } from './fresh-roster.ts';
 import { returnedNotice } from './give-back.ts';
 import { whereHeld } from './holding.ts';
@@ -335,6 +336,10 @@ async function deliverAll(
       isProved: isProved(message.senderAddressId, message.handed),
       now: decision.now,
     });
+    await noteCopies(here, readersAmong(go, home, decision), {
+      message: id,
+      now: decision.now,
+    });
     done.changed.set(home, accounts);
     done.sent += accounts.length;
   }
@@ -357,6 +362,22 @@ function absentAmong(go: readonly Going[], home: SchoolId, { judgement, now }: D
   return go
     .filter(({ hold, standing }) => standing.home === home && hold.named === hold.recipient)
     .flatMap(({ standing }) => absentOf(standing.person, judgement.rosters.get(home), now) ?? []);
+}
+
+/** Those of a school who get it, and whether it is class mail to them. */
+function readersAmong(
+  go: readonly Going[],
+  home: SchoolId,
+  { message, named }: Decision,
+): Parameters<typeof noteCopies>[1] {
+  const letter = { writer: message.senderRole, automatic: message.automatic };
+  return go
+    .filter(({ standing }) => standing.home === home)
+    .map(({ hold, standing }) => ({
+      account: standing.person.account,
+      isClassMail:
+        hold.named !== hold.recipient && isClassMail(named.get(hold.named) ?? null, letter),
+    }));
 }
 
 async function copyInto(tx: SchoolTx, message: StoredMessage): Promise<MessageId> {

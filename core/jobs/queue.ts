@@ -83,6 +83,7 @@ const TASK = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('roster-questions'), school: id, row: id }),
   z.strictObject({ kind: z.literal('absence'), school: id, row: id }),
   z.strictObject({ kind: z.literal('report'), school: id, row: id }),
+  z.strictObject({ kind: z.literal('copy'), school: id, row: id }),
 ]);
 
 /**

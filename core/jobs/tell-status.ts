@@ -32,6 +32,8 @@ export interface Telling {
     raw: Buffer,
     also: (tx: SchoolTx) => Promise<void>,
   ) => Promise<void>;
+  /** A copy to somebody's own address came back, to this reverse-path. */
+  readonly copyReturned: (address: string) => Promise<void>;
 }
 
 /** Whether a sender wants to hear that it was taken: who said nothing doesn't. */
@@ -56,7 +58,8 @@ export async function tellFailure(
 ): Promise<void> {
   const { store, domain, schedule } = telling;
   const { sender, wish } = row;
-  if (sender === null || !isWished(wish, 'FAILURE'))
+  if (row.isCopy && sender !== null) await telling.copyReturned(sender);
+  if (sender === null || row.isCopy || !isWished(wish, 'FAILURE'))
     return store.write(name.school, (tx) => finishOutbox(tx, name.row));
   const language = await store.read(name.school, (tx) => languageOf(tx, row.account));
   const failedAt = telling.now();
@@ -93,7 +96,7 @@ export async function tellDelay(
   const { sender, wish } = row;
   const at = telling.now();
   const ageMs = at.getTime() - row.createdAt.getTime();
-  if (sender === null || row.delayTold || ageMs < schedule.tellDelayAfterMs) return;
+  if (sender === null || row.isCopy || row.delayTold || ageMs < schedule.tellDelayAfterMs) return;
   if (!isWished(wish, 'DELAY')) return;
   const language = await store.read(name.school, (tx) => languageOf(tx, row.account));
   const notice = delayReport({

@@ -33,6 +33,8 @@ export interface Work extends Omit<Sending, 'journal' | 'tell'> {
   readonly lapseRosterQuestions: (school: SchoolId) => Promise<void>;
   readonly tellAbsence: (school: SchoolId, row: number) => Promise<void>;
   readonly reportDue: (school: SchoolId, row: number) => Promise<void>;
+  /** `row` is a copy of class mail for somebody's own address. */
+  readonly sendCopy: (school: SchoolId, row: number) => Promise<void>;
   /** Looks after the keys that sign what leaves. */
   readonly tendKeys: () => Promise<void>;
   /** Looks at the backups, and tells the agents what they don't know. */
@@ -147,6 +149,7 @@ async function look(work: Work, task: Exclude<Task, { kind: 'outbox' }>): Promis
     'roster-questions': work.lapseRosterQuestions,
     absence: work.tellAbsence,
     report: work.reportDue,
+    copy: work.sendCopy,
   };
   try {
     await handlers[task.kind](task.school, task.row);
@@ -177,6 +180,7 @@ async function keepSweeping(
     'roster-questions',
     'absence',
     'report',
+    'copy',
   ] as const;
   const kinds = relay === null ? looked : (['outbox', ...looked] as const);
   const beat = everySoOften(BEAT_MS, () => tellAlive(work));

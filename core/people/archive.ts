@@ -4,6 +4,7 @@ import type { AccountId, Language, SchoolId } from '../ids.ts';
 import { offeredFile } from '../message/attachments.ts';
 import { partsOf } from '../message/body.ts';
 import { rawOfMessage } from '../store/mail/outbox.ts';
+import { copyAddressOf } from '../store/people/copy-addresses.ts';
 import { entriesAfter, type ArchivedEntry } from '../store/people/people.ts';
 import type { Store } from '../store/store.ts';
 
@@ -40,6 +41,8 @@ const WORDS = {
     boxes: BOXES.fr,
     readme: 'LISEZ-MOI.txt',
     text: 'Le dossier « Courrier » contient un fichier .eml par message : un programme de courrier l’ouvre.\r\nLe dossier « Fichiers » contient les pièces jointes, telles qu’elles ont été envoyées.\r\n',
+    copies: (address: string) =>
+      `Vous avez demandé une copie des messages de classe à ${address}.\r\n`,
   },
   en: {
     mail: 'Mail',
@@ -48,6 +51,7 @@ const WORDS = {
     boxes: BOXES.en,
     readme: 'README.txt',
     text: 'The folder “Mail” holds one .eml file per message: a mail program opens it.\r\nThe folder “Files” holds the attachments as they were sent.\r\n',
+    copies: (address: string) => `You have asked for a copy of class messages at ${address}.\r\n`,
   },
 } as const;
 
@@ -116,7 +120,9 @@ async function* itemsOf(
   { school, account, language }: ArchiveOf,
 ): AsyncIterable<Item> {
   const words = WORDS[language];
-  yield { path: words.readme, at: new Date(), bytes: Buffer.from(words.text) };
+  const copies = await store.read(school, (tx) => copyAddressOf(tx, account));
+  const readme = words.text + (copies === null ? '' : words.copies(copies.address));
+  yield { path: words.readme, at: new Date(), bytes: Buffer.from(readme) };
   const files = new Set<string>();
   for (let after: ArchivedEntry | null = null; ;) {
     const from: ArchivedEntry | null = after;

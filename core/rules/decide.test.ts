@@ -18,6 +18,7 @@ const NOT_RULES = [
   'malformed',
   'not-your-address',
   'no-recipient',
+  'copy-answered',
   'fault',
 ];
 

@@ -88,6 +88,15 @@ export const ENGLISH_OUTCOMES: Pick<Reasons, OutcomeName> = {
       next: [`Choose at least one person. ${DRAFT}`],
     },
   },
+  'copy-answered': {
+    child: { sentence: ['Nobody reads at this address.'], next: [ASK] },
+    adult: {
+      sentence: [
+        'This message was a copy, and nobody reads answers here. Answer in Préau, where the message waits for you.',
+      ],
+      next: ['Open the message in Préau, then “Reply”.'],
+    },
+  },
   fault: {
     child: {
       sentence: ['Mail is taking a break. Nothing is lost.'],

@@ -95,6 +95,15 @@ export const FRENCH_OUTCOMES: Pick<Reasons, OutcomeName> = {
       next: [`Choisissez au moins une personne. ${DRAFT}`],
     },
   },
+  'copy-answered': {
+    child: { sentence: ['Personne ne lit à cette adresse.'], next: [ASK] },
+    adult: {
+      sentence: [
+        'Ce message était une copie, et personne ne lit ici les réponses. Répondez dans Préau, où le message vous attend.',
+      ],
+      next: ['Ouvrez le message dans Préau, puis «\u00a0Répondre\u00a0».'],
+    },
+  },
   fault: {
     child: {
       sentence: ['La messagerie fait une pause. Rien n’est perdu.'],

@@ -13,6 +13,8 @@ export type OutcomeName =
   | 'malformed'
   | 'not-your-address'
   | 'no-recipient'
+  /** Somebody answers a copy of a letter, at the address that it is from. */
+  | 'copy-answered'
   | 'fault';
 /** All that a text must say why of. */
 export type ReasonName = RuleName | OutcomeName;

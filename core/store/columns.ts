@@ -28,7 +28,8 @@ export type DueKind =
   | 'moderation'
   | 'roster-questions'
   | 'absence'
-  | 'report';
+  | 'report'
+  | 'copy';
 /** Whose school holidays hold: a zone of the mainland, Corsica, or a land overseas. */
 export type HolidayZone =
   | 'A'

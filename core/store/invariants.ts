@@ -108,6 +108,10 @@ const notOnDueList = ({ school }: SchoolTx) => sql`
       select 'absence', id
       from absence_reply
       where school_id = ${school}
+      union all
+      select 'copy', id
+      from letter_copy
+      where school_id = ${school}
     ) l
     where not exists (
       select

@@ -79,6 +79,10 @@ const putOnDueList = ({ school }: SchoolTx) => sql`
     select 'absence', school_id, id, now()
     from absence_reply
     where school_id = ${school}
+    union all
+    select 'copy', school_id, id, now()
+    from letter_copy
+    where school_id = ${school}
     on conflict do nothing
   `;
 

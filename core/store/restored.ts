@@ -11,7 +11,7 @@ const NUMBERS_LOST_AT_MOST = 10_000_000;
  *
  * - What was to leave stands still, for it may have left already in the time that is lost: the
  *   outbox, and drafts that waited for the scanner, which are plain drafts again. An absence that
- *   was to be told is not.
+ *   was to be told is not, and no letter is copied any more.
  * - What opens a mailbox without anybody's typing ends, for it may have been ended in that time:
  *   sessions, passwords of devices, computers of a class, the link of the first agent.
  * - Mailboxes get a new UIDVALIDITY, for their UIDs may have named other messages in that time (RFC
@@ -31,6 +31,14 @@ const STEPS: readonly string[] = [
     delete from due d
     using told_maybe t
     where d.kind = 'absence' and d.school_id = t.school_id and d.row_id = t.id
+  `,
+  `
+    with left_maybe as (
+      delete from letter_copy where left_at is null returning school_id, id
+    )
+    delete from due d
+    using left_maybe t
+    where d.kind = 'copy' and d.school_id = t.school_id and d.row_id = t.id
   `,
   `delete from session`,
   `delete from app_password`,

@@ -60,6 +60,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/my-mail': ['pupil', 'teacher'],
   '/family': ['guardian'],
   '/devices': ADULTS,
+  '/copies': ['teacher', 'guardian'],
   '/protect': ['teacher'],
   '/templates': OF_A_CLASS,
   '/templates/new': OF_A_CLASS,

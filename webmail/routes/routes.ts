@@ -1,5 +1,6 @@
 import type { FramePart } from '../frame/frame.ts';
 import { pagesWith, type Pages } from '../http/route.ts';
+import { askForCopies, confirmCopies, copies, endCopies } from '../pages/settings/copies.ts';
 import { addDevice, devices, stopDevice } from '../pages/settings/devices.ts';
 import { agreeForChild, familyNames, saveFamilyName } from '../pages/settings/family-names.ts';
 import { ownMail, takeOwnMail } from '../pages/settings/own-mail.ts';
@@ -18,6 +19,7 @@ type AccountPart =
   | FramePart
   | 'appPasswords'
   | 'config'
+  | 'copies'
   | 'people.agreeForOwnChild'
   | 'people.nameForOwnChild'
   | 'people.ownChildren'
@@ -30,6 +32,7 @@ const ACCOUNT_PAGES: Pages<AccountPart> = {
     '/my-mail': (visit) => ownMail(visit),
     '/family': (visit, _params, query) => familyNames(visit, query['said']),
     '/devices': (visit, _params, query) => devices(visit, query['said']),
+    '/copies': (visit, _params, query) => copies(visit, query['said']),
     '/protect': (visit, _params, query) => protect(visit, query['said']),
   }),
   posts: account.posts({
@@ -38,6 +41,9 @@ const ACCOUNT_PAGES: Pages<AccountPart> = {
     '/family/agree': (visit, _params, form) => agreeForChild(visit, form),
     '/devices': (visit, _params, form) => addDevice(visit, form),
     '/devices/:device/stop': (visit, { device }, form) => stopDevice(visit, device, form),
+    '/copies': (visit, _params, form) => askForCopies(visit, form),
+    '/copies/confirm': (visit, _params, form) => confirmCopies(visit, form),
+    '/copies/end': (visit) => endCopies(visit),
     '/protect': (visit, _params, form) => beginProtection(visit, form),
     '/protect/codes': (visit) => newRecoveryCodes(visit),
     '/protect/codes.pdf': (visit, _params, form) => recoveryPdf(visit, form),

@@ -3,6 +3,7 @@ import { agentsEn } from './agents-en.ts';
 import { charterEn } from './charter-en.ts';
 import { codesEn } from './codes-en.ts';
 import { comfortEn } from './comfort-en.ts';
+import { copiesEn } from './copies-en.ts';
 import { devicesEn } from './devices-en.ts';
 import { foldersEn } from './folders-en.ts';
 import type { Texts } from './fr.ts';
@@ -330,6 +331,7 @@ export const en: Texts = {
   search: searchEn,
   codes: codesEn,
   comfort: comfortEn,
+  copies: copiesEn,
   devices: devicesEn,
   settings: settingsEn,
   sites: sitesEn,

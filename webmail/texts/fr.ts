@@ -3,6 +3,7 @@ import { agentsFr } from './agents-fr.ts';
 import { charterFr } from './charter-fr.ts';
 import { codesFr } from './codes-fr.ts';
 import { comfortFr } from './comfort-fr.ts';
+import { copiesFr } from './copies-fr.ts';
 import { devicesFr } from './devices-fr.ts';
 import { foldersFr } from './folders-fr.ts';
 import { groupsFr } from './groups-fr.ts';
@@ -343,6 +344,7 @@ export const fr = {
   search: searchFr,
   codes: codesFr,
   comfort: comfortFr,
+  copies: copiesFr,
   devices: devicesFr,
   settings: settingsFr,
   sites: sitesFr,

@@ -62,6 +62,8 @@ function spread(words: TrailWords): string {
 
 /** What somebody does to their own way in; an agent’s stands in the agents’ journal too. */
 const ownActs = {
+  'begin-copies': () => 'gets class messages as copies at an address of their own.',
+  'end-copies': () => 'gets no more copies at an address of their own.',
   'begin-second-factor': () => 'protected their account by a code from their phone.',
   'new-recovery-codes': () => 'made ten new recovery codes.',
   'use-recovery-code': () => 'came in by a recovery code.',

@@ -68,6 +68,8 @@ function spread(words: TrailWords): string {
 
 /** What somebody does to their own way in; an agent’s stands in the agents’ journal too. */
 const ownActs = {
+  'begin-copies': () => 'reçoit les messages de classe en copie à une adresse à lui.',
+  'end-copies': () => 'ne reçoit plus de copies à une adresse à lui.',
   'begin-second-factor': () => 'a protégé son compte par un code de son téléphone.',
   'new-recovery-codes': () => 'a fait dix nouveaux codes de secours.',
   'use-recovery-code': () => 'est entré par un code de secours.',

@@ -25,6 +25,8 @@ export interface OutboxRow {
   readonly delayTold: boolean;
   /** What its sender asked to be told. */
   readonly wish: StatusWish;
+  /** A copy to its account's own address, or a code for one: it comes back to its reverse-path. */
+  readonly isCopy: boolean;
   readonly createdAt: Date;
 }
 
@@ -52,6 +54,8 @@ export async function insertOutbox(
     readonly recipients: readonly string[];
     /** By recipient; of who isn't there nothing was asked. */
     readonly wishes?: ReadonlyMap<string, StatusWish>;
+    /** Nobody of the town wrote it: it counts as nothing that the account sends. */
+    readonly isCopy?: boolean;
   },
 ): Promise<readonly number[]> {
   if (mail.recipients.length === 0) return [];
@@ -62,6 +66,7 @@ export async function insertOutbox(
     sender: mail.sender,
     recipient,
     stands_still: standsStill(tx, mail),
+    is_copy: mail.isCopy ?? false,
     ...columnsOf(mail.wishes?.get(recipient)),
   }));
   const added = await tx.db
@@ -131,6 +136,7 @@ export async function deadReply(
     .where('recipient', '=', recipient)
     .where('id', '<>', id)
     .where('state', '=', 'failed')
+    .where('is_copy', '=', false)
     .where('created_at', '>', since)
     .where('last_reply', '~', NO_SUCH_ADDRESS)
     .orderBy('id', 'desc')
@@ -159,6 +165,7 @@ export async function outboxRow(tx: SchoolTx, id: number): Promise<OutboxRow | n
     lastReply: row.last_reply,
     delayTold: row.delay_told_at !== null,
     wish: { notify: row.notify, orcpt: row.orcpt, ret: row.ret, envid: row.envid },
+    isCopy: row.is_copy,
     createdAt: row.created_at,
   };
 }

@@ -37,7 +37,7 @@ export async function outsideTraffic(tx: SchoolTx, account: AccountId): Promise<
         from outbox o
           join account a on a.school_id = o.school_id
           and a.id = o.account_id
-        where o.school_id = ${tx.school} and o.account_id = ${account}
+        where o.school_id = ${tx.school} and o.account_id = ${account} and not o.is_copy
       )
     select count(*) filter (where is_late)::integer as "recipientsLastHour",
       (count(distinct domain) filter (where is_late and domain not in (

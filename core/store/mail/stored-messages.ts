@@ -17,6 +17,8 @@ export interface StoredMessage {
   readonly attachments: readonly Attachment[];
   readonly structure: Part;
   readonly receivedAt: Date;
+  /** A program wrote it (RFC 3834 §2). */
+  readonly automatic: boolean;
   readonly handed: Handed | null;
   readonly raw: Buffer;
 }
@@ -33,6 +35,7 @@ const HEAD = [
   'attachments',
   'structure',
   'received_at',
+  'automatic',
   'recipients',
   'proved_by',
   'junk_signs',
@@ -76,6 +79,7 @@ function headOf(row: Pick<Selectable<Database['message']>, (typeof HEAD)[number]
     attachments: row.attachments,
     structure: row.structure,
     receivedAt: row.received_at,
+    automatic: row.automatic,
     handed:
       row.recipients === null
         ? null

@@ -97,6 +97,12 @@ async function eraseWhatWaits(tx: SchoolTx, { account, addressId }: LeaverKeys):
             select id from absence_reply where school_id = ${tx.school} and account_id = ${account}
           )
         )
+        or (
+          d.kind = 'copy'
+          and d.row_id in (
+            select id from letter_copy where school_id = ${tx.school} and account_id = ${account}
+          )
+        )
         or (d.kind = 'leaver' and d.row_id = ${account})
       )
   `.execute(tx.db);

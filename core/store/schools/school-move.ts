@@ -41,6 +41,11 @@ const OWN: readonly (readonly [table: string, rows: string])[] = [
     'acknowledgement',
     `account_id = any($) and message_id in (select e.message_id from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id where b.account_id = any($))`,
   ],
+  // What has left goes along; a copy that waits does with its letter.
+  [
+    'letter_copy',
+    `account_id = any($) and (message_id is null or message_id in (select e.message_id from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id where b.account_id = any($)))`,
+  ],
   ['sending', 'account_id = any($)'],
   ['contact', 'from_address_id = any(@)'],
   // What was reported stays with the school that looks after it; who is kept apart goes along.
@@ -100,6 +105,7 @@ export async function carryAccounts(tx: TownTx, { from, to, addresses }: Carriag
         (kind = 'outbox' and row_id in (select id from moving_outbox))
         or (kind = 'draft' and row_id in (select id from moving_waiting_draft))
         or (kind = 'absence' and row_id in (select id from moving_absence_reply))
+        or (kind = 'copy' and row_id in (select id from moving_letter_copy))
       )
   `.execute(next.db);
   const back = await tx.in(from);

@@ -198,6 +198,31 @@ export interface MailTables {
     envid: string | null;
     notify: Notify[] | null;
     orcpt: string | null;
+    /** A copy, or a code for one, which nobody of the town wrote. */
+    is_copy: Generated<boolean>;
+  };
+  /** Where somebody wants copies of class mail. */
+  copy_address: {
+    school_id: SchoolId;
+    account_id: AccountId;
+    address: string;
+    confirmed_at: Date | null;
+    stopped_at: Date | null;
+    code_hash: Buffer | null;
+    code_made_at: Date | null;
+    code_tries: Generated<number>;
+  };
+  /** What is to leave for there, or has. */
+  letter_copy: {
+    school_id: SchoolId;
+    id: Generated<number>;
+    account_id: AccountId;
+    kind: 'letter' | 'code';
+    message_id: MessageId | null;
+    token: Generated<string>;
+    queued_at: Date;
+    left_at: Date | null;
+    returned_at: Date | null;
   };
   /** Whom somebody's absence was told, and at which message. */
   absence_reply: {

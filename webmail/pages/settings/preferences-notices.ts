@@ -15,9 +15,17 @@ export function noticesSheet(visit: Visit, said: Html): Html {
       ${said}
       <p class="soft small">${words.lead}</p>
       ${visit.ownComputer ? noticesForm(visit) : sharedNote(visit)}
+      ${visit.viewer.role === 'agent' ? NOTHING : copiesLink(visit)}
     </section>
   `;
 }
+
+/** Agents are in no class. */
+const copiesLink = (visit: Visit): Html => html`
+  <p class="row">
+    <a class="btn" href="/copies">${icon(visit, 'copy')}${visit.texts.copies.link}</a>
+  </p>
+`;
 
 const sharedNote = (visit: Visit): Html => html`
   <p class="banner wait">

@@ -1,0 +1,25 @@
+import type { Viewer } from '../viewer.ts';
+
+/** Copies of class mail at somebody's own address, outside. */
+export type OwnCopies =
+  /** They have none, or can't: a child, an agent, who may write to nobody outside. */
+  | { readonly kind: 'none' }
+  /** A code was mailed there; `returned`: that letter came back. */
+  | { readonly kind: 'asked'; readonly address: string; readonly returned: boolean }
+  | { readonly kind: 'on'; readonly address: string; readonly since: Date }
+  /** Too many came back, so that no more leave. */
+  | { readonly kind: 'stopped'; readonly address: string };
+
+export type CopiesAsked = 'asked' | 'not-theirs' | 'not-an-address' | 'of-the-town' | 'too-many';
+/** `over`: the code is too old, or was tried too often; a new one helps. */
+export type CopiesConfirmed = 'on' | 'no-match' | 'over';
+
+export interface Copies {
+  /** Null: copies are none of theirs. */
+  of(viewer: Viewer): Promise<OwnCopies | null>;
+  /** Mails a code of six digits to an address; until it is given back no copy leaves. */
+  ask(viewer: Viewer, typed: string): Promise<CopiesAsked>;
+  confirm(viewer: Viewer, code: string): Promise<CopiesConfirmed>;
+  /** No copy leaves any more, and the address is forgotten. */
+  end(viewer: Viewer): Promise<void>;
+}

@@ -1,0 +1,221 @@
+import type { CopiesAsked, CopiesConfirmed, OwnCopies } from '../../../core/core.ts';
+import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { backLink, icon, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { longDate } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, page, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+
+type Trouble = Exclude<CopiesAsked, 'asked'> | Exclude<CopiesConfirmed, 'on'>;
+type CopiesVisit = Visit<FramePart | 'copies'>;
+
+interface CopiesSaid {
+  readonly said: unknown;
+  readonly trouble: Trouble | null;
+  /** What was typed as an address, where it was not taken. */
+  readonly typed: string;
+}
+
+/** GET /copies: a copy of class mail at one's own address, outside. */
+export function copies(visit: CopiesVisit, said: unknown): Promise<Answer> {
+  return show(visit, { said, trouble: null, typed: '' });
+}
+
+/** POST /copies: a code leaves for an address. */
+export async function askForCopies(visit: CopiesVisit, form: Form): Promise<Answer> {
+  const typed = field(form, 'address');
+  const asked = await visit.core.copies.ask(visit.viewer, typed);
+  if (asked === 'asked') return { kind: 'go', to: '/copies' };
+  return wrong(await show(visit, { said: '', trouble: asked, typed }));
+}
+
+/** POST /copies/confirm: the code that was mailed. */
+export async function confirmCopies(visit: CopiesVisit, form: Form): Promise<Answer> {
+  const confirmed = await visit.core.copies.confirm(visit.viewer, field(form, 'code'));
+  if (confirmed === 'on') return { kind: 'go', to: '/copies' };
+  return wrong(await show(visit, { said: '', trouble: confirmed, typed: '' }));
+}
+
+/** POST /copies/end */
+export async function endCopies(visit: Visit<'copies'>): Promise<Answer> {
+  await visit.core.copies.end(visit.viewer);
+  return { kind: 'go', to: '/copies?said=ended' };
+}
+
+const wrong = (answer: Answer): Answer =>
+  answer.kind === 'page' ? { ...answer, status: 422 } : answer;
+
+async function show(visit: CopiesVisit, told: CopiesSaid): Promise<Answer> {
+  const words = visit.texts.copies;
+  if (visit.audience === 'child' || visit.viewer.role === 'agent') return MISSING;
+  const own = await visit.core.copies.of(visit.viewer);
+  const content = html`
+    ${backLink(visit, '/settings#notices', visit.texts.preferences.title)}
+    <div>
+      <h1>${words.title}</h1>
+      <p class="soft">${words.lead}</p>
+    </div>
+    ${told.said === 'ended' && own?.kind === 'none' ? banner(visit, 'ok', words.ended) : NOTHING}
+    ${own === null ? banner(visit, 'stop', words.troubles['not-theirs']) : standing(visit, own, told)}
+    <section class="sheet pad stack" aria-labelledby="what">
+      <h2 id="what">${words.whatTitle}</h2>
+      <ul class="leaves">
+        ${words.what.map(
+          (line) => html`
+            <li>${line}</li>
+          `,
+        )}
+      </ul>
+    </section>
+  `;
+  return page(
+    framed(visit, await around(visit), {
+      title: words.title,
+      section: 'none',
+      shelf: null,
+      styles: ['protect.css'],
+      main: html`
+        <main id="main" class="body narrow"><div class="stack wide">${content}</div></main>
+      `,
+    }),
+  );
+}
+
+/** How it stands, and what can be done about it. */
+function standing(visit: Visit, own: OwnCopies, told: CopiesSaid): Html {
+  const words = visit.texts.copies;
+  switch (own.kind) {
+    case 'none':
+      return addressForm(visit, told, '');
+    case 'asked':
+      return html`
+        ${
+          own.returned
+            ? banner(visit, 'stop', words.returned(own.address))
+            : codeForm(visit, own.address, told.trouble)
+        }
+        ${addressForm(visit, told, own.address)}
+      `;
+    case 'on':
+      return onSheet(visit, own);
+    case 'stopped':
+      return html`
+        ${banner(visit, 'stop', words.stopped(own.address))}
+        <p>${words.stoppedLead}</p>
+        ${addressForm(visit, told, own.address)}
+      `;
+  }
+}
+
+const BANNER_ICON = { ok: 'check', stop: 'warning' } as const;
+
+function banner(visit: Visit, tone: 'ok' | 'stop', said: string): Html {
+  return html`
+    <p class="banner ${tone}" role="status">
+      ${icon(visit, BANNER_ICON[tone])}
+      <span class="grow">${said}</span>
+    </p>
+  `;
+}
+
+function onSheet(visit: Visit, own: Extract<OwnCopies, { kind: 'on' }>): Html {
+  const words = visit.texts.copies;
+  return html`
+    <form class="sheet pad stack" method="post" action="/copies/end">
+      <p class="banner ok">
+        ${icon(visit, 'check')}
+        <span class="grow">${words.on(own.address)}</span>
+      </p>
+      <p class="soft">${words.since(longDate(visit.viewer.language, own.since, visit.now))}</p>
+      <div class="row">
+        ${token(visit)}
+        <button class="btn no">${icon(visit, 'close')}${words.end}</button>
+      </div>
+    </form>
+  `;
+}
+
+const OF_THE_CODE: readonly (Trouble | null)[] = ['no-match', 'over'];
+
+function codeForm(visit: Visit, address: string, trouble: Trouble | null): Html {
+  const words = visit.texts.copies;
+  const wrongCode = OF_THE_CODE.includes(trouble) ? trouble : null;
+  return html`
+    <form class="sheet pad stack" method="post" action="/copies/confirm" aria-labelledby="asked">
+      <h2 id="asked">${words.asked(address)}</h2>
+      <p>${words.askedLead}</p>
+      <div class="field">
+        <label for="code">${words.code}</label>
+        <input
+          class="input code"
+          id="code"
+          name="code"
+          type="text"
+          inputmode="numeric"
+          autocomplete="one-time-code"
+          pattern="[0-9 ]*"
+          maxlength="7"
+          size="7"
+          required
+          ${attributes(said(wrongCode, null))}
+        />
+        ${troubleLine(visit, wrongCode)}
+      </div>
+      <div class="row">
+        ${token(visit)}
+        <button class="btn main">${icon(visit, 'check')}${words.confirm}</button>
+      </div>
+    </form>
+  `;
+}
+
+function addressForm(visit: Visit, { trouble, typed }: CopiesSaid, known: string): Html {
+  const words = visit.texts.copies;
+  const wrongAddress = OF_THE_CODE.includes(trouble) ? null : trouble;
+  const isFirst = known === '';
+  const title = html`
+    <h2 id="other">${words.other}</h2>
+  `;
+  return html`
+    <form class="sheet pad stack" method="post" action="/copies">
+      ${isFirst ? NOTHING : title}
+      <div class="field">
+        <label for="address">${words.address}</label>
+        <input
+          class="input"
+          id="address"
+          name="address"
+          type="email"
+          autocomplete="email"
+          maxlength="254"
+          required
+          value="${typed === '' ? known : typed}"
+          ${attributes(said(wrongAddress, 'address-hint'))}
+        />
+        ${troubleLine(visit, wrongAddress)}
+        <p class="hint" id="address-hint">${words.addressHint}</p>
+      </div>
+      <div class="row">
+        ${token(visit)}
+        <button class="btn${isFirst ? ' main' : ''}">${icon(visit, 'send')}${words.ask}</button>
+      </div>
+    </form>
+  `;
+}
+
+/** What a field says of itself to a screen reader. */
+const said = (trouble: Trouble | null, hint: string | null) => ({
+  'aria-invalid': trouble === null ? null : 'true',
+  'aria-describedby': trouble === null ? hint : 'trouble',
+});
+
+function troubleLine(visit: Visit, trouble: Trouble | null): Html {
+  if (trouble === null) return NOTHING;
+  return html`
+    <p class="err" id="trouble" role="alert">
+      ${icon(visit, 'warning')}
+      <span>${visit.texts.copies.troubles[trouble]}</span>
+    </p>
+  `;
+}
