@@ -205,11 +205,10 @@ class Connection implements PostgresPoolClient {
   /** Gives the answer to the last of the statements; `after` goes out with them. */
   async #send(statements: readonly Statement[], ...after: readonly Statement[]): Promise<Answer> {
     const together = [...this.#kept, ...statements, ...after];
-    const last = together.length - 1 - after.length;
     this.#kept = [];
     const [answer] = await askPrepared(this.#client, {
       statements: together,
-      answered: [last, last],
+      answered: new Set(statements.slice(-1)),
     });
     return answer ?? NO_ANSWER;
   }

@@ -49,8 +49,8 @@ const ONE_PIECE_BYTES = 65_536;
 /** Statements that go out together, and which of them somebody waits for. */
 export interface Together {
   readonly statements: readonly Statement[];
-  /** The first and the last that are answered, counted from 0; what the others give isn't read. */
-  readonly answered: readonly [first: number, last: number];
+  /** Those of them that are answered; what the others give isn't read. */
+  readonly answered: ReadonlySet<Statement>;
 }
 
 /**
@@ -79,18 +79,19 @@ export function askInPipeline(
  */
 class Pipeline {
   readonly #queries: readonly Query[];
-  readonly #answering: ReadonlySet<Query>;
+  readonly #answering = new Set<Query>();
   #at = 0;
   #failed: Error | null = null;
   callback: (error: Error | null, answers?: readonly Answer[]) => void;
 
   constructor(
     types: Pick<pg.PoolClient, 'getTypeParser'>,
-    { statements, answered: [first, last] }: Together,
+    { statements, answered }: Together,
     callback: (error: Error | null, answers?: readonly Answer[]) => void,
   ) {
     this.callback = callback;
-    this.#queries = statements.map(({ name, text, values }) => {
+    this.#queries = statements.map((statement) => {
+      const { name, text, values } = statement;
       // given all at once, the driver copies it property by property
       const query = new pg.Query(text, [...values]) as unknown as Query;
       query.name = name;
@@ -99,9 +100,9 @@ class Pipeline {
       query.callback = (error) => {
         this.#failed ??= error;
       };
+      if (answered.has(statement)) this.#answering.add(query);
       return query;
     });
-    this.#answering = new Set(this.#queries.slice(first, last + 1));
   }
 
   /** The driver remembers by these two what is prepared. */

@@ -34,9 +34,11 @@ export interface Reading {
 /** Readers that are kept: a cookie names any school, also those that no town has. */
 const MOST_SCHOOLS = 1_000;
 
-/** Without these a reader could write. */
-const IN_NO_SCHOOL = "select set_config('transaction_read_only', 'on', true)";
-const IN_SCHOOL =
+/**
+ * Without it a reader could write, and what goes out with others would be confined as they are: the
+ * empty school is none.
+ */
+const CONFINING =
   "select set_config('transaction_read_only', 'on', true), set_config('preau.school', $1, true)";
 
 /** Readers on the connections of a pool; `dialect` is what their statements are written in. */
@@ -49,12 +51,12 @@ export function openReading(
     readerOf(dialect, ({ sql, parameters }) =>
       ask(confining(), statement(sql, unmarked(parameters))),
     );
-  const inNoSchool = statement(IN_NO_SCHOOL, []);
+  const inNoSchool = statement(CONFINING, ['']);
   const ofSchools = new Map<SchoolId, SchoolReader>();
   const readerIn = (school: SchoolId): SchoolReader => {
     const known = ofSchools.get(school);
     if (known) return known;
-    const confining = statement(IN_SCHOOL, [String(school)]);
+    const confining = statement(CONFINING, [String(school)]);
     const made = { confining, db: readerOn(() => confining) };
     if (ofSchools.size < MOST_SCHOOLS) ofSchools.set(school, made);
     return made;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Answer, Statement } from './pipeline.ts';
 import { askPrepared } from './prepared.ts';
@@ -13,41 +14,57 @@ interface Asked {
   readonly answer: PromiseWithResolvers<Answer>;
 }
 
+/** What goes out in one write: under each statement that confines, those that it confines. */
+type Confined = ReadonlyMap<Statement, readonly Asked[]>;
+
+/** A write that still takes statements. */
+interface Open {
+  readonly confined: Map<Statement, Asked[]>;
+  asked: number;
+}
+
 /**
- * What a page asks side by side goes out in one write, and on one connection: all that is asked
- * under the same confining statement before a connection is there. Where one of them fails
- * PostgreSQL does none that comes after it, so each is asked again by itself: they only read, and
- * nobody but who asked it hears of the failure.
+ * What is asked side by side goes out in one write, and on one connection: all that one page asks,
+ * and where many ask in the same moment all that they ask, each behind what confines it to a
+ * school. A write takes statements until this turn of the event loop is over and a connection is
+ * there.
+ *
+ * Where one of them fails PostgreSQL does none that comes after it, so each is asked again by
+ * itself: they only read, and nobody but who asked it hears of the failure.
  */
 export function openSideBySide(pool: pg.Pool): AskReading {
-  const gathering = new Map<Statement, Asked[]>();
+  let open: Open | null = null;
 
-  /** Sends what has been gathered by the time that a connection is there. */
-  async function sendGathered(confining: Statement, asked: readonly Asked[]): Promise<void> {
+  async function sendOnceReady(write: Open): Promise<void> {
     let client: pg.PoolClient;
     try {
+      await setImmediate();
       client = await pool.connect();
     } catch (error) {
-      return refuse(asked, error);
+      return refuse(write.confined, error);
     } finally {
-      if (gathering.get(confining) === asked) gathering.delete(confining);
+      if (open === write) open = null;
     }
-    const failure = await send(client, confining, asked).finally(() => client.release());
+    const failure = await send(client, write.confined).finally(() => client.release());
     if (failure === null) return;
-    if (asked.length === 1) return refuse(asked, failure.error);
-    await Promise.all(asked.map((one) => sendGathered(confining, [one])));
+    if (write.asked === 1) return refuse(write.confined, failure.error);
+    const alone = [...write.confined].flatMap(([confining, asked]) =>
+      asked.map((one) => sendOnceReady({ confined: new Map([[confining, [one]]]), asked: 1 })),
+    );
+    await Promise.all(alone);
   }
 
   return (confining, statement) => {
     const one: Asked = { statement, answer: Promise.withResolvers<Answer>() };
-    const others = gathering.get(confining);
-    if (others !== undefined && others.length < MOST_TOGETHER) {
-      others.push(one);
-    } else {
-      const begun = [one];
-      gathering.set(confining, begun);
-      void sendGathered(confining, begun);
+    if (open === null || open.asked >= MOST_TOGETHER) {
+      open = { confined: new Map(), asked: 0 };
+      void sendOnceReady(open);
     }
+    const { confined } = open;
+    const others = confined.get(confining);
+    if (others === undefined) confined.set(confining, [one]);
+    else others.push(one);
+    open.asked += 1;
     return one.answer.promise;
   };
 }
@@ -55,13 +72,16 @@ export function openSideBySide(pool: pg.Pool): AskReading {
 /** Hands out the answers, or gives what went wrong before any was handed out. */
 async function send(
   client: pg.PoolClient,
-  confining: Statement,
-  asked: readonly Asked[],
+  confined: Confined,
 ): Promise<{ readonly error: unknown } | null> {
+  const asked = [...confined.values()].flat();
   try {
     const answers = await askPrepared(client, {
-      statements: [confining, ...asked.map(({ statement }) => statement)],
-      answered: [1, asked.length],
+      statements: [...confined].flatMap(([confining, those]) => [
+        confining,
+        ...those.map(({ statement }) => statement),
+      ]),
+      answered: new Set(asked.map(({ statement }) => statement)),
     });
     for (const [at, answer] of answers.entries()) asked[at]?.answer.resolve(answer);
     return null;
@@ -70,6 +90,6 @@ async function send(
   }
 }
 
-function refuse(asked: readonly Asked[], error: unknown): void {
-  for (const { answer } of asked) answer.reject(error);
+function refuse(confined: Confined, error: unknown): void {
+  for (const { answer } of [...confined.values()].flat()) answer.reject(error);
 }
