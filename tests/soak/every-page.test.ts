@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 /**
  * Every page of every role, as `npm run shots` opens them: what axe finds in the light and in the
- * dark, what is too small to be pressed, and what is wider than a window of 320 px, which 640 px
- * are at 200 %.
+ * dark, what is too small to be pressed, what is wider than a window of 320 px, which 640 px are at
+ * 200 %, and where a browser would say in its own words what a form lacks.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWhole, type Whole } from '../e2e/whole.ts';
@@ -31,7 +31,7 @@ describe.runIf(hasChromium())('every page', () => {
     await whole.stop();
   });
 
-  it('has nothing that axe finds, all can be pressed, and none is wider than 1024 or 320 px', async () => {
+  it('has nothing that axe finds, all can be pressed, none is wider than 1024 or 320 px, and forms complain in our words', async () => {
     const faults: string[] = [];
     let pages = 0;
     const wish = {
@@ -60,5 +60,22 @@ async function faultsOf(page: Page, what: string): Promise<readonly string[]> {
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     if (width > size.width) wide.push(`${what}: ${width} px wide in a window of ${size.width}`);
   }
-  return [...light, ...dark, ...wide];
+  return [...light, ...dark, ...wide, ...(await bubbleFaults(page, what))];
+}
+
+/** Forms whose fields a browser would complain of by itself: what they lack our pages say. */
+async function bubbleFaults(page: Page, what: string): Promise<readonly string[]> {
+  const actions = await page.$$eval('form', (forms) =>
+    forms
+      .filter((form) => !form.noValidate)
+      .filter(({ elements }) =>
+        Array.from(elements).some((one) =>
+          one.matches(
+            '[required], [pattern], [min], [max], [type=email], [type=url], [type=number]',
+          ),
+        ),
+      )
+      .map(({ action }) => action),
+  );
+  return actions.map((action) => `${what}: the browser checks the form of ${action}`);
 }

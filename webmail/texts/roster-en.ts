@@ -129,6 +129,7 @@ export const rosterEn: typeof rosterFr = {
     title: 'Which school of this export?',
     lead: 'The file holds several schools. Say which to import; the others are not read.',
     choose: 'Read this school',
+    missing: 'Choose a school first.',
   },
   preview: {
     title: 'Check before you apply',

@@ -139,6 +139,7 @@ export const rosterFr = {
     title: 'Quelle école de cet export\u00a0?',
     lead: 'Le fichier contient plusieurs écoles. Dites laquelle importer, les autres ne sont pas lues.',
     choose: 'Lire cette école',
+    missing: 'Choisissez d’abord une école.',
   },
   preview: {
     title: 'Vérifier avant d’appliquer',

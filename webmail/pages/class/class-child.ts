@@ -196,7 +196,7 @@ function days(
     </button>
   `;
   return html`
-    <form method="post" action="${act}" aria-label="${words.question(pupil.givenName)}">
+    <form method="post" action="${act}" aria-label="${words.question(pupil.givenName)}" novalidate>
       ${token(visit)}
       <div class="seg">${near.map(button)}</div>
       <details ${attributes({ open: isWrong })}>

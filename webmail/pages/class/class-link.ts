@@ -171,7 +171,7 @@ function proposalForm(
     <input type="hidden" name="school" value="${typed.school}" />
   `;
   return html`
-    <form class="sheet pad stack" method="post" action="/classes/${details.id}/link">
+    <form class="sheet pad stack" method="post" action="/classes/${details.id}/link" novalidate>
       ${classes === null ? NOTHING : classChoice(visit, classes, typed.other)}
       <div class="field">
         <label for="la">${words.address}</label>

@@ -82,6 +82,7 @@ function approveForm(visit: Visit, details: OwnClassDetails, wrong: WrongApprova
       method="post"
       action="/classes/${details.id}/outside"
       aria-labelledby="ap"
+      novalidate
     >
       <h3 id="ap">${words.add}</h3>
       <div class="row fields">

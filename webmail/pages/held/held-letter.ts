@@ -186,7 +186,7 @@ function sendBack(visit: Visit, { id, from }: Held, act: string): Html {
   return html`
     <details class="give-back">
       <summary class="btn" data-key="r">${icon(visit, 'write')}${words[whose]}</summary>
-      <form class="stack tight" method="post" action="${act}/give-back">
+      <form class="stack tight" method="post" action="${act}/give-back" novalidate>
         ${token(visit)}
         <label class="lab" for="n${id}">${note[whose]}</label>
         <textarea

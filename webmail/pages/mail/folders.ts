@@ -78,7 +78,7 @@ function newForm(visit: Visit, own: readonly OwnFolder[], refused: Refused | nul
   const words = visit.texts.folders;
   const again = refused?.form === 'new' ? refused : null;
   return html`
-    <form class="sheet pad stack" method="post" action="/folders" aria-labelledby="new">
+    <form class="sheet pad stack" method="post" action="/folders" aria-labelledby="new" novalidate>
       <h2 id="new">${words.make}</h2>
       ${nameAndPlace(visit, own, {
         key: 'new',
@@ -200,7 +200,7 @@ function changeForm(
         ${icon(visit, 'write')}${words.change}
         <span class="vh">${words.changeOf(folder.name)}</span>
       </summary>
-      <form class="stack tight" method="post" action="/folders/${mailbox.id}/change">
+      <form class="stack tight" method="post" action="/folders/${mailbox.id}/change" novalidate>
         ${nameAndPlace(visit, own, {
           key: String(mailbox.id),
           name: again?.name ?? folder.name,

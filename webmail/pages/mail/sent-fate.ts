@@ -74,7 +74,7 @@ function heldView(visit: Visit, at: string, held: StillHeld | null): Html {
 function releaseForm(visit: Visit, at: string): Html {
   const { sent: words } = visit.texts;
   return html`
-    <form class="stack tight" method="post" action="${at}/release">
+    <form class="stack tight" method="post" action="${at}/release" novalidate>
       ${token(visit)}
       <label class="lab" for="reason">${words.reason}</label>
       <textarea

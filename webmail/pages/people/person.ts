@@ -133,7 +133,7 @@ function address(
     : html`
         <p class="soft">${words.addressHint}</p>
         ${trouble(visit, why)}
-        <form class="row fields" method="post" action="${actOf(whose)}/address">
+        <form class="row fields" method="post" action="${actOf(whose)}/address" novalidate>
           <div class="field grow">
             <label for="l">
               ${words.newAddress}${' '}
@@ -225,7 +225,7 @@ function departure(
       ? html`
           <p class="soft">${words.departureHint}</p>
           ${trouble(visit, why)}
-          <form class="row fields" method="post" action="${actOf(whose)}/leave">
+          <form class="row fields" method="post" action="${actOf(whose)}/leave" novalidate>
             <div class="field">
               <label for="d">${words.day}</label>
               <input

@@ -50,7 +50,7 @@ function filterForm(
     <a class="btn quiet low" href="${path}">${words.all}</a>
   `;
   return html`
-    <form class="sheet pad row filter" method="get" action="${path}">
+    <form class="sheet pad row filter" method="get" action="${path}" novalidate>
       <span class="field">
         <label for="person">${words.person}</label>
         <input

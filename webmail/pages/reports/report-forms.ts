@@ -52,7 +52,12 @@ function restForm(visit: Visit, open: OpenReport): Html {
   return html`
     <details class="unfold">
       <summary class="btn">${icon(visit, 'moon')}${words.rest}</summary>
-      <form class="stack tight" method="post" action="/reports/${open.school}/${open.id}">
+      <form
+        class="stack tight"
+        method="post"
+        action="/reports/${open.school}/${open.id}"
+        novalidate
+      >
         <p class="soft small">${words.restHint(name)}</p>
         <div class="field">
           <label for="back">${words.restUntil}</label>

@@ -221,7 +221,7 @@ function numbersSheet(visit: Visit, numbers: readonly ReportNumbers[]): Html {
 function contactForm(visit: Visit, contact: string | null): Html {
   const words = visit.texts.reports.contact;
   return html`
-    <form class="sheet pad stack" method="post" action="/reports/contact">
+    <form class="sheet pad stack" method="post" action="/reports/contact" novalidate>
       <h2 class="h3">${words.title}</h2>
       <p class="soft small">${words.lead}</p>
       <div class="field">

@@ -2,11 +2,11 @@ import type { SchoolId, ShownDraft } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html } from '../../html.ts';
+import { html, NOTHING } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { columnsPage, mappingOf } from './roster-columns.ts';
-import { rosterPage } from './roster-parts.ts';
+import { banner, rosterPage } from './roster-parts.ts';
 import { rosterPreview } from './roster-preview.ts';
 
 type WhichSchool = Extract<ShownDraft, { kind: 'which-school' }>;
@@ -34,7 +34,7 @@ export async function rosterDraft(
         draft.complaint ?? (said === 'missing' ? visit.texts.roster.columns.missing : null),
       );
     case 'which-school':
-      return whichPage(visit, draft);
+      return whichPage(visit, draft, said);
     case 'preview':
       return rosterPreview(visit, draft, said);
     case 'settled': {
@@ -47,17 +47,19 @@ export async function rosterDraft(
   }
 }
 
-function whichPage(visit: Visit<FramePart>, draft: WhichSchool): Promise<Answer> {
+function whichPage(visit: Visit<FramePart>, draft: WhichSchool, said: unknown): Promise<Answer> {
   const words = visit.texts.roster.which;
   const content = html`
     <div>
       <h1>${words.title}</h1>
       <p class="soft">${words.lead}</p>
     </div>
+    ${said === 'missing' ? banner(visit, 'stop', words.missing) : NOTHING}
     <form
       class="sheet pad stack"
       method="post"
       action="/roster/${draft.school.id}/draft/${draft.id}"
+      novalidate
     >
       <fieldset>
         <legend class="vh">${words.title}</legend>
@@ -76,7 +78,7 @@ function whichPage(visit: Visit<FramePart>, draft: WhichSchool): Promise<Answer>
       <div class="row">
         ${token(visit)}
         <button class="btn main" name="act" value="school">${words.choose}</button>
-        <button class="btn" name="act" value="discard" formnovalidate>
+        <button class="btn" name="act" value="discard">
           ${visit.texts.roster.preview.discard}
         </button>
       </div>
@@ -110,8 +112,10 @@ export async function decideDraft(
         ? { kind: 'go', to: `${here}?said=missing` }
         : chosen({ mappings: { [field(form, 'header').slice(0, 64)]: mapping } });
     }
-    case 'school':
-      return chosen({ exported: field(form, 'exported') });
+    case 'school': {
+      const exported = field(form, 'exported');
+      return exported === '' ? { kind: 'go', to: `${here}?said=missing` } : chosen({ exported });
+    }
     case 'discard':
       return (await imports.discard(visit.viewer, school, id))
         ? { kind: 'go', to: `/roster/${school}` }

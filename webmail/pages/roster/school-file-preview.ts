@@ -245,7 +245,7 @@ function actBar(visit: Visit, { id, plan, counts, changesNothing, seen }: ShownP
     </button>
   `;
   return html`
-    <form class="bar" id="${PREVIEW_FORM}" method="post" action="/schools/file/${id}">
+    <form class="bar" id="${PREVIEW_FORM}" method="post" action="/schools/file/${id}" novalidate>
       ${token(visit)}
       <input type="hidden" name="seen" value="${seen}" />
       <p class="grow">${changesNothing ? words.nothing : words.undoable}</p>

@@ -94,7 +94,7 @@ function lastDayForm(
     <span class="vh">${' '}${adult.face.name}</span>
   `;
   return html`
-    <form class="row tied" method="post" action="${pathOf(school, one.id)}/adult">
+    <form class="row tied" method="post" action="${pathOf(school, one.id)}/adult" novalidate>
       ${whichAdult(visit, line)}
       <label class="small soft" for="${id}">${words.lastDay}${whose}</label>
       <input
@@ -117,7 +117,7 @@ function adultForm(
 ): Html {
   const words = visit.texts.school.sheet;
   return html`
-    <form class="stack inner" method="post" action="${pathOf(school, one.id)}/adult">
+    <form class="stack inner" method="post" action="${pathOf(school, one.id)}/adult" novalidate>
       <div class="pair">
         <div class="field">
           <label for="who">${words.who}</label>

@@ -23,7 +23,7 @@ export async function endClass(
   const content = html`
     <h1>${words.endTitle(one.name)}</h1>
     ${troubleOf(visit, trouble)}
-    <form class="sheet pad stack" method="post" action="${pathOf(school, id)}/end">
+    <form class="sheet pad stack" method="post" action="${pathOf(school, id)}/end" novalidate>
       <p>${words.endText(one.name, only)}</p>
       <p>${words.endKeeps}</p>
       <div class="field">

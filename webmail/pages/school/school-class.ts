@@ -54,7 +54,7 @@ export async function newClass(
       <p class="soft">${words.lead}</p>
     </div>
     ${troubleOf(visit, typed?.trouble)}
-    <form class="sheet pad stack" method="post" action="${pathOf(school)}/new">
+    <form class="sheet pad stack" method="post" action="${pathOf(school)}/new" novalidate>
       ${classFields(visit, form, typed?.trouble ?? null)} ${teacherBoxes(visit, all, form.teachers)}
       ${coverField(visit, form)}
       <div class="row">
@@ -147,6 +147,7 @@ function settings(
       method="post"
       action="${pathOf(school, one.id)}"
       aria-labelledby="st"
+      novalidate
     >
       <h2 id="st">${sheet.settings}</h2>
       <p>

@@ -33,7 +33,7 @@ export async function newSchool(
       <p class="soft">${words.sheet.newLead}</p>
     </div>
     ${trouble === null ? NOTHING : alertBanner(visit, 'stop', trouble)}
-    <form class="sheet pad stack" method="post" action="/schools/new">
+    <form class="sheet pad stack" method="post" action="/schools/new" novalidate>
       ${identityFields(visit, { form, communes, hasAddresses: false })}
       <div class="row">
         ${token(visit)}

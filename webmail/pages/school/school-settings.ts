@@ -62,7 +62,7 @@ function settingsForm(visit: Visit, now: SchoolSettings, badHours: boolean): Htm
   const words = visit.texts.settings;
   const before = visit.texts.charter.settings;
   return html`
-    <form class="sheet pad stack" method="post" action="${pathOf(now.school)}/settings">
+    <form class="sheet pad stack" method="post" action="${pathOf(now.school)}/settings" novalidate>
       ${hours(visit, now, badHours)}
       <fieldset class="stack tight">
         <legend class="h3">${words.who.title}</legend>

@@ -91,7 +91,13 @@ function identityForm(
   const { name, uai, commune, slug } = school;
   const kept: SchoolForm = { name, uai: uai ?? '', commune, otherCommune: '', slug };
   return html`
-    <form class="sheet pad stack" method="post" action="/schools/${school.id}" aria-labelledby="id">
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="/schools/${school.id}"
+      aria-labelledby="id"
+      novalidate
+    >
       <h2 id="id">${words.identity}</h2>
       ${identityFields(visit, { form: typed ?? kept, communes, hasAddresses: school.hasAddresses })}
       <div class="row">
@@ -135,12 +141,18 @@ function closingForm(visit: Visit, { id, state, closesOn }: TownSchool): Html {
   const words = visit.texts.townSchools.sheet;
   if (state === 'erased') return NOTHING;
   const on = html`
-    <button class="btn" name="act" value="reopen" formnovalidate>
+    <button class="btn" name="act" value="reopen">
       ${icon(visit, 'undo')}${state === 'closed' ? words.reopen : words.goOn}
     </button>
   `;
   return html`
-    <form class="sheet pad stack" method="post" action="/schools/${id}" aria-labelledby="cl">
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="/schools/${id}"
+      aria-labelledby="cl"
+      novalidate
+    >
       <h2 id="cl">${words.close}</h2>
       <p>${words.closeLead}</p>
       <div class="field">

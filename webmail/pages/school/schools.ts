@@ -200,7 +200,7 @@ export async function askWhy(
   const title = words.why(one.name);
   const main = html`
     <main id="main" class="body narrow">
-      <form class="stack wide" method="post" action="/school/${school}/open">
+      <form class="stack wide" method="post" action="/school/${school}/open" novalidate>
         <h1>${title}</h1>
         ${troubleOf(visit, why)}
         <div class="sheet pad stack">

@@ -77,7 +77,7 @@ async function show(
 function newDeviceForm(visit: Visit, trouble: string | null): Html {
   const words = wordsFor(visit);
   return html`
-    <form class="sheet pad stack" method="post" action="/devices" aria-labelledby="new">
+    <form class="sheet pad stack" method="post" action="/devices" aria-labelledby="new" novalidate>
       <h2 id="new">${words.new}</h2>
       ${troubleLine(visit, trouble)}
       <div class="field">

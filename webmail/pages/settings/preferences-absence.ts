@@ -21,6 +21,7 @@ export function absenceSheet(visit: Visit, kept: OwnAbsence | null, said: Said<O
       method="post"
       action="/settings/absence"
       aria-labelledby="absence-t"
+      novalidate
     >
       ${token(visit)}
       <h2 id="absence-t">${icon(visit, 'sun')}${words.title}</h2>

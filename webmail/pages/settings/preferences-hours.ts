@@ -122,7 +122,7 @@ function hoursForm(
     <button class="btn quiet no" name="act" value="forget">${words.forget}</button>
   `;
   return html`
-    <form method="post" action="/settings/hours">
+    <form method="post" action="/settings/hours" novalidate>
       ${token(visit)} ${troubleLine(visit, 'hours', trouble)}
       <div class="week-edit">
         ${words.days.map((name, at) => dayRow(visit, { name, at, day: hours[at] ?? null }))}

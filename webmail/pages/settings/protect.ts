@@ -78,7 +78,7 @@ function begin(visit: Visit<'secondFactor'>, { again, trouble }: ProtectSaid): H
   const { steps } = words;
   const { key, uri } = visit.core.secondFactor.begin(visit.viewer, again);
   return html`
-    <form class="sheet pad" method="post" action="/protect">
+    <form class="sheet pad" method="post" action="/protect" novalidate>
       <ol class="steps">
         <li>
           <p>${steps.app}</p>
@@ -156,7 +156,13 @@ function protectedSince(visit: Visit, state: SecondFactorState, trouble: string 
       <h2 id="lost">${words.lostTitle}</h2>
       <p>${words.lost}</p>
     </section>
-    <form class="sheet pad stack" method="post" action="/protect/end" aria-labelledby="end">
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="/protect/end"
+      aria-labelledby="end"
+      novalidate
+    >
       <h2 id="end">${words.endTitle}</h2>
       <p>${words.endLead}</p>
       ${codeField(visit, trouble)}
@@ -173,7 +179,13 @@ function recovery(visit: Visit, { recoveryCodes, sheetKept }: SecondFactorState)
   const words = visit.texts.protect.recovery;
   const owed = visit.viewer.role === 'agent' && !sheetKept;
   return html`
-    <form class="sheet pad stack" method="post" action="/protect/codes" aria-labelledby="rc">
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="/protect/codes"
+      aria-labelledby="rc"
+      novalidate
+    >
       <h2 id="rc">${words.title}</h2>
       <p>${owed ? words.owed : words.left(recoveryCodes)}${' '}${words.lead}</p>
       <div class="row">

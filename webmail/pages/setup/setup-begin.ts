@@ -28,7 +28,7 @@ export function beginPage(yard: Yard, beginning: Beginning): Html {
   const { code, csrf, said } = beginning;
   const words = TEXTS[yard.language].setup.begin;
   const form = html`
-    <form class="sheet pad stack" method="post" action="${setupLinkPath(code)}">
+    <form class="sheet pad stack" method="post" action="${setupLinkPath(code)}" novalidate>
       <h2>${words.account}</h2>
       ${said === null ? NOTHING : alert(yard, 'said', said)}
       <div class="fields">${BEGIN_FIELDS.map((name) => beginField(yard, beginning, name))}</div>

@@ -119,7 +119,7 @@ async function show(visit: Visit<SetupTownPart>, shown: Shown): Promise<Answer> 
 function townForm(visit: Visit, { typed, why }: Shown): Html {
   const words = visit.texts.setup.town;
   return html`
-    <form class="sheet pad stack wide" method="post" action="${stepPath('town')}">
+    <form class="sheet pad stack wide" method="post" action="${stepPath('town')}" novalidate>
       <div class="stack">
         <h2>${words.about}</h2>
         <div class="fields">

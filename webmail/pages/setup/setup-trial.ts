@@ -81,7 +81,7 @@ function letterSheet(visit: Visit, trial: Trial | null, { typed, wrong }: Shown)
       <h2 id="tl">${words.letter}</h2>
       <p>${words.letterLead}</p>
       ${trial === null ? NOTHING : trialLine(visit, trial)}
-      <form class="row trial" method="post" action="${stepPath('trial')}/letter">
+      <form class="row trial" method="post" action="${stepPath('trial')}/letter" novalidate>
         <div class="field grow">
           <label for="to">${words.to}</label>
           <input

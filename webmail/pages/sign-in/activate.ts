@@ -167,7 +167,7 @@ function gate(
         <a class="brand" href="/signin?adult=1">${icon(yard, 'preau')}${texts.brand}</a>
       </header>
       <main id="main" class="body narrow">
-        <form class="sheet pad stack" method="post" action="/activate">
+        <form class="sheet pad stack" method="post" action="/activate" novalidate>
           <h1>${page.title}</h1>
           <p id="rule">${page.intro}</p>
           ${

@@ -47,7 +47,7 @@ export function secondStepPage(
         <a class="brand" href="/signin?adult=1">${icon(door, 'preau')}${texts.brand}</a>
       </header>
       <main id="main" class="body narrow">
-        <form class="sheet pad stack" method="post" action="/signin/code">
+        <form class="sheet pad stack" method="post" action="/signin/code" novalidate>
           <h1>${words.title}</h1>
           <p>${words.intro}</p>
           ${codeField(
@@ -82,7 +82,7 @@ function recoveryFold(
   return html`
     <details class="sheet pad lost" ${attributes({ open: said !== null })}>
       <summary>${words.recovery}</summary>
-      <form class="stack" method="post" action="/signin/code">
+      <form class="stack" method="post" action="/signin/code" novalidate>
         <div class="field">
           <label for="recovery">${words.recoveryCode}</label>
           <input

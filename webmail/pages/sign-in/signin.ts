@@ -75,7 +75,7 @@ interface Typed {
 function signInForm(door: SignInDoor, typed: Typed): Html {
   const words = TEXTS[door.language].signIn;
   return html`
-    <form class="stack" method="post" action="/signin">
+    <form class="stack" method="post" action="/signin" novalidate>
       <input type="hidden" name="csrf" value="${door.csrf}" />
       <input type="hidden" name="language" value="${door.chosen ?? ''}" />
       ${troubleLine(door, typed)} ${addressField(door, typed)} ${passwordField(door, typed)}

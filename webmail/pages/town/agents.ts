@@ -148,7 +148,7 @@ function addForm(visit: Visit, { typed, why }: Shown): Html {
   const words = visit.texts.agents;
   const wrongAddress = why.find((one) => one !== 'name');
   return html`
-    <form class="sheet pad stack" method="post" action="/agents" aria-labelledby="ad">
+    <form class="sheet pad stack" method="post" action="/agents" aria-labelledby="ad" novalidate>
       <h2 id="ad">${words.add}</h2>
       <p>${words.addLead}</p>
       ${why.includes('name') ? wrongLine(visit, 'name', words.trouble.name) : NOTHING}

@@ -34,7 +34,7 @@ export async function townStop(
       <p class="soft">${stopped ? settings.townStopped : words.lead}</p>
     </div>
     ${said === 'reason' ? troubleOf(visit, 'reason-missing') : NOTHING}
-    <form class="sheet pad stack" method="post" action="/school/0/pupil-mail">
+    <form class="sheet pad stack" method="post" action="/school/0/pupil-mail" novalidate>
       ${stopped ? NOTHING : consequences}
       <div class="field">
         <label for="why">${school.schools.reason}</label>

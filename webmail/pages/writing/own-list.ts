@@ -156,6 +156,7 @@ export function ownForm(
       class="sheet pad stack"
       method="post"
       action="${id === null ? path : `${path}/${id}/change`}"
+      novalidate
     >
       ${trouble === null ? NOTHING : troubleLine(visit, trouble)}
       <div class="field">

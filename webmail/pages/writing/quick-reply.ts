@@ -23,6 +23,7 @@ export function quickReply(visit: Visit, open: LoadedMessage): Html {
       method="post"
       action="${at}/reply"
       autocomplete="off"
+      novalidate
       data-write="quick"
       data-owner="${viewer.address}"
     >
