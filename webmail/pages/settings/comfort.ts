@@ -104,7 +104,8 @@ function radios(visit: Visit): Html[] {
     .map((one) => {
       const { choice, value, name, title, at } = one;
       const isChosen = visit.comfort[choice] === value;
-      const isUsual = visit.comfort[choice] === undefined && at === 0;
+      // Without a paper of one's own it is that of the computer, light or dark: none is ticked.
+      const isUsual = visit.comfort[choice] === undefined && at === 0 && choice !== 'paper';
       return html`
         <input
           type="radio"
