@@ -71,7 +71,15 @@ describe.skipIf(!hasChromium())(
       );
       await claire.click(`text=Relancer ces ${pupils.length - 1} élèves`);
       expect(await text(claire, '[data-send]')).toContain(`${pupils.length - 1} personnes`);
-      expect(await text(claire, '[data-chips]')).not.toContain('Lina');
+      const folded = claire.locator('.chosen-many');
+      expect(await folded.textContent()).not.toContain('Lina');
+      expect(await text(claire, '.chosen-many summary')).toBe(
+        `${pupils.length - 1} élèves n’ont pas encore lu`,
+      );
+      await folded.locator('summary').click();
+      await folded.locator('label').first().click();
+      expect(await text(claire, '.chosen-many summary')).toContain(`${pupils.length - 2} élèves`);
+      expect(await text(claire, '[data-send]')).toContain(`${pupils.length - 2} personnes`);
     });
 
     it('what a class asks to be read first is let go by the teacher, or given back with a word', async () => {

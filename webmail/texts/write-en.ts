@@ -111,6 +111,11 @@ export const writeEn: typeof writeFr = {
     guardian: 'family',
     agent: 'town',
   },
+  chosenMany: {
+    pupils: (count) => plural(count, 'pupil', 'pupils'),
+    recipients: (count) => plural(count, 'recipient', 'recipients'),
+    unread: (count) => plural(count, 'pupil has not read it yet', 'pupils have not read it yet'),
+  },
   listCount: (name, count) => `${name}: ${count}`,
   familyOf: (children) => `family of ${children}`,
   cc: 'Cc',

@@ -134,6 +134,12 @@ export const writeFr = {
     guardian: 'famille',
     agent: 'ville',
   },
+  chosenMany: {
+    pupils: (count: number) => plural(count, 'élève', 'élèves'),
+    recipients: (count: number) => plural(count, 'destinataire', 'destinataires'),
+    unread: (count: number) =>
+      plural(count, 'élève n’a pas encore lu', 'élèves n’ont pas encore lu'),
+  },
   listCount: (name: string, count: number) => `${name}\u00a0: ${count}`,
   familyOf: (children: string) => `famille ${de(children)}`,
   cc: 'Cc',

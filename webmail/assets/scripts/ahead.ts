@@ -4,7 +4,13 @@ const PRESS_MS = 2_000;
 interface Pressed {
   readonly address: string;
   readonly at: number;
-  readonly page: Promise<Document | null>;
+  readonly answer: Promise<Answered | null>;
+}
+
+/** What lies at an address, or the page that says why it may not be seen. */
+export interface Answered {
+  readonly page: Document;
+  readonly isRefused: boolean;
 }
 
 let pressed: Pressed | null = null;
@@ -18,26 +24,31 @@ let pressed: Pressed | null = null;
 export function askAtPress(addressOf: (event: MouseEvent) => string | null): void {
   document.addEventListener('pointerdown', (event) => {
     const address = event.pointerType === 'touch' ? null : addressOf(event);
-    pressed = address === null ? null : { address, at: event.timeStamp, page: fetchPage(address) };
+    pressed = address === null ? null : { address, at: event.timeStamp, answer: ask(address) };
   });
 }
 
-/** The page that was asked for by this press, else one that is asked for now. */
-export function pageAt(address: string): Promise<Document | null> {
+/** What this press has asked for, else what is asked for now; null where nothing came. */
+export function answerAt(address: string): Promise<Answered | null> {
   const [was, now] = [pressed, performance.now()];
   pressed = null;
   return was !== null && was.address === address && now - was.at < PRESS_MS
-    ? was.page
-    : fetchPage(address);
+    ? was.answer
+    : ask(address);
 }
 
 /** A page; null where there is none to be had: whoever goes there sees why. */
 export async function fetchPage(address: string): Promise<Document | null> {
+  const answer = await ask(address);
+  return answer === null || answer.isRefused ? null : answer.page;
+}
+
+async function ask(address: string): Promise<Answered | null> {
   const answer = await fetch(address, {
     headers: { accept: 'text/html' },
     credentials: 'same-origin',
   }).catch(() => null);
-  return answer !== null && answer.ok && !answer.redirected
-    ? new DOMParser().parseFromString(await answer.text(), 'text/html')
-    : null;
+  if (answer === null || answer.redirected) return null;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  return { page, isRefused: !answer.ok };
 }

@@ -1,4 +1,4 @@
-import { askAtPress, fetchPage, pageAt } from './ahead.ts';
+import { answerAt, askAtPress, fetchPage } from './ahead.ts';
 import { showCount } from './counts.ts';
 import { fitFrames } from './frames.ts';
 import { offerPrinting } from './print.ts';
@@ -85,14 +85,14 @@ async function openRow(row: HTMLAnchorElement): Promise<void> {
   const mine = asked;
   const { href } = row;
   const isNew = row.closest('.new') !== null;
-  const page = await pageAt(paneOf(href));
+  const answer = await answerAt(paneOf(href));
   if (mine !== asked) return;
-  if (page === null) {
+  if (answer === null || answer.isRefused) {
     location.assign(href);
     return;
   }
   history.pushState(null, '', href);
-  showPane(page, '.pane, .stack');
+  showPane(answer.page, '.pane, .stack');
   if (isNew) tellSeen(href);
   const list = document.getElementById('list');
   if (list === null) enter();

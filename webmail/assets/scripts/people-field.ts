@@ -12,6 +12,7 @@ const ADDRESS = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/;
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 interface Field {
+  readonly root: HTMLElement;
   readonly into: string;
   readonly input: HTMLInputElement;
   readonly chips: HTMLElement;
@@ -46,11 +47,11 @@ function fieldIn(root: HTMLElement): Field | null {
   const list = box?.querySelector<HTMLElement>('[role="listbox"]');
   if (!input || !chips || !box || !list) return null;
   const into = root.dataset['people'] ?? 'to';
-  return { into, input, chips, box, list, timer: 0, shown: '', picksFirst: false };
+  return { root, into, input, chips, box, list, timer: 0, shown: '', picksFirst: false };
 }
 
 function open(field: Field): void {
-  const { input, list, chips } = field;
+  const { root, input, list } = field;
   input.setAttribute('role', 'combobox');
   input.setAttribute('aria-autocomplete', 'list');
   input.setAttribute('aria-controls', list.id);
@@ -65,9 +66,10 @@ function open(field: Field): void {
     const option = event.target instanceof Element ? event.target.closest('.opt') : null;
     if (option instanceof HTMLElement) pick(field, option);
   });
-  chips.addEventListener('change', (event) => {
-    if (!(event.target instanceof HTMLInputElement) || event.target.checked) return;
-    event.target.closest('li')?.remove();
+  root.addEventListener('change', ({ target }) => {
+    const chip = target instanceof HTMLInputElement && !target.checked && target.closest('li');
+    if (!chip) return;
+    takeAway(root, chip);
     input.focus();
   });
 }
@@ -170,11 +172,29 @@ function add({ chips }: Pick<Field, 'chips'>, from: DocumentFragment | HTMLEleme
   });
 }
 
-function takeLast({ chips, input }: Field): void {
-  const last = chips.lastElementChild;
+/** The last of those that are seen; many that are folded are seen first. */
+function takeLast({ root, chips, input }: Field): void {
+  const folded = root.querySelector<HTMLDetailsElement>('details.chosen-many');
+  const last = chips.lastElementChild ?? folded?.querySelector('li:last-child') ?? null;
   if (last === null) return;
-  last.remove();
+  if (folded?.contains(last) === true && !folded.open) {
+    folded.open = true;
+    return;
+  }
+  takeAway(root, last);
   input.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+/** A chip leaves, and the line that says how many are folded with it. */
+function takeAway(root: HTMLElement, chip: Element): void {
+  chip.remove();
+  const folded = root.querySelector('details.chosen-many');
+  const line = folded?.querySelector<HTMLElement>('summary');
+  if (!folded || !line) return;
+  const count = folded.querySelectorAll('li').length;
+  const { one = '', many = '' } = line.dataset;
+  line.textContent = count === 1 ? one : many.split('1234').join(String(count));
+  if (count === 0) folded.remove();
 }
 
 /** Whoever is back by now, after a touch of « Vite », has begun to type the next name. */
@@ -239,7 +259,9 @@ function toggleQuick(form: HTMLFormElement, button: HTMLButtonElement): void {
   const chosen = document.getElementById(`to-${button.dataset['quick'] ?? ''}`);
   if (chips === null) return;
   if (chosen !== null) {
-    chosen.closest('li')?.remove();
+    const root = chosen.closest<HTMLElement>('[data-people]');
+    const chip = chosen.closest('li');
+    if (root !== null && chip !== null) takeAway(root, chip);
     button.dispatchEvent(new Event('change', { bubbles: true }));
     return;
   }
@@ -255,7 +277,7 @@ function openFamilies(form: HTMLFormElement): void {
   const field = root && fieldIn(root);
   if (!button || !said || !field) return;
   const children = (): string[] =>
-    Array.from(field.chips.querySelectorAll<HTMLInputElement>('[data-kind="child"]:checked')).map(
+    Array.from(root.querySelectorAll<HTMLInputElement>('[data-kind="child"]:checked')).map(
       ({ value }) => value,
     );
   form.addEventListener('change', () => {

@@ -1,4 +1,4 @@
-import { pageAt } from './ahead.ts';
+import { answerAt, type Answered } from './ahead.ts';
 
 /** Where one begins to write: a new letter, an answer, a message passed on. */
 const WRITING = /^\/write$|^\/mail\/[^/]+\/\d+\/(?:reply|reply-all|forward)$/;
@@ -19,13 +19,14 @@ let asked = 0;
 export async function turnTo(href: string): Promise<void> {
   asked += 1;
   const mine = asked;
-  const page = await pageAt(href);
+  const answer = await answerAt(href);
   if (mine !== asked) return;
-  const main = page?.getElementById('main');
-  if (!page || !main || main.querySelector('[data-write]') === null) {
+  const main = answer === null ? null : mainOf(answer);
+  if (answer === null || main === null) {
     location.assign(href);
     return;
   }
+  const { page } = answer;
   await wearSheets(page);
   if (mine !== asked) return;
   history.pushState(null, '', href);
@@ -36,6 +37,13 @@ export async function turnTo(href: string): Promise<void> {
     field.value = new URL(href).pathname;
   runScripts(page);
   enter();
+}
+
+/** The main part of writing, or of the page that says why one can't write: under the same board. */
+function mainOf({ page, isRefused }: Answered): HTMLElement | null {
+  const main = page.getElementById('main');
+  if (main === null || page.querySelector('.top') === null) return null;
+  return isRefused || main.querySelector('[data-write]') !== null ? main : null;
 }
 
 function replace(page: Document, part: string): void {
@@ -75,11 +83,11 @@ export function run(src: string): void {
   document.head.append(script);
 }
 
-/** From its top on, also for whoever hears it or goes by keyboard. */
+/** From its top on, also for whoever hears it; who goes by keyboard types where a letter begins. */
 function enter(): void {
   window.scrollTo(0, 0);
+  const field = document.querySelector<HTMLElement>('#main [autofocus]');
   const title = document.querySelector<HTMLElement>('#main h1');
-  if (title === null) return;
-  title.tabIndex = -1;
-  title.focus({ preventScroll: true });
+  if (field === null) title?.setAttribute('tabindex', '-1');
+  (field ?? title)?.focus({ preventScroll: true });
 }

@@ -189,7 +189,7 @@ export async function classMail(
   const within = await visit.core.writings.lists(visit.viewer);
   const list = families(within, own.name);
   if (list === undefined) return MISSING;
-  return begin(visit, { to: [list.address] }, within);
+  return begin(visit, { to: [list.address] }, { within });
 }
 
 /**
@@ -201,5 +201,5 @@ export async function remind(visit: Visit<WritePart>, id: ClassId): Promise<Answ
     visit.audience === 'child' ? null : await visit.core.teaching.letter(visit.viewer, id);
   if (last === null || last.unread.length === 0) return MISSING;
   const to = last.unread.map(({ address }) => address);
-  return begin(visit, { to, subject: last.subject });
+  return begin(visit, { to, subject: last.subject }, { isReminder: true });
 }

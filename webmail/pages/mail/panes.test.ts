@@ -134,6 +134,23 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     await page.context().close();
   });
 
+  it('says why there can be no answer where the letter was, and asks for it once', async () => {
+    const rosa = { kind: 'child', name: 'Rosa', address: 'rosa@ecoles.preau.test' } as const;
+    const uid = town.deliver(PUPIL, {
+      from: { ...rosa, face: 'hibou', cover: 5 },
+      subject: 'Notre cabane',
+      text: 'On se voit quand tu veux !',
+    });
+    const page = await enter(PUPIL);
+    const asked: string[] = [];
+    page.on('request', (one) => asked.push(new URL(one.url()).pathname));
+    await page.goto(`http://127.0.0.1:${web.port}/mail/inbox/${uid}`);
+    await page.click('a[href$="/reply"]');
+    await page.waitForSelector('h1:has-text("Tu ne peux plus répondre à Rosa.")');
+    expect(asked.filter((path) => path.endsWith('/reply'))).toHaveLength(1);
+    await page.context().close();
+  });
+
   it('turns to writing in its place; what was typed is kept as one goes back, and found again', async () => {
     const page = await enter(TEACHER);
     await page.evaluate(() => document.body.setAttribute('data-same', ''));
@@ -141,7 +158,8 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     await page.waitForSelector('textarea[name=text]');
     expect(new URL(page.url()).pathname).toBe('/write');
     expect(await page.locator('body[data-same]').count()).toBe(1);
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    // Whom it is for comes first: one may type at once.
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('f');
     expect(await page.locator('.goto [aria-current]').count()).toBe(0);
     expect(await page.inputValue('.top [name=here] >> nth=0')).toBe('/write');
     expect(await pageFaults(page, 'writing')).toEqual([]);

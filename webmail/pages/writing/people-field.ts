@@ -8,6 +8,8 @@ import type { Recipient } from './recipients.ts';
 import { inGroups, marked, type Suggestions } from './suggestions.ts';
 import type { WritingPage } from './writing-page.ts';
 
+/** Chips that are shown one by one; more are one line that unfolds. */
+const MOST_SHOWN = 8;
 /** Lists offered in one touch. */
 const MOST_QUICK = 6;
 /** People of a group on the page of everybody, for browsers without script. */
@@ -15,37 +17,47 @@ const MOST_OF_ALL = 1000;
 /** The id of the field in which people are looked for; its label's too. */
 const FIELD = { to: 'f', cc: 'fc' } as const;
 
-/** The line « À » with its chips and its field; people come when they are asked for. */
-export function toLine(visit: Visit, shown: WritingPage): Html {
+/**
+ * The line « À » with its chips and its field; people come when they are asked for. Where the
+ * letter begins here one may type at once.
+ */
+export function toLine(visit: Visit, shown: WritingPage, beginsHere: boolean): Html {
   const { texts } = visit;
-  const { recipients, copies, search } = shown;
+  const { recipients, copies, search, isReminder } = shown;
+  const filled = (into: Into) => ({ text: search?.into === into ? search.text : '' });
   return html`
     <div class="line tofield" data-people="to">
       <label for="${FIELD.to}">${texts.write.to}</label>
-      ${field(visit, 'to', { chosen: recipients, text: search?.into === 'to' ? search.text : '' })}
+      ${field(visit, 'to', { ...filled('to'), chosen: recipients, isReminder, beginsHere })}
     </div>
     <details class="ccbox" ${attributes({ open: copies.length > 0 || search?.into === 'cc' })}>
       <summary>${texts.write.cc}</summary>
       <div class="line tofield" data-people="cc">
         <label for="${FIELD.cc}">${texts.write.cc}</label>
-        ${field(visit, 'cc', { chosen: copies, text: search?.into === 'cc' ? search.text : '' })}
+        ${field(visit, 'cc', { ...filled('cc'), chosen: copies })}
       </div>
     </details>
     ${search === null ? NOTHING : foundLine(visit, search)}
   `;
 }
 
-function field(
-  { texts, ...visit }: Visit,
-  into: Into,
-  { chosen, text }: { readonly chosen: readonly Recipient[]; readonly text: string },
-): Html {
+interface Filled {
+  readonly chosen: readonly Recipient[];
+  readonly text: string;
+  readonly isReminder?: boolean;
+  readonly beginsHere?: boolean;
+}
+
+function field(visit: Visit, into: Into, filled: Filled): Html {
+  const { texts } = visit;
   const { keys } = texts.write;
-  const chips = chosen.map((one) => chip({ texts, ...visit }, one, into));
+  const { chosen, text, beginsHere = false } = filled;
+  const isFolded = chosen.length > MOST_SHOWN;
   return html`
     <div class="to">
+      ${isFolded ? foldedChips(visit, into, filled) : NOTHING}
       <ul class="toks-in" data-chips>
-        ${chips}
+        ${isFolded ? NOTHING : chosen.map((one) => chip(visit, one, into))}
       </ul>
       <input
         class="type"
@@ -56,6 +68,7 @@ function field(
         spellcheck="false"
         maxlength="4000"
         data-find
+        ${attributes({ autofocus: beginsHere })}
       />
       <button class="btn mini" name="act" value="find">${texts.write.search}</button>
     </div>
@@ -78,6 +91,29 @@ function field(
       </p>
     </div>
   `;
+}
+
+/** Many people in one line, « 24 élèves »; a script keeps the number true. */
+function foldedChips(visit: Visit, into: Into, { chosen, isReminder = false }: Filled): Html {
+  const words = foldWords(visit, chosen, isReminder);
+  return html`
+    <details class="chosen-many">
+      <summary data-one="${words(1)}" data-many="${words(1234)}">${words(chosen.length)}</summary>
+      <ul class="toks-in">
+        ${chosen.map((one) => chip(visit, one, into))}
+      </ul>
+    </details>
+  `;
+}
+
+function foldWords(
+  { texts }: Visit,
+  chosen: readonly Recipient[],
+  isReminder: boolean,
+): (count: number) => string {
+  const { chosenMany } = texts.write;
+  if (chosen.some(({ kind }) => kind !== 'child')) return chosenMany.recipients;
+  return isReminder ? chosenMany.unread : chosenMany.pupils;
 }
 
 /** « Vite »: what this person writes to most, each in one touch. */

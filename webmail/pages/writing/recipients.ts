@@ -2,6 +2,17 @@ import type { Face, Reachable } from '../../../core/core.ts';
 import { inWords } from '../../frame/called.ts';
 import type { Visit } from '../../frame/visit.ts';
 
+/** The teachers of a child's own classes, among those within reach. */
+export function ownTeachers(
+  { viewer }: Pick<Visit, 'viewer'>,
+  reach: readonly Reachable[],
+): readonly Reachable[] {
+  const own = new Set(viewer.classes.map(({ name }) => name));
+  return reach.filter(
+    ({ group, classes }) => group === 'teachers' && classes.some((name) => own.has(name)),
+  );
+}
+
 /** Nobody has an address there (RFC 2606 §2): it was a group of the writer's, and is removed. */
 const NOWHERE = '.invalid';
 

@@ -7,6 +7,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { charterPath } from '../../http/here.ts';
+import { ownTeachers } from './recipients.ts';
 
 /** Forbidden by a rule: the request was understood (RFC 9110 §15.5.4). */
 const REFUSED = 403;
@@ -163,7 +164,7 @@ function onwardLink(visit: Visit, refusals: readonly Refusal[], letter: string):
 }
 
 function askTeacher(visit: Visit, reach: readonly Reachable[]): Html {
-  const teacher = reach.find((one) => one.group === 'teachers');
+  const [teacher] = ownTeachers(visit, reach);
   if (teacher === undefined) return NOTHING;
   return html`
     <a class="btn big" href="/write/help">

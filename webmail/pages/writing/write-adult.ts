@@ -34,6 +34,7 @@ export function adultWriting(visit: Visit, shown: WritingPage): Html {
         action="/write"
         enctype="multipart/form-data"
         autocomplete="off"
+        novalidate
         data-write
         data-owner="${visit.viewer.address}"
       >
@@ -65,14 +66,21 @@ function titleOf({ texts }: Visit, { recipients }: WritingPage): string {
     : texts.write.titleTo(calledOf(first), first.listKind);
 }
 
+/** Where one goes on by keyboard: whom it is for, then the subject, then the words. */
+function firstToFill({ recipients, writing }: WritingPage): 'to' | 'subject' | 'text' {
+  if (recipients.length === 0) return 'to';
+  return writing.subject === '' ? 'subject' : 'text';
+}
+
 /** To whom, the subject, the words and the files. */
 function leaf(visit: Visit, shown: WritingPage, title: string): Html {
   const { texts, audience } = visit;
   const { writing } = shown;
+  const beginsAt = firstToFill(shown);
   return html`
     <section class="leaf margin" aria-labelledby="t">
       <h1 class="vh" id="t">${title}</h1>
-      ${toLine(visit, shown)} ${quickLine(visit, shown)}
+      ${toLine(visit, shown, beginsAt === 'to')} ${quickLine(visit, shown)}
       <div class="line">
         <label for="o">${texts.write.subject[audience]}</label>
         <input
@@ -82,11 +90,19 @@ function leaf(visit: Visit, shown: WritingPage, title: string): Html {
           value="${writing.subject}"
           maxlength="400"
           autocomplete="off"
+          ${attributes({ autofocus: beginsAt === 'subject' })}
         />
       </div>
       ${noteLine(visit, shown)}
       <label class="vh" for="b">${texts.write.body[audience]}</label>
-      <textarea class="ruled" id="b" name="text" rows="9">${TEXT_BEGINS}${writing.text}</textarea>
+      <textarea
+        class="ruled"
+        id="b"
+        name="text"
+        rows="9"
+        ${attributes({ autofocus: beginsAt === 'text' })}
+      >
+${TEXT_BEGINS}${writing.text}</textarea>
       ${tray(visit, shown)} ${asPupil(visit)}
     </section>
   `;

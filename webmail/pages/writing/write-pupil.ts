@@ -5,7 +5,7 @@ import { restBanner } from '../../frame/notices.ts';
 import { calledOf, coverClass, faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
-import { html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
+import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
 import { filePick, tray } from '../mail/attachments.ts';
 import { recipientBox } from './chips.ts';
 import { rereadLetter, secondQuestion } from './second-look.ts';
@@ -171,6 +171,7 @@ function letterSheet(visit: Visit, shown: WritingPage): Html {
         name="text"
         rows="5"
         placeholder="${texts.write.answerHere}"
+        ${attributes({ autofocus: answered !== null })}
       >
 ${TEXT_BEGINS}${writing.text}</textarea>
       ${tray(visit, shown)}

@@ -17,7 +17,7 @@ import { helpPage } from '../about/help.ts';
 import type { Into } from './chips.ts';
 import { morningOf } from './evening.ts';
 import { draftRef, letterPage } from './letter-form.ts';
-import { peopleIn, recipientsOf, withFirstTimes } from './recipients.ts';
+import { ownTeachers, peopleIn, recipientsOf, withFirstTimes } from './recipients.ts';
 import { noAnswerView } from './refused.ts';
 import { adultWriting } from './write-adult.ts';
 import { peopleFor } from './write-people.ts';
@@ -45,24 +45,21 @@ export async function write(visit: Visit<WritePart>): Promise<Answer> {
 export async function begin(
   visit: Visit<WritePart>,
   known: Partial<Pick<Writing, 'to' | 'subject'>>,
-  within: readonly Reachable[] | null = null,
+  as: Pick<WritingShown, 'within' | 'isReminder'> = {},
 ): Promise<Answer> {
   const text = await visit.core.writings.signature(visit.viewer);
   const writing = { ...EMPTY, ...known, text };
-  return show(visit, writing, { draft: null, complaints: [], search: null, within, isNew: true });
+  return show(visit, writing, { ...as, draft: null, complaints: [], search: null, isNew: true });
 }
 
 /** GET /write/help: a pupil's way to their teachers, who are ticked already. */
 export async function writeHelp(visit: Visit<WritePart>): Promise<Answer> {
   const reach = await visit.core.writings.reach(visit.viewer);
-  const mine = new Set(visit.viewer.classes.map((one) => one.name));
-  const teachers = reach.filter(
-    (one) => one.group === 'teachers' && one.classes.some((name) => mine.has(name)),
-  );
+  const teachers = ownTeachers(visit, reach);
   // At rest, or while the mail of all pupils is stopped, nobody is within reach: a notice of the
   // service still is.
   if (teachers.length === 0 && visit.viewer.role === 'pupil') return helpPage(visit, null);
-  return begin(visit, { to: teachers.map((one) => one.address) }, reach);
+  return begin(visit, { to: teachers.map((one) => one.address) }, { within: reach });
 }
 
 /**
@@ -130,6 +127,8 @@ interface WritingShown extends Pick<WritingPage, 'draft' | 'complaints'> {
   readonly isNew?: boolean;
   /** What a pupil is to read again before it goes. */
   readonly second?: SecondLooked | null;
+  /** It goes to those who have not read the last letter to their class. */
+  readonly isReminder?: boolean;
 }
 
 /** Shows a writing on the page of its reader, with the people within reach today. */
@@ -163,6 +162,7 @@ export async function show(
     quick: isChild ? [] : quickest(reach),
     recipients: await withFirstTimes(visit, to.shown),
     copies: await withFirstTimes(visit, copies.shown),
+    isReminder: rest.isReminder === true,
     people: await peopleIn(visit, [...to.shown, ...copies.shown], writing.cc.filter(isUnseen)),
     gone: to.gone,
     evening: await morningOf(visit),

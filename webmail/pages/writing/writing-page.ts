@@ -29,6 +29,8 @@ export interface WritingPage {
   readonly quick: readonly Reachable[];
   readonly recipients: readonly Recipient[];
   readonly copies: readonly Recipient[];
+  /** It goes to those who have not read the last letter to their class. */
+  readonly isReminder: boolean;
   /** How many people get the letter, each counted once. */
   readonly people: number;
   /** Recipients of the draft who may no longer be written to, left out of a child's page. */
