@@ -211,6 +211,7 @@ function partsOf(infrastructure: Infrastructure): Parts {
   const { config, log, clock, metrics, store, mailEvents, queue, scanner } = infrastructure;
   const { names } = infrastructure.outskirts;
   const directory = openDirectory(store);
+  const secret = loadSecret(config.secretFile);
   const sites = openSites({ store, clock, log, source: config.sites });
   const base: DeliveryParts = {
     store,
@@ -222,13 +223,13 @@ function partsOf(infrastructure: Infrastructure): Parts {
     metrics,
     log,
     clock,
+    secret,
     domain: config.domain,
     maxMessageBytes: config.maxMessageBytes,
     hurry: hurryOutbox(queue, log),
   };
   const notices = openNotices(base);
   const delivery: ReleaseParts = { ...base, notices };
-  const secret = loadSecret(config.secretFile);
   const guessing = openGuessing({
     store,
     secret,

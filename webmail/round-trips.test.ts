@@ -157,6 +157,7 @@ beforeAll(async () => {
         },
       }),
   });
+  await town.openPhotos();
   for (let letter = 0; letter < LETTERS; letter += 1) {
     const content = {
       subject: `Lettre ${letter}`,

@@ -260,7 +260,7 @@ export const GUARDIANS: Readonly<Record<string, readonly string[]>> = {
 /** A parent without contact. */
 export const BLOCKED_GUARDIAN = 'Marc Jourdain';
 /** Its teacher has opened photos. */
-export const WITH_PHOTOS = 'GS';
+export const WITH_PHOTOS: readonly string[] = ['GS', 'CE1 A'];
 /** His family's photo authorisation says no. */
 export const NO_PHOTO = 'Gaël Tanguy';
 /** His family has not yet said whether he may write. */

@@ -76,7 +76,7 @@ export async function moveChild(
 
 /**
  * The school of the three to try asks the families before its pupils write: all have said yes on
- * paper but one, who are asked in their account. One class of little ones sends photos.
+ * paper but one, who are asked in their account. Two of its classes send photos.
  */
 export async function askFamilies(store: Store, { now }: Pick<Seeding, 'now'>): Promise<void> {
   await store.town(async (tx) => {
@@ -93,7 +93,7 @@ export async function askFamilies(store: Store, { now }: Pick<Seeding, 'now'>): 
       now,
     );
     for (const { id, name } of roster?.classes.values() ?? [])
-      if (name === WITH_PHOTOS) await setPhotosOpen(school, id, true);
+      if (WITH_PHOTOS.includes(name)) await setPhotosOpen(school, id, true);
   });
 }
 

@@ -105,7 +105,7 @@ async function accept(
     ...(await parts.sites.lookUp(read.message.links)),
     unscannable: scanned.kind === 'unscannable',
     attachments: read.message.danger,
-    photograph: hasPhotograph(read.message.attachments),
+    photograph: hasPhotograph(read.message.attachments, parts.secret),
     doubtfulWords: isPupils(handover) && saysDoubtful(bytes, read.message),
   };
   const letter = { bytes, read: read.message, content, proof };

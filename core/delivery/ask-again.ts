@@ -39,7 +39,7 @@ export async function askAgain(
   const judgement = await judge(parts.directory, {
     sender,
     recipients: [...named.values()].map(({ address }) => address),
-    content: contentOf(message, rule, content),
+    content: contentOf(parts, { message, rule, content }),
     lifted,
     recentActivity: await recentActivityOfSender(parts, sender, [...named.values()]),
     now: parts.clock(),
@@ -86,15 +86,18 @@ function senderOf({ senderAddressId, senderRole, envelope, handed }: StoredHead)
  * them had nothing to say.
  */
 function contentOf(
-  { attachments }: StoredHead,
-  rule: string,
-  now: HeldTogether['content'],
+  { secret }: Pick<ReleaseParts, 'secret'>,
+  {
+    message: { attachments },
+    rule,
+    content: now,
+  }: Pick<HeldTogether, 'message' | 'rule' | 'content'>,
 ): Contents {
   return {
     ...EMPTY,
     ...now,
     attachments: worst(attachments.map(({ danger }) => danger)),
-    photograph: hasPhotograph(attachments),
+    photograph: hasPhotograph(attachments, secret),
     unscannable: rule === 'locked-archive-held',
   };
 }

@@ -100,8 +100,9 @@ describe('a decision about held mail', () => {
   });
 
   it('is made by who sees the drawing; nobody else gets it, and nobody once it has gone', async () => {
-    const bytes = drawnPicture('dessin');
-    const name = await waits('Un dessin', ['clemence.fabre'], { name: 'dessin.png', bytes });
+    const given = { name: 'dessin.png', mediaType: 'image/png', bytes: drawnPicture('dessin') };
+    const { name: fileName, bytes } = town.core.writings.drawing(given);
+    const name = await waits('Un dessin', ['clemence.fabre'], { name: fileName, bytes });
     const { moderation } = town.core;
     const viewer = await teacher();
     const [letter] = await moderation.waiting(viewer);

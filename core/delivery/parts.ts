@@ -22,6 +22,8 @@ export interface DeliveryParts {
   readonly log: Logger;
   /** Brings fresh outbox rows to the queue; not waited for. */
   readonly hurry: (school: SchoolId, rows: readonly number[]) => void;
+  /** The key of keyed hashes. */
+  readonly secret: Buffer;
   readonly domain: string;
   readonly maxMessageBytes: number;
   readonly clock: () => Date;

@@ -1,23 +1,27 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { JPEG } from '../message/testing/documents.ts';
+import { drawnPicture } from '../phrases/drawings.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 
 const PHOTO = { name: 'dessin.png', bytes: JPEG };
-const DRAWING = {
-  name: 'dessin.png',
-  bytes: Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  ),
-};
-
 let town: TestTown;
 beforeAll(async () => {
   town = await openTestTown();
 });
 afterAll(() => town.close());
 
-async function sends(local: string, file = PHOTO): Promise<string> {
+/** Drawn on our paper, as the page of drawing hands it over. */
+const drawn = () =>
+  town.core.writings.drawing({
+    name: 'dessin.png',
+    mediaType: 'image/png',
+    bytes: drawnPicture('maison'),
+  });
+
+async function sends(
+  local: string,
+  file: { name: string; bytes: Buffer } = PHOTO,
+): Promise<string> {
   const outcome = await town.send(local, ['noe.garnier'], { via: 'submission', file });
   return 'refusals' in outcome ? (outcome.refusals[0]?.rule ?? '') : outcome.kind;
 }
@@ -30,7 +34,7 @@ it('a pupil sends a photo, by whatever name, only where their teacher opened it,
     town.core.teaching.openPhotos(who, { class: own.id, open });
   expect((await town.viewer('lina.moreau')).photos).toBe(false);
   expect(await sends('lina.moreau')).toBe('photo-closed');
-  expect(await sends('lina.moreau', DRAWING)).toBe('accepted');
+  expect(await sends('lina.moreau', drawn())).toBe('accepted');
   expect(await sends('claire.lefevre')).toBe('accepted');
   // Only a teacher of the class opens it to others.
   expect(await set(true, await town.viewer('mamadou.diallo'))).toEqual({ kind: 'missing' });
@@ -41,7 +45,21 @@ it('a pupil sends a photo, by whatever name, only where their teacher opened it,
   expect([photosOpen, refused?.map(({ givenName }) => givenName)]).toEqual([true, ['Gaël']]);
   expect((await town.viewer('gael.tanguy')).photos).toBe(false);
   expect(await sends('gael.tanguy')).toBe('photo-closed');
-  expect(await sends('gael.tanguy', DRAWING)).toBe('accepted');
+  expect(await sends('gael.tanguy', drawn())).toBe('accepted');
   expect(await set(false)).toEqual({ kind: 'done' });
   expect(await sends('lina.moreau')).toBe('photo-closed');
+});
+
+it('a photo passes in no other format; our mark fits one picture alone', async () => {
+  const name = 'a.png';
+  const marked = drawn().bytes;
+  const unmarked = drawnPicture('maison');
+  // The mark of a drawing before the pixels of another picture.
+  const forged = Buffer.concat([marked.subarray(0, 77), drawnPicture('lettre').subarray(33)]);
+  const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==', 'base64');
+  for (const bytes of [unmarked, forged, gif])
+    expect(await sends('lina.moreau', { name, bytes })).toBe('photo-closed');
+  // What is no PNG, or has more colours than crayons, is marked by nobody.
+  const photo = { name, mediaType: 'image/jpeg', bytes: JPEG };
+  expect(town.core.writings.drawing(photo)).toBe(photo);
 });

@@ -119,6 +119,16 @@ describe('whatever its type says, a part is judged by every name it bears and by
   });
 });
 
+it('a message in the message says whether a picture is in it, however deep', () => {
+  const picture =
+    'Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n';
+  const within = (inner: string) => `Content-Type: message/rfc822\r\n\r\n${inner}`;
+  const first = (body: string) =>
+    readOf([withPart(['Content-Type: message/rfc822'], body).join('\r\n')]).attachments[0];
+  expect(first(within(picture))?.holdsPictures).toBe(true);
+  expect(first(within('\r\nBonjour\r\n'))?.holdsPictures).toBeUndefined();
+});
+
 describe('a message in the message is offered as one, by a name of ours', () => {
   it.each<[subject: string, names: string, offered: string]>([
     ['La sortie', '; name="photo.docx"', 'La sortie.eml'],

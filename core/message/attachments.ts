@@ -8,6 +8,8 @@ import { kindOf, kindOfContent, worst } from './kinds.ts';
 import { HEAD_BYTES } from './limits.ts';
 import { isText, kindOfStart, OCTETS } from './magic.ts';
 import type { Attachment, FileDanger, Part } from './message.ts';
+import { isPictured } from './photographs.ts';
+import { markIn } from './picture-mark.ts';
 import { decodeTransfer, encodingOf } from './transfer.ts';
 
 /** By part path, every name that the part bears. */
@@ -108,7 +110,11 @@ function plainFile(raw: Buffer, part: Part, { names, work }: Judging): Attachmen
   const bytes = decodedPart(raw, part);
   const own = names.get(part.path) ?? [];
   const kind = kindOf(bytes, own, work);
-  return attachment(part, offeredName(own, kind.ending), { ...kind, sizeBytes: bytes.length });
+  const mark = markIn(bytes);
+  return {
+    ...attachment(part, offeredName(own, kind.ending), { ...kind, sizeBytes: bytes.length }),
+    ...(mark === null ? {} : { mark }),
+  };
 }
 
 /** Its own name is judged, by `dangerOf`, and never offered: what is a message is saved as one. */
@@ -120,11 +126,17 @@ function messageFile(raw: Buffer, part: Part, judging: Judging): Attachment {
     kindOfStart(raw.subarray(part.bodyStart, part.bodyEnd)).danger,
   ];
   const danger = own.includes('dangerous') ? 'dangerous' : worst(inner.map((file) => file.danger));
-  return attachment(part, nameOfMessage(part.message), {
-    danger,
-    mediaType: OCTETS,
-    sizeBytes: part.bodyEnd - part.bodyStart,
-  });
+  const isOfPictures = inner.some(
+    ({ mediaType, holdsPictures }) => holdsPictures === true || isPictured(mediaType),
+  );
+  return {
+    ...attachment(part, nameOfMessage(part.message), {
+      danger,
+      mediaType: OCTETS,
+      sizeBytes: part.bodyEnd - part.bodyStart,
+    }),
+    ...(isOfPictures ? { holdsPictures: true } : {}),
+  };
 }
 
 /** A name of ours for a message within a message: its subject, and that it is a message. */

@@ -85,6 +85,21 @@ export interface Attachment {
   readonly danger: FileDanger;
   /** `Content-ID` without its angle brackets, for `cid:` pictures. */
   readonly contentId: string | null;
+  /** Of a picture in which a mark stands; whether it is ours, who has the key says. */
+  readonly mark?: PictureMark;
+  /** Of a message within the message, where pictures or films are in it. */
+  readonly holdsPictures?: true;
+}
+
+/**
+ * A mark in a picture which says that a page of ours made it: a drawing, the picture of a phrase.
+ * It is a keyed hash of all the rest, so that it fits no other picture, and it stays in the file
+ * through drafts, mailboxes and mail programs.
+ */
+export interface PictureMark {
+  readonly mac: string;
+  /** SHA-256 of the picture without its mark. */
+  readonly rest: string;
 }
 
 /** The http(s) links of a message. */

@@ -2,6 +2,7 @@ import type { Directory } from '../directory/directory.ts';
 import { ownClass, type OwnClass } from '../directory/own-classes.ts';
 import type { ClassId, PhraseId, SchoolId } from '../ids.ts';
 import { kindOf } from '../message/kinds.ts';
+import { markedPicture } from '../message/picture-mark.ts';
 import { withoutPlace } from '../message/picture-place.ts';
 import type { Scanner } from '../scan/clamd.ts';
 import { writeAudit } from '../store/audit.ts';
@@ -31,6 +32,7 @@ interface PhraseParts {
   readonly store: Store;
   readonly directory: Directory;
   readonly scanner: Pick<Scanner, 'scan'>;
+  readonly secret: Buffer;
   readonly clock: () => Date;
 }
 
@@ -121,12 +123,19 @@ async function letter(
   const ours = EVERYBODYS.find((one) => one === key);
   if (ours !== undefined) {
     const picture = { name: `${ours}.png`, mediaType: 'image/png', bytes: drawnPicture(ours) };
-    return { words: WORDS[viewer.language][ours], picture };
+    return marked(parts, { words: WORDS[viewer.language][ours], picture });
   }
   if (!OWN_KEY.test(key)) return null;
   const id = Number(key) as PhraseId;
-  return pictureAt(parts, viewer.school, { classes: classesOf(viewer), id });
+  const own = await pictureAt(parts, viewer.school, { classes: classesOf(viewer), id });
+  return own && marked(parts, own);
 }
+
+/** The picture of a phrase is no photo of the child's: it goes where photos are closed too. */
+const marked = ({ secret }: PhraseParts, { words, picture }: PhraseLetter): PhraseLetter => ({
+  words,
+  picture: { ...picture, bytes: markedPicture(picture.bytes, secret) },
+});
 
 /** A class's own phrase with its picture, which is drawn where it is one of ours. */
 async function pictureAt(

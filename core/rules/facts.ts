@@ -171,7 +171,7 @@ export interface ContentFacts {
   readonly forbiddenLink: boolean;
   /** A pupil's words that may hurt, frighten, or tell what one keeps for oneself. */
   readonly doubtfulWords: boolean;
-  /** A file that may be a photograph. */
+  /** A picture or a film that no page of ours has made: it may be a photograph. */
   readonly photograph: boolean;
 }
 

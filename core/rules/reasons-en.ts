@@ -346,12 +346,12 @@ export const ENGLISH: Reasons = {
   },
   'photo-closed': {
     child: {
-      sentence: ['This photo can’t be sent.'],
-      next: ['Make a drawing, or ask {teacher}. Your text is saved.'],
+      sentence: ['This picture can’t be sent.'],
+      next: ['Tell what it shows, or ask {teacher}. Your text is saved.'],
     },
     adult: {
       sentence: [
-        'This pupil sends no photos: their class has not opened them, or their family refuses.',
+        'This pupil sends no photo, film or other picture: their class has not opened them, or their family refuses.',
       ],
       next: ['The teacher can open photos on the page of the class.'],
     },

@@ -362,12 +362,12 @@ export const FRENCH: Reasons = {
   },
   'photo-closed': {
     child: {
-      sentence: ['Cette photo ne peut pas partir.'],
-      next: [`Fais un dessin, ou demande à {teacher}. ${KEPT}`],
+      sentence: ['Cette image ne peut pas partir.'],
+      next: [`Raconte ce qu’on y voit, ou demande à {teacher}. ${KEPT}`],
     },
     adult: {
       sentence: [
-        'Cet élève n’envoie pas de photo\u00a0: sa classe ne les a pas ouvertes, ou sa famille les refuse.',
+        'Cet élève n’envoie ni photo, ni film, ni autre image\u00a0: sa classe ne les a pas ouvertes, ou sa famille les refuse.',
       ],
       next: ['L’enseignant peut ouvrir les photos sur la page de sa classe.'],
     },

@@ -27,6 +27,7 @@ import { openCore } from '../open.ts';
 import type { Outcome } from '../outcome.ts';
 import type { MessageRow } from '../reading/contract.ts';
 import { openScanner } from '../scan/clamd.ts';
+import { loadSecret } from '../secret.ts';
 import { openSites } from '../sites/sites.ts';
 import { invariantFaults } from '../store/invariants.ts';
 import { openMailEvents } from '../store/mail-events.ts';
@@ -64,6 +65,8 @@ export interface TestTown {
   send(local: string, to: readonly string[], letter?: Partial<Letter>): Promise<Outcome>;
   /** Sends from outside. */
   receive(from: string | null, to: readonly string[], letter?: Partial<Letter>): Promise<Outcome>;
+  /** Every class sends photos, as its teacher may have it. */
+  openPhotos(): Promise<void>;
   /** Lets a held letter go, at once; null where it isn't theirs or waits no more. */
   letGo(by: Viewer, school: SchoolId, hold: HoldId): Promise<LetGo | null>;
   /** Gives one back with a word; false where it isn't theirs or waits no more. */
@@ -172,6 +175,10 @@ export async function openTestTown({
       const who = await viewer(local);
       return core.mail.list(who, await mailbox(who, use), { before: null, limit: 200 });
     },
+    async openPhotos() {
+      await admin.query('update class set photos_open = true');
+      await admin.query('update school set roster_version = roster_version + 1');
+    },
     async send(local, to, letter = {}) {
       const who = await viewer(local);
       return hand({ kind: 'account', viewer: who }, to, {
@@ -238,6 +245,7 @@ async function openParts(
     log,
     hurry: () => {},
     domain,
+    secret: loadSecret(config.secretFile),
     maxMessageBytes,
     clock,
   };

@@ -238,6 +238,11 @@ export interface Writings {
   /** How many bytes of files fit into a letter of this person. */
   fileRoom(viewer: Viewer): number;
   /**
+   * What was drawn on our sheet of paper, marked so that no rule takes it for a photo; the very
+   * file where it is none: not a PNG, too large, too full of colours for crayons.
+   */
+  drawing(file: Upload): Upload;
+  /**
    * A pupil's letter with words that may hurt, frighten or tell what one keeps for oneself, where
    * their class has a second look; null where there is nothing to be shown before it goes.
    */

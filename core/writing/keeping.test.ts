@@ -15,6 +15,7 @@ let lina: Viewer;
 
 beforeAll(async () => {
   town = await openTestTown();
+  await town.openPhotos();
   lina = await town.viewer('lina.moreau');
 });
 beforeEach(async () => {

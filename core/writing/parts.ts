@@ -29,6 +29,8 @@ export interface WritingParts extends ReachParts {
   readonly scanner: Scanner;
   readonly sites: Pick<Sites, 'lookUp'>;
   readonly mailEvents: MailEvents;
+  /** The key of keyed hashes. */
+  readonly secret: Buffer;
   /** How long a letter can be called back once it was handed in; 0: it leaves at once. */
   readonly undoMs: number;
 }

@@ -33,7 +33,7 @@ const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
  * written. Asked again when the message leaves, with everything else.
  */
 export async function judgeUpload(
-  { scanner }: { readonly scanner: Pick<Scanner, 'scan'> },
+  { scanner, secret }: { readonly scanner: Pick<Scanner, 'scan'>; readonly secret: Buffer },
   viewer: Viewer,
   file: Upload,
   bytesBefore: number,
@@ -55,7 +55,7 @@ export async function judgeUpload(
     ...FINE,
     unscannable: scanned.kind === 'unscannable',
     attachments: message.danger,
-    photograph: hasPhotograph(message.attachments),
+    photograph: hasPhotograph(message.attachments, secret),
   };
   const denied = deniedContent(viewer, content);
   return denied === null ? { kind: 'accepted', message: null } : deniedFile(file, denied);

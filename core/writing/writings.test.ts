@@ -24,6 +24,7 @@ let lina: Viewer;
 
 beforeAll(async () => {
   town = await openTestTown();
+  await town.openPhotos();
   lina = await town.viewer('lina.moreau');
 });
 beforeEach(() => town.admin.query('delete from sending'));

@@ -21,6 +21,7 @@ import type { Viewer } from '../viewer.ts';
 import type { Draft, LetterId, Writing, Writings } from './contract.ts';
 import { strangers } from './correspondents.ts';
 import { letterMessageId } from './draft-form.ts';
+import { markedDrawing } from './drawing.ts';
 import { headcount } from './headcount.ts';
 import { judgedNow } from './judged.ts';
 import { keep } from './keeping.ts';
@@ -64,6 +65,7 @@ export function openWritings(parts: WritingParts): Writings {
     fileRoom: (viewer) => fileRoomOf(viewer),
     opensAt: (viewer) => nextOpeningFor(parts, viewer),
     scheduled: (viewer) => scheduled(parts, viewer),
+    drawing: (file) => markedDrawing(file, parts.secret),
     secondLook: (viewer, writing) => secondLook(parts, viewer, writing),
   };
 }

@@ -153,7 +153,7 @@ export const teachingEn: typeof teachingFr = {
   },
   photos: {
     title: 'Photos',
-    lead: 'A pupil sends a photo only where the class has opened them. Drawings always go. The place is taken out of each photo.',
+    lead: 'A pupil sends a photo, a film or another picture only where the class has opened them. Drawings made here and phrases in pictures always go. The place is taken out of each photo.',
     closed: 'No: the class sends no photos',
     open: 'Yes: the class may send photos',
     refused: (names) =>

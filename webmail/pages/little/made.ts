@@ -42,12 +42,13 @@ export async function keepMade(
 ): Promise<Answer> {
   const to = await towards(visit, askedIn(form));
   if (to === null) return { kind: 'go', to: '/write' };
-  const [file] = form.files;
+  const [given] = form.files;
   const words = visit.texts.littleWrite;
   const back = `/write/${making}?${to.query}`;
   if (form.leftOut.length > 0) return unsentPage(visit, { say: words.unsent.tooBig, back });
-  if (file === undefined || file.bytes.length === 0)
+  if (given === undefined || given.bytes.length === 0)
     return unsentPage(visit, { say: words.unsent.empty, back });
+  const file = making === 'draw' ? visit.core.writings.drawing(given) : given;
   const { subject, text } = LETTERS[making](visit);
   const wave = waveIn(field(form, 'wave'));
   return kept(visit, to, { made: making, subject, text, file, wave });
