@@ -37,7 +37,7 @@ import { lapseQuestions } from './imports/questions/end.ts';
 import { rollOver } from './imports/roll-over.ts';
 import { openRosters } from './imports/rosters.ts';
 import type { Touched } from './imports/settle.ts';
-import { hurryOutbox } from './jobs/hurry.ts';
+import { openFreshRows, type FreshRows } from './jobs/fresh-rows.ts';
 import { openQueue, type Queue } from './jobs/queue.ts';
 import { SCHEDULE } from './jobs/schedule.ts';
 import { countOutbound } from './jobs/send.ts';
@@ -165,6 +165,7 @@ interface Infrastructure {
   readonly store: Store;
   readonly mailEvents: MailEvents;
   readonly queue: Queue;
+  readonly freshRows: FreshRows;
   readonly scanner: Scanner;
   readonly voice: Voice;
 }
@@ -178,6 +179,7 @@ async function openInfrastructure(
     throw new Fault('configuration', 'database or clamd without an address', { transient: false });
   const onError = (error: Error): void =>
     log.warn({ err: error }, 'a connection was lost and is made again');
+  const queue = openQueue({ databaseUrl, redisUrl }, onError);
   return {
     config,
     outskirts: outskirts ?? outskirtsOf(config),
@@ -186,7 +188,8 @@ async function openInfrastructure(
     metrics,
     store: store ?? openStore(databaseUrl, { poolSize: poolSizeOf(config.processes), onError }),
     mailEvents: openMailEvents(databaseUrl, { onError }),
-    queue: openQueue({ databaseUrl, redisUrl }, onError),
+    queue,
+    freshRows: openFreshRows(queue, log),
     // Decoded parts of a message are scanned by themselves and may be as long as the message.
     scanner: await openScanner({
       address: clamd,
@@ -208,7 +211,7 @@ interface Parts {
 }
 
 function partsOf(infrastructure: Infrastructure): Parts {
-  const { config, log, clock, metrics, store, mailEvents, queue, scanner } = infrastructure;
+  const { config, log, clock, metrics, store, mailEvents, freshRows, scanner } = infrastructure;
   const { names } = infrastructure.outskirts;
   const directory = openDirectory(store);
   const secret = loadSecret(config.secretFile);
@@ -226,7 +229,7 @@ function partsOf(infrastructure: Infrastructure): Parts {
     secret,
     domain: config.domain,
     maxMessageBytes: config.maxMessageBytes,
-    hurry: hurryOutbox(queue, log),
+    hurry: freshRows.hurry,
   };
   const notices = openNotices(base);
   const delivery: ReleaseParts = { ...base, notices };
@@ -383,7 +386,7 @@ function readinessPartsOf(
 
 function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['writings']): Work {
   const { delivery, codes, roster } = parts;
-  const { config, log, clock, metrics, store, queue } = infrastructure;
+  const { config, log, clock, metrics, store, queue, freshRows } = infrastructure;
   const { notices } = delivery;
   const readiness = { ...readinessPartsOf(parts, infrastructure), notices };
   const leaving = { store, clock, log, announce: codes.announce, erasures: openErasures(config) };
@@ -391,6 +394,7 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
     store,
     log,
     queue,
+    freshRows,
     dataDir: config.dataDir,
     domain: config.domain,
     schedule: SCHEDULE,

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId, Relay } from '../core/core.ts';
 import { openNotices, type Notices } from '../core/delivery/notice.ts';
+import { openFreshRows } from '../core/jobs/fresh-rows.ts';
 import { openQueue, type Queue, type Task } from '../core/jobs/queue.ts';
 import { startWorker, type Work } from '../core/jobs/worker.ts';
 import { openLog } from '../core/log.ts';
@@ -95,6 +96,7 @@ describe.each([
     return {
       store,
       queue,
+      freshRows: openFreshRows(queue, openLog({ level: 'silent' })),
       dataDir: folder,
       log: openLog({ level: 'silent' }),
       schedule: STEADY,

@@ -53,7 +53,7 @@ const MAX_STALLED_COUNT = 20;
 /**
  * How long a worker's silence lasts before its job is given to another, and how often such jobs are
  * looked for. Short, so that a killed worker's jobs aren't late: what keeps two from sending one
- * mail is the row (`claimOutbox`), not this.
+ * mail is the row (`claimOutboxAtLast`), not this.
  */
 const TIMING = { lockMs: 10_000, stalledCheckMs: 5_000 } as const;
 export type Timing = { readonly lockMs: number; readonly stalledCheckMs: number };
@@ -104,7 +104,7 @@ export function readTask(data: unknown): Task | null {
 
 /** BullMQ on one store: how its producer and its workers are made. */
 interface Backend {
-  readonly producer: Pick<BullQueue, 'addBulk' | 'getWaitingCount' | 'close' | 'waitUntilReady'>;
+  readonly producer: Pick<BullQueue, 'add' | 'addBulk' | 'getWaitingCount' | 'close'>;
   consumer(
     work: (job: Job) => Promise<void>,
     concurrency: number,
@@ -134,12 +134,7 @@ export function openQueue(
   return {
     async add(tasks) {
       if (tasks.length === 0) return;
-      const jobs = tasks.map((task) => ({
-        name: task.kind,
-        data: task,
-        opts: { ...KEEP_NOTHING, jobId: jobId(task) },
-      }));
-      await within(ADD_TIMEOUT_MS, backend.producer.addBulk(jobs)).catch((cause: unknown) => {
+      await within(ADD_TIMEOUT_MS, addTo(backend.producer, tasks)).catch((cause: unknown) => {
         throw new Fault('queue-down', 'a job could not be added', { transient: true, cause });
       });
     },
@@ -161,6 +156,22 @@ export function openQueue(
       await backend.close();
     },
   };
+}
+
+/**
+ * BullMQ on PostgreSQL makes tables for each bulk, which costs as much as so many jobs that are
+ * added by themselves (decision 73).
+ */
+const BULK_FROM = 12;
+
+async function addTo(producer: Backend['producer'], tasks: readonly Task[]): Promise<void> {
+  const jobs = tasks.map((task) => ({
+    name: task.kind,
+    data: task,
+    opts: { ...KEEP_NOTHING, jobId: jobId(task) },
+  }));
+  if (jobs.length >= BULK_FROM) await producer.addBulk(jobs);
+  else await Promise.all(jobs.map(({ name, data, opts }) => producer.add(name, data, opts)));
 }
 
 /** A person set the address of Redis; the address of PostgreSQL has been tried before. */

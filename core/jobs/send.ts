@@ -5,13 +5,12 @@ import type { Metrics } from '../metrics.ts';
 import type { Signing } from '../signing/contract.ts';
 import { dropDue, postponeDue } from '../store/mail/due.ts';
 import {
-  claimOutbox,
+  claimOutboxAtLast,
   deadReply,
   deferOutbox,
   markFailed,
-  markSent,
+  markSentAtLast,
   outboxRow,
-  rawOfMessage,
   renewOutbox,
   type OutboxRow,
 } from '../store/mail/outbox.ts';
@@ -71,16 +70,16 @@ export async function sendRow(
 ): Promise<void> {
   const name: RowName = { school: task.school, row: task.row };
   if (sending.journal.has(name)) return settle(sending, name, { reply: NOTED, mayOweWord: true });
-  const row = await load(sending, task);
-  if (row === null || row.finished || row.attempts !== task.attempt) return;
+  const loaded = await load(sending, task);
+  if (loaded === null || loaded.row.attempts !== task.attempt) return;
+  const { row, dead } = loaded;
   const until = restUntil(sending, relay, row);
   if (until !== null) return putOff(sending, task, until);
-  const raw = await claim(sending, task, row);
+  const raw = await claim(sending, task);
   if (raw === null) return;
   if (row.state === 'failed') return tellFailure(sending, name, row, raw);
   const started = sending.now();
   const result = await underLease<RelayResult>(sending, task, stop, async (signal) => {
-    const dead = await deadSince(sending, task.school, row);
     if (dead !== null) return { kind: 'never', reply: dead };
     const signed = await sending.sign({ school: task.school, message: row.message }, raw);
     const { sender, recipient, wish } = row;
@@ -107,13 +106,26 @@ export async function sendRow(
   );
 }
 
+/** For so long an address that isn't there is not asked for again by whoever was told so. */
+const DEAD_MS = 7 * 86_400_000;
+
+/** A row that something is left to do for. */
+interface Loaded {
+  readonly row: OutboxRow;
+  /** What its address's server told its writer of late, where there is no such address. */
+  readonly dead: string | null;
+}
+
 /**
  * The row in the school that the job names. None there: the job is forged or its row gone, and
  * nothing of another school is touched.
  */
-async function load(sending: Sending, { school, row: id }: Task): Promise<OutboxRow | null> {
-  const row = await sending.store.read(school, (tx) => outboxRow(tx, id));
-  if (row !== null && !row.finished) return row;
+async function load(sending: Sending, { school, row: id }: Task): Promise<Loaded | null> {
+  const since = new Date(sending.now().getTime() - DEAD_MS);
+  const [row, dead] = await sending.store.read(school, (tx) =>
+    Promise.all([outboxRow(tx, id), deadReply(tx, id, since)]),
+  );
+  if (row !== null && !row.finished) return { row, dead };
   await sending.store.write(school, (tx) => dropDue(tx, id));
   if (row !== null) return null;
   sending.count('refused');
@@ -122,18 +134,6 @@ async function load(sending: Sending, { school, row: id }: Task): Promise<Outbox
     'a job names a row that its school doesn’t have: refused',
   );
   return null;
-}
-
-/** For so long an address that isn't there is not asked for again by whoever was told so. */
-const DEAD_MS = 7 * 86_400_000;
-
-function deadSince(
-  { store, now }: Sending,
-  school: SchoolId,
-  row: OutboxRow,
-): Promise<string | null> {
-  const since = new Date(now().getTime() - DEAD_MS);
-  return store.read(school, (tx) => deadReply(tx, row, since));
 }
 
 /**
@@ -152,17 +152,13 @@ function putOff(sending: Sending, { school, row }: Task, at: Date): Promise<void
   return sending.store.write(school, (tx) => postponeDue(tx, { kind: 'outbox', row, now, at }));
 }
 
-async function claim(
+function claim(
   sending: Sending,
-  task: Extract<Task, { kind: 'outbox' }>,
-  row: OutboxRow,
+  { school, row: id, attempt }: Extract<Task, { kind: 'outbox' }>,
 ): Promise<Buffer | null> {
   const now = sending.now();
   const until = leaseEnd(sending);
-  return sending.store.write(task.school, async (tx) => {
-    if (!(await claimOutbox(tx, { id: task.row, attempt: task.attempt, now, until }))) return null;
-    return rawOfMessage(tx, row.message);
-  });
+  return sending.store.write(school, (tx) => claimOutboxAtLast(tx, { id, attempt, now, until }));
 }
 
 function leaseEnd(sending: Sending): Date {
@@ -265,10 +261,7 @@ export async function settle(
 ): Promise<void> {
   const isTold = mayOweWord && (await tellTaken(sending, name, reply));
   if (!isTold)
-    await sending.store.write(
-      name.school,
-      async (tx) => void (await markSent(tx, name.row, reply)),
-    );
+    await sending.store.write(name.school, (tx) => markSentAtLast(tx, { id: name.row, reply }));
   sending.journal.forget(name);
 }
 

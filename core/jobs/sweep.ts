@@ -1,6 +1,7 @@
 import type { SchoolId } from '../ids.ts';
 import { dueRows, type DueRow } from '../store/mail/due.ts';
 import { attemptsOf } from '../store/mail/outbox.ts';
+import type { FreshRows } from './fresh-rows.ts';
 import type { Queue, Task } from './queue.ts';
 import { NOTED, settle, type Sending } from './send.ts';
 
@@ -12,16 +13,19 @@ const BATCH = 200;
 /**
  * One look at what is due and not in the queue, or in it: adding twice changes nothing. First what
  * a peer has taken and the database hasn't heard of, then the rest, so that nothing that was sent
- * is made a task again. Throws where a part is away.
+ * is made a task again; but for rows that are begun in a moment anyway. Throws where a part is
+ * away.
  */
 export async function sweep(
   sending: Sending,
-  queue: Queue,
+  { queue, freshRows }: { readonly queue: Queue; readonly freshRows: FreshRows },
   kinds: readonly DueRow['kind'][],
 ): Promise<number> {
   for (const name of sending.journal.all(BATCH))
     await settle(sending, name, { reply: NOTED, mayOweWord: true });
-  const tasks = await dueTasks(sending, kinds);
+  const tasks = (await dueTasks(sending, kinds)).filter(
+    (task) => task.kind !== 'outbox' || !freshRows.has(task),
+  );
   await queue.add(tasks);
   return tasks.length;
 }

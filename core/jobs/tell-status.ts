@@ -144,7 +144,7 @@ export async function tellTaken(telling: Telling, name: RowName, reply: string):
   });
   try {
     await telling.deliverNotice(name.school, row.account, report, async (tx) => {
-      if (!(await markSent(tx, name.row, reply))) throw TOLD;
+      if (!(await markSent(tx, { id: name.row, reply }))) throw TOLD;
     });
   } catch (error) {
     if (error !== TOLD) throw error;

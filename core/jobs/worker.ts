@@ -6,6 +6,7 @@ import { beat } from '../store/service-state.ts';
 import { noteDelivery, noteWorking } from '../town/standing-mail/deliveries.ts';
 import { VERSION } from '../version.ts';
 import type { Jobs, Relay } from './contract.ts';
+import type { FreshRows } from './fresh-rows.ts';
 import type { Queue, Task } from './queue.ts';
 import { sendRow, type Sending } from './send.ts';
 import { openSentJournal } from './sent-journal.ts';
@@ -18,6 +19,7 @@ import { sweep } from './sweep.ts';
 export interface Work extends Omit<Sending, 'journal' | 'tell'> {
   readonly dataDir: string;
   readonly queue: Queue;
+  readonly freshRows: FreshRows;
   readonly releaseDue: (school: SchoolId, row: number) => Promise<void>;
   /** `row` is a hold: a decision takes effect, or what nobody decides goes on to others. */
   readonly moderationDue: (school: SchoolId, row: number) => Promise<void>;
@@ -41,8 +43,12 @@ export interface Work extends Omit<Sending, 'journal' | 'tell'> {
   readonly tellOfBackups: () => Promise<void>;
 }
 
-/** Tasks that one process runs at once; each may hold a whole message in memory. */
+/**
+ * Tasks of the queue that one process runs at once, and fresh rows besides; each may hold a whole
+ * message in memory.
+ */
 const CONCURRENCY = 10;
+const FRESH_AT_ONCE = 5;
 /**
  * How long running tasks may go on once the worker is told to end; then they are cut, and come
  * again.
@@ -97,14 +103,19 @@ export async function startWorker(
     (task) => run(work, sending, relay, task, stop.signal),
     CONCURRENCY,
   );
+  const fresh =
+    relay === null
+      ? null
+      : work.freshRows.begin((task) => run(work, sending, relay, task, stop.signal), FRESH_AT_ONCE);
   const sweeping = keepSweeping(work, sending, relay, stop.signal);
   return {
     async close() {
-      const closing = taking
+      const left = taking
         .close()
         .catch((error: unknown) =>
           work.log.warn({ err: error }, 'the queue could not be left in order'),
         );
+      const closing = Promise.all([left, fresh?.close()]);
       await Promise.race([closing, setTimeout(CLOSE_GRACE_MS, undefined, { ref: false })]);
       stop.abort();
       // a Redis that is away keeps nobody
@@ -194,7 +205,7 @@ async function keepSweeping(
     if (relay !== null) await note();
     await lookAtBackups();
     await lookAfterKeys();
-    await sweep(sending, work.queue, kinds).catch((error: unknown) =>
+    await sweep(sending, work, kinds).catch((error: unknown) =>
       work.log.warn({ err: error }, 'a look at what is due failed and comes again'),
     );
     await pause(work.schedule.sweepMs, stop);

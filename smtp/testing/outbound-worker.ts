@@ -2,6 +2,7 @@
 import { writeSync } from 'node:fs';
 import type { Relay } from '../../core/core.ts';
 import { openNotices } from '../../core/delivery/notice.ts';
+import { openFreshRows } from '../../core/jobs/fresh-rows.ts';
 import { openQueue } from '../../core/jobs/queue.ts';
 import { startWorker } from '../../core/jobs/worker.ts';
 import { openLog } from '../../core/log.ts';
@@ -50,6 +51,7 @@ await startWorker(
   {
     store,
     queue,
+    freshRows: openFreshRows(queue, log),
     log,
     dataDir: given.dataDir,
     schedule: { ...QUICK, leaseMs: given.leaseMs ?? QUICK.leaseMs },

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { AccountId } from '../../ids.ts';
+import type { AccountId, SchoolId } from '../../ids.ts';
+import { compiledOnce } from '../compiled-once.ts';
+import { ahead } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';
 import type { ProvedBy } from './contract.ts';
 
@@ -64,31 +66,35 @@ export async function knownBy(
   return new Map(rows.map(({ account_id: account, trusted }) => [account, { trusted }]));
 }
 
-/** Notes whom an account trusts: by writing to them, or by saying that their letter is no junk. */
+/**
+ * Notes whom an account trusts: by writing to them, or by saying that their letter is no junk. Goes
+ * out with the next statement, or the commit.
+ */
 export async function noteTrusted(
   tx: SchoolTx,
   account: AccountId,
   writers: readonly Writer[],
 ): Promise<void> {
   if (writers.length === 0) return;
-  await tx.db
-    .insertInto('known_writer')
-    .values(
-      writers.map((writer) => ({
-        school_id: tx.school,
-        account_id: account,
-        writer,
-        trusted: true,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .columns(['school_id', 'account_id', 'writer'])
-        .doUpdateSet({ trusted: true })
-        .where('known_writer.trusted', '=', false),
-    )
-    .execute();
+  await ahead(tx.db, trusting(tx.db, { school: tx.school, account, writers }));
 }
+
+const trusting = compiledOnce<
+  {
+    readonly school: SchoolId;
+    readonly account: AccountId;
+    readonly writers: readonly Writer[];
+  },
+  unknown
+>(
+  (at) => sql`
+    insert into known_writer (school_id, account_id, writer, trusted)
+    select distinct ${at.school}::integer, ${at.account}::bigint, writer, true
+    from unnest(${at.writers}::bytea[]) as w (writer)
+    on conflict (school_id, account_id, writer)
+      do update set trusted = true where not known_writer.trusted
+  `,
+);
 
 /** Whether an account wants the pictures in the letters of a correspondent shown at once. */
 export async function showsPicturesOf(

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
-import type { AccountId, Language, MessageId } from '../../ids.ts';
+import type { AccountId, Language, MessageId, SchoolId } from '../../ids.ts';
+import { compiledOnce } from '../compiled-once.ts';
+import { last } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';
 import type { StatusWish } from './contract.ts';
 import { setDue, dropDue } from './due.ts';
@@ -59,90 +61,99 @@ export async function insertOutbox(
   },
 ): Promise<readonly number[]> {
   if (mail.recipients.length === 0) return [];
-  const values = mail.recipients.map((recipient) => ({
-    school_id: tx.school,
-    message_id: mail.message,
-    account_id: mail.account,
-    sender: mail.sender,
-    recipient,
-    stands_still: standsStill(tx, mail),
-    is_copy: mail.isCopy ?? false,
-    ...columnsOf(mail.wishes?.get(recipient)),
-  }));
-  const added = await tx.db
-    .insertInto('outbox')
-    .values(values)
-    .onConflict((conflict) =>
-      conflict.columns(['school_id', 'message_id', 'recipient']).doNothing(),
-    )
-    .returning(['id', 'stands_still'])
-    .execute();
-  const rows = added.filter((row) => !row.stands_still);
-  if (rows.length === 0) return [];
-  await tx.db
-    .insertInto('due')
-    .values(
-      rows.map(({ id }) => ({
-        kind: 'outbox' as const,
-        school_id: tx.school,
-        row_id: id,
-        at: sql<Date>`now()`,
-      })),
-    )
-    .execute();
-  return rows.map(({ id }) => id);
+  const { message, account, sender, recipients, wishes } = mail;
+  const rows = recipients.map((recipient) => ({ recipient, ...wishes?.get(recipient) }));
+  const { rows: added } = await tx.db.executeQuery(
+    inserting(tx.db, {
+      school: tx.school,
+      message,
+      account,
+      sender,
+      isCopy: mail.isCopy ?? false,
+      rows: JSON.stringify(rows),
+    }),
+  );
+  return added.map(({ id }) => id);
 }
 
-function columnsOf(wish: StatusWish | undefined) {
-  const { ret = null, envid = null, orcpt = null, notify = null } = wish ?? {};
-  return { ret, envid, orcpt, notify: notify === null ? null : [...notify] };
-}
+/** A message stored before the last restore, and what a stopped account writes, stands still. */
+const inserting = compiledOnce<
+  {
+    readonly school: SchoolId;
+    readonly message: MessageId;
+    readonly account: AccountId;
+    readonly sender: string | null;
+    readonly isCopy: boolean;
+    /** JSON: a recipient each, and what was asked of it. */
+    readonly rows: string;
+  },
+  { id: number }
+>(
+  (at) => sql`
+    with
+      added as (
+        insert into outbox (
+          school_id, message_id, account_id, sender, recipient, ret, envid, orcpt, notify,
+          is_copy, stands_still
+        )
+        select ${at.school}::integer, ${at.message}::bigint, ${at.account}::bigint,
+          ${at.sender}::text, recipient, ret, envid, orcpt, notify,
+          ${at.isCopy}::boolean,
+          exists (
+            select
+            from message m join restoration r on r.at > m.received_at
+            where m.school_id = ${at.school}::integer and m.id = ${at.message}::bigint
+          ) or exists (
+            select
+            from account
+            where school_id = ${at.school}::integer
+              and id = ${at.account}::bigint
+              and outside_stopped_at is not null
+          )
+        from json_to_recordset(${at.rows}::json)
+            as wanted (recipient text, ret text, envid text, orcpt text, notify text[])
+        on conflict (school_id, message_id, recipient) do nothing
+        returning id, stands_still
+      )
+    insert into due (kind, school_id, row_id, at)
+    select 'outbox', ${at.school}::integer, id, now()
+    from added
+    where not stands_still
+    returning row_id as id
+  `,
+);
 
 /**
- * Whether a message was stored before the database was last restored, or its writer's mail to
- * outside is stopped.
+ * What the server of this row's address said, where it told this very writer of late that there is
+ * no such address; null: it didn't. An address that was wrong for one may be right by then for
+ * another.
  */
-function standsStill(
-  tx: SchoolTx,
-  { message, account }: { readonly message: MessageId; readonly account: AccountId },
-) {
-  return sql<boolean>`
-    exists (
-      select
-      from message m join restoration r on r.at > m.received_at
-      where m.school_id = ${tx.school} and m.id = ${message}
-    ) or exists (
-      select
-      from account
-      where school_id = ${tx.school} and id = ${account} and outside_stopped_at is not null
-    )
-  `;
+export async function deadReply(tx: SchoolTx, id: number, since: Date): Promise<string | null> {
+  const { rows } = await tx.db.executeQuery(telling(tx.db, { school: tx.school, id, since }));
+  return rows[0]?.reply ?? null;
 }
 
-/**
- * What the server of an address said, where it told this very writer of late that there is no such
- * address; null: it didn't. An address that was wrong for one may be right by then for another.
- */
-export async function deadReply(
-  tx: SchoolTx,
-  { id, account, recipient }: Pick<OutboxRow, 'id' | 'account' | 'recipient'>,
-  since: Date,
-): Promise<string | null> {
-  const row = await tx.db
-    .selectFrom('outbox')
-    .select('last_reply')
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .where('recipient', '=', recipient)
-    .where('id', '<>', id)
-    .where('state', '=', 'failed')
-    .where('is_copy', '=', false)
-    .where('created_at', '>', since)
-    .where('last_reply', '~', NO_SUCH_ADDRESS)
-    .orderBy('id', 'desc')
-    .executeTakeFirst();
-  return row?.last_reply ?? null;
-}
+const telling = compiledOnce<
+  { readonly school: SchoolId; readonly id: number; readonly since: Date },
+  { reply: string | null }
+>(
+  (at) => sql`
+    select o.last_reply as reply
+    from outbox own
+      join outbox o on o.school_id = own.school_id
+      and o.account_id = own.account_id
+      and o.recipient = own.recipient
+    where own.school_id = ${at.school}::integer
+      and own.id = ${at.id}::bigint
+      and o.id <> own.id
+      and o.state = 'failed'
+      and not o.is_copy
+      and o.created_at > ${at.since}::timestamptz
+      and o.last_reply ~ ${sql.lit(NO_SUCH_ADDRESS)}
+    order by o.id desc
+    limit 1
+  `,
+);
 
 /** The row as it stands, or null where this school has no such row. */
 export async function outboxRow(tx: SchoolTx, id: number): Promise<OutboxRow | null> {
@@ -170,45 +181,59 @@ export async function outboxRow(tx: SchoolTx, id: number): Promise<OutboxRow | n
   };
 }
 
-/**
- * Begins what is to be done with a row that is due at `now`, after `attempt` begun attempts, and
- * keeps everybody else away until `until`. Of all who try, one gets true: the count of attempts is
- * the fence, so a job that runs twice, or that a lost queue made anew, acts once; and who counted
- * the attempts just after one had begun finds that the row isn't due.
- */
-export async function claimOutbox(
-  tx: SchoolTx,
-  claim: {
-    readonly id: number;
-    readonly attempt: number;
-    readonly now: Date;
-    readonly until: Date;
-  },
-): Promise<boolean> {
-  const claimed = await tx.db
-    .updateTable('outbox')
-    .set({ attempts: claim.attempt + 1 })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', claim.id)
-    .where('finished_at', 'is', null)
-    .where('stands_still', '=', false)
-    .where('attempts', '=', claim.attempt)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('due')
-          .select('row_id')
-          .where('kind', '=', 'outbox')
-          .where('due.school_id', '=', tx.school)
-          .where('row_id', '=', claim.id)
-          .where('at', '<=', claim.now),
-      ),
-    )
-    .returning('id')
-    .executeTakeFirst();
-  if (claimed === undefined) return false;
-  await setDue(tx, claim.id, claim.until);
-  return true;
+/** Somebody's attempt at a row. */
+interface Claim {
+  readonly id: number;
+  /** Attempts begun before it. */
+  readonly attempt: number;
+  readonly now: Date;
+  readonly until: Date;
 }
+
+/**
+ * Begins what is to be done with a row that is due at `now`, after `attempt` begun attempts, keeps
+ * everybody else away until `until`, and gives the bytes of its message; the last act of its
+ * transaction. Of all who try, one gets them: the count of attempts is the fence, so a job that
+ * runs twice, or that a lost queue made anew, acts once; and who counted the attempts just after
+ * one had begun finds that the row isn't due.
+ */
+export async function claimOutboxAtLast(tx: SchoolTx, claim: Claim): Promise<Buffer | null> {
+  const [claimed] = await last(tx.db, claiming(tx.db, { school: tx.school, ...claim }));
+  return claimed?.raw ?? null;
+}
+
+const claiming = compiledOnce<Claim & { readonly school: SchoolId }, { raw: Buffer }>(
+  (at) => sql`
+    with
+      claimed as (
+        update outbox o
+        set attempts = ${at.attempt}::integer + 1
+        where o.school_id = ${at.school}::integer
+          and o.id = ${at.id}::bigint
+          and o.finished_at is null
+          and not o.stands_still
+          and o.attempts = ${at.attempt}::integer
+          and exists (
+            select
+            from due
+            where kind = 'outbox'
+              and school_id = ${at.school}::integer
+              and row_id = ${at.id}::bigint
+              and at <= ${at.now}::timestamptz
+          )
+        returning o.message_id
+      ),
+      kept as (
+        insert into due (kind, school_id, row_id, at)
+        select 'outbox', ${at.school}::integer, ${at.id}::bigint, ${at.until}::timestamptz
+        from claimed
+        on conflict (kind, school_id, row_id) do update set at = excluded.at
+      )
+    select m.raw
+    from claimed join message m on m.school_id = ${at.school}::integer
+      and m.id = claimed.message_id
+  `,
+);
 
 /**
  * Keeps a claimed row for longer; false where somebody else has it, or it is done. `attempts` is
@@ -254,25 +279,47 @@ export async function languageOf(tx: SchoolTx, account: AccountId): Promise<Lang
   return row?.language ?? 'fr';
 }
 
+/** What a peer said of a row. */
+interface Answered {
+  readonly id: number;
+  readonly reply: string;
+}
+
 /**
  * The peer said 250: nobody sends this row again, whoever asks and whatever its state was. False
  * where it was marked before.
  */
-export async function markSent(tx: SchoolTx, id: number, reply: string): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
-    .updateTable('outbox')
-    .set({
-      state: 'sent',
-      finished_at: sql<Date>`now()`,
-      last_reply: reply.slice(0, MAX_REPLY_CHARS),
-    })
-    .where('school_id', '=', tx.school)
-    .where('id', '=', id)
-    .where('state', '<>', 'sent')
-    .executeTakeFirstOrThrow();
-  await dropDue(tx, id);
-  return numUpdatedRows > 0n;
+export async function markSent(tx: SchoolTx, answered: Answered): Promise<boolean> {
+  const { rows } = await tx.db.executeQuery(marking(tx.db, sentValues(tx, answered)));
+  return rows.length > 0;
 }
+
+/** The same as the last act of its transaction, and commits. */
+export async function markSentAtLast(tx: SchoolTx, answered: Answered): Promise<boolean> {
+  return (await last(tx.db, marking(tx.db, sentValues(tx, answered)))).length > 0;
+}
+
+const sentValues = ({ school }: SchoolTx, { id, reply }: Answered) => ({
+  school,
+  id,
+  reply: reply.slice(0, MAX_REPLY_CHARS),
+});
+
+const marking = compiledOnce<Answered & { readonly school: SchoolId }, { id: number }>(
+  (at) => sql`
+    with
+      dropped as (
+        delete from due
+        where kind = 'outbox'
+          and school_id = ${at.school}::integer
+          and row_id = ${at.id}::bigint
+      )
+    update outbox
+    set state = 'sent', finished_at = now(), last_reply = ${at.reply}::text
+    where school_id = ${at.school}::integer and id = ${at.id}::bigint and state <> 'sent'
+    returning id
+  `,
+);
 
 /**
  * An attempt came to nothing; the next may begin at `at`, or once it is let go, where it was told
