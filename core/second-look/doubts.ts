@@ -1,16 +1,10 @@
-import { plain } from './letters.ts';
-import { LOOKS } from './numbers.ts';
-import type { DoubtKind, Phrase } from './phrase.ts';
-import { PHRASES } from './phrases.ts';
-import { wordsOf, type Words } from './words.ts';
-
-/** Words of a text that one may want to read again. */
-export interface Doubt {
-  readonly kind: DoubtKind;
-  /** Offsets in the text, in UTF-16 units; the second is exclusive. */
-  readonly start: number;
-  readonly end: number;
-}
+import type { Doubt } from './doubt.ts';
+import { HARMLESS_ODDS, sentencesJudged, type JudgedSentence } from './learned/learned.ts';
+import { LOOKS } from './phrases/numbers.ts';
+import type { Phrase } from './phrases/phrase.ts';
+import { PHRASES } from './phrases/phrases.ts';
+import { plain } from './words/letters.ts';
+import { wordsOf, type Words } from './words/words.ts';
 
 /** Phrases that begin with a name, whatever it is. */
 const OF_NAMES = PHRASES.filter(({ first }) => first === null);
@@ -35,8 +29,22 @@ const MAX_CHARACTERS = 20_000;
 export function doubtsIn(text: string): readonly Doubt[] {
   const some = text.slice(0, MAX_CHARACTERS);
   const words = wordsOf(some);
-  return apart([...said(words), ...looksLike(some)]);
+  const judged = sentencesJudged(words);
+  const known = [
+    ...said(words).filter((doubt) => !judged.some((one) => isHarmless(doubt, one))),
+    ...looksLike(some),
+  ];
+  const learned = judged.flatMap(({ found }) => found ?? []);
+  return apart([...known, ...learned.filter((doubt) => isAlone(doubt, known))]);
 }
+
+/** « j'ai été puni parce que j'ai dit merde »: a phrase, in a sentence that hurts nobody. */
+const isHarmless = (doubt: Doubt, { start, end, odds }: JudgedSentence): boolean =>
+  doubt.start >= start && doubt.end <= end && odds < HARMLESS_ODDS;
+
+/** Where a phrase says which words they are, they are enough. */
+const isAlone = (doubt: Doubt, known: readonly Doubt[]): boolean =>
+  known.every(({ start, end }) => end <= doubt.start || start >= doubt.end);
 
 function said(words: Words): Doubt[] {
   const doubts: Doubt[] = [];

@@ -1,5 +1,6 @@
 import { partAtQuote } from '../message/quoted.ts';
-import { doubtsIn, type Doubt } from './doubts.ts';
+import type { Doubt } from './doubt.ts';
+import { doubtsIn } from './doubts.ts';
 
 /** A letter as somebody writes it. */
 interface Letter {

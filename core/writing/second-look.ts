@@ -1,6 +1,6 @@
 import { outcomeOf } from '../delivery/decide-and-keep.ts';
 import { EMPTY, lookingClass } from '../roster/relate.ts';
-import type { Doubt } from '../second-look/doubts.ts';
+import type { Doubt } from '../second-look/doubt.ts';
 import { isDoubtful, lookAgain, type LookedAt } from '../second-look/letter.ts';
 import type { Viewer } from '../viewer.ts';
 import type { SecondLooked, Writing } from './contract.ts';

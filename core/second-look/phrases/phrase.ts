@@ -1,4 +1,4 @@
-import { firstWordsOf } from './first-words.ts';
+import type { DoubtKind } from '../doubt.ts';
 import {
   AFTER_BIG,
   AFTER_DIRTY,
@@ -10,10 +10,8 @@ import {
   ROUGH,
   STRONG,
   VIOLENT,
-} from './vocabulary.ts';
-
-/** What looks hurtful, threatening, or kept for oneself. */
-export type DoubtKind = 'hurts' | 'threatens' | 'private' | 'meeting';
+} from '../words/vocabulary.ts';
+import { firstWordsOf } from './first-words.ts';
 
 /** Words that hurt where they stand together; matched on `Words.line`. */
 export interface Phrase {

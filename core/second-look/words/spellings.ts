@@ -1,5 +1,5 @@
+import { PHRASES } from '../phrases/phrases.ts';
 import { soundOf } from './letters.ts';
-import { PHRASES } from './phrases.ts';
 import { OF_PEOPLE, ROUGH, STRONG } from './vocabulary.ts';
 
 /** Every word that a phrase may ask for. */
