@@ -1,7 +1,7 @@
 import type { AddressId, ClassId } from '../ids.ts';
 import { schoolDayAfter } from '../roster/hours.ts';
 import { dayAt, headsOf, isCurrent, type Roster } from '../roster/snapshot.ts';
-import type { Asked } from '../store/mail/holds.ts';
+import type { Asked, HoldRow } from '../store/mail/holds.ts';
 
 /** Where held mail of a class stands on its way from one to the next. */
 export interface Asking {
@@ -49,7 +49,7 @@ export function nextAsking(
 }
 
 /** Everybody whom it is put before by now. */
-export function askedOf(
+function askedOf(
   roster: Roster,
   classId: ClassId,
   { asked, now }: { readonly asked: Asked; readonly now: Date },
@@ -57,6 +57,22 @@ export function askedOf(
   return stepsOf(roster, classId, now)
     .slice(0, asked + 1)
     .flat();
+}
+
+/**
+ * Whose word a hold waits for by now: its writer's, the head's, that of a class, or its recipient's
+ * own. Nobody's where the clock lets it go.
+ */
+export function deciders(
+  roster: Roster,
+  hold: Pick<HoldRow, 'classId' | 'asked' | 'until' | 'decider' | 'recipient'>,
+  { writer, now }: { readonly writer: AddressId | null; readonly now: Date },
+): readonly AddressId[] {
+  const { classId, asked, until, decider, recipient } = hold;
+  if (until !== null) return [];
+  if (decider === 'writer') return writer === null ? [] : [writer];
+  if (decider === 'head') return headsOf(roster, now);
+  return classId === null ? [recipient] : askedOf(roster, classId, { asked, now });
 }
 
 function stepAfter(steps: readonly (readonly AddressId[])[], asked: Asked): Asked | null {

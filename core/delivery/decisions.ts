@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { HoldId, SchoolId } from '../ids.ts';
+import { writeAgentAct } from '../store/audit.ts';
 import { decidedRows, dropWish, rowsOfDecision, wishFor } from '../store/mail/hold-decisions.ts';
 import { lockTogether, type HoldRow, type Wish } from '../store/mail/holds.ts';
+import type { TownTx } from '../store/store.ts';
+import { openedSchools } from '../store/trail.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Choice, Decided, DecidedLetter, HoldName } from './contract.ts';
 import { mayDecide, moderatedBy, type Moderated } from './moderated.ts';
@@ -85,9 +88,21 @@ async function take(
         wish,
       );
       taken.push(...rows.map((row) => ({ ...row, school })));
+      if (viewer.role === 'agent' && rows.length > 0) await noteAgent(tx, viewer, school, wish);
     }
     return taken;
   });
+}
+
+/** An agent's reason is the one by which they have opened the school. */
+async function noteAgent(
+  tx: TownTx,
+  { addressId }: Viewer,
+  school: SchoolId,
+  { kind }: Pick<Wish, 'kind'>,
+): Promise<void> {
+  const why = (await openedSchools(tx, addressId)).get(school) ?? '';
+  await writeAgentAct(tx, addressId, `${kind}-held`, school, why);
 }
 
 /** Of each letter one row: the others are decided together with it. */

@@ -1,5 +1,5 @@
 import { peopleOf, type Found } from '../directory/people-of.ts';
-import type { HoldId, SchoolId } from '../ids.ts';
+import type { HoldId, Language, MessageId, SchoolId } from '../ids.ts';
 import { readBody, type Body } from '../message/body.ts';
 import { readHtml } from '../message/html-text.ts';
 import type { Person } from '../roster/snapshot.ts';
@@ -55,6 +55,46 @@ export async function giveBackHold(
   await tellDeciders(parts, [{ ...first, school }]);
   return true;
 }
+
+/**
+ * Gives a letter back about which nobody has decided: what waits of it goes to nobody, and its
+ * writer hears so, in one transaction. A stranger is told nothing (no backscatter).
+ */
+export async function lapse(
+  parts: ReleaseParts,
+  school: SchoolId,
+  { message: id, holds }: { readonly message: MessageId; readonly holds: readonly HoldId[] },
+): Promise<void> {
+  const message = (await parts.store.read(school, (tx) => storedMessages(tx, [id]))).get(id);
+  if (!message) return;
+  const writer = message.senderAddressId;
+  const people = writer === null ? null : await peopleOf(parts.directory, [writer]);
+  const sender = (writer === null ? null : people?.get(writer)) ?? null;
+  const note = LAPSED[sender?.person.language ?? 'fr'];
+  const given = { by: null, note, missed: [] };
+  const notice = sender && (await returnedNotice(parts, message, sender.person, given));
+  const rows = await parts.store.town(async (tx) => {
+    const here = await tx.in(school);
+    const waiting = await lockTogether(here, holds, null);
+    const ids = waiting.map((row) => row.id);
+    await decideHolds(here, ids, { state: 'given-back', by: null, note: null });
+    if (ids.length === 0 || sender === null || notice === null) return waiting;
+    await tellSent(tx, sender.home, { school, message: id });
+    const to = { school: sender.home, account: sender.person.account };
+    await parts.notices.place(tx, to, notice);
+    return waiting;
+  });
+  if (sender && rows.length > 0) parts.mailEvents.announce(sender.home, [sender.person.account]);
+  await tellDeciders(
+    parts,
+    rows.map((row) => ({ ...row, school })),
+  );
+}
+
+const LAPSED = {
+  fr: 'Il attendait l’accord de quelqu’un, et personne n’a décidé pendant 30 jours.',
+  en: 'It waited for somebody’s word, and nobody decided for 30 days.',
+} as const satisfies Record<Language, string>;
 
 /** Who wrote it, and what they are to read; nobody for a stranger. */
 async function noticeOf(

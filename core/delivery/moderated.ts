@@ -2,6 +2,7 @@ import type { ClassId, SchoolId } from '../ids.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import type { HoldRow } from '../store/mail/holds.ts';
+import { openedSchools } from '../store/trail.ts';
 import type { Viewer } from '../viewer.ts';
 import type { ReleaseParts } from './parts.ts';
 
@@ -20,10 +21,11 @@ export interface Moderated {
  * only counted may be asked of a roster so many milliseconds old.
  */
 export async function moderatedBy(
-  { directory, clock }: Pick<ReleaseParts, 'directory' | 'clock'>,
+  { store, directory, clock }: Pick<ReleaseParts, 'store' | 'directory' | 'clock'>,
   viewer: Viewer,
   maxAgeMs = 0,
 ): Promise<Map<SchoolId, Moderated>> {
+  if (viewer.role === 'agent') return openedBy({ store, directory }, viewer, maxAgeMs);
   const own = (await directory.byId([viewer.addressId], { maxAgeMs })).get(viewer.addressId);
   const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], {
     maxAgeMs,
@@ -39,6 +41,24 @@ export async function moderatedBy(
       const headed = isHead ? ids.filter((id) => !standing.teacherOf.has(id)) : [];
       return [school, { roster, isHead, taught, headed }];
     }),
+  );
+}
+
+/**
+ * An agent decides, as a head would, about what waits for grown-ups in the schools that they have
+ * opened with a reason; what waits for a class is its teachers'.
+ */
+async function openedBy(
+  { store, directory }: Pick<ReleaseParts, 'store' | 'directory'>,
+  { addressId }: Viewer,
+  maxAgeMs: number,
+): Promise<Map<SchoolId, Moderated>> {
+  const opened = await store.town((tx) => openedSchools(tx, addressId));
+  const rosters = await directory.rosters([...opened.keys()], { maxAgeMs });
+  return new Map(
+    [...rosters]
+      .filter(([school]) => opened.has(school))
+      .map(([school, roster]) => [school, { roster, isHead: true, taught: [], headed: [] }]),
   );
 }
 

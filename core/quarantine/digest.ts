@@ -1,88 +1,106 @@
+import { deciders } from '../delivery/asking.ts';
+import { lapse } from '../delivery/give-back.ts';
 import type { ReleaseParts } from '../delivery/parts.ts';
-import type { AccountId, HoldId, Language, SchoolId } from '../ids.ts';
+import { peopleOf } from '../directory/people-of.ts';
+import type { AccountId, AddressId, MessageId, SchoolId } from '../ids.ts';
 import { clockAt } from '../roster/clock.ts';
-import { explain } from '../rules/reasons.ts';
-import { decideHolds } from '../store/mail/holds.ts';
-import { endOld, takeUntold, type RefusedLetter } from '../store/mail/refused-letters.ts';
+import type { Roster } from '../roster/snapshot.ts';
+import { waitingForAWord, waitingTooLong } from '../store/mail/holds.ts';
+import { endOldRefused, takeUntold, type RefusedLetter } from '../store/mail/refused-letters.ts';
 import { allSchools } from '../store/schools/roster.ts';
+import { takeDay } from '../store/service-state.ts';
+import type { SchoolTx } from '../store/store.ts';
+import { digestWords } from './digest-words.ts';
 
 const DAY_MS = 86_400_000;
 /** How long a note of what was refused is kept, and what waits for an adult's word. */
 const KEPT_DAYS = 30;
 /** Of the school's clock: after class. */
 const TOLD_AT = '16:30';
-/** Lines of one notice. */
-const MOST_LINES = 30;
+/** Days of a school that has set no hours: Monday to Friday. */
+const WEEK: readonly number[] = [1, 2, 3, 4, 5];
+/** Held recipients of one school that are looked at. */
+const MAX_WAITING = 2_000;
 
-/** Tells each adult, once a school day, what was refused for them; ends what is 30 days old. */
+/**
+ * Tells each adult, once a day of their school, what was refused for them and how much waits for
+ * their word; what has waited for 30 days goes back to its writer.
+ */
 export async function tellAndTidy(parts: ReleaseParts): Promise<void> {
   const now = parts.clock();
+  const before = new Date(now.getTime() - KEPT_DAYS * DAY_MS);
   for (const school of await parts.store.town(allSchools)) {
-    await parts.store.write(school, async (tx) => {
-      const old = (await endOld(tx, new Date(now.getTime() - KEPT_DAYS * DAY_MS))) as HoldId[];
-      await decideHolds(tx, old, { state: 'given-back', by: null, note: null });
-    });
+    await parts.store.write(school, (tx) => endOldRefused(tx, before));
+    await giveBackOld(parts, school, before);
     await tell(parts, school, now);
   }
 }
 
+async function giveBackOld(parts: ReleaseParts, school: SchoolId, before: Date): Promise<void> {
+  const old = await parts.store.read(school, (tx) => waitingTooLong(tx, before));
+  for (const [message, rows] of Map.groupBy(old, (row) => row.message))
+    await lapse(parts, school, { message, holds: rows.map(({ id }) => id) });
+}
+
 async function tell(parts: ReleaseParts, school: SchoolId, now: Date): Promise<void> {
   const roster = (await parts.directory.rosters([school], { maxAgeMs: 1_000 })).get(school);
-  if (roster === undefined || !isTimeToTell(now, roster.school.timeZone)) return;
-  const people = new Map([...roster.people.values()].map((person) => [person.account, person]));
+  if (roster === undefined || !isTimeToTell(roster, now)) return;
+  const day = clockAt(now, roster.school.timeZone).date;
+  const waiting = await parts.store.read(school, (tx) => waitingBy(tx, roster, now));
+  const deciding = await peopleOf(parts.directory, waiting.keys());
+  const byAccount = new Map([...roster.people.values()].map((one) => [one.account, one]));
   const told = await parts.store.town(async (tx) => {
-    const untold = await takeUntold(await tx.in(school));
-    const told: AccountId[] = [];
-    for (const [account, letters] of Map.groupBy(untold, (letter) => letter.account)) {
-      const person = people.get(account);
-      if (person === undefined || person.state !== 'active') continue;
+    const taken = await takeDay(tx, { role: `digest ${school}`, day, at: now });
+    if (!taken) return new Map<SchoolId, AccountId[]>();
+    const refused = Map.groupBy(await takeUntold(await tx.in(school)), (one) => one.account);
+    const ids = new Set<AddressId>([
+      ...waiting.keys(),
+      ...[...refused.keys()].flatMap((account) => byAccount.get(account)?.addressId ?? []),
+    ]);
+    const told = new Map<SchoolId, AccountId[]>();
+    for (const id of ids) {
+      const own = roster.people.get(id);
+      const found = deciding.get(id) ?? (own && { person: own, home: school });
+      if (!found || found.person.state !== 'active' || found.person.role === 'pupil') continue;
+      const { person, home } = found;
       const raw = await parts.notices.write({
         to: { name: person.displayName, address: person.address },
-        ...digestWords(person.language, letters, now),
+        ...digestWords(person.language, {
+          refused: refused.get(person.account) ?? NOTHING_REFUSED,
+          waiting: waiting.get(id)?.size ?? 0,
+          now,
+        }),
       });
-      await parts.notices.place(tx, { school, account }, raw);
-      told.push(account);
+      await parts.notices.place(tx, { school: home, account: person.account }, raw);
+      told.set(home, [...(told.get(home) ?? []), person.account]);
     }
     return told;
   });
-  if (told.length > 0) parts.mailEvents.announce(school, told);
+  for (const [home, accounts] of told) parts.mailEvents.announce(home, accounts);
 }
 
-/** Monday to Friday, once class is over. */
-function isTimeToTell(now: Date, timeZone: string): boolean {
-  const { weekday, time } = clockAt(now, timeZone);
-  return weekday <= 5 && time >= TOLD_AT;
-}
+const NOTHING_REFUSED: readonly RefusedLetter[] = [];
 
-function digestWords(
-  language: Language,
-  letters: readonly RefusedLetter[],
+/** The letters that wait in a school, by whose word it is that they wait for by now. */
+async function waitingBy(
+  tx: SchoolTx,
+  roster: Roster,
   now: Date,
-): { readonly subject: string; readonly text: string } {
-  const says = SAYS[language];
-  const lines = letters.slice(0, MOST_LINES).map(({ sender, subject, why }) => {
-    const { sentence } = explain(why, {}, { language, audience: 'adult', now });
-    return `- ${sender} : « ${subject} ». ${sentence}`;
-  });
-  return {
-    subject: says.subject(letters.length),
-    text: [says.lead, lines.join('\n'), says.end].join('\n\n'),
-  };
+): Promise<Map<AddressId, Set<MessageId>>> {
+  const letters = new Map<AddressId, Set<MessageId>>();
+  for (const hold of await waitingForAWord(tx, MAX_WAITING))
+    for (const id of deciders(roster, hold, { writer: hold.writer, now }))
+      letters.set(id, (letters.get(id) ?? new Set()).add(hold.message));
+  return letters;
 }
 
-const SAYS = {
-  fr: {
-    subject: (count: number) =>
-      count === 1
-        ? 'Un message pour vous a été refusé'
-        : `${count} messages pour vous ont été refusés`,
-    lead: 'Ces messages venus de l’extérieur ne vous ont pas été remis, à cause de ce qu’ils contiennent. Leurs expéditeurs le savent.',
-    end: 'Si vous attendiez l’un d’eux, demandez à la personne de l’envoyer autrement. La liste est sous « Refusés » pendant 30 jours.',
-  },
-  en: {
-    subject: (count: number) =>
-      count === 1 ? 'A message for you was refused' : `${count} messages for you were refused`,
-    lead: 'These messages from outside were not delivered to you, because of what is in them. Their senders know.',
-    end: 'If you expected one of them, ask the person to send it another way. The list is under “Refused” for 30 days.',
-  },
-} as const;
+/**
+ * On a day of the school, once class is over. Holidays are published year by year, and aren't known
+ * here.
+ */
+function isTimeToTell({ school }: Roster, now: Date): boolean {
+  const { opening, timeZone } = school;
+  const { weekday, time } = clockAt(now, timeZone);
+  const days = opening && opening.days.length > 0 ? opening.days : WEEK;
+  return days.includes(weekday) && time >= TOLD_AT;
+}

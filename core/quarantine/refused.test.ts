@@ -1,5 +1,6 @@
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EICAR } from '../scan/testing/letters.ts';
+import { listSites } from '../sites/testing/list.ts';
 import { openTestTown } from '../testing/town.ts';
 import { tellAndTidy } from './digest.ts';
 
@@ -42,4 +43,60 @@ it('what was refused for what is in it is told to whom it was meant for, once a 
   await tellAndTidy(town.parts);
   expect(await refused('claire.lefevre')).toEqual([]);
   expect(await town.faults()).toEqual([]);
+});
+
+describe('what waits for a grown-up’s word', () => {
+  const told = async (local: string) =>
+    (await town.rows(local))
+      .map(({ subject }) => subject)
+      .filter((subject) => /attend|rendu/.test(subject));
+  const writes = (subject: string) =>
+    town.send('claire.lefevre', ['karim.haddad'], {
+      subject,
+      text: 'http://interdit.example',
+      via: 'web',
+    });
+  beforeAll(() => listSites(town.core, { adult: ['interdit.example'] }));
+
+  it('is counted once a day of the school, and back with its writer after 30 days', async () => {
+    town.clock.now = new Date('2026-11-28T16:00:00Z'); // a Saturday
+    await writes('Un');
+    await writes('Deux');
+    await tellAndTidy(town.parts);
+    expect(await told('mamadou.diallo')).toEqual([]);
+    town.clock.now = new Date('2026-11-30T16:00:00Z');
+    await Promise.all([tellAndTidy(town.parts), tellAndTidy(town.parts)]);
+    expect(await told('mamadou.diallo')).toEqual(['2 messages attendent votre accord']);
+    expect(await told('karim.haddad')).toEqual([]);
+    await town.admin.query("update hold set created_at = created_at - interval '90 days'");
+    town.clock.now = new Date('2026-11-30T17:00:00Z');
+    await tellAndTidy(town.parts);
+    expect((await told('claire.lefevre')).toSorted()).toEqual([
+      'Message rendu : Deux',
+      'Message rendu : Un',
+    ]);
+    expect(await town.core.moderation.waiting(await town.viewer('mamadou.diallo'))).toEqual([]);
+    expect(await town.faults()).toEqual([]);
+  });
+
+  it('is an agent’s to decide in a school that they have opened, and stands in the journals', async () => {
+    const hugues = await town.viewer('hugues.armand');
+    await writes('Trois');
+    expect(await town.core.moderation.waiting(hugues)).toEqual([]);
+    await town.admin.query(
+      `insert into agent_act (agent_address_id, act, school_id, reason)
+      values ($1, 'open-school', 1, 'La direction est absente')`,
+      [hugues.addressId],
+    );
+    const [held, ...more] = await town.core.moderation.waiting(hugues);
+    expect(more).toEqual([]);
+    expect(held).toMatchObject({ subject: 'Trois', site: 'interdit.example' });
+    if (held === undefined) return;
+    expect((await town.letGo(hugues, held.school, held.id))?.sent).toBe(1);
+    const { rows } = await town.admin.query(
+      "select reason from agent_act where act = 'release-held'",
+    );
+    expect(rows).toEqual([{ reason: 'La direction est absente' }]);
+    await town.admin.query("delete from agent_act where act = 'open-school'");
+  });
 });

@@ -2,7 +2,6 @@ import { moderatedBy } from '../delivery/moderated.ts';
 import type { ReleaseParts } from '../delivery/parts.ts';
 import type { SchoolId } from '../ids.ts';
 import { refusedLetters } from '../store/mail/refused-letters.ts';
-import { openedSchools } from '../store/trail.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Refused } from './contract.ts';
 
@@ -33,8 +32,6 @@ export async function refused(parts: ReleaseParts, viewer: Viewer): Promise<read
 }
 
 async function wholeSchools(parts: ReleaseParts, viewer: Viewer): Promise<ReadonlySet<SchoolId>> {
-  if (viewer.role === 'agent')
-    return new Set((await parts.store.town((tx) => openedSchools(tx, viewer.addressId))).keys());
   const moderated = await moderatedBy(parts, viewer);
   return new Set([...moderated].flatMap(([school, { isHead }]) => (isHead ? [school] : [])));
 }

@@ -1,9 +1,8 @@
-import { askedOf } from '../delivery/asking.ts';
+import { deciders } from '../delivery/asking.ts';
 import { tellDeciders } from '../delivery/tell-deciders.ts';
 import { withdrawWaiting } from '../delivery/withdraw.ts';
 import { openFaces } from '../directory/faces.ts';
 import type { AddressId, SchoolId } from '../ids.ts';
-import { headsOf } from '../roster/snapshot.ts';
 import { waitsElsewhere } from '../store/mail/held-elsewhere.ts';
 import { waitingNamed, type WaitingNamed } from '../store/mail/holds.ts';
 import type { SentLetter } from '../store/mail/sent-letters.ts';
@@ -50,12 +49,9 @@ async function askedAbout(
     waiting.map(({ school }) => school),
     { maxAgeMs: 1_000 },
   );
-  return waiting.flatMap(({ school, classId, asked, until, named, decider }) => {
+  return waiting.flatMap(({ school, named: recipient, ...hold }) => {
     const roster = rosters.get(school);
-    if (until !== null || !roster) return [];
-    if (decider === 'writer') return [own];
-    if (decider === 'head') return headsOf(roster, clock());
-    return classId === null ? [named] : askedOf(roster, classId, { asked, now: clock() });
+    return roster ? deciders(roster, { ...hold, recipient }, { writer: own, now: clock() }) : [];
   });
 }
 

@@ -55,6 +55,21 @@ export async function lastBeat(
   return row ?? null;
 }
 
+/** Takes what a role does once a day upon oneself; false where it was done on this day. */
+export async function takeDay(
+  tx: TownTx,
+  { role, day, at }: { readonly role: string; readonly day: string; readonly at: Date },
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into heartbeat (role, at, version)
+    values (${role}, ${at}, ${day})
+    on conflict (role) do update set at = excluded.at, version = excluded.version
+      where heartbeat.version <> excluded.version
+    returning 1
+  `.execute(tx.db);
+  return rows.length > 0;
+}
+
 /** How much of what is due has been so for some time: mail to outside, and the rest. */
 interface Late {
   readonly outside: number;

@@ -261,6 +261,8 @@ const townActs: Readonly<Record<string, SayOf>> = {
   upgrade: (what) => `a mis le schéma à jour\u00a0; point de retour d’avant\u00a0: ${what}.`,
   'new-secret': () =>
     'a fait une autre clé du service\u00a0: seconds facteurs et codes sont à refaire.',
+  'release-held': () => 'a laissé partir des messages retenus.',
+  'give-back-held': () => 'a rendu des messages retenus à qui les a écrits.',
   'release-outbox': (what) => `a laissé partir des messages arrêtés par la remise (${what}).`,
   'drop-outbox': (what) => `a écarté des messages arrêtés par la remise (${what}).`,
   'hold-outbox': (what) => `a remis en attente des messages arrêtés par la remise (${what}).`,

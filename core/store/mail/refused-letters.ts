@@ -68,23 +68,11 @@ export async function takeUntold(tx: SchoolTx): Promise<RefusedLetter[]> {
   return rows;
 }
 
-/** Ends what is older than so many days: notes of what was refused, and what waits for a word. */
-export async function endOld(tx: SchoolTx, before: Date): Promise<readonly number[]> {
+/** Ends notes of what was refused before then. */
+export async function endOldRefused(tx: SchoolTx, before: Date): Promise<void> {
   await tx.db
     .deleteFrom('refused_letter')
     .where('school_id', '=', tx.school)
     .where('at', '<', before)
     .execute();
-  const rows = await tx.db
-    .selectFrom('hold')
-    .select('id')
-    .where('school_id', '=', tx.school)
-    .where('state', '=', 'waiting')
-    .where('class_id', 'is', null)
-    .where('until', 'is', null)
-    .where('wish', 'is', null)
-    .where('created_at', '<', before)
-    .forUpdate()
-    .execute();
-  return rows.map(({ id }) => id);
 }
