@@ -4,6 +4,7 @@ import type {
   AppPasswordId,
   ClassId,
   HoldId,
+  MessageId,
   LetterId,
   MailboxId,
   OwnGroupId,
@@ -30,6 +31,7 @@ type Reader<Id> = (text: unknown) => Id | null;
 export const uidOf: Reader<Uid> = idOf;
 export const mailboxIdOf: Reader<MailboxId> = idOf;
 export const holdIdOf: Reader<HoldId> = idOf;
+export const messageIdOf: Reader<MessageId> = idOf;
 export const accountIdOf: Reader<AccountId> = idOf;
 export const ownGroupIdOf: Reader<OwnGroupId> = idOf;
 export const templateIdOf: Reader<TemplateId> = idOf;

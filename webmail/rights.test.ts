@@ -54,6 +54,7 @@ const OWN_POSTS: ReadonlySet<string> = new Set([
   // Names what it decides about, and nothing of anybody else’s by it.
   '/held/act',
   '/held/undo',
+  '/held/own',
 ]);
 const OWN_LOADS: ReadonlySet<string> = new Set([
   '/mail/:mailbox',

@@ -134,6 +134,34 @@ describe('a link to a site on the list', () => {
     expect(rows[0]).toMatchObject({ subject: { reason: 'La fiche du musée', recipients: 1 } });
   });
 
+  it('waits for its writer also where their program put no copy into Sent', async () => {
+    const subject = 'Sans copie';
+    await choose(0, { release: 'writer' });
+    await town.send('claire.lefevre', ['karim.haddad'], {
+      subject,
+      text: 'http://interdit.example',
+    });
+    await town.send('claire.lefevre', ['karim.haddad'], {
+      subject: 'Repris',
+      text: 'http://interdit.example',
+    });
+    await choose(0, null);
+    const claire = await town.viewer('claire.lefevre');
+    const karim = await town.viewer('karim.haddad');
+    const { sent } = town.core;
+    const own = (await sent.waiting(claire)).filter((one) => one.isOwn);
+    const named = (name: string) => own.find((one) => one.subject === name)?.letter;
+    const [letter, other] = [named(subject), named('Repris')];
+    if (letter === undefined || other === undefined) throw new Error('nothing waits');
+    expect(await sent.waiting(karim)).toEqual([]);
+    expect(await sent.releaseLetter(karim, letter, 'x')).toBe(false);
+    expect(await sent.withdrawLetter(karim, letter)).toBe(0);
+    expect(await sent.releaseLetter(claire, letter, 'La fiche du musée')).toBe(true);
+    expect(await sent.withdrawLetter(claire, other)).toBe(1);
+    const got = (await town.rows('karim.haddad')).map((row) => row.subject);
+    expect([got.includes(subject), got.includes('Repris')]).toEqual([true, false]);
+  });
+
   it('of a head’s own letter waits for themselves', async () => {
     await town.send('mamadou.diallo', ['karim.haddad'], { text: 'http://interdit.example' });
     const { rows } = await town.admin.query('select decider from hold order by id desc limit 1');

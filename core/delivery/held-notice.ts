@@ -73,7 +73,7 @@ const SAYS = {
     adult: {
       subject: (subject: string) => `Votre message attend : ${subject}`,
       whom: (names: string) => `Pour : ${names}`,
-      end: 'Votre logiciel de messagerie le montre comme envoyé : il n’est pas encore remis à ces destinataires. Dans Préau, ouvrez-le dans les envoyés pour voir pour qui il attend, ou pour le reprendre.',
+      end: 'Votre logiciel de messagerie le montre comme envoyé : il n’est pas encore remis à ces destinataires. Dans Préau, la page « En attente » dit pour qui il attend ; vous pouvez l’y reprendre.',
     },
   },
   en: {
@@ -85,7 +85,7 @@ const SAYS = {
     adult: {
       subject: (subject: string) => `Your message waits: ${subject}`,
       whom: (names: string) => `For: ${names}`,
-      end: 'Your mail program shows it as sent: these recipients don’t have it yet. In Préau, open it in sent mail to see for whose word it waits, or to take it back.',
+      end: 'Your mail program shows it as sent: these recipients don’t have it yet. In Préau, the page “Waiting” says for whose word it waits; you can take it back there.',
     },
   },
 } as const;

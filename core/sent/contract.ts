@@ -1,4 +1,4 @@
-import type { MailboxId, Uid } from '../ids.ts';
+import type { MailboxId, MessageId, Uid } from '../ids.ts';
 import type { Face, Viewer } from '../viewer.ts';
 
 /** What became of a letter that the viewer has sent. */
@@ -20,6 +20,12 @@ export interface StillHeld {
   readonly since: Date;
   /** It waits for its own writer, who says why it may go. */
   readonly isOwn: boolean;
+}
+
+/** A letter of the viewer's that waits. */
+export interface OwnHeld extends StillHeld {
+  readonly letter: MessageId;
+  readonly subject: string;
 }
 
 /** Who of the writer's school has read a letter to several. */
@@ -94,6 +100,15 @@ export interface SentLetters {
    * does any more, or no reason is given; null for what the viewer has not sent.
    */
   release(viewer: Viewer, mailbox: MailboxId, uid: Uid, reason: string): Promise<boolean | null>;
+  /**
+   * What the viewer wrote and what still waits, oldest first, at most 50; also where a mail program
+   * has put no copy into Sent.
+   */
+  waiting(viewer: Viewer): Promise<readonly OwnHeld[]>;
+  /** As `withdraw`, of one of these; 0 where it waits no more, or isn't theirs. */
+  withdrawLetter(viewer: Viewer, letter: MessageId): Promise<number>;
+  /** As `release`, of one of these; false also where it isn't theirs. */
+  releaseLetter(viewer: Viewer, letter: MessageId, reason: string): Promise<boolean>;
   /**
    * Reminds whoever has not read a letter to several, by a notice of the service that names its
    * writer and its subject; once in a day.

@@ -2,19 +2,19 @@ import { deciders } from '../delivery/asking.ts';
 import { tellDeciders } from '../delivery/tell-deciders.ts';
 import { withdrawWaiting } from '../delivery/withdraw.ts';
 import { openFaces } from '../directory/faces.ts';
-import type { AddressId, SchoolId } from '../ids.ts';
-import { waitsElsewhere } from '../store/mail/held-elsewhere.ts';
+import type { AddressId, MessageId, SchoolId } from '../ids.ts';
+import { waitingOfWriter, waitsElsewhere } from '../store/mail/held-elsewhere.ts';
 import { waitingNamed, type WaitingNamed } from '../store/mail/holds.ts';
 import type { SentLetter } from '../store/mail/sent-letters.ts';
 import type { Face, Viewer } from '../viewer.ts';
-import type { StillHeld } from './contract.ts';
+import type { OwnHeld, StillHeld } from './contract.ts';
 import { ownLetter, type At, type SentParts } from './parts.ts';
 
 /** For whom a letter still waits, since when and for whose word; null where it waits for nobody. */
 export async function stillHeld(
   parts: SentParts,
   viewer: Viewer,
-  letter: SentLetter,
+  letter: Pick<SentLetter, 'message'>,
 ): Promise<StillHeld | null> {
   const waiting = await waitingAnywhere(parts, viewer, letter);
   const [first] = waiting;
@@ -59,7 +59,7 @@ async function askedAbout(
 function waitingAnywhere(
   { store }: SentParts,
   { school: home }: Viewer,
-  { message }: SentLetter,
+  { message }: Pick<SentLetter, 'message'>,
 ): Promise<Waiting[]> {
   return store.readTown(async (tx) => {
     const here = await tx.in(home);
@@ -72,11 +72,62 @@ function waitingAnywhere(
   });
 }
 
+/** Letters of one writer that a page shows; the oldest first. */
+const MAX_WAITING = 50;
+
+/** What the viewer wrote and what still waits, with or without a copy in Sent. */
+export async function ownWaiting(parts: SentParts, viewer: Viewer): Promise<OwnHeld[]> {
+  const letters = await parts.store.read(viewer.school, (tx) =>
+    waitingOfWriter(tx, viewer.addressId, MAX_WAITING),
+  );
+  const own: OwnHeld[] = [];
+  for (const { message, subject } of letters) {
+    const held = await stillHeld(parts, viewer, { message });
+    if (held !== null) own.push({ ...held, letter: message, subject });
+  }
+  return own;
+}
+
+/** Whether it is among what the viewer wrote and what still waits. */
+async function isOwnWaiting(parts: SentParts, viewer: Viewer, letter: MessageId): Promise<boolean> {
+  const { school, addressId } = viewer;
+  const own = await parts.store.read(school, (tx) => waitingOfWriter(tx, addressId, MAX_WAITING));
+  return own.some(({ message }) => message === letter);
+}
+
+/** Gives for how many it waited; 0 where nothing does any more, or it isn't theirs. */
+export async function withdrawLetter(
+  parts: SentParts,
+  viewer: Viewer,
+  message: MessageId,
+): Promise<number> {
+  return (await isOwnWaiting(parts, viewer, message)) ? takeBack(parts, viewer, { message }) : 0;
+}
+
+/** False where nothing of theirs waits for their own word, or they give no reason. */
+export async function releaseLetter(
+  parts: SentParts,
+  viewer: Viewer,
+  letter: MessageId,
+  reason: string,
+): Promise<boolean> {
+  const done = await parts.releaseOwn(viewer, letter, reason);
+  if (done) parts.mailEvents.announce(viewer.school, [viewer.account]);
+  return done;
+}
+
 /** Gives for how many it waited: 0 where nothing does any more, null where it isn't theirs. */
 export async function withdraw(parts: SentParts, viewer: Viewer, at: At): Promise<number | null> {
+  const letter = await parts.store.read(viewer.school, (tx) => ownLetter(tx, viewer, at));
+  return letter && takeBack(parts, viewer, letter);
+}
+
+async function takeBack(
+  parts: SentParts,
+  viewer: Viewer,
+  letter: Pick<SentLetter, 'message'>,
+): Promise<number> {
   const { school: home, account, addressId: by } = viewer;
-  const letter = await parts.store.read(home, (tx) => ownLetter(tx, viewer, at));
-  if (letter === null) return null;
   const waited = await waitingAnywhere(parts, viewer, letter);
   const withdrawn = await parts.store.town((tx) =>
     withdrawWaiting(tx, { home, message: letter.message, by }),
@@ -99,7 +150,5 @@ export async function release(
 ): Promise<boolean | null> {
   const letter = await parts.store.read(viewer.school, (tx) => ownLetter(tx, viewer, at));
   if (letter === null) return null;
-  const done = await parts.releaseOwn(viewer, letter.message, reason);
-  if (done) parts.mailEvents.announce(viewer.school, [viewer.account]);
-  return done;
+  return releaseLetter(parts, viewer, letter.message, reason);
 }

@@ -2,7 +2,7 @@ import type { MailboxId, Uid } from '../ids.ts';
 import type { Viewer } from '../viewer.ts';
 import { acknowledge, acknowledged } from './acknowledge.ts';
 import type { SentFate, SentLetters } from './contract.ts';
-import { release, stillHeld, withdraw } from './held.ts';
+import { ownWaiting, release, releaseLetter, stillHeld, withdraw, withdrawLetter } from './held.ts';
 import { ownLetter, type SentParts } from './parts.ts';
 import { readFirst, readLately } from './read-first.ts';
 import { readState } from './read-state.ts';
@@ -17,6 +17,9 @@ export function openSent(parts: SentParts): SentLetters {
     recall: (viewer, mailbox, uid) => recall(parts, viewer, { mailbox, uid }),
     withdraw: (viewer, mailbox, uid) => withdraw(parts, viewer, { mailbox, uid }),
     release: (viewer, mailbox, uid, reason) => release(parts, viewer, { mailbox, uid }, reason),
+    waiting: (viewer) => ownWaiting(parts, viewer),
+    withdrawLetter: (viewer, letter) => withdrawLetter(parts, viewer, letter),
+    releaseLetter: (viewer, letter, reason) => releaseLetter(parts, viewer, letter, reason),
     remind: (viewer, mailbox, uid) => remind(parts, viewer, { mailbox, uid }),
     acknowledged: (viewer, mailbox, uid) => acknowledged(parts, viewer, { mailbox, uid }),
     acknowledge: (viewer, mailbox, uid) => acknowledge(parts, viewer, { mailbox, uid }),

@@ -48,7 +48,7 @@ export const SHOWN: Readonly<Record<string, readonly Who[]>> = {
   '/write/help': ['pupil'],
   '/write/later': ['teacher'],
   '/write/:uid': ['teacher'],
-  '/held': ['teacher', 'head'],
+  '/held': ['teacher', 'head', 'guardian'],
   '/held/decided': ['teacher', 'head'],
   '/held/refused': ['teacher', 'head'],
   '/reports': ['teacher', 'head', 'agent'],

@@ -128,12 +128,17 @@ function menuLink(
   `;
 }
 
+/** Who has no section for what waits, since little ever does: staff, families. */
+const decidesOwn = ({ viewer }: Visit): boolean =>
+  viewer.role === 'guardian' || (viewer.role === 'staff' && !viewer.heads);
+
 /** What is one's own: devices, language, the way out. */
 function ownMenu(visit: Visit): Html {
   const { texts, viewer } = visit;
   const other = viewer.language === 'fr' ? 'en' : 'fr';
   return html`
     ${menuLink(visit, { path: '/settings', icon: 'settings', words: texts.preferences.title })}
+    ${decidesOwn(visit) ? menuLink(visit, { path: '/held', icon: 'hold', words: texts.frame.held }) : NOTHING}
     ${menuLink(visit, { path: '/devices', icon: 'laptop', words: texts.devices.link })}
     ${menuLink(visit, { path: '/help', icon: 'help', words: texts.guide.link })}
     <form method="post" action="/language">

@@ -10,6 +10,7 @@ import { heldFile } from '../pages/held/held-files.ts';
 import { heldPast } from '../pages/held/held-past.ts';
 import { heldRefused } from '../pages/held/held-refused.ts';
 import { held } from '../pages/held/held.ts';
+import { decideOwn } from '../pages/held/own-held.ts';
 import { actOn, undoAct } from '../pages/mail/acts.ts';
 import { wantPictures } from '../pages/mail/afar-pictures.ts';
 import { body, file } from '../pages/mail/files.ts';
@@ -208,6 +209,7 @@ const POSTS = posts({
   '/write/keep': (visit, _params, form) => keepWriting(visit, form),
   '/write/help': (visit) => callForHelp(visit),
   '/held/act': (visit, _params, form) => decideChosen(visit, form),
+  '/held/own': (visit, _params, form) => decideOwn(visit, form),
   '/held/undo': (visit, _params, form) => takeBack(visit, form),
   '/held/:school/:hold/release': (visit, { school, hold }) => release(visit, school, hold),
   '/held/:school/:hold/give-back': (visit, { school, hold }, form) =>

@@ -10,6 +10,17 @@ export const heldEn: typeof heldFr = {
       : `${count} messages wait for your approval`;
   },
   hint: 'Each leaves, or goes back to its writer with a word from you. Undecided for a school day, it is put before the class’s other teacher too, then before the head.',
+  hintOwn:
+    'Each leaves, or goes back to its writer with a word from you. Undecided for thirty days, it goes back to its writer.',
+  own: {
+    title: (count) =>
+      count === 1
+        ? 'One message of yours waits for a word'
+        : `${count} messages of yours wait for a word`,
+    withdrawn: 'You have taken your message back: it will not leave.',
+    released: 'Your message has left.',
+  },
+  reasonMissing: 'Say first why this link is useful.',
   tabs: 'Messages that wait, and those decided',
   toDecide: (count) => (count === 0 ? 'To decide' : `To decide (${count})`),
   past: 'Decided',

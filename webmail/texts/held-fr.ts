@@ -9,6 +9,17 @@ export const heldFr = {
       : `${count} messages attendent votre accord`;
   },
   hint: 'Chacun part, ou revient à qui l’a écrit avec un mot de vous. Sans décision pendant un jour d’école, il est aussi soumis à l’autre enseignant de la classe, puis à la direction.',
+  hintOwn:
+    'Chacun part, ou revient à qui l’a écrit avec un mot de vous. Sans décision pendant trente jours, il revient à qui l’a écrit.',
+  own: {
+    title: (count: number) =>
+      count === 1
+        ? 'Un message de vous attend un accord'
+        : `${count} messages de vous attendent un accord`,
+    withdrawn: 'Vous avez repris votre message\u00a0: il ne partira pas.',
+    released: 'Votre message est parti.',
+  },
+  reasonMissing: 'Dites d’abord pourquoi ce lien est utile.',
   tabs: 'À décider, et ce qui est décidé',
   toDecide: (count: number) => (count === 0 ? 'À décider' : `À décider (${count})`),
   past: 'Décidés',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { MessageId, SchoolId } from '../../ids.ts';
+import type { AddressId, MessageId, SchoolId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What became of the held recipients of one message, in a word for its sender. */
@@ -121,4 +121,39 @@ async function elsewhereAs(
     .orderBy('at_school_id')
     .execute();
   return rows.map((row) => ({ school: row.at_school_id, message: row.at_message_id }));
+}
+
+/** A letter of somebody's that waits for a word, here or in another school. */
+interface WaitingLetter {
+  readonly message: MessageId;
+  readonly subject: string;
+}
+
+/**
+ * What somebody of this school wrote and what still waits, oldest first; whether or not a copy of
+ * it lies in their Sent.
+ */
+export async function waitingOfWriter(
+  tx: SchoolTx,
+  writer: AddressId,
+  limit: number,
+): Promise<readonly WaitingLetter[]> {
+  const { rows } = await sql<WaitingLetter>`
+    select m.id as message, m.subject
+    from message m
+    where m.school_id = ${tx.school}
+      and m.sender_address_id = ${writer}
+      and m.id in (
+        select message_id
+        from hold
+        where school_id = ${tx.school} and state = 'waiting'
+        union all
+        select message_id
+        from held_elsewhere
+        where school_id = ${tx.school} and state = 'waiting'
+      )
+    order by m.id
+    limit ${limit}
+  `.execute(tx.db);
+  return rows;
 }

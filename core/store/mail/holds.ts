@@ -177,46 +177,6 @@ function waitingRows(
     .limit(limit);
 }
 
-/** What waits for somebody's word, oldest first, with who wrote it. */
-export async function waitingForAWord(
-  tx: SchoolTx,
-  limit: number,
-): Promise<readonly (HoldRow & { readonly writer: AddressId | null })[]> {
-  const rows = await tx.db
-    .selectFrom('hold as h')
-    .innerJoin('message as m', (join) =>
-      join.onRef('m.school_id', '=', 'h.school_id').onRef('m.id', '=', 'h.message_id'),
-    )
-    .selectAll('h')
-    .select('m.sender_address_id as writer')
-    .where('h.school_id', '=', tx.school)
-    .where('h.state', '=', 'waiting')
-    .where('h.wish', 'is', null)
-    .where('h.until', 'is', null)
-    .orderBy('h.id')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({ ...holdOf(row), writer: row.writer }));
-}
-
-/** What has waited since before then for a grown-up's word, and for no class's. */
-export function waitingTooLong(
-  tx: SchoolTx,
-  before: Date,
-): Promise<{ readonly id: HoldId; readonly message: MessageId }[]> {
-  return tx.db
-    .selectFrom('hold')
-    .select(['id', 'message_id as message'])
-    .where('school_id', '=', tx.school)
-    .where('state', '=', 'waiting')
-    .where('class_id', 'is', null)
-    .where('until', 'is', null)
-    .where('wish', 'is', null)
-    .where('created_at', '<', before)
-    .orderBy('id')
-    .execute();
-}
-
 /** What waits for the word of a class's teachers, by who wrote it; null for nobody of the town. */
 export interface WaitingOfSender {
   readonly sender: AddressId | null;

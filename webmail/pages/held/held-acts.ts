@@ -4,7 +4,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { holdIdOf, schoolIdOf } from '../../ids.ts';
 import { MAX_NOTE } from './held-letter.ts';
-import { moderates } from './held-tabs.ts';
+import { isGrownUp } from './held-tabs.ts';
 import type { HeldSaid } from './held.ts';
 
 /** POST /held/:school/:hold/release: lets one go; everything else is asked again. */
@@ -25,14 +25,14 @@ export async function giveBack(
   school: SchoolId,
   act: { readonly hold: HoldId; readonly note: string },
 ): Promise<Answer> {
-  if (!moderates(visit)) return MISSING;
+  if (!isGrownUp(visit)) return MISSING;
   const chosen = await waitingOf(visit, [{ school, hold: act.hold }]);
   return chosen.length === 0 ? MISSING : givenBack(visit, chosen, act.note);
 }
 
 /** POST /held/act: one thing for all that are ticked (`h`). */
 export async function decideChosen(visit: Visit<'moderation'>, form: Form): Promise<Answer> {
-  if (!moderates(visit)) return MISSING;
+  if (!isGrownUp(visit)) return MISSING;
   const names = namesOf(fieldsOf(form, 'h'));
   if (names.length === 0) return said('nothingChosen');
   if (field(form, 'do') === 'release') return decided(visit, names, { kind: 'release' });
@@ -41,7 +41,7 @@ export async function decideChosen(visit: Visit<'moderation'>, form: Form): Prom
 
 /** POST /held/undo: a decision is taken back while it has not taken effect. */
 export async function takeBack(visit: Visit<'moderation'>, form: Form): Promise<Answer> {
-  if (!moderates(visit)) return MISSING;
+  if (!isGrownUp(visit)) return MISSING;
   const back = await visit.core.moderation.takeBack(visit.viewer, field(form, 'act'));
   return back === 0 ? said('tooLate') : { kind: 'go', to: `/held?said=undone&count=${back}` };
 }
@@ -72,7 +72,7 @@ async function decided(
   names: readonly HoldName[],
   choice: Choice,
 ): Promise<Answer> {
-  if (!moderates(visit)) return MISSING;
+  if (!isGrownUp(visit)) return MISSING;
   const done = await visit.core.moderation.decide(visit.viewer, names, choice);
   if (done.decided === null) return said('already');
   const missed = done.missed === 0 ? '' : `&missed=${done.missed}`;

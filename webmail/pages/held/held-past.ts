@@ -8,14 +8,14 @@ import { html, NOTHING, type Html } from '../../html.ts';
 import { page, MISSING, type Answer } from '../../http/answer.ts';
 import { classLabel, subjectOf } from './held-letter.ts';
 import { missedWords } from './held-outcome.ts';
-import { heldTabs, moderates } from './held-tabs.ts';
+import { heldTabs, isGrownUp } from './held-tabs.ts';
 
 /** Names of those it was written to that are written out. */
 const NAMED = 4;
 
 /** GET /held/decided: what was decided, by whom, and what came of it; the latest first. */
 export async function heldPast(visit: Visit<FramePart | 'moderation'>): Promise<Answer> {
-  if (!moderates(visit)) return MISSING;
+  if (!isGrownUp(visit)) return MISSING;
   const [near, past] = await Promise.all([
     around(visit),
     visit.core.moderation.history(visit.viewer),

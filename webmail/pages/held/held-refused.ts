@@ -8,11 +8,11 @@ import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { page, MISSING, type Answer } from '../../http/answer.ts';
 import { subjectOf } from './held-letter.ts';
-import { heldTabs, moderates } from './held-tabs.ts';
+import { heldTabs, isGrownUp } from './held-tabs.ts';
 
 /** GET /held/refused: mail from outside that was refused for what is in it, and why. */
 export async function heldRefused(visit: Visit<FramePart | 'quarantine.refused'>): Promise<Answer> {
-  if (!moderates(visit)) return MISSING;
+  if (!isGrownUp(visit)) return MISSING;
   const [near, refused] = await Promise.all([
     around(visit),
     visit.core.quarantine.refused(visit.viewer),

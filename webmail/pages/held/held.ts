@@ -1,4 +1,4 @@
-import type { Decided, Held } from '../../../core/core.ts';
+import type { Decided, Held, OwnHeld } from '../../../core/core.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { Around } from '../../frame/mailbox-nav.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -10,18 +10,25 @@ import { page, MISSING, type Answer } from '../../http/answer.ts';
 import type { Given } from '../../http/route.ts';
 import { heldLetter, MAX_NOTE } from './held-letter.ts';
 import { toldOf, type Told } from './held-outcome.ts';
-import { heldTabs, moderates } from './held-tabs.ts';
+import { heldTabs, isGrownUp, moderates } from './held-tabs.ts';
+import { ownHeldList } from './own-held.ts';
 
-const SAID = ['already', 'noteMissing', 'nothingChosen', 'tooLate'] as const;
+const SAID = ['already', 'noteMissing', 'nothingChosen', 'tooLate', 'reasonMissing'] as const;
+/** What was done about a letter of one's own. */
+const OWN_SAID = ['withdrawn', 'released'] as const;
 /** Why a decision came to nothing. */
 export type HeldSaid = (typeof SAID)[number];
 
 /** GET /held: what waits for a word of this teacher, oldest first. */
-export async function held(visit: Visit<FramePart | 'moderation'>, query: Given): Promise<Answer> {
-  if (!moderates(visit)) return MISSING;
-  const [near, waiting, decided] = await Promise.all([
+export async function held(
+  visit: Visit<FramePart | 'moderation' | 'sent.waiting'>,
+  query: Given,
+): Promise<Answer> {
+  if (!isGrownUp(visit)) return MISSING;
+  const [near, waiting, ofTheirs, decided] = await Promise.all([
     around(visit),
     visit.core.moderation.waiting(visit.viewer),
+    visit.core.sent.waiting(visit.viewer),
     typeof query['act'] === 'string'
       ? visit.core.moderation.decided(visit.viewer, query['act'])
       : null,
@@ -30,6 +37,7 @@ export async function held(visit: Visit<FramePart | 'moderation'>, query: Given)
   return page(
     heldView(visit, near, {
       waiting,
+      ofTheirs,
       told: [...(decided && !isSoon ? toldOf(visit, decided) : []), ...saidOf(visit, query)],
       soon: isSoon ? decided : null,
     }),
@@ -40,6 +48,8 @@ function saidOf({ texts }: Visit, query: Given): readonly Told[] {
   const { held: words } = texts;
   const missed = countOf(query['missed']);
   const told: Told[] = missed === 0 ? [] : [{ ok: false, words: words.missed(missed) }];
+  const own = OWN_SAID.find((one) => one === query['said']);
+  if (own !== undefined) told.push({ ok: true, words: words.own[own] });
   const back = query['said'] === 'undone' ? countOf(query['count']) : 0;
   if (back > 0) told.push({ ok: true, words: words.undone(back) });
   const said = SAID.find((one) => one === query['said']);
@@ -52,12 +62,14 @@ function countOf(text: unknown): number {
 
 interface Shown {
   readonly waiting: readonly Held[];
+  /** What they wrote themselves and what waits for somebody. */
+  readonly ofTheirs: readonly OwnHeld[];
   readonly told: readonly Told[];
   /** A decision that can still be taken back. */
   readonly soon: Decided | null;
 }
 
-function heldView(visit: Visit, near: Around, { waiting, told, soon }: Shown): Html {
+function heldView(visit: Visit, near: Around, { waiting, ofTheirs, told, soon }: Shown): Html {
   const { texts, habits } = visit;
   const own = waiting.filter(({ isPutBefore }) => isPutBefore);
   const main = html`
@@ -65,7 +77,7 @@ function heldView(visit: Visit, near: Around, { waiting, told, soon }: Shown): H
       <div class="stack wide">
         <div>
           <h1>${texts.held.title(own.length)}</h1>
-          <p class="soft">${texts.held.hint}</p>
+          <p class="soft">${moderates(visit) ? texts.held.hint : texts.held.hintOwn}</p>
         </div>
         ${heldTabs(visit, { here: 'to-decide', waiting: own.length, reports: near.reports })}
         <div id="told" class="stack" role="status">${told.map((one) => banner(visit, one))}</div>
@@ -77,6 +89,7 @@ function heldView(visit: Visit, near: Around, { waiting, told, soon }: Shown): H
         >
           ${lists(visit, waiting, own)}
         </div>
+        ${ofTheirs.length === 0 ? NOTHING : ownHeldList(visit, ofTheirs)}
       </div>
     </main>
   `;

@@ -1,0 +1,99 @@
+import type { OwnHeld } from '../../../core/core.ts';
+import { icon, namesOf, token } from '../../frame/parts.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { longDate } from '../../frame/when.ts';
+import { html, NOTHING, type Html } from '../../html.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { messageIdOf } from '../../ids.ts';
+import { subjectOf } from './held-letter.ts';
+import { isGrownUp } from './held-tabs.ts';
+
+/** Names of those for whom a letter waits that are written out. */
+const NAMED = 6;
+/** A reason, in characters. */
+const MAX_REASON = 500;
+
+/** What one has written oneself and what waits for somebody's word: for whose, and the way back. */
+export function ownHeldList(visit: Visit, letters: readonly OwnHeld[]): Html {
+  const { own: words } = visit.texts.held;
+  return html`
+    <section class="stack" aria-labelledby="own-held">
+      <h2 id="own-held">${words.title(letters.length)}</h2>
+      <ol class="sheet past">
+        ${letters.map((one) => ownHeld(visit, one))}
+      </ol>
+    </section>
+  `;
+}
+
+function ownHeld(visit: Visit, one: OwnHeld): Html {
+  const { texts, viewer, now } = visit;
+  const since = longDate(viewer.language, one.since, now);
+  const by =
+    one.isOwn || one.by.length === 0
+      ? NOTHING
+      : texts.sent.decidedBy.adult(namesOf(visit, one.by, NAMED));
+  return html`
+    <li>
+      ${icon(visit, 'hold')}
+      <div class="grow stack tight">
+        <p class="any"><b>${subjectOf(visit, one)}</b></p>
+        <p>${texts.sent.heldFor.adult(namesOf(visit, one.to, NAMED), since)} ${by}</p>
+        <form class="stack tight" method="post" action="/held/own">
+          ${token(visit)}
+          <input type="hidden" name="letter" value="${one.letter}" />
+          ${one.isOwn ? reasonField(visit, one) : NOTHING}
+          <p class="row">
+            ${one.isOwn ? letGo(visit) : NOTHING}
+            <button class="btn" name="do" value="withdraw">
+              ${icon(visit, 'undo')}${texts.sent.withdraw.adult}
+            </button>
+          </p>
+        </form>
+      </div>
+    </li>
+  `;
+}
+
+/** It waits for its writer alone, who says why it may go. */
+function reasonField(visit: Visit, { letter }: OwnHeld): Html {
+  const { sent: words } = visit.texts;
+  return html`
+    <div class="field">
+      <label for="reason-${letter}">${words.reason}</label>
+      <textarea
+        class="input"
+        id="reason-${letter}"
+        name="reason"
+        rows="2"
+        maxlength="${MAX_REASON}"
+        aria-describedby="hint-${letter}"
+      ></textarea>
+      <p class="hint" id="hint-${letter}">${words.reasonHint}</p>
+    </div>
+  `;
+}
+
+const letGo = (visit: Visit): Html => html`
+  <button class="btn main" name="do" value="release">
+    ${icon(visit, 'check')}${visit.texts.sent.letGo}
+  </button>
+`;
+
+/** POST /held/own: takes a letter of one's own back, or lets it go with a reason. */
+export async function decideOwn(visit: Visit<'sent'>, form: Form): Promise<Answer> {
+  if (!isGrownUp(visit)) return MISSING;
+  const letter = messageIdOf(field(form, 'letter'));
+  if (letter === null) return said('already');
+  const { core, viewer } = visit;
+  if (field(form, 'do') !== 'release') {
+    const withdrawn = await core.sent.withdrawLetter(viewer, letter);
+    return said(withdrawn === 0 ? 'already' : 'withdrawn');
+  }
+  const reason = field(form, 'reason').trim();
+  if (reason === '') return said('reasonMissing');
+  return said((await core.sent.releaseLetter(viewer, letter, reason)) ? 'released' : 'already');
+}
+
+const said = (what: string): Answer => ({ kind: 'go', to: `/held?said=${what}` });
