@@ -3,8 +3,8 @@ import { readBody } from '../message/body.ts';
 import { readHtml } from '../message/html-text.ts';
 import type { Part } from '../message/message.ts';
 import { shortBodies } from '../store/mail/conversation.ts';
-import { messagesOfConversation } from '../store/mail/list-page.ts';
-import { listedRow, rowsOfMessages, type ListedRow } from '../store/mail/listing.ts';
+import { rowsOfConversation } from '../store/mail/list-page.ts';
+import type { ListedRow } from '../store/mail/listing.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Turn } from './contract.ts';
 import { facesOf, rowOf, type ReadingParts } from './rows.ts';
@@ -24,14 +24,8 @@ export async function conversation(
   uid: Uid,
 ): Promise<Turn[]> {
   const { rows, bodies } = await parts.store.read(viewer.school, async (tx) => {
-    const open = await listedRow(tx, viewer.account, mailbox, uid);
-    const messages = open
-      ? (await messagesOfConversation(tx, open.message)).filter((id) => id !== open.message)
-      : [];
-    const own =
-      messages.length === 0
-        ? []
-        : once(await rowsOfMessages(tx, viewer.account, messages)).slice(-MAX_TURNS);
+    const all = await rowsOfConversation(tx, viewer.account, mailbox, uid);
+    const own = once(all).slice(-MAX_TURNS);
     return {
       rows: own,
       bodies: await shortBodies(

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { AccountId, MailboxId, MessageId, Uid } from '../../ids.ts';
+import type { AccountId, MailboxId, Uid } from '../../ids.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
 import type { SpecialUse } from './contract.ts';
@@ -347,17 +347,34 @@ const gathered = (tx: SchoolTx, account: AccountId): Standing => ({
   `,
 });
 
-/** The newest messages of the school that belong together with one, itself among them. */
-export async function messagesOfConversation(
+/**
+ * The other messages of a message's conversation where they lie, the oldest first; neither drafts
+ * nor what is in the trash or junk. Of a message that isn't the account's there are none.
+ */
+export function rowsOfConversation(
   tx: SchoolTx,
-  message: MessageId,
-): Promise<MessageId[]> {
-  const { rows } = await sql<{ id: MessageId }>`
-    select o.id
-    from message m join message o on o.school_id = m.school_id and ${rootOf(O)} = ${rootOf(M)}
-    where m.school_id = ${tx.school} and m.id = ${message}
-    order by o.id desc
-    limit ${sql.lit(MAX_GATHERED)}
-  `.execute(tx.db);
-  return rows.map(({ id }) => id);
+  account: AccountId,
+  mailbox: MailboxId,
+  uid: Uid,
+): Promise<ListedRow[]> {
+  const open = mailboxOf(tx, { account, mailbox: { id: mailbox } });
+  return rowsWhere(
+    tx,
+    account,
+    sql`
+      m.id = any(array(
+        select o.id
+        from entry e
+          join message m on m.school_id = e.school_id and m.id = e.message_id
+          join message o on o.school_id = m.school_id and o.id <> m.id and ${rootOf(O)} = ${rootOf(M)}
+        where e.school_id = ${tx.school} and e.mailbox_id = ${open} and e.uid = ${uid}
+        order by o.id desc
+        limit ${sql.lit(MAX_GATHERED)}
+      ))
+      and not e.draft
+      and b.use is distinct from 'trash'
+      and b.use is distinct from 'junk'
+      order by e.internal_date, m.id, b.id
+    `,
+  );
 }

@@ -180,27 +180,6 @@ export function flaggedRows(tx: SchoolTx, account: AccountId, limit: number): Pr
   );
 }
 
-/**
- * These messages where they lie, the oldest first; neither drafts nor what is in the trash or junk.
- */
-export function rowsOfMessages(
-  tx: SchoolTx,
-  account: AccountId,
-  messages: readonly MessageId[],
-): Promise<ListedRow[]> {
-  return rowsWhere(
-    tx,
-    account,
-    sql`
-      m.id = any(${messages}::bigint[])
-      and not e.draft
-      and b.use is distinct from 'trash'
-      and b.use is distinct from 'junk'
-      order by e.internal_date, m.id, b.id
-    `,
-  );
-}
-
 /** The rows of these entries of an account's own, newest first. */
 export function rowsAt(
   tx: SchoolTx,
