@@ -13,6 +13,7 @@ import {
   DEMO_PASSWORD,
   isEmptyTown,
   moveChild,
+  openPhotos,
   seedBench,
   seedTown,
 } from './demo/seed.ts';
@@ -68,6 +69,7 @@ export async function makeTown(
       config.dataDir,
       joined(await readDemoJson(config.dataDir), json),
     );
+    await openPhotos(store);
     if (wish.size === SMALL_TOWN)
       await deliverLetters({ core, store, domain: config.domain, password: DEMO_PASSWORD, now });
     await moveChild(store, { domain: config.domain, now });

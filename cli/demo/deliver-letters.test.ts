@@ -12,7 +12,7 @@ import { freshDatabase, testClamd, type FreshDatabase } from '../../tests/shared
 import { deliverLetters } from './deliver-letters.ts';
 import { LETTERS } from './letters.ts';
 import { SMALL_TOWN } from './plan.ts';
-import { DEMO_PASSWORD, moveChild, seedTown } from './seed.ts';
+import { DEMO_PASSWORD, moveChild, openPhotos, seedTown } from './seed.ts';
 
 const domain = 'ecoles.preau.test';
 let database: FreshDatabase;
@@ -31,6 +31,7 @@ beforeAll(async () => {
   });
   core = await openCore(config, { log: openLog({ level: 'error' }) });
   await seedTown(store, SMALL_TOWN, { domain, now, progress: () => {} });
+  await openPhotos(store);
   const started = performance.now();
   await deliverLetters({ core, store, domain, password: DEMO_PASSWORD, now });
   process.stdout.write(

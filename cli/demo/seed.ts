@@ -76,7 +76,7 @@ export async function moveChild(
 
 /**
  * The school of the three to try asks the families before its pupils write: all have said yes on
- * paper but one, who are asked in their account. Two of its classes send photos.
+ * paper but one, who are asked in their account.
  */
 export async function askFamilies(store: Store, { now }: Pick<Seeding, 'now'>): Promise<void> {
   await store.town(async (tx) => {
@@ -92,7 +92,14 @@ export async function askFamilies(store: Store, { now }: Pick<Seeding, 'now'>): 
       agreed.map(({ account }) => account),
       now,
     );
-    for (const { id, name } of roster?.classes.values() ?? [])
+  });
+}
+
+/** Two classes of the school of the three to try send photos and other pictures. */
+export async function openPhotos(store: Store): Promise<void> {
+  await store.town(async (tx) => {
+    const school = await tx.in(MOVER_SCHOOL);
+    for (const { id, name } of (await readRoster(school))?.classes.values() ?? [])
       if (WITH_PHOTOS.includes(name)) await setPhotosOpen(school, id, true);
   });
 }
