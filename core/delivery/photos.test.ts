@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ClassId } from '../ids.ts';
 import { JPEG } from '../message/testing/documents.ts';
 import { drawnPicture } from '../phrases/drawings.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
+import type { Viewer } from '../viewer.ts';
 
 const PHOTO = { name: 'dessin.png', bytes: JPEG };
 let town: TestTown;
@@ -48,6 +50,26 @@ it('a pupil sends a photo, by whatever name, only where their teacher opened it,
   expect(await sends('gael.tanguy', drawn())).toBe('accepted');
   expect(await set(false)).toEqual({ kind: 'done' });
   expect(await sends('lina.moreau')).toBe('photo-closed');
+});
+
+it('a wrong authorisation is corrected by who teaches or heads the class, at once and in the journal', async () => {
+  const [claire, head] = [await town.viewer('claire.lefevre'), await town.viewer('mamadou.diallo')];
+  const { classes, account } = await town.viewer('lina.moreau');
+  const wish = { class: classes[0]?.id ?? (0 as ClassId), child: account };
+  const note = (who: Viewer, allowed: boolean) =>
+    town.core.teaching.notePhoto(who, { ...wish, allowed });
+  expect(await note(await town.viewer('karim.haddad'), false)).toEqual({ kind: 'missing' });
+  expect(await note(claire, false)).toEqual({ kind: 'done' });
+  await town.core.teaching.openPhotos(claire, { class: wish.class, open: true });
+  expect(await sends('lina.moreau')).toBe('photo-closed');
+  expect(await note(head, true)).toEqual({ kind: 'done' });
+  expect(await note(head, true)).toEqual({ kind: 'done' });
+  expect(await sends('lina.moreau')).toBe('accepted');
+  await town.core.teaching.openPhotos(claire, { class: wish.class, open: false });
+  const { rows } = await town.admin.query(
+    `select subject->'allowed' as allowed from audit where act = 'photo-word' order by id`,
+  );
+  expect(rows).toEqual([{ allowed: false }, { allowed: true }]);
 });
 
 it('a photo passes in no other format; our mark fits one picture alone', async () => {

@@ -254,6 +254,14 @@ export interface Teaching {
       readonly agrees: boolean;
     },
   ): Promise<Ruling>;
+  /**
+   * Corrects a child's photo authorisation: for the class's teachers and its head, as the yes on
+   * paper.
+   */
+  notePhoto(
+    viewer: Viewer,
+    wish: { readonly class: ClassId; readonly child: AccountId; readonly allowed: boolean },
+  ): Promise<Ruling>;
   /** Whether a child's pages are of large pictures, or as those of the older ones. */
   setReads(
     viewer: Viewer,

@@ -8,6 +8,7 @@ import { notePaper } from './family-paper.ts';
 import { linkable, schools } from './linkable-classes.ts';
 import { answerLink, endLink, moderateLink, proposeLink } from './links.ts';
 import type { TeachingParts } from './parts.ts';
+import { notePhoto } from './photo-word.ts';
 import { openPhotos } from './photos.ts';
 import { setReads } from './reads.ts';
 import { endRest, rest } from './rest.ts';
@@ -25,6 +26,7 @@ export function openTeaching(parts: TeachingParts): Teaching {
     endRest: (viewer, whose) => endRest(parts, viewer, whose),
     setReads: (viewer, wish) => setReads(parts, viewer, wish),
     notePaper: (viewer, wish) => notePaper(parts, viewer, wish),
+    notePhoto: (viewer, wish) => notePhoto(parts, viewer, wish),
     schools: (viewer, classId) => schools(parts, viewer, classId),
     linkable: (viewer, classId, school) => linkable(parts, viewer, classId, school),
     proposeLink: (viewer, wish) => proposeLink(parts, viewer, wish),

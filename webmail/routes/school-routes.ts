@@ -14,7 +14,7 @@ import { childMail } from '../pages/class/class-child.ts';
 import { familyPapers, notePaper, notePapers } from '../pages/class/class-families.ts';
 import { linkPage, propose } from '../pages/class/class-link.ts';
 import { saveNames } from '../pages/class/class-names.ts';
-import { savePhotos } from '../pages/class/class-photos.ts';
+import { savePhotos, savePhotoWord } from '../pages/class/class-photos.ts';
 import {
   classPhrases,
   makePhrase,
@@ -117,6 +117,8 @@ const POSTS = posts({
   '/classes/:class/rest/:child/end': (visit, { class: id, child }) => endRest(visit, id, child),
   '/classes/:class/child/:child/paper': (visit, { class: id, child }, form) =>
     notePaper(visit, { class: id, child, form }),
+  '/classes/:class/child/:child/photo': (visit, { class: id, child }, form) =>
+    savePhotoWord(visit, { class: id, child, form }),
   '/classes/:class/paper': (visit, params, form) => notePapers(visit, params.class, form),
   '/classes/:class/child/:child/reads': (visit, { class: id, child }, form) =>
     saveReads(visit, id, { child, form }),

@@ -159,6 +159,8 @@ const acts: Readonly<Record<string, Say>> = {
     `noted the family’s yes, on paper, for ${names(w, 'people')} (${word(w, 'class')}).`,
   'family-paper-back': (w) =>
     `took back the family’s yes on paper for ${names(w, 'people')} (${word(w, 'class')}).`,
+  'photo-word': (w) =>
+    `noted the photo authorisation of ${names(w, 'people')}: ${w['allowed'] === true ? 'yes' : 'no'} (${word(w, 'class')}).`,
   'family-yes': (w) => `said yes in their account: ${names(w, 'people')} may write.`,
   'family-no': (w) => `said no in their account: ${names(w, 'people')} reads and doesn’t write.`,
   'child-reads': (w) =>

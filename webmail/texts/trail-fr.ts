@@ -168,6 +168,8 @@ const acts: Readonly<Record<string, Say>> = {
     `a noté le oui de la famille, sur papier, pour ${names(w, 'people')} (${word(w, 'class')}).`,
   'family-paper-back': (w) =>
     `a repris le oui sur papier de la famille pour ${names(w, 'people')} (${word(w, 'class')}).`,
+  'photo-word': (w) =>
+    `a noté l’autorisation photo de ${names(w, 'people')}\u00a0: ${w['allowed'] === true ? 'oui' : 'non'} (${word(w, 'class')}).`,
   'family-yes': (w) => `a dit oui dans son compte\u00a0: ${names(w, 'people')} peut écrire.`,
   'family-no': (w) => `a dit non dans son compte\u00a0: ${names(w, 'people')} lit et n’écrit pas.`,
   'child-reads': (w) =>

@@ -136,6 +136,21 @@ export async function setPaperAt(
     .execute();
 }
 
+/** Whether a pupil's family allows photos of them. */
+export async function setPhotoAllowed(
+  tx: SchoolTx,
+  account: AccountId,
+  allowed: boolean,
+): Promise<void> {
+  await tx.db
+    .updateTable('account')
+    .set({ photo_allowed: allowed })
+    .where('school_id', '=', tx.school)
+    .where('id', '=', account)
+    .where('role', '=', 'pupil')
+    .execute();
+}
+
 interface NewSession {
   readonly id: string;
   readonly account: AccountId;

@@ -16,6 +16,7 @@ import { commas } from '../roster/roster-parts.ts';
 import { begin, type WritePart } from '../writing/write.ts';
 import { backOn, childPath } from './class-faces.ts';
 import { familyForm } from './class-families.ts';
+import { photoForm } from './class-photos.ts';
 
 /** How far ahead the date field lets one choose; core refuses what is further. */
 const AHEAD_DAYS = 100;
@@ -53,8 +54,8 @@ export function childCard(visit: Visit, details: OwnClassDetails, open: OpenChil
         </a>
         ${child.family.length === 0 ? NOTHING : family} ${codeForm(visit, details, open)}
       </div>
-      ${facts(visit, open)} ${familyForm(visit, details, open)} ${readsForm(visit, details, open)}
-      ${rest(visit, details, open)}
+      ${facts(visit, open)} ${familyForm(visit, details, open)} ${photoForm(visit, details, open)}
+      ${readsForm(visit, details, open)} ${rest(visit, details, open)}
     </aside>
   `;
 }
@@ -92,7 +93,6 @@ function facts(visit: Visit, { pupil, child }: OpenChild): Html {
           ? words.nobodyHome
           : texts.list(child.family.map(({ name }) => name)),
       )}
-      ${pupil.photoAllowed === null ? NOTHING : line(words.photo, words.allowed[pupil.photoAllowed ? 'yes' : 'no'])}
       ${line(words.comesIn, comesIn(visit, pupil, child))}
       ${line(
         words.address,

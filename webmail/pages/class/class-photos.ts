@@ -1,9 +1,10 @@
-import type { ClassId, OwnClassDetails } from '../../../core/core.ts';
+import type { AccountId, ClassId, ClassPupil, OwnClassDetails } from '../../../core/core.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
+import { childPath } from './class-faces.ts';
 
 /** Whether the class's pupils send photos; and who is on none, for the teacher's own photos too. */
 export function photosForm(visit: Visit, details: OwnClassDetails): Html {
@@ -58,6 +59,50 @@ function whoIsOnNone(visit: Visit, { children }: OwnClassDetails): Html {
       )}
     </p>
   `;
+}
+
+/** On the card of one child: what the family says of photos, and its correction. */
+export function photoForm(
+  visit: Visit,
+  { id }: OwnClassDetails,
+  { pupil: { account, photoAllowed } }: { readonly pupil: ClassPupil },
+): Html {
+  const words = visit.texts.teaching.child.photo;
+  const choice = (allowed: boolean) => html`
+    <button
+      name="allowed"
+      value="${allowed ? 'yes' : 'no'}"
+      aria-pressed="${photoAllowed === allowed ? 'true' : 'false'}"
+    >
+      ${allowed ? words.yes : words.no}
+    </button>
+  `;
+  return html`
+    <form class="reads" method="post" action="${childPath(id, account)}/photo">
+      ${token(visit)}
+      <p class="lab" id="pha">${icon(visit, 'picture')}${' '}${words.title}</p>
+      <div class="seg" role="group" aria-labelledby="pha">${choice(true)} ${choice(false)}</div>
+      <p class="small soft">${photoAllowed === null ? words.unknown : words.hint}</p>
+    </form>
+  `;
+}
+
+/** POST /classes/:class/child/:child/photo. */
+export async function savePhotoWord(
+  visit: Visit<'teaching'>,
+  {
+    class: id,
+    child,
+    form,
+  }: { readonly class: ClassId; readonly child: AccountId; readonly form: Form },
+): Promise<Answer> {
+  const said = field(form, 'allowed');
+  if (said !== 'yes' && said !== 'no') return MISSING;
+  const wish = { class: id, child, allowed: said === 'yes' };
+  const ruling = await visit.core.teaching.notePhoto(visit.viewer, wish);
+  return ruling.kind === 'done'
+    ? { kind: 'go', to: `${childPath(id, child)}?said=photoNoted` }
+    : MISSING;
 }
 
 /** POST /classes/:class/photos. */

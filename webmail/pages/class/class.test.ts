@@ -167,8 +167,8 @@ describe.skipIf(!hasChromium())(
       expect(await head.locator('.pupils a').count()).toBeGreaterThan(20);
       expect(await head.locator('text=Écrire à la classe').count()).toBe(0);
       await head.click('.pupils a >> nth=0');
-      // three rests, and two ways to read
-      expect(await head.locator('.child-card .seg button').count()).toBe(5);
+      // three rests, two ways to read, photos or none
+      expect(await head.locator('.child-card .seg button').count()).toBe(7);
       const child = head.url();
       expect(await wideFaults(head, 'class-head')).toEqual([]);
       const lina = await visits.enter('lina.moreau');

@@ -15,11 +15,12 @@ let town: TestTown;
 let tom: Guest;
 let teacher: Guest;
 let uid: number;
+let app: Awaited<ReturnType<typeof webmail>>;
 
 beforeAll(async () => {
   town = await openTestTown({ env: { PREAU_VOICE: ESPEAK } });
   const config = { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' };
-  const app = await webmail({ ...town.core, config }, PAGES, { clock: () => town.clock.now });
+  app = await webmail({ ...town.core, config }, PAGES, { clock: () => town.clock.now });
   await town.send(TEACHER, [TOM], {
     subject: 'La mer',
     text: 'Demain, nous allons voir la mer. Mets tes bottes !',
@@ -163,4 +164,24 @@ it('a teacher sees the letter that they write as the first child of it will', as
   expect(older).toContain('<body class="pupil">');
   expect(older).toContain('Madame Caradec');
   expect(await write(`mamadou.diallo@${town.core.config.domain}`)).toContain('Aucun élève');
+});
+
+it('numbers to call are for who reads them: 3018 for a child, 119 and their duty for adults', async () => {
+  const [reader, adult] = [guest(app), guest(app)];
+  reader.cookies.set(SESSION_COOKIE, await town.enter(await town.viewer('lina.moreau')));
+  adult.cookies.set(SESSION_COOKIE, await town.enter(await town.viewer('claire.lefevre')));
+  // Also before anything is reported: a child who is hurt comes here to find somebody.
+  expect((await reader.get('/helped')).body).toContain('href="tel:3018"');
+  await town.send('noe.garnier', ['lina.moreau'], { subject: 'Toi', text: 'T’es nulle' });
+  const lina = await town.viewer('lina.moreau');
+  const [row] = await town.rows('lina.moreau');
+  const id = row && (await town.core.reports.report(lina, row.mailbox, row.uid));
+  town.clock.now = new Date(town.clock.now.getTime() + 60_000);
+  expect((await reader.get('/helped')).body).toContain('href="tel:3018"');
+  const page = (await adult.get(`/reports/${lina.school}/${String(id)}`)).body;
+  for (const said of ['Appelez le 119', 'article 40 du code de procédure pénale', 'le 3018'])
+    expect(page).toContain(said);
+  // Who doesn't read has a face, and a child who raises a hand.
+  const helped = (await tom.get('/helped')).body;
+  expect(helped).not.toMatch(/3018|119/);
 });

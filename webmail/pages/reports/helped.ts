@@ -24,7 +24,7 @@ export async function helped(
     <h1 id="t">${own.length === 0 ? words.empty : words.thanks}</h1>
     ${said === 'late' ? lateBanner(visit) : NOTHING}
     ${own.length === 0 ? nothing(visit) : own.map((one) => oneReport(visit, one))}
-    ${own.some(({ done }) => done === null) ? talk(visit) : NOTHING}
+    ${own.length === 0 || own.some(({ done }) => done === null) ? talk(visit) : NOTHING}
   `;
   const main = sheetMain(visit, near, { shelf: null, content });
   const toast = undoToast(visit, own);
