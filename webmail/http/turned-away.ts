@@ -68,6 +68,8 @@ export function openTurnAway(
     .join('');
   return (socket, why) => {
     if (speaks === 'https' && !isUnderTls(socket)) return void socket.destroy();
+    // Of many requests in one write the first has been told already, and that is the end of it.
+    if (socket.writableEnded) return;
     socket.on('error', () => socket.destroy());
     // What still comes is read and forgotten: to close on it would reset the connection before the
     // answer is read.
