@@ -189,7 +189,7 @@ function reminder(visit: Visit, at: string, { reminder: next }: ReadState): Html
   if (next.kind === 'sent')
     return html`
       <p class="soft" role="status">
-        ${icon(visit, 'check')}
+        ${icon(visit, 'check')}${' '}
         ${words.remindedAt(longDate(visit.viewer.language, next.at, visit.now))}
       </p>
     `;
