@@ -33,6 +33,7 @@ import { commonHeaders, HSTS, sendAsset } from './http/reply.ts';
 import type { Pages } from './http/route.ts';
 import { openStreams } from './http/streams.ts';
 import { uploadFolder } from './http/uploads.ts';
+import { openTownEvents } from './pages/roster/town-events.ts';
 import type { ServerPart, Site } from './site.ts';
 
 /** Asked without a Host of ours: by probes, and by mail programs that look for their settings. */
@@ -151,6 +152,7 @@ export async function webmail<Part extends CorePart>(
   openLegalDoor(app, core, site.assets);
   openInstallDoor(app, site.assets);
   openEvents(app, site);
+  openTownEvents(app, site);
   openPages(app, site, pages);
   return app;
 }

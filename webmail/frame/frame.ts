@@ -1,11 +1,11 @@
 import type { Language } from '../../core/core.ts';
 import { attributes, html, markup, NOTHING, type Html } from '../html.ts';
-import { letterToast } from '../pages/writing/letter-toast.ts';
 import { manifestName } from './app-icons.ts';
 import { awayStrip } from './away-strip.ts';
 import { type Section, pupilBoard, adultBoard } from './board.ts';
 import { dressOf, type Dress } from './comfort.ts';
 import { legalFoot } from './legal-foot.ts';
+import { letterToast } from './letter-toast.ts';
 import { type Around, mailboxesNav } from './mailbox-nav.ts';
 import { unseenIn, type Shelf } from './mailboxes.ts';
 import { toastView, type Toast } from './toast.ts';

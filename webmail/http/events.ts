@@ -1,28 +1,20 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { numberOf } from '../ids.ts';
-import type { Exchange, ServerPart, Site } from '../site.ts';
+import type { Exchange, Site } from '../site.ts';
 import { followArrivals } from './arrivals.ts';
-import { enter, isOwnComputer, sendBroken, sendBrokenTo, sessionOf } from './exchange.ts';
+import { isOwnComputer, sendBroken, sessionOf } from './exchange.ts';
 import { followGathered } from './gathered.ts';
-import { INBOX } from './here.ts';
-import { followBatch } from './roster-events.ts';
-import { asked } from './route.ts';
 
 /**
  * Said where a peer has as many streams as it may: the page does without, until it is loaded again.
  */
-const CROWDED = { what: 'crowded', status: 429 } as const;
+export const CROWDED = { what: 'crowded', status: 429 } as const;
 
-/**
- * What is told to open pages as it happens, as server-sent events: new mail, and how far an import
- * is.
- */
+/** What is told to open pages as it happens, as server-sent events: new mail. */
 export function openEvents(app: FastifyInstance, site: Site): void {
   app.addHook('preClose', async () => {
     site.streams.close();
   });
   app.get('/events', (request, reply) => hearMail(site, { request, reply }));
-  app.get('/roster/town/:batch/events', (request, reply) => followTown(site, { request, reply }));
 }
 
 /**
@@ -44,18 +36,4 @@ async function hearMail(site: Site, exchange: Exchange): Promise<FastifyReply> {
   if (stream === null) return sendBroken(site, exchange, CROWDED);
   if (isOwn) followGathered(site, found, stream);
   return exchange.reply;
-}
-
-async function followTown(site: Site, exchange: Exchange): Promise<FastifyReply> {
-  const { request, reply } = exchange;
-  const found = await sessionOf(site, request, 'glance');
-  if (found === null || found.session.mustProtect) return reply.code(204).send();
-  const id = numberOf(asked(request).params['batch']);
-  const visit = enter<ServerPart>(site, found, { request, here: INBOX });
-  const batch = id === null ? null : await site.core.pendingImports.batch(visit.viewer, id);
-  if (batch === null) return sendBrokenTo(site, exchange, { what: 'missing', status: 404 });
-  const stream = site.streams.open({ core: site.core, ...found }, exchange);
-  if (stream === null) return sendBroken(site, exchange, CROWDED);
-  await followBatch(visit, batch, stream);
-  return reply;
 }

@@ -1,10 +1,10 @@
 import type { Writing } from '../../../core/core.ts';
 import { calledOf, faceOf, icon } from '../../frame/parts.ts';
+import type { Recipient } from '../../frame/recipients.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { templatesBeside } from './beside-templates.ts';
-import type { Recipient } from './recipients.ts';
 import type { WritingPage } from './writing-page.ts';
 
 export const listsOf = ({ recipients, copies }: Pick<WritingPage, 'recipients' | 'copies'>) =>

@@ -1,8 +1,8 @@
 import type { Reachable } from '../../../core/core.ts';
 import { calledOf, coverClass, faceOf, icon } from '../../frame/parts.ts';
+import type { Recipient } from '../../frame/recipients.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import type { Recipient } from './recipients.ts';
 
 /** Which field somebody is chosen for. */
 export type Into = 'to' | 'cc';

@@ -2,10 +2,10 @@ import type { Hand, Keeping, Writing } from '../../../core/core.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { hour } from '../../frame/when.ts';
 import type { Answer } from '../../http/answer.ts';
-import { leftOutSentence } from '../../http/failures.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { tray } from '../mail/attachments.ts';
 import { handOf, isUnwritten, writingIn } from './letter-form.ts';
+import { leftOutSentence } from './unsent.ts';
 
 /**
  * POST /write/keep: what a page keeps by itself while somebody writes: the words, and a file that

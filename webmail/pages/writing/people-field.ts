@@ -1,10 +1,10 @@
 import type { Reachable } from '../../../core/core.ts';
 import { calledOf, coverClass, faceOf, icon } from '../../frame/parts.ts';
+import type { Recipient } from '../../frame/recipients.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { chip, chipLook, chipName, recipientBox, type Into } from './chips.ts';
 import { familiesButton } from './chosen-families.ts';
-import type { Recipient } from './recipients.ts';
 import { inGroups, marked, type Suggestions } from './suggestions.ts';
 import type { WritingPage } from './writing-page.ts';
 

@@ -1,5 +1,5 @@
-import type { Face, Reachable } from '../../../core/core.ts';
-import { inWords } from '../../frame/called.ts';
+import type { Reachable } from '../../../core/core.ts';
+import type { Recipient } from '../../frame/recipients.ts';
 import type { Visit } from '../../frame/visit.ts';
 
 /** The teachers of a child's own classes, among those within reach. */
@@ -11,41 +11,6 @@ export function ownTeachers(
   return reach.filter(
     ({ group, classes }) => group === 'teachers' && classes.some((name) => own.has(name)),
   );
-}
-
-/** Nobody has an address there (RFC 2606 §2): it was a group of the writer's, and is removed. */
-const NOWHERE = '.invalid';
-
-export interface Recipient extends Face {
-  /** How many people it is: 1, or those of a list. */
-  readonly count: number;
-  /** What it is the list of; null for a person. */
-  readonly listKind: Reachable['listKind'];
-  /** Somebody outside with whom the writer has exchanged no letter yet. */
-  readonly firstTime?: boolean;
-}
-
-/**
- * How the chosen addresses are shown. A child sees only people of their picker: whoever is no
- * longer there is left out and counted, as is a group that its owner has removed.
- */
-export async function recipientsOf(
-  visit: Visit<'writings.among'>,
-  reach: readonly Reachable[],
-  addresses: readonly string[],
-): Promise<{ readonly shown: readonly Recipient[]; readonly gone: number }> {
-  const known = new Map(reach.map((one) => [one.address, one]));
-  const missing = addresses.filter((address) => !known.has(address));
-  if (missing.length > 0) {
-    const found = await visit.core.writings.among(visit.viewer, missing);
-    for (const named of inWords(visit, found)) known.set(named.address, named);
-  }
-  const shown = addresses.flatMap((address) => {
-    const one = known.get(address);
-    const isGone = visit.audience === 'child' || address.endsWith(NOWHERE);
-    return one === undefined && isGone ? [] : [one ?? stranger(address)];
-  });
-  return { shown, gone: addresses.length - shown.length };
 }
 
 /**
@@ -76,16 +41,4 @@ export async function withFirstTimes(
     outside.map(({ address }) => address),
   );
   return recipients.map((one) => ({ ...one, firstTime: strangers.has(one.address) }));
-}
-
-function stranger(address: string): Recipient {
-  return {
-    kind: 'outside',
-    name: '',
-    address,
-    face: address.slice(0, 2),
-    cover: 8,
-    count: 1,
-    listKind: null,
-  };
 }

@@ -1,6 +1,7 @@
 import type { Leaving } from '../../../core/core.ts';
 import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
 import { icon, namesOf, token } from '../../frame/parts.ts';
+import { recipientsOf } from '../../frame/recipients.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
@@ -9,7 +10,6 @@ import { page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { hereOf } from '../../http/here.ts';
 import { letterOf } from '../../ids.ts';
-import { recipientsOf } from './recipients.ts';
 import { withSent } from './sent-path.ts';
 
 /** GET /write/later: what waits for its hour. */

@@ -1,4 +1,5 @@
 import { foundFor, inWords } from '../../frame/called.ts';
+import { recipientsOf } from '../../frame/recipients.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
@@ -8,7 +9,7 @@ import { chip, type Into } from './chips.ts';
 import { familiesOf } from './chosen-families.ts';
 import { writingIn, isAddressable } from './letter-form.ts';
 import { optionsFor } from './people-field.ts';
-import { recipientsOf, withFirstTimes } from './recipients.ts';
+import { withFirstTimes } from './recipients.ts';
 import { typedRecipients } from './suggestions.ts';
 
 /** Longest text that people are looked for by. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { explain } from '../../../core/rules/reasons.ts';
 import { icon, token } from '../../frame/parts.ts';
+import type { Recipient } from '../../frame/recipients.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html, escaped } from '../../html.ts';
-import type { Recipient } from './recipients.ts';
 import type { Complaint, WritingPage } from './writing-page.ts';
 
 /** Names on the button up to here; more people are a number. */

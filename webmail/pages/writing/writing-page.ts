@@ -12,9 +12,9 @@ import type {
   Writing,
 } from '../../../core/core.ts';
 import type { Around } from '../../frame/mailbox-nav.ts';
+import type { Recipient } from '../../frame/recipients.ts';
 import type { Into } from './chips.ts';
 import type { LetterPage } from './letter-form.ts';
-import type { Recipient } from './recipients.ts';
 
 /** Everything the writing page shows. */
 export interface WritingPage {

@@ -1,10 +1,10 @@
-import type { Leaving, Refusal } from '../../../core/core.ts';
-import { explain } from '../../../core/rules/reasons.ts';
-import { namesOf } from '../../frame/parts.ts';
-import type { Toast } from '../../frame/toast.ts';
-import type { Visit } from '../../frame/visit.ts';
-import { longDate } from '../../frame/when.ts';
+import type { Leaving, Refusal } from '../../core/core.ts';
+import { explain } from '../../core/rules/reasons.ts';
+import { namesOf } from './parts.ts';
 import { recipientsOf } from './recipients.ts';
+import type { Toast } from './toast.ts';
+import type { Visit } from './visit.ts';
+import { longDate } from './when.ts';
 
 /** Names that a toast writes out. */
 const NAMED = 3;
