@@ -68,5 +68,5 @@ it('a list of 4.5 million is read within the memory of a worker, and asked in no
   };
   process.stdout.write(`${JSON.stringify(figures)}\n`);
   expect(megabytes(most - before)).toBeLessThan(MOST_MEGABYTES);
-  expect(aSecond).toBeGreaterThan(5);
+  expect(aSecond).toBeGreaterThan(100);
 }, 900_000);
