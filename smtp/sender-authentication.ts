@@ -3,11 +3,11 @@ import { BlockList, isIPv6 } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { spf as askSpf, type DNSResolver } from 'mailauth';
 import { domainOf } from '../core/address.ts';
-import type { Proof, ProvedBy, ServerSign } from '../core/core.ts';
+import type { Proof, ProvedBy } from '../core/core.ts';
 import { isVouchedFor } from './arc.ts';
 import { authenticateInTime, TooLate } from './authentication-pool.ts';
 import type { Results } from './authentication.ts';
-import { serverSigns } from './server-signs.ts';
+import { serverSigns, type KnownServer } from './server-signs.ts';
 
 export type { DNSResolver };
 
@@ -82,7 +82,13 @@ export async function authenticateSender(raw: Buffer, peer: Peer, options: Askin
       inTime(serverSigns(peer, options), options.deadlineMs),
     ]);
     const headers = results.headers === '' ? '' : `${results.headers.trimEnd()}\r\n`;
-    return { ...verdictOf(results, options.arcSealers), headers, server };
+    const names = { helo: peer.helo, hostname: server.hostname };
+    return {
+      ...verdictOf(results, options.arcSealers),
+      headers,
+      server: server.signs,
+      names,
+    };
   } catch (error) {
     if (error instanceof TooLate) throw error;
     return NOTHING;
@@ -90,13 +96,11 @@ export async function authenticateSender(raw: Buffer, peer: Peer, options: Askin
 }
 
 /** What isn't known in time is no word against anybody. */
-async function inTime(
-  signs: Promise<readonly ServerSign[]>,
-  deadlineMs: number,
-): Promise<readonly ServerSign[]> {
+async function inTime(known: Promise<KnownServer>, deadlineMs: number): Promise<KnownServer> {
   const late = new AbortController();
-  const none = pause(deadlineMs, [], { signal: late.signal, ref: false }).catch(() => []);
-  const first = await Promise.race([signs, none]);
+  const nothing: KnownServer = { signs: [], hostname: null };
+  const none = pause(deadlineMs, nothing, { signal: late.signal, ref: false }).catch(() => nothing);
+  const first = await Promise.race([known, none]);
   late.abort();
   return first;
 }

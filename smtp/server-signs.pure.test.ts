@@ -17,14 +17,17 @@ function resolver(name: string, type: string): Promise<string[]> {
 
 describe('a server', () => {
   it.each([
-    ['192.0.2.25', 'mx.musee.example', []],
-    ['192.0.2.26', 'mx.musee.example', ['unknown']],
-    ['192.0.2.27', 'mx.musee.example', []],
-    ['192.0.2.25', 'localhost', ['without-name']],
-    ['192.0.2.25', '[192.0.2.25]', ['without-name']],
-    ['192.0.2.28', 'ecoles.example', ['without-name', 'unknown']],
-  ])('%s that greets as %s bears %j', async (ip, helo, signs) =>
-    expect(await serverSigns({ ip, helo }, { host: 'ecoles.example', resolver })).toEqual(signs),
+    ['192.0.2.25', 'mx.musee.example', [], 'mx.musee.example'],
+    ['192.0.2.26', 'mx.musee.example', ['unknown'], null],
+    ['192.0.2.27', 'mx.musee.example', [], null],
+    ['192.0.2.25', 'localhost', ['without-name'], 'mx.musee.example'],
+    ['192.0.2.25', '[192.0.2.25]', ['without-name'], 'mx.musee.example'],
+    ['192.0.2.28', 'ecoles.example', ['without-name', 'unknown'], null],
+  ])('%s that greets as %s bears %j, and is %s', async (ip, helo, signs, hostname) =>
+    expect(await serverSigns({ ip, helo }, { host: 'ecoles.example', resolver })).toEqual({
+      signs,
+      hostname,
+    }),
   );
 });
 

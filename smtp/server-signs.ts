@@ -7,6 +7,13 @@ const MOST_NAMES = 5;
 /** That there is no such name, or nothing of the kind at it: DNS has answered. */
 const NO_SUCH = new Set(['ENOTFOUND', 'ENODATA']);
 
+/** What is known of a stranger's server. */
+export interface KnownServer {
+  readonly signs: readonly ServerSign[];
+  /** Its name in the DNS, where that leads to it and back; null: none, or none is known. */
+  readonly hostname: string | null;
+}
+
 /**
  * What a stranger's server doesn't do that honest ones do: greet by a name of its own (RFC 5321
  * §4.1.1.1), and have one in the DNS that leads to it and back (RFC 1912 §2.1). None of it refuses
@@ -15,20 +22,24 @@ const NO_SUCH = new Set(['ENOTFOUND', 'ENODATA']);
 export async function serverSigns(
   { ip, helo }: { readonly ip: string; readonly helo: string },
   { host, resolver }: { readonly host: string; readonly resolver: DNSResolver },
-): Promise<readonly ServerSign[]> {
+): Promise<KnownServer> {
   const isNamed = /^[^[\]\s]+\.[a-z][a-z0-9-]+\.?$/i.test(helo) && helo.toLowerCase() !== host;
-  const isKnown = await leadsBack(ip, resolver).catch(() => true);
-  return [...(isNamed ? [] : ['without-name' as const]), ...(isKnown ? [] : ['unknown' as const])];
+  const name = await nameOf(ip, resolver).catch(() => undefined);
+  const signs = [
+    ...(isNamed ? [] : ['without-name' as const]),
+    ...(name === null ? ['unknown' as const] : []),
+  ];
+  return { signs, hostname: name ?? null };
 }
 
-/** Whether a name of this address has this address. */
-async function leadsBack(ip: string, resolver: DNSResolver): Promise<boolean> {
+/** A name of this address that has this address. */
+async function nameOf(ip: string, resolver: DNSResolver): Promise<string | null> {
   const names = (await asked(resolver, reverseName(ip), 'PTR')).slice(0, MOST_NAMES);
   for (const name of names) {
     const addresses = await asked(resolver, name, isIPv6(ip) ? 'AAAA' : 'A');
-    if (addresses.some((one) => reverseName(one) === reverseName(ip))) return true;
+    if (addresses.some((one) => reverseName(one) === reverseName(ip))) return name;
   }
-  return false;
+  return null;
 }
 
 async function asked(resolver: DNSResolver, name: string, type: string): Promise<string[]> {

@@ -91,7 +91,7 @@ async function accept(
   const scan: Scan = (message) => parts.scanner.scan(message, whoseScan(given));
   const [scanned, isSpam] = await Promise.all([
     timedScan(parts, scan, { bytes, read: read.message }),
-    askRspamd(parts, handover, bytes),
+    askRspamd(parts, handover, { raw: bytes, proof }),
   ]);
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
   const isStrangers = handover.sender.kind === 'outside';
@@ -120,11 +120,13 @@ async function accept(
 /** What our own people write is nothing to ask about. */
 function askRspamd(
   { rspamd }: ReleaseParts,
-  { sender, peer, recipients }: OwnHandover,
-  raw: Buffer,
+  { sender, peer, recipients, session }: OwnHandover,
+  { raw, proof }: { readonly raw: Buffer; readonly proof: Proof },
 ): Promise<boolean> {
   if (sender.kind === 'account') return Promise.resolve(false);
-  return rspamd.isJunk({ raw, ip: peer, from: sender.address, recipients });
+  const { helo = null, hostname = null } = proof.names ?? {};
+  const { address: from } = sender;
+  return rspamd.isJunk({ raw, ip: peer, helo, hostname, from, recipients, session });
 }
 
 /** Where a letter comes by what is known of its sender; what fails is refused by the rules. */

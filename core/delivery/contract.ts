@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { HoldId, SchoolId } from '../ids.ts';
-import type { ServerSign } from '../junk/facts.ts';
+import type { ServerNames, ServerSign } from '../junk/facts.ts';
 import type { OfferedFile } from '../message/attachments.ts';
 import type { Attachment } from '../message/message.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
@@ -37,9 +37,14 @@ export interface Handover {
 
 /**
  * What SPF, DKIM and DMARC say of a stranger's whole message, and complete header lines that say so
- * (RFC 8601); `server` has what the peer lacks that honest servers have.
+ * (RFC 8601); `server` has what the peer lacks that honest servers have, `names` what it calls
+ * itself and what the DNS calls it, where a stranger's server was asked about.
  */
-export type Proof = { readonly headers: string; readonly server: readonly ServerSign[] } &
+export type Proof = {
+  readonly headers: string;
+  readonly server: readonly ServerSign[];
+  readonly names?: ServerNames;
+} &
   /**
    * `domain` is the one that stands behind the From address, as the check read it: lower case,
    * Punycode.

@@ -13,8 +13,13 @@ const ANSWER = z.object({ action: z.string() });
 interface Asked {
   readonly raw: Buffer;
   readonly ip: string | null;
+  /** What the server called itself, and what the DNS calls it. */
+  readonly helo: string | null;
+  readonly hostname: string | null;
   readonly from: string | null;
   readonly recipients: readonly string[];
+  /** By it a line of rspamd's log is found from one of ours. */
+  readonly session: string;
 }
 
 /** A town's rspamd; without one nothing is asked, and no letter is junk by it. */
@@ -51,13 +56,16 @@ export function openRspamd(address: string | null, log: Logger): Rspamd {
   }
 
   return {
-    async isJunk({ raw, ip, from, recipients }) {
+    async isJunk({ raw, ip, helo, hostname, from, recipients, session }) {
       if (raw.length > MAX_BYTES) return false;
       try {
         const answer = await ask('/checkv2', raw, {
           ...(ip === null ? {} : { ip }),
-          from: from ?? '<>',
-          rcpt: recipients[0] ?? '',
+          ...(helo === null ? {} : { helo: fieldOf(helo) }),
+          ...(hostname === null ? {} : { hostname: fieldOf(hostname) }),
+          from: fieldOf(from ?? '<>'),
+          rcpt: fieldOf(recipients[0] ?? ''),
+          'queue-id': fieldOf(session),
         });
         return !HARMLESS.has(ANSWER.parse(answer).action);
       } catch (error) {
@@ -75,3 +83,10 @@ export function openRspamd(address: string | null, log: Logger): Rspamd {
     },
   };
 }
+
+/**
+ * What a stranger said, as the value of a field of HTTP: the bytes of its UTF-8, without what no
+ * field may hold (RFC 9110 §5.5). Else who greets by an odd name would never be asked about.
+ */
+const fieldOf = (text: string): string =>
+  Buffer.from(text.replaceAll(/\p{Cc}/gu, ''), 'utf8').toString('latin1');

@@ -3,7 +3,7 @@
  * without greylisting and without what asks the world.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ import { freePort } from './free-port.ts';
 interface RunningRspamd {
   /** What `PREAU_RSPAMD` takes. */
   readonly address: string;
+  /** Its log: a line a letter, with all that it found. */
+  log(): string;
   stop(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export async function startRspamd(): Promise<RunningRspamd> {
   }
   return {
     address,
+    log: () => readFileSync(join(folder, 'log', 'rspamd.log'), 'utf8'),
     async stop() {
       child.kill('SIGTERM');
       await ended;
