@@ -8,7 +8,7 @@ import type { JunkFacts } from './signs.ts';
 /** What an honest server says of itself, and the DNS of it, and this one doesn't. */
 export type ServerSign = 'without-name' | 'unknown';
 
-/** What a server calls itself when it greets, and what the DNS calls it; null: nothing that leads back. */
+/** What a server calls itself when it greets, and what the DNS calls it, where that leads back. */
 export interface ServerNames {
   readonly helo: string;
   readonly hostname: string | null;
