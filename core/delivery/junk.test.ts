@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { MailboxId } from '../ids.ts';
 import { openTestTown, type Letter } from '../testing/town.ts';
 
 /** A controller that calls everything with « gagnez » junk, and hears what it is taught. */
@@ -40,6 +41,7 @@ async function comes(from: string, letter: Partial<Letter> & { subject: string }
 
 describe('a letter from outside', () => {
   it('comes into Indésirables where it imitates the town, says why, and comes back for good', async () => {
+    const before = taught.length;
     const from = `secretariat@${town.address('x').slice(2).replace('preau', 'prneau')}`;
     expect(await comes(STRANGER, { subject: 'Une visite' })).toBe('inbox');
     expect(await comes(from, { subject: 'Votre boîte est pleine' })).toBe('junk');
@@ -51,11 +53,53 @@ describe('a letter from outside', () => {
     expect(shown?.junkSigns).toEqual(['domain-alike']);
     expect(await town.core.mail.notJunk(claire, row.mailbox, row.uid)).toBe(true);
     expect(await town.core.mail.notJunk(claire, row.mailbox, row.uid)).toBe(false);
-    expect(taught).toHaveLength(1);
+    expect(taught).toHaveLength(before + 1);
     expect(await where('Votre boîte est pleine')).toBe('inbox');
     expect(await comes(from, { subject: 'Encore elle' })).toBe('inbox');
     const proof = { authentication: 'none', headers: '', server: [] } as const;
     expect(await comes(from, { subject: 'Un faussaire', proof })).toBe('junk');
+    expect(await town.faults()).toEqual([]);
+  });
+
+  it('is learned from where a mail program moves it, as on the pages', async () => {
+    const from = `mairie@${town.address('x').slice(2).replace('preau', 'praeu')}`;
+    const claire = await town.viewer('claire.lefevre');
+    const at = async (use: 'inbox' | 'junk' | 'archive' | 'trash') => town.mailbox(claire, use);
+    const rowOf = async (use: 'inbox' | 'junk', subject: string) =>
+      (await town.rows('claire.lefevre', use)).filter((row) => row.subject === subject);
+    const [inbox, junk, trash] = [await at('inbox'), await at('junk'), await at('trash')];
+    const carry = async (subject: string, to: MailboxId) => {
+      const use = to === junk ? 'inbox' : 'junk';
+      const [row] = await rowOf(use, subject);
+      const uid = row?.uid ?? 0;
+      const { mailboxes } = town.core;
+      const moved = await mailboxes.move(
+        claire,
+        row?.mailbox ?? junk,
+        [{ from: uid, to: uid }],
+        to,
+      );
+      expect(moved.kind).toBe('done');
+    };
+    const before = taught.length;
+    expect(await comes(from, { subject: 'A' })).toBe('junk');
+    await carry('A', trash);
+    expect(await comes(from, { subject: 'B' })).toBe('junk');
+    await carry('B', inbox);
+    expect(taught).toHaveLength(before + 1);
+    expect(await comes(from, { subject: 'C' })).toBe('inbox');
+    await carry('C', junk);
+    expect(await comes(from, { subject: 'D' })).toBe('junk');
+    const [row] = await rowOf('junk', 'D');
+    const uid = row?.uid ?? 0;
+    await town.core.mailboxes.store(claire, junk, {
+      uids: [{ from: uid, to: uid }],
+      change: 'add',
+      flags: ['$NotJunk'],
+      unchangedSince: null,
+    });
+    expect(await comes(from, { subject: 'E' })).toBe('inbox');
+    expect(taught).toHaveLength(before + 2);
     expect(await town.faults()).toEqual([]);
   });
 

@@ -15,6 +15,7 @@ import { lacks, ownRights, rightsOf } from './access.ts';
 import type { Copied, Expunged, FlagChange, FlagsChanged } from './contract/changes.ts';
 import type { Done, Stop } from './contract/stop.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
+import { learnFromCarrying, learnFromKeywords } from './learning.ts';
 import { rightFor } from './opened.ts';
 import { done, type MailboxParts } from './parts.ts';
 import { asOfLastLook, type Seer } from './todays-reach.ts';
@@ -136,18 +137,20 @@ async function storeOwn(
   return done({ ...flagged, changed: new Set(flagged.changed) });
 }
 
-function storeAny(
+async function storeAny(
   parts: MailboxParts,
   viewer: Seer,
   mailbox: MailboxId,
   change: FlagChange,
 ): Promise<Done<FlagsChanged>> {
-  return act(
+  let changedIn: SeenMailbox | null = null;
+  const stored = await act(
     parts,
     viewer,
     [mailbox],
     async (tx, all): Promise<Done<FlagsChanged>> => {
       const seen = all.get(mailbox);
+      changedIn = seen ?? null;
       const { system, keywords } = splitFlags(change.flags, seen?.keywords ?? []);
       const stop =
         lacks(seen, viewer, 'r') ??
@@ -179,6 +182,13 @@ function storeAny(
     },
     ({ modseq }) => ({ mailbox, modseq }),
   );
+  const saysNotJunk = change.change !== 'remove' && change.flags.includes('$NotJunk');
+  if (saysNotJunk && changedIn !== null && stored.kind === 'done')
+    await learnFromKeywords(parts, viewer, {
+      mailbox: changedIn,
+      uids: [...stored.value.changed],
+    });
+  return stored;
 }
 
 /**
@@ -209,31 +219,52 @@ function allowedFlags(
   return { ...columns, keywords: may('') ? words : undefined };
 }
 
-export function copy(
+export async function copy(
   parts: MailboxParts,
   viewer: Seer,
   from: MailboxId,
   uids: UidSet,
   to: MailboxId,
 ): Promise<Done<Copied>> {
-  return act(parts, viewer, [from, to], async (tx, all): Promise<Done<Copied>> => {
+  let between: Between | null = null;
+  const copied = await act(parts, viewer, [from, to], async (tx, all): Promise<Done<Copied>> => {
     const [source, target] = [all.get(from), all.get(to)];
+    between = source && target ? { from: source, to: target } : null;
     const stop = lacks(source, viewer, 'r') ?? lacks(target, viewer, 'i');
     if (!source || !target || stop) return stop ?? { kind: 'nonexistent' };
     const carried = await copySet(tx, from, uids, to);
     await requireRoom(tx, target.owner, carried.to.length);
     return done({ uidValidity: target.uidValidity, from: carried.from, to: carried.to });
   });
+  await learnFrom(parts, viewer, between, copied);
+  return copied;
 }
 
-export function move(
+/** The two mailboxes of a COPY or MOVE. */
+interface Between {
+  readonly from: SeenMailbox;
+  readonly to: SeenMailbox;
+}
+
+async function learnFrom(
+  parts: MailboxParts,
+  viewer: Seer,
+  between: Between | null,
+  carried: Done<Copied>,
+): Promise<void> {
+  if (between !== null && carried.kind === 'done')
+    await learnFromCarrying(parts, viewer, { ...between, uids: carried.value.to });
+}
+
+export async function move(
   parts: MailboxParts,
   viewer: Seer,
   from: MailboxId,
   uids: UidSet,
   to: MailboxId,
 ): Promise<Done<Copied & { readonly expunged: Expunged }>> {
-  return actAway(
+  let between: Between | null = null;
+  const moved = await actAway(
     parts,
     viewer,
     [from, to],
@@ -245,6 +276,7 @@ export function move(
         lacks(source, viewer, 'e') ??
         lacks(target, viewer, 'i');
       if (!source || !target || stop) return stop ?? { kind: 'nonexistent' };
+      between = { from: source, to: target };
       if (from === to) return done(await moveWithin(tx, source, uids));
       const carried = await moveSet(tx, from, uids, to);
       if (source.owner !== target.owner) await requireRoom(tx, target.owner, carried.to.length);
@@ -256,6 +288,8 @@ export function move(
       });
     },
   );
+  await learnFrom(parts, viewer, between, moved);
+  return moved;
 }
 
 /** To where it is already: a new UID (RFC 6851 §4.3 leaves it open). */

@@ -9,7 +9,15 @@ import type { Seer } from './todays-reach.ts';
 /** What mailboxes need of the rest. */
 export type MailboxParts = Pick<
   DeliveryParts,
-  'store' | 'directory' | 'scanner' | 'mailEvents' | 'log' | 'clock' | 'maxMessageBytes' | 'domain'
+  | 'store'
+  | 'directory'
+  | 'scanner'
+  | 'rspamd'
+  | 'mailEvents'
+  | 'log'
+  | 'clock'
+  | 'maxMessageBytes'
+  | 'domain'
 >;
 
 export const done = <T>(value: T): Done<T> => ({ kind: 'done', value });

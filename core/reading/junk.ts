@@ -1,9 +1,15 @@
 import type { MailboxId, Uid } from '../ids.ts';
 import type { Rspamd } from '../junk/rspamd.ts';
 import { moveEntries } from '../store/mail/entries.ts';
-import { noteTrusted, writerOf } from '../store/mail/known-writers.ts';
+import {
+  noteDistrusted,
+  noteTrusted,
+  strangersLetters,
+  writerOf,
+} from '../store/mail/known-writers.ts';
 import { listedRow, placesOf } from '../store/mail/listing.ts';
 import { messageBytes } from '../store/mail/message-bytes.ts';
+import { rawOfMessage } from '../store/mail/outbox.ts';
 import type { Viewer } from '../viewer.ts';
 import type { ReadingParts } from './rows.ts';
 
@@ -40,4 +46,39 @@ export async function notJunk(
   mailEvents.announce(school, [account]);
   await rspamd.learnHam(back.raw);
   return true;
+}
+
+/** Letters of one act that something is learned from; rspamd is taught by the first of them. */
+const MAX_LETTERS = 200;
+const MAX_TAUGHT = 10;
+
+/** Letters that their reader has put into Indésirables, or out of it, and where they lie. */
+interface Lesson {
+  readonly mailbox: MailboxId;
+  readonly uids: readonly number[];
+  readonly isJunk: boolean;
+}
+
+/**
+ * What a mail program's reader says by moving letters: out of Indésirables, as « Ce n'est pas un
+ * indésirable » on the pages; into them, that their writers are trusted no more. rspamd, which
+ * is the whole town's, is taught no junk by it, for programs move what they only guess.
+ */
+export async function learnFromMove(
+  { store, rspamd }: Pick<JunkParts, 'store' | 'rspamd'>,
+  { school, account }: Pick<Viewer, 'school' | 'account'>,
+  { mailbox, uids, isJunk }: Lesson,
+): Promise<void> {
+  const letters = await store.write(school, async (tx) => {
+    const found = await strangersLetters(tx, mailbox, uids.slice(0, MAX_LETTERS));
+    const writers = found.map(({ writer }) => writer);
+    if (isJunk) await noteDistrusted(tx, account, writers);
+    else await noteTrusted(tx, account, writers);
+    return found;
+  });
+  if (isJunk) return;
+  for (const { message } of letters.slice(0, MAX_TAUGHT)) {
+    const raw = await store.read(school, (tx) => rawOfMessage(tx, message));
+    if (raw !== null) await rspamd.learnHam(raw);
+  }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { AccountId, SchoolId } from '../../ids.ts';
+import type { AccountId, MailboxId, MessageId, SchoolId, Uid } from '../../ids.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import { ahead } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';
@@ -95,6 +95,53 @@ const trusting = compiledOnce<
       do update set trusted = true where not known_writer.trusted
   `,
 );
+
+/** Takes that back: what speaks against their letters counts again. */
+export async function noteDistrusted(
+  tx: SchoolTx,
+  account: AccountId,
+  writers: readonly Writer[],
+): Promise<void> {
+  if (writers.length === 0) return;
+  await tx.db
+    .updateTable('known_writer')
+    .set({ trusted: false })
+    .where('school_id', '=', tx.school)
+    .where('account_id', '=', account)
+    .where('writer', '=', sql<Buffer>`any(${writers})`)
+    .execute();
+}
+
+/** A letter that a stranger wrote, and whom it shows to have written it. */
+interface StrangersLetter {
+  readonly message: MessageId;
+  readonly writer: Writer;
+}
+
+/** Those of these messages of a mailbox that came from outside. */
+export async function strangersLetters(
+  tx: SchoolTx,
+  mailbox: MailboxId,
+  uids: readonly number[],
+): Promise<readonly StrangersLetter[]> {
+  if (uids.length === 0) return [];
+  const rows = await tx.db
+    .selectFrom('entry as e')
+    .innerJoin('message as m', (join) =>
+      join.onRef('m.school_id', '=', 'e.school_id').onRef('m.id', '=', 'e.message_id'),
+    )
+    .select(['m.id', 'm.envelope', 'm.proved_by'])
+    .where('e.school_id', '=', tx.school)
+    .where('e.mailbox_id', '=', mailbox)
+    .where('e.uid', '=', sql<Uid>`any(${uids}::integer[])`)
+    .where('m.sender_role', '=', 'outside')
+    .where('m.origin', '=', 'mx')
+    .execute();
+  return rows.flatMap(({ id, envelope, proved_by: provedBy }) => {
+    const [from] = envelope.from;
+    return from ? [{ message: id, writer: writerOf(from.address, { provedBy }) }] : [];
+  });
+}
 
 /** Whether an account wants the pictures in the letters of a correspondent shown at once. */
 export async function showsPicturesOf(
