@@ -52,7 +52,7 @@ export async function search(
   if (terms.length === 0 && within === null)
     return { rows: [], more: false, thrown: 0, sought: { words: [], phrases: [] } };
   const conditions = await conditionsOf(parts, viewer, terms);
-  const found = await parts.store.read(viewer.school, async (tx) => {
+  const found = await parts.store.readAside(viewer.school, async (tx) => {
     const words = await textQueryOf(tx, indexedWords(terms));
     const wanted: Wanted = { words, conditions, within: within ?? 'everywhere' };
     const sought = soughtBy(terms, words);

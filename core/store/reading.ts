@@ -27,6 +27,8 @@ import { openSideBySide } from './side-by-side.ts';
 export interface Reading {
   /** Sees one school. */
   ofSchool(school: SchoolId): Transaction<Database>;
+  /** The same, and what it asks goes out with nobody else's. */
+  aside(school: SchoolId): Transaction<Database>;
   /** Sees the platform's tables and the school that `in` named last. */
   ofTown(): { readonly db: Transaction<Database>; in(school: SchoolId): void };
 }
@@ -46,8 +48,8 @@ export function openReading(
   pool: pg.Pool,
   { dialect, statement }: { readonly dialect: Dialect; readonly statement: StatementOf },
 ): Reading {
-  const ask = openSideBySide(pool);
-  const readerOn = (confining: () => Statement): Transaction<Database> =>
+  const withOthers = openSideBySide(pool);
+  const readerOn = (confining: () => Statement, ask = withOthers): Transaction<Database> =>
     readerOf(dialect, ({ sql, parameters }) =>
       ask(confining(), statement(sql, unmarked(parameters))),
     );
@@ -63,6 +65,10 @@ export function openReading(
   };
   return {
     ofSchool: (school) => readerIn(school).db,
+    aside(school) {
+      const { confining } = readerIn(school);
+      return readerOn(() => confining, openSideBySide(pool));
+    },
     ofTown() {
       let confining = inNoSchool;
       return {

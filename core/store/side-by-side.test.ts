@@ -68,3 +68,14 @@ it('lets one that fails fail alone', async () => {
   ]);
   expect((await look(school, 6))?.said).toBe(6);
 });
+
+it('lets nobody wait for what is asked aside', async () => {
+  const school = 1 as SchoolId;
+  let isThere = false;
+  const slow = store
+    .readAside(school, ({ db }) => sql`select pg_sleep(1)`.execute(db))
+    .then(() => (isThere = true));
+  expect((await look(school, 7))?.said).toBe(7);
+  expect(isThere).toBe(false);
+  await slow;
+});

@@ -41,7 +41,12 @@ export interface Store {
    * when it begins.
    */
   read<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
-  /** The same, and all of it sees one moment, whatever commits meanwhile. */
+  /**
+   * The same for what the database takes long over: nobody else's statements go out with these, to
+   * wait for them.
+   */
+  readAside<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
+  /** `read`, and all of it sees one moment, whatever commits meanwhile. */
   readMoment<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
   /**
    * Runs `fn` in a transaction of one school; commits when it resolves, rolls back when it throws.
@@ -113,6 +118,7 @@ export function openStore(
   const reading = openReading(pool, { dialect, statement });
   return {
     read: (school, fn) => asked(() => fn({ db: reading.ofSchool(school), school })),
+    readAside: (school, fn) => asked(() => fn({ db: reading.aside(school), school })),
     readMoment: (school, fn) => atOneMoment(db, (tx) => enter(tx, school).then(fn)),
     write: (school, fn) => writing(db, (tx) => enter(tx, school).then(fn)),
     town: (fn) => writing(db, (tx) => fn(townTx(tx))),
