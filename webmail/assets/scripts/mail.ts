@@ -6,9 +6,10 @@ import { hearKeys } from './keys.ts';
 import { goOn } from './roll.ts';
 import { offerChoosing } from './selection.ts';
 
-goOn();
 offerChoosing();
 actInPlace();
 hearKeys();
 findFolders();
 dragIntoFolders();
+// Asks where the rows are: after what changes the page, so that it is laid out once.
+goOn();
