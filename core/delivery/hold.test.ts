@@ -63,6 +63,10 @@ describe('the first message between two', () => {
       'given-back',
     ]);
     expect(await read('Deux')).toMatchObject({ note: 'Écris-le autrement.' });
+    // Who doesn't read looks at no letter again: at home they are told by whom theirs was read.
+    expect(await town.core.sent.readLately(await town.viewer('ondine.le-bihan'))).toMatchObject([
+      { name: 'Madame Lefèvre' },
+    ]);
     // Held by one's own class first, then by the other one: the same copy in Sent.
     await setModeration('CE1', 2, 'all');
     expect(

@@ -2,7 +2,7 @@ import { openFaces } from '../directory/faces.ts';
 import type { AddressId } from '../ids.ts';
 import { heldThere } from '../store/mail/held-elsewhere.ts';
 import { decidersOf } from '../store/mail/holds.ts';
-import { decidersLately } from '../store/mail/read-lately.ts';
+import { decidedHere, decidedLately } from '../store/mail/read-lately.ts';
 import type { SentLetter } from '../store/mail/sent-letters.ts';
 import type { Face, Viewer } from '../viewer.ts';
 import type { SentParts } from './parts.ts';
@@ -27,14 +27,22 @@ export async function readFirst(
   return facesOf(parts, viewer, deciders);
 }
 
-/** Those of a child's letters of the last day: for who doesn't read, and looks at none again. */
+/**
+ * Those of a child's letters of the last day, the latest first, in whichever school they waited:
+ * for who doesn't read, and looks at none again.
+ */
 export async function readLately(parts: SentParts, viewer: Viewer): Promise<readonly Face[]> {
   if (viewer.role !== 'pupil') return [];
   const since = new Date(parts.clock().getTime() - LATELY_MS);
-  const deciders = await parts.store.read(viewer.school, (tx) =>
-    decidersLately(tx, viewer.account, since),
-  );
-  return facesOf(parts, viewer, deciders);
+  const decided = await parts.store.readTown(async (tx) => {
+    const here = await decidedLately(await tx.in(viewer.school), viewer.account, since);
+    const all = [...here.decided];
+    for (const { school, message } of here.elsewhere)
+      all.push(...(await decidedHere(await tx.in(school), message, since)));
+    return all;
+  });
+  const latest = decided.toSorted((one, other) => other.at.getTime() - one.at.getTime());
+  return facesOf(parts, viewer, [...new Set(latest.map(({ by }) => by))]);
 }
 
 const LATELY_MS = 86_400_000;

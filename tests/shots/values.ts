@@ -12,6 +12,7 @@ const WITH_QUERY: Readonly<Record<string, string>> = {
   // To somebody, as a child who doesn't read yet has chosen them.
   '/write/draw': '/write/draw?who=:who',
   '/write/voice': '/write/voice?who=:who',
+  '/write/photo': '/write/photo?who=:who',
   '/leave': '/leave?to=https%3A%2F%2Fmusee.example%2Fvisite',
 };
 

@@ -19,7 +19,7 @@ export async function charter(visit: Visit<FramePart>, back: unknown): Promise<A
         <div class="split">
           <div>
             <h1 id="t">${words.title}</h1>
-            <p class="soft">${visit.audience === 'child' ? words.lead : words.adult}</p>
+            ${leadOf(visit)}
           </div>
           <button class="btn" type="button" data-listen="#lines" hidden>
             ${icon(visit, 'sound')}${visit.texts.box.listen}
@@ -37,6 +37,14 @@ export async function charter(visit: Visit<FramePart>, back: unknown): Promise<A
     </main>
   `;
   return page(framed(visit, near, { title: words.title, section: 'none', shelf: null, main }));
+}
+
+/** What is to be done; nothing more for a child who has said yes. */
+function leadOf({ audience, viewer, texts: { charter: words } }: Visit): Html {
+  if (audience === 'child' && viewer.writesAfter !== 'charter') return NOTHING;
+  return html`
+    <p class="soft">${audience === 'child' ? words.lead : words.adult}</p>
+  `;
 }
 
 /** Where one came from, out of an address; one's letters where it says nothing. */
