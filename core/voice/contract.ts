@@ -16,6 +16,8 @@ export interface Voice {
    * school.
    */
   speak(viewer: Viewer, piece: string, language: Language): Promise<Spoken>;
+  /** Says a sentence of the pages, which is nobody's: kept once, whoever asks for it. */
+  sayPage(viewer: Viewer, sentence: string, language: Language): Promise<Spoken>;
   /**
    * Begins to say a piece that is likely to be asked for, so that it is there by then. It waits its
    * turn and counts among what the viewer has had said, as any other.

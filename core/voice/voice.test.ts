@@ -49,6 +49,14 @@ describe('the voice', () => {
       throw new Error('silent');
     expect(again.audio).toBe(one.audio);
     expect(elsewhere.audio).not.toBe(one.audio);
+    // What a page says is nobody's: said once for all schools.
+    const [page, there] = [
+      await voice.sayPage(viewer(1), 'Voici tes lettres.', 'fr'),
+      await voice.sayPage(viewer(2), 'Voici tes lettres.', 'fr'),
+    ];
+    expect(page.kind === 'speech' && there.kind === 'speech' && page.audio === there.audio).toBe(
+      true,
+    );
   });
 
   it('begins what is likely to be asked for: who asks meanwhile gets that very speech', async () => {

@@ -41,8 +41,19 @@ class ServerVoice implements Voice {
     this.#allowance = openAllowance(clock);
   }
 
-  async speak(viewer: Viewer, piece: string, language: Language): Promise<Spoken> {
-    const key = keyOf(viewer.school, language, piece);
+  speak(viewer: Viewer, piece: string, language: Language): Promise<Spoken> {
+    return this.#said(keyOf(viewer.school, language, piece), viewer, { piece, language });
+  }
+
+  sayPage(viewer: Viewer, sentence: string, language: Language): Promise<Spoken> {
+    return this.#said(keyOf('pages', language, sentence), viewer, { piece: sentence, language });
+  }
+
+  async #said(
+    key: string,
+    viewer: Viewer,
+    { piece, language }: { readonly piece: string; readonly language: Language },
+  ): Promise<Spoken> {
     const audio = this.#kept.find(key);
     if (audio !== undefined) return { kind: 'speech', audio };
     const begun = this.#underway.get(key) ?? this.#speakAnew(viewer, piece, language);

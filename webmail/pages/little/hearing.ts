@@ -124,7 +124,7 @@ async function hear(
 export async function sayingHeard(visit: Visit<'voice'>, name: string): Promise<Answer> {
   if (!isSaying(visit, name)) return MISSING;
   const { viewer, texts, core } = visit;
-  return heard(await core.voice.speak(viewer, texts.little.says[name], viewer.language));
+  return heard(await core.voice.sayPage(viewer, texts.little.says[name], viewer.language));
 }
 
 /** POST /says: a name that stands on the page under a face, or why a letter didn’t go. */
