@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { ImapFlow } from 'imapflow';
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { JPEG } from '../../core/message/testing/documents.ts';
 import { openYard, type Yard } from '../e2e/browser.ts';
 import { codesOnPaper, openClass, touchPictures } from '../e2e/class-door.ts';
 import { must, startWhole, until, type Whole } from '../e2e/whole.ts';
@@ -21,6 +22,8 @@ import { slowProcessor } from '../shared/slow-computer.ts';
 const MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 const CHILD = 'tom.moreau';
 const TEACHER = 'sylvie.caradec';
+const HEAD = 'mamadou.diallo';
+const AGENT = 'hugues.armand';
 const CLASS = 'GS';
 /** The least that a finger of four years hits, in CSS pixels. */
 const TARGET = 72;
@@ -60,6 +63,10 @@ describe.skipIf(!hasChromium())(
     });
 
     it('comes in by pictures, and finds their letters at once on a slow PC', async () => {
+      await whole.rows(
+        `update account set charter_at = null where role = 'pupil' and given_name = 'Tom'`,
+      );
+      await whole.rows('update school set roster_version = roster_version + 1');
       const codes = await codesOnPaper(page, whole.base, CLASS);
       await openClass(page, whole.base, CLASS);
       const faults = await looked('names', 'main');
@@ -70,6 +77,9 @@ describe.skipIf(!hasChromium())(
       await touchPictures(page, { ...tom, pictures: [] });
       faults.push(...(await looked('pictures', 'main')));
       for (const picture of tom.pictures) await page.click(`.code button:has-text("${picture}")`);
+      await page.waitForURL('**/charter');
+      faults.push(...(await looked('charter')));
+      await page.click('button.go');
       await page.waitForURL('**/mail/inbox');
       faults.push(...(await looked('home')));
       await slowProcessor(wire);
@@ -155,6 +165,26 @@ describe.skipIf(!hasChromium())(
       await page.waitForURL('**/write/sent/**');
       expect(faults).toEqual([]);
       expect(await fileOf('Coucou\u00a0!', 'image/png')).toBeGreaterThan(1_000);
+      // To the teacher, beside her letter.
+      await page.goto(`${whole.base}/mail/inbox`);
+      await page.click('.letters .open >> nth=0');
+      await page.click('.say[value="merci"]');
+      await page.waitForURL('**/write/letter/**');
+      await page.click('button.go');
+      await page.waitForURL('**/write/sent/**');
+      expect(await fileOf('Re: La mer', 'image/png')).toBeGreaterThan(1_000);
+    });
+
+    it('takes a photo where the teacher has opened photos, and looks at it before it goes', async () => {
+      const faults = await choose('photo');
+      faults.push(...(await looked('photo')));
+      await page.setInputFiles('#file', { name: 'a.jpg', mimeType: 'image/jpeg', buffer: JPEG });
+      await page.waitForURL('**/write/letter/**');
+      faults.push(...(await looked('look-photo')));
+      await page.click('button.go');
+      await page.waitForURL('**/write/sent/**');
+      expect(faults).toEqual([]);
+      expect(await fileOf('Une photo', 'image/jpeg')).toBe(JPEG.length);
     });
 
     it('says that a letter hurts, and sees who looks after it', async () => {
@@ -166,6 +196,33 @@ describe.skipIf(!hasChromium())(
       await page.goto(`${whole.base}/mail/inbox`);
       faults.push(...(await looked('home-helped')));
       expect(faults).toEqual([]);
+    });
+
+    it('says that a letter of the teacher’s own hurts: others help, and she sees nothing of it', async () => {
+      await page.goto(`${whole.base}/mail/inbox`);
+      await page.click('.letters .open >> nth=0');
+      const writer = await page.textContent('.said .says-name .vh');
+      await page.click('.corner form button');
+      await page.waitForURL('**/helped**');
+      const reports = async (local: string): Promise<string> => {
+        const visitor = await yard.enter(whole.account(local));
+        await visitor.page.goto(`${whole.base}/reports`);
+        const shown = await visitor.page.innerText('main');
+        await visitor.context.close();
+        return shown;
+      };
+      const told = await until(
+        'the head is told, once it can’t come back any more',
+        async () => {
+          const shown = await reports(HEAD);
+          return shown.includes('une lettre de Sylvie Caradec') && shown;
+        },
+        60_000,
+      );
+      expect(writer).toBe('Maîtresse');
+      expect(told).toContain('Tom Moreau');
+      expect(await reports(AGENT)).toContain('Sylvie Caradec');
+      expect(await reports(TEACHER)).not.toContain('une lettre de Sylvie Caradec');
     });
 
     it('is heard in the teacher’s page and in a mail program', async () => {
@@ -233,7 +290,7 @@ async function middle(measure: () => Promise<number>): Promise<number> {
 }
 
 /** The teacher is the first face; a picture of what is to be made leads to its page. */
-async function choose(making: 'draw' | 'voice'): Promise<string[]> {
+async function choose(making: 'draw' | 'voice' | 'photo'): Promise<string[]> {
   await page.goto(`${whole.base}/write`);
   const faults = making === 'draw' ? await looked('write') : [];
   await page.click(`.say[value="${making}"]`);
