@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { AddressId, ClassId, HoldId, MessageId } from '../../ids.ts';
+import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../../ids.ts';
 import type { HeaderAddress } from '../../message/message.ts';
+import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import type { SchoolTx } from '../store.ts';
 
 export interface NewHold {
@@ -128,7 +129,7 @@ export interface Deciding {
  * oldest first.
  */
 export async function waitingHolds(tx: SchoolTx, who: Deciding, limit: number): Promise<HoldRow[]> {
-  const rows = await waitingRows(tx, who, limit).selectAll().execute();
+  const { rows } = await tx.db.executeQuery(listing(tx.db, { ...who, school: tx.school, limit }));
   return rows.map(holdOf);
 }
 
@@ -137,45 +138,46 @@ export async function waitingHolds(tx: SchoolTx, who: Deciding, limit: number): 
  * wait for the same word are decided together.
  */
 export async function countWaiting(tx: SchoolTx, who: Deciding, limit: number): Promise<number> {
-  const { count } = await tx.db
-    .selectFrom(
-      waitingRows(tx, who, limit).select(['message_id', 'class_id', 'rule']).as('waiting'),
-    )
-    .select(sql<number>`count(distinct (message_id, class_id, rule))`.as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
+  const {
+    rows: [row],
+  } = await tx.db.executeQuery(counting(tx.db, { ...who, school: tx.school, limit }));
+  return row?.count ?? 0;
+}
+
+interface Waiting extends Deciding {
+  readonly school: SchoolId;
+  readonly limit: number;
 }
 
 /** Without those that somebody has just decided about. */
-function waitingRows(
-  tx: SchoolTx,
-  { classes, headed, isHead, ofOthers, recipient }: Deciding,
-  limit: number,
-) {
-  return tx.db
-    .selectFrom('hold')
-    .where('school_id', '=', tx.school)
-    .where('state', '=', 'waiting')
-    .where('wish', 'is', null)
-    .where((eb) =>
-      eb.or([
-        eb('class_id', '=', eb.fn.any(sql<ClassId[]>`${[...classes]}::bigint[]`)),
-        eb.and([
-          eb('class_id', '=', eb.fn.any(sql<ClassId[]>`${[...headed]}::bigint[]`)),
-          eb('asked', '=', 2),
-        ]),
-        ...(isHead ? [eb('decider', '=', 'head')] : []),
-        eb.and([
-          eb('class_id', 'is', null),
-          eb('until', 'is', null),
-          eb('decider', 'is', null),
-          ...(ofOthers ? [] : [eb('recipient_address_id', '=', recipient)]),
-        ]),
-      ]),
+const waiting = (at: Placeholders<Waiting>) => sql<RawHold>`
+  select *
+  from hold
+  where school_id = ${at.school}::integer
+    and state = 'waiting'
+    and wish is null
+    and (
+      class_id = any(${at.classes}::bigint[])
+      or (class_id = any(${at.headed}::bigint[]) and asked = 2)
+      or (${at.isHead}::boolean and decider = 'head')
+      or (
+        class_id is null
+        and until is null
+        and decider is null
+        and (${at.ofOthers}::boolean or recipient_address_id = ${at.recipient}::bigint)
+      )
     )
-    .orderBy('id')
-    .limit(limit);
-}
+  order by id
+  limit ${at.limit}::integer
+`;
+/** Every page of an adult's asks how many wait. */
+const listing = compiledOnce<Waiting, RawHold>(waiting);
+const counting = compiledOnce<Waiting, { count: number }>(
+  (at) => sql`
+    select count(distinct (message_id, class_id, rule)) as count
+    from (${waiting(at)}) waiting
+  `,
+);
 
 /** What waits for the word of a class's teachers, by who wrote it; null for nobody of the town. */
 export interface WaitingOfSender {

@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ids.ts';
+import type { AccountId, AddressId, MailboxId, MessageId, SchoolId, Uid } from '../../ids.ts';
 import type { Attachment, Envelope } from '../../message/message.ts';
 import type { Refusal } from '../../outcome.ts';
 import type { Role } from '../../rules/facts.ts';
+import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Mailbox, ProvedBy } from './contract.ts';
 
@@ -59,22 +60,20 @@ export interface ListedRow extends StandsFor {
 }
 
 /** The mailboxes of an account, in the order in which they are shown. */
-export async function placesOf(tx: SchoolTx, account: AccountId): Promise<Mailbox[]> {
-  const rows = await tx.db
-    .selectFrom('mailbox')
-    .select(['id', 'name', 'use', 'total', 'unseen'])
-    .where('school_id', '=', tx.school)
-    .where('account_id', '=', account)
-    .orderBy('id')
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    use: row.use,
-    total: row.total,
-    unseen: row.unseen,
-  }));
+export async function placesOf(tx: SchoolTx, account: AccountId): Promise<readonly Mailbox[]> {
+  const asked = places(tx.db, { school: tx.school, account });
+  return (await tx.db.executeQuery(asked)).rows;
 }
+
+/** Every page asks for them. */
+const places = compiledOnce<{ school: SchoolId; account: AccountId }, Mailbox>(
+  (at) => sql`
+    select id, name, use, total, unseen
+    from mailbox
+    where school_id = ${at.school} and account_id = ${at.account}
+    order by id
+  `,
+);
 
 /**
  * Newest first, older than `before`; a mailbox that is not this account's lists nothing. By the
