@@ -208,6 +208,7 @@ describe('a copy', () => {
     expect(copy?.recipient).toBe(HOME);
     expect(copy?.raw).toContain('Rendez-vous à 9 h.');
     expect(copy?.raw).toContain('Claire Lefèvre');
+    expect(copy?.raw).toContain('À : CE1 A');
     expect(copy?.raw).toContain('plan.txt');
     expect(copy?.raw).toContain('/mail/inbox/');
     expect(copy?.raw).not.toContain('secret du plan');

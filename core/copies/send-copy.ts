@@ -1,8 +1,10 @@
 import { textOf } from '../delivery/give-back.ts';
 import type { Directory } from '../directory/directory.ts';
+import { openFaces } from '../directory/faces.ts';
 import { viewerOf } from '../directory/viewer-of.ts';
 import type { SchoolId } from '../ids.ts';
 import { readBody } from '../message/body.ts';
+import type { HeaderAddress } from '../message/message.ts';
 import { mayHaveCopies } from '../rules/copies.ts';
 import { personOf } from '../store/mail/absence-replies.ts';
 import { claimCopy, forgetCopy, letterCopy, whereLies } from '../store/mail/letter-copies.ts';
@@ -65,7 +67,7 @@ async function copyOf(parts: SendingCopies, school: SchoolId, row: number): Prom
   const [author] = message.envelope.from;
   const words = copyText(reader.language, {
     author: author?.name || author?.address || '',
-    to: message.envelope.to.map(({ name, address }) => name || address).join(', '),
+    to: await namesOf(parts, reader, message.envelope.to),
     subject: message.envelope.subject ?? '',
     at: message.receivedAt,
     text: textOf(readBody(message.raw, message.structure)),
@@ -75,6 +77,17 @@ async function copyOf(parts: SendingCopies, school: SchoolId, row: number): Prom
   });
   const letter = await ownLetter(parts, { to: kept.address, ...words });
   return { letter, from: { account, token, domain } };
+}
+
+/** Lists and people as the reader knows them. */
+async function namesOf(
+  { directory, clock }: SendingCopies,
+  reader: Viewer,
+  to: readonly HeaderAddress[],
+): Promise<string> {
+  const addresses = to.map(({ address }) => address);
+  const faces = await openFaces(directory, reader, { addresses, ids: [], now: clock() });
+  return to.map(({ name, address }) => faces.known(address)?.name || name || address).join(', ');
 }
 
 /** What the rules say of who would have the copy, by the roster of now. */

@@ -1,5 +1,4 @@
 import type { Language } from '../ids.ts';
-import { explain } from '../rules/reasons.ts';
 import type { RefusedLetter } from '../store/mail/refused-letters.ts';
 
 /** Lines of one notice. */
@@ -10,18 +9,17 @@ interface Digest {
   readonly refused: readonly RefusedLetter[];
   /** Letters that wait for their word. */
   readonly waiting: number;
-  readonly now: Date;
 }
 
 /** What the notice of a day says: what waits for its reader's word, and what was refused. */
 export function digestWords(
   language: Language,
-  { refused, waiting, now }: Digest,
+  { refused, waiting }: Digest,
 ): { readonly subject: string; readonly text: string } {
   const says = SAYS[language];
   const lines = refused.slice(0, MOST_LINES).map(({ sender, subject, why }) => {
-    const { sentence } = explain(why, {}, { language, audience: 'adult', now });
-    return `- ${sender} : « ${subject} ». ${sentence}`;
+    const because: Readonly<Record<string, string>> = says.why;
+    return `- ${sender} : « ${subject} ». ${(Object.hasOwn(because, why) && because[why]) || ''}`;
   });
   return {
     subject: waiting > 0 ? says.waiting.subject(waiting) : says.refused.subject(refused.length),
@@ -34,6 +32,12 @@ export function digestWords(
 
 const SAYS = {
   fr: {
+    why: {
+      malware: 'Un fichier contenait un virus.',
+      'file-kind': 'Un fichier pouvait être un programme.',
+      'locked-archive': 'L’antivirus n’a pas pu ouvrir un fichier.',
+      'forbidden-link': 'Un lien menait à un site que l’école bloque.',
+    },
     waiting: {
       subject: (count: number) =>
         count === 1 ? 'Un message attend votre accord' : `${count} messages attendent votre accord`,
@@ -50,6 +54,12 @@ const SAYS = {
     },
   },
   en: {
+    why: {
+      malware: 'A file held a virus.',
+      'file-kind': 'A file could be a program.',
+      'locked-archive': 'The virus scanner could not open a file.',
+      'forbidden-link': 'A link led to a site that the school blocks.',
+    },
     waiting: {
       subject: (count: number) =>
         count === 1 ? 'A message waits for your word' : `${count} messages wait for your word`,

@@ -68,7 +68,6 @@ async function tell(parts: ReleaseParts, school: SchoolId, now: Date): Promise<v
         ...digestWords(person.language, {
           refused: refused.get(person.account) ?? NOTHING_REFUSED,
           waiting: waiting.get(id)?.size ?? 0,
-          now,
         }),
       });
       await parts.notices.place(tx, { school: home, account: person.account }, raw);

@@ -111,6 +111,12 @@ export const heldEn: typeof heldFr = {
     empty: 'No message was refused within thirty days.',
     nobody: 'Without a sender',
     to: (name: string) => (name === '' ? '' : `for ${name}`),
+    why: {
+      malware: 'A file held a virus.',
+      'file-kind': 'A file could be a program.',
+      'locked-archive': 'The virus scanner could not open a file.',
+      'forbidden-link': 'A link led to a site that the school blocks.',
+    },
   },
   history: {
     title: 'What was decided',

@@ -113,6 +113,12 @@ export const heldFr = {
     empty: 'Aucun message n’a été refusé depuis trente jours.',
     nobody: 'Sans expéditeur',
     to: (name: string) => (name === '' ? '' : `pour ${name}`),
+    why: {
+      malware: 'Un fichier contenait un virus.',
+      'file-kind': 'Un fichier pouvait être un programme.',
+      'locked-archive': 'L’antivirus n’a pas pu ouvrir un fichier.',
+      'forbidden-link': 'Un lien menait à un site que l’école bloque.',
+    },
   },
   history: {
     title: 'Ce qui a été décidé',

@@ -1,5 +1,4 @@
 import type { Refused } from '../../../core/core.ts';
-import { explain } from '../../../core/rules/reasons.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
@@ -53,7 +52,6 @@ function refusedLetter(visit: Visit, { sender, subject, to, why, detail, at }: R
   const { texts, viewer, now } = visit;
   const { language } = viewer;
   const { refused: words } = texts.held;
-  const { sentence } = explain(why, {}, { language, audience: 'adult', now });
   const found =
     detail === ''
       ? NOTHING
@@ -71,8 +69,13 @@ function refusedLetter(visit: Visit, { sender, subject, to, why, detail, at }: R
         </p>
         <p class="any">${subjectOf(visit, { subject })}</p>
         <p class="soft small">${words.to(to)}</p>
-        <p class="tone stop small">${sentence}${found}</p>
+        <p class="tone stop small">${whyOf(words.why, why)}${found}</p>
       </div>
     </li>
   `;
+}
+
+/** A name that a later version wrote says nothing. */
+function whyOf(words: Readonly<Record<string, string>>, why: string): string {
+  return (Object.hasOwn(words, why) && words[why]) || '';
 }

@@ -39,17 +39,17 @@ function ownHeld(visit: Visit, one: OwnHeld): Html {
       ${icon(visit, 'hold')}
       <div class="grow stack tight">
         <p class="any"><b>${subjectOf(visit, one)}</b></p>
-        <p>${texts.sent.heldFor.adult(namesOf(visit, one.to, NAMED), since)} ${by}</p>
+        <p>${texts.sent.heldFor.adult(namesOf(visit, one.to, NAMED), since)}${' '}${by}</p>
         <form class="stack tight" method="post" action="/held/own">
           ${token(visit)}
           <input type="hidden" name="letter" value="${one.letter}" />
           ${one.isOwn ? reasonField(visit, one) : NOTHING}
-          <p class="row">
+          <div class="row">
             ${one.isOwn ? letGo(visit) : NOTHING}
             <button class="btn" name="do" value="withdraw">
               ${icon(visit, 'undo')}${texts.sent.withdraw.adult}
             </button>
-          </p>
+          </div>
         </form>
       </div>
     </li>

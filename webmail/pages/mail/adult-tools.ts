@@ -62,9 +62,17 @@ function answers(visit: Visit, { message: shown, chosen, at }: OpenMessage): Htm
   `;
 }
 
-/** A draft with its words and files; nothing is sent by it. Where it is narrow, « Plus » has it. */
-function forwardForm(visit: Visit, { message: shown, at }: OpenMessage): Html {
-  if (shown.isDraft) return NOTHING;
+/** In the archive and among Indésirables, where the long way back stands in the strip. */
+const isAside = ({ chosen }: OpenMessage): boolean =>
+  chosen.shelf === 'archive' || chosen.shelf === 'junk';
+
+/**
+ * A draft with its words and files; nothing is sent by it. Where there is no room for it, « Plus »
+ * has it.
+ */
+function forwardForm(visit: Visit, open: OpenMessage): Html {
+  const { message: shown, at } = open;
+  if (shown.isDraft || isAside(open)) return NOTHING;
   const word = visit.texts.message.forward;
   return html`
     <form class="only-wide" method="post" action="${at}/forward">
@@ -85,10 +93,9 @@ function moves(visit: Visit, mailboxes: readonly Mailbox[], open: OpenMessage): 
       ${to('back', back)}
       ${to('erase', { icon: 'close', word: texts.message.eraseForGood, extra: ' no' })}
     `;
-  const isAside = chosen.shelf === 'archive' || chosen.shelf === 'junk';
   return html`
     ${chosen.shelf === 'inbox' ? to('archive', { icon: 'archive', word: texts.message.archive }) : NOTHING}
-    ${isAside ? to('back', back) : NOTHING}
+    ${isAside(open) ? to('back', back) : NOTHING}
     ${shown.isDraft ? NOTHING : intoMenu(visit, mailboxes, open)}
     ${to('trash', { icon: 'trash', word: texts.message.throwAway.adult, extra: ' no' })}
   `;
@@ -130,7 +137,8 @@ function moveForm(
   `;
 }
 
-function menu(visit: Visit, { message: shown, chosen, filter, at }: OpenMessage): Html {
+function menu(visit: Visit, open: OpenMessage): Html {
+  const { message: shown, chosen, filter, at } = open;
   const { texts } = visit;
   const all = html`
     <a href="${at}/reply-all" data-key="a">
@@ -138,7 +146,7 @@ function menu(visit: Visit, { message: shown, chosen, filter, at }: OpenMessage)
     </a>
   `;
   const forward = html`
-    <form class="only-narrow" method="post" action="${at}/forward">
+    <form class="${isAside(open) ? '' : 'only-narrow'}" method="post" action="${at}/forward">
       ${token(visit)}
       <button>${icon(visit, 'forward')}${texts.message.forward}</button>
     </form>

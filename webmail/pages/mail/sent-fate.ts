@@ -59,7 +59,7 @@ function heldView(visit: Visit, at: string, held: StillHeld | null): Html {
     <div class="banner wait">
       ${icon(visit, 'people')}
       <div class="grow stack tight">
-        <p>${texts.sent.heldFor[audience](namesOf(visit, held.to, NAMED), since)} ${by}</p>
+        <p>${texts.sent.heldFor[audience](namesOf(visit, held.to, NAMED), since)}${' '}${by}</p>
         ${held.isOwn ? releaseForm(visit, at) : NOTHING}
         <form method="post" action="${at}/withdraw">
           ${token(visit)}

@@ -86,7 +86,7 @@ function sourceLine(visit: Visit, source: ReportedSource): Html {
         <span class="soft any">${source.fromDomain}</span>
         <br />
         <span class="small soft">
-          ${words.line(words.letters(source.messages), source.reporters, last)}
+          ${words.line(words.letters(source.messages), source.reporters, last)}${' '}
           ${source.stopped === 0 ? NOTHING : words.stopped(words.letters(source.stopped))}
         </span>
       </span>
@@ -94,6 +94,11 @@ function sourceLine(visit: Visit, source: ReportedSource): Html {
     </li>
   `;
 }
+
+const machine = (mx: string): Html => html`
+  <b class="any">${mx}</b>
+  <br />
+`;
 
 /** How the world's servers came to ours; what failed with what to do. */
 function tlsOf({ texts, viewer }: Visit, { days, well, failures }: ReportedTls): Html {
@@ -107,18 +112,13 @@ function tlsOf({ texts, viewer }: Visit, { days, well, failures }: ReportedTls):
   const lines = failures.map(
     ({ result, mx, sessions, reporters, lastAt }) => html`
       <li class="line">
-        ${
-          mx === null
-            ? NOTHING
-            : html`
-                <b class="any">${mx}</b>
-                <br />
-              `
-        }
-        ${Object.hasOwn(said, result) ? said[result] : words.other(result)}
-        <br />
-        <span class="small soft">
-          ${words.line(sessions, reporters, wholeDay(viewer.language, lastAt))}
+        <span class="grow">
+          ${mx === null ? NOTHING : machine(mx)}
+          ${Object.hasOwn(said, result) ? said[result] : words.other(result)}
+          <br />
+          <span class="small soft">
+            ${words.line(sessions, reporters, wholeDay(viewer.language, lastAt))}
+          </span>
         </span>
       </li>
     `,
