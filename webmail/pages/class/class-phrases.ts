@@ -229,7 +229,6 @@ function newPhrase(visit: Visit, id: ClassId, shown: Shown & ClassPhrases): Html
       enctype="multipart/form-data"
       aria-labelledby="pn"
     >
-      ${token(visit)}
       <h2 id="pn">${words.make}</h2>
       ${wordsField(visit, shown)} ${drawingChoice(visit, shown)}
       ${fileField(visit, {
@@ -239,6 +238,7 @@ function newPhrase(visit: Visit, id: ClassId, shown: Shown & ClassPhrases): Html
         accept: 'image/png,image/jpeg',
       })}
       <div class="row">
+        ${token(visit)}
         <button class="btn main">${icon(visit, 'plus')}${words.add}</button>
       </div>
     </form>

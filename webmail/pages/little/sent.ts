@@ -7,8 +7,8 @@ import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { madeBy, type Made } from './made.ts';
 import { littlePage } from './page.ts';
-import { art, picture, sentenceEar, stamp } from './parts.ts';
-import type { TowardsPart } from './towards.ts';
+import { art, littleFace, picture, sentenceEar, stamp } from './parts.ts';
+import { peopleOf, type TowardsPart } from './towards.ts';
 
 /** A letter that has gone or is about to, as its page shows it. */
 interface Gone {
@@ -53,7 +53,7 @@ export async function littleSent(
           ${art(visit, 'lettre')} ${gone.to === null ? NOTHING : stamp(visit, gone.to)}
           ${gone.inside}
         </span>
-        ${gone.held === null ? NOTHING : heldLine(visit, gone.held)}
+        ${gone.held === null ? NOTHING : heldLine(visit, gone.held, await readerOf(visit, gone.held))}
         <div class="again">
           ${gone.seconds > 0 ? takeBack(visit, gone) : NOTHING}
           <a class="go" href="/mail/inbox">
@@ -105,13 +105,21 @@ function insideOf(visit: Visit, files: readonly Attachment[], where: string): Ht
     : NOTHING;
 }
 
-/** « Ta maîtresse le lit d'abord. » */
-function heldLine({ asset, texts, viewer, audience, now }: Visit, { rule, words }: Refusal): Html {
+/** Who reads it first: a teacher, but where the letter only waits for the school to open. */
+async function readerOf(visit: Visit<TowardsPart>, { rule }: Refusal): Promise<Face | null> {
+  if (rule === 'school-closed') return null;
+  return (await peopleOf(visit)).find(({ group }) => group === 'teachers') ?? null;
+}
+
+/** « Ta maîtresse le lit d'abord. » With its words covered: her face, and an ear. */
+function heldLine(visit: Visit, { rule, words }: Refusal, reader: Face | null): Html {
+  const { viewer, audience, now } = visit;
   const why = explain(rule, words, { language: viewer.language, audience, now });
+  const said = `${why.sentence} ${why.next}`;
   return html`
     <p class="coming">
-      ${sentenceEar({ asset, texts }, `${why.sentence} ${why.next}`)}
-      <span class="why">${why.sentence} ${why.next}</span>
+      ${reader === null ? NOTHING : littleFace(visit, reader)} ${sentenceEar(visit, said)}
+      <span class="why">${said}</span>
     </p>
   `;
 }
