@@ -3,9 +3,12 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { returnAddress } from '../delivery/copy-returns.ts';
 import { openHoldTown } from '../delivery/testing/hold-town.ts';
 import type { SchoolId } from '../ids.ts';
+import { SCHEDULE } from '../jobs/schedule.ts';
+import { tellFailure, type Telling } from '../jobs/tell-status.ts';
 import { composeBounce } from '../message/bounce.ts';
 import { listSites } from '../sites/testing/list.ts';
 import { dueRows } from '../store/mail/due.ts';
+import { outboxRow } from '../store/mail/outbox.ts';
 import { sendCopy } from './send-copy.ts';
 
 const { town, inSchool } = await openHoldTown();
@@ -283,6 +286,28 @@ describe('what comes back', () => {
     later(DAY_MS);
     await begin(SAMIRA);
     expect(await stateOf(SAMIRA)).toBe('on');
+  });
+
+  it('is counted too where our own worker can’t hand it over, and is told as no bounce', async () => {
+    await begin(SAMIRA);
+    await town.send(CLAIRE, [FAMILIES], { via: 'web' });
+    await sendDue();
+    const { rows } = await town.admin.query<{ id: string }>('select id from outbox where is_copy');
+    const name = { school: 1 as SchoolId, row: Number(rows[0]?.id) };
+    const row = await town.store.read(name.school, (tx) => outboxRow(tx, name.row));
+    if (row === null) throw new Error('nothing left');
+    const returned: string[] = [];
+    const { store, clock, parts } = town;
+    const telling: Telling = {
+      store,
+      schedule: SCHEDULE,
+      now: () => clock.now,
+      domain: parts.domain,
+      deliverNotice: () => Promise.reject(new Error('a bounce')),
+      copyReturned: async (address) => void returned.push(address),
+    };
+    await tellFailure(telling, name, { ...row, lastReply: '550 5.1.1 gone' }, Buffer.alloc(0));
+    expect(returned).toEqual([row.sender]);
   });
 
   it('with a token that nobody was given changes nothing', async () => {

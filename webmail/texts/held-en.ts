@@ -10,6 +10,8 @@ export const heldEn: typeof heldFr = {
       : `${count} messages wait for your approval`;
   },
   hint: 'Each leaves, or goes back to its writer with a word from you. Undecided for a school day, it is put before the class’s other teacher too, then before the head.',
+  hintAgent:
+    'What waits for an adult’s word in the schools that you have opened by saying why. Your decision is in the journal, with your reason.',
   hintOwn:
     'Each leaves, or goes back to its writer with a word from you. Undecided for thirty days, it goes back to its writer.',
   own: {

@@ -9,6 +9,8 @@ export const heldFr = {
       : `${count} messages attendent votre accord`;
   },
   hint: 'Chacun part, ou revient à qui l’a écrit avec un mot de vous. Sans décision pendant un jour d’école, il est aussi soumis à l’autre enseignant de la classe, puis à la direction.',
+  hintAgent:
+    'Ce qui attend l’accord d’un adulte dans les écoles que vous avez ouvertes en disant pourquoi. Votre décision est au journal, avec votre raison.',
   hintOwn:
     'Chacun part, ou revient à qui l’a écrit avec un mot de vous. Sans décision pendant trente jours, il revient à qui l’a écrit.',
   own: {

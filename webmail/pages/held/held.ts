@@ -60,6 +60,13 @@ function countOf(text: unknown): number {
   return typeof text === 'string' && /^\d{1,3}$/.test(text) ? Number(text) : 0;
 }
 
+/** What becomes of what waits, in the words of who decides. */
+function hintFor(visit: Visit): string {
+  const { hint, hintAgent, hintOwn } = visit.texts.held;
+  if (visit.viewer.role === 'agent') return hintAgent;
+  return moderates(visit) ? hint : hintOwn;
+}
+
 interface Shown {
   readonly waiting: readonly Held[];
   /** What they wrote themselves and what waits for somebody. */
@@ -77,7 +84,7 @@ function heldView(visit: Visit, near: Around, { waiting, ofTheirs, told, soon }:
       <div class="stack wide">
         <div>
           <h1>${texts.held.title(own.length)}</h1>
-          <p class="soft">${moderates(visit) ? texts.held.hint : texts.held.hintOwn}</p>
+          <p class="soft">${hintFor(visit)}</p>
         </div>
         ${heldTabs(visit, { here: 'to-decide', waiting: own.length, reports: near.reports })}
         <div id="told" class="stack" role="status">${told.map((one) => banner(visit, one))}</div>
