@@ -200,7 +200,7 @@ function leaveKept(own: HTMLFormElement): void {
 form?.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
-  form.querySelector<HTMLButtonElement>('[data-send]')?.click();
+  form.querySelector<HTMLButtonElement>('[data-send], .ask .btn')?.click();
 });
 // Whoever has written the title goes on with the letter.
 form
