@@ -142,7 +142,13 @@ function codeForm(visit: Visit, address: string, trouble: Trouble | null): Html 
   const words = visit.texts.copies;
   const wrongCode = OF_THE_CODE.includes(trouble) ? trouble : null;
   return html`
-    <form class="sheet pad stack" method="post" action="/copies/confirm" aria-labelledby="asked">
+    <form
+      class="sheet pad stack"
+      method="post"
+      action="/copies/confirm"
+      aria-labelledby="asked"
+      novalidate
+    >
       <h2 id="asked">${words.asked(address)}</h2>
       <p>${words.askedLead}</p>
       <div class="field">
@@ -178,7 +184,7 @@ function addressForm(visit: Visit, { trouble, typed }: CopiesSaid, known: string
     <h2 id="other">${words.other}</h2>
   `;
   return html`
-    <form class="sheet pad stack" method="post" action="/copies">
+    <form class="sheet pad stack" method="post" action="/copies" novalidate>
       ${isFirst ? NOTHING : title}
       <div class="field">
         <label for="address">${words.address}</label>
