@@ -13,6 +13,8 @@ interface Peer {
 }
 
 interface Manners {
+  /** Stands in the answer to EHLO, beside 8BITMIME. */
+  readonly offers?: string;
   readonly mail?: string;
   readonly rcpt?: string;
   readonly greeting?: string;
@@ -75,7 +77,7 @@ function talk(socket: Socket, seen: Peer, manners: Manners): void {
       const verb = command.slice(0, 4).toUpperCase();
       if (verb === 'DATA') inData = true;
       socket.write(
-        `${{ EHLO: '250-peer\r\n250 8BITMIME', MAIL: manners.mail ?? '250 ok', RCPT: manners.rcpt ?? '250 ok', DATA: '354 go' }[verb] ?? '250 ok'}\r\n`,
+        `${{ EHLO: `250-peer\r\n250-${manners.offers ?? 'HELP'}\r\n250 8BITMIME`, MAIL: manners.mail ?? '250 ok', RCPT: manners.rcpt ?? '250 ok', DATA: '354 go' }[verb] ?? '250 ok'}\r\n`,
       );
     }
   });
@@ -136,6 +138,26 @@ it('uses a connection again', async () => {
       'taken',
     );
   expect([here.connections, here.messages.length]).toEqual([1, 3]);
+});
+
+it.each([
+  { offers: 'DSN', tellsStatus: true, rcpt: / NOTIFY=SUCCESS ORCPT=/ },
+  { offers: 'SIZE 1000000', tellsStatus: false, rcpt: /^[^ ]+ [^ ]+$/ },
+])('hands on what is to be told to a smarthost with $offers', async ({ offers, ...then }) => {
+  const here = await peer({ offers });
+  const wish = {
+    notify: ['SUCCESS'] as const,
+    orcpt: 'rfc822;musee@example.org',
+    ret: null,
+    envid: null,
+  };
+  const raw = Buffer.from('Subject: visite\r\n\r\n');
+  const { tellsStatus } = then;
+  expect(await relayTo(here.url).deliver({ ...FROM_TO, wish }, raw, signal)).toMatchObject({
+    kind: 'taken',
+    tellsStatus,
+  });
+  expect(here.commands.find((command) => command.startsWith('RCPT'))).toMatch(then.rcpt);
 });
 
 it('says the null reverse-path, and BODY=8BITMIME where it is offered', async () => {

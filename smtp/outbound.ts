@@ -25,6 +25,19 @@ const SILENCE_MS = 600_000;
 /** A peer's reply that is longer is no reply. */
 const MAX_REPLY_BYTES = 65_536;
 
+/** What nodemailer tells of a message that was taken. */
+interface Sent {
+  readonly response: string;
+  /** What the smarthost's EHLO offered, a line each; not there where it offered nothing. */
+  readonly ehlo?: readonly string[] | undefined;
+}
+
+/**
+ * A smarthost that offers DSN was told what the sender asked for and tells them itself; « relayed »
+ * is for one that doesn't (RFC 3461 §5.2.1, §5.2.2).
+ */
+const offersDsn = ({ ehlo = [] }: Sent): boolean => ehlo.some((line) => /^DSN\b/i.test(line));
+
 /** Where nobody listens between us and the smarthost. */
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
@@ -71,7 +84,7 @@ export function openSmarthost(url: string, name: string): Relay {
       if (!isSayable(envelope)) return NOT_SAYABLE;
       const dsn = wireWish(envelope);
       try {
-        const sent: { readonly response: string } = await pool.sendMail({
+        const sent: Sent = await pool.sendMail({
           envelope: wireEnvelope(envelope, raw.length),
           ...(dsn === undefined ? {} : { dsn }),
           // sent as it is, with CRLF for each bare CR or LF, and dots stuffed (RFC 5321 §4.5.2)
@@ -80,7 +93,7 @@ export function openSmarthost(url: string, name: string): Relay {
           disableFileAccess: true,
           disableUrlAccess: true,
         });
-        return { kind: 'taken', reply: sent.response };
+        return { kind: 'taken', reply: sent.response, tellsStatus: offersDsn(sent) };
       } catch (error) {
         return whatWentWrong(error);
       }
