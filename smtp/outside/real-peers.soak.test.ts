@@ -1,5 +1,4 @@
-/** Mail that leaves, with what the world runs: Postfix and its tools, knot, unbound, dkimpy. */
-import { execFileSync } from 'node:child_process';
+/** Mail that leaves, with what the world runs: Postfix and its tools, knot, unbound, opendkim, dkimpy, rspamd. */
 import { createHash, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSelfSigned } from '../../core/certificate/self-signed.ts';
@@ -8,6 +7,12 @@ import { openNames } from '../../core/names.ts';
 import type { SigningKey } from '../../core/signing/contract.ts';
 import { openSigning } from '../../core/signing/signing.ts';
 import { openTestTown, type TestTown } from '../../core/testing/town.ts';
+import {
+  believedByDkimpy,
+  foundByRspamd,
+  hasVerifiers,
+  saidByOpendkim,
+} from '../../tests/shared/dkim-verifiers.ts';
 import { hasPostfix, startPostfix, type Postfix } from '../../tests/shared/postfix.ts';
 import { hasSigningDns, startSignedZone, type SignedZone } from '../../tests/shared/signed-zone.ts';
 import { openByMx, type World } from './by-mx.ts';
@@ -24,144 +29,148 @@ const LETTER = Buffer.from(
 );
 const signal = new AbortController().signal;
 
-/** Every signature of a message, as dkimpy sees it: reads the keys and the message. */
-const DKIMPY = `
-import sys, json, dkim
-given = json.load(sys.stdin)
-message = given['message'].encode()
-found = dkim.DKIM(message)
-count = sum(1 for name, _ in found.headers if name.lower() == b'dkim-signature')
-def text(name, timeout=5):
-    return given['keys'].get(name.decode().rstrip('.'), '').encode() or None
-def verified(i):
-    try:
-        return dkim.DKIM(message).verify(idx=i, dnsfunc=text)
-    except dkim.DKIMException:
-        return False
-print(json.dumps([verified(i) for i in range(count)]))
-`;
-
-function verified(message: string, keys: readonly SigningKey[]): readonly boolean[] {
-  const input = JSON.stringify({
-    message,
-    keys: Object.fromEntries(keys.map(({ name, text }) => [name, text])),
-  });
-  return JSON.parse(execFileSync('/usr/bin/python3', ['-c', DKIMPY], { input, encoding: 'utf8' }));
-}
-
 const tlsaOf = (port: number, cert: string): string => {
   const key = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' });
   return `_${port}._tcp.mx1 IN TLSA 3 1 1 ${createHash('sha256').update(key).digest('hex')}`;
 };
 
-describe.runIf(hasPostfix() && hasSigningDns())('Postfix, knot and unbound', () => {
-  let postfix: Postfix;
-  let dns: SignedZone;
-  let world: World;
-  const domain = 'musee.test';
+/** As a zone holds a text: in strings of 255 octets (RFC 1035 §3.3). */
+const quoted = (text: string): string => `"${(text.match(/.{1,255}/g) ?? []).join('" "')}"`;
 
-  beforeAll(async () => {
-    postfix = await startPostfix(HOST, { domain, name: NAME, pem: `${PAIR.key}${PAIR.cert}` });
-    const lines = [`@ IN MX 10 mx1`, `mx1 IN A ${HOST}`];
-    dns = await startSignedZone({
-      signed: {
-        'musee.test.': [...lines, tlsaOf(postfix.port, PAIR.cert)],
-        'other.test.': [...lines, tlsaOf(postfix.port, OTHER.cert)],
-      },
-      plain: { 'plain.test.': [...lines, tlsaOf(postfix.port, OTHER.cert)] },
+/** A letter of a town's, and what its zone must hold for it. */
+async function signedLetter(): Promise<{
+  readonly keys: readonly SigningKey[];
+  readonly signed: Buffer;
+}> {
+  const town: TestTown = await openTestTown();
+  const texts = new Map<string, string>();
+  const signing = openSigning({
+    ...town.parts,
+    names: {
+      texts: (name) => Promise.resolve({ kind: 'found', records: [texts.get(name) ?? ''] }),
+    },
+    secret: Buffer.alloc(32),
+    domain: 'ecoles.test',
+  });
+  const keys = await signing.keys();
+  for (const { name, text } of keys) texts.set(name, text);
+  await signing.tend();
+  const signed: Buffer = await signing.sign({ school: 1 as SchoolId, message: 1 }, LETTER);
+  await town.close();
+  return { keys, signed };
+}
+
+describe.runIf(hasPostfix() && hasSigningDns() && hasVerifiers())(
+  'Postfix, knot and unbound',
+  () => {
+    let postfix: Postfix;
+    let dns: SignedZone;
+    let world: World;
+    let keys: readonly SigningKey[];
+    let signed: Buffer;
+    const domain = 'musee.test';
+
+    beforeAll(async () => {
+      postfix = await startPostfix(HOST, { domain, name: NAME, pem: `${PAIR.key}${PAIR.cert}` });
+      ({ keys, signed } = await signedLetter());
+      const lines = [`@ IN MX 10 mx1`, `mx1 IN A ${HOST}`];
+      dns = await startSignedZone({
+        signed: {
+          'musee.test.': [...lines, tlsaOf(postfix.port, PAIR.cert)],
+          'other.test.': [...lines, tlsaOf(postfix.port, OTHER.cert)],
+        },
+        plain: {
+          'plain.test.': [...lines, tlsaOf(postfix.port, OTHER.cert)],
+          'ecoles.test.': [
+            ...keys.map(({ name, text }) => `${name}. IN TXT ${quoted(text)}`),
+            '_dmarc IN TXT "v=DMARC1; p=reject; adkim=s; aspf=s"',
+          ],
+        },
+      });
+      world = {
+        names: openNames([dns.address]),
+        secureNames: openSecureNames(dns.address),
+        policies: { of: () => Promise.resolve({ isEnforced: false, allows: () => true }) },
+        port: postfix.port,
+        toPrivate: true,
+        authorities: [PAIR.cert],
+        name: 'courrier.ecoles.test',
+        ours: new Set(),
+        random: () => 0,
+      };
+    }, 60_000);
+    afterAll(async () => {
+      await dns.stop();
+      await postfix.stop();
     });
-    world = {
-      names: openNames([dns.address]),
-      secureNames: openSecureNames(dns.address),
-      policies: { of: () => Promise.resolve({ isEnforced: false, allows: () => true }) },
-      port: postfix.port,
-      toPrivate: true,
-      authorities: [PAIR.cert],
-      name: 'courrier.ecoles.test',
-      ours: new Set(),
-      random: () => 0,
+
+    const deliver = async (recipient: string, raw: Buffer = LETTER, other: Partial<World> = {}) => {
+      const relay = openByMx({ ...world, ...other });
+      try {
+        return await relay.deliver({ sender: FROM, recipient }, raw, signal);
+      } finally {
+        await relay.close();
+      }
     };
-  }, 60_000);
-  afterAll(async () => {
-    await dns.stop();
-    await postfix.stop();
-  });
 
-  const deliver = async (recipient: string, raw: Buffer = LETTER, other: Partial<World> = {}) => {
-    const relay = openByMx({ ...world, ...other });
-    try {
-      return await relay.deliver({ sender: FROM, recipient }, raw, signal);
-    } finally {
-      await relay.close();
-    }
-  };
+    it('takes a letter over TLS that the DNS names, whose signatures all believe who look', async () => {
+      expect(await deliver(`lucie@${domain}`, signed)).toMatchObject({ kind: 'taken' });
+      await expect.poll(() => postfix.letters().length, { timeout: 20_000 }).toBe(1);
+      const [letter = ''] = postfix.letters();
+      expect(letter).toMatch(/using TLSv1\.3 with cipher/);
+      const changed = letter.replace('mardi', 'jeudi').replaceAll('\n', '\r\n');
+      const whole = letter.replaceAll('\n', '\r\n');
+      expect(believedByDkimpy(whole, keys)).toEqual([true, true]);
+      expect(believedByDkimpy(changed, keys)).toEqual([false, false]);
+      expect(saidByOpendkim(whole, dns)).toEqual(['pass', 'pass']);
+      expect(saidByOpendkim(changed, dns)).toEqual(['fail', 'fail']);
+      const [good, bad] = await foundByRspamd([whole, changed], { dns, from: FROM });
+      expect(good).toEqual(expect.arrayContaining(['R_DKIM_ALLOW', 'DMARC_POLICY_ALLOW']));
+      expect(bad).toEqual(expect.arrayContaining(['R_DKIM_REJECT', 'DMARC_POLICY_REJECT']));
+    });
 
-  it('takes a letter over TLS that the DNS names, whose two signatures dkimpy believes', async () => {
-    const town: TestTown = await openTestTown();
-    const texts = new Map<string, string>();
-    const signing = openSigning({
-      ...town.parts,
-      names: {
-        texts: (name) => Promise.resolve({ kind: 'found', records: [texts.get(name) ?? ''] }),
+    it.each([
+      {
+        to: 'later@musee.test',
+        then: { kind: 'later', reply: expect.stringContaining('451 4.7.1') },
       },
-      secret: Buffer.alloc(32),
-      domain: 'ecoles.test',
+      {
+        to: 'never@musee.test',
+        then: { kind: 'never', reply: expect.stringContaining('550 5.1.1') },
+      },
+      { to: 'élodie@musee.test', then: { kind: 'taken' } },
+      { to: 'lucie@gone.musee.test', then: { kind: 'never' } },
+    ])('$to: $then.kind', async ({ to, then }) => expect(await deliver(to)).toMatchObject(then));
+
+    it('gets nothing where a signed zone names another certificate, and in an unsigned one that says nothing', async () => {
+      const before = postfix.letters().length;
+      expect(await deliver('lucie@other.test')).toMatchObject({ kind: 'later' });
+      // no relay there: what counts is that it was talked to
+      expect(await deliver('lucie@plain.test')).toMatchObject({
+        kind: 'never',
+        reply: expect.stringContaining('Relay access denied'),
+      });
+      expect(postfix.letters()).toHaveLength(before);
     });
-    const keys = await signing.keys();
-    for (const { name, text } of keys) texts.set(name, text);
-    await signing.tend();
-    const signed: Buffer = await signing.sign({ school: 1 as SchoolId, message: 1 }, LETTER);
-    await town.close();
-    expect(await deliver(`lucie@${domain}`, signed)).toMatchObject({ kind: 'taken' });
-    await expect.poll(() => postfix.letters().length, { timeout: 20_000 }).toBe(1);
-    const [letter = ''] = postfix.letters();
-    expect(letter).toMatch(/using TLSv1\.3 with cipher/);
-    expect(verified(letter.replaceAll('\n', '\r\n'), keys)).toEqual([true, true]);
-    const changed = letter.replace('mardi', 'jeudi').replaceAll('\n', '\r\n');
-    expect(verified(changed, keys)).toEqual([false, false]);
-  });
 
-  it.each([
-    {
-      to: 'later@musee.test',
-      then: { kind: 'later', reply: expect.stringContaining('451 4.7.1') },
-    },
-    {
-      to: 'never@musee.test',
-      then: { kind: 'never', reply: expect.stringContaining('550 5.1.1') },
-    },
-    { to: 'élodie@musee.test', then: { kind: 'taken' } },
-    { to: 'lucie@gone.musee.test', then: { kind: 'never' } },
-  ])('$to: $then.kind', async ({ to, then }) => expect(await deliver(to)).toMatchObject(then));
-
-  it('gets nothing where a signed zone names another certificate, and in an unsigned one that says nothing', async () => {
-    const before = postfix.letters().length;
-    expect(await deliver('lucie@other.test')).toMatchObject({ kind: 'later' });
-    // no relay there: what counts is that it was talked to
-    expect(await deliver('lucie@plain.test')).toMatchObject({
-      kind: 'never',
-      reply: expect.stringContaining('Relay access denied'),
+    it('is proven by the DNS to Postfix’s own eyes too, where it is to ours', () => {
+      const seen = (name: string): string =>
+        dns.asked([
+          'posttls-finger',
+          ...['-c', '-l', 'dane', '-L', 'summary'],
+          `[mx1.${name}]:${postfix.port}`,
+        ]);
+      expect(seen('musee.test')).toContain('Verified TLS connection established');
+      expect(seen('other.test')).toContain('no matching DANE TLSA records');
     });
-    expect(postfix.letters()).toHaveLength(before);
-  });
 
-  it('is proven by the DNS to Postfix’s own eyes too, where it is to ours', () => {
-    const seen = (name: string): string =>
-      dns.asked([
-        'posttls-finger',
-        ...['-c', '-l', 'dane', '-L', 'summary'],
-        `[mx1.${name}]:${postfix.port}`,
-      ]);
-    expect(seen('musee.test')).toContain('Verified TLS connection established');
-    expect(seen('other.test')).toContain('no matching DANE TLSA records');
-  });
-
-  it('is held to a policy by its certificate', async () => {
-    const policies = { of: () => Promise.resolve({ isEnforced: true, allows: () => true }) };
-    const strict = { policies, secureNames: null };
-    expect(await deliver(`a@${domain}`, LETTER, strict)).toMatchObject({ kind: 'taken' });
-    expect(
-      await deliver(`b@${domain}`, LETTER, { ...strict, authorities: [OTHER.cert] }),
-    ).toMatchObject({ kind: 'later' });
-  });
-});
+    it('is held to a policy by its certificate', async () => {
+      const policies = { of: () => Promise.resolve({ isEnforced: true, allows: () => true }) };
+      const strict = { policies, secureNames: null };
+      expect(await deliver(`a@${domain}`, LETTER, strict)).toMatchObject({ kind: 'taken' });
+      expect(
+        await deliver(`b@${domain}`, LETTER, { ...strict, authorities: [OTHER.cert] }),
+      ).toMatchObject({ kind: 'later' });
+    });
+  },
+);

@@ -1,6 +1,6 @@
 /**
  * A real rspamd on the loopback, Debian's, as root: its controller alone, with Debian's own rules,
- * without greylisting and without what asks the world.
+ * without greylisting and without what asks the world, but for the DNS that a test gives it.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
@@ -21,11 +21,14 @@ interface RunningRspamd {
 const PROGRAM = '/usr/bin/rspamd';
 const STARTED_MS = 60_000;
 /** Modules that ask somebody else, or wait on purpose. */
-const OFF = ['greylist', 'rbl', 'asn', 'spf', 'dkim', 'dmarc', 'arc', 'fuzzy_check', 'phishing'];
+const OFF = ['greylist', 'rbl', 'asn', 'fuzzy_check', 'phishing'];
+/** Those that ask the DNS alone. */
+const OF_DNS = ['spf', 'dkim', 'dmarc', 'arc'];
 
 export const hasRspamd = (): boolean => existsSync(PROGRAM) && process.getuid?.() === 0;
 
-export async function startRspamd(): Promise<RunningRspamd> {
+/** `resolver` is whom it asks what the DNS says of a letter, `address:port`; null: nobody. */
+export async function startRspamd(resolver: string | null = null): Promise<RunningRspamd> {
   const folder = mkdtempSync(join(tmpdir(), 'preau-rspamd-'));
   const port = await freePort();
   for (const one of ['local.d', 'override.d', 'db', 'run', 'log']) mkdirSync(join(folder, one));
@@ -42,7 +45,9 @@ export async function startRspamd(): Promise<RunningRspamd> {
     'logging.inc',
     `type = "file";\nfilename = "${folder}/log/rspamd.log";\nlevel = "notice";\n`,
   );
-  for (const module of OFF) write(`${module}.conf`, 'enabled = false;\n');
+  if (resolver !== null) write('options.inc', `dns { nameserver = ["${resolver}:1"]; }\n`);
+  const off = resolver === null ? [...OFF, ...OF_DNS] : OFF;
+  for (const module of off) write(`${module}.conf`, 'enabled = false;\n');
   const variables = [
     ['LOCAL_CONFDIR', folder],
     ['DBDIR', join(folder, 'db')],

@@ -53,7 +53,10 @@ export async function startSignedZone({
   );
   writeFileSync(join(folder, 'anchors'), `${anchors.join('\n')}\n`);
   const zones = [...Object.keys(signed), ...Object.keys(plain)];
-  writeFileSync(join(folder, 'unbound.conf'), unboundConf(folder, { authority, resolver, zones }));
+  writeFileSync(
+    join(folder, 'unbound.conf'),
+    unboundConf(folder, { authority, resolver, zones, plain: Object.keys(plain) }),
+  );
   children.push(spawn(UNBOUND, ['-d', '-c', join(folder, 'unbound.conf')], { stdio: 'ignore' }));
   await answered(`127.0.0.1:${resolver}`, someName);
   return {
@@ -109,7 +112,13 @@ function unboundConf(
     authority,
     resolver,
     zones,
-  }: { readonly authority: number; readonly resolver: number; readonly zones: readonly string[] },
+    plain,
+  }: {
+    readonly authority: number;
+    readonly resolver: number;
+    readonly zones: readonly string[];
+    readonly plain: readonly string[];
+  },
 ): string {
   const stub = (name: string): string =>
     `stub-zone:\n  name: "${name}"\n  stub-addr: 127.0.0.1@${authority}\n  stub-no-cache: yes\n`;
@@ -126,7 +135,7 @@ function unboundConf(
   module-config: "validator iterator"
   trust-anchor-file: "${folder}/anchors"
   local-zone: "test." nodefault
-  domain-insecure: "plain.test."
+${plain.map((zone) => `  domain-insecure: "${zone}"\n`).join('')}
   access-control: 127.0.0.0/8 allow
 ${zones.map(stub).join('')}remote-control:
   control-enable: no
