@@ -1,4 +1,4 @@
-/** Odd dialogues of swaks, Debian's, with our doors: what is answered to each, and what comes of it. */
+/** Odd dialogues of swaks, Debian's, with our doors: what is answered, and what comes of it. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';

@@ -1,4 +1,4 @@
-/** Mail that leaves, with what the world runs: Postfix and its tools, knot, unbound, opendkim, dkimpy, rspamd. */
+/** Mail that leaves, with what the world runs: Postfix, knot, unbound, and who checks DKIM. */
 import { createHash, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSelfSigned } from '../../core/certificate/self-signed.ts';
