@@ -1,5 +1,6 @@
 import { shapeOf } from './categories.ts';
 import { keyOf } from './key.ts';
+import type { Sentence } from './sentences.ts';
 
 /**
  * How many places there are for weights. A feature has no name, only the place that its hash gives
@@ -15,10 +16,10 @@ type Listener = (place: number, from: number, to: number) => void;
 
 /**
  * Tells all that is looked at in a sentence: its words and their shapes alone, beside one another,
- * in pairs with others between, and pieces of its words. Pure; what is told makes no objects, since
- * a letter has ten thousand of them.
+ * in pairs with others between, pieces of its words, and which phrases it has. Pure; what is told
+ * makes no objects, since a letter has ten thousand features.
  */
-export function eachFeature(words: readonly string[], tell: Listener): void {
+export function eachFeature({ words, phrases }: Sentence, tell: Listener): void {
   const heard = words.map(keyOf);
   const keys = heard.map(hashOf);
   const shapes = words.map((word, at) => hashOf(`@${shapeOf(word, heard[at] ?? word)}`));
@@ -30,7 +31,13 @@ export function eachFeature(words: readonly string[], tell: Listener): void {
     if (shapes[from] !== UNKNOWN && shapes[to - 1] !== UNKNOWN) tell(place, from, to);
   });
   for (const [at, word] of words.entries()) pieces(word, at, tell);
+  for (const kind of new Set(phrases))
+    for (let time = 0; time < PHRASE_COUNTS; time += 1)
+      tell(placeOf(hashOf(`phrase ${kind}`)), 0, words.length);
 }
+
+/** A phrase says as much as so many other features. */
+const PHRASE_COUNTS = 4;
 
 /** FNV-1a (Fowler, Noll, Vo), 32 bits. */
 function hashOf(text: string): number {

@@ -1,4 +1,5 @@
 import { eachFeature } from './features.ts';
+import type { Sentence } from './sentences.ts';
 import { KINDS, STEP, type Weights } from './weights.ts';
 
 /** What the weights say of a sentence. */
@@ -10,13 +11,14 @@ interface Judged {
 }
 
 /** How likely it is that a sentence should be read again, and why. Pure. */
-export function judged(words: readonly string[], weights: Weights): Judged {
-  const sums = new Array<number>(KINDS.length).fill(0);
+export function judged(sentence: Sentence, weights: Weights): Judged {
+  const kinds = KINDS.length;
+  const sums = new Array<number>(kinds).fill(0);
   let count = 0;
-  eachFeature(words, (place) => {
+  eachFeature(sentence, (place) => {
     count += 1;
-    for (let kind = 0; kind < KINDS.length; kind += 1)
-      sums[kind] = (sums[kind] ?? 0) + (weights[place * KINDS.length + kind] ?? 0);
+    for (let kind = 0; kind < kinds; kind += 1)
+      sums[kind] = (sums[kind] ?? 0) + (weights[place * kinds + kind] ?? 0);
   });
   // The longer a sentence, the less each of its features says.
   const scores = sums.map((sum) => (sum * STEP) / Math.sqrt(count));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { wordsOf } from '../words/words.ts';
 import { eachFeature } from './features.ts';
-import { LEAST_ODDS, sentencesJudged } from './learned.ts';
+import { doubtfulIn } from './learned.ts';
 import { examples, sumOf } from './learning/examples.ts';
 import { weightsFrom } from './learning/regression.ts';
 import { byKind, triedOn } from './learning/trial.ts';
@@ -18,20 +18,18 @@ it('makes the same weights anew', { tags: 'soak' }, () => {
 });
 
 it('finds a part of what it has seen no theme of', { tags: 'soak' }, () => {
-  const [harmless, ...doubtful] = byKind(triedOn(examples(), 0), LEAST_ODDS);
+  const [harmless, ...doubtful] = byKind(triedOn(examples(), 0));
   const sum = (part: 'found' | 'count'): number =>
     doubtful.reduce((all, one) => all + one[part], 0);
   const share = sum('found') / sum('count');
   process.stdout.write(`second look: ${(share * 100).toFixed(1)} % of themes kept out\n`);
-  expect(share).toBeGreaterThanOrEqual(0.35);
-  expect((harmless?.found ?? 0) / (harmless?.count ?? 0)).toBeLessThanOrEqual(0.02);
+  expect(share).toBeGreaterThanOrEqual(0.6);
+  expect((harmless?.found ?? 0) / (harmless?.count ?? 0)).toBeLessThanOrEqual(0.04);
 });
 
 it('reads a text by sentences, a question with its mark', () => {
   const words = wordsOf('Tu viens ? On joue. C’est toi le chat');
-  const said = sentencesOf(words).map(({ from, to }) =>
-    words.tokens.slice(from, to).map(({ word }) => word),
-  );
+  const said = sentencesOf(words, []).map((sentence) => sentence.words);
   expect(said).toEqual([
     ['tu', 'viens', '?'],
     ['on', 'joue'],
@@ -42,13 +40,13 @@ it('reads a text by sentences, a question with its mark', () => {
 it('sees words in their spellings as one, and where each feature stands', () => {
   const places = (word: string): readonly number[] => {
     const all: number[] = [];
-    eachFeature([word], (place) => all.push(place));
+    eachFeature({ words: [word], phrases: [] }, (place) => all.push(place));
     return all;
   };
   const shared = places('frapper').filter((place) => places('frappé').includes(place));
   expect(shared.length).toBeGreaterThan(3);
   const words = ['tu', 'es', 'moche'];
-  eachFeature(words, (_, from, to) => {
+  eachFeature({ words, phrases: [] }, (_, from, to) => {
     expect(from).toBeLessThan(to);
     expect(to).toBeLessThanOrEqual(words.length);
   });
@@ -56,7 +54,7 @@ it('sees words in their spellings as one, and where each feature stands', () => 
 
 it('quotes the words that speak for it', () => {
   const text = 'Hier on a joué au foot. On veut pas de toi dans notre cabane. À demain';
-  const found = sentencesJudged(wordsOf(text)).flatMap(({ found: one }) => one ?? []);
+  const found = doubtfulIn(wordsOf(text), []);
   expect(found.map(({ kind, start, end }) => [kind, text.slice(start, end)])).toEqual([
     ['hurts', 'On veut pas de toi dans notre cabane'],
   ]);

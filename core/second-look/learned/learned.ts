@@ -1,51 +1,44 @@
 import type { Doubt } from '../doubt.ts';
+import type { FoundPhrase } from '../phrases/said.ts';
 import type { Words } from '../words/words.ts';
 import { eachFeature } from './features.ts';
 import { judged } from './judged.ts';
 import { sentencesOf, type Sentence } from './sentences.ts';
 import { KINDS, WEIGHTS } from './weights.ts';
 
-/** A sentence of a text, and what has been learned of such sentences. */
-export interface JudgedSentence {
-  /** Offsets in the text; the second is exclusive. */
-  readonly start: number;
-  readonly end: number;
-  /** Logarithm of the odds that it is doubtful. */
-  readonly odds: number;
-  /** Which of its words speak for it; null where it isn't doubtful. */
-  readonly found: Doubt | null;
-}
+/**
+ * From which logarithm of the odds on a sentence is doubtful: where a phrase stands in it from even
+ * odds on, else where it is clear. `npm run learn` prints how many harmless sentences of themes
+ * kept out are doubtful by it: 3 %, most of them written to lie close to doubtful ones.
+ */
+const LEAST_ODDS = { withPhrase: 0, without: 1.3 };
+
+/** Whether a sentence with these odds is doubtful. */
+export const isDoubtful = ({ phrases }: Sentence, odds: number): boolean =>
+  odds >= (phrases.length > 0 ? LEAST_ODDS.withPhrase : LEAST_ODDS.without);
 
 /**
- * From which odds on a sentence is doubtful though no phrase says so: with these one in a hundred
- * harmless sentences is, of themes kept out of learning (`npm run learn` says how many).
+ * The doubtful words of a text. Each sentence is judged by what has been learned, of which the
+ * phrases that stand in it are a part; its doubtful words are these phrases, and where there is
+ * none the words that weigh the most. Pure.
  */
-export const LEAST_ODDS = 2;
-/** Below these odds a sentence is harmless, even where a phrase finds words in it. */
-export const HARMLESS_ODDS = -2;
-
-/** Judges each sentence of a text by the weights. Pure. */
-export function sentencesJudged(words: Words): readonly JudgedSentence[] {
-  return sentencesOf(words).map((sentence) => judgedSentence(words, sentence));
-}
-
-function judgedSentence({ tokens }: Words, { from, to }: Sentence): JudgedSentence {
-  const said = tokens.slice(from, to).map(({ word }) => word);
-  const { odds, kind } = judged(said, WEIGHTS);
-  const place = (words: Sentence): { readonly start: number; readonly end: number } => ({
-    start: tokens[words.from]?.start ?? 0,
-    end: tokens[words.to - 1]?.end ?? 0,
+export function doubtfulIn(words: Words, phrases: readonly FoundPhrase[]): readonly Doubt[] {
+  return sentencesOf(words, phrases).flatMap((sentence) => {
+    const { odds, kind } = judged(sentence, WEIGHTS);
+    if (!isDoubtful(sentence, odds)) return [];
+    const own = phrases.filter(({ word }) => word >= sentence.from && word < sentence.to);
+    if (own.length > 0) return own;
+    const { from, to } = strongest(evidenceFor(kind, sentence));
+    const start = words.tokens[sentence.from + from]?.start ?? 0;
+    const end = words.tokens[sentence.from + to - 1]?.end ?? 0;
+    return [{ kind: KINDS[kind] ?? 'hurts', start, end }];
   });
-  if (odds < LEAST_ODDS) return { ...place({ from, to }), odds, found: null };
-  const evidence = strongest(evidenceFor(kind, said));
-  const words = { from: from + evidence.from, to: from + evidence.to };
-  return { ...place({ from, to }), odds, found: { kind: KINDS[kind] ?? 'hurts', ...place(words) } };
 }
 
 /** How much each word of a sentence speaks for a kind: its part of each feature's weight. */
-function evidenceFor(kind: number, words: readonly string[]): readonly number[] {
-  const evidence = words.map(() => 0);
-  eachFeature(words, (place, from, to) => {
+function evidenceFor(kind: number, sentence: Sentence): readonly number[] {
+  const evidence = sentence.words.map(() => 0);
+  eachFeature(sentence, (place, from, to) => {
     const part = (WEIGHTS[place * KINDS.length + kind] ?? 0) / (to - from);
     for (let at = from; at < to; at += 1) evidence[at] = (evidence[at] ?? 0) + part;
   });
@@ -56,7 +49,10 @@ function evidenceFor(kind: number, words: readonly string[]): readonly number[] 
 const FEW_WORDS = 3;
 
 /** The words beside one another that speak the most together (Kadane 1984). */
-function strongest(evidence: readonly number[]): Sentence {
+function strongest(evidence: readonly number[]): {
+  readonly from: number;
+  readonly to: number;
+} {
   let best = { from: 0, to: evidence.length, sum: -Infinity };
   let run = { from: 0, sum: 0 };
   for (const [at, weight] of evidence.entries()) {

@@ -1,7 +1,16 @@
+import type { DoubtKind } from '../doubt.ts';
+import type { FoundPhrase } from '../phrases/said.ts';
 import type { Words } from '../words/words.ts';
 
-/** Which words of a text make a sentence; the second is exclusive. */
+/** A sentence as it is judged. */
 export interface Sentence {
+  readonly words: readonly string[];
+  /** The kinds of the phrases that begin in it. */
+  readonly phrases: readonly DoubtKind[];
+}
+
+/** Where a sentence stands among the words of its text; the second is exclusive. */
+interface Place {
   readonly from: number;
   readonly to: number;
 }
@@ -10,8 +19,20 @@ export interface Sentence {
 const MOST_WORDS = 24;
 
 /** The sentences of a text; a question has its mark, others have none. Pure. */
-export function sentencesOf({ tokens }: Words): readonly Sentence[] {
-  const sentences: Sentence[] = [];
+export function sentencesOf(
+  words: Words,
+  phrases: readonly FoundPhrase[],
+): readonly (Sentence & Place)[] {
+  return placesOf(words).map(({ from, to }) => ({
+    from,
+    to,
+    words: words.tokens.slice(from, to).map(({ word }) => word),
+    phrases: phrases.filter(({ word }) => word >= from && word < to).map(({ kind }) => kind),
+  }));
+}
+
+function placesOf({ tokens }: Words): readonly Place[] {
+  const sentences: Place[] = [];
   let from = 0;
   for (const [at, { word }] of tokens.entries()) {
     const isEnd = word === '.';

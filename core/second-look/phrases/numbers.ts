@@ -1,3 +1,6 @@
+import type { Doubt } from '../doubt.ts';
+import { plain } from '../words/letters.ts';
+
 /** Telephone numbers, streets and addresses of mail, by what they look like in a text. */
 
 interface Look {
@@ -38,7 +41,7 @@ function namesStreet(found: RegExpExecArray, text: string): boolean {
 }
 
 /** Looked for in the folded text. */
-export const LOOKS: readonly Look[] = [
+const LOOKS: readonly Look[] = [
   {
     pattern: new RegExp(`(?<![\\d,])${MOBILE}(?:${GAP}\\d{2}){4}(?!\\d)`, 'g'),
     holds: isNoCounting,
@@ -56,3 +59,17 @@ export const LOOKS: readonly Look[] = [
   },
   { pattern: /[\w.+-]{2,64}@[\w-]{2,64}\.[a-z]{2,8}/g, holds: always },
 ];
+
+/** What looks like one in a text. Pure. */
+export function numbersIn(text: string): Doubt[] {
+  const folded = plain(text);
+  return LOOKS.flatMap(({ pattern, holds }) =>
+    [...folded.matchAll(pattern)]
+      .filter((found) => holds(found, text))
+      .map((found): Doubt => ({
+        kind: 'private',
+        start: found.index,
+        end: found.index + found[0].length,
+      })),
+  );
+}

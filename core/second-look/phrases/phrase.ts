@@ -18,12 +18,10 @@ export interface Phrase {
   readonly kind: DoubtKind;
   /** Sticky: it is asked where a word begins. */
   readonly pattern: RegExp;
-  /** Words that it may begin with; null: any. */
-  readonly first: ReadonlySet<string> | null;
+  /** Words that it may begin with. */
+  readonly first: ReadonlySet<string>;
   /** The words that it asks for by themselves, not by a part. */
   readonly words: readonly string[];
-  /** Its first word must be written as a name is. */
-  readonly named?: true;
   /** Said before it, it hurts nobody: « je suis », « pas ». */
   readonly unless?: RegExp;
   /** Said after it, it hurts nobody: « dis rien à maman, c'est une surprise ». */
@@ -73,11 +71,6 @@ const PARTS: Readonly<Record<string, string>> = {
   begin: '(?<=[.,?] )',
   /** No question follows: « tu joues pas avec nous ? » is one. */
   told: '(?!(?: [a-z0-9]+){0,8} [?])',
-  somebody: anyOf(`
-    lui|elle|le nouveau|la nouvelle|cette fille|ce garcon|ton copain|ta copine|ta pote|
-    ton pote|ce gars|ce mec|cette meuf|la fille|le gars|le mec|ma voisine|mon voisin|celui la|
-    celle la|la remplacante|le remplacant
-  `),
   groups: anyOf(`
     filles|garcons|noirs|arabes|juifs|blancs|chinois|musulmans|gitans|roms|etrangers|pd|homos|
     gros|grosses|handicapes|rebeus|renois|intellos|roux|africains|portugais|turcs
@@ -112,14 +105,16 @@ const PARTS: Readonly<Record<string, string>> = {
 function phrase(source: string): Pick<Phrase, 'pattern' | 'first' | 'words'> {
   const line = source.replace(/\n */g, '').trim();
   const filled = line.replace(/\{(\w+)\}/g, (_, name: string) => PARTS[name] ?? '');
+  const first = firstWordsOf(filled);
+  if (first === null) throw new Error(`any word may begin ${line}`);
   return {
     pattern: new RegExp(`${filled}(?= )`, 'y'),
-    first: firstWordsOf(filled),
+    first,
     words: filled.match(/[a-z]+/g) ?? [],
   };
 }
 
-type More = Pick<Phrase, 'named' | 'unless' | 'unlessAfter'>;
+type More = Pick<Phrase, 'unless' | 'unlessAfter'>;
 
 /** Words that hurt whoever reads them, or whom they are about. */
 export const hurts = (source: string, more: More = {}): Phrase => ({

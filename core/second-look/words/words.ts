@@ -24,8 +24,6 @@ interface Token {
   /** Offsets in the text; the second is exclusive. */
   readonly start: number;
   readonly end: number;
-  /** Written as a name is. */
-  readonly isNamed: boolean;
 }
 
 /**
@@ -52,7 +50,7 @@ export function wordsOf(text: string): Words {
 }
 
 function tokensOf(text: string, folded: string): Token[] {
-  const end: Token = { word: '.', start: 0, end: 0, isNamed: false };
+  const end: Token = { word: '.', start: 0, end: 0 };
   const spaced = new Map(
     [...folded.matchAll(SPACED)]
       .flatMap((found) => spacedOut(found))
@@ -64,9 +62,8 @@ function tokensOf(text: string, folded: string): Token[] {
     if (index < next) continue;
     const run = spaced.get(index);
     next = run === undefined ? index + written.length : run.end;
-    const isNamed = /^\p{Lu}\p{Ll}/u.test(text.slice(index, index + 2));
     for (const word of run?.words ?? spelled(written))
-      tokens.push({ word, start: index, end: next, isNamed });
+      tokens.push({ word, start: index, end: next });
   }
   return [...joined(tokens), { ...end, start: text.length, end: text.length }];
 }

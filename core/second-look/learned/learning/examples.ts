@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { phrasesIn } from '../../phrases/said.ts';
 import { wordsOf } from '../../words/words.ts';
-import { sentencesOf } from '../sentences.ts';
+import { sentencesOf, type Sentence } from '../sentences.ts';
 import { KINDS } from '../weights.ts';
 
 /** A sentence to learn from, or to try on. */
-export interface Example {
-  readonly words: readonly string[];
+export interface Example extends Sentence {
   /** Which of `KINDS`; -1: harmless. */
   readonly kind: number;
   /** What was written in one go on one matter; kept out of learning together. */
@@ -29,7 +29,11 @@ export function examples(): readonly Example[] {
 /** By which one sees whether weights were learned from these sentences or from others. */
 export const sumOf = (all: readonly Example[]): string =>
   createHash('sha256')
-    .update(all.map(({ words, kind }) => `${kind} ${words.join(' ')}\n`).join(''))
+    .update(
+      all
+        .map(({ words, phrases, kind }) => `${kind} ${[...words, ...phrases].join(' ')}\n`)
+        .join(''),
+    )
     .digest('hex');
 
 function examplesIn(file: string, text: string): readonly Example[] {
@@ -45,8 +49,9 @@ function examplesIn(file: string, text: string): readonly Example[] {
 
 function sentences(text: string, about: Pick<Example, 'kind' | 'theme'>): readonly Example[] {
   const words = wordsOf(text);
-  return sentencesOf(words).map(({ from, to }) => ({
-    words: words.tokens.slice(from, to).map(({ word }) => word),
+  return sentencesOf(words, phrasesIn(words)).map((sentence) => ({
+    words: sentence.words,
+    phrases: sentence.phrases,
     ...about,
   }));
 }

@@ -1,4 +1,5 @@
 import { eachFeature, PLACES } from '../features.ts';
+import type { Sentence } from '../sentences.ts';
 import { KINDS, STEP, type Weights } from '../weights.ts';
 import type { Example } from './examples.ts';
 
@@ -16,9 +17,9 @@ const CLASSES = KINDS.length + 1;
  * examples make the same weights.
  */
 export function weightsFrom(examples: readonly Example[]): Weights {
-  const rows = examples.map(({ words, kind }) => ({
-    places: placesOf(words),
-    right: kind + 1,
+  const rows = examples.map((example) => ({
+    places: placesOf(example),
+    right: example.kind + 1,
   }));
   const model = new Model();
   const chance = chanceFrom(42);
@@ -27,9 +28,9 @@ export function weightsFrom(examples: readonly Example[]): Weights {
   return model.weights();
 }
 
-function placesOf(words: readonly string[]): readonly number[] {
+function placesOf(sentence: Sentence): readonly number[] {
   const places: number[] = [];
-  eachFeature(words, (place) => places.push(place));
+  eachFeature(sentence, (place) => places.push(place));
   return places;
 }
 

@@ -1,4 +1,5 @@
 import { judged } from '../judged.ts';
+import { isDoubtful } from '../learned.ts';
 import { KINDS } from '../weights.ts';
 import type { Example } from './examples.ts';
 import { weightsFrom } from './regression.ts';
@@ -23,25 +24,16 @@ export function triedOn(all: readonly Example[], part: number): readonly Tried[]
   const partOf = new Map(themes.map((theme, at) => [theme, at % PARTS]));
   const isOut = ({ theme }: Example): boolean => partOf.get(theme) === part;
   const weights = weightsFrom(all.filter((example) => !isOut(example)));
-  return all
-    .filter(isOut)
-    .map((example) => ({ example, odds: judged(example.words, weights).odds }));
+  return all.filter(isOut).map((example) => ({ example, odds: judged(example, weights).odds }));
 }
 
 /** How many of each kind are found doubtful, the harmless ones first. */
 export function byKind(
   tried: readonly Tried[],
-  leastOdds: number,
 ): readonly { readonly kind: string; readonly count: number; readonly found: number }[] {
   return ['harmless', ...KINDS].map((kind, at) => {
     const own = tried.filter(({ example }) => example.kind === at - 1);
-    const found = own.filter(({ odds }) => odds >= leastOdds).length;
+    const found = own.filter(({ example, odds }) => isDoubtful(example, odds)).length;
     return { kind, count: own.length, found };
   });
-}
-
-/** From which odds on no more than this share of the harmless ones is found doubtful. */
-export function oddsFor(tried: readonly Tried[], share: number): number {
-  const harmless = tried.filter(({ example }) => example.kind < 0).map(({ odds }) => odds);
-  return harmless.sort((a, b) => b - a)[Math.floor(harmless.length * share)] ?? Infinity;
 }
