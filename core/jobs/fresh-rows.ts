@@ -36,7 +36,7 @@ const WAIT_MS = 5_000;
 const MOST_GATHERED = 1_000;
 
 /** Opens the fresh rows of this process. */
-export function openFreshRows(queue: Queue, log: Logger): FreshRows {
+export function openFreshRows(queue: Pick<Queue, 'add'>, log: Logger): FreshRows {
   const toQueue = openGathering(queue, log);
   let atHand: AtHand | null = null;
   return {
@@ -112,7 +112,7 @@ class AtHand {
 }
 
 /** Brings rows to the queue; what comes while some are being added goes with the next of them. */
-function openGathering(queue: Queue, log: Logger): (task: OutboxTask) => void {
+function openGathering(queue: Pick<Queue, 'add'>, log: Logger): (task: OutboxTask) => void {
   let gathered: OutboxTask[] = [];
   let isAdding = false;
 
