@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ClassId } from '../ids.ts';
-import { JPEG } from '../message/testing/documents.ts';
+import { grainyPng, JPEG } from '../message/testing/documents.ts';
 import { drawnPicture } from '../phrases/drawings.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import type { Viewer } from '../viewer.ts';
@@ -74,14 +74,20 @@ it('a wrong authorisation is corrected by who teaches or heads the class, at onc
 
 it('a photo passes in no other format; our mark fits one picture alone', async () => {
   const name = 'a.png';
-  const marked = drawn().bytes;
-  const unmarked = drawnPicture('maison');
-  // The mark of a drawing before the pixels of another picture.
-  const forged = Buffer.concat([marked.subarray(0, 77), drawnPicture('lettre').subarray(33)]);
+  const photo = grainyPng(250, 250);
+  // The mark of a drawing before the pixels of a photo.
+  const forged = Buffer.concat([drawn().bytes.subarray(0, 77), photo.subarray(33)]);
   const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==', 'base64');
-  for (const bytes of [unmarked, forged, gif])
+  for (const bytes of [photo, forged, gif])
     expect(await sends('lina.moreau', { name, bytes })).toBe('photo-closed');
   // What is no PNG, or has more colours than crayons, is marked by nobody.
-  const photo = { name, mediaType: 'image/jpeg', bytes: JPEG };
-  expect(town.core.writings.drawing(photo)).toBe(photo);
+  for (const bytes of [photo, JPEG]) {
+    const file = { name, mediaType: 'image/png', bytes };
+    expect(town.core.writings.drawing(file)).toBe(file);
+  }
+});
+
+it('what a paint program has drawn is no photo', async () => {
+  const bytes = drawnPicture('maison');
+  expect(await sends('lina.moreau', { name: 'maison.png', bytes })).toBe('accepted');
 });

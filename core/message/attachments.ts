@@ -8,7 +8,7 @@ import { kindOf, kindOfContent, worst } from './kinds.ts';
 import { HEAD_BYTES } from './limits.ts';
 import { isText, kindOfStart, OCTETS } from './magic.ts';
 import type { Attachment, FileDanger, Part } from './message.ts';
-import { isPictured } from './photographs.ts';
+import { isPictured, isPlainPng } from './photographs.ts';
 import { markIn } from './picture-mark.ts';
 import { decodeTransfer, encodingOf } from './transfer.ts';
 
@@ -114,6 +114,7 @@ function plainFile(raw: Buffer, part: Part, { names, work }: Judging): Attachmen
   return {
     ...attachment(part, offeredName(own, kind.ending), { ...kind, sizeBytes: bytes.length }),
     ...(mark === null ? {} : { mark }),
+    ...(isPlainPng(bytes) ? { isDrawn: true } : {}),
   };
 }
 
@@ -127,7 +128,8 @@ function messageFile(raw: Buffer, part: Part, judging: Judging): Attachment {
   ];
   const danger = own.includes('dangerous') ? 'dangerous' : worst(inner.map((file) => file.danger));
   const isOfPictures = inner.some(
-    ({ mediaType, holdsPictures }) => holdsPictures === true || isPictured(mediaType),
+    ({ mediaType, isDrawn, holdsPictures }) =>
+      holdsPictures === true || (isPictured(mediaType) && isDrawn !== true),
   );
   return {
     ...attachment(part, nameOfMessage(part.message), {

@@ -87,6 +87,8 @@ export interface Attachment {
   readonly contentId: string | null;
   /** Of a picture in which a mark stands; whether it is ours, who has the key says. */
   readonly mark?: PictureMark;
+  /** Of a picture that no camera has made (`isPlainPng`). */
+  readonly isDrawn?: true;
   /** Of a message within the message, where pictures or films are in it. */
   readonly holdsPictures?: true;
 }

@@ -351,7 +351,7 @@ export const ENGLISH: Reasons = {
     },
     adult: {
       sentence: [
-        'This pupil sends no photo, film or other picture: their class has not opened them, or their family refuses.',
+        'This pupil sends no photo and no film: their class has not opened them, or their family refuses.',
       ],
       next: ['The teacher can open photos on the page of the class.'],
     },

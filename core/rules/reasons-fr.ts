@@ -367,7 +367,7 @@ export const FRENCH: Reasons = {
     },
     adult: {
       sentence: [
-        'Cet élève n’envoie ni photo, ni film, ni autre image\u00a0: sa classe ne les a pas ouvertes, ou sa famille les refuse.',
+        'Cet élève n’envoie ni photo ni film\u00a0: sa classe ne les a pas ouverts, ou sa famille les refuse.',
       ],
       next: ['L’enseignant peut ouvrir les photos sur la page de sa classe.'],
     },

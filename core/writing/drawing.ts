@@ -1,3 +1,4 @@
+import { isPlainPng } from '../message/photographs.ts';
 import { markedPicture } from '../message/picture-mark.ts';
 import { pictureSize } from '../message/picture-size.ts';
 import type { Upload } from './contract.ts';
@@ -6,11 +7,9 @@ import type { Upload } from './contract.ts';
 const SHEET = { bytes: 200_000, width: 1_024, height: 1_400 } as const;
 /**
  * Crayons on paper, however much of it is full, take half a byte a pixel as a PNG; what a camera
- * saw takes one and a half or more.
+ * saw takes one and a half or more (`isPlainPng`).
  */
 const BYTES_A_PIXEL = 1;
-/** Its header and its ends: a small drawing is little else. */
-const FRAME_BYTES = 1_000;
 
 /**
  * A drawing with our mark, which tells it from a photo; the very file where it can't have been
@@ -21,9 +20,12 @@ export function markedDrawing(file: Upload, secret: Buffer): Upload {
 }
 
 function isSheet(bytes: Buffer): boolean {
-  const size = bytes.toString('latin1', 1, 4) === 'PNG' ? pictureSize(bytes) : null;
-  if (size === null || bytes.length > SHEET.bytes) return false;
-  const { width, height } = size;
-  if (width > SHEET.width || height > SHEET.height) return false;
-  return bytes.length <= FRAME_BYTES + width * height * BYTES_A_PIXEL;
+  const size = pictureSize(bytes);
+  return (
+    size !== null &&
+    bytes.length <= SHEET.bytes &&
+    size.width <= SHEET.width &&
+    size.height <= SHEET.height &&
+    isPlainPng(bytes, BYTES_A_PIXEL)
+  );
 }

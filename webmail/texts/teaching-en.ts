@@ -159,7 +159,7 @@ export const teachingEn: typeof teachingFr = {
   },
   photos: {
     title: 'Photos',
-    lead: 'A pupil sends a photo, a film or another picture only where the class has opened them. Drawings made here and phrases in pictures always go. The place is taken out of each photo.',
+    lead: 'A pupil sends a photo or a film only where the class has opened them. Drawings and written pages as PNG always go. The place is taken out of each photo.',
     closed: 'No: the class sends no photos',
     open: 'Yes: the class may send photos',
     refused: (names) =>

@@ -165,7 +165,7 @@ export const teachingFr = {
   },
   photos: {
     title: 'Photos',
-    lead: 'Un élève n’envoie une photo, un film ou une autre image que si sa classe les ouvre. Les dessins faits ici et les phrases en images partent toujours. Le lieu est effacé de chaque photo.',
+    lead: 'Un élève n’envoie une photo ou un film que si sa classe les ouvre. Les dessins et les pages d’écriture en PNG partent toujours. Le lieu est effacé de chaque photo.',
     closed: 'Non\u00a0: la classe n’envoie pas de photos',
     open: 'Oui\u00a0: la classe peut envoyer des photos',
     refused: (names: string) =>

@@ -4,7 +4,7 @@
  */
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { gzipSync } from 'node:zlib';
+import { crc32, deflateSync, gzipSync } from 'node:zlib';
 import { ZipFile } from 'yazl';
 import { noise } from './noise.ts';
 import { zipOf } from './zip-of.ts';
@@ -41,6 +41,29 @@ const RELATIONS = `${XML}<Relationships xmlns="http://schemas.openxmlformats.org
 /** What no reader knows: a font's, a setting's, a drawing's bytes. */
 const opaque = (sizeBytes: number): Buffer =>
   Buffer.concat([Buffer.from([1, 0, 0, 0]), noise(sizeBytes)]);
+
+/**
+ * A PNG with the grain of a camera, which nothing packs (ISO/IEC 15948 §5); at most 255 pixels wide
+ * and high.
+ */
+export function grainyPng(width: number, height: number): Buffer {
+  const chunk = (name: string, content: Buffer): Buffer => {
+    const body = Buffer.concat([Buffer.from(name, 'latin1'), content]);
+    const ends = Buffer.alloc(8);
+    ends.writeUInt32BE(content.length);
+    ends.writeUInt32BE(crc32(body), 4);
+    return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
+  };
+  const header = Buffer.from([0, 0, 0, width, 0, 0, 0, height, 8, 2, 0, 0, 0]);
+  const pixels = noise(height * (3 * width + 1)); // and before each row its filter: none
+  for (let row = 0; row < height; row += 1) pixels[row * (3 * width + 1)] = 0;
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1A\n', 'latin1'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(pixels)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
 
 export const JPEG = Buffer.concat([Buffer.from('\xFF\xD8\xFF\xE0', 'latin1'), noise(20_000)]);
 
