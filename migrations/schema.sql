@@ -529,7 +529,8 @@ create table outbox (
   envid text,
   notify text[],
   orcpt text,
-  is_copy boolean default false not null
+  is_copy boolean default false not null,
+  domain text generated always as (split_part(recipient, '@'::text, 2)) stored not null
 );
 alter table outbox enable row level security;
 alter table outbox force row level security;
@@ -1249,6 +1250,7 @@ CREATE INDEX message_header_id ON public.message USING btree (school_id, header_
 CREATE INDEX message_search ON public.message USING gin (search);
 CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at) WHERE (sender_address_id IS NOT NULL);
 CREATE INDEX outbox_by_account ON public.outbox USING btree (school_id, account_id, created_at);
+CREATE INDEX outbox_by_domain ON public.outbox USING btree (school_id, account_id, domain, created_at) WHERE (NOT is_copy);
 CREATE INDEX own_group_account ON public.own_group USING btree (school_id, account_id);
 CREATE INDEX refused_letter_account ON public.refused_letter USING btree (school_id, account_id, at);
 CREATE INDEX report_child ON public.report USING btree (child_address_id, school_id);

@@ -142,6 +142,7 @@ it('uses a connection again', async () => {
 
 it.each([
   { offers: 'DSN', tellsStatus: true, rcpt: / NOTIFY=SUCCESS ORCPT=/ },
+  { offers: 'X-DSN', tellsStatus: true, rcpt: / NOTIFY=SUCCESS ORCPT=/ },
   { offers: 'SIZE 1000000', tellsStatus: false, rcpt: /^[^ ]+ [^ ]+$/ },
 ])('hands on what is to be told to a smarthost with $offers', async ({ offers, ...then }) => {
   const here = await peer({ offers });

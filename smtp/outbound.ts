@@ -34,9 +34,11 @@ interface Sent {
 
 /**
  * A smarthost that offers DSN was told what the sender asked for and tells them itself; « relayed »
- * is for one that doesn't (RFC 3461 §5.2.1, §5.2.2).
+ * is for one that doesn't (RFC 3461 §5.2.1, §5.2.2). nodemailer takes `X-DSN` for it too; who took
+ * the parameters then knows them (RFC 5321 §4.1.1.11).
  */
-const offersDsn = ({ ehlo = [] }: Sent): boolean => ehlo.some((line) => /^DSN\b/i.test(line));
+const offersDsn = ({ ehlo = [] }: Sent): boolean =>
+  ehlo.some((line) => /(?:^|[ -])DSN\b/i.test(line));
 
 /** Where nobody listens between us and the smarthost. */
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type {
   AccountId,
   AddressId,
@@ -186,6 +186,8 @@ export interface MailTables {
     /** The reverse-path; null: none, since nobody wrote it (RFC 3834 §3.3). */
     sender: string | null;
     recipient: string;
+    /** Of the recipient; PostgreSQL cuts it out itself. */
+    domain: GeneratedAlways<string>;
     state: Generated<'due' | 'sent' | 'failed'>;
     attempts: Generated<number>;
     last_reply: string | null;

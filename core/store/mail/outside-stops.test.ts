@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { AccountId, SchoolId } from '../../ids.ts';
+import { openTestTown, type TestTown } from '../../testing/town.ts';
+import { outsideTraffic } from './outside-stops.ts';
+
+const YEARS_OF_MAIL = 20_000;
+const TODAY = ['old1.example', 'old2.example', 'new1.example', 'new2.example', 'new2.example'];
+
+let town: TestTown;
+let school: SchoolId;
+let account: AccountId;
+beforeAll(async () => {
+  town = await openTestTown();
+  ({ school, account } = await town.viewer('claire.lefevre'));
+  const recipients = TODAY.map((domain, n) => `a${n}@${domain}`);
+  await town.send('claire.lefevre', recipients);
+});
+afterAll(() => town.close());
+
+/** What is found, and how many rows of the outbox were read for it. */
+const counted = () =>
+  town.store.write(school, async (tx) => {
+    const traffic = await outsideTraffic(tx, account);
+    const { rows } = await sql<{ read: number }>`
+      select (seq_tup_read + idx_tup_fetch)::integer as read
+      from pg_stat_xact_user_tables
+      where relname = 'outbox'
+    `.execute(tx.db);
+    return { traffic, read: rows[0]?.read };
+  });
+
+it('is counted in as few rows after years of mail', async () => {
+  const first = await counted();
+  expect(first.traffic).toMatchObject({ recipientsLastHour: 5, newDomainsLastHour: 4 });
+  await town.admin.query(
+    `insert into outbox (school_id, message_id, account_id, sender, recipient, state, last_reply,
+       created_at)
+     select school_id, message_id, account_id, sender, 'b' || n || '@old' || n % 500 || '.example',
+       'failed', '550 5.1.1', now() - interval '2 days' - n * interval '1 hour'
+     from (select * from outbox limit 1) one, generate_series(1, ${YEARS_OF_MAIL}) n`,
+  );
+  await town.admin.query('analyze outbox');
+  const { traffic, read } = await counted();
+  expect(traffic).toEqual({ recipientsLastHour: 5, newDomainsLastHour: 2, refusalsLastDay: 0 });
+  expect(read).toBeLessThan(20);
+});
