@@ -12,7 +12,7 @@ const METHODS = ['spf', 'dkim', 'dmarc'] as const;
 
 /**
  * `preau mailtest ADDRESS`: sends one letter as the town's mail leaves, and waits for what becomes
- * of it. Gives 0 where it was taken and nothing bad is said of it.
+ * of it. Gives 0 where it was taken and nothing bad is said of it, and where nobody is to wait.
  */
 export function mailtestCommand({ config, flags, signal, path }: Given): Promise<number> {
   const waitS = waitOf(flags['wait']);
@@ -21,6 +21,10 @@ export function mailtestCommand({ config, flags, signal, path }: Given): Promise
     if (begun !== 'sent') {
       say(flags, { begun }, MAILTEST_SAYS.notBegun[begun]);
       return 1;
+    }
+    if (waitS === 0) {
+      say(flags, { begun }, MAILTEST_SAYS.sent(waitS));
+      return 0;
     }
     if (flags['json'] !== true) console.log(MAILTEST_SAYS.sent(waitS));
     return told(flags, await awaited(readiness, waitS, signal));

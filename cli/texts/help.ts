@@ -85,7 +85,7 @@ export const MAILTEST = {
   says: 'envoie une lettre d’essai à une adresse hors de la ville, et dit ce qu’on y pense de nous / sends a test letter to an address outside the town, and says what is thought of us there',
   wait: 'attend une réponse si longtemps (30s, 5m) ; 0 : pas du tout / waits so long for an answer (30s, 5m); 0: not at all',
   last: 'dit ce qu’est devenue la dernière lettre d’essai / says what became of the last test letter',
-  more: '  L’avis d’une messagerie se lit dans sa réponse, ou dans la lettre qu’on transfère en pièce jointe à postmaster@. / What a mail service found is read in its answer, or in the letter forwarded as an attachment to postmaster@.\n  0 prise, et rien de mauvais n’en est dit / taken, and nothing bad is said of it   1 sinon / otherwise',
+  more: '  L’avis d’une messagerie se lit dans sa réponse, ou dans la lettre qu’on transfère en pièce jointe à postmaster@. / What a mail service found is read in its answer, or in the letter forwarded as an attachment to postmaster@.\n  0 prise, et rien de mauvais n’en est dit (avec --wait 0 : elle part) / taken, and nothing bad is said of it (with --wait 0: it is leaving)   1 sinon / otherwise',
 };
 
 export const DNS = {

@@ -17,13 +17,27 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createTransport } from 'nodemailer';
 import { freePort } from './free-port.ts';
 
 export interface Postfix {
   readonly port: number;
   /** What was delivered, as it lies there, in no order. */
   letters(): readonly string[];
+  /** Takes a letter from its own people, to wherever it is for. */
+  hand(from: string, to: string, raw: string): Promise<void>;
   stop(): Promise<void>;
+}
+
+interface Settings {
+  readonly domain: string;
+  readonly name: string;
+  /** A certificate and its key. */
+  readonly pem: string;
+  /** The port of a milter that looks at what comes in. */
+  readonly milter?: number;
+  /** Where mail of other domains is brought to, by TLS alone: a port of the loopback by domain. */
+  readonly routes?: Readonly<Record<string, number>>;
 }
 
 const PROGRAM = '/usr/sbin/postfix';
@@ -31,20 +45,17 @@ const STARTED_MS = 60_000;
 
 export const hasPostfix = (): boolean => existsSync(PROGRAM) && process.getuid?.() === 0;
 
-/** Takes mail for `domain` on `host`, and shows `pem`, a certificate and its key, by STARTTLS. */
-export async function startPostfix(
-  host: string,
-  { domain, name, pem }: { readonly domain: string; readonly name: string; readonly pem: string },
-): Promise<Postfix> {
+/** Takes mail for `domain` on `host`, and shows `pem` by STARTTLS. */
+export async function startPostfix(host: string, settings: Settings): Promise<Postfix> {
   const folder = mkdtempSync(join(tmpdir(), 'preau-postfix-'));
   chmodSync(folder, 0o755);
   for (const one of ['conf', 'spool', 'data', 'mail']) mkdirSync(join(folder, one));
   execFileSync('chown', ['postfix', join(folder, 'data')]);
   chmodSync(join(folder, 'mail'), 0o777);
-  const port = await freePort();
-  writeFileSync(join(folder, 'conf', 'pair.pem'), pem);
-  writeFileSync(join(folder, 'conf', 'main.cf'), mainOf({ folder, host, domain, name }));
-  writeFileSync(join(folder, 'conf', 'master.cf'), masterOf(`${host}:${port}`));
+  const [port, ownPort] = [await freePort(), await freePort()];
+  writeFileSync(join(folder, 'conf', 'pair.pem'), settings.pem);
+  writeFileSync(join(folder, 'conf', 'main.cf'), mainOf(folder, host, settings));
+  writeFileSync(join(folder, 'conf', 'master.cf'), masterOf(host, { port, ownPort }));
   const child = spawn(PROGRAM, ['-c', join(folder, 'conf'), 'start-fg'], { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
@@ -61,6 +72,10 @@ export async function startPostfix(
       if (!existsSync(box)) return [];
       return readdirSync(box).map((file) => readFileSync(join(box, file), 'utf8'));
     },
+    async hand(from, to, raw) {
+      const own = createTransport({ host, port: ownPort, ignoreTLS: true });
+      await own.sendMail({ envelope: { from, to }, raw });
+    },
     async stop() {
       const stopping = spawn(PROGRAM, ['-c', join(folder, 'conf'), 'stop'], { stdio: 'ignore' });
       await new Promise((resolve) => {
@@ -72,17 +87,14 @@ export async function startPostfix(
   };
 }
 
-function mainOf({
-  folder,
-  host,
-  domain,
-  name,
-}: {
-  readonly folder: string;
-  readonly host: string;
-  readonly domain: string;
-  readonly name: string;
-}): string {
+function mainOf(
+  folder: string,
+  host: string,
+  { domain, name, milter, routes = {} }: Settings,
+): string {
+  const transports = Object.entries(routes).map(
+    ([to, port]) => `{${to} = smtp:[127.0.0.1]:${port}}`,
+  );
   return `
 compatibility_level = 3.9
 queue_directory = ${folder}/spool
@@ -109,15 +121,31 @@ smtpd_relay_restrictions = reject_unauth_destination
 smtpd_recipient_restrictions = check_recipient_access inline:{
   {never@${domain} = 550 5.1.1 no such mailbox},
   {later@${domain} = 451 4.7.1 come back later} }
+${milter === undefined ? '' : `smtpd_milters = inet:127.0.0.1:${milter}\n`}\
+${transports.length === 0 ? '' : `transport_maps = inline:{ ${transports.join(', ')} }\n`}\
+smtp_tls_security_level = encrypt
+queue_run_delay = 1s
+minimal_backoff_time = 1s
+maximal_backoff_time = 1s
 `;
 }
 
-function masterOf(listens: string): string {
+/** Who comes by `ownPort` is one of its own people. */
+function masterOf(
+  host: string,
+  { port, ownPort }: { readonly port: number; readonly ownPort: number },
+): string {
   return `
-${listens} inet n - n - - smtpd
+${host}:${port} inet n - n - - smtpd
+${host}:${ownPort} inet n - n - - smtpd
+  -o smtpd_relay_restrictions=permit_mynetworks,reject
+  -o mynetworks=127.0.0.0/8
+  -o smtpd_milters=
+smtp unix - - n - - smtp
+retry unix - - n - - error
 pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
-qmgr unix n - n 300 1 qmgr
+qmgr unix n - n 1 1 qmgr
 tlsmgr unix - - n 1000? 1 tlsmgr
 rewrite unix - - n - - trivial-rewrite
 bounce unix - - n - 0 bounce

@@ -1,6 +1,7 @@
 /**
- * A real rspamd on the loopback, Debian's, as root: its controller alone, with Debian's own rules,
- * without greylisting and without what asks the world, but for the DNS that a test gives it.
+ * A real rspamd on the loopback, Debian's, as root: its controller and its milter, with Debian's
+ * own rules, without greylisting and without what asks the world, but for the DNS that a test
+ * gives it.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,6 +14,8 @@ import { freePort } from './free-port.ts';
 interface RunningRspamd {
   /** What `PREAU_RSPAMD` takes. */
   readonly address: string;
+  /** Where a mail server has its letters looked at: it writes Authentication-Results. */
+  readonly milterPort: number;
   /** Its log: a line a letter, with all that it found. */
   log(): string;
   stop(): Promise<void>;
@@ -30,7 +33,7 @@ export const hasRspamd = (): boolean => existsSync(PROGRAM) && process.getuid?.(
 /** `resolver` is whom it asks what the DNS says of a letter, `address:port`; null: nobody. */
 export async function startRspamd(resolver: string | null = null): Promise<RunningRspamd> {
   const folder = mkdtempSync(join(tmpdir(), 'preau-rspamd-'));
-  const port = await freePort();
+  const [port, milterPort] = [await freePort(), await freePort()];
   for (const one of ['local.d', 'override.d', 'db', 'run', 'log']) mkdirSync(join(folder, one));
   const write = (name: string, text: string): void =>
     writeFileSync(join(folder, 'override.d', name), text);
@@ -39,7 +42,11 @@ export async function startRspamd(resolver: string | null = null): Promise<Runni
     `bind_socket = "127.0.0.1:${port}";\nsecure_ip = ["127.0.0.1"];\n`,
   );
   write('worker-normal.inc', 'enabled = false;\n');
-  write('worker-proxy.inc', 'enabled = false;\n');
+  write(
+    'worker-proxy.inc',
+    `bind_socket = "127.0.0.1:${milterPort}";\nupstream "local" { default = yes; self_scan = yes; }\n`,
+  );
+  write('milter_headers.conf', 'use = ["authentication-results"];\nskip_local = false;\n');
   write('worker-fuzzy.inc', 'enabled = false;\n');
   write(
     'logging.inc',
@@ -48,6 +55,9 @@ export async function startRspamd(resolver: string | null = null): Promise<Runni
   if (resolver !== null) write('options.inc', `dns { nameserver = ["${resolver}:1"]; }\n`);
   const off = resolver === null ? [...OFF, ...OF_DNS] : OFF;
   for (const module of off) write(`${module}.conf`, 'enabled = false;\n');
+  // Its peers are on the loopback, of whom it asks nothing otherwise.
+  if (resolver !== null)
+    for (const module of OF_DNS) write(`${module}.conf`, 'check_local = true;\n');
   const variables = [
     ['LOCAL_CONFDIR', folder],
     ['DBDIR', join(folder, 'db')],
@@ -70,6 +80,7 @@ export async function startRspamd(resolver: string | null = null): Promise<Runni
   }
   return {
     address,
+    milterPort,
     log: () => readFileSync(join(folder, 'log', 'rspamd.log'), 'utf8'),
     async stop() {
       child.kill('SIGTERM');
