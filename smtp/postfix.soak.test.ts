@@ -1,6 +1,8 @@
 /** Mail into the town from a real Postfix: what is taken, what waits, what comes back. */
+import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_PASSWORD } from '../cli/demo/seed.ts';
 import { hasPostfix } from '../tests/shared/postfix.ts';
 import { hasRspamd } from '../tests/shared/rspamd.ts';
 import { hasSigningDns } from '../tests/shared/signed-zone.ts';
@@ -40,6 +42,31 @@ describe.runIf(hasPostfix() && hasRspamd() && hasSigningDns())('Postfix brings',
     expect(await town.letters('plus-tard')).toEqual([]);
     await town.admin.query('update account set quota_bytes = 1000000000');
     await expect.poll(() => town.letters('plus-tard'), ARRIVED).toHaveLength(1);
+  });
+
+  it('its notice of a letter of ours that it took and that came to nothing, to who wrote it', async () => {
+    const how = { ip: '127.0.0.1', way: 'web' } as const;
+    const signedIn = await town.core.accounts.signIn(CLAIRE, DEMO_PASSWORD, how);
+    if (signedIn.kind !== 'welcome') throw new Error(`no account ${CLAIRE}`);
+    const to = 'moved@musee-villeneuve.fr';
+    const letter = letterTo(to, 'sortie', CLAIRE).replace('musee-villeneuve.fr>', 'ecoles>');
+    await town.core.delivery.accept(
+      {
+        sender: { kind: 'account', viewer: signedIn.viewer },
+        recipients: [to],
+        via: 'submission',
+        peer: null,
+        session: 'test',
+        trace: '',
+      },
+      Readable.from([Buffer.from(letter)]),
+    );
+    const notices = () => town.letters('Undelivered Mail Returned to Sender');
+    await expect.poll(notices, ARRIVED).toHaveLength(1);
+    const [notice = ''] = await notices();
+    expect(notice).toContain(`Original-Recipient: rfc822;${to}`);
+    // Sent on, it came from outside in the town's own name.
+    expect(notice).toContain('Status: 5.7.1');
   });
 
   it.each([

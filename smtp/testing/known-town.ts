@@ -33,7 +33,10 @@ const STRICT = '"v=DMARC1; p=reject; adkim=s; aspf=s"';
 
 export interface KnownTown {
   readonly core: Core;
-  /** Takes mail for `lucie@musee-villeneuve.fr`, and brings mail to the town. */
+  /**
+   * Takes mail of `musee-villeneuve.fr`, and brings mail to the town; that of `moved@` goes on to
+   * somebody of the town.
+   */
   readonly postfix: Postfix;
   /** What `preau` needs to be this town's. */
   readonly env: Readonly<Record<string, string>>;
@@ -80,6 +83,7 @@ export async function openKnownTown(): Promise<KnownTown> {
     pem: `${key}${cert}`,
     milter: rspamd.milterPort,
     routes: { [TOWN]: mxPort },
+    forwards: { moved: `karim.haddad@${TOWN}` },
   });
   const config = loadConfig(env);
   const core = await openCore(config, { log: openLog({ level: 'error' }) });

@@ -38,6 +38,8 @@ interface Settings {
   readonly milter?: number;
   /** Where mail of other domains is brought to, by TLS alone: a port of the loopback by domain. */
   readonly routes?: Readonly<Record<string, number>>;
+  /** Who it sends on to, by the local part of an address of the domain. */
+  readonly forwards?: Readonly<Record<string, string>>;
 }
 
 const PROGRAM = '/usr/sbin/postfix';
@@ -90,11 +92,12 @@ export async function startPostfix(host: string, settings: Settings): Promise<Po
 function mainOf(
   folder: string,
   host: string,
-  { domain, name, milter, routes = {} }: Settings,
+  { domain, name, milter, routes = {}, forwards = {} }: Settings,
 ): string {
   const transports = Object.entries(routes).map(
     ([to, port]) => `{${to} = smtp:[127.0.0.1]:${port}}`,
   );
+  const aliases = Object.entries(forwards).map(([local, to]) => `{${local}@${domain} = ${to}}`);
   return `
 compatibility_level = 3.9
 queue_directory = ${folder}/spool
@@ -123,6 +126,7 @@ smtpd_recipient_restrictions = check_recipient_access inline:{
   {later@${domain} = 451 4.7.1 come back later} }
 ${milter === undefined ? '' : `smtpd_milters = inet:127.0.0.1:${milter}\n`}\
 ${transports.length === 0 ? '' : `transport_maps = inline:{ ${transports.join(', ')} }\n`}\
+${aliases.length === 0 ? '' : `virtual_alias_maps = inline:{ ${aliases.join(', ')} }\n`}\
 smtp_tls_security_level = encrypt
 queue_run_delay = 1s
 minimal_backoff_time = 1s
