@@ -67,6 +67,14 @@ export function wireEnvelope({ sender, recipient }: Envelope, sizeBytes: number)
   };
 }
 
+/** Who reads why a letter waits knows no codes of nodemailer. */
+const ON_THE_WAY: Readonly<Record<string, string>> = {
+  EDNS: 'The name of the server is not in the DNS',
+  ESOCKET: 'No line to the server, or it broke',
+  ETIMEDOUT: 'The server does not answer',
+  ETLS: 'TLS with the server failed',
+};
+
 /**
  * Only a reply of the peer about this very message is for good; a dead line, a wrong password or a
  * full pool is not.
@@ -77,7 +85,8 @@ export function whatWentWrong(error: unknown): RelayResult {
   // Bigger than the peer said that it takes: nodemailer asks nobody then (RFC 1870 §6.1).
   if (code === 'EMESSAGE' && command === 'MAIL FROM' && response === undefined)
     return notTaken('too-big', 'Bigger than the server of this address takes');
-  const reply = response ?? `${code ?? 'ERROR'} on the way to the server`;
+  const reply =
+    response ?? `${ON_THE_WAY[code ?? ''] ?? 'The line to the server failed'} (${code})`;
   const about = command !== undefined && ABOUT_THE_MESSAGE.includes(command);
   const permanent =
     about &&
