@@ -89,19 +89,21 @@ it('lets nobody wait while one account shows itself a letter of 500 kB of links 
     }),
   );
   const held = watch.stop();
-  console.log(
-    `ten letters of 500 kB of links: the event loop was held ${held.toFixed(0)} ms at most`,
-  );
+  const begun = performance.now();
   const then = sanitiseMail(`${LINKS.replaceAll('</a>', '</a>\n')}`, {
     audience: 'adult',
     leavingPath: '/leave',
     cid: () => null,
   });
+  const alone = performance.now() - begun;
+  console.log(
+    `ten letters of 500 kB of links: the event loop was held ${held.toFixed(0)} ms at most; one of them, shown there, would hold it ${alone.toFixed(0)} ms`,
+  );
   for (const { view, body } of shown) {
     expect(view?.formattedCharacters).toBeGreaterThan(499_000);
     expect(body?.kind === 'html' && body.html.trim() === then.trim()).toBe(true);
   }
-  expect(held).toBeLessThan(50);
+  expect(held).toBeLessThan(Math.max(50, alone / 2));
 });
 
 it('shows a picture named ten thousand times as often as fits, and not the whole machine full', async () => {
