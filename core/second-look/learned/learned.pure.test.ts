@@ -7,14 +7,14 @@ import { examples, sumOf } from './learning/examples.ts';
 import { weightsFrom } from './learning/regression.ts';
 import { byKind, triedOn } from './learning/trial.ts';
 import { sentencesOf } from './sentences.ts';
-import { LEARNED_FROM, WEIGHTS } from './weights.ts';
+import { LEARNED_FROM, learnedWeights } from './weights.ts';
 
 it('has weights of the sentences that are there: else npm run learn', () => {
   expect(`${sumOf(examples())}\n`).toBe(readFileSync(LEARNED_FROM, 'utf8'));
 });
 
 it('makes the same weights anew', { tags: 'soak' }, () => {
-  expect(Buffer.from(weightsFrom(examples())).equals(Buffer.from(WEIGHTS))).toBe(true);
+  expect(Buffer.from(weightsFrom(examples())).equals(Buffer.from(learnedWeights()))).toBe(true);
 });
 
 it('finds a part of what it has seen no theme of', { tags: 'soak' }, () => {
@@ -23,7 +23,7 @@ it('finds a part of what it has seen no theme of', { tags: 'soak' }, () => {
     doubtful.reduce((all, one) => all + one[part], 0);
   const share = sum('found') / sum('count');
   process.stdout.write(`second look: ${(share * 100).toFixed(1)} % of themes kept out\n`);
-  expect(share).toBeGreaterThanOrEqual(0.6);
+  expect(share).toBeGreaterThanOrEqual(0.75);
   expect((harmless?.found ?? 0) / (harmless?.count ?? 0)).toBeLessThanOrEqual(0.04);
 });
 

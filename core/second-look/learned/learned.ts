@@ -4,14 +4,14 @@ import type { Words } from '../words/words.ts';
 import { eachFeature } from './features.ts';
 import { judged } from './judged.ts';
 import { sentencesOf, type Sentence } from './sentences.ts';
-import { KINDS, WEIGHTS } from './weights.ts';
+import { KINDS, learnedWeights } from './weights.ts';
 
 /**
  * From which logarithm of the odds on a sentence is doubtful: where a phrase stands in it from even
  * odds on, else where it is clear. `npm run learn` prints how many harmless sentences of themes
  * kept out are doubtful by it: 3 %, most of them written to lie close to doubtful ones.
  */
-const LEAST_ODDS = { withPhrase: 0, without: 1.3 };
+const LEAST_ODDS = { withPhrase: 0, without: 0.8 };
 
 /** Whether a sentence with these odds is doubtful. */
 export const isDoubtful = ({ phrases }: Sentence, odds: number): boolean =>
@@ -24,7 +24,7 @@ export const isDoubtful = ({ phrases }: Sentence, odds: number): boolean =>
  */
 export function doubtfulIn(words: Words, phrases: readonly FoundPhrase[]): readonly Doubt[] {
   return sentencesOf(words, phrases).flatMap((sentence) => {
-    const { odds, kind } = judged(sentence, WEIGHTS);
+    const { odds, kind } = judged(sentence, learnedWeights());
     if (!isDoubtful(sentence, odds)) return [];
     const own = phrases.filter(({ word }) => word >= sentence.from && word < sentence.to);
     if (own.length > 0) return own;
@@ -38,8 +38,9 @@ export function doubtfulIn(words: Words, phrases: readonly FoundPhrase[]): reado
 /** How much each word of a sentence speaks for a kind: its part of each feature's weight. */
 function evidenceFor(kind: number, sentence: Sentence): readonly number[] {
   const evidence = sentence.words.map(() => 0);
+  const weights = learnedWeights();
   eachFeature(sentence, (place, from, to) => {
-    const part = (WEIGHTS[place * KINDS.length + kind] ?? 0) / (to - from);
+    const part = (weights[place * KINDS.length + kind] ?? 0) / (to - from);
     for (let at = from; at < to; at += 1) evidence[at] = (evidence[at] ?? 0) + part;
   });
   return evidence;

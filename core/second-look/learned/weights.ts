@@ -31,5 +31,10 @@ function unpacked(bytes: Uint8Array): Weights {
   return weights;
 }
 
-/** The weights that have been learned. */
-export const WEIGHTS: Weights = unpacked(readFileSync(FILE));
+let learned: Weights | null = null;
+
+/** The weights that have been learned, read at their first use: `npm run learn` does without. */
+export function learnedWeights(): Weights {
+  learned ??= unpacked(readFileSync(FILE));
+  return learned;
+}
