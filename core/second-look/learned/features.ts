@@ -6,7 +6,7 @@ import type { Sentence } from './sentences.ts';
  * How many places there are for weights. A feature has no name, only the place that its hash gives
  * (« the hashing trick », Weinberger 2009): some share one, which costs little.
  */
-export const PLACES = 2 ** 19;
+export const PLACES = 2 ** 20;
 
 /**
  * Hears of something that a sentence has: the place of its weights, and which of the sentence's

@@ -6,16 +6,25 @@ import { judged } from './judged.ts';
 import { sentencesOf, type Sentence } from './sentences.ts';
 import { KINDS, learnedWeights } from './weights.ts';
 
+/** A sentence of so few words is a name or a greeting as easily as anything else. */
+const FEW_WORDS_SAID = 2;
+
 /**
  * From which logarithm of the odds on a sentence is doubtful: where a phrase stands in it from even
- * odds on, else where it is clear. `npm run learn` prints how many harmless sentences of themes
- * kept out are doubtful by it: 3 %, most of them written to lie close to doubtful ones.
+ * odds on, else where it is clear, and of a few words only where nothing else could be meant. `npm
+ * run learn` prints how many harmless sentences of themes kept out are doubtful by it: 3 %, most of
+ * them written to lie close to doubtful ones.
  */
-const LEAST_ODDS = { withPhrase: 0, without: 0.8 };
+const LEAST_ODDS = { withPhrase: 0, without: 0.75, ofFewWords: 3 };
 
 /** Whether a sentence with these odds is doubtful. */
-export const isDoubtful = ({ phrases }: Sentence, odds: number): boolean =>
-  odds >= (phrases.length > 0 ? LEAST_ODDS.withPhrase : LEAST_ODDS.without);
+export const isDoubtful = (sentence: Sentence, odds: number): boolean =>
+  odds >= LEAST_ODDS[knownBy(sentence)];
+
+function knownBy({ words, phrases }: Sentence): keyof typeof LEAST_ODDS {
+  if (phrases.length > 0) return 'withPhrase';
+  return words.length <= FEW_WORDS_SAID ? 'ofFewWords' : 'without';
+}
 
 /**
  * The doubtful words of a text. Each sentence is judged by what has been learned, of which the

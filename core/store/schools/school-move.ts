@@ -185,6 +185,7 @@ async function arrive(tx: SchoolTx, table: string): Promise<void> {
       and attnum > 0
       and not attisdropped
       and attname <> 'school_id'
+      and attgenerated = ''
     order by attnum
   `.execute(tx.db);
   const columns = sql.raw(rows.map(({ column }) => `"${column}"`).join(', '));
