@@ -7,7 +7,7 @@ import { sentencesOf, type Sentence } from './sentences.ts';
 import { KINDS, learnedWeights } from './weights.ts';
 
 /** A sentence of so few words is a name or a greeting as easily as anything else. */
-const FEW_WORDS_SAID = 2;
+const FEW_WORDS_SAID = 3;
 
 /**
  * From which logarithm of the odds on a sentence is doubtful: where a phrase stands in it from even
@@ -15,7 +15,7 @@ const FEW_WORDS_SAID = 2;
  * run learn` prints how many harmless sentences of themes kept out are doubtful by it: 3 %, most of
  * them written to lie close to doubtful ones.
  */
-const LEAST_ODDS = { withPhrase: 0, without: 0.75, ofFewWords: 3 };
+const LEAST_ODDS = { withPhrase: 0, without: 0.75, ofFewWords: 2 };
 
 /** Whether a sentence with these odds is doubtful. */
 export const isDoubtful = (sentence: Sentence, odds: number): boolean =>
