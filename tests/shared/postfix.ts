@@ -31,6 +31,8 @@ export interface Postfix {
 
 interface Settings {
   readonly domain: string;
+  /** Domains whose mail it takes as well. */
+  readonly others?: readonly string[];
   readonly name: string;
   /** A certificate and its key. */
   readonly pem: string;
@@ -92,7 +94,7 @@ export async function startPostfix(host: string, settings: Settings): Promise<Po
 function mainOf(
   folder: string,
   host: string,
-  { domain, name, milter, routes = {}, forwards = {} }: Settings,
+  { domain, others = [], name, milter, routes = {}, forwards = {} }: Settings,
 ): string {
   const transports = Object.entries(routes).map(
     ([to, port]) => `{${to} = smtp:[127.0.0.1]:${port}}`,
@@ -111,7 +113,7 @@ mydestination =
 mynetworks =
 alias_maps =
 local_recipient_maps =
-virtual_mailbox_domains = ${domain}
+virtual_mailbox_domains = ${[domain, ...others].join(', ')}
 virtual_mailbox_base = ${folder}/mail
 virtual_mailbox_maps = static:all/
 virtual_uid_maps = static:65534

@@ -16,6 +16,8 @@ export interface SignedZone {
   readonly address: string;
   /** What a program says whose system asks this resolver alone (Linux, in a mount of its own). */
   asked(command: readonly string[]): string;
+  /** The lines of a zone from here on. */
+  publish(zone: string, lines: readonly string[]): void;
   stop(): Promise<void>;
 }
 
@@ -38,8 +40,10 @@ export async function startSignedZone({
 }): Promise<SignedZone> {
   const folder = mkdtempSync(join(tmpdir(), 'preau-dns-'));
   const [authority, resolver] = [await freePort(), await freePort()];
-  for (const [zone, lines] of Object.entries({ ...signed, ...plain }))
-    writeFileSync(join(folder, `${zone}zone`), `${zoneHead(zone)}${lines.join('\n')}\n`);
+  let serial = 1;
+  const written = (zone: string, lines: readonly string[]): void =>
+    writeFileSync(join(folder, `${zone}zone`), `${zoneHead(zone, serial)}${lines.join('\n')}\n`);
+  for (const [zone, lines] of Object.entries({ ...signed, ...plain })) written(zone, lines);
   const conf = join(folder, 'knot.conf');
   writeFileSync(
     conf,
@@ -62,6 +66,11 @@ export async function startSignedZone({
   return {
     address: `127.0.0.1:${resolver}`,
     asked: (command) => askedBy(folder, command),
+    publish(zone, lines) {
+      serial += 1;
+      written(zone, lines);
+      execFileSync('/usr/sbin/knotc', ['-b', '-c', conf, 'zone-reload', zone]);
+    },
     async stop() {
       await Promise.all(children.map(ended));
       await rm(folder, { recursive: true, force: true });
@@ -69,10 +78,10 @@ export async function startSignedZone({
   };
 }
 
-const zoneHead = (zone: string): string =>
+const zoneHead = (zone: string, serial: number): string =>
   [
     '$TTL 60',
-    `@ IN SOA ns.${zone} admin.${zone} 1 3600 600 86400 60`,
+    `@ IN SOA ns.${zone} admin.${zone} ${serial} 3600 600 86400 60`,
     `@ IN NS ns.${zone}`,
     'ns IN A 127.0.0.1',
     '',
