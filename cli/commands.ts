@@ -23,6 +23,7 @@ import {
   START,
   UPGRADE_CHECK,
   VERIFY,
+  VOICE,
 } from './texts/help.ts';
 
 const JSON_FLAG: Flag = {
@@ -346,6 +347,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     path: 'ADRESSE',
     more: '',
     run: async (given) => (await import('./sites-command.ts')).checkSite(given),
+  },
+  voice: {
+    says: VOICE.says,
+    flags: { json: JSON_FLAG },
+    path: null,
+    more: VOICE.more,
+    run: async (given) => (await import('./voice/command.ts')).voiceCommand(given),
   },
   'import imap': {
     says: IMPORT_IMAP.says,

@@ -162,6 +162,7 @@ export type { Attachment, HeaderAddress, Part };
 export type { PictureSize } from './message/picture-size.ts';
 export type * from './ids.ts';
 export type { Spoken } from './voice/contract.ts';
+export type { Sentence } from './voice/made.ts';
 export type * from './codes/contract.ts';
 export type * from './store/mail/contract.ts';
 export type { OneMailbox } from './store/mail-events.ts';

@@ -197,7 +197,7 @@ async function openInfrastructure(
       maxBytes: config.maxMessageBytes,
       processes: config.processes,
     }),
-    voice: openVoice({ program: config.voice, processes: config.processes, clock }),
+    voice: openVoice({ ...config, clock }),
   };
 }
 

@@ -69,6 +69,7 @@ export async function start(given: Config, wish: StartWish): Promise<Started> {
     const ready = Object.freeze({ ...services.config, voice });
     const serving = await serve(ready, { ...wish, demo: mayBeDemo }, stops);
     if (given.databaseUrl === null) stops.push(await startNights(services.config, log));
+    if (wish.roles.includes('web')) stops.push(beginSpeech(ready, log));
     const { addresses, memoryBytes, link } = serving;
     log.info({ processes: memoryBytes.length, memoryBytes }, 'serving');
     return {
@@ -89,6 +90,24 @@ async function startNights(config: Config, log: Logger): Promise<() => Promise<v
   if (config.backup === null) return async () => {};
   const nights = await import('../backup/night/nights.ts');
   return (await nights.startNights(config, { log })).stop;
+}
+
+/**
+ * Has the sentences of the little ones' pages said that have no file yet, while it serves already:
+ * nobody waits for them, and until then each is said when it is asked. Gives what ends it.
+ */
+function beginSpeech(config: Config, log: Logger): () => Promise<void> {
+  const enough = new AbortController();
+  const making = import('../voice/sentences.ts')
+    .then(({ sayOnce }) => sayOnce(config, enough.signal))
+    .then((done) => log.info({ ...done }, 'the sentences of the pages are spoken'))
+    .catch((error: unknown) => {
+      if (!enough.signal.aborted) log.warn({ err: error }, 'the sentences were not all spoken');
+    });
+  return () => {
+    enough.abort();
+    return making;
+  };
 }
 
 function processesFor({ processes, roles }: StartWish, isDemo: boolean): number {

@@ -183,6 +183,11 @@ export const SITES = {
   check: 'dit si une adresse est sur la liste / says whether an address is on the list',
 };
 
+export const VOICE = {
+  says: 'fait dire une fois les phrases des pages des petits / has the sentences of the little ones’ pages said once',
+  more: 'Chaque phrase est un fichier de PREAU_DATA/voice ; celles qui y sont déjà ne sont pas redites, sauf par une autre voix. preau start le fait de lui-même. / Each sentence is a file of PREAU_DATA/voice; those that are there are not said again, but by another voice. preau start does it by itself.',
+};
+
 export const IMPORT_IMAP = {
   says: 'apporte le courrier d’un ancien serveur IMAP / brings the mail of an old IMAP server',
   map: 'une ligne par compte : user,address,password / one line an account',

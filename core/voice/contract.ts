@@ -12,12 +12,11 @@ export type Spoken =
 /** Reads aloud, on the server: for browsers that have no voice of their own. */
 export interface Voice {
   /**
-   * Says one piece. What a school has had said is kept for a while, and served to nobody of another
-   * school.
+   * Says one piece. A sentence of the pages is a file, which was made once (`made.ts`). Anything
+   * else is said now; what a school has had said is kept for a while, and served to nobody of
+   * another school.
    */
   speak(viewer: Viewer, piece: string, language: Language): Promise<Spoken>;
-  /** Says a sentence of the pages, which is nobody's: kept once, whoever asks for it. */
-  sayPage(viewer: Viewer, sentence: string, language: Language): Promise<Spoken>;
   /**
    * Begins to say a piece that is likely to be asked for, so that it is there by then. It waits its
    * turn and counts among what the viewer has had said, as any other.

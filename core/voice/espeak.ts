@@ -5,7 +5,7 @@ import { PROGRAM_BYTES, PROGRAM_SECONDS, SPEAK_MS, SPEECH_BYTES } from './limits
 import { samplesOf } from './wave.ts';
 
 /** Words a minute: slowly, as one speaks to a small child. */
-const PACE = '135';
+export const PACE = '135';
 /** Hundredths of a second between two words, where they are to be told apart. */
 const APART = '20';
 /** Limits what a program may take (util-linux). */

@@ -9,11 +9,11 @@ interface KeptSpeech {
 }
 
 /**
- * The name of a piece inside a school: nobody of another finds it; or of a sentence of the pages,
- * which all have. Keyed by what is said, so that nothing of the text is kept but its sound.
+ * The name of a piece inside a school: nobody of another finds it. Keyed by what is said, so that
+ * nothing of the text is kept but its sound.
  */
-export function keyOf(whose: SchoolId | 'pages', language: string, piece: string): string {
-  return createHash('sha256').update(`${whose}\0${language}\0${piece}`).digest('base64url');
+export function keyOf(school: SchoolId, language: string, piece: string): string {
+  return createHash('sha256').update(`${school}\0${language}\0${piece}`).digest('base64url');
 }
 
 export function openKeptSpeech(): KeptSpeech {

@@ -1,15 +1,19 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AccountId, SchoolId } from '../ids.ts';
 import { wordsOf } from '../message/spoken.ts';
 import type { Viewer } from '../viewer.ts';
+import { makeSpeech, speechFolder } from './made.ts';
 import { RATE } from './marks.ts';
 import { ESPEAK } from './testing/espeak.ts';
 import { openVoice } from './voice.ts';
 
 const viewer = (school: number, account = 1): Viewer =>
   ({ school: school as SchoolId, account: account as AccountId }) as Viewer;
-const open = (program: string | null = ESPEAK) =>
-  openVoice({ program, processes: 1, clock: () => new Date(0) });
+const open = (voice: string | null = ESPEAK, dataDir = '/nowhere') =>
+  openVoice({ voice, dataDir, processes: 1, clock: () => new Date(0) });
 
 describe('the voice', () => {
   it('says a sentence and when each word of it begins, in order and before its end', async () => {
@@ -49,14 +53,23 @@ describe('the voice', () => {
       throw new Error('silent');
     expect(again.audio).toBe(one.audio);
     expect(elsewhere.audio).not.toBe(one.audio);
-    // What a page says is nobody's: said once for all schools.
-    const [page, there] = [
-      await voice.sayPage(viewer(1), 'Voici tes lettres.', 'fr'),
-      await voice.sayPage(viewer(2), 'Voici tes lettres.', 'fr'),
-    ];
-    expect(page.kind === 'speech' && there.kind === 'speech' && page.audio === there.audio).toBe(
-      true,
-    );
+  });
+
+  it('has what is everybody’s from its file, said once; anew where it is another voice', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'preau-voice-'));
+    onTestFinished(() => rmSync(dataDir, { recursive: true }));
+    const made = (words: string, program = ESPEAK) =>
+      makeSpeech(program, [{ language: 'fr', words }], {
+        folder: speechFolder(dataDir),
+        signal: new AbortController().signal,
+      });
+    expect(await made('Merci\u00a0!')).toMatchObject({ made: 1, kept: 0, silent: 0 });
+    expect(await made('Merci\u00a0!')).toMatchObject({ made: 0, kept: 1, removed: 0 });
+    // As a letter says it, and where nothing could be said any more.
+    const spoken = await open(null, dataDir).speak(viewer(1), 'Merci !', 'fr');
+    expect(spoken.kind).toBe('speech');
+    expect(await made('Merci\u00a0!', '/bin/false')).toMatchObject({ made: 0, silent: 1 });
+    expect(await made('Bravo\u00a0!')).toMatchObject({ made: 1, kept: 0, removed: 1 });
   });
 
   it('begins what is likely to be asked for: who asks meanwhile gets that very speech', async () => {

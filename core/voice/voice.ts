@@ -1,3 +1,4 @@
+import type { Config } from '../config.ts';
 import type { Language } from '../ids.ts';
 import { wordsOf } from '../message/spoken.ts';
 import { openTurns, turnsOfOne, type Turns } from '../turns.ts';
@@ -7,13 +8,11 @@ import type { Spoken, Voice } from './contract.ts';
 import { say } from './espeak.ts';
 import { keyOf, openKeptSpeech } from './kept.ts';
 import { TURNS } from './limits.ts';
+import { openMadeSpeech, speechFolder } from './made.ts';
 import { marksOf } from './marks.ts';
 import { joined, samplesIn, waveOf } from './wave.ts';
 
-interface VoiceOptions {
-  /** Where espeak-ng is; null: there is no voice. */
-  readonly program: string | null;
-  readonly processes: number;
+interface VoiceOptions extends Pick<Config, 'voice' | 'dataDir' | 'processes'> {
   readonly clock: () => Date;
 }
 
@@ -26,35 +25,27 @@ export function openVoice(options: VoiceOptions): Voice {
 }
 
 class ServerVoice implements Voice {
+  /** Where espeak-ng is; null: there is no voice. */
   readonly #program: string | null;
   readonly #turns: Turns;
   readonly #allowance: ReturnType<typeof openAllowance>;
+  readonly #made: ReturnType<typeof openMadeSpeech>;
   readonly #kept = openKeptSpeech();
   /** Two who press the same ear at once hear the same. */
   readonly #underway = new Map<string, Promise<Spoken>>();
   /** When the words of what was said begin: kept as long as that is. */
   readonly #marked = new WeakMap<Buffer, Promise<readonly number[]>>();
 
-  constructor({ program, processes, clock }: VoiceOptions) {
-    this.#program = program;
+  constructor({ voice, dataDir, processes, clock }: VoiceOptions) {
+    this.#program = voice;
+    this.#made = openMadeSpeech(speechFolder(dataDir));
     this.#turns = openTurns(turnsOfOne(TURNS, processes));
     this.#allowance = openAllowance(clock);
   }
 
-  speak(viewer: Viewer, piece: string, language: Language): Promise<Spoken> {
-    return this.#said(keyOf(viewer.school, language, piece), viewer, { piece, language });
-  }
-
-  sayPage(viewer: Viewer, sentence: string, language: Language): Promise<Spoken> {
-    return this.#said(keyOf('pages', language, sentence), viewer, { piece: sentence, language });
-  }
-
-  async #said(
-    key: string,
-    viewer: Viewer,
-    { piece, language }: { readonly piece: string; readonly language: Language },
-  ): Promise<Spoken> {
-    const audio = this.#kept.find(key);
+  async speak(viewer: Viewer, piece: string, language: Language): Promise<Spoken> {
+    const key = keyOf(viewer.school, language, piece);
+    const audio = (await this.#made.find({ language, words: piece })) ?? this.#kept.find(key);
     if (audio !== undefined) return { kind: 'speech', audio };
     const begun = this.#underway.get(key) ?? this.#speakAnew(viewer, piece, language);
     this.#underway.set(key, begun);

@@ -82,13 +82,19 @@ async function speak(ear: HTMLElement): Promise<void> {
   if (isStill()) hush();
 }
 
-/** A voice of this machine in the language of what is said; letters and names are French. */
+/** A voice of this machine in the language of what is said. */
 function ownVoice(ear: HTMLElement): SpeechSynthesisVoice | null {
   if (!('speechSynthesis' in window)) return null;
-  const language = ear.dataset['text'] === undefined ? 'fr' : document.documentElement.lang;
+  const language = languageOf(ear);
   const fits = (one: SpeechSynthesisVoice): boolean =>
     one.localService && one.lang.slice(0, 2) === language;
   return speechSynthesis.getVoices().find(fits) ?? null;
+}
+
+/** What a page says itself is in its language, or in its own; letters and names are French. */
+function languageOf({ lang, dataset }: HTMLElement): string {
+  if (lang !== '') return lang;
+  return dataset['text'] === undefined ? 'fr' : document.documentElement.lang;
 }
 
 /** The pieces of the letter that lie on this page, by their numbers. */
@@ -154,7 +160,7 @@ function utter(
 async function byServer(ear: HTMLElement, isStill: () => boolean): Promise<void> {
   const { letter, name, text } = ear.dataset;
   if (text !== undefined) return play(ear, ear.getAttribute('href') ?? '');
-  if (letter === undefined) return play(ear, await spokenName(name ?? ''));
+  if (letter === undefined) return play(ear, await spokenName(name ?? '', languageOf(ear)));
   const here = piecesHere(ear);
   if (here.length > 0) {
     for (const piece of here)
@@ -170,11 +176,11 @@ async function byServer(ear: HTMLElement, isStill: () => boolean): Promise<void>
 }
 
 /** A name goes with the form's token, and never in an address. */
-async function spokenName(name: string): Promise<string> {
+async function spokenName(name: string, language: string): Promise<string> {
   const csrf = document.querySelector<HTMLInputElement>('input[name="csrf"]')?.value ?? '';
   const answer = await fetch('/says', {
     method: 'POST',
-    body: new URLSearchParams({ csrf, name }),
+    body: new URLSearchParams({ csrf, name, language }),
     credentials: 'same-origin',
   });
   if (!answer.ok) throw new Error(String(answer.status));

@@ -3,7 +3,7 @@ import { html, type Html } from '../../html.ts';
 import { withMicrophone, type Answer } from '../../http/answer.ts';
 import { madeFields } from './made-fields.ts';
 import { littlePage } from './page.ts';
-import { fileTile, littleFace, picture, stepLink } from './parts.ts';
+import { fileTile, littleFace, picture, sentenceEar, stepLink } from './parts.ts';
 import { askedBy, towards, type Towards, type TowardsPart } from './towards.ts';
 import { waveOf } from './wave.ts';
 
@@ -95,10 +95,12 @@ function troubles(visit: Visit): Html {
     <p class="coming" role="alert" data-trouble="missing" hidden>
       ${picture(visit, 'aide')}
       <span class="why">${words.missing}</span>
+      ${sentenceEar(visit, words.missing)}
     </p>
     <p class="coming" role="alert" data-trouble="refused" hidden>
       ${picture(visit, 'aide')}
       <span class="why">${words.refused}</span>
+      ${sentenceEar(visit, words.refused)}
     </p>
   `;
 }

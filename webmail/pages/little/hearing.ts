@@ -124,14 +124,16 @@ async function hear(
 export async function sayingHeard(visit: Visit<'voice'>, name: string): Promise<Answer> {
   if (!isSaying(visit, name)) return MISSING;
   const { viewer, texts, core } = visit;
-  return heard(await core.voice.sayPage(viewer, texts.little.says[name], viewer.language));
+  return heard(await core.voice.speak(viewer, texts.little.says[name], viewer.language));
 }
 
 /** POST /says: a name that stands on the page under a face, or why a letter didn’t go. */
 export async function nameHeard(visit: Visit<'voice'>, form: Form): Promise<Answer> {
   const name = field(form, 'name').trim();
   if (name === '' || name.length > SAID_CHARACTERS) return { kind: 'wrong' };
-  return heard(await visit.core.voice.speak(visit.viewer, name, 'fr'));
+  // A name is French; a sentence is in the language of the pages.
+  const language = field(form, 'language') === 'en' ? 'en' : 'fr';
+  return heard(await visit.core.voice.speak(visit.viewer, name, language));
 }
 
 function heard(spoken: Spoken): Answer {

@@ -12,7 +12,7 @@ export function readLine(visit: Visit, by: Face | undefined, said: (name: string
   if (by === undefined) return NOTHING;
   const sentence = said(calledOf(by));
   return html`
-    <p class="help-line says-name" data-name="${sentence}">
+    <p class="help-line says-name" data-name="${sentence}" lang="${visit.viewer.language}">
       ${art(visit, 'd-mots')} ${littleFace(visit, by)}
       <span class="w">${sentence}</span>
     </p>

@@ -80,9 +80,12 @@ export function who(visit: Pick<Visit, 'asset' | 'texts'>, face: Face): Html {
 }
 
 /** An ear beside a sentence that the page was told, as why a letter didn't go. */
-export function sentenceEar(visit: Pick<Visit, 'asset' | 'texts'>, sentence: string): Html {
+export function sentenceEar(
+  visit: Pick<Visit, 'asset' | 'texts' | 'viewer'>,
+  sentence: string,
+): Html {
   return html`
-    <span class="says-name" data-name="${sentence}">
+    <span class="says-name" data-name="${sentence}" lang="${visit.viewer.language}">
       ${picture(visit, 'ecoute')}
       <span class="vh">${visit.texts.little.hearLetter}</span>
     </span>

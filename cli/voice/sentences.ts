@@ -1,0 +1,24 @@
+import type { Config } from '../../core/config.ts';
+import type { Language } from '../../core/ids.ts';
+import { WORDS } from '../../core/phrases/drawings.ts';
+import { makeSpeech, speechFolder, type SpeechMade } from '../../core/voice/made.ts';
+import { pageSentences } from '../../webmail/pages/little/spoken.ts';
+
+const LANGUAGES: readonly Language[] = ['fr', 'en'];
+
+/** What every child may hear that nobody wrote: sentences of the pages, phrases in pictures. */
+const spokenSentences = () => [
+  ...pageSentences(),
+  ...LANGUAGES.flatMap((language) =>
+    Object.values(WORDS[language]).map((words) => ({ language, words })),
+  ),
+];
+
+/** Has each of them said into its file, where there is none; null where there is no voice. */
+export async function sayOnce(
+  { voice, dataDir }: Pick<Config, 'voice' | 'dataDir'>,
+  signal: AbortSignal,
+): Promise<SpeechMade | null> {
+  if (voice === null) return null;
+  return makeSpeech(voice, spokenSentences(), { folder: speechFolder(dataDir), signal });
+}
