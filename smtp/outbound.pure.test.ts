@@ -17,6 +17,8 @@ interface Manners {
   readonly offers?: string;
   readonly mail?: string;
   readonly rcpt?: string;
+  /** The answer to RCPT with parameters. */
+  readonly parameters?: string;
   readonly greeting?: string;
   /** The answer to the final dot; `hang up` closes the line instead. */
   readonly end?: string;
@@ -76,11 +78,20 @@ function talk(socket: Socket, seen: Peer, manners: Manners): void {
       seen.commands.push(command);
       const verb = command.slice(0, 4).toUpperCase();
       if (verb === 'DATA') inData = true;
-      socket.write(
-        `${{ EHLO: `250-peer\r\n250-${manners.offers ?? 'HELP'}\r\n250 8BITMIME`, MAIL: manners.mail ?? '250 ok', RCPT: manners.rcpt ?? '250 ok', DATA: '354 go' }[verb] ?? '250 ok'}\r\n`,
-      );
+      socket.write(`${answerTo(verb, command, manners)}\r\n`);
     }
   });
+}
+
+function answerTo(verb: string, command: string, manners: Manners): string {
+  const { offers = 'HELP', mail = '250 ok', rcpt = '250 ok', parameters } = manners;
+  const answers: Readonly<Record<string, string>> = {
+    EHLO: `250-peer\r\n250-${offers}\r\n250 8BITMIME`,
+    MAIL: mail,
+    RCPT: / NOTIFY=/.test(command) ? (parameters ?? rcpt) : rcpt,
+    DATA: '354 go',
+  };
+  return answers[verb] ?? '250 ok';
 }
 
 function relayTo(url: string) {
@@ -159,6 +170,22 @@ it.each([
     tellsStatus,
   });
   expect(here.commands.find((command) => command.startsWith('RCPT'))).toMatch(then.rcpt);
+});
+
+it('says a letter again without what is to be told to a smarthost with X-DSN alone that knows no NOTIFY', async () => {
+  const here = await peer({ offers: 'X-DSN', parameters: '555 5.5.4 unknown parameter' });
+  const wish = { notify: ['SUCCESS'] as const, orcpt: null, ret: null, envid: null };
+  const raw = Buffer.from('Subject: visite\r\n\r\n');
+  expect(await relayTo(here.url).deliver({ ...FROM_TO, wish }, raw, signal)).toMatchObject({
+    kind: 'taken',
+    tellsStatus: false,
+  });
+  const named = here.commands.filter((command) => command.startsWith('RCPT'));
+  expect(named).toEqual([
+    'RCPT TO:<musee@example.org> NOTIFY=SUCCESS',
+    'RCPT TO:<musee@example.org>',
+  ]);
+  expect(here.messages).toHaveLength(1);
 });
 
 it('says the null reverse-path, and BODY=8BITMIME where it is offered', async () => {

@@ -1,6 +1,13 @@
 import { createTransport } from 'nodemailer';
 import type { Relay } from '../core/core.ts';
-import { isSayable, NOT_SAYABLE, whatWentWrong, wireEnvelope, wireWish } from './relay-result.ts';
+import {
+  isSayable,
+  isSendFault,
+  NOT_SAYABLE,
+  whatWentWrong,
+  wireEnvelope,
+  wireWish,
+} from './relay-result.ts';
 
 /** Connections to the smarthost that are open at most; each is used again for the next message. */
 const MAX_CONNECTIONS = 5;
@@ -39,6 +46,13 @@ interface Sent {
  */
 const offersDsn = ({ ehlo = [] }: Sent): boolean =>
   ehlo.some((line) => /(?:^|[ -])DSN\b/i.test(line));
+
+/**
+ * RFC 5321 §4.1.1.11, §4.2.4: parameters that the smarthost doesn't know. nodemailer's pool says
+ * NOTIFY to one that offers `X-DSN` alone, and lets nobody look at the EHLO before.
+ */
+const isAboutParameters = (error: unknown): boolean =>
+  isSendFault(error) && [501, 504, 555].includes(error.responseCode ?? 0);
 
 /** Where nobody listens between us and the smarthost. */
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
@@ -80,7 +94,7 @@ export function openSmarthost(url: string, name: string): Relay {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return {
+  const relay: Relay = {
     notBefore: () => null,
     async deliver(envelope, raw, signal) {
       if (!isSayable(envelope)) return NOT_SAYABLE;
@@ -97,9 +111,13 @@ export function openSmarthost(url: string, name: string): Relay {
         });
         return { kind: 'taken', reply: sent.response, tellsStatus: offersDsn(sent) };
       } catch (error) {
-        return whatWentWrong(error);
+        if (dsn === undefined || !isAboutParameters(error)) return whatWentWrong(error);
+        const { sender, recipient } = envelope;
+        const told = await relay.deliver({ sender, recipient }, raw, signal);
+        return told.kind === 'taken' ? { ...told, tellsStatus: false } : told;
       }
     },
     close: () => Promise.resolve(pool.close({ force: true })),
   };
+  return relay;
 }

@@ -97,7 +97,7 @@ it('hands on what the sender asked to be told to who tells it, and to nobody els
       ),
     ]),
   );
-  const silent = relayTo(ZONE);
+  const silent = relayTo(ZONE, { manners: [{ ehlo: '250-peer\r\n250 X-DSN' }, {}] });
   expect(await silent.deliver({ ...FROM_TO, wish }, LETTER, signal)).toMatchObject({
     tellsStatus: false,
   });

@@ -159,13 +159,13 @@ function chainOf(own: X509Certificate): X509Certificate[] {
   return chain;
 }
 
-/** nodemailer 10.6.1, pinned, keeps what EHLO said to itself until a message was sent. */
+/**
+ * Nodemailer 10.6.1, pinned, keeps what EHLO said to itself until a message was sent. It takes
+ * `X-DSN` for DSN: so the keywords are read here (RFC 5321 §4.1.1.1).
+ */
 function offers(smtp: SMTPConnection, extension: string): boolean {
-  return (
-    '_supportedExtensions' in smtp &&
-    Array.isArray(smtp._supportedExtensions) &&
-    smtp._supportedExtensions.includes(extension)
-  );
+  if (!('_ehloLines' in smtp) || !Array.isArray(smtp._ehloLines)) return false;
+  return smtp._ehloLines.some((line) => String(line).split(' ')[0]?.toUpperCase() === extension);
 }
 
 interface Sending {
@@ -191,7 +191,7 @@ function send(smtp: SMTPConnection, { envelope, raw, signal }: Sending): Promise
     };
     if (signal.aborted) return cut();
     signal.addEventListener('abort', cut, { once: true });
-    const dsn = wireWish(envelope);
+    const dsn = offers(smtp, 'DSN') ? wireWish(envelope) : undefined;
     const said = { ...wireEnvelope(envelope, raw.length), ...(dsn === undefined ? {} : { dsn }) };
     smtp.send(said, body, (error, sent) => {
       signal.removeEventListener('abort', cut);
