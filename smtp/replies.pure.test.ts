@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest';
 import type { Outcome, Viewer } from '../core/core.ts';
 import { LIMITS } from './limits.ts';
-import { asError, replyNaming, replyTo, replyToFault, type Reader } from './replies.ts';
+import {
+  asError,
+  replyNaming,
+  replyTo,
+  replyToFault,
+  replyToSession,
+  type Reader,
+} from './replies.ts';
+import { SESSION_TEXTS, type SessionReply } from './texts.ts';
 
 const child = { role: 'pupil', language: 'fr' } as Viewer;
 const adult = { role: 'teacher', language: 'en' } as Viewer;
@@ -120,4 +128,31 @@ it('names a few of many refused, and how many more', () => {
   const { lines } = replyNaming(many, child);
   expect(lines).toHaveLength(21);
   expect(lines.at(-1)).toBe('5.7.1 + 980');
+});
+
+/** Errors of a program that its maker reads, and what only another server is told. */
+const OF_PROGRAMS: readonly SessionReply[] = [
+  'bad-base64',
+  'bad-characters',
+  'bad-parameter',
+  'line-too-long',
+  'no-parameter',
+  'not-offered',
+  'null-sender',
+  'too-many-commands',
+  'unchecked',
+  'unknown-parameter',
+];
+
+it('SMTP’s own replies say it in English and French where a person of ours may read them', () => {
+  const names = Object.keys(SESSION_TEXTS) as SessionReply[];
+  expect(names.filter((name) => !SESSION_TEXTS[name].includes(' / ')).toSorted()).toEqual(
+    OF_PROGRAMS,
+  );
+  for (const name of names) {
+    const { code, lines } = replyToSession(name);
+    const [line = ''] = lines;
+    expect(`${code} ${line}`).toMatch(/^[45]\d\d [45]\.\d+\.\d+ [\x20-\x7e]+[^.]$/);
+    expect(line.length).toBeLessThan(400);
+  }
 });

@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SchoolWishes, Viewer } from '../core/core.ts';
+import { dayAt } from '../core/roster/snapshot.ts';
 import { startSmtp, type Smtp } from './server.ts';
 import { openTestTown, type TestTown } from './testing/test-town.ts';
 import { hangUp, plain, ready, type WireClient } from './testing/wire-client.ts';
@@ -134,7 +135,7 @@ const ENDS: readonly End[] = [
     prepare: own(async () => {
       const head = await viewer('mamadou.diallo');
       const { account } = await viewer('helene.bertin');
-      const day = new Date().toISOString().slice(0, 10);
+      const day = dayAt(new Date(), 'Europe/Paris');
       expect(await town.core.people.leave(head, head.school, { account, day })).toEqual({
         kind: 'done',
       });

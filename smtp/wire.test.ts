@@ -32,8 +32,8 @@ describe('AUTH', () => {
     const client = await dial(smtp.ports.submission);
     await client.reply();
     expect(await client.say('EHLO x')).not.toContain('AUTH');
-    expect(await client.say(`AUTH PLAIN ${plain(LINA.login, PASSWORD)}`)).toBe(
-      '538 5.7.11 Encryption required: STARTTLS first',
+    expect(await client.say(`AUTH PLAIN ${plain(LINA.login, PASSWORD)}`)).toMatch(
+      /^538 5\.7\.11 Encryption required: STARTTLS first/,
     );
     expect(await client.say(STRANGER)).toMatch(/^530 5\.7\.0 Must issue a STARTTLS/);
     expect(await client.say('STARTTLS')).toMatch(/^220 /);
