@@ -19,8 +19,8 @@ import { freePort } from '../../tests/shared/free-port.ts';
 import { freshDatabase, testClamd } from '../../tests/shared/fresh-database.ts';
 import { startPostfix, type Postfix } from '../../tests/shared/postfix.ts';
 import { startRspamd } from '../../tests/shared/rspamd.ts';
-import { startSignedZone } from '../../tests/shared/signed-zone.ts';
-import { openByMx } from '../outside/by-mx.ts';
+import { startSignedZone, type SignedZone } from '../../tests/shared/signed-zone.ts';
+import { openByMx, type World } from '../outside/by-mx.ts';
 import { worldOf } from '../outside/world.ts';
 import { startSmtp } from '../server.ts';
 
@@ -33,6 +33,13 @@ const STRICT = '"v=DMARC1; p=reject; adkim=s; aspf=s"';
 
 export interface KnownTown {
   readonly core: Core;
+  /** Where its MX listens. */
+  readonly mxPort: number;
+  readonly dns: SignedZone;
+  /** The world as its worker reaches it. */
+  readonly world: World;
+  /** A certificate and its key, of the museum's server. */
+  readonly pem: string;
   /**
    * Takes mail of `musee-villeneuve.fr`, and brings mail to the town; that of `moved@` goes on to
    * somebody of the town.
@@ -50,7 +57,10 @@ export interface KnownTown {
 /** As a zone holds a text: in strings of 255 octets (RFC 1035 §3.3). */
 const quoted = (text: string): string => `"${(text.match(/.{1,255}/g) ?? []).join('" "')}"`;
 
-export async function openKnownTown(): Promise<KnownTown> {
+/** `zones` are other domains of its world, each the lines below its SOA and NS. */
+export async function openKnownTown(
+  zones: Readonly<Record<string, readonly string[]>> = {},
+): Promise<KnownTown> {
   const database = await freshDatabase();
   const mxPort = await freePort();
   const plain = {
@@ -71,16 +81,18 @@ export async function openKnownTown(): Promise<KnownTown> {
         `@ IN MX 10 mx1`,
       ]),
       [`${MUSEUM}.`]: zoneOf([`@ IN MX 10 mx1`]),
+      ...zones,
     },
   });
   const env = { ...plain, PREAU_RESOLVER: dns.address };
   const rspamd = await startRspamd(dns.address);
   const name = `mx1.${MUSEUM}`;
   const { key, cert } = makeSelfSigned(name, { from: new Date(0), until: new Date('2095-01-01') });
+  const pem = `${key}${cert}`;
   const postfix = await startPostfix(HOST, {
     domain: MUSEUM,
     name,
-    pem: `${key}${cert}`,
+    pem,
     milter: rspamd.milterPort,
     routes: { [TOWN]: mxPort },
     forwards: { moved: `karim.haddad@${TOWN}` },
@@ -89,12 +101,17 @@ export async function openKnownTown(): Promise<KnownTown> {
   const core = await openCore(config, { log: openLog({ level: 'error' }) });
   // Of peers of its own network a town asks nothing: here they are the world.
   const smtp = await startSmtp(core, { isLocalPeer: () => false });
-  const relay = openByMx({ ...worldOf(config), port: postfix.port, toPrivate: true });
+  const world: World = { ...worldOf(config), port: postfix.port, toPrivate: true };
+  const relay = openByMx(world);
   const worker = await core.jobs.start(relay);
   const admin = new pg.Client({ connectionString: database.adminUrl });
   await admin.connect();
   return {
     core,
+    mxPort,
+    dns,
+    world,
+    pem,
     postfix,
     env,
     admin,

@@ -22,6 +22,8 @@ import { freePort } from './free-port.ts';
 
 export interface Postfix {
   readonly port: number;
+  /** Its master, above all its others. */
+  readonly pid: number;
   /** What was delivered, as it lies there, in no order. */
   letters(): readonly string[];
   /** Takes a letter from its own people, to wherever it is for. */
@@ -42,6 +44,14 @@ interface Settings {
   readonly routes?: Readonly<Record<string, number>>;
   /** Who it sends on to, by the local part of an address of the domain. */
   readonly forwards?: Readonly<Record<string, string>>;
+  /** After how many seconds it asks again, at the soonest and at the latest; a second each. */
+  readonly retries?: { readonly soonestS: number; readonly latestS: number };
+  /** More lines of `main.cf`. */
+  readonly more?: readonly string[];
+  /** Whether postscreen looks at who comes, before smtpd does. */
+  readonly isScreened?: boolean;
+  /** What it runs in, so that it asks another DNS than the machine's. */
+  readonly within?: (command: readonly string[]) => readonly string[];
 }
 
 const PROGRAM = '/usr/sbin/postfix';
@@ -59,8 +69,10 @@ export async function startPostfix(host: string, settings: Settings): Promise<Po
   const [port, ownPort] = [await freePort(), await freePort()];
   writeFileSync(join(folder, 'conf', 'pair.pem'), settings.pem);
   writeFileSync(join(folder, 'conf', 'main.cf'), mainOf(folder, host, settings));
-  writeFileSync(join(folder, 'conf', 'master.cf'), masterOf(host, { port, ownPort }));
-  const child = spawn(PROGRAM, ['-c', join(folder, 'conf'), 'start-fg'], { stdio: 'ignore' });
+  writeFileSync(join(folder, 'conf', 'master.cf'), masterOf(host, { port, ownPort }, settings));
+  const { within = (command) => command } = settings;
+  const [program = '', ...rest] = within([PROGRAM, '-c', join(folder, 'conf'), 'start-fg']);
+  const child = spawn(program, rest, { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
   });
@@ -71,6 +83,7 @@ export async function startPostfix(host: string, settings: Settings): Promise<Po
   }
   return {
     port,
+    pid: child.pid ?? 0,
     letters() {
       const box = join(folder, 'mail', 'all', 'new');
       if (!existsSync(box)) return [];
@@ -91,11 +104,9 @@ export async function startPostfix(host: string, settings: Settings): Promise<Po
   };
 }
 
-function mainOf(
-  folder: string,
-  host: string,
-  { domain, others = [], name, milter, routes = {}, forwards = {} }: Settings,
-): string {
+function mainOf(folder: string, host: string, settings: Settings): string {
+  const { domain, others = [], name, milter, routes = {}, forwards = {} } = settings;
+  const { retries = { soonestS: 1, latestS: 1 }, more = [] } = settings;
   const transports = Object.entries(routes).map(
     ([to, port]) => `{${to} = smtp:[127.0.0.1]:${port}}`,
   );
@@ -130,9 +141,10 @@ ${milter === undefined ? '' : `smtpd_milters = inet:127.0.0.1:${milter}\n`}\
 ${transports.length === 0 ? '' : `transport_maps = inline:{ ${transports.join(', ')} }\n`}\
 ${aliases.length === 0 ? '' : `virtual_alias_maps = inline:{ ${aliases.join(', ')} }\n`}\
 smtp_tls_security_level = encrypt
-queue_run_delay = 1s
-minimal_backoff_time = 1s
-maximal_backoff_time = 1s
+queue_run_delay = ${retries.soonestS}s
+minimal_backoff_time = ${retries.soonestS}s
+maximal_backoff_time = ${retries.latestS}s
+${more.join('\n')}
 `;
 }
 
@@ -140,9 +152,16 @@ maximal_backoff_time = 1s
 function masterOf(
   host: string,
   { port, ownPort }: { readonly port: number; readonly ownPort: number },
+  { isScreened = false }: Settings,
 ): string {
+  const front = isScreened
+    ? `inet n - n - 1 postscreen
+smtpd pass - - n - - smtpd
+dnsblog unix - - n - 0 dnsblog
+tlsproxy unix - - n - 0 tlsproxy`
+    : 'inet n - n - - smtpd';
   return `
-${host}:${port} inet n - n - - smtpd
+${host}:${port} ${front}
 ${host}:${ownPort} inet n - n - - smtpd
   -o smtpd_relay_restrictions=permit_mynetworks,reject
   -o mynetworks=127.0.0.0/8

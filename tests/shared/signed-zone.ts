@@ -14,7 +14,9 @@ import { freePort } from './free-port.ts';
 export interface SignedZone {
   /** Of the resolver, as PREAU_RESOLVER would say it. */
   readonly address: string;
-  /** What a program says whose system asks this resolver alone (Linux, in a mount of its own). */
+  /** What to run so that a command asks this resolver alone (Linux, in a mount of its own). */
+  within(command: readonly string[]): readonly string[];
+  /** What a program says that runs so. */
   asked(command: readonly string[]): string;
   /** The lines of a zone from here on. */
   publish(zone: string, lines: readonly string[]): void;
@@ -65,7 +67,11 @@ export async function startSignedZone({
   await answered(`127.0.0.1:${resolver}`, someName);
   return {
     address: `127.0.0.1:${resolver}`,
-    asked: (command) => askedBy(folder, command),
+    within: (command) => within(folder, command),
+    asked(command) {
+      const [program = '', ...rest] = within(folder, command);
+      return execFileSync(program, rest, { encoding: 'utf8' });
+    },
     publish(zone, lines) {
       serial += 1;
       written(zone, lines);
@@ -151,13 +157,11 @@ ${zones.map(stub).join('')}remote-control:
 `;
 }
 
-function askedBy(folder: string, command: readonly string[]): string {
+function within(folder: string, command: readonly string[]): readonly string[] {
   const conf = join(folder, 'resolv.conf');
   writeFileSync(conf, `nameserver ${ON_PORT_53}\noptions edns0 trust-ad\n`);
   const inside = 'mount --bind "$0" /etc/resolv.conf && exec "$@" 2>&1';
-  return execFileSync('unshare', ['--mount', 'sh', '-c', inside, conf, ...command], {
-    encoding: 'utf8',
-  });
+  return ['unshare', '--mount', 'sh', '-c', inside, conf, ...command];
 }
 
 async function answered(server: string, name: string): Promise<void> {
