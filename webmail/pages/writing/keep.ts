@@ -30,6 +30,8 @@ export async function keepWriting(visit: Visit<'mail' | 'writings'>, form: Form)
     add: form.files,
     drop,
   });
+  if (await isLeftBare(visit, form, { written, saved: kept }))
+    return { kind: 'told', words: { is: 'empty', ...(await files(visit, form, kept)) } };
   const { texts, audience, viewer, now } = visit;
   if (kept.kind === 'sent')
     return { kind: 'told', words: { is: 'sent', say: texts.write.sentAlready[audience] } };
@@ -48,16 +50,17 @@ export async function keepWriting(visit: Visit<'mail' | 'writings'>, form: Form)
 async function files(
   visit: Visit<'writings'>,
   form: Form,
-  kept: Extract<Keeping, { kind: 'kept' | 'apart' }> | null,
+  kept: Keeping | null,
 ): Promise<{ readonly tray: string; readonly left: string }> {
-  const draft = kept && (await visit.core.writings.draft(visit.viewer, kept.ref));
+  const saved = kept === null || kept.kind === 'sent' ? null : kept;
+  const draft = saved && (await visit.core.writings.draft(visit.viewer, saved.ref));
   const roomBytes = visit.core.writings.fileRoom(visit.viewer);
   const left = [
     ...form.leftOut.map(
       ({ name, why }) =>
         `${name}${visit.texts.colon}${visit.texts.write.leftOut[visit.audience][why]}`,
     ),
-    ...(kept?.leftOut ?? []).map(
+    ...(saved?.leftOut ?? []).map(
       ({ name, outcome }) => `${name}${visit.texts.colon}${leftOutSentence(visit, outcome)}`,
     ),
   ];
@@ -90,7 +93,7 @@ export async function quickWriting(
  */
 export async function isEmptied(
   { core, viewer }: Visit<'mail' | 'writings'>,
-  { previous }: Hand,
+  { previous }: Pick<Hand, 'previous'>,
   drop: readonly string[],
 ): Promise<boolean> {
   const draft = previous && (await core.writings.draft(viewer, previous));
@@ -98,4 +101,17 @@ export async function isEmptied(
   if (draft.attachments.some(({ path }) => !drop.includes(path))) return false;
   await core.mail.erase(viewer, draft.ref.mailbox, [draft.ref.uid]);
   return true;
+}
+
+/**
+ * Whether a draft that was just kept for the sake of a file holds nothing, since the file was left
+ * out and no word was written; it goes then, so that no letter without a name lies in the way.
+ */
+export async function isLeftBare(
+  visit: Visit<'mail' | 'writings'>,
+  form: Form,
+  { written, saved }: { readonly written: Writing; readonly saved: Keeping },
+): Promise<boolean> {
+  if (saved.kind === 'sent' || saved.leftOut.length + form.leftOut.length === 0) return false;
+  return isUnwritten(form, written) && isEmptied(visit, { previous: saved.ref }, []);
 }

@@ -273,6 +273,22 @@ describe.skipIf(!hasChromium())(
       },
     );
 
+    it.each([
+      ['with', {}],
+      ['without', NO_SCRIPT],
+    ])('keeps no empty draft of a file that was refused, %s script', async (_how, options) => {
+      const page = await visits.enter('lina.moreau', options);
+      await page.goto(`${visits.base}/write`);
+      await page.setInputFiles('input[type=file] >> nth=0', {
+        name: 'jeu.exe',
+        mimeType: 'application/octet-stream',
+        buffer: Buffer.from(`MZ${'x'.repeat(200)}`),
+      });
+      if (options === NO_SCRIPT) await page.click('button:has-text("Envoyer")');
+      await page.waitForSelector('text=Ce fichier ne peut pas partir');
+      expect(await drafts('lina.moreau')).toEqual([]);
+    });
+
     it('looks for people without losing whom one has chosen', async () => {
       const page = await visits.enter('claire.lefevre', NO_SCRIPT);
       await page.goto(`${visits.base}/write`);

@@ -17,7 +17,7 @@ import { charterPath, hereOf } from '../../http/here.ts';
 import { filledBy, madeFrom } from './beside-templates.ts';
 import { withFamilies } from './chosen-families.ts';
 import { waitsUntil } from './evening.ts';
-import { isEmptied, quickWriting } from './keep.ts';
+import { isEmptied, isLeftBare, quickWriting } from './keep.ts';
 import { handOf, isUnwritten, wordsMark, writingIn } from './letter-form.ts';
 import { withSent } from './sent-path.ts';
 import { leftOutSentence, unsentAnswer } from './unsent.ts';
@@ -119,6 +119,8 @@ async function kept(
     return { kind: 'go', to: `/mail/drafts?act=${acted?.id ?? ''}` };
   }
   const complaints = leftOut(visit, form, saved.leftOut);
+  if (await isLeftBare(visit, form, { written: writing, saved }))
+    return show(visit, writing, { draft: null, letter: hand.letter, complaints, search, back });
   if (saved.kind === 'apart') complaints.unshift({ kind: 'apart' });
   const second = sends === null ? null : await toReread(visit, form, writing);
   if (second !== null) {
