@@ -109,11 +109,14 @@ function faultOf(composition: Composition): string | null {
  * `Re: ` before the subject, once, whatever stood there: `Re: `, `RE : `, `Rép. : `, `AW: `,
  * several of them.
  */
-export function answerSubject(subject: string): string {
-  return `Re: ${subject
+export const answerSubject = (subject: string): string => `Re: ${withoutAnswerMarks(subject)}`;
+
+/** A subject without what answers put before it, in any of these languages. */
+export function withoutAnswerMarks(subject: string): string {
+  return subject
     .slice(0, 4_096)
     .replace(/^(?:\s*(?:re|r[ée]p|aw|sv|antw)\s?\.?\s?(?:\[\d+\])?\s?:)+\s*/iu, '')
-    .trim()}`;
+    .trim();
 }
 
 /**

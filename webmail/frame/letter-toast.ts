@@ -2,6 +2,7 @@ import type { Leaving, Refusal } from '../../core/core.ts';
 import { explain } from '../../core/rules/reasons.ts';
 import { namesOf } from './parts.ts';
 import { recipientsOf } from './recipients.ts';
+import { conversationSubject } from './subject.ts';
 import type { Toast } from './toast.ts';
 import type { Visit } from './visit.ts';
 import { longDate } from './when.ts';
@@ -45,7 +46,7 @@ async function waitsToast(
   const { shown } = await recipientsOf(visit, [], [...writing.to, ...writing.cc]);
   const names = namesOf(visit, shown, NAMED);
   const leftMs = at.getTime() - now.getTime();
-  const subject = writing.subject.trim() === '' ? texts.box.noSubject : writing.subject;
+  const subject = conversationSubject(visit, writing);
   const seconds = leftMs > SOON_MS ? 0 : Math.max(1, Math.round(leftMs / 1000));
   const words =
     seconds === 0

@@ -10,6 +10,7 @@ import {
   outsideBadge,
   token,
 } from '../../frame/parts.ts';
+import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -18,14 +19,6 @@ import { heldFiles } from './held-files.ts';
 
 /** How long a teacher's word may be, in characters. */
 export const MAX_NOTE = 1_000;
-
-/** What a letter is called. */
-export function subjectOf(
-  { texts }: Pick<Visit, 'texts'>,
-  { subject }: { readonly subject: string },
-): string {
-  return subject === '' ? texts.box.noSubject : subject;
-}
 
 /** One letter that waits: who, why, what it says, and the two ways on. */
 export function heldLetter(visit: Visit, one: Held): Html {

@@ -1,6 +1,6 @@
 import type { Decided, DecidedLetter, LetGo, Refusal } from '../../../core/core.ts';
+import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { subjectOf } from './held-letter.ts';
 
 /** What a decision came to, in words. */
 export interface Told {

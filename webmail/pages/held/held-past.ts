@@ -2,11 +2,12 @@ import type { DecidedLetter } from '../../../core/core.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { calledOf, faceOf, icon, namedIcon, namesOf } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
+import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { page, MISSING, type Answer } from '../../http/answer.ts';
-import { classLabel, subjectOf } from './held-letter.ts';
+import { classLabel } from './held-letter.ts';
 import { missedWords } from './held-outcome.ts';
 import { heldTabs, isGrownUp } from './held-tabs.ts';
 

@@ -2,11 +2,11 @@ import type { Refused } from '../../../core/core.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
+import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { page, MISSING, type Answer } from '../../http/answer.ts';
-import { subjectOf } from './held-letter.ts';
 import { heldTabs, isGrownUp } from './held-tabs.ts';
 
 /** GET /held/refused: mail from outside that was refused for what is in it, and why. */

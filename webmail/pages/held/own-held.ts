@@ -1,12 +1,12 @@
 import type { OwnHeld } from '../../../core/core.ts';
 import { icon, namesOf, token } from '../../frame/parts.ts';
+import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { messageIdOf } from '../../ids.ts';
-import { subjectOf } from './held-letter.ts';
 import { isGrownUp } from './held-tabs.ts';
 
 /** Names of those for whom a letter waits that are written out. */

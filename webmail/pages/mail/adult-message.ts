@@ -3,6 +3,7 @@ import { framed } from '../../frame/frame.ts';
 import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
 import { pathOf } from '../../frame/mailboxes.ts';
 import { calledOf, faceOf, icon, namedIcon } from '../../frame/parts.ts';
+import { conversationSubject, subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -16,7 +17,7 @@ import { junkBanner } from './junk.ts';
 import { bodyOf, filesOf, picturesOf, textParted } from './message-body.ts';
 import { notice, whyLine } from './message-notices.ts';
 import { answersLine, doubts, firstLine, outsideMark, whoseAndToWhom } from './message-people.ts';
-import { answerable, titleOf, type LoadedMessage, type OpenMessage } from './open-message.ts';
+import { answerable, type LoadedMessage, type OpenMessage } from './open-message.ts';
 import { fateView, sentTrouble, wellRead, type SentSaid } from './sent-fate.ts';
 import { actToast, type Told } from './told.ts';
 
@@ -43,7 +44,7 @@ export function adultMessage(visit: Visit, near: Around, open: BesideList): Html
     </main>
   `;
   return framed(visit, near, {
-    title: titleOf(visit, shown),
+    title: subjectOf(visit, shown),
     section: 'messages',
     shelf: chosen.shelf,
     main,
@@ -112,8 +113,11 @@ function headline(visit: Visit, open: InConversation): Html {
   `;
 }
 
-function markedTitle(visit: Visit, { message: shown, searched }: OpenMessage): Html | string {
-  const title = titleOf(visit, shown);
+function markedTitle(
+  visit: Visit,
+  { message: shown, searched, turns }: InConversation,
+): Html | string {
+  const title = turns.length === 0 ? subjectOf(visit, shown) : conversationSubject(visit, shown);
   return searched === null ? title : marked(title, searched.found.sought);
 }
 

@@ -12,6 +12,7 @@ import {
   strangerBadge,
   toList,
 } from '../../frame/parts.ts';
+import { conversationSubject, subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { listTime, shortDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -31,13 +32,11 @@ interface RowLink {
   readonly whole?: { readonly messages: number; readonly withOwn: boolean };
 }
 
-/** The subject, or words that say it has none. */
-function subjectOf(
-  { texts }: Pick<Visit, 'texts'>,
-  { subject }: Pick<MessageRow, 'subject'>,
-): string {
-  return subject.trim() === '' ? texts.box.noSubject : subject;
-}
+/** What a row is about: a letter, or the whole conversation that it stands for. */
+const rowSubject = (visit: Visit, row: MessageRow, { whole }: RowLink): string =>
+  whole !== undefined && whole.messages > 1
+    ? conversationSubject(visit, row)
+    : subjectOf(visit, row);
 
 /** The name of a row in the forms of a list: its mailbox and its UID. */
 export const keyOf = ({ mailbox, uid }: Pick<MessageRow, 'mailbox' | 'uid'>): string =>
@@ -66,7 +65,7 @@ export function messageRow(visit: Visit, row: MessageRow, link: RowLink): Html {
           ${fresh ? newMark(visit) : NOTHING}
           ${link.showTo ? wentTo(visit, row) : whoWrote(visit, row, link)}
           <span class="${audience === 'adult' ? 'subj cut' : 'subj'}">
-            ${markedIn(subjectOf(visit, row), link)}
+            ${markedIn(rowSubject(visit, row, link), link)}
           </span>
           <span class="prev cut">${markedIn(row.preview, link)}</span>
         </span>
@@ -82,7 +81,7 @@ function markedIn(text: string, { found }: RowLink): Html | string {
   return found === undefined ? text : marked(text, found.sought);
 }
 
-function pickBox({ texts }: Visit, row: MessageRow, name: string): Html {
+function pickBox(visit: Visit, row: MessageRow, name: string): Html {
   return html`
     <input
       class="pick"
@@ -90,7 +89,7 @@ function pickBox({ texts }: Visit, row: MessageRow, name: string): Html {
       form="pick"
       name="m"
       value="${keyOf(row)}"
-      aria-label="${texts.acts.pick(subjectOf({ texts }, row), name)}"
+      aria-label="${visit.texts.acts.pick(subjectOf(visit, row), name)}"
     />
   `;
 }

@@ -4,6 +4,7 @@ import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
 import { chosenMailbox, type Chosen } from '../../frame/mailboxes.ts';
 import { hoursSentence } from '../../frame/own-hours.ts';
 import { faceOf, icon, isPicture } from '../../frame/parts.ts';
+import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { page, withMicrophone, MISSING, type Answer } from '../../http/answer.ts';
@@ -16,13 +17,7 @@ import { bodyOf, picturesOf, filesOf } from './message-body.ts';
 import { notice, whyLine } from './message-notices.ts';
 import { answersLine, claimedLine, whoLine } from './message-people.ts';
 import { replies, starForm, throwForms, reportForm } from './message-tools.ts';
-import {
-  answerable,
-  backOf,
-  titleOf,
-  type LoadedMessage,
-  type OpenMessage,
-} from './open-message.ts';
+import { answerable, backOf, type LoadedMessage, type OpenMessage } from './open-message.ts';
 import { fateView, sentSaidOf, wellRead } from './sent-fate.ts';
 import { actToast, toldOf, type Told, type ToldOf } from './told.ts';
 
@@ -98,7 +93,7 @@ export async function messagePane(
     : adultPane(visit, found.mailboxes, { ...open, turns, sentSaid: null });
   const answers = !isChild && answerable(visit, open.message, open.chosen);
   return page(html`
-    <title>${visit.texts.titled(titleOf(visit, open.message))}</title>
+    <title>${visit.texts.titled(subjectOf(visit, open.message))}</title>
     ${answers ? scriptTag(visit.asset('write.js')) : NOTHING} ${pane}
   `);
 }
@@ -193,7 +188,7 @@ function pupilMessage(
 ): Html {
   const { message: shown, chosen } = open;
   return framed(visit, near, {
-    title: titleOf(visit, shown),
+    title: subjectOf(visit, shown),
     section: 'messages',
     shelf: chosen.shelf,
     main: html`
@@ -239,7 +234,7 @@ export function pupilLetter(visit: Visit, open: OpenMessage): Html {
     <article class="sheet margin" id="letter">
       <header class="in rim">
         ${faceOf(visit, shown.from)}
-        <h1 id="t">${titleOf(visit, shown)}</h1>
+        <h1 id="t">${subjectOf(visit, shown)}</h1>
         <p class="soft">${whoLine(visit, shown)}</p>
         ${answersLine(visit, open)} ${claimedLine(visit, shown)}
       </header>

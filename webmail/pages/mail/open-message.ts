@@ -41,11 +41,6 @@ export function backOf(
     : { path: searchPath(searched.read.text), title: texts.search.back[audience] };
 }
 
-/** Its subject, or words that say it has none. */
-export function titleOf(visit: Visit, { subject }: MessageView): string {
-  return subject.trim() === '' ? visit.texts.box.noSubject : subject;
-}
-
 /**
  * Whether an answer to everybody adds somebody, the other recipients or the list, and its writer
  * lets it.

@@ -4,10 +4,10 @@ import type { Uid } from '../../../core/core.ts';
 import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { backLink, icon } from '../../frame/parts.ts';
+import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
 import { page, MISSING, type Answer } from '../../http/answer.ts';
-import { titleOf } from './open-message.ts';
 
 /** A header that is longer is cut: nobody reads on. */
 const MAX_HEADER = 200_000;
@@ -76,7 +76,7 @@ export async function allFiles(visit: Visit<'mail'>, slug: string, uid: Uid): Pr
   zip.end();
   return {
     kind: 'stream',
-    name: `${titleOf(visit, shown)}.zip`,
+    name: `${subjectOf(visit, shown)}.zip`,
     mediaType: 'application/zip',
     body: Readable.from(zip.outputStream),
   };

@@ -1,10 +1,10 @@
 import type { MessageView, Uid, Upload } from '../../../core/core.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { calledOf } from '../../frame/parts.ts';
+import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { hour, wholeDay } from '../../frame/when.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { titleOf } from '../mail/open-message.ts';
 
 /**
  * POST /mail/:mailbox/:uid/forward: a draft with the words and the files of a message, for an adult
@@ -24,7 +24,7 @@ export async function forward(
     {
       to: [],
       cc: [],
-      subject: subjectOf(visit, shown),
+      subject: forwardSubject(visit, shown),
       text: `${await visit.core.writings.signature(visit.viewer)}${wordsOf(visit, shown)}`,
       answers: 'sender',
       answerTo: null,
@@ -35,7 +35,7 @@ export async function forward(
 }
 
 /** Once, however often it has been forwarded. */
-function subjectOf({ texts }: Visit, { subject }: MessageView): string {
+function forwardSubject({ texts }: Visit, { subject }: MessageView): string {
   const prefix = texts.message.forwardPrefix;
   return subject.startsWith(prefix) ? subject : `${prefix}${subject}`;
 }
@@ -49,7 +49,7 @@ function wordsOf(visit: Visit, shown: MessageView): string {
     `---------- ${words.title} ----------`,
     `${words.from}${calledOf(shown.from)} <${shown.from.address}>`,
     `${words.date}${wholeDay(language, shown.at)}, ${hour(language, shown.at)}`,
-    `${words.subject}${titleOf(visit, shown)}`,
+    `${words.subject}${subjectOf(visit, shown)}`,
     `${words.to}${shown.to.map(calledOf).join(', ')}`,
     '',
     shown.text ?? words.attached,

@@ -1,4 +1,5 @@
 import type { Reachable } from '../../../core/core.ts';
+import { withoutAnswerMarks } from '../../../core/message/compose.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import { framed } from '../../frame/frame.ts';
 import { restBanner } from '../../frame/notices.ts';
@@ -119,7 +120,8 @@ function toldLine(visit: Visit, { answered }: WritingPage): Html {
   const { texts, viewer, now } = visit;
   const name = calledOf(answered.from);
   const told = texts.write.told(longDate(viewer.language, answered.at, now));
-  const what = answered.subject.trim() === '' ? told : `${told}${texts.colon}${answered.subject}`;
+  const subject = withoutAnswerMarks(answered.subject);
+  const what = subject === '' ? told : `${told}${texts.colon}${subject}`;
   return html`
     <div class="told">
       ${faceOf(visit, answered.from)}
