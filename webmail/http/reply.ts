@@ -56,7 +56,7 @@ const OWN_HOST_LABELS = 3;
 
 /** What no page may ask a browser for. */
 const PERMISSIONS =
-  'bluetooth=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), serial=(), usb=()';
+  'browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), serial=(), usb=()';
 
 /**
  * Headers of every answer. `same-origin` and not `no-referrer`: with the latter browsers send

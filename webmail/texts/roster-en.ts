@@ -180,6 +180,7 @@ export const rosterEn: typeof rosterFr = {
     toPlace: 'to be placed',
     leaveHint:
       'Their mailbox closes that day. Their mail is retained for three months, and comes back if you undo.',
+    leftHint: 'Their mailbox closes that day. Their mail is retained for three months.',
     moves: 'Changes of class',
     before: 'Before',
     after: 'After',

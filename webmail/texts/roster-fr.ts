@@ -191,6 +191,7 @@ export const rosterFr = {
     toPlace: 'à placer',
     leaveHint:
       'Leur boîte se ferme ce jour-là. Leur courrier est conservé trois mois, et revient si vous annulez.',
+    leftHint: 'Leur boîte se ferme ce jour-là. Leur courrier est conservé trois mois.',
     moves: 'Changements de classe',
     before: 'Avant',
     after: 'Après',

@@ -3,10 +3,13 @@ import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { commas, table } from './roster-parts.ts';
 
-/** Who arrives, leaves, moves and changes otherwise: what a preview and a report have in common. */
-export function changes(visit: Visit, preview: ShownPreview): Html {
+/**
+ * Who arrives, leaves, moves and changes otherwise: what a preview and a report have in common;
+ * `leaveHint` says what becomes of who leaves.
+ */
+export function changes(visit: Visit, preview: ShownPreview, leaveHint: string): Html {
   const people = html`
-    ${arrivals(visit, preview)}${departures(visit, preview)}
+    ${arrivals(visit, preview)}${departures(visit, preview, leaveHint)}
   `;
   const sideBySide = preview.arrives.length > 0 && preview.leaves.length > 0;
   return html`
@@ -88,7 +91,7 @@ function arrivals(visit: Visit, { arrives }: ShownPreview): Html {
   });
 }
 
-function departures(visit: Visit, { leaves }: ShownPreview): Html {
+function departures(visit: Visit, { leaves }: ShownPreview, hint: string): Html {
   const { counts, preview: words } = visit.texts.roster;
   const cells = (one: PreviewLine) => html`
     <td>${one.className ?? ''}</td>
@@ -97,7 +100,7 @@ function departures(visit: Visit, { leaves }: ShownPreview): Html {
   return section(visit, {
     id: 'dep',
     title: counts.leaves(leaves.length),
-    hint: words.leaveHint,
+    hint,
     heads: [words.person, words.leavesClass, words.address],
     rows: leaves.map((one) => personRow(visit, one, cells(one))),
   });

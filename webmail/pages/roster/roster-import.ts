@@ -44,7 +44,7 @@ export async function rosterImport(
     ${stateBanner(visit, report, after)} ${questionsBanner(visit, school, report.questions)}
     ${codesForm(visit, report, wayless)} ${toKeep(visit, report, wayless)}
     ${undoForm(visit, report)}
-    ${report.preview === null ? NOTHING : changes(visit, report.preview)}${refused(visit, report)}
+    ${report.preview === null ? NOTHING : changes(visit, report.preview, leaveHint(visit, report))}${refused(visit, report)}
     <p><a class="btn" href="/roster/${school}">${icon(visit, 'back')}${words.toImports}</a></p>
   `;
   return rosterPage(visit, {
@@ -60,6 +60,12 @@ function titleOf({ texts }: Visit, { import: done }: ImportReport, said: unknown
   const words = texts.roster.done;
   if (done.state === 'undone') return words.titleUndone(done.year);
   return said === 'done' ? words.title : `${words.titleOld} ${done.year}`;
+}
+
+/** What becomes of who left: nobody has by an import that is undone, and an old one stays. */
+function leaveHint({ texts }: Visit, { import: done }: ImportReport): string {
+  if (done.state === 'undone') return '';
+  return done.undoUntil === null ? texts.roster.preview.leftHint : texts.roster.preview.leaveHint;
 }
 
 /** How many would get a code now; after the last import alone, since then it is theirs to give. */

@@ -44,7 +44,7 @@ export function rosterPreview(
     </div>
     ${saidBanner(visit, said)}${stopBanners(visit, draft)}${loudColumns(visit, preview)}${nothingBanner(visit, draft)}
     ${sums(visit, preview)} ${questions(visit, draft)} ${refusedLines(visit, preview)}
-    ${changes(visit, preview)} ${whatWasRead(visit, draft)}
+    ${changes(visit, preview, visit.texts.roster.preview.leaveHint)} ${whatWasRead(visit, draft)}
   `;
   return rosterPage(visit, {
     title,
