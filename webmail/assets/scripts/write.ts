@@ -46,6 +46,8 @@ function refresh(): void {
     const isChosen = document.getElementById(`to-${button.dataset['quick'] ?? ''}`) !== null;
     button.setAttribute('aria-pressed', String(isChosen));
   });
+  const asPupil = form?.querySelector<HTMLElement>('[data-as-pupil]');
+  if (asPupil) asPupil.hidden = ticked().every((one) => one.dataset['children'] === undefined);
   aboutLists(ticked().filter((one) => one.dataset['kind'] === 'list'));
   forWhom();
 }

@@ -155,6 +155,9 @@ it('a teacher sees the letter that they write as the first child of it will', as
   const write = async (to: string) => {
     const fields = { csrf, act: 'seen', to, subject: 'Le pain', text: 'Apportez un tablier.' };
     const { location } = (await teacher.post('/write', fields)).headers;
+    // Offered on a letter that comes to a child, and to nobody else's.
+    const writing = (await teacher.get(String(location).replace('/seen', ''))).body;
+    expect(/data-as-pupil\s+hidden/.test(writing)).toBe(to.startsWith('mamadou'));
     return (await teacher.get(String(location))).body;
   };
   const little = await write(`gs.tilleuls@${town.core.config.domain}`);

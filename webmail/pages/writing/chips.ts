@@ -25,10 +25,21 @@ export function recipientBox(
       data-name="${name}"
       data-count="${one.count}"
       data-kind="${one.kind}"
-      ${attributes({ 'data-own': one.listKind === 'own-group', checked })}
+      ${attributes({
+        'data-own': one.listKind === 'own-group',
+        'data-children': reachesChildren(one),
+        checked,
+      })}
     />
   `;
 }
+
+/** Lists in which there are pupils. */
+const OF_CHILDREN: ReadonlySet<Reachable['listKind']> = new Set(['class', 'pupils', 'own-group']);
+
+/** Whether what is sent to this person or list comes to a child. */
+export const reachesChildren = ({ kind, listKind }: Pick<Recipient, 'kind' | 'listKind'>) =>
+  kind === 'child' || OF_CHILDREN.has(listKind);
 
 interface Ticking {
   readonly name: string;

@@ -5,6 +5,7 @@ import { calendarDay, dayAfter, mondayAfter, schoolDay } from '../../frame/when.
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
 import { filePick, tray, voicePick } from '../mail/attachments.ts';
 import { besideLetter, listsOf, noteOf } from './beside-letter.ts';
+import { reachesChildren } from './chips.ts';
 import { eveningTick } from './evening.ts';
 import { quickLine, toLine } from './people-field.ts';
 import {
@@ -103,16 +104,20 @@ function leaf(visit: Visit, shown: WritingPage, title: string): Html {
         ${attributes({ autofocus: beginsAt === 'text' })}
       >
 ${TEXT_BEGINS}${writing.text}</textarea>
-      ${tray(visit, shown)} ${asPupil(visit)}
+      ${tray(visit, shown)} ${asPupil(visit, shown)}
     </section>
   `;
 }
 
-/** How it will look to a child: the letter is kept first, and one comes back to it. */
-function asPupil(visit: Visit): Html {
+/**
+ * How it will look to a child: the letter is kept first, and one comes back to it. A script shows it
+ * while a child is among those it goes to.
+ */
+function asPupil(visit: Visit, { recipients, copies }: WritingPage): Html {
   if (visit.viewer.role === 'agent') return NOTHING;
+  const toAdults = ![...recipients, ...copies].some(reachesChildren);
   return html`
-    <p class="in">
+    <p class="in" data-as-pupil ${attributes({ hidden: toAdults })}>
       <button class="btn quiet" name="act" value="seen">
         ${icon(visit, 'eye')}${visit.texts.little.seenBy.button}
       </button>
