@@ -330,6 +330,17 @@ export const CLASS_PHRASE = {
   picture: 'lettre',
 } as const;
 
+/** A drawing, as the page where one draws sends it. */
+const drawn = (from: string, to: string, at: Short['at']): Letter =>
+  letter({
+    from,
+    to: [to],
+    at,
+    subject: 'Un dessin',
+    text: 'Je t’ai fait un dessin.',
+    files: [snailDrawing('dessin.png')],
+  });
+
 /** For those who don't read yet: short enough to be heard. */
 const OF_THE_LITTLE: readonly Letter[] = [
   letter({
@@ -354,14 +365,7 @@ const OF_THE_LITTLE: readonly Letter[] = [
     subject: '',
     text: 'Tu viens jouer avec moi ?',
   }),
-  letter({
-    from: 'lila.ziani',
-    to: ['tom.moreau'],
-    at: [0, '08:50'],
-    subject: '',
-    text: 'Coucou Tom ! Je t’ai fait un dessin.',
-    files: [snailDrawing('dessin.png')],
-  }),
+  drawn('lila.ziani', 'tom.moreau', [0, '08:50']),
   letter({
     from: SYLVIE,
     to: ['gs.tilleuls'],
@@ -377,14 +381,7 @@ const OF_THE_LITTLE: readonly Letter[] = [
     text: CLASS_PHRASE.words,
     made: { kind: 'phrase' },
   }),
-  letter({
-    from: 'tom.moreau',
-    to: [SYLVIE],
-    at: [0, '09:15'],
-    subject: 'Un dessin',
-    text: 'Je t’ai fait un dessin.',
-    files: [snailDrawing('dessin.png')],
-  }),
+  drawn('tom.moreau', SYLVIE, [0, '09:15']),
   letter({
     from: 'malo.tanguy',
     to: [SYLVIE],

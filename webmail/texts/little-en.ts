@@ -58,6 +58,8 @@ export const littleEn: typeof littleFr = {
       'Touch the camera and take a photo. Then touch the big blue button. If somebody is in the photo, ask them first.',
     look: 'Look well, or listen. Shall we send it? Touch the plane to send it. Touch the arrow to change it.',
     sent: 'It’s on its way! If you want your letter back, touch the arrow quickly.',
+    waits:
+      'Your letter waits a little. Touch the green ear to know why. To take it back, touch the arrow quickly.',
     family: 'You can read your letters. To write, you need your family’s yes. Ask your teacher.',
     charter:
       'This is what we do with mail. Touch each picture to listen. If you agree, touch the big blue button.',

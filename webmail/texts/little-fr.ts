@@ -62,6 +62,8 @@ export const littleFr = {
       'Touche l’appareil et prends une photo. Puis touche le grand bouton bleu. Si quelqu’un est sur la photo, demande-lui d’abord.',
     look: 'Regarde bien, ou écoute. On l’envoie\u00a0? Touche l’avion pour envoyer. Touche la flèche pour changer.',
     sent: 'C’est parti\u00a0! Si tu veux reprendre ta lettre, touche vite la flèche.',
+    waits:
+      'Ta lettre attend un peu. Touche l’oreille verte pour savoir pourquoi. Pour la reprendre, touche vite la flèche.',
     family:
       'Tu peux lire tes lettres. Pour écrire, il faut le oui de ta famille. Demande à ta maîtresse ou à ton maître.',
     charter:

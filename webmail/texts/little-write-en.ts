@@ -64,6 +64,7 @@ export const littleWriteEn: typeof littleWriteFr = {
   },
   sent: {
     title: 'It’s on its way!',
+    waits: 'Your letter waits a little',
     takeBack: 'Take my letter back',
     home: 'Home',
   },

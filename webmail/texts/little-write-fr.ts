@@ -66,6 +66,7 @@ export const littleWriteFr = {
   },
   sent: {
     title: 'C’est parti\u00a0!',
+    waits: 'Ta lettre attend un peu',
     takeBack: 'Reprendre ma lettre',
     home: 'Accueil',
   },

@@ -54,6 +54,7 @@ function line(visit: Visit, says: Saying, drawn: Html): Html {
     <a class="say" href="/says/${says}" data-hear data-text="${words}">
       ${drawn}
       <span class="w">${words}</span>
+      <span class="heard">${picture(visit, 'ecoute')}</span>
     </a>
   `;
 }

@@ -40,15 +40,16 @@ export async function littleSent(
   }
   const gone = { letter, made, ...(await goneOf(visit, leaving)) };
   const words = visit.texts.littleWrite.sent;
+  const title = gone.held === null ? words.title : words.waits;
   return littlePage(visit, {
-    title: words.title,
+    title,
     at: 'inside',
-    says: 'sent',
+    says: gone.held === null ? 'sent' : 'waits',
     styles: ['answers.css'],
     scripts: ['answers.js'],
     main: html`
       <main id="main" class="body gone-page">
-        <div class="hello"><h1>${words.title}</h1></div>
+        <div class="hello"><h1>${title}</h1></div>
         <span class="envelope">
           ${art(visit, 'lettre')} ${gone.to === null ? NOTHING : stamp(visit, gone.to)}
           ${gone.inside}

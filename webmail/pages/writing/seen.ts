@@ -75,7 +75,7 @@ function asSeen(visit: Visit, letter: MessageView, { seen, back, chosen }: Seen)
     styles: [isLittle ? 'little.css' : 'base.css'].map(visit.asset),
     scripts: [isLittle ? 'little.js' : 'page.js'].map(visit.asset),
     body: html`
-      <header class="top">
+      <header class="top back-strip">
         <a class="btn" href="${back}">${icon(visit, 'back')}${words.back}</a>
         <p><b>${title}</b></p>
         ${token(visit)}
