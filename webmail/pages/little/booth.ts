@@ -4,7 +4,7 @@ import { withMicrophone, type Answer } from '../../http/answer.ts';
 import { madeFields } from './made-fields.ts';
 import { littlePage } from './page.ts';
 import { fileTile, littleFace, picture, sentenceEar, stepLink } from './parts.ts';
-import { askedBy, towards, type Towards, type TowardsPart } from './towards.ts';
+import { askedBy, ledFrom, towards, type Towards, type TowardsPart } from './towards.ts';
 import { waveOf } from './wave.ts';
 
 /** GET /write/voice: one touch and one speaks; without a script, a sound that is there already. */
@@ -13,7 +13,7 @@ export async function littleBooth(
   query: Readonly<Record<string, unknown>>,
 ): Promise<Answer> {
   const to = await towards(visit, askedBy(query));
-  if (to === null) return { kind: 'go', to: '/write?make=voice' };
+  if (to === null) return ledFrom(visit, '/write?make=voice');
   const words = visit.texts.littleWrite;
   const shown = littlePage(visit, {
     title: words.voice,

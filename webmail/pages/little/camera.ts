@@ -6,7 +6,7 @@ import { madeFields } from './made-fields.ts';
 import { littlePage } from './page.ts';
 import { fileTile, picture, stepLink } from './parts.ts';
 import { makingsOf } from './says.ts';
-import { askedBy, towards, type TowardsPart } from './towards.ts';
+import { askedBy, ledFrom, towards, type TowardsPart } from './towards.ts';
 
 /**
  * GET /write/photo: a photo by the camera of a tablet, or from a file; only where the class has
@@ -18,7 +18,7 @@ export async function littleCamera(
 ): Promise<Answer> {
   if (!makingsOf(visit).includes('photo')) return { kind: 'go', to: '/write' };
   const to = await towards(visit, askedBy(query));
-  if (to === null) return { kind: 'go', to: '/write?make=photo' };
+  if (to === null) return ledFrom(visit, '/write?make=photo');
   const words = visit.texts.littleWrite;
   return littlePage(visit, {
     title: words.photo,

@@ -35,16 +35,29 @@ beforeAll(async () => {
   };
 });
 
-/** Presses a button of a form of a page; where that leads. */
-async function press(url: string, action: string, fields: Readonly<Record<string, string>>) {
+const nothing = (): Promise<void> => Promise.resolve();
+
+/** Presses a button of a form of a page, `meanwhile` something happens; where that leads. */
+async function press(
+  url: string,
+  action: string,
+  fields: Readonly<Record<string, string>>,
+  meanwhile = nothing,
+) {
   const csrf = tokenIn((await tom.get(url)).body);
+  await meanwhile();
   const answer = await tom.post(action, { csrf, ...fields });
   return { status: answer.statusCode, to: String(answer.headers.location ?? '') };
 }
 
 /** Sends a file as the page's own form does, its hidden fields before it. */
-async function bring(url: string, file: { readonly name: string; readonly bytes: Buffer }) {
+async function bring(
+  url: string,
+  file: { readonly name: string; readonly bytes: Buffer },
+  meanwhile = nothing,
+) {
   const page = (await tom.get(url)).body;
+  await meanwhile();
   const hidden = [...page.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)];
   const part = (head: string, body: Buffer | string) =>
     Buffer.concat([
@@ -81,17 +94,20 @@ async function secondsPass(): Promise<void> {
 
 const letterOf = (path: string): string => /\/write\/\w+\/([0-9a-f-]{36})/.exec(path)?.[1] ?? '';
 
-/** Where the whom page leads for a person's first name. */
+/** What the whom page says in its form for a person's first name. */
 async function towards(name: string): Promise<string> {
   const page = (await tom.get('/write')).body;
-  const at = page.indexOf(`<span class="w">${name}</span>`);
-  return (
-    page
-      .slice(0, at)
-      .match(/value="([\w-]{16})"/g)
-      ?.at(-1)
-      ?.slice(7, -1) ?? ''
+  const before = page.slice(0, page.indexOf(`<span class="w">${name}</span>`));
+  return [...before.matchAll(/name="who"\s+value="([^"]+)"/g)].at(-1)?.[1] ?? '';
+}
+
+/** A head has everybody say yes to the charter, once more. */
+async function forgetCharter(): Promise<void> {
+  await town.admin.query(
+    `update account set charter_at = null where role = 'pupil' and given_name = 'Tom'`,
   );
+  await town.admin.query('update school set roster_version = roster_version + 1');
+  town.clock.now = new Date(town.clock.now.getTime() + LATER_MS);
 }
 
 describe('a child who doesn’t write', { shuffle: false }, () => {
@@ -125,7 +141,8 @@ describe('a child who doesn’t write', { shuffle: false }, () => {
   it('sends a drawing to a friend, which lies on the paper again as one goes back', async () => {
     const who = await towards('Malo');
     const studio = (await press('/write', '/write', { who, act: 'draw' })).to;
-    expect(studio).toBe(`/write/draw?who=${who}`);
+    // The history of a shared PC tells nobody's address.
+    expect(studio).toMatch(/^\/write\/draw\?who=[\w-]{16}$/);
     const drawn = await bring(studio, { name: 'dessin.png', bytes: drawnPicture('dessin') });
     const again = `/write/draw?letter=${letterOf(drawn.to)}`;
     expect((await tom.get(drawn.to)).body).toContain(`href="${again}"`);
@@ -163,6 +180,46 @@ describe('a child who doesn’t write', { shuffle: false }, () => {
     await secondsPass();
     expect((await town.rows(TEACHER))[0]?.attachments).toMatchObject([{ name, mediaType: type }]);
   });
+
+  it.each([
+    {
+      what: 'a drawing for a friend',
+      to: 'Malo',
+      make: async () => {
+        const who = await towards('Malo');
+        const studio = (await press('/write', '/write', { who, act: 'draw' })).to;
+        const file = { name: 'dessin.png', bytes: drawnPicture('dessin') };
+        return bring(studio, file, forgetCharter);
+      },
+    },
+    {
+      what: 'a voice that answers the teacher',
+      to: 'Maîtresse',
+      make: () =>
+        bring(`/write/voice?uid=${uid}`, { name: 'voix.webm', bytes: webmOf(2) }, forgetCharter),
+    },
+    {
+      what: 'a phrase that answers the teacher',
+      to: 'Maîtresse',
+      make: () => {
+        const who = town.address(TEACHER);
+        const fields = { uid: String(uid), who, phrase: 'bravo' };
+        return press(`/mail/inbox/${uid}`, '/write', fields, forgetCharter);
+      },
+    },
+  ])(
+    'finds $what again, for whom it was, once the charter is said yes to',
+    async ({ make, to }) => {
+      const { to: look } = await make();
+      const charter = await tom.get(look);
+      expect(charter.headers.location).toBe(`/charter?back=${encodeURIComponent(look)}`);
+      const yes = await press(String(charter.headers.location), '/charter', { back: look });
+      expect(yes.to).toBe(look);
+      const again = (await tom.get(look)).body;
+      expect(again).toContain(`Envoyer à ${to}`);
+      expect(again).toMatch(/<img src="\/mail\/drafts|<audio id="voice"/);
+    },
+  );
 
   it('is told what can’t go, and loses nothing', async () => {
     const booth = `/write/voice?uid=${uid}`;

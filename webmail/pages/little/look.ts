@@ -9,7 +9,7 @@ import { backOf, towardsLine } from './booth.ts';
 import { madeBy, type Made } from './made.ts';
 import { littlePage } from './page.ts';
 import { littleFace, picture, stepLink } from './parts.ts';
-import { towardsOf, type Towards, type TowardsPart } from './towards.ts';
+import { ledFrom, towardsOf, type Towards, type TowardsPart } from './towards.ts';
 import { unsentPage, whyItStays } from './unsent.ts';
 import { waveIn, waveOf } from './wave.ts';
 
@@ -27,7 +27,7 @@ export async function littleLook(
   if (draft === null || draft.leavesAt !== null)
     return { kind: 'go', to: `/write/sent/${letter}?made=${made}` };
   const to = await towardsOf(visit, draft);
-  if (to === null) return { kind: 'go', to: '/write' };
+  if (to === null) return ledFrom(visit, '/write');
   const words = visit.texts.littleWrite;
   return littlePage(visit, {
     title: words.look.title,

@@ -1,7 +1,7 @@
 import { token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { personKey, type Towards } from './towards.ts';
+import type { Towards } from './towards.ts';
 
 /** What a page says in its form where something is made: for whom, and as which draft. */
 export function madeFields(visit: Visit, { to, answerTo, draft }: Towards): Html {
@@ -9,7 +9,7 @@ export function madeFields(visit: Visit, { to, answerTo, draft }: Towards): Html
     <input type="hidden" name="${name}" value="${value}" />
   `;
   return html`
-    ${token(visit)} ${field('who', personKey(to))}
+    ${token(visit)} ${field('who', to.address)}
     ${answerTo === null ? NOTHING : field('uid', answerTo.uid)}
     ${draft === null ? NOTHING : field('letter', draft.letter)}
   `;

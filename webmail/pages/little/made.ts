@@ -5,7 +5,7 @@ import type { Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { leftOutSentence } from '../writing/unsent.ts';
 import { MAKINGS, type Making } from './says.ts';
-import { askedIn, towards, type Towards, type TowardsPart } from './towards.ts';
+import { askedIn, meantBy, type Meant, type TowardsPart } from './towards.ts';
 import { unsentPage } from './unsent.ts';
 import { waveIn } from './wave.ts';
 
@@ -24,14 +24,14 @@ export async function beginLittle(
   visit: Visit<TowardsPart | 'phrases'>,
   form: Form,
 ): Promise<Answer> {
-  const to = await towards(visit, askedIn(form));
-  if (to === null) return { kind: 'go', to: '/write' };
+  const meant = await meantBy(visit, askedIn(form));
+  if (meant === null) return { kind: 'go', to: '/write' };
   const making = MAKINGS.find((one) => one === field(form, 'act'));
-  if (making !== undefined) return { kind: 'go', to: `/write/${making}?${to.query}` };
+  if (making !== undefined) return { kind: 'go', to: `/write/${making}?${meant.query}` };
   const phrase = await visit.core.phrases.letter(visit.viewer, field(form, 'phrase'));
-  if (phrase === null) return { kind: 'go', to: `/write?${to.query}` };
+  if (phrase === null) return { kind: 'go', to: `/write?${meant.query}` };
   const { words, picture } = phrase;
-  return kept(visit, to, { made: 'phrase', subject: words, text: words, file: picture });
+  return kept(visit, meant, { made: 'phrase', subject: words, text: words, file: picture });
 }
 
 /** POST /write/draw, /write/voice and /write/photo: what was made, or a file in its place. */
@@ -40,18 +40,18 @@ export async function keepMade(
   making: Making,
   form: Form,
 ): Promise<Answer> {
-  const to = await towards(visit, askedIn(form));
-  if (to === null) return { kind: 'go', to: '/write' };
+  const meant = await meantBy(visit, askedIn(form));
+  if (meant === null) return { kind: 'go', to: '/write' };
   const [given] = form.files;
   const words = visit.texts.littleWrite;
-  const back = `/write/${making}?${to.query}`;
+  const back = `/write/${making}?${meant.query}`;
   if (form.leftOut.length > 0) return unsentPage(visit, { say: words.unsent.tooBig, back });
   if (given === undefined || given.bytes.length === 0)
     return unsentPage(visit, { say: words.unsent.empty, back });
   const file = making === 'draw' ? visit.core.writings.drawing(given) : given;
   const { subject, text } = LETTERS[making](visit);
   const wave = waveIn(field(form, 'wave'));
-  return kept(visit, to, { made: making, subject, text, file, wave });
+  return kept(visit, meant, { made: making, subject, text, file, wave });
 }
 
 const LETTERS: Readonly<Record<Making, (visit: Visit) => Pick<Writing, 'subject' | 'text'>>> = {
@@ -66,23 +66,26 @@ interface Thing extends Pick<Writing, 'subject' | 'text'> {
   readonly wave?: string | null;
 }
 
-/** Keeps it as a draft, which one looks at before anybody gets it. */
+/**
+ * Keeps it as a draft, which one looks at before anybody gets it; also where the rules have changed
+ * while it was made, as when the charter is to be said yes to first: nothing is lost by that.
+ */
 async function kept(
   visit: Visit<TowardsPart>,
-  to: Towards,
+  meant: Meant,
   { made, subject, text, file, wave = null }: Thing,
 ): Promise<Answer> {
-  const { draft } = to;
+  const { draft } = meant;
   const letter = draft?.letter ?? (randomUUID() as LetterId);
   const saved = await visit.core.writings.keep(
     visit.viewer,
     {
-      to: [to.to.address],
+      to: [meant.to],
       cc: [],
-      subject: to.subject ?? subject,
+      subject: meant.subject ?? subject,
       text,
       answers: 'sender',
-      answerTo: to.answerTo,
+      answerTo: meant.answerTo,
     },
     {
       hand: { letter, previous: draft?.ref ?? null, window: randomUUID(), turn: 0 },
@@ -95,7 +98,7 @@ async function kept(
   if (refused !== undefined)
     return unsentPage(visit, {
       say: leftOutSentence(visit, refused.outcome),
-      back: `/write/${made === 'phrase' ? '' : made}?${to.query}`,
+      back: `/write/${made === 'phrase' ? '' : made}?${meant.query}`,
     });
   const shown = wave === null ? '' : `&wave=${wave}`;
   return { kind: 'go', to: `/write/letter/${saved.letter}?made=${made}${shown}` };

@@ -58,6 +58,7 @@ export function answers(
     <form method="post" action="/write" aria-label="${visit.texts.littleWrite.answer(name)}">
       ${token(visit)}
       <input type="hidden" name="uid" value="${uid}" />
+      <input type="hidden" name="who" value="${from.address}" />
       ${phraseButtons(visit, phrases)}
       <div class="says three">${makingsOf(visit).map((one) => makingButton(visit, one))}</div>
     </form>

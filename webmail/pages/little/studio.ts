@@ -5,7 +5,7 @@ import type { Answer } from '../../http/answer.ts';
 import { madeFields } from './made-fields.ts';
 import { littlePage } from './page.ts';
 import { fileTile, littleFace, picture } from './parts.ts';
-import { askedBy, towards, type Towards, type TowardsPart } from './towards.ts';
+import { askedBy, ledFrom, towards, type Towards, type TowardsPart } from './towards.ts';
 
 const COLOURS = ['k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8', 'k9', 'k10'] as const;
 /** The crayon that lies in the hand. */
@@ -23,7 +23,7 @@ export async function littleStudio(
   query: Readonly<Record<string, unknown>>,
 ): Promise<Answer> {
   const to = await towards(visit, askedBy(query));
-  if (to === null) return { kind: 'go', to: '/write?make=draw' };
+  if (to === null) return ledFrom(visit, '/write?make=draw');
   const words = visit.texts.littleWrite;
   return littlePage(visit, {
     title: words.draw,

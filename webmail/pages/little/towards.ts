@@ -2,27 +2,37 @@ import { createHash } from 'node:crypto';
 import type { Draft, LetterId, Reachable, Uid, Writing } from '../../../core/core.ts';
 import { inWords } from '../../frame/called.ts';
 import type { Visit } from '../../frame/visit.ts';
+import type { Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
+import { charterPath } from '../../http/here.ts';
 import { letterOf, uidOf } from '../../ids.ts';
 
 /** What these pages ask of core to know whom a letter goes to. */
 export type TowardsPart = 'mail.mailboxes' | 'writings';
 
-/** Whom a letter goes to, and what it answers; a draft that it goes on with. */
-export interface Towards {
-  readonly to: Reachable;
+/** Whom a letter is meant for, whether the rules let it go there today or not. */
+export interface Meant {
+  /** An address. */
+  readonly to: string;
   readonly answerTo: Writing['answerTo'];
   /** The title of an answer; what is made has its own. */
   readonly subject: string | null;
+  /** A draft that it goes on with. */
   readonly draft: Draft | null;
   /** How the address of a page says it again: the letter that is answered, a key for a person. */
   readonly query: string;
+}
+
+/** Whom a letter goes to. */
+export interface Towards extends Omit<Meant, 'to'> {
+  readonly to: Reachable;
 }
 
 /** Where a page says whom it is for: a draft, a letter of the inbox that is answered, a person. */
 interface Asked {
   readonly letter: LetterId | null;
   readonly uid: Uid | null;
+  /** In an address of a page the key of a person, in a form their own address. */
   readonly who: string;
 }
 
@@ -50,44 +60,74 @@ export function personKey({ address }: Pick<Reachable, 'address'>): string {
 
 /** Null: nobody, or nobody that the rules let this child write to today. */
 export async function towards(visit: Visit<TowardsPart>, asked: Asked): Promise<Towards | null> {
-  if (asked.letter !== null) {
-    const draft = await visit.core.writings.draftOfLetter(visit.viewer, asked.letter);
-    return draft && towardsOf(visit, draft);
-  }
-  return asked.uid === null ? towardsPerson(visit, asked.who) : towardsWriter(visit, asked.uid);
+  const meant = await meantBy(visit, asked);
+  return meant && reached(visit, meant);
 }
 
 /** Of a draft: it says whom it is for. */
-export async function towardsOf(visit: Visit<TowardsPart>, draft: Draft): Promise<Towards | null> {
-  const to = await inReach(visit, draft.to);
-  if (to === null) return null;
-  const { answerTo, subject } = draft;
-  const query = answerTo === null ? `who=${personKey(to)}` : `uid=${answerTo.uid}`;
-  return { to, answerTo, subject: answerTo === null ? null : subject, draft, query };
+export const towardsOf = (visit: Visit<TowardsPart>, draft: Draft): Promise<Towards | null> => {
+  const meant = meantOf(draft);
+  return meant === null ? Promise.resolve(null) : reached(visit, meant);
+};
+
+/** Whom it is meant for; who is asked by a key is among those that the rules allow today. */
+export async function meantBy(
+  visit: Visit<TowardsPart>,
+  { letter, uid, who }: Asked,
+): Promise<Meant | null> {
+  const { writings } = visit.core;
+  if (letter !== null) {
+    const draft = await writings.draftOfLetter(visit.viewer, letter);
+    return draft && meantOf(draft);
+  }
+  const isAddress = who.includes('@');
+  if (uid !== null) return meantByAnswer(visit, uid, isAddress ? who : undefined);
+  const to = isAddress
+    ? who
+    : (await peopleOf(visit)).find((one) => personKey(one) === who)?.address;
+  return to === undefined ? null : meantFor(to, { answerTo: null, subject: null, draft: null });
 }
 
-async function towardsWriter(visit: Visit<TowardsPart>, uid: Uid): Promise<Towards | null> {
+function meantOf(draft: Draft): Meant | null {
+  const [to] = draft.to;
+  const { answerTo } = draft;
+  const subject = answerTo === null ? null : draft.subject;
+  return to === undefined ? null : meantFor(to, { answerTo, subject, draft });
+}
+
+/** `writer` is who is answered where the rules name nobody any more. */
+async function meantByAnswer(
+  visit: Visit<TowardsPart>,
+  uid: Uid,
+  writer: string | undefined,
+): Promise<Meant | null> {
   const { mail, writings } = visit.core;
   const inbox = (await mail.mailboxes(visit.viewer)).find(({ use }) => use === 'inbox');
   const start = inbox && (await writings.answer(visit.viewer, { mailbox: inbox.id, uid }, false));
-  const to = start && (await inReach(visit, start.writing.to));
-  if (!start || !to) return null;
+  const [to = writer] = start?.writing.to ?? [];
+  if (!start || to === undefined) return null;
   const { answerTo, subject } = start.writing;
-  return { to, answerTo, subject, draft: null, query: `uid=${uid}` };
+  return meantFor(to, { answerTo, subject, draft: null });
 }
 
-async function towardsPerson(visit: Visit<TowardsPart>, who: string): Promise<Towards | null> {
-  const to = (await peopleOf(visit)).find((one) => personKey(one) === who);
-  if (to === undefined) return null;
-  return { to, answerTo: null, subject: null, draft: null, query: `who=${who}` };
+function meantFor(to: string, rest: Pick<Meant, 'answerTo' | 'subject' | 'draft'>): Meant {
+  const { answerTo } = rest;
+  const query = answerTo === null ? `who=${personKey({ address: to })}` : `uid=${answerTo.uid}`;
+  return { to, ...rest, query };
 }
 
-async function inReach(
-  visit: Visit<TowardsPart>,
-  addresses: readonly string[],
-): Promise<Reachable | null> {
-  const [to] = inWords(visit, await visit.core.writings.among(visit.viewer, addresses));
-  return to ?? null;
+async function reached(visit: Visit<TowardsPart>, meant: Meant): Promise<Towards | null> {
+  const [to] = inWords(visit, await visit.core.writings.among(visit.viewer, [meant.to]));
+  return to === undefined ? null : { ...meant, to };
+}
+
+/**
+ * Where one is led who can write to nobody there today: to the charter where it has not been said
+ * yes to, and from it back to this page; else to the faces.
+ */
+export function ledFrom(visit: Visit, faces: string): Answer {
+  const isDue = visit.viewer.writesAfter === 'charter';
+  return { kind: 'go', to: isDue ? charterPath(visit.here) : faces };
 }
 
 /** Adults that one page of faces shows. */

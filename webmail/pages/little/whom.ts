@@ -3,11 +3,10 @@ import { token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { charterPath } from '../../http/here.ts';
 import { littlePage } from './page.ts';
 import { art, littleFace, picture, stamp } from './parts.ts';
 import { makingButton, MAKINGS, makingsOf, phraseButtons, type Making } from './says.ts';
-import { peopleOf, personKey, type TowardsPart } from './towards.ts';
+import { ledFrom, peopleOf, personKey, type TowardsPart } from './towards.ts';
 
 /** What is to be sent, where one came from a picture of it: one thing, the phrases, or all. */
 type Wanted = Making | 'say' | 'all';
@@ -24,7 +23,7 @@ export async function littleWhom(
     peopleOf(visit),
     visit.core.phrases.offered(visit.viewer),
   ]);
-  if (visit.viewer.writesAfter === 'charter') return { kind: 'go', to: charterPath('/write') };
+  if (visit.viewer.writesAfter === 'charter') return ledFrom(visit, '/write');
   const words = visit.texts.littleWrite;
   const [first] = people;
   if (first === undefined) return nobody(visit);
@@ -91,7 +90,7 @@ function person(visit: Visit, one: Reachable, isChosen: boolean): Html {
         class="vh"
         type="radio"
         name="who"
-        value="${key}"
+        value="${one.address}"
         id="p-${key}"
         ${attributes({ checked: isChosen })}
       />

@@ -110,8 +110,8 @@ ${TEXT_BEGINS}${writing.text}</textarea>
 }
 
 /**
- * How it will look to a child: the letter is kept first, and one comes back to it. A script shows it
- * while a child is among those it goes to.
+ * How it will look to a child: the letter is kept first, and one comes back to it. A script shows
+ * it while a child is among those it goes to.
  */
 function asPupil(visit: Visit, { recipients, copies }: WritingPage): Html {
   if (visit.viewer.role === 'agent') return NOTHING;
