@@ -1,15 +1,15 @@
 import type { DecidedLetter } from '../../../core/core.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { around, type FramePart } from '../../frame/frame.ts';
 import { calledOf, faceOf, icon, namedIcon, namesOf } from '../../frame/parts.ts';
-import { nothingHere } from '../../frame/scenes.ts';
 import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { page, MISSING, type Answer } from '../../http/answer.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
 import { classLabel } from './held-letter.ts';
 import { missedWords } from './held-outcome.ts';
-import { heldTabs, isGrownUp } from './held-tabs.ts';
+import { heldPage } from './held-page.ts';
+import { isGrownUp } from './held-tabs.ts';
 
 /** Names of those it was written to that are written out. */
 const NAMED = 4;
@@ -21,35 +21,11 @@ export async function heldPast(visit: Visit<FramePart | 'moderation'>): Promise<
     around(visit),
     visit.core.moderation.history(visit.viewer),
   ]);
-  const { history: words } = visit.texts.held;
-  const list =
-    past.length === 0
-      ? nothingHere('shelves', words.empty)
-      : html`
-          <ol class="sheet past">
-            ${past.map((one) => pastLetter(visit, one))}
-          </ol>
-        `;
-  const main = html`
-    <main id="main" class="body narrow">
-      <div class="stack wide">
-        <div>
-          <h1>${words.title}</h1>
-          <p class="soft">${words.lead}</p>
-        </div>
-        ${heldTabs(visit, { here: 'past', ...near })} ${list}
-      </div>
-    </main>
-  `;
-  return page(
-    framed(visit, near, {
-      title: words.title,
-      section: 'held',
-      shelf: null,
-      main,
-      styles: ['held.css'],
-    }),
-  );
+  return heldPage(visit, near, {
+    here: 'past',
+    words: visit.texts.held.history,
+    letters: past.map((one) => pastLetter(visit, one)),
+  });
 }
 
 const TONES = {

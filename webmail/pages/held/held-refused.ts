@@ -1,13 +1,13 @@
 import type { Refused } from '../../../core/core.ts';
-import { around, framed, type FramePart } from '../../frame/frame.ts';
+import { around, type FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
-import { nothingHere } from '../../frame/scenes.ts';
 import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { page, MISSING, type Answer } from '../../http/answer.ts';
-import { heldTabs, isGrownUp } from './held-tabs.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { heldPage } from './held-page.ts';
+import { isGrownUp } from './held-tabs.ts';
 
 /** GET /held/refused: mail from outside that was refused for what is in it, and why. */
 export async function heldRefused(visit: Visit<FramePart | 'quarantine.refused'>): Promise<Answer> {
@@ -16,35 +16,11 @@ export async function heldRefused(visit: Visit<FramePart | 'quarantine.refused'>
     around(visit),
     visit.core.quarantine.refused(visit.viewer),
   ]);
-  const { refused: words } = visit.texts.held;
-  const list =
-    refused.length === 0
-      ? nothingHere('shelves', words.empty)
-      : html`
-          <ol class="sheet past">
-            ${refused.map((one) => refusedLetter(visit, one))}
-          </ol>
-        `;
-  const main = html`
-    <main id="main" class="body narrow">
-      <div class="stack wide">
-        <div>
-          <h1>${words.title}</h1>
-          <p class="soft">${words.lead}</p>
-        </div>
-        ${heldTabs(visit, { here: 'refused', ...near })} ${list}
-      </div>
-    </main>
-  `;
-  return page(
-    framed(visit, near, {
-      title: words.title,
-      section: 'held',
-      shelf: null,
-      main,
-      styles: ['held.css'],
-    }),
-  );
+  return heldPage(visit, near, {
+    here: 'refused',
+    words: visit.texts.held.refused,
+    letters: refused.map((one) => refusedLetter(visit, one)),
+  });
 }
 
 /** Words of its header alone, as plain text: the letter is nowhere. */

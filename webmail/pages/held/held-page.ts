@@ -1,0 +1,47 @@
+import { framed } from '../../frame/frame.ts';
+import type { Around } from '../../frame/mailbox-nav.ts';
+import { nothingHere } from '../../frame/scenes.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { html, type Html } from '../../html.ts';
+import { page, type Answer } from '../../http/answer.ts';
+import { heldTabs } from './held-tabs.ts';
+
+interface HeldPage {
+  /** The tab that it is below. */
+  readonly here: 'past' | 'refused';
+  readonly words: { readonly title: string; readonly lead: string; readonly empty: string };
+  /** A list item for each letter, the latest first. */
+  readonly letters: readonly Html[];
+}
+
+/** The page of a tab on which there is nothing to decide: what was decided, or refused. */
+export function heldPage(visit: Visit, near: Around, { here, words, letters }: HeldPage): Answer {
+  const list =
+    letters.length === 0
+      ? nothingHere('shelves', words.empty)
+      : html`
+          <ol class="sheet past">
+            ${letters}
+          </ol>
+        `;
+  const main = html`
+    <main id="main" class="body narrow">
+      <div class="stack wide">
+        <div>
+          <h1>${words.title}</h1>
+          <p class="soft">${words.lead}</p>
+        </div>
+        ${heldTabs(visit, { here, ...near })} ${list}
+      </div>
+    </main>
+  `;
+  return page(
+    framed(visit, near, {
+      title: words.title,
+      section: 'held',
+      shelf: null,
+      main,
+      styles: ['held.css'],
+    }),
+  );
+}
