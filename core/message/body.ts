@@ -21,9 +21,22 @@ export interface Body {
 
 const NOTHING: Body = { text: null, html: null };
 
+/** A text of a message as far as it is read, fit to be shown: at most `BODY_CHARACTERS`. */
+interface ReadText {
+  readonly text: string;
+  /** There is more of it. */
+  readonly goesOn: boolean;
+}
+
+/** Gives the text of a part of type `text`. */
+export type TextOf = (part: Part) => ReadText;
+
+/** Bytes of a text that are decoded: in any charset enough for one character more than is read. */
+const TEXT_BYTES = 4 * (BODY_CHARACTERS + 1);
+
 /** The bytes of a part, its transfer encoding undone. Big ones cost time: 2 ms for 2 MB. */
 export function decodedPart(raw: Buffer, part: Part): Buffer {
-  return decodeTransfer(raw.subarray(part.bodyStart, part.bodyEnd), encodingOf(part.encoding));
+  return decodeTransfer(inMessage(raw)(part), encodingOf(part.encoding));
 }
 
 /**
@@ -31,15 +44,40 @@ export function decodedPart(raw: Buffer, part: Part): Buffer {
  * one after the other.
  */
 export function readBody(raw: Buffer, structure: Part): Body {
-  return readBodyOf((part) => raw.subarray(part.bodyStart, part.bodyEnd), structure);
+  return bodyFrom(readTexts(inMessage(raw)), structure);
 }
 
 /**
  * The same for who has only the bytes of `bodyTexts` at hand, not those of the files between them.
  */
 export function readBodyOf(bytesOf: BytesOf, structure: Part): Body {
-  if (isBodyText(structure, structure)) return leafBody(bytesOf, structure);
-  return bodyOf(bytesOf, structure, structure);
+  return bodyFrom(readTexts(bytesOf), structure);
+}
+
+/** The same for who reads these texts for something else besides. */
+export function bodyFrom(textOf: TextOf, structure: Part): Body {
+  return isBodyText(structure, structure)
+    ? leafBody(textOf, structure)
+    : bodyOf(textOf, structure, structure);
+}
+
+/** Reads texts when they are asked for, and each only once. */
+export function readTexts(bytesOf: BytesOf): TextOf {
+  const known = new Map<Part, ReadText>();
+  return (part) => {
+    const read = known.get(part) ?? readText(bytesOf(part), part);
+    known.set(part, read);
+    return read;
+  };
+}
+
+function readText(bytes: Buffer, { encoding, params }: Part): ReadText {
+  const decoded = decodeTransfer(bytes, encodingOf(encoding));
+  const text = decodeText(decoded.subarray(0, TEXT_BYTES), params['charset']);
+  return {
+    text: cut(cleanText(text), BODY_CHARACTERS),
+    goesOn: decoded.length > TEXT_BYTES || text.length > BODY_CHARACTERS,
+  };
 }
 
 /** Bytes of the formatted texts of a message, as they stand in it. */
@@ -61,6 +99,12 @@ export function bodyTexts(structure: Part): Part[] {
 
 /** The bytes of a part as they stand in the message, its transfer encoding not undone. */
 type BytesOf = (part: Part) => Buffer;
+
+/** Those of a whole message. */
+export const inMessage =
+  (raw: Buffer): BytesOf =>
+  ({ bodyStart, bodyEnd }) =>
+    raw.subarray(bodyStart, bodyEnd);
 
 /**
  * The parts that are files, in their order: every leaf that isn't shown as text. A message in the
@@ -93,10 +137,10 @@ function isBodyText(part: Part, root: Part): boolean {
   );
 }
 
-function bodyOf(bytesOf: BytesOf, part: Part, root: Part): Body {
-  if (part.parts.length === 0) return isBodyText(part, root) ? leafBody(bytesOf, part) : NOTHING;
+function bodyOf(textOf: TextOf, part: Part, root: Part): Body {
+  if (part.parts.length === 0) return isBodyText(part, root) ? leafBody(textOf, part) : NOTHING;
   const bodies = part.parts
-    .map((child) => bodyOf(bytesOf, child, root))
+    .map((child) => bodyOf(textOf, child, root))
     .filter((body) => body.text !== null || body.html !== null);
   if (part.subtype === 'alternative') {
     return {
@@ -122,13 +166,8 @@ function joined(bodies: readonly Body[]): Body {
   };
 }
 
-function leafBody(bytesOf: BytesOf, part: Part): Body {
-  const text = cut(
-    cleanText(
-      decodeText(decodeTransfer(bytesOf(part), encodingOf(part.encoding)), part.params['charset']),
-    ),
-    BODY_CHARACTERS,
-  );
+function leafBody(textOf: TextOf, part: Part): Body {
+  const { text } = textOf(part);
   return part.subtype === 'html' ? { text: null, html: text } : { text, html: null };
 }
 

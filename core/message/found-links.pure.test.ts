@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { LINKS } from './limits.ts';
+import { readBody } from './body.ts';
+import { BODY_CHARACTERS, LINKS } from './limits.ts';
 import { readMessage } from './parse.ts';
 import { docx, gzipped, JPEG, odt, tarred, zipped } from './testing/documents.ts';
 import { mailWith } from './testing/mail-with.ts';
@@ -150,3 +151,16 @@ function packedPdf(objects: string): Buffer {
     Buffer.from('\nendstream\nendobj\n'),
   ]);
 }
+
+it('a text that is longer than what is read of it is said to go on, whatever its bytes are', () => {
+  const bytes = Buffer.concat([
+    Buffer.alloc(4 * BODY_CHARACTERS + 8),
+    Buffer.from(`http://${SITE}`),
+  ]);
+  const raw = Buffer.from(
+    `Content-Transfer-Encoding: base64\r\n\r\n${bytes.toString('base64').replace(/.{76}/g, '$&\r\n')}\r\n`,
+  );
+  const read = readMessage(raw);
+  expect(read).toMatchObject({ kind: 'read', message: { links: { areMore: true } } });
+  expect(read.kind === 'read' && readBody(raw, read.message.structure).text).toBe('');
+});

@@ -3,18 +3,13 @@
  * files that can be read, for the list of forbidden sites. Pictures are not looked at, nor the
  * codes in them.
  */
-import { decodedPart, decodedParts, partsOf } from './body.ts';
-import { decodeText } from './charset.ts';
-import { cleanText } from './clean.ts';
+import { decodedParts, partsOf, type TextOf } from './body.ts';
 import { readHtml } from './html-text.ts';
 import { BODY_CHARACTERS, FILE_LINK_BYTES, HEAD_BYTES, LINKS } from './limits.ts';
 import { linksIn, normaliseLink, spelledLinksIn } from './links.ts';
 import { isText } from './magic.ts';
 import type { FoundLinks, Part } from './message.ts';
 import { isPdf, targetsInPdf } from './pdf-links.ts';
-
-/** Of a text so much is decoded: one character more than is read, in whatever charset. */
-const TEXT_BYTES = 4 * (BODY_CHARACTERS + 1);
 
 /** Takes what is read of a message, piece by piece. */
 interface LinkCollector {
@@ -90,28 +85,25 @@ const TAG = /<[^<>]{0,4096}>/g;
 
 const plainAmpersands = (source: string): string => source.replaceAll('&amp;', '&');
 
+interface SearchedTexts {
+  readonly subject: string | null;
+  readonly structure: Part;
+  readonly doubtful: readonly string[];
+  readonly textOf: TextOf;
+}
+
 /** Gives the collector the subject and the texts of a message and of those in it. */
 export function takeTexts(
   collector: LinkCollector,
   raw: Buffer,
-  {
-    subject,
-    structure,
-    doubtful,
-  }: {
-    readonly subject: string | null;
-    readonly structure: Part;
-    readonly doubtful: readonly string[];
-  },
+  { subject, structure, doubtful, textOf }: SearchedTexts,
 ): void {
   collector.takeText(subject ?? '');
   for (const part of partsOf(structure)) {
     if (part.message) collector.takeText(part.message.envelope.subject ?? '');
     if (part.type !== 'text' || part.parts.length > 0) continue;
-    const bytes = decodedPart(raw, part).subarray(0, TEXT_BYTES);
-    const whole = decodeText(bytes, part.params['charset']);
-    if (whole.length > BODY_CHARACTERS) collector.missSome();
-    const text = cleanText(whole.slice(0, BODY_CHARACTERS));
+    const { text, goesOn } = textOf(part);
+    if (goesOn) collector.missSome();
     if (part.subtype === 'html') collector.takeHtml(text);
     else collector.takeText(text);
   }

@@ -5,7 +5,7 @@
 import { ALL, startWork } from './archive/work.ts';
 import type { ArchiveLimits } from './archive/work.ts';
 import { dangerOf, readAttachments } from './attachments.ts';
-import { readBody } from './body.ts';
+import { bodyFrom, inMessage, readTexts } from './body.ts';
 import type { Body } from './body.ts';
 import { cleanLine, cut } from './clean.ts';
 import { addressesOf, isAutomatic, readEnvelope, readReferences } from './envelope.ts';
@@ -43,8 +43,9 @@ export function readMessage(raw: Buffer, limits: ArchiveLimits = ALL): ReadResul
   const work = startWork(limits, (bytes, { mediaType }) => links.takeFile(bytes, mediaType));
   const attachments = readAttachments(raw, structure, { names, work });
   const danger = dangerOf(raw, structure, { names, doubtful, attachments, work });
-  takeTexts(links, raw, { subject: envelope.subject, structure, doubtful });
-  const text = shownText(readBody(raw, structure));
+  const textOf = readTexts(inMessage(raw));
+  takeTexts(links, raw, { subject: envelope.subject, structure, doubtful, textOf });
+  const text = shownText(bodyFrom(textOf, structure));
   return {
     kind: 'read',
     message: {
