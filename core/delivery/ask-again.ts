@@ -87,15 +87,12 @@ function senderOf({ senderAddressId, senderRole, envelope, handed }: StoredHead)
  */
 function contentOf(
   { secret }: Pick<ReleaseParts, 'secret'>,
-  {
-    message: { attachments },
-    rule,
-    content: now,
-  }: Pick<HeldTogether, 'message' | 'rule' | 'content'>,
+  { message, rule, content }: Pick<HeldTogether, 'message' | 'rule' | 'content'>,
 ): Contents {
+  const { attachments } = message;
   return {
     ...EMPTY,
-    ...now,
+    ...content,
     attachments: worst(attachments.map(({ danger }) => danger)),
     photograph: hasPhotograph(attachments, secret),
     unscannable: rule === 'locked-archive-held',

@@ -5,7 +5,6 @@ import type { Refusal } from '../outcome.ts';
 import type { Contents } from '../roster/relate.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import type { Standing } from '../roster/standing.ts';
-import type { Scan } from '../scan/clamd.ts';
 import { NOWHERE, type Leads } from '../sites/contract.ts';
 import { writeAudit } from '../store/audit.ts';
 import { ownCopyOf } from '../store/mail/held-elsewhere.ts';
@@ -33,7 +32,7 @@ import type { Judged, Judgement } from './judge.ts';
 import { checkRosters } from './keep.ts';
 import { isInside, strangerIn } from './parcel.ts';
 import type { ReleaseParts } from './parts.ts';
-import { scanWhole } from './scan-whole.ts';
+import { isInfectedNow } from './scan-again.ts';
 import { homeOf, passOnSent, tellSent } from './sent-state.ts';
 import { tellDeciders, type WaitsAt } from './tell-deciders.ts';
 
@@ -111,11 +110,8 @@ async function lookAgain(
 ): Promise<Leads & Pick<Contents, 'malware'>> {
   const read = await readAnySize(raw);
   if (read.kind === 'refused') return { ...NOWHERE, malware: false };
-  const scan: Scan = (message) => scanner.scan(message, { kind: 'peer', ip: null });
-  const scanned = await scanWhole(scan, raw, read.message);
-  if (scanned.kind === 'silent')
-    throw new Fault('scanner-down', `the scanner is ${scanned.why}`, { transient: true });
-  return { ...(await sites.lookUp(read.message.links)), malware: scanned.kind === 'infected' };
+  const malware = await isInfectedNow(scanner, raw, read.message);
+  return { ...(await sites.lookUp(read.message.links)), malware };
 }
 
 interface Decision {

@@ -17,10 +17,10 @@ export function digestWords(
   { refused, waiting }: Digest,
 ): { readonly subject: string; readonly text: string } {
   const says = SAYS[language];
-  const lines = refused.slice(0, MOST_LINES).map(({ sender, subject, why }) => {
-    const because: Readonly<Record<string, string>> = says.why;
-    return `- ${sender} : « ${subject} ». ${(Object.hasOwn(because, why) && because[why]) || ''}`;
-  });
+  const because = new Map<string, string>(Object.entries(says.why));
+  const lines = refused
+    .slice(0, MOST_LINES)
+    .map(({ sender, subject, why }) => `- ${sender} : « ${subject} ». ${because.get(why) ?? ''}`);
   return {
     subject: waiting > 0 ? says.waiting.subject(waiting) : says.refused.subject(refused.length),
     text: [

@@ -1,7 +1,7 @@
 import { deciders } from '../delivery/asking.ts';
 import { lapse } from '../delivery/give-back.ts';
 import type { ReleaseParts } from '../delivery/parts.ts';
-import { peopleOf } from '../directory/people-of.ts';
+import { byHome, peopleOf, type Found } from '../directory/people-of.ts';
 import type { AccountId, AddressId, MessageId, SchoolId } from '../ids.ts';
 import { clockAt } from '../roster/clock.ts';
 import type { Roster } from '../roster/snapshot.ts';
@@ -9,7 +9,7 @@ import { endOldRefused, takeUntold, type RefusedLetter } from '../store/mail/ref
 import { waitingForAWord, waitingTooLong } from '../store/mail/waiting-holds.ts';
 import { allSchools } from '../store/schools/roster.ts';
 import { takeDay } from '../store/service-state.ts';
-import type { SchoolTx } from '../store/store.ts';
+import type { SchoolTx, TownTx } from '../store/store.ts';
 import { digestWords } from './digest-words.ts';
 
 const DAY_MS = 86_400_000;
@@ -42,40 +42,60 @@ async function giveBackOld(parts: ReleaseParts, school: SchoolId, before: Date):
     await lapse(parts, school, { message, holds: rows.map(({ id }) => id) });
 }
 
+/** Once a day: whichever process takes the day tells. */
 async function tell(parts: ReleaseParts, school: SchoolId, now: Date): Promise<void> {
   const roster = (await parts.directory.rosters([school], { maxAgeMs: 1_000 })).get(school);
   if (roster === undefined || !isTimeToTell(roster, now)) return;
   const day = clockAt(now, roster.school.timeZone).date;
   const waiting = await parts.store.read(school, (tx) => waitingBy(tx, roster, now));
   const deciding = await peopleOf(parts.directory, waiting.keys());
-  const byAccount = new Map([...roster.people.values()].map((one) => [one.account, one]));
   const told = await parts.store.town(async (tx) => {
-    const taken = await takeDay(tx, { role: `digest ${school}`, day, at: now });
-    if (!taken) return new Map<SchoolId, AccountId[]>();
+    if (!(await takeDay(tx, { role: `digest ${school}`, day, at: now }))) return [];
     const refused = Map.groupBy(await takeUntold(await tx.in(school)), (one) => one.account);
-    const ids = new Set<AddressId>([
-      ...waiting.keys(),
-      ...[...refused.keys()].flatMap((account) => byAccount.get(account)?.addressId ?? []),
-    ]);
-    const told = new Map<SchoolId, AccountId[]>();
-    for (const id of ids) {
-      const own = roster.people.get(id);
-      const found = deciding.get(id) ?? (own && { person: own, home: school });
-      if (!found || found.person.state !== 'active' || found.person.role === 'pupil') continue;
-      const { person, home } = found;
-      const raw = await parts.notices.write({
-        to: { name: person.displayName, address: person.address },
-        ...digestWords(person.language, {
-          refused: refused.get(person.account) ?? NOTHING_REFUSED,
-          waiting: waiting.get(id)?.size ?? 0,
-        }),
-      });
-      await parts.notices.place(tx, { school: home, account: person.account }, raw);
-      told.set(home, [...(told.get(home) ?? []), person.account]);
-    }
-    return told;
+    const readers = readersOf(roster, { waiting, refused, deciding });
+    for (const reader of readers) await place(parts, tx, reader);
+    return readers;
   });
-  for (const [home, accounts] of told) parts.mailEvents.announce(home, accounts);
+  for (const [home, accounts] of byHome(told)) parts.mailEvents.announce(home, accounts);
+}
+
+/** Somebody who is told, and of what. */
+interface Reader extends Found {
+  readonly refused: readonly RefusedLetter[];
+  /** Letters that wait for their word. */
+  readonly waiting: number;
+}
+
+interface ToTell {
+  /** The letters that wait for somebody's word, by who that is. */
+  readonly waiting: ReadonlyMap<AddressId, ReadonlySet<MessageId>>;
+  readonly refused: ReadonlyMap<AccountId, readonly RefusedLetter[]>;
+  /** Those whose word is waited for: some have their mail in another school. */
+  readonly deciding: ReadonlyMap<AddressId, Found>;
+}
+
+/** The adults among them who may still come in. */
+function readersOf(roster: Roster, { waiting, refused, deciding }: ToTell): Reader[] {
+  const own = [...roster.people.values()]
+    .filter(({ account }) => refused.has(account))
+    .map((person) => [person.addressId, { person, home: roster.school.id }] as const);
+  return [...new Map([...own, ...deciding]).values()]
+    .filter(({ person }) => person.state === 'active' && person.role !== 'pupil')
+    .map(({ person, home }) => ({
+      person,
+      home,
+      refused: refused.get(person.account) ?? NOTHING_REFUSED,
+      waiting: waiting.get(person.addressId)?.size ?? 0,
+    }));
+}
+
+async function place(parts: ReleaseParts, tx: TownTx, reader: Reader): Promise<void> {
+  const { person, home, refused, waiting } = reader;
+  const raw = await parts.notices.write({
+    to: { name: person.displayName, address: person.address },
+    ...digestWords(person.language, { refused, waiting }),
+  });
+  await parts.notices.place(tx, { school: home, account: person.account }, raw);
 }
 
 const NOTHING_REFUSED: readonly RefusedLetter[] = [];

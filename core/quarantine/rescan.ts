@@ -1,6 +1,5 @@
 import type { ReleaseParts } from '../delivery/parts.ts';
-import { scanWhole } from '../delivery/scan-whole.ts';
-import { Fault } from '../fault.ts';
+import { isInfectedNow } from '../delivery/scan-again.ts';
 import type { AccountId, MessageId, SchoolId } from '../ids.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import { headsOf } from '../roster/snapshot.ts';
@@ -25,7 +24,7 @@ export async function rescan(parts: ReleaseParts, signal: AbortSignal): Promise<
     for await (const message of lettersOf(parts, school, since)) {
       if (signal.aborted) return { letters, taken };
       letters += 1;
-      if (await isKnownNow(parts, message)) {
+      if (await isHarmfulNow(parts, message)) {
         await take(parts, school, message);
         taken += 1;
       }
@@ -53,18 +52,9 @@ async function* lettersOf(
   }
 }
 
-/** In the turns of strangers, so that nobody who sends now waits for it. */
-async function isKnownNow({ scanner }: ReleaseParts, { raw }: StoredMessage): Promise<boolean> {
+async function isHarmfulNow({ scanner }: ReleaseParts, { raw }: StoredMessage): Promise<boolean> {
   const read = await readAnySize(raw);
-  if (read.kind === 'refused') return false;
-  const scanned = await scanWhole(
-    (bytes) => scanner.scan(bytes, { kind: 'peer', ip: null }),
-    raw,
-    read.message,
-  );
-  if (scanned.kind === 'silent')
-    throw new Fault('scanner-down', `the scanner is ${scanned.why}`, { transient: true });
-  return scanned.kind === 'infected';
+  return read.kind === 'read' && isInfectedNow(scanner, raw, read.message);
 }
 
 /** Gone, told and written down at once, or not at all. */
@@ -79,7 +69,7 @@ async function take(
     const readers = new Set(await takeOut(await tx.in(school), id));
     await writeAudit(await tx.in(school), null, 'take-out', { copies: readers.size });
     const heads = new Set(headsOf(roster, parts.clock()));
-    const told: AccountId[] = [];
+    const accounts: AccountId[] = [];
     for (const person of roster.people.values()) {
       const isReader = readers.has(person.account);
       if (!isReader && !heads.has(person.addressId)) continue;
@@ -88,9 +78,9 @@ async function take(
         ...takenWords(person, { isReader, envelope, receivedAt }),
       });
       await parts.notices.place(tx, { school, account: person.account }, raw);
-      told.push(person.account);
+      accounts.push(person.account);
     }
-    return told;
+    return accounts;
   });
   parts.mailEvents.announce(school, told);
 }
