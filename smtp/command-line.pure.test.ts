@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { faultInLine, faultInResponse } from './command-line.ts';
 import { LIMITS } from './limits.ts';
 
-const OFFERED = { auth: 'offered', takesWishes: false } as const;
+const OFFERED = { auth: 'offered', offersDsn: false } as const;
 
 it.each<{ line: string; then: string | null }>([
   { line: 'MAIL FROM:<a@b.example>', then: null },
@@ -59,7 +59,7 @@ it.each<{ line: string; then: string | null }>([
   { line: 'RCPT TO:<a@b.example> ORCPT=a@b.example', then: 'bad-parameter' },
   { line: 'RCPT TO:<a@b.example> RET=FULL', then: 'unknown-parameter' },
 ])('where wishes are taken (RFC 3461), $line: $then', ({ line, then }) => {
-  const offer = { auth: 'offered', takesWishes: true } as const;
+  const offer = { auth: 'offered', offersDsn: true } as const;
   expect(faultInLine(Buffer.from(line), offer, LIMITS)).toBe(then);
 });
 
@@ -78,12 +78,12 @@ it.each([
   { offer: 'after-tls', then: 'auth-needs-tls' },
 ] as const)('AUTH where it is $offer: $then', ({ offer, then }) => {
   expect(
-    faultInLine(Buffer.from('AUTH PLAIN AGEAYg=='), { auth: offer, takesWishes: false }, LIMITS),
+    faultInLine(Buffer.from('AUTH PLAIN AGEAYg=='), { auth: offer, offersDsn: false }, LIMITS),
   ).toBe(then);
   expect(
     faultInLine(
       Buffer.from('MAIL FROM:<a@b.example> AUTH=<>'),
-      { auth: offer, takesWishes: false },
+      { auth: offer, offersDsn: false },
       LIMITS,
     ),
   ).toBe('unknown-parameter');

@@ -7,7 +7,7 @@ export interface Offer {
   /** `after-tls`: there is AUTH here, but not yet (RFC 4954 §4: never in clear). */
   readonly auth: 'offered' | 'after-tls' | 'never';
   /** Whether a sender may ask what to be told (DSN, RFC 3461). */
-  readonly takesWishes: boolean;
+  readonly offersDsn: boolean;
 }
 
 /**
@@ -18,8 +18,8 @@ const PATH = /^(?:mail from|rcpt to): *<([^<>\s]*)>((?: +[^\s]+)*) *$/i;
 /** esmtp-param (RFC 5321 §4.1.2); with SMTPUTF8 a value may hold any printable character. */
 const PARAMETER = /^([a-z0-9][a-z0-9-]*)(=[^\s=]+)?$/i;
 const MAIL_PARAMETERS: readonly string[] = ['SIZE', 'BODY', 'SMTPUTF8'];
-/** RFC 3461 §4: each with its value in xtext, and how long it may be (§4.2, §4.4). */
-const WISHES = {
+/** Parameters of DSN (RFC 3461 §4): each with its value in xtext, and how long it may be. */
+const DSN_PARAMETERS = {
   MAIL: { RET: /^(?:full|hdrs)$/i, ENVID: /^(?:[!-*,-<>-~]|\+[0-9A-F]{2}){1,100}$/ },
   RCPT: {
     NOTIFY: /^(?:never|(?:success|failure|delay)(?:,(?:success|failure|delay)){0,2})$/i,
@@ -78,9 +78,9 @@ function faultInPath(verb: 'MAIL' | 'RCPT', line: string, offer: Offer): Session
   for (const parameter of tail.split(' ').filter((word) => word !== '')) {
     const [, keyword, value = ''] = PARAMETER.exec(parameter) ?? [];
     if (keyword === undefined) return parameter.includes('@') ? badPath : 'bad-parameter';
-    const wish = offer.takesWishes ? wishNamed(verb, keyword.toUpperCase()) : undefined;
-    if (wish !== undefined && !wish.test(value.slice(1))) return 'bad-parameter';
-    if (wish === undefined && !isAnnounced(verb, keyword.toUpperCase(), offer))
+    const values = offer.offersDsn ? dsnValues(verb, keyword.toUpperCase()) : undefined;
+    if (values !== undefined && !values.test(value.slice(1))) return 'bad-parameter';
+    if (values === undefined && !isAnnounced(verb, keyword.toUpperCase(), offer))
       return 'unknown-parameter';
   }
   // RFC 6531 §3.2: without SMTPUTF8 an address is ASCII. Of a recipient the rules answer, who know
@@ -90,8 +90,9 @@ function faultInPath(verb: 'MAIL' | 'RCPT', line: string, offer: Offer): Session
     : null;
 }
 
-function wishNamed(verb: 'MAIL' | 'RCPT', keyword: string): RegExp | undefined {
-  const known: Readonly<Record<string, RegExp>> = WISHES[verb];
+/** What a parameter of DSN may say; undefined: it is none. */
+function dsnValues(verb: 'MAIL' | 'RCPT', keyword: string): RegExp | undefined {
+  const known: Readonly<Record<string, RegExp>> = DSN_PARAMETERS[verb];
   return Object.hasOwn(known, keyword) ? known[keyword] : undefined;
 }
 

@@ -40,7 +40,7 @@ export interface ListenerOptions {
    */
   readonly auth: 'never' | 'after-tls' | 'after-tls-or-on-loopback';
   /** Whether a sender may ask what to be told (DSN, RFC 3461). */
-  readonly takesWishes: boolean;
+  readonly offersDsn: boolean;
 }
 
 const connections = new WeakMap<SMTPServerSession, Connection>();
@@ -173,9 +173,9 @@ class Connection extends SMTPConnection {
 
   /** What is offered now; of AUTH the library asks the same of `disabledCommands`. */
   get offer(): Offer {
-    const { auth, takesWishes } = this.#listener;
-    if (auth === 'never') return { auth, takesWishes };
-    return { auth: this._isDisabled('AUTH') ? 'after-tls' : 'offered', takesWishes };
+    const { auth, offersDsn } = this.#listener;
+    if (auth === 'never') return { auth, offersDsn };
+    return { auth: this._isDisabled('AUTH') ? 'after-tls' : 'offered', offersDsn };
   }
 
   #onResponse(line: Buffer, callback: () => void): void {

@@ -67,13 +67,15 @@ export function wireEnvelope({ sender, recipient }: Envelope, sizeBytes: number)
   };
 }
 
-/** Who reads why a letter waits knows no codes of nodemailer. */
+/** By nodemailer's codes, which nobody knows who reads why a letter waits. */
 const ON_THE_WAY: Readonly<Record<string, string>> = {
   EDNS: 'The name of the server is not in the DNS',
   ESOCKET: 'No line to the server, or it broke',
   ETIMEDOUT: 'The server does not answer',
   ETLS: 'TLS with the server failed',
 };
+
+const FAILED = 'The line to the server failed';
 
 /**
  * Only a reply of the peer about this very message is for good; a dead line, a wrong password or a
@@ -85,8 +87,7 @@ export function whatWentWrong(error: unknown): RelayResult {
   // Bigger than the peer said that it takes: nodemailer asks nobody then (RFC 1870 §6.1).
   if (code === 'EMESSAGE' && command === 'MAIL FROM' && response === undefined)
     return notTaken('too-big', 'Bigger than the server of this address takes');
-  const reply =
-    response ?? `${ON_THE_WAY[code ?? ''] ?? 'The line to the server failed'} (${code})`;
+  const reply = response ?? withoutReply(code);
   const about = command !== undefined && ABOUT_THE_MESSAGE.includes(command);
   const permanent =
     about &&
@@ -94,4 +95,10 @@ export function whatWentWrong(error: unknown): RelayResult {
     responseCode !== undefined &&
     Math.trunc(responseCode / 100) === 5;
   return { kind: permanent ? 'never' : 'later', reply };
+}
+
+/** Where the peer said nothing. */
+function withoutReply(code: string | undefined): string {
+  if (code === undefined) return FAILED;
+  return `${ON_THE_WAY[code] ?? FAILED} (${code})`;
 }

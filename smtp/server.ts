@@ -129,7 +129,7 @@ function listener(
   const server = new Listener(options, {
     limits,
     auth: kind.auth,
-    takesWishes: kind.via === 'submission',
+    offersDsn: kind.via === 'submission',
   });
   // A client that broke its connection or its TLS: not ours to mend.
   server.on('error', (error: Error) => core.log.debug({ err: error }, 'smtp connection'));
