@@ -2,7 +2,7 @@ import type { Viewer } from '../viewer.ts';
 
 /** Copies of class mail at somebody's own address, outside. */
 export type OwnCopies =
-  /** They have none, or can't: a child, an agent, who may write to nobody outside. */
+  /** They have asked for none. */
   | { readonly kind: 'none' }
   /** A code was mailed there; `returned`: that letter came back. */
   | { readonly kind: 'asked'; readonly address: string; readonly returned: boolean }
@@ -10,12 +10,13 @@ export type OwnCopies =
   /** Too many came back, so that no more leave. */
   | { readonly kind: 'stopped'; readonly address: string };
 
+/** `not-theirs`: they may have none; `too-many`: no more codes are mailed on this day. */
 export type CopiesAsked = 'asked' | 'not-theirs' | 'not-an-address' | 'of-the-town' | 'too-many';
 /** `over`: the code is too old, or was tried too often; a new one helps. */
 export type CopiesConfirmed = 'on' | 'no-match' | 'over';
 
 export interface Copies {
-  /** Null: copies are none of theirs. */
+  /** Null: they may have none (`rules/copies.ts`): children, agents, some adults of a school. */
   of(viewer: Viewer): Promise<OwnCopies | null>;
   /** Mails a code of six digits to an address; until it is given back no copy leaves. */
   ask(viewer: Viewer, typed: string): Promise<CopiesAsked>;

@@ -25,8 +25,8 @@ export interface SiteChoice {
 }
 
 /**
- * Who lets an adult's letter go that leads to such a site: the head of their school, or they
- * themselves. The second tell why.
+ * Who lets an adult's letter go that leads to such a site: the head of their school, or its writer,
+ * who then says why.
  */
 export type SiteRelease = 'head' | 'writer';
 

@@ -111,7 +111,6 @@ export interface Upload {
   readonly bytes: Buffer;
 }
 
-/** Somebody or some list that the viewer may write to, as `decide` says and nothing else. */
 /** A child who will get a letter. */
 export interface SeenBy {
   readonly name: string;
@@ -120,6 +119,7 @@ export interface SeenBy {
   readonly writer: Face;
 }
 
+/** Somebody or some list that the viewer may write to, as `decide` says and nothing else. */
 export interface Reachable extends Face {
   readonly group:
     | 'class-list'

@@ -3,7 +3,7 @@ import type { AccountId, MailboxId, Uid } from '../../ids.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
 import type { SpecialUse } from './contract.ts';
-import { rowsWhere, type ListedRow, type Standing } from './listing.ts';
+import { rowsWhere, type ListedRow, type RowCounts } from './listing.ts';
 
 /** Whether a list shows each message by itself, or one row for those that belong together. */
 export type ListedBy = 'message' | 'conversation';
@@ -212,15 +212,17 @@ function uidsBeside(
         `;
   const heads =
     asked.by === 'message'
-      ? sql`where`
-      : sql`
-          join message m on m.school_id = e.school_id and m.id = e.message_id
-          where ${isNewest(asked)} and
-        `;
+      ? { join: sql``, only: sql`true` }
+      : {
+          join: sql`join message m on m.school_id = e.school_id and m.id = e.message_id`,
+          only: isNewest(asked),
+        };
   return sql`
     select e.uid
-    from entry e ${heads} e.school_id = ${tx.school}
+    from entry e ${heads.join}
+    where e.school_id = ${tx.school}
       and e.mailbox_id = ${mailbox}
+      and ${heads.only}
       and ${fits('e', asked)}
       ${beside}
     order by e.internal_date ${order}, e.uid ${order}
@@ -313,7 +315,7 @@ const conversationsOf = (
 `;
 
 /** A row stands for its conversation, of which no more than the newest messages are looked at. */
-const gathered = (tx: SchoolTx, account: AccountId): Standing => ({
+const gathered = (tx: SchoolTx, account: AccountId): RowCounts => ({
   columns: sql`
     greatest(g.messages, 1)::integer as messages,
     coalesce(g.unread, not e.seen) as unread,

@@ -237,11 +237,11 @@ const HELD_OF_SENT = sql`
 `;
 
 /** How a row counts what it stands for: columns of `StandsFor`, and what they are taken from. */
-export interface Standing {
+export interface RowCounts {
   readonly columns: RawBuilder<unknown>;
   readonly join: RawBuilder<unknown>;
 }
-const ALONE: Standing = {
+const ALONE: RowCounts = {
   columns: sql`1 as messages, not e.seen as unread, false as "withOwn"`,
   join: sql``,
 };
@@ -254,7 +254,7 @@ export async function rowsWhere(
   tx: SchoolTx,
   account: AccountId,
   which: RawBuilder<unknown>,
-  standing: Standing = ALONE,
+  counts: RowCounts = ALONE,
 ): Promise<ListedRow[]> {
   const { rows } = await sql<RawRow>`
     select b.id as mailbox,
@@ -289,13 +289,13 @@ export async function rowsWhere(
           and w.mailbox_id = e.mailbox_id
           and w.uid = e.uid
       ) as waiting,
-      ${standing.columns}
+      ${counts.columns}
     from mailbox b
       join entry e on e.school_id = b.school_id
       and e.mailbox_id = b.id
       join message m on m.school_id = e.school_id
       and m.id = e.message_id
-      ${standing.join}
+      ${counts.join}
     where b.school_id = ${tx.school} and b.account_id = ${account} and ${which}
   `.execute(tx.db);
   return rows.map(listedOf);
