@@ -1,4 +1,4 @@
-import { Fault } from '../core/fault.ts';
+import { errorCode, Fault } from '../core/fault.ts';
 import { ENDS } from './texts/command-line.ts';
 
 /** How much of a text that is not ours a person sees when something breaks. */
@@ -21,7 +21,7 @@ export function sentenceOf(error: unknown): string {
 function isLostDatabase(error: unknown): boolean {
   if (error instanceof Fault && error.code === 'store-down' && error.transient) return true;
   if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = errorCode(error);
   return (
     /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0\d)$/.test(code) ||
     /^(Connection terminated|Client has encountered a connection error)/.test(error.message)

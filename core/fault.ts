@@ -30,3 +30,13 @@ export class Fault extends Error {
     this.transient = options.transient;
   }
 }
+
+/**
+ * The code of an error that Node, PostgreSQL or a library threw, such as `ENOENT` or `42501`; empty
+ * where it has none.
+ */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
+}

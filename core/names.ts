@@ -1,4 +1,5 @@
 import { Resolver } from 'node:dns/promises';
+import { errorCode } from './fault.ts';
 
 /** What the DNS says to one question. `silent`: nobody answered in time, or not to the point. */
 export type Answer<Found> =
@@ -75,7 +76,6 @@ async function answerOf<Raw, Found>(
   try {
     return { kind: 'found', records: read(await asking) };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return NOT_THERE.includes(code) ? { kind: 'none' } : { kind: 'silent' };
+    return NOT_THERE.includes(errorCode(error)) ? { kind: 'none' } : { kind: 'silent' };
   }
 }

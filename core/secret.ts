@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Fault } from './fault.ts';
+import { errorCode, Fault } from './fault.ts';
 
 const BYTES = 32;
 
@@ -14,8 +14,7 @@ export function loadSecret(path: string): Buffer {
     return read(path);
   } catch (error) {
     if (error instanceof Fault) throw error;
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT'))
-      throw refused(path, error);
+    if (errorCode(error) !== 'ENOENT') throw refused(path, error);
   }
   try {
     make(path);
@@ -52,7 +51,7 @@ function make(path: string): void {
   try {
     linkSync(aside, path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   } finally {
     rmSync(aside);
   }

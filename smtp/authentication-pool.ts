@@ -5,6 +5,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { AuthenticateOptions, DNSResolver } from 'mailauth';
+import { errorCode } from '../core/fault.ts';
 import { networkOf } from '../core/networks.ts';
 import { openTurns, type TurnLimits } from '../core/turns.ts';
 import { authenticateWhole, type Results } from './authentication.ts';
@@ -116,12 +117,6 @@ async function answerTo(
   try {
     return { kind: 'records', id, records: await resolver(name, type) };
   } catch (error) {
-    return { kind: 'no-records', id, code: codeOf(error) };
+    return { kind: 'no-records', id, code: errorCode(error) || 'ESERVFAIL' };
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : 'ESERVFAIL';
 }

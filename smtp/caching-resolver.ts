@@ -1,4 +1,5 @@
 import type { DNSResolver } from 'mailauth';
+import { errorCode } from '../core/fault.ts';
 
 type Records = Awaited<ReturnType<DNSResolver>>;
 
@@ -44,7 +45,7 @@ export function cachingResolver(ask: DNSResolver, now: () => number = Date.now):
         if (JSON.stringify(records).length > MAX_BYTES) forget(key, answer);
       },
       (error: unknown) => {
-        if (!NOTHING.has(codeOf(error))) forget(key, answer);
+        if (!NOTHING.has(errorCode(error))) forget(key, answer);
         else if (kept.get(key)?.answer === answer) keep(key, answer, NOTHING_MS);
       },
     );
@@ -57,8 +58,4 @@ export function cachingResolver(ask: DNSResolver, now: () => number = Date.now):
     // Each gets an answer of their own, to do with as they like.
     return structuredClone(await answer);
   };
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { DNSResolver } from 'mailauth';
 import type { ServerSign } from '../core/core.ts';
+import { errorCode } from '../core/fault.ts';
 
 /** Names of a server that are looked at. */
 const MOST_NAMES = 5;
@@ -46,8 +47,7 @@ async function asked(resolver: DNSResolver, name: string, type: string): Promise
   try {
     return (await resolver(name, type)).flat();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (NO_SUCH.has(code)) return [];
+    if (NO_SUCH.has(errorCode(error))) return [];
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { Fault } from '../../core/fault.ts';
+import { errorCode, Fault } from '../../core/fault.ts';
 import { portOf } from '../../core/listen.ts';
 import { TEXTS } from '../texts/launcher.ts';
 
@@ -21,7 +21,7 @@ export async function freePort(): Promise<number> {
  */
 export async function needPort(port: number, host: string, variable: string): Promise<void> {
   await probe(port, host).catch((cause: unknown) => {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : '';
+    const code = errorCode(cause);
     if (code === 'EADDRNOTAVAIL')
       throw new Fault('configuration', TEXTS.noAddressOfOurs(host), { transient: false, cause });
     throw new Fault('configuration', TEXTS.portRefused({ port, host, variable, code }), {

@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from '../../core/config.ts';
-import { Fault } from '../../core/fault.ts';
+import { errorCode, Fault } from '../../core/fault.ts';
 import { connect } from '../../core/store/migrate.ts';
 import { archivingOf } from '../backup/archiving.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';
@@ -138,8 +138,8 @@ async function needPassword(adminUrl: string, { dataDir }: Home): Promise<void> 
   try {
     await (await connect(adminUrl, 'PREAU_DATABASE_ADMIN_URL')).end();
   } catch (error) {
-    const { cause } = error as { readonly cause?: { readonly code?: unknown } };
-    if (cause?.code !== INVALID_PASSWORD) throw error;
+    const isPassword = error instanceof Fault && errorCode(error.cause) === INVALID_PASSWORD;
+    if (!isPassword) throw error;
     throw new Fault('configuration', FILES_WRONG.passwordsRefused(passwordsFile(dataDir)), {
       transient: false,
     });

@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sheet } from '../../core/core.ts';
+import { errorCode } from '../../core/fault.ts';
 import { sheetCsv } from '../../webmail/sheets/csv.ts';
 import { drawSheet } from '../../webmail/sheets/draw-sheet.ts';
 import { sheetFileName } from '../../webmail/sheets/file-name.ts';
@@ -86,8 +87,7 @@ function write(
       });
       return;
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST') || number > 1_000)
-        throw error;
+      if (errorCode(error) !== 'EEXIST' || number > 1_000) throw error;
     }
   }
 }

@@ -47,12 +47,12 @@ interface RefusedPort {
   readonly host: string;
   /** The variable that names the port. */
   readonly variable: string;
-  /** The system's, where it has one. */
-  readonly code: unknown;
+  /** The system's, such as `EACCES`; empty where it has none. */
+  readonly code: string;
 }
 
 /** What the system says of a port that can't be listened on. */
-const WHY = new Map<unknown, readonly [french: string, english: string]>([
+const WHY = new Map<string, readonly [french: string, english: string]>([
   ['EADDRINUSE', ['est déjà pris', 'is in use']],
   ['EACCES', ['demande plus de droits', 'needs more rights']],
 ]);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Server as TlsServer } from 'node:tls';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { Fault } from '../fault.ts';
+import { errorCode, Fault } from '../fault.ts';
 import { endOf, faultOf, type PairFault } from './pair.ts';
 import { makeSelfSigned, type Certificate } from './self-signed.ts';
 import { watchFiles } from './watch-files.ts';
@@ -140,7 +140,7 @@ async function keep(folder: string, path: string, made: Certificate): Promise<Ce
   try {
     await link(beside, path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
     // The one that is there has had its time, or was made a moment ago by another.
     if ((await readKept(path)) === null) await rename(beside, path);
   } finally {

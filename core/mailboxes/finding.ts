@@ -108,7 +108,7 @@ async function lookThrough(
   uids: UidSet,
   slow: readonly Slow[],
 ): Promise<ReadonlyMap<Criterion, UidSet>> {
-  const found = new Map(slow.map((one) => [one, [] as number[]]));
+  const found = new Map<Slow, number[]>(slow.map((one) => [one, []]));
   const wholes = slow.some(({ kind }) => kind !== 'header');
   const patterns = new Map(slow.map((one) => [one, fold(one.text)]));
   for (let rest = uids; rest.length > 0;) {

@@ -212,17 +212,14 @@ function byMarkup(head: string): FileKind | null {
   return /^(?:\xEF\xBB\xBF)?<\?xml/.test(start) ? kind('other', OCTETS, 'xml') : null;
 }
 
+/** Tab, line feed, form feed, carriage return, escape. */
+const IN_TEXT: ReadonlySet<number> = new Set([9, 10, 12, 13, 27]);
+
 /**
  * No control but white space and escape, and no more than that: what an editor shows. UTF-16 with
  * its mark is text too.
  */
 export function isText(bytes: Buffer): boolean {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return true;
-  const end = Math.min(bytes.length, HEAD_BYTES);
-  for (let at = 0; at < end; at++) {
-    const byte = bytes[at] as number;
-    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27)
-      return false;
-  }
-  return true;
+  return bytes.subarray(0, HEAD_BYTES).every((byte) => byte >= 32 || IN_TEXT.has(byte));
 }

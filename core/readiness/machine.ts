@@ -2,6 +2,7 @@ import type { StatsFs } from 'node:fs';
 import { stat, statfs } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { dirname } from 'node:path';
+import { errorCode } from '../fault.ts';
 
 /** Room in bytes: what is free of what there is. */
 export interface Room {
@@ -40,8 +41,7 @@ async function statfsNear(folder: string): Promise<StatsFs> {
   try {
     return await statfs(folder);
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!isMissing || folder === dirname(folder)) throw error;
+    if (errorCode(error) !== 'ENOENT' || folder === dirname(folder)) throw error;
     return statfsNear(dirname(folder));
   }
 }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import NodeClam from 'clamscan';
+import { errorCode } from '../fault.ts';
 import type { AccountId, SchoolId } from '../ids.ts';
 import { networkOf } from '../networks.ts';
 import { openTurns, turnsOfOne, type Turn } from '../turns.ts';
@@ -218,7 +219,7 @@ function beyond(limit: 'MaxMessageSize' | 'ScanTime'): ScanResult {
 function whyOf(error: unknown): 'down' | 'slow' | 'no-answer' {
   if (!(error instanceof Error)) return 'no-answer';
   if (error instanceof SlowAnswer) return 'slow';
-  if ('code' in error && typeof error.code === 'string') return 'down';
+  if (errorCode(error) !== '') return 'down';
   return error.message.includes('timed out') ? 'slow' : 'no-answer';
 }
 

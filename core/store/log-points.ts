@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { errorCode } from '../fault.ts';
 import { connect } from './migrate.ts';
 
 const POLL_MS = 100;
@@ -16,8 +17,7 @@ export function nameMoment(adminUrl: string, name: string): Promise<boolean> {
       await admin.query('select pg_create_restore_point($1)', [name]);
       return true;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && CANT_NAME.includes(String(error.code)))
-        return false;
+      if (CANT_NAME.includes(errorCode(error))) return false;
       throw error;
     }
   });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { z } from 'zod';
+import { errorCode } from '../fault.ts';
 
 /**
  * How long a database that went away over a COMMIT may take to come back and say what became of it,
@@ -68,8 +69,7 @@ async function look(pool: pg.Pool, proof: Proof): Promise<'committed' | 'aborted
     .then(
       ({ rows: [row] }) => row?.status ?? null,
       (error: unknown) => {
-        if (error instanceof Error && 'code' in error && error.code === INVALID_PARAMETER)
-          return 'aborted';
+        if (errorCode(error) === INVALID_PARAMETER) return 'aborted';
         throw error;
       },
     );

@@ -4,7 +4,7 @@ import { runMigrations } from 'bullmq';
 import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator, type Migration, type MigrationProvider } from 'kysely/migration';
 import pg from 'pg';
-import { Fault } from '../fault.ts';
+import { errorCode, Fault } from '../fault.ts';
 import { QUEUE_NAME } from './queue-pool.ts';
 
 /** `2026-11-24T1600-school-mail.ts` and nothing else that may lie in the folder, such as a test. */
@@ -55,7 +55,7 @@ export async function migrate(options: {
 /** insufficient_privilege (PostgreSQL, appendix A), of a query or of a step. */
 function isForbidden(error: unknown): boolean {
   if (error instanceof Fault) return isForbidden(error.cause);
-  return error instanceof Error && 'code' in error && error.code === '42501';
+  return errorCode(error) === '42501';
 }
 
 /**
@@ -75,7 +75,7 @@ export async function connect(url: string, variable: string): Promise<pg.Client>
     await client.connect();
     return client;
   } catch (cause) {
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'timeout';
+    const why = errorCode(cause) || 'timeout';
     const host = URL.canParse(url) ? new URL(url).host : '?';
     const [fr, en] = REFUSES.test(why)
       ? ['refuse la connexion', 'refuses the connection']

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { errorCode } from '../fault.ts';
 import { askInPipeline, type Answer, type Statement, type Together } from './pipeline.ts';
 
 /**
@@ -45,8 +46,7 @@ async function givenUp<T>(client: pg.PoolClient, answer: Promise<T>): Promise<T>
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === FEATURE_NOT_SUPPORTED)
-      await client.end();
+    if (errorCode(error) === FEATURE_NOT_SUPPORTED) await client.end();
     throw error;
   }
 }

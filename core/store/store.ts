@@ -1,6 +1,6 @@
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
-import { Fault, type FaultCode } from '../fault.ts';
+import { errorCode, Fault, type FaultCode } from '../fault.ts';
 import type { SchoolId } from '../ids.ts';
 import { shareOf } from '../turns.ts';
 import { ahead, connectionsOf } from './connections.ts';
@@ -227,7 +227,7 @@ export class TakenBack extends Error {}
 function asFault(error: unknown): unknown {
   if (error instanceof Fault || error instanceof TakenBack || !(error instanceof Error))
     return error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = errorCode(error);
   const raised = RAISED[code];
   if (raised) return new Fault(raised, error.message, { transient: true, cause: error });
   // Constraint names only: a detail line may quote a value.

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Fault } from '../../core/fault.ts';
+import { errorCode, Fault } from '../../core/fault.ts';
 import {
   bringAccount,
   nothingYet,
@@ -142,7 +142,7 @@ function isOldServers(error: Error): boolean {
 }
 
 function detailOf(error: Error): string {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = errorCode(error);
   const said =
     'responseText' in error && typeof error.responseText === 'string' ? error.responseText : '';
   return (

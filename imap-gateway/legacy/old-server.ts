@@ -1,4 +1,5 @@
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import { errorCode } from '../../core/fault.ts';
 import type { Journey } from './map-file.ts';
 
 /** The server that the mail comes from. */
@@ -81,7 +82,7 @@ const CERTIFICATE = /SELF_SIGNED|^UNABLE_TO_|^CERT_|^ERR_TLS_CERT/;
  * broke.
  */
 export function troubleOf(error: Error): Trouble | null {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = errorCode(error);
   if (SILENT.test(code)) return 'silent';
   if (CERTIFICATE.test(code)) return 'certificate';
   if (/^(?:ERR_SSL_|EPROTO)/.test(code)) return 'no-tls';

@@ -21,7 +21,7 @@ export function comfortOf(form: Pick<Form, 'fields'>): Comfort {
   return Object.fromEntries(
     Object.entries(CHOICES).flatMap(([name, known]) => {
       const wish = field(form, name);
-      return (known as readonly string[]).includes(wish) ? [[name, wish]] : [];
+      return known.some((one) => one === wish) ? [[name, wish]] : [];
     }),
   );
 }

@@ -1,6 +1,7 @@
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { Upload } from '../../core/core.ts';
+import { errorCode } from '../../core/fault.ts';
 import type { Peer, Tally } from './peers.ts';
 import { BUSY, TOO_BIG, type KeptFile, type UploadFolder } from './uploads.ts';
 
@@ -222,7 +223,7 @@ async function readParts(
 const TYPED_LONG = 'text';
 
 function isLimit(error: unknown): boolean {
-  return codeOf(error) !== null && statusOf(error) === 413;
+  return errorCode(error) !== '' && statusOf(error) === 413;
 }
 
 /**
@@ -230,8 +231,8 @@ function isLimit(error: unknown): boolean {
  * streams between say of it. Anything else is a fault of ours.
  */
 function isClientFault(error: unknown): boolean {
-  const code = codeOf(error);
-  if (code === null) return error instanceof Error && BUSBOY_SAYS.test(error.message);
+  const code = errorCode(error);
+  if (code === '') return error instanceof Error && BUSBOY_SAYS.test(error.message);
   const status = statusOf(error);
   return CUT.has(code) || (PLUGINS_OWN.test(code) && status >= 400 && status < 500);
 }
@@ -246,9 +247,6 @@ const CUT: ReadonlySet<string> = new Set([
   'ABORT_ERR',
   'ERR_STREAM_PREMATURE_CLOSE',
 ]);
-
-const codeOf = (error: unknown): string | null =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 
 const statusOf = (error: unknown): number =>
   error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'

@@ -55,7 +55,7 @@ function fileOf(seed: Buffer, open: Buffer, openBlob: Buffer): string {
 
 /** SSH's string: its length in four bytes, and its bytes (RFC 4251 §5). */
 function string(of: string | Buffer): Buffer {
-  const bytes = Buffer.from(of as string);
+  const bytes = typeof of === 'string' ? Buffer.from(of) : of;
   const length = Buffer.alloc(4);
   length.writeUInt32BE(bytes.length);
   return Buffer.concat([length, bytes]);

@@ -103,8 +103,8 @@ async function post(
     ['all', isAll ? '1' : ''],
     ['open', openUid(rows)],
     ['only', only()],
-    ...rows.map((row) => ['m', row.dataset['row'] ?? '']),
-  ] as string[][]);
+    ...rows.map((row): [string, string] => ['m', row.dataset['row'] ?? '']),
+  ]);
   const answer = await fetch(form.action, {
     method: 'POST',
     body,
@@ -191,9 +191,9 @@ export async function undo(): Promise<void> {
   const list = listOf(document);
   if (button === null || form === null) return;
   const fields = Array.from(form.querySelectorAll<HTMLInputElement>('input')).map(
-    ({ name, value }) => [name, value],
+    ({ name, value }): [string, string] => [name, value],
   );
-  const body = new URLSearchParams([...fields, [button.name, button.value]] as string[][]);
+  const body = new URLSearchParams([...fields, [button.name, button.value]]);
   const answer = await fetch(form.action, {
     method: 'POST',
     body,
