@@ -209,35 +209,39 @@ export async function guardianAlone(
     `.execute(own.db);
   if (rows.length === 0) return null;
   for (const school of await schoolsOf(tx, home, guardian)) {
-    const there = await tx.in(school);
-    const {
-      rows: [bound],
-    } = await sql<{ bound: boolean }>`
-      select exists (
-        select
-        from post
-        where school_id = ${school}
-          and address_id = ${guardian}
-          and (until_date is null or until_date >= current_date)
-      )
-        or exists (
-          select
-          from guardianship g
-            join account a on a.school_id = g.school_id
-            and a.address_id = g.child_address_id
-          where g.school_id = ${school}
-            and g.guardian_address_id = ${guardian}
-            and not (
-              a.state <> 'active'
-              and exists (
-                select from leaver l where l.school_id = a.school_id and l.account_id = a.id
-              )
-            )
-        ) as bound
-    `.execute(there.db);
-    if (bound?.bound) return null;
+    if (await hasTies(await tx.in(school), guardian)) return null;
   }
   return { home, account };
+}
+
+/** Whether a post, or a child who hasn't left, keeps somebody in this school. */
+async function hasTies(tx: SchoolTx, guardian: AddressId): Promise<boolean> {
+  const {
+    rows: [row],
+  } = await sql<{ bound: boolean }>`
+    select exists (
+      select
+      from post
+      where school_id = ${tx.school}
+        and address_id = ${guardian}
+        and (until_date is null or until_date >= current_date)
+    )
+      or exists (
+        select
+        from guardianship g
+          join account a on a.school_id = g.school_id
+          and a.address_id = g.child_address_id
+        where g.school_id = ${tx.school}
+          and g.guardian_address_id = ${guardian}
+          and not (
+            a.state <> 'active'
+            and exists (
+              select from leaver l where l.school_id = a.school_id and l.account_id = a.id
+            )
+          )
+      ) as bound
+  `.execute(tx.db);
+  return row?.bound === true;
 }
 
 async function schoolsOf(

@@ -95,6 +95,7 @@ async function unkept(
   return show(visit, writing, { draft: null, letter: hand.letter, complaints, search, back });
 }
 
+/** Keeps what was written, then does what was pressed. */
 async function kept(
   visit: Visit<WritePart>,
   wish: Wish,
@@ -110,48 +111,60 @@ async function kept(
   // The second press of a button whose first has arrived.
   if (saved.kind === 'sent')
     return { kind: 'go', to: act === 'throw' ? '/mail/inbox' : withSent(back, hand.letter) };
-  if (act === 'throw') {
-    const acted = await visit.core.mail.act(
-      visit.viewer,
-      { which: { kind: 'these', messages: [saved.ref] }, by: 'message' },
-      { kind: 'move', to: 'trash' },
-    );
-    return { kind: 'go', to: `/mail/drafts?act=${acted?.id ?? ''}` };
-  }
+  const { ref, letter } = saved;
+  if (act === 'throw') return thrown(visit, ref);
   const complaints = leftOut(visit, form, saved.leftOut);
   if (await isLeftBare(visit, form, { written: writing, saved }))
     return show(visit, writing, { draft: null, letter: hand.letter, complaints, search, back });
   if (saved.kind === 'apart') complaints.unshift({ kind: 'apart' });
-  const second = sends === null ? null : await toReread(visit, form, writing);
-  if (second !== null) {
-    const draft = await writings.draft(visit.viewer, saved.ref);
+  const again = async (second: SecondLooked | null): Promise<Answer> => {
+    const draft = await writings.draft(visit.viewer, ref);
     return show(visit, draft ?? writing, { draft, complaints, search, back, second });
-  }
+  };
+  const second = sends === null ? null : await toReread(visit, form, writing);
+  if (second !== null) return again(second);
   if (sends !== null && complaints.length === 0) {
     const evening = act === 'send' ? await waitsUntil(visit, form, writing) : null;
-    return settled(visit, await writings.handIn(visit.viewer, saved.ref, sends.at ?? evening), {
-      ref: saved.ref,
-      letter: saved.letter,
-      isBare: wish.isBare,
-      back,
-    });
+    const handed = await writings.handIn(visit.viewer, ref, sends.at ?? evening);
+    return settled(visit, handed, { ref, letter, isBare: wish.isBare, back });
   }
+  complaints.push(...(await complaintsAbout(visit, wish)));
+  return complaints.length > 0 ? again(null) : { kind: 'go', to: onward(wish, saved) };
+}
+
+async function thrown(visit: Visit<WritePart>, draft: DraftRef): Promise<Answer> {
+  const acted = await visit.core.mail.act(
+    visit.viewer,
+    { which: { kind: 'these', messages: [draft] }, by: 'message' },
+    { kind: 'move', to: 'trash' },
+  );
+  return { kind: 'go', to: `/mail/drafts?act=${acted?.id ?? ''}` };
+}
+
+/** What keeps the act that was pressed from being done, or was done beside it. */
+async function complaintsAbout(
+  visit: Visit<WritePart>,
+  { form, writing, act, search }: Wish,
+): Promise<readonly Complaint[]> {
+  const complaints: Complaint[] = [];
   const made = await madeFrom(visit, writing, { form, act });
   if (made !== null) complaints.push({ kind: 'template', ...made });
   if (whenOf(form, act, visit.now).kind === 'unclear') complaints.push({ kind: 'when' });
   if (isSending(act) && !hasRecipients(writing) && search === null)
     complaints.push({ kind: 'nobody' });
-  if (complaints.length > 0) {
-    const draft = await writings.draft(visit.viewer, saved.ref);
-    return show(visit, draft ?? writing, { draft, complaints, search, back });
-  }
-  if (search !== null) {
-    const find = encodeURIComponent(search.text);
-    return { kind: 'go', to: `/write/${saved.ref.uid}?find=${find}&into=${search.into}` };
-  }
-  const letter = `/write/letter/${saved.letter}`;
-  if (act === 'charter') return { kind: 'go', to: charterPath(letter) };
-  return { kind: 'go', to: act === 'seen' ? `${letter}/seen` : (ELSEWHERE.get(act) ?? letter) };
+  return complaints;
+}
+
+/** The page after a letter that is kept and not sent. */
+function onward(
+  { act, search }: Wish,
+  { ref, letter }: { readonly ref: DraftRef; readonly letter: LetterId },
+): string {
+  if (search !== null)
+    return `/write/${ref.uid}?find=${encodeURIComponent(search.text)}&into=${search.into}`;
+  const path = `/write/letter/${letter}`;
+  if (act === 'charter') return charterPath(path);
+  return act === 'seen' ? `${path}/seen` : (ELSEWHERE.get(act) ?? path);
 }
 
 /** Files that the form or the draft did not take, each with its reason. */
