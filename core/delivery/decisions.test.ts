@@ -126,7 +126,11 @@ describe('a decision about held mail', () => {
     const kind = first.decided?.kind ?? second.decided?.kind;
     laterBy(10_000);
     await work();
-    const reached = await Promise.all(['Premier', 'Deuxième', 'Troisième'].map(arrived));
+    const reached = [
+      await arrived('Premier'),
+      await arrived('Deuxième'),
+      await arrived('Troisième'),
+    ];
     expect(reached).toEqual(kind === 'release' ? [1, 1, 1] : [0, 0, 0]);
     expect((await history(parts, viewer)).slice(0, 3)).toMatchObject(
       [1, 2, 3].map(() => ({

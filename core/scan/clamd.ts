@@ -187,7 +187,15 @@ function clientOptions(options: ScannerOptions, timeout: number): NodeClam.Optio
     debugMode: false,
     preference: 'clamdscan',
     clamscan: { active: false },
-    clamdscan: { ...server, timeout, active: true, localFallback: false, bypassTest: true },
+    // without a program it starts none: by itself it runs one to ask which version it is
+    clamdscan: {
+      ...server,
+      timeout,
+      active: true,
+      path: '',
+      localFallback: false,
+      bypassTest: true,
+    },
   };
 }
 
