@@ -87,6 +87,8 @@ export interface Delivery {
 export interface Held {
   readonly id: HoldId;
   readonly school: SchoolId;
+  /** The school's name where it is another than the viewer's; null for their own. */
+  readonly otherSchool: string | null;
   readonly rule: string;
   readonly from: Face;
   readonly to: readonly Face[];

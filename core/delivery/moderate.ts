@@ -151,6 +151,7 @@ async function heldOf(
     {
       id: first.id,
       school: roster.school.id,
+      otherSchool: roster.school.id === viewer.school ? null : roster.school.name,
       rule: first.rule,
       at: first.createdAt,
       askAt: first.askAt,

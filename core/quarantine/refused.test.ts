@@ -91,6 +91,7 @@ describe('what waits for a grown-up’s word', () => {
     const [held, ...more] = await town.core.moderation.waiting(hugues);
     expect(more).toEqual([]);
     expect(held).toMatchObject({ subject: 'Trois', site: 'interdit.example' });
+    expect(held?.otherSchool).toMatch(/Tilleuls/);
     if (held === undefined) return;
     expect((await town.letGo(hugues, held.school, held.id))?.sent).toBe(1);
     const { rows } = await town.admin.query(

@@ -167,6 +167,7 @@ function heldOne(
   return {
     id: id as HoldId,
     school: 1 as SchoolId,
+    otherSchool: null,
     className: 'CE1 A',
     cover: 2,
     site: null,

@@ -27,7 +27,7 @@ export function heldLetter(visit: Visit, one: Held): Html {
     <li class="sheet margin held" data-held="${heldKey(one)}">
       <div class="in">
         <div class="who-side">${faceOf(visit, one.from)}${pickBox(visit, one)}</div>
-        ${headOf(visit, one)}
+        ${headOf(visit, one)} ${schoolLine(visit, one)}
         <p class="soft small">${classLabel(one)}${reasonOf(visit, one)}${wordsOf(visit, one)}</p>
         ${strangerLines(visit, one)}
         <blockquote class="read body-text">
@@ -46,6 +46,14 @@ export function heldLetter(visit: Visit, one: Held): Html {
         </div>
       </div>
     </li>
+  `;
+}
+
+/** Whose school it waits in, for an agent and for who teaches in several. */
+function schoolLine(visit: Visit, { otherSchool }: Held): Html {
+  if (otherSchool === null) return NOTHING;
+  return html`
+    <p class="where small">${icon(visit, 'school')}${otherSchool}</p>
   `;
 }
 

@@ -175,4 +175,9 @@ describe('held mail', () => {
     town.held = held.map((one) => ({ ...one, isPutBefore: false }));
     expect((await claire.get('/held')).body).toContain('Aucun message n’attend');
   });
+
+  it('names the school of a letter that waits in another than the reader’s own', async () => {
+    town.held = held.map((one, at) => (at === 0 ? { ...one, otherSchool: 'École Prévert' } : one));
+    expect((await claire.get('/held')).body.match(/École Prévert/g)).toHaveLength(1);
+  });
 });
