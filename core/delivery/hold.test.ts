@@ -88,6 +88,36 @@ describe('the first message between two', () => {
     );
     expect(await town.faults()).toEqual([]);
   });
+  it('to another school, by a mail program, is its writer’s to take back, and gone at home once it is decided', async () => {
+    const ondine = await town.viewer('ondine.le-bihan');
+    const waiting = () => town.core.sent.waiting(ondine);
+    const atHome = async () => {
+      const { rowCount } = await town.admin.query(
+        `select from message where school_id = $1 and subject = 'De loin'`,
+        [ondine.school],
+      );
+      return rowCount;
+    };
+    const write = () => town.send('ondine.le-bihan', ['lina.moreau'], { subject: 'De loin' });
+    expect(said(await write())).toMatch(/^held/);
+    expect(await waiting()).toMatchObject([{ subject: 'De loin', isOwn: false }]);
+    const [own] = await waiting();
+    if (!own) throw new Error('not waiting');
+    expect(own.to.map(({ name }) => name)).toEqual([expect.stringContaining('Lina')]);
+    const stranger = await town.viewer('nahel.roche');
+    expect(await town.core.sent.withdrawLetter(stranger, own.letter)).toBe(0);
+    expect(await town.core.sent.withdrawLetter(ondine, own.letter)).toBe(1);
+    expect(await waitingFor('claire.lefevre')).toEqual([]);
+    expect(await waiting()).toEqual([]);
+    const before = await atHome();
+    expect(said(await write())).toMatch(/^held/);
+    expect(await atHome()).toBe((before ?? 0) + 1);
+    const [there] = await waitingFor('claire.lefevre');
+    if (!there) throw new Error('not waiting');
+    await town.giveBack(await town.viewer('claire.lefevre'), there.school, there.id, 'Plus tard.');
+    expect([await waiting(), await atHome()]).toEqual([[], before]);
+    expect(await town.faults()).toEqual([]);
+  });
   it('is told to its writer by a notice where a mail program sent it, and not where a page did', async () => {
     const told = async () =>
       (await town.rows('nahel.roche')).filter(({ from }) => from.kind === 'system');

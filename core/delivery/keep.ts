@@ -31,6 +31,7 @@ import {
   contactsIn,
   changedIn,
   strangerIn,
+  waitsSomewhere,
   writtenToElsewhere,
 } from './parcel.ts';
 import { noteSent } from './sent-state.ts';
@@ -174,7 +175,8 @@ async function firstFull(
 
 /**
  * The message in one school; null where none of it stays there: its sender's, when nobody of it is
- * written to and the mail program keeps the copy.
+ * written to and the mail program keeps the copy. What waits in another school stays there too,
+ * where its writer sees it and takes it back.
  */
 async function keepShare(
   tx: SchoolTx,
@@ -196,7 +198,9 @@ async function keepShare(
           provedBy: handed.provedBy,
         })
       : null;
-  const isKept = share.inboxes.length + share.holds.length + outside.length > 0;
+  const isKept =
+    share.inboxes.length + share.holds.length + outside.length > 0 ||
+    (account !== null && waitsSomewhere(parcel));
   const message =
     isKept || sentOf !== null
       ? await putInto(tx, parcel, { inboxes, sentOf, stranger, junk })

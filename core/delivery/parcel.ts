@@ -79,6 +79,12 @@ export function heldCopies(
   );
 }
 
+/** Whether some of it waits for somebody's word, in whatever school. */
+export const waitsSomewhere = ({ judgement }: Parcel): boolean =>
+  judgement.judged.some(
+    ({ verdict, to, named }) => verdict.kind === 'hold' && to?.kind === 'person' && named !== null,
+  );
+
 /**
  * In the order of the schools' ids, so that two deliveries never wait for one another in a ring.
  */

@@ -1,5 +1,6 @@
 import type { MessageId, SchoolId } from '../ids.ts';
 import type { From } from '../roster/relate.ts';
+import { eraseOrphans } from '../store/mail/erasing.ts';
 import {
   heldStateOf,
   noteHeldElsewhere,
@@ -41,12 +42,17 @@ async function noteOne(
 
 /**
  * After a decision about a held message: its sender's Sent says what became of it, in whatever
- * school that is.
+ * school that is. Where a mail program keeps the copy, what waited there goes once it is decided.
  */
 export async function tellSent(tx: TownTx, home: SchoolId | null, there: HeldThere): Promise<void> {
   if (home === null || home === there.school) return;
   const held = await heldStateOf(await tx.in(there.school), there.message);
-  if (held) await updateHeldElsewhere(await tx.in(home), there, held);
+  if (!held) return;
+  const here = await tx.in(home);
+  await updateHeldElsewhere(here, there, held);
+  if (held.state === 'waiting' || held.state === 'withdrawn') return; // it may wait once more
+  const own = await ownCopyOf(here, there);
+  if (own !== null) await eraseOrphans(here, [own]);
 }
 
 /** A hold that moved on to a third school: the sender's copy is the same. */

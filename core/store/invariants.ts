@@ -81,6 +81,9 @@ const thereForNobody = ({ school }: SchoolTx) => sql`
       and not exists (
         select from report r where r.school_id = m.school_id and r.message_id = m.id
       )
+      and not exists (
+        select from held_elsewhere x where x.school_id = m.school_id and x.message_id = m.id
+      )
 `;
 
 /** What is to be done later is on the list of what is due. */

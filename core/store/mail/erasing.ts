@@ -114,6 +114,10 @@ export async function eraseOrphans(
       and not exists (select from hold h where h.school_id = m.school_id and h.message_id = m.id)
       and not exists (select from outbox o where o.school_id = m.school_id and o.message_id = m.id)
       and not exists (select from report r where r.school_id = m.school_id and r.message_id = m.id)
+      and not exists (
+        select from held_elsewhere x
+        where x.school_id = m.school_id and x.message_id = m.id and x.state = 'waiting'
+      )
     returning m.size_bytes`.execute(tx.db);
   return {
     messages: rows.length,
