@@ -6,6 +6,8 @@ export const PORTRAITS = [
   'papa',
   'atsem',
   'tonton',
+  'tresses',
+  'chauve',
   'mamie',
   'papi',
 ] as const;

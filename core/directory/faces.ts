@@ -134,7 +134,9 @@ export function personFace(person: Person, roster: Roster, shown: Shown): Face {
     // Beside « Maman » the letters of another name would be a riddle.
     face: name === person.displayName || person.role !== 'guardian' ? person.face : initials(name),
     cover,
-    ...(person.role === 'pupil' ? {} : { portrait: portraitOf(person, name) }),
+    ...(person.role === 'pupil'
+      ? {}
+      : { portrait: portraitOf(person, { called: name, roster, day }) }),
   };
 }
 

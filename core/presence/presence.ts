@@ -93,17 +93,21 @@ async function ownPresence(parts: PresenceParts, viewer: Viewer): Promise<OwnPre
   ]);
   return {
     ...own,
-    portrait: own.portrait ?? portraitByChance(viewer, roster),
+    portrait: own.portrait ?? portraitGiven(viewer, roster, parts.clock()),
     calledByPupils: calledByPupils(viewer, roster),
   };
 }
 
-function portraitByChance(
+/** The one that children see while nobody has chosen; of a guardian it is in what a child says. */
+function portraitGiven(
   { role, addressId }: Viewer,
   roster: Roster | undefined,
+  now: Date,
 ): Portrait | null {
   const person = roster?.people.get(addressId);
-  return person === undefined || role === 'guardian' ? null : portraitOf(person, '');
+  if (roster === undefined || person === undefined || role === 'guardian') return null;
+  const day = dayAt(now, roster.school.timeZone);
+  return portraitOf(person, { called: '', roster, day });
 }
 
 const isAdult = ({ role }: Viewer): boolean => role !== 'pupil';

@@ -13,6 +13,8 @@ export const presenceEn: typeof presenceFr = {
       papa: 'Light brown hair and a moustache',
       atsem: 'Curly hair and a headband',
       tonton: 'Short black hair, no beard',
+      tresses: 'Red plaits',
+      chauve: 'Bald, with glasses',
       mamie: 'Curly white hair and glasses',
       papi: 'White hair and round glasses',
     },

@@ -13,6 +13,8 @@ export const presenceFr = {
       papa: 'Cheveux châtains et moustache',
       atsem: 'Cheveux bouclés et bandeau',
       tonton: 'Cheveux noirs courts, sans barbe',
+      tresses: 'Tresses rousses',
+      chauve: 'Crâne lisse, lunettes',
       mamie: 'Cheveux blancs bouclés et lunettes',
       papi: 'Cheveux blancs et lunettes rondes',
     },
