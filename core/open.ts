@@ -16,7 +16,7 @@ import { sendCopy } from './copies/send-copy.ts';
 import type { Answering, Core } from './core.ts';
 import { openDelivery } from './delivery/accept.ts';
 import { copyEndAt, noteCopyReturned } from './delivery/copy-returns.ts';
-import { stopFlood } from './delivery/flood.ts';
+import { lookForFlood } from './delivery/flood.ts';
 import { openModeration } from './delivery/moderate.ts';
 import { moderationDue } from './delivery/moderation-due.ts';
 import { openNotices } from './delivery/notice.ts';
@@ -189,7 +189,7 @@ async function openInfrastructure(
     store: store ?? openStore(databaseUrl, { poolSize: poolSizeOf(config.processes), onError }),
     mailEvents: openMailEvents(databaseUrl, { onError }),
     queue,
-    freshRows: openFreshRows(queue, log),
+    freshRows: openFreshRows({ queue, log, clock, leaseMs: SCHEDULE.leaseMs }),
     // Decoded parts of a message are scanned by themselves and may be as long as the message.
     scanner: await openScanner({
       address: clamd,
@@ -229,7 +229,7 @@ function partsOf(infrastructure: Infrastructure): Parts {
     secret,
     domain: config.domain,
     maxMessageBytes: config.maxMessageBytes,
-    hurry: freshRows.hurry,
+    freshRows,
   };
   const notices = openNotices(base);
   const delivery: ReleaseParts = { ...base, notices };
@@ -374,11 +374,9 @@ function readinessPartsOf(
   { delivery, signing }: Parts,
   infrastructure: Infrastructure,
 ): LetterParts {
-  const { directory, hurry } = delivery;
   return {
     ...infrastructure,
-    directory,
-    hurry,
+    directory: delivery.directory,
     signing,
     queueAnswers: infrastructure.queue.answers,
   };
@@ -408,9 +406,7 @@ function workOf(parts: Parts, infrastructure: Infrastructure, writings: Core['wr
     },
     sendCopy: (school, row) => sendCopy(copyPartsOf(parts, config), school, row),
     sign: parts.signing.sign,
-    refused: async (school, account) => {
-      await stopFlood(delivery, school, account);
-    },
+    refused: (school, account) => lookForFlood(delivery, school, account),
     tendKeys: parts.signing.tend,
     tellOfBackups: () => tellAgentsOfBackups(readiness),
     releaseDue: (school, row) => releaseDue(delivery, school, row as HoldId),

@@ -93,12 +93,13 @@ describe.each([
   });
 
   function work(): Work {
+    const log = openLog({ level: 'silent' });
     return {
       store,
       queue,
-      freshRows: openFreshRows(queue, openLog({ level: 'silent' })),
+      freshRows: openFreshRows({ queue, log, clock: () => new Date(), leaseMs: STEADY.leaseMs }),
       dataDir: folder,
-      log: openLog({ level: 'silent' }),
+      log,
       schedule: STEADY,
       count: (outcome) => counted.push(outcome),
       now: () => new Date(),

@@ -94,7 +94,7 @@ async function ask(parts: CopyParts, viewer: Viewer, typed: string): Promise<Cop
       throw error;
     });
   if (rows === null) return 'too-many';
-  parts.hurry(viewer.school, rows);
+  parts.freshRows.hurry(viewer.school, rows);
   return 'asked';
 }
 

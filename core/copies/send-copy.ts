@@ -1,4 +1,5 @@
 import { textOf } from '../delivery/give-back.ts';
+import type { Outgoing } from '../delivery/outgoing.ts';
 import type { Directory } from '../directory/directory.ts';
 import { openFaces } from '../directory/faces.ts';
 import { viewerOf } from '../directory/viewer-of.ts';
@@ -22,7 +23,7 @@ export interface SendingCopies {
   readonly domain: string;
   /** Where the pages are, without a stroke at its end. */
   readonly publicUrl: string;
-  readonly hurry: (school: SchoolId, rows: readonly number[]) => void;
+  readonly freshRows: Pick<Outgoing, 'hurry'>;
 }
 
 /**
@@ -31,14 +32,14 @@ export interface SendingCopies {
  * gets none.
  */
 export async function sendCopy(parts: SendingCopies, school: SchoolId, row: number): Promise<void> {
-  const { store, clock, hurry } = parts;
+  const { store, clock, freshRows } = parts;
   const ready = await copyOf(parts, school, row);
   if (ready === null) return store.write(school, (tx) => forgetCopy(tx, row, clock()));
   const outbox = await store.write(school, async (tx) => {
     if (!(await claimCopy(tx, row, clock()))) return [];
     return postOwnLetter(tx, ready.letter, ready.from);
   });
-  hurry(school, outbox);
+  freshRows.hurry(school, outbox);
 }
 
 interface Ready {

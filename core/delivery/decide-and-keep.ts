@@ -3,6 +3,7 @@ import { letterFacts } from '../junk/facts.ts';
 import type { ReadMessage } from '../message/message.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
 import { NO_RECENT_ACTIVITY, type Contents, type RecentActivity } from '../roster/relate.ts';
+import { freshRow, type Leaving } from '../store/mail/outbox.ts';
 import { markFull } from '../store/mail/quota.ts';
 import { authorOf, proofOf } from './author.ts';
 import type { Proof, Sender } from './contract.ts';
@@ -66,8 +67,7 @@ export async function decideAndKeep(
 ): Promise<Outcome> {
   let over: Limit | null = null;
   return withFreshRoster<Outcome>(async (tries) => {
-    const maxAgeMs = tries > 1 ? 0 : RCPT_ROSTER_AGE_MS;
-    const outcome = await decideOnce(parts, handover, prepared, { maxAgeMs, over });
+    const outcome = await decideOnce(parts, handover, prepared, { isFirst: tries === 1, over });
     if (outcome.kind === 'over-limit') {
       over = outcome.limit;
       return AGAIN;
@@ -77,7 +77,7 @@ export async function decideAndKeep(
 }
 
 interface Asking {
-  readonly maxAgeMs: number;
+  readonly isFirst: boolean;
   readonly over: Limit | null;
 }
 
@@ -87,15 +87,12 @@ async function decideOnce(
   parts: ReleaseParts,
   handover: OwnHandover,
   prepared: Prepared,
-  { maxAgeMs, over }: Asking,
+  asking: Asking,
 ): Promise<Outcome | OverLimit> {
   const { sender, recipients, via } = handover;
   const { bytes: raw, read, content, proof, into } = prepared;
   const begun = performance.now();
-  const recentActivity =
-    sender.kind === 'account'
-      ? await recentActivityAbout(parts, sender, recipients, over)
-      : NO_RECENT_ACTIVITY;
+  const recentActivity = await activityFor(parts, handover, asking);
   const now = parts.clock();
   const judgement = await judge(parts.directory, {
     sender: sender.kind === 'account' ? sender : authorOf(read.envelope.from, proof),
@@ -105,7 +102,7 @@ async function decideOnce(
     recentActivity,
     now,
     ourDomains: domainsOf(parts),
-    maxAgeMs,
+    maxAgeMs: asking.isFirst ? RCPT_ROSTER_AGE_MS : 0,
   });
   const decided = outcomeOf(judgement);
   parts.metrics.observe('decide', decided?.kind ?? 'accepted', (performance.now() - begun) / 1000);
@@ -128,7 +125,7 @@ async function decideOnce(
       recipients,
       provedBy: sender.kind === 'account' ? null : proofOf(read.envelope.from, proof),
     },
-    account: accountOf(handover),
+    account: accountOf(handover, parts.freshRows.begunUntil(raw.length)),
   });
   if (stored.kind !== 'kept') return stored;
   await tellDelivered(parts, handover, { judgement, bytes: prepared.bytes });
@@ -137,12 +134,37 @@ async function decideOnce(
     : { kind: 'accepted', message: stored.message };
 }
 
+/**
+ * What the sender did of late. The storing transaction counts an adult's letters anyway, and where
+ * it finds one too many all is asked anew: before the first try there is nothing to look at. What
+ * tells of an absence it doesn't count.
+ */
+async function activityFor(
+  parts: DeliveryParts,
+  { sender, recipients, absenceReply }: OwnHandover,
+  { isFirst, over }: Asking,
+): Promise<RecentActivity> {
+  if (sender.kind !== 'account') return NO_RECENT_ACTIVITY;
+  const isCountedLater = sender.viewer.role !== 'pupil' && absenceReply === null;
+  if (isFirst && isCountedLater) return NO_RECENT_ACTIVITY;
+  return recentActivityAbout(parts, sender, recipients, over);
+}
+
 /** The sending account, and what goes with its letter. */
-function accountOf(handover: OwnHandover): Parcel['account'] {
+function accountOf(handover: OwnHandover, begunUntil: Date | null): Parcel['account'] {
   const { sender, via, draft, absenceReply, statusWishes = new Map() } = handover;
   if (sender.kind !== 'account') return null;
   const { school, account, address } = sender.viewer;
-  return { school, account, address, keepCopy: via === 'web', draft, absenceReply, statusWishes };
+  return {
+    school,
+    account,
+    address,
+    keepCopy: via === 'web',
+    draft,
+    absenceReply,
+    statusWishes,
+    begunUntil,
+  };
 }
 
 /** What a stranger's letter says against itself. */
@@ -196,11 +218,46 @@ async function keepTimed(parts: ReleaseParts, parcel: Parcel): Promise<Stored> {
   }
   for (const [school, accounts] of kept.changed) parts.mailEvents.announce(school, accounts);
   await tellDeciders(parts, holdsOf(parcel));
-  if (parcel.account && kept.outbox.length > 0) {
+  if (parcel.account && kept.outside) {
     const { school, account } = parcel.account;
-    if (!(await stopFlood(parts, school, account))) parts.hurry(school, kept.outbox);
+    const { leaving, traffic } = kept.outside;
+    const isStopped = await stopFlood(parts, { school, account, traffic });
+    if (!isStopped) leave(parts.freshRows, parcel, { leaving, message: kept.message });
   }
   return { kind: 'kept', message: kept.message };
+}
+
+/** Lets go what leaves for outside: what is begun with what is in hand, the rest as it is due. */
+function leave(
+  freshRows: DeliveryParts['freshRows'],
+  { account: writer, raw, now }: Parcel,
+  { leaving, message }: { readonly leaving: readonly Leaving[]; readonly message: MessageId },
+): void {
+  if (writer === null) return;
+  const { school, account, address, absenceReply, statusWishes, begunUntil: until } = writer;
+  const others = leaving.filter(({ isBegun }) => !isBegun || until === null);
+  freshRows.hurry(
+    school,
+    others.map(({ id }) => id),
+  );
+  if (until === null) return;
+  const begun = leaving.filter(({ isBegun }) => isBegun);
+  freshRows.send(
+    begun.map(({ id, recipient }) => ({
+      school,
+      raw,
+      until,
+      row: freshRow({
+        id,
+        account,
+        message,
+        recipient,
+        sender: absenceReply === null ? address : null,
+        wish: statusWishes.get(recipient),
+        createdAt: now,
+      }),
+    })),
+  );
 }
 
 export async function recentActivityAbout(

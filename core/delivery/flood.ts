@@ -23,17 +23,31 @@ export function floodIn(traffic: OutsideTraffic): FloodWhy | null {
   return traffic.recipientsLastHour > MOST.recipientsAnHour ? 'rate' : null;
 }
 
-/**
- * Looks at what an account sent outside of late, and stops it where that is a flood: what is queued
- * waits for an agent's word; the agents, the heads of the school and the writer are told. True: it
- * was stopped just now.
- */
-export async function stopFlood(
+/** What an account sent outside of late, and whose it is. */
+interface Traffic {
+  readonly school: SchoolId;
+  readonly account: AccountId;
+  readonly traffic: OutsideTraffic;
+}
+
+/** Looks at what an account sent outside of late, and stops it where that is a flood. */
+export async function lookForFlood(
   parts: FloodParts,
   school: SchoolId,
   account: AccountId,
-): Promise<boolean> {
+): Promise<void> {
   const traffic = await parts.store.read(school, (tx) => outsideTraffic(tx, account));
+  await stopFlood(parts, { school, account, traffic });
+}
+
+/**
+ * Stops an account whose traffic is a flood: what is queued waits for an agent's word; the agents,
+ * the heads of the school and the writer are told. True: it was stopped just now.
+ */
+export async function stopFlood(
+  parts: FloodParts,
+  { school, account, traffic }: Traffic,
+): Promise<boolean> {
   const why = floodIn(traffic);
   if (why === null) return false;
   const stopped = await parts.store.write(school, (tx) => stopOutside(tx, account, why));

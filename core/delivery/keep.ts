@@ -1,16 +1,19 @@
 import { Fault } from '../fault.ts';
 import { TOWN, type AccountId, type MessageId, type SchoolId } from '../ids.ts';
+import type { AnswerAhead } from '../store/connections.ts';
 import { claimAbsenceReply } from '../store/mail/absence-replies.ts';
 import { eraseEntries } from '../store/mail/erasing.ts';
 import { insertHolds } from '../store/mail/holds.ts';
 import { noteTrusted } from '../store/mail/known-writers.ts';
 import { deliver, place } from '../store/mail/messages.ts';
-import { insertOutbox } from '../store/mail/outbox.ts';
+import { insertOutboxAhead, type Leaving } from '../store/mail/outbox.ts';
+import { outsideTrafficAhead, type OutsideTraffic } from '../store/mail/outside-stops.ts';
 import { fullAccounts, requireRoom } from '../store/mail/quota.ts';
 import {
   rememberContacts,
   reserveSending,
   takeTurnToSend,
+  type Reservation,
   type Reserved,
 } from '../store/mail/recent-activity.ts';
 import { TakenBack, type SchoolTx, type Store, type TownTx } from '../store/store.ts';
@@ -41,7 +44,11 @@ export type Kept =
       readonly kind: 'kept';
       readonly message: MessageId;
       readonly changed: ReadonlyMap<SchoolId, readonly AccountId[]>;
-      readonly outbox: readonly number[];
+      /** What leaves for outside, and what its writer sent there of late; null: nothing does. */
+      readonly outside: {
+        readonly leaving: readonly Leaving[];
+        readonly traffic: OutsideTraffic;
+      } | null;
     }
   | {
       readonly kind: 'full';
@@ -61,6 +68,17 @@ export type Kept =
 /** Which of a sender's limits a message would break, itself counted. */
 export type Limit = Exclude<Reserved, 'reserved'>;
 
+type IsKept = Extract<Kept, { kind: 'kept' }>;
+type NotKept = Exclude<Kept, IsKept>;
+/** As long as its transaction goes on. */
+type Keeping = NotKept | (Omit<IsKept, 'outside'> & { readonly outside: Owed | null });
+
+/** What is owed to recipients outside, known once it is committed. */
+interface Owed {
+  readonly leaving: AnswerAhead<Leaving>;
+  readonly traffic: AnswerAhead<OutsideTraffic>;
+}
+
 class OverLimit extends TakenBack {
   readonly limit: Limit;
 
@@ -78,7 +96,8 @@ class OverLimit extends TakenBack {
 export async function keep(store: Store, parcel: Parcel): Promise<Kept> {
   const shares = sharesOf(parcel);
   try {
-    return await store.delivery((tx) => keepShares(tx, shares, parcel));
+    const kept = await store.delivery((tx) => keepShares(tx, shares, parcel));
+    return kept.kind === 'kept' ? { ...kept, outside: owedAt(kept.outside) } : kept;
   } catch (error) {
     if (error instanceof OverLimit) return { kind: 'over-limit', limit: error.limit };
     if (!(error instanceof Fault) || error.code !== 'mailbox-full') throw error;
@@ -88,11 +107,18 @@ export async function keep(store: Store, parcel: Parcel): Promise<Kept> {
   }
 }
 
+/** Null too where the commit went through unheard: the sweeper finds what is due. */
+function owedAt(owed: Owed | null): IsKept['outside'] {
+  const leaving = owed?.leaving.rows() ?? [];
+  const [traffic] = owed?.traffic.rows() ?? [];
+  return leaving.length > 0 && traffic !== undefined ? { leaving, traffic } : null;
+}
+
 async function keepShares(
   tx: TownTx,
   shares: ReadonlyMap<SchoolId, Share>,
   parcel: Parcel,
-): Promise<Kept> {
+): Promise<Keeping> {
   const { account } = parcel;
   if (account) await takeTurnToSend(await tx.in(account.school), account.account);
   await checkRosters(tx, parcel.judgement);
@@ -101,29 +127,54 @@ async function keepShares(
   const gone = (await eraseDraft(tx, parcel)) ?? (await claimReply(tx, parcel));
   if (gone) return gone;
   // What tells of an absence counts by itself: a storm must not use up what its owner may send.
-  if (account && account.absenceReply === null)
-    await reserve(await tx.in(account.school), account.account, parcel);
+  const reserved =
+    account && account.absenceReply === null
+      ? await reserve(await tx.in(account.school), account.account, parcel)
+      : null;
   const changed = new Map<SchoolId, readonly AccountId[]>();
-  const outbox: number[] = [];
   const messages = new Map<SchoolId, MessageId>();
   for (const [school, share] of shares) {
     const inSchool = await tx.in(school);
-    const message = await keepShare(inSchool, share, parcel, outbox);
+    const message = await keepShare(inSchool, share, parcel);
     // Asked again, now that these mailboxes are locked: of many at once each was told that there is
     // room.
     await requireRoom(inSchool, direct(share), 0);
     if (message !== null) messages.set(school, message);
-    changed.set(school, changedIn(school, share, parcel));
+    const accounts = changedIn(school, share, parcel);
+    if (accounts.length > 0) changed.set(school, accounts);
   }
   if (account) await noteSent(tx, account.school, heldCopies(shares, messages, account.school));
   const message = messages.get(account?.school ?? TOWN) ?? [...messages.values()].at(-1);
   if (message === undefined)
     throw new Fault('row-missing', 'a message for nobody', { transient: false });
-  return { kind: 'kept', message, changed, outbox };
+  requireReserved(reserved);
+  return { kind: 'kept', message, changed, outside: await owe(tx, parcel, messages) };
+}
+
+/** Writes down what its sender's message owes to recipients outside. */
+async function owe(
+  tx: TownTx,
+  parcel: Parcel,
+  messages: ReadonlyMap<SchoolId, MessageId>,
+): Promise<Owed | null> {
+  const { account } = parcel;
+  const recipients = outsideOf(parcel);
+  const message = account === null ? undefined : messages.get(account.school);
+  if (account === null || message === undefined || recipients.length === 0) return null;
+  const home = await tx.in(account.school);
+  const leaving = await insertOutboxAhead(home, {
+    message,
+    account: account.account,
+    sender: account.absenceReply === null ? account.address : null,
+    recipients,
+    wishes: account.statusWishes,
+    begunUntil: account.begunUntil,
+  });
+  return { leaving, traffic: await outsideTrafficAhead(home, account.account) };
 }
 
 /** A draft leaves once: of two who send it, the second finds it gone. */
-async function eraseDraft(tx: TownTx, { account }: Parcel): Promise<Kept | null> {
+async function eraseDraft(tx: TownTx, { account }: Parcel): Promise<NotKept | null> {
   if (!account?.draft) return null;
   const erased = await eraseEntries(await tx.in(account.school), account.draft.mailbox, [
     account.draft.uid,
@@ -132,7 +183,7 @@ async function eraseDraft(tx: TownTx, { account }: Parcel): Promise<Kept | null>
 }
 
 /** An absence is told once: of two who tell it, the second finds it told. */
-async function claimReply(tx: TownTx, { account, now }: Parcel): Promise<Kept | null> {
+async function claimReply(tx: TownTx, { account, now }: Parcel): Promise<NotKept | null> {
   if (account === null || account.absenceReply === null) return null;
   const claimed = await claimAbsenceReply(await tx.in(account.school), account.absenceReply, now);
   return claimed ? null : { kind: 'draft-gone' };
@@ -157,7 +208,7 @@ async function firstFull(
   tx: TownTx,
   shares: ReadonlyMap<SchoolId, Share>,
   { raw, now }: Parcel,
-): Promise<Kept | null> {
+): Promise<NotKept | null> {
   for (const [school, share] of shares) {
     const [full] = await fullAccounts(await tx.in(school), direct(share), raw.length);
     const who = share.inboxes.find(({ account }) => account === full?.account);
@@ -178,12 +229,7 @@ async function firstFull(
  * written to and the mail program keeps the copy. What waits in another school stays there too,
  * where its writer sees it and takes it back.
  */
-async function keepShare(
-  tx: SchoolTx,
-  share: Share,
-  parcel: Parcel,
-  outbox: number[],
-): Promise<MessageId | null> {
+async function keepShare(tx: SchoolTx, share: Share, parcel: Parcel): Promise<MessageId | null> {
   const { read, raw, sender, handed, into } = parcel;
   const account = parcel.account?.school === tx.school ? parcel.account : null;
   const sentOf = account?.keepCopy ? account.account : null;
@@ -223,16 +269,6 @@ async function keepShare(
       },
     );
   if (message !== null) await noteCopies(tx, others, { message, now: parcel.now });
-  if (account && message !== null)
-    outbox.push(
-      ...(await insertOutbox(tx, {
-        message,
-        account: account.account,
-        sender: account.absenceReply === null ? account.address : null,
-        recipients: outside,
-        wishes: account.statusWishes,
-      })),
-    );
   if (account) await noteTrusted(tx, account.account, writtenToElsewhere(parcel));
   else await rememberContacts(tx, contactsIn(tx.school, parcel)); // else reserved
   return message;
@@ -266,21 +302,33 @@ async function putInto(
   return message;
 }
 
-/** Counts the message in its sender's school, with whom it brings into contact there. */
-async function reserve(tx: SchoolTx, account: AccountId, parcel: Parcel): Promise<void> {
+/**
+ * Counts the message in its sender's school, with whom it brings into contact there, ahead of the
+ * next statement.
+ */
+async function reserve(
+  tx: SchoolTx,
+  account: AccountId,
+  parcel: Parcel,
+): Promise<Reservation | null> {
   const {
     sender: { addressId: from, role },
   } = parcel;
-  if (from === null) return;
+  if (from === null) return null;
   const { sendingsAnHour: recipientsAnHour, newPeopleADay } = allowanceOf(role);
   const pupils = pupilsNamed(parcel);
   const contacts = new Set(contactsIn(tx.school, parcel).map(({ to }) => to));
-  const reserved = await reserveSending(tx, {
+  return reserveSending(tx, {
     account,
     from,
     recipients: namedIn(parcel).size + outsideOf(parcel).length,
     contacts: [...contacts].map((to) => ({ to, limited: pupils.has(to) })),
     most: { recipientsAnHour, newPeopleADay },
   });
+}
+
+/** Takes all back where its sender may not send so many: asked once something was stored. */
+function requireReserved(reservation: Reservation | null): void {
+  const reserved = reservation?.() ?? 'reserved';
   if (reserved !== 'reserved') throw new OverLimit(reserved);
 }

@@ -46,6 +46,8 @@ export interface Parcel {
     /** The row that this tells of an absence; null for what somebody wrote. */
     readonly absenceReply: number | null;
     readonly statusWishes: ReadonlyMap<string, StatusWish>;
+    /** What leaves for outside is this process's own until then; null: it is for whoever looks. */
+    readonly begunUntil: Date | null;
   } | null;
   readonly now: Date;
 }
@@ -244,9 +246,17 @@ export function contactsIn(school: SchoolId, parcel: Parcel): Contact[] {
   return [...own, ...theirs.map(({ to }) => ({ from, to: to.standing.person.addressId }))];
 }
 
-export function changedIn(school: SchoolId, { inboxes }: Share, { account }: Parcel): AccountId[] {
+/** Whose mailboxes, or what of theirs waits, a share of a parcel changes. */
+export function changedIn(
+  school: SchoolId,
+  { inboxes }: Share,
+  { account, judgement }: Parcel,
+): AccountId[] {
   const accounts = inboxes.map((one) => one.account);
-  return account && account.school === school ? [...accounts, account.account] : accounts;
+  if (account === null || account.school !== school) return accounts;
+  const waits = judgement.judged.some(({ verdict }) => verdict.kind === 'hold');
+  const isChanged = account.keepCopy || account.draft !== null || waits;
+  return isChanged ? [...accounts, account.account] : accounts;
 }
 
 /** Whether somebody is a final recipient inside the town. */

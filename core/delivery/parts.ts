@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { Directory } from '../directory/directory.ts';
-import type { SchoolId } from '../ids.ts';
 import type { Rspamd } from '../junk/rspamd.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Scanner } from '../scan/clamd.ts';
@@ -10,6 +9,7 @@ import type { DraftRef } from '../store/mail/contract.ts';
 import type { Store } from '../store/store.ts';
 import type { Handover } from './contract.ts';
 import type { Notices } from './notice.ts';
+import type { Outgoing } from './outgoing.ts';
 
 export interface DeliveryParts {
   readonly store: Store;
@@ -20,8 +20,7 @@ export interface DeliveryParts {
   readonly mailEvents: MailEvents;
   readonly metrics: Metrics;
   readonly log: Logger;
-  /** Brings fresh outbox rows to the queue; not waited for. */
-  readonly hurry: (school: SchoolId, rows: readonly number[]) => void;
+  readonly freshRows: Outgoing;
   /** The key of keyed hashes. */
   readonly secret: Buffer;
   readonly domain: string;

@@ -16,6 +16,13 @@ import { together } from './together.ts';
 const MAX_ADDRESSES = 200_000;
 
 /**
+ * What led to nobody, and for how long that is believed at most, in milliseconds: an address
+ * outside is asked for several times for one letter, and no version says that somebody has it now.
+ */
+const MAX_UNKNOWN = 10_000;
+const UNKNOWN_MS = 1_000;
+
+/**
  * How old an answer may be: so many milliseconds, or looked at since a moment of
  * `performance.now()`.
  */
@@ -52,6 +59,8 @@ class KeptDirectory implements Directory {
   readonly #store: Store;
   readonly #rosters = new Map<SchoolId, Promise<Roster>>();
   readonly #addresses = new Map<string | AddressId, VersionedEntry>();
+  /** What led to nobody when it was asked for at this moment of `performance.now()`. */
+  readonly #unknown = new Map<string | AddressId, number>();
   readonly #versions = new Map<
     SchoolId,
     { readonly version: number; readonly checkedAt: number }
@@ -109,7 +118,7 @@ class KeptDirectory implements Directory {
   }
 
   async #checkVersions(schools: readonly SchoolId[], fresh: Freshness): Promise<void> {
-    const oldest = 'since' in fresh ? fresh.since : performance.now() - fresh.maxAgeMs;
+    const oldest = oldestOf(fresh);
     const stale = [...schools, TOWN].filter(
       (school) => (this.#versions.get(school)?.checkedAt ?? -Infinity) < oldest,
     );
@@ -162,12 +171,35 @@ class KeptDirectory implements Directory {
           : [];
       }),
     );
-    const rest = wanted.filter((key) => !good.has(key));
+    const oldest = Math.max(oldestOf(fresh), performance.now() - UNKNOWN_MS);
+    const isUnknown = (key: Key): boolean => (this.#unknown.get(key) ?? -Infinity) >= oldest;
+    const rest = wanted.filter((key) => !good.has(key) && !isUnknown(key));
+    const since = performance.now();
     const found = rest.length > 0 ? await read(rest) : [];
     if (this.#addresses.size + 2 * found.length > MAX_ADDRESSES) this.#addresses.clear();
     for (const one of found) this.#addresses.set(one.entry.address, one).set(one.entry.id, one);
+    this.#noteUnknown(rest, { found, since });
     return [...good.values(), ...found];
   }
+
+  #noteUnknown(
+    asked: readonly (string | AddressId)[],
+    { found, since }: { readonly found: readonly VersionedEntry[]; readonly since: number },
+  ): void {
+    const known = new Set<string | AddressId>(
+      found.flatMap(({ entry }) => [entry.address, entry.id]),
+    );
+    if (this.#unknown.size + asked.length > MAX_UNKNOWN) this.#unknown.clear();
+    for (const key of asked) {
+      if (known.has(key)) this.#unknown.delete(key);
+      else this.#unknown.set(key, since);
+    }
+  }
+}
+
+/** The moment of `performance.now()` before which nothing may have been looked at. */
+function oldestOf(fresh: Freshness): number {
+  return 'since' in fresh ? fresh.since : performance.now() - fresh.maxAgeMs;
 }
 
 function missing(school: SchoolId): never {

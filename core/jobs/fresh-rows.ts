@@ -1,53 +1,74 @@
 import type { Logger } from 'pino';
-import type { SchoolId } from '../ids.ts';
+import type { BegunRow, Outgoing } from '../delivery/outgoing.ts';
 import type { Queue, Task } from './queue.ts';
 import type { RowName } from './sent-journal.ts';
 
 type OutboxTask = Extract<Task, { kind: 'outbox' }>;
-/** Sends a row, whatever comes of it; never rejects. */
-type Send = (task: OutboxTask) => Promise<void>;
+
+/** What is done with fresh rows, by the worker of this process. None of it ever rejects. */
+export interface FreshWorker {
+  /** Looks at a row, and sends it. */
+  look(task: OutboxTask): Promise<void>;
+  /** Sends a row that is begun. */
+  send(begun: BegunRow): Promise<void>;
+  /** Gives up a row that is begun and was not sent: whoever looks next begins it. */
+  letGo(begun: BegunRow): Promise<void>;
+}
 
 /**
- * Rows of the outbox that this process has just stored. Its own worker begins them, where there is
- * one: the way through the queue costs as much as all that is done for a row besides (decision 73).
- * Where there is none, or it has too much to do, they go to the queue. A row that is forgotten here
- * is due all the same, and whoever begins it twice is stopped by its count of attempts.
+ * Rows of the outbox that this process has just stored. Its own worker sends them, where there is
+ * one: the way through the queue costs as much as all that is done for a row besides, and to look
+ * at a row and begin it as much again (decision 73). So where there is room they are stored as
+ * begun, and sent with what is in hand. Where there is no worker, or it has too much to do, they
+ * are due at once and go to the queue. A row that is forgotten here is due all the same, at once or
+ * when its attempt is nobody's any more, and whoever begins it twice is stopped by its count of
+ * attempts.
  */
-export interface FreshRows {
+export interface FreshRows extends Outgoing {
   /**
-   * What delivery calls after its commit, so that mail to outside leaves at once and not at the
-   * sweeper's next look. It promises nothing and is not waited for.
-   */
-  hurry(school: SchoolId, rows: readonly number[]): void;
-  /**
-   * From now on fresh rows are begun here, `atOnce` at a time, until it is closed; closing waits
+   * From now on fresh rows are the worker's, `atOnce` at a time, until it is closed; closing waits
    * for those that run.
    */
-  begin(send: Send, atOnce: number): { close(): Promise<void> };
-  /** Whether a row waits here to be begun in a moment. */
+  begin(worker: FreshWorker, atOnce: number): { close(): Promise<void> };
+  /** Whether a row waits here to be looked at in a moment. */
   has(name: RowName): boolean;
 }
 
 /** Rows that wait here at most. */
 const MOST_WAITING = 500;
-/** One that has waited for so long is the sweeper's: some peer keeps us waiting. */
+/** Bytes of the messages of begun rows that wait here at most. */
+const MOST_WAITING_BYTES = 32 * 1024 * 1024;
+/** One that has waited for so long is somebody else's: some peer keeps us waiting. */
 const WAIT_MS = 5_000;
 /** Rows that wait for the queue to take them at most; more wait for the sweeper. */
 const MOST_GATHERED = 1_000;
 
+interface FreshParts {
+  readonly queue: Pick<Queue, 'add'>;
+  readonly log: Logger;
+  readonly clock: () => Date;
+  /** For how long an attempt is somebody's own without a word. */
+  readonly leaseMs: number;
+}
+
 /** Opens the fresh rows of this process. */
-export function openFreshRows(queue: Pick<Queue, 'add'>, log: Logger): FreshRows {
+export function openFreshRows({ queue, log, clock, leaseMs }: FreshParts): FreshRows {
   const toQueue = openGathering(queue, log);
   let atHand: AtHand | null = null;
   return {
+    begunUntil: (bytes) =>
+      atHand?.hasRoom(bytes) === true ? new Date(clock().getTime() + leaseMs) : null,
+    send(rows) {
+      for (const begun of rows) atHand?.takeBegun(begun);
+    },
     hurry(school, rows) {
       for (const row of rows) {
         const task: OutboxTask = { kind: 'outbox', school, row, attempt: 0 };
         if (atHand?.take(task) !== true) toQueue(task);
       }
     },
-    begin(send, atOnce) {
-      atHand = new AtHand(send, atOnce);
+    begin(worker, atOnce) {
+      atHand = new AtHand(worker, atOnce);
       return atHand;
     },
     has: (name) => atHand?.has(name) ?? false,
@@ -55,32 +76,59 @@ export function openFreshRows(queue: Pick<Queue, 'add'>, log: Logger): FreshRows
 }
 
 interface Waiting {
-  readonly task: OutboxTask;
+  readonly bytes: number;
   /** On the clock of `performance.now()`. */
   readonly untilMs: number;
+  start(): Promise<void>;
+  /** What becomes of it where it isn't started. */
+  letGo(): Promise<void>;
 }
 
 const keyOf = ({ school, row }: RowName): string => `${school}-${row}`;
 
-/** Rows that the worker of this process begins, in the order in which they came. */
+/** Rows that the worker of this process has to do with, in the order in which they came. */
 class AtHand {
-  readonly #send: Send;
+  readonly #worker: FreshWorker;
   readonly #atOnce: number;
   readonly #waiting = new Map<string, Waiting>();
+  #waitingBytes = 0;
   readonly #running = new Set<Promise<void>>();
   #isClosed = false;
 
-  constructor(send: Send, atOnce: number) {
-    this.#send = send;
+  constructor(worker: FreshWorker, atOnce: number) {
+    this.#worker = worker;
     this.#atOnce = atOnce;
+  }
+
+  hasRoom(bytes: number): boolean {
+    return (
+      !this.#isClosed &&
+      this.#waiting.size < MOST_WAITING &&
+      this.#waitingBytes + bytes <= MOST_WAITING_BYTES
+    );
   }
 
   /** False where there is no room. */
   take(task: OutboxTask): boolean {
-    if (this.#isClosed || this.#waiting.size >= MOST_WAITING) return false;
-    this.#waiting.set(keyOf(task), { task, untilMs: performance.now() + WAIT_MS });
-    this.#next();
+    if (!this.hasRoom(0)) return false;
+    this.#put(task, {
+      bytes: 0,
+      start: () => this.#worker.look(task),
+      letGo: () => Promise.resolve(), // it is due, and was never begun
+    });
     return true;
+  }
+
+  /** Its room was asked for before it was stored: it is taken, whatever came meanwhile. */
+  takeBegun(begun: BegunRow): void {
+    const { school, row, raw } = begun;
+    const waiting = {
+      bytes: raw.length,
+      start: () => this.#worker.send(begun),
+      letGo: () => this.#worker.letGo(begun),
+    };
+    if (this.#isClosed) void this.#run(waiting.letGo());
+    else this.#put({ school, row: row.id }, waiting);
   }
 
   has(name: RowName): boolean {
@@ -90,22 +138,37 @@ class AtHand {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#waiting.clear();
+    for (const [key, waiting] of this.#waiting) {
+      this.#drop(key, waiting);
+      this.#run(waiting.letGo());
+    }
     await Promise.all(this.#running);
   }
 
+  #put(name: RowName, waiting: Omit<Waiting, 'untilMs'>): void {
+    this.#waiting.set(keyOf(name), { ...waiting, untilMs: performance.now() + WAIT_MS });
+    this.#waitingBytes += waiting.bytes;
+    this.#next();
+  }
+
+  #drop(key: string, { bytes }: Waiting): void {
+    this.#waiting.delete(key);
+    this.#waitingBytes -= bytes;
+  }
+
   #next(): void {
-    for (const [key, { task, untilMs }] of this.#waiting) {
+    for (const [key, waiting] of this.#waiting) {
       if (this.#running.size >= this.#atOnce) return;
-      this.#waiting.delete(key);
-      if (untilMs > performance.now()) this.#start(task);
+      this.#drop(key, waiting);
+      const isInTime = waiting.untilMs > performance.now();
+      this.#run(isInTime ? waiting.start() : waiting.letGo());
     }
   }
 
-  #start(task: OutboxTask): void {
-    const running = this.#send(task).finally(() => {
+  #run(doing: Promise<void>): void {
+    const running = doing.finally(() => {
       this.#running.delete(running);
-      this.#next();
+      if (!this.#isClosed) this.#next();
     });
     this.#running.add(running);
   }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { Counter } from 'prom-client';
+import type { BegunRow } from '../delivery/outgoing.ts';
 import type { AccountId, SchoolId } from '../ids.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Signing } from '../signing/contract.ts';
@@ -9,13 +10,13 @@ import {
   deadReply,
   deferOutbox,
   markFailed,
-  markSentAtLast,
   outboxRow,
   renewOutbox,
   type OutboxRow,
 } from '../store/mail/outbox.ts';
 import type { Delivery } from '../town/standing-mail/deliveries.ts';
 import type { Relay, RelayResult } from './contract.ts';
+import type { Marking } from './marking.ts';
 import type { Task } from './queue.ts';
 import { nextTry } from './schedule.ts';
 import type { RowName, SentJournal } from './sent-journal.ts';
@@ -25,6 +26,7 @@ import { asksOfSuccess, tellDelay, tellFailure, tellTaken, type Telling } from '
 export interface Sending extends Telling {
   readonly log: Logger;
   readonly journal: SentJournal;
+  readonly marking: Marking;
   /** The message with its signatures on top (DKIM). */
   readonly sign: Signing['sign'];
   /** Looks whether too many addresses refuse what an account sends; told after its bounce. */
@@ -73,18 +75,68 @@ export async function sendRow(
   const loaded = await load(sending, task);
   if (loaded === null || loaded.row.attempts !== task.attempt) return;
   const { row, dead } = loaded;
-  const until = restUntil(sending, relay, row);
-  if (until !== null) return putOff(sending, task, until);
-  const raw = await claim(sending, task);
+  const rest = restUntil(sending, relay, row);
+  if (rest !== null) return putOff(sending, task, rest);
+  const until = leaseEnd(sending);
+  const raw = await claim(sending, task, until);
   if (raw === null) return;
   if (row.state === 'failed') return tellFailure(sending, name, row, raw);
+  const begun = { school: task.school, row, raw, until };
+  await attempt(sending, begun, stop, (signal) =>
+    dead === null
+      ? signAndDeliver(sending, relay, begun, signal)
+      : Promise.resolve({ kind: 'never', reply: dead }),
+  );
+}
+
+/**
+ * The first attempt for a row that was stored as begun. Throws a `Fault` where the database is
+ * away; the row comes again.
+ */
+export async function sendBegun(
+  sending: Sending,
+  relay: Relay,
+  begun: BegunRow,
+  stop: AbortSignal,
+): Promise<void> {
+  const rest = restUntil(sending, relay, begun.row);
+  if (rest !== null) return beginAgainAt(sending, begun, rest);
+  await attempt(sending, begun, stop, (signal) => signAndDeliver(sending, relay, begun, signal));
+}
+
+/** Gives up an attempt of which nothing was done: the row is due for whoever looks next. */
+export function letGo(sending: Sending, begun: BegunRow): Promise<void> {
+  return beginAgainAt(sending, begun, sending.now());
+}
+
+async function beginAgainAt(sending: Sending, { school, row }: BegunRow, at: Date): Promise<void> {
+  await sending.store.write(school, (tx) =>
+    renewOutbox(tx, { id: row.id, attempts: row.attempts + 1, until: at }),
+  );
+}
+
+async function signAndDeliver(
+  sending: Sending,
+  relay: Relay,
+  { school, row, raw }: BegunRow,
+  signal: AbortSignal,
+): Promise<RelayResult> {
+  const { message, sender, recipient, wish } = row;
+  const signed = await sending.sign({ school, message }, raw);
+  return relay.deliver({ sender, recipient, wish }, signed, signal);
+}
+
+/** Does what is begun, and writes down what became of it. */
+async function attempt(
+  sending: Sending,
+  begun: BegunRow,
+  stop: AbortSignal,
+  deliver: (signal: AbortSignal) => Promise<RelayResult>,
+): Promise<void> {
+  const { school, row, raw } = begun;
+  const name: RowName = { school, row: row.id };
   const started = sending.now();
-  const result = await underLease<RelayResult>(sending, task, stop, async (signal) => {
-    if (dead !== null) return { kind: 'never', reply: dead };
-    const signed = await sending.sign({ school: task.school, message: row.message }, raw);
-    const { sender, recipient, wish } = row;
-    return relay.deliver({ sender, recipient, wish }, signed, signal);
-  });
+  const result = await underLease(sending, begun, stop, deliver);
   if (result.kind === 'taken') {
     const mayOweWord = result.tellsStatus !== true && asksOfSuccess(row.wish);
     await taken(sending, name, { reply: result.reply, mayOweWord });
@@ -93,9 +145,9 @@ export async function sendRow(
   sending.count(outcome);
   sending.log.info(
     {
-      school: task.school,
+      school,
       message: row.message,
-      outbox: task.row,
+      outbox: row.id,
       attempt: row.attempts + 1,
       outcome,
       code: replyCode(result.reply),
@@ -155,9 +207,9 @@ function putOff(sending: Sending, { school, row }: Task, at: Date): Promise<void
 function claim(
   sending: Sending,
   { school, row: id, attempt }: Extract<Task, { kind: 'outbox' }>,
+  until: Date,
 ): Promise<Buffer | null> {
   const now = sending.now();
-  const until = leaseEnd(sending);
   return sending.store.write(school, (tx) => claimOutboxAtLast(tx, { id, attempt, now, until }));
 }
 
@@ -172,17 +224,17 @@ function leaseEnd(sending: Sending): Date {
  */
 async function underLease<T>(
   sending: Sending,
-  task: Extract<Task, { kind: 'outbox' }>,
+  { school, row, until }: BegunRow,
   stop: AbortSignal,
   send: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const { leaseMs, sendMs } = sending.schedule;
   const lost = new AbortController();
-  let heldUntilMs = performance.now() + leaseMs;
+  let heldUntilMs = performance.now() + (until.getTime() - sending.now().getTime());
   const renew = async () => {
     const from = performance.now();
-    const held = await sending.store.write(task.school, (tx) =>
-      renewOutbox(tx, { id: task.row, attempts: task.attempt + 1, until: leaseEnd(sending) }),
+    const held = await sending.store.write(school, (tx) =>
+      renewOutbox(tx, { id: row.id, attempts: row.attempts + 1, until: leaseEnd(sending) }),
     );
     if (held) heldUntilMs = from + leaseMs;
     else lost.abort();
@@ -191,10 +243,7 @@ async function underLease<T>(
     if (performance.now() > heldUntilMs - leaseMs / 4) lost.abort();
     else
       renew().catch((error: unknown) =>
-        sending.log.warn(
-          { err: error, school: task.school, outbox: task.row },
-          'a lease was not renewed',
-        ),
+        sending.log.warn({ err: error, school, outbox: row.id }, 'a lease was not renewed'),
       );
   }, leaseMs / 8);
   try {
@@ -260,8 +309,7 @@ export async function settle(
   { reply, mayOweWord }: Heard,
 ): Promise<void> {
   const isTold = mayOweWord && (await tellTaken(sending, name, reply));
-  if (!isTold)
-    await sending.store.write(name.school, (tx) => markSentAtLast(tx, { id: name.row, reply }));
+  if (!isTold) await sending.marking.sent(name, reply);
   sending.journal.forget(name);
 }
 

@@ -6,9 +6,10 @@ import { beat } from '../store/service-state.ts';
 import { noteDelivery, noteWorking } from '../town/standing-mail/deliveries.ts';
 import { VERSION } from '../version.ts';
 import type { Jobs, Relay } from './contract.ts';
-import type { FreshRows } from './fresh-rows.ts';
+import type { FreshRows, FreshWorker } from './fresh-rows.ts';
+import { openMarking } from './marking.ts';
 import type { Queue, Task } from './queue.ts';
-import { sendRow, type Sending } from './send.ts';
+import { letGo, sendBegun, sendRow, type Sending } from './send.ts';
 import { openSentJournal } from './sent-journal.ts';
 import { sweep } from './sweep.ts';
 
@@ -16,7 +17,7 @@ import { sweep } from './sweep.ts';
  * What the worker is made of. All that look at a row take their row off the list of what is due, or
  * put it off themselves.
  */
-export interface Work extends Omit<Sending, 'journal' | 'tell'> {
+export interface Work extends Omit<Sending, 'journal' | 'marking' | 'tell'> {
   readonly dataDir: string;
   readonly queue: Queue;
   readonly freshRows: FreshRows;
@@ -92,6 +93,7 @@ export async function startWorker(
   const sending: Sending = {
     ...work,
     journal: openSentJournal(join(work.dataDir, 'sent')),
+    marking: openMarking(work.store),
     tell: (delivery) => noteDelivery(work.dataDir, delivery),
   };
   const stop = new AbortController();
@@ -106,7 +108,7 @@ export async function startWorker(
   const fresh =
     relay === null
       ? null
-      : work.freshRows.begin((task) => run(work, sending, relay, task, stop.signal), FRESH_AT_ONCE);
+      : work.freshRows.begin(freshWorker(work, sending, relay, stop.signal), FRESH_AT_ONCE);
   const sweeping = keepSweeping(work, sending, relay, stop.signal);
   return {
     async close() {
@@ -122,6 +124,18 @@ export async function startWorker(
       await Promise.race([closing, setTimeout(CLOSE_CUT_MS, undefined, { ref: false })]);
       await sweeping;
     },
+  };
+}
+
+function freshWorker(work: Work, sending: Sending, relay: Relay, stop: AbortSignal): FreshWorker {
+  /** Whatever is thrown ends here: the row is due once its attempt is nobody's any more. */
+  const never = (school: SchoolId, row: number) => (error: unknown) =>
+    work.log.warn({ err: error, school, row }, 'a fresh row was not sent and comes again');
+  return {
+    look: (task) => run(work, sending, relay, task, stop),
+    send: (begun) =>
+      sendBegun(sending, relay, begun, stop).catch(never(begun.school, begun.row.id)),
+    letGo: (begun) => letGo(sending, begun).catch(never(begun.school, begun.row.id)),
   };
 }
 

@@ -123,7 +123,7 @@ async function rightParts(): Promise<LetterParts> {
     ...partsOf(right, outside),
     store: town.store,
     directory: town.parts.directory,
-    hurry: () => {},
+    freshRows: { hurry: () => {} },
     signing,
     queueAnswers: queue.answers,
     clock: () => new Date(),

@@ -342,7 +342,7 @@ describe('the agents, of the backups', () => {
   it('are told once when they are in trouble, once when they aren’t any more', async () => {
     const config = { ...parts.config, backup: madeRepository() };
     const { signing } = town.core;
-    const told = { ...parts, ...town.parts, config, signing, hurry: () => {} };
+    const told = { ...parts, ...town.parts, config, signing, freshRows: { hurry: () => {} } };
     const clock = () => new Date();
     const tell = () => tellAgentsOfBackups({ ...told, clock });
     const damaged = (kind: 'log-missing' | 'backup-damaged') => ({

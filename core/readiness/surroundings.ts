@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import type { Outgoing } from '../delivery/outgoing.ts';
 import type { Directory } from '../directory/directory.ts';
-import type { SchoolId } from '../ids.ts';
 import type { Names } from '../names.ts';
 import type { Signing } from '../signing/contract.ts';
 import type { SchoolReadiness } from '../store/schools/readiness.ts';
@@ -40,8 +40,7 @@ export interface ReadinessParts {
 export interface LetterParts extends ReadinessParts {
   readonly store: Store;
   readonly directory: Directory;
-  /** Tells the worker that rows of the outbox are due. */
-  readonly hurry: (school: SchoolId, rows: readonly number[]) => void;
+  readonly freshRows: Pick<Outgoing, 'hurry'>;
   readonly signing: Pick<Signing, 'keys'>;
 }
 

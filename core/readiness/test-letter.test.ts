@@ -116,7 +116,7 @@ it('from the command line, says what it lacks, and leaves in the name of the fir
         store: town.store,
         directory,
         signing,
-        hurry: () => {},
+        freshRows: { hurry: () => {} },
       },
       OUTSIDE,
     );

@@ -79,7 +79,7 @@ export async function sendTestLetter(
     });
   });
   if (rows === null) return 'too-many';
-  parts.hurry(TOWN, rows);
+  parts.freshRows.hurry(TOWN, rows);
   return 'sent';
 }
 

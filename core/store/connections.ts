@@ -12,7 +12,7 @@ import {
   type RawBuilder,
   type Transaction,
 } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Database } from './database.ts';
 import { becameOf, proofIn, type Proof } from './lost-commit.ts';
 import type { Answer, Statement } from './pipeline.ts';
@@ -31,6 +31,11 @@ const LAST = Symbol('last');
 const COMMIT: Statement = { name: undefined, text: 'commit', values: [] };
 const NO_ANSWER: Answer = { command: '', rowCount: null, rows: [] };
 const COMMITTED: Answer = { ...NO_ANSWER, command: 'COMMIT' };
+/**
+ * Classes and codes of PostgreSQL (its appendix A) with which a line may be cut, so that a commit
+ * may have gone through all the same. With any other the server has refused it.
+ */
+const LINE_CUT = /^(08|57P|58|XX)/;
 
 /**
  * Says a statement that has no answer but a failure: it goes out with the next one, or the commit,
@@ -55,6 +60,37 @@ export async function last<T>(
   { sql: text, parameters }: CompiledQuery<T>,
 ): Promise<readonly T[]> {
   return (await db.executeQuery<T>(CompiledQuery.raw(text, [...parameters, LAST]))).rows;
+}
+
+/** The answer to a statement that goes out with the next one, or the commit. */
+export interface AnswerAhead<T> {
+  /**
+   * To be asked for once the next statement is answered, or the transaction has committed: throws
+   * before that. Null where the commit was heard of in another way than by its answer.
+   */
+  rows(): readonly T[] | null;
+}
+
+/** The same as `ahead` for a statement with an answer, which costs no round trip of its own. */
+export async function askAhead<T>(
+  db: Transaction<Database>,
+  { sql: text, parameters }: CompiledQuery<T>,
+): Promise<AnswerAhead<T>> {
+  const asked = new AskedAhead<T>();
+  await db.withoutPlugins().executeQuery(CompiledQuery.raw(text, [...parameters, asked]));
+  return asked;
+}
+
+/** Stands behind the values of such a statement, and takes its answer. */
+class AskedAhead<T> implements AnswerAhead<T> {
+  answer: Answer | null = null;
+  isCommitted = false;
+
+  rows(): readonly T[] | null {
+    if (this.answer !== null) return this.answer.rows as readonly T[];
+    if (!this.isCommitted) throw new Error('this goes out with the next statement, or the commit');
+    return null;
+  }
 }
 
 /** The values alone, for those to whom `ahead` and `last` are statements like any other. */
@@ -95,6 +131,8 @@ class Connection implements PostgresPoolClient {
    * stands before its statements.
    */
   #kept: Statement[] = [];
+  /** Whose answers are wanted, of this transaction. */
+  readonly #askedAhead = new Map<Statement, AskedAhead<unknown>>();
   #proof: Proof | null = null;
   #isReading = false;
   #isCommitted = false;
@@ -134,11 +172,13 @@ class Connection implements PostgresPoolClient {
     if (!this.#isOpen) throw new Error('the transaction is over');
     const mark = values.at(-1);
     if (mark === AHEAD) return this.#keep(text, values.slice(0, -1));
+    if (mark instanceof AskedAhead) return this.#keep(text, values.slice(0, -1), mark);
     return mark === LAST ? this.#askLast(text, values.slice(0, -1)) : this.#ask(text, values);
   }
 
   #begin(text: string, values: readonly unknown[]): Answer {
     this.#kept = [];
+    this.#askedAhead.clear();
     this.#proof = null;
     this.#isCommitted = false;
     this.#isOpen = true;
@@ -166,14 +206,15 @@ class Connection implements PostgresPoolClient {
     const [first, ...rest] = this.#kept;
     if (first && rest.length === 0 && BEGINS.test(first.text)) this.#kept = [];
     if (first && this.#kept.length === 0) return COMMITTED; // nothing was asked in it
-    if (first) await this.#send([]);
     try {
-      return await this.#ask(text, []);
+      await (first ? this.#send([COMMIT]) : this.#ask(text, []));
     } catch (error) {
       const proof = this.#proof;
-      if (proof === null || (await this.#around.becameOf(proof)) !== 'committed') throw error;
-      return COMMITTED;
+      if (proof === null || isRefusal(error)) throw error;
+      if ((await this.#around.becameOf(proof)) !== 'committed') throw error;
     }
+    for (const asked of this.#askedAhead.values()) asked.isCommitted = true;
+    return COMMITTED;
   }
 
   async #ask(text: string, values: readonly unknown[]): Promise<Answer> {
@@ -183,8 +224,10 @@ class Connection implements PostgresPoolClient {
     return answer;
   }
 
-  #keep(text: string, values: readonly unknown[]): Answer {
-    this.#kept.push(this.#around.statement(text, values));
+  #keep(text: string, values: readonly unknown[], asked?: AskedAhead<unknown>): Answer {
+    const statement = this.#around.statement(text, values);
+    this.#kept.push(statement);
+    if (asked !== undefined) this.#askedAhead.set(statement, asked);
     return NO_ANSWER;
   }
 
@@ -206,12 +249,22 @@ class Connection implements PostgresPoolClient {
   async #send(statements: readonly Statement[], ...after: readonly Statement[]): Promise<Answer> {
     const together = [...this.#kept, ...statements, ...after];
     this.#kept = [];
-    const [answer] = await askPrepared(this.#client, {
+    const askedAhead = together.filter((one) => this.#askedAhead.has(one));
+    const answers = await askPrepared(this.#client, {
       statements: together,
-      answered: new Set(statements.slice(-1)),
+      answered: new Set([...askedAhead, ...statements.slice(-1)]),
     });
-    return answer ?? NO_ANSWER;
+    for (const [index, one] of askedAhead.entries()) {
+      const asked = this.#askedAhead.get(one);
+      if (asked) asked.answer = answers[index] ?? null;
+    }
+    return answers.at(-1) ?? NO_ANSWER;
   }
+}
+
+/** Whether the server has said no, on a line that stands. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && !LINE_CUT.test(error.code ?? '');
 }
 
 /** What to cancel by; the driver's types leave it out. */

@@ -243,7 +243,7 @@ async function openParts(
     mailEvents: openMailEvents(databaseUrl, { onError: () => {} }),
     metrics: openMetrics(),
     log,
-    hurry: () => {},
+    freshRows: { begunUntil: () => null, send: () => {}, hurry: () => {} },
     domain,
     secret: loadSecret(config.secretFile),
     maxMessageBytes,

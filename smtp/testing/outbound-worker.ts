@@ -51,7 +51,7 @@ await startWorker(
   {
     store,
     queue,
-    freshRows: openFreshRows(queue, log),
+    freshRows: openFreshRows({ queue, log, clock: () => new Date(), leaseMs: QUICK.leaseMs }),
     log,
     dataDir: given.dataDir,
     schedule: { ...QUICK, leaseMs: given.leaseMs ?? QUICK.leaseMs },

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, Language, MessageId, SchoolId } from '../../ids.ts';
 import { compiledOnce } from '../compiled-once.ts';
-import { last } from '../connections.ts';
+import { askAhead, last, type AnswerAhead } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';
 import type { StatusWish } from './contract.ts';
 import { setDue, dropDue } from './due.ts';
@@ -32,12 +32,60 @@ export interface OutboxRow {
   readonly createdAt: Date;
 }
 
+/** A row as it is once it is stored, before any attempt. */
+export function freshRow({
+  wish = NO_WISH,
+  ...row
+}: Pick<OutboxRow, 'id' | 'account' | 'message' | 'sender' | 'recipient' | 'createdAt'> & {
+  readonly wish: StatusWish | undefined;
+}): OutboxRow {
+  return {
+    ...row,
+    wish,
+    state: 'due',
+    finished: false,
+    attempts: 0,
+    lastReply: null,
+    delayTold: false,
+    isCopy: false,
+  };
+}
+
+/** Of who asked for nothing. */
+const NO_WISH: StatusWish = { notify: null, orcpt: null, ret: null, envid: null };
+
 /** The longest reply of a peer that is kept, in characters. */
 const MAX_REPLY_CHARS = 500;
 /** A reply that is for good (RFC 5321 §4.2.1), as PostgreSQL matches it. */
 export const ANSWERED_NO = '^5[0-9][0-9]';
 /** One that says of the address itself that it isn't there (RFC 3463 §3.2). */
 const NO_SUCH_ADDRESS = '^5[0-9][0-9][ -]5[.]1[.]([0-36]|10)( |$)';
+
+/** What a message owes to recipients outside. */
+interface Owed {
+  readonly message: MessageId;
+  readonly account: AccountId;
+  /** Null: nobody wrote it, and it must not bounce (RFC 3834 §3.3). */
+  readonly sender: string | null;
+  readonly recipients: readonly string[];
+  /** By recipient; of who isn't there nothing was asked. */
+  readonly wishes?: ReadonlyMap<string, StatusWish>;
+  /** Nobody of the town wrote it: it counts as nothing that the account sends. */
+  readonly isCopy?: boolean;
+  /**
+   * Until when the first attempt is this process's own, which begins it once this is committed;
+   * null or not there: whoever looks first begins it.
+   */
+  readonly begunUntil?: Date | null;
+}
+
+/** A new row that may leave. */
+export interface Leaving {
+  readonly id: number;
+  readonly recipient: string;
+  /** Its first attempt is begun, and nobody else's. */
+  readonly isBegun: boolean;
+}
 
 /**
  * Writes what a message owes to recipients outside, due at once, in the transaction that stores the
@@ -46,37 +94,32 @@ const NO_SUCH_ADDRESS = '^5[0-9][0-9][ -]5[.]1[.]([0-36]|10)( |$)';
  * lost: it stands still, and so does what a stopped account writes. Returns the ids of the new
  * rows that may leave.
  */
-export async function insertOutbox(
-  tx: SchoolTx,
-  mail: {
-    readonly message: MessageId;
-    readonly account: AccountId;
-    /** Null: nobody wrote it, and it must not bounce (RFC 3834 §3.3). */
-    readonly sender: string | null;
-    readonly recipients: readonly string[];
-    /** By recipient; of who isn't there nothing was asked. */
-    readonly wishes?: ReadonlyMap<string, StatusWish>;
-    /** Nobody of the town wrote it: it counts as nothing that the account sends. */
-    readonly isCopy?: boolean;
-  },
-): Promise<readonly number[]> {
-  if (mail.recipients.length === 0) return [];
-  const { message, account, sender, recipients, wishes } = mail;
-  const rows = recipients.map((recipient) => ({ recipient, ...wishes?.get(recipient) }));
-  const { rows: added } = await tx.db.executeQuery(
-    inserting(tx.db, {
-      school: tx.school,
-      message,
-      account,
-      sender,
-      isCopy: mail.isCopy ?? false,
-      rows: JSON.stringify(rows),
-    }),
-  );
-  return added.map(({ id }) => id);
+export async function insertOutbox(tx: SchoolTx, owed: Owed): Promise<readonly number[]> {
+  if (owed.recipients.length === 0) return [];
+  const { rows } = await tx.db.executeQuery(inserting(tx.db, owedValues(tx, owed)));
+  return rows.map(({ id }) => id);
 }
 
-/** A message stored before the last restore, and what a stopped account writes, stands still. */
+/** The same, ahead of the next statement. */
+export function insertOutboxAhead(tx: SchoolTx, owed: Owed): Promise<AnswerAhead<Leaving>> {
+  return askAhead(tx.db, inserting(tx.db, owedValues(tx, owed)));
+}
+
+const owedValues = ({ school }: SchoolTx, { recipients, wishes, ...owed }: Owed) => ({
+  school,
+  message: owed.message,
+  account: owed.account,
+  sender: owed.sender,
+  isCopy: owed.isCopy ?? false,
+  begunUntil: owed.begunUntil ?? null,
+  rows: JSON.stringify(recipients.map((recipient) => ({ recipient, ...wishes?.get(recipient) }))),
+});
+
+/**
+ * A message stored before the last restore, and what a stopped account writes, stands still. What
+ * goes to an address that was called dead of late isn't begun here: whoever looks at the row says
+ * so.
+ */
 const inserting = compiledOnce<
   {
     readonly school: SchoolId;
@@ -84,22 +127,16 @@ const inserting = compiledOnce<
     readonly account: AccountId;
     readonly sender: string | null;
     readonly isCopy: boolean;
+    readonly begunUntil: Date | null;
     /** JSON: a recipient each, and what was asked of it. */
     readonly rows: string;
   },
-  { id: number }
+  Leaving
 >(
   (at) => sql`
     with
-      added as (
-        insert into outbox (
-          school_id, message_id, account_id, sender, recipient, ret, envid, orcpt, notify,
-          is_copy, stands_still
-        )
-        select ${at.school}::integer, ${at.message}::bigint, ${at.account}::bigint,
-          ${at.sender}::text, recipient, ret, envid, orcpt, notify,
-          ${at.isCopy}::boolean,
-          exists (
+      standing as (
+        select exists (
             select
             from message m join restoration r on r.at > m.received_at
             where m.school_id = ${at.school}::integer and m.id = ${at.message}::bigint
@@ -109,17 +146,47 @@ const inserting = compiledOnce<
             where school_id = ${at.school}::integer
               and id = ${at.account}::bigint
               and outside_stopped_at is not null
-          )
-        from json_to_recordset(${at.rows}::json)
-            as wanted (recipient text, ret text, envid text, orcpt text, notify text[])
+          ) as still
+      ),
+      wanted as (
+        select one.*, still,
+          ${at.begunUntil}::timestamptz is not null
+          and not still
+          and not exists (
+            select
+            from outbox o
+            where o.school_id = ${at.school}::integer
+              and o.account_id = ${at.account}::bigint
+              and o.recipient = one.recipient
+              and o.state = 'failed'
+              and o.last_reply ~ ${sql.lit(NO_SUCH_ADDRESS)}
+          ) as begun
+        from standing,
+          json_to_recordset(${at.rows}::json)
+            as one (recipient text, ret text, envid text, orcpt text, notify text[])
+      ),
+      added as (
+        insert into outbox (
+          school_id, message_id, account_id, sender, recipient, ret, envid, orcpt, notify,
+          is_copy, stands_still, attempts
+        )
+        select ${at.school}::integer, ${at.message}::bigint, ${at.account}::bigint,
+          ${at.sender}::text, recipient, ret, envid, orcpt, notify,
+          ${at.isCopy}::boolean, still, begun::integer
+        from wanted
         on conflict (school_id, message_id, recipient) do nothing
-        returning id, stands_still
+        returning id, recipient, stands_still, attempts
+      ),
+      listed as (
+        insert into due (kind, school_id, row_id, at)
+        select 'outbox', ${at.school}::integer, id,
+          case when attempts > 0 then ${at.begunUntil}::timestamptz else now() end
+        from added
+        where not stands_still
       )
-    insert into due (kind, school_id, row_id, at)
-    select 'outbox', ${at.school}::integer, id, now()
+    select id, recipient, attempts > 0 as "isBegun"
     from added
     where not stands_still
-    returning row_id as id
   `,
 );
 
@@ -236,8 +303,8 @@ const claiming = compiledOnce<Claim & { readonly school: SchoolId }, { raw: Buff
 );
 
 /**
- * Keeps a claimed row for longer; false where somebody else has it, or it is done. `attempts` is
- * the claim's own count.
+ * Keeps a claimed row for longer, or not so long; false where somebody else has it, or it is done.
+ * `attempts` is the claim's own count.
  */
 export async function renewOutbox(
   tx: SchoolTx,
@@ -280,7 +347,7 @@ export async function languageOf(tx: SchoolTx, account: AccountId): Promise<Lang
 }
 
 /** What a peer said of a row. */
-interface Answered {
+export interface Answered {
   readonly id: number;
   readonly reply: string;
 }
@@ -290,34 +357,43 @@ interface Answered {
  * where it was marked before.
  */
 export async function markSent(tx: SchoolTx, answered: Answered): Promise<boolean> {
-  const { rows } = await tx.db.executeQuery(marking(tx.db, sentValues(tx, answered)));
+  const { rows } = await tx.db.executeQuery(marking(tx.db, sentValues(tx, [answered])));
   return rows.length > 0;
 }
 
-/** The same as the last act of its transaction, and commits. */
-export async function markSentAtLast(tx: SchoolTx, answered: Answered): Promise<boolean> {
-  return (await last(tx.db, marking(tx.db, sentValues(tx, answered)))).length > 0;
+/** The same for several rows, as the last act of their transaction, and commits. */
+export async function markSentAtLast(tx: SchoolTx, answered: readonly Answered[]): Promise<void> {
+  await last(tx.db, marking(tx.db, sentValues(tx, answered)));
 }
 
-const sentValues = ({ school }: SchoolTx, { id, reply }: Answered) => ({
+const sentValues = ({ school }: SchoolTx, answered: readonly Answered[]) => ({
   school,
-  id,
-  reply: reply.slice(0, MAX_REPLY_CHARS),
+  ids: answered.map(({ id }) => id),
+  replies: answered.map(({ reply }) => reply.slice(0, MAX_REPLY_CHARS)),
 });
 
-const marking = compiledOnce<Answered & { readonly school: SchoolId }, { id: number }>(
+const marking = compiledOnce<
+  {
+    readonly school: SchoolId;
+    readonly ids: readonly number[];
+    /** One for each. */
+    readonly replies: readonly string[];
+  },
+  { id: number }
+>(
   (at) => sql`
     with
       dropped as (
         delete from due
         where kind = 'outbox'
           and school_id = ${at.school}::integer
-          and row_id = ${at.id}::bigint
+          and row_id = any(${at.ids}::bigint[])
       )
-    update outbox
-    set state = 'sent', finished_at = now(), last_reply = ${at.reply}::text
-    where school_id = ${at.school}::integer and id = ${at.id}::bigint and state <> 'sent'
-    returning id
+    update outbox o
+    set state = 'sent', finished_at = now(), last_reply = answered.reply
+    from unnest(${at.ids}::bigint[], ${at.replies}::text[]) as answered (id, reply)
+    where o.school_id = ${at.school}::integer and o.id = answered.id and o.state <> 'sent'
+    returning o.id
   `,
 );
 

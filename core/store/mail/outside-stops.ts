@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
-import type { AccountId } from '../../ids.ts';
+import type { AccountId, SchoolId } from '../../ids.ts';
+import { compiledOnce } from '../compiled-once.ts';
+import { askAhead, type AnswerAhead } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';
 import { ANSWERED_NO } from './outbox.ts';
 
@@ -31,25 +33,41 @@ interface StoppedRow {
  */
 const MOST_ROWS = 4_000;
 
-/** Asks for the last day and, of each domain in it, for one older row: no dearer after years. */
+/** What an account has sent outside of late. */
 export async function outsideTraffic(tx: SchoolTx, account: AccountId): Promise<OutsideTraffic> {
-  const { school } = tx;
-  const { rows } = await sql<OutsideTraffic>`
+  const { rows } = await tx.db.executeQuery(counting(tx.db, { school: tx.school, account }));
+  return rows[0] ?? { recipientsLastHour: 0, newDomainsLastHour: 0, refusalsLastDay: 0 };
+}
+
+/** The same, ahead of the next statement and with what this transaction has written: one row. */
+export function outsideTrafficAhead(
+  tx: SchoolTx,
+  account: AccountId,
+): Promise<AnswerAhead<OutsideTraffic>> {
+  return askAhead(tx.db, counting(tx.db, { school: tx.school, account }));
+}
+
+/** Asks for the last day and, of each domain in it, for one older row: no dearer after years. */
+const counting = compiledOnce<
+  { readonly school: SchoolId; readonly account: AccountId },
+  OutsideTraffic
+>(
+  (at) => sql`
     with
       since as materialized (
         select greatest(now() - interval '1 hour', outside_resumed_at) as hour,
           greatest(now() - interval '1 day', outside_resumed_at) as day
         from account
-        where school_id = ${school} and id = ${account}
+        where school_id = ${at.school}::integer and id = ${at.account}::bigint
       ),
       own as materialized (
         select created_at > (select hour from since) as is_late,
           domain, state, last_reply
         from outbox
-        where school_id = ${school} and account_id = ${account} and not is_copy
+        where school_id = ${at.school}::integer and account_id = ${at.account}::bigint and not is_copy
           and created_at > (select day from since)
         order by created_at desc
-        limit ${MOST_ROWS}
+        limit ${sql.lit(MOST_ROWS)}
       )
     select count(*) filter (where is_late)::integer as "recipientsLastHour",
       (
@@ -59,19 +77,18 @@ export async function outsideTraffic(tx: SchoolTx, account: AccountId): Promise<
           -- one row each by the index of domains, where "not exists" may read them all for a join
           select created_at
           from outbox
-          where school_id = ${school} and account_id = ${account} and not is_copy
+          where school_id = ${at.school}::integer and account_id = ${at.account}::bigint and not is_copy
             and domain = late.domain
             and created_at <= (select hour from since)
           order by created_at
           limit 1
         ) is null
       ) as "newDomainsLastHour",
-      count(*) filter (where state = 'failed' and last_reply ~ ${ANSWERED_NO})::integer
+      count(*) filter (where state = 'failed' and last_reply ~ ${sql.lit(ANSWERED_NO)})::integer
         as "refusalsLastDay"
     from own
-  `.execute(tx.db);
-  return rows[0] ?? { recipientsLastHour: 0, newDomainsLastHour: 0, refusalsLastDay: 0 };
-}
+  `,
+);
 
 /**
  * Stops an account's mail to outside: what waits stands still, tried before or not, and what it

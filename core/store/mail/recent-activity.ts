@@ -1,7 +1,7 @@
 import { CompiledQuery, sql } from 'kysely';
 import type { AccountId, AddressId, SchoolId } from '../../ids.ts';
 import { compiledOnce } from '../compiled-once.ts';
-import { ahead } from '../connections.ts';
+import { ahead, askAhead } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What one sender did and received recently, in their home school. */
@@ -121,16 +121,18 @@ interface Sending {
 }
 
 export type Reserved = 'reserved' | 'over-rate' | 'over-new-people';
+/** To be called once the next statement is answered. */
+export type Reservation = () => Reserved;
 
 /**
  * Counts a message towards its sender's hour and day, itself included, and remembers whom it made
- * contact with; one statement. Call it in turn (`takeTurnToSend`); take all back unless reserved.
+ * contact with; one statement, ahead of the next. Call it in turn (`takeTurnToSend`); take all back
+ * unless reserved.
  */
-export async function reserveSending(tx: SchoolTx, sending: Sending): Promise<Reserved> {
+export async function reserveSending(tx: SchoolTx, sending: Sending): Promise<Reservation> {
   const { account, from, recipients, contacts, most } = sending;
-  const {
-    rows: [row],
-  } = await tx.db.executeQuery(
+  const asked = await askAhead(
+    tx.db,
     reserving(tx.db, {
       school: tx.school,
       account,
@@ -141,8 +143,11 @@ export async function reserveSending(tx: SchoolTx, sending: Sending): Promise<Re
       limited: contacts.map((one) => one.limited),
     }),
   );
-  if (!row?.withinRate) return 'over-rate';
-  return row.withinNewPeople ? 'reserved' : 'over-new-people';
+  return () => {
+    const [row] = asked.rows() ?? [];
+    if (!row?.withinRate) return 'over-rate';
+    return row.withinNewPeople ? 'reserved' : 'over-new-people';
+  };
 }
 
 interface Reserving {
