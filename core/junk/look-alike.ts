@@ -19,20 +19,25 @@ function skeleton(name: string): string {
 export const siteOf = (host: string): string | null => getDomain(host);
 
 /**
- * Whether a domain is not ours and is taken for ours: the same to the eye, or one letter more,
- * less, other or changed over. Our very name at another ending is some firm's.
+ * Whether a domain is not ours and is taken for ours: the same to the eye, or one letter more, less
+ * or other, or two that changed places. Our very name at another ending is some firm's.
  */
 export function looksLikeOurs(domain: string, ours: readonly string[]): boolean {
   const theirs = siteOf(domain) ?? domain;
-  return ours.some((one) => {
-    const own = siteOf(one) ?? one;
-    if (theirs === own) return false;
-    const written = domainToUnicode(theirs);
-    const [seen, known] = [skeleton(written), skeleton(own)];
-    const [name, ownName] = [nameOf(seen), nameOf(known)];
-    if (nameOf(theirs) === nameOf(own) || ownName.length < LEAST_ALIKE) return seen === known;
-    return name === ownName || isOneOff(name, ownName) || isOneOff(nameOf(written), nameOf(own));
-  });
+  return ours.some((one) => isTakenFor(theirs, siteOf(one) ?? one));
+}
+
+function isTakenFor(theirs: string, own: string): boolean {
+  if (theirs === own) return false;
+  const written = domainToUnicode(theirs);
+  const [seen, ownSeen] = [skeleton(written), skeleton(own)];
+  const [seenName, ownSeenName] = [nameOf(seen), nameOf(ownSeen)];
+  if (nameOf(theirs) === nameOf(own) || ownSeenName.length < LEAST_ALIKE) return seen === ownSeen;
+  return (
+    seenName === ownSeenName ||
+    isOneOff(seenName, ownSeenName) ||
+    isOneOff(nameOf(written), nameOf(own))
+  );
 }
 
 /** Without its ending. */
@@ -46,8 +51,8 @@ function isOneOff(one: string, other: string): boolean {
   while (at < short.length && short[at] === long[at]) at++;
   if (short.length < long.length) return short.slice(at) === long.slice(at + 1);
   const isOther = short.slice(at + 1) === long.slice(at + 1);
-  const isTurned = short.slice(at, at + 2) === `${long[at + 1] ?? ''}${long[at] ?? ''}`;
-  return isOther || (isTurned && short.slice(at + 2) === long.slice(at + 2));
+  const isSwapped = short.slice(at, at + 2) === `${long[at + 1] ?? ''}${long[at] ?? ''}`;
+  return isOther || (isSwapped && short.slice(at + 2) === long.slice(at + 2));
 }
 
 /** A site written as one: `www.banque.fr`, `https://banque.fr/espace`, not « cliquez ici ». */
