@@ -41,9 +41,7 @@ export async function writeActs(
   await changePosts(inSchool, acts, { day, person });
   await changeFamilies(inSchool, acts, { day, person });
   await changeNames(inSchool, acts);
-  await changeCivilities(inSchool, acts);
-  await changeLevels(inSchool, acts);
-  await changePhotos(inSchool, acts);
+  await fillAccounts(inSchool, acts);
   await suspendLeavers(inSchool, acts, day);
   await welcomeBack(inSchool, acts);
   await addPresence(tx, acts.present, school);
@@ -203,33 +201,41 @@ async function changeFamilies(
     `.execute(tx.db);
 }
 
-async function changeCivilities(tx: SchoolTx, { civilities }: Acts): Promise<void> {
-  if (civilities.length === 0) return;
-  await sql`
-    update account a
-    set civility = c.civility
-    from jsonb_to_recordset(${JSON.stringify(civilities)}::jsonb) as c (address bigint, civility text)
-    where a.school_id = ${tx.school} and a.address_id = c.address
-  `.execute(tx.db);
+/** What a file says of people who are known already, beside their names. */
+async function fillAccounts(tx: SchoolTx, { civilities, levels, photos }: Acts): Promise<void> {
+  await fill(
+    tx,
+    'civility',
+    civilities.map(({ address, civility: value }) => ({ address, value })),
+  );
+  await fill(
+    tx,
+    'level',
+    levels.map(({ address, level: value }) => ({ address, value })),
+  );
+  await fill(
+    tx,
+    'photo_allowed',
+    photos.map(({ address, allowed: value }) => ({ address, value })),
+  );
 }
 
-async function changeLevels(tx: SchoolTx, { levels }: Acts): Promise<void> {
-  if (levels.length === 0) return;
-  await sql`
-    update account a
-    set level = l.level
-    from jsonb_to_recordset(${JSON.stringify(levels)}::jsonb) as l (address bigint, level text)
-    where a.school_id = ${tx.school} and a.address_id = l.address
-  `.execute(tx.db);
-}
+/** Columns of an account that a file fills, and their types in PostgreSQL. */
+const FILLED = { civility: 'text', level: 'text', photo_allowed: 'boolean' } as const;
 
-async function changePhotos(tx: SchoolTx, { photos }: Acts): Promise<void> {
-  if (photos.length === 0) return;
+/** Sets one of them for several accounts. */
+async function fill(
+  tx: SchoolTx,
+  column: keyof typeof FILLED,
+  values: readonly { readonly address: AddressId; readonly value: string | boolean }[],
+): Promise<void> {
+  if (values.length === 0) return;
   await sql`
     update account a
-    set photo_allowed = p.allowed
-    from jsonb_to_recordset(${JSON.stringify(photos)}::jsonb) as p (address bigint, allowed boolean)
-    where a.school_id = ${tx.school} and a.address_id = p.address
+    set ${sql.ref(column)} = v.value
+    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as v (address bigint,
+        value ${sql.raw(FILLED[column])})
+    where a.school_id = ${tx.school} and a.address_id = v.address
   `.execute(tx.db);
 }
 
