@@ -27,7 +27,7 @@ const SOUNDS: ReadonlySet<string> = new Set([
   'audio/webm',
 ]);
 
-type Drawn = Pick<Visit, 'asset'>;
+export type Drawn = Pick<Visit, 'asset'>;
 
 /** An icon that repeats the word beside it, and is silent for a screen reader. */
 export function icon(visit: Drawn, name: string, extra = ''): Html {

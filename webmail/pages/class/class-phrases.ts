@@ -11,11 +11,11 @@ import type {
 import { fileField } from '../../frame/file-field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
+import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { doneBanner } from '../school/school-parts.ts';
 
 type PhrasePart = FramePart | 'phrases' | 'teaching.classDetails';
 type Trouble = Exclude<PhraseMade['kind'], 'made' | 'missing'>;
@@ -247,12 +247,7 @@ function newPhrase(visit: Visit, id: ClassId, shown: Shown & ClassPhrases): Html
 
 function wordsField(visit: Visit, { typed, trouble }: Shown): Html {
   const words = visit.texts.phrases;
-  const says = html`
-    <p class="err" id="trouble" role="alert">
-      ${icon(visit, 'warning')}
-      <span>${trouble === null ? '' : words.why[trouble]}</span>
-    </p>
-  `;
+  const says = fieldTrouble(visit, 'trouble', trouble === null ? '' : words.why[trouble]);
   return html`
     ${trouble === null ? NOTHING : says}
     <div class="field">

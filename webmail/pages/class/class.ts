@@ -2,10 +2,10 @@ import type { AccountId, ClassId, ClassLetter, OwnClassDetails } from '../../../
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { Around } from '../../frame/mailbox-nav.ts';
 import { coverClass, icon } from '../../frame/parts.ts';
+import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { doneBanner } from '../school/school-parts.ts';
 import { atAGlance } from './class-at-a-glance.ts';
 import { childCard, type OpenChild } from './class-child.ts';
 import { faces, toLookAt } from './class-faces.ts';

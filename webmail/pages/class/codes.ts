@@ -10,6 +10,7 @@ import type {
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { Around } from '../../frame/mailbox-nav.ts';
 import { coverClass, faceOf, icon, label, token } from '../../frame/parts.ts';
+import { doneBanner } from '../../frame/said.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate, wholeDay } from '../../frame/when.ts';
@@ -22,7 +23,7 @@ import { drawSheet } from '../../sheets/draw-sheet.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
 import { groupName } from '../../sheets/group-name.ts';
 import { commas } from '../roster/roster-parts.ts';
-import { alertBanner, doneBanner } from '../school/school-parts.ts';
+import { alertBanner } from '../school/school-parts.ts';
 import { childPath } from './class-faces.ts';
 
 /** GET /codes: the classes whose codes this adult may make. */

@@ -2,6 +2,7 @@ import type { MailboxStop } from '../../../core/core.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { LEVELS, ownFolders, type OwnFolder } from '../../frame/own-folders.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -66,12 +67,7 @@ async function show(
 
 function saidBanner(visit: Visit, said: Said | null): Html {
   if (said === null) return NOTHING;
-  return html`
-    <p class="banner ok" role="status">
-      ${icon(visit, 'check')}
-      <span class="grow">${visit.texts.folders.said[said]}</span>
-    </p>
-  `;
+  return doneBanner(visit, visit.texts.folders.said[said]);
 }
 
 function newForm(visit: Visit, own: readonly OwnFolder[], refused: Refused | null): Html {
@@ -112,16 +108,7 @@ function nameAndPlace(
   const words = visit.texts.folders;
   const places = own.filter(({ depth, mailbox }) => depth < LEVELS - 1 && mailbox.name !== except);
   return html`
-    ${
-      why === null
-        ? NOTHING
-        : html`
-            <p class="err" id="why-${key}" role="alert">
-              ${icon(visit, 'warning')}
-              <span>${why}</span>
-            </p>
-          `
-    }
+    ${why === null ? NOTHING : fieldTrouble(visit, `why-${key}`, why)}
     <div class="name-place">
       <div class="field">
         <label for="name-${key}">${words.name}</label>

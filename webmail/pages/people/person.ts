@@ -1,11 +1,12 @@
 import type { AccountId, PersonSheet, SchoolId } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
+import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { dayWords, doneBanner } from '../school/school-parts.ts';
+import { dayWords } from '../school/school-parts.ts';
 import { backupsGoneOn, type BackupsPart } from '../town/backups-gone.ts';
 import { badge, peopleFrame } from './people.ts';
 
@@ -109,14 +110,7 @@ function access(visit: Visit, whose: PersonPath, one: PersonSheet): Html {
 }
 
 const trouble = (visit: Visit, why: Trouble | null): Html =>
-  why === null
-    ? NOTHING
-    : html`
-        <p class="err" id="trouble" role="alert">
-          ${icon(visit, 'warning')}
-          <span>${visit.texts.people.trouble[why]}</span>
-        </p>
-      `;
+  why === null ? NOTHING : fieldTrouble(visit, 'trouble', visit.texts.people.trouble[why]);
 
 function address(
   visit: Visit,

@@ -7,6 +7,7 @@ import type {
 } from '../../../core/core.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { coverClass, icon } from '../../frame/parts.ts';
+import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -17,16 +18,6 @@ import { addressIdOf, classIdOf } from '../../ids.ts';
 /** Grade levels as a form offers them. */
 const LEVELS = ['TPS', 'PS', 'MS', 'GS', 'CP', 'CE1', 'CE2', 'CM1', 'CM2', 'ULIS'] as const;
 const COVERS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
-
-/** A sentence on top of a page that says what was just done. */
-export function doneBanner(visit: Visit, sentence: string): Html {
-  return html`
-    <p class="banner ok" role="status">
-      ${icon(visit, 'check')}
-      <span class="grow">${sentence}</span>
-    </p>
-  `;
-}
 
 /** A sentence on top of a page that says why something was not done. */
 export function alertBanner(visit: Visit, tone: 'wait' | 'stop', sentence: string): Html {

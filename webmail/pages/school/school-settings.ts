@@ -1,11 +1,12 @@
 import type { SchoolId, SchoolSettings, SchoolWishes } from '../../../core/core.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
-import { doneBanner, pathOf } from './school-parts.ts';
+import { pathOf } from './school-parts.ts';
 import { askWhy } from './schools.ts';
 
 /** What stands in the fields where a school has set no hours. */
@@ -99,12 +100,7 @@ function hours(visit: Visit, { opening }: SchoolSettings, wrong: boolean): Html 
       <span>${text}</span>
     </label>
   `;
-  const trouble = html`
-    <p class="err" id="trouble" role="alert">
-      ${icon(visit, 'warning')}
-      <span>${visit.texts.settings.badHours}</span>
-    </p>
-  `;
+  const trouble = fieldTrouble(visit, 'trouble', visit.texts.settings.badHours);
   return html`
     <fieldset class="stack tight">
       <legend class="h3">${words.title}</legend>

@@ -1,6 +1,7 @@
 import type { Commune, SchoolId, SchoolTrouble, TownSchool } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
+import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -12,7 +13,7 @@ import {
   troubleText,
   type SchoolForm,
 } from '../town/town-school-form.ts';
-import { alertBanner, dayWords, doneBanner, schoolPage } from './school-parts.ts';
+import { alertBanner, dayWords, schoolPage } from './school-parts.ts';
 
 type SheetVisit = Visit<FramePart | BackupsPart | 'town'>;
 const MOST_SIGNS = 253;

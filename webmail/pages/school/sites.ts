@@ -1,12 +1,13 @@
 import type { SchoolId, ChosenSites, SiteListState } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
-import { alertBanner, doneBanner, pathOf, schoolPage } from './school-parts.ts';
+import { alertBanner, pathOf, schoolPage } from './school-parts.ts';
 import { askWhy } from './schools.ts';
 
 const TOWN = 0;
@@ -178,12 +179,7 @@ function passing(
   { wrong, allowed }: Pick<Told, 'wrong' | 'allowed'>,
 ): Html {
   const words = visit.texts.sites;
-  const trouble = html`
-    <p class="err" id="trouble" role="alert">
-      ${icon(visit, 'warning')}
-      <span>${words.wrong(wrong)}</span>
-    </p>
-  `;
+  const trouble = fieldTrouble(visit, 'trouble', words.wrong(wrong));
   return html`
     <div class="field">
       <label for="allowed">${words.allowed}</label>

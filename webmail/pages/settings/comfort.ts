@@ -3,6 +3,7 @@ import { comfortOf } from '../../frame/comfort.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav } from '../../frame/mailbox-nav.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
@@ -71,12 +72,7 @@ export async function saveComfort(visit: Visit<ComfortPart>, form: Form): Promis
 }
 
 function kept(visit: Visit): Html {
-  return html`
-    <p class="banner ok" role="status">
-      ${icon(visit, 'check')}
-      <span class="grow">${visit.texts.comfort.saved}</span>
-    </p>
-  `;
+  return doneBanner(visit, visit.texts.comfort.saved);
 }
 
 interface Option {

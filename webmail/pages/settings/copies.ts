@@ -1,6 +1,7 @@
 import type { CopiesAsked, CopiesConfirmed, OwnCopies } from '../../../core/core.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
+import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -56,8 +57,8 @@ async function show(visit: CopiesVisit, told: CopiesSaid): Promise<Answer> {
       <h1>${words.title}</h1>
       <p class="soft">${words.lead}</p>
     </div>
-    ${told.said === 'ended' && own?.kind === 'none' ? banner(visit, 'ok', words.ended) : NOTHING}
-    ${own === null ? banner(visit, 'stop', words.troubles['not-theirs']) : standing(visit, own, told)}
+    ${told.said === 'ended' && own?.kind === 'none' ? doneBanner(visit, words.ended) : NOTHING}
+    ${own === null ? stopBanner(visit, words.troubles['not-theirs']) : standing(visit, own, told)}
     <section class="sheet pad stack" aria-labelledby="what">
       <h2 id="what">${words.whatTitle}</h2>
       <ul class="leaves">
@@ -92,7 +93,7 @@ function standing(visit: Visit, own: OwnCopies, told: CopiesSaid): Html {
       return html`
         ${
           own.returned
-            ? banner(visit, 'stop', words.returned(own.address))
+            ? stopBanner(visit, words.returned(own.address))
             : codeForm(visit, own.address, told.trouble)
         }
         ${addressForm(visit, told, own.address)}
@@ -101,19 +102,17 @@ function standing(visit: Visit, own: OwnCopies, told: CopiesSaid): Html {
       return onSheet(visit, own);
     case 'stopped':
       return html`
-        ${banner(visit, 'stop', words.stopped(own.address))}
+        ${stopBanner(visit, words.stopped(own.address))}
         <p>${words.stoppedLead}</p>
         ${addressForm(visit, told, own.address)}
       `;
   }
 }
 
-const BANNER_ICON = { ok: 'check', stop: 'warning' } as const;
-
-function banner(visit: Visit, tone: 'ok' | 'stop', said: string): Html {
+function stopBanner(visit: Visit, said: string): Html {
   return html`
-    <p class="banner ${tone}" role="status">
-      ${icon(visit, BANNER_ICON[tone])}
+    <p class="banner stop" role="status">
+      ${icon(visit, 'warning')}
       <span class="grow">${said}</span>
     </p>
   `;
@@ -218,10 +217,5 @@ const said = (trouble: Trouble | null, hint: string | null) => ({
 
 function troubleLine(visit: Visit, trouble: Trouble | null): Html {
   if (trouble === null) return NOTHING;
-  return html`
-    <p class="err" id="trouble" role="alert">
-      ${icon(visit, 'warning')}
-      <span>${visit.texts.copies.troubles[trouble]}</span>
-    </p>
-  `;
+  return fieldTrouble(visit, 'trouble', visit.texts.copies.troubles[trouble]);
 }

@@ -5,6 +5,7 @@ import { profileXml } from '../../devices/profile.ts';
 import { signed } from '../../devices/signed.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -45,12 +46,7 @@ async function show(
 ): Promise<Answer> {
   const words = wordsFor(visit);
   const own = await visit.core.appPasswords.list(visit.viewer);
-  const stoppedBanner = html`
-    <p class="banner ok" role="status">
-      ${icon(visit, 'check')}
-      <span class="grow">${words.stopped}</span>
-    </p>
-  `;
+  const stoppedBanner = doneBanner(visit, words.stopped);
   const protectLink = html`
     <p>
       <a class="link" href="/protect">${icon(visit, 'lock')}${' '}${visit.texts.protect.link}</a>
@@ -121,12 +117,7 @@ function newDeviceForm(visit: Visit, trouble: string | null): Html {
 
 function troubleLine(visit: Visit, trouble: string | null): Html {
   if (trouble === null) return NOTHING;
-  return html`
-    <p class="err" id="trouble" role="alert">
-      ${icon(visit, 'warning')}
-      <span>${trouble}</span>
-    </p>
-  `;
+  return fieldTrouble(visit, 'trouble', trouble);
 }
 
 function deviceList(visit: Visit, own: readonly Device[]): Html {

@@ -1,6 +1,7 @@
 import type { Named, OwnChild } from '../../../core/core.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { faceOf, icon, token } from '../../frame/parts.ts';
+import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -63,14 +64,10 @@ async function show(
     around(visit),
     visit.core.people.ownChildren(visit.viewer),
   ]);
-  const saved = html`
-    <p class="banner ok" role="status">
-      ${icon(visit, 'check')}
-      <span class="grow">
-        ${done === 'answered' ? visit.texts.charter.guardian.saved : words.saved}
-      </span>
-    </p>
-  `;
+  const saved = doneBanner(
+    visit,
+    done === 'answered' ? visit.texts.charter.guardian.saved : words.saved,
+  );
   const none = html`
     <p class="soft">${words.none}</p>
   `;
@@ -141,12 +138,11 @@ function agreement(visit: Visit, one: OwnChild): Html {
 function childForm(visit: Visit, one: OwnChild, refused: Refused | null): Html {
   const words = visit.texts.names;
   const again = refused?.child === one.child ? refused : null;
-  const trouble = html`
-    <p class="err" id="why-${one.child}" role="alert">
-      ${icon(visit, 'warning')}
-      <span>${again === null ? '' : words.why[again.why]}</span>
-    </p>
-  `;
+  const trouble = fieldTrouble(
+    visit,
+    `why-${one.child}`,
+    again === null ? '' : words.why[again.why],
+  );
   return html`
     <form class="sheet pad stack" method="post" action="/family">
       <div class="row">

@@ -1,5 +1,6 @@
 import type { PresenceTrouble } from '../../../core/core.ts';
 import { icon } from '../../frame/parts.ts';
+import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 
@@ -51,23 +52,13 @@ export function savedLine(visit: Visit, sheet: Sheet, said: unknown): Html {
   };
   const done = (Object.keys(SHEETS) as Done[]).find((one) => one === said);
   if (done === undefined || SHEETS[done] !== sheet) return NOTHING;
-  return html`
-    <p class="banner ok" role="status">
-      ${icon(visit, 'check')}
-      <span class="grow">${sentences[done]}</span>
-    </p>
-  `;
+  return doneBanner(visit, sentences[done]);
 }
 
 /** What is wrong, above the fields of a sheet. */
 export function troubleLine(visit: Visit, sheet: string, trouble: PresenceTrouble | null): Html {
   if (trouble === null) return NOTHING;
-  return html`
-    <p class="err" id="${sheet}-trouble" role="alert">
-      ${icon(visit, 'warning')}
-      <span>${visit.texts.presence.troubles[trouble]}</span>
-    </p>
-  `;
+  return fieldTrouble(visit, `${sheet}-trouble`, visit.texts.presence.troubles[trouble]);
 }
 
 /** One thing that is on or off. */

@@ -2,6 +2,7 @@ import { renderSVG } from 'uqr';
 import type { SecondFactorState } from '../../../core/core.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, markup, NOTHING, type Html } from '../../html.ts';
@@ -46,9 +47,9 @@ async function show(visit: Visit<FramePart | 'secondFactor'>, told: ProtectSaid)
           : NOTHING
       }
     </div>
-    ${said === 'ended' && state === null ? banner(visit, words.ended) : NOTHING}
-    ${said === 'began' && state !== null ? banner(visit, words.began) : NOTHING}
-    ${said === 'kept' && state !== null ? banner(visit, words.kept) : NOTHING}
+    ${said === 'ended' && state === null ? doneBanner(visit, words.ended) : NOTHING}
+    ${said === 'began' && state !== null ? doneBanner(visit, words.began) : NOTHING}
+    ${said === 'kept' && state !== null ? doneBanner(visit, words.kept) : NOTHING}
     ${state === null ? begin(visit, told) : protectedSince(visit, state, told.trouble)}
   `;
   return page(
@@ -62,15 +63,6 @@ async function show(visit: Visit<FramePart | 'secondFactor'>, told: ProtectSaid)
       `,
     }),
   );
-}
-
-function banner(visit: Visit, said: string): Html {
-  return html`
-    <p class="banner ok" role="status">
-      ${icon(visit, 'check')}
-      <span class="grow">${said}</span>
-    </p>
-  `;
 }
 
 function begin(visit: Visit<'secondFactor'>, { again, trouble }: ProtectSaid): Html {
@@ -229,17 +221,8 @@ export function codeField(
           'aria-describedby': trouble === null ? 'ch' : 'trouble',
         })}
       />
-      ${trouble === null ? hint : wrongCode({ asset }, trouble)}
+      ${trouble === null ? hint : fieldTrouble({ asset }, 'trouble', trouble)}
     </div>
-  `;
-}
-
-function wrongCode(visit: Pick<Visit, 'asset'>, trouble: string): Html {
-  return html`
-    <p class="err" id="trouble" role="alert">
-      ${icon(visit, 'warning')}
-      <span>${trouble}</span>
-    </p>
   `;
 }
 

@@ -1,6 +1,7 @@
 import type { LinkRefused } from '../../../core/core.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
+import { fieldTrouble } from '../../frame/said.ts';
 import { TEXTS } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Yard } from '../sign-in/class-signin.ts';
@@ -30,7 +31,7 @@ export function beginPage(yard: Yard, beginning: Beginning): Html {
   const form = html`
     <form class="sheet pad stack" method="post" action="${setupLinkPath(code)}" novalidate>
       <h2>${words.account}</h2>
-      ${said === null ? NOTHING : alert(yard, 'said', said)}
+      ${said === null ? NOTHING : fieldTrouble(yard, 'said', said)}
       <div class="fields">${BEGIN_FIELDS.map((name) => beginField(yard, beginning, name))}</div>
       <div class="row">
         <input type="hidden" name="csrf" value="${csrf}" />
@@ -103,19 +104,10 @@ function beginField(yard: Yard, { domain, typed, trouble }: Beginning, name: Beg
 }
 
 function under(yard: Yard, id: string, wrong: string | null, hint: string): Html {
-  if (wrong !== null) return alert(yard, id, wrong);
+  if (wrong !== null) return fieldTrouble(yard, id, wrong);
   if (hint === '') return NOTHING;
   return html`
     <p class="hint" id="${id}">${hint}</p>
-  `;
-}
-
-function alert(yard: Yard, id: string, text: string): Html {
-  return html`
-    <p class="err" id="${id}" role="alert">
-      ${icon(yard, 'warning')}
-      <span>${text}</span>
-    </p>
   `;
 }
 

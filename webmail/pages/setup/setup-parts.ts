@@ -1,6 +1,7 @@
 import type { SetupProgress, SetupStep } from '../../../core/core.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
@@ -186,10 +187,5 @@ const smallLine = (text: string, look: string): Html =>
 
 /** What is wrong with a field, under it. */
 export function wrongLine(visit: Visit, id: string, sentence: string): Html {
-  return html`
-    <p class="err" id="${id}-trouble" role="alert">
-      ${icon(visit, 'warning')}
-      <span>${sentence}</span>
-    </p>
-  `;
+  return fieldTrouble(visit, `${id}-trouble`, sentence);
 }

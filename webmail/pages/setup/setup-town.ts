@@ -1,11 +1,11 @@
 import type { TownTrouble, TownWish } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { doneBanner } from '../school/school-parts.ts';
 import { progressOf, stepPage, stepPath, wrongLine } from './setup-parts.ts';
 
 export type SetupTownPart =

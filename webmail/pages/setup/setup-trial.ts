@@ -1,12 +1,12 @@
 import type { ReadinessLine, ReadinessReport, SetupProgress } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate, wholeDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { doneBanner } from '../school/school-parts.ts';
 import { lastTrial, sendTrial, type Trial, type TrialPart } from '../town/trial-letter.ts';
 import {
   checkList,

@@ -1,6 +1,7 @@
 import type { Activation, CodeCheck } from '../../../core/core.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
+import { fieldTrouble } from '../../frame/said.ts';
 import { TEXTS } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Yard } from './class-signin.ts';
@@ -170,17 +171,7 @@ function gate(
         <form class="sheet pad stack" method="post" action="/activate" novalidate>
           <h1>${page.title}</h1>
           <p id="rule">${page.intro}</p>
-          ${
-            page.said === null
-              ? NOTHING
-              : html`
-                  <p class="err" id="trouble" role="alert">
-                    ${icon(yard, 'warning')}
-                    <span>${page.said}</span>
-                  </p>
-                `
-          }
-          ${page.fields}
+          ${page.said === null ? NOTHING : fieldTrouble(yard, 'trouble', page.said)} ${page.fields}
           <div class="row">
             <input type="hidden" name="csrf" value="${page.csrf}" />
             <input type="hidden" name="language" value="${yard.language}" />

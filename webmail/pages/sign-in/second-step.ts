@@ -1,5 +1,6 @@
 import { documentOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
+import { fieldTrouble } from '../../frame/said.ts';
 import { TEXTS } from '../../frame/visit.ts';
 import { attributes, html, type Html } from '../../html.ts';
 import { codeField } from '../settings/protect.ts';
@@ -73,11 +74,8 @@ function recoveryFold(
   { hidden, said }: { readonly hidden: Html; readonly said: string | null },
 ): Html {
   const words = TEXTS[door.language].protect.step;
-  const trouble = html`
-    <p class="err" id="recovery-trouble" role="alert">
-      ${icon(door, 'warning')}
-      <span>${said}</span>
-    </p>
+  const hint = html`
+    <p class="hint" id="recovery-hint">${words.recoveryHint}</p>
   `;
   return html`
     <details class="sheet pad lost" ${attributes({ open: said !== null })}>
@@ -98,13 +96,7 @@ function recoveryFold(
             aria-describedby="${said === null ? 'recovery-hint' : 'recovery-trouble'}"
             ${attributes({ 'aria-invalid': said === null ? null : 'true', autofocus: said !== null })}
           />
-          ${
-            said === null
-              ? html`
-                  <p class="hint" id="recovery-hint">${words.recoveryHint}</p>
-                `
-              : trouble
-          }
+          ${said === null ? hint : fieldTrouble(door, 'recovery-trouble', said)}
         </div>
         <div class="row">
           ${hidden}

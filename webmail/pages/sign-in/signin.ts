@@ -3,6 +3,7 @@ import type { Language } from '../../../core/core.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { legalLinks } from '../../frame/legal-foot.ts';
 import { faceOf, icon } from '../../frame/parts.ts';
+import { fieldTrouble } from '../../frame/said.ts';
 import { scene } from '../../frame/scenes.ts';
 import { TEXTS, type Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -97,12 +98,10 @@ function troubleLine(door: SignInDoor, { trouble, leadsOn }: Typed): Html {
   const way = html`
     <a href="${FORGOTTEN_PATH}">${TEXTS[door.language].signIn.lost.ask}</a>
   `;
-  return html`
-    <p class="err" id="trouble" role="alert">
-      ${icon(door, 'warning')}
-      <span>${trouble}${' '}${leadsOn ? way : NOTHING}</span>
-    </p>
+  const words = html`
+    ${trouble}${' '}${leadsOn ? way : NOTHING}
   `;
+  return fieldTrouble(door, 'trouble', words);
 }
 
 const leadsOn = ({ kind }: SignInTrouble): boolean => kind === 'no-match' || kind === 'wait';

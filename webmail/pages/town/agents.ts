@@ -1,13 +1,14 @@
 import type { AccountId, Agent, AgentTrouble, AgentWish, Sheet } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
+import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { groupName } from '../../sheets/group-name.ts';
 import { codePdf, freshCode } from '../class/fresh-code.ts';
-import { alertBanner, doneBanner } from '../school/school-parts.ts';
+import { alertBanner } from '../school/school-parts.ts';
 import { setupPage, wrongLine } from '../setup/setup-parts.ts';
 
 export type AgentsPart = FramePart | 'agents' | 'config';

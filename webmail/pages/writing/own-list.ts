@@ -1,5 +1,6 @@
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
+import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { page, type Answer } from '../../http/answer.ts';
@@ -42,7 +43,7 @@ export async function ownListPage(
           <a class="btn main" href="${path}/new">${icon(visit, 'plus')}${words.make}</a>
         </div>
         <p class="soft">${words.lead}</p>
-        ${said === undefined ? NOTHING : saidBanner(visit, said)} ${lines}
+        ${said === undefined ? NOTHING : doneBanner(visit, said)} ${lines}
         <p><a class="link" href="/write">${icon(visit, 'write')}${' '}${words.toLetter}</a></p>
       </section>
     </main>
@@ -59,13 +60,6 @@ async function inFrame(visit: Visit<FramePart>, title: string, main: Html): Prom
     main,
   });
 }
-
-const saidBanner = (visit: Visit, said: string): Html => html`
-  <p class="banner ok" role="status">
-    ${icon(visit, 'check')}
-    <span class="grow">${said}</span>
-  </p>
-`;
 
 /** One of the list: what it is, and what can be done with it. */
 interface OwnLine {
@@ -158,7 +152,7 @@ export function ownForm(
       action="${id === null ? path : `${path}/${id}/change`}"
       novalidate
     >
-      ${trouble === null ? NOTHING : troubleLine(visit, trouble)}
+      ${trouble === null ? NOTHING : fieldTrouble(visit, 'trouble', trouble)}
       <div class="field">
         <label for="${name.field}">${words.name}</label>
         <input
@@ -181,10 +175,3 @@ export function ownForm(
     </form>
   `;
 }
-
-const troubleLine = (visit: Visit, trouble: string): Html => html`
-  <p class="err" id="trouble" role="alert">
-    ${icon(visit, 'warning')}
-    <span>${trouble}</span>
-  </p>
-`;
