@@ -12,7 +12,8 @@ const METHODS = ['spf', 'dkim', 'dmarc'] as const;
 
 /**
  * `preau mailtest ADDRESS`: sends one letter as the town's mail leaves, and waits for what becomes
- * of it. Gives 0 where it was taken and nothing bad is said of it, and where nobody is to wait.
+ * of it. Gives the code to exit with: 0 where it was taken and nothing bad is said of it, or where
+ * `--wait 0` asks for no waiting.
  */
 export function mailtestCommand({ config, flags, signal, path }: Given): Promise<number> {
   const waitS = waitOf(flags['wait']);
@@ -71,17 +72,15 @@ function linesOf({ state, recipient, lastReply, isAnswered, words }: MailTest): 
 function linesOfWord(word: ReceiversWord): string[] {
   const wrong = METHODS.filter((method) => isBad(word[method]));
   const todo = wrong.map((method) => `    ${MAILTEST_SAYS.todo[method]}`);
-  const content = isContent(word) ? [`    ${MAILTEST_SAYS.allPass}`] : [];
-  return [MAILTEST_SAYS.word(word), ...todo, ...content];
+  const allPass = METHODS.every((method) => word[method] === 'pass');
+  const praise = allPass ? [`    ${MAILTEST_SAYS.allPass}`] : [];
+  return [MAILTEST_SAYS.word(word), ...todo, ...praise];
 }
-
-const isContent = (word: ReceiversWord): boolean =>
-  METHODS.every((method) => word[method] === 'pass');
 
 const isUnblamed = (word: ReceiversWord): boolean =>
   METHODS.every((method) => !isBad(word[method]));
 
-/** What is said, and isn't well; where nothing is said nothing can be done. */
+/** A method that failed; of one that isn't mentioned nothing is known. */
 const isBad = (result: string | null): boolean => result !== null && result !== 'pass';
 
 function waitOf(flag: string | boolean | undefined): number {

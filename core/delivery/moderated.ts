@@ -88,13 +88,16 @@ export function mayDecide(
   return row.until === null && waitsFor(moderated, viewer, row);
 }
 
-type Put = Pick<HoldRow, 'classId' | 'asked' | 'decider' | 'recipient'>;
-
 /** Whether it is put before them by now, and not only theirs to decide. */
 export function isPutBefore(
   { headed }: Moderated,
   { addressId }: Pick<Viewer, 'addressId'>,
-  { classId, asked, decider, recipient }: Put,
+  {
+    classId,
+    asked,
+    decider,
+    recipient,
+  }: Pick<HoldRow, 'classId' | 'asked' | 'decider' | 'recipient'>,
 ): boolean {
   if (classId === null) return decider === 'head' || recipient === addressId;
   return !headed.includes(classId) || asked === 2;

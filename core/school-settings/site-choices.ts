@@ -18,8 +18,11 @@ export interface SiteChoiceParts extends RightsParts {
   readonly sites: Pick<Sites, 'state'>;
 }
 
-/** Whose choice it is, and why an agent has it; null: not there, or not theirs. */
-async function hand(
+/**
+ * For which school the viewer may choose, by name, and the reason by which an agent has opened it;
+ * null: not there, or not theirs.
+ */
+async function chosenFor(
   parts: SiteChoiceParts,
   viewer: Viewer,
   school: SchoolId,
@@ -35,7 +38,7 @@ export async function sitesOfSchool(
   viewer: Viewer,
   school: SchoolId,
 ): Promise<ChosenSites | null> {
-  const whose = await hand(parts, viewer, school);
+  const whose = await chosenFor(parts, viewer, school);
   if (whose === null) return null;
   const [state, town, own] = await Promise.all([
     parts.sites.state(),
@@ -59,7 +62,7 @@ export async function saveSites(
   school: SchoolId,
   { own, allowed, release }: SiteWish,
 ): Promise<SitesSaved> {
-  const whose = await hand(parts, viewer, school);
+  const whose = await chosenFor(parts, viewer, school);
   if (whose === null) return { kind: 'missing' };
   const lines = allowed.map((line) => line.trim()).filter((line) => line !== '');
   const unknown = lines.filter((line) => entryKey(line) === null);
