@@ -29,9 +29,9 @@ const ABOUT = /\b(?:header\.(?:d|i|from)|smtp\.(?:mailfrom|helo))\s*=\s*(?:"([^"
 
 /**
  * What receivers found of letters of `domain`, as an answer that brings one of them back tells: in
- * its own header, or in the header of the letter that it quotes or bears along. The server that
- * handled it last comes first, as the fields stand there. What `ours`, our own server, says is about
- * the answer itself, and left out.
+ * its own header, or in the header of the letter that it quotes or bears along. The server that had
+ * it last comes first, as the fields stand there. What `ours`, our own server, says is about the
+ * answer itself, and left out.
  */
 export function receiversWordsIn(
   answer: Buffer,
