@@ -102,9 +102,13 @@ export function readTask(data: unknown): Task | null {
   return { ...task, school: task.school as SchoolId };
 }
 
+/** BullMQ's side that adds. */
+type Producer = Pick<BullQueue, 'add' | 'addBulk' | 'getWaitingCount'>;
+
 /** BullMQ on one store: how its producer and its workers are made. */
 interface Backend {
-  readonly producer: Pick<BullQueue, 'add' | 'addBulk' | 'getWaitingCount' | 'close'>;
+  /** Rejects while the store is away. */
+  producer(): Promise<Producer>;
   consumer(
     work: (job: Job) => Promise<void>,
     concurrency: number,
@@ -134,7 +138,8 @@ export function openQueue(
   return {
     async add(tasks) {
       if (tasks.length === 0) return;
-      await within(ADD_TIMEOUT_MS, addTo(backend.producer, tasks)).catch((cause: unknown) => {
+      const adding = backend.producer().then((producer) => addTo(producer, tasks));
+      await within(ADD_TIMEOUT_MS, adding).catch((cause: unknown) => {
         throw new Fault('queue-down', 'a job could not be added', { transient: true, cause });
       });
     },
@@ -147,14 +152,14 @@ export function openQueue(
       return { close: () => worker.close() };
     },
     answers: (timeoutMs) =>
-      within(timeoutMs, backend.producer.getWaitingCount()).then(
+      within(
+        timeoutMs,
+        backend.producer().then((producer) => producer.getWaitingCount()),
+      ).then(
         () => true,
         () => false,
       ),
-    async close() {
-      await within(CLOSE_TIMEOUT_MS, backend.producer.close()).catch(onError);
-      await backend.close();
-    },
+    close: () => backend.close(),
   };
 }
 
@@ -164,7 +169,7 @@ export function openQueue(
  */
 const BULK_FROM = 12;
 
-async function addTo(producer: Backend['producer'], tasks: readonly Task[]): Promise<void> {
+async function addTo(producer: Producer, tasks: readonly Task[]): Promise<void> {
   const jobs = tasks.map((task) => ({
     name: task.kind,
     data: task,
@@ -206,14 +211,26 @@ function onPostgres(
   onError: (error: Error) => void,
 ): Backend {
   const pool = openQueuePool(databaseUrl, onError);
-  const producer = new BullQueue(
-    QUEUE_NAME,
-    { connection: pool.connection },
-    createPostgresBackend,
-  );
-  producer.on('error', onError);
+  const make = () => {
+    const made = new BullQueue(QUEUE_NAME, { connection: pool.connection }, createPostgresBackend);
+    made.on('error', onError);
+    return made;
+  };
+  let producer = make();
   return {
-    producer,
+    async producer() {
+      const asked = producer;
+      try {
+        await asked.waitUntilReady();
+        return asked;
+      } catch (error) {
+        // BullMQ asks for its tables once and keeps the answer: one that found PostgreSQL slow or
+        // away would say so for as long as we run.
+        if (producer === asked) producer = make();
+        asked.close().catch(onError);
+        throw error;
+      }
+    },
     consumer(job, concurrency) {
       const worker = new BullWorker(
         QUEUE_NAME,
@@ -224,7 +241,10 @@ function onPostgres(
       worker.on('error', onError);
       return worker;
     },
-    close: () => pool.close(),
+    async close() {
+      await within(CLOSE_TIMEOUT_MS, producer.close()).catch(onError);
+      await pool.close();
+    },
   };
 }
 
@@ -236,7 +256,7 @@ function onRedis(url: string, settings: WorkerSettings, onError: (error: Error) 
   });
   producer.on('error', onError);
   return {
-    producer,
+    producer: () => Promise.resolve(producer),
     consumer(job, concurrency) {
       const worker = new BullWorker(QUEUE_NAME, job, {
         ...settings,
@@ -246,7 +266,7 @@ function onRedis(url: string, settings: WorkerSettings, onError: (error: Error) 
       worker.on('error', onError);
       return worker;
     },
-    close: () => Promise.resolve(),
+    close: () => within(CLOSE_TIMEOUT_MS, producer.close()).catch(onError),
   };
 }
 
