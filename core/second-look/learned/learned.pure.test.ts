@@ -9,15 +9,18 @@ import { byKind, triedOn } from './learning/trial.ts';
 import { sentencesOf } from './sentences.ts';
 import { LEARNED_FROM, learnedWeights } from './weights.ts';
 
+/** What learns anew takes a minute on a busy machine. */
+const LONG = { tags: 'soak', timeout: 300_000 };
+
 it('has weights of the sentences that are there: else npm run learn', () => {
   expect(`${sumOf(examples())}\n`).toBe(readFileSync(LEARNED_FROM, 'utf8'));
 });
 
-it('makes the same weights anew', { tags: 'soak' }, () => {
+it('makes the same weights anew', LONG, () => {
   expect(Buffer.from(weightsFrom(examples())).equals(Buffer.from(learnedWeights()))).toBe(true);
 });
 
-it('finds a part of what it has seen no theme of', { tags: 'soak' }, () => {
+it('finds a part of what it has seen no theme of', LONG, () => {
   const [harmless, ...doubtful] = byKind(triedOn(examples(), 0));
   const sum = (part: 'found' | 'count'): number =>
     doubtful.reduce((all, one) => all + one[part], 0);
