@@ -3,6 +3,7 @@ import type { SMTPServerAuthentication, SMTPServerOptions, SMTPServerSession } f
 import { canonicalAddress, canonicalOutside, domainOf, isWithin } from '../core/address.ts';
 import type { CoreWith, Outcome } from '../core/core.ts';
 import { connectionOf } from './connection.ts';
+import { ClientGone } from './intake.ts';
 import { message } from './message.ts';
 import { asError, replyTo, replyToFault, replyToSession, type Reply } from './replies.ts';
 import { senderOf, signedInOf, viewerOf } from './sender.ts';
@@ -52,7 +53,9 @@ function step(
   reply.then(
     (said) => done(said && asError(said), said?.lines.join('\n')),
     (error: unknown) => {
-      core.log.error({ err: error, session: session.id }, 'smtp step failed');
+      // Whoever hangs up wakes nobody, however often they do.
+      const level = error instanceof ClientGone ? 'debug' : 'error';
+      core.log[level]({ err: error, session: session.id }, 'smtp step failed');
       done(asError(replyToFault(viewerOf(session))));
     },
   );

@@ -40,6 +40,11 @@ interface Bounds {
  */
 const FAR_TOO_BIG = 2;
 
+/** The client broke the line off in the middle of its message: nobody's fault here. */
+export class ClientGone extends Error {}
+
+const GONE = 'the client went away in the middle of its message';
+
 /** What destroyed the stream of a message that overflowed: expected, and answered by its name. */
 class Overflowed extends Error {}
 
@@ -56,10 +61,8 @@ export function openIntake(data: SMTPServerDataStream, bounds: Bounds): Intake {
   const stopWatch = watchPace(data, () => bytes, bounds);
   const ended = new Promise<void>((resolve, reject) => {
     data.once('end', resolve);
-    data.once('error', reject);
-    data.once('close', () =>
-      reject(new Error('the client went away in the middle of its message')),
-    );
+    data.once('error', (cause) => reject(new ClientGone(GONE, { cause })));
+    data.once('close', () => reject(new ClientGone(GONE)));
   });
   void ended
     .then(bounds.confirm)
