@@ -12,11 +12,11 @@ const delay = (attempt: number, random: number, ageMs = 0) => {
 };
 
 it.each<{ attempt: number; minutes: number }>([
-  { attempt: 1, minutes: 1 },
-  { attempt: 2, minutes: 3 },
-  { attempt: 3, minutes: 9 },
-  { attempt: 4, minutes: 27 },
-  { attempt: 5, minutes: 81 },
+  { attempt: 1, minutes: 2 },
+  { attempt: 2, minutes: 6 },
+  { attempt: 3, minutes: 18 },
+  { attempt: 4, minutes: 54 },
+  { attempt: 5, minutes: 162 },
   { attempt: 6, minutes: 240 },
   { attempt: 7, minutes: 240 },
   { attempt: 1_000, minutes: 240 },

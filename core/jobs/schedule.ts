@@ -31,10 +31,11 @@ const HOUR = 60 * MINUTE;
 
 /**
  * RFC 5321 §4.5.4.1: retries at least 30 minutes apart as a rule, given up after 4 to 5 days; the
- * first ones sooner, for greylisting.
+ * first ones sooner, for greylisting: postgrey and rspamd send away for five minutes, and the
+ * second retry comes after eight.
  */
 export const SCHEDULE: Schedule = {
-  firstDelayMs: MINUTE,
+  firstDelayMs: 2 * MINUTE,
   longestDelayMs: 4 * HOUR,
   tellDelayAfterMs: 4 * HOUR,
   giveUpAfterMs: 4 * 24 * HOUR,
