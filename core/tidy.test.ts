@@ -140,6 +140,10 @@ describe('direction of imports', () => {
     ]).toEqual([]);
   });
 
+  it('what is around every page knows no page', () => {
+    expect(outOf(/^webmail\/(frame|http)\//, /^(?!webmail\/(pages|routes|doors)\/)/)).toEqual([]);
+  });
+
   it('core knows no front', () => expect(outOf(/^core\//, /^core\//)).toEqual([]));
 
   it('rules, message and address know nothing of ours', () => {

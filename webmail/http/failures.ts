@@ -1,11 +1,12 @@
 import { Fault } from '../../core/fault.ts';
 import { documentOf, framed, sheetMain } from '../frame/frame.ts';
+import { littleDocument } from '../frame/little-frame.ts';
+import { picture } from '../frame/little-parts.ts';
 import type { Around } from '../frame/mailbox-nav.ts';
 import { icon } from '../frame/parts.ts';
 import { scene } from '../frame/scenes.ts';
 import { TEXTS, type Visit } from '../frame/visit.ts';
 import { html, NOTHING, TEXT_BEGINS, type Html } from '../html.ts';
-import { littleLost } from '../pages/little/page.ts';
 import type { Reader } from './reader.ts';
 import type { Typed } from './typed.ts';
 
@@ -84,6 +85,25 @@ export function brokenWithin(visit: Visit, what: Broken, typed: Typed | null = n
   const main = sheetMain(visit, UNASKED, { shelf: null, content });
   const title = texts.broken[what].title[audience];
   return framed(visit, UNASKED, { title, section: 'none', shelf: null, main });
+}
+
+/** A page that isn't there, or that broke: the house, large, leads to one's letters. */
+function littleLost(visit: Visit): Html {
+  const words = visit.texts.little;
+  return littleDocument(visit, {
+    title: words.lost,
+    at: 'inside',
+    says: 'lost',
+    main: html`
+      <main id="main" class="body gone-page">
+        <div class="hello"><h1>${words.lost}</h1></div>
+        <a class="say c3" href="/mail/inbox">
+          ${picture(visit, 'maison')}
+          <span class="w">${words.home}</span>
+        </a>
+      </main>
+    `,
+  });
 }
 
 function brokenSheet(

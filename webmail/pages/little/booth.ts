@@ -1,9 +1,9 @@
+import { littlePage } from '../../frame/little-frame.ts';
+import { fileTile, littleFace, picture, sentenceEar, stepLink } from '../../frame/little-parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
 import { withMicrophone, type Answer } from '../../http/answer.ts';
 import { madeFields } from './made-fields.ts';
-import { littlePage } from './page.ts';
-import { fileTile, littleFace, picture, sentenceEar, stepLink } from './parts.ts';
 import { askedBy, ledFrom, towards, type Towards, type TowardsPart } from './towards.ts';
 import { waveOf } from './wave.ts';
 

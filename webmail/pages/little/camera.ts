@@ -1,10 +1,10 @@
+import { littlePage } from '../../frame/little-frame.ts';
+import { fileTile, picture, stepLink } from '../../frame/little-parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { backOf, towardsLine } from './booth.ts';
 import { madeFields } from './made-fields.ts';
-import { littlePage } from './page.ts';
-import { fileTile, picture, stepLink } from './parts.ts';
 import { makingsOf } from './says.ts';
 import { askedBy, ledFrom, towards, type TowardsPart } from './towards.ts';
 

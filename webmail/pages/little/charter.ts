@@ -1,11 +1,10 @@
+import { littlePage } from '../../frame/little-frame.ts';
+import { picture, type Saying } from '../../frame/little-parts.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { backOf } from '../sign-in/charter.ts';
-import type { Saying } from './hearing.ts';
-import { littlePage } from './page.ts';
-import { picture } from './parts.ts';
 
 /**
  * GET /charter of a little one: four pictures, each of which says what it means when it is touched,

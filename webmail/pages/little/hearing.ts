@@ -1,6 +1,7 @@
 import type { MessageView, Spoken, Uid } from '../../../core/core.ts';
 import { partAtQuote } from '../../../core/message/quoted.ts';
 import { chunksOf, piecesOf } from '../../../core/message/spoken.ts';
+import type { Saying } from '../../frame/little-parts.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { calledOf } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -11,9 +12,6 @@ import { field, type Form } from '../../http/forms.ts';
 /** A sentence of ours is no longer, and a name much shorter. */
 const SAID_CHARACTERS = 300;
 const ANSWER_MARK = /^\s*(re|rép|ré|aw|fwd?|tr)\s*:\s*/i;
-
-/** What a page says, of which its ear speaks. */
-export type Saying = keyof Visit['texts']['little']['says'];
 
 const isSaying = (visit: Visit, name: string): name is Saying =>
   Object.hasOwn(visit.texts.little.says, name);

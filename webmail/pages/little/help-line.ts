@@ -1,8 +1,8 @@
 import type { Face, OwnReport } from '../../../core/core.ts';
+import { art, littleFace, picture } from '../../frame/little-parts.ts';
 import { calledOf } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
-import { art, littleFace, picture } from './parts.ts';
 
 /**
  * What adults read of a child's mail the child is told: an open letter, the face of who read it,

@@ -1,12 +1,11 @@
 import type { Face, OwnReport } from '../../../core/core.ts';
+import { littlePage } from '../../frame/little-frame.ts';
+import { picture, stamp, who, type Picture, type Saying } from '../../frame/little-parts.ts';
 import { token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { type Answer } from '../../http/answer.ts';
-import type { Saying } from './hearing.ts';
 import { readLine } from './help-line.ts';
-import { littlePage } from './page.ts';
-import { picture, stamp, who, type Picture } from './parts.ts';
 
 /**
  * GET /helped of a little one: the letter has gone to a grown-up, whose face is on it. For some

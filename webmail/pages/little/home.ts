@@ -1,4 +1,6 @@
 import type { Attachment, ListPage, MessageRow, PageFrom } from '../../../core/core.ts';
+import { littlePage } from '../../frame/little-frame.ts';
+import { art, letterEar, littleFace, stamp, stepLink } from '../../frame/little-parts.ts';
 import { unseenIn } from '../../frame/mailboxes.ts';
 import { calledOf, isPicture } from '../../frame/parts.ts';
 import { scene } from '../../frame/scenes.ts';
@@ -7,8 +9,6 @@ import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { uidOf } from '../../ids.ts';
 import { helpLine, readLine } from './help-line.ts';
-import { littlePage } from './page.ts';
-import { art, letterEar, littleFace, stamp, stepLink } from './parts.ts';
 import { doings } from './says.ts';
 
 /** One row of a computer's screen, two of a phone's. */

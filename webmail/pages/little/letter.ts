@@ -1,12 +1,12 @@
 import type { MessageView, Uid } from '../../../core/core.ts';
+import { littlePage } from '../../frame/little-frame.ts';
+import { letterEar, picture, stepLink, who } from '../../frame/little-parts.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { calledOf, isPicture, isSound, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { litWords, prepareHearing } from './hearing.ts';
-import { littlePage } from './page.ts';
-import { letterEar, picture, stepLink, who } from './parts.ts';
 import { answers } from './says.ts';
 
 /** GET /mail/:mailbox/:uid of a little one: the letter, open; opening it takes its bead away. */

@@ -1,4 +1,6 @@
 import type { Draft, LetterId } from '../../../core/core.ts';
+import { littlePage } from '../../frame/little-frame.ts';
+import { littleFace, picture, stepLink } from '../../frame/little-parts.ts';
 import { isPicture, isSound, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -7,8 +9,6 @@ import { field, type Form } from '../../http/forms.ts';
 import { charterPath } from '../../http/here.ts';
 import { backOf, towardsLine } from './booth.ts';
 import { madeBy, type Made } from './made.ts';
-import { littlePage } from './page.ts';
-import { littleFace, picture, stepLink } from './parts.ts';
 import { ledFrom, towardsOf, type Towards, type TowardsPart } from './towards.ts';
 import { unsentPage, whyItStays } from './unsent.ts';
 import { waveIn, waveOf } from './wave.ts';

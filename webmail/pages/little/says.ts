@@ -1,10 +1,10 @@
 import type { MessageView, Phrase, PhraseId } from '../../../core/core.ts';
+import { picture, type Picture } from '../../frame/little-parts.ts';
 import { calledOf, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { phraseArt } from '../class/class-phrases.ts';
-import { picture, type Picture } from './parts.ts';
 
 /** What can be made for a letter, each on a page of its own. */
 export const MAKINGS = ['draw', 'voice', 'photo'] as const;

@@ -1,13 +1,13 @@
 import type { Attachment, Face, Leaving, LetterId, Refusal } from '../../../core/core.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import { inWords } from '../../frame/called.ts';
+import { littlePage } from '../../frame/little-frame.ts';
+import { art, littleFace, picture, sentenceEar, stamp } from '../../frame/little-parts.ts';
 import { isPicture, isSound, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { madeBy, type Made } from './made.ts';
-import { littlePage } from './page.ts';
-import { art, littleFace, picture, sentenceEar, stamp } from './parts.ts';
 import { peopleOf, type TowardsPart } from './towards.ts';
 
 /** A letter that has gone or is about to, as its page shows it. */

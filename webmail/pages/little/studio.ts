@@ -1,10 +1,10 @@
+import { littlePage } from '../../frame/little-frame.ts';
+import { fileTile, littleFace, picture } from '../../frame/little-parts.ts';
 import { isPicture } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { madeFields } from './made-fields.ts';
-import { littlePage } from './page.ts';
-import { fileTile, littleFace, picture } from './parts.ts';
 import { askedBy, ledFrom, towards, type Towards, type TowardsPart } from './towards.ts';
 
 const COLOURS = ['k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k8', 'k9', 'k10'] as const;

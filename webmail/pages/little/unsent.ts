@@ -1,10 +1,10 @@
 import type { HandedIn } from '../../../core/core.ts';
 import { explain } from '../../../core/rules/reasons.ts';
+import { littlePage } from '../../frame/little-frame.ts';
+import { art, picture, sentenceEar, stepLink } from '../../frame/little-parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
-import { littlePage } from './page.ts';
-import { art, picture, sentenceEar, stepLink } from './parts.ts';
 
 /** A letter that did not go: nothing is lost, and it can be tried again. 422. */
 export function unsentPage(

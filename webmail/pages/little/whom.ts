@@ -1,10 +1,10 @@
 import type { Face, Phrase, Reachable, Uid } from '../../../core/core.ts';
+import { littlePage } from '../../frame/little-frame.ts';
+import { art, littleFace, picture, stamp } from '../../frame/little-parts.ts';
 import { token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { littlePage } from './page.ts';
-import { art, littleFace, picture, stamp } from './parts.ts';
 import { makingButton, MAKINGS, makingsOf, phraseButtons, type Making } from './says.ts';
 import { ledFrom, peopleOf, personKey, type TowardsPart } from './towards.ts';
 

@@ -1,11 +1,10 @@
-import { dressOf } from '../../frame/comfort.ts';
-import { documentOf } from '../../frame/frame.ts';
-import { faceOf, icon, token } from '../../frame/parts.ts';
-import type { Visit } from '../../frame/visit.ts';
-import { html, type Html } from '../../html.ts';
-import { page, type Answer } from '../../http/answer.ts';
-import type { Saying } from './hearing.ts';
-import { pageEar, picture } from './parts.ts';
+import { html, type Html } from '../html.ts';
+import { page, type Answer } from '../http/answer.ts';
+import { dressOf } from './comfort.ts';
+import { documentOf } from './frame.ts';
+import { pageEar, picture, type Saying } from './little-parts.ts';
+import { faceOf, icon, token } from './parts.ts';
+import type { Visit } from './visit.ts';
 
 /** What a page of the little ones shows inside its frame. */
 interface LittleSheet {
@@ -30,7 +29,8 @@ export function littlePage(visit: Visit, sheet: LittleSheet): Answer {
   return page(littleDocument(visit, sheet));
 }
 
-function littleDocument(visit: Visit, sheet: LittleSheet): Html {
+/** The document alone, where it isn’t answered as a page of its own. */
+export function littleDocument(visit: Visit, sheet: LittleSheet): Html {
   const { texts } = visit;
   return documentOf({
     lang: visit.viewer.language,
@@ -44,25 +44,6 @@ function littleDocument(visit: Visit, sheet: LittleSheet): Html {
     scripts: ['little.js', ...(sheet.scripts ?? [])].map(visit.asset),
     body: html`
       ${board(visit, sheet)} ${sheet.main}
-    `,
-  });
-}
-
-/** A page that isn't there, or that broke: the house, large, leads to one's letters. */
-export function littleLost(visit: Visit): Html {
-  const words = visit.texts.little;
-  return littleDocument(visit, {
-    title: words.lost,
-    at: 'inside',
-    says: 'lost',
-    main: html`
-      <main id="main" class="body gone-page">
-        <div class="hello"><h1>${words.lost}</h1></div>
-        <a class="say c3" href="/mail/inbox">
-          ${picture(visit, 'maison')}
-          <span class="w">${words.home}</span>
-        </a>
-      </main>
     `,
   });
 }

@@ -1,8 +1,10 @@
-import type { Face } from '../../../core/core.ts';
-import { calledOf, coverClass, faceOf } from '../../frame/parts.ts';
-import type { Visit } from '../../frame/visit.ts';
-import { attributes, html, type Html } from '../../html.ts';
-import type { Saying } from './hearing.ts';
+import type { Face } from '../../core/core.ts';
+import { attributes, html, type Html } from '../html.ts';
+import { calledOf, coverClass, faceOf } from './parts.ts';
+import type { Visit } from './visit.ts';
+
+/** What a page says, of which its ear speaks. */
+export type Saying = keyof Visit['texts']['little']['says'];
 
 /** What the pages of the little ones show instead of words: symbols of `pictures.svg`. */
 export type Picture =
