@@ -13,8 +13,7 @@ const FOLDER = join(import.meta.dirname, 'assets');
 
 const STYLES = {
   'base.css': ['tokens.css', 'frame.css', 'pupil.css', 'menus.css', 'search.css', 'screens.css'],
-  // Once more the small screens: they must come after what they change.
-  'adult.css': ['adult.css', 'marks.css', 'screens.css', 'panes.css', 'bar.css', 'sent.css'],
+  'adult.css': ['adult.css', 'marks.css', 'panes.css', 'bar.css', 'sent.css'],
   // All of a little one's page: one request.
   'little.css': ['tokens.css', 'frame.css', 'screens.css', 'little.css'],
   'writing.css': ['attachments.css', 'writing.css'],
