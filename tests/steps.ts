@@ -87,10 +87,19 @@ export function close(tally: Tally): void {
   process.exitCode = tally.failed === 0 && tally.passed > 0 && process.exitCode !== 1 ? 0 : 1;
 }
 
+/**
+ * What the types of the run before were, so that only what has changed is looked at: 3 seconds of
+ * processor time, and 17 without. It is another compiler's, or none: everything is.
+ */
+const TYPES_BEFORE = 'node_modules/.cache/types.tsbuildinfo';
+
 /** Types, lint, format: what the sources say of themselves. */
 export async function readSources(): Promise<Tally> {
   return sum([
-    await step('types', 'tsc', ['--noEmit', '-p', '.']),
+    await step('types', 'tsc', [
+      ...['--noEmit', '-p', '.'],
+      ...['--incremental', '--tsBuildInfoFile', TYPES_BEFORE],
+    ]),
     await step('lint', 'oxlint', ['--type-aware', '--deny-warnings', '--quiet']),
     await step('format', 'oxfmt', ['--check']),
   ]);
