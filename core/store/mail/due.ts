@@ -32,12 +32,27 @@ export async function postponeDue(
     .execute();
 }
 
-export async function setDue(tx: SchoolTx, id: number, at: Date): Promise<void> {
+/** Makes rows of a school due, each at its moment and no longer at another. */
+export async function makeDue(
+  tx: SchoolTx,
+  kind: DueKind,
+  rows: readonly { readonly id: number; readonly at: Date }[],
+): Promise<void> {
+  if (rows.length === 0) return;
   await tx.db
     .insertInto('due')
-    .values({ kind: 'outbox', school_id: tx.school, row_id: id, at })
-    .onConflict((conflict) => conflict.columns(['kind', 'school_id', 'row_id']).doUpdateSet({ at }))
+    .values(rows.map(({ id, at }) => ({ kind, school_id: tx.school, row_id: id, at })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['kind', 'school_id', 'row_id'])
+        .doUpdateSet((eb) => ({ at: eb.ref('excluded.at') })),
+    )
     .execute();
+}
+
+/** The same of a row of the outbox. */
+export function setDue(tx: SchoolTx, id: number, at: Date): Promise<void> {
+  return makeDue(tx, 'outbox', [{ id, at }]);
 }
 
 /**

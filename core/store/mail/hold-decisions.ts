@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { AddressId, ClassId, HoldId, MessageId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
+import { makeDue } from './due.ts';
 import {
   holdOf,
-  makeDue,
   type Asked,
   type Decider,
   type Deciding,

@@ -3,6 +3,7 @@ import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../../ids.
 import type { HeaderAddress } from '../../message/message.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import type { SchoolTx } from '../store.ts';
+import { makeDue } from './due.ts';
 
 export interface NewHold {
   readonly message: MessageId;
@@ -92,24 +93,6 @@ async function makeDueAgain(
     'moderation',
     rows.flatMap(({ id, ask_at: at }) => (at ? [{ id, at }] : [])),
   );
-}
-
-/** Makes rows due at an hour; what was due becomes due then. */
-export async function makeDue(
-  tx: SchoolTx,
-  kind: 'hold' | 'moderation',
-  rows: readonly { readonly id: number; readonly at: Date }[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.db
-    .insertInto('due')
-    .values(rows.map(({ id, at }) => ({ kind, school_id: tx.school, row_id: id, at })))
-    .onConflict((conflict) =>
-      conflict
-        .columns(['kind', 'school_id', 'row_id'])
-        .doUpdateSet((eb) => ({ at: eb.ref('excluded.at') })),
-    )
-    .execute();
 }
 
 /** Who decides: of which classes, and whose own word some mail waits for. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, MessageId, Uid } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
-import { dropDueRow } from './due.ts';
+import { dropDueRow, makeDue } from './due.ts';
 import { eraseOrphans } from './erasing.ts';
 
 /** For so long it is known which letter of ours came back; servers give up after some days. */
@@ -122,11 +122,7 @@ export async function claimCopy(tx: SchoolTx, id: number, now: Date): Promise<bo
 
 async function keepUntilKnown(tx: SchoolTx, id: number, now: Date): Promise<void> {
   const at = new Date(now.getTime() + KEPT_MS);
-  await tx.db
-    .insertInto('due')
-    .values({ kind: 'copy', school_id: tx.school, row_id: id, at })
-    .onConflict((conflict) => conflict.columns(['kind', 'school_id', 'row_id']).doUpdateSet({ at }))
-    .execute();
+  await makeDue(tx, 'copy', [{ id, at }]);
 }
 
 /**

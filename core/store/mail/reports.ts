@@ -6,6 +6,7 @@ import type { Database } from '../database.ts';
 import type { SchoolTx } from '../store.ts';
 import type { CameFrom, StepKind } from '../tables/reports.ts';
 import type { TownCount } from '../town/report-marks.ts';
+import { makeDue } from './due.ts';
 
 export type { StepKind } from '../tables/reports.ts';
 
@@ -122,11 +123,7 @@ function valuesOf(report: NewReport) {
 
 /** When the worker looks at it next. */
 export async function setReportDue(tx: SchoolTx, id: number, at: Date): Promise<void> {
-  await tx.db
-    .insertInto('due')
-    .values({ kind: 'report', school_id: tx.school, row_id: id, at })
-    .onConflict((conflict) => conflict.columns(['kind', 'school_id', 'row_id']).doUpdateSet({ at }))
-    .execute();
+  await makeDue(tx, 'report', [{ id, at }]);
 }
 
 /** When that is; null where the worker has nothing to look for. */

@@ -1,5 +1,6 @@
 import type { AddressId, SchoolId } from '../../ids.ts';
 import type { BatchState } from '../columns.ts';
+import { makeDue } from '../mail/due.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** Files of one school on their way to being applied. */
@@ -35,10 +36,7 @@ export async function insertDraft(tx: SchoolTx, one: NewDraft): Promise<number> 
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await tx.db
-    .insertInto('due')
-    .values({ kind: 'roster-draft', school_id: tx.school, row_id: id, at: one.expiresAt })
-    .execute();
+  await makeDue(tx, 'roster-draft', [{ id, at: one.expiresAt }]);
   return id;
 }
 

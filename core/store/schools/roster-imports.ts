@@ -1,5 +1,6 @@
 import { TOWN, type AddressId, type SchoolId } from '../../ids.ts';
 import type { Day, ImportState } from '../columns.ts';
+import { makeDue } from '../mail/due.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import type { Change } from './roster-image.ts';
 
@@ -206,11 +207,7 @@ export async function setRollOver(
     .where('school_id', '=', tx.school)
     .where('id', '=', id)
     .execute();
-  await tx.db
-    .insertInto('due')
-    .values({ kind: 'rollover', school_id: tx.school, row_id: id, at })
-    .onConflict((conflict) => conflict.columns(['kind', 'school_id', 'row_id']).doUpdateSet({ at }))
-    .execute();
+  await makeDue(tx, 'rollover', [{ id, at }]);
 }
 
 /** Nothing is due for this row any more. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ids.ts';
 import { partsOf, type IdentityKey } from '../../roster/matching/identity.ts';
+import { makeDue } from '../mail/due.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** What waits for answers of a school's last import. */
@@ -271,13 +272,7 @@ export async function setDueQuestions(tx: SchoolTx): Promise<void> {
     .where('state', '=', 'open')
     .executeTakeFirstOrThrow();
   if (first === null) return dropDueQuestions(tx);
-  await tx.db
-    .insertInto('due')
-    .values({ kind: 'roster-questions', school_id: tx.school, row_id: tx.school, at: first })
-    .onConflict((conflict) =>
-      conflict.columns(['kind', 'school_id', 'row_id']).doUpdateSet({ at: first }),
-    )
-    .execute();
+  await makeDue(tx, 'roster-questions', [{ id: tx.school, at: first }]);
 }
 
 async function dropDueQuestions(tx: SchoolTx): Promise<void> {

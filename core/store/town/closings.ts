@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { SchoolId } from '../../ids.ts';
+import { makeDue } from '../mail/due.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** When to look at a school that closes; null: never. */
@@ -8,20 +9,12 @@ export async function setClosingDue(
   school: SchoolId,
   at: Date | null,
 ): Promise<void> {
-  if (at === null)
-    await tx.db
-      .deleteFrom('due')
-      .where('kind', '=', 'closing')
-      .where('school_id', '=', school)
-      .execute();
-  else
-    await tx.db
-      .insertInto('due')
-      .values({ kind: 'closing', school_id: school, row_id: school, at })
-      .onConflict((conflict) =>
-        conflict.columns(['kind', 'school_id', 'row_id']).doUpdateSet({ at }),
-      )
-      .execute();
+  if (at !== null) return makeDue({ db: tx.db, school }, 'closing', [{ id: school, at }]);
+  await tx.db
+    .deleteFrom('due')
+    .where('kind', '=', 'closing')
+    .where('school_id', '=', school)
+    .execute();
 }
 
 /**
