@@ -2,11 +2,12 @@
 import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { end, run } from '../../cli/launcher/child.ts';
 import { freePort } from '../../cli/launcher/port.ts';
+import { answers } from '../shared/answers.ts';
+import { postfixServices } from '../shared/postfix-services.ts';
 import { DOMAIN } from './stack.ts';
 import { idsOf } from './users.ts';
 
@@ -39,7 +40,7 @@ export async function startOutboundPeer(
   const signer = spawn(OPENDKIM, ['-f', '-x', join(folder, 'etc', 'opendkim.conf')], {
     stdio: 'ignore',
   });
-  await answers(milter);
+  await untilOpen(milter);
   const postfix = async (verb: 'start' | 'stop'): Promise<void> => {
     const { code, output } = await run(POSTFIX, ['-c', join(folder, 'etc'), verb], {
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
@@ -47,7 +48,7 @@ export async function startOutboundPeer(
     if (code !== 0) throw new Error(`postfix ${verb}: ${output}`);
   };
   await postfix('start');
-  await answers(smtp);
+  await untilOpen(smtp);
   return {
     smtpPort: smtp,
     async stop() {
@@ -103,37 +104,14 @@ milter_default_action = tempfail
 `;
 }
 
+/** Where nothing fails, its queue is looked through as seldom as Debian has it. */
 const masterOf = (port: number): string => `
 127.0.0.1:${port} inet n - n - - smtpd
-pickup unix n - n 60 1 pickup
-cleanup unix n - n - 0 cleanup
-qmgr unix n - n 300 1 qmgr
-tlsmgr unix - - n 1000? 1 tlsmgr
-rewrite unix - - n - - trivial-rewrite
-bounce unix - - n - 0 bounce
-defer unix - - n - 0 bounce
-trace unix - - n - 0 bounce
-proxymap unix - - n - - proxymap
-smtp unix - - n - - smtp
-relay unix - - n - - smtp
-error unix - - n - - error
-retry unix - - n - - error
-anvil unix - - n - 1 anvil
-scache unix - - n - 1 scache
-postlog unix-dgram n - n - 1 postlogd
+${postfixServices({ wakesS: 300 })}
 `;
 
-async function answers(port: number): Promise<void> {
-  const isOpen = (): Promise<boolean> =>
-    new Promise((resolve) => {
-      const socket = connect({ port, host: '127.0.0.1' });
-      const say = (is: boolean) => () => {
-        socket.destroy();
-        resolve(is);
-      };
-      socket.once('connect', say(true)).once('error', say(false));
-    });
-  for (const deadline = Date.now() + READY_MS; !(await isOpen());) {
+async function untilOpen(port: number): Promise<void> {
+  for (const deadline = Date.now() + READY_MS; !(await answers('connect', port));) {
     if (Date.now() > deadline) throw new Error(`nothing listens on ${port}`);
     await sleep(50);
   }

@@ -5,10 +5,10 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { answers } from './answers.ts';
 import { freePort } from './free-port.ts';
 
 export interface Dovecot {
@@ -41,7 +41,7 @@ export async function startDovecot(): Promise<Dovecot> {
     child.once('exit', () => resolve());
   });
   const until = Date.now() + STARTED_MS;
-  while (!(await answers(port))) {
+  while (!(await answers('data', port))) {
     if (Date.now() > until || child.exitCode !== null) throw new Error('Dovecot did not start');
     await sleep(50);
   }
@@ -128,14 +128,3 @@ service imap-login {
   }
 }
 `;
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection(port, '127.0.0.1');
-    const say = (yes: boolean) => {
-      socket.destroy();
-      resolve(yes);
-    };
-    socket.once('data', () => say(true)).once('error', () => say(false));
-  });
-}

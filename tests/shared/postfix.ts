@@ -13,12 +13,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
+import { answers } from './answers.ts';
 import { freePort } from './free-port.ts';
+import { postfixServices } from './postfix-services.ts';
 
 export interface Postfix {
   readonly port: number;
@@ -77,7 +78,7 @@ export async function startPostfix(host: string, settings: Settings): Promise<Po
     child.once('exit', () => resolve());
   });
   const until = Date.now() + STARTED_MS;
-  while (!(await answers(host, port))) {
+  while (!(await answers('data', port, host))) {
     if (Date.now() > until || child.exitCode !== null) throw new Error('Postfix did not start');
     await sleep(50);
   }
@@ -166,36 +167,6 @@ ${host}:${ownPort} inet n - n - - smtpd
   -o smtpd_relay_restrictions=permit_mynetworks,reject
   -o mynetworks=127.0.0.0/8
   -o smtpd_milters=
-smtp unix - - n - - smtp
-retry unix - - n - - error
-pickup unix n - n 60 1 pickup
-cleanup unix n - n - 0 cleanup
-qmgr unix n - n 1 1 qmgr
-tlsmgr unix - - n 1000? 1 tlsmgr
-rewrite unix - - n - - trivial-rewrite
-bounce unix - - n - 0 bounce
-defer unix - - n - 0 bounce
-trace unix - - n - 0 bounce
-verify unix - - n - 1 verify
-proxymap unix - - n - - proxymap
-error unix - - n - - error
-discard unix - - n - - discard
-local unix - n n - - local
-virtual unix - n n - - virtual
-anvil unix - - n - 1 anvil
-scache unix - - n - 1 scache
-postlog unix-dgram n - n - 1 postlogd
+${postfixServices({ wakesS: 1 })}
 `;
-}
-
-function answers(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ host, port });
-    const say = (is: boolean) => () => {
-      socket.destroy();
-      resolve(is);
-    };
-    socket.once('data', say(true)).once('error', say(false));
-    socket.setTimeout(1_000, say(false));
-  });
 }

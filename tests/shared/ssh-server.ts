@@ -1,10 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { until } from '../e2e/whole.ts';
+import { answers } from './answers.ts';
 import { freePort } from './free-port.ts';
 
 const SSHD = '/usr/sbin/sshd';
@@ -48,7 +48,7 @@ export async function startSshServer(folder: string): Promise<SshServer> {
     ];
     const given = settings.flatMap((setting) => ['-o', setting]);
     const started = spawn(SSHD, ['-D', '-e', '-f', '/dev/null', ...given], { stdio: 'ignore' });
-    await until('sshd answers', () => answers(port));
+    await until('sshd answers', () => answers('data', port));
     return started;
   }
 
@@ -65,13 +65,4 @@ export async function startSshServer(folder: string): Promise<SshServer> {
       child = await serve();
     },
   };
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.on('data', () => resolve(socket.destroy() !== null));
-    socket.on('error', () => resolve(false));
-    socket.on('close', () => resolve(false));
-  });
 }
