@@ -31,11 +31,22 @@ const HEIGHT = 220;
 const PAPER = [255, 250, 240] as const;
 const SHELL = [160, 90, 40] as const;
 const BODY = [120, 160, 70] as const;
+const SEA = [33, 95, 174] as const;
+const SAIL = [216, 57, 74] as const;
+const SUN = [255, 199, 46] as const;
+
+/** The colour of a point, each part from 0 to 255. */
+type Paint = (x: number, y: number) => readonly number[];
 
 /** A child's drawing of a snail, as a PNG. */
-export function snailDrawing(name: string): Upload {
+export const snailDrawing = (name: string): Upload => drawing(name, snail);
+
+/** A child's drawing of a boat on the sea. */
+export const boatDrawing = (name: string): Upload => drawing(name, boat);
+
+function drawing(name: string, paint: Paint): Upload {
   const rows = Array.from({ length: HEIGHT }, (_, y) =>
-    Buffer.from([0, ...Array.from({ length: WIDTH }, (_, x) => colourAt(x, y)).flat()]),
+    Buffer.from([0, ...Array.from({ length: WIDTH }, (_, x) => paint(x, y)).flat()]),
   );
   const header = Buffer.alloc(13);
   header.writeUInt32BE(WIDTH, 0);
@@ -51,7 +62,7 @@ export function snailDrawing(name: string): Upload {
 }
 
 /** A spiral for the shell, a long foot, a head. */
-function colourAt(x: number, y: number): readonly number[] {
+function snail(x: number, y: number): readonly number[] {
   const [dx, dy] = [x - 150, y - 95];
   const distance = Math.hypot(dx, dy);
   const turn = (distance - (Math.atan2(dy, dx) + Math.PI) * 2.2) % 14;
@@ -59,6 +70,19 @@ function colourAt(x: number, y: number): readonly number[] {
   const foot = y > 165 && y < 185 && x > 60 && x < 250;
   const head = Math.hypot(x - 250, y - 150) < 22;
   return foot || head ? BODY : PAPER;
+}
+
+/** Three rows of waves, a boat with its sail, a sun in the corner. */
+function boat(x: number, y: number): readonly number[] {
+  const wave = Math.sin(x / 14) * 5;
+  if ([158, 178, 198].some((row) => Math.abs(y - row - wave) < 3.5)) return SEA;
+  if (y > 122 && y < 150 && Math.abs(x - 150) < 62 - (y - 122)) return SHELL;
+  if (x > 146 && x < 151 && y > 34 && y <= 122) return SHELL;
+  if (x >= 151 && y > 38 && y < 112 && x - 151 < (y - 38) * 0.8) return SAIL;
+  const [dx, dy] = [x - 268, y - 46];
+  const distance = Math.hypot(dx, dy);
+  const isRay = distance > 31 && distance < 46 && Math.abs(Math.sin(Math.atan2(dy, dx) * 4)) < 0.35;
+  return distance < 25 || isRay ? SUN : PAPER;
 }
 
 function chunk(type: string, data: Buffer): Buffer {

@@ -1,5 +1,5 @@
 import type { Upload } from '../../core/core.ts';
-import { smallPdf, snailDrawing } from './files.ts';
+import { boatDrawing, smallPdf, snailDrawing } from './files.ts';
 
 /**
  * A letter of the small town. People and lists are named by the local part of their address, oldest
@@ -338,7 +338,7 @@ const drawn = (from: string, to: string, at: Short['at']): Letter =>
     at,
     subject: 'Un dessin',
     text: 'Je t’ai fait un dessin.',
-    files: [snailDrawing('dessin.png')],
+    files: [boatDrawing('dessin.png')],
   });
 
 /** For those who don't read yet: short enough to be heard. */
