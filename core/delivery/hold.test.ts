@@ -103,6 +103,17 @@ describe('the first message between two', () => {
     expect(await waiting()).toMatchObject([{ subject: 'De loin', isOwn: false }]);
     const [own] = await waiting();
     if (!own) throw new Error('not waiting');
+    // By then its teachers have let a day go by: the head of another school is nobody to a child.
+    const names = (asked: number) =>
+      town.admin
+        .query(`update hold set asked = $1 where school_id <> $2 and state = 'waiting'`, [
+          asked,
+          ondine.school,
+        ])
+        .then(waiting)
+        .then((letters) => letters.flatMap(({ by }) => by.map(({ name }) => name)));
+    expect(await names(2)).toEqual(await names(1));
+    expect(await names(0)).toEqual(own.by.map(({ name }) => name));
     expect(own.to.map(({ name }) => name)).toEqual([expect.stringContaining('Lina')]);
     const stranger = await town.viewer('nahel.roche');
     expect(await town.core.sent.withdrawLetter(stranger, own.letter)).toBe(0);
@@ -330,4 +341,22 @@ it('a locked archive waits for the grown-up whom it is for, and never for a chil
   expect((await town.receive('a@dehors.example', ['claire.lefevre'], { file })).kind).toBe(
     'unscannable',
   );
+});
+
+it('what waits for a grown-up of another school alone is its writer’s to take back, by a mail program too', async () => {
+  const [claire, julie] = [await town.viewer('claire.lefevre'), await town.viewer('julie.robin')];
+  const bytes = zip('notes.txt', Buffer.from('secret'), { locked: true });
+  const letter = { file: { name: 'dossier.zip', bytes }, subject: 'Au loin' };
+  expect(said(await town.send('claire.lefevre', ['julie.robin'], letter))).toMatch(/^held/);
+  const ofClaire = async () =>
+    (await town.core.sent.waiting(claire)).filter(({ subject }) => subject === 'Au loin');
+  const [own] = await ofClaire();
+  if (!own) throw new Error('not waiting');
+  expect([own.to, own.by].map((faces) => faces.map(({ address }) => address))).toEqual([
+    [julie.address],
+    [julie.address],
+  ]);
+  expect(await town.core.sent.withdrawLetter(claire, own.letter)).toBe(1);
+  expect([await ofClaire(), await waitingFor('julie.robin')]).toEqual([[], []]);
+  expect(await town.faults()).toEqual([]);
 });

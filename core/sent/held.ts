@@ -39,10 +39,13 @@ export async function stillHeld(
 
 type Waiting = WaitingNamed & { readonly school: SchoolId };
 
-/** Whose word it waits for by now: of a class, whoever it has been put before. */
+/**
+ * Whose word it waits for by now: of a class, whoever it has been put before. Of another school a
+ * child knows the teachers of the class that theirs is linked with, and not the head.
+ */
 async function askedAbout(
   { directory, clock }: SentParts,
-  { addressId: own }: Viewer,
+  { addressId: own, school: home, role }: Viewer,
   waiting: readonly Waiting[],
 ): Promise<AddressId[]> {
   const rosters = await directory.rosters(
@@ -51,7 +54,10 @@ async function askedAbout(
   );
   return waiting.flatMap(({ school, named: recipient, ...hold }) => {
     const roster = rosters.get(school);
-    return roster ? deciders(roster, { ...hold, recipient }, { writer: own, now: clock() }) : [];
+    if (!roster) return [];
+    const isUnknown = hold.asked === 2 && role === 'pupil' && school !== home;
+    const asked = isUnknown ? 1 : hold.asked;
+    return deciders(roster, { ...hold, asked, recipient }, { writer: own, now: clock() });
   });
 }
 
