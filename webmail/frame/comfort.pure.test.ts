@@ -1,19 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Comfort } from '../../core/core.ts';
-import { comfortOf, dressOf } from './comfort.ts';
-
-const formOf = (fields: Readonly<Record<string, string>>) => ({
-  fields: new Map(Object.entries(fields).map(([name, value]) => [name, [value]])),
-});
-
-it('takes from a form what there is to choose, and nothing else', () => {
-  expect(
-    comfortOf(
-      formOf({ size: 'large', spacing: 'normal', font: '"><b>', paper: 'white', motion: 'none' }),
-    ),
-  ).toEqual({ size: 'large', paper: 'white', motion: 'none' });
-  expect(comfortOf(formOf({}))).toEqual({});
-});
+import { dressOf } from './comfort.ts';
 
 it.each<{ comfort: Comfort; marks: string; styles: readonly string[]; loads: string | null }>([
   { comfort: {}, marks: '', styles: [], loads: null },

@@ -1,5 +1,4 @@
 import type { Comfort } from '../../../core/core.ts';
-import { comfortOf } from '../../frame/comfort.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav } from '../../frame/mailbox-nav.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -8,6 +7,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import type { Form } from '../../http/forms.ts';
+import { comfortOf } from './comfort-form.ts';
 
 type ComfortPart = FramePart | 'accounts.setComfort';
 /** A child's list has one kind of rows. */

@@ -1,11 +1,11 @@
 import type { Language, OwnAbsence, OwnHours } from '../../../core/core.ts';
-import { comfortOf } from '../../frame/comfort.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
+import { comfortOf } from './comfort-form.ts';
 import { absenceSheet } from './preferences-absence.ts';
 import { devicesSheet } from './preferences-devices.ts';
 import { hoursSheet } from './preferences-hours.ts';

@@ -45,7 +45,7 @@ export async function restored(
           ${leadOf(visit, list)}
         </div>
         ${trouble === undefined ? NOTHING : alertBanner(visit, 'stop', words.log[trouble])}
-        ${doneBanner(visit, query)} ${stoppedWriters(visit, list.stopped)}
+        ${decidedBanner(visit, query)} ${stoppedWriters(visit, list.stopped)}
         ${list.letters.length + list.stopped.length === 0 ? nothing(visit, list) : NOTHING}
         ${list.letters.length === 0 ? NOTHING : letters(visit, list, query['show'])}
         ${droppedLetters(visit, list.dropped)}
@@ -153,7 +153,7 @@ function ageForm(visit: Visit): Html {
 }
 
 /** What was just decided, and the way back from it; or what a log brought. */
-function doneBanner(visit: Visit, query: Given): Html {
+function decidedBanner(visit: Visit, query: Given): Html {
   const words = visit.texts.restored;
   if (query['said'] === 'log') return okBanner(visit, logWords(visit, query), NOTHING);
   const said = SAID.find((one) => one === query['said']);
