@@ -51,42 +51,45 @@ export async function writeNewSide(tx: SchoolTx, side: LinkSideRow, today: Day):
 }
 
 /** The class agrees to what it was asked; false where nothing waits for it. */
-export async function agreeToSide(
+export function agreeToSide(
   tx: SchoolTx,
-  { classId, other, moderated }: Named & Pick<LinkSideRow, 'moderated'>,
+  { moderated, ...side }: Named & Pick<LinkSideRow, 'moderated'>,
   today: Day,
 ): Promise<boolean> {
-  const done = await tx.db
-    .updateTable('class_link')
-    .set({ agreed: true, moderated })
-    .where('school_id', '=', tx.school)
-    .where('class_id', '=', classId)
-    .where('other_class_address_id', '=', other)
-    .where('agreed', '=', false)
-    .where('until_date', '>=', today)
-    .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
+  return changeSide(tx, { ...side, agreed: false }, { set: { agreed: true, moderated }, today });
 }
 
 /**
  * Sets whether this class's teachers read first; false where there is no such side that it has
  * agreed to.
  */
-export async function moderateSide(
+export function moderateSide(
   tx: SchoolTx,
-  { classId, other, moderated }: Named & Pick<LinkSideRow, 'moderated'>,
+  { moderated, ...side }: Named & Pick<LinkSideRow, 'moderated'>,
   today: Day,
 ): Promise<boolean> {
-  const done = await tx.db
+  return changeSide(tx, { ...side, agreed: true }, { set: { moderated }, today });
+}
+
+/** Changes a side that is not over and is, or is not, agreed to; false where there is none. */
+async function changeSide(
+  tx: SchoolTx,
+  { classId, other, agreed }: Named & { readonly agreed: boolean },
+  {
+    set,
+    today,
+  }: { readonly set: { readonly agreed?: true; readonly moderated: boolean }; readonly today: Day },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
     .updateTable('class_link')
-    .set({ moderated })
+    .set(set)
     .where('school_id', '=', tx.school)
     .where('class_id', '=', classId)
     .where('other_class_address_id', '=', other)
-    .where('agreed', '=', true)
+    .where('agreed', '=', agreed)
     .where('until_date', '>=', today)
     .executeTakeFirst();
-  return done.numUpdatedRows > 0n;
+  return numUpdatedRows > 0n;
 }
 
 /**
