@@ -163,6 +163,8 @@ export interface Decided {
 export interface DecidedLetter {
   readonly id: HoldId;
   readonly school: SchoolId;
+  /** The school's name where it is another than the viewer's; null for their own. */
+  readonly otherSchool: string | null;
   /** `pending`: it can still be taken back. `withdrawn`: by its writer. */
   readonly kind: 'pending' | 'released' | 'given-back' | 'withdrawn';
   /** Null: it was a rule, or the clock. */

@@ -57,6 +57,7 @@ export async function pastLetters(
       {
         id: first.id,
         school,
+        otherSchool: school === viewer.school ? null : roster.school.name,
         kind: kindOf(group),
         by: faceOf(first.by),
         at: first.at ?? message.receivedAt,

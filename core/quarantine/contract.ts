@@ -14,6 +14,8 @@ export interface Refused {
   readonly subject: string;
   /** Whom it was meant for, by name. */
   readonly to: string;
+  /** The school's name where it is another than the viewer's; null for their own. */
+  readonly otherSchool: string | null;
   /** Why, by its name in `rules/reasons.ts`. */
   readonly why: string;
   /** The scanner's name for what it found; empty for none. */

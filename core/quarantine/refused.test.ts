@@ -98,6 +98,7 @@ describe('what waits for a grown-up’s word', () => {
       "select reason from agent_act where act = 'release-held'",
     );
     expect(rows).toEqual([{ reason: 'La direction est absente' }]);
+    expect((await town.core.moderation.history(hugues))[0]?.otherSchool).toMatch(/Tilleuls/);
     await town.admin.query("delete from agent_act where act = 'open-school'");
   });
 });

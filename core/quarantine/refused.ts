@@ -26,7 +26,10 @@ export async function refused(parts: ReleaseParts, viewer: Viewer): Promise<read
         displayName,
       ]),
     );
-    found.push(...rows.map(({ account, ...row }) => ({ ...row, to: names.get(account) ?? '' })));
+    const otherSchool = school === viewer.school ? null : (roster?.school.name ?? '');
+    found.push(
+      ...rows.map(({ account, ...row }) => ({ ...row, otherSchool, to: names.get(account) ?? '' })),
+    );
   }
   return found.toSorted((one, other) => other.at.getTime() - one.at.getTime()).slice(0, MAX_SHOWN);
 }

@@ -49,8 +49,8 @@ export function heldLetter(visit: Visit, one: Held): Html {
   `;
 }
 
-/** Whose school it waits in, for an agent and for who teaches in several. */
-function schoolLine(visit: Visit, { otherSchool }: Held): Html {
+/** Whose school it waits or waited in, for an agent and for who teaches in several. */
+export function schoolLine(visit: Visit, { otherSchool }: Pick<Held, 'otherSchool'>): Html {
   if (otherSchool === null) return NOTHING;
   return html`
     <p class="where small">${icon(visit, 'school')}${otherSchool}</p>

@@ -6,7 +6,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
-import { classLabel } from './held-letter.ts';
+import { classLabel, schoolLine } from './held-letter.ts';
 import { missedWords } from './held-outcome.ts';
 import { heldPage } from './held-page.ts';
 import { isGrownUp } from './held-tabs.ts';
@@ -55,6 +55,7 @@ function pastLetter(visit: Visit, one: DecidedLetter): Html {
           <span class="badge ${tone}">${icon(visit, name)}${words.kind[kind]}</span>
         </p>
         <p class="any">${subjectOf(visit, one)}</p>
+        ${schoolLine(visit, one)}
         <p class="soft small">${classLabel(one)} ${byWhom(visit, one)}</p>
         ${
           one.note === ''

@@ -6,6 +6,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
+import { schoolLine } from './held-letter.ts';
 import { heldPage } from './held-page.ts';
 import { isGrownUp } from './held-tabs.ts';
 
@@ -24,7 +25,8 @@ export async function heldRefused(visit: Visit<FramePart | 'quarantine.refused'>
 }
 
 /** Words of its header alone, as plain text: the letter is nowhere. */
-function refusedLetter(visit: Visit, { sender, subject, to, why, detail, at }: Refused): Html {
+function refusedLetter(visit: Visit, one: Refused): Html {
+  const { sender, subject, to, why, detail, at } = one;
   const { texts, viewer, now } = visit;
   const { language } = viewer;
   const { refused: words } = texts.held;
@@ -44,6 +46,7 @@ function refusedLetter(visit: Visit, { sender, subject, to, why, detail, at }: R
           <span class="soft small nb">${longDate(language, at, now)}</span>
         </p>
         <p class="any">${subjectOf(visit, { subject })}</p>
+        ${schoolLine(visit, one)}
         <p class="soft small">${words.to(to)}</p>
         <p class="tone stop small">${whyOf(words.why, why)}${found}</p>
       </div>
