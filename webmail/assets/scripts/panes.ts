@@ -164,12 +164,25 @@ export function showPane(page: Document, pane = '.three > .pane'): void {
   document
     .getElementById('main')
     ?.classList.toggle('reading', next.querySelector('.read') !== null);
+  rankHeadings();
   document.title = page.title;
   showCount(page);
   offerPrinting();
   fitFrames();
   for (const { src } of Array.from(page.scripts)) if (src.endsWith('/write.js')) run(src);
   document.dispatchEvent(new Event('preau:pane'));
+}
+
+/** A page has one heading of the first rank: the open letter's, else the list's. */
+function rankHeadings(): void {
+  const old = document.getElementById('lt');
+  const rank = document.querySelector('.three > .pane h1') === null ? 'h1' : 'h2';
+  if (old === null || old.localName === rank) return;
+  const next = document.createElement(rank);
+  next.id = old.id;
+  next.className = old.className;
+  next.textContent = old.textContent;
+  old.replaceWith(next);
 }
 
 /** Marks the row that is open; it is read now. */

@@ -82,6 +82,8 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     await page.waitForSelector('.paper');
     expect(await list.evaluate((roll) => roll.scrollTop)).toBe(before);
     expect(await row.getAttribute('aria-current')).toBe('true');
+    const ranks = () => page.$$eval('h1', (all) => all.map((one) => one.id));
+    expect(await ranks()).toEqual(['st']);
     expect(new URL(page.url()).pathname).toBe(href);
     await page.locator('.msg >> nth=51').click();
     await page.waitForURL((url) => url.pathname !== href);
@@ -92,6 +94,7 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     );
     await page.goBack();
     await page.waitForSelector('.pane.empty');
+    expect(await ranks()).toEqual(['lt']);
     expect(await page.locator('.msg[aria-current]').count()).toBe(0);
     await page.goForward();
     await page.waitForSelector('.paper');
