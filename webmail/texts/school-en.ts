@@ -16,7 +16,7 @@ export const schoolEn: typeof schoolFr = {
     leadTown:
       'To enter a school you say why. It is written down, with all that you do there for an hour.',
     open: 'open',
-    why: (school) => `Why open ${school}?`,
+    why: (school) => `Why open “${school}”?`,
     reason: 'Your reason',
     reasonHint:
       'For example: “Asked by the head, who is away this morning”. The head of the school and the agents will read it.',

@@ -17,7 +17,7 @@ export const schoolFr = {
     leadTown:
       'Entrer dans une école demande une raison. Elle est notée, avec tout ce que vous y faites pendant une heure.',
     open: 'ouverte',
-    why: (school: string) => `Pourquoi ouvrir ${school}\u00a0?`,
+    why: (school: string) => `Pourquoi ouvrir «\u00a0${school}\u00a0»\u00a0?`,
     reason: 'Votre raison',
     reasonHint:
       'Par exemple\u00a0: « À la demande de la directrice, absente ce matin ». La direction de l’école et les agents la liront.',
