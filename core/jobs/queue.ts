@@ -216,17 +216,17 @@ function onPostgres(
     made.on('error', onError);
     return made;
   };
-  let producer = make();
+  let kept: ReturnType<typeof make> | null = null;
   return {
     async producer() {
-      const asked = producer;
+      const asked = (kept ??= make());
       try {
         await asked.waitUntilReady();
         return asked;
       } catch (error) {
         // BullMQ asks for its tables once and keeps the answer: one that found PostgreSQL slow or
-        // away would say so for as long as we run.
-        if (producer === asked) producer = make();
+        // away would say so for as long as we run. The next who asks has a new one.
+        if (kept === asked) kept = null;
         asked.close().catch(onError);
         throw error;
       }
@@ -242,7 +242,7 @@ function onPostgres(
       return worker;
     },
     async close() {
-      await within(CLOSE_TIMEOUT_MS, producer.close()).catch(onError);
+      if (kept !== null) await within(CLOSE_TIMEOUT_MS, kept.close()).catch(onError);
       await pool.close();
     },
   };
