@@ -3,7 +3,8 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { manifestIn, manifestName, PNG_ICONS } from './frame/app-icons.ts';
 
@@ -80,12 +81,16 @@ const TAB_ICONS = ['tab.svg', 'tab-new.svg'] as const;
  * `/a/<hash>/drawings.svg`.
  */
 const PREFIX = '/a/';
+const SMALLEST = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } } as const;
 
 export interface Asset {
   readonly mediaType: string;
   readonly plain: Buffer;
-  /** Null for what is compressed in itself. */
-  readonly packed: { readonly gzip: Buffer; readonly br: Buffer } | null;
+  /**
+   * Compressed once, as it is first asked for that way: a start waits for none of it, and the event
+   * loop neither. Null for what is compressed in itself.
+   */
+  readonly packed: ((way: 'br' | 'gzip') => Promise<Buffer>) | null;
 }
 
 export interface Assets {
@@ -99,8 +104,8 @@ export interface Assets {
 let built: Promise<Assets> | null = null;
 
 /**
- * Bundles and compresses everything once for the process, at start: stylesheets and scripts for
- * Chrome 80 and Firefox 78, the drawings as they are.
+ * Bundles everything once for the process, at start: stylesheets and scripts for Chrome 80 and
+ * Firefox 78, the drawings as they are.
  */
 export function builtAssets(): Promise<Assets> {
   built ??= buildAssets();
@@ -162,13 +167,22 @@ function addressed(name: string, plain: Buffer): Addressed {
     asset: {
       mediaType: typeOf(name),
       plain,
-      packed: /\.(woff2|png|webp)$/.test(name)
-        ? null
-        : {
-            gzip: gzipSync(plain, { level: 9 }),
-            br: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
-          },
+      packed: /\.(woff2|png|webp)$/.test(name) ? null : packing(plain),
     },
+  };
+}
+
+/** As small as it gets, each way once. */
+function packing(plain: Buffer): (way: 'br' | 'gzip') => Promise<Buffer> {
+  const done = new Map<'br' | 'gzip', Promise<Buffer>>();
+  return (way) => {
+    const packed =
+      done.get(way) ??
+      (way === 'gzip'
+        ? promisify(gzip)(plain, { level: 9 })
+        : promisify(brotliCompress)(plain, SMALLEST));
+    done.set(way, packed);
+    return packed;
   };
 }
 

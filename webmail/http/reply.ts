@@ -145,24 +145,21 @@ function encodingFor(request: FastifyRequest): 'br' | 'gzip' | null {
 }
 
 /** Sends an asset whose address names its content: kept for a year, never asked for again. */
-export function sendAsset(
+export async function sendAsset(
   request: FastifyRequest,
   reply: FastifyReply,
-  asset: Asset,
-): FastifyReply {
-  const way = asset.packed === null ? null : encodingFor(request);
+  { mediaType, plain, packed: packedAs }: Asset,
+): Promise<FastifyReply> {
+  const way = packedAs === null ? null : encodingFor(request);
+  const bytes = packedAs === null || way === null ? plain : await packedAs(way);
   if (way !== null) void reply.header('content-encoding', way);
   return reply
     .headers({
-      'content-type': asset.mediaType,
+      'content-type': mediaType,
       'cache-control': `public, max-age=${YEAR_S}, immutable`,
       vary: 'accept-encoding',
     })
-    .send(bytesFor(asset, way));
-}
-
-function bytesFor({ plain, packed }: Asset, way: 'br' | 'gzip' | null): Buffer {
-  return way === null || packed === null ? plain : packed[way];
+    .send(bytes);
 }
 
 /** Sends the sanitised HTML of a mail, to be shown in a sandboxed frame. */
