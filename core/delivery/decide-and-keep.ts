@@ -13,7 +13,7 @@ import { tellHeld } from './held-notice.ts';
 import { judge, type Judgement } from './judge.ts';
 import { keep, type Kept, type Limit } from './keep.ts';
 import { FULL_DAYS, RCPT_ROSTER_AGE_MS } from './limits.ts';
-import { holdsOf, type Parcel } from './parcel.ts';
+import { holdsOf, reversePathOf, type Parcel } from './parcel.ts';
 import type { DeliveryParts, OwnHandover, ReleaseParts } from './parts.ts';
 import { recentActivityOf } from './recent-activity.ts';
 import { tellDeciders } from './tell-deciders.ts';
@@ -234,30 +234,14 @@ function leave(
   { leaving, message }: { readonly leaving: readonly Leaving[]; readonly message: MessageId },
 ): void {
   if (writer === null) return;
-  const { school, account, address, absenceReply, statusWishes, begunUntil: until } = writer;
-  const others = leaving.filter(({ isBegun }) => !isBegun || until === null);
-  freshRows.hurry(
-    school,
-    others.map(({ id }) => id),
-  );
-  if (until === null) return;
-  const begun = leaving.filter(({ isBegun }) => isBegun);
-  freshRows.send(
-    begun.map(({ id, recipient }) => ({
-      school,
-      raw,
-      until,
-      row: freshRow({
-        id,
-        account,
-        message,
-        recipient,
-        sender: absenceReply === null ? address : null,
-        wish: statusWishes.get(recipient),
-        createdAt: now,
-      }),
-    })),
-  );
+  const { school, account, statusWishes, begunUntil: until } = writer;
+  const sender = reversePathOf(writer);
+  for (const { id, recipient, isBegun } of leaving) {
+    const wish = statusWishes.get(recipient);
+    const row = freshRow({ id, account, message, sender, recipient, wish, createdAt: now });
+    if (isBegun && until !== null) freshRows.send({ school, row, raw, until });
+    else freshRows.hurry(school, [id]);
+  }
 }
 
 export async function recentActivityAbout(

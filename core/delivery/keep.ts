@@ -25,6 +25,7 @@ import { allowanceOf } from './limits.ts';
 import {
   type Parcel,
   type Share,
+  reversePathOf,
   sharesOf,
   direct,
   heldCopies,
@@ -165,7 +166,7 @@ async function owe(
   const leaving = await insertOutboxAhead(home, {
     message,
     account: account.account,
-    sender: account.absenceReply === null ? account.address : null,
+    sender: reversePathOf(account),
     recipients,
     wishes: account.statusWishes,
     begunUntil: account.begunUntil,

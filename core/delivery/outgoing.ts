@@ -18,8 +18,8 @@ export interface Outgoing {
    * bytes; null where it can't send them in a moment.
    */
   begunUntil(bytes: number): Date | null;
-  /** Sends, after their commit, rows that were stored as begun. Not waited for. */
-  send(rows: readonly BegunRow[]): void;
+  /** Sends, after its commit, a row that was stored as begun. Not waited for. */
+  send(begun: BegunRow): void;
   /**
    * Called after the commit for rows that are due, so that mail to outside leaves at once and not
    * at the sweeper's next look. It promises nothing and is not waited for.

@@ -52,6 +52,17 @@ export interface Parcel {
   readonly now: Date;
 }
 
+/**
+ * The reverse-path of what its account's letter sends outside. Null: nobody wrote it, and it must
+ * not bounce (RFC 3834 §3.3).
+ */
+export function reversePathOf({
+  absenceReply,
+  address,
+}: NonNullable<Parcel['account']>): string | null {
+  return absenceReply === null ? address : null;
+}
+
 /** What one school gets of a parcel. */
 export interface Share {
   readonly inboxes: {

@@ -105,7 +105,8 @@ describe('rows that are stored as begun', () => {
     const { worker, done } = working();
     rows.begin(worker, 1);
     expect(rows.begunUntil(10)).toEqual(new Date(NOW.getTime() + LEASE_MS));
-    rows.send([begun(2), begun(3)]);
+    rows.send(begun(2));
+    rows.send(begun(3));
     await expect.poll(() => done).toEqual(['send 2', 'send 3']);
   });
 
@@ -115,11 +116,12 @@ describe('rows that are stored as begun', () => {
     const { rows } = opened();
     const { worker, done, end } = working();
     const running = rows.begin(worker, 1);
-    rows.send([begun(1), begun(2)]);
+    rows.send(begun(1));
+    rows.send(begun(2));
     vi.advanceTimersByTime(6_000);
-    rows.send([begun(3)]);
+    rows.send(begun(3));
     const closing = running.close();
-    rows.send([begun(4)]);
+    rows.send(begun(4));
     end();
     await closing;
     expect(done).toEqual(['send 1', 'let go 2', 'let go 3', 'let go 4']);
@@ -132,9 +134,10 @@ describe('rows that are stored as begun', () => {
     const { rows } = opened();
     const { worker, done, end } = working();
     rows.begin(worker, 1);
-    rows.send([begun(1), begun(2)]);
+    rows.send(begun(1));
+    rows.send(begun(2));
     vi.advanceTimersByTime(4_000);
-    rows.send([begun(3)]);
+    rows.send(begun(3));
     vi.advanceTimersByTime(2_000);
     end();
     await expect.poll(() => done).toEqual(['send 1', 'let go 2', 'send 3']);
@@ -143,7 +146,8 @@ describe('rows that are stored as begun', () => {
   it('are stored as due where the messages that wait here fill their room', () => {
     const { rows } = opened();
     rows.begin(working().worker, 1);
-    rows.send([begun(1, 30 * MIB), begun(2, 30 * MIB)]);
+    rows.send(begun(1, 30 * MIB));
+    rows.send(begun(2, 30 * MIB));
     expect(rows.begunUntil(MIB)).not.toBeNull();
     expect(rows.begunUntil(3 * MIB)).toBeNull();
   });

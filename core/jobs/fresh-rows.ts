@@ -58,9 +58,7 @@ export function openFreshRows({ queue, log, clock, leaseMs }: FreshParts): Fresh
   return {
     begunUntil: (bytes) =>
       atHand?.hasRoom(bytes) === true ? new Date(clock().getTime() + leaseMs) : null,
-    send(rows) {
-      for (const begun of rows) atHand?.takeBegun(begun);
-    },
+    send: (begun) => atHand?.takeBegun(begun),
     hurry(school, rows) {
       for (const row of rows) {
         const task: OutboxTask = { kind: 'outbox', school, row, attempt: 0 };

@@ -121,6 +121,7 @@ describe.skipIf(!hasChromium())(
       const frames = await framesOfAStroke();
       await fullSpeed();
       tell('little_drawing', { frames, aim: LEAST_FRAMES });
+      await drawsLong();
       await page.click('.pens .go');
       await page.waitForURL('**/write/letter/**');
       faults.push(...(await looked('look-drawing')));
@@ -399,6 +400,18 @@ async function framesOfAStroke(): Promise<number> {
   const seconds = (performance.now() - begun) / 1_000;
   await page.mouse.up();
   return Math.round(frames / seconds);
+}
+
+/** Goes on drawing after a long time: the session hears of it, or it would end meanwhile. */
+async function drawsLong(): Promise<void> {
+  await page.evaluate(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 6 * 60_000;
+  });
+  const box = must(await page.locator('canvas').nth(1).boundingBox(), 'the paper');
+  const sign = page.waitForRequest((asked) => asked.method() === 'HEAD');
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  expect((await (await sign).response())?.status()).toBe(200);
 }
 
 /** Bytes of the file of a letter that the child sent, once it lies in an inbox. */

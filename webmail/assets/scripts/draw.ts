@@ -6,6 +6,12 @@ import { openDrawing, type Crayon, type Drawing } from './drawing.ts';
 import { putFile } from './put-file.ts';
 
 const RUBBER_MORE = 2.5;
+/**
+ * Who draws asks for no page, and a session ends after half an hour without one: so often, at most,
+ * a stroke says that somebody is still here.
+ */
+const SIGN_MS = 5 * 60_000;
+let saidAt = Date.now();
 
 const studio = document.querySelector<HTMLFormElement>('[data-studio]');
 const [done, live] = studio?.querySelectorAll('canvas') ?? [];
@@ -31,6 +37,14 @@ function layBefore(drawing: Drawing, before: HTMLImageElement): void {
   else before.addEventListener('load', lay);
 }
 
+/** A look at the page that is there, for its head alone. */
+function sayStillHere(): void {
+  if (Date.now() - saidAt < SIGN_MS) return;
+  saidAt = Date.now();
+  // Where the line is cut, the next stroke after so long says it.
+  fetch(location.href, { method: 'HEAD' }).catch(() => {});
+}
+
 /** Which crayon is in the hand, by the buttons that are pressed. */
 function crayonOf(form: HTMLFormElement): Crayon {
   const size = Number(pressed(form, 'size')?.dataset['size'] ?? 14);
@@ -49,6 +63,7 @@ function hearHands(drawing: Drawing, canvas: HTMLCanvasElement, crayon: () => Cr
     if (event.button !== 0) return;
     event.preventDefault();
     canvas.setPointerCapture(event.pointerId);
+    sayStillHere();
     drawing.begin(event.pointerId, drawing.at(event), crayon());
   });
   canvas.addEventListener('pointermove', (event) => drawing.go(event.pointerId, drawing.at(event)));
