@@ -2,6 +2,8 @@ import { plural } from './plural-en.ts';
 import type { restoredFr } from './restored-fr.ts';
 
 const messages = (count: number): string => plural(count, 'message', 'messages');
+const dropped = (count: number): string =>
+  `dropped: ${count === 1 ? 'it won’t' : 'they won’t'} leave`;
 
 /** Words of the page of mail that a restore has stopped. Part of `en.ts`. */
 export const restoredEn: typeof restoredFr = {
@@ -96,7 +98,11 @@ export const restoredEn: typeof restoredFr = {
     dropped: (count) =>
       count === 0
         ? 'Nothing waited there any more: nothing has changed.'
-        : `${messages(count)} dropped: ${count === 1 ? 'it won’t' : 'they won’t'} leave. Nobody is told.`,
+        : `${messages(count)} ${dropped(count)}. Nobody is told.`,
+    droppedAndTold: (count) =>
+      count === 0
+        ? 'Nothing waited there any more: nothing has changed.'
+        : `${messages(count)} ${dropped(count)}. Whoever wrote is told.`,
     undone: (count) =>
       count === 0
         ? 'That was too late: they have left.'

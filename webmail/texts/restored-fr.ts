@@ -1,6 +1,8 @@
 import { plural } from './plural-fr.ts';
 
 const messages = (count: number): string => plural(count, 'message', 'messages');
+const dropped = (count: number): string =>
+  count === 1 ? 'écarté\u00a0: il ne partira pas' : 'écartés\u00a0: ils ne partiront pas';
 
 /** Words of the page of mail that a restore has stopped. Part of `fr.ts`. */
 export const restoredFr = {
@@ -99,7 +101,11 @@ export const restoredFr = {
     dropped: (count: number) =>
       count === 0
         ? 'Rien n’attendait plus là\u00a0: rien n’a changé.'
-        : `${messages(count)} ${count === 1 ? 'écarté\u00a0: il ne partira pas' : 'écartés\u00a0: ils ne partiront pas'}. Personne n’est prévenu.`,
+        : `${messages(count)} ${dropped(count)}. Personne n’est prévenu.`,
+    droppedAndTold: (count: number) =>
+      count === 0
+        ? 'Rien n’attendait plus là\u00a0: rien n’a changé.'
+        : `${messages(count)} ${dropped(count)}. La personne qui écrivait est prévenue.`,
     undone: (count: number) =>
       count === 0
         ? 'C’était trop tard\u00a0: ils sont partis.'

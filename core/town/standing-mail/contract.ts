@@ -99,7 +99,7 @@ export interface StandingMail {
   count(by: TownActor): Promise<number>;
   /** It leaves: from the machine at once, from the pages after 30 s (`undo` until then). */
   release(by: TownActor, which: StandingChoice): Promise<StandingDecided | null>;
-  /** It doesn't leave, and nobody is told. */
+  /** It doesn't leave. Nobody is told, but the writer of a stopped account. */
   drop(by: TownActor, which: StandingChoice): Promise<StandingDecided | null>;
   /** Makes it stand still again, what hasn't left yet; gives how many. */
   undo(by: TownActor, which: StandingUndo): Promise<number | null>;

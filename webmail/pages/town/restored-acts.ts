@@ -21,10 +21,11 @@ export async function decideStanding(
   if (which === null) return WRONG;
   const done = await visit.core.standingMail[act](visit.viewer, which);
   if (done === null) return MISSING;
-  const said = act === 'release' ? 'released' : 'dropped';
   const count = String(done.count);
-  // A word on an account isn't taken back by its letters.
-  if (which.kind === 'stopped') return went({ said, count });
+  // A word on an account isn't taken back by its letters, and its writer is told of those dropped.
+  if (which.kind === 'stopped')
+    return went({ said: act === 'release' ? 'released' : 'droppedAndTold', count });
+  const said = act === 'release' ? 'released' : 'dropped';
   return went({ said, count, at: done.at.toISOString() });
 }
 

@@ -13,7 +13,7 @@ import { droppedLetters, lettersKnown, stoppedWriters } from './restored-letters
 
 /** What can be decided at once comes first. */
 const KINDS: readonly LogSays['kind'][] = ['sent', 'unseen', 'refused', 'no-log'];
-const SAID = ['released', 'dropped', 'undone'] as const;
+const SAID = ['released', 'dropped', 'droppedAndTold', 'undone'] as const;
 const TROUBLES = ['missing', 'noLine'] as const;
 
 /** What all of an age may mean, the careful choice first. */
