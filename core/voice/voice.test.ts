@@ -72,6 +72,21 @@ describe('the voice', () => {
     expect(await made('Bravo\u00a0!')).toMatchObject({ made: 1, kept: 0, removed: 1 });
   });
 
+  it('looks for no file of what it keeps in memory', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'preau-voice-'));
+    onTestFinished(() => rmSync(dataDir, { recursive: true }));
+    const voice = open(ESPEAK, dataDir);
+    const said = await voice.speak(viewer(1), 'La mer', 'fr');
+    const { made } = await makeSpeech(ESPEAK, [{ language: 'fr', words: 'La mer' }], {
+      folder: speechFolder(dataDir),
+      signal: new AbortController().signal,
+    });
+    expect(made).toBe(1);
+    const again = await voice.speak(viewer(1), 'La mer', 'fr');
+    if (said.kind !== 'speech' || again.kind !== 'speech') throw new Error('silent');
+    expect(again.audio).toBe(said.audio);
+  });
+
   it('begins what is likely to be asked for: who asks meanwhile gets that very speech', async () => {
     const voice = open();
     voice.prepare(viewer(1), 'Demain, la mer.', 'fr');

@@ -45,14 +45,13 @@ class ServerVoice implements Voice {
 
   async speak(viewer: Viewer, piece: string, language: Language): Promise<Spoken> {
     const key = keyOf(viewer.school, language, piece);
-    const audio = (await this.#made.find({ language, words: piece })) ?? this.#kept.find(key);
+    const audio = this.#kept.find(key);
     if (audio !== undefined) return { kind: 'speech', audio };
-    const begun = this.#underway.get(key) ?? this.#speakAnew(viewer, piece, language);
+    // No await up to here: whoever asks for the same piece meanwhile finds it underway.
+    const begun = this.#underway.get(key) ?? this.#find(key, viewer, { piece, language });
     this.#underway.set(key, begun);
     try {
-      const spoken = await begun;
-      if (spoken.kind === 'speech') this.#kept.keep(key, spoken.audio);
-      return spoken;
+      return await begun;
     } finally {
       this.#underway.delete(key);
     }
@@ -84,6 +83,19 @@ class ServerVoice implements Voice {
 
   close(): void {
     this.#turns.close();
+  }
+
+  /** From its file, which remembers itself what it read; else said now, and kept. */
+  async #find(
+    key: string,
+    viewer: Viewer,
+    { piece, language }: { readonly piece: string; readonly language: Language },
+  ): Promise<Spoken> {
+    const audio = await this.#made.find({ language, words: piece });
+    if (audio !== null) return { kind: 'speech', audio };
+    const spoken = await this.#speakAnew(viewer, piece, language);
+    if (spoken.kind === 'speech') this.#kept.keep(key, spoken.audio);
+    return spoken;
   }
 
   async #speakAnew(viewer: Viewer, piece: string, language: Language): Promise<Spoken> {
