@@ -2,12 +2,12 @@ import { X509Certificate, createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeSelfSigned } from '../../core/certificate/self-signed.ts';
 import type { Relay } from '../../core/core.ts';
-import { openNames } from '../../core/names.ts';
 import {
   openNameServer,
   type NameServer,
   type Zone,
 } from '../../core/readiness/testing/name-server.ts';
+import { loopbackWorld } from '../testing/loopback-world.ts';
 import { startMailServer, type MailServer, type Manners } from '../testing/mail-server.ts';
 import { openByMx, type World } from './by-mx.ts';
 import type { Policy } from './policies.ts';
@@ -61,13 +61,8 @@ function relayTo(
     server.connections = 0;
   }
   const relay = openByMx({
-    names: openNames([dns.address]),
-    secureNames: null,
+    ...loopbackWorld(dns.address, { port: first.port, authorities: [CERTIFICATE.cert] }),
     policies: { of: () => Promise.resolve(policy) },
-    port: first.port,
-    toPrivate: true,
-    authorities: [CERTIFICATE.cert],
-    name: 'courrier.ecoles.test',
     ours: new Set(['courrier.ecoles.test']),
     random: () => 0.5,
     ...world,

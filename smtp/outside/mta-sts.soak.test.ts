@@ -10,11 +10,10 @@ import { join } from 'node:path';
 import { createSecureContext, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeSelfSigned } from '../../core/certificate/self-signed.ts';
-import { openNames } from '../../core/names.ts';
 import { hasPostfix, startPostfix, type Postfix } from '../../tests/shared/postfix.ts';
 import { hasSigningDns, startSignedZone, type SignedZone } from '../../tests/shared/signed-zone.ts';
 import { systemResolver } from '../sender-authentication.ts';
-import { openByMx } from './by-mx.ts';
+import { deliverAlone, loopbackWorld } from '../testing/loopback-world.ts';
 import { openPolicies } from './policies.ts';
 
 const HOST = '127.0.0.1';
@@ -27,7 +26,6 @@ const THEATRE = 'theatre.test';
 const CINEMA = 'cinema.test';
 const PAIR = makeSelfSigned(`mx1.${THEATRE}`, VALID);
 const FROM = 'claire@ecoles.test';
-const { signal } = new AbortController();
 
 const policyOf = (domain: string, mode = 'enforce', mx = `mx1.${domain}`): string =>
   `version: STSv1\r\nmode: ${mode}\r\nmx: ${mx}\r\nmax_age: 604800\r\n`;
@@ -119,24 +117,13 @@ describe.runIf(hasPostfix() && hasSigningDns())('a policy of MTA-STS before Post
 
   /** By a service that has just begun: only its folder knows of policies. */
   async function deliver(subject: string, domain: string) {
-    const relay = openByMx({
-      names: openNames([dns.address]),
-      secureNames: null,
+    const world = {
+      ...loopbackWorld(dns.address, { port: postfix.port, authorities: [PAIR.cert] }),
       policies: openPolicies(folder, systemResolver([dns.address])),
-      port: postfix.port,
-      toPrivate: true,
-      authorities: [PAIR.cert],
-      name: 'courrier.ecoles.test',
-      ours: new Set(),
-      random: () => 0,
-    });
+    };
     const recipient = `lucie@${domain}`;
     const raw = `From: ${FROM}\r\nTo: ${recipient}\r\nSubject: ${subject}\r\n\r\nBonjour\r\n`;
-    try {
-      return await relay.deliver({ sender: FROM, recipient }, Buffer.from(raw), signal);
-    } finally {
-      await relay.close();
-    }
+    return await deliverAlone(world, { sender: FROM, recipient }, Buffer.from(raw));
   }
 
   /** The letters of a subject that Postfix has, once it has one that was given to it later. */

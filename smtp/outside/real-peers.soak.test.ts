@@ -3,7 +3,6 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSelfSigned } from '../../core/certificate/self-signed.ts';
 import type { SchoolId } from '../../core/core.ts';
-import { openNames } from '../../core/names.ts';
 import type { SigningKey } from '../../core/signing/contract.ts';
 import { openSigning } from '../../core/signing/signing.ts';
 import { openTestTown, type TestTown } from '../../core/testing/town.ts';
@@ -15,7 +14,8 @@ import {
 } from '../../tests/shared/dkim-verifiers.ts';
 import { hasPostfix, startPostfix, type Postfix } from '../../tests/shared/postfix.ts';
 import { hasSigningDns, startSignedZone, type SignedZone } from '../../tests/shared/signed-zone.ts';
-import { openByMx, type World } from './by-mx.ts';
+import { deliverAlone, loopbackWorld } from '../testing/loopback-world.ts';
+import type { World } from './by-mx.ts';
 import { openSecureNames } from './secure-names.ts';
 
 const HOST = '127.0.0.1';
@@ -27,7 +27,6 @@ const FROM = 'claire@ecoles.test';
 const LETTER = Buffer.from(
   `From: "Claire" <${FROM}>\r\nTo: lucie@musee.test\r\nDate: Thu, 26 Nov 2026 09:00:00 +0000\r\nSubject: visite\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nBonjour, à mardi.\r\n.\r\n..\r\n\r\nfin  \r\n`,
 );
-const signal = new AbortController().signal;
 
 const tlsaOf = (port: number, cert: string): string => {
   const key = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' });
@@ -88,15 +87,8 @@ describe.runIf(hasPostfix() && hasSigningDns() && hasVerifiers())(
         },
       });
       world = {
-        names: openNames([dns.address]),
+        ...loopbackWorld(dns.address, { port: postfix.port, authorities: [PAIR.cert] }),
         secureNames: openSecureNames(dns.address),
-        policies: { of: () => Promise.resolve({ isEnforced: false, allows: () => true }) },
-        port: postfix.port,
-        toPrivate: true,
-        authorities: [PAIR.cert],
-        name: 'courrier.ecoles.test',
-        ours: new Set(),
-        random: () => 0,
       };
     }, 60_000);
     afterAll(async () => {
@@ -104,14 +96,8 @@ describe.runIf(hasPostfix() && hasSigningDns() && hasVerifiers())(
       await postfix.stop();
     });
 
-    const deliver = async (recipient: string, raw: Buffer = LETTER, other: Partial<World> = {}) => {
-      const relay = openByMx({ ...world, ...other });
-      try {
-        return await relay.deliver({ sender: FROM, recipient }, raw, signal);
-      } finally {
-        await relay.close();
-      }
-    };
+    const deliver = (recipient: string, raw: Buffer = LETTER, other: Partial<World> = {}) =>
+      deliverAlone({ ...world, ...other }, { sender: FROM, recipient }, raw);
 
     it('takes a letter over TLS that the DNS names, whose signatures all believe who look', async () => {
       expect(await deliver(`lucie@${domain}`, signed)).toMatchObject({ kind: 'taken' });
