@@ -8,13 +8,13 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { seedSmallTown } from '../../cli/demo/seed.ts';
 import { makeSelfSigned } from '../../core/certificate/self-signed.ts';
-import { loadConfig } from '../../core/config.ts';
+import { loadConfig, type Config } from '../../core/config.ts';
 import type { Core, SigningKey } from '../../core/core.ts';
 import { openLog } from '../../core/log.ts';
 import { openCore } from '../../core/open.ts';
 import { loadSecret } from '../../core/secret.ts';
 import { openSigning } from '../../core/signing/signing.ts';
-import { openStore } from '../../core/store/store.ts';
+import { openStore, type Store } from '../../core/store/store.ts';
 import { freePort } from '../../tests/shared/free-port.ts';
 import { freshDatabase, testClamd } from '../../tests/shared/fresh-database.ts';
 import { startPostfix, type Postfix } from '../../tests/shared/postfix.ts';
@@ -57,11 +57,38 @@ export interface KnownTown {
 /** As a zone holds a text: in strings of 255 octets (RFC 1035 §3.3). */
 const quoted = (text: string): string => `"${(text.match(/.{1,255}/g) ?? []).join('" "')}"`;
 
-/** `zones` are other domains of its world, each the lines below its SOA and NS. */
+/** What was started, to be stopped in the opposite order. */
+type Stops = (() => Promise<void>)[];
+
+/**
+ * `zones` are other domains of its world, each the lines below its SOA and NS. When a part can't
+ * start, those before it are stopped again.
+ */
 export async function openKnownTown(
   zones: Readonly<Record<string, readonly string[]>> = {},
 ): Promise<KnownTown> {
+  const stops: Stops = [];
+  try {
+    return await startTown(zones, stops);
+  } catch (error) {
+    await stopAll(stops).catch(() => {}); // what failed first says more
+    throw error;
+  }
+}
+
+async function stopAll(stops: Stops): Promise<void> {
+  const faults: unknown[] = [];
+  for (const stop of stops.splice(0).reverse())
+    await stop().catch((error: unknown) => faults.push(error));
+  if (faults.length > 0) throw new AggregateError(faults, 'some parts did not stop');
+}
+
+async function startTown(
+  zones: Readonly<Record<string, readonly string[]>>,
+  stops: Stops,
+): Promise<KnownTown> {
   const database = await freshDatabase();
+  stops.push(database.drop);
   const mxPort = await freePort();
   const plain = {
     PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-known-')),
@@ -72,7 +99,51 @@ export async function openKnownTown(
     PREAU_SUBMISSION_PORT: '0',
     PREAU_SUBMISSIONS_PORT: '0',
   };
-  const keys = await seeded(plain);
+  const around = await startAround(stops, { keys: await seeded(plain), mxPort, zones });
+  const env = { ...plain, PREAU_RESOLVER: around.dns.address };
+  const config = loadConfig(env);
+  const core = await openCore(config, { log: openLog({ level: 'error' }) });
+  stops.push(() => core.close());
+  // Of peers of its own network a town asks nothing: here they are the world.
+  const smtp = await startSmtp(core, { isLocalPeer: () => false });
+  stops.push(() => smtp.close());
+  const world: World = { ...worldOf(config), port: around.postfix.port, toPrivate: true };
+  const worker = await core.jobs.start(openByMx(world));
+  stops.push(() => worker.close());
+  const admin = new pg.Client({ connectionString: database.adminUrl });
+  await admin.connect();
+  stops.push(() => admin.end());
+  return {
+    ...around,
+    core,
+    mxPort,
+    world,
+    env,
+    admin,
+    async letters(subject) {
+      const { rows } = await admin.query<{ raw: Buffer }>(
+        `select raw from message where subject = $1 order by id`,
+        [subject],
+      );
+      return rows.map(({ raw }) => raw.toString());
+    },
+    close: () => stopAll(stops),
+  };
+}
+
+/** The DNS, and the museum's server. */
+async function startAround(
+  stops: Stops,
+  {
+    keys,
+    mxPort,
+    zones,
+  }: {
+    readonly keys: readonly SigningKey[];
+    readonly mxPort: number;
+    readonly zones: Readonly<Record<string, readonly string[]>>;
+  },
+): Promise<Pick<KnownTown, 'dns' | 'pem' | 'postfix'>> {
   const dns = await startSignedZone({
     signed: { 'signed.test.': [] },
     plain: {
@@ -84,8 +155,9 @@ export async function openKnownTown(
       ...zones,
     },
   });
-  const env = { ...plain, PREAU_RESOLVER: dns.address };
+  stops.push(dns.stop);
   const rspamd = await startRspamd(dns.address);
+  stops.push(rspamd.stop);
   const name = `mx1.${MUSEUM}`;
   const { key, cert } = makeSelfSigned(name, { from: new Date(0), until: new Date('2095-01-01') });
   const pem = `${key}${cert}`;
@@ -97,40 +169,8 @@ export async function openKnownTown(
     routes: { [TOWN]: mxPort },
     forwards: { moved: `karim.haddad@${TOWN}` },
   });
-  const config = loadConfig(env);
-  const core = await openCore(config, { log: openLog({ level: 'error' }) });
-  // Of peers of its own network a town asks nothing: here they are the world.
-  const smtp = await startSmtp(core, { isLocalPeer: () => false });
-  const world: World = { ...worldOf(config), port: postfix.port, toPrivate: true };
-  const relay = openByMx(world);
-  const worker = await core.jobs.start(relay);
-  const admin = new pg.Client({ connectionString: database.adminUrl });
-  await admin.connect();
-  return {
-    core,
-    mxPort,
-    dns,
-    world,
-    pem,
-    postfix,
-    env,
-    admin,
-    async letters(subject) {
-      const { rows } = await admin.query<{ raw: Buffer }>(
-        `select raw from message where subject = $1 order by id`,
-        [subject],
-      );
-      return rows.map(({ raw }) => raw.toString());
-    },
-    async close() {
-      await admin.end();
-      await worker.close();
-      await smtp.close();
-      await core.close();
-      await Promise.all([postfix.stop(), rspamd.stop(), dns.stop()]);
-      await database.drop();
-    },
-  };
+  stops.push(postfix.stop);
+  return { dns, pem, postfix };
 }
 
 const zoneOf = (lines: readonly string[]): readonly string[] => [
@@ -146,6 +186,17 @@ async function seeded(env: Readonly<Record<string, string>>): Promise<readonly S
   const { databaseUrl, secretFile, domain } = loadConfig(env);
   if (databaseUrl === null) throw new Error('no database');
   const store = openStore(databaseUrl, { onError: () => {} });
+  try {
+    return await seededIn(store, { domain, secretFile });
+  } finally {
+    await store.close();
+  }
+}
+
+async function seededIn(
+  store: Store,
+  { domain, secretFile }: Pick<Config, 'domain' | 'secretFile'>,
+): Promise<readonly SigningKey[]> {
   await seedSmallTown(store, { domain });
   const texts = new Map<string, string>();
   const signing = openSigning({
@@ -161,6 +212,5 @@ async function seeded(env: Readonly<Record<string, string>>): Promise<readonly S
   const keys = await signing.keys();
   for (const { name, text } of keys) texts.set(name, text);
   await signing.tend();
-  await store.close();
   return keys;
 }

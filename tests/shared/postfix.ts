@@ -77,9 +77,20 @@ export async function startPostfix(host: string, settings: Settings): Promise<Po
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
   });
+  const stop = async (): Promise<void> => {
+    const stopping = spawn(PROGRAM, ['-c', join(folder, 'conf'), 'stop'], { stdio: 'ignore' });
+    await new Promise((resolve) => {
+      stopping.once('exit', resolve);
+    });
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
   const until = Date.now() + STARTED_MS;
   while (!(await answers('data', port, host))) {
-    if (Date.now() > until || child.exitCode !== null) throw new Error('Postfix did not start');
+    if (Date.now() > until || child.exitCode !== null) {
+      await stop();
+      throw new Error('Postfix did not start');
+    }
     await sleep(50);
   }
   return {
@@ -94,14 +105,7 @@ export async function startPostfix(host: string, settings: Settings): Promise<Po
       const own = createTransport({ host, port: ownPort, ignoreTLS: true });
       await own.sendMail({ envelope: { from, to }, raw });
     },
-    async stop() {
-      const stopping = spawn(PROGRAM, ['-c', join(folder, 'conf'), 'stop'], { stdio: 'ignore' });
-      await new Promise((resolve) => {
-        stopping.once('exit', resolve);
-      });
-      await ended;
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 

@@ -72,21 +72,25 @@ export async function startRspamd(resolver: string | null = null): Promise<Runni
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
   });
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
   const address = `http://127.0.0.1:${port}`;
   const until = Date.now() + STARTED_MS;
   while (!(await answers(address))) {
-    if (Date.now() > until || child.exitCode !== null) throw new Error('rspamd did not start');
+    if (Date.now() > until || child.exitCode !== null) {
+      await stop();
+      throw new Error('rspamd did not start');
+    }
     await sleep(100);
   }
   return {
     address,
     milterPort,
     log: () => readFileSync(join(folder, 'log', 'rspamd.log'), 'utf8'),
-    async stop() {
-      child.kill('SIGTERM');
-      await ended;
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 

@@ -52,19 +52,28 @@ export async function startSignedZone({
     knotConf(folder, authority, { signed: Object.keys(signed), plain: Object.keys(plain) }),
   );
   const children = [spawn(KNOT, ['-c', conf], { stdio: 'ignore' })];
-  const [someName = ''] = Object.keys(signed);
-  await answered(`127.0.0.1:${authority}`, someName);
-  const anchors = Object.keys(signed).map((zone) =>
-    execFileSync('/usr/sbin/keymgr', ['-c', conf, zone, 'ds'], { encoding: 'utf8' }).trim(),
-  );
-  writeFileSync(join(folder, 'anchors'), `${anchors.join('\n')}\n`);
-  const zones = [...Object.keys(signed), ...Object.keys(plain)];
-  writeFileSync(
-    join(folder, 'unbound.conf'),
-    unboundConf(folder, { authority, resolver, zones, plain: Object.keys(plain) }),
-  );
-  children.push(spawn(UNBOUND, ['-d', '-c', join(folder, 'unbound.conf')], { stdio: 'ignore' }));
-  await answered(`127.0.0.1:${resolver}`, someName);
+  const stop = async (): Promise<void> => {
+    await Promise.all(children.map(ended));
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const [someName = ''] = Object.keys(signed);
+    await answered(`127.0.0.1:${authority}`, someName);
+    const anchors = Object.keys(signed).map((zone) =>
+      execFileSync('/usr/sbin/keymgr', ['-c', conf, zone, 'ds'], { encoding: 'utf8' }).trim(),
+    );
+    writeFileSync(join(folder, 'anchors'), `${anchors.join('\n')}\n`);
+    const zones = [...Object.keys(signed), ...Object.keys(plain)];
+    writeFileSync(
+      join(folder, 'unbound.conf'),
+      unboundConf(folder, { authority, resolver, zones, plain: Object.keys(plain) }),
+    );
+    children.push(spawn(UNBOUND, ['-d', '-c', join(folder, 'unbound.conf')], { stdio: 'ignore' }));
+    await answered(`127.0.0.1:${resolver}`, someName);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     address: `127.0.0.1:${resolver}`,
     within: (command) => within(folder, command),
@@ -77,10 +86,7 @@ export async function startSignedZone({
       written(zone, lines);
       execFileSync('/usr/sbin/knotc', ['-b', '-c', conf, 'zone-reload', zone]);
     },
-    async stop() {
-      await Promise.all(children.map(ended));
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 
