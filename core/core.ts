@@ -34,6 +34,7 @@ import type { OneMailbox } from './store/mail-events.ts';
 import type { Teaching } from './teaching/contract.ts';
 import type { Templates } from './templates/contract.ts';
 import type { Agents, Setup, Town } from './town/contract.ts';
+import type { Holidays } from './town/holidays/contract.ts';
 import type { SchoolImports } from './town/school-imports/contract.ts';
 import type { StandingMail } from './town/standing-mail/contract.ts';
 import type { Viewer } from './viewer.ts';
@@ -91,6 +92,8 @@ export interface Core {
   /** An adult: copies of class mail at an address of their own. */
   readonly copies: Copies;
   readonly town: Town;
+  /** The days without class, as agents have given them in. */
+  readonly holidays: Holidays;
   readonly schoolImports: SchoolImports;
   readonly agents: Agents;
   readonly setup: Setup;
@@ -264,6 +267,7 @@ export type {
   Teaching,
 } from './teaching/contract.ts';
 export type * from './town/contract.ts';
+export type * from './town/holidays/contract.ts';
 export type * from './town/school-imports/contract.ts';
 export type * from './town/standing-mail/contract.ts';
 export type { SchoolColumns } from './roster/school-directory/columns.ts';
@@ -279,7 +283,7 @@ export type {
   SchoolPlan,
 } from './roster/school-directory/plan.ts';
 export type { Contacts } from './store/town/settings.ts';
-export type { HolidayZone } from './store/columns.ts';
+export type { HolidayZone } from './roster/holiday-zones.ts';
 export type { Why } from './roster/days.ts';
 export type {
   AdultMembership,

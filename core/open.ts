@@ -82,6 +82,7 @@ import { openTeaching } from './teaching/teaching.ts';
 import { openTemplates } from './templates/templates.ts';
 import { openAgents } from './town/agents.ts';
 import { keepHours } from './town/day-figures.ts';
+import { openHolidays } from './town/holidays/holidays.ts';
 import { openSchoolImports } from './town/school-imports/school-imports.ts';
 import { openSetup } from './town/setup.ts';
 import { openStandingMail } from './town/standing-mail/standing-mail.ts';
@@ -354,7 +355,7 @@ function openSchools({ delivery, sites, codes: { secret } }: Parts): Pick<Core, 
   };
 }
 
-type TownAffairs = 'town' | 'agents' | 'setup' | 'schoolImports' | 'standingMail';
+type TownAffairs = 'town' | 'agents' | 'holidays' | 'setup' | 'schoolImports' | 'standingMail';
 
 function openTownAffairs(
   { delivery: { domain }, codes }: Parts,
@@ -363,6 +364,7 @@ function openTownAffairs(
   const parts = { ...codes, domain };
   return {
     town: openTown(parts),
+    holidays: openHolidays(parts),
     schoolImports: openSchoolImports(parts),
     agents: openAgents(parts),
     setup: openSetup(parts),

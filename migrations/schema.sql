@@ -781,6 +781,14 @@ create table school (
   charter boolean default true not null,
   family_first boolean default false not null
 );
+create table school_holiday (
+  id bigint generated always as identity not null,
+  zone text not null,
+  name text not null,
+  from_date date not null,
+  until_date date not null,
+  by_hand boolean not null
+);
 create table school_import (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -1179,6 +1187,11 @@ alter table school add constraint school_pkey PRIMARY KEY (id);
 alter table school add constraint school_slug_key UNIQUE (slug);
 alter table school add constraint school_uai_check CHECK ((uai ~ '^[0-9]{7}[A-HJ-NPR-Z]$'::text));
 alter table school add constraint school_uai_key UNIQUE (uai);
+alter table school_holiday add constraint school_holiday_check CHECK ((until_date >= from_date));
+alter table school_holiday add constraint school_holiday_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+alter table school_holiday add constraint school_holiday_pkey PRIMARY KEY (id);
+alter table school_holiday add constraint school_holiday_zone_check CHECK ((zone = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'corse'::text, 'guadeloupe'::text, 'martinique'::text, 'guyane'::text, 'reunion'::text, 'mayotte'::text])));
+alter table school_holiday add constraint school_holiday_zone_from_date_until_date_name_key UNIQUE (zone, from_date, until_date, name);
 alter table school_import add constraint school_import_pkey PRIMARY KEY (school_id, id);
 alter table school_import add constraint school_import_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table second_factor add constraint second_factor_pkey PRIMARY KEY (school_id, account_id);
@@ -1356,6 +1369,15 @@ AS $function$
     return null;
   end $function$
 ;
+CREATE OR REPLACE FUNCTION public.bump_town_roster()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      update school set roster_version = roster_version + 1 where id = 0;
+      return null;
+    end $function$
+;
 CREATE OR REPLACE FUNCTION public.leaver_is_due()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1512,6 +1534,8 @@ CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.kept_apart
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.membership FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_roster AFTER INSERT OR DELETE OR UPDATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION bump_roster();
 CREATE TRIGGER bump_settings BEFORE UPDATE OF slug, name, domain, time_zone, pupil_mail_stopped, outside_forbidden, pupils_reach_all_teachers, opening, closes_on, sites, charter, family_first ON public.school FOR EACH ROW EXECUTE FUNCTION bump_own_roster();
+CREATE TRIGGER bump_town_roster AFTER INSERT OR DELETE OR UPDATE ON public.school_holiday FOR EACH STATEMENT EXECUTE FUNCTION bump_town_roster();
+CREATE TRIGGER bump_town_roster AFTER INSERT OR UPDATE OF holiday_zone ON public.town FOR EACH STATEMENT EXECUTE FUNCTION bump_town_roster();
 CREATE TRIGGER due_on_insert AFTER INSERT ON public.leaver REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leaver_is_due();
 CREATE TRIGGER due_on_update AFTER UPDATE ON public.leaver REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION leaver_is_due();
 CREATE TRIGGER pictures_on_insert AFTER INSERT ON public.membership REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION pictures_are_due();

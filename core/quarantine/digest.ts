@@ -4,6 +4,7 @@ import type { ReleaseParts } from '../delivery/parts.ts';
 import { byHome, peopleOf, type Found } from '../directory/people-of.ts';
 import type { AccountId, AddressId, MessageId, SchoolId } from '../ids.ts';
 import { clockAt } from '../roster/clock.ts';
+import { isHoliday } from '../roster/holidays.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { endOldRefused, takeUntold, type RefusedLetter } from '../store/mail/refused-letters.ts';
 import { waitingForAWord, waitingTooLong } from '../store/mail/waiting-holds.ts';
@@ -113,13 +114,10 @@ async function waitingBy(
   return letters;
 }
 
-/**
- * On a day of the school, once class is over. Holidays are published year by year, and aren't known
- * here.
- */
+/** On a day of the school, once class is over; not in the holidays. */
 function isTimeToTell({ school }: Roster, now: Date): boolean {
-  const { opening, timeZone } = school;
-  const { weekday, time } = clockAt(now, timeZone);
+  const { opening, timeZone, holidays } = school;
+  const { weekday, time, date } = clockAt(now, timeZone);
   const days = opening && opening.days.length > 0 ? opening.days : WEEK;
-  return days.includes(weekday) && time >= TOLD_AT;
+  return days.includes(weekday) && time >= TOLD_AT && !isHoliday(holidays, date);
 }

@@ -1,3 +1,4 @@
+import { weekdayOf } from '../roster/days.ts';
 import { dayAt, type Opening } from '../roster/snapshot.ts';
 
 const DAY_MS = 86_400_000;
@@ -8,8 +9,8 @@ const DAYS_AHEAD = 7;
 
 /**
  * The same hour on the next day of school, seen from a moment: what is asked on Friday at three is
- * a school day old on Monday at three. Holidays are published year by year, and aren't known here:
- * what is open then goes up too soon rather than too late.
+ * a school day old on Monday at three. Holidays count as any week does: a child who asks for
+ * help waits for nobody's return.
  */
 export function nextSchoolDay(
   { opening, timeZone }: { readonly opening: Opening | null; readonly timeZone: string },
@@ -18,12 +19,7 @@ export function nextSchoolDay(
   const days: readonly number[] = opening && opening.days.length > 0 ? opening.days : WEEK;
   for (let ahead = 1; ahead <= DAYS_AHEAD; ahead += 1) {
     const moment = new Date(from.getTime() + ahead * DAY_MS);
-    if (days.includes(weekday(dayAt(moment, timeZone)))) return moment;
+    if (days.includes(weekdayOf(dayAt(moment, timeZone)))) return moment;
   }
   return new Date(from.getTime() + DAY_MS);
-}
-
-/** 1 is Monday. */
-function weekday(day: string): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 }

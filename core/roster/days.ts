@@ -10,7 +10,7 @@ const SPELLED = /^\d{4}-\d{2}-\d{2}$/;
 export function dayTrouble(
   day: string,
   { today, ahead }: { readonly today: Day; readonly ahead: number },
-): Why | null {
+): DayTrouble | null {
   const at = Date.parse(`${day}T00:00:00Z`);
   // Date.parse takes the 31st of November for a day of December.
   if (!SPELLED.test(day) || Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day)
@@ -22,6 +22,11 @@ export function dayTrouble(
 /** The day so many days after another. */
 export function dayAfter(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The weekday of a day: 1 (Monday) to 7. */
+export function weekdayOf(day: Day): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 }
 
 /** « lundi 30 novembre 2026 ». */
@@ -41,11 +46,12 @@ export function dayInWords(day: Day, language: Language): string {
 /** A day of the school's calendar, `YYYY-MM-DD`. */
 export type Day = string;
 
+/** Why a day that somebody typed isn't taken, by name. */
+export type DayTrouble = 'not-a-day' | 'past-day' | 'too-far';
+
 /** Why something was not done, by name; the pages have the sentence. */
 export type Why =
-  | 'not-a-day'
-  | 'past-day'
-  | 'too-far'
+  | DayTrouble
   | 'ends-before-it-begins'
   | 'no-such-class'
   | 'own-class'

@@ -5,6 +5,7 @@ import { isOpen, nextOpening, schoolDayAfter } from './hours.ts';
 const SCHOOL = {
   opening: { days: [1, 2, 4, 5], from: '08:00', to: '18:00' },
   timeZone: 'Europe/Paris',
+  holidays: [],
 };
 
 describe('whether a school is open', () => {
@@ -92,7 +93,7 @@ describe('when a school opens next', () => {
 });
 
 describe('a school day later', () => {
-  const NO_HOURS = { opening: null, timeZone: 'Europe/Paris' };
+  const NO_HOURS = { opening: null, timeZone: 'Europe/Paris', holidays: [] };
   it.each([
     { when: 'Monday at ten', from: '2026-11-23T10:00+01:00', to: '2026-11-24T10:00+01:00' },
     {
@@ -125,6 +126,67 @@ describe('a school day later', () => {
     );
     expect(schoolDayAfter(NO_HOURS, new Date('2026-11-28T10:00+01:00'))).toEqual(
       new Date('2026-12-01T08:30+01:00'),
+    );
+  });
+
+  const HOLIDAYS = {
+    ...SCHOOL,
+    holidays: [
+      { from: '2026-10-17', until: '2026-11-01' },
+      { from: '2026-12-19', until: '2027-01-03' },
+    ],
+  };
+  it.each([
+    {
+      when: 'the last Friday at three, over the holidays',
+      from: '2026-10-16T15:00+02:00',
+      to: '2026-11-02T15:00+01:00',
+    },
+    {
+      when: 'the last Friday evening: from the opening after them',
+      from: '2026-10-16T20:00+02:00',
+      to: '2026-11-03T08:00+01:00',
+    },
+    {
+      when: 'a Tuesday within them',
+      from: '2026-10-20T10:00+02:00',
+      to: '2026-11-03T08:00+01:00',
+    },
+    {
+      when: 'the day of return',
+      from: '2026-11-02T09:00+01:00',
+      to: '2026-11-03T09:00+01:00',
+    },
+    {
+      when: 'New Year’s Eve',
+      from: '2026-12-31T10:00+01:00',
+      to: '2027-01-05T08:00+01:00',
+    },
+    {
+      when: 'a Friday before Easter Monday',
+      from: '2027-03-26T10:00+01:00',
+      to: '2027-03-30T10:00+02:00',
+    },
+    {
+      when: 'Easter Monday itself',
+      from: '2027-03-29T10:00+02:00',
+      to: '2027-04-01T08:00+02:00',
+    },
+  ])('from $when', ({ from, to }) =>
+    expect(schoolDayAfter(HOLIDAYS, new Date(from))).toEqual(new Date(to)),
+  );
+  it('goes by the weeks where no holidays are known, but for public ones', () => {
+    expect(schoolDayAfter(SCHOOL, new Date('2026-10-16T15:00+02:00'))).toEqual(
+      new Date('2026-10-19T15:00+02:00'),
+    );
+    expect(schoolDayAfter(NO_HOURS, new Date('2027-05-14T10:00+02:00'))).toEqual(
+      new Date('2027-05-18T10:00+02:00'),
+    );
+  });
+  it('is the next day where holidays have no end', () => {
+    const endless = { ...SCHOOL, holidays: [{ from: '2026-01-01', until: '2027-12-31' }] };
+    expect(schoolDayAfter(endless, new Date('2026-11-24T10:00+01:00'))).toEqual(
+      new Date('2026-11-26T08:00+01:00'),
     );
   });
 });

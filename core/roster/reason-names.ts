@@ -25,7 +25,13 @@ export type FileReason =
   | 'version-unknown'
   | 'delta-file'
   | 'several-schools'
-  | 'school-unknown';
+  | 'school-unknown'
+  | 'calendar-unknown'
+  | 'calendar-cell'
+  | 'calendar-date'
+  | 'calendar-period'
+  | 'calendar-long'
+  | 'calendar-empty';
 
 /** Why one line isn't used. */
 export type LineReason =

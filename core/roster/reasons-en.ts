@@ -39,6 +39,18 @@ export const ENGLISH: Reasons = {
   'delta-file': 'This OneRoster export holds changes only. Ask for the full export (“bulk”).',
   'several-schools': 'This export holds several schools. Say which one to import.',
   'school-unknown': 'This export does not hold the school asked for. Nothing was read.',
+  'calendar-unknown':
+    'The file {file} is not the school calendar: it must have the columns Description, Population, Date de début, Date de fin and Zones. Download it again, as CSV, from data.education.gouv.fr.',
+  'calendar-cell':
+    'File {file}, line {line}: the cell “{column}” is empty, damaged or too long. Nothing was read. Download the file again, without opening it in a spreadsheet.',
+  'calendar-date':
+    'File {file}, line {line}: the cell “{column}” is not a date. Nothing was read. Download the file again, without opening it in a spreadsheet.',
+  'calendar-period':
+    'File {file}, line {line}: the date of “{column}” comes before the beginning, or over a hundred days after it. Nothing was read. Correct this line or download the file again.',
+  'calendar-long':
+    'The file {file} has over 2,000 periods of holidays. It is probably not the school calendar: download it again from data.education.gouv.fr.',
+  'calendar-empty':
+    'The file {file} has no holidays of your zone for this school year or those after it. Download the latest calendar, or change the zone of the town.',
 
   'too-few-cells':
     'Line {line}: cells are missing. The file may have been cut off; export it again.',

@@ -47,6 +47,18 @@ export const FRENCH: Reasons = {
     'Cet export OneRoster ne contient que les changements. Demandez l’export complet (« bulk »).',
   'several-schools': 'Cet export contient plusieurs écoles. Dites laquelle importer.',
   'school-unknown': 'Cet export ne contient pas l’école demandée. Rien n’a été lu.',
+  'calendar-unknown':
+    'Le fichier {file} n’est pas le calendrier scolaire : il y faut les colonnes Description, Population, Date de début, Date de fin et Zones. Téléchargez-le à nouveau, en CSV, sur data.education.gouv.fr.',
+  'calendar-cell':
+    'Fichier {file}, ligne {line} : la case « {column} » est vide, abîmée ou trop longue. Rien n’a été lu. Téléchargez à nouveau le fichier, sans l’ouvrir dans un tableur.',
+  'calendar-date':
+    'Fichier {file}, ligne {line} : la case « {column} » n’est pas une date. Rien n’a été lu. Téléchargez à nouveau le fichier, sans l’ouvrir dans un tableur.',
+  'calendar-period':
+    'Fichier {file}, ligne {line} : la date de « {column} » vient avant le début, ou plus de cent jours après. Rien n’a été lu. Corrigez cette ligne ou téléchargez à nouveau le fichier.',
+  'calendar-long':
+    'Le fichier {file} a plus de 2 000 périodes de vacances. Ce n’est sans doute pas le calendrier scolaire : téléchargez-le à nouveau sur data.education.gouv.fr.',
+  'calendar-empty':
+    'Le fichier {file} n’a pas de vacances de votre zone pour cette année scolaire ou les suivantes. Téléchargez le calendrier le plus récent, ou changez la zone de la ville.',
 
   'too-few-cells':
     'Ligne {line} : il manque des cases. Le fichier a peut-être été coupé ; exportez-le à nouveau.',

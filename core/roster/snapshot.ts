@@ -2,6 +2,7 @@ import type { AccountId, AddressId, ClassId, Reads, SchoolId } from '../ids.ts';
 import type { Portrait } from '../portraits.ts';
 import type { ListKind, Moderation, Role, SecondLook } from '../rules/facts.ts';
 import type { Civility } from './civility.ts';
+import type { Period } from './holidays.ts';
 import type { OwnHours } from './own-hours.ts';
 import type { SchoolSites } from './sites.ts';
 
@@ -53,6 +54,8 @@ export interface School {
   /** Its families say yes before their children write. */
   readonly asksFamilies: boolean;
   readonly opening: Opening | null;
+  /** The school holidays of the town's zone, as far as they are known. */
+  readonly holidays: readonly Period[];
   /** Which sites are kept out of its letters. */
   readonly sites: SchoolSites;
   /** From this day on, `YYYY-MM-DD`, the school is no more; null: it goes on. */

@@ -30,17 +30,6 @@ export type DueKind =
   | 'absence'
   | 'report'
   | 'copy';
-/** Whose school holidays hold: a zone of the mainland, Corsica, or a land overseas. */
-export type HolidayZone =
-  | 'A'
-  | 'B'
-  | 'C'
-  | 'corse'
-  | 'guadeloupe'
-  | 'martinique'
-  | 'guyane'
-  | 'reunion'
-  | 'mayotte';
 export type MembershipRole = 'pupil' | 'teacher' | 'aide';
 export type AccountState = 'active' | 'suspended' | 'archived';
 export type MailboxUse = 'inbox' | 'drafts' | 'sent' | 'trash' | 'junk' | 'archive';

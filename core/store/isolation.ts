@@ -19,6 +19,7 @@ export const PLATFORM_TABLES: readonly string[] = [
   'setup_link',
   'heartbeat',
   'town_hour',
+  'school_holiday',
   'reported_source',
   'reported_tls',
   'site_list',

@@ -91,8 +91,7 @@ function closingTrouble({
 }): ClosingTrouble | null {
   if (before !== null && today >= erasedFrom(before)) return 'erased';
   if (day === null) return null;
-  const why = dayTrouble(day, { today, ahead: FARTHEST_DAYS });
-  return why === 'past-day' || why === 'too-far' || why === null ? why : 'not-a-day';
+  return dayTrouble(day, { today, ahead: FARTHEST_DAYS });
 }
 
 function noteClosing(

@@ -1,7 +1,7 @@
 import type { Sheet } from '../codes/contract.ts';
 import type { PasswordFault } from '../codes/password-rule.ts';
 import type { AccountId, SchoolId } from '../ids.ts';
-import type { HolidayZone } from '../store/columns.ts';
+import type { HolidayZone } from '../roster/holiday-zones.ts';
 import type { Contacts } from '../store/town/settings.ts';
 import type { Viewer } from '../viewer.ts';
 

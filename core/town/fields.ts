@@ -1,5 +1,6 @@
 /** What people write into the fields of a town: taken as meant, or not at all. */
 import { canonicalOutside } from '../address.ts';
+import { readHolidayZone } from '../roster/holiday-zones.ts';
 import { isShortName } from '../roster/school-directory/short-names.ts';
 import { readUai } from '../roster/uai.ts';
 import type { Contacts } from '../store/town/settings.ts';
@@ -10,7 +11,6 @@ import type {
   TownTrouble,
   TownWish,
 } from './contract.ts';
-import { readHolidayZone } from './holidays.ts';
 
 const MOST_SIGNS = 100;
 const MOST_CONTACT_SIGNS = 1_000;

@@ -55,6 +55,7 @@ function rosterOf(town: Town, school: number | null): Roster {
       asksFamilies: own?.asksFamilies ?? false,
       sites: USUAL_SITES,
       closesOn: null,
+      holidays: [],
       opening: own?.closed ? { days: [7], from: '08:00', to: '09:00' } : null,
     },
     people: new Map(

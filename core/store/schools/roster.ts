@@ -16,6 +16,7 @@ import type {
 } from '../../roster/snapshot.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
+import { periodsOfTown } from '../town/holidays.ts';
 
 /** At most so many addresses are asked about in one query; a message has no more recipients. */
 const ADDRESSES_A_QUERY = 2_000;
@@ -220,6 +221,7 @@ async function readSchool(tx: SchoolTx): Promise<School | null> {
     hasCharter: row.charter,
     asksFamilies: row.family_first,
     closesOn: row.closes_on,
+    holidays: await periodsOfTown(tx),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AddressId, SchoolId } from '../../ids.ts';
+import type { HolidayZone } from '../../roster/holiday-zones.ts';
 import type { SiteChoice } from '../../roster/sites.ts';
 import type { ListKind } from '../../rules/facts.ts';
-import type { Day, DueKind, HolidayZone, IdentityKind, Json, Opening } from '../columns.ts';
+import type { Day, DueKind, IdentityKind, Json, Opening } from '../columns.ts';
 
 /** What the whole town has: schools, addresses, what is due, tries that failed. */
 export interface TownTables {
@@ -122,6 +123,14 @@ export interface TownTables {
     result: string;
     mx: string | null;
     sessions: number;
+  };
+  school_holiday: {
+    id: Generated<number>;
+    zone: HolidayZone;
+    name: string;
+    from_date: Day;
+    until_date: Day;
+    by_hand: boolean;
   };
   town_hour: { begins_at: Date; letters: number; handed: number; sign_ins: number };
 }

@@ -1,5 +1,5 @@
 import { TOWN } from '../../ids.ts';
-import type { HolidayZone } from '../columns.ts';
+import type { HolidayZone } from '../../roster/holiday-zones.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** Who answers for the service, as the legal pages name them; empty: not told. */

@@ -1,11 +1,21 @@
-import type { HolidayZone } from '../store/columns.ts';
+/** Whose school holidays hold: a zone of the mainland, Corsica, or a land overseas. */
+export type HolidayZone =
+  | 'A'
+  | 'B'
+  | 'C'
+  | 'corse'
+  | 'guadeloupe'
+  | 'martinique'
+  | 'guyane'
+  | 'reunion'
+  | 'mayotte';
 
 /**
  * Which zone's holidays hold in which department, by académie: the mainland's as they stand since
  * the school year 2015-2016 (arrêté of 16 April 2015, and the calendars since). Corsica and the
  * lands overseas have calendars of their own, which their recteurs fix (code de l'éducation,
- * article D. 521-6 and those after it). The days themselves are published year by year and stand
- * nowhere here.
+ * article D. 521-6 and those after it). The days themselves are published year by year: agents give
+ * them in (`holiday-file.ts`).
  */
 const DEPARTMENTS: Readonly<Record<HolidayZone, readonly string[]>> = {
   A: [

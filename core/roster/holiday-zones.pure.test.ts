@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOLIDAY_ZONES, readHolidayZone, timeZoneOf, zoneOfCommune } from './holidays.ts';
+import { HOLIDAY_ZONES, readHolidayZone, timeZoneOf, zoneOfCommune } from './holiday-zones.ts';
 
 /** Of the mainland: 01 to 95 without the 20 that Corsica once was. */
 const MAINLAND = Array.from({ length: 95 }, (_, at) => String(at + 1).padStart(2, '0')).filter(
