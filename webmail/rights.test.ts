@@ -175,6 +175,7 @@ beforeAll(async () => {
     import: 1,
     batch: 1,
     report: 1,
+    holiday: 1,
   };
   path = (pattern) => pattern.replace(/:(\w+)/g, (_all, name: string) => String(values[name]));
 });

@@ -41,6 +41,7 @@ const READERS = {
   import: numberOf,
   batch: numberOf,
   report: numberOf,
+  holiday: numberOf,
   /** Of what is read aloud of a letter, from 1. */
   piece: numberOf,
   /** What the ear of a page says. */

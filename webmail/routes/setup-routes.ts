@@ -3,10 +3,16 @@ import type { Visit } from '../frame/visit.ts';
 import { MISSING, type Answer } from '../http/answer.ts';
 import { pagesWith, type Pages } from '../http/route.ts';
 import { domainPdf, setupDomain, type SetupDomainPart } from '../pages/setup/setup-domain.ts';
+import {
+  addHoliday,
+  giveCalendar,
+  removeHoliday,
+  type HolidayPart,
+} from '../pages/setup/setup-holiday-acts.ts';
 import { nextStep, progressOf, stepAfter, stepPath } from '../pages/setup/setup-parts.ts';
 import { setupPupils } from '../pages/setup/setup-pupils.ts';
 import { setupSchools } from '../pages/setup/setup-schools.ts';
-import { saveTown, setupTown, type SetupTownPart } from '../pages/setup/setup-town.ts';
+import { saveTown, setupTown } from '../pages/setup/setup-town.ts';
 import {
   openTheTown,
   sendLetter,
@@ -26,10 +32,10 @@ import { senders, type SendersPart } from '../pages/town/senders.ts';
 /** What these pages ask of core. */
 export type SetupPart =
   | AgentsPart
+  | HolidayPart
   | HomePart
   | SendersPart
   | SetupDomainPart
-  | SetupTownPart
   | SetupTrialPart
   | 'setup.stepDone'
   | 'town.schools';
@@ -41,7 +47,7 @@ const LOADS = loads({
   '/agents/senders': (visit) => senders(visit),
   '/home': (visit, _params, query) => home(visit, query['look']),
   '/setup': (visit) => setup(visit),
-  '/setup/town': (visit, _params, query) => setupTown(visit, query['said']),
+  '/setup/town': (visit, _params, query) => setupTown(visit, { kind: 'said', said: query['said'] }),
   '/setup/domain': (visit) => setupDomain(visit),
   '/setup/domain/records.pdf': (visit) => domainPdf(visit),
   '/setup/schools': (visit) => setupSchools(visit),
@@ -55,6 +61,9 @@ const POSTS = posts({
   '/agents/:account/code': (visit, { account }, form) => resetAgent(visit, account, form),
   '/agents/:account/remove': (visit, { account }) => removeAgent(visit, account),
   '/setup/town': (visit, _params, form) => saveTown(visit, form),
+  '/setup/town/holidays': (visit, _params, form) => giveCalendar(visit, form),
+  '/setup/town/holidays/add': (visit, _params, form) => addHoliday(visit, form),
+  '/setup/town/holidays/:holiday/remove': (visit, { holiday }) => removeHoliday(visit, holiday),
   '/setup/domain': (visit) => goOn(visit, 'domain'),
   '/setup/schools': (visit) => goOn(visit, 'schools'),
   '/setup/pupils': (visit) => goOn(visit, 'pupils'),

@@ -10,6 +10,7 @@ import type { Texts } from './fr.ts';
 import { groupsEn } from './groups-en.ts';
 import { guideEn } from './guide-en.ts';
 import { heldEn } from './held-en.ts';
+import { holidaysEn } from './holidays-en.ts';
 import { homeEn } from './home-en.ts';
 import { keysEn } from './keys-en.ts';
 import { legalEn } from './legal-en.ts';
@@ -250,6 +251,7 @@ export const en: Texts = {
     nobody: 'There is nobody to call here. Go and see a grown-up of your school.',
   },
   acts: actsEn,
+  holidays: holidaysEn,
   home: homeEn,
   little: littleEn,
   reports: reportsEn,

@@ -9,6 +9,7 @@ import { foldersFr } from './folders-fr.ts';
 import { groupsFr } from './groups-fr.ts';
 import { guideFr } from './guide-fr.ts';
 import { heldFr } from './held-fr.ts';
+import { holidaysFr } from './holidays-fr.ts';
 import { homeFr } from './home-fr.ts';
 import { keysFr } from './keys-fr.ts';
 import { legalFr } from './legal-fr.ts';
@@ -261,6 +262,7 @@ export const fr = {
     nobody: 'Il n’y a personne à appeler ici. Va voir un adulte de ton école.',
   },
   acts: actsFr,
+  holidays: holidaysFr,
   home: homeFr,
   little: littleFr,
   reports: reportsFr,

@@ -17,7 +17,6 @@ export const setupEn: typeof setupFr = {
     trial: { name: 'The trial', holds: 'then the opening' },
   },
   next: (stage) => `Go on: ${stage.toLowerCase()}`,
-  saved: 'It is saved.',
   begin: {
     title: 'Put Préau into service',
     lead: 'Hello. You are the first person here. Your account first, then five steps for the town. You may stop at any time.',

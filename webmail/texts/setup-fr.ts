@@ -23,7 +23,6 @@ export const setupFr = {
     trial: { name: 'L’essai', holds: 'puis l’ouverture' },
   },
   next: (stage: string) => `Continuer\u00a0: ${stage.toLowerCase()}`,
-  saved: 'C’est enregistré.',
   begin: {
     title: 'Mettre Préau en service',
     lead: 'Bonjour. Vous êtes la première personne ici. D’abord votre compte, puis cinq étapes pour la ville. Vous pourrez vous arrêter à tout moment.',

@@ -1,16 +1,17 @@
 import type { TownTrouble, TownWish } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
-import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
+import { holidaySection, type HolidayNotice } from './setup-holidays.ts';
 import { progressOf, stepPage, stepPath, wrongLine } from './setup-parts.ts';
 
 export type SetupTownPart =
   | FramePart
   | 'agents.list'
+  | 'holidays.list'
   | 'setup.progress'
   | 'town.saveSettings'
   | 'town.settings';
@@ -57,13 +58,21 @@ const MAX_TYPED = 2_000;
 interface Shown {
   readonly typed: TownWish;
   readonly why: readonly TownTrouble[];
-  readonly saved: boolean;
+  readonly notice: HolidayNotice;
 }
 
-/** GET /setup/town: what the town is called, its clock, its holidays, and who answers for it. */
-export async function setupTown(visit: Visit<SetupTownPart>, said: unknown): Promise<Answer> {
+const NO_NOTICE: HolidayNotice = { kind: 'said', said: null };
+
+/**
+ * GET /setup/town: what the town is called, its clock, its holidays, and who answers for it. `notice`
+ * is what the holidays' forms have to say.
+ */
+export async function setupTown(
+  visit: Visit<SetupTownPart>,
+  notice: HolidayNotice,
+): Promise<Answer> {
   const settings = await visit.core.town.settings();
-  return show(visit, { typed: settings ?? fresh(visit), why: [], saved: said === 'saved' });
+  return show(visit, { typed: settings ?? fresh(visit), why: [], notice });
 }
 
 /** What stands in the fields of a town that nobody has described yet. */
@@ -90,9 +99,10 @@ function contactsFrom(of: (one: Contact) => string): TownWish['contacts'] {
 }
 
 async function show(visit: Visit<SetupTownPart>, shown: Shown): Promise<Answer> {
-  const [progress, agents] = await Promise.all([
+  const [progress, agents, holidays] = await Promise.all([
     visit.core.setup.progress(visit.viewer),
     visit.core.agents.list(visit.viewer),
+    visit.core.holidays.list(visit.viewer),
   ]);
   if (progress === null || agents === null) return MISSING;
   const words = visit.texts.setup.town;
@@ -101,10 +111,10 @@ async function show(visit: Visit<SetupTownPart>, shown: Shown): Promise<Answer> 
     step: 'town',
     states,
     title: states.town ? words.titleDone : words.title,
-    status: shown.why.length === 0 ? 200 : 422,
+    status: shown.why.length === 0 && shown.notice.kind === 'said' ? 200 : 422,
     content: html`
-      ${shown.saved ? doneBanner(visit, visit.texts.setup.saved) : NOTHING}
       ${townForm(visit, shown)}
+      ${holidays === null ? NOTHING : holidaySection(visit, holidays, shown.notice)}
       <section class="sheet pad split" aria-labelledby="ag">
         <div class="grow">
           <h2 id="ag">${words.agents}</h2>
@@ -268,7 +278,7 @@ export async function saveTown(visit: Visit<SetupTownPart>, form: Form): Promise
   const saved = await core.town.saveSettings(viewer, typed);
   if (saved.kind === 'missing') return MISSING;
   if (saved.kind === 'trouble' && saved.why.includes('time-zone')) return { kind: 'wrong' };
-  if (saved.kind === 'trouble') return show(visit, { typed, why: saved.why, saved: false });
+  if (saved.kind === 'trouble') return show(visit, { typed, why: saved.why, notice: NO_NOTICE });
   return { kind: 'go', to: stepPath('domain') };
 }
 

@@ -1,0 +1,45 @@
+import type { Visit } from '../../frame/visit.ts';
+import { MISSING, type Answer } from '../../http/answer.ts';
+import { field, type Form } from '../../http/forms.ts';
+import { HOLIDAY_SECTION } from './setup-holidays.ts';
+import { stepPath } from './setup-parts.ts';
+import { setupTown, type SetupTownPart } from './setup-town.ts';
+
+export type HolidayPart = SetupTownPart | 'holidays.add' | 'holidays.give' | 'holidays.remove';
+
+/** Longer than core takes: what is too long is said, not cut. */
+const MAX_TYPED = 200;
+
+const said = (what: 'given' | 'unended' | 'added' | 'removed'): Answer => ({
+  kind: 'go',
+  to: `${stepPath('town')}?said=${what}${HOLIDAY_SECTION}`,
+});
+
+/** POST /setup/town/holidays: takes the official calendar, or says why nothing of it was read. */
+export async function giveCalendar(visit: Visit<HolidayPart>, form: Form): Promise<Answer> {
+  const { core, viewer, texts } = visit;
+  if ((await core.holidays.list(viewer)) === null) return MISSING;
+  const [file] = form.files;
+  if (file === undefined)
+    return setupTown(visit, { kind: 'refused', sentence: texts.holidays.missing });
+  const given = await core.holidays.give(viewer, { name: file.name, bytes: file.bytes });
+  if (given.kind === 'missing') return MISSING;
+  if (given.kind === 'refused') return setupTown(visit, given);
+  return said(given.unended.length === 0 ? 'given' : 'unended');
+}
+
+/** POST /setup/town/holidays/add: a period that was typed in. */
+export async function addHoliday(visit: Visit<HolidayPart>, form: Form): Promise<Answer> {
+  const text = (name: string): string => field(form, name).slice(0, MAX_TYPED);
+  const typed = { name: text('name'), from: text('from'), until: text('until') };
+  const added = await visit.core.holidays.add(visit.viewer, typed);
+  if (added.kind === 'missing') return MISSING;
+  return added.kind === 'done'
+    ? said('added')
+    : setupTown(visit, { kind: 'trouble', typed, why: added.why });
+}
+
+/** POST /setup/town/holidays/:holiday/remove. */
+export async function removeHoliday(visit: Visit<HolidayPart>, id: number): Promise<Answer> {
+  return (await visit.core.holidays.remove(visit.viewer, id)) ? said('removed') : MISSING;
+}

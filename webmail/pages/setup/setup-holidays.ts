@@ -1,0 +1,204 @@
+import type {
+  HolidayList,
+  HolidayTrouble,
+  HolidayWish,
+  SchoolHoliday,
+} from '../../../core/core.ts';
+import { fileField } from '../../frame/file-field.ts';
+import { icon, token } from '../../frame/parts.ts';
+import { doneBanner } from '../../frame/said.ts';
+import type { Visit } from '../../frame/visit.ts';
+import { calendarDay } from '../../frame/when.ts';
+import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { alertBanner } from '../school/school-parts.ts';
+import { stepPath, wrongLine } from './setup-parts.ts';
+
+/** Where its forms are sent to. */
+const HOLIDAYS = `${stepPath('town')}/holidays`;
+/** Where it stands on the page of the town: what is said of a form is seen at once. */
+export const HOLIDAY_SECTION = '#holidays';
+
+/** What the section says besides what it lists. */
+export type HolidayNotice =
+  | { readonly kind: 'said'; readonly said: unknown }
+  | { readonly kind: 'refused'; readonly sentence: string }
+  | {
+      readonly kind: 'trouble';
+      readonly typed: HolidayWish;
+      readonly why: readonly HolidayTrouble[];
+    };
+
+const NOTHING_TYPED: HolidayWish = { name: '', from: '', until: '' };
+
+/** The days without class that are known of the town's zone, and the ways to say others. */
+export function holidaySection(visit: Visit, list: HolidayList, notice: HolidayNotice): Html {
+  const { holidays: words, setup } = visit.texts;
+  const none = html`
+    <p>${words.none}</p>
+  `;
+  return html`
+    <section class="sheet pad stack" id="holidays" aria-labelledby="hd">
+      <div>
+        <h2 id="hd">${words.title}</h2>
+        <p class="soft">${words.lead(setup.town.holidayZones[list.zone])}</p>
+      </div>
+      ${noticeLine(visit, notice)} ${list.periods.length === 0 ? none : years(visit, list)}
+      ${giveForm(visit)} ${addForm(visit, notice)}
+    </section>
+  `;
+}
+
+function noticeLine(visit: Visit, notice: HolidayNotice): Html {
+  if (notice.kind === 'refused') return alertBanner(visit, 'stop', notice.sentence);
+  if (notice.kind === 'trouble') return NOTHING;
+  const said: Readonly<Record<string, string>> = visit.texts.holidays.said;
+  const sentence = typeof notice.said === 'string' ? said[notice.said] : undefined;
+  return sentence === undefined ? NOTHING : doneBanner(visit, sentence);
+}
+
+function years(visit: Visit, { periods }: HolidayList): Html {
+  return html`
+    ${[...Map.groupBy(periods, ({ year }) => year)].map(
+      ([year, ofYear]) => html`
+        <div>
+          <h3 class="num">${year}</h3>
+          <ul class="lines">
+            ${ofYear.map((one) => periodLine(visit, one))}
+          </ul>
+        </div>
+      `,
+    )}
+  `;
+}
+
+function periodLine(visit: Visit, { id, name, from, until, byHand }: SchoolHoliday): Html {
+  const { texts, viewer } = visit;
+  const words = texts.holidays;
+  const said = (day: string): string => calendarDay(viewer.language, day);
+  const badge = html`
+    ${' '}
+    <span class="badge">${words.byHand}</span>
+  `;
+  return html`
+    <li class="line row">
+      ${icon(visit, 'calendar')}
+      <span class="grow">
+        <b class="any">${name}</b>
+        ${byHand ? badge : NOTHING}
+        <br />
+        <span class="small soft">
+          ${from === until ? words.day(said(from)) : words.days(said(from), said(until))}
+        </span>
+      </span>
+      <form method="post" action="${HOLIDAYS}/${id}/remove">
+        ${token(visit)}
+        <button class="btn no">
+          ${icon(visit, 'close')}${words.remove}
+          <span class="vh">${' '}${name}</span>
+        </button>
+      </form>
+    </li>
+  `;
+}
+
+function giveForm(visit: Visit): Html {
+  const words = visit.texts.holidays;
+  return html`
+    <form
+      class="stack tight"
+      method="post"
+      action="${HOLIDAYS}${HOLIDAY_SECTION}"
+      enctype="multipart/form-data"
+    >
+      ${token(visit)}
+      ${fileField(visit, {
+        label: words.label,
+        hint: words.hint,
+        name: 'file',
+        accept: '.csv,.txt,.xlsx,.zip',
+      })}
+      <details>
+        <summary>${words.where}</summary>
+        <p>${words.whereText}</p>
+      </details>
+      <div class="row">
+        <button class="btn">${icon(visit, 'eye')}${words.give}</button>
+      </div>
+    </form>
+  `;
+}
+
+/** Folded until it is asked for, or says what can't be so. */
+function addForm(visit: Visit, notice: HolidayNotice): Html {
+  const words = visit.texts.holidays;
+  const { typed, why } =
+    notice.kind === 'trouble' ? notice : { typed: NOTHING_TYPED, why: NO_TROUBLE };
+  const ofDays = why.find((one) => one !== 'name');
+  return html`
+    <details class="unfold" ${attributes({ open: why.length > 0 })}>
+      <summary class="btn">${icon(visit, 'calendar')}${words.add}</summary>
+      <form class="stack tight" method="post" action="${HOLIDAYS}/add${HOLIDAY_SECTION}" novalidate>
+        <div class="fields">
+          <div class="field all">
+            <label for="hn">${words.name}</label>
+            <input
+              class="input"
+              id="hn"
+              name="name"
+              value="${typed.name}"
+              maxlength="200"
+              required
+              ${wrong('hn', why.includes('name'))}
+            />
+            ${
+              why.includes('name')
+                ? wrongLine(visit, 'hn', words.trouble.name)
+                : html`
+                    <p class="hint" id="hn-hint">${words.nameHint}</p>
+                  `
+            }
+          </div>
+          ${dayField('from', { label: words.from, value: typed.from, isWrong: ofDays !== undefined })}
+          ${dayField('until', { label: words.until, value: typed.until, isWrong: ofDays !== undefined })}
+        </div>
+        ${ofDays === undefined ? NOTHING : wrongLine(visit, 'hdays', words.trouble[ofDays])}
+        <div class="row">
+          ${token(visit)}
+          <button class="btn">${icon(visit, 'check')}${words.save}</button>
+        </div>
+      </form>
+    </details>
+  `;
+}
+
+const NO_TROUBLE: readonly HolidayTrouble[] = [];
+
+const wrong = (id: string, isWrong: boolean): Html =>
+  attributes({
+    'aria-invalid': isWrong ? 'true' : null,
+    'aria-describedby': isWrong ? `${id}-trouble` : `${id}-hint`,
+  });
+
+function dayField(
+  name: 'from' | 'until',
+  field: { readonly label: string; readonly value: string; readonly isWrong: boolean },
+): Html {
+  const { label, value, isWrong } = field;
+  return html`
+    <div class="field">
+      <label for="h${name}">${label}</label>
+      <input
+        class="input"
+        id="h${name}"
+        name="${name}"
+        type="date"
+        value="${value}"
+        required
+        ${attributes({
+          'aria-invalid': isWrong ? 'true' : null,
+          'aria-describedby': isWrong ? 'hdays-trouble' : null,
+        })}
+      />
+    </div>
+  `;
+}
