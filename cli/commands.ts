@@ -8,6 +8,7 @@ import {
   DEMO,
   DNS,
   DOCTOR,
+  HOLIDAYS,
   IMPORT_IMAP,
   JSON_LINE,
   MAILTEST,
@@ -323,6 +324,19 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     flags: { row: { type: 'string', value: 'N', says: OUTBOX.row }, json: JSON_FLAG },
     ...FLAGS_ALONE,
     run: async (given) => (await import('./outbox-command.ts')).holdOutbox(given),
+  },
+  holidays: {
+    says: HOLIDAYS.says,
+    flags: { json: JSON_FLAG },
+    ...FLAGS_ALONE,
+    run: async (given) => (await import('./holidays-command.ts')).showHolidays(given),
+  },
+  'holidays import': {
+    says: HOLIDAYS.import,
+    flags: { json: JSON_FLAG },
+    path: HOLIDAYS.path,
+    more: HOLIDAYS.more,
+    run: async (given) => (await import('./holidays-command.ts')).importHolidays(given),
   },
   sites: {
     says: SITES.says,

@@ -173,6 +173,14 @@ export const OUTBOX = {
   log: 'un journal du service, tel que journalctl le donne / a log of the service, as journalctl gives it',
 };
 
+export const HOLIDAYS = {
+  says: 'les vacances scolaires de la zone de la ville / the school holidays of the town’s zone',
+  import:
+    'lit le calendrier scolaire officiel (data.education.gouv.fr, en CSV) / reads the official school calendar',
+  path: 'FICHIER.csv|.xlsx',
+  more: '  Il remplace ce qu’il disait des mêmes années ; ce qui fut ajouté à la main reste. / It takes the place of what it said of the same years; what was added by hand stays.',
+};
+
 export const SITES = {
   says: 'la liste des sites interdits : d’où, de quand, ses catégories / the list of forbidden sites: from where, of when, its categories',
   update: 'lit la liste et la met en vigueur / reads the list and puts it in force',

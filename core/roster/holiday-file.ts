@@ -26,7 +26,7 @@ export interface ZonePeriod extends Period {
 /** Holidays of which only the beginning is published: « Début des Vacances d’Été ». */
 export type Unended = Omit<ZonePeriod, 'until'>;
 
-export interface HolidayFile {
+interface HolidayFile {
   readonly kind: 'holidays';
   /** Each once, whatever the number of académies. */
   readonly periods: readonly ZonePeriod[];
@@ -56,8 +56,8 @@ const CALENDARS = { today: '2000-01-01', ahead: 36_525 } as const;
 
 /**
  * The holidays that a table lists, of the zones that a town may have; lines for teachers, and days
- * on which school begins, are left aside. Nothing is read of a table with a wrong line: `calendar-…`
- * says what is wrong with it.
+ * on which school begins, are left aside. Nothing is read of a table with a wrong line: the reason
+ * (`calendar-…`) says what is wrong with it.
  */
 export function readHolidayFile(table: Table): HolidayFile | UnreadableRoster {
   const places = columnsOf(table.headers);

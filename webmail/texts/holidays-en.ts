@@ -23,9 +23,9 @@ export const holidaysEn: typeof holidaysFr = {
   until: 'Last day without class',
   save: 'Add',
   said: {
-    given: 'The calendar is kept.',
+    given: 'The calendar is saved.',
     unended:
-      'The calendar is kept. Some holidays have no day of return in it yet: add them by hand, or give the file again once it is published.',
+      'The calendar is saved. Some holidays have no day of return in it yet: add them by hand, or give the file again once it is published.',
     added: 'The period is added.',
     removed: 'The period is removed.',
   },

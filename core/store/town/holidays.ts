@@ -8,7 +8,7 @@ import type { TownTx } from '../store.ts';
 /** A school year as a calendar has it for one zone. */
 export type ZoneYear = HolidayYear & { readonly zone: HolidayZone };
 
-export interface KeptHoliday extends Period {
+interface KeptHoliday extends Period {
   readonly id: number;
   readonly name: string;
   /** Typed in, and in no calendar. */

@@ -75,12 +75,20 @@ describe('a calendar that is given', () => {
       unended: [expect.objectContaining({ from: '2028-07-08' })],
     });
     expect(await kept()).toHaveLength(8);
+    const whole = calendarLine(['Vacances d’Été', 'Élèves', '2028-07-07T22', '2028-08-31T22']);
+    const both = file(
+      calendarLine(['Début des Vacances d’Été', '-', '2028-07-07T22', '2028-07-07T22']),
+      whole,
+      calendarLine(['Vacances de Noël', '-', '2027-12-17T23', '2028-01-02T23']),
+    );
+    expect(await holidays.give('machine', both)).toMatchObject({ periods: 2, unended: [] });
     const changed = file(calendarLine(['Vacances de Noël', '-', '2026-12-17T23', '2027-01-03T23']));
     await holidays.give('machine', changed);
     expect(await kept()).toEqual([
       'Vacances de Noël 2026-12-19 2027-01-03',
       'Pont du maire 2027-05-10 2027-05-10',
       'Vacances de Noël 2027-12-18 2028-01-02',
+      'Vacances d’Été 2028-07-08 2028-08-31',
     ]);
   });
 

@@ -64,8 +64,8 @@ interface Shown {
 const NO_NOTICE: HolidayNotice = { kind: 'said', said: null };
 
 /**
- * GET /setup/town: what the town is called, its clock, its holidays, and who answers for it. `notice`
- * is what the holidays' forms have to say.
+ * GET /setup/town: what the town is called, its clock, its holidays, and who answers for it; with
+ * what the forms of the holidays have to say.
  */
 export async function setupTown(
   visit: Visit<SetupTownPart>,
