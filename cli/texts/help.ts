@@ -177,7 +177,7 @@ export const HOLIDAYS = {
   says: 'les vacances scolaires de la zone de la ville / the school holidays of the town’s zone',
   import:
     'lit le calendrier scolaire officiel (data.education.gouv.fr, en CSV) / reads the official school calendar',
-  path: 'FICHIER.csv|.xlsx',
+  path: 'FICHIER.csv',
   more: '  Il remplace ce qu’il disait des mêmes années ; ce qui fut ajouté à la main reste. / It takes the place of what it said of the same years; what was added by hand stays.',
 };
 

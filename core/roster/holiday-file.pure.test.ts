@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { workbookOf } from '../message/testing/documents.ts';
 import { readHolidayFile } from './holiday-file.ts';
 import { readOneTable } from './reading/read.ts';
 import { isUnreadable } from './reading/trouble.ts';
 import { importSentence } from './reasons.ts';
 import { CALENDAR_HEADER, calendarLine, schoolCalendar } from './testing/school-calendar.ts';
 
-async function read(bytes: Buffer) {
-  const table = await readOneTable({ name: 'calendrier.csv', bytes });
+async function read(bytes: Buffer, name = 'calendrier.csv') {
+  const table = await readOneTable({ name, bytes });
   return isUnreadable(table) ? table : readHolidayFile(table);
 }
 
@@ -110,6 +111,12 @@ describe('of a line', () => {
 });
 
 describe('nothing is read of', () => {
+  it('a workbook, whose days may be of UTC', async () => {
+    const rows = schoolCalendar().toString().replace('\uFEFF', '').trim().split('\r\n');
+    const workbook = await workbookOf(rows.map((row) => row.split(';')));
+    const found = await read(workbook, 'calendrier.xlsx');
+    expect(found).toMatchObject({ kind: 'unreadable', reason: 'calendar-workbook' });
+  });
   const good = calendarLine(['Vacances X', '-', '2026-10-16T22', '2026-11-01T23']);
   it.each<{ what: string; bytes: Buffer; fr: string; en: string }>([
     {
@@ -135,6 +142,18 @@ describe('nothing is read of', () => {
       bytes: text(good, calendarLine(['Vacances X', '-', '2026-02-31', '2026-03-08'])),
       fr: 'ligne 3\u00a0: la case «\u00a0Date de début\u00a0» n’est pas une date',
       en: 'line 3: the cell “Date de début” is not a date',
+    },
+    {
+      what: 'an instant that no clock shows',
+      bytes: text(calendarLine(['Vacances X', '-', '2026-13-16T22:00:00+00:00', '2026-12-01'])),
+      fr: 'n’est pas une date',
+      en: 'is not a date',
+    },
+    {
+      what: 'the end of all days',
+      bytes: text(calendarLine(['Vacances X', '-', '9999-12-31T22', '9999-12-31T22'])),
+      fr: 'n’est pas une date',
+      en: 'is not a date',
     },
     {
       what: 'words for a day',

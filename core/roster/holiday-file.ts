@@ -66,6 +66,8 @@ export function readHolidayFile(table: Table): HolidayFile | UnreadableRoster {
   ) as Readonly<Record<Column, number | null>>;
   const whole = { file: table.file, line: table.headerLine, column: null };
   if (Object.values(columns).includes(null)) return unreadable('calendar-unknown', whole);
+  // Its cells are days: whether of UTC or of Paris can't be seen any more.
+  if (table.delimiter === null) return unreadable('calendar-workbook', whole);
   const periods = new Map<string, ZonePeriod>();
   const unended = new Map<string, Unended>();
   for (const record of table.records) {
@@ -126,11 +128,10 @@ function daysOff(name: string, begins: Day, ends: Day): Period {
 
 /** A day that a cell names, or the day at Paris of the instant that it names. */
 function dayOf(cell: string): Day | null {
-  if (INSTANT.test(cell)) {
-    const at = new Date(cell.replace(' ', 'T'));
-    return Number.isNaN(at.getTime()) ? null : dayAt(at, 'Europe/Paris');
-  }
+  const at = INSTANT.test(cell) ? Date.parse(cell.replace(' ', 'T')) : NaN;
   const french = FRENCH_DAY.exec(cell)?.slice(1).toReversed().join('-');
-  const day = french ?? cell.replace(/[T ]00:00(?::00)?$/, '');
+  const day = Number.isNaN(at)
+    ? (french ?? cell.replace(/[T ]00:00(?::00)?$/, ''))
+    : dayAt(new Date(at), 'Europe/Paris');
   return dayTrouble(day, CALENDARS) === null ? day : null;
 }

@@ -26,6 +26,7 @@ export type FileReason =
   | 'delta-file'
   | 'several-schools'
   | 'school-unknown'
+  | 'calendar-workbook'
   | 'calendar-unknown'
   | 'calendar-cell'
   | 'calendar-date'

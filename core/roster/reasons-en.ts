@@ -39,6 +39,8 @@ export const ENGLISH: Reasons = {
   'delta-file': 'This OneRoster export holds changes only. Ask for the full export (“bulk”).',
   'several-schools': 'This export holds several schools. Say which one to import.',
   'school-unknown': 'This export does not hold the school asked for. Nothing was read.',
+  'calendar-workbook':
+    'The workbook {file} does not tell the hour of its dates, which may be a day off. Download the calendar as CSV from data.education.gouv.fr.',
   'calendar-unknown':
     'The file {file} is not the school calendar: it must have the columns Description, Population, Date de début, Date de fin and Zones. Download it again, as CSV, from data.education.gouv.fr.',
   'calendar-cell':

@@ -47,6 +47,8 @@ export const FRENCH: Reasons = {
     'Cet export OneRoster ne contient que les changements. Demandez l’export complet (« bulk »).',
   'several-schools': 'Cet export contient plusieurs écoles. Dites laquelle importer.',
   'school-unknown': 'Cet export ne contient pas l’école demandée. Rien n’a été lu.',
+  'calendar-workbook':
+    'Le classeur {file} ne dit pas l’heure de ses dates, qui peuvent être décalées d’un jour. Téléchargez le calendrier en CSV sur data.education.gouv.fr.',
   'calendar-unknown':
     'Le fichier {file} n’est pas le calendrier scolaire : il y faut les colonnes Description, Population, Date de début, Date de fin et Zones. Téléchargez-le à nouveau, en CSV, sur data.education.gouv.fr.',
   'calendar-cell':

@@ -10,7 +10,7 @@ export const holidaysEn: typeof holidaysFr = {
   byHand: 'added by hand',
   remove: 'Remove',
   label: 'The official calendar',
-  hint: 'A CSV or Excel file; it has all zones at once.',
+  hint: 'A CSV file, which has all zones at once.',
   where: 'Where is this file?',
   whereText:
     'On data.education.gouv.fr, look for “calendrier scolaire”, then export it as CSV. Give it again when a new year is published: it takes the place of what it said of the same years, and leaves what you have added by hand.',

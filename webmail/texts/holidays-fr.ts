@@ -9,7 +9,7 @@ export const holidaysFr = {
   byHand: 'ajoutée à la main',
   remove: 'Retirer',
   label: 'Le calendrier officiel',
-  hint: 'Un fichier CSV ou Excel\u00a0; il dit toutes les zones à la fois.',
+  hint: 'Un fichier CSV, qui dit toutes les zones à la fois.',
   where: 'Où trouver ce fichier\u00a0?',
   whereText:
     'Sur data.education.gouv.fr, cherchez «\u00a0calendrier scolaire\u00a0», puis exportez en CSV. Redonnez-le quand une nouvelle année est publiée\u00a0: il remplace ce qu’il disait des mêmes années, et laisse ce que vous avez ajouté à la main.',

@@ -1,7 +1,7 @@
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { HOLIDAY_SECTION } from './setup-holidays.ts';
+import { HOLIDAY_SECTION, type HolidaysSaid } from './setup-holidays.ts';
 import { stepPath } from './setup-parts.ts';
 import { setupTown, type SetupTownPart } from './setup-town.ts';
 
@@ -10,7 +10,7 @@ export type HolidayPart = SetupTownPart | 'holidays.add' | 'holidays.give' | 'ho
 /** Longer than core takes: what is too long is said, not cut. */
 const MAX_TYPED = 200;
 
-const said = (what: 'given' | 'unended' | 'added' | 'removed'): Answer => ({
+const said = (what: HolidaysSaid): Answer => ({
   kind: 'go',
   to: `${stepPath('town')}?said=${what}${HOLIDAY_SECTION}`,
 });

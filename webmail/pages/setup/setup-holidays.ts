@@ -18,6 +18,10 @@ const HOLIDAYS = `${stepPath('town')}/holidays`;
 /** Where it stands on the page of the town: what is said of a form is seen at once. */
 export const HOLIDAY_SECTION = '#holidays';
 
+/** What was done, as the address of the page says it. */
+const HOLIDAYS_SAID = ['given', 'unended', 'added', 'removed'] as const;
+export type HolidaysSaid = (typeof HOLIDAYS_SAID)[number];
+
 /** What the section says besides what it lists. */
 export type HolidayNotice =
   | { readonly kind: 'said'; readonly said: unknown }
@@ -51,9 +55,8 @@ export function holidaySection(visit: Visit, list: HolidayList, notice: HolidayN
 function noticeLine(visit: Visit, notice: HolidayNotice): Html {
   if (notice.kind === 'refused') return alertBanner(visit, 'stop', notice.sentence);
   if (notice.kind === 'trouble') return NOTHING;
-  const said: Readonly<Record<string, string>> = visit.texts.holidays.said;
-  const sentence = typeof notice.said === 'string' ? said[notice.said] : undefined;
-  return sentence === undefined ? NOTHING : doneBanner(visit, sentence);
+  const said = HOLIDAYS_SAID.find((one) => one === notice.said);
+  return said === undefined ? NOTHING : doneBanner(visit, visit.texts.holidays.said[said]);
 }
 
 function years(visit: Visit, { periods }: HolidayList): Html {
@@ -115,7 +118,7 @@ function giveForm(visit: Visit): Html {
         label: words.label,
         hint: words.hint,
         name: 'file',
-        accept: '.csv,.txt,.xlsx,.zip',
+        accept: '.csv,.txt,.zip',
       })}
       <details>
         <summary>${words.where}</summary>
