@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import type { AccountId, Relay } from '../core/core.ts';
 import { openNotices, type Notices } from '../core/delivery/notice.ts';
 import { openFreshRows } from '../core/jobs/fresh-rows.ts';
 import { openQueue, type Queue, type Task } from '../core/jobs/queue.ts';
+import { openSentJournal } from '../core/jobs/sent-journal.ts';
 import { startWorker, type Work } from '../core/jobs/worker.ts';
 import { openLog } from '../core/log.ts';
 import { openMailEvents, type MailEvents } from '../core/store/mail-events.ts';
@@ -334,7 +335,7 @@ describe.each([
     });
     await settled(ids);
     expect([calls.length, (await standing(store, ONE, ids)).states]).toEqual([1, ['sent']]);
-    expect(readdirSync(join(folder, 'sent'))).toEqual([]);
+    expect(openSentJournal(join(folder, 'sent')).all(1)).toEqual([]);
   });
 
   it('held mail and waiting drafts that are due are looked at, and what stays due not at every sweep', async () => {

@@ -9,8 +9,11 @@ import {
   wireWish,
 } from './relay-result.ts';
 
-/** Connections to the smarthost that are open at most; each is used again for the next message. */
-const MAX_CONNECTIONS = 5;
+/**
+ * Connections to the smarthost that are open at most, as Postfix has it
+ * (`default_destination_concurrency_limit`); each is used again for the next message.
+ */
+const MAX_CONNECTIONS = 20;
 /** Messages on one connection before it is replaced. */
 const MAX_MESSAGES = 100;
 /**

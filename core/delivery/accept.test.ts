@@ -52,6 +52,19 @@ describe('what is stored', () => {
     expect(await count(`due where kind = 'outbox'`)).toBe(before + 2);
     await allHolds();
   });
+  it('has its words indexed where somebody has it, or will, and not where it only leaves', async () => {
+    const indexed = (subject: string) =>
+      count(`message where subject = '${subject}' and search <> ''::tsvector`);
+    const museum = 'one@museum.example';
+    await town.send('claire.lefevre', [museum], { subject: 'Musée' });
+    await town.send('claire.lefevre', [museum], { subject: 'Musée et copie', via: 'web' });
+    await town.send('claire.lefevre', [museum, 'lina.moreau'], { subject: 'Musée et Lina' });
+    expect([
+      await indexed('Musée'),
+      await indexed('Musée et copie'),
+      await indexed('Musée et Lina'),
+    ]).toEqual([0, 1, 1]);
+  });
   it('gives somebody who is named and on the list one copy', async () => {
     const before = (await town.rows('lina.moreau')).length;
     await town.send('claire.lefevre', ['lina.moreau', 'ce1-a.tilleuls']);

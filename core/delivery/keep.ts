@@ -245,13 +245,11 @@ async function keepShare(tx: SchoolTx, share: Share, parcel: Parcel): Promise<Me
           provedBy: handed.provedBy,
         })
       : null;
-  const isKept =
-    share.inboxes.length + share.holds.length + outside.length > 0 ||
-    (account !== null && waitsSomewhere(parcel));
-  const message =
-    isKept || sentOf !== null
-      ? await putInto(tx, parcel, { inboxes, sentOf, stranger, junk })
-      : null;
+  const isReadHere = share.inboxes.length + share.holds.length > 0 || sentOf !== null;
+  const isKept = isReadHere || outside.length > 0 || (account !== null && waitsSomewhere(parcel));
+  const message = isKept
+    ? await putInto(tx, parcel, { inboxes, sentOf, stranger, junk, isSearched: isReadHere })
+    : null;
   if (message !== null)
     await insertHolds(
       tx,
@@ -277,17 +275,18 @@ async function keepShare(tx: SchoolTx, share: Share, parcel: Parcel): Promise<Me
 
 interface Into extends Pick<Parameters<typeof deliver>[2], 'inboxes' | 'sentOf' | 'stranger'> {
   readonly junk: Sorted;
+  readonly isSearched: boolean;
 }
 
 /** Stores it, for whoever waits for it and for those to whom it is junk. */
 async function putInto(
   tx: SchoolTx,
   { sender, origin, read, raw, handed, into }: Parcel,
-  { junk, ...boxes }: Into,
+  { junk, isSearched, ...boxes }: Into,
 ): Promise<MessageId> {
   const message = await deliver(
     tx,
-    { sender, origin, read, raw, handed: { ...handed, junkSigns: junk.signs } },
+    { sender, origin, read, raw, handed: { ...handed, junkSigns: junk.signs }, isSearched },
     { into, ...boxes },
   );
   if (junk.readers.size > 0)

@@ -151,4 +151,17 @@ describe('rows that are stored as begun', () => {
     expect(rows.begunUntil(MIB)).not.toBeNull();
     expect(rows.begunUntil(3 * MIB)).toBeNull();
   });
+
+  it('are sent fewer at once where they are big', async () => {
+    const { rows } = opened();
+    const { worker, done, end } = working();
+    rows.begin(worker, 20);
+    rows.send(begun(1, 40 * MIB));
+    rows.send(begun(2, 20 * MIB));
+    rows.send(begun(3, 20 * MIB));
+    rows.send(begun(4, 1));
+    expect(done).toEqual(['send 1', 'send 2']);
+    end();
+    await expect.poll(() => done).toEqual(['send 1', 'send 2', 'send 3', 'send 4']);
+  });
 });

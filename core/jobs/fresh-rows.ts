@@ -26,8 +26,8 @@ export interface FreshWorker {
  */
 export interface FreshRows extends Outgoing {
   /**
-   * From now on fresh rows are the worker's, `atOnce` at a time, until it is closed; closing waits
-   * for those that run.
+   * From now on fresh rows are the worker's, `atOnce` at a time and fewer where they are big, until
+   * it is closed; closing waits for those that run.
    */
   begin(worker: FreshWorker, atOnce: number): { close(): Promise<void> };
   /** Whether a row waits here to be looked at in a moment. */
@@ -38,6 +38,10 @@ export interface FreshRows extends Outgoing {
 const MOST_WAITING = 500;
 /** Bytes of the messages of begun rows that wait here at most. */
 const MOST_WAITING_BYTES = 32 * 1024 * 1024;
+/** Bytes of the messages that are being sent at most; one that is bigger is sent by itself. */
+const MOST_RUNNING_BYTES = 64 * 1024 * 1024;
+/** What a row may come to whose message is still to be read. */
+const UNREAD_BYTES = MOST_RUNNING_BYTES / 5;
 /** One that has waited for so long is somebody else's: some peer keeps us waiting. */
 const WAIT_MS = 5_000;
 /** Rows that wait for the queue to take them at most; more wait for the sweeper. */
@@ -74,7 +78,10 @@ export function openFreshRows({ queue, log, clock, leaseMs }: FreshParts): Fresh
 }
 
 interface Waiting {
+  /** Of its message, as far as it is held here. */
   readonly bytes: number;
+  /** Of its message, while it is being sent. */
+  readonly runningBytes: number;
   /** On the clock of `performance.now()`. */
   readonly untilMs: number;
   start(): Promise<void>;
@@ -91,6 +98,7 @@ class AtHand {
   readonly #waiting = new Map<string, Waiting>();
   #waitingBytes = 0;
   readonly #running = new Set<Promise<void>>();
+  #runningBytes = 0;
   #isClosed = false;
 
   constructor(worker: FreshWorker, atOnce: number) {
@@ -111,6 +119,7 @@ class AtHand {
     if (!this.hasRoom(0)) return false;
     this.#put(task, {
       bytes: 0,
+      runningBytes: UNREAD_BYTES,
       start: () => this.#worker.look(task),
       letGo: () => Promise.resolve(), // it is due, and was never begun
     });
@@ -122,10 +131,11 @@ class AtHand {
     const { school, row, raw } = begun;
     const waiting = {
       bytes: raw.length,
+      runningBytes: raw.length,
       start: () => this.#worker.send(begun),
       letGo: () => this.#worker.letGo(begun),
     };
-    if (this.#isClosed) void this.#run(waiting.letGo());
+    if (this.#isClosed) void this.#run(waiting.letGo(), 0);
     else this.#put({ school, row: row.id }, waiting);
   }
 
@@ -138,7 +148,7 @@ class AtHand {
     this.#isClosed = true;
     for (const [key, waiting] of this.#waiting) {
       this.#drop(key, waiting);
-      this.#run(waiting.letGo());
+      this.#run(waiting.letGo(), 0);
     }
     await Promise.all(this.#running);
   }
@@ -156,16 +166,25 @@ class AtHand {
 
   #next(): void {
     for (const [key, waiting] of this.#waiting) {
-      if (this.#running.size >= this.#atOnce) return;
+      if (this.#isBusyFor(waiting)) return;
       this.#drop(key, waiting);
-      const isInTime = waiting.untilMs > performance.now();
-      this.#run(isInTime ? waiting.start() : waiting.letGo());
+      if (waiting.untilMs > performance.now()) this.#run(waiting.start(), waiting.runningBytes);
+      else this.#run(waiting.letGo(), 0);
     }
   }
 
-  #run(doing: Promise<void>): void {
+  #isBusyFor({ runningBytes }: Waiting): boolean {
+    if (this.#running.size === 0) return false;
+    return (
+      this.#running.size >= this.#atOnce || this.#runningBytes + runningBytes > MOST_RUNNING_BYTES
+    );
+  }
+
+  #run(doing: Promise<void>, bytes: number): void {
+    this.#runningBytes += bytes;
     const running = doing.finally(() => {
       this.#running.delete(running);
+      this.#runningBytes -= bytes;
       if (!this.#isClosed) this.#next();
     });
     this.#running.add(running);

@@ -44,12 +44,13 @@ export interface Work extends Omit<Sending, 'journal' | 'marking' | 'tell'> {
   readonly tellOfBackups: () => Promise<void>;
 }
 
-/**
- * Tasks of the queue that one process runs at once, and fresh rows besides; each may hold a whole
- * message in memory.
- */
+/** Tasks of the queue that one process runs at once; each may hold a whole message in memory. */
 const CONCURRENCY = 10;
-const FRESH_AT_ONCE = 5;
+/**
+ * Fresh rows besides, of small messages: as many as Postfix has for one destination
+ * (`default_destination_concurrency_limit`).
+ */
+const FRESH_AT_ONCE = 20;
 /**
  * How long running tasks may go on once the worker is told to end; then they are cut, and come
  * again.

@@ -1,5 +1,8 @@
-/** Postfix with opendkim, as Debian has them, handing all on to one host. */
-import { spawn } from 'node:child_process';
+/**
+ * Postfix with opendkim, as Debian has them, handing all on to one host; with clamav-milter before
+ * it where it is to scan, as ours does.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,39 +11,51 @@ import { end, run } from '../../cli/launcher/child.ts';
 import { freePort } from '../../cli/launcher/port.ts';
 import { answers } from '../shared/answers.ts';
 import { postfixServices } from '../shared/postfix-services.ts';
+import { milterConf } from './peer-settings.ts';
 import { DOMAIN } from './stack.ts';
 import { idsOf } from './users.ts';
 
 const OPENDKIM = '/usr/sbin/opendkim';
 const POSTFIX = '/usr/sbin/postfix';
+const CLAMAV_MILTER = '/usr/sbin/clamav-milter';
 const READY_MS = 20_000;
 
 export const hasOutboundPeer = (): boolean =>
-  existsSync(OPENDKIM) && existsSync(POSTFIX) && process.getuid?.() === 0;
+  [OPENDKIM, POSTFIX, CLAMAV_MILTER].every((program) => existsSync(program)) &&
+  process.getuid?.() === 0;
 
-/** Starts both in a folder; `sink` is the port that all mail goes to. */
+/**
+ * Starts them in a folder; `sink` is the port that all mail goes to, `clamdSocket` what scans it;
+ * null: nothing does.
+ */
 export async function startOutboundPeer(
   folder: string,
-  sink: number,
+  { sink, clamdSocket }: { readonly sink: number; readonly clamdSocket: string | null },
 ): Promise<{ readonly smtpPort: number; stop(): Promise<void> }> {
-  for (const name of ['.', 'etc', 'spool', 'lib', 'log']) {
+  for (const name of ['.', 'etc', 'spool', 'lib', 'log', 'milter']) {
     mkdirSync(join(folder, name), { recursive: true });
     chmodSync(join(folder, name), 0o755);
   }
-  const ids = idsOf('postfix');
-  if (ids) chownSync(join(folder, 'lib'), ids.uid, ids.gid);
+  for (const [name, user] of [
+    ['lib', 'postfix'],
+    ['milter', 'clamav'],
+  ] as const) {
+    const ids = idsOf(user);
+    if (ids) chownSync(join(folder, name), ids.uid, ids.gid);
+  }
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
   const key = join(folder, 'etc', 'key.pem');
   writeFileSync(key, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-  const [milter, smtp] = [await freePort(), await freePort()];
-  const config = { folder, milter, smtp, sink };
-  writeFileSync(join(folder, 'etc', 'opendkim.conf'), opendkimConf(milter, key));
-  writeFileSync(join(folder, 'etc', 'main.cf'), mainOf(config));
+  const [signing, smtp] = [await freePort(), await freePort()];
+  const scanner = clamdSocket === null ? null : await startMilter(folder, clamdSocket);
+  const milters = [...(scanner === null ? [] : [scanner.milter]), `inet:127.0.0.1:${signing}`];
+  writeFileSync(join(folder, 'etc', 'opendkim.conf'), opendkimConf(signing, key));
+  writeFileSync(join(folder, 'etc', 'main.cf'), mainOf({ folder, milters, sink }));
   writeFileSync(join(folder, 'etc', 'master.cf'), masterOf(smtp));
   const signer = spawn(OPENDKIM, ['-f', '-x', join(folder, 'etc', 'opendkim.conf')], {
     stdio: 'ignore',
   });
-  await untilOpen(milter);
+  await untilOpen(signing);
   const postfix = async (verb: 'start' | 'stop'): Promise<void> => {
     const { code, output } = await run(POSTFIX, ['-c', join(folder, 'etc'), verb], {
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
@@ -54,8 +69,21 @@ export async function startOutboundPeer(
     async stop() {
       await postfix('stop');
       await end(signer, 'SIGTERM');
+      if (scanner !== null) await end(scanner.child, 'SIGTERM');
     },
   };
+}
+
+/** What scans in the session, before it is signed; `milter` is how Postfix names it. */
+async function startMilter(
+  folder: string,
+  clamdSocket: string,
+): Promise<{ readonly child: ChildProcess; readonly milter: string }> {
+  const [config, socket] = [join(folder, 'milter.conf'), join(folder, 'milter', 'milter.sock')];
+  writeFileSync(config, milterConf({ folder, clamdSocket }));
+  const child = spawn(CLAMAV_MILTER, ['-c', config], { stdio: 'ignore' });
+  await until(() => existsSync(socket), `nothing listens on ${socket}`);
+  return { child, milter: `unix:${socket}` };
 }
 
 const opendkimConf = (port: number, key: string): string =>
@@ -73,11 +101,11 @@ Syslog no
 
 function mainOf({
   folder,
-  milter,
+  milters,
   sink,
 }: {
   readonly folder: string;
-  readonly milter: number;
+  readonly milters: readonly string[];
   readonly sink: number;
 }): string {
   return `
@@ -99,7 +127,7 @@ disable_dns_lookups = yes
 smtpd_peername_lookup = no
 smtpd_tls_security_level = none
 smtp_tls_security_level = none
-smtpd_milters = inet:127.0.0.1:${milter}
+smtpd_milters = ${milters.join(' ')}
 milter_default_action = tempfail
 `;
 }
@@ -110,9 +138,12 @@ const masterOf = (port: number): string => `
 ${postfixServices({ wakesS: 300 })}
 `;
 
-async function untilOpen(port: number): Promise<void> {
-  for (const deadline = Date.now() + READY_MS; !(await answers('connect', port));) {
-    if (Date.now() > deadline) throw new Error(`nothing listens on ${port}`);
+const untilOpen = (port: number): Promise<void> =>
+  until(() => answers('connect', port), `nothing listens on ${port}`);
+
+async function until(isSo: () => boolean | Promise<boolean>, otherwise: string): Promise<void> {
+  for (const deadline = Date.now() + READY_MS; !(await isSo());) {
+    if (Date.now() > deadline) throw new Error(otherwise);
     await sleep(50);
   }
 }

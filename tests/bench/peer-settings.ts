@@ -97,7 +97,10 @@ export function postfixMaster({ smtp }: PeerSettings): string {
   ].join('\n');
 }
 
-export function milterConf({ folder, clamdSocket }: PeerSettings): string {
+export function milterConf({
+  folder,
+  clamdSocket,
+}: Pick<PeerSettings, 'folder' | 'clamdSocket'>): string {
   const own = join(folder, 'milter');
   return [
     `MilterSocket unix:${join(own, 'milter.sock')}`,

@@ -24,6 +24,8 @@ export interface NewMessage {
    * was brought, notices.
    */
   readonly handed: Handed | null;
+  /** False: it is and will be in nobody's mailbox, so nobody looks for its words. */
+  readonly isSearched?: boolean;
 }
 
 /** How a message was handed over: what is known of it besides the word of its header. */
@@ -73,7 +75,10 @@ export function storing({ roots, others, ...columns }: Placeholders<MessageValue
 export type MessageValues = ReturnType<typeof messageValues>;
 
 /** A message's columns, and the words of its `search`. */
-export function messageValues(school: SchoolId, { sender, origin, read, raw, handed }: NewMessage) {
+export function messageValues(
+  school: SchoolId,
+  { sender, origin, read, raw, handed, isSearched = true }: NewMessage,
+) {
   return {
     school_id: school,
     sender_address_id: sender.addressId,
@@ -102,7 +107,7 @@ export function messageValues(school: SchoolId, { sender, origin, read, raw, han
     recipients: handed === null ? null : handed.recipients.map((address) => address.toLowerCase()),
     proved_by: handed?.provedBy ?? null,
     junk_signs: handed === null || handed.junkSigns.length === 0 ? null : [...handed.junkSigns],
-    ...wordsOf(read.searchText),
+    ...wordsOf(isSearched ? read.searchText : ''),
   };
 }
 

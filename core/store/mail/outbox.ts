@@ -118,7 +118,8 @@ const owedValues = ({ school }: SchoolTx, { recipients, wishes, ...owed }: Owed)
 /**
  * A message stored before the last restore, and what a stopped account writes, stands still. What
  * goes to an address that was called dead of late isn't begun here: whoever looks at the row says
- * so.
+ * so. Written so that no plan reads whole tables, whatever is known of their sizes: a connection
+ * keeps the plan that it made when they were empty.
  */
 const inserting = compiledOnce<
   {
@@ -135,11 +136,15 @@ const inserting = compiledOnce<
 >(
   (at) => sql`
     with
-      standing as (
+      standing as materialized (
         select exists (
             select
-            from message m join restoration r on r.at > m.received_at
-            where m.school_id = ${at.school}::integer and m.id = ${at.message}::bigint
+            from restoration r
+            where r.at > (
+              select m.received_at
+              from message m
+              where m.school_id = ${at.school}::integer and m.id = ${at.message}::bigint
+            )
           ) or exists (
             select
             from account
@@ -392,7 +397,10 @@ const marking = compiledOnce<
     update outbox o
     set state = 'sent', finished_at = now(), last_reply = answered.reply
     from unnest(${at.ids}::bigint[], ${at.replies}::text[]) as answered (id, reply)
-    where o.school_id = ${at.school}::integer and o.id = answered.id and o.state <> 'sent'
+    where o.school_id = ${at.school}::integer
+      and o.id = any(${at.ids}::bigint[])
+      and o.id = answered.id
+      and o.state <> 'sent'
     returning o.id
   `,
 );
