@@ -1,4 +1,4 @@
-import { dkimSign } from 'mailauth';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import type { Logger } from 'pino';
 import { domainOf } from '../address.ts';
 import { fieldOf } from '../message/answers.ts';
@@ -12,38 +12,16 @@ import {
   insertSigningKey,
   ownDomains,
   signingKeys,
-  type SigningAlgorithm,
   type SigningKeyRow,
 } from '../store/town/signing-keys.ts';
 import type { SignedMessage, Signing } from './contract.ts';
 import { isShown, LEAVING_MS, makeKeyPair, missingKeys, selectorOf, shownKey } from './keys.ts';
+import { signatureOf, type OpenKey } from './signature.ts';
 
 /** How long the keys in use are remembered: a change of them is known everywhere after it. */
 const REMEMBERED_MS = 60_000;
 /** Signatures that are kept for the other recipients of a message. */
 const KEPT_SIGNATURES = 100;
-/**
- * What a signature covers, where it is there: all that a reader sees and what an answer goes by.
- * Of fields that stand there more than once, each.
- */
-const SIGNED_FIELDS = [
-  'From',
-  'Reply-To',
-  'To',
-  'Cc',
-  'Subject',
-  'Date',
-  'Message-ID',
-  'In-Reply-To',
-  'References',
-  'MIME-Version',
-  'Content-Type',
-  'Content-Transfer-Encoding',
-  'Auto-Submitted',
-  'List-Id',
-  'List-Unsubscribe',
-  'List-Unsubscribe-Post',
-];
 
 interface SigningParts {
   readonly store: Store;
@@ -55,30 +33,23 @@ interface SigningParts {
   readonly domain: string;
 }
 
-/** A key that signs, opened. */
-interface OpenKey {
-  readonly domain: string;
-  readonly selector: string;
-  readonly algorithm: SigningAlgorithm;
-  readonly privateKey: string;
-}
-
 /** Opens what signs; nothing is made or asked before it is wanted. */
 export function openSigning(parts: SigningParts): Signing {
   const keyring = openKeyring(parts);
   const signatures = new Map<string, Promise<string>>();
 
-  async function signatureOf(key: string, raw: Buffer, keys: readonly OpenKey[]): Promise<string> {
+  /** The same for all recipients of a message; none where it can't be signed. */
+  async function madeOnce(key: string, raw: Buffer, keys: readonly OpenKey[]): Promise<string> {
     const known = signatures.get(key);
     if (known !== undefined) return known;
-    const made = signedBy(parts, keys, raw);
+    const made = signatureOf(raw, keys, parts.clock()).catch((error: unknown) => {
+      parts.log.error({ err: error }, 'a message could not be signed');
+      return '';
+    });
     signatures.set(key, made);
     const [oldest] = signatures.keys();
     if (signatures.size > KEPT_SIGNATURES && oldest !== undefined) signatures.delete(oldest);
-    return made.catch((error: unknown) => {
-      signatures.delete(key);
-      throw error;
-    });
+    return made;
   }
 
   return {
@@ -95,7 +66,7 @@ export function openSigning(parts: SigningParts): Signing {
     async sign(which, raw) {
       const keys = await keyring(authorDomain(raw));
       if (keys.length === 0) return raw;
-      const signature = await signatureOf(nameOf(which, keys), raw, keys);
+      const signature = await madeOnce(nameOf(which, keys), raw, keys);
       return Buffer.concat([Buffer.from(signature), raw]);
     },
   };
@@ -181,36 +152,11 @@ async function openKeys(parts: SigningParts): Promise<readonly OpenKey[]> {
 function opened(
   { secret }: SigningParts,
   { domain, selector, privateKey }: { domain: string; selector: string; privateKey: Buffer },
-): string {
-  return unseal(secret, sealedOf(domain, selector), privateKey).toString();
+): KeyObject {
+  return createPrivateKey(unseal(secret, sealedOf(domain, selector), privateKey));
 }
 
 const sealedOf = (domain: string, selector: string) => ({
   purpose: 'signing key',
   name: `${selector}._domainkey.${domain}`,
 });
-
-/** The fields to put on top of a message, each with its line end. */
-async function signedBy(
-  { clock, log }: SigningParts,
-  keys: readonly OpenKey[],
-  raw: Buffer,
-): Promise<string> {
-  const each = keys.map(({ domain, selector, privateKey }) => ({
-    signingDomain: domain,
-    selector,
-    privateKey,
-  }));
-  const [first] = each;
-  if (first === undefined) return '';
-  const { signatures, errors } = await dkimSign(raw, {
-    ...first, // mailauth's type wants one here, its signer reads those below alone
-    signatureData: each,
-    canonicalization: 'relaxed/relaxed',
-    headerList: SIGNED_FIELDS,
-    signTime: clock(),
-    strict: true,
-  });
-  for (const { err } of errors) log.error({ err }, 'a message could not be signed');
-  return signatures;
-}
