@@ -1264,7 +1264,6 @@ CREATE INDEX message_search ON public.message USING gin (search);
 CREATE INDEX message_sender ON public.message USING btree (school_id, sender_address_id, received_at) WHERE (sender_address_id IS NOT NULL);
 CREATE INDEX outbox_by_account ON public.outbox USING btree (school_id, account_id, created_at);
 CREATE INDEX outbox_by_domain ON public.outbox USING btree (school_id, account_id, domain, created_at) WHERE (NOT is_copy);
-CREATE INDEX outbox_refused ON public.outbox USING btree (school_id, account_id, recipient) WHERE (state = 'failed'::text);
 CREATE INDEX own_group_account ON public.own_group USING btree (school_id, account_id);
 CREATE INDEX refused_letter_account ON public.refused_letter USING btree (school_id, account_id, at);
 CREATE INDEX report_child ON public.report USING btree (child_address_id, school_id);

@@ -60,9 +60,13 @@ export function openIntake(data: SMTPServerDataStream, bounds: Bounds): Intake {
   let overflow: Overflow | null = null;
   const stopWatch = watchPace(data, () => bytes, bounds);
   const ended = new Promise<void>((resolve, reject) => {
-    data.once('end', resolve);
+    const gone = () => reject(new ClientGone(GONE));
+    data.once('close', gone);
     data.once('error', (cause) => reject(new ClientGone(GONE, { cause })));
-    data.once('close', () => reject(new ClientGone(GONE)));
+    data.once('end', () => {
+      data.off('close', gone);
+      resolve();
+    });
   });
   void ended
     .then(bounds.confirm)

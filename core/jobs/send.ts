@@ -7,6 +7,7 @@ import type { Signing } from '../signing/contract.ts';
 import { dropDue, postponeDue } from '../store/mail/due.ts';
 import {
   claimOutboxAtLast,
+  DEAD_DAYS,
   deadReply,
   deferOutbox,
   markFailed,
@@ -58,6 +59,7 @@ export function countOutbound(metrics: Metrics): Sending['count'] {
  */
 const SETTLE_TRIES = 25;
 const SETTLE_PAUSE_MS = 200;
+const DAY_MS = 86_400_000;
 
 /**
  * One attempt to send one row. Whoever calls it and however often: the row says whether there is
@@ -158,9 +160,6 @@ async function attempt(
   );
 }
 
-/** For so long an address that isn't there is not asked for again by whoever was told so. */
-const DEAD_MS = 7 * 86_400_000;
-
 /** A row that something is left to do for. */
 interface Loaded {
   readonly row: OutboxRow;
@@ -173,7 +172,7 @@ interface Loaded {
  * nothing of another school is touched.
  */
 async function load(sending: Sending, { school, row: id }: Task): Promise<Loaded | null> {
-  const since = new Date(sending.now().getTime() - DEAD_MS);
+  const since = new Date(sending.now().getTime() - DEAD_DAYS * DAY_MS);
   const [row, dead] = await sending.store.read(school, (tx) =>
     Promise.all([outboxRow(tx, id), deadReply(tx, id, since)]),
   );

@@ -60,6 +60,8 @@ const MAX_REPLY_CHARS = 500;
 export const ANSWERED_NO = '^5[0-9][0-9]';
 /** One that says of the address itself that it isn't there (RFC 3463 §3.2). */
 const NO_SUCH_ADDRESS = '^5[0-9][0-9][ -]5[.]1[.]([0-36]|10)( |$)';
+/** For so long an address that isn't there is not asked for again by whoever was told so. */
+export const DEAD_DAYS = 7;
 
 /** What a message owes to recipients outside. */
 interface Owed {
@@ -162,8 +164,11 @@ const inserting = compiledOnce<
             from outbox o
             where o.school_id = ${at.school}::integer
               and o.account_id = ${at.account}::bigint
+              and o.domain = split_part(one.recipient, '@', 2)
+              and o.created_at > now() - make_interval(days => ${sql.lit(DEAD_DAYS)})
               and o.recipient = one.recipient
               and o.state = 'failed'
+              and not o.is_copy
               and o.last_reply ~ ${sql.lit(NO_SUCH_ADDRESS)}
           ) as begun
         from standing,
@@ -214,6 +219,7 @@ const telling = compiledOnce<
     from outbox own
       join outbox o on o.school_id = own.school_id
       and o.account_id = own.account_id
+      and o.domain = own.domain
       and o.recipient = own.recipient
     where own.school_id = ${at.school}::integer
       and own.id = ${at.id}::bigint
