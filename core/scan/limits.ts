@@ -32,10 +32,11 @@ export const LETTER_BYTES = 65_536;
 /**
  * Kept for our own people, whatever comes from outside, and the two kinds of what does. Strangers
  * together have fewer than all of clamd's threads, a network never all of a kind. Few at once: what
- * runs beside a scan makes it slower, and brings it nearer to clamd's limit of time.
+ * runs beside a scan makes it slower, and brings it nearer to clamd's limit of time. Our own have
+ * some more: while we are busy an answer waits for us as long as a scan takes (decision 73).
  */
 export const TURNS = {
-  own: { atOnce: 4, each: 2, waiting: 1_000, waitingEach: 100, waitMs: 20_000 },
+  own: { atOnce: 6, each: 2, waiting: 1_000, waitingEach: 100, waitMs: 20_000 },
   letters: { atOnce: 4, each: 3, waiting: 1_000, waitingEach: 250, waitMs: 60_000 },
   parcels: { atOnce: 3, each: 2, waiting: 60, waitingEach: 10, waitMs: 60_000 },
 } as const satisfies Record<string, TurnLimits>;
