@@ -6,7 +6,7 @@ import { compose } from '../message/compose.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import { deliver } from '../store/mail/messages.ts';
-import { insertOutbox } from '../store/mail/outbox.ts';
+import { insertOutbox } from '../store/mail/outbox-owed.ts';
 import type { SchoolTx } from '../store/store.ts';
 
 /** A letter of ours to somebody's own address, ready to leave. */

@@ -6,7 +6,7 @@ import { eraseEntries } from '../store/mail/erasing.ts';
 import { insertHolds } from '../store/mail/holds.ts';
 import { noteTrusted } from '../store/mail/known-writers.ts';
 import { deliver, place } from '../store/mail/messages.ts';
-import { insertOutboxAhead, type Leaving } from '../store/mail/outbox.ts';
+import { insertOutboxAhead, type Leaving } from '../store/mail/outbox-owed.ts';
 import { outsideTrafficAhead, type OutsideTraffic } from '../store/mail/outside-stops.ts';
 import { fullAccounts, requireRoom } from '../store/mail/quota.ts';
 import {

@@ -6,7 +6,7 @@ import { compose } from '../message/compose.ts';
 import { readAnySize } from '../message/reading-pool.ts';
 import { writeAgentAct } from '../store/audit.ts';
 import { deliver } from '../store/mail/messages.ts';
-import { insertOutbox } from '../store/mail/outbox.ts';
+import { insertOutbox } from '../store/mail/outbox-owed.ts';
 import { isDomainOfTown, testLetters } from '../store/service-state.ts';
 import type { TestLetterSent } from './contract.ts';
 import type { LetterParts } from './surroundings.ts';

@@ -3,7 +3,7 @@ import type { Timing } from '../../core/jobs/queue.ts';
 import type { Schedule } from '../../core/jobs/schedule.ts';
 import type { Work } from '../../core/jobs/worker.ts';
 import { openMailboxes } from '../../core/store/mail/mailboxes.ts';
-import { insertOutbox } from '../../core/store/mail/outbox.ts';
+import { insertOutbox } from '../../core/store/mail/outbox-owed.ts';
 import type { SchoolTx, Store } from '../../core/store/store.ts';
 
 /** Days become a second. */

@@ -206,14 +206,7 @@ async function main(bench: Bench): Promise<void> {
   if (Math.max(WARM_UP, ROUNDS * MESSAGES + ALONE) / WRITERS > MOST_OF_A_WRITER)
     throw new Error('more than the writers may send in an hour: fewer rounds, or messages');
   const sink = await openSink(bench);
-  const scanner = await startScanner(join(bench.folder, 'clamd'), 'small');
-  bench.atEnd(scanner.stop);
-  const around = { sink, clamdSocket: scanner.socket };
-  const stacks = [await ours(bench, around)];
-  if (hasOutboundPeer())
-    stacks.push(await peer(bench, around, 'peer'), await peer(bench, around, 'scanning-peer'));
-  else
-    print({ figure: 'peers', missing: true, why: 'Postfix, opendkim and clamav-milter, as root' });
+  const stacks = await openStacks(bench, sink);
   const rates = new Map(stacks.map(({ name }) => [name, [] as number[]]));
   for (const { name, warmers } of stacks) await rateOf({ name, writers: warmers }, sink, WARM_UP);
   const cpuBefore = stacks[0]?.cpuMs?.() ?? {};
@@ -232,18 +225,30 @@ async function main(bench: Bench): Promise<void> {
       alone_ms_p95: rounded(percentile(waits, 0.95)),
     });
   }
-  for (const [name, aim] of AIMS) {
-    const others = rates.get(name) ?? [];
-    if (others.length === 0) continue;
-    const own = rates.get('ours') ?? [];
-    const value = rounded(median(own.map((rate, round) => rate / (others[round] ?? rate))));
-    print({ figure: 'aim', aim, value, met: value >= 1 });
-  }
+  for (const [name, aim] of AIMS) judge(aim, rates.get('ours') ?? [], rates.get(name) ?? []);
+}
+
+async function openStacks(bench: Bench, sink: Sink): Promise<readonly Stack[]> {
+  const scanner = await startScanner(join(bench.folder, 'clamd'), 'small');
+  bench.atEnd(scanner.stop);
+  const around = { sink, clamdSocket: scanner.socket };
+  const own = await ours(bench, around);
+  if (hasOutboundPeer())
+    return [own, await peer(bench, around, 'peer'), await peer(bench, around, 'scanning-peer')];
+  print({ figure: 'peers', missing: true, why: 'Postfix, opendkim and clamav-milter, as root' });
+  return [own];
 }
 
 const AIMS = [
   ['peer', 'outbound: at least the peer’s rate'],
   ['scanning-peer', 'outbound: at least the rate of the peer that scans'],
 ] as const;
+
+/** Round by round: what the machine does besides changes from one to the next. */
+function judge(aim: string, own: readonly number[], others: readonly number[]): void {
+  if (others.length === 0) return;
+  const value = rounded(median(own.map((rate, round) => rate / (others[round] ?? rate))));
+  print({ figure: 'aim', aim, value, met: value >= 1 });
+}
 
 await runBench({ name: 'outbound', wholeMs: WHOLE_MS }, main);

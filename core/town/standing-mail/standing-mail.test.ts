@@ -4,7 +4,7 @@ import { asDatabase } from '../../../tests/shared/database-url.ts';
 import type { SchoolId } from '../../ids.ts';
 import { readLedger } from '../../ledger.ts';
 import { openLog } from '../../log.ts';
-import { insertOutbox } from '../../store/mail/outbox.ts';
+import { insertOutbox } from '../../store/mail/outbox-owed.ts';
 import { settleRestored } from '../../store/restored.ts';
 import { openTestTown, type TestTown } from '../../testing/town.ts';
 import type { StandingLetter } from './contract.ts';

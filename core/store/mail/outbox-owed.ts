@@ -1,0 +1,150 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { AccountId, MessageId, SchoolId } from '../../ids.ts';
+import { compiledOnce, type Placeholders } from '../compiled-once.ts';
+import { askAhead, type AnswerAhead } from '../connections.ts';
+import type { SchoolTx } from '../store.ts';
+import type { StatusWish } from './contract.ts';
+import { DEAD_DAYS, NO_SUCH_ADDRESS } from './outbox.ts';
+
+/** What a message owes to recipients outside. */
+interface Owed {
+  readonly message: MessageId;
+  readonly account: AccountId;
+  /** Null: nobody wrote it, and it must not bounce (RFC 3834 §3.3). */
+  readonly sender: string | null;
+  readonly recipients: readonly string[];
+  /** By recipient; of who isn't there nothing was asked. */
+  readonly wishes?: ReadonlyMap<string, StatusWish>;
+  /** Nobody of the town wrote it: it counts as nothing that the account sends. */
+  readonly isCopy?: boolean;
+  /**
+   * Until when the first attempt is this process's own, which begins it once this is committed;
+   * null or not there: whoever looks first begins it.
+   */
+  readonly begunUntil?: Date | null;
+}
+
+/** A new row that may leave. */
+export interface Leaving {
+  readonly id: number;
+  readonly recipient: string;
+  /** Its first attempt is begun, and nobody else's. */
+  readonly isBegun: boolean;
+}
+
+/**
+ * Writes what a message owes to recipients outside, due at once, in the transaction that stores the
+ * message. Idempotent by (message, recipient): a recipient who already has a row gets no second
+ * one. What comes of a message from before a restore may have left already, in the time that was
+ * lost: it stands still, and so does what a stopped account writes. Returns the ids of the new
+ * rows that may leave.
+ */
+export async function insertOutbox(tx: SchoolTx, owed: Owed): Promise<readonly number[]> {
+  if (owed.recipients.length === 0) return [];
+  const { rows } = await tx.db.executeQuery(inserting(tx.db, owedValues(tx, owed)));
+  return rows.map(({ id }) => id);
+}
+
+/** The same, ahead of the next statement. */
+export function insertOutboxAhead(tx: SchoolTx, owed: Owed): Promise<AnswerAhead<Leaving>> {
+  return askAhead(tx.db, inserting(tx.db, owedValues(tx, owed)));
+}
+
+interface Values {
+  readonly school: SchoolId;
+  readonly message: MessageId;
+  readonly account: AccountId;
+  readonly sender: string | null;
+  readonly isCopy: boolean;
+  readonly begunUntil: Date | null;
+  /** JSON: a recipient each, and what was asked of it. */
+  readonly rows: string;
+}
+
+const owedValues = ({ school }: SchoolTx, { recipients, wishes, ...owed }: Owed): Values => ({
+  school,
+  message: owed.message,
+  account: owed.account,
+  sender: owed.sender,
+  isCopy: owed.isCopy ?? false,
+  begunUntil: owed.begunUntil ?? null,
+  rows: JSON.stringify(recipients.map((recipient) => ({ recipient, ...wishes?.get(recipient) }))),
+});
+
+/**
+ * A message stored before the last restore, and what a stopped account writes, stands still. What
+ * goes to an address that was called dead of late isn't begun here: whoever looks at the row says
+ * so. Written so that no plan reads whole tables, whatever is known of their sizes: a connection
+ * keeps the plan that it made when they were empty.
+ */
+const inserting = compiledOnce<Values, Leaving>(
+  (at) => sql`
+    with
+      standing as materialized (
+        select exists (
+            select
+            from restoration r
+            where r.at > (
+              select m.received_at
+              from message m
+              where m.school_id = ${at.school}::integer and m.id = ${at.message}::bigint
+            )
+          ) or exists (
+            select
+            from account
+            where school_id = ${at.school}::integer
+              and id = ${at.account}::bigint
+              and outside_stopped_at is not null
+          ) as still
+      ),
+      wanted as (
+        select one.*, still,
+          ${at.begunUntil}::timestamptz is not null
+          and not still
+          and not ${calledDead(at)} as begun
+        from standing,
+          json_to_recordset(${at.rows}::json)
+            as one (recipient text, ret text, envid text, orcpt text, notify text[])
+      ),
+      added as (
+        insert into outbox (
+          school_id, message_id, account_id, sender, recipient, ret, envid, orcpt, notify,
+          is_copy, stands_still, attempts
+        )
+        select ${at.school}::integer, ${at.message}::bigint, ${at.account}::bigint,
+          ${at.sender}::text, recipient, ret, envid, orcpt, notify,
+          ${at.isCopy}::boolean, still, begun::integer
+        from wanted
+        on conflict (school_id, message_id, recipient) do nothing
+        returning id, recipient, stands_still, attempts
+      ),
+      listed as (
+        insert into due (kind, school_id, row_id, at)
+        select 'outbox', ${at.school}::integer, id,
+          case when attempts > 0 then ${at.begunUntil}::timestamptz else now() end
+        from added
+        where not stands_still
+      )
+    select id, recipient, attempts > 0 as "isBegun"
+    from added
+    where not stands_still
+  `,
+);
+
+/** Whether the server of the recipient `one` told its writer of late that there is none such. */
+function calledDead(at: Placeholders<Values>): RawBuilder<boolean> {
+  return sql`
+    exists (
+      select
+      from outbox o
+      where o.school_id = ${at.school}::integer
+        and o.account_id = ${at.account}::bigint
+        and o.domain = split_part(one.recipient, '@', 2)
+        and o.created_at > now() - make_interval(days => ${sql.lit(DEAD_DAYS)})
+        and o.recipient = one.recipient
+        and o.state = 'failed'
+        and not o.is_copy
+        and o.last_reply ~ ${sql.lit(NO_SUCH_ADDRESS)}
+    )
+  `;
+}
