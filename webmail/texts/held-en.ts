@@ -22,7 +22,6 @@ export const heldEn: typeof heldFr = {
     withdrawn: 'You have taken your message back: it will not leave.',
     released: 'Your message has left.',
   },
-  reasonMissing: 'Say first why this link is useful.',
   tabs: 'Messages that wait, and those decided',
   toDecide: (count) => (count === 0 ? 'To decide' : `To decide (${count})`),
   past: 'Decided',

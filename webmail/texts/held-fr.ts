@@ -21,7 +21,6 @@ export const heldFr = {
     withdrawn: 'Vous avez repris votre message\u00a0: il ne partira pas.',
     released: 'Votre message est parti.',
   },
-  reasonMissing: 'Dites d’abord pourquoi ce lien est utile.',
   tabs: 'À décider, et ce qui est décidé',
   toDecide: (count: number) => (count === 0 ? 'À décider' : `À décider (${count})`),
   past: 'Décidés',

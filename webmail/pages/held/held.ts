@@ -13,7 +13,7 @@ import { toldOf, type Told } from './held-outcome.ts';
 import { heldTabs, isGrownUp, moderates } from './held-tabs.ts';
 import { ownHeldList } from './own-held.ts';
 
-const SAID = ['already', 'noteMissing', 'nothingChosen', 'tooLate', 'reasonMissing'] as const;
+const SAID = ['already', 'noteMissing', 'nothingChosen', 'tooLate'] as const;
 /** What was done about a letter of one's own. */
 const OWN_SAID = ['withdrawn', 'released'] as const;
 /** Why a decision came to nothing. */
@@ -50,6 +50,7 @@ function saidOf({ texts }: Visit, query: Given): readonly Told[] {
   const told: Told[] = missed === 0 ? [] : [{ ok: false, words: words.missed(missed) }];
   const own = OWN_SAID.find((one) => one === query['said']);
   if (own !== undefined) told.push({ ok: true, words: words.own[own] });
+  if (query['said'] === 'reasonMissing') told.push({ ok: false, words: texts.sent.reasonMissing });
   const back = query['said'] === 'undone' ? countOf(query['count']) : 0;
   if (back > 0) told.push({ ok: true, words: words.undone(back) });
   const said = SAID.find((one) => one === query['said']);

@@ -7,12 +7,11 @@ import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { messageIdOf } from '../../ids.ts';
+import { reasonField } from '../mail/release-reason.ts';
 import { isGrownUp } from './held-tabs.ts';
 
 /** Names of those for whom a letter waits that are written out. */
 const NAMED = 6;
-/** A reason, in characters. */
-const MAX_REASON = 500;
 
 /** What one has written oneself and what waits for somebody's word: for whose, and the way back. */
 export function ownHeldList(visit: Visit, letters: readonly OwnHeld[]): Html {
@@ -40,10 +39,10 @@ function ownHeld(visit: Visit, one: OwnHeld): Html {
       <div class="grow stack tight">
         <p class="any"><b>${subjectOf(visit, one)}</b></p>
         <p>${texts.sent.heldFor.adult(namesOf(visit, one.to, NAMED), since)}${' '}${by}</p>
-        <form class="stack tight" method="post" action="/held/own">
+        <form class="stack tight" method="post" action="/held/own" novalidate>
           ${token(visit)}
           <input type="hidden" name="letter" value="${one.letter}" />
-          ${one.isOwn ? reasonField(visit, one) : NOTHING}
+          ${one.isOwn ? reasonField(visit, `reason-${one.letter}`) : NOTHING}
           <div class="row">
             ${one.isOwn ? letGo(visit) : NOTHING}
             <button class="btn" name="do" value="withdraw">
@@ -53,25 +52,6 @@ function ownHeld(visit: Visit, one: OwnHeld): Html {
         </form>
       </div>
     </li>
-  `;
-}
-
-/** It waits for its writer alone, who says why it may go. */
-function reasonField(visit: Visit, { letter }: OwnHeld): Html {
-  const { sent: words } = visit.texts;
-  return html`
-    <div class="field">
-      <label for="reason-${letter}">${words.reason}</label>
-      <textarea
-        class="input"
-        id="reason-${letter}"
-        name="reason"
-        rows="2"
-        maxlength="${MAX_REASON}"
-        aria-describedby="hint-${letter}"
-      ></textarea>
-      <p class="hint" id="hint-${letter}">${words.reasonHint}</p>
-    </div>
   `;
 }
 

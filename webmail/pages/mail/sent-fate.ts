@@ -3,12 +3,11 @@ import { calledOf, faceOf, icon, namesOf, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { hour, longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
+import { reasonField } from './release-reason.ts';
 
 /** Names of those for whom a letter waits that are written out. */
 const NAMED = 6;
 const SAID = ['tooLate', 'nobody', 'reasonMissing'] as const;
-/** A reason, in characters. */
-const MAX_REASON = 500;
 /** Why an act on a sent letter came to nothing. */
 export type SentSaid = (typeof SAID)[number];
 
@@ -72,22 +71,10 @@ function heldView(visit: Visit, at: string, held: StillHeld | null): Html {
 
 /** It waits for its writer alone, who says why it may go. */
 function releaseForm(visit: Visit, at: string): Html {
-  const { sent: words } = visit.texts;
   return html`
     <form class="stack tight" method="post" action="${at}/release" novalidate>
-      ${token(visit)}
-      <label class="lab" for="reason">${words.reason}</label>
-      <textarea
-        class="input"
-        id="reason"
-        name="reason"
-        rows="2"
-        maxlength="${MAX_REASON}"
-        required
-        aria-describedby="reason-hint"
-      ></textarea>
-      <p class="hint" id="reason-hint">${words.reasonHint}</p>
-      <p><button class="btn">${icon(visit, 'check')}${words.letGo}</button></p>
+      ${token(visit)} ${reasonField(visit, 'reason')}
+      <p><button class="btn">${icon(visit, 'check')}${visit.texts.sent.letGo}</button></p>
     </form>
   `;
 }

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { NO_CHOICE } from '../../../core/roster/sites.ts';
+import { listSites } from '../../../core/sites/testing/list.ts';
 import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
@@ -105,6 +107,30 @@ describe.skipIf(!hasChromium())(
       expect((await town.rows('noe.garnier')).map((row) => row.subject)).not.toContain(subject);
       await page.goto(`${visits.base}/mail/sent`);
       expect(await text(page, `.msg:has-text("${subject}")`)).toContain('Repris');
+    });
+
+    it('that waits for its writer asks them why, under the letter and among what waits', async () => {
+      const subject = 'La fiche du musée';
+      await listSites(town.core, { adult: ['interdit.example'] });
+      await town.admin.query('update school set sites = $1 where id = 0', [
+        JSON.stringify({ ...NO_CHOICE, release: 'writer' }),
+      ]);
+      await town.send('claire.lefevre', ['karim.haddad'], {
+        subject,
+        text: 'http://interdit.example',
+        via: 'web',
+      });
+      const page = await opened('claire.lefevre', subject, { folder: 'sent' });
+      for (const path of [null, '/held']) {
+        if (path !== null) await page.goto(`${visits.base}${path}`);
+        expect(await pageFaults(page, `own-held${path ?? ''}`)).toEqual([]);
+        await page.click('button:has-text("Laisser partir")');
+        await page.waitForSelector('.banner:has-text("Dites pourquoi ce lien est utile")');
+      }
+      await page.fill('textarea[name="reason"]', 'Pour la sortie');
+      await page.click('button:has-text("Laisser partir")');
+      await page.waitForSelector('.banner:has-text("Votre message est parti.")');
+      expect((await town.rows('karim.haddad')).map((row) => row.subject)).toContain(subject);
     });
 
     it('says when it is too late to recall it', async () => {
