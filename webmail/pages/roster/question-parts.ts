@@ -168,7 +168,7 @@ export function questionsPage(
     title: words.title,
     status: after.missing === null ? 200 : 422,
     content,
-    width: 'full',
+    width: page.lead === null ? 'narrow' : 'full',
     ...(bar === null ? {} : { bar: answerBar(visit, bar) }),
   });
 }

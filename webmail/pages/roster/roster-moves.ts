@@ -53,7 +53,7 @@ export async function rosterMoves(
     title: words.title(waiting.length),
     status: after.missing === null ? 200 : 422,
     content,
-    width: 'full',
+    width: all.length === 0 ? 'narrow' : 'full',
     ...(all.length === 0 ? {} : { bar: bar(visit) }),
   });
 }

@@ -436,5 +436,12 @@ describe.skipIf(!hasChromium())(
       for (const who of [office, await visits.enter('claire.lefevre')])
         expect((await who.goto(`${visits.base}/roster/moves`))?.status()).toBe(404);
     });
+
+    it.each(['moves', 'questions'])('no %s are said in the measure of a text', async (what) => {
+      const page = await visits.enter('hugues.armand');
+      await page.goto(`${visits.base}/roster/${what}`);
+      const box = await page.locator('main .state').boundingBox();
+      expect(box?.width).toBeLessThanOrEqual(960);
+    });
   },
 );

@@ -26,10 +26,11 @@ export async function board(
   if (all === null) return askWhy(visit, school);
   const words = visit.texts.school.board;
   const isEmpty = all.classes.length === 0 && all.unplaced.length === 0;
+  const toStop = all.pupilMailStopped ? NOTHING : stopSwitch(visit, all);
   const main = html`
     <main id="main" class="full">
       <div class="scroller">
-        <div class="body stack${isEmpty ? '' : ' classes-body'}">
+        <div class="body stack ${isEmpty ? 'narrow' : 'classes-body'}">
           <div class="split">
             <div>
               <h1>${words.title}</h1>
@@ -40,9 +41,9 @@ export async function board(
           <div id="told">${saidOf(visit, said.said)}${troubleOf(visit, said.trouble)}</div>
           ${all.pupilMailStopped ? stopSwitch(visit, all) : NOTHING}
           <p class="vh" role="status" aria-live="polite" id="voice"></p>
-          ${isEmpty ? noClasses(visit) : spreadForm(visit, all)}
+          ${isEmpty ? noClasses(visit) : spreadForm(visit, all)} ${isEmpty ? toStop : NOTHING}
         </div>
-        ${all.pupilMailStopped ? NOTHING : stopSwitch(visit, all)}
+        ${isEmpty ? NOTHING : toStop}
       </div>
       ${all.classes.length === 0 ? NOTHING : bar(visit, all)}
     </main>
