@@ -56,9 +56,19 @@ export interface ClassPhrases {
   readonly drawings: readonly Drawing[];
 }
 
+/** A phrase as an adult sees it who writes to a child; without a class it is everybody's. */
+export interface ShownPhrase extends Phrase {
+  readonly class: ClassId | null;
+}
+
 export interface Phrases {
   /** What a pupil may say by one touch: everybody's phrases, then those of their classes. */
   offered(viewer: Viewer): Promise<readonly Phrase[]>;
+  /**
+   * What a child of these classes is offered, for who writes to them: everybody's phrases, then
+   * those of the classes among them that the viewer teaches.
+   */
+  offeredIn(viewer: Viewer, classes: readonly ClassId[]): Promise<readonly ShownPhrase[]>;
   /** One of them as a letter; null where it isn't offered. */
   letter(viewer: Viewer, key: string): Promise<PhraseLetter | null>;
   /** Null for a class that the viewer doesn't teach. */

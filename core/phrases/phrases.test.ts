@@ -40,6 +40,14 @@ it('of a class are made by who teaches it, and said by its children alone', asyn
   expect(own).toMatchObject({ words: 'J’ai mangé', drawing: 'maison' });
   const key = own?.key ?? '';
   expect(await phrases.letter(lina, key)).toMatchObject({ words: 'J’ai mangé' });
+  // An adult who writes to the child sees what it is offered; of a class only who teaches it.
+  const seen = async (local: string) => {
+    const shown = await phrases.offeredIn(await town.viewer(local), [wish.class]);
+    return shown.map(({ key: one, class: of }) => ({ one, of }));
+  };
+  const everybodys = EVERYBODYS.map((one) => ({ one, of: null }));
+  expect(await seen('claire.lefevre')).toEqual([...everybodys, { one: key, of: wish.class }]);
+  expect(await seen('mamadou.diallo')).toEqual(everybodys);
   // A child of another class neither sees nor says it.
   const rosa = await town.viewer('rosa.fernandes');
   expect((await phrases.offered(rosa)).map((one) => one.key)).not.toContain(key);

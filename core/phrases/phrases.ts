@@ -25,6 +25,7 @@ import type {
   PhrasePicture,
   Phrases,
   PhraseWish,
+  ShownPhrase,
 } from './contract.ts';
 import { drawnPicture, EVERYBODYS, isDrawing, OFFERED, WORDS } from './drawings.ts';
 
@@ -52,6 +53,7 @@ const OWN_KEY = /^[1-9]\d{0,14}$/;
 export function openPhrases(parts: PhraseParts): Phrases {
   return {
     offered: (viewer) => offered(parts, viewer),
+    offeredIn: (viewer, classes) => offeredIn(parts, viewer, classes),
     letter: (viewer, key) => letter(parts, viewer, key),
     ofClass: (viewer, classId) => ofClass(parts, viewer, classId),
     async picture(viewer, { class: classId, id }) {
@@ -84,6 +86,20 @@ async function offered(parts: PhraseParts, viewer: Viewer): Promise<readonly Phr
   if (viewer.role !== 'pupil') return [];
   const own = await phrasesAt(parts, viewer.school, classesOf(viewer));
   return [...everybodysFor(viewer), ...own.map(shown)];
+}
+
+async function offeredIn(
+  parts: PhraseParts,
+  viewer: Viewer,
+  classes: readonly ClassId[],
+): Promise<readonly ShownPhrase[]> {
+  const own = await Promise.all(
+    classes.map(async (id) => ({ id, phrases: (await ofClass(parts, viewer, id))?.own ?? [] })),
+  );
+  return [
+    ...everybodysFor(viewer).map((phrase) => ({ ...phrase, class: null })),
+    ...own.flatMap(({ id, phrases }) => phrases.map((phrase) => ({ ...phrase, class: id }))),
+  ].slice(0, EVERYBODYS.length + MOST_OFFERED);
 }
 
 const everybodysFor = ({ language }: Viewer): Phrase[] =>

@@ -1,4 +1,4 @@
-import type { MailboxId, Uid, Reads } from '../ids.ts';
+import type { ClassId, MailboxId, Uid, Reads } from '../ids.ts';
 import type { Answers } from '../message/answers.ts';
 import type { Attachment } from '../message/message.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
@@ -117,6 +117,8 @@ export interface SeenBy {
   readonly reads: Reads;
   /** Who writes, as the child knows them: « Maîtresse ». */
   readonly writer: Face;
+  /** What the child is offered to answer with: which classes, whether photos; null: no answer. */
+  readonly answers: { readonly classes: readonly ClassId[]; readonly photos: boolean } | null;
 }
 
 /** Somebody or some list that the viewer may write to, as `decide` says and nothing else. */
@@ -158,8 +160,8 @@ export interface Writings {
   lists(viewer: Viewer): Promise<readonly Reachable[]>;
   /** Of these addresses, those of people and lists within reach. */
   among(viewer: Viewer, addresses: readonly string[]): Promise<readonly Reachable[]>;
-  /** How a letter to these addresses looks to the first child among them; null: to none. */
-  seenBy(viewer: Viewer, addresses: readonly string[]): Promise<SeenBy | null>;
+  /** How a letter looks to the first child whom it is addressed to; null: to none. */
+  seenBy(viewer: Viewer, letter: Pick<Writing, 'to' | 'cc' | 'answers'>): Promise<SeenBy | null>;
   /** The guardians of the pupils among these addresses: those within reach, each once. */
   familiesOf(viewer: Viewer, addresses: readonly string[]): Promise<readonly Reachable[]>;
   /** How many people a letter goes to: whoever is named twice, or is in two lists, is one. */

@@ -142,7 +142,9 @@ it('gives the lists alone, and of some addresses those within reach', async () =
     expect(sorted(await writings.lists(viewer)), local).toEqual(
       sorted(all.filter(({ kind, group }) => kind === 'list' && group !== 'linked')),
     );
-    const among = sorted(await writings.among(viewer, everyone));
+    // Own groups have addresses too, where another test has made one.
+    const asked = [...new Set([...everyone, ...isNear])];
+    const among = sorted(await writings.among(viewer, asked));
     // A grown-up of a school may write to those of others too, whom their page doesn't list.
     expect(local === 'claire.lefevre' ? among.filter((one) => isNear.has(one)) : among).toEqual(
       [...isNear].sort(),
@@ -224,4 +226,22 @@ it('remembers outside addresses that one has written to, by their name too, and 
     teacher.school,
   ]);
   expect(await outside('musee')).toEqual([]);
+});
+
+it('says what a child may answer with: once it has the letter, unless a list is not to be answered', async () => {
+  const seen = async (local: string, to: string, answers: 'everyone' | 'none' = 'everyone') => {
+    const letter = { to: [town.address(to)], cc: [], answers };
+    return town.core.writings.seenBy(await town.viewer(local), letter);
+  };
+  const tom = await town.viewer('tom.moreau');
+  const own = { classes: tom.classes.map(({ id }) => id), photos: false };
+  expect(await seen('sylvie.caradec', 'tom.moreau')).toMatchObject({ name: 'Tom', answers: own });
+  // Who teaches another class of the school may be answered once they have written.
+  expect(await seen('claire.lefevre', 'tom.moreau')).toMatchObject({ answers: own });
+  expect(await seen('sylvie.caradec', 'tom.moreau', 'none')).toMatchObject({ answers: own });
+  expect(await seen('sylvie.caradec', 'gs.tilleuls', 'none')).toMatchObject({ answers: null });
+  expect(await seen('sylvie.caradec', 'mamadou.diallo')).toBeNull();
+  await town.openPhotos();
+  const afterwards = await seen('sylvie.caradec', 'tom.moreau');
+  expect(afterwards?.answers?.photos).toBe(true);
 });

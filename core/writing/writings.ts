@@ -46,7 +46,7 @@ export function openWritings(parts: WritingParts): Writings {
     lists: (viewer) => listsOf(parts, viewer),
     among: (viewer, addresses) => among(parts, viewer, addresses),
     familiesOf: (viewer, addresses) => familiesOf(parts, viewer, addresses),
-    seenBy: (viewer, addresses) => seenBy(parts, viewer, addresses),
+    seenBy: (viewer, letter) => seenBy(parts, viewer, letter),
     headcount: (viewer, letter) => headcount(parts, viewer, letter),
     strangers: (viewer, addresses) => strangers(parts, viewer, addresses),
     find: (viewer, text) => findInTown(parts, viewer, text),

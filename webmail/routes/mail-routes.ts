@@ -72,6 +72,7 @@ export type MailPart =
   | 'mailboxes.rename'
   | 'moderation'
   | 'people.ownChildren'
+  | 'phrases.offeredIn'
   | 'presence'
   | 'quarantine.refused'
   | 'reports.own'

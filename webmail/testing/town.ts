@@ -48,6 +48,9 @@ const NO_GROUPS: TownCore['groups'] = {
   setCopied: async () => {},
 };
 
+/** No child is written to who answers by pictures. */
+const NO_PHRASES: TownCore['phrases'] = { offeredIn: async () => [] };
+
 /** Nobody says anything of themselves. */
 const NO_PRESENCE: TownCore['presence'] = {
   of: async ({ role }) =>
@@ -146,6 +149,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
     templates: NO_TEMPLATES,
     sent: NOTHING_SENT,
     quarantine: { refused: async () => [] },
+    phrases: NO_PHRASES,
     presence: NO_PRESENCE,
     moderation: moderationOf(town),
     reports: { count: async () => 0, own: async () => [] },

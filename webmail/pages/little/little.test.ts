@@ -163,6 +163,17 @@ it('a teacher sees the letter that they write as the first child of it will', as
   const little = await write(`gs.tilleuls@${town.core.config.domain}`);
   expect(little).toContain('<body class="little">');
   expect(little).toMatch(/data-name="Maîtresse".*<span data-piece="3">Apportez un tablier\./s);
+  // What the child may answer stands beside it, as pictures that nobody presses.
+  const offered = (body: string) =>
+    [...body.matchAll(/class="say [^>]*>\s*<svg[^>]*>\s*<use href="[^#]*#(\w+)"/g)].map(
+      ([, one]) => one,
+    );
+  const answers = /aria-label="Je réponds à Maîtresse".*?<\/section>/s.exec(little)?.[0] ?? '';
+  await town.send(TEACHER, [TOM], { subject: 'Le pain', via: 'web' });
+  const came = (await town.rows(TOM))[0]?.uid;
+  expect(offered(answers)).toContain('merci');
+  expect(offered(answers)).toEqual(offered((await tom.get(`/mail/inbox/${came}`)).body));
+  expect(answers).not.toMatch(/<button|<form|<a /);
   const older = await write(`lina.moreau@${town.core.config.domain}`);
   expect(older).toContain('<body class="pupil">');
   expect(older).toContain('Madame Caradec');

@@ -1,4 +1,11 @@
-import type { MessageView, Phrase, PhraseId } from '../../../core/core.ts';
+import type {
+  Face,
+  MessageView,
+  Phrase,
+  PhraseId,
+  ShownPhrase,
+  Viewer,
+} from '../../../core/core.ts';
 import { picture, type Picture } from '../../frame/little-parts.ts';
 import { calledOf, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -19,17 +26,21 @@ const LOOKS = {
 >;
 /** The pale grounds of phrases, one after the other. */
 const COVERS = [1, 3, 4, 6, 7, 5] as const;
+const groundOf = (at: number): string => `c${COVERS[at % COVERS.length] ?? 1}`;
 
 /** A picture that begins what is made: a button of the form that says for whom. */
 export function makingButton(visit: Visit, making: Making): Html {
-  const { picture: name, cover } = LOOKS[making];
   return html`
-    <button class="say c${cover}" name="act" value="${making}">
-      ${picture(visit, name)}
-      <span class="w">${visit.texts.littleWrite[making]}</span>
+    <button class="say c${LOOKS[making].cover}" name="act" value="${making}">
+      ${makingArt(visit, making)}
     </button>
   `;
 }
+
+const makingArt = (visit: Visit, making: Making): Html => html`
+  ${picture(visit, LOOKS[making].picture)}
+  <span class="w">${visit.texts.littleWrite[making]}</span>
+`;
 
 /** At home: what one can make or say; for whom is asked afterwards. */
 export function doings(visit: Visit): Html {
@@ -42,8 +53,12 @@ export function doings(visit: Visit): Html {
   `;
 }
 
+interface SendsPhotos {
+  readonly viewer: Pick<Viewer, 'photos'>;
+}
+
 /** What this child may make: a photo only where their class has opened it. */
-export function makingsOf({ viewer }: Visit): readonly Making[] {
+export function makingsOf({ viewer }: SendsPhotos): readonly Making[] {
   return viewer.photos ? MAKINGS : MAKINGS.filter((one) => one !== 'photo');
 }
 
@@ -62,6 +77,35 @@ export function answers(
       ${phraseButtons(visit, phrases)}
       <div class="says three">${makingsOf(visit).map((one) => makingButton(visit, one))}</div>
     </form>
+  `;
+}
+
+/** The same for who sees the letter before the child does: nothing of it can be pressed. */
+export function answersShown(
+  visit: Visit,
+  writer: Face,
+  child: { readonly phrases: readonly ShownPhrase[]; readonly photos: boolean },
+): Html {
+  return html`
+    <section aria-label="${visit.texts.littleWrite.answer(calledOf(writer))}">
+      <div class="says three">
+        ${child.phrases.map(
+          (phrase, at) => html`
+            <div class="say still ${groundOf(at)}">
+              ${phraseArt(visit, phrase, `/classes/${phrase.class}/phrases/${phrase.key}/picture`)}
+              <span class="w">${phrase.words}</span>
+            </div>
+          `,
+        )}
+      </div>
+      <div class="says three">
+        ${makingsOf({ viewer: child }).map(
+          (making) => html`
+            <div class="say still c${LOOKS[making].cover}">${makingArt(visit, making)}</div>
+          `,
+        )}
+      </div>
+    </section>
   `;
 }
 
@@ -89,11 +133,7 @@ export function phraseButtons(visit: Visit, phrases: readonly Phrase[]): Html {
     <div class="says three">
       ${phrases.map(
         (phrase, at) => html`
-          <button
-            class="say c${COVERS[at % COVERS.length] ?? 1}"
-            name="phrase"
-            value="${phrase.key}"
-          >
+          <button class="say ${groundOf(at)}" name="phrase" value="${phrase.key}">
             ${phraseArt(visit, phrase, `/write/phrase/${phrase.key}`)}
             <span class="w">${phrase.words}</span>
           </button>

@@ -1,17 +1,18 @@
 import type { LetterId, MessageView, SeenBy } from '../../../core/core.ts';
 import { around, documentOf, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
-import { chosenMailbox, type Chosen } from '../../frame/mailboxes.ts';
+import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { shownLetter } from '../little/letter.ts';
+import { answersShown } from '../little/says.ts';
 import { EVERYTHING } from '../mail/list-filter.ts';
 import { pupilLetter } from '../mail/message.ts';
 
 /** GET /write/letter/:letter/seen: how the letter that one writes will look to a child. */
 export async function seenByChild(
-  visit: Visit<FramePart | 'mail' | 'writings'>,
+  visit: Visit<FramePart | 'mail' | 'phrases.offeredIn' | 'writings'>,
   letter: LetterId,
 ): Promise<Answer> {
   const { viewer, core } = visit;
@@ -20,7 +21,7 @@ export async function seenByChild(
   if (draft === null) return MISSING;
   const [kept, seen, mailboxes] = await Promise.all([
     core.mail.read(viewer, draft.ref.mailbox, draft.ref.uid),
-    core.writings.seenBy(viewer, [...draft.to, ...draft.cc]),
+    core.writings.seenBy(viewer, draft),
     core.mail.mailboxes(viewer),
   ]);
   // As a letter that nobody answers here: who looks at it isn't the child.
@@ -28,8 +29,32 @@ export async function seenByChild(
   if (kept === null || chosen === null) return MISSING;
   const back = `/write/letter/${letter}`;
   if (seen === null) return nobody(visit, back);
-  const shown = { ...kept, from: seen.writer };
-  return page(asSeen(visit, shown, { seen, back, chosen }));
+  const message = { ...kept, from: seen.writer };
+  const at = `/mail/drafts/${kept.uid}`;
+  const shown =
+    seen.reads === 'pictures'
+      ? await littleOpened(visit, seen, { message, at })
+      : pupilLetter({ ...visit, audience: 'child' }, { ...NOTHING_ELSE, message, at, chosen });
+  return page(asSeen(visit, seen, { back, shown }));
+}
+
+/** As it lies open before a child who doesn't read, with what they may answer beside it. */
+async function littleOpened(
+  visit: Visit<'phrases.offeredIn'>,
+  { writer, answers }: SeenBy,
+  { message, at }: { readonly message: MessageView; readonly at: string },
+): Promise<Html> {
+  const letter = html`
+    <div>${shownLetter(visit, message, at)}</div>
+  `;
+  if (answers === null)
+    return html`
+      <div class="opened alone">${letter}</div>
+    `;
+  const phrases = await visit.core.phrases.offeredIn(visit.viewer, answers.classes);
+  return html`
+    <div class="opened">${letter} ${answersShown(visit, writer, { phrases, ...answers })}</div>
+  `;
 }
 
 /** Nobody who is written to is a child. */
@@ -54,18 +79,15 @@ const NOTHING_ELSE = {
   answers: null,
 } as const;
 
-interface Seen {
-  readonly seen: SeenBy;
-  readonly back: string;
-  readonly chosen: Chosen;
-}
-
 /** The letter on a page like the child's, below a strip that leads back. */
-function asSeen(visit: Visit, letter: MessageView, { seen, back, chosen }: Seen): Html {
+function asSeen(
+  visit: Visit,
+  { name, reads }: SeenBy,
+  { back, shown }: { readonly back: string; readonly shown: Html },
+): Html {
   const words = visit.texts.little.seenBy;
-  const title = words.to(seen.name);
-  const isLittle = seen.reads === 'pictures';
-  const at = `/mail/drafts/${letter.uid}`;
+  const title = words.to(name);
+  const isLittle = reads === 'pictures';
   return documentOf({
     lang: visit.viewer.language,
     title: visit.texts.titled(title),
@@ -82,16 +104,7 @@ function asSeen(visit: Visit, letter: MessageView, { seen, back, chosen }: Seen)
       </header>
       <main id="main" class="body">
         <h1 class="vh">${title}</h1>
-        ${
-          isLittle
-            ? html`
-                <div class="opened alone">${shownLetter(visit, letter, at)}</div>
-              `
-            : pupilLetter(
-                { ...visit, audience: 'child' },
-                { ...NOTHING_ELSE, message: letter, at, chosen },
-              )
-        }
+        ${shown}
       </main>
     `,
   });
