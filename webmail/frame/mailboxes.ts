@@ -63,3 +63,7 @@ export function pathOf(mailboxes: readonly Mailbox[], mailbox: MailboxId): strin
 export function unseenIn(mailboxes: readonly Mailbox[]): number {
   return mailboxes.find((one) => one.use === 'inbox')?.unseen ?? 0;
 }
+
+export function draftsIn(mailboxes: readonly Mailbox[]): number {
+  return mailboxes.find((one) => one.use === 'drafts')?.total ?? 0;
+}

@@ -8,9 +8,10 @@ import { fileSize } from './when.ts';
 
 /**
  * A child who may not write for now is told before they write anything: what comes first, or until
- * when their sending is at rest. `toCharter` keeps what one is writing.
+ * when their sending is at rest; and that of their `drafts`, which another page shows, nothing is
+ * lost. `toCharter` keeps what one is writing.
  */
-export function restBanner(visit: Visit, toCharter = charterLink(visit)): Html {
+export function restBanner(visit: Visit, drafts: number, toCharter = charterLink(visit)): Html {
   const { viewer, audience, now } = visit;
   if (viewer.writesAfter !== null) {
     const { sentence } = explain(
@@ -21,8 +22,8 @@ export function restBanner(visit: Visit, toCharter = charterLink(visit)): Html {
     return html`
       <p class="banner wait">
         ${icon(visit, 'info')}
-        <span class="grow">${sentence}</span>
-        ${viewer.writesAfter === 'charter' ? toCharter : NOTHING}
+        <span class="grow">${sentence}${stays(visit, drafts)}</span>
+        ${viewer.writesAfter === 'charter' ? toCharter : toDrafts(visit, drafts)}
       </p>
     `;
   }
@@ -35,10 +36,21 @@ export function restBanner(visit: Visit, toCharter = charterLink(visit)): Html {
   return html`
     <p class="banner wait">
       ${icon(visit, 'moon')}
-      <span class="grow">${sentence}</span>
+      <span class="grow">${sentence}${stays(visit, drafts)}</span>
+      ${toDrafts(visit, drafts)}
     </p>
   `;
 }
+
+const stays = ({ texts }: Visit, drafts: number): string =>
+  drafts === 0 ? '' : ` ${texts.write.stays(drafts)}`;
+
+const toDrafts = ({ texts }: Visit, drafts: number): Html =>
+  drafts === 0
+    ? NOTHING
+    : html`
+        <a class="btn" href="/mail/drafts">${texts.write.seeDrafts(drafts)}</a>
+      `;
 
 const charterLink = ({ texts }: Visit): Html => html`
   <a class="btn" href="/charter">${texts.charter.read}</a>

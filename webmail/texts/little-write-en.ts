@@ -8,6 +8,7 @@ export const littleWriteEn: typeof littleWriteFr = {
     what: 'I choose what I send',
     nobody: 'You can’t write now. Ask a grown-up.',
     family: 'To write, you need your family’s yes.',
+    stays: 'Nothing is lost: what you made waits for you.',
   },
   answer: (name) => `I answer ${name}`,
   doings: 'I do',

@@ -6,6 +6,7 @@ export const littleWriteFr = {
     what: 'Je choisis ce que j’envoie',
     nobody: 'Tu ne peux pas écrire maintenant. Demande à un adulte.',
     family: 'Pour écrire, il faut le oui de ta famille.',
+    stays: 'On n’a rien perdu\u00a0: ce que tu as fait t’attend.',
   },
   answer: (name: string) => `Je réponds à ${name}`,
   doings: 'Je fais',

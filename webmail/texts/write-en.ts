@@ -71,6 +71,11 @@ export const writeEn: typeof writeFr = {
   throwAway: 'Throw away',
   to: 'To',
   add: 'Add',
+  stays: (drafts) =>
+    drafts === 1
+      ? 'Nothing is lost: your text waits for you.'
+      : 'Nothing is lost: your texts wait for you.',
+  seeDrafts: (drafts) => (drafts === 1 ? 'See my text' : 'See my texts'),
   nobodyNow: 'You can write to nobody right now. Your text waits for you. You will send it later.',
   last: {
     title: 'Your last message',

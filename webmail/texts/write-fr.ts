@@ -91,6 +91,11 @@ export const writeFr = {
   throwAway: 'Jeter',
   to: 'À',
   add: 'Ajouter',
+  stays: (drafts: number): string =>
+    drafts === 1
+      ? 'On n’a rien perdu\u00a0: ton texte t’attend.'
+      : 'On n’a rien perdu\u00a0: tes textes t’attendent.',
+  seeDrafts: (drafts: number): string => (drafts === 1 ? 'Voir mon texte' : 'Voir mes textes'),
   nobodyNow:
     'Tu ne peux écrire à personne en ce moment. Ton texte t’attend. Tu l’enverras plus tard.',
   last: {

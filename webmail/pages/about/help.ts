@@ -1,5 +1,6 @@
 import type { HelpCall } from '../../../core/core.ts';
 import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
+import { draftsIn } from '../../frame/mailboxes.ts';
 import { restBanner } from '../../frame/notices.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -17,7 +18,7 @@ export async function helpPage(visit: Visit<FramePart>, called: HelpCall | null)
     </p>
   `;
   const ask = html`
-    ${restBanner(visit)}
+    ${restBanner(visit, draftsIn(near.mailboxes))}
     <div class="sheet pad stack">
       <p>${words.lead}</p>
       <p>${words.what}</p>

@@ -6,6 +6,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { makingButton, MAKINGS, makingsOf, phraseButtons, type Making } from './says.ts';
+import { stayed } from './stayed.ts';
 import { ledFrom, peopleOf, personKey, type TowardsPart } from './towards.ts';
 
 /** What is to be sent, where one came from a picture of it: one thing, the phrases, or all. */
@@ -16,7 +17,7 @@ const wantedBy = (asked: unknown): Wanted =>
 
 /** GET /write of a little one: faces, and what can be sent to the one that is chosen. */
 export async function littleWhom(
-  visit: Visit<TowardsPart | 'phrases'>,
+  visit: Visit<TowardsPart | 'mail.page' | 'phrases'>,
   query: { readonly make: unknown; readonly who: unknown },
 ): Promise<Answer> {
   const [people, phrases] = await Promise.all([
@@ -47,7 +48,7 @@ export async function littleWhom(
 }
 
 /** Before their family's yes, at rest, or while the mail of all pupils is stopped. */
-function nobody(visit: Visit): Answer {
+async function nobody(visit: Visit<'mail.page'>): Promise<Answer> {
   const words = visit.texts.littleWrite;
   const why = visit.viewer.writesAfter === 'family' ? 'family' : 'nobody';
   return littlePage(visit, {
@@ -58,6 +59,7 @@ function nobody(visit: Visit): Answer {
       <main id="main" class="body gone-page">
         <h1 class="vh">${words.whom.title}</h1>
         <p class="coming">${picture(visit, 'maison')}${words.whom[why]}</p>
+        ${await stayed(visit)}
       </main>
     `,
   });

@@ -1,7 +1,7 @@
 import type { ListedBy, PageFrom, Uid } from '../../../core/core.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
-import { chosenMailbox, mailboxMeant } from '../../frame/mailboxes.ts';
+import { chosenMailbox, draftsIn, mailboxMeant } from '../../frame/mailboxes.ts';
 import {
   askedBanner,
   helpedBanner,
@@ -46,8 +46,9 @@ export async function mailbox(
   const shown = { ...rows, chosen, open: null };
   const notes = html`
     ${reportsBanner(visit, near.reports)} ${helpedBanner(visit, helped)}
-    ${standingBanner(visit, near.standing)} ${restBanner(visit)} ${askedBanner(visit, children)}
-    ${roomBanner(visit, room, chosen.shelf)}
+    ${standingBanner(visit, near.standing)}
+    ${restBanner(visit, chosen.shelf === 'drafts' ? 0 : draftsIn(near.mailboxes))}
+    ${askedBanner(visit, children)} ${roomBanner(visit, room, chosen.shelf)}
   `;
   const answer = page(mailboxView(visit, near, { shown, notes, told }));
   return visit.audience === 'adult' ? withMicrophone(answer) : answer;

@@ -2,6 +2,7 @@ import type { Reachable } from '../../../core/core.ts';
 import { withoutAnswerMarks } from '../../../core/message/compose.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import { framed } from '../../frame/frame.ts';
+import { draftsIn } from '../../frame/mailboxes.ts';
 import { restBanner } from '../../frame/notices.ts';
 import { calledOf, coverClass, faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -93,7 +94,9 @@ function restsLine(visit: Visit, shown: WritingPage): Html {
   const toCharter = html`
     <button class="btn" name="act" value="charter">${visit.texts.charter.read}</button>
   `;
-  if (isTold || !mayWriteToNobody(shown)) return restBanner(visit, toCharter);
+  // A draft of theirs that is open here says itself that it isn't lost.
+  const drafts = shown.draft === null ? draftsIn(shown.near.mailboxes) : 0;
+  if (isTold || !mayWriteToNobody(shown)) return restBanner(visit, drafts, toCharter);
   return html`
     <p class="banner wait">
       ${icon(visit, 'moon')}
