@@ -3,7 +3,7 @@ import type { Card } from '../codes/contract.ts';
 import { pictureHash } from '../codes/picture-code.ts';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
 import { loadSecret } from '../secret.ts';
-import { dueRows } from '../store/mail/due.ts';
+import { dueRows } from '../store/due.ts';
 import type { Viewer } from '../viewer.ts';
 import { DOMAIN, openCodeTown, type CodeTown } from './testing/code-town.ts';
 

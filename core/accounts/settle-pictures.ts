@@ -6,7 +6,7 @@ import { ownerOf } from '../codes/sheets.ts';
 import { membersNow, type Member, type OwnClass } from '../directory/own-classes.ts';
 import type { AccountId, ClassId, SchoolId } from '../ids.ts';
 import { dayAt } from '../roster/snapshot.ts';
-import { dropDueRow } from '../store/mail/due.ts';
+import { dropDueRow } from '../store/due.ts';
 import { voidPictures } from '../store/people/codes.ts';
 import { alertTeachers } from './alert-teachers.ts';
 

@@ -7,7 +7,7 @@ import { SCHEDULE } from '../jobs/schedule.ts';
 import { tellFailure, type Telling } from '../jobs/tell-status.ts';
 import { composeBounce } from '../message/bounce.ts';
 import { listSites } from '../sites/testing/list.ts';
-import { dueRows } from '../store/mail/due.ts';
+import { dueRows } from '../store/due.ts';
 import { outboxRow } from '../store/mail/outbox.ts';
 import { sendCopy } from './send-copy.ts';
 

@@ -4,7 +4,7 @@ import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-data
 import type { AccountId, AddressId, SchoolId } from '../ids.ts';
 import { leaverDue, type LeaverParts } from '../leavers/leaver-due.ts';
 import { NO_ERASURES } from '../leavers/testing/no-erasures.ts';
-import { dueRows } from '../store/mail/due.ts';
+import { dueRows } from '../store/due.ts';
 import { leaverRow, saveLeaver } from '../store/people/leavers.ts';
 import { beginMemberships, endMemberships } from '../store/schools/class-acts.ts';
 import { readRoster } from '../store/schools/roster.ts';

@@ -4,7 +4,7 @@ import type { BegunRow } from '../delivery/outgoing.ts';
 import type { AccountId, SchoolId } from '../ids.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Signing } from '../signing/contract.ts';
-import { dropDue, postponeDue } from '../store/mail/due.ts';
+import { dropDue, postponeDue } from '../store/due.ts';
 import {
   claimOutboxAtLast,
   DEAD_DAYS,

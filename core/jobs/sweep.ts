@@ -1,5 +1,5 @@
 import type { SchoolId } from '../ids.ts';
-import { dueRows, type DueRow } from '../store/mail/due.ts';
+import { dueRows, type DueRow } from '../store/due.ts';
 import { attemptsOf } from '../store/mail/outbox.ts';
 import type { FreshRows } from './fresh-rows.ts';
 import type { Queue, Task } from './queue.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { SchoolId } from '../ids.ts';
-import { postponeDue } from '../store/mail/due.ts';
+import { postponeDue } from '../store/due.ts';
 import { beat } from '../store/service-state.ts';
 import { noteDelivery, noteWorking } from '../town/standing-mail/deliveries.ts';
 import { VERSION } from '../version.ts';

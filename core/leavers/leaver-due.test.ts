@@ -15,7 +15,7 @@ import {
   rostersAt,
   wishOf,
 } from '../imports/testing/school-files.ts';
-import { dueRows } from '../store/mail/due.ts';
+import { dueRows } from '../store/due.ts';
 import { saveLeaver } from '../store/people/leavers.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { erasedFrom, leaverDue, type LeaverParts } from './leaver-due.ts';

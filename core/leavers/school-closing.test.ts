@@ -5,7 +5,7 @@ import type { Way } from '../accounts/contract.ts';
 import type { Sender } from '../delivery/contract.ts';
 import type { ClassId, SchoolId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
-import { dueRows } from '../store/mail/due.ts';
+import { dueRows } from '../store/due.ts';
 import { setClosingDue } from '../store/town/closings.ts';
 import { openTestTown, rawLetter, type TestTown } from '../testing/town.ts';
 import { leaverDue } from './leaver-due.ts';

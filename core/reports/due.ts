@@ -1,7 +1,7 @@
 import type { AddressId, SchoolId } from '../ids.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
-import { dropDueRow } from '../store/mail/due.ts';
+import { dropDueRow } from '../store/due.ts';
 import { eraseOrphans } from '../store/mail/erasing.ts';
 import {
   changeReport,

@@ -1,6 +1,6 @@
 import { openDelivery } from '../../delivery/accept.ts';
 import type { SchoolId } from '../../ids.ts';
-import { dueRows } from '../../store/mail/due.ts';
+import { dueRows } from '../../store/due.ts';
 import type { TestTown } from '../../testing/town.ts';
 import type { OwnAbsence } from '../contract.ts';
 import { tellAbsence, type TellingParts } from '../tell-absence.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, MessageId } from '../../ids.ts';
+import { dropDueRow } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
-import { dropDueRow } from './due.ts';
 
 /** RFC 3834 §2: nobody is told more than once in several days that somebody is away. */
 const WEEK_MS = 7 * 86_400_000;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AddressId, ClassId, HoldId, MessageId } from '../../ids.ts';
+import { makeDue } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
-import { makeDue } from './due.ts';
 import {
   holdOf,
   type Asked,

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../../ids.ts';
 import type { HeaderAddress } from '../../message/message.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
+import { makeDue } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
-import { makeDue } from './due.ts';
 
 export interface NewHold {
   readonly message: MessageId;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, MessageId, Uid } from '../../ids.ts';
+import { dropDueRow, makeDue } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
-import { dropDueRow, makeDue } from './due.ts';
 import { eraseOrphans } from './erasing.ts';
 
 /** For so long it is known which letter of ours came back; servers give up after some days. */

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { AccountId, Language, MessageId, SchoolId } from '../../ids.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import { last } from '../connections.ts';
+import { setDue, dropDue } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
 import type { StatusWish } from './contract.ts';
-import { setDue, dropDue } from './due.ts';
 
 /**
  * One recipient outside of one message: what a worker sends. Its state is the truth, whatever the

@@ -3,10 +3,10 @@ import type { AccountId, AddressId, ClassId, MailboxId, MessageId, Uid } from '.
 import type { Role } from '../../rules/facts.ts';
 import type { Day } from '../columns.ts';
 import type { Database } from '../database.ts';
+import { makeDue } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
 import type { CameFrom, StepKind } from '../tables/reports.ts';
 import type { TownCount } from '../town/report-marks.ts';
-import { makeDue } from './due.ts';
 
 export type { StepKind } from '../tables/reports.ts';
 

@@ -1,6 +1,6 @@
 import type { AddressId, SchoolId } from '../../ids.ts';
 import type { BatchState } from '../columns.ts';
-import { makeDue } from '../mail/due.ts';
+import { makeDue } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** Files of one school on their way to being applied. */

@@ -1,6 +1,6 @@
 import { TOWN, type AddressId, type SchoolId } from '../../ids.ts';
 import type { Day, ImportState } from '../columns.ts';
-import { makeDue } from '../mail/due.ts';
+import { makeDue } from '../due.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import type { Change } from './roster-image.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ids.ts';
 import { partsOf, type IdentityKey } from '../../roster/matching/identity.ts';
-import { makeDue } from '../mail/due.ts';
+import { makeDue } from '../due.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** What waits for answers of a school's last import. */

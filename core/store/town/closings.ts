@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { SchoolId } from '../../ids.ts';
-import { makeDue } from '../mail/due.ts';
+import { makeDue } from '../due.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** When to look at a school that closes; null: never. */

@@ -1,6 +1,6 @@
-import type { SchoolId } from '../../ids.ts';
-import type { DueKind } from '../columns.ts';
-import type { SchoolTx, TownTx } from '../store.ts';
+import type { SchoolId } from '../ids.ts';
+import type { DueKind } from './columns.ts';
+import type { SchoolTx, TownTx } from './store.ts';
 
 /** Something that is due: a row of a school's, and what kind of row. */
 export interface DueRow {
