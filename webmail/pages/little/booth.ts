@@ -5,7 +5,7 @@ import { html, type Html } from '../../html.ts';
 import { withMicrophone, type Answer } from '../../http/answer.ts';
 import { madeFields } from './made-fields.ts';
 import { askedBy, ledFrom, towards, type Towards, type TowardsPart } from './towards.ts';
-import { waveOf } from './wave.ts';
+import { timeRing, waveOf } from './wave.ts';
 
 /** GET /write/voice: one touch and one speaks; without a script, a sound that is there already. */
 export async function littleBooth(
@@ -65,18 +65,7 @@ function talkButton(visit: Visit): Html {
   const words = visit.texts.littleWrite.booth;
   return html`
     <button class="talk" type="button" data-talk hidden>
-      <svg class="ring" viewBox="0 0 100 100" aria-hidden="true">
-        <circle class="way" cx="50" cy="50" r="46" />
-        <circle
-          class="gone"
-          cx="50"
-          cy="50"
-          r="46"
-          stroke-dasharray="0 289"
-          transform="rotate(-90 50 50)"
-          data-gone
-        />
-      </svg>
+      ${timeRing()}
       <span data-when="off">
         ${picture(visit, 'voix')}
         <span class="vh">${words.talk}</span>

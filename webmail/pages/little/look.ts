@@ -11,7 +11,7 @@ import { backOf, towardsLine } from './booth.ts';
 import { madeBy, type Made } from './made.ts';
 import { ledFrom, towardsOf, type Towards, type TowardsPart } from './towards.ts';
 import { unsentPage, whyItStays } from './unsent.ts';
-import { waveIn, waveOf } from './wave.ts';
+import { timeRing, waveIn, waveOf } from './wave.ts';
 
 /**
  * GET /write/letter/:letter of a little one: « On l'envoie ? » Nothing goes before it has been
@@ -88,18 +88,7 @@ function thing(visit: Visit, draft: Draft, wave: string | null): Html {
 function voice(visit: Visit, path: string, wave: string | null): Html {
   return html`
     <button class="talk" type="button" data-play="#voice" hidden>
-      <svg class="ring" viewBox="0 0 100 100" aria-hidden="true">
-        <circle class="way" cx="50" cy="50" r="46" />
-        <circle
-          class="gone"
-          cx="50"
-          cy="50"
-          r="46"
-          stroke-dasharray="0 289"
-          transform="rotate(-90 50 50)"
-          data-gone
-        />
-      </svg>
+      ${timeRing()}
       <svg class="pic" viewBox="0 0 96 96" aria-hidden="true">
         <path class="triangle" d="M30 14v68l54-34z" />
       </svg>

@@ -28,3 +28,19 @@ export function waveOf(digits: string | null): Html {
     </svg>
   `;
 }
+
+/** The ring around a round button, which a script fills with the time that has gone. */
+export const timeRing = (): Html => html`
+  <svg class="ring" viewBox="0 0 100 100" aria-hidden="true">
+    <circle class="way" cx="50" cy="50" r="46" />
+    <circle
+      class="gone"
+      cx="50"
+      cy="50"
+      r="46"
+      stroke-dasharray="0 289"
+      transform="rotate(-90 50 50)"
+      data-gone
+    />
+  </svg>
+`;

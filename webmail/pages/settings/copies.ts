@@ -1,4 +1,5 @@
 import type { CopiesAsked, CopiesConfirmed, OwnCopies } from '../../../core/core.ts';
+import { codeField } from '../../frame/code-field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
@@ -150,23 +151,11 @@ function codeForm(visit: Visit, address: string, trouble: Trouble | null): Html 
     >
       <h2 id="asked">${words.asked(address)}</h2>
       <p>${words.askedLead}</p>
-      <div class="field">
-        <label for="code">${words.code}</label>
-        <input
-          class="input code"
-          id="code"
-          name="code"
-          type="text"
-          inputmode="numeric"
-          autocomplete="one-time-code"
-          pattern="[0-9 ]*"
-          maxlength="7"
-          size="7"
-          required
-          ${attributes(said(wrongCode, null))}
-        />
-        ${troubleLine(visit, wrongCode)}
-      </div>
+      ${codeField(visit, {
+        label: words.code,
+        hint: null,
+        trouble: wrongCode === null ? null : words.troubles[wrongCode],
+      })}
       <div class="row">
         ${token(visit)}
         <button class="btn main">${icon(visit, 'check')}${words.confirm}</button>

@@ -1,11 +1,12 @@
 import { renderSVG } from 'uqr';
 import type { SecondFactorState } from '../../../core/core.ts';
+import { codeField } from '../../frame/code-field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
-import { doneBanner, fieldTrouble } from '../../frame/said.ts';
+import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
-import { attributes, html, markup, NOTHING, type Html } from '../../html.ts';
+import { html, markup, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { recoverySheet } from './recovery.ts';
@@ -82,7 +83,7 @@ function begin(visit: Visit<'secondFactor'>, { again, trouble }: ProtectSaid): H
         </li>
         <li>
           <p>${steps.code}</p>
-          ${codeField(visit, trouble)}
+          ${phoneCode(visit, trouble)}
         </li>
       </ol>
       <div class="stack">
@@ -157,7 +158,7 @@ function protectedSince(visit: Visit, state: SecondFactorState, trouble: string 
     >
       <h2 id="end">${words.endTitle}</h2>
       <p>${words.endLead}</p>
-      ${codeField(visit, trouble)}
+      ${phoneCode(visit, trouble)}
       <div class="row">
         ${token(visit)}
         <button class="btn no">${icon(visit, 'close')}${words.end}</button>
@@ -189,42 +190,10 @@ function recovery(visit: Visit, { recoveryCodes, sheetKept }: SecondFactorState)
   `;
 }
 
-/**
- * The field of a code: digits on a phone's keyboard, offered by who fills in codes. `more`:
- * attributes besides.
- */
-export function codeField(
-  { texts, asset }: Pick<Visit, 'texts' | 'asset'>,
-  trouble: string | null,
-  more: Html = NOTHING,
-): Html {
-  const words = texts.protect;
-  const hint = html`
-    <p class="hint" id="ch">${words.codeHint}</p>
-  `;
-  return html`
-    <div class="field">
-      <label for="code">${words.code}</label>
-      <input
-        class="input code"
-        id="code"
-        name="code"
-        type="text"
-        inputmode="numeric"
-        autocomplete="one-time-code"
-        pattern="[0-9 ]*"
-        maxlength="7"
-        size="7"
-        required
-        ${more}${attributes({
-          'aria-invalid': trouble === null ? null : 'true',
-          'aria-describedby': trouble === null ? 'ch' : 'trouble',
-        })}
-      />
-      ${trouble === null ? hint : fieldTrouble({ asset }, 'trouble', trouble)}
-    </div>
-  `;
-}
+const phoneCode = (visit: Visit, trouble: string | null): Html => {
+  const { code, codeHint } = visit.texts.protect;
+  return codeField(visit, { label: code, hint: codeHint, trouble });
+};
 
 /** POST /protect: the code shows that the phone has the key; the sheet of codes follows. */
 export async function beginProtection(

@@ -4,6 +4,7 @@ import { icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
 import { TEXTS } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { addressInput } from './address-input.ts';
 import type { Yard } from './class-signin.ts';
 
 export interface Paper {
@@ -33,20 +34,7 @@ export function paperPage(yard: Yard, paper: Paper, trouble: PaperTrouble): Html
     fields: html`
       <div class="field">
         <label for="a">${words.address}</label>
-        <input
-          class="input"
-          id="a"
-          name="address"
-          type="text"
-          autocomplete="username"
-          inputmode="email"
-          autocapitalize="none"
-          spellcheck="false"
-          maxlength="254"
-          required
-          value="${paper.address}"
-          ${wrong(said)}
-        />
+        ${addressInput(paper.address, wrong(said))}
       </div>
       <div class="field">
         <label for="c">${words.code}</label>

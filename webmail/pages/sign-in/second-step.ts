@@ -1,9 +1,9 @@
+import { codeField } from '../../frame/code-field.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';
 import { TEXTS } from '../../frame/visit.ts';
 import { attributes, html, type Html } from '../../html.ts';
-import { codeField } from '../settings/protect.ts';
 import type { SignInDoor } from './signin.ts';
 
 export type StepTrouble =
@@ -51,11 +51,12 @@ export function secondStepPage(
         <form class="sheet pad stack" method="post" action="/signin/code" novalidate>
           <h1>${words.title}</h1>
           <p>${words.intro}</p>
-          ${codeField(
-            { texts, asset: door.asset },
-            by === 'phone' ? said : null,
-            attributes({ autofocus: by === 'phone' }),
-          )}
+          ${codeField(door, {
+            label: texts.protect.code,
+            hint: texts.protect.codeHint,
+            trouble: by === 'phone' ? said : null,
+            autofocus: by === 'phone',
+          })}
           <div class="row">
             ${hidden}
             <button class="btn main big">${words.open}</button>

@@ -7,6 +7,7 @@ import { fieldTrouble } from '../../frame/said.ts';
 import { scene } from '../../frame/scenes.ts';
 import { TEXTS, type Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
+import { addressInput } from './address-input.ts';
 import { FORGOTTEN_PATH } from './forgotten.ts';
 
 export interface SignInDoor {
@@ -111,24 +112,14 @@ function addressField({ language, config }: SignInDoor, { trouble, address }: Ty
   return html`
     <div class="field">
       <label for="a">${words.address}</label>
-      <input
-        class="input"
-        id="a"
-        name="address"
-        type="text"
-        autocomplete="username"
-        inputmode="email"
-        autocapitalize="none"
-        spellcheck="false"
-        maxlength="254"
-        required
-        value="${address}"
-        ${attributes({
+      ${addressInput(
+        address,
+        attributes({
           'aria-invalid': trouble === null ? null : 'true',
           'aria-describedby': trouble === null ? 'ah' : 'trouble',
           autofocus: address === '',
-        })}
-      />
+        }),
+      )}
       <p class="hint" id="ah">${words.addressHint(config.domain)}</p>
     </div>
   `;
