@@ -104,6 +104,7 @@ describe.runIf(hasPostfix() && hasSigningDns() && hasVerifiers())(
       await expect.poll(() => postfix.letters().length, { timeout: 20_000 }).toBe(1);
       const [letter = ''] = postfix.letters();
       expect(letter).toMatch(/using TLSv1\.3 with cipher/);
+      expect(letter).toMatch(/for <lucie@musee[.]test>/);
       const changed = letter.replace('mardi', 'jeudi').replaceAll('\n', '\r\n');
       const whole = letter.replaceAll('\n', '\r\n');
       expect(believedByDkimpy(whole, keys)).toEqual([true, true]);
@@ -129,25 +130,31 @@ describe.runIf(hasPostfix() && hasSigningDns() && hasVerifiers())(
     ])('$to: $then.kind', async ({ to, then }) => expect(await deliver(to)).toMatchObject(then));
 
     it('gets nothing where a signed zone names another certificate, and in an unsigned one that says nothing', async () => {
-      const before = postfix.letters().length;
       expect(await deliver('lucie@other.test')).toMatchObject({ kind: 'later' });
       // no relay there: what counts is that it was talked to
       expect(await deliver('lucie@plain.test')).toMatchObject({
         kind: 'never',
         reply: expect.stringContaining('Relay access denied'),
       });
-      expect(postfix.letters()).toHaveLength(before);
+      const theirs = /for <lucie@(other|plain)[.]test>/;
+      expect(postfix.letters().filter((letter) => theirs.test(letter))).toEqual([]);
     });
 
-    it('is proven by the DNS to Postfix’s own eyes too, where it is to ours', () => {
+    it('is proven by the DNS to Postfix’s own eyes too, where it is to ours', async () => {
       const seen = (name: string): string =>
         dns.asked([
           'posttls-finger',
           ...['-c', '-l', 'dane', '-L', 'summary'],
           `[mx1.${name}]:${postfix.port}`,
         ]);
-      expect(seen('musee.test')).toContain('Verified TLS connection established');
-      expect(seen('other.test')).toContain('no matching DANE TLSA records');
+      // on a busy machine it gives up on the resolver at times
+      const inTime = { timeout: 30_000 };
+      await expect
+        .poll(() => seen('musee.test'), inTime)
+        .toContain('Verified TLS connection established');
+      await expect
+        .poll(() => seen('other.test'), inTime)
+        .toContain('no matching DANE TLSA records');
     });
 
     it('is held to a policy by its certificate', async () => {
