@@ -1,15 +1,23 @@
 import { html, type Html } from '../html.ts';
 import { icon, type Drawn } from './parts.ts';
 
-/** On top of a page: what was just done. */
-export function doneBanner(visit: Drawn, words: string | Html): Html {
+const TONE_ICONS = { ok: 'check', wait: 'info', stop: 'warning' } as const;
+
+/**
+ * On top of a page: what came of the act before, or what is to be known first. `text` may be
+ * paragraphs.
+ */
+export function banner(visit: Drawn, tone: keyof typeof TONE_ICONS, text: string | Html): Html {
   return html`
-    <p class="banner ok" role="status">
-      ${icon(visit, 'check')}
-      <span class="grow">${words}</span>
-    </p>
+    <div class="banner ${tone}" role="status">
+      ${icon(visit, TONE_ICONS[tone])}
+      <div class="grow">${text}</div>
+    </div>
   `;
 }
+
+/** What was just done. */
+export const doneBanner = (visit: Drawn, words: string | Html): Html => banner(visit, 'ok', words);
 
 /** Beside a field: why it wasn't taken. The field names this line's `id` by `aria-describedby`. */
 export function fieldTrouble(visit: Drawn, id: string, words: string | Html): Html {

@@ -3,6 +3,7 @@ import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts'
 import { draftsIn } from '../../frame/mailboxes.ts';
 import { restBanner } from '../../frame/notices.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { banner, doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
@@ -11,12 +12,8 @@ import { MISSING, page, type Answer } from '../../http/answer.ts';
 export async function helpPage(visit: Visit<FramePart>, called: HelpCall | null): Promise<Answer> {
   const near = await around(visit);
   const words = visit.texts.help;
-  const after = html`
-    <p class="banner ${called === 'told' ? 'ok' : 'wait'}" role="status">
-      ${icon(visit, called === 'told' ? 'check' : 'info')}
-      <span class="grow">${called === 'told' ? words.told : words.nobody}</span>
-    </p>
-  `;
+  const after =
+    called === 'told' ? doneBanner(visit, words.told) : banner(visit, 'wait', words.nobody);
   const ask = html`
     ${restBanner(visit, draftsIn(near.mailboxes))}
     <div class="sheet pad stack">

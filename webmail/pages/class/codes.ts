@@ -330,10 +330,7 @@ export async function redo(
       ${faceOf(visit, { kind: 'child', face: card.face, name: card.displayName, cover: 8 }, 'l')}
       <span>${title}</span>
     </h1>
-    <p class="banner ok">
-      ${icon(visit, 'check')}
-      <span class="grow">${words.fresh}</span>
-    </p>
+    ${doneBanner(visit, words.fresh)}
     <div class="sheet pad stack">
       <p>${card.address}</p>
       ${codeShown(visit, card)}

@@ -1,5 +1,6 @@
 import type { Sheet } from '../../../core/core.ts';
 import { icon } from '../../frame/parts.ts';
+import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
@@ -17,10 +18,7 @@ export function freshCode(
   if (card === undefined || card.code.kind !== 'activation') return NOTHING;
   return html`
     <h1>${words.fresh(card.displayName)}</h1>
-    <p class="banner ok">
-      ${icon(visit, 'check')}
-      <span class="grow">${words.freshOnce}</span>
-    </p>
+    ${doneBanner(visit, words.freshOnce)}
     <div class="sheet pad stack">
       <p class="any">${card.address}</p>
       <p class="code-text">${card.code.text}</p>

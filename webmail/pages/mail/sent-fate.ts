@@ -1,5 +1,6 @@
 import type { Face, ReadState, RecallFate, SentFate, StillHeld } from '../../../core/core.ts';
 import { calledOf, faceOf, icon, namesOf, token } from '../../frame/parts.ts';
+import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { hour, longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -35,15 +36,8 @@ function readFirstView(visit: Visit, readers: readonly Face[]): Html {
   `;
 }
 
-export function sentTrouble(visit: Visit, said: SentSaid | null): Html {
-  if (said === null) return NOTHING;
-  return html`
-    <p class="banner stop" role="status">
-      ${icon(visit, 'info')}
-      <span class="grow">${visit.texts.sent[said]}</span>
-    </p>
-  `;
-}
+export const sentTrouble = (visit: Visit, said: SentSaid | null): Html =>
+  said === null ? NOTHING : banner(visit, 'stop', visit.texts.sent[said]);
 
 /** For whom it waits and since when, below why; and the way back, which is its writer's. */
 function heldView(visit: Visit, at: string, held: StillHeld | null): Html {

@@ -2,6 +2,7 @@ import type { Face, OwnReport } from '../../../core/core.ts';
 import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
 import { pathOf } from '../../frame/mailboxes.ts';
 import { calledOf, faceOf, icon, namesOf, token } from '../../frame/parts.ts';
+import { banner } from '../../frame/said.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Toast } from '../../frame/toast.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -22,7 +23,7 @@ export async function helped(
   const words = visit.texts.reports.child;
   const content = html`
     <h1 id="t">${own.length === 0 ? words.empty : words.thanks}</h1>
-    ${said === 'late' ? lateBanner(visit) : NOTHING}
+    ${said === 'late' ? banner(visit, 'wait', words.late) : NOTHING}
     ${own.length === 0 ? nothing(visit) : own.map((one) => oneReport(visit, one))}
     ${own.length === 0 || own.some(({ done }) => done === null) ? talk(visit) : NOTHING}
   `;
@@ -31,15 +32,6 @@ export async function helped(
   return page(
     framed(visit, near, { title: words.title, section: 'none', shelf: null, main, toast }),
   );
-}
-
-function lateBanner(visit: Visit): Html {
-  return html`
-    <p class="banner wait" role="status">
-      ${icon(visit, 'info')}
-      <span class="grow">${visit.texts.reports.child.late}</span>
-    </p>
-  `;
 }
 
 function nothing(visit: Visit): Html {

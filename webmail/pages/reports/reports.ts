@@ -1,7 +1,8 @@
 import type { ApartPair, ReportLine, ReportNumbers } from '../../../core/core.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { Around } from '../../frame/mailbox-nav.ts';
-import { calledOf, faceOf, icon, label, token } from '../../frame/parts.ts';
+import { calledOf, faceOf, label, token } from '../../frame/parts.ts';
+import { banner } from '../../frame/said.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
@@ -80,12 +81,7 @@ export function saidBanner(visit: Visit, said: unknown): Html {
   const words = visit.texts.reports.said;
   if (typeof said !== 'string' || !Object.hasOwn(words, said)) return NOTHING;
   const isGood = said === 'done' || said === 'lifted' || said === 'named';
-  return html`
-    <p class="banner ${isGood ? 'ok' : 'wait'}" role="status">
-      ${icon(visit, isGood ? 'check' : 'info')}
-      <span class="grow">${words[said as Said]}</span>
-    </p>
-  `;
+  return banner(visit, isGood ? 'ok' : 'wait', words[said as Said]);
 }
 
 function openList(visit: Visit, open: readonly ReportLine[]): Html {

@@ -1,12 +1,13 @@
 import type { AnswersGiven, OpenQuestion, ShownQuestion } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { banner } from '../../frame/said.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
-import { banner, commas, dayOf, reasonField, rosterPage } from './roster-parts.ts';
+import { commas, dayOf, reasonField, rosterPage } from './roster-parts.ts';
 
 type Choice = ShownQuestion['choices'][number];
 type Evidence = Exclude<OpenQuestion['evidence'], null>;

@@ -1,9 +1,10 @@
 import type { Question, SchoolId, ShownDraft, ShownPreview } from '../../../core/core.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { banner, commas, dayOf, reasonField, table } from './roster-parts.ts';
+import { commas, dayOf, reasonField, table } from './roster-parts.ts';
 
 /** The form of a preview: its fields stand all over the page, its buttons at the foot. */
 export const FORM = 'decide';

@@ -1,12 +1,13 @@
 import type { SchoolId, ShownDraft } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { token } from '../../frame/parts.ts';
+import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { columnsPage, mappingOf } from './roster-columns.ts';
-import { banner, rosterPage } from './roster-parts.ts';
+import { rosterPage } from './roster-parts.ts';
 import { rosterPreview } from './roster-preview.ts';
 
 type WhichSchool = Extract<ShownDraft, { kind: 'which-school' }>;

@@ -1,6 +1,7 @@
 import type { ImportReport, SchoolId, Undone } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate, wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -11,7 +12,7 @@ import { drawReport } from '../../sheets/draw-sheet.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
 import { drawn } from '../class/codes.ts';
 import { changes } from './roster-changes.ts';
-import { banner, countsText, dayOf, reasonField, rosterPage, table } from './roster-parts.ts';
+import { countsText, dayOf, reasonField, rosterPage, table } from './roster-parts.ts';
 import { questionsBanner } from './roster.ts';
 
 interface ImportPath {

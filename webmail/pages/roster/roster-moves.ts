@@ -1,13 +1,14 @@
 import type { MovesDecided, ShownMove } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { banner } from '../../frame/said.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
-import { banner, reasonField, rosterPage, table } from './roster-parts.ts';
+import { reasonField, rosterPage, table } from './roster-parts.ts';
 
 const FORM = 'decide';
 

@@ -1,12 +1,13 @@
 import type { Rehearsal, SchoolId } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { banner, dayOf, reasonField, rosterPage } from './roster-parts.ts';
+import { dayOf, reasonField, rosterPage } from './roster-parts.ts';
 
 /**
  * GET /roster/:school/next: the classes of next year, for everybody who works at the school; its

@@ -1,6 +1,5 @@
 import type { FoundFile } from '../../../core/core.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
-import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
@@ -43,17 +42,6 @@ export async function rosterPage(
     main,
   });
   return { kind: 'page', status: page.status ?? 200, body };
-}
-
-const TONE_ICONS = { ok: 'check', wait: 'info', stop: 'warning' } as const;
-
-export function banner(visit: Visit, tone: keyof typeof TONE_ICONS, text: string | Html): Html {
-  return html`
-    <div class="banner ${tone}" role="status">
-      ${icon(visit, TONE_ICONS[tone])}
-      <div class="grow">${text}</div>
-    </div>
-  `;
 }
 
 /** A table with its first rows, the others in a fold. Nothing for no rows. */

@@ -1,6 +1,7 @@
 import type { ShownPreview } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
+import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -14,7 +15,7 @@ import {
   stopBanners,
   type PreviewDraft,
 } from './roster-decide.ts';
-import { banner, foundLines, rosterPage, table } from './roster-parts.ts';
+import { foundLines, rosterPage, table } from './roster-parts.ts';
 
 /**
  * What an import would change: first what blocks it, then who arrives, leaves and moves; the act

@@ -1,5 +1,6 @@
 import type { SchoolId, ShownQuestion } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
+import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -15,7 +16,7 @@ import {
   questionTitle,
   type AfterAnswers,
 } from './question-parts.ts';
-import { banner, commas } from './roster-parts.ts';
+import { commas } from './roster-parts.ts';
 
 /** Before the id of a question, in the names of the fields. */
 const QUESTION = 'q:';

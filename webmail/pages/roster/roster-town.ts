@@ -2,6 +2,7 @@ import { finished } from 'node:stream';
 import type { BatchOutcome, SchoolId, ShownBatch } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate, wholeDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -10,7 +11,7 @@ import { field, type Form } from '../../http/forms.ts';
 import { sheetArchive, type SheetFolder } from '../../sheets/archive.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
 import { drawn } from '../class/codes.ts';
-import { banner, countsText, reasonField, rosterPage, table } from './roster-parts.ts';
+import { countsText, reasonField, rosterPage, table } from './roster-parts.ts';
 import { roster } from './roster.ts';
 
 type BatchSchool = ShownBatch['schools'][number];

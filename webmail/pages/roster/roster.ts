@@ -9,12 +9,13 @@ import type {
 import { fileField } from '../../frame/file-field.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate, wholeDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { banner, countsText, dayOf, rosterPage, table } from './roster-parts.ts';
+import { countsText, dayOf, rosterPage, table } from './roster-parts.ts';
 
 /** GET /roster: a head's school at once; of several, or of the town, which one. */
 export async function roster(

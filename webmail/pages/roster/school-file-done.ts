@@ -1,12 +1,13 @@
 import type { ShownSchoolImport } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
+import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate, wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { dayWords } from '../school/school-parts.ts';
-import { banner, rosterPage, table } from './roster-parts.ts';
+import { rosterPage, table } from './roster-parts.ts';
 
 type Applied = Extract<ShownSchoolImport, { kind: 'applied' }>;
 

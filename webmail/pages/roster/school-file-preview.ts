@@ -1,10 +1,11 @@
 import type { FileCommune, SchoolPlan, ShownSchoolImport } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
+import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
-import { banner, rosterPage } from './roster-parts.ts';
+import { rosterPage } from './roster-parts.ts';
 import {
   changedTable,
   closedTable,

@@ -2,12 +2,13 @@ import type { SchoolImportHead } from '../../../core/core.ts';
 import { fileField } from '../../frame/file-field.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
+import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import type { Form } from '../../http/forms.ts';
-import { banner, rosterPage, table } from './roster-parts.ts';
+import { rosterPage, table } from './roster-parts.ts';
 
 /** GET /schools/file: give a file of schools, go on with one, see what was done. */
 export async function schoolFile(

@@ -2,7 +2,7 @@ import type { CopiesAsked, CopiesConfirmed, OwnCopies } from '../../../core/core
 import { codeField } from '../../frame/code-field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
-import { doneBanner, fieldTrouble } from '../../frame/said.ts';
+import { banner, doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -59,7 +59,7 @@ async function show(visit: CopiesVisit, told: CopiesSaid): Promise<Answer> {
       <p class="soft">${words.lead}</p>
     </div>
     ${told.said === 'ended' && own?.kind === 'none' ? doneBanner(visit, words.ended) : NOTHING}
-    ${own === null ? stopBanner(visit, words.troubles['not-theirs']) : standing(visit, own, told)}
+    ${own === null ? banner(visit, 'stop', words.troubles['not-theirs']) : standing(visit, own, told)}
     <section class="sheet pad stack" aria-labelledby="what">
       <h2 id="what">${words.whatTitle}</h2>
       <ul class="leaves">
@@ -94,7 +94,7 @@ function standing(visit: Visit, own: OwnCopies, told: CopiesSaid): Html {
       return html`
         ${
           own.returned
-            ? stopBanner(visit, words.returned(own.address))
+            ? banner(visit, 'stop', words.returned(own.address))
             : codeForm(visit, own.address, told.trouble)
         }
         ${addressForm(visit, told, own.address)}
@@ -103,20 +103,11 @@ function standing(visit: Visit, own: OwnCopies, told: CopiesSaid): Html {
       return onSheet(visit, own);
     case 'stopped':
       return html`
-        ${stopBanner(visit, words.stopped(own.address))}
+        ${banner(visit, 'stop', words.stopped(own.address))}
         <p>${words.stoppedLead}</p>
         ${addressForm(visit, told, own.address)}
       `;
   }
-}
-
-function stopBanner(visit: Visit, said: string): Html {
-  return html`
-    <p class="banner stop" role="status">
-      ${icon(visit, 'warning')}
-      <span class="grow">${said}</span>
-    </p>
-  `;
 }
 
 function onSheet(visit: Visit, own: Extract<OwnCopies, { kind: 'on' }>): Html {
