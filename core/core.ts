@@ -315,7 +315,7 @@ export type {
   Said,
   TestLetterSent,
 } from './readiness/contract.ts';
-export type { Notify, StatusWish } from './store/mail/contract.ts';
+export type { DsnRequest, Notify } from './store/mail/contract.ts';
 export type { ReceiversWord } from './message/receivers-word.ts';
 export type { SigningKey } from './signing/contract.ts';
 export type { Retention } from './retention.ts';

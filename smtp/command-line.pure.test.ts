@@ -58,7 +58,7 @@ it.each<{ line: string; then: string | null }>([
   { line: 'RCPT TO:<a@b.example> NOTIFY', then: 'bad-parameter' },
   { line: 'RCPT TO:<a@b.example> ORCPT=a@b.example', then: 'bad-parameter' },
   { line: 'RCPT TO:<a@b.example> RET=FULL', then: 'unknown-parameter' },
-])('where wishes are taken (RFC 3461), $line: $then', ({ line, then }) => {
+])('where DSN is asked for (RFC 3461), $line: $then', ({ line, then }) => {
   const offer = { auth: 'offered', offersDsn: true } as const;
   expect(faultInLine(Buffer.from(line), offer, LIMITS)).toBe(then);
 });

@@ -2,10 +2,10 @@ import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import type { CoreWith, Handover, Outcome } from '../core/core.ts';
 import { TooLate } from './authentication-pool.ts';
 import { connectionOf } from './connection.ts';
+import { dsnRequestsOf } from './dsn-requests.ts';
 import { openIntake, type Intake } from './intake.ts';
 import { replyTo, replyToSession, type Reply } from './replies.ts';
 import { senderOf, signedInOf, viewerOf } from './sender.ts';
-import { statusWishesOf } from './status-wishes.ts';
 import { proverOf } from './stranger.ts';
 import type { SmtpPart, Surroundings } from './surroundings.ts';
 import { traceFromOutside, traceOfSubmission, transactionId } from './trace.ts';
@@ -100,7 +100,7 @@ function handoverOf(
       ...rest,
       via: 'submission',
       peer: null,
-      statusWishes: statusWishesOf(session),
+      dsnRequests: dsnRequestsOf(session),
       trace: traceOfSubmission(session, host, new Date()),
     };
   return {

@@ -157,7 +157,7 @@ it.each([
   { offers: 'SIZE 1000000', tellsStatus: false, rcpt: /^[^ ]+ [^ ]+$/ },
 ])('hands on what is to be told to a smarthost with $offers', async ({ offers, ...then }) => {
   const here = await peer({ offers });
-  const wish = {
+  const dsn = {
     notify: ['SUCCESS'] as const,
     orcpt: 'rfc822;musee@example.org',
     ret: null,
@@ -165,7 +165,7 @@ it.each([
   };
   const raw = Buffer.from('Subject: visite\r\n\r\n');
   const { tellsStatus } = then;
-  expect(await relayTo(here.url).deliver({ ...FROM_TO, wish }, raw, signal)).toMatchObject({
+  expect(await relayTo(here.url).deliver({ ...FROM_TO, dsn }, raw, signal)).toMatchObject({
     kind: 'taken',
     tellsStatus,
   });
@@ -174,9 +174,9 @@ it.each([
 
 it('says a letter again without what is to be told to a smarthost with X-DSN alone that knows no NOTIFY', async () => {
   const here = await peer({ offers: 'X-DSN', parameters: '555 5.5.4 unknown parameter' });
-  const wish = { notify: ['SUCCESS'] as const, orcpt: null, ret: null, envid: null };
+  const dsn = { notify: ['SUCCESS'] as const, orcpt: null, ret: null, envid: null };
   const raw = Buffer.from('Subject: visite\r\n\r\n');
-  expect(await relayTo(here.url).deliver({ ...FROM_TO, wish }, raw, signal)).toMatchObject({
+  expect(await relayTo(here.url).deliver({ ...FROM_TO, dsn }, raw, signal)).toMatchObject({
     kind: 'taken',
     tellsStatus: false,
   });

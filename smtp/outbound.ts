@@ -6,7 +6,7 @@ import {
   NOT_SAYABLE,
   whatWentWrong,
   wireEnvelope,
-  wireWish,
+  wireDsn,
 } from './relay-result.ts';
 
 /**
@@ -101,7 +101,7 @@ export function openSmarthost(url: string, name: string): Relay {
     notBefore: () => null,
     async deliver(envelope, raw, signal) {
       if (!isSayable(envelope)) return NOT_SAYABLE;
-      const dsn = wireWish(envelope);
+      const dsn = wireDsn(envelope);
       try {
         const sent: Sent = await pool.sendMail({
           envelope: wireEnvelope(envelope, raw.length),

@@ -1,5 +1,5 @@
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { RelayResult, StatusWish } from '../core/core.ts';
+import type { DsnRequest, RelayResult } from '../core/core.ts';
 import { notTaken } from './replies.ts';
 
 /**
@@ -17,7 +17,7 @@ const ABOUT_THE_MESSAGE = ['MAIL FROM', 'RCPT TO', 'DATA', 'API'];
 export interface Envelope {
   readonly sender: string | null;
   readonly recipient: string;
-  readonly wish?: StatusWish;
+  readonly dsn?: DsnRequest;
 }
 
 /** Whether both can be said on the wire as they are. */
@@ -33,9 +33,9 @@ export const NOT_SAYABLE: RelayResult = {
  * What was asked to be told, as nodemailer says it to a peer that offers DSN (RFC 3461 §5.2.1), in
  * xtext; undefined where nothing was.
  */
-export function wireWish({ wish }: Envelope): SMTPConnection.DSNOptions | undefined {
-  if (wish === undefined) return undefined;
-  const { ret, envid, notify, orcpt } = wish;
+export function wireDsn({ dsn }: Envelope): SMTPConnection.DSNOptions | undefined {
+  if (dsn === undefined) return undefined;
+  const { ret, envid, notify, orcpt } = dsn;
   if (ret === null && envid === null && notify === null && orcpt === null) return undefined;
   return {
     ...(ret === null ? {} : { ret }),

@@ -4,7 +4,7 @@ import type { ServerNames, ServerSign } from '../junk/facts.ts';
 import type { OfferedFile } from '../message/attachments.ts';
 import type { Attachment } from '../message/message.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
-import type { ProvedBy, StatusWish } from '../store/mail/contract.ts';
+import type { DsnRequest, ProvedBy } from '../store/mail/contract.ts';
 import type { Face, Namesake, Viewer } from '../viewer.ts';
 
 /**
@@ -32,7 +32,7 @@ export interface Handover {
   /** Bytes to put on top of what was read, such as Received (RFC 5321 §4.4); complete lines. */
   readonly trace: string;
   /** What a mail program asked to be told, by recipient (RFC 3461); others ask for nothing. */
-  readonly statusWishes?: ReadonlyMap<string, StatusWish>;
+  readonly dsnRequests?: ReadonlyMap<string, DsnRequest>;
 }
 
 /**

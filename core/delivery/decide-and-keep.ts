@@ -153,7 +153,7 @@ async function activityFor(
 
 /** The sending account, and what goes with its letter. */
 function accountOf(handover: OwnHandover, begunUntil: Date | null): Parcel['account'] {
-  const { sender, via, draft, absenceReply, statusWishes = new Map() } = handover;
+  const { sender, via, draft, absenceReply, dsnRequests = new Map() } = handover;
   if (sender.kind !== 'account') return null;
   const { school, account, address } = sender.viewer;
   return {
@@ -163,7 +163,7 @@ function accountOf(handover: OwnHandover, begunUntil: Date | null): Parcel['acco
     keepCopy: via === 'web',
     draft,
     absenceReply,
-    statusWishes,
+    dsnRequests,
     begunUntil,
   };
 }
@@ -235,11 +235,11 @@ function leave(
   { leaving, message }: { readonly leaving: readonly Leaving[]; readonly message: MessageId },
 ): void {
   if (writer === null) return;
-  const { school, account, statusWishes, begunUntil: until } = writer;
+  const { school, account, dsnRequests, begunUntil: until } = writer;
   const sender = reversePathOf(writer);
   for (const { id, recipient, isBegun } of leaving) {
-    const wish = statusWishes.get(recipient);
-    const row = freshRow({ id, account, message, sender, recipient, wish, createdAt: now });
+    const dsn = dsnRequests.get(recipient);
+    const row = freshRow({ id, account, message, sender, recipient, dsn, createdAt: now });
     if (isBegun && until !== null) freshRows.send({ school, row, raw, until });
     else freshRows.hurry(school, [id]);
   }

@@ -168,7 +168,7 @@ async function owe(
     account: account.account,
     sender: reversePathOf(account),
     recipients,
-    wishes: account.statusWishes,
+    dsnRequests: account.dsnRequests,
     begunUntil: account.begunUntil,
   });
   return { leaving, traffic: await outsideTrafficAhead(home, account.account) };

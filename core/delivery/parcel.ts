@@ -6,7 +6,7 @@ import type { Standing } from '../roster/standing.ts';
 import type { Verdict } from '../rules/decide.ts';
 import type { Role } from '../rules/facts.ts';
 import type { Origin } from '../store/columns.ts';
-import type { ProvedBy, StatusWish } from '../store/mail/contract.ts';
+import type { DsnRequest, ProvedBy } from '../store/mail/contract.ts';
 import type { NewHold } from '../store/mail/holds.ts';
 import { writerOf, type Writer } from '../store/mail/known-writers.ts';
 import type { Handed } from '../store/mail/messages.ts';
@@ -45,7 +45,7 @@ export interface Parcel {
     readonly draft: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
     /** The row that this tells of an absence; null for what somebody wrote. */
     readonly absenceReply: number | null;
-    readonly statusWishes: ReadonlyMap<string, StatusWish>;
+    readonly dsnRequests: ReadonlyMap<string, DsnRequest>;
     /** What leaves for outside is this process's own until then; null: it is for whoever looks. */
     readonly begunUntil: Date | null;
   } | null;

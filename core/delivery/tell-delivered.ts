@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { StatusWish } from '../store/mail/contract.ts';
+import type { DsnRequest } from '../store/mail/contract.ts';
 import type { Judgement } from './judge.ts';
 import type { OwnHandover, ReleaseParts } from './parts.ts';
 import { successReport } from './success-report.ts';
@@ -11,12 +11,12 @@ import { successReport } from './success-report.ts';
  */
 export async function tellDelivered(
   parts: ReleaseParts,
-  { sender, statusWishes }: Pick<OwnHandover, 'sender' | 'statusWishes'>,
+  { sender, dsnRequests }: Pick<OwnHandover, 'sender' | 'dsnRequests'>,
   { judgement, bytes }: { readonly judgement: Judgement; readonly bytes: Buffer },
 ): Promise<void> {
-  if (sender.kind !== 'account' || statusWishes === undefined) return;
-  const wished = [...statusWishes].filter(([, { notify }]) => notify?.includes('SUCCESS') === true);
-  const recipients = wished.flatMap(([address, { orcpt }]) => {
+  if (sender.kind !== 'account' || dsnRequests === undefined) return;
+  const asking = [...dsnRequests].filter(([, { notify }]) => notify?.includes('SUCCESS') === true);
+  const recipients = asking.flatMap(([address, { orcpt }]) => {
     const kind = arrivedAs(judgement, address);
     return kind === null ? [] : [{ address, writtenAs: orcpt, kind, reply: null }];
   });
@@ -29,7 +29,7 @@ export async function tellDelivered(
     language: viewer.language,
     at: parts.clock(),
     recipients,
-    envid: envidOf(statusWishes),
+    envid: envidOf(dsnRequests),
     original: bytes,
   });
   await parts.notices
@@ -40,8 +40,8 @@ export async function tellDelivered(
 }
 
 /** A message has one name: it stands with each of its recipients. */
-const envidOf = (wishes: ReadonlyMap<string, StatusWish>): string | null =>
-  wishes.values().next().value?.envid ?? null;
+const envidOf = (dsnRequests: ReadonlyMap<string, DsnRequest>): string | null =>
+  dsnRequests.values().next().value?.envid ?? null;
 
 /** Null where it leaves the town, or waits for somebody. */
 function arrivedAs({ judged }: Judgement, address: string): 'delivered' | 'expanded' | null {

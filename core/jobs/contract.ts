@@ -1,4 +1,4 @@
-import type { StatusWish } from '../store/mail/contract.ts';
+import type { DsnRequest } from '../store/mail/contract.ts';
 
 /**
  * Hands one message for one recipient outside to a server that takes it further: a smarthost, or
@@ -20,7 +20,7 @@ export interface Relay {
       readonly sender: string | null;
       readonly recipient: string;
       /** Told to a peer that speaks DSN (RFC 3461 §5.2). */
-      readonly wish?: StatusWish;
+      readonly dsn?: DsnRequest;
     },
     raw: Buffer,
     signal: AbortSignal,

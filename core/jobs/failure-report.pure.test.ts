@@ -11,7 +11,7 @@ const failure: Failure = {
   gaveUp: false,
   failedAt: new Date('2026-11-24T08:00:00Z'),
   original: Buffer.from('Subject: visite\r\n\r\nsecret body\r\n'),
-  wish: { notify: null, orcpt: null, ret: null, envid: null },
+  dsn: { notify: null, orcpt: null, ret: null, envid: null },
 };
 const textOf = (report: string) =>
   Buffer.from(/base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)/.exec(report)?.[1] ?? '', 'base64').toString();
@@ -66,13 +66,13 @@ it('an address beyond ASCII is written as RFC 6533 §3 has it', () => {
 });
 
 it('brings the whole letter back to who asked for it, under the names that they gave (RFC 3461)', () => {
-  const wish = {
+  const dsn = {
     notify: null,
     orcpt: 'rfc822;Musee@example.org',
     ret: 'FULL',
     envid: 'QQ314159',
   } as const;
-  const report = failureReport({ ...failure, wish }).toString();
+  const report = failureReport({ ...failure, dsn }).toString();
   expect(report).toContain('Original-Envelope-Id: QQ314159\r\nReporting-MTA: ');
   expect(report).toContain('Original-Recipient: rfc822;Musee@example.org\r\nFinal-Recipient: ');
   expect(report).toContain('Content-Type: message/rfc822\r\n');

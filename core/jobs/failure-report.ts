@@ -1,6 +1,6 @@
 import type { Language } from '../ids.ts';
 import { composeBounce } from '../message/bounce.ts';
-import type { StatusWish } from '../store/mail/contract.ts';
+import type { DsnRequest } from '../store/mail/contract.ts';
 
 /** Mail to one recipient that came to nothing. */
 export interface Failure {
@@ -16,7 +16,7 @@ export interface Failure {
   readonly failedAt: Date;
   readonly original: Buffer;
   /** What the sender asked to be told, and how (RFC 3461). */
-  readonly wish: StatusWish;
+  readonly dsn: DsnRequest;
 }
 
 type Why = 'unknown' | 'full' | 'too-big' | 'letters' | 'unreachable' | 'refused' | 'gave-up';
@@ -108,16 +108,16 @@ export function failureReport(failure: Failure): Buffer {
     recipients: [
       {
         address: failure.recipient,
-        writtenAs: failure.wish.orcpt,
+        writtenAs: failure.dsn.orcpt,
         action: { kind: 'failed' },
         status,
         diagnostic: failure.reply,
         remoteHost: null,
       },
     ],
-    envid: failure.wish.envid,
+    envid: failure.dsn.envid,
     original: failure.original,
-    bringsAll: failure.wish.ret === 'FULL',
+    bringsAll: failure.dsn.ret === 'FULL',
   });
 }
 
@@ -143,14 +143,14 @@ export function delayReport(delay: Delay): Buffer {
     recipients: [
       {
         address: delay.recipient,
-        writtenAs: delay.wish.orcpt,
+        writtenAs: delay.dsn.orcpt,
         action: { kind: 'delayed', triedUntil: delay.triedUntil },
         status: /^4\d\d[ -](4\.\d{1,3}\.\d{1,3})(?= |$)/.exec(delay.reply)?.[1] ?? LATE,
         diagnostic: delay.reply,
         remoteHost: null,
       },
     ],
-    envid: delay.wish.envid,
+    envid: delay.dsn.envid,
     original: delay.original,
   });
 }

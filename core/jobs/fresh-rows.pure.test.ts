@@ -52,7 +52,7 @@ function begun(id: number, bytes = 10): BegunRow {
     message: 3 as MessageId,
     sender: 'claire@ecoles.ville.fr',
     recipient: 'musee@exemple.org',
-    wish: undefined,
+    dsn: undefined,
     createdAt: NOW,
   });
   const until = new Date(NOW.getTime() + LEASE_MS);

@@ -123,9 +123,9 @@ async function signAndDeliver(
   { school, row, raw }: BegunRow,
   signal: AbortSignal,
 ): Promise<RelayResult> {
-  const { message, sender, recipient, wish } = row;
+  const { message, sender, recipient, dsn } = row;
   const signed = await sending.sign({ school, message }, raw);
-  return relay.deliver({ sender, recipient, wish }, signed, signal);
+  return relay.deliver({ sender, recipient, dsn }, signed, signal);
 }
 
 /** Does what is begun, and writes down what became of it. */
@@ -140,7 +140,7 @@ async function attempt(
   const started = sending.now();
   const result = await underLease(sending, begun, stop, deliver);
   if (result.kind === 'taken') {
-    const mayOweWord = result.tellsStatus !== true && asksOfSuccess(row.wish);
+    const mayOweWord = result.tellsStatus !== true && asksOfSuccess(row.dsn);
     await taken(sending, name, { reply: result.reply, mayOweWord });
   }
   const outcome = result.kind === 'taken' ? 'sent' : await failed(sending, name, row, raw, result);

@@ -1,6 +1,6 @@
 import { successReport } from '../delivery/success-report.ts';
 import type { AccountId, SchoolId } from '../ids.ts';
-import type { StatusWish } from '../store/mail/contract.ts';
+import type { DsnRequest } from '../store/mail/contract.ts';
 import {
   finishOutbox,
   languageOf,
@@ -37,11 +37,11 @@ export interface Telling {
 }
 
 /** Whether a sender wants to hear that it was taken: who said nothing doesn't. */
-export const asksOfSuccess = ({ notify }: StatusWish): boolean =>
+export const asksOfSuccess = ({ notify }: DsnRequest): boolean =>
   notify?.includes('SUCCESS') === true;
 
 /** Whether a sender wants to hear of what went wrong: who said nothing does. */
-const isWished = ({ notify }: StatusWish, of: 'FAILURE' | 'DELAY'): boolean =>
+const isAsked = ({ notify }: DsnRequest, of: 'FAILURE' | 'DELAY'): boolean =>
   notify === null || notify.includes(of);
 
 /**
@@ -57,9 +57,9 @@ export async function tellFailure(
   original: Buffer,
 ): Promise<void> {
   const { store, domain, schedule } = telling;
-  const { sender, wish } = row;
+  const { sender, dsn } = row;
   if (row.isCopy && sender !== null) await telling.copyReturned(sender);
-  if (sender === null || row.isCopy || !isWished(wish, 'FAILURE'))
+  if (sender === null || row.isCopy || !isAsked(dsn, 'FAILURE'))
     return store.write(name.school, (tx) => finishOutbox(tx, name.row));
   const language = await store.read(name.school, (tx) => languageOf(tx, row.account));
   const failedAt = telling.now();
@@ -76,7 +76,7 @@ export async function tellFailure(
       failedAt.getTime() - row.createdAt.getTime() >= schedule.giveUpAfterMs,
     failedAt,
     original,
-    wish,
+    dsn,
   });
   await telling.deliverNotice(name.school, row.account, bounce, (tx) => finishOutbox(tx, name.row));
 }
@@ -93,11 +93,11 @@ export async function tellDelay(
   original: Buffer,
 ): Promise<void> {
   const { store, schedule, domain } = telling;
-  const { sender, wish } = row;
+  const { sender, dsn } = row;
   const at = telling.now();
   const ageMs = at.getTime() - row.createdAt.getTime();
   if (sender === null || row.isCopy || row.delayTold || ageMs < schedule.tellDelayAfterMs) return;
-  if (!isWished(wish, 'DELAY')) return;
+  if (!isAsked(dsn, 'DELAY')) return;
   const language = await store.read(name.school, (tx) => languageOf(tx, row.account));
   const notice = delayReport({
     domain,
@@ -109,7 +109,7 @@ export async function tellDelay(
     at,
     triedUntil: new Date(row.createdAt.getTime() + schedule.giveUpAfterMs),
     original,
-    wish,
+    dsn,
   });
   await telling.deliverNotice(name.school, row.account, notice, (tx) =>
     noteDelayTold(tx, name.row),
@@ -128,8 +128,8 @@ export async function tellTaken(telling: Telling, name: RowName, reply: string):
   const { store, domain } = telling;
   const row = await store.read(name.school, (tx) => outboxRow(tx, name.row));
   if (row === null || row.sender === null || row.state === 'sent') return false;
-  const { sender, wish } = row;
-  if (!asksOfSuccess(wish)) return false;
+  const { sender, dsn } = row;
+  if (!asksOfSuccess(dsn)) return false;
   const language = await store.read(name.school, (tx) => languageOf(tx, row.account));
   const original = await store.read(name.school, (tx) => rawOfMessage(tx, row.message));
   const report = successReport({
@@ -138,8 +138,8 @@ export async function tellTaken(telling: Telling, name: RowName, reply: string):
     sender,
     language,
     at: telling.now(),
-    recipients: [{ address: row.recipient, writtenAs: wish.orcpt, kind: 'relayed', reply }],
-    envid: wish.envid,
+    recipients: [{ address: row.recipient, writtenAs: dsn.orcpt, kind: 'relayed', reply }],
+    envid: dsn.envid,
     original: original ?? Buffer.alloc(0),
   });
   try {

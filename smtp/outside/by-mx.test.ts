@@ -73,14 +73,14 @@ function relayTo(
 const taken = () => [first.messages.length, second.messages.length];
 
 it('hands on what the sender asked to be told to who tells it, and to nobody else (RFC 3461 §5.2)', async () => {
-  const wish = {
+  const dsn = {
     ret: 'HDRS',
     envid: 'a+b',
     notify: ['SUCCESS', 'DELAY'],
     orcpt: 'rfc822;lucie=x@musee.test',
   } as const;
   const tells = relayTo(ZONE, { manners: [{ ehlo: '250-peer\r\n250 DSN' }, {}] });
-  expect(await tells.deliver({ ...FROM_TO, wish }, LETTER, signal)).toMatchObject({
+  expect(await tells.deliver({ ...FROM_TO, dsn }, LETTER, signal)).toMatchObject({
     kind: 'taken',
     tellsStatus: true,
   });
@@ -93,7 +93,7 @@ it('hands on what the sender asked to be told to who tells it, and to nobody els
     ]),
   );
   const silent = relayTo(ZONE, { manners: [{ ehlo: '250-peer\r\n250 X-DSN' }, {}] });
-  expect(await silent.deliver({ ...FROM_TO, wish }, LETTER, signal)).toMatchObject({
+  expect(await silent.deliver({ ...FROM_TO, dsn }, LETTER, signal)).toMatchObject({
     tellsStatus: false,
   });
   expect(first.commands.join('\n')).not.toMatch(/NOTIFY|RET=|ENVID|ORCPT/);

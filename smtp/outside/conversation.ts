@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { Connection } from 'mx-connect';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { wireEnvelope, wireWish, type Envelope, type SendFault } from '../relay-result.ts';
+import { wireEnvelope, wireDsn, type Envelope, type SendFault } from '../relay-result.ts';
 
 /** RFC 5321 §4.5.3.2.1 grants 5 minutes for the greeting; a queue can wait, a worker less so. */
 const GREETING_MS = 60_000;
@@ -191,7 +191,7 @@ function send(smtp: SMTPConnection, { envelope, raw, signal }: Sending): Promise
     };
     if (signal.aborted) return cut();
     signal.addEventListener('abort', cut, { once: true });
-    const dsn = offers(smtp, 'DSN') ? wireWish(envelope) : undefined;
+    const dsn = offers(smtp, 'DSN') ? wireDsn(envelope) : undefined;
     const said = { ...wireEnvelope(envelope, raw.length), ...(dsn === undefined ? {} : { dsn }) };
     smtp.send(said, body, (error, sent) => {
       signal.removeEventListener('abort', cut);

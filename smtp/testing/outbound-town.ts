@@ -1,4 +1,4 @@
-import type { AccountId, MessageId, SchoolId, StatusWish, AddressId } from '../../core/core.ts';
+import type { AccountId, AddressId, DsnRequest, MessageId, SchoolId } from '../../core/core.ts';
 import type { Timing } from '../../core/jobs/queue.ts';
 import type { Schedule } from '../../core/jobs/schedule.ts';
 import type { Work } from '../../core/jobs/worker.ts';
@@ -97,13 +97,13 @@ export async function write(
   {
     sender = SENDER,
     notify = null,
-  }: { readonly sender?: string | null; readonly notify?: StatusWish['notify'] } = {},
+  }: { readonly sender?: string | null; readonly notify?: DsnRequest['notify'] } = {},
 ): Promise<readonly number[]> {
   return store.write(school, async (tx) => {
     const message = await storeMessage(tx, Buffer.from('Subject: visite\r\n\r\nBonjour\r\n.\r\n'));
-    const wish = { notify, orcpt: null, ret: null, envid: null };
-    const wishes = new Map(recipients.map((recipient) => [recipient, wish]));
-    return insertOutbox(tx, { message, account, sender, recipients, wishes });
+    const dsn = { notify, orcpt: null, ret: null, envid: null };
+    const dsnRequests = new Map(recipients.map((recipient) => [recipient, dsn]));
+    return insertOutbox(tx, { message, account, sender, recipients, dsnRequests });
   });
 }
 

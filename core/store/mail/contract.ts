@@ -9,7 +9,7 @@ export interface DraftRef {
 export type Notify = 'NEVER' | 'SUCCESS' | 'FAILURE' | 'DELAY';
 
 /** What a mail program asked to be told of a letter to one recipient (RFC 3461 §4). */
-export interface StatusWish {
+export interface DsnRequest {
   /** Null: what a service tells by itself, failure and delay. */
   readonly notify: readonly Notify[] | null;
   /** The recipient as first written, `type;address`. */

@@ -3,7 +3,7 @@ import type { AccountId, MessageId, SchoolId } from '../../ids.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import { askAhead, type AnswerAhead } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';
-import type { StatusWish } from './contract.ts';
+import type { DsnRequest } from './contract.ts';
 import { DEAD_DAYS, NO_SUCH_ADDRESS } from './outbox.ts';
 
 /** What a message owes to recipients outside. */
@@ -14,7 +14,7 @@ interface Owed {
   readonly sender: string | null;
   readonly recipients: readonly string[];
   /** By recipient; of who isn't there nothing was asked. */
-  readonly wishes?: ReadonlyMap<string, StatusWish>;
+  readonly dsnRequests?: ReadonlyMap<string, DsnRequest>;
   /** Nobody of the town wrote it: it counts as nothing that the account sends. */
   readonly isCopy?: boolean;
   /**
@@ -61,14 +61,16 @@ interface Values {
   readonly rows: string;
 }
 
-const owedValues = ({ school }: SchoolTx, { recipients, wishes, ...owed }: Owed): Values => ({
+const owedValues = ({ school }: SchoolTx, { recipients, dsnRequests, ...owed }: Owed): Values => ({
   school,
   message: owed.message,
   account: owed.account,
   sender: owed.sender,
   isCopy: owed.isCopy ?? false,
   begunUntil: owed.begunUntil ?? null,
-  rows: JSON.stringify(recipients.map((recipient) => ({ recipient, ...wishes?.get(recipient) }))),
+  rows: JSON.stringify(
+    recipients.map((recipient) => ({ recipient, ...dsnRequests?.get(recipient) })),
+  ),
 });
 
 /**

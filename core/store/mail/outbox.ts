@@ -4,7 +4,7 @@ import { compiledOnce } from '../compiled-once.ts';
 import { last } from '../connections.ts';
 import { setDue, dropDue } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
-import type { StatusWish } from './contract.ts';
+import type { DsnRequest } from './contract.ts';
 
 /**
  * One recipient outside of one message: what a worker sends. Its state is the truth, whatever the
@@ -26,7 +26,7 @@ export interface OutboxRow {
   /** Its sender has been told that it is late. */
   readonly delayTold: boolean;
   /** What its sender asked to be told. */
-  readonly wish: StatusWish;
+  readonly dsn: DsnRequest;
   /** A copy to its account's own address, or a code for one: it comes back to its reverse-path. */
   readonly isCopy: boolean;
   readonly createdAt: Date;
@@ -34,14 +34,14 @@ export interface OutboxRow {
 
 /** A row as it is once it is stored, before any attempt. */
 export function freshRow({
-  wish = NO_WISH,
+  dsn = NO_DSN_REQUEST,
   ...row
 }: Pick<OutboxRow, 'id' | 'account' | 'message' | 'sender' | 'recipient' | 'createdAt'> & {
-  readonly wish: StatusWish | undefined;
+  readonly dsn: DsnRequest | undefined;
 }): OutboxRow {
   return {
     ...row,
-    wish,
+    dsn,
     state: 'due',
     finished: false,
     attempts: 0,
@@ -52,7 +52,7 @@ export function freshRow({
 }
 
 /** Of who asked for nothing. */
-const NO_WISH: StatusWish = { notify: null, orcpt: null, ret: null, envid: null };
+const NO_DSN_REQUEST: DsnRequest = { notify: null, orcpt: null, ret: null, envid: null };
 
 /** The longest reply of a peer that is kept, in characters. */
 const MAX_REPLY_CHARS = 500;
@@ -116,7 +116,7 @@ export async function outboxRow(tx: SchoolTx, id: number): Promise<OutboxRow | n
     attempts: row.attempts,
     lastReply: row.last_reply,
     delayTold: row.delay_told_at !== null,
-    wish: { notify: row.notify, orcpt: row.orcpt, ret: row.ret, envid: row.envid },
+    dsn: { notify: row.notify, orcpt: row.orcpt, ret: row.ret, envid: row.envid },
     isCopy: row.is_copy,
     createdAt: row.created_at,
   };

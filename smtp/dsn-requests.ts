@@ -1,22 +1,22 @@
 import type { SMTPServerSession } from 'smtp-server';
-import type { Notify, StatusWish } from '../core/core.ts';
+import type { DsnRequest, Notify } from '../core/core.ts';
 
 const NOTIFY: readonly Notify[] = ['NEVER', 'SUCCESS', 'FAILURE', 'DELAY'];
 
 /** What a mail program asked to be told, by recipient (RFC 3461 §4); none who asked for nothing. */
-export function statusWishesOf({
+export function dsnRequestsOf({
   envelope,
-}: Pick<SMTPServerSession, 'envelope'>): ReadonlyMap<string, StatusWish> {
+}: Pick<SMTPServerSession, 'envelope'>): ReadonlyMap<string, DsnRequest> {
   const { envid = null } = envelope.dsn ?? {};
   const ret = retOf(envelope.dsn?.ret);
-  const wishes = new Map<string, StatusWish>();
+  const requests = new Map<string, DsnRequest>();
   for (const { address, dsn } of envelope.rcptTo) {
     const notify = dsn?.notify ? NOTIFY.filter((one) => dsn.notify?.includes(one)) : null;
-    const wish = { ret, envid, notify, orcpt: dsn?.orcpt ?? null };
-    if (Object.values(wish).some((asked) => asked !== null)) wishes.set(address, wish);
+    const request = { ret, envid, notify, orcpt: dsn?.orcpt ?? null };
+    if (Object.values(request).some((asked) => asked !== null)) requests.set(address, request);
   }
-  return wishes;
+  return requests;
 }
 
-const retOf = (said: string | null | undefined): StatusWish['ret'] =>
+const retOf = (said: string | null | undefined): DsnRequest['ret'] =>
   said === 'FULL' || said === 'HDRS' ? said : null;
