@@ -41,7 +41,7 @@ afterAll(async () => {
 
 /** How requests end that are meant to: anything else is one that suffers for another. */
 const EXPECTED =
-  /^row-missing|the transaction is over|rolled back instead of committed|a value that is none|Connection terminated|ECONNRESET|connection error| (?:22012|22021|25006|25P02|42501|42601|57014|57P01)$/;
+  /^row-missing|the transaction is over|rolled back instead of committed|a value that is none|Connection terminated|ECONNRESET|EPIPE|connection error| (?:22012|22021|25006|25P02|42501|42601|57014|57P01)$/;
 
 interface Seen {
   readonly number: number;
