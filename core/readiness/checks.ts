@@ -13,6 +13,7 @@ import {
   databaseRoles,
   migrationsDone,
 } from './checks/database.ts';
+import { holidaysKnown } from './checks/holidays.ts';
 import { contactsTold, postmasterTold } from './checks/legal.ts';
 import { diskRoom, memoryRoom } from './checks/machine.ts';
 import { pagesCertificate } from './checks/pages-certificate.ts';
@@ -143,6 +144,11 @@ export const CHECKS: readonly {
         'town.postmaster',
         said('Adresse de secours', 'Address for emergencies'),
         notInDemo(postmasterTold),
+      ),
+      check(
+        'town.holidays',
+        said('Vacances scolaires', 'School holidays'),
+        notInDemo(holidaysKnown),
       ),
     ],
   },

@@ -180,6 +180,10 @@ async function rightTown(): Promise<void> {
   await town.admin.query(
     `update outbox set state = 'sent', finished_at = now(), last_reply = '250 ok'`,
   );
+  await town.admin.query(
+    `insert into school_holiday (zone, name, from_date, until_date, by_hand)
+     select holiday_zone, 'Vacances', current_date + 10, current_date + 20, true from town`,
+  );
   await town.admin.query('delete from due');
   await town.admin.query(
     `insert into site_list (source, loaded_at, entries, is_current) values ('x', now(), 1, true)`,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openQueue } from '../jobs/queue.ts';
+import { dayInWords } from '../roster/days.ts';
 import { requireSecret } from '../store/secret-mark.ts';
 import { openStore } from '../store/store.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
@@ -250,6 +251,34 @@ describe('the town', () => {
     await town.admin.query(`update town set postmaster = 'secours@ailleurs.fr'`);
     expect(await ask('town.contacts')).toMatchObject({ state: 'green' });
     expect(await ask('town.postmaster')).toMatchObject({ state: 'green' });
+  });
+
+  it('knows holidays to come, of its own zone', async () => {
+    const { rows } = await town.admin.query<{ zone: string }>(
+      'select holiday_zone as zone from town',
+    );
+    const own = rows[0]?.zone ?? '';
+    const other = own === 'A' ? 'B' : 'A';
+    const day = (ahead: number): string =>
+      new Date(town.clock.now.getTime() + ahead * 86_400_000).toISOString().slice(0, 10);
+    const give = (zone: string, from: number, until: number) =>
+      town.admin.query(
+        'insert into school_holiday (zone, name, from_date, until_date, by_hand) values ($1, $2, $3, $4, true)',
+        [zone, 'Vacances', day(from), day(until)],
+      );
+    await give(own, -20, -5);
+    await give(other, 5, 20);
+    expect(await ask('town.holidays')).toMatchObject({
+      state: 'amber',
+      todo: saying('preau holidays import'),
+    });
+    await give(own, -2, 3);
+    await give(own, 30, 40);
+    expect(await ask('town.holidays')).toMatchObject({
+      state: 'green',
+      found: saying(dayInWords(day(30), 'fr')),
+    });
+    await town.admin.query('delete from school_holiday');
   });
 });
 
