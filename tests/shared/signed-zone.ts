@@ -26,8 +26,6 @@ export interface SignedZone {
 const KNOT = '/usr/sbin/knotd';
 const UNBOUND = '/usr/sbin/unbound';
 const STARTED_MS = 60_000;
-/** The resolver again, on the port that `resolv.conf` means; an address that nobody else has. */
-const ON_PORT_53 = '127.0.53.11';
 
 export const hasSigningDns = (): boolean =>
   existsSync(KNOT) && existsSync(UNBOUND) && process.getuid?.() === 0;
@@ -76,9 +74,9 @@ export async function startSignedZone({
   }
   return {
     address: `127.0.0.1:${resolver}`,
-    within: (command) => within(folder, command),
+    within: (command) => within(folder, resolver, command),
     asked(command) {
-      const [program = '', ...rest] = within(folder, command);
+      const [program = '', ...rest] = within(folder, resolver, command);
       return execFileSync(program, rest, { encoding: 'utf8' });
     },
     publish(zone, lines) {
@@ -145,7 +143,7 @@ function unboundConf(
     `stub-zone:\n  name: "${name}"\n  stub-addr: 127.0.0.1@${authority}\n  stub-no-cache: yes\n`;
   return `server:
   interface: 127.0.0.1@${resolver}
-  interface: ${ON_PORT_53}@53
+  interface: ${onPort53(resolver)}@53
   do-daemonize: no
   username: ""
   chroot: ""
@@ -163,9 +161,15 @@ ${zones.map(stub).join('')}remote-control:
 `;
 }
 
-function within(folder: string, command: readonly string[]): readonly string[] {
+/**
+ * The address of the resolver on the port that `resolv.conf` means, 53: several may run at once,
+ * each on a port of its own.
+ */
+const onPort53 = (resolver: number): string => `127.53.${resolver >> 8}.${resolver % 256}`;
+
+function within(folder: string, resolver: number, command: readonly string[]): readonly string[] {
   const conf = join(folder, 'resolv.conf');
-  writeFileSync(conf, `nameserver ${ON_PORT_53}\noptions edns0 trust-ad\n`);
+  writeFileSync(conf, `nameserver ${onPort53(resolver)}\noptions edns0 trust-ad\n`);
   const inside = 'mount --bind "$0" /etc/resolv.conf && exec "$@" 2>&1';
   return ['unshare', '--mount', 'sh', '-c', inside, conf, ...command];
 }
