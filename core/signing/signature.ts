@@ -78,13 +78,15 @@ class KeptKeySigner extends DkimSigner {
     const fields = getSigningHeaderLines(this.headers?.parsed ?? [], SIGNED_FIELDS);
     if (!fields.headers.some(({ key }) => key === 'from'))
       throw new Error('a message without From can’t be signed');
+    const bodyHash = this.bodyHashes.get(WHOLE_BODY)?.hash;
+    if (bodyHash === undefined) throw new Error('the body of a message was not hashed');
     for (const { domain, selector, algorithm, privateKey } of this.#keys) {
       const { canonicalizedHeader, dkimHeaderOpts } = generateCanonicalizedHeader('DKIM', fields, {
         signingDomain: domain,
         selector,
         algorithm: `${algorithm}-sha256`,
         canonicalization: CANONICALIZATION,
-        bodyHash: this.bodyHashes.get(WHOLE_BODY)?.hash ?? '',
+        bodyHash,
         timestamp: this.#timestamp,
         expiration: false,
       });
