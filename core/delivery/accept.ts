@@ -27,7 +27,8 @@ import { acceptReturned } from './accept-returned.ts';
 import { UNPROVEN } from './author.ts';
 import { checkRecipient } from './check-recipient.ts';
 import type { Delivery, Proof, Sender } from './contract.ts';
-import { decideAndKeep, domainsOf } from './decide-and-keep.ts';
+import { decideAndKeep, domainsOf, type KeepingParts } from './decide-and-keep.ts';
+import { openLeavingLetters } from './leaving-letters.ts';
 import { allowanceOf } from './limits.ts';
 import { timed, timedScan } from './measured.ts';
 import { tellOfRefused } from './note-refused.ts';
@@ -44,19 +45,20 @@ type Prove = (message: Buffer) => Promise<Proof>;
 
 /** What fronts call; `acceptOwn` is for core's own letters, whose draft goes with them. */
 export function openDelivery(
-  parts: ReleaseParts,
+  given: ReleaseParts,
 ): Delivery & { acceptOwn(handover: OwnHandover, raw: Readable): Promise<Outcome> } {
+  const parts: KeepingParts = { ...given, leavingLetters: openLeavingLetters(given.store) };
   const acceptOwn = (handover: OwnHandover, raw: Readable, prove?: Prove): Promise<Outcome> =>
     timed(parts, handover, () => accept(parts, handover, { raw, prove }));
   return {
     checkRecipient: (sender, address, disowned) =>
       checkRecipient(parts, sender, { address, disowned }),
     async accept(handover, raw, prove) {
-      const given = { ...handover, draft: null, absenceReply: null };
-      const returned = await acceptReturned(parts, given, raw, (recipients, rest) =>
-        acceptOwn({ ...given, recipients }, rest, prove),
+      const own = { ...handover, draft: null, absenceReply: null };
+      const returned = await acceptReturned(parts, own, raw, (recipients, rest) =>
+        acceptOwn({ ...own, recipients }, rest, prove),
       );
-      return returned ?? acceptOwn(given, raw, prove);
+      return returned ?? acceptOwn(own, raw, prove);
     },
     acceptOwn,
   };
@@ -69,7 +71,7 @@ export function openDelivery(
  * outcome; nothing is written before the last.
  */
 async function accept(
-  parts: ReleaseParts,
+  parts: KeepingParts,
   given: OwnHandover,
   { raw, prove }: { readonly raw: Readable; readonly prove: Prove | undefined },
 ): Promise<Outcome> {

@@ -13,6 +13,7 @@ import { AGAIN, withFreshRoster } from './fresh-roster.ts';
 import { tellHeld } from './held-notice.ts';
 import { judge, type Judgement } from './judge.ts';
 import { keep, type Kept, type Limit } from './keep.ts';
+import { isLeaving, type LeavingLetters } from './leaving-letters.ts';
 import { FULL_DAYS, RCPT_ROSTER_AGE_MS } from './limits.ts';
 import { holdsOf, reversePathOf, type Parcel } from './parcel.ts';
 import type { DeliveryParts, OwnHandover, ReleaseParts } from './parts.ts';
@@ -46,6 +47,11 @@ export function domainsOf({ domain }: DeliveryParts): ReadonlySet<string> {
   return new Set([domain]);
 }
 
+/** What core's own letters need, and what stores those that only leave. */
+export interface KeepingParts extends ReleaseParts {
+  readonly leavingLetters: LeavingLetters;
+}
+
 export interface Prepared {
   readonly bytes: Buffer;
   readonly read: ReadMessage;
@@ -62,7 +68,7 @@ export interface Prepared {
  * this message and those stored meanwhile, is said by the rule that it is.
  */
 export async function decideAndKeep(
-  parts: ReleaseParts,
+  parts: KeepingParts,
   handover: OwnHandover,
   prepared: Prepared,
 ): Promise<Outcome> {
@@ -85,7 +91,7 @@ interface Asking {
 type OverLimit = Extract<Kept, { kind: 'over-limit' }>;
 
 async function decideOnce(
-  parts: ReleaseParts,
+  parts: KeepingParts,
   handover: OwnHandover,
   prepared: Prepared,
   asking: Asking,
@@ -202,9 +208,11 @@ type Stored =
   | OverLimit
   | Extract<Outcome, { kind: 'mailbox-full' | 'no-recipient' }>;
 
-async function keepTimed(parts: ReleaseParts, parcel: Parcel): Promise<Stored> {
+async function keepTimed(parts: KeepingParts, parcel: Parcel): Promise<Stored> {
   const begun = performance.now();
-  const kept = await keep(parts.store, parcel);
+  const kept = isLeaving(parcel)
+    ? await parts.leavingLetters.keep(parcel)
+    : await keep(parts.store, parcel);
   parts.metrics.observe('store', kept.kind, (performance.now() - begun) / 1000);
   if (kept.kind === 'over-limit') return kept;
   // As for any draft that isn't there.

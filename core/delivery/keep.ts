@@ -12,7 +12,7 @@ import { fullAccounts, requireRoom } from '../store/mail/quota.ts';
 import {
   rememberContacts,
   reserveSending,
-  takeTurnToSend,
+  takeTurnsToSend,
   type Reservation,
   type Reserved,
 } from '../store/mail/recent-activity.ts';
@@ -36,7 +36,8 @@ import {
   changedIn,
   strangerIn,
   waitsSomewhere,
-  writtenToElsewhere,
+  trustsOf,
+  type Writing,
 } from './parcel.ts';
 import { noteSent } from './sent-state.ts';
 
@@ -80,7 +81,7 @@ interface Owed {
   readonly traffic: AnswerAhead<OutsideTraffic>;
 }
 
-class OverLimit extends TakenBack {
+export class OverLimit extends TakenBack {
   readonly limit: Limit;
 
   constructor(limit: Limit) {
@@ -121,8 +122,8 @@ async function keepShares(
   parcel: Parcel,
 ): Promise<Keeping> {
   const { account } = parcel;
-  if (account) await takeTurnToSend(await tx.in(account.school), account.account);
-  await checkRosters(tx, parcel.judgement);
+  if (account) await takeTurnsToSend(await tx.in(account.school), [account.account]);
+  await checkRosters(tx, [parcel.judgement]);
   for (const [school, share] of shares)
     await requireRoom(await tx.in(school), direct(share), parcel.raw.length);
   const gone = (await eraseDraft(tx, parcel)) ?? (await claimReply(tx, parcel));
@@ -159,20 +160,27 @@ async function owe(
   messages: ReadonlyMap<SchoolId, MessageId>,
 ): Promise<Owed | null> {
   const { account } = parcel;
-  const recipients = outsideOf(parcel);
   const message = account === null ? undefined : messages.get(account.school);
-  if (account === null || message === undefined || recipients.length === 0) return null;
+  if (account === null || message === undefined) return null;
+  const owed = owedBy({ judgement: parcel.judgement, account }, message);
+  if (owed.recipients.length === 0) return null;
   const home = await tx.in(account.school);
-  const leaving = await insertOutboxAhead(home, {
-    message,
-    account: account.account,
-    sender: reversePathOf(account),
-    recipients,
-    dsnRequests: account.dsnRequests,
-    begunUntil: account.begunUntil,
-  });
-  return { leaving, traffic: await outsideTrafficAhead(home, account.account) };
+  const leaving = await insertOutboxAhead(home, [owed]);
+  return { leaving, traffic: await outsideTrafficAhead(home, [account.account]) };
 }
+
+/** What the stored message of an account owes to recipients outside. */
+export const owedBy = (
+  { judgement, account }: Pick<Parcel, 'judgement'> & { readonly account: Writing },
+  message: MessageId,
+) => ({
+  message,
+  account: account.account,
+  sender: reversePathOf(account),
+  recipients: outsideOf({ judgement }),
+  dsnRequests: account.dsnRequests,
+  begunUntil: account.begunUntil,
+});
 
 /** A draft leaves once: of two who send it, the second finds it gone. */
 async function eraseDraft(tx: TownTx, { account }: Parcel): Promise<NotKept | null> {
@@ -194,14 +202,17 @@ async function claimReply(tx: TownTx, { account, now }: Parcel): Promise<NotKept
  * The roster this was decided on must be the roster of the moment that it is stored in. Where
  * nobody has made the town yet, it is at 0.
  */
-export function checkRosters(tx: TownTx, { rosters }: Judgement): Promise<void> {
-  const schools = [...rosters.values()].map(({ school }) => school);
-  return tx.asOf(
-    schools.flatMap(({ id, version, townVersion }) => [
-      { school: id, version },
-      { school: TOWN, version: townVersion },
-    ]),
-  );
+export function checkRosters(
+  tx: TownTx,
+  judgements: readonly Pick<Judgement, 'rosters'>[],
+): Promise<void> {
+  const schools = judgements.flatMap(({ rosters }) => [...rosters.values()]);
+  const versions = schools.flatMap(({ school: { id, version, townVersion } }) => [
+    { school: id, version },
+    { school: TOWN, version: townVersion },
+  ]);
+  const each = new Map(versions.map((one) => [`${one.school} ${one.version}`, one]));
+  return tx.asOf([...each.values()]);
 }
 
 /** Whose mailbox it was that had no room. */
@@ -268,7 +279,7 @@ async function keepShare(tx: SchoolTx, share: Share, parcel: Parcel): Promise<Me
       },
     );
   if (message !== null) await noteCopies(tx, others, { message, now: parcel.now });
-  if (account) await noteTrusted(tx, account.account, writtenToElsewhere(parcel));
+  if (account) await noteTrusted(tx, trustsOf(parcel));
   else await rememberContacts(tx, contactsIn(tx.school, parcel)); // else reserved
   return message;
 }

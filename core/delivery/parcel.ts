@@ -8,7 +8,7 @@ import type { Role } from '../rules/facts.ts';
 import type { Origin } from '../store/columns.ts';
 import type { DsnRequest, ProvedBy } from '../store/mail/contract.ts';
 import type { NewHold } from '../store/mail/holds.ts';
-import { writerOf, type Writer } from '../store/mail/known-writers.ts';
+import { writerOf, type Trust, type Writer } from '../store/mail/known-writers.ts';
 import type { Handed } from '../store/mail/messages.ts';
 import type { Contact } from '../store/mail/recent-activity.ts';
 import { absentOf, type Absent } from './absences.ts';
@@ -33,33 +33,30 @@ export interface Parcel {
    * reports that machines send. Who wrote these is nobody known by it.
    */
   readonly into: 'inbox' | 'junk' | 'archive';
-  /**
-   * The sending account, with whether Sent gets a copy and which draft the message was; null for a
-   * stranger and the service.
-   */
-  readonly account: {
-    readonly school: SchoolId;
-    readonly account: AccountId;
-    readonly address: string;
-    readonly keepCopy: boolean;
-    readonly draft: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
-    /** The row that this tells of an absence; null for what somebody wrote. */
-    readonly absenceReply: number | null;
-    readonly dsnRequests: ReadonlyMap<string, DsnRequest>;
-    /** What leaves for outside is this process's own until then; null: it is for whoever looks. */
-    readonly begunUntil: Date | null;
-  } | null;
+  /** Null for a stranger and the service. */
+  readonly account: Writing | null;
   readonly now: Date;
+}
+
+/** The sending account, with whether Sent gets a copy and which draft the message was. */
+export interface Writing {
+  readonly school: SchoolId;
+  readonly account: AccountId;
+  readonly address: string;
+  readonly keepCopy: boolean;
+  readonly draft: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
+  /** The row that this tells of an absence; null for what somebody wrote. */
+  readonly absenceReply: number | null;
+  readonly dsnRequests: ReadonlyMap<string, DsnRequest>;
+  /** What leaves for outside is this process's own until then; null: it is for whoever looks. */
+  readonly begunUntil: Date | null;
 }
 
 /**
  * The reverse-path of what its account's letter sends outside. Null: nobody wrote it, and it must
  * not bounce (RFC 3834 §3.3).
  */
-export function reversePathOf({
-  absenceReply,
-  address,
-}: NonNullable<Parcel['account']>): string | null {
+export function reversePathOf({ absenceReply, address }: Writing): string | null {
   return absenceReply === null ? address : null;
 }
 
@@ -182,7 +179,7 @@ export function pupilsNamed({ judgement }: Parcel): ReadonlySet<AddressId> {
   );
 }
 
-export function outsideOf({ judgement }: Parcel): string[] {
+export function outsideOf({ judgement }: Pick<Parcel, 'judgement'>): string[] {
   return judgement.judged
     .filter((one) => one.to?.kind === 'outside' && one.verdict.kind === 'allow')
     .map(({ address }) => address);
@@ -207,7 +204,7 @@ export function strangerIn(
 }
 
 /** Those elsewhere to whom an adult writes by name: they are no strangers to them any more. */
-export function writtenToElsewhere({ judgement, account, sender }: Parcel): readonly Writer[] {
+export function trustsOf({ judgement, account, sender }: Parcel): readonly Trust[] {
   if (account === null || sender.role === 'pupil') return [];
   const addresses = judgement.judged.flatMap(({ address, to, verdict }) => {
     if (verdict.kind === 'deny' || to === null || to.kind === 'list') return [];
@@ -216,7 +213,10 @@ export function writtenToElsewhere({ judgement, account, sender }: Parcel): read
       ? [to.standing.person.address]
       : [];
   });
-  return addresses.map((address) => writerOf(address, { provedBy: 'account' }));
+  return addresses.map((address) => ({
+    account: account.account,
+    writer: writerOf(address, { provedBy: 'account' }),
+  }));
 }
 
 const isOf = (school: SchoolId, { schools, childrensSchools }: Standing): boolean =>

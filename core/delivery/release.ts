@@ -153,7 +153,7 @@ async function carryOut(
   decision: Decision,
 ): Promise<Released | null> {
   const { school, id, judgement, named, releaser } = decision;
-  await checkRosters(tx, judgement);
+  await checkRosters(tx, [judgement]);
   const here = await tx.in(school);
   const rows = await lockTogether(here, [id], decisionOf(releaser));
   if (rows.length === 0) return null;

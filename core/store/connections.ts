@@ -263,7 +263,7 @@ class Connection implements PostgresPoolClient {
 }
 
 /** Whether the server has said no, on a line that stands. */
-function isRefusal(error: unknown): boolean {
+export function isRefusal(error: unknown): boolean {
   return error instanceof pg.DatabaseError && !LINE_CUT.test(error.code ?? '');
 }
 

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { errorCode, Fault, type FaultCode } from '../fault.ts';
 import type { SchoolId } from '../ids.ts';
 import { shareOf } from '../turns.ts';
-import { ahead, connectionsOf } from './connections.ts';
+import { ahead, connectionsOf, isRefusal } from './connections.ts';
 import type { Database } from './database.ts';
 import { tellOfLost } from './lost-connections.ts';
 import { openNames } from './prepared.ts';
@@ -222,6 +222,16 @@ const TRANSIENT_SQLSTATE = /^(08|0A000|40|53|55P03|57|58)/;
  * whoever began it catches it.
  */
 export class TakenBack extends Error {}
+
+/**
+ * Whether a transaction that threw this was taken back as a whole, by us or by the database, and
+ * the line to it stands: what was in it may be stored in another way.
+ */
+export function isTakenBack(error: unknown): boolean {
+  if (error instanceof TakenBack) return true;
+  if (!(error instanceof Fault)) return false;
+  return error.code !== 'store-down' || isRefusal(error.cause);
+}
 
 /** What the driver throws becomes a Fault once, here; a Fault of ours passes through. */
 function asFault(error: unknown): unknown {

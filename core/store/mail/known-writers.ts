@@ -66,31 +66,38 @@ export async function knownBy(
   return new Map(rows.map(({ account_id: account, trusted }) => [account, { trusted }]));
 }
 
+/** Whom an account trusts. */
+export interface Trust {
+  readonly account: AccountId;
+  readonly writer: Writer;
+}
+
 /**
- * Notes whom an account trusts: by writing to them, or by saying that their letter is no junk. Goes
+ * Notes whom accounts trust: by writing to them, or by saying that their letter is no junk. Goes
  * out with the next statement, or the commit.
  */
-export async function noteTrusted(
-  tx: SchoolTx,
-  account: AccountId,
-  writers: readonly Writer[],
-): Promise<void> {
-  if (writers.length === 0) return;
-  await ahead(tx.db, trusting(tx.db, { school: tx.school, account, writers }));
+export async function noteTrusted(tx: SchoolTx, trusts: readonly Trust[]): Promise<void> {
+  if (trusts.length === 0) return;
+  const values = {
+    school: tx.school,
+    accounts: trusts.map(({ account }) => account),
+    writers: trusts.map(({ writer }) => writer),
+  };
+  await ahead(tx.db, trusting(tx.db, values));
 }
 
 const trusting = compiledOnce<
   {
     readonly school: SchoolId;
-    readonly account: AccountId;
+    readonly accounts: readonly AccountId[];
     readonly writers: readonly Writer[];
   },
   unknown
 >(
   (at) => sql`
     insert into known_writer (school_id, account_id, writer, trusted)
-    select distinct ${at.school}::integer, ${at.account}::bigint, writer, true
-    from unnest(${at.writers}::bytea[]) as w (writer)
+    select distinct ${at.school}::integer, account, writer, true
+    from unnest(${at.accounts}::bigint[], ${at.writers}::bytea[]) as trust (account, writer)
     on conflict (school_id, account_id, writer)
       do update set trusted = true where not known_writer.trusted
   `,

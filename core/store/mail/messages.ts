@@ -6,8 +6,8 @@ import type { JunkSign } from '../../junk/signs.ts';
 import type { Keys, ReadMessage } from '../../message/message.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { Origin } from '../columns.ts';
-import { compiledOnce, type Placeholders } from '../compiled-once.ts';
-import { proofColumn } from '../lost-commit.ts';
+import { compiledForEach, compiledOnce, type Placeholders } from '../compiled-once.ts';
+import { proofColumn, type Proof } from '../lost-commit.ts';
 import type { SchoolTx } from '../store.ts';
 import type { ProvedBy } from './contract.ts';
 import type { Writer } from './known-writers.ts';
@@ -57,6 +57,38 @@ const inserting = compiledOnce<MessageValues, { id: MessageId }>((at) => {
 });
 
 /**
+ * Stores messages of one school that are and will be in nobody's mailbox: all that `insertMessage`
+ * stores but the words, which nobody looks for. Gives their ids, in their order; of two with the
+ * same bytes it can't tell which is whose, and stores neither (`row-missing`).
+ */
+export async function insertUnsearched(
+  tx: SchoolTx,
+  messages: readonly NewMessage[],
+): Promise<readonly MessageId[]> {
+  const values = messages.map((message) => columnsOf(tx.school, message));
+  const { rows } = await tx.db.executeQuery(insertingUnsearched(tx.db, values));
+  const ids = new Map(rows.map(({ id, proof: { sha256 } }) => [sha256, id]));
+  const stored = values.flatMap(({ sha256 }) => ids.get(sha256.toString('hex')) ?? []);
+  if (ids.size < messages.length || stored.length < messages.length)
+    throw new Fault('row-missing', 'a message was not stored', { transient: false });
+  return stored;
+}
+
+const insertingUnsearched = compiledForEach<
+  ReturnType<typeof columnsOf>,
+  { id: MessageId; proof: Proof }
+>(([first, ...others]) => {
+  if (first === undefined) throw new Error('no message to store');
+  const names = [...Object.keys(first), 'search'].map((name) => sql.ref(name));
+  const rows = [first, ...others].map((columns) => sql`(${sql.join(Object.values(columns))}, '')`);
+  return sql`
+    insert into message (${sql.join(names)})
+    values ${sql.join(rows)}
+    returning id, ${proofColumn()}
+  `;
+});
+
+/**
  * What stores a message, for a `with`: it gives `school_id`, `id`, `sha256` and `size_bytes`; and
  * what is to stand in the answer, for `learn` too.
  */
@@ -75,10 +107,13 @@ export function storing({ roots, others, ...columns }: Placeholders<MessageValue
 export type MessageValues = ReturnType<typeof messageValues>;
 
 /** A message's columns, and the words of its `search`. */
-export function messageValues(
-  school: SchoolId,
-  { sender, origin, read, raw, handed, isSearched = true }: NewMessage,
-) {
+export function messageValues(school: SchoolId, message: NewMessage) {
+  const { isSearched = true, read } = message;
+  return { ...columnsOf(school, message), ...wordsOf(isSearched ? read.searchText : '') };
+}
+
+/** A message's columns, without `search`. */
+function columnsOf(school: SchoolId, { sender, origin, read, raw, handed }: NewMessage) {
   return {
     school_id: school,
     sender_address_id: sender.addressId,
@@ -107,7 +142,6 @@ export function messageValues(
     recipients: handed === null ? null : handed.recipients.map((address) => address.toLowerCase()),
     proved_by: handed?.provedBy ?? null,
     junk_signs: handed === null || handed.junkSigns.length === 0 ? null : [...handed.junkSigns],
-    ...wordsOf(isSearched ? read.searchText : ''),
   };
 }
 

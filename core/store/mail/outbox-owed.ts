@@ -26,6 +26,7 @@ interface Owed {
 
 /** A new row that may leave. */
 export interface Leaving {
+  readonly message: MessageId;
   readonly id: number;
   readonly recipient: string;
   /** Its first attempt is begun, and nobody else's. */
@@ -41,35 +42,38 @@ export interface Leaving {
  */
 export async function insertOutbox(tx: SchoolTx, owed: Owed): Promise<readonly number[]> {
   if (owed.recipients.length === 0) return [];
-  const { rows } = await tx.db.executeQuery(inserting(tx.db, owedValues(tx, owed)));
+  const { rows } = await tx.db.executeQuery(inserting(tx.db, owedValues(tx, [owed])));
   return rows.map(({ id }) => id);
 }
 
-/** The same, ahead of the next statement. */
-export function insertOutboxAhead(tx: SchoolTx, owed: Owed): Promise<AnswerAhead<Leaving>> {
+/** The same for several messages, ahead of the next statement. */
+export function insertOutboxAhead(
+  tx: SchoolTx,
+  owed: readonly Owed[],
+): Promise<AnswerAhead<Leaving>> {
   return askAhead(tx.db, inserting(tx.db, owedValues(tx, owed)));
 }
 
 interface Values {
   readonly school: SchoolId;
-  readonly message: MessageId;
-  readonly account: AccountId;
-  readonly sender: string | null;
-  readonly isCopy: boolean;
-  readonly begunUntil: Date | null;
-  /** JSON: a recipient each, and what was asked of it. */
+  /** JSON: a recipient each, of which message, and what was asked of it. */
   readonly rows: string;
 }
 
-const owedValues = ({ school }: SchoolTx, { recipients, dsnRequests, ...owed }: Owed): Values => ({
+const owedValues = ({ school }: SchoolTx, owed: readonly Owed[]): Values => ({
   school,
-  message: owed.message,
-  account: owed.account,
-  sender: owed.sender,
-  isCopy: owed.isCopy ?? false,
-  begunUntil: owed.begunUntil ?? null,
   rows: JSON.stringify(
-    recipients.map((recipient) => ({ recipient, ...dsnRequests?.get(recipient) })),
+    owed.flatMap(({ message, account, sender, recipients, dsnRequests, ...one }) =>
+      [...new Set(recipients)].map((recipient) => ({
+        message,
+        account,
+        sender,
+        is_copy: one.isCopy ?? false,
+        begun_until: one.begunUntil ?? null,
+        recipient,
+        ...dsnRequests?.get(recipient),
+      })),
+    ),
   ),
 });
 
@@ -82,52 +86,52 @@ const owedValues = ({ school }: SchoolTx, { recipients, dsnRequests, ...owed }: 
 const inserting = compiledOnce<Values, Leaving>(
   (at) => sql`
     with
-      standing as materialized (
-        select exists (
+      owed as materialized (
+        select one.*,
+          exists (
             select
             from restoration r
             where r.at > (
               select m.received_at
               from message m
-              where m.school_id = ${at.school}::integer and m.id = ${at.message}::bigint
+              where m.school_id = ${at.school}::integer and m.id = one.message
             )
           ) or exists (
             select
             from account
             where school_id = ${at.school}::integer
-              and id = ${at.account}::bigint
+              and id = one.account
               and outside_stopped_at is not null
           ) as still
+        from json_to_recordset(${at.rows}::json)
+          as one (message bigint, account bigint, sender text, is_copy boolean,
+            begun_until timestamptz, recipient text, ret text, envid text, orcpt text,
+            notify text[])
       ),
       wanted as (
-        select one.*, still,
-          ${at.begunUntil}::timestamptz is not null
-          and not still
-          and not ${calledDead(at)} as begun
-        from standing,
-          json_to_recordset(${at.rows}::json)
-            as one (recipient text, ret text, envid text, orcpt text, notify text[])
+        select one.*, begun_until is not null and not still and not ${calledDead(at)} as begun
+        from owed one
       ),
       added as (
         insert into outbox (
           school_id, message_id, account_id, sender, recipient, ret, envid, orcpt, notify,
           is_copy, stands_still, attempts
         )
-        select ${at.school}::integer, ${at.message}::bigint, ${at.account}::bigint,
-          ${at.sender}::text, recipient, ret, envid, orcpt, notify,
-          ${at.isCopy}::boolean, still, begun::integer
+        select ${at.school}::integer, message, account, sender, recipient, ret, envid, orcpt, notify,
+          is_copy, still, begun::integer
         from wanted
         on conflict (school_id, message_id, recipient) do nothing
-        returning id, recipient, stands_still, attempts
+        returning id, message_id, recipient, stands_still, attempts
       ),
       listed as (
         insert into due (kind, school_id, row_id, at)
         select 'outbox', ${at.school}::integer, id,
-          case when attempts > 0 then ${at.begunUntil}::timestamptz else now() end
+          case when attempts > 0 then begun_until else now() end
         from added
+          join wanted on message = message_id and wanted.recipient = added.recipient
         where not stands_still
       )
-    select id, recipient, attempts > 0 as "isBegun"
+    select id, message_id as message, recipient, attempts > 0 as "isBegun"
     from added
     where not stands_still
   `,
@@ -140,7 +144,7 @@ function calledDead(at: Placeholders<Values>): RawBuilder<boolean> {
       select
       from outbox o
       where o.school_id = ${at.school}::integer
-        and o.account_id = ${at.account}::bigint
+        and o.account_id = one.account
         and o.domain = split_part(one.recipient, '@', 2)
         and o.created_at > now() - make_interval(days => ${sql.lit(DEAD_DAYS)})
         and o.recipient = one.recipient

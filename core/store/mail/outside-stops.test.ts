@@ -42,6 +42,10 @@ it('is counted in as few rows after years of mail', async () => {
   );
   await town.admin.query('analyze outbox');
   const { traffic, read } = await counted();
-  expect(traffic).toEqual({ recipientsLastHour: 5, newDomainsLastHour: 2, refusalsLastDay: 0 });
+  expect(traffic).toMatchObject({
+    recipientsLastHour: 5,
+    newDomainsLastHour: 2,
+    refusalsLastDay: 0,
+  });
   expect(read).toBeLessThan(20);
 });

@@ -17,6 +17,10 @@ export interface OutsideTraffic {
   readonly refusalsLastDay: number;
 }
 
+interface TrafficRow extends OutsideTraffic {
+  readonly account: AccountId;
+}
+
 /** Mail to outside that waits for a word on its writer. */
 interface StoppedRow {
   readonly account: AccountId;
@@ -33,60 +37,69 @@ interface StoppedRow {
  */
 const MOST_ROWS = 4_000;
 
+const NO_TRAFFIC = { recipientsLastHour: 0, newDomainsLastHour: 0, refusalsLastDay: 0 };
+
 /** What an account has sent outside of late. */
 export async function outsideTraffic(tx: SchoolTx, account: AccountId): Promise<OutsideTraffic> {
-  const { rows } = await tx.db.executeQuery(counting(tx.db, { school: tx.school, account }));
-  return rows[0] ?? { recipientsLastHour: 0, newDomainsLastHour: 0, refusalsLastDay: 0 };
+  const { rows } = await tx.db.executeQuery(
+    counting(tx.db, { school: tx.school, accounts: [account] }),
+  );
+  return rows[0] ?? NO_TRAFFIC;
 }
 
-/** The same, ahead of the next statement and with what this transaction has written: one row. */
+/**
+ * The same of several, ahead of the next statement and with what this transaction has written: a
+ * row each.
+ */
 export function outsideTrafficAhead(
   tx: SchoolTx,
-  account: AccountId,
-): Promise<AnswerAhead<OutsideTraffic>> {
-  return askAhead(tx.db, counting(tx.db, { school: tx.school, account }));
+  accounts: readonly AccountId[],
+): Promise<AnswerAhead<TrafficRow>> {
+  return askAhead(tx.db, counting(tx.db, { school: tx.school, accounts }));
 }
 
 /** Asks for the last day and, of each domain in it, for one older row: no dearer after years. */
 const counting = compiledOnce<
-  { readonly school: SchoolId; readonly account: AccountId },
-  OutsideTraffic
+  { readonly school: SchoolId; readonly accounts: readonly AccountId[] },
+  TrafficRow
 >(
   (at) => sql`
-    with
-      since as materialized (
-        select greatest(now() - interval '1 hour', outside_resumed_at) as hour,
-          greatest(now() - interval '1 day', outside_resumed_at) as day
-        from account
-        where school_id = ${at.school}::integer and id = ${at.account}::bigint
-      ),
-      own as materialized (
-        select created_at > (select hour from since) as is_late,
-          domain, state, last_reply
-        from outbox
-        where school_id = ${at.school}::integer and account_id = ${at.account}::bigint and not is_copy
-          and created_at > (select day from since)
-        order by created_at desc
-        limit ${sql.lit(MOST_ROWS)}
-      )
-    select count(*) filter (where is_late)::integer as "recipientsLastHour",
-      (
-        select count(*)::integer
-        from (select distinct domain from own where is_late) late
-        where (
-          -- one row each by the index of domains, where "not exists" may read them all for a join
-          select created_at
-          from outbox
-          where school_id = ${at.school}::integer and account_id = ${at.account}::bigint and not is_copy
-            and domain = late.domain
-            and created_at <= (select hour from since)
-          order by created_at
-          limit 1
-        ) is null
-      ) as "newDomainsLastHour",
-      count(*) filter (where state = 'failed' and last_reply ~ ${sql.lit(ANSWERED_NO)})::integer
-        as "refusalsLastDay"
-    from own
+    select who.id as account, sent.*
+    from account who,
+      lateral (
+        select greatest(now() - interval '1 hour', who.outside_resumed_at) as hour,
+          greatest(now() - interval '1 day', who.outside_resumed_at) as day
+      ) since,
+      lateral (
+        with
+          own as materialized (
+            select created_at > since.hour as is_late, domain, state, last_reply
+            from outbox
+            where school_id = ${at.school}::integer and account_id = who.id and not is_copy
+              and created_at > since.day
+            order by created_at desc
+            limit ${sql.lit(MOST_ROWS)}
+          )
+        select count(*) filter (where is_late)::integer as "recipientsLastHour",
+          (
+            select count(*)::integer
+            from (select distinct domain from own where is_late) late
+            where (
+              -- one row each by the index of domains, where "not exists" may read all for a join
+              select created_at
+              from outbox
+              where school_id = ${at.school}::integer and account_id = who.id and not is_copy
+                and domain = late.domain
+                and created_at <= since.hour
+              order by created_at
+              limit 1
+            ) is null
+          ) as "newDomainsLastHour",
+          count(*) filter (where state = 'failed' and last_reply ~ ${sql.lit(ANSWERED_NO)})::integer
+            as "refusalsLastDay"
+        from own
+      ) sent
+    where who.school_id = ${at.school}::integer and who.id = any(${at.accounts}::bigint[])
   `,
 );
 

@@ -1,7 +1,7 @@
-import { CompiledQuery, sql } from 'kysely';
+import { CompiledQuery, sql, type RawBuilder } from 'kysely';
 import type { AccountId, AddressId, SchoolId } from '../../ids.ts';
-import { compiledOnce } from '../compiled-once.ts';
-import { ahead, askAhead } from '../connections.ts';
+import { compiledOnce, type Placeholders } from '../compiled-once.ts';
+import { ahead, askAhead, type AnswerAhead } from '../connections.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What one sender did and received recently, in their home school. */
@@ -98,14 +98,71 @@ const inContactWith = (
 
 /**
  * Ahead of the next statement: whoever sends from one account takes turns until the commit, so that
- * two messages at once don't both find room for the last one. No lock of the account's row: who
- * changes a roster locks rows of accounts and schools in an order of their own, and would wait for
- * a delivery that waits for them.
+ * two messages at once don't both find room for the last one. Of several accounts in the order of
+ * their ids, so that nobody waits in a ring. No lock of the account's row: who changes a roster
+ * locks rows of accounts and schools in an order of their own, and would wait for a delivery that
+ * waits for them.
  */
-export async function takeTurnToSend(tx: SchoolTx, account: AccountId): Promise<void> {
-  const key = `sending of ${tx.school}/${account}`;
-  const lock = 'select pg_advisory_xact_lock(hashtextextended($1, 0))';
-  await ahead(tx.db, CompiledQuery.raw(lock, [key]));
+export async function takeTurnsToSend(tx: SchoolTx, accounts: readonly AccountId[]): Promise<void> {
+  const keys = accounts
+    .toSorted((one, other) => one - other)
+    .map((account) => `sending of ${tx.school}/${account}`);
+  const lock = 'select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) key';
+  await ahead(tx.db, CompiledQuery.raw(lock, [keys]));
+}
+
+/** A message about to be stored, as the limit of its sender's hour sees it. */
+interface Counted {
+  readonly account: AccountId;
+  /** Whom it names: each address outside, a list once. */
+  readonly recipients: number;
+  readonly recipientsAnHour: number;
+}
+
+/**
+ * Counts messages towards the hours of their senders, themselves included: ahead of the next
+ * statement, and answered by the accounts whose limit bears it. Call it in turn
+ * (`takeTurnsToSend`), with one message of an account; take all back unless each is answered.
+ */
+export function countSendings(
+  tx: SchoolTx,
+  sendings: readonly Counted[],
+): Promise<AnswerAhead<{ readonly account: AccountId }>> {
+  return askAhead(tx.db, counting(tx.db, { school: tx.school, ...countedIn(sendings) }));
+}
+
+const countedIn = (sendings: readonly Counted[]) => ({
+  accounts: sendings.map(({ account }) => account),
+  recipients: sendings.map(({ recipients }) => recipients),
+  recipientsAnHour: sendings.map(({ recipientsAnHour }) => recipientsAnHour),
+});
+
+type Counting = { readonly school: SchoolId } & ReturnType<typeof countedIn>;
+
+const counting = compiledOnce<Counting, { account: AccountId }>(
+  (at) => sql`
+    with counted as (${countingEach(at)})
+    select account from counted
+  `,
+);
+
+/** Counts messages, for a `with`: it gives `account` for each whose limit bears it. */
+function countingEach(at: Placeholders<Counting>): RawBuilder<unknown> {
+  return sql`
+    insert into sending (school_id, account_id, recipients)
+    select ${at.school}::integer, account, recipients
+    from unnest(
+      ${at.accounts}::bigint[], ${at.recipients}::integer[], ${at.recipientsAnHour}::integer[]
+    ) as one (account, recipients, most)
+    where recipients <= most - (
+      select coalesce(sum(before.recipients), 0)
+      from sending before
+      where before.school_id = ${at.school}::integer
+        and before.account_id = account
+        and before.at > now() - interval '1 hour'
+    )
+    returning account_id as account
+  `;
 }
 
 /** A message about to be stored, as its sender's limits see it. */
@@ -126,8 +183,8 @@ export type Reservation = () => Reserved;
 
 /**
  * Counts a message towards its sender's hour and day, itself included, and remembers whom it made
- * contact with; one statement, ahead of the next. Call it in turn (`takeTurnToSend`); take all back
- * unless reserved.
+ * contact with; one statement, ahead of the next. Call it in turn (`takeTurnsToSend`); take all
+ * back unless reserved.
  */
 export async function reserveSending(tx: SchoolTx, sending: Sending): Promise<Reservation> {
   const { account, from, recipients, contacts, most } = sending;
@@ -135,10 +192,9 @@ export async function reserveSending(tx: SchoolTx, sending: Sending): Promise<Re
     tx.db,
     reserving(tx.db, {
       school: tx.school,
-      account,
+      ...countedIn([{ account, recipients, recipientsAnHour: most.recipientsAnHour }]),
       from,
-      recipients,
-      ...most,
+      newPeopleADay: most.newPeopleADay,
       to: contacts.map((one) => one.to),
       limited: contacts.map((one) => one.limited),
     }),
@@ -150,12 +206,8 @@ export async function reserveSending(tx: SchoolTx, sending: Sending): Promise<Re
   };
 }
 
-interface Reserving {
-  readonly school: SchoolId;
-  readonly account: AccountId;
+interface Reserving extends Counting {
   readonly from: AddressId;
-  readonly recipients: number;
-  readonly recipientsAnHour: number;
   readonly newPeopleADay: number;
   readonly to: readonly AddressId[];
   readonly limited: readonly boolean[];
@@ -165,18 +217,7 @@ interface Reserving {
 const reserving = compiledOnce<Reserving, { withinRate: boolean; withinNewPeople: boolean }>(
   (at) => sql`
     with
-      counted as (
-        insert into sending (school_id, account_id, recipients)
-        select ${at.school}::integer, ${at.account}::bigint, ${at.recipients}::integer
-        where ${at.recipients}::integer <= ${at.recipientsAnHour}::integer - (
-          select coalesce(sum(recipients), 0)
-          from sending
-          where school_id = ${at.school}::integer
-            and account_id = ${at.account}::bigint
-            and at > now() - interval '1 hour'
-        )
-        returning 1
-      ),
+      counted as (${countingEach(at)}),
       named as (
         select address, limited
         from unnest(${at.to}::bigint[], ${at.limited}::boolean[]) as n (address, limited)

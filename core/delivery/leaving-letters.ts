@@ -1,0 +1,175 @@
+import type { AccountId, MessageId, SchoolId } from '../ids.ts';
+import { noteTrusted } from '../store/mail/known-writers.ts';
+import { insertUnsearched, type NewMessage } from '../store/mail/messages.ts';
+import { insertOutboxAhead } from '../store/mail/outbox-owed.ts';
+import { outsideTrafficAhead } from '../store/mail/outside-stops.ts';
+import { countSendings, takeTurnsToSend } from '../store/mail/recent-activity.ts';
+import { isTakenBack, type Store, type TownTx } from '../store/store.ts';
+import { checkRosters, OverLimit, owedBy, type Kept } from './keep.ts';
+import { allowanceOf } from './limits.ts';
+import { outsideOf, trustsOf, type Parcel, type Writing } from './parcel.ts';
+
+/**
+ * A letter of somebody of ours that is for outside alone, as a mail program hands it in: nobody of
+ * the town gets it or waits for it, and the mail program keeps the copy.
+ */
+interface LeavingLetter extends Parcel {
+  readonly account: Writing;
+}
+
+export function isLeaving(parcel: Parcel): parcel is LeavingLetter {
+  const { account, judgement } = parcel;
+  return (
+    account !== null &&
+    !account.keepCopy &&
+    account.draft === null &&
+    account.absenceReply === null &&
+    judgement.judged.every(({ to, verdict }) => to?.kind === 'outside' && verdict.kind === 'allow')
+  );
+}
+
+/** Stores letters that only leave. */
+export interface LeavingLetters {
+  /** As `keep` does, which is for all other letters. */
+  keep(letter: LeavingLetter): Promise<Kept>;
+}
+
+/** Letters in one transaction at most. */
+const MOST_TOGETHER = 16;
+/**
+ * Transactions of one school at once: with fewer, more letters go together; with one, all would
+ * wait for one that waits for a lock.
+ */
+const AT_ONCE = 2;
+
+interface Waiting {
+  readonly letter: LeavingLetter;
+  readonly kept: PromiseWithResolvers<Kept>;
+}
+
+/** What waits in a school, in the order in which it came, and how many transactions run. */
+interface Line {
+  waiting: Waiting[];
+  running: number;
+}
+
+/**
+ * Opens the storing of letters that only leave. What comes while others of its school are being
+ * stored goes with the next of them, in one transaction: most of what a letter costs the database
+ * is the same for sixteen (decision 73). Where that is taken back, for the sake of whichever, each
+ * is stored by itself, and hears what is said of it alone.
+ */
+export function openLeavingLetters(store: Pick<Store, 'delivery'>): LeavingLetters {
+  const lines = new Map<SchoolId, Line>();
+
+  async function storeAll(letters: readonly Waiting[]): Promise<void> {
+    try {
+      const kept = await keepAll(
+        store,
+        letters.map(({ letter }) => letter),
+      );
+      for (const [index, one] of kept.entries()) letters[index]?.kept.resolve(one);
+    } catch (error) {
+      if (letters.length > 1 && isTakenBack(error))
+        await Promise.all(letters.map((one) => storeAll([one])));
+      else for (const { kept } of letters) settle(kept, error);
+    }
+  }
+
+  async function work(school: SchoolId, line: Line): Promise<void> {
+    line.running += 1;
+    for (let next = takeFrom(line); next.length > 0; next = takeFrom(line)) await storeAll(next);
+    line.running -= 1;
+    if (line.running === 0) lines.delete(school);
+  }
+
+  return {
+    keep(letter) {
+      const { school } = letter.account;
+      const line = lines.get(school) ?? { waiting: [], running: 0 };
+      lines.set(school, line);
+      const kept = Promise.withResolvers<Kept>();
+      line.waiting.push({ letter, kept });
+      if (line.running < AT_ONCE) void work(school, line);
+      return kept.promise;
+    },
+  };
+}
+
+/**
+ * Those that go together, one of an account at most, whose limits see one at a time. A power of two
+ * of them: each number is a statement of its own.
+ */
+function takeFrom(line: Line): readonly Waiting[] {
+  const first = new Map<AccountId, Waiting>();
+  for (const one of line.waiting) {
+    const { account } = one.letter.account;
+    if (!first.has(account)) first.set(account, one);
+    if (first.size === MOST_TOGETHER) break;
+  }
+  const many = first.size === 0 ? 0 : 2 ** Math.floor(Math.log2(first.size));
+  const taken = new Set([...first.values()].slice(0, many));
+  line.waiting = line.waiting.filter((one) => !taken.has(one));
+  return [...taken];
+}
+
+function settle(kept: PromiseWithResolvers<Kept>, error: unknown): void {
+  if (error instanceof OverLimit) kept.resolve({ kind: 'over-limit', limit: error.limit });
+  else kept.reject(error);
+}
+
+/** In one transaction: two round trips, however many they are. All are of one school. */
+async function keepAll(
+  store: Pick<Store, 'delivery'>,
+  letters: readonly LeavingLetter[],
+): Promise<readonly Kept[]> {
+  const stored = await store.delivery((tx) => insertAll(tx, letters));
+  const traffic = stored.traffic.rows() ?? [];
+  const leaving = Map.groupBy(stored.leaving.rows() ?? [], ({ message }) => message);
+  return letters.map(({ account: { account } }, index): Kept => {
+    const message = stored.messages[index] as MessageId;
+    const sent = traffic.find((one) => one.account === account);
+    const rows = leaving.get(message) ?? [];
+    return {
+      kind: 'kept',
+      message,
+      changed: new Map(),
+      outside: sent === undefined || rows.length === 0 ? null : { leaving: rows, traffic: sent },
+    };
+  });
+}
+
+async function insertAll(tx: TownTx, letters: readonly LeavingLetter[]) {
+  const [first] = letters;
+  if (first === undefined) throw new Error('no letter to store');
+  const accounts = letters.map(({ account: { account } }) => account);
+  const home = await tx.in(first.account.school);
+  await takeTurnsToSend(home, accounts);
+  await checkRosters(
+    tx,
+    letters.map(({ judgement }) => judgement),
+  );
+  const counted = await countSendings(home, letters.map(sendingOf));
+  await noteTrusted(home, letters.flatMap(trustsOf));
+  const messages = await insertUnsearched(home, letters.map(messageOf));
+  if (counted.rows()?.length !== letters.length) throw new OverLimit('over-rate');
+  const leaving = await insertOutboxAhead(
+    home,
+    letters.map((letter, index) => owedBy(letter, messages[index] as MessageId)),
+  );
+  return { messages, leaving, traffic: await outsideTrafficAhead(home, accounts) };
+}
+
+const sendingOf = (letter: LeavingLetter) => ({
+  account: letter.account.account,
+  recipients: outsideOf(letter).length,
+  recipientsAnHour: allowanceOf(letter.sender.role).sendingsAnHour,
+});
+
+const messageOf = ({ sender, origin, read, raw, handed }: LeavingLetter): NewMessage => ({
+  sender,
+  origin,
+  read,
+  raw,
+  handed: { ...handed, junkSigns: [] },
+});
