@@ -65,6 +65,8 @@ describe('limits: at them read, one past refused', () => {
     ['a CR at the end', Buffer.from('X: y\r\n\r\na\r'), 'bare-cr'],
     ['a bare LF', Buffer.from('X: y\r\n\r\na\nb'), 'bare-lf'],
     ['a bare LF in the header', normaliseBody(Buffer.from('X: y\nZ: y\r\n\r\nb')), 'bare-lf'],
+    ['a bare LF that ends the header', normaliseBody(Buffer.from('X: y\r\n\nb')), 'bare-lf'],
+    ['bare LFs throughout', normaliseBody(Buffer.from('X: y\n\nb\n')), 'bare-lf'],
     [
       'a piece of a message',
       Buffer.from('Content-Type: message/partial; id=x\r\n\r\n'),

@@ -8,7 +8,6 @@ import type { Unreadable } from './message.ts';
 const NUL = 0,
   LF = 10,
   CR = 13;
-const END_OF_HEADER = Buffer.from('\r\n\r\n');
 
 /**
  * Why these bytes can't be a message, or null.
@@ -57,10 +56,17 @@ export function normaliseBody(raw: Buffer): Buffer {
 
 const CRLF = Buffer.from('\r\n');
 
-function startOfBody(raw: Buffer): number {
-  if (raw[0] === CR && raw[1] === LF) return 2;
-  const end = raw.indexOf(END_OF_HEADER);
-  return end < 0 ? raw.length : end + 4;
+/**
+ * Where the body begins: after the first empty line (RFC 5322 §2.1), or at the end where there is
+ * none. A bare LF ends a line too.
+ */
+export function startOfBody(raw: Buffer): number {
+  for (let line = 0; ;) {
+    const lf = raw.indexOf(LF, line);
+    if (lf < 0) return raw.length;
+    if (lf === (raw[line] === CR ? line + 1 : line)) return lf + 1;
+    line = lf + 1;
+  }
 }
 
 function nextBareLf(raw: Buffer, from: number): number {

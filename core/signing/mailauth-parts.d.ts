@@ -1,23 +1,11 @@
 /** The parts of mailauth 7.1.0, pinned, that its own types leave out; see `signature.ts`. */
 
-declare module 'mailauth/lib/dkim/dkim-signer.js' {
-  import { Writable } from 'node:stream';
-
-  /** Reads a message, and calls `finalize` once its fields and the hash of its body are there. */
-  export class DkimSigner extends Writable {
-    constructor(options: {
-      /** Who signs; nothing is hashed where none has a `privateKey`. */
-      readonly signatureData: readonly { readonly privateKey: unknown }[];
-      readonly canonicalization: 'relaxed/relaxed';
-    });
-    /** Null until the fields are read. */
-    readonly headers: { readonly parsed: ParsedFields } | null;
-    /** By `relaxed:sha256:`; in Base64. */
-    readonly bodyHashes: ReadonlyMap<string, { readonly hash: string }>;
-    finalize(): Promise<void>;
-  }
-
-  export type ParsedFields = readonly { readonly key: string; readonly line: Buffer }[];
+declare module 'mailauth/lib/dkim/body/index.js' {
+  /** Hashes a body as it is signed (RFC 6376 §3.7), given in one piece or more. */
+  export function dkimBody(
+    canonicalization: 'relaxed/relaxed',
+    algorithm: 'sha256',
+  ): { update(piece: Buffer): void; digest(encoding: 'base64'): string };
 }
 
 declare module 'mailauth/lib/dkim/header/index.js' {
@@ -41,7 +29,10 @@ declare module 'mailauth/lib/dkim/header/index.js' {
 }
 
 declare module 'mailauth/lib/tools.js' {
-  import type { ParsedFields } from 'mailauth/lib/dkim/dkim-signer.js';
+  type ParsedFields = readonly { readonly key: string; readonly line: Buffer }[];
+
+  /** The fields of a header, given with the empty line that ends it or without. */
+  export function parseHeaders(header: Buffer): { readonly parsed: ParsedFields };
 
   export interface SigningFields {
     readonly keys: string;

@@ -36,20 +36,26 @@ interface SigningParts {
 /** Opens what signs; nothing is made or asked before it is wanted. */
 export function openSigning(parts: SigningParts): Signing {
   const keyring = openKeyring(parts);
-  const signatures = new Map<string, Promise<string>>();
+  const signatures = new Map<string, string>();
 
   /** The same for all recipients of a message; none where it can't be signed. */
-  async function madeOnce(key: string, raw: Buffer, keys: readonly OpenKey[]): Promise<string> {
+  function madeOnce(key: string, raw: Buffer, keys: readonly OpenKey[]): string {
     const known = signatures.get(key);
     if (known !== undefined) return known;
-    const made = signatureOf(raw, keys, parts.clock()).catch((error: unknown) => {
-      parts.log.error({ err: error }, 'a message could not be signed');
-      return '';
-    });
+    const made = madeNow(raw, keys);
     signatures.set(key, made);
     const [oldest] = signatures.keys();
     if (signatures.size > KEPT_SIGNATURES && oldest !== undefined) signatures.delete(oldest);
     return made;
+  }
+
+  function madeNow(raw: Buffer, keys: readonly OpenKey[]): string {
+    try {
+      return signatureOf(raw, keys, parts.clock());
+    } catch (error) {
+      parts.log.error({ err: error }, 'a message could not be signed');
+      return '';
+    }
   }
 
   return {
@@ -66,7 +72,7 @@ export function openSigning(parts: SigningParts): Signing {
     async sign(which, raw) {
       const keys = await keyring(authorDomain(raw));
       if (keys.length === 0) return raw;
-      const signature = await madeOnce(nameOf(which, keys), raw, keys);
+      const signature = madeOnce(nameOf(which, keys), raw, keys);
       return Buffer.concat([Buffer.from(signature), raw]);
     },
   };
