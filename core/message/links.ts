@@ -11,13 +11,16 @@ const WITH_SCHEME = /\b(?:https?:\/\/|www\.)[^\s<>"'`{}|\\^]{1,2048}/gi;
  */
 const BARE =
   /(?<![\p{L}\p{N}@._/:-])(?:[\p{L}\p{N}_-]{1,63}\.){1,10}(?:xn--[a-z0-9-]{1,59}|\p{L}{2,24})(?![\p{L}\p{N}@_-])(?:[/?#:][^\s<>"'`{}|\\^]{0,2048})?/giu;
+/** What each of those has; most letters have none, and are searched in a tenth of the time. */
+const DOT_WITHIN = /\.[\p{L}\p{N}_-]/u;
 const AFTER = /[.,;:!?)\]»’]{1,20}$/u;
 
 /** What a text shows as links: with a scheme or `www.`, and names of sites alone. */
 export function* linksIn(text: string): Generator<string> {
   if (/https?:|www\./i.test(text))
     for (const [match] of text.matchAll(WITH_SCHEME)) yield match.replace(AFTER, '');
-  for (const [match] of text.matchAll(BARE)) yield `http://${match.replace(AFTER, '')}`;
+  if (DOT_WITHIN.test(text))
+    for (const [match] of text.matchAll(BARE)) yield `http://${match.replace(AFTER, '')}`;
 }
 
 /** Those with a scheme or `www.` in what is no text to be read: a source, a file. */

@@ -94,10 +94,19 @@ function previewOf(text: string): string {
     .filter((line) => !line.startsWith('>'))
     .join(' ')
     .trim();
-  return cut(
-    cleanLine((own === '' ? lines.join(' ') : own).replace(/\s+/g, ' ')),
-    PREVIEW_CHARACTERS,
-  );
+  return cut(cleanLine(firstWords(own === '' ? lines.join(' ') : own)), PREVIEW_CHARACTERS);
+}
+
+/** One line of the first words, with more than enough to take marks out of. */
+function firstWords(text: string): string {
+  const words: string[] = [];
+  let left = 4 * PREVIEW_CHARACTERS;
+  for (const [word] of text.matchAll(/\S+/g)) {
+    words.push(word);
+    left -= word.length + 1;
+    if (left < 0) break;
+  }
+  return words.join(' ');
 }
 
 /** The lines above a signature (RFC 3676 §4.3); all of them where there is nothing above it. */
