@@ -33,7 +33,12 @@ describe.each([
   {
     of: 'our own clamd',
     settings: settingsIn(
-      clamdSettings('/tmp/x', { port: 0, maxMessageBytes: MAX_MESSAGE, processes: 1 }),
+      clamdSettings('/tmp/x', {
+        port: 0,
+        maxMessageBytes: MAX_MESSAGE,
+        processes: 1,
+        scans: '/tmp/y',
+      }),
     ),
   },
 ])('the settings of $of', ({ settings }) => {

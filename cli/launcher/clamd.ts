@@ -13,11 +13,14 @@ import { ownFolder, type Home } from './paths.ts';
 import { needPort } from './port.ts';
 import { endLeftover } from './process.ts';
 import { aptInstall, findProgram, mayInstall } from './programs.ts';
+import { openScanFolder, type ScanFolder } from './scan-folder.ts';
 
 /** Signatures of a real installation take a while to load. */
 const READY_MS = 180_000;
 const POLL_MS = 20;
 const MAX_LOG_TAIL = 2_000;
+/** How often the folder for scans is kept from being swept, which takes days of rest. */
+const KEEP_MS = 3_600_000;
 const DEBIAN_SIGNATURES = '/var/lib/clamav';
 const SIGNATURE_FILE = /^(main|daily|bytecode)\.(cvd|cld)$/;
 /**
@@ -63,22 +66,44 @@ export async function startClamd(home: Home, options: ClamdOptions): Promise<Cla
   // which a scanner left behind may have had
   await needPort(options.port, '127.0.0.1', 'PREAU_CLAMD_PORT');
   writeSignatures(folder);
-  writeFileSync(configFile, clamdSettings(folder, options), { mode: 0o644 });
+  const scans = openScanFolder(`preau-${home.key}-scans`, {
+    runAs,
+    scanBytes: mostScanned(options.maxMessageBytes),
+    otherwise: folder,
+  });
+  writeFileSync(configFile, clamdSettings(folder, { ...options, scans: scans.path }), {
+    mode: 0o644,
+  });
   const socket = join(work, 'clamd.sock');
-  const child = await keepRunning(() => serve(program, { configFile, socket, runAs }), {
+  const start = () => {
+    scans.empty();
+    return serve(program, { configFile, socket, runAs });
+  };
+  const child = await keepRunning(start, {
     name: 'clamd',
     log: options.log,
     stopSignal: 'SIGTERM',
     onRestart: options.onRestart,
   });
+  const keeping = setInterval(() => keep(scans, options.log), KEEP_MS).unref();
   return {
     address: `unix:${socket}`,
     pid: child.pid,
     async stop() {
+      clearInterval(keeping);
       await child.stop();
+      scans.remove();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function keep(scans: ScanFolder, log: Logger): void {
+  try {
+    scans.keep();
+  } catch (error) {
+    log.error({ err: error }, 'clamd has no folder for its scans');
+  }
 }
 
 async function installClamd(options: ClamdOptions): Promise<string> {
@@ -127,6 +152,9 @@ function writeSignatures(folder: string): void {
       symlinkSync(join(DEBIAN_SIGNATURES, name), join(signatures, name));
 }
 
+/** How much of one message clamd looks at, unpacked, in bytes. */
+const mostScanned = (maxMessageBytes: number): number => 8 * maxMessageBytes;
+
 /**
  * The settings file of our own clamd. What it can't look into is said, never passed as clean:
  * AlertExceedsMax and AlertEncrypted are off in a clamd as it comes. docker/clamd.conf says the
@@ -138,7 +166,11 @@ export function clamdSettings(
     port,
     maxMessageBytes,
     processes,
-  }: Pick<ClamdOptions, 'port' | 'maxMessageBytes' | 'processes'>,
+    scans,
+  }: Pick<ClamdOptions, 'port' | 'maxMessageBytes' | 'processes'> & {
+    /** The folder in which it unpacks. */
+    readonly scans: string;
+  },
 ): string {
   const work = join(folder, 'work');
   return [
@@ -147,7 +179,7 @@ export function clamdSettings(
     'LogClean no',
     'ExtendedDetectionInfo no',
     `DatabaseDirectory ${join(folder, 'signatures')}`,
-    `TemporaryDirectory ${work}`,
+    `TemporaryDirectory ${scans}`,
     `PidFile ${join(work, 'clamd.pid')}`,
     `LocalSocket ${join(work, 'clamd.sock')}`,
     'LocalSocketMode 600',
@@ -161,7 +193,7 @@ export function clamdSettings(
     'SelfCheck 600',
     `StreamMaxLength ${maxMessageBytes + 1_048_576}`,
     `MaxFileSize ${4 * maxMessageBytes}`,
-    `MaxScanSize ${8 * maxMessageBytes}`,
+    `MaxScanSize ${mostScanned(maxMessageBytes)}`,
     `MaxScanTime ${CLAMD_SCAN_MS}`,
     'MaxRecursion 12',
     'MaxFiles 5000',

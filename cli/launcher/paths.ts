@@ -8,6 +8,7 @@ import {
   readFileSync,
   statSync,
   writeFileSync,
+  type Stats,
 } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { Fault } from '../../core/fault.ts';
@@ -120,10 +121,14 @@ export function isReachable(path: string): boolean {
  */
 export function ownFolder(path: string, runAs: RunAs | null, mode: number): void {
   mkdirSync(path, { recursive: true, mode });
-  const found = lstatSync(path);
-  const ours = [process.getuid?.() ?? found.uid, runAs?.uid ?? found.uid];
-  if (!found.isDirectory() || !ours.includes(found.uid))
+  if (!isOwn(lstatSync(path), runAs))
     throw new Fault('configuration', TEXTS.ofSomebodyElse(path), { transient: false });
   if (runAs !== null) chownSync(path, runAs.uid, runAs.gid);
   chmodSync(path, mode);
+}
+
+/** Whether this is a folder, and belongs to us or to the children's user. */
+export function isOwn(found: Stats, runAs: RunAs | null): boolean {
+  const ours = [process.getuid?.() ?? found.uid, runAs?.uid ?? found.uid];
+  return found.isDirectory() && ours.includes(found.uid);
 }

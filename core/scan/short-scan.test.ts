@@ -22,7 +22,12 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'preau-short-'));
   for (const name of ['signatures', 'work']) mkdirSync(join(folder, name));
   writeFileSync(join(folder, 'signatures', 'preau.ndb'), EICAR);
-  const settings = clamdSettings(folder, { port: 0, maxMessageBytes: MAX_BYTES, processes: 1 });
+  const settings = clamdSettings(folder, {
+    port: 0,
+    maxMessageBytes: MAX_BYTES,
+    processes: 1,
+    scans: join(folder, 'work'),
+  });
   writeFileSync(
     join(folder, 'clamd.conf'),
     settings.replace(/^MaxScanTime .*$/m, `MaxScanTime ${SHORT_MS}`),

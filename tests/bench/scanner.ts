@@ -18,6 +18,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { end } from '../../cli/launcher/child.ts';
 import { EICAR } from '../../cli/launcher/clamd.ts';
 import { findProgram } from '../../cli/launcher/programs.ts';
+import { openScanFolder } from '../../cli/launcher/scan-folder.ts';
 import { idsOf } from './users.ts';
 
 /**
@@ -38,6 +39,8 @@ const HASHES = 1_000_000;
 /** A real set holds roughly one body signature for so many hashes. */
 const HASHES_A_BODY = 15;
 const READY_MS = 120_000;
+/** Our own clamd's MaxScanSize, as it is set by itself. */
+const SCAN_BYTES = 209_715_200;
 
 /**
  * Starts a clamd in this folder, on `clamd.sock` in it, for both stacks. Throws where there is none
@@ -56,20 +59,33 @@ export async function startScanner(folder: string, set: SignatureSet): Promise<B
   rmSync(socket, { force: true });
   rmSync(log, { force: true });
   const clamav = idsOf('clamav');
-  const isRoot = process.getuid?.() === 0;
+  const runAs = process.getuid?.() === 0 ? clamav : null;
+  const scans = openScanFolder(`preau-bench-${process.pid}-scans`, {
+    runAs,
+    scanBytes: SCAN_BYTES,
+    otherwise: folder,
+  });
   writeFileSync(
     join(folder, 'clamd.conf'),
-    settings(folder, { log, socket, user: isRoot && clamav !== null ? 'clamav' : null }),
+    settings(folder, { log, socket, scans: scans.path, user: runAs === null ? null : 'clamav' }),
   );
-  if (isRoot && clamav !== null) chownSync(folder, clamav.uid, clamav.gid);
+  if (runAs !== null) chownSync(folder, runAs.uid, runAs.gid);
   const child = spawn(program, ['-c', join(folder, 'clamd.conf')], { stdio: 'ignore' });
   await ready(child, socket);
-  return { socket, pid: child.pid ?? 0, scans: countLines(log), stop: () => end(child, 'SIGTERM') };
+  return {
+    socket,
+    pid: child.pid ?? 0,
+    scans: countLines(log),
+    async stop() {
+      await end(child, 'SIGTERM');
+      scans.remove();
+    },
+  };
 }
 
 function settings(
   folder: string,
-  given: { log: string; socket: string; user: string | null },
+  given: { log: string; socket: string; scans: string; user: string | null },
 ): string {
   return [
     `LogFile ${given.log}`,
@@ -77,7 +93,7 @@ function settings(
     'LogFileMaxSize 0',
     'Foreground yes',
     `DatabaseDirectory ${join(folder, 'signatures')}`,
-    `TemporaryDirectory ${folder}`,
+    `TemporaryDirectory ${given.scans}`,
     `LocalSocket ${given.socket}`,
     'LocalSocketMode 666',
     'MaxThreads 16',
