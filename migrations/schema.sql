@@ -1027,7 +1027,6 @@ alter table entry add constraint entry_pkey PRIMARY KEY (school_id, mailbox_id, 
 alter table entry add constraint entry_school_id_mailbox_id_fkey FOREIGN KEY (school_id, mailbox_id) REFERENCES mailbox(school_id, id);
 alter table entry add constraint entry_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
 alter table expunged add constraint expunged_pkey PRIMARY KEY (school_id, mailbox_id, modseq);
-alter table expunged add constraint expunged_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table expunged add constraint expunged_school_id_mailbox_id_fkey FOREIGN KEY (school_id, mailbox_id) REFERENCES mailbox(school_id, id) ON DELETE CASCADE;
 alter table gone_subscription add constraint gone_subscription_pkey PRIMARY KEY (school_id, account_id, path);
 alter table gone_subscription add constraint gone_subscription_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
@@ -1061,7 +1060,6 @@ alter table kept_apart add constraint kept_apart_school_id_fkey FOREIGN KEY (sch
 alter table known_place add constraint known_place_pkey PRIMARY KEY (key);
 alter table known_writer add constraint known_writer_pkey PRIMARY KEY (school_id, account_id, writer);
 alter table known_writer add constraint known_writer_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
-alter table known_writer add constraint known_writer_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table known_writer add constraint known_writer_writer_check CHECK ((length(writer) = 16));
 alter table last_act add constraint last_act_pkey PRIMARY KEY (school_id, account_id);
 alter table last_act add constraint last_act_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id) ON DELETE CASCADE;
@@ -1107,7 +1105,6 @@ alter table move_wish add constraint move_wish_school_id_fkey FOREIGN KEY (schoo
 alter table outbox add constraint outbox_pkey PRIMARY KEY (school_id, id);
 alter table outbox add constraint outbox_ret_check CHECK ((ret = ANY (ARRAY['FULL'::text, 'HDRS'::text])));
 alter table outbox add constraint outbox_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
-alter table outbox add constraint outbox_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table outbox add constraint outbox_school_id_message_id_fkey FOREIGN KEY (school_id, message_id) REFERENCES message(school_id, id);
 alter table outbox add constraint outbox_school_id_message_id_recipient_key UNIQUE (school_id, message_id, recipient);
 alter table outbox add constraint outbox_state_check CHECK ((state = ANY (ARRAY['due'::text, 'sent'::text, 'failed'::text])));
@@ -1201,7 +1198,6 @@ alter table secret_mark add constraint secret_mark_of_town_check CHECK (of_town)
 alter table secret_mark add constraint secret_mark_pkey PRIMARY KEY (of_town);
 alter table sending add constraint sending_pkey PRIMARY KEY (school_id, id);
 alter table sending add constraint sending_school_id_account_id_fkey FOREIGN KEY (school_id, account_id) REFERENCES account(school_id, id);
-alter table sending add constraint sending_school_id_fkey FOREIGN KEY (school_id) REFERENCES school(id);
 alter table session add constraint session_browser_check CHECK ((length(browser) <= 20));
 alter table session add constraint session_pkey PRIMARY KEY (school_id, id);
 alter table session add constraint session_platform_check CHECK ((length(platform) <= 20));

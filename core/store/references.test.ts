@@ -51,3 +51,44 @@ it('what a row refers to is looked up by its whole key, planned on the empty tab
     await database.drop();
   }
 });
+
+/**
+ * Tables of rows whose school nothing proves: neither a key to the school, nor one that is never
+ * null to a row of the same school whose school is proven.
+ */
+async function withoutSchool(db: pg.Client): Promise<readonly string[]> {
+  const { rows } = await db.query<{ table: string }>(`
+    with recursive of_school as (
+      select c.oid, c.relname
+      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'school_id' and a.attnotnull
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+    ),
+    names as (
+      select k.conrelid as "from", k.confrelid as "to"
+      from pg_constraint k join pg_attribute f on f.attrelid = k.conrelid and f.attnum = any(k.conkey)
+      where k.contype = 'f'
+      group by k.oid, k.conrelid, k.confrelid
+      having bool_and(f.attnotnull) and bool_or(f.attname = 'school_id')
+    ),
+    proven as (
+      select 'school'::regclass::oid as oid
+      union
+      select names."from" from names join proven on proven.oid = names."to"
+    )
+    select relname as table from of_school where oid not in (select oid from proven) order by 1
+  `);
+  return rows.map(({ table }) => table);
+}
+
+it('what is a school’s is never there without it, though few rows say so themselves', async () => {
+  const database = await freshDatabase();
+  const db = new pg.Client({ connectionString: database.adminUrl });
+  await db.connect();
+  try {
+    // A message goes with the last entry, hold or row of the outbox that names it.
+    expect(await withoutSchool(db)).toEqual(['message']);
+  } finally {
+    await db.end();
+    await database.drop();
+  }
+});

@@ -44,7 +44,8 @@ export async function removeEmptyCommune(tx: TownTx, commune: number): Promise<b
 
 /**
  * Whether any row of any table names the school. Whatever table comes to do so is found by its
- * foreign key. Rows lie in the school itself, or in the town's own where another column names it.
+ * foreign key; mail has none, and is never there without an account that has. Rows lie in the
+ * school itself, or in the town's own where another column names it.
  */
 async function holdsSomething(tx: TownTx, school: SchoolId): Promise<boolean> {
   const inSchool = await tx.in(school);
