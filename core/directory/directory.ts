@@ -2,13 +2,11 @@ import { Fault } from '../fault.ts';
 import { type AddressId, type SchoolId, TOWN } from '../ids.ts';
 import type { AddressEntry, Roster } from '../roster/snapshot.ts';
 import {
-  allSchools,
   findAddresses,
   findAddressesById,
-  readRoster,
-  rosterVersions,
   type VersionedEntry,
-} from '../store/schools/roster.ts';
+} from '../store/schools/addresses.ts';
+import { allSchools, readRoster, rosterVersions } from '../store/schools/roster.ts';
 import type { Store } from '../store/store.ts';
 import { together } from './together.ts';
 

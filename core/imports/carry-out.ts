@@ -1,10 +1,10 @@
 import type { AddressId, SchoolId } from '../ids.ts';
 import type { Acts, Preview } from '../roster/preview.ts';
 import { writeAudit } from '../store/audit.ts';
+import { findAddressesById } from '../store/schools/addresses.ts';
 import { dropMoveWishes, insertMoveWishes } from '../store/schools/move-wishes.ts';
 import { writeActs } from '../store/schools/roster-acts.ts';
 import { keepReport, type SchoolRow } from '../store/schools/roster-imports.ts';
-import { findAddressesById } from '../store/schools/roster.ts';
 import type { TownTx } from '../store/store.ts';
 import { keepChanges, imagesOf } from './keep-changes.ts';
 import type { RosterParts } from './parts.ts';

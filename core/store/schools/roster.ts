@@ -3,7 +3,6 @@ import { TOWN, type AddressId, type ClassId, type SchoolId } from '../../ids.ts'
 import { shownSchoolName } from '../../roster/school-directory/shown-name.ts';
 import { NO_CHOICE, sitesOf } from '../../roster/sites.ts';
 import type {
-  AddressEntry,
   Correspondent,
   Dated,
   LinkSide,
@@ -17,70 +16,6 @@ import type {
 import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { periodsOfTown } from '../town/holidays.ts';
-
-/** At most so many addresses are asked about in one query; a message has no more recipients. */
-const ADDRESSES_A_QUERY = 2_000;
-
-/**
- * What the given addresses lead to; those that don't exist are left out. Addresses are canonical.
- */
-export async function findAddresses(
-  tx: TownTx,
-  addresses: readonly string[],
-): Promise<VersionedEntry[]> {
-  const locals = addresses
-    .slice(0, ADDRESSES_A_QUERY)
-    .map((address) => address.slice(0, address.lastIndexOf('@')));
-  const domains = addresses
-    .slice(0, ADDRESSES_A_QUERY)
-    .map((address) => address.slice(address.lastIndexOf('@') + 1));
-  const { rows } = await sql<AddressRow & { roster_version: number }>`
-    select a.id, a.local, a.domain, a.kind, a.school_id, a.target_id, a.present_in, s.roster_version
-    from unnest(${locals}::text[], ${domains}::text[]) as wanted (local, domain)
-    join address a on a.domain = wanted.domain and a.local = wanted.local
-    join school s on s.id = a.school_id`.execute(tx.db);
-  return rows.map((row) => ({ entry: entryOf(row), version: row.roster_version }));
-}
-
-/** An address as it stood at a roster version of its school. */
-export interface VersionedEntry {
-  readonly entry: AddressEntry;
-  readonly version: number;
-}
-
-/** The same by id. */
-export async function findAddressesById(
-  tx: TownTx,
-  ids: readonly AddressId[],
-): Promise<VersionedEntry[]> {
-  const { rows } = await sql<AddressRow & { roster_version: number }>`
-    select a.id, a.local, a.domain, a.kind, a.school_id, a.target_id, a.present_in, s.roster_version
-    from address a join school s on s.id = a.school_id where a.id = any(${ids}::bigint[])`.execute(
-    tx.db,
-  );
-  return rows.map((row) => ({ entry: entryOf(row), version: row.roster_version }));
-}
-
-interface AddressRow {
-  id: number;
-  local: string;
-  domain: string;
-  kind: AddressEntry['kind'];
-  school_id: number;
-  target_id: number | null;
-  present_in: number[];
-}
-
-function entryOf(row: AddressRow): AddressEntry {
-  return {
-    id: row.id as AddressId,
-    address: `${row.local}@${row.domain}`,
-    kind: row.kind,
-    school: row.school_id as SchoolId,
-    target: row.target_id,
-    presentIn: row.present_in as SchoolId[],
-  };
-}
 
 const versionsOf = compiledOnce<
   { readonly schools: readonly SchoolId[] },

@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import type { AddressId, SchoolId } from '../../ids.ts';
+import type { AddressEntry } from '../../roster/snapshot.ts';
+import { compiledOnce } from '../compiled-once.ts';
+import type { TownTx } from '../store.ts';
+
+/** At most so many addresses are asked about in one query; a message has no more recipients. */
+const ADDRESSES_A_QUERY = 2_000;
+
+/**
+ * What is read of an address. One is asked for by itself: the statement keeps its plan, while
+ * PostgreSQL plans one with a list anew each time, which takes longer than the look-up (0.13 ms).
+ */
+const ADDRESSES = sql`
+  select a.id, a.local, a.domain, a.kind, a.school_id, a.target_id, a.present_in, s.roster_version
+  from address a join school s on s.id = a.school_id`;
+const oneAddress = compiledOnce<{ readonly local: string; readonly domain: string }, AddressRow>(
+  (at) => sql`${ADDRESSES} where a.domain = ${at.domain} and a.local = ${at.local}`,
+);
+const someAddresses = compiledOnce<
+  { readonly locals: readonly string[]; readonly domains: readonly string[] },
+  AddressRow
+>(
+  (at) => sql`${ADDRESSES}
+    join unnest(${at.locals}::text[], ${at.domains}::text[]) as wanted (local, domain)
+    on a.domain = wanted.domain and a.local = wanted.local`,
+);
+const oneAddressById = compiledOnce<{ readonly id: AddressId }, AddressRow>(
+  (at) => sql`${ADDRESSES} where a.id = ${at.id}`,
+);
+const someAddressesById = compiledOnce<{ readonly ids: readonly AddressId[] }, AddressRow>(
+  (at) => sql`${ADDRESSES} where a.id = any(${at.ids}::bigint[])`,
+);
+
+/**
+ * What the given addresses lead to; those that don't exist are left out. Addresses are canonical.
+ */
+export async function findAddresses(
+  tx: TownTx,
+  addresses: readonly string[],
+): Promise<VersionedEntry[]> {
+  const asked = addresses.slice(0, ADDRESSES_A_QUERY).map(partsOf);
+  const [one] = asked;
+  const { rows } = await tx.db.executeQuery(
+    one !== undefined && asked.length === 1
+      ? oneAddress(tx.db, one)
+      : someAddresses(tx.db, {
+          locals: asked.map(({ local }) => local),
+          domains: asked.map(({ domain }) => domain),
+        }),
+  );
+  return rows.map(versioned);
+}
+
+function partsOf(address: string): { readonly local: string; readonly domain: string } {
+  const at = address.lastIndexOf('@');
+  return { local: address.slice(0, at), domain: address.slice(at + 1) };
+}
+
+/** An address as it stood at a roster version of its school. */
+export interface VersionedEntry {
+  readonly entry: AddressEntry;
+  readonly version: number;
+}
+
+/** The same by id. */
+export async function findAddressesById(
+  tx: TownTx,
+  ids: readonly AddressId[],
+): Promise<VersionedEntry[]> {
+  const [id] = ids;
+  const { rows } = await tx.db.executeQuery(
+    id !== undefined && ids.length === 1
+      ? oneAddressById(tx.db, { id })
+      : someAddressesById(tx.db, { ids }),
+  );
+  return rows.map(versioned);
+}
+
+interface AddressRow {
+  id: number;
+  local: string;
+  domain: string;
+  kind: AddressEntry['kind'];
+  school_id: number;
+  target_id: number | null;
+  present_in: number[];
+  roster_version: number;
+}
+
+const versioned = (row: AddressRow): VersionedEntry => ({
+  entry: entryOf(row),
+  version: row.roster_version,
+});
+
+function entryOf(row: AddressRow): AddressEntry {
+  return {
+    id: row.id as AddressId,
+    address: `${row.local}@${row.domain}`,
+    kind: row.kind,
+    school: row.school_id as SchoolId,
+    target: row.target_id,
+    presentIn: row.present_in as SchoolId[],
+  };
+}
