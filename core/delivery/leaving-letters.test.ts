@@ -191,6 +191,24 @@ it('one that the database refuses is a fault, and the others leave', async () =>
   expect(await town.faults()).toEqual([]);
 });
 
+it('one that waits for a lock keeps nobody else waiting', async () => {
+  const [first = '', second = ''] = writers;
+  const { account } = await town.viewer(first);
+  const key = `sending of 1/${account}`;
+  await town.admin.query('select pg_advisory_lock(hashtextextended($1, 0))', [key]);
+  const send = (from: string) => town.send(from, ['a@dehors.example']);
+  const waiting = send(first);
+  const isWaiting = () =>
+    rowsOf("select from pg_locks where locktype = 'advisory' and not granted");
+  while ((await isWaiting()).length === 0) await sleep(10);
+  const others = [await send(second), await send(second)];
+  const wait = await isWaiting();
+  await town.admin.query('select pg_advisory_unlock(hashtextextended($1, 0))', [key]);
+  expect(others.map(({ kind }) => kind)).toEqual(['accepted', 'accepted']);
+  expect(wait).toHaveLength(1);
+  expect((await waiting).kind).toBe('accepted');
+});
+
 it('a roster that moves meanwhile: all are decided anew, and leave', async () => {
   let moved = false;
   const watched = waitingStore(town.store, async () => {

@@ -37,20 +37,24 @@ export interface LeavingLetters {
 /** Letters in one transaction at most. */
 const MOST_TOGETHER = 16;
 /**
- * Transactions of one school at once: with fewer, more letters go together; with one, all would
- * wait for one that waits for a lock.
+ * One transaction of a school at a time, so that many letters go together; one that takes longer
+ * than this waits for a lock, and another begins beside it.
  */
-const AT_ONCE = 2;
+const PATIENCE_MS = 200;
+/** Transactions of one school at once, whatever they wait for. */
+const MOST_AT_ONCE = 4;
 
 interface Waiting {
   readonly letter: LeavingLetter;
   readonly kept: PromiseWithResolvers<Kept>;
 }
 
-/** What waits in a school, in the order in which it came, and how many transactions run. */
+/** What waits in a school, in the order in which it came. */
 interface Line {
   waiting: Waiting[];
+  /** Transactions, and those of them that take long. */
   running: number;
+  late: number;
 }
 
 /**
@@ -77,8 +81,19 @@ export function openLeavingLetters(store: Pick<Store, 'delivery'>): LeavingLette
   }
 
   async function work(school: SchoolId, line: Line): Promise<void> {
+    if (line.running === MOST_AT_ONCE) return;
     line.running += 1;
-    for (let next = takeFrom(line); next.length > 0; next = takeFrom(line)) await storeAll(next);
+    for (let next = takeFrom(line); next.length > 0; next = takeFrom(line)) {
+      let isLate = false;
+      const patience = setTimeout(() => {
+        isLate = true;
+        line.late += 1;
+        void work(school, line);
+      }, PATIENCE_MS);
+      await storeAll(next);
+      clearTimeout(patience);
+      if (isLate) line.late -= 1;
+    }
     line.running -= 1;
     if (line.running === 0) lines.delete(school);
   }
@@ -86,11 +101,11 @@ export function openLeavingLetters(store: Pick<Store, 'delivery'>): LeavingLette
   return {
     keep(letter) {
       const { school } = letter.account;
-      const line = lines.get(school) ?? { waiting: [], running: 0 };
+      const line = lines.get(school) ?? { waiting: [], running: 0, late: 0 };
       lines.set(school, line);
       const kept = Promise.withResolvers<Kept>();
       line.waiting.push({ letter, kept });
-      if (line.running < AT_ONCE) void work(school, line);
+      if (line.running === line.late) void work(school, line);
       return kept.promise;
     },
   };
