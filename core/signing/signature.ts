@@ -1,4 +1,5 @@
 import { createHash, sign, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
 import { dkimBody } from 'mailauth/lib/dkim/body/index.js';
 import { generateCanonicalizedHeader } from 'mailauth/lib/dkim/header/index.js';
 import {
@@ -48,7 +49,11 @@ const CANONICALIZATION = 'relaxed/relaxed';
  * By mailauth's parts, as its own signer puts them together: that one reads each key anew for each
  * message, and an RSA key that was just read takes twice as long to sign.
  */
-export function signatureOf(raw: Buffer, keys: readonly OpenKey[], at: Date): string {
+export async function signatureOf(
+  raw: Buffer,
+  keys: readonly OpenKey[],
+  at: Date,
+): Promise<string> {
   const bodyStart = startOfBody(raw);
   const { parsed } = parseHeaders(raw.subarray(0, bodyStart));
   const fields = getSigningHeaderLines(parsed, SIGNED_FIELDS);
@@ -56,7 +61,7 @@ export function signatureOf(raw: Buffer, keys: readonly OpenKey[], at: Date): st
     throw new Error('a message without From can’t be signed');
   const bodyHash = hashOf(raw.subarray(bodyStart));
   const timestamp = Math.floor(at.getTime() / 1_000);
-  const lines = keys.map(({ domain, selector, algorithm, privateKey }) => {
+  const lines = keys.map(async ({ domain, selector, algorithm, privateKey }) => {
     const { canonicalizedHeader, dkimHeaderOpts } = generateCanonicalizedHeader('DKIM', fields, {
       signingDomain: domain,
       selector,
@@ -66,10 +71,11 @@ export function signatureOf(raw: Buffer, keys: readonly OpenKey[], at: Date): st
       timestamp,
       expiration: false,
     });
-    const b = SIGN[algorithm](canonicalizedHeader, privateKey).toString('base64');
+    const signature = await SIGN[algorithm](canonicalizedHeader, privateKey);
+    const b = signature.toString('base64');
     return `${formatSignatureHeaderLine('DKIM', { ...dkimHeaderOpts, b }, true)}\r\n`;
   });
-  return lines.join('');
+  return (await Promise.all(lines)).join('');
 }
 
 /** In Base64. */
@@ -79,9 +85,17 @@ function hashOf(body: Buffer): string {
   return hash.digest('base64');
 }
 
-/** Ed25519 signs the hash, as if that were the message (RFC 8463 §3). */
+const signAside = promisify<string, Buffer, KeyObject, Buffer>(sign);
+
+/**
+ * RSA takes as long as all else that is done to sign a letter: beside the event loop, which others
+ * wait for. Ed25519 signs the hash, as if that were the message (RFC 8463 §3).
+ */
 const SIGN = {
-  rsa: (text: Buffer, key: KeyObject) => sign('rsa-sha256', text, key),
+  rsa: (text: Buffer, key: KeyObject) => signAside('rsa-sha256', text, key),
   ed25519: (text: Buffer, key: KeyObject) =>
     sign(null, createHash('sha256').update(text).digest(), key),
-} as const satisfies Record<SigningAlgorithm, (text: Buffer, key: KeyObject) => Buffer>;
+} as const satisfies Record<
+  SigningAlgorithm,
+  (text: Buffer, key: KeyObject) => Buffer | Promise<Buffer>
+>;

@@ -36,10 +36,10 @@ interface SigningParts {
 /** Opens what signs; nothing is made or asked before it is wanted. */
 export function openSigning(parts: SigningParts): Signing {
   const keyring = openKeyring(parts);
-  const signatures = new Map<string, string>();
+  const signatures = new Map<string, Promise<string>>();
 
   /** The same for all recipients of a message; none where it can't be signed. */
-  function madeOnce(key: string, raw: Buffer, keys: readonly OpenKey[]): string {
+  function madeOnce(key: string, raw: Buffer, keys: readonly OpenKey[]): Promise<string> {
     const known = signatures.get(key);
     if (known !== undefined) return known;
     const made = madeNow(raw, keys);
@@ -49,9 +49,9 @@ export function openSigning(parts: SigningParts): Signing {
     return made;
   }
 
-  function madeNow(raw: Buffer, keys: readonly OpenKey[]): string {
+  async function madeNow(raw: Buffer, keys: readonly OpenKey[]): Promise<string> {
     try {
-      return signatureOf(raw, keys, parts.clock());
+      return await signatureOf(raw, keys, parts.clock());
     } catch (error) {
       parts.log.error({ err: error }, 'a message could not be signed');
       return '';
@@ -72,7 +72,7 @@ export function openSigning(parts: SigningParts): Signing {
     async sign(which, raw) {
       const keys = await keyring(authorDomain(raw));
       if (keys.length === 0) return raw;
-      const signature = madeOnce(nameOf(which, keys), raw, keys);
+      const signature = await madeOnce(nameOf(which, keys), raw, keys);
       return Buffer.concat([Buffer.from(signature), raw]);
     },
   };
