@@ -1,4 +1,9 @@
-import { expect, it } from 'vitest';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
 import { openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 
@@ -52,4 +57,50 @@ it('counts and times a step', async () => {
   const text = await metrics.text();
   expect(text).toContain('preau_step_total{step="scan",outcome="clean"} 1');
   expect(text).toContain('preau_step_seconds_bucket{le="0.005",step="scan"} 1');
+});
+
+/** A process that has a log in `log`. */
+function runs(script: string, to: 'pipe' | number = 'pipe'): ChildProcess {
+  const opened = `import { openLog } from '${import.meta.dirname}/log.ts';\nconst log = openLog();`;
+  const args = ['--input-type=module', '--eval', `${opened}\n${script}`];
+  return spawn(process.execPath, args, { stdio: ['ignore', to, 'inherit'] });
+}
+const writtenBy = (child: ChildProcess): Promise<string> =>
+  child.stdout === null ? Promise.resolve('') : text(child.stdout);
+
+describe('to the standard output', () => {
+  it('a line is written when its call returns, whatever the threads are busy with', async () => {
+    const out = await writtenBy(
+      runs(`
+        import { pbkdf2 } from 'node:crypto';
+        for (let each = 0; each < 8; each++) pbkdf2('x', 'x', 1e7, 64, 'sha512', () => {});
+        log.info({ session: 's1' }, 'accepted');
+        process.kill(process.pid, 'SIGKILL');
+      `),
+    );
+    expect(out).toContain('"session":"s1"');
+  });
+
+  it('what a slow reader leaves for later comes whole and in order', async () => {
+    const child = runs(`for (let n = 0; n < 5_000; n++) log.info({ n }, 'accepted');`);
+    await setTimeout(500);
+    const told = (await writtenBy(child)).match(/(?<="n":)\d+/g);
+    expect(told).toEqual(Array.from({ length: 5_000 }, (_, n) => String(n)));
+  });
+
+  it('a reader that goes away ends nothing', async () => {
+    const child = runs(`
+      import { setTimeout } from 'node:timers/promises';
+      for (let n = 0; n < 50; n++) await setTimeout(10, log.info({ n }, 'accepted'));
+    `);
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    expect(await once(child, 'close')).toEqual([0, null]);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('nor does a disk that is full', async () => {
+    const full = openSync('/dev/full', 'w');
+    const child = runs(`for (let n = 0; n < 50; n++) log.info({ n }, 'accepted');`, full);
+    expect(await once(child, 'close')).toEqual([0, null]);
+    closeSync(full);
+  });
 });

@@ -48,8 +48,18 @@ export function openLog(
       throw new Error('what a child logger adds to its lines is not looked through');
     },
   };
-  return options.to === undefined ? pino(settings) : pino(settings, options.to);
+  return pino(settings, options.to ?? standardOutput());
 }
+
+/**
+ * Each line is written at once, by one call of the system; what a slow reader doesn't take waits in
+ * memory. Left to itself, pino has a thread woken for each, which costs three times as much, waits
+ * behind passwords that are hashed, and never ends where a disk is full.
+ */
+const standardOutput = (): DestinationStream => process.stdout.off('error', goOn).on('error', goOn);
+
+/** Whoever read us has gone, or a disk is full; the mail goes on. */
+const goOn = (): void => {};
 
 /**
  * The library's own redaction looks for each name by itself, which took longer than all the rest of

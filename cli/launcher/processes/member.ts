@@ -102,5 +102,4 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
     log.error({ err: error }, 'a process is broken and ends');
     void end(1);
   });
-process.stdout.on('error', () => {}); // whoever read us has gone; the mail goes on
 say({ kind: 'here' });
