@@ -1,28 +1,12 @@
-import { createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { on, once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { makeSelfSigned } from '../core/certificate/self-signed.ts';
+import type { Relay } from '../core/core.ts';
 import { openSmarthost } from './outbound.ts';
-
-/** A peer that does what a test says, and remembers every byte and every connection. */
-interface Peer {
-  readonly url: string;
-  connections: number;
-  /** What came after each DATA, without the final dot. */
-  readonly messages: Buffer[];
-  readonly commands: string[];
-}
-
-interface Manners {
-  /** Stands in the answer to EHLO, beside 8BITMIME. */
-  readonly offers?: string;
-  readonly mail?: string;
-  readonly rcpt?: string;
-  /** The answer to RCPT with parameters. */
-  readonly parameters?: string;
-  readonly greeting?: string;
-  /** The answer to the final dot; `hang up` closes the line instead. */
-  readonly end?: string;
-}
+import { startMailServer, type MailServer, type Manners } from './testing/mail-server.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -30,72 +14,19 @@ afterEach(() => {
 });
 const signal = new AbortController().signal;
 const FROM_TO = { sender: 'claire@ecoles.preau.test', recipient: 'musee@example.org' };
+const LETTER = Buffer.from('Subject: visite\r\n\r\nBonjour\r\n');
 
-async function peer(manners: Manners = {}): Promise<Peer> {
-  const server: Server = createServer();
-  const sockets = new Set<Socket>();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const seen: Peer = {
-    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    connections: 0,
-    messages: [],
-    commands: [],
-  };
-  server.on('connection', (socket) => {
-    seen.connections += 1;
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    talk(socket, seen, manners);
-  });
-  open.push(() => {
-    server.close();
-    for (const socket of sockets) socket.destroy();
-  });
-  return seen;
+async function peer(manners: Manners = {}, host = '127.0.0.1'): Promise<MailServer> {
+  const server = await startMailServer(host, manners);
+  open.push(() => server.close());
+  return server;
 }
 
-function talk(socket: Socket, seen: Peer, manners: Manners): void {
-  let text = Buffer.alloc(0);
-  let inData = false;
-  socket.write(`${manners.greeting ?? '220 peer'}\r\n`);
-  socket.on('data', (chunk: Buffer) => {
-    text = Buffer.concat([text, chunk]);
-    for (;;) {
-      const end = text.indexOf(inData ? '\r\n.\r\n' : '\r\n');
-      if (end < 0) return;
-      const part = text.subarray(0, end);
-      text = text.subarray(end + (inData ? 5 : 2));
-      if (inData) {
-        inData = false;
-        seen.messages.push(Buffer.concat([part, Buffer.from('\r\n')]));
-        if (manners.end === 'hang up') socket.destroy();
-        else socket.write(`${manners.end ?? '250 2.0.0 queued'}\r\n`);
-        continue;
-      }
-      const command = part.toString('latin1');
-      seen.commands.push(command);
-      const verb = command.slice(0, 4).toUpperCase();
-      if (verb === 'DATA') inData = true;
-      socket.write(`${answerTo(verb, command, manners)}\r\n`);
-    }
-  });
-}
-
-function answerTo(verb: string, command: string, manners: Manners): string {
-  const { offers = 'HELP', mail = '250 ok', rcpt = '250 ok', parameters } = manners;
-  const answers: Readonly<Record<string, string>> = {
-    EHLO: `250-peer\r\n250-${offers}\r\n250 8BITMIME`,
-    MAIL: mail,
-    RCPT: / NOTIFY=/.test(command) ? (parameters ?? rcpt) : rcpt,
-    DATA: '354 go',
-  };
-  return answers[verb] ?? '250 ok';
-}
-
-function relayTo(url: string) {
-  const relay = openSmarthost(url, 'ecoles.preau.test');
+function relayTo(
+  { port }: { readonly port: number },
+  { as = '', scheme = 'smtp', host = '127.0.0.1' } = {},
+): Relay {
+  const relay = openSmarthost(`${scheme}://${as}${host}:${port}`, 'ecoles.preau.test');
   open.push(() => void relay.close());
   return relay;
 }
@@ -108,97 +39,273 @@ describe('what the peer says', () => {
     { when: 'does not like our sender', manners: { mail: '550 5.7.1 no' }, then: 'never' },
     { when: 'refuses the text', manners: { end: '554 5.7.1 spam' }, then: 'never' },
     { when: 'has no room', manners: { end: '452 4.3.1 full' }, then: 'later' },
+    { when: 'hangs up before the text', manners: { data: 'hang up' }, then: 'later' },
     { when: 'hangs up after the final dot', manners: { end: 'hang up' }, then: 'later' },
     { when: 'is closed for everybody', manners: { greeting: '554 no service' }, then: 'later' },
   ])('$when: $then', async ({ manners, then }) => {
-    const peerHere = await peer(manners);
-    const result = await relayTo(peerHere.url).deliver(
-      FROM_TO,
-      Buffer.from('Subject: x\r\n\r\ntext\r\n'),
-      signal,
-    );
-    expect(result.kind).toBe(then);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 150);
-    }); // a second try of the pool's own would come within 50 ms
-    expect(peerHere.messages.length).toBeLessThanOrEqual(1);
+    const here = await peer(manners);
+    const { kind, reply } = await relayTo(here).deliver(FROM_TO, LETTER, signal);
+    expect(kind).toBe(then);
+    const said = Object.values(manners).find((one) => one !== 'hang up') ?? reply;
+    expect(reply).toBe(said);
+    await sleep(150);
+    expect([here.connections, here.messages.length <= 1]).toEqual([1, true]); // the row tries again
   });
 
   it('nobody there: later', async () => {
-    expect(
-      (await relayTo('smtp://127.0.0.1:1').deliver(FROM_TO, Buffer.from('x\r\n'), signal)).kind,
-    ).toBe('later');
+    expect(await relayTo({ port: 1 }).deliver(FROM_TO, LETTER, signal)).toEqual({
+      kind: 'later',
+      reply: 'No line to the server, or it broke (ESOCKET)',
+    });
   });
 
   it('a signal cuts the line and the answer is later', async () => {
-    const slow = await peer({ end: '' });
-    const result = await relayTo(slow.url).deliver(
-      FROM_TO,
-      Buffer.from('Subject: x\r\n\r\n'),
-      AbortSignal.timeout(100),
-    );
-    expect(result.kind).toBe('later');
+    const slow = await peer({ end: 'drip' });
+    const { kind } = await relayTo(slow).deliver(FROM_TO, LETTER, AbortSignal.timeout(100));
+    expect(kind).toBe('later');
+  });
+
+  it('hands on what is to be told to one that tells it, and to nobody who only sounds like it', async () => {
+    const notify = ['SUCCESS'] as const;
+    const dsn = { notify, orcpt: 'rfc822;musee@example.org', ret: null, envid: null };
+    for (const [offers, tellsStatus, rcpt] of [
+      ['DSN', true, / NOTIFY=SUCCESS ORCPT=rfc822;musee@example\.org$/],
+      ['X-DSN', false, /^RCPT TO:[^ ]+$/],
+      ['SIZE 1000000', false, /^RCPT TO:[^ ]+$/],
+    ] as const) {
+      const here = await peer({ ehlo: `250-peer\r\n250 ${offers}` });
+      const told = await relayTo(here).deliver({ ...FROM_TO, dsn }, LETTER, signal);
+      expect(told).toMatchObject({ kind: 'taken', tellsStatus });
+      expect(here.commands.find((command) => command.startsWith('RCPT'))).toMatch(rcpt);
+    }
+  });
+
+  it('is told the null reverse-path, BODY=8BITMIME and SMTPUTF8 where they are offered', async () => {
+    const here = await peer({ ehlo: '250-peer\r\n250-8BITMIME\r\n250 SMTPUTF8' });
+    const relay = relayTo(here);
+    await relay.deliver({ sender: null, recipient: 'musee@example.org' }, LETTER, signal);
+    await relay.deliver({ ...FROM_TO, recipient: 'élodie@example.org' }, LETTER, signal);
+    expect(here.commands.filter((command) => /^MAIL/.test(command))).toEqual([
+      'MAIL FROM:<> BODY=8BITMIME',
+      'MAIL FROM:<claire@ecoles.preau.test> SMTPUTF8 BODY=8BITMIME',
+    ]);
   });
 });
 
-it('uses a connection again', async () => {
-  const here = await peer();
-  const relay = relayTo(here.url);
-  for (let n = 0; n < 3; n += 1)
-    expect((await relay.deliver(FROM_TO, Buffer.from(`Subject: ${n}\r\n\r\n`), signal)).kind).toBe(
-      'taken',
-    );
-  expect([here.connections, here.messages.length]).toEqual([1, 3]);
-});
+describe('a connection', () => {
+  const deliver = (relay: Relay) => relay.deliver(FROM_TO, LETTER, signal);
 
-it.each([
-  { offers: 'DSN', tellsStatus: true, rcpt: / NOTIFY=SUCCESS ORCPT=/ },
-  { offers: 'X-DSN', tellsStatus: true, rcpt: / NOTIFY=SUCCESS ORCPT=/ },
-  { offers: 'SIZE 1000000', tellsStatus: false, rcpt: /^[^ ]+ [^ ]+$/ },
-])('hands on what is to be told to a smarthost with $offers', async ({ offers, ...then }) => {
-  const here = await peer({ offers });
-  const dsn = {
-    notify: ['SUCCESS'] as const,
-    orcpt: 'rfc822;musee@example.org',
-    ret: null,
-    envid: null,
-  };
-  const raw = Buffer.from('Subject: visite\r\n\r\n');
-  const { tellsStatus } = then;
-  expect(await relayTo(here.url).deliver({ ...FROM_TO, dsn }, raw, signal)).toMatchObject({
-    kind: 'taken',
-    tellsStatus,
+  it('is used again, for a hundred messages', async () => {
+    const here = await peer();
+    const relay = relayTo(here);
+    for (let n = 0; n < 100; n += 1) expect((await deliver(relay)).kind).toBe('taken');
+    expect([here.connections, here.messages.length]).toEqual([1, 100]);
+    await deliver(relay);
+    expect([here.connections, here.messages.length]).toEqual([2, 101]);
   });
-  expect(here.commands.find((command) => command.startsWith('RCPT'))).toMatch(then.rcpt);
-});
 
-it('says a letter again without what is to be told to a smarthost with X-DSN alone that knows no NOTIFY', async () => {
-  const here = await peer({ offers: 'X-DSN', parameters: '555 5.5.4 unknown parameter' });
-  const dsn = { notify: ['SUCCESS'] as const, orcpt: null, ret: null, envid: null };
-  const raw = Buffer.from('Subject: visite\r\n\r\n');
-  expect(await relayTo(here.url).deliver({ ...FROM_TO, dsn }, raw, signal)).toMatchObject({
-    kind: 'taken',
-    tellsStatus: false,
+  it('is used again after a refusal, from the beginning (RFC 5321 §4.1.1.5)', async () => {
+    const here = await peer({ rcpt: '550 5.1.1 unknown' });
+    const relay = relayTo(here);
+    expect((await deliver(relay)).kind).toBe('never');
+    here.manners = {};
+    expect((await deliver(relay)).kind).toBe('taken');
+    const verbs = here.commands.map((command) => command.slice(0, 4));
+    expect(verbs.slice(-4)).toEqual(['RSET', 'MAIL', 'RCPT', 'DATA']);
+    expect(here.connections).toBe(1);
   });
-  const named = here.commands.filter((command) => command.startsWith('RCPT'));
-  expect(named).toEqual([
-    'RCPT TO:<musee@example.org> NOTIFY=SUCCESS',
-    'RCPT TO:<musee@example.org>',
-  ]);
-  expect(here.messages).toHaveLength(1);
-});
 
-it('says the null reverse-path, and BODY=8BITMIME where it is offered', async () => {
-  const here = await peer();
-  await relayTo(here.url).deliver(
-    { sender: null, recipient: 'musee@example.org' },
-    Buffer.from('Subject: é\r\n\r\n'),
-    signal,
+  it.each<{ when: string; once: Manners }>([
+    { when: 'hung up', once: { mail: 'hang up' } },
+    { when: 'said that it ends (421)', once: { mail: '421 4.4.2 too long' } },
+    { when: 'hung up before the text', once: { data: 'hang up' } },
+  ])('that was kept and $when costs the next message nothing', async ({ once: first }) => {
+    const here = await peer();
+    const relay = relayTo(here);
+    await deliver(relay);
+    for (const [state, reply] of Object.entries(first))
+      here.manners = {
+        get [state]() {
+          return here.connections === 1 ? reply : undefined;
+        },
+      };
+    expect((await deliver(relay)).kind).toBe('taken');
+    expect([here.connections, here.messages.length]).toEqual([2, 2]);
+  });
+
+  it.each([0, 50])('that was cut %d ms before costs the next message nothing', async (ms) => {
+    const here = await peer();
+    const relay = relayTo(here);
+    await deliver(relay);
+    here.cut();
+    if (ms > 0) await sleep(ms);
+    expect((await deliver(relay)).kind).toBe('taken');
+    expect([here.connections, here.messages.length]).toEqual([2, 2]);
+  });
+
+  it.each(['502 5.5.1 what?', '421 4.4.2 too long', 'hang up'])(
+    'that can’t begin anew after a refusal (%s) costs the next message nothing',
+    async (rset) => {
+      const here = await peer({ rcpt: '451 4.7.1 later', rset });
+      const relay = relayTo(here);
+      expect((await deliver(relay)).kind).toBe('later');
+      here.manners = { rset };
+      expect((await deliver(relay)).kind).toBe('taken');
+      expect(here.connections).toBe(2);
+    },
   );
-  expect(here.commands.filter((command) => /^(MAIL|RCPT)/.test(command))).toEqual([
-    'MAIL FROM:<> BODY=8BITMIME',
-    'RCPT TO:<musee@example.org>',
-  ]);
+
+  it('that was kept and hangs up after the final dot says the message to nobody else', async () => {
+    const here = await peer();
+    const relay = relayTo(here);
+    await deliver(relay);
+    here.manners = { end: 'hang up' };
+    expect((await deliver(relay)).kind).toBe('later');
+    expect([here.connections, here.messages.length]).toEqual([1, 2]);
+  });
+
+  it('says goodbye after 20 s without a message', async () => {
+    const here = await peer();
+    const relay = relayTo(here);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      await deliver(relay);
+      vi.advanceTimersByTime(19_900);
+      await deliver(relay);
+      vi.advanceTimersByTime(19_900);
+      await deliver(relay);
+      expect(here.connections).toBe(1);
+      vi.advanceTimersByTime(20_000);
+    } finally {
+      vi.useRealTimers();
+    }
+    await expect.poll(() => here.commands.at(-1)).toBe('QUIT');
+    await deliver(relay);
+    expect(here.connections).toBe(2);
+  });
+
+  it('is one of twenty; who waits for one goes when they mean to, and all end with the relay', async () => {
+    const here = await peer({ end: 'drip' });
+    const relay = relayTo(here);
+    const patience = new AbortController();
+    const sent = Array.from({ length: 22 }, () => deliver(relay));
+    const impatient = relay.deliver(FROM_TO, LETTER, patience.signal);
+    await expect.poll(() => here.messages.length).toBe(20);
+    patience.abort();
+    expect((await impatient).kind).toBe('later');
+    expect(here.connections).toBe(20);
+    await relay.close();
+    expect((await Promise.all(sent)).map(({ kind }) => kind)).toEqual(sent.map(() => 'later'));
+    expect([here.connections, here.messages.length]).toEqual([20, 20]);
+  });
+
+  it('that becomes free is who waits’ in turn', async () => {
+    const here = await peer();
+    const relay = relayTo(here);
+    const sent = await Promise.all(Array.from({ length: 60 }, () => deliver(relay)));
+    expect(sent.map(({ kind }) => kind)).toEqual(sent.map(() => 'taken'));
+    expect(here.connections).toBeLessThanOrEqual(20);
+  });
+});
+
+describe('a password (RFC 4954)', () => {
+  const certificate = (domain: string) =>
+    makeSelfSigned(domain, { from: new Date(0), until: new Date('2095-01-01') });
+  const GOOD = certificate('localhost');
+  const UNKNOWN = certificate('localhost');
+  const AUTH = '250-peer\r\n250 AUTH LOGIN PLAIN';
+  const TLS = '250-peer\r\n250-STARTTLS\r\n250 AUTH LOGIN PLAIN';
+  const as = 'pr%C3%A9au:mot%20de%20passe@';
+  const SAID = `AUTH PLAIN ${Buffer.from('\0préau\0mot de passe').toString('base64')}`;
+  const believed = getCACertificates('default');
+  beforeAll(() => setDefaultCACertificates([GOOD.cert]));
+  afterAll(() => setDefaultCACertificates(believed));
+
+  it.each<{ when: string; host?: string; scheme?: string; manners: Manners; then: string }>([
+    { when: 'in the clear, on this machine', manners: { ehlo: AUTH }, then: 'taken' },
+    { when: 'in the clear, beyond', host: '127.0.0.2', manners: { ehlo: AUTH }, then: 'later' },
+    { when: 'by STARTTLS', manners: { ehlo: TLS, tls: GOOD }, then: 'taken' },
+    { when: 'to who shows another’s', manners: { ehlo: TLS, tls: UNKNOWN }, then: 'later' },
+    {
+      when: 'to who doesn’t prove its name',
+      host: '127.0.0.2',
+      manners: { ehlo: TLS, tls: GOOD },
+      then: 'later',
+    },
+    { when: 'on a broken line', manners: { ehlo: TLS, tls: 'broken' }, then: 'later' },
+    {
+      when: 'by TLS at once',
+      scheme: 'smtps',
+      manners: { ehlo: AUTH, tls: GOOD, isTlsAtOnce: true },
+      then: 'taken',
+    },
+    {
+      when: 'by TLS at once, to who shows another’s',
+      scheme: 'smtps',
+      manners: { ehlo: AUTH, tls: UNKNOWN, isTlsAtOnce: true },
+      then: 'later',
+    },
+  ])('$when: $then', async ({ host = '127.0.0.1', scheme = 'smtp', manners, then }) => {
+    const here = await peer(manners, host);
+    const relay = relayTo(here, { as, scheme, host });
+    for (let n = 0; n < 2; n += 1)
+      expect((await relay.deliver(FROM_TO, LETTER, signal)).kind).toBe(then);
+    const said = here.commands.filter((command) => command.startsWith('AUTH'));
+    // once a connection, and nothing of it where the message isn't said
+    expect(said).toEqual(then === 'taken' ? [SAID] : []);
+    const encrypted = manners.tls !== undefined;
+    expect(here.messages.map((message) => message.encrypted)).toEqual(
+      then === 'taken' ? [encrypted, encrypted] : [],
+    );
+  });
+
+  it('that is wrong keeps the message for later, in the server’s words', async () => {
+    const here = await peer({ ehlo: AUTH, auth: '535 5.7.8 no' });
+    expect(await relayTo(here, { as }).deliver(FROM_TO, LETTER, signal)).toEqual({
+      kind: 'later',
+      reply: '535 5.7.8 no',
+    });
+    expect(here.commands.join()).not.toContain('MAIL');
+  });
+
+  it('is not said to who asks for none', async () => {
+    const here = await peer();
+    expect((await relayTo(here, { as }).deliver(FROM_TO, LETTER, signal)).kind).toBe('taken');
+    expect(here.commands.join()).not.toContain('AUTH');
+  });
+
+  it('there is none: TLS where it is offered, whoever shows the certificate (RFC 7435)', async () => {
+    const here = await peer({ tls: UNKNOWN });
+    expect((await relayTo(here).deliver(FROM_TO, LETTER, signal)).kind).toBe('taken');
+    expect(here.messages).toMatchObject([{ encrypted: true }]);
+  });
+});
+
+it('what is cut in the middle of its text never comes to an end', async () => {
+  const server = createServer();
+  open.push(() => server.close());
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const big = Buffer.alloc(40_000_000, 'lorem ipsum\r\n');
+  const answer = relayTo({ port }).deliver(FROM_TO, big, AbortSignal.timeout(500));
+  const [socket] = (await once(server, 'connection')) as [Socket];
+  socket.on('error', () => {}).write('220 peer\r\n');
+  let heard = '';
+  for await (const chunk of on(socket, 'data')) {
+    const command = String(chunk);
+    socket.write(command.startsWith('DATA') ? '354 go\r\n' : '250 ok\r\n');
+    if (command.startsWith('DATA')) break;
+  }
+  socket.pause();
+  expect((await answer).kind).toBe('later');
+  socket.on('data', (chunk) => {
+    heard = heard.slice(-10) + chunk.toString('latin1');
+  });
+  socket.resume();
+  await once(socket, 'close');
+  expect(heard).toContain('lorem');
+  expect(heard).not.toContain('\r\n.\r\n');
 });
 
 // security.md, "Outbound smuggling"
@@ -220,7 +327,7 @@ const END_OF_DATA = [
 ];
 it('smuggles nothing: every false end of data arrives as text of one message', async () => {
   const here = await peer();
-  const relay = relayTo(here.url);
+  const relay = relayTo(here);
   for (const end of END_OF_DATA) {
     const raw = Buffer.from(
       `Subject: one\r\n\r\nbefore${end}MAIL FROM:<head@ecoles.preau.test>\r\nRCPT TO:<x@example.org>\r\nDATA\r\nSubject: two\r\n\r\nafter\r\n`,
@@ -228,10 +335,10 @@ it('smuggles nothing: every false end of data arrives as text of one message', a
     expect((await relay.deliver(FROM_TO, raw, signal)).kind).toBe('taken');
   }
   expect(here.messages).toHaveLength(END_OF_DATA.length);
-  for (const message of here.messages) {
-    expect(message.toString('latin1')).toContain('after');
-    expect(message.toString('latin1').replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
-    expect(message.toString('latin1')).not.toMatch(/\r\n\.(\r\n|[^.])/);
+  for (const { text } of here.messages) {
+    expect(text).toContain('after');
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(text).not.toMatch(/\r\n\.(\r\n|[^.])/);
   }
   expect(here.commands.filter((command) => command.startsWith('MAIL'))).toHaveLength(
     END_OF_DATA.length,
@@ -248,8 +355,8 @@ it.each([
   '',
 ])('never says %j on the wire', async (recipient) => {
   const here = await peer();
-  expect(
-    (await relayTo(here.url).deliver({ ...FROM_TO, recipient }, Buffer.from('x\r\n'), signal)).kind,
-  ).toBe('never');
+  expect((await relayTo(here).deliver({ ...FROM_TO, recipient }, LETTER, signal)).kind).toBe(
+    'never',
+  );
   expect(here.connections).toBe(0);
 });

@@ -1,61 +1,14 @@
-import { createTransport } from 'nodemailer';
-import type { Relay } from '../core/core.ts';
-import {
-  isSayable,
-  isSendFault,
-  NOT_SAYABLE,
-  whatWentWrong,
-  wireEnvelope,
-  wireDsn,
-} from './relay-result.ts';
+import type { Relay, RelayResult } from '../core/core.ts';
+import { converse, Lost, type Protection, type Server } from './outside/conversation.ts';
+import { openLines, type Letter, type Line } from './outside/lines.ts';
+import { isSayable, NOT_SAYABLE, whatWentWrong } from './relay-result.ts';
 
 /**
  * Connections to the smarthost that are open at most, as Postfix has it
  * (`default_destination_concurrency_limit`); each is used again for the next message.
  */
 const MAX_CONNECTIONS = 20;
-/** Messages on one connection before it is replaced. */
-const MAX_MESSAGES = 100;
-/**
- * An idle connection is closed before the peer would: one that dies under a message costs that
- * message a minute.
- */
 const IDLE_MS = 20_000;
-const CONNECT_MS = 30_000;
-/**
- * RFC 5321 §4.5.3.2.1 grants 5 minutes for the greeting; a smarthost of our own that needs so long
- * is down.
- */
-const GREETING_MS = 30_000;
-/**
- * RFC 5321 §4.5.3.2.6: 10 minutes for the answer to the final dot. Giving up sooner is what makes
- * doubles (RFC 1047).
- */
-const SILENCE_MS = 600_000;
-/** A peer's reply that is longer is no reply. */
-const MAX_REPLY_BYTES = 65_536;
-
-/** What nodemailer tells of a message that was taken. */
-interface Sent {
-  readonly response: string;
-  /** What the smarthost's EHLO offered, a line each; not there where it offered nothing. */
-  readonly ehlo?: readonly string[] | undefined;
-}
-
-/**
- * A smarthost that offers DSN was told what the sender asked for and tells them itself; « relayed »
- * is for one that doesn't (RFC 3461 §5.2.1, §5.2.2). nodemailer takes `X-DSN` for it too; who took
- * the parameters then knows them (RFC 5321 §4.1.1.11).
- */
-const offersDsn = ({ ehlo = [] }: Sent): boolean =>
-  ehlo.some((line) => /(?:^|[ -])DSN\b/i.test(line));
-
-/**
- * RFC 5321 §4.1.1.11, §4.2.4: parameters that the smarthost doesn't know. nodemailer's pool says
- * NOTIFY to one that offers `X-DSN` alone, and lets nobody look at the EHLO before.
- */
-const isAboutParameters = (error: unknown): boolean =>
-  isSendFault(error) && [501, 504, 555].includes(error.responseCode ?? 0);
 
 /** Where nobody listens between us and the smarthost. */
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
@@ -70,57 +23,107 @@ const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
  * (RFC 7435): better than none.
  */
 export function openSmarthost(url: string, name: string): Relay {
-  const { protocol, hostname, port, username, password } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/g, '');
-  const secure = protocol === 'smtps:';
-  const known = username !== '';
-  const pool = createTransport({
-    pool: true,
-    host,
-    secure,
-    name,
-    port: port === '' ? (secure ? 465 : 25) : Number(port),
-    ...(known
-      ? { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }
-      : {}),
-    requireTLS: known && !secure && !LOOPBACK.includes(host),
-    opportunisticTLS: !known,
-    tls: { rejectUnauthorized: known || secure },
-    maxConnections: MAX_CONNECTIONS,
-    maxMessages: MAX_MESSAGES,
-    idleTimeout: IDLE_MS,
-    maxRequeues: 0, // the outbox row decides about a second try, never the pool
-    connectionTimeout: CONNECT_MS,
-    greetingTimeout: GREETING_MS,
-    socketTimeout: SILENCE_MS,
-    maxResponseSize: MAX_REPLY_BYTES,
-    disableFileAccess: true,
-    disableUrlAccess: true,
+  const server = serverOf(new URL(url));
+  const host = server.hostname;
+  const protection = protectionOf(server);
+  const lines = openLines({
+    idleMs: IDLE_MS,
+    mostKept: MAX_CONNECTIONS,
+    endsWithRefusal: false, // it may count how often we sign in
   });
-  const relay: Relay = {
+  const slots = openSlots(MAX_CONNECTIONS);
+  const closing = new AbortController();
+
+  async function connected(signal: AbortSignal): Promise<Line> {
+    const options = { name, protection, authorities: [] };
+    const cut = AbortSignal.any([signal, closing.signal]);
+    return { conversation: await converse(server, { ...options, signal: cut }), messages: 0 };
+  }
+
+  /** On a line that is open already; on a new one where there is none, or it has died meanwhile. */
+  async function bring(letter: Letter): Promise<RelayResult> {
+    const kept = lines.take(host);
+    const first = kept === null ? null : await lines.say(host, kept, letter);
+    if (first !== null && !(first.fault instanceof Lost)) return first.result;
+    const { result } = await lines.say(host, await connected(letter.signal), letter);
+    return result;
+  }
+
+  return {
     notBefore: () => null,
     async deliver(envelope, raw, signal) {
       if (!isSayable(envelope)) return NOT_SAYABLE;
-      const dsn = wireDsn(envelope);
+      if (!(await slots.take(signal))) return whatWentWrong(new Error('cut short'));
       try {
-        const sent: Sent = await pool.sendMail({
-          envelope: wireEnvelope(envelope, raw.length),
-          ...(dsn === undefined ? {} : { dsn }),
-          // sent as it is, with CRLF for each bare CR or LF, and dots stuffed (RFC 5321 §4.5.2)
-          raw,
-          signal,
-          disableFileAccess: true,
-          disableUrlAccess: true,
-        });
-        return { kind: 'taken', reply: sent.response, tellsStatus: offersDsn(sent) };
+        return await bring({ envelope, raw, signal });
       } catch (error) {
-        if (dsn === undefined || !isAboutParameters(error)) return whatWentWrong(error);
-        const { sender, recipient } = envelope;
-        const told = await relay.deliver({ sender, recipient }, raw, signal);
-        return told.kind === 'taken' ? { ...told, tellsStatus: false } : told;
+        return whatWentWrong(error);
+      } finally {
+        slots.giveBack();
       }
     },
-    close: () => Promise.resolve(pool.close({ force: true })),
+    close() {
+      closing.abort();
+      lines.close();
+      return Promise.resolve();
+    },
   };
-  return relay;
+}
+
+function serverOf({ protocol, hostname, port, username, password }: URL): Server {
+  const isTlsAtOnce = protocol === 'smtps:';
+  const login = { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
+  return {
+    hostname: hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? (isTlsAtOnce ? 465 : 25) : Number(port),
+    isTlsAtOnce,
+    login: username === '' ? null : login,
+  };
+}
+
+function protectionOf({ hostname, isTlsAtOnce, login }: Server): Protection {
+  if (isTlsAtOnce) return 'known-signer';
+  if (login === null) return 'where-offered';
+  return LOOPBACK.includes(hostname) ? 'on-loopback' : 'known-signer';
+}
+
+/** So many at once. Who waits is one attempt each, and comes in the order of asking. */
+interface Slots {
+  /** False where `signal` ends the wait. */
+  take(signal: AbortSignal): Promise<boolean>;
+  giveBack(): void;
+}
+
+function openSlots(most: number): Slots {
+  const waiting = new Set<() => void>();
+  let free = most;
+  return {
+    async take(signal) {
+      if (free > 0) {
+        free -= 1;
+        return true;
+      }
+      return new Promise((resolve) => {
+        const go = () => {
+          signal.removeEventListener('abort', cut);
+          resolve(true);
+        };
+        const cut = () => {
+          waiting.delete(go);
+          resolve(false);
+        };
+        if (signal.aborted) return cut();
+        signal.addEventListener('abort', cut, { once: true });
+        waiting.add(go);
+      });
+    },
+    giveBack() {
+      const [next] = waiting;
+      if (next === undefined) free += 1;
+      else {
+        waiting.delete(next);
+        next();
+      }
+    },
+  };
 }

@@ -219,7 +219,8 @@ function leaseEnd(sending: Sending): Date {
 /**
  * Runs one attempt while the lease on its row is renewed. Where it can't be renewed in time,
  * somebody else may begin: this attempt is cut before that. So it is when it takes too long, or
- * when the worker has to end.
+ * when the worker has to end. One timer looks after all of it: signals that follow others cost
+ * more.
  */
 async function underLease<T>(
   sending: Sending,
@@ -228,27 +229,32 @@ async function underLease<T>(
   send: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const { leaseMs, sendMs } = sending.schedule;
-  const lost = new AbortController();
-  let heldUntilMs = performance.now() + (until.getTime() - sending.now().getTime());
+  const attempt = new AbortController();
+  const cut = () => attempt.abort();
+  const began = performance.now();
+  let heldUntilMs = began + (until.getTime() - sending.now().getTime());
   const renew = async () => {
     const from = performance.now();
     const held = await sending.store.write(school, (tx) =>
       renewOutbox(tx, { id: row.id, attempts: row.attempts + 1, until: leaseEnd(sending) }),
     );
     if (held) heldUntilMs = from + leaseMs;
-    else lost.abort();
+    else cut();
   };
   const timer = setInterval(() => {
-    if (performance.now() > heldUntilMs - leaseMs / 4) lost.abort();
-    else
-      renew().catch((error: unknown) =>
-        sending.log.warn({ err: error, school, outbox: row.id }, 'a lease was not renewed'),
-      );
+    const now = performance.now();
+    if (now > Math.min(heldUntilMs - leaseMs / 4, began + sendMs)) return cut();
+    renew().catch((error: unknown) =>
+      sending.log.warn({ err: error, school, outbox: row.id }, 'a lease was not renewed'),
+    );
   }, leaseMs / 8);
+  if (stop.aborted) cut();
+  stop.addEventListener('abort', cut, { once: true });
   try {
-    return await send(AbortSignal.any([stop, lost.signal, AbortSignal.timeout(sendMs)]));
+    return await send(attempt.signal);
   } finally {
     clearInterval(timer);
+    stop.removeEventListener('abort', cut);
   }
 }
 

@@ -3,17 +3,11 @@ import mxConnect, { type Connection, type ConnectError, type DaneOptions } from 
 import { domainOf } from '../../core/address.ts';
 import type { Relay, RelayResult } from '../../core/core.ts';
 import type { Names } from '../../core/names.ts';
-import {
-  isSayable,
-  isSendFault,
-  NOT_SAYABLE,
-  whatWentWrong,
-  type Envelope,
-} from '../relay-result.ts';
+import { isSayable, isSendFault, NOT_SAYABLE, whatWentWrong } from '../relay-result.ts';
 import { notTaken, type NotTaken } from '../replies.ts';
 import { converse, Lost, TlsFailed, type Protection } from './conversation.ts';
 import { exchangersOf } from './exchangers.ts';
-import { openLines, type Line } from './lines.ts';
+import { openLines, type Letter, type Line } from './lines.ts';
 import { openPace, type Pace, type Went } from './pace.ts';
 import type { Policies, Policy } from './policies.ts';
 import type { SecureNames } from './secure-names.ts';
@@ -42,6 +36,9 @@ export interface World {
 /** Servers that are tried in one attempt (RFC 5321 §5.1 wants two at least). */
 const MAX_SERVERS = 4;
 const CONNECT_MS = 30_000;
+/** Lines that say nothing: for how long they are kept, and how many. */
+const IDLE_MS = 15_000;
+const MAX_KEPT = 50;
 /** Of what a library says went wrong. */
 const MAX_WORDS = 300;
 
@@ -50,7 +47,7 @@ const MAX_WORDS = 300;
  * and never without where their domain says so (MTA-STS, DANE). Lines stay open for what follows.
  */
 export function openByMx(world: World): Relay {
-  const lines = openLines();
+  const lines = openLines({ idleMs: IDLE_MS, mostKept: MAX_KEPT, endsWithRefusal: true });
   const pace: Pace = openPace(Date.now, world.random);
   return {
     notBefore: (recipient) => pace.notBefore(domainOf(recipient)),
@@ -87,30 +84,14 @@ export function openByMx(world: World): Relay {
 
   /** What came of saying it on a line; null where that broke before any of the message was said. */
   async function say(line: Line, letter: Letter, domain: string): Promise<Told | null> {
-    const { conversation } = line;
-    if (!conversation.takesUtf8 && !isAscii(letter.envelope.recipient)) {
+    if (!line.conversation.takesUtf8 && !isAscii(letter.envelope.recipient)) {
       lines.keep(domain, line);
       return { result: NO_UTF8, went: 'well' };
     }
-    try {
-      const reply = await conversation.send(letter.envelope, letter.raw, letter.signal);
-      line.messages += 1;
-      lines.keep(domain, line);
-      const { tellsStatus } = conversation;
-      return { result: { kind: 'taken', reply, tellsStatus }, went: 'well' };
-    } catch (error) {
-      // What follows a refusal is not worth an RSET: another line is cheap, and always in order.
-      conversation.close();
-      if (error instanceof Lost) return null;
-      return { result: whatWentWrong(error), went: howItWent(error) };
-    }
+    const { result, fault } = await lines.say(domain, line, letter);
+    if (fault instanceof Lost) return null;
+    return { result, went: fault === null ? 'well' : howItWent(fault) };
   }
-}
-
-interface Letter {
-  readonly envelope: Envelope;
-  readonly raw: Buffer;
-  readonly signal: AbortSignal;
 }
 
 interface Told {
@@ -167,7 +148,7 @@ function openAttempt(world: World, domain: string): Attempt {
     try {
       const { name, authorities } = world;
       const conversation = await converse(connection, { name, authorities, protection, signal });
-      return { conversation, address, messages: 0 };
+      return { conversation, messages: 0 };
     } catch (error) {
       if (protection === 'where-offered' && error instanceof TlsFailed) {
         withoutTls.add(address);

@@ -1,16 +1,31 @@
 import type { X509Certificate } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { Duplex, Readable } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { Connection } from 'mx-connect';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { wireEnvelope, wireDsn, type Envelope, type SendFault } from '../relay-result.ts';
+import { asData } from './data.ts';
 
+/** A server that is yet to be connected to. */
+export interface Server {
+  readonly hostname: string;
+  readonly port: number;
+  /** TLS from the first byte (RFC 8314 §3.3), not by STARTTLS. */
+  readonly isTlsAtOnce: boolean;
+  /** Said where the server offers AUTH (RFC 4954); null: we say none. */
+  readonly login: { readonly user: string; readonly pass: string } | null;
+}
+
+/** For the connection itself, of a server that isn't connected to yet. */
+const CONNECT_MS = 30_000;
 /** RFC 5321 §4.5.3.2.1 grants 5 minutes for the greeting; a queue can wait, a worker less so. */
 const GREETING_MS = 60_000;
-/** For greeting, EHLO and TLS together: who says a byte a second is never silent, nor done. */
+/** For greeting, EHLO, TLS and AUTH together: who says a byte a second is never silent, nor done. */
 const OPENING_MS = 120_000;
 /** §4.5.3.2.6: 10 minutes after the final dot. Sooner is what makes doubles (RFC 1047). */
 const SILENCE_MS = 600_000;
+/** For the answer to QUIT. */
+const GOODBYE_MS = 5_000;
 /** A peer's reply that is longer is no reply. */
 const MAX_REPLY_BYTES = 65_536;
 /** Certificates above a server's own that are looked at. */
@@ -20,6 +35,8 @@ const MAX_CHAIN = 8;
 export type Protection =
   /** TLS where it is offered, whoever shows the certificate (RFC 7435). */
   | 'where-offered'
+  /** The same on a line that nobody can listen on: a certificate that is shown must be good. */
+  | 'on-loopback'
   /** None: TLS was offered here and failed. */
   | 'clear'
   /** A certificate of this very host by a known signer (RFC 8461 §4.2). */
@@ -37,29 +54,39 @@ export interface Conversation {
   isOpen(): boolean;
   /**
    * Hands one message over; gives the reply to its end. Rejects with a `Lost` where the line broke
-   * before any of the message was said: nobody has it. With nodemailer's error otherwise.
+   * before any of the message was said: nobody has it. With nodemailer's error otherwise; after a
+   * refusal the line is good for another message.
    */
   send(envelope: Envelope, raw: Buffer, signal: AbortSignal): Promise<string>;
+  /** Ends it; a message that is on its way is cut. */
   close(): void;
 }
 
-/** The line broke before the message: it can be said to another server at once. */
+/** The line broke before the message: it can be said on another one at once. */
 export class Lost extends Error {
   override readonly name = 'Lost';
+  /** Nodemailer's, where it says how. */
+  readonly code: string | undefined;
+
+  constructor(code: string | undefined) {
+    super('the line broke');
+    this.code = code;
+  }
 }
 
 /** The server offered TLS, and the handshake came to nothing. */
 export class TlsFailed extends Error {
   override readonly name = 'TlsFailed';
+  readonly code = 'ETLS';
 }
 
 /**
- * Begins a conversation on a fresh connection: greeting, EHLO, TLS as `protection` says. Rejects
- * with a `TlsFailed`, or with nodemailer's error where that comes to nothing; the connection is
- * closed then.
+ * Begins a conversation on a fresh connection: greeting, EHLO, TLS as `protection` says, AUTH.
+ * Rejects with a `TlsFailed`, or with nodemailer's error where that comes to nothing; the
+ * connection is closed then.
  */
 export async function converse(
-  connection: Connection,
+  to: Connection | Server,
   options: {
     /** What EHLO says (RFC 5321 §4.1.1.1). */
     readonly name: string;
@@ -70,67 +97,61 @@ export async function converse(
     readonly signal: AbortSignal;
   },
 ): Promise<Conversation> {
-  const smtp = new SMTPConnection(settingsOf(connection, options));
-  let isOpen = true;
-  // Once it is open whatever breaks it is told to the send that waits, and by `isOpen` to the next.
-  smtp.on('error', () => {
-    isOpen = false;
-  });
-  smtp.on('end', () => {
-    isOpen = false;
-  });
+  const smtp = new SMTPConnection(settingsOf(to, options));
   try {
-    await greeted(smtp, AbortSignal.any([options.signal, AbortSignal.timeout(OPENING_MS)]));
-    if (options.protection === 'named-in-dns') requireNamed(smtp, connection);
+    const enough = AbortSignal.any([options.signal, AbortSignal.timeout(OPENING_MS)]);
+    await greeted(smtp, 'login' in to ? to.login : null, enough);
+    if ('socket' in to && options.protection === 'named-in-dns') requireNamed(smtp, to);
   } catch (error) {
     const isAboutTls = smtp.upgrading === true;
     smtp.close();
     throw isAboutTls ? new TlsFailed('TLS was offered and failed') : error;
   }
-  return {
-    takesUtf8: offers(smtp, 'SMTPUTF8'),
-    tellsStatus: offers(smtp, 'DSN'),
-    isOpen: () => isOpen,
-    send: (envelope, raw, signal) => send(smtp, { envelope, raw, signal }),
-    close: () => smtp.quit(),
-  };
+  return new OnOneLine(smtp);
 }
 
 function settingsOf(
-  { socket, hostname, port }: Connection,
+  to: Connection | Server,
   { name, protection, authorities }: Parameters<typeof converse>[1],
 ): SMTPConnection.Options {
   const isAsked = protection === 'known-signer' || protection === 'named-in-dns';
   return {
-    connection: socket,
-    host: hostname,
-    port,
+    ...('socket' in to
+      ? { connection: to.socket }
+      : { secure: to.isTlsAtOnce, connectionTimeout: CONNECT_MS }),
+    host: to.hostname,
+    port: to.port,
     name,
     requireTLS: isAsked,
     ignoreTLS: protection === 'clear',
-    opportunisticTLS: !isAsked,
+    opportunisticTLS: protection === 'where-offered',
     tls: {
-      servername: hostname,
-      rejectUnauthorized: protection === 'known-signer',
+      rejectUnauthorized: protection === 'known-signer' || protection === 'on-loopback',
       ...(authorities.length === 0 ? {} : { ca: [...authorities] }),
     },
     greetingTimeout: GREETING_MS,
     socketTimeout: SILENCE_MS,
+    // At once: what was written of a message that is cut must not arrive after all.
+    socketCloseTimeout: 0,
     maxResponseSize: MAX_REPLY_BYTES,
   };
 }
 
-function greeted(smtp: SMTPConnection, signal: AbortSignal): Promise<void> {
+function greeted(smtp: SMTPConnection, login: Server['login'], signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const cut = () => reject(new Error('cut short'));
     if (signal.aborted) return cut();
     signal.addEventListener('abort', cut, { once: true });
-    smtp.once('error', reject);
-    smtp.once('end', () => reject(new Lost('the server closed the connection')));
-    smtp.connect((error) => {
+    const done = (error?: Error | null) => {
       signal.removeEventListener('abort', cut);
       if (error) reject(error);
       else resolve();
+    };
+    smtp.once('error', done);
+    smtp.once('end', () => done(new Lost(undefined)));
+    smtp.connect((error) => {
+      if (error || login === null || !smtp.allowsAuth) done(error);
+      else smtp.login({ ...login }, done);
     });
   });
 }
@@ -168,40 +189,127 @@ function offers(smtp: SMTPConnection, extension: string): boolean {
   return smtp._ehloLines.some((line) => String(line).split(' ')[0]?.toUpperCase() === extension);
 }
 
-interface Sending {
-  readonly envelope: Envelope;
-  readonly raw: Buffer;
-  readonly signal: AbortSignal;
-}
+/** What nodemailer's connection leaves to its user. */
+class OnOneLine implements Conversation {
+  readonly takesUtf8: boolean;
+  readonly tellsStatus: boolean;
+  readonly #smtp: SMTPConnection;
+  #isOpen = true;
+  #hasServed = false;
+  /** A message was refused, and the server may still be at it (RFC 5321 §4.1.1.5). */
+  #owesReset = false;
+  /** Cuts the message that is on its way. */
+  #cut: (() => void) | null = null;
 
-function send(smtp: SMTPConnection, { envelope, raw, signal }: Sending): Promise<string> {
-  let begun = false;
-  // Read from 354 on: from here on the server may have it, whatever becomes of the line.
-  const body = new Readable({
-    read() {
-      begun = true;
-      this.push(raw);
-      this.push(null);
-    },
-  });
-  return new Promise((resolve, reject) => {
-    const cut = () => {
-      smtp.close();
-      reject(new Error('cut short'));
+  constructor(smtp: SMTPConnection) {
+    this.#smtp = smtp;
+    this.takesUtf8 = offers(smtp, 'SMTPUTF8');
+    this.tellsStatus = offers(smtp, 'DSN');
+    // Whatever breaks it is told to the send that waits, and by `isOpen` to the next.
+    const ended = () => {
+      this.#isOpen = false;
     };
-    if (signal.aborted) return cut();
-    signal.addEventListener('abort', cut, { once: true });
-    const dsn = offers(smtp, 'DSN') ? wireDsn(envelope) : undefined;
-    const said = { ...wireEnvelope(envelope, raw.length), ...(dsn === undefined ? {} : { dsn }) };
-    smtp.send(said, body, (error, sent) => {
-      signal.removeEventListener('abort', cut);
-      if (sent && !error) resolve(sent.response);
-      else reject(!begun && isLineBroken(error) ? new Lost('the line broke') : error);
+    smtp.on('error', ended);
+    smtp.on('end', ended);
+  }
+
+  isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  close(): void {
+    this.#isOpen = false;
+    if (this.#cut !== null) return this.#cut();
+    this.#smtp.quit();
+    setTimeout(() => this.#smtp.close(), GOODBYE_MS).unref();
+  }
+
+  send(envelope: Envelope, raw: Buffer, signal: AbortSignal): Promise<string> {
+    const body = new Body(this.#smtp, raw);
+    return new Promise((resolve, reject) => {
+      const end = () => {
+        signal.removeEventListener('abort', cut);
+        this.#cut = null;
+      };
+      const cut = () => {
+        end();
+        reject(new Error('cut short'));
+        this.#smtp.close();
+      };
+      if (signal.aborted) return cut();
+      signal.addEventListener('abort', cut, { once: true });
+      this.#cut = cut;
+      this.#say(envelope, body, (error, reply) => {
+        end();
+        this.#owesReset = error !== null;
+        if (error !== null) return reject(body.isSaid ? error : this.#lostOr(error));
+        this.#hasServed = true;
+        resolve(reply);
+      });
     });
-  });
+  }
+
+  #say(envelope: Envelope, body: Body, done: Said): void {
+    const smtp = this.#smtp;
+    const dsn = this.tellsStatus ? wireDsn(envelope) : undefined;
+    const said = {
+      ...wireEnvelope(envelope, body.sizeBytes),
+      ...(dsn === undefined ? {} : { dsn }),
+    };
+    const say = () => smtp.send(said, body, (error, sent) => done(error, sent?.response ?? ''));
+    if (!this.#owesReset) return say();
+    // nodemailer tells nobody who waits for this that the line broke
+    const lost = () => done(new Lost(undefined), '');
+    smtp.once('end', lost);
+    smtp.reset((error) => {
+      smtp.off('end', lost);
+      if (error) lost();
+      else say();
+    });
+  }
+
+  /**
+   * None of the message was said. A connection that went without a word is lost, and one that has
+   * served and says 421 to the next message: that is about itself (RFC 5321 §3.8).
+   */
+  #lostOr(error: Error & SendFault): Error {
+    const { response, responseCode, code } = error;
+    const isOver = this.#hasServed && responseCode === 421;
+    const isBroken = response === undefined && code !== 'EENVELOPE' && code !== 'EMESSAGE';
+    return isOver || isBroken ? new Lost(code) : error;
+  }
 }
 
-/** The connection went, and no reply says why. */
-function isLineBroken(error: SendFault | null): boolean {
-  return error?.response === undefined && error?.code !== 'EENVELOPE' && error?.code !== 'EMESSAGE';
+type Said = (error: (Error & SendFault) | null, reply: string) => void;
+
+/**
+ * A message as nodemailer takes it. Said in one write, past nodemailer's own stream, which costs as
+ * much as all the rest of a message.
+ */
+class Body extends Readable {
+  readonly #smtp: SMTPConnection;
+  readonly #raw: Buffer;
+  /** From 354 on the server may have it, whatever becomes of the line. */
+  isSaid = false;
+
+  constructor(smtp: SMTPConnection, raw: Buffer) {
+    super();
+    this.#smtp = smtp;
+    this.#raw = raw;
+  }
+
+  get sizeBytes(): number {
+    return this.#raw.length;
+  }
+
+  /** Called once DATA was answered; `stuffing` leads to the socket. */
+  override pipe<T extends NodeJS.WritableStream>(stuffing: T): T {
+    this.isSaid = true;
+    const { _socket: socket } = this.#smtp;
+    if (socket && stuffing instanceof Duplex) {
+      stuffing.unpipe(socket);
+      socket.write(asData(this.#raw));
+    } else stuffing.end(this.#raw);
+    return stuffing;
+  }
 }

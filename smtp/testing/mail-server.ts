@@ -10,12 +10,16 @@ import type { Certificate } from '../../core/certificate/self-signed.ts';
 export interface Manners {
   readonly greeting?: string;
   readonly ehlo?: string;
+  readonly auth?: string;
+  readonly rset?: string;
   readonly mail?: string;
   readonly rcpt?: string;
   readonly data?: string;
   readonly end?: string;
   /** The certificate that it shows; undefined: no TLS. `broken`: it offers what it can’t do. */
   readonly tls?: Certificate | 'broken';
+  /** It begins with TLS, and offers none. */
+  readonly isTlsAtOnce?: boolean;
 }
 
 const DRIP_MS = 20;
@@ -27,6 +31,8 @@ export interface MailServer {
   /** What came, and whether it came encrypted. */
   readonly messages: { readonly text: string; readonly encrypted: boolean }[];
   readonly commands: string[];
+  /** Hangs up on everybody. */
+  cut(): void;
   close(): void;
 }
 
@@ -37,7 +43,7 @@ export async function startMailServer(
   port = 0,
 ): Promise<MailServer> {
   const sockets = new Set<Socket>();
-  const server: Server = createServer();
+  const server: Server = createServer({ noDelay: true });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -49,16 +55,22 @@ export async function startMailServer(
     manners,
     messages: [],
     commands: [],
-    close() {
-      server.close();
+    cut() {
       for (const socket of sockets) socket.destroy();
     },
+    close() {
+      server.close();
+      here.cut();
+    },
   };
-  server.on('connection', (socket) => {
+  server.on('connection', (plain) => {
     here.connections += 1;
-    sockets.add(socket);
-    socket.on('error', () => {});
-    if (say(socket, here.manners.greeting ?? '220 peer ESMTP')) talk(socket, here, false);
+    sockets.add(plain);
+    plain.once('close', () => sockets.delete(plain));
+    plain.on('error', () => {});
+    const { tls, isTlsAtOnce, greeting = '220 peer ESMTP' } = here.manners;
+    const socket = isTlsAtOnce && typeof tls === 'object' ? secured(plain, tls) : plain;
+    if (say(socket, greeting)) talk(socket, here, socket !== plain);
   });
   return here;
 }
@@ -113,6 +125,8 @@ function replyTo(command: string, { tls, ...manners }: Manners, encrypted: boole
   const offers = tls === undefined || encrypted ? '' : '\r\n250-STARTTLS';
   const verbs: Readonly<Record<string, string>> = {
     EHLO: manners.ehlo ?? `250-peer${offers}\r\n250-8BITMIME\r\n250 PIPELINING`,
+    AUTH: manners.auth ?? '235 ok',
+    RSET: manners.rset ?? '250 ok',
     MAIL: manners.mail ?? '250 ok',
     RCPT: manners.rcpt ?? '250 ok',
     DATA: manners.data ?? '354 go',
@@ -126,7 +140,11 @@ function upgrade(socket: Socket, here: MailServer): void {
   say(socket, '220 go');
   if (tls === undefined || tls === 'broken')
     return void socket.once('data', () => socket.destroy());
-  const safe = new TLSSocket(socket, { isServer: true, cert: tls.cert, key: tls.key });
+  talk(secured(socket, tls), here, true);
+}
+
+function secured(socket: Socket, { cert, key }: Certificate): Socket {
+  const safe = new TLSSocket(socket, { isServer: true, cert, key });
   safe.on('error', () => {});
-  talk(safe, here, true);
+  return safe;
 }

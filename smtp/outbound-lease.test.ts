@@ -1,0 +1,81 @@
+/** What ends an attempt to send before its peer has answered (core/jobs/send.ts). */
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { AccountId, Relay } from '../core/core.ts';
+import { openMarking } from '../core/jobs/marking.ts';
+import { sendRow, type Sending } from '../core/jobs/send.ts';
+import { openSentJournal } from '../core/jobs/sent-journal.ts';
+import { openLog } from '../core/log.ts';
+import { openStore, type Store } from '../core/store/store.ts';
+import { freshDatabase, type FreshDatabase } from '../tests/shared/fresh-database.ts';
+import { makeTown, ONE, ONLY_SENDING, QUICK, standing, write } from './testing/outbound-town.ts';
+
+let database: FreshDatabase;
+let store: Store;
+let account: AccountId;
+let folder: string;
+beforeAll(async () => {
+  database = await freshDatabase();
+  store = openStore(database.databaseUrl, { onError: () => undefined });
+  account = (await makeTown(store)).get(ONE) ?? (0 as AccountId);
+  folder = await mkdtemp(join(tmpdir(), 'preau-lease-'));
+});
+afterAll(async () => {
+  await store.close();
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+/** Counts another attempt of the row, as who takes it over does. */
+const takeOver = (id: number) =>
+  store.write(ONE, (tx) =>
+    tx.db.updateTable('outbox').set({ attempts: 2 }).where('id', '=', id).execute(),
+  );
+
+it.each<{
+  when: string;
+  sendMs?: number;
+  during: (given: { id: number; stop: AbortController; away: () => void }) => unknown;
+}>([
+  { when: 'it takes too long', sendMs: 200, during: () => {} },
+  { when: 'the worker ends', during: ({ stop }) => stop.abort() },
+  { when: 'its row is somebody else’s', during: ({ id }) => takeOver(id) },
+  { when: 'it can’t renew its lease', during: ({ away }) => away() },
+])('is cut where $when', async ({ sendMs = 60_000, during }) => {
+  const [id = 0] = await write(store, ONE, account, ['lucie@musee.test']);
+  const stop = new AbortController();
+  let isAway = false;
+  const sending: Sending = {
+    ...ONLY_SENDING,
+    store: {
+      ...store,
+      write: (school, fn) => (isAway ? Promise.reject(new Error('away')) : store.write(school, fn)),
+    },
+    schedule: { ...QUICK, sendMs },
+    log: openLog({ level: 'silent' }),
+    journal: openSentJournal(join(folder, 'sent')),
+    marking: openMarking(store),
+    domain: 'ecoles.preau.test',
+    deliverNotice: () => Promise.reject(new Error('there is nothing to tell')),
+    tell: () => {},
+    count: () => {},
+    now: () => new Date(),
+    random: () => 0.5,
+  };
+  const relay: Relay = {
+    notBefore: () => null,
+    async deliver(_envelope, _raw, signal) {
+      const cut = once(signal, 'abort');
+      await during({ id, stop, away: () => (isAway = true) });
+      await cut;
+      isAway = false;
+      return { kind: 'later', reply: '451 cut' };
+    },
+    close: () => Promise.resolve(),
+  };
+  await sendRow(sending, relay, { kind: 'outbox', school: ONE, row: id, attempt: 0 }, stop.signal);
+  expect((await standing(store, ONE, [id])).states).toEqual(['due']);
+});
