@@ -1,6 +1,6 @@
 import type { Relay, RelayResult } from '../core/core.ts';
 import { converse, Lost, type Protection, type Server } from './outside/conversation.ts';
-import { openLines, type Letter, type Line } from './outside/lines.ts';
+import { Lines, type Letter, type Line } from './outside/lines.ts';
 import { isSayable, NOT_SAYABLE, whatWentWrong } from './relay-result.ts';
 
 /**
@@ -26,7 +26,7 @@ export function openSmarthost(url: string, name: string): Relay {
   const server = serverOf(new URL(url));
   const host = server.hostname;
   const protection = protectionOf(server);
-  const lines = openLines({
+  const lines = new Lines({
     idleMs: IDLE_MS,
     mostKept: MAX_CONNECTIONS,
     endsWithRefusal: false, // it may count how often we sign in

@@ -7,7 +7,7 @@ import { isSayable, isSendFault, NOT_SAYABLE, whatWentWrong } from '../relay-res
 import { notTaken, type NotTaken } from '../replies.ts';
 import { converse, Lost, TlsFailed, type Protection } from './conversation.ts';
 import { exchangersOf } from './exchangers.ts';
-import { openLines, type Letter, type Line } from './lines.ts';
+import { Lines, type Letter, type Line } from './lines.ts';
 import { openPace, type Pace, type Went } from './pace.ts';
 import type { Policies, Policy } from './policies.ts';
 import type { SecureNames } from './secure-names.ts';
@@ -47,7 +47,7 @@ const MAX_WORDS = 300;
  * and never without where their domain says so (MTA-STS, DANE). Lines stay open for what follows.
  */
 export function openByMx(world: World): Relay {
-  const lines = openLines({ idleMs: IDLE_MS, mostKept: MAX_KEPT, endsWithRefusal: true });
+  const lines = new Lines({ idleMs: IDLE_MS, mostKept: MAX_KEPT, endsWithRefusal: true });
   const pace: Pace = openPace(Date.now, world.random);
   return {
     notBefore: (recipient) => pace.notBefore(domainOf(recipient)),

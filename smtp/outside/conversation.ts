@@ -20,7 +20,7 @@ export interface Server {
 const CONNECT_MS = 30_000;
 /** RFC 5321 §4.5.3.2.1 grants 5 minutes for the greeting; a queue can wait, a worker less so. */
 const GREETING_MS = 60_000;
-/** For greeting, EHLO, TLS and AUTH together: who says a byte a second is never silent, nor done. */
+/** For all of it until AUTH: who says a byte a second is never silent, nor done. */
 const OPENING_MS = 120_000;
 /** §4.5.3.2.6: 10 minutes after the final dot. Sooner is what makes doubles (RFC 1047). */
 const SILENCE_MS = 600_000;
