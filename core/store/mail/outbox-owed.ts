@@ -81,28 +81,28 @@ const owedValues = ({ school }: SchoolTx, owed: readonly Owed[]): Values => ({
  * A message stored before the last restore, and what a stopped account writes, stands still. What
  * goes to an address that was called dead of late isn't begun here: whoever looks at the row says
  * so. Written so that no plan reads whole tables, whatever is known of their sizes: a connection
- * keeps the plan that it made when they were empty.
+ * keeps the plan that it made when they were empty, and where many rows are expected an `exists`
+ * may be asked of all at once.
  */
 const inserting = compiledOnce<Values, Leaving>(
   (at) => sql`
     with
       owed as materialized (
         select one.*,
-          exists (
-            select
+          (
+            select true
             from restoration r
             where r.at > (
               select m.received_at
               from message m
               where m.school_id = ${at.school}::integer and m.id = one.message
             )
-          ) or exists (
-            select
+            limit 1
+          ) is not null or (
+            select outside_stopped_at
             from account
-            where school_id = ${at.school}::integer
-              and id = one.account
-              and outside_stopped_at is not null
-          ) as still
+            where school_id = ${at.school}::integer and id = one.account
+          ) is not null as still
         from json_to_recordset(${at.rows}::json)
           as one (message bigint, account bigint, sender text, is_copy boolean,
             begun_until timestamptz, recipient text, ret text, envid text, orcpt text,
@@ -140,8 +140,8 @@ const inserting = compiledOnce<Values, Leaving>(
 /** Whether the server of the recipient `one` told its writer of late that there is none such. */
 function calledDead(at: Placeholders<Values>): RawBuilder<boolean> {
   return sql`
-    exists (
-      select
+    (
+      select true
       from outbox o
       where o.school_id = ${at.school}::integer
         and o.account_id = one.account
@@ -151,6 +151,7 @@ function calledDead(at: Placeholders<Values>): RawBuilder<boolean> {
         and o.state = 'failed'
         and not o.is_copy
         and o.last_reply ~ ${sql.lit(NO_SUCH_ADDRESS)}
-    )
+      limit 1
+    ) is not null
   `;
 }
