@@ -48,15 +48,18 @@ export function openLog(
       throw new Error('what a child logger adds to its lines is not looked through');
     },
   };
-  return pino(settings, options.to ?? standardOutput());
+  const to = options.to ?? standardOutput();
+  return to === null ? pino(settings) : pino(settings, to);
 }
 
 /**
  * Each line is written at once, by one call of the system; what a slow reader doesn't take waits in
  * memory. Left to itself, pino has a thread woken for each, which costs three times as much, waits
- * behind passwords that are hashed, and never ends where a disk is full.
+ * behind passwords that are hashed, and never ends where a disk is full. Null for a terminal: that
+ * is left to pino, since one that somebody holds (Ctrl-S) would hold the mail, too.
  */
-const standardOutput = (): DestinationStream => process.stdout.off('error', goOn).on('error', goOn);
+const standardOutput = (): DestinationStream | null =>
+  process.stdout.isTTY ? null : process.stdout.off('error', goOn).on('error', goOn);
 
 /** Whoever read us has gone, or a disk is full; the mail goes on. */
 const goOn = (): void => {};
