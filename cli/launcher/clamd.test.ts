@@ -46,9 +46,9 @@ describe('a clamd of our own', () => {
   });
 
   it('unpacks a large archive in the folder for scans, and leaves nothing there', async () => {
-    // 40 MB of lines that differ, so that it is no bomb
-    const lines = Array.from({ length: 1_300_000 }, (_, at) => `${at} sur la photo de classe`);
-    const archive = zip('photos.txt', Buffer.from(lines.join('\n')).subarray(0, 40_000_000));
+    // 80 MB of lines that differ, so that it is no bomb
+    const lines = Array.from({ length: 2_000_000 }, (_, at) => `${at} sur la photo de classe`);
+    const archive = zip('photos.txt', Buffer.from(lines.join('\n')).subarray(0, 80_000_000));
     const found = scanner.scan(archive, STRANGER);
     let most = 0;
     for (let isOver = false; !isOver;) {
@@ -61,7 +61,7 @@ describe('a clamd of our own', () => {
   });
 
   it('begins with an empty folder after it was killed in the middle of a scan', async () => {
-    const lines = Array.from({ length: 1_300_000 }, (_, at) => `${at} dans la cour`);
+    const lines = Array.from({ length: 2_000_000 }, (_, at) => `${at} dans la cour`);
     const scan = scanner.scan(zip('photos.txt', Buffer.from(lines.join('\n'))), STRANGER);
     while (readdirSync(scans).length === 0) await sleep(1);
     process.kill(clamd.pid() ?? 0, 'SIGKILL');

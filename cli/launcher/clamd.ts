@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { availableParallelism } from 'node:os';
@@ -14,7 +14,6 @@ import { needPort } from './port.ts';
 import { endLeftover } from './process.ts';
 import { aptInstall, findProgram, mayInstall } from './programs.ts';
 import { openScanFolder, type ScanFolder } from './scan-folder.ts';
-import { spawnService } from './spawn-service.ts';
 
 /** Signatures of a real installation take a while to load. */
 const READY_MS = 180_000;
@@ -213,7 +212,7 @@ async function serve(
   { configFile, socket, runAs }: { configFile: string; socket: string; runAs: RunAs | null },
 ): Promise<ChildProcess> {
   rmSync(socket, { force: true });
-  const child = spawnService(program, ['-c', configFile], {
+  const child = spawn(program, ['-c', configFile], {
     ...asChild(runAs, '/'),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import {
   chownSync,
   existsSync,
@@ -25,7 +25,6 @@ import {
   readPasswords,
   type Passwords,
 } from './postgres-passwords.ts';
-import { spawnService } from './spawn-service.ts';
 
 const MAJOR = '17';
 const READY_MS = 60_000;
@@ -255,7 +254,7 @@ async function serve(cluster: Cluster): Promise<ChildProcess> {
     `unix_socket_directories=${hasSocket(folder) ? folder : ''}`,
     ...cluster.settings,
   ];
-  const child = spawnService(
+  const child = spawn(
     cluster.postgres,
     ['-D', folder, ...settings.flatMap((setting) => ['-c', setting])],
     { ...asChild(cluster.home.runAs, folder), stdio: ['ignore', 'ignore', 'pipe'] },

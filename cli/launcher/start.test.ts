@@ -3,20 +3,18 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { getPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { frontDoor, notedPids, servicesOf, type FrontDoor } from '../../tests/shared/front-door.ts';
 import { startedAt } from './process.ts';
-import { GIVES_WAY } from './spawn-service.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'preau-start-'));
 chmodSync(folder, 0o711); // so that PostgreSQL's user may pass
@@ -58,13 +56,6 @@ describe('npm start', { shuffle: false }, () => {
     expect((await fetch(String(ready['setup']))).status).toBe(200);
     const pids = notedPids(PREAU_DATA);
     expect(alive(pids)).toEqual(pids);
-    const [preau, postgres, clamd] = pids;
-    const behind = Math.min(getPriority(preau) + GIVES_WAY, 19);
-    const threads = statsIn(`/proc/${clamd}/task`);
-    const backends = statsIn('/proc').filter(({ parent }) => parent === postgres);
-    expect(backends.length).toBeGreaterThan(4);
-    expect([getPriority(postgres), getPriority(clamd)]).toEqual([behind, behind]);
-    expect([...threads, ...backends].filter(({ nice }) => nice !== behind)).toEqual([]);
     const asked = Date.now();
     running.process.kill('SIGTERM');
     await running.ended();
@@ -215,21 +206,6 @@ function processorSeconds(pid: number): number {
     .split(' ')
     .slice(11, 13);
   return (Number(user) + Number(system)) / 100;
-}
-
-/** Of each process or thread in a folder of /proc: who started it, and its niceness (proc(5)). */
-function statsIn(folder: string): { readonly parent: number; readonly nice: number }[] {
-  return readdirSync(folder)
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const stat = readFileSync(join(folder, name, 'stat'), 'utf8');
-        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        return [{ parent: Number(fields[1]), nice: Number(fields[16]) }];
-      } catch {
-        return []; // gone meanwhile
-      }
-    });
 }
 
 describe('one sentence and exit code 1', () => {
