@@ -162,6 +162,36 @@ describe('a link to a site on the list', () => {
     expect([got.includes(subject), got.includes('Repris')]).toEqual([true, false]);
   });
 
+  it('of a parent waits in their own school, be it for a teacher of another, until they take it back', async () => {
+    const subject = 'De l’autre école';
+    await town.admin.query(`
+      begin;
+      set local preau.school = '2';
+      insert into guardianship (school_id, child_address_id, guardian_address_id)
+      select 2, p.address_id, g.id
+      from account p, address g
+      where p.school_id = 2 and p.role = 'pupil' and g.local = 'sandra.vidal'
+      order by p.id
+      limit 1;
+      commit
+    `);
+    const held = await town.send('sandra.vidal', ['julie.robin'], {
+      subject,
+      text: 'http://interdit.example',
+    });
+    expect(said(held)).toBe('held forbidden-link-held');
+    const sandra = await town.viewer('sandra.vidal');
+    const own = async () =>
+      (await town.core.sent.waiting(sandra)).filter((one) => one.subject === subject);
+    const [letter] = await own();
+    expect(letter?.to.map(({ name }) => name)).toEqual(['Julie Robin']);
+    expect(letter?.by.map(({ name }) => name)).toEqual(['Mamadou Diallo']);
+    if (letter === undefined) return;
+    expect(await town.core.sent.withdrawLetter(sandra, letter.letter)).toBe(1);
+    expect(await own()).toEqual([]);
+    expect((await town.rows('julie.robin')).map((row) => row.subject)).not.toContain(subject);
+  });
+
   it('of a head’s own letter waits for themselves', async () => {
     await town.send('mamadou.diallo', ['karim.haddad'], { text: 'http://interdit.example' });
     const { rows } = await town.admin.query('select decider from hold order by id desc limit 1');
