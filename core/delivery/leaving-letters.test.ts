@@ -70,6 +70,7 @@ interface Given {
   readonly from: string;
   readonly to: readonly string[];
   readonly subject?: string;
+  readonly text?: string;
 }
 
 /** Hands all of them in at once; nothing is stored before the last is about to be. */
@@ -84,7 +85,7 @@ async function sendAtOnce(watched: Watched, letters: readonly Given[]): Promise<
     },
   };
   const delivery = openDelivery({ ...town.parts, scanner, store: watched.store });
-  const outcomes = letters.map(async ({ from, to, subject = 'Dehors' }) => {
+  const outcomes = letters.map(async ({ from, to, ...letter }) => {
     const viewer = await town.viewer(from);
     return delivery
       .accept(
@@ -96,7 +97,7 @@ async function sendAtOnce(watched: Watched, letters: readonly Given[]): Promise<
           session: 't',
           trace: '',
         },
-        Readable.from([rawLetter(viewer.address, to, { subject })]),
+        Readable.from([rawLetter(viewer.address, to, letter)]),
       )
       .catch((error: Error) => error);
   });
@@ -152,6 +153,15 @@ it('each has its own message, rows and recipients, in fewer transactions than le
   expect(await rowsOf('select from due')).toHaveLength(owed.length);
   expect(await rowsOf('select from sending')).toHaveLength(letters.length);
   expect(await town.faults()).toEqual([]);
+});
+
+it('big ones go one by one', async () => {
+  const text = 'Bonjour. '.repeat(70_000);
+  const letters = writers.slice(0, 6).map((from) => ({ from, to: ['a@dehors.example'], text }));
+  const watched = waitingStore(town.store);
+  const told = await sendAtOnce(watched, letters);
+  expect(new Set(told)).toEqual(new Set(['accepted']));
+  expect(watched.transactions()).toBe(letters.length);
 });
 
 it('one that is over its writer’s limit is refused, and the others leave', async () => {

@@ -34,8 +34,9 @@ export interface LeavingLetters {
   keep(letter: LeavingLetter): Promise<Kept>;
 }
 
-/** Letters in one transaction at most. */
+/** Letters in one transaction at most, and their bytes where they are several. */
 const MOST_TOGETHER = 16;
+const MOST_BYTES_TOGETHER = 1024 * 1024;
 /**
  * One transaction of a school at a time, so that many letters go together; one that takes longer
  * than this waits for a lock, and another begins beside it.
@@ -113,14 +114,17 @@ export function openLeavingLetters(store: Pick<Store, 'delivery'>): LeavingLette
 
 /**
  * Those that go together, one of an account at most, whose limits see one at a time. A power of two
- * of them: each number is a statement of its own.
+ * of them: each number is a statement of its own. One that is bigger than all may be goes alone.
  */
 function takeFrom(line: Line): readonly Waiting[] {
   const first = new Map<AccountId, Waiting>();
+  let bytesLeft = MOST_BYTES_TOGETHER;
   for (const one of line.waiting) {
-    const { account } = one.letter.account;
-    if (!first.has(account)) first.set(account, one);
-    if (first.size === MOST_TOGETHER) break;
+    const { account, raw } = one.letter;
+    if (first.has(account.account)) continue;
+    bytesLeft -= raw.length;
+    if (first.size === MOST_TOGETHER || (first.size > 0 && bytesLeft < 0)) break;
+    first.set(account.account, one);
   }
   const many = first.size === 0 ? 0 : 2 ** Math.floor(Math.log2(first.size));
   const taken = new Set([...first.values()].slice(0, many));
