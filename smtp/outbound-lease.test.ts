@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AccountId, Relay } from '../core/core.ts';
 import { openMarking } from '../core/jobs/marking.ts';
-import { sendRow, type Sending } from '../core/jobs/send.ts';
+import { sendBegun, sendRow, type Sending } from '../core/jobs/send.ts';
 import { openSentJournal } from '../core/jobs/sent-journal.ts';
 import { openLog } from '../core/log.ts';
+import { outboxRow } from '../core/store/mail/outbox.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import { freshDatabase, type FreshDatabase } from '../tests/shared/fresh-database.ts';
 import { makeTown, ONE, ONLY_SENDING, QUICK, standing, write } from './testing/outbound-town.ts';
@@ -29,11 +30,27 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Counts another attempt of the row, as who takes it over does. */
-const takeOver = (id: number) =>
+/** Counts attempts of the row: one as it is stored, another as who takes it over does. */
+const setAttempts = (id: number, attempts: number) =>
   store.write(ONE, (tx) =>
-    tx.db.updateTable('outbox').set({ attempts: 2 }).where('id', '=', id).execute(),
+    tx.db.updateTable('outbox').set({ attempts }).where('id', '=', id).execute(),
   );
+
+const openSending = (given: Partial<Sending> = {}): Sending => ({
+  ...ONLY_SENDING,
+  store,
+  schedule: QUICK,
+  log: openLog({ level: 'silent' }),
+  journal: openSentJournal(join(folder, 'sent')),
+  marking: openMarking(store),
+  domain: 'ecoles.preau.test',
+  deliverNotice: () => Promise.reject(new Error('there is nothing to tell')),
+  tell: () => {},
+  count: () => {},
+  now: () => new Date(),
+  random: () => 0.5,
+  ...given,
+});
 
 it.each<{
   when: string;
@@ -42,29 +59,19 @@ it.each<{
 }>([
   { when: 'it takes too long', sendMs: 200, during: () => {} },
   { when: 'the worker ends', during: ({ stop }) => stop.abort() },
-  { when: 'its row is somebody else’s', during: ({ id }) => takeOver(id) },
+  { when: 'its row is somebody else’s', during: ({ id }) => setAttempts(id, 2) },
   { when: 'it can’t renew its lease', during: ({ away }) => away() },
 ])('is cut where $when', async ({ sendMs = 60_000, during }) => {
   const [id = 0] = await write(store, ONE, account, ['lucie@musee.test']);
   const stop = new AbortController();
   let isAway = false;
-  const sending: Sending = {
-    ...ONLY_SENDING,
+  const sending = openSending({
     store: {
       ...store,
       write: (school, fn) => (isAway ? Promise.reject(new Error('away')) : store.write(school, fn)),
     },
     schedule: { ...QUICK, sendMs },
-    log: openLog({ level: 'silent' }),
-    journal: openSentJournal(join(folder, 'sent')),
-    marking: openMarking(store),
-    domain: 'ecoles.preau.test',
-    deliverNotice: () => Promise.reject(new Error('there is nothing to tell')),
-    tell: () => {},
-    count: () => {},
-    now: () => new Date(),
-    random: () => 0.5,
-  };
+  });
   const relay: Relay = {
     notBefore: () => null,
     async deliver(_envelope, _raw, signal) {
@@ -78,4 +85,29 @@ it.each<{
   };
   await sendRow(sending, relay, { kind: 'outbox', school: ONE, row: id, attempt: 0 }, stop.signal);
   expect((await standing(store, ONE, [id])).states).toEqual(['due']);
+});
+
+it.each([
+  { leftMs: QUICK.leaseMs, attempts: 1 },
+  { leftMs: QUICK.leaseMs / 4, attempts: 0 },
+  { leftMs: -1, attempts: 0 },
+])('is begun $attempts times with $leftMs ms left of its lease', async ({ leftMs, attempts }) => {
+  const [id = 0] = await write(store, ONE, account, ['lucie@musee.test']);
+  await setAttempts(id, 1);
+  const row = await store.read(ONE, (tx) => outboxRow(tx, id));
+  if (row === null) throw new Error('the row is gone');
+  let begun = 0;
+  const relay: Relay = {
+    notBefore: () => null,
+    deliver() {
+      begun += 1;
+      return Promise.resolve({ kind: 'later', reply: '451 busy' });
+    },
+    close: () => Promise.resolve(),
+  };
+  const until = new Date(Date.now() + leftMs);
+  const fresh = { school: ONE, row: { ...row, attempts: 0 }, raw: Buffer.from('X: y\r\n'), until };
+  await sendBegun(openSending(), relay, fresh, new AbortController().signal);
+  expect(begun).toBe(attempts);
+  expect(await standing(store, ONE, [id])).toEqual({ states: ['due'], due: 1 });
 });

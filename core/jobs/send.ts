@@ -92,8 +92,9 @@ export async function sendRow(
 }
 
 /**
- * The first attempt for a row that was stored as begun. Throws a `Fault` where the database is
- * away; the row comes again.
+ * The first attempt for a row that was stored as begun, left to whoever looks next where storing it
+ * took so long that its lease is nearly used. Throws a `Fault` where the database is away; the row
+ * comes again.
  */
 export async function sendBegun(
   sending: Sending,
@@ -103,6 +104,8 @@ export async function sendBegun(
 ): Promise<void> {
   const rest = restUntil(sending, relay, begun.row);
   if (rest !== null) return beginAgainAt(sending, begun, rest);
+  const leftMs = begun.until.getTime() - sending.now().getTime();
+  if (leftMs < sending.schedule.leaseMs / 2) return letGo(sending, begun);
   await attempt(sending, begun, stop, (signal) => signAndDeliver(sending, relay, begun, signal));
 }
 
