@@ -1,4 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { Duplex, Readable } from 'node:stream';
 import { TLSSocket } from 'node:tls';
 import type { Connection } from 'mx-connect';
@@ -107,7 +108,7 @@ export async function converse(
     smtp.close();
     throw isAboutTls ? new TlsFailed('TLS was offered and failed') : error;
   }
-  return new OnOneLine(smtp);
+  return new OnOneLine(smtp, 'socket' in to ? to.socket : null);
 }
 
 function settingsOf(
@@ -131,7 +132,6 @@ function settingsOf(
     },
     greetingTimeout: GREETING_MS,
     socketTimeout: SILENCE_MS,
-    // At once: what was written of a message that is cut must not arrive after all.
     socketCloseTimeout: 0,
     maxResponseSize: MAX_REPLY_BYTES,
   };
@@ -194,6 +194,8 @@ class OnOneLine implements Conversation {
   readonly takesUtf8: boolean;
   readonly tellsStatus: boolean;
   readonly #smtp: SMTPConnection;
+  /** Beneath TLS; null: nodemailer has connected. */
+  readonly #line: Socket | null;
   #isOpen = true;
   #hasServed = false;
   /** A message was refused, and the server may still be at it (RFC 5321 §4.1.1.5). */
@@ -201,16 +203,27 @@ class OnOneLine implements Conversation {
   /** Cuts the message that is on its way. */
   #cut: (() => void) | null = null;
 
-  constructor(smtp: SMTPConnection) {
+  constructor(smtp: SMTPConnection, line: Socket | null) {
     this.#smtp = smtp;
+    this.#line = line;
     this.takesUtf8 = offers(smtp, 'SMTPUTF8');
     this.tellsStatus = offers(smtp, 'DSN');
     // Whatever breaks it is told to the send that waits, and by `isOpen` to the next.
-    const ended = () => {
+    smtp.on('error', () => this.#drop());
+    smtp.on('end', () => {
       this.#isOpen = false;
-    };
-    smtp.on('error', ended);
-    smtp.on('end', ended);
+    });
+  }
+
+  /**
+   * Ends the line at once, by RST: of a message that is cut the system may hold megabytes and their
+   * end, and would bring them after all. On TLS where nodemailer connected it still does.
+   */
+  #drop(): void {
+    this.#isOpen = false;
+    const line = this.#line ?? this.#smtp._socket;
+    if (line && !(line instanceof TLSSocket)) line.resetAndDestroy();
+    this.#smtp.close();
   }
 
   isOpen(): boolean {
@@ -234,7 +247,7 @@ class OnOneLine implements Conversation {
       const cut = () => {
         end();
         reject(new Error('cut short'));
-        this.#smtp.close();
+        this.#drop();
       };
       if (signal.aborted) return cut();
       signal.addEventListener('abort', cut, { once: true });
