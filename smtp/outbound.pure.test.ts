@@ -90,6 +90,19 @@ describe('what the peer says', () => {
       'MAIL FROM:<claire@ecoles.preau.test> SMTPUTF8 BODY=8BITMIME',
     ]);
   });
+
+  it('an address beyond ASCII goes to no server that does not know them (RFC 6531)', async () => {
+    const here = await peer();
+    const relay = relayTo(here);
+    const told = await relay.deliver(
+      { ...FROM_TO, recipient: 'élodie@example.org' },
+      LETTER,
+      signal,
+    );
+    expect(told).toMatchObject({ kind: 'never', reply: expect.stringContaining('5.6.7') });
+    expect((await relay.deliver(FROM_TO, LETTER, signal)).kind).toBe('taken');
+    expect([here.connections, here.messages.length]).toEqual([1, 1]);
+  });
 });
 
 describe('a connection', () => {

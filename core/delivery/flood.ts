@@ -42,7 +42,8 @@ export async function lookForFlood(
 
 /**
  * Stops an account whose traffic is a flood: what is queued waits for an agent's word; the agents,
- * the heads of the school and the writer are told. True: it was stopped just now.
+ * the heads of the school and the writer are told, once. True: it is stopped, be it by a letter
+ * beside this one.
  */
 export async function stopFlood(
   parts: FloodParts,
@@ -51,7 +52,7 @@ export async function stopFlood(
   const why = floodIn(traffic);
   if (why === null) return false;
   const stopped = await parts.store.write(school, (tx) => stopOutside(tx, account, why));
-  if (!stopped) return false;
+  if (!stopped) return true;
   parts.log.warn({ school, account, why, ...traffic }, 'mail to outside of an account is stopped');
   // It is stopped by now: that somebody can't be told is no reason to say otherwise.
   await tell(parts, school, account).catch((error: unknown) =>

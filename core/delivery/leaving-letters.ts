@@ -51,11 +51,13 @@ interface Waiting {
 }
 
 /** What waits in a school, in the order in which it came. */
-interface Line {
+interface Queue {
   waiting: Waiting[];
   /** Transactions, and those of them that take long. */
   running: number;
   late: number;
+  /** Whose letters are in a transaction: the next of theirs would wait for it. */
+  readonly storing: Set<AccountId>;
 }
 
 /**
@@ -65,7 +67,7 @@ interface Line {
  * is stored by itself, and hears what is said of it alone.
  */
 export function openLeavingLetters(store: Pick<Store, 'delivery'>): LeavingLetters {
-  const lines = new Map<SchoolId, Line>();
+  const queues = new Map<SchoolId, Queue>();
 
   async function storeAll(letters: readonly Waiting[]): Promise<void> {
     try {
@@ -76,37 +78,43 @@ export function openLeavingLetters(store: Pick<Store, 'delivery'>): LeavingLette
       for (const [index, one] of kept.entries()) letters[index]?.kept.resolve(one);
     } catch (error) {
       if (letters.length > 1 && isTakenBack(error))
-        await Promise.all(letters.map((one) => storeAll([one])));
+        for (const one of letters) await storeAll([one]);
       else for (const { kept } of letters) settle(kept, error);
     }
   }
 
-  async function work(school: SchoolId, line: Line): Promise<void> {
-    if (line.running === MOST_AT_ONCE) return;
-    line.running += 1;
-    for (let next = takeFrom(line); next.length > 0; next = takeFrom(line)) {
+  async function work(school: SchoolId, queue: Queue): Promise<void> {
+    if (queue.running === MOST_AT_ONCE) return;
+    queue.running += 1;
+    for (let next = takeFrom(queue); next.length > 0; next = takeFrom(queue)) {
       let isLate = false;
       const patience = setTimeout(() => {
         isLate = true;
-        line.late += 1;
-        void work(school, line);
+        queue.late += 1;
+        void work(school, queue);
       }, PATIENCE_MS);
       await storeAll(next);
       clearTimeout(patience);
-      if (isLate) line.late -= 1;
+      for (const { letter } of next) queue.storing.delete(letter.account.account);
+      if (isLate) queue.late -= 1;
     }
-    line.running -= 1;
-    if (line.running === 0) lines.delete(school);
+    queue.running -= 1;
+    if (queue.running === 0) queues.delete(school);
   }
 
   return {
     keep(letter) {
       const { school } = letter.account;
-      const line = lines.get(school) ?? { waiting: [], running: 0, late: 0 };
-      lines.set(school, line);
+      const queue = queues.get(school) ?? {
+        waiting: [],
+        running: 0,
+        late: 0,
+        storing: new Set<AccountId>(),
+      };
+      queues.set(school, queue);
       const kept = Promise.withResolvers<Kept>();
-      line.waiting.push({ letter, kept });
-      if (line.running === line.late) void work(school, line);
+      queue.waiting.push({ letter, kept });
+      if (queue.running === queue.late) void work(school, queue);
       return kept.promise;
     },
   };
@@ -116,19 +124,20 @@ export function openLeavingLetters(store: Pick<Store, 'delivery'>): LeavingLette
  * Those that go together, one of an account at most, whose limits see one at a time. A power of two
  * of them: each number is a statement of its own. One that is bigger than all may be goes alone.
  */
-function takeFrom(line: Line): readonly Waiting[] {
+function takeFrom(queue: Queue): readonly Waiting[] {
   const first = new Map<AccountId, Waiting>();
   let bytesLeft = MOST_BYTES_TOGETHER;
-  for (const one of line.waiting) {
+  for (const one of queue.waiting) {
     const { account, raw } = one.letter;
-    if (first.has(account.account)) continue;
+    if (first.has(account.account) || queue.storing.has(account.account)) continue;
     bytesLeft -= raw.length;
     if (first.size === MOST_TOGETHER || (first.size > 0 && bytesLeft < 0)) break;
     first.set(account.account, one);
   }
   const many = first.size === 0 ? 0 : 2 ** Math.floor(Math.log2(first.size));
   const taken = new Set([...first.values()].slice(0, many));
-  line.waiting = line.waiting.filter((one) => !taken.has(one));
+  queue.waiting = queue.waiting.filter((one) => !taken.has(one));
+  for (const { letter } of taken) queue.storing.add(letter.account.account);
   return [...taken];
 }
 

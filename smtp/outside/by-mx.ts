@@ -84,10 +84,6 @@ export function openByMx(world: World): Relay {
 
   /** What came of saying it on a line; null where that broke before any of the message was said. */
   async function say(line: Line, letter: Letter, domain: string): Promise<Told | null> {
-    if (!line.conversation.takesUtf8 && !isAscii(letter.envelope.recipient)) {
-      lines.keep(domain, line);
-      return { result: NO_UTF8, went: 'well' };
-    }
     const { result, fault } = await lines.say(domain, line, letter);
     if (fault instanceof Lost) return null;
     return { result, went: fault === null ? 'well' : howItWent(fault) };
@@ -100,12 +96,6 @@ interface Told {
 }
 
 /** RFC 6531 §3.2: such an address goes to nobody who doesn't know what it is. */
-const NO_UTF8 = notTaken(
-  'no-such-letters',
-  'The server of this address takes no letters beyond ASCII in addresses',
-);
-
-const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 
 /**
  * 421, or 4.7.x before the recipient was named: the server wants less of us. About one recipient

@@ -1,5 +1,6 @@
 import type { RelayResult } from '../../core/core.ts';
 import { whatWentWrong, type Envelope } from '../relay-result.ts';
+import { notTaken } from '../replies.ts';
 import { Lost, type Conversation } from './conversation.ts';
 
 /** An open conversation with a server of a domain. */
@@ -16,7 +17,10 @@ export interface Letter {
   readonly signal: AbortSignal;
 }
 
-/** What came of it; `fault` is null where it was taken, a `Lost` where none of it was said. */
+/**
+ * What came of it; `fault` is null where it was taken, or isn't for this server, a `Lost` where
+ * none of it was said.
+ */
 interface Said {
   readonly result: RelayResult;
   readonly fault: unknown;
@@ -34,6 +38,13 @@ interface LineLimits {
 
 /** Messages on one line before another is opened: some servers count. */
 const MAX_MESSAGES = 100;
+
+const NO_UTF8 = notTaken(
+  'no-such-letters',
+  'The server of this address takes no letters beyond ASCII in addresses',
+);
+
+const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
 
 /** Lines that are kept open for the next message to the same domain. */
 export class Lines {
@@ -71,6 +82,10 @@ export class Lines {
   /** Says a letter on a line, then keeps that; never throws. */
   async say(domain: string, line: Line, { envelope, raw, signal }: Letter): Promise<Said> {
     const { conversation } = line;
+    if (!conversation.takesUtf8 && !isAscii(envelope.recipient)) {
+      this.keep(domain, line);
+      return { result: NO_UTF8, fault: null };
+    }
     this.#inUse.add(line);
     line.messages += 1;
     try {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AccountId, SchoolId } from '../../ids.ts';
 import { openTestTown, type TestTown } from '../../testing/town.ts';
-import { outsideTraffic } from './outside-stops.ts';
+import { outsideTraffic, stopOutside } from './outside-stops.ts';
 
 const YEARS_OF_MAIL = 20_000;
 const TODAY = ['old1.example', 'old2.example', 'new1.example', 'new2.example', 'new2.example'];
@@ -47,5 +47,22 @@ it('is counted in as few rows after years of mail', async () => {
     newDomainsLastHour: 2,
     refusalsLastDay: 0,
   });
-  expect(read).toBeLessThan(20);
+  expect(read).toBeLessThan(30);
+});
+
+it('stops what was stored beside the letter that stopped it', async () => {
+  const stop = () => town.store.write(school, (tx) => stopOutside(tx, account, 'rate'));
+  const due = async () => {
+    const { rows } = await town.admin.query<{ due: number }>(
+      "select count(*)::integer as due from outbox where state = 'due' and not stands_still",
+    );
+    return rows[0]?.due;
+  };
+  expect(await stop()).toBe(true);
+  await town.admin.query(
+    "update outbox set stands_still = false where state = 'due' and recipient like 'a0@%'",
+  );
+  expect(await due()).toBe(1);
+  expect(await stop()).toBe(false);
+  expect(await due()).toBe(0);
 });

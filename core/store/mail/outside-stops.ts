@@ -120,7 +120,6 @@ export async function stopOutside(
     .where('id', '=', account)
     .where('outside_stopped_at', 'is', null)
     .executeTakeFirst();
-  if (numUpdatedRows !== 1n) return false;
   await sql`
     with
       still as (
@@ -135,7 +134,7 @@ export async function stopOutside(
     delete from due d using still
     where d.kind = 'outbox' and d.school_id = ${tx.school} and d.row_id = still.id
   `.execute(tx.db);
-  return true;
+  return numUpdatedRows === 1n;
 }
 
 /** It may write outside again, and is counted anew. */
