@@ -1,5 +1,12 @@
-import { expect, it } from 'vitest';
-import { dayHeading, hour, listTime, schoolDay, schoolInstant } from './when.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  dayHeading,
+  hour,
+  listTime,
+  nearDaysBack,
+  schoolDay,
+  schoolInstant,
+} from './when.ts';
 
 it.each([
   { day: '2026-11-25', time: '08:00', then: '2026-11-25T07:00:00.000Z' },
@@ -42,4 +49,16 @@ it('says on which day of the list a letter came', () => {
   expect(said('2026-11-23T12:00:00Z')).toBe('Lundi 23 novembre / 13:00');
   expect(said('2026-11-01T12:00:00Z')).toBe('Novembre / 1er nov.');
   expect(said('2025-11-01T12:00:00Z')).toBe('Novembre 2025 / 1er nov. 2025');
+});
+
+describe('the days that a short pause may end on', () => {
+  it.each([
+    { today: '2026-11-24', weekday: 'Tuesday', days: ['2026-11-25', '2026-11-30', '2026-12-01'] },
+    { today: '2026-11-28', weekday: 'Saturday', days: ['2026-11-29', '2026-11-30', '2026-12-05'] },
+    { today: '2026-11-29', weekday: 'Sunday', days: ['2026-11-30', '2026-12-06'] },
+    { today: '2026-11-30', weekday: 'Monday', days: ['2026-12-01', '2026-12-07'] },
+    { today: '2026-12-29', weekday: 'Tuesday', days: ['2026-12-30', '2027-01-04', '2027-01-05'] },
+  ])('on $weekday $today: $days', ({ today, days }) => {
+    expect(nearDaysBack(today)).toEqual(days);
+  });
 });

@@ -184,6 +184,14 @@ export function mondayAfter(day: string): string {
 }
 
 /**
+ * The days that a short pause may end on at one press, the nearest first: tomorrow, next Monday, in
+ * a week. On Sundays and Mondays two of the three are one day.
+ */
+export function nearDaysBack(today: string): readonly string[] {
+  return [...new Set([dayAfter(today, 1), mondayAfter(today), dayAfter(today, 7)])].sort();
+}
+
+/**
  * The instant of a day (`YYYY-MM-DD`) and an hour (`HH:MM`) on the schools' clock; null where they
  * are none. An hour that is twice, when summer time ends, is the first of the two.
  */

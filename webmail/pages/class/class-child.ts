@@ -9,7 +9,7 @@ import type {
 } from '../../../core/core.ts';
 import { coverClass, faceOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { calendarDay, dayAfter, longDate, mondayAfter } from '../../frame/when.ts';
+import { calendarDay, dayAfter, longDate, nearDaysBack } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { commas } from '../roster/roster-parts.ts';
@@ -189,7 +189,6 @@ function days(
   const { texts, viewer } = visit;
   const words = texts.teaching.rest;
   const tomorrow = dayAfter(today, 1);
-  const near = [...new Set([tomorrow, mondayAfter(today), dayAfter(today, 7)])].sort();
   const button = (day: string) => html`
     <button name="back" value="${day}">
       ${day === tomorrow ? words.tomorrow : words.at(calendarDay(viewer.language, day))}
@@ -198,7 +197,7 @@ function days(
   return html`
     <form method="post" action="${act}" aria-label="${words.question(pupil.givenName)}" novalidate>
       ${token(visit)}
-      <div class="seg">${near.map(button)}</div>
+      <div class="seg">${nearDaysBack(today).map(button)}</div>
       <details ${attributes({ open: isWrong })}>
         <summary>${words.other}</summary>
         <p class="other-day">
