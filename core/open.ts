@@ -47,6 +47,7 @@ import { openErasures } from './leavers/erasures.ts';
 import { leaverDue } from './leavers/leaver-due.ts';
 import { schoolClosing } from './leavers/school-closing.ts';
 import { openLog } from './log.ts';
+import { watchLoop } from './loop-watch.ts';
 import { openMailboxes } from './mailboxes/mailboxes.ts';
 import { openOldMail } from './mailboxes/old-mail/old-mail.ts';
 import { openMetrics } from './metrics.ts';
@@ -115,6 +116,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
   const { log, metrics, store, mailEvents, queue, scanner } = infrastructure;
   showBackups(metrics, config);
   const hours = keepHours({ ...infrastructure, tally: metrics.tally });
+  const loop = watchLoop(infrastructure);
   const parts = partsOf(infrastructure);
   const mailing = openMailing(parts, config);
   const roster = openRosters(parts.roster);
@@ -144,6 +146,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
     readiness: openReadiness(readinessPartsOf(parts, infrastructure)),
     health: { check: () => check(store, scanner, queue) },
     async close() {
+      loop.close();
       await hours.close();
       await pendingImports.close();
       await parts.codes.guessing.close();

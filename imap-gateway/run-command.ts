@@ -1,4 +1,5 @@
 import { Fault } from '../core/fault.ts';
+import { underWay } from '../core/loop-watch.ts';
 import type { Tells } from './commands/handler.ts';
 import { handlerOf } from './commands/registry.ts';
 import { bad, no, type Reply } from './responses.ts';
@@ -29,7 +30,10 @@ async function attempt(session: Session, command: Command, tag: string): Promise
     const handler = handlerOf(command.name);
     if (!handler.states.includes(session.state))
       return bad(`${command.name} can't be used ${WHEN[session.state]}`);
-    const reply = await handler.run(session, command, tag);
+    const ids = { session: session.id, command: command.name };
+    const reply = await underWay({ kind: 'imap-command', bytes: 0, ids }, () =>
+      handler.run(session, command, tag),
+    );
     return (await tell(session, handler.tells(command)))
       ? reply
       : { ...no('mailbox-gone', session.viewer), isLast: true };

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SMTPServerAuthentication, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
 import { canonicalAddress, canonicalOutside, domainOf, isWithin } from '../core/address.ts';
 import type { CoreWith, Outcome } from '../core/core.ts';
+import { underWay } from '../core/loop-watch.ts';
 import { connectionOf } from './connection.ts';
 import { ClientGone } from './intake.ts';
 import { message } from './message.ts';
@@ -39,7 +40,14 @@ export function handlers(
     onRcptTo: (to, session, done) =>
       step(core, session, recipient(core, around, to, session), done),
     onData: (data, session, done) =>
-      step(core, session, message(core, around, data, session), done),
+      step(
+        core,
+        session,
+        underWay({ kind: 'letter', bytes: 0, ids: { session: session.id } }, () =>
+          message(core, around, data, session),
+        ),
+        done,
+      ),
   };
 }
 

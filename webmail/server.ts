@@ -11,6 +11,7 @@ import {
 import type { Config } from '../core/config.ts';
 import type { CorePart, CoreWith } from '../core/core.ts';
 import { portOf } from '../core/listen.ts';
+import { underWay, type Reading } from '../core/loop-watch.ts';
 import { builtAssets } from './assets.ts';
 import { openSettings, SETTINGS_PATHS } from './devices/doors.ts';
 import { openClassDoor, openClassHere } from './doors/class-door.ts';
@@ -232,15 +233,25 @@ function guardAll(app: FastifyInstance, site: Site): void {
   app.get('/', (_request, reply) => reply.redirect('/mail/inbox', 303));
 }
 
+/** For the log: the route as it is written here, not what was asked. */
+function readingOf(kind: 'page' | 'form', { routeOptions, headers }: FastifyRequest): Reading {
+  const bytes = Number(headers['content-length'] ?? 0);
+  return { kind, bytes, ids: { route: routeOptions.url ?? '' } };
+}
+
 function openPages<Part extends CorePart>(
   app: FastifyInstance,
   site: Site<Part>,
   { loads, posts }: Pages<Part>,
 ): void {
   for (const [path, load] of Object.entries(loads))
-    app.get(path, (request, reply) => loaded(site, load, { request, reply }));
+    app.get(path, (request, reply) =>
+      underWay(readingOf('page', request), () => loaded(site, load, { request, reply })),
+    );
   for (const [path, post] of Object.entries(posts))
-    app.post(path, (request, reply) => posted(site, post, { request, reply }));
+    app.post(path, (request, reply) =>
+      underWay(readingOf('form', request), () => posted(site, post, { request, reply })),
+    );
   app.post('/codes/:class/open', (request, reply) =>
     posted<ServerPart>(site, (visit) => openClassHere(visit, { request, reply }), {
       request,

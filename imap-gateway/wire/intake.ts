@@ -4,6 +4,7 @@
  * within the caps of `limits.ts`, and what was read of the next; nothing is allocated by an
  * announced size.
  */
+import { during } from '../../core/loop-watch.ts';
 import type { Refused } from './command.ts';
 import { announcedBy, type Announced } from './cursor.ts';
 import type { ByteSource, Incoming, Intake, WireState } from './incoming.ts';
@@ -54,9 +55,8 @@ export class WireIntake implements Intake, Upload {
       text += line.text;
       if (line.kind === 'bare-lf') return refuse(text, 'A line ends with CRLF, not with LF alone');
       const announced = announcedBy(line.text);
-      if (!announced) return this.#finished(parse(text, this.state));
-      const early =
-        this.state.signedIn && UPLOAD.test(text) ? parse(`${text}\r\n`, this.state) : null;
+      if (!announced) return this.#finished(this.#parsed(text));
+      const early = this.state.signedIn && UPLOAD.test(text) ? this.#parsed(`${text}\r\n`) : null;
       if (early?.kind === 'upload') return this.#upload(early);
       const refused = early?.kind === 'refused' ? early : this.#tooBig(text, announced);
       if (refused) return await this.#without(announced, refused);
@@ -128,6 +128,10 @@ export class WireIntake implements Intake, Upload {
       if (!announced || announced.synchronising) return;
       ahead = announced.sizeBytes;
     }
+  }
+
+  #parsed(text: string): Parsed {
+    return during({ kind: 'imap-command', bytes: text.length }, () => parse(text, this.state));
   }
 
   #finished(parsed: Parsed): Incoming {
