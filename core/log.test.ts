@@ -51,6 +51,62 @@ it('leaves out what PostgreSQL says of a row', () => {
   expect(out).toContain('address_pkey');
 });
 
+/** What PostgreSQL or Node says of a value, thrown by us or by them. */
+const quoting = (code: string | null, message: string) =>
+  Object.assign(new Error(message), code === null ? {} : { code });
+
+it.each<{ what: string; error: Error }>([
+  { what: 'over line ends', error: quoting('22P02', 'invalid input: "x\nlina\n y lina"') },
+  {
+    what: 'like lines of a stack',
+    error: quoting('22P02', 'invalid: "x\n    at lina (lina:1:1)"'),
+  },
+  {
+    what: 'by a parser',
+    error: quoting(null, 'Unexpected token, ..."[ lina"... is not valid JSON'),
+  },
+  { what: 'and cut it', error: quoting(null, 'no such day: "lina\nlina') },
+  {
+    what: 'out of range',
+    error: quoting('22003', 'value "lina" is out of range for type integer'),
+  },
+  {
+    what: 'with a cause',
+    error: new Error('failed', { cause: quoting('22P02', 'bad: "\nlina"') }),
+  },
+])('leaves out values that a message quotes $what', ({ error }) => {
+  const out = lines((log) => log.error({ err: error }, 'failed'));
+  expect(out).not.toContain('lina');
+  expect(out).toContain('log.test.ts');
+});
+
+it('leaves out the old message in the stack of an error whose message was changed', () => {
+  const error = new Error('invalid: "lina\nlina"');
+  error.message = 'a row could not be read';
+  const out = lines((log) => log.error({ err: error }, 'failed'));
+  expect(out).not.toContain('lina');
+  expect(out).toMatch(/a row could not be read.*log\.test\.ts/);
+});
+
+it('names what PostgreSQL names where no value is at fault', () => {
+  const error = quoting('23505', 'duplicate key value violates unique constraint "address_pkey"');
+  expect(lines((log) => log.error({ err: error }, 'failed'))).toContain(
+    String.raw`constraint \"address_pkey\"`,
+  );
+});
+
+it.each(['a', 'a@', '@', '"', '"a', 'invalid ', 'invalid: "', ' a@b', '\n    at '])(
+  'writes a million signs of %j as quickly as they are read, and few of them',
+  (sign) => {
+    const error = quoting('22P02', sign.repeat(1_000_000 / sign.length));
+    const begun = process.cpuUsage();
+    const out = lines((log) => log.error({ err: error }, 'failed'));
+    const { user, system } = process.cpuUsage(begun);
+    expect((user + system) / 1_000_000).toBeLessThan(0.5); // by looking again for each sign: hours
+    expect(out.length).toBeLessThan(10_000);
+  },
+);
+
 it('counts and times a step', async () => {
   const metrics = openMetrics();
   metrics.observe('scan', 'clean', 0.003);

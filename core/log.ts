@@ -29,12 +29,22 @@ const PERSONAL: ReadonlySet<string> = new Set([
 /** How deep a line is looked through for it. */
 const MAX_DEPTH = 3;
 const CENSORED = '[…]';
-const ADDRESS = /[^\s"'<>(),;:=]+@[^\s"'<>(),;:=]+/g;
+/** What an address may be among: each sign is looked at once, however long the text is. */
+const WORD = /[^\s"'<>(),;:=]+/g;
+/** How much of a message is kept: whoever made it long meant to. */
+const MAX_MESSAGE = 2_000;
+/** What PostgreSQL says of a value that it was given (SQLSTATE class 22), and of all else. */
+const BAD_VALUE = /^22[0-9A-Z]{3}$/;
+const SQLSTATE = /^[0-9A-Z]{5}$/;
+/** A line of a stack: where in which file. */
+const FRAME = /^ {4}at /;
+/** The most of them that V8 gives. */
+const MAX_FRAMES = 10;
 
 /**
  * Opens the log: JSON lines with ids and numbers only. `error` is for what a person must look at,
  * `warn` for what we try again. An error is written with its code, its message without addresses
- * and its stack; what PostgreSQL adds about rows stays out.
+ * and quoted values, and its stack; what PostgreSQL adds about rows stays out.
  */
 export function openLog(
   options: { readonly level?: string; readonly to?: DestinationStream } = {},
@@ -95,15 +105,14 @@ function describe(error: unknown, depth: number): unknown {
     table?: unknown;
     transient?: unknown;
   };
-  const stack = error.stack?.slice(error.stack.indexOf('\n') + 1);
   return {
     kind: error.name,
     code: known.code,
     constraint: known.constraint,
     table: known.table,
     transient: known.transient,
-    message: withoutValues(error.message),
-    stack: stack?.replaceAll(ADDRESS, '[…]'),
+    message: withoutAddresses(withoutValues(error.message, known.code)).slice(0, MAX_MESSAGE),
+    stack: framesOf(error),
     ...(error.cause !== undefined && depth < MAX_CAUSES
       ? { cause: describe(error.cause, depth + 1) }
       : {}),
@@ -111,9 +120,30 @@ function describe(error: unknown, depth: number): unknown {
 }
 
 /**
- * PostgreSQL quotes the offending value in its messages (`invalid input syntax for type integer:
- * "…"`).
+ * What failed quotes what it failed at (`invalid input syntax for type integer: "…"`, `"…" is not
+ * valid JSON`), over line ends too. Names of tables and constraints, which PostgreSQL puts in
+ * quotes where no value is at fault, stay.
  */
-function withoutValues(message: string): string {
-  return message.replaceAll(ADDRESS, '[…]').replace(/(invalid [^:]*: )".*"/s, '$1[…]');
+function withoutValues(message: string, code: unknown): string {
+  if (typeof code === 'string' && SQLSTATE.test(code) && !BAD_VALUE.test(code)) return message;
+  const first = message.indexOf('"');
+  if (first < 0) return message;
+  // One quote alone: the rest of it, cut by whoever made the message.
+  const last = Math.max(message.lastIndexOf('"'), first);
+  return message.slice(0, first) + CENSORED + (last > first ? message.slice(last + 1) : '');
+}
+
+const withoutAddresses = (text: string): string =>
+  text.replace(WORD, (word) => {
+    const at = word.indexOf('@', 1);
+    return at > 0 && at < word.length - 1 ? CENSORED : word;
+  });
+
+/** The stack without the message above it, which may have several lines. */
+function framesOf({ stack, message }: Error): string | undefined {
+  if (stack === undefined) return undefined;
+  const at = message === '' ? -1 : stack.indexOf(message);
+  const below = at < 0 ? stack : stack.slice(at + message.length);
+  const frames = below.split('\n').filter((line) => FRAME.test(line));
+  return withoutAddresses(frames.slice(-MAX_FRAMES).join('\n'));
 }

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  dayHeading,
-  hour,
-  listTime,
-  nearDaysBack,
-  schoolDay,
-  schoolInstant,
-} from './when.ts';
+import { dayHeading, hour, listTime, nearDaysBack, schoolDay, schoolInstant } from './when.ts';
 
 it.each([
   { day: '2026-11-25', time: '08:00', then: '2026-11-25T07:00:00.000Z' },
