@@ -10,6 +10,7 @@ import { exchangersOf } from './exchangers.ts';
 import { Lines, type Letter, type Line } from './lines.ts';
 import { openPace, type Pace, type Went } from './pace.ts';
 import type { Policies, Policy } from './policies.ts';
+import { PUBLIC_ALONE } from './public-addresses.ts';
 import type { SecureNames } from './secure-names.ts';
 
 /** What bringing mail to the world needs; a test gives its own world. */
@@ -205,8 +206,7 @@ async function connected(
       mx: allowed.map(({ host, preference }) => ({ exchange: host, priority: preference })),
       ignoreMXHosts: tried,
       dnsOptions: {
-        blockLocalAddresses: !world.toPrivate,
-        blockReservedNetworks: !world.toPrivate,
+        ...(world.toPrivate ? {} : PUBLIC_ALONE),
         resolveRecords: addressesBy(world.names),
       },
       dane: daneBy(world.secureNames, domain),

@@ -21,8 +21,8 @@ declare module 'mx-connect' {
     /** Addresses that were tried. */
     readonly ignoreMXHosts: readonly string[];
     readonly dnsOptions: {
-      readonly blockLocalAddresses: boolean;
-      readonly blockReservedNetworks: boolean;
+      readonly blockLocalAddresses?: boolean;
+      readonly blockReservedNetworks?: boolean;
       resolveRecords(name: string, type: string): Promise<readonly unknown[]>;
     };
     readonly dane: DaneOptions;
@@ -57,4 +57,17 @@ declare module 'mx-connect' {
   }
 
   export default function mxConnect(options: Options): Promise<Connection>;
+}
+
+declare module 'mx-connect/lib/tools.js' {
+  /** Why mail is not brought to an address, or false where it may be. */
+  export function isInvalid(
+    delivery: {
+      readonly dnsOptions: {
+        readonly blockLocalAddresses: boolean;
+        readonly blockReservedNetworks: boolean;
+      };
+    },
+    address: string,
+  ): string | false;
 }

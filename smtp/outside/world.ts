@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { mailServers, type Config } from '../../core/config.ts';
 import { isLoopback } from '../../core/listen.ts';
 import { openNames } from '../../core/names.ts';
-import { isLocalPeer, systemResolver, type DNSResolver } from '../sender-authentication.ts';
+import { systemResolver } from '../sender-authentication.ts';
 import type { World } from './by-mx.ts';
 import { openPolicies } from './policies.ts';
+import { publicOnly } from './public-addresses.ts';
 import { openSecureNames } from './secure-names.ts';
 
 const SMTP_PORT = 25;
@@ -28,14 +29,5 @@ export function worldOf(config: Config): World {
     name: isLoopback(host) ? config.domain : host,
     ours: new Set([host, config.domain]),
     random: Math.random,
-  };
-}
-
-/** What a domain publishes leads to no door inside. */
-function publicOnly(resolver: DNSResolver): DNSResolver {
-  return async (name, type) => {
-    const records = await resolver(name, type);
-    if (type !== 'A' && type !== 'AAAA') return records;
-    return records.flat().filter((address) => !isLocalPeer(address));
   };
 }
