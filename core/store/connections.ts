@@ -14,7 +14,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { Database } from './database.ts';
-import { becameOf, proofIn, type Proof } from './lost-commit.ts';
+import { becameOf, isWaitEnded, proofIn, type Proof } from './lost-commit.ts';
 import type { Answer, Statement } from './pipeline.ts';
 import { askPlainly, askPrepared, type StatementOf } from './prepared.ts';
 
@@ -136,6 +136,8 @@ class Connection implements PostgresPoolClient {
   #proof: Proof | null = null;
   #isReading = false;
   #isCommitted = false;
+  /** Whether a commit has answered without its standby. */
+  #isAlone = false;
   /**
    * Between the beginning and the end of a transaction. What is asked outside has no school, or
    * would get into whatever comes next.
@@ -149,6 +151,9 @@ class Connection implements PostgresPoolClient {
   constructor(client: pg.PoolClient, around: Around) {
     this.#client = client;
     this.#around = around;
+    client.on('notice', (notice) => {
+      this.#isAlone ||= isWaitEnded(notice);
+    });
     this.processID = processOf(client);
     this.query = this.#say.bind(this) as PostgresPoolClient['query'];
   }
@@ -181,6 +186,7 @@ class Connection implements PostgresPoolClient {
     this.#askedAhead.clear();
     this.#proof = null;
     this.#isCommitted = false;
+    this.#isAlone = false;
     this.#isOpen = true;
     this.#isReading = READS.test(text);
     return this.#keep(text, values);
@@ -194,8 +200,9 @@ class Connection implements PostgresPoolClient {
 
   /**
    * A server that dies, or a line that is cut, between the commit and its answer: what is stored
-   * must not be called refused, or the peer sends it again. The database is asked what became of
-   * it; where it stays away, nobody knows, and it counts as refused.
+   * must not be called refused, or the peer sends it again; nor called stored where no standby has
+   * it. The database is asked what became of it; where it stays away, nobody knows, and it counts
+   * as refused.
    */
   async #commit(text: string): Promise<Answer> {
     if (this.#isCommitted) return COMMITTED;
@@ -208,6 +215,7 @@ class Connection implements PostgresPoolClient {
     if (first && this.#kept.length === 0) return COMMITTED; // nothing was asked in it
     try {
       await (first ? this.#send([COMMIT]) : this.#ask(text, []));
+      this.#needStandby();
     } catch (error) {
       const proof = this.#proof;
       if (proof === null || isRefusal(error)) throw error;
@@ -241,8 +249,14 @@ class Connection implements PostgresPoolClient {
     this.#isOpen = false;
     const after = isWhole ? [] : [COMMIT];
     const answer = await this.#send([this.#around.statement(text, values)], ...after);
+    this.#needStandby();
     this.#isCommitted = true;
     return answer;
+  }
+
+  /** A commit whose wait for the standby was ended is one of which nobody knows what becomes. */
+  #needStandby(): void {
+    if (this.#isAlone) throw new Error('the wait for the standby was ended');
   }
 
   /** Gives the answer to the last of the statements; `after` goes out with them. */
