@@ -77,7 +77,7 @@ export function canonicalAddress(text: string): string | null {
  * dot. Empty for none.
  */
 export function domainOf(address: string): string {
-  const domain = address.slice(address.lastIndexOf('@') + 1).replace(/\.+$/, '');
+  const domain = address.slice(address.lastIndexOf('@') + 1).replace(/(?<!\.)\.+$/, '');
   return address.includes('@') ? domainToASCII(domain) || domain.toLowerCase() : '';
 }
 

@@ -328,7 +328,7 @@ function named(given: Given): Config {
     httpsPort: given.PREAU_HTTPS_PORT,
     acmeFolder: resolve(given.PREAU_ACME_FOLDER ?? join(given.PREAU_DATA, 'acme')),
     domain: given.PREAU_DOMAIN,
-    publicUrl: (given.PREAU_PUBLIC_URL ?? ownUrl(given)).replace(/\/+$/, ''),
+    publicUrl: (given.PREAU_PUBLIC_URL ?? ownUrl(given)).replace(/(?<!\/)\/+$/, ''),
     trustedProxy: given.PREAU_TRUSTED_PROXY,
     arcSealers: given.PREAU_ARC_SEALERS,
     schoolNetworks: given.PREAU_SCHOOL_NETWORKS,

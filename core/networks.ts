@@ -83,7 +83,7 @@ function readCidr(text: string): Cidr | null {
  * An address without its zone (RFC 4007 §11); IPv4-mapped IPv6 (RFC 4291 §2.5.5.2) becomes IPv4.
  */
 function addressOf(ip: string): { readonly text: string; readonly version: 4 | 6 } | null {
-  const text = ip.replace(/%.*$/, '');
+  const [text = ''] = ip.split('%', 1);
   if (isIP(text) === 4) return { text, version: 4 };
   if (isIP(text) !== 6) return null;
   const groups = groupsOf(text);

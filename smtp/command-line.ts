@@ -41,7 +41,11 @@ export function verbOf(line: Buffer): string {
 /** How many bytes a MAIL announces (RFC 1870 §4); 0 where it, or another command, says nothing. */
 export function sizeIn(line: Buffer): number {
   if (verbOf(line) !== 'MAIL') return 0;
-  return Number(/> .*\bSIZE=(\d{1,20})(?: |$)/i.exec(line.toString('latin1').trimEnd())?.[1] ?? 0);
+  const text = line.toString('latin1').trimEnd();
+  const path = text.indexOf('> ');
+  const parameters = path < 0 ? [] : text.slice(path + 2).split(' ');
+  const size = parameters.findLast((one) => /^SIZE=\d{1,20}$/i.test(one)) ?? '';
+  return Number(size.slice('SIZE='.length));
 }
 
 /**

@@ -55,7 +55,8 @@ async function asked(resolver: DNSResolver, name: string, type: string): Promise
 /** RFC 1035 §3.5, RFC 3596 §2.5. */
 export function reverseName(ip: string): string {
   if (!isIPv6(ip)) return `${ip.split('.').toReversed().join('.')}.in-addr.arpa`;
-  const [head = '', tail] = ip.replace(/%.*$/, '').split('::');
+  const [address = ''] = ip.split('%', 1);
+  const [head = '', tail] = address.split('::');
   const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
   const before = groups(head);
   const after = tail === undefined ? [] : groups(tail);

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { manifestIn, manifestName, PNG_ICONS } from './frame/app-icons.ts';
+import { symbolsIn } from './symbols.ts';
 
 /** The oldest browsers on the schools' PCs. */
 const BROWSERS = ['chrome80', 'firefox78'];
@@ -218,7 +219,7 @@ async function script(file: string): Promise<string> {
 
 async function drawings(sources: readonly string[]): Promise<string> {
   const files = await Promise.all(sources.map((file) => readFile(join(FOLDER, file), 'utf8')));
-  const symbols = files.flatMap((file) => file.match(/<symbol [\s\S]*?<\/symbol>/g) ?? []);
+  const symbols = files.flatMap(symbolsIn).map(({ whole }) => whole);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${symbols.join('\n')}</svg>\n`;
 }
 

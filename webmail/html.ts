@@ -103,11 +103,17 @@ function textOnOneLine(
   near: { readonly before: string; readonly after: string },
 ): string {
   if (text.trim() === '') return '';
-  const first = near.before === VALUE || CLOSES_RUNNING_TEXT.test(near.before) ? ' ' : '';
-  const last = near.after === VALUE || OPENS_RUNNING_TEXT.test(near.after) ? ' ' : '';
-  return text
-    .replace(/^\s*\n\s*(?=[,.)])/, '')
-    .replace(/^\s*\n\s*/, first)
-    .replace(/\s*\n\s*$/, last)
-    .replace(/\s*\n\s*/g, ' ');
+  const words = text.trim();
+  const begin = text.indexOf(words);
+  const isClosing = /^[,.)]/.test(words);
+  const follows = near.before === VALUE || CLOSES_RUNNING_TEXT.test(near.before);
+  const goesOn = near.after === VALUE || OPENS_RUNNING_TEXT.test(near.after);
+  return [
+    spaceOnOneLine(text.slice(0, begin), follows && !isClosing ? ' ' : ''),
+    words.replace(/\s+/g, (space) => spaceOnOneLine(space, ' ')),
+    spaceOnOneLine(text.slice(begin + words.length), goesOn ? ' ' : ''),
+  ].join('');
 }
+
+const spaceOnOneLine = (space: string, instead: string): string =>
+  space.includes('\n') ? instead : space;

@@ -29,7 +29,7 @@ export function repositoryAt(typed: string): string {
 export function readDestination(repository: string): Destination {
   if (!repository.startsWith(SFTP)) return { kind: 'folder', path: repository };
   const url = URL.canParse(repository) ? new URL(repository) : null;
-  const path = decodeURIComponent(url?.pathname ?? '').replace(/\/+$/, '');
+  const path = decodeURIComponent(url?.pathname ?? '').replace(/(?<!\/)\/+$/, '');
   const fingerprint = url?.hash.slice(1) || null;
   const isWrong =
     url === null ||

@@ -94,7 +94,7 @@ export async function shownCertificates(
   const path = config.tlsCertFile ?? selfSignedPath(config.dataDir);
   try {
     const pem = await readFile(path, 'utf8');
-    const parts = pem.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/g) ?? [];
+    const parts = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
     return parts.length === 0 ? null : parts.map((part) => new X509Certificate(part));
   } catch {
     return null;
@@ -157,8 +157,8 @@ async function readKept(path: string): Promise<Certificate | null> {
 
 function parse(pem: string): Certificate | null {
   const [key] =
-    /-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?-----END [A-Z ]*PRIVATE KEY-----/.exec(pem) ?? [];
-  const [cert] = /-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/.exec(pem) ?? [];
+    /-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*PRIVATE KEY-----/.exec(pem) ?? [];
+  const [cert] = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/.exec(pem) ?? [];
   return key !== undefined && cert !== undefined ? { key, cert } : null;
 }
 

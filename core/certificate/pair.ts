@@ -4,7 +4,7 @@ import type { Certificate } from './self-signed.ts';
 /** Why a certificate and a key can't be shown to a client. */
 export type PairFault = 'no-certificate' | 'no-key' | 'no-pair' | 'not-yet-valid' | 'ended';
 
-const FIRST = /-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/;
+const FIRST = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/;
 
 /**
  * What is wrong with a pair at a moment, or null. Of a chain the first certificate is the server's

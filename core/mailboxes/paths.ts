@@ -24,7 +24,7 @@ export function badPath(path: string): Stop | null {
     return { kind: 'limit', what: 'name', limit: MAX_LEVEL_CHARACTERS };
   return levels.every(
     (level) =>
-      !/^\s*\.{0,2}\s*$/.test(level) &&
+      !/^\.{0,2}$/.test(level.trim()) &&
       level.isWellFormed() &&
       !/[%*\p{Cc}\p{Zl}\p{Zp}\u061C\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/u.test(level),
   )

@@ -45,7 +45,10 @@ function keptDeclaration(declaration: string): string {
     .replace(/\s{0,9}!\s{0,9}important\s{0,9}$/i, '')
     .trim();
   if (colon < 0 || !PROPERTIES.has(property) || !VALUE.test(value)) return '';
-  const functions = [...value.matchAll(/([\w-]*)\s*\(/g)].map(([, name = '']) => name);
+  const functions = value
+    .split('(')
+    .slice(0, -1)
+    .map((before) => /(?<![\w-])[\w-]*$/.exec(before.trimEnd())?.[0] ?? '');
   if (functions.some((name) => !FUNCTIONS.test(name))) return '';
   // a negative margin covers what stands beside
   if (property.startsWith('margin') && /-\d/.test(value)) return '';

@@ -64,7 +64,7 @@ function nextWord(
 function wordOf(match: RegExpExecArray, end: number): Word {
   const [, charset = '', encoding = '', encoded = ''] = match;
   const bytes = encoding.toLowerCase() === 'b' ? Buffer.from(encoded, 'base64') : decodeQ(encoded);
-  return { charset: charset.toLowerCase().replace(/\*.*$/, ''), bytes, end };
+  return { charset: charset.toLowerCase().split('*', 1)[0] ?? '', bytes, end };
 }
 
 /**

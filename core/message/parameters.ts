@@ -92,8 +92,15 @@ function parameter(piece: string): Raw | null {
   return { name, value: unquoted(piece.slice(equals + 1).trim()) };
 }
 
+/** Without the comment at its end (RFC 5322 §3.2.2), if one without others in it stands there. */
+function withoutComment(value: string): string {
+  const open = value.lastIndexOf('(');
+  const isComment = open >= 0 && value.indexOf(')', open) === value.length - 1;
+  return isComment ? value.slice(0, open).trimEnd() : value;
+}
+
 function unquoted(value: string): string {
-  if (!value.startsWith('"')) return value.replace(/\s{0,20}\([^()]*\)\s{0,20}$/, '');
+  if (!value.startsWith('"')) return withoutComment(value);
   let out = '';
   for (let at = 1; at < value.length && value[at] !== '"'; at++) {
     if (value[at] === '\\' && at + 1 < value.length) at++;

@@ -78,7 +78,7 @@ function resultIn(words: string): Result[] {
 const domainIn = (value: string): string =>
   value
     .slice(value.lastIndexOf('@') + 1)
-    .replace(/\.+$/, '')
+    .replace(/(?<!\.)\.+$/, '')
     .toLowerCase();
 
 /** Of two signatures one that holds is enough: few know Ed25519 (RFC 8463) yet. */

@@ -302,7 +302,7 @@ function mediaTypeOf(value: string): string {
 function boundaryOf(type: Parameterised): Buffer | null {
   const boundary = type.params['boundary'] ?? '';
   if (boundary.length > BOUNDARY_BYTES) return null;
-  const bytes = Buffer.from(boundary.replace(/[ \t]+$/, ''), 'utf8');
+  const bytes = Buffer.from(boundary.replace(/(?<![ \t])[ \t]+$/, ''), 'utf8');
   return bytes.length === 0 || bytes.length > BOUNDARY_BYTES ? null : bytes;
 }
 

@@ -188,7 +188,7 @@ function plain(text: string, otherwise: string): string {
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cf}\p{Cs}/\\:*?"<>|]+/gu, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/^[.\s]+|[.\s]+$/g, '');
+    .replace(/^[.\s]+|(?<![.\s])[.\s]+$/g, '');
   const dot = name.lastIndexOf('.');
   const end = dot > 0 && name.length - dot <= 6 ? name.slice(dot) : '';
   const cut =

@@ -51,6 +51,29 @@ describe('what an adult says of themselves', () => {
     expect(await presence.saveAbsence(lina, ABSENCE)).toBe('not-theirs');
   });
 
+  it('costs no time, whoever sends 60,000 spaces and how many lines', async () => {
+    const { presence } = town.core;
+    const spaces = `.${' '.repeat(60_000)}.${'\n'.repeat(60_000)}.`;
+    const begun = process.cpuUsage();
+    for (const [viewer, said] of [[lina, 'not-theirs'] as const, [claire, 'too-long'] as const]) {
+      expect(await presence.saveSignature(viewer, spaces)).toBe(said);
+      expect(await presence.saveAbsence(viewer, { ...ABSENCE, words: spaces })).toBe(said);
+      expect(await presence.saveAbsence(viewer, { ...ABSENCE, outsideWords: spaces })).toBe(said);
+    }
+    expect(process.cpuUsage(begun).user).toBeLessThan(200_000);
+  });
+
+  it('is kept without the spaces and lines around it, as many as are let in', async () => {
+    const { presence } = town.core;
+    const inside = `A${' '.repeat(500)}B`;
+    const lines = '\r\n'.repeat(300);
+    expect(await presence.saveSignature(claire, `${lines} ${inside}\t \n  C ${lines}`)).toBe(
+      'saved',
+    );
+    expect(await presence.of(claire)).toMatchObject({ signature: ` ${inside}\n  C` });
+    await presence.saveSignature(claire, '');
+  });
+
   it.each<{ what: string; wish: Partial<OwnAbsence>; said: string }>([
     { what: 'a day of no month', wish: { from: '2026-11-31' }, said: 'bad-days' },
     {

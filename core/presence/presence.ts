@@ -27,6 +27,8 @@ import { shownHours } from './shown-hours.ts';
 
 const MAX_SIGNATURE_CHARS = 1000;
 const MAX_WORDS_CHARS = 2000;
+/** How many times longer a text may come than it is kept: its line ends, spaces nobody sees. */
+const MAX_COMES_LONGER = 4;
 /** An absence ends within so many days. */
 const MAX_DAYS_AHEAD = 366;
 /** An absence that began some time ago may be corrected: its first day is any that was. */
@@ -41,8 +43,9 @@ export function openPresence(parts: PresenceParts): Presence {
     savePortrait: (viewer, portrait) =>
       save(parts, viewer, (tx) => savePortrait(tx, viewer.account, portrait)),
     async saveSignature(viewer, given) {
-      const signature = cleaned(given);
-      if (signature.length > MAX_SIGNATURE_CHARS) return 'too-long';
+      if (!isAdult(viewer)) return 'not-theirs';
+      const signature = cleaned(given, MAX_SIGNATURE_CHARS);
+      if (signature === null) return 'too-long';
       return save(parts, viewer, (tx) => saveSignature(tx, viewer.account, signature));
     },
     async saveHours(viewer, hours) {
@@ -50,11 +53,11 @@ export function openPresence(parts: PresenceParts): Presence {
       return save(parts, viewer, (tx) => saveHours(tx, viewer.account, hours));
     },
     async saveAbsence(viewer, given) {
-      const absence = {
-        ...given,
-        words: cleaned(given.words),
-        outsideWords: cleaned(given.outsideWords),
-      };
+      if (!isAdult(viewer)) return 'not-theirs';
+      const words = cleaned(given.words, MAX_WORDS_CHARS);
+      const outsideWords = cleaned(given.outsideWords, MAX_WORDS_CHARS);
+      if (words === null || outsideWords === null) return 'too-long';
+      const absence = { ...given, words, outsideWords };
       // Off and without words: as if one had pressed « Arrêter ».
       if (!absence.isOn && absence.words === '')
         return save(parts, viewer, (tx) => endAbsence(tx, viewer.account));
@@ -123,18 +126,24 @@ async function save(
   return 'saved';
 }
 
-/** Plain text as it is kept: LF, no controls, no empty lines around it. */
-function cleaned(text: string): string {
-  return text
+/**
+ * Plain text as it is kept: LF, no controls, no empty lines around it. Null where it is too long,
+ * which is asked before anything is done with it.
+ */
+function cleaned(text: string, mostChars: number): string | null {
+  if (text.length > mostChars * MAX_COMES_LONGER) return null;
+  const kept = text
     .replace(/\r\n?/g, '\n')
     .replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, '')
-    .replace(/[^\S\n]+$/gm, '')
-    .replace(/^\n+|\n+$/g, '');
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replace(/^\n+|(?<!\n)\n+$/g, '');
+  return kept.length > mostChars ? null : kept;
 }
 
 function troubleOf(absence: OwnAbsence, today: string): PresenceTrouble | null {
   const { isOn, from, until, words, outside, outsideWords } = absence;
-  if (words.length > MAX_WORDS_CHARS || outsideWords.length > MAX_WORDS_CHARS) return 'too-long';
   const since = { today: LONG_AGO, ahead: Number.POSITIVE_INFINITY };
   if (dayTrouble(from, since) !== null || dayTrouble(until, since) !== null) return 'bad-days';
   if (until < from) return 'ends-before-it-begins';

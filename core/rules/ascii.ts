@@ -6,7 +6,8 @@ const MAX_REPLY_TEXT = 400;
 
 const FOLDED: readonly (readonly [RegExp, string])[] = [
   [/[’‘]/g, "'"],
-  [/«\s*|\s*»|[“”]/g, '"'],
+  [/«\s*|[“”]/g, '"'],
+  [/(?<!\s)\s*»/g, '"'],
   [/[–—]/g, '-'],
   [/…/g, '...'],
   [/œ/g, 'oe'],

@@ -27,7 +27,8 @@ const ANSWER = /^(\d+): ([^\0]*)\0$/;
  * Answers after which clamd reads on; after an ERROR it may have closed, or be in the middle of
  * something.
  */
-const GOES_ON = /: (OK|.+ FOUND)$/;
+const goesOn = (answer: string): boolean =>
+  answer.endsWith(': OK') || (answer.endsWith(' FOUND') && answer.includes(': '));
 
 /**
  * Keeps sessions open that have nothing to do, until clamd or the time limit of `open`'s sockets
@@ -128,7 +129,7 @@ class Session {
     const { resolve } = this.#asking;
     this.#asking = null;
     this.#socket.unref();
-    if (!GOES_ON.test(answer)) this.end();
+    if (!goesOn(answer)) this.end();
     resolve(answer);
   }
 }

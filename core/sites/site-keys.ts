@@ -41,7 +41,7 @@ const isName = (host: string): boolean => host !== '' && !/^[\d.]+$|:/.test(host
 
 /** Without the full stop at its end, brackets, and the IPv6 around an IPv4 (RFC 4291 §2.5.5.2). */
 function hostOf({ hostname }: URL): string {
-  const host = hostname.replace(/^\[|\]$|\.+$/g, '');
+  const host = hostname.replace(/^\[|\]$|(?<!\.)\.+$/g, '');
   const [, high, low] = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/.exec(host) ?? [];
   if (high === undefined || low === undefined) return host;
   const bytes = Buffer.from(high.padStart(4, '0') + low.padStart(4, '0'), 'hex');

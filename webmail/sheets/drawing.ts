@@ -1,3 +1,5 @@
+import { symbolsIn } from '../symbols.ts';
+
 /**
  * One symbol of our sprites as shapes to paint: circles, ellipses and paths, flat colours. Not for
  * SVG of anybody else.
@@ -31,15 +33,11 @@ const NO_PAINT: Readonly<Record<string, string>> = {
   stroke: 'none',
   'stroke-width': '1',
 };
-const ATTRIBUTE = /([a-z][a-z-]*)="([^"]*)"/g;
+const ATTRIBUTE = /(?<![a-z-])([a-z][a-z-]*)="([^"]*)"/g;
 
 /** The drawings of a sprite by name. */
 export function drawingsIn(sprite: string): ReadonlyMap<string, readonly Shape[]> {
-  return new Map(
-    [...sprite.matchAll(/<symbol id="([a-z-]+)"[^>]*>([\s\S]*?)<\/symbol>/g)].map(
-      ([, id = '', inside = '']) => [id, shapesIn(inside)],
-    ),
-  );
+  return new Map(symbolsIn(sprite).map(({ id, inside }) => [id, shapesIn(inside)]));
 }
 
 function shapesIn(inside: string): Shape[] {

@@ -18,16 +18,29 @@ interface Damage {
  * finds, and calls a backup without its manifest right: each line is looked at.
  */
 export function readDamage(said: string): Damage {
-  const backups = [...said.matchAll(/^\s*backup: (\S+), status: (.+?), total files/gm)];
-  const segments = [...said.matchAll(/\b(?:invalid|missing)\b.*\/([0-9A-F]{24})-[0-9a-f]{40}/g)];
+  const lines = said.split('\n');
   const logs = [...said.matchAll(/total WAL checked: (\d+), total valid WAL: (\d+)/g)];
-  const named = [...new Set(segments.map(([, name]) => name ?? ''))];
+  const named = [...new Set(lines.flatMap(damagedSegmentIn))];
   const isUnnamed = named.length === 0 && logs.some(([, all, valid]) => all !== valid);
   return {
     isUnreadable: /No usable \S+ file/.test(said) || logs.length === 0 || isUnnamed,
-    backups: backups.filter(([, , status]) => status !== 'valid').map(([, label]) => label ?? ''),
+    backups: lines.flatMap(damagedBackupIn),
     segments: named,
   };
+}
+
+/** The backup of which a line says that it isn't valid. */
+function damagedBackupIn(line: string): string[] {
+  const [, label = '', status = 'valid'] =
+    /^\s*backup: (\S+), status: (.+?), total files/.exec(line) ?? [];
+  return status === 'valid' ? [] : [label];
+}
+
+/** The last segment that a line names behind « invalid » or « missing ». */
+function damagedSegmentIn(line: string): string[] {
+  const at = line.search(/\b(?:invalid|missing)\b/);
+  const named = at < 0 ? [] : [...line.slice(at).matchAll(/\/([0-9A-F]{24})-[0-9a-f]{40}/g)];
+  return named.slice(-1).map(([, name]) => name ?? '');
 }
 
 type Judged = Pick<BackupRecord, 'reach'> &

@@ -14,7 +14,10 @@ export function gatheredClasses(): Classes {
   return {
     named(className, level = null) {
       if (className === null) return null;
-      const key = className.toLowerCase().replace(/\s*([-/+])\s*/g, '$1');
+      const key = className
+        .toLowerCase()
+        .replace(/\s+/g, ' ')
+        .replace(/ ?([-/+]) ?/g, '$1');
       const known = found.get(key) ?? { name: className, levels: new Set<string>() };
       if (level !== null) known.levels.add(level);
       found.set(key, known);

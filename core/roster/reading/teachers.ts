@@ -49,7 +49,7 @@ export function readTeachers(table: Table): ReadLines | UnreadableRoster {
     email: firstColumn(columns, 'Courriel', 'Adresse courriel', 'Mél', 'Email', 'E-mail'),
     head: firstColumn(columns, 'Directeur', 'Directrice'),
     classNames: table.headers.flatMap((header, index) =>
-      headerKey(header).replace(/ ?\d+$/, '') === classKey ? [index] : [],
+      headerKey(header).replace(/(?: |(?<!\d))\d+$/, '') === classKey ? [index] : [],
     ),
   });
 }

@@ -10,7 +10,7 @@ const LONGEST = 40;
 /** Signs of a proposal, and those that it takes of the school's own name. */
 const PROPOSED_SIGNS = 30;
 const OWN_SIGNS = 20;
-const SHAPE = /^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const SHAPE = /^(?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** Other addresses of the service end in these, or begin with them. */
 const RESERVED: ReadonlySet<string> = new Set([

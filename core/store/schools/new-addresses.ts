@@ -68,7 +68,7 @@ export async function freeLocals(
   const taken = new Set([...rows.map(({ local }) => local), ...setAside]);
   const highest = new Map<string, number>();
   for (const local of taken) {
-    const stem = local.replace(/[0-9]+$/, '');
+    const stem = local.replace(/(?<![0-9])[0-9]+$/, '');
     highest.set(
       stem,
       Math.max(highest.get(stem) ?? 1, Number(local.slice(stem.length, stem.length + 6) || 1)),

@@ -49,7 +49,7 @@ function count(toast: HTMLElement, seconds: number): void {
   timer = window.setTimeout(() => {
     const left = seconds - 1;
     if (left > 0) {
-      words.textContent = (words.textContent ?? '').replace(/\d+(?=\D*$)/, String(left));
+      words.textContent = withLastNumber(words.textContent ?? '', left);
       count(toast, left);
       return;
     }
@@ -57,6 +57,13 @@ function count(toast: HTMLElement, seconds: number): void {
     words.textContent = toast.dataset['gone'] ?? '';
     hideAfter(toast, STAY_MS);
   }, SECOND_MS);
+}
+
+/** A sentence with another number in place of its last one. */
+function withLastNumber(sentence: string, number: number): string {
+  const parts = sentence.split(/(\d+)/);
+  if (parts.length > 1) parts.splice(-2, 1, String(number));
+  return parts.join('');
 }
 
 /** Somebody who points at it, or is in it by keyboard, keeps it. */

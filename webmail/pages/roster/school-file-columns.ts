@@ -13,9 +13,9 @@ const LIKELY = {
   uai: /uai|rne|identifiant|num.ro/i,
   name: /^(nom|libell.|d.nomination|appellation|.cole|school|name)(?!.*(commune|ville))/i,
   commune: /^(?!.*(code|insee|postal)).*(commune|ville|localit.|city|town)/i,
-  communeCode: /insee|code.*commune/i,
+  communeCode: /insee|code.{0,30}commune/i,
   type: /^type|nature/i,
-  state: /^.tat|statut.*(ouv|ferm)|state/i,
+  state: /^.tat|statut.{0,30}(ouv|ferm)|state/i,
   sector: /secteur|public|priv/i,
 } satisfies Readonly<Record<keyof SchoolColumns, RegExp>>;
 const NEEDED: ReadonlySet<string> = new Set(['uai', 'name', 'commune']);

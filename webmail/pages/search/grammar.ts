@@ -75,7 +75,7 @@ export function tokensOf(text: string): Token[] {
 
 function tokenOf(match: RegExpExecArray): Token | null {
   const { minus = '', name = '', quoted, bare } = match.groups ?? {};
-  const value = (quoted ?? bare ?? '').replace(/[ \u00a0]+$/u, '');
+  const value = (quoted ?? bare ?? '').replace(/(?<![ \u00a0])[ \u00a0]+$/u, '');
   const place = { start: match.index, end: match.index + match[0].length, not: minus !== '' };
   const operator = Object.hasOwn(OPERATORS, plainWord(name)) ? OPERATORS[plainWord(name)] : null;
   if (operator) return { ...place, kind: operator, text: value };

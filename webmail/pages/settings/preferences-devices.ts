@@ -5,6 +5,7 @@ import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
+import { uuidOf } from '../../ids.ts';
 import { savedAt } from './preferences-parts.ts';
 
 /** Where one's mail is open. */
@@ -125,9 +126,14 @@ export async function closeElsewhere(
 ): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const { accounts, appPasswords } = visit.core;
-  const id = field(form, 'session');
-  await accounts.closeOtherSessions(visit.token, id === '' ? 'all' : { id });
-  if (id !== '') return { kind: 'go', to: savedAt('closed') };
-  await appPasswords.revokeAll(visit.viewer);
-  return { kind: 'go', to: savedAt('alone') };
+  const named = field(form, 'session');
+  if (named === '') {
+    await accounts.closeOtherSessions(visit.token, 'all');
+    await appPasswords.revokeAll(visit.viewer);
+    return { kind: 'go', to: savedAt('alone') };
+  }
+  const id = uuidOf(named);
+  if (id === null) return MISSING;
+  await accounts.closeOtherSessions(visit.token, { id });
+  return { kind: 'go', to: savedAt('closed') };
 }

@@ -15,6 +15,7 @@ type SavingPart = FramePart | 'accounts.otherSessions' | 'appPasswords.list' | '
 
 /** POST /settings/signature. */
 export async function saveSignature(visit: Visit<SavingPart>, form: Form): Promise<Answer> {
+  if (visit.audience === 'child') return MISSING;
   const typed = field(form, 'signature');
   const saved = await visit.core.presence.saveSignature(visit.viewer, typed);
   return settled(visit, 'signature', { saved, typed });
@@ -34,6 +35,7 @@ export async function savePortrait(
 
 /** POST /settings/absence. */
 export async function saveAbsence(visit: Visit<SavingPart>, form: Form): Promise<Answer> {
+  if (visit.audience === 'child') return MISSING;
   const typed = absenceIn(visit, form);
   const saved = await visit.core.presence.saveAbsence(visit.viewer, typed);
   return settled(visit, 'absence', { saved, typed });
@@ -49,6 +51,7 @@ export async function stopAbsence(visit: Visit<SavingPart>, form: Form): Promise
 
 /** POST /settings/hours. */
 export async function saveHours(visit: Visit<SavingPart>, form: Form): Promise<Answer> {
+  if (visit.audience === 'child') return MISSING;
   const typed = hoursIn(form);
   const saved = await visit.core.presence.saveHours(visit.viewer, typed);
   return settled(visit, 'hours', { saved, typed });

@@ -68,3 +68,12 @@ it('takes no form that isn’t of its page, and is no page of a child', async ()
   expect((await lina.post('/settings', { csrf: childs, language: 'en' })).statusCode).toBe(404);
   expect((await claire.get('/comfort')).statusCode).toBe(404);
 });
+
+it('closes no page by a name that none has', async () => {
+  const csrf = await claire.csrf('/settings');
+  const close = async (session: string): Promise<number> =>
+    (await claire.post('/settings/others', { csrf, session })).statusCode;
+  expect(await close('7f0e4f3a-6a3e-4a0e-9d0c-0d9a1f1f2b3c')).toBe(303);
+  expect(await close('1')).toBe(404);
+  expect(await close('A'.repeat(9_000))).toBe(404);
+});

@@ -102,7 +102,7 @@ interface Typed {
 
 /** Addresses that are read out of one paste. */
 const MOST_PASTED = 1000;
-const ADDRESS = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/;
+const ADDRESS = /^[^\s@<>,;"]+@[^\s@<>,;"][^\s@<>,;".]*\.[^\s@<>,;"]+$/;
 
 /**
  * Reads what was typed or pasted: « a@b.fr; Claire <c@d.fr> » or one address a line (RFC 5322
