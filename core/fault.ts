@@ -10,6 +10,7 @@ export type FaultCode =
   | 'roster-moved'
   | 'mailbox-full'
   | 'sheet-not-drawn'
+  | 'sandbox-away'
   | 'configuration';
 
 /**

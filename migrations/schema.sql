@@ -904,6 +904,10 @@ create table town_hour (
   handed integer not null,
   sign_ins integer not null
 );
+create table unreadable_letter (
+  sha256 bytea not null,
+  at timestamp with time zone not null
+);
 create table waiting_draft (
   school_id integer not null,
   id bigint generated always as identity not null,
@@ -1218,6 +1222,8 @@ alter table town add constraint town_holiday_zone_check CHECK ((holiday_zone = A
 alter table town add constraint town_one_check CHECK (one);
 alter table town add constraint town_pkey PRIMARY KEY (one);
 alter table town_hour add constraint town_hour_pkey PRIMARY KEY (begins_at);
+alter table unreadable_letter add constraint unreadable_letter_pkey PRIMARY KEY (sha256);
+alter table unreadable_letter add constraint unreadable_letter_sha256_check CHECK ((length(sha256) = 32));
 alter table waiting_draft add constraint waiting_draft_check CHECK (((reason = 'scanner'::text) = (leaves_at IS NULL)));
 alter table waiting_draft add constraint waiting_draft_pkey PRIMARY KEY (school_id, id);
 alter table waiting_draft add constraint waiting_draft_reason_check CHECK ((reason = ANY (ARRAY['scanner'::text, 'undo'::text, 'later'::text])));

@@ -93,6 +93,7 @@ it.each<{ outcome: Outcome; to: Reader; code: number; says: RegExp }>([
     says: /^5\.6\.0 .*bare-lf/,
   },
   { outcome: { kind: 'malformed', why: 'too-many-hops' }, to: null, code: 554, says: /^5\.4\.6 / },
+  { outcome: { kind: 'malformed', why: 'beyond-limits' }, to: null, code: 554, says: /^5\.6\.0 / },
   {
     outcome: { kind: 'malformed', why: 'own-domain-from-outside' },
     to: null,

@@ -29,12 +29,13 @@ const OUTCOMES = {
 
 const MAILBOX_FULL_FOR_DAYS: Code = [552, '5.2.2'];
 /**
- * Of what is wrong with the bytes, two are no matter of form: a loop (RFC 5321 §6.3, RFC 3463
- * §3.5), and a stranger's From in our name.
+ * Of what is wrong with the bytes, three are no matter of form: a loop (RFC 5321 §6.3, RFC 3463
+ * §3.5), a stranger's From in our name, and what can't be read within limits.
  */
 const MALFORMED: Readonly<Record<string, Code>> = {
   'too-many-hops': [554, '5.4.6'],
   'own-domain-from-outside': [550, '5.7.1'],
+  'beyond-limits': [554, '5.6.0'],
 };
 const FAULT: Code = [451, '4.3.0'];
 

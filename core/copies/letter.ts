@@ -4,7 +4,7 @@ import { Fault } from '../fault.ts';
 import type { AccountId } from '../ids.ts';
 import { compose } from '../message/compose.ts';
 import type { ReadMessage } from '../message/message.ts';
-import { readAnySize } from '../message/reading-pool.ts';
+import { readLetter } from '../parsing/letters.ts';
 import { deliver } from '../store/mail/messages.ts';
 import { insertOutbox } from '../store/mail/outbox-owed.ts';
 import type { SchoolTx } from '../store/store.ts';
@@ -37,7 +37,7 @@ export async function ownLetter(
     messageId: `<copie.${randomUUID()}@${domain}>`,
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
   });
-  const read = composed.kind === 'composed' ? await readAnySize(composed.raw) : composed;
+  const read = composed.kind === 'composed' ? await readLetter(composed.raw) : composed;
   if (composed.kind === 'refused' || read.kind === 'refused')
     throw new Fault('row-missing', 'a letter of ours can’t be written', { transient: false });
   return { raw: composed.raw, read: read.message, to };

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { readAnySize } from '../message/reading-pool.ts';
 import type { Outcome } from '../outcome.ts';
+import { readLetter } from '../parsing/letters.ts';
 import { copyEndAt, noteCopyReturned, saysFailed } from './copy-returns.ts';
 import type { OwnHandover, ReleaseParts } from './parts.ts';
 import { receive } from './receive.ts';
@@ -25,7 +25,7 @@ export async function acceptReturned(
   if (copies.length === 0) return null;
   const received = await receive(raw, parts.maxMessageBytes);
   if (received.kind === 'too-big') return { kind: 'too-big', limitBytes: parts.maxMessageBytes };
-  const read = await readAnySize(received.bytes);
+  const read = await readLetter(received.bytes);
   if (read.kind === 'read' && saysFailed(received.bytes, read.message))
     for (const name of copies) await noteCopyReturned(parts, name);
   const rest = recipients.filter((one) => ends.get(one) === null);

@@ -17,9 +17,10 @@ import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { ReadMessage } from '../message/message.ts';
 import { hasPhotograph } from '../message/photographs.ts';
-import { prepareForSending, prepareFromOutside } from '../message/prepare.ts';
 import { beginningOf } from '../message/shown.ts';
 import type { Outcome } from '../outcome.ts';
+import type { Origin } from '../parsing/take-in.ts';
+import { takeInTurn } from '../parsing/turns.ts';
 import { EMPTY, type Contents } from '../roster/relate.ts';
 import type { Scan, ScanFor } from '../scan/clamd.ts';
 import { isDoubtful, lookAgain } from '../second-look/letter.ts';
@@ -34,7 +35,6 @@ import { timed, timedScan } from './measured.ts';
 import { tellOfRefused } from './note-refused.ts';
 import { noteReport, reportIn } from './note-report.ts';
 import type { DeliveryParts, OwnHandover, ReleaseParts } from './parts.ts';
-import { readInTurn } from './reading-turns.ts';
 import { receive } from './receive.ts';
 
 /**
@@ -66,7 +66,7 @@ export function openDelivery(
 
 /**
  * From bytes to an outcome, in this order: read to the end, prove who sent it, give it the headers
- * that it lacks (`prepare`), read its structure, scan it, and only then ask the rules for every
+ * that it lacks and read its structure (`takeIn`), scan it, and only then ask the rules for every
  * recipient and store it, in one transaction (`decideAndKeep`). Each step may end it with its own
  * outcome; nothing is written before the last.
  */
@@ -80,38 +80,40 @@ async function accept(
   if (received.kind === 'too-big') return { kind: 'too-big', limitBytes };
   const proof = prove ? await prove(received.bytes) : UNPROVEN;
   const handover = { ...given, trace: given.trace + proof.headers };
-  const prepared = prepare(parts, handover, received.bytes);
-  if (prepared.kind === 'refused')
-    return prepared.why === 'not-your-address'
-      ? { kind: 'not-your-address' }
-      : { kind: 'malformed', why: prepared.why };
-  const bytes = prepared.raw;
-  const read = await readInTurn(bytes, whoseScan(given));
+  const origin = originOf(parts, handover);
+  const taken = await takeInTurn(parts, received.bytes, { origin, who: whoseScan(given) });
   // too much at once to look at: for whoever sends it the same
-  if (read === null) return { kind: 'scanner-silent' };
-  if (read.kind === 'refused') return { kind: 'malformed', why: read.why };
+  if (taken === null) return { kind: 'scanner-silent' };
+  if (taken.kind === 'refused')
+    return taken.why === 'not-your-address'
+      ? { kind: 'not-your-address' }
+      : { kind: 'malformed', why: taken.why };
+  const {
+    raw: bytes,
+    read: { message: read, hasLyingLink },
+  } = taken;
   const scan: Scan = (message) => parts.scanner.scan(message, whoseScan(given));
   const [scanned, isSpam] = await Promise.all([
-    timedScan(parts, scan, { bytes, read: read.message }),
+    timedScan(parts, scan, { bytes, read }),
     askRspamd(parts, handover, { raw: bytes, proof }),
   ]);
   if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
   const isStrangers = handover.sender.kind === 'outside';
-  const noted = { recipients: handover.recipients, read: read.message };
+  const noted = { recipients: handover.recipients, read };
   if (scanned.kind === 'infected' || (scanned.kind === 'unscannable' && isStrangers)) {
     if (isStrangers) await tellOfRefused(parts, noted, scanned);
     return scanned;
   }
   const content: Contents = {
     ...EMPTY,
-    ...(await parts.sites.lookUp(read.message.links)),
+    ...(await parts.sites.lookUp(read.links)),
     unscannable: scanned.kind === 'unscannable',
-    attachments: read.message.danger,
-    photograph: hasPhotograph(read.message.attachments, parts.secret),
-    doubtfulWords: isPupils(handover) && saysDoubtful(bytes, read.message),
+    attachments: read.danger,
+    photograph: hasPhotograph(read.attachments, parts.secret),
+    doubtfulWords: isPupils(handover) && saysDoubtful(bytes, read),
   };
-  const letter = { bytes, read: read.message, content, proof };
-  const report = reportIn(parts, handover, letter);
+  const letter = { bytes, read, hasLyingLink, content, proof };
+  const report = await reportIn(parts, handover, letter);
   const into = report === null ? BY_PROOF[proof.authentication] : 'archive';
   const outcome = await decideAndKeep(parts, handover, { ...letter, into, isSpam });
   if (report !== null && outcome.kind === 'accepted') await noteReport(parts, report);
@@ -165,25 +167,15 @@ function saysDoubtful(raw: Buffer, { structure, envelope }: ReadMessage): boolea
   return isDoubtful(lookAgain({ subject: envelope.subject ?? '', text, isAnswer }));
 }
 
-/** The message as it will be kept: strangers keep their words, our own people get our headers. */
-function prepare(
-  parts: DeliveryParts,
-  { sender, trace }: OwnHandover,
-  raw: Buffer,
-): ReturnType<typeof prepareForSending> {
-  if (sender.kind === 'outside')
-    return prepareFromOutside(raw, {
-      ourDomains: [...domainsOf(parts)],
-      authServId: parts.domain,
-      trace,
-    });
+/** How it will be kept: strangers keep their words, our own people get our headers. */
+function originOf(parts: DeliveryParts, { sender, trace }: OwnHandover): Origin {
+  if (sender.kind === 'outside') {
+    const { domain } = parts;
+    const ourDomains = [...domainsOf(parts)];
+    return { kind: 'outside', receiving: { ourDomains, authServId: domain, trace } };
+  }
   const { address, displayName, role } = sender.viewer;
-  return prepareForSending(raw, {
-    address,
-    displayName,
-    role,
-    messageId: `<${randomUUID()}@${parts.domain}>`,
-    date: parts.clock(),
-    trace,
-  });
+  const messageId = `<${randomUUID()}@${parts.domain}>`;
+  const account = { address, displayName, role, messageId, date: parts.clock(), trace };
+  return { kind: 'account', account };
 }

@@ -55,6 +55,8 @@ export interface KeepingParts extends ReleaseParts {
 export interface Prepared {
   readonly bytes: Buffer;
   readonly read: ReadMessage;
+  /** A link in it leads elsewhere than to the site that is written on it. */
+  readonly hasLyingLink: boolean;
   readonly content: Contents;
   readonly proof: Proof;
   readonly into: Parcel['into'];
@@ -177,10 +179,10 @@ function accountOf(handover: OwnHandover, begunUntil: Date | null): Parcel['acco
 /** What a stranger's letter says against itself. */
 function factsOf(
   parts: DeliveryParts,
-  { bytes: raw, read, proof, isSpam }: Prepared,
+  { read, hasLyingLink, proof, isSpam }: Prepared,
 ): Parcel['facts'] {
   return letterFacts(
-    { raw, read },
+    { read, hasLyingLink },
     {
       ourDomains: [...domainsOf(parts)],
       isProved: proofOf(read.envelope.from, proof) !== null,

@@ -1,6 +1,6 @@
-import { aggregateReportIn, type AggregateReport } from '../message/aggregate-report.ts';
 import type { ReadMessage } from '../message/message.ts';
-import { tlsReportIn, type TlsReport } from '../message/tls-report.ts';
+import type { ReportRead } from '../parsing/letter-sandbox.ts';
+import { reportIn as readReport } from '../parsing/letters.ts';
 import type { TownTx } from '../store/store.ts';
 import { dropReports, keepReport } from '../store/town/reported-sources.ts';
 import { dropTlsReports, keepTlsReport } from '../store/town/reported-tls.ts';
@@ -15,28 +15,22 @@ const MOST_LINES_A_MONTH = 5_000;
 const MONTH_DAYS = 30;
 
 /** Somebody's report, and the domain that proved to be theirs. */
-type Report = { readonly reporter: string } & (
-  | { readonly of: 'mail-in-our-name'; readonly report: AggregateReport }
-  | { readonly of: 'tls'; readonly report: TlsReport }
-);
+type Report = ReportRead & { readonly reporter: string };
 
 /**
  * The report of mail in our name (RFC 9990 §5), or of the TLS on the way here (RFC 8460 §3), that a
  * letter to the postmaster brings. Anybody may write one: it is read where its sender's domain is
  * proved, and speaks for that domain.
  */
-export function reportIn(
+export async function reportIn(
   { domain }: Pick<DeliveryParts, 'domain'>,
   { recipients }: Pick<OwnHandover, 'recipients'>,
   letter: { readonly bytes: Buffer; readonly read: ReadMessage; readonly proof: Proof },
-): Report | null {
+): Promise<Report | null> {
   const { proof, bytes, read } = letter;
   if (proof.authentication !== 'pass' || !recipients.includes(`postmaster@${domain}`)) return null;
-  const reporter = proof.domain;
-  const ofMail = aggregateReportIn(bytes, read.structure, domain);
-  if (ofMail !== null) return { reporter, of: 'mail-in-our-name', report: ofMail };
-  const ofTls = tlsReportIn(bytes, read.structure, domain);
-  return ofTls && { reporter, of: 'tls', report: ofTls };
+  const found = await readReport(bytes, read.structure, domain);
+  return found && { ...found, reporter: proof.domain };
 }
 
 /** Keeps what it says. Its letter is taken by then, and stays so whatever becomes of that. */

@@ -3,7 +3,7 @@ import { Fault } from '../fault.ts';
 import type { AccountId, Language, SchoolId } from '../ids.ts';
 import { compose, quote } from '../message/compose.ts';
 import type { ReadMessage } from '../message/message.ts';
-import { readAnySize } from '../message/reading-pool.ts';
+import { readLetter } from '../parsing/letters.ts';
 import type { MailEvents } from '../store/mail-events.ts';
 import { deliver } from '../store/mail/messages.ts';
 import type { SchoolTx, Store, TownTx } from '../store/store.ts';
@@ -100,7 +100,7 @@ async function post(parts: NoticeParts, { school, accounts, raw, also }: Posted)
 }
 
 async function readOurs(raw: Buffer): Promise<ReadMessage> {
-  const read = await readAnySize(raw);
+  const read = await readLetter(raw);
   if (read.kind === 'refused')
     throw new Fault('row-missing', `a notice of ours can't be read: ${read.why}`, {
       transient: false,

@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts';
 import type { AccountId, AddressId, HoldId, MessageId, SchoolId } from '../ids.ts';
-import { readAnySize } from '../message/reading-pool.ts';
 import type { Refusal } from '../outcome.ts';
+import { readLetter } from '../parsing/letters.ts';
 import type { Contents } from '../roster/relate.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
 import type { Standing } from '../roster/standing.ts';
@@ -108,7 +108,7 @@ async function lookAgain(
   { sites, scanner }: ReleaseParts,
   { raw }: StoredMessage,
 ): Promise<Leads & Pick<Contents, 'malware'>> {
-  const read = await readAnySize(raw);
+  const read = await readLetter(raw);
   if (read.kind === 'refused') return { ...NOWHERE, malware: false };
   const malware = await isInfectedNow(scanner, raw, read.message);
   return { ...(await sites.lookUp(read.message.links)), malware };
@@ -377,7 +377,7 @@ function readersAmong(
 }
 
 async function copyInto(tx: SchoolTx, message: StoredMessage): Promise<MessageId> {
-  const read = await readAnySize(message.raw);
+  const read = await readLetter(message.raw);
   if (read.kind === 'refused')
     throw new Fault('row-missing', `message ${message.id}: ${read.why}`, { transient: false });
   return insertMessage(tx, {

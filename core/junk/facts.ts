@@ -1,7 +1,7 @@
 import { domainOf } from '../address.ts';
 import { anchorsIn } from '../message/anchors.ts';
 import { readBody } from '../message/body.ts';
-import type { ReadMessage } from '../message/message.ts';
+import type { Part, ReadMessage } from '../message/message.ts';
 import { leadsElsewhere, looksLikeOurs, siteOf } from './look-alike.ts';
 import type { JunkFacts } from './signs.ts';
 
@@ -19,7 +19,7 @@ export type LetterFacts = Omit<JunkFacts, 'firstTime' | 'trusted' | 'colleaguesN
 
 /** What a letter from outside says of itself. Pure. */
 export function letterFacts(
-  { raw, read }: { readonly raw: Buffer; readonly read: ReadMessage },
+  { read, hasLyingLink }: { readonly read: ReadMessage; readonly hasLyingLink: boolean },
   around: {
     readonly ourDomains: readonly string[];
     readonly isProved: boolean;
@@ -30,11 +30,10 @@ export function letterFacts(
   const { from, replyTo } = read.envelope;
   const [writer] = from;
   const domain = domainOf(writer?.address ?? '');
-  const { html } = readBody(raw, read.structure);
   return {
     domainAlike: looksLikeOurs(domain, around.ourDomains),
     answerElsewhere: replyTo.some(({ address }) => !isSameSite(domainOf(address), domain)),
-    linkElsewhere: anchorsIn(html ?? '').some(leadsElsewhere),
+    linkElsewhere: hasLyingLink,
     unproven: !around.isProved,
     serverWithoutName: around.server.includes('without-name'),
     serverUnknown: around.server.includes('unknown'),
@@ -44,3 +43,9 @@ export function letterFacts(
 
 const isSameSite = (one: string, other: string): boolean =>
   one === other || (siteOf(one) !== null && siteOf(one) === siteOf(other));
+
+/** Whether one of the first links of a letter leads elsewhere than to the site written on it. */
+export function hasLyingLink(raw: Buffer, structure: Part): boolean {
+  const { html } = readBody(raw, structure);
+  return anchorsIn(html ?? '').some(leadsElsewhere);
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readMessage } from '../message/parse.ts';
-import { letterFacts } from './facts.ts';
+import { hasLyingLink, letterFacts } from './facts.ts';
 import { leadsElsewhere, looksLikeOurs } from './look-alike.ts';
 import { junkSigns, type JunkFacts } from './signs.ts';
 
@@ -99,7 +99,9 @@ it('what a letter says of itself is read from its header and its links', () => {
   const read = readMessage(raw);
   if (read.kind !== 'read') throw new Error('not read');
   const around = { ourDomains: ['ecoles.valmont.fr'], isProved: true, rspamd: false } as const;
-  const facts = letterFacts({ raw, read: read.message }, { ...around, server: ['unknown'] });
+  const { message } = read;
+  const letter = { read: message, hasLyingLink: hasLyingLink(raw, message.structure) };
+  const facts = letterFacts(letter, { ...around, server: ['unknown'] });
   expect(facts).toEqual({
     domainAlike: false,
     answerElsewhere: true,

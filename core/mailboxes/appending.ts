@@ -6,12 +6,12 @@
 import type { Readable } from 'node:stream';
 import { deniedContent } from '../delivery/content-alone.ts';
 import { allowanceOf } from '../delivery/limits.ts';
-import { readInTurn } from '../delivery/reading-turns.ts';
 import { receive as receiveBytes } from '../delivery/receive.ts';
 import { scanWhole } from '../delivery/scan-whole.ts';
 import { Fault } from '../fault.ts';
 import type { MailboxId, Uid } from '../ids.ts';
 import type { ReadMessage } from '../message/message.ts';
+import { readInTurn } from '../parsing/turns.ts';
 import { FINE } from '../rules/facts.ts';
 import type { Scan, ScanResult } from '../scan/clamd.ts';
 import { appendEntries, appendOwn, type NewEntry } from '../store/mail/appending.ts';
@@ -54,7 +54,7 @@ export async function receive(
   const scanOwn: Scan = (message) => parts.scanner.scan(message, own);
   const received = await receiveBytes(raw, limitBytes);
   if (received.kind === 'too-big') return { kind: 'too-big', limitBytes };
-  const read = await readInTurn(received.bytes, own);
+  const read = await readInTurn(parts, received.bytes, own);
   if (read === null) return { kind: 'scanner-silent' };
   if (read.kind === 'refused') return { kind: 'malformed', why: read.why };
   const scan = await scanWhole(scanOwn, received.bytes, read.message);

@@ -57,7 +57,7 @@ export function collectLinks(fileBytes: number): LinkCollector {
     },
     takeFile(bytes, mediaType) {
       if (/^(?:image|audio|video)\//.test(mediaType)) return;
-      if (isPdf(bytes)) return take(targetsInPdf(bytes));
+      if (isPdf(bytes) && fileBytesLeft > 0) return take(targetsInPdf(bytes));
       const start = bytes.subarray(0, Math.min(FILE_LINK_BYTES, fileBytesLeft));
       fileBytesLeft -= start.length;
       if (start.length < bytes.length) filesCut = true;

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBody } from './body.ts';
 import { readMessage } from './parse.ts';
-import { prepareForSending, prepareFromOutside, type Prepared } from './prepare.ts';
+import { prepareForSending, prepareFromOutside, wholeOf, type Prepared } from './prepare.ts';
 
 const SEED = Date.now() & 0x7fffffff;
 console.log(`seed ${SEED}`);
@@ -29,9 +29,9 @@ const MBOX = 'From anna@musee.example Mon Sep  7 06:00:00 2026';
 /** What a reader sees of it: the subject and the text; null where the peer is told no. */
 function seenOf(prepared: Prepared): string | null {
   if (prepared.kind === 'refused') return null;
-  const read = readMessage(prepared.raw);
+  const read = readMessage(wholeOf(prepared));
   if (read.kind === 'refused') return null;
-  return `${read.message.envelope.subject ?? ''}\n${readBody(prepared.raw, read.message.structure).text ?? ''}`;
+  return `${read.message.envelope.subject ?? ''}\n${readBody(wholeOf(prepared), read.message.structure).text ?? ''}`;
 }
 
 const sent = (raw: Buffer): string | null => seenOf(prepareForSending(raw, ACCOUNT));
@@ -93,7 +93,7 @@ describe('text without an empty line before it', () => {
       Buffer.from('Subject: Jeudi\r\nBonjour\r\nContent-Type: text/html\r\n'),
       ACCOUNT,
     );
-    const text = prepared.kind === 'ready' ? prepared.raw.toString() : '';
+    const text = prepared.kind === 'ready' ? wholeOf(prepared).toString() : '';
     expect(text.slice(text.indexOf('\r\n\r\n'))).toBe(
       '\r\n\r\nBonjour\r\nContent-Type: text/html\r\n',
     );
@@ -125,7 +125,7 @@ describe('text without an empty line before it', () => {
       ),
       OUTSIDE,
     );
-    const read = prepared.kind === 'ready' ? readMessage(prepared.raw) : null;
+    const read = prepared.kind === 'ready' ? readMessage(wholeOf(prepared)) : null;
     expect(read?.kind === 'read' ? read.message.attachments : []).toMatchObject([
       { name: 'jeu.exe', danger: 'dangerous' },
     ]);

@@ -77,15 +77,10 @@ export const HTML_CHARACTERS = 524_288;
 /** Depth of elements that the sanitiser is given; a deeper document is shown as text. */
 export const HTML_DEPTH = 256;
 /**
- * A formatted text above this size, or with pictures of its own, is sanitised in a worker: below,
- * it takes some 20 ms.
+ * A formatted text above this size, or with pictures of its own, is sanitised in the sandbox:
+ * below, it takes some 20 ms.
  */
 export const SANITISE_AT_ONCE_BYTES = 32_768;
-/**
- * A formatted text that keeps a worker longer than this, in milliseconds, is shown as plain text
- * and the worker replaced.
- */
-export const SANITISE_MS = 5_000;
 /** A picture within a formatted text: it travels within the page. */
 export const PICTURE_BYTES = 2_000_000;
 /**
@@ -118,26 +113,14 @@ export const ARCHIVE_RATIO_FREE_BYTES = 1_048_576;
 export const ARCHIVE_UNPACKED_BYTES = 83_886_080;
 /** The name of an entry with its folders, in bytes; Windows takes 260 characters. */
 export const ARCHIVE_NAME_BYTES = 1_024;
-/** Entries that are read on the event loop; a message with more goes to a worker. */
-export const AT_ONCE_ENTRIES = 100;
-/** What may be unpacked on the event loop: some 15 ms. */
-export const AT_ONCE_UNPACKED_BYTES = 4_194_304;
-/** What of the files of a message may be searched for links there: some 20 ms at the worst. */
-export const AT_ONCE_LINK_BYTES = 524_288;
 /** Bytes of a file's head that its kind is told from. */
 export const HEAD_BYTES = 4_096;
 /**
- * A message of at least this size is read in a worker, so that nothing holds the event loop
- * (design.md §7: 50 ms).
+ * A message up to this size is read on the event loop, unless something in it must be unpacked: a
+ * few milliseconds at the worst, as the readers are linear (growth.test.ts). Others are read in the
+ * sandbox.
  */
-export const WORKER_BYTES = 262_144;
-/** Workers that read big messages. */
-export const WORKERS = 2;
-/**
- * A message that keeps a worker longer than this, in milliseconds, is refused and the worker
- * replaced.
- */
-export const WORKER_MS = 10_000;
+export const AT_ONCE_BYTES = 65_536;
 /**
  * Elements of one WebM, boxes of one MP4 that are looked at to tell sound from film. A film of a
  * phone has some 60 on the way to its last track; one whose tracks come later is taken for film.

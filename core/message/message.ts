@@ -180,7 +180,9 @@ export type Unreadable =
   | 'too-deep'
   | 'too-many-hops'
   | 'partial-message'
-  | 'ambiguous-from';
+  | 'ambiguous-from'
+  /** Reading it, alone in a process of its own, met a limit of time or memory. */
+  | 'beyond-limits';
 
 export type ReadResult =
   | { readonly kind: 'read'; readonly message: ReadMessage }

@@ -4,7 +4,7 @@ import { decodedParts, partsOf, readBody } from './body.ts';
 import { readAddresses } from './header-addresses.ts';
 import { sanitiseMail } from './html.ts';
 import { readMessage } from './parse.ts';
-import { prepareForSending, prepareFromOutside } from './prepare.ts';
+import { prepareForSending, prepareFromOutside, wholeOf } from './prepare.ts';
 import { asSent, corpusFiles } from './testing/corpora.ts';
 import { wildnessOf } from './testing/tame.ts';
 
@@ -149,7 +149,7 @@ it('whatever the header, an account’s message shows the account or is refused'
     fc.property(mailish, (raw) => {
       const prepared = prepareForSending(raw, account);
       if (prepared.kind === 'refused') return;
-      const read = readMessage(prepared.raw);
+      const read = readMessage(wholeOf(prepared));
       if (read.kind === 'read')
         expect([read.message.fromHeaders, read.message.envelope.from]).toEqual([
           1,

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodedPart, decodedParts, readBody } from './body.ts';
-import { WORKER_BYTES } from './limits.ts';
 import type { Part, ReadMessage } from './message.ts';
-import { readMessage } from './parse.ts';
-import { readAnySize, readInWorker } from './reading-pool.ts';
 import { crlf, MULTI, read, shape } from './testing/by-lines.ts';
 
 describe('structure', () => {
@@ -475,25 +472,4 @@ describe('doubtful parts are given again, decoded', () => {
       ).doubtful,
     ).toEqual([]);
   });
-});
-
-it('reads big messages in a worker, to the same result', async () => {
-  const raw = Buffer.concat([
-    crlf([...MULTI, '--b', '', 'x', '--b', 'Content-Transfer-Encoding: base64', '', '']),
-    Buffer.from('QUJD\r\n'.repeat(WORKER_BYTES / 6)),
-    Buffer.from('\r\n--b--'),
-  ]);
-  const here = readMessage(raw);
-  const [pooled, ...others] = await Promise.all([
-    readAnySize(raw),
-    readInWorker(raw),
-    readInWorker(raw),
-    readInWorker(Buffer.from('a\rb')),
-  ]);
-  expect(pooled).toEqual(JSON.parse(JSON.stringify(here)));
-  expect(others[2]).toEqual({ kind: 'refused', why: 'bare-cr' });
-  if (here.kind === 'read')
-    expect(decodedPart(raw, here.message.structure.parts[1] as Part).toString('latin1', 0, 6)).toBe(
-      'ABCABC',
-    );
 });

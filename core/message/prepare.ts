@@ -7,7 +7,6 @@ import { encodeWords } from './encoded-words.ts';
 import { readAddresses } from './header-addresses.ts';
 import { readHeader, TO_BE_REWRITTEN } from './header.ts';
 import type { Field, Header } from './header.ts';
-import { joined } from './joined.ts';
 import type { HeaderAddress, Unreadable } from './message.ts';
 import { hidesFrom } from './parse.ts';
 import { checkBytes, normaliseBody } from './wire.ts';
@@ -26,10 +25,28 @@ export interface SendingAccount {
   readonly trace: string;
 }
 
+/** Who takes a stranger's message in. */
+export interface Receiving {
+  readonly ourDomains: readonly string[];
+  /** What results of authentication of ours bear (RFC 8601 §2.5). */
+  readonly authServId: string;
+  /** Fields of ours that come first, with their line ends. */
+  readonly trace: string;
+}
+
 type NotPrepared = Unreadable | 'not-your-address' | 'own-domain-from-outside' | 'no-from';
 export type Prepared =
-  | { readonly kind: 'ready'; readonly raw: Buffer }
+  | (Pieces & { readonly kind: 'ready' })
   | { readonly kind: 'refused'; readonly why: NotPrepared };
+
+/** The header as it will stand, with its empty line, and the body behind it. */
+interface Pieces {
+  readonly header: Buffer;
+  readonly body: Buffer;
+}
+
+/** The message that they make. */
+export const wholeOf = ({ header, body }: Pieces): Buffer => Buffer.concat([header, body]);
 
 /**
  * Never kept: recipients nobody should see, what only the last server may write, and our own marks.
@@ -71,7 +88,7 @@ export function prepareForSending(received: Buffer, account: SendingAccount): Pr
   const added = [`From: ${writtenMailbox(account.displayName, account.address)}`];
   if (!date) added.push(`Date: ${writtenDate(account.date)}`);
   if (!keepsId) added.push(`Message-ID: ${account.messageId}`);
-  return { kind: 'ready', raw: rebuilt(raw, header, kept, { first: account.trace, last: added }) };
+  return rebuilt(raw, header, kept, { first: account.trace, last: added });
 }
 
 /**
@@ -81,14 +98,7 @@ export function prepareForSending(received: Buffer, account: SendingAccount): Pr
  * people sign in. Results of authentication that bear our name are somebody else's claim (RFC 8601
  * §5) and go; ours come with the trace.
  */
-export function prepareFromOutside(
-  received: Buffer,
-  options: {
-    readonly ourDomains: readonly string[];
-    readonly authServId: string;
-    readonly trace: string;
-  },
-): Prepared {
+export function prepareFromOutside(received: Buffer, options: Receiving): Prepared {
   const opened = open(received);
   if (opened.kind === 'refused') return opened;
   const { raw, header } = opened;
@@ -105,7 +115,7 @@ export function prepareFromOutside(
   const kept = header.fields.filter(
     (field) => !NEVER.test(field.name) && !claimsOurs(field, options.authServId),
   );
-  return { kind: 'ready', raw: rebuilt(raw, header, kept, { first: options.trace, last: [] }) };
+  return rebuilt(raw, header, kept, { first: options.trace, last: [] });
 }
 
 /**
@@ -175,22 +185,21 @@ const comparable = (domain: string): string =>
   domain.normalize('NFKC').toLowerCase().replace(/\.+$/, '');
 
 /**
- * What comes first, the kept fields byte for byte, what is added after them, the empty line, the
- * body.
+ * What comes first, the kept fields byte for byte, what is added after them, the empty line; the
+ * body as it is.
  */
 function rebuilt(
   raw: Buffer,
   header: Header,
   kept: readonly Field[],
   added: { readonly first: string; readonly last: readonly string[] },
-): Buffer {
+): Prepared {
   const fields = kept.map((field) => raw.subarray(field.start, field.end));
   const endsLine = kept.length === 0 || raw[(kept.at(-1)?.end ?? 0) - 1] === 10;
   const tail = `${endsLine ? '' : '\r\n'}${added.last.map((line) => `${line}\r\n`).join('')}\r\n`;
-  return joined([
-    Buffer.from(added.first),
-    ...fields,
-    Buffer.from(tail),
-    raw.subarray(header.bodyStart),
-  ]);
+  return {
+    kind: 'ready',
+    header: Buffer.concat([Buffer.from(added.first), ...fields, Buffer.from(tail)]),
+    body: raw.subarray(header.bodyStart),
+  };
 }

@@ -42,19 +42,23 @@ export function checkBytes(raw: Buffer): Unreadable | null {
  */
 export function normaliseBody(raw: Buffer): Buffer {
   const bodyStart = startOfBody(raw);
-  let lf = nextBareLf(raw, bodyStart);
-  if (lf < 0) return raw;
-  const pieces: Buffer[] = [];
-  let from = 0;
-  for (; lf >= 0; lf = nextBareLf(raw, lf + 1)) {
-    pieces.push(raw.subarray(from, lf), CRLF);
-    from = lf + 1;
+  const first = nextBareLf(raw, bodyStart);
+  if (first < 0) return raw;
+  const normal = Buffer.allocUnsafe(raw.length + countBareLfs(raw, first));
+  let at = raw.copy(normal, 0, 0, first);
+  for (let from = first; from < raw.length; from++) {
+    const byte = raw[from] as number;
+    if (byte === LF && raw[from - 1] !== CR) normal[at++] = CR;
+    normal[at++] = byte;
   }
-  pieces.push(raw.subarray(from));
-  return Buffer.concat(pieces);
+  return normal;
 }
 
-const CRLF = Buffer.from('\r\n');
+function countBareLfs(raw: Buffer, from: number): number {
+  let count = 0;
+  for (let at = from; at < raw.length; at++) if (raw[at] === LF && raw[at - 1] !== CR) count += 1;
+  return count;
+}
 
 /**
  * Where the body begins: after the first empty line (RFC 5322 §2.1), or at the end where there is

@@ -1,7 +1,7 @@
 import type { ReleaseParts } from '../delivery/parts.ts';
 import { isInfectedNow } from '../delivery/scan-again.ts';
 import type { AccountId, MessageId, SchoolId } from '../ids.ts';
-import { readAnySize } from '../message/reading-pool.ts';
+import { readLetter } from '../parsing/letters.ts';
 import { headsOf } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import { filesFromOutside, takeOut } from '../store/mail/rescanning.ts';
@@ -53,7 +53,7 @@ async function* lettersOf(
 }
 
 async function isHarmfulNow({ scanner }: ReleaseParts, { raw }: StoredMessage): Promise<boolean> {
-  const read = await readAnySize(raw);
+  const read = await readLetter(raw);
   return read.kind === 'read' && isInfectedNow(scanner, raw, read.message);
 }
 

@@ -38,6 +38,7 @@ import { secretFits } from './checks/secret.ts';
 import { signatures } from './checks/signatures.ts';
 import { siteListFresh } from './checks/sites.ts';
 import { testLetterArrived } from './checks/test-letter.ts';
+import { lettersReadable } from './checks/unread-letters.ts';
 import { versionRuns } from './checks/version.ts';
 import { voiceSpeaks } from './checks/voice.ts';
 import type { Said } from './contract.ts';
@@ -131,6 +132,7 @@ export const CHECKS: readonly {
       check('mail.queue', said('File d’attente', 'Queue'), queueTakes),
       check('mail.worker', said('Tâches de fond', 'Worker'), workerLives),
       check('mail.late', said('Retards', 'What is late'), nothingLate),
+      check('mail.readable', said('Lettres illisibles', 'Unreadable letters'), lettersReadable),
       check('mail.sites', said('Sites interdits', 'Forbidden sites'), notInDemo(siteListFresh)),
       check('mail.test-letter', said('Lettre d’essai', 'Test letter'), testLetterArrived),
     ],

@@ -194,6 +194,13 @@ describe('the queue and the worker', () => {
     expect(await ask('mail.late', late)).toMatchObject({ state: 'green' });
   });
 
+  it('counts the letters that could not be read', () =>
+    brokenAndMended('mail.readable', {
+      breaks: `insert into unreadable_letter values (sha256('a'), now())`,
+      mends: 'delete from unreadable_letter',
+      says: { state: 'amber', found: saying('1 lettre en sept jours'), todo: saying('journal') },
+    }));
+
   it('looks for a list of forbidden sites, and how old it is', async () => {
     const config = { ...parts.config, sites: '/nulle-part' };
     expect(await ask('mail.sites')).toMatchObject({ state: 'amber', todo: saying('PREAU_SITES') });

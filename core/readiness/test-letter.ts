@@ -3,7 +3,7 @@ import { canonicalOutside } from '../address.ts';
 import { Fault } from '../fault.ts';
 import { TOWN, type AccountId, type AddressId, type Language } from '../ids.ts';
 import { compose } from '../message/compose.ts';
-import { readAnySize } from '../message/reading-pool.ts';
+import { readLetter } from '../parsing/letters.ts';
 import { writeAgentAct } from '../store/audit.ts';
 import { deliver } from '../store/mail/messages.ts';
 import { insertOutbox } from '../store/mail/outbox-owed.ts';
@@ -105,7 +105,7 @@ async function written(
     messageId: `${TEST_LETTER_ID}${randomUUID()}@${domain}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
   });
-  const read = composed.kind === 'composed' ? await readAnySize(composed.raw) : composed;
+  const read = composed.kind === 'composed' ? await readLetter(composed.raw) : composed;
   if (composed.kind === 'refused' || read.kind === 'refused')
     throw new Fault('row-missing', 'a letter of ours can’t be written', { transient: false });
   return {

@@ -1,5 +1,4 @@
 import { domainOf } from '../address.ts';
-import { LATE, showInTurn, textInTurn } from '../delivery/reading-turns.ts';
 import { throwingAway } from '../delivery/withdraw.ts';
 import { namesakeOf } from '../directory/namesake.ts';
 import type { MailboxId, Uid } from '../ids.ts';
@@ -10,6 +9,7 @@ import type { Afar } from '../message/html.ts';
 import type { Part } from '../message/message.ts';
 import { PICTURE_HEAD_BYTES, pictureSize, type PictureSize } from '../message/picture-size.ts';
 import { beginningOf, type Showing } from '../message/shown.ts';
+import { LATE, showInTurn, textInTurn } from '../parsing/turns.ts';
 import type { Mailbox, SpecialUse } from '../store/mail/contract.ts';
 import { markEntries, moveEntries } from '../store/mail/entries.ts';
 import { eraseEntries } from '../store/mail/erasing.ts';

@@ -1,8 +1,8 @@
-import { LATE, showInTurn, textInTurn } from '../delivery/reading-turns.ts';
 import { openFaces } from '../directory/faces.ts';
 import { offeredFile } from '../message/attachments.ts';
 import { htmlBytes, partsOf } from '../message/body.ts';
 import { beginningOf, type Showing } from '../message/shown.ts';
+import { LATE, showInTurn, textInTurn } from '../parsing/turns.ts';
 import type { Download, Formatted } from '../reading/contract.ts';
 import type { ReportRow } from '../store/mail/reports.ts';
 import { storedMessages, type StoredMessage } from '../store/mail/stored-messages.ts';

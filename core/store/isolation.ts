@@ -22,6 +22,7 @@ export const PLATFORM_TABLES: readonly string[] = [
   'school_holiday',
   'reported_source',
   'reported_tls',
+  'unreadable_letter',
   'site_list',
   'site_block',
   'site_update',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Fault } from '../fault.ts';
 import { isOwnAddress } from '../groups/own-addresses.ts';
 import type { ReadMessage } from '../message/message.ts';
-import { readAnySize } from '../message/reading-pool.ts';
+import { readLetter } from '../parsing/letters.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import { draftOfLetter, sentLetter } from '../store/mail/drafts.ts';
 import { lockMailbox, mailboxOf } from '../store/mail/entries.ts';
@@ -88,7 +88,7 @@ async function stateOf(parts: WritingParts, viewer: Viewer, hand: Hand): Promise
       sent: gone && (await messageBytes(tx, viewer.account, gone.mailbox, gone.uid)),
     };
   });
-  const read = sent && (await readAnySize(sent.raw));
+  const read = sent && (await readLetter(sent.raw));
   const kept = own === null ? null : await keptDraft(parts, viewer, own);
   return {
     kept,
@@ -158,7 +158,7 @@ async function keepOnce(
 
 /** A draft as it will lie in the store; null where it could not be read again. */
 async function freshOf(raw: Buffer): Promise<Fresh | null> {
-  const read = await readAnySize(raw);
+  const read = await readLetter(raw);
   return read.kind === 'read' ? { raw, message: read.message } : null;
 }
 

@@ -4,7 +4,7 @@ import { offeredFile } from '../message/attachments.ts';
 import { partsOf, readBody } from '../message/body.ts';
 import type { ComposedFile } from '../message/compose.ts';
 import type { Attachment, ReadMessage } from '../message/message.ts';
-import { readAnySize } from '../message/reading-pool.ts';
+import { readLetter } from '../parsing/letters.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import { draftState } from '../store/mail/drafts.ts';
 import { messageBytes } from '../store/mail/message-bytes.ts';
@@ -37,7 +37,7 @@ export async function keptDraft(
     return state && bytes ? { state, raw: bytes.raw } : null;
   });
   if (!found) return null;
-  const read = await readAnySize(found.raw);
+  const read = await readLetter(found.raw);
   if (read.kind !== 'read') return null;
   const { state, raw } = found;
   return {

@@ -5,8 +5,8 @@ import { compose, type ComposedFile } from '../message/compose.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { hasPhotograph } from '../message/photographs.ts';
 import { withoutPlace } from '../message/picture-place.ts';
-import { readAnySize } from '../message/reading-pool.ts';
 import type { Outcome } from '../outcome.ts';
+import { readLetter } from '../parsing/letters.ts';
 import { FINE, type ContentFacts } from '../rules/facts.ts';
 import type { Scanner } from '../scan/clamd.ts';
 import type { Viewer } from '../viewer.ts';
@@ -101,6 +101,6 @@ async function asAttached(
     attachments: [asWritten(file)],
   });
   if (composed.kind === 'refused') return null;
-  const read = await readAnySize(composed.raw);
+  const read = await readLetter(composed.raw);
   return read.kind === 'read' ? { raw: composed.raw, message: read.message } : null;
 }

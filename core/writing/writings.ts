@@ -7,8 +7,8 @@ import { type Answers, ANSWERS_FIELD, answersOf } from '../message/answers.ts';
 import { readBody } from '../message/body.ts';
 import { answerSubject, quote } from '../message/compose.ts';
 import type { Envelope, HeaderAddress, ReadMessage } from '../message/message.ts';
-import { readAnySize } from '../message/reading-pool.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
+import { readLetter } from '../parsing/letters.ts';
 import { addressedOf } from '../reading/addressed.ts';
 import { EMPTY } from '../roster/relate.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
@@ -201,7 +201,7 @@ async function answer(
     const bytes = row && (await messageBytes(tx, viewer.account, to.mailbox, to.uid));
     return row && bytes ? { row, bytes } : null;
   });
-  const read = found && (await readAnySize(found.bytes.raw));
+  const read = found && (await readLetter(found.bytes.raw));
   if (!found || read?.kind !== 'read') return null;
   const { row, bytes } = found;
   const { envelope } = read.message;

@@ -4,7 +4,7 @@ import { COLLEAGUES, groupAddress, isOwnAddress } from '../groups/own-addresses.
 import { MOST_GROUPS } from '../groups/parts.ts';
 import { compose, type ComposedFile } from '../message/compose.ts';
 import type { Envelope, HeaderAddress } from '../message/message.ts';
-import { readAnySize } from '../message/reading-pool.ts';
+import { readLetter } from '../parsing/letters.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import { messageBytes } from '../store/mail/message-bytes.ts';
 import { ownGroupsOf } from '../store/people/own-groups.ts';
@@ -107,7 +107,7 @@ async function envelopeOf(
   const bytes = await store.read(viewer.school, (tx) =>
     messageBytes(tx, viewer.account, ref.mailbox, ref.uid),
   );
-  const read = bytes && (await readAnySize(bytes.raw));
+  const read = bytes && (await readLetter(bytes.raw));
   if (read?.kind !== 'read') return null;
   return { messageId: read.message.envelope.messageId, references: read.message.references };
 }

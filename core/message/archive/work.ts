@@ -9,9 +9,6 @@ import {
   ARCHIVE_RATIO,
   ARCHIVE_RATIO_FREE_BYTES,
   ARCHIVE_UNPACKED_BYTES,
-  AT_ONCE_ENTRIES,
-  AT_ONCE_LINK_BYTES,
-  AT_ONCE_UNPACKED_BYTES,
   FILES_LINK_BYTES,
 } from '../limits.ts';
 import type { FileKind } from '../magic.ts';
@@ -31,12 +28,8 @@ export const ALL: ArchiveLimits = {
   unpackedBytes: ARCHIVE_UNPACKED_BYTES,
   linkBytes: FILES_LINK_BYTES,
 };
-/** What the event loop bears: more is read in a worker. */
-export const AT_ONCE: ArchiveLimits = {
-  entries: AT_ONCE_ENTRIES,
-  unpackedBytes: AT_ONCE_UNPACKED_BYTES,
-  linkBytes: AT_ONCE_LINK_BYTES,
-};
+/** Of the event loop, which unpacks nothing and searches no file. */
+export const AT_ONCE: ArchiveLimits = { entries: 0, unpackedBytes: 0, linkBytes: 0 };
 
 /** What was read so far; `exceeded` is the first limit that was met, and ends the reading. */
 export interface ArchiveWork {

@@ -99,6 +99,7 @@ export interface TownTables {
     used_from: Generated<Date | null>;
     followed_at: Generated<Date | null>;
   };
+  unreadable_letter: { sha256: Buffer; at: Date };
   heartbeat: { role: string; at: Date; version: string };
   reported_source: {
     reporter: string;

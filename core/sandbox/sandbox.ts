@@ -1,0 +1,127 @@
+/**
+ * Where strangers' bytes are read that could take long: processes apart, each with a limit of
+ * memory that the system holds and of processor time for each job, without database, keys, files
+ * or network of ours. What a job does there keeps nobody else waiting, and ends at worst its own
+ * process (core/decisions/0082-sandbox.md).
+ */
+import type { Jobs } from './messages.ts';
+import { Sandboxed, type Ran, type SandboxProgram } from './sandboxed.ts';
+
+interface SandboxLimits extends SandboxProgram {
+  /** How many jobs run side by side. */
+  readonly processes: number;
+  /** How many wait for one of them; one more is told at once that there is too much. */
+  readonly waiting: number;
+}
+
+/** What a job came to, for whoever asked. */
+export type Result<T> =
+  | Ran<T>
+  /** Too many wait already. */
+  | { readonly kind: 'busy' };
+
+export interface JobLimits {
+  /** Processor time of the job, in milliseconds. */
+  readonly cpuMs: number;
+  /**
+   * What becomes of a job whose process ends: done once more in a process that has done nothing
+   * else, so that it answers for itself alone, or given up at once.
+   */
+  readonly ifEnded: 'once-more' | 'give-up';
+}
+
+interface Sandbox<J extends Jobs> {
+  /**
+   * Does one of its jobs. Never rejects: `busy` and `lost` say nothing of the job, it may be tried
+   * later; `ended` says that it would come to the same again.
+   */
+  run<K extends keyof J & string>(
+    job: K,
+    given: Parameters<J[K]>,
+    limits: JobLimits,
+  ): Promise<Result<ReturnType<J[K]>>>;
+}
+
+/** A process without work is ended after so long. */
+const IDLE_MS = 60_000;
+
+/**
+ * Opens a sandbox; its processes are started when they are first needed, and none keeps this one
+ * alive.
+ */
+export function openSandbox<J extends Jobs>(limits: SandboxLimits): Sandbox<J> {
+  const pool = new Pool(limits);
+  return {
+    run: (job, given, jobLimits) =>
+      pool.run({ job, given }, jobLimits) as Promise<Result<ReturnType<J[typeof job]>>>,
+  };
+}
+
+interface Idle {
+  readonly one: Sandboxed;
+  readonly timer: NodeJS.Timeout;
+}
+
+class Pool {
+  readonly #limits: SandboxLimits;
+  readonly #waiting: (() => void)[] = [];
+  readonly #idle: Idle[] = [];
+  #running = 0;
+
+  constructor(limits: SandboxLimits) {
+    this.#limits = limits;
+  }
+
+  async run(
+    request: { readonly job: string; readonly given: readonly unknown[] },
+    { cpuMs, ifEnded }: JobLimits,
+  ): Promise<Result<unknown>> {
+    if (this.#running >= this.#limits.processes) {
+      if (this.#waiting.length >= this.#limits.waiting) return { kind: 'busy' };
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    } else this.#running += 1;
+    try {
+      const ran = await this.#runIn(this.#takeIdle() ?? this.#start(), request, cpuMs);
+      if (ran.kind === 'done' || ifEnded === 'give-up') return ran;
+      return await this.#runIn(this.#start(), request, cpuMs);
+    } finally {
+      // whoever waits longest has this turn
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#running -= 1;
+    }
+  }
+
+  async #runIn(
+    one: Sandboxed,
+    request: { readonly job: string; readonly given: readonly unknown[] },
+    cpuMs: number,
+  ): Promise<Ran<unknown>> {
+    const ran = await one.run(request, cpuMs);
+    if (ran.kind === 'done') this.#keep(one);
+    return ran;
+  }
+
+  #start(): Sandboxed {
+    return new Sandboxed(this.#limits);
+  }
+
+  #takeIdle(): Sandboxed | undefined {
+    const idle = this.#idle.pop();
+    clearTimeout(idle?.timer);
+    return idle?.one;
+  }
+
+  #keep(one: Sandboxed): void {
+    if (one.isWorn) {
+      one.end();
+      return;
+    }
+    const end = (): void => {
+      this.#idle.splice(this.#idle.indexOf(idle), 1);
+      one.end();
+    };
+    const idle: Idle = { one, timer: setTimeout(end, IDLE_MS).unref() };
+    this.#idle.push(idle);
+  }
+}
