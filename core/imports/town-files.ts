@@ -1,5 +1,6 @@
-import { isRosterPath, isZip, unpack } from '../roster/reading/archive.ts';
+import { isRosterPath, isZip, unpack, type Room } from '../roster/reading/archive.ts';
 import { schoolNamed, schoolOfPath } from '../roster/reading/find-school.ts';
+import { TOTAL_BYTES } from '../roster/reading/limits.ts';
 import {
   openExport,
   schoolCodesIn,
@@ -14,6 +15,8 @@ import type { RosterParts } from './parts.ts';
 
 /** 128 schools of three files each, and room. */
 const TOWN_FILES = 1_000;
+/** A town's archive and those in it, all that they unpack to. */
+const TOWN_BYTES = 2 * TOTAL_BYTES;
 
 /** A file with the folders that it stands in. */
 export interface TownFile {
@@ -46,12 +49,13 @@ export interface TownShares {
 /** The files of a town's archive, those of archives in it too, each with its path. */
 export function townFilesIn({ name, bytes }: RosterFile): readonly TownFile[] | UnreadableRoster {
   const isWanted = (path: string): boolean => isRosterPath(path) || isArchivePath(path);
-  const files = unpack(name, bytes, isWanted, TOWN_FILES);
+  const room = { bytes: TOWN_BYTES };
+  const files = unpack(name, bytes, isWanted, { most: TOWN_FILES, room });
   if (isUnreadable(files)) return files;
   const all: TownFile[] = [];
   for (const { path, bytes: content } of files) {
     const inside = isArchivePath(path)
-      ? archiveFiles({ path, bytes: content })
+      ? archiveFiles({ path, bytes: content }, room)
       : [{ path, bytes: content }];
     if (isUnreadable(inside)) return inside;
     all.push(...inside);
@@ -62,9 +66,12 @@ export function townFilesIn({ name, bytes }: RosterFile): readonly TownFile[] | 
 }
 
 /** An archive as the folder that it is named like; any other file as it is. */
-export function archiveFiles({ path, bytes }: TownFile): readonly TownFile[] | UnreadableRoster {
+export function archiveFiles(
+  { path, bytes }: TownFile,
+  room: Room = { bytes: TOTAL_BYTES },
+): readonly TownFile[] | UnreadableRoster {
   if (!isArchivePath(path) || !isZip(bytes)) return [{ path, bytes }];
-  const inside = unpack(path, bytes, isRosterPath, TOWN_FILES);
+  const inside = unpack(path, bytes, isRosterPath, { most: TOWN_FILES, room });
   if (isUnreadable(inside)) return inside;
   const folder = path.slice(0, -'.zip'.length);
   return inside.map((one) => ({ path: `${folder}/${one.path}`, bytes: one.bytes }));
@@ -123,7 +130,7 @@ async function addByCodes(
     readonly strays: Map<string, Stray>;
   },
 ): Promise<void> {
-  const codes = await schoolCodesIn(asFile(file));
+  const codes = schoolCodesIn(asFile(file));
   for (const code of codes) {
     const school = schools.find(({ uai }) => uai === code);
     if (school === undefined)

@@ -33,6 +33,12 @@ export const ENGLISH: Reasons = {
   'several-files':
     'There are several files and they are not those of a OneRoster export. Import them one by one, or give the folder to the command.',
   'workbook-broken': 'The workbook {file} does not open. Save it again as .xlsx or .csv.',
+  'workbook-too-big':
+    'The workbook {file} is over 25 MB once opened. Keep only the sheet with the list, then save it again.',
+  'cell-far':
+    'The workbook {file} holds something in cell {column}, beyond 40,000 lines or 200 columns. If it is a mistake, empty this cell and save; otherwise import one school or one town at a time.',
+  'header-too-long':
+    'File {file}, line {line}: a column title has over 1,000 characters (“{column}”). Shorten it, or check that it is the right file.',
   'file-missing':
     'The file {column} is missing in the OneRoster export. Nothing was read. Export again.',
   'version-unknown': 'This export is neither OneRoster 1.1 nor OneRoster 1.2. Nothing was read.',

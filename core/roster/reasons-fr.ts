@@ -40,6 +40,12 @@ export const FRENCH: Reasons = {
     'Il y a plusieurs fichiers et ce ne sont pas ceux d’un export OneRoster. Importez-les un par un, ou donnez le dossier à la commande.',
   'workbook-broken':
     'Le classeur {file} ne s’ouvre pas. Enregistrez-le à nouveau au format .xlsx ou .csv.',
+  'workbook-too-big':
+    'Le classeur {file} dépasse 25 Mo une fois ouvert. Gardez la seule feuille de la liste, puis enregistrez-le à nouveau.',
+  'cell-far':
+    'Le classeur {file} contient quelque chose dans la case {column}, au-delà de 40 000 lignes ou de 200 colonnes. Si c’est une erreur, effacez cette case et enregistrez ; sinon, importez une école ou une ville à la fois.',
+  'header-too-long':
+    'Fichier {file}, ligne {line} : un titre de colonne dépasse 1 000 caractères (« {column} »). Raccourcissez-le, ou vérifiez que c’est le bon fichier.',
   'file-missing':
     'Le fichier {column} manque dans l’export OneRoster. Rien n’a été lu. Exportez à nouveau.',
   'version-unknown': 'Cet export n’est ni OneRoster 1.1 ni OneRoster 1.2. Rien n’a été lu.',

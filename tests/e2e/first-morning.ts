@@ -187,7 +187,9 @@ function rostersArchive(schools: number, pupils: number): Buffer {
 
 /** Two children of one class of big ones, who have a code to type. */
 function papersIn(archive: Buffer): Papers {
-  const sheets = unpack('codes.zip', archive, (path) => path.endsWith('.csv'), MOST_SHEETS);
+  const sheets = unpack('codes.zip', archive, (path) => path.endsWith('.csv'), {
+    most: MOST_SHEETS,
+  });
   if ('reason' in sheets) throw new Error('the archive of codes can’t be read');
   for (const { bytes } of sheets) {
     const rows: string[][] = bytes.toString('utf8').split('\r\n').map(cellsOf);

@@ -132,7 +132,7 @@ export async function headersOf({ files, why }: Extract<Content, { kind: 'files'
     filesOf(files).find(({ name }) => name.slice(name.lastIndexOf('/') + 1) === why.at.file) ??
     filesOf(files)[0];
   if (file === undefined) return null;
-  const head = await readHeaders(file);
+  const head = readHeaders(file);
   if ('kind' in head) return null;
   return {
     file: file.name,

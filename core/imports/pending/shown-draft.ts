@@ -51,10 +51,10 @@ export async function shownDraft(
 }
 
 /** The schools of an export, or of the column of a table. */
-async function exportedIn(files: readonly RosterFile[]): Promise<readonly ExportedSchool[]> {
+function exportedIn(files: readonly RosterFile[]): readonly ExportedSchool[] {
   const opened = openExport(files);
   if (opened !== null) return 'kind' in opened ? [] : opened.schools;
-  const codes = new Set((await Promise.all(files.map(schoolCodesIn))).flat());
+  const codes = new Set(files.flatMap(schoolCodesIn));
   return [...codes].map((code) => ({ sourcedId: code, name: code, identifier: null }));
 }
 
@@ -69,7 +69,7 @@ async function askingOf(
   | Omit<Extract<AskingDraft, { kind: 'which-school' }>, 'id' | 'school' | 'year' | 'at' | 'batch'>
 > {
   if (content.why.reason === 'several-schools') {
-    return { kind: 'which-school', exported: await exportedIn(filesOf(content.files)) };
+    return { kind: 'which-school', exported: exportedIn(filesOf(content.files)) };
   }
   const head = await headersOf(content);
   const { file = content.why.at.file, header = '', headers = [], sample = [] } = head ?? {};

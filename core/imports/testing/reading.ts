@@ -23,7 +23,7 @@ export async function told(
   files: readonly RosterFile[],
   options: ReadingOptions = { mapping: null },
 ): Promise<{ format: string; rows: string[]; refused: string[] }> {
-  const read = await readRosterFile(files, options);
+  const read = readRosterFile(files, options);
   return 'kind' in read
     ? { format: 'unreadable', rows: [], refused: [refusalText(read)] }
     : { format: read.format, rows: read.rows.map(rowText), refused: read.refused.map(refusalText) };
@@ -34,7 +34,7 @@ export async function mustRead(
   files: readonly RosterFile[],
   options: ReadingOptions = { mapping: null },
 ): Promise<ReadRosterFile> {
-  const read = await readRosterFile(files, options);
+  const read = readRosterFile(files, options);
   if ('kind' in read)
     throw new Error(`unreadable: ${read.reason} at ${read.at.file}:${read.at.line}`);
   return read;

@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import { FILES, TOTAL_BYTES } from './limits.ts';
+import { FILES, PATH_BYTES, TOTAL_BYTES } from './limits.ts';
 import type { UnreadableRoster } from './rows.ts';
 import { isUnreadable, unreadable } from './trouble.ts';
 
@@ -22,6 +22,11 @@ interface Entry {
   readonly at: number;
 }
 
+/** What archives may still give, unpacked: one for all that are opened for one answer. */
+export interface Room {
+  bytes: number;
+}
+
 const END = Buffer.from('PK\x05\x06');
 const ENTRY = 0x02014b50;
 const LOCAL = 0x04034b50;
@@ -33,19 +38,20 @@ const DEFLATED = 8;
 /** Whether these bytes begin like a zip; XLSX is one too. */
 export function isZip(bytes: Buffer): boolean {
   // the second is an empty one
-  return bytes.length > 4 && (bytes.readUInt32LE(0) === LOCAL || bytes.indexOf(END) === 0);
+  return bytes.length > 4 && (bytes.readUInt32LE(0) === LOCAL || bytes.subarray(0, 4).equals(END));
 }
 
 /**
  * The files of a zip whose path `wanted` accepts, unpacked within the limits (APPNOTE 4.3; no
- * zip64, which nothing within the limits needs). An entry that is locked, damaged or larger than it
- * says makes the whole archive unreadable.
+ * zip64, which nothing within the limits needs): `most` files, whose sizes the archive itself says
+ * and is held to. An entry that is locked, damaged or larger than it says makes the whole archive
+ * unreadable.
  */
 export function unpack(
   name: string,
   bytes: Buffer,
   wanted: (path: string) => boolean,
-  most = FILES,
+  { most = FILES, room = { bytes: TOTAL_BYTES } }: { most?: number; room?: Room } = {},
 ): readonly (ArchivedFile & { readonly path: string })[] | UnreadableRoster {
   const at = { file: name, line: 1, column: null };
   const entries = directory(bytes);
@@ -53,8 +59,9 @@ export function unpack(
   const asked = entries.filter(({ path }) => !path.endsWith('/') && wanted(path));
   if (entries.length > most * 4 || asked.length > most) return unreadable('too-many-files', at);
   if (asked.some(({ locked }) => locked)) return unreadable('archive-locked', at);
-  if (asked.reduce((sum, one) => sum + one.bytes, 0) > TOTAL_BYTES)
-    return unreadable('archive-too-big', at);
+  const unpackedBytes = asked.reduce((sum, one) => sum + one.bytes, 0);
+  if (unpackedBytes > room.bytes) return unreadable('archive-too-big', at);
+  room.bytes -= unpackedBytes;
   const files: (ArchivedFile & { readonly path: string })[] = [];
   for (const entry of asked) {
     const content = contentOf(bytes, entry);
@@ -84,10 +91,11 @@ export function unpackedFiles(
   files: readonly ArchivedFile[],
 ): readonly ArchivedFile[] | UnreadableRoster {
   const all: ArchivedFile[] = [];
+  const room = { bytes: TOTAL_BYTES };
   for (const file of files) {
     const inside =
       isZip(file.bytes) && !/\.xlsx$/i.test(file.name)
-        ? unpack(file.name, file.bytes, isRosterPath)
+        ? unpack(file.name, file.bytes, isRosterPath, { room })
         : [file];
     if (isUnreadable(inside)) return inside;
     all.push(...inside);
@@ -111,7 +119,7 @@ function directory(bytes: Buffer): Entry[] | null {
       bytes.readUInt16LE(at + 28) +
       bytes.readUInt16LE(at + 30) +
       bytes.readUInt16LE(at + 32);
-    if (next > end) return null;
+    if (next > end || bytes.readUInt16LE(at + 28) > PATH_BYTES) return null;
     entries.push({
       path: bytes
         .toString('utf8', at + 46, at + 46 + bytes.readUInt16LE(at + 28))

@@ -16,7 +16,10 @@ interface BadCell {
  * a line is read to its end and judged once; nothing of a line with a bad cell is used.
  */
 export interface LineCells {
-  /** Trimmed, inner spaces single, NFC. Empty where there is no such column or cell. */
+  /**
+   * Trimmed, inner spaces single, NFC. Empty where there is no such column or cell; of one that is
+   * too long, its beginning.
+   */
   text(column: number | null): string;
   /** The same, null for empty. */
   textOrNull(column: number | null): string | null;
@@ -64,7 +67,7 @@ export function cellsOf(table: Table, record: TableRecord): LineCells {
     const tidied = tidy(cell);
     const reason = wrongWith(tidied);
     if (reason) blame(reason, column, tidied);
-    return tidied;
+    return tidied.slice(0, CELL_CHARACTERS);
   };
   const checked = (
     column: number | null,

@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { FileReason } from '../reason-names.ts';
 import { decode } from './encoding.ts';
+import { longHeader } from './header.ts';
 import { COLUMNS, FILE_BYTES, LINE_CHARACTERS, ROWS } from './limits.ts';
 import type { UnreadableRoster } from './rows.ts';
 import type { Table, TableRecord } from './table.ts';
@@ -25,6 +26,8 @@ export function readCsv(name: string, bytes: Buffer): Table | UnreadableRoster {
   const text = separator ? decoded.text.slice(separator[0].length) : decoded.text;
   if (text.trim() === '') return unreadable('file-empty', whole);
   if (looksBinary(text)) return unreadable('not-a-text-file', whole);
+  const longAt = longLine(text);
+  if (longAt !== null) return unreadable('line-too-long', { ...whole, line: longAt });
   const delimiter = separator?.[1] ?? delimiterOf(firstLine(text));
   const records = recordsOf(name, text, { delimiter, linesAbove: separator ? 1 : 0 });
   if (isUnreadable(records)) return records;
@@ -33,6 +36,9 @@ export function readCsv(name: string, bytes: Buffer): Table | UnreadableRoster {
   const headers = withoutEmptyEnd(header.cells);
   if (headers.length > COLUMNS)
     return unreadable('too-many-columns', { ...whole, line: header.line });
+  const long = longHeader(headers);
+  if (long !== null)
+    return unreadable('header-too-long', { ...whole, line: header.line, column: long });
   return {
     file: name,
     encoding: decoded.encoding,
@@ -53,6 +59,21 @@ function looksBinary(text: string): boolean {
     firstLine(text).includes('\0') ||
     (beginning.match(/[\x00-\x08\x0E-\x1F]/g) ?? []).length > beginning.length * BINARY_SHARE
   );
+}
+
+/**
+ * Which line is the first that is longer than any, or null. The parser counts the letters of a
+ * line's cells alone, and would make a cell of each delimiter first.
+ */
+function longLine(text: string): number | null {
+  const end = text.includes('\n') ? '\n' : '\r';
+  for (let start = 0, line = 1; start < text.length; line += 1) {
+    const found = text.indexOf(end, start);
+    const stop = found < 0 ? text.length : found;
+    if (stop - start > LINE_CHARACTERS) return line;
+    start = stop + 1;
+  }
+  return null;
 }
 
 /**
@@ -147,7 +168,7 @@ function parsed(
         countedToo += within.split('\r').length - 1;
         records.push({
           line: linesAbove + lines - countedToo - (within.split('\n').length - 1),
-          cells,
+          cells: upToLimit(cells),
         });
         return null;
       },
@@ -161,6 +182,13 @@ function parsed(
       column: null,
     });
   }
+}
+
+/** Without the empty cells beyond the last column there may be; the first that isn't stays. */
+function upToLimit(cells: readonly string[]): readonly string[] {
+  if (cells.length <= COLUMNS) return cells;
+  const beyond = cells.find((cell, index) => index >= COLUMNS && cell.trim() !== '');
+  return [...cells.slice(0, COLUMNS), ...(beyond === undefined ? [] : [beyond])];
 }
 
 const CSV_REASONS: Readonly<Record<string, FileReason | undefined>> = {

@@ -1,4 +1,9 @@
 import { withoutAccents } from '../matching/names.ts';
+import { shown } from './cells.ts';
+import { HEADER_CHARACTERS } from './limits.ts';
+
+/** Letters of the shortest word that loses its s: « âges », not « pas ». */
+const SHORTEST_PLURAL = 4;
 
 /**
  * A column's header in one spelling: « Nom d’usage Élève(s) », « NOM D'USAGE ENFANT » and ` nom
@@ -15,10 +20,20 @@ export function headerKey(header: string): string {
     .replace(/[’ʼ‘`´]/g, "'")
     .replace(/\(s\)/g, '')
     .replace(/[°*_]/g, ' ')
-    .replace(/(\p{L}{3,})s(?!\p{L})/gu, '$1')
+    .replace(/\p{L}+/gu, singular)
     .replace(/\benfant\b/g, 'eleve')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+function singular(word: string): string {
+  return word.endsWith('s') && [...word].length >= SHORTEST_PLURAL ? word.slice(0, -1) : word;
+}
+
+/** The first header that is longer than any, as a person may see it, or null. */
+export function longHeader(headers: readonly string[]): string | null {
+  const long = headers.find((header) => header.length > HEADER_CHARACTERS);
+  return long === undefined ? null : shown(long);
 }
 
 /** Where each key stands first among the headers. */

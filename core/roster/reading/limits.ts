@@ -5,8 +5,16 @@
 export const FILE_BYTES = 20 * 1024 * 1024;
 /** All files of a folder or an archive together, unpacked. */
 export const TOTAL_BYTES = 60 * 1024 * 1024;
-/** A workbook unpacked; it takes many times as much while it is read. */
+/** The parts of a workbook that are read, unpacked: three seconds of reading at the most. */
 export const WORKBOOK_BYTES = 25 * 1024 * 1024;
+/** Elements within elements in a workbook's part: ten are usual. */
+export const XML_DEPTH = 64;
+/** Attributes of one element there: a page's margins have six, a font's table some twenty. */
+export const XML_ATTRIBUTES = 100;
+/** Characters of a format for numbers in a workbook, as spreadsheets have it. */
+export const FORMAT_CHARACTERS = 255;
+/** Bytes of an entry's path in an archive: no folder is as deep. */
+export const PATH_BYTES = 1_024;
 /** Files in a folder or entries in an archive. */
 export const FILES = 300;
 /** Lines of one file, without the header. */
@@ -14,6 +22,13 @@ export const ROWS = 40_000;
 export const COLUMNS = 200;
 /** Characters of one line as it stands. */
 export const LINE_CHARACTERS = 100_000;
+/**
+ * Characters of all cells of a table. A text file has no more than its bytes; in a workbook one
+ * long text may be that of every cell.
+ */
+export const TABLE_CHARACTERS = FILE_BYTES;
+/** Characters of a column's title: a question of a form may stand there whole. */
+export const HEADER_CHARACTERS = 1_000;
 /** Characters of one cell that is used; what isn't used may be longer. */
 export const CELL_CHARACTERS = 200;
 /** Characters of a refused cell that are shown. */

@@ -54,18 +54,33 @@ export function enrolmentsOf(
   const others = new Set(
     known.schools.map(({ sourcedId }) => sourcedId).filter((id) => id !== known.school.sourcedId),
   );
-  const pupils = new Map<string, ExportedClass[]>();
-  const adults = new Map<string, ExportedClass[]>();
+  const pupils = new Map<string, Enrolled>();
+  const adults = new Map<string, Enrolled>();
   for (const { classId, school, user, isPupil, isPrimary, bad } of lines) {
     const one = known.classes.get(classId);
     if (bad && !others.has(school)) refused.push(bad);
     // another school's, or last year's, or a user already refused
     if (bad || !one || !known.users.has(user)) continue;
     const whose = isPupil ? pupils : adults;
-    const classes = whose.get(user) ?? [];
-    whose.set(user, one.homeroom || isPrimary ? [one, ...classes] : [...classes, one]);
+    const enrolled = whose.get(user) ?? { main: [], others: [] };
+    (one.homeroom || isPrimary ? enrolled.main : enrolled.others).push(one);
+    whose.set(user, enrolled);
   }
-  return { pupils: homeroomFirst(pupils), adults };
+  return { pupils: homeroomFirst(inOrder(pupils)), adults: inOrder(adults) };
+}
+
+/** The classes of one user; of several main ones the last that the export names is the main one. */
+interface Enrolled {
+  readonly main: ExportedClass[];
+  readonly others: ExportedClass[];
+}
+
+function inOrder(
+  enrolled: ReadonlyMap<string, Enrolled>,
+): ReadonlyMap<string, readonly ExportedClass[]> {
+  return new Map(
+    [...enrolled].map(([user, { main, others }]) => [user, [...main.toReversed(), ...others]]),
+  );
 }
 
 function homeroomFirst(

@@ -122,10 +122,10 @@ async function readGroup(
     mapped,
   }: { mappingFor: MappingFor; school: string | null; uai: string | null; mapped: Buffer[] },
 ): Promise<ReadRosterFile | UnreadableRoster> {
-  const read = await readRosterFile(group, { mapping: null, school, uai });
+  const read = readRosterFile(group, { mapping: null, school, uai });
   const [file] = group;
   if (!('kind' in read) || read.reason !== 'header-unknown' || file === undefined) return read;
-  const head = await readHeaders(file);
+  const head = readHeaders(file);
   if ('kind' in head) return read;
   const headerHash = createHash('sha256').update(head.headers.join('\0')).digest();
   const mapping = await mappingFor(headerHash);

@@ -362,7 +362,7 @@ describe('any table, with a mapping', () => {
       refused: ['1 header-unknown'],
     });
     expect(
-      await readHeaders(fixture('classeur.xlsx')[0] ?? { name: '', bytes: Buffer.alloc(0) }),
+      readHeaders(fixture('classeur.xlsx')[0] ?? { name: '', bytes: Buffer.alloc(0) }),
     ).toMatchObject({
       headers: ['Nom', 'Prénom', 'Naissance', 'Classe', 'Code'],
       sample: [

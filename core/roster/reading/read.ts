@@ -57,10 +57,10 @@ const SAMPLE_LINES = 5;
  * or the files of a OneRoster folder. The format is known by the header; one of no known format
  * needs a mapping, and is `header-unknown` without.
  */
-export async function readRosterFile(
+export function readRosterFile(
   files: readonly RosterFile[],
   options: ReadingOptions,
-): Promise<ReadRosterFile | UnreadableRoster> {
+): ReadRosterFile | UnreadableRoster {
   const opened = openedFiles(files);
   if (isUnreadable(opened)) return opened;
   if (isOneRoster(opened)) {
@@ -70,7 +70,7 @@ export async function readRosterFile(
   const [file, ...others] = opened;
   if (!file) return unreadable('no-file', { ...NOWHERE, file: files[0]?.name ?? '' });
   if (others.length > 0) return unreadable('several-files', { ...NOWHERE, file: file.name });
-  const table = await tableOf(file);
+  const table = tableOf(file);
   if (isUnreadable(table)) return table;
   const own = ownLines(table, [options.school ?? null, options.uai ?? null]);
   return isUnreadable(own) ? own : readTable(own, options.mapping);
@@ -87,21 +87,20 @@ function ownLines(table: Table, meant: readonly (string | null)[]): Table | Unre
 }
 
 /** The schools that a table names in a column of its own; none for what is no such table. */
-export async function schoolCodesIn(file: RosterFile): Promise<readonly string[]> {
+export function schoolCodesIn(file: RosterFile): readonly string[] {
   const opened = openedFiles([file]);
   const [only, ...others] = isUnreadable(opened) ? [] : opened;
-  const table = only === undefined || others.length > 0 ? null : await tableOf(only);
+  const table = only === undefined || others.length > 0 ? null : tableOf(only);
   return table === null || isUnreadable(table) ? [] : schoolCodesOf(table);
 }
 
 /** The header of a file and its first lines, for the page that asks which column is which. */
-export async function readHeaders(
+export function readHeaders(
   file: RosterFile,
-): Promise<
+):
   | { readonly headers: readonly string[]; readonly sample: readonly (readonly string[])[] }
-  | UnreadableRoster
-> {
-  const table = await readOneTable(file);
+  | UnreadableRoster {
+  const table = readOneTable(file);
   return isUnreadable(table) ? table : headersOf(table);
 }
 
@@ -117,7 +116,7 @@ export function headersOf(table: Table): {
 }
 
 /** The one table that a file holds: text, a workbook, or either in an archive. */
-export async function readOneTable(file: RosterFile): Promise<Table | UnreadableRoster> {
+export function readOneTable(file: RosterFile): Table | UnreadableRoster {
   const opened = openedFiles([file]);
   if (isUnreadable(opened)) return opened;
   const [only] = opened;
@@ -158,8 +157,8 @@ function openedFiles(files: readonly RosterFile[]): readonly ArchivedFile[] | Un
   );
 }
 
-async function tableOf({ name, bytes }: ArchivedFile): Promise<Table | UnreadableRoster> {
-  return isZip(bytes) ? await readWorkbook(name, bytes) : readCsv(name, bytes);
+function tableOf({ name, bytes }: ArchivedFile): Table | UnreadableRoster {
+  return isZip(bytes) ? readWorkbook(name, bytes) : readCsv(name, bytes);
 }
 
 function readTable(table: Table, mapping: ColumnMapping | null): ReadRosterFile | UnreadableRoster {

@@ -70,7 +70,7 @@ async function list(parts: TownParts): Promise<HolidayList | null> {
 }
 
 async function give(parts: TownParts, by: TownActor, file: RosterFile): Promise<CalendarGiven> {
-  const table = await readOneTable(file);
+  const table = readOneTable(file);
   const read = isUnreadable(table) ? table : readHolidayFile(table);
   if (read.kind === 'unreadable') return refused(by, read);
   return changing(parts, by, async (tx, acting): Promise<CalendarGiven> => {

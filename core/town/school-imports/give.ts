@@ -106,7 +106,7 @@ async function readFile(
   file: RosterFile,
   columns: SchoolColumns | null,
 ): Promise<SchoolList | UnreadableSchools> {
-  const table = await readOneTable(file);
+  const table = readOneTable(file);
   return isUnreadable(table) ? table : readSchools(table, columns);
 }
 

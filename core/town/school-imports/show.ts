@@ -96,7 +96,7 @@ function shownPreview(row: SchoolImportRow, town: KnownTown): ShownSchools | nul
 }
 
 async function shownColumns(row: SchoolImportRow, bytes: Buffer): Promise<ShownColumns | null> {
-  const table = await readOneTable({ name: row.fileName, bytes });
+  const table = readOneTable({ name: row.fileName, bytes });
   if (isUnreadable(table)) return null;
   return { kind: 'columns', id: row.id, file: row.fileName, ...headersOf(table) };
 }

@@ -129,7 +129,7 @@ describe.skipIf(!hasChromium())(
       await page.check('input[name=replace]');
       const both = await fetched(page, 'text=Les deux (ZIP)');
       expect(both.name).toBe('Codes CM2 B.zip');
-      const files = unpack('codes.zip', both.bytes, () => true, 10);
+      const files = unpack('codes.zip', both.bytes, () => true, { most: 10 });
       if (!Array.isArray(files)) throw new Error('no archive');
       expect(files.map(({ path }) => path.replace(/.*\./, ''))).toEqual(['pdf', 'csv']);
       const bytes: Buffer = files.at(-1)?.bytes ?? Buffer.alloc(0);

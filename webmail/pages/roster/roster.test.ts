@@ -145,7 +145,7 @@ describe.skipIf(!hasChromium())(
         page.click('text=Faire 13 codes'),
       ]);
       expect(zip.suggestedFilename()).toBe('Codes École des Tilleuls.zip');
-      const inside = unpack('codes.zip', readFileSync(await zip.path()), () => true, 50);
+      const inside = unpack('codes.zip', readFileSync(await zip.path()), () => true, { most: 50 });
       if ('kind' in inside) throw new Error('no archive');
       expect(inside.map(({ path }) => path).sort()).toEqual([
         '=SOMME(A1-A9).csv',
@@ -390,7 +390,7 @@ describe.skipIf(!hasChromium())(
         page.waitForEvent('download', { timeout: 30_000 }),
         page.click('text=Faire les codes des 2 écoles'),
       ]);
-      const inside = unpack('codes.zip', readFileSync(await zip.path()), () => true, 50);
+      const inside = unpack('codes.zip', readFileSync(await zip.path()), () => true, { most: 50 });
       if ('kind' in inside) throw new Error('no archive');
       expect(inside.map(({ path }) => path).sort()).toEqual([
         'École Jules-Ferry/CP.csv',
