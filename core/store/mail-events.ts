@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { AccountId, MailboxId, SchoolId } from '../ids.ts';
+import { isRefusal } from './connections.ts';
 
 /**
  * Tells every process when mail changes, and nothing else: who hears it looks again. It goes out
@@ -17,6 +21,11 @@ export interface MailEvents {
     account: { readonly school: SchoolId; readonly account: AccountId },
     heard: (only: OneMailbox | null) => void,
   ): () => void;
+  /**
+   * Whether news comes: within the last 15 s a word of our own has come back from the database, or
+   * the connection was made.
+   */
+  hears(): boolean;
   close(): Promise<void>;
 }
 
@@ -47,13 +56,32 @@ const EVERY_MS = 10;
 const ACCOUNTS_A_NOTE = 400;
 const MAILBOXES_A_NOTE = 100;
 const RECONNECT_MS = 1_000;
+/** Saying goodbye to a server that is away takes no longer. */
+const CLOSE_MS = 1_000;
+
+interface Timing {
+  /**
+   * What a server that accepts and then says nothing may take, as a proxy without one behind it
+   * does while another takes over.
+   */
+  readonly connectMs: number;
+  /** How often a word of our own is sent, to see that it comes back. */
+  readonly pulseMs: number;
+}
+const TIMING: Timing = { connectMs: 5_000, pulseMs: 5_000 };
+/** As many that didn't come back, and the connection is given up. */
+const MOST_UNHEARD = 3;
 
 type OnError = (error: Error) => void;
 
-export function openMailEvents(databaseUrl: string, options: { onError: OnError }): MailEvents {
+export function openMailEvents(
+  databaseUrl: string,
+  options: { readonly onError: OnError; readonly timing?: Timing },
+): MailEvents {
   const listeners = new Listeners();
-  const line = new NotifyConnection(databaseUrl, listeners, options.onError);
-  const waiting = new WaitingNotes(line, options.onError);
+  const { onError, timing = TIMING } = options;
+  const line = new NotifyConnection(databaseUrl, { listeners, onError, timing });
+  const waiting = new WaitingNotes(line, onError);
   void line.connected();
   let closed = false;
   return {
@@ -61,6 +89,7 @@ export function openMailEvents(databaseUrl: string, options: { onError: OnError 
       if (accounts.length > 0 && !closed) waiting.add(school, accounts, only);
     },
     listen: (account, heard) => listeners.add(account, heard),
+    hears: () => line.hears(),
     async close() {
       closed = true;
       waiting.close();
@@ -99,37 +128,62 @@ class Listeners {
   }
 }
 
-/** The connection that hears and sends; where it is lost it is made anew. */
+interface Around {
+  readonly listeners: Listeners;
+  readonly onError: OnError;
+  readonly timing: Timing;
+}
+
+/** A client, and the socket under it, which can be cut whatever state the client is in. */
+interface Line {
+  readonly client: pg.Client;
+  readonly socket: Socket;
+}
+
+/**
+ * The connection that hears and sends; where it is lost it is made anew. A line that has gone dead
+ * without a word, as lines do where a server is cut off, is known by a word of our own that doesn't
+ * come back.
+ */
 class NotifyConnection {
   readonly #url: string;
-  readonly #listeners: Listeners;
-  readonly #onError: OnError;
-  #client: pg.Client | null = null;
+  readonly #around: Around;
+  #line: Line | null = null;
+  #opening: Socket | null = null;
   #connecting: Promise<void> | null = null;
   #retry: NodeJS.Timeout | null = null;
+  #pulse: NodeJS.Timeout | null = null;
+  #said: Promise<unknown> = Promise.resolve();
+  #unheard = 0;
+  #sureAt = performance.now();
   #closed = false;
 
-  constructor(url: string, listeners: Listeners, onError: OnError) {
+  constructor(url: string, around: Around) {
     this.#url = url;
-    this.#listeners = listeners;
-    this.#onError = onError;
+    this.#around = around;
+  }
+
+  hears(): boolean {
+    return performance.now() - this.#sureAt < MOST_UNHEARD * this.#around.timing.pulseMs;
   }
 
   async connected(): Promise<void> {
-    if (this.#client) return;
+    if (this.#line) return;
+    const { listeners, onError } = this.#around;
     this.#connecting ??= this.#open()
-      .then(() => this.#listeners.hearAll(), this.#onError)
+      .then(() => listeners.hearAll(), onError)
       .finally(() => {
         this.#connecting = null;
-        if (!this.#client && !this.#closed)
+        if (!this.#line && !this.#closed)
           this.#retry = setTimeout(() => void this.connected(), RECONNECT_MS);
       });
     await this.#connecting;
   }
 
-  /** Where there is no connection the note is lost: whoever connects again looks at everything. */
+  /** Rejects where it wasn't sent; then others must still be told. */
   async send(note: Note): Promise<void> {
-    await this.#client?.query({
+    if (this.#line === null) throw new Error('no connection to send news by');
+    await this.#say(this.#line.client, {
       name: 'notify',
       text: 'select pg_notify($1, $2)',
       values: [CHANNEL, JSON.stringify(note)],
@@ -139,42 +193,106 @@ class NotifyConnection {
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#retry) clearTimeout(this.#retry);
+    this.#opening?.destroy();
     await this.#connecting;
-    await this.#client?.end();
+    this.#endPulse();
+    if (this.#line === null) return;
+    const { client, socket } = this.#line;
+    const enough = new AbortController();
+    const late = sleep(CLOSE_MS, undefined, { signal: enough.signal }).catch(() => undefined);
+    await Promise.race([client.end(), late]);
+    enough.abort();
+    socket.destroy();
   }
 
   async #open(): Promise<void> {
-    const fresh = new pg.Client({ connectionString: this.#url });
-    fresh.on('error', (error) => this.#lost(fresh, error));
-    fresh.on('end', () => this.#lost(fresh, null));
-    fresh.on('notification', ({ payload }) => this.#listeners.hear(payload ?? ''));
+    const { listeners, timing } = this.#around;
+    const socket = new Socket();
+    this.#opening = socket;
+    const client = new pg.Client({
+      connectionString: this.#url,
+      stream: () => socket,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: timing.pulseMs,
+    });
+    const own = `preau_pulse_${randomUUID().replaceAll('-', '')}`;
+    client.on('error', (error) => this.#lost(client, error));
+    client.on('end', () => this.#lost(client, null));
+    client.on('notification', ({ channel, payload }) => {
+      if (channel === own) this.#isSure();
+      else listeners.hear(payload ?? '');
+    });
+    const slow = new Error('the database does not answer whoever listens for news');
+    const timer = setTimeout(() => socket.destroy(slow), timing.connectMs);
     try {
-      await fresh.connect();
+      await client.connect();
       // a lost note is made good by looking again
-      await fresh.query(`set synchronous_commit = off; listen ${CHANNEL}`);
+      await client.query(`set synchronous_commit = off; listen ${CHANNEL}; listen ${own}`);
     } catch (error) {
-      await fresh.end().catch(() => undefined);
+      socket.destroy();
       throw error;
+    } finally {
+      clearTimeout(timer);
+      this.#opening = null;
     }
-    this.#client = fresh;
+    this.#line = { client, socket };
+    this.#said = Promise.resolve();
+    this.#isSure();
+    this.#pulse = setInterval(() => this.#beat(client, socket, own), timing.pulseMs).unref();
+  }
+
+  #isSure(): void {
+    this.#unheard = 0;
+    this.#sureAt = performance.now();
+  }
+
+  /**
+   * Counted and not timed: after the loop was held, or the machine asleep, what came meanwhile
+   * still waits to be read.
+   */
+  #beat(client: pg.Client, socket: Socket, own: string): void {
+    if (this.#unheard >= MOST_UNHEARD) {
+      socket.destroy(new Error('no word comes back from the database'));
+      return;
+    }
+    this.#unheard += 1;
+    // What fails with its line is told by the line.
+    this.#say(client, { text: `notify ${own}` }).catch(() => undefined);
+  }
+
+  /** One after the other, as the driver wants it. */
+  #say(client: pg.Client, query: pg.QueryConfig): Promise<unknown> {
+    const saying = this.#said.then(() => client.query(query));
+    this.#said = saying.catch(() => undefined);
+    return saying;
+  }
+
+  #endPulse(): void {
+    if (this.#pulse) clearInterval(this.#pulse);
+    this.#pulse = null;
   }
 
   #lost(gone: pg.Client, error: Error | null): void {
-    if (this.#client !== gone) return;
-    this.#client = null;
+    if (this.#line?.client !== gone) return;
+    this.#line = null;
+    this.#endPulse();
     if (this.#closed) return;
-    if (error) this.#onError(error);
+    if (error) this.#around.onError(error);
     void this.connected();
   }
 }
+
+/** Of one school: whose mail, and the one mailbox where it is no more than that. */
+type Changed = Map<AccountId, OneMailbox | null>;
 
 /** What was announced and isn't sent yet. */
 class WaitingNotes {
   readonly #line: NotifyConnection;
   readonly #onError: OnError;
-  readonly #changed = new Map<SchoolId, Map<AccountId, OneMailbox | null>>();
+  readonly #changed = new Map<SchoolId, Changed>();
   #timer: NodeJS.Timeout | null = null;
-  #sentAt = 0;
+  #nextAt = 0;
+  #isClosed = false;
 
   constructor(line: NotifyConnection, onError: OnError) {
     this.#line = line;
@@ -182,47 +300,63 @@ class WaitingNotes {
   }
 
   add(school: SchoolId, accounts: readonly AccountId[], only: OneMailbox | undefined): void {
-    const some = this.#changed.get(school) ?? new Map<AccountId, OneMailbox | null>();
-    for (const account of accounts)
-      some.set(account, some.has(account) ? both(some.get(account), only) : (only ?? null));
-    this.#changed.set(school, some);
+    this.#merge(
+      school,
+      accounts.map((account) => [account, only ?? null] as const),
+    );
     this.#schedule();
   }
 
   close(): void {
+    this.#isClosed = true;
     if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  #merge(school: SchoolId, news: Iterable<readonly [AccountId, OneMailbox | null]>): void {
+    const some = this.#changed.get(school) ?? (new Map<AccountId, OneMailbox | null>());
+    for (const [account, only] of news)
+      some.set(account, some.has(account) ? both(some.get(account), only) : only);
+    this.#changed.set(school, some);
   }
 
   #schedule(): void {
     this.#timer ??= setTimeout(
-      () =>
-        void this.#flush().catch((error: Error) => {
-          this.#timer = null;
-          this.#onError(error);
-        }),
-      Math.max(COALESCE_MS, this.#sentAt + EVERY_MS - performance.now()),
+      () => void this.#flush(),
+      Math.max(COALESCE_MS, this.#nextAt - performance.now()),
     );
   }
 
   /**
    * One after the other: a connection takes one query at a time, and what is announced meanwhile
-   * goes with the next.
+   * goes with the next. What could not be sent is sent by the next connection: ours look again
+   * then, but those who listen elsewhere don't know that they have missed something.
    */
   async #flush(): Promise<void> {
-    const notes = [...this.#changed].flatMap(([school, accounts]) => notesOf(school, accounts));
+    const changed = [...this.#changed];
     this.#changed.clear();
-    this.#sentAt = performance.now();
-    await this.#line.connected();
-    for (const note of notes) await this.#line.send(note);
+    this.#nextAt = performance.now() + EVERY_MS;
+    try {
+      await this.#line.connected();
+      for (const [school, accounts] of changed)
+        for (const note of notesOf(school, accounts)) await this.#line.send(note);
+    } catch (error) {
+      if (error instanceof Error && isRefusal(error)) this.#onError(error);
+      else this.#sendAgain(changed);
+    }
     this.#timer = null;
-    if (this.#changed.size > 0) this.#schedule();
+    if (this.#changed.size > 0 && !this.#isClosed) this.#schedule();
+  }
+
+  #sendAgain(changed: readonly (readonly [SchoolId, Changed])[]): void {
+    this.#nextAt = performance.now() + RECONNECT_MS;
+    for (const [school, accounts] of changed) this.#merge(school, accounts);
   }
 }
 
 /** What two announcements within one note say together. */
 function both(
   one: OneMailbox | null | undefined,
-  other: OneMailbox | undefined,
+  other: OneMailbox | null,
 ): OneMailbox | null {
   if (!one || !other || one.mailbox !== other.mailbox) return null;
   return one.modseq > other.modseq ? one : other;
