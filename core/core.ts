@@ -151,14 +151,18 @@ interface Events {
 }
 
 interface Health {
-  /** Each part by name; a part that doesn't answer within 2 s is `down`. */
+  /**
+   * Each part by name; a part that doesn't answer within 2 s is `down`. `events`: whether this
+   * process hears of new mail.
+   */
   check(): Promise<{
     readonly database: Answering;
     readonly scanner: Answering;
     readonly queue: Answering;
+    readonly events: Answering;
   }>;
 }
-export type Answering = 'up' | 'down';
+type Answering = 'up' | 'down';
 
 // From here on: the shapes that the records above take and give, for fronts to name.
 export type { Attachment, HeaderAddress, Part };

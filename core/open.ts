@@ -13,7 +13,7 @@ import type { CodeParts } from './codes/code-parts.ts';
 import type { Config } from './config.ts';
 import { openCopies, type CopyParts } from './copies/copies.ts';
 import { sendCopy } from './copies/send-copy.ts';
-import type { Answering, Core } from './core.ts';
+import type { Core } from './core.ts';
 import { openDelivery } from './delivery/accept.ts';
 import { copyEndAt, noteCopyReturned } from './delivery/copy-returns.ts';
 import { lookForFlood } from './delivery/flood.ts';
@@ -60,6 +60,8 @@ import { tellAbsence } from './presence/tell-absence.ts';
 import { openQuarantine } from './quarantine/quarantine.ts';
 import { showBackups } from './readiness/backup/figures.ts';
 import { tellAgentsOfBackups } from './readiness/backup/notice.ts';
+import { checkHealth } from './readiness/health.ts';
+import { watchHearing } from './readiness/hearing.ts';
 import { outskirtsOf } from './readiness/outskirts.ts';
 import { openReadiness } from './readiness/readiness.ts';
 import type { LetterParts, Outskirts } from './readiness/surroundings.ts';
@@ -93,9 +95,6 @@ import { openVoice } from './voice/voice.ts';
 import { sendWaitingDraft } from './writing/waiting-drafts.ts';
 import { openWritings } from './writing/writings.ts';
 
-/** A part that answers later is down. */
-const HEALTH_MS = 2_000;
-
 interface Options {
   readonly log?: Core['log'];
   readonly clock?: () => Date;
@@ -117,6 +116,7 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
   showBackups(metrics, config);
   const hours = keepHours({ ...infrastructure, tally: metrics.tally });
   const loop = watchLoop(infrastructure);
+  const hearing = watchHearing(infrastructure);
   const parts = partsOf(infrastructure);
   const mailing = openMailing(parts, config);
   const roster = openRosters(parts.roster);
@@ -144,9 +144,10 @@ export async function openCore(config: Config, options: Options = {}): Promise<C
     sites: parts.sites,
     quarantine: openQuarantine({ ...parts.delivery, clamd: config.clamd }),
     readiness: openReadiness(readinessPartsOf(parts, infrastructure)),
-    health: { check: () => check(store, scanner, queue) },
+    health: { check: () => checkHealth({ store, scanner, queue, mailEvents }) },
     async close() {
       loop.close();
+      await hearing.close();
       await hours.close();
       await pendingImports.close();
       await parts.codes.guessing.close();
@@ -481,18 +482,4 @@ async function releaseDue(parts: ReleaseParts, school: SchoolId, hold: HoldId): 
       'released',
     );
   }
-}
-
-async function check(
-  store: Store,
-  scanner: Scanner,
-  queue: Queue,
-): Promise<{ database: Answering; scanner: Answering; queue: Answering }> {
-  const [database, scans, queues] = await Promise.all([
-    store.ping(HEALTH_MS),
-    scanner.ping(),
-    queue.answers(HEALTH_MS),
-  ]);
-  const said = (up: boolean): Answering => (up ? 'up' : 'down');
-  return { database: said(database), scanner: said(scans), queue: said(queues) };
 }

@@ -231,7 +231,7 @@ describe('the server', () => {
     expect([page.statusCode, health.statusCode]).toEqual([503, 503]);
     expect(page.body).toContain('La messagerie fait une pause');
     expect(page.body).not.toContain('ECONNREFUSED');
-    expect(health.json()).toEqual({ database: 'down', scanner: 'up', queue: 'up' });
+    expect(health.json()).toEqual({ database: 'down', scanner: 'up', queue: 'up', events: 'up' });
   });
 
   it('says what went wrong in the frame of who asks, and plainly where it cannot know', async () => {

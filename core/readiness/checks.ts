@@ -16,6 +16,7 @@ import {
 import { holidaysKnown } from './checks/holidays.ts';
 import { contactsTold, postmasterTold } from './checks/legal.ts';
 import { diskRoom, memoryRoom } from './checks/machine.ts';
+import { newsArrives } from './checks/mail-events.ts';
 import { pagesCertificate } from './checks/pages-certificate.ts';
 import { agentsProtected, codesPrinted, demoAway, headsCame, rostersIn } from './checks/people.ts';
 import { fromOutside, toOutside } from './checks/port-25.ts';
@@ -131,6 +132,7 @@ export const CHECKS: readonly {
       ),
       check('mail.queue', said('File d’attente', 'Queue'), queueTakes),
       check('mail.worker', said('Tâches de fond', 'Worker'), workerLives),
+      check('mail.events', said('Annonce du courrier', 'News of mail'), newsArrives),
       check('mail.late', said('Retards', 'What is late'), nothingLate),
       check('mail.readable', said('Lettres illisibles', 'Unreadable letters'), lettersReadable),
       check('mail.sites', said('Sites interdits', 'Forbidden sites'), notInDemo(siteListFresh)),

@@ -2,12 +2,16 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openQueue } from '../jobs/queue.ts';
+import { openLog } from '../log.ts';
+import { openMetrics } from '../metrics.ts';
 import { dayInWords } from '../roster/days.ts';
 import { requireSecret } from '../store/secret-mark.ts';
 import { openStore } from '../store/store.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';
 import { tellAgentsOfBackups } from './backup/notice.ts';
 import { noteRecord } from './backup/record.ts';
+import { checkHealth } from './health.ts';
+import { watchHearing } from './hearing.ts';
 import type { ReadinessParts } from './surroundings.ts';
 import { HOST, partsOf, told, type Told } from './testing/asking.ts';
 import { madeRepository, rightRecord } from './testing/backups.ts';
@@ -173,6 +177,41 @@ describe('the queue and the worker', () => {
       found: saying('en 0.0.1'),
     });
     await town.admin.query('delete from heartbeat');
+  });
+
+  it('is red while a process hears nothing of new mail, which says so everywhere', async () => {
+    const mailEvents = { heard: true, hears: () => mailEvents.heard };
+    const metrics = openMetrics();
+    const said: string[] = [];
+    const log = openLog({ to: { write: (line: string) => void said.push(line) } });
+    const clock = () => town.clock.now;
+    const hearing = watchHearing({ mailEvents, store: town.store, metrics, log, clock }, 20);
+    const figure = async () => /^preau_mail_events_deaf (\d)$/m.exec(await metrics.text())?.[1];
+    expect(await figure()).toBe('0');
+    expect(await ask('mail.events')).toMatchObject({ state: 'green', todo: null });
+    mailEvents.heard = false;
+    expect(await figure()).toBe('1');
+    const yes = () => Promise.resolve(true);
+    expect(
+      await checkHealth({
+        store: town.store,
+        scanner: { ping: yes },
+        queue: { answers: yes },
+        mailEvents,
+      }),
+    ).toEqual({ database: 'up', scanner: 'up', queue: 'up', events: 'down' });
+    await expect
+      .poll(() => ask('mail.events'))
+      .toMatchObject({ state: 'red', found: saying('1 processus n’apprend plus') });
+    const later = new Date(town.clock.now.getTime() + 2 * MINUTE_MS);
+    expect(await ask('mail.events', { clock: () => later })).toMatchObject({ state: 'green' });
+    mailEvents.heard = true;
+    await expect.poll(() => ask('mail.events')).toMatchObject({ state: 'green' });
+    await hearing.close();
+    expect(said.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+      'this process hears nothing of new mail',
+      'this process hears of new mail again',
+    ]);
   });
 
   it('counts what has been due for too long', async () => {

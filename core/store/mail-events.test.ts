@@ -1,4 +1,4 @@
-/** News of mail over a line that goes dead without a word, as lines do while a server fails over. */
+/** News of mail over a line that goes dead without a word, as while a server fails over. */
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';

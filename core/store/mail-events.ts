@@ -313,7 +313,7 @@ class WaitingNotes {
   }
 
   #merge(school: SchoolId, news: Iterable<readonly [AccountId, OneMailbox | null]>): void {
-    const some = this.#changed.get(school) ?? (new Map<AccountId, OneMailbox | null>());
+    const some = this.#changed.get(school) ?? new Map<AccountId, OneMailbox | null>();
     for (const [account, only] of news)
       some.set(account, some.has(account) ? both(some.get(account), only) : only);
     this.#changed.set(school, some);
@@ -354,10 +354,7 @@ class WaitingNotes {
 }
 
 /** What two announcements within one note say together. */
-function both(
-  one: OneMailbox | null | undefined,
-  other: OneMailbox | null,
-): OneMailbox | null {
+function both(one: OneMailbox | null | undefined, other: OneMailbox | null): OneMailbox | null {
   if (!one || !other || one.mailbox !== other.mailbox) return null;
   return one.modseq > other.modseq ? one : other;
 }

@@ -55,6 +55,37 @@ export async function lastBeat(
   return row ?? null;
 }
 
+/** Under this and a name of its own a process that hears nothing is kept, among the heartbeats. */
+const DEAF = 'deaf ';
+/** What a process that is gone has left behind is thrown away after so long. */
+const DEAF_KEPT_MS = 86_400_000;
+
+/** Writes down that a process hears nothing of new mail. */
+export async function noteDeaf(tx: TownTx, process: string, at: Date): Promise<void> {
+  await tx.db
+    .deleteFrom('heartbeat')
+    .where('role', 'like', `${DEAF}%`)
+    .where('at', '<', new Date(at.getTime() - DEAF_KEPT_MS))
+    .execute();
+  await beat(tx, { role: `${DEAF}${process}`, at, version: '' });
+}
+
+/** Writes down that it hears again. */
+export async function noteHearing(tx: TownTx, process: string): Promise<void> {
+  await tx.db.deleteFrom('heartbeat').where('role', '=', `${DEAF}${process}`).execute();
+}
+
+/** How many processes have said since a moment that they hear nothing of new mail. */
+export async function countDeaf(tx: TownTx, since: Date): Promise<number> {
+  const { count } = await tx.db
+    .selectFrom('heartbeat')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('role', 'like', `${DEAF}%`)
+    .where('at', '>=', since)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** Takes what a role does once a day upon oneself; false where it was done on this day. */
 export async function takeDay(
   tx: TownTx,

@@ -43,7 +43,7 @@ const health = async (): Promise<Record<string, string | number>> => {
   const answer = await fetch(`${whole.base}/healthz`);
   return { status: answer.status, ...((await answer.json()) as Record<string, string>) };
 };
-const well = { status: 200, database: 'up', scanner: 'up', queue: 'up' };
+const well = { status: 200, database: 'up', scanner: 'up', queue: 'up', events: 'up' };
 
 describe('a part that stops answering', () => {
   it('clamd away: 451 at the doors, a draft that waits on the pages, nothing kept; back: mail is taken again by itself', async () => {

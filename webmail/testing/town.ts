@@ -163,6 +163,7 @@ function coreOf(world: World, env: Readonly<Record<string, string>>, town: () =>
         database: town().down === null ? 'up' : 'down',
         scanner: 'up',
         queue: 'up',
+        events: 'up',
       }),
     },
     outside: { list: async () => [LEFT_FOR_OUTSIDE] },

@@ -13,7 +13,7 @@ const PARTS = {
   scanner: ['mail.scanner', 'mail.signatures'],
   backup: ['backup.'],
   certificates: ['certificate.'],
-  work: ['mail.queue', 'mail.worker'],
+  work: ['mail.queue', 'mail.worker', 'mail.events'],
 } as const;
 type Part = keyof typeof PARTS;
 
