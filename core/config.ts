@@ -445,3 +445,19 @@ export function mtaStsPolicy(
 export function urlHost(host: string): string {
   return isIP(host) === 6 ? `[${host}]` : host;
 }
+
+/** A library for each program to load first, and what libfaketime is told by. */
+const PRELOADS = ['LD_PRELOAD', 'FAKETIME', 'FAKETIME_DONT_FAKE_MONOTONIC'];
+
+/**
+ * The variables of whoever started us that hold for every program of ours, PostgreSQL and clamd
+ * too, though they are given no other: what the owner of the machine has them load first.
+ */
+export function preloads(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    PRELOADS.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}

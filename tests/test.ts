@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { aptInstall, findProgram } from '../cli/launcher/programs.ts';
+import { canChooseDay, dayAsked, dayInWords, variablesOf } from './day.ts';
 import { close, readSources, sum, tests } from './steps.ts';
 
 /**
@@ -21,9 +22,10 @@ const NEEDED = {
  * mail programs are skipped, others fail.
  */
 async function prepare(): Promise<void> {
-  const missing = Object.entries(NEEDED)
+  const missing: string[] = Object.entries(NEEDED)
     .filter(([program]) => findProgram(program) === null)
     .map(([, name]) => name);
+  if (day !== null && !canChooseDay()) missing.push('faketime');
   if (missing.length === 0) return;
   const names = missing.join(' ');
   const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
@@ -34,7 +36,13 @@ async function prepare(): Promise<void> {
   );
 }
 
+/** `npm test -- --day=NAME` has the tests live on another day, `--day=any` on one by chance. */
+const day = dayAsked(process.argv.slice(2));
 await prepare();
+if (day !== null) {
+  console.log(`\nIt is ${dayInWords(day)}. Once more: npm test -- --day=${day}`);
+  Object.assign(process.env, variablesOf(day));
+}
 // All at once, so that what waits in the one leaves its time to the others: the sources are read
 // while PostgreSQL and clamd start.
 close(

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { preloads } from '../../core/config.ts';
 
 /** Under which user a child runs; null keeps ours. */
 export interface RunAs {
@@ -37,6 +38,7 @@ export interface Child {
  */
 export function asChild(runAs: RunAs | null, cwd: string): SpawnOptions {
   const env = {
+    ...preloads(),
     PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
     LANG: 'C.UTF-8',
     TZ: 'UTC',

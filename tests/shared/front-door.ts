@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commandLine, startedAt } from '../../cli/launcher/process.ts';
+import { preloads } from '../../core/config.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** All ports free, so that a test disturbs no other. */
@@ -42,6 +43,7 @@ export function frontDoor(
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
+      ...preloads(),
       PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
       HOME: '/tmp',
       ...ANY_PORT,

@@ -1,0 +1,66 @@
+import { globSync } from 'node:fs';
+
+/**
+ * Days on which a school's mail goes by the calendar, and tests once did: each day of a week, the
+ * end of a year, of a leap February, of summer time and its beginning, the first day of school, the
+ * middle of the holidays. UTC.
+ */
+const DAYS = {
+  monday: '2026-11-30T10:00:00Z',
+  tuesday: '2026-12-01T16:30:00Z',
+  wednesday: '2027-01-13T09:00:00Z',
+  thursday: '2027-04-29T13:00:00Z',
+  friday: '2027-06-18T21:45:00Z',
+  saturday: '2027-02-06T05:00:00Z',
+  sunday: '2026-12-06T14:00:00Z',
+  'new-year': '2026-12-31T23:30:00Z',
+  'leap-day': '2028-02-29T11:00:00Z',
+  'summer-time-begins': '2027-03-28T00:30:00Z',
+  'summer-time-ends': '2027-10-31T00:30:00Z',
+  'school-begins': '2027-09-01T06:30:00Z',
+  holidays: '2027-07-20T12:00:00Z',
+} as const;
+
+type Day = keyof typeof DAYS;
+
+/** libfaketime, as Debian's package `faketime` installs it. */
+const LIBRARY = '/usr/lib/*/faketime/libfaketimeMT.so.1';
+
+const isDay = (name: string): name is Day => Object.hasOwn(DAYS, name);
+
+/**
+ * Which day `--day=NAME` asks for: `any` is one of them by chance, none is today. Throws a sentence
+ * for a name that isn't there.
+ */
+export function dayAsked(args: readonly string[]): Day | null {
+  const asked = args.find((arg) => arg.startsWith('--day='))?.slice('--day='.length);
+  if (asked === undefined) return null;
+  const names = Object.keys(DAYS) as Day[];
+  const name = asked === 'any' ? names[Math.floor(Math.random() * names.length)] : asked;
+  if (name !== undefined && isDay(name)) return name;
+  throw new Error(`--day=${asked}: no such day; there are ${names.join(', ')}, any`);
+}
+
+/** Whether the library is there that makes another day of today. */
+export const canChooseDay = (): boolean => globSync(LIBRARY).length > 0;
+
+/**
+ * The variables with which a program, and what it starts, lives on this day: all of them by the
+ * same distance from the machine's clock, so that they agree. What only measures (the monotonic
+ * clock) is left alone.
+ */
+export function variablesOf(day: Day): Readonly<Record<string, string>> {
+  const offsetSeconds = Math.round((Date.parse(DAYS[day]) - Date.now()) / 1_000);
+  return {
+    LD_PRELOAD: globSync(LIBRARY)[0] ?? '',
+    FAKETIME: `${offsetSeconds >= 0 ? '+' : ''}${offsetSeconds}s`,
+    FAKETIME_DONT_FAKE_MONOTONIC: '1',
+  };
+}
+
+/** « Thursday 2026-12-31, 23:30 UTC ». */
+export function dayInWords(day: Day): string {
+  const at = new Date(DAYS[day]);
+  const weekday = at.toLocaleDateString('en-GB', { weekday: 'long', timeZone: 'UTC' });
+  return `${weekday} ${DAYS[day].slice(0, 10)}, ${DAYS[day].slice(11, 16)} UTC`;
+}
