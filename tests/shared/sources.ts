@@ -288,7 +288,7 @@ export function titlesIn(text: string): Titled[] {
   });
 }
 
-function lineCounter(text: string): (offset: number) => number {
+export function lineCounter(text: string): (offset: number) => number {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return (offset) => {
@@ -297,7 +297,7 @@ function lineCounter(text: string): (offset: number) => number {
   };
 }
 
-function walk(node: Node, see: (node: Node, parent: Node | null) => void): void {
+export function walk(node: Node, see: (node: Node, parent: Node | null) => void): void {
   const visit = (one: Node, parent: Node | null): void => {
     see(one, parent);
     for (const [key, value] of Object.entries(one)) {

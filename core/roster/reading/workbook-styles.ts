@@ -71,7 +71,7 @@ function isDateFormat(code: string): boolean {
         .replace(/"[^"]*"/g, ' ')
         .replace(/(\[?[smhd]{1,2}\]?)[.,]00?0?/g, '$1')
         .replace(/\[([smhd]{1,2})\]/g, '$1')
-        .replace(/\[[^\]]*\]/g, '')
+        .replace(/\[[^[\]]*\]/g, '')
         .split(/[^a-z0#?%]+/)
         .filter((token) => token !== '');
       return tokens.length > 0 && tokens.every((token) => DATE_TOKENS.has(token));
