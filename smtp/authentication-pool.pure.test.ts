@@ -3,7 +3,7 @@ import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { expect, it } from 'vitest';
 import { TooLate } from './authentication-pool.ts';
 import { authenticateSender, type DNSResolver } from './sender-authentication.ts';
-import { MAX_SIGNATURES, withFewSignatures } from './signature-limit.ts';
+import { MAX_SIGNATURE_BYTES, MAX_SIGNATURES, withFewSignatures } from './signature-limit.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 const SIGNER = {
@@ -125,3 +125,33 @@ it('of too many signatures those on top are kept, of few all, and nothing else i
   const without = Buffer.from(forged(MAX_SIGNATURES + 1).trimEnd());
   expect(withFewSignatures(without).toString()).toBe(forged(MAX_SIGNATURES).trimEnd());
 });
+
+it.each(['DKIM-Signature', 'ARC-Seal', 'ARC-Message-Signature'])(
+  'a %s longer than any honest one is left away: mailauth’s time grows with the square of its spaces',
+  async (name) => {
+    const signature = (bytes: number): string => {
+      const [before, after] = [`${name}: i=1; v=1; d=x.example; s=s; b=`, 'AA==\r\n'];
+      return `${before}${' '.repeat(bytes - before.length - after.length + 2)}${after}`;
+    };
+    const honest = Buffer.from(`${signature(MAX_SIGNATURE_BYTES)}${message(100)}`);
+    expect(withFewSignatures(honest)).toBe(honest);
+    const long = Buffer.from(`${signature(MAX_SIGNATURE_BYTES + 1)}${message(100)}`);
+    expect(withFewSignatures(long).toString()).toBe(message(100));
+
+    const many = Buffer.from(signature(MAX_SIGNATURE_BYTES).repeat(7) + message(100));
+    const times: number[] = [];
+    for (let i = 0; i < 3; i++) {
+      const begun = process.cpuUsage();
+      await authenticateSender(many, peer('192.0.2.1'), {
+        host: 'mx.example',
+        resolver: dns,
+        deadlineMs: 20_000,
+        arcSealers: [],
+      });
+      const { user, system } = process.cpuUsage(begun);
+      times.push((user + system) / 1_000);
+    }
+    console.log(`${many.length} bytes of ${name}: ${Math.min(...times).toFixed(1)} ms`);
+    expect(Math.min(...times)).toBeLessThan(150);
+  },
+);

@@ -1,4 +1,5 @@
 import { createHash, sign, type KeyObject } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { dkimBody } from 'mailauth/lib/dkim/body/index.js';
 import { generateCanonicalizedHeader } from 'mailauth/lib/dkim/header/index.js';
@@ -59,7 +60,7 @@ export async function signatureOf(
   const fields = getSigningHeaderLines(parsed, SIGNED_FIELDS);
   if (!fields.headers.some(({ key }) => key === 'from'))
     throw new Error('a message without From can’t be signed');
-  const bodyHash = hashOf(raw.subarray(bodyStart));
+  const bodyHash = await hashOf(raw.subarray(bodyStart));
   const timestamp = Math.floor(at.getTime() / 1_000);
   const lines = keys.map(async ({ domain, selector, algorithm, privateKey }) => {
     const { canonicalizedHeader, dkimHeaderOpts } = generateCanonicalizedHeader('DKIM', fields, {
@@ -78,10 +79,16 @@ export async function signatureOf(
   return (await Promise.all(lines)).join('');
 }
 
-/** In Base64. */
-function hashOf(body: Buffer): string {
+/** What is hashed in one go: text takes some 25 ms a megabyte, 25 MB kept others waiting 0.6 s. */
+const AT_ONCE_BYTES = 2 ** 20;
+
+/** In Base64. Between two pieces the event loop answers others. */
+async function hashOf(body: Buffer): Promise<string> {
   const hash = dkimBody(CANONICALIZATION, 'sha256');
-  hash.update(body);
+  for (let at = 0; at < body.length; at += AT_ONCE_BYTES) {
+    if (at > 0) await setImmediate();
+    hash.update(body.subarray(at, at + AT_ONCE_BYTES));
+  }
   return hash.digest('base64');
 }
 
