@@ -30,6 +30,17 @@ describe('a link is found', () => {
     ['in the text, with other full stops', text('http://interdit。example')],
     ['in the text, with a soft hyphen', text('http://inter\u00addit.example')],
     ['in the text, with a user before it', text('http://ecole.fr:x@interdit.example/')],
+    ['in the text, behind a word', text('voirhttps://interdit.example')],
+    ['in the text, behind a name', text(`https://${'é'.repeat(400)}@interdit.example`)],
+    [
+      'in the text, behind a name without end',
+      text(`https://${'é'.repeat(9_000)}@interdit.example`),
+    ],
+    ['in the text, in quotes', text('«https://interdit.example»')],
+    [
+      'in a target behind a name without end',
+      html(`<a href="http://${'a'.repeat(9_000)}@interdit.example">x</a>`),
+    ],
     ['in the subject', crlf(['Subject: =?utf-8?q?Va_sur_interdit=2Eexample?=', '', 'x'])],
     ['in a target', html('<a href="//interdit.example">x</a>')],
     ['in a target with line ends in it', html('<a href="ht\r\ntp://inter\tdit.example">x</a>')],

@@ -1,13 +1,9 @@
 import type { Sought } from '../../../core/message/hits.ts';
-import { html, NOTHING, type Html } from '../../html.ts';
+import { linkedIn } from '../../../core/message/links.ts';
+import { html, markup, type Html } from '../../html.ts';
 import { marked } from '../search/marked.ts';
 
-/**
- * Addresses of pages in plain text: no space, no quote, no angle bracket; closing marks stay
- * outside.
- */
-const LINK = /https?:\/\/[^\s<>"'«»]{1,2000}/g;
-const TRAILING = /[.,;:!?)\]}]+$/;
+const LINE_ENDS = markup('<br>');
 
 interface Options {
   readonly links: boolean;
@@ -26,43 +22,34 @@ export function paragraphs(text: string, options: Options): Html[] {
     .split(/\n[ \t]*\n+/)
     .filter((block) => block !== '')
     .map((block) => {
-      const lines = block.split('\n').map(
-        (line, at) => html`
-          ${
-            at === 0
-              ? NOTHING
-              : html`
-                  <br />
-                `
-          }
-          ${options.links ? linked(line, options) : words(line, options)}
-        `,
-      );
+      const lines = block.split('\n').flatMap((line, at) => {
+        const pieces = options.links ? linked(line, options) : [words(line, options)];
+        return at === 0 ? pieces : [LINE_ENDS, ...pieces];
+      });
       return html`
         <p>${lines}</p>
       `;
     });
 }
 
-function words(text: string, { sought }: Options): Html | string {
+/** What is to be put into a page; a text is escaped there. */
+type Piece = Html | string;
+
+function words(text: string, { sought }: Options): Piece {
   return sought === undefined ? text : marked(text, sought);
 }
 
-function linked(line: string, options: Options): Html[] {
-  const pieces: Html[] = [];
+function linked(line: string, options: Options): Piece[] {
+  const pieces: Piece[] = [];
   let end = 0;
-  for (const match of line.matchAll(LINK)) {
-    const href = match[0].replace(TRAILING, '');
-    pieces.push(html`
-      ${words(line.slice(end, match.index), options)}
-      <a href="${href}" target="_blank" rel="noopener noreferrer">${href}</a>
-    `);
-    end = match.index + href.length;
+  for (const { at, target } of linkedIn(line)) {
+    pieces.push(
+      words(line.slice(end, at), options),
+      html`
+        <a href="${target}" target="_blank" rel="noopener noreferrer">${target}</a>
+      `,
+    );
+    end = at + target.length;
   }
-  return [
-    ...pieces,
-    html`
-      ${words(line.slice(end), options)}
-    `,
-  ];
+  return [...pieces, words(line.slice(end), options)];
 }

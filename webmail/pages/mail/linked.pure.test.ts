@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { normaliseLink } from '../../../core/message/links.ts';
+import { readMessage } from '../../../core/message/parse.ts';
+import { html } from '../../html.ts';
+import { paragraphs } from './linked.ts';
+
+/** Where the links of a text lead that is shown to an adult. */
+async function linkedOn(text: string): Promise<string[]> {
+  const page = String(
+    await html`
+      ${paragraphs(text, { links: true })}
+    `,
+  );
+  return [...page.matchAll(/href="([^"]*)"/g)].map(([, href = '']) =>
+    href.replaceAll('&amp;', '&').replaceAll('&#39;', "'"),
+  );
+}
+
+/** What the rule asks of the same text. */
+function askedOf(text: string): readonly string[] {
+  const read = readMessage(Buffer.from(`Content-Type: text/plain; charset=utf-8\r\n\r\n${text}`));
+  return read.kind === 'read' ? read.message.links.links : [];
+}
+
+const PIECES = [
+  ..."a.@/:|{}[]()«»'`^\\<>é?#&%,;! ",
+  'https://',
+  'HTTP://',
+  'http:',
+  'www.',
+  'interdit.example',
+  'é'.repeat(400),
+  '\r\n',
+];
+
+it('the rule of forbidden links asks of every link that a page makes of a text', () =>
+  fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }), async (pieces) => {
+      const text = pieces.join('');
+      const leads = (await linkedOn(text)).flatMap((href) => normaliseLink(href) ?? []);
+      expect(askedOf(text)).toEqual(expect.arrayContaining(leads));
+    }),
+    { numRuns: 3_000 },
+  ));
+
+it.each([
+  { text: 'voirhttps://interdit.example', links: ['https://interdit.example'] },
+  { text: '«https://interdit.example»', links: ['https://interdit.example'] },
+  {
+    text: 'Voir HTTPS://interdit.example/x?a=1&b=2.',
+    links: ['HTTPS://interdit.example/x?a=1&b=2'],
+  },
+  { text: 'https://a|@interdit.example', links: ['https://a'] },
+  { text: `https://${'é'.repeat(3_000)}@interdit.example`, links: [] },
+  { text: 'www.interdit.example', links: [] },
+])('a page makes links of $text: $links', async ({ text, links }) =>
+  expect(await linkedOn(text)).toEqual(links),
+);
