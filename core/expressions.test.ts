@@ -88,21 +88,11 @@ const BUILT: readonly Built[] = [
 /** Those that are slow still, each in its file: there may be no more of them. */
 const LEFT: ReadonlySet<string> = new Set([
   String.raw`core/second-look/words/letters.ts /(?:es?|[stdxp]+)$/g`,
-  String.raw`core/message/spoken.ts /(?<=[.!?…][»”"')\]]*)\s+|\n+/u`,
   String.raw`core/second-look/learned/categories.ts /([A-Z]+):([^A-Z]*)/g`,
-  String.raw`core/message/file-names.ts /:+\$?[^.]*$/`,
-  String.raw`core/message/html.ts /; frame-ancestors.*$/`,
-  String.raw`webmail/pages/mail/linked.ts /[.,;:!?)\]}]+$/`,
-  String.raw`core/message/file-names.ts /[.\s]+$/u`,
   String.raw`core/second-look/words/words.ts /[0-9]+$/`,
-  String.raw`core/message/html.ts /[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?::\d+)?/u`,
   String.raw`core/second-look/phrases/numbers.ts /[\w.+-]{2,64}@[\w-]{2,64}\.[a-z]{2,8}/g`,
   String.raw`core/second-look/phrases/first-words.ts /[a-z0-9]|\[[^\]]*\]| /`,
-  String.raw`core/message/charset.ts /\*.*$/`,
-  String.raw`core/message/prepare.ts /\.+$/`,
   String.raw`core/second-look/learned/learning/examples.ts /\[([^\]]*)\]|[^[]+/g`,
-  String.raw`core/message/prepare.ts /^<[^<>\s]{1,500}@[^<>\s]{1,500}>$/`,
-  String.raw`core/message/file-names.ts /^[.\s]+|[.\s]+$/gu`,
 ]);
 
 const isTest = (path: string) => /\.test\.ts$|(^|\/)testing\/|^tests\//.test(path);

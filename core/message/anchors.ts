@@ -1,5 +1,5 @@
 /** The links of an HTML text with the words that a reader sees of each. */
-import { Parser } from 'htmlparser2';
+import { parseHtml } from './html-parser.ts';
 import { BODY_CHARACTERS } from './limits.ts';
 
 /** Where a link leads, and what is written on it. */
@@ -13,7 +13,7 @@ const MOST_ANCHORS = 500;
 /** Characters of what is written on one. */
 const MOST_WRITTEN = 300;
 
-/** The first links of a text, in their order. One pass of htmlparser2; nothing is fetched. */
+/** The first links of a text, in their order. */
 export function anchorsIn(html: string): readonly Anchor[] {
   const anchors: Anchor[] = [];
   let open: { href: string; text: string } | null = null;
@@ -21,7 +21,7 @@ export function anchorsIn(html: string): readonly Anchor[] {
     if (open !== null && anchors.length < MOST_ANCHORS) anchors.push(open);
     open = null;
   };
-  const parser = new Parser({
+  parseHtml(html.slice(0, BODY_CHARACTERS), {
     onopentag(name, { href }) {
       if (name !== 'a') return;
       close();
@@ -34,7 +34,6 @@ export function anchorsIn(html: string): readonly Anchor[] {
       if (name === 'a') close();
     },
   });
-  parser.end(html.slice(0, BODY_CHARACTERS));
   close();
   return anchors;
 }

@@ -3,6 +3,7 @@
  * a NUL.
  */
 import iconv from 'iconv-lite';
+import { CHARSET_CHARACTERS } from './limits.ts';
 
 /**
  * UTF-7 hides markup and addresses from every filter that doesn't decode it, so nobody does: it
@@ -25,9 +26,13 @@ const decoders = new Map<string, TextDecoder>();
  * is read as UTF-8 if it is that, else as windows-1252.
  */
 export function decodeText(bytes: Buffer, charset: string | undefined): string {
-  // RFC 2231 §5: a language may follow
-  const label = (charset ?? '').trim().toLowerCase().replace(/\*.*$/, '');
-  return withoutNul(decodeBy(bytes, label));
+  return withoutNul(decodeBy(bytes, labelOf(charset)));
+}
+
+/** Without the language that may follow (RFC 2231 §5); empty for a name that is too long. */
+function labelOf(charset = ''): string {
+  const [label = ''] = charset.trim().toLowerCase().split('*', 1);
+  return label.length > CHARSET_CHARACTERS ? '' : label;
 }
 
 /** Whether two readers may read such text differently. */

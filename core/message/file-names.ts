@@ -62,13 +62,20 @@ export function dangerOfName(name: string): FileDanger {
  * ending.
  */
 function extensionOf(name: string): string {
-  const stem = lastSegment(cleanName(name.slice(-NAME_CHARACTERS_READ)).normalize('NFKC'))
-    .replace(/[.\s]+$/u, '')
-    .replace(/:+\$?[^.]*$/, '');
+  const whole = lastSegment(cleanName(name.slice(-NAME_CHARACTERS_READ)).normalize('NFKC'));
+  const stem = withoutStream(whole.replace(ENDING_DOTS, ''));
   const [, space = '', found = ''] = /\.(\s*)([A-Za-z0-9-]{1,20})\s*$/.exec(stem) ?? [];
   const ending = found.toLowerCase();
   if (space !== '' && !DANGEROUS.has(ending)) return ''; // « Devoirs de M. Dupont »
   return /^\d+$/.test(ending) ? '' : ending;
+}
+
+const ENDING_DOTS = /(?<![.\s])[.\s]+$/u;
+
+/** Without the stream of the file that Windows would open: `a.exe::$DATA` is `a.exe`. */
+function withoutStream(name: string): string {
+  const colon = name.indexOf(':', name.lastIndexOf('.') + 1);
+  return colon < 0 ? name : name.slice(0, colon);
 }
 
 /**
@@ -80,7 +87,8 @@ export function offeredName(names: readonly string[], ending: string): string {
   for (const name of names) {
     const clean = lastSegment(cleanName(name.slice(-NAME_CHARACTERS_READ)))
       .replace(/[<>:"|?*]/g, '_')
-      .replace(/^[.\s]+|[.\s]+$/gu, '');
+      .replace(/^[.\s]+/u, '')
+      .replace(ENDING_DOTS, '');
     if (clean !== '') return shortened(clean);
   }
   return `fichier.${ending}`;
@@ -92,8 +100,7 @@ const lastSegment = (name: string): string =>
 function shortened(name: string): string {
   if (Buffer.byteLength(name) <= FILE_NAME_BYTES) return name;
   const ending = /\.[A-Za-z0-9]{1,10}$/.exec(name)?.[0] ?? '';
-  let stem = name.slice(0, FILE_NAME_BYTES - ending.length);
-  while (Buffer.byteLength(stem) + ending.length > FILE_NAME_BYTES)
-    stem = [...stem].slice(0, -1).join('');
-  return stem.trimEnd() + ending;
+  const stem = Buffer.from(name).subarray(0, FILE_NAME_BYTES - ending.length);
+  // As of a stream: a character that is cut in two is left out.
+  return new TextDecoder().decode(stem, { stream: true }).trimEnd() + ending;
 }

@@ -5,11 +5,11 @@
  */
 import { decodedParts, partsOf, type TextOf } from './body.ts';
 import { readHtml } from './html-text.ts';
-import { BODY_CHARACTERS, FILE_LINK_BYTES, HEAD_BYTES, LINKS } from './limits.ts';
+import { BODY_CHARACTERS, FILE_LINK_BYTES, HEAD_BYTES, LINKS, TARGETS } from './limits.ts';
 import { linksIn, normaliseLink, spelledLinksIn } from './links.ts';
 import { isText } from './magic.ts';
 import type { FoundLinks, Part } from './message.ts';
-import { isPdf, targetsInPdf } from './pdf-links.ts';
+import { isPdf, targetsInPdf, type FileSearch } from './pdf-links.ts';
 
 /** Takes what is read of a message, piece by piece. */
 interface LinkCollector {
@@ -25,16 +25,18 @@ interface LinkCollector {
 /** Nothing found yet; of files so many bytes are searched. */
 export function collectLinks(fileBytes: number): LinkCollector {
   const links = new Set<string>();
+  const tried = new Set<string>();
+  const search: FileSearch = { bytesLeft: fileBytes, isCut: false };
   let areMore = false;
-  let fileBytesLeft = fileBytes;
-  let filesCut = false;
 
   function take(targets: Iterable<string>): void {
     for (const target of targets) {
-      if (links.size >= LINKS) {
+      if (tried.has(target)) continue;
+      if (links.size >= LINKS || tried.size >= TARGETS) {
         areMore = true;
         return;
       }
+      tried.add(target);
       const link = normaliseLink(target);
       if (link !== null) links.add(link);
     }
@@ -57,16 +59,16 @@ export function collectLinks(fileBytes: number): LinkCollector {
     },
     takeFile(bytes, mediaType) {
       if (/^(?:image|audio|video)\//.test(mediaType)) return;
-      if (isPdf(bytes) && fileBytesLeft > 0) return take(targetsInPdf(bytes));
-      const start = bytes.subarray(0, Math.min(FILE_LINK_BYTES, fileBytesLeft));
-      fileBytesLeft -= start.length;
-      if (start.length < bytes.length) filesCut = true;
+      if (isPdf(bytes) && search.bytesLeft > 0) return take(targetsInPdf(bytes, search));
+      const start = bytes.subarray(0, Math.min(FILE_LINK_BYTES, search.bytesLeft));
+      search.bytesLeft -= start.length;
+      if (start.length < bytes.length) search.isCut = true;
       take(linksInFile(start));
     },
     missSome() {
       areMore = true;
     },
-    found: () => ({ links: [...links], areMore, filesCut }),
+    found: () => ({ links: [...links], areMore, filesCut: search.isCut }),
   };
 }
 

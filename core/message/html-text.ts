@@ -2,7 +2,7 @@
  * What a reader would read of an HTML body, and where its links lead. One pass of htmlparser2;
  * nothing is ever fetched.
  */
-import { Parser } from 'htmlparser2';
+import { parseHtml } from './html-parser.ts';
 import { BODY_CHARACTERS, LINKS } from './limits.ts';
 
 interface HtmlReading {
@@ -69,71 +69,33 @@ export function readHtml(html: string): HtmlReading {
   const pieces: string[] = [];
   const links: string[] = [];
   let silent = 0;
-  let depth = 0;
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        depth++;
-        if (SILENT.has(name)) silent++;
-        else if (BLOCKS.has(name)) pieces.push('\n');
-        else if (name === 'td' || name === 'th') pieces.push(' ');
-        for (const attribute in attributes) {
-          if (links.length < LINKS && LEADING.has(attribute))
-            links.push(attributes[attribute] ?? '');
-        }
-      },
-      ontext(text) {
-        if (silent === 0) pieces.push(text);
-      },
-      onclosetag(name) {
-        depth--;
-        if (SILENT.has(name)) silent--;
-        else if (BLOCKS.has(name) && name !== 'br') pieces.push('\n');
-      },
-    },
-    { decodeEntities: true },
-  );
   const read = html.slice(0, BODY_CHARACTERS);
-  const whole = parseBounded(parser, read, () => depth <= PARSER_DEPTH);
-  return { text: tidy(whole ? pieces : [read.replace(/<[^<>]*>/g, ' ')]), links };
+  const { isWhole } = parseHtml(read, {
+    onopentag(name, attributes) {
+      if (SILENT.has(name)) silent++;
+      else if (BLOCKS.has(name)) pieces.push('\n');
+      else if (name === 'td' || name === 'th') pieces.push(' ');
+      for (const attribute in attributes) {
+        if (links.length < LINKS && LEADING.has(attribute)) links.push(attributes[attribute] ?? '');
+      }
+    },
+    ontext(text) {
+      if (silent === 0) pieces.push(text);
+    },
+    onclosetag(name) {
+      if (SILENT.has(name)) silent--;
+      else if (BLOCKS.has(name) && name !== 'br') pieces.push('\n');
+    },
+  });
+  return { text: tidy(isWhole ? pieces : [read.replace(/<[^<>]*>/g, ' ')]), links };
 }
 
 /**
- * How deep elements lie in one another, void ones not counted; no deeper than `PARSER_DEPTH` is
+ * How deep elements lie in one another, void ones not counted; no deeper than the parser goes is
  * looked.
  */
 export function depthOf(html: string): number {
-  let depth = 0;
-  let deepest = 0;
-  const parser = new Parser(
-    {
-      onopentagname() {
-        deepest = Math.max(deepest, ++depth);
-      },
-      onclosetag() {
-        depth--;
-      },
-    },
-    { decodeEntities: false },
-  );
-  parseBounded(parser, html, () => deepest <= PARSER_DEPTH);
-  return deepest;
-}
-
-/**
- * The parser's stack costs its depth at every element, so a document deeper than this is given up.
- */
-const PARSER_DEPTH = 1_000;
-const PIECE_CHARACTERS = 8_192;
-
-/** Feeds the parser piece by piece while `goesOn`; whether it came to the end. */
-function parseBounded(parser: Parser, html: string, goesOn: () => boolean): boolean {
-  for (let at = 0; at < html.length; at += PIECE_CHARACTERS) {
-    parser.write(html.slice(at, at + PIECE_CHARACTERS));
-    if (!goesOn()) return false;
-  }
-  parser.end();
-  return true;
+  return parseHtml(html, {}).depth;
 }
 
 /**

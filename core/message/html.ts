@@ -116,7 +116,7 @@ export function framePolicy(afar: Afar): string {
  */
 export function frameDocument(sanitised: string, afar: Afar = 'left-out'): string {
   // a meta element can't say it (CSP 3 §3.3)
-  const policy = framePolicy(afar).replace(/; frame-ancestors.*$/, '');
+  const [policy = ''] = framePolicy(afar).split('; frame-ancestors');
   return (
     `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">` +
     '<meta name="referrer" content="no-referrer"><title>Message</title><style>' +
@@ -246,13 +246,14 @@ function hostOf(tag: string, { audience, leavingPath }: MailHtmlOptions): string
   return /^https?:/.test(target) ? (URL.parse(target)?.host ?? '') : '';
 }
 
-/** Whether the text names this host first. */
+/** Whether the text names this host before any other. */
 function saysHost(inner: string, host: string): boolean {
-  const text = inner
+  const words = inner
     .replace(/<[^>]*>?/g, '')
-    .trim()
-    .toLowerCase();
-  return /[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?::\d+)?/u.exec(text)?.[0] === host;
+    .toLowerCase()
+    .match(/[\p{L}\p{N}.-]+(?::\d+)?/gu);
+  const named = words?.map((word) => word.replace(/^\.+|(?<!\.)\.+$/g, ''));
+  return named?.find((word) => /\.\p{L}{2,}(?::\d+)?$/u.test(word)) === host;
 }
 
 const escaped = (text: string): string =>

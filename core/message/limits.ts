@@ -45,6 +45,11 @@ export const ADDRESS_TOKENS = 10_240;
 export const ADDRESSES = 1_000;
 /** Characters kept of one decoded header value (a subject, a display name). */
 export const VALUE_CHARACTERS = 4_096;
+/**
+ * Characters of a charset's name: the longest of IANA's has 45. A longer one is one that nobody
+ * knows.
+ */
+export const CHARSET_CHARACTERS = 64;
 /** Characters of one display name that are kept. */
 export const NAME_CHARACTERS = 256;
 /** Parameters of one Content-Type or Content-Disposition, RFC 2231 pieces counted. */
@@ -55,6 +60,8 @@ export const ENCODED_WORDS = 1_000;
 export const REFERENCES = 50;
 /** Links that are looked up of one message: the largest newsletters have 200. */
 export const LINKS = 5_000;
+/** What may be a link, and is looked at: a text of 1 MB may hold ten times as many. */
+export const TARGETS = 20_000;
 /** What of one file, and of all files of a message, is searched for links. */
 export const FILE_LINK_BYTES = 1_048_576;
 export const FILES_LINK_BYTES = 4_194_304;

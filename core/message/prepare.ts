@@ -76,7 +76,8 @@ export function prepareForSending(received: Buffer, account: SendingAccount): Pr
   if (!isOwnFrom(header, account.address)) return { kind: 'refused', why: 'not-your-address' };
   const messageIds = header.fields.filter((field) => field.name === 'message-id');
   const keepsId =
-    messageIds.length === 1 && /^<[^<>\s]{1,500}@[^<>\s]{1,500}>$/.test(messageIds[0]?.value ?? '');
+    messageIds.length === 1 &&
+    /^<[^<>\s@]{1,500}@[^<>\s]{1,500}>$/.test(messageIds[0]?.value ?? '');
   const date = header.fields.find((field) => field.name === 'date' && field.value !== '');
   const kept = header.fields.filter(
     (field) =>
@@ -182,7 +183,10 @@ function isOurs({ address }: HeaderAddress, ours: readonly string[]): boolean {
 }
 
 const comparable = (domain: string): string =>
-  domain.normalize('NFKC').toLowerCase().replace(/\.+$/, '');
+  domain
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/(?<!\.)\.+$/, '');
 
 /**
  * What comes first, the kept fields byte for byte, what is added after them, the empty line; the

@@ -2,9 +2,11 @@
 export const PIECE_CHARACTERS = 220;
 /** Of a letter so much is read aloud: some ten minutes. */
 const LETTER_PIECES = 60;
+/** What is looked at for them: pieces are shorter than they may be, and some have no word. */
+const LOOKED_AT_CHARACTERS = 4 * LETTER_PIECES * PIECE_CHARACTERS;
 
 /** A sentence ends, and white space follows; what closes it stays with it. */
-const SENTENCE_ENDS = /(?<=[.!?…][»”"')\]]*)\s+|\n+/u;
+const SENTENCE_END = /([.!?…][»”"')\]]*)\s+/gu;
 const HAS_WORD = /[\p{L}\p{N}]/u;
 
 /** A part of a text, as it is shown; `piece` is its number among those that are read aloud. */
@@ -17,21 +19,30 @@ interface Chunk {
 /**
  * A text in the parts in which it is read aloud: sentences, the long ones in several. Each is said
  * by itself, so that the first is heard at once however long the letter is. `first` is the number
- * of its first piece.
+ * of its first piece. What comes after the last that is said is one part more, and not looked at.
  */
 export function chunksOf(text: string, first = 0): readonly Chunk[] {
+  const chunks: Chunk[] = [];
+  const looked = first < LETTER_PIECES ? lookedAt(text) : '';
   let next = first;
-  return text
-    .split(SENTENCE_ENDS)
-    .map((sentence) => sentence.replaceAll(/\s+/gu, ' ').trim())
-    .flatMap(inBreaths)
-    .filter((part) => part !== '')
-    .map((part) => {
-      if (!HAS_WORD.test(part) || next >= LETTER_PIECES) return { text: part, piece: null };
-      next += 1;
-      return { text: part, piece: next - 1 };
-    });
+  for (const sentence of looked.replace(SENTENCE_END, '$1\n').split(/\n+/))
+    for (const part of inBreaths(onOneLine(sentence))) {
+      const isSaid = HAS_WORD.test(part) && next < LETTER_PIECES;
+      chunks.push({ text: part, piece: isSaid ? next : null });
+      if (isSaid) next += 1;
+    }
+  const rest = text.slice(looked.length).trim();
+  return rest === '' ? chunks : [...chunks, { text: rest, piece: null }];
 }
+
+/** The beginning of a text, to a space: enough for all that is said of it. */
+function lookedAt(text: string): string {
+  if (text.length <= LOOKED_AT_CHARACTERS) return text;
+  const end = text.lastIndexOf(' ', LOOKED_AT_CHARACTERS);
+  return text.slice(0, end > 0 ? end : LOOKED_AT_CHARACTERS);
+}
+
+const onOneLine = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim();
 
 /** Those parts that are read aloud, by their numbers. */
 export function piecesOf(text: string): readonly string[] {
@@ -44,11 +55,15 @@ export function wordsOf(piece: string): readonly string[] {
 }
 
 /** A long sentence in parts that end after a comma, or else between two words. */
-function inBreaths(sentence: string): string[] {
-  if (sentence.length <= PIECE_CHARACTERS) return [sentence];
-  const head = sentence.slice(0, PIECE_CHARACTERS);
-  const pause = Math.max(...[', ', ' ; ', ' : '].map((mark) => head.lastIndexOf(mark))) + 1;
-  const end =
-    [pause, head.lastIndexOf(' ')].find((at) => at > PIECE_CHARACTERS / 3) ?? PIECE_CHARACTERS;
-  return [sentence.slice(0, end).trim(), ...inBreaths(sentence.slice(end).trim())];
+function* inBreaths(sentence: string): Generator<string> {
+  let rest = sentence;
+  while (rest.length > PIECE_CHARACTERS) {
+    const head = rest.slice(0, PIECE_CHARACTERS);
+    const pause = Math.max(...[', ', ' ; ', ' : '].map((mark) => head.lastIndexOf(mark))) + 1;
+    const end =
+      [pause, head.lastIndexOf(' ')].find((at) => at > PIECE_CHARACTERS / 3) ?? PIECE_CHARACTERS;
+    yield rest.slice(0, end).trim();
+    rest = rest.slice(end).trim();
+  }
+  if (rest !== '') yield rest;
 }

@@ -7,6 +7,8 @@ import { quote, imapString } from '../../core/message/imap-string.ts';
 import { MAILBOX_CHARACTERS } from './limits.ts';
 
 const UTF7 = 'utf-7-imap';
+/** A name of the longest, each character shifted by itself: `&AOk-`. */
+const UTF7_CHARACTERS = 5 * MAILBOX_CHARACTERS;
 /** RFC 9051 §5.1: no control characters; nor what ends a line for somebody (RFC 6855 §3). */
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 /** ASTRING-CHAR (RFC 9051 §9) only, and nothing that a client might take for NIL. */
@@ -59,7 +61,7 @@ const toUtf7 = (name: string): string => iconv.encode(name, UTF7).toString('lati
  * isn't it is no name.
  */
 function fromUtf7(wire: string): string | null {
-  if (/[^\x20-\x7e]/.test(wire)) return null;
+  if (wire.length > UTF7_CHARACTERS || /[^\x20-\x7e]/.test(wire)) return null;
   const name = iconv.decode(Buffer.from(wire, 'latin1'), UTF7);
   return name.isWellFormed() && toUtf7(name) === wire ? name : null;
 }

@@ -42,6 +42,7 @@ function within(unpacking: Unpacking, packed: Buffer, undo: Undo): Buffer | null
   }
 }
 
-function isTooLarge(error: unknown): boolean {
+/** Whether zlib stopped at its `maxOutputLength`. */
+export function isTooLarge(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 }

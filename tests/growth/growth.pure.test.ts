@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { TAIL, TAILS } from './attacks.ts';
+import { growthOf, shown } from './growth.ts';
+import { READERS_OF_FILES } from './readers-of-files.ts';
+import { READERS_OF_LETTERS } from './readers-of-letters.ts';
+import { READERS_OF_UPLOADS } from './readers-of-uploads.ts';
+import { READERS_OF_WIRES } from './readers-of-wires.ts';
+
+const READERS = [
+  ...READERS_OF_LETTERS,
+  ...READERS_OF_FILES,
+  ...READERS_OF_UPLOADS,
+  ...READERS_OF_WIRES,
+];
+const SMALL = { tails: [TAIL], screened: 8_192, slowest: 1, most: 65_536 };
+const WHOLE = { tails: TAILS, screened: 32_768, slowest: 3, most: Number.POSITIVE_INFINITY };
+
+it.each(READERS)('$name is read in a time that grows as it does', (reader) => {
+  const { slowest, steep } = growthOf(reader, SMALL);
+  console.log(`${reader.name}: ${slowest.map(shown).join('; ')}`);
+  expect(steep.map(shown)).toEqual([]);
+});
+
+it.each(READERS)('$name, up to the largest that is read', { tags: 'soak' }, (reader) => {
+  const { slowest, steep } = growthOf(reader, WHOLE);
+  console.log(`${reader.name}: ${slowest.map(shown).join('; ')}`);
+  expect(steep.map(shown)).toEqual([]);
+});

@@ -1,0 +1,106 @@
+import { attacksOn, type Attack } from './attacks.ts';
+import type { StrangersReader } from './reader.ts';
+
+/** Time that a reader took of the processor for a text of so many characters. */
+interface Step {
+  readonly characters: number;
+  readonly ms: number;
+}
+
+/** How far a reader is tried. */
+interface Reach {
+  /** What may stand behind each repetition. */
+  readonly tails: readonly string[];
+  /** The size at which every attack is tried. */
+  readonly screened: number;
+  /** So many, the slowest of them, are tried up to `most`, or what the reader is given at most. */
+  readonly slowest: number;
+  readonly most: number;
+}
+
+/** What became of one attack: its steps, and whether the time grew faster than the text. */
+interface Tried {
+  readonly attack: Attack;
+  readonly steps: readonly Step[];
+  readonly isSteep: boolean;
+}
+
+/** A doubled text may take so many times as long: linear is 2, quadratic 4. */
+const MOST = 2.5;
+/** What takes less isn't judged: a clock and a collector of garbage say more there. */
+const JUDGED_MS = 5;
+const TRIES = 5;
+const FIRST_CHARACTERS = 1_024;
+
+/** The attacks on a reader that took it longest, the slowest first; and all that are steep. */
+export function growthOf(
+  reader: StrangersReader,
+  { tails, screened, slowest, most }: Reach,
+): { readonly slowest: readonly Tried[]; readonly steep: readonly Tried[] } {
+  const screen = Math.min(screened, reader.largest);
+  const all = [...attacksOn(reader, tails)].map((attack) =>
+    tried(reader, attack, sizes(FIRST_CHARACTERS, screen)),
+  );
+  const worst = all.toSorted(bySlowness).slice(0, slowest);
+  const further = worst
+    .filter(({ isSteep }) => !isSteep)
+    .map(({ attack }) => tried(reader, attack, sizes(screen, Math.min(most, reader.largest))));
+  return {
+    slowest: worst.map((one, at) => further[at] ?? one),
+    steep: [...all, ...further].filter(({ isSteep }) => isSteep),
+  };
+}
+
+const bySlowness = (one: Tried, other: Tried): number => lastMs(other) - lastMs(one);
+const lastMs = ({ steps }: Tried): number => steps.at(-1)?.ms ?? 0;
+
+/** `"<b>…" 64 kB 1.2 ms, 128 kB 2.5 ms` */
+export function shown({ attack, steps }: Tried): string {
+  const times = steps.map(
+    ({ characters, ms }) => `${(characters / 1_024).toFixed()} kB ${ms.toFixed(1)} ms`,
+  );
+  return `${attack.name} ${times.join(', ')}`;
+}
+
+/** Doubled from the first to the last, which is always among them. */
+function sizes(first: number, last: number): number[] {
+  const all = [last];
+  for (let size = last / 2; size >= first; size /= 2) all.unshift(Math.ceil(size));
+  return all;
+}
+
+/** Stops where it is too steep, and so before it takes hours. */
+function tried(reader: StrangersReader, attack: Attack, characters: readonly number[]): Tried {
+  const steps: Step[] = [];
+  for (const size of characters) {
+    const before = steps.at(-1)?.ms ?? Number.POSITIVE_INFINITY;
+    const ms = msOf(reader, attack.of(size));
+    steps.push({ characters: size, ms });
+    if (ms >= JUDGED_MS && ms > MOST * before && isSteepAt(reader, attack, size))
+      return { attack, steps, isSteep: true };
+  }
+  return { attack, steps, isSteep: false };
+}
+
+/**
+ * Whether it was the reader that grew, and not the machine that was busy: over two doublings, the
+ * best of some tries by turns.
+ */
+function isSteepAt(reader: StrangersReader, attack: Attack, size: number): boolean {
+  const [quarter, whole] = [attack.of(size / 4), attack.of(size)];
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let tries = 0; tries < TRIES; tries++) {
+    least = Math.min(least, msOf(reader, quarter));
+    most = Math.min(most, msOf(reader, whole));
+    if (most < JUDGED_MS || most <= MOST ** 2 * least) return false;
+  }
+  return true;
+}
+
+/** The processor's time: others may have it meanwhile. */
+function msOf({ read }: StrangersReader, text: string): number {
+  const begun = process.cpuUsage();
+  read(text);
+  const { user, system } = process.cpuUsage(begun);
+  return (user + system) / 1_000;
+}
