@@ -48,6 +48,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'portraits.ts',
     'networks.ts',
     'turns.ts',
+    'map-in-turns.ts',
     'sandbox',
     'secret.ts',
     'sealing.ts',

@@ -2,6 +2,7 @@ import { COUNTED_MS } from '../directory/directory.ts';
 import { openFaces } from '../directory/faces.ts';
 import { namesakeOf } from '../directory/namesake.ts';
 import { TOWN, type ClassId, type MessageId, type SchoolId } from '../ids.ts';
+import { mapInTurns } from '../map-in-turns.ts';
 import { bodyTexts, readBodyOf } from '../message/body.ts';
 import type { HeaderAddress } from '../message/message.ts';
 import type { Roster } from '../roster/snapshot.ts';
@@ -104,15 +105,11 @@ async function readTexts(
   );
   const bytes = await rangesOf(tx, wanted);
   const bytesOf = new Map(wanted.map(({ part }, index) => [part, bytes[index] ?? NO_BYTES]));
-  return new Map(
-    [...heads].map(([id, head]) => [
-      id,
-      {
-        ...head,
-        text: textOf(readBodyOf((part) => bytesOf.get(part) ?? NO_BYTES, head.structure)),
-      },
-    ]),
-  );
+  const shown = await mapInTurns(heads, ([id, head]) => {
+    const body = readBodyOf((part) => bytesOf.get(part) ?? NO_BYTES, head.structure);
+    return [id, { ...head, text: textOf(body) }] as const;
+  });
+  return new Map(shown);
 }
 
 /** What its writer says in it, looked at anew: nothing of it is kept. */

@@ -1,4 +1,5 @@
 import type { MailboxId } from '../ids.ts';
+import { mapInTurns } from '../map-in-turns.ts';
 import { partsOf } from '../message/body.ts';
 import { decodeText } from '../message/charset.ts';
 import { readHeader } from '../message/header.ts';
@@ -126,7 +127,7 @@ async function lookThrough(
           end: wholes ? sizeBytes : headerBytes,
         })),
       );
-      group.forEach((shape, index) => {
+      await mapInTurns(group, (shape, index) => {
         const texts = textsOf(raws[index] ?? Buffer.alloc(0), shape);
         for (const [key, matches] of found)
           if (fits(key, patterns.get(key) ?? '', texts)) matches.push(shape.uid);

@@ -1,4 +1,5 @@
 import type { MailboxId, Uid } from '../ids.ts';
+import { mapInTurns } from '../map-in-turns.ts';
 import { readBody } from '../message/body.ts';
 import { readHtml } from '../message/html-text.ts';
 import type { Part } from '../message/message.ts';
@@ -36,7 +37,7 @@ export async function conversation(
     };
   });
   const faces = await facesOf(parts, viewer, rows);
-  return rows.map((row) => {
+  return mapInTurns(rows, (row) => {
     const body = bodies.get(row.message);
     return { ...rowOf(row, faces, viewer), text: body === undefined ? null : textOf(body) };
   });

@@ -1,4 +1,5 @@
 import { personFace } from '../directory/faces.ts';
+import { mapInTurns } from '../map-in-turns.ts';
 import { readBodyOf } from '../message/body.ts';
 import {
   excerptOf,
@@ -143,10 +144,11 @@ async function fitting(
     rows.map(({ message }) => message),
     READ_BYTES,
   );
-  return rows.filter((row) => {
+  const fit = await mapInTurns(rows, (row) => {
     const text = `${row.subject}\n${textOf(bodies.get(row.message))}`;
     return phrases.every(({ text: phrase, not }) => hasPhrase(text, plainWords(phrase)) !== not);
   });
+  return rows.filter((_, index) => fit[index]);
 }
 
 function textOf(body: { readonly raw: Buffer; readonly structure: Part } | undefined): string {
@@ -173,7 +175,7 @@ async function withExcerpts(
     hidden.map(({ message }) => message),
     SHOWN_BYTES,
   );
-  return rows.map((row) => {
+  return mapInTurns(rows, (row) => {
     const body = bodies.get(row.message);
     const text = body === undefined ? row.preview : textOf(body);
     const excerpt = hasHit(text, sought) ? excerptOf(text, sought) : null;

@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { dkimVerify } from 'mailauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SchoolId } from '../ids.ts';
@@ -82,13 +81,12 @@ describe('keys that sign', () => {
     await signing.tend();
     const text = 'Bonjour à tous,  et à demain \r\n'.repeat(800_000);
     const letter = Buffer.from(`From: <claire@${DOMAIN}>\r\n\r\n${text}`);
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
+    let turns = 0;
+    const others = setInterval(() => (turns += 1));
     const signed = await open().sign(WHICH, letter);
-    delay.disable();
-    console.log(`${letter.length} bytes signed: held ${Math.round(delay.max / 1e6)} ms at most`);
+    clearInterval(others);
     expect((await seenOf(signed)).every((line) => line.includes('pass'))).toBe(true);
-    expect(delay.max / 1e6).toBeLessThan(400); // 600 in one go, on a machine at rest
+    expect(turns).toBeGreaterThan(20); // a megabyte a turn
     signed[signed.length - 9_000_000] = 33;
     expect((await seenOf(signed)).some((line) => line.includes('pass'))).toBe(false);
   });
