@@ -69,6 +69,7 @@ import { openMail } from './reading/mail.ts';
 import { reportDue } from './reports/due.ts';
 import { openReports } from './reports/reports.ts';
 import { RETENTION } from './retention.ts';
+import { openRosterFiles } from './roster/roster-files.ts';
 import { openScanner, type Scanner } from './scan/clamd.ts';
 import { SCAN_TIMEOUT_MS } from './scan/limits.ts';
 import { openSettings } from './school-settings/settings.ts';
@@ -262,6 +263,7 @@ function partsOf(infrastructure: Infrastructure): Parts {
       log,
       domain: config.domain,
       settle: (touched) => settleRoster(delivery, touched),
+      files: openRosterFiles({ log }),
     },
   };
 }
@@ -362,10 +364,10 @@ function openSchools({ delivery, sites, codes: { secret } }: Parts): Pick<Core, 
 type TownAffairs = 'town' | 'agents' | 'holidays' | 'setup' | 'schoolImports' | 'standingMail';
 
 function openTownAffairs(
-  { delivery: { domain }, codes }: Parts,
+  { codes, roster: { domain, files } }: Parts,
   { dataDir }: Config,
 ): Pick<Core, TownAffairs> {
-  const parts = { ...codes, domain };
+  const parts = { ...codes, domain, files };
   return {
     town: openTown(parts),
     holidays: openHolidays(parts),

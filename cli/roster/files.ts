@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import type { RosterFile } from '../../core/core.ts';
-import { archiveFiles, type TownFile } from '../../core/imports/town-files.ts';
-import { isRosterPath } from '../../core/roster/reading/archive.ts';
+import { isRosterPath, type Room } from '../../core/roster/reading/archive.ts';
+import { archiveFiles, type TownFile } from '../../core/roster/reading/town-archive.ts';
 import { isUnreadable } from '../../core/roster/reading/trouble.ts';
 import { refused, WRONG } from '../texts/roster.ts';
 
@@ -40,7 +40,10 @@ export function townFiles(path: string): readonly TownFile[] {
   const bytes = found.reduce((sum, one) => sum + statSync(one).size, 0);
   if (found.length > MOST_TOWN_FILES || bytes > MOST_TOWN_BYTES)
     throw refused(WRONG.tooManyFiles(path));
-  const files = found.flatMap((one) => opened(isFolder ? relative(path, one) : basename(one), one));
+  const room = { bytes: MOST_TOWN_BYTES };
+  const files = found.flatMap((one) =>
+    opened({ path: isFolder ? relative(path, one) : basename(one), place: one }, room),
+  );
   if (files.length === 0) throw refused(WRONG.emptyFolder(path));
   return files;
 }
@@ -48,9 +51,12 @@ export function townFiles(path: string): readonly TownFile[] {
 const isArchive = (path: string): boolean => /\.zip$/i.test(path);
 
 /** An archive that can't be opened is told like any file that can't be read, by its school. */
-function opened(path: string, place: string): readonly TownFile[] {
+function opened(
+  { path, place }: { readonly path: string; readonly place: string },
+  room: Room,
+): readonly TownFile[] {
   const file = { path: path.replaceAll('\\', '/'), bytes: readFileSync(place) };
-  const inside = archiveFiles(file);
+  const inside = archiveFiles(file, room);
   return isUnreadable(inside) ? [file] : inside;
 }
 

@@ -10,7 +10,7 @@ import type {
 } from '../../core/core.ts';
 import { COMMAND_LINE } from '../../core/imports/contract.ts';
 import { reportCsv, reportRows } from '../../core/imports/report.ts';
-import type { Stray } from '../../core/imports/town-files.ts';
+import type { Stray } from '../../core/imports/town-shares.ts';
 import { importSentence } from '../../core/roster/reasons.ts';
 import { drawReport } from '../../webmail/sheets/draw-sheet.ts';
 import {

@@ -3,8 +3,9 @@ import type { AddressId, SchoolId } from '../ids.ts';
 import type { Preview } from '../roster/preview.ts';
 import type { ColumnMapping, RosterFile } from '../roster/reading/read.ts';
 import type { UnreadableRoster } from '../roster/reading/rows.ts';
+import type { TownFile } from '../roster/reading/town-archive.ts';
 import type { SchoolQuestions } from './questions/open-questions.ts';
-import type { TownFile, TownShares } from './town-files.ts';
+import type { TownShares } from './town-shares.ts';
 
 export type { Decisions, Preview, PreviewLine, Question, Stop } from '../roster/preview.ts';
 export type { ColumnMapping, RosterFile } from '../roster/reading/read.ts';

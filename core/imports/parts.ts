@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { RosterFiles } from '../roster/roster-files.ts';
 import type { Store } from '../store/store.ts';
 import type { Settle } from './settle.ts';
 
@@ -10,4 +11,5 @@ export interface RosterParts {
   readonly log: Logger;
   readonly domain: string;
   readonly settle: Settle;
+  readonly files: RosterFiles;
 }

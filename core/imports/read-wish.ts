@@ -3,11 +3,10 @@ import { linesOf, type Line } from '../roster/matching/identity.ts';
 import type { Wish } from '../roster/planning/plan.ts';
 import { yearOf, type Year } from '../roster/planning/year.ts';
 import { columnsLeftAside } from '../roster/reading/left-aside.ts';
-import { readRosterSet, type RosterSet } from '../roster/reading/read-set.ts';
-import type { ColumnMapping } from '../roster/reading/read.ts';
+import type { RosterSet } from '../roster/reading/read-set.ts';
 import { dayAt } from '../roster/snapshot.ts';
 import { schoolById, type SchoolRow } from '../store/schools/roster-imports.ts';
-import { mappingFor } from '../store/schools/roster-sources.ts';
+import { mappingsOf } from '../store/schools/roster-sources.ts';
 import type { RosterWish, Unusable } from './contract.ts';
 import type { RosterParts } from './parts.ts';
 import { evidencesOf, type Evidences } from './questions/evidence.ts';
@@ -35,10 +34,9 @@ export async function readWish(
   const found = await schoolAndYear(parts, asked.school, asked.year);
   if (found.kind !== 'school-and-year') return found;
   const { school, year } = found;
-  const remembered = async (headerHash: Buffer): Promise<ColumnMapping | null> =>
-    asked.mapping ?? store.read(school.id, (tx) => mappingFor(tx, headerHash));
-  const set = await readRosterSet(asked.files, {
-    mappingFor: remembered,
+  const set = await parts.files.read('readRosterSet', asked.files, {
+    mapping: asked.mapping,
+    remembered: await store.read(school.id, mappingsOf),
     school: asked.exported,
     uai: school.uai,
   });

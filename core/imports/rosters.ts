@@ -8,7 +8,7 @@ import type { RosterParts } from './parts.ts';
 import { previewWish, HISTORY } from './preview-wish.ts';
 import { schoolQuestions } from './questions/open-questions.ts';
 import { readRehearsal, moveRollOver } from './rehearsal.ts';
-import { sharesOf } from './town-files.ts';
+import { sharesOf } from './town-shares.ts';
 import { undoImport } from './undo-import.ts';
 
 export function openRosters(parts: RosterParts): Rosters {

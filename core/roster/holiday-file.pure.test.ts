@@ -7,7 +7,7 @@ import { importSentence } from './reasons.ts';
 import { CALENDAR_HEADER, calendarLine, schoolCalendar } from './testing/school-calendar.ts';
 
 async function read(bytes: Buffer, name = 'calendrier.csv') {
-  const table = readOneTable({ name, bytes });
+  const table = readOneTable([{ name, bytes }]);
   return isUnreadable(table) ? table : readHolidayFile(table);
 }
 

@@ -39,6 +39,14 @@ export const ENGLISH: Reasons = {
     'The workbook {file} holds something in cell {column}, beyond 40,000 lines or 200 columns. If it is a mistake, empty this cell and save; otherwise import one school or one town at a time.',
   'header-too-long':
     'File {file}, line {line}: a column title has over 1,000 characters (“{column}”). Shorten it, or check that it is the right file.',
+  'too-many-schools':
+    'The export {file} names over 2,000 schools. Ask for the export of your town alone.',
+  'too-many-people':
+    'There are over 6,000 people for one school. Nothing was read. Give the file of this school, or ask the town to import all its schools.',
+  'reading-ended':
+    'The file {file} takes too much time or memory. Nothing was read. Export it again, or save the list alone as .csv.',
+  'reading-busy':
+    'Other files are being read just now. Nothing was read. Give the file {file} again in a minute.',
   'file-missing':
     'The file {column} is missing in the OneRoster export. Nothing was read. Export again.',
   'version-unknown': 'This export is neither OneRoster 1.1 nor OneRoster 1.2. Nothing was read.',

@@ -46,6 +46,14 @@ export const FRENCH: Reasons = {
     'Le classeur {file} contient quelque chose dans la case {column}, au-delà de 40 000 lignes ou de 200 colonnes. Si c’est une erreur, effacez cette case et enregistrez ; sinon, importez une école ou une ville à la fois.',
   'header-too-long':
     'Fichier {file}, ligne {line} : un titre de colonne dépasse 1 000 caractères (« {column} »). Raccourcissez-le, ou vérifiez que c’est le bon fichier.',
+  'too-many-schools':
+    'L’export {file} nomme plus de 2 000 écoles. Demandez l’export de votre seule ville.',
+  'too-many-people':
+    'Il y a plus de 6 000 personnes pour une seule école. Rien n’a été lu. Donnez le fichier de cette école, ou, pour toute la ville, demandez à la mairie.',
+  'reading-ended':
+    'Le fichier {file} demande trop de temps ou de mémoire. Rien n’a été lu. Exportez-le à nouveau, ou enregistrez la seule liste au format .csv.',
+  'reading-busy':
+    'D’autres fichiers sont lus en ce moment. Rien n’a été lu. Donnez le fichier {file} à nouveau dans une minute.',
   'file-missing':
     'Le fichier {column} manque dans l’export OneRoster. Rien n’a été lu. Exportez à nouveau.',
   'version-unknown': 'Cet export n’est ni OneRoster 1.1 ni OneRoster 1.2. Rien n’a été lu.',

@@ -1,6 +1,7 @@
 import type { CodeParts } from '../codes/code-parts.ts';
 import { isAgent } from '../directory/charge.ts';
 import { TOWN, type AddressId, type SchoolId } from '../ids.ts';
+import type { RosterFiles } from '../roster/roster-files.ts';
 import { writeAgentAct } from '../store/audit.ts';
 import { lockImports } from '../store/schools/import-lock.ts';
 import type { TownTx } from '../store/store.ts';
@@ -10,6 +11,7 @@ import type { TownActor } from './contract.ts';
 export interface TownParts extends CodeParts {
   /** The town's, from the configuration: what its addresses end with. */
   readonly domain: string;
+  readonly files: RosterFiles;
 }
 
 /** Somebody who acts for the town, within one transaction. */

@@ -19,6 +19,7 @@ import { COMMAND_LINE } from '../../core/imports/contract.ts';
 import { openRosters } from '../../core/imports/rosters.ts';
 import { WHOLE_TOWN, writeTown } from '../../core/imports/testing/onde.ts';
 import { openLog } from '../../core/log.ts';
+import { openRosterFiles } from '../../core/roster/roster-files.ts';
 import { loadSecret } from '../../core/secret.ts';
 import { migrate } from '../../core/store/migrate.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
@@ -98,13 +99,15 @@ async function measure(
       .onConflict((conflict) => conflict.doNothing())
       .execute(),
   );
+  const log = openLog({ level: 'silent' });
   const rosters = openRosters({
     store,
     secret: loadSecret(secretFile),
     clock: () => NOW,
-    log: openLog({ level: 'silent' }),
+    log,
     domain: 'ecoles.preau.test',
     settle: async () => {},
+    files: openRosterFiles({ log }),
   });
   const town: Town = {
     rosters,

@@ -3,7 +3,7 @@ import { TOWN, type SchoolId } from '../../ids.ts';
 import { importSentence } from '../../roster/reasons.ts';
 import { draftById, setBatchState } from '../../store/schools/roster-drafts.ts';
 import type { Viewer } from '../../viewer.ts';
-import type { Share } from '../town-files.ts';
+import type { Share } from '../town-shares.ts';
 import { applyDraft } from './apply-draft.ts';
 import type { BatchOutcome } from './contract.ts';
 import { choicesOf, contentOf, keepDraft, NO_CHOICES, readContent, wishOfDraft } from './drafts.ts';
@@ -40,7 +40,7 @@ async function readShare(
   const content = await readContent(parts, share.school.id, {
     files: share.files,
     choices,
-    opened: share.opened,
+    read: share.read,
   });
   if (content.kind === 'unreadable')
     return {

@@ -1,17 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { AddressId, SchoolId } from '../../ids.ts';
 import { linesOf, type Line } from '../../roster/matching/identity.ts';
-import { readRosterSet } from '../../roster/reading/read-set.ts';
-import {
-  readHeaders,
-  type ColumnMapping,
-  type OpenedExport,
-  type RosterFile,
-} from '../../roster/reading/read.ts';
+import { headerHash, type RosterSet } from '../../roster/reading/read-set.ts';
+import type { RosterFile } from '../../roster/reading/read.ts';
 import type { UnreadableRoster } from '../../roster/reading/rows.ts';
 import { insertDraft, updateDraft, type DraftRow } from '../../store/schools/roster-drafts.ts';
 import { schoolById } from '../../store/schools/roster-imports.ts';
-import { mappingFor } from '../../store/schools/roster-sources.ts';
+import { mappingsOf } from '../../store/schools/roster-sources.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import type { RosterActor, Unusable } from '../contract.ts';
 import { evidencesOf, type Evidences } from '../questions/evidence.ts';
@@ -69,22 +63,15 @@ export async function readContent(
   {
     files,
     choices,
-    opened = null,
+    read = null,
   }: {
     files: readonly RosterFile[];
     choices: Pick<DraftChoices, 'mappings' | 'exported'>;
-    opened?: OpenedExport | null;
+    /** What they say, where that was read before. */
+    read?: RosterSet | UnreadableRoster | null;
   },
 ): Promise<Content | UnreadableRoster> {
-  const remembered = async (header: Buffer): Promise<ColumnMapping | null> =>
-    choices.mappings[header.toString('hex')] ??
-    (await parts.store.read(school, (tx) => mappingFor(tx, header)));
-  const set = await readRosterSet(files, {
-    mappingFor: remembered,
-    school: choices.exported,
-    uai: (await parts.store.town((tx) => schoolById(tx, school)))?.uai ?? null,
-    opened,
-  });
+  const set = read ?? (await readSet(parts, school, { files, choices }));
   if (set.kind === 'unreadable')
     return ASKED.has(set.reason) && !isPlainlyLacking(set, choices)
       ? { kind: 'files', files: packed(files), why: set }
@@ -105,6 +92,23 @@ export async function readContent(
   };
 }
 
+async function readSet(
+  { store, files: reading }: PendingParts,
+  school: SchoolId,
+  {
+    files,
+    choices,
+  }: { files: readonly RosterFile[]; choices: Pick<DraftChoices, 'mappings' | 'exported'> },
+): Promise<RosterSet | UnreadableRoster> {
+  const remembered = await store.read(school, mappingsOf);
+  return reading.read('readRosterSet', files, {
+    mapping: null,
+    remembered: { ...remembered, ...choices.mappings },
+    school: choices.exported,
+    uai: (await store.town((tx) => schoolById(tx, school)))?.uai ?? null,
+  });
+}
+
 /** A column that a known format lacks can't be named by anybody. */
 function isPlainlyLacking(
   { reason }: UnreadableRoster,
@@ -122,7 +126,10 @@ export function filesOf(packed: readonly PackedFile[]): RosterFile[] {
 }
 
 /** The file whose columns are asked for, with its header's name in `DraftChoices.mappings`. */
-export async function headersOf({ files, why }: Extract<Content, { kind: 'files' }>): Promise<{
+export async function headersOf(
+  { files: reading }: PendingParts,
+  { files, why }: Extract<Content, { kind: 'files' }>,
+): Promise<{
   readonly file: string;
   readonly header: string;
   readonly headers: readonly string[];
@@ -132,11 +139,11 @@ export async function headersOf({ files, why }: Extract<Content, { kind: 'files'
     filesOf(files).find(({ name }) => name.slice(name.lastIndexOf('/') + 1) === why.at.file) ??
     filesOf(files)[0];
   if (file === undefined) return null;
-  const head = readHeaders(file);
+  const head = await reading.read('readHeaders', [file]);
   if ('kind' in head) return null;
   return {
     file: file.name,
-    header: createHash('sha256').update(head.headers.join('\0')).digest('hex'),
+    header: headerHash(head.headers).toString('hex'),
     ...head,
   };
 }

@@ -1,10 +1,5 @@
 import type { SchoolId } from '../../ids.ts';
-import {
-  openExport,
-  schoolCodesIn,
-  type ExportedSchool,
-  type RosterFile,
-} from '../../roster/reading/read.ts';
+import { isUnreadable } from '../../roster/reading/trouble.ts';
 import { importSentence } from '../../roster/reasons.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { DraftChoices, ShownDraft } from './contract.ts';
@@ -30,7 +25,8 @@ export async function shownDraft(
     batch: viewer.role === 'agent' ? row.batch : null,
   };
   if (content === null) return { ...head, kind: 'settled', import: row.importId };
-  if (content.kind === 'files') return { ...head, ...(await askingOf(content, viewer, choices)) };
+  if (content.kind === 'files')
+    return { ...head, ...(await askingOf(parts, viewer, { content, choices })) };
   const looked = await previewDraft(parts, viewer, { row, content, choices, school: school.id });
   if (looked === null) return null;
   const reader = readerOf(viewer, await ownSchools(parts, viewer), parts.secret);
@@ -50,28 +46,21 @@ export async function shownDraft(
   };
 }
 
-/** The schools of an export, or of the column of a table. */
-function exportedIn(files: readonly RosterFile[]): readonly ExportedSchool[] {
-  const opened = openExport(files);
-  if (opened !== null) return 'kind' in opened ? [] : opened.schools;
-  const codes = new Set(files.flatMap(schoolCodesIn));
-  return [...codes].map((code) => ({ sourcedId: code, name: code, identifier: null }));
-}
-
 type AskingDraft = Extract<ShownDraft, { kind: 'columns' | 'which-school' }>;
 
 async function askingOf(
-  content: Extract<Content, { kind: 'files' }>,
+  parts: PendingParts,
   viewer: Viewer,
-  choices: DraftChoices,
+  { content, choices }: { content: Extract<Content, { kind: 'files' }>; choices: DraftChoices },
 ): Promise<
   | Omit<Extract<AskingDraft, { kind: 'columns' }>, 'id' | 'school' | 'year' | 'at' | 'batch'>
   | Omit<Extract<AskingDraft, { kind: 'which-school' }>, 'id' | 'school' | 'year' | 'at' | 'batch'>
 > {
   if (content.why.reason === 'several-schools') {
-    return { kind: 'which-school', exported: exportedIn(filesOf(content.files)) };
+    const found = await parts.files.read('exportedIn', filesOf(content.files));
+    return { kind: 'which-school', exported: isUnreadable(found) ? [] : found };
   }
-  const head = await headersOf(content);
+  const head = await headersOf(parts, content);
   const { file = content.why.at.file, header = '', headers = [], sample = [] } = head ?? {};
   return {
     kind: 'columns',

@@ -8,7 +8,7 @@ import {
 } from '../../store/schools/roster-drafts.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import type { Viewer } from '../../viewer.ts';
-import type { Stray } from '../town-files.ts';
+import type { Stray } from '../town-shares.ts';
 import type { ShownBatch } from './contract.ts';
 import {
   choicesOf,

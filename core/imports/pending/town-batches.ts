@@ -10,7 +10,7 @@ import {
   listBatches,
 } from '../../store/schools/roster-drafts.ts';
 import type { Viewer } from '../../viewer.ts';
-import { sharesOf, townFilesIn, type TownShares } from '../town-files.ts';
+import { sharesOf, type TownShares } from '../town-shares.ts';
 import { readShares, applyBatch } from './batch-work.ts';
 import type { PendingImports, Uploaded } from './contract.ts';
 import type { PendingParts } from './rights.ts';
@@ -52,7 +52,7 @@ async function uploadTown(
   { year, file, work }: { year: string; file: RosterFile; work: BackgroundWork },
 ): Promise<Uploaded | null> {
   if (viewer.role !== 'agent') return null;
-  const files = townFilesIn(file);
+  const files = await parts.files.read('townFilesIn', [file]);
   const found = isUnreadable(files) ? files : await sharesOf(parts, files);
   if (isUnreadable(found) || found.shares.length + found.strays.length === 0) {
     const at = { file: file.name, line: 1, column: null };

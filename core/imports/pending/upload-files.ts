@@ -1,5 +1,4 @@
 import type { SchoolId } from '../../ids.ts';
-import { unpackedFiles } from '../../roster/reading/archive.ts';
 import type { RosterFile } from '../../roster/reading/read.ts';
 import { isUnreadable } from '../../roster/reading/trouble.ts';
 import { importSentence } from '../../roster/reasons.ts';
@@ -16,7 +15,7 @@ export async function uploadFiles(
   { year, files }: { year: string; files: readonly RosterFile[] },
 ): Promise<Uploaded | null> {
   if ((await ownSchool(parts, viewer, school)) === null) return null;
-  const opened = unpackedFiles(files);
+  const opened = await parts.files.read('unpackedFiles', files);
   const content = isUnreadable(opened)
     ? opened
     : await readContent(parts, school, { files: opened, choices: NO_CHOICES });

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { TOWN, type AddressId, type SchoolId, type Uid } from '../../ids.ts';
 import type { RosterFile } from '../../roster/reading/read.ts';
+import { openRosterFiles } from '../../roster/roster-files.ts';
 import { dayAt } from '../../roster/snapshot.ts';
 import type { Store } from '../../store/store.ts';
 import { COMMAND_LINE, type RosterWish, type Rosters } from '../contract.ts';
@@ -121,13 +122,15 @@ export function rostersAt(
   store: Store,
   clock: { now: Date },
 ): { readonly rosters: Rosters; readonly parts: RosterParts } {
+  const log = pino({ level: 'silent' });
   const parts: RosterParts = {
     store,
     secret: SECRET,
     clock: () => clock.now,
-    log: pino({ level: 'silent' }),
+    log,
     domain: DOMAIN,
     settle: async () => {},
+    files: openRosterFiles({ log }),
   };
   return { rosters: openRosters(parts), parts };
 }

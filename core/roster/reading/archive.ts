@@ -99,8 +99,9 @@ export function unpackedFiles(
         : [file];
     if (isUnreadable(inside)) return inside;
     all.push(...inside);
+    if (all.length > FILES)
+      return unreadable('too-many-files', { file: '', line: 1, column: null });
   }
-  if (all.length > FILES) return unreadable('too-many-files', { file: '', line: 1, column: null });
   return all;
 }
 

@@ -84,7 +84,7 @@ describe.skipIf(!hasCorpora)('csv-spectrum (skipped where it is not beside the r
     { name: 'utf8.csv', headers: ['a', 'b', 'c'], first: ['1', '2', '3'] },
   ])('$name', async ({ name, headers, first }) => {
     const file = corpusFiles('csv-spectrum').find((one) => one.name === name);
-    expect(file && readHeaders(file)).toMatchObject({
+    expect(file && readHeaders([file])).toMatchObject({
       headers,
       sample: expect.arrayContaining([first]),
     });
@@ -93,7 +93,7 @@ describe.skipIf(!hasCorpora)('csv-spectrum (skipped where it is not beside the r
   it('as rosters: line breaks and lost letters are refused, the rest is read', async () => {
     const counts: Record<string, string> = {};
     for (const file of corpusFiles('csv-spectrum')) {
-      const read = readHeaders(file);
+      const read = readHeaders([file]);
       const [familyName = '', givenName = familyName] = 'kind' in read ? [] : read.headers;
       const { rows, refused } = await told([file], {
         mapping: { ...HOSTILE, familyName, givenName, className: null },

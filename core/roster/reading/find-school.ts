@@ -15,10 +15,14 @@ type FoundSchool<S extends NamedSchool> =
 
 /** A national code anywhere in a name: `0691234A`, `CSVExtraction_0691234a.csv`. */
 const UAI = /(?<!\d)\d{7}[a-z](?![a-z\d])/gi;
+/** Those of a school's keys that are it whole. */
+const WHOLE_KEYS = 2;
 /** What schools are called by, besides their name. */
 const GENERIC =
   /^(?:ecole|groupe|scolaire|maternelle|elementaire|primaire|publique|public|privee|de|du|des|la|le|les|l|d)-/;
 const SHORTEST = 3;
+/** Folders of a path that may name a school, the deepest first. */
+const FOLDERS = 8;
 
 /**
  * The school of a path such as `ville/École Pasteur/CSVExtraction.csv`: by a national code in it,
@@ -29,7 +33,8 @@ export function schoolOfPath<S extends NamedSchool>(
   path: string,
   schools: readonly S[],
 ): FoundSchool<S> {
-  const [file = '', ...folders] = path.split('/').reverse();
+  const [file = '', ...all] = path.split('/').reverse();
+  const folders = all.slice(0, FOLDERS);
   const parts = [...folders, file.replace(/\.[a-z\d]{2,4}$/i, '')];
   const codes = parts.flatMap((part) => part.match(UAI) ?? []);
   if (codes.length > 0) return one(schools.filter(({ uai }) => isAmong(uai, codes)));
@@ -55,7 +60,7 @@ export function schoolNamed<S extends NamedSchool>(
   if (code.length > 0) return one(code);
   const key = folded(text);
   const whole = schools.filter(
-    ({ slug, name }) => key !== '' && [slug, name].map(folded).includes(key),
+    (school) => key !== '' && keysOf(school).slice(0, WHOLE_KEYS).includes(key),
   );
   if (whole.length > 0) return one(whole);
   if (how === 'whole') return { kind: 'none' };
@@ -75,10 +80,21 @@ function one<S extends NamedSchool>(schools: readonly S[]): FoundSchool<S> {
   return others.length === 0 ? { kind: 'one', school } : { kind: 'several', schools };
 }
 
+const keys = new WeakMap<NamedSchool, readonly string[]>();
+
+/** The short name, the name, and what is its own in that: made once, sought in many paths. */
+function keysOf(school: NamedSchool): readonly string[] {
+  const known = keys.get(school);
+  if (known !== undefined) return known;
+  const name = folded(school.name);
+  const made = [folded(school.slug), name, withoutGeneric(name)];
+  keys.set(school, made);
+  return made;
+}
+
 /** The length of the longest of a school's names that stands in the text, word by word. */
-function longestWithin(key: string, { slug, name }: NamedSchool): number {
-  const names = [folded(slug), folded(name), withoutGeneric(folded(name))];
-  const within = names.filter((one) => one !== '' && `-${key}-`.includes(`-${one}-`));
+function longestWithin(key: string, school: NamedSchool): number {
+  const within = keysOf(school).filter((one) => one !== '' && `-${key}-`.includes(`-${one}-`));
   return Math.max(0, ...within.map(({ length }) => length));
 }
 

@@ -37,7 +37,7 @@ const lines = (line: (at: number) => string): string =>
 /** What a reading says, in a word: how much was read, or why nothing. */
 async function said(files: readonly RosterFile[]): Promise<string> {
   const read = readRosterFile(files, { mapping: null, school: 's' });
-  const headers = files.length === 1 && files[0] ? readHeaders(files[0]) : null;
+  const headers = files.length === 1 ? readHeaders(files) : null;
   if (!('kind' in read)) return `${read.rows.length} rows, ${read.refused.length} refused`;
   return headers !== null && !('kind' in headers) ? read.reason : `${read.at.line} ${read.reason}`;
 }

@@ -33,5 +33,12 @@ export const HEADER_CHARACTERS = 1_000;
 export const CELL_CHARACTERS = 200;
 /** Characters of a refused cell that are shown. */
 export const SHOWN_CHARACTERS = 60;
+/** Schools of one export: the largest town has some 650. */
+export const SCHOOLS = 2_000;
+/**
+ * People that the files of one school name: 1,000 pupils with two guardians each are 3,000. All of
+ * them are compared with the school at once, by who answers everybody else.
+ */
+export const PEOPLE_OF_SCHOOL = 6_000;
 /** Children that one line of a guardian can name. */
 export const CHILDREN = 20;

@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
+import { PEOPLE_OF_SCHOOL, ROWS } from './limits.ts';
 import {
   openExport,
   readHeaders,
   readRosterFile,
   type ColumnMapping,
-  type OpenedExport,
   type RosterFile,
 } from './read.ts';
 import type {
+  FilePosition,
   ReadRosterFile,
   RefusedLine,
   RosterFormat,
   RosterRow,
   UnreadableRoster,
 } from './rows.ts';
+import { isUnreadable, unreadable } from './trouble.ts';
 
 /**
  * One file or several that say together what a school is: ONDE's pupils, guardians and teachers, or
@@ -46,92 +48,128 @@ export interface FoundFile {
   readonly leftAside: readonly string[];
 }
 
-/**
- * Which column is what, for a file of no known header: as given now, or as remembered for that
- * header.
- */
-type MappingFor = (headerHash: Buffer) => Promise<ColumnMapping | null>;
+/** Which column is what, for files of no known header. */
+interface KnownColumns {
+  /** Said now, for every such file. */
+  readonly mapping: ColumnMapping | null;
+  /** What was said before, by the hash of the header in hexadecimal. */
+  readonly remembered: Readonly<Record<string, ColumnMapping>>;
+}
+
+interface SetOptions extends KnownColumns {
+  /** Which school of files of several. */
+  readonly school: string | null;
+  readonly uai: string | null;
+}
 
 const ROSTER_NAME = /\.(csv|txt|tsv|xlsx|zip)$/i;
 
 /** Reads all files of a school, or says why one of them can't be read: then none is used. */
-export async function readRosterSet(
+export function readRosterSet(
   files: readonly RosterFile[],
-  {
-    mappingFor,
-    school,
-    uai,
-    opened = null,
-  }: {
-    readonly mappingFor: MappingFor;
-    readonly school: string | null;
-    readonly uai: string | null;
-    readonly opened?: OpenedExport | null;
-  },
-): Promise<RosterSet | UnreadableRoster> {
-  const named = (
-    files.length === 1 ? [...files] : files.filter(({ name }) => ROSTER_NAME.test(name))
-  ).sort((one, other) => (one.name < other.name ? -1 : 1));
-  if (named.length === 0)
-    return {
-      kind: 'unreadable',
-      reason: 'no-file',
-      at: { file: files[0]?.name ?? '', line: 1, column: null },
-    };
-  const exported = opened ?? (named.length > 1 ? openExport(named) : null);
-  if (exported !== null && 'kind' in exported) return exported;
-  const read: ReadRosterFile[] = [];
-  const found: FoundFile[] = [];
-  const mapped: Buffer[] = [];
-  for (const group of exported === null ? named.map((file) => [file]) : [named]) {
-    const one =
-      exported === null
-        ? await readGroup(group, { mappingFor, school, uai, mapped })
-        : exported.read(school);
-    if ('kind' in one) return one;
-    read.push(one);
-    found.push({
-      name: group.length === 1 ? (group[0]?.name ?? '') : `${group.length} CSV`,
-      format: one.format,
-      encoding: one.encoding,
-      delimiter: one.delimiter,
-      lines: one.rows.length + one.refused.length,
-      leftAside: one.leftAside,
-    });
+  options: SetOptions,
+): RosterSet | UnreadableRoster {
+  const named = namedFiles(files);
+  if (named.length === 0) return unreadable('no-file', nowhere(files));
+  const exported = named.length > 1 ? openExport(named) : null;
+  if (exported !== null)
+    return isUnreadable(exported) ? exported : setOfExport(named, exported.read(options.school));
+  const groups: Group[] = [];
+  for (const file of named) {
+    const read = readByColumns(file, options);
+    if (isUnreadable(read)) return read;
+    groups.push(read);
   }
+  return setOf(named, groups);
+}
+
+/** Reads schools of one export, each by its sourcedId. */
+export function readExport(
+  files: readonly RosterFile[],
+  schools: readonly string[],
+): readonly (RosterSet | UnreadableRoster)[] | UnreadableRoster {
+  const named = namedFiles(files);
+  const exported = openExport(named);
+  if (exported === null) return unreadable('no-file', nowhere(files));
+  if (isUnreadable(exported)) return exported;
+  return schools.map((school) => setOfExport(named, exported.read(school)));
+}
+
+function namedFiles(files: readonly RosterFile[]): readonly RosterFile[] {
+  const named = files.length === 1 ? files : files.filter(({ name }) => ROSTER_NAME.test(name));
+  return named.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+const nowhere = (files: readonly RosterFile[]): FilePosition => ({
+  file: files[0]?.name ?? '',
+  line: 1,
+  column: null,
+});
+
+/** What one file, or the files of one export, say. */
+interface Group {
+  readonly name: string;
+  readonly read: ReadRosterFile;
+  /** The hash of the header, where that is known by a mapping alone. */
+  readonly mapped: Buffer | null;
+}
+
+function setOfExport(
+  named: readonly RosterFile[],
+  read: ReadRosterFile | UnreadableRoster,
+): RosterSet | UnreadableRoster {
+  if (isUnreadable(read)) return read;
+  const [file, ...others] = named;
+  const name = others.length === 0 ? (file?.name ?? '') : `${named.length} CSV`;
+  return setOf(named, [{ name, read, mapped: null }]);
+}
+
+function setOf(
+  named: readonly RosterFile[],
+  groups: readonly Group[],
+): RosterSet | UnreadableRoster {
+  const read = groups.map((group) => group.read);
+  const people = read.reduce((sum, { rows, unsettled }) => sum + rows.length + unsettled.length, 0);
+  const refused = read.flatMap((one) => one.refused);
+  if (people > PEOPLE_OF_SCHOOL || refused.length > ROWS)
+    return unreadable('too-many-people', nowhere(named));
   return {
     kind: 'set',
     formats: [...new Set(read.map(({ format }) => format))],
     rows: read.flatMap(({ rows }) => rows),
     unsettled: read.flatMap(({ unsettled }) => unsettled),
-    refused: read.flatMap(({ refused }) => refused),
+    refused,
     classes: read.flatMap(({ classes }) => classes),
     hints: [...new Set(read.flatMap(({ schoolHint }) => schoolHint ?? []))],
     hash: hashOf(named),
-    found,
-    mapped,
+    found: groups.map(({ name, read: one }) => ({
+      name,
+      format: one.format,
+      encoding: one.encoding,
+      delimiter: one.delimiter,
+      lines: one.rows.length + one.refused.length,
+      leftAside: one.leftAside,
+    })),
+    mapped: groups.flatMap(({ mapped }) => mapped ?? []),
   };
 }
 
-async function readGroup(
-  group: readonly RosterFile[],
-  {
-    mappingFor,
-    school,
-    uai,
-    mapped,
-  }: { mappingFor: MappingFor; school: string | null; uai: string | null; mapped: Buffer[] },
-): Promise<ReadRosterFile | UnreadableRoster> {
-  const read = readRosterFile(group, { mapping: null, school, uai });
-  const [file] = group;
-  if (!('kind' in read) || read.reason !== 'header-unknown' || file === undefined) return read;
-  const head = readHeaders(file);
-  if ('kind' in head) return read;
-  const headerHash = createHash('sha256').update(head.headers.join('\0')).digest();
-  const mapping = await mappingFor(headerHash);
+function readByColumns(file: RosterFile, options: SetOptions): Group | UnreadableRoster {
+  const { school, uai, mapping: given, remembered } = options;
+  const read = readRosterFile([file], { mapping: null, school, uai });
+  if (!isUnreadable(read)) return { name: file.name, read, mapped: null };
+  const head = read.reason === 'header-unknown' ? readHeaders([file]) : read;
+  if (isUnreadable(head)) return read;
+  const header = headerHash(head.headers);
+  const mapping = given ?? remembered[header.toString('hex')] ?? null;
   if (mapping === null) return read;
-  mapped.push(headerHash);
-  return readRosterFile(group, { mapping, school, uai });
+  const mapped = readRosterFile([file], { mapping, school, uai });
+  return isUnreadable(mapped) ? mapped : { name: file.name, read: mapped, mapped: header };
+}
+
+/** By which a header is known again. */
+export function headerHash(headers: readonly string[]): Buffer {
+  return createHash('sha256').update(headers.join('\0')).digest();
 }
 
 /** The same files, whatever the order they were given in, have the same hash. */

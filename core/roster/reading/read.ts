@@ -2,7 +2,7 @@ import { isRosterPath, isZip, unpackedFiles, type ArchivedFile } from './archive
 import { shown } from './cells.ts';
 import type { ReadLines } from './classes.ts';
 import { readCsv } from './csv.ts';
-import { TOTAL_BYTES } from './limits.ts';
+import { SCHOOLS, TOTAL_BYTES } from './limits.ts';
 import { readMapped, type ColumnMapping } from './mapped.ts';
 import { isOndeGuardians, readOndeGuardians } from './onde-guardians.ts';
 import { isOndePupils, readOndePupils } from './onde-pupils.ts';
@@ -87,8 +87,8 @@ function ownLines(table: Table, meant: readonly (string | null)[]): Table | Unre
 }
 
 /** The schools that a table names in a column of its own; none for what is no such table. */
-export function schoolCodesIn(file: RosterFile): readonly string[] {
-  const opened = openedFiles([file]);
+export function schoolCodesIn(files: readonly RosterFile[]): readonly string[] {
+  const opened = openedFiles(files);
   const [only, ...others] = isUnreadable(opened) ? [] : opened;
   const table = only === undefined || others.length > 0 ? null : tableOf(only);
   return table === null || isUnreadable(table) ? [] : schoolCodesOf(table);
@@ -96,16 +96,16 @@ export function schoolCodesIn(file: RosterFile): readonly string[] {
 
 /** The header of a file and its first lines, for the page that asks which column is which. */
 export function readHeaders(
-  file: RosterFile,
+  files: readonly RosterFile[],
 ):
   | { readonly headers: readonly string[]; readonly sample: readonly (readonly string[])[] }
   | UnreadableRoster {
-  const table = readOneTable(file);
+  const table = readOneTable(files);
   return isUnreadable(table) ? table : headersOf(table);
 }
 
 /** The header of a table and its first lines, as a person may see them. */
-export function headersOf(table: Table): {
+function headersOf(table: Table): {
   readonly headers: readonly string[];
   readonly sample: readonly (readonly string[])[];
 } {
@@ -116,15 +116,31 @@ export function headersOf(table: Table): {
 }
 
 /** The one table that a file holds: text, a workbook, or either in an archive. */
-export function readOneTable(file: RosterFile): Table | UnreadableRoster {
-  const opened = openedFiles([file]);
+export function readOneTable(files: readonly RosterFile[]): Table | UnreadableRoster {
+  const opened = openedFiles(files);
   if (isUnreadable(opened)) return opened;
   const [only] = opened;
-  return only ? tableOf(only) : unreadable('no-file', { ...NOWHERE, file: file.name });
+  return only ? tableOf(only) : unreadable('no-file', { ...NOWHERE, file: files[0]?.name ?? '' });
+}
+
+/** The schools of a OneRoster export; null for any other files. */
+export function exportSchools(
+  files: readonly RosterFile[],
+): readonly ExportedSchool[] | UnreadableRoster | null {
+  const opened = openExport(files);
+  return opened === null || isUnreadable(opened) ? opened : opened.schools;
+}
+
+/** The schools of an export, or of the column of a table, for a person to choose one. */
+export function exportedIn(files: readonly RosterFile[]): readonly ExportedSchool[] {
+  const schools = exportSchools(files);
+  if (schools !== null) return isUnreadable(schools) ? [] : schools;
+  const codes = new Set(files.flatMap((file) => schoolCodesIn([file])));
+  return [...codes].map((code) => ({ sourcedId: code, name: code, identifier: null }));
 }
 
 /** A OneRoster export whose tables are read, to take one school after another out of it. */
-export interface OpenedExport {
+interface OpenedExport {
   readonly schools: readonly ExportedSchool[];
   /** `school` is a sourcedId, an identifier or a name; null where there is only one. */
   readonly read: (school: string | null) => ReadRosterFile | UnreadableRoster;
@@ -137,8 +153,10 @@ export function openExport(files: readonly RosterFile[]): OpenedExport | Unreada
   if (!isOneRoster(opened)) return null;
   const tables = oneRosterTables(opened);
   if (isUnreadable(tables)) return tables;
-  const read = exportReader(tables);
-  return { schools: exportedSchools(tables), read };
+  const schools = exportedSchools(tables);
+  if (schools.length > SCHOOLS)
+    return unreadable('too-many-schools', { ...NOWHERE, file: tables.orgs.file });
+  return { schools, read: exportReader(tables) };
 }
 
 /**

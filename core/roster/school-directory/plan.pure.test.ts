@@ -18,7 +18,7 @@ import { annuaire, annuaireCsv, annuaireLatin1, annuaireWorkbook } from './testi
 const EMPTY: KnownTown = { communes: [], schools: [] };
 
 async function read(file: RosterFile, columns: SchoolColumns | null = null) {
-  const table = readOneTable(file);
+  const table = readOneTable([file]);
   return isUnreadable(table) ? table : readSchools(table, columns);
 }
 

@@ -20,15 +20,21 @@ export async function rememberSource(tx: SchoolTx, hint: string): Promise<void> 
     .execute();
 }
 
-/** The mapping that this school last used for files with this header; null when there is none. */
-export async function mappingFor(tx: SchoolTx, headerHash: Buffer): Promise<ColumnMapping | null> {
-  const row = await tx.db
+/** Headers that a school's files have had: each program writes its own. */
+const MOST_MAPPINGS = 200;
+
+/** The mappings that this school last used, by the hash of the header in hexadecimal. */
+export async function mappingsOf(tx: SchoolTx): Promise<Readonly<Record<string, ColumnMapping>>> {
+  const rows = await tx.db
     .selectFrom('roster_mapping')
-    .select('mapping')
+    .select(['header_hash', 'mapping'])
     .where('school_id', '=', tx.school)
-    .where('header_hash', '=', headerHash)
-    .executeTakeFirst();
-  return (row?.mapping ?? null) as ColumnMapping | null;
+    .orderBy('used_at', 'desc')
+    .limit(MOST_MAPPINGS)
+    .execute();
+  return Object.fromEntries(
+    rows.map((row) => [row.header_hash.toString('hex'), row.mapping as ColumnMapping]),
+  );
 }
 
 export async function rememberMapping(

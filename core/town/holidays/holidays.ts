@@ -1,14 +1,14 @@
 import { dayTrouble, type Day } from '../../roster/days.ts';
-import { readHolidayFile, type ZonePeriod } from '../../roster/holiday-file.ts';
+import type { ZonePeriod } from '../../roster/holiday-file.ts';
 import {
   holidayYearOf,
   periodTrouble,
   type HolidayYear,
   type Period,
 } from '../../roster/holidays.ts';
-import { readOneTable, type RosterFile } from '../../roster/reading/read.ts';
+import type { RosterFile } from '../../roster/reading/read.ts';
 import type { UnreadableRoster } from '../../roster/reading/rows.ts';
-import { isUnreadable, unreadable } from '../../roster/reading/trouble.ts';
+import { unreadable } from '../../roster/reading/trouble.ts';
 import { importSentence } from '../../roster/reasons.ts';
 import { dayAt } from '../../roster/snapshot.ts';
 import {
@@ -70,8 +70,8 @@ async function list(parts: TownParts): Promise<HolidayList | null> {
 }
 
 async function give(parts: TownParts, by: TownActor, file: RosterFile): Promise<CalendarGiven> {
-  const table = readOneTable(file);
-  const read = isUnreadable(table) ? table : readHolidayFile(table);
+  if (!(await isActing(parts, by))) return { kind: 'missing' };
+  const read = await parts.files.read('readCalendar', [file]);
   if (read.kind === 'unreadable') return refused(by, read);
   return changing(parts, by, async (tx, acting): Promise<CalendarGiven> => {
     const town = await readTown(tx);

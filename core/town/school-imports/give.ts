@@ -1,14 +1,9 @@
 import { TOWN } from '../../ids.ts';
-import { readOneTable, type RosterFile } from '../../roster/reading/read.ts';
-import { isUnreadable } from '../../roster/reading/trouble.ts';
+import type { RosterFile } from '../../roster/reading/read.ts';
 import { importSentence } from '../../roster/reasons.ts';
 import type { SchoolColumns } from '../../roster/school-directory/columns.ts';
 import { NO_SCHOOL_CHOICES, type SchoolChoices } from '../../roster/school-directory/plan.ts';
-import {
-  readSchools,
-  type SchoolList,
-  type UnreadableSchools,
-} from '../../roster/school-directory/read-schools.ts';
+import type { SchoolList, UnreadableSchools } from '../../roster/school-directory/read-schools.ts';
 import {
   dropOldSchoolImports,
   insertSchoolImport,
@@ -17,7 +12,7 @@ import {
   type SchoolImportRow,
 } from '../../store/town/school-imports.ts';
 import type { TownActor } from '../contract.ts';
-import { changing, type TownParts } from '../parts.ts';
+import { changing, isActing, type TownParts } from '../parts.ts';
 import type { SchoolFileRefused, SchoolsUploaded } from './contract.ts';
 
 /** Files that nobody applied by then are dropped when the next one comes. */
@@ -35,7 +30,8 @@ export async function uploadFile(
   by: TownActor,
   file: RosterFile,
 ): Promise<SchoolsUploaded> {
-  const read = await readFile(file, null);
+  if (!(await isActing(parts, by))) return { kind: 'missing' };
+  const read = await parts.files.read('readSchoolList', [file], null);
   const asks = read.kind === 'unreadable' && read.reason === 'header-unknown';
   if (read.kind === 'unreadable' && !asks) return refused(by, read);
   const now = parts.clock();
@@ -63,12 +59,17 @@ export async function nameColumns(
   by: TownActor,
   { id, columns }: { readonly id: number; readonly columns: SchoolColumns },
 ): Promise<SchoolsUploaded> {
+  if (!(await isActing(parts, by))) return { kind: 'missing' };
+  const given = await parts.store.read(TOWN, (tx) => schoolImportRow(tx, id, { lock: false }));
+  if (given?.file == null) return { kind: 'missing' };
+  const file = { name: given.fileName, bytes: given.file };
+  const read = await parts.files.read('readSchoolList', [file], columns);
+  if (read.kind === 'unreadable') return refused(by, read);
   return changing(parts, by, async (tx): Promise<SchoolsUploaded> => {
     const town = await tx.in(TOWN);
     const row = await schoolImportRow(town, id, { lock: true });
+    // Somebody may have named its columns meanwhile.
     if (row?.file == null) return { kind: 'missing' };
-    const read = await readFile({ name: row.fileName, bytes: row.file }, columns);
-    if (read.kind === 'unreadable') return refused(by, read);
     await updateSchoolImport(town, id, { file: null, content: read });
     return { kind: 'given', id };
   });
@@ -100,14 +101,6 @@ export function contentOf({ content }: SchoolImportRow): SchoolList | null {
 
 export function choicesOf({ choices }: SchoolImportRow): SchoolChoices {
   return { ...NO_SCHOOL_CHOICES, ...(choices as Partial<SchoolChoices>) };
-}
-
-async function readFile(
-  file: RosterFile,
-  columns: SchoolColumns | null,
-): Promise<SchoolList | UnreadableSchools> {
-  const table = readOneTable(file);
-  return isUnreadable(table) ? table : readSchools(table, columns);
 }
 
 function refused(by: TownActor, read: UnreadableSchools): SchoolFileRefused {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { TOWN } from '../../ids.ts';
-import { headersOf, readOneTable } from '../../roster/reading/read.ts';
 import { isUnreadable } from '../../roster/reading/trouble.ts';
 import {
   changesNothing,
@@ -45,7 +44,7 @@ export async function showImport(parts: TownParts, id: number): Promise<ShownSch
       appliedAt: row.appliedAt,
       mayUndo: last?.id === id && mayStillUndo(row, parts.clock()),
     });
-  return row.file === null ? shownPreview(row, town) : shownColumns(row, row.file);
+  return row.file === null ? shownPreview(row, town) : shownColumns(parts, row, row.file);
 }
 
 /** The communes and schools that are here. */
@@ -95,10 +94,14 @@ function shownPreview(row: SchoolImportRow, town: KnownTown): ShownSchools | nul
   };
 }
 
-async function shownColumns(row: SchoolImportRow, bytes: Buffer): Promise<ShownColumns | null> {
-  const table = readOneTable({ name: row.fileName, bytes });
-  if (isUnreadable(table)) return null;
-  return { kind: 'columns', id: row.id, file: row.fileName, ...headersOf(table) };
+async function shownColumns(
+  { files }: TownParts,
+  row: SchoolImportRow,
+  bytes: Buffer,
+): Promise<ShownColumns | null> {
+  const head = await files.read('readHeaders', [{ name: row.fileName, bytes }]);
+  if (isUnreadable(head)) return null;
+  return { kind: 'columns', id: row.id, file: row.fileName, ...head };
 }
 
 function shownApplied(
