@@ -2,6 +2,7 @@ import { namesakeOf } from '../directory/namesake.ts';
 import type { AccountId } from '../ids.ts';
 import type { LetterFacts } from '../junk/facts.ts';
 import { junkSigns, type JunkSign } from '../junk/signs.ts';
+import type { Person } from '../roster/snapshot.ts';
 import { knownBy, writerOf } from '../store/mail/known-writers.ts';
 import type { SchoolTx } from '../store/store.ts';
 import type { Parcel, Share } from './parcel.ts';
@@ -26,9 +27,9 @@ export async function junkIn(tx: SchoolTx, share: Share, parcel: Parcel): Promis
   const sorted = share.inboxes.filter(({ isSorted }) => isSorted).map(({ account }) => account);
   if (into !== 'inbox' || facts === null || from === undefined || sorted.length === 0)
     return NOBODY;
-  const people = [...(judgement.rosters.get(tx.school)?.people.values() ?? [])];
-  const colleagues = people.filter(({ role }) => role !== 'pupil' && role !== 'guardian');
-  const here = { ...facts, colleaguesName: namesakeOf(from, colleagues, []) !== null };
+  const roster = judgement.rosters.get(tx.school);
+  const namesake = roster && namesakeOf(from, roster.people, { isAsked: isColleague });
+  const here = { ...facts, colleaguesName: (namesake ?? null) !== null };
   const isJunk = (who: { readonly firstTime: boolean; readonly trusted: boolean }): boolean =>
     junkSigns({ ...here, ...who }).isJunk;
   if (!isJunk({ firstTime: true, trusted: false })) return NOBODY;
@@ -38,6 +39,8 @@ export async function junkIn(tx: SchoolTx, share: Share, parcel: Parcel): Promis
   );
   return { readers: new Set(junk), signs: signsOf(here) };
 }
+
+const isColleague = ({ role }: Person): boolean => role !== 'pupil' && role !== 'guardian';
 
 /** As they stand with the letter, which has many readers: what one of them knows is left out. */
 const signsOf = (facts: LetterFacts & { readonly colleaguesName: boolean }): readonly JunkSign[] =>

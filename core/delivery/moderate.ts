@@ -189,7 +189,7 @@ async function strangerOf({ store }: ReleaseParts, about: Strange): Promise<Stra
   const provedBy = about.message.handed?.provedBy ?? null;
   if (from === undefined) return { provedBy, namesake: null };
   const known = await correspondentsOf(store, about);
-  return { provedBy, namesake: namesakeOf(from, about.roster.people.values(), known) };
+  return { provedBy, namesake: namesakeOf(from, about.roster.people, { correspondents: known }) };
 }
 
 /** Asked once a class, however many of its letters wait. */

@@ -219,7 +219,7 @@ async function namesake(
 ): Promise<Namesake | null> {
   if (senderRole !== 'outside' || from === undefined) return null;
   const roster = (await directory.rosters([viewer.school], { maxAgeMs: 1_000 })).get(viewer.school);
-  return namesakeOf(from, roster?.people.values() ?? [], []);
+  return roster === undefined ? null : namesakeOf(from, roster.people);
 }
 
 async function formatted(
