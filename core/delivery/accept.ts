@@ -109,7 +109,7 @@ async function accept(
     ...(await parts.sites.lookUp(read.links)),
     unscannable: scanned.kind === 'unscannable',
     attachments: read.danger,
-    photograph: hasPhotograph(read.attachments, parts.secret),
+    photograph: hasPhotograph(read, parts.secret),
     doubtfulWords: isPupils(handover) && saysDoubtful(bytes, read),
   };
   const letter = { bytes, read, hasLyingLink, content, proof };

@@ -94,7 +94,7 @@ function contentOf(
     ...EMPTY,
     ...content,
     attachments: worst(attachments.map(({ danger }) => danger)),
-    photograph: hasPhotograph(attachments, secret),
+    photograph: hasPhotograph(message, secret),
     unscannable: rule === 'locked-archive-held',
   };
 }

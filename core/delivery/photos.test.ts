@@ -87,6 +87,18 @@ it('a photo passes in no other format; our mark fits one picture alone', async (
   }
 });
 
+it('a photo within a formatted text is one', async () => {
+  const text = `<p>Regarde !</p><img src="data:image/jpeg;base64,${JPEG.toString('base64')}">`;
+  for (const [local, then] of [
+    ['lina.moreau', 'photo-closed'],
+    ['claire.lefevre', 'accepted'],
+  ] as const) {
+    const letter = { via: 'submission', subtype: 'html', text } as const;
+    const outcome = await town.send(local, ['noe.garnier'], letter);
+    expect('refusals' in outcome ? outcome.refusals[0]?.rule : outcome.kind).toBe(then);
+  }
+});
+
 it('what a paint program has drawn is no photo', async () => {
   const bytes = drawnPicture('maison');
   expect(await sends('lina.moreau', { name: 'maison.png', bytes })).toBe('accepted');

@@ -14,7 +14,8 @@ import { isPdf, targetsInPdf, type FileSearch } from './pdf-links.ts';
 /** Takes what is read of a message, piece by piece. */
 interface LinkCollector {
   takeText(text: string): void;
-  takeHtml(html: string): void;
+  /** Whether a picture stands in it. */
+  takeHtml(html: string): boolean;
   /** A file, or one in an archive or a document, by the media type that its start tells. */
   takeFile(bytes: Buffer, mediaType: string): void;
   /** A text goes on beyond what is read of it. */
@@ -56,6 +57,7 @@ export function collectLinks(fileBytes: number): LinkCollector {
       takeText(read.text);
       // What stands in styles, comments and attributes of any name.
       take(spelledLinksIn(plainAmpersands(html.slice(0, BODY_CHARACTERS))));
+      return read.holdsPictures;
     },
     takeFile(bytes, mediaType) {
       if (/^(?:image|audio|video)\//.test(mediaType)) return;
@@ -94,20 +96,25 @@ interface SearchedTexts {
   readonly textOf: TextOf;
 }
 
-/** Gives the collector the subject and the texts of a message and of those in it. */
+/**
+ * Gives the collector the subject and the texts of a message and of those in it. Gives back the
+ * formatted texts in which pictures stand, or that go on where nobody has read.
+ */
 export function takeTexts(
   collector: LinkCollector,
   raw: Buffer,
   { subject, structure, doubtful, textOf }: SearchedTexts,
-): void {
+): ReadonlySet<Part> {
+  const pictured = new Set<Part>();
   collector.takeText(subject ?? '');
   for (const part of partsOf(structure)) {
     if (part.message) collector.takeText(part.message.envelope.subject ?? '');
     if (part.type !== 'text' || part.parts.length > 0) continue;
     const { text, goesOn } = textOf(part);
     if (goesOn) collector.missSome();
-    if (part.subtype === 'html') collector.takeHtml(text);
-    else collector.takeText(text);
+    if (part.subtype !== 'html') collector.takeText(text);
+    else if (collector.takeHtml(text) || goesOn) pictured.add(part);
   }
   for (const bytes of decodedParts(raw, { structure, doubtful })) collector.takeFile(bytes, '');
+  return pictured;
 }

@@ -8,6 +8,8 @@ import { BODY_CHARACTERS, LINKS } from './limits.ts';
 interface HtmlReading {
   readonly text: string;
   readonly links: readonly string[];
+  /** A picture stands in it itself (RFC 2397), for any program that shows it. */
+  readonly holdsPictures: boolean;
 }
 
 const SILENT = new Set([
@@ -62,6 +64,12 @@ const LEADING = new Set([
 ]);
 
 /**
+ * `data:` as a browser reads it in an attribute or a style, tabs and line ends dropped (URL
+ * standard §4.4). What it holds isn't asked: a picture is shown whatever its type says.
+ */
+const OWN_PICTURE = /(?:^|[\0- ,('"])d[\t\r\n]*a[\t\r\n]*t[\t\r\n]*a[\t\r\n]*:/i;
+
+/**
  * Text and link targets (as written) of an HTML document, cut at `BODY_CHARACTERS`; a document too
  * deep for the parser loses its tags only.
  */
@@ -69,14 +77,20 @@ export function readHtml(html: string): HtmlReading {
   const pieces: string[] = [];
   const links: string[] = [];
   let silent = 0;
+  let holdsPictures = false;
+  let hasSheet = false;
   const read = html.slice(0, BODY_CHARACTERS);
   const { isWhole } = parseHtml(read, {
     onopentag(name, attributes) {
       if (SILENT.has(name)) silent++;
       else if (BLOCKS.has(name)) pieces.push('\n');
       else if (name === 'td' || name === 'th') pieces.push(' ');
+      hasSheet ||= name === 'style';
       for (const attribute in attributes) {
-        if (links.length < LINKS && LEADING.has(attribute)) links.push(attributes[attribute] ?? '');
+        const value = attributes[attribute] ?? '';
+        const leads = LEADING.has(attribute);
+        if (leads && links.length < LINKS) links.push(value);
+        if (leads || attribute === 'style') holdsPictures ||= OWN_PICTURE.test(value);
       }
     },
     ontext(text) {
@@ -87,7 +101,9 @@ export function readHtml(html: string): HtmlReading {
       else if (BLOCKS.has(name) && name !== 'br') pieces.push('\n');
     },
   });
-  return { text: tidy(isWhole ? pieces : [read.replace(/<[^<>]*>/g, ' ')]), links };
+  if (hasSheet || !isWhole) holdsPictures ||= OWN_PICTURE.test(read);
+  const text = tidy(isWhole ? pieces : [read.replace(/<[^<>]*>/g, ' ')]);
+  return { text, links, holdsPictures };
 }
 
 /**

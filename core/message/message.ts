@@ -61,6 +61,8 @@ export interface Part {
   readonly parts: readonly Part[];
   /** For message/rfc822: the message inside. */
   readonly message: { readonly envelope: Envelope; readonly structure: Part } | null;
+  /** Of a formatted text in which pictures stand themselves (RFC 2397). */
+  readonly holdsPictures?: true;
 }
 
 /** How dangerous a file is, by its content and by every name it bears; the worst of them counts. */

@@ -15,7 +15,7 @@ import type { Header } from './header.ts';
 import { readHtml } from './html-text.ts';
 import { readKeys } from './keys.ts';
 import { HOPS, PREVIEW_CHARACTERS, SEARCH_CHARACTERS } from './limits.ts';
-import type { Attachment, Envelope, ReadMessage, ReadResult } from './message.ts';
+import type { Attachment, Envelope, Part, ReadMessage, ReadResult } from './message.ts';
 import { walkMessage } from './structure.ts';
 import { wireEnvelope } from './wire-envelope.ts';
 import { wireStructure } from './wire-structure.ts';
@@ -44,13 +44,18 @@ export function readMessage(raw: Buffer, limits: ArchiveLimits = ALL): ReadResul
   const attachments = readAttachments(raw, structure, { names, work });
   const danger = dangerOf(raw, structure, { names, doubtful, attachments, work });
   const textOf = readTexts(inMessage(raw));
-  takeTexts(links, raw, { subject: envelope.subject, structure, doubtful, textOf });
+  const pictured = takeTexts(links, raw, {
+    subject: envelope.subject,
+    structure,
+    doubtful,
+    textOf,
+  });
   const text = shownText(bodyFrom(textOf, structure));
   return {
     kind: 'read',
     message: {
       envelope,
-      structure,
+      structure: withPictures(structure, pictured),
       attachments,
       danger,
       archiveLimit: work.exceeded,
@@ -78,6 +83,18 @@ export function hidesFrom(header: Header): boolean {
   return (
     header.oddities.includes('space-line') && header.fields.some((field) => field.name === 'from')
   );
+}
+
+/** Says of these texts that pictures stand in them. */
+function withPictures(part: Part, pictured: ReadonlySet<Part>): Part {
+  if (pictured.size === 0) return part;
+  const { message } = part;
+  return {
+    ...part,
+    parts: part.parts.map((child) => withPictures(child, pictured)),
+    message: message && { ...message, structure: withPictures(message.structure, pictured) },
+    ...(pictured.has(part) ? { holdsPictures: true } : {}),
+  };
 }
 
 /** What a reader would read. */

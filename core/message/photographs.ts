@@ -1,9 +1,7 @@
-import type { Attachment } from './message.ts';
+import { partsOf } from './body.ts';
+import type { Attachment, ReadMessage } from './message.ts';
 import { isOurMark } from './picture-mark.ts';
 import { pictureSize } from './picture-size.ts';
-
-/** What is asked of a file: by its content, never by its name. */
-type Looked = Pick<Attachment, 'mediaType' | 'mark' | 'isDrawn' | 'holdsPictures'>;
 
 /** Its header and its ends: a small picture is little else. */
 const FRAME_BYTES = 1_000;
@@ -26,15 +24,27 @@ export function isPlainPng(bytes: Buffer, bytesAPixel = DRAWN_BYTES_A_PIXEL): bo
 }
 
 /**
- * Whether one of these files may be a photograph: any picture or film, whatever its format, but
- * what can only have been drawn or written, and what a page of ours has made, a drawing or the
- * picture of a phrase, which bears our mark. A format says nothing (a photo is a PNG by one press),
- * nor does camera data: messengers take it out. `key` is that of keyed hashes.
+ * Whether one of the files of a message may be a photograph: any picture or film, whatever its
+ * format, but what can only have been drawn or written, and what a page of ours has made, a drawing
+ * or the picture of a phrase, which bears our mark. A format says nothing (a photo is a PNG by one
+ * press), nor does camera data: messengers take it out. A picture that stands in a formatted text
+ * is one, since no page of ours puts it there. `key` is that of keyed hashes.
  */
-export function hasPhotograph(files: readonly Looked[], key: Buffer): boolean {
-  return files.some(
-    ({ mediaType, mark, isDrawn, holdsPictures }) =>
-      holdsPictures === true ||
-      (isPictured(mediaType) && isDrawn !== true && !(mark !== undefined && isOurMark(mark, key))),
+export function hasPhotograph(
+  { attachments, structure }: Pick<ReadMessage, 'attachments' | 'structure'>,
+  key: Buffer,
+): boolean {
+  return (
+    attachments.some((file) => mayBePhotograph(file, key)) ||
+    [...partsOf(structure)].some(({ holdsPictures }) => holdsPictures === true)
   );
+}
+
+function mayBePhotograph(
+  { mediaType, mark, isDrawn, holdsPictures }: Attachment,
+  key: Buffer,
+): boolean {
+  if (holdsPictures === true) return true;
+  const isOurs = mark !== undefined && isOurMark(mark, key);
+  return isPictured(mediaType) && isDrawn !== true && !isOurs;
 }

@@ -67,7 +67,7 @@ async function foresee(parts: WritingParts, viewer: Viewer, kept: Kept): Promise
   const content = {
     ...EMPTY,
     attachments: kept.message.danger,
-    photograph: hasPhotograph(kept.message.attachments, parts.secret),
+    photograph: hasPhotograph(kept.message, parts.secret),
     ...(await parts.sites.lookUp(kept.message.links)),
     doubtfulWords: lookedAt(viewer, writingOf(kept)) !== null,
   };

@@ -55,7 +55,7 @@ export async function judgeUpload(
     ...FINE,
     unscannable: scanned.kind === 'unscannable',
     attachments: message.danger,
-    photograph: hasPhotograph(message.attachments, secret),
+    photograph: hasPhotograph(message, secret),
   };
   const denied = deniedContent(viewer, content);
   return denied === null ? { kind: 'accepted', message: null } : deniedFile(file, denied);
