@@ -41,6 +41,8 @@ function hear(told: ToMember): void {
       return taking.answered(told.id, told.isTaken);
     case 'count-yourself':
       return void own().then((counted) => say({ kind: 'metrics', id: told.id, own: counted }));
+    case 'still-there':
+      return say({ kind: 'still-here' });
     case 'metrics-of-all':
       return gathering.answered(told.id, told.all);
   }

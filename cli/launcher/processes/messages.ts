@@ -21,6 +21,8 @@ export type ToMember =
   | ({ readonly kind: 'begin' } & Assignment)
   | { readonly kind: 'taken'; readonly id: number; readonly isTaken: boolean }
   | { readonly kind: 'count-yourself'; readonly id: number }
+  /** Whether its loop turns: any word of it is an answer. */
+  | { readonly kind: 'still-there' }
   | { readonly kind: 'metrics-of-all'; readonly id: number; readonly all: readonly MetricsOfOne[] };
 
 /** From a process that serves to the launcher. */
@@ -33,4 +35,5 @@ export type ToLauncher =
   | { readonly kind: 'take'; readonly id: number; readonly key: string; readonly most: number }
   | { readonly kind: 'give-back'; readonly key: string }
   | { readonly kind: 'metrics'; readonly id: number; readonly own: MetricsOfOne }
+  | { readonly kind: 'still-here' }
   | { readonly kind: 'want-metrics'; readonly id: number };

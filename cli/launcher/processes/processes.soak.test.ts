@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { certificateFiles, pairFor } from '../../../core/certificate/testing/certificate-files.ts';
 import { dialImap, type ImapClient } from '../../../imap-gateway/testing/imap-client.ts';
@@ -21,6 +22,8 @@ const VARIABLES = { PREAU_DATA, PREAU_INSECURE_LOOPBACK: '1', PREAU_HTTPS_PORT: 
 const NPM_START = ['npm', 'start', '--', '--json', '--processes', '2'] as const;
 /** Sessions that an account may have over IMAP, over all processes. */
 const OF_AN_ACCOUNT = 40;
+/** So long a process may answer nobody. */
+const SILENT_MS = 10_000;
 const PATIENCE = { timeout: 30_000, interval: 50 };
 
 let running: FrontDoor;
@@ -161,6 +164,25 @@ describe('npm start --processes 2', { shuffle: false }, () => {
       .toMatch(/^OK/);
   }, 120_000);
 
+  it('ends none because it was stopped itself, and replaces one that answers nobody', async () => {
+    const [launcher] = notedPids(PREAU_DATA);
+    const before = members();
+    process.kill(launcher, 'SIGSTOP');
+    await pause(SILENT_MS + 2_000);
+    process.kill(launcher, 'SIGCONT');
+    await pause(3_000);
+    expect(members()).toEqual(before);
+    const [silent = 0] = before;
+    process.kill(silent, 'SIGSTOP');
+    await pause(SILENT_MS / 2);
+    expect(members()).toEqual(before);
+    await expect.poll(() => alive([silent]), PATIENCE).toEqual([]);
+    await expect.poll(() => members().length, PATIENCE).toBe(2);
+    await expect.poll(metrics, PATIENCE).toMatch(/^preau_process_silent_total 1$/m);
+    await expect.poll(metrics, PATIENCE).toMatch(/^preau_process_restarts_total 1$/m);
+    for (let count = 0; count < 4; count += 1) await dial();
+  }, 120_000);
+
   it('goes on when one of them is killed, starts another, and says so in one line', async () => {
     const before = members();
     const [victim = 0] = before;
@@ -168,7 +190,7 @@ describe('npm start --processes 2', { shuffle: false }, () => {
     await expect.poll(() => alive([victim]), PATIENCE).toEqual([]);
     await expect.poll(() => dial().then(() => 'answered'), PATIENCE).toBe('answered');
     await expect.poll(() => members().length, PATIENCE).toBe(2);
-    await expect.poll(metrics, PATIENCE).toMatch(/^preau_process_restarts_total 1$/m);
+    await expect.poll(metrics, PATIENCE).toMatch(/^preau_process_restarts_total 2$/m);
     await expect
       .poll(metrics, PATIENCE)
       .toMatch(/memory_bytes\{process="1"\}[^]*memory_bytes\{process="2"\}/);
@@ -182,9 +204,11 @@ describe('npm start --processes 2', { shuffle: false }, () => {
     const lines = output
       .split('\n')
       .filter((line) => line.startsWith('{"level":4') || line.startsWith('{"level":5'))
-      .filter((line) => !/smarthost|sign-ins/.test(line))
+      .filter((line) => !/smarthost|sign-ins|loop was held/.test(line))
       .map((line) => JSON.parse(line) as unknown);
     expect(lines).toMatchObject([
+      { level: 50, msg: 'a process does not answer and is replaced' },
+      { level: 40, child: expect.stringMatching(/^process [12]$/), signal: 'SIGKILL' },
       { level: 40, child: expect.stringMatching(/^process [12]$/), signal: 'SIGKILL' },
     ]);
   }, 120_000);

@@ -1,7 +1,7 @@
 /**
  * One process a core: the launcher starts several that serve side by side, shares the ports among
  * them (node:cluster gives each connection to the next), counts what they must count together, and
- * starts one again that ends by itself.
+ * starts one again that ends by itself, or that it ends because it doesn't answer.
  */
 import type { ChildProcess } from 'node:child_process';
 import cluster, { type Worker } from 'node:cluster';
@@ -17,6 +17,7 @@ import type { Served } from '../serve.ts';
 import { openAsking } from './asking.ts';
 import type { ToLauncher, ToMember } from './messages.ts';
 import { openSharedSlots } from './shared-slots.ts';
+import { watchForSilence, type Asked } from './silence.ts';
 
 const MEMBER = fileURLToPath(new URL('./member.ts', import.meta.url));
 /** A busy machine takes a while to read all of the mail's files, and to make the demo town. */
@@ -60,7 +61,7 @@ class Group {
   readonly #wish: ProcessesWish;
   readonly #children: Child[] = [];
   readonly #serving = new Map<number, Serving>();
-  readonly #members = new Set<Worker>();
+  readonly #members = new Map<Worker, Asked>();
   readonly #slots = openSharedSlots<Worker>();
   readonly #counting = openAsking<MetricsOfOne>(COUNTING_MS);
   readonly #registry = new Registry();
@@ -69,10 +70,17 @@ class Group {
     help: 'Processes that ended by themselves and were started again.',
     registers: [this.#registry],
   });
+  readonly #silent = new Counter({
+    name: 'preau_process_silent_total',
+    help: 'Processes that did not answer and were ended.',
+    registers: [this.#registry],
+  });
+  readonly #silence: ReturnType<typeof watchForSilence>;
 
   constructor(config: Config, wish: ProcessesWish) {
     this.#config = config;
     this.#wish = wish;
+    this.#silence = watchForSilence({ log: wish.log, onEnd: () => this.#silent.inc() });
     cluster.setupPrimary({ exec: MEMBER, args: [] });
   }
 
@@ -94,6 +102,7 @@ class Group {
   }
 
   async close(): Promise<void> {
+    this.#silence.close();
     await Promise.all(this.#children.map((child) => child.stop()));
   }
 
@@ -119,7 +128,7 @@ class Group {
     member.on('message', (said: ToLauncher) => this.#hear(member, number, { said, begun }));
     member.on('error', (error) => begun.reject(error));
     member.once('exit', () => {
-      this.#members.delete(member);
+      this.#lost(member);
       this.#slots.forget(member);
       begun.reject(new Error('it ended before it served'));
     });
@@ -135,25 +144,40 @@ class Group {
     }
   }
 
+  #serves(member: Worker, number: number): void {
+    const asked: Asked = {
+      number,
+      ask: () => tell(member, { kind: 'still-there' }),
+      end: () => void member.process.kill('SIGKILL'),
+    };
+    this.#members.set(member, asked);
+    this.#silence.add(asked);
+  }
+
+  #lost(member: Worker): void {
+    const asked = this.#members.get(member);
+    if (asked !== undefined) this.#silence.gone(asked);
+    this.#members.delete(member);
+  }
+
   #hear(
     member: Worker,
     number: number,
     { said, begun }: { said: ToLauncher; begun: PromiseWithResolvers<Serving> },
   ): void {
-    const tell = (what: ToMember): void => {
-      if (member.isConnected()) member.send(what);
-    };
+    const asked = this.#members.get(member);
+    if (asked !== undefined) this.#silence.heard(asked);
     switch (said.kind) {
       case 'here':
-        return tell({ kind: 'begin', number, ...this.#assignmentOf(number) });
+        return tell(member, { kind: 'begin', number, ...this.#assignmentOf(number) });
       case 'serving':
-        this.#members.add(member);
+        this.#serves(member, number);
         return begun.resolve(said);
       case 'failed':
         return begun.reject(faultOf(said));
       case 'take': {
         const isTaken = this.#slots.take(member, said.key, said.most);
-        return tell({ kind: 'taken', id: said.id, isTaken });
+        return tell(member, { kind: 'taken', id: said.id, isTaken });
       }
       case 'give-back':
         return this.#slots.giveBack(member, said.key);
@@ -161,8 +185,10 @@ class Group {
         return this.#counting.answered(said.id, said.own);
       case 'want-metrics':
         return void this.#metricsOfAll().then((all) =>
-          tell({ kind: 'metrics-of-all', id: said.id, all }),
+          tell(member, { kind: 'metrics-of-all', id: said.id, all }),
         );
+      case 'still-here':
+        return undefined;
     }
   }
 
@@ -181,7 +207,7 @@ class Group {
 
   /** Of those that answer; one that is about to end counts no more. */
   async #metricsOfAll(): Promise<readonly MetricsOfOne[]> {
-    const asked = [...this.#members].map((member) =>
+    const asked = [...this.#members.keys()].map((member) =>
       this.#counting.ask((id) => void member.send({ kind: 'count-yourself', id })),
     );
     const answers = await Promise.allSettled(asked);
@@ -190,6 +216,10 @@ class Group {
       ...answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
     ];
   }
+}
+
+function tell(member: Worker, what: ToMember): void {
+  if (member.isConnected()) member.send(what);
 }
 
 function faultOf({ code, detail }: ToLauncher & { kind: 'failed' }): Error {
