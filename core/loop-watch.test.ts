@@ -112,5 +112,5 @@ it('costs next to nothing where nothing is held', () => {
   const begun = process.threadCpuUsage();
   for (let count = 0; count < times; count += 1) during(roster, () => count);
   const { user, system } = process.threadCpuUsage(begun);
-  expect((user + system) / times).toBeLessThan(2); // microseconds; measured: 0.1
+  expect((user + system) / times).toBeLessThan(2); // microseconds; measured: 0.3
 });

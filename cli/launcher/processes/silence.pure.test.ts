@@ -27,7 +27,7 @@ const until =
   (second) =>
     second < end;
 
-/** Seconds at which somebody is ended, and their numbers; the launcher sleeps where `sleeps` says. */
+/** Seconds at which somebody is ended, and who; the launcher sleeps where `sleeps` says. */
 function ended(
   members: readonly Member[],
   seconds: number,

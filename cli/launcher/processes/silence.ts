@@ -19,7 +19,7 @@ export interface Timing {
   readonly everyMs: number;
   /** A process may be silent for so long. */
   readonly patienceMs: number;
-  /** Between two that are ended, twice as long each time, and from the beginning after a quiet time. */
+  /** Between two that are ended; twice as long each time, and the first after a quiet time. */
   readonly firstPauseMs: number;
   readonly longestPauseMs: number;
   readonly quietMs: number;
