@@ -65,10 +65,10 @@ const BUILT: readonly Built[] = [
   {
     path: 'core/second-look/phrases/numbers.ts',
     pattern:
-      "`(?<![\\\\d,])\\\\d{1,4} ?(?:bis|ter|quater|b)?[ ,]{1,3}(?:${STREETS.join('|')})\\\\.? ([a-z]+)`",
+      "`(?<![\\\\d,])\\\\d{1,4} ?(?:bis|ter|quater|b)?[ ,\\\\n]{1,3}(?:${STREETS.join('|')})\\\\.? ([a-z]+)`",
     filledIn: 'words of a list',
     becomes: [
-      /(?<![\d,])\d{1,4} ?(?:bis|ter|quater|b)?[ ,]{1,3}(?:rue|route|residence)\.? ([a-z]+)/g,
+      /(?<![\d,])\d{1,4} ?(?:bis|ter|quater|b)?[ ,\n]{1,3}(?:rue|route|residence)\.? ([a-z]+)/g,
     ],
   },
   {

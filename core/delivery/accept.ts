@@ -15,20 +15,18 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import type { ReadMessage } from '../message/message.ts';
 import { hasPhotograph } from '../message/photographs.ts';
-import { beginningOf } from '../message/shown.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Origin } from '../parsing/take-in.ts';
 import { takeInTurn } from '../parsing/turns.ts';
 import { EMPTY, type Contents } from '../roster/relate.ts';
 import type { Scan, ScanFor } from '../scan/clamd.ts';
-import { isDoubtful, lookAgain } from '../second-look/letter.ts';
 import { acceptReturned } from './accept-returned.ts';
 import { UNPROVEN } from './author.ts';
 import { checkRecipient } from './check-recipient.ts';
 import type { Delivery, Proof, Sender } from './contract.ts';
 import { decideAndKeep, domainsOf, type KeepingParts } from './decide-and-keep.ts';
+import { isDoubtful } from './doubtful.ts';
 import { openLeavingLetters } from './leaving-letters.ts';
 import { allowanceOf } from './limits.ts';
 import { timed, timedScan } from './measured.ts';
@@ -110,7 +108,7 @@ async function accept(
     unscannable: scanned.kind === 'unscannable',
     attachments: read.danger,
     photograph: hasPhotograph(read, parts.secret),
-    doubtfulWords: isPupils(handover) && saysDoubtful(bytes, read),
+    doubtfulWords: await isDoubtful(parts, handover, { bytes, read }),
   };
   const letter = { bytes, read, hasLyingLink, content, proof };
   const report = await reportIn(parts, handover, letter);
@@ -155,16 +153,6 @@ function limitOf({ maxMessageBytes }: DeliveryParts, sender: Sender): number {
   const own =
     sender.kind === 'account' ? allowanceOf(sender.viewer.role).messageBytes : maxMessageBytes;
   return Math.min(own, maxMessageBytes);
-}
-
-const isPupils = ({ sender }: OwnHandover): boolean =>
-  sender.kind === 'account' && sender.viewer.role === 'pupil';
-
-/** Whether somebody should read again what a message says (core/second-look). */
-function saysDoubtful(raw: Buffer, { structure, envelope }: ReadMessage): boolean {
-  const text = beginningOf({ raw, structure });
-  const isAnswer = envelope.inReplyTo !== null;
-  return isDoubtful(lookAgain({ subject: envelope.subject ?? '', text, isAnswer }));
 }
 
 /** How it will be kept: strangers keep their words, our own people get our headers. */

@@ -4,9 +4,10 @@ import { namesakeOf } from '../directory/namesake.ts';
 import { TOWN, type ClassId, type MessageId, type SchoolId } from '../ids.ts';
 import { mapInTurns } from '../map-in-turns.ts';
 import { bodyTexts, readBodyOf } from '../message/body.ts';
-import type { HeaderAddress } from '../message/message.ts';
+import type { HeaderAddress, Part } from '../message/message.ts';
 import type { Roster } from '../roster/snapshot.ts';
-import { doubtfulWords } from '../second-look/letter.ts';
+import { doubtfulWords, type Words } from '../second-look/letter.ts';
+import { wordsShown } from '../second-look/shown.ts';
 import { setPupilMailStopped, writeAgentAct, writeAudit } from '../store/audit.ts';
 import { countWaiting, letGoFromOutside, waitingHolds, type HoldRow } from '../store/mail/holds.ts';
 import { rangesOf, storedHeads, type StoredHead } from '../store/mail/stored-messages.ts';
@@ -88,7 +89,8 @@ async function waitingCount(parts: ReleaseParts, viewer: Viewer): Promise<number
   return Math.min(count, MAX_WAITING);
 }
 
-type Shown = StoredHead & { readonly text: string };
+/** A message as it is put before somebody: its text, and what it says wherever it is shown. */
+type Shown = StoredHead & { readonly text: string; readonly words: () => Words };
 
 /** What stands in messages, without the files between, which may be big. */
 async function readTexts(
@@ -106,16 +108,11 @@ async function readTexts(
   const bytes = await rangesOf(tx, wanted);
   const bytesOf = new Map(wanted.map(({ part }, index) => [part, bytes[index] ?? NO_BYTES]));
   const shown = await mapInTurns(heads, ([id, head]) => {
-    const body = readBodyOf((part) => bytesOf.get(part) ?? NO_BYTES, head.structure);
-    return [id, { ...head, text: textOf(body) }] as const;
+    const read = (part: Part): Buffer => bytesOf.get(part) ?? NO_BYTES;
+    const text = textOf(readBodyOf(read, head.structure));
+    return [id, { ...head, text, words: () => wordsShown(read, head) }] as const;
   });
   return new Map(shown);
-}
-
-/** What its writer says in it, looked at anew: nothing of it is kept. */
-function wordsOf({ envelope, text }: Shown): readonly string[] {
-  const isAnswer = envelope.inReplyTo !== null;
-  return doubtfulWords({ subject: envelope.subject ?? '', text, isAnswer });
 }
 
 interface Group {
@@ -157,7 +154,7 @@ async function heldOf(
       subject: message.envelope.subject ?? '',
       text: message.text,
       site: first.site,
-      doubtfulWords: first.rule === 'doubtful-words' ? wordsOf(message) : [],
+      doubtfulWords: first.rule === 'doubtful-words' ? doubtfulWords(message.words()) : [],
       attachments: message.attachments,
       className: schoolClass?.name ?? '',
       cover: schoolClass?.cover ?? 8,

@@ -1,5 +1,8 @@
 /** What looks hurtful, threatening, or kept for oneself; or as if one is to be met. */
-export type DoubtKind = 'hurts' | 'threatens' | 'private' | 'meeting';
+export type SaidKind = 'hurts' | 'threatens' | 'private' | 'meeting';
+
+/** `unread` is what stands behind more than is looked at. */
+type DoubtKind = SaidKind | 'unread';
 
 /** Words of a text that one may want to read again. */
 export interface Doubt {

@@ -1,16 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { doubtsIn } from './doubts.ts';
 import { firstWordsOf } from './phrases/first-words.ts';
+import { sentences } from './testing/sentences.ts';
 import { soundOf } from './words/letters.ts';
 import { wordsOf } from './words/words.ts';
 
-/** Sentences of children, one a line. */
-const sentences = (path: string): readonly string[] =>
-  readFileSync(new URL(`${path}.txt`, import.meta.url), 'utf8')
-    .trim()
-    .split('\n')
-    .filter((line) => !line.startsWith('#'));
 const LEARNED = 'learned/learning/sentences';
 const LETTER = sentences(`${LEARNED}/innocent-earlier`).slice(0, 40).join('\n');
 const MOST_MS = 2;

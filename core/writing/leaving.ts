@@ -1,4 +1,5 @@
 import { outcomeOf } from '../delivery/decide-and-keep.ts';
+import { isDoubtful } from '../delivery/doubtful.ts';
 import { hasPhotograph } from '../message/photographs.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
 import { EMPTY } from '../roster/relate.ts';
@@ -14,7 +15,6 @@ import { keptDraft, letterOf, writingOf, type Kept } from './kept-draft.ts';
 import { spelledOut } from './own-lists.ts';
 import type { WritingParts } from './parts.ts';
 import { allowedOf } from './reach.ts';
-import { lookedAt } from './second-look.ts';
 
 /** Letters that one account may let wait for an hour; more stay drafts. */
 const MAX_SCHEDULED = 100;
@@ -69,7 +69,11 @@ async function foresee(parts: WritingParts, viewer: Viewer, kept: Kept): Promise
     attachments: kept.message.danger,
     photograph: hasPhotograph(kept.message, parts.secret),
     ...(await parts.sites.lookUp(kept.message.links)),
-    doubtfulWords: lookedAt(viewer, writingOf(kept)) !== null,
+    doubtfulWords: await isDoubtful(
+      parts,
+      { sender: { kind: 'account', viewer }, recipients },
+      { bytes: kept.raw, read: kept.message },
+    ),
   };
   return outcomeOf(await judgedNow(parts, viewer, { recipients, content }));
 }

@@ -1,4 +1,5 @@
 import { outcomeOf } from '../delivery/decide-and-keep.ts';
+import { answeredBy } from '../delivery/doubtful.ts';
 import { EMPTY, lookingClass } from '../roster/relate.ts';
 import type { Doubt } from '../second-look/doubt.ts';
 import { isDoubtful, lookAgain, type LookedAt } from '../second-look/letter.ts';
@@ -7,11 +8,23 @@ import type { SecondLooked, Writing } from './contract.ts';
 import { judgedNow } from './judged.ts';
 import type { ReachParts } from './parts.ts';
 
-/** Of a pupil's letter what may make one look twice; of anybody else's nothing. */
-export function lookedAt(viewer: Viewer, writing: Writing): LookedAt | null {
+/**
+ * Of a pupil's letter what may make one look twice, without what it repeats of the letter that it
+ * answers; of anybody else's nothing.
+ */
+async function lookedAt(
+  { store }: ReachParts,
+  viewer: Viewer,
+  writing: Writing,
+): Promise<LookedAt | null> {
   if (viewer.role !== 'pupil') return null;
-  const looked = lookAgain({ ...writing, isAnswer: writing.answerTo !== null });
-  return isDoubtful(looked) ? looked : null;
+  const looked = lookAgain(writing, null);
+  const { answerTo: letter } = writing;
+  if (!isDoubtful(looked)) return null;
+  if (letter === null) return looked;
+  const recipients = [...writing.to, ...writing.cc];
+  const own = lookAgain(writing, await answeredBy(store, viewer, { letter, recipients }));
+  return isDoubtful(own) ? own : null;
 }
 
 /**
@@ -23,7 +36,7 @@ export async function secondLook(
   viewer: Viewer,
   writing: Writing,
 ): Promise<SecondLooked | null> {
-  const looked = lookedAt(viewer, writing);
+  const looked = await lookedAt(parts, viewer, writing);
   if (looked === null) return null;
   const judgement = await judgedNow(parts, viewer, {
     recipients: [...writing.to, ...writing.cc],

@@ -9,6 +9,8 @@ export const secondLookEn: typeof secondLookFr = {
     threatens: (names) => `They may frighten ${names}.`,
     private: () => 'Your address, your number and your code are yours alone.',
     meeting: () => 'To meet after school, ask your parents first.',
+    unread: () =>
+      'Your message is very long: its end was not looked at. Make it shorter, or make two of it.',
   },
   myClass: 'your class',
   told: 'If somebody said these words to you, you are right to tell.',

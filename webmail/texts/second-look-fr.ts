@@ -7,6 +7,8 @@ export const secondLookFr = {
     threatens: (names: string) => `Ils peuvent faire peur à ${names}.`,
     private: () => 'Ton adresse, ton numéro et ton code sont à toi seulement.',
     meeting: () => 'Pour vous voir après l’école, demande d’abord à tes parents.',
+    unread: () =>
+      'Ton message est très long\u00a0: la fin n’a pas été relue. Raccourcis-le, ou coupe-le en deux.',
   },
   myClass: 'ta classe',
   told: 'Si on t’a dit ces mots, tu as raison de le raconter.',

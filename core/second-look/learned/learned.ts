@@ -3,7 +3,7 @@ import type { FoundPhrase } from '../phrases/said.ts';
 import type { Words } from '../words/words.ts';
 import { eachFeature } from './features.ts';
 import { judged } from './judged.ts';
-import { sentencesOf, type Sentence } from './sentences.ts';
+import { clausesOf, sentencesOf, type Place, type Sentence } from './sentences.ts';
 import { KINDS, learnedWeights } from './weights.ts';
 
 /** A sentence of so few words is a name or a greeting as easily as anything else. */
@@ -19,7 +19,14 @@ const LEAST_ODDS = { withPhrase: 0, without: 0.75, ofFewWords: 2 };
 
 /** Whether a sentence with these odds is doubtful. */
 export const isDoubtful = (sentence: Sentence, odds: number): boolean =>
-  odds >= LEAST_ODDS[knownBy(sentence)];
+  odds >= LEAST_ODDS[knownBy(sentence)] &&
+  (sentence.phrases.length > 0 || sentence.words.some(isOurs));
+
+/** Sums, and what is written in another alphabet, are nothing that was learned. */
+const isOurs = (word: string): boolean => /[a-z]{2}/.test(word);
+
+/** How much likelier than not a clause must be doubtful whose sentence isn't. */
+const CLAUSE_ODDS = 1;
 
 function knownBy({ words, phrases }: Sentence): keyof typeof LEAST_ODDS {
   if (phrases.length > 0) return 'withPhrase';
@@ -28,20 +35,32 @@ function knownBy({ words, phrases }: Sentence): keyof typeof LEAST_ODDS {
 
 /**
  * The doubtful words of a text. Each sentence is judged by what has been learned, of which the
- * phrases that stand in it are a part; its doubtful words are these phrases, and where there is
- * none the words that weigh the most. Pure.
+ * phrases that stand in it are a part, then each clause of a long one; its doubtful words are these
+ * phrases, and where there is none the words that weigh the most. Pure.
  */
 export function doubtfulIn(words: Words, phrases: readonly FoundPhrase[]): readonly Doubt[] {
-  return sentencesOf(words, phrases).flatMap((sentence) => {
-    const { odds, kind } = judged(sentence, learnedWeights());
-    if (!isDoubtful(sentence, odds)) return [];
-    const own = phrases.filter(({ word }) => word >= sentence.from && word < sentence.to);
-    if (own.length > 0) return own;
-    const { from, to } = strongest(evidenceFor(kind, sentence));
-    const start = words.tokens[sentence.from + from]?.start ?? 0;
-    const end = words.tokens[sentence.from + to - 1]?.end ?? 0;
-    return [{ kind: KINDS[kind] ?? 'hurts', start, end }];
+  return sentencesOf(words, phrases).flatMap((whole) => {
+    const isDoubted = isDoubtful(whole, judged(whole, learnedWeights()).odds);
+    const doubted = isDoubted ? [whole] : clausesOf(words, phrases, whole).filter(isDoubtfulAlone);
+    return doubted.flatMap((sentence) => doubtsOf(sentence, words, phrases));
   });
+}
+
+const isDoubtfulAlone = (clause: Sentence): boolean =>
+  isDoubtful(clause, judged(clause, learnedWeights()).odds - CLAUSE_ODDS);
+
+function doubtsOf(
+  sentence: Sentence & Place,
+  { tokens }: Words,
+  phrases: readonly FoundPhrase[],
+): readonly Doubt[] {
+  const own = phrases.filter(({ word }) => word >= sentence.from && word < sentence.to);
+  if (own.length > 0) return own;
+  const { kind } = judged(sentence, learnedWeights());
+  const { from, to } = strongest(evidenceFor(kind, sentence));
+  const start = tokens[sentence.from + from]?.start ?? 0;
+  const end = tokens[sentence.from + to - 1]?.end ?? 0;
+  return [{ kind: KINDS[kind] ?? 'hurts', start, end }];
 }
 
 /** How much each word of a sentence speaks for a kind: its part of each feature's weight. */

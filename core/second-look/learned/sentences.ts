@@ -1,4 +1,4 @@
-import type { DoubtKind } from '../doubt.ts';
+import type { SaidKind } from '../doubt.ts';
 import type { FoundPhrase } from '../phrases/said.ts';
 import type { Words } from '../words/words.ts';
 
@@ -6,11 +6,11 @@ import type { Words } from '../words/words.ts';
 export interface Sentence {
   readonly words: readonly string[];
   /** The kinds of the phrases that begin in it. */
-  readonly phrases: readonly DoubtKind[];
+  readonly phrases: readonly SaidKind[];
 }
 
 /** Where a sentence stands among the words of its text; the second is exclusive. */
-interface Place {
+export interface Place {
   readonly from: number;
   readonly to: number;
 }
@@ -23,13 +23,43 @@ export function sentencesOf(
   words: Words,
   phrases: readonly FoundPhrase[],
 ): readonly (Sentence & Place)[] {
-  return placesOf(words).map(({ from, to }) => ({
-    from,
-    to,
-    words: words.tokens.slice(from, to).map(({ word }) => word),
-    phrases: phrases.filter(({ word }) => word >= from && word < to).map(({ kind }) => kind),
-  }));
+  return placesOf(words).map((place) => sentenceAt(words, phrases, place));
 }
+
+/** A shorter sentence is judged as a whole alone. */
+const LONG = 9;
+/** A clause of one word says nothing. */
+const SHORTEST_CLAUSE = 2;
+const PARTS_CLAUSES: ReadonlySet<string> = new Set([',', 'et', 'puis']);
+
+/** The clauses of a long sentence: in many kind words few others count for little. */
+export function clausesOf(
+  words: Words,
+  phrases: readonly FoundPhrase[],
+  { from, to }: Place,
+): readonly (Sentence & Place)[] {
+  if (to - from < LONG) return [];
+  const clauses: Place[] = [];
+  let begun = from;
+  for (let at = from; at <= to; at += 1) {
+    if (at < to && !PARTS_CLAUSES.has(words.tokens[at]?.word ?? '')) continue;
+    const isClause = at - begun >= SHORTEST_CLAUSE && at - begun < to - from;
+    if (isClause) clauses.push({ from: begun, to: at });
+    begun = at + 1;
+  }
+  return clauses.map((place) => sentenceAt(words, phrases, place));
+}
+
+const sentenceAt = (
+  { tokens }: Words,
+  phrases: readonly FoundPhrase[],
+  { from, to }: Place,
+): Sentence & Place => ({
+  from,
+  to,
+  words: tokens.slice(from, to).map(({ word }) => word),
+  phrases: phrases.filter(({ word }) => word >= from && word < to).map(({ kind }) => kind),
+});
 
 function placesOf({ tokens }: Words): readonly Place[] {
   const sentences: Place[] = [];

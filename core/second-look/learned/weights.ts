@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
-import type { DoubtKind } from '../doubt.ts';
+import type { SaidKind } from '../doubt.ts';
 import { PLACES } from './features.ts';
 
 /** The kinds of doubt, in the order in which each place has a weight for them. */
-export const KINDS: readonly DoubtKind[] = ['hurts', 'threatens', 'private', 'meeting'];
+export const KINDS: readonly SaidKind[] = ['hurts', 'threatens', 'private', 'meeting'];
 
 /**
  * What a feature weighs for each kind, against harmless: at `place * KINDS.length + kind`, in

@@ -1,4 +1,4 @@
-import type { DoubtKind } from '../doubt.ts';
+import type { SaidKind } from '../doubt.ts';
 import {
   AFTER_BIG,
   AFTER_DIRTY,
@@ -15,7 +15,7 @@ import { firstWordsOf } from './first-words.ts';
 
 /** Words that hurt where they stand together; matched on `Words.line`. */
 export interface Phrase {
-  readonly kind: DoubtKind;
+  readonly kind: SaidKind;
   /** Sticky: it is asked where a word begins. */
   readonly pattern: RegExp;
   /** Words that it may begin with. */

@@ -1,10 +1,11 @@
-import type { Doubt } from '../doubt.ts';
+import type { Doubt, SaidKind } from '../doubt.ts';
 import type { Words } from '../words/words.ts';
 import type { Phrase } from './phrase.ts';
 import { PHRASES } from './phrases.ts';
 
 /** A phrase that stands in a text. */
 export interface FoundPhrase extends Doubt {
+  readonly kind: SaidKind;
   /** Which of the text's words it begins with. */
   readonly word: number;
 }
@@ -42,7 +43,7 @@ interface Asked {
 function saidAt(
   { line, at, tokens }: Words,
   { phrase: { kind, pattern, unless, unlessAfter }, offset, first }: Asked,
-): Doubt | null {
+): Omit<FoundPhrase, 'word'> | null {
   pattern.lastIndex = offset;
   const found = pattern.exec(line);
   const before = line.slice(Math.max(0, offset - BEFORE), offset);

@@ -2,27 +2,8 @@
  * Spelling as children do it, and as one does who hides a word: pure, letter by letter.
  */
 
-/** Letters of other alphabets that look like ours. */
-const LOOK_ALIKES: Readonly<Record<string, string>> = {
-  а: 'a',
-  е: 'e',
-  о: 'o',
-  р: 'p',
-  с: 'c',
-  у: 'u',
-  х: 'x',
-  і: 'i',
-  ј: 'j',
-  ѕ: 's',
-  ο: 'o',
-  α: 'a',
-  ν: 'v',
-  ı: 'i',
-  ø: 'o',
-  ł: 'l',
-  œ: 'e',
-  æ: 'e',
-};
+/** Letters that have no decomposition into one of ours. */
+const WITHOUT_BASE: Readonly<Record<string, string>> = { ı: 'i', ø: 'o', ł: 'l', œ: 'e', æ: 'e' };
 
 /** Digits and signs that stand for a letter. */
 const LEET: Readonly<Record<string, string>> = {
@@ -52,7 +33,7 @@ function plainLetter(letter: string): string {
   if (letter < '\u0080') return letter.toLowerCase();
   // NFKD also brings wide and mathematical letters back; the first of it is the letter itself.
   const [base = letter] = letter.normalize('NFKD').toLowerCase();
-  return LOOK_ALIKES[base] ?? (base.length === 1 ? base : letter);
+  return WITHOUT_BASE[base] ?? (base.length === 1 ? base : letter);
 }
 
 /** « c0nn@rd » as it is meant; the same where nothing stands for a letter. */

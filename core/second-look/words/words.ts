@@ -34,7 +34,7 @@ const WORD = /[\p{L}\p{M}\p{N}@$€*]+(?:[!|][\p{L}\p{N}]+)*|[.!?;:…\n,()«»"
 const ENDS_SENTENCE = /^[.!;:…\n()«»"“”]$/;
 /** Single letters with little between them: « c o n », « c.o.n », « c-o-n ». */
 const SPACED =
-  /(?<![\p{L}\p{N}])[\p{L}\p{N}@$*](?:[ .\-_/*']{1,3}[\p{L}\p{N}@$*]){2,}(?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}])[\p{L}\p{N}@$*](?:[ .\-_/*'\n]{1,3}[\p{L}\p{N}@$*]){2,}(?![\p{L}\p{N}])/gu;
 
 /** Reads a text into words. Pure. */
 export function wordsOf(text: string): Words {
@@ -73,7 +73,7 @@ function spacedOut(
   found: RegExpMatchArray,
 ): readonly { start: number; end: number; words: readonly string[] }[] {
   const start = found.index ?? 0;
-  const letters = found[0].replace(/[ .\-_/']/g, '');
+  const letters = found[0].replace(/[ .\-_/'\n]/g, '');
   const words = spelled(letters);
   const isOurs = words.every((word) => VOCABULARY.has(word)) && words.join('').length > 2;
   return isOurs ? [{ start, end: start + found[0].length, words }] : [];
@@ -119,6 +119,8 @@ function readingsOf(written: string): readonly string[] {
   return [
     written,
     letters,
+    ...(/[a-z][1|]/.test(written) ? [withoutLeet(written.replace(/[1|]/g, 'l'))] : []), // « nu1 »
+    written.replaceAll('rn', 'm'), // « rnerde »
     ...unstretched(letters),
     ...(bare.length < HEARD_LENGTH ? [] : [bare, `${letters}e`]),
   ];

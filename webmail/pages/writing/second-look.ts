@@ -9,7 +9,7 @@ import type { WritingPage } from './writing-page.ts';
 type Doubts = SecondLooked['text'];
 
 /** What is asked first where a letter has more than one of them. */
-const KINDS = ['hurts', 'threatens', 'private', 'meeting'] as const;
+const KINDS = ['hurts', 'threatens', 'private', 'meeting', 'unread'] as const;
 
 /** The words of a letter as they will be read, the doubtful ones underlined. */
 export function rereadLetter({ writing }: WritingPage, second: SecondLooked): Html {
