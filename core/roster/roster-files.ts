@@ -5,6 +5,7 @@
  */
 import type { Logger } from 'pino';
 import { openSandbox, type JobLimits } from '../sandbox/sandbox.ts';
+import { TOTAL_BYTES } from './reading/limits.ts';
 import type { RosterFile } from './reading/read.ts';
 import type { UnreadableRoster } from './reading/rows.ts';
 import { unreadable } from './reading/trouble.ts';
@@ -15,6 +16,8 @@ const PROCESSES = 2;
 /** The largest table of text, 20 MB, takes some 300 MiB, a town's archive the double of itself. */
 const MEMORY_BYTES = 768 * 2 ** 20;
 const WAITING = 100;
+/** What travels there and back with one job: no reader takes more. */
+const GIVEN_BYTES = 2 * TOTAL_BYTES;
 /** Processor time: the largest file takes four seconds, an export of a whole town as many. */
 const READING: JobLimits = { cpuMs: 20_000, ifEnded: 'once-more' };
 
@@ -48,17 +51,19 @@ export function openRosterFiles({
 }): RosterFiles {
   return {
     async read(job, ...given) {
+      const files: readonly RosterFile[] = given[0];
+      const at = { file: files[0]?.name ?? '', line: 1, column: null };
+      const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+      if (bytes > GIVEN_BYTES) return unreadable('archive-too-big', at);
       const ran = await sandbox.run(job, given, limits);
       if (ran.kind === 'done') return ran.value;
-      const files: readonly RosterFile[] = given[0];
-      const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
       const how = ran.kind === 'ended' ? { by: ran.by, at: ran.at } : {};
       log.warn(
         { act: 'roster-reading', outcome: ran.kind, job, bytes, ...how },
         'a given file could not be read within limits',
       );
       const reason = ran.kind === 'ended' ? 'reading-ended' : 'reading-busy';
-      return unreadable(reason, { file: files[0]?.name ?? '', line: 1, column: null });
+      return unreadable(reason, at);
     },
   };
 }

@@ -24,7 +24,23 @@ import { mark, outcomeOf } from './outcomes.ts';
 import { ownSchool, type PendingParts } from './rights.ts';
 
 /** Files of a batch that are no school's for sure, as many as are kept. */
-export const MOST_STRAYS = 200;
+const MOST_STRAYS = 200;
+/** All of them together: each school of an export that nobody knows keeps the whole export. */
+const STRAY_BYTES = 200 * 2 ** 20;
+
+/** Those that are kept, the first of all, and those of which only the name is. */
+export function keptOf(strays: readonly Stray[]): {
+  readonly kept: readonly Stray[];
+  readonly named: readonly Stray[];
+} {
+  let bytes = 0;
+  const beyond = strays.findIndex(({ files }, index) => {
+    bytes += files.reduce((sum, file) => sum + file.bytes.length, 0);
+    return index >= MOST_STRAYS || bytes > STRAY_BYTES;
+  });
+  const end = beyond < 0 ? strays.length : beyond;
+  return { kept: strays.slice(0, end), named: strays.slice(end) };
+}
 
 /** What a stray's draft says besides its files. */
 interface StrayChoices {
@@ -47,7 +63,7 @@ export async function keepStrays(
     readonly viewer: Viewer;
   },
 ): Promise<void> {
-  for (const { name, schools, files, exported } of strays.slice(0, MOST_STRAYS)) {
+  for (const { name, schools, files, exported } of keptOf(strays).kept) {
     const at = { file: name, line: 1, column: null };
     const content: Content = {
       kind: 'files',

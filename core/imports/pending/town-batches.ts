@@ -15,7 +15,7 @@ import { readShares, applyBatch } from './batch-work.ts';
 import type { PendingImports, Uploaded } from './contract.ts';
 import type { PendingParts } from './rights.ts';
 import { batchHead, shownBatch, LOST_MS } from './shown-batch.ts';
-import { keepStrays, MOST_STRAYS, placeStray } from './strays.ts';
+import { keepStrays, keptOf, placeStray } from './strays.ts';
 
 export const KEPT_DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -118,7 +118,7 @@ async function keepBatch(
   const createdAt = parts.clock();
   return parts.store.write(TOWN, async (tx) => {
     await dropOldBatches(tx, new Date(createdAt.getTime() - KEPT_DAYS * DAY_MS));
-    const unknown = strays.slice(MOST_STRAYS).map(({ name }) => name);
+    const unknown = keptOf(strays).named.map(({ name }) => name);
     const batch = await insertBatch(
       tx,
       { by: viewer.addressId, createdAt, schoolYear: year, fileName: file.name, unknown },

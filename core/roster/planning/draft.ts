@@ -6,7 +6,7 @@ import type { SetAside } from '../doubts.ts';
 import type { Line, PupilLine } from '../matching/identity.ts';
 import { isOn, mayMean, previewOf, type Matching } from '../matching/match.ts';
 import type { Acts, NewAccount, NewClass, Preview, PreviewLine } from '../preview.ts';
-import { isSame, known, knownId, refKey, type ClassRef, type PersonRef } from '../ref.ts';
+import { known, knownId, refKey, type ClassRef, type PersonRef } from '../ref.ts';
 import type { KnownClass, KnownMembership, KnownPerson, SchoolState } from './state.ts';
 
 type Growing<T> = {
@@ -39,6 +39,9 @@ export interface Draft {
   /** Lines that changed something. */
   readonly changing: Set<Line>;
   readonly classRefs: Map<string, ClassRef>;
+  /** Who begins where as what, so that nobody begins twice. */
+  readonly begun: Set<string>;
+  readonly ended: Set<KnownMembership>;
   /** Current memberships and posts of each person here. */
   readonly current: ReadonlyMap<AddressId, readonly KnownMembership[]>;
   /** The animals of a class's pupils, by the class's `refKey`. */
@@ -57,6 +60,8 @@ export function newDraft(matching: Matching, setAside: Draft['setAside'] = new M
     state,
     day,
     changing: new Set(),
+    begun: new Set(),
+    ended: new Set(),
     classRefs: new Map(state.classes.map(({ key, id }) => [key, known(id)])),
     acts: {
       accounts: [],
@@ -212,17 +217,21 @@ export function animalFor(draft: Draft, line: Line, classRef: ClassRef | null): 
   const start = createHash('sha256').update(line.nameKey).digest().readUInt32BE(0) % ANIMALS.length;
   const key = classRef === null ? null : refKey(classRef);
   const worn = (key === null ? undefined : draft.facesOf.get(key)) ?? new Set<string>();
-  const inTurn = Array.from({ length: ANIMALS.length * RING_COLOURS }, (_, index) =>
-    faceWith(
-      ANIMALS[(start + index) % ANIMALS.length] ?? ANIMALS[0],
-      1 + Math.floor(index / ANIMALS.length),
-    ),
-  );
   const wanted = draft.setAside.get(line)?.face ?? null;
-  const free = wanted !== null && !worn.has(wanted) ? wanted : null;
-  const animal = free ?? inTurn.find((one) => !worn.has(one)) ?? inTurn[0] ?? ANIMALS[0];
+  const animal = wanted !== null && !worn.has(wanted) ? wanted : faceInTurn(start, worn);
   if (key !== null) draft.facesOf.set(key, worn.add(animal));
   return animal;
+}
+
+/** The first from there on that nobody wears; where all are worn, the first of all. */
+function faceInTurn(start: number, worn: ReadonlySet<string>): string {
+  const first = ANIMALS[start] ?? ANIMALS[0];
+  for (let index = 0; index < ANIMALS.length * RING_COLOURS; index += 1) {
+    const animal = ANIMALS[(start + index) % ANIMALS.length] ?? first;
+    const face = faceWith(animal, 1 + Math.floor(index / ANIMALS.length));
+    if (!worn.has(face)) return face;
+  }
+  return first;
 }
 
 /** Remembers by what this person is known from now on. */
@@ -293,8 +302,10 @@ export function endMemberships(
   which: (one: KnownMembership) => boolean,
 ): void {
   for (const one of draft.current.get(person) ?? [])
-    if (which(one) && !draft.acts.membershipsEnded.includes(one))
+    if (which(one) && !draft.ended.has(one)) {
+      draft.ended.add(one);
       draft.acts.membershipsEnded.push(one);
+    }
 }
 
 export function beginMembership(
@@ -306,10 +317,9 @@ export function beginMembership(
   const id = knownId(person);
   const running = id === null ? [] : (draft.current.get(id) ?? []);
   const isThere = running.some((one) => one.classId === knownId(classRef) && one.role === role);
-  const isBegun = draft.acts.membershipsBegun.some(
-    (one) => one.role === role && isSame(one.classRef, classRef) && isSame(one.person, person),
-  );
-  if (isThere || isBegun) return false;
+  const begun = `${role} ${refKey(classRef)} ${refKey(person)}`;
+  if (isThere || draft.begun.has(begun)) return false;
+  draft.begun.add(begun);
   draft.acts.membershipsBegun.push({ classRef, person, role });
   return true;
 }
