@@ -1,4 +1,5 @@
 import { html as escaping, raw as trusted } from 'hono/html';
+import { escapeToBuffer } from 'hono/utils/html';
 
 /** Markup that is safe to send: what was put into it was escaped, or came from `markup`. */
 export type Html = ReturnType<typeof escaping>;
@@ -26,6 +27,13 @@ export function escaped(text: string | number): Html {
   return html`
     ${text}
   `;
+}
+
+/** A text whose line ends are seen; quick for long ones. */
+export function withLines(text: string): Html {
+  const made: [string] = [''];
+  escapeToBuffer(text, made);
+  return trusted(made[0].replaceAll('\n', '<br>'));
 }
 
 /** Nothing at all. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chunksOf, PIECE_CHARACTERS, piecesOf, wordsOf } from './spoken.ts';
+import { chunksOf, heardPart, PIECE_CHARACTERS, piecesOf, wordsOf } from './spoken.ts';
 
 describe('what is said in one breath', () => {
   it.each([
@@ -22,6 +22,14 @@ describe('what is said in one breath', () => {
 
   it('cuts what has neither comma nor space', () => {
     expect(piecesOf('a'.repeat(1_000)).join('')).toBe('a'.repeat(1_000));
+  });
+
+  it('looks at no more of a megabyte than is said of it', () => {
+    const text = 'Il était une fois un canard. '.repeat(36_000);
+    const begun = process.cpuUsage();
+    for (let child = 0; child < 8; child += 1) expect(piecesOf(text)).toHaveLength(60);
+    expect(process.cpuUsage(begun).user).toBeLessThan(100_000);
+    expect(piecesOf(heardPart(text))).toEqual(piecesOf(text));
   });
 
   it('shows what it doesn’t say', () => {

@@ -16,37 +16,36 @@ interface Chunk {
   readonly piece: number | null;
 }
 
-/**
- * A text in the parts in which it is read aloud: sentences, the long ones in several. Each is said
- * by itself, so that the first is heard at once however long the letter is. `first` is the number
- * of its first piece. What comes after the last that is said is one part more, and not looked at.
- */
-export function chunksOf(text: string, first = 0): readonly Chunk[] {
-  const chunks: Chunk[] = [];
-  const looked = first < LETTER_PIECES ? lookedAt(text) : '';
-  let next = first;
-  for (const sentence of looked.replace(SENTENCE_END, '$1\n').split(/\n+/))
-    for (const part of inBreaths(onOneLine(sentence))) {
-      const isSaid = HAS_WORD.test(part) && next < LETTER_PIECES;
-      chunks.push({ text: part, piece: isSaid ? next : null });
-      if (isSaid) next += 1;
-    }
-  const rest = text.slice(looked.length).trim();
-  return rest === '' ? chunks : [...chunks, { text: rest, piece: null }];
-}
-
 /** The beginning of a text, to a space: enough for all that is said of it. */
-function lookedAt(text: string): string {
+export function heardPart(text: string): string {
   if (text.length <= LOOKED_AT_CHARACTERS) return text;
   const end = text.lastIndexOf(' ', LOOKED_AT_CHARACTERS);
   return text.slice(0, end > 0 ? end : LOOKED_AT_CHARACTERS);
 }
 
+/**
+ * A text in the parts in which it is read aloud: sentences, the long ones in several. Each is said
+ * by itself, so that the first is heard at once however long the letter is. `first` is the number
+ * of its first piece. Of a long letter the `heardPart` is given.
+ */
+export function chunksOf(text: string, first = 0): readonly Chunk[] {
+  let next = first;
+  return text
+    .replace(SENTENCE_END, '$1\n')
+    .split(/\n+/)
+    .flatMap((sentence) => [...inBreaths(onOneLine(sentence))])
+    .map((part) => {
+      if (!HAS_WORD.test(part) || next >= LETTER_PIECES) return { text: part, piece: null };
+      next += 1;
+      return { text: part, piece: next - 1 };
+    });
+}
+
 const onOneLine = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim();
 
-/** Those parts that are read aloud, by their numbers. */
+/** Those parts of a letter that are read aloud, by their numbers. */
 export function piecesOf(text: string): readonly string[] {
-  return chunksOf(text).flatMap((one) => (one.piece === null ? [] : [one.text]));
+  return chunksOf(heardPart(text)).flatMap((one) => (one.piece === null ? [] : [one.text]));
 }
 
 /** The words of a piece, as a page marks them: what stands between spaces and has a letter. */

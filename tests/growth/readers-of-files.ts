@@ -21,7 +21,8 @@ import { unpackedReport } from '../../core/message/unpacked-report.ts';
 import { bytesOf, type StrangersReader } from './reader.ts';
 
 const LARGEST = 8 * BODY_CHARACTERS;
-const REPORT_BYTES = 2_097_152;
+/** What a report may have, less what stands around the attack. */
+const REPORT_BYTES = 2_097_152 - 1_024;
 
 /** Looked at as an attached file: its kind, and its links. */
 function takeFile(bytes: Buffer): void {

@@ -29,7 +29,7 @@ import { linksIn, normaliseLink, spelledLinksIn } from '../../core/message/links
 import { rawParameters, readParameters } from '../../core/message/parameters.ts';
 import { partAtQuote } from '../../core/message/quoted.ts';
 import { receiversWordsIn } from '../../core/message/receivers-word.ts';
-import { chunksOf, wordsOf } from '../../core/message/spoken.ts';
+import { piecesOf as piecesOfSpeech, wordsOf } from '../../core/message/spoken.ts';
 import { tlsReportIn } from '../../core/message/tls-report.ts';
 import { decodeTransfer } from '../../core/message/transfer.ts';
 import { addressesIn } from '../../core/message/wire-envelope.ts';
@@ -93,6 +93,9 @@ function readWhole(raw: Buffer): void {
   answerable(raw, { own: 'a@a.fr', cameFrom: 'outside' });
   receiversWordsIn(raw, { domain: 'a.fr', ours: 'ecoles.fr' });
 }
+
+/** What else stands in a header beside the attack. */
+const OTHERS_BYTES = 1_024;
 
 /** Those of a shape of their own, each by itself. */
 const fieldReaders = (
@@ -162,7 +165,7 @@ export const READERS_OF_LETTERS: readonly StrangersReader[] = [
   ...fieldReaders,
   {
     name: 'a letter by all its other fields',
-    largest: HEADER_BYTES / OTHER_FIELDS.length,
+    largest: (HEADER_BYTES - OTHERS_BYTES) / OTHER_FIELDS.length,
     read(text) {
       const fields = OTHER_FIELDS.map((name) => `${name}: ${text}\r\n`);
       readWhole(bytesOf(`From: a@b.fr\r\n${fields.join('')}\r\nBonjour\r\n`));
@@ -238,7 +241,7 @@ export const READERS_OF_LETTERS: readonly StrangersReader[] = [
     name: 'what is said of a text',
     largest: BODY_CHARACTERS,
     units: ['a. ', '. ', '!»', '.»', 'a b ', 'a, '],
-    read: (text) => [chunksOf(text), wordsOf(text.slice(0, 220))],
+    read: (text) => [piecesOfSpeech(text), wordsOf(text.slice(0, 220))],
   },
   {
     name: 'hits of a search',

@@ -1,11 +1,11 @@
 import type { MessageView, Spoken, Uid } from '../../../core/core.ts';
 import { partAtQuote } from '../../../core/message/quoted.ts';
-import { chunksOf, piecesOf } from '../../../core/message/spoken.ts';
+import { chunksOf, heardPart, piecesOf } from '../../../core/message/spoken.ts';
 import type { Saying } from '../../frame/little-parts.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { calledOf } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { html, type Html } from '../../html.ts';
+import { html, withLines, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 
@@ -27,7 +27,13 @@ function heardOf(letter: Readable): readonly string[] {
 /** Its title and its words, without those of the letter that it answers. */
 function textOf({ subject, text, preview }: Readable): string {
   const title = ANSWER_MARK.test(subject) ? '' : subject.trim();
-  return `${title}\n\n${partAtQuote(text ?? preview).said}`;
+  return `${title}\n\n${partAtQuote(heardPart(text ?? preview)).said}`;
+}
+
+/** What stands in it behind that, which is shown alone. */
+function restOf({ text, preview }: Readable): string {
+  const words = text ?? preview;
+  return words.slice(heardPart(words).length).trim();
 }
 
 /** Pieces are counted from 1, which is the name of who wrote. */
@@ -36,7 +42,8 @@ const AFTER_NAME = 2;
 /** The words of a letter, each piece marked by its number, so that what is said can be lit. */
 export function litWords(letter: Readable): Html[] {
   let next = AFTER_NAME;
-  return textOf(letter)
+  const rest = restOf(letter);
+  const lit = textOf(letter)
     .split(/\n\s*\n/u)
     .map((paragraph) => {
       const chunks = chunksOf(paragraph, next);
@@ -60,6 +67,13 @@ export function litWords(letter: Readable): Html[] {
         </p>
       `,
     );
+  if (rest === '') return lit;
+  return [
+    ...lit,
+    html`
+      <p>${withLines(rest)}</p>
+    `,
+  ];
 }
 
 /** Has the server begin a letter that lies open: a finger then finds its first words there. */

@@ -57,3 +57,18 @@ it.each([
 ])('a page makes links of $text: $links', async ({ text, links }) =>
   expect(await linkedOn(text)).toEqual(links),
 );
+
+it('shows all of a text, however many its paragraphs and lines', async () => {
+  const words = Array.from({ length: 5_000 }, (_, at) => `mot${at}`);
+  for (const between of ['\n\n', '\n'])
+    for (const sought of [undefined, { words: [], phrases: [['mot3', 'mot4']] }]) {
+      const options = { links: true, ...(sought === undefined ? {} : { sought }) };
+      const page = String(
+        await html`
+          ${paragraphs(words.join(between), options)}
+        `,
+      );
+      expect(page.match(/mot\d+/g)).toEqual(words);
+      expect(page.includes('<mark>')).toBe(sought !== undefined && between === '\n');
+    }
+});

@@ -1,9 +1,11 @@
 import type { Sought } from '../../../core/message/hits.ts';
+import { SEARCH_CHARACTERS } from '../../../core/message/limits.ts';
 import { linkedIn } from '../../../core/message/links.ts';
-import { html, markup, type Html } from '../../html.ts';
+import { html, withLines, type Html } from '../../html.ts';
 import { marked } from '../search/marked.ts';
 
-const LINE_ENDS = markup('<br>');
+/** What comes after so many is shown as one, its empty lines within it. */
+const MOST_PARAGRAPHS = 2_000;
 
 interface Options {
   readonly links: boolean;
@@ -16,40 +18,42 @@ interface Options {
  * they came from; children get the words.
  */
 export function paragraphs(text: string, options: Options): Html[] {
-  return text
+  const blocks = text
     .replace(/\r\n?/g, '\n')
     .trim()
     .split(/\n[ \t]*\n+/)
-    .filter((block) => block !== '')
-    .map((block) => {
-      const lines = block.split('\n').flatMap((line, at) => {
-        const pieces = options.links ? linked(line, options) : [words(line, options)];
-        return at === 0 ? pieces : [LINE_ENDS, ...pieces];
-      });
-      return html`
-        <p>${lines}</p>
-      `;
-    });
+    .filter((block) => block !== '');
+  const last = blocks.slice(MOST_PARAGRAPHS).join('\n\n');
+  let at = 0;
+  return [...blocks.slice(0, MOST_PARAGRAPHS), last].flatMap((block) => {
+    const { sought, ...plain } = options;
+    const isSearched = sought !== undefined && at < SEARCH_CHARACTERS;
+    at += block.length;
+    return block === '' ? [] : [paragraph(block, isSearched ? options : plain)];
+  });
 }
 
-/** What is to be put into a page; a text is escaped there. */
-type Piece = Html | string;
-
-function words(text: string, { sought }: Options): Piece {
-  return sought === undefined ? text : marked(text, sought);
+function paragraph(block: string, options: Options): Html {
+  return html`
+    <p>${options.links ? linked(block, options) : words(block, options)}</p>
+  `;
 }
 
-function linked(line: string, options: Options): Piece[] {
-  const pieces: Piece[] = [];
+function words(text: string, { sought }: Options): Html {
+  return sought === undefined ? withLines(text) : marked(text, sought);
+}
+
+function linked(block: string, options: Options): Html[] {
+  const pieces: Html[] = [];
   let end = 0;
-  for (const { at, target } of linkedIn(line)) {
+  for (const { at, target } of linkedIn(block)) {
     pieces.push(
-      words(line.slice(end, at), options),
+      words(block.slice(end, at), options),
       html`
         <a href="${target}" target="_blank" rel="noopener noreferrer">${target}</a>
       `,
     );
     end = at + target.length;
   }
-  return [...pieces, words(line.slice(end), options)];
+  return [...pieces, words(block.slice(end), options)];
 }

@@ -1,15 +1,18 @@
 import { piecesOf, type Sought } from '../../../core/message/hits.ts';
-import { html, type Html } from '../../html.ts';
+import { SEARCH_CHARACTERS } from '../../../core/message/limits.ts';
+import { html, withLines, type Html } from '../../html.ts';
 
-/** A text with what was looked for marked in it. */
+/** A text with what was looked for marked in it, as far as texts are searched. */
 export function marked(text: string, sought: Sought): Html {
+  const searched = text.slice(0, SEARCH_CHARACTERS);
   return html`
-    ${piecesOf(text, sought).map((piece) =>
+    ${piecesOf(searched, sought).map((piece) =>
       piece.isHit
         ? html`
-            <mark>${piece.text}</mark>
+            <mark>${withLines(piece.text)}</mark>
           `
-        : piece.text,
+        : withLines(piece.text),
     )}
+    ${withLines(text.slice(SEARCH_CHARACTERS))}
   `;
 }
