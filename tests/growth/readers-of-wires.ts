@@ -20,6 +20,7 @@ import { LIMITS } from '../../smtp/limits.ts';
 import { askedAddress } from '../../webmail/devices/autodiscover.ts';
 import { browserOf } from '../../webmail/http/browser-of.ts';
 import { byteRange } from '../../webmail/http/byte-range.ts';
+import { FIELD_CHARS, fieldsFrom, LONG_FIELD_CHARS } from '../../webmail/http/fields.ts';
 import { MAX_FIELDS_BYTES } from '../../webmail/http/forms.ts';
 import { hereOf } from '../../webmail/http/here.ts';
 import { acceptedOf } from '../../webmail/http/reader.ts';
@@ -75,11 +76,13 @@ const imapCommands = (
 }));
 
 const formOf = (text: string) => ({
-  fields: new Map([
-    ['to', [text]],
-    ['subject', [text]],
-    ['text', [text]],
-  ]),
+  fields: fieldsFrom(
+    new Map([
+      ['to', [text.slice(0, FIELD_CHARS)]],
+      ['subject', [text.slice(0, FIELD_CHARS)]],
+      ['text', [text.slice(0, LONG_FIELD_CHARS)]],
+    ]),
+  ),
   files: [],
   leftOut: [],
 });

@@ -2,15 +2,13 @@ import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { Upload } from '../../core/core.ts';
 import { errorCode } from '../../core/fault.ts';
+import { fieldsFrom, LONG_FIELD_CHARS, type Fields } from './fields.ts';
 import type { Peer, Tally } from './peers.ts';
 import { BUSY, TOO_BIG, type KeptFile, type UploadFolder } from './uploads.ts';
 
-/**
- * What a form brought, whatever its encoding. Fields keep their order; a name may come several
- * times.
- */
+/** What a form brought, whatever its encoding. */
 export interface Form {
-  readonly fields: ReadonlyMap<string, readonly string[]>;
+  readonly fields: Fields;
   readonly files: readonly Upload[];
   /** Files that were not kept, and why. */
   readonly leftOut: readonly LeftOut[];
@@ -23,7 +21,7 @@ export interface LeftOut {
 
 /** Limits of one form; past them the answer is 413. */
 const MAX_FIELDS = 1500;
-const MAX_FIELD_BYTES = 1_000_000;
+const MAX_FIELD_BYTES = LONG_FIELD_CHARS;
 export const MAX_FIELDS_BYTES = 2 * MAX_FIELD_BYTES;
 export const MAX_FILES = 20;
 
@@ -74,21 +72,21 @@ export async function readForm(
     if (typeof read === 'object')
       return {
         kind: 'form',
-        fields,
+        fields: fieldsFrom(fields),
         ...read,
-        load: () => load.form(fields, read.leftOut),
+        load: () => load.form(fieldsFrom(fields), read.leftOut),
         release: load.release,
       };
     await load.release();
     dropRest(request);
-    return { kind: read, fields };
+    return { kind: read, fields: fieldsFrom(fields) };
   } catch (error) {
     await load.release();
     if (isLimit(error)) {
       dropRest(request);
-      return { kind: TOO_BIG, fields };
+      return { kind: TOO_BIG, fields: fieldsFrom(fields) };
     }
-    if (isClientFault(error)) return { kind: NOT_A_FORM, fields };
+    if (isClientFault(error)) return { kind: NOT_A_FORM, fields: fieldsFrom(fields) };
     throw error;
   }
 }
@@ -119,7 +117,7 @@ export async function readFields(request: FastifyRequest): Promise<Form['fields'
     if (!isLimit(error) && !isClientFault(error)) throw error;
   }
   dropRest(request);
-  return fields;
+  return fieldsFrom(fields);
 }
 
 /**
@@ -254,11 +252,16 @@ const statusOf = (error: unknown): number =>
     : 0;
 
 function encodedForm(body: unknown): FormResult {
-  const fields = new Map<string, string[]>();
-  if (body !== undefined && body !== null && typeof body !== 'object')
-    return { kind: NOT_A_FORM, fields };
-  for (const [name, value] of Object.entries(body ?? {}))
-    fields.set(name, (Array.isArray(value) ? value : [value]).map(String));
+  const isNone = body !== undefined && body !== null && typeof body !== 'object';
+  if (isNone) return { kind: NOT_A_FORM, fields: fieldsFrom(new Map()) };
+  const fields = fieldsFrom(
+    new Map(
+      Object.entries(body ?? {}).map(([name, value]) => [
+        name,
+        (Array.isArray(value) ? value : [value]).map(String),
+      ]),
+    ),
+  );
   // An encoded form brings no file.
   return {
     kind: 'form',
@@ -270,12 +273,12 @@ function encodedForm(body: unknown): FormResult {
   };
 }
 
-/** The first value of a field, or an empty text. */
-export function field(form: Pick<Form, 'fields'>, name: string): string {
-  return form.fields.get(name)?.[0] ?? '';
+/** The first value of a field, or an empty text; one that may be long says how long. */
+export function field(form: Pick<Form, 'fields'>, name: string, mostChars?: number): string {
+  return form.fields.first(name, mostChars);
 }
 
 /** All values of a field. */
 export function fieldsOf(form: Pick<Form, 'fields'>, name: string): readonly string[] {
-  return form.fields.get(name) ?? [];
+  return form.fields.all(name);
 }

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { field, type Form } from './forms.ts';
+import type { Fields } from './fields.ts';
 
 /** What somebody typed into a form, to be given back where it can't be dealt with. */
 export interface Typed {
@@ -16,11 +16,11 @@ const noted = new WeakMap<FastifyRequest, Typed>();
  * Notes what a form brought: whatever page its answer will be, if it isn't the form again it holds
  * this.
  */
-export function noteTyped(request: FastifyRequest, fields: Form['fields']): void {
-  const text = TEXTS.map((name) => field({ fields }, name))
+export function noteTyped(request: FastifyRequest, fields: Fields): void {
+  const text = TEXTS.map((name) => fields.first(name, Infinity))
     .filter((one) => one.trim() !== '')
     .join('\n\n');
-  const title = field({ fields }, 'subject').trim();
+  const title = fields.first('subject', Infinity).trim();
   if (text !== '' || title !== '') noted.set(request, { title, text });
 }
 

@@ -51,7 +51,7 @@ export function ask(
 export function formOf(
   fields: Readonly<Record<string, string>>,
   cookie: string,
-): Pick<Asking, 'method' | 'headers' | 'body'> {
+): Required<Pick<Asking, 'method' | 'headers' | 'body'>> {
   return {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', cookie },

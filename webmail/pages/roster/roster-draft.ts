@@ -164,9 +164,7 @@ function answersOf(form: Form): {
   readonly arrivals: number | null;
 } {
   const decisions = Object.fromEntries(
-    [...form.fields].flatMap(([name, [value = '']]) =>
-      name.startsWith(QUESTION) && value !== '' ? [[name.slice(QUESTION.length), value]] : [],
-    ),
+    form.fields.under(QUESTION).filter(([, value]) => value !== ''),
   );
   return { decisions, retyped: typed(form, 'retyped'), arrivals: typed(form, 'arrivals') };
 }

@@ -139,11 +139,10 @@ export async function answerRosterQuestions(
 ): Promise<Answer> {
   const { core, viewer } = visit;
   const prefix = field(form, 'act') === 'accept' ? 'p:' : QUESTION;
-  const answers = [...form.fields].flatMap(([name, [word = '']]) =>
-    name.startsWith(prefix) && word !== ''
-      ? [{ school, id: Number(name.slice(prefix.length)), word }]
-      : [],
-  );
+  const answers = form.fields
+    .under(prefix)
+    .filter(([, word]) => word !== '')
+    .map(([id, word]) => ({ school, id: Number(id), word }));
   const reason = field(form, 'reason').trim().slice(0, 200);
   if (answers.length === 0)
     return rosterQuestions(visit, school, { given: null, missing: 'answer' });

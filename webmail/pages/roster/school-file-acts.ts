@@ -2,6 +2,7 @@ import type { SchoolsApplied } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
+import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { schoolColumnsOf, schoolColumnsPage } from './school-file-columns.ts';
 import { schoolImportDone } from './school-file-done.ts';
@@ -75,7 +76,7 @@ async function chooseCommunes(
   { id }: ShownPreview,
   form: Form,
 ): Promise<Answer> {
-  const named = field(form, 'names')
+  const named = field(form, 'names', LONG_FIELD_CHARS)
     .split(/[\n;,]/)
     .map((name) => name.trim())
     .filter((name) => name !== '')
@@ -127,11 +128,10 @@ async function again(visit: SchoolFileVisit, id: number, notice: PreviewNotice):
 /** What was written into fields of one kind, by the school's number; '' is nothing. */
 function typed(form: Form, kind: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    [...form.fields].flatMap(([name, [value = '']]) =>
-      name.startsWith(kind) && value.trim() !== ''
-        ? [[name.slice(kind.length, kind.length + MOST_KEY), value.trim().slice(0, MOST_VALUE)]]
-        : [],
-    ),
+    form.fields
+      .under(kind)
+      .map(([key, value]) => [key.slice(0, MOST_KEY), value.trim().slice(0, MOST_VALUE)] as const)
+      .filter(([, value]) => value !== ''),
   );
 }
 

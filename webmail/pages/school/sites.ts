@@ -6,6 +6,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
+import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { alertBanner, pathOf, schoolPage } from './school-parts.ts';
 import { askWhy } from './schools.ts';
@@ -207,7 +208,7 @@ export async function saveSites(
   school: SchoolId,
   form: Form,
 ): Promise<Answer> {
-  const allowed = field(form, 'allowed').split(/[\s,;]+/);
+  const allowed = field(form, 'allowed', LONG_FIELD_CHARS).split(/[\s,;]+/);
   const own =
     field(form, 'own') === 'yes'
       ? { pupils: fieldsOf(form, 'pupils'), adults: fieldsOf(form, 'adults') }

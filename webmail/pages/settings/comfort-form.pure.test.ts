@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { fieldsFrom } from '../../http/fields.ts';
 import { comfortOf } from './comfort-form.ts';
 
 const formOf = (fields: Readonly<Record<string, string>>) => ({
-  fields: new Map(Object.entries(fields).map(([name, value]) => [name, [value]])),
+  fields: fieldsFrom(new Map(Object.entries(fields).map(([name, value]) => [name, [value]]))),
 });
 
 it('takes from a form what there is to choose, and nothing else', () => {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Draft, Hand, LetterId, Uid, Writing } from '../../../core/core.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { letterOf, mailboxIdOf, uidOf, uuidOf } from '../../ids.ts';
 
@@ -23,7 +24,7 @@ export function writingIn(form: Form): Writing | null {
     (address) => !to.includes(address),
   );
   const subject = field(form, 'subject').replaceAll('\t', ' '); // pasted out of a table
-  const text = field(form, 'text').replace(/\r\n?/g, '\n');
+  const text = field(form, 'text', LONG_FIELD_CHARS).replace(/\r\n?/g, '\n');
   const isForged =
     to.length + cc.length > MAX_RECIPIENTS ||
     ![...to, ...cc].every(isAddressable) ||

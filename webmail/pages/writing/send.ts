@@ -12,6 +12,7 @@ import type { FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
+import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
 import { charterPath, hereOf } from '../../http/here.ts';
 import { filledBy, madeFrom } from './beside-templates.ts';
@@ -209,7 +210,7 @@ export async function quickReply(
 ): Promise<Answer> {
   const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   if (chosen === null) return MISSING;
-  const text = field(act.form, 'text');
+  const text = field(act.form, 'text', LONG_FIELD_CHARS);
   const writing = await quickWriting(visit, {
     text,
     answerTo: { mailbox: chosen.mailbox.id, uid: act.uid },

@@ -7,6 +7,7 @@ import type {
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
+import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { schoolIn } from './beside-templates.ts';
 import { ownForm, ownFormPage } from './own-list.ts';
@@ -41,7 +42,7 @@ export async function saveTemplate(
     school: found === null ? schoolIn(field(form, 'school')) : found.school,
     title: field(form, 'title'),
     subject: field(form, 'subject').replaceAll('\t', ' '),
-    text: field(form, 'text').replace(/\r\n?/g, '\n'),
+    text: field(form, 'text', LONG_FIELD_CHARS).replace(/\r\n?/g, '\n'),
   };
   const saved = await visit.core.templates.save(visit.viewer, wish);
   if (saved.kind === 'missing') return MISSING;

@@ -1,4 +1,5 @@
 import type { Writing } from '../../../core/core.ts';
+import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, type Form } from '../../http/forms.ts';
 import type { Into } from './chips.ts';
 import { isAddressable } from './letter-form.ts';
@@ -31,7 +32,7 @@ export function wantedOf(
 }
 
 function typedIn(form: Form, name: string) {
-  const { addresses, rest } = typedRecipients(field(form, name));
+  const { addresses, rest } = typedRecipients(field(form, name, LONG_FIELD_CHARS));
   return { addresses: addresses.filter(isAddressable), rest };
 }
 
