@@ -39,33 +39,33 @@ function hold(ms: number): void {
   for (const end = performance.now() + ms; performance.now() < end;);
 }
 
-const roster: Reading = { kind: 'roster', bytes: 1_419, ids: { school: 7 } };
+const task: Reading = { kind: 'task', bytes: 1_419, ids: { school: 7 } };
 
 describe('a loop that is held', () => {
   it('is one line with what was read, and counts', async () => {
     const said = watched();
     await sleep(60);
-    during(roster, () => hold(320));
+    during(task, () => hold(320));
     const { lines, figures } = await said();
     const line = lines.find(({ read }) => read.length > 0);
-    expect(line?.read).toMatchObject([roster]);
+    expect(line?.read).toMatchObject([task]);
     expect(line?.heldMs).toBeGreaterThan(250);
     expect(lines.filter(({ read }) => read.length > 0)).toHaveLength(1);
-    expect(figures).toMatch(/^preau_loop_held_total\{reading="roster"\} 1$/m);
-    expect(figures).toMatch(/^preau_loop_held_seconds_total\{reading="roster"\} 0\.[2-9]/m);
+    expect(figures).toMatch(/^preau_loop_held_total\{reading="task"\} 1$/m);
+    expect(figures).toMatch(/^preau_loop_held_seconds_total\{reading="task"\} 0\.[2-9]/m);
   });
 
   it('is put down to the innermost that took most of it', async () => {
     const said = watched();
     await sleep(60);
     during({ kind: 'letter', bytes: 9 }, () => {
-      during({ kind: 'report', bytes: 3 }, () => hold(40));
-      during({ kind: 'upload', bytes: 6 }, () => hold(300));
+      during({ kind: 'page', bytes: 3 }, () => hold(40));
+      during({ kind: 'form', bytes: 6 }, () => hold(300));
     });
     const { lines, figures } = await said();
     const line = lines.find(({ read }) => read.length > 0);
-    expect(line?.read.map(({ kind }) => kind)).toEqual(['report', 'upload', 'letter']);
-    expect(figures).toMatch(/^preau_loop_held_total\{reading="upload"\} 1$/m);
+    expect(line?.read.map(({ kind }) => kind)).toEqual(['page', 'form', 'letter']);
+    expect(figures).toMatch(/^preau_loop_held_total\{reading="form"\} 1$/m);
   });
 
   it('names what was under way, where it is held between two waits', async () => {
@@ -86,20 +86,20 @@ describe('a loop that is held', () => {
     const said = watched();
     await sleep(60);
     expect(() =>
-      during(roster, () => {
+      during(task, () => {
         hold(320);
         throw new Error('no workbook');
       }),
     ).toThrow('no workbook');
     const { lines } = await said();
-    expect(lines.find(({ read }) => read.length > 0)?.read).toMatchObject([roster]);
+    expect(lines.find(({ read }) => read.length > 0)?.read).toMatchObject([task]);
   });
 });
 
 it('says nothing of readings that hold nobody up', async () => {
   const said = watched();
   for (let times = 0; times < 12; times += 1) {
-    during(roster, () => hold(25));
+    during(task, () => hold(25));
     await sleep(1);
   }
   const { lines } = await said();
@@ -110,7 +110,7 @@ it('says nothing of readings that hold nobody up', async () => {
 it('costs next to nothing where nothing is held', () => {
   const times = 100_000;
   const begun = process.threadCpuUsage();
-  for (let count = 0; count < times; count += 1) during(roster, () => count);
+  for (let count = 0; count < times; count += 1) during(task, () => count);
   const { user, system } = process.threadCpuUsage(begun);
   expect((user + system) / times).toBeLessThan(2); // microseconds; measured: 0.3
 });

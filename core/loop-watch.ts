@@ -4,18 +4,7 @@ import { Counter } from 'prom-client';
 import type { Metrics } from './metrics.ts';
 
 /** What is read on the event loop, for the log and as a label: a word of ours, no stranger's. */
-type ReadingKind =
-  | 'letter'
-  | 'sender-authentication'
-  | 'smtp-command'
-  | 'imap-command'
-  | 'form'
-  | 'page'
-  | 'draft'
-  | 'upload'
-  | 'roster'
-  | 'report'
-  | 'policy';
+type ReadingKind = 'letter' | 'smtp-command' | 'imap-command' | 'page' | 'form' | 'task';
 
 /** Something that is read: how much of it, and by which ids of ours it is found again. */
 export interface Reading {

@@ -9,6 +9,7 @@ import type { TLSSocket } from 'node:tls';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection';
 import type { Refusal, Viewer } from '../core/core.ts';
+import { during } from '../core/loop-watch.ts';
 import { faultInLine, faultInResponse, sizeIn, verbOf, type Offer } from './command-line.ts';
 import type { SmtpLimits } from './limits.ts';
 import { openPeerSlots, type PeerSlots } from './peer-slots.ts';
@@ -208,7 +209,9 @@ class Connection extends SMTPConnection {
   }
 
   #refusalOf(line: Buffer): Reply | null {
-    const fault = faultInLine(line, this.offer, this.#listener.limits);
+    const fault = during({ kind: 'smtp-command', bytes: line.length }, () =>
+      faultInLine(line, this.offer, this.#listener.limits),
+    );
     if (fault) return replyToSession(fault);
     const { size } = this._server.options;
     if (size && sizeIn(line) > size)

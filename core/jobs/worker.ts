@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { SchoolId } from '../ids.ts';
+import { underWay } from '../loop-watch.ts';
 import { postponeDue } from '../store/due.ts';
 import { beat } from '../store/service-state.ts';
 import { noteDelivery, noteWorking } from '../town/standing-mail/deliveries.ts';
@@ -102,10 +103,12 @@ export async function startWorker(
     work.log.warn(
       'no smarthost is set (PREAU_SMARTHOST): mail to outside waits until there is one',
     );
-  const taking = await work.queue.take(
-    (task) => run(work, sending, relay, task, stop.signal),
-    CONCURRENCY,
-  );
+  const taking = await work.queue.take((task) => {
+    const { kind, school, row } = task;
+    return underWay({ kind: 'task', bytes: 0, ids: { task: kind, school, row } }, () =>
+      run(work, sending, relay, task, stop.signal),
+    );
+  }, CONCURRENCY);
   const fresh =
     relay === null
       ? null

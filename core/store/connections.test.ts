@@ -1,12 +1,11 @@
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
-import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
-import type { SchoolId } from '../ids.ts';
-import { becameOf, proofColumn, proofIn } from './lost-commit.ts';
+import { becameOf, type Proof } from './lost-commit.ts';
 import { tellOfLost } from './lost-connections.ts';
 import { openStore, type Store } from './store.ts';
+import { insertMessage, isThere, makeSchool, SCHOOL } from './testing/bare-message.ts';
 
 /** What the line to the database does with the next COMMIT. */
 type Cut = 'nothing' | 'before it arrives' | 'before its answer arrives';
@@ -20,9 +19,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   const admin = new pg.Client({ connectionString: database.adminUrl });
   await admin.connect();
-  await admin.query(
-    "insert into commune (id, slug, name) values (1, 'c', 'C') on conflict do nothing; insert into school (id, commune_id, slug, name) values (1, 1, 'e', 'E')",
-  );
+  await makeSchool(admin);
   await admin.end();
   const { hostname, port, searchParams } = new URL(database.databaseUrl);
   const folder = searchParams.get('host'); // of its socket, where it is reached by one
@@ -62,58 +59,18 @@ afterAll(async () => {
   await database.drop();
 });
 
-const SCHOOL = 1 as SchoolId;
-/**
- * In a transaction that could write, so that its COMMIT is over and isn't the one that is cut next.
- */
-const isThere = (key: string) =>
-  store.write(
-    SCHOOL,
-    async ({ db }) =>
-      (await db.selectFrom('message').select('id').where('subject', '=', key).execute()).length ===
-      1,
-  );
-
-/** Resolves once committed, with the proof that the connection keeps. */
-function insert(key: string): Promise<unknown> {
-  return store.write(SCHOOL, async ({ db }) => {
-    const row = await db
-      .insertInto('message')
-      .values({
-        school_id: SCHOOL,
-        sender_role: 'system',
-        origin: 'system',
-        subject: key,
-        preview: '',
-        envelope: '{}',
-        structure: '{}',
-        attachments: '[]',
-        search: sql<string>`''::tsvector`,
-        automatic: false,
-        size_bytes: 0,
-        sha256: Buffer.from(key),
-        raw: Buffer.alloc(0),
-        sender_address_id: null,
-        header_id: null,
-        in_reply_to: null,
-        refs: [],
-      })
-      .returning(proofColumn())
-      .executeTakeFirstOrThrow();
-    return row.proof;
-  });
-}
+const insert = (key: string): Promise<Proof> => insertMessage(store, key);
 
 it('calls a commit whose answer is lost done, once the database says that it is', async () => {
   cut = 'before its answer arrives';
   await insert('one');
-  expect(await isThere('one')).toBe(true);
+  expect(await isThere(store, 'one')).toBe(true);
 });
 
 it('calls a commit that never arrived a fault that may pass, and nothing is there', async () => {
   cut = 'before it arrives';
   await expect(insert('two')).rejects.toMatchObject({ code: 'store-down', transient: true });
-  expect(await isThere('two')).toBe(false);
+  expect(await isThere(store, 'two')).toBe(false);
 });
 
 it('calls a line that breaks while one asks a fault that may pass, as a server that shuts down', async () => {
@@ -128,8 +85,7 @@ it('calls a line that breaks while one asks a fault that may pass, as a server t
 });
 
 it('does not take the number of a transaction for it: a crash gives numbers out again', async () => {
-  const proof = proofIn({ proof: await insert('three') });
-  if (proof === null) throw new Error('no proof');
+  const proof = await insert('three');
   const pool = new pg.Pool({ connectionString: database.databaseUrl, max: 1 });
   const closing = tellOfLost(pool, () => {}); // it may still be when the database is dropped
   expect(await becameOf(pool, proof)).toBe('committed');

@@ -1,6 +1,5 @@
 /** Where commits wait for a standby, a letter is stored once that has it: failovers lose others. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -8,13 +7,12 @@ import {
   startReplicated,
   type ReplicatedPostgres,
 } from '../../tests/shared/replicated-postgres.ts';
-import type { SchoolId } from '../ids.ts';
 import { last } from './connections.ts';
-import { becameOf, proofColumn, proofIn, type Proof } from './lost-commit.ts';
+import { becameOf, type Proof } from './lost-commit.ts';
 import { tellOfLost } from './lost-connections.ts';
 import { openStore, type Store } from './store.ts';
+import { insertMessage, makeSchool, SCHOOL, waitingForStandby } from './testing/bare-message.ts';
 
-const SCHOOL = 1 as SchoolId;
 /** How long is long enough to see that something waits. */
 const WAIT_MS = 1_000;
 
@@ -25,9 +23,7 @@ let closing: ReturnType<typeof tellOfLost>;
 
 beforeAll(async () => {
   server = await startReplicated();
-  await server.admin.query(
-    "insert into commune (id, slug, name) values (1, 'c', 'C') on conflict do nothing; insert into school (id, commune_id, slug, name) values (1, 1, 'e', 'E')",
-  );
+  await makeSchool(server.admin);
   store = openStore(server.databaseUrl, { onError: () => {} });
   pool = new pg.Pool({ connectionString: server.databaseUrl, max: 4 });
   closing = tellOfLost(pool, () => {});
@@ -42,48 +38,8 @@ afterAll(async () => {
   await server.close();
 });
 
-function insert(key: string): Promise<Proof> {
-  return store.write(SCHOOL, async ({ db }) => {
-    const row = await db
-      .insertInto('message')
-      .values({
-        school_id: SCHOOL,
-        sender_role: 'system',
-        origin: 'system',
-        subject: key,
-        preview: '',
-        envelope: '{}',
-        structure: '{}',
-        attachments: '[]',
-        search: sql<string>`''::tsvector`,
-        automatic: false,
-        size_bytes: 0,
-        sha256: Buffer.from(key),
-        raw: Buffer.alloc(0),
-        sender_address_id: null,
-        header_id: null,
-        in_reply_to: null,
-        refs: [],
-      })
-      .returning(proofColumn())
-      .executeTakeFirstOrThrow();
-    const proof = proofIn(row);
-    if (proof === null) throw new Error('no proof');
-    return proof;
-  });
-}
-
-/** The backend that waits for a standby, once there is one. */
-async function waiting(): Promise<number> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const { rows } = await server.admin.query<{ pid: number }>(
-      "select pid from pg_stat_activity where wait_event = 'SyncRep'",
-    );
-    if (rows[0] !== undefined) return rows[0].pid;
-    await sleep(25);
-  }
-  throw new Error('nobody waits');
-}
+const insert = (key: string): Promise<Proof> => insertMessage(store, key);
+const waiting = (): Promise<number> => waitingForStandby(server.admin);
 
 /** What a promise is by now. */
 const state = (one: Promise<unknown>): Promise<string> =>
@@ -140,7 +96,7 @@ describe('a commit whose wait for the standby is ended', () => {
       await server.admin.query(`select ${end}($1)`, [await waiting()]);
       expect(await state(stored)).toBe('waits');
       server.letGo();
-      expect(proofIn({ proof: await stored })).not.toBe(null);
+      expect(await stored).toMatchObject({ school: SCHOOL });
     },
   );
 

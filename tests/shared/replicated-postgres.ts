@@ -25,6 +25,8 @@ export interface ReplicatedPostgres {
   letGo(): void;
   /** For whom commits wait from now on; null: for nobody. */
   waitFor(standby: string | null): Promise<void>;
+  /** The primary dies, and with it what wasn't sent; the standby takes over. Its address. */
+  failOver(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export async function startReplicated(): Promise<ReplicatedPostgres> {
   });
   const admin = new pg.Client({ connectionString: primary.adminUrl });
   await admin.connect();
+  admin.on('error', () => {}); // it dies with the primary
   let held: number | null = null;
   const letGo = (): void => {
     if (held !== null) process.kill(held, 'SIGCONT');
@@ -72,11 +75,17 @@ export async function startReplicated(): Promise<ReplicatedPostgres> {
       await admin.query('select pg_reload_conf()');
       await expectSetting(admin, name ?? '');
     },
+    async failOver() {
+      await primary.stop();
+      if (held !== null) process.kill(held, 'SIGKILL');
+      held = null;
+      await promote(onPort(primary.adminUrl, standby.port));
+      return onPort(primary.databaseUrl, standby.port);
+    },
     async close() {
-      await admin.end();
+      await admin.end().catch(() => undefined);
       letGo();
-      standby.kill('SIGQUIT');
-      if (standby.exitCode === null && standby.signalCode === null) await once(standby, 'exit');
+      await quit(standby.process);
       await primary.stop();
       rmSync(home.serviceDir, { recursive: true, force: true });
       rmSync(folder, { recursive: true, force: true });
@@ -103,8 +112,33 @@ async function expectSetting(admin: pg.Client, wanted: string): Promise<void> {
   throw new Error('the setting did not arrive');
 }
 
+interface Standby {
+  readonly process: ChildProcess;
+  readonly port: number;
+}
+
+async function quit(child: ChildProcess): Promise<void> {
+  child.kill('SIGQUIT');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+}
+
+/** The same roles and passwords on another port, by TCP. */
+function onPort(url: string, port: number): string {
+  const other = new URL(url);
+  other.searchParams.delete('host');
+  other.port = String(port);
+  return other.href;
+}
+
+async function promote(standbyUrl: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: standbyUrl });
+  await admin.connect();
+  await admin.query('select pg_promote()'); // waits for it
+  await admin.end();
+}
+
 /** Resolves once the standby streams. */
-async function follow(home: Home, folder: string, primaryUrl: string): Promise<ChildProcess> {
+async function follow(home: Home, folder: string, primaryUrl: string): Promise<Standby> {
   const { hostname, port, username, password } = new URL(primaryUrl);
   const source = `host=${hostname} port=${port} user=${username} password=${password}`;
   writeFileSync(join(folder, 'standby.signal'), '');
@@ -139,7 +173,7 @@ async function follow(home: Home, folder: string, primaryUrl: string): Promise<C
         "select from pg_stat_replication where application_name = $1 and state = 'streaming'",
         [STANDBY],
       );
-      if (rowCount === 1) return child;
+      if (rowCount === 1) return { process: child, port: own };
       await sleep(50);
     }
   } finally {
