@@ -20,9 +20,10 @@ import { openInstallDoor } from './doors/install-door.ts';
 import { openLegalDoor } from './doors/legal-door.ts';
 import { openPlainDoor } from './doors/plain-door.ts';
 import { openSetupDoor } from './doors/setup-door.ts';
+import { encodedFields } from './http/encoded-fields.ts';
 import { openEvents } from './http/events.ts';
 import { failing, loaded, posted, sendBroken, sendBrokenTo } from './http/exchange.ts';
-import { MAX_FIELDS_BYTES } from './http/forms.ts';
+import { MAX_FIELDS, MAX_FIELDS_BYTES } from './http/forms.ts';
 import { openGate } from './http/gate.ts';
 import { COOKIE, hostsOf, isFromUs, mustBeSecure, SESSION_COOKIE } from './http/guard.ts';
 import { openTurns } from './http/in-turn.ts';
@@ -137,7 +138,10 @@ export async function webmail<Part extends CorePart>(
   const fail = failing(site);
   app.removeAllContentTypeParsers();
   await app.register(cookie);
-  await app.register(formbody, { bodyLimit: MAX_FIELDS_BYTES });
+  await app.register(formbody, {
+    bodyLimit: MAX_FIELDS_BYTES,
+    parser: (body) => ({ ...encodedFields(body, MAX_FIELDS) }),
+  });
   // Of a file that is too long the rest is heard, so that the fields behind it are read.
   await app.register(multipart, { throwFileSizeLimit: false });
   app.setErrorHandler(fail);

@@ -2,6 +2,7 @@ import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { Upload } from '../../core/core.ts';
 import { errorCode } from '../../core/fault.ts';
+import type { EncodedFields } from './encoded-fields.ts';
 import { fieldsFrom, LONG_FIELD_CHARS, type Fields } from './fields.ts';
 import type { Peer, Tally } from './peers.ts';
 import { BUSY, TOO_BIG, type KeptFile, type UploadFolder } from './uploads.ts';
@@ -20,7 +21,7 @@ export interface LeftOut {
 }
 
 /** Limits of one form; past them the answer is 413. */
-const MAX_FIELDS = 1500;
+export const MAX_FIELDS = 1500;
 const MAX_FIELD_BYTES = LONG_FIELD_CHARS;
 export const MAX_FIELDS_BYTES = 2 * MAX_FIELD_BYTES;
 export const MAX_FILES = 20;
@@ -251,17 +252,13 @@ const statusOf = (error: unknown): number =>
     ? error.statusCode
     : 0;
 
+/** Of what `encodedFields` read; a form without a body has no fields. */
 function encodedForm(body: unknown): FormResult {
-  const isNone = body !== undefined && body !== null && typeof body !== 'object';
-  if (isNone) return { kind: NOT_A_FORM, fields: fieldsFrom(new Map()) };
-  const fields = fieldsFrom(
-    new Map(
-      Object.entries(body ?? {}).map(([name, value]) => [
-        name,
-        (Array.isArray(value) ? value : [value]).map(String),
-      ]),
-    ),
-  );
+  if (body !== undefined && body !== null && typeof body !== 'object')
+    return { kind: NOT_A_FORM, fields: fieldsFrom(new Map()) };
+  const { values = new Map() }: Partial<EncodedFields> = body ?? {};
+  if (values === 'too-many') return { kind: TOO_BIG, fields: fieldsFrom(new Map()) };
+  const fields = fieldsFrom(values);
   // An encoded form brings no file.
   return {
     kind: 'form',
