@@ -182,3 +182,16 @@ it.each<{ given: Message[]; then: string }>([
 ])('ORDEREDSUBJECT $then', ({ given, then }) =>
   expect(threads('ORDEREDSUBJECT', given)).toBe(then),
 );
+
+it.each<{ of: string; refs: (at: number) => string }>([
+  { of: 'answers to one', refs: () => '0' },
+  { of: 'answers to the one before', refs: (at) => String(at - 1) },
+])('a mailbox of 150,000 $of is threaded in some time', ({ refs }) => {
+  const all = Array.from({ length: 150_000 }, (_, at) => ({
+    id: String(at),
+    refs: at === 0 ? '' : refs(at),
+  }));
+  const begun = process.cpuUsage();
+  expect(threads('REFERENCES', all).match(/\d+/g)).toHaveLength(all.length);
+  expect(process.cpuUsage(begun).user).toBeLessThan(5_000_000);
+});

@@ -93,6 +93,7 @@ function leave(child: Node): void {
 
 /** Whether `inner` is `outer` or below it. */
 function isWithin(inner: Node, outer: Node): boolean {
+  if (outer.children.length === 0) return inner === outer; // most are asked before their answers
   for (let at: Node | null = inner; at; at = at.parent) if (at === outer) return true;
   return false;
 }
@@ -100,7 +101,8 @@ function isWithin(inner: Node, outer: Node): boolean {
 /** Every node of these trees, children before their parents. */
 function bottomUp(roots: readonly Node[]): Node[] {
   const order = [...roots];
-  for (const one of order) order.push(...one.children); // as long as there are more
+  // As long as there are more. Not all at once: a mailbox has more than a call takes arguments.
+  for (const one of order) for (const child of one.children) order.push(child);
   return order.reverse();
 }
 
@@ -144,7 +146,7 @@ function mergeSubjects(roots: readonly Node[]): Node[] {
   for (const root of roots) {
     const known = first.get(told(root).baseSubject);
     if (!known || known === root) keep(root);
-    else if (!known.source && !root.source) known.children.push(...root.children);
+    else if (!known.source && !root.source) known.children = known.children.concat(root.children);
     else if (!known.source || (root.source?.isReply && !known.source.isReply))
       known.children.push(root);
     else first.set(told(root).baseSubject, together(known, root, { merged, indexOf }));
