@@ -4,6 +4,7 @@ import { partsOf } from '../message/body.ts';
 import { decodeText } from '../message/charset.ts';
 import { readHeader } from '../message/header.ts';
 import { fold, foldedField } from '../message/keys.ts';
+import type { Part } from '../message/message.ts';
 import { withoutEncoding } from '../message/section.ts';
 import type { Criterion, SortBy, ThreadSource, UidSet } from '../store/mail/contract.ts';
 import { piecesOf, shapesOf, type Shape } from '../store/mail/fetching.ts';
@@ -167,20 +168,26 @@ function textsOf(raw: Buffer, { headerBytes, structure }: Shape): Texts {
         ? read.header.fields.map(({ name, value }) => ({ name, value: foldedField(value) }))
         : [],
     body() {
-      body ??=
-        structure === null
-          ? ''
-          : [...partsOf(structure)]
-              .filter(({ type }) => type === 'text')
-              .map((part) => {
-                const bytes = withoutEncoding(raw.subarray(part.bodyStart, part.bodyEnd), part);
-                return bytes ? fold(decodeText(bytes, part.params['charset'])) : '';
-              })
-              .join('\n');
+      body ??= structure === null ? '' : textOf(raw, structure);
       return body;
     },
   };
 }
+
+/** All texts of a message as they are compared, to their end unless they are longer than any. */
+function textOf(raw: Buffer, structure: Part): string {
+  let left = EXACT_BYTES;
+  return [...partsOf(structure)]
+    .filter(({ type }) => type === 'text')
+    .map((part) => {
+      const bytes = withoutEncoding(raw.subarray(part.bodyStart, part.bodyEnd), part);
+      const some = bytes?.subarray(0, left) ?? EMPTY;
+      left -= some.length;
+      return fold(decodeText(some, part.params['charset']));
+    })
+    .join('\n');
+}
+const EMPTY = Buffer.alloc(0);
 
 function fits(key: Slow, pattern: string, texts: Texts): boolean {
   switch (key.kind) {
