@@ -182,7 +182,7 @@ function startProbe(base: string): {
   };
 }
 
-/** Proportional memory of the service's processes of Node, those that read letters too, in bytes. */
+/** Proportional memory of the service's processes of Node, the sandbox's too, in bytes. */
 function memoryOf(whole: Whole): number {
   return servingPids(whole, true).reduce((sum, pid) => sum + pssOf(pid), 0);
 }
