@@ -29,11 +29,11 @@ export async function recall(parts: SentParts, viewer: Viewer, at: At): Promise<
     if (recallFate(viewer, letter).kind !== 'open') return { kind: 'too-late' } as const;
     await withdrawWaiting(tx, { home, message: letter.message, by });
     const back = await tx.in(home);
-    const { taken, read } = await recallCopies(back, letter, account);
-    await writeAudit(back, by, 'recall', { copies: taken.length, read });
-    return { kind: 'recalled', taken, read } as const;
+    const { taken, copies, read } = await recallCopies(back, letter, account);
+    await writeAudit(back, by, 'recall', { copies, read });
+    return { kind: 'recalled', taken, copies, read } as const;
   });
   if (done.kind !== 'recalled') return done;
   parts.mailEvents.announce(home, [account, ...done.taken]);
-  return { kind: 'recalled', copies: done.taken.length, read: done.read };
+  return { kind: 'recalled', copies: done.copies, read: done.read };
 }

@@ -10,6 +10,7 @@ import { knownReaders, waitingFor } from './read-state.ts';
 /**
  * A notice of the service to everybody who has not read a letter, of whom its writer learns no
  * more than how many. Whoever the writer may not write to any more gets none: the rules are asked.
+ * A child who has reported it is counted and hears nothing: neither who wrote it nor they are told.
  */
 export async function remind(parts: SentParts, viewer: Viewer, at: At): Promise<Reminded> {
   const letter = await parts.store.read(viewer.school, (tx) => ownLetter(tx, viewer, at));
@@ -18,13 +19,16 @@ export async function remind(parts: SentParts, viewer: Viewer, at: At): Promise<
   const rosters = await parts.directory.rosters([viewer.school], { maxAgeMs: 0 });
   const roster = rosters.get(viewer.school);
   if (!roster) return { kind: 'missing' };
-  const people = waitingFor(known).flatMap(({ addressId }) => roster.people.get(addressId) ?? []);
+  const waiting = waitingFor(known);
+  const people = waiting.flatMap(({ addressId }) => roster.people.get(addressId) ?? []);
   const allowed = await mayReach(parts, viewer, people);
   if (allowed.length === 0) return { kind: 'nobody' };
   if (!(await parts.store.write(viewer.school, (tx) => takeReminder(tx, letter.message))))
     return { kind: 'too-soon' };
   const about = { writer: viewer, subject: letter.subject, roster, now: parts.clock() };
-  for (const [text, some] of Map.groupBy(allowed, (one) => words(one, about).text)) {
+  const reported = new Set(waiting.flatMap((one) => (one.reported ? [one.account] : [])));
+  const told = allowed.filter(({ account }) => !reported.has(account));
+  for (const [text, some] of Map.groupBy(told, (one) => words(one, about).text)) {
     const subject = some[0] === undefined ? letter.subject : words(some[0], about).subject;
     const raw = await parts.notices.write({ to: null, subject, text });
     await parts.notices.deliverToAll(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
+import { allCopies } from './all-copies.ts';
 
 interface ClassLetterRow {
   readonly subject: string;
@@ -51,18 +52,13 @@ export async function lastClassLetter(
     select letter.subject,
       letter.received_at as at,
       coalesce(
-        array_agg(distinct b.account_id::integer) filter (where b.account_id is not null),
+        array_agg(distinct c.account_id::integer) filter (where c.account_id is not null),
         '{}'
       ) as got_it,
-      coalesce(array_agg(distinct b.account_id::integer) filter (where e.seen), '{}') as read_it
+      coalesce(array_agg(distinct c.account_id::integer) filter (where c.seen), '{}') as read_it
     from letter
-      left join (
-        entry e
-        join mailbox b on b.school_id = e.school_id
-        and b.id = e.mailbox_id
-        and b.account_id = any(${accounts}::bigint[])
-      ) on e.school_id = ${tx.school}
-      and e.message_id = letter.id
+      left join ${allCopies(tx, sql`select id from letter`)} c on
+        c.account_id = any(${accounts}::bigint[])
     group by letter.subject, letter.received_at
   `.execute(tx.db);
   return row === undefined

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
+import { allCopies, oneLetter } from './all-copies.ts';
 
 /** Readers of one letter that are looked at: more than the biggest school has. */
 const MOST_READERS = 5_000;
 
-/** Somebody who has a letter in a mailbox of theirs. */
+/** Somebody who has a letter in a mailbox of theirs, or has reported it out of there. */
 export interface ReaderRow {
   readonly account: AccountId;
   readonly addressId: AddressId;
@@ -13,6 +14,8 @@ export interface ReaderRow {
   readonly opened: boolean;
   /** « Bien lu »: they said so themselves. */
   readonly said: boolean;
+  /** They have it no more: nothing is to be sent them about it, nor told of that. */
+  readonly reported: boolean;
 }
 
 /** Who of this school has a letter, but for its writer. */
@@ -24,19 +27,18 @@ export async function readersOf(
   const { rows } = await sql<ReaderRow>`
     select a.id as account,
       a.address_id as "addressId",
-      bool_or(e.seen) as opened,
+      bool_or(c.seen) as opened,
+      bool_and(c.is_reported) as reported,
       exists (
         select
         from acknowledgement k
         where k.school_id = a.school_id and k.message_id = ${message} and k.account_id = a.id
       ) as said
-    from entry e
-      join mailbox b on b.school_id = e.school_id
-      and b.id = e.mailbox_id
-      join account a on a.school_id = b.school_id
-      and a.id = b.account_id
+    from ${allCopies(tx, oneLetter(message))} c
+      join account a on a.school_id = ${tx.school}
+      and a.id = c.account_id
       and a.state = 'active'
-    where e.school_id = ${tx.school} and e.message_id = ${message} and a.id <> ${writer}
+    where a.id <> ${writer}
     group by a.school_id, a.id, a.address_id
     order by a.id
     limit ${MOST_READERS}

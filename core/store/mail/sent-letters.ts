@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ids.ts';
 import type { SchoolTx } from '../store.ts';
+import { allCopies } from './all-copies.ts';
 import { clearFull, eraseOrphans } from './erasing.ts';
 import { REMINDER_HOURS } from './readers.ts';
 import { afterTakingOut } from './tombstones.ts';
@@ -132,13 +133,14 @@ function letterOf(row: SentRow): SentLetter {
 interface TakenBack {
   /** People whose unread copy is gone. */
   readonly taken: readonly AccountId[];
-  /** How many had read it. */
+  /** How many had not read it, those who reported it among them, and how many had. */
+  readonly copies: number;
   readonly read: number;
 }
 
 /**
  * Takes the unread copies of a letter out of everybody's mailboxes, and marks what stays as
- * recalled. What a child reported lies in no mailbox, and stays. Mailboxes are locked in their
+ * recalled. What a child reported lies in no mailbox, stays, and counts as it stood. Mailboxes are locked in their
  * order, each gets its MODSEQ and its tombstone, as by an EXPUNGE of its owner (RFC 7162 §3.2.10).
  */
 export async function recallCopies(
@@ -151,25 +153,29 @@ export async function recallCopies(
   const taken = await takeUnread(tx, { copies, mailboxes, writer });
   const {
     rows: [counted],
-  } = await sql<{ read: number }>`
+  } = await sql<{ copies: number; read: number }>`
     with
+      others as (
+        select account_id, bool_or(seen) as has_read
+        from ${allCopies(tx, sql`select unnest(${copies}::bigint[])`)} c
+        where account_id <> ${writer}
+        group by account_id
+      ),
       readers as (
-        select count(distinct b.account_id) as read
-        from entry e join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id
-        where e.school_id = ${tx.school}
-          and e.message_id = any(${copies}::bigint[])
-          and e.seen
-          and b.account_id <> ${writer}
+        select count(*) filter (where has_read) as read,
+          count(*) filter (where not has_read and account_id <> all(${taken}::bigint[]))
+            + ${taken.length} as copies
+        from others
       )
     update message m
-    set recalled_at = now(), recalled_copies = ${taken.length}, recalled_read = r.read
+    set recalled_at = now(), recalled_copies = r.copies, recalled_read = r.read
     from readers r
     where m.school_id = ${tx.school} and m.id = any(${[...copies, opened]}::bigint[])
-    returning r.read
+    returning r.copies::integer, r.read::integer
   `.execute(tx.db);
   await eraseOrphans(tx, copies);
   await clearFull(tx, mailboxes);
-  return { taken, read: counted?.read ?? 0 };
+  return { taken, copies: counted?.copies ?? 0, read: counted?.read ?? 0 };
 }
 
 /** The message, and its twins: copies of it beside itself in one mailbox. */
