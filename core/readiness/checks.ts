@@ -18,7 +18,14 @@ import { contactsTold, postmasterTold } from './checks/legal.ts';
 import { diskRoom, memoryRoom } from './checks/machine.ts';
 import { newsArrives } from './checks/mail-events.ts';
 import { pagesCertificate } from './checks/pages-certificate.ts';
-import { agentsProtected, codesPrinted, demoAway, headsCame, rostersIn } from './checks/people.ts';
+import {
+  agentsProtected,
+  codesPrinted,
+  contactNamed,
+  demoAway,
+  headsCame,
+  rostersIn,
+} from './checks/people.ts';
 import { fromOutside, toOutside } from './checks/port-25.ts';
 import { portsAnswer } from './checks/ports.ts';
 import {
@@ -148,6 +155,11 @@ export const CHECKS: readonly {
         'town.postmaster',
         said('Adresse de secours', 'Address for emergencies'),
         notInDemo(postmasterTold),
+      ),
+      check(
+        'town.report-contact',
+        said('Signalements d’adultes', 'Reports about adults'),
+        notInDemo(contactNamed),
       ),
       check(
         'town.holidays',

@@ -175,6 +175,10 @@ async function rightTown(): Promise<void> {
     `insert into second_factor (school_id, account_id, secret, confirmed_at, last_step)
      select 0, id, 'x', now(), 0 from account where school_id = 0 and role = 'agent'`,
   );
+  await town.admin.query(
+    `update town set report_contact_address_id = (select id from address where local = $1 limit 1)`,
+    ['karim.haddad'],
+  );
   await town.admin.query(`insert into heartbeat values ('worker', now(), $1)`, [VERSION]);
   await readiness.sendTestLetter(await town.viewer(AGENT), 'lucie@exemple.fr');
   await town.admin.query(

@@ -386,6 +386,21 @@ describe('schools and people', () => {
     expect(await ask('people.codes')).toMatchObject({ state: 'green' });
   });
 
+  it('somebody is named to read reports about an adult, and is still there', async () => {
+    const asked = async (change: string) => {
+      await town.admin.query(change);
+      return ask('town.report-contact');
+    };
+    const close = (state: string) =>
+      `update account set state = '${state}' where display_name = 'Karim Haddad'`;
+    expect(await asked('select')).toMatchObject({ found: saying('tous les agents') });
+    const named = `update town set report_contact_address_id =
+      (select id from address where local = 'karim.haddad')`;
+    expect(await asked(named)).toMatchObject({ state: 'green' });
+    expect(await asked(close('archived'))).toMatchObject({ found: saying('n’a plus de compte') });
+    expect(await asked(close('active'))).toMatchObject({ state: 'green' });
+  });
+
   it('every agent has a second factor, and there are two of them', async () => {
     expect(await ask('people.agents')).toMatchObject({
       state: 'red',

@@ -46,15 +46,21 @@ export async function ownReports(
 
 const isSome = (id: AddressId | null): id is AddressId => id !== null;
 
-/** Who is told, or will be: the adults of the school; the town's contact where nobody is. */
+/**
+ * Everybody who may read it, now or from the moment that it is told: the adults of the school; whom
+ * the town has named for letters of adults, each agent where nobody is named; they too where the
+ * school has nobody.
+ */
 async function askedOf(
   parts: ReportParts,
   viewer: Viewer,
   row: ReportRow,
 ): Promise<readonly AddressId[]> {
   const { teachers, heads } = await adultsOf(parts, { ...row, school: viewer.school });
-  const adults = [...new Set([...teachers, ...heads])];
-  return adults.length > 0 ? adults : contactsOf(parts, row.writer);
+  const adults = [...teachers, ...heads];
+  const isTowns = row.forTown || adults.length === 0;
+  const contacts = isTowns ? await contactsOf(parts, row.writer) : [];
+  return [...new Set([...adults, ...contacts])];
 }
 
 function ownOf(
@@ -123,20 +129,9 @@ export async function callNow(parts: ReportParts, viewer: Viewer, id: number): P
   );
   if (roster === undefined) return false;
   const about = { roster, report: found.report };
-  const ids = await calledOf(parts, viewer, found.report);
+  const ids = await askedOf(parts, viewer, found.report);
   // Who hasn't been told of it yet needs no second notice a moment later.
   if (found.report.level === 0) await tellOnce(parts, about, { ids, telling: 'now' });
   else for (const who of ids) await tell(parts, about, { id: who, telling: 'now' });
   return true;
-}
-
-/** All who look after it. */
-async function calledOf(
-  parts: ReportParts,
-  viewer: Viewer,
-  report: ReportRow,
-): Promise<readonly AddressId[]> {
-  const { teachers, heads } = await adultsOf(parts, { ...report, school: viewer.school });
-  const contacts = report.forTown ? await contactsOf(parts, report.writer) : [];
-  return [...teachers, ...heads, ...contacts];
 }

@@ -136,10 +136,21 @@ describe('agents of the town', () => {
       expect(left.filter(({ way }) => way === 'password')).toHaveLength(1);
       if (answers[1]?.kind === 'done') nadia = other;
     }
-    expect(await town.core.agents.remove(nadia, nadia.account)).toEqual({
+    expect(await town.core.agents.remove('machine', nadia.account)).toEqual({
       kind: 'trouble',
       why: 'last',
     });
+  });
+
+  it('remove nobody by themselves, however many others there are', async () => {
+    const before = await town.core.agents.list('machine');
+    expect(before?.filter(({ way }) => way === 'password').length).toBeGreaterThan(1);
+    expect(await town.core.agents.remove(nadia, nadia.account)).toEqual({
+      kind: 'trouble',
+      why: 'own',
+    });
+    expect(await town.core.agents.list('machine')).toEqual(before);
+    expect(await town.core.agents.remove(thomas, nadia.account)).toEqual({ kind: 'done' });
   });
 
   it('who lost their phone start anew by a code that another agent makes: nothing of before opens', async () => {

@@ -125,6 +125,7 @@ async function localFor(tx: TownTx, domain: string, wish: AgentWish): Promise<st
     : ((await freeLocals(tx, domain, [plain], { isReserved }))[0] ?? null);
 }
 
+/** Nobody removes themselves: who has an agent's session can't take them away with it. */
 async function removeAgent(
   parts: TownParts,
   tx: TownTx,
@@ -132,6 +133,7 @@ async function removeAgent(
 ): Promise<AgentRemoved> {
   const agent = acting.agents.find((one) => one.account === account);
   if (!agent) return { kind: 'missing' };
+  if (agent.addressId === acting.by) return { kind: 'trouble', why: 'own' };
   const left = acting.agents.filter((one) => one !== agent && one.way === 'password');
   if (left.length === 0) return { kind: 'trouble', why: 'last' };
   const town = await tx.in(TOWN);

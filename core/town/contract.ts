@@ -262,8 +262,8 @@ export type AgentAdded =
 
 export type AgentRemoved =
   | { readonly kind: 'done' }
-  /** `last`: nobody who can sign in would be left. */
-  | { readonly kind: 'trouble'; readonly why: 'last' }
+  /** `last`: nobody who can sign in would be left; `own`: another agent does that. */
+  | { readonly kind: 'trouble'; readonly why: 'last' | 'own' }
   | { readonly kind: 'missing' };
 
 /** The people who run the service for the town. */

@@ -25,6 +25,7 @@ export const agentsEn: typeof agentsFr = {
     `${name} can no longer open anything, at once. Their mail is retained for three months.`,
   removeNow: 'Remove this agent',
   last: 'Nothing has changed: without this agent nobody could sign in for the town any more. Add somebody first, and wait until they have opened their account.',
+  removeOwn: 'Nothing has changed: another agent removes you, never you yourself.',
   said: { removed: 'The agent is removed.', none: '' },
   add: 'Add an agent',
   addLead:

@@ -23,6 +23,7 @@ export const agentsFr = {
     `${name} ne pourra plus rien ouvrir, tout de suite. Son courrier est conservé trois mois.`,
   removeNow: 'Retirer cet agent',
   last: 'Rien n’a changé\u00a0: sans cet agent, plus personne ne pourrait se connecter pour la ville. Ajoutez d’abord quelqu’un, et attendez qu’il ait ouvert son compte.',
+  removeOwn: 'Rien n’a changé\u00a0: c’est un autre agent qui vous retire, jamais vous-même.',
   said: { removed: 'L’agent est retiré.', none: '' },
   add: 'Ajouter un agent',
   addLead:

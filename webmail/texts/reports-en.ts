@@ -78,7 +78,9 @@ export const reportsEn: typeof reportsFr = {
   agentTitle: 'The town’s reports',
   noNumbers: 'No report this year.',
   agentLead:
-    'Numbers, without a name or a letter. You read only what concerns a teacher or a head, or what nobody at the school has closed.',
+    'You read what concerns a teacher or a head, and what nobody at the school has closed, with the names. All the rest is numbers, without a name or a letter.',
+  noContact:
+    'Nobody is named for reports about an adult: all agents read them, and the child sees so. Name somebody at the foot of this page.',
   one: {
     title: (child: string) => `${child}: “This bothers me”`,
     back: 'Reports',

@@ -79,7 +79,9 @@ export const reportsFr = {
   agentTitle: 'Les signalements de la ville',
   noNumbers: 'Aucun signalement cette année.',
   agentLead:
-    'Des nombres, sans nom ni lettre. Vous ne lisez que ce qui concerne un enseignant ou une direction, ou ce que personne n’a clos à l’école.',
+    'Vous lisez ce qui concerne un enseignant ou une direction, et ce que personne n’a clos à l’école, avec les noms. Tout le reste, ce sont des nombres, sans nom ni lettre.',
+  noContact:
+    'Personne n’est nommé pour les signalements qui concernent un adulte\u00a0: tous les agents les lisent, et l’enfant le voit. Nommez quelqu’un en bas de cette page.',
   one: {
     title: (child: string) => `${child}\u00a0: «\u00a0Ça me gêne\u00a0»`,
     back: 'Signalements',

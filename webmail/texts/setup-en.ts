@@ -118,6 +118,12 @@ export const setupEn: typeof setupFr = {
       contacts: 'One of these lines is too long: 1,000 characters at most.',
     },
     save: 'Save and go on',
+    reportContact: 'Reports about an adult',
+    reportContactNamed: (address) =>
+      `${address} reads the letters of teachers and heads that a child reports.`,
+    reportContactNobody:
+      'Nobody is named: all agents of the town read the letters of teachers and heads that a child reports. Name one person, whom the children will see.',
+    reportContactLink: 'Choose who reads them',
     agents: 'The agents',
     agentsLead: (names) => `Today: ${names}.`,
     agentsLink: 'See and add',

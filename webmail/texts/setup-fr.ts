@@ -125,6 +125,12 @@ export const setupFr = {
       contacts: 'L’une de ces lignes est trop longue\u00a0: 1\u00a0000 signes au plus.',
     },
     save: 'Enregistrer et continuer',
+    reportContact: 'Signalements qui concernent un adulte',
+    reportContactNamed: (address: string) =>
+      `${address} lit les lettres d’enseignants et de directions qu’un enfant signale.`,
+    reportContactNobody:
+      'Personne n’est nommé\u00a0: tous les agents de la ville lisent les lettres d’enseignants et de directions qu’un enfant signale. Nommez une seule personne, que les enfants verront.',
+    reportContactLink: 'Choisir qui les lit',
     agents: 'Les agents',
     agentsLead: (names: string) => `Aujourd’hui\u00a0: ${names}.`,
     agentsLink: 'Voir et ajouter',

@@ -1,4 +1,5 @@
 import { agentsReadiness, type SchoolReadiness } from '../../store/schools/readiness.ts';
+import { contactStands } from '../../store/town/report-marks.ts';
 import type { Finding, Said } from '../contract.ts';
 import { hasDemo } from '../demo.ts';
 import { amber, counted, green, grey, red, said } from '../finding.ts';
@@ -122,6 +123,33 @@ export async function agentsProtected(look: Look): Promise<Finding> {
     said(
       `${agents} agents, chacun avec un second facteur.`,
       `${agents} agents, each with a second factor.`,
+    ),
+  );
+}
+
+/** Letters of teachers and heads that a child reports: one person reads them, or every agent. */
+export async function contactNamed(look: Look): Promise<Finding> {
+  const contact = await needStore(look).readTown(contactStands);
+  if (contact === 'named')
+    return green(
+      said(
+        'Une personne lit les signalements qui concernent un adulte.',
+        'One person reads the reports about an adult.',
+      ),
+    );
+  return amber(
+    contact === 'gone'
+      ? said(
+          'La personne nommée pour les signalements qui concernent un adulte n’a plus de compte : tous les agents les lisent.',
+          'Whoever was named for reports about an adult has no account any more: all agents read them.',
+        )
+      : said(
+          'Personne n’est nommé pour les signalements qui concernent un adulte : tous les agents les lisent.',
+          'Nobody is named for reports about an adult: all agents read them.',
+        ),
+    said(
+      'Nommez quelqu’un dans « Signalements », en bas de la page.',
+      'Name somebody in “Reports”, at the foot of the page.',
     ),
   );
 }

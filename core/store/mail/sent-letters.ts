@@ -140,8 +140,9 @@ interface TakenBack {
 
 /**
  * Takes the unread copies of a letter out of everybody's mailboxes, and marks what stays as
- * recalled. What a child reported lies in no mailbox, stays, and counts as it stood. Mailboxes are locked in their
- * order, each gets its MODSEQ and its tombstone, as by an EXPUNGE of its owner (RFC 7162 §3.2.10).
+ * recalled. What a child reported lies in no mailbox, stays, and counts as it stood. Mailboxes are
+ * locked in their order, each gets its MODSEQ and its tombstone, as by an EXPUNGE of its owner (RFC
+ * 7162 §3.2.10).
  */
 export async function recallCopies(
   tx: SchoolTx,

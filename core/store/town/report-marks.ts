@@ -11,6 +11,26 @@ export async function reportContact(tx: Pick<TownTx, 'db'>): Promise<AddressId |
   return row?.contact ?? null;
 }
 
+/** Whether there is somebody named, and they have an account that is open. */
+export async function contactStands(tx: TownTx): Promise<'named' | 'gone' | 'nobody'> {
+  const contact = await reportContact(tx);
+  if (contact === null) return 'nobody';
+  const home = await tx.db
+    .selectFrom('address')
+    .select('school_id')
+    .where('id', '=', contact)
+    .executeTakeFirst();
+  if (home === undefined) return 'gone';
+  const { db, school } = await tx.in(home.school_id);
+  const account = await db
+    .selectFrom('account')
+    .select('state')
+    .where('school_id', '=', school)
+    .where('address_id', '=', contact)
+    .executeTakeFirst();
+  return account?.state === 'active' ? 'named' : 'gone';
+}
+
 /** Whom the town has named, and how many reports wait for them. */
 export interface TownCount {
   readonly contact: AddressId | null;

@@ -58,6 +58,7 @@ function reportsView(visit: Visit, near: Around, shown: Shown, said: unknown): H
         </div>
         ${moderates ? heldTabs(visit, { ...near, here: 'reports' }) : NOTHING}
         ${saidBanner(visit, said)}
+        ${viewer.role === 'agent' && shown.contact === null ? banner(visit, 'wait', words.noContact) : NOTHING}
         ${shown.open.length > 0 || moderates ? openList(visit, shown.open) : NOTHING}
         ${apartList(visit, shown.apart)} ${numbersSheet(visit, shown.numbers)}
         ${closedList(visit, shown.closed)}
@@ -217,7 +218,7 @@ function numbersSheet(visit: Visit, numbers: readonly ReportNumbers[]): Html {
 function contactForm(visit: Visit, contact: string | null): Html {
   const words = visit.texts.reports.contact;
   return html`
-    <form class="sheet pad stack" method="post" action="/reports/contact" novalidate>
+    <form class="sheet pad stack" id="who" method="post" action="/reports/contact" novalidate>
       <h2 class="h3">${words.title}</h2>
       <p class="soft small">${words.lead}</p>
       <div class="field">

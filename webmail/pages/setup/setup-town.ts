@@ -12,6 +12,7 @@ export type SetupTownPart =
   | FramePart
   | 'agents.list'
   | 'holidays.list'
+  | 'reports.contact'
   | 'setup.progress'
   | 'town.saveSettings'
   | 'town.settings';
@@ -99,10 +100,11 @@ function contactsFrom(of: (one: Contact) => string): TownWish['contacts'] {
 }
 
 async function show(visit: Visit<SetupTownPart>, shown: Shown): Promise<Answer> {
-  const [progress, agents, holidays] = await Promise.all([
+  const [progress, agents, holidays, contact] = await Promise.all([
     visit.core.setup.progress(visit.viewer),
     visit.core.agents.list(visit.viewer),
     visit.core.holidays.list(visit.viewer),
+    visit.core.reports.contact(),
   ]);
   if (progress === null || agents === null) return MISSING;
   const words = visit.texts.setup.town;
@@ -121,6 +123,13 @@ async function show(visit: Visit<SetupTownPart>, shown: Shown): Promise<Answer> 
           <p>${words.agentsLead(visit.texts.list(agents.map(({ name }) => name)))}</p>
         </div>
         <a class="btn" href="/agents">${icon(visit, 'people')}${words.agentsLink}</a>
+      </section>
+      <section class="sheet pad split" aria-labelledby="rc">
+        <div class="grow">
+          <h2 id="rc">${words.reportContact}</h2>
+          <p>${contact === null ? words.reportContactNobody : words.reportContactNamed(contact)}</p>
+        </div>
+        <a class="btn" href="/reports#who">${icon(visit, 'eye')}${words.reportContactLink}</a>
       </section>
     `,
   });

@@ -20,13 +20,13 @@ interface Shown {
   readonly said: unknown;
   readonly typed: AgentWish;
   readonly why: readonly AgentTrouble[];
-  /** That nobody would be left. */
-  readonly last: boolean;
+  /** Why an agent stays who was to be removed. */
+  readonly unremoved: 'last' | 'own' | null;
 }
 
 /** GET /agents: who runs the service for the town. */
 export async function agents(visit: Visit<AgentsPart>, said: unknown): Promise<Answer> {
-  return show(visit, { said, typed: NO_ONE, why: [], last: false });
+  return show(visit, { said, typed: NO_ONE, why: [], unremoved: null });
 }
 
 async function show(visit: Visit<AgentsPart>, shown: Shown): Promise<Answer> {
@@ -37,7 +37,7 @@ async function show(visit: Visit<AgentsPart>, shown: Shown): Promise<Answer> {
   return setupPage(visit, {
     title: words.title,
     section: 'school',
-    status: shown.why.length === 0 && !shown.last ? 200 : 422,
+    status: shown.why.length === 0 && shown.unremoved === null ? 200 : 422,
     content: html`
       ${backLink(visit, '/school', visit.texts.school.schools.titleTown)}
       <div class="split">
@@ -53,7 +53,7 @@ async function show(visit: Visit<AgentsPart>, shown: Shown): Promise<Answer> {
         </p>
       </div>
       ${done === '' ? NOTHING : doneBanner(visit, done)}
-      ${shown.last ? alertBanner(visit, 'stop', words.last) : NOTHING}
+      ${shown.unremoved === null ? NOTHING : alertBanner(visit, 'stop', words[shown.unremoved === 'own' ? 'removeOwn' : 'last'])}
       <ul class="sheet lines pad">
         ${all.map((one) => agentLine(visit, one))}
       </ul>
@@ -84,7 +84,7 @@ function agentLine(visit: Visit, one: Agent): Html {
           ${words.way[one.way]}${' '}${one.hasSecondFactor ? words.protected : words.unprotected}
         </span>
       </span>
-      ${self ? ownLink(visit) : resetFold(visit, one)} ${removeFold(visit, one)}
+      ${self ? ownLink(visit) : [resetFold(visit, one), removeFold(visit, one)]}
     </li>
   `;
 }
@@ -224,7 +224,7 @@ export async function addAgent(visit: Visit<AgentsPart>, form: Form): Promise<An
   const added = await visit.core.agents.add(visit.viewer, typed);
   if (added.kind === 'missing') return MISSING;
   return added.kind === 'trouble'
-    ? show(visit, { said: null, typed, why: added.why, last: false })
+    ? show(visit, { said: null, typed, why: added.why, unremoved: null })
     : handed(visit, added.sheet, form);
 }
 
@@ -253,6 +253,6 @@ export async function removeAgent(visit: Visit<AgentsPart>, account: AccountId):
   const removed = await visit.core.agents.remove(visit.viewer, account);
   if (removed.kind === 'missing') return MISSING;
   return removed.kind === 'trouble'
-    ? show(visit, { said: null, typed: NO_ONE, why: [], last: true })
+    ? show(visit, { said: null, typed: NO_ONE, why: [], unremoved: removed.why })
     : { kind: 'go', to: '/agents?said=removed' };
 }

@@ -87,6 +87,7 @@ function worstOf(lines: readonly ReadinessLine[]): Tone {
 /** The page on which a line of the report is put right. */
 export function placeOf(id: string): string {
   if (id === 'people.agents') return '/agents';
+  if (id === 'town.report-contact') return '/reports#who';
   if (id === 'people.codes') return '/setup/pupils';
   if (id === 'people.rosters') return '/roster';
   if (id === 'people.heads') return '/school';
