@@ -19,7 +19,10 @@ import {
   type Watch,
 } from './stack.ts';
 
-const FRONT_DOOR = fileURLToPath(new URL('../../preau.ts', import.meta.url));
+/** This tree. */
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** Where npm puts the Node that it brings along, by the folder of a tree. */
+const NODES = ['linux-x64', 'linux-arm64'].map((kind) => `node_modules/node-${kind}/bin/node`);
 const READY_MS = 60_000;
 const MUST_BE_ON = ['fsync', 'synchronous_commit', 'full_page_writes'] as const;
 const INT8 = 20;
@@ -51,8 +54,13 @@ export async function startOurs(
     readonly demo?: readonly string[];
     /** More of our variables. */
     readonly env?: Readonly<Record<string, string>>;
+    /** The folder of the tree that is started: another commit's, or this one. */
+    readonly root?: string;
   },
 ): Promise<Ours> {
+  const root = options.root ?? ROOT;
+  const frontDoor = join(root, 'preau.ts');
+  const node = NODES.map((path) => join(root, path)).find(existsSync) ?? process.execPath;
   const ports: Ports = {
     web: await freePort(),
     mx: await freePort(),
@@ -76,8 +84,12 @@ export async function startOurs(
     ...options.env,
   };
   const log = openSync(`${folder}.log`, 'w');
-  const start = ['start', '--no-demo', '--processes', options.processes];
-  const child = spawn(process.execPath, [...options.nodeFlags, FRONT_DOOR, ...start], {
+  const help = await run(node, [frontDoor, 'start', '--help'], { env, cwd: root });
+  // there was a time of one process alone
+  const processes = help.output.includes('--processes') ? ['--processes', options.processes] : [];
+  const start = ['start', '--no-demo', ...processes];
+  const child = spawn(node, [...options.nodeFlags, frontDoor, ...start], {
+    cwd: root,
     env,
     stdio: ['ignore', log, log],
   });
@@ -85,7 +97,7 @@ export async function startOurs(
   try {
     const services = await ready(child, folder, ports.web);
     const { demo = ['--bench', String(USERS), '--password', PASSWORD] } = options;
-    const made = await run(process.execPath, [FRONT_DOOR, 'demo', ...demo], { env });
+    const made = await run(node, [frontDoor, 'demo', ...demo], { env, cwd: root });
     if (made.code !== 0) throw new Error(made.output);
     return await look(child, services, ports);
   } catch (error) {

@@ -70,3 +70,11 @@ function pssKib(pid: number): number {
     return 0; // ended meanwhile
   }
 }
+
+/** What all processors have worked so far, in milliseconds, whoever for (proc(5), `/proc/stat`). */
+export function busyMs(): number {
+  const [, ...fields] = (readFileSync('/proc/stat', 'latin1').split('\n')[0] ?? '').split(/ +/);
+  // user, nice, system, idle, iowait, irq, softirq, steal: all but the two that wait
+  const ticks = fields.slice(0, 8).map(Number);
+  return ticks.reduce((sum, each, at) => (at === 3 || at === 4 ? sum : sum + each), 0) * TICK_MS;
+}
