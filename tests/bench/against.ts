@@ -2,7 +2,7 @@
  * This tree against another commit's, by today's driver and the same clamd, in turns: whether
  * mail has become slower, and by how much it is quicker than it was.
  *
- *   npm run bench -- --against COMMIT             seven pairs; a line a figure, ratios above 1 are better
+ *   npm run bench -- --against COMMIT             seven pairs; ratios above 1 are better
  *   npm run bench -- --against COMMIT --pairs N   so many
  *   npm run bench -- --against COMMIT --loads one,class,list,big   of the loads these alone
  *   npm run bench -- --against COMMIT --note      and a line of tests/bench/ledger.json

@@ -1,11 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** Trees of other commits, with the packages of their own lockfile; kept between runs. */
-const TREES = join(ROOT, 'node_modules/.cache/trees');
+/**
+ * Trees of other commits, with the packages of their own lockfile; kept between runs, and outside
+ * of this one: Node runs no TypeScript within node_modules.
+ */
+const TREES = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'preau/trees');
 
 /** A commit, by its whole name, and the day it was made. */
 export interface Commit {
