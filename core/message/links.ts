@@ -12,7 +12,8 @@ const WITH_SCHEME = /(?:https?:\/\/|\bwww\.)[^\s<>"'`«»{}|\\^]+/gi;
  */
 const BARE =
   /(?<![\p{L}\p{N}@._/:-])(?:[\p{L}\p{N}_-]{1,63}\.){1,10}(?:xn--[a-z0-9-]{1,59}|\p{L}{2,24})(?![\p{L}\p{N}@_-])(?:[/?#:][^\s<>"'`{}|\\^]{0,2048})?/giu;
-/** What each of those has; most letters have none, and are searched in a tenth of the time. */
+/** What each of these has; most letters have none, and are searched in a tenth of the time. */
+const SCHEME_WITHIN = /https?:|www\./i;
 const DOT_WITHIN = /\.[\p{L}\p{N}_-]/u;
 /** What stands behind an address and is no part of it. */
 const AFTER = /(?<![.,;:!?)\]»’])[.,;:!?)\]»’]+$/u;
@@ -40,7 +41,7 @@ export function* linkedIn(text: string): Generator<WrittenLink> {
 
 /** What a text shows as links: with a scheme or `www.`, and names of sites alone. */
 export function* linksIn(text: string): Generator<string> {
-  yield* spelledLinksIn(text);
+  if (SCHEME_WITHIN.test(text)) yield* spelledLinksIn(text);
   if (DOT_WITHIN.test(text))
     for (const [match] of text.matchAll(BARE)) yield `http://${match.replace(AFTER, '')}`;
 }
