@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { expect, it } from 'vitest';
 import { openSandbox, type JobLimits } from './sandbox.ts';
@@ -88,6 +89,15 @@ it('lets so many wait, and tells the next at once', async () => {
   expect(await sandbox.run('spin', [50], ONCE)).toEqual({ kind: 'busy' });
   for (const one of three) expect(await one).toEqual({ kind: 'done', value: 'spun' });
 });
+
+it.skipIf(!existsSync('/proc/self/oom_score_adj'))(
+  'goes before all others where the machine has no more memory',
+  async () => {
+    const ran = await open().run('pid', [], ONCE);
+    const pid = ran.kind === 'done' ? ran.value : 0;
+    expect(readFileSync(`/proc/${pid}/oom_score_adj`, 'utf8').trim()).toBe('1000');
+  },
+);
 
 it('has no variable of ours and reads no file but its own program', async () => {
   const sandbox = open();

@@ -38,6 +38,8 @@ const HEAP_SHARE = 0.5;
 const WORN_SHARE = 0.5;
 /** What answers people goes first (`nice`). */
 const NICENESS = 5;
+/** Where the machine has no more memory, the system ends such a process before any other. */
+const FIRST_TO_GO = '(echo 1000 >/proc/$$/oom_score_adj) 2>/dev/null';
 /** The shortest wait before the processor time is looked at again. */
 const LOOK_AGAIN_MS = 50;
 /**
@@ -136,7 +138,7 @@ function spawnLimited({ script, memoryBytes }: SandboxProgram): ChildProcess {
   ];
   return spawn(
     '/bin/sh',
-    ['-c', `${limits} && exec env -u PWD nice -n ${NICENESS} "$0" "$@"`, ...node],
+    ['-c', `${FIRST_TO_GO}; ${limits} && exec env -u PWD nice -n ${NICENESS} "$0" "$@"`, ...node],
     {
       // what V8 prints of a crash may be a piece of a letter
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
