@@ -249,7 +249,11 @@ describe('what stays open goes up', () => {
     const agent = await town.viewer('hugues.armand');
     const [mine] = await reports.numbers(head);
     expect(mine).toMatchObject({ school: lina.school, medianHours: expect.any(Number) });
-    expect(await reports.numbers(agent)).toContainEqual(mine);
+    const all = (await reports.numbers(agent)).find(({ school }) => school === lina.school);
+    // A head's are without those that the town looks after, too.
+    expect((all?.open ?? 0) + (all?.closed ?? 0)).toBeGreaterThanOrEqual(
+      (mine?.open ?? 0) + (mine?.closed ?? 0),
+    );
     expect(JSON.stringify(await reports.numbers(agent))).not.toMatch(/Lina|Noé/);
     expect(await reports.numbers(claire)).toEqual([]);
     expect(await reports.numbers(lina)).toEqual([]);

@@ -149,8 +149,13 @@ describe('who looks after it', () => {
 
   it('about the head: the teachers and the town’s named contact; the head’s journal has no line of it', async () => {
     await town.store.town((tx) => setReportContact(tx, karim.addressId));
+    const seen = async () => [await reports.numbers(head), await reports.count(head)];
+    const before = await seen();
+    const numbersOfTown = await reports.numbers(hugues);
     const ref = await taps('mamadou.diallo', { subject: 'Du directeur' });
     await rings(ref);
+    expect(await seen()).toEqual(before);
+    expect(await reports.numbers(hugues)).not.toEqual(numbersOfTown);
     expect(await reports.open(head, ref)).toBeNull();
     expect(await reports.open(hugues, ref)).toBeNull();
     expect(await reports.open(karim, ref)).not.toBeNull();
@@ -165,6 +170,7 @@ describe('who looks after it', () => {
     );
     expect(trail.entries.map(({ id }) => id)).not.toContain(Number(latest?.id));
     await reports.act(claire, ref, { kind: 'closed', word: '', letter: 'kept' });
+    expect(await seen()).toEqual(before);
     await town.store.town((tx) => setReportContact(tx, null));
   });
 });

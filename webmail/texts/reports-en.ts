@@ -71,6 +71,8 @@ export const reportsEn: typeof reportsFr = {
   numbersTitle: 'This school year',
   numbers: (open: number, closed: number) =>
     `${plural(open + closed, 'report', 'reports')}, ${open === 0 ? 'none open any more' : `${open} of them still open`}`,
+  numbersWithout:
+    'Without those that the town looks after: a letter of an adult of the school, or what nobody has closed.',
   median: (hours: number) =>
     hours < 48
       ? `half of them closed within ${plural(Math.max(1, Math.round(hours)), 'hour', 'hours')}`

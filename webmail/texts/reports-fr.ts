@@ -72,6 +72,8 @@ export const reportsFr = {
   numbersTitle: 'Cette année scolaire',
   numbers: (open: number, closed: number) =>
     `${plural(open + closed, 'signalement', 'signalements')}, ${open === 0 ? 'plus aucun ouvert' : `dont ${open} encore ${open > 1 ? 'ouverts' : 'ouvert'}`}`,
+  numbersWithout:
+    'Sans ceux que la ville suit\u00a0: la lettre d’un adulte de l’école, ou ce que personne n’a clos.',
   median: (hours: number) =>
     hours < 48
       ? `la moitié clos en ${plural(Math.max(1, Math.round(hours)), 'heure', 'heures')} au plus`

@@ -83,7 +83,11 @@ export interface ReportNumbers {
   readonly medianHours: number | null;
 }
 
-/** Schools that had any, by name. What a child may still take back isn't counted. */
+/**
+ * Schools that had any, by name. What a child may still take back isn't counted. Of all schools
+ * where `schools` is null, else of these, without what the town looks after: one of those may be
+ * about the head who is shown the numbers, and a mark doesn't know whom it is about.
+ */
 export async function reportNumbers(
   tx: Pick<TownTx, 'db'>,
   about: {
@@ -100,7 +104,10 @@ export async function reportNumbers(
         as "medianHours"
     from report_mark k join school s on s.id = k.school_id
     where k.at between ${about.since} and ${about.until}
-      and (${about.schools === null} or k.school_id = any(${[...(about.schools ?? [])]}::integer[]))
+      and (
+        ${about.schools === null}
+        or (k.school_id = any(${[...(about.schools ?? [])]}::integer[]) and not k.for_town)
+      )
     group by k.school_id, s.name
     order by s.name
   `.execute(tx.db);

@@ -201,6 +201,13 @@ function numbersSheet(visit: Visit, numbers: readonly ReportNumbers[]): Html {
     <section class="sheet pad stack" aria-labelledby="numbers">
       <h2 class="h3" id="numbers">${words.numbersTitle}</h2>
       ${
+        viewer.role === 'agent'
+          ? NOTHING
+          : html`
+              <p class="soft small">${words.numbersWithout}</p>
+            `
+      }
+      ${
         lines.length === 0
           ? html`
               <p class="soft">${words.noNumbers}</p>
