@@ -85,16 +85,6 @@ const BUILT: readonly Built[] = [
   },
 ];
 
-/** Those that are slow still, each in its file: there may be no more of them. */
-const LEFT: ReadonlySet<string> = new Set([
-  String.raw`core/second-look/words/letters.ts /(?:es?|[stdxp]+)$/g`,
-  String.raw`core/second-look/learned/categories.ts /([A-Z]+):([^A-Z]*)/g`,
-  String.raw`core/second-look/words/words.ts /[0-9]+$/`,
-  String.raw`core/second-look/phrases/numbers.ts /[\w.+-]{2,64}@[\w-]{2,64}\.[a-z]{2,8}/g`,
-  String.raw`core/second-look/phrases/first-words.ts /[a-z0-9]|\[[^\]]*\]| /`,
-  String.raw`core/second-look/learned/learning/examples.ts /\[([^\]]*)\]|[^[]+/g`,
-]);
-
 const isTest = (path: string) => /\.test\.ts$|(^|\/)testing\/|^tests\//.test(path);
 const found = listSources(ROOT)
   .map((path) => relative(ROOT, path))
@@ -155,9 +145,9 @@ describe('an expression of the source', () => {
     expect(verdicts.size).toBeGreaterThan(900);
     const slow = [...verdicts].filter(([, verdict]) => !LINEAR.has(verdict));
     const found = slow.flatMap(([spelling, verdict]) =>
-      (places.get(spelling) ?? [])
-        .filter(({ path }) => !LEFT.has(`${path} ${spelling}`))
-        .map(({ path, line }) => `${path}:${line} ${spelling}: ${verdict}`),
+      (places.get(spelling) ?? []).map(
+        ({ path, line }) => `${path}:${line} ${spelling}: ${verdict}`,
+      ),
     );
     expect(found).toEqual([]);
   });

@@ -251,7 +251,7 @@ const CATEGORIES = `
 
 /** By a word's key: its category. */
 const CATEGORY_OF: ReadonlyMap<string, string> = new Map(
-  [...CATEGORIES.matchAll(/([A-Z]+):([^A-Z]*)/g)]
+  [...CATEGORIES.matchAll(/(?<![A-Z])([A-Z]+):([^A-Z]*)/g)]
     .flatMap(([, name = '', words = '']): [string, string][] =>
       words
         .trim()

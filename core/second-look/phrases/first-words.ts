@@ -72,7 +72,7 @@ function sequence(reader: Reader, begin: ReadonlySet<string>): Begun {
 
 /** One letter or the space that ends a word; null at the end of what is read. */
 function letter(reader: Reader, from: ReadonlySet<string>): Begun | null {
-  const one = reader.take(/[a-z0-9]|\[[^\]]*\]| /);
+  const one = reader.take(/[a-z0-9]|\[[^\][]*\]| /);
   if (one === null) return null;
   if (one === ' ') return { open: new Set(), done: from };
   if (one.startsWith('[')) {

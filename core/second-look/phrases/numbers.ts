@@ -74,7 +74,7 @@ const LOOKS: readonly Look[] = [
     ),
     holds: namesStreet,
   },
-  { pattern: /[\w.+-]{2,64}@[\w-]{2,64}\.[a-z]{2,8}/g, holds: always },
+  { pattern: /(?<![\w.+-])[\w.+-]{2,64}@[\w-]{2,64}\.[a-z]{2,8}/g, holds: always },
 ];
 
 /** What looks like one in a text. Pure. */

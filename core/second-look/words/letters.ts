@@ -68,7 +68,7 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/y/g, 'i'],
   [/z/g, 's'],
   // silent at the end: « nulles », « salaud »
-  [/(?:es?|[stdxp]+)$/g, ''],
+  [/(?:es?|(?<![stdxp])[stdxp]+)$/g, ''],
 ];
 
 /**

@@ -115,7 +115,7 @@ function spelled(written: string): readonly string[] {
 /** As it is written, and with what was stretched or hidden undone. */
 function readingsOf(written: string): readonly string[] {
   const letters = /[a-z]/.test(written) ? withoutLeet(written) : written;
-  const bare = written.replace(/[0-9]+$/, ''); // « merd1 »
+  const bare = written.replace(/(?<![0-9])[0-9]+$/, ''); // « merd1 »
   return [
     written,
     letters,

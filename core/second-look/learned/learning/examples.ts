@@ -61,7 +61,7 @@ const MOST_OF_A_LINE = 12;
 
 /** Each choice of a line at least once, and other choices beside it in turn. */
 function spelledOut(line: string): readonly string[] {
-  const parts = [...line.matchAll(/\[([^\]]*)\]|[^[]+/g)].map(
+  const parts = [...line.matchAll(/\[([^[\]]*)\]|[^[]+/g)].map(
     ([all, choices]) => choices?.split('|') ?? [all],
   );
   const possible = parts.reduce((count, { length }) => count * length, 1);
