@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { TAIL, TAILS } from './attacks.ts';
 import { growthOf, shown } from './growth.ts';
+import type { StrangersReader } from './reader.ts';
 import { READERS_OF_FILES } from './readers-of-files.ts';
 import { READERS_OF_LETTERS } from './readers-of-letters.ts';
 import { READERS_OF_UPLOADS } from './readers-of-uploads.ts';
@@ -14,6 +15,8 @@ const READERS = [
 ];
 const SMALL = { tails: [TAIL], screened: 8_192, slowest: 1, most: 65_536 };
 const WHOLE = { tails: TAILS, screened: 32_768, slowest: 3, most: Number.POSITIVE_INFINITY };
+/** With whatever else a machine does meanwhile. */
+const SOAKED = { tags: 'soak', timeout: 600_000 };
 
 it.each(READERS)('$name is read in a time that grows as it does', (reader) => {
   const { slowest, steep } = growthOf(reader, SMALL);
@@ -21,8 +24,21 @@ it.each(READERS)('$name is read in a time that grows as it does', (reader) => {
   expect(steep.map(shown)).toEqual([]);
 });
 
-it.each(READERS)('$name, up to the largest that is read', { tags: 'soak' }, (reader) => {
+it.each(READERS)('$name, up to the largest that is read', SOAKED, (reader) => {
   const { slowest, steep } = growthOf(reader, WHOLE);
   console.log(`${reader.name}: ${slowest.map(shown).join('; ')}`);
   expect(steep.map(shown)).toEqual([]);
+});
+
+it.each<{ how: string; read: StrangersReader['read']; units?: readonly string[]; then: RegExp }>([
+  { how: 'begins anew at each dot', read: (text) => /\.+$/.test(text), then: /^"\.…/ },
+  {
+    how: 'walks up from each of the tags in one another',
+    units: ['<b>'],
+    read: (text) => text.split('<b>').reduce<string[]>((above, tag) => [tag, ...above], []),
+    then: /^"<b>…/,
+  },
+])('a reader that $how is found', ({ then, ...reader }) => {
+  const { steep } = growthOf({ name: '', largest: 65_536, ...reader }, SMALL);
+  expect(steep.map(shown).filter((one) => then.test(one))).not.toEqual([]);
 });

@@ -25,7 +25,7 @@ interface Tried {
   readonly isSteep: boolean;
 }
 
-/** A doubled text may take so many times as long: linear is 2, quadratic 4. */
+/** A text doubled twice may take so many times as long each time: linear is 2, quadratic 4. */
 const MOST = 2.5;
 /** What takes less isn't judged: a clock and a collector of garbage say more there. */
 const JUDGED_MS = 5;
@@ -83,16 +83,18 @@ function tried(reader: StrangersReader, attack: Attack, characters: readonly num
 }
 
 /**
- * Whether it was the reader that grew, and not the machine that was busy: over two doublings, the
- * best of some tries by turns.
+ * Whether it was the reader that grew, and not the machine that was busy, or a collector that had
+ * more to do from one size on: over two doublings, the best of some tries by turns.
  */
 function isSteepAt(reader: StrangersReader, attack: Attack, size: number): boolean {
-  const [quarter, whole] = [attack.of(size / 4), attack.of(size)];
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const texts = [size / 4, size / 2, size].map((characters) => attack.of(characters));
+  const best = texts.map(() => Number.POSITIVE_INFINITY);
   for (let tries = 0; tries < TRIES; tries++) {
-    least = Math.min(least, msOf(reader, quarter));
-    most = Math.min(most, msOf(reader, whole));
-    if (most < JUDGED_MS || most <= MOST ** 2 * least) return false;
+    texts.forEach((text, at) => {
+      best[at] = Math.min(best[at] ?? 0, msOf(reader, text));
+    });
+    const [quarter = 0, half = 0, whole = 0] = best;
+    if (whole < JUDGED_MS || half <= MOST * quarter || whole <= MOST * half) return false;
   }
   return true;
 }
