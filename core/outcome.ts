@@ -1,5 +1,6 @@
 /** What becomes of a message, for every way in. */
 import type { MessageId } from './ids.ts';
+import type { ReasonName } from './rules/reason-names.ts';
 
 /**
  * Why one recipient was refused or put on hold: a rule's name (`rules/reasons.ts` has the sentence)
@@ -7,7 +8,7 @@ import type { MessageId } from './ids.ts';
  */
 export interface Refusal {
   readonly address: string;
-  readonly rule: string;
+  readonly rule: ReasonName;
   /**
    * Words for the sentence: `name`, `className`, `ownClassName`, `until` (ISO 8601), `signature`…
    * Never set for a recipient of whom the sender may know nothing.

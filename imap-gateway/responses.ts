@@ -4,7 +4,7 @@
  * stranger gets English and French.
  */
 import type { MailboxStop, Viewer } from '../core/core.ts';
-import { asciiSentence, explain } from '../core/rules/reasons.ts';
+import { asciiSentence, explain, type ReasonName } from '../core/rules/reasons.ts';
 import {
   CANNOT_TEXTS,
   limitTexts,
@@ -111,7 +111,7 @@ export function replyToStop(stop: MailboxStop, reader: Viewer): Reply {
 }
 
 function sentences(
-  reason: string,
+  reason: ReasonName,
   words: Readonly<Record<string, string>>,
   reader: Viewer,
 ): readonly [string, string] {

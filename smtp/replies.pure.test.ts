@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Outcome, Viewer } from '../core/core.ts';
+import type { ReasonName } from '../core/rules/reasons.ts';
 import { LIMITS } from './limits.ts';
 import {
   asError,
@@ -13,12 +14,12 @@ import { SESSION_TEXTS, type SessionReply } from './texts.ts';
 
 const child = { role: 'pupil', language: 'fr' } as Viewer;
 const adult = { role: 'teacher', language: 'en' } as Viewer;
-const refusal = (rule: string, address = 'zoe@ecoles.preau.test') => ({
+const refusal = (rule: ReasonName, address = 'zoe@ecoles.preau.test') => ({
   address,
   rule,
   words: { name: 'Zoé', className: 'CM1', ownClassName: 'CE1' },
 });
-const denied = (...rules: string[]): Outcome => ({
+const denied = (...rules: ReasonName[]): Outcome => ({
   kind: 'denied',
   refusals: rules.map((rule) => refusal(rule)),
 });
@@ -41,7 +42,7 @@ it.each<{ outcome: Outcome; to: Reader; code: number; says: RegExp }>([
   },
   { outcome: denied('recipient-closed'), to: adult, code: 550, says: /^5\.2\.1 / },
   { outcome: denied('locked-archive'), to: null, code: 554, says: /^5\.7\.1 / },
-  { outcome: denied('a-rule-of-tomorrow'), to: adult, code: 550, says: /^5\.7\.1 / },
+  { outcome: denied('a-rule-of-tomorrow' as ReasonName), to: adult, code: 550, says: /^5\.7\.1 / },
   { outcome: denied(), to: null, code: 550, says: /^5\.7\.1 / },
   {
     outcome: denied('not-in-your-class', 'not-your-teacher'),

@@ -5,6 +5,7 @@
  */
 import type { Outcome, Refusal, RelayResult, Viewer } from '../core/core.ts';
 import { asciiSentence, explain } from '../core/rules/reasons.ts';
+import type { ReasonName } from '../core/rules/reasons.ts';
 import { SESSION_TEXTS, type SessionReply } from './texts.ts';
 
 /** Mail to outside that its server hasn't taken: not now, or never. */
@@ -205,7 +206,7 @@ function sentencesOf(refusals: readonly Refusal[], reader: Reader, now: Date): s
 }
 
 function sentences(
-  rule: string,
+  rule: ReasonName,
   words: Readonly<Record<string, string>>,
   reader: Reader,
   now = new Date(),

@@ -3,6 +3,7 @@ import { worst } from '../message/kinds.ts';
 import { hasPhotograph } from '../message/photographs.ts';
 import { EMPTY, NO_RECENT_ACTIVITY, type Contents, type RecentActivity } from '../roster/relate.ts';
 import type { AddressEntry } from '../roster/snapshot.ts';
+import type { RuleName } from '../rules/verdict.ts';
 import type { Leads } from '../sites/contract.ts';
 import type { HoldRow } from '../store/mail/holds.ts';
 import type { StoredHead } from '../store/mail/stored-messages.ts';
@@ -14,7 +15,7 @@ import { recentActivityOf } from './recent-activity.ts';
 interface HeldTogether {
   readonly rows: readonly HoldRow[];
   readonly message: StoredHead;
-  readonly rule: string;
+  readonly rule: RuleName;
   readonly lifted: readonly string[];
   /** Where it leads, as the list says now, and whether it carries what is known by now. */
   readonly content: Leads & Pick<Contents, 'malware'>;

@@ -4,6 +4,7 @@ import type { ServerNames, ServerSign } from '../junk/facts.ts';
 import type { OfferedFile } from '../message/attachments.ts';
 import type { Attachment } from '../message/message.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
+import type { RuleName } from '../rules/verdict.ts';
 import type { DsnRequest, ProvedBy } from '../store/mail/contract.ts';
 import type { Face, Namesake, Viewer } from '../viewer.ts';
 
@@ -89,7 +90,7 @@ export interface Held {
   readonly school: SchoolId;
   /** The school's name where it is another than the viewer's; null for their own. */
   readonly otherSchool: string | null;
-  readonly rule: string;
+  readonly rule: RuleName;
   readonly from: Face;
   readonly to: readonly Face[];
   readonly className: string;
@@ -173,7 +174,7 @@ export interface DecidedLetter {
   /** The word with which it went back. */
   readonly note: string;
   /** What had held it. */
-  readonly rule: string;
+  readonly rule: RuleName;
   readonly subject: string;
   readonly className: string;
   readonly cover: number;

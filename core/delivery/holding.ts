@@ -10,6 +10,7 @@ import {
 } from '../roster/relate.ts';
 import { headsOf, type Roster, type SchoolClass } from '../roster/snapshot.ts';
 import type { Standing } from '../roster/standing.ts';
+import type { RuleName } from '../rules/verdict.ts';
 import type { Asked, Decider } from '../store/mail/holds.ts';
 import { firstAsking, NOBODY_ELSE } from './asking.ts';
 
@@ -28,7 +29,7 @@ interface HeldWhere {
 
 /** Who lets a held message go, by the rule that holds it. Pure. */
 export function whereHeld(
-  rule: string,
+  rule: RuleName,
   from: From,
   to: To & { kind: 'person' },
   around: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date },
@@ -78,7 +79,7 @@ function linkDecider(
 }
 
 function classThatHolds(
-  rule: string,
+  rule: RuleName,
   from: From,
   to: To & { kind: 'person' },
   around: { readonly rosters: ReadonlyMap<SchoolId, Roster>; readonly now: Date },

@@ -99,10 +99,10 @@ function cameOf(
   nameOf: (id: DecidedRow['recipient']) => string,
 ): LetGo {
   const refusals = (kind: 'waits' | 'refused'): Refusal[] =>
-    rows.flatMap(({ outcome, outcomeRule, recipient }) => {
+    rows.flatMap(({ outcome, outcomeRule, recipient }): Refusal[] => {
       const name = nameOf(recipient);
       const words: Record<string, string> = name === '' ? {} : { name };
-      return outcome === kind ? [{ address: '', rule: outcomeRule ?? '', words }] : [];
+      return outcome === kind ? [{ address: '', rule: outcomeRule ?? 'fault', words }] : [];
     });
   return {
     // Rows from before outcomes were kept say that they were let go, and no more.

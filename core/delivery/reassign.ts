@@ -1,6 +1,7 @@
 import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../ids.ts';
 import { EMPTY } from '../roster/relate.ts';
 import type { Roster } from '../roster/snapshot.ts';
+import type { RuleName } from '../rules/verdict.ts';
 import { holdOn, lockTogether, waitingHolds, type HoldRow } from '../store/mail/holds.ts';
 import { storedHeads, type StoredHead } from '../store/mail/stored-messages.ts';
 import { askAgain } from './ask-again.ts';
@@ -130,7 +131,7 @@ function whereNext(
   one: Judged | undefined,
   { from, rosters }: Judgement,
   { school, now }: { readonly school: SchoolId; readonly now: Date },
-): { readonly classId: ClassId | null; readonly rule: string } {
+): { readonly classId: ClassId | null; readonly rule: RuleName } {
   if (one && isInside(one) && one.verdict.kind === 'hold') {
     const held = whereHeld(one.verdict.rule, from, one.to, { rosters, now });
     if (held.school === school && held.classId !== null)

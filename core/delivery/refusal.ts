@@ -2,9 +2,10 @@ import type { Refusal } from '../outcome.ts';
 import { nextOpening } from '../roster/hours.ts';
 import { moderatingClass, type Circumstances, type From, type To } from '../roster/relate.ts';
 import { meet, type Standing } from '../roster/standing.ts';
+import type { RuleName } from '../rules/verdict.ts';
 
 interface About {
-  readonly rule: string;
+  readonly rule: RuleName;
   readonly address: string;
   /** The forbidden site for which it is. */
   readonly site: string | null;
@@ -34,7 +35,7 @@ export function refusalOf(
 }
 
 function ownWords(
-  rule: string,
+  rule: RuleName,
   { person, home, pupilOf }: Standing,
   { rosters, now }: Circumstances,
 ): Record<string, string> {

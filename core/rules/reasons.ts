@@ -32,7 +32,7 @@ interface Explanation {
  * stay so: whoever puts the sentence into a page escapes it.
  */
 export function explain(
-  rule: string,
+  rule: ReasonName,
   words: Readonly<Record<string, string>>,
   reader: { readonly language: 'fr' | 'en'; readonly audience: Audience; readonly now: Date },
 ): Explanation {

@@ -8,6 +8,7 @@ import { withoutPlace } from '../message/picture-place.ts';
 import type { Outcome } from '../outcome.ts';
 import { readLetter } from '../parsing/letters.ts';
 import { FINE, type ContentFacts } from '../rules/facts.ts';
+import type { RuleName } from '../rules/verdict.ts';
 import type { Scanner } from '../scan/clamd.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Upload } from './contract.ts';
@@ -62,7 +63,7 @@ export async function judgeUpload(
 }
 
 /** Why a file stays out, by the rule that says so. */
-export function deniedFile({ name }: Pick<Upload, 'name'>, rule: string): Outcome {
+export function deniedFile({ name }: Pick<Upload, 'name'>, rule: RuleName): Outcome {
   return { kind: 'denied', refusals: [{ address: '', rule, words: { file: name } }] };
 }
 

@@ -2,6 +2,7 @@
  * Why an act on mailboxes was refused; nothing of it was done. The response codes are the gateway's
  * business (RFC 5530).
  */
+import type { RuleName } from '../../rules/verdict.ts';
 export type Stop =
   /** No such mailbox, or not the viewer's to know of: one answer for both. */
   | { readonly kind: 'nonexistent' }
@@ -56,7 +57,7 @@ export type Stop =
    * A file in it is of a kind that this account may not keep; `rule` has its sentence in
    * `rules/reasons.ts`.
    */
-  | { readonly kind: 'file-kind'; readonly rule: string }
+  | { readonly kind: 'file-kind'; readonly rule: RuleName }
   /** The bytes can't be a message (`why` is an `Unreadable`). */
   | { readonly kind: 'malformed'; readonly why: string };
 

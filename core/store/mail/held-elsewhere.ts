@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { AddressId, MessageId, SchoolId } from '../../ids.ts';
+import type { RuleName } from '../../rules/verdict.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** What became of the held recipients of one message, in a word for its sender. */
 interface HeldState {
   readonly state: 'waiting' | 'released' | 'given-back' | 'withdrawn';
-  readonly rule: string;
+  readonly rule: RuleName;
   readonly until: Date | null;
   readonly note: string | null;
 }

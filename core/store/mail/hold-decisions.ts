@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { AddressId, ClassId, HoldId, MessageId } from '../../ids.ts';
+import type { ReasonName } from '../../rules/reason-names.ts';
+import type { RuleName } from '../../rules/verdict.ts';
 import { makeDue } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
 import {
@@ -143,13 +145,13 @@ export interface DecidedRow {
   readonly classId: ClassId | null;
   readonly named: AddressId;
   readonly recipient: AddressId;
-  readonly rule: string;
+  readonly rule: RuleName;
   readonly state: 'waiting' | 'released' | 'given-back' | 'withdrawn';
   readonly wish: 'release' | 'give-back' | null;
   readonly effectAt: Date | null;
   /** Null where it went back with a word, and in rows from before outcomes were kept. */
   readonly outcome: 'sent' | 'left' | 'refused' | 'waits' | null;
-  readonly outcomeRule: string | null;
+  readonly outcomeRule: ReasonName | null;
   /** Null: a rule, or the clock. */
   readonly by: AddressId | null;
   readonly at: Date | null;

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../../ids.ts';
 import type { HeaderAddress } from '../../message/message.ts';
+import type { ReasonName } from '../../rules/reason-names.ts';
+import type { RuleName } from '../../rules/verdict.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import { makeDue } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
@@ -10,7 +12,7 @@ export interface NewHold {
   readonly classId: ClassId | null;
   readonly named: AddressId;
   readonly recipient: AddressId;
-  readonly rule: string;
+  readonly rule: RuleName;
   readonly until: Date | null;
   readonly lifted: readonly string[];
   readonly asked: Asked;
@@ -335,7 +337,7 @@ export async function waitAgain(tx: SchoolTx, message: MessageId, by: AddressId)
 type HoldOutcome =
   | { readonly kind: 'sent' | 'left' }
   /** By which rule. */
-  | { readonly kind: 'refused' | 'waits'; readonly rule: string };
+  | { readonly kind: 'refused' | 'waits'; readonly rule: ReasonName };
 
 /** Marks rows as decided, by whom (null: by the clock) and with what word. */
 export async function decideHolds(
@@ -422,7 +424,7 @@ interface RawHold {
   class_id: ClassId | null;
   named_address_id: AddressId;
   recipient_address_id: AddressId;
-  rule: string;
+  rule: RuleName;
   until: Date | null;
   lifted: string[];
   created_at: Date;

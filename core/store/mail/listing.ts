@@ -3,6 +3,7 @@ import type { AccountId, AddressId, MailboxId, MessageId, SchoolId, Uid } from '
 import type { Attachment, Envelope } from '../../message/message.ts';
 import type { Refusal } from '../../outcome.ts';
 import type { Role } from '../../rules/facts.ts';
+import type { RuleName } from '../../rules/verdict.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Mailbox, ProvedBy } from './contract.ts';
@@ -379,7 +380,7 @@ export async function holdOfSent(
 ): Promise<{ readonly refusal: Refusal; readonly note: string | null } | null> {
   const {
     rows: [row],
-  } = await sql<{ rule: string; until: Date | null; note: string | null; site: string | null }>`
+  } = await sql<{ rule: RuleName; until: Date | null; note: string | null; site: string | null }>`
     select rule, until, note, site
     from (
       select state, id, rule, until, case when wish is null then note end as note, site

@@ -12,6 +12,8 @@ import type {
 import type { JunkSign } from '../../junk/signs.ts';
 import type { Attachment, Envelope, Part } from '../../message/message.ts';
 import type { Role } from '../../rules/facts.ts';
+import type { ReasonName } from '../../rules/reason-names.ts';
+import type { RuleName } from '../../rules/verdict.ts';
 import type { Day, MailboxUse, Origin, Json } from '../columns.ts';
 import type { Notify, ProvedBy } from '../mail/contract.ts';
 
@@ -137,7 +139,7 @@ export interface MailTables {
     class_id: ClassId | null;
     named_address_id: AddressId;
     recipient_address_id: AddressId;
-    rule: string;
+    rule: RuleName;
     until: Date | null;
     lifted: Generated<string[]>;
     state: Generated<'waiting' | 'released' | 'given-back' | 'withdrawn'>;
@@ -151,7 +153,7 @@ export interface MailTables {
     wish: 'release' | 'give-back' | null;
     effect_at: Date | null;
     outcome: 'sent' | 'left' | 'refused' | 'waits' | null;
-    outcome_rule: string | null;
+    outcome_rule: ReasonName | null;
     decider: 'head' | 'writer' | null;
     site: string | null;
   };
@@ -174,7 +176,7 @@ export interface MailTables {
     at_message_id: MessageId;
     message_id: MessageId;
     state: 'waiting' | 'released' | 'given-back' | 'withdrawn';
-    rule: string;
+    rule: RuleName;
     until: Date | null;
     note: string | null;
   };

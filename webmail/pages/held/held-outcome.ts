@@ -1,4 +1,5 @@
 import type { Decided, DecidedLetter, LetGo, Refusal } from '../../../core/core.ts';
+import type { ReasonName } from '../../../core/rules/reasons.ts';
 import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
 
@@ -67,11 +68,11 @@ function missedFor(
 }
 
 /** What a rule that refuses at the end means to who had agreed. */
-function whyOf(rule: string): keyof Visit['texts']['held']['why'] {
+function whyOf(rule: ReasonName): keyof Visit['texts']['held']['why'] {
   return WHY[rule] ?? 'relation';
 }
 
-const WHY: Readonly<Partial<Record<string, keyof Visit['texts']['held']['why']>>> = {
+const WHY: Readonly<Partial<Record<ReasonName, keyof Visit['texts']['held']['why']>>> = {
   'no-such-address': 'gone',
   'recipient-closed': 'closed',
   'account-suspended': 'sender',

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ReasonName } from '../../../core/rules/reasons.ts';
 import { openMailPages } from '../../testing/mail-pages.ts';
 import { FACES } from '../../testing/people.ts';
 
@@ -36,7 +37,14 @@ describe('held mail', () => {
     expect((await lina.get('/mail/sent')).body).toContain('Pas encore parti');
   });
 
-  it.each([
+  it.each<{
+    sent?: number;
+    left?: number;
+    waiting?: readonly ReasonName[];
+    refused?: readonly ReasonName[];
+    says: readonly string[];
+    not: readonly string[];
+  }>([
     { sent: 1, says: ['Le message est parti.'], not: ['ne peut plus'] },
     {
       sent: 24,
@@ -72,7 +80,7 @@ describe('held mail', () => {
   ])(
     'says of one let go what became of it: $says',
     async ({ sent = 0, left = 0, waiting = [], refused = [], says, not }) => {
-      const refusals = (rules: readonly string[]) =>
+      const refusals = (rules: readonly ReasonName[]) =>
         rules.map((rule) => ({ address: 'x', rule, words: { name: 'Kenza' } }));
       town.letGo = { sent, left, waiting: refusals(waiting), refused: refusals(refused) };
       const answer = await claire.post('/held/1/1/release', { csrf: await claire.csrf('/held') });

@@ -1,5 +1,5 @@
 import type { HandedIn } from '../../../core/core.ts';
-import { explain } from '../../../core/rules/reasons.ts';
+import { explain, type ReasonName } from '../../../core/rules/reasons.ts';
 import { littlePage } from '../../frame/little-frame.ts';
 import { art, picture, sentenceEar, stepLink } from '../../frame/little-parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -41,8 +41,18 @@ type Stays = Exclude<HandedIn, { readonly kind: 'leaves' | 'accepted' | 'held' }
 /** Why a letter stays, for who reads it to the child. */
 export function whyItStays({ viewer, audience, now }: Visit, outcome: Stays): string {
   const [refusal] = outcome.kind === 'denied' ? outcome.refusals : [];
-  const rule =
-    refusal?.rule ?? (outcome.kind === 'too-many-scheduled' ? 'too-many-messages' : outcome.kind);
+  const rule = refusal?.rule ?? reasonOf(outcome);
   const why = explain(rule, refusal?.words ?? {}, { language: viewer.language, audience, now });
   return `${why.sentence} ${why.next}`;
+}
+
+function reasonOf({ kind }: Stays): ReasonName {
+  switch (kind) {
+    case 'denied':
+      return 'fault';
+    case 'too-many-scheduled':
+      return 'too-many-messages';
+    default:
+      return kind;
+  }
 }
