@@ -85,16 +85,17 @@ it('leaves the event loop alone while it reads 25 MB', async () => {
   const held: number[] = [];
   for (let i = 0; i < 3; i++) held.push(await longestHold(() => takeInSandbox(raw, FROM_OUTSIDE)));
   console.log(`${raw.length} bytes: event loop held ${held.map(Math.round).join(', ')} ms`);
-  expect(Math.min(...held)).toBeLessThan(200); // the machine may be busy
+  expect(Math.min(...held)).toBeLessThan(200);
 });
 
+/** Processor time between two turns of the event loop: on the clock a busy machine adds its own. */
 async function longestHold(work: () => Promise<unknown>): Promise<number> {
   let longest = 0;
-  let last = performance.now();
+  let last = process.cpuUsage();
   const timer = setInterval(() => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last);
-    last = now;
+    const { user, system } = process.cpuUsage(last);
+    longest = Math.max(longest, (user + system) / 1_000);
+    last = process.cpuUsage();
   }, 1);
   await work();
   clearInterval(timer);
