@@ -75,7 +75,8 @@ export type LineReason =
   | 'role-raise'
   | 'name-without-letters'
   | 'child-unknown'
-  | 'child-ambiguous';
+  | 'child-ambiguous'
+  | 'namesakes';
 
 export type ReasonName = FileReason | LineReason;
 

@@ -122,4 +122,6 @@ export const ENGLISH: Reasons = {
   'child-unknown':
     'Line {line}: no child of the school has this name. Import the pupils first, or correct it in ONDE.',
   'child-ambiguous': 'Line {line}: several children of the school have this name. Say which one.',
+  namesakes:
+    'Line {line}: more than 50 people have this name, and nothing says which one. Check that it is the right file; if it is, add the date of birth or the mail address.',
 };

@@ -132,4 +132,6 @@ export const FRENCH: Reasons = {
   'child-unknown':
     'Ligne {line} : aucun enfant de l’école ne porte ce nom. Importez d’abord les élèves, ou corrigez dans ONDE.',
   'child-ambiguous': 'Ligne {line} : plusieurs enfants de l’école portent ce nom. Dites lequel.',
+  namesakes:
+    'Ligne {line} : plus de 50 personnes portent ce nom, et rien ne dit laquelle. Vérifiez que c’est le bon fichier ; sinon, ajoutez la date de naissance ou l’adresse de messagerie.',
 };

@@ -8,15 +8,19 @@ import {
   claim,
   decided,
   differBy,
-  isOn,
+  isCommon,
   knownBy,
+  MOST_NAMESAKES,
   NEW,
+  peopleNamed,
   questionKey,
   refuse,
+  tooMany,
   wordFor,
   type Match,
   type Matching,
 } from './match.ts';
+import { tieOf } from './school-index.ts';
 
 const ADULT_ROLES = new Set(['teacher', 'head', 'staff']);
 
@@ -38,7 +42,9 @@ function matchAdult(matching: Matching, line: AdultLine): Match {
   if (person !== undefined && person.role !== null && !ADULT_ROLES.has(person.role))
     return refuse(matching, line, 'role-raise');
   if (person !== undefined) return claim(matching, line, person);
-  const team = teamOf(matching).filter((one) => one.nameKey === line.nameKey);
+  const namesakes = peopleNamed(matching, [line.nameKey]);
+  if (namesakes === null || isCommon(matching, line, 'name')) return tooMany(matching, line);
+  const team = namesakes.filter((one) => isOfTeam(matching, one));
   const [only, ...more] = team;
   if (only !== undefined && more.length === 0)
     return decided(matching, line, team) ?? claim(matching, line, only);
@@ -49,13 +55,11 @@ function matchAdult(matching: Matching, line: AdultLine): Match {
   return elsewhere.length > 0 ? ask(matching, line, { people: elsewhere }, SOMEBODY_NEW) : NEW;
 }
 
-function teamOf({ state, day }: Matching): KnownPerson[] {
-  const placed = new Set(state.posts.filter((post) => isOn(post, day)).map(({ person }) => person));
-  return [...state.people.values()].filter(
-    (person) =>
-      person.role !== null &&
-      ADULT_ROLES.has(person.role) &&
-      (person.home === state.school || placed.has(person.addressId)),
+function isOfTeam({ state, index }: Matching, { role, home, addressId }: KnownPerson): boolean {
+  return (
+    role !== null &&
+    ADULT_ROLES.has(role) &&
+    (home === state.school || index.postsOf.has(addressId))
   );
 }
 
@@ -85,7 +89,7 @@ export function matchGuardians(
   const matches = new Map<GuardianLine, GuardianMatch>();
   const met = new Map<string, GuardianLine>();
   const named = new Map<string, GuardianLine[]>();
-  const around = familiesOf(matching);
+  const around = namedFamiliesOf(matching);
   for (const { line, children, said } of guardians) {
     const marks = children.map((child) => `${line.nameKey}\0${refKey(child)}`);
     const namesakes = [...new Set(marks.flatMap((mark) => named.get(mark) ?? []))];
@@ -103,8 +107,10 @@ export function matchGuardians(
     const match = said === null ? looked() : taken(matching, line, said);
     const who = match.kind === 'same' ? match.as : line;
     for (const key of line.keys) if (!met.has(key)) met.set(key, who);
-    for (const mark of marks)
-      if (!named.get(mark)?.includes(who)) named.set(mark, [...(named.get(mark) ?? []), who]);
+    for (const mark of marks) {
+      const same = named.get(mark) ?? [];
+      if (same.length <= MOST_NAMESAKES && !same.includes(who)) named.set(mark, [...same, who]);
+    }
     matches.set(line, match);
   }
   return matches;
@@ -120,7 +126,8 @@ function haveOtherMail(one: GuardianLine, other: GuardianLine): boolean {
 interface Around {
   /** Those that the line names and the school has. */
   readonly children: readonly AddressId[];
-  readonly around: ReadonlyMap<AddressId, readonly KnownPerson[]>;
+  /** By `withName`. */
+  readonly around: ReadonlyMap<string, readonly KnownPerson[]>;
   /**
    * Earlier lines of the file with this name and one of these children, and another mail address.
    */
@@ -136,9 +143,11 @@ function matchGuardian(
     knownBy(matching, line, kind).filter(({ role }) => role !== 'pupil');
   const byMail = [...adults('mail'), ...adults('sourced')];
   const known = byMail.length > 0 ? byMail : adults('phone');
-  const family = [...new Set(children.flatMap((child) => around.get(child) ?? []))].filter(
-    (person) => person.nameKey === line.nameKey,
-  );
+  const family = [
+    ...new Set(children.flatMap((child) => around.get(withName(child, line.nameKey)) ?? [])),
+  ];
+  if (family.length > MOST_NAMESAKES || namesakes.length > MOST_NAMESAKES)
+    return tooMany(matching, line);
   // The same name with another mail address may be another person. One who is blocked is never let
   // in by a new address.
   const sure = family.filter(
@@ -190,25 +199,21 @@ function askGuardian(
 }
 
 function isBlocked(
-  { state }: Matching,
-  person: KnownPerson,
+  { index }: Matching,
+  { addressId }: KnownPerson,
   children: readonly AddressId[],
 ): boolean {
-  return state.guardianships.some(
-    ({ child, guardian, blocked }) =>
-      blocked && guardian === person.addressId && children.includes(child),
-  );
+  return children.some((child) => index.ties.get(tieOf(child, addressId))?.blocked);
 }
 
-/** The guardians that each child has, blocked ones too. */
-function familiesOf({ state }: Matching): ReadonlyMap<AddressId, readonly KnownPerson[]> {
-  const around = new Map<AddressId, KnownPerson[]>();
-  for (const { child, guardian } of state.guardianships) {
+/** The guardians of one name that each child has, blocked ones too. */
+function namedFamiliesOf({ state }: Matching): ReadonlyMap<string, readonly KnownPerson[]> {
+  const tied = state.guardianships.flatMap(({ child, guardian }) => {
     const person = state.people.get(guardian);
-    if (person === undefined) continue;
-    const group = around.get(child);
-    if (group === undefined) around.set(child, [person]);
-    else group.push(person);
-  }
-  return around;
+    return person === undefined ? [] : [{ mark: withName(child, person.nameKey), person }];
+  });
+  const families = Map.groupBy(tied, ({ mark }) => mark);
+  return new Map([...families].map(([mark, all]) => [mark, all.map(({ person }) => person)]));
 }
+
+const withName = (child: AddressId, nameKey: string): string => `${child} ${nameKey}`;

@@ -7,10 +7,14 @@ import {
   classNameOf,
   decided,
   differBy,
+  isCommon,
+  isHere,
   knownBy,
   NEW,
   NONE,
+  peopleNamed,
   refuse,
+  tooMany,
   type Match,
   type Matching,
 } from './match.ts';
@@ -42,7 +46,10 @@ export function matchPupils(matching: Matching, lines: readonly PupilLine[]): Pu
     else matches.set(line, found);
   }
   for (const group of Map.groupBy(open, ({ nameKey }) => nameKey).values()) {
-    for (const line of group) matches.set(line, byName(matching, line, group));
+    const inClass = Map.groupBy(group, classKeyOf);
+    const rivalsOf = (line: PupilLine) => inClass.get(classKeyOf(line)) ?? [];
+    for (const line of group)
+      matches.set(line, byName(matching, line, { isAlone: group.length === 1, rivalsOf }));
   }
   return { matches, also };
 }
@@ -59,6 +66,7 @@ function oncePerChild(
   readonly also: ReadonlyMap<PupilLine, readonly PupilLine[]>;
 } {
   const seen = new Map<string, PupilLine>();
+  const classesOf = new Map<PupilLine, Set<string>>();
   const clashing = new Set<PupilLine>();
   const kept: PupilLine[] = [];
   const also = new Map<PupilLine, PupilLine[]>();
@@ -70,15 +78,15 @@ function oncePerChild(
       kept.push(line);
     } else if (first.nameKey === line.nameKey || !key.startsWith('ine:')) {
       const others = also.get(first) ?? [];
-      if (
-        line.className === null ||
-        [first, ...others].some(
-          ({ className }) =>
-            className === null || folded(className) === folded(line.className ?? ''),
-        )
-      )
-        refuse(matching, line, 'twice');
-      else also.set(first, [...others, line]);
+      const classes = classesOf.get(first) ?? new Set([classKeyOf(first)]);
+      classesOf.set(first, classes);
+      const isTwice = first.className === null || classes.has(classKeyOf(line));
+      if (line.className === null || isTwice) refuse(matching, line, 'twice');
+      else {
+        classes.add(classKeyOf(line));
+        others.push(line);
+        also.set(first, others);
+      }
     } else {
       clashing.add(first);
       refuse(matching, line, 'ine-twice');
@@ -96,6 +104,7 @@ function byNumber(matching: Matching, line: PupilLine): Match | null {
 }
 
 function byBirth(matching: Matching, line: PupilLine): Match | null {
+  if (isCommon(matching, line, 'born')) return tooMany(matching, line);
   const born = pupilsOf([
     ...knownBy(matching, line, 'born'),
     ...knownBy(matching, line, 'sourced'),
@@ -109,15 +118,20 @@ function byBirth(matching: Matching, line: PupilLine): Match | null {
   return more.length === 0 ? claim(matching, line, only) : ask(matching, line, { people }, null);
 }
 
-/** `group` are all lines of that name that nothing else has told apart. */
-function byName(matching: Matching, line: PupilLine, group: readonly PupilLine[]): Match {
-  const { state } = matching;
-  const namesakes = [...state.people.values()].filter(
+/** All lines of one name that nothing else has told apart. */
+interface Group {
+  readonly isAlone: boolean;
+  /** Those of the line's class, itself among them. */
+  readonly rivalsOf: (line: PupilLine) => readonly PupilLine[];
+}
+
+function byName(matching: Matching, line: PupilLine, { isAlone, rivalsOf }: Group): Match {
+  const named = peopleNamed(matching, line.nameKeys);
+  if (named === null) return tooMany(matching, line);
+  const namesakes = named.filter(
     (person) =>
-      person.home === state.school &&
+      isHere(matching, person) &&
       person.role === 'pupil' &&
-      person.account !== null &&
-      line.nameKeys.includes(person.nameKey) &&
       isFree(matching, person) &&
       !differBy(matching, line, person, 'ine'),
   );
@@ -130,13 +144,13 @@ function byName(matching: Matching, line: PupilLine, group: readonly PupilLine[]
   const said = decided(matching, line, options);
   if (said !== null) return said;
   const [only, ...more] = sure;
-  if (only !== undefined && more.length === 0 && doubtful.length === 0 && group.length === 1)
+  if (only !== undefined && more.length === 0 && doubtful.length === 0 && isAlone)
     return claim(matching, line, only);
-  const classKey = folded(line.className ?? '');
+  const classKey = classKeyOf(line);
   const [mate, ...mates] = sure.filter(
     (person) => folded(classNameOf(matching, person) ?? '') === classKey,
   );
-  const rivals = group.filter(({ className }) => folded(className ?? '') === classKey);
+  const rivals = rivalsOf(line);
   if (
     classKey !== '' &&
     mate !== undefined &&
@@ -147,6 +161,8 @@ function byName(matching: Matching, line: PupilLine, group: readonly PupilLine[]
     return claim(matching, line, mate);
   return ask(matching, line, { people: options }, null);
 }
+
+const classKeyOf = ({ className }: PupilLine): string => folded(className ?? '');
 
 function pupilsOf(people: readonly KnownPerson[]): KnownPerson[] {
   return [...new Set(people)].filter(({ role }) => role === 'pupil' || role === null);

@@ -9,6 +9,7 @@ import {
 } from '../preview.ts';
 import type { FilePosition, RefusedLine } from '../reading/rows.ts';
 import type { KnownBy, Line } from './identity.ts';
+import { halvesOf, indexOf, type SchoolIndex } from './school-index.ts';
 
 /** Whom a line of the file means. */
 export type Match =
@@ -20,6 +21,7 @@ export type Match =
 /** What matching looks at and what it leaves behind. */
 export interface Matching {
   readonly state: SchoolState;
+  readonly index: SchoolIndex;
   readonly day: string;
   readonly decisions: Decisions;
   /** People whom a line has claimed, or may yet claim. */
@@ -48,6 +50,7 @@ export function newMatching(
 ): Matching {
   return {
     state,
+    index: indexOf(state, wish.day),
     day: wish.day,
     decisions: wish.decisions,
     claimed: new Map(),
@@ -59,6 +62,11 @@ export function newMatching(
 
 export const NEW: Match = { kind: 'new' };
 export const NONE: Match = { kind: 'none' };
+/**
+ * So many people of one name, or lines, a line may mean at most: no school has more, and a question
+ * about more is none that anybody answers.
+ */
+export const MOST_NAMESAKES = 50;
 
 export function questionKey(at: FilePosition): string {
   return `${at.file}:${at.line}`;
@@ -83,6 +91,23 @@ export function knownBy(matching: Matching, line: KnownBy, kind: string): KnownP
   return [...new Set(ids)].sort((one, other) => one - other).flatMap((id) => people.get(id) ?? []);
 }
 
+/** Whether more people than may be asked about are known by the line's keys of this kind. */
+export function isCommon({ state }: Matching, { keys }: KnownBy, kind: string): boolean {
+  return keys.some(
+    (key) => key.startsWith(`${kind}:`) && (state.byKey.get(key)?.length ?? 0) > MOST_NAMESAKES,
+  );
+}
+
+/** Everybody of one of these names, each once; null where they are more than may be asked about. */
+export function peopleNamed(
+  { index }: Matching,
+  nameKeys: readonly string[],
+): readonly KnownPerson[] | null {
+  const groups = nameKeys.map((name) => index.byName.get(name) ?? []);
+  if (groups.some(({ length }) => length > MOST_NAMESAKES)) return null;
+  return [...new Set(groups.flat())];
+}
+
 /** Whether both have a key of this kind, and not the same. */
 export function differBy(
   matching: Matching,
@@ -97,33 +122,49 @@ export function differBy(
   return theirs.length > 0 && ours.length > 0 && !ours.some((key) => theirs.includes(key));
 }
 
-const KINDS = ['ine', 'born', 'mail', 'phone', 'sourced'] as const;
+const KINDS = ['ine:', 'born:', 'mail:', 'phone:', 'sourced:'] as const;
+
+/** Some of whom a line may mean, and what they have in common. */
+interface MayBe {
+  /** The same for all lines that have it in common with them. */
+  readonly by: string;
+  readonly people: () => readonly KnownPerson[];
+}
 
 /**
  * Whom of this school a line may mean that can't be used: those known by one of its keys; else
  * those of its name, or of the half of a name that it has. Nothing is done to them for want of a
- * line.
+ * line. Lists are filtered by whoever walks them, with `isHere`.
  */
-export function mayMean(matching: Matching, line: Line): KnownPerson[] {
-  const here = ({ home, account }: KnownPerson): boolean =>
-    home === matching.state.school && account !== null;
-  const sure = KINDS.flatMap((kind) => knownBy(matching, line, kind)).filter(here);
-  if (sure.length > 0) return sure;
-  const names = (line.kind === 'pupil' ? line.nameKeys : [line.nameKey]).map((name) =>
-    name.split('|'),
+export function mayMean(matching: Matching, line: Line): readonly MayBe[] {
+  const { state } = matching;
+  const peopleOf = (key: string): readonly KnownPerson[] =>
+    (state.byKey.get(key) ?? []).flatMap((id) => state.people.get(id) ?? []);
+  const sure = line.keys.filter(
+    (key) =>
+      KINDS.some((kind) => key.startsWith(kind)) &&
+      state.byKey.get(key)?.some((id) => isHere(matching, state.people.get(id))),
   );
-  return [...matching.state.people.values()].filter(
-    (person) =>
-      here(person) &&
-      names.some(([family, given]) => {
-        const [own, called] = person.nameKey.split('|');
-        return (
-          (family === '' || family === own) &&
-          (given === '' || given === called) &&
-          `${family}${given}` !== ''
-        );
-      }),
-  );
+  return sure.length > 0
+    ? sure.map((key) => ({ by: key, people: () => peopleOf(key) }))
+    : (line.kind === 'pupil' ? line.nameKeys : [line.nameKey]).map((name) => ({
+        by: `name:${name}`,
+        people: () => namedLike(matching, name),
+      }));
+}
+
+/** Those of a name whose one half may be missing. */
+function namedLike({ index }: Matching, nameKey: string): readonly KnownPerson[] {
+  const { family, given } = halvesOf(nameKey);
+  if (family === '' && given === '') return [];
+  if (given === '') return index.byFamilyName.get(family) ?? [];
+  if (family === '') return index.byGivenName.get(given) ?? [];
+  return index.byName.get(nameKey) ?? [];
+}
+
+/** Whether somebody has their account in this school. */
+export function isHere({ state }: Matching, person: KnownPerson | undefined): boolean {
+  return person !== undefined && person.home === state.school && person.account !== null;
 }
 
 /** Takes somebody for a line; a second line for the same person is refused as being there twice. */
@@ -143,6 +184,10 @@ export function refuse(matching: Matching, line: Line, reason: string): Match {
   });
   return NONE;
 }
+
+/** A line that may mean more people than anybody can choose from. */
+export const tooMany = (matching: Matching, line: Line): Match =>
+  refuse(matching, line, 'namesakes');
 
 /**
  * What somebody decided about this line; null where nobody did, or for an address that isn't among
@@ -173,6 +218,7 @@ export function ask(
 ): Match {
   const said = decided(matching, line, people);
   if (said !== null) return said;
+  if (people.length + lines.length > MOST_NAMESAKES) return tooMany(matching, line);
   matching.questions.push({
     key: questionKey(line.at),
     preset,
@@ -218,18 +264,8 @@ function firstClassOf(line: Line): string | null {
 
 /** The class that somebody is in today, here. */
 export function classNameOf(
-  { state, day }: Pick<Matching, 'state' | 'day'>,
+  { index }: Pick<Matching, 'index'>,
   person: KnownPerson,
 ): string | null {
-  const current = state.memberships.find(
-    (one) => one.person === person.addressId && isOn(one, day),
-  );
-  return state.classes.find(({ id }) => id === current?.classId)?.name ?? null;
-}
-
-export function isOn(
-  dated: { readonly from: string; readonly until: string | null },
-  day: string,
-): boolean {
-  return dated.from <= day && (dated.until === null || dated.until >= day);
+  return index.classOf.get(person.addressId)?.name ?? null;
 }

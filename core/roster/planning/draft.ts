@@ -4,7 +4,8 @@ import { folded, initials } from '../../folding.ts';
 import type { AddressId, ClassId } from '../../ids.ts';
 import type { SetAside } from '../doubts.ts';
 import type { Line, PupilLine } from '../matching/identity.ts';
-import { isOn, mayMean, previewOf, type Matching } from '../matching/match.ts';
+import { isHere, mayMean, previewOf, type Matching } from '../matching/match.ts';
+import { currentOf, isOn } from '../matching/school-index.ts';
 import type { Acts, NewAccount, NewClass, Preview, PreviewLine } from '../preview.ts';
 import { known, knownId, refKey, type ClassRef, type PersonRef } from '../ref.ts';
 import type { KnownClass, KnownMembership, KnownPerson, SchoolState } from './state.ts';
@@ -50,11 +51,18 @@ export interface Draft {
   readonly setAside: ReadonlyMap<Line, SetAside>;
   /** People whom a line may mean that can't be used: they lose nothing by it. */
   readonly unsettled: Map<AddressId, Line>;
+  /** By what those lines meant them: what two have in common is looked up once. */
+  readonly leftAlone: Set<string>;
+  /** Those of them who were said to stay. */
+  readonly kept: Set<AddressId>;
+  /** Whose photo authorisation was noted. */
+  readonly photosNoted: Set<AddressId>;
+  /** Classes whose change was noted. */
+  readonly classesChanged: Set<ClassId>;
 }
 
 export function newDraft(matching: Matching, setAside: Draft['setAside'] = new Map()): Draft {
   const { state, day } = matching;
-  const running = state.memberships.filter((one) => isOn(one, day));
   return {
     matching,
     state,
@@ -100,25 +108,38 @@ export function newDraft(matching: Matching, setAside: Draft['setAside'] = new M
       classesMade: [],
       classesEnded: [],
     },
-    current: Map.groupBy(running, ({ person }) => person),
-    facesOf: facesIn(state, running),
+    current: currentOf(state, day),
+    facesOf: facesIn(
+      state,
+      state.memberships.filter((one) => isOn(one, day)),
+    ),
     setAside,
     unsettled: new Map(),
+    leftAlone: new Set(),
+    kept: new Set(),
+    photosNoted: new Set(),
+    classesChanged: new Set(),
   };
 }
 
 /** Leaves those alone whom this line may mean. */
 export function leaveAlone(draft: Draft, line: Line): void {
-  for (const { addressId } of mayMean(draft.matching, line))
-    if (!draft.unsettled.has(addressId)) draft.unsettled.set(addressId, line);
+  for (const { by, people } of mayMean(draft.matching, line)) {
+    if (draft.leftAlone.has(by)) continue;
+    draft.leftAlone.add(by);
+    for (const person of people())
+      if (isHere(draft.matching, person) && !draft.unsettled.has(person.addressId))
+        draft.unsettled.set(person.addressId, line);
+  }
 }
 
 /** Whether somebody whom no line names stays for a line that can't be used; says so once. */
 export function isKept(draft: Draft, person: KnownPerson): boolean {
   const line = draft.unsettled.get(person.addressId);
   if (line === undefined) return false;
-  if (!draft.says.kept.some(({ address }) => address === person.address))
+  if (!draft.kept.has(person.addressId))
     draft.says.kept.push({ ...personLine(draft, person, null), at: line.at });
+  draft.kept.add(person.addressId);
   return true;
 }
 
@@ -146,7 +167,8 @@ export function classFor(draft: Draft, name: string, levels: readonly string[]):
   if (key === '') return null;
   const ref = draft.classRefs.get(key);
   if (ref === undefined) return newClass(draft, { name, key, levels });
-  const existing = draft.state.classes.find(({ id }) => id === knownId(ref));
+  const id = knownId(ref);
+  const existing = id === null ? undefined : draft.matching.index.classes.get(id);
   if (existing !== undefined) updateClass(draft, existing, levels);
   return ref;
 }
@@ -161,10 +183,11 @@ function newClass(draft: Draft, { name, key, levels }: Omit<NewClass, 'cover'>):
 }
 
 function updateClass(draft: Draft, existing: KnownClass, levels: readonly string[]): void {
-  if (draft.acts.classChanges.some(({ id }) => id === existing.id)) return;
+  if (draft.classesChanged.has(existing.id)) return;
   const isOver = existing.endsOn !== null && existing.endsOn < draft.day;
   const next = levels.length === 0 || sameSet(levels, existing.levels) ? existing.levels : levels;
   if (!isOver && next === existing.levels) return;
+  draft.classesChanged.add(existing.id);
   draft.acts.classChanges.push({
     id: existing.id,
     levels: next,
@@ -278,8 +301,9 @@ export function refresh(draft: Draft, line: Line, person: KnownPerson): void {
 /** A child in two classes has two lines; what the first says holds. */
 function notePhoto(draft: Draft, line: PupilLine, person: KnownPerson): void {
   const { photo: allowed } = line;
-  const isNoted = draft.acts.photos.some(({ address }) => address === person.addressId);
+  const isNoted = draft.photosNoted.has(person.addressId);
   if (allowed === null || allowed === person.photo || isNoted) return;
+  draft.photosNoted.add(person.addressId);
   draft.acts.photos.push({ address: person.addressId, allowed });
   draft.says.photos.push({ ...personLine(draft, person, line), allowed });
   draft.changing.add(line);
@@ -326,9 +350,7 @@ export function beginMembership(
 
 export function classNameOfRef(draft: Draft, ref: ClassRef): string | null {
   const named =
-    ref.kind === 'known'
-      ? draft.state.classes.find(({ id }) => id === ref.id)
-      : draft.acts.classes[ref.index];
+    ref.kind === 'known' ? draft.matching.index.classes.get(ref.id) : draft.acts.classes[ref.index];
   return named?.name ?? null;
 }
 
@@ -338,13 +360,13 @@ export function nameOf(person: KnownPerson): string {
 
 /** Somebody known, as a preview shows them. */
 export function personLine(
-  { current, state }: Draft,
+  { current, matching }: Draft,
   person: KnownPerson,
   line: Line | null,
 ): PreviewLine {
   const [first] = current.get(person.addressId) ?? [];
   const kind = person.role === 'pupil' || person.role === 'guardian' ? person.role : 'adult';
-  const className = state.classes.find(({ id }) => id === first?.classId)?.name ?? null;
+  const className = (first && matching.index.classes.get(first.classId)?.name) ?? null;
   return {
     kind,
     name: line === null ? nameOf(person) : `${line.givenName} ${line.familyName}`,

@@ -1,6 +1,7 @@
 import type { AdultLine } from '../matching/identity.ts';
 import { matchAdults } from '../matching/match-adults.ts';
-import { isOn, previewOf, refuse, type Match } from '../matching/match.ts';
+import { previewOf, refuse, type Match } from '../matching/match.ts';
+import { isOn } from '../matching/school-index.ts';
 import { known, knownId, type PersonRef } from '../ref.ts';
 import {
   beginMembership,
@@ -99,12 +100,16 @@ function postFor(
     if (STRENGTH[wanted] > STRENGTH[held.role]) draft.says.notRaised.push(previewOf(line));
     return held.role;
   }
-  const hasHead =
-    draft.state.posts.some((post) => post.role === 'head' && isOn(post, draft.day)) ||
-    draft.acts.postsBegun.some((post) => post.role === 'head');
-  if (wanted !== 'head' || (byAgent && !hasHead)) return wanted;
+  if (wanted !== 'head' || (byAgent && !hasHead(draft))) return wanted;
   draft.says.notRaised.push(previewOf(line));
   return 'teacher';
+}
+
+function hasHead({ state, acts, day }: Draft): boolean {
+  return (
+    acts.postsBegun.some((post) => post.role === 'head') ||
+    state.posts.some((post) => post.role === 'head' && isOn(post, day))
+  );
 }
 
 function fillClasses(draft: Draft, line: AdultLine, person: PersonRef, { classOf }: Placing): void {
@@ -120,10 +125,9 @@ function fillClasses(draft: Draft, line: AdultLine, person: PersonRef, { classOf
   if (draft.acts.membershipsEnded.length > before) draft.changing.add(line);
 }
 
-function postsOf({ state, day }: Draft, person: KnownPerson): KnownPost[] {
-  return state.posts
-    .filter((post) => post.person === person.addressId && isOn(post, day))
-    .sort((one, other) => STRENGTH[other.role] - STRENGTH[one.role]);
+function postsOf({ matching }: Draft, { addressId }: KnownPerson): KnownPost[] {
+  const posts = matching.index.postsOf.get(addressId) ?? [];
+  return posts.toSorted((one, other) => STRENGTH[other.role] - STRENGTH[one.role]);
 }
 
 /**

@@ -18,7 +18,7 @@ import { planAdult } from './plan-adults.ts';
 import { tieGuardians } from './plan-guardians.ts';
 import { planPupil, type Placing } from './plan-pupils.ts';
 import { finished, runningClasses } from './plan.ts';
-import { choicesOf, untaken } from './remainder.ts';
+import { choicesOf, parentsIn, untaken } from './remainder.ts';
 import type { KnownPerson, SchoolState } from './state.ts';
 
 /** Answers by the question's key. */
@@ -176,11 +176,12 @@ function answerGuardians(
   // Who is known comes first, as if they had been tied before.
   ready.sort((one, other) => Number(one.said === null) - Number(other.said === null));
   const { refs } = tieGuardians(draft, ready, { tied: new Set(), byAgent: placing.byAgent });
+  const parentsOf = parentsIn(current);
   const left = current.flatMap((doubt) => {
     const step = steps.get(doubt);
     if (step?.kind === 'drop') told.set(doubt.key, null);
     if (step?.kind === 'drop') return [];
-    return step?.kind === 'go' ? afterwards(draft, doubt, { refs, current }) : [doubt];
+    return step?.kind === 'go' ? afterwards(draft, doubt, { refs, parentsOf }) : [doubt];
   });
   for (const { key, line } of current) {
     const ref = refs.get(line);
@@ -288,14 +289,13 @@ function go({ state }: Draft, who: PersonRef): Step {
 function afterwards(
   draft: Draft,
   doubt: GuardianDoubt,
-  {
-    refs,
-    current,
-  }: { refs: ReadonlyMap<GuardianLine, PersonRef>; current: readonly GuardianDoubt[] },
+  around: {
+    readonly refs: ReadonlyMap<GuardianLine, PersonRef>;
+    readonly parentsOf: ReturnType<typeof parentsIn>;
+  },
 ): readonly GuardianDoubt[] {
   const asked = draft.matching.asked.find(({ line }) => line === doubt.line);
-  if (asked !== undefined)
-    return [{ ...doubt, choices: choicesOf(draft, asked, { refs, waits: current }) }];
-  const person = refs.get(doubt.line) ?? null;
+  if (asked !== undefined) return [{ ...doubt, choices: choicesOf(draft, asked, around) }];
+  const person = around.refs.get(doubt.line) ?? null;
   return doubt.awaits.length === 0 ? [] : [{ ...doubt, person, children: [] }];
 }

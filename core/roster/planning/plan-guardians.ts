@@ -2,7 +2,8 @@ import { folded } from '../../folding.ts';
 import type { AddressId } from '../../ids.ts';
 import type { GuardianLine, Line, PupilLine } from '../matching/identity.ts';
 import { matchGuardians, type GuardianOf } from '../matching/match-adults.ts';
-import { classNameOf, isOn, lineKey, refuse } from '../matching/match.ts';
+import { classNameOf, lineKey, refuse } from '../matching/match.ts';
+import { isOn, tieOf } from '../matching/school-index.ts';
 import { isSame, known, knownId, refKey, type PersonRef } from '../ref.ts';
 import {
   isKept,
@@ -55,12 +56,7 @@ export function planGuardians(
     readonly byAgent: boolean;
   },
 ): PlannedGuardians {
-  const children = Map.groupBy(
-    childrenOf(draft, pupils).flatMap((child) => child.nameKeys.map((name) => ({ name, child }))),
-    ({ name }) => name,
-  );
-  const named = (name: string): readonly Child[] =>
-    (children.get(name) ?? []).map(({ child }) => child);
+  const named = namesakesOf(childrenOf(draft, pupils));
   const unclear = unclearBefore(draft, { unsettled, named });
   const told = lines.map((line) => ({ line, ...namedBy(draft, line, { unclear, named }) }));
   // Whose children are all in doubt is recognised with them.
@@ -81,7 +77,7 @@ export function planGuardians(
 /** Children whose ties stay whatever the file says: those in doubt, and those of lines refused. */
 function unclearBefore(
   { matching }: Draft,
-  { unsettled, named }: { unsettled: readonly Line[]; named: (name: string) => readonly Child[] },
+  { unsettled, named }: { unsettled: readonly Line[]; named: NamedChildren },
 ): Set<AddressId> {
   const unclear = new Set(
     matching.asked.flatMap(({ line, people }) =>
@@ -90,8 +86,7 @@ function unclearBefore(
   );
   for (const line of unsettled)
     if (line.kind === 'guardian')
-      for (const { ref } of line.children.flatMap(({ nameKeys }) => nameKeys.flatMap(named)))
-        addKnown(unclear, ref);
+      for (const { nameKeys } of line.children) leaveUnclear(unclear, named, nameKeys);
   return unclear;
 }
 
@@ -227,10 +222,50 @@ function childrenOf(draft: Draft, pupils: ReadonlyMap<PupilLine, PersonRef>): Ch
     ...others.map((person): Child => ({
       ref: known(person.addressId),
       nameKeys: [person.nameKey],
-      classKey: folded(classNameOf(draft, person) ?? ''),
+      classKey: folded(classNameOf(draft.matching, person) ?? ''),
       keys: draft.state.keysOf.get(person.addressId) ?? new Set(),
     })),
   ];
+}
+
+/** Children of one name, by what tells them apart. */
+interface Namesakes {
+  readonly all: readonly Child[];
+  readonly byKey: ReadonlyMap<string, readonly Child[]>;
+  readonly byClass: ReadonlyMap<string, readonly Child[]>;
+  /** Their ties stay: a line that may mean one of several was refused. */
+  isUnclear: boolean;
+}
+
+type NamedChildren = ReadonlyMap<string, Namesakes>;
+
+function namesakesOf(children: readonly Child[]): NamedChildren {
+  const named = children.flatMap((child) => child.nameKeys.map((name) => ({ name, child })));
+  return new Map(
+    [...Map.groupBy(named, ({ name }) => name)].map(([name, group]) => {
+      const all = group.map(({ child }) => child);
+      const keyed = all.flatMap((child) => [...child.keys].map((key) => ({ key, child })));
+      const byKey = [...Map.groupBy(keyed, ({ key }) => key)].map(
+        ([key, same]) => [key, same.map(({ child }) => child)] as const,
+      );
+      const byClass = Map.groupBy(all, ({ classKey }) => classKey);
+      return [name, { all, byKey: new Map(byKey), byClass, isUnclear: false }];
+    }),
+  );
+}
+
+/** Leaves all children of these names the ties that they have. */
+function leaveUnclear(
+  unclear: Set<AddressId>,
+  named: NamedChildren,
+  nameKeys: readonly string[],
+): void {
+  for (const name of nameKeys) {
+    const namesakes = named.get(name);
+    if (namesakes === undefined || namesakes.isUnclear) continue;
+    namesakes.isUnclear = true;
+    for (const { ref } of namesakes.all) addKnown(unclear, ref);
+  }
 }
 
 /**
@@ -240,22 +275,16 @@ function childrenOf(draft: Draft, pupils: ReadonlyMap<PupilLine, PersonRef>): Ch
 function namedBy(
   draft: Draft,
   line: GuardianLine,
-  {
-    named: childrenNamed,
-    unclear,
-  }: { named: (name: string) => readonly Child[]; unclear: Set<AddressId> },
+  { named, unclear }: { named: NamedChildren; unclear: Set<AddressId> },
 ): { readonly certain: readonly PersonRef[]; readonly awaits: readonly string[] } {
   const certain: PersonRef[] = [];
   const awaits = new Set<string>();
-  for (const { nameKeys, key, classKey } of line.children) {
-    const named = [...new Set(nameKeys.flatMap(childrenNamed))];
-    const byKey = key === null ? [] : named.filter(({ keys }) => keys.has(key));
-    const inClass = named.filter((child) => child.classKey === classKey);
-    const [only, ...more] = closest(named, { byKey, inClass });
+  for (const child of line.children) {
+    const [only, another] = closest(named, child);
     if (only === undefined) refuse(draft.matching, line, 'child-unknown');
-    else if (more.length > 0) {
+    else if (another !== undefined) {
       refuse(draft.matching, line, 'child-ambiguous');
-      for (const { ref } of named) addKnown(unclear, ref);
+      leaveUnclear(unclear, named, child.nameKeys);
     } else addChild(only.ref, { certain, awaits });
   }
   return { certain, awaits: [...awaits] };
@@ -269,13 +298,26 @@ function addChild(
   else if (!certain.some((one) => isSame(one, child))) certain.push(child);
 }
 
-/** Of several of one name: who has the source's own key, else who is in the class. */
+/**
+ * Of several of one name: who has the source's own key, else who is in the class. Two of them where
+ * there are more.
+ */
 function closest(
-  named: readonly Child[],
-  { byKey, inClass }: { byKey: readonly Child[]; inClass: readonly Child[] },
+  named: NamedChildren,
+  { nameKeys, key, classKey }: GuardianLine['children'][number],
 ): readonly Child[] {
+  const groups = nameKeys.flatMap((name) => named.get(name) ?? []);
+  const byKey = key === null ? [] : twoOf(groups.map((group) => group.byKey.get(key) ?? []));
   if (byKey.length > 0) return byKey;
-  return named.length > 1 && inClass.length > 0 ? inClass : named;
+  const all = twoOf(groups.map((group) => group.all));
+  const inClass =
+    classKey === null ? [] : twoOf(groups.map((group) => group.byClass.get(classKey) ?? []));
+  return all.length > 1 && inClass.length > 0 ? inClass : all;
+}
+
+/** Two at most of these children, each once; none stands twice in one list. */
+function twoOf(lists: readonly (readonly Child[])[]): readonly Child[] {
+  return [...new Set(lists.flatMap((list) => list.slice(0, 2)))].slice(0, 2);
 }
 
 /** Whoever is to be made has no tie that could stay. */
@@ -298,8 +340,11 @@ function tie(
   tied.add(key);
   // Blocked or not: it is there, and a file changes nothing about that.
   const [childId, guardianId] = [knownId(child), knownId(guardian)];
-  if (draft.state.guardianships.some((one) => one.child === childId && one.guardian === guardianId))
-    return;
+  const isThere =
+    childId !== null &&
+    guardianId !== null &&
+    draft.matching.index.ties.has(tieOf(childId, guardianId));
+  if (isThere) return;
   draft.acts.guardianshipsAdded.push({ child, guardian });
   if (!draft.changing.has(line)) {
     const person = guardianId === null ? undefined : draft.state.people.get(guardianId);

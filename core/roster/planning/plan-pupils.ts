@@ -228,9 +228,9 @@ export function planLeavers(draft: Draft, named: ReadonlySet<ClassId>): void {
     .flatMap((id) => draft.current.get(id) ?? [])
     .map(({ classId }) => classId);
   const ending = new Set(endingClasses(draft, new Set([...named, ...keeping])));
+  draft.acts.classChanges = draft.acts.classChanges.filter(({ id }) => !ending.has(id));
   for (const { id, name, levels } of draft.state.classes) {
     if (!ending.has(id)) continue;
-    draft.acts.classChanges = draft.acts.classChanges.filter((change) => change.id !== id);
     draft.acts.classChanges.push({ id, levels, endsOn: dayBefore(draft.day) });
     draft.says.classesEnded.push(name);
   }
@@ -247,9 +247,8 @@ export function leave(draft: Draft, person: KnownPerson): void {
   draft.says.leaves.push(personLine(draft, person, null));
   endMemberships(draft, addressId, () => true);
   if (account !== null) draft.acts.leavers.push({ address: addressId, account });
-  for (const { child, guardian, blocked } of draft.state.guardianships) {
-    if (child === addressId && !blocked) draft.acts.guardianshipsRemoved.push({ child, guardian });
-  }
+  for (const { child, guardian, blocked } of draft.matching.index.tiesOfChild.get(addressId) ?? [])
+    if (!blocked) draft.acts.guardianshipsRemoved.push({ child, guardian });
 }
 
 /** The day before, `YYYY-MM-DD`. */

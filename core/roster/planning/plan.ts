@@ -83,9 +83,13 @@ export function planImport(state: SchoolState, wish: Wish): Plan {
         })
       : NO_FAMILIES;
   planGuardiansWhoLeave(draft);
-  const remainder = remainderOf(draft, { also, ...families });
+  const why = stops(draft, wish);
+  // Where more is asked than may wait, nothing is done and nothing waits.
+  const remainder = why.some(({ kind }) => kind === 'undecided')
+    ? NOTHING_IN_DOUBT
+    : remainderOf(draft, { also, ...families });
   return {
-    ...finished(draft, wish, stops(draft, wish)),
+    ...finished(draft, wish, why),
     remainder,
     faces: facesOf(draft, remainder, classOf),
   };

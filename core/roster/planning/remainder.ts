@@ -8,11 +8,11 @@ import type {
   Remainder,
 } from '../doubts.ts';
 import type { GuardianLine, IdentityKey, Line, PupilLine } from '../matching/identity.ts';
-import { classNameOf, lineKey, type Asked } from '../matching/match.ts';
+import { classNameOf, lineKey, type Asked, type Matching } from '../matching/match.ts';
 import type { Plan } from '../preview.ts';
 import { known, type ClassRef, type PersonRef } from '../ref.ts';
 import { animalFor, nameOf, type Draft } from './draft.ts';
-import type { KnownPerson, SchoolState } from './state.ts';
+import type { KnownPerson } from './state.ts';
 
 /** A line of a guardian as far as planning came with it. */
 export type GuardianWait = Omit<GuardianDoubt, 'key' | 'choices'>;
@@ -46,7 +46,8 @@ export function remainderOf(
   },
 ): Remainder {
   const asked = new Map<Line, Asked>(draft.matching.asked.map((one) => [one.line, one]));
-  const choices = (one: Asked): readonly Choice[] => choicesOf(draft, one, { refs, waits });
+  const around = { refs, parentsOf: parentsIn(waits) };
+  const choices = (one: Asked): readonly Choice[] => choicesOf(draft, one, around);
   return {
     pupils: [...asked.values()].flatMap((one): PupilDoubt[] =>
       one.line.kind === 'pupil'
@@ -85,16 +86,25 @@ export function untaken<D extends { readonly choices: readonly Choice[] }>(
 
 interface Around {
   readonly refs: ReadonlyMap<Line, PersonRef>;
-  readonly waits: readonly GuardianWait[];
+  /** The lines of guardians that name a child in doubt, by the key of the child's line. */
+  readonly parentsOf: ReadonlyMap<string, readonly GuardianLine[]>;
+}
+
+/** `parentsOf` of what waits. */
+export function parentsIn(
+  waits: readonly Pick<GuardianWait, 'line' | 'awaits'>[],
+): Around['parentsOf'] {
+  const named = waits.flatMap(({ line, awaits }) => awaits.map((key) => ({ key, line })));
+  const byKey = Map.groupBy(named, ({ key }) => key);
+  return new Map([...byKey].map(([key, all]) => [key, all.map(({ line }) => line)]));
 }
 
 export function choicesOf(
   draft: Draft,
   { line, people, lines }: Asked,
-  { refs, waits }: Around,
+  { refs, parentsOf }: Around,
 ): readonly Choice[] {
-  const key = lineKey(line);
-  const parents = waits.filter(({ awaits }) => awaits.includes(key)).map((wait) => wait.line);
+  const parents = parentsOf.get(lineKey(line)) ?? [];
   const known = people.map((person) => knownChoice(draft, line, { person, parents }));
   const earlier = lines.map((one): Omit<Choice, 'id'> => ({
     who: refs.get(one) ?? { kind: 'line', key: lineKey(one) },
@@ -114,7 +124,7 @@ function knownChoice(
   line: Line,
   { person, parents }: { person: KnownPerson; parents: readonly GuardianLine[] },
 ): Omit<Choice, 'id'> {
-  const family = familyOf(state, person);
+  const family = familyOf(matching, person);
   const holder = matching.claimed.get(person.addressId) ?? null;
   return {
     who: known(person.addressId),
@@ -127,16 +137,18 @@ function knownChoice(
     marks: marksOf(
       line,
       state.keysOf.get(person.addressId) ?? new Set(),
-      person.role === 'pupil' ? parentsMark(state, parents, family) : null,
+      person.role === 'pupil' ? parentsMark(matching, parents, family) : null,
     ),
   };
 }
 
-function familyOf(state: SchoolState, person: KnownPerson): readonly KnownPerson[] {
-  const ids = state.guardianships.flatMap(({ child, guardian }) => {
-    if (child === person.addressId) return [guardian];
-    return guardian === person.addressId ? [child] : [];
-  });
+/** So many of a family tell two people apart; a school's mistake may give a child thousands. */
+const MOST_FAMILY = 50;
+
+function familyOf({ state, index }: Matching, { addressId }: KnownPerson): readonly KnownPerson[] {
+  const guardians = index.tiesOfChild.get(addressId)?.slice(0, MOST_FAMILY) ?? [];
+  const children = index.tiesOfGuardian.get(addressId)?.slice(0, MOST_FAMILY) ?? [];
+  const ids = [...guardians.map(({ guardian }) => guardian), ...children.map(({ child }) => child)];
   return [...new Set(ids)].flatMap((id) => state.people.get(id) ?? []);
 }
 
@@ -158,7 +170,7 @@ function marksOf(line: Line, theirs: ReadonlySet<IdentityKey>, parents: Mark): M
 
 /** By mail address or telephone, the parents of the line against those of the child. */
 function parentsMark(
-  state: SchoolState,
+  { state }: Matching,
   lines: readonly GuardianLine[],
   family: readonly KnownPerson[],
 ): Mark {
@@ -178,5 +190,6 @@ function ofKind(keys: readonly IdentityKey[], kind: string): readonly IdentityKe
 
 function compared(ours: readonly IdentityKey[], theirs: readonly IdentityKey[]): Mark {
   if (ours.length === 0 || theirs.length === 0) return null;
-  return ours.some((key) => theirs.includes(key)) ? 'same' : 'other';
+  const known = new Set(theirs);
+  return ours.some((key) => known.has(key)) ? 'same' : 'other';
 }
