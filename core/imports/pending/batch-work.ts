@@ -79,7 +79,7 @@ async function applyOne(
 ): Promise<BatchOutcome> {
   const row = await parts.store.read(school, (tx) => draftById(tx, draft));
   const content =
-    row === null || row.content === null ? null : contentOf(parts, school, row.content);
+    row === null || row.content === null ? null : await contentOf(parts, school, row.content);
   if (row === null || content === null || content.kind === 'files')
     return outcomeOf(parts, viewer, { school, draft });
   const by = actorOf(viewer, reason);

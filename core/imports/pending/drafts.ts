@@ -167,7 +167,7 @@ export async function keepDraft(
     schoolYear: draft.year,
     batch: draft.batch,
     choices: draft.choices,
-    content: seal(parts.secret, aboutOf(tx.school), draft.content),
+    content: await seal(parts.secret, aboutOf(tx.school), draft.content),
   });
 }
 
@@ -178,12 +178,16 @@ export async function keepChoices(
 ): Promise<void> {
   await updateDraft(tx, draft.id, {
     choices: draft.choices,
-    content: seal(parts.secret, aboutOf(tx.school), draft.content),
+    content: await seal(parts.secret, aboutOf(tx.school), draft.content),
   });
 }
 
-export function contentOf(parts: PendingParts, school: SchoolId, content: Buffer): Content {
-  const opened = unseal(parts.secret, aboutOf(school), content) as Content;
+export async function contentOf(
+  parts: PendingParts,
+  school: SchoolId,
+  content: Buffer,
+): Promise<Content> {
+  const opened = (await unseal(parts.secret, aboutOf(school), content)) as Content;
   // One that an earlier version sealed says less.
   return opened.kind === 'lines'
     ? { ...opened, unsettled: opened.unsettled ?? [], evidence: opened.evidence ?? {} }

@@ -25,7 +25,7 @@ export async function openDraft(
   return {
     school: own,
     row,
-    content: row.content === null ? null : contentOf(parts, school, row.content),
+    content: row.content === null ? null : await contentOf(parts, school, row.content),
     choices: choicesOf(row),
   };
 }

@@ -47,7 +47,7 @@ export async function outcomeOf(
   const row = await parts.store.read(school, (tx) => draftById(tx, draft));
   if (row === null) return { kind: 'broken' };
   if (row.content === null) return settledOutcome(parts, school, row.importId);
-  const content = contentOf(parts, school, row.content);
+  const content = await contentOf(parts, school, row.content);
   if (content.kind === 'files') return { kind: 'asks', stops: ['columns'], counts: {} };
   const dated = await wishOfDraft(parts, {
     school,

@@ -102,7 +102,7 @@ export async function placeStray(
   const { row } = found;
   if (found.batch === null || row === null || row.batch !== batch || row.content === null)
     return false;
-  const stray = contentOf(parts, TOWN, row.content);
+  const stray = await contentOf(parts, TOWN, row.content);
   if (stray.files === null) return false;
   const choices = { ...NO_CHOICES, exported: choicesOf(row).exported };
   const content = await readContent(parts, school, { files: filesOf(stray.files), choices });

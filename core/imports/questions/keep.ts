@@ -79,7 +79,7 @@ export async function keepQuestions(
     await putRemainder(tx, {
       importId: fresh.length > 0 || old === null ? importId : old.importId,
       digest: digestOf(secret, remainder),
-      content: sealedKept(secret, tx.school, kept),
+      content: await sealedKept(secret, tx.school, kept),
     });
   }
   await setDueQuestions(tx);

@@ -32,12 +32,12 @@ export async function keptOf(
 ): Promise<(Kept & Pick<RemainderRow, 'importId' | 'digest'>) | null> {
   const row = await remainderOfSchool(tx);
   if (row === null) return null;
-  const kept = unseal(secret, aboutOf(tx.school), row.content) as Kept;
+  const kept = (await unseal(secret, aboutOf(tx.school), row.content)) as Kept;
   return { ...kept, importId: row.importId, digest: row.digest };
 }
 
 /** Sealed, with what no question needs left out. */
-export function sealedKept(secret: Buffer, school: SchoolId, kept: Kept): Buffer {
+export function sealedKept(secret: Buffer, school: SchoolId, kept: Kept): Promise<Buffer> {
   // A line that only waits may be asked about later; a choice may be a line that is settled.
   const keys = new Set([
     ...linesIn(kept.remainder).map(lineKey),

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { seal, unseal } from './seal.ts';
+
+const SECRET = Buffer.alloc(32, 1);
+const MOST_MS = 250;
+const TRIES = 3;
+
+/** Of this thread, whatever is done beside it. */
+async function heldMs<T>(work: () => Promise<T>): Promise<{ readonly value: T; ms: number }> {
+  const begun = process.threadCpuUsage();
+  const value = await work();
+  const { user, system } = process.threadCpuUsage(begun);
+  return { value, ms: (user + system) / 1_000 };
+}
+
+it('a table of 20 MB is sealed and opened beside the event loop', async () => {
+  const base64 = randomBytes(20 * 2 ** 20).toString('base64');
+  let least = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const sealed = await heldMs(() => seal(SECRET, 'a draft', { base64 }));
+    const opened = await heldMs(() => unseal(SECRET, 'a draft', sealed.value));
+    expect(opened.value).toEqual({ base64 });
+    least = Math.min(least, Math.max(sealed.ms, opened.ms));
+  }
+  console.log(`20 MB sealed and opened: ${least.toFixed(0)} ms of the loop at most`);
+  expect(least).toBeLessThan(MOST_MS);
+});
+
+it('opens with no other key, and about nothing else', async () => {
+  const sealed = await seal(SECRET, 'a draft', 'Léa');
+  await expect(unseal(Buffer.alloc(32, 2), 'a draft', sealed)).rejects.toThrow('another key');
+  await expect(unseal(SECRET, 'another draft', sealed)).rejects.toThrow('another key');
+});
