@@ -24,7 +24,7 @@ export async function seal(secret: Buffer, about: string, value: unknown): Promi
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
 }
 
-/** The value again. Rejects with a `Fault` where the key is another one, or the bytes were changed. */
+/** The value again. Rejects with a `Fault` where the key is another one, or bytes were changed. */
 export async function unseal(secret: Buffer, about: string, bytes: Buffer): Promise<unknown> {
   try {
     const open = createDecipheriv('aes-256-gcm', keyOf(secret), bytes.subarray(0, IV_BYTES))

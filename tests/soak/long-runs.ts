@@ -12,6 +12,8 @@ const MAX_TAIL = 6_000;
 const ROOT = join(import.meta.dirname, '../..');
 /** How a test, or a file by its head, says that `npm test` leaves it out. */
 const SOAK_TAG = /tags: 'soak'|@module-tag soak/;
+/** What a fuzzed kind says of itself, with its seed. */
+const FUZZED = /^.*\d+ from seed \d+ in .*$/gm;
 /** What a story calls whose every state axe is to look at. */
 const LOOKED_AT = /\b(?:axe|page)Faults\(/;
 
@@ -35,6 +37,7 @@ export async function longTests(say: (line: string) => void): Promise<boolean> {
       say(`long tests failed\n${output.slice(-MAX_TAIL)}`);
       return false;
     }
+    for (const figures of output.match(FUZZED) ?? []) say(figures);
   }
   say(`long tests: ok, ${Math.round((Date.now() - begun) / 1_000)} s`);
   return true;
