@@ -42,6 +42,8 @@ const FLOORS: readonly (readonly string[])[] = [
   [
     'ids.ts',
     'fault.ts',
+    'clock.ts',
+    'time-zones.ts',
     'address.ts',
     'folding.ts',
     'animals.ts',
@@ -136,7 +138,7 @@ describe('direction of imports', () => {
 
   it('the fronts know core by its contract alone, and not one another', () => {
     const contract =
-      'core/(core|address|animals|portraits|turns|fault|config|listen|networks|names|log|metrics|loop-watch|certificate/certificate)\\.ts|core/rules/(reasons|facts)\\.ts|core/message/';
+      'core/(core|clock|time-zones|address|animals|portraits|turns|fault|config|listen|networks|names|log|metrics|loop-watch|certificate/certificate)\\.ts|core/rules/(reasons|facts)\\.ts|core/message/';
     expect([
       ...outOf(/^smtp\//, new RegExp(`^smtp/|^${contract}`)),
       ...outOf(/^webmail\//, new RegExp(`^webmail/|^${contract}`)),
@@ -150,9 +152,9 @@ describe('direction of imports', () => {
 
   it('core knows no front', () => expect(outOf(/^core\//, /^core\//)).toEqual([]));
 
-  it('rules, message and address know nothing of ours, but what watches the loop', () => {
+  it('rules, message and address know nothing of ours, but clocks and what watches the loop', () => {
     expect([
-      ...outOf(/^core\/rules\//, /^core\/rules\//),
+      ...outOf(/^core\/rules\//, /^core\/(rules\/|clock\.ts$)/),
       ...outOf(/^core\/message\//, /^core\/(message\/|loop-watch\.ts$)/),
       ...outOf(/^core\/address\.ts/, /^$/),
     ]).toEqual([]);

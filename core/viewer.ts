@@ -10,6 +10,8 @@ import type { Role } from './rules/facts.ts';
 export interface Viewer {
   readonly school: SchoolId;
   readonly schoolName: string;
+  /** The clock of their home school, an IANA name: whatever is said to them goes by it. */
+  readonly timeZone: string;
   readonly account: AccountId;
   readonly addressId: AddressId;
   readonly address: string;

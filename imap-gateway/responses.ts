@@ -119,6 +119,7 @@ function sentences(
     asciiSentence(
       explain(reason, words, {
         language,
+        timeZone: reader.timeZone,
         audience: reader.role === 'pupil' ? 'child' : 'adult',
         now: new Date(),
       }).sentence,

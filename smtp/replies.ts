@@ -115,6 +115,9 @@ export interface Reply {
 /** For whom the sentence is: somebody signed in, or a stranger, who gets English and French. */
 export type Reader = Viewer | null;
 
+/** No rule tells a stranger of a moment; one that did would name nobody's hour. */
+const STRANGERS_CLOCK = 'UTC';
+
 /** Addresses named in one reply; a mail program shows a few lines at most. */
 const MAX_NAMED = 20;
 
@@ -211,9 +214,10 @@ function sentences(
   reader: Reader,
   now = new Date(),
 ): string[] {
+  const audience = reader?.role === 'pupil' ? 'child' : 'adult';
+  const timeZone = reader?.timeZone ?? STRANGERS_CLOCK;
   const say = (language: 'fr' | 'en') =>
-    explain(rule, words, { language, audience: reader?.role === 'pupil' ? 'child' : 'adult', now })
-      .sentence;
+    explain(rule, words, { language, timeZone, audience, now }).sentence;
   return reader ? [say(reader.language)] : [say('en'), say('fr')];
 }
 

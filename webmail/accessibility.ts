@@ -13,7 +13,7 @@ interface Audit {
 const AUDIT: Audit | null = null;
 
 /** The last day on which somebody went through this file. */
-export const STATED_ON = new Date('2026-11-26T12:00:00Z');
+export const STATED_ON = '2026-11-26';
 
 export type Conformity = 'none' | 'partial' | 'whole';
 

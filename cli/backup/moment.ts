@@ -1,4 +1,4 @@
-import { momentOf } from '../../core/roster/clock.ts';
+import { momentOf } from '../../core/clock.ts';
 
 /**
  * The clock that a minute without an offset is read on: on an empty machine no town says its own.

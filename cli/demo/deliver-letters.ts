@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { domainOf } from '../../core/address.ts';
+import { dayAt, momentOf } from '../../core/clock.ts';
 import type {
   CoreWith,
   DraftRef,
@@ -12,8 +13,6 @@ import type {
   Viewer,
 } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
-import { momentOf } from '../../core/roster/clock.ts';
-import { dayAt } from '../../core/roster/snapshot.ts';
 import { redate } from '../../core/store/mail/town-mail.ts';
 import type { Store } from '../../core/store/store.ts';
 import { composeLetter } from './bulk-letter.ts';

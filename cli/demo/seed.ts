@@ -1,7 +1,7 @@
+import { dayAt } from '../../core/clock.ts';
 import { hashPassword } from '../../core/codes/password.ts';
 import type { SchoolId } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
-import { dayAt } from '../../core/roster/snapshot.ts';
 import { setPaperAt } from '../../core/store/people/accounts.ts';
 import { setPhotosOpen } from '../../core/store/schools/class-settings.ts';
 import { readRoster } from '../../core/store/schools/roster.ts';

@@ -44,11 +44,12 @@ export async function writeSheets(
   if (sheets.length === 0) return 0;
   const own = join(folder, school);
   mkdirSync(own, { recursive: true, mode: FOLDER_MODE });
-  const day = (at: Date): string =>
-    new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' }).format(at);
   for (const sheet of sheets) {
+    const { timeZone } = sheet;
+    const days = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone });
+    const until = days.format(sheet.expiresAt);
     const name = sheetFileName(groupName(sheet, fr));
-    write(own, { name, kind: 'csv' }, sheetCsv(sheet, fr, day));
+    write(own, { name, kind: 'csv' }, sheetCsv(sheet, fr, until));
     write(
       own,
       { name, kind: 'pdf' },
@@ -56,8 +57,8 @@ export async function writeSheets(
         sheet,
         language: 'fr',
         webAddress,
-        madeOn: day(sheet.madeAt),
-        until: day(sheet.expiresAt),
+        madeOn: days.format(sheet.madeAt),
+        until,
       }),
     );
   }

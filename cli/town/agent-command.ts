@@ -53,12 +53,7 @@ export async function resetAgent({ config, flags, signal, path }: Given): Promis
   });
 }
 
-async function sayCode(
-  { config, town }: Pick<Core, 'config' | 'town'>,
-  flags: Given['flags'],
-  sheet: Sheet,
-): Promise<number> {
-  const timeZone = (await town.settings())?.timeZone ?? 'Europe/Paris';
-  say(flags, { codes: codeFacts([sheet]) }, codeLines(config, [sheet], timeZone));
+function sayCode({ config }: Pick<Core, 'config'>, flags: Given['flags'], sheet: Sheet): number {
+  say(flags, { codes: codeFacts([sheet]) }, codeLines(config, [sheet]));
   return 0;
 }

@@ -2,7 +2,7 @@ import type { Config } from '../../core/config.ts';
 import type { Sheet } from '../../core/core.ts';
 import { SAYS } from '../texts/setup.ts';
 
-/** A day and an hour for a person, on the clock of this machine's town. */
+/** A day and an hour for a person, on the clock of their town. */
 export function moment(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('fr-FR', {
     dateStyle: 'long',
@@ -12,13 +12,9 @@ export function moment(at: Date, timeZone: string): string {
 }
 
 /** What stands on these sheets for a terminal: name, address, code, and where to type it. */
-export function codeLines(
-  { publicUrl }: Config,
-  sheets: readonly Sheet[],
-  timeZone: string,
-): string {
+export function codeLines({ publicUrl }: Config, sheets: readonly Sheet[]): string {
   return sheets
-    .flatMap(({ cards, expiresAt }) =>
+    .flatMap(({ cards, expiresAt, timeZone }) =>
       cards.map(({ displayName, address, code }) =>
         SAYS.code({
           name: displayName,

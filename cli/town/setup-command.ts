@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Core, Followed, Sheet } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
+import { clockOfTown } from '../../core/time-zones.ts';
 import { say, type Given } from '../command.ts';
 import type { Flags } from '../flags.ts';
 import { readySheetsFolder, writeSheets } from '../roster/sheets.ts';
@@ -67,11 +68,10 @@ interface Saying {
 }
 
 async function sayFollowed(
-  { config, town }: Pick<Core, 'config' | 'town'>,
+  { config }: Pick<Core, 'config'>,
   { changes, sheets }: Extract<Followed, { readonly kind: 'followed' }>,
   { flags, how, folder }: Saying,
 ): Promise<void> {
-  const timeZone = (await town.settings())?.timeZone ?? 'Europe/Paris';
   const facts = {
     outcome: how === 'apply' ? 'done' : 'preview',
     changes,
@@ -79,7 +79,7 @@ async function sayFollowed(
   };
   if (changes.length === 0) return say(flags, facts, SAYS.nothing);
   const lines = [how === 'apply' ? SAYS.done : SAYS.would, ...changes.map(SAYS.change)];
-  if (sheets.length > 0) lines.push(codeLines(config, sheets, timeZone));
+  if (sheets.length > 0) lines.push(codeLines(config, sheets));
   const [first] = sheets;
   if (folder !== null && first !== undefined) {
     await writeSheets([inOne(first, sheets)], {
@@ -103,7 +103,7 @@ export async function linkCommand({ config, flags, signal }: Given): Promise<num
     const made = await setup.newLink();
     if (made === null) throw refused(WRONG.noLink);
     const address = setupAddress(config.publicUrl, made.code);
-    const until = moment(made.expiresAt, (await town.settings())?.timeZone ?? 'Europe/Paris');
+    const until = moment(made.expiresAt, clockOfTown(await town.settings()));
     say(flags, { link: address, expiresAt: made.expiresAt }, SAYS.link(address, until));
     return 0;
   });

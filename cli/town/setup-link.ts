@@ -1,4 +1,5 @@
 import type { CoreWith } from '../../core/core.ts';
+import { clockOfTown } from '../../core/time-zones.ts';
 import { SAYS } from '../texts/setup.ts';
 import { moment } from './code-lines.ts';
 
@@ -18,6 +19,6 @@ export async function firstLink(
   const made = pages === null ? null : await setup.newLink();
   if (pages === null || made === null) return null;
   const address = setupAddress(pages, made.code);
-  const timeZone = (await town.settings())?.timeZone ?? 'Europe/Paris';
+  const timeZone = clockOfTown(await town.settings());
   return { address, sentence: SAYS.link(address, moment(made.expiresAt, timeZone)) };
 }

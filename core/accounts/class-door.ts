@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { dayAt } from '../clock.ts';
 import type { CodeParts } from '../codes/code-parts.ts';
 import { orderFor, pictureHash } from '../codes/picture-code.ts';
 import {
@@ -14,7 +15,7 @@ import { Fault } from '../fault.ts';
 import { throttleKey } from '../guessing/throttle-key.ts';
 import type { ClassId, SchoolId } from '../ids.ts';
 import { readsByLevel } from '../roster/reads.ts';
-import { dayAt, isClosed, type Roster, type SchoolClass } from '../roster/snapshot.ts';
+import { isClosed, type Roster, type SchoolClass } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import { isSchool } from '../store/people/accounts.ts';
 import { addClass, browserRow, removeClass, saveBrowser } from '../store/people/class-browsers.ts';

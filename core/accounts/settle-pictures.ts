@@ -1,11 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import { dayAt } from '../clock.ts';
 import type { CodeParts } from '../codes/code-parts.ts';
 import { keptHashes } from '../codes/new-pictures.ts';
 import { picturesBehind } from '../codes/picture-code.ts';
 import { ownerOf } from '../codes/sheets.ts';
 import { membersNow, type Member, type OwnClass } from '../directory/own-classes.ts';
 import type { AccountId, ClassId, SchoolId } from '../ids.ts';
-import { dayAt } from '../roster/snapshot.ts';
 import { dropDueRow } from '../store/due.ts';
 import { voidPictures } from '../store/people/codes.ts';
 import { alertTeachers } from './alert-teachers.ts';

@@ -24,6 +24,8 @@ export type Code =
  */
 export interface Sheet {
   readonly schoolName: string;
+  /** The clock of that school: the days on paper are its. */
+  readonly timeZone: string;
   /**
    * Whose codes these are: a class's, the adults' of the school, of somebody by themselves, of
    * pupils who are in no class yet.

@@ -1,6 +1,7 @@
+import { dayAt } from '../clock.ts';
 import { byName, currentIds, type Member } from '../directory/own-classes.ts';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
-import { dayAt, type Person, type Roster, type SchoolClass } from '../roster/snapshot.ts';
+import type { Person, Roster, SchoolClass } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import { levelsOfClasses, waysIn } from '../store/people/code-states.ts';
 import { homesOf, insertSheet } from '../store/people/codes.ts';
@@ -205,8 +206,9 @@ const newText = (): Code => ({ kind: 'activation', text: newActivationCode() });
 function headOf(
   { roster, now }: Making,
   kind: CodeKind,
-): Pick<Sheet, 'schoolName' | 'madeAt' | 'expiresAt'> {
-  return { schoolName: roster.school.name, madeAt: now, expiresAt: expiryOf(kind, now) };
+): Pick<Sheet, 'schoolName' | 'timeZone' | 'madeAt' | 'expiresAt'> {
+  const { name, timeZone } = roster.school;
+  return { schoolName: name, timeZone, madeAt: now, expiresAt: expiryOf(kind, now) };
 }
 
 function cardsOf({ codes }: Making, people: readonly Person[]): Card[] {

@@ -74,6 +74,7 @@ export async function printSheet(
     });
     return {
       schoolName: own.roster.school.name,
+      timeZone: own.roster.school.timeZone,
       of: 'class',
       className: own.schoolClass.name,
       cover: own.schoolClass.cover,

@@ -66,7 +66,7 @@ async function copyOf(parts: SendingCopies, school: SchoolId, row: number): Prom
   if (reader === null || !(await mayHave(parts, reader))) return null;
   const page = lies.inInbox === null ? publicUrl : `${publicUrl}/mail/inbox/${lies.inInbox}`;
   const [author] = message.envelope.from;
-  const words = copyText(reader.language, {
+  const words = copyText(reader, {
     author: author?.name || author?.address || '',
     to: await namesOf(parts, reader, message.envelope.to),
     subject: message.envelope.subject ?? '',

@@ -29,7 +29,6 @@ const DAY = {
   month: 'long',
   hour: '2-digit',
   minute: '2-digit',
-  timeZone: 'Europe/Paris',
 } as const;
 
 const COPY = {
@@ -55,8 +54,14 @@ const COPY = {
   },
 } as const;
 
-/** What a copy says: the words and the names of the files, which stay in Préau. */
-export function copyText(language: Language, copied: Copied): Words {
+/**
+ * What a copy says, to a reader of this language and clock: the words and the names of the files,
+ * which stay in Préau.
+ */
+export function copyText(
+  { language, timeZone }: { readonly language: Language; readonly timeZone: string },
+  copied: Copied,
+): Words {
   const words = COPY[language];
   const { author, to, at, text, files, page, settings } = copied;
   const subject = copied.subject.trim() || words.untitled;
@@ -64,7 +69,7 @@ export function copyText(language: Language, copied: Copied): Words {
   const lines = [
     [heads.from, author],
     [heads.to, to],
-    [heads.at, at.toLocaleString(language, DAY)],
+    [heads.at, at.toLocaleString(language, { ...DAY, timeZone })],
     [heads.subject, subject],
   ].map(([head, value]) => `${head}${language === 'fr' ? ' ' : ''}: ${value}`);
   const isCut = text.length > MAX_TEXT_CHARS;

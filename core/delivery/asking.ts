@@ -1,6 +1,7 @@
+import { dayAt } from '../clock.ts';
 import type { AddressId, ClassId } from '../ids.ts';
 import { schoolDayAfter } from '../roster/hours.ts';
-import { dayAt, headsOf, isCurrent, type Roster } from '../roster/snapshot.ts';
+import { headsOf, isCurrent, type Roster } from '../roster/snapshot.ts';
 import type { Asked, HoldRow } from '../store/mail/holds.ts';
 
 /** Where held mail of a class stands on its way from one to the next. */

@@ -1,11 +1,6 @@
+import { dayAt } from '../clock.ts';
 import type { AddressId, ClassId, SchoolId } from '../ids.ts';
-import {
-  dayAt,
-  isCurrent,
-  type AddressEntry,
-  type Person,
-  type Roster,
-} from '../roster/snapshot.ts';
+import { isCurrent, type AddressEntry, type Person, type Roster } from '../roster/snapshot.ts';
 
 /** The members of a list today, by school of the list; the sender is left to the caller. Pure. */
 export function membersOf(

@@ -29,7 +29,7 @@ export async function tellHeld(
 
 /** What the notice says: the sentence of each rule once, and for whom it holds the letter. */
 function heldText(
-  { language, role }: Pick<Viewer, 'language' | 'role'>,
+  { language, role, timeZone }: Pick<Viewer, 'language' | 'role' | 'timeZone'>,
   {
     held,
     subject,
@@ -39,7 +39,7 @@ function heldText(
   const audience = role === 'pupil' ? 'child' : 'adult';
   const says = SAYS[language][audience];
   const reasons = Map.groupBy(held, ({ rule, words }) => {
-    const { sentence, next } = explain(rule, words, { language, audience, now });
+    const { sentence, next } = explain(rule, words, { language, timeZone, audience, now });
     return `${sentence} ${next}`;
   });
   const paragraphs = [...reasons].map(

@@ -1,6 +1,7 @@
+import { dayAt } from '../clock.ts';
 import { byHome, peopleOf, presentOrComing } from '../directory/people-of.ts';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
-import { dayAt, headsOf, type Roster } from '../roster/snapshot.ts';
+import { headsOf, type Roster } from '../roster/snapshot.ts';
 import type { Decider } from '../store/mail/holds.ts';
 import type { ReleaseParts } from './parts.ts';
 

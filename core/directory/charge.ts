@@ -1,5 +1,6 @@
+import { dayAt } from '../clock.ts';
 import { type AddressId, type SchoolId, TOWN } from '../ids.ts';
-import { dayAt, type Roster } from '../roster/snapshot.ts';
+import type { Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import type { Store } from '../store/store.ts';
 import { openedSchools, schoolNames } from '../store/trail.ts';

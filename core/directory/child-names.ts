@@ -1,12 +1,7 @@
+import { dayAt } from '../clock.ts';
 import type { AddressId } from '../ids.ts';
 import { readsOf } from '../roster/reads.ts';
-import {
-  dayAt,
-  isCurrent,
-  type Person,
-  type Roster,
-  type SchoolClass,
-} from '../roster/snapshot.ts';
+import { isCurrent, type Person, type Roster, type SchoolClass } from '../roster/snapshot.ts';
 
 /** The child who reads, in the school where they are. */
 interface ReadingChild {

@@ -1,13 +1,8 @@
 import { domainOf } from '../address.ts';
+import { dayAt } from '../clock.ts';
 import { type AddressId, type SchoolId, TOWN } from '../ids.ts';
 import type { HeaderAddress as HeaderAddress } from '../message/message.ts';
-import {
-  dayAt,
-  isCurrent,
-  type AddressEntry,
-  type Person,
-  type Roster,
-} from '../roster/snapshot.ts';
+import { isCurrent, type AddressEntry, type Person, type Roster } from '../roster/snapshot.ts';
 import type { Role } from '../rules/facts.ts';
 import type { Face, Viewer } from '../viewer.ts';
 import { nameForChild } from './child-names.ts';

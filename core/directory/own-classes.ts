@@ -1,11 +1,6 @@
+import { dayAt } from '../clock.ts';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
-import {
-  dayAt,
-  isCurrent,
-  type Person,
-  type Roster,
-  type SchoolClass,
-} from '../roster/snapshot.ts';
+import { isCurrent, type Person, type Roster, type SchoolClass } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Directory } from './directory.ts';

@@ -41,6 +41,7 @@ export async function viewerSince(
   return {
     school: home,
     schoolName: home === TOWN ? '' : roster.school.name,
+    timeZone: roster.school.timeZone,
     account: person.account,
     addressId,
     address: person.address,

@@ -1,6 +1,6 @@
+import { momentOf } from '../clock.ts';
 import type { Sheet } from '../codes/contract.ts';
 import { firstCodes } from '../codes/first-codes.ts';
-import { momentOf } from '../roster/clock.ts';
 import type { Preview } from '../roster/preview.ts';
 import type { ColumnMapping } from '../roster/reading/read.ts';
 import { lockImports } from '../store/schools/import-lock.ts';

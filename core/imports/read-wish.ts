@@ -1,10 +1,10 @@
+import { dayAt } from '../clock.ts';
 import type { SchoolId } from '../ids.ts';
 import { linesOf, type Line } from '../roster/matching/identity.ts';
 import type { Wish } from '../roster/planning/plan.ts';
 import { yearOf, type Year } from '../roster/planning/year.ts';
 import { columnsLeftAside } from '../roster/reading/left-aside.ts';
 import type { RosterSet } from '../roster/reading/read-set.ts';
-import { dayAt } from '../roster/snapshot.ts';
 import { schoolById, type SchoolRow } from '../store/schools/roster-imports.ts';
 import { mappingsOf } from '../store/schools/roster-sources.ts';
 import type { RosterWish, Unusable } from './contract.ts';

@@ -1,8 +1,7 @@
+import { dayAt, momentOf } from '../clock.ts';
 import type { SchoolId } from '../ids.ts';
-import { momentOf } from '../roster/clock.ts';
 import type { Line } from '../roster/matching/identity.ts';
 import type { Wish } from '../roster/planning/plan.ts';
-import { dayAt } from '../roster/snapshot.ts';
 import { rehearsalOf, schoolById, setRollOver } from '../store/schools/roster-imports.ts';
 import type { Rehearsal, RosterActor } from './contract.ts';
 import type { RosterParts } from './parts.ts';
@@ -33,11 +32,12 @@ export async function readRehearsal(
   school: SchoolId,
 ): Promise<Rehearsal | null> {
   return store.town(async (tx) => {
+    const own = await schoolById(tx, school);
     const row = await rehearsalOf(await tx.in(school));
-    if (row === null) return null;
+    if (own === null || row === null) return null;
     const { wish, hints } = keptLines(row.lines);
     const planned = await planWish(tx, school, {
-      wish: { ...wish, day: laterOf(row.holdsFrom, dayAt(clock(), 'Europe/Paris')) },
+      wish: { ...wish, day: laterOf(row.holdsFrom, dayAt(clock(), own.timeZone)) },
       hints,
       secret,
     });

@@ -1,7 +1,6 @@
+import { dayAt, momentOf } from '../clock.ts';
 import type { SchoolId } from '../ids.ts';
-import { momentOf } from '../roster/clock.ts';
 import type { Wish } from '../roster/planning/plan.ts';
-import { dayAt } from '../roster/snapshot.ts';
 import { lockImports } from '../store/schools/import-lock.ts';
 import {
   dropRollOver,

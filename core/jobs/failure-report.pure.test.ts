@@ -48,17 +48,30 @@ it('a reply makes no line of its own in the header', () => {
   expect(report).not.toMatch(/\r\nStatus: 2/);
 });
 
-it('a message that is late is tried until a day that is said, and isn’t to be sent again', () => {
-  const triedUntil = new Date('2026-11-28T08:00:00Z');
-  const at = new Date('2026-11-24T12:00:00Z');
-  const report = delayReport({ ...failure, reply: '451 4.7.1 later', at, triedUntil }).toString();
-  expect(report).toContain(
-    'Action: delayed\r\nStatus: 4.7.1\r\nDiagnostic-Code: smtp; 451 4.7.1 later\r\n',
-  );
-  expect(report).toContain('Will-Retry-Until: Sat, 28 Nov 2026 08:00:00 +0000\r\n');
-  expect(textOf(report)).toContain('jusqu’au samedi 28 novembre');
-  expect(textOf(report)).toContain('ne l’envoyez pas de nouveau');
-});
+it.each([
+  { timeZone: 'Europe/Paris', day: 'samedi 28 novembre' },
+  { timeZone: 'America/Martinique', day: 'samedi 28 novembre' },
+  { timeZone: 'Pacific/Noumea', day: 'dimanche 29 novembre' },
+])(
+  'in $timeZone a late message is tried until $day, and isn’t to be sent again',
+  ({ timeZone, day }) => {
+    const triedUntil = new Date('2026-11-28T20:00:00Z');
+    const at = new Date('2026-11-24T12:00:00Z');
+    const report = delayReport({
+      ...failure,
+      reply: '451 4.7.1 later',
+      at,
+      timeZone,
+      triedUntil,
+    }).toString();
+    expect(report).toContain(
+      'Action: delayed\r\nStatus: 4.7.1\r\nDiagnostic-Code: smtp; 451 4.7.1 later\r\n',
+    );
+    expect(report).toContain('Will-Retry-Until: Sat, 28 Nov 2026 20:00:00 +0000\r\n');
+    expect(textOf(report)).toContain(`jusqu’au ${day}`);
+    expect(textOf(report)).toContain('ne l’envoyez pas de nouveau');
+  },
+);
 
 it('an address beyond ASCII is written as RFC 6533 §3 has it', () => {
   const report = failureReport({ ...failure, recipient: 'élodie@exemple.org' }).toString();

@@ -124,6 +124,8 @@ export function failureReport(failure: Failure): Buffer {
 /** Mail to one recipient that is late, and tried on. */
 interface Delay extends Omit<Failure, 'gaveUp' | 'failedAt'> {
   readonly at: Date;
+  /** Of its writer's clock. */
+  readonly timeZone: string;
   /** When it is given up. */
   readonly triedUntil: Date;
 }
@@ -131,7 +133,12 @@ interface Delay extends Omit<Failure, 'gaveUp' | 'failedAt'> {
 /** The word that a message is late (RFC 3464 §2.3.3), and that nothing is to be done. */
 export function delayReport(delay: Delay): Buffer {
   const words = DELAYS[delay.language];
-  const day = delay.triedUntil.toLocaleDateString(delay.language, DAY);
+  const day = delay.triedUntil.toLocaleDateString(delay.language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: delay.timeZone,
+  });
   return composeBounce({
     from: `mailer-daemon@${delay.domain}`,
     to: delay.sender,
@@ -155,7 +162,6 @@ export function delayReport(delay: Delay): Buffer {
   });
 }
 
-const DAY = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'Europe/Paris' } as const;
 /** Nothing more is known of why (RFC 3463 §3.1). */
 const LATE = '4.0.0';
 

@@ -3,7 +3,7 @@ import type { AccountId, SchoolId } from '../ids.ts';
 import type { DsnRequest } from '../store/mail/contract.ts';
 import {
   finishOutbox,
-  languageOf,
+  toldIn,
   markSent,
   noteDelayTold,
   outboxRow,
@@ -61,7 +61,7 @@ export async function tellFailure(
   if (row.isCopy && sender !== null) await telling.copyReturned(sender);
   if (sender === null || row.isCopy || !isAsked(dsn, 'FAILURE'))
     return store.write(name.school, (tx) => finishOutbox(tx, name.row));
-  const language = await store.read(name.school, (tx) => languageOf(tx, row.account));
+  const { language } = await store.read(name.school, (tx) => toldIn(tx, row.account));
   const failedAt = telling.now();
   const reply = row.lastReply ?? '';
   const bounce = failureReport({
@@ -98,13 +98,13 @@ export async function tellDelay(
   const ageMs = at.getTime() - row.createdAt.getTime();
   if (sender === null || row.isCopy || row.delayTold || ageMs < schedule.tellDelayAfterMs) return;
   if (!isAsked(dsn, 'DELAY')) return;
-  const language = await store.read(name.school, (tx) => languageOf(tx, row.account));
+  const told = await store.read(name.school, (tx) => toldIn(tx, row.account));
   const notice = delayReport({
     domain,
     messageId: `<delay.${name.school}.${name.row}@${domain}>`,
     sender,
     recipient: row.recipient,
-    language,
+    ...told,
     reply: row.lastReply ?? '',
     at,
     triedUntil: new Date(row.createdAt.getTime() + schedule.giveUpAfterMs),
@@ -130,13 +130,13 @@ export async function tellTaken(telling: Telling, name: RowName, reply: string):
   if (row === null || row.sender === null || row.state === 'sent') return false;
   const { sender, dsn } = row;
   if (!asksOfSuccess(dsn)) return false;
-  const language = await store.read(name.school, (tx) => languageOf(tx, row.account));
+  const told = await store.read(name.school, (tx) => toldIn(tx, row.account));
   const original = await store.read(name.school, (tx) => rawOfMessage(tx, row.message));
   const report = successReport({
     domain,
     messageId: `<relayed.${name.school}.${name.row}@${domain}>`,
     sender,
-    language,
+    ...told,
     at: telling.now(),
     recipients: [{ address: row.recipient, writtenAs: dsn.orcpt, kind: 'relayed', reply }],
     envid: dsn.envid,

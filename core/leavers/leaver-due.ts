@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
+import { dayAt, momentOf } from '../clock.ts';
 import type { AccountId, AddressId, SchoolId } from '../ids.ts';
-import { momentOf } from '../roster/clock.ts';
-import { dayAt } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Erased } from '../store/mail/erasing.ts';
 import {
@@ -18,6 +17,7 @@ import {
 } from '../store/people/leavers.ts';
 import { schoolById } from '../store/schools/roster-imports.ts';
 import type { Store, TownTx } from '../store/store.ts';
+import { clockOfTown } from '../time-zones.ts';
 import { eraseWhole } from './erase-whole.ts';
 import type { Erasures } from './erasures.ts';
 
@@ -68,7 +68,7 @@ export async function leaverDue(
 ): Promise<LeaverSaw> {
   const { store, clock, log } = parts;
   const account = row as AccountId;
-  const timeZone = (await store.town((tx) => schoolById(tx, school)))?.timeZone ?? 'Europe/Paris';
+  const timeZone = clockOfTown(await store.town((tx) => schoolById(tx, school)));
   const today = dayAt(clock(), timeZone);
   const ended: Gone[] = [];
   const saw = await store.town(async (tx): Promise<LeaverSaw | LeaverRow> => {

@@ -1,8 +1,8 @@
+import { dayAt, momentOf } from '../clock.ts';
 import type { Directory } from '../directory/directory.ts';
 import { byHome, peopleOf, type Found } from '../directory/people-of.ts';
 import type { AddressId, SchoolId } from '../ids.ts';
-import { momentOf } from '../roster/clock.ts';
-import { dayAt, isClosed, type Roster } from '../roster/snapshot.ts';
+import { isClosed, type Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import { writeAudit } from '../store/audit.ts';
 import { addPresence, carryAccounts } from '../store/schools/school-move.ts';

@@ -1,5 +1,6 @@
 import { Readable, type PassThrough } from 'node:stream';
 import { ZipFile } from 'yazl';
+import { dayAt } from '../clock.ts';
 import type { AccountId, Language, SchoolId } from '../ids.ts';
 import { offeredFile } from '../message/attachments.ts';
 import { partsOf } from '../message/body.ts';
@@ -75,6 +76,8 @@ interface ArchiveOf {
   readonly school: SchoolId;
   readonly account: AccountId;
   readonly language: Language;
+  /** By whose clock the days of its files are. */
+  readonly timeZone: string;
   readonly mayTake: () => Promise<boolean>;
 }
 
@@ -117,7 +120,7 @@ function added(zip: ZipFile, { path, at, bytes }: Item): Promise<void> {
 
 async function* itemsOf(
   store: Store,
-  { school, account, language }: ArchiveOf,
+  { school, account, language, timeZone }: ArchiveOf,
 ): AsyncIterable<Item> {
   const words = WORDS[language];
   const copies = await store.read(school, (tx) => copyAddressOf(tx, account));
@@ -129,7 +132,7 @@ async function* itemsOf(
     const page: readonly ArchivedEntry[] = await store.read(school, (tx) =>
       entriesAfter(tx, account, { after: from, limit: PAGE }),
     );
-    for (const entry of page) yield* itemsOfEntry(store, { school, entry, words, files });
+    for (const entry of page) yield* itemsOfEntry(store, { school, entry, words, timeZone, files });
     after = page.at(-1) ?? null;
     if (after === null) return;
   }
@@ -142,18 +145,20 @@ async function* itemsOfEntry(
     school,
     entry,
     words,
+    timeZone,
     files,
   }: {
     readonly school: SchoolId;
     readonly entry: ArchivedEntry;
     readonly words: (typeof WORDS)[Language];
+    readonly timeZone: string;
     readonly files: Set<string>;
   },
 ): AsyncIterable<Item> {
   const raw = await store.read(school, (tx) => rawOfMessage(tx, entry.message));
   if (raw === null) return;
   const at = new Date(entry.at);
-  const day = at.toISOString().slice(0, 10);
+  const day = dayAt(at, timeZone);
   const box = plain(words.boxes[entry.name] ?? entry.name, words.untitled);
   yield {
     path: `${words.mail}/${box}/${day} ${plain(entry.subject, words.untitled)} (${entry.uid}).eml`,

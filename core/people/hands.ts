@@ -72,6 +72,7 @@ export async function makeCode(
     await tell(parts, { school, person, by: viewer.displayName });
   return {
     schoolName: charge.roster.school.name,
+    timeZone: charge.roster.school.timeZone,
     of: 'person',
     className: '',
     cover: NO_CLASS,

@@ -112,6 +112,7 @@ describe('who leaves', () => {
       school: TILLEULS,
       account: child.account,
       language: 'fr',
+      timeZone: 'Europe/Paris',
       mayTake: () => Promise.resolve(true),
     });
     await pause(700);

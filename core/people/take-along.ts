@@ -41,7 +41,14 @@ export async function takeAlong(
     (await takingAlong(parts, viewer, { school, account })) !== null;
   const { address } = person;
   return isLeaver
-    ? archiveOf(parts, { school, account, address, language: viewer.language, mayTake })
+    ? archiveOf(parts, {
+        school,
+        account,
+        address,
+        language: viewer.language,
+        timeZone: charge.roster.school.timeZone,
+        mayTake,
+      })
     : null;
 }
 
@@ -59,13 +66,13 @@ async function takingAlong(
 }
 
 export async function takeOwnAlong(parts: PeopleParts, viewer: Viewer): Promise<MailArchive> {
-  const { school, account, address, language } = viewer;
+  const { school, account, address, language, timeZone } = viewer;
   await parts.store.write(school, (tx) =>
     writeAudit(tx, viewer.addressId, 'export-own-mail', { account }),
   );
   const mayTake = async (): Promise<boolean> =>
     (await viewerOf(parts.directory, school, viewer.addressId, parts.clock())) !== null;
-  return archiveOf(parts, { school, account, address, language, mayTake });
+  return archiveOf(parts, { school, account, address, language, timeZone, mayTake });
 }
 
 function archiveOf(

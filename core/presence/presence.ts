@@ -1,10 +1,11 @@
+import { dayAt } from '../clock.ts';
 import { byCivility } from '../directory/child-names.ts';
 import { portraitOf } from '../directory/portrait.ts';
 import type { Portrait } from '../portraits.ts';
 import { dayTrouble } from '../roster/days.ts';
 import { nextGathering } from '../roster/gathered-notices.ts';
 import { areHours, isWithin, nextWithin } from '../roster/own-hours.ts';
-import { dayAt, type Roster } from '../roster/snapshot.ts';
+import type { Roster } from '../roster/snapshot.ts';
 import {
   endAbsence,
   readPresence,
@@ -34,8 +35,6 @@ const MAX_DAYS_AHEAD = 366;
 /** An absence that began some time ago may be corrected: its first day is any that was. */
 const LONG_AGO = '2000-01-01';
 const ROSTER_AGE_MS = 1_000;
-/** Of a school that has just gone. */
-const ZONE = 'Europe/Paris';
 
 export function openPresence(parts: PresenceParts): Presence {
   return {
@@ -61,8 +60,7 @@ export function openPresence(parts: PresenceParts): Presence {
       // Off and without words: as if one had pressed « Arrêter ».
       if (!absence.isOn && absence.words === '')
         return save(parts, viewer, (tx) => endAbsence(tx, viewer.account));
-      const { timeZone = ZONE } = (await rosterOf(parts, viewer))?.school ?? {};
-      const trouble = troubleOf(absence, dayAt(parts.clock(), timeZone));
+      const trouble = troubleOf(absence, dayAt(parts.clock(), viewer.timeZone));
       if (trouble !== null) return trouble;
       return save(parts, viewer, (tx) => saveAbsence(tx, viewer.account, absence));
     },
@@ -72,17 +70,16 @@ export function openPresence(parts: PresenceParts): Presence {
     async mayBeTold(viewer) {
       const roster = await rosterOf(parts, viewer);
       const { hours = null } = roster?.people.get(viewer.addressId) ?? {};
-      return roster === undefined || isWithin(hours, parts.clock(), roster.school.timeZone);
+      return roster === undefined || isWithin(hours, parts.clock(), viewer.timeZone);
     },
     async nextGathering(viewer) {
-      const roster = await rosterOf(parts, viewer);
-      return nextGathering(parts.clock(), roster?.school.timeZone ?? ZONE);
+      return nextGathering(parts.clock(), viewer.timeZone);
     },
     async nextHours(viewer) {
       const roster = await rosterOf(parts, viewer);
       const { hours = null } = roster?.people.get(viewer.addressId) ?? {};
-      const [now, zone] = [parts.clock(), roster?.school.timeZone ?? ZONE];
-      return isWithin(hours, now, zone) ? null : nextWithin(hours, now, zone);
+      const now = parts.clock();
+      return isWithin(hours, now, viewer.timeZone) ? null : nextWithin(hours, now, viewer.timeZone);
     },
     shownHours: (viewer, addresses) => shownHours(parts, viewer, addresses),
   };

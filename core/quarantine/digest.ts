@@ -1,9 +1,9 @@
+import { clockAt } from '../clock.ts';
 import { deciders } from '../delivery/asking.ts';
 import { lapse } from '../delivery/give-back.ts';
 import type { ReleaseParts } from '../delivery/parts.ts';
 import { byHome, peopleOf, type Found } from '../directory/people-of.ts';
 import type { AccountId, AddressId, MessageId, SchoolId } from '../ids.ts';
-import { clockAt } from '../roster/clock.ts';
 import { isHoliday } from '../roster/holidays.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { endOldRefused, takeUntold, type RefusedLetter } from '../store/mail/refused-letters.ts';

@@ -65,6 +65,7 @@ async function take(
 ): Promise<void> {
   const roster = (await parts.directory.rosters([school], { maxAgeMs: 0 })).get(school);
   if (roster === undefined) return;
+  const { timeZone } = roster.school;
   const told = await parts.store.town(async (tx) => {
     const readers = new Set(await takeOut(await tx.in(school), id));
     await writeAudit(await tx.in(school), null, 'take-out', { copies: readers.size });
@@ -75,7 +76,7 @@ async function take(
       if (!isReader && !heads.has(person.addressId)) continue;
       const raw = await parts.notices.write({
         to: { name: person.displayName, address: person.address },
-        ...takenWords(person, { isReader, envelope, receivedAt }),
+        ...takenWords(person, { isReader, envelope, receivedAt, timeZone }),
       });
       await parts.notices.place(tx, { school, account: person.account }, raw);
       accounts.push(person.account);

@@ -7,6 +7,8 @@ interface Taken {
   readonly isReader: boolean;
   readonly envelope: Envelope;
   readonly receivedAt: Date;
+  /** Of the school whose mail it is. */
+  readonly timeZone: string;
 }
 
 interface Words {
@@ -23,25 +25,28 @@ interface About {
 /** What stands in the place of a letter that was taken out, and what a head reads of it. */
 export function takenWords(
   { role, language }: Pick<Person, 'role' | 'language'>,
-  { isReader, envelope, receivedAt }: Taken,
+  { isReader, envelope, receivedAt, timeZone }: Taken,
 ): Words {
   const [from] = envelope.from;
   const about = {
     from: from?.name || from?.address || '',
     subject: envelope.subject ?? '',
-    when: dayIn(language, receivedAt),
+    when: dayIn(receivedAt, { language, timeZone }),
   };
   const says = SAYS[language];
   if (!isReader) return says.head(about);
   return role === 'pupil' ? says.child(about) : says.adult(about);
 }
 
-/** « le 24 novembre », of the schools' clock. */
-function dayIn(language: Language, at: Date): string {
+/** « le 24 novembre ». */
+function dayIn(
+  at: Date,
+  { language, timeZone }: { readonly language: Language; readonly timeZone: string },
+): string {
   const day = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
     day: 'numeric',
     month: 'long',
-    timeZone: 'Europe/Paris',
+    timeZone,
   }).format(at);
   return language === 'fr' ? `le ${day}` : `on ${day}`;
 }

@@ -1,7 +1,7 @@
 import { mailServers } from '../config.ts';
 import { TOWN } from '../ids.ts';
 import { receiversWordsIn } from '../message/receivers-word.ts';
-import { languageOf } from '../store/mail/outbox.ts';
+import { toldIn } from '../store/mail/outbox.ts';
 import { lastBeat, lettersNaming, testLetters } from '../store/service-state.ts';
 import { readAgents } from '../store/town/agents.ts';
 import type { MailTest, MailTestBegun } from './contract.ts';
@@ -25,7 +25,7 @@ export async function beginMailTest(parts: LetterParts, typed: string): Promise<
     const town = await tx.in(TOWN);
     const [agent] = await readAgents(town, clock());
     if (agent === undefined) return null;
-    const language = await languageOf(town, agent.account);
+    const { language } = await toldIn(town, agent.account);
     return { agent: { ...agent, language }, beat: await lastBeat(tx, 'worker') };
   });
   if (found === null) return 'no-agent';

@@ -1,6 +1,6 @@
+import { dayAt } from '../clock.ts';
 import { peopleOf, pupilClasses } from '../directory/people-of.ts';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
-import { dayAt } from '../roster/snapshot.ts';
 import { writeAgentAct, writeAudit } from '../store/audit.ts';
 import { putBack } from '../store/mail/reported-copies.ts';
 import {

@@ -1,9 +1,10 @@
+import { dayAt } from '../clock.ts';
 import { isAgent } from '../directory/charge.ts';
 import type { Directory } from '../directory/directory.ts';
 import { currentIds, teacherIds } from '../directory/own-classes.ts';
 import { peopleOf } from '../directory/people-of.ts';
 import { TOWN, type AddressId, type ClassId, type SchoolId } from '../ids.ts';
-import { dayAt, isCurrent, type Roster } from '../roster/snapshot.ts';
+import { isCurrent, type Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
 import type { ReportRow } from '../store/mail/reports.ts';
 import { reportContact } from '../store/town/report-marks.ts';

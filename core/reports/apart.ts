@@ -1,7 +1,8 @@
+import { dayAt } from '../clock.ts';
 import { openFaces } from '../directory/faces.ts';
 import { peopleOf, pupilClasses } from '../directory/people-of.ts';
 import type { AddressId } from '../ids.ts';
-import { dayAt, type Roster } from '../roster/snapshot.ts';
+import type { Roster } from '../roster/snapshot.ts';
 import { writeAudit } from '../store/audit.ts';
 import { lockSchools } from '../store/schools/class-links.ts';
 import { apartRows, letTogether as lift, type ApartRow } from '../store/schools/kept-apart.ts';

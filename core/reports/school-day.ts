@@ -1,5 +1,6 @@
+import { dayAt } from '../clock.ts';
 import { weekdayOf } from '../roster/days.ts';
-import { dayAt, type Opening } from '../roster/snapshot.ts';
+import type { Opening } from '../roster/snapshot.ts';
 
 const DAY_MS = 86_400_000;
 /** Days on which a school that has set no hours is at work: Monday to Friday. */

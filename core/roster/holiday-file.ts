@@ -1,3 +1,4 @@
+import { dayAt } from '../clock.ts';
 /**
  * The official school calendar as data.education.gouv.fr gives it (dataset
  * `fr-en-calendrier-scolaire`): a line for each académie, each period and whom it is for.
@@ -7,6 +8,7 @@
  * more. A bridge names its own first day off.
  */
 import { folded } from '../folding.ts';
+import { CLOCK_OF } from '../time-zones.ts';
 import { dayAfter, dayTrouble, weekdayOf, type Day } from './days.ts';
 import { readHolidayZone, type HolidayZone } from './holiday-zones.ts';
 import { periodTrouble, type Period } from './holidays.ts';
@@ -15,7 +17,6 @@ import { columnsOf, firstColumn } from './reading/header.ts';
 import type { UnreadableRoster } from './reading/rows.ts';
 import type { Table, TableRecord } from './reading/table.ts';
 import { isUnreadable, unreadable } from './reading/trouble.ts';
-import { dayAt } from './snapshot.ts';
 
 /** Holidays of one zone, as the ministry calls them: « Vacances de Noël ». */
 export interface ZonePeriod extends Period {
@@ -132,6 +133,6 @@ function dayOf(cell: string): Day | null {
   const french = FRENCH_DAY.exec(cell)?.slice(1).toReversed().join('-');
   const day = Number.isNaN(at)
     ? (french ?? cell.replace(/[T ]00:00(?::00)?$/, ''))
-    : dayAt(new Date(at), 'Europe/Paris');
+    : dayAt(new Date(at), CLOCK_OF.mainland);
   return dayTrouble(day, CALENDARS) === null ? day : null;
 }

@@ -1,3 +1,4 @@
+import { CLOCK_OF } from '../time-zones.ts';
 /** Whose school holidays hold: a zone of the mainland, Corsica, or a land overseas. */
 export type HolidayZone =
   | 'A'
@@ -59,15 +60,6 @@ const DEPARTMENTS: Readonly<Record<HolidayZone, readonly string[]>> = {
 /** All there are, the mainland's first. */
 export const HOLIDAY_ZONES = Object.keys(DEPARTMENTS) as readonly HolidayZone[];
 
-/** The clock of a zone, an IANA name: a proposal. */
-const TIME_ZONES: Readonly<Partial<Record<HolidayZone, string>>> = {
-  guadeloupe: 'America/Guadeloupe',
-  martinique: 'America/Martinique',
-  guyane: 'America/Cayenne',
-  reunion: 'Indian/Reunion',
-  mayotte: 'Indian/Mayotte',
-};
-
 /** Null for what is no zone. */
 export function readHolidayZone(text: string): HolidayZone | null {
   return HOLIDAY_ZONES.find((zone) => zone === text) ?? null;
@@ -79,6 +71,11 @@ export function zoneOfCommune(code: string): HolidayZone | null {
   return HOLIDAY_ZONES.find((zone) => DEPARTMENTS[zone].includes(department)) ?? null;
 }
 
+/** The clock of a zone, an IANA name: a proposal. */
 export function timeZoneOf(zone: HolidayZone): string {
-  return TIME_ZONES[zone] ?? 'Europe/Paris';
+  return isOverseas(zone) ? CLOCK_OF[zone] : CLOCK_OF.mainland;
+}
+
+function isOverseas(zone: HolidayZone): zone is HolidayZone & keyof typeof CLOCK_OF {
+  return Object.hasOwn(CLOCK_OF, zone);
 }

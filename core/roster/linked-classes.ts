@@ -1,6 +1,7 @@
+import { dayAt } from '../clock.ts';
 import type { SchoolId } from '../ids.ts';
 import type { Facts } from '../rules/facts.ts';
-import { dayAt, isCurrent, type Roster, type SchoolClass } from './snapshot.ts';
+import { isCurrent, type Roster, type SchoolClass } from './snapshot.ts';
 import type { Standing } from './standing.ts';
 
 function classesOf(standing: Standing): SchoolClass[] {

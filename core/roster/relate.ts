@@ -1,3 +1,4 @@
+import { dayAt } from '../clock.ts';
 import type { AddressId, ClassId, SchoolId } from '../ids.ts';
 import type {
   ContentFacts,
@@ -12,7 +13,6 @@ import { isOpen } from './hours.ts';
 import { linkBetween } from './linked-classes.ts';
 import { keepsOut, type ListedSite, type SiteReaders } from './sites.ts';
 import {
-  dayAt,
   isClosed,
   isCurrent,
   type AddressEntry,

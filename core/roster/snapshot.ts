@@ -1,3 +1,4 @@
+import { dayAt } from '../clock.ts';
 import type { AccountId, AddressId, ClassId, Reads, SchoolId } from '../ids.ts';
 import type { Portrait } from '../portraits.ts';
 import type { ListKind, Moderation, Role, SecondLook } from '../rules/facts.ts';
@@ -192,33 +193,3 @@ export function isAway({ absence }: Pick<Person, 'absence'>, now: Date, timeZone
   const day = dayAt(now, timeZone);
   return absence.from <= day && day <= absence.until;
 }
-
-/** The day it is at a school, `YYYY-MM-DD`. */
-export function dayAt(now: Date, timeZone: string): string {
-  let clock = clocks.get(timeZone);
-  if (!clock) {
-    clock = {
-      format: new Intl.DateTimeFormat('en-CA', {
-        timeZone,
-        year: 'numeric',
-        month: '2-digit',
-        day: '2-digit',
-      }),
-      minute: -1,
-      day: '',
-    };
-    clocks.set(timeZone, clock);
-  }
-  const minute = Math.floor(now.getTime() / 60_000);
-  if (clock.minute !== minute) Object.assign(clock, { minute, day: clock.format.format(now) });
-  return clock.day;
-}
-
-/**
- * A class mail asks for the day a thousand times within a minute; there are as many clocks as time
- * zones.
- */
-const clocks = new Map<
-  string,
-  { readonly format: Intl.DateTimeFormat; minute: number; day: string }
->();

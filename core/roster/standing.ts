@@ -1,7 +1,7 @@
+import { dayAt } from '../clock.ts';
 import type { AddressId, ClassId, SchoolId } from '../ids.ts';
 import type { Role } from '../rules/facts.ts';
 import {
-  dayAt,
   isClosed,
   isCurrent,
   type AccountState,

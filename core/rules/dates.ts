@@ -1,5 +1,5 @@
-/** The zone in which the town's schools open and close. */
-const ZONE = 'Europe/Paris';
+import { shownAt, type WallClock } from '../clock.ts';
+
 const DAY_MS = 86_400_000;
 
 /**
@@ -29,57 +29,27 @@ const SAID = {
  * 23 novembre à 8 h 30 »; midnight means the day and has no hour. Null where `iso` is no moment, or
  * is over: nothing is promised for yesterday.
  */
-export function dateInWords(
-  iso: string,
-  { language, now }: { readonly language: 'fr' | 'en'; readonly now: Date },
-): string | null {
+export function dateInWords(iso: string, clock: WallClock): string | null {
+  const { language, timeZone, now } = clock;
   const moment = new Date(iso);
   if (Number.isNaN(moment.getTime()) || moment <= now) return null;
   const said = SAID[language];
-  const then = clockOf(moment);
-  const days = Math.round((then.midnightUtcMs - clockOf(now).midnightUtcMs) / DAY_MS);
-  return (
-    dayInWords(moment, days, said) +
-    (then.hour || then.minute ? said.at(then.hour, then.minute) : '')
-  );
+  const then = shownAt(moment, timeZone);
+  const [hour, minute] = [then.getUTCHours(), then.getUTCMinutes()];
+  // Days are counted between midnights, so that 23 h to 8 h is one night and not zero.
+  const midnights = [then, shownAt(now, timeZone)].map((at) => Math.floor(at.getTime() / DAY_MS));
+  const [day = 0, today = 0] = midnights;
+  return dayInWords(then, day - today, said) + (hour || minute ? said.at(hour, minute) : '');
 }
 
-function dayInWords(moment: Date, days: number, said: (typeof SAID)['fr' | 'en']): string {
+/** `shown`: on the reader's clock. */
+function dayInWords(shown: Date, days: number, said: (typeof SAID)['fr' | 'en']): string {
   const near = said.near[days];
   if (near) return near;
   const written = (parts: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(said.locale, { ...parts, timeZone: ZONE }).format(moment);
+    new Intl.DateTimeFormat(said.locale, { ...parts, timeZone: 'UTC' }).format(shown);
   if (days < 7) return said.weekday(written({ weekday: 'long' }));
   return said.far(written({ weekday: 'long', day: 'numeric', month: 'long' }).replace(',', ''));
-}
-
-/**
- * What the wall clock of the schools shows. Days are counted between midnights, so that 23 h to 8 h
- * is one night and not zero.
- */
-function clockOf(moment: Date): {
-  readonly midnightUtcMs: number;
-  readonly hour: number;
-  readonly minute: number;
-} {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: ZONE,
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    hourCycle: 'h23',
-  });
-  const parts = new Map(
-    format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
-  );
-  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  return {
-    midnightUtcMs: Date.UTC(part('year'), part('month') - 1, part('day')),
-    hour: part('hour'),
-    minute: part('minute'),
-  };
 }
 
 function pad(minute: number): string {

@@ -7,6 +7,7 @@ import { asciiSentence, explain, REASON_NAMES, type Audience, type ReasonName } 
 /** A Tuesday, 17:00 in Paris. */
 const now = new Date('2026-11-24T16:00:00Z');
 const ROSA = { name: 'Rosa', className: 'CM2 B', ownClassName: 'CE1 A' };
+const timeZone = 'Europe/Paris';
 const NO_BREAK = '\u00a0';
 
 /** `rule` is any text: a row of the store may have been written by a later version. */
@@ -15,7 +16,7 @@ function said(
   words: Readonly<Record<string, string>>,
   who: { language: 'fr' | 'en'; audience: Audience },
 ): string {
-  const { sentence, next } = explain(rule as ReasonName, words, { ...who, now });
+  const { sentence, next } = explain(rule as ReasonName, words, { ...who, timeZone, now });
   return `${sentence} ${next}`.replaceAll(NO_BREAK, ' ');
 }
 
@@ -138,7 +139,7 @@ describe.each(REASON_NAMES)('%s', (name) => {
   it('reads well without any word, and leaves no placeholder', () => {
     for (const language of ['fr', 'en'] as const)
       for (const audience of ['child', 'adult'] as const) {
-        const { sentence, next } = explain(name, {}, { language, audience, now });
+        const { sentence, next } = explain(name, {}, { language, timeZone, audience, now });
         expect(`${sentence} ${next}`).toMatch(/^\p{Lu}[^{}]+[.?]$/u);
       }
   });
@@ -157,9 +158,9 @@ describe.each(REASON_NAMES)('%s', (name) => {
     for (const audience of ['child', 'adult'] as const) {
       for (const text of wordings(audience, 'fr')) expect(text).not.toMatch(/'|[^\u00a0][:;?!]/);
       for (const text of wordings(audience, 'en')) expect(text).not.toMatch(/'|[\u00a0 ][:;?!]/);
-      expect(asciiSentence(explain(name, {}, { language: 'fr', audience, now }).sentence)).toMatch(
-        /^[\x20-\x7e]{10,400}$/,
-      );
+      expect(
+        asciiSentence(explain(name, {}, { language: 'fr', timeZone, audience, now }).sentence),
+      ).toMatch(/^[\x20-\x7e]{10,400}$/);
     }
   });
 });
@@ -201,10 +202,21 @@ it.each([
     'on Monday 5 April at 8',
   ],
 ])('says %s in words', (_when, iso, fr, en) => {
-  expect(dateInWords(iso, { language: 'fr', now })?.replaceAll(NO_BREAK, ' ')).toBe(fr);
-  expect(dateInWords(iso, { language: 'en', now })).toBe(en);
+  expect(dateInWords(iso, { language: 'fr', timeZone, now })?.replaceAll(NO_BREAK, ' ')).toBe(fr);
+  expect(dateInWords(iso, { language: 'en', timeZone, now })).toBe(en);
 });
 
 it.each(['', 'soon', '2026-11-24T16:00:00Z', '2020-01-01'])('promises nothing for %j', (iso) => {
-  expect(dateInWords(iso, { language: 'fr', now })).toBeNull();
+  expect(dateInWords(iso, { language: 'fr', timeZone, now })).toBeNull();
+});
+
+it.each([
+  ['Pacific/Noumea', '2026-11-24T21:00:00Z', 'aujourd’hui à 8 h'],
+  ['America/Martinique', '2026-11-24T21:00:00Z', 'aujourd’hui à 17 h'],
+  ['Europe/Paris', '2026-11-24T21:00:00Z', 'aujourd’hui à 22 h'],
+  ['Pacific/Noumea', '2026-11-25T13:00:00Z', 'demain'],
+  ['Indian/Reunion', '2026-11-24T20:30:00Z', 'demain à 0 h 30'],
+])('says by a clock of %s when %s is', (zone, iso, fr) => {
+  const clock = { language: 'fr', timeZone: zone, now } as const;
+  expect(dateInWords(iso, clock)?.replaceAll(NO_BREAK, ' ')).toBe(fr);
 });

@@ -1,3 +1,4 @@
+import type { WallClock } from '../clock.ts';
 import { dateInWords } from './dates.ts';
 import type { Audience, ReasonName, Wordings } from './reason-names.ts';
 import { ENGLISH } from './reasons-en.ts';
@@ -27,19 +28,19 @@ interface Explanation {
  * version) reads as `fault`.
  *
  * `words` fills the placeholders: `name`, `className`, `ownClassName`, `teacher` (« ton maître »),
- * `until` (ISO 8601, said as « demain à 8 h » seen from `now`, in the schools' zone), `signature`,
+ * `until` (ISO 8601, said as « demain à 8 h » on the reader's clock), `signature`,
  * `file`, `site` (its name), `limit` (with its unit). All are optional. They are plain text and
  * stay so: whoever puts the sentence into a page escapes it.
  */
 export function explain(
   rule: ReasonName,
   words: Readonly<Record<string, string>>,
-  reader: { readonly language: 'fr' | 'en'; readonly audience: Audience; readonly now: Date },
+  reader: WallClock & { readonly audience: Audience },
 ): Explanation {
-  const { language, audience, now } = reader;
+  const { language, audience } = reader;
   const reason = REASONS[language][isReasonName(rule) ? rule : 'fault'][audience];
   const teacher = words['teacher'] || TEACHER[language];
-  const until = words['until'] ? dateInWords(words['until'], { language, now }) : null;
+  const until = words['until'] ? dateInWords(words['until'], reader) : null;
   const known = { ...words, teacher, Teacher: capitalised(teacher), until: until ?? '' };
   return { sentence: say(reason.sentence, known), next: say(reason.next, known) };
 }

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { clockAt } from '../clock.ts';
 import { linksIn, normaliseLink } from '../message/links.ts';
-import { clockAt } from '../roster/clock.ts';
 import { readTown } from '../store/town/settings.ts';
 import { currentSiteList, lastSiteUpdate } from '../store/town/site-lists.ts';
+import { clockOfTown } from '../time-zones.ts';
 import type { SiteListState, Sites, SiteTrouble } from './contract.ts';
 import { lookUp } from './look-up.ts';
 import { update, type SiteParts } from './update.ts';
@@ -75,7 +76,7 @@ async function lookAfter(parts: SiteParts, signal: AbortSignal): Promise<void> {
   const { store, clock, source } = parts;
   if (source === null) return;
   const { list, lastUpdate } = await state(parts);
-  const zone = (await store.readTown(readTown))?.timeZone ?? 'Europe/Paris';
+  const zone = clockOfTown(await store.readTown(readTown));
   if (isDue({ list, lastUpdate }, clock(), zone)) await update(parts, {}, signal);
 }
 

@@ -1,8 +1,8 @@
+import { dayAt } from '../clock.ts';
 import { tellOwnTeachers } from '../delivery/tell-teachers.ts';
 import { throttleKey } from '../guessing/throttle-key.ts';
 import type { Language } from '../ids.ts';
 import { dayInWords } from '../roster/days.ts';
-import { dayAt } from '../roster/snapshot.ts';
 import { giveTryBack, takeTry } from '../store/people/tries.ts';
 import type { Viewer } from '../viewer.ts';
 import type { HelpCall } from './contract.ts';
@@ -28,11 +28,10 @@ export async function callForHelp(parts: TeachingParts, viewer: Viewer): Promise
 
 function letter(
   language: Language,
-  { displayName, classes, restsUntil }: Viewer,
+  { displayName, classes, restsUntil, timeZone }: Viewer,
 ): { readonly subject: string; readonly text: string } {
   const names = classes.map(({ name }) => name).join(', ');
-  const until =
-    restsUntil === null ? null : dayInWords(dayAt(restsUntil, 'Europe/Paris'), language);
+  const until = restsUntil === null ? null : dayInWords(dayAt(restsUntil, timeZone), language);
   return WORDS[language](
     names === '' ? displayName : `${displayName} (${names})`,
     displayName,

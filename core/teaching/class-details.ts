@@ -87,6 +87,7 @@ export async function classDetails(
   const teachers = await membersNow(parts, own, ['teacher']);
   return {
     ...(await deskClass(parts, own)),
+    timeZone: own.roster.school.timeZone,
     today: todayAt(parts, own.roster),
     teachers: teachers.map(({ person }) => person.displayName),
     ...(await childrenOf(parts, own, members)),

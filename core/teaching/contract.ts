@@ -27,7 +27,8 @@ export interface OwnClassSummary {
 
 /** One class with all that its teachers decide about it. */
 export interface OwnClassDetails extends OwnClassSummary {
-  /** The day it is at the class's school. */
+  /** The clock of the class's school, and the day it is there. */
+  readonly timeZone: string;
   readonly today: Day;
   readonly teachers: readonly string[];
   readonly children: readonly ClassPupil[];

@@ -1,3 +1,4 @@
+import { dayAt } from '../clock.ts';
 import type { Notices } from '../delivery/notice.ts';
 import type { Directory } from '../directory/directory.ts';
 import {
@@ -8,7 +9,7 @@ import {
   type OwnClass,
 } from '../directory/own-classes.ts';
 import type { AccountId, ClassId } from '../ids.ts';
-import { dayAt, type Roster } from '../roster/snapshot.ts';
+import type { Roster } from '../roster/snapshot.ts';
 import type { MailEvents } from '../store/mail-events.ts';
 import type { Store } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';

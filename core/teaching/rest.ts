@@ -1,5 +1,5 @@
+import { momentOf } from '../clock.ts';
 import type { AccountId, ClassId } from '../ids.ts';
-import { momentOf } from '../roster/clock.ts';
 import { type Day, dayAfter, dayTrouble } from '../roster/days.ts';
 import { writeAudit } from '../store/audit.ts';
 import { setPausedUntil } from '../store/people/accounts.ts';

@@ -6,6 +6,7 @@ import { insertSheet } from '../store/people/codes.ts';
 import type { TownTx } from '../store/store.ts';
 import type { AgentRow } from '../store/town/agents.ts';
 import { readTown } from '../store/town/settings.ts';
+import { clockOfTown } from '../time-zones.ts';
 import type { Acting, TownParts } from './parts.ts';
 
 /** Whose code it is. */
@@ -28,8 +29,10 @@ export async function codeFor(
   const town = await tx.in(TOWN);
   const sheet = await insertSheet(town, { classId: null, by, at: now, format: 'screen', codes: 1 });
   await keepCodes(parts, town, { sheet, now, codes: [{ account, code }], children: new Set() });
+  const settings = await readTown(tx);
   return {
-    schoolName: (await readTown(tx))?.name ?? '',
+    schoolName: settings?.name ?? '',
+    timeZone: clockOfTown(settings),
     of: 'person',
     className: '',
     cover: NO_CLASS,

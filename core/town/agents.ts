@@ -1,10 +1,10 @@
+import { dayAt } from '../clock.ts';
 import type { Sheet } from '../codes/contract.ts';
 import { endWaysIn } from '../codes/end-ways-in.ts';
 import { initials } from '../folding.ts';
 import { TOWN, type AccountId } from '../ids.ts';
 import { endStay } from '../leavers/leaver-due.ts';
 import { isOfTheService, localOf } from '../roster/matching/names.ts';
-import { dayAt } from '../roster/snapshot.ts';
 import { voidCodes } from '../store/people/codes.ts';
 import { leaverRow, saveLeaver } from '../store/people/leavers.ts';
 import { slugs } from '../store/people/people.ts';
@@ -15,6 +15,7 @@ import type { TownTx } from '../store/store.ts';
 import { insertAgent, readAgents, type AgentRow } from '../store/town/agents.ts';
 import { ensureTownSchool } from '../store/town/schools.ts';
 import { readTown } from '../store/town/settings.ts';
+import { clockOfTown } from '../time-zones.ts';
 import { codeFor, type CodeOwner } from './agent-code.ts';
 import type {
   Agent,
@@ -137,7 +138,7 @@ async function removeAgent(
   const left = acting.agents.filter((one) => one !== agent && one.way === 'password');
   if (left.length === 0) return { kind: 'trouble', why: 'last' };
   const town = await tx.in(TOWN);
-  const timeZone = (await readTown(tx))?.timeZone ?? 'Europe/Paris';
+  const timeZone = clockOfTown(await readTown(tx));
   await saveLeaver(town, account, dayAt(parts.clock(), timeZone));
   const leaver = await leaverRow(town, account, { lock: true });
   if (leaver) await endStay(tx, { school: TOWN, leaver });

@@ -1,8 +1,8 @@
+import { dayAt } from '../clock.ts';
 import type { SchoolId } from '../ids.ts';
 import { erasedFrom } from '../leavers/leaver-due.ts';
 import { closingMoment } from '../leavers/school-closing.ts';
 import { dayTrouble } from '../roster/days.ts';
-import { dayAt } from '../roster/snapshot.ts';
 import type { TownTx } from '../store/store.ts';
 import { setClosingDue } from '../store/town/closings.ts';
 import { readSchools, updateSchool } from '../store/town/schools.ts';

@@ -14,7 +14,7 @@ export type TownActor = Viewer | 'machine';
 /** What the town says of itself; its domain is the configuration's. */
 export interface TownWish {
   readonly name: string;
-  /** An IANA name: `Europe/Paris`. Schools follow it. */
+  /** An IANA name. Schools follow it. */
   readonly timeZone: string;
   readonly holidayZone: HolidayZone;
   /** An address outside, for when the mail itself is broken; null: not told. */

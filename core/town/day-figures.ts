@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { clockAt, momentOf } from '../roster/clock.ts';
+import { clockAt, momentOf } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 import { readTown } from '../store/town/settings.ts';
 import {
@@ -10,6 +10,7 @@ import {
   type TownHour,
 } from '../store/town/town-hours.ts';
 import type { Tally } from '../tally.ts';
+import { clockOfTown } from '../time-zones.ts';
 import type { DayFigures, HourFigures } from './contract.ts';
 
 const HOUR_MS = 3_600_000;
@@ -65,7 +66,7 @@ export function keepHours({
 export async function dayFigures({ store, clock }: FigureParts): Promise<DayFigures> {
   const now = clock();
   return store.readTown(async (tx) => {
-    const zone = (await readTown(tx))?.timeZone ?? 'Europe/Paris';
+    const zone = clockOfTown(await readTown(tx));
     const { date } = clockAt(now, zone);
     const today = momentOf(date, '00:00', zone);
     const weekAgo = momentOf(daysAfter(date, -WEEK_DAYS), '00:00', zone);

@@ -1,9 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { dayAt } from '../clock.ts';
 import { passwordFault } from '../codes/password-rule.ts';
 import { hashPassword } from '../codes/password.ts';
 import { TOWN } from '../ids.ts';
 import { networkOf } from '../networks.ts';
-import { dayAt, isClosed } from '../roster/snapshot.ts';
+import { isClosed } from '../roster/snapshot.ts';
 import { keyOf } from '../secret.ts';
 import type { SchoolTx, TownTx } from '../store/store.ts';
 import { readAgents } from '../store/town/agents.ts';

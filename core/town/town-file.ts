@@ -3,6 +3,7 @@ import { canonicalLocal } from '../address.ts';
 import { folded } from '../folding.ts';
 import { readUai } from '../roster/uai.ts';
 import type { Contacts } from '../store/town/settings.ts';
+import { CLOCK_OF } from '../time-zones.ts';
 import type { AgentWish, CommuneWish, FileFault, SchoolWish, TownWish } from './contract.ts';
 import { readCommuneCode, readTownWish } from './fields.ts';
 
@@ -34,7 +35,7 @@ const text = z.string();
 const TOWN = z.strictObject({
   name: text,
   domain: text,
-  timeZone: text.default('Europe/Paris'),
+  timeZone: text.default(CLOCK_OF.mainland),
   holidayZone: text,
   postmaster: text.nullable().default(null),
   contacts: z

@@ -1,8 +1,8 @@
+import { dayAt } from '../clock.ts';
 import { folded } from '../folding.ts';
 import type { SchoolId } from '../ids.ts';
 import { proposeShortName } from '../roster/school-directory/short-names.ts';
 import { shownSchoolName } from '../roster/school-directory/shown-name.ts';
-import { dayAt } from '../roster/snapshot.ts';
 import { readUai } from '../roster/uai.ts';
 import { openSchoolLists } from '../store/schools/new-addresses.ts';
 import type { TownTx } from '../store/store.ts';

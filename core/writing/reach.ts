@@ -1,10 +1,11 @@
+import { dayAt } from '../clock.ts';
 import { membersOf } from '../delivery/expand.ts';
 import { inReach } from '../delivery/judge.ts';
 import { listFace, personFace } from '../directory/faces.ts';
 import { isOwnAddress } from '../groups/own-addresses.ts';
 import { TOWN, type AddressId, type SchoolId } from '../ids.ts';
 import { NO_RECENT_ACTIVITY, type From } from '../roster/relate.ts';
-import { dayAt, isCurrent, type AddressEntry, type Roster } from '../roster/snapshot.ts';
+import { isCurrent, type AddressEntry, type Roster } from '../roster/snapshot.ts';
 import { inBoth, meet, roleTowards, standingOf, type Standing } from '../roster/standing.ts';
 import { addressesOfSchools, findAdults, listsOfSchools } from '../store/people/address-book.ts';
 import type { Viewer } from '../viewer.ts';

@@ -51,6 +51,7 @@ export async function sendWaitingDraft(
   const words = outcome.kind === 'denied' ? (outcome.refusals[0]?.words ?? {}) : {};
   const { sentence, next } = explain(rule, words, {
     language: viewer.language,
+    timeZone: viewer.timeZone,
     audience: isChild ? 'child' : 'adult',
     now: clock(),
   });

@@ -22,6 +22,7 @@ import type {
 } from '../../core/core.ts';
 import { Fault } from '../../core/fault.ts';
 import { openLog } from '../../core/log.ts';
+import { CLOCK_OF } from '../../core/time-zones.ts';
 import type { SmtpPart } from '../surroundings.ts';
 
 export const DOMAIN = 'ecoles.preau.test';
@@ -124,6 +125,7 @@ function person(local: string, role: 'pupil' | 'teacher', language: 'fr' | 'en')
   return {
     school: 1 as SchoolId,
     schoolName: 'Jaurès',
+    timeZone: CLOCK_OF.mainland,
     account: 1 as AccountId,
     addressId: 1 as AddressId,
     address: `${local}@${DOMAIN}`,

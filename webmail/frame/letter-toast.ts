@@ -33,8 +33,8 @@ function leftToast(
   return { kind: 'held', words: heldWords(visit, refusal) };
 }
 
-function heldWords({ viewer, audience, now }: Visit, { rule, words }: Refusal): string {
-  const why = explain(rule, words, { language: viewer.language, audience, now });
+function heldWords({ audience, clock }: Visit, { rule, words }: Refusal): string {
+  const why = explain(rule, words, { ...clock, audience });
   return `${why.sentence} ${why.next}`;
 }
 
@@ -42,7 +42,7 @@ async function waitsToast(
   visit: Visit<'writings.among'>,
   { letter, writing, at, held }: Extract<Leaving, { kind: 'waits' }>,
 ): Promise<Toast> {
-  const { texts, audience, viewer, now } = visit;
+  const { texts, audience, clock, now } = visit;
   const { shown } = await recipientsOf(visit, [], [...writing.to, ...writing.cc]);
   const names = namesOf(visit, shown, NAMED);
   const leftMs = at.getTime() - now.getTime();
@@ -50,7 +50,7 @@ async function waitsToast(
   const seconds = leftMs > SOON_MS ? 0 : Math.max(1, Math.round(leftMs / 1000));
   const words =
     seconds === 0
-      ? texts.toast.later(subject, longDate(viewer.language, at, now))
+      ? texts.toast.later(subject, longDate(clock, at))
       : texts.toast.soon[audience](subject, names, seconds);
   const [first] = held;
   const gone = first === undefined ? texts.toast.left[audience](names) : heldWords(visit, first);

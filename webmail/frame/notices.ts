@@ -12,13 +12,9 @@ import { fileSize } from './when.ts';
  * lost. `toCharter` keeps what one is writing.
  */
 export function restBanner(visit: Visit, drafts: number, toCharter = charterLink(visit)): Html {
-  const { viewer, audience, now } = visit;
+  const { viewer, audience, clock } = visit;
   if (viewer.writesAfter !== null) {
-    const { sentence } = explain(
-      `${viewer.writesAfter}-first`,
-      {},
-      { language: viewer.language, audience, now },
-    );
+    const { sentence } = explain(`${viewer.writesAfter}-first`, {}, { ...clock, audience });
     return html`
       <p class="banner wait">
         ${icon(visit, 'info')}
@@ -31,7 +27,7 @@ export function restBanner(visit: Visit, drafts: number, toCharter = charterLink
   const { sentence } = explain(
     'sending-paused',
     { until: viewer.restsUntil.toISOString() },
-    { language: viewer.language, audience, now },
+    { ...clock, audience },
   );
   return html`
     <p class="banner wait">

@@ -140,9 +140,9 @@ it.each([
 ])('says when: $long', ({ at, child, adult, long }) => {
   const date = new Date(at);
   expect([
-    shortDate('fr', 'child', date, NOW),
-    shortDate('fr', 'adult', date, NOW),
-    longDate('fr', date, NOW),
+    shortDate(visit.clock, 'child', date),
+    shortDate(visit.clock, 'adult', date),
+    longDate(visit.clock, date),
   ]).toEqual([child, adult, long]);
 });
 

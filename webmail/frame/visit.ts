@@ -1,3 +1,4 @@
+import type { WallClock } from '../../core/clock.ts';
 import type {
   Comfort,
   CorePart,
@@ -28,6 +29,11 @@ export interface Visit<Part extends CorePart = never> {
   readonly comfort: Comfort;
   readonly texts: Texts;
   readonly now: Date;
+  /**
+   * How the page says a moment: by the clock of the viewer's school, in their language. A page of
+   * another school goes by that school's (`atSchool`).
+   */
+  readonly clock: WallClock;
   /**
    * The form token of this session, masked anew for every answer (compressed pages must not repeat
    * a secret, BREACH).
@@ -78,6 +84,15 @@ export function visitOf<Part extends CorePart = never>(
     habits: audience === 'child' ? PLAIN : habits,
     comfort,
     texts: TEXTS[viewer.language],
+    clock: { timeZone: viewer.timeZone, language: viewer.language, now: rest.now },
     ...rest,
   };
+}
+
+/** The same visit to a page of a school: its moments go by that school's clock. */
+export function atSchool<V extends Pick<Visit, 'clock'>>(
+  visit: V,
+  { timeZone }: { readonly timeZone: string },
+): V {
+  return { ...visit, clock: { ...visit.clock, timeZone } };
 }

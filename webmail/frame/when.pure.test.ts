@@ -1,40 +1,41 @@
 import { describe, expect, it } from 'vitest';
-import { dayHeading, hour, listTime, nearDaysBack, schoolDay, schoolInstant } from './when.ts';
+import {
+  calendarDay,
+  dayHeading,
+  hour,
+  listTime,
+  longDate,
+  nearDaysBack,
+  shortDate,
+  todayOn,
+  typedInstant,
+  wholeCalendarDay,
+} from './when.ts';
+
+const PARIS = 'Europe/Paris';
+const clockOf = (timeZone: string, now: string) =>
+  ({ timeZone, language: 'fr', now: new Date(now) }) as const;
 
 it.each([
-  { day: '2026-11-25', time: '08:00', then: '2026-11-25T07:00:00.000Z' },
-  { day: '2026-07-01', time: '08:00', then: '2026-07-01T06:00:00.000Z' },
-  { day: '2027-03-28', time: '03:30', then: '2027-03-28T01:30:00.000Z' },
-  { day: '2026-12-31', time: '23:59', then: '2026-12-31T22:59:00.000Z' },
-])('$day $time on the schools’ clock is $then', ({ day, time, then }) => {
-  expect(schoolInstant(day, time)?.toISOString()).toBe(then);
+  { zone: PARIS, then: '2026-11-25T07:00:00.000Z' },
+  { zone: 'Pacific/Noumea', then: '2026-11-24T21:00:00.000Z' },
+  { zone: 'America/Martinique', then: '2026-11-25T12:00:00.000Z' },
+])('what is typed as eight o’clock is $then on a clock of $zone', ({ zone, then }) => {
+  const clock = clockOf(zone, '2026-11-24T12:00:00Z');
+  expect(typedInstant(clock, { day: '2026-11-25', time: '08:00' })?.toISOString()).toBe(then);
 });
 
 it.each(['', '2026-13-01', '2026-02-31x', 'demain'])('« %s » is no day', (day) => {
-  expect(schoolInstant(day, '08:00')).toBeNull();
-  expect(schoolInstant('2026-11-25', day)).toBeNull();
-});
-
-it('tells hour and day as Intl does, on the days of the year when clocks are changed too', () => {
-  const intl = new Intl.DateTimeFormat('en-CA', {
-    timeZone: 'Europe/Paris',
-    dateStyle: 'short',
-    timeStyle: 'short',
-    hourCycle: 'h23',
-  });
-  const quarterMs = 15 * 60_000;
-  for (const from of ['2026-03-28T12:00:00Z', '2026-10-24T12:00:00Z', '2026-12-31T12:00:00Z'])
-    for (let quarter = 0; quarter < 100; quarter += 1) {
-      const at = new Date(Date.parse(from) + quarter * quarterMs);
-      expect(`${schoolDay(at)}, ${hour('en', at)}`).toBe(intl.format(at));
-    }
+  const clock = clockOf(PARIS, '2026-11-24T12:00:00Z');
+  expect(typedInstant(clock, { day, time: '08:00' })).toBeNull();
+  expect(typedInstant(clock, { day: '2026-11-25', time: day })).toBeNull();
 });
 
 it('says on which day of the list a letter came', () => {
-  const now = new Date('2026-11-26T08:00:00Z');
+  const clock = clockOf(PARIS, '2026-11-26T08:00:00Z');
   const said = (at: string) => {
     const date = new Date(at);
-    return `${dayHeading('fr', date, now)} / ${listTime('fr', date, now)}`;
+    return `${dayHeading(clock, date)} / ${listTime(clock, date)}`;
   };
   expect(said('2026-11-26T07:59:00Z')).toBe('Aujourd’hui / 08:59');
   expect(said('2026-11-25T22:59:00Z')).toBe('Hier / 23:59');
@@ -42,6 +43,42 @@ it('says on which day of the list a letter came', () => {
   expect(said('2026-11-23T12:00:00Z')).toBe('Lundi 23 novembre / 13:00');
   expect(said('2026-11-01T12:00:00Z')).toBe('Novembre / 1er nov.');
   expect(said('2025-11-01T12:00:00Z')).toBe('Novembre 2025 / 1er nov. 2025');
+});
+
+/** One moment, at which it is the 26th in Nouméa, the 25th in Fort-de-France and in Paris. */
+const CHANGE = '2026-11-25T13:05:00Z';
+it.each([
+  {
+    zone: 'Pacific/Noumea',
+    today: '2026-11-26',
+    said: ['hier', '23:55', 'hier à 23\u00a0h\u00a055', 'Hier', '0\u00a0h\u00a005'],
+  },
+  {
+    zone: 'America/Martinique',
+    today: '2026-11-25',
+    said: ['08:55', '08:55', 'aujourd’hui à 8\u00a0h\u00a055', 'Aujourd’hui', '9\u00a0h\u00a005'],
+  },
+  {
+    zone: PARIS,
+    today: '2026-11-25',
+    said: ['13:55', '13:55', 'aujourd’hui à 13\u00a0h\u00a055', 'Aujourd’hui', '14\u00a0h\u00a005'],
+  },
+])('in $zone ten minutes ago was $said', ({ zone, today, said }) => {
+  const clock = clockOf(zone, CHANGE);
+  const before = new Date(clock.now.getTime() - 600_000);
+  expect(todayOn(clock)).toBe(today);
+  expect([
+    shortDate(clock, 'adult', before),
+    listTime(clock, before),
+    longDate(clock, before),
+    dayHeading(clock, before),
+    hour(clock, clock.now),
+  ]).toEqual(said);
+});
+
+it('a day of the calendar is the same day by every clock', () => {
+  expect(calendarDay('fr', '2026-12-01')).toBe('mardi 1er décembre');
+  expect(wholeCalendarDay('fr', '2026-12-01')).toBe('1er décembre 2026');
 });
 
 describe('the days that a short pause may end on', () => {

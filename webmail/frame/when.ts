@@ -1,57 +1,43 @@
+import { clockAt, dayAt, momentOf, shownAt, type WallClock } from '../../core/clock.ts';
 import type { Language } from '../../core/core.ts';
 import type { Audience } from './visit.ts';
 
-const ZONE = 'Europe/Paris';
 const DAY_MS = 86_400_000;
 const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' };
-const HOUR_MS = 3_600_000;
-/** Offsets and words that are kept: those of a few years of mail. Beyond it all begins anew. */
+/** Words that are kept: those of a few years of mail. Beyond it all begins anew. */
 const MOST_KEPT = 20_000;
-const offsets = new Map<number, number>();
-const formats = new Map<string, (at: Date) => string>();
+const formats = new Map<string, (day: number) => string>();
 
-const CLOCK = new Intl.DateTimeFormat('en-GB', {
-  timeZone: ZONE,
-  dateStyle: 'short',
-  timeStyle: 'medium',
-});
-
-/**
- * What the schools' clock shows, as the UTC parts of a date. Intl is asked once for each hour,
- * since clocks are changed at full ones: a list has forty dates, and to ask for each took a tenth
- * of a page.
- */
-function onTheClock(at: Date): Date {
-  const slot = Math.floor(at.getTime() / HOUR_MS);
-  let offset = offsets.get(slot);
-  if (offset === undefined) {
-    const [day = '', time = ''] = CLOCK.format(slot * HOUR_MS).split(', ');
-    offset = Date.parse(`${day.split('/').reverse().join('-')}T${time}Z`) - slot * HOUR_MS;
-    if (offsets.size >= MOST_KEPT) offsets.clear();
-    offsets.set(slot, offset);
-  }
-  return new Date(at.getTime() + offset);
+/** What `Intl` says of the day that a clock shows; an hour has no place in it. */
+function dayOn(
+  { language, timeZone }: Pick<WallClock, 'language' | 'timeZone'>,
+  parts: Intl.DateTimeFormatOptions,
+  at: Date,
+): string {
+  return dayIn(language, parts, dayNumber(at, timeZone));
 }
 
-/** What `Intl` says of an instant's day; an hour has no place in it. */
-function dayIn(language: Language, parts: Intl.DateTimeFormatOptions, at: Date): string {
+/** The same of a day by its number since 1970, which is the same everywhere. */
+function dayIn(language: Language, parts: Intl.DateTimeFormatOptions, day: number): string {
   const key = `${language} ${Object.values(parts).join()} ${Object.keys(parts).join()}`;
   const known = formats.get(key) ?? keptByDay(language, parts);
   formats.set(key, known);
-  return known(at);
+  return known(day);
 }
 
-function keptByDay(language: Language, parts: Intl.DateTimeFormatOptions): (at: Date) => string {
+function keptByDay(language: Language, parts: Intl.DateTimeFormatOptions): (day: number) => string {
   const format = new Intl.DateTimeFormat(LOCALES[language], { timeZone: 'UTC', ...parts });
   const kept = new Map<number, string>();
-  return (at) => {
-    const clock = onTheClock(at);
-    const day = Math.floor(clock.getTime() / DAY_MS);
-    const words = kept.get(day) ?? firstOf(language, format.format(clock));
+  return (day) => {
+    const words = kept.get(day) ?? firstOf(language, format.format(day * DAY_MS));
     if (kept.size >= MOST_KEPT) kept.clear();
     kept.set(day, words);
     return words;
   };
+}
+
+function dayNumber(at: Date, timeZone: string): number {
+  return Math.floor(shownAt(at, timeZone).getTime() / DAY_MS);
 }
 
 /** « 1er septembre », which Intl writes « 1 septembre ». */
@@ -59,27 +45,26 @@ function firstOf(language: Language, words: string): string {
   return language === 'fr' ? words.replace(/\b1 (?=\p{L})/u, '1er ') : words;
 }
 
-/** The day it is at the schools, `YYYY-MM-DD`. */
-export function schoolDay(now: Date): string {
-  return onTheClock(now).toISOString().slice(0, 'YYYY-MM-DD'.length);
+/** The day it is, `YYYY-MM-DD`. */
+export function todayOn({ timeZone, now }: WallClock): string {
+  return dayAt(now, timeZone);
 }
 
 /** « 10:42 », as it is in both languages. */
-function clockTime(at: Date): string {
-  return onTheClock(at).toISOString().slice('YYYY-MM-DDT'.length, 'YYYY-MM-DDTHH:MM'.length);
+function clockTime({ timeZone }: Pick<WallClock, 'timeZone'>, at: Date): string {
+  return clockAt(at, timeZone).time;
 }
 
-/** Midnights between two instants, as the school's calendar counts them. */
-function daysBetween(at: Date, now: Date): number {
-  const day = (one: Date) => Math.floor(onTheClock(one).getTime() / DAY_MS);
-  return day(now) - day(at);
+/** Midnights between an instant and now, as the calendar counts them. */
+function daysSince({ timeZone, now }: WallClock, at: Date): number {
+  return dayNumber(now, timeZone) - dayNumber(at, timeZone);
 }
 
 /** « 10 h 42 » in French, “10:42” in English. */
-export function hour(language: Language, at: Date): string {
-  const clock = clockTime(at);
-  if (language === 'en') return clock;
-  const [hours = '', minutes = ''] = clock.split(':');
+export function hour(clock: WallClock, at: Date): string {
+  const time = clockTime(clock, at);
+  if (clock.language === 'en') return time;
+  const [hours = '', minutes = ''] = time.split(':');
   return `${Number(hours)}\u00a0h${minutes === '00' ? '' : `\u00a0${minutes}`}`;
 }
 
@@ -92,36 +77,37 @@ const NEAR = {
  * The short date of a list: the hour or « aujourd’hui », then « hier », then a weekday, then the
  * day.
  */
-export function shortDate(language: Language, audience: Audience, at: Date, now: Date): string {
-  const days = daysBetween(at, now);
-  if (days <= 0) return audience === 'child' ? NEAR[language].today : clockTime(at);
+export function shortDate(clock: WallClock, audience: Audience, at: Date): string {
+  const { language } = clock;
+  const days = daysSince(clock, at);
+  if (days <= 0) return audience === 'child' ? NEAR[language].today : clockTime(clock, at);
   if (days === 1) return NEAR[language].yesterday;
-  if (days < 7) return dayIn(language, { weekday: audience === 'child' ? 'long' : 'short' }, at);
+  if (days < 7) return dayOn(clock, { weekday: audience === 'child' ? 'long' : 'short' }, at);
   if (days < 300)
-    return dayIn(language, { day: 'numeric', month: audience === 'child' ? 'long' : 'short' }, at);
-  return dayIn(language, { day: 'numeric', month: 'short', year: 'numeric' }, at);
+    return dayOn(clock, { day: 'numeric', month: audience === 'child' ? 'long' : 'short' }, at);
+  return dayOn(clock, { day: 'numeric', month: 'short', year: 'numeric' }, at);
 }
 
 /** The days whose rows have an hour beside them, since a heading names the day. */
 const WITH_HOUR = 7;
 
 /** The time of a row in a list that has headings: « 10:42 », then « 3 nov. ». */
-export function listTime(language: Language, at: Date, now: Date): string {
-  const days = daysBetween(at, now);
-  if (days < WITH_HOUR) return clockTime(at);
+export function listTime(clock: WallClock, at: Date): string {
+  const days = daysSince(clock, at);
+  if (days < WITH_HOUR) return clockTime(clock, at);
   const year = days < 300 ? {} : { year: 'numeric' as const };
-  return dayIn(language, { day: 'numeric', month: 'short', ...year }, at);
+  return dayOn(clock, { day: 'numeric', month: 'short', ...year }, at);
 }
 
 /** The heading of a day in a list: « Hier », « Lundi 23 novembre », then « Octobre ». */
-export function dayHeading(language: Language, at: Date, now: Date): string {
-  const days = daysBetween(at, now);
-  const words = NEAR[language];
+export function dayHeading(clock: WallClock, at: Date): string {
+  const days = daysSince(clock, at);
+  const words = NEAR[clock.language];
   if (days <= 0) return capital(words.today);
   if (days === 1) return capital(words.yesterday);
-  if (days < WITH_HOUR) return capital(weekdayAt(language, at));
+  if (days < WITH_HOUR) return capital(weekdayAt(clock, at));
   const year = days < 300 ? {} : { year: 'numeric' as const };
-  return capital(dayIn(language, { month: 'long', ...year }, at));
+  return capital(dayOn(clock, { month: 'long', ...year }, at));
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
@@ -130,19 +116,26 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
  * The date in words, of a message or of when it leaves: « hier à 10 h 20 », « demain à 8 h »,
  * « lundi 23 novembre à 16 h 05 ».
  */
-export function longDate(language: Language, at: Date, now: Date): string {
-  const days = daysBetween(at, now);
-  const words = NEAR[language];
-  if (days === 0) return `${words.today}${words.at}${hour(language, at)}`;
-  if (days === 1) return `${words.yesterday}${words.at}${hour(language, at)}`;
-  if (days === -1) return `${words.tomorrow}${words.at}${hour(language, at)}`;
+export function longDate(clock: WallClock, at: Date): string {
+  const days = daysSince(clock, at);
+  const words = NEAR[clock.language];
+  if (days === 0) return `${words.today}${words.at}${hour(clock, at)}`;
+  if (days === 1) return `${words.yesterday}${words.at}${hour(clock, at)}`;
+  if (days === -1) return `${words.tomorrow}${words.at}${hour(clock, at)}`;
   const year = days < 300 ? {} : { year: 'numeric' as const };
-  return `${dayIn(language, { weekday: 'long', day: 'numeric', month: 'long', ...year }, at)}${words.at}${hour(language, at)}`;
+  return `${dayOn(clock, { weekday: 'long', day: 'numeric', month: 'long', ...year }, at)}${words.at}${hour(clock, at)}`;
 }
 
+const WHOLE = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+
 /** « 24 novembre 2026 », “24 November 2026”: a day on paper. */
-export function wholeDay(language: Language, at: Date): string {
-  return dayIn(language, { day: 'numeric', month: 'long', year: 'numeric' }, at);
+export function wholeDay(clock: WallClock, at: Date): string {
+  return dayOn(clock, WHOLE, at);
+}
+
+/** The same of a day of the calendar, `YYYY-MM-DD`, which no clock shifts. */
+export function wholeCalendarDay(language: Language, day: string): string {
+  return dayIn(language, WHOLE, Date.parse(`${day}T00:00:00Z`) / DAY_MS);
 }
 
 /** « 184 ko », “184 kB”: a size for people, from bytes. */
@@ -154,22 +147,24 @@ export function fileSize(language: Language, bytes: number): string {
 
 /** « vendredi 27 novembre », “Friday 27 November”: a day of the calendar, `YYYY-MM-DD`. */
 export function calendarDay(language: Language, day: string): string {
-  return weekdayAt(language, new Date(`${day}T12:00:00Z`));
+  return dayIn(language, WEEKDAY, Date.parse(`${day}T00:00:00Z`) / DAY_MS).replace(',', '');
 }
 
+const WEEKDAY = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+
 /** The same of an instant. */
-export function weekdayAt(language: Language, at: Date): string {
-  return dayIn(language, { weekday: 'long', day: 'numeric', month: 'long' }, at).replace(',', '');
+export function weekdayAt(clock: WallClock, at: Date): string {
+  return dayOn(clock, WEEKDAY, at).replace(',', '');
 }
 
 /** « mardi », “Tuesday”. */
-export const weekdayName = (language: Language, at: Date): string =>
-  dayIn(language, { weekday: 'long' }, at);
+export const weekdayName = (clock: WallClock, at: Date): string =>
+  dayOn(clock, { weekday: 'long' }, at);
 
-/** Hours since midnight on the schools' clock, with the minutes as a part of one. */
-export function hourOfDay(at: Date): number {
-  const clock = onTheClock(at);
-  return clock.getUTCHours() + clock.getUTCMinutes() / 60;
+/** Hours since midnight, with the minutes as a part of one. */
+export function hourOfDay({ timeZone }: WallClock, at: Date): number {
+  const shown = shownAt(at, timeZone);
+  return shown.getUTCHours() + shown.getUTCMinutes() / 60;
 }
 
 /** The day so many days after another, both `YYYY-MM-DD`. */
@@ -192,14 +187,14 @@ export function nearDaysBack(today: string): readonly string[] {
 }
 
 /**
- * The instant of a day (`YYYY-MM-DD`) and an hour (`HH:MM`) on the schools' clock; null where they
+ * The instant of a day (`YYYY-MM-DD`) and an hour (`HH:MM`) on somebody's clock; null where they
  * are none. An hour that is twice, when summer time ends, is the first of the two.
  */
-export function schoolInstant(day: string, time: string): Date | null {
-  const wanted = Date.parse(`${day}T${time}:00Z`);
-  if (!/^\d{4}-\d\d-\d\d$/.test(day) || !/^\d\d:\d\d$/.test(time) || Number.isNaN(wanted))
-    return null;
-  const clockAt = (at: number): number => onTheClock(new Date(at)).getTime();
-  const first = wanted - (clockAt(wanted) - wanted);
-  return new Date(first - (clockAt(first) - wanted));
+export function typedInstant(
+  { timeZone }: WallClock,
+  { day, time }: { readonly day: string; readonly time: string },
+): Date | null {
+  const isSpelled = /^\d{4}-\d\d-\d\d$/.test(day) && /^\d\d:\d\d$/.test(time);
+  if (!isSpelled || Number.isNaN(Date.parse(`${day}T${time}:00Z`))) return null;
+  return momentOf(day, time, timeZone);
 }

@@ -16,7 +16,8 @@ export interface SheetFolder {
 
 interface Drawing {
   readonly texts: Texts;
-  readonly day: (at: Date) => string;
+  /** The last day of a sheet's codes, in words. */
+  readonly until: (sheet: Sheet) => string;
   readonly draw: (sheet: Sheet) => Promise<Buffer>;
 }
 
@@ -52,7 +53,9 @@ async function fill(
     for (const sheet of sheets) {
       const name = freeName(`${folder}${sheetFileName(groupName(sheet, of.texts))}`, taken);
       zip.addBuffer(await of.draw(sheet), `${name}.pdf`, { mtime: sheet.madeAt, compress: false });
-      zip.addBuffer(sheetCsv(sheet, of.texts, of.day), `${name}.csv`, { mtime: sheet.madeAt });
+      zip.addBuffer(sheetCsv(sheet, of.texts, of.until(sheet)), `${name}.csv`, {
+        mtime: sheet.madeAt,
+      });
     }
     while (!out.destroyed && out.readableLength + out.writableLength > MOST_UNSENT_BYTES)
       await sleep(LOOK_MS);

@@ -9,11 +9,10 @@ const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 /**
  * A sheet as rows for a mail merge: RFC 4180, every cell in quotes, CRLF; a BOM, so that
- * spreadsheets read the accents.
+ * spreadsheets read the accents. `until`: the last day of its codes, in words.
  */
-export function sheetCsv(sheet: Sheet, { codes }: Texts, day: (at: Date) => string): Buffer {
+export function sheetCsv(sheet: Sheet, { codes }: Texts, until: string): Buffer {
   const words = codes.paper.columns;
-  const until = day(sheet.expiresAt);
   const head = [
     words.kind,
     words.child,

@@ -8,7 +8,7 @@ import { sheetCsv } from './csv.ts';
 import { drawSheet } from './draw-sheet.ts';
 import { drawingsIn } from './drawing.ts';
 
-const day = () => '30 septembre 2027';
+const DAY = '30 septembre 2027';
 
 function card(displayName: string, rest: Partial<Card> = {}): Card {
   return {
@@ -25,6 +25,7 @@ function card(displayName: string, rest: Partial<Card> = {}): Card {
 function sheet(cards: readonly Card[], rest: Partial<Sheet> = {}): Sheet {
   return {
     schoolName: 'École des Tilleuls',
+    timeZone: 'Europe/Paris',
     of: 'class',
     className: 'CE1 A',
     cover: 2,
@@ -40,7 +41,7 @@ describe('a file for a mail merge', () => {
   it.each(['=cmd|"/c calc"!A1', '+1', '-1+2', '@SUM(A1)', '\t=1', '\r=1', '＝1'])(
     'guards a cell that begins like a formula: %j',
     (name) => {
-      const text = sheetCsv(sheet([card(name)]), fr, day).toString();
+      const text = sheetCsv(sheet([card(name)]), fr, DAY).toString();
       const rows = parse(text, { bom: true });
       expect(rows[1]?.[1]).toBe(`'${name}`);
     },
@@ -62,7 +63,7 @@ describe('a file for a mail merge', () => {
         ],
       }),
       fr,
-      day,
+      DAY,
     );
     expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
     expect(parse(bytes, { bom: true, columns: true, record_delimiter: '\r\n' })).toMatchObject([
@@ -70,7 +71,7 @@ describe('a file for a mail merge', () => {
       { Pour: 'famille', Élève: name, Nom: 'Karine Moreau', Code: 'K7MP-4RT-XW9C-HN3A' },
       { Pour: 'famille', Nom: 'Thomas', Code: 'compte déjà ouvert' },
     ]);
-    expect(parse(sheetCsv(sheet([card('Lina')]), en, day), { bom: true })[0]).toContain(
+    expect(parse(sheetCsv(sheet([card('Lina')]), en, DAY), { bom: true })[0]).toContain(
       'Good until',
     );
   });
@@ -88,8 +89,8 @@ describe('a sheet to print', () => {
       sheet: sheet(Array.from({ length: cards }, (_, at) => card(`Lina ${at}`))),
       language: 'fr',
       webAddress: 'mail.ecoles.preau.test',
-      madeOn: day(),
-      until: day(),
+      madeOn: DAY,
+      until: DAY,
     });
     expect((bytes.toString('latin1').match(/\/Type \/Page\b/g) ?? []).length).toBe(pages);
   });
@@ -104,8 +105,8 @@ describe('a sheet to print', () => {
         sheet: sheet([odd]),
         language: 'en',
         webAddress: 'x',
-        madeOn: day(),
-        until: day(),
+        madeOn: DAY,
+        until: DAY,
       }),
     ).resolves.toBeInstanceOf(Buffer);
   });

@@ -10,6 +10,7 @@ import type {
   MessageView,
   Writing,
 } from '../../core/core.ts';
+import { CLOCK_OF } from '../../core/time-zones.ts';
 
 export const USES: readonly SpecialUse[] = ['inbox', 'sent', 'drafts', 'trash', 'archive', 'junk'];
 
@@ -117,6 +118,7 @@ export function person(name: string, rest: Newcomer): Person {
   return {
     school: (rest.school ?? 1) as SchoolId,
     schoolName: rest.school === 2 ? 'École Pasteur' : 'École des Tilleuls',
+    timeZone: CLOCK_OF.mainland,
     account: people as AccountId,
     addressId: people as AddressId,
     address: addressOf(name),

@@ -1,5 +1,6 @@
 /** When what is done by night is due: pure. */
 import { isOpen, lastMomentOf, type OpeningHours } from '../../../core/roster/hours.ts';
+import { CLOCK_OF } from '../../../core/time-zones.ts';
 
 /** What of a town says when nobody is in the way. */
 export interface Calendar {
@@ -12,7 +13,7 @@ export interface Calendar {
 }
 
 /** Where no town is set up yet. */
-export const NO_TOWN: Calendar = { timeZone: 'Europe/Paris', schools: [] };
+export const NO_TOWN: Calendar = { timeZone: CLOCK_OF.mainland, schools: [] };
 
 /** The hours of a school that has set none: then its mail never closes, and lessons do. */
 const USUAL: OpeningHours = { days: [1, 2, 3, 4, 5], from: '07:00', to: '19:00' };

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { dayAt } from '../../clock.ts';
 import { TOWN, type AddressId, type SchoolId } from '../../ids.ts';
 import type { PupilLine } from '../../roster/matching/identity.ts';
 import { questionKey } from '../../roster/matching/match.ts';
 import { planMoves, type Wish } from '../../roster/planning/plan.ts';
 import type { SchoolState } from '../../roster/planning/state.ts';
 import { yearOf } from '../../roster/planning/year.ts';
-import { dayAt, type Roster } from '../../roster/snapshot.ts';
+import type { Roster } from '../../roster/snapshot.ts';
 import { standingOf } from '../../roster/standing.ts';
 import { lockImports } from '../../store/schools/import-lock.ts';
 import {

@@ -11,17 +11,22 @@ export interface PendingParts extends RosterParts {
   readonly directory: Directory;
 }
 
+/** A school that somebody may look after, with the clock by which its days and years begin. */
+interface OwnSchool extends RosterSchool {
+  readonly timeZone: string;
+}
+
 /**
  * The schools whose rosters somebody may import, today: an agent all, a head theirs, nobody else
  * any.
  */
-export async function ownSchools(parts: PendingParts, viewer: Viewer): Promise<RosterSchool[]> {
+export async function ownSchools(parts: PendingParts, viewer: Viewer): Promise<OwnSchool[]> {
   const heads = viewer.role === 'agent' ? null : await postsOf(parts, viewer);
   if (heads !== null && ![...heads.values()].includes('head')) return [];
   const all = await parts.store.town(townSchools);
   return all
     .filter(({ id }) => heads === null || heads.get(id) === 'head')
-    .map(({ id, slug, name }) => ({ id, slug, name }));
+    .map(({ id, slug, name, timeZone }) => ({ id, slug, name, timeZone }));
 }
 
 /** One of them; null: not there and not theirs are one answer. */
@@ -29,7 +34,7 @@ export async function ownSchool(
   parts: PendingParts,
   viewer: Viewer,
   school: SchoolId,
-): Promise<RosterSchool | null> {
+): Promise<OwnSchool | null> {
   return (await ownSchools(parts, viewer)).find(({ id }) => id === school) ?? null;
 }
 

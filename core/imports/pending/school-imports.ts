@@ -1,6 +1,6 @@
+import { dayAt } from '../../clock.ts';
 import type { SchoolId } from '../../ids.ts';
 import { yearOf } from '../../roster/planning/year.ts';
-import { dayAt } from '../../roster/snapshot.ts';
 import { namesOf, openDrafts } from '../../store/schools/roster-drafts.ts';
 import { listImports, rehearsalOf } from '../../store/schools/roster-imports.ts';
 import { countOpenQuestions } from '../../store/schools/roster-questions.ts';
@@ -20,7 +20,7 @@ export async function importsOfSchool(
   const school = await ownSchool(parts, viewer, id);
   if (school === null) return null;
   const now = parts.clock();
-  const { running, next } = yearsAt(dayAt(now, 'Europe/Paris'));
+  const { running, next } = yearsAt(dayAt(now, school.timeZone));
   const moves = await movesAskedBy(parts, school.id);
   return parts.store.read(school.id, async (tx) => {
     const imports = await listImports(tx, HISTORY);

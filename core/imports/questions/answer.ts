@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dayAt } from '../../clock.ts';
 import type { AddressId, SchoolId } from '../../ids.ts';
 import { askedIn, linesIn, type Answer, type Choice } from '../../roster/doubts.ts';
 import {
@@ -8,7 +9,6 @@ import {
 } from '../../roster/planning/plan-answers.ts';
 import { yearOf } from '../../roster/planning/year.ts';
 import type { PersonRef } from '../../roster/ref.ts';
-import { dayAt } from '../../roster/snapshot.ts';
 import { lockImports } from '../../store/schools/import-lock.ts';
 import { insertImport, schoolById, type SchoolRow } from '../../store/schools/roster-imports.ts';
 import { answerQuestion, keepLearned, settleAnswer } from '../../store/schools/roster-questions.ts';

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
+import { dayAt } from '../../clock.ts';
 import type { AddressId, SchoolId } from '../../ids.ts';
 import { EMPTY, factsOf, NO_RECENT_ACTIVITY } from '../../roster/relate.ts';
-import { dayAt, isCurrent, type Roster } from '../../roster/snapshot.ts';
+import { isCurrent, type Roster } from '../../roster/snapshot.ts';
 import { standingOf } from '../../roster/standing.ts';
 import { decide } from '../../rules/decide.ts';
 import { readRoster } from '../../store/schools/roster.ts';

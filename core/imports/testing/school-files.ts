@@ -1,9 +1,10 @@
 import pino from 'pino';
+import { dayAt } from '../../clock.ts';
 import { TOWN, type AddressId, type SchoolId, type Uid } from '../../ids.ts';
 import type { RosterFile } from '../../roster/reading/read.ts';
 import { openRosterFiles } from '../../roster/roster-files.ts';
-import { dayAt } from '../../roster/snapshot.ts';
 import type { Store } from '../../store/store.ts';
+import { CLOCK_OF } from '../../time-zones.ts';
 import { COMMAND_LINE, type RosterWish, type Rosters } from '../contract.ts';
 import type { RosterParts } from '../parts.ts';
 import { openRosters } from '../rosters.ts';
@@ -200,7 +201,7 @@ export async function peopleOf(
   now: Date,
   role: string,
 ): Promise<Seen[]> {
-  const day = dayAt(now, 'Europe/Paris');
+  const day = dayAt(now, CLOCK_OF.mainland);
   return store.read(school as SchoolId, async (tx) => {
     const rows = await tx.db
       .selectFrom('account as a')

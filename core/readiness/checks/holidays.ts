@@ -1,7 +1,8 @@
+import { dayAt } from '../../clock.ts';
 import { dayInWords } from '../../roster/days.ts';
-import { dayAt } from '../../roster/snapshot.ts';
 import { holidaysOfTown } from '../../store/town/holidays.ts';
 import { readTown } from '../../store/town/settings.ts';
+import { clockOfTown } from '../../time-zones.ts';
 import type { Finding } from '../contract.ts';
 import { amber, green, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';
@@ -13,7 +14,7 @@ import { needStore } from './database.ts';
  */
 export async function holidaysKnown(look: Look): Promise<Finding> {
   const town = await needStore(look).readTown(readTown);
-  const today = dayAt(look.clock(), town?.timeZone ?? 'Europe/Paris');
+  const today = dayAt(look.clock(), clockOfTown(town));
   const periods = await needStore(look).readTown((tx) => holidaysOfTown(tx, today));
   const next = periods.find(({ from }) => from > today) ?? periods[0];
   if (next === undefined)

@@ -4,6 +4,7 @@
  */
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
 import type { Town } from '../../rules/testing/town.ts';
+import { CLOCK_OF } from '../../time-zones.ts';
 import { NO_CHOICE, sitesOf } from '../sites.ts';
 import type { LinkSide, Membership, Person, Post, Roster, SchoolClass } from '../snapshot.ts';
 
@@ -46,7 +47,7 @@ function rosterOf(town: Town, school: number | null): Roster {
       slug: `e${school}`,
       version: 1,
       townVersion: 1,
-      timeZone: 'Europe/Paris',
+      timeZone: CLOCK_OF.mainland,
       pupilMailStopped: town.pupilMailStopped || (own?.pupilMailStopped ?? false),
       outsideForbidden: own?.outsideForbidden ?? false,
       pupilsReachAllTeachers: own?.pupilsReachAllTeachers ?? false,

@@ -209,15 +209,20 @@ export async function rawOfMessage(tx: SchoolTx, message: MessageId): Promise<Bu
   return row?.raw ?? null;
 }
 
-/** In which language an account is written to. */
-export async function languageOf(tx: SchoolTx, account: AccountId): Promise<Language> {
+/** In which language an account is written to, and by which clock. */
+export async function toldIn(
+  tx: SchoolTx,
+  account: AccountId,
+): Promise<{ readonly language: Language; readonly timeZone: string }> {
   const row = await tx.db
-    .selectFrom('account')
-    .select('language')
-    .where('school_id', '=', tx.school)
-    .where('id', '=', account)
-    .executeTakeFirst();
-  return row?.language ?? 'fr';
+    .selectFrom('school as s')
+    .leftJoin('account as a', (join) =>
+      join.onRef('a.school_id', '=', 's.id').on('a.id', '=', account),
+    )
+    .select(['a.language', 's.time_zone as timeZone'])
+    .where('s.id', '=', tx.school)
+    .executeTakeFirstOrThrow();
+  return { language: row.language ?? 'fr', timeZone: row.timeZone };
 }
 
 /** What a peer said of a row. */

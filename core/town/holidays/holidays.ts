@@ -1,3 +1,4 @@
+import { dayAt } from '../../clock.ts';
 import { dayTrouble, type Day } from '../../roster/days.ts';
 import type { ZonePeriod } from '../../roster/holiday-file.ts';
 import {
@@ -10,7 +11,6 @@ import type { RosterFile } from '../../roster/reading/read.ts';
 import type { UnreadableRoster } from '../../roster/reading/rows.ts';
 import { unreadable } from '../../roster/reading/trouble.ts';
 import { importSentence } from '../../roster/reasons.ts';
-import { dayAt } from '../../roster/snapshot.ts';
 import {
   countHolidays,
   deleteHoliday,

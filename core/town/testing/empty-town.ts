@@ -12,6 +12,7 @@ import { openLog } from '../../log.ts';
 import { openCore } from '../../open.ts';
 import { openStore } from '../../store/store.ts';
 import { NO_RESOLVER } from '../../testing/town.ts';
+import { CLOCK_OF } from '../../time-zones.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { TownWish } from '../contract.ts';
 
@@ -21,7 +22,7 @@ export const HERE = { ip: '192.0.2.9' };
 
 export const SAINT_AUBIN: TownWish = {
   name: 'Saint-Aubin',
-  timeZone: 'Europe/Paris',
+  timeZone: CLOCK_OF.mainland,
   holidayZone: 'A',
   postmaster: 'courrier@mairie.example',
   contacts: {

@@ -5,7 +5,7 @@ import { documentOf } from '../../frame/frame.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';
 import { icon } from '../../frame/parts.ts';
 import { TEXTS, type Visit } from '../../frame/visit.ts';
-import { wholeDay } from '../../frame/when.ts';
+import { wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { DEVICE_SECONDS } from '../../http/guard.ts';
 import type { LegalFacts, LegalSection } from '../../texts/legal.ts';
@@ -41,7 +41,7 @@ function factsOf({ language, config, retention, town }: LegalDoor): LegalFacts {
     deviceDays: DEVICE_SECONDS / DAY_SECONDS,
     conformity: CONFORMITY,
     tested: TESTED.map(({ id }) => id),
-    statedOn: wholeDay(language, STATED_ON),
+    statedOn: wholeCalendarDay(language, STATED_ON),
   };
 }
 

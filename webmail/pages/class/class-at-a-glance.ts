@@ -18,7 +18,7 @@ export function atAGlance(
 }
 
 function heldSheet(visit: Visit, { held }: OwnClassDetails): Html {
-  const { texts, viewer, now } = visit;
+  const { texts, clock } = visit;
   const words = texts.teaching.glance;
   const some =
     held === null
@@ -34,9 +34,7 @@ function heldSheet(visit: Visit, { held }: OwnClassDetails): Html {
             <a class="btn mini" href="/held">${words.open}</a>
           </li>
           <li>
-            <span class="soft small">
-              ${words.oldest(longDate(viewer.language, held.since, now))}
-            </span>
+            <span class="soft small">${words.oldest(longDate(clock, held.since))}</span>
           </li>
         `;
   return html`
@@ -105,7 +103,7 @@ function letterSheet(visit: Visit, { id }: OwnClassDetails, letter: ClassLetter 
                 </li>
                 <li>
                   <span class="soft small">
-                    ${words.letter(letter.subject, weekdayAt(visit.viewer.language, letter.at))}
+                    ${words.letter(letter.subject, weekdayAt(visit.clock, letter.at))}
                   </span>
                 </li>
               `

@@ -105,14 +105,11 @@ function facts(visit: Visit, { pupil, child }: OpenChild): Html {
 }
 
 /** How a child comes in, and since when: never what they read or when they last came. */
-function comesIn({ texts, viewer, now }: Visit, pupil: ClassPupil, { code }: ClassChild): string {
+function comesIn({ texts, clock }: Visit, pupil: ClassPupil, { code }: ClassChild): string {
   const words = texts.codes.page;
   if (!pupil.hasComeIn) return texts.teaching.child.never;
   if (code === null) return texts.teaching.child.hasComeIn;
-  return commas(
-    words.kindShort[code.kind],
-    words.madeAt(longDate(viewer.language, code.madeAt, now)),
-  );
+  return commas(words.kindShort[code.kind], words.madeAt(longDate(clock, code.madeAt)));
 }
 
 /** Pages of large pictures, or those of the older ones: the one that holds is pressed. */

@@ -1,7 +1,7 @@
 import type { AccountId, ClassPupil, OwnClassDetails } from '../../../core/core.ts';
 import { faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { dayAfter, schoolDay, weekdayAt } from '../../frame/when.ts';
+import { dayAfter, todayOn, weekdayAt } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 
 /** The page of one child of a class: the class with this child's card beside it. */
@@ -98,10 +98,10 @@ function marks(visit: Visit, one: ClassPupil): Html {
 
 /** The day on which a child writes again: « demain », or the day's name. */
 export function backOn(visit: Visit, until: Date): string {
-  const { texts, viewer, now } = visit;
-  return schoolDay(until) === dayAfter(schoolDay(now), 1)
+  const { texts, clock } = visit;
+  return todayOn({ ...clock, now: until }) === dayAfter(todayOn(clock), 1)
     ? texts.teaching.marks.tomorrow
-    : weekdayAt(viewer.language, until);
+    : weekdayAt(clock, until);
 }
 
 /** Beside the faces while no card is open: who needs a look, by name. */

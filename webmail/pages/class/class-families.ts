@@ -131,14 +131,14 @@ export function familyForm(
   `;
 }
 
-function charterSaid({ texts, viewer }: Visit, at: Date | null): string {
+function charterSaid({ texts, clock }: Visit, at: Date | null): string {
   const words = texts.charter.child;
-  return at === null ? words.noCharter : words.charter(wholeDay(viewer.language, at));
+  return at === null ? words.noCharter : words.charter(wholeDay(clock, at));
 }
 
-function familySaid({ texts, viewer }: Visit, child: ClassChild): string[] {
+function familySaid({ texts, clock }: Visit, child: ClassChild): string[] {
   const words = texts.charter.child;
-  const on = (at: Date): string => wholeDay(viewer.language, at);
+  const on = (at: Date): string => wholeDay(clock, at);
   const said = [
     ...(child.paperAt === null ? [] : [words.paper(on(child.paperAt))]),
     ...child.answers.map(({ name, agrees, at }) => words[agrees ? 'yes' : 'no'](name, on(at))),

@@ -3,7 +3,7 @@ import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { Around } from '../../frame/mailbox-nav.ts';
 import { coverClass, icon } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
-import type { Visit } from '../../frame/visit.ts';
+import { atSchool, type Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { atAGlance } from './class-at-a-glance.ts';
@@ -70,7 +70,7 @@ export async function showClass(
   return {
     kind: 'page',
     status: after.wrong === null ? 200 : 422,
-    body: classView(visit, near, { details, letter, open, ...after }),
+    body: classView(atSchool(visit, details), near, { details, letter, open, ...after }),
   };
 }
 

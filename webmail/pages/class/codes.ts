@@ -12,7 +12,7 @@ import type { Around } from '../../frame/mailbox-nav.ts';
 import { coverClass, faceOf, icon, label, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import { nothingHere } from '../../frame/scenes.ts';
-import type { Visit } from '../../frame/visit.ts';
+import { atSchool, type Visit } from '../../frame/visit.ts';
 import { longDate, wholeDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
@@ -130,10 +130,10 @@ function computers(visit: Visit, { id, browsers }: CodeClass): Html {
   `;
 }
 
-function lastSheet({ texts, viewer, now }: Visit, { lastSheet: sheet }: CodeClass): string {
+function lastSheet({ texts, clock }: Visit, { lastSheet: sheet }: CodeClass): string {
   return sheet === null
     ? texts.codes.page.never
-    : texts.codes.page.last(longDate(viewer.language, sheet.at, now), sheet.by);
+    : texts.codes.page.last(longDate(clock, sheet.at), sheet.by);
 }
 
 function printForm(visit: Visit, own: CodeClass): Html {
@@ -191,7 +191,7 @@ function printForm(visit: Visit, own: CodeClass): Html {
 function replacing(visit: Visit, { lastSheet: sheet }: CodeClass): Html {
   if (sheet === null) return NOTHING;
   const words = visit.texts.codes.page;
-  const when = longDate(visit.viewer.language, sheet.at, visit.now);
+  const when = longDate(visit.clock, sheet.at);
   return html`
     <div class="banner wait">
       ${icon(visit, 'warning')}
@@ -204,11 +204,11 @@ function replacing(visit: Visit, { lastSheet: sheet }: CodeClass): Html {
 }
 
 function pupilRows(visit: Visit, own: CodeClass, pupils: readonly CodePupil[]): Html {
-  const { texts, viewer, now } = visit;
+  const { texts, clock } = visit;
   const words = texts.codes.page;
   const state = (code: CodePupil['code']): string => {
     if (code === null) return words.none;
-    const made = words.madeAt(longDate(viewer.language, code.madeAt, now));
+    const made = words.madeAt(longDate(clock, code.madeAt));
     return commas(
       words.kindShort[code.kind],
       made,
@@ -273,9 +273,8 @@ async function sheetAs(
   sheet: Sheet,
   format: 'pdf' | 'csv' | 'zip',
 ): Promise<Answer> {
-  const { texts, viewer } = visit;
+  const { texts } = visit;
   const name = `${texts.codes.paper.fileName(groupName(sheet, texts))}.${format}`;
-  const day = (at: Date): string => wholeDay(viewer.language, at);
   if (format === 'zip')
     return {
       kind: 'stream',
@@ -283,7 +282,7 @@ async function sheetAs(
       mediaType: 'application/zip',
       body: sheetArchive([{ folder: '', sheets: [sheet] }], {
         texts,
-        day,
+        until: (one) => untilOf(visit, one),
         draw: (one) => drawn(visit, one),
       }),
     };
@@ -292,21 +291,30 @@ async function sheetAs(
     file: {
       name,
       mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/pdf',
-      bytes: format === 'csv' ? sheetCsv(sheet, texts, day) : await drawn(visit, sheet),
+      bytes:
+        format === 'csv'
+          ? sheetCsv(sheet, texts, untilOf(visit, sheet))
+          : await drawn(visit, sheet),
     },
   };
 }
 
 /** A sheet as PDF, in the words of whoever asks. */
-export function drawn({ core, viewer }: Visit<'config'>, sheet: Sheet): Promise<Buffer> {
+export function drawn(visit: Visit<'config'>, sheet: Sheet): Promise<Buffer> {
+  const { core, viewer } = visit;
   const webAddress = core.config.publicUrl.replace(/^https?:\/\//, '').replace(/\/$/, '');
   return drawSheet({
     sheet,
     language: viewer.language,
     webAddress,
-    madeOn: wholeDay(viewer.language, sheet.madeAt),
-    until: wholeDay(viewer.language, sheet.expiresAt),
+    madeOn: wholeDay(atSchool(visit, sheet).clock, sheet.madeAt),
+    until: untilOf(visit, sheet),
   });
+}
+
+/** The last day of a sheet's codes, by the clock of the school that hands it out. */
+export function untilOf(visit: Visit, sheet: Sheet): string {
+  return wholeDay(atSchool(visit, sheet).clock, sheet.expiresAt);
 }
 
 /** POST /codes/:class/:child: a new code for one child, shown on this page and never again. */

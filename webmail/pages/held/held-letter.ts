@@ -95,8 +95,8 @@ function headOf(visit: Visit, one: Held): Html {
   `;
 }
 
-function whenWords({ texts, viewer, now }: Visit, { at, until, askAt }: Held): string {
-  const date = (when: Date): string => longDate(viewer.language, when, now);
+function whenWords({ texts, clock, now }: Visit, { at, until, askAt }: Held): string {
+  const date = (when: Date): string => longDate(clock, when);
   if (until !== null) return texts.held.until(date(until));
   return askAt !== null && askAt > now
     ? texts.held.goesOn(date(askAt))
@@ -124,13 +124,13 @@ export function classLabel({
   `;
 }
 
-function reasonOf({ viewer, now }: Visit, { rule, className, until, site }: Held): string {
+function reasonOf({ clock }: Visit, { rule, className, until, site }: Held): string {
   const words = {
     className,
     ...(until === null ? {} : { until: until.toISOString() }),
     ...(site === null ? {} : { site }),
   };
-  return explain(rule, words, { language: viewer.language, audience: 'adult', now }).sentence;
+  return explain(rule, words, { ...clock, audience: 'adult' }).sentence;
 }
 
 /** The words for which it waits, as its writer wrote them. */

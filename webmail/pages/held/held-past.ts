@@ -87,9 +87,9 @@ function outcomeOf({ kind, came, from }: DecidedLetter): keyof typeof TONES {
   return kind === 'released' && isNobodys ? 'refused' : kind;
 }
 
-function byWhom({ texts, viewer, now }: Visit, { kind, by, at }: DecidedLetter): string {
+function byWhom({ texts, clock }: Visit, { kind, by, at }: DecidedLetter): string {
   const { history: words } = texts.held;
-  const when = longDate(viewer.language, at, now);
+  const when = longDate(clock, at);
   if (kind === 'withdrawn') return words.byWriter(when);
   return by === null ? when : words.by(calledOf(by), when);
 }

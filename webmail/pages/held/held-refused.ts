@@ -27,8 +27,7 @@ export async function heldRefused(visit: Visit<FramePart | 'quarantine.refused'>
 /** Words of its header alone, as plain text: the letter is nowhere. */
 function refusedLetter(visit: Visit, one: Refused): Html {
   const { sender, subject, to, why, detail, at } = one;
-  const { texts, viewer, now } = visit;
-  const { language } = viewer;
+  const { texts, clock } = visit;
   const { refused: words } = texts.held;
   const found =
     detail === ''
@@ -43,7 +42,7 @@ function refusedLetter(visit: Visit, one: Refused): Html {
       <div class="grow">
         <p class="split">
           <b class="any">${sender === '' ? words.nobody : sender}</b>
-          <span class="soft small nb">${longDate(language, at, now)}</span>
+          <span class="soft small nb">${longDate(clock, at)}</span>
         </p>
         <p class="any">${subjectOf(visit, { subject })}</p>
         ${schoolLine(visit, one)}

@@ -27,8 +27,8 @@ export function ownHeldList(visit: Visit, letters: readonly OwnHeld[]): Html {
 }
 
 function ownHeld(visit: Visit, one: OwnHeld): Html {
-  const { texts, viewer, now } = visit;
-  const since = longDate(viewer.language, one.since, now);
+  const { texts, clock } = visit;
+  const since = longDate(clock, one.since);
   const by =
     one.isOwn || one.by.length === 0
       ? NOTHING

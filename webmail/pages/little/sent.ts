@@ -114,8 +114,8 @@ async function readerOf(visit: Visit<TowardsPart>, { rule }: Refusal): Promise<F
 
 /** « Ta maîtresse le lit d'abord. » With its words covered: her face, and an ear. */
 function heldLine(visit: Visit, { rule, words }: Refusal, reader: Face | null): Html {
-  const { viewer, audience, now } = visit;
-  const why = explain(rule, words, { language: viewer.language, audience, now });
+  const { audience, clock } = visit;
+  const why = explain(rule, words, { ...clock, audience });
   const said = `${why.sentence} ${why.next}`;
   return html`
     <p class="coming">

@@ -39,10 +39,10 @@ export function unsentPage(
 type Stays = Exclude<HandedIn, { readonly kind: 'leaves' | 'accepted' | 'held' }>;
 
 /** Why a letter stays, for who reads it to the child. */
-export function whyItStays({ viewer, audience, now }: Visit, outcome: Stays): string {
+export function whyItStays({ audience, clock }: Visit, outcome: Stays): string {
   const [refusal] = outcome.kind === 'denied' ? outcome.refusals : [];
   const rule = refusal?.rule ?? reasonOf(outcome);
-  const why = explain(rule, refusal?.words ?? {}, { language: viewer.language, audience, now });
+  const why = explain(rule, refusal?.words ?? {}, { ...clock, audience });
   return `${why.sentence} ${why.next}`;
 }
 

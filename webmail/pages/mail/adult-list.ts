@@ -100,7 +100,7 @@ function adultRows(visit: Visit, mailboxes: readonly Mailbox[], shown: ShownList
   const showTo = chosen.shelf === 'sent' || chosen.shelf === 'drafts';
   let day = '';
   return shown.rows.flatMap((row) => {
-    const heading = dayHeading(visit.viewer.language, row.at, visit.now);
+    const heading = dayHeading(visit.clock, row.at);
     const before = heading === day ? [] : [dayRow(heading)];
     day = heading;
     const where = chosen.shelf === 'starred' ? pathOf(mailboxes, row.mailbox) : chosen.path;

@@ -142,7 +142,7 @@ function openLetter(visit: Visit, open: OpenMessage): Html {
           ${' '}${shown.firstTime ? NOTHING : outsideMark(visit, shown)}${' '}
           <span class="soft">${whoseAndToWhom(visit, shown)}</span>
         </p>
-        <p class="soft small nb">${longDate(visit.viewer.language, shown.at, visit.now)}</p>
+        <p class="soft small nb">${longDate(visit.clock, shown.at)}</p>
       </div>
       ${answersLine(visit, open)} ${firstLine(visit, shown)} ${doubts(visit, shown)}
       <div class="read body-text">${bodyOf(visit, open)}</div>
@@ -156,7 +156,7 @@ function openLetter(visit: Visit, open: OpenMessage): Html {
  * is there to be read.
  */
 function foldedTurn(visit: Visit, mailboxes: readonly Mailbox[], turn: Turn): Html {
-  const { texts, viewer, now } = visit;
+  const { texts, viewer, clock } = visit;
   const name = turn.from.address === viewer.address ? texts.message.you : calledOf(turn.from);
   const tooLong = html`
     <p class="soft">${texts.message.tooLong}</p>
@@ -169,7 +169,7 @@ function foldedTurn(visit: Visit, mailboxes: readonly Mailbox[], turn: Turn): Ht
           <b>${name}</b>
           ${outsideMark(visit, turn)}
           <span class="cut soft">${turn.preview}</span>
-          <span class="soft small nb">${longDate(viewer.language, turn.at, now)}</span>
+          <span class="soft small nb">${longDate(clock, turn.at)}</span>
         </summary>
         <div class="read body-text">
           ${turn.text === null ? tooLong : textParted(visit, turn.text)}

@@ -68,11 +68,9 @@ function recalledNotice(visit: Visit, { from }: MessageView): Html {
 }
 
 function waitingNotice(visit: Visit, { refusal, note }: MessageView): Html {
-  const { texts, audience, viewer, now } = visit;
+  const { texts, audience, clock } = visit;
   const why =
-    refusal === null
-      ? null
-      : explain(refusal.rule, refusal.words, { language: viewer.language, audience, now });
+    refusal === null ? null : explain(refusal.rule, refusal.words, { ...clock, audience });
   const reason =
     why === null
       ? NOTHING

@@ -62,8 +62,7 @@ export function whoLine(visit: Visit, shown: MessageView): Html {
   return html`
     ${visit.texts.message.from}${' '}
     <b>${calledOf(shown.from)}</b>
-    ${outsideMark(visit, shown)}${' '}${toWhom(visit, shown)},
-    ${longDate(visit.viewer.language, shown.at, visit.now)}
+    ${outsideMark(visit, shown)}${' '}${toWhom(visit, shown)}, ${longDate(visit.clock, shown.at)}
   `;
 }
 

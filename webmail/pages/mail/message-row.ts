@@ -95,10 +95,8 @@ function pickBox(visit: Visit, row: MessageRow, name: string): Html {
 }
 
 /** A child reads « hier »; an adult’s list says the day above its rows. */
-function timeOf({ audience, viewer, now }: Visit, at: Date): string {
-  return audience === 'child'
-    ? shortDate(viewer.language, audience, at, now)
-    : listTime(viewer.language, at, now);
+function timeOf({ audience, clock }: Visit, at: Date): string {
+  return audience === 'child' ? shortDate(clock, audience, at) : listTime(clock, at);
 }
 
 function newMark({ texts, audience }: Visit): Html {

@@ -42,8 +42,8 @@ export const sentTrouble = (visit: Visit, said: SentSaid | null): Html =>
 /** For whom it waits and since when, below why; and the way back, which is its writer's. */
 function heldView(visit: Visit, at: string, held: StillHeld | null): Html {
   if (held === null) return NOTHING;
-  const { texts, audience, viewer, now } = visit;
-  const since = longDate(viewer.language, held.since, now);
+  const { texts, audience, clock } = visit;
+  const since = longDate(clock, held.since);
   const by =
     held.by.length === 0 || held.isOwn
       ? NOTHING
@@ -94,10 +94,7 @@ function recallForm(
     <form class="banner recall" method="post" action="${at}/recall">
       ${token(visit)}${icon(visit, 'info')}
       <div class="grow stack tight">
-        <p>
-          ${words.mayRecall(hour(visit.viewer.language, until))}
-          ${elsewhere ? words.elsewhere : NOTHING}
-        </p>
+        <p>${words.mayRecall(hour(visit.clock, until))} ${elsewhere ? words.elsewhere : NOTHING}</p>
         <p><button class="btn">${icon(visit, 'undo')}${words.recall}</button></p>
       </div>
     </form>
@@ -113,7 +110,7 @@ function recalledBanner(
     <div class="banner wait" role="status">
       ${icon(visit, 'undo')}
       <div class="grow stack tight">
-        <p><b>${words.recalledByYou(longDate(visit.viewer.language, at, visit.now))}</b></p>
+        <p><b>${words.recalledByYou(longDate(visit.clock, at))}</b></p>
         <p>${words.recalledCopies(copies, read)}</p>
       </div>
     </div>
@@ -170,8 +167,7 @@ function reminder(visit: Visit, at: string, { reminder: next }: ReadState): Html
   if (next.kind === 'sent')
     return html`
       <p class="soft" role="status">
-        ${icon(visit, 'check')}${' '}
-        ${words.remindedAt(longDate(visit.viewer.language, next.at, visit.now))}
+        ${icon(visit, 'check')}${' '} ${words.remindedAt(longDate(visit.clock, next.at))}
       </p>
     `;
   if (next.readers === 0)

@@ -148,8 +148,8 @@ function byDay<Entry extends { readonly id: number; readonly at: Date }>(
   line: (one: Entry) => Html,
 ): Html {
   if (entries.length === 0) return nothingHere('notebook', visit.texts.trail.empty);
-  const { language } = visit.viewer;
-  const days = Map.groupBy(entries, ({ at }) => wholeDay(language, at));
+  const { clock } = visit;
+  const days = Map.groupBy(entries, ({ at }) => wholeDay(clock, at));
   return html`
     ${[...days].map(
       ([day, some]) => html`
@@ -160,7 +160,7 @@ function byDay<Entry extends { readonly id: number; readonly at: Date }>(
               (one) => html`
                 <li class="line">
                   <time class="soft small" datetime="${one.at.toISOString()}">
-                    ${hour(language, one.at)}
+                    ${hour(clock, one.at)}
                   </time>
                   <span class="grow">${line(one)}</span>
                 </li>

@@ -41,13 +41,13 @@ function nothing(visit: Visit): Html {
 /** Step by step, in the order in which things happen; the last one says how it stands. */
 function oneReport(visit: Visit, own: OwnReport): Html {
   const words = visit.texts.reports.child;
-  const { viewer, now } = visit;
+  const { clock } = visit;
   return html`
     <article class="sheet margin helped">
       <header class="in rim">
         ${faceOf(visit, own.takenBy ?? own.asked[0] ?? own.writer)}
         <h2 class="h3">${words.letterOf(calledOf(own.writer))}</h2>
-        <p class="soft">${longDate(viewer.language, own.at, now)}</p>
+        <p class="soft">${longDate(clock, own.at)}</p>
       </header>
       <ul class="in plain stack read">
         ${stepsOf(visit, own).map(

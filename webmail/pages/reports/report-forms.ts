@@ -1,7 +1,7 @@
 import type { OpenReport } from '../../../core/core.ts';
 import { calledOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { dayAfter, longDate, schoolDay } from '../../frame/when.ts';
+import { dayAfter, longDate, todayOn } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 
 /** A word to a child. */
@@ -37,18 +37,17 @@ function act(visit: Visit, kind: 'taken' | 'talked' | 'family', name: string): H
 }
 
 function restForm(visit: Visit, open: OpenReport): Html {
-  const { viewer, now, texts } = visit;
+  const { clock, texts } = visit;
   const words = texts.reports.one;
   const name = calledOf(open.writer);
   if (open.restsUntil !== null)
     return html`
       <p class="tone wait small">
-        ${icon(visit, 'moon')}${' '}
-        ${words.resting(name, longDate(viewer.language, open.restsUntil, now))}
+        ${icon(visit, 'moon')}${' '} ${words.resting(name, longDate(clock, open.restsUntil))}
       </p>
     `;
   if (open.may.rest === null) return NOTHING;
-  const today = schoolDay(now);
+  const today = todayOn(clock);
   return html`
     <details class="unfold">
       <summary class="btn">${icon(visit, 'moon')}${words.rest}</summary>

@@ -43,13 +43,10 @@ function reportView(
   near: Around,
   { open, said }: { readonly open: OpenReport; readonly said: unknown },
 ): Html {
-  const { texts, viewer, now } = visit;
+  const { texts, clock } = visit;
   const words = texts.reports;
   const title = words.one.title(calledOf(open.child));
-  const closed =
-    open.closedAt === null
-      ? null
-      : words.state.closed(longDate(viewer.language, open.closedAt, now));
+  const closed = open.closedAt === null ? null : words.state.closed(longDate(clock, open.closedAt));
   const main = html`
     <main id="main" class="body narrow">
       <div class="stack wide">
@@ -57,9 +54,7 @@ function reportView(
         <div class="split">
           <div>
             <h1>${title}</h1>
-            <p class="soft small">
-              ${classLabel(open)}${words.when(longDate(viewer.language, open.at, now))}
-            </p>
+            <p class="soft small">${classLabel(open)}${words.when(longDate(clock, open.at))}</p>
           </div>
           ${stateOf(visit, open, closed)}
         </div>
@@ -84,7 +79,7 @@ const pathOf = ({ school, id }: ReportRef): string => `/reports/${school}/${id}`
 
 /** Safe to look at: nothing from afar, no link that opens, files that clamd has seen. */
 function letterSheet(visit: Visit, open: OpenReport): Html {
-  const { texts, viewer, now } = visit;
+  const { texts, clock } = visit;
   const words = texts.reports.one;
   const { evidence } = open;
   const subject = evidence.subject.trim() === '' ? words.noSubject : evidence.subject;
@@ -96,7 +91,7 @@ function letterSheet(visit: Visit, open: OpenReport): Html {
         <p class="soft small">
           ${words.wrote(calledOf(open.writer))}${' '}
           ${evidence.to.length === 0 ? NOTHING : words.to(namesOf(visit, evidence.to))},${' '}
-          ${longDate(viewer.language, evidence.at, now)}
+          ${longDate(clock, evidence.at)}
         </p>
       </header>
       ${
@@ -176,7 +171,7 @@ function filesOf(visit: Visit, open: OpenReport): Html {
 }
 
 function stepsSheet(visit: Visit, { steps, word }: OpenReport): Html {
-  const { texts, viewer, now } = visit;
+  const { texts, viewer, clock } = visit;
   const words = texts.reports;
   const lines = steps.map(({ kind, at, by, until }) => {
     const day = until === null ? '' : ` (${calendarDay(viewer.language, until)})`;
@@ -184,7 +179,7 @@ function stepsSheet(visit: Visit, { steps, word }: OpenReport): Html {
       <li>
         <b>${by ?? words.one.service}</b>
         ${' '}${words.step[kind]}${day}${' '}
-        <span class="soft small">${longDate(viewer.language, at, now)}</span>
+        <span class="soft small">${longDate(clock, at)}</span>
       </li>
     `;
   });

@@ -95,10 +95,9 @@ function openList(visit: Visit, open: readonly ReportLine[]): Html {
 }
 
 function reportRow(visit: Visit, one: ReportLine): Html {
-  const { viewer, now, texts } = visit;
+  const { clock, texts } = visit;
   const words = texts.reports;
-  const closed =
-    one.closedAt === null ? null : words.state.closed(longDate(viewer.language, one.closedAt, now));
+  const closed = one.closedAt === null ? null : words.state.closed(longDate(clock, one.closedAt));
   return html`
     <li class="sheet margin">
       <div class="in">
@@ -110,7 +109,7 @@ function reportRow(visit: Visit, one: ReportLine): Html {
         <div class="split">
           <p class="soft small">
             ${classLabel(one)}${words.from}${' '}${calledOf(one.writer)},${' '}
-            ${words.when(longDate(viewer.language, one.at, now))}
+            ${words.when(longDate(clock, one.at))}
           </p>
           <a
             class="btn${one.closedAt === null ? ' main' : ''}"
@@ -148,7 +147,7 @@ function closedList(visit: Visit, closed: readonly ReportLine[]): Html {
 
 function apartList(visit: Visit, pairs: readonly ApartPair[]): Html {
   if (pairs.length === 0) return NOTHING;
-  const { viewer, now, texts } = visit;
+  const { clock, texts } = visit;
   const words = texts.reports;
   return html`
     <section class="sheet pad stack" aria-labelledby="apart">
@@ -164,9 +163,7 @@ function apartList(visit: Visit, pairs: readonly ApartPair[]): Html {
                 <span>${words.and}</span>
                 ${faceOf(visit, pair.other, 's')}
                 <span>${calledOf(pair.other)}</span>
-                <span class="soft small">
-                  ${words.apartBy(pair.by, longDate(viewer.language, pair.at, now))}
-                </span>
+                <span class="soft small">${words.apartBy(pair.by, longDate(clock, pair.at))}</span>
               </span>
               <form method="post" action="/reports/together">
                 ${token(visit)}

@@ -4,10 +4,10 @@ import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import { nothingHere } from '../../frame/scenes.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { wholeDay } from '../../frame/when.ts';
+import { wholeCalendarDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
-import { commas, dayOf, reasonField, rosterPage } from './roster-parts.ts';
+import { commas, reasonField, rosterPage } from './roster-parts.ts';
 
 type Choice = ShownQuestion['choices'][number];
 type Evidence = Exclude<OpenQuestion['evidence'], null>;
@@ -54,7 +54,7 @@ function cluesOf(
   const all = [
     [clues.children, texts.list(children)],
     [clues.class, texts.list(classNames)],
-    [clues.birth, birthDate === null ? '' : wholeDay(viewer.language, dayOf(birthDate))],
+    [clues.birth, birthDate === null ? '' : wholeCalendarDay(viewer.language, birthDate)],
     [clues.email, email ?? ''],
     [clues.phone, texts.list(phones.map(spaced))],
     [clues.home, home ?? ''],

@@ -2,9 +2,9 @@ import type { Question, SchoolId, ShownDraft, ShownPreview } from '../../../core
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { wholeDay } from '../../frame/when.ts';
+import { wholeCalendarDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
-import { commas, dayOf, reasonField, table } from './roster-parts.ts';
+import { commas, reasonField, table } from './roster-parts.ts';
 
 /** The form of a preview: its fields stand all over the page, its buttons at the foot. */
 export const FORM = 'decide';
@@ -261,7 +261,7 @@ function applyBar(visit: Visit, draft: PreviewDraft): Html {
     preview.classesMade.length +
     preview.classesEnded.length;
   const foot = rehearsal
-    ? words.fromDay(wholeDay(viewer.language, dayOf(preview.day)))
+    ? words.fromDay(wholeCalendarDay(viewer.language, preview.day))
     : words.undoable;
   const save = html`
     <button class="btn" form="${FORM}" name="act" value="decide" formnovalidate>

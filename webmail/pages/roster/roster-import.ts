@@ -3,16 +3,16 @@ import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { longDate, wholeDay } from '../../frame/when.ts';
+import { longDate, todayOn, wholeCalendarDay, wholeDay } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { sheetArchive } from '../../sheets/archive.ts';
 import { drawReport } from '../../sheets/draw-sheet.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
-import { drawn } from '../class/codes.ts';
+import { drawn, untilOf } from '../class/codes.ts';
 import { changes } from './roster-changes.ts';
-import { countsText, dayOf, reasonField, rosterPage, table } from './roster-parts.ts';
+import { countsText, reasonField, rosterPage, table } from './roster-parts.ts';
 import { questionsBanner } from './roster.ts';
 
 interface ImportPath {
@@ -28,13 +28,13 @@ export async function rosterImport(
 ): Promise<Answer> {
   const report = await visit.core.pendingImports.report(visit.viewer, school, id);
   if (report === null) return MISSING;
-  const { texts, viewer, now } = visit;
+  const { texts, clock } = visit;
   const words = texts.roster.done;
   const wayless = await waylessAfter(visit, report);
   const done = report.import;
   const title = titleOf(visit, report, after.said);
   const by = done.by === null ? texts.roster.imports.byTown : texts.roster.imports.by(done.by);
-  const when = longDate(viewer.language, done.appliedAt ?? done.createdAt, now);
+  const when = longDate(clock, done.appliedAt ?? done.createdAt);
   const content = html`
     <div>
       <h1>${title}</h1>
@@ -121,7 +121,7 @@ function stateBanner(
     return banner(
       visit,
       'ok',
-      words.done.rehearsed(wholeDay(visit.viewer.language, dayOf(done.day))),
+      words.done.rehearsed(wholeCalendarDay(visit.viewer.language, done.day)),
     );
   return said === 'done' ? banner(visit, 'ok', words.done.applied) : NOTHING;
 }
@@ -184,7 +184,7 @@ export async function importCodes(
     mediaType: 'application/zip',
     body: sheetArchive([{ folder: '', sheets }], {
       texts,
-      day: (at) => wholeDay(viewer.language, at),
+      until: (sheet) => untilOf(visit, sheet),
       draw: (sheet) => drawn(visit, sheet),
     }),
   };
@@ -202,7 +202,7 @@ function undoForm(visit: Visit, { school, import: done }: ImportReport): Html {
       aria-labelledby="un"
     >
       <h2 id="un">${words.done.undo}</h2>
-      <p>${words.done.undoHint(wholeDay(visit.viewer.language, done.undoUntil))}</p>
+      <p>${words.done.undoHint(wholeDay(visit.clock, done.undoUntil))}</p>
       ${reasonField(visit, { label: words.undo.reason, form: null })}
       <div class="row">
         ${token(visit)}
@@ -270,13 +270,13 @@ export async function rosterReport(
   const { texts, viewer } = visit;
   const words = texts.roster.done;
   const day = report.import.appliedAt ?? report.import.createdAt;
-  const name = `${words.fileName(report.school.name, day.toISOString().slice(0, 10))}.${format}`;
+  const name = `${words.fileName(report.school.name, todayOn({ ...visit.clock, now: day }))}.${format}`;
   if (format === 'csv')
     return {
       kind: 'download',
       file: { name, mediaType: 'text/csv; charset=utf-8', bytes: report.csv },
     };
-  const made = words.made(wholeDay(viewer.language, day));
+  const made = words.made(wholeDay(visit.clock, day));
   const bytes = await drawReport({
     title: words.reportTitle(report.school.name),
     lead: `${made}. ${countsText(visit, report.import.summary)}.`,

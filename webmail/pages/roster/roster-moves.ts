@@ -136,7 +136,7 @@ function classAndSchool(
 }
 
 /** Who asked and when, and why the town refused. */
-function askedBy({ texts, viewer, now }: Visit, { by, at, refused }: ShownMove): Html {
+function askedBy({ texts, clock }: Visit, { by, at, refused }: ShownMove): Html {
   const no =
     refused === null
       ? NOTHING
@@ -149,7 +149,7 @@ function askedBy({ texts, viewer, now }: Visit, { by, at, refused }: ShownMove):
   return html`
     ${by ?? ''}
     <br />
-    <span class="soft small">${longDate(viewer.language, at, now)}</span>
+    <span class="soft small">${longDate(clock, at)}</span>
     ${no}
   `;
 }

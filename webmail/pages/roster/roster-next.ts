@@ -3,11 +3,11 @@ import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { wholeDay } from '../../frame/when.ts';
+import { wholeCalendarDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { dayOf, reasonField, rosterPage } from './roster-parts.ts';
+import { reasonField, rosterPage } from './roster-parts.ts';
 
 /**
  * GET /roster/:school/next: the classes of next year, for everybody who works at the school; its
@@ -30,7 +30,7 @@ export async function rosterNext(
       <div>
         <h1>${title}</h1>
         <p class="soft">
-          ${found.school.name}. ${words.lead(wholeDay(viewer.language, dayOf(rehearsal.day)))}
+          ${found.school.name}. ${words.lead(wholeCalendarDay(viewer.language, rehearsal.day))}
         </p>
       </div>
       <button class="btn" type="button" data-print hidden>

@@ -135,11 +135,6 @@ export function countsText({ texts }: Visit, counts: Readonly<Record<string, num
 export const commas = (...parts: readonly string[]): string =>
   parts.filter((part) => part !== '').join(', ');
 
-/** The noon of a day from `YYYY-MM-DD`, to be put in words. */
-export function dayOf(day: string): Date {
-  return new Date(`${day}T12:00:00Z`);
-}
-
 /** Why an agent does it: written down with what they did. */
 export function reasonField(
   { texts, viewer }: Visit,

@@ -26,7 +26,7 @@ export function rosterPreview(
   draft: PreviewDraft,
   said: unknown,
 ): Promise<Answer> {
-  const { texts, viewer, now } = visit;
+  const { texts, clock } = visit;
   const words = texts.roster.preview;
   const { preview } = draft;
   const title = draft.rehearsal ? words.titleNext(draft.year) : words.title;
@@ -35,7 +35,7 @@ export function rosterPreview(
       <div>
         <h1>${title}</h1>
         <p class="soft">
-          ${draft.school.name}. ${words.read(longDate(viewer.language, draft.at, now))}${' '}
+          ${draft.school.name}. ${words.read(longDate(clock, draft.at))}${' '}
           <b>${words.unchangedYet}</b>
         </p>
       </div>
@@ -65,11 +65,11 @@ function saidBanner(visit: Visit, said: unknown): Html {
 
 /** The school knows all this already, perhaps from these very files. */
 function nothingBanner(visit: Visit, { preview, rehearsal, ...draft }: PreviewDraft): Html {
-  const { texts, viewer, now } = visit;
+  const { texts, clock } = visit;
   const words = texts.roster.preview;
   if (!preview.nothingToDo || rehearsal) return NOTHING;
   const { sameFileAppliedAt: before } = draft;
-  const same = before === null ? NOTHING : words.same(longDate(viewer.language, before, now));
+  const same = before === null ? NOTHING : words.same(longDate(clock, before));
   return banner(
     visit,
     'ok',

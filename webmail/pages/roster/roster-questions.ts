@@ -55,7 +55,7 @@ export async function rosterQuestions(
 function questionSheet(visit: Visit, question: ShownQuestion): Html {
   const words = visit.texts.questions;
   const { id, kind, name, evidence, choices, expiresAt } = question;
-  const until = words.until(wholeDay(visit.viewer.language, expiresAt));
+  const until = words.until(wholeDay(visit.clock, expiresAt));
   return html`
     <fieldset class="sheet pad question" aria-describedby="until-${id}">
       <legend class="vh">${questionTitle(visit, question)}</legend>

@@ -4,13 +4,13 @@ import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { longDate, wholeDay } from '../../frame/when.ts';
+import { longDate } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { sheetArchive, type SheetFolder } from '../../sheets/archive.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
-import { drawn } from '../class/codes.ts';
+import { drawn, untilOf } from '../class/codes.ts';
 import { countsText, reasonField, rosterPage, table } from './roster-parts.ts';
 import { roster } from './roster.ts';
 
@@ -67,7 +67,7 @@ export async function townBatch(
 ): Promise<Answer> {
   const batch = await visit.core.pendingImports.batch(visit.viewer, id);
   if (batch === null) return MISSING;
-  const { texts, viewer, now } = visit;
+  const { texts, clock } = visit;
   const words = texts.roster.town;
   const works = isAtWork(batch);
   const state = { reading: '', open: words.open, applying: '', over: words.over }[batch.state];
@@ -78,7 +78,7 @@ export async function townBatch(
       <h1>${words.title}</h1>
       <p class="soft">
         <span class="mono">${batch.fileName}</span>
-        , ${longDate(viewer.language, batch.at, now)}. ${words.year(batch.year)}.
+        , ${longDate(clock, batch.at)}. ${words.year(batch.year)}.
         <b>${state}</b>
       </p>
     </div>
@@ -350,7 +350,7 @@ export async function townCodes(
   if (first.done === true) return { kind: 'go', to: `${here}?said=codes-given` };
   const body = sheetArchive(after(first.value, folders), {
     texts,
-    day: (at) => wholeDay(viewer.language, at),
+    until: (sheet) => untilOf(visit, sheet),
     draw: (sheet) => drawn(visit, sheet),
   });
   finished(body, (error) => {

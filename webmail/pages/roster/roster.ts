@@ -11,11 +11,11 @@ import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { longDate, wholeDay } from '../../frame/when.ts';
+import { longDate, wholeCalendarDay, wholeDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
-import { countsText, dayOf, rosterPage, table } from './roster-parts.ts';
+import { countsText, rosterPage, table } from './roster-parts.ts';
 
 /** GET /roster: a head's school at once; of several, or of the town, which one. */
 export async function roster(
@@ -120,14 +120,14 @@ function batchesGiven(
   visit: Visit,
   batches: readonly Pick<ShownBatch, 'id' | 'fileName' | 'at' | 'year'>[],
 ): Html {
-  const { texts, viewer, now } = visit;
+  const { texts, clock } = visit;
   const { home, upload, imports, town } = texts.roster;
   if (batches.length === 0) return NOTHING;
   const rows = batches.map(
     (one) => html`
       <tr>
         <th scope="row"><a href="/roster/town/${one.id}">${one.fileName}</a></th>
-        <td>${longDate(viewer.language, one.at, now)}</td>
+        <td>${longDate(clock, one.at)}</td>
         <td>${town.year(one.year)}</td>
       </tr>
     `,
@@ -216,7 +216,7 @@ export function nextYearBanner(visit: Visit, school: SchoolId, day: string | nul
   const words = visit.texts.roster.imports;
   if (day === null) return NOTHING;
   const text = html`
-    ${words.next(wholeDay(visit.viewer.language, dayOf(day)))}${' '}
+    ${words.next(wholeCalendarDay(visit.viewer.language, day))}${' '}
     <a href="/roster/${school}/next">${words.seeNext}</a>
   `;
   return banner(visit, 'wait', text);
@@ -224,14 +224,14 @@ export function nextYearBanner(visit: Visit, school: SchoolId, day: string | nul
 
 /** Imports that were begun: files were given, nothing is decided. */
 function drafts(visit: Visit, { school, drafts: begun }: SchoolImports): Html {
-  const { texts, viewer, now } = visit;
+  const { texts, clock } = visit;
   const words = texts.roster.imports;
   if (begun.length === 0) return NOTHING;
   const lines = begun.map(
     (one) => html`
       <li class="row">
         <span class="grow">
-          ${words.draft(longDate(viewer.language, one.at, now))}${' '}
+          ${words.draft(longDate(clock, one.at))}${' '}
           <span class="soft small">${texts.roster.town.year(one.year)}</span>
         </span>
         <a class="btn" href="/roster/${school.id}/draft/${one.id}">${words.goOn}</a>
@@ -280,7 +280,7 @@ function giveForm(visit: Visit, own: SchoolImports): Html {
 
 /** Children of other schools whom this school has asked the town for. */
 function askedMoves(visit: Visit, { moves }: SchoolImports): Html {
-  const { texts, viewer, now } = visit;
+  const { texts, clock } = visit;
   const words = texts.roster.moves;
   const rows = moves.map(
     (one) => html`
@@ -293,7 +293,7 @@ function askedMoves(visit: Visit, { moves }: SchoolImports): Html {
               ? html`
                   <span class="badge wait">${texts.roster.preview.waits}</span>
                   ${' '}
-                  <span class="small soft">${longDate(viewer.language, one.at, now)}</span>
+                  <span class="small soft">${longDate(clock, one.at)}</span>
                 `
               : html`
                   <span class="badge stop">${words.no}</span>
@@ -317,7 +317,7 @@ function askedMoves(visit: Visit, { moves }: SchoolImports): Html {
 }
 
 function history(visit: Visit, school: SchoolId, imports: readonly ShownImport[]): Html {
-  const { texts, viewer, now } = visit;
+  const { texts, clock } = visit;
   const words = texts.roster.imports;
   if (imports.length === 0)
     return html`
@@ -328,7 +328,7 @@ function history(visit: Visit, school: SchoolId, imports: readonly ShownImport[]
       <tr>
         <th scope="row">
           <a href="/roster/${school}/import/${one.id}">
-            ${longDate(viewer.language, one.appliedAt ?? one.createdAt, now)}
+            ${longDate(clock, one.appliedAt ?? one.createdAt)}
           </a>
           <br />
           <span class="soft small">${one.by === null ? words.byTown : words.by(one.by)}</span>
@@ -342,9 +342,7 @@ function history(visit: Visit, school: SchoolId, imports: readonly ShownImport[]
               ? NOTHING
               : html`
                   <br />
-                  <span class="soft small">
-                    ${words.undoable(wholeDay(viewer.language, one.undoUntil))}
-                  </span>
+                  <span class="soft small">${words.undoable(wholeDay(clock, one.undoUntil))}</span>
                 `
           }
         </td>

@@ -17,7 +17,7 @@ export function schoolImportDone(
   shown: Applied,
   said: unknown,
 ): Promise<Answer> {
-  const { texts, viewer, now } = visit;
+  const { texts, clock } = visit;
   const words = texts.townSchools.done;
   const { done } = shown;
   const title = words.title(done.schools.length, done.changed.length + done.closed.length);
@@ -25,7 +25,7 @@ export function schoolImportDone(
     ${backLink(visit, '/school', texts.townSchools.back)}
     <div>
       <h1>${title}</h1>
-      <p class="soft">${words.on(shown.file, longDate(viewer.language, shown.appliedAt, now))}</p>
+      <p class="soft">${words.on(shown.file, longDate(clock, shown.appliedAt))}</p>
     </div>
     ${stateBanner(visit, shown, said)} ${onward(visit, shown)} ${madeTable(visit, shown)}
     ${changedTable(visit, shown)} ${closedTable(visit, shown)} ${undoForm(visit, shown)}
@@ -154,7 +154,7 @@ function undoForm(visit: Visit, { id, undoUntil }: Applied): Html {
       aria-labelledby="un"
     >
       <h2 id="un">${words.undo}</h2>
-      <p>${words.undoHint(wholeDay(visit.viewer.language, undoUntil))}</p>
+      <p>${words.undoHint(wholeDay(visit.clock, undoUntil))}</p>
       <div class="row">
         ${token(visit)}
         <button class="btn no">${icon(visit, 'undo')}${words.undo}</button>

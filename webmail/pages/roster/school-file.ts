@@ -66,7 +66,7 @@ function giveForm(visit: Visit): Html {
 const TONES = { open: 'wait', applied: 'ok', undone: '' } as const;
 
 function before(visit: Visit, given: readonly SchoolImportHead[]): Html {
-  const { texts, viewer, now } = visit;
+  const { texts, clock } = visit;
   const words = texts.townSchools.file;
   if (given.length === 0) return NOTHING;
   const rows = given.map(
@@ -75,7 +75,7 @@ function before(visit: Visit, given: readonly SchoolImportHead[]): Html {
         <th scope="row">
           <a href="/schools/file/${one.id}" aria-label="${words.see(one.file)}">${one.file}</a>
         </th>
-        <td>${longDate(viewer.language, one.at, now)}</td>
+        <td>${longDate(clock, one.at)}</td>
         <td><span class="badge ${TONES[one.state]}">${words.state[one.state]}</span></td>
       </tr>
     `,

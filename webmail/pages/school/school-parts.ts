@@ -9,7 +9,7 @@ import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { coverClass, icon } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { wholeDay } from '../../frame/when.ts';
+import { wholeCalendarDay } from '../../frame/when.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import type { Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
@@ -70,8 +70,7 @@ export async function schoolPage(
 
 /** A day of the school's calendar in words: « 24 novembre 2026 ». */
 export function dayWords(visit: Visit, day: string): string {
-  const words = wholeDay(visit.viewer.language, new Date(`${day}T12:00:00Z`));
-  return visit.viewer.language === 'fr' ? words.replace(/^1 /, '1er ') : words;
+  return wholeCalendarDay(visit.viewer.language, day);
 }
 
 /** What a form of a class says, as the person typed it. */

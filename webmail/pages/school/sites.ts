@@ -53,16 +53,11 @@ function show(visit: Visit<FramePart>, now: ChosenSites, told: Told): Promise<An
 /** Where the list is from, of when it is, and whether it is well. */
 function listSheet(visit: Visit, { source, list, lastUpdate }: SiteListState): Html {
   const words = visit.texts.sites;
-  const { language } = visit.viewer;
   const trouble = lastUpdate?.trouble ?? null;
   const found =
     list === null
       ? words.none
-      : words.list(
-          list.entries,
-          list.categories.length,
-          longDate(language, list.loadedAt, visit.now),
-        );
+      : words.list(list.entries, list.categories.length, longDate(visit.clock, list.loadedAt));
   return html`
     <section class="sheet pad stack" aria-labelledby="list">
       <h2 id="list">${words.listTitle}</h2>

@@ -1,7 +1,7 @@
 import type { Mailbox, MailboxId, SearchQuery, SearchTerm } from '../../../core/core.ts';
 import { plainWord } from '../../../core/message/hits.ts';
 import { TEXTS, type Visit } from '../../frame/visit.ts';
-import { schoolDay } from '../../frame/when.ts';
+import { todayOn } from '../../frame/when.ts';
 import { dayMeant } from './days.ts';
 import { tokensOf, type Token } from './grammar.ts';
 
@@ -21,12 +21,12 @@ export const MAX_SEARCH = 200;
 
 /** Reads what a viewer typed, with their folders and the day it is. */
 export function readSearch(
-  visit: Pick<Visit, 'audience' | 'viewer' | 'now'>,
+  visit: Pick<Visit, 'audience' | 'viewer' | 'clock'>,
   mailboxes: readonly Mailbox[],
   typed: unknown,
 ): ReadSearch {
   const text = typeof typed === 'string' ? typed.trim().slice(0, MAX_SEARCH) : '';
-  const today = schoolDay(visit.now);
+  const today = todayOn(visit.clock);
   const tokens = tokensOf(text).filter((one) => one.text !== '');
   const unread: Token[] = [];
   const terms: SearchTerm[] = [];

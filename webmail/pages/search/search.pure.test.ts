@@ -81,7 +81,11 @@ describe('what is asked', () => {
   const visit = {
     audience: 'adult',
     viewer: { address: 'claire@ecoles.preau.test' } as Viewer,
-    now: new Date(`${TODAY}T09:00:00Z`),
+    clock: {
+      timeZone: 'Europe/Paris',
+      language: 'fr',
+      now: new Date(`${TODAY}T09:00:00Z`),
+    },
   } as const;
   const asked = (text: unknown) => readSearch(visit, mailboxes, text);
 

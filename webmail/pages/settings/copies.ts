@@ -118,7 +118,7 @@ function onSheet(visit: Visit, own: Extract<OwnCopies, { kind: 'on' }>): Html {
         ${icon(visit, 'check')}
         <span class="grow">${words.on(own.address)}</span>
       </p>
-      <p class="soft">${words.since(longDate(visit.viewer.language, own.since, visit.now))}</p>
+      <p class="soft">${words.since(longDate(visit.clock, own.since))}</p>
       <div class="row">
         ${token(visit)}
         <button class="btn no">${icon(visit, 'close')}${words.end}</button>

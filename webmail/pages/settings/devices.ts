@@ -134,7 +134,7 @@ function deviceList(visit: Visit, own: readonly Device[]): Html {
 
 function deviceLine(visit: Visit, { id, name, madeAt, lastUsedAt }: Device): Html {
   const words = wordsFor(visit);
-  const day = (at: Date) => longDate(visit.viewer.language, at, visit.now);
+  const day = (at: Date) => longDate(visit.clock, at);
   const used = lastUsedAt === null ? words.unused : words.used(day(lastUsedAt));
   return html`
     <li class="line row">

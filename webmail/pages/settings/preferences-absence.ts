@@ -1,7 +1,7 @@
 import type { OwnAbsence } from '../../../core/core.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { calendarDay, dayAfter, schoolDay } from '../../frame/when.ts';
+import { calendarDay, dayAfter, todayOn } from '../../frame/when.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { saveRow, switchRow, troubleLine, type Said } from './preferences-parts.ts';
@@ -47,16 +47,16 @@ function outsideFields(visit: Visit, { outside, outsideWords }: OwnAbsence): Htm
   `;
 }
 
-function blank({ now }: Visit): OwnAbsence {
-  const from = schoolDay(now);
+function blank({ clock }: Visit): OwnAbsence {
+  const from = todayOn(clock);
   const until = dayAfter(from, DAYS_OFFERED);
   return { isOn: false, from, until, words: '', outside: 'nobody', outsideWords: '' };
 }
 
 /** « En cours, jusqu’au … », where it runs or is to come. */
 function standing(visit: Visit, kept: OwnAbsence | null): Html {
-  const { texts, viewer, now } = visit;
-  const today = schoolDay(now);
+  const { texts, viewer, clock } = visit;
+  const today = todayOn(clock);
   if (kept === null || !kept.isOn || kept.until < today) return NOTHING;
   const words = texts.presence.absence;
   const day = (of: string) => calendarDay(viewer.language, of);
@@ -112,8 +112,8 @@ ${TEXT_BEGINS}${value}</textarea>
 }
 
 /** The absence that a form says; days that it leaves empty are today's. */
-export function absenceIn({ now }: Visit, form: Form): OwnAbsence {
-  const today = schoolDay(now);
+export function absenceIn({ clock }: Visit, form: Form): OwnAbsence {
+  const today = todayOn(clock);
   const outsideWords = field(form, 'outside-words');
   const told = outsideWords.trim() === '' ? 'same' : 'own';
   return {

@@ -54,7 +54,7 @@ const PHONES: ReadonlySet<string> = new Set(['iPhone', 'iPad', 'Android']);
 function otherComputer(visit: Visit, { id, seenAt, browser }: OtherSession): Html {
   const words = visit.texts.preferences.devices;
   const name = browser.name === '' ? words.other : words.on(browser);
-  const when = words.seen(longDate(visit.viewer.language, seenAt, visit.now));
+  const when = words.seen(longDate(visit.clock, seenAt));
   return html`
     <li>
       ${icon(visit, PHONES.has(browser.platform) ? 'phone' : 'laptop')}
@@ -77,10 +77,7 @@ function otherComputer(visit: Visit, { id, seenAt, browser }: OtherSession): Htm
 
 function device(visit: Visit, { id, name, lastUsedAt }: OpenElsewhere['devices'][number]): Html {
   const words = visit.texts.preferences.devices;
-  const seen =
-    lastUsedAt === null
-      ? words.never
-      : words.seen(longDate(visit.viewer.language, lastUsedAt, visit.now));
+  const seen = lastUsedAt === null ? words.never : words.seen(longDate(visit.clock, lastUsedAt));
   return html`
     <li>
       ${icon(visit, 'phone')}

@@ -138,7 +138,7 @@ function protectedSince(visit: Visit, state: SecondFactorState, trouble: string 
   const words = visit.texts.protect;
   return html`
     <section class="sheet pad stack">
-      <p>${words.on(longDate(visit.viewer.language, state.since, visit.now))}</p>
+      <p>${words.on(longDate(visit.clock, state.since))}</p>
       <p>
         ${words.programs}${' '}
         <a class="link" href="/devices">${words.toDevices}</a>

@@ -22,7 +22,7 @@ export async function recoverySheet(
   done: string,
 ): Promise<Answer> {
   const words = visit.texts.protect.sheet;
-  const { displayName, address, language } = visit.viewer;
+  const { displayName, address } = visit.viewer;
   const body = framed(visit, await around(visit), {
     title: words.title,
     section: 'none',
@@ -53,7 +53,7 @@ export async function recoverySheet(
               )}
             </ol>
             <p>${words.how}</p>
-            <p class="small soft">${words.made(wholeDay(language, visit.now))}</p>
+            <p class="small soft">${words.made(wholeDay(visit.clock, visit.now))}</p>
             <div class="row screen-only">${printing(visit, codes)}${keeping(visit)}</div>
           </section>
         </div>
@@ -116,7 +116,7 @@ export async function recoveryPdf(visit: Visit, form: Form): Promise<Answer> {
     lead: [`${displayName}, ${address}`, words.how],
     lines: codes.map((code, at) => ({ label: `${at + 1}.`, texts: [code], note: '' })),
     size: 18,
-    foot: words.made(wholeDay(language, visit.now)),
+    foot: words.made(wholeDay(visit.clock, visit.now)),
   });
   const name = `${sheetFileName(words.fileName(displayName))}.pdf`;
   return { kind: 'download', file: { name, mediaType: 'application/pdf', bytes } };

@@ -62,7 +62,7 @@ function domainSheet(
       </p>
       <p>
         ${waiting === 0 ? words.allThere : words.lead}${' '}
-        <span class="soft">${words.checked(hour(visit.viewer.language, visit.now))}</span>
+        <span class="soft">${words.checked(hour(visit.clock, visit.now))}</span>
       </p>
       <p class="small soft">${words.dot}</p>
       <ul class="dns">
@@ -132,7 +132,7 @@ export async function domainPdf(visit: Visit<SetupDomainPart>): Promise<Answer> 
       note: inLanguage(says, viewer.language),
     })),
     size: 9.5,
-    foot: words.pdfFoot(wholeDay(viewer.language, visit.now)),
+    foot: words.pdfFoot(wholeDay(visit.clock, visit.now)),
   });
   const name = `${sheetFileName(words.fileName(domain))}.pdf`;
   return { kind: 'download', file: { name, mediaType: 'application/pdf', bytes } };

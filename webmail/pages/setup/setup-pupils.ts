@@ -2,6 +2,7 @@ import type { SetupProgress, TownSchool } from '../../../core/core.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { todayOn } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { onward, progressOf, stepPage } from './setup-parts.ts';
@@ -20,7 +21,7 @@ export async function setupPupils(
     core.pendingImports.countQuestions(viewer),
   ]);
   if (progress === null || schools === null) return MISSING;
-  const today = visit.now.toISOString().slice(0, 10);
+  const today = todayOn(visit.clock);
   const missing = schools.filter(
     ({ people, closesOn }) => people === 0 && (closesOn === null || closesOn > today),
   );

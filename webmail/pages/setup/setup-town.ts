@@ -1,4 +1,5 @@
 import type { TownTrouble, TownWish } from '../../../core/core.ts';
+import { CLOCK_OF, TIME_ZONES } from '../../../core/time-zones.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -17,19 +18,6 @@ export type SetupTownPart =
   | 'town.saveSettings'
   | 'town.settings';
 
-/** The clocks of the communes of France, Paris first. */
-const TIME_ZONES = [
-  'Europe/Paris',
-  'America/Guadeloupe',
-  'America/Martinique',
-  'America/Cayenne',
-  'America/Miquelon',
-  'Indian/Reunion',
-  'Indian/Mayotte',
-  'Pacific/Noumea',
-  'Pacific/Tahiti',
-  'Pacific/Wallis',
-] as const;
 const HOLIDAY_ZONES = [
   'A',
   'B',
@@ -80,7 +68,7 @@ export async function setupTown(
 function fresh({ viewer }: Visit): TownWish {
   return {
     name: viewer.schoolName,
-    timeZone: TIME_ZONES[0],
+    timeZone: CLOCK_OF.mainland,
     holidayZone: 'A',
     postmaster: null,
     contacts: contactsFrom(() => ''),
@@ -188,7 +176,7 @@ function townForm(visit: Visit, { typed, why }: Shown): Html {
 
 /** A clock that was set by a file stays choosable. */
 function zonesWith(own: string): readonly string[] {
-  return TIME_ZONES.some((zone) => zone === own) ? TIME_ZONES : [...TIME_ZONES, own];
+  return TIME_ZONES.includes(own) ? TIME_ZONES : [...TIME_ZONES, own];
 }
 
 interface LineField {

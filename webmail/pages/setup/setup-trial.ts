@@ -118,7 +118,7 @@ function letterSheet(visit: Visit, trial: Trial | null, { typed, wrong }: Shown)
 /** What became of the letter: gone, and handed over or come back. */
 function trialLine(visit: Visit, trial: Trial): Html {
   const words = visit.texts.setup.trial;
-  const when = (day: Date) => longDate(visit.viewer.language, day, visit.now);
+  const when = (day: Date) => longDate(visit.clock, day);
   const look = html`
     <a class="btn mini" href="${stepPath('trial')}">${words.look}</a>
   `;
@@ -153,7 +153,7 @@ function readySheet(visit: Visit, report: ReadinessReport): Html {
       <div class="split">
         <div>
           <h2 id="rd">${words.ready(inOrder)}</h2>
-          <p class="soft">${words.looked(longDate(visit.viewer.language, report.at, visit.now))}</p>
+          <p class="soft">${words.looked(longDate(visit.clock, report.at))}</p>
         </div>
         <a class="btn" href="${stepPath('trial')}?look=again">
           ${icon(visit, 'search')}${words.lookAgain}
@@ -197,7 +197,7 @@ function openSheet(visit: Visit, { openedAt }: SetupProgress, left: number): Htm
   if (openedAt !== null)
     return html`
       <section class="sheet pad stack" aria-labelledby="op">
-        <h2 id="op">${words.opened(wholeDay(visit.viewer.language, openedAt))}</h2>
+        <h2 id="op">${words.opened(wholeDay(visit.clock, openedAt))}</h2>
         <p>${left === 0 ? words.allGreen : words.stays}</p>
       </section>
     `;

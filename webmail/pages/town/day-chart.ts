@@ -31,7 +31,7 @@ export function axisTop(most: number): number {
 /** Letters of each hour: taken in above the line, handed over below; a week ago dashed. */
 export function lettersChart(visit: Visit, { at, today, weekAgo }: DayFigures): Html {
   const words = visit.texts.home.charts;
-  const now = hourOfDay(at);
+  const now = hourOfDay(visit.clock, at);
   const past = today.slice(0, Math.floor(now) + 1);
   const all = [...past, ...weekAgo];
   const top = axisTop(Math.max(...all.flatMap(({ letters, handed }) => [letters, handed])));
@@ -105,7 +105,7 @@ function lettersTitle(
 /** How often somebody has signed in since midnight, against a week ago. */
 export function signInsChart(visit: Visit, { at, today, weekAgo }: DayFigures): Html {
   const { language } = visit.viewer;
-  const now = Math.min(Math.floor(hourOfDay(at)) + 1, HOURS);
+  const now = Math.min(Math.floor(hourOfDay(visit.clock, at)) + 1, HOURS);
   const [ours, before] = [sums(today).slice(0, now + 1), sums(weekAgo)];
   const top = axisTop(Math.max(...ours, ...before));
   const y = (value: number): number => round(BOTTOM - (value / top) * (BOTTOM - TOP));
@@ -202,4 +202,4 @@ export function keyed(mark: 'in' | 'out' | 'today' | 'before', words: string): H
 
 /** « jeudi dernier ». */
 export const weekAgoIn = (visit: Visit, at: Date): string =>
-  visit.texts.home.charts.last(weekdayName(visit.viewer.language, at));
+  visit.texts.home.charts.last(weekdayName(visit.clock, at));

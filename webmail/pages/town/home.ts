@@ -87,7 +87,7 @@ const isOfSchools = (id: string): boolean => id.startsWith('people.') && id !== 
 
 /** One sentence, when it was looked at, and the nine parts in one line. */
 function verdictSheet(visit: Visit, report: SeenReport, verdict: Verdict): Html {
-  const { texts, viewer, now } = visit;
+  const { texts, clock, now } = visit;
   const words = texts.home;
   const tone = VERDICT_TONES[verdict.kind];
   const seconds = Math.max(0, Math.round((now.getTime() - report.at.getTime()) / 1000));
@@ -98,8 +98,7 @@ function verdictSheet(visit: Visit, report: SeenReport, verdict: Verdict): Html 
         <div class="grow">
           <h1>${sentence(visit, verdict)}</h1>
           <p class="soft num">
-            ${words.at(weekdayAt(viewer.language, now), hour(viewer.language, now))}${' '}
-            ${words.looked(seconds)}
+            ${words.at(weekdayAt(clock, now), hour(clock, now))}${' '} ${words.looked(seconds)}
           </p>
         </div>
         <a class="btn" href="/home?look=again">${icon(visit, 'search')}${words.again}</a>
@@ -118,7 +117,7 @@ function verdictSheet(visit: Visit, report: SeenReport, verdict: Verdict): Html 
   `;
 }
 
-function sentence({ texts, viewer, now }: Visit, verdict: Verdict): string {
+function sentence({ texts, clock, now }: Visit, verdict: Verdict): string {
   const words = texts.home.verdict;
   switch (verdict.kind) {
     case 'calm':
@@ -127,8 +126,8 @@ function sentence({ texts, viewer, now }: Visit, verdict: Verdict): string {
       return words.waiting(verdict.things);
     case 'stopped': {
       const isToday = now.getTime() - verdict.since.getTime() < DAY_MS;
-      const at = hour(viewer.language, verdict.since);
-      return words.stopped(isToday ? at : `${weekdayAt(viewer.language, verdict.since)}, ${at}`);
+      const at = hour(clock, verdict.since);
+      return words.stopped(isToday ? at : `${weekdayAt(clock, verdict.since)}, ${at}`);
     }
   }
 }

@@ -42,13 +42,13 @@ export async function outside(visit: Visit<FramePart | 'outside.list'>): Promise
   );
 }
 
-function oneMail({ texts, viewer, now }: Visit, mail: OutsideMail) {
+function oneMail({ texts, clock }: Visit, mail: OutsideMail) {
   return html`
     <li class="sheet pad stack tight">
       <p>
         <b>${mail.sender}</b>
         ${' '}
-        <span class="soft">${longDate(viewer.language, mail.at, now)}</span>
+        <span class="soft">${longDate(clock, mail.at)}</span>
       </p>
       <p>${texts.outside.to}${' '}${mail.recipients.join(', ')}</p>
       <pre class="mono raw" tabindex="0">${mail.raw.subarray(0, SHOWN_BYTES).toString('utf8')}</pre>

@@ -51,7 +51,7 @@ function stoppedLine(visit: Visit, one: StoppedWriter): Html {
       <span class="small soft">
         ${one.schoolName === '' ? words.town : one.schoolName}
         <br />
-        ${words.stopped.waits(one.letters, longDate(visit.viewer.language, one.at, visit.now))}
+        ${words.stopped.waits(one.letters, longDate(visit.clock, one.at))}
       </span>
       ${actsOn(visit, {
         which: `stopped-${one.school}-${one.account}`,
@@ -103,9 +103,9 @@ function letterLine(visit: Visit, one: StandingLetter): Html {
 }
 
 /** When it left or was refused, where that is known. */
-function logBadge({ texts, viewer, now }: Visit, { log }: StandingLetter): Html {
+function logBadge({ texts, clock }: Visit, { log }: StandingLetter): Html {
   if (log.kind !== 'sent' && log.kind !== 'refused') return NOTHING;
-  const at = longDate(viewer.language, log.at, now);
+  const at = longDate(clock, log.at);
   const words = texts.restored;
   const [tone, said] =
     log.kind === 'sent' ? ['ok', words.sentAt(at)] : ['stop', words.refusedAt(at, log.code)];
@@ -131,10 +131,10 @@ function whoToWhom({ texts }: Visit, { writer, recipient }: OutsideLetter): Html
 }
 
 /** Where, since when, how much: as much as an agent may know. */
-function factsOf({ texts, viewer, now }: Visit, one: OutsideLetter): Html {
+function factsOf({ texts, viewer, clock }: Visit, one: OutsideLetter): Html {
   const words = texts.restored;
   const facts = [
-    words.since(longDate(viewer.language, one.since, now)),
+    words.since(longDate(clock, one.since)),
     fileSize(viewer.language, one.sizeBytes),
     ...(one.attempts === 0 ? [] : [words.tried(one.attempts)]),
   ];

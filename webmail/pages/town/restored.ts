@@ -65,10 +65,9 @@ export async function restored(
   };
 }
 
-function leadOf({ texts, viewer, now }: Visit, { restored: last }: StandingList): Html {
+function leadOf({ texts, clock }: Visit, { restored: last }: StandingList): Html {
   if (last === null) return NOTHING;
-  const { language } = viewer;
-  const [at, asOf] = [longDate(language, last.at, now), longDate(language, last.asOf, now)];
+  const [at, asOf] = [longDate(clock, last.at), longDate(clock, last.asOf)];
   return html`
     <p class="soft lead">${texts.restored.lead(at, asOf)}</p>
   `;
@@ -93,16 +92,14 @@ function letters(visit: Visit, list: StandingList, show: unknown): Html {
 
 /** How far what is known reaches, and a form to give more. */
 function logSheet(visit: Visit, { logUntil, restored: last }: StandingList): Html {
-  const { texts, viewer, now } = visit;
+  const { texts, clock, now } = visit;
   const words = texts.restored.log;
   const since = (last?.asOf ?? now).toISOString().slice(0, 16).replace('T', ' ');
   return html`
     <section class="sheet pad stack" aria-labelledby="log">
       <div>
         <h2 id="log" class="h3">${words.title}</h2>
-        <p>
-          ${logUntil === null ? words.none : words.until(longDate(viewer.language, logUntil, now))}
-        </p>
+        <p>${logUntil === null ? words.none : words.until(longDate(clock, logUntil))}</p>
       </div>
       <details class="unfold">
         <summary class="btn">${icon(visit, 'file')}${words.give}</summary>
@@ -173,9 +170,9 @@ function decidedBanner(visit: Visit, query: Given): Html {
   return okBanner(visit, words.said[said](count), undo);
 }
 
-function logWords({ texts, viewer, now }: Visit, query: Given): string {
+function logWords({ texts, clock }: Visit, query: Given): string {
   const [from, until] = [dateIn(query['from']), dateIn(query['until'])];
-  const day = (at: Date | null): string => (at === null ? '?' : longDate(viewer.language, at, now));
+  const day = (at: Date | null): string => (at === null ? '?' : longDate(clock, at));
   return texts.restored.log.seen(String(numberIn(query['count']) ?? 0), day(from), day(until));
 }
 

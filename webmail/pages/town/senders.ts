@@ -69,7 +69,7 @@ function listOf(visit: Visit, { sources }: ReportedSources): Html {
 function sourceLine(visit: Visit, source: ReportedSource): Html {
   const words = visit.texts.senders;
   const unproved = unprovedOf(source);
-  const last = wholeDay(visit.viewer.language, source.lastAt);
+  const last = wholeDay(visit.clock, source.lastAt);
   const badge =
     unproved === 0
       ? html`
@@ -101,7 +101,7 @@ const machine = (mx: string): Html => html`
 `;
 
 /** How the world's servers came to ours; what failed with what to do. */
-function tlsOf({ texts, viewer }: Visit, { days, well, failures }: ReportedTls): Html {
+function tlsOf({ texts, clock }: Visit, { days, well, failures }: ReportedTls): Html {
   const words = texts.senders.tls;
   const said: Readonly<Record<string, string>> = words.results;
   if (well === 0 && failures.length === 0)
@@ -117,7 +117,7 @@ function tlsOf({ texts, viewer }: Visit, { days, well, failures }: ReportedTls):
           ${Object.hasOwn(said, result) ? said[result] : words.other(result)}
           <br />
           <span class="small soft">
-            ${words.line(sessions, reporters, wholeDay(viewer.language, lastAt))}
+            ${words.line(sessions, reporters, wholeDay(clock, lastAt))}
           </span>
         </span>
       </li>

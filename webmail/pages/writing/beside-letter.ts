@@ -169,7 +169,7 @@ function lastLetter(visit: Visit, { letter }: WritingPage): Html {
   return html`
     <section class="sheet pad-s stack tight" aria-labelledby="last">
       <h2 class="h3" id="last">${words.title}</h2>
-      <p class="small">${words.what(subject, longDate(visit.viewer.language, at, visit.now))}</p>
+      <p class="small">${words.what(subject, longDate(visit.clock, at))}</p>
       <p>${words.read(pupils - unread.length, pupils)}</p>
       ${unread.length === 0 ? NOTHING : notRead(visit, letter)}
     </section>

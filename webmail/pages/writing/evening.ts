@@ -16,7 +16,7 @@ export async function morningOf({
 /** Says that what goes to families and pupils waits until the morning; unticked, it doesn't. */
 export function eveningTick(visit: Visit, morning: Date | null): Html {
   if (morning === null) return NOTHING;
-  const when = longDate(visit.viewer.language, morning, visit.now);
+  const when = longDate(visit.clock, morning);
   return html`
     <label class="tick evening">
       <input type="checkbox" name="evening" value="waits" checked />

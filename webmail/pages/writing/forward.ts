@@ -42,13 +42,13 @@ function forwardSubject({ texts }: Visit, { subject }: MessageView): string {
 
 function wordsOf(visit: Visit, shown: MessageView): string {
   const words = visit.texts.message.forwarded;
-  const { language } = visit.viewer;
+  const { clock } = visit;
   return [
     '',
     '',
     `---------- ${words.title} ----------`,
     `${words.from}${calledOf(shown.from)} <${shown.from.address}>`,
-    `${words.date}${wholeDay(language, shown.at)}, ${hour(language, shown.at)}`,
+    `${words.date}${wholeDay(clock, shown.at)}, ${hour(clock, shown.at)}`,
     `${words.subject}${subjectOf(visit, shown)}`,
     `${words.to}${shown.to.map(calledOf).join(', ')}`,
     '',

@@ -32,13 +32,13 @@ export async function keepWriting(visit: Visit<'mail' | 'writings'>, form: Form)
   });
   if (await isLeftBare(visit, form, { written, saved: kept }))
     return { kind: 'told', words: { is: 'empty', ...(await files(visit, form, kept)) } };
-  const { texts, audience, viewer, now } = visit;
+  const { texts, audience, clock, now } = visit;
   if (kept.kind === 'sent')
     return { kind: 'told', words: { is: 'sent', say: texts.write.sentAlready[audience] } };
   const say =
     kept.kind === 'apart'
       ? texts.write.apart[audience]
-      : texts.write.keptAt[audience](hour(viewer.language, now));
+      : texts.write.keptAt[audience](hour(clock, now));
   const words = { is: kept.kind, say, letter: kept.letter, draft: String(kept.ref.uid) };
   return {
     kind: 'told',

@@ -86,10 +86,8 @@ function reasonsOf(
   visit: Visit,
   refusals: readonly Refusal[],
 ): { readonly sentences: readonly string[]; readonly nexts: readonly string[] } {
-  const { viewer, audience, now } = visit;
-  const said = refusals.map((one) =>
-    explain(one.rule, one.words, { language: viewer.language, audience, now }),
-  );
+  const { audience, clock } = visit;
+  const said = refusals.map((one) => explain(one.rule, one.words, { ...clock, audience }));
   const unique = (lines: readonly string[]) =>
     [...new Set(lines.map((line) => withoutRepeats(visit, line)))].filter((line) => line !== '');
   return {
@@ -218,10 +216,10 @@ function twoClasses(visit: Visit, refusals: readonly Refusal[], reach: readonly 
 }
 
 function adultContent(visit: Visit, { title, refusals, draft }: RefusalPage): Html {
-  const { texts, viewer, audience, now } = visit;
+  const { texts, audience, clock } = visit;
   const lines = refusals.map((one) => ({
     who: one.words['name'] ?? one.address,
-    ...explain(one.rule, one.words, { language: viewer.language, audience, now }),
+    ...explain(one.rule, one.words, { ...clock, audience }),
   }));
   const kept =
     draft === null

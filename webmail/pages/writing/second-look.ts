@@ -71,9 +71,9 @@ function reasons(visit: Visit, { recipients }: WritingPage, second: SecondLooked
     .join(' ');
 }
 
-function readFirst({ viewer, audience, now }: Visit, { held }: SecondLooked): Html {
+function readFirst({ audience, clock }: Visit, { held }: SecondLooked): Html {
   if (held === null) return NOTHING;
-  const why = explain(held.rule, held.words, { language: viewer.language, audience, now });
+  const why = explain(held.rule, held.words, { ...clock, audience });
   return html`
     <small>${why.sentence}</small>
   `;

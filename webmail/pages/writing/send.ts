@@ -66,7 +66,7 @@ export async function send(visit: Visit<WritePart>, form: Form): Promise<Answer>
     isBare: filled === null && form.files.length === 0 && isUnwritten(form, writing),
     back: hereOf(field(form, 'back')),
   };
-  const when = whenOf(form, act, visit.now);
+  const when = whenOf(form, act, visit.clock);
   const sends = when.kind === 'sends' && search === null && hasRecipients(writing) ? when : null;
   if (sends === null && wish.isBare && (await isEmptied(visit, hand, dropped(form, act))))
     return unkept(visit, wish);
@@ -150,7 +150,7 @@ async function complaintsAbout(
   const complaints: Complaint[] = [];
   const made = await madeFrom(visit, writing, { form, act });
   if (made !== null) complaints.push({ kind: 'template', ...made });
-  if (whenOf(form, act, visit.now).kind === 'unclear') complaints.push({ kind: 'when' });
+  if (whenOf(form, act, visit.clock).kind === 'unclear') complaints.push({ kind: 'when' });
   if (isSending(act) && !hasRecipients(writing) && search === null)
     complaints.push({ kind: 'nobody' });
   return complaints;

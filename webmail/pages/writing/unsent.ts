@@ -37,14 +37,10 @@ export async function unsentAnswer(
   draft: Uid | null,
 ): Promise<Answer> {
   if (outcome.kind === 'denied') return refusedView(visit, outcome.refusals, draft);
-  const { texts, audience, viewer, now } = visit;
+  const { texts, audience, clock } = visit;
   const silent = outcome.kind === 'scanner-silent';
   const title = (silent ? texts.trouble.later : texts.trouble.notSent)[audience];
-  const why = explain(outcome.kind, wordsOf(visit, outcome), {
-    language: viewer.language,
-    audience,
-    now,
-  });
+  const why = explain(outcome.kind, wordsOf(visit, outcome), { ...clock, audience });
   const near = await around(visit);
   const draftPath = draft === null ? '/write' : `/write/${draft}`;
   const onward = silent ? '/mail/inbox' : draftPath;
@@ -97,7 +93,7 @@ function wordsOf({ viewer }: Visit, outcome: Unsent): Readonly<Record<string, st
 
 /** Why a file was left out of a draft, in one sentence. */
 export function leftOutSentence(visit: Visit, outcome: Outcome): string {
-  const { texts, audience, viewer, now } = visit;
+  const { texts, audience, clock } = visit;
   const said = texts.write.leftOut[audience];
   switch (outcome.kind) {
     case 'infected':
@@ -111,7 +107,7 @@ export function leftOutSentence(visit: Visit, outcome: Outcome): string {
       const why = outcome.refusals[0];
       return why === undefined
         ? said.kind
-        : explainBoth(explain(why.rule, why.words, { language: viewer.language, audience, now }));
+        : explainBoth(explain(why.rule, why.words, { ...clock, audience }));
     }
     case 'accepted':
     case 'held':

@@ -1,4 +1,5 @@
-import { schoolInstant } from '../../frame/when.ts';
+import type { WallClock } from '../../../core/clock.ts';
+import { typedInstant } from '../../frame/when.ts';
 import { field, type Form } from '../../http/forms.ts';
 
 /** What the button of a writing page says about when its letter leaves. */
@@ -19,13 +20,16 @@ const SENDS: ReadonlySet<string> = new Set(['send', 'now']);
 /** Whether a button hands the letter in, now or later. */
 export const isSending = (act: string): boolean => SENDS.has(act) || LATER.test(act);
 
-/** When a letter leaves by what was pressed, on the clock of the schools. */
-export function whenOf(form: Form, act: string, now: Date): When {
+/** When a letter leaves by what was pressed, on its writer's clock. */
+export function whenOf(form: Form, act: string, clock: WallClock): When {
   if (SENDS.has(act)) return { kind: 'sends', at: null };
   const asked = LATER.exec(act);
   if (asked === null) return { kind: 'stays' };
-  const at = schoolInstant(asked[1] ?? field(form, 'day'), asked[2] ?? field(form, 'hour'));
-  const waitMs = at === null ? -1 : at.getTime() - now.getTime();
+  const at = typedInstant(clock, {
+    day: asked[1] ?? field(form, 'day'),
+    time: asked[2] ?? field(form, 'hour'),
+  });
+  const waitMs = at === null ? -1 : at.getTime() - clock.now.getTime();
   return at === null || waitMs <= 0 || waitMs > LONGEST_MS
     ? { kind: 'unclear' }
     : { kind: 'sends', at };

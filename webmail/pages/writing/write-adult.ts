@@ -1,7 +1,7 @@
 import { framed } from '../../frame/frame.ts';
 import { calledOf, icon, namedIcon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { calendarDay, dayAfter, mondayAfter, schoolDay } from '../../frame/when.ts';
+import { calendarDay, dayAfter, mondayAfter, todayOn } from '../../frame/when.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
 import { filePick, tray, voicePick } from '../mail/attachments.ts';
 import { besideLetter, listsOf, noteOf } from './beside-letter.ts';
@@ -162,9 +162,9 @@ function sendBar(visit: Visit, shown: WritingPage): Html {
 
 /** When it leaves, where not now: kept by the server, and asked of the rules then. */
 function laterMenu(visit: Visit): Html {
-  const { texts, viewer, now } = visit;
+  const { texts, viewer, clock } = visit;
   const words = texts.later;
-  const today = schoolDay(now);
+  const today = todayOn(clock);
   const tomorrow = dayAfter(today, 1);
   const monday = mondayAfter(today);
   const at = (day: string, label: string, look: string) => html`

@@ -40,7 +40,7 @@ async function row(
   visit: Visit<'writings'>,
   { letter, writing, at }: Extract<Leaving, { kind: 'waits' }>,
 ): Promise<Html> {
-  const { texts, viewer, now } = visit;
+  const { texts, clock } = visit;
   const { shown } = await recipientsOf(visit, [], [...writing.to, ...writing.cc]);
   const subject = writing.subject.trim() === '' ? texts.box.noSubject : writing.subject;
   return html`
@@ -49,7 +49,7 @@ async function row(
         <b>${subject}</b>
         <br />
         <span class="soft small">
-          ${texts.box.toWhom(namesOf(visit, shown))}, ${longDate(viewer.language, at, now)}
+          ${texts.box.toWhom(namesOf(visit, shown))}, ${longDate(clock, at)}
         </span>
       </span>
       <form class="row" method="post" action="/write/undo">

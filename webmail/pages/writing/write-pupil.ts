@@ -106,9 +106,9 @@ function restsLine(visit: Visit, shown: WritingPage): Html {
 }
 
 function closedLine(visit: Visit, opensAt: Date): Html {
-  const { viewer, audience, now } = visit;
+  const { audience, clock } = visit;
   const words = { until: opensAt.toISOString() };
-  const why = explain('school-closed', words, { language: viewer.language, audience, now });
+  const why = explain('school-closed', words, { ...clock, audience });
   return html`
     <p class="banner wait">
       ${icon(visit, 'moon')}
@@ -120,9 +120,9 @@ function closedLine(visit: Visit, opensAt: Date): Html {
 /** What is answered stays in view while the answer is written. */
 function toldLine(visit: Visit, { answered }: WritingPage): Html {
   if (answered === null) return NOTHING;
-  const { texts, viewer, now } = visit;
+  const { texts, clock } = visit;
   const name = calledOf(answered.from);
-  const told = texts.write.told(longDate(viewer.language, answered.at, now));
+  const told = texts.write.told(longDate(clock, answered.at));
   const subject = withoutAnswerMarks(answered.subject);
   const what = subject === '' ? told : `${told}${texts.colon}${subject}`;
   return html`

@@ -97,11 +97,9 @@ export function throwButton(visit: Visit): Html {
 
 /** When the draft was kept; a script says it anew, and says what it could not keep. */
 export function keptLine(visit: Visit, { draft }: Pick<WritingPage, 'draft'>): Html {
-  const { texts, audience, viewer, now } = visit;
+  const { texts, audience, clock } = visit;
   const at =
-    draft === null
-      ? NOTHING
-      : escaped(texts.write.kept[audience](longDate(viewer.language, draft.at, now)));
+    draft === null ? NOTHING : escaped(texts.write.kept[audience](longDate(clock, draft.at)));
   return html`
     <span class="saved" data-kept ${attributes({ hidden: draft === null })}>
       ${icon(visit, 'check')}
@@ -137,7 +135,7 @@ export function unkeptBanner(visit: Visit): Html {
 
 /** What went wrong, above the form; the text below it is whole. */
 export function complaintsOf(visit: Visit, { complaints, gone, draft }: WritingPage): Html {
-  const { texts, audience, viewer, now } = visit;
+  const { texts, audience, clock } = visit;
   const waiting = html`
     <div data-waiting>${banner(visit, 'wait', texts.write.waitingForScanner[audience])}</div>
   `;
@@ -146,7 +144,7 @@ export function complaintsOf(visit: Visit, { complaints, gone, draft }: WritingP
       ? NOTHING
       : html`
           <div data-waiting>
-            ${banner(visit, 'wait', texts.later.leaves(longDate(viewer.language, draft.leavesAt, now)))}
+            ${banner(visit, 'wait', texts.later.leaves(longDate(clock, draft.leavesAt)))}
           </div>
         `;
   return html`
@@ -175,7 +173,7 @@ function banner(visit: Visit, tone: 'ok' | 'wait' | 'stop', words: string | Html
 const TONES = { ok: 'check', wait: 'info', stop: 'warning' } as const;
 
 function sentence(visit: Visit, complaint: Complaint): Html {
-  const { texts, audience, viewer, now } = visit;
+  const { texts, audience, clock } = visit;
   if (complaint.kind === 'nobody') return escaped(texts.write.nobody[audience]);
   if (complaint.kind === 'when') return escaped(texts.later.unclear);
   if (complaint.kind === 'apart') return escaped(texts.write.apart[audience]);
@@ -187,9 +185,7 @@ function sentence(visit: Visit, complaint: Complaint): Html {
       ${complaint.sentence}
     `;
   const lines = new Set(
-    complaint.refusals.map(
-      (one) => explain(one.rule, one.words, { language: viewer.language, audience, now }).sentence,
-    ),
+    complaint.refusals.map((one) => explain(one.rule, one.words, { ...clock, audience }).sentence),
   );
   return html`
     <p><b>${texts.write.refusedHere[audience]}</b></p>

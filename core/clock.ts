@@ -1,0 +1,106 @@
+import type { Language } from './ids.ts';
+
+/**
+ * The one clock: what a wall clock of a zone shows at a moment, and back. It is always given its
+ * zone, an IANA name, and never asks the machine for the time.
+ */
+
+/**
+ * The clock on somebody's wall: by which zone it goes, in which language it is read, and what it is
+ * now. A school's or the town's: there is none without a zone (core/decisions/0083-one-clock.md).
+ */
+export interface WallClock {
+  readonly timeZone: string;
+  readonly language: Language;
+  readonly now: Date;
+}
+
+/** A day and a time of day on a wall clock. */
+interface Shown {
+  /** 1 (Monday) to 7. */
+  readonly weekday: number;
+  /** `HH:MM`. */
+  readonly time: string;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+}
+
+/** What a clock in this zone shows. */
+export function clockAt(moment: Date, timeZone: string): Shown {
+  const shown = shownAt(moment, timeZone);
+  return {
+    weekday: shown.getUTCDay() || 7,
+    time: shown.toISOString().slice('YYYY-MM-DDT'.length, 'YYYY-MM-DDTHH:MM'.length),
+    date: dayAt(moment, timeZone),
+  };
+}
+
+/** The day it is in this zone, `YYYY-MM-DD`. */
+export function dayAt(moment: Date, timeZone: string): string {
+  return slotOf(moment, timeZone).date;
+}
+
+/**
+ * The moment when a clock in this zone shows `time` (`HH:MM`) on `date`. A time that is twice, when
+ * summer time ends, is the first of the two.
+ */
+export function momentOf(date: string, time: string, timeZone: string): Date {
+  const wanted = Date.parse(`${date}T${time}:00Z`);
+  const aheadMs = (at: number): number => slotOf(new Date(at), timeZone).aheadMs;
+  const first = wanted - aheadMs(wanted);
+  return new Date(wanted - aheadMs(first));
+}
+
+/**
+ * What a clock in this zone shows, as the UTC parts of a date: for whoever reckons or writes with
+ * them.
+ */
+export function shownAt(moment: Date, timeZone: string): Date {
+  return new Date(moment.getTime() + slotOf(moment, timeZone).aheadMs);
+}
+
+const SLOT_MS = 900_000;
+/** Slots that are kept of a zone: those of a few years of mail. Beyond it all begins anew. */
+const MOST_KEPT = 20_000;
+/** There are as many as zones. */
+const zones = new Map<string, Zone>();
+
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  readonly slots: Map<number, Slot>;
+}
+
+/** A quarter of an hour: clocks are changed at full ones, and days begin at one. */
+interface Slot {
+  /** By how much the zone's clock is ahead of UTC. */
+  readonly aheadMs: number;
+  readonly date: string;
+}
+
+/**
+ * Intl is asked once for each slot: a list has forty dates, and to ask for each took a tenth of a
+ * page; a class mail asks for the day a thousand times within a minute.
+ */
+function slotOf(moment: Date, timeZone: string): Slot {
+  const zone = zones.get(timeZone) ?? openZone(timeZone);
+  const number = Math.floor(moment.getTime() / SLOT_MS);
+  const known = zone.slots.get(number);
+  if (known !== undefined) return known;
+  const [day = '', time = ''] = zone.format.format(number * SLOT_MS).split(', ');
+  const date = day.split('/').reverse().join('-');
+  const slot = { aheadMs: Date.parse(`${date}T${time}Z`) - number * SLOT_MS, date };
+  if (zone.slots.size >= MOST_KEPT) zone.slots.clear();
+  zone.slots.set(number, slot);
+  return slot;
+}
+
+function openZone(timeZone: string): Zone {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  });
+  const zone = { format, slots: new Map<number, Slot>() };
+  zones.set(timeZone, zone);
+  return zone;
+}
