@@ -1,3 +1,4 @@
+import type { MovedLetter } from '../../core/store/kept-hours.ts';
 import type { StepLock, TableSize } from '../../core/store/pending-steps.ts';
 
 /** What an upgrade says before it changes the schema, and `preau upgrade-check` of it. */
@@ -27,6 +28,10 @@ export const UPGRADE_SAYS = {
   },
   changes: (table: string, rows: number): string =>
     `      ${table} : ${rows} lignes changées une à une / rows changed one by one`,
+  moved:
+    'Ces lettres attendent une heure, lue par leur auteur à l’horloge de Paris : elles partiront à cette heure de l’horloge de leur école. / These letters wait for an hour that their writer read on a clock of Paris: they leave at that hour of their school’s clock.',
+  movedLetter: ({ school, timeZone, read, leftAt, leavesAt }: MovedLetter): string =>
+    `      ${school} : ${read} (${timeZone}), ${leftAt.toISOString()} -> ${leavesAt.toISOString()}`,
   free: '      n’arrête rien / stops nothing',
   locksUnknown:
     '      verrous inconnus : le propriétaire ne peut pas créer de base à côté (CREATEDB). / locks unknown: the owner may not create a database beside (CREATEDB).',

@@ -1,6 +1,7 @@
 import type { Config } from '../../core/config.ts';
 import { Fault } from '../../core/fault.ts';
 import { openLog } from '../../core/log.ts';
+import { KEPT_HOURS, lettersToMove, type MovedLetter } from '../../core/store/kept-hours.ts';
 import {
   pendingSteps,
   tableSizes,
@@ -35,7 +36,8 @@ export async function upgradeCheckCommand({ config, flags, signal }: Given): Pro
   const measured = isToMeasure ? await triedOnCopy(town, pending.steps, signal) : null;
   const tried = measured ?? (await tryStepsOnEmpty(adminUrl, pending));
   const tables = (tried ?? []).flatMap(({ locks }) => locks.map(({ table }) => table));
-  const found = { pending, tried, isMeasured: measured !== null };
+  const moved = pending.steps.includes(KEPT_HOURS) ? await lettersToMove(adminUrl) : [];
+  const found = { pending, tried, moved, isMeasured: measured !== null };
   const sizes = await tableSizes(adminUrl, tables);
   say(flags, factsOf(found, sizes), linesOf(town, found, sizes).join('\n'));
   return pending.unknown.length === 0 ? 0 : 1;
@@ -45,6 +47,8 @@ interface Found {
   readonly pending: Pending;
   /** Null: the owner may make no database. */
   readonly tried: readonly TriedStep[] | null;
+  /** Letters that wait for an hour, and leave at another moment from then on. */
+  readonly moved: readonly MovedLetter[];
   /** Whether the seconds are those of the town's own sizes. */
   readonly isMeasured: boolean;
 }
@@ -79,11 +83,12 @@ async function triedOnCopy(
   });
 }
 
-function factsOf({ pending, tried, isMeasured }: Found, sizes: Sizes) {
+function factsOf({ pending, tried, moved, isMeasured }: Found, sizes: Sizes) {
   return {
     version: VERSION,
     at: pending.at,
     unknown: pending.unknown,
+    moved,
     steps: pending.steps.map((name) => {
       const step = tried?.find((one) => one.name === name);
       return {
@@ -96,7 +101,11 @@ function factsOf({ pending, tried, isMeasured }: Found, sizes: Sizes) {
   };
 }
 
-function linesOf(config: Config, { pending, tried, isMeasured }: Found, sizes: Sizes): string[] {
+function linesOf(
+  config: Config,
+  { pending, tried, moved, isMeasured }: Found,
+  sizes: Sizes,
+): string[] {
   if (pending.unknown.length > 0) return [UPGRADE_SAYS.newerDatabase(pending.unknown)];
   if (pending.at === null) return [UPGRADE_SAYS.newDatabase];
   const head = UPGRADE_SAYS.brings(VERSION, pending.steps.length);
@@ -108,6 +117,7 @@ function linesOf(config: Config, { pending, tried, isMeasured }: Found, sizes: S
   const all = tried?.reduce((sum, { seconds }) => sum + seconds, 0) ?? 0;
   return [
     head,
+    ...(moved.length === 0 ? [] : [UPGRADE_SAYS.moved, ...moved.map(UPGRADE_SAYS.movedLetter)]),
     ...steps,
     UPGRADE_SAYS.together,
     isMeasured ? UPGRADE_SAYS.seconds(all) : UPGRADE_SAYS.noSeconds,

@@ -49,6 +49,7 @@ export interface TestTown {
   readonly store: Store;
   /** The owner's connection: sees and changes everything. */
   readonly admin: pg.Client;
+  readonly adminUrl: string;
   readonly databaseUrl: string;
   readonly clock: { now: Date };
   address(local: string): string;
@@ -166,6 +167,7 @@ export async function openTestTown({
     store,
     admin,
     clock,
+    adminUrl: database.adminUrl,
     databaseUrl: database.databaseUrl,
     address,
     viewer,
