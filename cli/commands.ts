@@ -93,6 +93,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
         value: 'N',
         says: DEMO.mail,
       },
+      'time-zone': { type: 'string', value: 'ZONE', says: DEMO['time-zone'] },
       bench: {
         type: 'string',
         value: 'N',

@@ -1,6 +1,7 @@
 import type { Config } from '../core/config.ts';
 import { Fault } from '../core/fault.ts';
 import { openLog } from '../core/log.ts';
+import { CLOCK_OF, TIME_ZONES } from '../core/time-zones.ts';
 import { say, type Given } from './command.ts';
 import { isPrivate, makeBench, makeTown, mayMakeDemo } from './demo.ts';
 import { SMALL_TOWN, type TownSize } from './demo/plan.ts';
@@ -31,7 +32,12 @@ export async function demoCommand({ config, flags, signal }: Given): Promise<num
 
 type Wish =
   | { readonly kind: 'bench'; readonly accounts: number; readonly password: string }
-  | { readonly kind: 'town'; readonly size: TownSize; readonly mailPerBox: number };
+  | {
+      readonly kind: 'town';
+      readonly size: TownSize;
+      readonly timeZone: string;
+      readonly mailPerBox: number;
+    };
 
 function wishOf(flags: Flags): Wish {
   const accounts = count(flags, 'bench');
@@ -46,15 +52,24 @@ function wishOf(flags: Flags): Wish {
     if (typeof password === 'string') return { kind: 'bench', accounts, password };
     throw new Fault('configuration', TEXTS.benchLacksPassword, { transient: false });
   }
+  const timeZone = timeZoneIn(flags);
   const isSmall = Object.values(sizes).every((size) => size === null) && mailPerBox === 0;
-  if (isSmall) return { kind: 'town', size: SMALL_TOWN, mailPerBox };
+  if (isSmall) return { kind: 'town', size: SMALL_TOWN, timeZone, mailPerBox };
   const size = {
     schools: sizes.schools ?? SMALL_TOWN.schools,
     pupils: sizes.pupils ?? SMALL_TOWN.pupils,
     teachers: sizes.teachers ?? SMALL_TOWN.teachers,
     seed: SMALL_TOWN.seed,
   };
-  return { kind: 'town', size, mailPerBox };
+  return { kind: 'town', size, timeZone, mailPerBox };
+}
+
+/** Throws a `Fault` 'configuration' for a clock that no commune of France has. */
+function timeZoneIn(flags: Flags): string {
+  const { 'time-zone': timeZone = CLOCK_OF.mainland } = flags;
+  if (typeof timeZone === 'string' && TIME_ZONES.includes(timeZone)) return timeZone;
+  const sentence = TEXTS.noTimeZone(String(timeZone), TIME_ZONES);
+  throw new Fault('configuration', sentence, { transient: false });
 }
 
 /** Gives the path of demo.json. */
@@ -70,7 +85,7 @@ async function make(
   const core = await openOn(config, { log: openLog(), signal: how.signal });
   try {
     if (wish.kind === 'bench') return await makeBench(core.config, wish);
-    return await makeTown(core, { size: wish.size, mailPerBox: wish.mailPerBox, ...how });
+    return await makeTown(core, { ...wish, ...how });
   } finally {
     await core.close();
   }

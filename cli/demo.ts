@@ -22,6 +22,8 @@ import { TEXTS } from './texts/demo.ts';
 
 interface TownWish {
   readonly size: TownSize;
+  /** The clock of its schools, an IANA name. */
+  readonly timeZone: string;
   /**
    * Messages a mailbox on average, for benches; 0 leaves the boxes empty, the small town has its
    * letters.
@@ -55,14 +57,13 @@ export async function makeTown(
   wish: TownWish,
 ): Promise<string> {
   const { config } = core;
-  const now = new Date();
+  const seeding = { domain: config.domain, timeZone: wish.timeZone, now: new Date() };
   return withStore(config, async (store) => {
     await needScanner(core);
     const mark = unfinishedDemo(config.dataDir);
     if (wish.embedded && (await isEmptyTown(store))) await writeFile(mark, '');
     const json = await seedTown(store, wish.size, {
-      domain: config.domain,
-      now,
+      ...seeding,
       progress: (written, schools) => wish.progress(TEXTS.schoolsWritten(written, schools)),
     });
     const path = await writeDemoJson(
@@ -71,10 +72,10 @@ export async function makeTown(
     );
     await openPhotos(store);
     if (wish.size === SMALL_TOWN)
-      await deliverLetters({ core, store, domain: config.domain, password: DEMO_PASSWORD, now });
-    await moveChild(store, { domain: config.domain, now });
-    await askFamilies(store, { now });
-    if (wish.mailPerBox > 0) await fillBoxes(store, wish, now);
+      await deliverLetters({ core, store, password: DEMO_PASSWORD, ...seeding });
+    await moveChild(store, seeding);
+    await askFamilies(store, seeding);
+    if (wish.mailPerBox > 0) await fillBoxes(store, wish, seeding.now);
     await rm(mark, { force: true });
     return path;
   });

@@ -247,6 +247,18 @@ describe('what a line may not say', () => {
     expect(linesWith(rules, /Date\.now\(|new Date\(\)|Math\.random\(/)).toEqual([]);
   });
 
+  it('a time zone has its name in time-zones.ts', () => {
+    const zone =
+      /\b(Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[A-Z]/;
+    const named = files.filter(
+      ({ path }) =>
+        !/^(core\/time-zones\.ts|core\/tidy\.test\.ts)$|^migrations\/|\/texts\/|\.test\.ts$/.test(
+          path,
+        ),
+    );
+    expect(linesWith(named, zone)).toEqual([]);
+  });
+
   it('SMTP reply codes stand in replies.ts', () => {
     const smtp = sources.filter(
       ({ path }) => path.startsWith('smtp/') && path !== 'smtp/replies.ts',

@@ -17,14 +17,16 @@ import { BACKUP_DAYS, BACKUP_GONE_DAYS } from '../../core/backup-days.ts';
 import { loadConfig } from '../../core/config.ts';
 import { LEDGER_DAYS, readLedger, writeLedger } from '../../core/ledger.ts';
 import { openLog } from '../../core/log.ts';
+import { keepClock } from '../../core/readiness/backup/kept-clock.ts';
 import { keyGroups, newKey, readKey, type BackupKey } from './key.ts';
 import { bringLedger, copyLedger, keepCopying } from './ledger-copies.ts';
 import { readMoment, showMoment } from './moment.ts';
 import { gapFrom, isLogBefore, nextType, readSegments, setFor, type BackupSet } from './sets.ts';
 import { openSettings, sealSettings } from './settings-file.ts';
-import { keepSettings, namedIn, settingsAt, writeSettings } from './settings-folder.ts';
+import { clockKept, keepSettings, namedIn, settingsAt, writeSettings } from './settings-folder.ts';
 import { openSideFiles } from './side-files.ts';
 
+const PARIS = 'Europe/Paris';
 const at = (text: string): Date => new Date(text);
 const set = (label: string, type: 'full' | 'incr', madeAt: string): BackupSet => ({
   label,
@@ -240,12 +242,17 @@ describe('a moment', () => {
     { typed: '2026-11-25T10:42-04:00', is: '2026-11-25T14:42:00.000Z' },
     { typed: '2026-13-25T10:42', is: undefined },
     { typed: 'hier', is: undefined },
-  ])('$typed is $is', ({ typed, is }) => expect(readMoment(typed)?.toISOString()).toBe(is));
+  ])('$typed is $is', ({ typed, is }) => expect(readMoment(typed, PARIS)?.toISOString()).toBe(is));
 
-  it('is shown as it can be typed', () => {
-    const shown = showMoment(at('2026-11-25T09:42:07Z'));
-    expect(shown).toBe('2026-11-25T10:42:07 (Europe/Paris)');
-    expect(readMoment(shown.split(' ')[0] ?? '')).toEqual(at('2026-11-25T09:42:07Z'));
+  it.each([
+    { zone: PARIS, shown: '2026-11-25T10:42:07+01:00' },
+    { zone: 'Pacific/Noumea', shown: '2026-11-25T20:42:07+11:00' },
+    { zone: 'America/Martinique', shown: '2026-11-25T05:42:07-04:00' },
+  ])('is shown in $zone as it can be typed on any machine', ({ zone, shown }) => {
+    const moment = at('2026-11-25T09:42:07Z');
+    expect(showMoment(moment, zone)).toBe(shown);
+    expect(readMoment(shown, PARIS)).toEqual(moment);
+    expect(readMoment(shown.slice(0, 19), zone)).toEqual(moment);
   });
 });
 
@@ -274,12 +281,14 @@ it('the settings of the machine go along, and come back in a folder of PREAU_DAT
   ) as [string, string, string, string];
   writeFileSync(join(dataDir, 'secret.key'), 'of the service');
   writeFileSync(join(machine, 'preau.env'), 'PREAU_DOMAIN=ecoles.ville.fr\n', { mode: 0o640 });
+  keepClock(dataDir, 'Pacific/Noumea');
   const key = newKey();
   const files = openSideFiles(repository, { key, signal: new AbortController().signal });
   await keepSettings(loadConfig({ PREAU_DATA: dataDir }), { key, files }, { machine });
   const kept = await settingsAt(files, key, null);
   if (typeof kept === 'string') throw new Error(kept);
   expect(namedIn(kept)).toEqual(['named/preau.env']);
+  expect([clockKept(kept), clockKept('not-ours')]).toEqual(['Pacific/Noumea', PARIS]);
   writeSettings(found, kept);
   const path = join(found, 'named', 'preau.env');
   expect(readFileSync(path, 'utf8')).toBe('PREAU_DOMAIN=ecoles.ville.fr\n');

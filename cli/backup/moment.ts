@@ -1,28 +1,28 @@
-import { momentOf } from '../../core/clock.ts';
+import { momentOf, shownAt } from '../../core/clock.ts';
+
+const MOMENT = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?$/;
+const MINUTE_MS = 60_000;
 
 /**
- * The clock that a minute without an offset is read on: on an empty machine no town says its own.
+ * A moment as somebody typed it, `2026-11-25T10:42`, on a clock of this zone where it has no offset
+ * of its own; null for what is none.
  */
-const ZONE = 'Europe/Paris';
-const MOMENT = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?$/;
-
-/** A moment as somebody typed it, `2026-11-25T10:42`; null for what is none. */
-export function readMoment(typed: string): Date | null {
+export function readMoment(typed: string, timeZone: string): Date | null {
   const match = MOMENT.exec(typed.trim());
   if (match === null) return null;
   const [, date = '', time = '', seconds = '00', offset] = match;
   const asUtc = new Date(`${date}T${time}:${seconds}${offset ?? 'Z'}`);
   if (Number.isNaN(asUtc.getTime())) return null;
   if (offset !== undefined) return asUtc;
-  return new Date(momentOf(date, time, ZONE).getTime() + Number(seconds) * 1_000);
+  return new Date(momentOf(date, time, timeZone).getTime() + Number(seconds) * 1_000);
 }
 
-/** A moment for a person, as they may type it too. */
-export function showMoment(at: Date): string {
-  const onClock = new Intl.DateTimeFormat('sv-SE', {
-    dateStyle: 'short',
-    timeStyle: 'medium',
-    timeZone: ZONE,
-  }).format(at);
-  return `${onClock.replace(' ', 'T')} (${ZONE})`;
+/** A moment for a person, with its offset: typed on any machine it is the same. */
+export function showMoment(at: Date, timeZone: string): string {
+  const shown = shownAt(at, timeZone);
+  const ahead = Math.round((shown.getTime() - at.getTime()) / MINUTE_MS);
+  const [hours, minutes] = [Math.trunc(Math.abs(ahead) / 60), Math.abs(ahead) % 60].map((part) =>
+    String(part).padStart(2, '0'),
+  );
+  return `${shown.toISOString().slice(0, 19)}${ahead < 0 ? '-' : '+'}${hours}:${minutes}`;
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Fault } from '../../core/fault.ts';
 import { openLog } from '../../core/log.ts';
+import { keptClock } from '../../core/readiness/backup/kept-clock.ts';
 import { say, type Given } from '../command.ts';
 import type { Flags } from '../flags.ts';
 import { BACKUP_SAYS, RESTORE_WRONG } from '../texts/backup.ts';
@@ -8,14 +9,17 @@ import { repositoryAt } from './destination.ts';
 import { keyIn } from './given-key.ts';
 import { readMoment, showMoment } from './moment.ts';
 import { restore } from './restore.ts';
+import { clockKept, settingsAt } from './settings-folder.ts';
+import { openSideFiles } from './side-files.ts';
 
 /** `preau restore`: the whole back on an empty machine, from a repository and its key. */
 export async function restoreCommand({ config, flags, signal }: Given): Promise<number> {
   const repository = flags['repository'] ?? config.backup;
   if (typeof repository !== 'string') throw refused(RESTORE_WRONG.noRepository);
-  const to = momentIn(flags);
   const dataDir = typeof flags['into'] === 'string' ? resolve(flags['into']) : config.dataDir;
   const key = await keyIn(flags);
+  const beside = openSideFiles(repositoryAt(repository), { key, signal });
+  const to = await momentIn(flags, async () => clockKept(await settingsAt(beside, key, null)));
   const from = performance.now();
   const done = await restore(
     { repository: repositoryAt(repository), key, to, dataDir, purpose: 'town' },
@@ -28,7 +32,7 @@ export async function restoreCommand({ config, flags, signal }: Given): Promise<
     { folder: dataDir, dataUntil, standing, erased, named, seconds },
     BACKUP_SAYS.restored({
       folder: dataDir,
-      until: showMoment(dataUntil),
+      until: showMoment(dataUntil, keptClock(dataDir)),
       seconds,
       standing,
       erased,
@@ -38,11 +42,11 @@ export async function restoreCommand({ config, flags, signal }: Given): Promise<
   return 0;
 }
 
-function momentIn({ to }: Flags): Date | null {
+/** `clock`: the zone by which a moment without an offset is meant, asked for where it is needed. */
+async function momentIn({ to }: Flags, clock: () => Promise<string>): Promise<Date | null> {
   if (typeof to !== 'string') return null;
-  const moment = readMoment(to);
-  if (moment === null) throw refused(RESTORE_WRONG.notAMoment(to));
-  return moment;
+  if (readMoment(to, 'UTC') === null) throw refused(RESTORE_WRONG.notAMoment(to));
+  return readMoment(to, await clock());
 }
 
 function refused(sentence: string): Fault {

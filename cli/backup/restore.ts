@@ -15,7 +15,7 @@ import { showMoment } from './moment.ts';
 import { openPgBackRest, type PgBackRest } from './pgbackrest.ts';
 import { logSince, setsOf } from './repository.ts';
 import { isLogBefore, setFor, type BackupSet, type Gap, type Segment } from './sets.ts';
-import { namedIn, settingsAt, writeSettings } from './settings-folder.ts';
+import { clockKept, namedIn, settingsAt, writeSettings } from './settings-folder.ts';
 import { openSideFiles } from './side-files.ts';
 
 interface RestoreWish {
@@ -91,6 +91,7 @@ export async function restore(wish: RestoreWish, around: Surroundings): Promise<
   const settings = await settingsAt(beside, key, to);
   if (settings === 'wrong-key') throw refused(RESTORE_WRONG.wrongKey);
   if (settings === 'not-ours') throw refused(RESTORE_WRONG.noBackup(repository));
+  const timeZone = clockKept(settings);
   const home = openHome(dataDir);
   const unlock = lockFolder(dataDir);
   const made: string[] = [];
@@ -99,7 +100,7 @@ export async function restore(wish: RestoreWish, around: Surroundings): Promise<
     needEmpty(cluster);
     made.push(cluster, join(home.serviceDir, 'backup'));
     writeFileSync(unfinishedRestore(dataDir), '');
-    const brought = await bringBack(wish, home, { cluster, ...around });
+    const brought = await bringBack({ ...wish, timeZone }, home, { cluster, ...around });
     writeSettings(dataDir, settings);
     keepKey(dataDir, key);
     await bringLedger({ dataDir, beside, key });
@@ -116,6 +117,8 @@ export async function restore(wish: RestoreWish, around: Surroundings): Promise<
 
 /** What was brought back, and the log that PostgreSQL has to go through. */
 interface Brought extends Pick<RestoreWish, 'to' | 'purpose'> {
+  /** By whose clock moments are told. */
+  readonly timeZone: string;
   /** When the backup was made. */
   readonly madeAt: Date;
   readonly segments: readonly Segment[];
@@ -124,17 +127,17 @@ interface Brought extends Pick<RestoreWish, 'to' | 'purpose'> {
 
 /** The files of the backup that leads to the moment. */
 async function bringBack(
-  { repository, key, to, purpose }: RestoreWish,
+  { repository, key, to, purpose, timeZone }: RestoreWish & Pick<Brought, 'timeZone'>,
   home: Home,
   given: Surroundings & { readonly cluster: string },
 ): Promise<Brought> {
   // beside a town that runs it is PostgreSQL's already, and files come and go
   if (home.runAs !== null && purpose === 'town') take(join(repository, 'pgbackrest'), home.runAs);
   const pgbackrest = await openPgBackRest(home, { repository, key, ...given });
-  const set = await chosenSet(pgbackrest, repository, to);
+  const set = await chosenSet(pgbackrest, { repository, to, timeZone });
   const log = await logSince(pgbackrest, set);
-  if (to === null && log.gap !== null) throw gapFault(log.gap);
-  if (to !== null && to > new Date()) throw tooLate(log.segments);
+  if (to === null && log.gap !== null) throw gapFault(log.gap, timeZone);
+  if (to !== null && to > new Date()) throw tooLate(log.segments, timeZone);
   ownFolder(given.cluster, home.runAs, 0o700);
   const target =
     to === null
@@ -146,7 +149,7 @@ async function bringBack(
     ...target,
   ]);
   if (ran.kind === 'failed') throw refused(RESTORE_WRONG.damaged(ran.said));
-  return { to, purpose, madeAt: set.madeAt, ...log };
+  return { to, purpose, timeZone, madeAt: set.madeAt, ...log };
 }
 
 /** As `recovery_target_time` takes it, which knows no letter of ISO 8601. */
@@ -154,14 +157,13 @@ const targetTime = (to: Date): string => `${to.toISOString().slice(0, 19).replac
 
 async function chosenSet(
   pgbackrest: PgBackRest,
-  repository: string,
-  to: Date | null,
+  { repository, to, timeZone }: Pick<RestoreWish, 'repository' | 'to'> & Pick<Brought, 'timeZone'>,
 ): Promise<BackupSet> {
   const sets = await setsOf(pgbackrest);
   const [first] = sets;
   if (first === undefined) throw refused(RESTORE_WRONG.noBackup(repository));
   const set = setFor(sets, to);
-  if (set === null) throw refused(RESTORE_WRONG.tooEarly(showMoment(first.madeAt)));
+  if (set === null) throw refused(RESTORE_WRONG.tooEarly(showMoment(first.madeAt, timeZone)));
   return set;
 }
 
@@ -173,10 +175,10 @@ async function recover(home: Home, brought: Brought, around: Surroundings): Prom
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== 'store-down') throw error;
     if (!error.detail.includes(ENDED_BEFORE)) throw damaged(error.detail);
-    if (brought.gap !== null) throw gapFault(brought.gap);
+    if (brought.gap !== null) throw gapFault(brought.gap, brought.timeZone);
     const last = brought.segments.at(-1);
     if (brought.to === null || last === undefined || brought.to > last.archivedAt)
-      throw tooLate(brought.segments);
+      throw tooLate(brought.segments, brought.timeZone);
     // The log goes on until then, and nothing was committed after its last: that is the moment.
     return await recoverWith(home, brought, { ...around, settings: [...settings, NO_TARGET] });
   }
@@ -214,13 +216,14 @@ function damaged(said: string): Fault {
   return refused(RESTORE_WRONG.damaged(/FATAL: *([^\n]*)/.exec(said)?.[1] ?? said.trim()));
 }
 
-function gapFault({ segment, until }: Gap): Fault {
-  return refused(RESTORE_WRONG.gap(segment, until === null ? '-' : showMoment(until)));
+function gapFault({ segment, until }: Gap, timeZone: string): Fault {
+  return refused(RESTORE_WRONG.gap(segment, until === null ? '-' : showMoment(until, timeZone)));
 }
 
-function tooLate(segments: readonly Segment[]): Fault {
+function tooLate(segments: readonly Segment[], timeZone: string): Fault {
   const last = segments.at(-1);
-  return refused(RESTORE_WRONG.tooLate(last === undefined ? '-' : showMoment(last.archivedAt)));
+  const latest = last === undefined ? '-' : showMoment(last.archivedAt, timeZone);
+  return refused(RESTORE_WRONG.tooLate(latest));
 }
 
 function needEmpty(folder: string): void {

@@ -12,6 +12,7 @@ import {
 import { dirname, join, relative, sep } from 'node:path';
 import type { Config } from '../../core/config.ts';
 import { Fault } from '../../core/fault.ts';
+import { CLOCK_FILE, clockIn } from '../../core/readiness/backup/kept-clock.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
 import type { BackupKey } from './key.ts';
 import { openSettings, sealSettings, type KeptFile, type KeptSettings } from './settings-file.ts';
@@ -85,6 +86,13 @@ export async function settingsAt(
   return found === undefined
     ? 'not-ours'
     : openSettings(await beside.read(FOLDER, found.name), key);
+}
+
+/** By whose clock a minute is meant: the town's of then. */
+export function clockKept(settings: KeptSettings | 'wrong-key' | 'not-ours'): string {
+  const files = typeof settings === 'string' ? [] : settings.files;
+  const file = files.find(({ path }) => path === CLOCK_FILE);
+  return clockIn(Buffer.from(file?.base64 ?? '', 'base64').toString());
 }
 
 /** Writes the files back, into a folder that had none of them. */

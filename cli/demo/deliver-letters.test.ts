@@ -21,7 +21,7 @@ let core: Core;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  const now = new Date();
+  const seeding = { domain, timeZone: 'Europe/Paris', now: new Date() };
   store = openStore(database.databaseUrl, { onError: () => {} });
   const config = loadConfig({
     PREAU_DATA: mkdtempSync(join(tmpdir(), 'preau-letters-')),
@@ -30,14 +30,14 @@ beforeAll(async () => {
     PREAU_VOICE: ESPEAK,
   });
   core = await openCore(config, { log: openLog({ level: 'error' }) });
-  await seedTown(store, SMALL_TOWN, { domain, now, progress: () => {} });
+  await seedTown(store, SMALL_TOWN, { ...seeding, progress: () => {} });
   await openPhotos(store);
   const started = performance.now();
-  await deliverLetters({ core, store, domain, password: DEMO_PASSWORD, now });
+  await deliverLetters({ core, store, password: DEMO_PASSWORD, ...seeding });
   process.stdout.write(
     `demo letters: ${LETTERS.length} delivered in ${Math.round(performance.now() - started)} ms\n`,
   );
-  await moveChild(store, { domain, now });
+  await moveChild(store, seeding);
 });
 afterAll(async () => {
   await core.close();

@@ -32,11 +32,12 @@ interface Post {
   readonly store: Store;
   readonly domain: string;
   readonly password: string;
+  /** The clock by which its letters have their hours. */
+  readonly timeZone: string;
   readonly now: Date;
 }
 
 const PAGE = 100;
-const TIME_ZONE = 'Europe/Paris';
 const DAY_MS = 86_400_000;
 /** A letter of today whose hour is still to come was written a few minutes ago instead. */
 const MINUTES_MS = 60_000;
@@ -61,7 +62,7 @@ export async function deliverLetters(post: Post): Promise<void> {
       throw new Fault('row-missing', `demo letter ${index}: ${JSON.stringify(outcome)}`, {
         transient: false,
       });
-    await redate(post.store, { since: sent, at: dateOf(letter, post.now, LETTERS.length - index) });
+    await redate(post.store, { since: sent, at: dateOf(letter, post, LETTERS.length - index) });
   }
   await keepDraft(post, await viewerOf(post, viewers, String(DRAFT.from)), DRAFT);
   for (const [local, unread] of Object.entries(UNREAD))
@@ -154,7 +155,7 @@ async function keepDraft(
 }
 
 function sendFromOutside(
-  { core, domain, now }: Post,
+  { core, domain, ...post }: Post,
   letter: Letter,
   from: { address: string; name: string },
 ): Promise<Outcome> {
@@ -166,7 +167,7 @@ function sendFromOutside(
     text: letter.text,
     files: letter.files,
     messageId: `<demo-${letter.daysAgo}-${letter.time.replace(':', '')}@${from.address.slice(from.address.indexOf('@') + 1)}>`,
-    date: dateOf(letter, now, 1),
+    date: dateOf(letter, post, 1),
   });
   const prove = (): Promise<Proof> =>
     Promise.resolve({
@@ -191,12 +192,13 @@ function sendFromOutside(
 }
 
 /** Never in the future, and never out of order: `left` is how many letters are still to come. */
-function dateOf({ daysAgo, time }: Letter, now: Date, left: number): Date {
-  const at = momentOf(
-    dayAt(new Date(now.getTime() - daysAgo * DAY_MS), TIME_ZONE),
-    time,
-    TIME_ZONE,
-  );
+function dateOf(
+  { daysAgo, time }: Letter,
+  { now, timeZone }: Pick<Post, 'now' | 'timeZone'>,
+  left: number,
+): Date {
+  const day = dayAt(new Date(now.getTime() - daysAgo * DAY_MS), timeZone);
+  const at = momentOf(day, time, timeZone);
   return new Date(Math.min(at.getTime(), now.getTime() - left * MINUTES_MS));
 }
 

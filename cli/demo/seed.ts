@@ -16,6 +16,7 @@ import {
 } from '../../core/store/schools/town.ts';
 import type { Store } from '../../core/store/store.ts';
 import { letAgentsDoWithoutSecondFactor } from '../../core/store/town/settings.ts';
+import { CLOCK_OF } from '../../core/time-zones.ts';
 import { demoJsonOf, type DemoJson } from './demo-json.ts';
 import { MOVER, SIGN_INS, UNANSWERED, WITH_PHOTOS } from './hand-written.ts';
 import { planBench, planTown, SMALL_TOWN, type TownSize } from './plan.ts';
@@ -24,7 +25,6 @@ import { planBench, planTown, SMALL_TOWN, type TownSize } from './plan.ts';
 export const DEMO_PASSWORD = 'marrons-et-billes';
 /** The home of the pupil who changes class. */
 const MOVER_SCHOOL = 1 as SchoolId;
-const TIME_ZONE = 'Europe/Paris';
 const DAY_MS = 86_400_000;
 /** A link between classes has run for three weeks and runs for as long again. */
 const LINK_DAYS = 22;
@@ -33,6 +33,7 @@ const MOVED_DAYS_AGO = 1;
 
 interface Seeding {
   readonly domain: string;
+  readonly timeZone: string;
   readonly now: Date;
   readonly progress: (written: number, schools: number) => void;
 }
@@ -45,10 +46,10 @@ interface Seeding {
 export async function seedTown(
   store: Store,
   size: TownSize,
-  { domain, now, progress }: Seeding,
+  { domain, timeZone, now, progress }: Seeding,
 ): Promise<DemoJson> {
   const plan = planTown(size);
-  const settings = await settingsFor(domain, DEMO_PASSWORD, now);
+  const settings = await settingsFor(DEMO_PASSWORD, { domain, timeZone, now });
   await store.town(async (tx) => {
     if (await hasSchools(tx))
       throw refused(
@@ -66,9 +67,9 @@ export async function seedTown(
 /** Ends a membership and begins the next: from here on an answer to the old letters is refused. */
 export async function moveChild(
   store: Store,
-  { domain, now }: Pick<Seeding, 'domain' | 'now'>,
+  { domain, timeZone, now }: Omit<Seeding, 'progress'>,
 ): Promise<void> {
-  const lastDay = dayAt(new Date(now.getTime() - (MOVED_DAYS_AGO + 1) * DAY_MS), TIME_ZONE);
+  const lastDay = dayAt(new Date(now.getTime() - (MOVED_DAYS_AGO + 1) * DAY_MS), timeZone);
   await store.town(async (tx) =>
     changeClass(await tx.in(MOVER_SCHOOL), { ...MOVER, domain, lastDay }),
   );
@@ -106,15 +107,16 @@ export async function openPhotos(store: Store): Promise<void> {
 
 /**
  * The small town on a fresh database, without letters: what tests need to begin with. `domain` is
- * ecoles.preau.test unless given.
+ * ecoles.preau.test unless given, its clock the mainland's.
  */
 export async function seedSmallTown(
   store: Store,
-  options: { domain?: string; now?: Date } = {},
+  options: Partial<Omit<Seeding, 'progress'>> = {},
 ): Promise<DemoJson> {
-  const { domain = 'ecoles.preau.test', now = new Date() } = options;
-  const json = await seedTown(store, SMALL_TOWN, { domain, now, progress: () => {} });
-  await moveChild(store, { domain, now });
+  const { domain = 'ecoles.preau.test', timeZone = CLOCK_OF.mainland, now = new Date() } = options;
+  const seeding = { domain, timeZone, now };
+  const json = await seedTown(store, SMALL_TOWN, { ...seeding, progress: () => {} });
+  await moveChild(store, seeding);
   return json;
 }
 
@@ -133,7 +135,7 @@ export async function seedBench(
   bench: { accounts: number; password: string; domain: string; now: Date },
 ): Promise<DemoJson> {
   const { accounts, password, domain, now } = bench;
-  const settings = await settingsFor(domain, password, now);
+  const settings = await settingsFor(password, { domain, timeZone: CLOCK_OF.mainland, now });
   const plan = await store.town(async (tx) => {
     const known = await setPasswords(tx, { slug: 'bench', passwordHash: settings.passwordHash });
     const written = planBench(known?.school ?? (await nextSchoolId(tx)), accounts);
@@ -153,12 +155,16 @@ export function signIns(domain: string): readonly string[] {
   return SIGN_INS.map((local) => `${local}@${domain}`);
 }
 
-async function settingsFor(domain: string, password: string, now: Date): Promise<TownSettings> {
-  const day = (offset: number) => dayAt(new Date(now.getTime() + offset * DAY_MS), TIME_ZONE);
+async function settingsFor(
+  password: string,
+  { domain, timeZone, now }: Omit<Seeding, 'progress'>,
+): Promise<TownSettings> {
+  const day = (offset: number) => dayAt(new Date(now.getTime() + offset * DAY_MS), timeZone);
   const today = day(0);
   const year = Number(today.slice(0, 4)) - (today.slice(5) < '09-01' ? 1 : 0);
   return {
     domain,
+    timeZone,
     passwordHash: await hashPassword(password),
     yearStart: `${year}-09-01`,
     linkFrom: day(-LINK_DAYS),

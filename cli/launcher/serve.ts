@@ -1,5 +1,6 @@
 /** What the first process of a start does, or the only one: the others serve the same beside it. */
 import type { Core } from '../../core/core.ts';
+import { CLOCK_OF } from '../../core/time-zones.ts';
 import type { AccountSlots } from '../../imap-gateway/account-slots.ts';
 import { makeTown } from '../demo.ts';
 import { SMALL_TOWN } from '../demo/plan.ts';
@@ -34,7 +35,13 @@ export async function serveFirst(
   // A real town's mail leaves, whatever this machine is.
   const demo = mayBeDemo && kind !== 'real';
   if (demo && kind === 'empty')
-    await makeTown(core, { size: SMALL_TOWN, mailPerBox: 0, embedded: true, progress: () => {} });
+    await makeTown(core, {
+      size: SMALL_TOWN,
+      timeZone: CLOCK_OF.mainland,
+      mailPerBox: 0,
+      embedded: true,
+      progress: () => {},
+    });
   signal.throwIfAborted();
   const { addresses, close } = await startRoles(core, roles, { demo, ...more });
   const link = demo ? null : await firstLink(core, addresses.web);

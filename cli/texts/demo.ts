@@ -1,5 +1,7 @@
 /** What `preau demo` says. */
 export const TEXTS = {
+  noTimeZone: (given: string, known: readonly string[]): string =>
+    `--time-zone : « ${given} » n’est l’horloge d’aucune commune ; choisissez / is no commune’s clock; choose: ${known.join(', ')}`,
   ready: (path: string): string => `La ville est prête : ${path} / The town is ready.`,
   benchLacksPassword: '--bench : il faut aussi --password. / --password is needed too.',
   publicPasswords:

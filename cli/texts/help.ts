@@ -40,6 +40,8 @@ export const DEMO = {
   pupils: 'nombre d’élèves / number of pupils',
   teachers: 'nombre d’enseignants / number of teachers',
   mail: 'messages par boîte, en moyenne / messages a mailbox, on average',
+  'time-zone':
+    'horloge de ses écoles, Europe/Paris sans cela / the clock of its schools, Europe/Paris without it',
   bench: 'ajoute l’école des outils de charge, u1 à uN / adds the school of load tools, u1 to uN',
   password: 'leur mot de passe / their password',
   'i-know':
@@ -143,7 +145,7 @@ export const RESTORE = {
   says: 'remet le courrier d’une sauvegarde, sur une machine vide / restores the mail from a backup, on an empty machine',
   repository: 'le dossier des sauvegardes / the folder of the backups',
   key: 'le fichier de la clé, ou - pour la taper / the file of the key, or - to type it',
-  to: 'à cette minute, heure de Paris sans autre mention ; sans elle, au plus récent / to this minute, of Paris unless said otherwise; without it, the latest',
+  to: 'à cette minute, à l’horloge de la ville sans autre mention ; sans elle, au plus récent / to this minute, by the town’s clock unless said otherwise; without it, the latest',
   into: 'dans ce dossier vide, au lieu de PREAU_DATA / into this empty folder, instead of PREAU_DATA',
   more: '  Après elle rien ne part de soi-même, voyez preau outbox --help ; chacun se connecte à nouveau. / After it nothing leaves by itself, see preau outbox --help; everybody signs in again.',
 };

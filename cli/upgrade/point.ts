@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../../core/config.ts';
 import { Fault } from '../../core/fault.ts';
+import { keptClock } from '../../core/readiness/backup/kept-clock.ts';
 import { isLogKept, nameMoment } from '../../core/store/log-points.ts';
 import { makeBackup } from '../backup/make-backup.ts';
 import { openBackup, type OpenedBackup } from '../backup/open-backup.ts';
@@ -13,7 +14,7 @@ import { UPGRADE_WRONG } from '../texts/upgrade.ts';
 /** Where one can come back to once an upgrade has gone wrong. */
 export type Point =
   /** In the repository of the backups: `preau restore --to` this second. */
-  | { readonly kind: 'set'; readonly at: Date }
+  | { readonly kind: 'set'; readonly at: Date; readonly timeZone: string }
   /** A name in the log of a PostgreSQL of one's own; whether that is kept isn't ours to know. */
   | { readonly kind: 'named'; readonly name: string }
   /** No backup is made here. */
@@ -39,7 +40,8 @@ export async function setPoint(
   }
   if (config.backup === null) return { kind: 'none' };
   try {
-    return { kind: 'set', at: await setInRepository(await openBackup(config, around), config) };
+    const at = await setInRepository(await openBackup(config, around), config);
+    return { kind: 'set', at, timeZone: keptClock(config.dataDir) };
   } catch (cause) {
     const why = cause instanceof Fault ? cause.detail : String(cause);
     throw new Fault('configuration', UPGRADE_WRONG.noPoint(why), { transient: false, cause });

@@ -17,10 +17,8 @@ export function sentenceOfPoint(point: Point): string {
 /** A point as one types it: for `--to`, or for PostgreSQL; a dash where there is none. */
 export function nameOfPoint(point: Point): string {
   switch (point.kind) {
-    case 'set': {
-      const [moment = ''] = showMoment(point.at).split(' ');
-      return moment;
-    }
+    case 'set':
+      return showMoment(point.at, point.timeZone);
     case 'named':
       return point.name;
     case 'none':

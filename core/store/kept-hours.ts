@@ -20,8 +20,8 @@ export interface MovedLetter {
 const MOST_TOLD = 200;
 
 /**
- * The letters that `KEPT_HOURS` would move, the first to leave first, asked as the database's owner;
- * changes nothing. None in a database of before letters waited for an hour.
+ * The letters that `KEPT_HOURS` would move, the first to leave first, asked as the database's
+ * owner; changes nothing. None in a database of before letters waited for an hour.
  */
 export async function lettersToMove(adminUrl: string): Promise<readonly MovedLetter[]> {
   const db = openAsOwner(adminUrl);

@@ -51,7 +51,6 @@ export async function openYard(base: string, flags: readonly string[] = []): Pro
     async enter({ address, password }, options = {}) {
       const context = await browser.newContext({
         locale: 'fr-FR',
-        timezoneId: 'Europe/Paris',
         acceptDownloads: true,
         ...options,
       });

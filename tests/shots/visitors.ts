@@ -14,7 +14,6 @@ export async function signIn(
 ): Promise<Page> {
   const context = await browser.newContext({
     locale: 'fr-FR',
-    timezoneId: 'Europe/Paris',
     reducedMotion: 'reduce',
     ...options,
   });

@@ -21,7 +21,7 @@ export interface Visits {
   close(): Promise<void>;
 }
 
-const CONTEXT = { locale: 'fr-FR', timezoneId: 'Europe/Paris', acceptDownloads: true } as const;
+const CONTEXT = { locale: 'fr-FR', acceptDownloads: true } as const;
 /** On a busy machine a click may take this long to have its page. */
 const PATIENCE_MS = 20_000;
 

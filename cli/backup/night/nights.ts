@@ -1,4 +1,5 @@
 import type { Config } from '../../../core/config.ts';
+import { keepClock } from '../../../core/readiness/backup/kept-clock.ts';
 import { openStore } from '../../../core/store/store.ts';
 import { readSchoolHours } from '../../../core/store/town/school-hours.ts';
 import { makeBackup } from '../make-backup.ts';
@@ -43,10 +44,12 @@ function tasksOf(config: Config, opened: OpenedBackup, signal: AbortSignal): rea
   ];
 }
 
-async function calendarOf({ databaseUrl }: Config): Promise<Calendar> {
+async function calendarOf({ databaseUrl, dataDir }: Config): Promise<Calendar> {
   const store = openStore(databaseUrl ?? '', { poolSize: 1, onError: () => {} });
   try {
-    return (await store.town(readSchoolHours)) ?? NO_TOWN;
+    const calendar = (await store.town(readSchoolHours)) ?? NO_TOWN;
+    keepClock(dataDir, calendar.timeZone);
+    return calendar;
   } finally {
     await store.close();
   }

@@ -1,6 +1,7 @@
 import { Fault } from '../../../core/fault.ts';
 import { eraseAgain } from '../../../core/leavers/erase-again.ts';
 import { erasuresSince } from '../../../core/leavers/erasures.ts';
+import { keptClock } from '../../../core/readiness/backup/kept-clock.ts';
 import { seesAllSchools, settleRestored } from '../../../core/store/restored.ts';
 import { say, type Given } from '../../command.ts';
 import { BACKUP_WRONG } from '../../texts/backup.ts';
@@ -29,7 +30,7 @@ export async function settleCommand({ config, flags, signal }: Given): Promise<n
   // where PostgreSQL no longer tells, all that is noted is erased again: it may be so already
   const since = new Date((dataUntil?.getTime() ?? NOTED_BEFORE_MS) - NOTED_BEFORE_MS);
   const erased = await eraseAgain(databaseAdminUrl, await erasuresSince(dataDir, since));
-  const until = dataUntil === null ? '-' : showMoment(dataUntil);
+  const until = dataUntil === null ? '-' : showMoment(dataUntil, keptClock(dataDir));
   say(flags, { dataUntil, standing, erased }, OWN_SAYS.settled({ standing, erased, until }));
   return 0;
 }

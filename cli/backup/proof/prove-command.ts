@@ -1,6 +1,7 @@
 import type { Config } from '../../../core/config.ts';
 import { Fault } from '../../../core/fault.ts';
 import { openLog } from '../../../core/log.ts';
+import { keptClock } from '../../../core/readiness/backup/kept-clock.ts';
 import { sentencesOf, type Trouble } from '../../../core/readiness/backup/troubles.ts';
 import { say, type Given } from '../../command.ts';
 import { useServices } from '../../launcher/live.ts';
@@ -36,7 +37,7 @@ export async function proveCommand({ config, flags, signal }: Given): Promise<nu
         live: services.adminUrl,
       },
     );
-    say(flags, { ...proven }, sentence(proven));
+    say(flags, { ...proven }, sentence(proven, keptClock(config.dataDir)));
     return troublesOf(proven).length === 0 ? 0 : 1;
   } finally {
     await services.stop();
@@ -62,7 +63,7 @@ function troublesOf({ record, isTried }: Proven): readonly Trouble[] {
   return all.filter((trouble) => trouble !== null);
 }
 
-function sentence(proven: Proven): string {
+function sentence(proven: Proven, timeZone: string): string {
   const { record, isTried } = proven;
   const { verified, tried, restored } = record;
   const lines: string[] = [];
@@ -78,8 +79,8 @@ function sentence(proven: Proven): string {
       PROOF_SAYS.restored({
         seconds: tried.seconds,
         messages: restored.messages,
-        until: showMoment(restored.dataUntil),
-        last: restored.lastMessageAt === null ? '-' : showMoment(restored.lastMessageAt),
+        until: showMoment(restored.dataUntil, timeZone),
+        last: restored.lastMessageAt === null ? '-' : showMoment(restored.lastMessageAt, timeZone),
       }),
     );
   return lines.join('\n');

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fullAt } from '../backup/forecast.ts';
+import { keptClock } from '../backup/kept-clock.ts';
 import { readRecord, type BackupRecord, type Size } from '../backup/record.ts';
 import { sentencesOf, type Trouble } from '../backup/troubles.ts';
 import type { Finding, Said } from '../contract.ts';
@@ -19,8 +20,6 @@ const VERY_LITTLE = 0.05;
 /** Days until it is full. */
 const SOON_DAYS = 30;
 const VERY_SOON_DAYS = 7;
-/** Where no database says the town's: as `preau restore` reads a minute. */
-const ZONE = 'Europe/Paris';
 
 const BY_HAND = said(
   'Cela se fait par nuit ; tout de suite : preau backup prove.',
@@ -114,7 +113,7 @@ export const lastBackup = kept(({ made }, { clock }) => {
 });
 
 /** Whether all of it was read, and since when one can come back. */
-export const repositoryVerified = kept(({ verified, reach }, { clock }) => {
+export const repositoryVerified = kept(({ verified, reach }, { clock, config }) => {
   if (verified === null)
     return amber(
       said('Les sauvegardes n’ont pas encore été relues.', 'The backups haven’t been read yet.'),
@@ -122,7 +121,8 @@ export const repositoryVerified = kept(({ verified, reach }, { clock }) => {
     );
   if (verified.trouble !== null) return foundBy(verified.trouble);
   const ago = agoOf(verified.at, clock());
-  const since = reach === null ? said('-', '-') : momentInWords(reach.from);
+  const since =
+    reach === null ? said('-', '-') : momentInWords(reach.from, keptClock(config.dataDir));
   const found = said(
     `Relues octet par octet il y a ${ago.words.fr}, en ${figure(verified.seconds).fr} s : on peut revenir à chaque minute depuis le ${since.fr}.`,
     `Read byte by byte ${ago.words.en} ago, in ${figure(verified.seconds).en} s: one can come back to each minute since ${since.en}.`,
@@ -138,7 +138,7 @@ export const repositoryVerified = kept(({ verified, reach }, { clock }) => {
 });
 
 /** Whether the mail came back, beside, and what of it. */
-export const restoreTried = kept(({ tried, restored }, { clock }) => {
+export const restoreTried = kept(({ tried, restored }, { clock, config }) => {
   if (tried === null)
     return amber(
       said('Rien n’a encore été remis à côté.', 'Nothing has been restored beside yet.'),
@@ -153,7 +153,7 @@ export const restoreTried = kept(({ tried, restored }, { clock }) => {
   }
   if (restored === null || ago === null) return redOf({ kind: 'failed', detail: '' });
   const last = restored.lastMessageAt;
-  const newest = last === null ? said('-', '-') : momentInWords(last);
+  const newest = last === null ? said('-', '-') : momentInWords(last, keptClock(config.dataDir));
   const count = figure(restored.messages);
   const noun = restored.messages === 1 ? 'message' : 'messages';
   const found = said(
@@ -258,12 +258,12 @@ function inTime(
 }
 
 /** « 25 novembre 2026 à 10:42 ». */
-function momentInWords(at: Date): Said {
+function momentInWords(at: Date, timeZone: string): Said {
   const [fr, en] = ['fr-FR', 'en-GB'].map((locale) =>
     new Intl.DateTimeFormat(locale, {
       dateStyle: 'long',
       timeStyle: 'short',
-      timeZone: ZONE,
+      timeZone,
     }).format(at),
   );
   return said(fr ?? '', en ?? '');

@@ -114,6 +114,8 @@ async function insertCorrespondents(
 export interface TownSettings {
   readonly domain: string;
   readonly passwordHash: string;
+  /** The clock of all its schools, an IANA name. */
+  readonly timeZone: string;
   /** First day of posts and memberships. */
   readonly yearStart: Day;
   /** From when until when class links run; correspondents are approved until the same day. */

@@ -111,6 +111,7 @@ it('writes a twentieth of the whole town, and says how fast', async () => {
   await fresh.town((tx) =>
     writeTown(tx, plan, {
       domain,
+      timeZone: 'Pacific/Noumea',
       passwordHash: 'x',
       yearStart: '2026-09-01',
       linkFrom: '2026-11-02',

@@ -53,7 +53,7 @@ export async function writeTown(
   const addressIds: AddressIds = new Map();
   const classIds = new Map<string, ClassId>();
   for (const [index, school] of plan.schools.entries()) {
-    await insertSchool(tx, school);
+    await insertSchool(tx, school, settings.timeZone);
     await insertAddresses(tx, school, { domain: settings.domain, addressIds });
     const inSchool = await tx.in(school.id as SchoolId);
     await insertAccounts(inSchool, school, {
@@ -76,7 +76,7 @@ export async function writeTown(
   for (const link of plan.links) await insertLink(tx, link, { addressIds, classIds, settings });
 }
 
-async function insertSchool(tx: TownTx, school: SchoolPlan): Promise<void> {
+async function insertSchool(tx: TownTx, school: SchoolPlan, timeZone: string): Promise<void> {
   // The town's own row may be there before any school is.
   await tx.db
     .insertInto('school')
@@ -86,11 +86,12 @@ async function insertSchool(tx: TownTx, school: SchoolPlan): Promise<void> {
       slug: school.slug,
       name: school.name,
       domain: null,
+      time_zone: timeZone,
       opening: school.opening === null ? null : JSON.stringify(school.opening),
       // A made-up town: whoever tries it may use a mail program as any of its people.
       pupil_imap: true,
     })
-    .onConflict((conflict) => conflict.column('id').doNothing())
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ time_zone: timeZone }))
     .execute();
 }
 
