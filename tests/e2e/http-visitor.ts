@@ -9,6 +9,12 @@ export interface HttpVisitor {
     path: string,
     fields: Readonly<Record<string, string | readonly string[]>>,
   ): Promise<Response>;
+  /** Sends files, as `multipart/form-data` (RFC 7578), and fields before them. */
+  give(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    files: readonly { readonly field: string; readonly name: string; readonly bytes: Buffer }[],
+  ): Promise<Response>;
 }
 
 /** Signs in as the page does. Throws when that fails. */
@@ -57,6 +63,13 @@ export function stranger(base: string): HttpVisitor {
           ),
         ]),
       }),
+    give(path, fields, files) {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ csrf: token, ...fields })) form.set(name, value);
+      for (const { field, name, bytes } of files)
+        form.append(field, new Blob([new Uint8Array(bytes)]), name);
+      return ask(path, { method: 'POST', body: form });
+    },
   };
 }
 

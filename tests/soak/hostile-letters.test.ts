@@ -2,20 +2,21 @@
  * Letters that once stopped the post, against the running whole: how long everybody else waits
  * beside each, and beside two hundred of them at once from five networks.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWhole, type Whole } from '../e2e/whole.ts';
 import { hostileLetters } from './hostile-letters.ts';
+import {
+  MOST_MORE_MIB,
+  MOST_WAIT_MS,
+  servingPids,
+  startProbe,
+  watchMemory,
+} from './service-watch.ts';
 
 const TRIES = 200;
-/** Others wait no longer beside a letter, in milliseconds. */
-const MOST_WAIT_MS = 250;
-const PROBE_EVERY_MS = 10;
 /** An ordinary letter's 99th percentile beside the crowd. */
 const MOST_P99_MS = 2_000;
-const MOST_MORE_MIB = 200;
 const CROWD = 200;
 const NETWORKS = 5;
 /** Of the large ones fewer are tried: each is read for some tenths of a second. */
@@ -55,11 +56,9 @@ describe('letters that once stopped the post', { shuffle: false }, () => {
     { timeout: 900_000 },
     async () => {
       const letters = hostileLetters();
-      const before = memoryOf(whole);
+      const memory = watchMemory(whole);
       const pids = servingPids(whole);
       const probe = startProbe(whole.base);
-      let most = before;
-      const watch = setInterval(() => (most = Math.max(most, memoryOf(whole))), 250);
       const crowd = Promise.all(
         Array.from({ length: CROWD }, (_, i) =>
           sendLetter(
@@ -77,14 +76,13 @@ describe('letters that once stopped the post', { shuffle: false }, () => {
         expect(await sendLetter(whole, ORDINARY, '127.9.0.1')).toBe(250);
         ordinary.push(performance.now() - begun);
       }
-      clearInterval(watch);
+      const moreMib = memory.stop();
       const { highestMs } = await probe.stop();
       const p99 = ordinary.toSorted((a, b) => a - b)[Math.floor(ordinary.length * 0.99)] ?? 0;
       const codes = (await crowd).map(String);
       const counts = [...new Set(codes)].map(
         (code) => `${codes.filter((c) => c === code).length} x ${code}`,
       );
-      const moreMib = (most - before) / 2 ** 20;
       console.log(
         `${CROWD} at once: ${counts.join(', ')}; ordinary p99 ${p99.toFixed(0)} ms of ${ordinary.length}, pages ${highestMs.toFixed(0)} ms at most, memory + ${moreMib.toFixed(0)} MiB`,
       );
@@ -155,66 +153,4 @@ function repliesOf(socket: Socket): () => Promise<number> {
       await new Promise<void>((resolve) => (wake = resolve));
     }
   };
-}
-
-/** Asks for a page that needs nothing but the event loop, again and again. */
-function startProbe(base: string): {
-  stop(): Promise<{ readonly highestMs: number; readonly count: number }>;
-} {
-  let isOver = false;
-  let highestMs = 0;
-  let count = 0;
-  const over = (async () => {
-    while (!isOver) {
-      const begun = performance.now();
-      await (await fetch(`${base}/sign-in`)).text();
-      highestMs = Math.max(highestMs, performance.now() - begun);
-      count += 1;
-      await sleep(PROBE_EVERY_MS);
-    }
-  })();
-  return {
-    async stop() {
-      isOver = true;
-      await over;
-      return { highestMs, count };
-    },
-  };
-}
-
-/** Proportional memory of the service's processes of Node, the sandbox's too, in bytes. */
-function memoryOf(whole: Whole): number {
-  return servingPids(whole, true).reduce((sum, pid) => sum + pssOf(pid), 0);
-}
-
-function pssOf(pid: number): number {
-  try {
-    const pss = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
-    return Number(pss?.[1] ?? 0) * 1_024;
-  } catch {
-    return 0;
-  }
-}
-
-/** Processes of Node that descend from the start; those that only read letters come and go. */
-function servingPids(whole: Whole, withReaders = false): readonly number[] {
-  const parents = new Map<number, number>();
-  const lines = new Map<number, string>();
-  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
-      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
-      lines.set(Number(name), readFileSync(`/proc/${name}/cmdline`, 'utf8'));
-    } catch {
-      // it has ended in this moment
-    }
-  }
-  const root = whole.run.process.pid ?? 0;
-  const isOurs = (pid: number): boolean =>
-    pid === root || (pid > 1 && isOurs(parents.get(pid) ?? 0));
-  return [...parents.keys()].filter((pid) => {
-    const line = lines.get(pid) ?? '';
-    const isReader = line.includes('letter-sandbox');
-    return isOurs(pid) && line.includes('node') && (withReaders || !isReader);
-  });
 }
