@@ -71,7 +71,8 @@ async function joins(address: string, classId: ClassId): Promise<void> {
         class_id: classId,
         address_id: id,
         role: 'pupil',
-        from_date: '2026-11-01',
+        // later than those who were here before, whenever that was
+        from_date: new Date().toISOString().slice(0, 10),
         until_date: null,
       })
       .execute();
