@@ -4,8 +4,8 @@ import { fuzz, shown, type Fuzzed } from './fuzzing.ts';
 
 /** All kinds together, unless `PREAU_FUZZ` says how many. */
 const ALL = 1_000_000;
-/** Of all inputs, those of each kind. */
-const SHARES = { letters: 0.4, rosters: 0.1, forms: 0.5 } as const;
+/** Of all inputs, those of each kind: each takes some minutes of one processor. */
+const SHARES = { letters: 0.4, rosters: 0.05, forms: 0.55 } as const;
 /** Nothing that a stranger sends holds everybody else longer, in milliseconds. */
 const MOST_HELD_MS = 250;
 /** Of one small file in a process apart, which may take so many seconds of a large one. */
