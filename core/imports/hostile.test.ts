@@ -172,3 +172,58 @@ it('the largest school that there may be is compared at once, and nobody waits f
     reason: 'too-many-people',
   });
 });
+
+/** Processor time that the event loop was held at a stretch while something was done, at most. */
+async function longestHoldMs(work: () => Promise<unknown>): Promise<number> {
+  let [isOver, longestMs, last] = [false, 0, process.threadCpuUsage()];
+  const look = (): void => {
+    const { user, system } = process.threadCpuUsage(last);
+    longestMs = Math.max(longestMs, (user + system) / 1_000);
+    last = process.threadCpuUsage();
+    if (!isOver) setImmediate(look);
+  };
+  setImmediate(look);
+  await work();
+  isOver = true;
+  return longestMs;
+}
+
+it(
+  'the largest school that there may be is applied, and left by all, and nobody waits for it',
+  { tags: 'soak', timeout: 600_000 },
+  async () => {
+    const school = freshSchool();
+    const letters = (number: number) =>
+      [...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+    const filesOf = (first: number) => {
+      const children = Array.from({ length: 2_000 }, (_, index) =>
+        pupil(`Ana${letters(first + index * 7)} Nom${letters(first + index)}`, `CP ${index % 80}`),
+      );
+      const parents = Array.from({ length: 3_900 }, (_, index) =>
+        guardian(
+          `Eva${letters(first + index)} Par${letters(index)}`,
+          children.slice(index % 2_000, (index % 2_000) + 1),
+          `p${first + index}@x.test`,
+        ),
+      );
+      return [pupilsFile(children), guardiansFile(parents)];
+    };
+    for (const files of [filesOf(0), filesOf(100_000)]) {
+      const seen = await rosters.preview(wishOf(school, files));
+      const stops = seen.kind === 'preview' ? seen.preview.stops : [];
+      const typed = Object.fromEntries(
+        stops.flatMap((stop): readonly (readonly [string, number])[] => {
+          if (stop.kind === 'many-arrive') return [['arrivals', stop.arriving]];
+          return stop.kind === 'many-leave' ? [['retyped', stop.leaving]] : [];
+        }),
+      );
+      const heldMs = await longestHoldMs(async () =>
+        expect(await rosters.apply(wishOf(school, files, typed))).toMatchObject({
+          kind: 'applied',
+        }),
+      );
+      process.stdout.write(`5,900 people applied: held ${heldMs.toFixed(0)} ms at most\n`);
+      expect(heldMs).toBeLessThan(250);
+    }
+  },
+);
