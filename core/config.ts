@@ -447,7 +447,13 @@ export function urlHost(host: string): string {
 }
 
 /** A library for each program to load first, and what libfaketime is told by. */
-const PRELOADS = ['LD_PRELOAD', 'FAKETIME', 'FAKETIME_DONT_FAKE_MONOTONIC'];
+const PRELOADS = [
+  'LD_PRELOAD',
+  'FAKETIME',
+  'FAKETIME_TIMESTAMP_FILE',
+  'FAKETIME_CACHE_DURATION',
+  'FAKETIME_DONT_FAKE_MONOTONIC',
+];
 
 /**
  * The variables of whoever started us that hold for every program of ours, PostgreSQL and clamd

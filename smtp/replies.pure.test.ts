@@ -158,3 +158,18 @@ it('SMTP’s own replies say it in English and French where a person of ours may
     expect(line.length).toBeLessThan(400);
   }
 });
+
+it.each([
+  { timeZone: 'Europe/Paris', says: 'demain a 6 h' },
+  { timeZone: 'Pacific/Noumea', says: 'demain a 16 h' },
+  { timeZone: 'America/Martinique', says: 'demain a 1 h' },
+])('tells a child of $timeZone that sending starts again $says', ({ timeZone, says }) => {
+  const paused = {
+    address: 'zoe@ecoles.preau.test',
+    rule: 'sending-paused' as const,
+    words: { until: '2026-11-25T05:00:00Z' },
+  };
+  const now = new Date('2026-11-24T05:30:00Z');
+  const reply = replyTo({ kind: 'denied', refusals: [paused] }, { ...child, timeZone }, now);
+  expect(reply.lines.join(' ')).toContain(says);
+});

@@ -1,4 +1,6 @@
-import { globSync } from 'node:fs';
+import { chmodSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /**
  * Days on which a school's mail goes by the calendar, and tests once did: each day of a week, the
@@ -63,4 +65,34 @@ export function dayInWords(day: Day): string {
   const at = new Date(DAYS[day]);
   const weekday = at.toLocaleDateString('en-GB', { weekday: 'long', timeZone: 'UTC' });
   return `${weekday} ${DAYS[day].slice(0, 10)}, ${DAYS[day].slice(11, 16)} UTC`;
+}
+
+/** A clock of programs that is turned on while they run. */
+interface TurnedClock {
+  /** With which a program, and what it starts, goes by it. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** From here on it is this moment, within seconds; never one that has been. */
+  turnTo(at: Date): void;
+  close(): void;
+}
+
+/** libfaketime looks every few seconds into a file, which says how far from the machine's it is. */
+export function openTurnedClock(): TurnedClock {
+  const folder = mkdtempSync(join(tmpdir(), 'preau-clock-'));
+  // PostgreSQL and clamd read it too, as another user
+  chmodSync(folder, 0o755);
+  const file = join(folder, 'distance');
+  return {
+    variables: {
+      LD_PRELOAD: globSync(LIBRARY)[0] ?? '',
+      FAKETIME_TIMESTAMP_FILE: file,
+      FAKETIME_CACHE_DURATION: '2',
+      FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    },
+    turnTo(at) {
+      const offsetSeconds = Math.round((at.getTime() - Date.now()) / 1_000);
+      writeFileSync(file, `${offsetSeconds >= 0 ? '+' : ''}${offsetSeconds}s\n`, { mode: 0o644 });
+    },
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Config } from '../../core/config.ts';
 import { Fault } from '../../core/fault.ts';
+import { keptClock } from '../../core/readiness/backup/kept-clock.ts';
 import { say, type Given } from '../command.ts';
 import { BACKUP_SAYS, BACKUP_WRONG, RESTORE_WRONG } from '../texts/backup.ts';
 import { SFTP_SAYS } from '../texts/sftp.ts';
@@ -24,7 +25,10 @@ export async function keyCommand({ config, flags, signal }: Given): Promise<numb
   if (typeof sheet !== 'string') throw refused(BACKUP_WRONG.noSheet);
   const kept = keptKey(config.dataDir);
   const key = kept ?? newKey();
-  const madeOn = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long' }).format(new Date());
+  const madeOn = new Intl.DateTimeFormat('fr-FR', {
+    dateStyle: 'long',
+    timeZone: keptClock(config.dataDir),
+  }).format(new Date());
   const { domain, backup: repository } = config;
   const drawn = await drawKeySheet(key, { domain, madeOn, repository });
   try {

@@ -1,7 +1,14 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { openTurnedClock } from '../day.ts';
 import { openYard, type Visitor, type Yard } from './browser.ts';
 import { startWhole, type Whole } from './whole.ts';
+
+/** A town with a clock of its own, whose whole begins at a time of its day (`HH:MM`). */
+export interface Elsewhere {
+  readonly timeZone: string;
+  readonly beginsAt: string;
+}
 
 interface Story {
   /** There once the first test runs. */
@@ -10,6 +17,8 @@ interface Story {
   enter(local: string, options?: BrowserContextOptions): Promise<Page>;
   /** Chooses somebody; a child may stand behind « Voir les autres ». */
   tick(page: Page, local: string): Promise<void>;
+  /** Turns the clock of the whole on; only elsewhere. It is there within some seconds. */
+  readonly turnTo: (at: Date) => void;
   /** How many messages of this subject are stored. */
   stored(subject: string): Promise<number>;
 }
@@ -18,17 +27,23 @@ interface Story {
  * A running whole and a browser before it, for the tests of the `describe` that calls this. After
  * each of them no page may have complained, nor asked anybody but us.
  */
-export function openStory(): Story {
+export function openStory(elsewhere: Elsewhere | null = null): Story {
+  const clock = elsewhere === null ? null : openTurnedClock();
   let whole: Whole;
   let yard: Yard;
   const visitors: Visitor[] = [];
   beforeAll(async () => {
-    whole = await startWhole();
+    if (elsewhere === null || clock === null) whole = await startWhole();
+    else {
+      clock.turnTo(nextMoment(elsewhere));
+      whole = await startWhole({ timeZone: elsewhere.timeZone, more: clock.variables });
+    }
     yard = await openYard(whole.base);
   });
   afterAll(async () => {
     await yard?.close();
     await whole?.stop();
+    clock?.close();
   });
   afterEach(async () => {
     for (const { context } of visitors.splice(0)) await context.close();
@@ -44,6 +59,7 @@ export function openStory(): Story {
       visitors.push(visitor);
       return visitor.page;
     },
+    turnTo: (at) => clock?.turnTo(at),
     tick: (page, local) => page.click(`label[for="to-${whole.address(local)}"]`),
     stored: (subject) =>
       whole.count('select count(*) as n from message where subject = $1', [subject]),
@@ -66,3 +82,13 @@ export const isKept = (page: Page) =>
 
 export const text = async (page: Page, selector = 'main') =>
   ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
+
+/** The next moment at which a clock there shows this time. */
+function nextMoment({ timeZone, beginsAt }: Elsewhere): Date {
+  const minute = new Date(Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS);
+  const shows = (at: Date): string =>
+    at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
+  while (shows(minute) !== beginsAt) minute.setTime(minute.getTime() + MINUTE_MS);
+  return minute;
+}
+const MINUTE_MS = 60_000;

@@ -10,6 +10,7 @@ const ROOT = join(import.meta.dirname, '../..');
 /** A first start makes a database and a town; on a busy machine that takes a while. */
 const READY_MS = 180_000;
 const STOP_MS = 15_000;
+const PROGRAMS = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin';
 const POLL_MS = 25;
 /** Characters of output that a failure shows. */
 const MAX_TAIL = 3_000;
@@ -67,7 +68,7 @@ export function npmStart(
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PATH: '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
+      PATH: PROGRAMS,
       HOME: tmpdir(),
       PREAU_DATA: dataDir,
       PREAU_UNDO_SECONDS: '0',
@@ -112,6 +113,8 @@ export interface Whole {
   readonly dataDir: string;
   readonly ports: Ports;
   readonly base: string;
+  /** The clock of its schools. */
+  readonly timeZone: string;
   readonly town: DemoTown;
   /** `lina.moreau` with the domain. */
   address(local: string): string;
@@ -124,10 +127,18 @@ export interface Whole {
   stop(): Promise<void>;
 }
 
+/** A demo town with another clock, and variables with which its whole lives. */
+interface Elsewhere {
+  readonly timeZone: string;
+  readonly more: Readonly<Record<string, string>>;
+}
+
 /** Starts a whole of one's own with the demo town and waits until it is ready. */
-export async function startWhole(): Promise<Whole> {
+export async function startWhole(elsewhere: Elsewhere | null = null): Promise<Whole> {
   const dataDir = mkdtempSync(join(tmpdir(), 'preau-e2e-'));
-  const { run, ports } = await startOnFreePorts(dataDir);
+  const more = elsewhere?.more ?? {};
+  if (elsewhere !== null) await makeDemo(dataDir, elsewhere);
+  const { run, ports } = await startOnFreePorts(dataDir, more);
   const town = JSON.parse(readFileSync(join(dataDir, 'demo.json'), 'utf8')) as DemoTown;
   const services = () =>
     JSON.parse(readFileSync(join(dataDir, 'services.json'), 'utf8')) as Services;
@@ -144,6 +155,9 @@ export async function startWhole(): Promise<Whole> {
       await client.end();
     }
   };
+  const [ofTown] = await rows<{ timeZone: string }>(
+    'select time_zone as "timeZone" from school where id = 0',
+  );
   const whole: Whole = {
     dataDir,
     ports,
@@ -152,6 +166,7 @@ export async function startWhole(): Promise<Whole> {
     run,
     rows,
     base: `http://127.0.0.1:${ports.web}`,
+    timeZone: must(ofTown?.timeZone, 'a town'),
     address: (local) => `${local}@${town.domain}`,
     account: (local) =>
       must(
@@ -164,19 +179,35 @@ export async function startWhole(): Promise<Whole> {
   return whole;
 }
 
+/** Makes the town before the first start, which would make one by Paris's clock. */
+async function makeDemo(dataDir: string, { timeZone, more }: Elsewhere): Promise<void> {
+  const child = spawn('npx', ['preau', 'demo', '--time-zone', timeZone], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { PATH: PROGRAMS, HOME: tmpdir(), PREAU_DATA: dataDir, ...more },
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-MAX_TAIL);
+  });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  if (code !== 0) throw new Error(`preau demo gave ${String(code)}: ${said}`);
+}
+
 /** A port that was free may be taken a moment later by a connection of others: once more then. */
 async function startOnFreePorts(
   dataDir: string,
+  more: Readonly<Record<string, string>>,
   triesLeft = 2,
 ): Promise<{ readonly run: Run; readonly ports: Ports }> {
   const ports = await freePorts();
-  const run = npmStart(dataDir, ports);
+  const run = npmStart(dataDir, ports, more);
   try {
     await run.ready();
     return { run, ports };
   } catch (error) {
     const isTaken = triesLeft > 0 && run.output().includes('est déjà pris par un autre programme');
-    if (isTaken) return startOnFreePorts(dataDir, triesLeft - 1);
+    if (isTaken) return startOnFreePorts(dataDir, more, triesLeft - 1);
     await stopWhole({ run, dataDir });
     throw error;
   }
