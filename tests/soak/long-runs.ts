@@ -11,11 +11,11 @@ const FEWEST_PAIRS = 1_000_000;
 const MAX_TAIL = 6_000;
 const ROOT = join(import.meta.dirname, '../..');
 /** How a test, or a file by its head, says that `npm test` leaves it out. */
-const SOAK_TAG = /tags: 'soak'|@module-tag soak/;
+const SOAK_TAG = /tags: 'soak'|@module-tag soak|\btellStory\(/;
 /** What a fuzzed kind says of itself, with its seed. */
 const FUZZED = /^.*\d+ from seed \d+ in .*$/gm;
 /** What a story calls whose every state axe is to look at. */
-const LOOKED_AT = /\b(?:axe|page)Faults\(/;
+const LOOKED_AT = /\b(?:(?:axe|page)Faults|tellStory)\(/;
 
 /**
  * The tests that are too long for every change, and axe's look at every state of the stories. False
