@@ -4,9 +4,11 @@ import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
 import { loadConfig, type Config } from '../../core/config.ts';
 import { Fault } from '../../core/fault.ts';
 import { openLog } from '../../core/log.ts';
+import { KEPT_HOURS } from '../../core/store/kept-hours.ts';
 import { runSteps, stepNames } from '../../core/store/migrate.ts';
 import { pendingSteps, tryStepsOnEmpty } from '../../core/store/pending-steps.ts';
 import { asDatabase } from '../../tests/shared/database-url.ts';
+import { upgradeCheckCommand } from './check-command.ts';
 import { upgrade } from './upgrade.ts';
 
 const [BEFORE = '', LAST = ''] = stepNames().slice(-2);
@@ -91,4 +93,34 @@ it('of a newer version’s database makes nothing, and says so', async () => {
   const refused: unknown = await upgrade(config, around).catch((error: unknown) => error);
   expect(refused).toBeInstanceOf(Fault);
   expect(String(refused)).toContain('another version of Préau');
+});
+
+it('lists first the letters that keep their hour and leave at another moment', async () => {
+  const steps = stepNames();
+  const before = steps[steps.indexOf(KEPT_HOURS) - 1] ?? '';
+  const config = await database('template0');
+  await runSteps(ownerOf(config), { upTo: before });
+  const owner = new Client(ownerOf(config));
+  await owner.connect();
+  // of the letter only that it waits is of interest: no row that it refers to is asked for
+  await owner.query(`
+    set session_replication_role = replica;
+    insert into school (id, slug, name, time_zone)
+    values (1, 'magenta', 'École de Magenta', 'Pacific/Noumea'), (2, 'ferry', 'Ferry', 'Europe/Paris');
+    insert into waiting_draft (school_id, account_id, mailbox_id, uid, reason, leaves_at)
+    values (1, 1, 1, 1, 'later', '2026-12-01T07:00:00Z'), (2, 2, 2, 1, 'later', '2026-12-01T07:00:00Z');
+  `);
+  await owner.end();
+  const said = vi.spyOn(console, 'log').mockImplementation(() => {});
+  const { signal } = around;
+  await upgradeCheckCommand({ config, flags: { json: true }, signal, path: '' });
+  await upgradeCheckCommand({ config, flags: {}, signal, path: '' });
+  const [[facts], [lines]] = said.mock.calls as [[string], [string]];
+  said.mockRestore();
+  expect(JSON.parse(facts)).toMatchObject({
+    moved: [{ school: 'magenta', leavesAt: '2026-11-30T21:00:00.000Z' }],
+  });
+  const [, head, letter] = lines.split('\n');
+  expect(head).toContain('lue par leur auteur');
+  expect(letter).toContain('magenta : 2026-12-01 08:00 (Pacific/Noumea)');
 });

@@ -72,6 +72,7 @@ async function classOf(
     id,
     school: own.school,
     schoolName: own.roster.school.name,
+    timeZone: own.roster.school.timeZone,
     name,
     cover,
     pupils: (await membersNow(parts, own)).length,

@@ -184,6 +184,8 @@ export interface CodeClass {
   readonly id: ClassId;
   readonly school: SchoolId;
   readonly schoolName: string;
+  /** The clock of that school. */
+  readonly timeZone: string;
   readonly name: string;
   readonly cover: number;
   readonly pupils: number;

@@ -7,7 +7,7 @@ import { disposition } from '../http/reply.ts';
 import { paragraphs } from '../pages/mail/linked.ts';
 import { messageRow } from '../pages/mail/message-row.ts';
 import { FACES, person } from '../testing/people.ts';
-import { visitOf } from './visit.ts';
+import { atSchool, visitOf } from './visit.ts';
 import { fileSize, longDate, shortDate } from './when.ts';
 
 const BLNS = join(import.meta.dirname, '../../../shared/corpora/text-blns/blns.json');
@@ -153,4 +153,11 @@ it.each([
   { bytes: 2_340_000, is: '2,3\u00a0Mo' },
 ])('$bytes bytes are $is', ({ bytes, is }) => {
   expect(fileSize('fr', bytes)).toBe(is);
+});
+
+it('a page of another school goes by that school’s clock, and is of the same viewer', () => {
+  const there = atSchool(visit, { timeZone: 'Pacific/Noumea' });
+  expect(longDate(visit.clock, NOW)).toBe('aujourd’hui à 10\u00a0h\u00a050');
+  expect(longDate(there.clock, NOW)).toBe('aujourd’hui à 20\u00a0h\u00a050');
+  expect({ ...there, clock: visit.clock }).toEqual(visit);
 });

@@ -130,10 +130,12 @@ function computers(visit: Visit, { id, browsers }: CodeClass): Html {
   `;
 }
 
-function lastSheet({ texts, clock }: Visit, { lastSheet: sheet }: CodeClass): string {
+function lastSheet(visit: Visit, own: CodeClass): string {
+  const words = visit.texts.codes.page;
+  const { lastSheet: sheet } = own;
   return sheet === null
-    ? texts.codes.page.never
-    : texts.codes.page.last(longDate(clock, sheet.at), sheet.by);
+    ? words.never
+    : words.last(longDate(atSchool(visit, own).clock, sheet.at), sheet.by);
 }
 
 function printForm(visit: Visit, own: CodeClass): Html {
@@ -188,10 +190,11 @@ function printForm(visit: Visit, own: CodeClass): Html {
 }
 
 /** Whose codes are on paper already loses them by a new sheet: that is said, and ticked. */
-function replacing(visit: Visit, { lastSheet: sheet }: CodeClass): Html {
+function replacing(visit: Visit, own: CodeClass): Html {
+  const { lastSheet: sheet } = own;
   if (sheet === null) return NOTHING;
   const words = visit.texts.codes.page;
-  const when = longDate(visit.clock, sheet.at);
+  const when = longDate(atSchool(visit, own).clock, sheet.at);
   return html`
     <div class="banner wait">
       ${icon(visit, 'warning')}
@@ -204,7 +207,8 @@ function replacing(visit: Visit, { lastSheet: sheet }: CodeClass): Html {
 }
 
 function pupilRows(visit: Visit, own: CodeClass, pupils: readonly CodePupil[]): Html {
-  const { texts, clock } = visit;
+  const { texts } = visit;
+  const { clock } = atSchool(visit, own);
   const words = texts.codes.page;
   const state = (code: CodePupil['code']): string => {
     if (code === null) return words.none;
