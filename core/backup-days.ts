@@ -1,4 +1,5 @@
 /** How long what is erased goes on living in the backups: the numbers that each part goes by. */
+import { dayAt } from './clock.ts';
 
 /** So far back, at least, one can come back. */
 export const BACKUP_DAYS = 30;
@@ -14,7 +15,7 @@ export const BACKUP_GONE_DAYS = BACKUP_DAYS + FULL_EVERY_DAYS + NIGHTS;
 
 const DAY_MS = 86_400_000;
 
-/** The first day on which no backup has what is erased now, `YYYY-MM-DD`. */
-export function goneFromBackups(erasedAt: Date): string {
-  return new Date(erasedAt.getTime() + BACKUP_GONE_DAYS * DAY_MS).toISOString().slice(0, 10);
+/** The first day on which no backup has what is erased now, `YYYY-MM-DD` of this zone. */
+export function goneFromBackups(erasedAt: Date, timeZone: string): string {
+  return dayAt(new Date(erasedAt.getTime() + BACKUP_GONE_DAYS * DAY_MS), timeZone);
 }

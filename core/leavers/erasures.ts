@@ -24,17 +24,18 @@ export interface Erasures {
    */
   note(erasure: Erasure): void;
   /**
-   * The first day on which no backup has what is erased now, `YYYY-MM-DD`; null where Préau makes
-   * none.
+   * The first day on which no backup has what is erased now, `YYYY-MM-DD` of this zone; null where
+   * Préau makes none.
    */
-  goneFrom(erasedAt: Date): string | null;
+  goneFrom(erasedAt: Date, timeZone: string): string | null;
 }
 
 export function openErasures({ dataDir, backup }: Pick<Config, 'dataDir' | 'backup'>): Erasures {
   return {
     note: ({ person, left, at }) =>
       writeLedger(dataDir, 'erasures', { at: at.toISOString(), person, left }),
-    goneFrom: (erasedAt) => (backup === null ? null : goneFromBackups(erasedAt)),
+    goneFrom: (erasedAt, timeZone) =>
+      backup === null ? null : goneFromBackups(erasedAt, timeZone),
   };
 }
 

@@ -90,7 +90,7 @@ export async function leaverDue(
   });
   for (const gone of ended) parts.announce(gone.school, [gone.account]);
   if (typeof saw === 'string') return saw;
-  const erased = await eraseAll(parts, school, saw);
+  const erased = await eraseAll(parts, { school, timeZone }, saw);
   if (erased !== null) log.info({ school, act: 'erase-leaver', ...erased }, 'leavers');
   return erased === null ? 'gone' : 'erased';
 }
@@ -151,7 +151,7 @@ export async function endStay(
 /** Null: they came back before the end. */
 function eraseAll(
   { store, clock, erasures }: LeaverParts,
-  school: SchoolId,
+  { school, timeZone }: { readonly school: SchoolId; readonly timeZone: string },
   { account, leftOn }: LeaverRow,
 ): Promise<Erased | null> {
   return eraseWhole(store, school, {
@@ -162,7 +162,7 @@ function eraseAll(
     },
     async beforeCommit(tx, { addressId, role }, total) {
       const at = clock();
-      const backups = erasures.goneFrom(at);
+      const backups = erasures.goneFrom(at, timeZone);
       erasures.note({ person: addressId, left: leftOn, at });
       // Counts alone: what is erased is named nowhere.
       await writeAudit(tx, null, 'erase-leaver', {
