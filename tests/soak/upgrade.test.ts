@@ -128,7 +128,7 @@ describe.skipIf(!canRun)('an upgrade', { shuffle: false }, () => {
     const { code, output } = await nextVersion('migrate');
     expect(code, output).toBe(0);
     to = /preau restore --key - --to (\S+)/.exec(output)?.[1] ?? '';
-    expect(to).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
+    expect(to).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/);
     expect((await nextVersion('migrate')).output).toContain('Up to date already.');
     const before = await machine.tried('start');
     expect(before.code).toBe(1);
