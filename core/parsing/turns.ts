@@ -11,7 +11,11 @@ import {
 } from '../message/shown.ts';
 import { senderKey, type ScanFor } from '../scan/clamd.ts';
 import type { Store } from '../store/store.ts';
-import { noteUnreadable, wasUnreadable } from '../store/town/unreadable-letters.ts';
+import {
+  countUnreadable,
+  noteUnreadable,
+  wasUnreadable,
+} from '../store/town/unreadable-letters.ts';
 import { openTurns, type TurnLimits } from '../turns.ts';
 import {
   PROCESSES,
@@ -91,18 +95,25 @@ async function inTurnOf<T extends Taken | ReadResult>(
   const giveBack = await (who.kind === 'own' ? own : strangers).take(senderKey(who), 'one');
   if (!giveBack) return null;
   try {
-    const hash = await hashOf(bytes);
     const since = new Date(clock().getTime() - REMEMBERED_DAYS * DAY_MS);
-    if (await store.readTown((tx) => wasUnreadable(tx, hash, since))) return BEYOND_LIMITS;
+    if (await isRemembered(store, bytes, since)) return BEYOND_LIMITS;
     const result = await read();
     if (result.kind === 'refused' && result.why === 'beyond-limits') {
       log.warn({ bytes: bytes.length }, 'a letter met the limits of reading and is refused');
+      const hash = await hashOf(bytes);
       await store.town((tx) => noteUnreadable(tx, hash, { at: clock(), forget: since }));
     }
     return result;
   } finally {
     giveBack();
   }
+}
+
+/** Nearly always none is remembered, and no letter need be hashed. */
+async function isRemembered(store: Store, bytes: Buffer, since: Date): Promise<boolean> {
+  if ((await store.readTown((tx) => countUnreadable(tx, since))) === 0) return false;
+  const hash = await hashOf(bytes);
+  return store.readTown((tx) => wasUnreadable(tx, hash, since));
 }
 
 /** SHA-256, beside the event loop: of 25 MB it takes a tenth of a second. */

@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { lend, openLent, takeBack } from './lent.ts';
 import type { Answer, Request } from './messages.ts';
 import { processorTimeOf } from './processor-time.ts';
 
@@ -60,13 +62,15 @@ const NO_ROOM = 'RangeError';
 /** One process of a sandbox, from its start to its end. It does one job at a time. */
 export class Sandboxed {
   readonly #child: ChildProcess;
+  readonly #lent = openLent();
   readonly #wornBytes: number;
   #cpuMs = 0;
   #isWorn = false;
+  #isClosed = false;
 
   constructor(program: SandboxProgram) {
     this.#wornBytes = program.memoryBytes * WORN_SHARE;
-    this.#child = spawnLimited(program);
+    this.#child = spawnLimited(program, this.#lent);
     this.#child.on('error', () => undefined); // whose job it ends hears of it by `exit`
     this.#holdParent('unref');
   }
@@ -87,6 +91,7 @@ export class Sandboxed {
       const watch = watchTime(child, { from: this.#cpuMs, cpuMs }, () => (overTime = true));
       const settle = (ran: Ran<unknown>): void => {
         watch.stop();
+        takeBack(this.#lent);
         child.off('message', answered).off('exit', exited).off('error', failed);
         this.#holdParent('unref');
         if (ran.kind !== 'done') this.end();
@@ -104,13 +109,23 @@ export class Sandboxed {
       this.#holdParent('ref');
       if (child.exitCode !== null || child.signalCode !== null || !child.connected)
         settle({ kind: 'lost' });
-      else child.send(request, (error) => error && failed());
+      else
+        child.send(
+          { ...request, given: lend(this.#lent, request.given) },
+          (error) => error && failed(),
+        );
     });
   }
 
   /** Ends the process at once. */
   end(): void {
     this.#child.kill('SIGKILL');
+    this.#close();
+  }
+
+  #close(): void {
+    if (this.#lent !== null && !this.#isClosed) closeSync(this.#lent);
+    this.#isClosed = true;
   }
 
   #note({ cpuMs, rssBytes }: Answer): void {
@@ -125,7 +140,7 @@ export class Sandboxed {
   }
 }
 
-function spawnLimited({ script, memoryBytes }: SandboxProgram): ChildProcess {
+function spawnLimited({ script, memoryBytes }: SandboxProgram, lent: number | null): ChildProcess {
   const memoryKib = Math.floor(memoryBytes / KIB);
   const heapMib = Math.floor((memoryKib * HEAP_SHARE) / KIB);
   const limits = `ulimit -d ${RESERVED_KIB + memoryKib} && ulimit -t ${LIFE_SECONDS} && ulimit -c 0`;
@@ -141,7 +156,7 @@ function spawnLimited({ script, memoryBytes }: SandboxProgram): ChildProcess {
     ['-c', `${FIRST_TO_GO}; ${limits} && exec env -u PWD nice -n ${NICENESS} "$0" "$@"`, ...node],
     {
       // what V8 prints of a crash may be a piece of a letter
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc', lent ?? 'ignore'],
       serialization: 'advanced',
       env: {},
       // Ctrl-C in a terminal is for the service, which ends its letters first

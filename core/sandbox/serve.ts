@@ -1,9 +1,11 @@
 /** The inside of a sandbox: what its script calls with the jobs that it does. */
+import { borrow } from './lent.ts';
 import type { Answer, Jobs, Request } from './messages.ts';
 
 /**
  * Does one job after the other as the parent process asks, and ends with it. The process has no
- * variable, no open file and no right of ours: what it is to know comes with the job.
+ * variable and no right of ours, and of open files the one by which large bytes come: what it is to
+ * know comes with the job.
  */
 export function serve(jobs: Jobs): void {
   process.on('message', (request: Request) => {
@@ -16,7 +18,7 @@ function answerTo(jobs: Jobs, { job, given }: Request): Answer {
   const does = jobs[job];
   if (does === undefined) throw new Error(`the sandbox has no job ${job}`);
   try {
-    const result = does(...(given as never[]));
+    const result = does(...(borrow(given) as never[]));
     return { kind: 'done', result, ...used() };
   } catch (error) {
     return { kind: 'threw', ...placeOf(error), ...used() };
