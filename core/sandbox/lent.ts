@@ -10,7 +10,7 @@ const FOLDER = '/dev/shm';
 /** Smaller ones go by the channel. */
 const LENT_FROM_BYTES = 65_536;
 /** The number that the file has in the other process: behind its three streams and the channel. */
-export const LENT_FD = 4;
+const LENT_FD = 4;
 
 /** What stands in the place of bytes that are lent. */
 interface Lent {
