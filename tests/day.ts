@@ -3,24 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Days on which a school's mail goes by the calendar, and tests once did: each day of a week, the
- * end of a year, of a leap February, of summer time and its beginning, the first day of school, the
- * middle of the holidays. UTC.
+ * Days on which a school's mail goes by the calendar, and tests once did: the end of a year, a leap
+ * day, the nights when summer time begins and ends. UTC.
  */
 const DAYS = {
-  monday: '2026-11-30T10:00:00Z',
-  tuesday: '2026-12-01T16:30:00Z',
-  wednesday: '2027-01-13T09:00:00Z',
-  thursday: '2027-04-29T13:00:00Z',
-  friday: '2027-06-18T21:45:00Z',
-  saturday: '2027-02-06T05:00:00Z',
-  sunday: '2026-12-06T14:00:00Z',
   'new-year': '2026-12-31T23:30:00Z',
-  'leap-day': '2028-02-29T11:00:00Z',
   'summer-time-begins': '2027-03-28T00:30:00Z',
   'summer-time-ends': '2027-10-31T00:30:00Z',
-  'school-begins': '2027-09-01T06:30:00Z',
-  holidays: '2027-07-20T12:00:00Z',
+  'leap-day': '2028-02-29T11:00:00Z',
 } as const;
 
 type Day = keyof typeof DAYS;

@@ -18,6 +18,8 @@ const TRIES = 200;
 /** An ordinary letter's 99th percentile beside the crowd. */
 const MOST_P99_MS = 2_000;
 const CROWD = 200;
+/** Larger ones are held, however they are made, by what a network may have in flight. */
+const CROWD_BYTES = 5_000_000;
 const NETWORKS = 5;
 /** Of the large ones fewer are tried: each is read for some tenths of a second. */
 const LARGE_BYTES = 500_000;
@@ -55,7 +57,7 @@ describe('letters that once stopped the post', { shuffle: false }, () => {
     'two hundred at once from five networks: ordinary mail goes on, memory stays',
     { timeout: 900_000 },
     async () => {
-      const letters = hostileLetters();
+      const letters = hostileLetters().filter(({ raw }) => raw.length < CROWD_BYTES);
       const memory = watchMemory(whole);
       const pids = servingPids(whole);
       const probe = startProbe(whole.base);
