@@ -62,11 +62,11 @@ const NO_ROOM = 'RangeError';
 /** One process of a sandbox, from its start to its end. It does one job at a time. */
 export class Sandboxed {
   readonly #child: ChildProcess;
-  readonly #lent = openLent();
   readonly #wornBytes: number;
+  /** By which large bytes go to it; null where there is none, or the process is ended. */
+  #lent = openLent();
   #cpuMs = 0;
   #isWorn = false;
-  #isClosed = false;
 
   constructor(program: SandboxProgram) {
     this.#wornBytes = program.memoryBytes * WORN_SHARE;
@@ -120,12 +120,8 @@ export class Sandboxed {
   /** Ends the process at once. */
   end(): void {
     this.#child.kill('SIGKILL');
-    this.#close();
-  }
-
-  #close(): void {
-    if (this.#lent !== null && !this.#isClosed) closeSync(this.#lent);
-    this.#isClosed = true;
+    if (this.#lent !== null) closeSync(this.#lent);
+    this.#lent = null;
   }
 
   #note({ cpuMs, rssBytes }: Answer): void {
