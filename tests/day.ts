@@ -4,13 +4,15 @@ import { join } from 'node:path';
 
 /**
  * Days on which a school's mail goes by the calendar, and tests once did: the end of a year, a leap
- * day, the nights when summer time begins and ends. UTC.
+ * day, the nights when summer time begins and ends, the first day of school, a day without any. UTC.
  */
 const DAYS = {
   'new-year': '2026-12-31T23:30:00Z',
   'summer-time-begins': '2027-03-28T00:30:00Z',
   'summer-time-ends': '2027-10-31T00:30:00Z',
   'leap-day': '2028-02-29T11:00:00Z',
+  'school-begins': '2027-09-01T06:30:00Z',
+  saturday: '2027-02-06T05:00:00Z',
 } as const;
 
 type Day = keyof typeof DAYS;
