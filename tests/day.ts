@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /**
  * Days on which a school's mail goes by the calendar, and tests once did: the end of a year, a leap
- * day, the nights when summer time begins and ends, the first day of school, a day without any. UTC.
+ * day, the nights when summer time begins and ends, the first day of school, days without any. UTC.
  */
 const DAYS = {
   'new-year': '2026-12-31T23:30:00Z',
@@ -13,6 +13,7 @@ const DAYS = {
   'leap-day': '2028-02-29T11:00:00Z',
   'school-begins': '2027-09-01T06:30:00Z',
   saturday: '2027-02-06T05:00:00Z',
+  holidays: '2027-07-20T12:00:00Z',
 } as const;
 
 type Day = keyof typeof DAYS;
