@@ -4,7 +4,7 @@
  * or network of ours. What a job does there keeps nobody else waiting, and ends at worst its own
  * process (core/decisions/0082-sandbox.md).
  */
-import type { Jobs } from './messages.ts';
+import type { Jobs, Request } from './messages.ts';
 import { Sandboxed, type Ran, type SandboxProgram } from './sandboxed.ts';
 
 interface SandboxLimits extends SandboxProgram {
@@ -72,10 +72,7 @@ class Pool {
     this.#limits = limits;
   }
 
-  async run(
-    request: { readonly job: string; readonly given: readonly unknown[] },
-    { cpuMs, ifEnded }: JobLimits,
-  ): Promise<Result<unknown>> {
+  async run(request: Request, { cpuMs, ifEnded }: JobLimits): Promise<Result<unknown>> {
     if (this.#running >= this.#limits.processes) {
       if (this.#waiting.length >= this.#limits.waiting) return { kind: 'busy' };
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
@@ -92,11 +89,7 @@ class Pool {
     }
   }
 
-  async #runIn(
-    one: Sandboxed,
-    request: { readonly job: string; readonly given: readonly unknown[] },
-    cpuMs: number,
-  ): Promise<Ran<unknown>> {
+  async #runIn(one: Sandboxed, request: Request, cpuMs: number): Promise<Ran<unknown>> {
     const ran = await one.run(request, cpuMs);
     if (ran.kind === 'done') this.#keep(one);
     return ran;
