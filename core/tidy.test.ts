@@ -138,7 +138,9 @@ describe('direction of imports', () => {
 
   it('the fronts know core by its contract alone, and not one another', () => {
     const contract =
-      'core/(core|clock|time-zones|address|animals|portraits|turns|fault|config|listen|networks|names|log|metrics|loop-watch|certificate/certificate)\\.ts|core/rules/(reasons|facts)\\.ts|core/message/';
+      'core/(core|clock|time-zones|address|animals|portraits|turns|fault|config|listen|networks|' +
+      'names|log|metrics|loop-watch|certificate/certificate)\\.ts|' +
+      'core/rules/(reasons|facts)\\.ts|core/message/';
     expect([
       ...outOf(/^smtp\//, new RegExp(`^smtp/|^${contract}`)),
       ...outOf(/^webmail\//, new RegExp(`^webmail/|^${contract}`)),

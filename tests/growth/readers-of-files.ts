@@ -147,7 +147,11 @@ export const READERS_OF_FILES: readonly StrangersReader[] = [
     name: 'a host in a report about TLS',
     largest: REPORT_BYTES,
     around: [
-      '{"report-id":"a","date-range":{"start-datetime":"2026-01-01T00:00:00Z","end-datetime":"2026-01-02T00:00:00Z"},"policies":[{"policy":{"policy-type":"sts","policy-domain":"a.fr"},"summary":{"total-successful-session-count":1,"total-failure-session-count":1},"failure-details":[{"result-type":"a","failed-session-count":1,"receiving-mx-hostname":"',
+      '{"report-id":"a","date-range":{"start-datetime":"2026-01-01T00:00:00Z",' +
+        '"end-datetime":"2026-01-02T00:00:00Z"},"policies":[{"policy":{"policy-type":"sts",' +
+        '"policy-domain":"a.fr"},"summary":{"total-successful-session-count":1,' +
+        '"total-failure-session-count":1},"failure-details":[{"result-type":"a",' +
+        '"failed-session-count":1,"receiving-mx-hostname":"',
       '"}]}]}',
     ],
     read: (text) => readTlsReport(bytesOf(text), 'a.fr'),

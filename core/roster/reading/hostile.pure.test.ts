@@ -8,6 +8,10 @@ import { FILE_BYTES, HEADER_CHARACTERS } from './limits.ts';
 import { openExport, readHeaders, readRosterFile, type RosterFile } from './read.ts';
 
 const ONDE = 'Nom élève;Prénom élève;Date naissance;Libellé classe\n';
+/** An export of guardians whose column of this title is filled with the same in every line. */
+const guardians = (title: string, filled: string): string =>
+  `Nom responsable;Prénom responsable;${title};Prénom enfant;Nom de famille enfant\n` +
+  repeated(`a;b;${filled};c;d\n`, MUCH);
 const LINE = 'Roux;Léa;2019-01-01;CP\n';
 /** A quarter of what a file may have: more would only take longer. */
 const MUCH = FILE_BYTES / 4;
@@ -90,20 +94,12 @@ describe('files made to hurt: the time they take, and what is said of them', () 
     ],
     [
       'telephones of spaces',
-      () => [
-        file(
-          `Nom responsable;Prénom responsable;Téléphone portable;Prénom enfant;Nom de famille enfant\n${repeated(`a;b;${'0 '.repeat(40_000)};c;d\n`, MUCH)}`,
-        ),
-      ],
+      () => [file(guardians('Téléphone portable', '0 '.repeat(40_000)))],
       '0 rows, 65 refused',
     ],
     [
       'addresses of dots',
-      () => [
-        file(
-          `Nom responsable;Prénom responsable;Courriel;Prénom enfant;Nom de famille enfant\n${repeated(`a;b;${'a@a.'.repeat(20_000)};c;d\n`, MUCH)}`,
-        ),
-      ],
+      () => [file(guardians('Courriel', 'a@a.'.repeat(20_000)))],
       '0 rows, 65 refused',
     ],
     [

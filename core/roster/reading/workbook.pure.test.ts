@@ -17,7 +17,14 @@ function said(parts: Parts | Buffer): readonly string[] {
 
 describe('what a cell says', () => {
   const STYLES =
-    '<numFmts><numFmt numFmtId="164" formatCode="[$-40C]d\\ mmmm\\ yyyy;@"/><numFmt numFmtId="165" formatCode="0.00&quot; d&quot;"/><numFmt numFmtId="166" formatCode="[&lt;45000]&quot;Avant : &quot;dd/mm/yy;yyyy-mm-dd"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/><xf xfId="0"/></cellXfs>';
+    '<numFmts>' +
+    '<numFmt numFmtId="164" formatCode="[$-40C]d\\ mmmm\\ yyyy;@"/>' +
+    '<numFmt numFmtId="165" formatCode="0.00&quot; d&quot;"/>' +
+    '<numFmt numFmtId="166" formatCode="[&lt;45000]&quot;Avant : &quot;dd/mm/yy;yyyy-mm-dd"/>' +
+    '</numFmts>' +
+    '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>' +
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/>' +
+    '<xf numFmtId="165"/><xf numFmtId="166"/><xf xfId="0"/></cellXfs>';
   it.each<[what: string, cell: string, text: string]>([
     ['a number', '<c r="A1"><v>12</v></c>', '12'],
     ['a fraction', '<c r="A1" t="n"><v>0.5</v></c>', '0.5'],
@@ -57,19 +64,27 @@ describe('what a cell says', () => {
   it('days count from 1904 in a workbook that says so', () => {
     const more = {
       'xl/workbook.xml':
-        '<x:workbook xmlns:x="a" xmlns:r="b"><x:workbookPr date1904="1"/><x:sheets><x:sheet name="a" r:id="rId1"/><x:sheet name="b" r:id="rId2"/></x:sheets></x:workbook>',
+        '<x:workbook xmlns:x="a" xmlns:r="b"><x:workbookPr date1904="1"/><x:sheets>' +
+        '<x:sheet name="a" r:id="rId1"/><x:sheet name="b" r:id="rId2"/></x:sheets></x:workbook>',
     };
     const rows = '<row r="1"><c r="A1" s="0"><v>42430</v></c></row>';
     const styles = '<cellXfs><xf numFmtId="14"/></cellXfs>';
     expect(said({ rows, styles, more })).toEqual(['1 2020-03-02']);
   });
   it('gaps are empty cells, rows and cells without a place follow the one before', () => {
-    const rows = `<row r="3">${textCell('A3', 'Nom')}${textCell('C3', 'Classe')}</row><row/><row><c><v>1</v></c><c><v>2</v></c></row><row r="9">${textCell('B9', 'x')}</row>`;
+    const rows = [
+      `<row r="3">${textCell('A3', 'Nom')}${textCell('C3', 'Classe')}</row>`,
+      '<row/><row><c><v>1</v></c><c><v>2</v></c></row>',
+      `<row r="9">${textCell('B9', 'x')}</row>`,
+    ].join('');
     expect(said({ rows })).toEqual(['3 Nom||Classe', '5 1|2|', '9 |x|']);
   });
 });
 
-const HEADER = `<row r="1">${textCell('A1', 'Nom')}${textCell('B1', 'Prénom')}</row><row r="2">${textCell('A2', 'Roux')}${textCell('B2', 'Léa')}</row>`;
+const HEADER = [
+  `<row r="1">${textCell('A1', 'Nom')}${textCell('B1', 'Prénom')}</row>`,
+  `<row r="2">${textCell('A2', 'Roux')}${textCell('B2', 'Léa')}</row>`,
+].join('');
 const READ = ['1 Nom|Prénom', '2 Roux|Léa'];
 /** A quarter of the XML that a workbook may unpack to: more would only take longer. */
 const MUCH = WORKBOOK_BYTES / 4;
@@ -137,7 +152,10 @@ describe('a workbook made to hurt', () => {
       'formats of nothing but brackets, and styles of them',
       () => ({
         rows: HEADER,
-        styles: `<numFmts><numFmt numFmtId="164" formatCode="${'['.repeat(250)}"/></numFmts><cellXfs>${repeated('<xf numFmtId="164"/>', MUCH)}</cellXfs>`,
+        styles: [
+          `<numFmts><numFmt numFmtId="164" formatCode="${'['.repeat(250)}"/></numFmts>`,
+          `<cellXfs>${repeated('<xf numFmtId="164"/>', MUCH)}</cellXfs>`,
+        ].join(''),
       }),
       READ,
     ],

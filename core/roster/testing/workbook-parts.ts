@@ -19,7 +19,11 @@ interface WorkbookParts {
 export function workbookOfParts({ rows, strings, styles, more = {} }: WorkbookParts): Buffer {
   const parts: Record<string, string> = {
     'xl/workbook.xml': `${XML}<workbook xmlns:r="${OFFICE}"><sheets><sheet name="Liste" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `${XML}<Relationships><Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    'xl/_rels/workbook.xml.rels': [
+      `${XML}<Relationships>`,
+      `<Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>`,
+      '</Relationships>',
+    ].join(''),
     'xl/worksheets/sheet1.xml': `${XML}<worksheet><sheetData>${rows}</sheetData></worksheet>`,
     ...(strings === undefined ? {} : { 'xl/sharedStrings.xml': `${XML}<sst>${strings}</sst>` }),
     ...(styles === undefined
