@@ -14,6 +14,7 @@ const DAYS = {
   'school-begins': '2027-09-01T06:30:00Z',
   saturday: '2027-02-06T05:00:00Z',
   holidays: '2027-07-20T12:00:00Z',
+  friday: '2027-06-18T21:45:00Z',
 } as const;
 
 type Day = keyof typeof DAYS;
