@@ -124,7 +124,7 @@ export const ARCHIVE_NAME_BYTES = 1_024;
 export const HEAD_BYTES = 4_096;
 /**
  * A message up to this size is read on the event loop, unless something in it must be unpacked: a
- * few milliseconds at the worst, as the readers are linear (growth.test.ts). Others are read in the
+ * few milliseconds at the worst, as the readers are linear (tests/growth). Others are read in the
  * sandbox.
  */
 export const AT_ONCE_BYTES = 65_536;
