@@ -1,6 +1,5 @@
 import { Fault } from '../fault.ts';
 import { TOWN, type AccountId, type MessageId, type SchoolId } from '../ids.ts';
-import type { AnswerAhead } from '../store/connections.ts';
 import { claimAbsenceReply } from '../store/mail/absence-replies.ts';
 import { eraseEntries } from '../store/mail/erasing.ts';
 import { insertHolds } from '../store/mail/holds.ts';
@@ -16,7 +15,15 @@ import {
   type Reservation,
   type Reserved,
 } from '../store/mail/recent-activity.ts';
-import { TakenBack, type SchoolTx, type Store, type TownTx } from '../store/store.ts';
+import {
+  TakenBack,
+  type SchoolTx,
+  type SchoolWriteTx,
+  type Store,
+  type TownTx,
+  type TownWriteTx,
+} from '../store/store.ts';
+import type { AnswerAhead } from '../store/writing.ts';
 import { isProved, noteAbsences } from './absences.ts';
 import { noteCopies } from './copies.ts';
 import type { Judgement } from './judge.ts';
@@ -117,15 +124,15 @@ function owedAt(owed: Owed | null): IsKept['outside'] {
 }
 
 async function keepShares(
-  tx: TownTx,
+  tx: TownWriteTx,
   shares: ReadonlyMap<SchoolId, Share>,
   parcel: Parcel,
 ): Promise<Keeping> {
   const { account } = parcel;
-  if (account) await takeTurnsToSend(await tx.in(account.school), [account.account]);
-  await checkRosters(tx, [parcel.judgement]);
+  if (account) takeTurnsToSend(await tx.in(account.school), [account.account]);
+  checkRosters(tx, [parcel.judgement]);
   for (const [school, share] of shares)
-    await requireRoom(await tx.in(school), direct(share), parcel.raw.length);
+    requireRoom(await tx.in(school), direct(share), parcel.raw.length);
   const gone = (await eraseDraft(tx, parcel)) ?? (await claimReply(tx, parcel));
   if (gone) return gone;
   // What tells of an absence counts by itself: a storm must not use up what its owner may send.
@@ -140,7 +147,7 @@ async function keepShares(
     const message = await keepShare(inSchool, share, parcel);
     // Asked again, now that these mailboxes are locked: of many at once each was told that there is
     // room.
-    await requireRoom(inSchool, direct(share), 0);
+    requireRoom(inSchool, direct(share), 0);
     if (message !== null) messages.set(school, message);
     const accounts = changedIn(school, share, parcel);
     if (accounts.length > 0) changed.set(school, accounts);
@@ -155,7 +162,7 @@ async function keepShares(
 
 /** Writes down what its sender's message owes to recipients outside. */
 async function owe(
-  tx: TownTx,
+  tx: TownWriteTx,
   parcel: Parcel,
   messages: ReadonlyMap<SchoolId, MessageId>,
 ): Promise<Owed | null> {
@@ -165,8 +172,8 @@ async function owe(
   const owed = owedBy({ judgement: parcel.judgement, account }, message);
   if (owed.recipients.length === 0) return null;
   const home = await tx.in(account.school);
-  const leaving = await insertOutboxAhead(home, [owed]);
-  return { leaving, traffic: await outsideTrafficAhead(home, [account.account]) };
+  const leaving = insertOutboxAhead(home, [owed]);
+  return { leaving, traffic: outsideTrafficAhead(home, [account.account]) };
 }
 
 /** What the stored message of an account owes to recipients outside. */
@@ -203,16 +210,16 @@ async function claimReply(tx: TownTx, { account, now }: Parcel): Promise<NotKept
  * nobody has made the town yet, it is at 0.
  */
 export function checkRosters(
-  tx: TownTx,
+  tx: TownWriteTx,
   judgements: readonly Pick<Judgement, 'rosters'>[],
-): Promise<void> {
+): void {
   const schools = judgements.flatMap(({ rosters }) => [...rosters.values()]);
   const versions = schools.flatMap(({ school: { id, version, townVersion } }) => [
     { school: id, version },
     { school: TOWN, version: townVersion },
   ]);
   const each = new Map(versions.map((one) => [`${one.school} ${one.version}`, one]));
-  return tx.asOf([...each.values()]);
+  tx.asOf([...each.values()]);
 }
 
 /** Whose mailbox it was that had no room. */
@@ -241,7 +248,11 @@ async function firstFull(
  * written to and the mail program keeps the copy. What waits in another school stays there too,
  * where its writer sees it and takes it back.
  */
-async function keepShare(tx: SchoolTx, share: Share, parcel: Parcel): Promise<MessageId | null> {
+async function keepShare(
+  tx: SchoolWriteTx,
+  share: Share,
+  parcel: Parcel,
+): Promise<MessageId | null> {
   const { read, raw, sender, handed, into } = parcel;
   const account = parcel.account?.school === tx.school ? parcel.account : null;
   const sentOf = account?.keepCopy ? account.account : null;
@@ -279,7 +290,7 @@ async function keepShare(tx: SchoolTx, share: Share, parcel: Parcel): Promise<Me
       },
     );
   if (message !== null) await noteCopies(tx, others, { message, now: parcel.now });
-  if (account) await noteTrusted(tx, trustsOf(parcel));
+  if (account) noteTrusted(tx, trustsOf(parcel));
   else await rememberContacts(tx, contactsIn(tx.school, parcel)); // else reserved
   return message;
 }
@@ -318,7 +329,7 @@ async function putInto(
  * next statement.
  */
 async function reserve(
-  tx: SchoolTx,
+  tx: SchoolWriteTx,
   account: AccountId,
   parcel: Parcel,
 ): Promise<Reservation | null> {

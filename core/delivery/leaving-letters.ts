@@ -4,7 +4,7 @@ import { insertUnsearched, type NewMessage } from '../store/mail/messages.ts';
 import { insertOutboxAhead } from '../store/mail/outbox-owed.ts';
 import { outsideTrafficAhead } from '../store/mail/outside-stops.ts';
 import { countSendings, takeTurnsToSend } from '../store/mail/recent-activity.ts';
-import { isTakenBack, type Store, type TownTx } from '../store/store.ts';
+import { isTakenBack, type Store, type TownWriteTx } from '../store/store.ts';
 import { checkRosters, OverLimit, owedBy, type Kept } from './keep.ts';
 import { allowanceOf } from './limits.ts';
 import { outsideOf, trustsOf, type Parcel, type Writing } from './parcel.ts';
@@ -167,25 +167,25 @@ async function keepAll(
   });
 }
 
-async function insertAll(tx: TownTx, letters: readonly LeavingLetter[]) {
+async function insertAll(tx: TownWriteTx, letters: readonly LeavingLetter[]) {
   const [first] = letters;
   if (first === undefined) throw new Error('no letter to store');
   const accounts = letters.map(({ account: { account } }) => account);
   const home = await tx.in(first.account.school);
-  await takeTurnsToSend(home, accounts);
-  await checkRosters(
+  takeTurnsToSend(home, accounts);
+  checkRosters(
     tx,
     letters.map(({ judgement }) => judgement),
   );
-  const counted = await countSendings(home, letters.map(sendingOf));
-  await noteTrusted(home, letters.flatMap(trustsOf));
+  const counted = countSendings(home, letters.map(sendingOf));
+  noteTrusted(home, letters.flatMap(trustsOf));
   const messages = await insertUnsearched(home, letters.map(messageOf));
   if (counted.rows()?.length !== letters.length) throw new OverLimit('over-rate');
-  const leaving = await insertOutboxAhead(
+  const leaving = insertOutboxAhead(
     home,
     letters.map((letter, index) => owedBy(letter, messages[index] as MessageId)),
   );
-  return { messages, leaving, traffic: await outsideTrafficAhead(home, accounts) };
+  return { messages, leaving, traffic: outsideTrafficAhead(home, accounts) };
 }
 
 const sendingOf = (letter: LeavingLetter) => ({

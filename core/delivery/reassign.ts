@@ -89,7 +89,7 @@ async function moveGroup(
   },
 ): Promise<void> {
   await parts.store.town(async (tx) => {
-    await checkRosters(tx, [judgement]);
+    checkRosters(tx, [judgement]);
     const here = await tx.in(school);
     for (const hold of await lockTogether(here, [id], null)) {
       const one = judgement.judged.find(

@@ -20,7 +20,7 @@ import {
 import { insertMessage, place } from '../store/mail/messages.ts';
 import { rememberContacts } from '../store/mail/recent-activity.ts';
 import { storedMessages, type StoredMessage } from '../store/mail/stored-messages.ts';
-import type { SchoolTx, TownTx } from '../store/store.ts';
+import type { SchoolTx, TownTx, TownWriteTx } from '../store/store.ts';
 import { absentOf, isProved, noteAbsences, type Absent } from './absences.ts';
 import { askAgain } from './ask-again.ts';
 import type { LetGo } from './contract.ts';
@@ -148,12 +148,12 @@ interface Missed {
 }
 
 async function carryOut(
-  tx: TownTx,
+  tx: TownWriteTx,
   parts: ReleaseParts,
   decision: Decision,
 ): Promise<Released | null> {
   const { school, id, judgement, named, releaser } = decision;
-  await checkRosters(tx, [judgement]);
+  checkRosters(tx, [judgement]);
   const here = await tx.in(school);
   const rows = await lockTogether(here, [id], decisionOf(releaser));
   if (rows.length === 0) return null;

@@ -2,7 +2,7 @@ import type { AddressId, HoldId, MessageId, SchoolId } from '../ids.ts';
 import { waitsElsewhere, withdrawnElsewhere } from '../store/mail/held-elsewhere.ts';
 import { decideHolds, lockWaiting, waitAgain } from '../store/mail/holds.ts';
 import { keptWaiting, thrownOf } from '../store/mail/thrown-letters.ts';
-import type { SchoolTx, Store, TownTx } from '../store/store.ts';
+import type { SchoolTx, SchoolWriteTx, Store, TownTx } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
 import { tellSent } from './sent-state.ts';
 
@@ -48,7 +48,7 @@ type Owner = Pick<Viewer, 'school' | 'account' | 'addressId'>;
 export function throwingAway<T>(
   store: Store,
   owner: Owner,
-  change: (tx: SchoolTx) => Promise<T>,
+  change: (tx: SchoolWriteTx) => Promise<T>,
 ): Promise<T> {
   return throwingAwayTold(store, owner, { change, settle: async (_tx, value) => value });
 }
@@ -61,8 +61,8 @@ export function throwingAwayTold<T, R>(
     change,
     settle,
   }: {
-    readonly change: (tx: SchoolTx) => Promise<T>;
-    readonly settle: (tx: SchoolTx, value: T, letters: readonly MessageId[]) => Promise<R>;
+    readonly change: (tx: SchoolWriteTx) => Promise<T>;
+    readonly settle: (tx: SchoolWriteTx, value: T, letters: readonly MessageId[]) => Promise<R>;
   },
 ): Promise<R> {
   return store.town(async (tx) => {

@@ -9,7 +9,7 @@ import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from '../store/mail/flag-c
 import { changeFlagsAtLast, changeOwnFlags, type NewFlags } from '../store/mail/flags.ts';
 import { lockMailboxes, type SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { isOverQuota } from '../store/mail/quota.ts';
-import { TakenBack, type SchoolTx } from '../store/store.ts';
+import { TakenBack, type SchoolTx, type SchoolWriteTx } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
 import { lacks, ownRights, rightsOf } from './access.ts';
 import type { Copied, Expunged, FlagChange, FlagsChanged } from './contract/changes.ts';
@@ -30,8 +30,8 @@ export class Undo extends TakenBack {
   }
 }
 
-type Change<T> = (tx: SchoolTx, seen: ReadonlyMap<MailboxId, SeenMailbox>) => Promise<Done<T>>;
-type Transaction = <T>(fn: (tx: SchoolTx) => Promise<T>) => Promise<T>;
+type Change<T> = (tx: SchoolWriteTx, seen: ReadonlyMap<MailboxId, SeenMailbox>) => Promise<Done<T>>;
+type Transaction = <T>(fn: (tx: SchoolWriteTx) => Promise<T>) => Promise<T>;
 
 /**
  * A transaction over locked mailboxes, announced to their owners where something was done.

@@ -20,7 +20,7 @@ import type { SystemFlag } from '../store/mail/flag-columns.ts';
 import type { SeenMailbox } from '../store/mail/mailbox-access.ts';
 import { insertMessage, type NewMessage } from '../store/mail/messages.ts';
 import { requireRoomFor } from '../store/mail/quota.ts';
-import type { SchoolTx } from '../store/store.ts';
+import type { SchoolWriteTx } from '../store/store.ts';
 import type { Viewer } from '../viewer.ts';
 import { lacks, ownRights, rightsOf } from './access.ts';
 import { act, actAway, Undo } from './acts.ts';
@@ -159,7 +159,7 @@ interface Coming {
  * is no room.
  */
 export async function appendInto(
-  tx: SchoolTx,
+  tx: SchoolWriteTx,
   viewer: Seer,
   seen: SeenMailbox | undefined,
   { messages, origin }: Coming,
@@ -225,13 +225,13 @@ function appendStop(
 
 /** Flags that the viewer has no right to are left away (RFC 4314 §4 APPEND). */
 async function add(
-  tx: SchoolTx,
+  tx: SchoolWriteTx,
   viewer: Seer,
   seen: SeenMailbox,
   { messages, origin }: Coming,
 ): Promise<number[]> {
   const rights = rightsOf(seen, viewer);
-  await requireRoomFor(
+  requireRoomFor(
     tx,
     seen.owner,
     messages.reduce((sum, { letter }) => sum + letter.sizeBytes, 0),

@@ -15,7 +15,7 @@ import {
   setSubscribed,
 } from '../store/mail/mailbox-names.ts';
 import { copyAnnotations } from '../store/mail/rights.ts';
-import type { SchoolTx } from '../store/store.ts';
+import type { SchoolTx, SchoolWriteTx } from '../store/store.ts';
 import { lacks, mailboxOf, SHARED } from './access.ts';
 import type { Listed, Mailbox } from './contract/listed.ts';
 import type { Done, Stop } from './contract/stop.ts';
@@ -222,7 +222,7 @@ function renameStop(spot: Spot | null, viewer: Seer): Stop | null {
 /**
  * RFC 9051 §6.3.6: its messages go to the new mailbox, INBOX itself and what lies below it stay.
  */
-async function emptyInbox(tx: SchoolTx, inbox: SeenMailbox, site: Site): Promise<void> {
+async function emptyInbox(tx: SchoolWriteTx, inbox: SeenMailbox, site: Site): Promise<void> {
   const made = await insertMailboxes(tx, site.owner, [...site.missing, site.name], {
     use: null,
     rightsOf: site.parent,

@@ -38,7 +38,7 @@ export async function notJunk(
     if (inbox === undefined || row === null || from === undefined) return null;
     const bytes = await messageBytes(tx, account, mailbox, uid);
     if (row.added === null && row.senderRole === 'outside')
-      await noteTrusted(tx, [{ account, writer: writerOf(from.address, row) }]);
+      noteTrusted(tx, [{ account, writer: writerOf(from.address, row) }]);
     await moveEntries(tx, mailbox, [uid], inbox.id);
     return bytes;
   });
@@ -74,7 +74,7 @@ export async function learnFromMove(
     const writers = found.map(({ writer }) => writer);
     if (isJunk) await noteDistrusted(tx, account, writers);
     else
-      await noteTrusted(
+      noteTrusted(
         tx,
         writers.map((writer) => ({ account, writer })),
       );

@@ -11,8 +11,14 @@ import { townDatabase } from '../../tests/shared/town-database.ts';
 import { Fault } from '../fault.ts';
 import type { SchoolId } from '../ids.ts';
 import { randomFrom } from '../rules/testing/random.ts';
-import { ahead, last } from './connections.ts';
-import { openStore, type SchoolTx, type Store, type TownTx } from './store.ts';
+import {
+  openStore,
+  type SchoolTx,
+  type SchoolWriteTx,
+  type Store,
+  type TownTx,
+  type TownWriteTx,
+} from './store.ts';
 
 const SEED = randomInt(2 ** 32);
 const ROUNDS = 2_400;
@@ -41,7 +47,7 @@ afterAll(async () => {
 
 /** How requests end that are meant to: anything else is one that suffers for another. */
 const EXPECTED =
-  /^row-missing|the transaction is over|rolled back instead of committed|a value that is none|Connection terminated|ECONNRESET|EPIPE|connection error| (?:22012|22021|25006|25P02|42501|42601|57014|57P01)$/;
+  /^row-missing|the transaction is over|rolled back instead of committed|this goes out with the next statement|a value that is none|Connection terminated|ECONNRESET|EPIPE|connection error| (?:22012|22021|25006|25P02|42501|42601|57014|57P01)$/;
 
 interface Seen {
   readonly number: number;
@@ -68,9 +74,12 @@ async function look(db: SchoolTx['db'], school: SchoolId | null): Promise<void> 
   hold(number, (await question(number).execute(db)).rows[0], school);
 }
 
-async function lookAtLast(db: SchoolTx['db'], school: SchoolId | null): Promise<void> {
+async function lookAtLast(
+  { db, line }: Pick<SchoolWriteTx, 'db' | 'line'>,
+  school: SchoolId | null,
+): Promise<void> {
   const number = asked++;
-  hold(number, (await last(db, question(number).compile(db)))[0], school);
+  hold(number, (await line.last(question(number).compile(db)))[0], school);
 }
 
 async function stopSelf(
@@ -103,22 +112,6 @@ const REQUESTS: readonly ((tx: SchoolTx) => Promise<unknown>)[] = [
     await look(db, school);
     await look(db, school);
   },
-  ({ db, school }) => lookAtLast(db, school),
-  async ({ db, school }) => {
-    await look(db, school);
-    await lookAtLast(db, school);
-  },
-  async ({ db, school }) => {
-    await lookAtLast(db, school);
-    throw new Fault('row-missing', 'after it was all over', { transient: false });
-  },
-  async ({ db, school }) => {
-    await lookAtLast(db, school);
-    await ahead(
-      db,
-      CompiledQuery.raw("select set_config('preau.school', $1, true)", [String(school)]),
-    );
-  },
   async ({ db, school }) => {
     await look(db, school);
     throw new Fault('row-missing', 'ours', { transient: false });
@@ -126,22 +119,6 @@ const REQUESTS: readonly ((tx: SchoolTx) => Promise<unknown>)[] = [
   () => Promise.reject(new Fault('row-missing', 'before anything was asked', { transient: false })),
   () => Promise.resolve(),
   ({ db }) => FAILING().execute(db),
-  ({ db }) => last(db, FAILING().compile(db)),
-  async ({ db, school }) => {
-    await ahead(db, FAILING());
-    await look(db, school);
-  },
-  async ({ db, school }) => {
-    await ahead(db, FAILING());
-    await lookAtLast(db, school);
-  },
-  async ({ db }) => {
-    await ahead(db, FAILING());
-  },
-  async ({ db, school }) => {
-    await look(db, school);
-    await last(db, FAILING().compile(db));
-  },
   async ({ db, school }) => {
     await FAILING()
       .execute(db)
@@ -157,18 +134,10 @@ const REQUESTS: readonly ((tx: SchoolTx) => Promise<unknown>)[] = [
     await Promise.all([
       FAILING().execute(db),
       look(db, school).catch(() => {}),
-      look(db, school).catch(() => {}),
-    ]);
-  },
-  async ({ db, school }) => {
-    await Promise.all([
-      FAILING().execute(db),
-      ahead(db, CompiledQuery.raw("select set_config('preau.school', $1, true)", [String(school)])),
       look(db, school).catch(() => {}),
     ]);
   },
   ({ db }) => sql`select ${NO_VALUE}::text`.execute(db),
-  ({ db }) => last(db, sql`select ${NO_VALUE}::text`.compile(db)),
   ({ db }) => sql`select ${'\0'}::text`.execute(db),
   ({ db }) => sql`select no such thing`.execute(db),
   ({ db }) =>
@@ -190,30 +159,84 @@ const REQUESTS: readonly ((tx: SchoolTx) => Promise<unknown>)[] = [
     `.execute(db),
 ];
 
+const entering = (school: SchoolId) =>
+  CompiledQuery.raw("select set_config('preau.school', $1, true)", [String(school)]);
+
+/** The same of those that may write: what goes ahead, and what ends its transaction. */
+const WRITES: readonly ((tx: SchoolWriteTx) => Promise<unknown>)[] = [
+  (tx) => lookAtLast(tx, tx.school),
+  async (tx) => {
+    await look(tx.db, tx.school);
+    await lookAtLast(tx, tx.school);
+  },
+  async (tx) => {
+    await lookAtLast(tx, tx.school);
+    throw new Fault('row-missing', 'after it was all over', { transient: false });
+  },
+  async (tx) => {
+    await lookAtLast(tx, tx.school);
+    tx.line.ahead(entering(tx.school));
+  },
+  ({ db, line }) => line.last(FAILING().compile(db)),
+  async ({ db, line, school }) => {
+    line.ahead(FAILING().compile(db));
+    await look(db, school);
+  },
+  async (tx) => {
+    tx.line.ahead(FAILING().compile(tx.db));
+    await lookAtLast(tx, tx.school);
+  },
+  async ({ db, line }) => {
+    line.ahead(FAILING().compile(db));
+  },
+  async ({ db, line, school }) => {
+    const asked = line.askAhead(FAILING().compile(db));
+    await look(db, school).catch(() => {});
+    asked.rows();
+  },
+  async ({ db, line, school }) => {
+    await look(db, school);
+    await line.last(FAILING().compile(db));
+  },
+  async ({ db, line, school }) => {
+    const failing = FAILING().execute(db);
+    line.ahead(entering(school));
+    await Promise.all([failing, look(db, school).catch(() => {})]);
+  },
+  ({ db, line }) => line.last(sql`select ${NO_VALUE}::text`.compile(db)),
+  ...REQUESTS,
+];
+
 async function inTown(tx: TownTx): Promise<void> {
   await look(tx.db, null);
   const [one, other] = [some(SCHOOLS), some(SCHOOLS)];
   await look((await tx.in(one)).db, one);
   if (random.below(2) === 0) await FAILING().execute(tx.db);
-  await tx.in(other);
-  await (random.below(2) === 0 ? look(tx.db, other) : lookAtLast(tx.db, other));
+  await look((await tx.in(other)).db, other);
+}
+
+async function writesInTown(tx: TownWriteTx): Promise<void> {
+  if (random.below(2) === 0) return inTown(tx);
+  await look(tx.db, null);
+  const school = some(SCHOOLS);
+  await lookAtLast(await tx.in(school), school);
 }
 
 function request(): Promise<unknown> {
-  const [school, work] = [some(SCHOOLS), some(REQUESTS)];
+  const school = some(SCHOOLS);
   return some([
-    () => store.read(school, work),
-    () => store.write(school, work),
-    () => store.write(school, work),
-    () => store.readMoment(school, work),
-    () => store.town(inTown),
-    () => store.delivery(inTown),
+    () => store.read(school, some(REQUESTS)),
+    () => store.write(school, some(WRITES)),
+    () => store.write(school, some(WRITES)),
+    () => store.readMoment(school, some(REQUESTS)),
+    () => store.town(writesInTown),
+    () => store.delivery(writesInTown),
     () => store.readTown(inTown),
     () => store.town(({ db }) => look(db, null)),
-    () => store.readTown(({ db }) => lookAtLast(db, null)),
+    () => store.town((tx) => lookAtLast(tx, null)),
     () =>
       store.town(async (tx) => {
-        await work(await tx.in(school));
+        await some(WRITES)(await tx.in(school));
       }),
   ])();
 }
@@ -259,9 +282,9 @@ it('leaves no school and no answer behind, whatever broke before', async () => {
 it('refuses what is asked after the end of a transaction', async () => {
   const school = 1 as SchoolId;
   await expect(
-    store.write(school, async ({ db }) => {
-      await lookAtLast(db, school);
-      await look(db, school);
+    store.write(school, async (tx) => {
+      await lookAtLast(tx, school);
+      await look(tx.db, school);
     }),
   ).rejects.toThrow('the transaction is over');
   await store.town(({ db }) => look(db, null));
@@ -289,12 +312,14 @@ it.each(['alone', 'at last'])(
       insert into contact (school_id, from_address_id, to_address_id)
       values (1, 1, ${NO_VALUE})
     `;
-    const given = store.write(1 as SchoolId, async ({ db }) => {
-      await ahead(
-        db,
-        sql`insert into contact (school_id, from_address_id, to_address_id) values (1, 1, ${2})`,
+    const given = store.write(1 as SchoolId, async ({ db, line }) => {
+      line.ahead(
+        CompiledQuery.raw(
+          'insert into contact (school_id, from_address_id, to_address_id) values (1, 1, $1)',
+          [2],
+        ),
       );
-      return when === 'alone' ? statement.execute(db) : last(db, statement.compile(db));
+      return when === 'alone' ? statement.execute(db) : line.last(statement.compile(db));
     });
     await expect(given).rejects.toThrow('a value that is none');
     expect((await admin.query('select from contact')).rows).toEqual([]);

@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { AccountId, MailboxId, SchoolId } from '../ids.ts';
-import { isRefusal } from './connections.ts';
+import { isRefusal } from './writing.ts';
 
 /**
  * Tells every process when mail changes, and nothing else: who hears it looks again. It goes out

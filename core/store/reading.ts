@@ -5,20 +5,11 @@
  * a statement takes along what confines it, in one write, and what is asked side by side goes out
  * together; half of what a page said to the database was beginnings and ends.
  */
-import {
-  DefaultQueryExecutor,
-  DummyDriver,
-  PostgresAdapter,
-  PostgresQueryCompiler,
-  Transaction,
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Dialect,
-} from 'kysely';
+import type { Transaction } from 'kysely';
 import type pg from 'pg';
 import type { SchoolId } from '../ids.ts';
-import { unmarked } from './connections.ts';
 import type { Database } from './database.ts';
+import { kyselyOn } from './kysely-on.ts';
 import type { Statement } from './pipeline.ts';
 import type { StatementOf } from './prepared.ts';
 import { openSideBySide } from './side-by-side.ts';
@@ -43,16 +34,11 @@ const MOST_SCHOOLS = 1_000;
 const CONFINING =
   "select set_config('transaction_read_only', 'on', true), set_config('preau.school', $1, true)";
 
-/** Readers on the connections of a pool; `dialect` is what their statements are written in. */
-export function openReading(
-  pool: pg.Pool,
-  { dialect, statement }: { readonly dialect: Dialect; readonly statement: StatementOf },
-): Reading {
+/** Readers on the connections of a pool. */
+export function openReading(pool: pg.Pool, statement: StatementOf): Reading {
   const withOthers = openSideBySide(pool);
   const readerOn = (confining: () => Statement, ask = withOthers): Transaction<Database> =>
-    readerOf(dialect, ({ sql, parameters }) =>
-      ask(confining(), statement(sql, unmarked(parameters))),
-    );
+    kyselyOn(({ sql, parameters }) => ask(confining(), statement(sql, parameters)));
   const inNoSchool = statement(CONFINING, ['']);
   const ofSchools = new Map<SchoolId, SchoolReader>();
   const readerIn = (school: SchoolId): SchoolReader => {
@@ -85,24 +71,3 @@ interface SchoolReader {
   readonly confining: Statement;
   readonly db: Transaction<Database>;
 }
-
-/** A Kysely that asks each of its statements by `ask`. */
-function readerOf(
-  dialect: Dialect,
-  ask: (query: CompiledQuery) => Promise<{ readonly rows: readonly unknown[] }>,
-): Transaction<Database> {
-  const connection = {
-    executeQuery: ask,
-    streamQuery: () => {
-      throw new Error('a reader has no cursor');
-    },
-  } as unknown as DatabaseConnection;
-  const executor = new DefaultQueryExecutor(COMPILER, ADAPTER, {
-    provideConnection: (consumer) => consumer(connection),
-  });
-  return new Transaction<Database>({ config: { dialect }, dialect, driver: DRIVER, executor });
-}
-const COMPILER = new PostgresQueryCompiler();
-const ADAPTER = new PostgresAdapter();
-/** Kysely wants one, and asks nothing of it where an executor has its own connections. */
-const DRIVER = new DummyDriver();

@@ -7,7 +7,6 @@ import {
   startReplicated,
   type ReplicatedPostgres,
 } from '../../tests/shared/replicated-postgres.ts';
-import { last } from './connections.ts';
 import { becameOf, type Proof } from './lost-commit.ts';
 import { tellOfLost } from './lost-connections.ts';
 import { openStore, type Store } from './store.ts';
@@ -102,8 +101,8 @@ describe('a commit whose wait for the standby is ended', () => {
 
   it('is a fault where nobody can ask again what became of it', async () => {
     await server.waitFor('nobody');
-    const done = store.write(SCHOOL, ({ db }) =>
-      last(db, db.updateTable('school').set({ name: 'F' }).where('id', '=', SCHOOL).compile()),
+    const done = store.write(SCHOOL, ({ db, line }) =>
+      line.last(db.updateTable('school').set({ name: 'F' }).where('id', '=', SCHOOL).compile()),
     );
     done.catch(() => {});
     await server.admin.query('select pg_cancel_backend($1)', [await waiting()]);

@@ -1,13 +1,13 @@
-import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { CompiledQuery, type Transaction } from 'kysely';
 import pg from 'pg';
 import { errorCode, Fault, type FaultCode } from '../fault.ts';
 import type { SchoolId } from '../ids.ts';
 import { shareOf } from '../turns.ts';
-import { ahead, connectionsOf, isRefusal } from './connections.ts';
 import type { Database } from './database.ts';
 import { tellOfLost } from './lost-connections.ts';
 import { openNames } from './prepared.ts';
 import { openReading, type Reading } from './reading.ts';
+import { isRefusal, openWriting, type Begun, type Line } from './writing.ts';
 
 /**
  * A transaction that sees one school and no other. The only database handle a store function takes.
@@ -28,11 +28,27 @@ export interface TownTx {
    * no other.
    */
   in(school: SchoolId): Promise<SchoolTx>;
+}
+
+/** One that may write. */
+export interface SchoolWriteTx extends SchoolTx {
+  readonly line: Line;
+}
+
+/** The same of the town. */
+export interface TownWriteTx extends TownTx {
+  readonly line: Line;
+  in(school: SchoolId): Promise<SchoolWriteTx>;
   /**
    * These schools' rosters must be at these versions, 0 for a school that doesn't exist: else the
    * next statement, or the commit, fails with `roster-moved`.
    */
-  asOf(versions: readonly { readonly school: SchoolId; readonly version: number }[]): Promise<void>;
+  asOf(versions: readonly RosterVersion[]): void;
+}
+
+interface RosterVersion {
+  readonly school: SchoolId;
+  readonly version: number;
 }
 
 export interface Store {
@@ -51,18 +67,18 @@ export interface Store {
   /**
    * Runs `fn` in a transaction of one school; commits when it resolves, rolls back when it throws.
    */
-  write<T>(school: SchoolId, fn: (tx: SchoolTx) => Promise<T>): Promise<T>;
+  write<T>(school: SchoolId, fn: (tx: SchoolWriteTx) => Promise<T>): Promise<T>;
   /**
    * One transaction over the platform's tables and several schools: mail between two schools,
    * roster lookups.
    */
-  town<T>(fn: (tx: TownTx) => Promise<T>): Promise<T>;
+  town<T>(fn: (tx: TownWriteTx) => Promise<T>): Promise<T>;
   /**
    * The same for a delivery, whose few statements are always the same: each is planned once a
    * connection. Left to itself PostgreSQL plans anew every time, for a list of mailboxes might be
    * longer than the one it has before it, and that is a quarter of the work.
    */
-  delivery<T>(fn: (tx: TownTx) => Promise<T>): Promise<T>;
+  delivery<T>(fn: (tx: TownWriteTx) => Promise<T>): Promise<T>;
   /** `read` over the platform's tables and several schools. */
   readTown<T>(fn: (tx: TownTx) => Promise<T>): Promise<T>;
   /** Answers within `timeoutMs`, or false. */
@@ -114,19 +130,18 @@ export function openStore(
   });
   const closing = tellOfLost(pool, options.onError);
   const statement = openNames();
-  const dialect = new PostgresDialect({ pool: connectionsOf(pool, statement) });
-  const db = new Kysely<Database>({ dialect });
-  const reading = openReading(pool, { dialect, statement });
+  const reading = openReading(pool, statement);
+  const { toWrite, atOneMoment } = openWriting(pool, statement);
   return {
     read: (school, fn) => asked(() => fn({ db: reading.ofSchool(school), school })),
     readAside: (school, fn) => asked(() => fn({ db: reading.aside(school), school })),
-    readMoment: (school, fn) => atOneMoment(db, (tx) => enter(tx, school).then(fn)),
-    write: (school, fn) => writing(db, (tx) => enter(tx, school).then(fn)),
-    town: (fn) => writing(db, (tx) => fn(townTx(tx))),
-    delivery: (fn) => writing(db, (tx) => plannedOnce(tx).then(() => fn(townTx(tx)))),
+    readMoment: (school, fn) => asked(() => atOneMoment((begun) => fn(enter(begun, school)))),
+    write: (school, fn) => asked(() => toWrite((begun) => fn(enter(begun, school)))),
+    town: (fn) => asked(() => toWrite((begun) => fn(townTx(begun)))),
+    delivery: (fn) => asked(() => toWrite((begun) => fn(townTx(plannedOnce(begun))))),
     readTown: (fn) => asked(() => fn(readingTown(reading.ofTown()))),
     ping: (timeoutMs) => ping(pool, timeoutMs),
-    close: () => closing(() => db.destroy()),
+    close: () => closing(() => pool.end()),
   };
 }
 
@@ -134,32 +149,36 @@ export function openStore(
  * The school is set for this transaction only: a pooled connection carries nothing to the next one
  * (security.md 2).
  */
-async function enter(db: Transaction<Database>, school: SchoolId): Promise<SchoolTx> {
-  await ahead(
-    db,
-    CompiledQuery.raw("select set_config('preau.school', $1, true)", [String(school)]),
-  );
-  return { db, school };
+function enter({ db, line }: Begun, school: SchoolId): SchoolWriteTx {
+  line.ahead(CompiledQuery.raw("select set_config('preau.school', $1, true)", [String(school)]));
+  return { db, line, school };
 }
 
 /** For this transaction only (PostgreSQL's manual, 20.7.4). */
-function plannedOnce(db: Transaction<Database>): Promise<void> {
-  return ahead(
-    db,
+function plannedOnce(begun: Begun): Begun {
+  begun.line.ahead(
     CompiledQuery.raw("select set_config('plan_cache_mode', 'force_generic_plan', true)"),
   );
+  return begun;
 }
 
-function townTx(db: Transaction<Database>): TownTx {
+function townTx(begun: Begun): TownWriteTx {
   let entered: SchoolId | null = null;
   return {
-    db,
+    ...begun,
     async in(school) {
-      if (entered !== school) await enter(db, school);
+      if (entered !== school) enter(begun, school);
       entered = school;
-      return { db, school };
+      return { ...begun, school };
     },
-    asOf: (versions) => requireRosters(db, versions),
+    asOf(versions) {
+      begun.line.ahead(
+        CompiledQuery.raw('select require_rosters($1::integer[], $2::bigint[])', [
+          versions.map(({ school }) => school),
+          versions.map(({ version }) => version),
+        ]),
+      );
+    },
   };
 }
 
@@ -172,32 +191,7 @@ function readingTown(reader: ReturnType<Reading['ofTown']>): TownTx {
       reader.in(school);
       return { db, school };
     },
-    asOf: (versions) => requireRosters(db, versions),
   };
-}
-
-function requireRosters(
-  db: Transaction<Database>,
-  versions: readonly { readonly school: SchoolId; readonly version: number }[],
-): Promise<void> {
-  return ahead(
-    db,
-    CompiledQuery.raw('select require_rosters($1::integer[], $2::bigint[])', [
-      versions.map(({ school }) => school),
-      versions.map(({ version }) => version),
-    ]),
-  );
-}
-
-type Within<T> = (tx: Transaction<Database>) => Promise<T>;
-
-function writing<T>(db: Kysely<Database>, fn: Within<T>): Promise<T> {
-  return asked(() => db.transaction().setAccessMode('read write').execute(fn));
-}
-
-function atOneMoment<T>(db: Kysely<Database>, fn: Within<T>): Promise<T> {
-  const moment = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
-  return asked(() => moment.execute(fn));
 }
 
 async function asked<T>(asking: () => Promise<T>): Promise<T> {

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, MailboxId, MessageId, SchoolId } from '../../ids.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
-import { ahead } from '../connections.ts';
-import type { SchoolTx } from '../store.ts';
+import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import { messageValues, storing, type MessageValues, type NewMessage } from './messages.ts';
 import { requireRoomFor } from './quota.ts';
 import { learn } from './word-roots.ts';
@@ -91,15 +90,15 @@ interface OwnMailbox {
  * message is stored all the same, and whoever asked takes the transaction back.
  */
 export async function appendOwn(
-  tx: SchoolTx,
+  tx: SchoolWriteTx,
   { owner, mailbox }: OwnMailbox,
   message: NewMessage,
   { flags, internalDate }: Pick<NewEntry, 'flags' | 'internalDate'>,
 ): Promise<AppendedEntry | null> {
   const values = { ...messageValues(tx.school, message), ...flags, internalDate, owner, mailbox };
   const { locking, storingThere } = typeof mailbox === 'string' ? BY_NAME : BY_ID;
-  await ahead(tx.db, locking(tx.db, { school_id: tx.school, owner, mailbox }));
-  await requireRoomFor(tx, owner, message.raw.length);
+  tx.line.ahead(locking(tx.db, { school_id: tx.school, owner, mailbox }));
+  requireRoomFor(tx, owner, message.raw.length);
   const {
     rows: [row],
   } = await tx.db.executeQuery(storingThere(tx.db, values));

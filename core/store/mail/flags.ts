@@ -1,8 +1,7 @@
 import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
 import type { AccountId, MailboxId, SchoolId } from '../../ids.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
-import { ahead, last } from '../connections.ts';
-import type { SchoolTx } from '../store.ts';
+import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { FlagBatch, UidSet } from './contract.ts';
 import { FLAG_COLUMN, flagColumns, flagTexts, type SystemFlag } from './flag-columns.ts';
 import { fewUids, numbersIn, rowsOfRanges, rowsOfUids } from './uid-ranges.ts';
@@ -63,14 +62,13 @@ export async function changeFlags(
 
 /** The same as the last act of its transaction, and commits. */
 export async function changeFlagsAtLast(
-  tx: SchoolTx,
+  tx: SchoolWriteTx,
   mailbox: MailboxId,
   uids: UidSet,
   flags: NewFlags,
   unchangedSince: number | null,
 ): Promise<Flagged> {
-  const [row] = await last(
-    tx.db,
+  const [row] = await tx.line.last(
     changing(tx, filled(tx.school, { mailbox, owner: null, uids, flags, unchangedSince })),
   );
   return flaggedOf(row);
@@ -82,15 +80,15 @@ export async function changeFlagsAtLast(
  * mailbox isn't this owner's, or where somebody's change came just between.
  */
 export async function changeOwnFlags(
-  tx: SchoolTx,
+  tx: SchoolWriteTx,
   own: { readonly mailbox: MailboxId; readonly owner: AccountId },
   uids: UidSet,
   flags: NewFlags,
   unchangedSince: number | null,
 ): Promise<(Flagged & { readonly keywords: readonly string[] }) | null> {
   const asked = filled(tx.school, { ...own, uids, flags, unchangedSince });
-  await ahead(tx.db, lockingOwn(tx, asked));
-  const [row] = await last(tx.db, changing(tx, asked));
+  tx.line.ahead(lockingOwn(tx, asked));
+  const [row] = await tx.line.last(changing(tx, asked));
   return row === undefined || row.modseq === null
     ? null
     : { ...flaggedOf(row), keywords: row.keywords ?? [] };

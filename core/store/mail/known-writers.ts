@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AccountId, MailboxId, MessageId, SchoolId, Uid } from '../../ids.ts';
 import { compiledOnce } from '../compiled-once.ts';
-import { ahead } from '../connections.ts';
-import type { SchoolTx } from '../store.ts';
+import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { ProvedBy } from './contract.ts';
 
 /**
@@ -76,14 +75,14 @@ export interface Trust {
  * Notes whom accounts trust: by writing to them, or by saying that their letter is no junk. Goes
  * out with the next statement, or the commit.
  */
-export async function noteTrusted(tx: SchoolTx, trusts: readonly Trust[]): Promise<void> {
+export function noteTrusted(tx: SchoolWriteTx, trusts: readonly Trust[]): void {
   if (trusts.length === 0) return;
   const values = {
     school: tx.school,
     accounts: trusts.map(({ account }) => account),
     writers: trusts.map(({ writer }) => writer),
   };
-  await ahead(tx.db, trusting(tx.db, values));
+  tx.line.ahead(trusting(tx.db, values));
 }
 
 const trusting = compiledOnce<

@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type { AccountId, MailboxId } from '../../ids.ts';
-import { ahead } from '../connections.ts';
-import type { SchoolTx } from '../store.ts';
+import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { SpecialUse } from './contract.ts';
 
 /** A mailbox, with what one person may do there. */
@@ -123,20 +122,18 @@ export async function ownMailbox(
  * there is left out.
  */
 export async function lockMailboxes(
-  tx: SchoolTx,
+  tx: SchoolWriteTx,
   account: AccountId,
   mailboxes: readonly MailboxId[],
 ): Promise<ReadonlyMap<MailboxId, SeenMailbox>> {
-  await ahead(
-    tx.db,
-    sql`
-      select
-      from mailbox
-      where school_id = ${tx.school} and id = any(${[...mailboxes]}::bigint[])
-      order by id
-      for no key update
-    `,
-  );
+  const lock = `
+    select
+    from mailbox
+    where school_id = $1 and id = any($2::bigint[])
+    order by id
+    for no key update
+  `;
+  tx.line.ahead(CompiledQuery.raw(lock, [tx.school, [...mailboxes]]));
   const { rows } = await sql<Row>`
     select ${COLUMNS}, null as owner_name, null as owner_local
     from mailbox b

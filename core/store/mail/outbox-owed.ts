@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AccountId, MessageId, SchoolId } from '../../ids.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
-import { askAhead, type AnswerAhead } from '../connections.ts';
-import type { SchoolTx } from '../store.ts';
+import type { SchoolTx, SchoolWriteTx } from '../store.ts';
+import type { AnswerAhead } from '../writing.ts';
 import type { DsnRequest } from './contract.ts';
 import { DEAD_DAYS, NO_SUCH_ADDRESS } from './outbox.ts';
 
@@ -47,11 +47,8 @@ export async function insertOutbox(tx: SchoolTx, owed: Owed): Promise<readonly n
 }
 
 /** The same for several messages, ahead of the next statement. */
-export function insertOutboxAhead(
-  tx: SchoolTx,
-  owed: readonly Owed[],
-): Promise<AnswerAhead<Leaving>> {
-  return askAhead(tx.db, inserting(tx.db, owedValues(tx, owed)));
+export function insertOutboxAhead(tx: SchoolWriteTx, owed: readonly Owed[]): AnswerAhead<Leaving> {
+  return tx.line.askAhead(inserting(tx.db, owedValues(tx, owed)));
 }
 
 interface Values {

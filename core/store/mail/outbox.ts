@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import type { AccountId, Language, MessageId, SchoolId } from '../../ids.ts';
 import { compiledOnce } from '../compiled-once.ts';
-import { last } from '../connections.ts';
 import { setDue, dropDue } from '../due.ts';
-import type { SchoolTx } from '../store.ts';
+import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { DsnRequest } from './contract.ts';
 
 /**
@@ -138,8 +137,8 @@ interface Claim {
  * runs twice, or that a lost queue made anew, acts once; and who counted the attempts just after
  * one had begun finds that the row isn't due.
  */
-export async function claimOutboxAtLast(tx: SchoolTx, claim: Claim): Promise<Buffer | null> {
-  const [claimed] = await last(tx.db, claiming(tx.db, { school: tx.school, ...claim }));
+export async function claimOutboxAtLast(tx: SchoolWriteTx, claim: Claim): Promise<Buffer | null> {
+  const [claimed] = await tx.line.last(claiming(tx.db, { school: tx.school, ...claim }));
   return claimed?.raw ?? null;
 }
 
@@ -241,8 +240,11 @@ export async function markSent(tx: SchoolTx, answered: Answered): Promise<boolea
 }
 
 /** The same for several rows, as the last act of their transaction, and commits. */
-export async function markSentAtLast(tx: SchoolTx, answered: readonly Answered[]): Promise<void> {
-  await last(tx.db, marking(tx.db, sentValues(tx, answered)));
+export async function markSentAtLast(
+  tx: SchoolWriteTx,
+  answered: readonly Answered[],
+): Promise<void> {
+  await tx.line.last(marking(tx.db, sentValues(tx, answered)));
 }
 
 const sentValues = ({ school }: SchoolTx, answered: readonly Answered[]) => ({

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { AccountId, SchoolId } from '../../ids.ts';
 import { compiledOnce } from '../compiled-once.ts';
-import { askAhead, type AnswerAhead } from '../connections.ts';
-import type { SchoolTx } from '../store.ts';
+import type { SchoolTx, SchoolWriteTx } from '../store.ts';
+import type { AnswerAhead } from '../writing.ts';
 import { ANSWERED_NO } from './outbox.ts';
 
 /** Why an account's mail to outside was stopped. */
@@ -52,10 +52,10 @@ export async function outsideTraffic(tx: SchoolTx, account: AccountId): Promise<
  * row each.
  */
 export function outsideTrafficAhead(
-  tx: SchoolTx,
+  tx: SchoolWriteTx,
   accounts: readonly AccountId[],
-): Promise<AnswerAhead<TrafficRow>> {
-  return askAhead(tx.db, counting(tx.db, { school: tx.school, accounts }));
+): AnswerAhead<TrafficRow> {
+  return tx.line.askAhead(counting(tx.db, { school: tx.school, accounts }));
 }
 
 /** Asks for the last day and, of each domain in it, for one older row: no dearer after years. */

@@ -1,7 +1,6 @@
 import { sql, CompiledQuery } from 'kysely';
 import type { AccountId } from '../../ids.ts';
-import { ahead } from '../connections.ts';
-import type { SchoolTx } from '../store.ts';
+import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { Quota } from './contract.ts';
 
 /** What an account keeps, and may keep. */
@@ -40,32 +39,24 @@ export async function isOverQuota(tx: SchoolTx, account: AccountId): Promise<boo
  * Ahead of the next statement: with so many bytes more the account must not be past its quota, else
  * that fails with `mailbox-full`. Two at once are both counted.
  */
-export async function requireRoomFor(
-  tx: SchoolTx,
-  account: AccountId,
-  bytes: number,
-): Promise<void> {
-  await ahead(
-    tx.db,
-    sql`select from account where school_id = ${tx.school} and id = ${account} for no key update`,
-  );
-  await ahead(tx.db, sql`select require_room(${[account]}::bigint[], ${bytes})`);
+export function requireRoomFor(tx: SchoolWriteTx, account: AccountId, bytes: number): void {
+  const lock = 'select from account where school_id = $1 and id = $2 for no key update';
+  tx.line.ahead(CompiledQuery.raw(lock, [tx.school, account]));
+  requireRoom(tx, [account], bytes);
 }
 
 /**
  * Ahead of the next statement: none of these accounts' mail may go past its quota with so many
  * bytes more, or that fails with `mailbox-full`.
  */
-export async function requireRoom(
-  tx: SchoolTx,
+export function requireRoom(
+  tx: SchoolWriteTx,
   accounts: readonly AccountId[],
   sizeBytes: number,
-): Promise<void> {
-  if (accounts.length > 0)
-    await ahead(
-      tx.db,
-      CompiledQuery.raw('select require_room($1::bigint[], $2)', [accounts, sizeBytes]),
-    );
+): void {
+  if (accounts.length === 0) return;
+  const room = 'select require_room($1::bigint[], $2)';
+  tx.line.ahead(CompiledQuery.raw(room, [accounts, sizeBytes]));
 }
 
 /**

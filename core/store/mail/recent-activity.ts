@@ -1,8 +1,8 @@
 import { CompiledQuery, sql, type RawBuilder } from 'kysely';
 import type { AccountId, AddressId, SchoolId } from '../../ids.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
-import { ahead, askAhead, type AnswerAhead } from '../connections.ts';
-import type { SchoolTx } from '../store.ts';
+import type { SchoolTx, SchoolWriteTx } from '../store.ts';
+import type { AnswerAhead } from '../writing.ts';
 
 /** What one sender did and received recently, in their home school. */
 interface RecentActivityRow {
@@ -103,12 +103,12 @@ const inContactWith = (
  * locks rows of accounts and schools in an order of their own, and would wait for a delivery that
  * waits for them.
  */
-export async function takeTurnsToSend(tx: SchoolTx, accounts: readonly AccountId[]): Promise<void> {
+export function takeTurnsToSend(tx: SchoolWriteTx, accounts: readonly AccountId[]): void {
   const keys = accounts
     .toSorted((one, other) => one - other)
     .map((account) => `sending of ${tx.school}/${account}`);
   const lock = 'select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) key';
-  await ahead(tx.db, CompiledQuery.raw(lock, [keys]));
+  tx.line.ahead(CompiledQuery.raw(lock, [keys]));
 }
 
 /** A message about to be stored, as the limit of its sender's hour sees it. */
@@ -125,10 +125,10 @@ interface Counted {
  * (`takeTurnsToSend`), with one message of an account; take all back unless each is answered.
  */
 export function countSendings(
-  tx: SchoolTx,
+  tx: SchoolWriteTx,
   sendings: readonly Counted[],
-): Promise<AnswerAhead<{ readonly account: AccountId }>> {
-  return askAhead(tx.db, counting(tx.db, { school: tx.school, ...countedIn(sendings) }));
+): AnswerAhead<{ readonly account: AccountId }> {
+  return tx.line.askAhead(counting(tx.db, { school: tx.school, ...countedIn(sendings) }));
 }
 
 const countedIn = (sendings: readonly Counted[]) => ({
@@ -186,10 +186,9 @@ export type Reservation = () => Reserved;
  * contact with; one statement, ahead of the next. Call it in turn (`takeTurnsToSend`); take all
  * back unless reserved.
  */
-export async function reserveSending(tx: SchoolTx, sending: Sending): Promise<Reservation> {
+export function reserveSending(tx: SchoolWriteTx, sending: Sending): Reservation {
   const { account, from, recipients, contacts, most } = sending;
-  const asked = await askAhead(
-    tx.db,
+  const asked = tx.line.askAhead(
     reserving(tx.db, {
       school: tx.school,
       ...countedIn([{ account, recipients, recipientsAnHour: most.recipientsAnHour }]),

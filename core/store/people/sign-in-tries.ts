@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
-import { ahead } from '../connections.ts';
-import type { TownTx } from '../store.ts';
+import { CompiledQuery, sql } from 'kysely';
+import type { TownTx, TownWriteTx } from '../store.ts';
 
 /** A counter that drains: so much over `free` makes wait, doubling, `mostSeconds` at the most. */
 export interface Draining {
@@ -130,11 +129,11 @@ export async function addToCounters(
  * before.
  */
 export async function forgiveSignIn(
-  tx: TownTx,
+  tx: TownWriteTx,
   keys: SignInKeys,
   { was, now }: { readonly was: 'go' | 'known'; readonly now: Date },
 ): Promise<boolean> {
-  await lockCounters(tx, keys);
+  lockCounters(tx, keys);
   const { rows } = await sql`
     with
       gone as (delete from throttle where key = ${keys.place}::bytea returning failures),
@@ -162,11 +161,11 @@ export async function forgiveSignIn(
  * it.
  */
 export async function giveSignInBack(
-  tx: TownTx,
+  tx: TownWriteTx,
   keys: SignInKeys,
   { was, now }: { readonly was: 'go' | 'known'; readonly now: Date },
 ): Promise<void> {
-  await lockCounters(tx, keys);
+  lockCounters(tx, keys);
   await sql`
     update throttle
     set failures = greatest(0, failures - 1), blocked_until = ${now}::timestamptz - interval '1 hour'
@@ -178,17 +177,15 @@ export async function giveSignInBack(
  * In the order in which a try takes them: two sign-ins of one account at the same moment wait for
  * each other, and never both.
  */
-async function lockCounters(tx: TownTx, { account, place }: SignInKeys): Promise<void> {
-  await ahead(
-    tx.db,
-    sql`
-      select 1
-      from throttle
-      where key in (${account}::bytea, ${place}::bytea)
-      order by key
-      for update
-    `,
-  );
+function lockCounters(tx: TownWriteTx, { account, place }: SignInKeys): void {
+  const lock = `
+    select
+    from throttle
+    where key = any($1::bytea[])
+    order by key
+    for update
+  `;
+  tx.line.ahead(CompiledQuery.raw(lock, [[account, place]]));
 }
 
 /** The try that a network waited for was right: the next may go. */

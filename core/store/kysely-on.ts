@@ -1,0 +1,55 @@
+import {
+  DefaultQueryExecutor,
+  DummyDriver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  Transaction,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type QueryResult,
+} from 'kysely';
+import type { Database } from './database.ts';
+import type { Answer } from './pipeline.ts';
+
+/** What says how many rows it touched. */
+const COUNTING: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
+
+const ADAPTER = new PostgresAdapter();
+const COMPILER = new PostgresQueryCompiler();
+/** Kysely wants one, and asks nothing of it where an executor has its own connection. */
+const DRIVER = new DummyDriver();
+const DIALECT = {
+  createAdapter: () => ADAPTER,
+  createDriver: () => DRIVER,
+  createIntrospector: (db: ConstructorParameters<typeof PostgresIntrospector>[0]) =>
+    new PostgresIntrospector(db),
+  createQueryCompiler: () => COMPILER,
+};
+
+/**
+ * A Kysely that builds statements and asks each of them by `ask`; what begins and ends around them
+ * is not its business.
+ */
+export function kyselyOn(ask: (query: CompiledQuery) => Promise<Answer>): Transaction<Database> {
+  const connection: DatabaseConnection = {
+    executeQuery: async <Row>(query: CompiledQuery) => resultOf<Row>(await ask(query)),
+    streamQuery: () => {
+      throw new Error('nobody here has a cursor');
+    },
+  };
+  const executor = new DefaultQueryExecutor(COMPILER, ADAPTER, {
+    provideConnection: (consumer) => consumer(connection),
+  });
+  return new Transaction<Database>({
+    config: { dialect: DIALECT },
+    dialect: DIALECT,
+    driver: DRIVER,
+    executor,
+  });
+}
+
+function resultOf<Row>({ command, rowCount, rows }: Answer): QueryResult<Row> {
+  const result = { rows: rows as Row[] };
+  return COUNTING.has(command) ? { ...result, numAffectedRows: BigInt(rowCount ?? 0) } : result;
+}

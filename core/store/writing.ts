@@ -1,0 +1,275 @@
+/**
+ * How those ask who write, where a delivery spends its time: a round trip to PostgreSQL costs more
+ * than most of the work it asks for. What begins a transaction, sets its school or makes sure of
+ * something goes out together with the first statement that has an answer.
+ */
+import type { CompiledQuery, Transaction } from 'kysely';
+import pg from 'pg';
+import type { Database } from './database.ts';
+import { kyselyOn } from './kysely-on.ts';
+import { becameOf, isWaitEnded, proofIn, type Proof } from './lost-commit.ts';
+import type { Answer, Statement } from './pipeline.ts';
+import { askPlainly, askPrepared, type StatementOf } from './prepared.ts';
+
+/** What the statements of a transaction that writes can do besides being asked one by one. */
+export interface Line {
+  /**
+   * Says a statement that has no answer but a failure: it goes out with the next one, or the
+   * commit, and fails that.
+   */
+  ahead(query: CompiledQuery): void;
+  /** The same for a statement with an answer, which costs no round trip of its own. */
+  askAhead<Row>(query: CompiledQuery<Row>): AnswerAhead<Row>;
+  /**
+   * Asks the last statement of a transaction, which ends with it: one round trip less. Nothing may
+   * follow it, nor be thrown after it. Where the line is cut meanwhile nobody asks what became of
+   * it, so it is for what does no harm when it is done twice.
+   */
+  last<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]>;
+}
+
+/** The answer to a statement that goes out with the next one, or the commit. */
+export interface AnswerAhead<Row> {
+  /**
+   * To be asked for once the next statement is answered, or the transaction has committed: throws
+   * before that. Null where the commit was heard of in another way than by its answer.
+   */
+  rows(): readonly Row[] | null;
+}
+
+/** A transaction that has begun. */
+export interface Begun {
+  readonly db: Transaction<Database>;
+  readonly line: Line;
+}
+
+/** Begins a transaction, commits where `fn` resolves, and rolls back where it throws. */
+type Within = <T>(fn: (begun: Begun) => Promise<T>) => Promise<T>;
+
+interface Writing {
+  readonly toWrite: Within;
+  /** All that it reads is of one moment; nobody waits for its end. */
+  readonly atOneMoment: Within;
+}
+
+const COMMIT: Statement = { name: undefined, text: 'commit', values: [] };
+const NO_ANSWER: Answer = { command: '', rowCount: null, rows: [] };
+/**
+ * Classes and codes of PostgreSQL (its appendix A) with which a line may be cut, so that a commit
+ * may have gone through all the same. With any other the server has refused it.
+ */
+const LINE_CUT = /^(08|57P|58|XX)/;
+
+/** Transactions on the connections of a pool. */
+export function openWriting(pool: pg.Pool, statement: StatementOf): Writing {
+  const around: Around = { statement, becameOf: (proof) => becameOf(pool, proof) };
+  const writes = statement('start transaction read write', []);
+  const reads = statement('start transaction isolation level repeatable read read only', []);
+  const begin = async (beginning: Statement): Promise<Exchange> =>
+    new Exchange(await pool.connect(), around, beginning);
+  return {
+    toWrite: async (fn) => within(await begin(writes), fn, (exchange) => exchange.commit()),
+    atOneMoment: async (fn) => within(await begin(reads), fn, (exchange) => exchange.leave()),
+  };
+}
+
+async function within<T>(
+  exchange: Exchange,
+  fn: (begun: Begun) => Promise<T>,
+  end: (exchange: Exchange) => Promise<void> | void,
+): Promise<T> {
+  try {
+    const result = await fn({ db: exchange.db, line: exchange });
+    await end(exchange);
+    return result;
+  } catch (error) {
+    await exchange.rollback();
+    throw error;
+  } finally {
+    exchange.release();
+  }
+}
+
+interface Around {
+  readonly statement: StatementOf;
+  readonly becameOf: (proof: Proof) => Promise<'committed' | 'aborted' | null>;
+}
+
+/** Takes the answer to a statement that goes out with another. */
+class AskedAhead<Row> implements AnswerAhead<Row> {
+  answer: Answer | null = null;
+  isCommitted = false;
+
+  rows(): readonly Row[] | null {
+    if (this.answer !== null) return this.answer.rows as readonly Row[];
+    if (!this.isCommitted) throw new Error('this goes out with the next statement, or the commit');
+    return null;
+  }
+}
+
+/** One transaction, on a connection that is nobody else's meanwhile. */
+class Exchange implements Line {
+  readonly db = kyselyOn((query) => this.#ask(query));
+  readonly #client: pg.PoolClient;
+  readonly #around: Around;
+  readonly #beginning: Statement;
+  /**
+   * What is kept back until there is something to do: the beginning, and what stands before the
+   * next statement.
+   */
+  #kept: Statement[];
+  /** Whose answers are wanted. */
+  readonly #askedAhead = new Map<Statement, AskedAhead<unknown>>();
+  #proof: Proof | null = null;
+  /**
+   * What is asked after the end has no school, or would get into whatever comes next on this
+   * connection.
+   */
+  #isOpen = true;
+  #isCommitted = false;
+  /** Whether a commit has answered without its standby. */
+  #isAlone = false;
+  /** Whether nobody knows how the connection is left. */
+  #isLost = false;
+  /** The end that nobody waits for but the connection. */
+  #ending: Promise<unknown> | null = null;
+
+  constructor(client: pg.PoolClient, around: Around, beginning: Statement) {
+    this.#client = client;
+    this.#around = around;
+    this.#beginning = beginning;
+    this.#kept = [beginning];
+    client.on('notice', this.#hear);
+  }
+
+  readonly #hear = (notice: { readonly routine?: string | undefined }): void => {
+    this.#isAlone ||= isWaitEnded(notice);
+  };
+
+  ahead(query: CompiledQuery): void {
+    this.#kept.push(this.#statement(query));
+  }
+
+  askAhead<Row>(query: CompiledQuery<Row>): AnswerAhead<Row> {
+    const statement = this.#statement(query);
+    const asked = new AskedAhead<Row>();
+    this.#kept.push(statement);
+    this.#askedAhead.set(statement, asked);
+    return asked;
+  }
+
+  /**
+   * What goes out together is one transaction by itself (PostgreSQL's manual, 53.2.4): where that
+   * is all of it, it is neither begun nor committed by name.
+   */
+  async last<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]> {
+    const statement = this.#statement(query);
+    this.#isOpen = false;
+    const isWhole = !this.#isBegun();
+    if (isWhole) this.#kept.shift();
+    const { rows } = await this.#send(statement, ...(isWhole ? [] : [COMMIT]));
+    this.#needStandby();
+    this.#isCommitted = true;
+    return rows as readonly Row[];
+  }
+
+  /**
+   * A server that dies, or a line that is cut, between the commit and its answer: what is stored
+   * must not be called refused, or the peer sends it again; nor called stored where no standby has
+   * it. The database is asked what became of it; where it stays away, nobody knows, and it counts
+   * as refused.
+   */
+  async commit(): Promise<void> {
+    this.#isOpen = false;
+    if (this.#isCommitted || (!this.#isBegun() && this.#kept.length === 1)) return;
+    try {
+      const { command } = await this.#sendOrAsk(COMMIT);
+      if (command === 'ROLLBACK') throw new Error('rolled back instead of committed');
+      this.#needStandby();
+    } catch (error) {
+      const proof = this.#proof;
+      if (proof === null || isRefusal(error)) throw error;
+      if ((await this.#around.becameOf(proof)) !== 'committed') throw error;
+    }
+    for (const asked of this.#askedAhead.values()) asked.isCommitted = true;
+  }
+
+  /** Ends what only read. */
+  leave(): void {
+    this.#isOpen = false;
+    if (this.#isBegun()) this.#ending = this.#client.query(COMMIT.text);
+  }
+
+  async rollback(): Promise<void> {
+    this.#isOpen = false;
+    if (this.#isCommitted || !this.#isBegun()) return;
+    this.#kept = [];
+    try {
+      await askPlainly(this.#client, 'rollback');
+    } catch (error) {
+      this.#isLost = true;
+      throw error;
+    }
+  }
+
+  /** Gives the connection back, once it has ended what it was at. */
+  release(): void {
+    const client = this.#client;
+    client.off('notice', this.#hear);
+    if (!this.#ending) return client.release(this.#isLost);
+    this.#ending.then(
+      () => client.release(),
+      () => client.release(true),
+    );
+  }
+
+  /** Whether the server has heard of it. */
+  #isBegun(): boolean {
+    return this.#kept[0] !== this.#beginning;
+  }
+
+  #statement({ sql: text, parameters }: CompiledQuery): Statement {
+    if (!this.#isOpen) throw new Error('the transaction is over');
+    return this.#around.statement(text, parameters);
+  }
+
+  async #ask(query: CompiledQuery): Promise<Answer> {
+    const statement = this.#statement(query);
+    const answer = await this.#sendOrAsk(statement);
+    this.#proof = proofIn(answer.rows[0]) ?? this.#proof;
+    return answer;
+  }
+
+  /** Nothing goes out with it: plainly, where it has no values. */
+  #sendOrAsk(statement: Statement): Promise<Answer> {
+    return this.#kept.length === 0 && statement.values.length === 0
+      ? askPlainly(this.#client, statement.text)
+      : this.#send(statement);
+  }
+
+  /** A commit whose wait for the standby was ended is one of which nobody knows what becomes. */
+  #needStandby(): void {
+    if (this.#isAlone) throw new Error('the wait for the standby was ended');
+  }
+
+  /** Gives the answer to this statement; `after` goes out with it. */
+  async #send(statement: Statement, ...after: readonly Statement[]): Promise<Answer> {
+    const statements = [...this.#kept, statement, ...after];
+    this.#kept = [];
+    const askedAhead = statements.filter((one) => this.#askedAhead.has(one));
+    const answers = await askPrepared(this.#client, {
+      statements,
+      answered: new Set([...askedAhead, statement]),
+    });
+    for (const [index, one] of askedAhead.entries()) {
+      const asked = this.#askedAhead.get(one);
+      if (asked) asked.answer = answers[index] ?? null;
+    }
+    return answers.at(-1) ?? NO_ANSWER;
+  }
+}
+
+/** Whether the server has said no, on a line that stands. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && !LINE_CUT.test(error.code ?? '');
+}
