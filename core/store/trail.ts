@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { TOWN, type AccountId, type AddressId, type MessageId, type SchoolId } from '../ids.ts';
 import { shownSchoolName } from '../roster/school-directory/shown-name.ts';
+import { anyOf } from './any-of.ts';
 import type { SchoolTx, TownTx } from './store.ts';
 
 export interface AuditRow {
@@ -119,7 +120,7 @@ export async function sendersOf(
     .selectFrom('message')
     .select(['id', 'sender_address_id'])
     .where('school_id', '=', tx.school)
-    .where('id', 'in', [...messages])
+    .where('id', '=', anyOf(messages))
     .execute();
   return new Map(
     rows.flatMap((row) =>

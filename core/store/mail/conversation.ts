@@ -1,5 +1,6 @@
 import type { MessageId } from '../../ids.ts';
 import type { Part } from '../../message/message.ts';
+import { anyOf } from '../any-of.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** Bytes and structure of those that are no longer than `maxBytes`. */
@@ -13,7 +14,7 @@ export async function shortBodies(
     .selectFrom('message')
     .select(['id', 'raw', 'structure'])
     .where('school_id', '=', tx.school)
-    .where('id', 'in', [...messages])
+    .where('id', '=', anyOf(messages))
     .where('size_bytes', '<=', maxBytes)
     .execute();
   return new Map(rows.map(({ id, raw, structure }) => [id, { raw, structure }]));

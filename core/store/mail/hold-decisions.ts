@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { AddressId, ClassId, HoldId, MessageId } from '../../ids.ts';
 import type { ReasonName } from '../../rules/reason-names.ts';
 import type { RuleName } from '../../rules/verdict.ts';
+import { anyOf } from '../any-of.ts';
 import { makeDue } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
 import {
@@ -66,7 +67,7 @@ export async function wishFor(tx: SchoolTx, ids: readonly HoldId[], wish: Wish):
       outcome_rule: null,
     })
     .where('school_id', '=', tx.school)
-    .where('id', 'in', [...ids])
+    .where('id', '=', anyOf(ids))
     .execute();
   await makeDue(
     tx,
@@ -106,7 +107,7 @@ export async function dropWish(
     .deleteFrom('due')
     .where('kind', '=', 'moderation')
     .where('school_id', '=', tx.school)
-    .where('row_id', 'in', [0, ...rows.map(({ id }) => id)])
+    .where('row_id', '=', anyOf(rows.map(({ id }) => id)))
     .execute();
   await makeDue(tx, 'moderation', stillAsked);
   return rows.map(holdOf);
@@ -122,13 +123,13 @@ export async function askOthers(
     .updateTable('hold')
     .set({ asked, ask_at: askAt })
     .where('school_id', '=', tx.school)
-    .where('id', 'in', [...ids])
+    .where('id', '=', anyOf(ids))
     .execute();
   await tx.db
     .deleteFrom('due')
     .where('kind', '=', 'moderation')
     .where('school_id', '=', tx.school)
-    .where('row_id', 'in', [...ids])
+    .where('row_id', '=', anyOf(ids))
     .execute();
   if (askAt)
     await makeDue(

@@ -3,6 +3,7 @@ import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../../ids.
 import type { HeaderAddress } from '../../message/message.ts';
 import type { ReasonName } from '../../rules/reason-names.ts';
 import type { RuleName } from '../../rules/verdict.ts';
+import { anyOf } from '../any-of.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import { makeDue } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
@@ -363,7 +364,7 @@ export async function decideHolds(
       ...outcomeColumns(decision.outcome),
     })
     .where('school_id', '=', tx.school)
-    .where('id', 'in', [...ids])
+    .where('id', '=', anyOf(ids))
     .execute();
   await dropDueHolds(tx, ids);
 }
@@ -379,7 +380,7 @@ export async function dropDueHolds(tx: SchoolTx, ids: readonly HoldId[]): Promis
     .deleteFrom('due')
     .where('kind', 'in', ['hold', 'moderation'])
     .where('school_id', '=', tx.school)
-    .where('row_id', 'in', [...ids])
+    .where('row_id', '=', anyOf(ids))
     .execute();
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AccountId, MailboxId, MessageId, SchoolId, Uid } from '../../ids.ts';
+import { anyOf } from '../any-of.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { ProvedBy } from './contract.ts';
@@ -59,7 +60,7 @@ export async function knownBy(
     .selectFrom('known_writer')
     .select(['account_id', 'trusted'])
     .where('school_id', '=', tx.school)
-    .where('account_id', 'in', [...accounts])
+    .where('account_id', '=', anyOf(accounts))
     .where('writer', '=', writer)
     .execute();
   return new Map(rows.map(({ account_id: account, trusted }) => [account, { trusted }]));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, Language, MessageId, SchoolId } from '../../ids.ts';
+import { anyOf } from '../any-of.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import { setDue, dropDue } from '../due.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
@@ -374,7 +375,7 @@ export async function attemptsOf(
     .selectFrom('outbox')
     .select(['id', 'attempts'])
     .where('school_id', '=', tx.school)
-    .where('id', 'in', [...ids])
+    .where('id', '=', anyOf(ids))
     .execute();
   return new Map(rows.map((row) => [row.id, row.attempts]));
 }

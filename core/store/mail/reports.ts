@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { AccountId, AddressId, ClassId, MailboxId, MessageId, Uid } from '../../ids.ts';
 import type { Role } from '../../rules/facts.ts';
+import { anyOf } from '../any-of.ts';
 import type { Day } from '../columns.ts';
 import type { Database } from '../database.ts';
 import { makeDue } from '../due.ts';
@@ -391,7 +392,7 @@ export async function stepsOf(
     .selectFrom('report_step')
     .selectAll()
     .where('school_id', '=', tx.school)
-    .where('report_id', 'in', [...ids])
+    .where('report_id', '=', anyOf(ids))
     .orderBy('id')
     .execute();
   const steps = new Map<number, Step[]>();

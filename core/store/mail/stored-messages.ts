@@ -2,6 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { AddressId, MessageId } from '../../ids.ts';
 import type { Attachment, Envelope, Part } from '../../message/message.ts';
 import type { Role } from '../../rules/facts.ts';
+import { anyOf } from '../any-of.ts';
 import type { Origin } from '../columns.ts';
 import type { Database } from '../database.ts';
 import type { SchoolTx } from '../store.ts';
@@ -50,7 +51,7 @@ export async function storedMessages(
     .selectFrom('message')
     .select([...HEAD, 'raw'])
     .where('school_id', '=', tx.school)
-    .where('id', 'in', [...ids])
+    .where('id', '=', anyOf(ids))
     .execute();
   return new Map(rows.map((row) => [row.id, { ...headOf(row), raw: row.raw }]));
 }
@@ -64,7 +65,7 @@ export async function storedHeads(
     .selectFrom('message')
     .select(HEAD)
     .where('school_id', '=', tx.school)
-    .where('id', 'in', [...ids])
+    .where('id', '=', anyOf(ids))
     .execute();
   return new Map(rows.map((row) => [row.id, headOf(row)]));
 }

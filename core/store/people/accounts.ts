@@ -8,6 +8,7 @@ import {
   type SchoolId,
 } from '../../ids.ts';
 import type { Comfort, ReadingHabits } from '../../viewer.ts';
+import { anyOf } from '../any-of.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx } from '../store.ts';
 
@@ -131,7 +132,7 @@ export async function setPaperAt(
     .updateTable('account')
     .set({ paper_at: at })
     .where('school_id', '=', tx.school)
-    .where('id', 'in', [...accounts])
+    .where('id', '=', anyOf(accounts))
     .where('role', '=', 'pupil')
     .execute();
 }

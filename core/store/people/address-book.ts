@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ids.ts';
 import type { AddressEntry } from '../../roster/snapshot.ts';
+import { anyOf } from '../any-of.ts';
 import { allSchools } from '../schools/roster.ts';
 import type { Store, TownTx } from '../store.ts';
 
@@ -22,11 +23,7 @@ export async function listsOfSchools(
 }
 
 const addressesIn = (tx: TownTx, schools: readonly SchoolId[]) =>
-  tx.db
-    .selectFrom('address')
-    .selectAll()
-    .where('school_id', 'in', [...schools])
-    .orderBy('id');
+  tx.db.selectFrom('address').selectAll().where('school_id', '=', anyOf(schools)).orderBy('id');
 
 type AddressRow = Awaited<ReturnType<ReturnType<typeof addressesIn>['execute']>>[number];
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, ClassId } from '../../ids.ts';
+import { anyOf } from '../any-of.ts';
 import type { SchoolTx } from '../store.ts';
 
 export interface CodeState {
@@ -79,7 +80,7 @@ export async function withPassword(
     .selectFrom('account')
     .select('id')
     .where('school_id', '=', tx.school)
-    .where('id', 'in', [...accounts])
+    .where('id', '=', anyOf(accounts))
     .where('password_hash', 'is not', null)
     .execute();
   return new Set(rows.map((row) => row.id));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
+import { anyOf } from '../any-of.ts';
 import type { SheetFormat } from '../columns.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
@@ -79,7 +80,7 @@ export async function pictureHashes(
     .selectFrom('picture_code')
     .select(['account_id', 'code_hash'])
     .where('school_id', '=', tx.school)
-    .where('account_id', 'in', [...accounts])
+    .where('account_id', '=', anyOf(accounts))
     .execute();
   return new Map(rows.map((row) => [row.account_id, row.code_hash]));
 }
@@ -243,7 +244,7 @@ export async function homesOf(
   const rows = await tx.db
     .selectFrom('address')
     .select(['school_id', 'target_id'])
-    .where('id', 'in', [...addresses])
+    .where('id', '=', anyOf(addresses))
     .where('kind', '=', 'account')
     .where('target_id', 'is not', null)
     .execute();

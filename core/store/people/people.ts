@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ids.ts';
 import type { Attachment, Part } from '../../message/message.ts';
+import { anyOf } from '../any-of.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** On which day each of these accounts leaves or left; who stays is left out. */
@@ -13,7 +14,7 @@ export async function leaveDays(
     .selectFrom('leaver')
     .select(['account_id', 'left_on'])
     .where('school_id', '=', tx.school)
-    .where('account_id', 'in', [...accounts])
+    .where('account_id', '=', anyOf(accounts))
     .execute();
   return new Map(rows.map((row) => [row.account_id, row.left_on]));
 }

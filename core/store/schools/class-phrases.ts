@@ -1,4 +1,5 @@
 import type { ClassId, PhraseId } from '../../ids.ts';
+import { anyOf } from '../any-of.ts';
 import type { SchoolTx } from '../store.ts';
 
 export interface ClassPhraseRow {
@@ -25,7 +26,7 @@ export async function phrasesOf(
     .selectFrom('class_phrase')
     .select(['id', 'words', 'drawing'])
     .where('school_id', '=', tx.school)
-    .where('class_id', 'in', [...classes])
+    .where('class_id', '=', anyOf(classes))
     .orderBy('id')
     .limit(limit)
     .execute();
@@ -42,7 +43,7 @@ export async function phraseWithPicture(
     .selectFrom('class_phrase')
     .select(['id', 'words', 'drawing', 'media_type', 'picture'])
     .where('school_id', '=', tx.school)
-    .where('class_id', 'in', [...classes])
+    .where('class_id', '=', anyOf(classes))
     .where('id', '=', id)
     .executeTakeFirst();
   if (row === undefined) return null;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { TOWN, type AddressId, type SchoolId } from '../../ids.ts';
 import type { PupilLine } from '../../roster/matching/identity.ts';
+import { anyOf } from '../any-of.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** Wishes concern two schools: they lie in the town's own. */
@@ -125,7 +126,7 @@ export async function refuseMoves(
     .updateTable('move_wish')
     .set({ refused_at: at, reason })
     .where('school_id', '=', TOWN)
-    .where('id', 'in', [...ids])
+    .where('id', '=', anyOf(ids))
     .where('refused_at', 'is', null)
     .returning('asking_school_id')
     .execute();

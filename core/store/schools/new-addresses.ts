@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ids.ts';
 import { numberedLocal } from '../../roster/matching/names.ts';
+import { anyOf } from '../any-of.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 export interface Writing {
@@ -96,7 +97,7 @@ export async function takenLocals(
     .selectFrom('address')
     .select('local')
     .where('domain', '=', domain)
-    .where('local', 'in', [...locals])
+    .where('local', '=', anyOf(locals))
     .execute();
   return new Set(rows.map(({ local }) => local));
 }

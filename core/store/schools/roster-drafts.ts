@@ -1,4 +1,5 @@
 import type { AddressId, SchoolId } from '../../ids.ts';
+import { anyOf } from '../any-of.ts';
 import type { BatchState } from '../columns.ts';
 import { makeDue } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
@@ -339,7 +340,7 @@ export async function namesOf(
     .selectFrom('account')
     .select(['address_id', 'display_name'])
     .where('school_id', '=', tx.school)
-    .where('address_id', 'in', ids)
+    .where('address_id', '=', anyOf(ids))
     .execute();
   return new Map(rows.map((row) => [row.address_id as AddressId, row.display_name]));
 }

@@ -1,4 +1,5 @@
 import { TOWN, type AddressId, type SchoolId } from '../../ids.ts';
+import { anyOf } from '../any-of.ts';
 import type { Day, ImportState } from '../columns.ts';
 import { makeDue } from '../due.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
@@ -187,11 +188,7 @@ export async function replaceRehearsal(tx: SchoolTx): Promise<void> {
       .deleteFrom('due')
       .where('kind', '=', 'rollover')
       .where('school_id', '=', tx.school)
-      .where(
-        'row_id',
-        'in',
-        old.map(({ id }) => id),
-      )
+      .where('row_id', '=', anyOf(old.map(({ id }) => id)))
       .execute();
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ids.ts';
 import { partsOf, type IdentityKey } from '../../roster/matching/identity.ts';
+import { anyOf } from '../any-of.ts';
 import { makeDue } from '../due.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
@@ -111,7 +112,7 @@ export async function questionsOf(
     .selectFrom('roster_question')
     .select(['id', 'import_id', 'state', 'asked_at', 'expires_at'])
     .where('school_id', '=', tx.school)
-    .where('state', 'in', [...states])
+    .where('state', '=', anyOf(states))
     .orderBy('id')
     .limit(limit)
     .execute();
@@ -145,7 +146,7 @@ export async function endQuestions(
     .updateTable('roster_question')
     .set({ state })
     .where('school_id', '=', tx.school)
-    .where('id', 'in', [...ids])
+    .where('id', '=', anyOf(ids))
     .where('state', '=', 'open')
     .execute();
 }
