@@ -1,5 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { PlainPage } from './plain/page.ts';
+import { showInBrowser } from './plain/shown.ts';
 
 /** A desk, an old laptop of a school, a phone: what every page must look right at. */
 const SIZES = [
@@ -16,8 +18,13 @@ const SHOTS = process.env['PREAU_TEST_SHOTS'];
  */
 const EVERY_STATE = process.env['PREAU_TEST_AXE'] === 'every-state';
 
+/** A page in a browser, or one without, which is shown in one to be looked at. */
+type Looked = Page | PlainPage;
+const seen = async (page: Looked): Promise<Page> =>
+  page instanceof PlainPage ? showInBrowser(page, { script: true }) : page;
+
 /** What axe finds serious or critical in this state of a story, where it is asked to look at it. */
-export async function axeFaults(page: Page, what?: string): Promise<readonly string[]> {
+export async function axeFaults(page: Looked, what?: string): Promise<readonly string[]> {
   return EVERY_STATE ? seriousFaults(page, what) : [];
 }
 
@@ -28,9 +35,10 @@ export async function axeFaults(page: Page, what?: string): Promise<readonly str
  * letter, where no script may run, axe's neither.
  */
 export async function seriousFaults(
-  page: Page,
-  what = new URL(page.url()).pathname,
+  looked: Looked,
+  what = new URL(looked.url()).pathname,
 ): Promise<readonly string[]> {
+  const page = await seen(looked);
   if (!(await page.evaluate(() => matchMedia('(scripting: enabled)').matches))) return [];
   const { violations } = await new AxeBuilder({ page })
     .options({ resultTypes: ['violations'] })
@@ -50,7 +58,8 @@ export async function seriousFaults(
  * Where the page is wider than its window, in three sizes; pictures of it where they are asked for.
  * It is left in the first size.
  */
-export async function wideFaults(page: Page, what: string): Promise<readonly string[]> {
+export async function wideFaults(looked: Looked, what: string): Promise<readonly string[]> {
+  const page = await seen(looked);
   const wide: string[] = [];
   for (const size of SIZES) {
     await page.setViewportSize(size);
@@ -66,6 +75,11 @@ export async function wideFaults(page: Page, what: string): Promise<readonly str
   return wide;
 }
 
+/** The same where no script runs. */
+export async function plainWideFaults(page: PlainPage, what: string): Promise<readonly string[]> {
+  return wideFaults(await showInBrowser(page, { script: false }), what);
+}
+
 /** The side of what can be pressed, in CSS pixels, at least (WCAG 2.2, 2.5.8). */
 const MIN_TARGET = 24;
 /** Half a pixel that a browser rounds away. */
@@ -73,10 +87,11 @@ const ROUNDED = 0.5;
 
 /** The same in three sizes of a window; the page is left in the first. */
 export async function targetFaultsEverywhere(
-  page: Page,
+  looked: Looked,
   what: string,
   wish: { readonly least: number; readonly within: string },
 ): Promise<readonly string[]> {
+  const page = await seen(looked);
   const small: string[] = [];
   for (const size of SIZES) {
     await page.setViewportSize(size);
@@ -91,10 +106,11 @@ export async function targetFaultsEverywhere(
  * sentence is as high as its line (2.5.8, « inline »), a box is pressed by its label.
  */
 export async function targetFaults(
-  page: Page,
+  looked: Looked,
   what: string,
   { least = MIN_TARGET, within = 'body' } = {},
 ): Promise<readonly string[]> {
+  const page = await seen(looked);
   const small = await page.evaluate(
     ([side, part]) => {
       const says = (one: Node): boolean =>
@@ -131,6 +147,7 @@ export async function targetFaults(
 }
 
 /** Too wide in one of three sizes, or serious for axe in this state of a story. */
-export async function pageFaults(page: Page, what: string): Promise<readonly string[]> {
+export async function pageFaults(looked: Looked, what: string): Promise<readonly string[]> {
+  const page = await seen(looked);
   return [...(await wideFaults(page, what)), ...(await axeFaults(page, what))];
 }

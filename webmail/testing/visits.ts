@@ -1,22 +1,26 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { Core, Viewer } from '../../core/core.ts';
 import { openBrowser, type OpenBrowser } from '../../tests/shared/chromium.ts';
+import { openPlainPage, type PlainPage } from '../../tests/shared/plain/page.ts';
 import { SESSION_COOKIE } from '../http/guard.ts';
 import { DEMO_PAGES } from '../routes/routes.ts';
 import { startWebmail } from '../server.ts';
 
-/** The pages of a real town in a real browser. */
+/** The pages of a real town, in a real browser or without one. */
 export interface Visits {
   readonly base: string;
-  readonly browser: OpenBrowser;
   /**
-   * Somebody who is signed in, at their inbox, with a context of their own. Core makes the session:
-   * the door has tests of its own.
+   * Somebody who is signed in, at their inbox, with cookies of their own, as a browser without
+   * script has it. Core makes the session: the door has tests of its own.
    */
+  read(local: string): Promise<PlainPage>;
+  /** The same in a real browser, for scripts, sizes and keys. */
   enter(local: string, options?: BrowserContextOptions): Promise<Page>;
-  /** A page of nobody. */
+  /** A page of nobody, nothing open yet. */
+  readStranger(): PlainPage;
+  /** The same in a real browser. */
   stranger(options?: BrowserContextOptions): Promise<Page>;
-  /** Closes all pages: between tests. */
+  /** Closes all pages of the browser: between tests. */
   leave(): Promise<void>;
   close(): Promise<void>;
 }
@@ -25,7 +29,7 @@ const CONTEXT = { locale: 'fr-FR', acceptDownloads: true } as const;
 /** On a busy machine a click may take this long to have its page. */
 const PATIENCE_MS = 20_000;
 
-/** Serves the pages of a town on a port of their own and starts a browser. */
+/** Serves the pages of a town on a port of their own; a browser starts when one is asked for. */
 export async function openVisits(
   town: {
     readonly core: Core;
@@ -41,28 +45,33 @@ export async function openVisits(
     { clock },
   );
   const base = `http://127.0.0.1:${web.port}`;
-  const browser = await openBrowser();
   const contexts: BrowserContext[] = [];
+  let browser: Promise<OpenBrowser> | null = null;
 
   async function open(options: BrowserContextOptions): Promise<BrowserContext> {
-    const context = await browser.newContext({ ...CONTEXT, ...options });
+    browser ??= openBrowser();
+    const context = await (await browser).newContext({ ...CONTEXT, ...options });
     context.setDefaultTimeout(PATIENCE_MS);
     contexts.push(context);
     return context;
   }
+  const session = async (local: string): Promise<string> => town.enter(await town.viewer(local));
 
   return {
     base,
-    browser,
+    async read(local) {
+      const page = openPlainPage(base, { kept: { [SESSION_COOKIE]: await session(local) } });
+      await page.goto('/mail/inbox');
+      return page;
+    },
     async enter(local, options = {}) {
       const context = await open(options);
-      const value = await town.enter(await town.viewer(local));
       const page = await context.newPage();
       // addCookies names a domain, which a cookie `__Host-…` may not have
       const wire = await context.newCDPSession(page);
       await wire.send('Network.setCookie', {
         name: SESSION_COOKIE,
-        value,
+        value: await session(local),
         url: base,
         path: '/',
         secure: true,
@@ -73,12 +82,13 @@ export async function openVisits(
       await page.goto(`${base}/mail/inbox`);
       return page;
     },
+    readStranger: () => openPlainPage(base),
     stranger: async (options = {}) => (await open(options)).newPage(),
     async leave() {
       await Promise.all(contexts.splice(0).map((context) => context.close()));
     },
     async close() {
-      await browser.close();
+      await (await browser)?.close();
       await web.close();
     },
   };

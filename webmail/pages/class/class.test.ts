@@ -1,15 +1,12 @@
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DOMAIN, openCodeTown, type CodeTown } from '../../../core/accounts/testing/code-town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { text } from '../../../tests/shared/plain/page.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 let town: CodeTown;
 let visits: Visits;
-const text = async (page: Page, selector = 'main') =>
-  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
-
 describe.skipIf(!hasChromium())(
   'a teacher’s hands on their class (skipped where chromium is not installed)',
   { timeout: 120_000 },
@@ -25,7 +22,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('puts a child’s sending at rest, whose open page says so; the child keeps what they write; ends it', async () => {
-      const claire = await visits.enter('claire.lefevre');
+      const claire = await visits.read('claire.lefevre');
       const lina = await visits.enter('lina.moreau');
       await claire.click('nav >> text=Mes classes');
       expect(await claire.locator('.pupils a').count()).toBe(24);
@@ -56,7 +53,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('writes to one child, to their family, makes a new code, from the card and without script', async () => {
-      const claire = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      const claire = await visits.read('claire.lefevre');
       await claire.goto(`${visits.base}/classes`); // of one class: at once there
       await claire.click('.pupils a:has-text("Noé")');
       const here = claire.url();
@@ -76,10 +73,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('while the mail of all pupils is stopped, a child’s page says so and offers no sending; the head’s page says so first', async () => {
-      const [head, lina] = [
-        await visits.enter('mamadou.diallo'),
-        await visits.enter('lina.moreau'),
-      ];
+      const [head, lina] = [await visits.read('mamadou.diallo'), await visits.read('lina.moreau')];
       await head.goto(`${visits.base}/school`);
       await head.click('#stopped summary');
       await head.click('#stopped button');
@@ -97,7 +91,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('proposes a link by picking a school and a class; the other teacher reads it in the inbox, agrees, and ends it', async () => {
-      const karim = await visits.enter('karim.haddad');
+      const karim = await visits.read('karim.haddad');
       await karim.click('nav >> text=Mes classes');
       await karim.click('text=Proposer une correspondance');
       await karim.selectOption('#sc', { label: 'École Pasteur' });
@@ -114,7 +108,7 @@ describe.skipIf(!hasChromium())(
       await karim.click('text=Envoyer la proposition');
       expect(await text(karim)).toContain('Attend leur accord');
       expect(await wideFaults(karim, 'class-asked')).toEqual([]);
-      const thomas = await visits.enter('thomas.verdier');
+      const thomas = await visits.read('thomas.verdier');
       await thomas.click('.msg:has-text("Karim Haddad propose une correspondance")');
       await thomas.waitForSelector('.paper');
       expect(await text(thomas, '.pane')).toContain('ouvrez « Mes classes », puis CP');
@@ -138,7 +132,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('approves somebody outside, without script; a wrong address comes back with what was typed and a sentence', async () => {
-      const claire = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      const claire = await visits.read('claire.lefevre');
       await claire.click('nav >> text=Mes classes');
       await claire.fill('#oa', `noe.garnier@${DOMAIN}`);
       await claire.click('text=Approuver >> nth=-1');
@@ -156,7 +150,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a head sees the other classes of the school, may protect, and opens none to others', async () => {
-      const head = await visits.enter('mamadou.diallo');
+      const head = await visits.read('mamadou.diallo');
       await head.click('nav >> text=Mes classes');
       expect(await wideFaults(head, 'classes-head')).toEqual([]);
       await head.click('.books .cahier:has-text("CE1 A")');
@@ -175,12 +169,12 @@ describe.skipIf(!hasChromium())(
       expect(daysBack).toBeLessThanOrEqual(3);
       const child = head.url();
       expect(await wideFaults(head, 'class-head')).toEqual([]);
-      const lina = await visits.enter('lina.moreau');
+      const lina = await visits.read('lina.moreau');
       for (const path of ['', '/write', '/family'])
-        expect((await lina.goto(`${child}${path}`))?.status()).toBe(404);
-      const julie = await visits.enter('julie.robin');
+        expect((await lina.goto(`${child}${path}`)).status()).toBe(404);
+      const julie = await visits.read('julie.robin');
       for (const path of [`${child}/write`, child, child.replace(/\/child.*/, '/link')])
-        expect((await julie.goto(path))?.status()).toBe(404);
+        expect((await julie.goto(path)).status()).toBe(404);
     });
   },
 );

@@ -1,16 +1,13 @@
 /** One's own folders and the search of all mail, in a browser. */
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { pageFaults, plainWideFaults } from '../../../tests/shared/page-faults.ts';
+import { text } from '../../../tests/shared/plain/page.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 let town: TestTown;
 let visits: Visits;
-const text = async (page: Page, selector = 'main') =>
-  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
-
 describe.skipIf(!hasChromium())(
   'finding again, in a browser (skipped where chromium is not installed)',
   { timeout: 120_000 },
@@ -26,7 +23,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a teacher makes folders, two deep, renames and moves them, is told why not, and what becomes of the mail of one that goes', async () => {
-      const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      const page = await visits.read('claire.lefevre');
       await page.goto(`${visits.base}/folders`);
       const make = async (name: string, parent = ''): Promise<void> => {
         await page.fill('#name-new', name);
@@ -46,7 +43,7 @@ describe.skipIf(!hasChromium())(
         'Sorties',
         'Musée',
       ]);
-      expect(await pageFaults(page, 'folders')).toEqual([]);
+      expect(await plainWideFaults(page, 'folders')).toEqual([]);
       await page.click('.folder:has-text("Conseil") >> text=Renommer');
       await page.fill('.folder:has-text("Conseil") input[name=name]', 'Conseils');
       await page.selectOption('.folder:has-text("Conseil") select', 'Sorties');
@@ -75,8 +72,8 @@ describe.skipIf(!hasChromium())(
       ]);
       await page.goto(`${visits.base}/folders`);
       expect(await text(page)).toContain('Vous n’avez pas encore de dossier.');
-      const lina = await visits.enter('lina.moreau');
-      expect((await lina.goto(`${visits.base}/folders`))?.status()).toBe(404);
+      const lina = await visits.read('lina.moreau');
+      expect((await lina.goto(`${visits.base}/folders`)).status()).toBe(404);
     });
 
     it('a message is put into a folder from a menu in which one types its name, and drawn onto it; both can be taken back', async () => {
@@ -111,7 +108,7 @@ describe.skipIf(!hasChromium())(
 
     it('finds without script, marks what was looked for, says where it lies, and keeps what was found beside a hit', async () => {
       await letters();
-      const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      const page = await visits.read('claire.lefevre');
       await page.fill('#q', 'autorisations musee');
       await page.press('#q', 'Enter');
       await page.waitForURL('**/search?q=*');
@@ -191,13 +188,13 @@ describe.skipIf(!hasChromium())(
       await town.admin.query('delete from sending');
       await town.send('claire.lefevre', ['lina.moreau'], { subject: 'De la classe' });
       await town.send('karine.moreau', ['lina.moreau'], { subject: 'De la maison' });
-      const child = await visits.enter('lina.moreau');
+      const child = await visits.read('lina.moreau');
       const who = async (): Promise<readonly string[]> => {
         await child.goto(`${visits.base}/search?q=objet:De`);
         return child.locator('.msg b').allTextContents();
       };
       expect(await who()).toEqual(['Maman', 'Madame Lefèvre']);
-      const mother = await visits.enter('karine.moreau', { javaScriptEnabled: false });
+      const mother = await visits.read('karine.moreau');
       await mother.click('text=Mes enfants');
       await mother.fill('form:has-text("Lina") input[name=called]', 'Maîtresse');
       await mother.click('form:has-text("Lina m’appelle") button');
@@ -208,10 +205,10 @@ describe.skipIf(!hasChromium())(
       await mother.fill('form:has-text("Lina") input[name=called]', 'Mamou');
       await mother.click('form:has-text("Lina m’appelle") button');
       expect(await text(mother, '.banner')).toBe('Le nom est enregistré.');
-      const shown = await visits.enter('karine.moreau');
+      const shown = await visits.read('karine.moreau');
       await shown.goto(`${visits.base}/family`);
       expect(await pageFaults(shown, 'family')).toEqual([]);
-      const teacher = await visits.enter('claire.lefevre');
+      const teacher = await visits.read('claire.lefevre');
       const [own] = (await town.viewer('claire.lefevre')).classes;
       await teacher.goto(`${visits.base}/classes/${own?.id}`);
       await teacher.click('text=«\u00a0Maîtresse\u00a0» ou «\u00a0Maître\u00a0»');

@@ -1,15 +1,12 @@
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults, targetFaults } from '../../../tests/shared/page-faults.ts';
+import { pageFaults, plainWideFaults, targetFaults } from '../../../tests/shared/page-faults.ts';
+import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 let town: TestTown;
 let visits: Visits;
-const text = async (page: Page, selector = 'main') =>
-  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
-
 /** Makes an account's inbox weigh so many of the 1,000,000 bytes that it may hold. */
 async function fill(local: string, bytes: number): Promise<void> {
   await town.admin.query(
@@ -59,9 +56,9 @@ describe.skipIf(!hasChromium())(
         text: 'Bonjour Madame,\n\nAmine aura son pique-nique. Peut-il s’asseoir à l’avant du car ?\n\nSamira Benali',
         via: 'web',
       });
-      const claire = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
-      const samira = await visits.enter('samira.benali', { javaScriptEnabled: false });
-      const reply = async (page: Page, words: string): Promise<void> => {
+      const claire = await visits.read('claire.lefevre');
+      const samira = await visits.read('samira.benali');
+      const reply = async (page: PlainPage, words: string): Promise<void> => {
         await page.goto(`${visits.base}/mail/inbox`);
         await page.click('.msg:has-text("Sortie au musée") >> nth=0');
         await page.fill('#rp', words);
@@ -105,7 +102,7 @@ describe.skipIf(!hasChromium())(
           header: { ...header, cc: `${stranger}\r\n${references}` },
         });
       }
-      const page = await visits.enter('claire.lefevre');
+      const page = await visits.read('claire.lefevre');
       expect(await text(page, '.msg:has-text("Votre spécimen") >> nth=0 >> .from')).toBe(
         'Mamadou Diallo2 messagesExtérieur',
       );
@@ -130,15 +127,15 @@ describe.skipIf(!hasChromium())(
         header: { from: `"Claire Lefèvre" <${friend}>` },
         proof: { authentication: 'none', headers: '', server: [] },
       });
-      const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      const page = await visits.read('claire.lefevre');
       await page.goto(`${visits.base}/held`);
       expect(await text(page, 'ol .doubts')).toMatch(
         /^Extérieurcamille\.arnoux@musee-des-sciences\.exampleNon prouvé ?Quelqu’un a pu imiter cette adresse.*est connu ici sous une autre adresse/,
       );
-      expect(await pageFaults(page, 'held')).toEqual([]);
+      expect(await plainWideFaults(page, 'held')).toEqual([]);
       await page.click('button:has-text("Laisser partir")');
       expect(await text(page, '#told')).toBe('Le message est parti.');
-      const lina = await visits.enter('lina.moreau');
+      const lina = await visits.read('lina.moreau');
       expect(await text(lina, '.msg:has-text("La visite") >> .from')).toContain('Hors de l’école');
     });
 
@@ -149,18 +146,18 @@ describe.skipIf(!hasChromium())(
         text: 'Voici le programme.',
         file: { name: 'programme.txt', bytes: Buffer.from('Lundi : piscine.\n') },
       });
-      const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      const page = await visits.read('claire.lefevre');
       await page.click('.msg:has-text("Le programme")');
       const at = page.url();
-      const zip = await page.request.get(`${at}/files.zip`);
+      const zip = await page.get(`${at}/files.zip`);
       expect(zip.headers()['content-type']).toBe('application/zip');
       expect((await zip.body()).toString('latin1')).toMatch(/^PK.*programme\.txt/s);
-      const original = await page.request.get(`${at}/original`);
+      const original = await page.get(`${at}/original`);
       expect(original.headers()['content-disposition']).toContain('attachment');
       expect(await original.text()).toContain('Subject: ');
       await page.goto(`${at}/headers`);
       expect(await text(page, 'pre')).toMatch(/Subject: Le programme.*Message-ID: /i);
-      expect(await pageFaults(page, 'headers')).toEqual([]);
+      expect(await plainWideFaults(page, 'headers')).toEqual([]);
       await page.goto(at);
       await page.click('.tools >> text=Transférer');
       await page.waitForURL('**/write/*');
@@ -169,18 +166,18 @@ describe.skipIf(!hasChromium())(
         /Message transféré[^]*De\u00a0: Samira Benali[^]*Voici le programme\./,
       );
       expect(await text(page)).toContain('programme.txt');
-      const lina = await visits.enter('lina.moreau');
+      const lina = await visits.read('lina.moreau');
       await lina.click('.msg:has-text("Le programme")');
       await lina.waitForSelector('#letter');
       for (const road of ['original', 'headers'])
-        expect((await lina.request.get(`${lina.url()}/${road}`)).status(), road).toBe(404);
+        expect((await lina.get(`${lina.url()}/${road}`)).status(), road).toBe(404);
     });
 
     it('a mailbox that fills up says so and what to do, to a child and to an adult; emptying the bin makes room', async () => {
       await town.send('claire.lefevre', ['lina.moreau'], { subject: 'À jeter' });
       const [claire, lina] = [
-        await visits.enter('claire.lefevre'),
-        await visits.enter('lina.moreau'),
+        await visits.read('claire.lefevre'),
+        await visits.read('lina.moreau'),
       ];
       const look = async (bytes: number): Promise<readonly string[]> => {
         for (const local of ['claire.lefevre', 'lina.moreau']) await fill(local, bytes);

@@ -1,33 +1,25 @@
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { NO_CHOICE } from '../../../core/roster/sites.ts';
 import { listSites } from '../../../core/sites/testing/list.ts';
 import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { pageFaults, plainWideFaults } from '../../../tests/shared/page-faults.ts';
+import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 let town: TestTown;
 let visits: Visits;
 
-const text = async (page: Page, selector = 'main') =>
-  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
-
 /** Opens what somebody has of a letter, from the list of a folder. */
-async function opened(
-  local: string,
-  subject: string,
-  { folder = 'inbox', javaScriptEnabled = true } = {},
-): Promise<Page> {
-  const page = await visits.enter(local, { javaScriptEnabled });
-  await page.goto(`${visits.base}/mail/${folder}`);
-  await page.click(`.msg:has-text("${subject}") >> nth=0`);
-  await page.waitForSelector(local === 'lina.moreau' ? '#letter' : '.paper');
+async function opened(local: string, subject: string, folder = 'inbox'): Promise<PlainPage> {
+  const page = await visits.read(local);
+  await page.goto(`/mail/${folder}`);
+  await page.click(`.msg:has-text("${subject}")`);
   return page;
 }
 
 describe.skipIf(!hasChromium())(
-  'a letter once it is sent, in a browser (skipped where chromium is not installed)',
+  'a letter once it is sent (skipped where chromium is not installed)',
   { timeout: 60_000 },
   () => {
     beforeAll(async () => {
@@ -46,16 +38,13 @@ describe.skipIf(!hasChromium())(
       const subject = 'La sortie au musée';
       await town.send('claire.lefevre', ['ce1-a.tilleuls'], { subject, via: 'web' });
       await opened('lina.moreau', subject);
-      const page = await opened('claire.lefevre', subject, {
-        folder: 'sent',
-        javaScriptEnabled: false,
-      });
+      const page = await opened('claire.lefevre', subject, 'sent');
       expect(await text(page, '.recall')).toContain('vous pouvez le rappeler');
       await page.click('.recall button');
       expect(await text(page)).toContain('23 copies non lues ont été reprises');
       expect(await text(page)).toContain('1 personne l’avait lu et voit qu’il est rappelé.');
       expect(await text(page, '.msg[aria-current]')).toContain('Rappelé');
-      const again = await opened('claire.lefevre', subject, { folder: 'sent' });
+      const again = await opened('claire.lefevre', subject, 'sent');
       expect(await pageFaults(again, 'recalled')).toEqual([]);
       const lina = await opened('lina.moreau', subject);
       expect(await text(lina)).toContain('a rappelé ce message. Ce qu’il dit ne compte plus.');
@@ -70,10 +59,10 @@ describe.skipIf(!hasChromium())(
       });
       const lina = await opened('lina.moreau', subject);
       expect(await pageFaults(lina, 'well-read-child')).toEqual([]);
-      const samira = await opened('samira.benali', subject, { javaScriptEnabled: false });
+      const samira = await opened('samira.benali', subject);
       await samira.click('text=Bien lu');
       expect(await text(samira)).toContain('Vous avez dit « Bien lu ».');
-      const page = await opened('claire.lefevre', subject, { folder: 'sent' });
+      const page = await opened('claire.lefevre', subject, 'sent');
       const fate = await text(page, '.fate');
       expect(fate).toContain('1 élève sur 24 l’a lu');
       expect(fate).toContain('1 sur 2 a dit « Bien lu » parmi les adultes et les familles');
@@ -97,7 +86,7 @@ describe.skipIf(!hasChromium())(
       await town.send('lina.moreau', ['noe.garnier'], { subject, via: 'web' });
       const claire = await town.viewer('claire.lefevre');
       expect(await town.core.moderation.waitingCount(claire)).toBe(1);
-      const page = await opened('lina.moreau', subject, { folder: 'sent' });
+      const page = await opened('lina.moreau', subject, 'sent');
       expect(await text(page)).toMatch(/Il attend depuis aujourd’hui à .*, pour Noé\./);
       expect(await pageFaults(page, 'held-child')).toEqual([]);
       await page.click('text=Reprendre mon message');
@@ -120,7 +109,7 @@ describe.skipIf(!hasChromium())(
         text: 'http://interdit.example',
         via: 'web',
       });
-      const page = await opened('claire.lefevre', subject, { folder: 'sent' });
+      const page = await opened('claire.lefevre', subject, 'sent');
       for (const path of [null, '/held']) {
         if (path !== null) await page.goto(`${visits.base}${path}`);
         expect(await pageFaults(page, `own-held${path ?? ''}`)).toEqual([]);
@@ -136,7 +125,7 @@ describe.skipIf(!hasChromium())(
     it('says when it is too late to recall it', async () => {
       const subject = 'Trop tard';
       await town.send('claire.lefevre', ['noe.garnier'], { subject, via: 'web' });
-      const page = await opened('claire.lefevre', subject, { folder: 'sent' });
+      const page = await opened('claire.lefevre', subject, 'sent');
       expect(await pageFaults(page, 'may-recall')).toEqual([]);
       await town.admin.query(
         `update message set received_at = now() - interval '2 hours' where subject = $1`,
@@ -149,9 +138,9 @@ describe.skipIf(!hasChromium())(
     });
 
     /** A child taps « Ça me gêne » under a letter; their page after it. */
-    async function bothered(from: string, subject: string): Promise<Page> {
+    async function bothered(from: string, subject: string): Promise<PlainPage> {
       await town.send(from, ['lina.moreau'], { subject, via: 'web' });
-      const page = await opened('lina.moreau', subject, { javaScriptEnabled: false });
+      const page = await opened('lina.moreau', subject);
       await page.click('text=Ça me gêne');
       await page.waitForURL('**/helped');
       return page;
@@ -163,8 +152,8 @@ describe.skipIf(!hasChromium())(
     it('that was reported by mistake comes back within ten seconds, and nobody has seen anything; later it stays', async () => {
       const subject = 'Pas si grave';
       const lina = await bothered('noe.garnier', subject);
-      expect(await pageFaults(lina, 'helped')).toEqual([]);
-      const claire = await visits.enter('claire.lefevre');
+      expect(await plainWideFaults(lina, 'helped')).toEqual([]);
+      const claire = await visits.read('claire.lefevre');
       expect(await claire.locator('.banner.stop').count()).toBe(0);
       await lina.click('.toast button');
       expect(await text(lina, '.toasts')).toBe('La lettre est revenue. Personne n’a été prévenu.');
@@ -184,9 +173,9 @@ describe.skipIf(!hasChromium())(
       await lina.reload();
       expect(await text(lina)).toMatch(/Qui va la lire : Monsieur Diallo.* et /);
       const [claire, head, agent] = [
-        await visits.enter('claire.lefevre'),
-        await visits.enter('mamadou.diallo'),
-        await visits.enter('hugues.armand'),
+        await visits.read('claire.lefevre'),
+        await visits.read('mamadou.diallo'),
+        await visits.read('hugues.armand'),
       ];
       await head.goto(`${visits.base}/reports`);
       await head.click('li:has-text("une lettre de Claire Lefèvre") >> text=Ouvrir');
@@ -194,7 +183,7 @@ describe.skipIf(!hasChromium())(
       expect(await pageFaults(head, 'report')).toEqual([]);
       for (const path of ['', '/original', '/body']) {
         const answer = await claire.goto(`${head.url()}${path}`);
-        expect(answer?.status()).toBe(404);
+        expect(answer.status()).toBe(404);
       }
       await claire.goto(`${visits.base}/reports`);
       expect(await text(claire)).not.toContain('Un mot de la maîtresse');
@@ -205,7 +194,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('of the head that a child reports is the teacher’s, and whom the town has named; the head finds nothing of it', async () => {
-      const agent = await visits.enter('hugues.armand');
+      const agent = await visits.read('hugues.armand');
       await agent.goto(`${visits.base}/reports`);
       await agent.fill('#contact', 'personne@ecoles.preau.test');
       await agent.click('text=Enregistrer');
@@ -216,16 +205,16 @@ describe.skipIf(!hasChromium())(
       await bothered('mamadou.diallo', 'Un mot du directeur');
       laterBy(20_000);
       const [claire, head, julie] = [
-        await visits.enter('claire.lefevre'),
-        await visits.enter('mamadou.diallo'),
-        await visits.enter('julie.robin'),
+        await visits.read('claire.lefevre'),
+        await visits.read('mamadou.diallo'),
+        await visits.read('julie.robin'),
       ];
       for (const page of [claire, julie]) {
         await page.click('.banner.stop >> text=Ouvrir');
         await page.click('li:has-text("une lettre de Mamadou Diallo") >> text=Ouvrir');
         expect(await text(page, 'article')).toContain('Un mot du directeur');
       }
-      expect((await head.goto(julie.url()))?.status()).toBe(404);
+      expect((await head.goto(julie.url())).status()).toBe(404);
       await agent.goto(`${visits.base}/reports`);
       expect(await text(agent)).not.toContain('une lettre de Mamadou Diallo');
       expect(await pageFaults(agent, 'reports-town')).toEqual([]);

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DOMAIN, openCodeTown, type CodeTown } from '../../../core/accounts/testing/code-town.ts';
 import type { AccountId, SchoolId } from '../../../core/ids.ts';
@@ -12,16 +10,8 @@ import { openVisits, type Visits } from '../../testing/visits.ts';
 let town: CodeTown;
 let visits: Visits;
 
-async function fetched(
-  page: Page,
-  button: string,
-): Promise<{ readonly name: string; readonly bytes: Buffer }> {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.click(button)]);
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-}
-
 describe.skipIf(!hasChromium())(
-  'the people of a school in a browser (skipped where chromium is not installed)',
+  'the people of a school (skipped where chromium is not installed)',
   () => {
     beforeAll(async () => {
       town = await openCodeTown();
@@ -34,7 +24,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a head finds a teacher, makes a code on screen and on paper, notes a departure, takes a child’s mail along', async () => {
-      const page = await visits.enter('mamadou.diallo');
+      const page = await visits.read('mamadou.diallo');
       await page.goto(`${visits.base}/school/1`);
       const faults = [...(await targetFaults(page, 'board'))];
       await page.click('text=Personnes de l’école');
@@ -50,7 +40,7 @@ describe.skipIf(!hasChromium())(
       );
       faults.push(...(await pageFaults(page, 'person-code')));
       await page.click('text=Retour à la fiche');
-      const { name, bytes } = await fetched(page, 'text=Feuille à imprimer (PDF)');
+      const { name, bytes } = await page.download('text=Feuille à imprimer (PDF)');
       expect([name, bytes.subarray(0, 5).toString()]).toEqual([
         'Codes Claire Lefèvre.pdf',
         '%PDF-',
@@ -58,16 +48,14 @@ describe.skipIf(!hasChromium())(
       await page.goto(`${visits.base}/people/1?q=lina+moreau`);
       await page.click('text=Lina Moreau');
       await page.fill('#d', '2020-01-01');
-      await page.evaluate(() => {
-        document.querySelector('#d')?.closest('form')?.setAttribute('novalidate', '');
-      });
+      page.tamper('form:has(#d)', { novalidate: '' });
       await page.click('text=Noter le départ');
       expect(await page.textContent('#trouble')).toContain('Choisissez un jour');
       faults.push(...(await pageFaults(page, 'person-trouble')));
       await page.click('text=Noter le départ');
       expect(await page.textContent('.banner.ok')).toContain('Le départ est noté.');
       faults.push(...(await pageFaults(page, 'person-left')));
-      const archive = await fetched(page, 'text=Télécharger le courrier (ZIP)');
+      const archive = await page.download('text=Télécharger le courrier (ZIP)');
       expect([archive.name, archive.bytes.subarray(0, 2).toString()]).toEqual([
         'lina.moreau.zip',
         'PK',
@@ -95,7 +83,7 @@ describe.skipIf(!hasChromium())(
             .where('id', '=', row.target_id as AccountId)
             .execute(),
       );
-      const page = await visits.enter('mamadou.diallo');
+      const page = await visits.read('mamadou.diallo');
       await page.goto(`${visits.base}/people/1/${row.target_id}`);
       await page.fill('#l', 'lina.moreau');
       await page.click('text=Corriger');
@@ -106,7 +94,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('an agent opens a school for a reason; a teacher, a pupil and a parent find nothing; everybody takes their own mail along', async () => {
-      const agent = await visits.enter('leila.brahimi');
+      const agent = await visits.read('leila.brahimi');
       await agent.goto(`${visits.base}/people/2`);
       const faults = [...(await pageFaults(agent, 'people-why'))];
       await agent.fill('#why', 'Directrice sans accès');
@@ -115,12 +103,12 @@ describe.skipIf(!hasChromium())(
       await agent.waitForURL('**/people/2');
       expect(await agent.textContent('main')).toContain('École Pasteur');
       for (const local of ['claire.lefevre', 'karine.moreau', 'lina.moreau']) {
-        const page = await visits.enter(local);
+        const page = await visits.read(local);
         for (const path of ['/people', '/people/1', '/people/1/1'])
-          expect((await page.goto(`${visits.base}${path}`))?.status()).toBe(404);
+          expect((await page.goto(`${visits.base}${path}`)).status()).toBe(404);
         await page.goto(`${visits.base}/my-mail`);
         faults.push(...(await pageFaults(page, `my-mail-${local}`)));
-        const { name, bytes } = await fetched(page, 'main button');
+        const { name, bytes } = await page.download('main button');
         expect([name, bytes.subarray(0, 2).toString()]).toEqual([`${local}.zip`, 'PK']);
       }
       expect(faults).toEqual([]);
@@ -128,7 +116,7 @@ describe.skipIf(!hasChromium())(
 
     it('a child whose last day has been said finds the way to keep their messages, in both languages; others have no such link', async () => {
       const lina = await town.viewer('lina.moreau');
-      const page = await visits.enter('lina.moreau');
+      const page = await visits.read('lina.moreau');
       expect(await page.locator('.places a[href="/my-mail"]').count()).toBe(0);
       await town.store.write(lina.school, (tx) => saveLeaver(tx, lina.account, '2099-01-01'));
       try {

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCodeTown, type CodeTown } from '../../../core/accounts/testing/code-town.ts';
 import type { Viewer } from '../../../core/core.ts';
@@ -11,6 +10,7 @@ import {
 } from '../../../core/imports/testing/school-files.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 let town: CodeTown;
@@ -19,9 +19,7 @@ let head: Viewer;
 let otherHead: Viewer;
 const faults: string[] = [];
 
-const text = async (page: Page, selector = 'main') =>
-  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
-const look = async (page: Page, what: string): Promise<void> => {
+const look = async (page: PlainPage, what: string): Promise<void> => {
   faults.push(...(await pageFaults(page, what)));
 };
 
@@ -64,7 +62,7 @@ async function importDoubts(viewer: Viewer): Promise<void> {
 }
 
 describe.skipIf(!hasChromium())(
-  'lines in doubt in a browser (skipped where chromium is not installed)',
+  'lines in doubt (skipped where chromium is not installed)',
   { timeout: 120_000 },
   () => {
     beforeEach(async () => {
@@ -82,7 +80,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('the menu counts them, the report of the import leads there, the page says in words who it may be', async () => {
-      const page = await visits.enter('mamadou.diallo');
+      const page = await visits.read('mamadou.diallo');
       await page.click('nav >> text=Rentrée');
       expect(await text(page, 'nav [aria-current]')).toMatch(/^Rentrée ?2 ?questions à régler$/);
       await page.click('tbody a >> nth=0');
@@ -103,7 +101,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a head, without script: answers one, leaves the others, undoes like an import', async () => {
-      const page = await visits.enter('mamadou.diallo', { javaScriptEnabled: false });
+      const page = await visits.read('mamadou.diallo');
       await page.goto(`${visits.base}/roster/${head.school}/questions`);
       await page.click('text=Répondre');
       expect(await text(page)).toContain('Choisissez au moins une réponse.');
@@ -120,14 +118,14 @@ describe.skipIf(!hasChromium())(
     });
 
     it('an agent sees all schools as one list, and accepts what is proposed in one act, with a reason', async () => {
-      const page = await visits.enter('hugues.armand');
+      const page = await visits.read('hugues.armand');
       await page.goto(`${visits.base}/roster`);
       expect(await text(page)).toContain('Des questions attendent dans 2 écoles.');
       await page.click('text=Répondre');
       expect(await text(page)).toContain('École des Tilleuls');
       await look(page, 'questions-town');
       await page.click('text=Accepter');
-      expect(await page.locator('#why:invalid').count()).toBe(1);
+      expect(await page.locator('#why[required]:not([value])').count()).toBe(1);
       await page.fill('#why', 'Rentrée');
       await page.click('text=Accepter');
       expect(await text(page)).toMatch(/réponses? (?:sont|est) appliquée/);
@@ -155,7 +153,7 @@ describe.skipIf(!hasChromium())(
         year,
         files: [{ name: 'eleves.csv', bytes }],
       });
-      const page = await visits.enter('mamadou.diallo');
+      const page = await visits.read('mamadou.diallo');
       await page.goto(
         `${visits.base}/roster/${head.school}/draft/${given?.kind === 'draft' ? given.id : 0}`,
       );
@@ -164,7 +162,7 @@ describe.skipIf(!hasChromium())(
       await page.click('summary:has-text("Ce qui a été lu")');
       expect(await text(page)).toContain('Colonnes laissées de côté : « Cantine ».');
       await look(page, 'columns-aside');
-      const agent = await visits.enter('hugues.armand');
+      const agent = await visits.read('hugues.armand');
       await agent.goto(`${visits.base}/roster`);
       const file = (child: string) => pupilsFile([pupil(child, 'CP')]).bytes;
       await agent.setInputFiles('#f', {
@@ -176,7 +174,12 @@ describe.skipIf(!hasChromium())(
         ]),
       });
       await agent.click('text=Voir ce qui changera');
-      await agent.waitForSelector('#st');
+      await expect
+        .poll(async () => {
+          await agent.reload();
+          return agent.locator('#st').count();
+        })
+        .toBe(1);
       await look(agent, 'strays');
       await agent.selectOption('[name=school]', { label: 'École des Tilleuls' });
       await agent.click('text=Lire pour cette école');
@@ -185,8 +188,8 @@ describe.skipIf(!hasChromium())(
     });
 
     it('another school’s questions are not there, to read or to answer', async () => {
-      const page = await visits.enter('beatrice.vasseur');
-      const status = async (path: string) => (await page.goto(`${visits.base}${path}`))?.status();
+      const page = await visits.read('beatrice.vasseur');
+      const status = async (path: string) => (await page.goto(`${visits.base}${path}`)).status();
       expect(await status(`/roster/${head.school}/questions`)).toBe(404);
       expect(await status('/roster/questions')).toBe(404);
       expect(

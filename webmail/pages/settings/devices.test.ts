@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { axeFaults, targetFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { axeFaults, plainWideFaults, targetFaults } from '../../../tests/shared/page-faults.ts';
 import { serveTown } from '../../testing/served.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -48,12 +48,12 @@ describe.skipIf(!hasChromium())(
     afterAll(() => visits?.close());
 
     it('adds a device, whose password opens mail programs, and stops it; works without script', async () => {
-      const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      const page = await visits.read('claire.lefevre');
       await page.click('.me summary');
       await page.click('.me a[href="/devices"]');
       await page.fill('#name', 'Ordinateur de la classe');
       await page.click('button[value="other"]');
-      expect(await wideFaults(page, 'device-made')).toEqual([]);
+      expect(await plainWideFaults(page, 'device-made')).toEqual([]);
       const text = (await page.textContent('.code-text[aria-label]')) ?? '';
       const signIn = async () =>
         (
@@ -64,7 +64,7 @@ describe.skipIf(!hasChromium())(
         ).kind;
       expect(await signIn()).toBe('welcome');
       await page.click('main a.btn.main');
-      expect(await wideFaults(page, 'devices')).toEqual([]);
+      expect(await plainWideFaults(page, 'devices')).toEqual([]);
       expect(await targetFaults(page, 'devices')).toEqual([]);
       expect(await page.textContent('.lines')).toContain('Ordinateur de la classe');
       await page.click('.line:has-text("Ordinateur de la classe") button');
@@ -88,25 +88,22 @@ describe.skipIf(!hasChromium())(
       ]);
     });
     it('hands an iPhone its profile, signed, with a password of its own', async () => {
-      const page = await visits.enter('claire.lefevre');
+      const page = await visits.read('claire.lefevre');
       await page.goto(`${visits.base}/devices`);
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.click('button[value="apple"]'),
-      ]);
-      expect(download.suggestedFilename()).toBe('courrier-ecole.mobileconfig');
+      const { name } = await page.download('button[value="apple"]');
+      expect(name).toBe('courrier-ecole.mobileconfig');
       await page.goto(`${visits.base}/devices`);
       expect(await page.textContent('.lines')).toContain('Mon téléphone');
     });
     it('asks for a name, and is for children where their school lets them', async () => {
-      const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      const page = await visits.read('claire.lefevre');
       await page.goto(`${visits.base}/devices`);
       await page.fill('#name', '   ');
       await page.click('button[value="other"]');
       expect(await page.textContent('#trouble')).toContain('Donnez un nom');
       const head = await town.viewer('mamadou.diallo');
-      const child = await visits.enter('lina.moreau');
-      expect((await child.goto(`${visits.base}/devices`))?.status()).toBe(200);
+      const child = await visits.read('lina.moreau');
+      expect((await child.goto(`${visits.base}/devices`)).status()).toBe(200);
       expect(await child.textContent('main')).toContain('Lis cette page avec un adulte.');
       // a second factor is not for children
       expect(await child.locator('a[href="/protect"]').count()).toBe(0);
@@ -118,10 +115,10 @@ describe.skipIf(!hasChromium())(
         hasCharter: true,
         asksFamilies: false,
       });
-      expect((await child.goto(`${visits.base}/devices`))?.status()).toBe(404);
+      expect((await child.goto(`${visits.base}/devices`)).status()).toBe(404);
     });
     it('axe finds nothing serious', async () => {
-      const page = await visits.enter('claire.lefevre');
+      const page = await visits.read('claire.lefevre');
       await page.goto(`${visits.base}/devices`);
       expect(await axeFaults(page, 'devices')).toEqual([]);
       await page.click('button[value="other"]');

@@ -1,6 +1,5 @@
 /** The agents of a town: who they are, come, go, and come back after a lost phone. */
 import { Secret, TOTP } from 'otpauth';
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../../core/core.ts';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../../../core/town/testing/empty-town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 const STEP_MS = 30_000;
@@ -18,9 +18,6 @@ const HOSTILE = '<img src=x onerror=alert(1)>';
 
 let town: EmptyTown;
 let visits: Visits;
-
-const text = async (page: Page, selector = 'main') =>
-  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
 
 /** The code of now, of steps after one another: each is taken once. */
 function nextCode(key: string): string {
@@ -46,14 +43,14 @@ async function protectedAgent(local: string): Promise<Protected> {
 }
 
 /** At the door, up to the code that is still to come. */
-async function givePassword(page: Page, { address }: Viewer): Promise<void> {
+async function givePassword(page: PlainPage, { address }: Viewer): Promise<void> {
   await page.goto(`${visits.base}/signin?adult=1`);
   await page.fill('#a', address);
   await page.fill('#p', PASSWORD);
   await page.click('button.main');
 }
 
-async function enter(page: Page, { agent, key }: Protected): Promise<void> {
+async function enter(page: PlainPage, { agent, key }: Protected): Promise<void> {
   await givePassword(page, agent);
   await page.fill('#code', nextCode(key));
   await page.click('main button.main');
@@ -80,7 +77,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('one adds another, without script: on screen or on paper, an address of their own or given.family', async () => {
-      const page = await visits.stranger({ javaScriptEnabled: false });
+      const page = visits.readStranger();
       await enter(page, await protectedAgent('ada'));
       await page.goto(`${visits.base}/agents`);
       expect(await text(page, '.lines')).toContain('Agent ADA vous');
@@ -98,24 +95,21 @@ describe.skipIf(!hasChromium())(
       expect(await text(page, '.lines')).toContain('A un code sur papier, pas encore utilisé.');
       await page.fill('#givenName', 'Hélène');
       await page.fill('#familyName', 'Marchand');
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.click('text=Ajouter et imprimer la feuille'),
-      ]);
-      expect(download.suggestedFilename()).toBe('Codes Hélène Marchand.pdf');
+      const { name } = await page.download('text=Ajouter et imprimer la feuille');
+      expect(name).toBe('Codes Hélène Marchand.pdf');
     });
 
     it('resets another, who has to begin anew, and removes them; nobody themselves, and it says why', async () => {
       const one = await protectedAgent('bea');
       const other = await protectedAgent('carl');
-      const page = await visits.stranger();
+      const page = visits.readStranger();
       await enter(page, one);
       await page.goto(`${visits.base}/agents`);
       const faults = [...(await pageFaults(page, 'agents'))];
-      const line = page.locator('.agent', { hasText: 'Agent CARL' });
-      await line.locator('summary', { hasText: 'Refaire son accès' }).click();
+      const line = '.agent:has-text("Agent CARL")';
+      await page.click(`${line} summary:has-text("Refaire son accès")`);
       faults.push(...(await pageFaults(page, 'agents-reset')));
-      await line.locator('button', { hasText: 'Afficher le code' }).click();
+      await page.click(`${line} button:has-text("Afficher le code")`);
       expect(await text(page, 'h1')).toContain('Agent CARL');
       faults.push(...(await pageFaults(page, 'agents-code')));
       const answer = await town.core.accounts.signIn(other.agent.address, PASSWORD, {
@@ -126,20 +120,15 @@ describe.skipIf(!hasChromium())(
       await page.click('text=Retour aux agents');
       for (const { name } of (await town.core.agents.list('machine')) ?? []) {
         if (name === one.agent.displayName) continue;
-        const gone = page.locator('.agent', { hasText: name });
-        await gone.locator('summary', { hasText: 'Retirer' }).click();
-        await gone.locator('button', { hasText: 'Retirer cet agent' }).click();
+        const gone = `.agent:has-text("${name}")`;
+        await page.click(`${gone} summary:has-text("Retirer")`);
+        await page.click(`${gone} button:has-text("Retirer cet agent")`);
         expect(await text(page, '.banner.ok')).toBe('L’agent est retiré.');
       }
       expect(await page.locator('summary:has-text("Retirer")').count()).toBe(0);
       // The page offers it to nobody for themselves; a form of their own is told why.
-      await page
-        .locator('main form')
-        .first()
-        .evaluate((form, account) => {
-          (form as HTMLFormElement).action = `/agents/${account}/remove`;
-          (form as HTMLFormElement).submit();
-        }, one.agent.account);
+      page.tamper('main form', { action: `/agents/${one.agent.account}/remove`, novalidate: '' });
+      await page.click('main form button');
       expect(await text(page, '.banner.stop')).toContain('c’est un autre agent qui vous retire');
       expect(await page.locator('.agent').count()).toBe(1);
       faults.push(...(await pageFaults(page, 'agents-last')));
@@ -149,7 +138,7 @@ describe.skipIf(!hasChromium())(
     it('who lost their phone comes in by a code of their sheet, once, without script', async () => {
       const lost = await protectedAgent('dora');
       const [first = ''] = lost.recovery;
-      const page = await visits.stranger({ javaScriptEnabled: false });
+      const page = visits.readStranger();
       const give = async (code: string) => {
         await page.click('summary');
         await page.fill('#recovery', code);
@@ -171,7 +160,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('who hasn’t protected their account may leave, and read in another language', async () => {
-      const page = await visits.stranger();
+      const page = visits.readStranger();
       await givePassword(page, await town.agent('gil'));
       expect(page.url()).toBe(`${visits.base}/protect`);
       await page.click('.me summary');
@@ -184,7 +173,7 @@ describe.skipIf(!hasChromium())(
 
     it('markup in a name stays text, on every page that shows it', async () => {
       const one = await protectedAgent('erik');
-      const page = await visits.stranger();
+      const page = visits.readStranger();
       await enter(page, one);
       await page.goto(`${visits.base}/agents`);
       await page.fill('#givenName', HOSTILE);
@@ -207,10 +196,9 @@ describe.skipIf(!hasChromium())(
 
     it('a form without its token, and a link’s without the browser’s, change nothing', async () => {
       const one = await protectedAgent('fay');
-      const page = await visits.stranger();
+      const page = visits.readStranger();
       await enter(page, one);
-      const cookies = await page.context().cookies();
-      const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+      const cookie = [...page.cookies].map((one) => one.join('=')).join('; ');
       const post = async (path: string) => {
         const body = new URLSearchParams({ givenName: 'x', familyName: 'x', name: 'x' });
         const init = { method: 'POST', headers: { cookie }, body, redirect: 'manual' } as const;

@@ -1,5 +1,4 @@
 /** Mail that a restore has stopped: what agents see of it, and what they decide. */
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { settleRestored } from '../../../core/store/restored.ts';
 import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
@@ -7,13 +6,11 @@ import { noteDelivery, noteWorking } from '../../../core/town/standing-mail/deli
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { asDatabase } from '../../../tests/shared/database-url.ts';
 import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { text } from '../../../tests/shared/plain/page.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 let town: TestTown;
 let visits: Visits;
-
-const text = async (page: Page, selector = 'main') =>
-  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
 
 /** Letters to outside, of which some had left; then the town comes back as of before. */
 async function openRestored(): Promise<void> {
@@ -68,20 +65,20 @@ describe.skipIf(!hasChromium())(
     });
 
     it('is told at home that mail waits, and nobody else', async () => {
-      const page = await visits.enter('hugues.armand');
+      const page = await visits.read('hugues.armand');
       expect(await text(page, '.banner')).toContain('5 messages vers l’extérieur attendent');
       await page.goto(`${visits.base}/school`);
       await page.click('.banner >> text=Décider');
       expect(await text(page, 'h1')).toBe('5 messages attendent votre accord pour partir');
       expect(await text(page, 'nav [aria-current]')).toMatch(/^Remise *5/);
       expect(await text(page)).toContain('Sans journal : 5 messages');
-      const claire = await visits.enter('claire.lefevre');
+      const claire = await visits.read('claire.lefevre');
       expect(await text(claire, 'body')).not.toContain('Remise');
-      expect((await claire.goto(`${visits.base}/restored`))?.status()).toBe(404);
+      expect((await claire.goto(`${visits.base}/restored`)).status()).toBe(404);
     });
 
     it('gives a log, without script, and is told what is wrong with it', async () => {
-      const page = await visits.enter('hugues.armand', { javaScriptEnabled: false });
+      const page = await visits.read('hugues.armand');
       await page.goto(`${visits.base}/restored`);
       const give = async (content: string) => {
         await page.click('text=Donner un journal');
@@ -97,7 +94,7 @@ describe.skipIf(!hasChromium())(
 
     it('sees of each letter what is known, and not a word of it; on every screen', async () => {
       await noteWhatLeft();
-      const page = await visits.enter('hugues.armand');
+      const page = await visits.read('hugues.armand');
       await page.goto(`${visits.base}/restored`);
       const all = await text(page);
       for (const words of [
@@ -117,7 +114,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('drops what has left, takes it back, drops it again, lets one leave, and all of an age', async () => {
-      const page = await visits.enter('hugues.armand', { javaScriptEnabled: false });
+      const page = await visits.read('hugues.armand');
       await page.goto(`${visits.base}/restored`);
       await page.click('text=Écarter les 2 >> nth=0');
       expect(await text(page, '.banner.ok')).toContain('2 messages écartés');

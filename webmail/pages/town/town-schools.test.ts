@@ -1,5 +1,4 @@
 /** Agents bring the schools of a town from a file and one by one, rename them, close them. */
-import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   annuaire,
@@ -8,7 +7,8 @@ import {
 } from '../../../core/roster/school-directory/testing/annuaire.ts';
 import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { pageFaults, plainWideFaults } from '../../../tests/shared/page-faults.ts';
+import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 const AGENT = 'hugues.armand';
@@ -19,9 +19,7 @@ let town: TestTown;
 let visits: Visits;
 const faults: string[] = [];
 
-const text = async (page: Page, selector = 'main') =>
-  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
-const look = async (page: Page, what: string): Promise<void> => {
+const look = async (page: PlainPage, what: string): Promise<void> => {
   faults.push(...(await pageFaults(page, what)));
 };
 const fileOf = (rows: readonly AnnuaireRow[]) => ({
@@ -30,14 +28,14 @@ const fileOf = (rows: readonly AnnuaireRow[]) => ({
   buffer: annuaireCsv(rows),
 });
 
-async function give(page: Page, file: Parameters<Page['setInputFiles']>[1]): Promise<void> {
+async function give(page: PlainPage, file: ReturnType<typeof fileOf>): Promise<void> {
   await page.goto(`${visits.base}/schools/file`);
   await page.setInputFiles('#f', file);
   await page.click('main button.main');
 }
 
 /** One sentence, nine parts, what waits with its act, the day in two charts of what was counted. */
-async function seesTheDay(agent: Page): Promise<void> {
+async function seesTheDay(agent: PlainPage): Promise<void> {
   const hour = (at: string, counts: string) =>
     town.admin.query(`insert into town_hour values ('${at}', ${counts})`);
   town.core.metrics.tally.add({ letters: 1 }); // written down with the next minute
@@ -56,7 +54,7 @@ async function seesTheDay(agent: Page): Promise<void> {
 }
 
 /** The switch of the whole town is on no list: it has a page that says what follows. */
-async function stopsAndLets(agent: Page): Promise<void> {
+async function stopsAndLets(agent: PlainPage): Promise<void> {
   await agent.goto(`${visits.base}/school`);
   expect(await agent.locator('button.no').count()).toBe(0);
   await agent.goto(`${visits.base}/home`);
@@ -91,7 +89,7 @@ describe.runIf(hasChromium())('an agent', () => {
     'brings 128 schools from the directory, changes a short name, applies, takes it back',
     { tags: 'soak' },
     async () => {
-      const page = await visits.enter(AGENT);
+      const page = await visits.read(AGENT);
       await page.goto(`${visits.base}/school`);
       await look(page, 'schools-list');
       await page.click('text=Donner un fichier d’écoles');
@@ -130,7 +128,7 @@ describe.runIf(hasChromium())('an agent', () => {
   );
 
   it('without script names the columns of another table, and sees what it would change', async () => {
-    const page = await visits.enter(AGENT, { javaScriptEnabled: false });
+    const page = await visits.read(AGENT);
     const [one, two] = SMALL.schools;
     const lines = [one, two].map((row) => `${row?.uai};${row?.name};${row?.commune}`);
     const table = ['Numéro;Titre;Endroit', ...lines, `${one?.uai.slice(0, 7)}Q;École;Bron`];
@@ -140,7 +138,7 @@ describe.runIf(hasChromium())('an agent', () => {
       buffer: Buffer.from(table.join('\n')),
     });
     expect(await text(page, 'h1')).toBe('Quelle colonne est laquelle ?');
-    await look(page, 'schools-columns');
+    faults.push(...(await plainWideFaults(page, 'schools-columns')));
     await page.click('text=Lire avec ces colonnes');
     expect(await text(page)).toContain('Il faut au moins le numéro, le nom et la commune');
     await page.selectOption('#c-uai', 'Numéro');
@@ -157,17 +155,17 @@ describe.runIf(hasChromium())('an agent', () => {
     await give(page, fileOf([renamed, closed, ...SMALL.rows.slice(0, 3)]));
     expect(await text(page)).toContain('École tout autre');
     await page.fill(`input[name="close:${two?.uai}"]`, '2026-01-01');
-    await look(page, 'schools-changes');
+    faults.push(...(await plainWideFaults(page, 'schools-changes')));
     await page.click('main button.main');
     expect(await text(page)).toContain('Le jour de fermeture ne va pas pour');
     await page.fill(`input[name="close:${two?.uai}"]`, '2027-07-07');
     await page.click('main button.main');
     expect(await text(page)).toContain('Écoles qui ferment');
-    await look(page, 'schools-changed');
+    faults.push(...(await plainWideFaults(page, 'schools-changed')));
   });
 
   it('adds a school by hand, renames it, closes it on a day and lets it go on', async () => {
-    const page = await visits.enter(AGENT);
+    const page = await visits.read(AGENT);
     await page.goto(`${visits.base}/schools/new`);
     await look(page, 'school-new');
     await page.fill('#name', 'École des Pins');
@@ -201,8 +199,8 @@ describe.runIf(hasChromium())('an agent', () => {
   });
 
   it('closes a school today: who was signed in is not, and it opens again', async () => {
-    const agent = await visits.enter(AGENT);
-    const teacher = await visits.enter('claire.lefevre');
+    const agent = await visits.read(AGENT);
+    const teacher = await visits.read('claire.lefevre');
     await seesTheDay(agent);
     await stopsAndLets(agent);
     await agent.goto(`${visits.base}/schools/1`);

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
+import type { AnyPage, PlainPage } from '../../../tests/shared/plain/page.ts';
 import { draftsOf, eraseDrafts } from '../../testing/drafts.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
@@ -9,14 +10,13 @@ let town: TestTown;
 let visits: Visits;
 
 const drafts = (local: string) => draftsOf(town, local);
-const quick = (page: Page, local: string) => page.click(`[data-quick="${town.address(local)}"]`);
-const tick = (page: Page, local: string) => page.click(`label[for="to-${town.address(local)}"]`);
+const quick = (page: AnyPage, local: string) => page.click(`[data-quick="${town.address(local)}"]`);
+const tick = (page: AnyPage, local: string) => page.click(`label[for="to-${town.address(local)}"]`);
 
 describe.skipIf(!hasChromium())(
   'writing without script (skipped where chromium is not installed)',
   { timeout: 120_000 },
   () => {
-    const NO_SCRIPT = { javaScriptEnabled: false } as const;
     beforeAll(async () => {
       town = await openTestTown();
       visits = await openVisits(town, () => town.clock.now);
@@ -31,7 +31,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('« Enregistrer » stands beside « Envoyer » and stays on the page', async () => {
-      const page = await visits.enter('lina.moreau', NO_SCRIPT);
+      const page = await visits.read('lina.moreau');
       await page.goto(`${visits.base}/write`);
       await page.fill('#b', 'Je continue après');
       await page.click('text=Enregistrer >> visible=true');
@@ -43,7 +43,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('an adult signs, says their hours and goes away: it is saved, stands in a letter, and stops', async () => {
-      const page = await visits.enter('claire.lefevre', NO_SCRIPT);
+      const page = await visits.read('claire.lefevre');
       await page.goto(`${visits.base}/settings`);
       await page.fill('#sg', 'Claire Lefèvre\nCE1 A');
       await page.click('#signature .btn.main');
@@ -78,7 +78,7 @@ describe.skipIf(!hasChromium())(
       const claire = await town.viewer('claire.lefevre');
       await town.core.appPasswords.make(claire, 'Téléphone de Claire');
       await town.enter(claire);
-      const page = await visits.enter('claire.lefevre', NO_SCRIPT);
+      const page = await visits.read('claire.lefevre');
       await page.goto(`${visits.base}/settings`);
       await page.click('.machines button:has-text("Téléphone")');
       expect(await page.textContent('#devices')).toContain('L’appareil est déconnecté.');
@@ -103,7 +103,7 @@ describe.skipIf(!hasChromium())(
       await town.core.presence.saveHours(claire, [day, day, day, day, day, null, null]);
       const { now } = town.clock;
       town.clock.now = new Date('2026-11-27T19:30:00Z'); // a Friday
-      const page = await visits.enter('claire.lefevre', NO_SCRIPT);
+      const page = await visits.read('claire.lefevre');
       await page.goto(`${visits.base}/settings`);
       await page.click('[name="evening"]');
       await page.click('#hours > form .btn.main');
@@ -132,7 +132,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a child throws a draft away, finds it in the bin, and takes it back', async () => {
-      const page = await visits.enter('lina.moreau', NO_SCRIPT);
+      const page = await visits.read('lina.moreau');
       await page.goto(`${visits.base}/write`);
       await page.fill('#b', 'Je continue après');
       await page.click('text=Enregistrer >> visible=true');
@@ -152,7 +152,7 @@ describe.skipIf(!hasChromium())(
       expect(await page.inputValue('#b')).toBe('Je continue après');
     });
 
-    it.each<{ road: string; local: string; go: (page: Page) => Promise<void> }>([
+    it.each<{ road: string; local: string; go: (page: PlainPage) => Promise<void> }>([
       {
         road: 'a name that is looked for',
         local: 'claire.lefevre',
@@ -223,27 +223,24 @@ describe.skipIf(!hasChromium())(
         },
       },
     ])('leaves no draft of nothing behind: $road', async ({ local, go }) => {
-      const page = await visits.enter(local, NO_SCRIPT);
+      const page = await visits.read(local);
       await page.goto(`${visits.base}/write`);
       await go(page);
       expect(await drafts(local)).toEqual([]);
     });
 
     it('sends one letter, however often its button is pressed at once', async () => {
-      const page = await visits.enter('lina.moreau', NO_SCRIPT);
+      const page = await visits.read('lina.moreau');
       await page.goto(`${visits.base}/write`);
       await tick(page, 'adele.vidal');
       await page.fill('#b', 'Une seule fois, pressé trois fois.');
-      const form = await fieldsOf(page);
-      const answers = await Promise.all(
-        [1, 2, 3].map(() =>
-          page.context().request.post(`${visits.base}/write`, {
-            multipart: { ...form, act: 'send' },
-            headers: { origin: visits.base },
-          }),
-        ),
+      const ends = await Promise.all(
+        [1, 2, 3].map(async () => {
+          await page.click('[data-send]');
+          return page.url();
+        }),
       );
-      for (const one of answers) expect(new URL(one.url()).searchParams.has('sent')).toBe(true);
+      for (const end of ends) expect(new URL(end).searchParams.has('sent')).toBe(true);
       const rows = await town.rows('adele.vidal');
       expect(rows.filter(({ preview }) => preview.includes('pressé trois fois'))).toHaveLength(1);
       expect(await drafts('lina.moreau')).toEqual([]);
@@ -252,7 +249,7 @@ describe.skipIf(!hasChromium())(
     it.each(['lina.moreau', 'claire.lefevre'])(
       'moves nothing that %s sees when the script comes late, on a new page and on a draft',
       async (local) => {
-        const before = await visits.enter(local, NO_SCRIPT);
+        const before = await visits.read(local);
         await before.goto(`${visits.base}/write`);
         await before.fill('#b', 'Elle est dans un arbre.');
         await before.click('[data-keep]');
@@ -273,24 +270,24 @@ describe.skipIf(!hasChromium())(
       },
     );
 
-    it.each([
-      ['with', {}],
-      ['without', NO_SCRIPT],
-    ])('keeps no empty draft of a file that was refused, %s script', async (_how, options) => {
-      const page = await visits.enter('lina.moreau', options);
-      await page.goto(`${visits.base}/write`);
-      await page.setInputFiles('input[type=file] >> nth=0', {
-        name: 'jeu.exe',
-        mimeType: 'application/octet-stream',
-        buffer: Buffer.from(`MZ${'x'.repeat(200)}`),
-      });
-      if (options === NO_SCRIPT) await page.click('button:has-text("Envoyer")');
-      await page.waitForSelector('text=Ce fichier ne peut pas partir');
-      expect(await drafts('lina.moreau')).toEqual([]);
-    });
+    it.each(['with', 'without'])(
+      'keeps no empty draft of a file that was refused, %s script',
+      async (how) => {
+        const page: AnyPage = await visits[how === 'with' ? 'enter' : 'read']('lina.moreau');
+        await page.goto(`${visits.base}/write`);
+        await page.setInputFiles('input[type=file] >> nth=0', {
+          name: 'jeu.exe',
+          mimeType: 'application/octet-stream',
+          buffer: Buffer.from(`MZ${'x'.repeat(200)}`),
+        });
+        if (how === 'without') await page.click('button:has-text("Envoyer")');
+        await page.waitForSelector('text=Ce fichier ne peut pas partir');
+        expect(await drafts('lina.moreau')).toEqual([]);
+      },
+    );
 
     it('looks for people without losing whom one has chosen', async () => {
-      const page = await visits.enter('claire.lefevre', NO_SCRIPT);
+      const page = await visits.read('claire.lefevre');
       await page.goto(`${visits.base}/write`);
       await quick(page, 'ce1-a.tilleuls');
       await page.fill('#f', 'adele');
@@ -337,27 +334,7 @@ async function framesLater(page: Page): Promise<void> {
   await page.waitForFunction((before) => (window.testFrames ?? 0) > before + 3, now);
 }
 
-/** What a page's form would send. */
-async function fieldsOf(page: Page): Promise<Record<string, string>> {
-  const fields: Record<string, string> = {};
-  for (const one of await page.locator('form[data-write] [name]:not(button)').all()) {
-    const [name, type] = [await one.getAttribute('name'), await one.getAttribute('type')];
-    if (name === null || type === 'file' || (type === 'checkbox' && !(await one.isChecked())))
-      continue;
-    fields[name] = await one.inputValue();
-  }
-  return fields;
-}
-
 /** A form that names somebody whom its page doesn't offer. */
-async function forge(page: Page, local: string): Promise<void> {
-  const wire = await page.context().newCDPSession(page);
-  const { root } = await wire.send('DOM.getDocument');
-  const { nodeId } = await wire.send('DOM.querySelector', {
-    nodeId: root.nodeId,
-    selector: 'input[name="to"]',
-  });
-  await wire.send('DOM.setAttributeValue', { nodeId, name: 'value', value: town.address(local) });
-  await wire.send('DOM.setAttributeValue', { nodeId, name: 'checked', value: 'checked' });
-  await wire.detach();
+async function forge(page: PlainPage, local: string): Promise<void> {
+  page.tamper('input[name="to"]', { value: town.address(local), checked: '' });
 }

@@ -1,21 +1,21 @@
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import type { AnyPage } from '../../../tests/shared/plain/page.ts';
 import { eraseDrafts } from '../../testing/drafts.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 let town: TestTown;
 let visits: Visits;
 
-const toast = async (page: Page): Promise<string> =>
+const toast = async (page: AnyPage): Promise<string> =>
   ((await page.textContent('.toast')) ?? '').replaceAll('\u00a0', ' ').trim();
 const sentBy = async (local: string) =>
   (await town.rows(local, 'sent')).map(({ subject }) => subject);
 
 /** Writes a letter on the page that is open, to a list in one touch. */
-async function writeToClass(page: Page, subject: string): Promise<void> {
+async function writeToClass(page: AnyPage, subject: string): Promise<void> {
   await page.click('[data-quick] >> nth=0');
   await page.fill('#o', subject);
   await page.fill('#b', 'Bonjour à tous');
@@ -91,7 +91,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('without script too: sent, taken back by the toast, given a day and an hour', async () => {
-      const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      const page = await visits.read('claire.lefevre');
       await page.goto(`${visits.base}/mail/archive`);
       await page.click('.places a[href="/write"]');
       await writeToClass(page, 'La cantine');
@@ -113,7 +113,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a teacher makes a group without script, and with one finds it in « À », by its number; nobody reads its name', async () => {
-      const plain = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      const plain = await visits.read('claire.lefevre');
       await plain.goto(`${visits.base}/write`);
       await plain.fill('#b', 'Pour jeudi, page 12.');
       await plain.click('button[value=groups]');
@@ -151,7 +151,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('makes a template of a letter and fills another one with it, without script; it sends nothing', async () => {
-      const plain = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      const plain = await visits.read('claire.lefevre');
       await plain.goto(`${visits.base}/write`);
       await plain.fill('#o', 'Sortie du …');
       await plain.fill('#b', 'Le départ est à … h.');
@@ -171,14 +171,14 @@ describe.skipIf(!hasChromium())(
       expect(await plain.inputValue('#o')).toBe('Sortie du …');
       expect(await plain.inputValue('#b')).toBe('Le départ est à … h.\n\nÀ jeudi !');
       expect(await sentBy('claire.lefevre')).not.toContain('Sortie du …');
-      const head = await visits.enter('mamadou.diallo');
+      const head = await visits.read('mamadou.diallo');
       await head.goto(`${visits.base}/templates`);
       await head.click('text=Commencer avec quatre modèles');
       expect(await head.locator('.own-groups li').count()).toBe(4);
       expect(await pageFaults(head, 'templates')).toEqual([]);
       await head.click('.own-groups >> text=Changer >> nth=0');
       expect(await wideFaults(head, 'template')).toEqual([]);
-      const page = await visits.enter('claire.lefevre');
+      const page = await visits.read('claire.lefevre');
       await page.goto(`${visits.base}/write`);
       await page.click('.templates >> text=Cantine');
       await page.waitForURL('**/write/letter/*');
