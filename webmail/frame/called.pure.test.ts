@@ -1,32 +1,15 @@
 import { expect, it } from 'vitest';
 import type { Reachable } from '../../core/core.ts';
-import { FACES, NOW, person } from '../testing/people.ts';
+import { childVisit } from '../testing/child-visit.ts';
 import { foundFor, inWords } from './called.ts';
-import { visitOf } from './visit.ts';
 
-const noe = person('Noé', { role: 'pupil', face: 'poisson' });
-const visit = visitOf(
-  {},
-  {
-    viewer: noe,
-    csrf: 'x',
-    mustProtect: false,
-    habits: { byConversation: true, shortcuts: true },
-    comfort: {},
-  },
-  {
-    now: NOW,
-    csrf: 'x',
-    token: 'x',
-    here: '/write',
-    ownComputer: false,
-    sent: null,
-    cameFrom: '/mail/inbox',
-    asset: (name) => `/a/${name}`,
-  },
-);
+const visit = childVisit({});
 const claire: Reachable = {
-  ...FACES.teacher,
+  kind: 'adult',
+  name: 'Claire Lefèvre',
+  address: 'claire.lefevre@ecoles.preau.test',
+  face: 'CL',
+  cover: 2,
   group: 'teachers',
   listKind: null,
   count: 1,
@@ -55,7 +38,11 @@ it.each<{ words: string; then: readonly string[] }>([
   { words: 'claire robin', then: [] },
   { words: 'r', then: ['Claire Lefèvre', 'Julie Robin'] },
 ])('all words are looked for, near first and each once: $words', ({ words, then }) => {
-  const julie: Reachable = { ...claire, ...FACES.colleague };
+  const julie: Reachable = {
+    ...claire,
+    name: 'Julie Robin',
+    address: 'julie.robin@ecoles.preau.test',
+  };
   expect(
     foundFor(words, [claire], words === 'r' ? [julie, claire] : []).map(({ name }) => name),
   ).toEqual(then);

@@ -6,34 +6,12 @@ import { html } from '../html.ts';
 import { disposition } from '../http/reply.ts';
 import { paragraphs } from '../pages/mail/linked.ts';
 import { messageRow } from '../pages/mail/message-row.ts';
-import { FACES, person } from '../testing/people.ts';
-import { atSchool, visitOf } from './visit.ts';
+import { childVisit, NOW } from '../testing/child-visit.ts';
+import { atSchool } from './visit.ts';
 import { fileSize, longDate, shortDate } from './when.ts';
 
 const BLNS = join(import.meta.dirname, '../../../shared/corpora/text-blns/blns.json');
-const NOW = new Date('2026-11-24T10:50:00+01:00');
-
-const noe = person('Noé', { role: 'pupil', face: 'poisson' });
-const visit = visitOf(
-  {},
-  {
-    viewer: noe,
-    csrf: 'x',
-    mustProtect: false,
-    habits: { byConversation: true, shortcuts: true },
-    comfort: {},
-  },
-  {
-    now: NOW,
-    csrf: 'x',
-    token: 'x',
-    here: '/mail/inbox',
-    ownComputer: false,
-    sent: null,
-    cameFrom: '/mail/inbox',
-    asset: (name) => `/a/${name}`,
-  },
-);
+const visit = childVisit({});
 
 describe.skipIf(!existsSync(BLNS))('naughty strings (skipped where the corpora are absent)', () => {
   const strings = existsSync(BLNS) ? (JSON.parse(readFileSync(BLNS, 'utf8')) as string[]) : [];
@@ -65,11 +43,10 @@ describe.skipIf(!existsSync(BLNS))('naughty strings (skipped where the corpora a
 });
 
 async function rowWith(text: string): Promise<string> {
-  const from = { ...FACES.inspection, name: text, face: text };
   const row: MessageRow = {
     mailbox: 1 as MailboxId,
     uid: 1 as Uid,
-    from,
+    from: { kind: 'outside', name: text, address: 'inspection@exemple.fr', face: text, cover: 8 },
     to: [],
     subject: text,
     preview: text,

@@ -2,9 +2,9 @@ import { expect, expectTypeOf, it } from 'vitest';
 import type { HelpCall } from '../../core/core.ts';
 import { callForHelp, type helpPage } from '../pages/about/help.ts';
 import type { search } from '../pages/search/search.ts';
-import { NOW, person } from '../testing/people.ts';
+import { childVisit } from '../testing/child-visit.ts';
 import type { FramePart } from './frame.ts';
-import { visitOf, type Visit } from './visit.ts';
+import type { Visit } from './visit.ts';
 
 const frame: Visit<FramePart>['core'] = {
   mail: { mailboxes: async () => [] },
@@ -18,30 +18,11 @@ const frame: Visit<FramePart>['core'] = {
   writings: { among: async () => [], leaving: async () => null },
 };
 
-const rest = {
-  now: NOW,
-  csrf: 'x',
-  token: 'x',
-  here: '/write',
-  ownComputer: false,
-  sent: null,
-  cameFrom: '/mail/inbox',
-  asset: (name: string) => name,
-};
-
 function helpWith(called: HelpCall | null) {
-  const session = {
-    viewer: person('Noé', { role: 'pupil', face: 'poisson' }),
-    csrf: 'x',
-    mustProtect: false,
-    habits: { byConversation: true, shortcuts: true },
-    comfort: {},
-  };
-  return visitOf<FramePart | 'teaching.callForHelp'>(
-    { ...frame, teaching: { callForHelp: async () => called } },
-    session,
-    rest,
-  );
+  return childVisit<FramePart | 'teaching.callForHelp'>({
+    ...frame,
+    teaching: { callForHelp: async () => called },
+  });
 }
 
 it('gives a page the parts of core that it names, and compiles with no others', async () => {

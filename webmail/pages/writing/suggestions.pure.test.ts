@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import type { Reachable } from '../../../core/core.ts';
-import { FACES } from '../../testing/people.ts';
 import { inGroups, marked, typedRecipients } from './suggestions.ts';
 
 it.each<{ when: string; text: string; addresses: readonly string[]; rest: string }>([
@@ -43,8 +42,11 @@ it.each([
 
 it('puts a colleague above a parent of the same name, and one’s own families above others', () => {
   const one = (name: string, rest: Partial<Reachable>): Reachable => ({
-    ...FACES.mother,
+    kind: 'adult',
     name,
+    address: `${name}@ecoles.preau.test`,
+    face: 'SB',
+    cover: 4,
     group: 'families',
     listKind: null,
     count: 1,

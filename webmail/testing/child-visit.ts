@@ -1,0 +1,50 @@
+import type { AccountId, AddressId, CorePart, CoreWith, Viewer } from '../../core/core.ts';
+import type { ClassId, SchoolId } from '../../core/ids.ts';
+import { CLOCK_OF } from '../../core/time-zones.ts';
+import { visitOf, type Visit } from '../frame/visit.ts';
+
+/** Ten to eleven in Paris, on a Tuesday in November 2026. */
+export const NOW = new Date('2026-11-24T10:50:00+01:00');
+
+const NOE: Viewer = {
+  school: 1 as SchoolId,
+  schoolName: 'École des Tilleuls',
+  timeZone: CLOCK_OF.mainland,
+  account: 1 as AccountId,
+  addressId: 1 as AddressId,
+  address: 'noe@ecoles.preau.test',
+  role: 'pupil',
+  displayName: 'Noé',
+  givenName: 'Noé',
+  face: 'poisson',
+  language: 'fr',
+  reads: 'words',
+  classes: [{ id: 12 as ClassId, name: 'CE1 A', address: 'ce1-a@ecoles.preau.test', cover: 2 }],
+  photos: true,
+  writesAfter: null,
+  restsUntil: null,
+  away: null,
+  mailPrograms: false,
+  heads: false,
+};
+
+/** Noé of CE1 A on a page, with these parts of core and no others: for views, without a server. */
+export function childVisit<Part extends CorePart = never>(core: CoreWith<Part>): Visit<Part> {
+  const session = {
+    viewer: NOE,
+    csrf: 'x',
+    mustProtect: false,
+    habits: { byConversation: true, shortcuts: true },
+    comfort: {},
+  };
+  return visitOf<Part>(core, session, {
+    now: NOW,
+    csrf: 'x',
+    token: 'x',
+    here: '/mail/inbox',
+    ownComputer: false,
+    sent: null,
+    cameFrom: '/mail/inbox',
+    asset: (name) => `/a/${name}`,
+  });
+}
