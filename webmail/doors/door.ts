@@ -254,8 +254,7 @@ async function enter(
       own,
     });
   const language = chosenOf(chosen);
-  if (language !== null && language !== viewer.language)
-    await core.accounts.setLanguage(viewer, language);
+  if (language !== null) await core.accounts.setLanguage(viewer, language);
   const before = request.cookies[SESSION_COOKIE];
   if (before !== undefined) await core.accounts.closeSession(before);
   void reply.setCookie(SESSION_COOKIE, token, COOKIE);
