@@ -85,7 +85,12 @@ export interface Letter {
   /** What kind of text it is. */
   readonly subtype: 'plain' | 'html';
   readonly via: 'web' | 'submission';
-  readonly file: { readonly name: string; readonly bytes: Buffer } | null;
+  readonly file: {
+    readonly name: string;
+    readonly bytes: Buffer;
+    /** What it calls itself: nothing in particular, where it says nothing. */
+    readonly mediaType?: string;
+  } | null;
   /**
    * From, where it isn't the reverse-path; To and Cc, where they aren't the recipients. As they
    * stand in the header.
@@ -112,6 +117,8 @@ export async function openTestTown({
     PREAU_DATABASE_URL: database.databaseUrl,
     PREAU_CLAMD: clamd,
     PREAU_RESOLVER: NO_RESOLVER,
+    // Pages are served on any free port.
+    PREAU_WEB_PORT: '0',
     // A letter leaves when its button is pressed, but where a test says otherwise.
     PREAU_UNDO_SECONDS: '0',
     ...env,
@@ -280,7 +287,7 @@ export function rawLetter(
     return Buffer.from(`${head}Content-Type: text/${subtype}; charset=utf-8\r\n\r\n${text}\r\n`);
   const encoded = file.bytes.toString('base64').replace(/.{76}/g, '$&\r\n');
   return Buffer.from(
-    `${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n${text}\r\n--b\r\nContent-Type: application/octet-stream\r\n` +
+    `${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n${text}\r\n--b\r\nContent-Type: ${file.mediaType ?? 'application/octet-stream'}\r\n` +
       `Content-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename="${file.name}"\r\n\r\n${encoded}\r\n--b--\r\n`,
   );
 }

@@ -91,7 +91,7 @@ const READERS_PAGES: Pages<PagePart> = {
 export const PAGES = forEachReader<PagePart>({ readers: READERS_PAGES, little: LITTLE_PAGES });
 
 /** Only while the demo runs: what left for outside. */
-export const OUTSIDE_LOADS = pagesWith<FramePart | 'outside.list'>().loads({
+const OUTSIDE_LOADS = pagesWith<FramePart | 'outside.list'>().loads({
   '/demo/outside': (visit) => outside(visit),
 });
 export const DEMO_PAGES: Pages<PagePart | 'outside.list'> = {

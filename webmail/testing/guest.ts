@@ -1,5 +1,5 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { PASSWORD } from './people.ts';
+import { DEMO_PASSWORD } from '../../cli/demo/seed.ts';
 
 /** The Host that `config` of the tests lets in, before a port is listened on. */
 export const HOST = '127.0.0.1:0';
@@ -61,6 +61,6 @@ export function tokenIn(page: string): string {
 export async function signedIn(app: FastifyInstance, address: string): Promise<Guest> {
   const self = guest(app);
   const csrf = await self.csrf('/signin');
-  await self.post('/signin', { csrf, address, password: PASSWORD });
+  await self.post('/signin', { csrf, address, password: DEMO_PASSWORD });
   return self;
 }

@@ -16,7 +16,7 @@ export const USES: readonly SpecialUse[] = ['inbox', 'sent', 'drafts', 'trash', 
 
 export const DOMAIN = 'ecoles.preau.test';
 
-export const PASSWORD = 'des billes bleues';
+export { DEMO_PASSWORD as PASSWORD } from '../../cli/demo/seed.ts';
 
 export interface Person extends Viewer {
   readonly boxes: Map<SpecialUse, Kept[]>;

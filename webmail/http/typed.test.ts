@@ -1,43 +1,21 @@
 /**
  * Whatever a form can't be dealt with for, what was typed into it comes back.
  */
-import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { LightMyRequestResponse } from 'fastify';
+import { afterEach, expect, it, vi } from 'vitest';
 import { Fault } from '../../core/fault.ts';
-import { MAIL_PAGES } from '../routes/mail-routes.ts';
-import { webmail } from '../server.ts';
-import { guest, HOST, signedIn, type Guest } from '../testing/guest.ts';
-import { fillTown } from '../testing/letters.ts';
-import { openTown } from '../testing/town.ts';
-import type { Town } from '../testing/world.ts';
+import { whileShut } from '../../core/testing/shut-database.ts';
+import { guest, HOST, type Guest } from '../testing/guest.ts';
+import { openTownPages } from '../testing/served.ts';
 import { MAX_FILES } from './forms.ts';
 
-const CLAIRE = 'claire.lefevre@ecoles.preau.test';
-const LINA = 'lina@ecoles.preau.test';
 const WORDS = 'Deux heures <b>de travail</b>';
 const SHOWN = 'Deux heures &lt;b&gt;de travail&lt;/b&gt;</textarea>';
 
-const AWAY = new Fault('store-down', 'gone', { transient: true });
-
-let town: Town;
-let noSessions = false;
-let app: FastifyInstance;
-let claire: Guest;
-beforeAll(async () => {
-  town = await openTown({ PREAU_MAX_MESSAGE: '65536' });
-  fillTown(town);
-  const session = (token: string) =>
-    noSessions ? Promise.reject(AWAY) : town.core.accounts.session(token);
-  app = await webmail({ ...town.core, accounts: { ...town.core.accounts, session } }, MAIL_PAGES, {
-    clock: () => town.now,
-  });
-  claire = await signedIn(app, CLAIRE);
-});
-afterEach(() => {
-  town.down = null;
-  noSessions = false;
-});
-afterAll(() => app.close());
+const { town, app, enter } = await openTownPages({ PREAU_MAX_MESSAGE: '65536' });
+const LINA = town.address('lina.moreau');
+const claire = await enter('claire.lefevre');
+afterEach(() => vi.restoreAllMocks());
 
 interface Sending {
   readonly path?: string;
@@ -127,7 +105,9 @@ it.each<{
     says: 'fait une pause',
     send: async () => {
       const csrf = await claire.csrf('/write');
-      town.down = AWAY;
+      vi.spyOn(town.core.mail, 'mailboxes').mockRejectedValueOnce(
+        new Fault('store-down', 'in this test', { transient: true }),
+      );
       return claire.post('/mail/inbox/1/reply', { csrf, text: WORDS });
     },
   },
@@ -135,10 +115,7 @@ it.each<{
     when: 'the database away before anybody knows who asks',
     status: 503,
     says: 'fait une pause',
-    send: async () => {
-      noSessions = true;
-      return sendForm({ files: [3] });
-    },
+    send: () => whileShut(town, () => sendForm({ files: [3] })),
   },
   {
     when: 'a title that no browser sends',

@@ -1,16 +1,28 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { DEMO_PASSWORD } from '../cli/demo/seed.ts';
 import { Fault } from '../core/fault.ts';
+import { whileShut } from '../core/testing/shut-database.ts';
 import { MAX_FIELDS_BYTES } from './http/forms.ts';
-import { SESSION_COOKIE } from './http/guard.ts';
+import {
+  CLASS_COOKIE,
+  CLASS_LANGUAGE_COOKIE,
+  LANGUAGE_COOKIE,
+  SESSION_COOKIE,
+} from './http/guard.ts';
 import { MAIL_PAGES } from './routes/mail-routes.ts';
 import { webmail } from './server.ts';
 import { guest, HOST, tokenIn, type Guest } from './testing/guest.ts';
-import { LINA, openMailPages } from './testing/mail-pages.ts';
-import { PASSWORD } from './testing/people.ts';
-import { openTown } from './testing/town.ts';
+import { openTownPages } from './testing/served.ts';
 
-const { town, app, lina, claire } = await openMailPages();
-afterAll(() => app.close());
+const { town, app, enter } = await openTownPages();
+const [lina, claire] = [await enter('lina.moreau'), await enter('claire.lefevre')];
+const [ce1a] = (await town.viewer('claire.lefevre')).classes;
+// one and two: what is hers has an id that nothing of Lina's has
+await town.send('mamadou.diallo', ['lina.moreau', 'claire.lefevre']);
+await town.send('mamadou.diallo', ['claire.lefevre'], {
+  file: { name: 'note.txt', bytes: Buffer.from('Bonjour') },
+});
+afterEach(() => vi.restoreAllMocks());
 
 describe('what changes something', () => {
   it.each<{ when: string; headers?: Record<string, string>; csrf?: 'none' | 'empty' | 'other' }>([
@@ -36,7 +48,7 @@ describe('what changes something', () => {
       headers,
     );
     expect(answer.statusCode).toBe(403);
-    expect(town.people.get(LINA)?.language).toBe('fr');
+    expect((await town.viewer('lina.moreau')).language).toBe('fr');
   });
 
   it.each([
@@ -113,6 +125,81 @@ describe('a page that isn’t there', () => {
   });
 });
 
+describe('a page that says what went wrong', () => {
+  it.each<{ when: string; cookies: Record<string, string>; asks: string; then: 'fr' | 'en' }>([
+    { when: 'nothing is known', cookies: {}, asks: '', then: 'fr' },
+    { when: 'the browser asks for English', cookies: {}, asks: 'en-GB,en;q=0.9', then: 'en' },
+    {
+      when: 'French was chosen in an English browser',
+      cookies: { [LANGUAGE_COOKIE]: 'fr' },
+      asks: 'en',
+      then: 'fr',
+    },
+    {
+      when: 'an old English PC of a French class',
+      cookies: { [CLASS_COOKIE]: 'x', [CLASS_LANGUAGE_COOKIE]: 'fr' },
+      asks: 'en',
+      then: 'fr',
+    },
+    {
+      when: 'a cookie that is none of ours',
+      cookies: { [LANGUAGE_COOKIE]: 'x' },
+      asks: '',
+      then: 'fr',
+    },
+  ])('is in $then: $when', async ({ cookies, asks, then }) => {
+    const headers = {
+      host: HOST,
+      cookie: Object.entries(cookies)
+        .map((one) => one.join('='))
+        .join('; '),
+      'accept-language': asks,
+    };
+    const pages = await Promise.all([
+      app.inject({ url: '/nothing', headers }),
+      app.inject({ method: 'PUT', url: '/mail/inbox', headers }),
+      app.inject({
+        method: 'POST',
+        url: '/signin',
+        headers: { ...headers, origin: 'https://evil.example' },
+      }),
+      app.inject({
+        method: 'POST',
+        url: '/signin',
+        headers: { ...headers, 'content-type': 'text/plain' },
+        payload: 'x',
+      }),
+      app.inject({ url: '/signin', headers: { ...headers, host: 'evil.example' } }),
+    ]);
+    expect(pages.map(({ statusCode }) => statusCode)).toEqual([404, 404, 403, 415, 421]);
+    for (const { body } of pages) expect(body).toContain(`<html lang="${then}">`);
+  });
+
+  it('follows the language chosen at the door, there and at doors beside', async () => {
+    const somebody = guest(app);
+    await somebody.get('/signin?language=en');
+    for (const url of ['/nothing', '/signin', '/class', '/activate'])
+      expect((await somebody.get(url)).body, url).toContain('<html lang="en">');
+  });
+
+  it('speaks as its reader is spoken to, also when their page breaks and after their session', async () => {
+    const english = await enter('julie.robin');
+    const post = async (fields: Record<string, string>) =>
+      english.post('/language', { csrf: await english.csrf('/mail/inbox'), ...fields });
+    await post({ language: 'en' });
+    await english.get('/mail/inbox');
+    expect((await english.get('/nothing')).body).toContain('This page does not exist.');
+    await whileShut(town, async () =>
+      expect((await english.get('/mail/inbox')).body).toContain('Mail is taking a break.'),
+    );
+    await english.post('/signout', { csrf: await english.csrf('/mail/inbox') });
+    expect((await english.get('/signin')).body).toContain('<html lang="en">');
+    expect((await lina.post('/write', { csrf: 'x' })).body).toContain(
+      'Reviens en arrière, puis essaie encore.',
+    );
+  });
+});
+
 describe('ids', () => {
   const path = async (who: Guest): Promise<string> =>
     /href="(\/mail\/inbox\/\d+)"/.exec((await who.get('/mail/inbox')).body)?.[1] ?? '';
@@ -139,11 +226,11 @@ describe('ids', () => {
   });
 
   it.each([
-    '/mail/inbox/0101',
-    '/mail/inbox/101%00',
-    '/mail/inbox/101;x',
-    '/mail/inbox/101%2f..',
-    '/mail/inbox/1e2',
+    '/mail/inbox/01',
+    '/mail/inbox/1%00',
+    '/mail/inbox/1;x',
+    '/mail/inbox/1%2f..',
+    '/mail/inbox/1e0',
     '/mail/inbox/-1',
     '/mail/inbox/9999999999999999',
     '/mail/INBOX',
@@ -151,13 +238,14 @@ describe('ids', () => {
     '/mail/constructor',
     '/write/x',
     '/mail/inbox?before=0x1',
-    '/classes/1/write',
-    '/classes/12%00/write',
+    `/classes/${ce1a?.id}/write`,
+    `/classes/${ce1a?.id}%00/write`,
     '/mail/inbox/%ff',
     '/a/x/../../package.json',
     '/.env',
     '/a/000000000000/drawings.svg',
   ])('%s: 404 or 400', async (url) => {
+    expect((await lina.get('/mail/inbox/1')).statusCode).toBe(200);
     expect([400, 404]).toContain((await lina.get(url)).statusCode);
   });
 
@@ -167,7 +255,7 @@ describe('ids', () => {
       (await lina.post('/held/1/1/release', { csrf: await lina.csrf('/mail/inbox') })).statusCode,
     ).toBe(404);
     expect((await lina.get('/demo/outside')).statusCode).toBe(404);
-    expect((await lina.get('/classes/12/write')).statusCode).toBe(404);
+    expect((await lina.get(`/classes/${ce1a?.id}/write`)).statusCode).toBe(404);
   });
 });
 
@@ -217,29 +305,31 @@ describe('the server', () => {
     const somebody = guest(app);
     const answer = await somebody.post('/signin?next=https://evil.example', {
       csrf: await somebody.csrf('/signin'),
-      address: LINA,
-      password: PASSWORD,
+      address: town.address('lina.moreau'),
+      password: DEMO_PASSWORD,
       next: '//evil.example',
     });
     expect(answer.headers.location).toBe('/mail/inbox');
   });
 
   it('names what is down, and takes a pause with a page', async () => {
-    town.down = new Fault('store-down', 'connect ECONNREFUSED', { transient: true });
-    const [page, health] = [await lina.get('/mail/inbox'), await lina.get('/healthz')];
-    town.down = null;
+    const [page, health] = await whileShut(town, () =>
+      Promise.all([lina.get('/mail/inbox'), lina.get('/healthz')]),
+    );
     expect([page.statusCode, health.statusCode]).toEqual([503, 503]);
     expect(page.body).toContain('La messagerie fait une pause');
-    expect(page.body).not.toContain('ECONNREFUSED');
-    expect(health.json()).toEqual({ database: 'down', scanner: 'up', queue: 'up', events: 'up' });
+    expect(page.body).not.toMatch(/connect|terminat|test_/);
+    expect(health.json()).toMatchObject({ database: 'down', scanner: 'up', queue: 'down' });
+    await expect.poll(async () => (await lina.get('/mail/inbox')).statusCode).toBe(200);
   });
 
   it('says what went wrong in the frame of who asks, and plainly where it cannot know', async () => {
     const withPlaces = /action="\/signout"/;
     const form = await lina.csrf('/mail/inbox');
-    town.down = new Fault('store-down', 'connect ECONNREFUSED', { transient: true });
+    vi.spyOn(town.core.mail, 'mailboxes').mockRejectedValueOnce(
+      new Fault('store-down', 'in this test', { transient: true }),
+    );
     const pause = await lina.get('/mail/inbox');
-    town.down = null;
     const known = {
       pause,
       missing: await lina.get('/nothing'),
@@ -263,8 +353,8 @@ describe('the server', () => {
     }
   });
 
-  it.each<{ when: string; trusted: string; from: string; then: string }>([
-    { when: 'no proxy of ours', trusted: '', from: '192.0.2.7', then: '192.0.2.7' },
+  it.each<{ when: string; trusted: string | null; from: string; then: string }>([
+    { when: 'no proxy of ours', trusted: null, from: '192.0.2.7', then: '192.0.2.7' },
     { when: 'our proxy', trusted: '192.0.2.0/24', from: '192.0.2.7', then: '203.0.113.9' },
     {
       when: 'somebody beside our proxy',
@@ -275,16 +365,9 @@ describe('the server', () => {
   ])(
     'believes X-Forwarded-For of our proxy alone, where sign-ins are counted: $when',
     async ({ trusted, from, then }) => {
-      const open = await openTown({ PREAU_TRUSTED_PROXY: trusted });
-      const asked: string[] = [];
-      const signIn: typeof open.core.accounts.signIn = (address, password, where) => {
-        asked.push(where.ip);
-        return open.core.accounts.signIn(address, password, where);
-      };
-      const behind = await webmail(
-        { ...open.core, accounts: { ...open.core.accounts, signIn } },
-        MAIL_PAGES,
-      );
+      const signIn = vi.spyOn(town.core.accounts, 'signIn').mockResolvedValue({ kind: 'no-match' });
+      const config = { ...town.core.config, trustedProxy: trusted };
+      const behind = await webmail({ ...town.core, config }, MAIL_PAGES);
       const door = await behind.inject({ url: '/signin', headers: { host: HOST } });
       const cookie = door.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
       await behind.inject({
@@ -299,11 +382,11 @@ describe('the server', () => {
         },
         payload: new URLSearchParams({
           csrf: tokenIn(door.body),
-          address: LINA,
+          address: town.address('lina.moreau'),
           password: 'x',
         }).toString(),
       });
-      expect(asked).toEqual([then]);
+      expect(signIn.mock.calls.map(([, , where]) => where.ip)).toEqual([then]);
       await behind.close();
     },
   );
@@ -325,8 +408,10 @@ describe('the server', () => {
   });
 
   it('does not start where its cookie would be dropped', async () => {
-    const open = await openTown({ PREAU_HOST: '0.0.0.0', PREAU_PUBLIC_URL: 'http://mail.example' });
-    await expect(webmail(open.core, MAIL_PAGES)).rejects.toMatchObject({ code: 'configuration' });
+    const config = { ...town.core.config, host: '0.0.0.0', publicUrl: 'http://mail.example' };
+    await expect(webmail({ ...town.core, config }, MAIL_PAGES)).rejects.toMatchObject({
+      code: 'configuration',
+    });
   });
 
   it('keeps assets for ever, compressed', async () => {

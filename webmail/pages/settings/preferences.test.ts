@@ -1,25 +1,22 @@
 /** An adult's own settings, as forms bring them and as every page shows them afterwards. */
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { DEVICE_COOKIE } from '../../http/guard.ts';
-import type { Guest } from '../../testing/guest.ts';
-import { openMailPages } from '../../testing/mail-pages.ts';
+import { openTownPages } from '../../testing/served.ts';
 
-let claire: Guest;
-let lina: Guest;
-beforeEach(async () => {
-  ({ claire, lina } = await openMailPages());
-});
+const { enter } = await openTownPages();
+const [claire, lina] = [await enter('claire.lefevre'), await enter('lina.moreau')];
 
 const opened = (body: string): string => /<html[^>]*>/.exec(body)?.[0] ?? '';
 const selected = (body: string): string[] =>
   [...body.matchAll(/<option value="([^"]*)"[^>]* selected/g)].map(([, value]) => value ?? '');
 
 it('keeps what a teacher sets, and says it on the next page in the language that was chosen', async () => {
-  const before = (await claire.get('/settings')).body;
+  const julie = await enter('julie.robin');
+  const before = (await julie.get('/settings')).body;
   expect(opened(before)).toBe('<html lang="fr">');
   expect(selected(before)).toEqual(['fr', '', '', '', 'conversation', '']);
-  const answer = await claire.post('/settings', {
-    csrf: await claire.csrf('/settings'),
+  const answer = await julie.post('/settings', {
+    csrf: await julie.csrf('/settings'),
     language: 'en',
     paper: 'night',
     size: 'large',
@@ -28,11 +25,11 @@ it('keeps what a teacher sets, and says it on the next page in the language that
     rows: 'dense',
   });
   expect(answer.headers.location).toBe('/settings?said=reading#reading');
-  const after = (await claire.get('/settings?said=reading')).body;
+  const after = (await julie.get('/settings?said=reading')).body;
   expect(after).toContain('Your settings are saved.');
   expect(selected(after)).toEqual(['en', 'night', 'large', '', 'message', 'dense']);
   expect(after).not.toMatch(/name="shortcuts"[^>]* checked/);
-  expect(opened((await claire.get('/mail/inbox')).body)).toBe(
+  expect(opened((await julie.get('/mail/inbox')).body)).toBe(
     '<html lang="en" data-theme="dark" data-paper="night" data-size="large" data-rows="dense">',
   );
 });
