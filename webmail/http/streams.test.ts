@@ -1,15 +1,19 @@
 /** Open event streams end with what let them open. */
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Core } from '../../core/core.ts';
 import { openTestTown, type TestTown } from '../../core/testing/town.ts';
 import { PAGES } from '../routes/routes.ts';
 import { startWebmail } from '../server.ts';
 import { tokenIn } from '../testing/guest.ts';
-import { ask, formOf } from '../testing/peer.ts';
+import { ask, formOf, rawLine } from '../testing/peer.ts';
 import { gathered } from './gathered.ts';
 import { DEVICE_COOKIE, SESSION_COOKIE } from './guard.ts';
 
 const AT_ONCE_MS = 2_000;
+/** More news than the sockets of both sides hold. */
+const MOST_NEWS = 2_000_000;
+const AT_ONCE = 100;
 const IDLE_MS = 30 * 60_000;
 const CHILD = 'lina.moreau';
 const TEACHER = 'claire.lefevre';
@@ -236,6 +240,38 @@ it('lets a peer have so many; one more is told to wait', async () => {
   // They have limits of their own: for a page there is room.
   expect((await fetch(`http://127.0.0.1:${web.port}/signin`)).status).toBe(200);
   for (const one of six) one.leave();
+});
+
+it('ends a stream that nobody reads once too much waits for it', async () => {
+  let announce: Parameters<Core['events']['subscribe']>[1] | null = null;
+  const events: Core['events'] = {
+    subscribe(_viewer, heard) {
+      announce = heard;
+      return () => {
+        announce = null;
+      };
+    },
+  };
+  const own = await startWebmail({ ...town.core, events }, PAGES);
+  const deaf = rawLine(
+    own.port,
+    '127.0.0.1',
+    `GET /events HTTP/1.1\r\nHost: 127.0.0.1:${own.port}\r\nCookie: ${await cookieOf(TEACHER)}\r\n\r\n`,
+  );
+  await expect.poll(deaf.heard).toMatch(/^HTTP\/1\.1 200 [^]*nosniff[^]*no-store[^]*event-stream/);
+  deaf.socket.pause();
+  let news = 0;
+  for (; news < MOST_NEWS && announce !== null; news += 1) {
+    (announce as (only: Parameters<NonNullable<typeof announce>>[0]) => void)({
+      mailbox: 1 as never,
+      modseq: news,
+    });
+    if (news % AT_ONCE === 0) await turn();
+  }
+  expect(announce).toBeNull();
+  expect(news).toBeGreaterThan(10 * AT_ONCE); // a reader who is late by little keeps theirs
+  deaf.socket.destroy();
+  await own.close();
 });
 
 it('shows how far an import is to agents alone: 404 to who may not see it', async () => {

@@ -6,16 +6,12 @@ import { connect, type Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { Viewer } from '../../core/core.ts';
-import { MAIL_PAGES } from '../routes/mail-routes.ts';
+import { openTestTown, type TestTown } from '../../core/testing/town.ts';
+import { PAGES } from '../routes/routes.ts';
 import { startWebmail } from '../server.ts';
 import { tokenIn } from '../testing/guest.ts';
-import { PASSWORD } from '../testing/people.ts';
-import { openTown } from '../testing/town.ts';
-import type { Town } from '../testing/world.ts';
 import { SESSION_COOKIE } from './guard.ts';
 
-const LINA = 'lina@ecoles.preau.test';
 const MEGABYTE = 1_048_576;
 const FORM_DATA = 'multipart/form-data; boundary=xxxx';
 const partHead = (name: string): string =>
@@ -24,16 +20,19 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 const open: Socket[] = [];
 
-let town: Town;
+let town: TestTown;
 let web: { readonly port: number; close(): Promise<void> };
 beforeAll(async () => {
-  town = await openTown();
-  web = await startWebmail(town.core, MAIL_PAGES, { clock: () => town.now });
+  town = await openTestTown();
+  web = await startWebmail(town.core, PAGES, { clock: () => town.clock.now });
 });
 afterEach(() => {
   for (const socket of open.splice(0)) socket.destroy();
 });
-afterAll(() => web.close());
+afterAll(async () => {
+  await web.close();
+  await town.close();
+});
 
 /**
  * Sends the bytes, as far as the server takes them, and gives all it said before it closed or `ms`
@@ -198,9 +197,9 @@ it.each([
 ])(
   'more files at once than fit, of $of: put off with a page, and none is left counted',
   async ({ limits }) => {
-    const small = await startWebmail(town.core, MAIL_PAGES, { clock: () => town.now, limits });
+    const small = await startWebmail(town.core, PAGES, { clock: () => town.clock.now, limits });
     const base = `http://127.0.0.1:${small.port}`;
-    const cookie = `${SESSION_COOKIE}=${await town.core.accounts.openSession(await viewer(LINA), { kind: 'password', mark: '' })}`;
+    const cookie = `${SESSION_COOKIE}=${await town.enter(await town.viewer('lina.moreau'))}`;
     const csrf = tokenIn(await (await fetch(`${base}/write`, { headers: { cookie } })).text());
     const send = (bytes: number, path = '/language'): Promise<Response> => {
       const form = new FormData();
@@ -228,12 +227,3 @@ it.each([
     await small.close();
   },
 );
-
-async function viewer(address: string): Promise<Viewer> {
-  const answer = await town.core.accounts.signIn(address, PASSWORD, {
-    ip: '127.0.0.1',
-    way: 'web',
-  });
-  if (answer.kind !== 'welcome') throw new Error(`no account ${address}`);
-  return answer.viewer;
-}

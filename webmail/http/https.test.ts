@@ -10,14 +10,14 @@ import {
   pairFor,
   shownOn,
 } from '../../core/certificate/testing/certificate-files.ts';
-import { MAIL_PAGES } from '../routes/mail-routes.ts';
+import { loadConfig } from '../../core/config.ts';
+import { openTestTown } from '../../core/testing/town.ts';
+import { PAGES } from '../routes/routes.ts';
 import { startWebmail, type Webmail } from '../server.ts';
 import { ask, rawLine } from '../testing/peer.ts';
-import { openTown } from '../testing/town.ts';
 import { SESSION_COOKIE } from './guard.ts';
 import type { WebLimits } from './limits.ts';
 
-const LINA = 'lina@ecoles.preau.test';
 const [FIRST, SECOND] = [pairFor({ days: 30 }), pairFor({ days: 90 })];
 const files = certificateFiles(FIRST);
 const dataDir = mkdtempSync(join(tmpdir(), 'preau-https-'));
@@ -26,11 +26,12 @@ const variables = {
   PREAU_DATA: dataDir,
   PREAU_HTTPS_PORT: '0',
 };
-const town = await openTown(variables);
-const web = await startWebmail(town.core, MAIL_PAGES, { clock: () => town.now });
+const town = await openTestTown({ env: variables });
+const web = await startWebmail(town.core, PAGES, { clock: () => town.clock.now });
 const plain = web.plainPort ?? 0;
 afterAll(async () => {
   await web.close();
+  await town.close();
   for (const folder of [dataDir, files.folder]) rmSync(folder, { recursive: true });
 });
 
@@ -111,16 +112,14 @@ describe('the pages over TLS of our own', () => {
   });
 
   it('hear of new mail by an event stream', async () => {
-    const viewer = town.people.get(LINA);
-    if (viewer === undefined) throw new Error('no Lina');
-    const token = await town.core.accounts.openSession(viewer, { kind: 'password', mark: '' });
+    const token = await town.enter(await town.viewer('lina.moreau'));
     const line = secureLine(
       web.port,
       `GET /events HTTP/1.1\r\nHost: 127.0.0.1:${web.port}\r\nCookie: ${SESSION_COOKIE}=${token}\r\n\r\n`,
     );
     await expect.poll(line.heard).toMatch(/^HTTP\/1\.1 200 [^]*event-stream/);
     const before = line.heard();
-    town.deliver(LINA, { subject: 'Sortie', text: 'Demain.' } as never);
+    await town.send('claire.lefevre', ['lina.moreau']);
     await expect.poll(() => line.heard().slice(before.length)).toMatch(/event: /);
   });
 
@@ -225,7 +224,7 @@ describe('ACME’s challenges (RFC 8555 §8.3)', () => {
 
 describe('limits over TLS', () => {
   async function bounded(limits: Partial<WebLimits>): Promise<Webmail> {
-    const small = await startWebmail(town.core, MAIL_PAGES, { clock: () => town.now, limits });
+    const small = await startWebmail(town.core, PAGES, { clock: () => town.clock.now, limits });
     open.push({ destroy: () => void small.close() });
     return small;
   }
@@ -275,8 +274,13 @@ describe('the web role on another host than loopback', () => {
       starts: true,
     },
   ])('$when', async ({ more, starts }) => {
-    const open = await openTown({ ...variables, PREAU_HOST: '0.0.0.0', ...more });
-    const started = startWebmail(open.core, MAIL_PAGES);
+    const config = loadConfig({
+      ...variables,
+      PREAU_HOST: '0.0.0.0',
+      PREAU_WEB_PORT: '0',
+      ...more,
+    });
+    const started = startWebmail({ ...town.core, config }, PAGES);
     if (!starts)
       return expect(started).rejects.toThrow('pages on 0.0.0.0 need an https public URL');
     const small = await started;
