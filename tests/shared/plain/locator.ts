@@ -11,7 +11,7 @@ import {
   type PlainFile,
   type Submission,
 } from './forms.ts';
-import { closest, found, isShown, textOf } from './markup.ts';
+import { closest, found, isShown, linesOf, textOf } from './markup.ts';
 import { press, pressEnter } from './press.ts';
 
 export type Choice = string | { readonly label: string };
@@ -23,6 +23,7 @@ export interface AnyLocator {
   nth(at: number): AnyLocator;
   locator(selector: string): AnyLocator;
   allTextContents(): Promise<string[]>;
+  allInnerTexts(): Promise<string[]>;
   textContent(): Promise<string | null>;
   getAttribute(name: string): Promise<string | null>;
   inputValue(): Promise<string>;
@@ -84,6 +85,9 @@ export class PlainLocator implements AnyLocator {
   }
   async allTextContents(): Promise<string[]> {
     return this.#all.map(textOf);
+  }
+  async allInnerTexts(): Promise<string[]> {
+    return this.#all.map(linesOf);
   }
   async textContent(): Promise<string> {
     return textOf(this.#one);

@@ -96,6 +96,12 @@ export function textOf(node: AnyNode): string {
   return 'children' in node ? node.children.map(textOf).join('') : '';
 }
 
+/** The same, its lines broken where the page breaks them. */
+export function linesOf(node: AnyNode): string {
+  if (!isTag(node)) return textOf(node);
+  return node.name === 'br' ? '\n' : node.children.map(linesOf).join('');
+}
+
 /** The nearest element around one, itself among them, of which something is so. */
 export function closest(one: Element, is: (one: Element) => boolean): Element | null {
   for (let at: AnyNode | null = one; at !== null && isTag(at); at = at.parent)

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openCodeTown, type CodeTown } from '../../../core/accounts/testing/code-town.ts';
@@ -8,6 +8,8 @@ import { pupil, pupilsFile } from '../../../core/imports/testing/school-files.ts
 import { unpack } from '../../../core/roster/reading/archive.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
+import { showInBrowser } from '../../../tests/shared/plain/shown.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 /** Where to put the report, to look at it; nowhere in a usual run. */
@@ -20,7 +22,7 @@ let otherHead: Viewer;
 const faults: string[] = [];
 
 /** Keeps what axe finds serious and what is wider than its window for the end. */
-async function look(page: Page, what: string): Promise<void> {
+async function look(page: Page | PlainPage, what: string): Promise<void> {
   faults.push(...(await pageFaults(page, what)));
 }
 
@@ -81,13 +83,10 @@ const accounts = () =>
           .execute()
       ).length,
   );
-const give = (page: Page, name: string, bytes: Buffer) =>
+const give = (page: PlainPage, name: string, bytes: Buffer) =>
   page.setInputFiles('#f', { name, mimeType: 'text/csv', buffer: bytes });
-const text = async (page: Page, selector = 'main') =>
-  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
-
 describe.skipIf(!hasChromium())(
-  'rosters from files in a browser (skipped where chromium is not installed)',
+  'rosters from files (skipped where chromium is not installed)',
   { timeout: 120_000 },
   () => {
     beforeAll(async () => {
@@ -104,7 +103,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a head, without script: gives files, sees who arrives and what is refused, a formula as text, applies, keeps the report, undoes', async () => {
-      const page = await visits.enter('mamadou.diallo', { javaScriptEnabled: false });
+      const page = await visits.read('mamadou.diallo');
       await page.click('text=Rentrée');
       await look(page, 'school');
       await page.click('text=Voir ce qui changera'); // no file, and no bubble of a browser
@@ -128,24 +127,21 @@ describe.skipIf(!hasChromium())(
       expect(await text(page)).toContain('=SOMME(A1:A9)');
       expect(await text(page, '.bar')).toContain('Appliquer les');
       await look(page, 'preview');
-      await page.setViewportSize({ width: 390, height: 844 });
-      const reason = await page.locator('.wraps td:last-child >> nth=0').boundingBox();
+      const shown = await showInBrowser(page, { script: false });
+      await shown.setViewportSize({ width: 390, height: 844 });
+      const reason = await shown.locator('.wraps td:last-child >> nth=0').boundingBox();
       expect((reason?.x ?? 0) + (reason?.width ?? 999)).toBeLessThanOrEqual(390);
-      await page.setViewportSize({ width: 1280, height: 800 });
       const before = await accounts();
       await page.click('.bar .main');
       expect(await text(page, 'h1')).toBe('C’est fait');
       expect(await accounts()).toBe(before + 13);
       await look(page, 'done');
       expect(await text(page)).toContain('13 personnes n’ont pas encore de quoi se connecter');
-      const other = await page.context().newPage();
+      const other = page.beside();
       await other.goto(page.url());
-      const [zip] = await Promise.all([
-        page.waitForEvent('download', { timeout: 30_000 }),
-        page.click('text=Faire 13 codes'),
-      ]);
-      expect(zip.suggestedFilename()).toBe('Codes École des Tilleuls.zip');
-      const inside = unpack('codes.zip', readFileSync(await zip.path()), () => true, { most: 50 });
+      const zip = await page.download('text=Faire 13 codes');
+      expect(zip.name).toBe('Codes École des Tilleuls.zip');
+      const inside = unpack('codes.zip', zip.bytes, () => true, { most: 50 });
       if ('kind' in inside) throw new Error('no archive');
       expect(inside.map(({ path }) => path).sort()).toEqual([
         '=SOMME(A1-A9).csv',
@@ -170,23 +166,12 @@ describe.skipIf(!hasChromium())(
       expect(await text(page)).not.toContain('de quoi se connecter');
       await other.click('text=Faire 13 codes');
       expect(await text(other)).toContain('Ces codes ont déjà été donnés, une seule fois.');
-      await other.close();
-      const [csv] = await Promise.all([
-        page.waitForEvent('download'),
-        page.click('text=Tableau (CSV)'),
-      ]);
-      expect(csv.suggestedFilename()).toMatch(/^Import École des Tilleuls \d{4}-\d\d-\d\d\.csv$/);
-      expect(readFileSync(await csv.path(), 'utf8')).toContain(`"'=SOMME(A1:A9)"`);
-      const [pdf] = await Promise.all([
-        page.waitForEvent('download'),
-        page.click('text=À imprimer (PDF)'),
-      ]);
-      expect(
-        readFileSync(await pdf.path())
-          .subarray(0, 5)
-          .toString(),
-      ).toBe('%PDF-');
-      if (SHOTS !== undefined) await pdf.saveAs(`${SHOTS}/report.pdf`);
+      const csv = await page.download('text=Tableau (CSV)');
+      expect(csv.name).toMatch(/^Import École des Tilleuls \d{4}-\d\d-\d\d\.csv$/);
+      expect(csv.bytes.toString()).toContain(`"'=SOMME(A1:A9)"`);
+      const pdf = await page.download('text=À imprimer (PDF)');
+      expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+      if (SHOTS !== undefined) writeFileSync(`${SHOTS}/report.pdf`, pdf.bytes);
       await page.click('text=Annuler cet import >> nth=-1');
       expect(await text(page)).toContain('L’import est annulé. Tout est comme avant.');
       expect(await text(page, 'h1')).toContain('Import annulé de');
@@ -196,7 +181,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('an agent: the guard of the fifth, the number typed again, a reason, undo; the same file changes nothing and says so', async () => {
-      const page = await visits.enter('hugues.armand');
+      const page = await visits.read('hugues.armand');
       await page.click('text=Rentrée');
       await look(page, 'town');
       await page.click('text=École Pasteur');
@@ -231,7 +216,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('columns of an unknown table are named; a homonym is decided; another school’s import is not there', async () => {
-      const page = await visits.enter('mamadou.diallo');
+      const page = await visits.read('mamadou.diallo');
       await page.goto(`${visits.base}/roster/${head.school}`);
       const twin = await pupilsOf(head.school, (all) => [
         ...all,
@@ -256,8 +241,8 @@ describe.skipIf(!hasChromium())(
       await page.click('text=Enregistrer mes réponses');
       expect(await text(page)).toContain('Vos réponses sont enregistrées.');
       const here = new URL(page.url()).pathname;
-      const other = await visits.enter('beatrice.vasseur');
-      const status = async (path: string) => (await other.goto(`${visits.base}${path}`))?.status();
+      const other = await visits.read('beatrice.vasseur');
+      const status = async (path: string) => (await other.goto(`${visits.base}${path}`)).status();
       for (const path of [
         here,
         `/roster/${head.school}`,
@@ -272,7 +257,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a table of guardians, one child a line: its columns are named, who has two children comes once', async () => {
-      const page = await visits.enter('mamadou.diallo');
+      const page = await visits.read('mamadou.diallo');
       const children: string[][] = [];
       await pupilsOf(head.school, (all) => {
         children.push(
@@ -312,7 +297,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('next year is rehearsed, seen by a colleague, and its day moved', async () => {
-      const page = await visits.enter('mamadou.diallo');
+      const page = await visits.read('mamadou.diallo');
       await page.goto(`${visits.base}/roster/${head.school}`);
       await give(
         page,
@@ -332,14 +317,14 @@ describe.skipIf(!hasChromium())(
       await page.fill('#d', day);
       await page.click('text=Enregistrer cette date');
       expect(await text(page)).toContain('La date est changée.');
-      const colleague = await visits.enter('claire.lefevre');
+      const colleague = await visits.read('claire.lefevre');
       await colleague.goto(`${visits.base}/classes`);
       await colleague.click('text=Voir les classes de l’année prochaine');
       expect(await text(colleague)).toContain(
         'elles commencent le 3 septembre'.replace('elles', 'Elles'),
       );
       expect(await colleague.locator('#d').count()).toBe(0);
-      expect((await colleague.goto(`${visits.base}/roster`))?.status()).toBe(404);
+      expect((await colleague.goto(`${visits.base}/roster`)).status()).toBe(404);
     });
 
     it('an agent gives all schools at once and follows it: read, decided, applied with progress', async () => {
@@ -415,7 +400,7 @@ describe.skipIf(!hasChromium())(
         const applied = await imports.apply(whose, whose.school, { id, reason: '' });
         expect(applied).toMatchObject({ kind: 'applied' });
       }
-      const page = await visits.enter('hugues.armand');
+      const page = await visits.read('hugues.armand');
       await page.goto(`${visits.base}/roster`);
       expect(await text(page)).toContain('Un enfant attend votre accord pour changer d’école.');
       await page.click('text=Décider');
@@ -425,7 +410,7 @@ describe.skipIf(!hasChromium())(
       await page.fill('#why', 'La famille n’a pas confirmé');
       await page.click('.bar button.no');
       expect(await text(page)).toContain('Le refus est noté.');
-      const office = await visits.enter('beatrice.vasseur');
+      const office = await visits.read('beatrice.vasseur');
       await office.goto(`${visits.base}/roster/${otherHead.school}`);
       expect(await text(office)).toContain('La famille n’a pas confirmé');
       await page.check('input[name=move]');
@@ -433,8 +418,8 @@ describe.skipIf(!hasChromium())(
       await page.click('.bar button.main');
       expect(await text(page)).toContain('l’enfant est dans sa nouvelle école');
       expect((await town.viewer('beatrice.vasseur')).heads).toBe(true);
-      for (const who of [office, await visits.enter('claire.lefevre')])
-        expect((await who.goto(`${visits.base}/roster/moves`))?.status()).toBe(404);
+      for (const who of [office, await visits.read('claire.lefevre')])
+        expect((await who.goto(`${visits.base}/roster/moves`)).status()).toBe(404);
     });
 
     it.each(['moves', 'questions'])('no %s are said in the measure of a text', async (what) => {

@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
-import { axeFaults, pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
+import { axeFaults, pageFaults, plainWideFaults } from '../../../tests/shared/page-faults.ts';
+import type { PlainPage } from '../../../tests/shared/plain/page.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 describe.skipIf(!hasChromium())(
@@ -21,10 +21,8 @@ describe.skipIf(!hasChromium())(
     });
 
     /** By the links, as a head comes there. */
-    async function settings(how: 'with script' | 'without script'): Promise<Page> {
-      const page = await visits.enter('mamadou.diallo', {
-        javaScriptEnabled: how === 'with script',
-      });
+    async function settings(): Promise<PlainPage> {
+      const page = await visits.read('mamadou.diallo');
       await page.click('nav a[href="/school"]');
       await page.click('main a:has-text("Réglages")');
       return page;
@@ -63,12 +61,12 @@ describe.skipIf(!hasChromium())(
     }, 60_000);
 
     it('is reached from the board of classes', async () => {
-      const page = await settings('without script');
-      expect(await wideFaults(page, 'settings')).toEqual([]);
+      const page = await settings();
+      expect(await plainWideFaults(page, 'settings')).toEqual([]);
       expect(await page.textContent('h1')).toContain('réglages');
     });
     it('hours are set by ticking days; what can’t be is said beside them', async () => {
-      const page = await settings('without script');
+      const page = await settings();
       await page.check('input[value="some"]');
       await page.fill('input[name="to"]', '07:00');
       await page.click('text=Enregistrer');
@@ -79,7 +77,7 @@ describe.skipIf(!hasChromium())(
       expect(await page.inputValue('input[name="to"]')).toBe('17:30');
     });
     it('axe finds nothing serious', async () => {
-      expect(await axeFaults(await settings('with script'))).toEqual([]);
+      expect(await axeFaults(await settings())).toEqual([]);
     });
   },
 );
