@@ -26,24 +26,25 @@ async function count(query: string): Promise<number> {
   return Number(row?.count);
 }
 
+const STAFF = [
+  'claire.lefevre',
+  'karim.haddad',
+  'mamadou.diallo',
+  'julie.robin',
+  'thomas.verdier',
+  'beatrice.vasseur',
+  'pauline.giraud',
+  'nadege.colas',
+] as const;
+
 it('thirty deliveries at once to mailboxes that overlap leave every count right and no gap between UIDs', async () => {
   const random = randomFrom(SEED);
-  const staff = [
-    'claire.lefevre',
-    'karim.haddad',
-    'mamadou.diallo',
-    'julie.robin',
-    'thomas.verdier',
-    'beatrice.vasseur',
-    'pauline.giraud',
-    'nadege.colas',
-  ] as const;
   const lists = ['equipe.tilleuls', 'ce1-a.tilleuls', 'familles.ce1-a.tilleuls'] as const;
   const started = performance.now();
   const gaps = await count('mailbox where uid_next - 1 <> total');
   const outcomes = await Promise.all(
     Array.from({ length: 30 }, async (_, index) => {
-      const to = [...new Set([random.pick(staff), random.pick(staff), random.pick(staff)])].filter(
+      const to = [...new Set([random.pick(STAFF), random.pick(STAFF), random.pick(STAFF)])].filter(
         (one) => one !== 'claire.lefevre',
       );
       const all = random.percent(50) ? [...to, random.pick(lists)] : to;
@@ -63,7 +64,7 @@ it('thirty deliveries at once to mailboxes that overlap leave every count right 
   expect(await count('mailbox where uid_next - 1 <> total')).toBe(gaps);
 });
 
-it('twenty at once into a mailbox that has room for three: three are kept, the others are put off', async () => {
+it('seven people at once into a mailbox that has room for three letters: three are kept, the others are put off', async () => {
   const owner = `account_id = (select id from account where school_id = 2 and display_name = 'Thomas Verdier')`;
   const bytes = async (): Promise<number> =>
     Number(
@@ -76,20 +77,25 @@ it('twenty at once into a mailbox that has room for three: three are kept, the o
       [to, 'Thomas Verdier'],
     );
   };
+  // of several, since letters of one person follow one another anyway
+  const writers = STAFF.filter((local) => local !== 'thomas.verdier');
+  const sendAll = (): Promise<Outcome[]> =>
+    Promise.all(
+      writers.map((local) => town.send(local, ['thomas.verdier'], { subject: 'Mesure' })),
+    );
   const before = await bytes();
-  await town.send('julie.robin', ['thomas.verdier'], { subject: 'Mesure' });
-  const one = (await bytes()) - before;
-  await quota(before + 4 * one + 5);
-  const outcomes = await Promise.all(
-    Array.from({ length: 20 }, () =>
-      town.send('julie.robin', ['thomas.verdier'], { subject: 'Mesure' }),
-    ),
-  );
-  expect(outcomes.filter(({ kind }) => kind === 'accepted')).toHaveLength(3);
-  expect(outcomes.filter(({ kind }) => kind !== 'accepted').map(({ kind }) => kind)).toEqual(
-    Array.from({ length: 17 }, () => 'mailbox-full'),
-  );
-  expect(await bytes()).toBe(before + 4 * one);
+  await sendAll();
+  const each = ((await bytes()) - before) / writers.length;
+  for (const round of [1, 2, 3]) {
+    const room = Math.round((await bytes()) + each * 3.5);
+    await quota(room);
+    const outcomes = await sendAll();
+    expect(outcomes.map(({ kind }) => kind).sort(), `round ${round}`).toEqual([
+      ...Array.from({ length: 3 }, () => 'accepted'),
+      ...Array.from({ length: 4 }, () => 'mailbox-full'),
+    ]);
+    expect(await bytes()).toBeLessThanOrEqual(room);
+  }
   await quota(5_000_000_000);
   expect(await town.faults()).toEqual([]);
 });

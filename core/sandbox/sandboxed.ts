@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync } from 'node:fs';
+import { closeSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { lend, openLent, takeBack } from './lent.ts';
 import type { Answer, Request } from './messages.ts';
@@ -26,8 +26,15 @@ type EndedBy = 'processor-time' | 'memory' | 'error';
 
 /** The project's folder: `core/sandbox/` is two below it. */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** The sandbox reads its own program and no other file: no key, no configuration, no letter. */
-const READABLE = ['core', 'node_modules', 'package.json'].map((name) => `${ROOT}${name}`);
+/**
+ * The sandbox reads its own program and no other file: no key, no configuration, no letter. Where
+ * the packages lie in another folder, of which this one has a link, that one too.
+ */
+const READABLE = new Set(
+  ['core', 'node_modules', 'package.json']
+    .map((name) => `${ROOT}${name}`)
+    .flatMap((path) => [path, realpathSync(path)]),
+);
 const KIB = 1_024;
 /**
  * What Node reserves for compiled code (512 MiB) and the stacks of its threads, which the system
@@ -150,7 +157,7 @@ function spawnLimited({ script, memoryBytes }: SandboxProgram, lent: number | nu
     `--max-old-space-size=${heapMib}`,
     `--max-semi-space-size=${YOUNG_MIB}`,
     '--permission',
-    ...READABLE.map((path) => `--allow-fs-read=${path}`),
+    ...[...READABLE].map((path) => `--allow-fs-read=${path}`),
     fileURLToPath(script),
   ];
   return spawn(

@@ -1,0 +1,192 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A fault that this service once had, put in again, and the tests that must notice. */
+interface PastFault {
+  readonly fault: string;
+  readonly file: string;
+  readonly mended: string;
+  readonly broken: string;
+  /** A test by its file and a part of its title. */
+  readonly noticedBy: { readonly file: string; readonly test: string };
+}
+
+/** Each was mended in its day; the lines that mended it, and what stood there before. */
+const PAST_FAULTS: readonly PastFault[] = [
+  {
+    fault: 'a child reads which head of another school decides about their letter',
+    file: 'core/sent/held.ts',
+    mended: "const isUnknown = hold.asked === 2 && role === 'pupil' && school !== home;",
+    broken: "const isUnknown = hold.asked > 2 && role === 'pupil' && school !== home;",
+    noticedBy: {
+      file: 'core/delivery/hold.test.ts',
+      test: 'is its writer’s to take back, and gone at home',
+    },
+  },
+  {
+    fault: 'a draft of nothing stays where the only file of a letter was refused',
+    file: 'webmail/pages/writing/keep.ts',
+    mended: "if (saved.kind === 'sent' || saved.leftOut.length + form.leftOut.length === 0)",
+    broken: "if (saved.kind === 'sent' || saved.leftOut.length + form.leftOut.length >= 0)",
+    noticedBy: {
+      file: 'webmail/pages/writing/keeping-without-script.test.ts',
+      test: 'keeps no empty draft of a file that was refused',
+    },
+  },
+  {
+    fault: 'the form is looked at before the right, so that a teacher is told of agents’ pages',
+    file: 'webmail/pages/town/restored-acts.ts',
+    mended: `Promise<Answer> {
+  if (visit.viewer.role !== 'agent') return MISSING;
+  const [file] = form.files;`,
+    broken: `Promise<Answer> {
+  const [file] = form.files;`,
+    noticedBy: { file: 'webmail/rights.test.ts', test: 'gets 404 of every form that isn’t theirs' },
+  },
+  {
+    fault: 'of many letters at once each is told that there is room, and a mailbox overflows',
+    file: 'core/delivery/keep.ts',
+    mended: 'requireRoom(inSchool, direct(share), 0);',
+    broken: '',
+    noticedBy: {
+      file: 'core/delivery/concurrent.test.ts',
+      test: 'seven people at once into a mailbox that has room',
+    },
+  },
+  {
+    fault: 'a letter is begun whose lease was used up while it was stored, and leaves twice',
+    file: 'core/jobs/send.ts',
+    mended: 'if (leftMs < sending.schedule.leaseMs / 2) return letGo(sending, begun);',
+    broken: '',
+    noticedBy: { file: 'smtp/outbound-lease.test.ts', test: 'ms left of its lease' },
+  },
+  {
+    fault: 'who answers a class writes to its members beside it, and each gets two',
+    file: 'core/writing/writings.ts',
+    mended: "return entry?.kind !== 'account' || !members.has(entry.id);",
+    broken: "return entry?.kind !== 'account' || members.size >= 0;",
+    noticedBy: {
+      file: 'core/writing/writings.test.ts',
+      test: 'goes to the sender, to all where asked',
+    },
+  },
+  {
+    fault: 'a child who reports a class letter vanishes from « Qui l’a lu »',
+    file: 'core/store/mail/all-copies.ts',
+    mended: "where r.school_id = ${tx.school} and (copy ->> 'message')::bigint in (${messages})",
+    broken: 'where false',
+    noticedBy: {
+      file: 'core/reports/unseen-by-writer.test.ts',
+      test: 'counts for its writer as it stood',
+    },
+  },
+  {
+    fault: 'the second look passes over the title of an answer',
+    file: 'core/second-look/letter.ts',
+    mended: 'const isRepeated = answered !== null && own === theirs;',
+    broken: 'const isRepeated = answered !== null;',
+    noticedBy: { file: 'core/delivery/hidden-words.test.ts', test: 'holds the title of an answer' },
+  },
+  {
+    fault: 'a photograph within a formatted text passes where photos are closed',
+    file: 'core/message/photographs.ts',
+    mended: '.some(({ holdsPictures }) => holdsPictures === true)',
+    broken: '.some(({ holdsPictures }) => holdsPictures === null)',
+    noticedBy: {
+      file: 'core/delivery/photos.test.ts',
+      test: 'a photo within a formatted text is one',
+    },
+  },
+  {
+    fault: 'an open page hears of mail after its session has ended',
+    file: 'webmail/http/streams.ts',
+    mended: 'if (left === 0) return stream.end();',
+    broken: '',
+    noticedBy: { file: 'webmail/http/streams.test.ts', test: 'with a sign-out in another tab' },
+  },
+  {
+    fault: 'two headings of the first rank stand beside one another',
+    file: 'webmail/assets/scripts/panes.ts',
+    mended: `  rankHeadings();
+  document.title`,
+    broken: '  document.title',
+    noticedBy: {
+      file: 'webmail/pages/mail/panes.test.ts',
+      test: 'opens a message beside its list',
+    },
+  },
+];
+
+/** The sources as they are in this folder, what isn't committed too, and their packages. */
+function copyOfSources(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'preau-past-faults-'));
+  const listed = spawnSync(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+    {
+      cwd: ROOT,
+      encoding: 'utf8',
+    },
+  );
+  for (const file of listed.stdout.split('\0').filter((name) => existsSync(join(ROOT, name))))
+    if (file !== '') cpSync(join(ROOT, file), join(copy, file));
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
+}
+
+/** Whether the test fails. Throws where there is none. */
+function fails(folder: string, { file, test }: PastFault['noticedBy']): boolean {
+  const report = join(folder, 'report.json');
+  const { stderr } = spawnSync(
+    join(folder, 'node_modules/.bin/vitest'),
+    ['run', file, '--testNamePattern', test, '--reporter=json', `--outputFile=${report}`],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  if (!existsSync(report)) throw new Error(`${file}: no test ran\n${stderr}`);
+  const { numFailedTests, numPassedTests } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+  rmSync(report);
+  if (numFailedTests + numPassedTests === 0) throw new Error(`${file}: no test « ${test} »`);
+  return numFailedTests > 0;
+}
+
+/** As vitest writes it. */
+interface Report {
+  readonly numFailedTests: number;
+  readonly numPassedTests: number;
+}
+
+describe('faults that this service once had, put in again', { timeout: 240_000 }, () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = copyOfSources();
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each(PAST_FAULTS)('$fault: noticed', ({ file, mended, broken, noticedBy }) => {
+    const path = join(folder, file);
+    const source = readFileSync(path, 'utf8');
+    expect(source.split(mended), `${file} has these lines once`).toHaveLength(2);
+    expect(fails(folder, noticedBy), 'before').toBe(false);
+    writeFileSync(
+      path,
+      source.replace(mended, () => broken),
+    );
+    const isNoticed = fails(folder, noticedBy);
+    writeFileSync(path, source);
+    expect(isNoticed, 'with the fault').toBe(true);
+  });
+});
