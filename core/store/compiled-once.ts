@@ -1,5 +1,11 @@
-import { sql, type CompiledQuery, type RawBuilder, type Transaction } from 'kysely';
-import type { Database } from './database.ts';
+import {
+  createQueryId,
+  PostgresQueryCompiler,
+  sql,
+  type CompiledQuery,
+  type RawBuilder,
+} from 'kysely';
+import { kept } from './prepared.ts';
 
 /** Where a value goes: its name, and which of a list it is of. */
 class Placeholder {
@@ -16,16 +22,16 @@ class Placeholder {
 export type Placeholders<V> = { readonly [Name in keyof V]-?: RawBuilder<unknown> };
 
 /**
- * A statement that is put together once and then only given its values: to do it anew for each call
- * costs as much as all that we do for the call besides. `build` is called at the first use; a value
- * of one call must not stand in it.
+ * A statement that is put together once and then only given its values, and that a connection keeps
+ * prepared: to do it anew for each call costs as much as all that we do for the call besides.
+ * `build` is called at the first use; a value of one call must not stand in it.
  */
 export function compiledOnce<V extends object, Row>(
   build: (at: Placeholders<V>) => RawBuilder<Row>,
-): (db: Transaction<Database>, values: V) => CompiledQuery<Row> {
+): (values: V) => CompiledQuery<Row> {
   let made: Made<V, Row> | null = null;
-  return (db, values) => {
-    made ??= compile(placeholders([values]), db, ([at]) => build(at as Placeholders<V>));
+  return (values) => {
+    made ??= compile(placeholders([values]), ([at]) => build(at as Placeholders<V>));
     return made([values]);
   };
 }
@@ -33,10 +39,10 @@ export function compiledOnce<V extends object, Row>(
 /** The same for a list, put together once for each length; of each that is in it all is given. */
 export function compiledForEach<V extends object, Row>(
   build: (list: readonly Placeholders<V>[]) => RawBuilder<Row>,
-): (db: Transaction<Database>, list: readonly V[]) => CompiledQuery<Row> {
+): (list: readonly V[]) => CompiledQuery<Row> {
   const made = new Map<number, Made<V, Row>>();
-  return (db, list) => {
-    const known = made.get(list.length) ?? compile(placeholders(list), db, build);
+  return (list) => {
+    const known = made.get(list.length) ?? compile(placeholders(list), build);
     made.set(list.length, known);
     return known(list);
   };
@@ -53,25 +59,27 @@ const placeholders = <V extends object>(list: readonly V[]): Placeholders<V>[] =
       ) as unknown as Placeholders<V>,
   );
 
+/** Numbers each placeholder once, however often it stands in the statement. */
+class PlaceholderCompiler extends PostgresQueryCompiler {
+  readonly placed: Placeholder[] = [];
+
+  protected override appendValue(value: unknown): void {
+    if (!(value instanceof Placeholder))
+      throw new Error('a value of one call in a statement for all of them');
+    const place = this.placed.indexOf(value) + 1 || this.placed.push(value);
+    this.append(`$${place}`);
+  }
+}
+
 function compile<V extends object, Row>(
   list: readonly Placeholders<V>[],
-  db: Transaction<Database>,
   build: (list: readonly Placeholders<V>[]) => RawBuilder<Row>,
 ): Made<V, Row> {
-  const query = build(list).compile(db);
-  const named = query.parameters.map((parameter) => {
-    if (!(parameter instanceof Placeholder))
-      throw new Error('a value of one call in a statement for all of them');
-    return parameter;
-  });
-  const order = [...new Set(named)]; // a value that stands there several times goes out once
-  const text = query.sql.replace(/\$(\d+)/g, (_all, number: string) => {
-    const placeholder = named[Number(number) - 1];
-    return `$${placeholder === undefined ? 0 : order.indexOf(placeholder) + 1}`;
-  });
+  const compiler = new PlaceholderCompiler();
+  const query = kept(compiler.compileQuery(build(list).toOperationNode(), createQueryId()));
+  const { placed } = compiler;
   return (given) => ({
     ...query,
-    sql: text,
-    parameters: order.map(({ name, at }) => given[at]?.[name as keyof V]),
+    parameters: placed.map(({ name, at }) => given[at]?.[name as keyof V]),
   });
 }

@@ -22,7 +22,7 @@ export async function postponeDue(
     readonly at: Date;
   },
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('due')
     .set({ at: due.at })
     .where('kind', '=', due.kind)
@@ -39,7 +39,7 @@ export async function makeDue(
   rows: readonly { readonly id: number; readonly at: Date }[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  await tx.db
+  await tx.kept
     .insertInto('due')
     .values(rows.map(({ id, at }) => ({ kind, school_id: tx.school, row_id: id, at })))
     .onConflict((conflict) =>
@@ -62,7 +62,7 @@ export async function dropDueRow(
   tx: SchoolTx,
   { kind, row, upTo }: { readonly kind: DueRow['kind']; readonly row: number; readonly upTo: Date },
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .deleteFrom('due')
     .where('kind', '=', kind)
     .where('school_id', '=', tx.school)
@@ -73,7 +73,7 @@ export async function dropDueRow(
 
 /** Takes a row off the list of what is due. */
 export async function dropDue(tx: SchoolTx, id: number): Promise<void> {
-  await tx.db
+  await tx.kept
     .deleteFrom('due')
     .where('kind', '=', 'outbox')
     .where('school_id', '=', tx.school)
@@ -88,7 +88,7 @@ export async function dueRows(
 ): Promise<readonly DueRow[]> {
   const found: DueRow[] = [];
   for (const kind of due.kinds) {
-    const rows = await tx.db
+    const rows = await tx.kept
       .selectFrom('due')
       .select(['school_id', 'row_id'])
       .where('kind', '=', kind)

@@ -10,7 +10,8 @@ import {
   type QueryResult,
 } from 'kysely';
 import type { Database } from './database.ts';
-import type { Answer } from './pipeline.ts';
+import type { Answer, Statement } from './pipeline.ts';
+import { keptStatement, statementOf } from './prepared.ts';
 
 /** What says how many rows it touched. */
 const COUNTING: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
@@ -27,11 +28,25 @@ const DIALECT = {
   createQueryCompiler: () => COMPILER,
 };
 
-/**
- * A Kysely that builds statements and asks each of them by `ask`; what begins and ends around them
- * is not its business.
- */
-export function kyselyOn(ask: (query: CompiledQuery) => Promise<Answer>): Transaction<Database> {
+/** What builds statements and asks each of them; it begins and ends nothing. */
+export interface Asking {
+  readonly db: Transaction<Database>;
+  /**
+   * The same for what is asked every day, in few shapes: a connection keeps it prepared, and neither
+   * reads it nor plans it anew.
+   */
+  readonly kept: Transaction<Database>;
+}
+
+/** Each statement is asked by `ask`. */
+export function askingBy(ask: (statement: Statement) => Promise<Answer>): Asking {
+  return {
+    db: kyselyOn((query) => ask(statementOf(query))),
+    kept: kyselyOn(({ sql, parameters }) => ask(keptStatement(sql, parameters))),
+  };
+}
+
+function kyselyOn(ask: (query: CompiledQuery) => Promise<Answer>): Transaction<Database> {
   const connection: DatabaseConnection = {
     executeQuery: async <Row>(query: CompiledQuery) => resultOf<Row>(await ask(query)),
     streamQuery: () => {

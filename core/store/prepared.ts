@@ -1,10 +1,11 @@
+import type { CompiledQuery } from 'kysely';
 import type pg from 'pg';
 import { errorCode } from '../fault.ts';
 import { askInPipeline, type Answer, type Statement, type Together } from './pipeline.ts';
 
 /**
- * Statements that a connection keeps prepared; a text that comes beyond (lists of changing length
- * make ever new ones) is planned each time.
+ * Statements that a connection keeps prepared, each with its plan in the memory of a process of the
+ * server; what comes beyond is planned each time.
  */
 const MAX_PREPARED = 300;
 /**
@@ -13,20 +14,37 @@ const MAX_PREPARED = 300;
  */
 const FEATURE_NOT_SUPPORTED = '0A000';
 
-/** Gives each text its name: by it a connection knows what it has prepared. */
-export type StatementOf = (text: string, values: readonly unknown[]) => Statement;
+/** The names of this process, the same on all connections. */
+const NAMES = new Map<string, string>();
 
-/** The names of one pool, the same on all of its connections. */
-export function openNames(): StatementOf {
-  const names = new Map<string, string>();
-  return (text, values) => {
-    let name = names.get(text);
-    if (name === undefined && names.size < MAX_PREPARED) {
-      name = `preau_${names.size}`;
-      names.set(text, name);
-    }
-    return { name, text, values };
-  };
+/** The name by which a connection knows that it has prepared a text. */
+function nameOf(text: string): string | undefined {
+  const known = NAMES.get(text);
+  if (known !== undefined || NAMES.size >= MAX_PREPARED) return known;
+  const name = `preau_${NAMES.size}`;
+  NAMES.set(text, name);
+  return name;
+}
+
+/** A statement that each connection keeps prepared. */
+export function keptStatement(text: string, values: readonly unknown[]): Statement {
+  return { name: nameOf(text), text, values };
+}
+
+/** What a connection keeps prepared has a name; Kysely hands it on with the query. */
+interface Named {
+  readonly name: string | undefined;
+}
+
+/** The same query, which each connection keeps prepared. */
+export function kept<Row>(query: CompiledQuery<Row>): CompiledQuery<Row> & Named {
+  return { ...query, name: nameOf(query.sql) };
+}
+
+/** As it goes out: under its name where it is kept. */
+export function statementOf(query: CompiledQuery | (CompiledQuery & Named)): Statement {
+  const { sql: text, parameters: values } = query;
+  return { name: 'name' in query ? query.name : undefined, text, values };
 }
 
 /** `askInPipeline`, and a connection whose prepared statements are no longer good is given up. */

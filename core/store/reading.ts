@@ -5,23 +5,21 @@
  * a statement takes along what confines it, in one write, and what is asked side by side goes out
  * together; half of what a page said to the database was beginnings and ends.
  */
-import type { Transaction } from 'kysely';
 import type pg from 'pg';
 import type { SchoolId } from '../ids.ts';
-import type { Database } from './database.ts';
-import { kyselyOn } from './kysely-on.ts';
+import { askingBy, type Asking } from './kysely-on.ts';
 import type { Statement } from './pipeline.ts';
-import type { StatementOf } from './prepared.ts';
+import { keptStatement } from './prepared.ts';
 import { openSideBySide } from './side-by-side.ts';
 
 /** Hands out what reads; it may be kept and used at any time, one statement after the other. */
 export interface Reading {
   /** Sees one school. */
-  ofSchool(school: SchoolId): Transaction<Database>;
+  ofSchool(school: SchoolId): Asking;
   /** The same, and what it asks goes out with nobody else's. */
-  aside(school: SchoolId): Transaction<Database>;
+  aside(school: SchoolId): Asking;
   /** Sees the platform's tables and the school that `in` named last. */
-  ofTown(): { readonly db: Transaction<Database>; in(school: SchoolId): void };
+  ofTown(): { readonly asking: Asking; in(school: SchoolId): void };
 }
 
 /** Readers that are kept: a cookie names any school, also those that no town has. */
@@ -35,22 +33,22 @@ const CONFINING =
   "select set_config('transaction_read_only', 'on', true), set_config('preau.school', $1, true)";
 
 /** Readers on the connections of a pool. */
-export function openReading(pool: pg.Pool, statement: StatementOf): Reading {
+export function openReading(pool: pg.Pool): Reading {
   const withOthers = openSideBySide(pool);
-  const readerOn = (confining: () => Statement, ask = withOthers): Transaction<Database> =>
-    kyselyOn(({ sql, parameters }) => ask(confining(), statement(sql, parameters)));
-  const inNoSchool = statement(CONFINING, ['']);
+  const readerOn = (confining: () => Statement, ask = withOthers): Asking =>
+    askingBy((statement) => ask(confining(), statement));
+  const inNoSchool = keptStatement(CONFINING, ['']);
   const ofSchools = new Map<SchoolId, SchoolReader>();
   const readerIn = (school: SchoolId): SchoolReader => {
     const known = ofSchools.get(school);
     if (known) return known;
-    const confining = statement(CONFINING, [String(school)]);
-    const made = { confining, db: readerOn(() => confining) };
+    const confining = keptStatement(CONFINING, [String(school)]);
+    const made = { confining, asking: readerOn(() => confining) };
     if (ofSchools.size < MOST_SCHOOLS) ofSchools.set(school, made);
     return made;
   };
   return {
-    ofSchool: (school) => readerIn(school).db,
+    ofSchool: (school) => readerIn(school).asking,
     aside(school) {
       const { confining } = readerIn(school);
       return readerOn(() => confining, openSideBySide(pool));
@@ -58,7 +56,7 @@ export function openReading(pool: pg.Pool, statement: StatementOf): Reading {
     ofTown() {
       let confining = inNoSchool;
       return {
-        db: readerOn(() => confining),
+        asking: readerOn(() => confining),
         in(school) {
           confining = readerIn(school).confining;
         },
@@ -69,5 +67,5 @@ export function openReading(pool: pg.Pool, statement: StatementOf): Reading {
 
 interface SchoolReader {
   readonly confining: Statement;
-  readonly db: Transaction<Database>;
+  readonly asking: Asking;
 }

@@ -3,7 +3,7 @@ import type { TownTx } from './store.ts';
 
 /** The database's own clock. */
 export async function databaseTime(tx: TownTx): Promise<Date> {
-  const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(tx.db);
+  const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(tx.kept);
   return rows[0]?.at ?? new Date(Number.NaN);
 }
 
@@ -21,7 +21,7 @@ export async function databaseState(tx: TownTx): Promise<DatabaseState | null> {
     select current_setting('server_version') as version,
       pg_database_size(current_database()) as size_bytes,
       obj_description('public'::regnamespace, 'pg_namespace') as last_step
-  `.execute(tx.db);
+  `.execute(tx.kept);
   const [row] = rows;
   return row === undefined
     ? null
@@ -33,7 +33,7 @@ export async function beat(
   tx: TownTx,
   heart: { readonly role: string; readonly at: Date; readonly version: string },
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .insertInto('heartbeat')
     .values(heart)
     .onConflict((conflict) =>
@@ -47,7 +47,7 @@ export async function lastBeat(
   tx: TownTx,
   role: string,
 ): Promise<{ readonly at: Date; readonly version: string } | null> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('heartbeat')
     .select(['at', 'version'])
     .where('role', '=', role)
@@ -77,7 +77,7 @@ export async function noteHearing(tx: TownTx, process: string): Promise<void> {
 
 /** How many processes have said since a moment that they hear nothing of new mail. */
 export async function countDeaf(tx: TownTx, since: Date): Promise<number> {
-  const { count } = await tx.db
+  const { count } = await tx.kept
     .selectFrom('heartbeat')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('role', 'like', `${DEAF}%`)
@@ -97,7 +97,7 @@ export async function takeDay(
     on conflict (role) do update set at = excluded.at, version = excluded.version
       where heartbeat.version <> excluded.version
     returning 1
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows.length > 0;
 }
 
@@ -114,13 +114,13 @@ export async function lateSince(tx: TownTx, before: Date): Promise<Late> {
       count(*) filter (where kind <> 'outbox')::integer as inside
     from due
     where at < ${before}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows[0] ?? { outside: 0, inside: 0 };
 }
 
 /** Whether somebody or some list of the town has an address in this domain. */
 export async function isDomainOfTown(tx: TownTx, domain: string): Promise<boolean> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('address')
     .select('id')
     .where('domain', '=', domain)

@@ -1,19 +1,18 @@
-import { CompiledQuery, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { errorCode, Fault, type FaultCode } from '../fault.ts';
 import type { SchoolId } from '../ids.ts';
 import { shareOf } from '../turns.ts';
-import type { Database } from './database.ts';
+import { compiledOnce } from './compiled-once.ts';
+import type { Asking } from './kysely-on.ts';
 import { tellOfLost } from './lost-connections.ts';
-import { openNames } from './prepared.ts';
 import { openReading, type Reading } from './reading.ts';
 import { isRefusal, openWriting, type Begun, type Line } from './writing.ts';
 
 /**
  * A transaction that sees one school and no other. The only database handle a store function takes.
  */
-export interface SchoolTx {
-  readonly db: Transaction<Database>;
+export interface SchoolTx extends Asking {
   readonly school: SchoolId;
 }
 
@@ -21,8 +20,7 @@ export interface SchoolTx {
  * A transaction that sees the platform's tables and, school by school, those of the schools it
  * names.
  */
-export interface TownTx {
-  readonly db: Transaction<Database>;
+export interface TownTx extends Asking {
   /**
    * Sets the school anew, unless it is set already: from here on the transaction sees this one and
    * no other.
@@ -129,12 +127,11 @@ export function openStore(
     types: { getTypeParser: typeParser },
   });
   const closing = tellOfLost(pool, options.onError);
-  const statement = openNames();
-  const reading = openReading(pool, statement);
-  const { toWrite, atOneMoment } = openWriting(pool, statement);
+  const reading = openReading(pool);
+  const { toWrite, atOneMoment } = openWriting(pool);
   return {
-    read: (school, fn) => asked(() => fn({ db: reading.ofSchool(school), school })),
-    readAside: (school, fn) => asked(() => fn({ db: reading.aside(school), school })),
+    read: (school, fn) => asked(() => fn({ ...reading.ofSchool(school), school })),
+    readAside: (school, fn) => asked(() => fn({ ...reading.aside(school), school })),
     readMoment: (school, fn) => asked(() => atOneMoment((begun) => fn(enter(begun, school)))),
     write: (school, fn) => asked(() => toWrite((begun) => fn(enter(begun, school)))),
     town: (fn) => asked(() => toWrite((begun) => fn(townTx(begun)))),
@@ -149,18 +146,24 @@ export function openStore(
  * The school is set for this transaction only: a pooled connection carries nothing to the next one
  * (security.md 2).
  */
-function enter({ db, line }: Begun, school: SchoolId): SchoolWriteTx {
-  line.ahead(CompiledQuery.raw("select set_config('preau.school', $1, true)", [String(school)]));
-  return { db, line, school };
+function enter(begun: Begun, school: SchoolId): SchoolWriteTx {
+  begun.line.ahead(entering({ school: String(school) }));
+  return { ...begun, school };
 }
+
+const entering = compiledOnce<{ readonly school: string }, unknown>(
+  (at) => sql`select set_config('preau.school', ${at.school}, true)`,
+);
 
 /** For this transaction only (PostgreSQL's manual, 20.7.4). */
 function plannedOnce(begun: Begun): Begun {
-  begun.line.ahead(
-    CompiledQuery.raw("select set_config('plan_cache_mode', 'force_generic_plan', true)"),
-  );
+  begun.line.ahead(planningOnce({}));
   return begun;
 }
+
+const planningOnce = compiledOnce<object, unknown>(
+  () => sql`select set_config('plan_cache_mode', 'force_generic_plan', true)`,
+);
 
 function townTx(begun: Begun): TownWriteTx {
   let entered: SchoolId | null = null;
@@ -173,23 +176,28 @@ function townTx(begun: Begun): TownWriteTx {
     },
     asOf(versions) {
       begun.line.ahead(
-        CompiledQuery.raw('select require_rosters($1::integer[], $2::bigint[])', [
-          versions.map(({ school }) => school),
-          versions.map(({ version }) => version),
-        ]),
+        requiringRosters({
+          schools: versions.map(({ school }) => school),
+          versions: versions.map(({ version }) => version),
+        }),
       );
     },
   };
 }
 
+const requiringRosters = compiledOnce<
+  { readonly schools: readonly SchoolId[]; readonly versions: readonly number[] },
+  unknown
+>((at) => sql`select require_rosters(${at.schools}::integer[], ${at.versions}::bigint[])`);
+
 /** Each of its statements takes the school along that was named last. */
 function readingTown(reader: ReturnType<Reading['ofTown']>): TownTx {
-  const { db } = reader;
+  const { asking } = reader;
   return {
-    db,
+    ...asking,
     async in(school) {
       reader.in(school);
-      return { db, school };
+      return { ...asking, school };
     },
   };
 }

@@ -3,13 +3,12 @@
  * than most of the work it asks for. What begins a transaction, sets its school or makes sure of
  * something goes out together with the first statement that has an answer.
  */
-import type { CompiledQuery, Transaction } from 'kysely';
+import type { CompiledQuery } from 'kysely';
 import pg from 'pg';
-import type { Database } from './database.ts';
-import { kyselyOn } from './kysely-on.ts';
+import { askingBy, type Asking } from './kysely-on.ts';
 import { becameOf, isWaitEnded, proofIn, type Proof } from './lost-commit.ts';
 import type { Answer, Statement } from './pipeline.ts';
-import { askPlainly, askPrepared, type StatementOf } from './prepared.ts';
+import { askPlainly, askPrepared, keptStatement, statementOf } from './prepared.ts';
 
 /** What the statements of a transaction that writes can do besides being asked one by one. */
 export interface Line {
@@ -38,8 +37,7 @@ export interface AnswerAhead<Row> {
 }
 
 /** A transaction that has begun. */
-export interface Begun {
-  readonly db: Transaction<Database>;
+export interface Begun extends Asking {
   readonly line: Line;
 }
 
@@ -52,6 +50,8 @@ interface Writing {
   readonly atOneMoment: Within;
 }
 
+const WRITES = keptStatement('start transaction read write', []);
+const READS = keptStatement('start transaction isolation level repeatable read read only', []);
 const COMMIT: Statement = { name: undefined, text: 'commit', values: [] };
 const NO_ANSWER: Answer = { command: '', rowCount: null, rows: [] };
 /**
@@ -61,15 +61,13 @@ const NO_ANSWER: Answer = { command: '', rowCount: null, rows: [] };
 const LINE_CUT = /^(08|57P|58|XX)/;
 
 /** Transactions on the connections of a pool. */
-export function openWriting(pool: pg.Pool, statement: StatementOf): Writing {
-  const around: Around = { statement, becameOf: (proof) => becameOf(pool, proof) };
-  const writes = statement('start transaction read write', []);
-  const reads = statement('start transaction isolation level repeatable read read only', []);
+export function openWriting(pool: pg.Pool): Writing {
+  const ask: AskWhatBecame = (proof) => becameOf(pool, proof);
   const begin = async (beginning: Statement): Promise<Exchange> =>
-    new Exchange(await pool.connect(), around, beginning);
+    new Exchange(await pool.connect(), ask, beginning);
   return {
-    toWrite: async (fn) => within(await begin(writes), fn, (exchange) => exchange.commit()),
-    atOneMoment: async (fn) => within(await begin(reads), fn, (exchange) => exchange.leave()),
+    toWrite: async (fn) => within(await begin(WRITES), fn, (exchange) => exchange.commit()),
+    atOneMoment: async (fn) => within(await begin(READS), fn, (exchange) => exchange.leave()),
   };
 }
 
@@ -79,7 +77,7 @@ async function within<T>(
   end: (exchange: Exchange) => Promise<void> | void,
 ): Promise<T> {
   try {
-    const result = await fn({ db: exchange.db, line: exchange });
+    const result = await fn({ ...exchange.asking, line: exchange });
     await end(exchange);
     return result;
   } catch (error) {
@@ -90,10 +88,7 @@ async function within<T>(
   }
 }
 
-interface Around {
-  readonly statement: StatementOf;
-  readonly becameOf: (proof: Proof) => Promise<'committed' | 'aborted' | null>;
-}
+type AskWhatBecame = (proof: Proof) => ReturnType<typeof becameOf>;
 
 /** Takes the answer to a statement that goes out with another. */
 class AskedAhead<Row> implements AnswerAhead<Row> {
@@ -109,9 +104,9 @@ class AskedAhead<Row> implements AnswerAhead<Row> {
 
 /** One transaction, on a connection that is nobody else's meanwhile. */
 class Exchange implements Line {
-  readonly db = kyselyOn((query) => this.#ask(query));
+  readonly asking = askingBy((statement) => this.#ask(statement));
   readonly #client: pg.PoolClient;
-  readonly #around: Around;
+  readonly #askWhatBecame: AskWhatBecame;
   readonly #beginning: Statement;
   /**
    * What is kept back until there is something to do: the beginning, and what stands before the
@@ -134,9 +129,9 @@ class Exchange implements Line {
   /** The end that nobody waits for but the connection. */
   #ending: Promise<unknown> | null = null;
 
-  constructor(client: pg.PoolClient, around: Around, beginning: Statement) {
+  constructor(client: pg.PoolClient, askWhatBecame: AskWhatBecame, beginning: Statement) {
     this.#client = client;
-    this.#around = around;
+    this.#askWhatBecame = askWhatBecame;
     this.#beginning = beginning;
     this.#kept = [beginning];
     client.on('notice', this.#hear);
@@ -147,11 +142,13 @@ class Exchange implements Line {
   };
 
   ahead(query: CompiledQuery): void {
-    this.#kept.push(this.#statement(query));
+    this.#requireOpen();
+    this.#kept.push(statementOf(query));
   }
 
   askAhead<Row>(query: CompiledQuery<Row>): AnswerAhead<Row> {
-    const statement = this.#statement(query);
+    this.#requireOpen();
+    const statement = statementOf(query);
     const asked = new AskedAhead<Row>();
     this.#kept.push(statement);
     this.#askedAhead.set(statement, asked);
@@ -163,11 +160,11 @@ class Exchange implements Line {
    * is all of it, it is neither begun nor committed by name.
    */
   async last<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]> {
-    const statement = this.#statement(query);
+    this.#requireOpen();
     this.#isOpen = false;
     const isWhole = !this.#isBegun();
     if (isWhole) this.#kept.shift();
-    const { rows } = await this.#send(statement, ...(isWhole ? [] : [COMMIT]));
+    const { rows } = await this.#send(statementOf(query), ...(isWhole ? [] : [COMMIT]));
     this.#needStandby();
     this.#isCommitted = true;
     return rows as readonly Row[];
@@ -189,7 +186,7 @@ class Exchange implements Line {
     } catch (error) {
       const proof = this.#proof;
       if (proof === null || isRefusal(error)) throw error;
-      if ((await this.#around.becameOf(proof)) !== 'committed') throw error;
+      if ((await this.#askWhatBecame(proof)) !== 'committed') throw error;
     }
     for (const asked of this.#askedAhead.values()) asked.isCommitted = true;
   }
@@ -228,21 +225,21 @@ class Exchange implements Line {
     return this.#kept[0] !== this.#beginning;
   }
 
-  #statement({ sql: text, parameters }: CompiledQuery): Statement {
+  #requireOpen(): void {
     if (!this.#isOpen) throw new Error('the transaction is over');
-    return this.#around.statement(text, parameters);
   }
 
-  async #ask(query: CompiledQuery): Promise<Answer> {
-    const statement = this.#statement(query);
+  async #ask(statement: Statement): Promise<Answer> {
+    this.#requireOpen();
     const answer = await this.#sendOrAsk(statement);
     this.#proof = proofIn(answer.rows[0]) ?? this.#proof;
     return answer;
   }
 
-  /** Nothing goes out with it: plainly, where it has no values. */
+  /** Plainly, where nothing goes out with it and nothing is to be kept or filled in. */
   #sendOrAsk(statement: Statement): Promise<Answer> {
-    return this.#kept.length === 0 && statement.values.length === 0
+    const { name, values } = statement;
+    return this.#kept.length === 0 && name === undefined && values.length === 0
       ? askPlainly(this.#client, statement.text)
       : this.#send(statement);
   }

@@ -33,17 +33,23 @@ export function watchedStore(store: Store, { statement, writes }: Watching): Sto
       return rows;
     },
   });
-  const watched = (tx: SchoolTx): SchoolTx => ({ ...tx, db: tx.db.withPlugin(plugin) });
+  const watched = (tx: SchoolTx): SchoolTx => ({
+    ...tx,
+    db: tx.db.withPlugin(plugin),
+    kept: tx.kept.withPlugin(plugin),
+  });
   const watchedWrite = (tx: SchoolWriteTx): SchoolWriteTx => ({
     ...watched(tx),
     line: watchedLine(tx.line),
   });
   const watchedTown = (tx: TownTx): TownTx => ({
     db: tx.db.withPlugin(plugin),
+    kept: tx.kept.withPlugin(plugin),
     in: async (school) => watched(await tx.in(school)),
   });
   const watchedTownWrite = (tx: TownWriteTx): TownWriteTx => ({
     db: tx.db.withPlugin(plugin),
+    kept: tx.kept.withPlugin(plugin),
     line: watchedLine(tx.line),
     in: async (school) => watchedWrite(await tx.in(school)),
     asOf: tx.asOf,

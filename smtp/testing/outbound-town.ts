@@ -61,7 +61,8 @@ export async function makeTown(store: Store): Promise<ReadonlyMap<SchoolId, Acco
           opening: null,
         })
         .execute();
-      const { db } = await tx.in(school);
+      const inSchool = await tx.in(school);
+      const { db } = inSchool;
       const row = await db
         .insertInto('account')
         .values({
@@ -79,7 +80,7 @@ export async function makeTown(store: Store): Promise<ReadonlyMap<SchoolId, Acco
         })
         .returning('id')
         .executeTakeFirstOrThrow();
-      await openMailboxes({ db, school }, [row.id as AccountId]);
+      await openMailboxes(inSchool, [row.id as AccountId]);
       accounts.set(school, row.id as AccountId);
     }
   });

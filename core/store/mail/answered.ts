@@ -38,6 +38,6 @@ export async function answeredLetter(
       and b.account_id = ${account}
       and m.sender_address_id is distinct from ${addressId}
     limit 1
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return row ?? null;
 }

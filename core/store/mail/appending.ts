@@ -66,7 +66,7 @@ export async function appendEntries(
         message bigint, size integer, seen boolean, flagged boolean, answered boolean,
         draft boolean, deleted boolean, keywords text[], at timestamptz)
     returning uid
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return inserted.map(({ uid }) => uid).sort((one, other) => one - other);
 }
 
@@ -97,11 +97,11 @@ export async function appendOwn(
 ): Promise<AppendedEntry | null> {
   const values = { ...messageValues(tx.school, message), ...flags, internalDate, owner, mailbox };
   const { locking, storingThere } = typeof mailbox === 'string' ? BY_NAME : BY_ID;
-  tx.line.ahead(locking(tx.db, { school_id: tx.school, owner, mailbox }));
+  tx.line.ahead(locking({ school_id: tx.school, owner, mailbox }));
   requireRoomFor(tx, owner, message.raw.length);
   const {
     rows: [row],
-  } = await tx.db.executeQuery(storingThere(tx.db, values));
+  } = await tx.kept.executeQuery(storingThere(values));
   learn(row);
   return row === undefined || row.mailbox === null
     ? null

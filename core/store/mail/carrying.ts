@@ -64,7 +64,7 @@ export async function moveSet(
         (select modseq from mailbox where school_id = ${tx.school} and id = ${from})
       ) as modseq
     from arrived a
-  `.execute(tx.db);
+  `.execute(tx.kept);
   await sweepTombstones(tx, from, row?.modseq ?? 0);
   return carriedOf(row);
 }
@@ -99,7 +99,7 @@ export async function copySet(
     select a.*,
       (select modseq from mailbox where school_id = ${tx.school} and id = ${from}) as modseq
     from arrived a
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return carriedOf(row);
 }
 
@@ -124,7 +124,7 @@ async function lockBoth(tx: SchoolTx, one: MailboxId, other: MailboxId): Promise
     where school_id = ${tx.school} and id in (${one}, ${other})
     order by id
     for no key update
-  `.execute(tx.db);
+  `.execute(tx.kept);
 }
 
 /** Puts the rows of `gone` into a mailbox, counted by `sums`; \Deleted stays behind. */
@@ -190,7 +190,7 @@ async function copyThoseThere(
       from entry o
       where o.school_id = e.school_id and o.mailbox_id = ${to} and o.message_id = e.message_id
     )
-  `.execute(tx.db);
+  `.execute(tx.kept);
   if (rows.length === 0) return [];
   const { rows: columns } = await sql<{ name: string }>`
     select attname as name
@@ -200,7 +200,7 @@ async function copyThoseThere(
       and not attisdropped
       and attname not in ('id', 'twin_of')
     order by attnum
-  `.execute(tx.db);
+  `.execute(tx.kept);
   const all = sql.join(columns.map(({ name }) => sql.ref(name)));
   const copies: [number, number][] = [];
   for (const { id } of rows) {
@@ -214,7 +214,7 @@ async function copyThoseThere(
       from message
       where school_id = ${tx.school} and id = ${id}
       returning id
-    `.execute(tx.db);
+    `.execute(tx.kept);
     if (copy) copies.push([id, copy.id]);
   }
   return copies;

@@ -60,7 +60,7 @@ export async function lastClassLetter(
       left join ${allCopies(tx, sql`select id from letter`)} c on
         c.account_id = any(${accounts}::bigint[])
     group by letter.subject, letter.received_at
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return row === undefined
     ? null
     : {

@@ -10,7 +10,7 @@ export async function shortBodies(
   maxBytes: number,
 ): Promise<Map<MessageId, { readonly raw: Buffer; readonly structure: Part }>> {
   if (messages.length === 0) return new Map();
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('message')
     .select(['id', 'raw', 'structure'])
     .where('school_id', '=', tx.school)

@@ -37,6 +37,6 @@ export async function writtenTo(
     group by lower(r.address)
     order by max(sent.uid) desc
     limit ${limit}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows;
 }

@@ -23,7 +23,7 @@ export async function draftOfLetter(
       and e.draft
     order by e.uid desc
     limit 1
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return row?.uid ?? null;
 }
 
@@ -52,7 +52,7 @@ export async function sentLetter(
       and a.address_id = m.sender_address_id
       and b.use is distinct from 'drafts'
     limit 1
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return row ?? null;
 }
 
@@ -84,6 +84,6 @@ export async function draftState(
       and e.uid = ${uid}
       and e.draft
       and b.account_id = ${account}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return row ?? null;
 }

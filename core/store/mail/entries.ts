@@ -18,7 +18,7 @@ export async function mailboxOf(
   account: AccountId,
   use: MailboxUse,
 ): Promise<MailboxId | null> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('mailbox')
     .select('id')
     .where('school_id', '=', tx.school)
@@ -35,7 +35,7 @@ export async function lockMailbox(tx: SchoolTx, mailbox: MailboxId): Promise<voi
     from mailbox
     where school_id = ${tx.school} and id = ${mailbox}
     for no key update
-  `.execute(tx.db);
+  `.execute(tx.kept);
 }
 
 /** Moves entries whose UIDs come in any order. */

@@ -65,7 +65,7 @@ export async function erase(
         (select modseq from mailbox where school_id = ${tx.school} and id = ${mailbox})
       ) as modseq
     from gone
-  `.execute(tx.db);
+  `.execute(tx.kept);
   const orphans = await eraseOrphans(tx, gone?.messages ?? []);
   await sweepTombstones(tx, mailbox, gone?.modseq ?? 0);
   if (gone?.messages) await clearFull(tx, [mailbox]);
@@ -107,7 +107,7 @@ export async function eraseOrphans(
     where school_id = ${tx.school} and id = any(${messages}::bigint[])
     order by id
     for update
-  `.execute(tx.db);
+  `.execute(tx.kept);
   const { rows } = await sql<{ size_bytes: number }>`
     delete from message m where m.school_id = ${tx.school} and m.id = any(${messages}::bigint[])
       and not exists (select from entry e where e.school_id = m.school_id and e.message_id = m.id)
@@ -118,7 +118,7 @@ export async function eraseOrphans(
         select from held_elsewhere x
         where x.school_id = m.school_id and x.message_id = m.id and x.state = 'waiting'
       )
-    returning m.size_bytes`.execute(tx.db);
+    returning m.size_bytes`.execute(tx.kept);
   return {
     messages: rows.length,
     bytes: rows.reduce((sum, { size_bytes }) => sum + size_bytes, 0),
@@ -141,5 +141,5 @@ export async function clearFull(tx: SchoolTx, mailboxes: readonly MailboxId[]): 
         from mailbox u
         where u.school_id = a.school_id and u.account_id = a.id
       ) < a.quota_bytes
-  `.execute(tx.db);
+  `.execute(tx.kept);
 }

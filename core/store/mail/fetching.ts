@@ -137,7 +137,7 @@ async function entriesOf(
   >`
     select ${mayBe} as may, ${values}
     from (select * from ${firstOf(tx, mailbox, uids, limit, fits)} e order by e.uid) e
-  `.execute(tx.db);
+  `.execute(tx.kept);
   if (!row?.may) return null;
   const numbers = (name: EntryColumn | 'uids' | 'ids'): number[] => numbersIn(row?.[name] ?? null);
   return {
@@ -198,7 +198,7 @@ async function readTexts(
       ${sql.join(columns.map((name) => sql`${joined(TEXT[name])} as ${sql.ref(name)}`))}
     from message m
     where m.school_id = ${tx.school} and m.id = any(${`{${ids.join(',')}}`}::bigint[])
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return {
     ids: numbersIn(row?.ids ?? null),
     texts: Object.fromEntries(columns.map((name) => [name, row?.[name]?.split(SEPARATOR) ?? []])),
@@ -228,7 +228,7 @@ export async function shapesOf(
       join message m on m.school_id = ${tx.school}
       and m.id = e.message_id
     order by e.uid
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows.map((row) => ({
     uid: row.uid,
     sizeBytes: row.size,
@@ -264,7 +264,7 @@ export async function piecesOf(
       and e.uid = p.uid
       join message m on m.school_id = e.school_id
       and m.id = e.message_id
-  `.execute(tx.db);
+  `.execute(tx.kept);
   const found: (Buffer | null)[] = pieces.map(() => null);
   for (const { ordinal, bytes } of rows) found[ordinal - 1] = bytes;
   return found;

@@ -54,8 +54,8 @@ export async function changeFlags(
 ): Promise<Flagged> {
   const {
     rows: [row],
-  } = await tx.db.executeQuery(
-    changing(tx, filled(tx.school, { mailbox, owner: null, uids, flags, unchangedSince })),
+  } = await tx.kept.executeQuery(
+    changing(filled(tx.school, { mailbox, owner: null, uids, flags, unchangedSince })),
   );
   return flaggedOf(row);
 }
@@ -69,7 +69,7 @@ export async function changeFlagsAtLast(
   unchangedSince: number | null,
 ): Promise<Flagged> {
   const [row] = await tx.line.last(
-    changing(tx, filled(tx.school, { mailbox, owner: null, uids, flags, unchangedSince })),
+    changing(filled(tx.school, { mailbox, owner: null, uids, flags, unchangedSince })),
   );
   return flaggedOf(row);
 }
@@ -87,8 +87,8 @@ export async function changeOwnFlags(
   unchangedSince: number | null,
 ): Promise<(Flagged & { readonly keywords: readonly string[] }) | null> {
   const asked = filled(tx.school, { ...own, uids, flags, unchangedSince });
-  tx.line.ahead(lockingOwn(tx, asked));
-  const [row] = await tx.line.last(changing(tx, asked));
+  tx.line.ahead(lockingOwn(asked));
+  const [row] = await tx.line.last(changing(asked));
   return row === undefined || row.modseq === null
     ? null
     : { ...flaggedOf(row), keywords: row.keywords ?? [] };
@@ -164,13 +164,13 @@ function filled(
 
 function compiledPerShape<T>(
   build: (at: Placeholders<Values>, shape: Shape) => RawBuilder<T>,
-): (tx: SchoolTx, filled: Filled) => CompiledQuery<T> {
+): (filled: Filled) => CompiledQuery<T> {
   const compiled = new Map<string, ReturnType<typeof compiledOnce<Values, T>>>();
-  return (tx, { shape, values }) => {
+  return ({ shape, values }) => {
     const key = Object.values(shape).join();
     const statement = compiled.get(key) ?? compiledOnce<Values, T>((at) => build(at, shape));
     compiled.set(key, statement);
-    return statement(tx.db, values);
+    return statement(values);
   };
 }
 

@@ -55,7 +55,7 @@ export async function foundRows(
 
 /** Whether anything lies in the trash or in junk. */
 async function hasThrown(tx: SchoolTx, account: AccountId): Promise<boolean> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('mailbox')
     .select('id')
     .where('school_id', '=', tx.school)
@@ -110,7 +110,7 @@ async function among(
       )
     select f.mailbox, f.uid, f.message, l.looked
     from (select count(*)::integer as looked from looked) l left join found f on true
-  `.execute(tx.db);
+  `.execute(wanted.conditions.length === 0 ? tx.kept : tx.db);
   return {
     found: eachOnce(rows.flatMap((row) => (row.mailbox === null ? [] : [row]))).slice(0, limit),
     looked: rows[0]?.looked ?? 0,
@@ -259,7 +259,7 @@ export async function beginningsOf(
     select id, substring(raw from 1 for ${bytes}) as raw, structure
     from message
     where school_id = ${tx.school} and id = any(${[...messages]}::bigint[])
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return new Map(rows.map(({ id, raw, structure }) => [id, { raw, structure }]));
 }
 
@@ -288,6 +288,6 @@ export async function recentWriters(tx: SchoolTx, account: AccountId): Promise<W
         e.internal_date desc
     ) w
     order by at desc
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows;
 }

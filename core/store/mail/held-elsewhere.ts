@@ -22,7 +22,7 @@ export interface HeldThere {
  * that let go. Null where it has none.
  */
 export async function heldStateOf(tx: SchoolTx, message: MessageId): Promise<HeldState | null> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('hold')
     .select(['state', 'rule', 'until'])
     // What is decided and may still be taken back is nobody's to know.
@@ -44,7 +44,7 @@ export async function noteHeldElsewhere(
   there: HeldThere,
   { message, held }: { readonly message: MessageId; readonly held: HeldState },
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .insertInto('held_elsewhere')
     .values({
       school_id: tx.school,
@@ -65,7 +65,7 @@ export async function updateHeldElsewhere(
   there: HeldThere,
   held: HeldState,
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('held_elsewhere')
     .set(held)
     .where('school_id', '=', tx.school)
@@ -76,7 +76,7 @@ export async function updateHeldElsewhere(
 
 /** The sender's own copy of a message that is held in another school; null where they have none. */
 export async function ownCopyOf(tx: SchoolTx, there: HeldThere): Promise<MessageId | null> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('held_elsewhere')
     .select('message_id')
     .where('school_id', '=', tx.school)
@@ -98,7 +98,7 @@ export function withdrawnElsewhere(tx: SchoolTx, message: MessageId): Promise<He
 
 /** Where in other schools it was ever held, whatever came of it. */
 export async function heldThere(tx: SchoolTx, message: MessageId): Promise<HeldThere[]> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('held_elsewhere')
     .select(['at_school_id as school', 'at_message_id as message'])
     .distinct()
@@ -113,7 +113,7 @@ async function elsewhereAs(
   message: MessageId,
   state: HeldState['state'],
 ): Promise<HeldThere[]> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('held_elsewhere')
     .select(['at_school_id', 'at_message_id'])
     .where('school_id', '=', tx.school)
@@ -155,6 +155,6 @@ export async function waitingOfWriter(
       )
     order by m.id
     limit ${limit}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows;
 }

@@ -54,7 +54,7 @@ export interface HoldRow extends NewHold {
 /** Writes held recipients; those that the clock lets go become due then. */
 export async function insertHolds(tx: SchoolTx, holds: readonly NewHold[]): Promise<void> {
   if (holds.length === 0) return;
-  const rows = await tx.db
+  const rows = await tx.kept
     .insertInto('hold')
     .values(
       holds.map((hold) => ({
@@ -115,7 +115,7 @@ export interface Deciding {
  * oldest first.
  */
 export async function waitingHolds(tx: SchoolTx, who: Deciding, limit: number): Promise<HoldRow[]> {
-  const { rows } = await tx.db.executeQuery(listing(tx.db, { ...who, school: tx.school, limit }));
+  const { rows } = await tx.kept.executeQuery(listing({ ...who, school: tx.school, limit }));
   return rows.map(holdOf);
 }
 
@@ -126,7 +126,7 @@ export async function waitingHolds(tx: SchoolTx, who: Deciding, limit: number): 
 export async function countWaiting(tx: SchoolTx, who: Deciding, limit: number): Promise<number> {
   const {
     rows: [row],
-  } = await tx.db.executeQuery(counting(tx.db, { ...who, school: tx.school, limit }));
+  } = await tx.kept.executeQuery(counting({ ...who, school: tx.school, limit }));
   return row?.count ?? 0;
 }
 
@@ -184,7 +184,7 @@ export async function waitingBySender(
     from hold h join message m on m.school_id = h.school_id and m.id = h.message_id
     where h.school_id = ${tx.school} and h.class_id = ${classId} and h.state = 'waiting'
     group by m.sender_address_id
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows;
 }
 
@@ -211,7 +211,7 @@ export async function letGoFromOutside(
     ) f
     order by f.last desc
     limit ${limit}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows;
 }
 
@@ -220,7 +220,7 @@ export async function letGoFromOutside(
  * waiting for the same word, or decided about by the same. Empty when it doesn't wait.
  */
 export async function heldTogether(tx: SchoolTx, id: HoldId): Promise<HoldRow[]> {
-  const { rows } = await sql<RawHold>`${together(tx, [id])} order by h.id`.execute(tx.db);
+  const { rows } = await sql<RawHold>`${together(tx, [id])} order by h.id`.execute(tx.kept);
   return rows.map(holdOf);
 }
 
@@ -241,7 +241,7 @@ export async function lockTogether(
     end
     order by h.id
     for update of h
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return [...new Map(rows.map((row) => [row.id, holdOf(row)])).values()];
 }
 
@@ -290,13 +290,13 @@ export async function waitingNamed(tx: SchoolTx, message: MessageId): Promise<Wa
     where school_id = ${tx.school} and message_id = ${message} and state = 'waiting'
     group by named_address_id, class_id, decider
     order by min(id)
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows;
 }
 
 /** Which adults of a class have decided about a message, and so have read it. */
 export async function decidersOf(tx: SchoolTx, message: MessageId): Promise<AddressId[]> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('hold')
     .select('decided_by')
     .distinct()
@@ -316,13 +316,13 @@ export async function lockWaiting(tx: SchoolTx, message: MessageId): Promise<Hol
     where school_id = ${tx.school} and message_id = ${message} and state = 'waiting'
     order by id
     for update
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows.map(({ id }) => id);
 }
 
 /** What its writer took back of a message waits again, for what it waited for. */
 export async function waitAgain(tx: SchoolTx, message: MessageId, by: AddressId): Promise<void> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .updateTable('hold')
     .set({ state: 'waiting', decided_by: null, decided_at: null, note: null })
     .where('school_id', '=', tx.school)
@@ -352,7 +352,7 @@ export async function decideHolds(
   },
 ): Promise<void> {
   if (ids.length === 0) return;
-  await tx.db
+  await tx.kept
     .updateTable('hold')
     .set({
       state: decision.state,
@@ -376,7 +376,7 @@ function outcomeColumns(outcome: HoldOutcome | undefined) {
 
 /** Takes rows that wait no longer off the list of what is due. */
 export async function dropDueHolds(tx: SchoolTx, ids: readonly HoldId[]): Promise<void> {
-  await tx.db
+  await tx.kept
     .deleteFrom('due')
     .where('kind', 'in', ['hold', 'moderation'])
     .where('school_id', '=', tx.school)
@@ -394,7 +394,7 @@ export async function holdOn(
   next: Omit<NewHold, 'message' | 'named' | 'recipient'>,
   outcome?: HoldOutcome,
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('hold')
     .set({
       class_id: next.classId,

@@ -39,7 +39,7 @@ export async function knownAmong(
   writers: readonly Writer[],
 ): Promise<ReadonlySet<string>> {
   if (writers.length === 0) return new Set();
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('known_writer')
     .select('writer')
     .where('school_id', '=', tx.school)
@@ -56,7 +56,7 @@ export async function knownBy(
   writer: Writer,
 ): Promise<ReadonlyMap<AccountId, { readonly trusted: boolean }>> {
   if (accounts.length === 0) return new Map();
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('known_writer')
     .select(['account_id', 'trusted'])
     .where('school_id', '=', tx.school)
@@ -83,7 +83,7 @@ export function noteTrusted(tx: SchoolWriteTx, trusts: readonly Trust[]): void {
     accounts: trusts.map(({ account }) => account),
     writers: trusts.map(({ writer }) => writer),
   };
-  tx.line.ahead(trusting(tx.db, values));
+  tx.line.ahead(trusting(values));
 }
 
 const trusting = compiledOnce<
@@ -111,7 +111,7 @@ export async function noteDistrusted(
   writers: readonly Writer[],
 ): Promise<void> {
   if (writers.length === 0) return;
-  await tx.db
+  await tx.kept
     .updateTable('known_writer')
     .set({ trusted: false })
     .where('school_id', '=', tx.school)
@@ -133,7 +133,7 @@ export async function strangersLetters(
   uids: readonly number[],
 ): Promise<readonly StrangersLetter[]> {
   if (uids.length === 0) return [];
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('entry as e')
     .innerJoin('message as m', (join) =>
       join.onRef('m.school_id', '=', 'e.school_id').onRef('m.id', '=', 'e.message_id'),
@@ -157,7 +157,7 @@ export async function showsPicturesOf(
   account: AccountId,
   writer: Writer,
 ): Promise<boolean> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('known_writer')
     .select('shows_pictures')
     .where('school_id', '=', tx.school)
@@ -173,7 +173,7 @@ export async function showPicturesOf(
   account: AccountId,
   { writer, shown }: { readonly writer: Writer; readonly shown: boolean },
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .insertInto('known_writer')
     .values({ school_id: tx.school, account_id: account, writer, shows_pictures: shown })
     .onConflict((conflict) =>

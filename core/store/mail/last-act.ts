@@ -54,7 +54,7 @@ export async function keepAct(
     set id = gen_random_uuid(), at = excluded.at, deed = excluded.deed, by = excluded.by, rows = excluded.rows,
       changes = excluded.changes
     returning id
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return row?.id ?? '';
 }
 
@@ -70,7 +70,7 @@ export async function actNamed(
     select id, deed, by, rows, changes, at
     from last_act
     where school_id = ${tx.school} and account_id = ${account} and id::text = ${id}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return row ?? null;
 }
 
@@ -79,5 +79,5 @@ export async function dropAct(tx: SchoolTx, account: AccountId): Promise<void> {
   await sql`
     delete from last_act
     where school_id = ${tx.school} and account_id = ${account}
-  `.execute(tx.db);
+  `.execute(tx.kept);
 }

@@ -19,7 +19,7 @@ export async function waitForScanner(
   { mailbox, uid }: DraftRef,
   at: Date,
 ): Promise<void> {
-  const row = await tx.db
+  const row = await tx.kept
     .insertInto('waiting_draft')
     .values({
       school_id: tx.school,
@@ -36,7 +36,7 @@ export async function waitForScanner(
     )
     .returning('id')
     .executeTakeFirstOrThrow();
-  await tx.db
+  await tx.kept
     .insertInto('due')
     .values({ kind: 'draft', school_id: tx.school, row_id: row.id, at })
     .onConflict((conflict) => conflict.columns(['kind', 'school_id', 'row_id']).doNothing())
@@ -56,7 +56,7 @@ export async function leaveAt(
     at,
   }: { readonly ref: DraftRef; readonly reason: 'undo' | 'later'; readonly at: Date },
 ): Promise<boolean> {
-  const row = await tx.db
+  const row = await tx.kept
     .insertInto('waiting_draft')
     .values({
       school_id: tx.school,
@@ -71,7 +71,7 @@ export async function leaveAt(
     .returning('id')
     .executeTakeFirst();
   if (!row) return false;
-  await tx.db
+  await tx.kept
     .insertInto('due')
     .values({ kind: 'draft', school_id: tx.school, row_id: row.id, at })
     .execute();
@@ -87,7 +87,7 @@ export async function beginLeaving(
   id: number,
   now: Date,
 ): Promise<LeavingDraft | null> {
-  const row = await tx.db
+  const row = await tx.kept
     .updateTable('waiting_draft as w')
     .from('account as a')
     .set({ begun_at: now })
@@ -107,7 +107,7 @@ export async function beginLeaving(
 
 /** Calls a draft back that hasn't been taken in hand; false where it is too late, or waits not. */
 export async function callBack(tx: SchoolTx, { mailbox, uid }: DraftRef): Promise<boolean> {
-  const row = await tx.db
+  const row = await tx.kept
     .deleteFrom('waiting_draft')
     .where('school_id', '=', tx.school)
     .where('mailbox_id', '=', mailbox)
@@ -126,7 +126,7 @@ export async function leavingDrafts(
   account: AccountId,
   limit: number,
 ): Promise<readonly DraftRef[]> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('waiting_draft')
     .select(['mailbox_id', 'uid'])
     .where('school_id', '=', tx.school)
@@ -140,7 +140,7 @@ export async function leavingDrafts(
 
 /** The draft waits no longer, whether it left or not. */
 export async function endWaiting(tx: SchoolTx, id: number): Promise<void> {
-  await tx.db
+  await tx.kept
     .deleteFrom('waiting_draft')
     .where('school_id', '=', tx.school)
     .where('id', '=', id)
@@ -150,7 +150,7 @@ export async function endWaiting(tx: SchoolTx, id: number): Promise<void> {
 
 /** The same by the draft, where it waits at all. */
 export async function endWaitingOf(tx: SchoolTx, { mailbox, uid }: DraftRef): Promise<void> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('waiting_draft')
     .select('id')
     .where('school_id', '=', tx.school)
@@ -161,7 +161,7 @@ export async function endWaitingOf(tx: SchoolTx, { mailbox, uid }: DraftRef): Pr
 }
 
 async function dropDue(tx: SchoolTx, id: number): Promise<void> {
-  await tx.db
+  await tx.kept
     .deleteFrom('due')
     .where('kind', '=', 'draft')
     .where('school_id', '=', tx.school)

@@ -51,12 +51,12 @@ export async function queueCopies(
     insert into due (kind, school_id, row_id, at)
     select 'copy', ${tx.school}, id, ${at}::timestamptz
     from queued
-  `.execute(tx.db);
+  `.execute(tx.kept);
 }
 
 /** Null where it is gone. */
 export async function letterCopy(tx: SchoolTx, id: number): Promise<LetterCopy | null> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('letter_copy')
     .selectAll()
     .where('school_id', '=', tx.school)
@@ -87,7 +87,7 @@ export async function whereLies(
   account: AccountId,
   message: MessageId,
 ): Promise<Lying | null> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('entry as e')
     .innerJoin('mailbox as b', (join) =>
       join.onRef('b.school_id', '=', 'e.school_id').onRef('b.id', '=', 'e.mailbox_id'),
@@ -107,7 +107,7 @@ export async function whereLies(
  * where it has left already. The row stays for a while, so that one that comes back is known.
  */
 export async function claimCopy(tx: SchoolTx, id: number, now: Date): Promise<boolean> {
-  const claimed = await tx.db
+  const claimed = await tx.kept
     .updateTable('letter_copy')
     .set({ left_at: now, message_id: null })
     .where('school_id', '=', tx.school)
@@ -131,7 +131,7 @@ async function keepUntilKnown(tx: SchoolTx, id: number, now: Date): Promise<void
  */
 export async function forgetCopy(tx: SchoolTx, id: number, now: Date): Promise<void> {
   const over = new Date(now.getTime() - KEPT_MS);
-  const gone = await tx.db
+  const gone = await tx.kept
     .deleteFrom('letter_copy')
     .where('school_id', '=', tx.school)
     .where('id', '=', id)
@@ -145,7 +145,7 @@ export async function forgetCopy(tx: SchoolTx, id: number, now: Date): Promise<v
 
 /** Copies of an account that left before then, and are nobody's mail. */
 async function eraseLeft(tx: SchoolTx, account: AccountId, before: Date): Promise<void> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .deleteFrom('outbox')
     .where('school_id', '=', tx.school)
     .where('account_id', '=', account)
@@ -168,7 +168,7 @@ export async function insertCodeLetter(
     now,
   }: { readonly account: AccountId; readonly token: string; readonly now: Date },
 ): Promise<void> {
-  const { id } = await tx.db
+  const { id } = await tx.kept
     .insertInto('letter_copy')
     .values({
       school_id: tx.school,
@@ -186,7 +186,7 @@ export async function insertCodeLetter(
 
 /** How many codes were mailed for an account since. */
 export async function codesMailed(tx: SchoolTx, account: AccountId, since: Date): Promise<number> {
-  const { count } = await tx.db
+  const { count } = await tx.kept
     .selectFrom('letter_copy')
     .select(({ fn }) => fn.countAll<string>().as('count'))
     .where('school_id', '=', tx.school)
@@ -203,7 +203,7 @@ export async function noteReturned(
   token: string,
   now: Date,
 ): Promise<{ readonly account: AccountId } | null> {
-  const row = await tx.db
+  const row = await tx.kept
     .updateTable('letter_copy')
     .set({ returned_at: now })
     .where('school_id', '=', tx.school)
@@ -221,7 +221,7 @@ export async function returnedSince(
   account: AccountId,
   { kind, since }: { readonly kind: 'letter' | 'code'; readonly since: Date },
 ): Promise<number> {
-  const { count } = await tx.db
+  const { count } = await tx.kept
     .selectFrom('letter_copy')
     .select(({ fn }) => fn.countAll<string>().as('count'))
     .where('school_id', '=', tx.school)

@@ -251,7 +251,7 @@ export function uidsOfConversations(
 async function uidsIn(tx: SchoolTx, conversations: RawBuilder<unknown>): Promise<Uid[]> {
   const { rows } = await sql<{ uid: Uid }>`
     select x.uid from ${conversations} order by x.internal_date desc, x.uid desc
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows.map(({ uid }) => uid);
 }
 
@@ -279,7 +279,7 @@ export async function unreadOfRow(
     from ${all}
       join mailbox b on b.school_id = x.school_id and b.id = x.mailbox_id
     where b.account_id = ${account} and not x.seen
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows.map(({ uid: one }) => one);
 }
 

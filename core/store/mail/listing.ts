@@ -62,8 +62,8 @@ export interface ListedRow extends StandsFor {
 
 /** The mailboxes of an account, in the order in which they are shown. */
 export async function placesOf(tx: SchoolTx, account: AccountId): Promise<readonly Mailbox[]> {
-  const asked = places(tx.db, { school: tx.school, account });
-  return (await tx.db.executeQuery(asked)).rows;
+  const asked = places({ school: tx.school, account });
+  return (await tx.kept.executeQuery(asked)).rows;
 }
 
 /** Every page asks for them. */
@@ -129,7 +129,7 @@ export async function uidsBelow(
       and uid < coalesce(${before}::bigint, 9223372036854775807)
     order by uid desc
     limit ${limit}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows.map(({ uid }) => uid);
 }
 
@@ -161,7 +161,7 @@ export async function belongingOf(
       and m.id = e.message_id
     where a.school_id = ${tx.school} and a.id = ${account}
     order by e.uid
-  `.execute(tx.db);
+  `.execute(tx.kept);
   const found = Map.groupBy(rows, ({ belongs }) => belongs);
   return new Map([...found].map(([where, those]) => [where, those.map(({ uid }) => uid)]));
 }
@@ -298,7 +298,7 @@ export async function rowsWhere(
       and m.id = e.message_id
       ${counts.join}
     where b.school_id = ${tx.school} and b.account_id = ${account} and ${which}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows.map(listedOf);
 }
 
@@ -394,7 +394,7 @@ export async function holdOfSent(
     where state in ('waiting', 'given-back')
     order by state, id
     limit 1
-  `.execute(tx.db);
+  `.execute(tx.kept);
   if (!row) return null;
   const words: Record<string, string> = {
     ...(row.until ? { until: row.until.toISOString() } : {}),

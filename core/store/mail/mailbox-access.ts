@@ -1,5 +1,6 @@
-import { CompiledQuery, sql } from 'kysely';
-import type { AccountId, MailboxId } from '../../ids.ts';
+import { sql } from 'kysely';
+import type { AccountId, MailboxId, SchoolId } from '../../ids.ts';
+import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { SpecialUse } from './contract.ts';
 
@@ -87,7 +88,7 @@ export async function seenMailbox(
     where b.school_id = ${tx.school}
       and b.id = ${mailbox}
       and (b.account_id = ${account} or r.rights is not null)
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return row ? seenOf(row) : null;
 }
 
@@ -112,7 +113,7 @@ export async function ownMailbox(
       ) as has_children
     from mailbox b left join mailbox_right r on false
     where b.school_id = ${tx.school} and b.account_id = ${account} and b.name = ${name}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return row ? { seen: seenOf(row), hasChildren: row.has_children } : null;
 }
 
@@ -126,14 +127,7 @@ export async function lockMailboxes(
   account: AccountId,
   mailboxes: readonly MailboxId[],
 ): Promise<ReadonlyMap<MailboxId, SeenMailbox>> {
-  const lock = `
-    select
-    from mailbox
-    where school_id = $1 and id = any($2::bigint[])
-    order by id
-    for no key update
-  `;
-  tx.line.ahead(CompiledQuery.raw(lock, [tx.school, [...mailboxes]]));
+  tx.line.ahead(locking({ school: tx.school, mailboxes }));
   const { rows } = await sql<Row>`
     select ${COLUMNS}, null as owner_name, null as owner_local
     from mailbox b
@@ -143,9 +137,22 @@ export async function lockMailboxes(
     where b.school_id = ${tx.school}
       and b.id = any(${[...mailboxes]}::bigint[])
       and (b.account_id = ${account} or r.rights is not null)
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return new Map(rows.map((row) => [row.id, seenOf(row)]));
 }
+
+const locking = compiledOnce<
+  { readonly school: SchoolId; readonly mailboxes: readonly MailboxId[] },
+  unknown
+>(
+  (at) => sql`
+    select
+    from mailbox
+    where school_id = ${at.school} and id = any(${at.mailboxes}::bigint[])
+    order by id
+    for no key update
+  `,
+);
 
 /**
  * Everything an account sees: its own in the order of their making, then what is shared with it, by
@@ -162,7 +169,7 @@ export async function seenMailboxes(tx: SchoolTx, account: AccountId): Promise<S
     join account a on a.school_id = b.school_id and a.id = b.account_id
     join address d on d.id = a.address_id
     where r.school_id = ${tx.school} and r.account_id = ${account} and a.state = 'active'
-    order by shared, owner_name, owner, id`.execute(tx.db);
+    order by shared, owner_name, owner, id`.execute(tx.kept);
   return rows.map(seenOf);
 }
 

@@ -17,7 +17,7 @@ export async function uidsFrom(tx: SchoolTx, mailbox: MailboxId, from: number): 
       where school_id = ${tx.school} and mailbox_id = ${mailbox} and uid >= ${from}
       order by uid
     ) e
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return numbersIn(row?.uids ?? null);
 }
 
@@ -31,7 +31,7 @@ export async function firstUnseen(tx: SchoolTx, mailbox: MailboxId): Promise<Uid
     where school_id = ${tx.school} and mailbox_id = ${mailbox} and not seen
     order by uid
     limit 1
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return row?.uid ?? null;
 }
 
@@ -47,7 +47,7 @@ export async function expungedSince(
     select range_agg(uids)::text as uids
     from expunged
     where school_id = ${tx.school} and mailbox_id = ${mailbox} and modseq > ${modseq}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rangesIn(row?.uids ?? '');
 }
 
@@ -74,7 +74,7 @@ export async function changedSince(
         and uid >= ${look.flags ? 0 : look.newFrom}
       order by uid
     ) e
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return batchOf(row);
 }
 
@@ -101,6 +101,6 @@ export async function countDeleted(tx: SchoolTx, mailbox: MailboxId): Promise<De
     select count(*) as total, coalesce(sum(size_bytes), 0)::bigint as bytes
     from entry
     where school_id = ${tx.school} and mailbox_id = ${mailbox} and deleted
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return { total: row?.total ?? 0, bytes: row?.bytes ?? 0 };
 }

@@ -30,5 +30,5 @@ export async function openMailboxes(tx: SchoolTx, accounts: readonly AccountId[]
       cross join unnest(${MAILBOXES.map(({ name }) => name)}::text[],
         ${MAILBOXES.map(({ use }) => use)}::text[]) with ordinality as m (name, use, ordinal)
     order by a.ordinal, m.ordinal
-  `.execute(tx.db);
+  `.execute(tx.kept);
 }

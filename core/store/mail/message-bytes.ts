@@ -41,7 +41,7 @@ export async function messageBytes(
   } = await sql<MessageBytes>`
     select m.raw, m.structure, case when b.use = 'junk' then m.junk_signs end as "junkSigns"
     from ${ownMessage(tx, account, mailbox, uid)}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return row ?? null;
 }
 
@@ -57,7 +57,7 @@ export async function messageStructure(
   } = await sql<{ structure: Part }>`
     select m.structure
     from ${ownMessage(tx, account, mailbox, uid)}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return row?.structure ?? null;
 }
 
@@ -76,6 +76,6 @@ export async function partBytes(
       m.raw from ${range.start + 1}::integer for ${range.end - range.start}::integer
     ) as bytes
     from ${ownMessage(tx, account, mailbox, uid)}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return row?.bytes ?? null;
 }

@@ -45,7 +45,7 @@ export interface Handed {
 export async function insertMessage(tx: SchoolTx, message: NewMessage): Promise<MessageId> {
   const {
     rows: [row],
-  } = await tx.db.executeQuery(inserting(tx.db, messageValues(tx.school, message)));
+  } = await tx.kept.executeQuery(inserting(messageValues(tx.school, message)));
   if (!row) throw new Fault('row-missing', 'a message was not stored', { transient: false });
   learn(row);
   return row.id;
@@ -66,7 +66,7 @@ export async function insertUnsearched(
   messages: readonly NewMessage[],
 ): Promise<readonly MessageId[]> {
   const values = messages.map((message) => columnsOf(tx.school, message));
-  const { rows } = await tx.db.executeQuery(insertingUnsearched(tx.db, values));
+  const { rows } = await tx.kept.executeQuery(insertingUnsearched(values));
   const ids = new Map(rows.map(({ id, proof: { sha256 } }) => [sha256, id]));
   const stored = values.flatMap(({ sha256 }) => ids.get(sha256.toString('hex')) ?? []);
   if (ids.size < messages.length || stored.length < messages.length)
@@ -187,9 +187,7 @@ interface Boxes {
 export async function deliver(tx: SchoolTx, message: NewMessage, boxes: Boxes): Promise<MessageId> {
   const {
     rows: [row],
-  } = await tx.db.executeQuery(
-    delivering(tx.db, { ...messageValues(tx.school, message), ...boxes }),
-  );
+  } = await tx.kept.executeQuery(delivering({ ...messageValues(tx.school, message), ...boxes }));
   if (!row) throw new Fault('row-missing', 'a message was not stored', { transient: false });
   learn(row);
   allPlaced(row.placed, row.id, boxes);
@@ -224,7 +222,7 @@ const delivering = compiledOnce<MessageValues & Boxes, { id: MessageId; placed: 
 export async function place(tx: SchoolTx, stored: StoredMessage & Boxes): Promise<void> {
   const {
     rows: [row],
-  } = await tx.db.executeQuery(placingStored(tx.db, { school: tx.school, ...stored }));
+  } = await tx.kept.executeQuery(placingStored({ school: tx.school, ...stored }));
   allPlaced(row?.placed ?? 0, stored.message, stored);
 }
 
@@ -357,7 +355,7 @@ export async function append(
     select ${tx.school}, id, uid, ${message}, true, ${draft}, modseq, ${sizeBytes}
     from box
     returning uid
-  `.execute(tx.db);
+  `.execute(tx.kept);
   if (!row) throw new Fault('row-missing', `mailbox ${mailbox}`, { transient: false });
   return Number(row.uid) as Uid;
 }

@@ -42,13 +42,13 @@ export interface Leaving {
  */
 export async function insertOutbox(tx: SchoolTx, owed: Owed): Promise<readonly number[]> {
   if (owed.recipients.length === 0) return [];
-  const { rows } = await tx.db.executeQuery(inserting(tx.db, owedValues(tx, [owed])));
+  const { rows } = await tx.kept.executeQuery(inserting(owedValues(tx, [owed])));
   return rows.map(({ id }) => id);
 }
 
 /** The same for several messages, ahead of the next statement. */
 export function insertOutboxAhead(tx: SchoolWriteTx, owed: readonly Owed[]): AnswerAhead<Leaving> {
-  return tx.line.askAhead(inserting(tx.db, owedValues(tx, owed)));
+  return tx.line.askAhead(inserting(owedValues(tx, owed)));
 }
 
 interface Values {

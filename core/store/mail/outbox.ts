@@ -69,7 +69,7 @@ export const DEAD_DAYS = 7;
  * another.
  */
 export async function deadReply(tx: SchoolTx, id: number, since: Date): Promise<string | null> {
-  const { rows } = await tx.db.executeQuery(telling(tx.db, { school: tx.school, id, since }));
+  const { rows } = await tx.kept.executeQuery(telling({ school: tx.school, id, since }));
   return rows[0]?.reply ?? null;
 }
 
@@ -98,7 +98,7 @@ const telling = compiledOnce<
 
 /** The row as it stands, or null where this school has no such row. */
 export async function outboxRow(tx: SchoolTx, id: number): Promise<OutboxRow | null> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('outbox')
     .selectAll()
     .where('school_id', '=', tx.school)
@@ -139,7 +139,7 @@ interface Claim {
  * one had begun finds that the row isn't due.
  */
 export async function claimOutboxAtLast(tx: SchoolWriteTx, claim: Claim): Promise<Buffer | null> {
-  const [claimed] = await tx.line.last(claiming(tx.db, { school: tx.school, ...claim }));
+  const [claimed] = await tx.line.last(claiming({ school: tx.school, ...claim }));
   return claimed?.raw ?? null;
 }
 
@@ -184,7 +184,7 @@ export async function renewOutbox(
   tx: SchoolTx,
   claim: { readonly id: number; readonly attempts: number; readonly until: Date },
 ): Promise<boolean> {
-  const own = await tx.db
+  const own = await tx.kept
     .selectFrom('outbox')
     .select('id')
     .where('school_id', '=', tx.school)
@@ -200,7 +200,7 @@ export async function renewOutbox(
 
 /** The bytes of a message exactly as accepted; null where it is gone. */
 export async function rawOfMessage(tx: SchoolTx, message: MessageId): Promise<Buffer | null> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('message')
     .select('raw')
     .where('school_id', '=', tx.school)
@@ -214,7 +214,7 @@ export async function toldIn(
   tx: SchoolTx,
   account: AccountId,
 ): Promise<{ readonly language: Language; readonly timeZone: string }> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('school as s')
     .leftJoin('account as a', (join) =>
       join.onRef('a.school_id', '=', 's.id').on('a.id', '=', account),
@@ -236,7 +236,7 @@ export interface Answered {
  * where it was marked before.
  */
 export async function markSent(tx: SchoolTx, answered: Answered): Promise<boolean> {
-  const { rows } = await tx.db.executeQuery(marking(tx.db, sentValues(tx, [answered])));
+  const { rows } = await tx.kept.executeQuery(marking(sentValues(tx, [answered])));
   return rows.length > 0;
 }
 
@@ -245,7 +245,7 @@ export async function markSentAtLast(
   tx: SchoolWriteTx,
   answered: readonly Answered[],
 ): Promise<void> {
-  await tx.line.last(marking(tx.db, sentValues(tx, answered)));
+  await tx.line.last(marking(sentValues(tx, answered)));
 }
 
 const sentValues = ({ school }: SchoolTx, answered: readonly Answered[]) => ({
@@ -295,7 +295,7 @@ export async function deferOutbox(
     readonly reply: string;
   },
 ): Promise<void> {
-  const kept = await tx.db
+  const kept = await tx.kept
     .updateTable('outbox')
     .set({ last_reply: next.reply.slice(0, MAX_REPLY_CHARS) })
     .where('school_id', '=', tx.school)
@@ -322,7 +322,7 @@ export async function markFailed(
     readonly retellAt: Date;
   },
 ): Promise<boolean> {
-  const failed = await tx.db
+  const failed = await tx.kept
     .updateTable('outbox')
     .set({
       state: 'failed',
@@ -342,7 +342,7 @@ export async function markFailed(
 
 /** Its sender is told that it is late, with this transaction. */
 export async function noteDelayTold(tx: SchoolTx, id: number): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('outbox')
     .set({ delay_told_at: sql<Date>`now()` })
     .where('school_id', '=', tx.school)
@@ -352,7 +352,7 @@ export async function noteDelayTold(tx: SchoolTx, id: number): Promise<void> {
 
 /** Its sender has been told: nothing is left to do for this row. */
 export async function finishOutbox(tx: SchoolTx, id: number): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('outbox')
     .set({ finished_at: sql<Date>`now()` })
     .where('school_id', '=', tx.school)
@@ -371,7 +371,7 @@ export async function attemptsOf(
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, number>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('outbox')
     .select(['id', 'attempts'])
     .where('school_id', '=', tx.school)

@@ -41,9 +41,7 @@ const NO_TRAFFIC = { recipientsLastHour: 0, newDomainsLastHour: 0, refusalsLastD
 
 /** What an account has sent outside of late. */
 export async function outsideTraffic(tx: SchoolTx, account: AccountId): Promise<OutsideTraffic> {
-  const { rows } = await tx.db.executeQuery(
-    counting(tx.db, { school: tx.school, accounts: [account] }),
-  );
+  const { rows } = await tx.kept.executeQuery(counting({ school: tx.school, accounts: [account] }));
   return rows[0] ?? NO_TRAFFIC;
 }
 
@@ -55,7 +53,7 @@ export function outsideTrafficAhead(
   tx: SchoolWriteTx,
   accounts: readonly AccountId[],
 ): AnswerAhead<TrafficRow> {
-  return tx.line.askAhead(counting(tx.db, { school: tx.school, accounts }));
+  return tx.line.askAhead(counting({ school: tx.school, accounts }));
 }
 
 /** Asks for the last day and, of each domain in it, for one older row: no dearer after years. */
@@ -113,7 +111,7 @@ export async function stopOutside(
   account: AccountId,
   why: FloodWhy,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
+  const { numUpdatedRows } = await tx.kept
     .updateTable('account')
     .set({ outside_stopped_at: sql<Date>`now()`, outside_stop_why: why })
     .where('school_id', '=', tx.school)
@@ -133,13 +131,13 @@ export async function stopOutside(
       )
     delete from due d using still
     where d.kind = 'outbox' and d.school_id = ${tx.school} and d.row_id = still.id
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return numUpdatedRows === 1n;
 }
 
 /** It may write outside again, and is counted anew. */
 export async function resumeOutside(tx: SchoolTx, account: AccountId): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('account')
     .set({ outside_stopped_at: null, outside_stop_why: null, outside_resumed_at: sql<Date>`now()` })
     .where('school_id', '=', tx.school)
@@ -163,6 +161,6 @@ export async function stoppedAccounts(tx: SchoolTx): Promise<readonly StoppedRow
     from account a
     where a.school_id = ${tx.school} and a.outside_stopped_at is not null
     order by a.outside_stopped_at
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows.map((row) => ({ ...row, account: Number(row.account) as AccountId }));
 }

@@ -1,5 +1,6 @@
-import { sql, CompiledQuery } from 'kysely';
-import type { AccountId } from '../../ids.ts';
+import { sql } from 'kysely';
+import type { AccountId, SchoolId } from '../../ids.ts';
+import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { Quota } from './contract.ts';
 
@@ -16,7 +17,7 @@ export async function quotaOf(tx: SchoolTx, account: AccountId): Promise<Quota |
       ) as used
     from account a
     where a.school_id = ${tx.school} and a.id = ${account}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return row ? { usedBytes: row.used, limitBytes: row.quota } : null;
 }
 
@@ -30,7 +31,7 @@ export async function isOverQuota(tx: SchoolTx, account: AccountId): Promise<boo
     from account
     where school_id = ${tx.school} and id = ${account}
     for no key update
-  `.execute(tx.db);
+  `.execute(tx.kept);
   const quota = await quotaOf(tx, account);
   return quota === null || quota.usedBytes > quota.limitBytes;
 }
@@ -40,10 +41,18 @@ export async function isOverQuota(tx: SchoolTx, account: AccountId): Promise<boo
  * that fails with `mailbox-full`. Two at once are both counted.
  */
 export function requireRoomFor(tx: SchoolWriteTx, account: AccountId, bytes: number): void {
-  const lock = 'select from account where school_id = $1 and id = $2 for no key update';
-  tx.line.ahead(CompiledQuery.raw(lock, [tx.school, account]));
+  tx.line.ahead(locking({ school: tx.school, account }));
   requireRoom(tx, [account], bytes);
 }
+
+const locking = compiledOnce<{ readonly school: SchoolId; readonly account: AccountId }, unknown>(
+  (at) => sql`
+    select
+    from account
+    where school_id = ${at.school} and id = ${at.account}
+    for no key update
+  `,
+);
 
 /**
  * Ahead of the next statement: none of these accounts' mail may go past its quota with so many
@@ -55,9 +64,13 @@ export function requireRoom(
   sizeBytes: number,
 ): void {
   if (accounts.length === 0) return;
-  const room = 'select require_room($1::bigint[], $2)';
-  tx.line.ahead(CompiledQuery.raw(room, [accounts, sizeBytes]));
+  tx.line.ahead(requiringRoom({ accounts, sizeBytes }));
 }
+
+const requiringRoom = compiledOnce<
+  { readonly accounts: readonly AccountId[]; readonly sizeBytes: number },
+  unknown
+>((at) => sql`select require_room(${at.accounts}::bigint[], ${at.sizeBytes})`);
 
 /**
  * Of these accounts, those whose mail would go past their quota with so many bytes more; since when
@@ -74,13 +87,13 @@ export async function fullAccounts(
     join mailbox b on b.school_id = a.school_id and b.account_id = a.id
     where a.school_id = ${tx.school} and a.id = any(${accounts}::bigint[])
     group by a.id, a.full_since, a.quota_bytes
-    having sum(b.bytes) + ${sizeBytes} > a.quota_bytes`.execute(tx.db);
+    having sum(b.bytes) + ${sizeBytes} > a.quota_bytes`.execute(tx.kept);
   return rows.map((row) => ({ account: Number(row.id) as AccountId, since: row.full_since }));
 }
 
 /** Remembers since when an account has been too full for its mail; kept at the first time. */
 export async function markFull(tx: SchoolTx, account: AccountId, since: Date): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('account')
     .set({ full_since: sql<Date>`coalesce(full_since, ${since})` })
     .where('school_id', '=', tx.school)
@@ -108,7 +121,7 @@ export async function roomOf(
       a.full_since is not null as full
     from account a
     where a.school_id = ${tx.school} and a.id = ${account}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return {
     usedBytes: Number(row?.used ?? 0),
     quotaBytes: row?.quota ?? 0,

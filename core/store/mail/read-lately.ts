@@ -55,7 +55,7 @@ export async function decidedLately(
     from sent
       join held_elsewhere x on x.school_id = ${tx.school} and x.message_id = sent.message_id
     where x.state in ('released', 'given-back')
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return {
     decided: rows.flatMap(({ by, at }) => (by === null || at === null ? [] : [{ by, at }])),
     elsewhere: rows.flatMap(({ school, message }) =>
@@ -70,7 +70,7 @@ export async function decidedHere(
   message: MessageId,
   since: Date,
 ): Promise<readonly DecidedLately[]> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('hold')
     .select(['decided_by as by', 'decided_at as at'])
     .where('school_id', '=', tx.school)

@@ -42,7 +42,7 @@ export async function readersOf(
     group by a.school_id, a.id, a.address_id
     order by a.id
     limit ${MOST_READERS}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows;
 }
 
@@ -95,7 +95,7 @@ export async function classLetterAt(
             and l.kind <> 'account'
         )
       )
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return row ?? null;
 }
 
@@ -105,7 +105,7 @@ export async function acknowledgeLetter(
   message: MessageId,
   account: AccountId,
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .insertInto('acknowledgement')
     .values({ school_id: tx.school, message_id: message, account_id: account })
     .onConflict((conflict) => conflict.doNothing())
@@ -124,6 +124,6 @@ export async function takeReminder(tx: SchoolTx, message: MessageId): Promise<bo
       and id = ${message}
       and coalesce(reminded_at < now() - make_interval(hours => ${REMINDER_HOURS}), true)
     returning id
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows.length > 0;
 }

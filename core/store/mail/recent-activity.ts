@@ -1,4 +1,4 @@
-import { CompiledQuery, sql, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { AccountId, AddressId, SchoolId } from '../../ids.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
@@ -55,7 +55,7 @@ export async function readRecentActivity(
       case when ${about.others.length} = 0 then null
         else (${inContactWith(tx, sender, about.others)})
       end as contacts
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return {
     sentLastHour: Number(row?.sent ?? 0),
     begunToday: Number(row?.begun ?? 0),
@@ -107,9 +107,15 @@ export function takeTurnsToSend(tx: SchoolWriteTx, accounts: readonly AccountId[
   const keys = accounts
     .toSorted((one, other) => one - other)
     .map((account) => `sending of ${tx.school}/${account}`);
-  const lock = 'select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) key';
-  tx.line.ahead(CompiledQuery.raw(lock, [keys]));
+  tx.line.ahead(takingTurns({ keys }));
 }
+
+const takingTurns = compiledOnce<{ readonly keys: readonly string[] }, unknown>(
+  (at) => sql`
+    select pg_advisory_xact_lock(hashtextextended(key, 0))
+    from unnest(${at.keys}::text[]) key
+  `,
+);
 
 /** A message about to be stored, as the limit of its sender's hour sees it. */
 interface Counted {
@@ -128,7 +134,7 @@ export function countSendings(
   tx: SchoolWriteTx,
   sendings: readonly Counted[],
 ): AnswerAhead<{ readonly account: AccountId }> {
-  return tx.line.askAhead(counting(tx.db, { school: tx.school, ...countedIn(sendings) }));
+  return tx.line.askAhead(counting({ school: tx.school, ...countedIn(sendings) }));
 }
 
 const countedIn = (sendings: readonly Counted[]) => ({
@@ -189,7 +195,7 @@ export type Reservation = () => Reserved;
 export function reserveSending(tx: SchoolWriteTx, sending: Sending): Reservation {
   const { account, from, recipients, contacts, most } = sending;
   const asked = tx.line.askAhead(
-    reserving(tx.db, {
+    reserving({
       school: tx.school,
       ...countedIn([{ account, recipients, recipientsAnHour: most.recipientsAnHour }]),
       from,
@@ -264,7 +270,7 @@ export interface Contact {
 
 export async function rememberContacts(tx: SchoolTx, contacts: readonly Contact[]): Promise<void> {
   if (contacts.length === 0) return;
-  await tx.db
+  await tx.kept
     .insertInto('contact')
     .values(
       contacts.map(({ from, to }) => ({

@@ -217,7 +217,7 @@ export async function countReports(
       and r.told_from <= ${now}
       and r.writer_address_id is distinct from ${notBy}
       and (${classes === 'all'} or r.class_ids && ${classes === 'all' ? [] : [...classes]}::bigint[])
-  `.execute(tx.db);
+  `.execute(tx.kept);
   const [row] = rows;
   return {
     open: row?.open ?? 0,
@@ -261,7 +261,7 @@ export async function reportFrom(
   account: AccountId,
   at: { readonly mailbox: MailboxId; readonly uid: Uid },
 ): Promise<number | null> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('report')
     .select('id')
     .where('school_id', '=', tx.school)

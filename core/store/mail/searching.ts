@@ -25,6 +25,8 @@ export async function findUids(
   within: SearchIn,
   order: readonly SortBy[] = [],
 ): Promise<{ uids: Uint32Array; highestModseq: number }> {
+  // a program may put keys together as it likes: each way is another statement
+  const isOne = what.kind !== 'and' && what.kind !== 'or' && what.kind !== 'not';
   const needsMessage =
     readsMessage(what, within.answers) || order.some(({ by }) => by !== 'arrival' && by !== 'size');
   const {
@@ -38,7 +40,7 @@ export async function findUids(
         and e.mailbox_id = ${within.mailbox}
         and ${conditionOf(tx, what, within)} ${order.length > 0 ? sql`order by ${sql.join([...order.map(orderOf), sql`e.uid`])}` : sql``}
     ) e
-  `.execute(tx.db);
+  `.execute(isOne ? tx.kept : tx.db);
   const uids = Uint32Array.from(numbersIn(row?.uids ?? null));
   return { uids: order.length > 0 ? uids : uids.sort(), highestModseq: row?.modseq ?? 0 };
 }
@@ -255,7 +257,7 @@ export async function hasIndexedWords(tx: SchoolTx, text: string): Promise<boole
   const {
     rows: [row],
   } = await sql<{ nodes: number }>`select numnode(to_tsquery('preau', ${query})) as nodes`.execute(
-    tx.db,
+    tx.kept,
   );
   return (row?.nodes ?? 0) > 0;
 }

@@ -107,7 +107,7 @@ export async function sentLetter(
         )
       end
     where b.school_id = ${tx.school} and b.id = ${mailbox} and b.account_id = ${account}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return row ? letterOf(row) : null;
 }
 
@@ -173,7 +173,7 @@ export async function recallCopies(
     from readers r
     where m.school_id = ${tx.school} and m.id = any(${[...copies, opened]}::bigint[])
     returning r.copies::integer, r.read::integer
-  `.execute(tx.db);
+  `.execute(tx.kept);
   await eraseOrphans(tx, copies);
   await clearFull(tx, mailboxes);
   return { taken, copies: counted?.copies ?? 0, read: counted?.read ?? 0 };
@@ -185,7 +185,7 @@ async function copiesOf(tx: SchoolTx, message: MessageId): Promise<MessageId[]> 
     select t.id
     from message m join message t on t.school_id = m.school_id and t.header_id = m.header_id
     where m.school_id = ${tx.school} and m.id = ${message} and t.twin_of = m.id
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return [message, ...rows.map(({ id }) => id)];
 }
 
@@ -203,7 +203,7 @@ async function lockUnread(tx: SchoolTx, copies: readonly MessageId[]): Promise<M
       )
     order by b.id
     for no key update
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows.map(({ id }) => id);
 }
 
@@ -235,6 +235,6 @@ async function takeUnread(
       ${afterTakingOut(tx)}
     select distinct account_id
     from counted
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows.map(({ account_id: account }) => account);
 }

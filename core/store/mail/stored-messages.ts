@@ -47,7 +47,7 @@ export async function storedMessages(
   ids: readonly MessageId[],
 ): Promise<Map<MessageId, StoredMessage>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('message')
     .select([...HEAD, 'raw'])
     .where('school_id', '=', tx.school)
@@ -61,7 +61,7 @@ export async function storedHeads(
   ids: readonly MessageId[],
 ): Promise<Map<MessageId, StoredHead>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('message')
     .select(HEAD)
     .where('school_id', '=', tx.school)
@@ -113,7 +113,7 @@ export async function rangesOf(tx: SchoolTx, ranges: readonly ByteRange[]): Prom
         as p (message, start, length, nth)
       join message m on m.school_id = ${tx.school}
       and m.id = p.message
-  `.execute(tx.db);
+  `.execute(tx.kept);
   for (const { nth, bytes } of rows) found[nth - 1] = bytes;
   return found;
 }

@@ -51,7 +51,7 @@ export async function textQueryOf(tx: SchoolTx, typed: readonly TypedWord[]): Pr
       no
     from words
     order by at
-  `.execute(tx.db);
+  `.execute(tx.kept);
   const known = rows.filter(({ nodes }) => nodes > 0);
   return {
     query: known.map(({ query, no }) => (no ? `!(${query})` : `(${query})`)).join(' & '),

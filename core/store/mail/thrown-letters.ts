@@ -51,7 +51,7 @@ export async function keptWaiting(tx: SchoolTx, account: AccountId): Promise<Mes
       and ${isKept(account)}
     order by l.id
     limit ${MOST_WAITING}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows.map(({ id }) => id);
 }
 
@@ -68,6 +68,6 @@ export async function thrownOf(
       and l.id = any(${[...letters]}::bigint[])
       and not ${isKept(account)}
     order by l.id
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows.map(({ id }) => id);
 }

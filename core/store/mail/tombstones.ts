@@ -69,5 +69,5 @@ export async function sweepTombstones(
     set tombstones_from = o.modseq
     from (select max(modseq) as modseq from old) o
     where b.school_id = ${tx.school} and b.id = ${mailbox} and o.modseq is not null
-  `.execute(tx.db);
+  `.execute(tx.kept);
 }

@@ -7,7 +7,7 @@ export async function waitingForAWord(
   tx: SchoolTx,
   limit: number,
 ): Promise<readonly (HoldRow & { readonly writer: AddressId | null })[]> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('hold as h')
     .innerJoin('message as m', (join) =>
       join.onRef('m.school_id', '=', 'h.school_id').onRef('m.id', '=', 'h.message_id'),
@@ -29,7 +29,7 @@ export function waitingTooLong(
   tx: SchoolTx,
   before: Date,
 ): Promise<{ readonly id: HoldId; readonly message: MessageId }[]> {
-  return tx.db
+  return tx.kept
     .selectFrom('hold')
     .select(['id', 'message_id as message'])
     .where('school_id', '=', tx.school)

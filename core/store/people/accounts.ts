@@ -22,7 +22,7 @@ interface Credentials {
 }
 
 export async function credentialsOf(tx: SchoolTx, address: AddressId): Promise<Credentials | null> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('account as a')
     .leftJoin('second_factor as f', (join) =>
       join.onRef('f.school_id', '=', 'a.school_id').onRef('f.account_id', '=', 'a.id'),
@@ -50,7 +50,7 @@ export async function noticeReader(
   readonly address: string;
   readonly language: Language;
 } | null> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('account as a')
     .innerJoin('address as d', 'd.id', 'a.address_id')
     .select(['a.display_name', 'a.language', 'd.local', 'd.domain'])
@@ -67,7 +67,7 @@ export async function saveLanguage(
   account: AccountId,
   language: Language,
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('account')
     .set({ language })
     .where('school_id', '=', tx.school)
@@ -81,7 +81,7 @@ export async function saveHabits(
   account: AccountId,
   habits: Partial<ReadingHabits>,
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('account')
     .set({
       ...(habits.byConversation !== undefined && { by_conversation: habits.byConversation }),
@@ -102,7 +102,7 @@ export async function saveComfort(
   account: AccountId,
   comfort: Comfort,
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('account')
     .set({ comfort: JSON.stringify(comfort) })
     .where('school_id', '=', tx.school)
@@ -112,7 +112,7 @@ export async function saveComfort(
 
 /** A pupil's yes to the charter: the first one stands. */
 export async function acceptCharter(tx: SchoolTx, account: AccountId, at: Date): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('account')
     .set({ charter_at: at })
     .where('school_id', '=', tx.school)
@@ -128,7 +128,7 @@ export async function setPaperAt(
   accounts: readonly AccountId[],
   at: Date | null,
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('account')
     .set({ paper_at: at })
     .where('school_id', '=', tx.school)
@@ -143,7 +143,7 @@ export async function setPhotoAllowed(
   account: AccountId,
   allowed: boolean,
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('account')
     .set({ photo_allowed: allowed })
     .where('school_id', '=', tx.school)
@@ -167,7 +167,7 @@ interface NewSession {
  * where it has none. Ask before sessions are touched, as who ends a password does.
  */
 export async function keptPassword(tx: SchoolTx, account: AccountId): Promise<string | null> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('account')
     .select('password_hash')
     .where('school_id', '=', tx.school)
@@ -180,7 +180,7 @@ export async function keptPassword(tx: SchoolTx, account: AccountId): Promise<st
 
 /** The same of a child's pictures. */
 export async function keptPictures(tx: SchoolTx, account: AccountId): Promise<Buffer | null> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('picture_code as c')
     .innerJoin('account as a', (join) =>
       join.onRef('a.school_id', '=', 'c.school_id').onRef('a.id', '=', 'c.account_id'),
@@ -196,13 +196,13 @@ export async function keptPictures(tx: SchoolTx, account: AccountId): Promise<Bu
 
 /** Opens a session, and forgets the account's own that are over. */
 export async function insertSession(tx: SchoolTx, session: NewSession): Promise<void> {
-  await tx.db
+  await tx.kept
     .deleteFrom('session')
     .where('school_id', '=', tx.school)
     .where('account_id', '=', session.account)
     .where('expires_at', '<', session.now)
     .execute();
-  await tx.db
+  await tx.kept
     .insertInto('session')
     .values({
       school_id: tx.school,
@@ -271,13 +271,13 @@ const sessionOf = compiledOnce<
  * still active; null otherwise.
  */
 export async function sessionRow(
-  { db, school }: SchoolTx,
+  { kept, school }: SchoolTx,
   id: string,
   { now, seenAfter }: { readonly now: Date; readonly seenAfter: Date },
 ): Promise<SessionRow | null> {
   const {
     rows: [row],
-  } = await db.executeQuery(sessionOf(db, { school, id, now, seenAfter }));
+  } = await kept.executeQuery(sessionOf({ school, id, now, seenAfter }));
   if (!row) return null;
   const {
     byConversation,
@@ -300,7 +300,7 @@ export async function sessionRow(
 }
 
 export async function touchSession(tx: SchoolTx, id: string, now: Date): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('session')
     .set({ seen_at: now })
     .where('school_id', '=', tx.school)
@@ -309,7 +309,7 @@ export async function touchSession(tx: SchoolTx, id: string, now: Date): Promise
 }
 
 export async function deleteSession(tx: SchoolTx, id: string): Promise<void> {
-  await tx.db
+  await tx.kept
     .deleteFrom('session')
     .where('school_id', '=', tx.school)
     .where('id', '=', id)
@@ -329,7 +329,7 @@ export async function otherSessions(
     readonly platform: string;
   }[]
 > {
-  return tx.db
+  return tx.kept
     .selectFrom('session')
     .select(['id', 'seen_at as seenAt', 'browser', 'platform'])
     .where('school_id', '=', tx.school)
@@ -347,7 +347,7 @@ export async function deleteOtherSessions(
   own: { readonly account: AccountId; readonly id: string },
   which: 'all' | { readonly id: string },
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .deleteFrom('session')
     .where('school_id', '=', tx.school)
     .where('account_id', '=', own.account)
@@ -367,7 +367,7 @@ export async function setPausedUntil(
   account: AccountId,
   until: Date | null,
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('account')
     .set({ paused_until: until })
     .where('school_id', '=', tx.school)
@@ -381,7 +381,7 @@ export async function saveReads(
   account: AccountId,
   reads: Reads | null,
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('account')
     .set({ reads })
     .where('school_id', '=', tx.school)

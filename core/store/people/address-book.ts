@@ -23,7 +23,7 @@ export async function listsOfSchools(
 }
 
 const addressesIn = (tx: TownTx, schools: readonly SchoolId[]) =>
-  tx.db.selectFrom('address').selectAll().where('school_id', '=', anyOf(schools)).orderBy('id');
+  tx.kept.selectFrom('address').selectAll().where('school_id', '=', anyOf(schools)).orderBy('id');
 
 type AddressRow = Awaited<ReturnType<ReturnType<typeof addressesIn>['execute']>>[number];
 
@@ -54,7 +54,7 @@ export async function findAdults(store: Store, text: string, limit: number): Pro
           and unaccent(lower(display_name)) like unaccent(lower(${pattern}))
         order by family_name
         limit ${limit}
-      `.execute(tx.db),
+      `.execute(tx.kept),
     );
     found.push(...rows.map((row) => Number(row.address_id) as AddressId));
     if (found.length >= limit) break;

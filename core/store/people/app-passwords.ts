@@ -9,7 +9,7 @@ interface AppPasswordRow {
 }
 
 export async function appPasswordsOf(tx: SchoolTx, account: AccountId): Promise<AppPasswordRow[]> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('app_password')
     .select(['id', 'name', 'made_at', 'last_used_at'])
     .where('school_id', '=', tx.school)
@@ -34,7 +34,7 @@ export async function insertAppPassword(
     readonly now: Date;
   },
 ): Promise<AppPasswordId> {
-  const row = await tx.db
+  const row = await tx.kept
     .insertInto('app_password')
     .values({
       school_id: tx.school,
@@ -54,7 +54,7 @@ export async function deleteAppPassword(
   account: AccountId,
   id: AppPasswordId,
 ): Promise<boolean> {
-  const { numDeletedRows } = await tx.db
+  const { numDeletedRows } = await tx.kept
     .deleteFrom('app_password')
     .where('school_id', '=', tx.school)
     .where('account_id', '=', account)
@@ -72,7 +72,7 @@ export async function appPasswordOwner(
   readonly address: AddressId;
   readonly lastUsedAt: Date | null;
 } | null> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('app_password as p')
     .innerJoin('account as a', (join) =>
       join.onRef('a.school_id', '=', 'p.school_id').onRef('a.id', '=', 'p.account_id'),
@@ -95,7 +95,7 @@ export async function deleteAppPasswords(
   tx: SchoolTx,
   account: AccountId,
 ): Promise<AppPasswordId[]> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .deleteFrom('app_password')
     .where('school_id', '=', tx.school)
     .where('account_id', '=', account)
@@ -106,7 +106,7 @@ export async function deleteAppPasswords(
 
 export async function hasAppPassword(tx: SchoolTx, id: AppPasswordId): Promise<boolean> {
   return (
-    (await tx.db
+    (await tx.kept
       .selectFrom('app_password')
       .select('id')
       .where('school_id', '=', tx.school)
@@ -116,7 +116,7 @@ export async function hasAppPassword(tx: SchoolTx, id: AppPasswordId): Promise<b
 }
 
 export async function touchAppPassword(tx: SchoolTx, id: AppPasswordId, now: Date): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('app_password')
     .set({ last_used_at: now })
     .where('school_id', '=', tx.school)

@@ -18,7 +18,7 @@ export async function templatesOf(
   owner: Owner,
   limit: number,
 ): Promise<readonly TemplateRow[]> {
-  return tx.db
+  return tx.kept
     .selectFrom('letter_template')
     .select(['id', 'title', 'subject', 'text'])
     .where('school_id', '=', tx.school)
@@ -34,7 +34,7 @@ export async function insertTemplate(
   owner: Owner,
   { title, subject, text }: Omit<TemplateRow, 'id'>,
 ): Promise<TemplateId> {
-  const row = await tx.db
+  const row = await tx.kept
     .insertInto('letter_template')
     .values({ school_id: tx.school, account_id: owner, title, subject, text })
     .returning('id')
@@ -48,7 +48,7 @@ export async function updateTemplate(
   owner: Owner,
   { id, title, subject, text }: TemplateRow,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
+  const { numUpdatedRows } = await tx.kept
     .updateTable('letter_template')
     .set({ title, subject, text })
     .where('school_id', '=', tx.school)
@@ -60,7 +60,7 @@ export async function updateTemplate(
 
 /** False: not there, or not this owner's. */
 export async function deleteTemplate(tx: SchoolTx, owner: Owner, id: TemplateId): Promise<boolean> {
-  const { numDeletedRows } = await tx.db
+  const { numDeletedRows } = await tx.kept
     .deleteFrom('letter_template')
     .where('school_id', '=', tx.school)
     .where('account_id', 'is not distinct from', owner)

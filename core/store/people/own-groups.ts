@@ -18,7 +18,7 @@ export async function ownGroupsOf(
   account: AccountId,
   limit: number,
 ): Promise<readonly OwnGroupRow[]> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('own_group')
     .select(['id', 'name', 'whom', 'pupils'])
     .where('school_id', '=', tx.school)
@@ -35,7 +35,7 @@ export async function insertOwnGroup(
   account: AccountId,
   group: Saved,
 ): Promise<OwnGroupId> {
-  const row = await tx.db
+  const row = await tx.kept
     .insertInto('own_group')
     .values({
       school_id: tx.school,
@@ -55,7 +55,7 @@ export async function updateOwnGroup(
   account: AccountId,
   { id, name, whom, pupils }: OwnGroupRow,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
+  const { numUpdatedRows } = await tx.kept
     .updateTable('own_group')
     .set({ name, whom, pupils: [...pupils] })
     .where('school_id', '=', tx.school)
@@ -71,7 +71,7 @@ export async function deleteOwnGroup(
   account: AccountId,
   id: OwnGroupId,
 ): Promise<boolean> {
-  const { numDeletedRows } = await tx.db
+  const { numDeletedRows } = await tx.kept
     .deleteFrom('own_group')
     .where('school_id', '=', tx.school)
     .where('account_id', '=', account)
@@ -86,12 +86,12 @@ export async function leaveOwnGroups(tx: SchoolTx, pupil: AddressId): Promise<vo
     update own_group
     set pupils = array_remove(pupils, ${pupil}::bigint)
     where school_id = ${tx.school} and ${pupil}::bigint = any(pupils)
-  `.execute(tx.db);
+  `.execute(tx.kept);
 }
 
 /** Whether the other teachers get a copy of what this account writes to its classes. */
 export async function copiesColleagues(tx: SchoolTx, account: AccountId): Promise<boolean> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('account')
     .select('copy_colleagues')
     .where('school_id', '=', tx.school)
@@ -105,7 +105,7 @@ export async function saveCopiesColleagues(
   account: AccountId,
   copied: boolean,
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('account')
     .set({ copy_colleagues: copied })
     .where('school_id', '=', tx.school)

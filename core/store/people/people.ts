@@ -10,7 +10,7 @@ export async function leaveDays(
   accounts: readonly AccountId[],
 ): Promise<Map<AccountId, string>> {
   if (accounts.length === 0) return new Map();
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('leaver')
     .select(['account_id', 'left_on'])
     .where('school_id', '=', tx.school)
@@ -56,7 +56,7 @@ export async function useOf(
       ) as used
     from account a
     where a.school_id = ${tx.school} and a.id = ${account}
-  `.execute(tx.db);
+  `.execute(tx.kept);
   const without = row?.code === true ? 'code' : 'none';
   return { way: row?.password === true ? 'password' : without, used: row?.used ?? true };
 }

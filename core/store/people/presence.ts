@@ -22,7 +22,7 @@ interface AbsenceRow {
 }
 
 export async function readPresence(tx: SchoolTx, account: AccountId): Promise<PresenceRow> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('account as a')
     .leftJoin('absence as b', (join) =>
       join.onRef('b.school_id', '=', 'a.school_id').onRef('b.account_id', '=', 'a.id'),
@@ -55,7 +55,7 @@ export async function savePortrait(
   account: AccountId,
   portrait: Portrait,
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('account')
     .set({ portrait })
     .where('school_id', '=', tx.school)
@@ -64,7 +64,7 @@ export async function savePortrait(
 }
 
 export async function signatureOf(tx: SchoolTx, account: AccountId): Promise<string> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('account')
     .select('signature')
     .where('school_id', '=', tx.school)
@@ -78,7 +78,7 @@ export async function saveSignature(
   account: AccountId,
   signature: string,
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('account')
     .set({ signature })
     .where('school_id', '=', tx.school)
@@ -91,7 +91,7 @@ export async function saveHours(
   account: AccountId,
   hours: OwnHours | null,
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('account')
     .set({ hours: hours && JSON.stringify(hours) })
     .where('school_id', '=', tx.school)
@@ -112,7 +112,7 @@ export async function saveAbsence(
     outside: absence.outside,
     outside_words: absence.outsideWords,
   };
-  await tx.db
+  await tx.kept
     .insertInto('absence')
     .values({ school_id: tx.school, account_id: account, ...said })
     .onConflict((conflict) => conflict.columns(['school_id', 'account_id']).doUpdateSet(said))
@@ -120,7 +120,7 @@ export async function saveAbsence(
 }
 
 export async function endAbsence(tx: SchoolTx, account: AccountId): Promise<void> {
-  await tx.db
+  await tx.kept
     .updateTable('absence')
     .set({ is_on: false })
     .where('school_id', '=', tx.school)

@@ -13,7 +13,7 @@ export async function secondFactorOf(
   tx: SchoolTx,
   account: AccountId,
 ): Promise<SecondFactorRow | null> {
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('second_factor')
     .select(['secret', 'confirmed_at', 'sheet_kept_at'])
     .where('school_id', '=', tx.school)
@@ -34,7 +34,7 @@ export async function insertSecondFactor(
     readonly step: number;
   },
 ): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx.db
+  const { numInsertedOrUpdatedRows } = await tx.kept
     .insertInto('second_factor')
     .values({
       school_id: tx.school,
@@ -53,7 +53,7 @@ export async function insertSecondFactor(
  * at the same moment one is.
  */
 export async function useStep(tx: SchoolTx, account: AccountId, step: number): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
+  const { numUpdatedRows } = await tx.kept
     .updateTable('second_factor')
     .set({ last_step: step })
     .where('school_id', '=', tx.school)
@@ -69,7 +69,7 @@ export async function saveSheetKept(
   account: AccountId,
   at: Date | null,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx.db
+  const { numUpdatedRows } = await tx.kept
     .updateTable('second_factor')
     .set({ sheet_kept_at: at })
     .where('school_id', '=', tx.school)
@@ -80,7 +80,7 @@ export async function saveSheetKept(
 
 /** False: there was none. */
 export async function deleteSecondFactor(tx: SchoolTx, account: AccountId): Promise<boolean> {
-  const { numDeletedRows } = await tx.db
+  const { numDeletedRows } = await tx.kept
     .deleteFrom('second_factor')
     .where('school_id', '=', tx.school)
     .where('account_id', '=', account)

@@ -1,4 +1,5 @@
-import { CompiledQuery, sql } from 'kysely';
+import { sql } from 'kysely';
+import { compiledOnce } from '../compiled-once.ts';
 import type { TownTx, TownWriteTx } from '../store.ts';
 
 /** A counter that drains: so much over `free` makes wait, doubling, `mostSeconds` at the most. */
@@ -89,7 +90,7 @@ export async function takeSignIn(
     from take_sign_in(${keys.account}::bytea, ${keys.place}::bytea, ${keys.network}::bytea,
         ${keys.service}::bytea, ${keys.known}::bytea, ${isKnown}::boolean, ${numbers}::jsonb,
         ${now}::timestamptz)
-  `.execute(tx.db);
+  `.execute(tx.kept);
   if (!row) throw new Error('take_sign_in gave no row');
   if (row.seconds === 0 || row.why === null)
     return { kind: 'go', tries: row.tries, holds: row.holds };
@@ -119,7 +120,7 @@ export async function addToCounters(
       unnest(${additions.map(({ key }) => key)}::bytea[], ${additions.map(({ cost }) => cost)}::float8[], ${column(({ free }) => free)}::float8[], ${column(({ perSecond }) => perSecond)}::float8[], ${column(({ mostSeconds }) => mostSeconds)}::float8[]) with ordinality as c (key, cost, free, drain, most, ordinal),
       lateral throttle_add(c.key, c.cost, c.free, c.drain, c.most, ${now}::timestamptz) a
     order by c.ordinal
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows.map(({ told }) => told);
 }
 
@@ -150,7 +151,7 @@ export async function forgiveSignIn(
     set seen_at = excluded.seen_at
     where k.seen_at < excluded.seen_at - interval '1 day'
     returning (xmax = 0) as is_new
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows.some(
     (row) => typeof row === 'object' && row !== null && 'is_new' in row && row.is_new === true,
   );
@@ -170,7 +171,7 @@ export async function giveSignInBack(
     update throttle
     set failures = greatest(0, failures - 1), blocked_until = ${now}::timestamptz - interval '1 hour'
     where key = ${keys.place}::bytea or (key = ${keys.account}::bytea and ${was}::text = 'go')
-  `.execute(tx.db);
+  `.execute(tx.kept);
 }
 
 /**
@@ -178,15 +179,18 @@ export async function giveSignInBack(
  * each other, and never both.
  */
 function lockCounters(tx: TownWriteTx, { account, place }: SignInKeys): void {
-  const lock = `
+  tx.line.ahead(locking({ keys: [account, place] }));
+}
+
+const locking = compiledOnce<{ readonly keys: readonly (Buffer | null)[] }, unknown>(
+  (at) => sql`
     select
     from throttle
-    where key = any($1::bytea[])
+    where key = any(${at.keys}::bytea[])
     order by key
     for update
-  `;
-  tx.line.ahead(CompiledQuery.raw(lock, [[account, place]]));
-}
+  `,
+);
 
 /** The try that a network waited for was right: the next may go. */
 export async function letNetworkGo(tx: TownTx, network: Buffer, now: Date): Promise<void> {
@@ -194,7 +198,7 @@ export async function letNetworkGo(tx: TownTx, network: Buffer, now: Date): Prom
     update throttle
     set blocked_until = ${now}::timestamptz - interval '1 hour'
     where key = ${network}::bytea
-  `.execute(tx.db);
+  `.execute(tx.kept);
 }
 
 /**
@@ -238,6 +242,6 @@ export async function sweepSignIns(
         returning key
       )
     select (select count(*) from quiet) + (select count(*) from unseen) as swept
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return row?.swept ?? 0;
 }

@@ -46,9 +46,9 @@ export async function takeTry(
       updated_at = ${now}
     where t.blocked_until <= ${now}
     returning failures
-  `.execute(tx.db);
+  `.execute(tx.kept);
   if (taken) return { kind: 'go', tries: taken.failures };
-  const row = await tx.db
+  const row = await tx.kept
     .selectFrom('throttle')
     .select('blocked_until')
     .where('key', '=', key)
@@ -65,9 +65,9 @@ export async function giveTryBack(tx: TownTx, key: Buffer): Promise<void> {
     update throttle
     set failures = greatest(failures - 1, 0), blocked_until = updated_at - interval '1 hour'
     where key = ${key}
-  `.execute(tx.db);
+  `.execute(tx.kept);
 }
 
 export async function forgetTries(tx: TownTx, key: Buffer): Promise<void> {
-  await tx.db.deleteFrom('throttle').where('key', '=', key).execute();
+  await tx.kept.deleteFrom('throttle').where('key', '=', key).execute();
 }

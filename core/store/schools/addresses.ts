@@ -41,10 +41,10 @@ export async function findAddresses(
 ): Promise<VersionedEntry[]> {
   const asked = addresses.slice(0, ADDRESSES_A_QUERY).map(partsOf);
   const [one] = asked;
-  const { rows } = await tx.db.executeQuery(
+  const { rows } = await tx.kept.executeQuery(
     one !== undefined && asked.length === 1
-      ? oneAddress(tx.db, one)
-      : someAddresses(tx.db, {
+      ? oneAddress(one)
+      : someAddresses({
           locals: asked.map(({ local }) => local),
           domains: asked.map(({ domain }) => domain),
         }),
@@ -69,10 +69,8 @@ export async function findAddressesById(
   ids: readonly AddressId[],
 ): Promise<VersionedEntry[]> {
   const [id] = ids;
-  const { rows } = await tx.db.executeQuery(
-    id !== undefined && ids.length === 1
-      ? oneAddressById(tx.db, { id })
-      : someAddressesById(tx.db, { ids }),
+  const { rows } = await tx.kept.executeQuery(
+    id !== undefined && ids.length === 1 ? oneAddressById({ id }) : someAddressesById({ ids }),
   );
   return rows.map(versioned);
 }

@@ -37,7 +37,7 @@ export async function partFaces(
       set face = c.face
       from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as c (address bigint, face text)
       where a.school_id = ${tx.school} and a.address_id = c.address and a.role = 'pupil'
-    `.execute(tx.db);
+    `.execute(tx.kept);
 }
 
 interface Classmate {
@@ -67,6 +67,6 @@ async function classmates(
       and a.address_id = n.address_id
     where n.class_id in (select class_id from now where address_id = any(${[...people]}::bigint[]))
     order by n.class_id, n.address_id
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows;
 }

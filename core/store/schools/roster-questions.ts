@@ -126,7 +126,7 @@ export async function questionsOf(
 }
 
 export async function countOpenQuestions(tx: SchoolTx): Promise<number> {
-  const { open } = await tx.db
+  const { open } = await tx.kept
     .selectFrom('roster_question')
     .select((eb) => eb.cast<number>(eb.fn.countAll(), 'integer').as('open'))
     .where('school_id', '=', tx.school)
@@ -288,7 +288,7 @@ async function dropDueQuestions(tx: SchoolTx): Promise<void> {
 
 /** The schools with open questions: each has one thing due. */
 export async function schoolsWithQuestions(tx: TownTx): Promise<readonly SchoolId[]> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('due')
     .select('school_id')
     .where('kind', '=', 'roster-questions')

@@ -30,13 +30,13 @@ export async function rosterVersions(
   tx: TownTx,
   schools: readonly SchoolId[],
 ): Promise<Map<SchoolId, number>> {
-  const { rows } = await tx.db.executeQuery(versionsOf(tx.db, { schools: [...schools] }));
+  const { rows } = await tx.kept.executeQuery(versionsOf({ schools: [...schools] }));
   return new Map(rows.map((row) => [row.id, row.version]));
 }
 
 /** Every school of the town, 0 (the town itself) left out. */
 export async function allSchools(tx: TownTx): Promise<SchoolId[]> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('school')
     .select('id')
     .where('id', '>', TOWN)
@@ -52,7 +52,7 @@ export async function readRoster(tx: SchoolTx): Promise<Roster | null> {
   const people = await readPeople(tx);
   const classes = await readClasses(tx);
   const memberships = await readMemberships(tx);
-  const families = await tx.db
+  const families = await tx.kept
     .selectFrom('guardianship')
     .select(['child_address_id', 'guardian_address_id', 'called', 'agrees', 'answered_at'])
     .where('school_id', '=', tx.school)
@@ -130,7 +130,7 @@ function answersIn(
 }
 
 async function readSchool(tx: SchoolTx): Promise<School | null> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('school')
     .selectAll()
     .where('id', 'in', [tx.school, TOWN])
@@ -188,7 +188,7 @@ const OF_A_PERSON = [
 ] as const;
 
 async function readPeople(tx: SchoolTx): Promise<Person[]> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('account as a')
     .innerJoin('address as d', 'd.id', 'a.address_id')
     .leftJoin('absence as b', (join) =>
@@ -237,7 +237,7 @@ function absenceIn(row: {
 }
 
 async function readClasses(tx: SchoolTx): Promise<SchoolClass[]> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('class as c')
     .innerJoin('address as d', 'd.id', 'c.address_id')
     .select([
@@ -274,7 +274,7 @@ async function readClasses(tx: SchoolTx): Promise<SchoolClass[]> {
 }
 
 async function readMemberships(tx: SchoolTx): Promise<Membership[]> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('membership')
     .selectAll()
     .where('school_id', '=', tx.school)
@@ -289,7 +289,7 @@ async function readMemberships(tx: SchoolTx): Promise<Membership[]> {
 }
 
 async function readPosts(tx: SchoolTx): Promise<Map<AddressId, Post[]>> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('post')
     .selectAll()
     .where('school_id', '=', tx.school)
@@ -307,7 +307,7 @@ async function readPosts(tx: SchoolTx): Promise<Map<AddressId, Post[]>> {
 }
 
 async function readAides(tx: SchoolTx): Promise<Map<AddressId, Dated<{ aide: AddressId }>[]>> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('accompaniment')
     .selectAll()
     .where('school_id', '=', tx.school)
@@ -324,7 +324,7 @@ async function readAides(tx: SchoolTx): Promise<Map<AddressId, Dated<{ aide: Add
 }
 
 async function readLinks(tx: SchoolTx): Promise<Map<ClassId, LinkSide[]>> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('class_link')
     .selectAll()
     .where('school_id', '=', tx.school)
@@ -343,7 +343,7 @@ async function readLinks(tx: SchoolTx): Promise<Map<ClassId, LinkSide[]>> {
 }
 
 async function readCorrespondents(tx: SchoolTx): Promise<Map<ClassId, Correspondent[]>> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('correspondent')
     .select(['class_id', 'address', 'until_date'])
     .where('school_id', '=', tx.school)
@@ -356,7 +356,7 @@ async function readCorrespondents(tx: SchoolTx): Promise<Map<ClassId, Correspond
 }
 
 async function readApart(tx: SchoolTx): Promise<Map<AddressId, ReadonlySet<AddressId>>> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('kept_apart')
     .select(['one_address_id as one', 'other_address_id as other'])
     .where('school_id', '=', tx.school)

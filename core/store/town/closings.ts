@@ -5,11 +5,11 @@ import type { SchoolTx, TownTx } from '../store.ts';
 
 /** When to look at a school that closes; null: never. */
 export async function setClosingDue(
-  tx: Pick<TownTx, 'db'>,
+  tx: Omit<TownTx, 'in'>,
   school: SchoolId,
   at: Date | null,
 ): Promise<void> {
-  if (at !== null) return makeDue({ db: tx.db, school }, 'closing', [{ id: school, at }]);
+  if (at !== null) return makeDue({ ...tx, school }, 'closing', [{ id: school, at }]);
   await tx.db
     .deleteFrom('due')
     .where('kind', '=', 'closing')

@@ -17,10 +17,10 @@ interface KeptHoliday extends Period {
 
 /** Those of the town's zone that end on a day or later, in their order; none without a town. */
 export async function holidaysOfTown(
-  tx: Pick<TownTx, 'db'>,
+  tx: Pick<TownTx, 'kept'>,
   endingFrom: Day,
 ): Promise<KeptHoliday[]> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('school_holiday as h')
     .innerJoin('town as t', 't.holiday_zone', 'h.zone')
     .select(['h.id', 'h.name', 'h.from_date', 'h.until_date', 'h.by_hand'])
@@ -38,8 +38,8 @@ export async function holidaysOfTown(
 }
 
 /** The days of all of them, for a snapshot. */
-export async function periodsOfTown(tx: Pick<TownTx, 'db'>): Promise<Period[]> {
-  return tx.db
+export async function periodsOfTown(tx: Pick<TownTx, 'kept'>): Promise<Period[]> {
+  return tx.kept
     .selectFrom('school_holiday as h')
     .innerJoin('town as t', 't.holiday_zone', 'h.zone')
     .select(['h.from_date as from', 'h.until_date as until'])

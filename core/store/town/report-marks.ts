@@ -3,8 +3,8 @@ import type { AddressId, SchoolId } from '../../ids.ts';
 import type { TownTx } from '../store.ts';
 
 /** Whom reports about a teacher or a head go to; null: the agents. */
-export async function reportContact(tx: Pick<TownTx, 'db'>): Promise<AddressId | null> {
-  const row = await tx.db
+export async function reportContact(tx: Pick<TownTx, 'kept'>): Promise<AddressId | null> {
+  const row = await tx.kept
     .selectFrom('town')
     .select('report_contact_address_id as contact')
     .executeTakeFirst();
@@ -37,11 +37,11 @@ export interface TownCount {
   readonly forTown: number;
 }
 
-export async function townCount(tx: Pick<TownTx, 'db'>): Promise<TownCount> {
+export async function townCount(tx: Pick<TownTx, 'kept'>): Promise<TownCount> {
   const { rows } = await sql<{ contact: AddressId | null; for_town: number }>`
     select (select report_contact_address_id from town) as contact,
       (select count(*)::integer from report_mark where for_town and closed_at is null) as for_town
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return { contact: rows[0]?.contact ?? null, forTown: rows[0]?.for_town ?? 0 };
 }
 
@@ -89,7 +89,7 @@ export interface ReportNumbers {
  * about the head who is shown the numbers, and a mark doesn't know whom it is about.
  */
 export async function reportNumbers(
-  tx: Pick<TownTx, 'db'>,
+  tx: Pick<TownTx, 'kept'>,
   about: {
     readonly since: Date;
     readonly until: Date;
@@ -110,6 +110,6 @@ export async function reportNumbers(
       )
     group by k.school_id, s.name
     order by s.name
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows;
 }

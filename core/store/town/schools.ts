@@ -20,8 +20,12 @@ interface SchoolRow {
   readonly closesOn: string | null;
 }
 
-export async function readCommunes(tx: Pick<TownTx, 'db'>): Promise<CommuneRow[]> {
-  return tx.db.selectFrom('commune').select(['id', 'slug', 'name', 'code']).orderBy('id').execute();
+export async function readCommunes(tx: Pick<TownTx, 'kept'>): Promise<CommuneRow[]> {
+  return tx.kept
+    .selectFrom('commune')
+    .select(['id', 'slug', 'name', 'code'])
+    .orderBy('id')
+    .execute();
 }
 
 /** A school with what is in it. */
@@ -34,7 +38,7 @@ interface CountedSchool extends SchoolRow {
 }
 
 /** The town itself left out. */
-export async function readSchools(tx: Pick<TownTx, 'db'>): Promise<CountedSchool[]> {
+export async function readSchools(tx: Pick<TownTx, 'kept'>): Promise<CountedSchool[]> {
   const { rows } = await sql<CountedSchool>`
     select s.id, s.slug, s.name, s.uai, s.commune_id as commune, s.domain,
       s.closes_on as "closesOn", s.time_zone as "timeZone", coalesce(home.people, 0) as people,
@@ -49,7 +53,7 @@ export async function readSchools(tx: Pick<TownTx, 'db'>): Promise<CountedSchool
       ) home on home.school_id = s.id
     where s.id > ${TOWN}
     order by s.id
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return rows;
 }
 

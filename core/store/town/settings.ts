@@ -41,8 +41,8 @@ interface KeptTown extends TownRow {
 }
 
 /** Null before anybody has set the town up. */
-export async function readTown(tx: Pick<TownTx, 'db'>): Promise<KeptTown | null> {
-  const row = await tx.db
+export async function readTown(tx: Pick<TownTx, 'kept'>): Promise<KeptTown | null> {
+  const row = await tx.kept
     .selectFrom('town')
     .innerJoin('school', (join) => join.on('school.id', '=', TOWN))
     .select([
@@ -122,8 +122,8 @@ export async function letAgentsDoWithoutSecondFactor(tx: TownTx, name: string): 
 /**
  * Whether an agent does nothing before they have a second factor; so in a town without settings.
  */
-export async function agentsNeedSecondFactor(tx: Pick<TownTx, 'db'>): Promise<boolean> {
-  const row = await tx.db
+export async function agentsNeedSecondFactor(tx: Pick<TownTx, 'kept'>): Promise<boolean> {
+  const row = await tx.kept
     .selectFrom('town')
     .select('agents_need_second_factor as need')
     .executeTakeFirst();
@@ -171,8 +171,8 @@ export async function saveStep(tx: TownTx, step: string): Promise<boolean> {
 }
 
 /** Since when nothing is left that a town is asked before its first morning; null: something is. */
-export async function readySince(tx: Pick<TownTx, 'db'>): Promise<Date | null> {
-  const row = await tx.db.selectFrom('town').select('ready_at').executeTakeFirst();
+export async function readySince(tx: Pick<TownTx, 'kept'>): Promise<Date | null> {
+  const row = await tx.kept.selectFrom('town').select('ready_at').executeTakeFirst();
   return row?.ready_at ?? null;
 }
 
