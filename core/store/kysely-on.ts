@@ -32,8 +32,8 @@ const DIALECT = {
 export interface Asking {
   readonly db: Transaction<Database>;
   /**
-   * The same for what is asked every day, in few shapes: a connection keeps it prepared, and neither
-   * reads it nor plans it anew.
+   * The same for what is asked every day, in few shapes: a connection keeps it prepared, and
+   * neither reads nor plans it anew.
    */
   readonly kept: Transaction<Database>;
 }

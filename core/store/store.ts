@@ -100,7 +100,9 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** No statement of a request may take longer: a stuck query must not hold a connection for ever. */
 const STATEMENT_TIMEOUT_MS = 30_000;
 
+/** Types of PostgreSQL by their number in its catalogue. */
 const INT8 = 20;
+const INT8_ARRAY = 1016;
 const DATE = 1082;
 
 /** How many connections one of so many processes may hold. */
@@ -272,6 +274,13 @@ async function ping(pool: pg.Pool, timeoutMs: number): Promise<boolean> {
 /** int8 as a number, a date as its text: neither needs more here. */
 function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
   if (oid === INT8) return Number;
+  if (oid === INT8_ARRAY) return numbersOf;
   if (oid === DATE) return String;
   return pg.types.getTypeParser(oid, format);
+}
+
+/** `{1,2,NULL}`, of one dimension. */
+function numbersOf(text: string): readonly (number | null)[] {
+  const list = text.slice(1, -1);
+  return list === '' ? [] : list.split(',').map((one) => (one === 'NULL' ? null : Number(one)));
 }

@@ -342,7 +342,7 @@ export async function append(
 ): Promise<Uid> {
   const {
     rows: [row],
-  } = await sql<{ uid: number }>`
+  } = await sql<{ uid: Uid }>`
     with
       box as (
         update mailbox
@@ -357,5 +357,5 @@ export async function append(
     returning uid
   `.execute(tx.kept);
   if (!row) throw new Fault('row-missing', `mailbox ${mailbox}`, { transient: false });
-  return Number(row.uid) as Uid;
+  return row.uid;
 }

@@ -162,5 +162,5 @@ export async function stoppedAccounts(tx: SchoolTx): Promise<readonly StoppedRow
     where a.school_id = ${tx.school} and a.outside_stopped_at is not null
     order by a.outside_stopped_at
   `.execute(tx.kept);
-  return rows.map((row) => ({ ...row, account: Number(row.account) as AccountId }));
+  return rows;
 }

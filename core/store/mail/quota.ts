@@ -82,13 +82,13 @@ export async function fullAccounts(
   sizeBytes: number,
 ): Promise<{ account: AccountId; since: Date | null }[]> {
   if (accounts.length === 0) return [];
-  const { rows } = await sql<{ id: number; full_since: Date | null }>`
-    select a.id, a.full_since from account a
+  const { rows } = await sql<{ account: AccountId; since: Date | null }>`
+    select a.id as account, a.full_since as since from account a
     join mailbox b on b.school_id = a.school_id and b.account_id = a.id
     where a.school_id = ${tx.school} and a.id = any(${accounts}::bigint[])
     group by a.id, a.full_since, a.quota_bytes
     having sum(b.bytes) + ${sizeBytes} > a.quota_bytes`.execute(tx.kept);
-  return rows.map((row) => ({ account: Number(row.id) as AccountId, since: row.full_since }));
+  return rows;
 }
 
 /** Remembers since when an account has been too full for its mail; kept at the first time. */

@@ -34,7 +34,12 @@ export async function readRecentActivity(
 ): Promise<RecentActivityRow> {
   const {
     rows: [row],
-  } = await sql<{ sent: number; begun: number; wrote: number[] | null; contacts: number[] | null }>`
+  } = await sql<{
+    sent: number;
+    begun: number;
+    wrote: AddressId[] | null;
+    contacts: AddressId[] | null;
+  }>`
     select (
       select coalesce(sum(recipients), 0)
       from sending
@@ -57,10 +62,10 @@ export async function readRecentActivity(
       end as contacts
   `.execute(tx.kept);
   return {
-    sentLastHour: Number(row?.sent ?? 0),
-    begunToday: Number(row?.begun ?? 0),
-    wroteToSender: (row?.wrote ?? []).map((id) => Number(id) as AddressId),
-    inContact: (row?.contacts ?? []).map((id) => Number(id) as AddressId),
+    sentLastHour: row?.sent ?? 0,
+    begunToday: row?.begun ?? 0,
+    wroteToSender: row?.wrote ?? [],
+    inContact: row?.contacts ?? [],
   };
 }
 

@@ -412,17 +412,17 @@ function reportOf(row: Row): ReportRow {
     account: row.account_id,
     child: row.child_address_id ?? (0 as AddressId),
     childName: row.child_name,
-    classes: row.class_ids.map((id) => Number(id) as ClassId),
+    classes: row.class_ids,
     writer: row.writer_address_id,
     writerRole: row.writer_role,
     writerName: row.writer_name,
     at: row.created_at,
     toldFrom: row.told_from,
     level: row.level,
-    told: addressesIn(row.told),
+    told: row.told,
     calledAt: row.called_at,
     takenBy: row.taken_by,
-    readBy: addressesIn(row.read_by),
+    readBy: row.read_by,
     word: row.word,
     copies: row.came_from,
     seenByChild: row.seen_by_child,
@@ -431,7 +431,3 @@ function reportOf(row: Row): ReportRow {
     forTown: row.for_town ?? false,
   };
 }
-
-/** The driver gives a bigint as a number, and an array of them as text. */
-const addressesIn = (ids: readonly (AddressId | string)[]): AddressId[] =>
-  ids.map((id) => Number(id) as AddressId);

@@ -273,7 +273,7 @@ async function insertMessages(tx: SchoolTx, batch: readonly BulkMessage[]): Prom
     ) as m (sender, role, header_id, in_reply_to, subject, preview, envelope, structure, attachments, search, at, sha256, raw, wire_envelope, wire_body, wire_structure, header_bytes, folded, sent_at, sent_on, is_reply)
     returning id, header_id
   `.execute(tx.db);
-  const byHeader = new Map(inserted.rows.map(({ id, header_id }) => [header_id, Number(id)]));
+  const byHeader = new Map(inserted.rows.map(({ id, header_id }) => [header_id, id]));
   return column(({ read }) => byHeader.get(read.envelope.messageId ?? '') ?? 0);
 }
 

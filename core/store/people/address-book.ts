@@ -45,7 +45,7 @@ export async function findAdults(store: Store, text: string, limit: number): Pro
   const found: AddressId[] = [];
   for (const school of await store.town(allSchools)) {
     const { rows } = await store.read(school, (tx) =>
-      sql<{ address_id: number }>`
+      sql<{ address_id: AddressId }>`
         select address_id
         from account
         where school_id = ${tx.school}
@@ -56,7 +56,7 @@ export async function findAdults(store: Store, text: string, limit: number): Pro
         limit ${limit}
       `.execute(tx.kept),
     );
-    found.push(...rows.map((row) => Number(row.address_id) as AddressId));
+    found.push(...rows.map((row) => row.address_id));
     if (found.length >= limit) break;
   }
   return found.slice(0, limit);

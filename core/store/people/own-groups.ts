@@ -18,7 +18,7 @@ export async function ownGroupsOf(
   account: AccountId,
   limit: number,
 ): Promise<readonly OwnGroupRow[]> {
-  const rows = await tx.kept
+  return tx.kept
     .selectFrom('own_group')
     .select(['id', 'name', 'whom', 'pupils'])
     .where('school_id', '=', tx.school)
@@ -26,8 +26,6 @@ export async function ownGroupsOf(
     .orderBy(sql`lower(name)`)
     .limit(limit)
     .execute();
-  // The driver reads a bigint as a number, those of an array as texts.
-  return rows.map((row) => ({ ...row, pupils: row.pupils.map((id) => Number(id) as AddressId) }));
 }
 
 export async function insertOwnGroup(
