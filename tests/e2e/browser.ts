@@ -1,5 +1,6 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium, openBrowser } from '../shared/chromium.ts';
+import { openPlainPage, type AnyPage, type PlainPage } from '../shared/plain/page.ts';
 import type { DemoAccount } from './whole.ts';
 
 export interface Visitor {
@@ -19,6 +20,25 @@ export interface Yard {
   /** Requests that went anywhere but to us, since the last call. */
   strangers(): readonly string[];
   close(): Promise<void>;
+}
+
+/** Signs in through the page, without a browser, and gives the inbox. */
+export async function readAs(base: string, account: DemoAccount): Promise<PlainPage> {
+  const page = openPlainPage(base);
+  await signIn(page, base, account);
+  return page;
+}
+
+async function signIn(
+  page: AnyPage,
+  base: string,
+  { address, password }: DemoAccount,
+): Promise<void> {
+  await page.goto(`${base}/signin`);
+  await page.fill('#a', address);
+  await page.fill('#p', password);
+  await page.click('button.main');
+  await page.waitForURL(/\/(?:mail\/inbox|home)$/); // an agent's home
 }
 
 /** With flags of one's own for the browser: its made-up microphone, say. */
@@ -48,7 +68,7 @@ export async function openYard(base: string, flags: readonly string[] = []): Pro
     });
   };
   return {
-    async enter({ address, password }, options = {}) {
+    async enter(account, options = {}) {
       const context = await browser.newContext({
         locale: 'fr-FR',
         acceptDownloads: true,
@@ -57,11 +77,7 @@ export async function openYard(base: string, flags: readonly string[] = []): Pro
       context.setDefaultTimeout(20_000);
       context.on('page', listen);
       const page = await context.newPage();
-      await page.goto(`${base}/signin`);
-      await page.fill('#a', address);
-      await page.fill('#p', password);
-      await page.click('button.main');
-      await page.waitForURL(/\/(?:mail\/inbox|home)$/); // an agent's home
+      await signIn(page, base, account);
       return { page, context };
     },
     complaints() {

@@ -2,16 +2,14 @@
  * A head's September on the running whole: two classes made, pupils spread over them, and what a
  * child sees of it at once.
  */
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../shared/chromium.ts';
 import { pageFaults } from '../shared/page-faults.ts';
-import { openYard, type Visitor, type Yard } from './browser.ts';
+import { text, type PlainPage } from '../shared/plain/page.ts';
+import { openYard, readAs, type Visitor, type Yard } from './browser.ts';
 import { visit } from './http-visitor.ts';
 import { startWhole, until, type Whole } from './whole.ts';
-
-const NO_SCRIPT = { javaScriptEnabled: false };
 
 let whole: Whole;
 let yard: Yard;
@@ -25,17 +23,16 @@ afterAll(async () => {
   await whole?.stop();
 });
 
-async function enter(local: string, options = {}): Promise<Page> {
-  const visitor = await yard.enter(whole.account(local), options);
+async function enter(local: string): Promise<Page> {
+  const visitor = await yard.enter(whole.account(local));
   visitors.push(visitor);
   return visitor.page;
 }
 
-const column = (page: Page, name: string) => page.locator(`.col:has(h2 a:text-is("${name}"))`);
-const inColumn = (page: Page, name: string, pupil: string) =>
-  column(page, name).locator(`li:has-text("${pupil}")`);
-const text = async (page: Page, selector = 'main') =>
-  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
+const read = (local: string): Promise<PlainPage> => readAs(whole.base, whole.account(local));
+
+const column = (name: string): string => `.col:has(h2 a:text-is("${name}"))`;
+const inColumn = (name: string, pupil: string): string => `${column(name)} li:has-text("${pupil}")`;
 
 async function newClass(page: Page, name: string, teacher: string): Promise<void> {
   await page.click('text=Nouvelle classe');
@@ -65,7 +62,7 @@ describe.skipIf(!hasChromium())(
       await newClass(head, 'CE2 A', 'Claire Lefèvre');
       await newClass(head, 'CM1', 'Marc Olivier');
 
-      await inColumn(head, 'CE1 A', 'Lina Moreau').locator('.grip').focus();
+      await head.locator(inColumn('CE1 A', 'Lina Moreau')).locator('.grip').focus();
       await head.keyboard.press('Enter');
       expect(await text(head, '#voice')).toBe(
         'Lina Moreau est soulevé. Flèches gauche et droite pour changer de classe, Entrée pour poser, Échap pour annuler.',
@@ -79,7 +76,7 @@ describe.skipIf(!hasChromium())(
       await head.keyboard.press('ArrowRight');
       expect(await text(head, '#voice')).toBe('CE2 A, 0 élève');
       await head.keyboard.press('Enter');
-      await inColumn(head, 'CE2 A', 'Lina Moreau').waitFor();
+      await head.locator(inColumn('CE2 A', 'Lina Moreau')).waitFor();
       expect(
         await head.evaluate(() => document.activeElement?.closest('li')?.getAttribute('data-name')),
       ).toBe('Lina Moreau');
@@ -93,8 +90,10 @@ describe.skipIf(!hasChromium())(
       await lina.goto(`${whole.base}/write`);
       expect(await text(lina, '#picker')).not.toContain('Noé');
 
-      await inColumn(head, 'CE1 A', 'Noé Garnier').dragTo(column(head, 'CE2 A').locator('header'));
-      await inColumn(head, 'CE2 A', 'Noé Garnier').waitFor();
+      await head
+        .locator(inColumn('CE1 A', 'Noé Garnier'))
+        .dragTo(head.locator(`${column('CE2 A')} header`));
+      await head.locator(inColumn('CE2 A', 'Noé Garnier')).waitFor();
       await until(
         'the two are in one class',
         async () => (await text(lina, '#picker')).includes('Noé') || (await lina.reload(), false),
@@ -102,26 +101,26 @@ describe.skipIf(!hasChromium())(
       expect(await text(lina, '#own-class')).toBe('CE2 A');
       expect(await text(head, '.bar')).toContain('Noé Garnier : en CE2 A');
       expect(await pageFaults(head, head.url())).toEqual([]);
+      expect(yard.complaints()).toEqual([]);
+      expect(yard.strangers()).toEqual([]);
     });
 
     it('several at once without script, a second class, the last change undone', async () => {
-      const head = await enter('mamadou.diallo', NO_SCRIPT);
+      const head = await read('mamadou.diallo');
       await head.goto(whole.base + board);
       for (const name of ['Émile Conte', 'Léo Dumont'])
-        await inColumn(head, 'CE1 A', name).locator('input').check();
+        await head.check(`${inColumn('CE1 A', name)} input`);
       await head.selectOption('#to', { label: 'CM1' });
       await head.click('.bar >> text=Déplacer');
-      expect(await inColumn(head, 'CM1', 'Émile Conte').count()).toBe(1);
-      await inColumn(head, 'CM1', 'Émile Conte').locator('input').check();
+      expect(await head.locator(inColumn('CM1', 'Émile Conte')).count()).toBe(1);
+      await head.check(`${inColumn('CM1', 'Émile Conte')} input`);
       await head.selectOption('#to', { label: 'CE1 A' });
       await head.click('.bar >> text=Ajouter aussi');
-      expect(
-        await text(head, '.col:has(h2 a:text-is("CE1 A")) li:has-text("Émile Conte")'),
-      ).toContain('aussi CM1');
+      expect(await text(head, inColumn('CE1 A', 'Émile Conte'))).toContain('aussi CM1');
       await head.click('.bar >> text=Annuler');
-      expect(await inColumn(head, 'CE1 A', 'Émile Conte').count()).toBe(0);
+      expect(await head.locator(inColumn('CE1 A', 'Émile Conte')).count()).toBe(0);
       await head.click('.bar >> text=Annuler');
-      expect(await inColumn(head, 'CE1 A', 'Léo Dumont').count()).toBe(1);
+      expect(await head.locator(inColumn('CE1 A', 'Léo Dumont')).count()).toBe(1);
       await head.click('.bar >> text=Déplacer');
       expect(await text(head)).toContain('Cochez au moins un élève et choisissez une classe.');
       await head.click('summary >> text=Arrêter les messages de tous les élèves');
@@ -132,20 +131,13 @@ describe.skipIf(!hasChromium())(
     });
 
     it('prints the sheets of the new class, gives it a replacement, ends it; the journal says who did it', async () => {
-      const head = await enter('mamadou.diallo');
+      const head = await read('mamadou.diallo');
       await head.goto(whole.base + board);
       await head.click('.col h2 >> text=CE2 A');
       expect(await text(head)).toContain(whole.address('ce2-a.tilleuls'));
       await head.click('text=Codes et feuilles de la classe');
-      const [download] = await Promise.all([
-        head.waitForEvent('download'),
-        head.click('text=Feuille à imprimer (PDF)'),
-      ]);
-      expect(
-        readFileSync(await download.path())
-          .subarray(0, 5)
-          .toString(),
-      ).toBe('%PDF-');
+      const { bytes } = await head.download('text=Feuille à imprimer (PDF)');
+      expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
       await head.goBack();
       await head.click('summary >> text=Ajouter quelqu’un');
       await head.fill('#else', 'personne@ecoles.preau.test');
@@ -181,12 +173,10 @@ describe.skipIf(!hasChromium())(
       expect(await pageFaults(head, head.url())).toEqual([]);
       await head.goto(`${whole.base}${board}/new`);
       expect(await pageFaults(head, head.url())).toEqual([]);
-      expect(yard.complaints()).toEqual([]);
-      expect(yard.strangers()).toEqual([]);
     });
 
     it('an agent says why before anything is shown, and it is written down', async () => {
-      const agent = await enter('leila.brahimi');
+      const agent = await read('leila.brahimi');
       await agent.click('nav >> text=Écoles');
       expect(await pageFaults(agent, agent.url())).toEqual([]);
       await agent.click('main >> text=École Pasteur');

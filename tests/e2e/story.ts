@@ -1,7 +1,8 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { openTurnedClock } from '../day.ts';
-import { openYard, type Visitor, type Yard } from './browser.ts';
+import type { AnyPage, PlainPage } from '../shared/plain/page.ts';
+import { openYard, readAs, type Visitor, type Yard } from './browser.ts';
 import { startWhole, type Whole } from './whole.ts';
 
 /** A town with a clock of its own, whose whole begins at a time of its day (`HH:MM`). */
@@ -13,10 +14,12 @@ export interface Elsewhere {
 interface Story {
   /** There once the first test runs. */
   readonly whole: Whole;
-  /** Signs somebody in through the page; what it opens is closed after the test. */
+  /** Signs somebody in through the page, without a browser. */
+  read(local: string): Promise<PlainPage>;
+  /** The same in a browser; what it opens is closed after the test. */
   enter(local: string, options?: BrowserContextOptions): Promise<Page>;
   /** Chooses somebody; a child may stand behind « Voir les autres ». */
-  tick(page: Page, local: string): Promise<void>;
+  tick(page: AnyPage, local: string): Promise<void>;
   /** Turns the clock of the whole on; only elsewhere. It is there within some seconds. */
   readonly turnTo: (at: Date) => void;
   /** How many messages of this subject are stored. */
@@ -54,6 +57,7 @@ export function openStory(elsewhere: Elsewhere | null = null): Story {
     get whole() {
       return whole;
     },
+    read: (local) => readAs(whole.base, whole.account(local)),
     async enter(local, options = {}) {
       const visitor = await yard.enter(whole.account(local), options);
       visitors.push(visitor);
@@ -67,7 +71,7 @@ export function openStory(elsewhere: Elsewhere | null = null): Story {
 }
 
 /** Opens a message of a list: a page of its own for a child, a pane for an adult. */
-export async function open(page: Page, subject: string): Promise<void> {
+export async function open(page: AnyPage, subject: string): Promise<void> {
   await page.click(`.msg:has-text("${subject}") >> nth=0`);
   await page.waitForSelector(OPENED);
 }
@@ -79,9 +83,6 @@ export const marked = (page: Page) =>
 
 export const isKept = (page: Page) =>
   page.evaluate(() => document.documentElement.getAttribute('data-kept') === 'yes');
-
-export const text = async (page: Page, selector = 'main') =>
-  ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ').trim();
 
 /** The next moment at which a clock there shows this time. */
 function nextMoment({ timeZone, beginsAt }: Elsewhere): Date {

@@ -6,8 +6,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hasChromium } from '../shared/chromium.ts';
 import { axeFaults } from '../shared/page-faults.ts';
+import { text } from '../shared/plain/page.ts';
 import { visit } from './http-visitor.ts';
-import { isKept, marked, open, text, openStory } from './story.ts';
+import { isKept, marked, open, openStory } from './story.ts';
 import { must, until } from './whole.ts';
 import { deliver, letter, ready } from './wire.ts';
 
@@ -16,13 +17,12 @@ const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAG7buVgAAAABJRU5ErkJggg==',
   'base64',
 );
-const NO_SCRIPT = { javaScriptEnabled: false };
 
 describe.skipIf(!hasChromium())(
   'teachers and their classes, in a browser (skipped where chromium is not installed)',
   () => {
     const story = openStory();
-    const { enter, tick, stored } = story;
+    const { enter, read, tick, stored } = story;
 
     it('a teacher mails a class in one step, and every child can open the file', async () => {
       const [claire, lina] = [await enter('claire.lefevre'), await enter('lina.moreau')];
@@ -85,8 +85,8 @@ describe.skipIf(!hasChromium())(
     it('what a class asks to be read first is let go by the teacher, or given back with a word', async () => {
       const [kenza, head, eliott] = [
         await enter('kenza.rahmani'),
-        await enter('beatrice.vasseur'),
-        await enter('eliott.marchal'),
+        await read('beatrice.vasseur'),
+        await read('eliott.marchal'),
       ];
       await marked(kenza);
       await head.goto(`${story.whole.base}/held`);
@@ -119,7 +119,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a teacher’s mail to outside leaves, and the demo shows it', async () => {
-      const claire = await enter('claire.lefevre');
+      const claire = await read('claire.lefevre');
       await claire.goto(`${story.whole.base}/write`);
       await claire.fill('#f', 'musee@example.org');
       await claire.fill('#o', 'Notre visite');
@@ -136,7 +136,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a teacher puts a child’s sending at rest: the child’s open page says until when, and no way out is left', async () => {
-      const [claire, zoe] = [await enter('claire.lefevre'), await enter('zoe.lambert')];
+      const [claire, zoe] = [await read('claire.lefevre'), await enter('zoe.lambert')];
       await claire.click('nav >> text=Mes classes');
       await claire.click('.pupils a:has-text("Zoé")');
       expect(await axeFaults(claire)).toEqual([]);
@@ -189,9 +189,9 @@ describe.skipIf(!hasChromium())(
         });
       await writes('Un mot méchant');
       const [lina, claire, head] = [
-        await enter('lina.moreau'),
-        await enter('claire.lefevre'),
-        await enter('mamadou.diallo'),
+        await read('lina.moreau'),
+        await read('claire.lefevre'),
+        await read('mamadou.diallo'),
       ];
       await open(lina, 'Un mot méchant');
       await lina.click('text=Ça me gêne'); // one tap, and no question
@@ -239,7 +239,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('two teachers of two schools link their classes, whose children then write to one another, until one ends it', async () => {
-      const [karim, remi] = [await enter('karim.haddad'), await enter('remi.le-guen', NO_SCRIPT)];
+      const [karim, remi] = [await read('karim.haddad'), await read('remi.le-guen')];
       await karim.goto(`${story.whole.base}/classes`);
       await karim.click('text=Proposer une correspondance');
       await karim.fill('#la', 'ce2.jules-ferry');
@@ -252,7 +252,7 @@ describe.skipIf(!hasChromium())(
       await remi.goto(`${story.whole.base}/classes`);
       await remi.uncheck('input[name="moderated"]');
       await remi.click('text=Accepter');
-      const jade = await enter('jade.morel');
+      const jade = await read('jade.morel');
       await jade.goto(`${story.whole.base}/write`);
       await tick(jade, 'naomi.cohen-solal');
       await jade.fill('#s', 'Nos deux classes');
@@ -295,7 +295,7 @@ describe.skipIf(!hasChromium())(
         return reply;
       };
       expect(await mail('nina.lopez')).toMatch(/^550[- ]5\.1\.1/);
-      const helene = await enter('helene.bertin', NO_SCRIPT);
+      const helene = await read('helene.bertin');
       await helene.goto(`${story.whole.base}/classes`);
       await helene.fill('#oa', guide);
       await helene.click('text=Approuver >> nth=-1');

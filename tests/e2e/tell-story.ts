@@ -5,10 +5,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { axeFaults } from '../shared/page-faults.ts';
+import { text } from '../shared/plain/page.ts';
 import { codesOnPaper, openClass, touchPictures } from './class-door.ts';
 import { copiesGoByIt, midnightPasses, pagesGoByIt, refusalsGoByIt } from './clock-acts.ts';
 import { visit } from './http-visitor.ts';
-import { OPENED, isKept, marked, open, text, openStory, type Elsewhere } from './story.ts';
+import { OPENED, isKept, marked, open, openStory, type Elsewhere } from './story.ts';
 import { must, until } from './whole.ts';
 
 /** A picture that draws nothing: one white pixel. */
@@ -18,7 +19,6 @@ const PNG = Buffer.from(
 );
 /** A roster that was changed by hand is read anew after a second. */
 const ROSTER_AGE_MS = 1_500;
-const NO_SCRIPT = { javaScriptEnabled: false };
 const PUPIL_PAGES = [
   '/mail/inbox',
   '/write',
@@ -45,7 +45,7 @@ const TEACHER_PAGES = [
  */
 export function tellStory(elsewhere: Elsewhere | null = null): void {
   const story = openStory(elsewhere);
-  const { enter, tick } = story;
+  const { enter, read, tick } = story;
 
   it('a pupil writes to a classmate, whose open page shows it without reloading, and who answers', async () => {
     const [noe, lina] = [await enter('noe.garnier'), await enter('lina.moreau')];
@@ -73,7 +73,7 @@ export function tellStory(elsewhere: Elsewhere | null = null): void {
   });
 
   it('answering a child who has changed class is refused with a sentence for children, and so is a forged form', async () => {
-    const lina = await enter('lina.moreau');
+    const lina = await read('lina.moreau');
     const before = await story.whole.count('select count(*) as n from message');
     await open(lina, 'Je change de classe');
     await lina.click('footer a.main');
@@ -85,11 +85,7 @@ export function tellStory(elsewhere: Elsewhere | null = null): void {
     await tick(lina, 'noe.garnier');
     await lina.fill('#s', 'Par la fenêtre');
     await lina.fill('#b', 'Coucou Rosa');
-    await lina.evaluate(
-      (address) =>
-        document.querySelector('input[name="to"]:checked')?.setAttribute('value', address),
-      story.whole.address('rosa.fernandes'),
-    );
+    lina.tamper('input[name="to"]:checked', { value: story.whole.address('rosa.fernandes') });
     await lina.click('[data-send]');
     await lina.waitForSelector('h1:has-text("Rosa")');
     expect(await text(lina, 'h1')).toBe('Ton message pour Rosa n’est pas parti.');
@@ -111,7 +107,7 @@ export function tellStory(elsewhere: Elsewhere | null = null): void {
   });
 
   it('works without script: a draft with a file, sent later, fetched, thrown away, put back, signed out', async () => {
-    const sofia = await enter('sofia.marques', NO_SCRIPT);
+    const sofia = await read('sofia.marques');
     await sofia.goto(`${story.whole.base}/write`);
     await tick(sofia, 'theo.jourdain');
     await sofia.fill('#s', 'Mon dessin');
@@ -129,10 +125,10 @@ export function tellStory(elsewhere: Elsewhere | null = null): void {
     expect(await text(sofia, '.file')).toContain('dessin.png');
     await sofia.click('[data-send]');
     await sofia.waitForSelector('.toast');
-    const theo = await enter('theo.jourdain', NO_SCRIPT);
+    const theo = await read('theo.jourdain');
     await open(theo, 'Mon dessin');
     const file = await theo.getAttribute('figure a[download]', 'href');
-    const answer = await theo.context().request.get(`${story.whole.base}${must(file, 'a file')}`);
+    const answer = await theo.get(must(file, 'a file'));
     expect({
       disposition: answer.headers()['content-disposition'],
       sniff: answer.headers()['x-content-type-options'],
@@ -192,7 +188,7 @@ export function tellStory(elsewhere: Elsewhere | null = null): void {
       'jules-ferry',
       JSON.stringify({ days: [1, 2, 3, 4, 5, 6, 7], from: `${hour}:00`, to: `${hour}:01` }),
     ]);
-    const lise = await enter('lise.perret');
+    const lise = await read('lise.perret');
     await lise.goto(`${story.whole.base}/write`);
     await tick(lise, 'aylan.kaya');
     expect(await text(lise, '.banner')).toContain('L’école est fermée.');
@@ -218,9 +214,9 @@ export function tellStory(elsewhere: Elsewhere | null = null): void {
 
   it('a child of five comes in by pictures: the name, three touches, a letter that is heard; a new sheet voids the old one', async () => {
     const [head, sylvie, other] = [
-      await enter('mamadou.diallo'),
+      await read('mamadou.diallo'),
       await enter('sylvie.caradec'),
-      await enter('sylvie.caradec'),
+      await read('sylvie.caradec'),
     ];
     const { base } = story.whole;
     const old = must((await codesOnPaper(head, base, 'GS'))[0], 'a child');

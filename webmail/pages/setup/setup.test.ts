@@ -1,5 +1,4 @@
 /** An empty town, from the link that `start` prints to the day on which it opens. */
-import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
@@ -7,6 +6,7 @@ import { expect, it } from 'vitest';
 import { pupil, pupilsFile } from '../../../core/imports/testing/school-files.ts';
 import { openEmptyTown, PASSWORD, type EmptyTown } from '../../../core/town/testing/empty-town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
+import { downloaded } from '../../../tests/shared/downloaded.ts';
 import { pageFaults, plainWideFaults } from '../../../tests/shared/page-faults.ts';
 import { PlainPage, text } from '../../../tests/shared/plain/page.ts';
 import { showInBrowser } from '../../../tests/shared/plain/shown.ts';
@@ -36,16 +36,6 @@ function nextCode(key: string): string {
   return new TOTP({ secret: Secret.fromBase32(key) }).generate({
     timestamp: town.clock.now.getTime(),
   });
-}
-
-async function fetched(page: Open, button: string): Promise<{ name: string; begins: string }> {
-  if (page instanceof PlainPage) {
-    const { name, bytes } = await page.download(button);
-    return { name, begins: bytes.subarray(0, 5).toString() };
-  }
-  const [download] = await Promise.all([page.waitForEvent('download'), page.click(button)]);
-  const begins = readFileSync(await download.path()).subarray(0, 5);
-  return { name: download.suggestedFilename(), begins: begins.toString() };
 }
 
 /** Nobody signs in here by a session that core makes. */
@@ -115,10 +105,9 @@ async function protectedFirst(page: Open): Promise<void> {
   const { codes } = await protectAccount(page);
   expect([codes.length, new Set(codes).size]).toEqual([10, 10]);
   await look(page, 'recovery-sheet');
-  expect(await fetched(page, 'text=Télécharger le PDF')).toEqual({
-    name: 'Codes de secours Thomas Vasseur.pdf',
-    begins: '%PDF-',
-  });
+  const sheet = await downloaded(page, 'text=Télécharger le PDF');
+  expect(sheet.name).toBe('Codes de secours Thomas Vasseur.pdf');
+  expect(sheet.bytes.subarray(0, 5).toString()).toBe('%PDF-');
   // gone without a word: the sheet may lie nowhere
   await page.goto(`${visits.base}/setup`);
   expect(page.url()).toBe(`${visits.base}/protect`);
@@ -166,7 +155,8 @@ async function theDomain(page: Open): Promise<void> {
     await copiesARecord(page);
   }
   await look(page, 'setup-domain');
-  expect((await fetched(page, 'text=Imprimer la feuille')).begins).toBe('%PDF-');
+  const { bytes } = await downloaded(page, 'text=Imprimer la feuille');
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
   await page.click('text=Continuer sans attendre');
   expect(await text(page, 'h1')).toBe('Maintenant, les écoles');
   await look(page, 'setup-schools');

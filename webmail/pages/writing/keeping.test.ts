@@ -457,7 +457,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('leaves the files of a draft alone, and their links lead on', async () => {
-      const page = await visits.enter('claire.lefevre', { javaScriptEnabled: false });
+      const page = await visits.read('claire.lefevre');
       await page.goto(`${visits.base}/write`);
       await page.setInputFiles('input[type=file]', {
         name: 'plan.txt',

@@ -1,21 +1,21 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
+import type { AnyPage } from '../../../tests/shared/plain/page.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 let town: TestTown;
 let visits: Visits;
 
 /** Writes to Noé and presses « Envoyer ». */
-async function sends(page: Page, text: string): Promise<void> {
+async function sends(page: AnyPage, text: string): Promise<void> {
   await page.goto(`${visits.base}/write`);
   await page.click(`label[for="to-${town.address('noe.garnier')}"]`);
   await page.fill('#b', text);
   await page.click('[data-send]');
 }
 
-async function marked(page: Page): Promise<string[]> {
+async function marked(page: AnyPage): Promise<string[]> {
   await page.waitForSelector('.second');
   return page.locator('.doubt').allTextContents();
 }
@@ -36,12 +36,12 @@ describe.skipIf(!hasChromium())(
     });
 
     it('changed before it goes, or sent as it is to where the teacher reads it', () =>
-      story({ javaScriptEnabled: true }));
-    it('and so without script', { tags: 'soak' }, () => story({ javaScriptEnabled: false }));
+      story('avec'));
+    it('and so without script', { tags: 'soak' }, () => story('sans'));
 
-    async function story({ javaScriptEnabled }: { javaScriptEnabled: boolean }): Promise<void> {
-      const script = javaScriptEnabled ? 'avec' : 'sans';
-      const page = await visits.enter('lina.moreau', { javaScriptEnabled });
+    async function story(script: 'avec' | 'sans'): Promise<void> {
+      const visit = script === 'avec' ? visits.enter : visits.read;
+      const page: AnyPage = await visit('lina.moreau');
       await sends(page, `Rends ma bille ${script}. T’es trop nul !`);
       expect(await marked(page)).toEqual(['T’es trop nul']);
       expect(await page.textContent('.second')).toContain('faire de la peine à Noé');
@@ -54,7 +54,7 @@ describe.skipIf(!hasChromium())(
         expect.stringContaining(`Rends ma bille ${script}, s’il te plaît.`),
       );
 
-      const teacher = await visits.enter('claire.lefevre', { javaScriptEnabled });
+      const teacher: AnyPage = await visit('claire.lefevre');
       const [own] = (await town.viewer('claire.lefevre')).classes;
       await teacher.goto(`${visits.base}/classes/${own?.id}`);
       await teacher.check('[name="look"][value="holds"]');
