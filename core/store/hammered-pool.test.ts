@@ -222,22 +222,25 @@ async function writesInTown(tx: TownWriteTx): Promise<void> {
   await lookAtLast(await tx.in(school), school);
 }
 
+/** Half of them ask what their connection keeps prepared. */
+const either = <Tx extends TownTx | SchoolTx>(tx: Tx): Tx =>
+  random.below(2) === 0 ? tx : { ...tx, db: tx.kept };
+
 function request(): Promise<unknown> {
   const school = some(SCHOOLS);
+  const read = (tx: SchoolTx): Promise<unknown> => some(REQUESTS)(either(tx));
+  const write = (tx: SchoolWriteTx): Promise<unknown> => some(WRITES)(either(tx));
   return some([
-    () => store.read(school, some(REQUESTS)),
-    () => store.write(school, some(WRITES)),
-    () => store.write(school, some(WRITES)),
-    () => store.readMoment(school, some(REQUESTS)),
-    () => store.town(writesInTown),
-    () => store.delivery(writesInTown),
-    () => store.readTown(inTown),
+    () => store.read(school, read),
+    () => store.write(school, write),
+    () => store.write(school, write),
+    () => store.readMoment(school, read),
+    () => store.town((tx) => writesInTown(either(tx))),
+    () => store.delivery((tx) => writesInTown(either(tx))),
+    () => store.readTown((tx) => inTown(either(tx))),
     () => store.town(({ db }) => look(db, null)),
     () => store.town((tx) => lookAtLast(tx, null)),
-    () =>
-      store.town(async (tx) => {
-        await some(WRITES)(await tx.in(school));
-      }),
+    () => store.town(async (tx) => write(await tx.in(school))),
   ])();
 }
 

@@ -109,10 +109,10 @@ class Exchange implements Line {
   readonly #askWhatBecame: AskWhatBecame;
   readonly #beginning: Statement;
   /**
-   * What is kept back until there is something to do: the beginning, and what stands before the
-   * next statement.
+   * What waits until there is something to do: the beginning, and what stands before the next
+   * statement.
    */
-  #kept: Statement[];
+  #heldBack: Statement[];
   /** Whose answers are wanted. */
   readonly #askedAhead = new Map<Statement, AskedAhead<unknown>>();
   #proof: Proof | null = null;
@@ -133,7 +133,7 @@ class Exchange implements Line {
     this.#client = client;
     this.#askWhatBecame = askWhatBecame;
     this.#beginning = beginning;
-    this.#kept = [beginning];
+    this.#heldBack = [beginning];
     client.on('notice', this.#hear);
   }
 
@@ -143,14 +143,14 @@ class Exchange implements Line {
 
   ahead(query: CompiledQuery): void {
     this.#requireOpen();
-    this.#kept.push(statementOf(query));
+    this.#heldBack.push(statementOf(query));
   }
 
   askAhead<Row>(query: CompiledQuery<Row>): AnswerAhead<Row> {
     this.#requireOpen();
     const statement = statementOf(query);
     const asked = new AskedAhead<Row>();
-    this.#kept.push(statement);
+    this.#heldBack.push(statement);
     this.#askedAhead.set(statement, asked);
     return asked;
   }
@@ -163,7 +163,7 @@ class Exchange implements Line {
     this.#requireOpen();
     this.#isOpen = false;
     const isWhole = !this.#isBegun();
-    if (isWhole) this.#kept.shift();
+    if (isWhole) this.#heldBack.shift();
     const { rows } = await this.#send(statementOf(query), ...(isWhole ? [] : [COMMIT]));
     this.#needStandby();
     this.#isCommitted = true;
@@ -178,7 +178,7 @@ class Exchange implements Line {
    */
   async commit(): Promise<void> {
     this.#isOpen = false;
-    if (this.#isCommitted || (!this.#isBegun() && this.#kept.length === 1)) return;
+    if (this.#isCommitted || (!this.#isBegun() && this.#heldBack.length === 1)) return;
     try {
       const { command } = await this.#sendOrAsk(COMMIT);
       if (command === 'ROLLBACK') throw new Error('rolled back instead of committed');
@@ -200,7 +200,7 @@ class Exchange implements Line {
   async rollback(): Promise<void> {
     this.#isOpen = false;
     if (this.#isCommitted || !this.#isBegun()) return;
-    this.#kept = [];
+    this.#heldBack = [];
     try {
       await askPlainly(this.#client, 'rollback');
     } catch (error) {
@@ -222,7 +222,7 @@ class Exchange implements Line {
 
   /** Whether the server has heard of it. */
   #isBegun(): boolean {
-    return this.#kept[0] !== this.#beginning;
+    return this.#heldBack[0] !== this.#beginning;
   }
 
   #requireOpen(): void {
@@ -239,7 +239,7 @@ class Exchange implements Line {
   /** Plainly, where nothing goes out with it and nothing is to be kept or filled in. */
   #sendOrAsk(statement: Statement): Promise<Answer> {
     const { name, values } = statement;
-    return this.#kept.length === 0 && name === undefined && values.length === 0
+    return this.#heldBack.length === 0 && name === undefined && values.length === 0
       ? askPlainly(this.#client, statement.text)
       : this.#send(statement);
   }
@@ -251,8 +251,8 @@ class Exchange implements Line {
 
   /** Gives the answer to this statement; `after` goes out with it. */
   async #send(statement: Statement, ...after: readonly Statement[]): Promise<Answer> {
-    const statements = [...this.#kept, statement, ...after];
-    this.#kept = [];
+    const statements = [...this.#heldBack, statement, ...after];
+    this.#heldBack = [];
     const askedAhead = statements.filter((one) => this.#askedAhead.has(one));
     const answers = await askPrepared(this.#client, {
       statements,
