@@ -3,11 +3,14 @@ import type { Page } from 'playwright-core';
 import { PlainPage } from './plain/page.ts';
 import { showInBrowser } from './plain/shown.ts';
 
-/** A desk, an old laptop of a school, a phone: what every page must look right at. */
+/**
+ * A phone, an old laptop of a school, a desk: what every page must look right at. The last is the
+ * one in which a page is left.
+ */
 const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 1024, height: 768 },
   { width: 390, height: 844 },
+  { width: 1024, height: 768 },
+  { width: 1280, height: 800 },
 ] as const;
 /** Where to put pictures of the pages, to look at them; nowhere in a usual run. */
 const SHOTS = process.env['PREAU_TEST_SHOTS'];
@@ -56,7 +59,7 @@ export async function seriousFaults(
 
 /**
  * Where the page is wider than its window, in three sizes; pictures of it where they are asked for.
- * It is left in the first size.
+ * It is left in the widest.
  */
 export async function wideFaults(looked: Looked, what: string): Promise<readonly string[]> {
   const page = await seen(looked);
@@ -71,7 +74,6 @@ export async function wideFaults(looked: Looked, what: string): Promise<readonly
         fullPage: size.width === 390,
       });
   }
-  await page.setViewportSize(SIZES[0]);
   return wide;
 }
 
@@ -85,7 +87,7 @@ const MIN_TARGET = 24;
 /** Half a pixel that a browser rounds away. */
 const ROUNDED = 0.5;
 
-/** The same in three sizes of a window; the page is left in the first. */
+/** The same in three sizes of a window; the page is left in the widest. */
 export async function targetFaultsEverywhere(
   looked: Looked,
   what: string,
@@ -97,7 +99,6 @@ export async function targetFaultsEverywhere(
     await page.setViewportSize(size);
     small.push(...(await targetFaults(page, `${what} at ${size.width}`, wish)));
   }
-  await page.setViewportSize(SIZES[0]);
   return small;
 }
 

@@ -1,10 +1,11 @@
 /** The pages of those who don't read yet, in a real browser. */
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { ESPEAK } from '../../../core/voice/testing/espeak.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, targetFaultsEverywhere } from '../../../tests/shared/page-faults.ts';
+import type { AnyPage, PlainPage } from '../../../tests/shared/plain/page.ts';
+import { showInBrowser } from '../../../tests/shared/plain/shown.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 const TOM = 'tom.moreau';
@@ -30,14 +31,14 @@ describe.skipIf(!hasChromium())('large pictures (skipped where chromium is not i
     await town.close();
   });
 
-  const letterOf = async (page: Page): Promise<void> => {
+  const letterOf = async (page: AnyPage): Promise<void> => {
     await page.goto(`${visits.base}/mail/inbox`);
     await page.click('.open >> nth=0');
     await page.waitForSelector('#letter');
   };
 
   it('fit every screen, have nothing to press under 72 px, and are no burden to a screen reader', async () => {
-    const page = await visits.enter(TOM);
+    const page = await visits.read(TOM);
     const faults = [...(await faultsOf(page, 'little-home'))];
     await letterOf(page);
     faults.push(...(await faultsOf(page, 'little-letter')));
@@ -90,7 +91,8 @@ describe.skipIf(!hasChromium())('large pictures (skipped where chromium is not i
 });
 
 /** Too wide, serious for axe, or smaller than a small finger; the foot of a page is for adults. */
-async function faultsOf(page: Page, what: string): Promise<readonly string[]> {
+async function faultsOf(page: PlainPage, what: string): Promise<readonly string[]> {
   const wish = { least: TARGET, within: 'header, main' };
-  return [...(await pageFaults(page, what)), ...(await targetFaultsEverywhere(page, what, wish))];
+  const shown = await showInBrowser(page, { script: true });
+  return [...(await pageFaults(shown, what)), ...(await targetFaultsEverywhere(shown, what, wish))];
 }

@@ -1,9 +1,9 @@
 import { Secret, TOTP } from 'otpauth';
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../../cli/demo/seed.ts';
-import { hasChromium, openBrowser, type OpenBrowser } from '../../../tests/shared/chromium.ts';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, targetFaults } from '../../../tests/shared/page-faults.ts';
+import { openPlainPage, type PlainPage } from '../../../tests/shared/plain/page.ts';
 import { serveTown } from '../../testing/served.ts';
 
 const STEP_MS = 30_000;
@@ -18,13 +18,13 @@ function nextCode(key: string): string {
   });
 }
 
-async function givePassword(page: Page): Promise<void> {
+async function givePassword(page: PlainPage): Promise<void> {
   await page.fill('#a', town.address('claire.lefevre'));
   await page.fill('#p', DEMO_PASSWORD);
   await page.click('button.main');
 }
 
-async function giveCode(page: Page, code: string): Promise<void> {
+async function giveCode(page: PlainPage, code: string): Promise<void> {
   await page.fill('#code', code);
   await page.click('main button.main, main button.no');
 }
@@ -32,16 +32,9 @@ async function giveCode(page: Page, code: string): Promise<void> {
 describe.skipIf(!hasChromium())(
   'protecting one’s account (skipped where chromium is not installed)',
   () => {
-    let browser: OpenBrowser;
-    beforeAll(async () => {
-      browser = await openBrowser();
-    });
-    afterAll(() => browser.close());
-
     it('begins in three steps, asks for a code at the door, and ends by one; without script', async () => {
-      const page = await (await browser.newContext()).newPage();
-      await page.route('**/*.js', (route) => route.abort());
-      await page.goto(`${base}/signin?adult=1`);
+      const page = openPlainPage(base);
+      await page.goto('/signin?adult=1');
       await givePassword(page);
       await page.goto(`${base}/devices`);
       await page.click('a[href="/protect"]');

@@ -69,7 +69,7 @@ describe.skipIf(!hasChromium())(
     });
 
     it('a teacher lets a letter leave later, finds it among « Programmés », and takes it back or sends it now', async () => {
-      const page = await visits.enter('claire.lefevre');
+      const page = await visits.read('claire.lefevre');
       await page.goto(`${visits.base}/mail/sent`);
       await page.click('.places a[href="/write"]');
       await writeToClass(page, 'La piscine');
