@@ -33,7 +33,7 @@ export async function codeStates(
       where school_id = ${tx.school} and account_id = any(${accounts}::bigint[])
     ) as codes
     order by account_id, made_at desc
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return new Map(
     rows.map((row) => [
       row.account_id,
@@ -66,7 +66,7 @@ export async function waysIn(
       and c.expires_at > ${now}
       and c.used_at is null
     where a.school_id = ${tx.school} and a.state = 'active'
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return new Map(rows.map(({ id, way }) => [id, way]));
 }
 
@@ -76,7 +76,7 @@ export async function withPassword(
   accounts: readonly AccountId[],
 ): Promise<Set<AccountId>> {
   if (accounts.length === 0) return new Set();
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('account')
     .select('id')
     .where('school_id', '=', tx.school)
@@ -113,13 +113,13 @@ export async function neverCameIn(
         from message m
         where m.school_id = a.school_id and m.sender_address_id = a.address_id
       )
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return new Set(rows.map(({ id }) => id));
 }
 
 /** The grade levels of each class of the school. */
 export async function levelsOfClasses(tx: SchoolTx): Promise<Map<ClassId, readonly string[]>> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('class')
     .select(['id', 'levels'])
     .where('school_id', '=', tx.school)
@@ -145,7 +145,7 @@ export async function levelsIn(tx: SchoolTx): Promise<{
         from account
         where school_id = ${tx.school} and role = 'pupil' and level is not null
       ) as pupils
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return { ofClasses: new Map(rows[0]?.classes), ofPupils: new Map(rows[0]?.pupils) };
 }
 
@@ -162,7 +162,7 @@ export async function lastSheets(tx: SchoolTx): Promise<Map<ClassId, SheetRow>> 
     from code_sheet
     where school_id = ${tx.school} and class_id is not null and format <> 'screen'
     order by class_id, printed_at desc
-  `.execute(tx.db);
+  `.execute(tx.kept);
   return new Map(
     rows.map((row) => [
       row.class_id,

@@ -14,7 +14,7 @@ export async function correspondentsOf(
   classId: ClassId,
   today: Day,
 ): Promise<CorrespondentRow[]> {
-  const rows = await tx.db
+  const rows = await tx.kept
     .selectFrom('correspondent')
     .select(['address', 'until_date', 'approved_by'])
     .where('school_id', '=', tx.school)
@@ -35,7 +35,7 @@ export async function saveCorrespondent(
   classId: ClassId,
   { address, until, approvedBy }: CorrespondentRow,
 ): Promise<void> {
-  await tx.db
+  await tx.kept
     .insertInto('correspondent')
     .values({
       school_id: tx.school,
@@ -58,7 +58,7 @@ export async function deleteCorrespondent(
   classId: ClassId,
   address: string,
 ): Promise<boolean> {
-  const gone = await tx.db
+  const gone = await tx.kept
     .deleteFrom('correspondent')
     .where('school_id', '=', tx.school)
     .where('class_id', '=', classId)
