@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountId, Relay } from '../core/core.ts';
-import { openNotices, type Notices } from '../core/delivery/notice.ts';
+import { openNotices, type Notices } from '../core/delivery/telling/notice.ts';
 import { openFreshRows } from '../core/jobs/fresh-rows.ts';
 import { openQueue, type Queue, type Task } from '../core/jobs/queue.ts';
 import { openSentJournal } from '../core/jobs/sent-journal.ts';

@@ -1,5 +1,5 @@
 import type { CodeParts } from '../codes/code-parts.ts';
-import { tellTeachers } from '../delivery/tell-teachers.ts';
+import { tellTeachers } from '../delivery/telling/tell-teachers.ts';
 import type { Language } from '../ids.ts';
 import type { Roster, SchoolClass } from '../roster/snapshot.ts';
 

@@ -1,4 +1,4 @@
-import type { Notices } from '../delivery/notice.ts';
+import type { Notices } from '../delivery/telling/notice.ts';
 import type { Language } from '../ids.ts';
 import type { Viewer } from '../viewer.ts';
 

@@ -1,4 +1,4 @@
-import { withFreshRoster } from '../delivery/fresh-roster.ts';
+import { withFreshRoster } from '../delivery/judging/fresh-roster.ts';
 import { chargeOf, type Charge, type RightsParts } from '../directory/charge.ts';
 import { byHome, concernedBy, peopleOf } from '../directory/people-of.ts';
 import { Fault } from '../fault.ts';

@@ -1,4 +1,4 @@
-import type { Notices } from '../delivery/notice.ts';
+import type { Notices } from '../delivery/telling/notice.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Guessing } from '../guessing/guessing.ts';
 import type { AccountId, SchoolId } from '../ids.ts';

@@ -1,6 +1,6 @@
 import { createHmac, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { canonicalOutside } from '../address.ts';
-import type { Notices } from '../delivery/notice.ts';
+import type { Notices } from '../delivery/telling/notice.ts';
 import { keyOf } from '../secret.ts';
 import { writeOwnAct } from '../store/audit.ts';
 import type { MailEvents } from '../store/mail-events.ts';

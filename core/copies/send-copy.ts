@@ -1,4 +1,4 @@
-import { textOf } from '../delivery/give-back.ts';
+import { textOf } from '../delivery/holding/give-back.ts';
 import type { Outgoing } from '../delivery/outgoing.ts';
 import type { Directory } from '../directory/directory.ts';
 import { openFaces } from '../directory/faces.ts';

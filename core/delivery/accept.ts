@@ -22,18 +22,18 @@ import { takeInTurn } from '../parsing/turns.ts';
 import { EMPTY, type Contents } from '../roster/relate.ts';
 import type { Scan, ScanFor } from '../scan/clamd.ts';
 import { acceptReturned } from './accept-returned.ts';
-import { UNPROVEN } from './author.ts';
-import { checkRecipient } from './check-recipient.ts';
 import type { Delivery, Proof, Sender } from './contract.ts';
-import { decideAndKeep, domainsOf, type KeepingParts } from './decide-and-keep.ts';
-import { isDoubtful } from './doubtful.ts';
-import { openLeavingLetters } from './leaving-letters.ts';
+import { UNPROVEN } from './judging/author.ts';
+import { checkRecipient } from './judging/check-recipient.ts';
+import { isDoubtful } from './judging/doubtful.ts';
+import { decideAndKeep, type KeepingParts } from './keeping/decide-and-keep.ts';
+import { openLeavingLetters } from './keeping/leaving-letters.ts';
 import { allowanceOf } from './limits.ts';
 import { timed, timedScan } from './measured.ts';
-import { tellOfRefused } from './note-refused.ts';
-import { noteReport, reportIn } from './note-report.ts';
-import type { DeliveryParts, OwnHandover, ReleaseParts } from './parts.ts';
+import { domainsOf, type DeliveryParts, type OwnHandover, type ReleaseParts } from './parts.ts';
 import { receive } from './receive.ts';
+import { tellOfRefused } from './telling/note-refused.ts';
+import { noteReport, reportIn } from './telling/note-report.ts';
 
 /**
  * Who has proved what. Mail of our own accounts, and from the town's own network, has nothing to

@@ -1,8 +1,8 @@
 import type { Outcome } from '../outcome.ts';
 import type { Scan, ScanResult } from '../scan/clamd.ts';
-import type { Prepared } from './decide-and-keep.ts';
+import { scanWhole } from './judging/scan-whole.ts';
+import type { Prepared } from './keeping/decide-and-keep.ts';
 import type { DeliveryParts, OwnHandover } from './parts.ts';
-import { scanWhole } from './scan-whole.ts';
 
 /** Scans a message, and counts how long it took and what came of it. */
 export async function timedScan(

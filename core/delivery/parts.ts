@@ -8,8 +8,8 @@ import type { MailEvents } from '../store/mail-events.ts';
 import type { DraftRef } from '../store/mail/contract.ts';
 import type { Store } from '../store/store.ts';
 import type { Handover } from './contract.ts';
-import type { Notices } from './notice.ts';
 import type { Outgoing } from './outgoing.ts';
+import type { Notices } from './telling/notice.ts';
 
 export interface DeliveryParts {
   readonly store: Store;
@@ -41,3 +41,7 @@ export interface OwnHandover extends Omit<Handover, 'via'> {
 export interface ReleaseParts extends DeliveryParts {
   readonly notices: Notices;
 }
+
+/** The domains whose mail we host. */
+export const domainsOf = ({ domain }: Pick<DeliveryParts, 'domain'>): ReadonlySet<string> =>
+  new Set([domain]);

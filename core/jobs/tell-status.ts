@@ -1,4 +1,4 @@
-import { successReport } from '../delivery/success-report.ts';
+import { successReport } from '../delivery/telling/success-report.ts';
 import type { AccountId, SchoolId } from '../ids.ts';
 import type { DsnRequest } from '../store/mail/contract.ts';
 import {

@@ -1,4 +1,4 @@
-import { throwingAway } from '../delivery/withdraw.ts';
+import { throwingAway } from '../delivery/holding/withdraw.ts';
 import { Fault } from '../fault.ts';
 import type { AccountId, MailboxId } from '../ids.ts';
 import type { OneMailbox } from '../store/mail-events.ts';

@@ -4,10 +4,10 @@
  * It is scanned like any other, and what a pupil may not send, they may not keep.
  */
 import type { Readable } from 'node:stream';
-import { deniedContent } from '../delivery/content-alone.ts';
+import { deniedContent } from '../delivery/judging/content-alone.ts';
+import { scanWhole } from '../delivery/judging/scan-whole.ts';
 import { allowanceOf } from '../delivery/limits.ts';
 import { receive as receiveBytes } from '../delivery/receive.ts';
-import { scanWhole } from '../delivery/scan-whole.ts';
 import { Fault } from '../fault.ts';
 import type { MailboxId, Uid } from '../ids.ts';
 import type { ReadMessage } from '../message/message.ts';

@@ -1,4 +1,4 @@
-import { throwingAway } from '../delivery/withdraw.ts';
+import { throwingAway } from '../delivery/holding/withdraw.ts';
 import type { AccountId, MailboxId } from '../ids.ts';
 import { moveSet } from '../store/mail/carrying.ts';
 import type { SpecialUse } from '../store/mail/contract.ts';

@@ -1,4 +1,4 @@
-import { judge } from '../delivery/judge.ts';
+import { judge } from '../delivery/judging/judge.ts';
 import type { Directory } from '../directory/directory.ts';
 import { viewerOf } from '../directory/viewer-of.ts';
 import type { AccountId } from '../ids.ts';

@@ -1,4 +1,4 @@
-import type { Notices } from '../delivery/notice.ts';
+import type { Notices } from '../delivery/telling/notice.ts';
 import type { Charge, RightsParts } from '../directory/charge.ts';
 import type { AccountId } from '../ids.ts';
 import type { Person } from '../roster/snapshot.ts';

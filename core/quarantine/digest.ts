@@ -1,6 +1,6 @@
 import { clockAt } from '../clock.ts';
-import { deciders } from '../delivery/asking.ts';
-import { lapse } from '../delivery/give-back.ts';
+import { lapse } from '../delivery/holding/give-back.ts';
+import { deciders } from '../delivery/judging/asking.ts';
 import type { ReleaseParts } from '../delivery/parts.ts';
 import { byHome, peopleOf, type Found } from '../directory/people-of.ts';
 import type { AccountId, AddressId, MessageId, SchoolId } from '../ids.ts';

@@ -1,4 +1,4 @@
-import { moderatedBy } from '../delivery/moderated.ts';
+import { moderatedBy } from '../delivery/holding/moderated.ts';
 import type { ReleaseParts } from '../delivery/parts.ts';
 import type { SchoolId } from '../ids.ts';
 import { refusedLetters } from '../store/mail/refused-letters.ts';

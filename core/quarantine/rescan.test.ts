@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { releaseHold } from '../delivery/release.ts';
+import { releaseHold } from '../delivery/holding/release.ts';
 import type { Scanner } from '../scan/clamd.ts';
 import { listSites } from '../sites/testing/list.ts';
 import { openTestTown } from '../testing/town.ts';

@@ -1,5 +1,5 @@
+import { isInfectedNow } from '../delivery/judging/scan-again.ts';
 import type { ReleaseParts } from '../delivery/parts.ts';
-import { isInfectedNow } from '../delivery/scan-again.ts';
 import type { AccountId, MessageId, SchoolId } from '../ids.ts';
 import { readLetter } from '../parsing/letters.ts';
 import { headsOf } from '../roster/snapshot.ts';

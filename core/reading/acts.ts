@@ -1,4 +1,4 @@
-import { throwingAwayTold, waitOnceMore } from '../delivery/withdraw.ts';
+import { throwingAwayTold, waitOnceMore } from '../delivery/holding/withdraw.ts';
 import type { MailboxId, MessageId, Uid } from '../ids.ts';
 import { moveSet } from '../store/mail/carrying.ts';
 import type { Mailbox, SpecialUse } from '../store/mail/contract.ts';

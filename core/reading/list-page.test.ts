@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UNPROVEN } from '../delivery/author.ts';
+import { UNPROVEN } from '../delivery/judging/author.ts';
 import type { MailboxId, Uid } from '../ids.ts';
 import { ALL, pageOfRows, type Only } from '../store/mail/list-page.ts';
 import { openTestTown, type TestTown } from '../testing/town.ts';

@@ -1,5 +1,5 @@
 import { domainOf } from '../address.ts';
-import { throwingAway } from '../delivery/withdraw.ts';
+import { throwingAway } from '../delivery/holding/withdraw.ts';
 import { namesakeOf } from '../directory/namesake.ts';
 import type { MailboxId, Uid } from '../ids.ts';
 import { answersOf } from '../message/answers.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { UNPROVEN } from '../delivery/author.ts';
 import type { Proof } from '../delivery/contract.ts';
+import { UNPROVEN } from '../delivery/judging/author.ts';
 import type { MailboxId, Uid } from '../ids.ts';
 import { bring } from '../mailboxes/testing/letters.ts';
 import { sanitiseMail } from '../message/html.ts';

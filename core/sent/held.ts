@@ -1,6 +1,6 @@
-import { deciders } from '../delivery/asking.ts';
-import { tellDeciders } from '../delivery/tell-deciders.ts';
-import { withdrawWaiting } from '../delivery/withdraw.ts';
+import { withdrawWaiting } from '../delivery/holding/withdraw.ts';
+import { deciders } from '../delivery/judging/asking.ts';
+import { tellDeciders } from '../delivery/telling/tell-deciders.ts';
 import { openFaces } from '../directory/faces.ts';
 import type { AddressId, MessageId, SchoolId } from '../ids.ts';
 import { waitingOfWriter, waitsElsewhere } from '../store/mail/held-elsewhere.ts';

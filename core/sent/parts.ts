@@ -1,6 +1,6 @@
 import type { Delivery } from '../delivery/contract.ts';
-import type { Notices } from '../delivery/notice.ts';
-import type { ReleaseOwn } from '../delivery/release-own.ts';
+import type { ReleaseOwn } from '../delivery/holding/release-own.ts';
+import type { Notices } from '../delivery/telling/notice.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { MailboxId, Uid } from '../ids.ts';
 import type { MailEvents } from '../store/mail-events.ts';

@@ -1,4 +1,4 @@
-import { withdrawWaiting } from '../delivery/withdraw.ts';
+import { withdrawWaiting } from '../delivery/holding/withdraw.ts';
 import { writeAudit } from '../store/audit.ts';
 import { RECALL_SECONDS, recallCopies, type SentLetter } from '../store/mail/sent-letters.ts';
 import type { Viewer } from '../viewer.ts';

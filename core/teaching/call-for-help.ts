@@ -1,5 +1,5 @@
 import { dayAt } from '../clock.ts';
-import { tellOwnTeachers } from '../delivery/tell-teachers.ts';
+import { tellOwnTeachers } from '../delivery/telling/tell-teachers.ts';
 import { throttleKey } from '../guessing/throttle-key.ts';
 import type { Language } from '../ids.ts';
 import { dayInWords } from '../roster/days.ts';

@@ -1,5 +1,5 @@
 import { canonicalAddress } from '../address.ts';
-import { tellTeachers } from '../delivery/tell-teachers.ts';
+import { tellTeachers } from '../delivery/telling/tell-teachers.ts';
 import { membersNow, ownClass } from '../directory/own-classes.ts';
 import { Fault } from '../fault.ts';
 import type { AddressId, ClassId } from '../ids.ts';

@@ -1,5 +1,5 @@
 import { dayAt } from '../clock.ts';
-import type { Notices } from '../delivery/notice.ts';
+import type { Notices } from '../delivery/telling/notice.ts';
 import type { Directory } from '../directory/directory.ts';
 import {
   memberOf,

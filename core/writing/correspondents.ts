@@ -1,5 +1,5 @@
 import { domainOf, isWithin } from '../address.ts';
-import { judge } from '../delivery/judge.ts';
+import { judge } from '../delivery/judging/judge.ts';
 import { EMPTY, NO_RECENT_ACTIVITY } from '../roster/relate.ts';
 import { writtenTo } from '../store/mail/correspondents.ts';
 import { knownAmong, writerOf } from '../store/mail/known-writers.ts';

@@ -1,4 +1,4 @@
-import { membersOf } from '../delivery/expand.ts';
+import { membersOf } from '../delivery/judging/expand.ts';
 import { isOwnAddress } from '../groups/own-addresses.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Writing } from './contract.ts';

@@ -1,4 +1,4 @@
-import { judge, type Judgement } from '../delivery/judge.ts';
+import { judge, type Judgement } from '../delivery/judging/judge.ts';
 import { NO_RECENT_ACTIVITY, type Contents } from '../roster/relate.ts';
 import type { Viewer } from '../viewer.ts';
 import type { ReachParts } from './parts.ts';

@@ -1,5 +1,5 @@
-import { outcomeOf } from '../delivery/decide-and-keep.ts';
-import { isDoubtful } from '../delivery/doubtful.ts';
+import { isDoubtful } from '../delivery/judging/doubtful.ts';
+import { outcomeOf } from '../delivery/judging/judge.ts';
 import { hasPhotograph } from '../message/photographs.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
 import { EMPTY } from '../roster/relate.ts';

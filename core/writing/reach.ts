@@ -1,6 +1,6 @@
 import { dayAt } from '../clock.ts';
-import { membersOf } from '../delivery/expand.ts';
-import { inReach } from '../delivery/judge.ts';
+import { membersOf } from '../delivery/judging/expand.ts';
+import { inReach } from '../delivery/judging/judge.ts';
 import { listFace, personFace } from '../directory/faces.ts';
 import { isOwnAddress } from '../groups/own-addresses.ts';
 import { TOWN, type AddressId, type SchoolId } from '../ids.ts';

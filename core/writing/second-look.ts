@@ -1,5 +1,5 @@
-import { outcomeOf } from '../delivery/decide-and-keep.ts';
-import { answeredBy } from '../delivery/doubtful.ts';
+import { answeredBy } from '../delivery/judging/doubtful.ts';
+import { outcomeOf } from '../delivery/judging/judge.ts';
 import { EMPTY, lookingClass } from '../roster/relate.ts';
 import type { Doubt } from '../second-look/doubt.ts';
 import { isDoubtful, lookAgain, type LookedAt } from '../second-look/letter.ts';

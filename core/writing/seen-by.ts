@@ -1,4 +1,4 @@
-import { membersOf } from '../delivery/expand.ts';
+import { membersOf } from '../delivery/judging/expand.ts';
 import { openFaces } from '../directory/faces.ts';
 import { viewerOf } from '../directory/viewer-of.ts';
 import type { Viewer } from '../viewer.ts';

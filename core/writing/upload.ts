@@ -1,6 +1,6 @@
-import { deniedContent } from '../delivery/content-alone.ts';
+import { deniedContent } from '../delivery/judging/content-alone.ts';
+import { scanWhole } from '../delivery/judging/scan-whole.ts';
 import { allowanceOf } from '../delivery/limits.ts';
-import { scanWhole } from '../delivery/scan-whole.ts';
 import { compose, type ComposedFile } from '../message/compose.ts';
 import type { ReadMessage } from '../message/message.ts';
 import { hasPhotograph } from '../message/photographs.ts';

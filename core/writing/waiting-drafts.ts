@@ -1,4 +1,4 @@
-import type { Notices } from '../delivery/notice.ts';
+import type { Notices } from '../delivery/telling/notice.ts';
 import type { Directory } from '../directory/directory.ts';
 import { viewerOf } from '../directory/viewer-of.ts';
 import type { SchoolId } from '../ids.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openDelivery } from '../delivery/accept.ts';
-import { recentActivityOf } from '../delivery/recent-activity.ts';
+import { recentActivityOf } from '../delivery/judging/recent-activity.ts';
 import type { SchoolId } from '../ids.ts';
 import type { Outcome } from '../outcome.ts';
 import { openMail } from '../reading/mail.ts';

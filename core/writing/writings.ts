@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { domainOf, isWithin } from '../address.ts';
-import { membersOf } from '../delivery/expand.ts';
+import { membersOf } from '../delivery/judging/expand.ts';
 import { Fault } from '../fault.ts';
 import { type Answers, ANSWERS_FIELD, answersOf } from '../message/answers.ts';
 import { readBody } from '../message/body.ts';

@@ -1,7 +1,7 @@
 /** A worker in a process of its own, to be killed: `node outbound-worker.ts '<settings>'`. */
 import { writeSync } from 'node:fs';
 import type { Relay } from '../../core/core.ts';
-import { openNotices } from '../../core/delivery/notice.ts';
+import { openNotices } from '../../core/delivery/telling/notice.ts';
 import { openFreshRows } from '../../core/jobs/fresh-rows.ts';
 import { openQueue } from '../../core/jobs/queue.ts';
 import { startWorker } from '../../core/jobs/worker.ts';

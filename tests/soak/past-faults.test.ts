@@ -33,7 +33,7 @@ const PAST_FAULTS: readonly PastFault[] = [
     mended: "const isUnknown = hold.asked === 2 && role === 'pupil' && school !== home;",
     broken: "const isUnknown = hold.asked > 2 && role === 'pupil' && school !== home;",
     noticedBy: {
-      file: 'core/delivery/hold.test.ts',
+      file: 'core/delivery/holding/hold.test.ts',
       test: 'is its writer’s to take back, and gone at home',
     },
   },
@@ -59,11 +59,11 @@ const PAST_FAULTS: readonly PastFault[] = [
   },
   {
     fault: 'of many letters at once each is told that there is room, and a mailbox overflows',
-    file: 'core/delivery/keep.ts',
+    file: 'core/delivery/keeping/keep.ts',
     mended: 'requireRoom(inSchool, direct(share), 0);',
     broken: '',
     noticedBy: {
-      file: 'core/delivery/concurrent.test.ts',
+      file: 'core/delivery/keeping/concurrent.test.ts',
       test: 'seven people at once into a mailbox that has room',
     },
   },

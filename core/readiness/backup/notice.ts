@@ -1,4 +1,4 @@
-import type { Notices } from '../../delivery/notice.ts';
+import type { Notices } from '../../delivery/telling/notice.ts';
 import { Fault } from '../../fault.ts';
 import { TOWN, type AccountId, type Language } from '../../ids.ts';
 import { noteTold, toldOfTrouble } from '../../store/town/backup-notices.ts';

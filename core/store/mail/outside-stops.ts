@@ -33,7 +33,7 @@ interface StoppedRow {
 
 /**
  * Rows that are looked at: more than an account sends in a day whose hours are no flood
- * (core/delivery/flood.ts), so that who has more is told by the newest alone.
+ * (core/delivery/keeping/flood.ts), so that who has more is told by the newest alone.
  */
 const MOST_ROWS = 4_000;
 
