@@ -43,8 +43,7 @@ const opaque = (sizeBytes: number): Buffer =>
   Buffer.concat([Buffer.from([1, 0, 0, 0]), noise(sizeBytes)]);
 
 /**
- * A PNG with the grain of a camera, which nothing packs (ISO/IEC 15948 §5); at most 255 pixels wide
- * and high.
+ * A PNG with the grain of a camera, which nothing packs (ISO/IEC 15948 §5).
  */
 export function grainyPng(width: number, height: number): Buffer {
   const chunk = (name: string, content: Buffer): Buffer => {
@@ -54,7 +53,9 @@ export function grainyPng(width: number, height: number): Buffer {
     ends.writeUInt32BE(crc32(body), 4);
     return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
   };
-  const header = Buffer.from([0, 0, 0, width, 0, 0, 0, height, 8, 2, 0, 0, 0]);
+  const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0]);
+  header.writeUInt32BE(width);
+  header.writeUInt32BE(height, 4);
   const pixels = noise(height * (3 * width + 1)); // and before each row its filter: none
   for (let row = 0; row < height; row += 1) pixels[row * (3 * width + 1)] = 0;
   return Buffer.concat([

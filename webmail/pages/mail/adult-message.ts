@@ -138,7 +138,7 @@ function openLetter(visit: Visit, open: OpenMessage): Html {
       ${faceOf(visit, shown.from)}
       <div class="split">
         <p>
-          <b>${calledOf(shown.from)}</b>
+          <b class="any">${calledOf(shown.from)}</b>
           ${' '}${shown.firstTime ? NOTHING : outsideMark(visit, shown)}${' '}
           <span class="soft">${whoseAndToWhom(visit, shown)}</span>
         </p>
@@ -166,7 +166,7 @@ function foldedTurn(visit: Visit, mailboxes: readonly Mailbox[], turn: Turn): Ht
       ${faceOf(visit, turn.from, 's')}
       <details ${attributes({ open: !turn.seen })}>
         <summary>
-          <b>${name}</b>
+          <b class="any">${name}</b>
           ${outsideMark(visit, turn)}
           <span class="cut soft">${turn.preview}</span>
           <span class="soft small nb">${longDate(clock, turn.at)}</span>

@@ -61,7 +61,7 @@ export function firstLine(visit: Visit, { from, state, firstTime }: MessageView)
 export function whoLine(visit: Visit, shown: MessageView): Html {
   return html`
     ${visit.texts.message.from}${' '}
-    <b>${calledOf(shown.from)}</b>
+    <b class="any">${calledOf(shown.from)}</b>
     ${outsideMark(visit, shown)}${' '}${toWhom(visit, shown)}, ${longDate(visit.clock, shown.at)}
   `;
 }

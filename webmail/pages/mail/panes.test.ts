@@ -1,30 +1,38 @@
 /** Lists and messages in a browser: places that are kept, what is chosen and done, keys alone. */
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hasChromium, openBrowser, type OpenBrowser } from '../../../tests/shared/chromium.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { grainyPng } from '../../../core/message/testing/documents.ts';
+import { openTestTown, uidsOf, type TestTown } from '../../../core/testing/town.ts';
+import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
-import { MAIL_PAGES } from '../../routes/mail-routes.ts';
-import { startWebmail } from '../../server.ts';
-import { FACES, PASSWORD, USES } from '../../testing/people.ts';
-import { openTown } from '../../testing/town.ts';
-import type { Town } from '../../testing/world.ts';
+import { openVisits, type Visits } from '../../testing/visits.ts';
 
-const TEACHER = 'claire.lefevre@ecoles.preau.test';
-const PUPIL = 'lina@ecoles.preau.test';
+/** The team of a school has a list of letters each; who only looks may share one. */
+const TEAM = [
+  'claire.lefevre',
+  'karim.haddad',
+  'helene.bertin',
+  'marc.olivier',
+  'sylvie.caradec',
+  'nadege.colas',
+  'fabienne.cordier',
+  'anne.kermadec',
+  'odile.prigent',
+];
+const LOOKS = 'karim.haddad';
+const INSPECTION = 'inspection@exemple.fr';
 const MESSAGES = 120;
 
-let town: Town;
-let web: { readonly port: number; close(): Promise<void> };
-let browser: OpenBrowser;
+let town: TestTown;
+let visits: Visits;
 
-async function enter(who: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext(options)).newPage();
-  await page.goto(`http://127.0.0.1:${web.port}/signin`);
-  await page.fill('#a', who);
-  await page.fill('#p', PASSWORD);
-  await page.click('button.main');
-  await page.waitForURL('**/mail/inbox');
-  return page;
+/** Brings a formatted letter from outside to a child, which their teacher lets go. */
+async function letIn(local: string, subject: string, text: string): Promise<void> {
+  const friend = 'camille.arnoux@musee-des-sciences.example';
+  await town.receive(friend, [local], { subject, text, subtype: 'html' });
+  const claire = await town.viewer('claire.lefevre');
+  for (const { school, id } of await town.core.moderation.waiting(claire))
+    await town.letGo(claire, school, id);
 }
 
 /** The subjects of the rows that stand in the list, as far as asked for. */
@@ -45,30 +53,29 @@ const toast = async (page: Page): Promise<string> => {
 
 describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)', () => {
   beforeAll(async () => {
-    town = await openTown();
-    web = await startWebmail(town.core, MAIL_PAGES, { clock: () => town.now });
-    browser = await openBrowser();
-  });
-  beforeEach(() => {
-    for (const who of [TEACHER, PUPIL])
-      for (const use of USES) town.people.get(who)?.boxes.set(use, []);
+    town = await openTestTown();
     for (let n = 0; n < MESSAGES; n += 1)
-      town.deliver(TEACHER, {
-        from: FACES.mother,
+      await town.send('mamadou.diallo', ['equipe.tilleuls'], {
         subject: `Mot ${n}`,
         text: 'Bonjour.\n\nLe car part à huit heures.',
-        seen: true,
-        at: new Date(town.now.getTime() - (MESSAGES - n) * 3_600_000),
       });
-    town.deliver(PUPIL, { from: FACES.mother, subject: 'Bonne journée', text: 'À ce soir.' });
+    for (const one of TEAM) {
+      const [viewer, rows] = [await town.viewer(one), await town.rows(one)];
+      await town.core.mail.mark(viewer, await town.mailbox(viewer, 'inbox'), uidsOf(rows), {
+        seen: true,
+      });
+    }
+    await town.send('claire.lefevre', ['ce1-a.tilleuls'], { subject: 'Bonne journée' });
+    visits = await openVisits(town, () => town.clock.now);
   });
+  afterEach(() => visits.leave());
   afterAll(async () => {
-    await browser?.close();
-    await web?.close();
+    await visits?.close();
+    await town?.close();
   });
 
   it('opens a message beside its list, which stays where it is and goes on by itself; back and forward are right', async () => {
-    const page = await enter(TEACHER);
+    const page = await visits.enter(LOOKS);
     const list = page.locator('#list');
     await list.evaluate((roll) => (roll.scrollTop = roll.scrollHeight));
     await page.waitForFunction(() => document.querySelectorAll('.msg').length > 40);
@@ -111,22 +118,21 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
         return rows.length - new Set(rows).size;
       }),
     ).toBe(0);
-    await page.context().close();
   });
 
   it('asks for a message as its row is pressed, and marks it read once it is shown; a child’s takes the place of their list', async () => {
-    const page = await enter(PUPIL);
-    const inbox = () => town.people.get(PUPIL)?.boxes.get('inbox') ?? [];
+    const page = await visits.enter('lina.moreau');
+    const seen = async () => (await town.rows('lina.moreau')).map((one) => one.seen);
     await page.hover('.msg');
     const asked = page.waitForResponse('**/pane');
     await page.mouse.down();
     await (await asked).finished();
-    expect(inbox().map(({ seen }) => seen)).toEqual([false]);
+    expect(await seen()).toEqual([false]);
     const told = page.waitForResponse('**/seen');
     await page.mouse.up();
     await page.waitForSelector('#letter');
     await told;
-    expect(inbox().map(({ seen }) => seen)).toEqual([true]);
+    expect(await seen()).toEqual([true]);
     expect(await page.title()).toContain('Bonne journée');
     expect(new URL(page.url()).pathname).toMatch(/^\/mail\/inbox\/\d+$/);
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('t');
@@ -134,28 +140,31 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     await page.goBack();
     await page.waitForSelector('#list .msg');
     expect(await page.locator('.new').count()).toBe(0);
-    await page.context().close();
   });
 
   it('says why there can be no answer where the letter was, and asks for it once', async () => {
-    const rosa = { kind: 'child', name: 'Rosa', address: 'rosa@ecoles.preau.test' } as const;
-    const uid = town.deliver(PUPIL, {
-      from: { ...rosa, face: 'hibou', cover: 5 },
-      subject: 'Notre cabane',
-      text: 'On se voit quand tu veux !',
-    });
-    const page = await enter(PUPIL);
+    await town.send('bilal.ziani', ['agathe.caron'], { subject: 'Notre cabane' });
+    await town.admin.query(
+      `
+        update membership m
+        set until_date = '2026-11-23'
+        from address a
+        where a.id = m.address_id and a.local = 'bilal.ziani'
+      `,
+    );
+    await town.admin.query('update school set roster_version = roster_version + 1');
+    const page = await visits.enter('agathe.caron');
     const asked: string[] = [];
     page.on('request', (one) => asked.push(new URL(one.url()).pathname));
-    await page.goto(`http://127.0.0.1:${web.port}/mail/inbox/${uid}`);
+    await page.click('.msg');
+    await page.waitForSelector('#letter');
     await page.click('a[href$="/reply"]');
-    await page.waitForSelector('h1:has-text("Tu ne peux plus répondre à Rosa.")');
+    await page.waitForSelector('h1:has-text("Tu ne peux plus répondre à Bilal.")');
     expect(asked.filter((path) => path.endsWith('/reply'))).toHaveLength(1);
-    await page.context().close();
   });
 
   it('turns to writing in its place; what was typed is kept as one goes back, and found again', async () => {
-    const page = await enter(TEACHER);
+    const page = await visits.enter(LOOKS);
     await page.evaluate(() => document.body.setAttribute('data-same', ''));
     await page.keyboard.press('c');
     await page.waitForSelector('textarea[name=text]');
@@ -170,14 +179,13 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     await page.goBack();
     await page.waitForSelector('.msg');
     expect(await page.locator('body[data-same]').count()).toBe(0);
-    await expect.poll(() => town.people.get(TEACHER)?.boxes.get('drafts')?.length).toBe(1);
+    await expect.poll(async () => (await town.rows(LOOKS, 'drafts')).length).toBe(1);
     await page.goForward();
     await page.waitForSelector('textarea[name=text]');
-    await page.context().close();
   });
 
   it('makes the list around a message of its third page where there is no script', async () => {
-    const page = await enter(TEACHER, { javaScriptEnabled: false });
+    const page = await visits.enter(LOOKS, { javaScriptEnabled: false });
     for (let each = 0; each < 2; each += 1) await page.click('[data-more=older] a');
     const row = page.locator('.msg >> nth=20');
     const href = await row.getAttribute('href');
@@ -187,19 +195,18 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     expect((await current.boundingBox())?.y).toBeLessThan(700);
     await page.click('[data-more=newer] a');
     expect(await page.locator('.msg').count()).toBe(40);
-    await page.context().close();
   });
 
   it('ticks rows, with Shift those between, and does one thing with all of them; one word takes it back', async () => {
-    const page = await enter(TEACHER);
+    const page = await visits.enter('helene.bertin');
     await page.click('.pick >> nth=1');
     await page.click('.pick >> nth=3', { modifiers: ['Shift'] });
     expect(await page.textContent('[data-chosen]')).toBe('3 conversations choisies');
     expect(await pageFaults(page, 'chosen')).toEqual([]);
     await page.click('.chosen [value=archive]');
-    expect(await toast(page)).toBe('3 messages archivés.');
+    expect(await toast(page)).toBe('3 conversations archivées.');
     expect(await subjects(page, 3)).toEqual(['Mot 119', 'Mot 115', 'Mot 114']);
-    expect(town.people.get(TEACHER)?.boxes.get('archive')).toHaveLength(3);
+    expect(await town.rows('helene.bertin', 'archive')).toHaveLength(3);
     expect(await pageFaults(page, 'toast')).toEqual([]);
     await page.click('[data-undo]');
     await page.waitForSelector('.msg:has-text("Mot 118")');
@@ -209,15 +216,16 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     expect(await page.textContent('[data-chosen]')).toMatch(/^(40|80|120) conversations choisies$/);
     await page.check('.chosen [name=all]');
     await page.click('.chosen [value=trash]');
-    await expect.poll(() => town.people.get(TEACHER)?.boxes.get('trash')?.length).toBe(MESSAGES);
-    await page.context().close();
+    await expect
+      .poll(async () => (await town.rows('helene.bertin', 'trash')).length)
+      .toBe(MESSAGES);
   });
 
   it('does the same on a row that is pointed at, and on the message that is open', async () => {
-    const page = await enter(TEACHER);
+    const page = await visits.enter('marc.olivier');
     await page.hover('.msg >> nth=1');
     await page.click('[data-row]:has-text("Mot 118") [data-deed=trash]');
-    expect(await toast(page)).toBe('1 message mis à la corbeille.');
+    expect(await toast(page)).toBe('1 conversation mise à la corbeille.');
     expect(await subjects(page, 2)).toEqual(['Mot 119', 'Mot 117']);
     await page.click('.msg >> nth=1');
     await page.waitForSelector('.paper');
@@ -228,13 +236,12 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     await page.waitForSelector('.pane.empty');
     expect(new URL(page.url()).pathname).toBe('/mail/inbox');
     expect(await subjects(page, 2)).toEqual(['Mot 119', 'Mot 116']);
-    await page.context().close();
   });
 
   it('is done by keys alone, the way back too, and not while one writes nor where keys are off', async () => {
-    const page = await enter(TEACHER);
+    const page = await visits.enter('nadege.colas');
     for (const key of ['j', 'j', 'e']) await page.keyboard.press(key);
-    expect(await toast(page)).toBe('1 message archivé.');
+    expect(await toast(page)).toBe('1 conversation archivée.');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Mot 117');
     await page.keyboard.press('z');
     await page.waitForSelector('.msg:has-text("Mot 118")');
@@ -251,22 +258,20 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     expect(await pageFaults(page, 'keys')).toEqual([]);
     await page.click('text=Arrêter les touches');
     await page.waitForSelector('text=Utiliser les touches');
-    await page.goto(`http://127.0.0.1:${web.port}/mail/inbox`);
+    await page.goto(`${visits.base}/mail/inbox`);
     for (const key of ['j', 'e', '#']) await page.keyboard.press(key);
     expect(await subjects(page, 1)).toEqual(['Mot 119']);
-    await page.goto(`http://127.0.0.1:${web.port}/keys`);
+    await page.goto(`${visits.base}/keys`);
     await page.click('text=Utiliser les touches');
-    await page.context().close();
   });
 
   it('shows a letter with its own dress at its natural height, on white in the dark, and prints the letter alone', async () => {
-    town.deliver(TEACHER, {
-      from: FACES.inspection,
+    await town.receive(INSPECTION, ['anne.kermadec'], {
       subject: 'Spécimen',
-      text: 'Bonjour',
-      html: '<p>Votre spécimen est arrivé.</p>'.repeat(40),
+      subtype: 'html',
+      text: '<p>Votre spécimen est arrivé.</p>'.repeat(40),
     });
-    const page = await enter(TEACHER, { colorScheme: 'dark' });
+    const page = await visits.enter('anne.kermadec', { colorScheme: 'dark' });
     await page.click('.msg:has-text("Spécimen")');
     await page.waitForFunction(
       () => (document.querySelector('.mail-html')?.clientHeight ?? 0) > 1_000,
@@ -286,18 +291,30 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     await page.emulateMedia({ media: 'print' });
     for (const hidden of ['.list', '.answer', '.tools', '.why', '.goto', '.places'])
       expect(await page.locator(hidden).first().isVisible(), hidden).toBe(false);
-    await page.context().close();
   });
 
-  it.each([true, false])(
-    'shows one kind of people alone and what is unread, and keeps to it (script: %s)',
-    async (javaScriptEnabled) => {
-      town.deliver(TEACHER, { from: FACES.mother, subject: 'Le car', familyOf: ['Amine'] });
-      town.deliver(TEACHER, { from: FACES.inspection, subject: 'Offre', firstTime: true });
-      const page = await enter(TEACHER, { javaScriptEnabled });
+  it.each([
+    {
+      javaScriptEnabled: true,
+      who: 'claire.lefevre',
+      family: 'samira.benali',
+      of: 'famille d’Amine',
+    },
+    {
+      javaScriptEnabled: false,
+      who: 'sylvie.caradec',
+      family: 'karine.moreau',
+      of: 'famille de Lina et Tom',
+    },
+  ])(
+    'shows one kind of people alone and what is unread, and keeps to it (script: $javaScriptEnabled)',
+    async ({ javaScriptEnabled, who, family, of }) => {
+      await town.send(family, [who], { subject: 'Le car' });
+      await town.receive(INSPECTION, [who], { subject: 'Offre' });
+      const page = await visits.enter(who, { javaScriptEnabled });
       const badge = page.locator('.msg:has-text("Offre") .badge');
       expect((await badge.textContent())?.trim()).toBe('Première fois, de l’extérieur');
-      expect(await page.textContent('.msg:has-text("Le car") .whose')).toBe('famille d’Amine');
+      expect(await page.textContent('.msg:has-text("Le car") .whose')).toBe(of);
       await page.click('.kinds >> text=Familles');
       await page.waitForSelector('.kinds [aria-pressed=true]');
       await page.click('.kinds >> text=Non lus');
@@ -315,24 +332,21 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
       expect(await subjects(page, 2)).toEqual(['Offre', 'Mot 119']);
       await page.click('.msg');
       await page.waitForSelector('.first-line');
-      expect(await page.textContent('.first-line')).toContain('inspection@exemple.fr');
+      expect(await page.textContent('.first-line')).toContain(INSPECTION);
       expect(await page.locator('.letter-head .badge').count()).toBe(0);
-      await page.context().close();
     },
   );
 
-  it.each([true, false])(
-    'asks for pictures from elsewhere when an adult says so, and never for a child (script: %s)',
-    async (javaScriptEnabled) => {
+  it.each([
+    { javaScriptEnabled: true, adult: 'anne.kermadec', child: 'noe.garnier' },
+    { javaScriptEnabled: false, adult: 'odile.prigent', child: 'sofia.marques' },
+  ])(
+    'asks for pictures from elsewhere when an adult says so, and never for a child (script: $javaScriptEnabled)',
+    async ({ javaScriptEnabled, adult, child }) => {
       const html = '<p>Le plan : <img src="https://images.example/plan.png" alt="plan"></p>';
-      for (const who of [TEACHER, PUPIL])
-        town.deliver(who, {
-          from: FACES.inspection,
-          subject: 'Le plan',
-          html,
-          afar: { pictures: who === TEACHER ? 1 : 0, wanted: 'when-asked', isProven: true },
-        });
-      const page = await enter(TEACHER, { javaScriptEnabled });
+      await town.receive(INSPECTION, [adult], { subject: 'Le plan', text: html, subtype: 'html' });
+      await letIn(child, 'Le plan', html);
+      const page = await visits.enter(adult, { javaScriptEnabled });
       const asked: string[] = [];
       page.on('request', (request) => asked.push(new URL(request.url()).hostname));
       await page.route('https://images.example/**', (route) => route.fulfill({ status: 404 }));
@@ -348,8 +362,7 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
       await page.click('text=Toujours de cette personne');
       await page.waitForSelector('.afar >> text=Ne plus les montrer');
       await expect.poll(() => afar().length).toBe(2);
-      await page.context().close();
-      const lina = await enter(PUPIL, { javaScriptEnabled });
+      const lina = await visits.enter(child, { javaScriptEnabled });
       lina.on('request', (request) => asked.push(new URL(request.url()).hostname));
       await lina.click('.msg:has-text("Le plan")');
       await lina.frameLocator('.mail-html').locator('text=Le plan').waitFor();
@@ -357,15 +370,14 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
       await lina.goto(`${lina.url().split('?')[0]}/body?pictures=1`);
       expect(await lina.locator('.afar').count()).toBe(0);
       expect(afar()).toHaveLength(2);
-      await lina.context().close();
     },
   );
 
   it.each([
-    { who: 'an adult', address: TEACHER },
-    { who: 'a child', address: PUPIL },
-  ])('leads $who past the menus to the first message in six tabs', async ({ who, address }) => {
-    const page = await enter(address);
+    { who: 'an adult', local: LOOKS },
+    { who: 'a child', local: 'lina.moreau' },
+  ])('leads $who past the menus to the first message in six tabs', async ({ who, local }) => {
+    const page = await visits.enter(local);
     await page.waitForLoadState('load');
     const press = async (key: string): Promise<string> => {
       await page.keyboard.press(key);
@@ -377,34 +389,31 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
     while (tabs < 20 && (await press('Tab')) !== 'msg') tabs += 1;
     process.stdout.write(`${JSON.stringify({ figure: 'tabs_to_message', who, tabs: tabs + 1 })}\n`);
     expect(tabs + 1).toBeLessThanOrEqual(6);
-    await page.context().close();
   });
 
   it('is nowhere wider than 320 px: a letter with a long address and a picture, its answer to many', async () => {
-    const uid = town.deliver(TEACHER, {
-      from: {
-        ...FACES.inspection,
-        address: 'anne-sophie.de-la-rochefoucauld@inspection.academie-lointaine.example',
-      },
-      to: [FACES.teacher, FACES.classList, FACES.head, FACES.mother, FACES.child('Noé')],
-      cc: [FACES.colleague],
+    const far = 'anne-sophie.de-la-rochefoucauld@inspection.academie-lointaine.example';
+    const named = ['claire.lefevre', 'ce1-a.tilleuls', 'mamadou.diallo', 'samira.benali'];
+    await town.receive(far, ['anne.kermadec'], {
       subject: 'Photo',
-      attachments: [
-        {
-          path: '2',
-          name: `une-${'tres-'.repeat(12)}longue-photo.png`,
-          mediaType: 'image/png',
-          sizeBytes: 70,
-          contentId: null,
-          danger: 'everyday',
-        },
-      ],
-      pictureSizes: new Map([['2', { width: 3_000, height: 2_000 }]]),
+      header: { to: named.map(town.address).join(', '), cc: town.address('julie.robin') },
+      file: {
+        name: `une-${'tres-'.repeat(12)}longue-photo.png`,
+        bytes: grainyPng(1_600, 40),
+        mediaType: 'image/png',
+      },
     });
-    const page = await enter(TEACHER);
+    const uid = (await town.rows('anne.kermadec'))[0]?.uid;
+    await letIn('zoe.lambert', 'Photo', '<p>Bonjour</p>');
+    const childs = (await town.rows('zoe.lambert'))[0]?.uid;
     const wide: string[] = [];
-    for (const path of [`/mail/inbox/${uid}`, `/mail/inbox/${uid}/reply-all`]) {
-      await page.goto(`http://127.0.0.1:${web.port}${path}`);
+    for (const [local, path] of [
+      ['anne.kermadec', `/mail/inbox/${uid}`],
+      ['anne.kermadec', `/mail/inbox/${uid}/reply-all`],
+      ['zoe.lambert', `/mail/inbox/${childs}`],
+    ] as const) {
+      const page = await visits.enter(local);
+      await page.goto(`${visits.base}${path}`);
       for (const width of [320, 390, 1280]) {
         await page.setViewportSize({ width, height: 800 });
         const over = await page.evaluate(
@@ -414,23 +423,21 @@ describe.skipIf(!hasChromium())('lists (skipped where chromium is not installed)
       }
     }
     expect(wide).toEqual([]);
-    await page.context().close();
   });
 
   it('is done without a script too, by an adult and by a child', async () => {
-    const page = await enter(TEACHER, { javaScriptEnabled: false });
+    const page = await visits.enter('fabienne.cordier', { javaScriptEnabled: false });
     for (const nth of [0, 2]) await page.locator(`.pick >> nth=${nth}`).check();
     await page.click('.chosen [value=archive]');
-    expect(await toast(page)).toBe('2 messages archivés.');
+    expect(await toast(page)).toBe('2 conversations archivées.');
     await page.click('[data-undo]');
     expect(await toast(page)).toBe('C’est annulé.');
     expect(await subjects(page, 1)).toEqual(['Mot 119']);
-    const lina = await enter(PUPIL, { javaScriptEnabled: false });
+    const lina = await visits.enter('yanis.hamdi', { javaScriptEnabled: false });
     await lina.click('.msg');
     await lina.click('text=Jeter');
     expect(await toast(lina)).toBe('Le message est dans la corbeille.');
     await lina.click('text=Annuler');
     expect(await subjects(lina, 1)).toEqual(['Bonne journée']);
-    for (const one of [page, lina]) await one.context().close();
   });
 });
