@@ -17,7 +17,7 @@ async function heldMs<T>(work: () => Promise<T>): Promise<{ readonly value: T; m
 it('a table of 20 MB is sealed and opened beside the event loop', async () => {
   const base64 = randomBytes(20 * 2 ** 20).toString('base64');
   let least = Number.POSITIVE_INFINITY;
-  for (let tries = 0; tries < TRIES; tries += 1) {
+  for (let tries = 0; tries < TRIES && least >= MOST_MS; tries += 1) {
     const sealed = await heldMs(() => seal(SECRET, 'a draft', { base64 }));
     const opened = await heldMs(() => unseal(SECRET, 'a draft', sealed.value));
     expect(opened.value).toEqual({ base64 });

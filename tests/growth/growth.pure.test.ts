@@ -13,7 +13,7 @@ const READERS = [
   ...READERS_OF_UPLOADS,
   ...READERS_OF_WIRES,
 ];
-const SMALL = { tails: [TAIL], screened: 8_192, slowest: 1, most: 65_536 };
+const SMALL = { tails: [TAIL], screened: 4_096, slowest: 1, most: 65_536 };
 const WHOLE = { tails: TAILS, screened: 32_768, slowest: 3, most: Number.POSITIVE_INFINITY };
 /** With whatever else a machine does meanwhile. */
 const SOAKED = { tags: 'soak', timeout: 600_000 };

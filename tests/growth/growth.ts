@@ -30,7 +30,7 @@ const MOST = 2.5;
 /** What takes less isn't judged: a clock and a collector of garbage say more there. */
 const JUDGED_MS = 5;
 const TRIES = 5;
-const FIRST_CHARACTERS = 1_024;
+const FIRST_CHARACTERS = 2_048;
 
 /** The attacks on a reader that took it longest, the slowest first; and all that are steep. */
 export function growthOf(

@@ -288,14 +288,15 @@ describe('no archive costs a second, nor holds the event loop', () => {
   ])('%s', async (what, make) => {
     const raw = mailWith([{ bytes: await make(), name: 'a.bin' }]);
     const { result, ms } = cpuMs(() => must(raw));
-    const atOnce = Math.min(...[1, 2, 3].map(() => wallMs(() => readMessage(raw, AT_ONCE))));
-    const here =
-      raw.length <= AT_ONCE_BYTES ? `${atOnce.toFixed(1)} ms on the event loop` : 'in the sandbox';
+    const isRead = raw.length <= AT_ONCE_BYTES;
+    const tries = isRead ? [1, 2, 3].map(() => wallMs(() => readMessage(raw, AT_ONCE))) : [0];
+    const atOnce = Math.min(...tries);
+    const here = isRead ? `${atOnce.toFixed(1)} ms on the event loop` : 'in the sandbox';
     console.log(
       `${what}: ${raw.length} bytes, ${result.archiveLimit ?? 'within the limits'}, ${ms.toFixed(0)} ms of CPU, ${here}`,
     );
     expect(ms).toBeLessThan(1_000);
-    if (raw.length <= AT_ONCE_BYTES) expect(atOnce).toBeLessThan(50);
+    expect(atOnce).toBeLessThan(50);
   });
 });
 

@@ -245,17 +245,17 @@ it.each(CASES)('$what', ({ what, school, file, unsettled, then }) => {
     school === undefined
       ? EMPTY_SCHOOL
       : schoolAfter(planImport(EMPTY_SCHOOL, wishOf({ file: school })));
-  const tries = many(TRIES, () => {
+  let least = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < TRIES && least >= MOST_MS; tries += 1) {
     const begun = process.threadCpuUsage();
     const { preview } = planImport(state, wish);
     const { user, system } = process.threadCpuUsage(begun);
-    return { preview, ms: (user + system) / 1_000 };
-  });
-  const best = tries.toSorted((one, other) => one.ms - other.ms)[0];
-  console.log(`${what}: ${best?.ms.toFixed(0)} ms`);
-  const counts = Object.entries(best?.preview ?? {}).flatMap(([key, list]) =>
-    Array.isArray(list) && list.length > 0 && key !== 'stops' ? [[key, list.length]] : [],
-  );
-  expect(Object.fromEntries(counts)).toMatchObject(then);
-  expect(best?.ms).toBeLessThan(MOST_MS);
+    least = Math.min(least, (user + system) / 1_000);
+    const counts = Object.entries(preview).flatMap(([key, list]) =>
+      Array.isArray(list) && list.length > 0 && key !== 'stops' ? [[key, list.length]] : [],
+    );
+    expect(Object.fromEntries(counts)).toMatchObject(then);
+  }
+  console.log(`${what}: ${least.toFixed(0)} ms`);
+  expect(least).toBeLessThan(MOST_MS);
 });
