@@ -32,8 +32,7 @@ async function openRoads(town: TestTown) {
   // one after another: the first makes the certificate
   const imap = await startImap(core, { limits: { welcomeMs: 50 } });
   const smtp = await startSmtp(core, { limits: { askAgainMs: 50 } });
-  const config = { ...core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' };
-  const web = await startWebmail({ ...core, config }, PAGES, { clock: () => town.clock.now });
+  const web = await startWebmail(core, PAGES, { clock: () => town.clock.now });
   const login = `LOGIN ${ADDRESS} "${DEMO_PASSWORD}"`;
   const plain = Buffer.from(`\0${ADDRESS}\0${DEMO_PASSWORD}`).toString('base64');
   return {

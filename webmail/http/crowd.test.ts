@@ -41,8 +41,6 @@ async function serve(
   const { core } = town;
   const config = {
     ...core.config,
-    webPort: 0,
-    publicUrl: 'http://127.0.0.1:0',
     schoolNetworks: '127.0.9.0/24',
     trustedProxy,
   };

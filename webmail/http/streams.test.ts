@@ -25,14 +25,10 @@ let web: { readonly port: number; close(): Promise<void> };
 const leaving = new AbortController();
 beforeAll(async () => {
   town = await openTestTown();
-  web = await startWebmail(
-    { ...town.core, config: { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' } },
-    PAGES,
-    {
-      clock: () => town.clock.now,
-      limits: { streamsPerSchool: 6, streamsPerAccount: 3, requestsPerSchool: 5 },
-    },
-  );
+  web = await startWebmail(town.core, PAGES, {
+    clock: () => town.clock.now,
+    limits: { streamsPerSchool: 6, streamsPerAccount: 3, requestsPerSchool: 5 },
+  });
 });
 afterEach(() => pause(50)); // what was closed is counted no more
 afterAll(async () => {

@@ -26,11 +26,7 @@ let town: TestTown;
 let web: { readonly port: number; close(): Promise<void> };
 beforeAll(async () => {
   town = await openTestTown();
-  web = await startWebmail(
-    { ...town.core, config: { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' } },
-    PAGES,
-    { limits: { turnMs: TURN_MS } },
-  );
+  web = await startWebmail(town.core, PAGES, { limits: { turnMs: TURN_MS } });
 });
 afterAll(async () => {
   await web.close();

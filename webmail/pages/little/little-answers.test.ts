@@ -1,39 +1,19 @@
 /** What a child who doesn't write yet sends, without a script: phrases, a drawing, a voice. */
-import type { FastifyInstance } from 'fastify';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { mp4Of, webmOf } from '../../../core/message/testing/recordings.ts';
 import { drawnPicture } from '../../../core/phrases/drawings.ts';
-import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { sendWaitingDraft } from '../../../core/writing/waiting-drafts.ts';
-import { SESSION_COOKIE } from '../../http/guard.ts';
-import { PAGES } from '../../routes/routes.ts';
-import { webmail } from '../../server.ts';
-import { guest, HOST, tokenIn, type Guest } from '../../testing/guest.ts';
+import { HOST, tokenIn } from '../../testing/guest.ts';
+import { openTownPages } from '../../testing/served.ts';
 
 const TOM = 'tom.moreau';
 const TEACHER = 'sylvie.caradec';
 const LATER_MS = 11_000;
 
-let town: TestTown;
-let app: FastifyInstance;
-let tom: Guest;
-let lina: Guest;
-let uid: number;
-
-beforeAll(async () => {
-  town = await openTestTown({ env: { PREAU_UNDO_SECONDS: '10' } });
-  const config = { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' };
-  app = await webmail({ ...town.core, config }, PAGES, { clock: () => town.clock.now });
-  await town.send(TEACHER, [TOM], { subject: 'La mer', text: 'Demain, la mer.', via: 'web' });
-  uid = (await town.rows(TOM))[0]?.uid ?? 0;
-  [tom, lina] = [guest(app), guest(app)];
-  tom.cookies.set(SESSION_COOKIE, await town.enter(await town.viewer(TOM)));
-  lina.cookies.set(SESSION_COOKIE, await town.enter(await town.viewer('lina.moreau')));
-  return async () => {
-    await app.close();
-    await town.close();
-  };
-});
+const { town, app, enter } = await openTownPages({ PREAU_UNDO_SECONDS: '10' });
+await town.send(TEACHER, [TOM], { subject: 'La mer', text: 'Demain, la mer.', via: 'web' });
+const uid = (await town.rows(TOM))[0]?.uid ?? 0;
+const [tom, lina] = [await enter(TOM), await enter('lina.moreau')];
 
 const nothing = (): Promise<void> => Promise.resolve();
 

@@ -1,40 +1,21 @@
 /** The pages of those who don't read yet, in a town with a class of GS. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { HoldId, MailboxId, Uid } from '../../../core/ids.ts';
-import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { ESPEAK } from '../../../core/voice/testing/espeak.ts';
-import { SESSION_COOKIE } from '../../http/guard.ts';
-import { PAGES } from '../../routes/routes.ts';
-import { webmail } from '../../server.ts';
-import { guest, tokenIn, type Guest } from '../../testing/guest.ts';
+import { tokenIn } from '../../testing/guest.ts';
+import { openTownPages } from '../../testing/served.ts';
 
 const TOM = 'tom.moreau';
 const TEACHER = 'sylvie.caradec';
 
-let town: TestTown;
-let tom: Guest;
-let teacher: Guest;
-let uid: number;
-let app: Awaited<ReturnType<typeof webmail>>;
-
-beforeAll(async () => {
-  town = await openTestTown({ env: { PREAU_VOICE: ESPEAK } });
-  const config = { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' };
-  app = await webmail({ ...town.core, config }, PAGES, { clock: () => town.clock.now });
-  await town.send(TEACHER, [TOM], {
-    subject: 'La mer',
-    text: 'Demain, nous allons voir la mer. Mets tes bottes !',
-    via: 'web',
-  });
-  uid = (await town.rows(TOM))[0]?.uid ?? 0;
-  [tom, teacher] = [guest(app), guest(app)];
-  tom.cookies.set(SESSION_COOKIE, await town.enter(await town.viewer(TOM)));
-  teacher.cookies.set(SESSION_COOKIE, await town.enter(await town.viewer(TEACHER)));
-  return async () => {
-    await app.close();
-    await town.close();
-  };
+const { town, enter } = await openTownPages({ PREAU_VOICE: ESPEAK });
+await town.send(TEACHER, [TOM], {
+  subject: 'La mer',
+  text: 'Demain, nous allons voir la mer. Mets tes bottes !',
+  via: 'web',
 });
+const uid = (await town.rows(TOM))[0]?.uid ?? 0;
+const [tom, teacher] = [await enter(TOM), await enter(TEACHER)];
 
 describe('a child of four', { shuffle: false }, () => {
   it('finds a closed envelope with the face of who wrote, opens it, and it is open', async () => {
@@ -181,9 +162,7 @@ it('a teacher sees the letter that they write as the first child of it will', as
 });
 
 it('numbers to call are for who reads them: 3018 for a child, 119 and their duty for adults', async () => {
-  const [reader, adult] = [guest(app), guest(app)];
-  reader.cookies.set(SESSION_COOKIE, await town.enter(await town.viewer('lina.moreau')));
-  adult.cookies.set(SESSION_COOKIE, await town.enter(await town.viewer('claire.lefevre')));
+  const [reader, adult] = [await enter('lina.moreau'), await enter('claire.lefevre')];
   // Also before anything is reported: a child who is hurt comes here to find somebody.
   expect((await reader.get('/helped')).body).toContain('href="tel:3018"');
   await town.send('noe.garnier', ['lina.moreau'], { subject: 'Toi', text: 'T’es nulle' });

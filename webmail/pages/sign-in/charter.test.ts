@@ -1,37 +1,18 @@
 /** What comes before a pupil writes, page by page: the charter, and the family's yes. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Upload } from '../../../core/core.ts';
 import { drawnPicture } from '../../../core/phrases/drawings.ts';
-import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
-import { SESSION_COOKIE } from '../../http/guard.ts';
 import { firstPageOf } from '../../http/here.ts';
-import { PAGES } from '../../routes/routes.ts';
-import { webmail } from '../../server.ts';
-import { guest, tokenIn, type Guest } from '../../testing/guest.ts';
+import { tokenIn } from '../../testing/guest.ts';
+import { openTownPages } from '../../testing/served.ts';
 import { EMPTY } from '../writing/writing-page.ts';
 
-let town: TestTown;
-let enter: (local: string) => Promise<Guest>;
-
-beforeAll(async () => {
-  town = await openTestTown();
-  const config = { ...town.core.config, webPort: 0, publicUrl: 'http://127.0.0.1:0' };
-  const app = await webmail({ ...town.core, config }, PAGES, { clock: () => town.clock.now });
-  enter = async (local) => {
-    const visitor = guest(app);
-    visitor.cookies.set(SESSION_COOKIE, await town.enter(await town.viewer(local)));
-    return visitor;
-  };
-  await town.admin.query(
-    `update account set charter_at = null where given_name in ('Lina', 'Tom') and role = 'pupil'`,
-  );
-  await town.admin.query('update school set family_first = true where id > 0');
-  await town.admin.query('update school set roster_version = roster_version + 1');
-  return async () => {
-    await app.close();
-    await town.close();
-  };
-});
+const { town, enter } = await openTownPages();
+await town.admin.query(
+  `update account set charter_at = null where given_name in ('Lina', 'Tom') and role = 'pupil'`,
+);
+await town.admin.query('update school set family_first = true where id > 0');
+await town.admin.query('update school set roster_version = roster_version + 1');
 
 it('what a child has made before the yes isn’t lost: they are told, and see it', async () => {
   const keep = async (local: string, text: string, add: readonly Upload[]) => {
