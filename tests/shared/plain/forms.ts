@@ -58,6 +58,9 @@ export function kindOf(one: Element): string {
   return one.name;
 }
 
+/** Whether it is an `input` that takes keys. */
+const isTypedInto = (one: Element): boolean => one.name === 'input' && !NOT_TYPED.has(kindOf(one));
+
 const isTicked = (one: Element): boolean =>
   one.name === 'input' && ['checkbox', 'radio'].includes(kindOf(one));
 
@@ -141,8 +144,8 @@ export function mustBeUsable(one: Element): void {
 export function fill(field: Element, value: string): void {
   mustBeUsable(field);
   const kind = kindOf(field);
-  const isTyped = field.name === 'textarea' || (field.name === 'input' && !NOT_TYPED.has(kind));
-  if (!isTyped) throw new CannotDo(`${named(field)} can’t be filled in`);
+  if (field.name !== 'textarea' && !isTypedInto(field))
+    throw new CannotDo(`${named(field)} can’t be filled in`);
   if (has(field, 'readonly')) throw new CannotDo(`${named(field)} can only be read`);
   if (value !== '' && SHAPES[kind]?.test(value) === false)
     throw new CannotDo(`« ${value} » can’t be written into ${named(field)}`);
@@ -201,9 +204,17 @@ export function giveFiles(field: Element, given: readonly PlainFile[]): void {
   files.set(field, given);
 }
 
-/** The button that Enter in a field presses (4.10.21.2); null where the form has none. */
-export function defaultButton(form: Element): Element | null {
-  return controlsOf(form).find((one) => kindOf(one) === 'submit') ?? null;
+/**
+ * The button that Enter in a field presses: the first of its form (4.10.21.2). One without a button
+ * is sent all the same, where it has one field alone; null then.
+ */
+export function buttonOfEnter(form: Element): Element | null {
+  const controls = controlsOf(form);
+  const button = controls.find((one) => kindOf(one) === 'submit') ?? null;
+  if (button !== null && isDisabled(button)) throw new CannotDo(`${named(button)} is disabled`);
+  if (button === null && controls.filter(isTypedInto).length > 1)
+    throw new CannotDo(`${named(form)} has no button`);
+  return button;
 }
 
 /**

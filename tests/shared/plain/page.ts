@@ -106,7 +106,15 @@ export class PlainPage implements AnyPage {
     this.#here = new URL(came.url());
     const isHtml = (came.headers()['content-type'] ?? '').startsWith('text/html');
     this.#markup = parsed(isHtml ? await came.text() : '');
+    for (const one of found(this.#markup, 'link[href], [src]')) this.#mustBeOurs(one.attribs);
     return came;
+  }
+
+  /** No page of ours asks anybody else for what it is made of. */
+  #mustBeOurs({ src, href = '' }: Readonly<Record<string, string>>): void {
+    const { protocol, origin, href: asked } = new URL(src ?? href, this.#here);
+    if (origin !== this.#here.origin && protocol !== 'data:')
+      throw new Error(`${this.#here.href} asks for ${asked}`);
   }
 
   /** Presses what gives a file, and stays on the page. */

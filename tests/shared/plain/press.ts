@@ -2,9 +2,8 @@
 import { isTag, type Element } from 'domhandler';
 import {
   CannotDo,
-  defaultButton,
+  buttonOfEnter,
   formOf,
-  isDisabled,
   kindOf,
   labelled,
   mustBeUsable,
@@ -42,9 +41,7 @@ export function pressEnter(at: Element, page: URL): Led {
   mustBeUsable(at);
   const form = formOf(at);
   if (form === null) throw new CannotDo(`${named(at)} is in no form`);
-  const button = defaultButton(form);
-  if (button !== null && isDisabled(button)) throw new CannotDo(`${named(button)} is disabled`);
-  return submission(form, button, page);
+  return submission(form, buttonOfEnter(form), page);
 }
 
 function fold(summary: Element): Led {

@@ -3,6 +3,7 @@ import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, plainWideFaults, targetFaults } from '../../../tests/shared/page-faults.ts';
 import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
+import { showInBrowser } from '../../../tests/shared/plain/shown.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 let town: TestTown;
@@ -67,9 +68,8 @@ describe.skipIf(!hasChromium())(
       };
       await reply(claire, 'Bien sûr, il sera près de moi. Il me manque encore l’autorisation.');
       await reply(samira, 'La voici, merci.');
-      const page = await visits.enter('claire.lefevre');
+      const page = await visits.read('claire.lefevre');
       await page.click('.msg:has-text("Sortie au musée") >> nth=0');
-      await page.waitForSelector('.paper');
       expect(await text(page, '.pane header')).toContain('Conversation de 3 messages');
       expect(await page.locator('.convo summary b').allTextContents()).toEqual([
         'Samira Benali',
@@ -77,8 +77,9 @@ describe.skipIf(!hasChromium())(
       ]);
       await page.click('.convo summary >> nth=0');
       expect(await text(page, '.convo li >> nth=0')).toContain('Amine aura son pique-nique.');
-      expect(await pageFaults(page, 'conversation')).toEqual([]);
-      expect(await targetFaults(page, 'conversation')).toEqual([]);
+      const shown = await showInBrowser(page, { script: true });
+      expect(await pageFaults(shown, 'conversation')).toEqual([]);
+      expect(await targetFaults(shown, 'conversation')).toEqual([]);
       await page.click('.convo li >> nth=0 >> text=Ouvrir ce message');
       await page.waitForSelector('.convo > .open:first-child');
       expect(await page.locator('.open ~ li summary b').allTextContents()).toEqual([

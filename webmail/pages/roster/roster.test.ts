@@ -423,9 +423,10 @@ describe.skipIf(!hasChromium())(
     });
 
     it.each(['moves', 'questions'])('no %s are said in the measure of a text', async (what) => {
-      const page = await visits.enter('hugues.armand');
+      const page = await visits.read('hugues.armand');
       await page.goto(`${visits.base}/roster/${what}`);
-      const box = await page.locator('main .state').boundingBox();
+      const shown = await showInBrowser(page, { script: true });
+      const box = await shown.locator('main .state').boundingBox();
       expect(box?.width).toBeLessThanOrEqual(960);
     });
   },
