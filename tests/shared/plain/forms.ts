@@ -83,7 +83,7 @@ function pageOf(one: Element): Document {
 }
 
 /** Whether it is switched off, by itself or by the `fieldset` around it (4.10.18.5). */
-export function isDisabled(one: Element): boolean {
+function isDisabled(one: Element): boolean {
   if (has(one, 'disabled')) return true;
   const off = closest(one, (at) => {
     const around = at.parent;
