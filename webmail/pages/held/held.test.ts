@@ -1,26 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Held } from '../../../core/core.ts';
+import { openModeration } from '../../../core/delivery/holding/moderate.ts';
 import type { ReasonName } from '../../../core/rules/reasons.ts';
 import { openTownPages } from '../../testing/served.ts';
 
 const CORRESPONDENT = 'camille.arnoux@musee-des-sciences.example';
 
-/** A town where teachers let every letter go themselves, as far as their school has no hours. */
-async function openModerated(env: Readonly<Record<string, string>> = {}) {
-  const pages = await openTownPages(env);
-  const { admin, core, viewer } = pages.town;
-  await admin.query(`update class set moderation = 'all' where school_id in (1, 2)`);
-  await admin.query('update school set roster_version = roster_version + 1');
-  return {
-    ...pages,
-    claire: await pages.enter('claire.lefevre'),
-    waiting: async () => core.moderation.waiting(await viewer('claire.lefevre')),
-  };
-}
-
-const { town, enter, claire, waiting } = await openModerated();
+const { town, enter } = await openTownPages();
 const { moderation } = town.core;
+const claire = await enter('claire.lefevre');
 const viewer = await town.viewer('claire.lefevre');
+// Teachers let every letter go themselves, but for a school with hours.
+await town.admin.query(`update class set moderation = 'all' where school_id in (1, 2)`);
+await town.admin.query('update school set roster_version = roster_version + 1');
 
 /** Where the letter to Inès, the one to the class and the one from outside are decided about. */
 let toInes: string;
@@ -31,12 +23,12 @@ const at = ({ school, id }: Held): string => `/held/${school}/${id}`;
 const ticked = (path: string): string => path.split('/').slice(2).join('-');
 
 beforeEach(async () => {
-  const before = (await waiting()).map(({ school, id }) => ({ school, hold: id }));
+  const before = (await moderation.waiting(viewer)).map(({ school, id }) => ({ school, hold: id }));
   await moderation.decide(viewer, before, { kind: 'release' });
   await town.send('noe.garnier', ['ines.carvalho'], { subject: 'Coucou' });
   await town.send('yanis.hamdi', ['ce1-a.tilleuls'], { subject: 'Regardez' });
   await town.receive(CORRESPONDENT, ['lina.moreau'], { subject: 'Avant votre visite' });
-  held = await waiting();
+  held = await moderation.waiting(viewer);
   [toInes = '', toClass = '', fromOutside = ''] = held.map(at);
 });
 afterEach(() => vi.restoreAllMocks());
@@ -181,6 +173,31 @@ describe('held mail', () => {
     expect(body).toMatch(/Parti<[^]*Rendu<[^]*Dis bonjour d’abord\./);
   });
 
+  it('decides about several at once, which can be taken back for some seconds', async () => {
+    const h = [ticked(toInes), ticked(fromOutside)];
+    const { decide } = openModeration({ ...town.parts, undoMs: 10_000 });
+    const csrf = await claire.csrf('/held');
+    expect((await claire.post('/held/act', { csrf, do: 'release' })).headers.location).toBe(
+      '/held?said=nothingChosen',
+    );
+    expect(
+      (await claire.post('/held/act', { csrf, do: 'give-back', h, note: ' ' })).headers.location,
+    ).toBe('/held?said=noteMissing');
+    vi.spyOn(moderation, 'decide').mockImplementationOnce(decide);
+    const done = await claire.post('/held/act', { csrf, do: 'release', h: [...h, '1-999999'] });
+    const { body } = await claire.get(String(done.headers.location));
+    expect(body).toContain('2 messages partent dans 10\u00a0s.');
+    expect(body).toContain('1 message avait déjà été décidé ou repris.');
+    const act = /name="act" value="([^"]+)"/.exec(body)?.[1] ?? '';
+    const undone = await claire.post('/held/undo', { csrf, act });
+    expect((await claire.get(String(undone.headers.location))).body).toContain(
+      'C’est annulé\u00a0: 2 messages attendent de nouveau votre accord.',
+    );
+    expect((await claire.post('/held/undo', { csrf, act: 'x' })).headers.location).toBe(
+      '/held?said=tooLate',
+    );
+  });
+
   it('shows a head apart what waits for the teachers first', async () => {
     const shown = async (isPutBefore: (at: number) => boolean): Promise<string> => {
       const waiting = held.map((one, index) => ({ ...one, isPutBefore: isPutBefore(index) }));
@@ -197,33 +214,5 @@ describe('held mail', () => {
     await town.send('lucie.okafor', ['hugo.de-la-tour'], { subject: 'Coucou' });
     const nadege = await enter('nadege.colas');
     expect((await nadege.get('/held')).body.match(/École Pasteur/g)).toHaveLength(1);
-  });
-});
-
-describe('where a decision can be taken back', async () => {
-  const { town, claire, waiting } = await openModerated({ PREAU_UNDO_SECONDS: '10' });
-
-  it('decides about several at once, which can be taken back for some seconds', async () => {
-    for (const to of ['ines.carvalho', 'lina.moreau']) await town.send('noe.garnier', [to]);
-    const h = (await waiting()).map((one) => ticked(at(one)));
-    const csrf = await claire.csrf('/held');
-    expect((await claire.post('/held/act', { csrf, do: 'release' })).headers.location).toBe(
-      '/held?said=nothingChosen',
-    );
-    expect(
-      (await claire.post('/held/act', { csrf, do: 'give-back', h, note: ' ' })).headers.location,
-    ).toBe('/held?said=noteMissing');
-    const done = await claire.post('/held/act', { csrf, do: 'release', h: [...h, '1-999999'] });
-    const { body } = await claire.get(String(done.headers.location));
-    expect(body).toContain('2 messages partent dans 10\u00a0s.');
-    expect(body).toContain('1 message avait déjà été décidé ou repris.');
-    const act = /name="act" value="([^"]+)"/.exec(body)?.[1] ?? '';
-    const undone = await claire.post('/held/undo', { csrf, act });
-    expect((await claire.get(String(undone.headers.location))).body).toContain(
-      'C’est annulé\u00a0: 2 messages attendent de nouveau votre accord.',
-    );
-    expect((await claire.post('/held/undo', { csrf, act: 'x' })).headers.location).toBe(
-      '/held?said=tooLate',
-    );
   });
 });
