@@ -238,6 +238,8 @@ describe.each([
     for (const pattern of [...Object.keys(PAGES.posts), '/codes/:class/open']) {
       if (OWN_POSTS.has(pattern) && !(isPupil && ADULTS_OWN.has(pattern))) continue;
       for (const [filled, fields] of Object.entries(FORMS)) {
+        // a megabyte to read: a pupil’s way is the others’ too
+        if (filled === 'too long' && !isPupil) continue;
         const form = formOf({ csrf }, cookie);
         const { status, headers } = await ask(port, path(pattern), {
           from: '127.0.0.1',
