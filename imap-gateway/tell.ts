@@ -254,24 +254,25 @@ async function writeFlags(
   }
 }
 
+/** The flags of one message, as a FETCH tells them. */
+interface FlagsNow {
+  readonly number: number;
+  readonly uid: number;
+  readonly flags: string;
+  readonly modseq: number;
+  /** By a UID command, whose answers all name it (RFC 9051 §6.4.9). */
+  readonly byUid?: boolean;
+}
+
 /**
- * An unasked FETCH: with UID and MODSEQ after CONDSTORE (RFC 7162 §3.2.4), with UID in IMAP4rev2
- * and where NOTIFY watches (RFC 5465 §5.1).
+ * A FETCH of flags that nobody asked for: with UID and MODSEQ after CONDSTORE (RFC 7162 §3.2.4),
+ * with UID in IMAP4rev2 and where NOTIFY watches (RFC 5465 §5.1).
  */
 export function flagsOf(
   { enabled, watch }: Session,
-  {
-    number,
-    uid,
-    flags,
-    modseq,
-  }: {
-    readonly number: number;
-    readonly uid: number;
-    readonly flags: string;
-    readonly modseq: number;
-  },
+  { number, uid, flags, modseq, byUid = false }: FlagsNow,
 ): string {
-  const named = enabled.condstore || enabled.rev2 || watch ? `UID ${uid} ` : '';
+  const isNamed = byUid || enabled.condstore || enabled.rev2 || watch;
+  const named = isNamed ? `UID ${uid} ` : '';
   return `${number} FETCH (${named}FLAGS (${flags})${enabled.condstore ? ` MODSEQ (${modseq})` : ''})`;
 }

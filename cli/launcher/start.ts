@@ -16,6 +16,7 @@ import { startProcesses } from './processes/processes.ts';
 import { needPorts, type Addresses, type RoleName } from './role-names.ts';
 import type { Served } from './serve.ts';
 import { startServices } from './services.ts';
+import { beginSpeech } from './speech.ts';
 import { findVoice } from './voice.ts';
 
 const MEGABYTE = 1_048_576;
@@ -90,24 +91,6 @@ async function startNights(config: Config, log: Logger): Promise<() => Promise<v
   if (config.backup === null) return async () => {};
   const nights = await import('../backup/night/nights.ts');
   return (await nights.startNights(config, { log })).stop;
-}
-
-/**
- * Has the sentences of the little ones' pages said that have no file yet, while it serves already:
- * nobody waits for them, and until then each is said when it is asked. Gives what ends it.
- */
-function beginSpeech(config: Config, log: Logger): () => Promise<void> {
-  const enough = new AbortController();
-  const making = import('../voice/sentences.ts')
-    .then(({ sayOnce }) => sayOnce(config, enough.signal))
-    .then((done) => log.info({ ...done }, 'the sentences of the pages are spoken'))
-    .catch((error: unknown) => {
-      if (!enough.signal.aborted) log.warn({ err: error }, 'the sentences were not all spoken');
-    });
-  return () => {
-    enough.abort();
-    return making;
-  };
 }
 
 function processesFor({ processes, roles }: StartWish, isDemo: boolean): number {

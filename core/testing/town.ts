@@ -127,7 +127,7 @@ export async function openTestTown({
   const core = await openCore(config, {
     log: openLog({ level: 'silent' }),
     clock: () => clock.now,
-    store: watch(openStore(database.databaseUrl, { onError: () => {} })),
+    store: watch(store),
   });
   const parts = await openParts(core, {
     store,
@@ -216,8 +216,7 @@ export async function openTestTown({
       await admin.end();
       parts.scanner.close();
       await parts.mailEvents.close();
-      await core.close();
-      await store.close();
+      await core.close(); // and the store with it
       await database.drop();
     },
   };

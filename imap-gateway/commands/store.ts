@@ -51,21 +51,17 @@ async function writeNow(
   { now, changed }: FlagsChanged,
 ): Promise<void> {
   const { view } = session.box;
-  const { condstore, rev2 } = session.enabled;
-  if (silent && !condstore) return;
-  const named = byUid && !condstore && !rev2 && !session.watch;
+  if (silent && !session.enabled.condstore) return;
   for (const [row, uid] of now.uids.entries()) {
     const number = numberOf(view.uids, uid);
     const modseq = now.modseqs[row] ?? 0;
     if (number === 0 || (silent && !changed.has(uid))) continue;
-    if (silent) session.untagged(`${number} FETCH (UID ${uid} MODSEQ (${modseq}))`);
-    else
-      session.untagged(
-        flagsOf(session, { number, uid, flags: now.flags[row] ?? '', modseq }).replace(
-          'FETCH (',
-          named ? `FETCH (UID ${uid} ` : 'FETCH (',
-        ),
-      );
+    const flags = now.flags[row] ?? '';
+    session.untagged(
+      silent
+        ? `${number} FETCH (UID ${uid} MODSEQ (${modseq}))`
+        : flagsOf(session, { number, uid, flags, modseq, byUid }),
+    );
     if (session.output.isFull) await session.room();
   }
 }

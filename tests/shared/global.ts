@@ -54,6 +54,8 @@ async function forgetTheDisk(adminUrl: string): Promise<void> {
   for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit'])
     await admin.query(`alter system set ${setting} = off`);
   await admin.query(`alter system set max_wal_size = '256MB'`);
+  // nor is anything tidied up in them
+  await admin.query('alter system set autovacuum = off');
   await admin.query('select pg_reload_conf()');
   await admin.end();
 }
