@@ -44,10 +44,10 @@ const NEVER = ['**/node_modules/**', 'tests/e2e/**', 'tests/bench/**', ...SOAK];
 
 /**
  * Files that follow one another in a worker share what it has loaded, which saves a third of the
- * work: what they import keeps nothing of a test. Four workers on two cores, since the tests of
+ * work: what they import keeps nothing of a test. Six workers on two cores, since the tests of
  * the second and third project wait a good part of their time.
  */
-const SHARED = { isolate: false, maxWorkers: 4 } as const;
+const SHARED = { isolate: false, maxWorkers: 6 } as const;
 
 /**
  * The tests of a file come in an order of chance, so that none leans on the one before it. The same

@@ -40,6 +40,8 @@ interface Findings {
 /** Longer than this is measured again, for machines are busy. */
 const MEASURED_AGAIN_MS = 100;
 const TRIES = 3;
+/** Nobody waits so long, on the busiest machine. */
+const ENDLESS_MS = 60_000;
 /** Inputs until everything that is compiled and kept once is there. */
 const WARM = 2_000;
 const MOST_FAULTS = 5;
@@ -104,14 +106,29 @@ function calling(note: (reader: string, ms: number) => void): Call {
   };
 }
 
-/** Of this thread alone: what collects garbage beside it keeps nobody waiting. */
+/**
+ * Of this thread alone: what collects garbage beside it keeps nobody waiting. Rejects where it
+ * never comes to an end.
+ */
 async function timed<T>(
   work: () => T | Promise<T>,
 ): Promise<{ readonly value: T; readonly ms: number }> {
   const begun = process.threadCpuUsage();
-  const value = await work();
+  const value = await ended(work());
   const { user, system } = process.threadCpuUsage(begun);
   return { value, ms: (user + system) / 1_000 };
+}
+
+async function ended<T>(work: T | Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('comes to no end')), ENDLESS_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function memory(): { readonly heapBytes: number; readonly peakBytes: number } {
