@@ -10,7 +10,7 @@ import {
   rawOfMessage,
   type OutboxRow,
 } from '../store/mail/outbox.ts';
-import type { SchoolTx, Store } from '../store/store.ts';
+import { TakenBack, type SchoolTx, type Store } from '../store/store.ts';
 import { delayReport, failureReport } from './failure-report.ts';
 import type { Schedule } from './schedule.ts';
 import type { RowName } from './sent-journal.ts';
@@ -44,11 +44,30 @@ export const asksOfSuccess = ({ notify }: DsnRequest): boolean =>
 const isAsked = ({ notify }: DsnRequest, of: 'FAILURE' | 'DELAY'): boolean =>
   notify === null || notify.includes(of);
 
+/** Somebody else has marked the row, and told of it, at the same moment. */
+const TOLD = new TakenBack('told already');
+
+/** Tells and marks in one commit; nothing is told where `mark` finds that it was before. */
+async function tellOnce(
+  telling: Telling,
+  to: { readonly school: SchoolId; readonly account: AccountId; readonly notice: Buffer },
+  mark: (tx: SchoolTx) => Promise<boolean>,
+): Promise<void> {
+  try {
+    await telling.deliverNotice(to.school, to.account, to.notice, async (tx) => {
+      if (!(await mark(tx))) throw TOLD;
+    });
+  } catch (error) {
+    if (error !== TOLD) throw error;
+  }
+}
+
 /**
  * The bounce, to the account itself and never to an address on the wire. A crash before it is
  * stored leaves the row failed, unfinished and due: the sweeper brings it back here. Stored and
- * finished are one commit, so it is told once. What left with the null reverse-path nobody wrote,
- * and nobody is told of (RFC 5321 §4.5.5), nor is who asked not to be (NOTIFY, RFC 3461 §4.1).
+ * finished are one commit, so it is told once, by however many. What left with the null
+ * reverse-path nobody wrote, and nobody is told of (RFC 5321 §4.5.5), nor is who asked not to be
+ * (NOTIFY, RFC 3461 §4.1).
  */
 export async function tellFailure(
   telling: Telling,
@@ -59,8 +78,10 @@ export async function tellFailure(
   const { store, domain, schedule } = telling;
   const { sender, dsn } = row;
   if (row.isCopy && sender !== null) await telling.copyReturned(sender);
-  if (sender === null || row.isCopy || !isAsked(dsn, 'FAILURE'))
-    return store.write(name.school, (tx) => finishOutbox(tx, name.row));
+  if (sender === null || row.isCopy || !isAsked(dsn, 'FAILURE')) {
+    await store.write(name.school, (tx) => finishOutbox(tx, name.row));
+    return;
+  }
   const { language } = await store.read(name.school, (tx) => toldIn(tx, row.account));
   const failedAt = telling.now();
   const reply = row.lastReply ?? '';
@@ -78,13 +99,14 @@ export async function tellFailure(
     original,
     dsn,
   });
-  await telling.deliverNotice(name.school, row.account, bounce, (tx) => finishOutbox(tx, name.row));
+  await tellOnce(telling, { school: name.school, account: row.account, notice: bounce }, (tx) =>
+    finishOutbox(tx, name.row),
+  );
 }
 
 /**
- * Tells once, after some hours, that a message is late, to the account itself. Whoever comes
- * between the look and the notice tells it twice at worst; after a crash it is told at the next
- * attempt.
+ * Tells once, after some hours, that a message is late, to the account itself: of two who come at
+ * one moment the second tells nothing. After a crash it is told at the next attempt.
  */
 export async function tellDelay(
   telling: Telling,
@@ -111,13 +133,10 @@ export async function tellDelay(
     original,
     dsn,
   });
-  await telling.deliverNotice(name.school, row.account, notice, (tx) =>
+  await tellOnce(telling, { school: name.school, account: row.account, notice }, (tx) =>
     noteDelayTold(tx, name.row),
   );
 }
-
-/** Somebody else has marked the row, and told of it, at the same moment. */
-const TOLD = new Error('told already');
 
 /**
  * Tells who asked for it that the peer has taken a message, and marks the row sent, in one commit:
@@ -142,12 +161,8 @@ export async function tellTaken(telling: Telling, name: RowName, reply: string):
     envid: dsn.envid,
     original: original ?? Buffer.alloc(0),
   });
-  try {
-    await telling.deliverNotice(name.school, row.account, report, async (tx) => {
-      if (!(await markSent(tx, { id: name.row, reply }))) throw TOLD;
-    });
-  } catch (error) {
-    if (error !== TOLD) throw error;
-  }
+  await tellOnce(telling, { school: name.school, account: row.account, notice: report }, (tx) =>
+    markSent(tx, { id: name.row, reply }),
+  );
   return true;
 }

@@ -340,27 +340,32 @@ export async function markFailed(
   return true;
 }
 
-/** Its sender is told that it is late, with this transaction. */
-export async function noteDelayTold(tx: SchoolTx, id: number): Promise<void> {
-  await tx.kept
+/** Its sender is told that it is late, with this transaction; false where they were before. */
+export async function noteDelayTold(tx: SchoolTx, id: number): Promise<boolean> {
+  const noted = await tx.kept
     .updateTable('outbox')
     .set({ delay_told_at: sql<Date>`now()` })
     .where('school_id', '=', tx.school)
     .where('id', '=', id)
-    .execute();
+    .where('delay_told_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return noted !== undefined;
 }
 
-/** Its sender has been told: nothing is left to do for this row. */
-export async function finishOutbox(tx: SchoolTx, id: number): Promise<void> {
-  await tx.kept
+/** Its sender has been told, and nothing is left to do for this row; false where it was before. */
+export async function finishOutbox(tx: SchoolTx, id: number): Promise<boolean> {
+  const finished = await tx.kept
     .updateTable('outbox')
     .set({ finished_at: sql<Date>`now()` })
     .where('school_id', '=', tx.school)
     .where('id', '=', id)
     .where('state', '=', 'failed')
     .where('finished_at', 'is', null)
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
   await dropDue(tx, id);
+  return finished !== undefined;
 }
 
 /**
