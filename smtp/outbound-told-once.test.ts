@@ -1,4 +1,4 @@
-/** What a sender is told of a letter that leaves (core/jobs/tell-status.ts), by two at one moment. */
+/** What a sender is told of a letter that leaves, by several at one moment (`tell-status.ts`). */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AccountId } from '../core/core.ts';
 import { openNotices } from '../core/delivery/telling/notice.ts';
