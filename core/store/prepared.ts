@@ -4,10 +4,12 @@ import { errorCode } from '../fault.ts';
 import { askInPipeline, type Answer, type Statement, type Together } from './pipeline.ts';
 
 /**
- * Statements that a connection keeps prepared, each with its plan in the memory of a process of the
- * server; what comes beyond is planned each time.
+ * Statements that may have a name: more than the 330 places that keep one have variants, so that
+ * each has its own however long a process lives. A connection keeps those prepared that came over
+ * it, each with its plan in the memory of a process of the server; what comes beyond is planned
+ * each time.
  */
-const MAX_PREPARED = 300;
+const MAX_PREPARED = 1_000;
 /**
  * The database was migrated under a prepared statement (PostgreSQL, appendix A): the connection is
  * given up, with all that it has prepared.
