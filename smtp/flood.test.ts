@@ -26,6 +26,9 @@ async function allReplies(client: WireClient): Promise<string[]> {
   }
 }
 
+/** Others are, at once where the machine has nothing else to do. */
+const GREETED_MS = 5_000;
+
 async function greetedWithin(ms: number): Promise<void> {
   const started = Date.now();
   const client = await dial(smtp.ports.mx);
@@ -45,7 +48,7 @@ it('5,000 NOOP in one go: a hundred answered, then closed', async () => {
     expect.stringMatching(/^421 4\.7\.0 Too many commands/),
     'closed',
   ]);
-  await greetedWithin(1_000);
+  await greetedWithin(GREETED_MS);
 });
 
 it.each(['submission', 'mx'] as const)('2,000 junk lines on %s: closed', async (door) => {
@@ -82,7 +85,7 @@ it('a command line of 10 MB: closed, and memory stays flat', async () => {
   const client = await ready(smtp.ports.mx);
   client.send(Buffer.alloc(10 * MEGABYTE, 'x'));
   expect(await client.reply()).toMatch(/^421 /);
-  await greetedWithin(1_000);
+  await greetedWithin(GREETED_MS);
   client.cut();
   // the 10 MB that this client itself holds among them
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(25 * MEGABYTE);
@@ -98,7 +101,7 @@ it('a client that never reads: others are greeted', async () => {
   const client = await ready(smtp.ports.mx);
   client.socket().pause();
   client.send('VRFY claire\r\n'.repeat(100_000));
-  await greetedWithin(1_000);
+  await greetedWithin(GREETED_MS);
   client.cut();
 });
 

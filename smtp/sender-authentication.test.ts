@@ -116,7 +116,7 @@ it.each<{ when: string; domain: string; ip: string; resolver: DNSResolver; then:
   const { authentication } = await authenticateSender(Buffer.from(mailOf(domain)), peer, {
     host: DOMAIN,
     resolver,
-    deadlineMs: 200,
+    deadlineMs: 10_000, // however busy the machine is
     arcSealers: [],
   });
   expect(authentication).toBe(then);
