@@ -20,11 +20,16 @@ const FIRST = 10_240;
 const END = 32_768;
 const MAX_TRIES = 100;
 
-/** A TCP port of the loopback that nobody listens on. */
+/** Those that this process was given: nobody listens on one before its server starts. */
+const given = new Set<number>();
+
+/** A TCP port of the loopback that nobody listens on, another one each time. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const port = randomInt(FIRST, END);
-    if (await isFree(port)) return port;
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
   }
   throw new Error(`no free port among ${MAX_TRIES} between ${FIRST} and ${END}`);
 }
