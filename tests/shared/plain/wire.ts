@@ -61,7 +61,9 @@ export function openWire(
         ...headers,
       },
     });
-    for (const line of answer.headers.getSetCookie()) keep(cookies, line);
+    // by the server's clock: a whole may live on another day than its test
+    const now = Date.parse(answer.headers.get('date') ?? '') || Date.now();
+    for (const line of answer.headers.getSetCookie()) keep(cookies, line, now);
     return answer;
   }
 
@@ -92,7 +94,7 @@ function redirected(asked: Asked, status: number, location: string): Asked {
 }
 
 /** Keeps a cookie as a browser does (RFC 6265bis §5.7), as far as one host’s pages need it. */
-function keep(cookies: Map<string, string>, line: string): void {
+function keep(cookies: Map<string, string>, line: string, now: number): void {
   const [, name = '', value = '', rest = ''] = /^([^=;]+)=([^;]*)(.*)$/s.exec(line) ?? [];
   const isHostOnly =
     /;\s*secure/i.test(rest) && /;\s*path=\/\s*(;|$)/i.test(rest) && !/;\s*domain=/i.test(rest);
@@ -101,7 +103,7 @@ function keep(cookies: Map<string, string>, line: string): void {
   const expires = /;\s*expires=([^;]+)/i.exec(rest)?.[1];
   const isOver =
     maxAge === undefined
-      ? expires !== undefined && Date.parse(expires) <= Date.now()
+      ? expires !== undefined && Date.parse(expires) <= now
       : Number(maxAge) <= 0;
   if (isOver) cookies.delete(name);
   else cookies.set(name, value);
