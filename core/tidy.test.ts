@@ -10,6 +10,7 @@ import {
   longLines,
   nestedConditionals,
   readSource,
+  testsOf,
   undocumentedExports,
   unusedExports,
   withoutComments,
@@ -294,6 +295,15 @@ describe('size and words', () => {
       functionsOf(source)
         .filter(({ lines }) => lines > MAX_FUNCTION_LINES)
         .map(({ name, line, lines }) => `${source.path}:${line} ${name} (${lines})`),
+    );
+    expect(long).toEqual([]);
+  });
+
+  it(`a test has at most ${MAX_FUNCTION_LINES} lines: a title for each sentence`, () => {
+    const long = files.flatMap((source) =>
+      testsOf(source)
+        .filter(({ lines }) => lines > MAX_FUNCTION_LINES)
+        .map(({ line, lines }) => `${source.path}:${line} (${lines})`),
     );
     expect(long).toEqual([]);
   });

@@ -26,25 +26,35 @@ async function connected(
   return client;
 }
 
-it('reads, flags, copies, moves and erases', async () => {
+/** A client with a new folder of three starred letters open. */
+async function withThree(folder: string, act: (client: ImapFlow) => Promise<void>): Promise<void> {
   const client = await connected();
-  await client.mailboxCreate('Sorties/Écluse');
-  expect((await client.list()).map(({ path, specialUse }) => [path, specialUse])).toEqual(
-    expect.arrayContaining([
-      ['INBOX', '\\Inbox'],
-      ['Envoyés', '\\Sent'],
-      ['Corbeille', '\\Trash'],
-      ['Sorties/Écluse', undefined],
-    ]),
-  );
+  await client.mailboxCreate(folder);
   for (const subject of ['un', 'deux', 'trois'])
     await client.append(
-      'Sorties/Écluse',
+      folder,
       `From: "Claire" <claire@x.example>\r\nSubject: =?utf-8?q?=C3=89cluse?= ${subject}\r\nDate: Tue, 24 Nov 2026 08:00:00 +0000\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nÀ l’écluse, ${subject}.\r\n`,
       ['\\Flagged'],
     );
-  const lock = await client.getMailboxLock('Sorties/Écluse');
+  const lock = await client.getMailboxLock(folder);
   try {
+    await act(client);
+  } finally {
+    lock.release();
+  }
+  await client.logout();
+}
+
+it('lists folders and reads what is in them', () =>
+  withThree('Sorties/Écluse', async (client) => {
+    expect((await client.list()).map(({ path, specialUse }) => [path, specialUse])).toEqual(
+      expect.arrayContaining([
+        ['INBOX', '\\Inbox'],
+        ['Envoyés', '\\Sent'],
+        ['Corbeille', '\\Trash'],
+        ['Sorties/Écluse', undefined],
+      ]),
+    );
     const all: FetchMessageObject[] = await client.fetchAll('1:*', {
       uid: true,
       flags: true,
@@ -75,6 +85,10 @@ it('reads, flags, copies, moves and erases', async () => {
     const text: Buffer[] = [];
     for await (const piece of content ?? []) text.push(piece as Buffer);
     expect(Buffer.concat(text).toString('utf8')).toContain('À l’écluse, deux.');
+  }));
+
+it('flags, copies, moves and erases', () =>
+  withThree('Sorties/Pont', async (client) => {
     expect(await client.messageFlagsAdd('1:2', ['\\Seen', '$Forwarded'], { uid: true })).toBe(true);
     expect(
       ((await client.fetchOne('2', { flags: true }, { uid: true })) as FetchMessageObject).flags,
@@ -89,14 +103,10 @@ it('reads, flags, copies, moves and erases', async () => {
     });
     expect(await client.messageDelete('3', { uid: true })).toBe(true);
     expect((await client.fetchAll('1:*', { uid: true })).map(({ uid }) => uid)).toEqual([1]);
-  } finally {
-    lock.release();
-  }
-  expect(
-    await client.status('Archives', { messages: true, unseen: true, uidNext: true }),
-  ).toMatchObject({ messages: 2, uidNext: 3 });
-  await client.logout();
-});
+    expect(
+      await client.status('Archives', { messages: true, unseen: true, uidNext: true }),
+    ).toMatchObject({ messages: 2, uidNext: 3 });
+  }));
 
 it('waits in IDLE and hears of mail and of flags', async () => {
   const client = await connected({ qresync: true });

@@ -42,6 +42,16 @@ let visits: Visits;
 
 const tick = (page: Page, local: string) => page.click(`label[for="to-${town.address(local)}"]`);
 
+/** Pastes a text where people are chosen. */
+const paste = (page: Page, pasted: string) =>
+  page.evaluate((given) => {
+    const data = new DataTransfer();
+    data.setData('text', given);
+    document
+      .querySelector('#f')
+      ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, cancelable: true }));
+  }, pasted);
+
 /** Comes in by the door, at a computer of their own. */
 async function comeIn(page: Page, local: string): Promise<void> {
   await page.goto(`${visits.base}/signin`);
@@ -202,16 +212,10 @@ describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not ins
     expect(await send()).toBe('Envoyer à Amine Benali et Mamadou Diallo');
     await page.keyboard.press('Backspace');
     expect(await chips()).toEqual(['Amine Benali']);
-    await page.evaluate(() => {
-      const data = new DataTransfer();
-      data.setData(
-        'text',
-        'Samira <samira.benali@ecoles.preau.test>; musee@exemple.fr\nMonsieur Inconnu',
-      );
-      document
-        .querySelector('#f')
-        ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, cancelable: true }));
-    });
+    await paste(
+      page,
+      'Samira <samira.benali@ecoles.preau.test>; musee@exemple.fr\nMonsieur Inconnu',
+    );
     await page.waitForSelector('.toks:has-text("musee@exemple.fr")');
     expect(await chips()).toEqual(['Amine Benali', 'Samira Benali', 'musee@exemple.fr']);
     expect(await page.inputValue('#f')).toBe('Monsieur Inconnu');

@@ -142,8 +142,9 @@ it('a child who comes into a class keeps their pictures, unless a classmate has 
   expect(picturesOf(card ?? undefined)).not.toEqual(picturesOf(mate));
 });
 
-it('a child whose home is another school is on the tiles and sheets of the class they attend, and comes in there', async () => {
-  const guest = await town.store.town(async (tx) => {
+/** A pupil of Pasteur who attends CE1 A as well. */
+function guestFromPasteur() {
+  return town.store.town(async (tx) => {
     const pasteur = (
       await tx.db
         .selectFrom('school')
@@ -181,6 +182,10 @@ it('a child whose home is another school is on the tiles and sheets of the class
       .execute();
     return { ...row, pasteur };
   });
+}
+
+it('a child whose home is another school is on the tiles and sheets of the class they attend, and comes in there', async () => {
+  const guest = await guestFromPasteur();
   const address = `${guest.local}@${DOMAIN}`;
   const teacher = await town.viewer('claire.lefevre');
   const sheet = await cards(ce1);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AddressId } from '../ids.ts';
 import { pupil, pupilsFile } from '../imports/testing/school-files.ts';
 import { MORNING, namesIn, said, TILLEULS, TODAY, openClassTown } from './testing/class-town.ts';
 
@@ -191,73 +192,49 @@ describe('pupils', () => {
 });
 
 describe('adults before a class', () => {
+  const { classes } = town.core;
+  const before = async <Adult extends AddressId | string>(adult: Adult) => ({
+    class: (await classOf('CE1 A')).id,
+    role: 'teacher' as const,
+    adult,
+  });
+
+  it.each(['lina.moreau', 'nobody.at-all', 'karine.moreau'])(
+    'no adult of the town’s schools: %s',
+    async (local) => {
+      const place = { ...(await before(town.address(local))), from: null, until: null };
+      expect(said(await classes.placeAdult(head, TILLEULS, place))).toBe('no-such-adult');
+    },
+  );
+
+  it.each([
+    ['2026-11-23', null],
+    ['2026-11-31', null],
+    ['2026-11-30', '2026-11-27'],
+  ])('no days to be there: from %s until %s', async (from, until) => {
+    const place = { ...(await before(town.address('julie.robin'))), from, until };
+    expect(said(await classes.placeAdult(head, TILLEULS, place))).toBe('dates');
+  });
+
   it('a replacement from another school, from Monday until Friday; then shorter; then none', async () => {
-    const ce1 = await classOf('CE1 A');
-    const membership = { class: ce1.id, role: 'teacher' as const };
-    const julie = await idOf('julie.robin');
-    for (const adult of ['lina.moreau', 'nobody.at-all', 'karine.moreau'])
-      expect(
-        said(
-          await town.core.classes.placeAdult(head, TILLEULS, {
-            ...membership,
-            adult: town.address(adult),
-            from: null,
-            until: null,
-          }),
-        ),
-        adult,
-      ).toBe('no-such-adult');
-    for (const [from, until] of [
-      ['2026-11-23', null],
-      ['2026-11-31', null],
-      ['2026-11-30', '2026-11-27'],
-    ] as const)
-      expect(
-        said(
-          await town.core.classes.placeAdult(head, TILLEULS, {
-            ...membership,
-            adult: town.address('julie.robin'),
-            from,
-            until,
-          }),
-        ),
-      ).toBe('dates');
-    expect(
-      said(
-        await town.core.classes.placeAdult(head, TILLEULS, {
-          ...membership,
-          adult: town.address('julie.robin'),
-          from: '2026-11-30',
-          until: '2026-12-04',
-        }),
-      ),
-    ).toBe('done');
+    const julie = await before(await idOf('julie.robin'));
+    const byAddress = await before(town.address('julie.robin'));
+    const week = { from: '2026-11-30', until: '2026-12-04' };
+    expect(said(await classes.placeAdult(head, TILLEULS, { ...byAddress, ...week }))).toBe('done');
     expect(namesIn((await classOf('CE1 A')).teachers)).toEqual(['Claire Lefèvre', 'Julie Robin']);
     const taught = async (): Promise<boolean> =>
-      (await town.viewer('julie.robin')).classes.some(({ id }) => id === ce1.id);
+      (await town.viewer('julie.robin')).classes.some(({ id }) => id === julie.class);
     expect(await taught()).toBe(false);
     town.clock.now = new Date('2026-12-01T09:00:00Z');
     expect(await taught()).toBe(true);
     expect((await town.send('lina.moreau', ['julie.robin'])).kind).toBe('accepted');
-    expect(
-      said(
-        await town.core.classes.placeAdult(head, TILLEULS, {
-          ...membership,
-          adult: julie,
-          from: null,
-          until: '2026-12-02',
-        }),
-      ),
-    ).toBe('done');
+    const shorter = { ...julie, from: null, until: '2026-12-02' };
+    expect(said(await classes.placeAdult(head, TILLEULS, shorter))).toBe('done');
     town.clock.now = new Date('2026-12-03T09:00:00Z');
     expect(await taught()).toBe(false);
     town.clock.now = MORNING;
-    expect(
-      said(await town.core.classes.removeAdult(head, TILLEULS, { ...membership, adult: julie })),
-    ).toBe('done');
-    expect(
-      said(await town.core.classes.removeAdult(head, TILLEULS, { ...membership, adult: julie })),
-    ).toBe('missing');
+    expect(said(await classes.removeAdult(head, TILLEULS, julie))).toBe('done');
+    expect(said(await classes.removeAdult(head, TILLEULS, julie))).toBe('missing');
     expect(namesIn((await classOf('CE1 A')).teachers)).toEqual(['Claire Lefèvre']);
   });
 });
@@ -401,6 +378,10 @@ describe('held mail', () => {
 });
 
 describe('the trail', () => {
+  const { trails } = town.core;
+  const ofPerson = (person: string) =>
+    trails.ofSchool(head, TILLEULS, { before: null, person, day: null });
+
   it('names who did what with the names of today, newest first, by person and by day', async () => {
     await move('maelle.riou', 'CE1 A', null, 'take-out');
     await town.core.classes.undoLast(head, TILLEULS);
@@ -411,20 +392,12 @@ describe('the trail', () => {
     if (!held) throw new Error('nothing waits');
     await town.letGo(helene, held.school, held.id);
     await moderate('CP', 'open');
-    const all = await town.core.trails.ofSchool(head, TILLEULS, {
-      before: null,
-      person: '',
-      day: null,
-    });
+    const all = await ofPerson('');
     expect(all?.schoolName).toBe('École des Tilleuls');
     expect(all?.entries.map(({ id }) => id)).toEqual(
       all?.entries.map(({ id }) => id).toSorted((one, other) => other - one),
     );
-    const maelle = await town.core.trails.ofSchool(head, TILLEULS, {
-      before: null,
-      person: 'maëlle ri',
-      day: null,
-    });
+    const maelle = await ofPerson('maëlle ri');
     expect(maelle?.entries[1]).toMatchObject({
       act: 'move-pupils',
       by: 'Mamadou Diallo',
@@ -432,34 +405,18 @@ describe('the trail', () => {
       words: { people: ['Maëlle Riou'], from: ['CE1 A'], way: 'take-out' },
     });
     expect(maelle?.entries.length).toBeLessThan(all?.entries.length ?? 0);
-    const released = await town.core.trails.ofSchool(head, TILLEULS, {
-      before: null,
-      person: 'hélène',
-      day: null,
-    });
+    const released = await ofPerson('hélène');
     expect(released?.entries[0]).toMatchObject({
       act: 'release',
       by: 'Hélène Bertin',
       words: { message: 'Basile Noël' },
     });
-    expect(
-      (
-        await town.core.trails.ofSchool(head, TILLEULS, {
-          before: null,
-          person: 'personne du tout',
-          day: null,
-        })
-      )?.entries,
-    ).toEqual([]);
-    expect(
-      (
-        await town.core.trails.ofSchool(head, TILLEULS, {
-          before: null,
-          person: '',
-          day: '2020-01-01',
-        })
-      )?.entries,
-    ).toEqual([]);
+    expect((await ofPerson('personne du tout'))?.entries).toEqual([]);
+    const longAgo = { before: null, person: '', day: '2020-01-01' };
+    expect((await trails.ofSchool(head, TILLEULS, longAgo))?.entries).toEqual([]);
+  });
+
+  it('of many acts is read on from where its page ends', async () => {
     await town.admin.query(
       `
         insert into audit (school_id, actor_address_id, act, subject)
@@ -468,17 +425,10 @@ describe('the trail', () => {
       `,
       [head.addressId, (await classOf('CP')).id],
     );
-    const first = await town.core.trails.ofSchool(head, TILLEULS, {
-      before: null,
-      person: '',
-      day: null,
-    });
+    const first = await ofPerson('');
     expect(first).toMatchObject({ more: true });
-    const older = await town.core.trails.ofSchool(head, TILLEULS, {
-      before: first?.entries.at(-1)?.id ?? null,
-      person: '',
-      day: null,
-    });
-    expect(older?.entries[0]?.id).toBeLessThan(first?.entries.at(-1)?.id ?? 0);
+    const last = first?.entries.at(-1)?.id ?? 0;
+    const older = await trails.ofSchool(head, TILLEULS, { before: last, person: '', day: null });
+    expect(older?.entries[0]?.id).toBeLessThan(last);
   });
 });

@@ -56,84 +56,85 @@ describe('whose right it is', () => {
     }
   });
 
-  it('another school’s class, pupil and teacher are missing, as is what never was', async () => {
+  describe('another school’s are missing, as is what never was:', async () => {
+    const { classes } = town.core;
     const [ce1, lina] = [(await classOf('CE1 A')).id, await idOf('lina.moreau')];
-    const { rows } = await town.admin.query<{ id: ClassId }>(
-      'select id from class where school_id = 2 limit 1',
-    );
-    const theirs = [rows[0]?.id ?? (0 as ClassId), 999_999 as ClassId];
-    for (const id of theirs) {
-      expect(
-        said(
-          await town.core.classes.change(head, TILLEULS, {
+
+    it('classes, to change, to end, to move pupils to or out of', async () => {
+      const { rows } = await town.admin.query<{ id: ClassId }>(
+        'select id from class where school_id = 2 limit 1',
+      );
+      for (const id of [rows[0]?.id ?? (0 as ClassId), 999_999 as ClassId]) {
+        const acts = [
+          classes.change(head, TILLEULS, {
             class: id,
             name: 'X',
             levels: ['CP'],
             cover: 1,
             moderation: 'all',
           }),
-        ),
-      ).toBe('missing');
-      expect(said(await town.core.classes.end(head, TILLEULS, { class: id, lastDay: TODAY }))).toBe(
-        'missing',
-      );
-      expect(
-        said(
-          await town.core.classes.spread(head, TILLEULS, {
+          classes.end(head, TILLEULS, { class: id, lastDay: TODAY }),
+          classes.spread(head, TILLEULS, {
             pupils: [{ pupil: lina, from: ce1 }],
             way: 'move',
             to: id,
           }),
-        ),
-      ).toBe('missing');
-      expect(
-        said(
-          await town.core.classes.spread(head, TILLEULS, {
+          classes.spread(head, TILLEULS, {
             pupils: [{ pupil: lina, from: id }],
             way: 'take-out',
             to: null,
           }),
-        ),
-      ).toBe('missing');
-    }
-    for (const pupil of [
-      await idOf('octave.schmitt'),
-      await idOf('claire.lefevre'),
-      999_999 as AddressId,
-    ])
+        ];
+        for (const act of acts) expect(said(await act), String(id)).toBe('missing');
+      }
+    });
+
+    it('pupils, to move into a class', async () => {
+      for (const pupil of [
+        await idOf('octave.schmitt'),
+        await idOf('claire.lefevre'),
+        999_999 as AddressId,
+      ])
+        expect(
+          said(
+            await classes.spread(head, TILLEULS, {
+              pupils: [{ pupil, from: null }],
+              way: 'move',
+              to: ce1,
+            }),
+          ),
+        ).toBe('missing');
+    });
+
+    it('teachers, to place before a class or to begin one with', async () => {
+      for (const adult of [await idOf('julie.robin'), lina, 999_999 as AddressId])
+        expect(
+          said(
+            await classes.placeAdult(head, TILLEULS, {
+              class: ce1,
+              adult,
+              role: 'teacher',
+              from: null,
+              until: null,
+            }),
+          ),
+        ).toBe('missing');
       expect(
         said(
-          await town.core.classes.spread(head, TILLEULS, {
-            pupils: [{ pupil, from: null }],
-            way: 'move',
-            to: ce1,
+          await classes.create(head, TILLEULS, {
+            name: 'CM1',
+            levels: [],
+            cover: null,
+            teachers: [await idOf('julie.robin')],
           }),
         ),
       ).toBe('missing');
-    for (const adult of [await idOf('julie.robin'), lina, 999_999 as AddressId])
-      expect(
-        said(
-          await town.core.classes.placeAdult(head, TILLEULS, {
-            class: ce1,
-            adult,
-            role: 'teacher',
-            from: null,
-            until: null,
-          }),
-        ),
-      ).toBe('missing');
-    expect(
-      said(
-        await town.core.classes.create(head, TILLEULS, {
-          name: 'CM1',
-          levels: [],
-          cover: null,
-          teachers: [await idOf('julie.robin')],
-        }),
-      ),
-    ).toBe('missing');
-    expect(await town.core.classes.overview(head, 999 as SchoolId)).toBeNull();
-    expect(await town.core.classes.overview(head, 0 as SchoolId)).toBeNull();
+    });
+
+    it('schools, to look at', async () => {
+      expect(await classes.overview(head, 999 as SchoolId)).toBeNull();
+      expect(await classes.overview(head, 0 as SchoolId)).toBeNull();
+    });
   });
 
   it('an agent says why first; each act is then written down twice: for the town with the reason, for the head', async () => {

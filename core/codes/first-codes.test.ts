@@ -14,7 +14,7 @@ import {
   teachersFile,
   wishOf,
 } from '../imports/testing/school-files.ts';
-import { openStore, type Store } from '../store/store.ts';
+import { openStore, type SchoolTx, type Store } from '../store/store.ts';
 import { activationHash } from './activation-code.ts';
 import type { Sheet } from './contract.ts';
 import { pictureHash } from './picture-code.ts';
@@ -63,6 +63,37 @@ const shape = (sheets: readonly Sheet[]) =>
     )
     .sort();
 
+/** That each card opens its account, and that of nobody's code more than a hash is kept. */
+async function keptAsHashes(tx: SchoolTx, sheets: readonly Sheet[]): Promise<void> {
+  const accounts = new Map(
+    (
+      await tx.db
+        .selectFrom('account as a')
+        .innerJoin('address as d', 'd.id', 'a.address_id')
+        .select(['a.id', 'd.local', 'd.domain'])
+        .where('a.school_id', '=', tx.school)
+        .execute()
+    ).map((row) => [`${row.local}@${row.domain}`, row.id]),
+  );
+  const ofSchool = (table: 'picture_code' | 'activation_code') =>
+    tx.db.selectFrom(table).selectAll().where('school_id', '=', tx.school).execute();
+  const kept = new Map(
+    [...(await ofSchool('picture_code')), ...(await ofSchool('activation_code'))].map((row) => [
+      row.account_id,
+      row,
+    ]),
+  );
+  expect(kept.size).toBe(accounts.size);
+  for (const { address, code } of sheets.flatMap(({ cards }) => cards)) {
+    const owner = { school: tx.school, account: accounts.get(address) ?? (0 as AccountId) };
+    const hash =
+      code.kind === 'pictures'
+        ? pictureHash(SECRET, owner, code.pictures)
+        : activationHash(SECRET, owner, code.text);
+    expect(kept.get(owner.account)?.code_hash.equals(hash)).toBe(true);
+  }
+}
+
 it('gives everybody of a school a code in the transaction of the import, kept as hashes alone', async () => {
   const [ana, bob] = CM2;
   if (!ana || !bob) throw new Error('no children');
@@ -84,43 +115,11 @@ it('gives everybody of a school a code in the transaction of the import, kept as
   const cp = sheets.find(({ className }) => className === 'CP');
   expect(new Set(cp?.cards.map(({ code }) => JSON.stringify(code))).size).toBe(21);
   await store.read(wishOf(1, []).school, async (tx) => {
-    const accounts = new Map(
-      (
-        await tx.db
-          .selectFrom('account as a')
-          .innerJoin('address as d', 'd.id', 'a.address_id')
-          .select(['a.id', 'd.local', 'd.domain'])
-          .where('a.school_id', '=', 1 as SchoolId)
-          .execute()
-      ).map((row) => [`${row.local}@${row.domain}`, row.id]),
-    );
-    const kept = new Map(
-      [
-        ...(await tx.db
-          .selectFrom('picture_code')
-          .selectAll()
-          .where('school_id', '=', 1 as SchoolId)
-          .execute()),
-        ...(await tx.db
-          .selectFrom('activation_code')
-          .selectAll()
-          .where('school_id', '=', 1 as SchoolId)
-          .execute()),
-      ].map((row) => [row.account_id, row]),
-    );
-    expect(kept.size).toBe(accounts.size);
-    for (const { address, code } of sheets.flatMap(({ cards }) => cards)) {
-      const owner = { school: tx.school, account: accounts.get(address) ?? (0 as AccountId) };
-      const hash =
-        code.kind === 'pictures'
-          ? pictureHash(SECRET, owner, code.pictures)
-          : activationHash(SECRET, owner, code.text);
-      expect(kept.get(owner.account)?.code_hash.equals(hash)).toBe(true);
-    }
+    await keptAsHashes(tx, sheets);
     const audit = await tx.db
       .selectFrom('audit')
       .select(['actor_address_id', 'subject'])
-      .where('school_id', '=', 1 as SchoolId)
+      .where('school_id', '=', tx.school)
       .where('act', '=', 'print-codes')
       .execute();
     expect(audit).toEqual([{ actor_address_id: null, subject: { format: 'import', codes: 24 } }]);

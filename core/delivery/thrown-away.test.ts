@@ -5,7 +5,7 @@ import type { MessageRow } from '../reading/contract.ts';
 import type { SpecialUse } from '../store/mail/contract.ts';
 import { openHoldTown, said } from './testing/hold-town.ts';
 
-const { town, waitingFor, release, setModeration } = await openHoldTown();
+const { town, waitingFor, release, arrived, setModeration } = await openHoldTown();
 const { mail, mailboxes } = town.core;
 
 const rowOf = async (local: string, subject: string, use: SpecialUse) =>
@@ -148,22 +148,10 @@ describe('a letter that waits, thrown away by its writer,', () => {
         town.letGo(teacher, held.school, held.id),
         sleep(laterMs).then(() => trashed(row, 'nahel.roche')),
       ]);
-      const {
-        rows: [got],
-      } = await town.admin.query<{ count: string }>(
-        `
-          select count(*)
-          from entry e
-            join message m on m.school_id = e.school_id and m.id = e.message_id
-            join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id
-          where m.subject = $1 and b.use = 'inbox'
-        `,
-        [subject],
-      );
       const state = (await rowOf('nahel.roche', subject, 'trash'))?.state;
       outcomes.add(state ?? '');
       const sent = letGo?.sent ?? 0;
-      expect(Number(got?.count)).toBe(sent);
+      expect(await arrived(subject)).toBe(sent);
       expect(state).toBe(sent === 0 ? 'withdrawn' : 'normal');
       expect(await waitingFor('beatrice.vasseur')).toEqual([]);
       await town.admin.query('delete from sending');

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AddressId } from '../ids.ts';
 import { COMMAND_LINE, type RosterActor } from './contract.ts';
 import {
@@ -30,82 +30,84 @@ const later = (days: number): void => {
   clock.now = new Date(clock.now.getTime() + days * DAY);
 };
 
-it('a pupil found in another school moves with address and mail, the guardian’s tie and block go along, and undo brings all back', async () => {
+describe('a pupil found in another school', { shuffle: false }, () => {
   const [old, fresh] = [freshSchool(), freshSchool()];
   const [noa, ...others] = classmates('CP', 'Arnaud');
   if (noa === undefined) throw new Error('no child');
-  await rosters.apply(
-    wishOf(old, [
-      pupilsFile([noa, ...others]),
-      guardiansFile([
-        guardian('Ana Arnaud', [noa], 'ana@exemple.fr'),
-        guardian('Luc Arnaud', [noa]),
-      ]),
-    ]),
-  );
-  await store.write(old, async (tx) => {
-    await tx.db
-      .updateTable('guardianship')
-      .set({ blocked: true })
-      .where('school_id', '=', old)
-      .where(
-        'guardian_address_id',
-        'in',
-        tx.db.selectFrom('address').select('id').where('local', '=', 'luc.arnaud'),
-      )
-      .execute();
-  });
-  await rosters.apply(wishOf(fresh, [pupilsFile(classmates('CP', 'Barbier'))]));
-  await putMail(store, old, ['enfanta.arnaud', 'enfantb.arnaud']);
-  later(1);
-  const before = { old: await dumpOf(store, old), fresh: await dumpOf(store, fresh) };
-  const file = [
-    pupilsFile([...classmates('CP', 'Barbier'), noa]),
-    guardiansFile([guardian('Ana Arnaud', [noa], 'ana@exemple.fr'), guardian('Luc Arnaud', [noa])]),
-  ];
-
-  const asked = await rosters.apply(wishOf(fresh, file, { by: HEAD }));
-  expect(previewOf(asked).changesSchool).toMatchObject([
-    { name: 'Enfanta Arnaud', waitsForAgent: true },
+  const guardians = guardiansFile([
+    guardian('Ana Arnaud', [noa], 'ana@exemple.fr'),
+    guardian('Luc Arnaud', [noa]),
   ]);
-  expect(await dumpOf(store, old)).toEqual(before.old);
+  const file = [pupilsFile([...classmates('CP', 'Barbier'), noa]), guardians];
+  const both = async () => ({ old: await dumpOf(store, old), fresh: await dumpOf(store, fresh) });
+  let before: Awaited<ReturnType<typeof both>>;
 
-  const moved = await rosters.apply(wishOf(fresh, file));
-  expect(moved.kind).toBe('applied');
-  expect(previewOf(moved)).toMatchObject({
-    changesSchool: [{ name: 'Enfanta Arnaud', fromSchool: old, waitsForAgent: false }],
-    arrives: [],
+  beforeAll(async () => {
+    await rosters.apply(wishOf(old, [pupilsFile([noa, ...others]), guardians]));
+    await store.write(old, async (tx) => {
+      await tx.db
+        .updateTable('guardianship')
+        .set({ blocked: true })
+        .where('school_id', '=', old)
+        .where(
+          'guardian_address_id',
+          'in',
+          tx.db.selectFrom('address').select('id').where('local', '=', 'luc.arnaud'),
+        )
+        .execute();
+    });
+    await rosters.apply(wishOf(fresh, [pupilsFile(classmates('CP', 'Barbier'))]));
+    await putMail(store, old, ['enfanta.arnaud', 'enfantb.arnaud']);
+    before = await both();
   });
-  const now = { old: await dumpOf(store, old), fresh: await dumpOf(store, fresh) };
-  expect(now.fresh['entry']?.map(withoutSchool)).toEqual(
-    before.old['entry']?.map(withoutSchool).slice(0, 1),
-  );
-  expect(now.old['entry']).toHaveLength(1);
-  expect(now.old['message']).toEqual(before.old['message']);
-  expect(now.fresh['message']?.map(withoutSchool)).toEqual(
-    before.old['message']?.map(withoutSchool),
-  );
-  expect(now.fresh['mailbox']?.map(withoutSchool)).toEqual(
-    expect.arrayContaining(
-      before.old['mailbox']
-        ?.filter((row) => row.includes('"total":1'))
-        .slice(0, 1)
-        .map(withoutSchool) ?? [],
-    ),
-  );
-  expect(
-    now.fresh['guardianship']
-      ?.map((row) => (JSON.parse(row) as { blocked: boolean }).blocked)
-      .sort(),
-  ).toEqual([false, true]);
-  expect(now.old['guardianship']).toEqual([]);
-  expect(
-    now.old['membership']?.filter((row) => row.includes('"until_date":"2026-11-24"')),
-  ).toHaveLength(1);
-  expect(await rosters.apply(wishOf(fresh, file))).toMatchObject({ kind: 'nothing' });
 
-  expect(await rosters.undo(fresh, AGENT)).toMatchObject({ kind: 'undone' });
-  expect({ old: await dumpOf(store, old), fresh: await dumpOf(store, fresh) }).toEqual(before);
+  it('waits for an agent where a head’s file says so, and stays where they are', async () => {
+    later(1);
+    const asked = await rosters.apply(wishOf(fresh, file, { by: HEAD }));
+    expect(previewOf(asked).changesSchool).toMatchObject([
+      { name: 'Enfanta Arnaud', waitsForAgent: true },
+    ]);
+    expect(await dumpOf(store, old)).toEqual(before.old);
+  });
+
+  it('moves with address and mail; the guardian’s tie and block go along', async () => {
+    later(1);
+    const moved = await rosters.apply(wishOf(fresh, file));
+    expect(moved.kind).toBe('applied');
+    expect(previewOf(moved)).toMatchObject({
+      changesSchool: [{ name: 'Enfanta Arnaud', fromSchool: old, waitsForAgent: false }],
+      arrives: [],
+    });
+    const now = await both();
+    const was = (table: string) => before.old[table]?.map(withoutSchool);
+    expect(now.fresh['entry']?.map(withoutSchool)).toEqual(was('entry')?.slice(0, 1));
+    expect(now.old['entry']).toHaveLength(1);
+    expect(now.old['message']).toEqual(before.old['message']);
+    expect(now.fresh['message']?.map(withoutSchool)).toEqual(was('message'));
+    expect(now.fresh['mailbox']?.map(withoutSchool)).toEqual(
+      expect.arrayContaining(
+        was('mailbox')
+          ?.filter((row) => row.includes('"total":1'))
+          .slice(0, 1) ?? [],
+      ),
+    );
+    expect(
+      now.fresh['guardianship']
+        ?.map((row) => (JSON.parse(row) as { blocked: boolean }).blocked)
+        .sort(),
+    ).toEqual([false, true]);
+    expect(now.old['guardianship']).toEqual([]);
+    expect(
+      now.old['membership']?.filter((row) => row.includes('"until_date":"2026-11-24"')),
+    ).toHaveLength(1);
+    expect(await rosters.apply(wishOf(fresh, file))).toMatchObject({ kind: 'nothing' });
+  });
+
+  it('is back with all of it by one undo', async () => {
+    later(1);
+    expect(await rosters.undo(fresh, AGENT)).toMatchObject({ kind: 'undone' });
+    expect(await both()).toEqual(before);
+  });
 });
 
 function withoutSchool(row: string): string {

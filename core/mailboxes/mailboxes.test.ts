@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { MailboxId, Uid } from '../ids.ts';
 import { rawLetter } from '../testing/town.ts';
+import type { FlagChange } from './contract/changes.ts';
 import { ALL, bring, mailboxAt, must, only, ready, rowsOf } from './testing/letters.ts';
 import { openMailboxTown } from './testing/mailbox-town.ts';
 
@@ -145,15 +146,13 @@ describe('what was appended', () => {
 
 describe('flags', () => {
   it('change only what changes, and say so by MODSEQ', async () => {
+    const stored = async (change: Omit<FlagChange, 'unchangedSince'>, since: number | null) =>
+      must(await mailboxes.store(claire, fresh.id, { ...change, unchangedSince: since }));
     for (let count = 0; count < 3; count++) await bring(town, claire, fresh.id);
     const before = await mailboxes.open(claire, fresh.id);
-    const first = must(
-      await mailboxes.store(claire, fresh.id, {
-        uids: only(1, 3),
-        change: 'add',
-        flags: ['\\Seen', 'Projet'],
-        unchangedSince: null,
-      }),
+    const first = await stored(
+      { uids: only(1, 3), change: 'add', flags: ['\\Seen', 'Projet'] },
+      null,
     );
     expect(first.now).toEqual({
       uids: [1, 3],
@@ -161,48 +160,20 @@ describe('flags', () => {
       modseqs: [first.modseq, first.modseq],
     });
     expect(first.modseq).toBe((before?.modseq ?? 0) + 1);
-    const again = must(
-      await mailboxes.store(claire, fresh.id, {
-        uids: ALL,
-        change: 'add',
-        flags: ['\\seen', 'projet'],
-        unchangedSince: null,
-      }),
-    );
+    const again = await stored({ uids: ALL, change: 'add', flags: ['\\seen', 'projet'] }, null);
     expect([[...again.changed], again.now.flags]).toEqual([
       [2],
       ['\\Seen Projet', '\\Seen Projet', '\\Seen Projet'],
     ]);
-    const none = must(
-      await mailboxes.store(claire, fresh.id, {
-        uids: ALL,
-        change: 'add',
-        flags: ['\\Seen'],
-        unchangedSince: null,
-      }),
-    );
+    const none = await stored({ uids: ALL, change: 'add', flags: ['\\Seen'] }, null);
     expect([none.modseq, none.changed.size]).toEqual([again.modseq, 0]);
-    const held = must(
-      await mailboxes.store(claire, fresh.id, {
-        uids: ALL,
-        change: 'set',
-        flags: ['\\Flagged'],
-        unchangedSince: first.modseq,
-      }),
-    );
+    const held = await stored({ uids: ALL, change: 'set', flags: ['\\Flagged'] }, first.modseq);
     expect([[...held.changed], held.modified, held.now.flags]).toEqual([
       [1, 3],
       [2],
       ['\\Flagged', '\\Flagged'],
     ]);
-    must(
-      await mailboxes.store(claire, fresh.id, {
-        uids: only(2),
-        change: 'remove',
-        flags: ['PROJET'],
-        unchangedSince: null,
-      }),
-    );
+    await stored({ uids: only(2), change: 'remove', flags: ['PROJET'] }, null);
     expect((await rowsOf(town, claire, fresh.id, { flags: true })).flags).toEqual([
       '\\Flagged',
       '\\Seen',

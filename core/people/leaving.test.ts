@@ -14,6 +14,24 @@ import { openPeopleTown, TILLEULS } from './testing/people-town.ts';
 const { town, head, agent, acts } = await openPeopleTown();
 const from = { ip: '192.0.2.1', way: 'web' } as const;
 
+/** The bytes of all letters that an account has. */
+function lettersOf({ school, account }: Viewer) {
+  return town.store.read(school, (tx) =>
+    tx.db
+      .selectFrom('entry as e')
+      .innerJoin('mailbox as b', (join) =>
+        join.onRef('b.school_id', '=', 'e.school_id').onRef('b.id', '=', 'e.mailbox_id'),
+      )
+      .innerJoin('message as m', (join) =>
+        join.onRef('m.school_id', '=', 'e.school_id').onRef('m.id', '=', 'e.message_id'),
+      )
+      .select(['m.raw', 'm.attachments'])
+      .where('e.school_id', '=', school)
+      .where('b.account_id', '=', account)
+      .execute(),
+  );
+}
+
 describe('who leaves', () => {
   it('today: sign-in, sessions and app passwords end at once; the family may take the mail along, as it was', async () => {
     await write('lina.moreau', 'Mon dessin: le/jardin');
@@ -47,20 +65,7 @@ describe('who leaves', () => {
     if (archive === null) throw new Error('no archive');
     expect(archive.name).toBe('lina.moreau.zip');
     const listed = unzipped(await buffer(archive.body));
-    const raws = await town.store.read(TILLEULS, (tx) =>
-      tx.db
-        .selectFrom('entry as e')
-        .innerJoin('mailbox as b', (join) =>
-          join.onRef('b.school_id', '=', 'e.school_id').onRef('b.id', '=', 'e.mailbox_id'),
-        )
-        .innerJoin('message as m', (join) =>
-          join.onRef('m.school_id', '=', 'e.school_id').onRef('m.id', '=', 'e.message_id'),
-        )
-        .select(['m.raw', 'm.attachments'])
-        .where('e.school_id', '=', TILLEULS)
-        .where('b.account_id', '=', lina.account)
-        .execute(),
-    );
+    const raws = await lettersOf(lina);
     const mails = listed.filter(({ path }) => path.endsWith('.eml'));
     expect(mails.map(({ hash }) => hash).sort()).toEqual(raws.map(({ raw }) => sha(raw)).sort());
     expect(mails).toHaveLength(1);

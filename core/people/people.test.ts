@@ -59,75 +59,46 @@ describe('who may', () => {
   });
 });
 
-describe('a guardian', () => {
-  it('is blocked for one child at once, is shown so, and let back; by the head of the child’s school, never by the guardian', async () => {
-    const account = await accountOf('lina.moreau');
-    const family = async () =>
-      (await town.core.people.person(head, TILLEULS, account))?.family.map(
-        ({ face, blocked }) => `${face.name} ${blocked}`,
-      );
-    const [mother] =
-      (await town.core.people.person(head, TILLEULS, account))?.family.filter(
-        ({ face }) => face.name === 'Karine Moreau',
-      ) ?? [];
-    if (!mother) throw new Error('no mother');
-    const reaches = async () =>
-      (await town.core.writings.reach(await town.viewer('karine.moreau'))).some(
-        ({ address }) => address === `lina.moreau@${DOMAIN}`,
-      );
-    expect([await reaches(), (await family())?.includes('Karine Moreau false')]).toEqual([
-      true,
-      true,
-    ]);
+describe('a guardian', async () => {
+  const { people } = town.core;
+  const account = await accountOf('lina.moreau');
+  const family = async () => (await people.person(head, TILLEULS, account))?.family ?? [];
+  const mother = (await family()).find(({ face }) => face.name === 'Karine Moreau')?.guardian;
+  if (mother === undefined) throw new Error('no mother');
+  const blocked = { account, guardian: mother, blocked: true };
+  const isShownBlocked = async () =>
+    (await family()).find(({ guardian }) => guardian === mother)?.blocked;
+  const reaches = async () =>
+    (await town.core.writings.reach(await town.viewer('karine.moreau'))).some(
+      ({ address }) => address === `lina.moreau@${DOMAIN}`,
+    );
+
+  it('is blocked for one child by the head of the child’s school, never by the guardian', async () => {
     for (const who of [
       otherHead,
       await town.viewer('claire.lefevre'),
       await town.viewer('karine.moreau'),
       agent,
     ])
-      expect(
-        await town.core.people.blockGuardian(who, TILLEULS, {
-          account,
-          guardian: mother.guardian,
-          blocked: true,
-        }),
-      ).toEqual({ kind: 'missing' });
+      expect(await people.blockGuardian(who, TILLEULS, blocked)).toEqual({ kind: 'missing' });
     expect(
-      await town.core.people.blockGuardian(head, TILLEULS, {
-        account,
-        guardian: head.addressId,
-        blocked: true,
-      }),
+      await people.blockGuardian(head, TILLEULS, { ...blocked, guardian: head.addressId }),
     ).toEqual({ kind: 'trouble', why: 'self' });
-    expect(
-      await town.core.people.blockGuardian(head, TILLEULS, {
-        account,
-        guardian: mother.guardian,
-        blocked: true,
-      }),
-    ).toEqual({ kind: 'done' });
-    expect(
-      await town.core.people.blockGuardian(head, TILLEULS, {
-        account,
-        guardian: mother.guardian,
-        blocked: true,
-      }),
-    ).toEqual({ kind: 'missing' });
-    expect([await reaches(), (await family())?.includes('Karine Moreau true')]).toEqual([
-      false,
-      true,
-    ]);
-    expect(
-      await town.core.people.blockGuardian(head, TILLEULS, {
-        account,
-        guardian: mother.guardian,
-        blocked: false,
-      }),
-    ).toEqual({ kind: 'done' });
+    expect([await reaches(), await isShownBlocked()]).toEqual([true, false]);
+  });
+
+  it('is blocked at once, is shown so, and let back', async () => {
+    expect([await reaches(), await isShownBlocked()]).toEqual([true, false]);
+    expect(await people.blockGuardian(head, TILLEULS, blocked)).toEqual({ kind: 'done' });
+    expect(await people.blockGuardian(head, TILLEULS, blocked)).toEqual({ kind: 'missing' });
+    expect([await reaches(), await isShownBlocked()]).toEqual([false, true]);
+    expect(await people.blockGuardian(head, TILLEULS, { ...blocked, blocked: false })).toEqual({
+      kind: 'done',
+    });
     expect(await reaches()).toBe(true);
     expect((await acts(TILLEULS)).slice(-2)).toEqual([
-      { act: 'block-guardian', subject: { account, people: [mother.guardian] } },
-      { act: 'unblock-guardian', subject: { account, people: [mother.guardian] } },
+      { act: 'block-guardian', subject: { account, people: [mother] } },
+      { act: 'unblock-guardian', subject: { account, people: [mother] } },
     ]);
   });
 });
@@ -202,64 +173,66 @@ describe('codes', () => {
 });
 
 describe('an address before the first use', () => {
+  const { people } = town.core;
+  const corrected = (account: AccountId, local: string) =>
+    people.correctAddress(head, TILLEULS, { account, local });
+
+  it.each([
+    'zoe',
+    'zoe.lambert.tilleuls',
+    'direction.zoe',
+    'Zoé.Lambert',
+    'zoe..lambert',
+    '12.34',
+    'a.b@c',
+    `${'x'.repeat(60)}.lambert`,
+  ])('is corrected to one that a child can have: not « %s »', async (local) => {
+    expect(await corrected(await unused('zoe.lambert'), local)).toEqual({
+      kind: 'trouble',
+      why: 'shape',
+    });
+  });
+
+  it('is corrected to one that nobody has: not another child’s, nor its own', async () => {
+    const account = await unused('zoe.lambert');
+    for (const local of ['lina.moreau', 'zoe.lambert'])
+      expect(await corrected(account, local)).toEqual({ kind: 'trouble', why: 'taken' });
+  });
+
+  it('is corrected no more once it is used', async () => {
+    expect(await corrected(await accountOf('lina.moreau'), 'lina.moraux')).toEqual({
+      kind: 'trouble',
+      why: 'used',
+    });
+  });
+
   it('is corrected under the same identity; the old one stays given and leads nowhere', async () => {
     const account = await unused('noe.garnier');
-    expect(await town.core.people.person(head, TILLEULS, account)).toMatchObject({
+    expect(await people.person(head, TILLEULS, account)).toMatchObject({
       way: 'none',
       used: false,
     });
-    for (const local of [
-      'noe',
-      'noe.garnier.tilleuls',
-      'direction.noe',
-      'Noé.Garnier',
-      'noe..garnier',
-      '12.34',
-      'a.b@c',
-      `${'x'.repeat(60)}.garnier`,
-    ])
-      expect(await town.core.people.correctAddress(head, TILLEULS, { account, local })).toEqual({
-        kind: 'trouble',
-        why: 'shape',
-      });
-    for (const local of ['lina.moreau', 'noe.garnier'])
-      expect(await town.core.people.correctAddress(head, TILLEULS, { account, local })).toEqual({
-        kind: 'trouble',
-        why: 'taken',
-      });
-    expect(
-      await town.core.people.correctAddress(head, TILLEULS, { account, local: 'noe.grenier' }),
-    ).toEqual({ kind: 'done', address: `noe.grenier@${DOMAIN}` });
-    expect((await town.core.people.person(head, TILLEULS, account))?.face.address).toBe(
-      `noe.grenier@${DOMAIN}`,
-    );
-    expect(await town.core.people.person(head, TILLEULS, account)).toMatchObject({
+    expect(await corrected(account, 'noe.grenier')).toEqual({
+      kind: 'done',
+      address: `noe.grenier@${DOMAIN}`,
+    });
+    expect(await people.person(head, TILLEULS, account)).toMatchObject({
+      face: { address: `noe.grenier@${DOMAIN}` },
       classes: ['CE1 A'],
     });
     const teacher = await town.viewer('claire.lefevre');
     const reach = await town.core.writings.reach(teacher);
-    expect(reach.map(({ address }) => address)).toEqual(
-      expect.arrayContaining([`noe.grenier@${DOMAIN}`]),
-    );
+    expect(reach.map(({ address }) => address)).toContain(`noe.grenier@${DOMAIN}`);
     expect(
       await town.core.delivery.checkRecipient(
         { kind: 'account', viewer: teacher },
         `noe.garnier@${DOMAIN}`,
       ),
     ).toMatchObject({ kind: 'denied' });
-    const other = await unused('zoe.lambert');
-    expect(
-      await town.core.people.correctAddress(head, TILLEULS, {
-        account: other,
-        local: 'noe.garnier',
-      }),
-    ).toEqual({ kind: 'trouble', why: 'taken' });
-    expect(
-      await town.core.people.correctAddress(head, TILLEULS, {
-        account: await accountOf('lina.moreau'),
-        local: 'lina.moraux',
-      }),
-    ).toEqual({ kind: 'trouble', why: 'used' });
+    expect(await corrected(await unused('zoe.lambert'), 'noe.garnier')).toEqual({
+      kind: 'trouble',
+      why: 'taken',
+    });
     expect((await acts(TILLEULS)).at(-1)).toEqual({
       act: 'correct-address',
       subject: { account, before: 'noe.garnier', after: 'noe.grenier' },

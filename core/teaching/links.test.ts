@@ -1,19 +1,23 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { DONE, MISSING, refused, openTeachingTown } from './testing/teaching-town.ts';
 
-const { town, claire, start, classOf, accountOf, writes, audited, subjects } =
-  await openTeachingTown();
+const { town, claire, classOf, accountOf, writes, audited, subjects } = await openTeachingTown();
 
-describe('a link between two classes', () => {
-  const from = '2026-11-24';
-  const until = '2026-12-18';
+const from = '2026-11-24';
+const until = '2026-12-18';
 
-  it('runs once both have agreed, in its days, held where one side reads first, and ends at once', async () => {
-    const { teaching } = town.core;
-    const [ours, theirs] = [await classOf('ce1-ce2.tilleuls'), await classOf('ce2.jules-ferry')];
-    const [karim, remi] = [await town.viewer('karim.haddad'), await town.viewer('remi.le-guen')];
-    const before = new Map<number, number>();
+describe('a link between two classes, until it ends', { shuffle: false }, async () => {
+  const { teaching } = town.core;
+  const [ours, theirs] = [await classOf('ce1-ce2.tilleuls'), await classOf('ce2.jules-ferry')];
+  const [karim, remi] = [await town.viewer('karim.haddad'), await town.viewer('remi.le-guen')];
+  const philippe = await town.viewer('philippe.marchand');
+  const agreement = { agree: true, moderated: false } as const;
+  const before = new Map<number, number>();
+  beforeAll(async () => {
     for (const school of [1, 3]) before.set(school, (await audited(school)).length);
+  });
+
+  it('is proposed to a class by its address; both sides see how it stands, and nobody writes yet', async () => {
     expect(await writes('jade.morel', 'naomi.cohen-solal')).toBe('no-such-address');
     expect(
       await teaching.proposeLink(karim, {
@@ -50,33 +54,25 @@ describe('a link between two classes', () => {
     expect(await subjects('remi.le-guen')).toContain(
       'Karim Haddad propose une correspondance avec votre classe CE2',
     );
+  });
+
+  it('is agreed to by a teacher of the class that was asked, and by nobody else', async () => {
     for (const [who, id, other] of [
       [karim, ours.id, theirs.list],
       [claire, theirs.id, ours.list],
       [claire, ours.id, theirs.list],
+      [philippe, theirs.id, ours.list],
     ] as const)
-      expect(
-        await teaching.answerLink(who, { class: id, other, agree: true, moderated: false }),
-      ).toEqual(MISSING);
+      expect(await teaching.answerLink(who, { class: id, other, ...agreement })).toEqual(MISSING);
     expect(
-      await teaching.answerLink(await town.viewer('philippe.marchand'), {
-        class: theirs.id,
-        other: ours.list,
-        agree: true,
-        moderated: false,
-      }),
-    ).toEqual(MISSING);
-    expect(
-      await teaching.answerLink(remi, {
-        class: theirs.id,
-        other: ours.list,
-        agree: true,
-        moderated: false,
-      }),
+      await teaching.answerLink(remi, { class: theirs.id, other: ours.list, ...agreement }),
     ).toEqual(DONE);
     expect(await subjects('karim.haddad')).toContain(
       'Rémi Le Guen accepte la correspondance avec votre classe CE1-CE2',
     );
+  });
+
+  it('has the children of both write to one another and to the teachers, not to the whole class; no other class does', async () => {
     expect(await writes('jade.morel', 'naomi.cohen-solal')).toBe('accepted');
     expect(await writes('jade.morel', 'remi.le-guen')).toBe('accepted');
     const reader = await town.viewer('naomi.cohen-solal');
@@ -86,6 +82,9 @@ describe('a link between two classes', () => {
     ).toEqual({ kind: 'link', name: 'CE1-CE2, École des Tilleuls' });
     expect(await writes('jade.morel', 'ce2.jules-ferry')).toBe('no-such-address');
     expect(await writes('noe.garnier', 'naomi.cohen-solal')).toBe('no-such-address');
+  });
+
+  it('holds every letter where one side reads first, until its last day', async () => {
     expect(
       await teaching.moderateLink(remi, { class: theirs.id, other: ours.list, moderated: true }),
     ).toEqual(DONE);
@@ -97,14 +96,11 @@ describe('a link between two classes', () => {
     expect(await writes('naomi.cohen-solal', 'jade.morel')).toBe('held link-moderated');
     town.clock.now = new Date('2026-12-21T12:00:00Z');
     expect(await writes('naomi.cohen-solal', 'jade.morel')).toBe('no-such-address');
-    town.clock.now = start;
+  });
+
+  it('ends at once, by a teacher of either class, and both schools read who did what', async () => {
     expect(await teaching.endLink(claire, { class: ours.id, other: theirs.list })).toEqual(MISSING);
-    expect(
-      await teaching.endLink(await town.viewer('philippe.marchand'), {
-        class: theirs.id,
-        other: ours.list,
-      }),
-    ).toEqual(DONE);
+    expect(await teaching.endLink(philippe, { class: theirs.id, other: ours.list })).toEqual(DONE);
     expect(await writes('jade.morel', 'naomi.cohen-solal')).toBe('no-such-address');
     expect((await teaching.classDetails(karim, ours.id))?.links).toEqual([]);
     expect(await teaching.endLink(karim, { class: ours.id, other: theirs.list })).toEqual(MISSING);
@@ -119,6 +115,9 @@ describe('a link between two classes', () => {
       ).toEqual(acts);
     expect(await town.faults()).toEqual([]);
   });
+});
+
+describe('a link between two classes', () => {
   it('that comes later waits for its first day; one that is over can be proposed anew', async () => {
     const { teaching } = town.core;
     const [ours, theirs] = [await classOf('cp.pasteur'), await classOf('gs.tilleuls')];
@@ -176,6 +175,7 @@ describe('a link between two classes', () => {
       }),
     ).toEqual(MISSING);
   });
+
   it('of one school is the same; two who propose at once make one', async () => {
     const { teaching } = town.core;
     const [ours, theirs] = [await classOf('cp.tilleuls'), await classOf('cm2-b.tilleuls')];
@@ -219,6 +219,7 @@ describe('a link between two classes', () => {
       expect(await teaching.endLink(helene, { class: ours.id, other: theirs.list })).toEqual(DONE);
     expect(await town.faults()).toEqual([]);
   });
+
   it('is changed by many at once, from both schools, without one waiting for another in a ring', async () => {
     const { teaching } = town.core;
     const [ours, theirs] = [await classOf('cp.tilleuls'), await classOf('cp.pasteur')];
@@ -227,43 +228,21 @@ describe('a link between two classes', () => {
       await town.viewer('thomas.verdier'),
     ];
     const child = await accountOf('nina.lopez');
+    const here = { class: ours.id, other: theirs.list } as const;
+    const there = { class: theirs.id, other: ours.list } as const;
+    const wish = ({ class: id, other }: typeof here | typeof there) =>
+      ({ class: id, other: { kind: 'class', id: other }, from, until }) as const;
     const kinds = new Set<string>();
     for (let round = 0; round < 4; round += 1) {
+      const isEven = round % 2 === 0;
       const acts = [
-        teaching.proposeLink(helene, {
-          class: ours.id,
-          other: { kind: 'class', id: theirs.list },
-          from,
-          until,
-          moderated: false,
-        }),
-        teaching.proposeLink(thomas, {
-          class: theirs.id,
-          other: { kind: 'class', id: ours.list },
-          from,
-          until,
-          moderated: true,
-        }),
-        teaching.answerLink(helene, {
-          class: ours.id,
-          other: theirs.list,
-          agree: true,
-          moderated: false,
-        }),
-        teaching.answerLink(thomas, {
-          class: theirs.id,
-          other: ours.list,
-          agree: round % 2 === 0,
-          moderated: false,
-        }),
-        teaching.moderateLink(helene, { class: ours.id, other: theirs.list, moderated: true }),
-        teaching.moderateLink(thomas, { class: theirs.id, other: ours.list, moderated: false }),
-        teaching.endLink(
-          round % 2 === 0 ? helene : thomas,
-          round % 2 === 0
-            ? { class: ours.id, other: theirs.list }
-            : { class: theirs.id, other: ours.list },
-        ),
+        teaching.proposeLink(helene, { ...wish(here), moderated: false }),
+        teaching.proposeLink(thomas, { ...wish(there), moderated: true }),
+        teaching.answerLink(helene, { ...here, agree: true, moderated: false }),
+        teaching.answerLink(thomas, { ...there, agree: isEven, moderated: false }),
+        teaching.moderateLink(helene, { ...here, moderated: true }),
+        teaching.moderateLink(thomas, { ...there, moderated: false }),
+        isEven ? teaching.endLink(helene, here) : teaching.endLink(thomas, there),
         teaching.rest(helene, { class: ours.id, child, back: '2026-11-27' }),
         teaching.endRest(helene, { class: ours.id, child }),
       ];
@@ -275,30 +254,36 @@ describe('a link between two classes', () => {
       [ours.id, theirs.list, theirs.id, ours.list],
     );
     expect(rows.map(({ sides }) => sides)).toEqual(rows.length === 0 ? [] : ['2']);
-    await teaching.endLink(helene, { class: ours.id, other: theirs.list });
+    await teaching.endLink(helene, here);
     await teaching.endRest(helene, { class: ours.id, child });
   });
-  it('names a class and nobody in it, says one thing of every other address, and is its teacher’s to propose', async () => {
+
+  describe('as its teacher proposes it,', async () => {
     const { teaching } = town.core;
     const ce1 = (await classOf('ce1-a.tilleuls')).id;
-    expect((await teaching.schools(claire, ce1))?.map(({ name }) => name)).toEqual([
-      'École des Tilleuls',
-      'École Jules-Ferry',
-      'École Pasteur',
-    ]);
-    expect(
-      (await teaching.linkable(claire, ce1, 2 as never))?.map((one) => Object.keys(one).join()),
-    ).toEqual(['id,name', 'id,name', 'id,name']);
-    expect((await teaching.linkable(claire, ce1, 2 as never))?.map(({ name }) => name)).toEqual([
-      'CE2',
-      'CM1-CM2',
-      'CP',
-    ]);
-    expect(await teaching.linkable(claire, ce1, 0 as never)).toBeNull();
-    expect(await teaching.linkable(claire, ce1, 99 as never)).toBeNull();
     const wish = (address: string) =>
       ({ class: ce1, other: { kind: 'address', address }, from, until, moderated: false }) as const;
-    for (const address of [
+    const asOwner = (statement: string) =>
+      town.admin.query(`begin; set local preau.school = '1'; ${statement}; commit`);
+
+    it('names schools and their classes, and nobody in them', async () => {
+      expect((await teaching.schools(claire, ce1))?.map(({ name }) => name)).toEqual([
+        'École des Tilleuls',
+        'École Jules-Ferry',
+        'École Pasteur',
+      ]);
+      const linkable = await teaching.linkable(claire, ce1, 2 as never);
+      expect(linkable?.map((one) => Object.keys(one).join())).toEqual([
+        'id,name',
+        'id,name',
+        'id,name',
+      ]);
+      expect(linkable?.map(({ name }) => name)).toEqual(['CE2', 'CM1-CM2', 'CP']);
+      expect(await teaching.linkable(claire, ce1, 0 as never)).toBeNull();
+      expect(await teaching.linkable(claire, ce1, 99 as never)).toBeNull();
+    });
+
+    it.each([
       'ondine.le-bihan',
       'personne.dutout',
       'familles.ce1.pasteur',
@@ -307,49 +292,47 @@ describe('a link between two classes', () => {
       'camille@example.org',
       '',
       'a b',
-    ])
-      expect(await teaching.proposeLink(claire, wish(address)), address).toEqual(
-        refused('no-such-class'),
+    ])('is told one thing of every address that is no class: « %s »', async (address) => {
+      expect(await teaching.proposeLink(claire, wish(address))).toEqual(refused('no-such-class'));
+    });
+
+    it('is not with the class itself, nor twice, nor over before it begins, nor from a day that is past', async () => {
+      const { proposeLink } = teaching;
+      expect(await proposeLink(claire, wish('ce1-a.tilleuls'))).toEqual(refused('own-class'));
+      expect(await proposeLink(claire, wish('ce1.pasteur'))).toEqual(refused('already-linked'));
+      expect(
+        await proposeLink(claire, {
+          ...wish('cp.pasteur'),
+          from: '2026-12-18',
+          until: '2026-12-17',
+        }),
+      ).toEqual(refused('ends-before-it-begins'));
+      expect(await proposeLink(claire, { ...wish('cp.pasteur'), from: '2026-11-23' })).toEqual(
+        refused('past-day'),
       );
-    expect(await teaching.proposeLink(claire, wish('ce1-a.tilleuls'))).toEqual(
-      refused('own-class'),
+    });
+
+    it('is one of a dozen at most', async () => {
+      await asOwner(
+        `
+          insert into class_link (school_id, class_id, other_class_address_id, agreed, from_date,
+              until_date)
+          select 1, ${ce1}, 900000 + g, true, '${from}', '${until}'
+          from generate_series(1, 11) g
+        `,
+      );
+      expect(await teaching.proposeLink(claire, wish('cp.pasteur'))).toEqual(refused('too-many'));
+      await asOwner('delete from class_link where other_class_address_id > 900000');
+    });
+
+    it.each(['mamadou.diallo', 'karim.haddad', 'lina.moreau', 'karine.moreau', 'hugues.armand'])(
+      'is nobody else’s to propose or to look for: %s',
+      async (local) => {
+        const who = await town.viewer(local);
+        expect(await teaching.proposeLink(who, wish('cp.pasteur'))).toEqual(MISSING);
+        expect(await teaching.schools(who, ce1)).toBeNull();
+        expect(await teaching.linkable(who, ce1, 2 as never)).toBeNull();
+      },
     );
-    expect(await teaching.proposeLink(claire, wish('ce1.pasteur'))).toEqual(
-      refused('already-linked'),
-    );
-    expect(
-      await teaching.proposeLink(claire, {
-        ...wish('cp.pasteur'),
-        from: '2026-12-18',
-        until: '2026-12-17',
-      }),
-    ).toEqual(refused('ends-before-it-begins'));
-    expect(
-      await teaching.proposeLink(claire, { ...wish('cp.pasteur'), from: '2026-11-23' }),
-    ).toEqual(refused('past-day'));
-    const asOwner = (statement: string) =>
-      town.admin.query(`begin; set local preau.school = '1'; ${statement}; commit`);
-    await asOwner(
-      `
-        insert into class_link (school_id, class_id, other_class_address_id, agreed, from_date,
-            until_date)
-        select 1, ${ce1}, 900000 + g, true, '${from}', '${until}'
-        from generate_series(1, 11) g
-      `,
-    );
-    expect(await teaching.proposeLink(claire, wish('cp.pasteur'))).toEqual(refused('too-many'));
-    await asOwner('delete from class_link where other_class_address_id > 900000');
-    for (const local of [
-      'mamadou.diallo',
-      'karim.haddad',
-      'lina.moreau',
-      'karine.moreau',
-      'hugues.armand',
-    ]) {
-      const who = await town.viewer(local);
-      expect(await teaching.proposeLink(who, wish('cp.pasteur')), local).toEqual(MISSING);
-      expect(await teaching.schools(who, ce1), local).toBeNull();
-      expect(await teaching.linkable(who, ce1, 2 as never), local).toBeNull();
-    }
   });
 });

@@ -206,69 +206,72 @@ describe('a correspondent outside', () => {
       'mamadou.diallo remove-correspondent address,class',
     ]);
   });
-  it('is an address of nobody in the town, until a day to come, approved by a teacher of the class alone', async () => {
-    const { teaching } = town.core;
+
+  describe('is approved', async () => {
+    const { approveCorrespondent, removeCorrespondent } = town.core.teaching;
     const cp = (await classOf('cp.tilleuls')).id;
     const helene = await town.viewer('helene.bertin');
     const good = { class: cp, address: MUSEUM, until: '2026-12-04' };
-    for (const address of [
+
+    it.each([
       '',
       'musee',
       'guide@',
       'a b@musee.example',
       '"x"@musee.example',
       'guide@musee.example, lina@ecoles.preau.test',
-    ])
-      expect(await teaching.approveCorrespondent(helene, { ...good, address }), address).toEqual(
+    ])('by an address that is one: not « %s »', async (address) => {
+      expect(await approveCorrespondent(helene, { ...good, address })).toEqual(
         refused('not-an-address'),
       );
-    for (const address of ['lina.moreau@ecoles.preau.test', 'x@sous.ecoles.preau.test'])
-      expect(await teaching.approveCorrespondent(helene, { ...good, address }), address).toEqual(
-        refused('our-own-address'),
-      );
-    for (const [until, why] of [
+    });
+
+    it.each(['lina.moreau@ecoles.preau.test', 'x@sous.ecoles.preau.test'])(
+      'by an address of nobody in the town: not %s',
+      async (address) => {
+        expect(await approveCorrespondent(helene, { ...good, address })).toEqual(
+          refused('our-own-address'),
+        );
+      },
+    );
+
+    it.each([
       ['2026-11-23', 'past-day'],
       ['2028-01-01', 'too-far'],
       ['x', 'not-a-day'],
-    ] as const)
-      expect(await teaching.approveCorrespondent(helene, { ...good, until })).toEqual(refused(why));
-    for (let each = 0; each < 30; each += 1)
+    ])('until a day to come: not %s', async (until, why) => {
+      expect(await approveCorrespondent(helene, { ...good, until })).toEqual(refused(why));
+    });
+
+    it('with at most 29 others, of whom each may have another day', async () => {
+      const guides = Array.from({ length: 30 }, (_, each) => `guide${each}@musee.example`);
+      for (const address of guides)
+        expect(await approveCorrespondent(helene, { ...good, address })).toEqual(DONE);
+      expect(await approveCorrespondent(helene, good)).toEqual(refused('too-many'));
+      const [, , , third = ''] = guides;
       expect(
-        await teaching.approveCorrespondent(helene, {
-          ...good,
-          address: `guide${each}@musee.example`,
-        }),
+        await approveCorrespondent(helene, { ...good, address: third, until: '2026-12-24' }),
       ).toEqual(DONE);
-    expect(await teaching.approveCorrespondent(helene, good)).toEqual(refused('too-many'));
-    expect(
-      await teaching.approveCorrespondent(helene, {
-        ...good,
-        address: 'guide3@musee.example',
-        until: '2026-12-24',
-      }),
-    ).toEqual(DONE);
-    for (const local of [
-      'mamadou.diallo',
-      'claire.lefevre',
-      'julie.robin',
-      'nina.lopez',
-      'hugues.armand',
-    ])
-      expect(await teaching.approveCorrespondent(await town.viewer(local), good), local).toEqual(
-        MISSING,
-      );
-    expect(await teaching.removeCorrespondent(await town.viewer('julie.robin'), good)).toEqual(
-      MISSING,
-    );
-    for (const address of ['', 'guide\0@musee.example', 'personne@musee.example'])
-      expect(await teaching.removeCorrespondent(helene, { class: cp, address })).toEqual(MISSING);
-    for (let each = 0; each < 30; each += 1)
-      expect(
-        await teaching.removeCorrespondent(helene, {
-          class: cp,
-          address: `guide${each}@musee.example`,
-        }),
-      ).toEqual(DONE);
+      for (const address of guides)
+        expect(await removeCorrespondent(helene, { class: cp, address })).toEqual(DONE);
+    });
+
+    it('by a teacher of the class alone, and removed by nobody who isn’t of it', async () => {
+      for (const local of [
+        'mamadou.diallo',
+        'claire.lefevre',
+        'julie.robin',
+        'nina.lopez',
+        'hugues.armand',
+      ])
+        expect(await approveCorrespondent(await town.viewer(local), good), local).toEqual(MISSING);
+      expect(await removeCorrespondent(await town.viewer('julie.robin'), good)).toEqual(MISSING);
+    });
+
+    it('before it can be removed', async () => {
+      for (const address of ['', 'guide\0@musee.example', 'personne@musee.example'])
+        expect(await removeCorrespondent(helene, { class: cp, address })).toEqual(MISSING);
+    });
   });
 });
 

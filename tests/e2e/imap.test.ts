@@ -301,6 +301,33 @@ set sort = mailbox-order
   );
 });
 
+/** What an autoconfig says, read by a browser's own XML; it runs there. */
+const settingsIn = (text: string) => {
+  const xml = new DOMParser().parseFromString(text, 'text/xml');
+  const textOf = (parent: Element, tag: string): string =>
+    parent.querySelector(tag)?.textContent ?? '';
+  const serversOf = (kind: string): string[][] =>
+    [...xml.querySelectorAll(`clientConfig > emailProvider > ${kind}`)].map((server) => [
+      server.getAttribute('type') ?? '',
+      ...['hostname', 'port', 'socketType', 'authentication', 'username'].map((tag) =>
+        textOf(server, tag),
+      ),
+    ]);
+  return {
+    errors: xml.querySelectorAll('parsererror').length,
+    root: xml.documentElement.tagName,
+    version: xml.documentElement.getAttribute('version'),
+    domains: [...xml.querySelectorAll('emailProvider > domain')].map(
+      (domain) => domain.textContent,
+    ),
+    named:
+      textOf(xml.documentElement, 'displayName') !== '' &&
+      textOf(xml.documentElement, 'displayShortName') !== '',
+    incoming: serversOf('incomingServer'),
+    outgoing: serversOf('outgoingServer'),
+  };
+};
+
 it.skipIf(!hasChromium())(
   'Thunderbird’s settings: what Mozilla’s autoconfig 1.1 asks for, and doors that open',
   async () => {
@@ -310,34 +337,7 @@ it.skipIf(!hasChromium())(
     const browser = await openBrowser();
     try {
       const page = await (await browser.newContext()).newPage();
-      const found = await page.evaluate(
-        (text) => {
-          const xml = new DOMParser().parseFromString(text, 'text/xml');
-          const textOf = (parent: Element, tag: string): string =>
-            parent.querySelector(tag)?.textContent ?? '';
-          const serversOf = (kind: string): string[][] =>
-            [...xml.querySelectorAll(`clientConfig > emailProvider > ${kind}`)].map((server) => [
-              server.getAttribute('type') ?? '',
-              ...['hostname', 'port', 'socketType', 'authentication', 'username'].map((tag) =>
-                textOf(server, tag),
-              ),
-            ]);
-          return {
-            errors: xml.querySelectorAll('parsererror').length,
-            root: xml.documentElement.tagName,
-            version: xml.documentElement.getAttribute('version'),
-            domains: [...xml.querySelectorAll('emailProvider > domain')].map(
-              (domain) => domain.textContent,
-            ),
-            named:
-              textOf(xml.documentElement, 'displayName') !== '' &&
-              textOf(xml.documentElement, 'displayShortName') !== '',
-            incoming: serversOf('incomingServer'),
-            outgoing: serversOf('outgoingServer'),
-          };
-        },
-        await answer.text(),
-      );
+      const found = await page.evaluate(settingsIn, await answer.text());
       const { imap, imaps, submission, submissions } = whole.ports;
       const [, host = ''] = found.incoming[0] ?? [];
       const server = (type: string, port: number, socket: string): string[] => [

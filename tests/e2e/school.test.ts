@@ -9,7 +9,7 @@ import { pageFaults } from '../shared/page-faults.ts';
 import { text, type PlainPage } from '../shared/plain/page.ts';
 import { openYard, readAs, type Visitor, type Yard } from './browser.ts';
 import { visit } from './http-visitor.ts';
-import { startWhole, until, type Whole } from './whole.ts';
+import { must, startWhole, until, type Whole } from './whole.ts';
 
 let whole: Whole;
 let yard: Yard;
@@ -194,88 +194,83 @@ describe.skipIf(!hasChromium())(
   },
 );
 
-describe('whose pages these are', () => {
-  it('another school, its classes and pupils, and what never was, are one and the same 404; so is all of it to a teacher, a child, a parent', async () => {
-    const [theirs] = await whole.rows<{ id: string }>(
-      'select id from class where school_id = 2 limit 1',
+describe('another school, its classes and pupils, and what never was', () => {
+  /** A class and a pupil of another school, and a class of ours. */
+  let theirs = '';
+  let pupil = '';
+  let ours = '';
+  beforeAll(async () => {
+    const one = async (sql: string): Promise<string> =>
+      must((await whole.rows<{ id: string }>(`${sql} limit 1`))[0], sql).id;
+    theirs = await one('select id from class where school_id = 2');
+    ours = await one("select id from class where school_id = 1 and name = 'CE1 A'");
+    pupil = await one(
+      "select address_id as id from account where school_id = 2 and role = 'pupil'",
     );
-    const [ours] = await whole.rows<{ id: string }>(
-      "select id from class where school_id = 1 and name = 'CE1 A'",
-    );
-    const [pupil] = await whole.rows<{ id: string }>(
-      "select a.address_id as id from account a where a.school_id = 2 and a.role = 'pupil' limit 1",
-    );
-    const shown = async (
-      who: string,
-      paths: readonly string[],
-      posts: readonly (readonly [string, Readonly<Record<string, string>>])[],
-    ): Promise<ReadonlySet<string>> => {
-      const visitor = await visit(whole.base, whole.account(who));
-      const answers = [
-        ...(await Promise.all(paths.map((path) => visitor.get(path)))),
-        ...(await Promise.all(posts.map(([path, fields]) => visitor.post(path, fields)))),
-      ];
-      return new Set(
-        await Promise.all(
-          answers.map(
-            async (answer) =>
-              `${answer.status} ${(await answer.text()).replace(/value="[^"]+"/g, '')}`,
-          ),
-        ),
-      );
-    };
-    const pages = (school: number, id: string | undefined) =>
-      ['', '/new', '/trail', `/class/${id}`, `/class/${id}/end`].map(
-        (rest) => `/school/${school}${rest}`,
-      );
-    const acts = (school: number, id: string | undefined, who: string | undefined) =>
-      [
-        [`/school/${school}/new`, { name: 'CM1 B' }],
-        [`/school/${school}/spread`, { p: `${who}-${id}`, way: 'take-out' }],
-        [`/school/${school}/undo`, {}],
-        [`/school/${school}/pupil-mail`, { stopped: '1' }],
-        [`/school/${school}/open`, { reason: 'pour voir' }],
-        [`/school/${school}/class/${id}`, { name: 'X', level: 'CP' }],
-        [`/school/${school}/class/${id}/adult`, { adult: String(who) }],
-        [`/school/${school}/class/${id}/end`, { day: '2027-07-01' }],
-      ] as const;
-    const head = await shown(
-      'mamadou.diallo',
-      [
-        ...pages(2, theirs?.id),
-        ...pages(999, '999'),
-        `/school/1/class/${theirs?.id}`,
-        '/school/1/class/999999',
-        '/school/0',
-        '/agents/trail',
-      ],
-      [
-        ...acts(2, theirs?.id, pupil?.id),
-        ...acts(999, '999', '999'),
-        ['/school/1/spread', { p: `${pupil?.id}-0`, way: 'move', to: ours?.id ?? '' }],
-        ['/school/1/spread', { p: '999999-0', way: 'move', to: ours?.id ?? '' }],
-      ],
-    );
-    expect([...head].map((one) => one.slice(0, 4))).toEqual(['404 ']);
-    for (const local of ['claire.lefevre', 'lina.moreau', 'karine.moreau', 'beatrice.vasseur']) {
-      const answers = await shown(
-        local,
-        [
-          ...pages(1, ours?.id),
-          '/agents/trail',
-          ...(local === 'beatrice.vasseur' ? [] : ['/school']),
-        ],
-        acts(1, ours?.id, pupil?.id),
-      );
-      expect(
-        [...answers].map((one) => one.slice(0, 4)),
-        local,
-      ).toEqual(['404 ']);
-    }
+  });
+  afterAll(async () => {
     expect(
       await whole.count(
         "select count(*) as n from audit where act in ('create-class', 'change-class', 'end-class', 'move-pupils') and school_id <> 1",
       ),
     ).toBe(0);
   });
+
+  type Posts = readonly (readonly [string, Readonly<Record<string, string>>])[];
+
+  /** What somebody is answered, tokens left out, each answer once. */
+  async function shown(who: string, paths: readonly string[], posts: Posts): Promise<string[]> {
+    const visitor = await visit(whole.base, whole.account(who));
+    const answers = [
+      ...(await Promise.all(paths.map((path) => visitor.get(path)))),
+      ...(await Promise.all(posts.map(([path, fields]) => visitor.post(path, fields)))),
+    ];
+    const said = answers.map(
+      async (answer) => `${answer.status} ${(await answer.text()).replace(/value="[^"]+"/g, '')}`,
+    );
+    return [...new Set(await Promise.all(said))];
+  }
+  const statuses = (answers: readonly string[]) => answers.map((one) => one.slice(0, 4));
+
+  const pages = (school: number, id: string): string[] =>
+    ['', '/new', '/trail', `/class/${id}`, `/class/${id}/end`].map(
+      (rest) => `/school/${school}${rest}`,
+    );
+  const acts = (school: number, id: string, who: string): Posts => [
+    [`/school/${school}/new`, { name: 'CM1 B' }],
+    [`/school/${school}/spread`, { p: `${who}-${id}`, way: 'take-out' }],
+    [`/school/${school}/undo`, {}],
+    [`/school/${school}/pupil-mail`, { stopped: '1' }],
+    [`/school/${school}/open`, { reason: 'pour voir' }],
+    [`/school/${school}/class/${id}`, { name: 'X', level: 'CP' }],
+    [`/school/${school}/class/${id}/adult`, { adult: who }],
+    [`/school/${school}/class/${id}/end`, { day: '2027-07-01' }],
+  ];
+
+  it('are one and the same 404 to a head', async () => {
+    const paths = [
+      ...pages(2, theirs),
+      ...pages(999, '999'),
+      `/school/1/class/${theirs}`,
+      '/school/1/class/999999',
+      '/school/0',
+      '/agents/trail',
+    ];
+    const answers = await shown('mamadou.diallo', paths, [
+      ...acts(2, theirs, pupil),
+      ...acts(999, '999', '999'),
+      ['/school/1/spread', { p: `${pupil}-0`, way: 'move', to: ours }],
+      ['/school/1/spread', { p: '999999-0', way: 'move', to: ours }],
+    ]);
+    expect(statuses(answers)).toEqual(['404 ']);
+  });
+
+  it.each(['claire.lefevre', 'lina.moreau', 'karine.moreau', 'beatrice.vasseur'])(
+    'and so is all of a school to who isn’t its head: %s',
+    async (local) => {
+      const own = local === 'beatrice.vasseur' ? [] : ['/school'];
+      const paths = [...pages(1, ours), '/agents/trail', ...own];
+      expect(statuses(await shown(local, paths, acts(1, ours, pupil)))).toEqual(['404 ']);
+    },
+  );
 });

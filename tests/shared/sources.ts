@@ -141,6 +141,31 @@ export function functionsOf({ program, text }: Source): FunctionFound[] {
   return found;
 }
 
+/**
+ * The functions that `it` and `test` are given in a file, those of `it.each(…)(…)`,
+ * `it.skipIf(…)(…)` and the like too.
+ */
+export function testsOf({ program, text }: Source): Omit<FunctionFound, 'name'>[] {
+  const found: Omit<FunctionFound, 'name'>[] = [];
+  const lineOf = lineCounter(text);
+  walk(program, (node) => {
+    if (node.type !== 'CallExpression' || !/^(it|test)$/.test(calledName(node))) return;
+    for (const given of node.arguments.filter(isFunction)) {
+      const line = lineOf(given.start);
+      found.push({ line, lines: lineOf(given.end) - line + 1 });
+    }
+  });
+  return found;
+}
+
+/** `it` of `it(…)`, `it.each(…)(…)` and `` it.each`…`(…) ``. */
+function calledName(node: Node): string {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'CallExpression') return calledName(node.callee);
+  if (node.type === 'MemberExpression') return calledName(node.object);
+  return node.type === 'TaggedTemplateExpression' ? calledName(node.tag) : '';
+}
+
 type FunctionNode = OxcFunction | ArrowFunctionExpression;
 
 function isFunction(node: Node): node is FunctionNode {

@@ -8,7 +8,8 @@ import { openHoldTown, said } from '../testing/hold-town.ts';
 import { decide, decided, history, takeBack, type DecisionParts } from './decisions.ts';
 import { moderationDue } from './moderation-due.ts';
 
-const { town, waitingFor, only, inSchool, lastDayOf, setModeration } = await openHoldTown();
+const { town, waitingFor, only, arrived, inSchool, lastDayOf, setModeration } =
+  await openHoldTown();
 const parts: DecisionParts = { ...town.parts, undoMs: 10_000 };
 const LET_GO = { kind: 'release' } as const;
 
@@ -24,23 +25,6 @@ async function waits(
   const found = (await waitingFor('beatrice.vasseur')).find((one) => one.subject === subject);
   if (!found) throw new Error('not waiting');
   return { school: found.school, hold: found.id };
-}
-
-/** In how many inboxes a letter lies. */
-async function arrived(subject: string): Promise<number> {
-  const {
-    rows: [row],
-  } = await town.admin.query<{ count: string }>(
-    `
-      select count(*)
-      from entry e
-        join message m on m.school_id = e.school_id and m.id = e.message_id
-        join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id
-      where m.subject = $1 and b.use = 'inbox'
-    `,
-    [subject],
-  );
-  return Number(row?.count);
 }
 
 async function states(subject: string): Promise<string[]> {

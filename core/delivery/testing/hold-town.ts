@@ -59,7 +59,7 @@ export async function openHoldTown() {
       );
   });
   afterAll(() => town.close());
-  return { town, waitingFor, only, release, inSchool, setModeration, lastDayOf };
+  return { town, waitingFor, only, release, arrived, inSchool, setModeration, lastDayOf };
 
   /** What one teacher has waiting, the newest last. */
   async function waitingFor(local: string): Promise<Waiting[]> {
@@ -83,6 +83,21 @@ export async function openHoldTown() {
   async function release(local: string): Promise<LetGo | null> {
     const { school, id } = await only(local);
     return town.letGo(await town.viewer(local), school, id);
+  }
+
+  /** In how many inboxes a letter lies. */
+  async function arrived(subject: string): Promise<number> {
+    const { rows } = await town.admin.query<{ count: number }>(
+      `
+        select count(*)::integer as count
+        from entry e
+          join message m on m.school_id = e.school_id and m.id = e.message_id
+          join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id
+        where m.subject = $1 and b.use = 'inbox'
+      `,
+      [subject],
+    );
+    return rows[0]?.count ?? 0;
   }
 
   /** A change by the application's own role, as a roster page will make it. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCodeTown, type CodeTown } from '../../accounts/testing/code-town.ts';
 import type { SchoolId } from '../../ids.ts';
 import type { Viewer } from '../../viewer.ts';
@@ -187,17 +187,18 @@ it('the guard asks for the number; the number typed again lets it through; each 
   ]);
 });
 
+/** The pupils of a school as a file, and one more. */
+async function fileWith(school: SchoolId, child: ReturnType<typeof pupil>) {
+  const { name, bytes } = await fileOf(school);
+  const line = pupilsFile([child]).bytes.toString('latin1').split('\r\n')[1] ?? '';
+  return { name, bytes: Buffer.concat([bytes, Buffer.from(`${line}\r\n`, 'latin1')]) };
+}
+
 it('a child of another school: the agent sees which, the head neither school nor address, and may still say who it is', async () => {
   const ferry = (await imports.schools(agent)).find(({ slug }) => slug === 'jules-ferry')
     ?.id as SchoolId;
-  const timeo =
-    pupilsFile([pupil('Timéo Blanc', 'CP', { birthDate: '2018-03-14' })])
-      .bytes.toString('latin1')
-      .split('\r\n')[1] ?? '';
-  const withTimeo = async (school: SchoolId) => {
-    const { name, bytes } = await fileOf(school);
-    return { name, bytes: Buffer.concat([bytes, Buffer.from(`${timeo}\r\n`, 'latin1')]) };
-  };
+  const timeo = pupil('Timéo Blanc', 'CP', { birthDate: '2018-03-14' });
+  const withTimeo = (school: SchoolId) => fileWith(school, timeo);
   expect(
     await imports.apply(agent, head.school, {
       id: await given(agent, head.school, await withTimeo(head.school)),
@@ -249,83 +250,80 @@ it('a child of another school: the agent sees which, the head neither school nor
     expect(await imports.undo(agent, school, 'Essai')).toMatchObject({ kind: 'undone' });
 });
 
-it('a child whom a head’s file finds elsewhere waits for the town: it is listed, refused with a reason, agreed to, undone', async () => {
-  const [tilleuls, pasteur] = [head.school, otherHead.school];
-  const withNoe = async (school: SchoolId, className: string) => {
-    const { name, bytes } = await fileOf(school);
-    const line =
-      pupilsFile([pupil('Ilan Blanc', className, { birthDate: '2018-03-15' })])
-        .bytes.toString('latin1')
-        .split('\r\n')[1] ?? '';
-    return { name, bytes: Buffer.concat([bytes, Buffer.from(`${line}\r\n`, 'latin1')]) };
-  };
-  expect(
-    await imports.apply(agent, tilleuls, {
-      id: await given(agent, tilleuls, await withNoe(tilleuls, 'CP')),
-      reason: 'Essai',
-    }),
-  ).toMatchObject({ kind: 'applied' });
-  const wishing = await withNoe(
-    pasteur,
-    (await town.core.classes.overview(otherHead, pasteur))?.classes[0]?.name ?? '',
-  );
-  expect(
-    await imports.apply(otherHead, pasteur, {
-      id: await given(otherHead, pasteur, wishing),
-      reason: '',
-    }),
-  ).toMatchObject({ kind: 'applied' });
-  // Asked for once: the same file has nothing more to say.
-  expect(
-    await imports.apply(otherHead, pasteur, {
-      id: await given(otherHead, pasteur, wishing),
-      reason: '',
-    }),
-  ).toEqual({ kind: 'nothing' });
-  for (const stranger of [head, otherHead, await town.viewer('claire.lefevre')]) {
-    expect(await imports.moves(stranger)).toEqual([]);
-    expect(await imports.decideMoves(stranger, { ids: [1], agree: true, reason: 'x' })).toBeNull();
-  }
+describe('a child whom a head’s file finds elsewhere', { shuffle: false }, () => {
+  const withIlan = (school: SchoolId, className: string) =>
+    fileWith(school, pupil('Ilan Blanc', className, { birthDate: '2018-03-15' }));
+  let tilleuls: SchoolId;
+  let pasteur: SchoolId;
+  let wishing: Awaited<ReturnType<typeof withIlan>>;
+  let ids: readonly number[] = [];
+  const applied = async (who: Viewer, school: SchoolId, file: typeof wishing, reason = '') =>
+    imports.apply(who, school, { id: await given(who, school, file), reason });
   const asked = async () =>
     (await imports.ofSchool(otherHead, pasteur))?.moves.map(
       ({ name, refused }) => `${name} ${refused === null ? 'waits' : refused.reason}`,
     );
-  const [move] = await imports.moves(agent);
-  expect(move).toMatchObject({
-    name: 'Ilan Blanc',
-    address: 'ilan.blanc@ecoles.preau.test',
-    by: 'Béatrice Vasseur',
-    from: { school: 'École des Tilleuls', className: 'CP', left: false },
-    to: { school: 'École Pasteur' },
-    refused: null,
+  beforeAll(() => {
+    [tilleuls, pasteur] = [head.school, otherHead.school];
   });
-  expect(await asked()).toEqual(['Ilan Blanc waits']);
-  const ids = [move?.id ?? 0];
-  expect(await imports.decideMoves(agent, { ids, agree: true, reason: ' ' })).toBeNull();
-  expect(
-    await imports.decideMoves(agent, { ids, agree: false, reason: 'La famille n’a pas confirmé' }),
-  ).toEqual({ moved: 0, unclear: 0, refused: 1 });
-  expect(await asked()).toEqual(['Ilan Blanc La famille n’a pas confirmé']);
-  expect(
-    await imports.apply(otherHead, pasteur, {
-      id: await given(otherHead, pasteur, wishing),
-      reason: '',
-    }),
-  ).toEqual({ kind: 'nothing' });
-  expect(
-    await imports.decideMoves(agent, { ids, agree: true, reason: 'La famille a confirmé' }),
-  ).toEqual({ moved: 1, unclear: 0, refused: 0 });
-  expect([await imports.moves(agent), await asked()]).toEqual([[], []]);
-  const schoolClass = (await town.core.classes.overview(otherHead, pasteur))?.classes[0];
-  expect(schoolClass?.pupils.map(({ face }) => face.name)).toContain('Ilan Blanc');
-  expect(
-    (await town.core.trails.ofSchool(head, tilleuls, { before: null, person: '', day: null }))
-      ?.entries[0],
-  ).toMatchObject({ act: 'moved-away', words: { people: ['Ilan Blanc'] } });
-  // The move is undone by itself; then the import that had asked for it.
-  expect(await imports.undo(agent, pasteur, 'Essai')).toMatchObject({ kind: 'undone' });
-  expect(await imports.undo(otherHead, pasteur, '')).toMatchObject({ kind: 'undone' });
-  expect(await imports.undo(agent, tilleuls, 'Essai')).toMatchObject({ kind: 'undone' });
+
+  it('waits for the town: asked for once, and listed for its agents alone', async () => {
+    const ilan = await withIlan(tilleuls, 'CP');
+    expect(await applied(agent, tilleuls, ilan, 'Essai')).toMatchObject({ kind: 'applied' });
+    const [ofPasteur] = (await town.core.classes.overview(otherHead, pasteur))?.classes ?? [];
+    wishing = await withIlan(pasteur, ofPasteur?.name ?? '');
+    expect(await applied(otherHead, pasteur, wishing)).toMatchObject({ kind: 'applied' });
+    // The same file has nothing more to say.
+    expect(await applied(otherHead, pasteur, wishing)).toEqual({ kind: 'nothing' });
+    for (const stranger of [head, otherHead, await town.viewer('claire.lefevre')]) {
+      expect(await imports.moves(stranger)).toEqual([]);
+      expect(
+        await imports.decideMoves(stranger, { ids: [1], agree: true, reason: 'x' }),
+      ).toBeNull();
+    }
+    const [move] = await imports.moves(agent);
+    expect(move).toMatchObject({
+      name: 'Ilan Blanc',
+      address: 'ilan.blanc@ecoles.preau.test',
+      by: 'Béatrice Vasseur',
+      from: { school: 'École des Tilleuls', className: 'CP', left: false },
+      to: { school: 'École Pasteur' },
+      refused: null,
+    });
+    expect(await asked()).toEqual(['Ilan Blanc waits']);
+    ids = [move?.id ?? 0];
+  });
+
+  it('is refused with a reason that the head reads', async () => {
+    const refusal = { ids, agree: false, reason: 'La famille n’a pas confirmé' };
+    expect(await imports.decideMoves(agent, { ids, agree: true, reason: ' ' })).toBeNull();
+    expect(await imports.decideMoves(agent, refusal)).toEqual({
+      moved: 0,
+      unclear: 0,
+      refused: 1,
+    });
+    expect(await asked()).toEqual(['Ilan Blanc La famille n’a pas confirmé']);
+    expect(await applied(otherHead, pasteur, wishing)).toEqual({ kind: 'nothing' });
+  });
+
+  it('is agreed to: the child is in the other school, and the first school’s trail says so', async () => {
+    expect(
+      await imports.decideMoves(agent, { ids, agree: true, reason: 'La famille a confirmé' }),
+    ).toEqual({ moved: 1, unclear: 0, refused: 0 });
+    expect([await imports.moves(agent), await asked()]).toEqual([[], []]);
+    const schoolClass = (await town.core.classes.overview(otherHead, pasteur))?.classes[0];
+    expect(schoolClass?.pupils.map(({ face }) => face.name)).toContain('Ilan Blanc');
+    expect(
+      (await town.core.trails.ofSchool(head, tilleuls, { before: null, person: '', day: null }))
+        ?.entries[0],
+    ).toMatchObject({ act: 'moved-away', words: { people: ['Ilan Blanc'] } });
+  });
+
+  it('is undone: the move by itself, then the import that had asked for it', async () => {
+    expect(await imports.undo(agent, pasteur, 'Essai')).toMatchObject({ kind: 'undone' });
+    expect(await imports.undo(otherHead, pasteur, '')).toMatchObject({ kind: 'undone' });
+    expect(await imports.undo(agent, tilleuls, 'Essai')).toMatchObject({ kind: 'undone' });
+  });
 });
 
 it('columns of an unknown file are named once, and remembered for the school', async () => {
