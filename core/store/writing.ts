@@ -194,7 +194,7 @@ class Exchange implements Line {
   /** Ends what only read. */
   leave(): void {
     this.#isOpen = false;
-    if (this.#isBegun()) this.#ending = this.#client.query(COMMIT.text);
+    if (this.#isBegun()) this.#ending = askPlainly(this.#client, COMMIT.text);
   }
 
   async rollback(): Promise<void> {
