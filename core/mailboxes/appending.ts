@@ -29,7 +29,7 @@ import type { Done, Stop } from './contract/stop.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
 import { MAX_APPENDED } from './limits.ts';
 import { find } from './names.ts';
-import { rightFor } from './opened.ts';
+import { rightFor, type OpenedParts } from './opened.ts';
 import { done, type MailboxParts } from './parts.ts';
 import { normalPath } from './paths.ts';
 import { asOfToday, type Seer } from './todays-reach.ts';
@@ -85,7 +85,7 @@ function contentStop(viewer: Viewer, scan: ScanResult, { danger }: ReadMessage):
  * those for somebody else's mailbox some times more.
  */
 export async function append(
-  parts: MailboxParts,
+  parts: OpenedParts,
   viewer: Viewer,
   where: string | MailboxId,
   messages: readonly Appended[],
@@ -102,9 +102,10 @@ export async function append(
 
 /**
  * That it is one's own is taken for granted, the statement makes sure of it; null where it isn't.
+ * What listings ask of it is known here, and isn't read again by the next of them.
  */
 async function appendToOwn(
-  { store, mailEvents }: MailboxParts,
+  { store, mailEvents, texts }: OpenedParts,
   viewer: Viewer,
   where: string | MailboxId,
   { letter, flags, internalDate }: Appended,
@@ -130,6 +131,9 @@ async function appendToOwn(
       throw error;
     });
   if (!added || 'kind' in added) return added;
+  const { wire } = (letter.ready as ReadLetter).read;
+  texts.remember('envelope', [added.message], [wire.envelope]);
+  texts.remember('bodyStructure', [added.message], [wire.bodyStructure]);
   mailEvents.announce(viewer.school, [viewer.account], {
     mailbox: added.mailbox,
     modseq: added.modseq,

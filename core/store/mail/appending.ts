@@ -72,6 +72,7 @@ export async function appendEntries(
 
 /** What became of a message in its owner's mailbox. */
 interface AppendedEntry {
+  readonly message: MessageId;
   readonly mailbox: MailboxId;
   readonly uid: number;
   readonly modseq: number;
@@ -106,6 +107,7 @@ export async function appendOwn(
   return row === undefined || row.mailbox === null
     ? null
     : {
+        message: row.message,
         mailbox: row.mailbox,
         uid: row.uid,
         modseq: row.modseq,
@@ -127,7 +129,13 @@ function appendingBy(column: 'id' | 'name') {
     ),
     storingThere: compiledOnce<
       AppendValues,
-      { mailbox: MailboxId | null; uid: number; modseq: number; uid_validity: number }
+      {
+        message: MessageId;
+        mailbox: MailboxId | null;
+        uid: number;
+        modseq: number;
+        uid_validity: number;
+      }
     >(({ seen, flagged, answered, draft, deleted, internalDate, owner, mailbox, ...message }) => {
       const { text, answer } = storing(message);
       return sql`
@@ -150,7 +158,7 @@ function appendingBy(column: 'id' | 'name') {
               box.modseq, coalesce(${internalDate}::timestamptz, now()), stored.size_bytes
             from box cross join stored
           )
-        select box.*, ${answer}
+        select stored.id as message, box.*, ${answer}
         from stored left join box on true
       `;
     }),
