@@ -16,6 +16,7 @@ import { parseArgs } from 'node:util';
 import { judgeAims } from './aims.ts';
 import { print } from './figures.ts';
 import { loadsOf } from './loads.ts';
+import { printMemoryParts } from './memory.ts';
 import { startOurs, type Ours } from './ours.ts';
 import { measureParts, measureScanner } from './parts.ts';
 import { bringPeers, startPeer, type Peer } from './peer.ts';
@@ -101,6 +102,7 @@ async function oneSet(round: Round): Promise<void> {
   );
   const waited = set === 'small' ? await printWaitings(stacks) : null;
   printMemory(stacks, set);
+  await printMemoryParts(ours, 'after the loads');
   if (!quick) await measureScanner(scanner.socket, set);
   judgeAims(set, found, waited);
 }

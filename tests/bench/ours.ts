@@ -35,6 +35,7 @@ export interface Ours extends Stack {
   readonly imapPort: number;
   readonly imapsPort: number;
   readonly submissionPort: number;
+  readonly pids: { readonly node: number; readonly postgres: number };
   /** What PostgreSQL says of its durability; all of them `on`. */
   readonly durability: Readonly<Record<string, string>>;
 }
@@ -59,8 +60,7 @@ export async function startOurs(
   },
 ): Promise<Ours> {
   const root = options.root ?? ROOT;
-  const frontDoor = join(root, 'preau.ts');
-  const node = NODES.map((path) => join(root, path)).find(existsSync) ?? process.execPath;
+  const [command, ...given] = frontDoorOf(root);
   const ports: Ports = {
     web: await freePort(),
     mx: await freePort(),
@@ -81,14 +81,14 @@ export async function startOurs(
     PREAU_IMAP_PORT: String(ports.imap),
     PREAU_IMAPS_PORT: String(ports.imaps),
     PREAU_INSECURE_LOOPBACK: '1',
+    NODE_OPTIONS: options.nodeFlags.join(' '),
     ...options.env,
   };
   const log = openSync(`${folder}.log`, 'w');
-  const help = await run(node, [frontDoor, 'start', '--help'], { env, cwd: root });
+  const help = await run(command, [...given, 'start', '--help'], { env, cwd: root });
   // there was a time of one process alone
   const processes = help.output.includes('--processes') ? ['--processes', options.processes] : [];
-  const start = ['start', '--no-demo', ...processes];
-  const child = spawn(node, [...options.nodeFlags, frontDoor, ...start], {
+  const child = spawn(command, [...given, 'start', '--no-demo', ...processes], {
     cwd: root,
     env,
     stdio: ['ignore', log, log],
@@ -97,13 +97,21 @@ export async function startOurs(
   try {
     const services = await ready(child, folder, ports.web);
     const { demo = ['--bench', String(USERS), '--password', PASSWORD] } = options;
-    const made = await run(node, [frontDoor, 'demo', ...demo], { env, cwd: root });
+    const made = await run(command, [...given, 'demo', ...demo], { env, cwd: root });
     if (made.code !== 0) throw new Error(made.output);
     return await look(child, services, ports);
   } catch (error) {
     await end(child, 'SIGTERM');
     throw error;
   }
+}
+
+/** What `npm start` runs; of a tree from before there was a script for that, Node itself. */
+function frontDoorOf(root: string): readonly [command: string, ...given: string[]] {
+  const script = join(root, 'cli/run.sh');
+  if (existsSync(script)) return ['sh', script, 'preau.ts'];
+  const node = NODES.map((path) => join(root, path)).find(existsSync) ?? process.execPath;
+  return [node, join(root, 'preau.ts')];
 }
 
 interface Services {
@@ -161,6 +169,7 @@ async function look(child: ChildProcess, services: Services, ports: Ports): Prom
     imapPort: ports.imap,
     imapsPort: ports.imaps,
     submissionPort: ports.submission,
+    pids: { node: pid, postgres: services.postgresPid },
     visibleBy: 'SQL: rows of the mailboxes',
     db,
     adminUrl: services.databaseAdminUrl,

@@ -13,6 +13,30 @@ export function pssMib(roots: readonly number[], except: readonly number[] = [])
   return rounded(treeOf(roots, except).reduce((kib, { pid }) => kib + pssKib(pid), 0) / KIB);
 }
 
+/** What memory of processes is made of (proc(5), `smaps_rollup`), in MiB, each shared page once. */
+interface MemoryParts {
+  readonly processes: number;
+  /** Heaps, stacks, buffers: what each has written for itself. */
+  readonly own_mib: number;
+  /** What all of them write into: PostgreSQL's buffers of pages. */
+  readonly shared_mib: number;
+  /** Programs and libraries. */
+  readonly files_mib: number;
+}
+
+/** The parts of `pssMib`. */
+export function pssParts(roots: readonly number[], except: readonly number[] = []): MemoryParts {
+  const processes = treeOf(roots, except);
+  const sum = (field: string): number =>
+    rounded(processes.reduce((kib, { pid }) => kib + pssKib(pid, field), 0) / KIB);
+  return {
+    processes: processes.length,
+    own_mib: sum('Pss_Anon'),
+    shared_mib: sum('Pss_Shmem'),
+    files_mib: sum('Pss_File'),
+  };
+}
+
 /**
  * Processor time of these processes and all below them so far, in milliseconds, with what their
  * ended children took.
@@ -61,11 +85,11 @@ function processOf(pid: number): Process | null {
   }
 }
 
-function pssKib(pid: number): number {
+function pssKib(pid: number, field = 'Pss'): number {
   try {
-    return Number(
-      /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'))?.[1] ?? 0,
-    );
+    const lines = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1').split('\n');
+    const line = lines.find((one) => one.startsWith(`${field}:`)) ?? '';
+    return Number.parseInt(line.slice(field.length + 1), 10) || 0;
   } catch {
     return 0; // ended meanwhile
   }
