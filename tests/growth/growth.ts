@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { attacksOn, type Attack } from './attacks.ts';
 import type { StrangersReader } from './reader.ts';
 
@@ -25,12 +27,16 @@ interface Tried {
   readonly isSteep: boolean;
 }
 
-/** A text doubled twice may take so many times as long each time: linear is 2, quadratic 4. */
+/** A text twice as long may take so many times as long: linear is 2, quadratic 4. */
 const MOST = 2.5;
-/** What takes less isn't judged: a clock and a collector of garbage say more there. */
+/** Where judging begins: of what takes less a clock and a collector of garbage say more. */
 const JUDGED_MS = 5;
 const TRIES = 5;
+const ROUNDS = 3;
 const FIRST_CHARACTERS = 2_048;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 /** The attacks on a reader that took it longest, the slowest first; and all that are steep. */
 export function growthOf(
@@ -76,27 +82,38 @@ function tried(reader: StrangersReader, attack: Attack, characters: readonly num
     const before = steps.at(-1)?.ms ?? Number.POSITIVE_INFINITY;
     const ms = msOf(reader, attack.of(size));
     steps.push({ characters: size, ms });
-    if (ms >= JUDGED_MS && ms > MOST * before && isSteepAt(reader, attack, size))
+    if (isMoreThanDouble(before, ms) && isSteepAt(reader, attack, size))
       return { attack, steps, isSteep: true };
   }
   return { attack, steps, isSteep: false };
 }
 
+const isMoreThanDouble = (halfMs: number, wholeMs: number): boolean =>
+  wholeMs > MOST * Math.max(halfMs, JUDGED_MS);
+
 /**
- * Whether it was the reader that grew, and not the machine that was busy, or a collector that had
- * more to do from one size on: over two doublings, the best of some tries by turns.
+ * Whether it was the reader that grew, and not the machine that was busy: the best of some tries by
+ * turns, each on a collected heap, since a collector has more to do from one size on. What is still
+ * too steep is measured as a whole once more, and again.
  */
 function isSteepAt(reader: StrangersReader, attack: Attack, size: number): boolean {
-  const texts = [size / 4, size / 2, size].map((characters) => attack.of(characters));
-  const best = texts.map(() => Number.POSITIVE_INFINITY);
-  for (let tries = 0; tries < TRIES; tries++) {
-    texts.forEach((text, at) => {
-      best[at] = Math.min(best[at] ?? 0, msOf(reader, text));
-    });
-    const [quarter = 0, half = 0, whole = 0] = best;
-    if (whole < JUDGED_MS || half <= MOST * quarter || whole <= MOST * half) return false;
+  const half = attack.of(size / 2);
+  const whole = attack.of(size);
+  for (let round = 0; round < ROUNDS; round++) {
+    let halfMs = Number.POSITIVE_INFINITY;
+    let wholeMs = Number.POSITIVE_INFINITY;
+    for (let tries = 0; tries < TRIES; tries++) {
+      halfMs = Math.min(halfMs, msOnCollected(reader, half));
+      wholeMs = Math.min(wholeMs, msOnCollected(reader, whole));
+    }
+    if (!isMoreThanDouble(halfMs, wholeMs)) return false;
   }
   return true;
+}
+
+function msOnCollected(reader: StrangersReader, text: string): number {
+  collectGarbage();
+  return msOf(reader, text);
 }
 
 /** The processor's time: others may have it meanwhile. */
