@@ -76,7 +76,7 @@ function shownFaults(
       faults.push(`stored From is ${froms.join(' | ')}`);
     if (header.some((line) => /^(sender|resent-[a-z]+):/i.test(line)))
       faults.push('a Sender is left');
-    if (!page.includes(`<b>${sender.name}</b>`))
+    if (!page.includes(`<b class="any">${sender.name}</b>`))
       faults.push('the page does not show the account’s name');
   }
   if (BIDI_OR_CONTROL.test(page) || BIDI_OR_CONTROL.test(list))

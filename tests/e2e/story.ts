@@ -1,19 +1,22 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { openTurnedClock } from '../day.ts';
+import { hasChromium } from '../shared/chromium.ts';
 import type { AnyPage, PlainPage } from '../shared/plain/page.ts';
 import { openYard, readAs, type Visitor, type Yard } from './browser.ts';
-import { startWhole, type Whole } from './whole.ts';
+import { must, startWhole, type Whole } from './whole.ts';
 
 /** A town with a clock of its own, whose whole begins at a time of its day (`HH:MM`). */
-export interface Elsewhere {
+interface Elsewhere {
   readonly timeZone: string;
   readonly beginsAt: string;
 }
 
-interface Story {
+export interface Story {
   /** There once the first test runs. */
   readonly whole: Whole;
+  /** The town has another clock than Paris's. */
+  readonly isElsewhere: boolean;
   /** Signs somebody in through the page, without a browser. */
   read(local: string): Promise<PlainPage>;
   /** The same in a browser; what it opens is closed after the test. */
@@ -27,13 +30,14 @@ interface Story {
 }
 
 /**
- * A running whole and a browser before it, for the tests of the `describe` that calls this. After
- * each of them no page may have complained, nor asked anybody but us.
+ * A running whole and a browser before it, where there is one, for the tests of the `describe` that
+ * calls this; `elsewhere`: in a town with another clock, from that time of day on. After each of
+ * them no page may have complained, nor asked anybody but us.
  */
 export function openStory(elsewhere: Elsewhere | null = null): Story {
   const clock = elsewhere === null ? null : openTurnedClock();
   let whole: Whole;
-  let yard: Yard;
+  let yard: Yard | null = null;
   const visitors: Visitor[] = [];
   beforeAll(async () => {
     if (elsewhere === null || clock === null) whole = await startWhole();
@@ -41,7 +45,7 @@ export function openStory(elsewhere: Elsewhere | null = null): Story {
       clock.turnTo(nextMoment(elsewhere));
       whole = await startWhole({ timeZone: elsewhere.timeZone, more: clock.variables });
     }
-    yard = await openYard(whole.base);
+    if (hasChromium()) yard = await openYard(whole.base);
   });
   afterAll(async () => {
     await yard?.close();
@@ -50,8 +54,8 @@ export function openStory(elsewhere: Elsewhere | null = null): Story {
   });
   afterEach(async () => {
     for (const { context } of visitors.splice(0)) await context.close();
-    expect(yard.complaints()).toEqual([]);
-    expect(yard.strangers()).toEqual([]);
+    expect(yard?.complaints() ?? []).toEqual([]);
+    expect(yard?.strangers() ?? []).toEqual([]);
   });
   return {
     get whole() {
@@ -59,10 +63,11 @@ export function openStory(elsewhere: Elsewhere | null = null): Story {
     },
     read: (local) => readAs(whole.base, whole.account(local)),
     async enter(local, options = {}) {
-      const visitor = await yard.enter(whole.account(local), options);
+      const visitor = await must(yard, 'a browser').enter(whole.account(local), options);
       visitors.push(visitor);
       return visitor.page;
     },
+    isElsewhere: elsewhere !== null,
     turnTo: (at) => clock?.turnTo(at),
     tick: (page, local) => page.click(`label[for="to-${whole.address(local)}"]`),
     stored: (subject) =>

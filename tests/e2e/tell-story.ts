@@ -9,7 +9,7 @@ import { text } from '../shared/plain/page.ts';
 import { codesOnPaper, openClass, touchPictures } from './class-door.ts';
 import { copiesGoByIt, midnightPasses, pagesGoByIt, refusalsGoByIt } from './clock-acts.ts';
 import { visit } from './http-visitor.ts';
-import { OPENED, isKept, marked, open, openStory, type Elsewhere } from './story.ts';
+import { OPENED, isKept, marked, open, type Story } from './story.ts';
 import { must, until } from './whole.ts';
 
 /** A picture that draws nothing: one white pixel. */
@@ -39,12 +39,8 @@ const TEACHER_PAGES = [
   '/nothing',
 ];
 
-/**
- * Tells it on a whole of its own; `elsewhere`: in a town with another clock, from that time of day
- * on and over its midnight.
- */
-export function tellStory(elsewhere: Elsewhere | null = null): void {
-  const story = openStory(elsewhere);
+/** Tells it; in a town elsewhere over its midnight, too. */
+export function tellStory(story: Story): void {
   const { enter, read, tick } = story;
 
   it('a pupil writes to a classmate, whose open page shows it without reloading, and who answers', async () => {
@@ -288,7 +284,7 @@ export function tellStory(elsewhere: Elsewhere | null = null): void {
     faults.push(...(await axeFaults(claire)));
     expect(faults).toEqual([]);
   });
-  if (elsewhere !== null)
+  if (story.isElsewhere)
     it('midnight passes at the school, and letters, lists and days with it', async () => {
       await midnightPasses(story.whole, story.turnTo);
     });

@@ -5,6 +5,7 @@
  */
 import { describe } from 'vitest';
 import { canChooseDay } from '../day.ts';
+import { openStory } from '../e2e/story.ts';
 import { tellStory } from '../e2e/tell-story.ts';
 import { hasChromium } from '../shared/chromium.ts';
 
@@ -12,5 +13,5 @@ for (const timeZone of ['Pacific/Noumea', 'America/Martinique'])
   describe.skipIf(!hasChromium() || !canChooseDay())(
     `in ${timeZone}, over a change of day`,
     { shuffle: false },
-    () => tellStory({ timeZone, beginsAt: '23:45' }),
+    () => tellStory(openStory({ timeZone, beginsAt: '23:45' })),
   );

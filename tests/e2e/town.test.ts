@@ -1,0 +1,21 @@
+/**
+ * One running whole, lived in as a town lives in it: by children, by their teachers, by a head in
+ * September. None of them stops anything, and a whole of its own for each would cost seven seconds
+ * of the processor's time.
+ */
+import { describe } from 'vitest';
+import { hasChromium } from '../shared/chromium.ts';
+import { arrangeClasses, keepOthersOut } from './heads-september.ts';
+import { openStory } from './story.ts';
+import { teach } from './teachers.ts';
+import { tellStory } from './tell-story.ts';
+
+describe('a town', () => {
+  const story = openStory();
+  describe.skipIf(!hasChromium())('in a browser (skipped where chromium is not installed)', () => {
+    describe('its children and their letters', () => tellStory(story));
+    describe('its teachers and their classes', () => teach(story));
+    describe('a head and the classes', () => arrangeClasses(story));
+  });
+  keepOthersOut(story);
+});
