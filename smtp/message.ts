@@ -27,56 +27,47 @@ export async function message(
     confirm: () => confirmSender(session),
   });
   const viewer = viewerOf(session);
-  const outcome = await outcomeOf(core, around, intake, session);
+  let said: Outcome | PutOff;
+  try {
+    const handover = handoverOf(core, session);
+    said = await core.delivery.accept(handover, intake.message, proverOf(core, around, session));
+  } catch (error) {
+    said = insteadOf(error, intake, core.config);
+  } finally {
+    await intake.drained();
+  }
   // Core writes the line of a message that it judged; of one that overflowed it knows only that the
   // stream broke.
-  if (intake.overflow())
+  const unjudged = intake.overflow() ?? (said === 'unchecked' ? said : null);
+  if (unjudged !== null)
     core.log.info(
       {
         session: transactionId(session),
         school: viewer?.school,
-        outcome: intake.overflow(),
+        outcome: unjudged,
         bytes: intake.bytes(),
       },
       'message',
     );
-  if (typeof outcome === 'string') return replyToSession(outcome);
-  if (outcome.kind === 'accepted' || outcome.kind === 'held') connection.messageTaken();
-  return replyTo(outcome, viewer);
+  const outcome = typeof said === 'string' ? null : said;
+  if (outcome?.kind === 'accepted' || outcome?.kind === 'held') connection.messageTaken();
+  return typeof said === 'string' ? replyToSession(said) : replyTo(said, viewer);
 }
 
 /** Why a message is put off before core has judged it. */
 type PutOff = 'busy' | 'unchecked' | 'signed-out';
 
-async function outcomeOf(
-  core: CoreWith<SmtpPart>,
-  around: Surroundings,
+/** What is said of a message with which core didn't come to an end; throws what is no answer. */
+function insteadOf(
+  error: unknown,
   intake: Intake,
-  session: SMTPServerSession,
-): Promise<Outcome | PutOff> {
-  try {
-    return await core.delivery.accept(
-      handoverOf(core, session),
-      intake.message,
-      proverOf(core, around, session),
-    );
-  } catch (error) {
-    if (error instanceof SignedOut) return 'signed-out';
-    if (error instanceof TooLate) {
-      core.log.info(
-        { session: transactionId(session), outcome: 'unchecked', bytes: intake.bytes() },
-        'message',
-      );
-      return 'unchecked';
-    }
-    const overflow = intake.overflow();
-    if (overflow === null) throw error;
-    return overflow === 'busy'
-      ? 'busy'
-      : { kind: 'too-big', limitBytes: core.config.maxMessageBytes };
-  } finally {
-    await intake.drained();
-  }
+  { maxMessageBytes: limitBytes }: CoreWith<'config'>['config'],
+): Outcome | PutOff {
+  if (error instanceof SignedOut) return 'signed-out';
+  if (error instanceof TooLate) return 'unchecked';
+  const overflow = intake.overflow();
+  if (overflow === null) throw error;
+  return overflow === 'busy' ? 'busy' : { kind: 'too-big', limitBytes };
 }
 
 /** Breaks off a message whose sender may no longer send it: nothing of it is stored. */

@@ -55,7 +55,7 @@ export async function postOwnLetter(
   const message = await deliver(
     tx,
     { sender: { addressId: null, role: 'system' }, origin: 'system', read, raw, handed: null },
-    { into: 'inbox', inboxes: [], sentOf: null, stranger: null },
+    { into: 'inbox', inboxes: [], junk: [], sentOf: null, stranger: null },
   );
   const { account, token, domain } = from;
   const sender = returnAddress({ school: tx.school, token }, domain);

@@ -1,10 +1,11 @@
 import type { AccountId, Language, SchoolId } from '../ids.ts';
 import { decodedPart, partsOf } from '../message/body.ts';
 import type { ReadMessage } from '../message/message.ts';
+import { readLetter } from '../parsing/letters.ts';
 import { personOf } from '../store/mail/absence-replies.ts';
 import { noteReturned, returnedSince } from '../store/mail/letter-copies.ts';
 import { copyAddressOf, stopCopies } from '../store/people/copy-addresses.ts';
-import type { ReleaseParts } from './parts.ts';
+import type { OwnHandover, ReleaseParts } from './parts.ts';
 
 /** So many copies that come back, and no more leave. */
 const MOST_RETURNED = 3;
@@ -40,7 +41,7 @@ export function copyEndAt(address: string, domain: string): CopyName | 'answer' 
 }
 
 /** Whether a message says that a letter of ours did not arrive (RFC 3464 §2.3.3). */
-export function saysFailed(raw: Buffer, { structure }: Pick<ReadMessage, 'structure'>): boolean {
+function saysFailed(raw: Buffer, { structure }: Pick<ReadMessage, 'structure'>): boolean {
   const [status] = [...partsOf(structure)].filter(
     ({ type, subtype }) => type === 'message' && subtype.endsWith('delivery-status'),
   );
@@ -50,6 +51,25 @@ export function saysFailed(raw: Buffer, { structure }: Pick<ReadMessage, 'struct
       decodedPart(raw, status).subarray(0, STATUS_BYTES).toString('latin1'),
     )
   );
+}
+
+/**
+ * Takes what a server says of copies of ours, at their reverse-paths: it is read and kept nowhere.
+ * Gives the recipients for whom the letter goes on.
+ */
+export async function takeReturned(
+  parts: ReleaseParts,
+  { sender, recipients }: Pick<OwnHandover, 'sender' | 'recipients'>,
+  received: Buffer,
+): Promise<readonly string[]> {
+  if (sender.kind !== 'outside') return recipients;
+  const ends = recipients.map((address) => ({ address, end: copyEndAt(address, parts.domain) }));
+  const copies = ends.flatMap(({ end }) => (end === null || end === 'answer' ? [] : [end]));
+  if (copies.length === 0) return recipients;
+  const read = await readLetter(received);
+  if (read.kind === 'read' && saysFailed(received, read.message))
+    for (const name of copies) await noteCopyReturned(parts, name);
+  return ends.flatMap(({ address, end }) => (end === null ? [address] : []));
 }
 
 /**

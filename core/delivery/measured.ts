@@ -1,53 +1,51 @@
 import type { Outcome } from '../outcome.ts';
 import type { Scan, ScanResult } from '../scan/clamd.ts';
 import { scanWhole } from './judging/scan-whole.ts';
-import type { Prepared } from './keeping/decide-and-keep.ts';
+import type { Letter } from './letter.ts';
 import type { DeliveryParts, OwnHandover } from './parts.ts';
 
-/** Scans a message, and counts how long it took and what came of it. */
+/** Scans a letter, and counts how long it took and what came of it. */
 export async function timedScan(
   parts: DeliveryParts,
   scan: Scan,
-  { bytes, read }: Pick<Prepared, 'bytes' | 'read'>,
+  { raw, read }: Pick<Letter, 'raw' | 'read'>,
 ): Promise<ScanResult> {
   const begun = performance.now();
-  const result = await scanWhole(scan, bytes, read);
+  const result = await scanWhole(scan, raw, read);
   parts.metrics.observe('scan', result.kind, (performance.now() - begun) / 1000);
   return result;
 }
 
 /**
- * Takes a message in, and leaves the one line that the log has of it: ids, the outcome, the rules
- * that were named, never who wrote to whom.
+ * A letter comes in. What is given back is called once, with what came of it (null: something
+ * broke), and leaves the one line that the log has of it: ids, the outcome, the rules that were
+ * named, never who wrote to whom.
  */
-export async function timed(
+export function noteOn(
   parts: DeliveryParts,
   { session, sender, via, recipients }: OwnHandover,
-  run: () => Promise<Outcome>,
-): Promise<Outcome> {
+): (outcome: Outcome | null, isTaken: boolean) => void {
   const begun = performance.now();
-  const outcome = await run().catch((error: unknown) => {
-    parts.metrics.observe('accept', 'fault', (performance.now() - begun) / 1000);
-    throw error;
-  });
-  const ms = performance.now() - begun;
-  parts.metrics.observe('accept', outcome.kind, ms / 1000);
-  if (outcome.kind === 'accepted' || outcome.kind === 'held')
-    parts.metrics.tally.add({ letters: 1, handed: recipients.length });
-  parts.log.info(
-    {
-      session,
-      via,
-      school: sender.kind === 'account' ? sender.viewer.school : null,
-      outcome: outcome.kind,
-      recipientCount: recipients.length,
-      messageId: outcome.kind === 'accepted' || outcome.kind === 'held' ? outcome.message : null,
-      rule: rulesIn(outcome),
-      ms: Math.round(ms),
-    },
-    'message',
-  );
-  return outcome;
+  return (outcome, isTaken) => {
+    const ms = performance.now() - begun;
+    parts.metrics.observe('accept', outcome?.kind ?? 'fault', ms / 1000);
+    if (outcome === null) return;
+    const messageId = 'message' in outcome ? outcome.message : null;
+    if (isTaken) parts.metrics.tally.add({ letters: 1, handed: recipients.length });
+    parts.log.info(
+      {
+        session,
+        via,
+        school: sender.kind === 'account' ? sender.viewer.school : null,
+        outcome: outcome.kind,
+        recipientCount: recipients.length,
+        messageId,
+        rule: rulesIn(outcome),
+        ms: Math.round(ms),
+      },
+      'message',
+    );
+  };
 }
 
 function rulesIn(outcome: Outcome): readonly string[] {

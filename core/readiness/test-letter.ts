@@ -66,7 +66,7 @@ export async function sendTestLetter(
     if (count >= MOST_A_DAY) return null;
     const message = await deliver(town, raw, {
       into: 'inbox',
-      inboxes: [],
+      inboxes: [], junk: [],
       sentOf: writer.account,
       stranger: null,
     });

@@ -72,7 +72,7 @@ async function foresee(parts: WritingParts, viewer: Viewer, kept: Kept): Promise
     doubtfulWords: await isDoubtful(
       parts,
       { sender: { kind: 'account', viewer }, recipients },
-      { bytes: kept.raw, read: kept.message },
+      { raw: kept.raw, read: kept.message },
     ),
   };
   return outcomeOf(await judgedNow(parts, viewer, { recipients, content }));

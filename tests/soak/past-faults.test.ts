@@ -60,7 +60,7 @@ const PAST_FAULTS: readonly PastFault[] = [
   {
     fault: 'of many letters at once each is told that there is room, and a mailbox overflows',
     file: 'core/delivery/keeping/keep.ts',
-    mended: 'requireRoom(inSchool, direct(share), 0);',
+    mended: 'requireRoom(here, ofAll(direct), 0);',
     broken: '',
     noticedBy: {
       file: 'core/delivery/keeping/concurrent.test.ts',

@@ -9,8 +9,8 @@ import { firstAsking, NOBODY_ELSE, type Asking } from '../judging/asking.ts';
 import { withFreshRoster } from '../judging/fresh-roster.ts';
 import { whereHeld } from '../judging/holding.ts';
 import type { Judged, Judgement } from '../judging/judge.ts';
+import { isInside } from '../keeping/judged-letter.ts';
 import { checkRosters } from '../keeping/keep.ts';
-import { isInside } from '../keeping/parcel.ts';
 import { homeOf, tellSent } from '../keeping/sent-state.ts';
 import type { ReleaseParts } from '../parts.ts';
 

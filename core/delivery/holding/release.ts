@@ -12,25 +12,25 @@ import {
   decideHolds,
   heldTogether,
   holdOn,
-  insertHolds,
   lockTogether,
   type HoldRow,
   type NewHold,
 } from '../../store/mail/holds.ts';
-import { insertMessage, place } from '../../store/mail/messages.ts';
+import type { NewMessage } from '../../store/mail/messages.ts';
 import { rememberContacts } from '../../store/mail/recent-activity.ts';
 import { storedMessages, type StoredMessage } from '../../store/mail/stored-messages.ts';
-import type { SchoolTx, TownTx, TownWriteTx } from '../../store/store.ts';
+import type { TownTx, TownWriteTx } from '../../store/store.ts';
 import type { LetGo } from '../contract.ts';
 import { askAgain } from '../judging/ask-again.ts';
 import { withFreshRoster } from '../judging/fresh-roster.ts';
 import { whereHeld } from '../judging/holding.ts';
 import type { Judged, Judgement } from '../judging/judge.ts';
 import { isInfectedNow } from '../judging/scan-again.ts';
-import { absentOf, isProved, noteAbsences, type Absent } from '../keeping/absences.ts';
-import { isClassMail, noteCopies } from '../keeping/copies.ts';
+import { absentOf } from '../keeping/absences.ts';
+import { arrive, type Reader } from '../keeping/arrive.ts';
+import { isClassMail } from '../keeping/copies.ts';
+import { isInside, strangerIn } from '../keeping/judged-letter.ts';
 import { checkRosters } from '../keeping/keep.ts';
-import { isInside, strangerIn } from '../keeping/parcel.ts';
 import { homeOf, passOnSent, tellSent } from '../keeping/sent-state.ts';
 import type { ReleaseParts } from '../parts.ts';
 import { tellDeciders, type WaitsAt } from '../telling/tell-deciders.ts';
@@ -229,7 +229,7 @@ function listRefusal({ judged }: Judgement, { named }: HoldRow): Refusal | null 
 }
 
 async function waitOn(
-  tx: TownTx,
+  tx: TownWriteTx,
   { clock }: ReleaseParts,
   { decision, hold, one, done }: { decision: Decision; hold: HoldRow; one: Judged; done: Released },
 ): Promise<void> {
@@ -265,20 +265,22 @@ async function waitOn(
  * A hold that goes on in another school; back in its sender's own it lies with the copy in Sent.
  */
 async function holdElsewhere(
-  tx: TownTx,
-  { school, message, judgement }: Decision,
+  tx: TownWriteTx,
+  { school, message, judgement, now }: Decision,
   hold: Omit<NewHold, 'message'>,
   next: SchoolId,
 ): Promise<void> {
   const home = homeOf(judgement.from);
   const own =
     next === home ? await ownCopyOf(await tx.in(next), { school, message: message.id }) : null;
-  const there = await tx.in(next);
-  const id = own ?? (await copyInto(there, message));
-  await insertHolds(there, [{ ...hold, message: id }]);
+  const letter = own === null ? await newAs(message) : lyingAs(message, own);
+  const boxes = { into: 'inbox', junk: [], sentOf: null, stranger: null } as const;
+  const [id] = await arrive(await tx.in(next), [
+    { letter, readers: [], boxes, holds: [hold], now },
+  ]);
   await passOnSent(tx, home, {
     from: { school, message: message.id },
-    to: { school: next, message: id },
+    to: { school: next, message: id as MessageId },
   });
 }
 
@@ -302,44 +304,29 @@ async function deny(
  * The message goes where it was held, and with its bytes into the other schools of its recipients.
  */
 async function deliverAll(
-  tx: TownTx,
+  tx: TownWriteTx,
   decision: Decision,
   go: readonly Going[],
   done: Released,
 ): Promise<void> {
-  const { school, message, judgement } = decision;
+  const { school, message, judgement, now } = decision;
+  const { from } = judgement;
   const homes = Map.groupBy(go, ({ standing }) => standing.home);
   for (const home of [...homes.keys()].sort((one, other) => one - other)) {
-    const here = await tx.in(home);
-    const accounts = (homes.get(home) ?? []).map(({ standing }) => standing.person.account);
-    const id = home === school ? message.id : await copyInto(here, message);
-    await place(here, {
-      message: id,
-      sizeBytes: message.raw.length,
-      role: message.senderRole,
-      into: 'inbox',
-      inboxes: accounts,
-      sentOf: null,
-      stranger: strangerIn(home, judgement.from, {
-        author: message.envelope.from[0]?.address,
-        provedBy: message.handed?.provedBy ?? null,
-      }),
+    const readers = (homes.get(home) ?? []).map((one) => readerOf(one, decision));
+    const stranger = strangerIn(home, from, {
+      author: message.envelope.from[0]?.address,
+      provedBy: message.handed?.provedBy ?? null,
     });
-    await noteAbsences(here, absentAmong(go, home, decision), {
-      message: id,
-      raw: message.raw,
-      role: message.senderRole,
-      isProved: isProved(message.senderAddressId, message.handed),
-      now: decision.now,
-    });
-    await noteCopies(here, readersAmong(go, home, decision), {
-      message: id,
-      now: decision.now,
-    });
-    done.changed.set(home, accounts);
-    done.sent += accounts.length;
+    const letter = home === school ? lyingAs(message, message.id) : await newAs(message);
+    const boxes = { into: 'inbox', junk: [], sentOf: null, stranger } as const;
+    await arrive(await tx.in(home), [{ letter, readers, boxes, holds: [], now }]);
+    done.changed.set(
+      home,
+      readers.map(({ account }) => account),
+    );
+    done.sent += readers.length;
   }
-  const { from } = judgement;
   if (from.kind === 'person' && from.standing.person.role === 'pupil') {
     const { addressId } = from.standing.person;
     await rememberContacts(
@@ -353,40 +340,38 @@ async function deliverAll(
   }
 }
 
-/** Those of a school who were written to themselves and are away now that they get it. */
-function absentAmong(go: readonly Going[], home: SchoolId, { judgement, now }: Decision): Absent[] {
-  return go
-    .filter(({ hold, standing }) => standing.home === home && hold.named === hold.recipient)
-    .flatMap(({ standing }) => absentOf(standing.person, judgement.rosters.get(home), now) ?? []);
-}
-
-/** Those of a school who get it, and whether it is class mail to them. */
-function readersAmong(
-  go: readonly Going[],
-  home: SchoolId,
-  { message, named }: Decision,
-): Parameters<typeof noteCopies>[1] {
+/**
+ * Who gets it: whether it is class mail to them, and whether they, written to themselves, are away
+ * now.
+ */
+function readerOf(
+  { hold, standing: { person, home } }: Going,
+  { message, named, judgement, now }: Decision,
+): Reader {
   const letter = { writer: message.senderRole, automatic: message.automatic };
-  return go
-    .filter(({ standing }) => standing.home === home)
-    .map(({ hold, standing }) => ({
-      account: standing.person.account,
-      isClassMail:
-        hold.named !== hold.recipient && isClassMail(named.get(hold.named) ?? null, letter),
-    }));
+  const isDirect = hold.named === hold.recipient;
+  return {
+    account: person.account,
+    isClassMail: !isDirect && isClassMail(named.get(hold.named) ?? null, letter),
+    absent: isDirect ? absentOf(person, judgement.rosters.get(home), now) : null,
+  };
 }
 
-async function copyInto(tx: SchoolTx, message: StoredMessage): Promise<MessageId> {
+/** As it lies in a school. */
+const lyingAs = (message: StoredMessage, id: MessageId) => ({
+  id,
+  sender: { addressId: message.senderAddressId, role: message.senderRole },
+  raw: message.raw,
+  handed: message.handed,
+});
+
+/** As it comes into a school where it doesn't lie. */
+async function newAs(message: StoredMessage): Promise<NewMessage> {
   const read = await readLetter(message.raw);
   if (read.kind === 'refused')
     throw new Fault('row-missing', `message ${message.id}: ${read.why}`, { transient: false });
-  return insertMessage(tx, {
-    sender: { addressId: message.senderAddressId, role: message.senderRole },
-    origin: message.origin,
-    read: read.message,
-    raw: message.raw,
-    handed: message.handed,
-  });
+  const { senderAddressId: addressId, senderRole: role, origin, raw, handed } = message;
+  return { sender: { addressId, role }, origin, read: read.message, raw, handed };
 }
 
 /** The sender hears for whom it comes back; where it goes to others all the same, that it does. */

@@ -41,20 +41,21 @@ export async function checkRecipient(
         maxAgeMs,
       }),
     ) ?? { kind: 'accepted', message: null };
-  const first = await ask(NO_RECENT_ACTIVITY, RCPT_ROSTER_AGE_MS);
+  let outcome = await ask(NO_RECENT_ACTIVITY, RCPT_ROSTER_AGE_MS);
   // Anybody can give the address of a correspondent, and would read off our answers who is in the
   // class.
-  if (sender.kind === 'outside' && first.kind === 'held' && (await disowned?.()))
-    return ask(NO_RECENT_ACTIVITY, RCPT_ROSTER_AGE_MS, 'fail');
-  if (first.kind !== 'denied' || sender.kind !== 'account') return first;
+  if (sender.kind === 'outside' && outcome.kind === 'held' && (await disowned?.()))
+    outcome = await ask(NO_RECENT_ACTIVITY, RCPT_ROSTER_AGE_MS, 'fail');
   // Nobody of ours is refused by the roster of a moment ago, nor a pupil's answer to an adult
   // without a look at recent activity.
-  return ask(
-    sender.viewer.role === 'pupil'
-      ? await recentActivityAbout(parts, sender, [address])
-      : NO_RECENT_ACTIVITY,
-    0,
-  );
+  if (sender.kind === 'account' && outcome.kind === 'denied')
+    outcome = await ask(
+      sender.viewer.role === 'pupil'
+        ? await recentActivityAbout(parts, sender, [address])
+        : NO_RECENT_ACTIVITY,
+      0,
+    );
+  return outcome;
 }
 
 /**

@@ -1,5 +1,4 @@
 import { bodyTexts, inMessage } from '../../message/body.ts';
-import type { ReadMessage } from '../../message/message.ts';
 import { saysDoubtful, type Answered } from '../../second-look/letter.ts';
 import { textsShown, wordsShown } from '../../second-look/shown.ts';
 import { answeredLetter } from '../../store/mail/answered.ts';
@@ -7,17 +6,13 @@ import type { DraftRef } from '../../store/mail/contract.ts';
 import { shortBodies } from '../../store/mail/conversation.ts';
 import type { Store } from '../../store/store.ts';
 import type { Viewer } from '../../viewer.ts';
+import type { Letter } from '../letter.ts';
 import type { OwnHandover } from '../parts.ts';
 
 /** More text than this, with its markup, is longer than anybody looks at. */
 const MOST_TEXT_BYTES = 524_288;
 /** A longer letter that is answered isn't compared with what is repeated of it. */
 const MOST_ANSWERED_BYTES = 262_144;
-
-interface Written {
-  readonly bytes: Buffer;
-  readonly read: ReadMessage;
-}
 
 /**
  * Whether a pupil's letter says what should be read again (core/second-look), wherever its reader
@@ -27,13 +22,13 @@ interface Written {
 export async function isDoubtful(
   { store }: { readonly store: Store },
   { sender, recipients }: Pick<OwnHandover, 'sender' | 'recipients'>,
-  { bytes, read }: Written,
+  { raw, read }: Pick<Letter, 'raw' | 'read'>,
 ): Promise<boolean> {
   if (sender.kind !== 'account' || sender.viewer.role !== 'pupil') return false;
   const texts = bodyTexts(read.structure);
   const textBytes = texts.reduce((sum, { bodyStart, bodyEnd }) => sum + bodyEnd - bodyStart, 0);
   if (textBytes > MOST_TEXT_BYTES) return true;
-  const words = wordsShown(inMessage(bytes), read);
+  const words = wordsShown(inMessage(raw), read);
   if (!saysDoubtful(words, null)) return false;
   const { inReplyTo } = read.envelope;
   if (inReplyTo === null) return true;

@@ -1,10 +1,7 @@
-import type { AccountId, AddressId, MessageId } from '../../ids.ts';
+import type { AccountId } from '../../ids.ts';
 import { answerable } from '../../message/automatic-answer.ts';
 import { isAway, type Person, type Roster } from '../../roster/snapshot.ts';
-import type { Role } from '../../rules/facts.ts';
-import { queueAbsenceReply } from '../../store/mail/absence-replies.ts';
-import type { Handed } from '../../store/mail/messages.ts';
-import type { SchoolTx } from '../../store/store.ts';
+import type { NewMessage } from '../../store/mail/messages.ts';
 
 /** Somebody named themselves who gets a message while they are away. */
 export interface Absent {
@@ -21,41 +18,31 @@ export function absentOf(person: Person, home: Roster | undefined, now: Date): A
   return { account, address, tellsOutside: absence.tellsOutside };
 }
 
-/** A message that has just come into mailboxes of a school. */
-interface Arrived {
-  readonly message: MessageId;
-  readonly raw: Buffer;
-  readonly role: Role;
-  /** Whether something stands behind its From: the account that sent it, SPF, DKIM or DMARC. */
-  readonly isProved: boolean;
-  readonly now: Date;
-}
-
-/** Whether a message's From is who sent it. */
-export function isProved(
-  sender: AddressId | null,
-  handed: Pick<Handed, 'provedBy'> | null,
-): boolean {
-  return sender !== null || (handed !== null && handed.provedBy !== null);
+/** To whom the absence of one reader is told. */
+interface AbsenceToTell {
+  readonly account: AccountId;
+  readonly correspondent: string;
+  readonly isOutside: boolean;
 }
 
 /**
- * Lets the absence of those who got a message be told to who wrote it, where a program may answer
- * at all (RFC 3834). Nothing goes to a From that nobody proves: it may be anybody's (backscatter).
+ * Whose absence is told to who wrote a letter, of those who get it, where a program may answer at
+ * all (RFC 3834). Nothing goes to a From that nobody proves, be it by its account, SPF, DKIM or
+ * DMARC: it may be anybody's (backscatter).
  */
-export async function noteAbsences(
-  tx: SchoolTx,
-  absent: readonly Absent[],
-  { message, raw, role, isProved, now }: Arrived,
-): Promise<void> {
-  if (role === 'system' || !isProved) return;
+export function absencesToTell(
+  { sender: { addressId, role }, handed, raw }: Pick<NewMessage, 'sender' | 'handed' | 'raw'>,
+  readers: readonly { readonly absent: Absent | null }[],
+): readonly AbsenceToTell[] {
+  const isProved = addressId !== null || (handed !== null && handed.provedBy !== null);
+  if (role === 'system' || !isProved) return [];
   const isOutside = role === 'outside';
-  for (const { account, address, tellsOutside } of absent) {
-    if (isOutside && !tellsOutside) continue;
+  return readers.flatMap(({ absent }) => {
+    if (absent === null || (isOutside && !absent.tellsOutside)) return [];
+    const { account, address } = absent;
     const answer = answerable(raw, { own: address, cameFrom: isOutside ? 'outside' : 'town' });
-    if (answer.kind === 'unanswerable') continue;
+    if (answer.kind === 'unanswerable') return [];
     const correspondent = isOutside ? answer.to : answer.to.toLowerCase();
-    if (correspondent === address) continue;
-    await queueAbsenceReply(tx, { account, correspondent, isOutside, message, now });
-  }
+    return correspondent === address ? [] : [{ account, correspondent, isOutside }];
+  });
 }

@@ -15,22 +15,6 @@ export function homeOf(from: From): SchoolId | null {
   return from.kind === 'person' ? from.standing.home : null;
 }
 
-/**
- * Notes for a message just held in other schools than its sender's that it waits there, beside the
- * sender's copy.
- */
-export async function noteSent(
-  tx: TownTx,
-  home: SchoolId,
-  copies: ReadonlyMap<SchoolId, MessageId>,
-): Promise<void> {
-  const own = copies.get(home);
-  if (own === undefined) return;
-  for (const [school, message] of copies) {
-    if (school !== home) await noteOne(tx, home, { own, there: { school, message } });
-  }
-}
-
 async function noteOne(
   tx: TownTx,
   home: SchoolId,

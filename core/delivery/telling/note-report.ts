@@ -1,10 +1,8 @@
-import type { ReadMessage } from '../../message/message.ts';
-import type { ReportRead } from '../../parsing/letter-sandbox.ts';
 import { reportIn as readReport } from '../../parsing/letters.ts';
 import type { TownTx } from '../../store/store.ts';
 import { dropReports, keepReport } from '../../store/town/reported-sources.ts';
 import { dropTlsReports, keepTlsReport } from '../../store/town/reported-tls.ts';
-import type { Proof } from '../contract.ts';
+import type { Letter, Report } from '../letter.ts';
 import type { DeliveryParts, OwnHandover } from '../parts.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,9 +12,6 @@ const KEPT_DAYS = 183;
 const MOST_LINES_A_MONTH = 5_000;
 const MONTH_DAYS = 30;
 
-/** Somebody's report, and the domain that proved to be theirs. */
-type Report = ReportRead & { readonly reporter: string };
-
 /**
  * The report of mail in our name (RFC 9990 §5), or of the TLS on the way here (RFC 8460 §3), that a
  * letter to the postmaster brings. Anybody may write one: it is read where its sender's domain is
@@ -25,11 +20,10 @@ type Report = ReportRead & { readonly reporter: string };
 export async function reportIn(
   { domain }: Pick<DeliveryParts, 'domain'>,
   { recipients }: Pick<OwnHandover, 'recipients'>,
-  letter: { readonly bytes: Buffer; readonly read: ReadMessage; readonly proof: Proof },
+  { raw, read, proof }: Pick<Letter, 'raw' | 'read' | 'proof'>,
 ): Promise<Report | null> {
-  const { proof, bytes, read } = letter;
   if (proof.authentication !== 'pass' || !recipients.includes(`postmaster@${domain}`)) return null;
-  const found = await readReport(bytes, read.structure, domain);
+  const found = await readReport(raw, read.structure, domain);
   return found && { ...found, reporter: proof.domain };
 }
 

@@ -122,7 +122,7 @@ async function into(
       raw,
       handed: null,
     },
-    { into: 'inbox', inboxes: [...accounts], sentOf: null, stranger: null },
+    { into: 'inbox', inboxes: [...accounts], junk: [], sentOf: null, stranger: null },
   );
 }
 

@@ -12,7 +12,7 @@ import { successReport } from './success-report.ts';
 export async function tellDelivered(
   parts: ReleaseParts,
   { sender, dsnRequests }: Pick<OwnHandover, 'sender' | 'dsnRequests'>,
-  { judgement, bytes }: { readonly judgement: Judgement; readonly bytes: Buffer },
+  { judgement, raw }: { readonly judgement: Judgement; readonly raw: Buffer },
 ): Promise<void> {
   if (sender.kind !== 'account' || dsnRequests === undefined) return;
   const asking = [...dsnRequests].filter(([, { notify }]) => notify?.includes('SUCCESS') === true);
@@ -30,7 +30,7 @@ export async function tellDelivered(
     at: parts.clock(),
     recipients,
     envid: envidOf(dsnRequests),
-    original: bytes,
+    original: raw,
   });
   await parts.notices
     .deliver(viewer.school, viewer.account, report, async () => {})

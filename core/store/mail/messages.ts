@@ -8,7 +8,7 @@ import type { Role } from '../../rules/facts.ts';
 import type { Origin } from '../columns.ts';
 import { compiledForEach, compiledOnce, type Placeholders } from '../compiled-once.ts';
 import { proofColumn, type Proof } from '../lost-commit.ts';
-import type { SchoolTx } from '../store.ts';
+import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { ProvedBy } from './contract.ts';
 import type { Writer } from './known-writers.ts';
 import { learn, searchOf, toldOf, wordsOf } from './word-roots.ts';
@@ -61,10 +61,11 @@ const inserting = compiledOnce<MessageValues, { id: MessageId }>((at) => {
  * stores but the words, which nobody looks for. Gives their ids, in their order; of two with the
  * same bytes it can't tell which is whose, and stores neither (`row-missing`).
  */
-export async function insertUnsearched(
+async function insertUnsearched(
   tx: SchoolTx,
   messages: readonly NewMessage[],
 ): Promise<readonly MessageId[]> {
+  if (messages.length === 0) return [];
   const values = messages.map((message) => columnsOf(tx.school, message));
   const { rows } = await tx.kept.executeQuery(insertingUnsearched(values));
   const ids = new Map(rows.map(({ id, proof: { sha256 } }) => [sha256, id]));
@@ -170,10 +171,12 @@ export function foldedOf(keys: Keys): (string | null)[] {
 }
 
 /** Where a message goes within one school. */
-interface Boxes {
-  /** The mailbox of each by its use: beside `inbox`, what nobody waits for. */
-  readonly into: 'inbox' | 'junk' | 'archive';
+export interface Boxes {
+  /** The mailbox of each by its use: in `archive` comes what nobody waits for. */
+  readonly into: 'inbox' | 'archive';
   readonly inboxes: readonly AccountId[];
+  /** To whom it is junk: none of them has got a letter of this writer's by it. */
+  readonly junk: readonly AccountId[];
   /** The account that gets a copy in Sent, already seen; null for none. */
   readonly sentOf: AccountId | null;
   /** Who wrote it, where they aren't of this school: it may be their first letter to somebody. */
@@ -185,17 +188,91 @@ interface Boxes {
  * one statement.
  */
 export async function deliver(tx: SchoolTx, message: NewMessage, boxes: Boxes): Promise<MessageId> {
-  const {
-    rows: [row],
-  } = await tx.kept.executeQuery(delivering({ ...messageValues(tx.school, message), ...boxes }));
+  const values = { ...messageValues(tx.school, message), ...boxes };
+  const { rows } = await tx.kept.executeQuery(delivering(values));
+  return deliveredIn(rows[0], boxes);
+}
+
+function deliveredIn(row: DeliveredRow | undefined, boxes: Boxes): MessageId {
   if (!row) throw new Fault('row-missing', 'a message was not stored', { transient: false });
   learn(row);
   allPlaced(row.placed, row.id, boxes);
   return row.id;
 }
 
-const delivering = compiledOnce<MessageValues & Boxes, { id: MessageId; placed: number }>(
-  ({ into, inboxes, sentOf, stranger, ...message }) => {
+/** A new message of a school, and where it goes. */
+interface Delivered {
+  readonly message: NewMessage;
+  readonly boxes: Boxes;
+}
+
+/**
+ * The same for several of one moment, in one round trip. The mailboxes of all of them are locked
+ * before the first is stored, in the order of their ids: one after the other they would be in no
+ * order. Those that are for nobody's mailbox (`isSearched`) are one statement. Gives their ids, in
+ * the order of the letters.
+ */
+export async function deliverTogether(
+  tx: SchoolWriteTx,
+  letters: readonly Delivered[],
+): Promise<readonly MessageId[]> {
+  const searched = letters.filter(({ message }) => message.isSearched !== false);
+  const unsearched = letters.filter((letter) => !searched.includes(letter));
+  const ids = new Map<Delivered, MessageId>();
+  if (searched.length > 1) tx.line.ahead(lockingBoxes({ school: tx.school, ...boxesOf(searched) }));
+  const others = searched.slice(0, -1).map(({ message, boxes }) => {
+    const values = { ...messageValues(tx.school, message), ...boxes };
+    return tx.line.askAhead(delivering(values));
+  });
+  const last = searched.at(-1);
+  if (last) ids.set(last, await deliver(tx, last.message, last.boxes));
+  for (const [at, asked] of others.entries()) {
+    const letter = searched[at] as Delivered;
+    ids.set(letter, deliveredIn(asked.rows()?.[0], letter.boxes));
+  }
+  const stored = await insertUnsearched(
+    tx,
+    unsearched.map(({ message }) => message),
+  );
+  for (const [at, letter] of unsearched.entries()) ids.set(letter, stored[at] as MessageId);
+  return letters.map((letter) => ids.get(letter) as MessageId);
+}
+
+const boxesOf = (letters: readonly Delivered[]) => ({
+  inboxes: accountsOf(letters, ({ into, inboxes }) => (into === 'inbox' ? inboxes : [])),
+  archives: accountsOf(letters, ({ into, inboxes }) => (into === 'archive' ? inboxes : [])),
+  junk: accountsOf(letters, ({ junk }) => junk),
+  sent: accountsOf(letters, ({ sentOf }) => (sentOf === null ? [] : [sentOf])),
+});
+
+const accountsOf = (
+  letters: readonly Delivered[],
+  of: (boxes: Boxes) => readonly AccountId[],
+): readonly AccountId[] => [...new Set(letters.flatMap(({ boxes }) => of(boxes)))];
+
+const lockingBoxes = compiledOnce<
+  { readonly school: SchoolId } & ReturnType<typeof boxesOf>,
+  unknown
+>(
+  ({ school, inboxes, archives, junk, sent }) => sql`
+    select
+    from mailbox b
+    where b.school_id = ${school}::integer
+      and (
+        (b.use = 'inbox' and b.account_id = any(${inboxes}::bigint[]))
+        or (b.use = 'archive' and b.account_id = any(${archives}::bigint[]))
+        or (b.use = 'junk' and b.account_id = any(${junk}::bigint[]))
+        or (b.use = 'sent' and b.account_id = any(${sent}::bigint[]))
+      )
+    order by b.id
+    for no key update
+  `,
+);
+
+type DeliveredRow = { readonly id: MessageId; readonly placed: number };
+
+const delivering = compiledOnce<MessageValues & Boxes, DeliveredRow>(
+  ({ into, inboxes, junk, sentOf, stranger, ...message }) => {
     const { text, answer } = storing(message);
     const placed = placing({
       message: sql`(select id from stored)`,
@@ -204,6 +281,7 @@ const delivering = compiledOnce<MessageValues & Boxes, { id: MessageId; placed: 
       school: message.school_id,
       into,
       inboxes,
+      junk,
       sentOf,
       stranger,
     });
@@ -259,6 +337,7 @@ function placing({
   school,
   into,
   inboxes,
+  junk,
   sentOf,
   stranger,
 }: Readonly<
@@ -266,11 +345,12 @@ function placing({
 >): RawBuilder<unknown> {
   return sql`
     wanted as (
-      select b.id, b.account_id, b.use = 'sent' as seen
+      select b.id, b.account_id, b.use = 'sent' as seen, b.use = 'junk' as junk
       from mailbox b
       where b.school_id = ${school}::integer
         and (
           (b.use = ${into}::text and b.account_id = any(${inboxes}::bigint[]))
+          or (b.use = 'junk' and b.account_id = any(${junk}::bigint[]))
           or (b.use = 'sent' and b.account_id = ${sentOf}::bigint)
         )
       order by b.id
@@ -292,7 +372,7 @@ function placing({
       insert into known_writer (school_id, account_id, writer)
       select a.school_id, a.id, ${stranger}::bytea
       from wanted w join account a on a.school_id = ${school}::integer and a.id = w.account_id
-      where ${stranger}::bytea is not null and a.role <> 'pupil' and not w.seen
+      where ${stranger}::bytea is not null and a.role <> 'pupil' and not (w.seen or w.junk)
       order by a.id
       on conflict do nothing
       returning account_id
@@ -318,9 +398,9 @@ function placing({
 function allPlaced(
   placed: number,
   message: MessageId,
-  { inboxes, sentOf }: Pick<Boxes, 'inboxes' | 'sentOf'>,
+  { inboxes, junk, sentOf }: Pick<Boxes, 'inboxes' | 'junk' | 'sentOf'>,
 ): void {
-  const expected = new Set(inboxes).size + (sentOf === null ? 0 : 1);
+  const expected = new Set(inboxes).size + new Set(junk).size + (sentOf === null ? 0 : 1);
   if (placed !== expected)
     throw new Fault('row-missing', `message ${message}: ${placed} of ${expected} mailboxes`, {
       transient: false,

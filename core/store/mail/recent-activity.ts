@@ -177,20 +177,17 @@ function countingEach(at: Placeholders<Counting>): RawBuilder<unknown> {
 }
 
 /** A message about to be stored, as its sender's limits see it. */
-interface Sending {
-  readonly account: AccountId;
+interface Sending extends Counted {
   /** The sender. */
   readonly from: AddressId;
-  /** Whom it names: each address outside, a list once. */
-  readonly recipients: number;
   /** People and lists it makes contacts of, and which of them the limit of new people is about. */
   readonly contacts: readonly { readonly to: AddressId; readonly limited: boolean }[];
-  readonly most: { readonly recipientsAnHour: number; readonly newPeopleADay: number };
+  readonly newPeopleADay: number;
 }
 
 export type Reserved = 'reserved' | 'over-rate' | 'over-new-people';
 /** To be called once the next statement is answered. */
-export type Reservation = () => Reserved;
+type Reservation = () => Reserved;
 
 /**
  * Counts a message towards its sender's hour and day, itself included, and remembers whom it made
@@ -198,13 +195,13 @@ export type Reservation = () => Reserved;
  * back unless reserved.
  */
 export function reserveSending(tx: SchoolWriteTx, sending: Sending): Reservation {
-  const { account, from, recipients, contacts, most } = sending;
+  const { from, contacts, newPeopleADay } = sending;
   const asked = tx.line.askAhead(
     reserving({
       school: tx.school,
-      ...countedIn([{ account, recipients, recipientsAnHour: most.recipientsAnHour }]),
+      ...countedIn([sending]),
       from,
-      newPeopleADay: most.newPeopleADay,
+      newPeopleADay,
       to: contacts.map((one) => one.to),
       limited: contacts.map((one) => one.limited),
     }),

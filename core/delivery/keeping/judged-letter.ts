@@ -1,6 +1,5 @@
 import type { AccountId, AddressId, MessageId, SchoolId, Uid, MailboxId } from '../../ids.ts';
-import type { LetterFacts } from '../../junk/facts.ts';
-import type { ReadMessage } from '../../message/message.ts';
+import type { JunkSign } from '../../junk/signs.ts';
 import type { From, To } from '../../roster/relate.ts';
 import type { Standing } from '../../roster/standing.ts';
 import type { Verdict } from '../../rules/decide.ts';
@@ -13,35 +12,31 @@ import type { Handed } from '../../store/mail/messages.ts';
 import type { Contact } from '../../store/mail/recent-activity.ts';
 import { whereHeld } from '../judging/holding.ts';
 import type { Judged, Judgement } from '../judging/judge.ts';
+import type { Letter } from '../letter.ts';
 import type { WaitsAt } from '../telling/tell-deciders.ts';
-import { absentOf, type Absent } from './absences.ts';
+import { absentOf } from './absences.ts';
+import type { Arrival, Reader } from './arrive.ts';
 import { isClassMail } from './copies.ts';
 
-/** What is to be stored once everything is decided. */
-export interface Parcel {
+/** A letter that is decided about, as it is to be stored. */
+export interface JudgedLetter extends Pick<Letter, 'read' | 'raw' | 'into'> {
   readonly judgement: Judgement;
-  readonly read: ReadMessage;
-  readonly raw: Buffer;
+  /** What each school gets of it, in the order of their ids. */
+  readonly shares: ReadonlyMap<SchoolId, Share>;
   readonly origin: Origin;
   readonly sender: { readonly addressId: AddressId | null; readonly role: Role };
-  /** What speaks against it is known once its readers are. */
+  /** What speaks against it stands with each share. */
   readonly handed: Omit<Handed, 'junkSigns'>;
-  /** What a stranger's letter says against itself; null for nobody's and our own. */
-  readonly facts: LetterFacts | null;
-  /**
-   * Where it comes: into Indésirables what the domain in From asks to set apart, into Archives the
-   * reports that machines send. Who wrote these is nobody known by it.
-   */
-  readonly into: 'inbox' | 'junk' | 'archive';
   /** Null for a stranger and the service. */
   readonly account: Writing | null;
   readonly now: Date;
 }
 
 /** The sending account, with whether Sent gets a copy and which draft the message was. */
-export interface Writing {
+interface Writing {
   readonly school: SchoolId;
   readonly account: AccountId;
+  readonly addressId: AddressId;
   readonly address: string;
   readonly keepCopy: boolean;
   readonly draft: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
@@ -60,40 +55,103 @@ export function reversePathOf({ absenceReply, address }: Writing): string | null
   return absenceReply === null ? address : null;
 }
 
-/** What one school gets of a parcel. */
+/** What one school gets of a letter. */
 export interface Share {
-  readonly inboxes: {
-    readonly account: AccountId;
+  readonly inboxes: (Reader & {
     readonly address: string;
     readonly direct: boolean;
     /** An adult who didn't get it as the town's postmaster: it may be junk to them. */
     readonly isSorted: boolean;
-    /** It is class mail: who asked for copies of it gets one. */
-    readonly isClassMail: boolean;
-    /** They are away, and it was to them that somebody wrote. */
-    readonly absent: Absent | null;
-  }[];
+  })[];
   readonly holds: Omit<NewHold, 'message'>[];
+  readonly junk: Sorted;
 }
 
-/** The sender's own copy, and those of the schools where recipients are held. */
-export function heldCopies(
-  shares: ReadonlyMap<SchoolId, Share>,
+/** Who of a school's readers finds a letter in Indésirables, and what speaks against it. */
+export interface Sorted {
+  readonly readers: ReadonlySet<AccountId>;
+  readonly signs: readonly JunkSign[];
+}
+
+export const NO_JUNK: Sorted = { readers: new Set(), signs: [] };
+
+const NO_SHARE: Share = { inboxes: [], holds: [], junk: NO_JUNK };
+
+/** A letter of somebody of ours. */
+export type WrittenLetter = JudgedLetter & { readonly account: Writing };
+
+export const isWritten = (letter: JudgedLetter): letter is WrittenLetter => letter.account !== null;
+
+/** Whether somebody of the school finds it there, or waits for it. */
+function isReadIn(school: SchoolId, { shares, account }: JudgedLetter): boolean {
+  const { inboxes = [], holds = [] } = shares.get(school) ?? {};
+  const keepsCopy = account?.school === school && account.keepCopy;
+  return inboxes.length + holds.length > 0 || keepsCopy;
+}
+
+/**
+ * Whether it is stored in a school: where somebody reads it, and at its sender's where some of it
+ * leaves from there, or waits in another school and is to be seen and taken back by its writer. It
+ * isn't where nobody of the sender's school is written to and the mail program keeps the copy.
+ */
+export function isKeptIn(school: SchoolId, letter: JudgedLetter): boolean {
+  if (letter.account?.school !== school || isReadIn(school, letter))
+    return isReadIn(school, letter);
+  return (
+    outsideOf(letter).length > 0 ||
+    [...letter.shares.values()].some(({ holds }) => holds.length > 0)
+  );
+}
+
+/** As it comes to a school in which it is kept. */
+export function arrivalIn(school: SchoolId, letter: JudgedLetter): Arrival {
+  const { sender, origin, read, raw, into, handed, account, judgement, now } = letter;
+  const { inboxes, holds, junk } = letter.shares.get(school) ?? NO_SHARE;
+  const author = read.envelope.from[0]?.address;
+  const { provedBy } = handed;
+  return {
+    letter: {
+      sender,
+      origin,
+      read,
+      raw,
+      handed: { ...handed, junkSigns: junk.signs },
+      isSearched: isReadIn(school, letter),
+    },
+    readers: inboxes.filter((one) => !junk.readers.has(one.account)),
+    boxes: {
+      into: into === 'archive' ? 'archive' : 'inbox',
+      junk: [...junk.readers],
+      sentOf: account?.school === school && account.keepCopy ? account.account : null,
+      stranger: into === 'inbox' ? strangerIn(school, judgement.from, { author, provedBy }) : null,
+    },
+    holds,
+    now,
+  };
+}
+
+/** Where it waits in other schools than its sender's, to be noted beside the copy there. */
+export function heldElsewhere(
+  { account, shares }: JudgedLetter,
   messages: ReadonlyMap<SchoolId, MessageId>,
-  home: SchoolId,
-): Map<SchoolId, MessageId> {
-  return new Map(
-    [...messages].filter(
-      ([school]) => school === home || (shares.get(school)?.holds.length ?? 0) > 0,
-    ),
+) {
+  const home = account?.school;
+  const own = home === undefined ? undefined : messages.get(home);
+  if (home === undefined || own === undefined) return [];
+  return [...shares].flatMap(
+    ([
+      school,
+      {
+        holds: [first],
+      },
+    ]) => {
+      const message = messages.get(school);
+      if (school === home || first === undefined || message === undefined) return [];
+      const held = { state: 'waiting', rule: first.rule, until: first.until, note: null } as const;
+      return [{ home, own, there: { school, message }, held }];
+    },
   );
 }
-
-/** Whether some of it waits for somebody's word, in whatever school. */
-export const waitsSomewhere = ({ judgement }: Parcel): boolean =>
-  judgement.judged.some(
-    ({ verdict, to, named }) => verdict.kind === 'hold' && to?.kind === 'person' && named !== null,
-  );
 
 /**
  * In the order of the schools' ids, so that two deliveries never wait for one another in a ring.
@@ -104,10 +162,10 @@ export function sharesOf({
   sender,
   read,
   now,
-}: Parcel): ReadonlyMap<SchoolId, Share> {
+}: Omit<JudgedLetter, 'shares'>): ReadonlyMap<SchoolId, Share> {
   const shares = new Map<SchoolId, Share>();
   const shareOf = (school: SchoolId): Share => {
-    const share = shares.get(school) ?? { inboxes: [], holds: [] };
+    const share = shares.get(school) ?? { inboxes: [], holds: [], junk: NO_JUNK };
     shares.set(school, share);
     return share;
   };
@@ -144,10 +202,9 @@ export function sharesOf({
   return new Map([...shares].sort(([one], [other]) => one - other));
 }
 
-/** Where a parcel waits for somebody's word, each place once; what the clock lets go is none. */
-export function holdsOf(parcel: Parcel): WaitsAt[] {
-  if (parcel.judgement.judged.every(({ verdict }) => verdict.kind !== 'hold')) return [];
-  const waiting = [...sharesOf(parcel)].flatMap(([school, { holds }]) =>
+/** Where a letter waits for somebody's word, each place once; what the clock lets go is none. */
+export function holdsOf({ shares }: JudgedLetter): WaitsAt[] {
+  const waiting = [...shares].flatMap(([school, { holds }]) =>
     holds.filter(({ until }) => until === null).map((hold) => ({ ...hold, school })),
   );
   return [
@@ -161,12 +218,13 @@ export function holdsOf(parcel: Parcel): WaitsAt[] {
  * Only who is named themselves can be too full: one child's full mailbox must not stop the mail of
  * the class.
  */
-export function direct({ inboxes }: Share): AccountId[] {
+export function direct(school: SchoolId, { shares }: JudgedLetter): readonly AccountId[] {
+  const inboxes = shares.get(school)?.inboxes ?? [];
   return inboxes.filter((one) => one.direct).map(({ account }) => account);
 }
 
 /** The children written to by name, whom the rule of new people is about. */
-export function pupilsNamed({ judgement }: Parcel): ReadonlySet<AddressId> {
+export function pupilsNamed({ judgement }: JudgedLetter): ReadonlySet<AddressId> {
   return new Set(
     judgement.judged.filter(isInside).flatMap(
       ({
@@ -179,7 +237,7 @@ export function pupilsNamed({ judgement }: Parcel): ReadonlySet<AddressId> {
   );
 }
 
-export function outsideOf({ judgement }: Pick<Parcel, 'judgement'>): string[] {
+export function outsideOf({ judgement }: Pick<JudgedLetter, 'judgement'>): string[] {
   return judgement.judged
     .filter((one) => one.to?.kind === 'outside' && one.verdict.kind === 'allow')
     .map(({ address }) => address);
@@ -204,8 +262,11 @@ export function strangerIn(
 }
 
 /** Those elsewhere to whom an adult writes by name: they are no strangers to them any more. */
-export function trustsOf({ judgement, account, sender }: Parcel): readonly Trust[] {
-  if (account === null || sender.role === 'pupil') return [];
+export function trustsOf(
+  school: SchoolId,
+  { judgement, account, sender }: JudgedLetter,
+): readonly Trust[] {
+  if (account?.school !== school || sender.role === 'pupil') return [];
   const addresses = judgement.judged.flatMap(({ address, to, verdict }) => {
     if (verdict.kind === 'deny' || to === null || to.kind === 'list') return [];
     if (to.kind === 'outside') return [address];
@@ -222,7 +283,7 @@ export function trustsOf({ judgement, account, sender }: Parcel): readonly Trust
 const isOf = (school: SchoolId, { schools, childrensSchools }: Standing): boolean =>
   schools.has(school) || childrensSchools.has(school);
 
-export function namedIn({ judgement }: Parcel): ReadonlyMap<AddressId, Verdict['kind']> {
+export function namedIn({ judgement }: JudgedLetter): ReadonlyMap<AddressId, Verdict['kind']> {
   return new Map(
     judgement.judged.flatMap((one) => (one.named ? [[one.named.id, one.verdict.kind]] : [])),
   );
@@ -233,16 +294,16 @@ export function namedIn({ judgement }: Parcel): ReadonlyMap<AddressId, Verdict['
  * who wrote to the pupil by name. A first message that is held is no contact yet: the next one
  * waits for the teacher too.
  */
-export function contactsIn(school: SchoolId, parcel: Parcel): Contact[] {
+export function contactsIn(school: SchoolId, letter: JudgedLetter): Contact[] {
   const {
     sender: { addressId: from, role },
     judgement,
     account,
-  } = parcel;
+  } = letter;
   if (from === null) return [];
   const own =
     role === 'pupil' && account?.school === school
-      ? [...namedIn(parcel)].flatMap(([to, kind]) => (kind === 'allow' ? [{ from, to }] : []))
+      ? [...namedIn(letter)].flatMap(([to, kind]) => (kind === 'allow' ? [{ from, to }] : []))
       : [];
   const theirs = judgement.judged.filter(isInside).filter(
     ({
@@ -257,13 +318,16 @@ export function contactsIn(school: SchoolId, parcel: Parcel): Contact[] {
   return [...own, ...theirs.map(({ to }) => ({ from, to: to.standing.person.addressId }))];
 }
 
-/** Whose mailboxes, or what of theirs waits, a share of a parcel changes. */
+/** The same, where they aren't counted with what its sender sends. */
+export const contactsBeside = (school: SchoolId, letter: JudgedLetter): readonly Contact[] =>
+  letter.account?.school === school ? [] : contactsIn(school, letter);
+
+/** Whose mailboxes, or what of theirs waits, a letter changes in a school. */
 export function changedIn(
   school: SchoolId,
-  { inboxes }: Share,
-  { account, judgement }: Parcel,
+  { account, judgement, shares }: JudgedLetter,
 ): AccountId[] {
-  const accounts = inboxes.map((one) => one.account);
+  const accounts = (shares.get(school)?.inboxes ?? []).map((one) => one.account);
   if (account === null || account.school !== school) return accounts;
   const waits = judgement.judged.some(({ verdict }) => verdict.kind === 'hold');
   const isChanged = account.keepCopy || account.draft !== null || waits;

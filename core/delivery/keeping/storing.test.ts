@@ -1,4 +1,4 @@
-/** Letters to outside of one moment are stored together, and each is answered for itself. */
+/** Letters of one moment are stored together, and each is answered for itself. */
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import type { Store } from '../../store/store.ts';
 import { breakingStore } from '../../testing/breaking-store.ts';
 import { openTestTown, rawLetter, type TestTown } from '../../testing/town.ts';
 import { openDelivery } from '../accept.ts';
+import type { Handover } from '../contract.ts';
 
 let town: TestTown;
 /** The adults of the first school who may write outside. */
@@ -67,10 +68,27 @@ const toldOf = (outcome: Outcome | Error): string => {
 };
 
 interface Given {
+  /** With an @, a stranger. */
   readonly from: string;
   readonly to: readonly string[];
   readonly subject?: string;
   readonly text?: string;
+}
+
+async function hand(
+  delivery: Pick<ReturnType<typeof openDelivery>, 'accept'>,
+  { from, to, ...letter }: Given,
+): Promise<Outcome> {
+  const viewer = from.includes('@') ? null : await town.viewer(from);
+  const handover: Handover = {
+    sender: viewer ? { kind: 'account', viewer } : { kind: 'outside', address: from },
+    recipients: to,
+    via: viewer ? 'submission' : 'mx',
+    peer: null,
+    session: 't',
+    trace: '',
+  };
+  return delivery.accept(handover, Readable.from([rawLetter(viewer?.address ?? from, to, letter)]));
 }
 
 /** Hands all of them in at once; nothing is stored before the last is about to be. */
@@ -85,22 +103,7 @@ async function sendAtOnce(watched: Watched, letters: readonly Given[]): Promise<
     },
   };
   const delivery = openDelivery({ ...town.parts, scanner, store: watched.store });
-  const outcomes = letters.map(async ({ from, to, ...letter }) => {
-    const viewer = await town.viewer(from);
-    return delivery
-      .accept(
-        {
-          sender: { kind: 'account', viewer },
-          recipients: to,
-          via: 'submission',
-          peer: null,
-          session: 't',
-          trace: '',
-        },
-        Readable.from([rawLetter(viewer.address, to, letter)]),
-      )
-      .catch((error: Error) => error);
-  });
+  const outcomes = letters.map((letter) => hand(delivery, letter).catch((error: Error) => error));
   while (scanned < letters.length) await sleep(5);
   await sleep(100); // from the scanner to the store there is no other way to see it
   watched.open();
@@ -248,5 +251,98 @@ it('a line that is cut under them: each is refused and nothing of it is stored, 
     expect(await rowsOf('select from outbox'), `step ${step}`).toHaveLength(accepted);
   }
   expect(cuts).toBeGreaterThan(0);
+  expect(await town.faults()).toEqual([]);
+});
+
+const STAFF = ['claire.lefevre', 'karim.haddad', 'mamadou.diallo', 'julie.robin'] as const;
+
+/** Letters of people of the school and of strangers, to mailboxes that overlap. */
+const within = (many: number): readonly Given[] =>
+  Array.from({ length: many }, (_one, index) => ({
+    from: index % 3 === 0 ? `s${index}@dehors.example` : (writers[index % writers.length] ?? ''),
+    to: [STAFF[index % 4], STAFF[(index + 1 + (index % 2)) % 4]]
+      .filter((local) => local !== writers[index % writers.length])
+      .map((local) => town.address(local as string)),
+    subject: `Dedans ${many}-${index}`,
+  }));
+
+it('letters within a school come to their readers alone, in fewer transactions than letters', async () => {
+  const letters = within(24);
+  const watched = waitingStore(town.store);
+  const told = await sendAtOnce(watched, letters);
+  expect(new Set(told)).toEqual(new Set(['accepted']));
+  expect(watched.transactions()).toBeLessThan(letters.length);
+  const came = await rowsOf<{ subject: string; who: string; from: string | null }>(`
+    select m.subject, a.local as who, s.local as "from"
+    from entry e
+      join message m on m.school_id = e.school_id and m.id = e.message_id
+      join mailbox b on b.school_id = e.school_id and b.id = e.mailbox_id
+      join account p on p.school_id = b.school_id and p.id = b.account_id
+      join address a on a.id = p.address_id
+      left join address s on s.id = m.sender_address_id
+    where m.subject like 'Dedans 24-%'
+  `);
+  const wanted = letters.flatMap(({ subject, from, to }) =>
+    to.map((one) => `${subject} ${one} ${from.includes('@') ? null : from}`),
+  );
+  expect(
+    came.map(({ subject, who, from }) => `${subject} ${town.address(who)} ${from}`).toSorted(),
+  ).toEqual(wanted.toSorted());
+  expect(await town.faults()).toEqual([]);
+});
+
+it('two processes that store the same mailboxes at once wait for one another in no ring', async () => {
+  const [one, other] = [openDelivery(town.parts), openDelivery(town.parts)];
+  const told = await Promise.all(
+    within(80).map((letter, index) => hand(index % 2 === 0 ? one : other, letter)),
+  );
+  expect(new Set(told.map(toldOf))).toEqual(new Set(['accepted']));
+  expect(await town.faults()).toEqual([]);
+});
+
+it('one into a full mailbox is put off, and the others come', async () => {
+  const quota = (bytes: number) =>
+    town.admin.query(
+      "update account set quota_bytes = $1 where school_id = 1 and display_name = 'Karim Haddad'",
+      [bytes],
+    );
+  await quota(1);
+  const to = ['karim.haddad', 'mamadou.diallo', 'julie.robin'].map((local) => town.address(local));
+  const told = await sendAtOnce(
+    waitingStore(town.store),
+    [...to, ...to].map((one, index) => ({ from: `s${index}@dehors.example`, to: [one] })),
+  );
+  await quota(5_000_000_000);
+  expect(told).toEqual([
+    'mailbox-full',
+    'accepted',
+    'accepted',
+    'mailbox-full',
+    'accepted',
+    'accepted',
+  ]);
+  expect(await town.faults()).toEqual([]);
+});
+
+it('a mailbox that somebody has locked keeps no other waiting', async () => {
+  const send = (local: string) =>
+    hand(openedOnce, { from: 's@dehors.example', to: [town.address(local)] });
+  const openedOnce = openDelivery(town.parts);
+  const lock = `
+    select from mailbox b join account p on p.school_id = b.school_id and p.id = b.account_id
+    where p.school_id = 1 and p.display_name = 'Karim Haddad' and b.use = 'inbox'
+    for update of b
+  `;
+  await town.admin.query('begin');
+  await town.admin.query(lock);
+  const waiting = Array.from({ length: 8 }, () => send('karim.haddad'));
+  const others = [];
+  for (let index = 0; index < 6; index += 1) {
+    others.push((await send('mamadou.diallo')).kind);
+    await sleep(100);
+  }
+  await town.admin.query('commit');
+  expect(new Set(others)).toEqual(new Set(['accepted']));
+  expect(new Set((await Promise.all(waiting)).map(toldOf))).toEqual(new Set(['accepted']));
   expect(await town.faults()).toEqual([]);
 });
