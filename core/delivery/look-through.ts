@@ -38,14 +38,14 @@ export async function lookThrough(
 ): Promise<Looked> {
   const limitBytes = limitOf(parts, given.sender);
   const received = await receive(stream, limitBytes);
-  if (received.kind === 'too-big') return answered({ kind: 'too-big', limitBytes });
+  if (received === null) return answered({ kind: 'too-big', limitBytes });
   const recipients = await takeReturned(parts, given, received.bytes);
   if (recipients.length < given.recipients.length && recipients.length === 0)
     return answered({ kind: 'accepted', message: null });
   const proof = prove ? await prove(received.bytes) : UNPROVEN;
   const handover = { ...given, recipients, trace: given.trace + proof.headers };
   const who = whoseScan(handover);
-  const taken = await takeInTurn(parts, received.bytes, { origin: originOf(parts, handover), who });
+  const taken = await takeInTurn(parts, received, { origin: originOf(parts, handover), who });
   if (taken === null || taken.kind === 'refused') return answered(notTaken(taken));
   const {
     raw,

@@ -53,7 +53,7 @@ export async function receive(
   const own = { kind: 'own', school: viewer.school, account: viewer.account } as const;
   const scanOwn: Scan = (message) => parts.scanner.scan(message, own);
   const received = await receiveBytes(raw, limitBytes);
-  if (received.kind === 'too-big') return { kind: 'too-big', limitBytes };
+  if (received === null) return { kind: 'too-big', limitBytes };
   const read = await readInTurn(parts, received.bytes, own);
   if (read === null) return { kind: 'scanner-silent' };
   if (read.kind === 'refused') return { kind: 'malformed', why: read.why };

@@ -8,6 +8,7 @@ import { readMessage } from '../message/parse.ts';
 import { emptyEntries } from '../message/testing/documents.ts';
 import { mailWith } from '../message/testing/mail-with.ts';
 import { readAtOnce, readLetter, takeInAtOnce, takeInSandbox } from './letters.ts';
+import { receivedFrom } from './received.ts';
 import type { Origin } from './take-in.ts';
 
 const FROM_OUTSIDE: Origin = {
@@ -51,7 +52,10 @@ it.each([
 it('refuses the same bytes in the sandbox as here', async () => {
   const raw = Buffer.concat([big('Ligne.\r\n'), Buffer.from('a\rb')]);
   expect(await readLetter(raw)).toEqual({ kind: 'refused', why: 'bare-cr' });
-  expect(await takeInSandbox(raw, FROM_OUTSIDE)).toEqual({ kind: 'refused', why: 'bare-cr' });
+  expect(await takeInSandbox(asReceived(raw), FROM_OUTSIDE)).toEqual({
+    kind: 'refused',
+    why: 'bare-cr',
+  });
 });
 
 it.each([
@@ -61,15 +65,17 @@ it.each([
 ])('takes a letter in apart as it does here, its body %s', async (_, received) => {
   const small = received.subarray(0, AT_ONCE_BYTES);
   deepEqual(
-    await takeInSandbox(small, FROM_OUTSIDE),
+    await takeInSandbox(asReceived(small), FROM_OUTSIDE),
     withoutPieces(takeInAtOnce(small, FROM_OUTSIDE)),
   );
-  const taken = await takeInSandbox(received, FROM_OUTSIDE);
+  const taken = await takeInSandbox(asReceived(received), FROM_OUTSIDE);
   if (taken.kind !== 'ready') throw new Error(taken.why);
   const [, body = ''] = received.toString('latin1').split(/\r\n\r\n/);
   const whole = taken.raw.toString('latin1');
   expect(whole.slice(whole.indexOf('\r\n\r\n') + 4)).toBe(body.replace(/\r?\n/g, '\r\n'));
 });
+
+const asReceived = (raw: Buffer) => receivedFrom([raw], raw.length);
 
 function withoutPieces(taken: ReturnType<typeof takeInAtOnce>): unknown {
   if (taken?.kind !== 'ready') return taken;
@@ -83,7 +89,8 @@ const cloned = (value: unknown): unknown => deserialize(serialize(value));
 it('leaves the event loop alone while it reads 25 MB', async () => {
   const raw = Buffer.from(`${HEAD}\r\n${'Bonjour à tous\n'.repeat(1_600_000)}`);
   const held: number[] = [];
-  for (let i = 0; i < 3; i++) held.push(await longestHold(() => takeInSandbox(raw, FROM_OUTSIDE)));
+  for (let i = 0; i < 3; i++)
+    held.push(await longestHold(() => takeInSandbox(asReceived(raw), FROM_OUTSIDE)));
   console.log(`${raw.length} bytes: event loop held ${held.map(Math.round).join(', ')} ms`);
   expect(Math.min(...held)).toBeLessThan(200);
 });

@@ -12,6 +12,7 @@ import { wholeOf } from '../message/prepare.ts';
 import type { Showing, ShownText } from '../message/shown.ts';
 import { openSandbox, type JobLimits, type Result } from '../sandbox/sandbox.ts';
 import type { LetterJobs, ReportRead } from './letter-sandbox.ts';
+import { withHeader, type Received } from './received.ts';
 import { takeIn, type Origin, type Read, type TakenIn } from './take-in.ts';
 
 /** Letters that are read side by side. */
@@ -76,14 +77,16 @@ export function takeInAtOnce(received: Buffer, origin: Origin): Taken | null {
   return taken.kind === 'refused' || isWhole(taken.read.message) ? taken : null;
 }
 
-/** `takeIn` in the sandbox, as `readLetter` does. */
-export async function takeInSandbox(received: Buffer, origin: Origin): Promise<Taken> {
-  const taken = valueOf(await sandbox.run('takeApart', [received, origin], READING));
+/** `takeIn` in the sandbox, as `readLetter` does. It takes over the memory of what was received. */
+export async function takeInSandbox(received: Received, origin: Origin): Promise<Taken> {
+  const { bytes } = received;
+  const taken = valueOf(await sandbox.run('takeApart', [bytes, origin], READING));
   if (taken === null) return BEYOND_LIMITS;
   if (taken.kind === 'refused') return taken;
   const { header, bodyBytes, read } = taken;
-  const body = taken.body ?? received.subarray(received.length - bodyBytes);
-  return { kind: 'ready', raw: wholeOf({ header, body }), read };
+  const inPlace = taken.body === null ? withHeader(received, header, bodyBytes) : null;
+  const body = taken.body ?? bytes.subarray(bytes.length - bodyBytes);
+  return { kind: 'ready', raw: inPlace ?? wholeOf({ header, body }), read };
 }
 
 /** `shownHtml` in the sandbox; undefined where it can't be done within its limits. */

@@ -27,6 +27,7 @@ import {
   textInSandbox,
   type Taken,
 } from './letters.ts';
+import type { Received } from './received.ts';
 import type { Origin } from './take-in.ts';
 
 /** Of the processes that read letters one is never a stranger's, nor two one sender's. */
@@ -61,11 +62,12 @@ interface ReadingParts {
  */
 export async function takeInTurn(
   parts: ReadingParts,
-  received: Buffer,
+  received: Received,
   { origin, who }: { readonly origin: Origin; readonly who: ScanFor },
 ): Promise<Taken | null> {
-  const taken = takeInAtOnce(received, origin);
-  return taken ?? inTurnOf(parts, who, received, () => takeInSandbox(received, origin));
+  const { bytes } = received;
+  const taken = takeInAtOnce(bytes, origin);
+  return taken ?? inTurnOf(parts, who, bytes, () => takeInSandbox(received, origin));
 }
 
 /** Reads a message, in the same way. */

@@ -66,7 +66,8 @@ export async function sendTestLetter(
     if (count >= MOST_A_DAY) return null;
     const message = await deliver(town, raw, {
       into: 'inbox',
-      inboxes: [], junk: [],
+      inboxes: [],
+      junk: [],
       sentOf: writer.account,
       stranger: null,
     });

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { bindInPieces, type Binding } from './large-values.ts';
 
 /** One statement of several that go out together. A connection keeps those with a name prepared. */
 export interface Statement {
@@ -36,6 +37,7 @@ interface Query {
 interface Connection {
   readonly stream: { cork(): void; uncork(): void };
   readonly submittedNamedStatements: Record<string, string>;
+  bind(binding: Binding): void;
   sync(): void;
   _send(bytes: Buffer): boolean;
 }
@@ -189,8 +191,8 @@ class Pipeline {
 }
 
 /**
- * A connection as queries are to see it: what they send is gathered, without a Sync after each, and
- * unanswered ones don't ask what their rows are.
+ * A connection as queries are to see it: what they send is gathered, large values uncopied, without
+ * a Sync after each, and unanswered ones don't ask what their rows are.
  */
 interface Gathering {
   readonly answered: Connection;
@@ -210,6 +212,15 @@ function gatheringOf(connection: Connection): Gathering {
     stream: { value: {} },
     sync: nothing,
     _send: { value: (piece: Buffer) => pieces.push(piece) },
+    bind: {
+      value: (binding: Binding) => {
+        const bound = bindInPieces(binding, (one) => {
+          connection.bind.call(answered, one);
+          return pieces.pop() as Buffer;
+        });
+        pieces.push(...bound);
+      },
+    },
   }) as Connection;
   const gathering = {
     answered,

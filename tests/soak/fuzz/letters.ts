@@ -26,6 +26,7 @@ import {
   takeInSandbox,
   textInSandbox,
 } from '../../../core/parsing/letters.ts';
+import { receivedFrom } from '../../../core/parsing/received.ts';
 import type { Origin } from '../../../core/parsing/take-in.ts';
 import { saysDoubtful } from '../../../core/second-look/letter.ts';
 /** Letters that nobody writes, read as the service reads every letter. */
@@ -87,7 +88,7 @@ export async function fuzzedLetters(): Promise<Fuzzed<Letter>> {
 async function readLetter({ raw, origin, audience }: Letter, call: Call): Promise<void> {
   const taken =
     (await call('takeInAtOnce', () => takeInAtOnce(raw, origin))) ??
-    (await call('takeInSandbox', () => takeInSandbox(raw, origin)));
+    (await call('takeInSandbox', () => takeInSandbox(receivedFrom([raw], raw.length), origin)));
   if (taken.kind === 'refused') {
     if (taken.why === 'beyond-limits') throw new Error('a process that read a letter was ended');
     return;
