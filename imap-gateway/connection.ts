@@ -313,10 +313,11 @@ export class Connection implements Session, Expiring {
     if (this.viewer) this.#endBy(this.context.limits.idleMs);
     this.#count.heard();
     await this.#telling;
-    const reply =
+    let reply: Reply =
       incoming.kind === 'refused'
         ? { ...incoming.refused }
         : await runCommand(this, incoming.command, incoming.tag);
+    if (reply.before) reply = await reply.before();
     this.output.write(replyLine(incoming.tag, reply));
     if (!this.#goesOn(reply)) return false;
     await this.room();

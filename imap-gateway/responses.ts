@@ -21,6 +21,11 @@ export interface Reply {
   /** Without its brackets. */
   readonly code: string | null;
   readonly text: string;
+  /**
+   * To be waited for before the client is told, and what it is told then (IDLE): the command is
+   * done with meanwhile, and nothing of it is kept.
+   */
+  readonly before?: () => Promise<Reply>;
   /** To be done once the client has been told: TLS, compression. */
   readonly after?: () => Promise<void>;
   /** The connection ends with it. */

@@ -1,4 +1,5 @@
-import { bad, ok } from '../responses.ts';
+import { bad, ok, type Reply } from '../responses.ts';
+import type { Session } from '../session.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';
 
 /** RFC 9051 §6.3.13: changes are told as they come, until DONE. */
@@ -8,9 +9,13 @@ export const idle: Handler<'IDLE'> = {
   async run(session) {
     session.output.write('+ idling\r\n');
     session.output.flush();
-    const line = await session.listen(session.intake.line(session.context.limits.answerBytes));
-    if (line === null || line === 'too-long')
-      return { ...bad('The end of IDLE was expected'), isLast: true };
-    return line.toUpperCase() === 'DONE' ? ok('IDLE done') : bad('DONE was expected');
+    return { ...ok('IDLE done'), before: () => untilDone(session) };
   },
 };
+
+async function untilDone(session: Session): Promise<Reply> {
+  const line = await session.listen(session.intake.line(session.context.limits.answerBytes));
+  if (line === null || line === 'too-long')
+    return { ...bad('The end of IDLE was expected'), isLast: true };
+  return line.toUpperCase() === 'DONE' ? ok('IDLE done') : bad('DONE was expected');
+}

@@ -25,7 +25,7 @@ const EMPTY = Buffer.alloc(0);
 const UPLOAD = /^[^ ]{1,128} (?:APPEND|(?:UID )?REPLACE) /i;
 
 const tooLong: Incoming = { kind: 'cut', text: 'The command is too long' };
-const end: Incoming = { kind: 'end' };
+const END = { kind: 'end' } as const;
 
 export class WireIntake implements Intake, Upload {
   readonly state: WireState = { signedIn: false, utf8: false };
@@ -50,7 +50,7 @@ export class WireIntake implements Intake, Upload {
       const line = await this.readLine(
         (this.state.signedIn ? COMMAND_BYTES : STRANGER_COMMAND_BYTES) - text.length,
       );
-      if (line.kind === 'end') return end;
+      if (line.kind === 'end') return END;
       if (line.kind === 'too-long') return tooLong;
       text += line.text;
       if (line.kind === 'bare-lf') return refuse(text, 'A line ends with CRLF, not with LF alone');
@@ -62,7 +62,7 @@ export class WireIntake implements Intake, Upload {
       if (refused) return await this.#without(announced, refused);
       this.goOn(announced);
       const literal = await this.#exactly(announced.sizeBytes);
-      if (literal === null) return end;
+      if (literal === null) return END;
       text += `\r\n${literal}`;
     }
   }
@@ -88,7 +88,7 @@ export class WireIntake implements Intake, Upload {
   }
 
   async take(most: number): Promise<Buffer | null> {
-    if (!(await this.#fill())) return null;
+    if (this.#rest.length === 0 && !this.#hold(await this.#source.read())) return null;
     const taken = this.#rest.subarray(0, most);
     this.#keep(taken.length);
     return taken;
@@ -98,7 +98,7 @@ export class WireIntake implements Intake, Upload {
     const pieces: Buffer[] = [];
     let length = 0;
     for (;;) {
-      if (!(await this.#fill())) return { kind: 'end' };
+      if (this.#rest.length === 0 && !this.#hold(await this.#source.read())) return END;
       const lf = this.#rest.indexOf(LF);
       const piece = lf < 0 ? this.#rest : this.#rest.subarray(0, lf + 1);
       length += piece.length;
@@ -183,13 +183,10 @@ export class WireIntake implements Intake, Upload {
     );
   }
 
-  async #fill(): Promise<boolean> {
-    while (this.#rest.length === 0) {
-      const read = await this.#source.read();
-      if (read === null) return false;
-      this.#rest = read;
-    }
-    return true;
+  /** No function waits here: most sessions wait for bytes, and each that does costs half a kB. */
+  #hold(read: Buffer | null): boolean {
+    this.#rest = read ?? EMPTY;
+    return read !== null;
   }
 
   #keep(from: number): void {
