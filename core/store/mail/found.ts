@@ -4,7 +4,7 @@ import type { Part } from '../../message/message.ts';
 import type { SchoolTx } from '../store.ts';
 import { rowsAt, type ListedRow } from './listing.ts';
 import { contains, folded } from './searching.ts';
-import type { TextQuery } from './text-query.ts';
+import { NO_WORDS, type TextQuery } from './text-query.ts';
 
 /** What must hold of a message besides its words; `not`: must not. */
 export type Condition = { readonly not: boolean } & (
@@ -37,6 +37,10 @@ type Within = 'everywhere' | 'trash-and-junk' | readonly MailboxId[];
  * are found among them at once, and most mailboxes hold no more.
  */
 const NEWEST = 400;
+/** The same of common words: the index would name a good part of the school's mail. */
+const NEWEST_OF_COMMON = 4_000;
+/** A word that stands in more of a school's messages is common. */
+const MOST_OF_RARE = 2_000;
 
 /** Messages that fit, newest first, each once. */
 export async function foundRows(
@@ -45,12 +49,40 @@ export async function foundRows(
   wanted: Wanted,
   limit: number,
 ): Promise<ListedRow[]> {
-  const newest = await among(tx, newestEntries(tx, account, wanted.within), wanted, limit);
-  const isAll = newest.found.length >= limit || newest.looked < NEWEST;
-  const { found } = isAll
-    ? newest
-    : await among(tx, allEntries(tx, account, wanted), wanted, limit);
-  return rowsAt(tx, account, found);
+  return rowsAt(tx, account, await foundKeys(tx, account, wanted, limit));
+}
+
+async function foundKeys(
+  tx: SchoolTx,
+  account: AccountId,
+  wanted: Wanted,
+  limit: number,
+): Promise<readonly Key[]> {
+  const amongNewest = async (most: number): Promise<readonly Key[] | null> => {
+    const entries = newestEntries(tx, account, { within: wanted.within, most });
+    const { found, looked } = await among(tx, entries, wanted, limit);
+    return found.length >= limit || looked < most ? found : null;
+  };
+  const newest = await amongNewest(NEWEST);
+  if (newest !== null) return newest;
+  const more = (await isRare(tx, wanted.words)) ? null : await amongNewest(NEWEST_OF_COMMON);
+  const left = wanted.words.narrows ? { ...wanted, words: NO_WORDS } : wanted;
+  return more ?? (await among(tx, allEntries(tx, account, wanted), left, limit)).found;
+}
+
+/** Whether the index names few messages of the school. */
+async function isRare(tx: SchoolTx, words: TextQuery): Promise<boolean> {
+  if (!words.narrows) return false;
+  const { rows } = await sql<{ named: number }>`
+    select count(*)::integer as named
+    from (
+      select
+      from message m
+      where m.school_id = ${tx.school} and ${hasWords(words)}
+      limit ${MOST_OF_RARE + 1}
+    ) m
+  `.execute(tx.kept);
+  return (rows[0]?.named ?? 0) <= MOST_OF_RARE;
 }
 
 /** Whether anything lies in the trash or in junk. */
@@ -75,7 +107,7 @@ export async function countThrown(
   limit: number,
 ): Promise<number> {
   if (!(await hasThrown(tx, account))) return 0;
-  const entries = newestEntries(tx, account, 'trash-and-junk');
+  const entries = newestEntries(tx, account, { within: 'trash-and-junk', most: NEWEST });
   return (await among(tx, entries, wanted, limit)).found.length;
 }
 
@@ -95,22 +127,25 @@ function eachOnce(keys: readonly Key[]): Key[] {
 async function among(
   tx: SchoolTx,
   entries: RawBuilder<unknown>,
-  wanted: Wanted,
+  { words, conditions }: Wanted,
   limit: number,
 ): Promise<{ readonly found: readonly Key[]; readonly looked: number }> {
+  const tests = [...(words.hasWords ? [hasWords(words)] : []), ...conditions.map(holds)];
+  const fitting =
+    tests.length === 0
+      ? sql``
+      : sql`cross join lateral (${messageOf(tx)}) m where ${sql.join(tests, sql` and `)}`;
   const { rows } = await sql<(Key | { mailbox: null }) & { looked: number }>`
     with looked as materialized (${entries}),
       found as (
         select e.mailbox_id as mailbox, e.uid, e.message_id as message
-        from looked e
-          cross join lateral (${messageOf(tx)}) m
-        where ${sql.join([hasWords(wanted.words), ...wanted.conditions.map(holds)], sql` and `)}
+        from looked e ${fitting}
         order by e.internal_date desc, e.message_id desc, e.mailbox_id
         limit ${2 * limit}
       )
     select f.mailbox, f.uid, f.message, l.looked
     from (select count(*)::integer as looked from looked) l left join found f on true
-  `.execute(wanted.conditions.length === 0 ? tx.kept : tx.db);
+  `.execute(conditions.length === 0 ? tx.kept : tx.db);
   return {
     found: eachOnce(rows.flatMap((row) => (row.mailbox === null ? [] : [row]))).slice(0, limit),
     looked: rows[0]?.looked ?? 0,
@@ -132,15 +167,25 @@ const NARROW = sql`
   e.mailbox_id, e.uid, e.message_id, e.internal_date, e.flagged
 `;
 
-function newestEntries(tx: SchoolTx, account: AccountId, within: Within): RawBuilder<unknown> {
+/** The newest of each mailbox by its index of dates, and of those the newest. */
+function newestEntries(
+  tx: SchoolTx,
+  account: AccountId,
+  { within, most }: { readonly within: Within; readonly most: number },
+): RawBuilder<unknown> {
   return sql`
     select ${NARROW}
     from mailbox b
-      join entry e on e.school_id = b.school_id
-      and e.mailbox_id = b.id
+      cross join lateral (
+        select *
+        from entry e
+        where e.school_id = ${tx.school} and e.mailbox_id = b.id and ${isNoDraft(within)}
+        order by e.internal_date desc, e.uid desc
+        limit ${most}
+      ) e
     where b.school_id = ${tx.school} and b.account_id = ${account} and ${liesIn(within)}
     order by e.internal_date desc, e.message_id desc
-    limit ${NEWEST}
+    limit ${most}
   `;
 }
 
@@ -166,18 +211,26 @@ function allEntries(
     : sql`true`;
   return sql`
     select ${NARROW}
-    from mailbox b
-      join entry e on e.school_id = b.school_id
-      and e.mailbox_id = b.id
-    where b.school_id = ${tx.school} and b.account_id = ${account} and ${liesIn(within)} and ${indexed}
+    from entry e
+    where e.school_id = ${tx.school}
+      and e.mailbox_id = any(
+        array(
+          select b.id
+          from mailbox b
+          where b.school_id = ${tx.school} and b.account_id = ${account} and ${liesIn(within)}
+        )
+      )
+      and ${isNoDraft(within)}
+      and ${indexed}
   `;
 }
 
+const isNoDraft = (within: Within): RawBuilder<unknown> =>
+  within === 'everywhere' ? sql`not e.draft` : sql`true`;
+
 function liesIn(within: Within): RawBuilder<unknown> {
   if (within === 'everywhere')
-    return sql`
-      (not e.draft and b.use is distinct from 'trash' and b.use is distinct from 'junk')
-    `;
+    return sql`(b.use is distinct from 'trash' and b.use is distinct from 'junk')`;
   return within === 'trash-and-junk'
     ? sql`b.use in ('trash', 'junk')`
     : sql`b.id = any(${[...within]}::bigint[])`;
@@ -187,8 +240,8 @@ function liesIn(within: Within): RawBuilder<unknown> {
  * Were the words a constant, the planner would look for common ones by reading the words of every
  * message.
  */
-function hasWords({ query, hasWords: has }: TextQuery): RawBuilder<unknown> {
-  return has ? sql`m.search @@ (select ${query}::tsquery)` : sql`true`;
+function hasWords({ query }: TextQuery): RawBuilder<unknown> {
+  return sql`m.search @@ (select ${query}::tsquery)`;
 }
 
 function holds(condition: Condition): RawBuilder<unknown> {
@@ -280,7 +333,7 @@ export async function recentWriters(tx: SchoolTx, account: AccountId): Promise<W
         m.sender_role as "senderRole",
         m.envelope -> 'from' as "from",
         e.internal_date as at
-      from (${newestEntries(tx, account, 'everywhere')}) e
+      from (${newestEntries(tx, account, { within: 'everywhere', most: NEWEST })}) e
         join message m on m.school_id = ${tx.school}
         and m.id = e.message_id
       order by m.sender_address_id,

@@ -22,11 +22,14 @@ export interface TextQuery {
   readonly roots: readonly (string | null)[];
 }
 
+/** Nothing is asked of the words. */
+export const NO_WORDS: TextQuery = { query: '', hasWords: false, narrows: false, roots: [] };
+
 /**
  * The query of words that must all be there, or not be there; a beginning finds what it may become.
  */
 export async function textQueryOf(tx: SchoolTx, typed: readonly TypedWord[]): Promise<TextQuery> {
-  if (typed.length === 0) return { query: '', hasWords: false, narrows: false, roots: [] };
+  if (typed.length === 0) return NO_WORDS;
   const { rows } = await sql<{
     query: string;
     nodes: number;
