@@ -40,7 +40,7 @@ const PURE = [
 const SOAK = ['tests/soak/*.test.ts', '**/*.soak.test.ts'];
 /** A single test of that kind in a file of others: `npm test` leaves it out, `npm run soak` runs it. */
 const TAGS = [{ name: 'soak', description: 'kills, floods or takes long' }];
-const NEVER = ['**/node_modules/**', 'tests/e2e/**', 'tests/bench/**', ...SOAK];
+const NEVER = ['**/node_modules/**', 'tests/e2e/**', ...SOAK];
 
 /**
  * Files that follow one another in a worker share what it has loaded, which saves a third of the

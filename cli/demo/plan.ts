@@ -35,7 +35,7 @@ export const SMALL_TOWN: TownSize = { schools: 3, pupils: 266, teachers: 14, see
 const TOWN_SLUG = 'ville';
 
 const SMALL_SCHOOLS = 3;
-const MOST_SCHOOLS = 400;
+const MOST_SCHOOLS = 500;
 const MOST_TEACHERS_A_SCHOOL = 26;
 /** Pupils a class; the lower bound leaves room for those written by hand. */
 const SMALLEST_CLASS = 14;

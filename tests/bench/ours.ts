@@ -31,6 +31,8 @@ export interface Ours extends Stack {
   /** The owner's connection, for looking from outside. */
   readonly db: pg.Client;
   readonly adminUrl: string;
+  /** The app's own connection. */
+  readonly appUrl: string;
   readonly webPort: number;
   readonly imapPort: number;
   readonly imapsPort: number;
@@ -51,8 +53,8 @@ export async function startOurs(
     readonly nodeFlags: readonly string[];
     /** How many serve. */
     readonly processes: string;
-    /** What `preau demo` is to make; the school of load tools where nothing is said. */
-    readonly demo?: readonly string[];
+    /** What `preau demo` is to make, one after the other; the school of load tools else. */
+    readonly demos?: readonly (readonly string[])[];
     /** More of our variables. */
     readonly env?: Readonly<Record<string, string>>;
     /** The folder of the tree that is started: another commit's, or this one. */
@@ -96,9 +98,10 @@ export async function startOurs(
   closeSync(log);
   try {
     const services = await ready(child, folder, ports.web);
-    const { demo = ['--bench', String(USERS), '--password', PASSWORD] } = options;
-    const made = await run(command, [...given, 'demo', ...demo], { env, cwd: root });
-    if (made.code !== 0) throw new Error(made.output);
+    for (const demo of options.demos ?? [benchOf(USERS)]) {
+      const made = await run(command, [...given, 'demo', ...demo], { env, cwd: root });
+      if (made.code !== 0) throw new Error(made.output);
+    }
     return await look(child, services, ports);
   } catch (error) {
     await end(child, 'SIGTERM');
@@ -114,8 +117,14 @@ function frontDoorOf(root: string): readonly [command: string, ...given: string[
   return [node, join(root, 'preau.ts')];
 }
 
+/** What `preau demo` is told to make the school of load tools with so many accounts. */
+export function benchOf(accounts: number): readonly string[] {
+  return ['--bench', String(accounts), '--password', PASSWORD];
+}
+
 interface Services {
   readonly postgresPid: number;
+  readonly databaseUrl: string;
   readonly databaseAdminUrl: string;
 }
 
@@ -173,10 +182,14 @@ async function look(child: ChildProcess, services: Services, ports: Ports): Prom
     visibleBy: 'SQL: rows of the mailboxes',
     db,
     adminUrl: services.databaseAdminUrl,
+    appUrl: services.databaseUrl,
     durability: await durabilityOf(db),
     watch: (expected) =>
       watch(expected, () =>
-        one("select sum(total)::bigint as found from mailbox where use = 'inbox'"),
+        // looking at a whole town's mailboxes would be a load itself
+        one(
+          "select sum(total)::bigint as found from mailbox where school_id = (select id from school where slug = 'bench') and use = 'inbox'",
+        ),
       ),
     waiter: (user) => openWaitingPage(ports.web, addressOf(user), PASSWORD),
     settle: () => sleep(300),

@@ -4,6 +4,7 @@ import { rounded } from './figures.ts';
 const KIB = 1_024;
 /** proc(5) counts processor time in these; the same on every Linux that Node runs on. */
 const TICK_MS = 10;
+const NS_A_MS = 1_000_000;
 
 /**
  * Memory of these processes and all below them, each shared page counted once (PSS), in MiB; leaves
@@ -42,13 +43,32 @@ export function pssParts(roots: readonly number[], except: readonly number[] = [
  * ended children took.
  */
 export function cpuMs(roots: readonly number[], except: readonly number[] = []): number {
-  return treeOf(roots, except).reduce((ticks, each) => ticks + each.ticks, 0) * TICK_MS;
+  return treeOf(roots, except).reduce(
+    // threads are counted finely, and forgotten when they end; ticks forget nothing
+    (ms, { pid, ticks, endedTicks }) =>
+      ms + Math.max(ticks * TICK_MS, threadsMs(pid)) + endedTicks * TICK_MS,
+    0,
+  );
+}
+
+/** What the threads of a process have had of the processors (proc(5), `schedstat`). */
+function threadsMs(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/task`).reduce((ms, thread) => {
+      const [ran] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'latin1').split(' ');
+      return ms + Number(ran) / NS_A_MS;
+    }, 0);
+  } catch {
+    return 0; // ended meanwhile, or a kernel that doesn't count
+  }
 }
 
 interface Process {
   readonly pid: number;
   readonly parent: number;
   readonly ticks: number;
+  /** Of its children that have ended. */
+  readonly endedTicks: number;
 }
 
 function treeOf(roots: readonly number[], except: readonly number[]): Process[] {
@@ -75,10 +95,12 @@ function processOf(pid: number): Process | null {
       .split(' ')
       .map(Number);
     // From field 3 on: 4 is the parent, 14 to 17 are utime, stime, cutime, cstime.
+    const [user = 0, system = 0, childrenUser = 0, childrenSystem = 0] = fields.slice(11, 15);
     return {
       pid,
       parent: fields[1] ?? 0,
-      ticks: fields.slice(11, 15).reduce((sum, ticks) => sum + ticks, 0),
+      ticks: user + system,
+      endedTicks: childrenUser + childrenSystem,
     };
   } catch {
     return null;

@@ -33,6 +33,9 @@ const HOUR_MS = 3_600_000;
 /** Between two letters of a box. */
 const LETTER_EVERY_MS = 20 * HOUR_MS;
 const SENTENCES_A_LETTER = 9;
+/** What is searched for stands in every box, by chance or not: as often as in the town's. */
+const SOUGHT = 'La sortie au musée';
+const SOUGHT_EVERY = 30;
 
 export const hasRoundcube = (): boolean => hasDovecot() && NEEDED.every(existsSync);
 
@@ -80,7 +83,7 @@ async function fillBoxes(dovecot: Dovecot, letters: number): Promise<void> {
       const letter = composeLetter({
         from: { address: `u${(user % AT_ONCE) + 1}@ext.test`, name: 'Hélène Lefèvre' },
         to: [{ address: `u${user}@ext.test`, name: '' }],
-        subject: pick(random, SUBJECTS),
+        subject: at % SOUGHT_EVERY === 0 ? SOUGHT : pick(random, SUBJECTS),
         text: Array.from({ length: SENTENCES_A_LETTER }, () => pick(random, SENTENCES)).join('\n'),
         files: [],
         messageId: `<${user}-${at}@ext.test>`,

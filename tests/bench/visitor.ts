@@ -72,6 +72,8 @@ export class Visitor {
   }
 
   async #exchange(question: string): Promise<Answer> {
+    // the server ends a connection that nobody has used for a minute
+    if (this.#socket?.destroyed) this.close();
     this.#socket ??= await opened(this.#port);
     const socket = this.#socket;
     return new Promise((resolve, reject) => {

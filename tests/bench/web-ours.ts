@@ -68,7 +68,11 @@ export async function startPages(
       node: cpuMs([child.pid ?? 0]),
       postgres: ours.cpuMs()['postgres'] ?? NaN,
     }),
-    enter: (user) => enter(port, teachers[user - 1]),
+    async enter(user) {
+      const teacher = teachers[user - 1];
+      if (teacher === undefined) throw new Error('the town has too few teachers');
+      return enterPages(port, teacher);
+    },
     stop: () => end(child, 'SIGTERM'),
   };
 }
@@ -102,12 +106,14 @@ async function answering(child: ChildProcess, port: number, log: string): Promis
   }
 }
 
-async function enter(port: number, account: DemoAccount | undefined): Promise<Guest> {
-  if (account === undefined) throw new Error('the town has too few teachers');
+/** Signs in at our pages; throws where that doesn't work. */
+export async function enterPages(
+  port: number,
+  { address, password }: Pick<DemoAccount, 'address' | 'password'>,
+): Promise<Guest> {
   const visitor = new Visitor(port);
   const door = await visitor.ask('/signin?adult=1', { as: 'read' });
   const csrf = /name="csrf" value="([^"]+)"/.exec(door.body.toString())?.[1] ?? '';
-  const { address, password } = account;
   const form = { csrf, language: 'fr', address, password };
   const signedIn = await visitor.ask('/signin', { form, as: 'read' });
   if (signedIn.status !== 303) throw new Error(`sign-in at our pages: ${signedIn.status}`);

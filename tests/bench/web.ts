@@ -52,7 +52,7 @@ async function main({ folder, atEnd }: Bench): Promise<void> {
     clamdSocket: scanner.socket,
     processes: '1',
     nodeFlags: flags['node-flags'].split(' ').filter((flag) => flag !== ''),
-    demo: townOf(Number(flags.schools)),
+    demos: [townOf(Number(flags.schools))],
   });
   atEnd(() => ours.stop());
   // By itself PostgreSQL does it within some minutes, in the midst of one figure or another.
