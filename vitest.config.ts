@@ -85,7 +85,8 @@ export default defineConfig({
         },
       },
       // The running whole from outside. Each file starts a whole of its own, since some stop parts
-      // of it; it is used in the order of the file, as a school uses it.
+      // of it; what stops nothing is one file, `town.test.ts`. It is used in the order of the file,
+      // as a school uses it.
       {
         test: {
           ...SHARED,

@@ -13,7 +13,6 @@ import {
   testsOf,
   undocumentedExports,
   unusedExports,
-  withoutComments,
   type Import,
   type Source,
 } from '../tests/shared/sources.ts';
@@ -127,10 +126,8 @@ function edgesBy(wanted: (one: Import) => boolean): { from: string; to: string }
 
 /** All lines in `among` where a pattern stands outside comments, as `file:line`. */
 function linesWith(among: readonly Source[], pattern: RegExp): string[] {
-  return among.flatMap(({ path, text }) =>
-    withoutComments(path, text)
-      .split('\n')
-      .flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1}`] : [])),
+  return among.flatMap(({ path, code }) =>
+    code.split('\n').flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1}`] : [])),
   );
 }
 

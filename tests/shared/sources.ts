@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import {
   parseSync,
   Visitor,
+  visitorKeys,
   type ArrowFunctionExpression,
+  type Comment,
   type Function as OxcFunction,
   type Node,
   type Program,
@@ -32,6 +34,8 @@ function filesBelow(folder: string): string[] {
 export interface Source {
   readonly path: string;
   readonly text: string;
+  /** The same lines with comments blanked. */
+  readonly code: string;
   readonly program: Program;
   readonly imports: readonly Import[];
   readonly exports: readonly Export[];
@@ -54,7 +58,7 @@ interface Export {
 
 /** Reads a file. A file that isn't TypeScript is an error. */
 export function readSource(path: string, text: string): Source {
-  const { program, module, errors } = parseSync(path, text);
+  const { program, module, errors, comments } = parseSync(path, text);
   if (errors[0]) throw new Error(`${path}: ${errors[0].message}`);
   const imported = module.staticImports.map(({ moduleRequest, entries }) => ({
     from: moduleRequest.value,
@@ -70,6 +74,7 @@ export function readSource(path: string, text: string): Source {
   return {
     path,
     text,
+    code: blanked(text, comments),
     program,
     imports: [...imported, ...passedOn, ...importedLater(program)],
     exports: entries.flatMap(({ exportName, moduleRequest, start }) =>
@@ -91,13 +96,14 @@ function importedLater(program: Program): Import[] {
   return found;
 }
 
-/** The same lines with comments blanked. */
-export function withoutComments(path: string, text: string): string {
-  const { comments } = parseSync(path, text);
-  return comments.reduce((left, { start, end }) => {
-    const blank = text.slice(start, end).replace(/[^\n]/g, ' ');
-    return left.slice(0, start) + blank + left.slice(end);
-  }, text);
+function blanked(text: string, comments: readonly Comment[]): string {
+  let at = 0;
+  const kept = comments.map(({ start, end }) => {
+    const before = text.slice(at, start);
+    at = end;
+    return before + text.slice(start, end).replace(/[^\n]/g, ' ');
+  });
+  return kept.join('') + text.slice(at);
 }
 
 /** Cycles among imports, each once, as `a -> b -> a`. */
@@ -298,7 +304,7 @@ const TITLES = new RegExp(
  * are indented.
  */
 export function titlesIn(text: string): Titled[] {
-  const code = withoutComments('titles.ts', text);
+  const code = blanked(text, parseSync('titles.ts', text).comments);
   const open: { readonly indent: number; readonly title: string }[] = [];
   return [...code.matchAll(TITLES)].flatMap((match) => {
     const lineStart = code.lastIndexOf('\n', match.index) + 1;
@@ -313,22 +319,30 @@ export function titlesIn(text: string): Titled[] {
   });
 }
 
+/** The number of the line that an offset stands on. */
 export function lineCounter(text: string): (offset: number) => number {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return (offset) => {
-    const next = starts.findIndex((start) => start > offset);
-    return next === -1 ? starts.length : next;
+    let [low, high] = [0, starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) > offset) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   };
 }
 
 export function walk(node: Node, see: (node: Node, parent: Node | null) => void): void {
   const visit = (one: Node, parent: Node | null): void => {
     see(one, parent);
-    for (const [key, value] of Object.entries(one)) {
-      if (key === 'parent') continue;
-      for (const child of Array.isArray(value) ? value : [value])
-        if (isNode(child)) visit(child, one);
+    const parts = one as unknown as Readonly<Record<string, unknown>>;
+    for (const key of visitorKeys[one.type] ?? []) {
+      const part = parts[key];
+      if (!Array.isArray(part)) {
+        if (isNode(part)) visit(part, one);
+      } else for (const child of part) if (isNode(child)) visit(child, one);
     }
   };
   visit(node, null);
