@@ -102,6 +102,7 @@ export async function append(
 
 /**
  * That it is one's own is taken for granted, the statement makes sure of it; null where it isn't.
+ * Stored as deliveries are: else the question for room is planned anew each time.
  * What listings ask of it is known here, and isn't read again by the next of them.
  */
 async function appendToOwn(
@@ -114,7 +115,8 @@ async function appendToOwn(
   if (keywords.length > 0) return null;
   const mailbox = typeof where === 'string' ? normalPath(where) : where;
   const added = await store
-    .write(viewer.school, async (tx) => {
+    .delivery(async (town) => {
+      const tx = await town.in(viewer.school);
       const entry = await appendOwn(
         tx,
         { mailbox, owner: viewer.account },
