@@ -18,6 +18,9 @@ export function freshDatabase(): Promise<FreshDatabase> {
   return copyOf('preau_template');
 }
 
+/** Templates that are known in this worker to be there. */
+const made = new Set<string>();
+
 /**
  * A database of one's own that is as `fill` left another one, which is made at the first call of a
  * run with that name and copied from then on, by all workers.
@@ -26,19 +29,27 @@ export async function filledDatabase(
   name: string,
   fill: (database: FreshDatabase) => Promise<void>,
 ): Promise<FreshDatabase> {
-  const { adminUrl } = inject('services');
   const template = `filled_${name}`;
+  if (!made.has(template)) await makeOnce(template, fill);
+  made.add(template);
+  return copyOf(template);
+}
+
+async function makeOnce(
+  template: string,
+  fill: (database: FreshDatabase) => Promise<void>,
+): Promise<void> {
+  const { adminUrl } = inject('services');
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
   try {
     // of the whole run: another worker that asks waits until the first has made it
     await admin.query('select pg_advisory_lock(hashtext($1))', [template]);
-    const made = await admin.query('select from pg_database where datname = $1', [template]);
-    if (made.rowCount === 0) await makeTemplate(admin, template, fill);
+    const found = await admin.query('select from pg_database where datname = $1', [template]);
+    if (found.rowCount === 0) await makeTemplate(admin, template, fill);
   } finally {
     await admin.end();
   }
-  return copyOf(template);
 }
 
 async function makeTemplate(
@@ -94,13 +105,21 @@ async function connectionsTo(adminUrl: string, name: string): Promise<number> {
   return (rows[0] as { readonly open: number } | undefined)?.open ?? 0;
 }
 
-/** Connected to the database `preau`, never to the template: a template in use can't be cloned. */
-async function asAdmin(adminUrl: string, statement: string): Promise<pg.QueryResult> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    return await client.query(statement);
-  } finally {
-    await client.end();
+let ofThisWorker: pg.Pool | null = null;
+
+/**
+ * By one connection that the files of a worker share, since each costs more than what is asked by
+ * it. Connected to the database `preau`, never to the template: a template in use can't be cloned.
+ */
+function asAdmin(adminUrl: string, statement: string): Promise<pg.QueryResult> {
+  if (ofThisWorker === null) {
+    ofThisWorker = new pg.Pool({
+      connectionString: adminUrl,
+      max: 1,
+      idleTimeoutMillis: 0,
+      allowExitOnIdle: true,
+    });
+    ofThisWorker.on('error', () => {}); // the next statement connects anew
   }
+  return ofThisWorker.query(statement);
 }
