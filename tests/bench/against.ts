@@ -18,6 +18,7 @@ import { noteLanding, type Line } from './ledger.ts';
 import { run, waitings, type Load } from './load.ts';
 import { CLASS_STREAM, loadsOf } from './loads.ts';
 import { startOurs, type Ours } from './ours.ts';
+import { measureScanner } from './parts.ts';
 import { busyMs, cpuMs } from './processes.ts';
 import { runBench, type Bench } from './run.ts';
 import { startScanner, type BenchScanner } from './scanner.ts';
@@ -89,6 +90,9 @@ async function main(bench: Bench): Promise<void> {
   for (const ours of [two.then, two.now]) await warmUp(ours);
   const lines: Line[] = [];
   for (const load of loads) lines.push(await compare(load.name, two, (ours) => take(ours, load)));
+  // The ceiling of what is large: no letter is quicker than its scan.
+  if (loads.some(({ attachmentBytes }) => attachmentBytes > 0))
+    await measureScanner(scanner.socket, 'small');
   lines.push(await compare('250 to event', two, heard));
   for (const [name, ours] of Object.entries({ then: two.then, now: two.now }))
     print({ figure: 'memory (PSS)', tree: name, ...ours.memory() });
