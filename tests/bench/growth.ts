@@ -64,7 +64,10 @@ const AXES: readonly Axis[] = [
 ];
 
 /** Why something may grow faster than the logarithm, by what it is and what it grows with. */
-const REASONS: Readonly<Record<string, string>> = {};
+const REASONS: Readonly<Record<string, string>> = {
+  'a search for a common word, letters':
+    'the index reads all that it has of a word to say that it is common; then the newest 4,000 letters are looked at, and no more',
+};
 
 const { values: flags } = parseArgs({
   args: process.argv.slice(2).filter((word) => word !== 'growth'),

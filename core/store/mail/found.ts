@@ -52,37 +52,47 @@ export async function foundRows(
   return rowsAt(tx, account, await foundKeys(tx, account, wanted, limit));
 }
 
+/** What fits among the newest, and whether nothing else needs to be looked at. */
+interface Newest {
+  readonly found: readonly Key[];
+  readonly isAll: boolean;
+}
+
 async function foundKeys(
   tx: SchoolTx,
   account: AccountId,
   wanted: Wanted,
   limit: number,
 ): Promise<readonly Key[]> {
-  const amongNewest = async (most: number): Promise<readonly Key[] | null> => {
+  const amongNewest = async (most: number): Promise<Newest> => {
     const entries = newestEntries(tx, account, { within: wanted.within, most });
     const { found, looked } = await among(tx, entries, wanted, limit);
-    return found.length >= limit || looked < most ? found : null;
+    return { found, isAll: found.length >= limit || looked < most };
   };
   const newest = await amongNewest(NEWEST);
-  if (newest !== null) return newest;
-  const more = (await isRare(tx, wanted.words)) ? null : await amongNewest(NEWEST_OF_COMMON);
+  if (newest.isAll) return newest.found;
+  const rare = await rareMessages(tx, wanted.words);
+  if (rare === null) {
+    const more = await amongNewest(NEWEST_OF_COMMON);
+    if (more.isAll) return more.found;
+  }
   const left = wanted.words.narrows ? { ...wanted, words: NO_WORDS } : wanted;
-  return more ?? (await among(tx, allEntries(tx, account, wanted), left, limit)).found;
+  return (await among(tx, allEntries(tx, account, { wanted, rare }), left, limit)).found;
 }
 
-/** Whether the index names few messages of the school. */
-async function isRare(tx: SchoolTx, words: TextQuery): Promise<boolean> {
-  if (!words.narrows) return false;
-  const { rows } = await sql<{ named: number }>`
-    select count(*)::integer as named
-    from (
-      select
-      from message m
-      where m.school_id = ${tx.school} and ${hasWords(words)}
-      limit ${MOST_OF_RARE + 1}
-    ) m
+/**
+ * The messages of the school that the index names; null where they are many, or it can name none.
+ * It is asked once: what came in since it was last put in order is read for each question.
+ */
+async function rareMessages(tx: SchoolTx, words: TextQuery): Promise<readonly MessageId[] | null> {
+  if (!words.narrows) return null;
+  const { rows } = await sql<{ id: MessageId }>`
+    select m.id
+    from message m
+    where m.school_id = ${tx.school} and ${hasWords(words)}
+    limit ${MOST_OF_RARE + 1}
   `.execute(tx.kept);
-  return (rows[0]?.named ?? 0) <= MOST_OF_RARE;
+  return rows.length > MOST_OF_RARE ? null : rows.map(({ id }) => id);
 }
 
 /** Whether anything lies in the trash or in junk. */
@@ -141,7 +151,7 @@ async function among(
         select e.mailbox_id as mailbox, e.uid, e.message_id as message
         from looked e ${fitting}
         order by e.internal_date desc, e.message_id desc, e.mailbox_id
-        limit ${2 * limit}
+        limit ${sql.lit(2 * limit)}
       )
     select f.mailbox, f.uid, f.message, l.looked
     from (select count(*)::integer as looked from looked) l left join found f on true
@@ -181,11 +191,11 @@ function newestEntries(
         from entry e
         where e.school_id = ${tx.school} and e.mailbox_id = b.id and ${isNoDraft(within)}
         order by e.internal_date desc, e.uid desc
-        limit ${most}
+        limit ${sql.lit(most)}
       ) e
     where b.school_id = ${tx.school} and b.account_id = ${account} and ${liesIn(within)}
     order by e.internal_date desc, e.message_id desc
-    limit ${most}
+    limit ${sql.lit(most)}
   `;
 }
 
@@ -196,19 +206,14 @@ function newestEntries(
 function allEntries(
   tx: SchoolTx,
   account: AccountId,
-  { words, within }: Wanted,
+  { wanted, rare }: { readonly wanted: Wanted; readonly rare: readonly MessageId[] | null },
 ): RawBuilder<unknown> {
-  const indexed = words.narrows
-    ? sql`
-        e.message_id = any(
-          array(
-            select m.id
-            from message m
-            where m.school_id = ${tx.school} and ${hasWords(words)}
-          )
-        )
-      `
-    : sql`true`;
+  const { words, within } = wanted;
+  const named =
+    rare === null
+      ? sql`array(select m.id from message m where m.school_id = ${tx.school} and ${hasWords(words)})`
+      : sql`${rare}::bigint[]`;
+  const indexed = words.narrows ? sql`e.message_id = any(${named})` : sql`true`;
   return sql`
     select ${NARROW}
     from entry e
