@@ -34,7 +34,7 @@ const WARM = 4;
 /** Literals sent before the answers are read. */
 const AHEAD = 20;
 /** Of the idle sessions, those that are there before it is looked what the others add. */
-const FIRST_SHARE = 0.1;
+const FIRST_SHARE = 0.5;
 
 async function signedIn(
   stack: ImapStack,
@@ -300,7 +300,7 @@ async function said(lines: Lines): Promise<void> {
 }
 
 /**
- * What each idle session adds to the memory of the server's processes. The first tenth come before
+ * What each idle session adds to the memory of the server's processes. The first half come before
  * the first look: with them come the connections to the database and the room for young objects,
  * which a server that has served anybody has, and of which the others bring no more.
  */

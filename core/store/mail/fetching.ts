@@ -183,6 +183,7 @@ async function textsOf(
   return found;
 }
 
+/** The ids are given as what a question gives: the planner looks at each of those that it sees. */
 async function readTexts(
   tx: SchoolTx,
   ids: readonly number[],
@@ -197,7 +198,8 @@ async function readTexts(
     select string_agg(m.id::text, ',') as ids,
       ${sql.join(columns.map((name) => sql`${joined(TEXT[name])} as ${sql.ref(name)}`))}
     from message m
-    where m.school_id = ${tx.school} and m.id = any(${`{${ids.join(',')}}`}::bigint[])
+    where m.school_id = ${tx.school}
+      and m.id = any((select ${`{${ids.join(',')}}`}::bigint[])::bigint[])
   `.execute(tx.kept);
   return {
     ids: numbersIn(row?.ids ?? null),
