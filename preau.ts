@@ -4,8 +4,8 @@ import { readFlags, readPathAndFlags } from './cli/flags.ts';
 import { help, wordsOf } from './cli/help.ts';
 import { sentenceOf } from './cli/sentence.ts';
 import { ENDS, WRONG } from './cli/texts/command-line.ts';
-import { loadConfig } from './core/config.ts';
-import { Fault } from './core/fault.ts';
+import { loadConfig } from './core/ground/config.ts';
+import { Fault } from './core/ground/fault.ts';
 
 /**
  * All of it must have ended by then, 10 s after the signal: what hasn't is left to the next start.

@@ -31,14 +31,17 @@ function freeBytes(folder: string): number {
  */
 const PURE = [
   'core/rules/**/*.test.ts',
-  'core/message/**/*.test.ts',
-  'core/*.test.ts',
+  'core/letters/message/**/*.test.ts',
+  'core/ground/*.test.ts',
+  'tests/house/*.test.ts',
   'webmail/texts/**/*.test.ts',
   '**/*.pure.test.ts',
 ];
 /** Files of what kills, or starts many processes: too long for every change. */
 const SOAK = ['tests/soak/*.test.ts', '**/*.soak.test.ts'];
-/** A single test of that kind in a file of others: `npm test` leaves it out, `npm run soak` runs it. */
+/**
+ * A single test of that kind in a file of others: `npm test` leaves it out, `npm run soak` runs it.
+ */
 const TAGS = [{ name: 'soak', description: 'kills, floods or takes long' }];
 const NEVER = ['**/node_modules/**', 'tests/e2e/**', ...SOAK];
 
@@ -51,8 +54,8 @@ const SHARED = { isolate: false, maxWorkers: 6 } as const;
 
 /**
  * The tests of a file come in an order of chance, so that none leans on the one before it. The same
- * order each time, so that a change is judged by what it changes; `--sequence.seed=N` gives another.
- * A `describe` that is a story says so: `{ shuffle: false }`.
+ * order each time, so that a change is judged by what it changes; `--sequence.seed=N` gives
+ * another. A `describe` that is a story says so: `{ shuffle: false }`.
  */
 const SEED = 1_795_671_966_631;
 const SHUFFLED = { sequence: { shuffle: { files: false, tests: true } } } as const;

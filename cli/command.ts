@@ -1,4 +1,4 @@
-import type { Config } from '../core/config.ts';
+import type { Config } from '../core/ground/config.ts';
 import type { Flag, Flags } from './flags.ts';
 
 /** One subcommand, with what `--help` says of it in French and English. */

@@ -1,7 +1,7 @@
-import type { Config } from '../core/config.ts';
-import { Fault } from '../core/fault.ts';
-import { openLog } from '../core/log.ts';
-import { CLOCK_OF, TIME_ZONES } from '../core/time-zones.ts';
+import type { Config } from '../core/ground/config.ts';
+import { Fault } from '../core/ground/fault.ts';
+import { openLog } from '../core/ground/log.ts';
+import { CLOCK_OF, TIME_ZONES } from '../core/ground/time-zones.ts';
 import { say, type Given } from './command.ts';
 import { isPrivate, makeBench, makeTown, mayMakeDemo } from './demo.ts';
 import { SMALL_TOWN, type TownSize } from './demo/plan.ts';

@@ -1,8 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
-import type { Config } from '../core/config.ts';
 import type { CoreWith, SchoolId } from '../core/core.ts';
-import { Fault } from '../core/fault.ts';
-import { isLoopback } from '../core/listen.ts';
+import type { Config } from '../core/ground/config.ts';
+import { Fault } from '../core/ground/fault.ts';
+import { isLoopback } from '../core/ground/listen.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import { writeBulkMail } from './demo/bulk-mail.ts';
 import { deliverLetters, type PostPart } from './demo/deliver-letters.ts';

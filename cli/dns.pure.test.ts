@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../core/config.ts';
-import { dnsRecords, keyRecords } from '../core/readiness/dns-records.ts';
-import type { SigningKey } from '../core/signing/contract.ts';
+import { loadConfig } from '../core/ground/config.ts';
+import { dnsRecords, keyRecords } from '../core/town/readiness/dns-records.ts';
+import type { SigningKey } from '../core/town/signing/contract.ts';
 import { zoneLines } from './dns.ts';
 
 const town = loadConfig({

@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
-import { mailServers, type Config } from '../core/config.ts';
 import type { PublishedRecord } from '../core/core.ts';
-import { Fault } from '../core/fault.ts';
-import { isLoopback } from '../core/listen.ts';
-import type { DnsRecord } from '../core/readiness/contract.ts';
-import { dnsRecords, keyRecords } from '../core/readiness/dns-records.ts';
+import { mailServers, type Config } from '../core/ground/config.ts';
+import { Fault } from '../core/ground/fault.ts';
+import { isLoopback } from '../core/ground/listen.ts';
+import type { DnsRecord } from '../core/town/readiness/contract.ts';
+import { dnsRecords, keyRecords } from '../core/town/readiness/dns-records.ts';
 import { say, type Given } from './command.ts';
 import { withCore } from './with-core.ts';
 

@@ -1,19 +1,19 @@
 import { styleText } from 'node:util';
-import type { Config } from '../core/config.ts';
-import { Fault } from '../core/fault.ts';
-import { openQueue, type Queue } from '../core/jobs/queue.ts';
-import { openLog } from '../core/log.ts';
-import { askAll, linesOf } from '../core/readiness/ask-all.ts';
-import { CHECKS } from '../core/readiness/checks.ts';
+import type { Config } from '../core/ground/config.ts';
+import { Fault } from '../core/ground/fault.ts';
+import { openLog } from '../core/ground/log.ts';
+import { openStore, type Store } from '../core/store/store.ts';
+import { openQueue, type Queue } from '../core/town/jobs/queue.ts';
+import { askAll, linesOf } from '../core/town/readiness/ask-all.ts';
+import { CHECKS } from '../core/town/readiness/checks.ts';
 import type {
   CheckState,
   ReadinessGroup,
   ReadinessLine,
   ReadinessReport,
   Said,
-} from '../core/readiness/contract.ts';
-import { outskirtsOf } from '../core/readiness/outskirts.ts';
-import { openStore, type Store } from '../core/store/store.ts';
+} from '../core/town/readiness/contract.ts';
+import { outskirtsOf } from '../core/town/readiness/outskirts.ts';
 import type { Given } from './command.ts';
 import { liveConfig } from './launcher/live.ts';
 import { DOCTOR_TEXTS } from './texts/doctor.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ReadinessLine } from '../core/readiness/contract.ts';
+import type { ReadinessLine } from '../core/town/readiness/contract.ts';
 import { freePorts } from '../tests/shared/free-port.ts';
 import { frontDoor, notedPids, type FrontDoor } from '../tests/shared/front-door.ts';
 

@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
-import { Fault } from '../core/fault.ts';
+import { Fault } from '../core/ground/fault.ts';
 import { WRONG } from './texts/command-line.ts';
 
 /** One flag of a subcommand, with what `--help` says of it in French and English. */

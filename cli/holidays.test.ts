@@ -7,10 +7,10 @@ import {
   calendarLine,
   schoolCalendar,
 } from '../core/roster/testing/school-calendar.ts';
-import { openTestTown } from '../core/testing/town.ts';
-import { openEmptyTown } from '../core/town/testing/empty-town.ts';
+import { openEmptyTown } from '../core/town/town/testing/empty-town.ts';
 import { testClamd } from '../tests/shared/fresh-database.ts';
 import { frontDoor } from '../tests/shared/front-door.ts';
+import { openTestTown } from '../tests/shared/town.ts';
 import { giveHolidays, listHolidays } from './holidays-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'preau-holidays-'));

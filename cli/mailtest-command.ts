@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Core, MailTest, ReceiversWord } from '../core/core.ts';
-import { Fault } from '../core/fault.ts';
+import { Fault } from '../core/ground/fault.ts';
 import { say, type Given } from './command.ts';
 import { MAILTEST_SAYS, NO_WAIT } from './texts/mailtest.ts';
 import { withCore } from './with-core.ts';

@@ -1,5 +1,5 @@
-import { Fault } from '../core/fault.ts';
-import { openLog } from '../core/log.ts';
+import { Fault } from '../core/ground/fault.ts';
+import { openLog } from '../core/ground/log.ts';
 import { say, type Given } from './command.ts';
 import { useServices } from './launcher/live.ts';
 import { MIGRATING } from './texts/database.ts';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Core, SchoolId, StandingChoice, StandingDecided } from '../core/core.ts';
-import { Fault } from '../core/fault.ts';
+import { Fault } from '../core/ground/fault.ts';
 import { say, type Given } from './command.ts';
 import type { Flags } from './flags.ts';
 import { OUTBOX_SAYS, OUTBOX_WRONG } from './texts/outbox.ts';

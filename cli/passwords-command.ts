@@ -1,4 +1,4 @@
-import { Fault } from '../core/fault.ts';
+import { Fault } from '../core/ground/fault.ts';
 import { say, type Given } from './command.ts';
 import { isLocked, lockFolder } from './launcher/lock.ts';
 import { openHome } from './launcher/paths.ts';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { Config } from '../core/config.ts';
-import { Fault } from '../core/fault.ts';
-import { openLog } from '../core/log.ts';
-import { newSecret } from '../core/secret.ts';
+import type { Config } from '../core/ground/config.ts';
+import { Fault } from '../core/ground/fault.ts';
+import { openLog } from '../core/ground/log.ts';
+import { newSecret } from '../core/ground/secret.ts';
 import { hangingOnSecret, takeNewSecret } from '../core/store/renewed-secret.ts';
 import { say, type Given } from './command.ts';
 import { isLocked } from './launcher/lock.ts';

@@ -1,4 +1,4 @@
-import { errorCode, Fault } from '../core/fault.ts';
+import { errorCode, Fault } from '../core/ground/fault.ts';
 import { ENDS } from './texts/command-line.ts';
 
 /** How much of a text that is not ours a person sees when something breaks. */

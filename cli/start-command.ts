@@ -1,4 +1,4 @@
-import { openLog } from '../core/log.ts';
+import { openLog } from '../core/ground/log.ts';
 import { say, type Given } from './command.ts';
 import { count } from './flags.ts';
 import { readRoles } from './launcher/role-names.ts';

@@ -1,5 +1,5 @@
-import type { Config } from '../core/config.ts';
-import { openLog } from '../core/log.ts';
+import type { Config } from '../core/ground/config.ts';
+import { openLog } from '../core/ground/log.ts';
 import { invariantFaults } from '../core/store/invariants.ts';
 import { requireIsolation } from '../core/store/isolation.ts';
 import { repairAll } from '../core/store/repairs.ts';

@@ -1,6 +1,6 @@
-import type { Config } from '../core/config.ts';
 import type { Core } from '../core/core.ts';
-import { openLog } from '../core/log.ts';
+import type { Config } from '../core/ground/config.ts';
+import { openLog } from '../core/ground/log.ts';
 import { useServices } from './launcher/live.ts';
 import { openOn } from './launcher/start.ts';
 

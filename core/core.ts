@@ -5,41 +5,41 @@
  * `contract.ts` of its folder.
  */
 import type { Logger } from 'pino';
-import type { Accounts, AppPasswords, Codes, SecondFactor } from './accounts/contract.ts';
-import type { Classes, Trails } from './classes/contract.ts';
-import type { Config } from './config.ts';
-import type { Copies } from './copies/contract.ts';
-import type { Delivery, Moderation } from './delivery/contract.ts';
-import type { OwnGroups } from './groups/contract.ts';
-import type { Rosters } from './imports/contract.ts';
-import type { PendingImports } from './imports/pending/contract.ts';
-import type { Jobs, Outside } from './jobs/contract.ts';
-import type { Mailboxes } from './mailboxes/contract.ts';
-import type { OldMail } from './mailboxes/old-mail/contract.ts';
-import type { Attachment, HeaderAddress, Part } from './message/message.ts';
-import type { Metrics } from './metrics.ts';
-import type { People } from './people/contract.ts';
-import type { Phrases } from './phrases/contract.ts';
-import type { Presence } from './presence/contract.ts';
-import type { Quarantine } from './quarantine/contract.ts';
-import type { Readiness } from './readiness/contract.ts';
-import type { Mail } from './reading/contract.ts';
-import type { Reports } from './reports/contract.ts';
-import type { Retention } from './retention.ts';
-import type { Settings } from './school-settings/contract.ts';
-import type { SentLetters } from './sent/contract.ts';
-import type { Signing } from './signing/contract.ts';
-import type { Sites } from './sites/contract.ts';
+import type { Accounts, AppPasswords, Codes, SecondFactor } from './entry/accounts/contract.ts';
+import type { Config } from './ground/config.ts';
+import type { Metrics } from './ground/metrics.ts';
+import type { Attachment, HeaderAddress, Part } from './letters/message/message.ts';
+import type { Voice } from './letters/voice/contract.ts';
+import type { Copies } from './mail/copies/contract.ts';
+import type { Delivery, Moderation } from './mail/delivery/contract.ts';
+import type { OwnGroups } from './mail/groups/contract.ts';
+import type { Mailboxes } from './mail/mailboxes/contract.ts';
+import type { OldMail } from './mail/mailboxes/old-mail/contract.ts';
+import type { Phrases } from './mail/phrases/contract.ts';
+import type { Presence } from './mail/presence/contract.ts';
+import type { Quarantine } from './mail/quarantine/contract.ts';
+import type { Mail } from './mail/reading/contract.ts';
+import type { Reports } from './mail/reports/contract.ts';
+import type { SentLetters } from './mail/sent/contract.ts';
+import type { Sites } from './mail/sites/contract.ts';
+import type { Templates } from './mail/templates/contract.ts';
+import type { Writings } from './mail/writing/contract.ts';
+import type { Viewer } from './rules/viewer.ts';
+import type { Classes, Trails } from './school/classes/contract.ts';
+import type { Rosters } from './school/imports/contract.ts';
+import type { PendingImports } from './school/imports/pending/contract.ts';
+import type { People } from './school/people/contract.ts';
+import type { Settings } from './school/school-settings/contract.ts';
+import type { Teaching } from './school/teaching/contract.ts';
 import type { OneMailbox } from './store/mail-events.ts';
-import type { Teaching } from './teaching/contract.ts';
-import type { Templates } from './templates/contract.ts';
-import type { Agents, Setup, Town } from './town/contract.ts';
-import type { Holidays } from './town/holidays/contract.ts';
-import type { SchoolImports } from './town/school-imports/contract.ts';
-import type { StandingMail } from './town/standing-mail/contract.ts';
-import type { Viewer } from './viewer.ts';
-import type { Voice } from './voice/contract.ts';
-import type { Writings } from './writing/contract.ts';
+import type { Jobs, Outside } from './town/jobs/contract.ts';
+import type { Readiness } from './town/readiness/contract.ts';
+import type { Retention } from './town/retention.ts';
+import type { Signing } from './town/signing/contract.ts';
+import type { Agents, Setup, Town } from './town/town/contract.ts';
+import type { Holidays } from './town/town/holidays/contract.ts';
+import type { SchoolImports } from './town/town/school-imports/contract.ts';
+import type { StandingMail } from './town/town/standing-mail/contract.ts';
 
 export interface Core {
   readonly config: Config;
@@ -166,33 +166,33 @@ type Answering = 'up' | 'down';
 
 // From here on: the shapes that the records above take and give, for fronts to name.
 export type { Attachment, HeaderAddress, Part };
-export type { PictureSize } from './message/picture-size.ts';
-export type * from './ids.ts';
-export type { Spoken } from './voice/contract.ts';
-export type { Sentence } from './voice/made.ts';
-export type * from './codes/contract.ts';
+export type { PictureSize } from './letters/message/picture-size.ts';
+export type * from './ground/ids.ts';
+export type { Spoken } from './letters/voice/contract.ts';
+export type { Sentence } from './letters/voice/made.ts';
+export type * from './entry/codes/contract.ts';
 export type * from './store/mail/contract.ts';
 export type { OneMailbox } from './store/mail-events.ts';
-export type * from './viewer.ts';
-export type * from './outcome.ts';
-export type * from './accounts/contract.ts';
-export type * from './copies/contract.ts';
-export type * from './delivery/contract.ts';
-export type { ServerSign } from './junk/facts.ts';
-export type { Refused } from './quarantine/contract.ts';
-export type { JunkSign } from './junk/signs.ts';
-export type * from './groups/contract.ts';
-export type * from './templates/contract.ts';
-export type * from './phrases/contract.ts';
-export type { Drawing } from './phrases/drawings.ts';
-export type * from './reading/contract.ts';
-export type * from './writing/contract.ts';
-export type * from './school-settings/contract.ts';
+export type * from './rules/viewer.ts';
+export type * from './rules/outcome.ts';
+export type * from './entry/accounts/contract.ts';
+export type * from './mail/copies/contract.ts';
+export type * from './mail/delivery/contract.ts';
+export type { ServerSign } from './letters/junk/facts.ts';
+export type { Refused } from './mail/quarantine/contract.ts';
+export type { JunkSign } from './letters/junk/signs.ts';
+export type * from './mail/groups/contract.ts';
+export type * from './mail/templates/contract.ts';
+export type * from './mail/phrases/contract.ts';
+export type { Drawing } from './mail/phrases/drawings.ts';
+export type * from './mail/reading/contract.ts';
+export type * from './mail/writing/contract.ts';
+export type * from './school/school-settings/contract.ts';
 export type { OpeningHours } from './roster/hours.ts';
 export type { SchoolWishes } from './store/schools/school-settings.ts';
-export type { BroughtMessage, OldMail } from './mailboxes/old-mail/contract.ts';
-export type { Jobs, Outside, OutsideMail, Relay, RelayResult } from './jobs/contract.ts';
-export type { Mailboxes } from './mailboxes/contract.ts';
+export type { BroughtMessage, OldMail } from './mail/mailboxes/old-mail/contract.ts';
+export type { Jobs, Outside, OutsideMail, Relay, RelayResult } from './town/jobs/contract.ts';
+export type { Mailboxes } from './mail/mailboxes/contract.ts';
 export type {
   Appended,
   Copied,
@@ -201,11 +201,11 @@ export type {
   FlagsChanged,
   Grant,
   Letter,
-} from './mailboxes/contract/changes.ts';
-export type { Content, Sections, SectionWish } from './mailboxes/contract/sections.ts';
-export type { Changes, Found, Opened } from './mailboxes/contract/opened.ts';
-export type { Branch, Gone, Listed, Namespaces } from './mailboxes/contract/listed.ts';
-export type { Done, Right } from './mailboxes/contract/stop.ts';
+} from './mail/mailboxes/contract/changes.ts';
+export type { Content, Sections, SectionWish } from './mail/mailboxes/contract/sections.ts';
+export type { Changes, Found, Opened } from './mail/mailboxes/contract/opened.ts';
+export type { Branch, Gone, Listed, Namespaces } from './mail/mailboxes/contract/listed.ts';
+export type { Done, Right } from './mail/mailboxes/contract/stop.ts';
 export type { AnnotatedMailbox } from './store/mail/contract.ts';
 export type {
   Annotation,
@@ -222,8 +222,8 @@ export type {
   UidRange,
   UidSet,
 } from './store/mail/contract.ts';
-export type { Mailbox as ListedMailbox } from './mailboxes/contract/listed.ts';
-export type { Stop as MailboxStop } from './mailboxes/contract/stop.ts';
+export type { Mailbox as ListedMailbox } from './mail/mailboxes/contract/listed.ts';
+export type { Stop as MailboxStop } from './mail/mailboxes/contract/stop.ts';
 export type {
   AddressCorrected,
   LeaveActed,
@@ -235,7 +235,7 @@ export type {
   PeopleRole,
   PersonSheet,
   SchoolPerson,
-} from './people/contract.ts';
+} from './school/people/contract.ts';
 export type {
   Applied,
   ColumnMapping,
@@ -251,12 +251,12 @@ export type {
   RosterWish,
   Stop,
   Undone,
-} from './imports/contract.ts';
+} from './school/imports/contract.ts';
 export type {
   OpenChoice,
   OpenQuestion,
   SchoolQuestions,
-} from './imports/questions/open-questions.ts';
+} from './school/imports/questions/open-questions.ts';
 export type {
   OwnClassDetails,
   ClassLetter,
@@ -269,11 +269,11 @@ export type {
   LinkWish,
   Ruling,
   Teaching,
-} from './teaching/contract.ts';
-export type * from './town/contract.ts';
-export type * from './town/holidays/contract.ts';
-export type * from './town/school-imports/contract.ts';
-export type * from './town/standing-mail/contract.ts';
+} from './school/teaching/contract.ts';
+export type * from './town/town/contract.ts';
+export type * from './town/town/holidays/contract.ts';
+export type * from './town/town/school-imports/contract.ts';
+export type * from './town/town/standing-mail/contract.ts';
 export type { SchoolColumns } from './roster/school-directory/columns.ts';
 export type {
   ChangedSchool,
@@ -305,7 +305,7 @@ export type {
   TrailAsked,
   TrailEntry,
   Trails,
-} from './classes/contract.ts';
+} from './school/classes/contract.ts';
 export type {
   CheckState,
   MailTest,
@@ -318,21 +318,21 @@ export type {
   SeenReport,
   Said,
   TestLetterSent,
-} from './readiness/contract.ts';
+} from './town/readiness/contract.ts';
 export type { DsnRequest, Notify } from './store/mail/contract.ts';
-export type { ReceiversWord } from './message/receivers-word.ts';
-export type { SigningKey } from './signing/contract.ts';
-export type { Retention } from './retention.ts';
-export type * from './presence/contract.ts';
-export type * from './sent/contract.ts';
-export type * from './reports/contract.ts';
+export type { ReceiversWord } from './letters/message/receivers-word.ts';
+export type { SigningKey } from './town/signing/contract.ts';
+export type { Retention } from './town/retention.ts';
+export type * from './mail/presence/contract.ts';
+export type * from './mail/sent/contract.ts';
+export type * from './mail/reports/contract.ts';
 export type {
   SiteCategory,
   SiteListState,
   SiteListUpdated,
   Sites,
   SiteTrouble,
-} from './sites/contract.ts';
+} from './mail/sites/contract.ts';
 export type { ChargedSchool } from './directory/charge.ts';
 export type {
   BatchOutcome,
@@ -356,4 +356,4 @@ export type {
   AnswersGiven,
   QuestionsOfSchool,
   ShownQuestion,
-} from './imports/pending/contract.ts';
+} from './school/imports/pending/contract.ts';

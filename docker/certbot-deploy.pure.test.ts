@@ -12,11 +12,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
-import { openCertificate } from '../core/certificate/certificate.ts';
-import type { Certificate } from '../core/certificate/self-signed.ts';
-import { pairFor } from '../core/certificate/testing/certificate-files.ts';
-import { loadConfig } from '../core/config.ts';
-import { openLog } from '../core/log.ts';
+import { loadConfig } from '../core/ground/config.ts';
+import { openLog } from '../core/ground/log.ts';
+import { openCertificate } from '../core/town/certificate/certificate.ts';
+import type { Certificate } from '../core/town/certificate/self-signed.ts';
+import { pairFor } from '../core/town/certificate/testing/certificate-files.ts';
 
 const HOOK = fileURLToPath(new URL('certbot-deploy.sh', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'preau-hook-'));

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { readRoles } from '../cli/launcher/role-names.ts';
-import { BACKUP_DAYS } from '../core/backup-days.ts';
-import { VARIABLES } from '../core/config.ts';
+import { BACKUP_DAYS } from '../core/ground/backup-days.ts';
+import { VARIABLES } from '../core/ground/config.ts';
 
 const FOLDER = fileURLToPath(new URL('systemd', import.meta.url));
 const text = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { AccountId, CoreWith, OpenedBy, Viewer } from '../core/core.ts';
 import type { OneMailbox } from '../core/core.ts';
-import { isLoopback } from '../core/listen.ts';
+import { isLoopback } from '../core/ground/listen.ts';
 import { Admission } from './admission.ts';
 import { BytesIn } from './bytes-in.ts';
 import { BytesOut } from './bytes-out.ts';

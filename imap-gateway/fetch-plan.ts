@@ -1,5 +1,5 @@
 import type { Batch, Columns, SectionWish } from '../core/core.ts';
-import { imapString } from '../core/message/imap-string.ts';
+import { imapString } from '../core/letters/message/imap-string.ts';
 import type { FetchItem, SimpleItem } from './wire/fetch-items.ts';
 import { dateTimeText } from './wire/write.ts';
 

@@ -1,5 +1,5 @@
-import type { Config } from '../core/config.ts';
-import { shareOf } from '../core/turns.ts';
+import type { Config } from '../core/ground/config.ts';
+import { shareOf } from '../core/ground/turns.ts';
 
 /** Every bound of a session, by name; those of the bytes it reads are in wire/limits.ts. */
 export interface ImapLimits {

@@ -7,7 +7,7 @@ import {
   pairFor,
   shownBy,
   shownOn,
-} from '../core/certificate/testing/certificate-files.ts';
+} from '../core/town/certificate/testing/certificate-files.ts';
 import type { ImapClient } from './testing/imap-client.ts';
 import { openImapTown, type ImapTown } from './testing/test-town.ts';
 

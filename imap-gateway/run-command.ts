@@ -1,5 +1,5 @@
-import { Fault } from '../core/fault.ts';
-import { underWay } from '../core/loop-watch.ts';
+import { Fault } from '../core/ground/fault.ts';
+import { underWay } from '../core/ground/loop-watch.ts';
 import type { Tells } from './commands/handler.ts';
 import { handlerOf } from './commands/registry.ts';
 import { bad, no, type Reply } from './responses.ts';

@@ -1,6 +1,6 @@
 /** SEARCH, SORT and THREAD over a real socket, on messages that the test appends. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Fault } from '../core/fault.ts';
+import { Fault } from '../core/ground/fault.ts';
 import type { ImapClient } from './testing/imap-client.ts';
 import { openImapTown, type ImapTown } from './testing/test-town.ts';
 

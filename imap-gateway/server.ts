@@ -1,9 +1,13 @@
 import { constants } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
-import { openCertificate, tlsOptions, type Certificate } from '../core/certificate/certificate.ts';
 import type { CoreWith } from '../core/core.ts';
-import { listen, type Port } from '../core/listen.ts';
+import { listen, type Port } from '../core/ground/listen.ts';
+import {
+  openCertificate,
+  tlsOptions,
+  type Certificate,
+} from '../core/town/certificate/certificate.ts';
 import { openAccountSlots, type AccountSlots } from './account-slots.ts';
 import { Connection } from './connection.ts';
 import { limitsOf, type ImapLimits } from './limits.ts';

@@ -1,5 +1,5 @@
 import type { ARCResult } from 'mailauth';
-import { domainOf } from '../core/address.ts';
+import { domainOf } from '../core/ground/address.ts';
 
 /** What an ARC chain that holds (RFC 8617 §5.2) says of the message as it was before it. */
 export interface ArcWord {

@@ -5,9 +5,9 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { AuthenticateOptions, DNSResolver } from 'mailauth';
-import { errorCode } from '../core/fault.ts';
-import { networkOf } from '../core/networks.ts';
-import { openTurns, type TurnLimits } from '../core/turns.ts';
+import { errorCode } from '../core/ground/fault.ts';
+import { networkOf } from '../core/ground/networks.ts';
+import { openTurns, type TurnLimits } from '../core/ground/turns.ts';
 import { authenticateWhole, type Results } from './authentication.ts';
 
 /** What is checked against: never a function, so that it goes from thread to thread. */

@@ -1,5 +1,5 @@
 import type { DNSResolver } from 'mailauth';
-import { errorCode } from '../core/fault.ts';
+import { errorCode } from '../core/ground/fault.ts';
 
 type Records = Awaited<ReturnType<DNSResolver>>;
 

@@ -9,7 +9,7 @@ import type { TLSSocket } from 'node:tls';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection';
 import type { Refusal, Viewer } from '../core/core.ts';
-import { during } from '../core/loop-watch.ts';
+import { during } from '../core/ground/loop-watch.ts';
 import { faultInLine, faultInResponse, sizeIn, verbOf, type Offer } from './command-line.ts';
 import type { SmtpLimits } from './limits.ts';
 import { openPeerSlots, type PeerSlots } from './peer-slots.ts';

@@ -6,7 +6,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nextTry, SCHEDULE } from '../core/jobs/schedule.ts';
+import { nextTry, SCHEDULE } from '../core/town/jobs/schedule.ts';
 import { cpuMs } from '../tests/bench/processes.ts';
 import { hasPostfix, startPostfix, type Postfix } from '../tests/shared/postfix.ts';
 import { hasRspamd } from '../tests/shared/rspamd.ts';

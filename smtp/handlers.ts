@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SMTPServerAuthentication, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
-import { canonicalAddress, canonicalOutside, domainOf, isWithin } from '../core/address.ts';
 import type { CoreWith, Outcome } from '../core/core.ts';
-import { underWay } from '../core/loop-watch.ts';
+import { canonicalAddress, canonicalOutside, domainOf, isWithin } from '../core/ground/address.ts';
+import { underWay } from '../core/ground/loop-watch.ts';
 import { connectionOf } from './connection.ts';
 import { ClientGone } from './intake.ts';
 import { message } from './message.ts';

@@ -1,5 +1,5 @@
-import type { Config } from '../core/config.ts';
-import { shareOf } from '../core/turns.ts';
+import type { Config } from '../core/ground/config.ts';
+import { shareOf } from '../core/ground/turns.ts';
 
 /**
  * Every bound of the SMTP side, by name. Postfix's defaults where it has one (its `smtpd_*`

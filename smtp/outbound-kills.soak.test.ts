@@ -13,7 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openHome } from '../cli/launcher/paths.ts';
 import { startPostgres } from '../cli/launcher/postgres.ts';
-import { openLog } from '../core/log.ts';
+import { openLog } from '../core/ground/log.ts';
 import { migrate } from '../core/store/migrate.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import { seeded } from '../tests/soak/random.ts';

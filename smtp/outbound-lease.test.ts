@@ -1,16 +1,16 @@
-/** What ends an attempt to send before its peer has answered (core/jobs/send.ts). */
+/** What ends an attempt to send before its peer has answered (core/town/jobs/send.ts). */
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AccountId, Relay } from '../core/core.ts';
-import { openMarking } from '../core/jobs/marking.ts';
-import { sendBegun, sendRow, type Sending } from '../core/jobs/send.ts';
-import { openSentJournal } from '../core/jobs/sent-journal.ts';
-import { openLog } from '../core/log.ts';
+import { openLog } from '../core/ground/log.ts';
 import { outboxRow } from '../core/store/mail/outbox.ts';
 import { openStore, type Store } from '../core/store/store.ts';
+import { openMarking } from '../core/town/jobs/marking.ts';
+import { sendBegun, sendRow, type Sending } from '../core/town/jobs/send.ts';
+import { openSentJournal } from '../core/town/jobs/sent-journal.ts';
 import { freshDatabase, type FreshDatabase } from '../tests/shared/fresh-database.ts';
 import { makeTown, ONE, ONLY_SENDING, QUICK, standing, write } from './testing/outbound-town.ts';
 

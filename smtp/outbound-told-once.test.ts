@@ -1,11 +1,11 @@
 /** What a sender is told of a letter that leaves, by several at one moment (`tell-status.ts`). */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AccountId } from '../core/core.ts';
-import { openNotices } from '../core/delivery/telling/notice.ts';
-import { tellDelay, tellFailure, type Telling } from '../core/jobs/tell-status.ts';
+import { openNotices } from '../core/mail/delivery/telling/notice.ts';
 import { openMailEvents, type MailEvents } from '../core/store/mail-events.ts';
 import { outboxRow } from '../core/store/mail/outbox.ts';
 import { openStore, type Store } from '../core/store/store.ts';
+import { tellDelay, tellFailure, type Telling } from '../core/town/jobs/tell-status.ts';
 import { freshDatabase, type FreshDatabase } from '../tests/shared/fresh-database.ts';
 import { bounces, makeTown, ONE, ONLY_SENDING, QUICK, write } from './testing/outbound-town.ts';
 

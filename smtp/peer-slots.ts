@@ -1,4 +1,4 @@
-import { networkOf } from '../core/networks.ts';
+import { networkOf } from '../core/ground/networks.ts';
 
 /** Connections that a network of peers may have at once. */
 export interface PeerSlots {

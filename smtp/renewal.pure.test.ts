@@ -6,7 +6,7 @@ import {
   fingerprintOf,
   pairFor,
   shownBy,
-} from '../core/certificate/testing/certificate-files.ts';
+} from '../core/town/certificate/testing/certificate-files.ts';
 import { startSmtp } from './server.ts';
 import { makeUpCore } from './testing/made-up-core.ts';
 import { dial, hangUp, type WireClient } from './testing/wire-client.ts';

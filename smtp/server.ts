@@ -1,7 +1,11 @@
 import type { SMTPServerOptions } from 'smtp-server';
-import { openCertificate, tlsOptions, type Certificate } from '../core/certificate/certificate.ts';
 import type { CoreWith } from '../core/core.ts';
-import { isLoopback, listen } from '../core/listen.ts';
+import { isLoopback, listen } from '../core/ground/listen.ts';
+import {
+  openCertificate,
+  tlsOptions,
+  type Certificate,
+} from '../core/town/certificate/certificate.ts';
 import { cachingResolver } from './caching-resolver.ts';
 import { Listener, connectionOf, type ListenerOptions } from './connection.ts';
 import { openFlights } from './flight.ts';

@@ -1,8 +1,8 @@
 /** What ends a connection that somebody has signed in on: over the wire, on the real town. */
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { dayAt } from '../core/clock.ts';
 import type { SchoolWishes, Viewer } from '../core/core.ts';
+import { dayAt } from '../core/ground/clock.ts';
 import { startSmtp, type Smtp } from './server.ts';
 import { openTestTown, type TestTown } from './testing/test-town.ts';
 import { hangUp, plain, ready, type WireClient } from './testing/wire-client.ts';

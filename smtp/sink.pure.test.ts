@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { openOutside } from '../core/outside.ts';
+import { openOutside } from '../core/town/outside.ts';
 import { openSmarthost } from './outbound.ts';
 import { startSink } from './sink.ts';
 

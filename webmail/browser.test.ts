@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DEMO_PASSWORD } from '../cli/demo/seed.ts';
-import { openModeration } from '../core/delivery/holding/moderate.ts';
-import { grainyPng } from '../core/message/testing/documents.ts';
-import { openTestTown, type TestTown } from '../core/testing/town.ts';
+import { grainyPng } from '../core/letters/message/testing/documents.ts';
+import { openModeration } from '../core/mail/delivery/holding/moderate.ts';
 import { hasChromium } from '../tests/shared/chromium.ts';
 import { axeFaults, seriousFaults } from '../tests/shared/page-faults.ts';
+import { openTestTown, type TestTown } from '../tests/shared/town.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
 const LINA = 'lina.moreau';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DEMO_PASSWORD } from '../cli/demo/seed.ts';
-import { Fault } from '../core/fault.ts';
-import { whileShut } from '../core/testing/shut-database.ts';
+import { Fault } from '../core/ground/fault.ts';
+import { whileShut } from '../tests/shared/shut-database.ts';
 import { MAX_FIELDS_BYTES } from './http/forms.ts';
 import {
   CLASS_COOKIE,

@@ -3,15 +3,15 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { CorePart, CoreWith } from '../core/core.ts';
+import type { Config } from '../core/ground/config.ts';
+import { portOf } from '../core/ground/listen.ts';
+import { underWay, type Reading } from '../core/ground/loop-watch.ts';
 import {
   openCertificate,
   showCertificate,
   type Certificate,
-} from '../core/certificate/certificate.ts';
-import type { Config } from '../core/config.ts';
-import type { CorePart, CoreWith } from '../core/core.ts';
-import { portOf } from '../core/listen.ts';
-import { underWay, type Reading } from '../core/loop-watch.ts';
+} from '../core/town/certificate/certificate.ts';
 import { builtAssets } from './assets.ts';
 import { openSettings, SETTINGS_PATHS } from './devices/doors.ts';
 import { openClassDoor, openClassHere } from './doors/class-door.ts';

@@ -5,9 +5,9 @@
 import type { BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../cli/demo/seed.ts';
-import { openTestTown, uidsOf, type TestTown } from '../core/testing/town.ts';
 import { hasChromium } from '../tests/shared/chromium.ts';
 import { pageFaults } from '../tests/shared/page-faults.ts';
+import { openTestTown, uidsOf, type TestTown } from '../tests/shared/town.ts';
 import { openVisits, type Visits } from './testing/visits.ts';
 
 const PUPIL = 'lina.moreau';

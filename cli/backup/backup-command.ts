@@ -1,6 +1,6 @@
-import type { Config } from '../../core/config.ts';
-import { Fault } from '../../core/fault.ts';
-import { openLog } from '../../core/log.ts';
+import type { Config } from '../../core/ground/config.ts';
+import { Fault } from '../../core/ground/fault.ts';
+import { openLog } from '../../core/ground/log.ts';
 import { say, type Given } from '../command.ts';
 import { useServices } from '../launcher/live.ts';
 import { BACKUP_SAYS, BACKUP_WRONG } from '../texts/backup.ts';

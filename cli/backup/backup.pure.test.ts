@@ -13,11 +13,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BACKUP_DAYS, BACKUP_GONE_DAYS } from '../../core/backup-days.ts';
-import { loadConfig } from '../../core/config.ts';
-import { LEDGER_DAYS, readLedger, writeLedger } from '../../core/ledger.ts';
-import { openLog } from '../../core/log.ts';
-import { keepClock } from '../../core/readiness/backup/kept-clock.ts';
+import { BACKUP_DAYS, BACKUP_GONE_DAYS } from '../../core/ground/backup-days.ts';
+import { loadConfig } from '../../core/ground/config.ts';
+import { LEDGER_DAYS, readLedger, writeLedger } from '../../core/ground/ledger.ts';
+import { openLog } from '../../core/ground/log.ts';
+import { keepClock } from '../../core/town/readiness/backup/kept-clock.ts';
 import { keyGroups, newKey, readKey, type BackupKey } from './key.ts';
 import { bringLedger, copyLedger, keepCopying } from './ledger-copies.ts';
 import { readMoment, showMoment } from './moment.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/ground/fault.ts';
 import { SFTP_WRONG } from '../texts/sftp.ts';
 
 /** Where a repository is, as PREAU_BACKUP or `--repository` names it. */

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/ground/fault.ts';
 import { say, type Given } from '../command.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';
 import { FILES_SAYS } from '../texts/way-back.ts';

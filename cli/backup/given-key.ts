@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/ground/fault.ts';
 import type { Flags } from '../flags.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';
 import { readKey, type BackupKey } from './key.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import type { Config } from '../../core/config.ts';
-import { Fault } from '../../core/fault.ts';
-import { keptClock } from '../../core/readiness/backup/kept-clock.ts';
+import type { Config } from '../../core/ground/config.ts';
+import { Fault } from '../../core/ground/fault.ts';
+import { keptClock } from '../../core/town/readiness/backup/kept-clock.ts';
 import { say, type Given } from '../command.ts';
 import { BACKUP_SAYS, BACKUP_WRONG, RESTORE_WRONG } from '../texts/backup.ts';
 import { SFTP_SAYS } from '../texts/sftp.ts';

@@ -1,5 +1,5 @@
-import type { Config } from '../../core/config.ts';
-import { noteRecord } from '../../core/readiness/backup/record.ts';
+import type { Config } from '../../core/ground/config.ts';
+import { noteRecord } from '../../core/town/readiness/backup/record.ts';
 import type { OpenedBackup } from './open-backup.ts';
 import { must, setsOf } from './repository.ts';
 import { nextType } from './sets.ts';

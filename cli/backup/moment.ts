@@ -1,4 +1,4 @@
-import { momentOf, shownAt } from '../../core/clock.ts';
+import { momentOf, shownAt } from '../../core/ground/clock.ts';
 
 const MOMENT = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d)?$/;
 const MINUTE_MS = 60_000;

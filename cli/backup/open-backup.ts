@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Config } from '../../core/config.ts';
-import { Fault } from '../../core/fault.ts';
+import type { Config } from '../../core/ground/config.ts';
+import { Fault } from '../../core/ground/fault.ts';
 import { openHome } from '../launcher/paths.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
 import { keptKey, type BackupKey } from './key.ts';

@@ -1,4 +1,4 @@
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/ground/fault.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
 import { ERRORS, STANZA, type PgBackRest, type Ran } from './pgbackrest.ts';
 import { gapFrom, readSegments, readSets, type BackupSet, type Gap, type Segment } from './sets.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { Fault } from '../../core/fault.ts';
-import { openLog } from '../../core/log.ts';
-import { keptClock } from '../../core/readiness/backup/kept-clock.ts';
+import { Fault } from '../../core/ground/fault.ts';
+import { openLog } from '../../core/ground/log.ts';
+import { keptClock } from '../../core/town/readiness/backup/kept-clock.ts';
 import { say, type Given } from '../command.ts';
 import type { Flags } from '../flags.ts';
 import { BACKUP_SAYS, RESTORE_WRONG } from '../texts/backup.ts';

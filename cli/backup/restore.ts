@@ -1,9 +1,9 @@
 import { chownSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { Fault } from '../../core/fault.ts';
-import { eraseAgain } from '../../core/leavers/erase-again.ts';
-import { erasuresSince } from '../../core/leavers/erasures.ts';
+import { Fault } from '../../core/ground/fault.ts';
+import { eraseAgain } from '../../core/school/leavers/erase-again.ts';
+import { erasuresSince } from '../../core/school/leavers/erasures.ts';
 import { settleRestored } from '../../core/store/restored.ts';
 import { isLocked, lockFolder } from '../launcher/lock.ts';
 import { openHome, ownFolder, unfinishedRestore, type Home } from '../launcher/paths.ts';

@@ -6,8 +6,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Core } from '../../core/core.ts';
-import { openLog } from '../../core/log.ts';
-import { readRecord } from '../../core/readiness/backup/record.ts';
+import { openLog } from '../../core/ground/log.ts';
+import { readRecord } from '../../core/town/readiness/backup/record.ts';
 import { startNights } from './night/nights.ts';
 import {
   CAN_BACK_UP,

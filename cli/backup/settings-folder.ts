@@ -10,9 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import type { Config } from '../../core/config.ts';
-import { Fault } from '../../core/fault.ts';
-import { CLOCK_FILE, clockIn } from '../../core/readiness/backup/kept-clock.ts';
+import type { Config } from '../../core/ground/config.ts';
+import { Fault } from '../../core/ground/fault.ts';
+import { CLOCK_FILE, clockIn } from '../../core/town/readiness/backup/kept-clock.ts';
 import { BACKUP_WRONG } from '../texts/backup.ts';
 import type { BackupKey } from './key.ts';
 import { openSettings, sealSettings, type KeptFile, type KeptSettings } from './settings-file.ts';

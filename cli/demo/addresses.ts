@@ -1,6 +1,6 @@
 /** Letters that don't come apart into a letter and its accent. */
 
-import { folded } from '../../core/folding.ts';
+import { folded } from '../../core/ground/folding.ts';
 
 /** `given.family`, with a number from the second homonym on; the name is then taken. */
 export function takeLocal(taken: Set<string>, givenName: string, familyName: string): string {

@@ -1,6 +1,6 @@
 import type { SchoolId } from '../../core/core.ts';
-import { Fault } from '../../core/fault.ts';
-import { readMessage } from '../../core/message/parse.ts';
+import { Fault } from '../../core/ground/fault.ts';
+import { readMessage } from '../../core/letters/message/parse.ts';
 import {
   insertBulk,
   lockCounters,

@@ -1,6 +1,4 @@
 import { Readable } from 'node:stream';
-import { domainOf } from '../../core/address.ts';
-import { dayAt, momentOf } from '../../core/clock.ts';
 import type {
   CoreWith,
   DraftRef,
@@ -12,7 +10,9 @@ import type {
   Upload,
   Viewer,
 } from '../../core/core.ts';
-import { Fault } from '../../core/fault.ts';
+import { domainOf } from '../../core/ground/address.ts';
+import { dayAt, momentOf } from '../../core/ground/clock.ts';
+import { Fault } from '../../core/ground/fault.ts';
 import { redate } from '../../core/store/mail/town-mail.ts';
 import type { Store } from '../../core/store/store.ts';
 import { composeLetter } from './bulk-letter.ts';

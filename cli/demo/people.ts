@@ -1,5 +1,5 @@
-import { ANIMALS, faceWith, RING_COLOURS } from '../../core/animals.ts';
-import { initials } from '../../core/folding.ts';
+import { ANIMALS, faceWith, RING_COLOURS } from '../../core/ground/animals.ts';
+import { initials } from '../../core/ground/folding.ts';
 import type { Civility } from '../../core/roster/civility.ts';
 import { QUOTAS_BYTES } from '../../core/roster/quotas.ts';
 import type { AccountPlan, ClassPlan, SchoolPlan } from '../../core/roster/town-plan.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { ANIMALS, animalOf } from '../../core/animals.ts';
-import { folded, initials } from '../../core/folding.ts';
+import { ANIMALS, animalOf } from '../../core/ground/animals.ts';
+import { folded, initials } from '../../core/ground/folding.ts';
 import type { SchoolPlan, TownPlan } from '../../core/roster/town-plan.ts';
 import { takeLocal } from './addresses.ts';
 import { demoJsonOf } from './demo-json.ts';

@@ -1,5 +1,5 @@
-import { Fault } from '../../core/fault.ts';
-import { folded } from '../../core/folding.ts';
+import { Fault } from '../../core/ground/fault.ts';
+import { folded } from '../../core/ground/folding.ts';
 import { QUOTAS_BYTES } from '../../core/roster/quotas.ts';
 import type { CommunePlan, LinkPlan, TownPlan } from '../../core/roster/town-plan.ts';
 import { AGENTS, CORRESPONDENT, HAND_WRITTEN, LINKED, MOVER } from './hand-written.ts';

@@ -1,5 +1,5 @@
-import { ANIMALS } from '../../core/animals.ts';
-import { folded } from '../../core/folding.ts';
+import { ANIMALS } from '../../core/ground/animals.ts';
+import { folded } from '../../core/ground/folding.ts';
 import type { ClassPlan } from '../../core/roster/town-plan.ts';
 import {
   AIDE,

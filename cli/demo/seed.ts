@@ -1,7 +1,8 @@
-import { dayAt } from '../../core/clock.ts';
-import { hashPassword } from '../../core/codes/password.ts';
 import type { SchoolId } from '../../core/core.ts';
-import { Fault } from '../../core/fault.ts';
+import { hashPassword } from '../../core/entry/codes/password.ts';
+import { dayAt } from '../../core/ground/clock.ts';
+import { Fault } from '../../core/ground/fault.ts';
+import { CLOCK_OF } from '../../core/ground/time-zones.ts';
 import { setPaperAt } from '../../core/store/people/accounts.ts';
 import { setPhotosOpen } from '../../core/store/schools/class-settings.ts';
 import { readRoster } from '../../core/store/schools/roster.ts';
@@ -16,7 +17,6 @@ import {
 } from '../../core/store/schools/town.ts';
 import type { Store } from '../../core/store/store.ts';
 import { letAgentsDoWithoutSecondFactor } from '../../core/store/town/settings.ts';
-import { CLOCK_OF } from '../../core/time-zones.ts';
 import { demoJsonOf, type DemoJson } from './demo-json.ts';
 import { MOVER, SIGN_INS, UNANSWERED, WITH_PHOTOS } from './hand-written.ts';
 import { planBench, planTown, SMALL_TOWN, type TownSize } from './plan.ts';

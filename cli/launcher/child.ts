@@ -2,7 +2,7 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { preloads } from '../../core/config.ts';
+import { preloads } from '../../core/ground/config.ts';
 
 /** Under which user a child runs; null keeps ours. */
 export interface RunAs {

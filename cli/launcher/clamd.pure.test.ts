@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { CLAMD_SCAN_MS, SCAN_TIMEOUT_MS, TURNS } from '../../core/scan/limits.ts';
-import { turnsOfOne } from '../../core/turns.ts';
+import { turnsOfOne } from '../../core/ground/turns.ts';
+import { CLAMD_SCAN_MS, SCAN_TIMEOUT_MS, TURNS } from '../../core/letters/scan/limits.ts';
 import { LIMITS } from '../../smtp/limits.ts';
 import { clamdSettings } from './clamd.ts';
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openLog } from '../../core/log.ts';
-import { openScanner, type ScanFor, type Scanner } from '../../core/scan/clamd.ts';
-import { SCAN_TIMEOUT_MS } from '../../core/scan/limits.ts';
-import { zip } from '../../core/scan/testing/zip.ts';
+import { openLog } from '../../core/ground/log.ts';
+import { openScanner, type ScanFor, type Scanner } from '../../core/letters/scan/clamd.ts';
+import { SCAN_TIMEOUT_MS } from '../../core/letters/scan/limits.ts';
+import { zip } from '../../core/letters/scan/testing/zip.ts';
 import { startClamd } from './clamd.ts';
 import { openHome } from './paths.ts';
 

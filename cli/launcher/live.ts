@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Config } from '../../core/config.ts';
+import type { Config } from '../../core/ground/config.ts';
 import { startedAt } from './process.ts';
 import { startServices, type Services } from './services.ts';
 import { voiceHere } from './voice.ts';

@@ -11,7 +11,7 @@ import {
   type Stats,
 } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/ground/fault.ts';
 import { TEXTS } from '../texts/launcher.ts';
 import { FILES_WRONG } from '../texts/way-back.ts';
 import type { RunAs } from './child.ts';

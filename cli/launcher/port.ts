@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
-import { errorCode, Fault } from '../../core/fault.ts';
-import { portOf } from '../../core/listen.ts';
+import { errorCode, Fault } from '../../core/ground/fault.ts';
+import { portOf } from '../../core/ground/listen.ts';
 import { TEXTS } from '../texts/launcher.ts';
 
 const given = new Set<number>();

@@ -9,7 +9,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/ground/fault.ts';
 import { TEXTS } from '../texts/launcher.ts';
 import { isReachable, type Home } from './paths.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/ground/fault.ts';
 import { FILES_WRONG } from '../texts/way-back.ts';
 import { asChild, run } from './child.ts';
 import type { Home } from './paths.ts';

@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/ground/fault.ts';
 import { FILES_WRONG } from '../texts/way-back.ts';
 import { asChild, end, keepRunning, run, type Child } from './child.ts';
 import { otherVersion, ownFolder, type Home } from './paths.ts';

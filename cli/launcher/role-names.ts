@@ -1,6 +1,6 @@
 /** What a process can be, without what it takes to be it: that is loaded later, or elsewhere. */
-import type { Config } from '../../core/config.ts';
-import { Fault } from '../../core/fault.ts';
+import type { Config } from '../../core/ground/config.ts';
+import { Fault } from '../../core/ground/fault.ts';
 import { TEXTS } from '../texts/launcher.ts';
 import { needPort } from './port.ts';
 

@@ -1,6 +1,6 @@
 /** What the first process of a start does, or the only one: the others serve the same beside it. */
 import type { Core } from '../../core/core.ts';
-import { CLOCK_OF } from '../../core/time-zones.ts';
+import { CLOCK_OF } from '../../core/ground/time-zones.ts';
 import type { AccountSlots } from '../../imap-gateway/account-slots.ts';
 import { makeTown } from '../demo.ts';
 import { SMALL_TOWN } from '../demo/plan.ts';

@@ -1,8 +1,8 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Config } from '../../core/config.ts';
-import { errorCode, Fault } from '../../core/fault.ts';
+import type { Config } from '../../core/ground/config.ts';
+import { errorCode, Fault } from '../../core/ground/fault.ts';
 import { connect } from '../../core/store/migrate.ts';
 import { archivingOf } from '../backup/archiving.ts';
 import { RESTORE_WRONG } from '../texts/backup.ts';

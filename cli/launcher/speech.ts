@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import type { Config } from '../../core/config.ts';
+import type { Config } from '../../core/ground/config.ts';
 import { asChild, run } from './child.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,8 +1,8 @@
 import { availableParallelism, totalmem } from 'node:os';
 import type { Logger } from 'pino';
-import { redacted, urlHost, type Config } from '../../core/config.ts';
 import type { Core } from '../../core/core.ts';
-import { Fault } from '../../core/fault.ts';
+import { redacted, urlHost, type Config } from '../../core/ground/config.ts';
+import { Fault } from '../../core/ground/fault.ts';
 import { requireIsolation } from '../../core/store/isolation.ts';
 import { requireSecret } from '../../core/store/secret-mark.ts';
 import { isPrivate } from '../demo.ts';

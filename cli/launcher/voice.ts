@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Config } from '../../core/config.ts';
+import type { Config } from '../../core/ground/config.ts';
 import { TEXTS } from '../texts/launcher.ts';
 import { aptInstall, findProgram, mayInstall } from './programs.ts';
 

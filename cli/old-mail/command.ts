@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Config } from '../../core/config.ts';
-import { Fault } from '../../core/fault.ts';
-import { csvCell } from '../../core/imports/report.ts';
-import { openLog } from '../../core/log.ts';
+import type { Config } from '../../core/ground/config.ts';
+import { Fault } from '../../core/ground/fault.ts';
+import { openLog } from '../../core/ground/log.ts';
 import { decode } from '../../core/roster/reading/encoding.ts';
+import { csvCell } from '../../core/school/imports/report.ts';
 import { bringAll, Unreached, type AccountOutcome } from '../../imap-gateway/legacy/bring.ts';
 import { readMap, type Journey } from '../../imap-gateway/legacy/map-file.ts';
 import type { Admin, OldServer } from '../../imap-gateway/legacy/old-server.ts';

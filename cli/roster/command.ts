@@ -1,6 +1,6 @@
-import type { Config } from '../../core/config.ts';
 import type { Core } from '../../core/core.ts';
-import { COMMAND_LINE } from '../../core/imports/contract.ts';
+import type { Config } from '../../core/ground/config.ts';
+import { COMMAND_LINE } from '../../core/school/imports/contract.ts';
 import { count, type Flags } from '../flags.ts';
 import {
   refused,

@@ -9,8 +9,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { csvCell } from '../../core/imports/report.ts';
-import { zipped } from '../../core/imports/testing/reading.ts';
+import { csvCell } from '../../core/school/imports/report.ts';
+import { zipped } from '../../core/school/imports/testing/reading.ts';
 import {
   emptySchools,
   guardian,
@@ -18,7 +18,7 @@ import {
   pupil,
   pupilsFile,
   rostersAt,
-} from '../../core/imports/testing/school-files.ts';
+} from '../../core/school/imports/testing/school-files.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import { readPathAndFlags } from '../flags.ts';

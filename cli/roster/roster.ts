@@ -8,10 +8,10 @@ import type {
   RosterWish,
   SchoolId,
 } from '../../core/core.ts';
-import { COMMAND_LINE } from '../../core/imports/contract.ts';
-import { reportCsv, reportRows } from '../../core/imports/report.ts';
-import type { Stray } from '../../core/imports/town-shares.ts';
 import { importSentence } from '../../core/roster/reasons.ts';
+import { COMMAND_LINE } from '../../core/school/imports/contract.ts';
+import { reportCsv, reportRows } from '../../core/school/imports/report.ts';
+import type { Stray } from '../../core/school/imports/town-shares.ts';
 import { drawReport } from '../../webmail/sheets/draw-sheet.ts';
 import {
   codesSentence,

@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sheet } from '../../core/core.ts';
-import { errorCode } from '../../core/fault.ts';
+import { errorCode } from '../../core/ground/fault.ts';
 import { sheetCsv } from '../../webmail/sheets/csv.ts';
 import { drawSheet } from '../../webmail/sheets/draw-sheet.ts';
 import { sheetFileName } from '../../webmail/sheets/file-name.ts';

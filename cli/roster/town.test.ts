@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { rostersAt } from '../../core/imports/testing/school-files.ts';
+import { rostersAt } from '../../core/school/imports/testing/school-files.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
 import { freshDatabase } from '../../tests/shared/fresh-database.ts';
 import { seeded } from '../demo/seeded.ts';

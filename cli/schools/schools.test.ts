@@ -7,9 +7,9 @@ import {
   annuaireCsv,
   type AnnuaireRow,
 } from '../../core/roster/school-directory/testing/annuaire.ts';
-import { openTestTown, type TestTown } from '../../core/testing/town.ts';
 import { testClamd } from '../../tests/shared/fresh-database.ts';
 import { frontDoor } from '../../tests/shared/front-door.ts';
+import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 import { runImport, runUndo } from './command.ts';
 import { orderOf } from './order.ts';
 

@@ -6,7 +6,7 @@ import type {
   Question,
   Undone,
 } from '../../core/core.ts';
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/ground/fault.ts';
 import { importSentence } from '../../core/roster/reasons.ts';
 import { EXIT, isRefusal, type Exit } from '../roster/exits.ts';
 

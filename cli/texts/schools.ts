@@ -1,5 +1,5 @@
 import type { SchoolCounts, SchoolDoubt } from '../../core/core.ts';
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/ground/fault.ts';
 
 /** What `preau schools` says, in French and English. */
 export const WRONG = {

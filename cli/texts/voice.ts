@@ -1,4 +1,4 @@
-import type { SpeechMade } from '../../core/voice/made.ts';
+import type { SpeechMade } from '../../core/letters/voice/made.ts';
 
 type Done = SpeechMade & { readonly ms: number; readonly folder: string };
 

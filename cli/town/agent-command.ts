@@ -1,5 +1,5 @@
-import { canonicalLocal } from '../../core/address.ts';
 import type { Agent, Core, Sheet } from '../../core/core.ts';
+import { canonicalLocal } from '../../core/ground/address.ts';
 import { say, type Given } from '../command.ts';
 import { refused, SAYS, WRONG } from '../texts/setup.ts';
 import { withCore } from '../with-core.ts';

@@ -1,5 +1,5 @@
-import type { Config } from '../../core/config.ts';
 import type { Sheet } from '../../core/core.ts';
+import type { Config } from '../../core/ground/config.ts';
 import { SAYS } from '../texts/setup.ts';
 
 /** A day and an hour for a person, on the clock of their town. */

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Core, Followed, Sheet } from '../../core/core.ts';
-import { Fault } from '../../core/fault.ts';
-import { clockOfTown } from '../../core/time-zones.ts';
+import { Fault } from '../../core/ground/fault.ts';
+import { clockOfTown } from '../../core/ground/time-zones.ts';
 import { say, type Given } from '../command.ts';
 import type { Flags } from '../flags.ts';
 import { readySheetsFolder, writeSheets } from '../roster/sheets.ts';

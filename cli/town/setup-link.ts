@@ -1,5 +1,5 @@
 import type { CoreWith } from '../../core/core.ts';
-import { clockOfTown } from '../../core/time-zones.ts';
+import { clockOfTown } from '../../core/ground/time-zones.ts';
 import { SAYS } from '../texts/setup.ts';
 import { moment } from './code-lines.ts';
 

@@ -1,6 +1,7 @@
-import type { Config } from '../../core/config.ts';
-import { Fault } from '../../core/fault.ts';
-import { openLog } from '../../core/log.ts';
+import type { Config } from '../../core/ground/config.ts';
+import { Fault } from '../../core/ground/fault.ts';
+import { openLog } from '../../core/ground/log.ts';
+import { VERSION } from '../../core/ground/version.ts';
 import { KEPT_HOURS, lettersToMove, type MovedLetter } from '../../core/store/kept-hours.ts';
 import {
   pendingSteps,
@@ -11,7 +12,6 @@ import {
   type TableSize,
   type TriedStep,
 } from '../../core/store/pending-steps.ts';
-import { VERSION } from '../../core/version.ts';
 import { openBackup } from '../backup/open-backup.ts';
 import { withFolderBeside } from '../backup/proof/beside.ts';
 import { restore } from '../backup/restore.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Config } from '../../core/config.ts';
-import { Fault } from '../../core/fault.ts';
-import { keptClock } from '../../core/readiness/backup/kept-clock.ts';
+import type { Config } from '../../core/ground/config.ts';
+import { Fault } from '../../core/ground/fault.ts';
 import { isLogKept, nameMoment } from '../../core/store/log-points.ts';
+import { keptClock } from '../../core/town/readiness/backup/kept-clock.ts';
 import { makeBackup } from '../backup/make-backup.ts';
 import { openBackup, type OpenedBackup } from '../backup/open-backup.ts';
 import { setsOf } from '../backup/repository.ts';

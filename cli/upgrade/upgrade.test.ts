@@ -1,9 +1,9 @@
 /** Upgrades of a PostgreSQL of one's own; of the embedded one: tests/soak/upgrade.test.ts. */
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
-import { loadConfig, type Config } from '../../core/config.ts';
-import { Fault } from '../../core/fault.ts';
-import { openLog } from '../../core/log.ts';
+import { loadConfig, type Config } from '../../core/ground/config.ts';
+import { Fault } from '../../core/ground/fault.ts';
+import { openLog } from '../../core/ground/log.ts';
 import { KEPT_HOURS } from '../../core/store/kept-hours.ts';
 import { runSteps, stepNames } from '../../core/store/migrate.ts';
 import { pendingSteps, tryStepsOnEmpty } from '../../core/store/pending-steps.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Config } from '../../core/config.ts';
+import type { Config } from '../../core/ground/config.ts';
 import { notePoint } from '../../core/store/log-points.ts';
 import { migrate } from '../../core/store/migrate.ts';
 import { pendingSteps } from '../../core/store/pending-steps.ts';

@@ -1,4 +1,4 @@
-import { speechFolder } from '../../core/voice/made.ts';
+import { speechFolder } from '../../core/letters/voice/made.ts';
 import { say, type Given } from '../command.ts';
 import { voiceHere } from '../launcher/voice.ts';
 import { TEXTS } from '../texts/launcher.ts';

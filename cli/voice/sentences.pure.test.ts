@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { WORDS } from '../../core/phrases/drawings.ts';
-import type { Viewer } from '../../core/viewer.ts';
-import { ESPEAK } from '../../core/voice/testing/espeak.ts';
-import { openVoice } from '../../core/voice/voice.ts';
+import { ESPEAK } from '../../core/letters/voice/testing/espeak.ts';
+import { openVoice } from '../../core/letters/voice/voice.ts';
+import { WORDS } from '../../core/mail/phrases/drawings.ts';
+import type { Viewer } from '../../core/rules/viewer.ts';
 import { TEXTS } from '../../webmail/frame/visit.ts';
 import { sayOnce } from './sentences.ts';
 

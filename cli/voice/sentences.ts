@@ -1,7 +1,7 @@
-import type { Config } from '../../core/config.ts';
-import type { Language } from '../../core/ids.ts';
-import { WORDS } from '../../core/phrases/drawings.ts';
-import { makeSpeech, speechFolder, type SpeechMade } from '../../core/voice/made.ts';
+import type { Config } from '../../core/ground/config.ts';
+import type { Language } from '../../core/ground/ids.ts';
+import { makeSpeech, speechFolder, type SpeechMade } from '../../core/letters/voice/made.ts';
+import { WORDS } from '../../core/mail/phrases/drawings.ts';
 import { pageSentences } from '../../webmail/pages/little/spoken.ts';
 
 const LANGUAGES: readonly Language[] = ['fr', 'en'];

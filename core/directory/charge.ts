@@ -1,10 +1,10 @@
-import { dayAt } from '../clock.ts';
-import { type AddressId, type SchoolId, TOWN } from '../ids.ts';
+import { dayAt } from '../ground/clock.ts';
+import { type AddressId, type SchoolId, TOWN } from '../ground/ids.ts';
 import type { Roster } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
+import type { Viewer } from '../rules/viewer.ts';
 import type { Store } from '../store/store.ts';
 import { openedSchools, schoolNames } from '../store/trail.ts';
-import type { Viewer } from '../viewer.ts';
 import type { Directory } from './directory.ts';
 
 export interface RightsParts {

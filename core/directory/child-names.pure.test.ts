@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../ground/ids.ts';
 import type { Membership, Person, Roster, SchoolClass } from '../roster/snapshot.ts';
 import { NOW } from '../roster/testing/roster-of-town.ts';
 import { nameForChild } from './child-names.ts';

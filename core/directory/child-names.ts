@@ -1,5 +1,5 @@
-import { dayAt } from '../clock.ts';
-import type { AddressId } from '../ids.ts';
+import { dayAt } from '../ground/clock.ts';
+import type { AddressId } from '../ground/ids.ts';
 import { readsOf } from '../roster/reads.ts';
 import { isCurrent, type Person, type Roster, type SchoolClass } from '../roster/snapshot.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
-import { type SchoolId, TOWN } from '../ids.ts';
-import { breakingStore, type BreakingStore } from '../testing/breaking-store.ts';
-import { openTestTown, type TestTown } from '../testing/town.ts';
+import { breakingStore, type BreakingStore } from '../../tests/shared/breaking-store.ts';
+import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
+import { type SchoolId, TOWN } from '../ground/ids.ts';
 import { openDirectory, type Directory } from './directory.ts';
 
 const [TILLEULS, PASTEUR] = [1 as SchoolId, 2 as SchoolId];

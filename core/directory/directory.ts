@@ -1,5 +1,5 @@
-import { Fault } from '../fault.ts';
-import { type AddressId, type SchoolId, TOWN } from '../ids.ts';
+import { Fault } from '../ground/fault.ts';
+import { type AddressId, type SchoolId, TOWN } from '../ground/ids.ts';
 import type { AddressEntry, Roster } from '../roster/snapshot.ts';
 import {
   findAddresses,

@@ -1,10 +1,10 @@
-import { domainOf } from '../address.ts';
-import { dayAt } from '../clock.ts';
-import { type AddressId, type SchoolId, TOWN } from '../ids.ts';
-import type { HeaderAddress as HeaderAddress } from '../message/message.ts';
+import { domainOf } from '../ground/address.ts';
+import { dayAt } from '../ground/clock.ts';
+import { type AddressId, type SchoolId, TOWN } from '../ground/ids.ts';
+import type { HeaderAddress as HeaderAddress } from '../letters/message/message.ts';
 import { isCurrent, type AddressEntry, type Person, type Roster } from '../roster/snapshot.ts';
 import type { Role } from '../rules/facts.ts';
-import type { Face, Viewer } from '../viewer.ts';
+import type { Face, Viewer } from '../rules/viewer.ts';
 import { nameForChild } from './child-names.ts';
 import type { Directory } from './directory.ts';
 import { portraitOf } from './portrait.ts';

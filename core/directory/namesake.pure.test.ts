@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { AddressId } from '../ids.ts';
+import type { AddressId } from '../ground/ids.ts';
 import type { Person } from '../roster/snapshot.ts';
 import { namesakeOf } from './namesake.ts';
 

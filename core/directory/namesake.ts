@@ -1,7 +1,7 @@
-import type { HeaderAddress } from '../message/message.ts';
+import type { HeaderAddress } from '../letters/message/message.ts';
 import { nameKey } from '../roster/matching/names.ts';
 import type { Person, Roster } from '../roster/snapshot.ts';
-import type { Namesake } from '../viewer.ts';
+import type { Namesake } from '../rules/viewer.ts';
 
 /**
  * Letters of other scripts that look like ours on a screen (Unicode UTS 39 §4, the everyday ones).

@@ -1,8 +1,8 @@
-import { dayAt } from '../clock.ts';
-import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
+import { dayAt } from '../ground/clock.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../ground/ids.ts';
 import { isCurrent, type Person, type Roster, type SchoolClass } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Viewer } from '../rules/viewer.ts';
 import type { Directory } from './directory.ts';
 
 interface RosterAsked {

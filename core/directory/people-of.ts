@@ -1,4 +1,4 @@
-import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../ground/ids.ts';
 import {
   isCurrent,
   type Membership,

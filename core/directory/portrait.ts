@@ -1,5 +1,5 @@
-import type { AddressId } from '../ids.ts';
-import type { Portrait } from '../portraits.ts';
+import type { AddressId } from '../ground/ids.ts';
+import type { Portrait } from '../ground/portraits.ts';
 import { isCurrent, type Person, type Roster } from '../roster/snapshot.ts';
 
 /** Of the school, and of nobody's family: with the words covered, they are not to be mistaken. */

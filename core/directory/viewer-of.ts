@@ -1,9 +1,9 @@
-import { type AddressId, type SchoolId, TOWN } from '../ids.ts';
+import { type AddressId, type SchoolId, TOWN } from '../ground/ids.ts';
 import { dueOf } from '../roster/before-writing.ts';
 import { readsOf } from '../roster/reads.ts';
 import { isAway, type SchoolClass } from '../roster/snapshot.ts';
 import { standingOf } from '../roster/standing.ts';
-import type { ClassLabel, Viewer } from '../viewer.ts';
+import type { ClassLabel, Viewer } from '../rules/viewer.ts';
 import type { Directory } from './directory.ts';
 
 /**

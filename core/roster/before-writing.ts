@@ -1,4 +1,4 @@
-import type { Due } from '../ids.ts';
+import type { Due } from '../ground/ids.ts';
 import type { FamilyAnswer, Person, Roster } from './snapshot.ts';
 
 /** What a child's family has said of their writing. */

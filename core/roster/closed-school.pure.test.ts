@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { SchoolId } from '../ids.ts';
+import type { SchoolId } from '../ground/ids.ts';
 import { decide } from '../rules/decide.ts';
 import { townFrom, type Person as TownPerson, type Town } from '../rules/testing/town.ts';
 import { EMPTY, factsOf, NO_RECENT_ACTIVITY, type From, type To } from './relate.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../ids.ts';
+import type { Language } from '../ground/ids.ts';
 
 const DAY_MS = 86_400_000;
 const SPELLED = /^\d{4}-\d{2}-\d{2}$/;

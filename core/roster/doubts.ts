@@ -1,4 +1,4 @@
-import type { AddressId } from '../ids.ts';
+import type { AddressId } from '../ground/ids.ts';
 import type { AdultLine, GuardianLine, Line, PupilLine } from './matching/identity.ts';
 import type { FilePosition } from './reading/rows.ts';
 import { known, type PersonRef } from './ref.ts';

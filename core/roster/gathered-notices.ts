@@ -1,4 +1,4 @@
-import { clockAt, momentOf } from '../clock.ts';
+import { clockAt, momentOf } from '../ground/clock.ts';
 
 /** When gathered notices are told: at noon, and once the children have gone home. */
 const TIMES = ['12:00', '16:30'] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { workbookOf } from '../message/testing/documents.ts';
+import { workbookOf } from '../letters/message/testing/documents.ts';
 import { readHolidayFile } from './holiday-file.ts';
 import { readOneTable } from './reading/read.ts';
 import { isUnreadable } from './reading/trouble.ts';

@@ -1,4 +1,4 @@
-import { CLOCK_OF } from '../time-zones.ts';
+import { CLOCK_OF } from '../ground/time-zones.ts';
 /** Whose school holidays hold: a zone of the mainland, Corsica, or a land overseas. */
 export type HolidayZone =
   | 'A'

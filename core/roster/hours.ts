@@ -1,4 +1,4 @@
-import { clockAt, momentOf } from '../clock.ts';
+import { clockAt, momentOf } from '../ground/clock.ts';
 import { dayAfter, weekdayOf, type Day } from './days.ts';
 import { isHoliday } from './holidays.ts';
 import type { School } from './snapshot.ts';

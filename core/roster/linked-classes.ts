@@ -1,5 +1,5 @@
-import { dayAt } from '../clock.ts';
-import type { SchoolId } from '../ids.ts';
+import { dayAt } from '../ground/clock.ts';
+import type { SchoolId } from '../ground/ids.ts';
 import type { Facts } from '../rules/facts.ts';
 import { isCurrent, type Roster, type SchoolClass } from './snapshot.ts';
 import type { Standing } from './standing.ts';

@@ -1,4 +1,4 @@
-import { clockAt, momentOf } from '../clock.ts';
+import { clockAt, momentOf } from '../ground/clock.ts';
 
 /** Hours of a day on the school's clock, `HH:MM`, the end not included; null: none. */
 export type DayHours = { readonly from: string; readonly to: string } | null;

@@ -1,4 +1,4 @@
-import type { AccountId, AddressId, ClassId, SchoolId } from '../ids.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../ground/ids.ts';
 import type { Civility } from './civility.ts';
 import type { Remainder } from './doubts.ts';
 import type { IdentityKey, PupilLine } from './matching/identity.ts';

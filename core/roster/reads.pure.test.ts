@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Reads } from '../ids.ts';
+import type { Reads } from '../ground/ids.ts';
 import { readsOf } from './reads.ts';
 
 it.each<readonly [levels: string[][], said: Reads | null, then: Reads]>([

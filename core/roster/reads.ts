@@ -1,4 +1,4 @@
-import type { Reads } from '../ids.ts';
+import type { Reads } from '../ground/ids.ts';
 
 interface ClassLevels {
   readonly levels: readonly string[];

@@ -1,4 +1,4 @@
-import type { AddressId, ClassId } from '../ids.ts';
+import type { AddressId, ClassId } from '../ground/ids.ts';
 
 /** One who is there already; or one to be made, the plan's own list of them says at which index. */
 export type Ref<Id> =

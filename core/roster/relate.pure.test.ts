@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { SchoolId } from '../ids.ts';
+import type { SchoolId } from '../ground/ids.ts';
 import { decide, type Verdict } from '../rules/decide.ts';
 import type { ContentFacts, ListKind } from '../rules/facts.ts';
 import { lettersOf } from '../rules/testing/letters.ts';

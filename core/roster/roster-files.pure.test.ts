@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { expect, it } from 'vitest';
-import { fixture } from '../imports/testing/reading.ts';
+import { fixture } from '../school/imports/testing/reading.ts';
 import { readRosterSet } from './reading/read-set.ts';
 import { importSentence } from './reasons.ts';
 import { openRosterFiles } from './roster-files.ts';

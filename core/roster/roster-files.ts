@@ -4,7 +4,7 @@
  * (core/decisions/0082-sandbox.md).
  */
 import type { Logger } from 'pino';
-import { openSandbox, type JobLimits } from '../sandbox/sandbox.ts';
+import { openSandbox, type JobLimits } from '../ground/sandbox/sandbox.ts';
 import { TOTAL_BYTES } from './reading/limits.ts';
 import type { RosterFile } from './reading/read.ts';
 import type { UnreadableRoster } from './reading/rows.ts';

@@ -1,5 +1,5 @@
 /** What the sandbox of roster files does: the script of its processes. */
-import { serve } from '../sandbox/serve.ts';
+import { serve } from '../ground/sandbox/serve.ts';
 import { readHolidayFile } from './holiday-file.ts';
 import { unpackedFiles } from './reading/archive.ts';
 import { readExport, readRosterSet } from './reading/read-set.ts';

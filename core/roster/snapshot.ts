@@ -1,6 +1,6 @@
-import { dayAt } from '../clock.ts';
-import type { AccountId, AddressId, ClassId, Reads, SchoolId } from '../ids.ts';
-import type { Portrait } from '../portraits.ts';
+import { dayAt } from '../ground/clock.ts';
+import type { AccountId, AddressId, ClassId, Reads, SchoolId } from '../ground/ids.ts';
+import type { Portrait } from '../ground/portraits.ts';
 import type { ListKind, Moderation, Role, SecondLook } from '../rules/facts.ts';
 import type { Civility } from './civility.ts';
 import type { Period } from './holidays.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AddressId, ClassId, SchoolId } from '../ids.ts';
+import type { AddressId, ClassId, SchoolId } from '../ground/ids.ts';
 import { townFrom } from '../rules/testing/town.ts';
 import type { Person, Roster } from './snapshot.ts';
 import { standingOf } from './standing.ts';

@@ -1,5 +1,5 @@
-import { dayAt } from '../clock.ts';
-import type { AddressId, ClassId, SchoolId } from '../ids.ts';
+import { dayAt } from '../ground/clock.ts';
+import type { AddressId, ClassId, SchoolId } from '../ground/ids.ts';
 import type { Role } from '../rules/facts.ts';
 import {
   isClosed,

@@ -1,4 +1,4 @@
-import { shownAt, type WallClock } from '../clock.ts';
+import { shownAt, type WallClock } from '../ground/clock.ts';
 
 const DAY_MS = 86_400_000;
 

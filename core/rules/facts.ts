@@ -48,8 +48,8 @@ export type ListKind =
 export type Moderation = 'open' | 'first-contact' | 'all';
 
 /**
- * A class's second look at what its pupils write (core/second-look): none, shown to who writes, or
- * also held for its teachers.
+ * A class's second look at what its pupils write (core/letters/second-look): none, shown to who
+ * writes, or also held for its teachers.
  */
 export type SecondLook = 'off' | 'suggests' | 'holds';
 

@@ -1,4 +1,4 @@
-import type { WallClock } from '../clock.ts';
+import type { WallClock } from '../ground/clock.ts';
 import { dateInWords } from './dates.ts';
 import type { Audience, ReasonName, Wordings } from './reason-names.ts';
 import { ENGLISH } from './reasons-en.ts';

@@ -1,4 +1,4 @@
-import { TOWN, type AddressId, type SchoolId } from '../ids.ts';
+import { TOWN, type AddressId, type SchoolId } from '../ground/ids.ts';
 import type { SchoolTx, TownTx } from './store.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { SchoolId } from '../ids.ts';
+import type { SchoolId } from '../ground/ids.ts';
 import type { DueKind } from './columns.ts';
 import type { SchoolTx, TownTx } from './store.ts';
 

@@ -10,7 +10,7 @@ import {
   startReplicated,
   type ReplicatedPostgres,
 } from '../../tests/shared/replicated-postgres.ts';
-import type { AccountId } from '../ids.ts';
+import type { AccountId } from '../ground/ids.ts';
 import { openMailEvents } from './mail-events.ts';
 import { openStore } from './store.ts';
 import {

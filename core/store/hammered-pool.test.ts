@@ -8,8 +8,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import { townDatabase } from '../../tests/shared/town-database.ts';
-import { Fault } from '../fault.ts';
-import type { SchoolId } from '../ids.ts';
+import { Fault } from '../ground/fault.ts';
+import type { SchoolId } from '../ground/ids.ts';
 import { randomFrom } from '../rules/testing/random.ts';
 import {
   openStore,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from '../testing/town.ts';
+import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 
 let town: TestTown;
 beforeAll(async () => {

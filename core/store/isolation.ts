@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { Fault } from '../fault.ts';
+import { Fault } from '../ground/fault.ts';
 import { connect } from './migrate.ts';
 
 /**

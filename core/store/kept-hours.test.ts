@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from '../testing/town.ts';
-import type { Viewer } from '../viewer.ts';
+import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
+import type { Viewer } from '../rules/viewer.ts';
 import { KEPT_HOURS, lettersToMove } from './kept-hours.ts';
 import { migrationOf, openAsOwner } from './migrate.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { SchoolId } from '../ids.ts';
-import { CLOCK_OF } from '../time-zones.ts';
+import type { SchoolId } from '../ground/ids.ts';
+import { CLOCK_OF } from '../ground/time-zones.ts';
 import { openAsOwner } from './migrate.ts';
 
 /** The step that has waiting letters leave by their school's clock (core/decisions/0083). */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { errorCode } from '../fault.ts';
+import { errorCode } from '../ground/fault.ts';
 import { connect } from './migrate.ts';
 
 const POLL_MS = 100;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { z } from 'zod';
-import { errorCode } from '../fault.ts';
+import { errorCode } from '../ground/fault.ts';
 
 /**
  * How long a database that went away over a COMMIT may take to come back and say what became of it,

@@ -3,7 +3,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
-import type { AccountId, MailboxId, SchoolId } from '../ids.ts';
+import type { AccountId, MailboxId, SchoolId } from '../ground/ids.ts';
 import { openMailEvents, type MailEvents, type OneMailbox } from './mail-events.ts';
 
 const SCHOOL = 1 as SchoolId;

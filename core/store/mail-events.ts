@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { AccountId, MailboxId, SchoolId } from '../ids.ts';
+import type { AccountId, MailboxId, SchoolId } from '../ground/ids.ts';
 import { isRefusal } from './writing.ts';
 
 /**

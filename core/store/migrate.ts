@@ -4,7 +4,7 @@ import { runMigrations } from 'bullmq';
 import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator, type Migration, type MigrationProvider } from 'kysely/migration';
 import pg from 'pg';
-import { errorCode, Fault } from '../fault.ts';
+import { errorCode, Fault } from '../ground/fault.ts';
 import { QUEUE_NAME } from './queue-pool.ts';
 
 /** `2026-11-24T1600-school-mail.ts` and nothing else that may lie in the folder, such as a test. */

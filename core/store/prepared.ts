@@ -1,6 +1,6 @@
 import type { CompiledQuery } from 'kysely';
 import type pg from 'pg';
-import { errorCode } from '../fault.ts';
+import { errorCode } from '../ground/fault.ts';
 import { askInPipeline, type Answer, type Statement, type Together } from './pipeline.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
-import { Fault } from '../fault.ts';
+import { Fault } from '../ground/fault.ts';
 import { connect } from './migrate.ts';
 
 /**

@@ -6,7 +6,7 @@
  * together; half of what a page said to the database was beginnings and ends.
  */
 import type pg from 'pg';
-import type { SchoolId } from '../ids.ts';
+import type { SchoolId } from '../ground/ids.ts';
 import { askingBy, type Asking } from './kysely-on.ts';
 import type { Statement } from './pipeline.ts';
 import { keptStatement } from './prepared.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { markOf } from '../secret.ts';
+import { markOf } from '../ground/secret.ts';
 import { connect } from './migrate.ts';
 
 /**

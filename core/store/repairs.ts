@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { TOWN } from '../ids.ts';
+import { TOWN } from '../ground/ids.ts';
 import { allSchools } from './schools/roster.ts';
 import type { SchoolTx, Store } from './store.ts';
 

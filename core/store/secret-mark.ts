@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type pg from 'pg';
-import { Fault } from '../fault.ts';
-import { loadSecret, markOf } from '../secret.ts';
+import { Fault } from '../ground/fault.ts';
+import { loadSecret, markOf } from '../ground/secret.ts';
 import { connect } from './migrate.ts';
 import type { TownTx } from './store.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
-import type { SchoolId } from '../ids.ts';
+import type { SchoolId } from '../ground/ids.ts';
 import { openStore, type Store } from './store.ts';
 
 let database: FreshDatabase;

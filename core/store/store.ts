@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import pg from 'pg';
-import { errorCode, Fault, type FaultCode } from '../fault.ts';
-import type { SchoolId } from '../ids.ts';
-import { shareOf } from '../turns.ts';
+import { errorCode, Fault, type FaultCode } from '../ground/fault.ts';
+import type { SchoolId } from '../ground/ids.ts';
+import { shareOf } from '../ground/turns.ts';
 import { compiledOnce } from './compiled-once.ts';
 import type { Asking } from './kysely-on.ts';
 import { tellOfLost } from './lost-connections.ts';

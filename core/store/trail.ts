@@ -1,5 +1,11 @@
 import { sql } from 'kysely';
-import { TOWN, type AccountId, type AddressId, type MessageId, type SchoolId } from '../ids.ts';
+import {
+  TOWN,
+  type AccountId,
+  type AddressId,
+  type MessageId,
+  type SchoolId,
+} from '../ground/ids.ts';
 import { shownSchoolName } from '../roster/school-directory/shown-name.ts';
 import { anyOf } from './any-of.ts';
 import type { SchoolTx, TownTx } from './store.ts';

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LEDGER_DAYS } from '../../core/ledger.ts';
-import { RETENTION } from '../../core/retention.ts';
+import { LEDGER_DAYS } from '../../core/ground/ledger.ts';
+import { RETENTION } from '../../core/town/retention.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const text = (path: string): string => readFileSync(join(ROOT, path), 'utf8');

@@ -1,4 +1,4 @@
-import { imapString } from '../../core/message/imap-string.ts';
+import { imapString } from '../../core/letters/message/imap-string.ts';
 import { ok } from '../responses.ts';
 import { ANY_STATE, type Handler } from './handler.ts';
 

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Annotation, ListedMailbox } from '../../core/core.ts';
-import { imapString } from '../../core/message/imap-string.ts';
+import { imapString } from '../../core/letters/message/imap-string.ts';
 import { attributeOf } from '../list-names.ts';
 import { no, ok, replyToStop, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';

@@ -1,4 +1,4 @@
-import { imapString } from '../../core/message/imap-string.ts';
+import { imapString } from '../../core/letters/message/imap-string.ts';
 import { ok } from '../responses.ts';
 import { encodeName } from '../wire/names.ts';
 import { SIGNED_IN, type Handler } from './handler.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { errorCode, Fault } from '../../core/fault.ts';
+import { errorCode, Fault } from '../../core/ground/fault.ts';
 import {
   bringAccount,
   nothingYet,

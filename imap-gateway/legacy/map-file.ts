@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { canonicalLocal } from '../../core/address.ts';
+import { canonicalLocal } from '../../core/ground/address.ts';
 
 /** One old account and where its mail goes. */
 export interface Journey {

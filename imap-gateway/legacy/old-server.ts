@@ -1,5 +1,5 @@
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
-import { errorCode } from '../../core/fault.ts';
+import { errorCode } from '../../core/ground/fault.ts';
 import type { Journey } from './map-file.ts';
 
 /** The server that the mail comes from. */

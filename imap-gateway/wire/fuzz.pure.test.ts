@@ -4,8 +4,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { imapString } from '../../core/message/imap-string.ts';
-import { corpusFiles, cpuMs, hasCorpora } from '../../core/message/testing/corpora.ts';
+import { imapString } from '../../core/letters/message/imap-string.ts';
+import { corpusFiles, cpuMs, hasCorpora } from '../../core/letters/message/testing/corpora.ts';
 import { WireIntake } from './intake.ts';
 import { ConnectionLost } from './messages-ahead.ts';
 import { decodeWritten, encodeName } from './names.ts';

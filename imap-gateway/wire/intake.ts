@@ -4,7 +4,7 @@
  * within the caps of `limits.ts`, and what was read of the next; nothing is allocated by an
  * announced size.
  */
-import { during } from '../../core/loop-watch.ts';
+import { during } from '../../core/ground/loop-watch.ts';
 import type { Refused } from './command.ts';
 import { announcedBy, type Announced } from './cursor.ts';
 import type { ByteSource, Incoming, Intake, WireState } from './incoming.ts';

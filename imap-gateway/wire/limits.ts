@@ -40,7 +40,7 @@ export const SEARCH_TEXT_CHARACTERS = 2_048;
 export const SORT_KEYS = 16;
 /** Items of one FETCH. */
 export const FETCH_ITEMS = 100;
-/** Numbers of one part specifier; a message nests 32 deep (core/message/limits.ts). */
+/** Numbers of one part specifier; a message nests 32 deep (core/letters/message/limits.ts). */
 export const SECTION_DEPTH = 64;
 /** Header fields of one section. */
 export const SECTION_FIELDS = 250;

@@ -3,7 +3,7 @@
  * §5.1, RFC 6855 §3).
  */
 import iconv from 'iconv-lite';
-import { quote, imapString } from '../../core/message/imap-string.ts';
+import { quote, imapString } from '../../core/letters/message/imap-string.ts';
 import { MAILBOX_CHARACTERS } from './limits.ts';
 
 const UTF7 = 'utf-7-imap';

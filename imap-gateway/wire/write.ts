@@ -2,7 +2,7 @@
  * Pieces of responses (RFC 9051 §7, §9 `response`): pure, ASCII unless the session has UTF-8.
  * Strings are core's `imap-string.ts`, names `names.ts`.
  */
-import { imapString } from '../../core/message/imap-string.ts';
+import { imapString } from '../../core/letters/message/imap-string.ts';
 import { encodeName } from './names.ts';
 import type { PartialRange } from './number-set.ts';
 import { MONTHS } from './parse-sets.ts';

@@ -1,12 +1,12 @@
 import { X509Certificate, createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { makeSelfSigned } from '../../core/certificate/self-signed.ts';
 import type { Relay } from '../../core/core.ts';
+import { makeSelfSigned } from '../../core/town/certificate/self-signed.ts';
 import {
   openNameServer,
   type NameServer,
   type Zone,
-} from '../../core/readiness/testing/name-server.ts';
+} from '../../core/town/readiness/testing/name-server.ts';
 import { loopbackWorld } from '../testing/loopback-world.ts';
 import { startMailServer, type MailServer, type Manners } from '../testing/mail-server.ts';
 import { openByMx, type World } from './by-mx.ts';

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Exchanger, Names } from '../../core/names.ts';
+import type { Exchanger, Names } from '../../core/ground/names.ts';
 import { notTaken, type NotTaken } from '../replies.ts';
 
 /** Who takes a domain's mail, or why it can't be brought. */

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSecureContext, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeSelfSigned } from '../../core/certificate/self-signed.ts';
+import { makeSelfSigned } from '../../core/town/certificate/self-signed.ts';
 import { hasPostfix, startPostfix, type Postfix } from '../../tests/shared/postfix.ts';
 import { hasSigningDns, startSignedZone, type SignedZone } from '../../tests/shared/signed-zone.ts';
 import { systemResolver } from '../sender-authentication.ts';

@@ -1,11 +1,10 @@
 /** Mail that leaves, with what the world runs: Postfix, knot, unbound, and who checks DKIM. */
 import { createHash, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeSelfSigned } from '../../core/certificate/self-signed.ts';
 import type { SchoolId } from '../../core/core.ts';
-import type { SigningKey } from '../../core/signing/contract.ts';
-import { openSigning } from '../../core/signing/signing.ts';
-import { openTestTown, type TestTown } from '../../core/testing/town.ts';
+import { makeSelfSigned } from '../../core/town/certificate/self-signed.ts';
+import type { SigningKey } from '../../core/town/signing/contract.ts';
+import { openSigning } from '../../core/town/signing/signing.ts';
 import {
   believedByDkimpy,
   foundByRspamd,
@@ -14,6 +13,7 @@ import {
 } from '../../tests/shared/dkim-verifiers.ts';
 import { hasPostfix, startPostfix, type Postfix } from '../../tests/shared/postfix.ts';
 import { hasSigningDns, startSignedZone, type SignedZone } from '../../tests/shared/signed-zone.ts';
+import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 import { deliverAlone, loopbackWorld } from '../testing/loopback-world.ts';
 import type { World } from './by-mx.ts';
 import { openSecureNames } from './secure-names.ts';

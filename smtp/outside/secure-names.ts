@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { getServers, Resolver } from 'node:dns';
 import { isIPv6 } from 'node:net';
 import type { TlsaRecord } from 'mx-connect';
-import { isLoopback } from '../../core/listen.ts';
+import { isLoopback } from '../../core/ground/listen.ts';
 
 /**
  * What a validating resolver says of DNSSEC. Node's own client doesn't tell the AD flag (RFC 4035

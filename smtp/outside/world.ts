@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { mailServers, type Config } from '../../core/config.ts';
-import { isLoopback } from '../../core/listen.ts';
-import { openNames } from '../../core/names.ts';
+import { mailServers, type Config } from '../../core/ground/config.ts';
+import { isLoopback } from '../../core/ground/listen.ts';
+import { openNames } from '../../core/ground/names.ts';
 import { systemResolver } from '../sender-authentication.ts';
 import type { World } from './by-mx.ts';
 import { openPolicies } from './policies.ts';

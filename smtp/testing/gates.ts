@@ -7,7 +7,7 @@ import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeSelfSigned } from '../../core/certificate/self-signed.ts';
+import { makeSelfSigned } from '../../core/town/certificate/self-signed.ts';
 import { freePort } from '../../tests/shared/free-port.ts';
 import { startPostfix, type Postfix } from '../../tests/shared/postfix.ts';
 import type { SignedZone } from '../../tests/shared/signed-zone.ts';

@@ -6,7 +6,6 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { loadConfig } from '../../core/config.ts';
 import type {
   AccountId,
   AddressId,
@@ -20,9 +19,10 @@ import type {
   SignIn,
   Viewer,
 } from '../../core/core.ts';
-import { Fault } from '../../core/fault.ts';
-import { openLog } from '../../core/log.ts';
-import { CLOCK_OF } from '../../core/time-zones.ts';
+import { loadConfig } from '../../core/ground/config.ts';
+import { Fault } from '../../core/ground/fault.ts';
+import { openLog } from '../../core/ground/log.ts';
+import { CLOCK_OF } from '../../core/ground/time-zones.ts';
 import type { SmtpPart } from '../surroundings.ts';
 
 export const DOMAIN = 'ecoles.preau.test';

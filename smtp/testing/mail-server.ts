@@ -1,7 +1,7 @@
 /** Somebody else’s mail server on an address of the loopback, on bare sockets: it may fail. */
 import { createServer, type Server, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { Certificate } from '../../core/certificate/self-signed.ts';
+import type { Certificate } from '../../core/town/certificate/self-signed.ts';
 
 /**
  * What it answers instead of what a server that takes all says; `hang up` says nothing, `drip` a

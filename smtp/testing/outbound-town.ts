@@ -1,10 +1,10 @@
 import type { AccountId, AddressId, DsnRequest, MessageId, SchoolId } from '../../core/core.ts';
-import type { Timing } from '../../core/jobs/queue.ts';
-import type { Schedule } from '../../core/jobs/schedule.ts';
-import type { Work } from '../../core/jobs/worker.ts';
 import { openMailboxes } from '../../core/store/mail/mailboxes.ts';
 import { insertOutbox } from '../../core/store/mail/outbox-owed.ts';
 import type { SchoolTx, Store } from '../../core/store/store.ts';
+import type { Timing } from '../../core/town/jobs/queue.ts';
+import type { Schedule } from '../../core/town/jobs/schedule.ts';
+import type { Work } from '../../core/town/jobs/worker.ts';
 
 /** Days become a second. */
 export const QUICK: Schedule = {
@@ -88,7 +88,8 @@ export async function makeTown(store: Store): Promise<ReadonlyMap<SchoolId, Acco
 }
 
 /**
- * Stores one message to these recipients outside, as `core/delivery` does. Returns the outbox rows.
+ * Stores one message to these recipients outside, as `core/mail/delivery` does. Returns the outbox
+ * rows.
  */
 export async function write(
   store: Store,

@@ -1,13 +1,13 @@
 /** A worker in a process of its own, to be killed: `node outbound-worker.ts '<settings>'`. */
 import { writeSync } from 'node:fs';
 import type { Relay } from '../../core/core.ts';
-import { openNotices } from '../../core/delivery/telling/notice.ts';
-import { openFreshRows } from '../../core/jobs/fresh-rows.ts';
-import { openQueue } from '../../core/jobs/queue.ts';
-import { startWorker } from '../../core/jobs/worker.ts';
-import { openLog } from '../../core/log.ts';
+import { openLog } from '../../core/ground/log.ts';
+import { openNotices } from '../../core/mail/delivery/telling/notice.ts';
 import { openMailEvents } from '../../core/store/mail-events.ts';
 import { openStore } from '../../core/store/store.ts';
+import { openFreshRows } from '../../core/town/jobs/fresh-rows.ts';
+import { openQueue } from '../../core/town/jobs/queue.ts';
+import { startWorker } from '../../core/town/jobs/worker.ts';
 import { openSmarthost } from '../outbound.ts';
 import { ONLY_SENDING, QUICK, QUICK_QUEUE } from './outbound-town.ts';
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { openScanner } from '../../core/scan/clamd.ts';
+import { openScanner } from '../../core/letters/scan/clamd.ts';
 import { median, print, rounded } from './figures.ts';
 import type { ImapFigures } from './imap-figures.ts';
 import { writeLetters } from './letters.ts';

@@ -1,23 +1,23 @@
 /** Readers of files that come with letters, and of what is packed in them. */
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import { readAggregateReport } from '../../core/message/aggregate-report.ts';
-import { ALL } from '../../core/message/archive/work.ts';
-import { dangerInCompound } from '../../core/message/compound.ts';
-import { keptStyle } from '../../core/message/css.ts';
-import { collectLinks } from '../../core/message/found-links.ts';
-import { kindOf } from '../../core/message/kinds.ts';
+import { readAggregateReport } from '../../core/letters/message/aggregate-report.ts';
+import { ALL } from '../../core/letters/message/archive/work.ts';
+import { dangerInCompound } from '../../core/letters/message/compound.ts';
+import { keptStyle } from '../../core/letters/message/css.ts';
+import { collectLinks } from '../../core/letters/message/found-links.ts';
+import { kindOf } from '../../core/letters/message/kinds.ts';
 import {
   ARCHIVE_UNPACKED_BYTES,
   BODY_CHARACTERS,
   FILE_LINK_BYTES,
-} from '../../core/message/limits.ts';
-import { kindOfStart } from '../../core/message/magic.ts';
-import { markIn } from '../../core/message/picture-mark.ts';
-import { withoutPlace } from '../../core/message/picture-place.ts';
-import { pictureSize } from '../../core/message/picture-size.ts';
-import { zipOf } from '../../core/message/testing/zip-of.ts';
-import { readTlsReport } from '../../core/message/tls-report.ts';
-import { unpackedReport } from '../../core/message/unpacked-report.ts';
+} from '../../core/letters/message/limits.ts';
+import { kindOfStart } from '../../core/letters/message/magic.ts';
+import { markIn } from '../../core/letters/message/picture-mark.ts';
+import { withoutPlace } from '../../core/letters/message/picture-place.ts';
+import { pictureSize } from '../../core/letters/message/picture-size.ts';
+import { zipOf } from '../../core/letters/message/testing/zip-of.ts';
+import { readTlsReport } from '../../core/letters/message/tls-report.ts';
+import { unpackedReport } from '../../core/letters/message/unpacked-report.ts';
 import { bytesOf, type StrangersReader } from './reader.ts';
 
 const LARGEST = 8 * BODY_CHARACTERS;

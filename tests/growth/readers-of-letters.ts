@@ -1,42 +1,42 @@
-import { domainOf } from '../../core/address.ts';
+import { domainOf } from '../../core/ground/address.ts';
 /** Readers of what stands in letters, but for their files. */
-import { leadsElsewhere, looksLikeOurs } from '../../core/junk/look-alike.ts';
-import { countAfar } from '../../core/message/afar.ts';
-import { aggregateReportIn } from '../../core/message/aggregate-report.ts';
-import { anchorsIn } from '../../core/message/anchors.ts';
-import { ALL } from '../../core/message/archive/work.ts';
-import { answerable } from '../../core/message/automatic-answer.ts';
-import { composeBounce } from '../../core/message/bounce.ts';
-import { decodeText, isShifty } from '../../core/message/charset.ts';
-import { cleanLine, cleanName, cleanText } from '../../core/message/clean.ts';
-import { quote, withoutAnswerMarks } from '../../core/message/compose.ts';
-import { decodeWords, encodeWords } from '../../core/message/encoded-words.ts';
-import { dangerOfName, offeredName } from '../../core/message/file-names.ts';
-import { collectLinks } from '../../core/message/found-links.ts';
-import { readAddresses } from '../../core/message/header-addresses.ts';
-import { readHeader, TO_BE_REWRITTEN } from '../../core/message/header.ts';
-import { excerptOf, piecesOf, plainWords } from '../../core/message/hits.ts';
-import { depthOf, readHtml } from '../../core/message/html-text.ts';
-import { sanitiseMail } from '../../core/message/html.ts';
-import { baseSubject, fold, foldedField } from '../../core/message/keys.ts';
+import { leadsElsewhere, looksLikeOurs } from '../../core/letters/junk/look-alike.ts';
+import { countAfar } from '../../core/letters/message/afar.ts';
+import { aggregateReportIn } from '../../core/letters/message/aggregate-report.ts';
+import { anchorsIn } from '../../core/letters/message/anchors.ts';
+import { ALL } from '../../core/letters/message/archive/work.ts';
+import { answerable } from '../../core/letters/message/automatic-answer.ts';
+import { composeBounce } from '../../core/letters/message/bounce.ts';
+import { decodeText, isShifty } from '../../core/letters/message/charset.ts';
+import { cleanLine, cleanName, cleanText } from '../../core/letters/message/clean.ts';
+import { quote, withoutAnswerMarks } from '../../core/letters/message/compose.ts';
+import { decodeWords, encodeWords } from '../../core/letters/message/encoded-words.ts';
+import { dangerOfName, offeredName } from '../../core/letters/message/file-names.ts';
+import { collectLinks } from '../../core/letters/message/found-links.ts';
+import { readAddresses } from '../../core/letters/message/header-addresses.ts';
+import { readHeader, TO_BE_REWRITTEN } from '../../core/letters/message/header.ts';
+import { excerptOf, piecesOf, plainWords } from '../../core/letters/message/hits.ts';
+import { depthOf, readHtml } from '../../core/letters/message/html-text.ts';
+import { sanitiseMail } from '../../core/letters/message/html.ts';
+import { baseSubject, fold, foldedField } from '../../core/letters/message/keys.ts';
 import {
   BODY_CHARACTERS,
   HEADER_BYTES,
   HTML_CHARACTERS,
   VALUE_CHARACTERS,
-} from '../../core/message/limits.ts';
-import { linksIn, normaliseLink, spelledLinksIn } from '../../core/message/links.ts';
-import { rawParameters, readParameters } from '../../core/message/parameters.ts';
-import { partAtQuote } from '../../core/message/quoted.ts';
-import { receiversWordsIn } from '../../core/message/receivers-word.ts';
-import { piecesOf as piecesOfSpeech, wordsOf } from '../../core/message/spoken.ts';
-import { tlsReportIn } from '../../core/message/tls-report.ts';
-import { decodeTransfer } from '../../core/message/transfer.ts';
-import { addressesIn } from '../../core/message/wire-envelope.ts';
-import { checkBytes, normaliseBody } from '../../core/message/wire.ts';
-import { takeIn } from '../../core/parsing/take-in.ts';
-import { siteKeys } from '../../core/sites/site-keys.ts';
-import { targetsOf } from '../../core/sites/targets.ts';
+} from '../../core/letters/message/limits.ts';
+import { linksIn, normaliseLink, spelledLinksIn } from '../../core/letters/message/links.ts';
+import { rawParameters, readParameters } from '../../core/letters/message/parameters.ts';
+import { partAtQuote } from '../../core/letters/message/quoted.ts';
+import { receiversWordsIn } from '../../core/letters/message/receivers-word.ts';
+import { piecesOf as piecesOfSpeech, wordsOf } from '../../core/letters/message/spoken.ts';
+import { tlsReportIn } from '../../core/letters/message/tls-report.ts';
+import { decodeTransfer } from '../../core/letters/message/transfer.ts';
+import { addressesIn } from '../../core/letters/message/wire-envelope.ts';
+import { checkBytes, normaliseBody } from '../../core/letters/message/wire.ts';
+import { takeIn } from '../../core/mail/parsing/take-in.ts';
+import { siteKeys } from '../../core/mail/sites/site-keys.ts';
+import { targetsOf } from '../../core/mail/sites/targets.ts';
 import { bytesOf, type StrangersReader } from './reader.ts';
 
 const HTML_UNITS = [

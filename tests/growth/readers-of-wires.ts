@@ -1,15 +1,15 @@
 /** Readers of what peers and mail programs say on a wire, browsers among them. */
-import { readAppPassword } from '../../core/accounts/app-password-text.ts';
-import { readKey, stepOf } from '../../core/accounts/totp.ts';
-import { canonicalAddress } from '../../core/address.ts';
-import { passwordFault } from '../../core/codes/password-rule.ts';
-import { readSigns } from '../../core/codes/signs.ts';
-import { folded } from '../../core/folding.ts';
-import { openLog } from '../../core/log.ts';
-import { badPath, normalPath } from '../../core/mailboxes/paths.ts';
-import { networkOf, wrongNetwork } from '../../core/networks.ts';
-import { entryKey } from '../../core/sites/site-keys.ts';
-import { oneLine, readCommuneCode, readName } from '../../core/town/fields.ts';
+import { readAppPassword } from '../../core/entry/accounts/app-password-text.ts';
+import { readKey, stepOf } from '../../core/entry/accounts/totp.ts';
+import { passwordFault } from '../../core/entry/codes/password-rule.ts';
+import { readSigns } from '../../core/entry/codes/signs.ts';
+import { canonicalAddress } from '../../core/ground/address.ts';
+import { folded } from '../../core/ground/folding.ts';
+import { openLog } from '../../core/ground/log.ts';
+import { networkOf, wrongNetwork } from '../../core/ground/networks.ts';
+import { badPath, normalPath } from '../../core/mail/mailboxes/paths.ts';
+import { entryKey } from '../../core/mail/sites/site-keys.ts';
+import { oneLine, readCommuneCode, readName } from '../../core/town/town/fields.ts';
 import { matches } from '../../imap-gateway/list-names.ts';
 import { announcedBy } from '../../imap-gateway/wire/cursor.ts';
 import { COMMAND_BYTES, MAILBOX_CHARACTERS, WILDCARDS } from '../../imap-gateway/wire/limits.ts';

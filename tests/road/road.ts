@@ -2,10 +2,10 @@
  * The road of a letter through our own sources: the functions that a reader must visit to follow
  * one from RCPT and DATA to its row, and the ways there are out of it.
  *
- * Visited are the functions of smtp/ and core/delivery/ that lie on the road: calls lead to them
- * from where it begins, and from them to a function of the store that writes the row, which is the
- * last. And those of the two folders that these call and wait for (async, or giving a promise): a
- * letter stands at such a door until it is answered. What is behind a door is that function's own
+ * Visited are the functions of smtp/ and core/mail/delivery/ that lie on the road: calls lead to
+ * them from where it begins, and from them to a function of the store that writes the row, which is
+ * the last. And those of the two folders that these call and wait for (async, or giving a promise):
+ * a letter stands at such a door until it is answered. What is behind a door is that function's own
  * matter; what gives its value at once is a value, and no room. Ways out are all `return`s in them,
  * and in callbacks within them, before the last statement of their function.
  *
@@ -29,9 +29,9 @@ const ROWS = ['core/store/mail/messages.ts deliverTogether', 'core/store/mail/me
  * call on in one expression, it is what that calls.
  */
 const DOORS: Readonly<Record<string, string>> = {
-  'delivery.accept': 'core/delivery/accept.ts accept',
-  'delivery.checkRecipient': 'core/delivery/judging/check-recipient.ts checkRecipient',
-  'storing.keep': 'core/delivery/keeping/storing.ts .keep',
+  'delivery.accept': 'core/mail/delivery/accept.ts accept',
+  'delivery.checkRecipient': 'core/mail/delivery/judging/check-recipient.ts checkRecipient',
+  'storing.keep': 'core/mail/delivery/keeping/storing.ts .keep',
 };
 
 /** A function of ours, by its file and name; with a dot before it, one that an object holds. */

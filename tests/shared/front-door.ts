@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commandLine, startedAt } from '../../cli/launcher/process.ts';
-import { preloads } from '../../core/config.ts';
+import { preloads } from '../../core/ground/config.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** All ports free, so that a test disturbs no other. */

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startServices } from '../../cli/launcher/services.ts';
-import { loadConfig } from '../../core/config.ts';
-import { openLog } from '../../core/log.ts';
+import { loadConfig } from '../../core/ground/config.ts';
+import { openLog } from '../../core/ground/log.ts';
 import { migrate } from '../../core/store/migrate.ts';
 import { asDatabase } from './database-url.ts';
 

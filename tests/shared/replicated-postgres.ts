@@ -13,7 +13,7 @@ import { asChild } from '../../cli/launcher/child.ts';
 import { openHome, type Home } from '../../cli/launcher/paths.ts';
 import { postgresBinaries } from '../../cli/launcher/postgres-binaries.ts';
 import { startPostgres } from '../../cli/launcher/postgres.ts';
-import { openLog } from '../../core/log.ts';
+import { openLog } from '../../core/ground/log.ts';
 import { migrate } from '../../core/store/migrate.ts';
 import { freePort } from './free-port.ts';
 

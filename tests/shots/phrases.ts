@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { DRAWINGS } from '../../core/phrases/drawings.ts';
+import { DRAWINGS } from '../../core/mail/phrases/drawings.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const SPRITE = join(ROOT, 'webmail/assets/pictures.svg');
-const FOLDER = join(ROOT, 'core/phrases/pictures');
+const FOLDER = join(ROOT, 'core/mail/phrases/pictures');
 /** As large as a mail program shows a small picture; twice that of the pages. */
 const SIDE = 320;
 /** The ground on which the pages show it. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { zipped } from '../../core/imports/testing/reading.ts';
-import { pupil, pupilsFile } from '../../core/imports/testing/school-files.ts';
 import { annuaire, annuaireCsv } from '../../core/roster/school-directory/testing/annuaire.ts';
+import { zipped } from '../../core/school/imports/testing/reading.ts';
+import { pupil, pupilsFile } from '../../core/school/imports/testing/school-files.ts';
 import type { Who } from './pages.ts';
 
 /** What stands at the names of a route for somebody: `uid`, `class`, `school`. */

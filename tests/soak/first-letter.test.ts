@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { pupil, pupilsFile } from '../../core/imports/testing/school-files.ts';
+import { pupil, pupilsFile } from '../../core/school/imports/testing/school-files.ts';
 import { stranger, uidsIn, visit, type HttpVisitor } from '../e2e/http-visitor.ts';
 import { until } from '../e2e/whole.ts';
 import { frontDoor, type FrontDoor } from '../shared/front-door.ts';

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { ImapFlow } from 'imapflow';
 import type { CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { JPEG } from '../../core/message/testing/documents.ts';
+import { JPEG } from '../../core/letters/message/testing/documents.ts';
 import { openYard, type Yard } from '../e2e/browser.ts';
 import { codesOnPaper, openClass, touchPictures } from '../e2e/class-door.ts';
 import { must, startWhole, until, type Whole } from '../e2e/whole.ts';

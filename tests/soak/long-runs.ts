@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 /** Each round draws its own seeds, which the tests print where something fails. */
 const ROUNDS = 12;
-const FILES = ['core/rules/decide.property.test.ts', 'core/message/parse.property.test.ts'];
+const FILES = ['core/rules/decide.property.test.ts', 'core/letters/message/parse.property.test.ts'];
 const FEWEST_PAIRS = 1_000_000;
 /** Characters of output that a failure shows. */
 const MAX_TAIL = 6_000;

@@ -29,11 +29,11 @@ interface PastFault {
 const PAST_FAULTS: readonly PastFault[] = [
   {
     fault: 'a child reads which head of another school decides about their letter',
-    file: 'core/sent/held.ts',
+    file: 'core/mail/sent/held.ts',
     mended: "const isUnknown = hold.asked === 2 && role === 'pupil' && school !== home;",
     broken: "const isUnknown = hold.asked > 2 && role === 'pupil' && school !== home;",
     noticedBy: {
-      file: 'core/delivery/holding/hold.test.ts',
+      file: 'core/mail/delivery/holding/hold.test.ts',
       test: 'is its writer’s to take back, and gone at home',
     },
   },
@@ -59,28 +59,28 @@ const PAST_FAULTS: readonly PastFault[] = [
   },
   {
     fault: 'of many letters at once each is told that there is room, and a mailbox overflows',
-    file: 'core/delivery/keeping/keep.ts',
+    file: 'core/mail/delivery/keeping/keep.ts',
     mended: 'requireRoom(here, ofAll(direct), 0);',
     broken: '',
     noticedBy: {
-      file: 'core/delivery/keeping/concurrent.test.ts',
+      file: 'core/mail/delivery/keeping/concurrent.test.ts',
       test: 'seven people at once into a mailbox that has room',
     },
   },
   {
     fault: 'a letter is begun whose lease was used up while it was stored, and leaves twice',
-    file: 'core/jobs/send.ts',
+    file: 'core/town/jobs/send.ts',
     mended: 'if (leftMs < sending.schedule.leaseMs / 2) return letGo(sending, begun);',
     broken: '',
     noticedBy: { file: 'smtp/outbound-lease.test.ts', test: 'ms left of its lease' },
   },
   {
     fault: 'who answers a class writes to its members beside it, and each gets two',
-    file: 'core/writing/writings.ts',
+    file: 'core/mail/writing/writings.ts',
     mended: "return entry?.kind !== 'account' || !members.has(entry.id);",
     broken: "return entry?.kind !== 'account' || members.size >= 0;",
     noticedBy: {
-      file: 'core/writing/writings.test.ts',
+      file: 'core/mail/writing/writings.test.ts',
       test: 'goes to the sender, to all where asked',
     },
   },
@@ -90,24 +90,27 @@ const PAST_FAULTS: readonly PastFault[] = [
     mended: "where r.school_id = ${tx.school} and (copy ->> 'message')::bigint in (${messages})",
     broken: 'where false',
     noticedBy: {
-      file: 'core/reports/unseen-by-writer.test.ts',
+      file: 'core/mail/reports/unseen-by-writer.test.ts',
       test: 'counts for its writer as it stood',
     },
   },
   {
     fault: 'the second look passes over the title of an answer',
-    file: 'core/second-look/letter.ts',
+    file: 'core/letters/second-look/letter.ts',
     mended: 'const isRepeated = answered !== null && own === theirs;',
     broken: 'const isRepeated = answered !== null;',
-    noticedBy: { file: 'core/delivery/hidden-words.test.ts', test: 'holds the title of an answer' },
+    noticedBy: {
+      file: 'core/mail/delivery/hidden-words.test.ts',
+      test: 'holds the title of an answer',
+    },
   },
   {
     fault: 'a photograph within a formatted text passes where photos are closed',
-    file: 'core/message/photographs.ts',
+    file: 'core/letters/message/photographs.ts',
     mended: '.some(({ holdsPictures }) => holdsPictures === true)',
     broken: '.some(({ holdsPictures }) => holdsPictures === null)',
     noticedBy: {
-      file: 'core/delivery/photos.test.ts',
+      file: 'core/mail/delivery/photos.test.ts',
       test: 'a photo within a formatted text is one',
     },
   },

@@ -13,9 +13,9 @@ import {
   writeTrappedTown,
   type TrappedSchool,
 } from '../../cli/roster/testing/trapped-town.ts';
-import { loadConfig } from '../../core/config.ts';
-import { WHOLE_TOWN } from '../../core/imports/testing/onde.ts';
-import { openLog } from '../../core/log.ts';
+import { loadConfig } from '../../core/ground/config.ts';
+import { openLog } from '../../core/ground/log.ts';
+import { WHOLE_TOWN } from '../../core/school/imports/testing/onde.ts';
 import { migrate } from '../../core/store/migrate.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
 import { seeded } from './random.ts';

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServices } from '../../cli/launcher/services.ts';
-import { loadConfig } from '../../core/config.ts';
-import { openLog } from '../../core/log.ts';
-import { openScanner, type Scanner } from '../../core/scan/clamd.ts';
-import { SCAN_TIMEOUT_MS } from '../../core/scan/limits.ts';
-import { crowd, FLOOD } from '../../core/scan/testing/crowd.ts';
-import { parcel } from '../../core/scan/testing/letters.ts';
-import { emptyEntries } from '../../core/scan/testing/zip.ts';
+import { loadConfig } from '../../core/ground/config.ts';
+import { openLog } from '../../core/ground/log.ts';
+import { openScanner, type Scanner } from '../../core/letters/scan/clamd.ts';
+import { SCAN_TIMEOUT_MS } from '../../core/letters/scan/limits.ts';
+import { crowd, FLOOD } from '../../core/letters/scan/testing/crowd.ts';
+import { parcel } from '../../core/letters/scan/testing/letters.ts';
+import { emptyEntries } from '../../core/letters/scan/testing/zip.ts';
 
 const MOST_MS = 2_000;
 /** Seven seconds of clamd's each. */

@@ -1,4 +1,4 @@
-import type { MailServers } from '../../core/config.ts';
+import type { MailServers } from '../../core/ground/config.ts';
 import { html, type Html } from '../html.ts';
 import { XML } from './xml.ts';
 

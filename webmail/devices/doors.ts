@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { mailServers, mtaStsPolicy } from '../../core/config.ts';
 import type { CoreWith } from '../../core/core.ts';
+import { mailServers, mtaStsPolicy } from '../../core/ground/config.ts';
 import type { Html } from '../html.ts';
 import { autoconfig } from './autoconfig.ts';
 import { askedAddress, autodiscover, notOurs } from './autodiscover.ts';

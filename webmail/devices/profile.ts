@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MailServers } from '../../core/config.ts';
+import type { MailServers } from '../../core/ground/config.ts';
 import { html, markup, type Html } from '../html.ts';
 import { XML } from './xml.ts';
 

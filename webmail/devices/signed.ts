@@ -8,7 +8,7 @@ import {
   SignedData,
   SignerInfo,
 } from 'pkijs';
-import type { Certificate } from '../../core/certificate/certificate.ts';
+import type { Certificate } from '../../core/town/certificate/certificate.ts';
 
 const HASH = 'SHA-256';
 

@@ -3,7 +3,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { CoreWith } from '../../core/core.ts';
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/ground/fault.ts';
 import type { WebLimits } from '../http/limits.ts';
 import { openListener } from '../http/listener.ts';
 import { openProbes } from '../http/probes.ts';

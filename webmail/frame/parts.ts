@@ -1,5 +1,5 @@
-import { ANIMALS, animalOf } from '../../core/animals.ts';
 import type { Attachment, Face, MessageRow, Namesake } from '../../core/core.ts';
+import { ANIMALS, animalOf } from '../../core/ground/animals.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import type { Shelf } from './mailboxes.ts';
 import { scene, type Scene } from './scenes.ts';

@@ -1,4 +1,4 @@
-import { withoutAnswerMarks } from '../../core/message/compose.ts';
+import { withoutAnswerMarks } from '../../core/letters/message/compose.ts';
 import type { Visit } from './visit.ts';
 
 /**

@@ -1,4 +1,3 @@
-import type { WallClock } from '../../core/clock.ts';
 import type {
   Comfort,
   CorePart,
@@ -9,6 +8,7 @@ import type {
   Session,
   Viewer,
 } from '../../core/core.ts';
+import type { WallClock } from '../../core/ground/clock.ts';
 import { en } from '../texts/en.ts';
 import { fr, type Texts } from '../texts/fr.ts';
 

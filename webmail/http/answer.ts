@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Download } from '../../core/core.ts';
-import type { Afar } from '../../core/message/html.ts';
+import type { Afar } from '../../core/letters/message/html.ts';
 import type { Html } from '../html.ts';
 
 /**

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../cli/demo/seed.ts';
-import { openTestTown, type TestTown } from '../../core/testing/town.ts';
+import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 import { PAGES } from '../routes/routes.ts';
 import { startWebmail } from '../server.ts';
 import { tokenIn } from '../testing/guest.ts';

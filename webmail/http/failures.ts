@@ -1,4 +1,4 @@
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/ground/fault.ts';
 import { documentOf, framed, sheetMain } from '../frame/frame.ts';
 import { littleDocument } from '../frame/little-frame.ts';
 import { picture } from '../frame/little-parts.ts';

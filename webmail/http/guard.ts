@@ -1,8 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { urlHost, type Config } from '../../core/config.ts';
-import { Fault } from '../../core/fault.ts';
-import { isLoopback } from '../../core/listen.ts';
+import { urlHost, type Config } from '../../core/ground/config.ts';
+import { Fault } from '../../core/ground/fault.ts';
+import { isLoopback } from '../../core/ground/listen.ts';
 
 /**
  * The session's cookie. `__Host-` ties it to this very host, over a secure connection, for all

@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from '../../core/testing/town.ts';
+import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 import { SETTINGS_PATHS } from '../devices/doors.ts';
 import { DEMO_PAGES, PAGES } from '../routes/routes.ts';
 import { webmail } from '../server.ts';

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type ConnectionOptions } from 'node:tls';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../core/ground/config.ts';
 import {
   certificateFiles,
   fingerprintOf,
   pairFor,
   shownOn,
-} from '../../core/certificate/testing/certificate-files.ts';
-import { loadConfig } from '../../core/config.ts';
-import { openTestTown } from '../../core/testing/town.ts';
+} from '../../core/town/certificate/testing/certificate-files.ts';
+import { openTestTown } from '../../tests/shared/town.ts';
 import { PAGES } from '../routes/routes.ts';
 import { startWebmail, type Webmail } from '../server.ts';
 import { ask, rawLine } from '../testing/peer.ts';

@@ -1,5 +1,5 @@
-import type { Config } from '../../core/config.ts';
-import { shareOf } from '../../core/turns.ts';
+import type { Config } from '../../core/ground/config.ts';
+import { shareOf } from '../../core/ground/turns.ts';
 
 /** Every bound of the pages that is about how much at once and how fast, by name. */
 export interface WebLimits {

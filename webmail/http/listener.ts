@@ -5,8 +5,8 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { Counter } from 'prom-client';
-import { tlsOptions, type Certificate } from '../../core/certificate/certificate.ts';
 import type { CoreWith } from '../../core/core.ts';
+import { tlsOptions, type Certificate } from '../../core/town/certificate/certificate.ts';
 import { watchConnections, type Connections } from './connections.ts';
 import { MAX_FIELDS_BYTES } from './forms.ts';
 import type { WebLimits } from './limits.ts';

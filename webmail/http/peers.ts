@@ -1,5 +1,5 @@
-import type { Config } from '../../core/config.ts';
-import { networkOf, readNetworks } from '../../core/networks.ts';
+import type { Config } from '../../core/ground/config.ts';
+import { networkOf, readNetworks } from '../../core/ground/networks.ts';
 import type { WebLimits } from './limits.ts';
 
 /** Whom a connection or a request is counted with, and how much they may have at once. */

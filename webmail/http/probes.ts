@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { CoreWith } from '../../core/core.ts';
-import { isLoopback } from '../../core/listen.ts';
+import { isLoopback } from '../../core/ground/listen.ts';
 
 /**
  * `/healthz` for whoever watches the service, `/metrics` for this machine alone. Neither holds a

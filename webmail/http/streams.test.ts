@@ -2,7 +2,7 @@
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Core } from '../../core/core.ts';
-import { openTestTown, type TestTown } from '../../core/testing/town.ts';
+import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 import { PAGES } from '../routes/routes.ts';
 import { startWebmail } from '../server.ts';
 import { tokenIn } from '../testing/guest.ts';

@@ -3,8 +3,8 @@
  */
 import type { LightMyRequestResponse } from 'fastify';
 import { afterEach, expect, it, vi } from 'vitest';
-import { Fault } from '../../core/fault.ts';
-import { whileShut } from '../../core/testing/shut-database.ts';
+import { Fault } from '../../core/ground/fault.ts';
+import { whileShut } from '../../tests/shared/shut-database.ts';
 import { guest, HOST, type Guest } from '../testing/guest.ts';
 import { openTownPages } from '../testing/served.ts';
 import { MAX_FILES } from './forms.ts';

@@ -6,7 +6,7 @@ import { connect, type Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from '../../core/testing/town.ts';
+import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 import { PAGES } from '../routes/routes.ts';
 import { startWebmail } from '../server.ts';
 import { tokenIn } from '../testing/guest.ts';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { Fault } from '../../core/fault.ts';
+import { Fault } from '../../core/ground/fault.ts';
 import type { FamilyPapersJob } from './family-pdf.ts';
 import type { LinesJob } from './lines-pdf.ts';
 import type { SheetJob } from './pdf.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type PDFDocument from 'pdfkit';
-import { animalOf } from '../../core/animals.ts';
+import { animalOf } from '../../core/ground/animals.ts';
 import { drawingsIn, type Shape } from './drawing.ts';
 
 export type Doc = InstanceType<typeof PDFDocument>;

@@ -1,6 +1,6 @@
 import type { AccountId, AddressId, CorePart, CoreWith, Viewer } from '../../core/core.ts';
-import type { ClassId, SchoolId } from '../../core/ids.ts';
-import { CLOCK_OF } from '../../core/time-zones.ts';
+import type { ClassId, SchoolId } from '../../core/ground/ids.ts';
+import { CLOCK_OF } from '../../core/ground/time-zones.ts';
 import { visitOf, type Visit } from '../frame/visit.ts';
 
 /** Ten to eleven in Paris, on a Tuesday in November 2026. */

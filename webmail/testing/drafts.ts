@@ -1,4 +1,4 @@
-import type { TestTown } from '../../core/testing/town.ts';
+import type { TestTown } from '../../tests/shared/town.ts';
 
 /** What lies in somebody's drafts: the subject and the first words of each. */
 export async function draftsOf(town: TestTown, local: string): Promise<string[]> {

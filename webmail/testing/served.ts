@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll } from 'vitest';
 import type { Outcome, Writing } from '../../core/core.ts';
-import { openTestTown, type TestTown } from '../../core/testing/town.ts';
+import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 import { SESSION_COOKIE } from '../http/guard.ts';
 import { EMPTY } from '../pages/writing/writing-page.ts';
 import { DEMO_PAGES, PAGES } from '../routes/routes.ts';

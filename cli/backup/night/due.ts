@@ -1,6 +1,6 @@
+import { CLOCK_OF } from '../../../core/ground/time-zones.ts';
 /** When what is done by night is due: pure. */
 import { isOpen, lastMomentOf, type OpeningHours } from '../../../core/roster/hours.ts';
-import { CLOCK_OF } from '../../../core/time-zones.ts';
 
 /** What of a town says when nobody is in the way. */
 export interface Calendar {

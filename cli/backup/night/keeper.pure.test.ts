@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openLog } from '../../../core/log.ts';
+import { openLog } from '../../../core/ground/log.ts';
 import { NO_TOWN } from './due.ts';
 import { keepNights, type NightTask } from './keeper.ts';
 

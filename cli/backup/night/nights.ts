@@ -1,7 +1,7 @@
-import type { Config } from '../../../core/config.ts';
-import { keepClock } from '../../../core/readiness/backup/kept-clock.ts';
+import type { Config } from '../../../core/ground/config.ts';
 import { openStore } from '../../../core/store/store.ts';
 import { readSchoolHours } from '../../../core/store/town/school-hours.ts';
+import { keepClock } from '../../../core/town/readiness/backup/kept-clock.ts';
 import { makeBackup } from '../make-backup.ts';
 import { openBackup, type OpenedBackup } from '../open-backup.ts';
 import { proofTask } from '../proof/by-night.ts';

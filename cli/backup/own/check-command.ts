@@ -1,4 +1,4 @@
-import { openLog } from '../../../core/log.ts';
+import { openLog } from '../../../core/ground/log.ts';
 import { archivingState } from '../../../core/store/archiving.ts';
 import { say, type Given } from '../../command.ts';
 import { useServices } from '../../launcher/live.ts';

@@ -1,5 +1,5 @@
-import type { Config } from '../../../core/config.ts';
-import { Fault } from '../../../core/fault.ts';
+import type { Config } from '../../../core/ground/config.ts';
+import { Fault } from '../../../core/ground/fault.ts';
 import { BACKUP_WRONG } from '../../texts/backup.ts';
 import { keptKey } from '../key.ts';
 import { copyLedger } from '../ledger-copies.ts';

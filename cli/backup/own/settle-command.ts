@@ -1,8 +1,8 @@
-import { Fault } from '../../../core/fault.ts';
-import { eraseAgain } from '../../../core/leavers/erase-again.ts';
-import { erasuresSince } from '../../../core/leavers/erasures.ts';
-import { keptClock } from '../../../core/readiness/backup/kept-clock.ts';
+import { Fault } from '../../../core/ground/fault.ts';
+import { eraseAgain } from '../../../core/school/leavers/erase-again.ts';
+import { erasuresSince } from '../../../core/school/leavers/erasures.ts';
 import { seesAllSchools, settleRestored } from '../../../core/store/restored.ts';
+import { keptClock } from '../../../core/town/readiness/backup/kept-clock.ts';
 import { say, type Given } from '../../command.ts';
 import { BACKUP_WRONG } from '../../texts/backup.ts';
 import { OWN_SAYS, OWN_WRONG } from '../../texts/own-backup.ts';

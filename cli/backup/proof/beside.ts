@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Fault } from '../../../core/fault.ts';
+import { Fault } from '../../../core/ground/fault.ts';
 import { isLocked, lockFolder } from '../../launcher/lock.ts';
 import type { Home } from '../../launcher/paths.ts';
 import { commandLine, endLeftover } from '../../launcher/process.ts';

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Config } from '../../../core/config.ts';
-import { Fault } from '../../../core/fault.ts';
-import { readRecord } from '../../../core/readiness/backup/record.ts';
+import type { Config } from '../../../core/ground/config.ts';
+import { Fault } from '../../../core/ground/fault.ts';
+import { readRecord } from '../../../core/town/readiness/backup/record.ts';
 import { end } from '../../launcher/child.ts';
 import { gently } from '../gently.ts';
 import type { NightTask } from '../night/keeper.ts';

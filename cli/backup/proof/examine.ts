@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BackupRecord, Size } from '../../../core/readiness/backup/record.ts';
-import type { Trouble } from '../../../core/readiness/backup/troubles.ts';
+import type { BackupRecord, Size } from '../../../core/town/readiness/backup/record.ts';
+import type { Trouble } from '../../../core/town/readiness/backup/troubles.ts';
 import { readDestination } from '../destination.ts';
 import type { BackupKey } from '../key.ts';
 import type { PgBackRest } from '../pgbackrest.ts';

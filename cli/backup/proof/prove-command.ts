@@ -1,8 +1,8 @@
-import type { Config } from '../../../core/config.ts';
-import { Fault } from '../../../core/fault.ts';
-import { openLog } from '../../../core/log.ts';
-import { keptClock } from '../../../core/readiness/backup/kept-clock.ts';
-import { sentencesOf, type Trouble } from '../../../core/readiness/backup/troubles.ts';
+import type { Config } from '../../../core/ground/config.ts';
+import { Fault } from '../../../core/ground/fault.ts';
+import { openLog } from '../../../core/ground/log.ts';
+import { keptClock } from '../../../core/town/readiness/backup/kept-clock.ts';
+import { sentencesOf, type Trouble } from '../../../core/town/readiness/backup/troubles.ts';
 import { say, type Given } from '../../command.ts';
 import { useServices } from '../../launcher/live.ts';
 import { openHome } from '../../launcher/paths.ts';

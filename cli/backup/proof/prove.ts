@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
-import { Fault } from '../../../core/fault.ts';
+import { Fault } from '../../../core/ground/fault.ts';
 import {
   noteRecord,
   readRecord,
   type BackupRecord,
-} from '../../../core/readiness/backup/record.ts';
-import type { Trouble } from '../../../core/readiness/backup/troubles.ts';
-import { MACHINE, type Machine } from '../../../core/readiness/machine.ts';
+} from '../../../core/town/readiness/backup/record.ts';
+import type { Trouble } from '../../../core/town/readiness/backup/troubles.ts';
+import { MACHINE, type Machine } from '../../../core/town/readiness/machine.ts';
 import type { Home } from '../../launcher/paths.ts';
 import { PROOF_WRONG } from '../../texts/backup-proof.ts';
 import type { BackupKey } from '../key.ts';

@@ -1,6 +1,6 @@
 /** Whether there is room for a trial restore, and whether one is due: pure. */
-import type { BackupRecord } from '../../../core/readiness/backup/record.ts';
-import type { Room } from '../../../core/readiness/machine.ts';
+import type { BackupRecord } from '../../../core/town/readiness/backup/record.ts';
+import type { Room } from '../../../core/town/readiness/machine.ts';
 import type { BackupSet, Segment } from '../sets.ts';
 
 /** What the log may unfold to, of its size in the repository: it is full of pages like others. */

@@ -1,6 +1,6 @@
 /** What a look at every byte of a repository says, and what follows from it: pure. */
-import type { BackupRecord } from '../../../core/readiness/backup/record.ts';
-import type { Trouble } from '../../../core/readiness/backup/troubles.ts';
+import type { BackupRecord } from '../../../core/town/readiness/backup/record.ts';
+import type { Trouble } from '../../../core/town/readiness/backup/troubles.ts';
 import { gapFrom, isSegmentFrom, type BackupSet, type Segment } from '../sets.ts';
 
 /** What of a repository isn't as it was written. */

@@ -1,7 +1,5 @@
 import type { Logger } from 'pino';
-import { Fault } from '../../../core/fault.ts';
-import type { BackupRecord } from '../../../core/readiness/backup/record.ts';
-import type { Trouble } from '../../../core/readiness/backup/troubles.ts';
+import { Fault } from '../../../core/ground/fault.ts';
 import { isLogKept } from '../../../core/store/log-points.ts';
 import {
   countsUpTo,
@@ -9,6 +7,8 @@ import {
   settledMark,
   type Counts,
 } from '../../../core/store/proof-counts.ts';
+import type { BackupRecord } from '../../../core/town/readiness/backup/record.ts';
+import type { Trouble } from '../../../core/town/readiness/backup/troubles.ts';
 import { openHome, type Home } from '../../launcher/paths.ts';
 import { startPostgres } from '../../launcher/postgres.ts';
 import { faultsOf } from '../../verify-command.ts';

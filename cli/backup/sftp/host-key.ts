@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fault } from '../../../core/fault.ts';
+import { Fault } from '../../../core/ground/fault.ts';
 import { SFTP_WRONG } from '../../texts/sftp.ts';
 import type { SftpDestination } from '../destination.ts';
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Fault } from '../../../core/fault.ts';
+import { Fault } from '../../../core/ground/fault.ts';
 import { aptInstall, findProgram } from '../../launcher/programs.ts';
 import { SFTP_WRONG } from '../../texts/sftp.ts';
 

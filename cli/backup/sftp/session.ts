@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Fault } from '../../../core/fault.ts';
+import { Fault } from '../../../core/ground/fault.ts';
 import { asChild, run } from '../../launcher/child.ts';
 import { SFTP_WRONG } from '../../texts/sftp.ts';
 import type { SftpDestination } from '../destination.ts';

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readRecord } from '../../../core/readiness/backup/record.ts';
+import { readRecord } from '../../../core/town/readiness/backup/record.ts';
 import { startSshServer, type SshServer } from '../../../tests/shared/ssh-server.ts';
 import { newKey } from '../key.ts';
 import { openSideFiles } from '../side-files.ts';

@@ -1,4 +1,4 @@
-import { Fault } from '../../../core/fault.ts';
+import { Fault } from '../../../core/ground/fault.ts';
 import { TEXTS } from '../../texts/launcher.ts';
 import type { RoleName } from '../role-names.ts';
 

@@ -4,9 +4,9 @@
  * ended that: node:cluster sees to it when the channel breaks.
  */
 import type { Core } from '../../../core/core.ts';
-import { Fault } from '../../../core/fault.ts';
-import { openLog } from '../../../core/log.ts';
-import { openMetrics, type MetricsOfOne } from '../../../core/metrics.ts';
+import { Fault } from '../../../core/ground/fault.ts';
+import { openLog } from '../../../core/ground/log.ts';
+import { openMetrics, type MetricsOfOne } from '../../../core/ground/metrics.ts';
 import { openCore } from '../../../core/open.ts';
 import type { AccountSlots } from '../../../imap-gateway/account-slots.ts';
 import { sentenceOf } from '../../sentence.ts';

@@ -1,6 +1,6 @@
-import type { Config } from '../../../core/config.ts';
-import type { FaultCode } from '../../../core/fault.ts';
-import type { MetricsOfOne } from '../../../core/metrics.ts';
+import type { Config } from '../../../core/ground/config.ts';
+import type { FaultCode } from '../../../core/ground/fault.ts';
+import type { MetricsOfOne } from '../../../core/ground/metrics.ts';
 import type { RoleName } from '../role-names.ts';
 import type { Served } from '../serve.ts';
 

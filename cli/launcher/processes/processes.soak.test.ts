@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { certificateFiles, pairFor } from '../../../core/certificate/testing/certificate-files.ts';
+import {
+  certificateFiles,
+  pairFor,
+} from '../../../core/town/certificate/testing/certificate-files.ts';
 import { dialImap, type ImapClient } from '../../../imap-gateway/testing/imap-client.ts';
 import {
   frontDoor,

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openLog } from '../../../core/log.ts';
+import { openLog } from '../../../core/ground/log.ts';
 import { Silence, watchForSilence, type Timing } from './silence.ts';
 
 const SECOND = 1_000;

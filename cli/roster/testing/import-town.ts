@@ -1,4 +1,4 @@
-import { rostersAt } from '../../../core/imports/testing/school-files.ts';
+import { rostersAt } from '../../../core/school/imports/testing/school-files.ts';
 import { openStore } from '../../../core/store/store.ts';
 import { runRoster } from '../roster.ts';
 import { IMPORT_NOW } from './town-import.ts';

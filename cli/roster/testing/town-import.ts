@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { openQuestions } from '../../../core/imports/questions/open-questions.ts';
-import { dumpOf, peopleOf, SECRET } from '../../../core/imports/testing/school-files.ts';
+import { openQuestions } from '../../../core/school/imports/questions/open-questions.ts';
+import { dumpOf, peopleOf, SECRET } from '../../../core/school/imports/testing/school-files.ts';
 import type { Store } from '../../../core/store/store.ts';
 import type { TrappedSchool } from './trapped-town.ts';
 

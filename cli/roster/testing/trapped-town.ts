@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SchoolId } from '../../../core/ids.ts';
-import { TOWN } from '../../../core/ids.ts';
-import { townFiles, type TownSize } from '../../../core/imports/testing/onde.ts';
-import { zipped } from '../../../core/imports/testing/reading.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
+import { TOWN } from '../../../core/ground/ids.ts';
+import { townFiles, type TownSize } from '../../../core/school/imports/testing/onde.ts';
+import { zipped } from '../../../core/school/imports/testing/reading.ts';
 import type { Store } from '../../../core/store/store.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { folded } from '../../folding.ts';
-import { keyOf } from '../../secret.ts';
+import { folded } from '../../ground/folding.ts';
+import { keyOf } from '../../ground/secret.ts';
 import type {
   AdultRow,
   GuardianRow,

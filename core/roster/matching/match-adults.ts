@@ -1,4 +1,4 @@
-import type { AddressId } from '../../ids.ts';
+import type { AddressId } from '../../ground/ids.ts';
 import type { KnownPerson } from '../planning/state.ts';
 import { SOMEBODY_NEW } from '../preview.ts';
 import { knownId, refKey, type PersonRef } from '../ref.ts';

@@ -1,4 +1,4 @@
-import { folded } from '../../folding.ts';
+import { folded } from '../../ground/folding.ts';
 import type { KnownPerson } from '../planning/state.ts';
 import type { PupilLine } from './identity.ts';
 import {

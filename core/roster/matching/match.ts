@@ -1,4 +1,4 @@
-import type { AddressId } from '../../ids.ts';
+import type { AddressId } from '../../ground/ids.ts';
 import type { KnownPerson, SchoolState } from '../planning/state.ts';
 import {
   LEAVE_OUT,

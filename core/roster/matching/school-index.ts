@@ -1,4 +1,4 @@
-import type { AddressId, ClassId } from '../../ids.ts';
+import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type {
   KnownClass,
   KnownMembership,

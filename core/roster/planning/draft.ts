@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { ANIMALS, faceWith, RING_COLOURS } from '../../animals.ts';
-import { folded, initials } from '../../folding.ts';
-import type { AddressId, ClassId } from '../../ids.ts';
+import { ANIMALS, faceWith, RING_COLOURS } from '../../ground/animals.ts';
+import { folded, initials } from '../../ground/folding.ts';
+import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type { SetAside } from '../doubts.ts';
 import type { Line, PupilLine } from '../matching/identity.ts';
 import { isHere, mayMean, previewOf, type Matching } from '../matching/match.ts';

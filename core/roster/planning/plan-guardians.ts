@@ -1,5 +1,5 @@
-import { folded } from '../../folding.ts';
-import type { AddressId } from '../../ids.ts';
+import { folded } from '../../ground/folding.ts';
+import type { AddressId } from '../../ground/ids.ts';
 import type { GuardianLine, Line, PupilLine } from '../matching/identity.ts';
 import { matchGuardians, type GuardianOf } from '../matching/match-adults.ts';
 import { classNameOf, lineKey, refuse } from '../matching/match.ts';

@@ -1,4 +1,4 @@
-import type { AddressId, ClassId } from '../../ids.ts';
+import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type { PupilLine } from '../matching/identity.ts';
 import { matchPupils } from '../matching/match-pupils.ts';
 import { refuse, type Match } from '../matching/match.ts';

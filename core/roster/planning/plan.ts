@@ -1,4 +1,4 @@
-import { folded } from '../../folding.ts';
+import { folded } from '../../ground/folding.ts';
 import { NOTHING_IN_DOUBT } from '../doubts.ts';
 import type { AdultLine, GuardianLine, Line, PupilLine } from '../matching/identity.ts';
 import { newMatching } from '../matching/match.ts';

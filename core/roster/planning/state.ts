@@ -1,4 +1,4 @@
-import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { Civility } from '../civility.ts';
 import type { IdentityKey } from '../matching/identity.ts';

@@ -1,4 +1,4 @@
-import { canonicalAddress } from '../../address.ts';
+import { canonicalAddress } from '../../ground/address.ts';
 import type { LineReason } from '../reason-names.ts';
 import { CELL_CHARACTERS, SHOWN_CHARACTERS } from './limits.ts';
 import type { RefusedLine } from './rows.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mustRead, told } from '../../imports/testing/reading.ts';
-import { corpusFiles, corpusJson, hasCorpora } from '../../message/testing/corpora.ts';
+import { corpusFiles, corpusJson, hasCorpora } from '../../letters/message/testing/corpora.ts';
+import { mustRead, told } from '../../school/imports/testing/reading.ts';
 import { localOf } from '../matching/names.ts';
 import type { ColumnMapping } from './read.ts';
 import { readHeaders, readRosterFile } from './read.ts';

@@ -1,4 +1,4 @@
-import { folded } from '../../folding.ts';
+import { folded } from '../../ground/folding.ts';
 
 /** A school by what files may call it. */
 interface NamedSchool {

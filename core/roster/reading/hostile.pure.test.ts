@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { zipped } from '../../imports/testing/reading.ts';
+import { zipped } from '../../school/imports/testing/reading.ts';
 import { withoutAccents } from '../matching/names.ts';
 import { repeated } from '../testing/workbook-parts.ts';
 import { headerKey } from './header.ts';

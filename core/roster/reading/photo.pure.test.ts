@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { ONDE_PUPILS_HEADER } from '../../imports/testing/onde-csv.ts';
-import { mustRead } from '../../imports/testing/reading.ts';
+import { ONDE_PUPILS_HEADER } from '../../school/imports/testing/onde-csv.ts';
+import { mustRead } from '../../school/imports/testing/reading.ts';
 
 it('reads the photo authorisation of ONDE: yes, no, and nothing for any other word', async () => {
   const header = ONDE_PUPILS_HEADER.split(';');

@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { ONDE_PUPILS_HEADER } from '../../imports/testing/onde-csv.ts';
-import { townFiles, WHOLE_TOWN } from '../../imports/testing/onde.ts';
-import { mustRead, told } from '../../imports/testing/reading.ts';
+import { ONDE_PUPILS_HEADER } from '../../school/imports/testing/onde-csv.ts';
+import { townFiles, WHOLE_TOWN } from '../../school/imports/testing/onde.ts';
+import { mustRead, told } from '../../school/imports/testing/reading.ts';
 import { importSentence } from '../reasons.ts';
 import { readRosterFile, type ColumnMapping } from './read.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ONDE_PUPILS_HEADER } from '../../imports/testing/onde-csv.ts';
-import { fixture, mustRead, told, zipped } from '../../imports/testing/reading.ts';
+import { ONDE_PUPILS_HEADER } from '../../school/imports/testing/onde-csv.ts';
+import { fixture, mustRead, told, zipped } from '../../school/imports/testing/reading.ts';
 import { openExport, readHeaders, type ColumnMapping } from './read.ts';
 
 const PUPILS: ColumnMapping = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SchoolId } from '../../ids.ts';
+import type { SchoolId } from '../../ground/ids.ts';
 import { readOneTable, type RosterFile } from '../reading/read.ts';
 import { isUnreadable } from '../reading/trouble.ts';
 import type { SchoolColumns } from './columns.ts';

@@ -1,4 +1,4 @@
-import type { SchoolId } from '../../ids.ts';
+import type { SchoolId } from '../../ground/ids.ts';
 import { nameKey } from '../matching/names.ts';
 import type { LineDoubt, SchoolLine } from './read-schools.ts';
 import { communeShortName, isShortName, proposeShortNames } from './short-names.ts';

@@ -1,4 +1,4 @@
-import { folded } from '../../folding.ts';
+import { folded } from '../../ground/folding.ts';
 import { nameKey } from '../matching/names.ts';
 import { cellsOf, shown, type LineCells } from '../reading/cells.ts';
 import { columnsOf, firstColumn } from '../reading/header.ts';

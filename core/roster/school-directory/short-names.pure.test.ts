@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalLocal } from '../../address.ts';
+import { canonicalLocal } from '../../ground/address.ts';
 import {
   communeShortName,
   isShortName,

@@ -1,4 +1,4 @@
-import { folded } from '../../folding.ts';
+import { folded } from '../../ground/folding.ts';
 
 /**
  * A school's short name: the last part of the addresses of its classes, `ce1-a.<short name>@`, and

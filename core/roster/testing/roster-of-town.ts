@@ -2,9 +2,9 @@
  * Roster snapshots of a made-up town of the rules' tests: the same people and classes, in the shape
  * in which the store gives them.
  */
-import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
+import { CLOCK_OF } from '../../ground/time-zones.ts';
 import type { Town } from '../../rules/testing/town.ts';
-import { CLOCK_OF } from '../../time-zones.ts';
 import { NO_CHOICE, sitesOf } from '../sites.ts';
 import type { LinkSide, Membership, Person, Post, Roster, SchoolClass } from '../snapshot.ts';
 

@@ -1,5 +1,5 @@
 /** Workbooks out of hand-written parts, for tests: what programs write, and what nobody should. */
-import { zipped } from '../../imports/testing/reading.ts';
+import { zipped } from '../../school/imports/testing/reading.ts';
 
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, MessageId } from '../../ids.ts';
+import type { AccountId, AddressId, MessageId } from '../../ground/ids.ts';
 import { dropDueRow } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
 

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { MessageId } from '../../ids.ts';
+import type { MessageId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, MessageId } from '../../ids.ts';
-import type { Envelope } from '../../message/message.ts';
+import type { AccountId, AddressId, MessageId } from '../../ground/ids.ts';
+import type { Envelope } from '../../letters/message/message.ts';
 import type { SchoolTx } from '../store.ts';
 import type { DraftRef } from './contract.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, MailboxId, MessageId, SchoolId } from '../../ids.ts';
+import type { AccountId, MailboxId, MessageId, SchoolId } from '../../ground/ids.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import { messageValues, storing, type MessageValues, type NewMessage } from './messages.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { MailboxId } from '../../ids.ts';
+import type { MailboxId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import type { UidSet } from './contract.ts';
 import { tombstone, sweepTombstones } from './tombstones.ts';

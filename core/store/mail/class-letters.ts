@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId } from '../../ids.ts';
+import type { AccountId, AddressId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import { allCopies } from './all-copies.ts';
 

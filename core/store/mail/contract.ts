@@ -1,4 +1,4 @@
-import type { MailboxId, Uid } from '../../ids.ts';
+import type { MailboxId, Uid } from '../../ground/ids.ts';
 
 export interface DraftRef {
   readonly mailbox: MailboxId;

@@ -1,5 +1,5 @@
-import type { MessageId } from '../../ids.ts';
-import type { Part } from '../../message/message.ts';
+import type { MessageId } from '../../ground/ids.ts';
+import type { Part } from '../../letters/message/message.ts';
 import { anyOf } from '../any-of.ts';
 import type { SchoolTx } from '../store.ts';
 

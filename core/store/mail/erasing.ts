@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { MailboxId, Uid } from '../../ids.ts';
+import type { MailboxId, Uid } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import type { UidSet } from './contract.ts';
 import { setOf, lockMailbox } from './entries.ts';

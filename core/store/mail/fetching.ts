@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { AccountId, MailboxId, Uid } from '../../ids.ts';
-import type { Part } from '../../message/message.ts';
+import type { AccountId, MailboxId, Uid } from '../../ground/ids.ts';
+import type { Part } from '../../letters/message/message.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Batch, Columns, UidSet } from './contract.ts';
 import { flagBits, flagTexts, flagWords } from './flag-columns.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { MailboxId } from '../../ids.ts';
-import { bring, must } from '../../mailboxes/testing/letters.ts';
-import { openTestTown, type TestTown } from '../../testing/town.ts';
-import type { Viewer } from '../../viewer.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import type { MailboxId } from '../../ground/ids.ts';
+import { bring, must } from '../../mail/mailboxes/testing/letters.ts';
+import type { Viewer } from '../../rules/viewer.ts';
 import type { SchoolWriteTx } from '../store.ts';
 import type { UidSet } from './contract.ts';
 import { changeOwnFlags, type NewFlags } from './flags.ts';

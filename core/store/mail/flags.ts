@@ -1,5 +1,5 @@
 import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
-import type { AccountId, MailboxId, SchoolId } from '../../ids.ts';
+import type { AccountId, MailboxId, SchoolId } from '../../ground/ids.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { FlagBatch, UidSet } from './contract.ts';

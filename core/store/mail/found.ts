@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ids.ts';
-import type { Part } from '../../message/message.ts';
+import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
+import type { Part } from '../../letters/message/message.ts';
 import type { SchoolTx } from '../store.ts';
 import { rowsAt, type ListedRow } from './listing.ts';
 import { contains, folded } from './searching.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AddressId, MessageId, SchoolId } from '../../ids.ts';
+import type { AddressId, MessageId, SchoolId } from '../../ground/ids.ts';
 import type { RuleName } from '../../rules/verdict.ts';
 import type { SchoolTx } from '../store.ts';
 

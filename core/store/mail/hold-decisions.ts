@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AddressId, ClassId, HoldId, MessageId } from '../../ids.ts';
+import type { AddressId, ClassId, HoldId, MessageId } from '../../ground/ids.ts';
 import type { ReasonName } from '../../rules/reason-names.ts';
 import type { RuleName } from '../../rules/verdict.ts';
 import { anyOf } from '../any-of.ts';

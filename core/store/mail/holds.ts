@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../../ids.ts';
-import type { HeaderAddress } from '../../message/message.ts';
+import type { AddressId, ClassId, HoldId, MessageId, SchoolId } from '../../ground/ids.ts';
+import type { HeaderAddress } from '../../letters/message/message.ts';
 import type { ReasonName } from '../../rules/reason-names.ts';
 import type { RuleName } from '../../rules/verdict.ts';
 import { anyOf } from '../any-of.ts';

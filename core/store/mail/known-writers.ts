@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { AccountId, MailboxId, MessageId, SchoolId, Uid } from '../../ids.ts';
+import type { AccountId, MailboxId, MessageId, SchoolId, Uid } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, MailboxId, MessageId, Uid } from '../../ids.ts';
+import type { AccountId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import type { ListedBy } from './list-page.ts';
 

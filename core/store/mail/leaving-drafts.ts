@@ -1,4 +1,4 @@
-import type { AccountId, AddressId } from '../../ids.ts';
+import type { AccountId, AddressId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import type { DraftRef } from './contract.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, MessageId, Uid } from '../../ids.ts';
+import type { AccountId, MessageId, Uid } from '../../ground/ids.ts';
 import { dropDueRow, makeDue } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
 import { eraseOrphans } from './erasing.ts';

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { AccountId, MailboxId, Uid } from '../../ids.ts';
+import type { AccountId, MailboxId, Uid } from '../../ground/ids.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
 import type { SpecialUse } from './contract.ts';

@@ -1,8 +1,15 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { AccountId, AddressId, MailboxId, MessageId, SchoolId, Uid } from '../../ids.ts';
-import type { Attachment, Envelope } from '../../message/message.ts';
-import type { Refusal } from '../../outcome.ts';
+import type {
+  AccountId,
+  AddressId,
+  MailboxId,
+  MessageId,
+  SchoolId,
+  Uid,
+} from '../../ground/ids.ts';
+import type { Attachment, Envelope } from '../../letters/message/message.ts';
 import type { Role } from '../../rules/facts.ts';
+import type { Refusal } from '../../rules/outcome.ts';
 import type { RuleName } from '../../rules/verdict.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx } from '../store.ts';

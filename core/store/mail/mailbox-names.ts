@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, MailboxId } from '../../ids.ts';
+import type { AccountId, MailboxId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import type { SpecialUse } from './contract.ts';
 

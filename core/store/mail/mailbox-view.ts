@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { MailboxId, Uid } from '../../ids.ts';
+import type { MailboxId, Uid } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Deleted, FlagBatch, UidSet } from './contract.ts';
 import { flagColumns, flagTexts } from './flag-columns.ts';

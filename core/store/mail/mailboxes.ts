@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId } from '../../ids.ts';
+import type { AccountId } from '../../ground/ids.ts';
 import type { MailboxUse } from '../columns.ts';
 import type { SchoolTx } from '../store.ts';
 

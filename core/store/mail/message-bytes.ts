@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { AccountId, MailboxId, Uid } from '../../ids.ts';
-import type { JunkSign } from '../../junk/signs.ts';
-import type { Part } from '../../message/message.ts';
+import type { AccountId, MailboxId, Uid } from '../../ground/ids.ts';
+import type { JunkSign } from '../../letters/junk/signs.ts';
+import type { Part } from '../../letters/message/message.ts';
 import type { SchoolTx } from '../store.ts';
 
 interface MessageBytes {

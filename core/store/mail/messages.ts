@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
-import { Fault } from '../../fault.ts';
-import type { AccountId, AddressId, MailboxId, MessageId, SchoolId, Uid } from '../../ids.ts';
-import type { JunkSign } from '../../junk/signs.ts';
-import type { Keys, ReadMessage } from '../../message/message.ts';
+import { Fault } from '../../ground/fault.ts';
+import type {
+  AccountId,
+  AddressId,
+  MailboxId,
+  MessageId,
+  SchoolId,
+  Uid,
+} from '../../ground/ids.ts';
+import type { JunkSign } from '../../letters/junk/signs.ts';
+import type { Keys, ReadMessage } from '../../letters/message/message.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { Origin } from '../columns.ts';
 import { compiledForEach, compiledOnce, type Placeholders } from '../compiled-once.ts';

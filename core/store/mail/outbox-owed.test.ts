@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from '../../testing/town.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { insertOutbox } from './outbox-owed.ts';
 
 const YEARS_OF_MAIL = 20_000;

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { AccountId, MessageId, SchoolId } from '../../ids.ts';
+import type { AccountId, MessageId, SchoolId } from '../../ground/ids.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { AnswerAhead } from '../writing.ts';

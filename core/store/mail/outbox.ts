@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, Language, MessageId, SchoolId } from '../../ids.ts';
+import type { AccountId, Language, MessageId, SchoolId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import { setDue, dropDue } from '../due.ts';

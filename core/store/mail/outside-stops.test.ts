@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { AccountId, SchoolId } from '../../ids.ts';
-import { openTestTown, type TestTown } from '../../testing/town.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import { outsideTraffic, stopOutside } from './outside-stops.ts';
 
 const YEARS_OF_MAIL = 20_000;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, SchoolId } from '../../ids.ts';
+import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { AnswerAhead } from '../writing.ts';
@@ -33,7 +33,7 @@ interface StoppedRow {
 
 /**
  * Rows that are looked at: more than an account sends in a day whose hours are no flood
- * (core/delivery/keeping/flood.ts), so that who has more is told by the newest alone.
+ * (core/mail/delivery/keeping/flood.ts), so that who has more is told by the newest alone.
  */
 const MOST_ROWS = 4_000;
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, SchoolId } from '../../ids.ts';
+import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { Quota } from './contract.ts';

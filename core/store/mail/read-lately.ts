@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, MessageId, SchoolId } from '../../ids.ts';
+import type { AccountId, AddressId, MessageId, SchoolId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import type { HeldThere } from './held-elsewhere.ts';
 

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { AccountId, AddressId, SchoolId } from '../../ids.ts';
+import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
 import { compiledOnce, type Placeholders } from '../compiled-once.ts';
 import type { SchoolTx, SchoolWriteTx } from '../store.ts';
 import type { AnswerAhead } from '../writing.ts';

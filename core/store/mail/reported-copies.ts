@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ids.ts';
-import type { HeaderAddress } from '../../message/message.ts';
+import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
+import type { HeaderAddress } from '../../letters/message/message.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { Origin } from '../columns.ts';
 import type { SchoolTx } from '../store.ts';

@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { AccountId, AddressId, ClassId, MailboxId, MessageId, Uid } from '../../ids.ts';
+import type { AccountId, AddressId, ClassId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import type { Role } from '../../rules/facts.ts';
 import { anyOf } from '../any-of.ts';
 import type { Day } from '../columns.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, MailboxId, MessageId } from '../../ids.ts';
+import type { AccountId, MailboxId, MessageId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import { clearFull, eraseOrphans } from './erasing.ts';
 import { lockWaiting, decideHolds } from './holds.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, MailboxId } from '../../ids.ts';
+import type { AccountId, AddressId, MailboxId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Annotation, AnnotationMark } from './contract.ts';
 

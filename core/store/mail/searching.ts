@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { MailboxId } from '../../ids.ts';
-import { fold } from '../../message/keys.ts';
+import type { MailboxId } from '../../ground/ids.ts';
+import { fold } from '../../letters/message/keys.ts';
 import type { SchoolTx } from '../store.ts';
 import type { Criterion, SearchDay, SortBy, ThreadSource, UidSet } from './contract.ts';
 import { emailIdOf, threadIdOf } from './fetching.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ids.ts';
+import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import { allCopies } from './all-copies.ts';
 import { clearFull, eraseOrphans } from './erasing.ts';

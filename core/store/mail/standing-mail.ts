@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId } from '../../ids.ts';
+import type { AccountId } from '../../ground/ids.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** Mail to one address outside that stands still since the database was restored. */

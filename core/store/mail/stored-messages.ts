@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
-import type { AddressId, MessageId } from '../../ids.ts';
-import type { Attachment, Envelope, Part } from '../../message/message.ts';
+import type { AddressId, MessageId } from '../../ground/ids.ts';
+import type { Attachment, Envelope, Part } from '../../letters/message/message.ts';
 import type { Role } from '../../rules/facts.ts';
 import { anyOf } from '../any-of.ts';
 import type { Origin } from '../columns.ts';

@@ -1,6 +1,6 @@
 /** Words that somebody types, as a query to the index of words (`message.search`). */
 import { sql } from 'kysely';
-import { plainWord } from '../../message/hits.ts';
+import { plainWord } from '../../letters/message/hits.ts';
 import type { SchoolTx } from '../store.ts';
 
 export interface TypedWord {

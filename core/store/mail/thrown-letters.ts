@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, MessageId } from '../../ids.ts';
+import type { AccountId, MessageId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** More letters of one account never wait at a time: its rate of sending sees to that. */

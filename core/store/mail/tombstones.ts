@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { MailboxId } from '../../ids.ts';
+import type { MailboxId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** Remembers the UIDs of `gone` by the MODSEQ of the act, which `by` gives. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeBulkMail } from '../../../cli/demo/bulk-mail.ts';
 import { seedSmallTown } from '../../../cli/demo/seed.ts';
 import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
-import type { SchoolId } from '../../ids.ts';
+import type { SchoolId } from '../../ground/ids.ts';
 import { openStore, type Store } from '../store.ts';
 import { redate } from './town-mail.ts';
 

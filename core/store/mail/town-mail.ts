@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { AccountId, AddressId } from '../../ids.ts';
-import type { ReadMessage } from '../../message/message.ts';
+import type { AccountId, AddressId } from '../../ground/ids.ts';
+import type { ReadMessage } from '../../letters/message/message.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx, Store } from '../store.ts';
 import { foldedOf } from './messages.ts';

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { MailboxId } from '../../ids.ts';
+import type { MailboxId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import type { UidSet } from './contract.ts';
 

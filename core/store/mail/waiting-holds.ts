@@ -1,4 +1,4 @@
-import type { AddressId, HoldId, MessageId } from '../../ids.ts';
+import type { AddressId, HoldId, MessageId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import { holdOf, type HoldRow } from './holds.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
-import type { SchoolId } from '../../ids.ts';
+import type { SchoolId } from '../../ground/ids.ts';
 import { openStore, type Store } from '../store.ts';
 import { wordQuery } from './searching.ts';
 import { learn, searchOf, toldOf, wordsOf, type Words } from './word-roots.ts';

@@ -6,8 +6,8 @@ import {
   type Language,
   type Reads,
   type SchoolId,
-} from '../../ids.ts';
-import type { Comfort, ReadingHabits } from '../../viewer.ts';
+} from '../../ground/ids.ts';
+import type { Comfort, ReadingHabits } from '../../rules/viewer.ts';
 import { anyOf } from '../any-of.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import type { SchoolTx } from '../store.ts';

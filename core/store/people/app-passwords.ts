@@ -1,4 +1,4 @@
-import type { AccountId, AddressId, AppPasswordId } from '../../ids.ts';
+import type { AccountId, AddressId, AppPasswordId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 interface AppPasswordRow {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, ClassId } from '../../ids.ts';
+import type { AccountId, AddressId, ClassId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import type { SchoolTx } from '../store.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import type { SheetFormat } from '../columns.ts';
 import type { SchoolTx, TownTx } from '../store.ts';

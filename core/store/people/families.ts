@@ -1,4 +1,4 @@
-import type { AddressId } from '../../ids.ts';
+import type { AddressId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** A child's guardians as the child's school has them, blocked ones too. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, SchoolId } from '../../ids.ts';
+import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
 import type { Role } from '../../rules/facts.ts';
 import { accountTables } from '../schools/school-move.ts';
 import type { SchoolTx, TownTx } from '../store.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, TemplateId } from '../../ids.ts';
+import type { AccountId, TemplateId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 interface TemplateRow {

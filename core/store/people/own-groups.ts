@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, OwnGroupId } from '../../ids.ts';
+import type { AccountId, AddressId, OwnGroupId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** A group as it was saved; whoever has left since is still named here. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ids.ts';
-import type { Attachment, Part } from '../../message/message.ts';
+import type { AccountId, AddressId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
+import type { Attachment, Part } from '../../letters/message/message.ts';
 import { anyOf } from '../any-of.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 

@@ -1,5 +1,5 @@
-import type { AccountId } from '../../ids.ts';
-import type { Portrait } from '../../portraits.ts';
+import type { AccountId } from '../../ground/ids.ts';
+import type { Portrait } from '../../ground/portraits.ts';
 import type { OwnHours } from '../../roster/own-hours.ts';
 import type { SchoolTx } from '../store.ts';
 

@@ -1,4 +1,4 @@
-import type { AccountId } from '../../ids.ts';
+import type { AccountId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 interface SecondFactorRow {

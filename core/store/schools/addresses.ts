@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AddressId, SchoolId } from '../../ids.ts';
+import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { AddressEntry } from '../../roster/snapshot.ts';
 import { compiledOnce } from '../compiled-once.ts';
 import type { TownTx } from '../store.ts';

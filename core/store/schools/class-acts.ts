@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { Fault } from '../../fault.ts';
-import type { AddressId, ClassId } from '../../ids.ts';
+import { Fault } from '../../ground/fault.ts';
+import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 import { partFaces } from './faces.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { TOWN, type AddressId, type ClassId, type SchoolId } from '../../ids.ts';
+import { TOWN, type AddressId, type ClassId, type SchoolId } from '../../ground/ids.ts';
 import type { Day } from '../columns.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 

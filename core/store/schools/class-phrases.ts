@@ -1,4 +1,4 @@
-import type { ClassId, PhraseId } from '../../ids.ts';
+import type { ClassId, PhraseId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import type { SchoolTx } from '../store.ts';
 

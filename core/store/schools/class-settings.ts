@@ -1,4 +1,4 @@
-import type { ClassId } from '../../ids.ts';
+import type { ClassId } from '../../ground/ids.ts';
 import type { SecondLook } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
 

@@ -1,4 +1,4 @@
-import type { AddressId, ClassId } from '../../ids.ts';
+import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type { Day } from '../columns.ts';
 import type { SchoolTx } from '../store.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { freeFace } from '../../animals.ts';
-import type { AddressId, ClassId } from '../../ids.ts';
+import { freeFace } from '../../ground/animals.ts';
+import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { AddressId } from '../../ids.ts';
+import type { AddressId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** Two pupils whom an adult keeps apart, and since when. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { TOWN, type AddressId, type SchoolId } from '../../ids.ts';
+import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import type { PupilLine } from '../../roster/matching/identity.ts';
 import { anyOf } from '../any-of.ts';
 import type { SchoolTx, TownTx } from '../store.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { Fault } from '../../fault.ts';
-import type { AccountId, AddressId } from '../../ids.ts';
+import { Fault } from '../../ground/fault.ts';
+import type { AccountId, AddressId } from '../../ground/ids.ts';
 import { isOfTheService, localOf } from '../../roster/matching/names.ts';
 import type { NewAccount } from '../../roster/preview.ts';
 import { QUOTAS_BYTES } from '../../roster/quotas.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AddressId, SchoolId } from '../../ids.ts';
+import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import { numberedLocal } from '../../roster/matching/names.ts';
 import { anyOf } from '../any-of.ts';
 import type { SchoolTx, TownTx } from '../store.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AddressId, ClassId } from '../../ids.ts';
+import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type { NewClass } from '../../roster/preview.ts';
 import type { SchoolTx } from '../store.ts';
 import {

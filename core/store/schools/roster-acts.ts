@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { Fault } from '../../fault.ts';
-import type { AddressId, ClassId } from '../../ids.ts';
+import { Fault } from '../../ground/fault.ts';
+import type { AddressId, ClassId } from '../../ground/ids.ts';
 import { partsOf } from '../../roster/matching/identity.ts';
 import type { Acts } from '../../roster/preview.ts';
 import type { ClassRef, PersonRef, Ref } from '../../roster/ref.ts';

@@ -1,4 +1,4 @@
-import type { AddressId, SchoolId } from '../../ids.ts';
+import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import type { BatchState } from '../columns.ts';
 import { makeDue } from '../due.ts';

@@ -1,4 +1,4 @@
-import { TOWN, type AddressId, type SchoolId } from '../../ids.ts';
+import { TOWN, type AddressId, type SchoolId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import type { Day, ImportState } from '../columns.ts';
 import { makeDue } from '../due.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AddressId, SchoolId } from '../../ids.ts';
+import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import { partsOf, type IdentityKey } from '../../roster/matching/identity.ts';
 import { anyOf } from '../any-of.ts';
 import { makeDue } from '../due.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { folded } from '../../folding.ts';
-import type { AccountId, AddressId, ClassId, SchoolId } from '../../ids.ts';
+import { folded } from '../../ground/folding.ts';
+import type { AccountId, AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import type { Civility } from '../../roster/civility.ts';
 import { nameKeyOf, partsOf, type IdentityKey } from '../../roster/matching/identity.ts';
 import type { KnownPerson, SchoolState } from '../../roster/planning/state.ts';

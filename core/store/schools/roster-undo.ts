@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SchoolId } from '../../ids.ts';
+import type { SchoolId } from '../../ground/ids.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 import { putBack, readImage, sameRow, type Change, type ImageRow } from './roster-image.ts';
 import { changesOf, type CarriedPerson, type Changes } from './roster-imports.ts';

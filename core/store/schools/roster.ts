@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { TOWN, type AddressId, type ClassId, type SchoolId } from '../../ids.ts';
+import { TOWN, type AddressId, type ClassId, type SchoolId } from '../../ground/ids.ts';
 import { shownSchoolName } from '../../roster/school-directory/shown-name.ts';
 import { NO_CHOICE, sitesOf } from '../../roster/sites.ts';
 import type {

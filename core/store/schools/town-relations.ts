@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { Fault } from '../../fault.ts';
-import type { AddressId, ClassId } from '../../ids.ts';
+import { Fault } from '../../ground/fault.ts';
+import type { AddressId, ClassId } from '../../ground/ids.ts';
 import type { SchoolPlan } from '../../roster/town-plan.ts';
 import type { Day } from '../columns.ts';
 import type { SchoolTx } from '../store.ts';

@@ -3,7 +3,7 @@ import type { DemoJson } from '../../../cli/demo/demo-json.ts';
 import { planTown } from '../../../cli/demo/plan.ts';
 import { isEmptyTown, seedBench, seedSmallTown } from '../../../cli/demo/seed.ts';
 import { freshDatabase, type FreshDatabase } from '../../../tests/shared/fresh-database.ts';
-import type { SchoolId } from '../../ids.ts';
+import type { SchoolId } from '../../ground/ids.ts';
 import { openStore, type Store } from '../store.ts';
 import { readRoster } from './roster.ts';
 import { writeTown } from './town.ts';

@@ -1,5 +1,11 @@
 import { sql } from 'kysely';
-import { TOWN, type AccountId, type AddressId, type ClassId, type SchoolId } from '../../ids.ts';
+import {
+  TOWN,
+  type AccountId,
+  type AddressId,
+  type ClassId,
+  type SchoolId,
+} from '../../ground/ids.ts';
 import type { ClassPlan, LinkPlan, SchoolPlan, TownPlan } from '../../roster/town-plan.ts';
 import type { Day } from '../columns.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';

@@ -8,12 +8,12 @@ import type {
   Reads,
   SchoolId,
   TemplateId,
-} from '../../ids.ts';
-import type { Portrait } from '../../portraits.ts';
+} from '../../ground/ids.ts';
+import type { Portrait } from '../../ground/portraits.ts';
 import type { Civility } from '../../roster/civility.ts';
 import type { OwnHours } from '../../roster/own-hours.ts';
 import type { Role } from '../../rules/facts.ts';
-import type { Comfort, NoticeKind, Notices } from '../../viewer.ts';
+import type { Comfort, NoticeKind, Notices } from '../../rules/viewer.ts';
 import type { SheetFormat, AccountState, Day, Json } from '../columns.ts';
 
 /** Accounts, and the ways into them. */

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { AddressId, ClassId, PhraseId, SchoolId } from '../../ids.ts';
+import type { AddressId, ClassId, PhraseId, SchoolId } from '../../ground/ids.ts';
 import type { Moderation, SecondLook } from '../../rules/facts.ts';
 import type { Day, MembershipRole } from '../columns.ts';
 

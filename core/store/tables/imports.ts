@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { AccountId, AddressId, SchoolId } from '../../ids.ts';
+import type { AccountId, AddressId, SchoolId } from '../../ground/ids.ts';
 import type { Day, BatchState, ImportState, Json } from '../columns.ts';
 
 /** Rosters that were imported, and those that wait for an answer. */

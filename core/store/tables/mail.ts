@@ -8,9 +8,9 @@ import type {
   MessageId,
   SchoolId,
   Uid,
-} from '../../ids.ts';
-import type { JunkSign } from '../../junk/signs.ts';
-import type { Attachment, Envelope, Part } from '../../message/message.ts';
+} from '../../ground/ids.ts';
+import type { JunkSign } from '../../letters/junk/signs.ts';
+import type { Attachment, Envelope, Part } from '../../letters/message/message.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { ReasonName } from '../../rules/reason-names.ts';
 import type { RuleName } from '../../rules/verdict.ts';

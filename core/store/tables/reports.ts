@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { AccountId, AddressId, ClassId, MessageId, SchoolId } from '../../ids.ts';
+import type { AccountId, AddressId, ClassId, MessageId, SchoolId } from '../../ground/ids.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { Day } from '../columns.ts';
 

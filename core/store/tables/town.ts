@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { AddressId, SchoolId } from '../../ids.ts';
+import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { HolidayZone } from '../../roster/holiday-zones.ts';
 import type { SiteChoice } from '../../roster/sites.ts';
 import type { ListKind } from '../../rules/facts.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { TOWN, type AccountId, type AddressId } from '../../ids.ts';
+import { TOWN, type AccountId, type AddressId } from '../../ground/ids.ts';
 import { QUOTAS_BYTES } from '../../roster/quotas.ts';
 import { openMailboxes } from '../mail/mailboxes.ts';
 import { takeIds } from '../schools/new-addresses.ts';

@@ -1,4 +1,4 @@
-import type { AccountId } from '../../ids.ts';
+import type { AccountId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** Who was last told that the backups are in trouble. `tx` sees the town. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SchoolId } from '../../ids.ts';
+import type { SchoolId } from '../../ground/ids.ts';
 import { makeDue } from '../due.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 

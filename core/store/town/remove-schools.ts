@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { TOWN, type SchoolId } from '../../ids.ts';
+import { TOWN, type SchoolId } from '../../ground/ids.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 
 /** What a school has from its first day on, and what is written down about it elsewhere. */

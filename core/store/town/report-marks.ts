@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AddressId, SchoolId } from '../../ids.ts';
+import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { TownTx } from '../store.ts';
 
 /** Whom reports about a teacher or a head go to; null: the agents. */

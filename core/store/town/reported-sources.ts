@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AggregateReport } from '../../message/aggregate-report.ts';
+import type { AggregateReport } from '../../letters/message/aggregate-report.ts';
 import type { TownTx } from '../store.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { WENT_WELL, type TlsReport } from '../../message/tls-report.ts';
+import { WENT_WELL, type TlsReport } from '../../letters/message/tls-report.ts';
 import type { TownTx } from '../store.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { TOWN } from '../../ids.ts';
+import { TOWN } from '../../ground/ids.ts';
 import type { OpeningHours } from '../../roster/hours.ts';
 import type { TownTx } from '../store.ts';
 

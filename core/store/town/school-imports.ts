@@ -1,4 +1,4 @@
-import { TOWN, type AddressId } from '../../ids.ts';
+import { TOWN, type AddressId } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** A list of schools from a file; all in school 0, the town. */

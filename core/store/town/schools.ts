@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { TOWN, type SchoolId } from '../../ids.ts';
+import { TOWN, type SchoolId } from '../../ground/ids.ts';
 import { nextSchoolId } from '../schools/town.ts';
 import type { TownTx } from '../store.ts';
 

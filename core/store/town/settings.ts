@@ -1,4 +1,4 @@
-import { TOWN } from '../../ids.ts';
+import { TOWN } from '../../ground/ids.ts';
 import type { HolidayZone } from '../../roster/holiday-zones.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Counts } from '../../tally.ts';
+import type { Counts } from '../../ground/tally.ts';
 import type { TownTx } from '../store.ts';
 
 /** What was counted in one hour; `beginsAt` is its first moment. */

@@ -1,16 +1,16 @@
-import { letterFacts } from '../../../core/junk/facts.ts';
-import { inMessage } from '../../../core/message/body.ts';
-import { quote } from '../../../core/message/compose.ts';
-import type { ReadMessage } from '../../../core/message/message.ts';
-import { hasPhotograph } from '../../../core/message/photographs.ts';
+import { letterFacts } from '../../../core/letters/junk/facts.ts';
+import { inMessage } from '../../../core/letters/message/body.ts';
+import { quote } from '../../../core/letters/message/compose.ts';
+import type { ReadMessage } from '../../../core/letters/message/message.ts';
+import { hasPhotograph } from '../../../core/letters/message/photographs.ts';
 import {
   isReadAtOnce,
   isShownAtOnce,
   shownHtml,
   shownText,
   type Showing,
-} from '../../../core/message/shown.ts';
-import { asSent, corpusFiles } from '../../../core/message/testing/corpora.ts';
+} from '../../../core/letters/message/shown.ts';
+import { asSent, corpusFiles } from '../../../core/letters/message/testing/corpora.ts';
 import {
   compoundFile,
   docx,
@@ -18,19 +18,19 @@ import {
   JPEG,
   streamedZip,
   tarred,
-} from '../../../core/message/testing/documents.ts';
-import { mailWith } from '../../../core/message/testing/mail-with.ts';
+} from '../../../core/letters/message/testing/documents.ts';
+import { mailWith } from '../../../core/letters/message/testing/mail-with.ts';
+import { saysDoubtful } from '../../../core/letters/second-look/letter.ts';
+/** Letters that nobody writes, read as the service reads every letter. */
+import { wordsShown } from '../../../core/letters/second-look/shown.ts';
 import {
   showInSandbox,
   takeInAtOnce,
   takeInSandbox,
   textInSandbox,
-} from '../../../core/parsing/letters.ts';
-import { receivedFrom } from '../../../core/parsing/received.ts';
-import type { Origin } from '../../../core/parsing/take-in.ts';
-import { saysDoubtful } from '../../../core/second-look/letter.ts';
-/** Letters that nobody writes, read as the service reads every letter. */
-import { wordsShown } from '../../../core/second-look/shown.ts';
+} from '../../../core/mail/parsing/letters.ts';
+import { receivedFrom } from '../../../core/mail/parsing/received.ts';
+import type { Origin } from '../../../core/mail/parsing/take-in.ts';
 import { litWords } from '../../../webmail/pages/little/hearing.ts';
 import { paragraphs } from '../../../webmail/pages/mail/linked.ts';
 import { READERS_OF_FILES } from '../../growth/readers-of-files.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { RETENTION } from '../../../core/retention.ts';
+import { RETENTION } from '../../../core/town/retention.ts';
 import { hasChromium, openBrowser, type OpenBrowser } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { CONFORMITY, conformityOf, TESTED } from '../../accessibility.ts';

@@ -1,5 +1,5 @@
-import type { Config } from '../../../core/config.ts';
 import type { Language, Retention, TownSettings } from '../../../core/core.ts';
+import type { Config } from '../../../core/ground/config.ts';
 import { CONFORMITY, STATED_ON, TESTED } from '../../accessibility.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';

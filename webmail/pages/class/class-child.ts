@@ -1,4 +1,3 @@
-import { animalOf } from '../../../core/animals.ts';
 import type {
   AccountId,
   ClassChild,
@@ -7,6 +6,7 @@ import type {
   OwnClassDetails,
   Why,
 } from '../../../core/core.ts';
+import { animalOf } from '../../../core/ground/animals.ts';
 import { coverClass, faceOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter, longDate, nearDaysBack } from '../../frame/when.ts';

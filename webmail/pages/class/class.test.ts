@@ -1,5 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { DOMAIN, openCodeTown, type CodeTown } from '../../../core/accounts/testing/code-town.ts';
+import {
+  DOMAIN,
+  openCodeTown,
+  type CodeTown,
+} from '../../../core/entry/accounts/testing/code-town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';

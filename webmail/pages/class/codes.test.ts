@@ -1,7 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { DOMAIN, openCodeTown, type CodeTown } from '../../../core/accounts/testing/code-town.ts';
+import {
+  DOMAIN,
+  openCodeTown,
+  type CodeTown,
+} from '../../../core/entry/accounts/testing/code-town.ts';
 import { unpack } from '../../../core/roster/reading/archive.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { axeFaults, wideFaults } from '../../../tests/shared/page-faults.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Held } from '../../../core/core.ts';
-import { openModeration } from '../../../core/delivery/holding/moderate.ts';
+import { openModeration } from '../../../core/mail/delivery/holding/moderate.ts';
 import type { ReasonName } from '../../../core/rules/reasons.ts';
 import { openTownPages } from '../../testing/served.ts';
 

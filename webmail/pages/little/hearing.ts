@@ -1,6 +1,6 @@
 import type { MessageView, Spoken, Uid } from '../../../core/core.ts';
-import { partAtQuote } from '../../../core/message/quoted.ts';
-import { chunksOf, heardPart, piecesOf } from '../../../core/message/spoken.ts';
+import { partAtQuote } from '../../../core/letters/message/quoted.ts';
+import { chunksOf, heardPart, piecesOf } from '../../../core/letters/message/spoken.ts';
 import type { Saying } from '../../frame/little-parts.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { calledOf } from '../../frame/parts.ts';

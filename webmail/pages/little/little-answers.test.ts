@@ -1,8 +1,8 @@
 /** What a child who doesn't write yet sends, without a script: phrases, a drawing, a voice. */
 import { describe, expect, it } from 'vitest';
-import { mp4Of, webmOf } from '../../../core/message/testing/recordings.ts';
-import { drawnPicture } from '../../../core/phrases/drawings.ts';
-import { sendWaitingDraft } from '../../../core/writing/waiting-drafts.ts';
+import { mp4Of, webmOf } from '../../../core/letters/message/testing/recordings.ts';
+import { drawnPicture } from '../../../core/mail/phrases/drawings.ts';
+import { sendWaitingDraft } from '../../../core/mail/writing/waiting-drafts.ts';
 import { HOST, tokenIn } from '../../testing/guest.ts';
 import { openTownPages } from '../../testing/served.ts';
 

@@ -1,11 +1,11 @@
 /** The pages of those who don't read yet, in a real browser. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
-import { ESPEAK } from '../../../core/voice/testing/espeak.ts';
+import { ESPEAK } from '../../../core/letters/voice/testing/espeak.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, targetFaultsEverywhere } from '../../../tests/shared/page-faults.ts';
 import type { AnyPage, PlainPage } from '../../../tests/shared/plain/page.ts';
 import { showInBrowser } from '../../../tests/shared/plain/shown.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 const TOM = 'tom.moreau';

@@ -1,7 +1,7 @@
 /** The pages of those who don't read yet, in a town with a class of GS. */
 import { describe, expect, it } from 'vitest';
-import type { HoldId, MailboxId, Uid } from '../../../core/ids.ts';
-import { ESPEAK } from '../../../core/voice/testing/espeak.ts';
+import type { HoldId, MailboxId, Uid } from '../../../core/ground/ids.ts';
+import { ESPEAK } from '../../../core/letters/voice/testing/espeak.ts';
 import { tokenIn } from '../../testing/guest.ts';
 import { openTownPages } from '../../testing/served.ts';
 

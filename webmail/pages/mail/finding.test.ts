@@ -1,9 +1,9 @@
 /** One's own folders and the search of all mail, in a browser. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, plainWideFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 let town: TestTown;

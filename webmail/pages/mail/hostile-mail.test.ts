@@ -2,7 +2,7 @@
  * What a message may do to the page that shows it: nothing (security.md 4, "XSS", "Attachments").
  */
 import { expect, it, vi } from 'vitest';
-import type { Letter } from '../../../core/testing/town.ts';
+import type { Letter } from '../../../tests/shared/town.ts';
 import { openTownPages } from '../../testing/served.ts';
 
 const INSPECTION = 'inspection@exemple.fr';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { normaliseLink } from '../../../core/message/links.ts';
-import { readMessage } from '../../../core/message/parse.ts';
+import { normaliseLink } from '../../../core/letters/message/links.ts';
+import { readMessage } from '../../../core/letters/message/parse.ts';
 import { html } from '../../html.ts';
 import { paragraphs } from './linked.ts';
 

@@ -1,6 +1,6 @@
-import type { Sought } from '../../../core/message/hits.ts';
-import { SEARCH_CHARACTERS } from '../../../core/message/limits.ts';
-import { linkedIn } from '../../../core/message/links.ts';
+import type { Sought } from '../../../core/letters/message/hits.ts';
+import { SEARCH_CHARACTERS } from '../../../core/letters/message/limits.ts';
+import { linkedIn } from '../../../core/letters/message/links.ts';
 import { html, withLines, type Html } from '../../html.ts';
 import { marked } from '../search/marked.ts';
 

@@ -1,5 +1,5 @@
-import type { Sought } from '../../../core/message/hits.ts';
-import { partAtQuote } from '../../../core/message/quoted.ts';
+import type { Sought } from '../../../core/letters/message/hits.ts';
+import { partAtQuote } from '../../../core/letters/message/quoted.ts';
 import { fileLink, icon, isPicture, isSound, player } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';

@@ -1,5 +1,5 @@
 import type { MessageRow } from '../../../core/core.ts';
-import type { Sought } from '../../../core/message/hits.ts';
+import type { Sought } from '../../../core/letters/message/hits.ts';
 import {
   calledOf,
   faceOf,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bring } from '../../../core/mailboxes/testing/letters.ts';
-import { rawLetter } from '../../../core/testing/town.ts';
+import { bring } from '../../../core/mail/mailboxes/testing/letters.ts';
+import { rawLetter } from '../../../tests/shared/town.ts';
 import { openTownPages } from '../../testing/served.ts';
 
 const INSPECTION = 'inspection@exemple.fr';

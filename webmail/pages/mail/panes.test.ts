@@ -1,10 +1,10 @@
 /** Lists and messages in a browser: places that are kept, what is chosen and done, keys alone. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { grainyPng } from '../../../core/message/testing/documents.ts';
-import { openTestTown, uidsOf, type TestTown } from '../../../core/testing/town.ts';
+import { grainyPng } from '../../../core/letters/message/testing/documents.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { openTestTown, uidsOf, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 /** The team of a school has a list of letters each; who only looks may share one. */

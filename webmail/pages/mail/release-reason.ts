@@ -1,7 +1,7 @@
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';
 
-/** In characters, as core keeps it (`core/delivery/holding/release-own.ts`). */
+/** In characters, as core keeps it (`core/mail/delivery/holding/release-own.ts`). */
 const MAX_REASON = 500;
 
 /** Why a letter of one's own that waits for its writer may go; `id` is the field's on its page. */

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { listSites } from '../../../core/mail/sites/testing/list.ts';
 import { NO_CHOICE } from '../../../core/roster/sites.ts';
-import { listSites } from '../../../core/sites/testing/list.ts';
-import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, plainWideFaults } from '../../../tests/shared/page-faults.ts';
 import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 let town: TestTown;

@@ -1,6 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { DOMAIN, openCodeTown, type CodeTown } from '../../../core/accounts/testing/code-town.ts';
-import type { AccountId, SchoolId } from '../../../core/ids.ts';
+import {
+  DOMAIN,
+  openCodeTown,
+  type CodeTown,
+} from '../../../core/entry/accounts/testing/code-town.ts';
+import type { AccountId, SchoolId } from '../../../core/ground/ids.ts';
 import { saveLanguage } from '../../../core/store/people/accounts.ts';
 import { dropLeaver, saveLeaver } from '../../../core/store/people/leavers.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';

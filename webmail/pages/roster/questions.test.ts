@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openCodeTown, type CodeTown } from '../../../core/accounts/testing/code-town.ts';
 import type { Viewer } from '../../../core/core.ts';
-import { zipped } from '../../../core/imports/testing/reading.ts';
+import { openCodeTown, type CodeTown } from '../../../core/entry/accounts/testing/code-town.ts';
+import { zipped } from '../../../core/school/imports/testing/reading.ts';
 import {
   guardian,
   guardiansFile,
   pupil,
   pupilsFile,
-} from '../../../core/imports/testing/school-files.ts';
+} from '../../../core/school/imports/testing/school-files.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openCodeTown, type CodeTown } from '../../../core/accounts/testing/code-town.ts';
 import type { SchoolId, Viewer } from '../../../core/core.ts';
-import { zipped } from '../../../core/imports/testing/reading.ts';
-import { pupil, pupilsFile } from '../../../core/imports/testing/school-files.ts';
+import { openCodeTown, type CodeTown } from '../../../core/entry/accounts/testing/code-town.ts';
 import { unpack } from '../../../core/roster/reading/archive.ts';
+import { zipped } from '../../../core/school/imports/testing/reading.ts';
+import { pupil, pupilsFile } from '../../../core/school/imports/testing/school-files.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
 import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';

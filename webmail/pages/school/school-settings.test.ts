@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { axeFaults, pageFaults, plainWideFaults } from '../../../tests/shared/page-faults.ts';
 import type { PlainPage } from '../../../tests/shared/plain/page.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 describe.skipIf(!hasChromium())(

@@ -1,5 +1,5 @@
 /** Days as people write them into a search. Pure. */
-import { plainWord } from '../../../core/message/hits.ts';
+import { plainWord } from '../../../core/letters/message/hits.ts';
 
 const DAY_MS = 86_400_000;
 const MONTHS = [

@@ -2,7 +2,7 @@
  * How a search is written: words, « "ces mots" », `-mot`, and operators in French or English,
  * `de:claire`, `avant:novembre`, whatever the language of the pages. Pure.
  */
-import { plainWord } from '../../../core/message/hits.ts';
+import { plainWord } from '../../../core/letters/message/hits.ts';
 
 type Operator = 'from' | 'to' | 'file' | 'before' | 'since' | 'in' | 'subject';
 

@@ -1,5 +1,5 @@
-import { piecesOf, type Sought } from '../../../core/message/hits.ts';
-import { SEARCH_CHARACTERS } from '../../../core/message/limits.ts';
+import { piecesOf, type Sought } from '../../../core/letters/message/hits.ts';
+import { SEARCH_CHARACTERS } from '../../../core/letters/message/limits.ts';
 import { html, withLines, type Html } from '../../html.ts';
 
 /** A text with what was looked for marked in it, as far as texts are searched. */

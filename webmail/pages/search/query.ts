@@ -1,5 +1,5 @@
 import type { Mailbox, MailboxId, SearchQuery, SearchTerm } from '../../../core/core.ts';
-import { plainWord } from '../../../core/message/hits.ts';
+import { plainWord } from '../../../core/letters/message/hits.ts';
 import { TEXTS, type Visit } from '../../frame/visit.ts';
 import { todayOn } from '../../frame/when.ts';
 import { dayMeant } from './days.ts';

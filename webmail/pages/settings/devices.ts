@@ -1,6 +1,6 @@
-import { loadCertificate } from '../../../core/certificate/certificate.ts';
-import { mailServers } from '../../../core/config.ts';
 import type { AppPasswordId, AppPasswords } from '../../../core/core.ts';
+import { mailServers } from '../../../core/ground/config.ts';
+import { loadCertificate } from '../../../core/town/certificate/certificate.ts';
 import { profileXml } from '../../devices/profile.ts';
 import { signed } from '../../devices/signed.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';

@@ -1,4 +1,4 @@
-import { PORTRAITS, type Portrait } from '../../../core/portraits.ts';
+import { PORTRAITS, type Portrait } from '../../../core/ground/portraits.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, type Html } from '../../html.ts';

@@ -1,5 +1,5 @@
 import type { PresenceSaved } from '../../../core/core.ts';
-import { portraitNamed } from '../../../core/portraits.ts';
+import { portraitNamed } from '../../../core/ground/portraits.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { NOTHING } from '../../html.ts';

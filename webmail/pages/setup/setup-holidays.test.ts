@@ -2,11 +2,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { schoolCalendar } from '../../../core/roster/testing/school-calendar.ts';
-import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, plainWideFaults } from '../../../tests/shared/page-faults.ts';
 import type { PlainFile } from '../../../tests/shared/plain/forms.ts';
 import { PlainPage } from '../../../tests/shared/plain/page.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 const CALENDAR = {

@@ -1,5 +1,5 @@
 import type { TownTrouble, TownWish } from '../../../core/core.ts';
-import { CLOCK_OF, TIME_ZONES } from '../../../core/time-zones.ts';
+import { CLOCK_OF, TIME_ZONES } from '../../../core/ground/time-zones.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';

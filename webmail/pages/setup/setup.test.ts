@@ -3,8 +3,12 @@ import { gzipSync } from 'node:zlib';
 import { Secret, TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { pupil, pupilsFile } from '../../../core/imports/testing/school-files.ts';
-import { openEmptyTown, PASSWORD, type EmptyTown } from '../../../core/town/testing/empty-town.ts';
+import { pupil, pupilsFile } from '../../../core/school/imports/testing/school-files.ts';
+import {
+  openEmptyTown,
+  PASSWORD,
+  type EmptyTown,
+} from '../../../core/town/town/testing/empty-town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { downloaded } from '../../../tests/shared/downloaded.ts';
 import { pageFaults, plainWideFaults } from '../../../tests/shared/page-faults.ts';

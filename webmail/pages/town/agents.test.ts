@@ -7,7 +7,7 @@ import {
   PASSWORD,
   SAINT_AUBIN,
   type EmptyTown,
-} from '../../../core/town/testing/empty-town.ts';
+} from '../../../core/town/town/testing/empty-town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';

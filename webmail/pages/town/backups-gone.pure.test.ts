@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { loadConfig } from '../../../core/config.ts';
-import { RETENTION } from '../../../core/retention.ts';
+import { loadConfig } from '../../../core/ground/config.ts';
+import { RETENTION } from '../../../core/town/retention.ts';
 import { TEXTS, type Visit } from '../../frame/visit.ts';
 import { backupsGoneOn } from './backups-gone.ts';
 

@@ -1,12 +1,12 @@
 /** Mail that a restore has stopped: what agents see of it, and what they decide. */
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { settleRestored } from '../../../core/store/restored.ts';
-import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
-import { noteDelivery, noteWorking } from '../../../core/town/standing-mail/deliveries.ts';
+import { noteDelivery, noteWorking } from '../../../core/town/town/standing-mail/deliveries.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { asDatabase } from '../../../tests/shared/database-url.ts';
 import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import { text } from '../../../tests/shared/plain/page.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 let town: TestTown;

@@ -5,10 +5,10 @@ import {
   annuaireCsv,
   type AnnuaireRow,
 } from '../../../core/roster/school-directory/testing/annuaire.ts';
-import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, plainWideFaults } from '../../../tests/shared/page-faults.ts';
 import { text, type PlainPage } from '../../../tests/shared/plain/page.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 
 const AGENT = 'hugues.armand';

@@ -1,7 +1,7 @@
 /** A letter that an agent sends to see whether mail goes and comes back. */
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { proofFor } from '../../../core/testing/town.ts';
+import { proofFor } from '../../../tests/shared/town.ts';
 import { visitOf } from '../../frame/visit.ts';
 import { serveTown } from '../../testing/served.ts';
 import { lastTrial, sendTrial } from './trial-letter.ts';

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults } from '../../../tests/shared/page-faults.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { DEVICE_COOKIE, SESSION_COOKIE } from '../../http/guard.ts';
 import { draftsOf, eraseDrafts } from '../../testing/drafts.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openTestTown, type TestTown } from '../../../core/testing/town.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';
 import { pageFaults, wideFaults } from '../../../tests/shared/page-faults.ts';
 import type { AnyPage } from '../../../tests/shared/plain/page.ts';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import { eraseDrafts } from '../../testing/drafts.ts';
 import { openVisits, type Visits } from '../../testing/visits.ts';
 

@@ -1,4 +1,4 @@
-import type { WallClock } from '../../../core/clock.ts';
+import type { WallClock } from '../../../core/ground/clock.ts';
 import { typedInstant } from '../../frame/when.ts';
 import { field, type Form } from '../../http/forms.ts';
 

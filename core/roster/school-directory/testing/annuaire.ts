@@ -5,7 +5,7 @@
 import iconv from 'iconv-lite';
 import { FAMILIES } from '../../../../cli/demo/names.ts';
 import { pick, seeded, shuffled, type Random } from '../../../../cli/demo/seeded.ts';
-import { workbookOf } from '../../../message/testing/documents.ts';
+import { workbookOf } from '../../../letters/message/testing/documents.ts';
 import { checkLetter } from '../../uai.ts';
 
 export interface AnnuaireRow {

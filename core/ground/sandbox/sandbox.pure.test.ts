@@ -1,0 +1,109 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { expect, it } from 'vitest';
+import { openSandbox, type JobLimits } from './sandbox.ts';
+import type { TRYING_JOBS } from './testing/trying-jobs.ts';
+
+const MIB = 2 ** 20;
+const ONCE: JobLimits = { cpuMs: 10_000, ifEnded: 'give-up' };
+const TWICE: JobLimits = { cpuMs: 10_000, ifEnded: 'once-more' };
+
+const open = ({ processes = 1, waiting = 10, memoryMib = 256 } = {}) =>
+  openSandbox<typeof TRYING_JOBS>({
+    script: new URL('./testing/trying-jobs.ts', import.meta.url),
+    memoryBytes: memoryMib * MIB,
+    processes,
+    waiting,
+  });
+
+it('carries bytes there and back, in one process for job after job', async () => {
+  const sandbox = open({ memoryMib: 512 });
+  const bytes = Buffer.alloc(26 * MIB, 'é');
+  for (let i = 0; i < 3; i++) {
+    const ran = await sandbox.run('echo', [bytes], ONCE);
+    expect(ran.kind === 'done' && bytes.equals(ran.value)).toBe(true);
+  }
+  const pids = [await sandbox.run('pid', [], ONCE), await sandbox.run('pid', [], ONCE)];
+  expect(pids[0]).toEqual(pids[1]);
+});
+
+it.each([
+  { title: 'spins on', job: 'spin', given: [60_000], by: 'processor-time' },
+  { title: 'fills its heap', job: 'fillHeap', given: [], by: 'memory' },
+  {
+    title: 'fills buffers, which V8 doesn’t count',
+    job: 'fillBuffers',
+    given: [512 * MIB],
+    by: 'memory',
+  },
+  { title: 'throws', job: 'throws', given: ['secret'], by: 'error' },
+  { title: 'ends its process', job: 'exits', given: [], by: 'error' },
+  { title: 'crashes it', job: 'dies', given: ['SIGSEGV'], by: 'error' },
+] as const)(
+  'a job that $title is ended by $by, and the next one is done',
+  async ({ job, given, by }) => {
+    const sandbox = open({ memoryMib: 128 });
+    const cpuMs = job === 'spin' ? 700 : ONCE.cpuMs;
+    const ran = await sandbox.run(job, given as never, { ...ONCE, cpuMs });
+    expect(ran).toMatchObject({ kind: 'ended', by });
+    expect(JSON.stringify(ran)).not.toContain('secret');
+    expect(await sandbox.run('spin', [1], ONCE)).toEqual({ kind: 'done', value: 'spun' });
+  },
+);
+
+it('counts processor time, not the wall’s: a job that waits for its turn is not ended', async () => {
+  // twice as many as there are processors, each of more than half its limit
+  const processes = 2 * availableParallelism();
+  const sandbox = open({ processes });
+  const limits: JobLimits = { cpuMs: 600, ifEnded: 'give-up' };
+  const all = Array.from({ length: processes }, (_, i) => i);
+  await Promise.all(all.map(() => sandbox.run('spin', [1], ONCE))); // started
+  const begun = performance.now();
+  const ran = await Promise.all(all.map(() => sandbox.run('spin', [400], limits)));
+  expect(performance.now() - begun).toBeGreaterThan(limits.cpuMs);
+  expect(new Set(ran.map(({ kind }) => kind))).toEqual(new Set(['done']));
+});
+
+it('counts each job by itself, however much the process has used before', async () => {
+  const sandbox = open();
+  for (let i = 0; i < 3; i++)
+    expect(await sandbox.run('spin', [300], { ...ONCE, cpuMs: 500 })).toMatchObject({
+      kind: 'done',
+    });
+});
+
+it('tries a job once more in a fresh process, and says what that one came to', async () => {
+  const sandbox = open();
+  const first = await sandbox.run('pid', [], ONCE);
+  if (first.kind !== 'done') throw new Error('no process');
+  const busy = sandbox.run('spin', [300], TWICE);
+  process.kill(first.value, 'SIGKILL'); // somebody ends the process in the middle
+  expect(await busy).toEqual({ kind: 'done', value: 'spun' });
+  expect(await sandbox.run('dies', ['SIGKILL'], TWICE)).toEqual({ kind: 'lost' });
+  expect(await sandbox.run('exits', [], TWICE)).toMatchObject({ kind: 'ended' });
+});
+
+it('lets so many wait, and tells the next at once', async () => {
+  const sandbox = open({ waiting: 2 });
+  const three = [1, 2, 3].map(() => sandbox.run('spin', [50], ONCE));
+  expect(await sandbox.run('spin', [50], ONCE)).toEqual({ kind: 'busy' });
+  for (const one of three) expect(await one).toEqual({ kind: 'done', value: 'spun' });
+});
+
+it.skipIf(!existsSync('/proc/self/oom_score_adj'))(
+  'goes before all others where the machine has no more memory',
+  async () => {
+    const ran = await open().run('pid', [], ONCE);
+    const pid = ran.kind === 'done' ? ran.value : 0;
+    expect(readFileSync(`/proc/${pid}/oom_score_adj`, 'utf8').trim()).toBe('1000');
+  },
+);
+
+it('has no variable of ours and reads no file but its own program', async () => {
+  const sandbox = open();
+  const of = async (path: string) => sandbox.run('reads', [path], ONCE);
+  expect(await sandbox.run('variables', [], ONCE)).toEqual({ kind: 'done', value: [] });
+  expect(await of('/etc/passwd')).toEqual({ kind: 'done', value: 'ERR_ACCESS_DENIED' });
+  const readme = new URL('../../../README.md', import.meta.url).pathname;
+  expect(await of(readme)).toEqual({ kind: 'done', value: 'ERR_ACCESS_DENIED' });
+});

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { AccountId, SchoolId } from '../../ground/ids.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import { wordsOf } from '../message/spoken.ts';
+import { makeSpeech, speechFolder } from './made.ts';
+import { RATE } from './marks.ts';
+import { ESPEAK } from './testing/espeak.ts';
+import { openVoice } from './voice.ts';
+
+const viewer = (school: number, account = 1): Viewer =>
+  ({ school: school as SchoolId, account: account as AccountId }) as Viewer;
+const open = (voice: string | null = ESPEAK, dataDir = '/nowhere') =>
+  openVoice({ voice, dataDir, processes: 1, clock: () => new Date(0) });
+
+describe('the voice', () => {
+  it('says a sentence and when each word of it begins, in order and before its end', async () => {
+    const piece = 'Demain, nous allons voir la mer avec les enfants de la classe.';
+    const voice = open();
+    const spoken = await voice.speak(viewer(1), piece, 'fr');
+    if (spoken.kind !== 'speech') throw new Error(spoken.kind);
+    const { audio } = spoken;
+    expect(audio.toString('latin1', 0, 4)).toBe('RIFF');
+    const marks = await voice.marks(viewer(1), piece, 'fr');
+    expect(marks).toHaveLength(wordsOf(piece).length);
+    expect([...marks].sort((one, other) => one - other)).toEqual(marks);
+    const lengthMs = (audio.length / RATE) * 1_000;
+    expect(marks.at(-1)).toBeGreaterThan(lengthMs / 2);
+    expect(marks.at(-1)).toBeLessThan(lengthMs);
+  });
+
+  it('is no ear for orders: a text that looks like one is words', async () => {
+    const voice = open();
+    const said = async (text: string) => {
+      const spoken = await voice.speak(viewer(1), text, 'fr');
+      return spoken.kind === 'speech' ? spoken.audio.length : spoken.kind;
+    };
+    expect(await said('-w /tmp/x oui')).toBeGreaterThan(8_000);
+    expect(await said('<audio src="/etc/passwd"/> oui')).toBeGreaterThan(8_000);
+    expect(await said("[[b'O~ZuR]] oui \u0001 200A \0 non")).toBeGreaterThan(8_000);
+  });
+
+  it('keeps what a school had said, and gives nothing of it to another', async () => {
+    const voice = open();
+    const [one, again, elsewhere] = [
+      await voice.speak(viewer(1), 'Bonjour Tom', 'fr'),
+      await voice.speak(viewer(1, 2), 'Bonjour Tom', 'fr'),
+      await voice.speak(viewer(2), 'Bonjour Tom', 'fr'),
+    ];
+    if (one.kind !== 'speech' || again.kind !== 'speech' || elsewhere.kind !== 'speech')
+      throw new Error('silent');
+    expect(again.audio).toBe(one.audio);
+    expect(elsewhere.audio).not.toBe(one.audio);
+  });
+
+  it('has what is everybody’s from its file, said once; anew where it is another voice', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'preau-voice-'));
+    onTestFinished(() => rmSync(dataDir, { recursive: true }));
+    const made = (words: string, program = ESPEAK) =>
+      makeSpeech(program, [{ language: 'fr', words }], {
+        folder: speechFolder(dataDir),
+        signal: new AbortController().signal,
+      });
+    expect(await made('Merci\u00a0!')).toMatchObject({ made: 1, kept: 0, silent: 0 });
+    expect(await made('Merci\u00a0!')).toMatchObject({ made: 0, kept: 1, removed: 0 });
+    // As a letter says it, and where nothing could be said any more.
+    const spoken = await open(null, dataDir).speak(viewer(1), 'Merci !', 'fr');
+    expect(spoken.kind).toBe('speech');
+    expect(await made('Merci\u00a0!', '/bin/false')).toMatchObject({ made: 0, silent: 1 });
+    expect(await made('Bravo\u00a0!')).toMatchObject({ made: 1, kept: 0, removed: 1 });
+  });
+
+  it('looks for no file of what it keeps in memory', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'preau-voice-'));
+    onTestFinished(() => rmSync(dataDir, { recursive: true }));
+    const voice = open(ESPEAK, dataDir);
+    const said = await voice.speak(viewer(1), 'La mer', 'fr');
+    const { made } = await makeSpeech(ESPEAK, [{ language: 'fr', words: 'La mer' }], {
+      folder: speechFolder(dataDir),
+      signal: new AbortController().signal,
+    });
+    expect(made).toBe(1);
+    const again = await voice.speak(viewer(1), 'La mer', 'fr');
+    if (said.kind !== 'speech' || again.kind !== 'speech') throw new Error('silent');
+    expect(again.audio).toBe(said.audio);
+  });
+
+  it('begins what is likely to be asked for: who asks meanwhile gets that very speech', async () => {
+    const voice = open();
+    voice.prepare(viewer(1), 'Demain, la mer.', 'fr');
+    const asked = voice.speak(viewer(1, 2), 'Demain, la mer.', 'fr');
+    const [one, again] = [await asked, await voice.speak(viewer(1, 3), 'Demain, la mer.', 'fr')];
+    expect(one.kind === 'speech' && again.kind === 'speech' && one.audio === again.audio).toBe(
+      true,
+    );
+    expect(() => open(null).prepare(viewer(1), 'oui', 'fr')).not.toThrow();
+  });
+
+  it('is silent without a program, and where one says nothing', async () => {
+    expect(await open(null).speak(viewer(1), 'oui', 'fr')).toEqual({ kind: 'voiceless' });
+    expect(await open('/bin/false').speak(viewer(1), 'oui', 'fr')).toEqual({ kind: 'voiceless' });
+    expect(await open('/nowhere/espeak-ng').speak(viewer(1), 'oui', 'fr')).toEqual({
+      kind: 'voiceless',
+    });
+  });
+});

@@ -1,0 +1,133 @@
+import type { Config } from '../../ground/config.ts';
+import type { Language } from '../../ground/ids.ts';
+import { openTurns, turnsOfOne, type Turns } from '../../ground/turns.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import { wordsOf } from '../message/spoken.ts';
+import { openAllowance } from './allowance.ts';
+import type { Spoken, Voice } from './contract.ts';
+import { say } from './espeak.ts';
+import { keyOf, openKeptSpeech } from './kept.ts';
+import { TURNS } from './limits.ts';
+import { openMadeSpeech, speechFolder } from './made.ts';
+import { marksOf } from './marks.ts';
+import { joined, samplesIn, waveOf } from './wave.ts';
+
+interface VoiceOptions extends Pick<Config, 'voice' | 'dataDir' | 'processes'> {
+  readonly clock: () => Date;
+}
+
+const VOICELESS: Spoken = { kind: 'voiceless' };
+const BUSY: Spoken = { kind: 'busy' };
+
+/** Opens the voice of the server. Nothing runs before something is to be said, or after. */
+export function openVoice(options: VoiceOptions): Voice {
+  return new ServerVoice(options);
+}
+
+class ServerVoice implements Voice {
+  /** Where espeak-ng is; null: there is no voice. */
+  readonly #program: string | null;
+  readonly #turns: Turns;
+  readonly #allowance: ReturnType<typeof openAllowance>;
+  readonly #made: ReturnType<typeof openMadeSpeech>;
+  readonly #kept = openKeptSpeech();
+  /** Two who press the same ear at once hear the same. */
+  readonly #underway = new Map<string, Promise<Spoken>>();
+  /** When the words of what was said begin: kept as long as that is. */
+  readonly #marked = new WeakMap<Buffer, Promise<readonly number[]>>();
+
+  constructor({ voice, dataDir, processes, clock }: VoiceOptions) {
+    this.#program = voice;
+    this.#made = openMadeSpeech(speechFolder(dataDir));
+    this.#turns = openTurns(turnsOfOne(TURNS, processes));
+    this.#allowance = openAllowance(clock);
+  }
+
+  async speak(viewer: Viewer, piece: string, language: Language): Promise<Spoken> {
+    const key = keyOf(viewer.school, language, piece);
+    const audio = this.#kept.find(key);
+    if (audio !== undefined) return { kind: 'speech', audio };
+    // No await up to here: whoever asks for the same piece meanwhile finds it underway.
+    const begun = this.#underway.get(key) ?? this.#find(key, viewer, { piece, language });
+    this.#underway.set(key, begun);
+    try {
+      return await begun;
+    } finally {
+      this.#underway.delete(key);
+    }
+  }
+
+  prepare(viewer: Viewer, piece: string, language: Language): void {
+    // It is kept when it is said; nobody waits for it, and whoever asks meanwhile gets the same.
+    this.speak(viewer, piece, language).catch(() => {});
+  }
+
+  async marks(viewer: Viewer, piece: string, language: Language): Promise<readonly number[]> {
+    const spoken = await this.speak(viewer, piece, language);
+    if (spoken.kind !== 'speech') return [];
+    const { audio } = spoken;
+    const marks = this.#marked.get(audio) ?? this.#mark(viewer, piece, { language, audio });
+    this.#marked.set(audio, marks);
+    return marks;
+  }
+
+  async read(viewer: Viewer, pieces: readonly string[], language: Language): Promise<Spoken> {
+    const waves: Buffer[] = [];
+    for (const piece of pieces) {
+      const spoken = await this.speak(viewer, piece, language);
+      if (spoken.kind !== 'speech') return spoken;
+      waves.push(spoken.audio);
+    }
+    return { kind: 'speech', audio: joined(waves) };
+  }
+
+  close(): void {
+    this.#turns.close();
+  }
+
+  /** From its file, which remembers itself what it read; else said now, and kept. */
+  async #find(
+    key: string,
+    viewer: Viewer,
+    { piece, language }: { readonly piece: string; readonly language: Language },
+  ): Promise<Spoken> {
+    const audio = await this.#made.find({ language, words: piece });
+    if (audio !== null) return { kind: 'speech', audio };
+    const spoken = await this.#speakAnew(viewer, piece, language);
+    if (spoken.kind === 'speech') this.#kept.keep(key, spoken.audio);
+    return spoken;
+  }
+
+  async #speakAnew(viewer: Viewer, piece: string, language: Language): Promise<Spoken> {
+    if (this.#program === null) return VOICELESS;
+    if (!this.#allowance.takes(viewer.account)) return BUSY;
+    const spoken = await this.#inTurn(viewer, async (program): Promise<Spoken> => {
+      const samples = await say(program, piece, { language, apart: false });
+      return samples === null ? VOICELESS : { kind: 'speech', audio: waveOf(samples) };
+    });
+    return spoken ?? BUSY;
+  }
+
+  async #mark(
+    viewer: Viewer,
+    piece: string,
+    { language, audio }: { readonly language: Language; readonly audio: Buffer },
+  ): Promise<readonly number[]> {
+    const apart = await this.#inTurn(viewer, (program) =>
+      say(program, piece, { language, apart: true }),
+    );
+    return apart === null ? [] : marksOf(wordsOf(piece), { samples: samplesIn(audio), apart });
+  }
+
+  /** Null where there is no voice, or its turn doesn't come. */
+  async #inTurn<T>(viewer: Viewer, act: (program: string) => Promise<T>): Promise<T | null> {
+    if (this.#program === null) return null;
+    const giveBack = await this.#turns.take(`${viewer.school}/${viewer.account}`, 'one');
+    if (giveBack === null) return null;
+    try {
+      return await act(this.#program);
+    } finally {
+      giveBack();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { Fault } from '../../ground/fault.ts';
+import type { AccountId } from '../../ground/ids.ts';
+import { compose } from '../../letters/message/compose.ts';
+import type { ReadMessage } from '../../letters/message/message.ts';
+import { deliver } from '../../store/mail/messages.ts';
+import { insertOutbox } from '../../store/mail/outbox-owed.ts';
+import type { SchoolTx } from '../../store/store.ts';
+import { copiesFrom, returnAddress } from '../delivery/copy-returns.ts';
+import { readLetter } from '../parsing/letters.ts';
+
+/** A letter of ours to somebody's own address, ready to leave. */
+export interface OwnLetter {
+  readonly raw: Buffer;
+  readonly read: ReadMessage;
+  readonly to: string;
+}
+
+/**
+ * Writes one, from an address that takes no answer. It says that a program wrote it (RFC 3834
+ * §3.1.7), so that nobody's absence answers it, and no other program.
+ */
+export async function ownLetter(
+  { domain, clock }: { readonly domain: string; readonly clock: () => Date },
+  { to, subject, text }: { readonly to: string; readonly subject: string; readonly text: string },
+): Promise<OwnLetter> {
+  const composed = await compose({
+    from: { name: 'Préau', address: copiesFrom(domain) },
+    to: [{ name: '', address: to }],
+    cc: [],
+    subject,
+    text,
+    attachments: [],
+    inReplyTo: null,
+    references: [],
+    date: clock(),
+    messageId: `<copie.${randomUUID()}@${domain}>`,
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+  });
+  const read = composed.kind === 'composed' ? await readLetter(composed.raw) : composed;
+  if (composed.kind === 'refused' || read.kind === 'refused')
+    throw new Fault('row-missing', 'a letter of ours can’t be written', { transient: false });
+  return { raw: composed.raw, read: read.message, to };
+}
+
+/**
+ * Puts it into the outbox, with what else a transaction does. It lies in no mailbox: what came back
+ * of it is known by the token in its reverse-path. Gives the rows to hurry.
+ */
+export async function postOwnLetter(
+  tx: SchoolTx,
+  { raw, read, to }: OwnLetter,
+  from: { readonly account: AccountId; readonly token: string; readonly domain: string },
+): Promise<readonly number[]> {
+  const message = await deliver(
+    tx,
+    { sender: { addressId: null, role: 'system' }, origin: 'system', read, raw, handed: null },
+    { into: 'inbox', inboxes: [], junk: [], sentOf: null, stranger: null },
+  );
+  const { account, token, domain } = from;
+  const sender = returnAddress({ school: tx.school, token }, domain);
+  return insertOutbox(tx, { message, account, sender, recipients: [to], isCopy: true });
+}

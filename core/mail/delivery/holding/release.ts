@@ -1,0 +1,393 @@
+import { Fault } from '../../../ground/fault.ts';
+import type { AccountId, AddressId, HoldId, MessageId, SchoolId } from '../../../ground/ids.ts';
+import type { Contents } from '../../../roster/relate.ts';
+import type { AddressEntry } from '../../../roster/snapshot.ts';
+import type { Standing } from '../../../roster/standing.ts';
+import type { Refusal } from '../../../rules/outcome.ts';
+import { writeAudit } from '../../../store/audit.ts';
+import { ownCopyOf } from '../../../store/mail/held-elsewhere.ts';
+import {
+  decideHolds,
+  heldTogether,
+  holdOn,
+  lockTogether,
+  type HoldRow,
+  type NewHold,
+} from '../../../store/mail/holds.ts';
+import type { NewMessage } from '../../../store/mail/messages.ts';
+import { rememberContacts } from '../../../store/mail/recent-activity.ts';
+import { storedMessages, type StoredMessage } from '../../../store/mail/stored-messages.ts';
+import type { TownTx, TownWriteTx } from '../../../store/store.ts';
+import { readLetter } from '../../parsing/letters.ts';
+import { NOWHERE, type Leads } from '../../sites/contract.ts';
+import type { LetGo } from '../contract.ts';
+import { askAgain } from '../judging/ask-again.ts';
+import { withFreshRoster } from '../judging/fresh-roster.ts';
+import { whereHeld } from '../judging/holding.ts';
+import type { Judged, Judgement } from '../judging/judge.ts';
+import { isInfectedNow } from '../judging/scan-again.ts';
+import { absentOf } from '../keeping/absences.ts';
+import { arrive, type Reader } from '../keeping/arrive.ts';
+import { isClassMail } from '../keeping/copies.ts';
+import { isInside, strangerIn } from '../keeping/judged-letter.ts';
+import { checkRosters } from '../keeping/keep.ts';
+import { homeOf, passOnSent, tellSent } from '../keeping/sent-state.ts';
+import type { ReleaseParts } from '../parts.ts';
+import { tellDeciders, type WaitsAt } from '../telling/tell-deciders.ts';
+import { returnedNotice } from './give-back.ts';
+
+/** Who lets go: a person, by a decision of theirs, some with a reason; or the clock. */
+type Releaser =
+  | { readonly by: AddressId; readonly decision: string; readonly reason: string }
+  | { readonly by: null };
+
+const decisionOf = (releaser: Releaser): string | null =>
+  releaser.by === null ? null : releaser.decision;
+
+/**
+ * Lets go what one word holds: all recipients of one message that wait for the same class.
+ * Everything is asked again except the rule just lifted; who may have it gets it, who must wait for
+ * another reason waits on, what is denied by now comes back. Null when nothing of it is waiting any
+ * more, be it that somebody else was quicker.
+ */
+export function releaseHold(
+  parts: ReleaseParts,
+  school: SchoolId,
+  id: HoldId,
+  releaser: Releaser,
+): Promise<LetGo | null> {
+  return withFreshRoster(() => releaseOnce(parts, school, id, releaser));
+}
+
+async function releaseOnce(
+  parts: ReleaseParts,
+  school: SchoolId,
+  id: HoldId,
+  releaser: Releaser,
+): Promise<LetGo | null> {
+  const found = await parts.store.read(school, async (tx) => {
+    const rows = await heldTogether(tx, id);
+    const hold = rows.find((row) => row.id === id);
+    if ((hold?.wish?.decision ?? null) !== decisionOf(releaser)) return null;
+    const message = hold && (await storedMessages(tx, [hold.message])).get(hold.message);
+    return hold && message ? { hold, rows, message } : null;
+  });
+  if (!found) return null;
+  const { rule } = found.hold;
+  // A person lifts the rule. The clock lifts nothing: a school that has opened no longer holds, one
+  // that hasn't holds on.
+  const lifted =
+    releaser.by === null ? found.hold.lifted : [...new Set([...found.hold.lifted, rule])];
+  const { judgement, named } = await askAgain(parts, {
+    rows: found.rows,
+    message: found.message,
+    rule,
+    lifted,
+    content: await lookAgain(parts, found.message),
+  });
+  const decision: Decision = {
+    school,
+    id,
+    message: found.message,
+    judgement,
+    named,
+    lifted,
+    releaser,
+    now: parts.clock(),
+  };
+  const done = await parts.store.town((tx) => carryOut(tx, parts, decision));
+  if (done === null) return null;
+  for (const [where, accounts] of done.changed) parts.mailEvents.announce(where, accounts);
+  await tellDeciders(parts, [{ ...found.hold, school }, ...done.holds]);
+  const { sent, left, waiting, refused } = done;
+  return { sent, left, waiting, refused };
+}
+
+/** Where it leads is asked of the list of now, and the scanner by the signatures of now. */
+async function lookAgain(
+  { sites, scanner }: ReleaseParts,
+  { raw }: StoredMessage,
+): Promise<Leads & Pick<Contents, 'malware'>> {
+  const read = await readLetter(raw);
+  if (read.kind === 'refused') return { ...NOWHERE, malware: false };
+  const malware = await isInfectedNow(scanner, raw, read.message);
+  return { ...(await sites.lookUp(read.message.links)), malware };
+}
+
+interface Decision {
+  readonly school: SchoolId;
+  readonly id: HoldId;
+  readonly message: StoredMessage;
+  readonly judgement: Judgement;
+  readonly named: ReadonlyMap<AddressId, AddressEntry>;
+  readonly lifted: readonly string[];
+  readonly releaser: Releaser;
+  readonly now: Date;
+}
+
+/** A recipient who may have it now. */
+interface Going {
+  readonly hold: HoldRow;
+  readonly standing: Standing;
+}
+
+interface Released {
+  readonly changed: Map<SchoolId, AccountId[]>;
+  readonly refused: Refusal[];
+  readonly waiting: Refusal[];
+  /** Where those who wait on do so. */
+  readonly holds: WaitsAt[];
+  sent: number;
+  left: number;
+}
+
+/** A held recipient who is no longer among those judged, or whom the rules refuse. */
+interface Missed {
+  readonly hold: HoldRow;
+  readonly refusal: Refusal;
+}
+
+async function carryOut(
+  tx: TownWriteTx,
+  parts: ReleaseParts,
+  decision: Decision,
+): Promise<Released | null> {
+  const { school, id, judgement, named, releaser } = decision;
+  checkRosters(tx, [judgement]);
+  const here = await tx.in(school);
+  const rows = await lockTogether(here, [id], decisionOf(releaser));
+  if (rows.length === 0) return null;
+  const byAddress = new Map(
+    judgement.judged.filter(isInside).map((one) => [one.to.standing.person.addressId, one]),
+  );
+  const go: Going[] = [];
+  const left: Missed[] = [];
+  const none = { refused: [], waiting: [], holds: [], sent: 0, left: 0 };
+  const done: Released = { changed: new Map(), ...none };
+  for (const hold of rows) {
+    const one = byAddress.get(hold.recipient);
+    if (one?.verdict.kind === 'allow') go.push({ hold, standing: one.to.standing });
+    else if (one?.verdict.kind === 'hold') await waitOn(tx, parts, { decision, hold, one, done });
+    else {
+      const refusal = one?.refusal ?? listRefusal(judgement, hold);
+      const entry = named.get(hold.named);
+      const missed = {
+        hold,
+        refusal: refusal ?? { address: entry?.address ?? '', rule: 'no-such-address', words: {} },
+      };
+      if (refusal === null && entry !== undefined && entry.kind !== 'account') left.push(missed);
+      else await deny(tx, decision, missed, done);
+    }
+  }
+  await passOver(tx, decision, left, { done, nobodyElse: go.length + done.waiting.length === 0 });
+  const back = await tx.in(school);
+  await decideHolds(
+    back,
+    go.map(({ hold }) => hold.id),
+    { state: 'released', by: releaser.by, note: null, outcome: { kind: 'sent' } },
+  );
+  if (releaser.by !== null)
+    await writeAudit(back, releaser.by, 'release', {
+      message: decision.message.id,
+      recipients: go.length,
+      ...(releaser.reason === '' ? {} : { reason: releaser.reason }),
+    });
+  await deliverAll(tx, decision, go, done);
+  await tellSent(tx, homeOf(judgement.from), { school, message: decision.message.id });
+  if (done.refused.length > 0) await tellWhoMissed(tx, parts, decision, done);
+  return done;
+}
+
+/**
+ * Those who have left the list that was written to: their letter was for whoever is in it, and has
+ * reached these. Only one that would reach nobody at all comes back.
+ */
+async function passOver(
+  tx: TownTx,
+  decision: Decision,
+  left: readonly Missed[],
+  { done, nobodyElse }: { readonly done: Released; readonly nobodyElse: boolean },
+): Promise<void> {
+  if (nobodyElse) {
+    for (const missed of left) await deny(tx, decision, missed, done);
+    return;
+  }
+  const { school, releaser } = decision;
+  const ids = left.map(({ hold }) => hold.id);
+  await decideHolds(await tx.in(school), ids, {
+    state: 'released',
+    by: releaser.by,
+    note: null,
+    outcome: { kind: 'left' },
+  });
+  done.left = left.length;
+}
+
+/** Why a list as a whole is refused by now. */
+function listRefusal({ judged }: Judgement, { named }: HoldRow): Refusal | null {
+  return judged.find((one) => one.to?.kind === 'list' && one.named?.id === named)?.refusal ?? null;
+}
+
+async function waitOn(
+  tx: TownWriteTx,
+  { clock }: ReleaseParts,
+  { decision, hold, one, done }: { decision: Decision; hold: HoldRow; one: Judged; done: Released },
+): Promise<void> {
+  if (one.verdict.kind !== 'hold' || !isInside(one)) return;
+  const { school, judgement, lifted } = decision;
+  const { rule } = one.verdict;
+  const next = whereHeld(rule, judgement.from, one.to, {
+    rosters: judgement.rosters,
+    now: clock(),
+  });
+  const outcome = { kind: 'waits', rule } as const;
+  if (next.school === school) {
+    await holdOn(await tx.in(school), hold.id, { ...next, rule, lifted, site: one.site }, outcome);
+  } else {
+    await decideHolds(await tx.in(school), [hold.id], {
+      state: 'released',
+      by: decision.releaser.by,
+      note: null,
+      outcome,
+    });
+    await holdElsewhere(
+      tx,
+      decision,
+      { ...hold, ...next, rule, lifted, site: one.site },
+      next.school,
+    );
+  }
+  done.holds.push({ ...next, recipient: hold.recipient });
+  if (one.refusal) done.waiting.push(one.refusal);
+}
+
+/**
+ * A hold that goes on in another school; back in its sender's own it lies with the copy in Sent.
+ */
+async function holdElsewhere(
+  tx: TownWriteTx,
+  { school, message, judgement, now }: Decision,
+  hold: Omit<NewHold, 'message'>,
+  next: SchoolId,
+): Promise<void> {
+  const home = homeOf(judgement.from);
+  const own =
+    next === home ? await ownCopyOf(await tx.in(next), { school, message: message.id }) : null;
+  const letter = own === null ? await newAs(message) : lyingAs(message, own);
+  const boxes = { into: 'inbox', junk: [], sentOf: null, stranger: null } as const;
+  const [id] = await arrive(await tx.in(next), [
+    { letter, readers: [], boxes, holds: [hold], now },
+  ]);
+  await passOnSent(tx, home, {
+    from: { school, message: message.id },
+    to: { school: next, message: id as MessageId },
+  });
+}
+
+async function deny(
+  tx: TownTx,
+  { school, releaser }: Decision,
+  { hold, refusal }: Missed,
+  done: Released,
+): Promise<void> {
+  const here = await tx.in(school);
+  await decideHolds(here, [hold.id], {
+    state: 'given-back',
+    by: releaser.by,
+    note: null,
+    outcome: { kind: 'refused', rule: refusal.rule },
+  });
+  done.refused.push(refusal);
+}
+
+/**
+ * The message goes where it was held, and with its bytes into the other schools of its recipients.
+ */
+async function deliverAll(
+  tx: TownWriteTx,
+  decision: Decision,
+  go: readonly Going[],
+  done: Released,
+): Promise<void> {
+  const { school, message, judgement, now } = decision;
+  const { from } = judgement;
+  const homes = Map.groupBy(go, ({ standing }) => standing.home);
+  for (const home of [...homes.keys()].sort((one, other) => one - other)) {
+    const readers = (homes.get(home) ?? []).map((one) => readerOf(one, decision));
+    const stranger = strangerIn(home, from, {
+      author: message.envelope.from[0]?.address,
+      provedBy: message.handed?.provedBy ?? null,
+    });
+    const letter = home === school ? lyingAs(message, message.id) : await newAs(message);
+    const boxes = { into: 'inbox', junk: [], sentOf: null, stranger } as const;
+    await arrive(await tx.in(home), [{ letter, readers, boxes, holds: [], now }]);
+    done.changed.set(
+      home,
+      readers.map(({ account }) => account),
+    );
+    done.sent += readers.length;
+  }
+  if (from.kind === 'person' && from.standing.person.role === 'pupil') {
+    const { addressId } = from.standing.person;
+    await rememberContacts(
+      await tx.in(from.standing.home),
+      [...new Set(go.map(({ hold }) => hold.named))].map((to) => ({ from: addressId, to })),
+    );
+    done.changed.set(from.standing.home, [
+      ...(done.changed.get(from.standing.home) ?? []),
+      from.standing.person.account,
+    ]);
+  }
+}
+
+/**
+ * Who gets it: whether it is class mail to them, and whether they, written to themselves, are away
+ * now.
+ */
+function readerOf(
+  { hold, standing: { person, home } }: Going,
+  { message, named, judgement, now }: Decision,
+): Reader {
+  const letter = { writer: message.senderRole, automatic: message.automatic };
+  const isDirect = hold.named === hold.recipient;
+  return {
+    account: person.account,
+    isClassMail: !isDirect && isClassMail(named.get(hold.named) ?? null, letter),
+    absent: isDirect ? absentOf(person, judgement.rosters.get(home), now) : null,
+  };
+}
+
+/** As it lies in a school. */
+const lyingAs = (message: StoredMessage, id: MessageId) => ({
+  id,
+  sender: { addressId: message.senderAddressId, role: message.senderRole },
+  raw: message.raw,
+  handed: message.handed,
+});
+
+/** As it comes into a school where it doesn't lie. */
+async function newAs(message: StoredMessage): Promise<NewMessage> {
+  const read = await readLetter(message.raw);
+  if (read.kind === 'refused')
+    throw new Fault('row-missing', `message ${message.id}: ${read.why}`, { transient: false });
+  const { senderAddressId: addressId, senderRole: role, origin, raw, handed } = message;
+  return { sender: { addressId, role }, origin, read: read.message, raw, handed };
+}
+
+/** The sender hears for whom it comes back; where it goes to others all the same, that it does. */
+async function tellWhoMissed(
+  tx: TownTx,
+  parts: ReleaseParts,
+  { message, judgement: { from } }: Decision,
+  { refused, waiting, sent, changed }: Released,
+): Promise<void> {
+  if (from.kind !== 'person') return;
+  const { person, home } = from.standing;
+  const missed =
+    sent + waiting.length === 0
+      ? []
+      : [...new Set(refused.map(({ address, words }) => words['name'] ?? address))];
+  const notice = await returnedNotice(parts, message, person, { by: null, note: '', missed });
+  await parts.notices.place(tx, { school: home, account: person.account }, notice);
+  changed.set(home, [...(changed.get(home) ?? []), person.account]);
+}

@@ -1,0 +1,53 @@
+import { canonicalAddress, domainOf } from '../../../ground/address.ts';
+import type { HeaderAddress } from '../../../letters/message/message.ts';
+import type { ProvedBy } from '../../../store/mail/contract.ts';
+import type { Proof } from '../contract.ts';
+import type { Asker } from './judge.ts';
+
+/** Nobody asked, or nobody answered. */
+export const UNPROVEN: Proof = { authentication: 'none', headers: '', server: [] };
+
+/**
+ * Who wrote a stranger's message, as the rules ask about them: the address of its From, of which
+ * there is one, since that is what a reader is shown. Somebody without one is nobody whom a teacher
+ * approved.
+ */
+export function authorOf(
+  from: readonly HeaderAddress[],
+  proof: Proof,
+): Asker & { kind: 'outside' } {
+  const address = addressOf(from);
+  const proved = provedBy(address, proof) === null ? 'none' : 'pass';
+  const authentication = proof.authentication === 'fail' ? 'fail' : proved;
+  return { kind: 'outside', address, authentication };
+}
+
+/**
+ * What proves the From address: a proof of the domain that we read there. Another program may have
+ * read another one.
+ */
+export function proofOf(from: readonly HeaderAddress[], proof: Proof): ProvedBy | null {
+  return provedBy(addressOf(from), proof);
+}
+
+/** The same of a message that was stored with what proved it. */
+export function storedAuthor(
+  from: readonly HeaderAddress[],
+  proof: ProvedBy | null,
+): Asker & { kind: 'outside' } {
+  return {
+    kind: 'outside',
+    address: addressOf(from),
+    authentication: proof === null ? 'none' : 'pass',
+  };
+}
+
+function addressOf(from: readonly HeaderAddress[]): string | null {
+  const [only, ...more] = from;
+  return only === undefined || more.length > 0 ? null : canonicalAddress(only.address);
+}
+
+function provedBy(address: string | null, proof: Proof): ProvedBy | null {
+  if (address === null || proof.authentication !== 'pass') return null;
+  return proof.domain === domainOf(address) ? proof.by : null;
+}

@@ -1,0 +1,63 @@
+import { bodyTexts, inMessage } from '../../../letters/message/body.ts';
+import { saysDoubtful, type Answered } from '../../../letters/second-look/letter.ts';
+import { textsShown, wordsShown } from '../../../letters/second-look/shown.ts';
+import type { Viewer } from '../../../rules/viewer.ts';
+import { answeredLetter } from '../../../store/mail/answered.ts';
+import type { DraftRef } from '../../../store/mail/contract.ts';
+import { shortBodies } from '../../../store/mail/conversation.ts';
+import type { Store } from '../../../store/store.ts';
+import type { Letter } from '../letter.ts';
+import type { OwnHandover } from '../parts.ts';
+
+/** More text than this, with its markup, is longer than anybody looks at. */
+const MOST_TEXT_BYTES = 524_288;
+/** A longer letter that is answered isn't compared with what is repeated of it. */
+const MOST_ANSWERED_BYTES = 262_144;
+
+/**
+ * Whether a pupil's letter says what should be read again (core/letters/second-look), wherever its
+ * reader may be shown it. Words of the letter that it answers are taken for that letter's where it
+ * lies with the pupil and goes back to who wrote it. It is looked for only where something is
+ * doubtful.
+ */
+export async function isDoubtful(
+  { store }: { readonly store: Store },
+  { sender, recipients }: Pick<OwnHandover, 'sender' | 'recipients'>,
+  { raw, read }: Pick<Letter, 'raw' | 'read'>,
+): Promise<boolean> {
+  if (sender.kind !== 'account' || sender.viewer.role !== 'pupil') return false;
+  const texts = bodyTexts(read.structure);
+  const textBytes = texts.reduce((sum, { bodyStart, bodyEnd }) => sum + bodyEnd - bodyStart, 0);
+  if (textBytes > MOST_TEXT_BYTES) return true;
+  const words = wordsShown(inMessage(raw), read);
+  if (!saysDoubtful(words, null)) return false;
+  const { inReplyTo } = read.envelope;
+  if (inReplyTo === null) return true;
+  return saysDoubtful(
+    words,
+    await answeredBy(store, sender.viewer, { letter: inReplyTo, recipients }),
+  );
+}
+
+/** Which letter is answered, and who gets the answer. */
+interface Answering {
+  readonly letter: string | DraftRef;
+  readonly recipients: readonly string[];
+}
+
+/** What a letter of somebody else says that is answered to them; null for any other. */
+export async function answeredBy(
+  store: Store,
+  viewer: Viewer,
+  { letter, recipients }: Answering,
+): Promise<Answered> {
+  return store.read(viewer.school, async (tx) => {
+    const found = await answeredLetter(tx, viewer, letter);
+    const theirs = found?.envelope.from.map(({ address }) => address.toLowerCase()) ?? [];
+    if (!found || !recipients.some((one) => theirs.includes(one.toLowerCase()))) return null;
+    const subject = found.envelope.subject ?? '';
+    const body = (await shortBodies(tx, [found.id], MOST_ANSWERED_BYTES)).get(found.id);
+    if (body === undefined) return { subject, texts: [] };
+    return { subject, texts: textsShown(inMessage(body.raw), body.structure) };
+  });
+}

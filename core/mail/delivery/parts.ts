@@ -1,0 +1,47 @@
+import type { Logger } from 'pino';
+import type { Directory } from '../../directory/directory.ts';
+import type { Metrics } from '../../ground/metrics.ts';
+import type { Rspamd } from '../../letters/junk/rspamd.ts';
+import type { Scanner } from '../../letters/scan/clamd.ts';
+import type { MailEvents } from '../../store/mail-events.ts';
+import type { DraftRef } from '../../store/mail/contract.ts';
+import type { Store } from '../../store/store.ts';
+import type { Sites } from '../sites/contract.ts';
+import type { Handover } from './contract.ts';
+import type { Outgoing } from './outgoing.ts';
+import type { Notices } from './telling/notice.ts';
+
+export interface DeliveryParts {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly scanner: Scanner;
+  readonly sites: Pick<Sites, 'lookUp'>;
+  readonly rspamd: Rspamd;
+  readonly mailEvents: MailEvents;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly freshRows: Outgoing;
+  /** The key of keyed hashes. */
+  readonly secret: Buffer;
+  readonly domain: string;
+  readonly maxMessageBytes: number;
+  readonly clock: () => Date;
+}
+
+/**
+ * What core hands over itself: a letter with the draft that it was, or words that tell of an
+ * absence with the row that they answer.
+ */
+export interface OwnHandover extends Omit<Handover, 'via'> {
+  readonly via: Handover['via'] | 'automatic';
+  readonly draft: DraftRef | null;
+  readonly absenceReply: number | null;
+}
+
+export interface ReleaseParts extends DeliveryParts {
+  readonly notices: Notices;
+}
+
+/** The domains whose mail we host. */
+export const domainsOf = ({ domain }: Pick<DeliveryParts, 'domain'>): ReadonlySet<string> =>
+  new Set([domain]);

@@ -1,0 +1,204 @@
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { rawLetter } from '../../../tests/shared/town.ts';
+import type { Outcome } from '../../rules/outcome.ts';
+import { MORNING, openAcceptTown, said } from './testing/accept-town.ts';
+
+const { town, allHolds, count, change } = await openAcceptTown();
+
+describe('what stops mail', () => {
+  it('is a pause, until it is over', async () => {
+    await change(
+      `update account set paused_until = '2026-11-25T00:00:00Z' where display_name = 'Lina Moreau'`,
+    );
+    expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe('denied sending-paused');
+    town.clock.now = new Date('2026-11-25T00:00:01Z');
+    expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe('accepted');
+    await change(`update account set paused_until = null where display_name = 'Lina Moreau'`);
+  });
+  it('is the hour’s rate: thirty for a child, a list counting once', async () => {
+    for (let sent = 0; sent < 30; sent += 1)
+      expect(said(await town.send('adele.vidal', ['ce1-a.tilleuls']))).toBe('accepted');
+    expect(said(await town.send('adele.vidal', ['lina.moreau']))).toBe('denied too-many-messages');
+    await town.admin.query(`update sending set at = at - interval '1 hour'`);
+    expect(said(await town.send('adele.vidal', ['lina.moreau']))).toBe('accepted');
+  });
+  it('is the day’s new children: sixty for an adult, who may go on with those they know and with classes', async () => {
+    const teacher = await town.viewer('claire.lefevre');
+    expect(said(await town.send('claire.lefevre', ['lina.moreau']))).toBe('accepted');
+    await town.admin.query(
+      'insert into contact (school_id, from_address_id, to_address_id) select $1, $2, 900000 + n from generate_series(1, 60) n',
+      [teacher.school, teacher.addressId],
+    );
+    expect(said(await town.send('claire.lefevre', ['adele.vidal']))).toBe(
+      'denied too-many-new-people',
+    );
+    expect(said(await town.send('claire.lefevre', ['lina.moreau']))).toBe('accepted');
+    expect(said(await town.send('claire.lefevre', ['ce1-a.tilleuls']))).toBe('accepted');
+    await town.admin.query(
+      `update contact set first_at = first_at - interval '1 day' where to_address_id > 900000`,
+    );
+    expect(said(await town.send('claire.lefevre', ['adele.vidal']))).toBe('accepted');
+  });
+  it('is the switch of a school, for its pupils, at once and back', async () => {
+    const head = await town.viewer('mamadou.diallo');
+    expect(
+      await town.core.moderation.stopPupilMail(head, head.school, { stopped: true, reason: '' }),
+    ).toBe(true);
+    expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe(
+      'denied pupil-mail-stopped',
+    );
+    expect(said(await town.send('claire.lefevre', ['lina.moreau']))).toBe(
+      'denied pupil-mail-stopped',
+    );
+    expect(said(await town.send('claire.lefevre', ['karim.haddad']))).toBe('accepted');
+    expect(said(await town.send('samuel.okafor', ['julie.robin']))).toBe('accepted');
+    expect(
+      await town.core.moderation.stopPupilMail(head, head.school, { stopped: false, reason: '' }),
+    ).toBe(true);
+    expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe('accepted');
+  });
+  it('is the switch of the town, for all pupils', async () => {
+    const agent = await town.viewer('hugues.armand');
+    expect(
+      await town.core.moderation.stopPupilMail(agent, agent.school, { stopped: true, reason: ' ' }),
+    ).toBe(false);
+    expect(
+      await town.core.moderation.stopPupilMail(agent, agent.school, {
+        stopped: true,
+        reason: 'Un message circule partout',
+      }),
+    ).toBe(true);
+    expect(said(await town.send('samuel.okafor', ['julie.robin']))).toBe(
+      'denied pupil-mail-stopped',
+    );
+    expect(
+      await town.core.moderation.stopPupilMail(agent, agent.school, {
+        stopped: false,
+        reason: 'C’est réglé',
+      }),
+    ).toBe(true);
+    expect(said(await town.send('samuel.okafor', ['julie.robin']))).toBe('accepted');
+    expect(
+      await count(
+        `agent_act where act = 'stop-pupil-mail' and reason = 'Un message circule partout'`,
+      ),
+    ).toBe(1);
+  });
+  it('is a school’s switch in an agent’s hands once they have opened it, by the reason they gave there', async () => {
+    const [agent, head] = [await town.viewer('hugues.armand'), await town.viewer('mamadou.diallo')];
+    expect(
+      await town.core.moderation.stopPupilMail(agent, head.school, { stopped: true, reason: 'x' }),
+    ).toBe(false);
+    await town.core.classes.open(agent, head.school, 'La directrice est injoignable');
+    expect(
+      await town.core.moderation.stopPupilMail(agent, head.school, { stopped: true, reason: '' }),
+    ).toBe(true);
+    expect(said(await town.send('lina.moreau', ['claire.lefevre']))).toBe(
+      'denied pupil-mail-stopped',
+    );
+    expect(
+      await town.core.moderation.stopPupilMail(agent, head.school, { stopped: false, reason: '' }),
+    ).toBe(true);
+    expect(
+      await count(
+        `agent_act where act = 'let-pupil-mail-run' and reason = 'La directrice est injoignable'`,
+      ),
+    ).toBe(1);
+    expect(
+      await count(
+        `audit where act = 'let-pupil-mail-run' and school_id = ${head.school} and actor_address_id = ${agent.addressId}`,
+      ),
+    ).toBe(1);
+  });
+  it('is no switch for a teacher, a pupil, the head of another school, nor for a school that isn’t there', async () => {
+    const [teacher, pupil, head] = [
+      await town.viewer('claire.lefevre'),
+      await town.viewer('lina.moreau'),
+      await town.viewer('beatrice.vasseur'),
+    ];
+    for (const viewer of [teacher, pupil, head])
+      expect(
+        await town.core.moderation.stopPupilMail(viewer, teacher.school, {
+          stopped: true,
+          reason: 'x',
+        }),
+      ).toBe(false);
+    expect(
+      await town.core.moderation.stopPupilMail(head, 4_711 as typeof head.school, {
+        stopped: true,
+        reason: 'x',
+      }),
+    ).toBe(false);
+  });
+  it('is a full mailbox: for now, for good after three days, and for nobody of the message', async () => {
+    await change(`update account set quota_bytes = 10 where display_name = 'Julie Robin'`);
+    const before = (await town.rows('karim.haddad')).length;
+    const send = async (): Promise<Outcome> =>
+      town.send('claire.lefevre', ['karim.haddad', 'julie.robin'], { via: 'web' });
+    expect(await send()).toEqual({
+      kind: 'mailbox-full',
+      address: town.address('julie.robin'),
+      permanent: false,
+    });
+    town.clock.now = new Date(MORNING.getTime() + 2.9 * 86_400_000);
+    expect(await send()).toMatchObject({ kind: 'mailbox-full', permanent: false });
+    town.clock.now = new Date(MORNING.getTime() + 3.1 * 86_400_000);
+    expect(await send()).toMatchObject({ kind: 'mailbox-full', permanent: true });
+    expect(await town.rows('karim.haddad')).toHaveLength(before);
+    await allHolds();
+    expect(said(await town.send('mamadou.diallo', ['equipe.tilleuls']))).toBe('accepted');
+    await change(`update account set quota_bytes = 5000000000 where display_name = 'Julie Robin'`);
+    expect(said(await send())).toBe('accepted');
+  });
+  it('is a file for the role, and a letter too long', async () => {
+    const file = { name: 'jeu.exe', bytes: Buffer.from('MZ\0\0 not really') };
+    expect(said(await town.send('lina.moreau', ['claire.lefevre'], { file }))).toBe(
+      'denied file-kind',
+    );
+    expect(said(await town.receive('a@dehors.example', ['claire.lefevre'], { file }))).toBe(
+      'denied file-kind',
+    );
+    expect(
+      await town.send('lina.moreau', ['claire.lefevre'], {
+        text: 'x'.repeat(70).concat('\r\n').repeat(150_000),
+      }),
+    ).toEqual({ kind: 'too-big', limitBytes: 10_000_000 });
+  });
+  it('is malware, even when the rules would refuse as well', async () => {
+    const eicar = Buffer.from(
+      'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*',
+    );
+    expect(
+      (
+        await town.send('lina.moreau', ['claire.lefevre'], {
+          file: { name: 'dessin.txt', bytes: eicar },
+        })
+      ).kind,
+    ).toBe('infected');
+  });
+  it('is a stream that breaks: nothing was received', async () => {
+    const before = await count('message');
+    const viewer = await town.viewer('claire.lefevre');
+    const broken = new Readable({
+      read() {
+        this.push(rawLetter(viewer.address, [town.address('lina.moreau')]));
+        this.destroy(new Error('cut'));
+      },
+    });
+    await expect(
+      town.core.delivery.accept(
+        {
+          sender: { kind: 'account', viewer },
+          recipients: [town.address('lina.moreau')],
+          via: 'submission',
+          peer: null,
+          session: 't',
+          trace: '',
+        },
+        broken,
+      ),
+    ).rejects.toThrow('cut');
+    expect(await count('message')).toBe(before);
+  });
+});

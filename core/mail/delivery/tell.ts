@@ -1,0 +1,73 @@
+import type { ReadMessage } from '../../letters/message/message.ts';
+import type { Outcome } from '../../rules/outcome.ts';
+import { freshRow } from '../../store/mail/outbox.ts';
+import { stopFlood } from './keeping/flood.ts';
+import { holdsOf, reversePathOf, type JudgedLetter } from './keeping/judged-letter.ts';
+import type { IsKept } from './keeping/keep.ts';
+import type { Report } from './letter.ts';
+import type { OwnHandover, ReleaseParts } from './parts.ts';
+import { tellHeld } from './telling/held-notice.ts';
+import { tellOfRefused } from './telling/note-refused.ts';
+import { noteReport } from './telling/note-report.ts';
+import { tellDeciders } from './telling/tell-deciders.ts';
+import { tellDelivered } from './telling/tell-delivered.ts';
+
+/** What a letter came to. */
+export interface Done {
+  readonly outcome: Outcome;
+  /** Null where it was answered before it was read. */
+  readonly read: ReadMessage | null;
+  /** Null where nothing of it was stored. */
+  readonly stored: { readonly letter: JudgedLetter; readonly kept: IsKept } | null;
+  /** What it says as a report to the postmaster, where it is one and is taken. */
+  readonly report: Report | null;
+}
+
+/**
+ * Whoever hears of a letter by itself, once its fate is written down: open pages, who decides about
+ * it, who sends it outside, its writer, the postmaster, those who miss it. It stays as it is
+ * whatever becomes of that.
+ */
+export async function tell(
+  parts: ReleaseParts,
+  handover: OwnHandover,
+  { outcome, read, stored, report }: Done,
+): Promise<void> {
+  const { sender, via } = handover;
+  if (stored !== null) {
+    const { letter, kept } = stored;
+    for (const [school, accounts] of kept.changed) parts.mailEvents.announce(school, accounts);
+    await tellDeciders(parts, holdsOf(letter));
+    await letLeave(parts, letter, kept);
+    await tellDelivered(parts, handover, letter);
+  }
+  if (outcome.kind === 'held' && via === 'submission' && sender.kind === 'account')
+    await tellHeld(parts, sender.viewer, {
+      held: outcome.held,
+      subject: read?.envelope.subject ?? '',
+    }); // of a page it is the page that says so
+  if (report !== null && outcome.kind === 'accepted') await noteReport(parts, report);
+  if (sender.kind === 'outside' && read !== null)
+    await tellOfRefused(parts, { recipients: handover.recipients, read }, outcome);
+}
+
+/** Lets what is for outside leave, unless its writer's account is stopped. */
+async function letLeave(
+  parts: ReleaseParts,
+  letter: JudgedLetter,
+  { outside, message }: IsKept,
+): Promise<void> {
+  const { account: writer } = letter;
+  if (writer === null || outside === null) return;
+  const { school, account } = writer;
+  const { leaving, traffic } = outside;
+  if (await stopFlood(parts, { school, account, traffic })) return;
+  const sender = reversePathOf(writer);
+  const { dsnRequests, begunUntil: until } = writer;
+  for (const { id, recipient, isBegun } of leaving) {
+    const dsn = dsnRequests.get(recipient);
+    const row = freshRow({ id, account, message, sender, recipient, dsn, createdAt: letter.now });
+    if (isBegun && until !== null) parts.freshRows.send({ school, row, raw: letter.raw, until });
+    else parts.freshRows.hurry(school, [id]); // as it is due
+  }
+}

@@ -1,0 +1,91 @@
+import type { Language } from '../../../ground/ids.ts';
+import type { Refusal } from '../../../rules/outcome.ts';
+import { explain } from '../../../rules/reasons.ts';
+import type { Viewer } from '../../../rules/viewer.ts';
+import type { ReleaseParts } from '../parts.ts';
+
+/** Names written out in one notice; more are a number. */
+const MAX_NAMED = 6;
+
+/**
+ * A mail program drops the words of a 250, so that a letter that is held looks sent: its writer
+ * hears of it by a notice. The letter is taken by then, and stays so whatever becomes of that.
+ */
+export async function tellHeld(
+  parts: ReleaseParts,
+  viewer: Viewer,
+  { held, subject }: { readonly held: readonly Refusal[]; readonly subject: string },
+): Promise<void> {
+  try {
+    const raw = await parts.notices.write({
+      to: { name: viewer.displayName, address: viewer.address },
+      ...heldText(viewer, { held, subject, now: parts.clock() }),
+    });
+    await parts.notices.deliver(viewer.school, viewer.account, raw, async () => {});
+  } catch (error) {
+    parts.log.warn({ err: error, school: viewer.school }, 'a writer was not told of a held letter');
+  }
+}
+
+/** What the notice says: the sentence of each rule once, and for whom it holds the letter. */
+function heldText(
+  { language, role, timeZone }: Pick<Viewer, 'language' | 'role' | 'timeZone'>,
+  {
+    held,
+    subject,
+    now,
+  }: { readonly held: readonly Refusal[]; readonly subject: string; readonly now: Date },
+): { readonly subject: string; readonly text: string } {
+  const audience = role === 'pupil' ? 'child' : 'adult';
+  const says = SAYS[language][audience];
+  const reasons = Map.groupBy(held, ({ rule, words }) => {
+    const { sentence, next } = explain(rule, words, { language, timeZone, audience, now });
+    return `${sentence} ${next}`;
+  });
+  const paragraphs = [...reasons].map(
+    ([reason, those]) => `${reason}\n${says.whom(namesOf(those, language))}`,
+  );
+  return {
+    subject: says.subject(subject),
+    text: [...paragraphs, says.end].join('\n\n'),
+  };
+}
+
+function namesOf(held: readonly Refusal[], language: Language): string {
+  const names = [...new Set(held.map(({ address, words }) => words['name'] ?? address))];
+  const more = names.length - MAX_NAMED;
+  const shown = names.slice(0, MAX_NAMED).join(', ');
+  return more > 0 ? `${shown} ${MORE[language](more)}` : shown;
+}
+
+const MORE: Record<Language, (count: number) => string> = {
+  fr: (count) => `et ${count} autres`,
+  en: (count) => `and ${count} others`,
+};
+
+const SAYS = {
+  fr: {
+    child: {
+      subject: (subject: string) => `Ton message n’est pas encore parti : ${subject}`,
+      whom: (names: string) => `Pour : ${names}`,
+      end: 'Ton logiciel de courriel le montre dans les messages envoyés. Il attend, et il n’est pas perdu.',
+    },
+    adult: {
+      subject: (subject: string) => `Votre message attend : ${subject}`,
+      whom: (names: string) => `Pour : ${names}`,
+      end: 'Votre logiciel de messagerie le montre comme envoyé : il n’est pas encore remis à ces destinataires. Dans Préau, la page « En attente » dit pour qui il attend ; vous pouvez l’y reprendre.',
+    },
+  },
+  en: {
+    child: {
+      subject: (subject: string) => `Your message has not left yet: ${subject}`,
+      whom: (names: string) => `For: ${names}`,
+      end: 'Your mail program shows it among sent mail. It waits, and it is not lost.',
+    },
+    adult: {
+      subject: (subject: string) => `Your message waits: ${subject}`,
+      whom: (names: string) => `For: ${names}`,
+      end: 'Your mail program shows it as sent: these recipients don’t have it yet. In Préau, the page “Waiting” says for whose word it waits; you can take it back there.',
+    },
+  },
+} as const;

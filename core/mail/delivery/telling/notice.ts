@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import { Fault } from '../../../ground/fault.ts';
+import type { AccountId, Language, SchoolId } from '../../../ground/ids.ts';
+import { compose, quote } from '../../../letters/message/compose.ts';
+import type { ReadMessage } from '../../../letters/message/message.ts';
+import type { MailEvents } from '../../../store/mail-events.ts';
+import { deliver } from '../../../store/mail/messages.ts';
+import type { SchoolTx, Store, TownTx } from '../../../store/store.ts';
+import { readLetter } from '../../parsing/letters.ts';
+
+/**
+ * The service's own mail: a bounce, a message that a teacher gave back. It is from nobody, and
+ * nobody can answer it.
+ */
+export interface Notices {
+  /**
+   * Puts a message of ours into an account's INBOX and runs `also` in the same transaction, so that
+   * both are there or neither.
+   */
+  deliver(
+    school: SchoolId,
+    account: AccountId,
+    raw: Buffer,
+    also: (tx: SchoolTx) => Promise<void>,
+  ): Promise<void>;
+  /**
+   * Puts one in with what else a transaction does; whoever began it announces it after the commit.
+   */
+  place(
+    tx: TownTx,
+    to: { readonly school: SchoolId; readonly account: AccountId },
+    raw: Buffer,
+  ): Promise<void>;
+  /** The same message to several accounts of one school, who don't see one another. */
+  deliverToAll(school: SchoolId, accounts: readonly AccountId[], raw: Buffer): Promise<void>;
+  /** Writes a notice to a person of the town. */
+  write(letter: NoticeLetter): Promise<Buffer>;
+}
+
+interface NoticeLetter {
+  /** Null: to several, and none of them is named. */
+  readonly to: { readonly name: string; readonly address: string } | null;
+  readonly subject: string;
+  readonly text: string;
+}
+
+interface NoticeParts {
+  readonly store: Store;
+  readonly mailEvents: MailEvents;
+  readonly domain: string;
+  readonly clock: () => Date;
+}
+
+export function openNotices(parts: NoticeParts): Notices {
+  return {
+    deliver: (school, account, raw, also) =>
+      post(parts, { school, accounts: [account], raw, also }),
+    async place(tx, { school, account }, raw) {
+      await into(await tx.in(school), [account], { raw, read: await readOurs(raw) });
+    },
+    deliverToAll: (school, accounts, raw) =>
+      post(parts, { school, accounts, raw, also: async () => {} }),
+    async write({ to, subject, text }) {
+      const composed = await compose({
+        from: { name: 'Préau', address: `postmaster@${parts.domain}` },
+        to: to === null ? [] : [to],
+        cc: [],
+        subject,
+        text,
+        attachments: [],
+        inReplyTo: null,
+        references: [],
+        date: parts.clock(),
+        messageId: `<${randomUUID()}@${parts.domain}>`,
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      });
+      if (composed.kind === 'refused')
+        throw new Fault('row-missing', `a notice of ours can't be written: ${composed.field}`, {
+          transient: false,
+        });
+      return composed.raw;
+    },
+  };
+}
+
+interface Posted {
+  readonly school: SchoolId;
+  readonly accounts: readonly AccountId[];
+  readonly raw: Buffer;
+  readonly also: (tx: SchoolTx) => Promise<void>;
+}
+
+async function post(parts: NoticeParts, { school, accounts, raw, also }: Posted): Promise<void> {
+  const read = await readOurs(raw);
+  await parts.store.write(school, async (tx) => {
+    await into(tx, accounts, { raw, read });
+    await also(tx);
+  });
+  parts.mailEvents.announce(school, accounts);
+}
+
+async function readOurs(raw: Buffer): Promise<ReadMessage> {
+  const read = await readLetter(raw);
+  if (read.kind === 'refused')
+    throw new Fault('row-missing', `a notice of ours can't be read: ${read.why}`, {
+      transient: false,
+    });
+  return read.message;
+}
+
+async function into(
+  tx: SchoolTx,
+  accounts: readonly AccountId[],
+  { raw, read }: { readonly raw: Buffer; readonly read: ReadMessage },
+): Promise<void> {
+  await deliver(
+    tx,
+    {
+      sender: { addressId: null, role: 'system' },
+      origin: 'system',
+      read,
+      raw,
+      handed: null,
+    },
+    { into: 'inbox', inboxes: [...accounts], junk: [], sentOf: null, stranger: null },
+  );
+}
+
+interface Returned {
+  readonly language: Language;
+  readonly isChild: boolean;
+  /** Who gave it back, as the person knows them; null when a rule did. */
+  readonly by: string | null;
+  readonly note: string;
+  /**
+   * For whom alone it comes back, as the person knows them, while it goes to the others; empty: for
+   * everybody.
+   */
+  readonly missed: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+}
+
+/**
+ * What a person reads when their message comes back: who gave it back, with what word, and their
+ * text, which is not lost.
+ */
+export function returnedText({ language, isChild, by, note, missed, subject, text }: Returned): {
+  subject: string;
+  text: string;
+} {
+  const words = RETURNED[language][isChild ? 'child' : 'adult'];
+  const byRule = missed.length > 0 ? words.missed(missed.join(', ')) : words.changed;
+  const first = by === null ? byRule : words.by(by);
+  const title = missed.length > 0 ? words.missedSubject : words.subject;
+  return {
+    subject: title(subject),
+    text: [first, note, quote(text, words.yours)].filter(Boolean).join('\n\n'),
+  };
+}
+
+const RETURNED = {
+  fr: {
+    child: {
+      subject: (subject: string) => `Ton message t’est rendu : ${subject}`,
+      by: (name: string) => `${name} te rend ton message. Il n’est pas parti.`,
+      changed: 'Ton message n’est pas parti.',
+      missedSubject: (subject: string) =>
+        `Ton message n’est pas arrivé à tout le monde : ${subject}`,
+      missed: (names: string) =>
+        `Ton message n’arrivera pas à ${names} : les classes ont changé. Les autres le reçoivent.`,
+      yours: 'Ton texte est ici, tu peux le reprendre :',
+    },
+    adult: {
+      subject: (subject: string) => `Message rendu : ${subject}`,
+      by: (name: string) => `${name} vous rend ce message. Il n’est pas parti.`,
+      changed: 'Votre message n’est pas parti.',
+      missedSubject: (subject: string) => `Message non remis à tous : ${subject}`,
+      missed: (names: string) =>
+        `Votre message n’arrivera pas à ${names} : les classes ont changé depuis. Les autres le reçoivent.`,
+      yours: 'Votre texte :',
+    },
+  },
+  en: {
+    child: {
+      subject: (subject: string) => `Your message is given back: ${subject}`,
+      by: (name: string) => `${name} gives you back your message. It was not sent.`,
+      changed: 'Your message was not sent.',
+      missedSubject: (subject: string) => `Your message did not reach everybody: ${subject}`,
+      missed: (names: string) =>
+        `Your message will not reach ${names}: the classes have changed. The others get it.`,
+      yours: 'Your text is here, you can use it again:',
+    },
+    adult: {
+      subject: (subject: string) => `Message given back: ${subject}`,
+      by: (name: string) => `${name} gives this message back to you. It was not sent.`,
+      changed: 'Your message was not sent.',
+      missedSubject: (subject: string) => `Message not delivered to everybody: ${subject}`,
+      missed: (names: string) =>
+        `Your message will not reach ${names}: the classes have changed since. The others get it.`,
+      yours: 'Your text:',
+    },
+  },
+} as const;

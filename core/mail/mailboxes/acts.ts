@@ -1,0 +1,342 @@
+import { Fault } from '../../ground/fault.ts';
+import type { AccountId, MailboxId } from '../../ground/ids.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import type { OneMailbox } from '../../store/mail-events.ts';
+import { copySet, moveSet } from '../../store/mail/carrying.ts';
+import type { UidSet } from '../../store/mail/contract.ts';
+import { erase } from '../../store/mail/erasing.ts';
+import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from '../../store/mail/flag-columns.ts';
+import { changeFlagsAtLast, changeOwnFlags, type NewFlags } from '../../store/mail/flags.ts';
+import { lockMailboxes, type SeenMailbox } from '../../store/mail/mailbox-access.ts';
+import { isOverQuota } from '../../store/mail/quota.ts';
+import { TakenBack, type SchoolTx, type SchoolWriteTx } from '../../store/store.ts';
+import { throwingAway } from '../delivery/holding/withdraw.ts';
+import { lacks, ownRights, rightsOf } from './access.ts';
+import type { Copied, Expunged, FlagChange, FlagsChanged } from './contract/changes.ts';
+import type { Done, Stop } from './contract/stop.ts';
+import { keywordsStop, splitFlags } from './keywords.ts';
+import { learnFromCarrying, learnFromKeywords } from './learning.ts';
+import { rightFor } from './opened.ts';
+import { done, type MailboxParts } from './parts.ts';
+import { asOfLastLook, type Seer } from './todays-reach.ts';
+
+/** Thrown within a transaction to take back what was done in it. */
+export class Undo extends TakenBack {
+  readonly stop: Stop;
+
+  constructor(stop: Stop) {
+    super(stop.kind);
+    this.stop = stop;
+  }
+}
+
+type Change<T> = (tx: SchoolWriteTx, seen: ReadonlyMap<MailboxId, SeenMailbox>) => Promise<Done<T>>;
+type Transaction = <T>(fn: (tx: SchoolWriteTx) => Promise<T>) => Promise<T>;
+
+/**
+ * A transaction over locked mailboxes, announced to their owners where something was done.
+ * `only` where `value` says all that has changed.
+ */
+export function act<T>(
+  parts: MailboxParts,
+  viewer: Seer,
+  mailboxes: readonly MailboxId[],
+  fn: Change<T>,
+  only?: (value: T) => OneMailbox,
+): Promise<Done<T>> {
+  const run: Transaction = (change) => parts.store.write(viewer.school, change);
+  return announced(parts, viewer, { mailboxes, run, fn, only });
+}
+
+/** The same where messages leave a mailbox: a letter that waits may be thrown away so. */
+export function actAway<T>(
+  parts: MailboxParts,
+  viewer: Seer,
+  mailboxes: readonly MailboxId[],
+  fn: Change<T>,
+  only?: (value: T) => OneMailbox,
+): Promise<Done<T>> {
+  const run: Transaction = (change) => throwingAway(parts.store, viewer, change);
+  return announced(parts, viewer, { mailboxes, run, fn, only });
+}
+
+async function announced<T>(
+  parts: MailboxParts,
+  viewer: Seer,
+  {
+    mailboxes,
+    run,
+    fn,
+    only,
+  }: {
+    readonly mailboxes: readonly MailboxId[];
+    readonly run: Transaction;
+    readonly fn: Change<T>;
+    readonly only: ((value: T) => OneMailbox) | undefined;
+  },
+): Promise<Done<T>> {
+  const owners = new Set<AccountId>();
+  const result = await run(async (tx) => {
+    const seen = await lockMailboxes(tx, viewer.account, mailboxes);
+    for (const { owner } of seen.values()) owners.add(owner);
+    return fn(tx, seen);
+  }).catch((error: unknown): Stop => {
+    if (error instanceof Undo) return error.stop;
+    if (error instanceof Fault && error.code === 'mailbox-full') return { kind: 'over-quota' };
+    throw error;
+  });
+  if (result.kind === 'done')
+    parts.mailEvents.announce(viewer.school, [...owners], only?.(result.value));
+  return result;
+}
+
+/**
+ * Of one's own mailbox system flags are changed in one exchange with the database; what turns out
+ * to be more than that, in two.
+ */
+export async function store(
+  parts: MailboxParts,
+  viewer: Viewer | Seer,
+  mailbox: MailboxId,
+  change: FlagChange,
+): Promise<Done<FlagsChanged>> {
+  return (
+    (await storeOwn(parts, viewer, mailbox, change)) ??
+    storeAny(parts, await asOfLastLook(parts, viewer), mailbox, change)
+  );
+}
+
+/**
+ * What is taken for granted here, that it is the viewer's own, the statement makes sure of; null
+ * where it isn't.
+ */
+async function storeOwn(
+  { store: { write }, mailEvents }: MailboxParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  change: FlagChange,
+): Promise<Done<FlagsChanged> | null> {
+  const { system, keywords } = splitFlags(change.flags, []);
+  const flags =
+    keywords.length > 0
+      ? null
+      : allowedFlags(change.change, { system, keywords }, ownRights(viewer.role, null));
+  if (!flags) return null;
+  const flagged = await write(viewer.school, (tx) =>
+    changeOwnFlags(
+      tx,
+      { mailbox, owner: viewer.account },
+      change.uids,
+      flags,
+      change.unchangedSince,
+    ),
+  );
+  if (!flagged) return null;
+  if (flagged.changed.length > 0)
+    mailEvents.announce(viewer.school, [viewer.account], { mailbox, modseq: flagged.modseq });
+  return done({ ...flagged, changed: new Set(flagged.changed) });
+}
+
+async function storeAny(
+  parts: MailboxParts,
+  viewer: Seer,
+  mailbox: MailboxId,
+  change: FlagChange,
+): Promise<Done<FlagsChanged>> {
+  let changedIn: SeenMailbox | null = null;
+  const stored = await act(
+    parts,
+    viewer,
+    [mailbox],
+    async (tx, all): Promise<Done<FlagsChanged>> => {
+      const seen = all.get(mailbox);
+      changedIn = seen ?? null;
+      const { system, keywords } = splitFlags(change.flags, seen?.keywords ?? []);
+      const stop =
+        lacks(seen, viewer, 'r') ??
+        // any may be taken away
+        (change.change === 'remove' ? null : keywordsStop(keywords, seen?.keywords ?? []));
+      if (!seen || stop) return stop ?? { kind: 'nonexistent' };
+      const flags = allowedFlags(change.change, { system, keywords }, rightsOf(seen, viewer));
+      if (!flags)
+        return {
+          kind: 'no-permission',
+          right: system.length > 0 ? rightFor(system[0] ?? '') : 'w',
+        };
+      const { modseq, now, changed, modified } = await changeFlagsAtLast(
+        tx,
+        mailbox,
+        change.uids,
+        flags,
+        change.unchangedSince,
+      );
+      // of what nothing has changed for, the mailbox knows no keyword
+      const isNew = change.change !== 'remove' && changed.length > 0;
+      return done({
+        modseq,
+        now,
+        changed: new Set(changed),
+        modified,
+        keywords: [...new Set([...seen.keywords, ...(isNew ? keywords : [])])],
+      });
+    },
+    ({ modseq }) => ({ mailbox, modseq }),
+  );
+  const saysNotJunk = change.change !== 'remove' && change.flags.includes('$NotJunk');
+  if (saysNotJunk && changedIn !== null && stored.kind === 'done')
+    await learnFromKeywords(parts, viewer, {
+      mailbox: changedIn,
+      uids: [...stored.value.changed],
+    });
+  return stored;
+}
+
+/**
+ * Flags that the rights allow to change; null where they allow none of those named (RFC 4314 §4:
+ * then NO, else the rest is done).
+ */
+function allowedFlags(
+  change: FlagChange['change'],
+  {
+    system,
+    keywords,
+  }: { readonly system: readonly SystemFlag[]; readonly keywords: readonly string[] },
+  rights: string,
+): NewFlags | null {
+  const may = (flag: string): boolean => rights.includes(rightFor(flag));
+  const touched = change === 'set' ? SYSTEM_FLAGS.filter(may) : system.filter(may);
+  const named = system.length + keywords.length;
+  const allowed = system.filter(may).length + (may('') ? keywords.length : 0);
+  if (named > 0 ? allowed === 0 : touched.length === 0 && !may('')) return null;
+  const columns = Object.fromEntries(
+    touched.map((flag) => [
+      FLAG_COLUMN[flag],
+      change === 'set' ? system.includes(flag) : change === 'add',
+    ]),
+  );
+  const words =
+    change === 'set' || keywords.length > 0 ? { how: change, words: keywords } : undefined;
+  return { ...columns, keywords: may('') ? words : undefined };
+}
+
+export async function copy(
+  parts: MailboxParts,
+  viewer: Seer,
+  from: MailboxId,
+  uids: UidSet,
+  to: MailboxId,
+): Promise<Done<Copied>> {
+  let between: Between | null = null;
+  const copied = await act(parts, viewer, [from, to], async (tx, all): Promise<Done<Copied>> => {
+    const [source, target] = [all.get(from), all.get(to)];
+    between = source && target ? { from: source, to: target } : null;
+    const stop = lacks(source, viewer, 'r') ?? lacks(target, viewer, 'i');
+    if (!source || !target || stop) return stop ?? { kind: 'nonexistent' };
+    const carried = await copySet(tx, from, uids, to);
+    await requireRoom(tx, target.owner, carried.to.length);
+    return done({ uidValidity: target.uidValidity, from: carried.from, to: carried.to });
+  });
+  await learnFrom(parts, viewer, between, copied);
+  return copied;
+}
+
+/** The two mailboxes of a COPY or MOVE. */
+interface Between {
+  readonly from: SeenMailbox;
+  readonly to: SeenMailbox;
+}
+
+async function learnFrom(
+  parts: MailboxParts,
+  viewer: Seer,
+  between: Between | null,
+  carried: Done<Copied>,
+): Promise<void> {
+  if (between !== null && carried.kind === 'done')
+    await learnFromCarrying(parts, viewer, { ...between, uids: carried.value.to });
+}
+
+export async function move(
+  parts: MailboxParts,
+  viewer: Seer,
+  from: MailboxId,
+  uids: UidSet,
+  to: MailboxId,
+): Promise<Done<Copied & { readonly expunged: Expunged }>> {
+  let between: Between | null = null;
+  const moved = await actAway(
+    parts,
+    viewer,
+    [from, to],
+    async (tx, all): Promise<Done<Copied & { readonly expunged: Expunged }>> => {
+      const [source, target] = [all.get(from), all.get(to)];
+      const stop =
+        lacks(source, viewer, 'r') ??
+        lacks(source, viewer, 't') ??
+        lacks(source, viewer, 'e') ??
+        lacks(target, viewer, 'i');
+      if (!source || !target || stop) return stop ?? { kind: 'nonexistent' };
+      between = { from: source, to: target };
+      if (from === to) return done(await moveWithin(tx, source, uids));
+      const carried = await moveSet(tx, from, uids, to);
+      if (source.owner !== target.owner) await requireRoom(tx, target.owner, carried.to.length);
+      return done({
+        uidValidity: target.uidValidity,
+        from: carried.from,
+        to: carried.to,
+        expunged: { uids: carried.from, modseq: carried.modseq },
+      });
+    },
+  );
+  await learnFrom(parts, viewer, between, moved);
+  return moved;
+}
+
+/** To where it is already: a new UID (RFC 6851 §4.3 leaves it open). */
+async function moveWithin(
+  tx: SchoolTx,
+  seen: SeenMailbox,
+  uids: UidSet,
+): Promise<Copied & { readonly expunged: Expunged }> {
+  const carried = await copySet(tx, seen.id, uids, seen.id);
+  const gone = await erase(
+    tx,
+    seen.id,
+    carried.from.map((uid) => ({ from: uid, to: uid })),
+    { onlyDeleted: false },
+  );
+  return {
+    uidValidity: seen.uidValidity,
+    from: carried.from,
+    to: carried.to,
+    expunged: { uids: gone.uids, modseq: gone.modseq },
+  };
+}
+
+/**
+ * Asked after the rows are there, within their transaction; the account's row is locked, so that
+ * two that come at once are both counted.
+ */
+async function requireRoom(tx: SchoolTx, owner: AccountId, added: number): Promise<void> {
+  if (added > 0 && (await isOverQuota(tx, owner))) throw new Undo({ kind: 'over-quota' });
+}
+
+export function expunge(
+  parts: MailboxParts,
+  viewer: Seer,
+  mailbox: MailboxId,
+  uids: UidSet,
+): Promise<Done<Expunged>> {
+  return actAway(
+    parts,
+    viewer,
+    [mailbox],
+    async (tx, all): Promise<Done<Expunged>> => {
+      const stop = lacks(all.get(mailbox), viewer, 'e');
+      if (stop) return stop;
+      const gone = await erase(tx, mailbox, uids, { onlyDeleted: true });
+      return done({ uids: gone.uids, modseq: gone.modseq });
+    },
+    ({ modseq }) => ({ mailbox, modseq }),
+  );
+}

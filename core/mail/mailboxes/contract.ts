@@ -1,0 +1,215 @@
+/**
+ * Mail as a mail program sees it: mailboxes, UIDs, flags, what changed since. RFC 9051's terms are
+ * the field's own words here; no tag, no response, no sequence number is known. Whoever asks gives
+ * UIDs, and gets what is there and theirs to see.
+ *
+ * Every act asks for the viewer's rights anew, and whether the rules hide from them what others
+ * share: whoever comes with the `Seer` that an open mailbox gave them has been looked at then. What
+ * is refused is a value (`Stop`); a broken store is thrown as a `Fault`. The shapes that are given
+ * and told stand in `contract/`.
+ */
+import type { Readable } from 'node:stream';
+import type { MailboxId, Uid } from '../../ground/ids.ts';
+import type { Part } from '../../letters/message/message.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import type {
+  SpecialUse,
+  UidSet,
+  Batch,
+  Columns,
+  Deleted,
+  Quota,
+  Annotation,
+  AnnotationMark,
+  Criterion,
+  SortBy,
+  ThreadSource,
+  AnnotatedMailbox,
+} from '../../store/mail/contract.ts';
+import type {
+  FlagChange,
+  FlagsChanged,
+  Letter,
+  Appended,
+  Copied,
+  Expunged,
+  Grant,
+} from './contract/changes.ts';
+import type { Listed, Mailbox, Namespaces } from './contract/listed.ts';
+import type { Opened, Changes, Found } from './contract/opened.ts';
+import type { SectionWish, Sections } from './contract/sections.ts';
+import type { Done } from './contract/stop.ts';
+import type { Seer } from './todays-reach.ts';
+
+export interface Mailboxes {
+  readonly namespaces: Namespaces;
+  /**
+   * Everything the viewer may see (right `l`), in the order a mail program shows it: one's own,
+   * then `Partagés`, then what is gone.
+   */
+  list(viewer: Viewer): Promise<readonly Listed[]>;
+  /** One mailbox by its path; INBOX in any case. Null: not there, or not the viewer's to see. */
+  find(viewer: Viewer, path: string): Promise<Mailbox | null>;
+  deleted(viewer: Viewer, mailbox: MailboxId): Promise<Deleted>;
+  /**
+   * Makes a mailbox and what is missing above it (RFC 9051 §6.3.4); a trailing `/` is passed over.
+   * `use` by RFC 6154 §3.
+   */
+  create(viewer: Viewer, path: string, use: SpecialUse | null): Promise<Done<Mailbox>>;
+  /**
+   * Renames it and all below it. INBOX gives its messages to a new mailbox and stays (RFC 9051
+   * §6.3.6).
+   */
+  rename(viewer: Viewer, from: string, to: string): Promise<Done<null>>;
+  /** Removes it with its messages; a name that was subscribed stays subscribed. */
+  remove(viewer: Viewer, path: string): Promise<Done<null>>;
+  /**
+   * Removes one of the viewer's own and all below it, its messages moved to the trash: as a page
+   * does it. How many they were.
+   */
+  discard(viewer: Viewer, path: string): Promise<Done<number>>;
+  /**
+   * Subscribes to what is there, or unsubscribes from any name: a mail program does that with the
+   * old name of a folder once it is renamed (RFC 9051 §6.3.8), and shows its user all but OK.
+   */
+  subscribe(viewer: Viewer, path: string, on: boolean): Promise<Done<null>>;
+
+  /**
+   * By its path, as `find`, or by its id. Null: not there, or without the right to read. After an
+   * open of the same MODSEQ in this process it is one small query.
+   */
+  open(viewer: Viewer, mailbox: string | MailboxId): Promise<Opened | null>;
+  /**
+   * What changed since `modseq`; null when the mailbox is gone, or no longer the viewer's. One
+   * small query where nothing has.
+   */
+  since(viewer: Viewer, mailbox: MailboxId, modseq: number): Promise<Changes | null>;
+  /**
+   * The same for QRESYNC and FETCH … (CHANGEDSINCE … VANISHED): only of `known` where it is not
+   * null.
+   */
+  resync(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    from: { readonly modseq: number; readonly known: UidSet | null },
+  ): Promise<Changes | null>;
+
+  /**
+   * Rows of messages, ascending, in bounded batches; the next is read from the store while one is
+   * worked on, no further. What is no longer there is left out; nothing at all where the mailbox
+   * isn't the viewer's to read. `changedSince` by RFC 7162 §3.1.4.1.
+   */
+  fetch(
+    viewer: Viewer | Seer,
+    mailbox: MailboxId,
+    uids: UidSet,
+    columns: Columns,
+    options?: { readonly changedSince?: number },
+  ): AsyncIterable<Batch>;
+  /**
+   * Sections of messages, ascending; reads no more bytes than the sections have. Sets no \Seen:
+   * `store` does.
+   */
+  sections(
+    viewer: Viewer | Seer,
+    mailbox: MailboxId,
+    uids: UidSet,
+    wishes: readonly SectionWish[],
+  ): AsyncIterable<Sections>;
+  /** The structure with its byte ranges; null: not there. */
+  structure(viewer: Viewer | Seer, mailbox: MailboxId, uid: Uid): Promise<Part | null>;
+
+  store(viewer: Viewer | Seer, mailbox: MailboxId, change: FlagChange): Promise<Done<FlagsChanged>>;
+  /**
+   * Reads a message to its end (or past the limit, forgetting the rest), judges the kinds of its
+   * files and has it scanned. Touches no mailbox.
+   */
+  receive(viewer: Viewer, raw: Readable): Promise<Done<Letter>>;
+  /** The most bytes of one message that this viewer may append (APPENDLIMIT). */
+  appendLimit(viewer: Viewer): number;
+  /**
+   * All or none, in order (RFC 3502), into a mailbox by its path or its id. Never sends: what is
+   * appended is « ajouté par vous ».
+   */
+  append(
+    viewer: Viewer,
+    mailbox: string | MailboxId,
+    messages: readonly Appended[],
+  ): Promise<Done<Copied>>;
+  /** RFC 8508: appends to `to` and expunges `uid` of `from` at once. */
+  replace(
+    viewer: Viewer | Seer,
+    from: MailboxId,
+    uid: Uid,
+    to: MailboxId,
+    message: Appended,
+  ): Promise<Done<Copied & { readonly expunged: Expunged }>>;
+  /** All or none. Copies nothing where none of the UIDs is there: both lists are empty then. */
+  copy(viewer: Viewer, from: MailboxId, uids: UidSet, to: MailboxId): Promise<Done<Copied>>;
+  move(
+    viewer: Viewer | Seer,
+    from: MailboxId,
+    uids: UidSet,
+    to: MailboxId,
+  ): Promise<Done<Copied & { readonly expunged: Expunged }>>;
+  /** Erases what is \Deleted, of `uids` alone where not null (UID EXPUNGE). */
+  expunge(viewer: Viewer | Seer, mailbox: MailboxId, uids: UidSet | null): Promise<Done<Expunged>>;
+
+  /**
+   * Null: not the viewer's to read. Bounded by the store's statement time; a search that can't be
+   * done in it is a `Fault`.
+   */
+  search(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    what: Criterion,
+    order?: readonly SortBy[],
+  ): Promise<Found | null>;
+  threads(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    what: Criterion,
+  ): Promise<readonly ThreadSource[] | null>;
+
+  /** The one root of a viewer, or of the owner of a mailbox shared with them. */
+  quota(viewer: Viewer, mailbox: MailboxId | null): Promise<Quota | null>;
+  rights(viewer: Viewer, mailbox: MailboxId): Promise<Done<readonly Grant[]>>;
+  /**
+   * Gives rights to an account of the same school to whom the owner may write; empty rights take
+   * them all away. Pupils never get more than `lrs`, and give none.
+   */
+  grant(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    identifier: string,
+    change: { readonly how: 'set' | 'add' | 'remove'; readonly rights: string },
+  ): Promise<Done<null>>;
+  /**
+   * The rights that this identifier always has, and those that can be given one by one (LISTRIGHTS,
+   * RFC 4314 §3.7).
+   */
+  grantable(
+    viewer: Viewer,
+    mailbox: MailboxId,
+    identifier: string,
+  ): Promise<Done<{ readonly always: string; readonly maybe: readonly string[] }>>;
+  /**
+   * Every annotation of the mailbox that the viewer may see, by entry. Depth and size limits of
+   * GETMETADATA are the asker's.
+   */
+  annotations(viewer: Viewer, mailbox: AnnotatedMailbox): Promise<Done<readonly Annotation[]>>;
+  /**
+   * Marks of all annotations of these mailboxes that the viewer may see: who compares them with
+   * earlier ones knows what has changed (RFC 5465 §5.6, §5.7).
+   */
+  annotationMarks(
+    viewer: Viewer,
+    mailboxes: readonly AnnotatedMailbox[],
+  ): Promise<readonly AnnotationMark[]>;
+  /** All or none; a null value removes. */
+  annotate(
+    viewer: Viewer,
+    mailbox: AnnotatedMailbox,
+    entries: readonly { readonly entry: string; readonly value: Buffer | null }[],
+  ): Promise<Done<null>>;
+}

@@ -1,0 +1,64 @@
+import type { AccountId, MailboxId } from '../../../ground/ids.ts';
+import type { SpecialUse } from '../../../store/mail/contract.ts';
+
+/**
+ * A name in LIST. `path` is Unicode (NFC), `/` between levels, as the viewer sees it: one's own at
+ * the root, those of others under `Partagés/<display name of the owner>/`.
+ */
+export type Listed = Mailbox | Branch | Gone;
+
+/**
+ * A level that is no mailbox: `Partagés`, and the owners' names below it (\NonExistent, has
+ * children).
+ */
+export interface Branch {
+  readonly kind: 'branch';
+  readonly path: string;
+}
+
+/**
+ * A name that is still subscribed though its mailbox is gone (RFC 9051 §6.3.7): \NonExistent
+ * \Subscribed.
+ */
+export interface Gone {
+  readonly kind: 'gone';
+  readonly path: string;
+}
+
+export interface Mailbox {
+  readonly kind: 'mailbox';
+  readonly id: MailboxId;
+  readonly path: string;
+  /**
+   * Null for all but the six that every account has and what CREATE-SPECIAL-USE made; never told of
+   * other people's mailboxes.
+   */
+  readonly use: SpecialUse | null;
+  readonly subscribed: boolean;
+  readonly hasChildren: boolean;
+  /** The letters of RFC 4314 that the viewer has here, in the order of `Right`. */
+  readonly rights: string;
+  /** Whose it is: subscribe to this account's events to hear of changes. */
+  readonly owner: AccountId;
+  readonly isOwn: boolean;
+  /** MAILBOXID of RFC 8474. */
+  readonly objectId: string;
+  readonly uidValidity: number;
+  readonly uidNext: number;
+  /** At least 1. */
+  readonly highestModseq: number;
+  readonly total: number;
+  readonly unseen: number;
+  /** STATUS SIZE (RFC 8438). */
+  readonly bytes: number;
+}
+
+/**
+ * Where the namespaces of the viewer begin (RFC 2342): personal at the root; `others` is
+ * `Partagés/`.
+ */
+export interface Namespaces {
+  readonly personal: '';
+  readonly others: string;
+  readonly separator: '/';
+}

@@ -1,0 +1,205 @@
+import type { MailboxId } from '../../ground/ids.ts';
+import { mapInTurns } from '../../ground/map-in-turns.ts';
+import { partsOf } from '../../letters/message/body.ts';
+import { decodeText } from '../../letters/message/charset.ts';
+import { readHeader } from '../../letters/message/header.ts';
+import { fold, foldedField } from '../../letters/message/keys.ts';
+import type { Part } from '../../letters/message/message.ts';
+import { withoutEncoding } from '../../letters/message/section.ts';
+import type { Criterion, SortBy, ThreadSource, UidSet } from '../../store/mail/contract.ts';
+import { piecesOf, shapesOf, type Shape } from '../../store/mail/fetching.ts';
+import type { SeenMailbox } from '../../store/mail/mailbox-access.ts';
+import {
+  findUids,
+  hasIndexedWords,
+  isStoredField,
+  threadSources,
+  type SearchIn,
+} from '../../store/mail/searching.ts';
+import { after, rangesOf } from '../../store/mail/uid-set.ts';
+import type { SchoolTx } from '../../store/store.ts';
+import type { Found } from './contract/opened.ts';
+import { EXACT_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
+import { readable } from './opened.ts';
+import type { MailboxParts } from './parts.ts';
+import type { Seer } from './todays-reach.ts';
+
+export function search(
+  { store, clock }: MailboxParts,
+  viewer: Seer,
+  mailbox: MailboxId,
+  what: Criterion,
+  order: readonly SortBy[] = [],
+): Promise<Found | null> {
+  return store.readMoment(viewer.school, async (tx) => {
+    const seen = await readable(tx, viewer, mailbox);
+    if (!seen) return null;
+    const within = await searchIn(tx, seen, what, clock());
+    return findUids(tx, what, within, order);
+  });
+}
+
+export function threads(
+  { store, clock }: MailboxParts,
+  viewer: Seer,
+  mailbox: MailboxId,
+  what: Criterion,
+): Promise<readonly ThreadSource[] | null> {
+  return store.readMoment(viewer.school, async (tx) => {
+    const seen = await readable(tx, viewer, mailbox);
+    return seen && threadSources(tx, what, await searchIn(tx, seen, what, clock()));
+  });
+}
+
+/** Keys that look at bytes. */
+type Slow = Extract<Criterion, { kind: 'text' | 'body' | 'header' }>;
+
+async function searchIn(
+  tx: SchoolTx,
+  seen: SeenMailbox,
+  what: Criterion,
+  now: Date,
+): Promise<SearchIn> {
+  const within = { mailbox: seen.id, now };
+  const slow: Slow[] = [];
+  for (const one of leavesOf(what)) if (await isSlow(tx, seen, one)) slow.push(one as Slow);
+  if (slow.length === 0) return { ...within, answers: new Map() };
+  const { uids } = await findUids(tx, widened(what, new Set(slow)), {
+    ...within,
+    answers: new Map(),
+  });
+  return { ...within, answers: await lookThrough(tx, seen, rangesOf(uids), slow) };
+}
+
+function* leavesOf(what: Criterion): Generator<Criterion> {
+  if (what.kind === 'and') for (const one of what.of) yield* leavesOf(one);
+  else if (what.kind === 'or') {
+    yield* leavesOf(what.either);
+    yield* leavesOf(what.or);
+  } else if (what.kind === 'not') yield* leavesOf(what.not);
+  else yield what;
+}
+
+async function isSlow(tx: SchoolTx, seen: SeenMailbox, what: Criterion): Promise<boolean> {
+  if (what.kind === 'header') return !isStoredField(what.field);
+  if (what.kind !== 'text' && what.kind !== 'body') return false;
+  return seen.bytes <= EXACT_BYTES || !(await hasIndexedWords(tx, what.text));
+}
+
+/**
+ * A criterion that fits at least what this one fits, without its slow keys: only these messages'
+ * bytes need be read.
+ */
+function widened(what: Criterion, slow: ReadonlySet<Criterion>): Criterion {
+  if (slow.has(what)) return { kind: 'all' };
+  if (what.kind === 'and') return { kind: 'and', of: what.of.map((one) => widened(one, slow)) };
+  if (what.kind === 'or')
+    return { kind: 'or', either: widened(what.either, slow), or: widened(what.or, slow) };
+  return what.kind === 'not' && [...leavesOf(what)].some((leaf) => slow.has(leaf))
+    ? { kind: 'all' }
+    : what;
+}
+
+/**
+ * Reads messages, some at a time, and asks each slow key; bodies of the newest ones alone, where
+ * they are too many.
+ */
+async function lookThrough(
+  tx: SchoolTx,
+  seen: SeenMailbox,
+  uids: UidSet,
+  slow: readonly Slow[],
+): Promise<ReadonlyMap<Criterion, UidSet>> {
+  const found = new Map<Slow, number[]>(slow.map((one) => [one, []]));
+  const wholes = slow.some(({ kind }) => kind !== 'header');
+  const patterns = new Map(slow.map((one) => [one, fold(one.text)]));
+  for (let rest = uids; rest.length > 0;) {
+    const shapes = await shapesOf(tx, seen.id, rest, { limit: SECTION_ROWS, structure: wholes });
+    const last = shapes.at(-1);
+    if (!last) break;
+    rest = after(rest, last.uid);
+    for (const group of groupsOf(shapes, wholes)) {
+      const raws = await piecesOf(
+        tx,
+        seen.id,
+        group.map(({ uid, sizeBytes, headerBytes }) => ({
+          uid,
+          start: 0,
+          end: wholes ? sizeBytes : headerBytes,
+        })),
+      );
+      await mapInTurns(group, (shape, index) => {
+        const texts = textsOf(raws[index] ?? Buffer.alloc(0), shape);
+        for (const [key, matches] of found)
+          if (fits(key, patterns.get(key) ?? '', texts)) matches.push(shape.uid);
+      });
+    }
+  }
+  return new Map([...found].map(([key, matches]) => [key, rangesOf(matches)]));
+}
+
+function* groupsOf(shapes: readonly Shape[], wholes: boolean): Generator<Shape[]> {
+  let group: Shape[] = [];
+  let bytes = 0;
+  for (const shape of shapes) {
+    const own = wholes ? shape.sizeBytes : shape.headerBytes;
+    if (group.length > 0 && bytes + own > SECTION_BYTES) {
+      yield group;
+      group = [];
+      bytes = 0;
+    }
+    group.push(shape);
+    bytes += own;
+  }
+  if (group.length > 0) yield group;
+}
+
+interface Texts {
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+  body(): string;
+}
+
+function textsOf(raw: Buffer, { headerBytes, structure }: Shape): Texts {
+  const read = readHeader(raw, 0, headerBytes);
+  let body: string | null = null;
+  return {
+    fields:
+      read.kind === 'header'
+        ? read.header.fields.map(({ name, value }) => ({ name, value: foldedField(value) }))
+        : [],
+    body() {
+      body ??= structure === null ? '' : textOf(raw, structure);
+      return body;
+    },
+  };
+}
+
+/** All texts of a message as they are compared, to their end unless they are longer than any. */
+function textOf(raw: Buffer, structure: Part): string {
+  let left = EXACT_BYTES;
+  return [...partsOf(structure)]
+    .filter(({ type }) => type === 'text')
+    .map((part) => {
+      const bytes = withoutEncoding(raw.subarray(part.bodyStart, part.bodyEnd), part);
+      const some = bytes?.subarray(0, left) ?? EMPTY;
+      left -= some.length;
+      return fold(decodeText(some, part.params['charset']));
+    })
+    .join('\n');
+}
+const EMPTY = Buffer.alloc(0);
+
+function fits(key: Slow, pattern: string, texts: Texts): boolean {
+  switch (key.kind) {
+    case 'header':
+      return texts.fields.some(({ name, value }) => name === key.field && value.includes(pattern));
+    case 'body':
+      return texts.body().includes(pattern);
+    case 'text':
+      return (
+        texts.fields.some(({ name, value }) =>
+          `${name.toUpperCase()}: ${value}`.includes(pattern),
+        ) || texts.body().includes(pattern)
+      );
+  }
+}

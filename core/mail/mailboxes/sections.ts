@@ -1,0 +1,225 @@
+import { Fault } from '../../ground/fault.ts';
+import type { MailboxId } from '../../ground/ids.ts';
+import type { Part } from '../../letters/message/message.ts';
+import {
+  partAt,
+  selectFields,
+  spanOfMessage,
+  spanOfPart,
+  withoutEncoding,
+  type ByteSpan,
+} from '../../letters/message/section.ts';
+import { encodingOf } from '../../letters/message/transfer.ts';
+import type { UidSet } from '../../store/mail/contract.ts';
+import { piecesOf, shapesOf, type Piece, type Shape } from '../../store/mail/fetching.ts';
+import { after } from '../../store/mail/uid-set.ts';
+import type { Content, Sections, SectionWish } from './contract/sections.ts';
+import { PIECE_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
+import { readable } from './opened.ts';
+import type { MailboxParts } from './parts.ts';
+import type { Seer } from './todays-reach.ts';
+
+/**
+ * What answers one wish: something known already, bytes to be read and perhaps worked on, or a
+ * stream of them.
+ */
+type Plan =
+  | { readonly kind: 'known'; readonly content: Content }
+  | { readonly kind: 'read'; readonly span: ByteSpan; readonly make: (bytes: Buffer) => Content }
+  | { readonly kind: 'stream'; readonly span: ByteSpan };
+
+interface Planned {
+  readonly shape: Shape;
+  readonly plans: readonly Plan[];
+  readonly bytes: number;
+}
+
+export async function* sections(
+  parts: MailboxParts,
+  viewer: Seer,
+  mailbox: MailboxId,
+  uids: UidSet,
+  wishes: readonly SectionWish[],
+): AsyncGenerator<Sections> {
+  const needsStructure = wishes.some(({ part }) => part !== '');
+  for (let rest = uids; rest.length > 0;) {
+    const shapes = await parts.store.read(viewer.school, async (tx) =>
+      (await readable(tx, viewer, mailbox))
+        ? shapesOf(tx, mailbox, rest, { limit: SECTION_ROWS, structure: needsStructure })
+        : [],
+    );
+    const planned = shapes.map((shape) => planOf(shape, wishes));
+    for (const group of groupsOf(planned)) yield* readGroup(parts, viewer, mailbox, group);
+    const last = shapes.at(-1);
+    if (!last || shapes.length < SECTION_ROWS) return;
+    rest = after(rest, last.uid);
+  }
+}
+
+function planOf(shape: Shape, wishes: readonly SectionWish[]): Planned {
+  const plans = wishes.map((wish) => planWish(shape, wish));
+  return {
+    shape,
+    plans,
+    bytes: plans.reduce(
+      (sum, plan) => sum + (plan.kind === 'read' ? plan.span.end - plan.span.start : 0),
+      0,
+    ),
+  };
+}
+
+const NONE: Plan = { kind: 'known', content: { kind: 'none' } };
+
+function planWish(shape: Shape, wish: SectionWish): Plan {
+  const part = wish.part === '' ? null : shape.structure && partAt(shape.structure, wish.part);
+  if (wish.part !== '' && !part) return NONE;
+  const span = part ? spanOfPart(wish.what, part) : spanOfMessage(wish.what, shape);
+  if (!span) return NONE;
+  switch (wish.what) {
+    case 'fields':
+    case 'fields-not': {
+      const { what, fields } = wish;
+      return {
+        kind: 'read',
+        span,
+        make: (bytes) => bytesOf(cut(selectFields(bytes, fields, what), wish.partial)),
+      };
+    }
+    case 'binary':
+    case 'binary-size':
+      return decodedPlan(part, span, wish);
+    default:
+      return rawPlan(span, wish.partial);
+  }
+}
+
+function rawPlan(span: ByteSpan, partial: SectionWish['partial']): Plan {
+  const start = Math.min(span.end, span.start + (partial?.offset ?? 0));
+  const end = Math.min(span.end, start + (partial?.count ?? Infinity));
+  if (start >= end) return { kind: 'known', content: bytesOf(Buffer.alloc(0)) };
+  return end - start > PIECE_BYTES
+    ? { kind: 'stream', span: { start, end } }
+    : { kind: 'read', span: { start, end }, make: bytesOf };
+}
+
+/**
+ * What has no transfer encoding is its bytes; what has one is decoded whole, a part of a message
+ * being no longer than it.
+ */
+function decodedPlan(part: Part | null, span: ByteSpan, { what, partial }: SectionWish): Plan {
+  const isPlain =
+    !part ||
+    part.parts.length > 0 ||
+    part.message !== null ||
+    encodingOf(part.encoding) === 'identity';
+  if (isPlain)
+    return what === 'binary'
+      ? rawPlan(span, partial)
+      : { kind: 'known', content: { kind: 'size', sizeBytes: span.end - span.start } };
+  return {
+    kind: 'read',
+    span,
+    make(bytes) {
+      const decoded = withoutEncoding(bytes, part);
+      if (!decoded) return { kind: 'unknown-encoding' };
+      return what === 'binary'
+        ? bytesOf(cut(decoded, partial))
+        : { kind: 'size', sizeBytes: decoded.length };
+    },
+  };
+}
+
+const bytesOf = (bytes: Buffer): Content => ({ kind: 'bytes', sizeBytes: bytes.length, bytes });
+const cut = (bytes: Buffer, partial: SectionWish['partial']): Buffer =>
+  partial ? bytes.subarray(partial.offset, partial.offset + partial.count) : bytes;
+
+/** Messages whose bytes are read together. */
+function* groupsOf(planned: readonly Planned[]): Generator<Planned[]> {
+  let group: Planned[] = [];
+  let bytes = 0;
+  for (const one of planned) {
+    if (group.length > 0 && bytes + one.bytes > SECTION_BYTES) {
+      yield group;
+      group = [];
+      bytes = 0;
+    }
+    group.push(one);
+    bytes += one.bytes;
+  }
+  if (group.length > 0) yield group;
+}
+
+async function* readGroup(
+  parts: MailboxParts,
+  viewer: Seer,
+  mailbox: MailboxId,
+  group: readonly Planned[],
+): AsyncGenerator<Sections> {
+  const wanted = group.flatMap(({ shape, plans }) =>
+    plans.flatMap((plan): Piece[] =>
+      plan.kind === 'read' ? [{ uid: shape.uid, ...plan.span }] : [],
+    ),
+  );
+  const read = wanted.length > 0 ? await readPieces(parts, viewer, mailbox, wanted) : [];
+  let next = 0;
+  for (const { shape, plans } of group) {
+    const own = plans.map((plan) => (plan.kind === 'read' ? (read[next++] ?? null) : null));
+    // it went meanwhile
+    if (plans.some((plan, index) => plan.kind === 'read' && own[index] === null)) continue;
+    yield {
+      uid: shape.uid,
+      contents: plans.map((plan, index) =>
+        contentOf(parts, viewer, { mailbox, uid: shape.uid }, plan, own[index] ?? null),
+      ),
+    };
+  }
+}
+
+function contentOf(
+  parts: MailboxParts,
+  viewer: Seer,
+  of: { readonly mailbox: MailboxId; readonly uid: number },
+  plan: Plan,
+  bytes: Buffer | null,
+): Content {
+  if (plan.kind === 'known') return plan.content;
+  if (plan.kind === 'read') return bytes ? plan.make(bytes) : { kind: 'none' };
+  return {
+    kind: 'bytes',
+    sizeBytes: plan.span.end - plan.span.start,
+    bytes: stream(parts, viewer, of, plan.span),
+  };
+}
+
+/**
+ * Throws where the message goes while it is read: its length has been told, and nothing else can be
+ * said in its place.
+ */
+async function* stream(
+  parts: MailboxParts,
+  viewer: Seer,
+  { mailbox, uid }: { readonly mailbox: MailboxId; readonly uid: number },
+  { start, end }: ByteSpan,
+): AsyncGenerator<Buffer> {
+  for (let at = start; at < end; at += PIECE_BYTES) {
+    const [piece] = await readPieces(parts, viewer, mailbox, [
+      { uid, start: at, end: Math.min(end, at + PIECE_BYTES) },
+    ]);
+    if (!piece)
+      throw new Fault('row-missing', `a message of mailbox ${mailbox} went while it was read`, {
+        transient: true,
+      });
+    yield piece;
+  }
+}
+
+function readPieces(
+  { store }: MailboxParts,
+  viewer: Seer,
+  mailbox: MailboxId,
+  pieces: readonly Piece[],
+): Promise<(Buffer | null)[]> {
+  return store.read(viewer.school, async (tx) =>
+    (await readable(tx, viewer, mailbox)) ? piecesOf(tx, mailbox, pieces) : pieces.map(() => null),
+  );
+}

@@ -1,0 +1,166 @@
+import { webcrypto } from 'node:crypto';
+import type { Logger } from 'pino';
+import { openTurns, type TurnLimits } from '../../ground/turns.ts';
+import type { ReadResult } from '../../letters/message/message.ts';
+import {
+  isReadAtOnce,
+  isShownAtOnce,
+  shownHtml,
+  shownText,
+  type Showing,
+  type ShownText,
+} from '../../letters/message/shown.ts';
+import { senderKey, type ScanFor } from '../../letters/scan/clamd.ts';
+import type { Store } from '../../store/store.ts';
+import {
+  countUnreadable,
+  noteUnreadable,
+  wasUnreadable,
+} from '../../store/town/unreadable-letters.ts';
+import {
+  PROCESSES,
+  readAtOnce,
+  readInSandbox,
+  showInSandbox,
+  takeInAtOnce,
+  takeInSandbox,
+  textInSandbox,
+  type Taken,
+} from './letters.ts';
+import type { Received } from './received.ts';
+import type { Origin } from './take-in.ts';
+
+/** Of the processes that read letters one is never a stranger's, nor two one sender's. */
+const STRANGERS: TurnLimits = {
+  atOnce: PROCESSES - 1,
+  each: 1,
+  waiting: 100,
+  waitingEach: 10,
+  waitMs: 60_000,
+};
+const OWN: TurnLimits = {
+  atOnce: PROCESSES,
+  each: 1,
+  waiting: 1_000,
+  waitingEach: 50,
+  waitMs: 30_000,
+};
+
+const strangers = openTurns(STRANGERS);
+const own = openTurns(OWN);
+
+/** What remembers letters that can't be read. */
+interface ReadingParts {
+  readonly store: Store;
+  readonly clock: () => Date;
+  readonly log: Logger;
+}
+
+/**
+ * Takes a message in (`takeIn`); one that the event loop can't, in its sender's turn. Null where
+ * that doesn't come: try again later.
+ */
+export async function takeInTurn(
+  parts: ReadingParts,
+  received: Received,
+  { origin, who }: { readonly origin: Origin; readonly who: ScanFor },
+): Promise<Taken | null> {
+  const { bytes } = received;
+  const taken = takeInAtOnce(bytes, origin);
+  return taken ?? inTurnOf(parts, who, bytes, () => takeInSandbox(received, origin));
+}
+
+/** Reads a message, in the same way. */
+export async function readInTurn(
+  parts: ReadingParts,
+  raw: Buffer,
+  who: ScanFor,
+): Promise<ReadResult | null> {
+  return readAtOnce(raw) ?? inTurnOf(parts, who, raw, () => readInSandbox(raw));
+}
+
+const BEYOND_LIMITS = { kind: 'refused', why: 'beyond-limits' } as const;
+const DAY_MS = 86_400_000;
+/** How long a letter that can't be read is remembered: who sends it again asks for some days. */
+const REMEMBERED_DAYS = 7;
+
+/**
+ * What met a limit alone in a process of its own is refused at once when it comes again: a peer
+ * whom the answer didn't reach would have it read each time.
+ */
+async function inTurnOf<T extends Taken | ReadResult>(
+  { store, clock, log }: ReadingParts,
+  who: ScanFor,
+  bytes: Buffer,
+  read: () => Promise<T>,
+): Promise<T | typeof BEYOND_LIMITS | null> {
+  const giveBack = await (who.kind === 'own' ? own : strangers).take(senderKey(who), 'one');
+  if (!giveBack) return null;
+  try {
+    const since = new Date(clock().getTime() - REMEMBERED_DAYS * DAY_MS);
+    if (await isRemembered(store, bytes, since)) return BEYOND_LIMITS;
+    const result = await read();
+    if (result.kind === 'refused' && result.why === 'beyond-limits') {
+      log.warn({ bytes: bytes.length }, 'a letter met the limits of reading and is refused');
+      const hash = await hashOf(bytes);
+      await store.town((tx) => noteUnreadable(tx, hash, { at: clock(), forget: since }));
+    }
+    return result;
+  } finally {
+    giveBack();
+  }
+}
+
+/** Nearly always none is remembered, and no letter need be hashed. */
+async function isRemembered(store: Store, bytes: Buffer, since: Date): Promise<boolean> {
+  if ((await store.readTown((tx) => countUnreadable(tx, since))) === 0) return false;
+  const hash = await hashOf(bytes);
+  return store.readTown((tx) => wasUnreadable(tx, hash, since));
+}
+
+/** SHA-256, beside the event loop: of 25 MB it takes a tenth of a second. */
+async function hashOf(bytes: Buffer): Promise<Buffer> {
+  const unshared = bytes as Buffer<ArrayBuffer>;
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', unshared));
+}
+
+/** Who asks to be shown a message. */
+type Reader = Pick<Extract<ScanFor, { readonly kind: 'own' }>, 'school' | 'account'>;
+
+/** Given where the turn doesn't come, or it can't be done within limits. */
+export const LATE: unique symbol = Symbol('late');
+
+/**
+ * The formatted text of a message; a big one in the sandbox, in its reader's turn among who sends
+ * and who reads.
+ */
+export async function showInTurn(
+  showing: Showing,
+  reader: Reader,
+): Promise<string | null | typeof LATE> {
+  if (isShownAtOnce(showing)) return shownHtml(showing);
+  return inTurn(reader, () => showInSandbox(showing));
+}
+
+/** What a message says, in the same way. */
+export async function textInTurn(
+  showing: Showing,
+  reader: Reader,
+): Promise<ShownText | typeof LATE> {
+  if (isReadAtOnce(showing)) return shownText(showing);
+  return inTurn(reader, () => textInSandbox(showing));
+}
+
+async function inTurn<T>(
+  { school, account }: Reader,
+  work: () => Promise<T | undefined>,
+): Promise<T | typeof LATE> {
+  const giveBack = await own.take(senderKey({ kind: 'own', school, account }), 'one');
+  if (!giveBack) return LATE;
+  try {
+    const done = await work();
+    return done === undefined ? LATE : done;
+  } finally {
+    giveBack();
+  }
+}

@@ -1,0 +1,41 @@
+import type { Viewer } from '../../rules/viewer.ts';
+
+/** What came of looking again at the letters of the last days. */
+export interface Rescanned {
+  readonly letters: number;
+  /** How many had something that is known by now, and lie in no mailbox any more. */
+  readonly taken: number;
+}
+
+/** A letter from outside that was refused for what is in it. */
+export interface Refused {
+  /** Name and address as its header gave them: nobody proved them. */
+  readonly sender: string;
+  readonly subject: string;
+  /** Whom it was meant for, by name. */
+  readonly to: string;
+  /** The school's name where it is another than the viewer's; null for their own. */
+  readonly otherSchool: string | null;
+  /** Why, by its name in `rules/reasons.ts`. */
+  readonly why: string;
+  /** The scanner's name for what it found; empty for none. */
+  readonly detail: string;
+  readonly at: Date;
+}
+
+/** Letters that turn out to be harmful once they are there. */
+export interface Quarantine {
+  /**
+   * What was refused within 30 days: of the viewer's own mail, as head of their school's, as agent
+   * of the schools that they have opened. The latest 100.
+   */
+  refused(viewer: Viewer): Promise<readonly Refused[]>;
+  /**
+   * Has the scanner look again at the files that came from outside within the last seven days, and
+   * takes out of everybody's mailboxes what it knows now: a notice stands in its place, the head of
+   * the school hears of it, and the journal has it.
+   */
+  rescan(signal: AbortSignal): Promise<Rescanned>;
+  /** Does so by itself whenever clamd has newer signatures; one process of the town is enough. */
+  watch(): { close(): Promise<void> };
+}

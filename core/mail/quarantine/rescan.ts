@@ -1,0 +1,87 @@
+import type { AccountId, MessageId, SchoolId } from '../../ground/ids.ts';
+import { headsOf } from '../../roster/snapshot.ts';
+import { writeAudit } from '../../store/audit.ts';
+import { filesFromOutside, takeOut } from '../../store/mail/rescanning.ts';
+import { storedMessages, type StoredMessage } from '../../store/mail/stored-messages.ts';
+import { allSchools } from '../../store/schools/roster.ts';
+import { isInfectedNow } from '../delivery/judging/scan-again.ts';
+import type { ReleaseParts } from '../delivery/parts.ts';
+import { readLetter } from '../parsing/letters.ts';
+import type { Rescanned } from './contract.ts';
+import { takenWords } from './taken-words.ts';
+
+const DAY_MS = 86_400_000;
+/** A signature comes some days after what it knows. */
+const DAYS = 7;
+/** Letters whose ids one statement asks for. */
+const AT_ONCE = 100;
+
+/** As `Quarantine.rescan`. Stops where the scanner is silent: the next look begins anew. */
+export async function rescan(parts: ReleaseParts, signal: AbortSignal): Promise<Rescanned> {
+  const since = new Date(parts.clock().getTime() - DAYS * DAY_MS);
+  let [letters, taken] = [0, 0];
+  for (const school of await parts.store.town(allSchools)) {
+    for await (const message of lettersOf(parts, school, since)) {
+      if (signal.aborted) return { letters, taken };
+      letters += 1;
+      if (await isHarmfulNow(parts, message)) {
+        await take(parts, school, message);
+        taken += 1;
+      }
+    }
+  }
+  return { letters, taken };
+}
+
+/** One in memory at a time: some are big. */
+async function* lettersOf(
+  { store }: ReleaseParts,
+  school: SchoolId,
+  since: Date,
+): AsyncGenerator<StoredMessage> {
+  let after = 0;
+  for (;;) {
+    const from = { since, after, limit: AT_ONCE };
+    const ids: MessageId[] = await store.read(school, (tx) => filesFromOutside(tx, from));
+    for (const id of ids) {
+      const message = (await store.read(school, (tx) => storedMessages(tx, [id]))).get(id);
+      if (message) yield message;
+    }
+    after = ids.at(-1) ?? after;
+    if (ids.length < AT_ONCE) return;
+  }
+}
+
+async function isHarmfulNow({ scanner }: ReleaseParts, { raw }: StoredMessage): Promise<boolean> {
+  const read = await readLetter(raw);
+  return read.kind === 'read' && isInfectedNow(scanner, raw, read.message);
+}
+
+/** Gone, told and written down at once, or not at all. */
+async function take(
+  parts: ReleaseParts,
+  school: SchoolId,
+  { id, envelope, receivedAt }: StoredMessage,
+): Promise<void> {
+  const roster = (await parts.directory.rosters([school], { maxAgeMs: 0 })).get(school);
+  if (roster === undefined) return;
+  const { timeZone } = roster.school;
+  const told = await parts.store.town(async (tx) => {
+    const readers = new Set(await takeOut(await tx.in(school), id));
+    await writeAudit(await tx.in(school), null, 'take-out', { copies: readers.size });
+    const heads = new Set(headsOf(roster, parts.clock()));
+    const accounts: AccountId[] = [];
+    for (const person of roster.people.values()) {
+      const isReader = readers.has(person.account);
+      if (!isReader && !heads.has(person.addressId)) continue;
+      const raw = await parts.notices.write({
+        to: { name: person.displayName, address: person.address },
+        ...takenWords(person, { isReader, envelope, receivedAt, timeZone }),
+      });
+      await parts.notices.place(tx, { school, account: person.account }, raw);
+      accounts.push(person.account);
+    }
+    return accounts;
+  });
+  parts.mailEvents.announce(school, told);
+}

@@ -1,0 +1,38 @@
+import type { Role } from '../../rules/facts.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import { ALL, pageOfRows, type PageFrom, type WhichMailbox } from '../../store/mail/list-page.ts';
+import type { Listed, ListPage, WriterKind } from './contract.ts';
+import { facesOf, rowOf, WRITERS, type ReadingParts } from './rows.ts';
+
+const rolesOf = (kind: WriterKind): readonly Role[] =>
+  (Object.keys(WRITERS) as Role[]).filter((role) => WRITERS[role] === kind);
+
+interface PageOfList {
+  readonly from: PageFrom;
+  readonly limit: number;
+}
+
+/** A page of a list, and everybody on it as the viewer knows them. */
+export async function listPage(
+  parts: ReadingParts,
+  viewer: Viewer,
+  mailbox: WhichMailbox,
+  { who = null, unread = false, ...wish }: Listed & PageOfList,
+): Promise<ListPage> {
+  const only =
+    who === null && !unread ? ALL : { roles: who === null ? null : rolesOf(who), unread };
+  const { rows, newer, older } = await parts.store.read(viewer.school, (tx) =>
+    pageOfRows(tx, { account: viewer.account, mailbox }, { ...wish, only }),
+  );
+  const faces = await facesOf(parts, viewer, rows);
+  return {
+    newer,
+    older,
+    rows: rows.map((row) => ({
+      ...rowOf(row, faces, viewer),
+      seen: !row.unread,
+      messages: row.messages,
+      withOwn: row.withOwn,
+    })),
+  };
+}

@@ -1,0 +1,320 @@
+import { namesakeOf } from '../../directory/namesake.ts';
+import { domainOf } from '../../ground/address.ts';
+import type { MailboxId, Uid } from '../../ground/ids.ts';
+import { answersOf } from '../../letters/message/answers.ts';
+import { offeredFile } from '../../letters/message/attachments.ts';
+import { htmlBytes, partsOf } from '../../letters/message/body.ts';
+import type { Afar } from '../../letters/message/html.ts';
+import type { Part } from '../../letters/message/message.ts';
+import {
+  PICTURE_HEAD_BYTES,
+  pictureSize,
+  type PictureSize,
+} from '../../letters/message/picture-size.ts';
+import { beginningOf, type Showing } from '../../letters/message/shown.ts';
+import type { Namesake, Viewer } from '../../rules/viewer.ts';
+import type { Mailbox, SpecialUse } from '../../store/mail/contract.ts';
+import { markEntries, moveEntries } from '../../store/mail/entries.ts';
+import { eraseEntries } from '../../store/mail/erasing.ts';
+import {
+  flaggedRows,
+  holdOfSent,
+  listedRow,
+  listRows,
+  placesOf,
+  uidsBelow,
+  type ListedRow,
+} from '../../store/mail/listing.ts';
+import { messageBytes, messageStructure, partBytes } from '../../store/mail/message-bytes.ts';
+import { roomOf } from '../../store/mail/quota.ts';
+import type { SchoolTx } from '../../store/store.ts';
+import { throwingAway } from '../delivery/holding/withdraw.ts';
+import { LATE, showInTurn, textInTurn } from '../parsing/turns.ts';
+import { act, lastAct, undo } from './acts.ts';
+import { addressedOf } from './addressed.ts';
+import { afarOf, wantPictures } from './afar-pictures.ts';
+import { becauseOf } from './because.ts';
+import type { Download, Formatted, Mail, MessageView, Room } from './contract.ts';
+import { conversation } from './conversation.ts';
+import { notJunk, type JunkParts } from './junk.ts';
+import { listPage } from './list-page.ts';
+import { markRead } from './mark-read.ts';
+import { facesOf, rowOf, type ReadingParts } from './rows.ts';
+import { search, writers } from './search.ts';
+
+/** A page never shows more rows than this, whatever is asked. */
+const MAX_ROWS = 200;
+/** One act never touches more messages than this. */
+const MAX_UIDS = 1_000;
+
+/**
+ * What a person reads. A mailbox or a message that isn't the viewer's is not there: all queries go
+ * by account.
+ */
+export function openMail(parts: JunkParts): Mail {
+  const { store } = parts;
+  return {
+    mailboxes: (viewer) => store.read(viewer.school, (tx) => placesOf(tx, viewer.account)),
+    room: (viewer) => room(parts, viewer),
+    async list(viewer, mailbox, { before, limit }) {
+      const rows = await store.read(viewer.school, (tx) =>
+        listRows(tx, viewer.account, mailbox, { before, limit: Math.min(limit, MAX_ROWS) }),
+      );
+      const faces = await facesOf(parts, viewer, rows);
+      return rows.map((row) => rowOf(row, faces, viewer));
+    },
+    page: (viewer, mailbox, wish) =>
+      listPage(parts, viewer, mailbox, { ...wish, limit: Math.min(wish.limit, MAX_ROWS) }),
+    async starred(viewer) {
+      const rows = await store.read(viewer.school, (tx) =>
+        flaggedRows(tx, viewer.account, MAX_ROWS),
+      );
+      const faces = await facesOf(parts, viewer, rows);
+      return rows.map((row) => rowOf(row, faces, viewer));
+    },
+    read: (viewer, mailbox, uid) => read(parts, viewer, mailbox, uid),
+    formatted: (viewer, mailbox, uid, afar) => formatted(parts, viewer, { mailbox, uid, afar }),
+    wantPictures: (viewer, mailbox, uid, wanted) =>
+      wantPictures(parts, viewer, { mailbox, uid, wanted }),
+    notJunk: (viewer, mailbox, uid) => notJunk(parts, viewer, { mailbox, uid }),
+    conversation: (viewer, mailbox, uid) => conversation(parts, viewer, mailbox, uid),
+    search: (viewer, query) => search(parts, viewer, query),
+    writers: (viewer, words) => writers(parts, viewer, words),
+    download: (viewer, mailbox, uid, path) => download(parts, viewer, mailbox, uid, path),
+    async original(viewer, mailbox, uid) {
+      const found = await store.read(viewer.school, (tx) =>
+        messageBytes(tx, viewer.account, mailbox, uid),
+      );
+      return found?.raw ?? null;
+    },
+    markRead: (viewer, mailbox, uid, by) => markRead(parts, viewer, { mailbox, uid, by }),
+    mark: (viewer, mailbox, uids, marks) =>
+      changeOne(parts, viewer, mailbox, uids, async (tx, some) => {
+        await markEntries(tx, mailbox, some, marks);
+      }),
+    move: (viewer, mailbox, uids, to) =>
+      changeOne(parts, viewer, mailbox, uids, (tx, some, mailboxes) =>
+        moveTo(tx, { from: mailbox, uids: some, to, mailboxes }),
+      ),
+    erase: (viewer, mailbox, uids) =>
+      changeOne(parts, viewer, mailbox, uids, async (tx, some) => {
+        await eraseEntries(tx, mailbox, some);
+      }),
+    act: (viewer, selected, deed) => act(parts, viewer, selected, deed),
+    lastAct: (viewer, id) => lastAct(parts, viewer, id),
+    undo: (viewer, id) => undo(parts, viewer, id),
+    emptyTrash: (viewer) => emptyTrash(parts, viewer),
+  };
+}
+
+/** From here on a person is warned (the product's soft limit). */
+const NEAR = 0.8;
+/** Too little is left for an everyday message. */
+const NEXT_BYTES = 20_000;
+
+async function room({ store }: ReadingParts, viewer: Viewer): Promise<Room> {
+  const { usedBytes, quotaBytes, isFull } = await store.read(viewer.school, (tx) =>
+    roomOf(tx, viewer.account),
+  );
+  const full = isFull || usedBytes + NEXT_BYTES > quotaBytes;
+  const left = usedBytes >= quotaBytes * NEAR ? 'near' : 'enough';
+  return {
+    usedBytes,
+    quotaBytes,
+    state: full ? 'full' : left,
+  };
+}
+
+/**
+ * Portion by portion, so that a big bin locks nobody out for long; what is thrown away meanwhile
+ * stays.
+ */
+async function emptyTrash({ store, mailEvents }: ReadingParts, viewer: Viewer): Promise<void> {
+  for (let before: Uid | null = null; ;) {
+    const erased: readonly Uid[] = await throwingAway(store, viewer, async (tx) => {
+      const trash = (await placesOf(tx, viewer.account)).find(({ use }) => use === 'trash')?.id;
+      const uids =
+        trash === undefined ? [] : await uidsBelow(tx, trash, { before, limit: MAX_UIDS });
+      if (trash !== undefined) await eraseEntries(tx, trash, uids);
+      return uids;
+    });
+    before = erased.at(-1) ?? null;
+    if (erased.length < MAX_UIDS) break;
+  }
+  mailEvents.announce(viewer.school, [viewer.account]);
+}
+
+async function read(
+  parts: ReadingParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  uid: Uid,
+): Promise<MessageView | null> {
+  const found = await parts.store.read(viewer.school, async (tx) => {
+    const [row, bytes] = await Promise.all([
+      listedRow(tx, viewer.account, mailbox, uid),
+      messageBytes(tx, viewer.account, mailbox, uid),
+    ]);
+    const hold = row && row.state !== 'normal' ? await holdOfSent(tx, row.message) : null;
+    return row && bytes ? { row, bytes, hold } : null;
+  });
+  if (!found) return null;
+  const { row, bytes, hold } = found;
+  const faces = await facesOf(parts, viewer, [row]);
+  const showing = showingOf(viewer, row, bytes);
+  const said = await textInTurn(showing, viewer);
+  const { text, formattedCharacters, afarPictures } =
+    said === LATE
+      ? {
+          text: beginningOf(showing),
+          formattedCharacters: htmlBytes(showing.structure),
+          afarPictures: 0,
+        }
+      : said;
+  const shown = rowOf(row, faces, viewer);
+  const { cc, claimed } = addressedOf(row, domainOf(viewer.address));
+  return {
+    ...shown,
+    isDraft: row.isDraft,
+    text,
+    formattedCharacters,
+    cc: cc.map((address) => faces.named(address)),
+    claimed: claimed.map((address) => faces.named(address)),
+    junkSigns: viewer.role === 'pupil' ? [] : (bytes.junkSigns ?? []),
+    namesake: await namesake(parts, viewer, row),
+    afar: await afarOf(parts, viewer, row, afarPictures),
+    pictureSizes: sizesOf(row, bytes),
+    answers: answersOf(bytes.raw) ?? 'everyone',
+    because:
+      shown.state === 'added' || shown.state === 'brought'
+        ? { kind: shown.state, name: '' }
+        : await becauseOf(parts.directory, viewer, {
+            addressId: row.senderAddressId,
+            role: row.senderRole,
+            now: parts.clock(),
+          }),
+    refusal: hold?.refusal ?? null,
+    note: hold?.note ?? null,
+  };
+}
+
+/** How big the pictures among its files are, by their first bytes. */
+function sizesOf(
+  { attachments }: ListedRow,
+  { raw, structure }: { readonly raw: Buffer; readonly structure: Part },
+): ReadonlyMap<string, PictureSize> {
+  const parts = new Map([...partsOf(structure)].map((part) => [part.path, part]));
+  return new Map(
+    attachments.flatMap((file) => {
+      const part = parts.get(file.path);
+      if (part === undefined || !file.mediaType.startsWith('image/')) return [];
+      const end = Math.min(part.bodyEnd, part.bodyStart + PICTURE_HEAD_BYTES);
+      const size = pictureSize(offeredFile(file, part, raw.subarray(part.bodyStart, end)).bytes);
+      return size === null ? [] : [[file.path, size] as const];
+    }),
+  );
+}
+
+/** Who of the reader's school bears the name that a stranger gives. */
+async function namesake(
+  { directory }: ReadingParts,
+  viewer: Viewer,
+  { senderRole, from: [from] }: ListedRow,
+): Promise<Namesake | null> {
+  if (senderRole !== 'outside' || from === undefined) return null;
+  const roster = (await directory.rosters([viewer.school], { maxAgeMs: 1_000 })).get(viewer.school);
+  return roster === undefined ? null : namesakeOf(from, roster.people);
+}
+
+async function formatted(
+  { store }: ReadingParts,
+  viewer: Viewer,
+  { mailbox, uid, afar }: { readonly mailbox: MailboxId; readonly uid: Uid; readonly afar: Afar },
+): Promise<Formatted | null> {
+  const found = await store.read(viewer.school, async (tx) => {
+    const [row, bytes] = await Promise.all([
+      listedRow(tx, viewer.account, mailbox, uid),
+      messageBytes(tx, viewer.account, mailbox, uid),
+    ]);
+    return row && bytes ? { ...showingOf(viewer, row, bytes), afar } : null;
+  });
+  if (!found) return null;
+  const html = await showInTurn(found, viewer);
+  if (html === LATE) return { kind: 'late', text: beginningOf(found) };
+  return html === null ? null : { kind: 'html', html };
+}
+
+function showingOf(
+  viewer: Viewer,
+  { attachments }: ListedRow,
+  { raw, structure }: Pick<Showing, 'structure'> & { readonly raw: Buffer },
+): Showing {
+  const audience = viewer.role === 'pupil' ? 'child' : 'adult';
+  return { raw, structure, attachments, audience, afar: 'left-out' };
+}
+
+async function download(
+  { store }: ReadingParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  uid: Uid,
+  path: string,
+): Promise<Download | null> {
+  const found = await store.read(viewer.school, async (tx) => {
+    const [row, structure] = await Promise.all([
+      listedRow(tx, viewer.account, mailbox, uid),
+      messageStructure(tx, viewer.account, mailbox, uid),
+    ]);
+    const attachment = row?.attachments.find((one) => one.path === path);
+    const part = structure && [...partsOf(structure)].find((one) => one.path === path);
+    const bytes =
+      part &&
+      (await partBytes(tx, viewer.account, mailbox, uid, {
+        start: part.bodyStart,
+        end: part.bodyEnd,
+      }));
+    return attachment && part && bytes ? { attachment, part, bytes } : null;
+  });
+  if (!found) return null;
+  const { attachment, part, bytes } = found;
+  return offeredFile(attachment, part, bytes);
+}
+
+async function changeOne(
+  { store, mailEvents }: ReadingParts,
+  viewer: Viewer,
+  mailbox: MailboxId,
+  uids: readonly Uid[],
+  change: (tx: SchoolTx, uids: readonly Uid[], mailboxes: readonly Mailbox[]) => Promise<void>,
+): Promise<void> {
+  const changed = await throwingAway(store, viewer, async (tx) => {
+    const mailboxes = await placesOf(tx, viewer.account);
+    if (!mailboxes.some(({ id }) => id === mailbox)) return false;
+    await change(tx, uids.slice(0, MAX_UIDS), mailboxes);
+    return true;
+  });
+  if (changed) mailEvents.announce(viewer.school, [viewer.account]);
+}
+
+/** What is thrown away from the trash is gone. */
+async function moveTo(
+  tx: SchoolTx,
+  {
+    from,
+    uids,
+    to,
+    mailboxes,
+  }: {
+    from: MailboxId;
+    uids: readonly Uid[];
+    to: SpecialUse | MailboxId;
+    mailboxes: readonly Mailbox[];
+  },
+): Promise<void> {
+  const target = mailboxes.find(({ use, id }) => use === to || id === to)?.id;
+  if (target === undefined || target === from) {
+    if (to === 'trash') await eraseEntries(tx, from, uids);
+    return;
+  }
+  await moveEntries(tx, from, uids, target);
+}

@@ -1,0 +1,52 @@
+import type { SchoolId, TemplateId } from '../../ground/ids.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+
+/** A letter that is written once and used often. */
+export interface Template {
+  readonly id: TemplateId;
+  /** What it is called where it is chosen; it leaves with no letter. */
+  readonly title: string;
+  readonly subject: string;
+  /** Plain text, LF. */
+  readonly text: string;
+}
+
+/** The templates of a school: its head's to make, its adults' to use. */
+export interface SchoolTemplates {
+  readonly school: SchoolId;
+  readonly name: string;
+  readonly mayChange: boolean;
+  readonly templates: readonly Template[];
+}
+
+export interface OfferedTemplates {
+  readonly own: readonly Template[];
+  readonly schools: readonly SchoolTemplates[];
+}
+
+export interface TemplateWish extends Omit<Template, 'id'> {
+  /** Null: a new one. */
+  readonly id: TemplateId | null;
+  /** For whom: the viewer alone (null), or a school that they head. */
+  readonly school: SchoolId | null;
+}
+
+export type TemplateSaved =
+  | { readonly kind: 'saved'; readonly id: TemplateId }
+  /** No title, nothing to fill a letter with, or more than one holds. */
+  | { readonly kind: 'no-title' | 'empty' | 'too-long' }
+  /** There is one of this title, or there are as many as there may be. */
+  | { readonly kind: 'title-taken' | 'too-many' }
+  /** Not there, or not theirs to change. */
+  | { readonly kind: 'missing' };
+
+export interface Templates {
+  /** Null for pupils and families, who have none. */
+  offered(viewer: Viewer): Promise<OfferedTemplates | null>;
+  save(viewer: Viewer, wish: TemplateWish): Promise<TemplateSaved>;
+  /** False: not there, or not theirs to remove. */
+  remove(
+    viewer: Viewer,
+    template: { readonly id: TemplateId; readonly school: SchoolId | null },
+  ): Promise<boolean>;
+}

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
+import type { TemplateWish } from './contract.ts';
+
+let town: TestTown;
+beforeAll(async () => {
+  town = await openTestTown();
+});
+afterAll(() => town.close());
+
+const wish = (title: string, more: Partial<TemplateWish> = {}): TemplateWish => ({
+  id: null,
+  school: null,
+  title,
+  subject: 'Sortie du …',
+  text: 'Bonjour,',
+  ...more,
+});
+const titles = (all: readonly { readonly title: string }[] = []) => all.map(({ title }) => title);
+
+it('are one’s own, seen and changed by nobody else', async () => {
+  const { templates } = town.core;
+  const claire = await town.viewer('claire.lefevre');
+  const saved = await templates.save(claire, wish('Mot de sortie'));
+  if (saved.kind !== 'saved') throw new Error(saved.kind);
+  const { id } = saved;
+  expect(titles((await templates.offered(claire))?.own)).toEqual(['Mot de sortie']);
+  for (const local of ['karim.haddad', 'mamadou.diallo', 'julie.robin']) {
+    const other = await town.viewer(local);
+    expect(titles((await templates.offered(other))?.own)).not.toContain('Mot de sortie');
+    expect(await templates.save(other, wish('Pris', { id }))).toEqual({ kind: 'missing' });
+    expect(await templates.remove(other, { id, school: null })).toBe(false);
+    expect(await templates.remove(other, { id, school: claire.school })).toBe(false);
+  }
+  expect(await templates.save(claire, wish('Sortie', { id }))).toEqual({ kind: 'saved', id });
+  expect(await templates.remove(claire, { id, school: null })).toBe(true);
+  expect((await templates.offered(claire))?.own).toEqual([]);
+});
+
+it('of the school are made by its head, and offered to all its adults and nobody else', async () => {
+  const { templates } = town.core;
+  const [head, claire, stranger] = [
+    await town.viewer('mamadou.diallo'),
+    await town.viewer('claire.lefevre'),
+    await town.viewer('beatrice.vasseur'),
+  ];
+  const { school } = head;
+  expect((await templates.save(head, wish('Cantine', { school }))).kind).toBe('saved');
+  for (const other of [claire, stranger])
+    expect(await templates.save(other, wish('Cantine 2', { school }))).toEqual({ kind: 'missing' });
+  expect(await templates.offered(claire)).toMatchObject({
+    schools: [{ school, mayChange: false, templates: [{ title: 'Cantine' }] }],
+  });
+  expect((await templates.offered(head))?.schools[0]?.mayChange).toBe(true);
+  expect(titles((await templates.offered(stranger))?.schools[0]?.templates)).toEqual([]);
+  for (const local of ['lina.moreau', 'karine.moreau']) {
+    const who = await town.viewer(local);
+    expect(await templates.offered(who)).toBeNull();
+    expect(await templates.save(who, wish('Mien'))).toEqual({ kind: 'missing' });
+  }
+});
+
+it.each([
+  { wrong: 'no title', then: 'no-title', given: { title: ' \t ' } },
+  { wrong: 'nothing in it', then: 'empty', given: { subject: ' ', text: '\n' } },
+  { wrong: 'a title too long', then: 'too-long', given: { title: 'x'.repeat(61) } },
+  { wrong: 'a text too long', then: 'too-long', given: { text: 'x'.repeat(20_001) } },
+  { wrong: 'a title that is taken', then: 'title-taken', given: { title: 'ABSENCE' } },
+])('says what is wrong: $wrong', async ({ then, given }) => {
+  const karim = await town.viewer('karim.haddad');
+  await town.core.templates.save(karim, wish('Absence'));
+  expect(await town.core.templates.save(karim, wish('Autre', given))).toEqual({ kind: then });
+});

@@ -1,0 +1,254 @@
+import type { ClassId, MailboxId, Uid, Reads } from '../../ground/ids.ts';
+import type { Answers } from '../../letters/message/answers.ts';
+import type { Attachment } from '../../letters/message/message.ts';
+import type { LookedAt } from '../../letters/second-look/letter.ts';
+import type { ListKind } from '../../rules/facts.ts';
+import type { Outcome, Refusal } from '../../rules/outcome.ts';
+import type { Face, Viewer } from '../../rules/viewer.ts';
+import type { DraftRef } from '../../store/mail/contract.ts';
+import type { MessageView } from '../reading/contract.ts';
+
+/** What a person writes: plain text, or a draft of it. */
+export interface Writing {
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  /**
+   * For an adult's letter to a list: who gets the answers. All others may be answered by all to
+   * all.
+   */
+  readonly answers: Answers;
+  /** The message that this one answers. */
+  readonly answerTo: { readonly mailbox: MailboxId; readonly uid: Uid } | null;
+}
+
+declare const brand: unique symbol;
+/** A letter from its first word until it is sent, a UUID; its Message-ID holds it. */
+export type LetterId = string & { readonly [brand]: 'letter' };
+
+/**
+ * A page in which a letter is written, a UUID of its own each time it is loaded, and how many saves
+ * came from it before.
+ */
+export interface LetterWindow {
+  readonly window: string;
+  readonly turn: number;
+}
+
+/**
+ * What a page that writes a letter knows of it: `previous` is its draft as the page saw it last.
+ */
+export interface Hand extends LetterWindow {
+  readonly letter: LetterId;
+  readonly previous: DraftRef | null;
+}
+
+/** A file that a draft did not take, and why. */
+export interface LeftOut {
+  readonly name: string;
+  readonly outcome: Outcome;
+}
+
+/**
+ * What became of a draft that was to be kept: it is, or as a draft of its own since another window
+ * had changed it or the letter has been sent with other words; or nothing was, since this very
+ * letter has been sent.
+ */
+export type Keeping =
+  | {
+      readonly kind: 'kept' | 'apart';
+      readonly letter: LetterId;
+      readonly ref: DraftRef;
+      readonly leftOut: readonly LeftOut[];
+    }
+  | { readonly kind: 'sent' };
+
+export interface Draft extends Writing {
+  readonly ref: DraftRef;
+  readonly letter: LetterId;
+  readonly attachments: readonly Attachment[];
+  readonly at: Date;
+  readonly waitingForScanner: boolean;
+  /** When it leaves by itself, where its writer handed it in. */
+  readonly leavesAt: Date | null;
+}
+
+/**
+ * What became of a letter that was handed in: it leaves at `at` and can be called back until then;
+ * or what became of it at once.
+ */
+export type HandedIn =
+  | { readonly kind: 'leaves'; readonly letter: LetterId; readonly at: Date }
+  /** More letters than one account may let wait. */
+  | { readonly kind: 'too-many-scheduled' }
+  | Outcome;
+
+/** A letter between its button and its readers. */
+export type Leaving =
+  | {
+      readonly kind: 'waits';
+      readonly letter: LetterId;
+      readonly ref: DraftRef;
+      readonly writing: Writing;
+      readonly at: Date;
+      /** Who would hold it for whom, as the rules stand now. */
+      readonly held: readonly Refusal[];
+    }
+  | { readonly kind: 'left'; readonly message: MessageView };
+
+/** What a pupil's letter says that may be read again before it goes. */
+export interface SecondLooked extends LookedAt {
+  /** Another child gets it; else only adults do. */
+  readonly reachesChild: boolean;
+  /** Sent as it is, a teacher of the class reads it first; null where it goes. */
+  readonly held: Refusal | null;
+}
+
+export interface Upload {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}
+
+/** A child who will get a letter. */
+export interface SeenBy {
+  readonly name: string;
+  readonly reads: Reads;
+  /** Who writes, as the child knows them: « Maîtresse ». */
+  readonly writer: Face;
+  /** What the child is offered to answer with: which classes, whether photos; null: no answer. */
+  readonly answers: { readonly classes: readonly ClassId[]; readonly photos: boolean } | null;
+}
+
+/** Somebody or some list that the viewer may write to, as `decide` says and nothing else. */
+export interface Reachable extends Face {
+  readonly group:
+    | 'class-list'
+    /** The viewer's own groups of pupils. */
+    | 'own-groups'
+    | 'lists'
+    | 'teachers'
+    | 'classmates'
+    | 'pupils'
+    | 'families'
+    | 'team'
+    | 'other-schools'
+    | 'linked'
+    | 'town'
+    /** Addresses of no account that the viewer has written to before. */
+    | 'outside';
+  readonly listKind: ListKind | 'own-group' | null;
+  /** How many people a list holds, the viewer left out; 1 for a person. */
+  readonly count: number;
+  /** Names of current classes; of a guardian, those of their children. */
+  readonly classes: readonly string[];
+  /**
+   * A word beside the name: « enseignante », « directeur », « famille de Sofia ». A role, or the
+   * child's name for a guardian.
+   */
+  readonly title: string;
+}
+
+export interface Writings {
+  /**
+   * Everybody and every list within reach, in the order a page shows them. For adults, people of
+   * other schools come by `find`.
+   */
+  reach(viewer: Viewer): Promise<readonly Reachable[]>;
+  /** The lists alone: what a page offers before anybody is looked for. */
+  lists(viewer: Viewer): Promise<readonly Reachable[]>;
+  /** Of these addresses, those of people and lists within reach. */
+  among(viewer: Viewer, addresses: readonly string[]): Promise<readonly Reachable[]>;
+  /** How a letter looks to the first child whom it is addressed to; null: to none. */
+  seenBy(viewer: Viewer, letter: Pick<Writing, 'to' | 'cc' | 'answers'>): Promise<SeenBy | null>;
+  /** The guardians of the pupils among these addresses: those within reach, each once. */
+  familiesOf(viewer: Viewer, addresses: readonly string[]): Promise<readonly Reachable[]>;
+  /** How many people a letter goes to: whoever is named twice, or is in two lists, is one. */
+  headcount(viewer: Viewer, letter: Pick<Writing, 'to' | 'cc'>): Promise<number>;
+  /** Of these addresses, those outside with whom the viewer has exchanged no letter yet. */
+  strangers(viewer: Viewer, addresses: readonly string[]): Promise<ReadonlySet<string>>;
+  /**
+   * Adults of the town whom the viewer may write to, by a part of their name or address, at most
+   * 20; then addresses outside that they have written to before, at most 5.
+   */
+  find(viewer: Viewer, text: string): Promise<readonly Reachable[]>;
+  /**
+   * What stands below the words of a letter that is begun: an adult's signature, after the line
+   * that says so; empty where there is none. An answer has it already.
+   */
+  signature(viewer: Viewer): Promise<string>;
+  /**
+   * The start of an answer: recipients asked again against today's rules; those who no longer may
+   * be written to come as refusals. Null: not there, or its writer wants no answer.
+   */
+  answer(
+    viewer: Viewer,
+    to: { readonly mailbox: MailboxId; readonly uid: Uid },
+    everyone: boolean,
+  ): Promise<{ readonly writing: Writing; readonly refusals: readonly Refusal[] } | null>;
+  draft(viewer: Viewer, ref: DraftRef): Promise<Draft | null>;
+  /** The draft of a letter, whatever its UID is by now; null where there is none (any more). */
+  draftOfLetter(viewer: Viewer, letter: LetterId): Promise<Draft | null>;
+  /**
+   * Keeps a draft in place of the one before (its files stay unless `drop` names their paths). New
+   * files are scanned and judged by kind at once. Two windows never overwrite one another: see
+   * `Keeping`.
+   */
+  keep(
+    viewer: Viewer,
+    writing: Writing,
+    from: {
+      readonly hand: Hand;
+      readonly add: readonly Upload[];
+      readonly drop: readonly string[];
+    },
+  ): Promise<Keeping>;
+  /**
+   * The same as a letter of its own, for what isn't written in a page: in place of `previous` where
+   * that is given.
+   */
+  save(
+    viewer: Viewer,
+    writing: Writing,
+    files: {
+      readonly previous: DraftRef | null;
+      readonly add: readonly Upload[];
+      readonly drop: readonly string[];
+    },
+  ): Promise<{ readonly ref: DraftRef; readonly leftOut: readonly LeftOut[] }>;
+  /** Whether a letter has been sent: by an earlier press of the button, or from another window. */
+  hasLeft(viewer: Viewer, letter: LetterId): Promise<boolean>;
+  /**
+   * Sends a draft; on anything but `accepted` and `held` the draft stays. With the scanner silent
+   * it leaves by itself later.
+   */
+  send(viewer: Viewer, ref: DraftRef): Promise<Outcome>;
+  /**
+   * Hands a draft in: it leaves at `at`, without one after the seconds in which it can be called
+   * back. The rules are asked now and when it leaves; changing it before is calling it back.
+   */
+  handIn(viewer: Viewer, ref: DraftRef, at: Date | null): Promise<HandedIn>;
+  /** What became of a letter that was handed in; null where it is a draft again, or no more. */
+  leaving(viewer: Viewer, letter: LetterId): Promise<Leaving | null>;
+  /** Makes it a draft again; false where it has left, or is just leaving. */
+  callBack(viewer: Viewer, letter: LetterId): Promise<boolean>;
+  /**
+   * When what this person writes now leaves, where their school is closed; null where it isn't.
+   */
+  opensAt(viewer: Viewer): Promise<Date | null>;
+  /** How many bytes of files fit into a letter of this person. */
+  fileRoom(viewer: Viewer): number;
+  /**
+   * What was drawn on our sheet of paper, marked so that no rule takes it for a photo; the very
+   * file where it is none: not a PNG, too large, too full of colours for crayons.
+   */
+  drawing(file: Upload): Upload;
+  /**
+   * A pupil's letter with words that may hurt, frighten or tell what one keeps for oneself, where
+   * their class has a second look; null where there is nothing to be shown before it goes.
+   */
+  secondLook(viewer: Viewer, writing: Writing): Promise<SecondLooked | null>;
+  /** What leaves later, the next first; at most 100. */
+  scheduled(viewer: Viewer): Promise<readonly Leaving[]>;
+}

@@ -1,0 +1,55 @@
+import type { MailboxId, Uid } from '../../ground/ids.ts';
+import { ANSWERS_FIELD, fieldOf } from '../../letters/message/answers.ts';
+import type { DraftRef } from '../../store/mail/contract.ts';
+import type { LetterId, LetterWindow, Writing } from './contract.ts';
+
+const ANSWER_TO_FIELD = 'X-Preau-Answer-To';
+const WINDOW_FIELD = 'X-Preau-Window';
+
+/** As `randomUUID` writes it. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The fields that a draft carries. */
+export function draftFields(
+  { answers, answerTo }: Writing,
+  { window, turn }: LetterWindow,
+): Record<string, string> {
+  return {
+    [ANSWERS_FIELD]: answers,
+    [WINDOW_FIELD]: `${window} ${turn}`,
+    ...(answerTo ? { [ANSWER_TO_FIELD]: `${answerTo.mailbox}:${answerTo.uid}` } : {}),
+  };
+}
+
+export function answerToOf(raw: Buffer): DraftRef | null {
+  const [, mailbox, uid] =
+    /^(\d{1,15}):(\d{1,15})$/.exec(fieldOf(raw, ANSWER_TO_FIELD) ?? '') ?? [];
+  return mailbox && uid ? { mailbox: Number(mailbox) as MailboxId, uid: Number(uid) as Uid } : null;
+}
+
+/** From which window a draft was kept last; null where a mail program did it. */
+export function windowOf(raw: Buffer): LetterWindow | null {
+  const [window = '', turn = ''] = (fieldOf(raw, WINDOW_FIELD) ?? '').split(' ');
+  return UUID.test(window) && /^\d{1,9}$/.test(turn) ? { window, turn: Number(turn) } : null;
+}
+
+/** A letter's name as a page gives it, or null. */
+function letterFrom(text: string): LetterId | null {
+  return UUID.test(text) ? (text as LetterId) : null;
+}
+
+/**
+ * A letter's Message-ID (RFC 5322 §3.6.4), the same from its first draft until it is sent: it says
+ * of a draft which letter it is of, and of a letter that it has gone.
+ */
+export function letterMessageId(letter: LetterId, domain: string): string {
+  return `<${letter}@${domain}>`;
+}
+
+/** The letter that a Message-ID names; null for one that isn't ours. */
+export function letterIn(messageId: string | null, domain: string): LetterId | null {
+  const end = `@${domain}>`;
+  return messageId?.startsWith('<') && messageId.endsWith(end)
+    ? letterFrom(messageId.slice(1, -end.length))
+    : null;
+}

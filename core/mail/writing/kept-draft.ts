@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { answersOf } from '../../letters/message/answers.ts';
+import { offeredFile } from '../../letters/message/attachments.ts';
+import { partsOf, readBody } from '../../letters/message/body.ts';
+import type { ComposedFile } from '../../letters/message/compose.ts';
+import type { Attachment, ReadMessage } from '../../letters/message/message.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import type { DraftRef } from '../../store/mail/contract.ts';
+import { draftState } from '../../store/mail/drafts.ts';
+import { messageBytes } from '../../store/mail/message-bytes.ts';
+import { readLetter } from '../parsing/letters.ts';
+import type { LetterId, Writing } from './contract.ts';
+import { answerToOf, letterIn } from './draft-form.ts';
+import type { WritingParts } from './parts.ts';
+
+/** A draft as it lies in the store. */
+export interface Kept {
+  readonly ref: DraftRef;
+  readonly raw: Buffer;
+  readonly message: ReadMessage;
+  readonly at: Date;
+  /** Whether it leaves once the scanner answers again. */
+  readonly waitsForScanner: boolean;
+  /** When it leaves by itself; null for a draft like any other. */
+  readonly leavesAt: Date | null;
+}
+
+/** One of the viewer's drafts; null where there is none, or it is somebody else's. */
+export async function keptDraft(
+  { store }: WritingParts,
+  viewer: Viewer,
+  ref: DraftRef,
+): Promise<Kept | null> {
+  const found = await store.read(viewer.school, async (tx) => {
+    const state = await draftState(tx, viewer.account, ref);
+    const bytes = state && (await messageBytes(tx, viewer.account, ref.mailbox, ref.uid));
+    return state && bytes ? { state, raw: bytes.raw } : null;
+  });
+  if (!found) return null;
+  const read = await readLetter(found.raw);
+  if (read.kind !== 'read') return null;
+  const { state, raw } = found;
+  return {
+    ref,
+    raw,
+    message: read.message,
+    at: state.at,
+    waitsForScanner: state.waitsFor === 'scanner',
+    leavesAt: state.leavesAt,
+  };
+}
+
+/** What somebody wrote, out of the message that it was made. */
+export function writingOf({ raw, message }: Pick<Kept, 'raw' | 'message'>): Writing {
+  return {
+    to: message.envelope.to.map(({ address }) => address),
+    cc: message.envelope.cc.map(({ address }) => address),
+    subject: message.envelope.subject ?? '',
+    text: withoutLastEnd(readBody(raw, message.structure).text ?? ''),
+    answers: answersOf(raw) ?? 'sender',
+    answerTo: answerToOf(raw),
+  };
+}
+
+/**
+ * The last line of a message has an end (RFC 5322 §2.1), that of a text that somebody writes has
+ * none.
+ */
+const withoutLastEnd = (text: string): string => text.replace(/\r?\n$/, '');
+
+/** Which letter a draft is; one that a mail program began is given a name of its own. */
+export function letterOf({ message }: Pick<Kept, 'message'>, domain: string): LetterId {
+  return letterIn(message.envelope.messageId, domain) ?? (randomUUID() as LetterId);
+}
+
+/** The files of a draft but those whose paths `drop` names. */
+export function filesOf(
+  { raw, message }: Pick<Kept, 'raw' | 'message'>,
+  drop: readonly string[],
+): ComposedFile[] {
+  const parts = [...partsOf(message.structure)];
+  return message.attachments
+    .filter(({ path }) => !drop.includes(path))
+    .flatMap((attachment: Attachment) => {
+      const part = parts.find((one) => one.path === attachment.path);
+      return part
+        ? [offeredFile(attachment, part, raw.subarray(part.bodyStart, part.bodyEnd))]
+        : [];
+    });
+}

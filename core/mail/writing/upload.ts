@@ -1,0 +1,107 @@
+import { compose, type ComposedFile } from '../../letters/message/compose.ts';
+import type { ReadMessage } from '../../letters/message/message.ts';
+import { hasPhotograph } from '../../letters/message/photographs.ts';
+import { withoutPlace } from '../../letters/message/picture-place.ts';
+import type { Scanner } from '../../letters/scan/clamd.ts';
+import { FINE, type ContentFacts } from '../../rules/facts.ts';
+import type { Outcome } from '../../rules/outcome.ts';
+import type { RuleName } from '../../rules/verdict.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import { deniedContent } from '../delivery/judging/content-alone.ts';
+import { scanWhole } from '../delivery/judging/scan-whole.ts';
+import { allowanceOf } from '../delivery/limits.ts';
+import { readLetter } from '../parsing/letters.ts';
+import type { Upload } from './contract.ts';
+
+/** base64 makes three bytes four, and lines of them. */
+const ENCODED = 1.37;
+
+/** How many bytes of files fit into a letter of somebody. */
+export const fileRoomOf = ({ role }: Pick<Viewer, 'role'>): number =>
+  Math.floor(allowanceOf(role).messageBytes / ENCODED);
+
+/** A picture goes without the place where it was taken; any other file as it is. */
+export function placeless<File extends ComposedFile>(file: File): File {
+  return file.mediaType.startsWith('image/') || JPEG.equals(file.bytes.subarray(0, JPEG.length))
+    ? { ...file, bytes: withoutPlace(file.bytes) }
+    : file;
+}
+/** What a JPEG begins with, whatever its sender calls it. */
+const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
+
+/**
+ * Looks at a file when it is attached, so that a child hears at once and not when everything is
+ * written. Asked again when the message leaves, with everything else.
+ */
+export async function judgeUpload(
+  { scanner, secret }: { readonly scanner: Pick<Scanner, 'scan'>; readonly secret: Buffer },
+  viewer: Viewer,
+  file: Upload,
+  bytesBefore: number,
+): Promise<Outcome> {
+  if (bytesBefore + file.bytes.length > fileRoomOf(viewer))
+    return { kind: 'too-big', limitBytes: allowanceOf(viewer.role).messageBytes };
+  const attached = await asAttached(file);
+  if (attached === null) return deniedFile(file, 'file-kind');
+  const { raw, message } = attached;
+  const { school, account } = viewer;
+  const scanned = await scanWhole(
+    (bytes) => scanner.scan(bytes, { kind: 'own', school, account }),
+    raw,
+    message,
+  );
+  if (scanned.kind === 'infected') return scanned;
+  if (scanned.kind === 'silent') return { kind: 'scanner-silent' };
+  const content: ContentFacts = {
+    ...FINE,
+    unscannable: scanned.kind === 'unscannable',
+    attachments: message.danger,
+    photograph: hasPhotograph(message, secret),
+  };
+  const denied = deniedContent(viewer, content);
+  return denied === null ? { kind: 'accepted', message: null } : deniedFile(file, denied);
+}
+
+/** Why a file stays out, by the rule that says so. */
+export function deniedFile({ name }: Pick<Upload, 'name'>, rule: RuleName): Outcome {
+  return { kind: 'denied', refusals: [{ address: '', rule, words: { file: name } }] };
+}
+
+/**
+ * A file as it stands in a message: its name on one line, and the type that its sender gave where
+ * that is one.
+ */
+export function asWritten({ name, mediaType, bytes }: Upload): ComposedFile {
+  const isType = /^[\w.+-]+\/[\w.+-]+$/.test(mediaType);
+  return { name: oneLine(name), mediaType: isType ? mediaType : 'application/octet-stream', bytes };
+}
+
+/** Without what ends a header line (RFC 5322 §2.2). */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}
+
+/**
+ * By its name, its type and its content, as the whole message will be read; null for what can be
+ * attached to none.
+ */
+async function asAttached(
+  file: Upload,
+): Promise<{ readonly raw: Buffer; readonly message: ReadMessage } | null> {
+  const composed = await compose({
+    from: { name: '', address: 'file@preau.invalid' },
+    to: [],
+    cc: [],
+    subject: '',
+    text: '',
+    inReplyTo: null,
+    references: [],
+    date: new Date(0),
+    messageId: '<file@preau.invalid>',
+    headers: {},
+    attachments: [asWritten(file)],
+  });
+  if (composed.kind === 'refused') return null;
+  const read = await readLetter(composed.raw);
+  return read.kind === 'read' ? { raw: composed.raw, message: read.message } : null;
+}

@@ -1,0 +1,65 @@
+import type { Directory } from '../../directory/directory.ts';
+import { viewerOf } from '../../directory/viewer-of.ts';
+import type { SchoolId } from '../../ground/ids.ts';
+import { explain } from '../../rules/reasons.ts';
+import { draftState } from '../../store/mail/drafts.ts';
+import { beginLeaving, endWaiting } from '../../store/mail/leaving-drafts.ts';
+import type { Store } from '../../store/store.ts';
+import type { Notices } from '../delivery/telling/notice.ts';
+import type { Writings } from './contract.ts';
+
+interface WaitingParts {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly writings: Pick<Writings, 'send'>;
+  readonly notices: Notices;
+  readonly clock: () => Date;
+}
+
+const SUBJECT = {
+  fr: 'Ton message n’est pas encore parti',
+  en: 'Your message has not left yet',
+} as const;
+const ADULT_SUBJECT = {
+  fr: 'Votre message n’est pas parti',
+  en: 'Your message was not sent',
+} as const;
+
+/**
+ * Sends a draft that waited for the scanner or for its hour, asking the rules again. The scanner is
+ * silent: it waits on (the worker puts it off). Refused by now: it stays a draft, and its writer is
+ * told why.
+ */
+export async function sendWaitingDraft(
+  parts: WaitingParts,
+  school: SchoolId,
+  row: number,
+): Promise<void> {
+  const { store, directory, clock } = parts;
+  const waiting = await store.write(school, (tx) => beginLeaving(tx, row, clock()));
+  const viewer = waiting && (await viewerOf(directory, school, waiting.addressId, clock()));
+  if (!waiting || !viewer) return store.write(school, (tx) => endWaiting(tx, row));
+  // Thrown away meanwhile, or written again: there is nothing to send, and nothing to be told.
+  const state = await store.read(school, (tx) => draftState(tx, waiting.account, waiting.ref));
+  if (state === null) return store.write(school, (tx) => endWaiting(tx, row));
+  const outcome = await parts.writings.send(viewer, waiting.ref);
+  if (outcome.kind === 'scanner-silent') return;
+  await store.write(school, (tx) => endWaiting(tx, row));
+  if (outcome.kind === 'accepted' || outcome.kind === 'held') return;
+  const isChild = viewer.role === 'pupil';
+  const rule = outcome.kind === 'denied' ? (outcome.refusals[0]?.rule ?? 'fault') : outcome.kind;
+  const words = outcome.kind === 'denied' ? (outcome.refusals[0]?.words ?? {}) : {};
+  const { sentence, next } = explain(rule, words, {
+    language: viewer.language,
+    timeZone: viewer.timeZone,
+    audience: isChild ? 'child' : 'adult',
+    now: clock(),
+  });
+  const subject = (isChild ? SUBJECT : ADULT_SUBJECT)[viewer.language];
+  const raw = await parts.notices.write({
+    to: { name: viewer.displayName, address: viewer.address },
+    subject,
+    text: `${sentence}\n\n${next}`,
+  });
+  await parts.notices.deliver(school, viewer.account, raw, async () => {});
+}

@@ -1,0 +1,113 @@
+import { openFaces } from '../../directory/faces.ts';
+import { Fault } from '../../ground/fault.ts';
+import { compose, type ComposedFile } from '../../letters/message/compose.ts';
+import type { Envelope, HeaderAddress } from '../../letters/message/message.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import type { DraftRef } from '../../store/mail/contract.ts';
+import { messageBytes } from '../../store/mail/message-bytes.ts';
+import { ownGroupsOf } from '../../store/people/own-groups.ts';
+import { COLLEAGUES, groupAddress, isOwnAddress } from '../groups/own-addresses.ts';
+import { MOST_GROUPS } from '../groups/parts.ts';
+import { readLetter } from '../parsing/letters.ts';
+import type { Writing, LetterId, LetterWindow } from './contract.ts';
+import { draftFields, letterMessageId } from './draft-form.ts';
+import type { WritingParts } from './parts.ts';
+import { asWritten, oneLine } from './upload.ts';
+
+/** Longer subjects are cut: RFC 5322 allows more, no list shows it. */
+const MAX_SUBJECT = 255;
+/** What can be an address at all; whether it leads somewhere is the rules' to say. */
+export const ADDRESS = /^[^\s@<>()[\]\\,;:"\p{Cc}]{1,64}@[^\s@<>()[\]\\,;:"\p{Cc}]{1,253}$/u;
+
+interface Form {
+  readonly letter: LetterId;
+  readonly files: readonly ComposedFile[];
+  /** The window that a draft is kept from; null for what leaves, which bears no field of ours. */
+  readonly draftOf: LetterWindow | null;
+}
+
+/** The bytes of what was written. */
+export async function write(
+  parts: WritingParts,
+  viewer: Viewer,
+  writing: Writing,
+  form: Form,
+): Promise<Buffer> {
+  const answered = writing.answerTo ? await envelopeOf(parts, viewer, writing.answerTo) : null;
+  const composed = await compose({
+    from: { name: viewer.displayName, address: viewer.address },
+    to: await named(parts, viewer, writing.to),
+    cc: await named(parts, viewer, writing.cc),
+    subject: oneLine(writing.subject).slice(0, MAX_SUBJECT),
+    // Without a text there would be no part for it, and the files would be counted anew once there
+    // is one.
+    text: writing.text === '' && form.files.length > 0 ? '\n' : writing.text,
+    attachments: form.files.map(asWritten),
+    inReplyTo: answered?.messageId ?? null,
+    references: answered ? referencesTo(answered) : [],
+    date: parts.clock(),
+    messageId: letterMessageId(form.letter, parts.domain),
+    headers: form.draftOf === null ? {} : draftFields(writing, form.draftOf),
+  });
+  if (composed.kind === 'refused') {
+    throw new Fault('row-missing', `what was written can't be composed: ${composed.field}`, {
+      transient: false,
+    });
+  }
+  return composed.raw;
+}
+
+type Answered = Pick<Envelope, 'messageId'> & { readonly references: readonly string[] };
+
+/** RFC 5322 §3.6.4; the last fifty, since each answer adds one. */
+function referencesTo({ references, messageId }: Answered): string[] {
+  return [...references, ...(messageId ? [messageId] : [])].slice(-50);
+}
+
+/**
+ * What stands in To or Cc: addresses that can be written there, with the names that the roster
+ * knows.
+ */
+async function named(
+  { directory, store, clock }: WritingParts,
+  viewer: Viewer,
+  to: readonly string[],
+): Promise<HeaderAddress[]> {
+  const good = [...new Set(to.map((address) => address.trim().toLowerCase()))].filter((address) =>
+    ADDRESS.test(address),
+  );
+  const faces = await openFaces(directory, viewer, { addresses: good, ids: [], now: clock() });
+  const names = await ownNames(store, viewer, good);
+  return good
+    .map((address) => faces.named({ name: names.get(address) ?? '', address }))
+    .map(({ name, address }) => ({ name: name === address ? '' : name, address }));
+}
+
+/** What a draft calls its writer's own groups, for the list of drafts and for mail programs. */
+async function ownNames(
+  store: WritingParts['store'],
+  viewer: Viewer,
+  addresses: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (!addresses.some(isOwnAddress)) return new Map();
+  const rows = await store.read(viewer.school, (tx) =>
+    ownGroupsOf(tx, viewer.account, MOST_GROUPS),
+  );
+  return new Map([
+    [COLLEAGUES, viewer.language === 'fr' ? 'Les autres enseignants' : 'The other teachers'],
+    ...rows.map(({ id, name }) => [groupAddress(id), name] as const),
+  ]);
+}
+
+async function envelopeOf(
+  { store }: WritingParts,
+  viewer: Viewer,
+  ref: DraftRef,
+): Promise<Answered | null> {
+  const bytes = await store.read(viewer.school, (tx) =>
+    messageBytes(tx, viewer.account, ref.mailbox, ref.uid),
+  );
+  const read = bytes && (await readLetter(bytes.raw));
+  if (read?.kind !== 'read') return null;
+  return { messageId: read.message.envelope.messageId, references: read.message.references };
+}

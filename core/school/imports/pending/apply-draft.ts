@@ -1,0 +1,62 @@
+import type { SchoolId } from '../../../ground/ids.ts';
+import type { Viewer } from '../../../rules/viewer.ts';
+import { settleDraft, type DraftRow } from '../../../store/schools/roster-drafts.ts';
+import { applyDated } from '../apply-wish.ts';
+import type { RosterActor } from '../contract.ts';
+import type { DatedWish } from '../read-wish.ts';
+import type { DraftApplied, DraftChoices } from './contract.ts';
+import { wishOfDraft } from './drafts.ts';
+import { openDraft, type OpenedDraft } from './open-draft.ts';
+import { tellBatch } from './outcomes.ts';
+import { type PendingParts, actorOf } from './rights.ts';
+
+/** Applies a draft and forgets its file in the same transaction. */
+export async function applyDraft(
+  parts: PendingParts,
+  dated: DatedWish,
+  {
+    row,
+    choices,
+    by,
+  }: { row: Pick<DraftRow, 'id' | 'schoolYear'>; choices: DraftChoices; by: RosterActor },
+): Promise<DraftApplied> {
+  const asked = {
+    year: row.schoolYear,
+    by,
+    codes: 'without-codes' as const,
+    mappingOf: (header: Buffer) => choices.mappings[header.toString('hex')] ?? null,
+  };
+  const applied = await applyDated(parts, dated, asked, async (tx, done) => {
+    if (done.kind === 'applied' || done.kind === 'rehearsed')
+      await settleDraft(await tx.in(dated.school.id), row.id, done.id);
+    if (done.kind === 'nothing') await settleDraft(await tx.in(dated.school.id), row.id, null);
+  });
+  if (applied.kind === 'applied' || applied.kind === 'rehearsed')
+    return { kind: applied.kind, import: applied.id };
+  return { kind: applied.kind === 'nothing' ? 'nothing' : 'stopped' };
+}
+
+/** The same for a draft as somebody asks for it on its school's page. */
+export async function applyOpened(
+  parts: PendingParts,
+  viewer: Viewer,
+  { school, id, reason }: { school: SchoolId; id: number; reason: string },
+): Promise<DraftApplied | null> {
+  const opened = await openDraft(parts, viewer, { school, id });
+  if (opened === null) return null;
+  const applied = await applyAs(parts, actorOf(viewer, reason), opened);
+  await tellBatch(parts, viewer, { school, opened });
+  return applied;
+}
+
+async function applyAs(
+  parts: PendingParts,
+  by: RosterActor,
+  { school, row, content, choices }: OpenedDraft,
+): Promise<DraftApplied> {
+  if (content === null || content.kind === 'files') return { kind: 'stopped' };
+  const draft = { school: school.id, year: row.schoolYear, content, choices, by };
+  const dated = await wishOfDraft(parts, draft);
+  if (dated.kind !== 'dated') return { kind: 'stopped' };
+  return applyDraft(parts, dated, { row, choices, by });
+}

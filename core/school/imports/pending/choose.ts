@@ -1,0 +1,103 @@
+import type { SchoolId } from '../../../ground/ids.ts';
+import type { Viewer } from '../../../rules/viewer.ts';
+import type { DraftChoices } from './contract.ts';
+import { filesOf, keepChoices, readContent, type Content } from './drafts.ts';
+import { type OpenedDraft, openDraft } from './open-draft.ts';
+import { tellBatch } from './outcomes.ts';
+import { previewDraft } from './preview-draft.ts';
+import type { PendingParts } from './rights.ts';
+import { ELSEWHERE, readerOf, unveiled } from './show.ts';
+
+export async function askColumns(
+  parts: PendingParts,
+  viewer: Viewer,
+  of: { school: SchoolId; id: number },
+): Promise<boolean> {
+  const opened = await openDraft(parts, viewer, of);
+  const content = opened?.content;
+  if (!opened || content?.kind !== 'lines' || content.files === null) return false;
+  const file = content.set.found.find(({ format }) => format === 'mapped')?.name ?? '';
+  const asked: Content = {
+    kind: 'files',
+    files: content.files,
+    why: { kind: 'unreadable', reason: 'header-unknown', at: { file, line: 1, column: null } },
+  };
+  await parts.store.write(of.school, (tx) =>
+    keepChoices(parts, tx, { id: of.id, content: asked, choices: opened.choices }),
+  );
+  return true;
+}
+
+/** Says more about a draft, and to the batch that it came with how it stands now. */
+export async function choose(
+  parts: PendingParts,
+  viewer: Viewer,
+  { school, id, choices }: { school: SchoolId; id: number; choices: Partial<DraftChoices> },
+): Promise<boolean> {
+  const opened = await openDraft(parts, viewer, { school, id });
+  if (opened === null || opened.content === null) return false;
+  const { content } = opened;
+  const merged: DraftChoices = {
+    ...opened.choices,
+    ...choices,
+    mappings: { ...opened.choices.mappings, ...choices.mappings },
+  };
+  const isReadAnew = choices.mappings !== undefined || choices.exported !== undefined;
+  const next = isReadAnew ? await readAgain(parts, school, { content, choices: merged }) : content;
+  const decisions =
+    choices.decisions !== undefined && next.kind === 'lines'
+      ? await decided(parts, viewer, { opened, content: next, merged, said: choices.decisions })
+      : merged.decisions;
+  await parts.store.write(school, (tx) =>
+    keepChoices(parts, tx, { id, content: next, choices: { ...merged, decisions } }),
+  );
+  await tellBatch(parts, viewer, { school, opened });
+  return true;
+}
+
+/** What can't be read with these columns is asked again, with the reason. */
+async function readAgain(
+  parts: PendingParts,
+  school: SchoolId,
+  { content, choices }: { content: Content; choices: DraftChoices },
+): Promise<Content> {
+  const { files } = content;
+  if (files === null) return content;
+  const again = await readContent(parts, school, { files: filesOf(files), choices });
+  return again.kind === 'unreadable' ? { kind: 'files', files, why: again } : again;
+}
+
+/** The decisions so far with those said now, which may stand for what the reader was not shown. */
+async function decided(
+  parts: PendingParts,
+  viewer: Viewer,
+  {
+    opened,
+    content,
+    merged,
+    said,
+  }: {
+    opened: OpenedDraft;
+    content: Extract<Content, { kind: 'lines' }>;
+    merged: DraftChoices;
+    said: DraftChoices['decisions'];
+  },
+): Promise<DraftChoices['decisions']> {
+  const seen = await previewDraft(parts, viewer, {
+    school: opened.school.id,
+    row: opened.row,
+    content,
+    choices: { ...merged, decisions: {} },
+  });
+  const questions = seen?.questions ?? [];
+  // Answers that the first look doesn't ask for may answer a question that came of another answer.
+  const known = new Set(questions.map(({ key }) => key));
+  const others = Object.entries(said).filter(
+    ([key, answer]) => !known.has(key) && !answer.startsWith(ELSEWHERE),
+  );
+  return {
+    ...opened.choices.decisions,
+    ...Object.fromEntries(others),
+    ...unveiled(readerOf(viewer, [], parts.secret), questions, said),
+  };
+}

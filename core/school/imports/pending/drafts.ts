@@ -1,0 +1,238 @@
+import type { AddressId, SchoolId } from '../../../ground/ids.ts';
+import { linesOf, type Line } from '../../../roster/matching/identity.ts';
+import { headerHash, type RosterSet } from '../../../roster/reading/read-set.ts';
+import type { RosterFile } from '../../../roster/reading/read.ts';
+import type { UnreadableRoster } from '../../../roster/reading/rows.ts';
+import { insertDraft, updateDraft, type DraftRow } from '../../../store/schools/roster-drafts.ts';
+import { schoolById } from '../../../store/schools/roster-imports.ts';
+import { mappingsOf } from '../../../store/schools/roster-sources.ts';
+import type { SchoolTx } from '../../../store/store.ts';
+import type { RosterActor, Unusable } from '../contract.ts';
+import { evidencesOf, type Evidences } from '../questions/evidence.ts';
+import { schoolAndYear, wishFor, type ReadSet, type DatedWish } from '../read-wish.ts';
+import { seal, unseal } from '../seal.ts';
+import type { DraftChoices } from './contract.ts';
+import type { PendingParts } from './rights.ts';
+
+/** What nobody applied by then is erased. */
+export const DRAFT_DAYS = 3;
+const DAY_MS = 86_400_000;
+/** Unreadable only until somebody says more. */
+const ASKED: ReadonlySet<string> = new Set(['header-unknown', 'several-schools', 'column-missing']);
+
+export const NO_CHOICES: DraftChoices = {
+  mappings: {},
+  exported: null,
+  decisions: {},
+  retyped: null,
+  arrivals: null,
+};
+
+interface PackedFile {
+  readonly name: string;
+  readonly base64: string;
+}
+interface PackedSet extends Omit<ReadSet, 'hash' | 'mapped'> {
+  readonly hash: string;
+  readonly mapped: readonly string[];
+}
+
+/**
+ * What a draft holds, sealed. Files stay only while their columns can still be named; what tells
+ * namesakes apart stays until the draft is applied, and goes on with the questions alone.
+ */
+export type Content =
+  | {
+      readonly kind: 'files';
+      readonly files: readonly PackedFile[];
+      readonly why: UnreadableRoster;
+    }
+  | {
+      readonly kind: 'lines';
+      readonly lines: readonly Line[];
+      readonly unsettled: readonly Line[];
+      readonly set: PackedSet;
+      readonly evidence: Evidences;
+      readonly files: readonly PackedFile[] | null;
+    };
+
+/** Reads files for a school as far as they can be, with what was said about them. */
+export async function readContent(
+  parts: PendingParts,
+  school: SchoolId,
+  {
+    files,
+    choices,
+    read = null,
+  }: {
+    files: readonly RosterFile[];
+    choices: Pick<DraftChoices, 'mappings' | 'exported'>;
+    /** What they say, where that was read before. */
+    read?: RosterSet | UnreadableRoster | null;
+  },
+): Promise<Content | UnreadableRoster> {
+  const set = read ?? (await readSet(parts, school, { files, choices }));
+  if (set.kind === 'unreadable')
+    return ASKED.has(set.reason) && !isPlainlyLacking(set, choices)
+      ? { kind: 'files', files: packed(files), why: set }
+      : set;
+  const { rows, unsettled, kind: _kind, hash, mapped, ...rest } = set;
+  const scope = { secret: parts.secret, scope: school };
+  return {
+    kind: 'lines',
+    lines: linesOf(rows, scope),
+    unsettled: linesOf(unsettled, scope),
+    evidence: evidencesOf(rows),
+    files: mapped.length > 0 ? packed(files) : null,
+    set: {
+      ...rest,
+      hash: hash.toString('hex'),
+      mapped: mapped.map((header) => header.toString('hex')),
+    },
+  };
+}
+
+async function readSet(
+  { store, files: reading }: PendingParts,
+  school: SchoolId,
+  {
+    files,
+    choices,
+  }: { files: readonly RosterFile[]; choices: Pick<DraftChoices, 'mappings' | 'exported'> },
+): Promise<RosterSet | UnreadableRoster> {
+  const remembered = await store.read(school, mappingsOf);
+  return reading.read('readRosterSet', files, {
+    mapping: null,
+    remembered: { ...remembered, ...choices.mappings },
+    school: choices.exported,
+    uai: (await store.town((tx) => schoolById(tx, school)))?.uai ?? null,
+  });
+}
+
+/** A column that a known format lacks can't be named by anybody. */
+function isPlainlyLacking(
+  { reason }: UnreadableRoster,
+  { mappings }: Pick<DraftChoices, 'mappings'>,
+): boolean {
+  return reason === 'column-missing' && Object.keys(mappings).length === 0;
+}
+
+export function packed(files: readonly RosterFile[]): readonly PackedFile[] {
+  return files.map(({ name, bytes }) => ({ name, base64: bytes.toString('base64') }));
+}
+
+export function filesOf(packed: readonly PackedFile[]): RosterFile[] {
+  return packed.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, 'base64') }));
+}
+
+/** The file whose columns are asked for, with its header's name in `DraftChoices.mappings`. */
+export async function headersOf(
+  { files: reading }: PendingParts,
+  { files, why }: Extract<Content, { kind: 'files' }>,
+): Promise<{
+  readonly file: string;
+  readonly header: string;
+  readonly headers: readonly string[];
+  readonly sample: readonly (readonly string[])[];
+} | null> {
+  const file =
+    filesOf(files).find(({ name }) => name.slice(name.lastIndexOf('/') + 1) === why.at.file) ??
+    filesOf(files)[0];
+  if (file === undefined) return null;
+  const head = await reading.read('readHeaders', [file]);
+  if ('kind' in head) return null;
+  return {
+    file: file.name,
+    header: headerHash(head.headers).toString('hex'),
+    ...head,
+  };
+}
+
+export async function keepDraft(
+  parts: PendingParts,
+  tx: SchoolTx,
+  draft: {
+    readonly by: AddressId;
+    readonly year: string;
+    readonly batch: number | null;
+    readonly content: Content;
+    readonly choices: DraftChoices;
+  },
+): Promise<number> {
+  const createdAt = parts.clock();
+  return insertDraft(tx, {
+    by: draft.by,
+    createdAt,
+    expiresAt: new Date(createdAt.getTime() + DRAFT_DAYS * DAY_MS),
+    schoolYear: draft.year,
+    batch: draft.batch,
+    choices: draft.choices,
+    content: await seal(parts.secret, aboutOf(tx.school), draft.content),
+  });
+}
+
+export async function keepChoices(
+  parts: PendingParts,
+  tx: SchoolTx,
+  draft: { readonly id: number; readonly content: Content; readonly choices: DraftChoices },
+): Promise<void> {
+  await updateDraft(tx, draft.id, {
+    choices: draft.choices,
+    content: await seal(parts.secret, aboutOf(tx.school), draft.content),
+  });
+}
+
+export async function contentOf(
+  parts: PendingParts,
+  school: SchoolId,
+  content: Buffer,
+): Promise<Content> {
+  const opened = (await unseal(parts.secret, aboutOf(school), content)) as Content;
+  // One that an earlier version sealed says less.
+  return opened.kind === 'lines'
+    ? { ...opened, unsettled: opened.unsettled ?? [], evidence: opened.evidence ?? {} }
+    : opened;
+}
+
+/** A draft's bytes mean nothing in another school. */
+function aboutOf(school: SchoolId): string {
+  return `school ${school}`;
+}
+
+export function choicesOf(row: Pick<DraftRow, 'choices'>): DraftChoices {
+  return { ...NO_CHOICES, ...(row.choices as Partial<DraftChoices>) };
+}
+
+/** A draft as a wish that can be planned. */
+export async function wishOfDraft(
+  parts: PendingParts,
+  draft: {
+    readonly school: SchoolId;
+    readonly year: string;
+    readonly content: Extract<Content, { kind: 'lines' }>;
+    readonly choices: Pick<DraftChoices, 'decisions' | 'retyped' | 'arrivals'>;
+    readonly by: RosterActor;
+  },
+): Promise<DatedWish | Unusable> {
+  const found = await schoolAndYear(parts, draft.school, draft.year);
+  if (found.kind !== 'school-and-year') return found;
+  const { hash, mapped, found: files, ...rest } = draft.content.set;
+  const set: ReadSet = {
+    ...rest,
+    // One that an earlier version sealed names no column.
+    found: files.map((one) => ({ ...one, leftAside: one.leftAside ?? [] })),
+    hash: Buffer.from(hash, 'hex'),
+    mapped: mapped.map((header) => Buffer.from(header, 'hex')),
+  };
+  return {
+    kind: 'dated',
+    school: found.school,
+    year: found.year,
+    set,
+    evidence: draft.content.evidence,
+    wish: wishFor(
+      { ...draft.choices, by: draft.by },
+      { lines: draft.content.lines, unsettled: draft.content.unsettled, set, day: found.year.day },
+    ),
+  };
+}

@@ -1,0 +1,86 @@
+import type { AddressId, SchoolId } from '../../../ground/ids.ts';
+import type { Preview } from '../../../roster/preview.ts';
+import type { Viewer } from '../../../rules/viewer.ts';
+import { namesOf } from '../../../store/schools/roster-drafts.ts';
+import { importById, listImports, type ImportRow } from '../../../store/schools/roster-imports.ts';
+import { countOpenQuestions } from '../../../store/schools/roster-questions.ts';
+import { reportCsv, reportRows } from '../report.ts';
+import { UNDO_DAYS } from '../undo-import.ts';
+import type { ImportReport, ShownImport } from './contract.ts';
+import { ownSchool, ownSchools, type PendingParts } from './rights.ts';
+import { readerOf, shownTo } from './show.ts';
+
+export const HISTORY = 50;
+
+const DAY_MS = 86_400_000;
+
+/** An import among all of its school: only the last one that took effect can be undone. */
+export function shownImport(
+  one: ImportRow,
+  {
+    imports,
+    names,
+    now,
+  }: { imports: readonly ImportRow[]; names: ReadonlyMap<AddressId, string>; now: Date },
+): ShownImport {
+  const applied = imports
+    .filter(({ state }) => state === 'applied')
+    .sort((a, b) => (b.appliedAt?.getTime() ?? 0) - (a.appliedAt?.getTime() ?? 0) || b.id - a.id);
+  const until =
+    one.appliedAt === null ? null : new Date(one.appliedAt.getTime() + UNDO_DAYS * DAY_MS);
+  return {
+    id: one.id,
+    by: one.actor === null ? null : (names.get(one.actor) ?? null),
+    createdAt: one.createdAt,
+    appliedAt: one.appliedAt,
+    format: one.format,
+    year: one.schoolYear,
+    state: one.state,
+    day: one.holdsFrom,
+    summary: one.summary,
+    undoUntil: applied[0]?.id === one.id && until !== null && until > now ? until : null,
+    hasReport: one.report !== null,
+  };
+}
+
+/**
+ * A report as it lies in the database: one of an earlier version says nothing of those who were
+ * kept.
+ */
+function reported(report: unknown): Preview {
+  const preview = report as Preview;
+  return { ...preview, kept: preview.kept ?? [], leftAside: preview.leftAside ?? [] };
+}
+
+export async function importReport(
+  parts: PendingParts,
+  viewer: Viewer,
+  { school, id }: { school: SchoolId; id: number },
+): Promise<ImportReport | null> {
+  const own = await ownSchool(parts, viewer, school);
+  if (own === null) return null;
+  const found = await parts.store.read(school, async (tx) => {
+    const row = await importById(tx, id);
+    return (
+      row && {
+        row,
+        imports: await listImports(tx, HISTORY),
+        names: await namesOf(tx, row.actor === null ? [] : [row.actor]),
+        questions: await countOpenQuestions(tx),
+      }
+    );
+  });
+  if (found === null) return null;
+  const { row, imports, names, questions } = found;
+  const reader = readerOf(viewer, await ownSchools(parts, viewer), parts.secret);
+  const preview = row.report === null ? null : shownTo(reader, reported(row.report));
+  const rows = preview === null ? [] : reportRows(preview, viewer.language);
+  return {
+    school: own,
+    import: shownImport(row, { imports, names, now: parts.clock() }),
+    preview,
+    rows,
+    questions,
+    csv: Buffer.from(reportCsv([{ school: own.name, sentence: '', rows }], viewer.language)),
+  };
+}

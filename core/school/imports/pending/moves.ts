@@ -1,0 +1,249 @@
+import { createHash } from 'node:crypto';
+import { dayAt } from '../../../ground/clock.ts';
+import { TOWN, type AddressId, type SchoolId } from '../../../ground/ids.ts';
+import type { PupilLine } from '../../../roster/matching/identity.ts';
+import { questionKey } from '../../../roster/matching/match.ts';
+import { planMoves, type Wish } from '../../../roster/planning/plan.ts';
+import type { SchoolState } from '../../../roster/planning/state.ts';
+import { yearOf } from '../../../roster/planning/year.ts';
+import type { Roster } from '../../../roster/snapshot.ts';
+import { standingOf } from '../../../roster/standing.ts';
+import type { Viewer } from '../../../rules/viewer.ts';
+import { lockImports } from '../../../store/schools/import-lock.ts';
+import {
+  dropMoveWishes,
+  moveWishes,
+  refuseMoves,
+  type MoveWishRow,
+} from '../../../store/schools/move-wishes.ts';
+import { insertImport, schoolById } from '../../../store/schools/roster-imports.ts';
+import { readState } from '../../../store/schools/roster-state.ts';
+import { carryOut } from '../carry-out.ts';
+import type { RosterActor } from '../contract.ts';
+import { summaryOf } from '../preview-wish.ts';
+import { recordAct } from '../record-act.ts';
+import type { Touched } from '../settle.ts';
+import type { MovesDecided, ShownMove, SchoolImports } from './contract.ts';
+import { ownSchools, type PendingParts } from './rights.ts';
+
+/** More children than change schools in a September. */
+const MOST_MOVES = 2_000;
+
+/** Children whom heads ask the town for, oldest first, with where they are today; agents alone. */
+export async function townMoves(
+  parts: PendingParts,
+  viewer: Viewer,
+): Promise<readonly ShownMove[]> {
+  if (viewer.role !== 'agent') return [];
+  const names = new Map((await ownSchools(parts, viewer)).map(({ id, name }) => [id, name]));
+  const rows = await parts.store.read(TOWN, (tx) => moveWishes(tx, null, MOST_MOVES));
+  const entries = await parts.directory.byId(
+    [...rows.map(({ address }) => address), ...rows.flatMap(({ askedBy }) => askedBy ?? [])],
+    { maxAgeMs: 0 },
+  );
+  const rosters = await parts.directory.rosters(
+    [...entries.values()].map(({ school }) => school),
+    { maxAgeMs: 0 },
+  );
+  const personOf = (id: AddressId | null) => {
+    const entry = id === null ? undefined : entries.get(id);
+    return entry && rosters.get(entry.school)?.people.get(entry.id);
+  };
+  return rows.flatMap((row): ShownMove[] => {
+    const [entry, child, [line]] = [entries.get(row.address), personOf(row.address), row.lines];
+    const roster = entry && rosters.get(entry.school);
+    if (!entry || !roster || !child || !line) return [];
+    return [
+      {
+        id: row.id,
+        name: child.displayName,
+        written: `${line.givenName} ${line.familyName}`,
+        address: child.address,
+        from: {
+          school: names.get(entry.school) ?? '',
+          className: classesOf(parts, roster, row.address),
+          left: child.state !== 'active',
+        },
+        to: { school: names.get(row.asking) ?? '', className: line.className },
+        by: personOf(row.askedBy)?.displayName ?? null,
+        at: row.askedAt,
+        refused: refusalOf(row),
+      },
+    ];
+  });
+}
+
+function classesOf({ clock }: PendingParts, roster: Roster, id: AddressId): string | null {
+  const person = roster.people.get(id);
+  const classes =
+    person === undefined
+      ? []
+      : [...standingOf(person, roster.school.id, [roster], clock()).pupilOf.values()];
+  return classes.length === 0 ? null : classes.map(({ name }) => name).join(', ');
+}
+
+function refusalOf({ refusedAt, reason }: MoveWishRow): ShownMove['refused'] {
+  return refusedAt === null ? null : { at: refusedAt, reason: reason ?? '' };
+}
+
+/**
+ * What a school has asked for, for its own page: neither where the child is, nor under which
+ * address.
+ */
+export async function movesAskedBy(
+  parts: PendingParts,
+  school: SchoolId,
+): Promise<SchoolImports['moves']> {
+  const rows = await parts.store.read(TOWN, (tx) => moveWishes(tx, school, MOST_MOVES));
+  return rows.flatMap((row) =>
+    row.lines.slice(0, 1).map((line) => ({
+      name: `${line.givenName} ${line.familyName}`,
+      className: line.className,
+      at: row.askedAt,
+      refused: refusalOf(row),
+    })),
+  );
+}
+
+/**
+ * Says yes or no to some of them. Yes is an import of the asking school with these children alone,
+ * so that it can be undone like any other.
+ */
+export async function decideMoves(
+  parts: PendingParts,
+  viewer: Viewer,
+  { ids, agree, reason }: { ids: readonly number[]; agree: boolean; reason: string },
+): Promise<MovesDecided | null> {
+  if (viewer.role !== 'agent' || reason.trim() === '') return null;
+  const chosen = (await parts.store.read(TOWN, (tx) => moveWishes(tx, null, MOST_MOVES))).filter(
+    ({ id }) => ids.includes(id),
+  );
+  const by: Agent = { kind: 'agent', address: viewer.addressId, reason };
+  if (!agree) return { moved: 0, unclear: 0, refused: await refuse(parts, by, chosen) };
+  let moved = 0;
+  for (const [asking, rows] of Map.groupBy(chosen, (row) => row.asking))
+    moved += await agreeFor(parts, by, { asking, rows });
+  return { moved, unclear: chosen.length - moved, refused: 0 };
+}
+
+type Agent = Extract<RosterActor, { kind: 'agent' }>;
+
+async function refuse(
+  parts: PendingParts,
+  by: Agent,
+  chosen: readonly MoveWishRow[],
+): Promise<number> {
+  const waiting = chosen.filter(({ refusedAt }) => refusedAt === null);
+  await parts.store.town(async (tx) => {
+    const schools = await refuseMoves(
+      await tx.in(TOWN),
+      waiting.map(({ id }) => id),
+      { at: parts.clock(), reason: by.reason },
+    );
+    for (const school of schools)
+      await recordAct(tx, school, by, {
+        act: 'refuse-moves',
+        subject: {
+          people: waiting.filter(({ asking }) => asking === school).map(({ address }) => address),
+        },
+      });
+  });
+  return waiting.length;
+}
+
+/** Gives how many came: all of a school's, or none where one of them can no longer be told. */
+async function agreeFor(
+  parts: PendingParts,
+  by: Agent,
+  { asking, rows }: { asking: SchoolId; rows: readonly MoveWishRow[] },
+): Promise<number> {
+  let touched: readonly Touched[] = [];
+  const moved = await parts.store.town(async (tx) => {
+    await lockImports(tx);
+    const school = await schoolById(tx, asking);
+    if (school === null) return 0;
+    const day = dayAt(parts.clock(), school.timeZone);
+    const lines = linesOf(rows);
+    const read = await readState(tx, asking, [
+      ...new Set([...lines.values()].flat().flatMap(({ keys }) => keys)),
+    ]);
+    const plan = read && planMoves(read.state, wishOf(lines, { day, people: read.state.people }));
+    const coming = new Set(plan?.acts.moves.map(({ address }) => address));
+    if (
+      !read ||
+      !plan ||
+      coming.size !== rows.length ||
+      rows.some(({ address }) => !coming.has(address))
+    )
+      return 0;
+    const year = yearOf('', day);
+    const id = await insertImport(await tx.in(asking), {
+      actor: by.address,
+      format: 'moves',
+      fileHash: createHash('sha256')
+        .update(JSON.stringify(rows.map((row) => row.id)))
+        .digest(),
+      schoolYear: year.kind === 'wrong-year' ? year.running : '',
+      holdsFrom: day,
+      summary: summaryOf(plan.preview),
+      lines: null,
+      appliedAt: parts.clock(),
+      state: 'applied',
+    });
+    ({ touched } = await carryOut(parts, tx, {
+      school,
+      planned: { plan, read },
+      id,
+      day,
+      by: by.address,
+    }));
+    await dropMoveWishes(tx, asking, [...coming]);
+    await recordAct(tx, asking, by, {
+      act: 'agree-moves',
+      subject: { import: id, people: [...coming] },
+    });
+    return coming.size;
+  });
+  await parts.settle(touched);
+  return moved;
+}
+
+/**
+ * The children as their school's file had them, by address; their lines told apart, for they may be
+ * of several files of one name.
+ */
+function linesOf(rows: readonly MoveWishRow[]): ReadonlyMap<AddressId, readonly PupilLine[]> {
+  return new Map(
+    rows.map(({ id, address, lines }) => [
+      address,
+      lines.map((line) => ({
+        ...line,
+        at: { ...line.at, file: `${id}/${line.at.file}` },
+      })),
+    ]),
+  );
+}
+
+/** Who each of them is was said when they were asked for. */
+function wishOf(
+  lines: ReadonlyMap<AddressId, readonly PupilLine[]>,
+  { day, people }: { day: string; people: SchoolState['people'] },
+): Wish {
+  const decisions = Object.fromEntries(
+    [...lines].flatMap(([id, own]) =>
+      own.map(({ at }) => [questionKey(at), people.get(id)?.address ?? '']),
+    ),
+  );
+  return {
+    lines: [...lines.values()].flat(),
+    unsettled: [],
+    refused: [],
+    leftAside: [],
+    classes: [],
+    day,
+    decisions,
+    retyped: null,
+    arrivals: null,
+    byAgent: true,
+  };
+}

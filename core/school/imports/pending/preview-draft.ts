@@ -1,0 +1,56 @@
+import type { SchoolId } from '../../../ground/ids.ts';
+import type { Preview, Question } from '../../../roster/preview.ts';
+import type { Viewer } from '../../../rules/viewer.ts';
+import type { DraftRow } from '../../../store/schools/roster-drafts.ts';
+import { previewDated } from '../preview-wish.ts';
+import type { DraftChoices } from './contract.ts';
+import { wishOfDraft, type Content } from './drafts.ts';
+import { actorOf, type PendingParts } from './rights.ts';
+import { allQuestions } from './show.ts';
+
+interface DraftPreview {
+  readonly preview: Preview;
+  readonly questions: readonly Question[];
+  readonly rehearsal: boolean;
+  readonly sameFileAppliedAt: Date | null;
+}
+
+/** What it would come to with the answers so far, and every question, answered or not. */
+export async function previewDraft(
+  parts: PendingParts,
+  viewer: Viewer,
+  {
+    school,
+    row,
+    content,
+    choices,
+  }: {
+    school: SchoolId;
+    row: DraftRow;
+    content: Extract<Content, { kind: 'lines' }>;
+    choices: DraftChoices;
+  },
+): Promise<DraftPreview | null> {
+  const look = async (decisions: DraftChoices['decisions']) => {
+    const dated = await wishOfDraft(parts, {
+      school,
+      year: row.schoolYear,
+      content,
+      choices: { ...choices, decisions },
+      by: actorOf(viewer, ''),
+    });
+    return dated.kind === 'dated' ? previewDated(parts, dated) : dated;
+  };
+  const now = await look(choices.decisions);
+  if (now.kind !== 'preview') return null;
+  if (Object.keys(choices.decisions).length === 0)
+    return { ...now, questions: now.preview.questions };
+  const before = await look({});
+  return {
+    ...now,
+    questions: allQuestions(
+      before.kind === 'preview' ? before.preview.questions : [],
+      now.preview.questions,
+    ),
+  };
+}

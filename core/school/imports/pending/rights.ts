@@ -1,0 +1,65 @@
+import type { Directory } from '../../../directory/directory.ts';
+import type { SchoolId } from '../../../ground/ids.ts';
+import { standingOf, type Standing } from '../../../roster/standing.ts';
+import type { Viewer } from '../../../rules/viewer.ts';
+import { townSchools } from '../../../store/schools/roster-imports.ts';
+import type { RosterActor } from '../contract.ts';
+import type { RosterParts } from '../parts.ts';
+import type { RosterSchool } from './contract.ts';
+
+export interface PendingParts extends RosterParts {
+  readonly directory: Directory;
+}
+
+/** A school that somebody may look after, with the clock by which its days and years begin. */
+interface OwnSchool extends RosterSchool {
+  readonly timeZone: string;
+}
+
+/**
+ * The schools whose rosters somebody may import, today: an agent all, a head theirs, nobody else
+ * any.
+ */
+export async function ownSchools(parts: PendingParts, viewer: Viewer): Promise<OwnSchool[]> {
+  const heads = viewer.role === 'agent' ? null : await postsOf(parts, viewer);
+  if (heads !== null && ![...heads.values()].includes('head')) return [];
+  const all = await parts.store.town(townSchools);
+  return all
+    .filter(({ id }) => heads === null || heads.get(id) === 'head')
+    .map(({ id, slug, name, timeZone }) => ({ id, slug, name, timeZone }));
+}
+
+/** One of them; null: not there and not theirs are one answer. */
+export async function ownSchool(
+  parts: PendingParts,
+  viewer: Viewer,
+  school: SchoolId,
+): Promise<OwnSchool | null> {
+  return (await ownSchools(parts, viewer)).find(({ id }) => id === school) ?? null;
+}
+
+/**
+ * The posts that a member of a school's team has today, by school; nothing for pupils and
+ * families.
+ */
+export async function postsOf(
+  { directory, clock }: PendingParts,
+  viewer: Viewer,
+): Promise<Standing['posts']> {
+  if (viewer.role === 'pupil' || viewer.role === 'guardian') return new Map();
+  const own = (await directory.byId([viewer.addressId], { maxAgeMs: 0 })).get(viewer.addressId);
+  const rosters = await directory.rosters([viewer.school, ...(own?.presentIn ?? [])], {
+    maxAgeMs: 0,
+  });
+  const person = rosters.get(viewer.school)?.people.get(viewer.addressId);
+  if (!person) return new Map();
+  const { posts, state } = standingOf(person, viewer.school, [...rosters.values()], clock());
+  return state === 'active' ? posts : new Map();
+}
+
+/** In whose name an act is written down. */
+export function actorOf(viewer: Viewer, reason: string): RosterActor {
+  return viewer.role === 'agent'
+    ? { kind: 'agent', address: viewer.addressId, reason }
+    : { kind: 'head', address: viewer.addressId };
+}

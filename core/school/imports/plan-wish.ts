@@ -1,0 +1,89 @@
+import type { SchoolId } from '../../ground/ids.ts';
+import type { Line } from '../../roster/matching/identity.ts';
+import { questionKey } from '../../roster/matching/match.ts';
+import { isEmpty, planImport, type Wish } from '../../roster/planning/plan.ts';
+import type { SchoolState } from '../../roster/planning/state.ts';
+import { LEAVE_OUT, type Decisions, type Plan, type Preview } from '../../roster/preview.ts';
+import { readUai } from '../../roster/uai.ts';
+import { schoolById } from '../../store/schools/roster-imports.ts';
+import { givenAnswers, type GivenAnswer } from '../../store/schools/roster-questions.ts';
+import { sourcesOf } from '../../store/schools/roster-sources.ts';
+import { readState, type ReadState } from '../../store/schools/roster-state.ts';
+import type { SchoolTx, TownTx } from '../../store/store.ts';
+import { withCarried } from './questions/carry.ts';
+import { digestOf, doubtOf, keptOf } from './questions/kept.ts';
+
+/** What is to be done, and the school as it was planned from. */
+export interface PlannedWish {
+  /** Its remainder is all that is open in the school afterwards. */
+  readonly plan: Plan;
+  readonly read: ReadState;
+}
+
+/** Plans a wish against the school as it is in this transaction; null: there is no such school. */
+export async function planWish(
+  tx: TownTx,
+  school: SchoolId,
+  { wish, hints, secret }: { wish: Wish; hints: readonly string[]; secret: Buffer },
+): Promise<PlannedWish | null> {
+  const read = await readState(tx, school, keysOf(wish.lines));
+  if (read === null) return null;
+  const uai = (await schoolById(tx, school))?.uai ?? null;
+  const inSchool = await tx.in(school);
+  const decisions = await remembered(inSchool, { wish, state: read.state, secret });
+  const plan = planImport(read.state, { ...wish, decisions });
+  const old = await keptOf(secret, inSchool);
+  const remainder = withCarried(secret, plan.remainder, { old, lines: wish.lines });
+  const isAskedAlready = old !== null && digestOf(secret, remainder).equals(old.digest);
+  const { stops, nothingToDo } = plan.preview;
+  const isSaid = stops.some(({ kind }) => kind === 'other-school');
+  const preview: Preview = {
+    ...plan.preview,
+    nothingToDo: nothingToDo || (isEmpty(plan.acts) && isAskedAlready),
+    stops:
+      !isSaid && (await isForeign(inSchool, hints, uai))
+        ? [...stops, { kind: 'other-school' }]
+        : stops,
+  };
+  return { plan: { ...plan, preview, remainder }, read };
+}
+
+/**
+ * Whether these files name another school: by the national code, else by none of the names that
+ * this one has been called before.
+ */
+async function isForeign(
+  tx: SchoolTx,
+  hints: readonly string[],
+  uai: string | null,
+): Promise<boolean> {
+  const codes = hints.flatMap((hint) => readUai(hint) ?? []);
+  if (uai !== null && codes.length > 0) return !codes.includes(uai);
+  const sources = await sourcesOf(tx);
+  return hints.length > 0 && sources.length > 0 && !hints.some((hint) => sources.includes(hint));
+}
+
+/** The decisions, with the answers that earlier imports were given to the same doubts. */
+async function remembered(
+  tx: SchoolTx,
+  { wish, state, secret }: { wish: Wish; state: SchoolState; secret: Buffer },
+): Promise<Decisions> {
+  const given = await givenAnswers(tx);
+  if (given.size === 0) return wish.decisions;
+  const words = wish.lines.flatMap((line): readonly (readonly [string, string])[] => {
+    const answer = given.get(doubtOf(secret, line).toString('hex'));
+    const word = answer === undefined ? null : wordOf(answer, state);
+    return word === null ? [] : [[questionKey(line.at), word]];
+  });
+  return { ...Object.fromEntries(words), ...wish.decisions };
+}
+
+/** Null where whom it named is nobody any more. */
+function wordOf({ answer, person }: GivenAnswer, state: SchoolState): string | null {
+  if (answer === 'skip') return LEAVE_OUT;
+  return person === null ? null : (state.people.get(person)?.address ?? null);
+}
+
+function keysOf(lines: readonly Line[]): string[] {
+  return [...new Set(lines.flatMap(({ keys }) => keys))];
+}

@@ -1,0 +1,336 @@
+import { expect, it } from 'vitest';
+import type { SchoolId } from '../../../ground/ids.ts';
+import type { Answer } from '../../../roster/doubts.ts';
+import { COMMAND_LINE } from '../contract.ts';
+import {
+  dumpOf,
+  guardian,
+  guardiansFile,
+  peopleOf,
+  pupil,
+  pupilsFile,
+  SECRET,
+  teacher,
+  teachersFile,
+  wishOf,
+} from '../testing/school-files.ts';
+import { openSchools, previewOf } from '../testing/schools.ts';
+import { answerQuestions } from './answer.ts';
+import { lapseQuestions } from './end.ts';
+import { openQuestions, type OpenQuestion } from './open-questions.ts';
+
+/** Lines that may mean one of several people wait; the rest of their file is applied. */
+const clock = { now: new Date('2026-10-05T08:00:00Z') };
+const { store, rosters, parts, ...schools } = await openSchools(26, clock);
+const DAY_MS = 86_400_000;
+
+/** A school with ten children whose names are its own. */
+function freshSchool() {
+  const school = schools.freshSchool();
+  const own = (family: string): string => `${family}${'abcdefghijklmnopqrstuvwxyz'[school - 1]}`;
+  const children = [...'abcdefghij'].map((letter, at) =>
+    pupil(`Enfant${letter} ${own('Marchand')}`, 'CP', {
+      birthDate: `2018-05-${String(at + 1).padStart(2, '0')}`,
+    }),
+  );
+  return { school, own, children };
+}
+
+const asked = (school: SchoolId): Promise<readonly OpenQuestion[]> =>
+  store.read(school, (tx) => openQuestions(SECRET, tx));
+const answer = (school: SchoolId, answers: readonly (readonly [number, Answer])[]) =>
+  answerQuestions(parts, school, { answers: new Map(answers), by: COMMAND_LINE });
+const people = async (school: SchoolId, role: string) =>
+  (await peopleOf(store, school, clock.now, role)).map(({ name, classes }) =>
+    `${name} ${classes.join()}`.trim(),
+  );
+const same = (question: OpenQuestion | undefined): Answer => ({
+  kind: 'person',
+  choice: question?.choices[0]?.id ?? -1,
+});
+const NEW: Answer = { kind: 'new' };
+const SKIP: Answer = { kind: 'skip' };
+const idOf = (question: OpenQuestion | undefined): number => question?.id ?? 0;
+
+/** Two lines of one name and one child, with two mail addresses. */
+function fatherAndSon() {
+  const { school, own, children } = freshSchool();
+  const files = [
+    pupilsFile(children),
+    guardiansFile([
+      guardian(`Jean ${own('Evrard')}`, children.slice(0, 1), 'jean@exemple.fr'),
+      guardian(`Jean ${own('Evrard')}`, children.slice(0, 2), 'j.evrard@exemple.fr'),
+      guardian(`Anne ${own('Rey')}`, children.slice(2, 3), 'anne@exemple.fr'),
+    ]),
+  ];
+  return { school, own, children, files };
+}
+
+it('what is certain is applied, what is in doubt waits with what tells the two apart, and a second time changes nothing', async () => {
+  const { school, own, children, files } = fatherAndSon();
+  expect(await rosters.apply(wishOf(school, files))).toMatchObject({
+    kind: 'applied',
+    preview: { stops: [], questions: [{ key: 'responsables.csv:3' }] },
+  });
+  expect(await people(school, 'pupil')).toHaveLength(10);
+  expect(await people(school, 'guardian')).toEqual([own('Anne Rey'), own('Jean Evrard')]);
+  expect(await asked(school)).toMatchObject([
+    {
+      kind: 'guardian',
+      name: own('Jean Evrard'),
+      evidence: {
+        email: 'j.evrard@exemple.fr',
+        children: [0, 1].map(
+          (at) => `${children[at]?.givenName} ${children[at]?.familyName.toUpperCase()}`,
+        ),
+      },
+      choices: [
+        {
+          name: own('Jean Evrard'),
+          evidence: { email: 'jean@exemple.fr' },
+          marks: { mail: 'other' },
+        },
+      ],
+      proposed: null,
+      expiresAt: new Date(clock.now.getTime() + 60 * DAY_MS),
+    },
+  ]);
+  const before = await dumpOf(store, school);
+  const [question] = await asked(school);
+  expect(await rosters.apply(wishOf(school, files))).toMatchObject({ kind: 'nothing' });
+  expect(await dumpOf(store, school)).toEqual(before);
+  expect(await asked(school)).toMatchObject([
+    { id: idOf(question), choices: [{ evidence: { email: 'jean@exemple.fr' } }] },
+  ]);
+});
+
+it('what the question needs lies sealed: neither name, mail address nor telephone is in the database', async () => {
+  const { school, files } = fatherAndSon();
+  await rosters.apply(wishOf(school, files));
+  const rows = await store.read(school, async (tx) => [
+    ...(await tx.db
+      .selectFrom('roster_remainder')
+      .selectAll()
+      .where('school_id', '=', tx.school)
+      .execute()),
+    ...(await tx.db
+      .selectFrom('roster_question')
+      .selectAll()
+      .where('school_id', '=', tx.school)
+      .execute()),
+    ...(await tx.db
+      .selectFrom('roster_import')
+      .selectAll()
+      .where('school_id', '=', tx.school)
+      .execute()),
+  ]);
+  expect(rows).toHaveLength(3);
+  const text = rows
+    .flatMap((row) => Object.values(row))
+    .map((value) => (Buffer.isBuffer(value) ? value.toString('latin1') : JSON.stringify(value)))
+    .join('\n');
+  expect(text).not.toContain('exemple.fr');
+  expect(text.match(/Jean/g)).toHaveLength(1); // he who arrived, in the report
+});
+
+it.each<{
+  readonly word: string;
+  readonly say: (q: OpenQuestion | undefined) => Answer;
+  readonly fathers: number;
+  readonly ties: number;
+}>([
+  { word: 'the same person', say: same, fathers: 1, ties: 2 },
+  { word: 'another person', say: () => NEW, fathers: 2, ties: 3 },
+  { word: 'nothing of this line', say: () => SKIP, fathers: 1, ties: 1 },
+])('an answer is carried out and remembered: $word', async ({ say, fathers, ties }) => {
+  const { school, own, children, files } = fatherAndSon();
+  await rosters.apply(wishOf(school, files));
+  const [question] = await asked(school);
+  expect(await answer(school, [[idOf(question), say(question)]])).toMatchObject({
+    answered: 1,
+    impossible: 0,
+  });
+  const jeans = (await people(school, 'guardian')).filter((name) => name === own('Jean Evrard'));
+  expect(jeans).toHaveLength(fathers);
+  expect(await tiesOf(school)).toHaveLength(ties + 1);
+  expect(await asked(school)).toEqual([]);
+  expect(await remainders(school)).toBe(0);
+  expect(await rosters.apply(wishOf(school, files))).toMatchObject({ kind: 'nothing' });
+  // The same doubt of another file, with one child more.
+  const more = [
+    ...children,
+    pupil(`Nouveau ${own('Marchand')}`, 'CP', { birthDate: '2018-01-01' }),
+  ];
+  expect(await rosters.apply(wishOf(school, [pupilsFile(more), ...files.slice(1)]))).toMatchObject({
+    kind: 'applied',
+    preview: { questions: [], parted: [], arrives: [{ kind: 'pupil' }] },
+  });
+  expect(await asked(school)).toEqual([]);
+});
+
+it('an answer is undone like an import, and the next file asks anew', async () => {
+  const { school, files } = fatherAndSon();
+  await rosters.apply(wishOf(school, files));
+  const before = await dumpOf(store, school);
+  const [question] = await asked(school);
+  const done = await answer(school, [[idOf(question), NEW]]);
+  expect(done.import).not.toBeNull();
+  expect(await rosters.undo(school, COMMAND_LINE)).toMatchObject({
+    kind: 'undone',
+    id: done.import,
+  });
+  expect(await dumpOf(store, school)).toEqual(before);
+  expect(await asked(school)).toEqual([]);
+  await rosters.apply(wishOf(school, files));
+  expect(await asked(school)).toHaveLength(1);
+});
+
+it('an import that is undone asks no more', async () => {
+  const { school, files } = fatherAndSon();
+  await rosters.apply(wishOf(school, files));
+  await rosters.undo(school, COMMAND_LINE);
+  expect([await asked(school), await remainders(school)]).toEqual([[], 0]);
+});
+
+it('a child in doubt stays, with class and parents; the parents of the file come with the answer', async () => {
+  const { school, own, children } = freshSchool();
+  const camille = (birthDate: string) => pupil(`Camille ${own('Lefèvre')}`, 'CP', { birthDate });
+  const known = camille('2018-03-01');
+  await rosters.apply(
+    wishOf(school, [
+      pupilsFile([...children, known]),
+      guardiansFile([guardian(`Odile ${own('Lefèvre')}`, [known], 'odile@exemple.fr')]),
+    ]),
+  );
+  const next = { ...camille('2018-03-11'), className: 'CE1' };
+  const files = [
+    pupilsFile([...children, next]),
+    guardiansFile([
+      guardian(`Odile ${own('Lefèvre')}`, [next], 'odile@exemple.fr'),
+      guardian(`Luc ${own('Lefèvre')}`, [next], 'luc@exemple.fr'),
+    ]),
+  ];
+  expect(await rosters.apply(wishOf(school, files))).toMatchObject({
+    kind: 'applied',
+    preview: { leaves: [], parted: [], movesClass: [], refused: [] },
+  });
+  const waiting = own('Camille Lefèvre');
+  expect((await people(school, 'pupil')).filter((one) => one.startsWith(waiting))).toEqual([
+    `${waiting} CP`,
+  ]);
+  expect(await people(school, 'guardian')).toEqual([own('Odile Lefèvre')]);
+  const [question] = await asked(school);
+  expect(question).toMatchObject({
+    kind: 'pupil',
+    choices: [{ family: [own('Odile Lefèvre')], marks: { born: 'other', parents: 'same' } }],
+    proposed: { kind: 'person' },
+  });
+  await answer(school, [[idOf(question), same(question)]]);
+  expect((await people(school, 'pupil')).filter((one) => one.startsWith(waiting))).toEqual([
+    `${waiting} CE1`,
+  ]);
+  expect(await people(school, 'guardian')).toEqual([own('Luc Lefèvre'), own('Odile Lefèvre')]);
+  expect(await rosters.apply(wishOf(school, files))).toMatchObject({ kind: 'nothing' });
+});
+
+it('two lines are never one child: who was chosen is no choice for the other', async () => {
+  const { school, own, children } = freshSchool();
+  const camille = (birthDate: string) => pupil(`Camille ${own('Lefèvre')}`, 'CP', { birthDate });
+  await rosters.apply(
+    wishOf(school, [pupilsFile([...children, camille('2018-03-01'), camille('2018-04-01')])]),
+  );
+  await rosters.apply(
+    wishOf(school, [pupilsFile([...children, camille('2018-03-10'), camille('2018-04-10')])]),
+  );
+  const [first, second] = await asked(school);
+  expect([first?.choices.length, second?.choices.length]).toEqual([2, 2]);
+  // Both at once: one of them is carried out.
+  expect(
+    await answer(school, [
+      [idOf(first), same(first)],
+      [idOf(second), same(second)],
+    ]),
+  ).toMatchObject({ answered: 1, impossible: 1 });
+  const [left] = await asked(school);
+  expect(left?.choices.map(({ id }) => id)).toEqual([1]);
+  expect(await people(school, 'pupil')).toHaveLength(12);
+  // Nobody answers twice.
+  expect(await answer(school, [[idOf(first), NEW]])).toMatchObject({ answered: 0, impossible: 1 });
+});
+
+it('unanswered for sixty days a question lapses: nobody is merged, nobody made, what it needed is erased, the journal says so', async () => {
+  const { school, files } = fatherAndSon();
+  await rosters.apply(wishOf(school, files));
+  const before = await dumpOf(store, school);
+  const began = clock.now;
+  clock.now = new Date(began.getTime() + 59 * DAY_MS);
+  expect(await lapseQuestions(parts, school)).toBe(0);
+  expect(await asked(school)).toHaveLength(1);
+  clock.now = new Date(began.getTime() + 60 * DAY_MS);
+  expect(await lapseQuestions(parts, school)).toBe(1);
+  expect(await lapseQuestions(parts, school)).toBe(0);
+  expect([await asked(school), await remainders(school)]).toEqual([[], 0]);
+  expect(await dumpOf(store, school)).toEqual(before);
+  const acts = await store.read(school, (tx) =>
+    tx.db
+      .selectFrom('audit')
+      .select(['act', 'subject'])
+      .where('school_id', '=', tx.school)
+      .execute(),
+  );
+  expect(acts).toContainEqual({ act: 'roster-questions-lapsed', subject: { questions: 1 } });
+  clock.now = began;
+  await rosters.apply(wishOf(school, files));
+  expect(await asked(school)).toHaveLength(1);
+});
+
+it('a new file takes the place of the questions of the one before; a list of pupils alone leaves those about guardians', async () => {
+  const { school, children, files } = fatherAndSon();
+  await rosters.apply(wishOf(school, files));
+  const [question] = await asked(school);
+  const ce1 = children.map((child) => ({ ...child, className: 'CE1' }));
+  expect(await rosters.apply(wishOf(school, [pupilsFile(ce1)]))).toMatchObject({ kind: 'applied' });
+  expect((await asked(school)).map(({ id }) => id)).toEqual([idOf(question)]);
+  await answer(school, [[idOf(question), NEW]]);
+  expect(await tiesOf(school)).toHaveLength(4);
+  const { school: other, files: theirs, own, children: their } = fatherAndSon();
+  await rosters.apply(wishOf(other, theirs));
+  const alone = guardiansFile([
+    guardian(`Jean ${own('Evrard')}`, their.slice(0, 1), 'jean@exemple.fr'),
+  ]);
+  await rosters.apply(wishOf(other, [pupilsFile(their), alone], { retyped: 1 }));
+  expect(await asked(other)).toEqual([]);
+});
+
+it('of two teachers of one name it is asked which one is meant, and neither loses the post meanwhile', async () => {
+  const { school, own, children } = freshSchool();
+  const files = (emails: readonly string[], classNames: readonly string[]) => [
+    pupilsFile(children),
+    teachersFile(emails.map((email) => teacher(`Anne ${own('Petit')}`, classNames, { email }))),
+  ];
+  await rosters.apply(wishOf(school, files(['a@exemple.fr', 'b@exemple.fr'], [])));
+  expect(await people(school, 'teacher')).toEqual(['Anne Petit', 'Anne Petit'].map(own));
+  const now = previewOf(await rosters.apply(wishOf(school, files(['c@exemple.fr'], ['CP']))));
+  expect(now.leaves).toEqual([]);
+  const [question] = await asked(school);
+  expect(question).toMatchObject({ kind: 'adult', choices: [{ id: 0 }, { id: 1 }] });
+  await answer(school, [[idOf(question), { kind: 'person', choice: 1 }]]);
+  expect(await people(school, 'teacher')).toEqual([own('Anne Petit'), `${own('Anne Petit')} CP`]);
+});
+
+async function tiesOf(school: SchoolId) {
+  return store.read(school, (tx) =>
+    tx.db.selectFrom('guardianship').selectAll().where('school_id', '=', tx.school).execute(),
+  );
+}
+
+async function remainders(school: SchoolId): Promise<number> {
+  const rows = await store.read(school, (tx) =>
+    tx.db
+      .selectFrom('roster_remainder')
+      .select('import_id')
+      .where('school_id', '=', tx.school)
+      .execute(),
+  );
+  return rows.length;
+}

@@ -1,0 +1,15 @@
+import type { SchoolId } from '../../ground/ids.ts';
+import { writeAgentAct, writeAudit } from '../../store/audit.ts';
+import type { TownTx } from '../../store/store.ts';
+import type { RosterActor } from './contract.ts';
+
+/** Who did what: for the head of the school to read; and of an agent, why. */
+export async function recordAct(
+  tx: TownTx,
+  school: SchoolId,
+  by: RosterActor,
+  { act, subject }: { act: string; subject: Readonly<Record<string, unknown>> },
+): Promise<void> {
+  if (by.kind === 'agent') await writeAgentAct(tx, by.address, act, school, by.reason);
+  await writeAudit(await tx.in(school), by.address, act, subject);
+}

@@ -1,0 +1,106 @@
+import { dayAt, momentOf } from '../../ground/clock.ts';
+import type { SchoolId } from '../../ground/ids.ts';
+import type { Line } from '../../roster/matching/identity.ts';
+import type { Wish } from '../../roster/planning/plan.ts';
+import { rehearsalOf, schoolById, setRollOver } from '../../store/schools/roster-imports.ts';
+import type { Rehearsal, RosterActor } from './contract.ts';
+import type { RosterParts } from './parts.ts';
+import { planWish } from './plan-wish.ts';
+import { recordAct } from './record-act.ts';
+
+/** A roll-over begins when nobody is at school yet. */
+export const ROLL_OVER_AT = '00:05';
+
+/** What a rehearsal keeps of its files. */
+interface KeptLines {
+  readonly wish: Wish;
+  readonly hints: readonly string[];
+}
+
+/**
+ * What a rehearsal keeps, as it lies in the database: one of an earlier version says nothing of
+ * lines that couldn't be used, nor of many arrivals.
+ */
+export function keptLines(lines: unknown): KeptLines {
+  const { wish, hints } = lines as KeptLines;
+  const { unsettled = [], leftAside = [], arrivals = null } = wish as Partial<Wish>;
+  return { wish: { ...wish, unsettled, leftAside, arrivals }, hints };
+}
+
+export async function readRehearsal(
+  { store, clock, secret }: RosterParts,
+  school: SchoolId,
+): Promise<Rehearsal | null> {
+  return store.town(async (tx) => {
+    const own = await schoolById(tx, school);
+    const row = await rehearsalOf(await tx.in(school));
+    if (own === null || row === null) return null;
+    const { wish, hints } = keptLines(row.lines);
+    const planned = await planWish(tx, school, {
+      wish: { ...wish, day: laterOf(row.holdsFrom, dayAt(clock(), own.timeZone)) },
+      hints,
+      secret,
+    });
+    if (planned === null) return null;
+    return {
+      id: row.id,
+      year: row.schoolYear,
+      day: row.holdsFrom,
+      classes: classesOf(wish.lines),
+      preview: planned.plan.preview,
+      stoppedBy: row.stoppedBy,
+    };
+  });
+}
+
+/** The classes that the lines name, with who is in them. */
+function classesOf(lines: readonly Line[]): Rehearsal['classes'] {
+  const names = [...new Set(lines.flatMap(classNamesOf))];
+  const named = (kind: Line['kind'], className: string): string[] =>
+    lines
+      .filter((line) => line.kind === kind && classNamesOf(line).includes(className))
+      .map(({ givenName, familyName }) => `${givenName} ${familyName}`);
+  return names.map((name) => ({
+    name,
+    pupils: named('pupil', name),
+    teachers: named('adult', name),
+  }));
+}
+
+function classNamesOf(line: Line): readonly string[] {
+  if (line.kind === 'adult') return line.classNames;
+  return line.kind === 'pupil' && line.className !== null ? [line.className] : [];
+}
+
+function laterOf(one: string, other: string): string {
+  return one > other ? one : other;
+}
+
+export async function moveRollOver(
+  { store, clock }: RosterParts,
+  school: SchoolId,
+  { day, by }: { readonly day: string; readonly by: RosterActor },
+): Promise<boolean> {
+  return store.town(async (tx) => {
+    const row = await schoolById(tx, school);
+    const inSchool = await tx.in(school);
+    const rehearsal = await rehearsalOf(inSchool);
+    if (
+      row === null ||
+      rehearsal === null ||
+      !/^\d{4}-\d{2}-\d{2}$/.test(day) ||
+      Number.isNaN(Date.parse(day)) ||
+      day < dayAt(clock(), row.timeZone)
+    )
+      return false;
+    await setRollOver(inSchool, rehearsal.id, {
+      day,
+      at: momentOf(day, ROLL_OVER_AT, row.timeZone),
+    });
+    await recordAct(tx, school, by, {
+      act: 'move-roll-over',
+      subject: { import: rehearsal.id, day },
+    });
+    return true;
+  });
+}

@@ -1,0 +1,45 @@
+import type { SchoolId } from '../../ground/ids.ts';
+import { lockImports } from '../../store/schools/import-lock.ts';
+import { dropWishesOfImport } from '../../store/schools/move-wishes.ts';
+import { lastApplied, markUndone } from '../../store/schools/roster-imports.ts';
+import { undoRows } from '../../store/schools/roster-undo.ts';
+import type { RosterActor, Undone } from './contract.ts';
+import type { RosterParts } from './parts.ts';
+import { undoQuestions } from './questions/end.ts';
+import { recordAct } from './record-act.ts';
+import { touchedBy, type Touched } from './settle.ts';
+
+export const UNDO_DAYS = 30;
+
+const DAY_MS = 86_400_000;
+
+export function undoableSince({ clock }: RosterParts): Date {
+  return new Date(clock().getTime() - UNDO_DAYS * DAY_MS);
+}
+
+export async function undoImport(
+  { store, clock, log, settle, secret }: RosterParts,
+  school: SchoolId,
+  by: RosterActor,
+): Promise<Undone> {
+  let touched: readonly Touched[] = [];
+  const undone = await store.town(async (tx): Promise<Undone> => {
+    await lockImports(tx);
+    const last = await lastApplied(await tx.in(school));
+    if (last === null || last.appliedAt === null) return { kind: 'nothing-to-undo' };
+    if (clock().getTime() - last.appliedAt.getTime() > UNDO_DAYS * DAY_MS)
+      return { kind: 'too-late', appliedAt: last.appliedAt };
+    const outcome = await undoRows(tx, { school, id: last.id });
+    if (outcome.kind !== 'undone') return outcome;
+    touched = touchedBy(outcome.changes);
+    await dropWishesOfImport(tx, school, last.id);
+    const inSchool = await tx.in(school);
+    await undoQuestions({ secret, clock }, inSchool, last);
+    await markUndone(inSchool, last.id, clock());
+    await recordAct(tx, school, by, { act: 'roster-undo', subject: { import: last.id } });
+    return { kind: 'undone', id: last.id, appliedAt: last.appliedAt };
+  });
+  await settle(touched);
+  log.info({ school, act: 'roster-undo', outcome: undone.kind }, 'roster');
+  return undone;
+}

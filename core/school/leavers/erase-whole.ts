@@ -1,0 +1,49 @@
+import type { AccountId, SchoolId } from '../../ground/ids.ts';
+import type { Erased } from '../../store/mail/erasing.ts';
+import { eraseAccount, eraseSome, lockMailboxes } from '../../store/people/erase-account.ts';
+import type { LeaverRow } from '../../store/people/leavers.ts';
+import type { SchoolTx, Store } from '../../store/store.ts';
+
+/**
+ * Entries erased in one transaction: a large mailbox takes many short ones, and a crash loses none
+ * of the work.
+ */
+const AT_ONCE = 200;
+
+interface Erasing {
+  readonly account: AccountId;
+  /** Asked in each transaction, with the leaver's row locked; null: not to be erased after all. */
+  readonly look: (tx: SchoolTx) => Promise<LeaverRow | null>;
+  /** In the last one, when all is done but the commit; how much goes with it. */
+  readonly beforeCommit: (tx: SchoolTx, leaver: LeaverRow, total: Erased) => Promise<void>;
+}
+
+/** Erases an account with all its mail; how much that was, or null where `look` said no. */
+export async function eraseWhole(
+  store: Store,
+  school: SchoolId,
+  { account, look, beforeCommit }: Erasing,
+): Promise<Erased | null> {
+  let total: Erased = { entries: 0, messages: 0, bytes: 0 };
+  const add = (more: Partial<Erased>): void => {
+    total = {
+      entries: total.entries + (more.entries ?? 0),
+      messages: total.messages + (more.messages ?? 0),
+      bytes: total.bytes + (more.bytes ?? 0),
+    };
+  };
+  for (;;) {
+    const done = await store.write(school, async (tx): Promise<'more' | 'all' | 'back'> => {
+      const leaver = await look(tx);
+      if (leaver === null) return 'back';
+      await lockMailboxes(tx, account);
+      const some = await eraseSome(tx, account, AT_ONCE);
+      add(some);
+      if (some.entries > 0) return 'more';
+      add(await eraseAccount(tx, leaver));
+      await beforeCommit(tx, leaver, total);
+      return 'all';
+    });
+    if (done !== 'more') return done === 'all' ? total : null;
+  }
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { goneFromBackups } from '../../ground/backup-days.ts';
+import type { Config } from '../../ground/config.ts';
+import type { AddressId } from '../../ground/ids.ts';
+import { readLedger, writeLedger } from '../../ground/ledger.ts';
+
+/**
+ * That somebody was erased, without anything of them: by the number of their address, which stays
+ * theirs for ever, in whatever school they were.
+ */
+export interface Erasure {
+  readonly person: AddressId;
+  /** The first day without sign-in, `YYYY-MM-DD`. */
+  readonly left: string;
+  readonly at: Date;
+}
+
+/** What backups have to do with erasing: they bring nobody back. */
+export interface Erasures {
+  /**
+   * To be called before the commit that erases, with the leaver's row locked: so nobody is erased
+   * without a note, and who has one comes back no more. On the disk when it returns; throws what
+   * the file system throws, and the erasure waits.
+   */
+  note(erasure: Erasure): void;
+  /**
+   * The first day on which no backup has what is erased now, `YYYY-MM-DD` of this zone; null where
+   * Préau makes none.
+   */
+  goneFrom(erasedAt: Date, timeZone: string): string | null;
+}
+
+export function openErasures({ dataDir, backup }: Pick<Config, 'dataDir' | 'backup'>): Erasures {
+  return {
+    note: ({ person, left, at }) =>
+      writeLedger(dataDir, 'erasures', { at: at.toISOString(), person, left }),
+    goneFrom: (erasedAt, timeZone) =>
+      backup === null ? null : goneFromBackups(erasedAt, timeZone),
+  };
+}
+
+const NOTE = z.object({
+  at: z.string().transform((at) => new Date(at)),
+  person: z
+    .int()
+    .positive()
+    .transform((id) => id as AddressId),
+  left: z.iso.date(),
+});
+
+/** Who was erased since a moment, each once; a line that says something else is left out. */
+export async function erasuresSince(dataDir: string, since: Date): Promise<readonly Erasure[]> {
+  const lines = await readLedger(dataDir, 'erasures', since);
+  const notes = lines.flatMap((line) => NOTE.safeParse(line).data ?? []);
+  return [...new Map(notes.map((note) => [note.person, note])).values()];
+}

@@ -1,0 +1,60 @@
+import { chargeOf } from '../../directory/charge.ts';
+import type { AccountId, SchoolId } from '../../ground/ids.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import { dropLeaver, leaverRow, saveLeaver, setAccountState } from '../../store/people/leavers.ts';
+import { endStay } from '../leavers/leaver-due.ts';
+import type { LeaveActed } from './contract.ts';
+import { writeDown } from './hands.ts';
+import { personIn, type PeopleParts } from './parts.ts';
+
+/** A leave may be planned for a school year ahead. */
+const FARTHEST_DAYS = 400;
+const DAY_MS = 86_400_000;
+
+/**
+ * Says that somebody leaves. Today: sign-in and what is open end before this resolves; later: the
+ * worker ends them on that day.
+ */
+export async function leave(
+  parts: PeopleParts,
+  viewer: Viewer,
+  {
+    school,
+    account,
+    day,
+  }: { readonly school: SchoolId; readonly account: AccountId; readonly day: string },
+): Promise<LeaveActed> {
+  const charge = await chargeOf(parts, viewer, school);
+  const person = charge && personIn(charge, account);
+  if (!charge || !person || person.state !== 'active') return { kind: 'missing' };
+  if (person.addressId === viewer.addressId) return { kind: 'trouble', why: 'self' };
+  const ahead = (Date.parse(day) - Date.parse(charge.day)) / DAY_MS;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !(ahead >= 0 && ahead <= FARTHEST_DAYS))
+    return { kind: 'trouble', why: 'day' };
+  const gone = await parts.store.town(async (tx) => {
+    await saveLeaver(await tx.in(school), account, day);
+    await writeDown(tx, charge, { act: 'plan-leave', subject: { account, day } });
+    const leaver = await leaverRow(await tx.in(school), account, { lock: true });
+    return leaver !== null && ahead === 0 ? endStay(tx, { school, leaver }) : [{ school, account }];
+  });
+  for (const one of gone) parts.mailEvents.announce(one.school, [one.account]);
+  return { kind: 'done' };
+}
+
+/** Takes a leave back, planned or begun. */
+export async function stay(
+  parts: PeopleParts,
+  viewer: Viewer,
+  { school, account }: { readonly school: SchoolId; readonly account: AccountId },
+): Promise<LeaveActed> {
+  const charge = await chargeOf(parts, viewer, school);
+  if (!charge || !personIn(charge, account)) return { kind: 'missing' };
+  return parts.store.town(async (tx): Promise<LeaveActed> => {
+    const inSchool = await tx.in(school);
+    if ((await leaverRow(inSchool, account, { lock: true })) === null) return { kind: 'missing' };
+    await dropLeaver(inSchool, account);
+    await setAccountState(inSchool, account, 'active');
+    await writeDown(tx, charge, { act: 'cancel-leave', subject: { account } });
+    return { kind: 'done' };
+  });
+}

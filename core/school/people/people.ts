@@ -1,0 +1,172 @@
+import { chargeOf, type Charge } from '../../directory/charge.ts';
+import { runsOn } from '../../directory/people-of.ts';
+import { folded } from '../../ground/folding.ts';
+import type { AccountId, SchoolId } from '../../ground/ids.ts';
+import { isClosed, isCurrent, type Person, type Roster } from '../../roster/snapshot.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import { leaveDays, useOf } from '../../store/people/people.ts';
+import { erasedFrom } from '../leavers/leaver-due.ts';
+import { agreeForOwnChild } from './agreement.ts';
+import { nameForOwnChild, ownChildren } from './called.ts';
+import type { People, PeopleFound, PeopleRole, PersonSheet, SchoolPerson } from './contract.ts';
+import { blockGuardian, familyOf } from './family.ts';
+import { correctAddress, makeCode } from './hands.ts';
+import { leave, stay } from './leave.ts';
+import { personIn, type PeopleParts } from './parts.ts';
+import { mayTakeAlong, takeAlong, takeOwnAlong } from './take-along.ts';
+
+const MOST = 60;
+const NO_CLASS = 8;
+
+/** The people of a school, as its head sees them and acts on them. */
+export function openPeople(parts: PeopleParts): People {
+  return {
+    find: (viewer, school, asked) => find(parts, viewer, { school, ...asked }),
+    person: (viewer, school, account) => person(parts, viewer, { school, account }),
+    makeCode: (viewer, school, making) => makeCode(parts, viewer, { school, ...making }),
+    correctAddress: (viewer, school, correction) =>
+      correctAddress(parts, viewer, { school, ...correction }),
+    leave: (viewer, school, leaving) => leave(parts, viewer, { school, ...leaving }),
+    stay: (viewer, school, account) => stay(parts, viewer, { school, account }),
+    blockGuardian: (viewer, school, tie) => blockGuardian(parts, viewer, { school, ...tie }),
+    takeAlong: (viewer, school, account) => takeAlong(parts, viewer, { school, account }),
+    ownLeaveDay: async (viewer) =>
+      (await parts.store.read(viewer.school, (tx) => leaveDays(tx, [viewer.account]))).get(
+        viewer.account,
+      ) ?? null,
+    ownChildren: (viewer) => ownChildren(parts, viewer),
+    agreeForOwnChild: (viewer, wish) => agreeForOwnChild(parts, viewer, wish),
+    nameForOwnChild: (viewer, wish) => nameForOwnChild(parts, viewer, wish),
+    takeOwnAlong: (viewer) => takeOwnAlong(parts, viewer),
+  };
+}
+
+const collator = new Intl.Collator('fr');
+
+async function find(
+  parts: PeopleParts,
+  viewer: Viewer,
+  {
+    school,
+    text,
+    role,
+  }: { readonly school: SchoolId; readonly text: string; readonly role: PeopleRole | null },
+): Promise<PeopleFound | null> {
+  const charge = await chargeOf(parts, viewer, school);
+  if (!charge) return null;
+  const { roster, day } = charge;
+  const wanted = text
+    .trim()
+    .split(/\s+/)
+    .map(folded)
+    .filter((word) => word !== '');
+  const found = [...roster.people.values()]
+    .filter(
+      (one) =>
+        (role === null || kindOf(one) === role) && kindOf(one) !== null && matches(one, wanted),
+    )
+    .sort(
+      (one, other) =>
+        collator.compare(one.familyName, other.familyName) ||
+        collator.compare(one.givenName, other.givenName),
+    );
+  const shown = found.slice(0, MOST);
+  const days = await parts.store.read(school, (tx) =>
+    leaveDays(
+      tx,
+      shown.map(({ account }) => account),
+    ),
+  );
+  return {
+    schoolName: roster.school.name,
+    today: day,
+    people: shown.map((one) => schoolPerson(charge, one, days.get(one.account) ?? null)),
+    more: found.length > MOST,
+  };
+}
+
+/** Each word stands in the name or in the address. */
+function matches(
+  { displayName, givenName, familyName, address }: Person,
+  words: readonly string[],
+): boolean {
+  const within = [
+    displayName,
+    `${givenName} ${familyName}`,
+    address.slice(0, address.lastIndexOf('@')),
+  ].map(folded);
+  return words.every((word) => within.some((name) => name.includes(word)));
+}
+
+function kindOf({ role }: Person): PeopleRole | null {
+  if (role === 'pupil' || role === 'guardian') return role;
+  return role === 'agent' ? null : 'adult';
+}
+
+function stateOf(
+  { roster, day }: Charge,
+  { state }: Person,
+  leavesOn: string | null,
+): SchoolPerson['state'] {
+  if (isClosed(roster.school, day)) return 'left';
+  if (leavesOn !== null) return state === 'active' ? 'leaving' : 'left';
+  return state === 'active' ? 'active' : 'suspended';
+}
+
+function schoolPerson(charge: Charge, one: Person, leavesOn: string | null): SchoolPerson {
+  const { roster, day } = charge;
+  const { account, displayName, address, face, role } = one;
+  const classes = classesOf(roster, one, day);
+  return {
+    account,
+    role: role as SchoolPerson['role'],
+    state: stateOf(charge, one, leavesOn),
+    leavesOn,
+    erasedOn: leavesOn === null ? null : erasedFrom(leavesOn),
+    classes: classes.map(({ name }) => name),
+    face: {
+      kind: role === 'pupil' ? 'child' : 'adult',
+      name: displayName,
+      address,
+      face,
+      cover: classes[0]?.cover ?? NO_CLASS,
+    },
+  };
+}
+
+function classesOf(roster: Roster, { addressId, role }: Person, day: string) {
+  const whose = role === 'guardian' ? (roster.childrenOf.get(addressId) ?? []) : [addressId];
+  const ids = new Set(
+    whose.flatMap((id) =>
+      (roster.membershipsOf.get(id) ?? [])
+        .filter((one) => isCurrent(one, day))
+        .map(({ classId }) => classId),
+    ),
+  );
+  return [...ids].flatMap((id) => roster.classes.get(id) ?? []).filter((one) => runsOn(one, day));
+}
+
+async function person(
+  parts: PeopleParts,
+  viewer: Viewer,
+  { school, account }: { readonly school: SchoolId; readonly account: AccountId },
+): Promise<PersonSheet | null> {
+  const charge = await chargeOf(parts, viewer, school);
+  const one = charge && personIn(charge, account);
+  if (!charge || !one) return null;
+  const { roster, day } = charge;
+  const { use, days } = await parts.store.read(school, async (tx) => ({
+    use: await useOf(tx, account, parts.clock()),
+    days: await leaveDays(tx, [account]),
+  }));
+  const leavesOn = days.get(account) ?? null;
+  return {
+    ...schoolPerson(charge, one, leavesOn),
+    ...use,
+    schoolName: roster.school.name,
+    today: day,
+    family: await familyOf(parts, charge, one),
+    classPage: one.role === 'pupil' ? (classesOf(roster, one, day)[0]?.id ?? null) : null,
+    mayExport: leavesOn !== null && mayTakeAlong(charge, one),
+  };
+}

@@ -1,0 +1,51 @@
+import { throttleKey } from '../../entry/guessing/throttle-key.ts';
+import { dayAt } from '../../ground/clock.ts';
+import type { Language } from '../../ground/ids.ts';
+import { tellOwnTeachers } from '../../mail/delivery/telling/tell-teachers.ts';
+import { dayInWords } from '../../roster/days.ts';
+import type { Viewer } from '../../rules/viewer.ts';
+import { giveTryBack, takeTry } from '../../store/people/tries.ts';
+import type { HelpCall } from './contract.ts';
+import type { TeachingParts } from './parts.ts';
+
+/** A child who calls again and again is heard: the teachers know after the first of them. */
+const CALLS = { free: 2, mostSeconds: 3_600 } as const;
+
+/**
+ * A child's word to their teachers that they need help, for whom may not write just now. It is a
+ * notice of the service, with no word of the child's in it: what rests stays at rest, and no
+ * sending rule is passed by.
+ */
+export async function callForHelp(parts: TeachingParts, viewer: Viewer): Promise<HelpCall | null> {
+  if (viewer.role !== 'pupil') return null;
+  const key = throttleKey(parts.secret, 'help', `${viewer.school}\0${viewer.account}`);
+  const taken = await parts.store.town((tx) => takeTry(tx, key, { ...CALLS, now: parts.clock() }));
+  if (taken.kind === 'wait') return 'told';
+  const told = await tellOwnTeachers(parts, viewer, (language) => letter(language, viewer));
+  if (!told) await parts.store.town((tx) => giveTryBack(tx, key));
+  return told ? 'told' : 'nobody';
+}
+
+function letter(
+  language: Language,
+  { displayName, classes, restsUntil, timeZone }: Viewer,
+): { readonly subject: string; readonly text: string } {
+  const names = classes.map(({ name }) => name).join(', ');
+  const until = restsUntil === null ? null : dayInWords(dayAt(restsUntil, timeZone), language);
+  return WORDS[language](
+    names === '' ? displayName : `${displayName} (${names})`,
+    displayName,
+    until,
+  );
+}
+
+const WORDS = {
+  fr: (who: string, name: string, until: string | null) => ({
+    subject: `${name} demande de l’aide`,
+    text: `${who} a touché «\u00a0Demander de l’aide\u00a0» dans sa messagerie.\n\n${until === null ? '' : `Son envoi est au repos jusqu’au ${until}\u00a0: l’élève ne peut pas vous écrire.\n\n`}Parlez-en avec l’élève dès que vous le pouvez.`,
+  }),
+  en: (who: string, name: string, until: string | null) => ({
+    subject: `${name} asks for help`,
+    text: `${who} pressed “Ask for help” in their mail.\n\n${until === null ? '' : `Their sending is at rest until ${until}: they can’t write to you.\n\n`}Please speak with the pupil as soon as you can.`,
+  }),
+} as const;

@@ -1,0 +1,51 @@
+import type { SchoolId } from '../../ground/ids.ts';
+import { markSentAtLast, type Answered } from '../../store/mail/outbox.ts';
+import type { Store } from '../../store/store.ts';
+import type { RowName } from './sent-journal.ts';
+
+/** Writes down what peers have taken, rows of one moment in one commit. */
+export interface Marking {
+  /**
+   * Resolves once it is committed that the peer has the row, with its reply. Throws a `Fault` where
+   * the database is away.
+   */
+  sent(name: RowName, reply: string): Promise<void>;
+}
+
+/** Rows whose peers have answered while others were being written down, and who waits for them. */
+interface Gathered {
+  readonly rows: Map<SchoolId, Answered[]>;
+  readonly written: PromiseWithResolvers<void>;
+}
+
+/**
+ * Opens the marking of this process. While one commit is on its way, what peers answer gathers for
+ * the next.
+ */
+export function openMarking(store: Pick<Store, 'write'>): Marking {
+  let gathered: Gathered | null = null;
+  let isWriting = false;
+
+  async function writeAll(): Promise<void> {
+    isWriting = true;
+    while (gathered !== null) {
+      const { rows, written }: Gathered = gathered;
+      gathered = null;
+      const writes = [...rows].map(([school, answered]) =>
+        store.write(school, (tx) => markSentAtLast(tx, answered)),
+      );
+      await Promise.all(writes).then(() => written.resolve(), written.reject);
+    }
+    isWriting = false;
+  }
+
+  return {
+    sent({ school, row: id }, reply) {
+      gathered ??= { rows: new Map(), written: Promise.withResolvers() };
+      const { rows, written } = gathered;
+      rows.set(school, [...(rows.get(school) ?? []), { id, reply }]);
+      if (!isWriting) void writeAll();
+      return written.promise;
+    },
+  };
+}

@@ -1,0 +1,361 @@
+import type { Logger } from 'pino';
+import { Counter } from 'prom-client';
+import type { AccountId, SchoolId } from '../../ground/ids.ts';
+import type { Metrics } from '../../ground/metrics.ts';
+import type { BegunRow } from '../../mail/delivery/outgoing.ts';
+import { dropDue, postponeDue } from '../../store/due.ts';
+import {
+  claimOutboxAtLast,
+  DEAD_DAYS,
+  deadReply,
+  deferOutbox,
+  markFailed,
+  outboxRow,
+  renewOutbox,
+  type OutboxRow,
+} from '../../store/mail/outbox.ts';
+import type { Signing } from '../signing/contract.ts';
+import type { Delivery } from '../town/standing-mail/deliveries.ts';
+import type { Relay, RelayResult } from './contract.ts';
+import type { Marking } from './marking.ts';
+import type { Task } from './queue.ts';
+import { nextTry } from './schedule.ts';
+import type { RowName, SentJournal } from './sent-journal.ts';
+import { asksOfSuccess, tellDelay, tellFailure, tellTaken, type Telling } from './tell-status.ts';
+
+/** What sending needs; clock and random are given, so that tests can hold them. */
+export interface Sending extends Telling {
+  readonly log: Logger;
+  readonly journal: SentJournal;
+  readonly marking: Marking;
+  /** The message with its signatures on top (DKIM). */
+  readonly sign: Signing['sign'];
+  /** Looks whether too many addresses refuse what an account sends; told after its bounce. */
+  readonly refused: (school: SchoolId, account: AccountId) => Promise<void>;
+  /** Tells what became of a letter where no restore undoes it; may throw. */
+  readonly tell: (delivery: Delivery) => void;
+  readonly count: (outcome: 'sent' | 'deferred' | 'failed' | 'refused') => void;
+  /** From 0 to 1, without 1. */
+  readonly random: () => number;
+}
+
+/**
+ * Registers the counts of what left: `sent`, `deferred` (tried again later), `failed` (bounced),
+ * `refused` (a job that named another school's row).
+ */
+export function countOutbound(metrics: Metrics): Sending['count'] {
+  const counter = new Counter({
+    name: 'preau_outbound_total',
+    help: 'Attempts to send to outside, by outcome.',
+    labelNames: ['outcome'] as const,
+    registers: [metrics.registry],
+  });
+  return (outcome) => counter.inc({ outcome });
+}
+
+/**
+ * How often, and with which pause, a 250 is told to a database that doesn't answer, before that is
+ * left to the sweeper.
+ */
+const SETTLE_TRIES = 25;
+const SETTLE_PAUSE_MS = 200;
+const DAY_MS = 86_400_000;
+
+/**
+ * One attempt to send one row. Whoever calls it and however often: the row says whether there is
+ * something to do, and the count of its attempts lets one caller through. Throws a `Fault` where
+ * the database is away; the row comes again.
+ */
+export async function sendRow(
+  sending: Sending,
+  relay: Relay,
+  task: Extract<Task, { kind: 'outbox' }>,
+  stop: AbortSignal,
+): Promise<void> {
+  const name: RowName = { school: task.school, row: task.row };
+  if (sending.journal.has(name)) return settle(sending, name, { reply: NOTED, mayOweWord: true });
+  const loaded = await load(sending, task);
+  if (loaded === null || loaded.row.attempts !== task.attempt) return;
+  const { row, dead } = loaded;
+  const rest = restUntil(sending, relay, row);
+  if (rest !== null) return putOff(sending, task, rest);
+  const until = leaseEnd(sending);
+  const raw = await claim(sending, task, until);
+  if (raw === null) return;
+  if (row.state === 'failed') return tellFailure(sending, name, row, raw);
+  const begun = { school: task.school, row, raw, until };
+  await attempt(sending, begun, stop, (signal) =>
+    dead === null
+      ? signAndDeliver(sending, relay, begun, signal)
+      : Promise.resolve({ kind: 'never', reply: dead }),
+  );
+}
+
+/**
+ * The first attempt for a row that was stored as begun, left to whoever looks next where storing it
+ * took so long that its lease is nearly used. Throws a `Fault` where the database is away; the row
+ * comes again.
+ */
+export async function sendBegun(
+  sending: Sending,
+  relay: Relay,
+  begun: BegunRow,
+  stop: AbortSignal,
+): Promise<void> {
+  const rest = restUntil(sending, relay, begun.row);
+  if (rest !== null) return beginAgainAt(sending, begun, rest);
+  const leftMs = begun.until.getTime() - sending.now().getTime();
+  if (leftMs < sending.schedule.leaseMs / 2) return letGo(sending, begun);
+  await attempt(sending, begun, stop, (signal) => signAndDeliver(sending, relay, begun, signal));
+}
+
+/** Gives up an attempt of which nothing was done: the row is due for whoever looks next. */
+export function letGo(sending: Sending, begun: BegunRow): Promise<void> {
+  return beginAgainAt(sending, begun, sending.now());
+}
+
+async function beginAgainAt(sending: Sending, { school, row }: BegunRow, at: Date): Promise<void> {
+  await sending.store.write(school, (tx) =>
+    renewOutbox(tx, { id: row.id, attempts: row.attempts + 1, until: at }),
+  );
+}
+
+async function signAndDeliver(
+  sending: Sending,
+  relay: Relay,
+  { school, row, raw }: BegunRow,
+  signal: AbortSignal,
+): Promise<RelayResult> {
+  const { message, sender, recipient, dsn } = row;
+  const signed = await sending.sign({ school, message }, raw);
+  return relay.deliver({ sender, recipient, dsn }, signed, signal);
+}
+
+/** Does what is begun, and writes down what became of it. */
+async function attempt(
+  sending: Sending,
+  begun: BegunRow,
+  stop: AbortSignal,
+  deliver: (signal: AbortSignal) => Promise<RelayResult>,
+): Promise<void> {
+  const { school, row, raw } = begun;
+  const name: RowName = { school, row: row.id };
+  const started = sending.now();
+  const result = await underLease(sending, begun, stop, deliver);
+  if (result.kind === 'taken') {
+    const mayOweWord = result.tellsStatus !== true && asksOfSuccess(row.dsn);
+    await taken(sending, name, { reply: result.reply, mayOweWord });
+  }
+  const outcome = result.kind === 'taken' ? 'sent' : await failed(sending, name, row, raw, result);
+  sending.count(outcome);
+  sending.log.info(
+    {
+      school,
+      message: row.message,
+      outbox: row.id,
+      attempt: row.attempts + 1,
+      outcome,
+      code: replyCode(result.reply),
+      bytes: raw.length,
+      ms: sending.now().getTime() - started.getTime(),
+    },
+    'mail to outside',
+  );
+}
+
+/** A row that something is left to do for. */
+interface Loaded {
+  readonly row: OutboxRow;
+  /** What its address's server told its writer of late, where there is no such address. */
+  readonly dead: string | null;
+}
+
+/**
+ * The row in the school that the job names. None there: the job is forged or its row gone, and
+ * nothing of another school is touched.
+ */
+async function load(sending: Sending, { school, row: id }: Task): Promise<Loaded | null> {
+  const since = new Date(sending.now().getTime() - DEAD_DAYS * DAY_MS);
+  const [row, dead] = await sending.store.read(school, (tx) =>
+    Promise.all([outboxRow(tx, id), deadReply(tx, id, since)]),
+  );
+  if (row !== null && !row.finished) return { row, dead };
+  await sending.store.write(school, (tx) => dropDue(tx, id));
+  if (row !== null) return null;
+  sending.count('refused');
+  sending.log.error(
+    { school, outbox: id },
+    'a job names a row that its school doesn’t have: refused',
+  );
+  return null;
+}
+
+/**
+ * Until when this row is left alone for the sake of its server, without an attempt. What is too old
+ * to be tried again, or owes its sender a word, waits for nobody.
+ */
+function restUntil({ schedule, now }: Sending, relay: Relay, row: OutboxRow): Date | null {
+  const ageMs = now().getTime() - row.createdAt.getTime();
+  return row.state === 'failed' || ageMs >= schedule.giveUpAfterMs
+    ? null
+    : relay.notBefore(row.recipient);
+}
+
+function putOff(sending: Sending, { school, row }: Task, at: Date): Promise<void> {
+  const now = sending.now();
+  return sending.store.write(school, (tx) => postponeDue(tx, { kind: 'outbox', row, now, at }));
+}
+
+function claim(
+  sending: Sending,
+  { school, row: id, attempt }: Extract<Task, { kind: 'outbox' }>,
+  until: Date,
+): Promise<Buffer | null> {
+  const now = sending.now();
+  return sending.store.write(school, (tx) => claimOutboxAtLast(tx, { id, attempt, now, until }));
+}
+
+function leaseEnd(sending: Sending): Date {
+  return new Date(sending.now().getTime() + sending.schedule.leaseMs);
+}
+
+/**
+ * Runs one attempt while the lease on its row is renewed. Where it can't be renewed in time,
+ * somebody else may begin: this attempt is cut before that. So it is when it takes too long, or
+ * when the worker has to end. One timer looks after all of it: signals that follow others cost
+ * more.
+ */
+async function underLease<T>(
+  sending: Sending,
+  { school, row, until }: BegunRow,
+  stop: AbortSignal,
+  send: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { leaseMs, sendMs } = sending.schedule;
+  const attempt = new AbortController();
+  const cut = () => attempt.abort();
+  const began = performance.now();
+  let heldUntilMs = began + (until.getTime() - sending.now().getTime());
+  const renew = async () => {
+    const from = performance.now();
+    const held = await sending.store.write(school, (tx) =>
+      renewOutbox(tx, { id: row.id, attempts: row.attempts + 1, until: leaseEnd(sending) }),
+    );
+    if (held) heldUntilMs = from + leaseMs;
+    else cut();
+  };
+  const timer = setInterval(() => {
+    const now = performance.now();
+    if (now > Math.min(heldUntilMs - leaseMs / 4, began + sendMs)) return cut();
+    renew().catch((error: unknown) =>
+      sending.log.warn({ err: error, school, outbox: row.id }, 'a lease was not renewed'),
+    );
+  }, leaseMs / 8);
+  if (stop.aborted) cut();
+  stop.addEventListener('abort', cut, { once: true });
+  try {
+    return await send(attempt.signal);
+  } finally {
+    clearInterval(timer);
+    stop.removeEventListener('abort', cut);
+  }
+}
+
+/** The peer has it. Noted on disk before anything else happens, then in the row. */
+async function taken(sending: Sending, name: RowName, heard: Heard): Promise<void> {
+  try {
+    sending.journal.note(name);
+    tell(sending, name, { outcome: 'sent', reply: heard.reply });
+  } catch (error) {
+    sending.log.error(
+      { err: error, ...name },
+      'what was sent could not be noted in the data folder',
+    );
+  }
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await settle(sending, name, heard);
+    } catch (error) {
+      if (tries >= SETTLE_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_PAUSE_MS));
+    }
+  }
+}
+
+function tell(
+  sending: Sending,
+  { school, row }: RowName,
+  { outcome, reply }: { readonly outcome: Delivery['outcome']; readonly reply: string },
+): void {
+  try {
+    sending.tell({ at: sending.now(), school, outbox: row, outcome, code: replyCode(reply) });
+  } catch (error) {
+    sending.log.warn({ err: error }, 'the ledger could not be written');
+  }
+}
+
+/**
+ * Kept as the reply of a row whose peer was heard by a process that ended before it could say what
+ * it heard.
+ */
+export const NOTED = 'taken, as noted on disk';
+
+/** What is known of a peer that has taken a message. */
+interface Heard {
+  readonly reply: string;
+  /** The sender may have asked to hear of it, and the peer doesn't say it. */
+  readonly mayOweWord: boolean;
+}
+
+/**
+ * Writes into the row that the peer has it, with the word of that where the sender asked for one
+ * and the peer doesn't say it (RFC 3461 §5.2.2); then drops the note.
+ */
+export async function settle(
+  sending: Sending,
+  name: RowName,
+  { reply, mayOweWord }: Heard,
+): Promise<void> {
+  const isTold = mayOweWord && (await tellTaken(sending, name, reply));
+  if (!isTold) await sending.marking.sent(name, reply);
+  sending.journal.forget(name);
+}
+
+async function failed(
+  sending: Sending,
+  name: RowName,
+  row: OutboxRow,
+  raw: Buffer,
+  result: Exclude<RelayResult, { kind: 'taken' }>,
+): Promise<'deferred' | 'failed'> {
+  const attempts = row.attempts + 1;
+  const at = nextTry(sending.schedule, {
+    attempt: attempts,
+    createdAt: row.createdAt,
+    now: sending.now(),
+    random: sending.random(),
+  });
+  if (result.kind === 'later' && at !== null) {
+    await sending.store.write(name.school, (tx) =>
+      deferOutbox(tx, { id: name.row, attempts, at, reply: result.reply }),
+    );
+    await tellDelay(sending, name, { ...row, lastReply: result.reply }, raw);
+    return 'deferred';
+  }
+  const ours = await sending.store.write(name.school, (tx) =>
+    markFailed(tx, { id: name.row, attempts, reply: result.reply, retellAt: leaseEnd(sending) }),
+  );
+  if (ours) tell(sending, name, { outcome: 'failed', reply: result.reply });
+  if (ours) await tellFailure(sending, name, { ...row, attempts, lastReply: result.reply }, raw);
+  if (ours) await sending.refused(name.school, row.account);
+  return 'failed';
+}
+
+/**
+ * The number at the head of a reply (RFC 5321 §4.2), or null: the rest may name somebody and stays
+ * out of the log.
+ */
+function replyCode(reply: string): number | null {
+  const code = /^[2-5]\d\d(?=[ -]|$)/.exec(reply);
+  return code === null ? null : Number(code[0]);
+}

@@ -1,0 +1,280 @@
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { SchoolId } from '../../ground/ids.ts';
+import { underWay } from '../../ground/loop-watch.ts';
+import { VERSION } from '../../ground/version.ts';
+import { postponeDue } from '../../store/due.ts';
+import { beat } from '../../store/service-state.ts';
+import { noteDelivery, noteWorking } from '../town/standing-mail/deliveries.ts';
+import type { Jobs, Relay } from './contract.ts';
+import type { FreshRows, FreshWorker } from './fresh-rows.ts';
+import { openMarking } from './marking.ts';
+import type { Queue, Task } from './queue.ts';
+import { letGo, sendBegun, sendRow, type Sending } from './send.ts';
+import { openSentJournal } from './sent-journal.ts';
+import { sweep } from './sweep.ts';
+
+/**
+ * What the worker is made of. All that look at a row take their row off the list of what is due, or
+ * put it off themselves.
+ */
+export interface Work extends Omit<Sending, 'journal' | 'marking' | 'tell'> {
+  readonly dataDir: string;
+  readonly queue: Queue;
+  readonly freshRows: FreshRows;
+  readonly releaseDue: (school: SchoolId, row: number) => Promise<void>;
+  /** `row` is a hold: a decision takes effect, or what nobody decides goes on to others. */
+  readonly moderationDue: (school: SchoolId, row: number) => Promise<void>;
+  readonly sendWaitingDraft: (school: SchoolId, row: number) => Promise<void>;
+  readonly rollOver: (school: SchoolId, row: number) => Promise<void>;
+  /** `row` is an account. */
+  readonly leaverDue: (school: SchoolId, row: number) => Promise<void>;
+  /** `row` is a class. */
+  readonly settlePictures: (school: SchoolId, row: number) => Promise<void>;
+  readonly eraseRosterDraft: (school: SchoolId, row: number) => Promise<void>;
+  /** `row` is the school. */
+  readonly schoolClosing: (school: SchoolId, row: number) => Promise<void>;
+  readonly lapseRosterQuestions: (school: SchoolId) => Promise<void>;
+  readonly tellAbsence: (school: SchoolId, row: number) => Promise<void>;
+  readonly reportDue: (school: SchoolId, row: number) => Promise<void>;
+  /** `row` is a copy of class mail for somebody's own address. */
+  readonly sendCopy: (school: SchoolId, row: number) => Promise<void>;
+  /** Looks after the keys that sign what leaves. */
+  readonly tendKeys: () => Promise<void>;
+  /** Looks at the backups, and tells the agents what they don't know. */
+  readonly tellOfBackups: () => Promise<void>;
+}
+
+/** Tasks of the queue that one process runs at once; each may hold a whole message in memory. */
+const CONCURRENCY = 10;
+/**
+ * Fresh rows besides, of small messages: as many as Postfix has for one destination
+ * (`default_destination_concurrency_limit`).
+ */
+const FRESH_AT_ONCE = 20;
+/**
+ * How long running tasks may go on once the worker is told to end; then they are cut, and come
+ * again.
+ */
+const CLOSE_GRACE_MS = 4_000;
+/** How long cut tasks may take to write down where they stand. */
+const CLOSE_CUT_MS = 3_000;
+/** How often a worker writes down that it lives. */
+const BEAT_MS = 15_000;
+/** How often it writes down that all that has left until now is told. */
+const NOTE_MS = 20_000;
+/**
+ * How often it looks at the backups, the first time after so long too: a disk may come later than
+ * we do.
+ */
+const BACKUPS_MS = 5 * 60_000;
+/**
+ * How often it looks after the keys that sign: a record that was just published is seen within so
+ * long. The first time after so long too; who asks for the records makes them sooner.
+ */
+const KEYS_MS = 10 * 60_000;
+/**
+ * Pause before something held, or a waiting draft, is looked at again when the last look left it
+ * where it was.
+ */
+const LOOK_AGAIN_MS = 60_000;
+
+/** Opens the jobs of this process; nothing runs until `start`. */
+export function openJobs(work: Work): Jobs {
+  return { start: (relay) => startWorker(work, relay) };
+}
+
+/**
+ * Starts taking tasks and sweeping. Without a relay (no smarthost, not a demo) the outbox is left
+ * alone: its rows stay due, and leave once a worker with a relay looks.
+ */
+export async function startWorker(
+  work: Work,
+  relay: Relay | null,
+): Promise<{ close(): Promise<void> }> {
+  const sending: Sending = {
+    ...work,
+    journal: openSentJournal(join(work.dataDir, 'sent')),
+    marking: openMarking(work.store),
+    tell: (delivery) => noteDelivery(work.dataDir, delivery),
+  };
+  const stop = new AbortController();
+  if (relay === null)
+    work.log.warn(
+      'no smarthost is set (PREAU_SMARTHOST): mail to outside waits until there is one',
+    );
+  const taking = await work.queue.take((task) => {
+    const { kind, school, row } = task;
+    return underWay({ kind: 'task', bytes: 0, ids: { task: kind, school, row } }, () =>
+      run(work, sending, relay, task, stop.signal),
+    );
+  }, CONCURRENCY);
+  const fresh =
+    relay === null
+      ? null
+      : work.freshRows.begin(freshWorker(work, sending, relay, stop.signal), FRESH_AT_ONCE);
+  const sweeping = keepSweeping(work, sending, relay, stop.signal);
+  return {
+    async close() {
+      const left = taking
+        .close()
+        .catch((error: unknown) =>
+          work.log.warn({ err: error }, 'the queue could not be left in order'),
+        );
+      const closing = Promise.all([left, fresh?.close()]);
+      await Promise.race([closing, setTimeout(CLOSE_GRACE_MS, undefined, { ref: false })]);
+      stop.abort();
+      // a Redis that is away keeps nobody
+      await Promise.race([closing, setTimeout(CLOSE_CUT_MS, undefined, { ref: false })]);
+      await sweeping;
+    },
+  };
+}
+
+function freshWorker(work: Work, sending: Sending, relay: Relay, stop: AbortSignal): FreshWorker {
+  /** Whatever is thrown ends here: the row is due once its attempt is nobody's any more. */
+  const never = (school: SchoolId, row: number) => (error: unknown) =>
+    work.log.warn({ err: error, school, row }, 'a fresh row was not sent and comes again');
+  return {
+    look: (task) => run(work, sending, relay, task, stop),
+    send: (begun) =>
+      sendBegun(sending, relay, begun, stop).catch(never(begun.school, begun.row.id)),
+    letGo: (begun) => letGo(sending, begun).catch(never(begun.school, begun.row.id)),
+  };
+}
+
+/**
+ * The job runner: whatever is thrown in a task ends here, in a line of the log. What was due is
+ * still due.
+ */
+async function run(
+  work: Work,
+  sending: Sending,
+  relay: Relay | null,
+  task: Task,
+  stop: AbortSignal,
+): Promise<void> {
+  try {
+    if (task.kind !== 'outbox') await look(work, task);
+    else if (relay !== null) await sendRow(sending, relay, task, stop);
+  } catch (error) {
+    work.log.warn(
+      { err: error, kind: task.kind, school: task.school, row: task.row },
+      'a job failed and comes again',
+    );
+  }
+}
+
+async function look(work: Work, task: Exclude<Task, { kind: 'outbox' }>): Promise<void> {
+  const handlers = {
+    hold: work.releaseDue,
+    moderation: work.moderationDue,
+    draft: work.sendWaitingDraft,
+    rollover: work.rollOver,
+    leaver: work.leaverDue,
+    pictures: work.settlePictures,
+    'roster-draft': work.eraseRosterDraft,
+    closing: work.schoolClosing,
+    'roster-questions': work.lapseRosterQuestions,
+    absence: work.tellAbsence,
+    report: work.reportDue,
+    copy: work.sendCopy,
+  };
+  try {
+    await handlers[task.kind](task.school, task.row);
+  } finally {
+    const now = work.now();
+    const at = new Date(now.getTime() + LOOK_AGAIN_MS);
+    await work.store.write(task.school, (tx) =>
+      postponeDue(tx, { kind: task.kind, row: task.row, now, at }),
+    );
+  }
+}
+
+async function keepSweeping(
+  work: Work,
+  sending: Sending,
+  relay: Relay | null,
+  stop: AbortSignal,
+): Promise<void> {
+  const looked = [
+    'hold',
+    'moderation',
+    'draft',
+    'rollover',
+    'leaver',
+    'pictures',
+    'roster-draft',
+    'closing',
+    'roster-questions',
+    'absence',
+    'report',
+    'copy',
+  ] as const;
+  const kinds = relay === null ? looked : (['outbox', ...looked] as const);
+  const beat = everySoOften(BEAT_MS, () => tellAlive(work));
+  const note = everySoOften(NOTE_MS, async () => noteAlive(work));
+  const lookAtBackups = everySoOften(BACKUPS_MS, () => tellOfBackups(work), {
+    doneAt: performance.now(),
+  });
+  const lookAfterKeys = everySoOften(KEYS_MS, () => tendKeys(work), { doneAt: performance.now() });
+  while (!stop.aborted) {
+    await beat();
+    if (relay !== null) await note();
+    await lookAtBackups();
+    await lookAfterKeys();
+    await sweep(sending, work, kinds).catch((error: unknown) =>
+      work.log.warn({ err: error }, 'a look at what is due failed and comes again'),
+    );
+    await pause(work.schedule.sweepMs, stop);
+  }
+}
+
+/**
+ * Does it when it is called and was not done for so long; without `doneAt`, the first time at once.
+ */
+function everySoOften(
+  ms: number,
+  act: () => Promise<void>,
+  { doneAt } = { doneAt: Number.NEGATIVE_INFINITY },
+): () => Promise<void> {
+  return async () => {
+    if (performance.now() - doneAt <= ms) return;
+    doneAt = performance.now();
+    await act();
+  };
+}
+
+async function tendKeys(work: Work): Promise<void> {
+  await work
+    .tendKeys()
+    .catch((error: unknown) => work.log.warn({ err: error }, 'the keys that sign were not tended'));
+}
+
+async function tellOfBackups(work: Work): Promise<void> {
+  await work
+    .tellOfBackups()
+    .catch((error: unknown) => work.log.warn({ err: error }, 'agents not told of the backups'));
+}
+
+/** Writes down that a worker runs, for whoever looks from elsewhere. */
+async function tellAlive({ store, log, now }: Work): Promise<void> {
+  const heart = { role: 'worker', at: now(), version: VERSION };
+  await store
+    .town((tx) => beat(tx, heart))
+    .catch((error: unknown) => log.warn({ err: error }, 'the worker’s sign of life was not kept'));
+}
+
+/** The same where no restore undoes it: what isn't told there by then hasn't left. */
+function noteAlive({ dataDir, log, now }: Work): void {
+  try {
+    noteWorking(dataDir, now());
+  } catch (error) {
+    log.warn({ err: error }, 'the ledger could not be written');
+  }
+}
+
+/** Ends sooner when told to stop. */
+function pause(ms: number, stop: AbortSignal): Promise<void> {
+  return setTimeout(ms, undefined, { signal: stop }).catch(() => undefined);
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { canonicalOutside } from '../../ground/address.ts';
+import { Fault } from '../../ground/fault.ts';
+import { TOWN, type AccountId, type AddressId, type Language } from '../../ground/ids.ts';
+import { compose } from '../../letters/message/compose.ts';
+import { readLetter } from '../../mail/parsing/letters.ts';
+import { writeAgentAct } from '../../store/audit.ts';
+import { deliver } from '../../store/mail/messages.ts';
+import { insertOutbox } from '../../store/mail/outbox-owed.ts';
+import { isDomainOfTown, testLetters } from '../../store/service-state.ts';
+import type { TestLetterSent } from './contract.ts';
+import type { LetterParts } from './surroundings.ts';
+
+/** How the Message-ID of a test letter begins: it tells the letter again. */
+export const TEST_LETTER_ID = '<test-letter.';
+/** Test letters of a town in a day: enough to mend a relay, too few to annoy anybody. */
+const MOST_A_DAY = 20;
+const DAY_MS = 86_400_000;
+
+const WORDS = {
+  fr: {
+    subject: 'Lettre d’essai de Préau',
+    text: (domain: string) =>
+      `Bonjour,\n\ncette lettre dit que le courrier de ${domain} arrive jusqu’à vous. ` +
+      'Un agent de la ville l’a envoyée pour l’essayer ; vous n’avez rien à faire.\n\n' +
+      'Si elle est dans les indésirables, le domaine n’est pas encore reconnu (SPF, DKIM, DMARC).\n\n' +
+      `Pour aider : transférez-la en pièce jointe à postmaster@${domain}, elle porte l’avis de votre messagerie.\n`,
+  },
+  en: {
+    subject: 'A test letter from Préau',
+    text: (domain: string) =>
+      `Hello,\n\nthis letter says that mail of ${domain} reaches you. ` +
+      'An agent of the town sent it to try; there is nothing for you to do.\n\n' +
+      'Where it is among the junk, the domain isn’t recognised yet (SPF, DKIM, DMARC).\n\n' +
+      `To help: forward it as an attachment to postmaster@${domain}, it bears what your mail service found.\n`,
+  },
+} as const;
+
+/** Whose « Envoyés » has the letter, who is told where it comes back, and who asked for it. */
+interface TestWriter {
+  readonly account: AccountId;
+  readonly language: Language;
+  /** Null: the machine itself. */
+  readonly addressId: AddressId | null;
+}
+
+/**
+ * Puts a letter with fixed words on its way to an address outside. It is the service's and not the
+ * agent's, who may not write outside: agents choose whom it reaches, never what it says.
+ */
+export async function sendTestLetter(
+  parts: LetterParts,
+  writer: TestWriter,
+  typed: string,
+): Promise<TestLetterSent> {
+  const { config, clock, store } = parts;
+  const parsed = canonicalOutside(typed.trim());
+  if (parsed === null) return 'not-an-address';
+  if (await store.readTown((tx) => isDomainOfTown(tx, parsed.domain))) return 'of-the-town';
+  const address = `${parsed.local}@${parsed.domain}`;
+  const raw = await written(parts, writer, address);
+  const since = new Date(clock().getTime() - DAY_MS);
+  const rows = await store.town(async (tx) => {
+    const town = await tx.in(TOWN);
+    const { count } = await testLetters(tx, { idPrefix: TEST_LETTER_ID, since });
+    if (count >= MOST_A_DAY) return null;
+    const message = await deliver(town, raw, {
+      into: 'inbox',
+      inboxes: [],
+      junk: [],
+      sentOf: writer.account,
+      stranger: null,
+    });
+    await writeAgentAct(tx, writer.addressId, 'send-test-letter', TOWN, '');
+    return insertOutbox(town, {
+      message,
+      account: writer.account,
+      sender: `postmaster@${config.domain}`,
+      recipients: [address],
+    });
+  });
+  if (rows === null) return 'too-many';
+  parts.freshRows.hurry(TOWN, rows);
+  return 'sent';
+}
+
+type Written = Parameters<typeof deliver>[1];
+
+async function written(
+  { config, clock }: LetterParts,
+  { language }: TestWriter,
+  address: string,
+): Promise<Written> {
+  const { domain } = config;
+  const words = WORDS[language];
+  const composed = await compose({
+    from: { name: 'Préau', address: `postmaster@${domain}` },
+    to: [{ name: '', address }],
+    cc: [],
+    subject: words.subject,
+    text: words.text(domain),
+    attachments: [],
+    inReplyTo: null,
+    references: [],
+    date: clock(),
+    messageId: `${TEST_LETTER_ID}${randomUUID()}@${domain}>`,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  });
+  const read = composed.kind === 'composed' ? await readLetter(composed.raw) : composed;
+  if (composed.kind === 'refused' || read.kind === 'refused')
+    throw new Fault('row-missing', 'a letter of ours can’t be written', { transient: false });
+  return {
+    sender: { addressId: null, role: 'system' },
+    origin: 'system',
+    read: read.message,
+    raw: composed.raw,
+    handed: null,
+  };
+}

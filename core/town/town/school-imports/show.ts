@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { TOWN } from '../../../ground/ids.ts';
+import { isUnreadable } from '../../../roster/reading/trouble.ts';
+import {
+  changesNothing,
+  planCounts,
+  planSchools,
+  type KnownTown,
+} from '../../../roster/school-directory/plan.ts';
+import type { TownTx } from '../../../store/store.ts';
+import {
+  listSchoolImports,
+  schoolImportRow,
+  type SchoolImportRow,
+} from '../../../store/town/school-imports.ts';
+import { readCommunes, readSchools } from '../../../store/town/schools.ts';
+import type { TownParts } from '../parts.ts';
+import type {
+  AppliedSchools,
+  SchoolsDone,
+  ShownColumns,
+  ShownSchoolImport,
+  ShownSchools,
+} from './contract.ts';
+import { choicesOf, contentOf, UNDO_DAYS } from './give.ts';
+
+const DAY_MS = 86_400_000;
+const SEEN_SIGNS = 22;
+
+/** An import as it stands: its columns asked for, its preview, or what it did. */
+export async function showImport(parts: TownParts, id: number): Promise<ShownSchoolImport | null> {
+  const { row, town, last } = await parts.store.readTown(async (tx) => {
+    const known = await knownTown(tx);
+    const own = await tx.in(TOWN);
+    return {
+      row: await schoolImportRow(own, id, { lock: false }),
+      town: known,
+      last: (await listSchoolImports(own, 1_000)).find(({ appliedAt }) => appliedAt !== null),
+    };
+  });
+  if (row === null) return null;
+  if (row.appliedAt !== null)
+    return shownApplied(row, {
+      appliedAt: row.appliedAt,
+      mayUndo: last?.id === id && mayStillUndo(row, parts.clock()),
+    });
+  return row.file === null ? shownPreview(row, town) : shownColumns(parts, row, row.file);
+}
+
+/** The communes and schools that are here. */
+export async function knownTown(tx: TownTx): Promise<KnownTown> {
+  return { communes: await readCommunes(tx), schools: await readSchools(tx) };
+}
+
+/** Another for another town: for all that a plan looks at. */
+export function seenOf({ communes, schools }: KnownTown): string {
+  const said = [
+    communes.map(({ id, slug, name, code }) => [id, slug, name, code]),
+    schools.map((one) => [one.id, one.slug, one.name, one.uai, one.commune, one.closesOn]),
+  ];
+  return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, SEEN_SIGNS);
+}
+
+/** Whether an import is young enough to be undone, and isn't. */
+export function mayStillUndo(
+  { appliedAt, undoneAt }: Pick<SchoolImportRow, 'appliedAt' | 'undoneAt'>,
+  now: Date,
+): boolean {
+  return appliedAt !== null && undoneAt === null && now < undoUntil(appliedAt);
+}
+
+function undoUntil(appliedAt: Date): Date {
+  return new Date(appliedAt.getTime() + UNDO_DAYS * DAY_MS);
+}
+
+function shownPreview(row: SchoolImportRow, town: KnownTown): ShownSchools | null {
+  const content = contentOf(row);
+  if (content === null) return null;
+  const choices = choicesOf(row);
+  const plan = planSchools(content.schools, town, choices);
+  return {
+    kind: 'preview',
+    id: row.id,
+    file: row.fileName,
+    encoding: content.encoding,
+    delimiter: content.delimiter,
+    lines: content.lines,
+    aside: content.aside,
+    choices,
+    plan,
+    counts: planCounts(plan),
+    changesNothing: changesNothing(plan),
+    seen: seenOf(town),
+  };
+}
+
+async function shownColumns(
+  { files }: TownParts,
+  row: SchoolImportRow,
+  bytes: Buffer,
+): Promise<ShownColumns | null> {
+  const head = await files.read('readHeaders', [{ name: row.fileName, bytes }]);
+  if (isUnreadable(head)) return null;
+  return { kind: 'columns', id: row.id, file: row.fileName, ...head };
+}
+
+function shownApplied(
+  row: SchoolImportRow,
+  { appliedAt, mayUndo }: { readonly appliedAt: Date; readonly mayUndo: boolean },
+): AppliedSchools {
+  return {
+    kind: 'applied',
+    id: row.id,
+    file: row.fileName,
+    appliedAt,
+    undoneAt: row.undoneAt,
+    done: row.done as SchoolsDone,
+    undoUntil: mayUndo ? undoUntil(appliedAt) : null,
+  };
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { SchoolId } from '../../../ground/ids.ts';
+import { readLedger, writeLedger } from '../../../ground/ledger.ts';
+import type { LogSays } from './contract.ts';
+
+/**
+ * What became of a letter to outside, told where a restore doesn't undo it: by the number of its
+ * row in the outbox, without an address.
+ */
+export interface Delivery {
+  readonly at: Date;
+  readonly school: SchoolId;
+  readonly outbox: number;
+  /** `failed`: no further attempt. */
+  readonly outcome: 'sent' | 'failed';
+  /** The code of the peer's reply (RFC 5321 §4.2); null: it gave none. */
+  readonly code: number | null;
+}
+
+/** A time of which all that left is known. */
+export interface Covered {
+  readonly from: Date;
+  readonly until: Date;
+}
+
+/** Writes down what became of a letter. */
+export function noteDelivery(dataDir: string, { at, ...what }: Delivery): void {
+  writeLedger(dataDir, 'deliveries', { at: at.toISOString(), ...what });
+}
+
+/** Writes down that a worker runs, and would have written had anything left. */
+export function noteWorking(dataDir: string, at: Date): void {
+  writeLedger(dataDir, 'deliveries', { at: at.toISOString() });
+}
+
+/** Writes down of which time a log was read that somebody gave. */
+export function noteCovered(dataDir: string, at: Date, { from, until }: Covered): void {
+  const covered = { from: from.toISOString(), until: until.toISOString() };
+  writeLedger(dataDir, 'deliveries', { at: at.toISOString(), ...covered });
+}
+
+/** A worker that runs has written something within this time. */
+const WORKING_BEFORE_MS = 3_600_000;
+
+const moment = z.iso.datetime().transform((text) => new Date(text));
+const LINE = z.union([
+  z.object({
+    at: moment,
+    school: z.int().transform((id) => id as SchoolId),
+    outbox: z.int(),
+    outcome: z.enum(['sent', 'failed']),
+    code: z.int().nullable(),
+  }),
+  z.object({ from: moment, until: moment }),
+  z.object({ at: moment }),
+]);
+
+/** What is known of a time that the database doesn't know. */
+interface KnownDeliveries {
+  readonly deliveries: readonly Delivery[];
+  readonly covered: readonly Covered[];
+}
+
+/**
+ * What the ledger knows of the time before a restore; `since` is the age of the oldest letter that
+ * is asked about.
+ */
+export async function knownDeliveries(
+  dataDir: string,
+  { since, restoredAt }: { readonly since: Date; readonly restoredAt: Date },
+): Promise<KnownDeliveries> {
+  const deliveries: Delivery[] = [];
+  const covered: Covered[] = [];
+  const worked: Date[] = [];
+  const from = new Date(since.getTime() - WORKING_BEFORE_MS);
+  for (const text of await readLedger(dataDir, 'deliveries', from)) {
+    const line = LINE.safeParse(text).data;
+    if (line === undefined) continue;
+    if ('until' in line) covered.push(line);
+    else if (line.at < restoredAt) worked.push(line.at);
+    if ('outbox' in line && line.at < restoredAt) deliveries.push(line);
+  }
+  const [first, last] = [earliest(worked), latest(worked)];
+  if (first !== null && last !== null) covered.push({ from: first, until: last });
+  return { deliveries, covered };
+}
+
+function earliest(dates: readonly Date[]): Date | null {
+  return dates.reduce<Date | null>((least, at) => (least && least < at ? least : at), null);
+}
+
+function latest(dates: readonly Date[]): Date | null {
+  return dates.reduce<Date | null>((most, at) => (most && most > at ? most : at), null);
+}
+
+/** What stands still, and the moment as of which the database came back after it was written. */
+interface Asked {
+  readonly school: SchoolId;
+  readonly row: number;
+  readonly since: Date;
+  /** Null: it was written since, and waits for what a message of before owes. */
+  readonly asOf: Date | null;
+}
+
+/**
+ * What is known of each of these letters. `unseen` only where the time from `asOf` on is covered:
+ * before it, the database itself says that nothing had left.
+ */
+export function logSaysOf({ deliveries, covered }: KnownDeliveries): (letter: Asked) => LogSays {
+  const name = (school: SchoolId, row: number): string => `${school}-${row}`;
+  const byRow = Map.groupBy(deliveries, ({ school, outbox }) => name(school, outbox));
+  return ({ school, row, since, asOf }) => {
+    // A number that comes from another timeline is older than the letter.
+    const own = (byRow.get(name(school, row)) ?? []).filter(({ at }) => at >= since);
+    const sent = own.find(({ outcome }) => outcome === 'sent');
+    if (sent !== undefined) return { kind: 'sent', at: sent.at };
+    const [failed] = own;
+    if (failed !== undefined) return { kind: 'refused', at: failed.at, code: failed.code };
+    return asOf !== null && coveredUntil(covered, asOf) !== null
+      ? { kind: 'unseen' }
+      : { kind: 'no-log' };
+  };
+}
+
+/** How far what is known reaches from a moment on; null: not even to it. */
+export function coveredUntil(covered: readonly Covered[], asOf: Date): Date | null {
+  const reaching = covered.filter(({ from, until }) => from <= asOf && asOf < until);
+  return latest(reaching.map(({ until }) => until));
+}
