@@ -1,9 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises';
-import type { CoreWith, SchoolId } from '../core/core.ts';
-import type { Config } from '../core/ground/config.ts';
+import type { Config, WithConfig } from '../core/ground/config.ts';
 import { Fault } from '../core/ground/fault.ts';
+import type { SchoolId } from '../core/ground/ids.ts';
 import { isLoopback } from '../core/ground/listen.ts';
 import { openStore, type Store } from '../core/store/store.ts';
+import type { WithHealth } from '../core/town/readiness/contract.ts';
 import { writeBulkMail } from './demo/bulk-mail.ts';
 import { deliverLetters, type PostPart } from './demo/deliver-letters.ts';
 import { joined, readDemoJson, writeDemoJson } from './demo/demo-json.ts';
@@ -53,7 +54,7 @@ export function isPrivate(config: Config): boolean {
  * where there are schools already.
  */
 export async function makeTown(
-  core: CoreWith<'config' | 'health' | PostPart>,
+  core: PostPart & WithConfig & WithHealth,
   wish: TownWish,
 ): Promise<string> {
   const { config } = core;
@@ -82,7 +83,7 @@ export async function makeTown(
 }
 
 /** The letters of the town are scanned like any others. */
-async function needScanner(core: CoreWith<'health'>): Promise<void> {
+async function needScanner(core: WithHealth): Promise<void> {
   if ((await core.health.check()).scanner === 'up') return;
   throw new Fault('configuration', TEXTS.noScanner, { transient: false });
 }

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
-import type { PublishedRecord } from '../core/core.ts';
 import { mailServers, type Config } from '../core/ground/config.ts';
 import { Fault } from '../core/ground/fault.ts';
 import { isLoopback } from '../core/ground/listen.ts';
+import type { PublishedRecord } from '../core/town/readiness/contract.ts';
 import type { DnsRecord } from '../core/town/readiness/contract.ts';
 import { dnsRecords, keyRecords } from '../core/town/readiness/dns-records.ts';
 import { say, type Given } from './command.ts';

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Core, MailTest, ReceiversWord } from '../core/core.ts';
+import type { Core } from '../core/core.ts';
 import { Fault } from '../core/ground/fault.ts';
+import type { ReceiversWord } from '../core/letters/message/receivers-word.ts';
+import type { MailTest } from '../core/town/readiness/contract.ts';
 import { say, type Given } from './command.ts';
 import { MAILTEST_SAYS, NO_WAIT } from './texts/mailtest.ts';
 import { withCore } from './with-core.ts';

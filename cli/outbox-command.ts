@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
-import type { Core, SchoolId, StandingChoice, StandingDecided } from '../core/core.ts';
+import type { Core } from '../core/core.ts';
 import { Fault } from '../core/ground/fault.ts';
+import type { SchoolId } from '../core/ground/ids.ts';
+import type { StandingChoice, StandingDecided } from '../core/town/town/standing-mail/contract.ts';
 import { say, type Given } from './command.ts';
 import type { Flags } from './flags.ts';
 import { OUTBOX_SAYS, OUTBOX_WRONG } from './texts/outbox.ts';

@@ -1,4 +1,4 @@
-import type { SiteListUpdated } from '../core/core.ts';
+import type { SiteListUpdated } from '../core/mail/sites/contract.ts';
 import { say, type Given } from './command.ts';
 import { SITES_SAYS } from './texts/sites.ts';
 import { withCore } from './with-core.ts';

@@ -1,4 +1,5 @@
-import type { OpenedBy, Viewer } from '../core/core.ts';
+import type { OpenedBy } from '../core/entry/accounts/contract.ts';
+import type { Viewer } from '../core/rules/viewer.ts';
 import type { ServerContext } from './server-context.ts';
 
 /**

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import type { CoreWith, Viewer } from '../core/core.ts';
+import type { WithMailboxes } from '../core/mail/mailboxes/contract.ts';
+import type { Viewer } from '../core/rules/viewer.ts';
 import { capabilitiesOf } from './capabilities.ts';
 
 const me = {} as Viewer;
-const core: CoreWith<'mailboxes.appendLimit'> = { mailboxes: { appendLimit: () => 50_000_000 } };
+const core: WithMailboxes<'appendLimit'> = { mailboxes: { appendLimit: () => 50_000_000 } };
 
 /** Everything that is told at some moment of a session. */
 function announced(): string[] {

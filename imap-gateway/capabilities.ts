@@ -1,4 +1,4 @@
-import type { CoreWith } from '../core/core.ts';
+import type { WithMailboxes } from '../core/mail/mailboxes/contract.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -9,7 +9,7 @@ type Shown = 'always' | 'sign-in' | 'clear' | 'no-sign-in' | 'signed-in';
 
 /** What of a session decides what it is told. */
 type Client = Pick<Session, 'me' | 'viewer' | 'isSecure' | 'maySignIn'> & {
-  readonly core: CoreWith<'mailboxes.appendLimit'>;
+  readonly core: WithMailboxes<'appendLimit'>;
 };
 
 /** Every capability, once and only when it is finished, and the file that keeps its word. */

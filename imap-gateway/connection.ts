@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { AccountId, CoreWith, OpenedBy, Viewer } from '../core/core.ts';
-import type { OneMailbox } from '../core/core.ts';
+import type { OpenedBy } from '../core/entry/accounts/contract.ts';
+import type { AccountId } from '../core/ground/ids.ts';
 import { isLoopback } from '../core/ground/listen.ts';
+import type { Viewer } from '../core/rules/viewer.ts';
+import type { OneMailbox } from '../core/store/mail/contract.ts';
 import { Admission } from './admission.ts';
 import { BytesIn } from './bytes-in.ts';
 import { BytesOut } from './bytes-out.ts';
@@ -79,7 +81,7 @@ export class Connection implements Session, Expiring {
     socket.on('close', this.#gone);
   }
 
-  get core(): CoreWith<ImapPart> {
+  get core(): ImapPart {
     return this.context.core;
   }
 

@@ -2,7 +2,7 @@
  * From what a client looks for to what core looks for: sets become UIDs by the session's view (RFC
  * 9051 §6.4.4). Pure.
  */
-import type { Criterion } from '../core/core.ts';
+import type { Criterion } from '../core/store/mail/contract.ts';
 import { resolve, type View } from './view.ts';
 import type { NumberSet, SetNumber } from './wire/number-set.ts';
 import type { Condition } from './wire/search-tree.ts';

@@ -1,5 +1,6 @@
-import type { Batch, Columns, SectionWish } from '../core/core.ts';
 import { imapString } from '../core/letters/message/imap-string.ts';
+import type { SectionWish } from '../core/mail/mailboxes/contract/sections.ts';
+import type { Batch, Columns } from '../core/store/mail/contract.ts';
 import type { FetchItem, SimpleItem } from './wire/fetch-items.ts';
 import { dateTimeText } from './wire/write.ts';
 

@@ -1,4 +1,5 @@
-import type { Sections, UidSet } from '../core/core.ts';
+import type { Sections } from '../core/mail/mailboxes/contract/sections.ts';
+import type { UidSet } from '../core/store/mail/contract.ts';
 import type { Plan } from './fetch-plan.ts';
 import type { Session } from './session.ts';
 import { numberOf } from './view.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Listed, ListedMailbox, MailboxId, AccountId } from '../core/core.ts';
+import type { MailboxId, AccountId } from '../core/ground/ids.ts';
+import type { Listed, Mailbox as ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
 import { listLines, lsubLines, matches, useOf, type ListQuestion } from './list-names.ts';
 
 function mailbox(path: string, more: Partial<ListedMailbox> = {}): ListedMailbox {

@@ -2,7 +2,8 @@
  * Which names LIST gives and what it says of each (RFC 9051 §6.3.9, RFC 5258, RFC 6154; LSUB of RFC
  * 3501 §6.3.9). Pure: the names come from core, the patterns from the client.
  */
-import type { Listed, ListedMailbox, SpecialUse } from '../core/core.ts';
+import type { Listed, Mailbox as ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
+import type { SpecialUse } from '../core/store/mail/contract.ts';
 import type { ListReturns, ListSelect } from './wire/command.ts';
 
 interface ListLine {

@@ -1,5 +1,7 @@
-import type { AccountId, Core, SchoolId, Viewer } from '../core/core.ts';
-import type { OneMailbox } from '../core/core.ts';
+import type { Core } from '../core/core.ts';
+import type { AccountId, SchoolId } from '../core/ground/ids.ts';
+import type { Viewer } from '../core/rules/viewer.ts';
+import type { OneMailbox } from '../core/store/mail/contract.ts';
 
 /** What is done on an event: `only` where nothing but that mailbox has changed. */
 type Heard = (only: OneMailbox | null) => void;

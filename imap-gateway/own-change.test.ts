@@ -1,6 +1,6 @@
 /** What one session changes itself, and what others changed in the same moment. */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { OneMailbox } from '../core/store/mail-events.ts';
+import type { OneMailbox } from '../core/store/mail/contract.ts';
 import { openImapTown, type ImapTown } from './testing/test-town.ts';
 
 let town: ImapTown;

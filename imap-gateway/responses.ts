@@ -3,8 +3,9 @@
  * each extension) and the sentences behind them, ASCII, in the language of whoever is signed in; a
  * stranger gets English and French.
  */
-import type { MailboxStop, Viewer } from '../core/core.ts';
+import type { Stop as MailboxStop } from '../core/mail/mailboxes/contract/stop.ts';
 import { asciiSentence, explain, type ReasonName } from '../core/rules/reasons.ts';
+import type { Viewer } from '../core/rules/viewer.ts';
 import {
   CANNOT_TEXTS,
   limitTexts,

@@ -1,4 +1,7 @@
-import type { ListedMailbox, MailboxId, Opened, UidRange } from '../core/core.ts';
+import type { MailboxId } from '../core/ground/ids.ts';
+import type { Mailbox as ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
+import type { Opened } from '../core/mail/mailboxes/contract/opened.ts';
+import type { UidRange } from '../core/store/mail/contract.ts';
 import type { View } from './view.ts';
 
 /** The mailbox that a session works on. */

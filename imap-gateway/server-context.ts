@@ -1,6 +1,12 @@
 import type { SecureContext } from 'node:tls';
 import { Counter, Gauge, Histogram } from 'prom-client';
-import type { AccountId, CoreWith, SchoolId } from '../core/core.ts';
+import type { WithAccounts } from '../core/entry/accounts/contract.ts';
+import type { WithConfig } from '../core/ground/config.ts';
+import type { AccountId, SchoolId } from '../core/ground/ids.ts';
+import type { WithLog } from '../core/ground/log.ts';
+import type { WithMetrics } from '../core/ground/metrics.ts';
+import type { WithMailboxes } from '../core/mail/mailboxes/contract.ts';
+import type { WithEvents } from '../core/mail/mailboxes/contract/events.ts';
 import type { AccountSlots } from './account-slots.ts';
 import { Deadlines } from './deadlines.ts';
 import type { ImapLimits } from './limits.ts';
@@ -13,7 +19,12 @@ const BUCKETS_SECONDS = [
 ];
 
 /** What mail programs ask of core. */
-export type ImapPart = 'accounts' | 'config' | 'events' | 'log' | 'mailboxes' | 'metrics';
+export type ImapPart = WithAccounts &
+  WithConfig &
+  WithEvents &
+  WithLog &
+  WithMailboxes &
+  WithMetrics;
 /** A client as the server sees it that closes. */
 interface Served {
   /** At once where nothing is under way, else after the command. */
@@ -23,7 +34,7 @@ interface Served {
 
 /** What all sessions of a process share. */
 export interface ServerContext {
-  readonly core: CoreWith<ImapPart>;
+  readonly core: ImapPart;
   readonly limits: ImapLimits;
   /** For the next handshake: another one once the certificate was renewed. */
   secureContext: SecureContext;
@@ -43,7 +54,7 @@ export interface ServerContext {
 }
 
 export function openServerContext(
-  core: CoreWith<ImapPart>,
+  core: ImapPart,
   {
     limits,
     secureContext,
@@ -70,10 +81,7 @@ export function openServerContext(
   };
 }
 
-function openCounts(
-  core: CoreWith<'metrics'>,
-  sessions: ReadonlySet<Served>,
-): ServerContext['count'] {
+function openCounts(core: WithMetrics, sessions: ReadonlySet<Served>): ServerContext['count'] {
   const { registry } = core.metrics;
   const commands = new Counter({
     name: 'preau_imap_commands_total',

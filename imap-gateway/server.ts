@@ -1,7 +1,6 @@
 import { constants } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
-import type { CoreWith } from '../core/core.ts';
 import { listen, type Port } from '../core/ground/listen.ts';
 import {
   openCertificate,
@@ -34,10 +33,7 @@ const BACKLOG = 1_024;
  * (RFC 8314 §3.2). Rejects with a `Fault` 'configuration' in one sentence where a port is taken or
  * a certificate is wrong; then none of the two is left open.
  */
-export async function startImap(
-  core: CoreWith<ImapPart>,
-  options: ImapOptions = {},
-): Promise<Imap> {
+export async function startImap(core: ImapPart, options: ImapOptions = {}): Promise<Imap> {
   const { config } = core;
   const limits = { ...limitsOf(config), ...options.limits };
   const certificate = await openCertificate(core, (renewed) => {

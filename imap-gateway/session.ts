@@ -3,7 +3,9 @@
  * keeps the socket, its deadlines and whose turn it is to itself (connection.ts).
  */
 import type { Socket } from 'node:net';
-import type { AccountId, CoreWith, OpenedBy, Viewer } from '../core/core.ts';
+import type { OpenedBy } from '../core/entry/accounts/contract.ts';
+import type { AccountId } from '../core/ground/ids.ts';
+import type { Viewer } from '../core/rules/viewer.ts';
 import type { BytesIn } from './bytes-in.ts';
 import type { BytesOut } from './bytes-out.ts';
 import type { Selected } from './selected.ts';
@@ -38,7 +40,7 @@ export const NOTHING_ENABLED: Enabled = {
 export interface Session {
   readonly id: string;
   readonly context: ServerContext;
-  readonly core: CoreWith<ImapPart>;
+  readonly core: ImapPart;
   readonly ip: string;
   readonly output: BytesOut;
   readonly intake: Intake;

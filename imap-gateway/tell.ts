@@ -1,4 +1,5 @@
-import type { Changes, ListedMailbox } from '../core/core.ts';
+import type { Mailbox as ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
+import type { Changes } from '../core/mail/mailboxes/contract/opened.ts';
 import type { Tells } from './commands/handler.ts';
 import { planOf } from './fetch-plan.ts';
 import { writeMessages } from './fetch-write.ts';

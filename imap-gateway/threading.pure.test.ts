@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ThreadSource } from '../core/core.ts';
+import type { ThreadSource } from '../core/store/mail/contract.ts';
 import { threadText } from './threading.ts';
 
 /**

@@ -2,7 +2,7 @@
  * THREAD's two algorithms (RFC 5256 §3), pure. Nothing recurses: a thread may be as deep as a
  * mailbox is long.
  */
-import type { ThreadSource } from '../core/core.ts';
+import type { ThreadSource } from '../core/store/mail/contract.ts';
 
 /** One node of a thread; without `source` it stands for a message that isn't among those found. */
 interface Node {

@@ -4,7 +4,7 @@
  * a session has one of its own only while it may not yet be told that messages are gone (§7.5.1:
  * not while it is answered to FETCH, STORE or SEARCH).
  */
-import type { UidSet } from '../core/core.ts';
+import type { UidSet } from '../core/store/mail/contract.ts';
 import type { NumberSet, SetNumber } from './wire/number-set.ts';
 import { rangesOf } from './wire/ranges.ts';
 

@@ -1,6 +1,8 @@
 /** What NOTIFY says of what has changed, from lists of names before and after. */
 import { describe, expect, it } from 'vitest';
-import type { AnnotationMark, Listed, ListedMailbox, MailboxId } from '../core/core.ts';
+import type { MailboxId } from '../core/ground/ids.ts';
+import type { Listed, Mailbox as ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
+import type { AnnotationMark } from '../core/store/mail/contract.ts';
 import {
   annotationsOf,
   changesOf,

@@ -2,14 +2,9 @@
  * What NOTIFY (RFC 5465) asked for, and what has changed since it was last told: mailboxes, names,
  * annotations. Pure.
  */
-import type {
-  AccountId,
-  AnnotatedMailbox,
-  AnnotationMark,
-  Listed,
-  ListedMailbox,
-  MailboxId,
-} from '../core/core.ts';
+import type { AccountId, MailboxId } from '../core/ground/ids.ts';
+import type { Listed, Mailbox as ListedMailbox } from '../core/mail/mailboxes/contract/listed.ts';
+import type { AnnotatedMailbox, AnnotationMark } from '../core/store/mail/contract.ts';
 import { attributesOf } from './list-names.ts';
 import type { View } from './view.ts';
 import type { NotifyEvent, NotifyGroup } from './wire/command.ts';

@@ -1,5 +1,5 @@
 import type { SMTPServerSession } from 'smtp-server';
-import type { DsnRequest, Notify } from '../core/core.ts';
+import type { DsnRequest, Notify } from '../core/store/mail/contract.ts';
 
 const NOTIFY: readonly Notify[] = ['NEVER', 'SUCCESS', 'FAILURE', 'DELAY'];
 

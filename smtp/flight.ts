@@ -1,5 +1,5 @@
-import type { Viewer } from '../core/core.ts';
 import { networkOf } from '../core/ground/networks.ts';
+import type { Viewer } from '../core/rules/viewer.ts';
 import type { SmtpLimits } from './limits.ts';
 
 /**

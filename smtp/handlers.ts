@@ -1,8 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SMTPServerAuthentication, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
-import type { CoreWith, Outcome } from '../core/core.ts';
+import type { WithAccounts } from '../core/entry/accounts/contract.ts';
 import { canonicalAddress, canonicalOutside, domainOf, isWithin } from '../core/ground/address.ts';
+import type { WithConfig } from '../core/ground/config.ts';
+import type { WithLog } from '../core/ground/log.ts';
 import { underWay } from '../core/ground/loop-watch.ts';
+import type { WithDelivery } from '../core/mail/delivery/contract.ts';
+import type { Outcome } from '../core/rules/outcome.ts';
 import { connectionOf } from './connection.ts';
 import { ClientGone } from './intake.ts';
 import { message } from './message.ts';
@@ -20,11 +24,7 @@ type Callback = (error?: Error | null, text?: string) => void;
  * smtp-server's events on one side, core's three questions on the other. No rule and no reply code
  * lives here.
  */
-export function handlers(
-  core: CoreWith<SmtpPart>,
-  around: Surroundings,
-  via: 'mx' | 'submission',
-): Handlers {
+export function handlers(core: SmtpPart, around: Surroundings, via: 'mx' | 'submission'): Handlers {
   return {
     onAuth: (auth, session, done) =>
       step(core, session, signIn(core, around, auth, session), (error) =>
@@ -53,7 +53,7 @@ export function handlers(
 
 /** One of the four places where a Fault is caught: the peer hears 451, the log hears why. */
 function step(
-  core: CoreWith<'log'>,
+  core: WithLog,
   session: SMTPServerSession,
   reply: Promise<Reply | null>,
   done: Callback,
@@ -74,7 +74,7 @@ function step(
  * core makes them take the same time.
  */
 async function signIn(
-  core: CoreWith<'accounts.signIn' | SignedInPart>,
+  core: SignedInPart & WithAccounts<'signIn'>,
   { limits, waking }: Surroundings,
   auth: SMTPServerAuthentication,
   session: SMTPServerSession,
@@ -127,10 +127,7 @@ async function ownSender(address: string, session: SMTPServerSession): Promise<R
 }
 
 /** From outside anybody may write, but not in our own name, whatever DNS says. */
-async function strangersSender(
-  core: CoreWith<'config'>,
-  from: { address: string },
-): Promise<Reply | null> {
+async function strangersSender(core: WithConfig, from: { address: string }): Promise<Reply | null> {
   if (isWithin(domainOf(from.address), core.config.domain)) return replyToSession('own-domain');
   // The library turns a domain's ASCII form (RFC 5890 §2.3.2.1) into letters, which DNS and
   // Return-Path don't take.
@@ -144,7 +141,7 @@ async function strangersSender(
  * go to core.
  */
 async function recipient(
-  core: CoreWith<'config' | 'delivery'>,
+  core: WithConfig & WithDelivery,
   around: Surroundings,
   to: { address: string },
   session: SMTPServerSession,

@@ -1,5 +1,7 @@
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
-import type { CoreWith, Handover, Outcome } from '../core/core.ts';
+import type { WithConfig } from '../core/ground/config.ts';
+import type { Handover } from '../core/mail/delivery/contract.ts';
+import type { Outcome } from '../core/rules/outcome.ts';
 import { TooLate } from './authentication-pool.ts';
 import { connectionOf } from './connection.ts';
 import { dsnRequestsOf } from './dsn-requests.ts';
@@ -12,7 +14,7 @@ import { traceFromOutside, traceOfSubmission, transactionId } from './trace.ts';
 
 /** The end of DATA (RFC 5321 §4.1.1.4): what core makes of the message, as a reply. */
 export async function message(
-  core: CoreWith<SmtpPart>,
+  core: SmtpPart,
   around: Surroundings,
   data: SMTPServerDataStream,
   session: SMTPServerSession,
@@ -61,7 +63,7 @@ type PutOff = 'busy' | 'unchecked' | 'signed-out';
 function insteadOf(
   error: unknown,
   intake: Intake,
-  { maxMessageBytes: limitBytes }: CoreWith<'config'>['config'],
+  { maxMessageBytes: limitBytes }: WithConfig['config'],
 ): Outcome | PutOff {
   if (error instanceof SignedOut) return 'signed-out';
   if (error instanceof TooLate) return 'unchecked';
@@ -80,7 +82,7 @@ async function confirmSender(session: SMTPServerSession): Promise<void> {
 }
 
 function handoverOf(
-  { config: { domain: host } }: CoreWith<'config'>,
+  { config: { domain: host } }: WithConfig,
   session: SMTPServerSession,
 ): Handover {
   const sender = senderOf(session);

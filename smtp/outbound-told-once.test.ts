@@ -1,6 +1,6 @@
 /** What a sender is told of a letter that leaves, by several at one moment (`tell-status.ts`). */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { AccountId } from '../core/core.ts';
+import type { AccountId } from '../core/ground/ids.ts';
 import { openNotices } from '../core/mail/delivery/telling/notice.ts';
 import { openMailEvents, type MailEvents } from '../core/store/mail-events.ts';
 import { outboxRow } from '../core/store/mail/outbox.ts';

@@ -1,4 +1,4 @@
-import type { Relay, RelayResult } from '../core/core.ts';
+import type { Relay, RelayResult } from '../core/town/jobs/contract.ts';
 import { converse, Lost, type Protection, type Server } from './outside/conversation.ts';
 import { Lines, type Letter, type Line } from './outside/lines.ts';
 import { isSayable, NOT_SAYABLE, whatWentWrong } from './relay-result.ts';

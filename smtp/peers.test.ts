@@ -5,7 +5,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import type { AccountId, SchoolId, Viewer } from '../core/core.ts';
+import type { AccountId, SchoolId } from '../core/ground/ids.ts';
+import type { Viewer } from '../core/rules/viewer.ts';
 import { openFlights } from './flight.ts';
 import type { SmtpLimits } from './limits.ts';
 import { startSmtp, type Smtp } from './server.ts';

@@ -1,5 +1,6 @@
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { DsnRequest, RelayResult } from '../core/core.ts';
+import type { DsnRequest } from '../core/store/mail/contract.ts';
+import type { RelayResult } from '../core/town/jobs/contract.ts';
 import { notTaken } from './replies.ts';
 
 /**

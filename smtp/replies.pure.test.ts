@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Outcome, Viewer } from '../core/core.ts';
+import type { Outcome } from '../core/rules/outcome.ts';
 import type { ReasonName } from '../core/rules/reasons.ts';
+import type { Viewer } from '../core/rules/viewer.ts';
 import { LIMITS } from './limits.ts';
 import {
   asError,

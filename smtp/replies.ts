@@ -3,9 +3,11 @@
  * 5321 §4.2) or an enhanced code (RFC 3463). Every text starts with its enhanced code;
  * connection.ts sees to it that the library puts no second one.
  */
-import type { Outcome, Refusal, RelayResult, Viewer } from '../core/core.ts';
+import type { Outcome, Refusal } from '../core/rules/outcome.ts';
 import { asciiSentence, explain } from '../core/rules/reasons.ts';
 import type { ReasonName } from '../core/rules/reasons.ts';
+import type { Viewer } from '../core/rules/viewer.ts';
+import type { RelayResult } from '../core/town/jobs/contract.ts';
 import { SESSION_TEXTS, type SessionReply } from './texts.ts';
 
 /** Mail to outside that its server hasn't taken: not now, or never. */

@@ -1,5 +1,6 @@
 import type { SMTPServerSession } from 'smtp-server';
-import type { Sender, Viewer } from '../core/core.ts';
+import type { Sender } from '../core/mail/delivery/contract.ts';
+import type { Viewer } from '../core/rules/viewer.ts';
 import { connectionOf } from './connection.ts';
 import type { SignedIn } from './signed-in.ts';
 

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { DNSResolver } from 'mailauth';
-import type { ServerSign } from '../core/core.ts';
 import { errorCode } from '../core/ground/fault.ts';
+import type { ServerSign } from '../core/letters/junk/contract.ts';
 
 /** Names of a server that are looked at. */
 const MOST_NAMES = 5;

@@ -1,5 +1,4 @@
 import type { SMTPServerOptions } from 'smtp-server';
-import type { CoreWith } from '../core/core.ts';
 import { isLoopback, listen } from '../core/ground/listen.ts';
 import {
   openCertificate,
@@ -44,10 +43,7 @@ const WITHOUT_AUTH = [...DISABLED, 'AUTH'];
  * TLS from the first byte (RFC 8314 §3.3). Rejects with a `Fault` 'configuration' in one sentence
  * where a port is taken or a certificate is wrong; then none of the three is left open.
  */
-export async function startSmtp(
-  core: CoreWith<SmtpPart>,
-  options: SmtpOptions = {},
-): Promise<Smtp> {
+export async function startSmtp(core: SmtpPart, options: SmtpOptions = {}): Promise<Smtp> {
   const { config } = core;
   const limits = { ...limitsOf(config), ...options.limits };
   const around: Surroundings = {
@@ -100,7 +96,7 @@ interface Kind {
 }
 
 function listener(
-  core: CoreWith<SmtpPart>,
+  core: SmtpPart,
   around: Surroundings,
   certificate: Certificate,
   kind: Kind,

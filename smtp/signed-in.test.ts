@@ -1,8 +1,9 @@
 /** What ends a connection that somebody has signed in on: over the wire, on the real town. */
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SchoolWishes, Viewer } from '../core/core.ts';
 import { dayAt } from '../core/ground/clock.ts';
+import type { Viewer } from '../core/rules/viewer.ts';
+import type { SchoolWishes } from '../core/store/schools/contract.ts';
 import { startSmtp, type Smtp } from './server.ts';
 import { openTestTown, type TestTown } from './testing/test-town.ts';
 import { hangUp, plain, ready, type WireClient } from './testing/wire-client.ts';

@@ -1,4 +1,7 @@
-import type { CoreWith, ProgramSession, Viewer } from '../core/core.ts';
+import type { ProgramSession, WithAccounts } from '../core/entry/accounts/contract.ts';
+import type { WithLog } from '../core/ground/log.ts';
+import type { WithEvents } from '../core/mail/mailboxes/contract/events.ts';
+import type { Viewer } from '../core/rules/viewer.ts';
 
 /** As old as the roster may be that RCPT is answered by. */
 const YOUNG_MS = 1_000;
@@ -9,7 +12,7 @@ export interface Waking {
 }
 
 /** What a connection asks of core as long as it lasts. */
-export type SignedInPart = 'accounts.stillSignedIn' | 'events' | 'log';
+export type SignedInPart = WithAccounts<'stillSignedIn'> & WithEvents & WithLog;
 
 /** The connection that somebody is signed in on. */
 interface Line {
@@ -37,11 +40,11 @@ export class SignedIn {
   /** Since when nothing is known to have changed; performance.now(). */
   #askedAt = -Infinity;
   readonly #unsubscribe: () => void;
-  readonly #core: CoreWith<SignedInPart>;
+  readonly #core: SignedInPart;
   readonly #line: Line;
   readonly #around: Around;
 
-  constructor(core: CoreWith<SignedInPart>, session: ProgramSession, line: Line, around: Around) {
+  constructor(core: SignedInPart, session: ProgramSession, line: Line, around: Around) {
     this.#core = core;
     this.#session = session;
     this.#line = line;

@@ -1,6 +1,6 @@
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import type { Outside } from '../core/core.ts';
 import { portOf } from '../core/ground/listen.ts';
+import type { Outside } from '../core/town/jobs/contract.ts';
 
 /** Peers at once: our own worker's connections, and some of somebody who looks. */
 const MAX_CLIENTS = 20;

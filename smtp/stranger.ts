@@ -1,12 +1,13 @@
 import type { SMTPServerSession } from 'smtp-server';
-import type { CoreWith, Proof } from '../core/core.ts';
+import type { WithConfig } from '../core/ground/config.ts';
+import type { Proof } from '../core/mail/delivery/contract.ts';
 import { authenticateSender, isDisowned, type Asking, type Peer } from './sender-authentication.ts';
 import { viewerOf } from './sender.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Who asks DNS about a stranger's message; nobody where there is nothing to ask. */
 export function proverOf(
-  core: CoreWith<'config'>,
+  core: WithConfig,
   around: Surroundings,
   session: SMTPServerSession,
 ): ((message: Buffer) => Promise<Proof>) | undefined {
@@ -22,7 +23,7 @@ const saidOf = new WeakMap<SMTPServerSession['envelope'], Promise<boolean>>();
  * nothing to ask.
  */
 export function disownedOf(
-  core: CoreWith<'config'>,
+  core: WithConfig,
   around: Surroundings,
   session: SMTPServerSession,
 ): (() => Promise<boolean>) | undefined {
@@ -48,7 +49,7 @@ function peerOf({ isLocalPeer }: Surroundings, session: SMTPServerSession): Peer
   };
 }
 
-function askingOf({ config }: CoreWith<'config'>, { resolver, limits }: Surroundings): Asking {
+function askingOf({ config }: WithConfig, { resolver, limits }: Surroundings): Asking {
   return {
     host: config.domain,
     resolver,

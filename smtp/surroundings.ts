@@ -1,3 +1,7 @@
+import type { WithAccounts } from '../core/entry/accounts/contract.ts';
+import type { WithConfig } from '../core/ground/config.ts';
+import type { WithLog } from '../core/ground/log.ts';
+import type { WithDelivery } from '../core/mail/delivery/contract.ts';
 import type { Flights } from './flight.ts';
 import type { SmtpLimits } from './limits.ts';
 import type { DNSResolver } from './sender-authentication.ts';
@@ -14,4 +18,4 @@ export interface Surroundings {
 }
 
 /** What mail on the wire asks of core. */
-export type SmtpPart = 'accounts.signIn' | 'config' | 'delivery' | 'log' | SignedInPart;
+export type SmtpPart = SignedInPart & WithAccounts<'signIn'> & WithConfig & WithDelivery & WithLog;

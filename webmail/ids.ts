@@ -5,14 +5,14 @@ import type {
   ClassId,
   HoldId,
   MessageId,
-  LetterId,
   MailboxId,
   OwnGroupId,
   SchoolId,
   PhraseId,
   TemplateId,
   Uid,
-} from '../core/core.ts';
+} from '../core/ground/ids.ts';
+import type { LetterId } from '../core/mail/writing/contract.ts';
 
 /** Ids in addresses have one spelling: `0id`, `1e3`, `+1` and `id%00` are nothing of ours. */
 const NUMBER = /^[1-9][0-9]{0,14}$/;

@@ -3,7 +3,6 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { CorePart, CoreWith } from '../core/core.ts';
 import type { Config } from '../core/ground/config.ts';
 import { portOf } from '../core/ground/listen.ts';
 import { underWay, type Reading } from '../core/ground/loop-watch.ts';
@@ -46,7 +45,7 @@ interface WebmailOptions {
 }
 
 /** What a server needs of core: its own parts and those that its pages use. */
-type CoreFor<Part extends CorePart> = CoreWith<ServerPart> & CoreWith<NoInfer<Part>>;
+type CoreFor<Part extends object> = ServerPart & NoInfer<Part>;
 
 /** Where the pages are, and how they are put away. */
 export interface Webmail {
@@ -62,7 +61,7 @@ export interface Webmail {
  * what leads to them. Throws a `Fault` where their cookie would not be safe, a port is taken or a
  * certificate is wrong.
  */
-export async function startWebmail<Part extends CorePart>(
+export async function startWebmail<Part extends object>(
   core: CoreFor<Part>,
   pages: Pages<Part>,
   options: Partial<WebmailOptions> = {},
@@ -74,7 +73,7 @@ export async function startWebmail<Part extends CorePart>(
   return { port, plainPort: null, close: () => app.close() };
 }
 
-async function startOverTls<Part extends CorePart>(
+async function startOverTls<Part extends object>(
   core: CoreFor<Part>,
   pages: Pages<Part>,
   options: Partial<WebmailOptions>,
@@ -113,7 +112,7 @@ async function listenOn(app: FastifyInstance, { host }: Config, port: number): P
 const BACKLOG = 4_096;
 
 /** The pages without a port, for tests by injection. */
-export async function webmail<Part extends CorePart>(
+export async function webmail<Part extends object>(
   core: CoreFor<Part>,
   pages: Pages<Part>,
   {
@@ -162,7 +161,7 @@ export async function webmail<Part extends CorePart>(
   return app;
 }
 
-async function openSite<Part extends CorePart>(
+async function openSite<Part extends object>(
   core: CoreFor<Part>,
   {
     limits,
@@ -170,7 +169,7 @@ async function openSite<Part extends CorePart>(
     clock,
     listener: { turnAway, connections },
   }: Pick<Site, 'limits' | 'headers' | 'clock'> & { readonly listener: WebListener },
-): Promise<Site<Part>> {
+): Promise<Site<ServerPart & Part>> {
   const peerOf = peersOf(core.config, limits);
   const gate = openGate(limits, peerOf);
   const opened = (request: FastifyRequest): void => {
@@ -243,9 +242,9 @@ function readingOf(kind: 'page' | 'form', { routeOptions, headers }: FastifyRequ
   return { kind, bytes, ids: { route: routeOptions.url ?? '' } };
 }
 
-function openPages<Part extends CorePart>(
+function openPages<Part extends object>(
   app: FastifyInstance,
-  site: Site<Part>,
+  site: Site<ServerPart & Part>,
   { loads, posts }: Pages<Part>,
 ): void {
   for (const [path, load] of Object.entries(loads))

@@ -1,5 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { CorePart, CoreWith } from '../core/core.ts';
+import type { WithAccounts, WithCodes } from '../core/entry/accounts/contract.ts';
+import type { WithConfig } from '../core/ground/config.ts';
+import type { WithLog } from '../core/ground/log.ts';
+import type { WithMetrics } from '../core/ground/metrics.ts';
+import type { WithModeration } from '../core/mail/delivery/contract.ts';
+import type { WithEvents } from '../core/mail/mailboxes/contract/events.ts';
+import type { WithPresence } from '../core/mail/presence/contract.ts';
+import type { WithMail } from '../core/mail/reading/contract.ts';
+import type { WithPendingImports } from '../core/school/imports/pending/contract.ts';
+import type { WithHealth } from '../core/town/readiness/contract.ts';
+import type { WithSetup } from '../core/town/town/contract.ts';
 import type { Assets } from './assets.ts';
 import type { LegalDoorPart } from './doors/legal-door.ts';
 import type { Gate } from './http/gate.ts';
@@ -11,37 +21,30 @@ import type { TurnAway } from './http/turned-away.ts';
 import type { UploadFolder } from './http/uploads.ts';
 
 /** What the doors of children ask of core. */
-export type ClassDoorPart =
-  | 'accounts'
-  | 'codes.activate'
-  | 'codes.browser'
-  | 'codes.checkCode'
-  | 'codes.openBrowser'
-  | 'codes.signInByPictures';
+export type ClassDoorPart = WithAccounts &
+  WithCodes<'activate' | 'browser' | 'checkCode' | 'openBrowser' | 'signInByPictures'>;
 
 /** What the server itself asks of core, whatever pages it shows. */
-export type ServerPart =
-  | 'accounts'
-  | 'config'
-  | 'events'
-  | 'health'
-  | 'log'
-  | 'mail.list'
-  | 'mail.mailboxes'
-  | 'mail.page'
-  | 'moderation.waitingCount'
-  | 'metrics'
-  | 'pendingImports.batch'
-  | 'presence.mayBeTold'
-  | 'presence.nextGathering'
-  | 'setup.makeFirstAgent'
-  | 'setup.openLink'
-  | ClassDoorPart
-  | LegalDoorPart;
+export type ServerPart = ClassDoorPart &
+  LegalDoorPart &
+  WithAccounts &
+  WithConfig &
+  WithEvents &
+  WithHealth &
+  WithLog &
+  WithMail<'list' | 'mailboxes' | 'page'> &
+  WithMetrics &
+  WithModeration<'waitingCount'> &
+  WithPendingImports<'batch'> &
+  WithPresence<'mayBeTold' | 'nextGathering'> &
+  WithSetup<'makeFirstAgent' | 'openLink'>;
 
-/** What every request of one server needs; its pages use `Part` of core. */
-export interface Site<Part extends CorePart = never> {
-  readonly core: CoreWith<ServerPart> & CoreWith<Part>;
+/**
+ * What every request of one server needs; `Part` of core is what its pages use, and what it asks
+ * itself.
+ */
+export interface Site<Part extends ServerPart = ServerPart> {
+  readonly core: Part;
   readonly assets: Assets;
   readonly limits: WebLimits;
   /** Headers of every answer. */

@@ -1,5 +1,5 @@
-import type { SchoolId } from '../../core/core.ts';
 import { Fault } from '../../core/ground/fault.ts';
+import type { SchoolId } from '../../core/ground/ids.ts';
 import { readMessage } from '../../core/letters/message/parse.ts';
 import {
   insertBulk,

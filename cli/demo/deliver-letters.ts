@@ -1,34 +1,31 @@
 import { Readable } from 'node:stream';
-import type {
-  CoreWith,
-  DraftRef,
-  MessageRow,
-  Outcome,
-  Mailbox,
-  Proof,
-  SpecialUse,
-  Upload,
-  Viewer,
-} from '../../core/core.ts';
+import type { WithAccounts } from '../../core/entry/accounts/contract.ts';
 import { domainOf } from '../../core/ground/address.ts';
 import { dayAt, momentOf } from '../../core/ground/clock.ts';
 import { Fault } from '../../core/ground/fault.ts';
+import type { WithVoice } from '../../core/letters/voice/contract.ts';
+import type { Proof, WithDelivery } from '../../core/mail/delivery/contract.ts';
+import type { WithPhrases } from '../../core/mail/phrases/contract.ts';
+import type { MessageRow, WithMail } from '../../core/mail/reading/contract.ts';
+import type { Upload, WithWritings } from '../../core/mail/writing/contract.ts';
+import type { Outcome } from '../../core/rules/outcome.ts';
+import type { Viewer } from '../../core/rules/viewer.ts';
+import type { DraftRef, Mailbox, SpecialUse } from '../../core/store/mail/contract.ts';
 import { redate } from '../../core/store/mail/town-mail.ts';
 import type { Store } from '../../core/store/store.ts';
 import { composeLetter } from './bulk-letter.ts';
 import { CLASS_PHRASE, DRAFT, LETTERS, UNREAD, type Letter } from './letters.ts';
 
 /** What the people of the small town do by themselves. */
-export type PostPart =
-  | 'accounts.signIn'
-  | 'delivery.accept'
-  | 'mail'
-  | 'phrases'
-  | 'voice.speak'
-  | 'writings';
+export type PostPart = WithAccounts<'signIn'> &
+  WithDelivery<'accept'> &
+  WithMail &
+  WithPhrases &
+  WithVoice<'speak'> &
+  WithWritings;
 
 interface Post {
-  readonly core: CoreWith<PostPart>;
+  readonly core: PostPart;
   readonly store: Store;
   readonly domain: string;
   readonly password: string;
@@ -202,21 +199,13 @@ function dateOf(
   return new Date(Math.min(at.getTime(), now.getTime() - left * MINUTES_MS));
 }
 
-async function mailboxFor(
-  core: CoreWith<'mail'>,
-  viewer: Viewer,
-  use: SpecialUse,
-): Promise<Mailbox> {
+async function mailboxFor(core: WithMail, viewer: Viewer, use: SpecialUse): Promise<Mailbox> {
   const mailbox = (await core.mail.mailboxes(viewer)).find((one) => one.use === use);
   if (!mailbox) throw new Fault('row-missing', `no mailbox for ${use}`, { transient: false });
   return mailbox;
 }
 
-async function findBySubject(
-  core: CoreWith<'mail'>,
-  viewer: Viewer,
-  subject: string,
-): Promise<MessageRow> {
+async function findBySubject(core: WithMail, viewer: Viewer, subject: string): Promise<MessageRow> {
   const inbox = await mailboxFor(core, viewer, 'inbox');
   const row = (await core.mail.list(viewer, inbox.id, { before: null, limit: PAGE })).find(
     (one) => one.subject === subject,
@@ -225,11 +214,7 @@ async function findBySubject(
   return row;
 }
 
-async function markRead(
-  core: CoreWith<'mail'>,
-  viewer: Viewer,
-  unread: readonly string[],
-): Promise<void> {
+async function markRead(core: WithMail, viewer: Viewer, unread: readonly string[]): Promise<void> {
   const inbox = await mailboxFor(core, viewer, 'inbox');
   const rows = await core.mail.list(viewer, inbox.id, { before: null, limit: PAGE });
   const newest = new Set<string>();

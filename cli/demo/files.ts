@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
-import type { Upload } from '../../core/core.ts';
+import type { Upload } from '../../core/mail/writing/contract.ts';
 
 /**
  * A one-page PDF with these lines, as small as one can be (ISO 32000-1 §7.5). Text is in WinAnsi:

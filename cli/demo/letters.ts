@@ -1,4 +1,4 @@
-import type { Upload } from '../../core/core.ts';
+import type { Upload } from '../../core/mail/writing/contract.ts';
 import { boatDrawing, smallPdf, snailDrawing } from './files.ts';
 
 /**

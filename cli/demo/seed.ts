@@ -1,7 +1,7 @@
-import type { SchoolId } from '../../core/core.ts';
 import { hashPassword } from '../../core/entry/codes/password.ts';
 import { dayAt } from '../../core/ground/clock.ts';
 import { Fault } from '../../core/ground/fault.ts';
+import type { SchoolId } from '../../core/ground/ids.ts';
 import { CLOCK_OF } from '../../core/ground/time-zones.ts';
 import { setPaperAt } from '../../core/store/people/accounts.ts';
 import { setPhotosOpen } from '../../core/store/schools/class-settings.ts';

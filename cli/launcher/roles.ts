@@ -1,4 +1,7 @@
-import type { Core, CoreWith, Relay } from '../../core/core.ts';
+import type { Core } from '../../core/core.ts';
+import type { WithConfig } from '../../core/ground/config.ts';
+import type { WithLog } from '../../core/ground/log.ts';
+import type { Relay, WithOutside } from '../../core/town/jobs/contract.ts';
 import type { AccountSlots } from '../../imap-gateway/account-slots.ts';
 import { startImap } from '../../imap-gateway/server.ts';
 import { openSmarthost } from '../../smtp/outbound.ts';
@@ -72,7 +75,7 @@ export async function startRoles(
  * servers of whoever is written to.
  */
 async function relayFor(
-  core: CoreWith<'config' | 'log' | 'outside'>,
+  core: WithConfig & WithLog & WithOutside,
   options: { readonly demo: boolean },
 ): Promise<{ relay: Relay; closeSink: () => Promise<void> }> {
   const { config, log } = core;

@@ -1,5 +1,5 @@
-import type { ColumnMapping } from '../../core/core.ts';
 import type { Fault } from '../../core/ground/fault.ts';
+import type { ColumnMapping } from '../../core/roster/reading/contract.ts';
 import { refused, WRONG } from '../texts/roster.ts';
 
 /** What `--columns` calls each column. */

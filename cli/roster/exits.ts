@@ -1,4 +1,5 @@
-import type { Applied, Preview, Previewed } from '../../core/core.ts';
+import type { Preview } from '../../core/roster/preview.ts';
+import type { Applied, Previewed } from '../../core/school/imports/contract.ts';
 
 /**
  * What scripts see: 0 done (or previewed, and could be done), 1 refused or broken, 2 nothing to

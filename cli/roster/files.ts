@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import type { RosterFile } from '../../core/core.ts';
 import { isRosterPath, type Room } from '../../core/roster/reading/archive.ts';
-import { archiveFiles, type TownFile } from '../../core/roster/reading/town-archive.ts';
+import type { RosterFile, TownFile } from '../../core/roster/reading/contract.ts';
+import { archiveFiles } from '../../core/roster/reading/town-archive.ts';
 import { isUnreadable } from '../../core/roster/reading/trouble.ts';
 import { refused, WRONG } from '../texts/roster.ts';
 

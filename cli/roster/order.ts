@@ -1,4 +1,4 @@
-import type { ColumnMapping } from '../../core/core.ts';
+import type { ColumnMapping } from '../../core/roster/reading/contract.ts';
 
 /** What the command was asked. */
 export interface RosterOrder {

@@ -1,17 +1,17 @@
 import { writeFileSync } from 'node:fs';
+import type { SchoolId } from '../../core/ground/ids.ts';
+import type { Preview } from '../../core/roster/preview.ts';
+import type { RosterFile } from '../../core/roster/reading/contract.ts';
+import { importSentence } from '../../core/roster/reasons.ts';
 import type {
   Applied,
-  Preview,
   Previewed,
-  RosterFile,
-  Rosters,
   RosterWish,
-  SchoolId,
-} from '../../core/core.ts';
-import { importSentence } from '../../core/roster/reasons.ts';
+  Rosters,
+  Stray,
+} from '../../core/school/imports/contract.ts';
 import { COMMAND_LINE } from '../../core/school/imports/contract.ts';
 import { reportCsv, reportRows } from '../../core/school/imports/report.ts';
-import type { Stray } from '../../core/school/imports/town-shares.ts';
 import { drawReport } from '../../webmail/sheets/draw-sheet.ts';
 import {
   codesSentence,

@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Sheet } from '../../core/core.ts';
+import type { Sheet } from '../../core/entry/codes/contract.ts';
 import { errorCode } from '../../core/ground/fault.ts';
 import { sheetCsv } from '../../webmail/sheets/csv.ts';
 import { drawSheet } from '../../webmail/sheets/draw-sheet.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Core, ShownSchoolImport } from '../../core/core.ts';
+import type { Core } from '../../core/core.ts';
+import type { ShownSchoolImport } from '../../core/town/town/school-imports/contract.ts';
 import { say, type Given } from '../command.ts';
 import { EXIT } from '../roster/exits.ts';
 import { refused, SAYS, WRONG } from '../texts/schools.ts';

@@ -1,4 +1,4 @@
-import type { SchoolColumns } from '../../core/core.ts';
+import type { SchoolColumns } from '../../core/roster/school-directory/columns.ts';
 import type { Flags } from '../flags.ts';
 import { refused, WRONG } from '../texts/schools.ts';
 

@@ -1,4 +1,4 @@
-import type { ShownSchoolImport } from '../../core/core.ts';
+import type { ShownSchoolImport } from '../../core/town/town/school-imports/contract.ts';
 import { SAYS } from '../texts/schools.ts';
 
 type Preview = Extract<ShownSchoolImport, { kind: 'preview' }>;

@@ -1,5 +1,5 @@
-import type { SchoolHoliday } from '../../core/core.ts';
 import { Fault } from '../../core/ground/fault.ts';
+import type { SchoolHoliday } from '../../core/town/town/holidays/contract.ts';
 
 export const refused = (sentence: string): Fault =>
   new Fault('configuration', sentence, { transient: false });

@@ -1,4 +1,5 @@
-import type { MailTestBegun, ReceiversWord } from '../../core/core.ts';
+import type { ReceiversWord } from '../../core/letters/message/receivers-word.ts';
+import type { MailTestBegun } from '../../core/town/readiness/contract.ts';
 
 const NOT_BEGUN: Readonly<Record<Exclude<MailTestBegun, 'sent'>, string>> = {
   'not-an-address':

@@ -1,4 +1,4 @@
-import type { LogSays } from '../../core/core.ts';
+import type { LogSays } from '../../core/town/town/standing-mail/contract.ts';
 
 const LOG: Readonly<Record<LogSays['kind'], string>> = {
   sent: 'déjà parti / sent',

@@ -1,13 +1,8 @@
-import type {
-  Applied,
-  OpenQuestion,
-  Preview,
-  Previewed,
-  Question,
-  Undone,
-} from '../../core/core.ts';
 import { Fault } from '../../core/ground/fault.ts';
+import type { Preview, Question } from '../../core/roster/preview.ts';
 import { importSentence } from '../../core/roster/reasons.ts';
+import type { Applied, Previewed, Undone } from '../../core/school/imports/contract.ts';
+import type { OpenQuestion } from '../../core/school/imports/questions/contract.ts';
 import { EXIT, isRefusal, type Exit } from '../roster/exits.ts';
 
 /** What is wrong with a command line, or with what it names. */

@@ -1,5 +1,5 @@
-import type { SchoolCounts, SchoolDoubt } from '../../core/core.ts';
 import { Fault } from '../../core/ground/fault.ts';
+import type { SchoolCounts, SchoolDoubt } from '../../core/roster/school-directory/plan.ts';
 
 /** What `preau schools` says, in French and English. */
 export const WRONG = {

@@ -1,5 +1,5 @@
-import type { FileChange, FileTrouble } from '../../core/core.ts';
 import { Fault } from '../../core/ground/fault.ts';
+import type { FileChange, FileTrouble } from '../../core/town/town/contract.ts';
 
 /** What `preau setup` and `preau agent` say, in French and English. */
 export const WRONG = {

@@ -1,4 +1,4 @@
-import type { SiteListUpdated, SiteTrouble } from '../../core/core.ts';
+import type { SiteListUpdated, SiteTrouble } from '../../core/mail/sites/contract.ts';
 
 const TROUBLE: Readonly<Record<SiteTrouble, string>> = {
   unreachable:

@@ -1,5 +1,7 @@
-import type { Agent, Core, Sheet } from '../../core/core.ts';
+import type { Core } from '../../core/core.ts';
+import type { Sheet } from '../../core/entry/codes/contract.ts';
 import { canonicalLocal } from '../../core/ground/address.ts';
+import type { Agent } from '../../core/town/town/contract.ts';
 import { say, type Given } from '../command.ts';
 import { refused, SAYS, WRONG } from '../texts/setup.ts';
 import { withCore } from '../with-core.ts';

@@ -1,4 +1,4 @@
-import type { Sheet } from '../../core/core.ts';
+import type { Sheet } from '../../core/entry/codes/contract.ts';
 import type { Config } from '../../core/ground/config.ts';
 import { SAYS } from '../texts/setup.ts';
 

@@ -1,7 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
-import type { Core, Followed, Sheet } from '../../core/core.ts';
+import type { Core } from '../../core/core.ts';
+import type { Sheet } from '../../core/entry/codes/contract.ts';
 import { Fault } from '../../core/ground/fault.ts';
 import { clockOfTown } from '../../core/ground/time-zones.ts';
+import type { Followed } from '../../core/town/town/contract.ts';
 import { say, type Given } from '../command.ts';
 import type { Flags } from '../flags.ts';
 import { readySheetsFolder, writeSheets } from '../roster/sheets.ts';

@@ -1,5 +1,5 @@
-import type { CoreWith } from '../../core/core.ts';
 import { clockOfTown } from '../../core/ground/time-zones.ts';
+import type { WithSetup, WithTown } from '../../core/town/town/contract.ts';
 import { SAYS } from '../texts/setup.ts';
 import { moment } from './code-lines.ts';
 
@@ -13,7 +13,7 @@ export function setupAddress(pages: string, code: string): string {
  * can come in; `pages` null: this process has no pages, another one prints it.
  */
 export async function firstLink(
-  { setup, town }: CoreWith<'setup.newLink' | 'town.settings'>,
+  { setup, town }: WithSetup<'newLink'> & WithTown<'settings'>,
   pages: string | null,
 ): Promise<{ readonly address: string; readonly sentence: string } | null> {
   const made = pages === null ? null : await setup.newLink();

@@ -5,6 +5,7 @@ import { standingOf } from '../roster/standing.ts';
 import type { Viewer } from '../rules/viewer.ts';
 import type { Store } from '../store/store.ts';
 import { openedSchools, schoolNames } from '../store/trail.ts';
+import type { ChargedSchool } from './contract.ts';
 import type { Directory } from './directory.ts';
 
 export interface RightsParts {
@@ -90,12 +91,4 @@ async function headedBy({ directory, clock }: RightsParts, viewer: Viewer): Prom
   return state === 'active'
     ? [...rosters.values()].filter(({ school }) => posts.get(school.id) === 'head')
     : [];
-}
-
-/** A school whose classes somebody may change: a head's own, any for an agent. */
-export interface ChargedSchool {
-  readonly id: SchoolId;
-  readonly name: string;
-  /** An agent has said why they are here; a head needs no reason. */
-  readonly open: boolean;
 }

@@ -467,3 +467,8 @@ export function preloads(): Readonly<Record<string, string>> {
     }),
   );
 }
+
+/** How the service is set: this record of core, or `Name` of it alone. */
+export interface WithConfig<Name extends keyof Config = keyof Config> {
+  readonly config: Pick<Config, Name>;
+}

@@ -147,3 +147,8 @@ function framesOf({ stack, message }: Error): string | undefined {
   const frames = below.split('\n').filter((line) => FRAME.test(line));
   return withoutAddresses(frames.slice(-MAX_FRAMES).join('\n'));
 }
+
+/** What has the log of the process. */
+export interface WithLog {
+  readonly log: Logger;
+}

@@ -84,3 +84,8 @@ export function openMetrics(among: AmongOthers | null = null): Metrics {
         : AggregatorRegistry.aggregate([...(await among.ofAll())]).metrics(),
   };
 }
+
+/** What is counted: this record of core, or `Name` of it alone. */
+export interface WithMetrics<Name extends keyof Metrics = keyof Metrics> {
+  readonly metrics: Pick<Metrics, Name>;
+}

@@ -5,8 +5,8 @@
  */
 import type { Logger } from 'pino';
 import { openSandbox, type JobLimits } from '../ground/sandbox/sandbox.ts';
+import type { RosterFile } from './reading/contract.ts';
 import { TOTAL_BYTES } from './reading/limits.ts';
-import type { RosterFile } from './reading/read.ts';
 import type { UnreadableRoster } from './reading/rows.ts';
 import { unreadable } from './reading/trouble.ts';
 import type { RosterJobs } from './roster-sandbox.ts';

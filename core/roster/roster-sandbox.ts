@@ -2,6 +2,7 @@
 import { serve } from '../ground/sandbox/serve.ts';
 import { readHolidayFile } from './holiday-file.ts';
 import { unpackedFiles } from './reading/archive.ts';
+import type { RosterFile } from './reading/contract.ts';
 import { readExport, readRosterSet } from './reading/read-set.ts';
 import {
   exportedIn,
@@ -9,7 +10,6 @@ import {
   readHeaders,
   readOneTable,
   schoolCodesIn,
-  type RosterFile,
 } from './reading/read.ts';
 import { townFilesIn } from './reading/town-archive.ts';
 import { isUnreadable } from './reading/trouble.ts';

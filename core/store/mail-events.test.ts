@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '../../tests/shared/fresh-database.ts';
 import type { AccountId, MailboxId, SchoolId } from '../ground/ids.ts';
-import { openMailEvents, type MailEvents, type OneMailbox } from './mail-events.ts';
+import { openMailEvents, type MailEvents } from './mail-events.ts';
+import type { OneMailbox } from './mail/contract.ts';
 
 const SCHOOL = 1 as SchoolId;
 const LINA = 7 as AccountId;

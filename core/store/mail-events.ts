@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { AccountId, MailboxId, SchoolId } from '../ground/ids.ts';
+import type { OneMailbox } from './mail/contract.ts';
 import { isRefusal } from './writing.ts';
 
 /**
@@ -383,9 +384,4 @@ function portions<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
     all.slice(index * size, (index + 1) * size),
   );
-}
-
-export interface OneMailbox {
-  readonly mailbox: MailboxId;
-  readonly modseq: number;
 }

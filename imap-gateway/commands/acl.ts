@@ -1,5 +1,5 @@
-import type { ListedMailbox } from '../../core/core.ts';
 import { imapString } from '../../core/letters/message/imap-string.ts';
+import type { Mailbox as ListedMailbox } from '../../core/mail/mailboxes/contract/listed.ts';
 import { bad, no, ok, replyToStop, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';
 import { encodeName } from '../wire/names.ts';

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
-import type { Appended, Done, Letter, ListedMailbox } from '../../core/core.ts';
+import type { Appended, Letter } from '../../core/mail/mailboxes/contract/changes.ts';
+import type { Mailbox as ListedMailbox } from '../../core/mail/mailboxes/contract/listed.ts';
+import type { Done } from '../../core/mail/mailboxes/contract/stop.ts';
 import { bad, no, ok, replyToStop, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';
 import { knowOwnMessages } from '../tell.ts';

@@ -1,4 +1,4 @@
-import type { Copied } from '../../core/core.ts';
+import type { Copied } from '../../core/mail/mailboxes/contract/changes.ts';
 import { bad, no, ok, replyToStop } from '../responses.ts';
 import { knowOwnMessages } from '../tell.ts';
 import { resolve } from '../view.ts';

@@ -1,4 +1,4 @@
-import type { SpecialUse } from '../../core/core.ts';
+import type { SpecialUse } from '../../core/store/mail/contract.ts';
 import { useOf } from '../list-names.ts';
 import { ok, replyToStop } from '../responses.ts';
 import { knowOwnNames, tellOldName } from '../tell.ts';

@@ -1,4 +1,4 @@
-import type { UidSet } from '../../core/core.ts';
+import type { UidSet } from '../../core/store/mail/contract.ts';
 import { planOf } from '../fetch-plan.ts';
 import { writeMessages, type Marked } from '../fetch-write.ts';
 import { bad, no, ok } from '../responses.ts';

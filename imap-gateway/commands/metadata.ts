@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import type { Annotation, ListedMailbox } from '../../core/core.ts';
 import { imapString } from '../../core/letters/message/imap-string.ts';
+import type { Mailbox as ListedMailbox } from '../../core/mail/mailboxes/contract/listed.ts';
+import type { Annotation } from '../../core/store/mail/contract.ts';
 import { attributeOf } from '../list-names.ts';
 import { no, ok, replyToStop, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';

@@ -1,4 +1,5 @@
-import type { Done, FlagChange, FlagsChanged } from '../../core/core.ts';
+import type { FlagChange, FlagsChanged } from '../../core/mail/mailboxes/contract/changes.ts';
+import type { Done } from '../../core/mail/mailboxes/contract/stop.ts';
 import type { Selected } from '../selected.ts';
 import type { Session } from '../session.ts';
 

@@ -1,5 +1,5 @@
-import type { Quota } from '../../core/core.ts';
 import { imapString } from '../../core/letters/message/imap-string.ts';
+import type { Quota } from '../../core/store/mail/contract.ts';
 import { no, ok, replyToStop, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';
 import { encodeName } from '../wire/names.ts';

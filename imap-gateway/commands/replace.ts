@@ -1,4 +1,4 @@
-import type { Uid } from '../../core/core.ts';
+import type { Uid } from '../../core/ground/ids.ts';
 import { bad, no, ok, replyToStop } from '../responses.ts';
 import { knowOwnMessages } from '../tell.ts';
 import { resolve, uidsIn } from '../view.ts';

@@ -1,4 +1,4 @@
-import type { SortBy } from '../../core/core.ts';
+import type { SortBy } from '../../core/store/mail/contract.ts';
 import { asksModseq, asksNumbers, criterionOf } from '../criteria.ts';
 import { no, ok, type Reply } from '../responses.ts';
 import type { Session } from '../session.ts';

@@ -1,4 +1,4 @@
-import type { Changes } from '../../core/core.ts';
+import type { Changes } from '../../core/mail/mailboxes/contract/opened.ts';
 import { attributesOf } from '../list-names.ts';
 import { bad, no, ok } from '../responses.ts';
 import { flagsText, selectedFrom, type Selected } from '../selected.ts';

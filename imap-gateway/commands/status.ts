@@ -1,4 +1,5 @@
-import type { Deleted, ListedMailbox } from '../../core/core.ts';
+import type { Mailbox as ListedMailbox } from '../../core/mail/mailboxes/contract/listed.ts';
+import type { Deleted } from '../../core/store/mail/contract.ts';
 import { no, ok, replyToStop } from '../responses.ts';
 import type { Session } from '../session.ts';
 import type { StatusItem } from '../wire/command.ts';

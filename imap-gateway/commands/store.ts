@@ -1,4 +1,4 @@
-import type { FlagsChanged } from '../../core/core.ts';
+import type { FlagsChanged } from '../../core/mail/mailboxes/contract/changes.ts';
 import { bad, no, ok, replyToStop } from '../responses.ts';
 import { flagsText } from '../selected.ts';
 import type { Session } from '../session.ts';

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { ImapFlow, ListResponse } from 'imapflow';
-import type { BroughtMessage, CoreWith, MailboxId, MailboxStop, Viewer } from '../../core/core.ts';
+import type { MailboxId } from '../../core/ground/ids.ts';
+import type { WithMailboxes } from '../../core/mail/mailboxes/contract.ts';
+import type { Stop as MailboxStop } from '../../core/mail/mailboxes/contract/stop.ts';
+import type { BroughtMessage, WithOldMail } from '../../core/mail/mailboxes/old-mail/contract.ts';
+import type { Viewer } from '../../core/rules/viewer.ts';
 import { isOthers, keptDate, keptFlags, destinationOf, type Destination } from './folders.ts';
 import type { Journey } from './map-file.ts';
 import { openOld, type OldServer } from './old-server.ts';
@@ -47,7 +51,7 @@ export const nothingYet = (): Counting => ({
 });
 
 export interface Bringing {
-  readonly core: CoreWith<'mailboxes' | 'oldMail'>;
+  readonly core: WithMailboxes & WithOldMail;
   readonly server: OldServer;
   /** Looks and counts, and brings nothing. */
   readonly dryRun: boolean;

@@ -1,4 +1,4 @@
-import type { SpecialUse } from '../../core/core.ts';
+import type { SpecialUse } from '../../core/store/mail/contract.ts';
 
 /** A folder as the old server lists it. */
 export interface OldFolder {

@@ -1,7 +1,7 @@
 import { X509Certificate, createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Relay } from '../../core/core.ts';
 import { makeSelfSigned } from '../../core/town/certificate/self-signed.ts';
+import type { Relay } from '../../core/town/jobs/contract.ts';
 import {
   openNameServer,
   type NameServer,

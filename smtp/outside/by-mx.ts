@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net';
 import mxConnect, { type Connection, type ConnectError, type DaneOptions } from 'mx-connect';
-import type { Relay, RelayResult } from '../../core/core.ts';
 import { domainOf } from '../../core/ground/address.ts';
 import type { Names } from '../../core/ground/names.ts';
+import type { Relay, RelayResult } from '../../core/town/jobs/contract.ts';
 import { isSayable, isSendFault, NOT_SAYABLE, whatWentWrong } from '../relay-result.ts';
 import { notTaken, type NotTaken } from '../replies.ts';
 import { converse, Lost, TlsFailed, type Protection } from './conversation.ts';

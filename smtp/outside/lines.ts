@@ -1,4 +1,4 @@
-import type { RelayResult } from '../../core/core.ts';
+import type { RelayResult } from '../../core/town/jobs/contract.ts';
 import { whatWentWrong, type Envelope } from '../relay-result.ts';
 import { notTaken } from '../replies.ts';
 import { Lost, type Conversation } from './conversation.ts';

@@ -1,7 +1,7 @@
 /** Mail that leaves, with what the world runs: Postfix, knot, unbound, and who checks DKIM. */
 import { createHash, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SchoolId } from '../../core/core.ts';
+import type { SchoolId } from '../../core/ground/ids.ts';
 import { makeSelfSigned } from '../../core/town/certificate/self-signed.ts';
 import type { SigningKey } from '../../core/town/signing/contract.ts';
 import { openSigning } from '../../core/town/signing/signing.ts';

@@ -1,6 +1,6 @@
-/** The world of a test: its own DNS, and one mail server on the loopback that all MX lead to. */
-import type { RelayResult } from '../../core/core.ts';
 import { openNames } from '../../core/ground/names.ts';
+/** The world of a test: its own DNS, and one mail server on the loopback that all MX lead to. */
+import type { RelayResult } from '../../core/town/jobs/contract.ts';
 import { openByMx, type World } from '../outside/by-mx.ts';
 import type { Envelope } from '../relay-result.ts';
 

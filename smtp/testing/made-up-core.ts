@@ -6,30 +6,22 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type {
-  AccountId,
-  AddressId,
-  CoreWith,
-  Handover,
-  MessageId,
-  Outcome,
-  Proof,
-  SchoolId,
-  Sender,
-  SignIn,
-  Viewer,
-} from '../../core/core.ts';
+import type { SignIn } from '../../core/entry/accounts/contract.ts';
 import { loadConfig } from '../../core/ground/config.ts';
 import { Fault } from '../../core/ground/fault.ts';
+import type { AccountId, AddressId, MessageId, SchoolId } from '../../core/ground/ids.ts';
 import { openLog } from '../../core/ground/log.ts';
 import { CLOCK_OF } from '../../core/ground/time-zones.ts';
+import type { Handover, Proof, Sender } from '../../core/mail/delivery/contract.ts';
+import type { Outcome } from '../../core/rules/outcome.ts';
+import type { Viewer } from '../../core/rules/viewer.ts';
 import type { SmtpPart } from '../surroundings.ts';
 
 export const DOMAIN = 'ecoles.preau.test';
 export const PASSWORD = 'sesame';
 
 export interface MadeUpCore {
-  readonly core: CoreWith<SmtpPart>;
+  readonly core: SmtpPart;
   /** What was taken, in order, and what a stranger's proof was. */
   readonly taken: {
     readonly handover: Handover;

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import type { Relay } from '../../core/core.ts';
+import type { Relay } from '../../core/town/jobs/contract.ts';
 import { freePort } from '../../tests/shared/free-port.ts';
 
 const WORKER = fileURLToPath(new URL('./outbound-worker.ts', import.meta.url));

@@ -1,4 +1,5 @@
-import type { AccountId, AddressId, DsnRequest, MessageId, SchoolId } from '../../core/core.ts';
+import type { AccountId, AddressId, MessageId, SchoolId } from '../../core/ground/ids.ts';
+import type { DsnRequest } from '../../core/store/mail/contract.ts';
 import { openMailboxes } from '../../core/store/mail/mailboxes.ts';
 import { insertOutbox } from '../../core/store/mail/outbox-owed.ts';
 import type { SchoolTx, Store } from '../../core/store/store.ts';

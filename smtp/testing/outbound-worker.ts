@@ -1,10 +1,10 @@
 /** A worker in a process of its own, to be killed: `node outbound-worker.ts '<settings>'`. */
 import { writeSync } from 'node:fs';
-import type { Relay } from '../../core/core.ts';
 import { openLog } from '../../core/ground/log.ts';
 import { openNotices } from '../../core/mail/delivery/telling/notice.ts';
 import { openMailEvents } from '../../core/store/mail-events.ts';
 import { openStore } from '../../core/store/store.ts';
+import type { Relay } from '../../core/town/jobs/contract.ts';
 import { openFreshRows } from '../../core/town/jobs/fresh-rows.ts';
 import { openQueue } from '../../core/town/jobs/queue.ts';
 import { startWorker } from '../../core/town/jobs/worker.ts';

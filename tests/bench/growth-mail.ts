@@ -1,7 +1,7 @@
 import { composeLetter } from '../../cli/demo/bulk-letter.ts';
 import { pick, seeded } from '../../cli/demo/seeded.ts';
 import { SENTENCES, SUBJECTS } from '../../cli/demo/sentences.ts';
-import type { SchoolId } from '../../core/core.ts';
+import type { SchoolId } from '../../core/ground/ids.ts';
 import { readMessage } from '../../core/letters/message/parse.ts';
 import {
   insertBulk,

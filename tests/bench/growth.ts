@@ -9,7 +9,7 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { SchoolId } from '../../core/core.ts';
+import type { SchoolId } from '../../core/ground/ids.ts';
 import { median, print, rounded } from './figures.ts';
 import {
   ACTS,

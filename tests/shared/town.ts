@@ -1,20 +1,22 @@
-/**
- * The small town on a database of its own, with the run's clamd and a clock that tests move: all of
- * core, and its parts by themselves.
- */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import pg from 'pg';
-import type { Core, CoreWith } from '../../core/core.ts';
+import type { Core } from '../../core/core.ts';
 import { openDirectory } from '../../core/directory/directory.ts';
 import { viewerOf } from '../../core/directory/viewer-of.ts';
 import type { Browser } from '../../core/entry/accounts/contract.ts';
 import { enterAs } from '../../core/entry/accounts/testing/enter.ts';
 import { domainOf } from '../../core/ground/address.ts';
+/**
+ * The small town on a database of its own, with the run's clamd and a clock that tests move: all of
+ * core, and its parts by themselves.
+ */
+import type { WithConfig } from '../../core/ground/config.ts';
 import { loadConfig } from '../../core/ground/config.ts';
 import type { HoldId, MailboxId, SchoolId, Uid } from '../../core/ground/ids.ts';
+import type { WithLog } from '../../core/ground/log.ts';
 import { openLog } from '../../core/ground/log.ts';
 import { openMetrics } from '../../core/ground/metrics.ts';
 import { loadSecret } from '../../core/ground/secret.ts';
@@ -238,7 +240,7 @@ interface Making {
 }
 
 async function openParts(
-  { config, log }: CoreWith<'config' | 'log'>,
+  { config, log }: WithConfig & WithLog,
   { store, databaseUrl, clamd, clock }: Making,
 ): Promise<ReleaseParts> {
   const { domain, maxMessageBytes } = config;

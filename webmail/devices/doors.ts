@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { CoreWith } from '../../core/core.ts';
+import type { WithConfig } from '../../core/ground/config.ts';
 import { mailServers, mtaStsPolicy } from '../../core/ground/config.ts';
 import type { Html } from '../html.ts';
 import { autoconfig } from './autoconfig.ts';
@@ -31,10 +31,7 @@ export const SETTINGS_PATHS: ReadonlySet<string> = new Set([
   ...OUTLOOK_PATHS,
 ]);
 
-export async function openSettings(
-  app: FastifyInstance,
-  { config }: CoreWith<'config'>,
-): Promise<void> {
+export async function openSettings(app: FastifyInstance, { config }: WithConfig): Promise<void> {
   const servers = mailServers(config);
   const thunderbird = autoconfig(config.domain, servers, `${config.publicUrl}/devices`);
   const policy = mtaStsPolicy(config);

@@ -1,5 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { BrowserClass, CameBy, ClassBrowser, CoreWith, Viewer } from '../../core/core.ts';
+import type {
+  BrowserClass,
+  CameBy,
+  ClassBrowser,
+  WithAccounts,
+  WithCodes,
+} from '../../core/entry/accounts/contract.ts';
+import type { Viewer } from '../../core/rules/viewer.ts';
 import type { Assets } from '../assets.ts';
 import type { Visit } from '../frame/visit.ts';
 import type { Answer } from '../http/answer.ts';
@@ -39,18 +46,14 @@ const MAX_TYPED = 300;
 const PICTURES_A_CODE = 3;
 
 interface DoorParts extends Pick<Site, 'assets'> {
-  readonly core: CoreWith<ClassDoorPart>;
+  readonly core: ClassDoorPart;
 }
 
 /**
  * The doors of who has no password yet: /class on a computer of the class, /activate with a code on
  * paper.
  */
-export function openClassDoor(
-  app: FastifyInstance,
-  core: CoreWith<ClassDoorPart>,
-  assets: Assets,
-): void {
+export function openClassDoor(app: FastifyInstance, core: ClassDoorPart, assets: Assets): void {
   const site = { core, assets };
   app.get('/class', (request, reply) => chooseClass(site, { request, reply }));
   app.get('/class/:class', (request, reply) => chooseName(site, { request, reply }));
@@ -286,7 +289,7 @@ async function activated(site: DoorParts, exchange: Exchange): Promise<FastifyRe
  * of it.
  */
 export async function openClassHere(
-  visit: Visit<'accounts.closeSession' | 'codes.openBrowser'>,
+  visit: Visit<WithAccounts<'closeSession'> & WithCodes<'openBrowser'>>,
   { request, reply }: Exchange,
 ): Promise<Answer> {
   const id = classIdOf(asked(request).params['class']);

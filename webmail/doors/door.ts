@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { CoreWith, Viewer } from '../../core/core.ts';
+import type { WithAccounts } from '../../core/entry/accounts/contract.ts';
+import type { WithConfig } from '../../core/ground/config.ts';
+import type { Viewer } from '../../core/rules/viewer.ts';
 import type { Assets } from '../assets.ts';
 import { browserOf } from '../http/browser-of.ts';
 import { field, readForm, type Form } from '../http/forms.ts';
@@ -28,7 +30,7 @@ const MAX_CODE = 100;
 const MAX_DEVICES = 300;
 
 interface DoorParts extends Pick<Site, 'assets'> {
-  readonly core: CoreWith<'accounts' | 'config'>;
+  readonly core: WithAccounts & WithConfig;
   /** The drawing on the sign-in page. */
 }
 
@@ -49,7 +51,7 @@ interface SignInShown {
 /** GET and POST /signin, and the code that may follow at /signin/code. */
 export function openDoor(
   app: FastifyInstance,
-  core: CoreWith<'accounts' | 'config'>,
+  core: WithAccounts & WithConfig,
   assets: Assets,
 ): void {
   const site = { core, assets };
@@ -268,7 +270,7 @@ async function enter(
  * says so has it taken away.
  */
 function keepDevice(
-  core: CoreWith<'accounts'>,
+  core: WithAccounts,
   { request, reply }: Exchange,
   { viewer, own }: Pick<Choices, 'own'> & { readonly viewer: Viewer },
 ): void {

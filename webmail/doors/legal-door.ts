@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { CoreWith } from '../../core/core.ts';
+import type { WithConfig } from '../../core/ground/config.ts';
+import type { WithRetention } from '../../core/town/readiness/contract.ts';
+import type { WithTown } from '../../core/town/town/contract.ts';
 import type { Assets } from '../assets.ts';
 import { LEGAL_PATHS } from '../frame/legal-foot.ts';
 import { chosenOf, languageOf, rememberLanguage } from '../http/reader.ts';
@@ -8,14 +10,10 @@ import { asked } from '../http/route.ts';
 import { legalPage, type LegalPage } from '../pages/about/legal.ts';
 
 /** What these pages ask of core. */
-export type LegalDoorPart = 'config' | 'retention' | 'town.settings';
+export type LegalDoorPart = WithConfig & WithRetention & WithTown<'settings'>;
 
 /** The pages that the law has everybody read, signed in or not. */
-export function openLegalDoor(
-  app: FastifyInstance,
-  core: CoreWith<LegalDoorPart>,
-  assets: Assets,
-): void {
+export function openLegalDoor(app: FastifyInstance, core: LegalDoorPart, assets: Assets): void {
   const pages = Object.entries(LEGAL_PATHS) as readonly (readonly [LegalPage, string])[];
   for (const [which, path] of pages)
     app.get(path, async (request, reply) => {

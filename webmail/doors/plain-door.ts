@@ -2,8 +2,10 @@ import { constants } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import type { CoreWith } from '../../core/core.ts';
+import type { WithConfig } from '../../core/ground/config.ts';
 import { Fault } from '../../core/ground/fault.ts';
+import type { WithMetrics } from '../../core/ground/metrics.ts';
+import type { WithHealth } from '../../core/town/readiness/contract.ts';
 import type { WebLimits } from '../http/limits.ts';
 import { openListener } from '../http/listener.ts';
 import { openProbes } from '../http/probes.ts';
@@ -21,7 +23,7 @@ const PROBES: ReadonlySet<string> = new Set(['/healthz', '/metrics']);
  * issuer that the host is ours, and answers probes. `base` gives the pages' public address.
  */
 export async function openPlainDoor(
-  core: CoreWith<'config' | 'health' | 'metrics'>,
+  core: WithConfig & WithHealth & WithMetrics,
   limits: WebLimits,
   base: () => string,
 ): Promise<FastifyInstance> {

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { CoreWith, FirstAgentMade, LinkRefused } from '../../core/core.ts';
+import type { WithAccounts } from '../../core/entry/accounts/contract.ts';
+import type { WithConfig } from '../../core/ground/config.ts';
+import type { FirstAgentMade, LinkRefused, WithSetup } from '../../core/town/town/contract.ts';
 import { TEXTS } from '../frame/visit.ts';
 import { field, readForm, type Form } from '../http/forms.ts';
 import { COOKIE, DOOR_COOKIE, SESSION_COOKIE } from '../http/guard.ts';
@@ -12,16 +14,12 @@ import type { Exchange, Site } from '../site.ts';
 import { doorToken, hasDoorToken, sendUnread } from './door-form.ts';
 
 /** What the link of a new town asks of core. */
-type SetupDoorPart =
-  | 'accounts.openSession'
-  | 'accounts.setLanguage'
-  | 'accounts.signIn'
-  | 'config'
-  | 'setup.makeFirstAgent'
-  | 'setup.openLink';
+type SetupDoorPart = WithAccounts<'openSession' | 'setLanguage' | 'signIn'> &
+  WithConfig &
+  WithSetup<'makeFirstAgent' | 'openLink'>;
 
 interface DoorParts extends Pick<Site, 'assets'> {
-  readonly core: CoreWith<SetupDoorPart>;
+  readonly core: SetupDoorPart;
 }
 
 type Beginning = Parameters<typeof beginPage>[1];
@@ -32,7 +30,7 @@ const MAX_TYPED = 300;
 /** GET and POST of the link that `start` prints for a town without agents. */
 export function openSetupDoor(
   app: FastifyInstance,
-  core: CoreWith<SetupDoorPart>,
+  core: SetupDoorPart,
   assets: Site['assets'],
 ): void {
   const site = { core, assets };

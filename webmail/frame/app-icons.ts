@@ -1,4 +1,4 @@
-import type { Language } from '../../core/core.ts';
+import type { Language } from '../../core/ground/ids.ts';
 import { TEXTS } from './visit.ts';
 
 /** The icons of the pages once they are installed; `npm run shots -- icons` draws them anew. */

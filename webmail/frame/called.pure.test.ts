@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Reachable } from '../../core/core.ts';
+import type { Reachable } from '../../core/mail/writing/contract.ts';
 import { childVisit } from '../testing/child-visit.ts';
 import { foundFor, inWords } from './called.ts';
 

@@ -1,4 +1,4 @@
-import type { Reachable } from '../../core/core.ts';
+import type { Reachable } from '../../core/mail/writing/contract.ts';
 import type { Visit } from './visit.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Comfort } from '../../core/core.ts';
+import type { Comfort } from '../../core/rules/viewer.ts';
 import { dressOf } from './comfort.ts';
 
 it.each<{ comfort: Comfort; marks: string; styles: readonly string[]; loads: string | null }>([

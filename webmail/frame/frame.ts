@@ -1,4 +1,13 @@
-import type { Language } from '../../core/core.ts';
+import type { Language } from '../../core/ground/ids.ts';
+import type { WithModeration } from '../../core/mail/delivery/contract.ts';
+import type { WithMail } from '../../core/mail/reading/contract.ts';
+import type { WithReports } from '../../core/mail/reports/contract.ts';
+import type { WithWritings } from '../../core/mail/writing/contract.ts';
+import type { WithPendingImports } from '../../core/school/imports/pending/contract.ts';
+import type { WithPeople } from '../../core/school/people/contract.ts';
+import type { WithReadiness } from '../../core/town/readiness/contract.ts';
+import type { WithTown } from '../../core/town/town/contract.ts';
+import type { WithStandingMail } from '../../core/town/town/standing-mail/contract.ts';
 import { attributes, html, markup, NOTHING, type Html } from '../html.ts';
 import { manifestName } from './app-icons.ts';
 import { awayStrip } from './away-strip.ts';
@@ -12,17 +21,15 @@ import { toastView, type Toast } from './toast.ts';
 import type { Visit } from './visit.ts';
 
 /** What the frame of a page asks of core: it is among the parts that every page names. */
-export type FramePart =
-  | 'mail.mailboxes'
-  | 'moderation.waitingCount'
-  | 'reports.count'
-  | 'people.ownLeaveDay'
-  | 'readiness.isGreen'
-  | 'standingMail.count'
-  | 'town.settings'
-  | 'pendingImports.countQuestions'
-  | 'writings.among'
-  | 'writings.leaving';
+export type FramePart = WithMail<'mailboxes'> &
+  WithModeration<'waitingCount'> &
+  WithPendingImports<'countQuestions'> &
+  WithPeople<'ownLeaveDay'> &
+  WithReadiness<'isGreen'> &
+  WithReports<'count'> &
+  WithStandingMail<'count'> &
+  WithTown<'settings'> &
+  WithWritings<'among' | 'leaving'>;
 
 interface Sheet {
   readonly title: string;

@@ -1,4 +1,4 @@
-import type { Language } from '../../core/core.ts';
+import type { Language } from '../../core/ground/ids.ts';
 import { CONFORMITY } from '../accessibility.ts';
 import { html, type Html } from '../html.ts';
 import { TEXTS } from './visit.ts';

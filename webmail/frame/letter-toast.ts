@@ -1,4 +1,5 @@
-import type { Leaving, Refusal } from '../../core/core.ts';
+import type { Leaving, WithWritings } from '../../core/mail/writing/contract.ts';
+import type { Refusal } from '../../core/rules/outcome.ts';
 import { explain } from '../../core/rules/reasons.ts';
 import { namesOf } from './parts.ts';
 import { recipientsOf } from './recipients.ts';
@@ -15,7 +16,7 @@ const SOON_MS = 120_000;
 
 /** Asks what became of the letter that this page comes after; null where it comes after none. */
 export async function letterToast(
-  visit: Visit<'writings.leaving' | 'writings.among'>,
+  visit: Visit<WithWritings<'leaving' | 'among'>>,
 ): Promise<Toast | null> {
   if (visit.sent === null) return null;
   const leaving = await visit.core.writings.leaving(visit.viewer, visit.sent);
@@ -39,7 +40,7 @@ function heldWords({ audience, clock }: Visit, { rule, words }: Refusal): string
 }
 
 async function waitsToast(
-  visit: Visit<'writings.among'>,
+  visit: Visit<WithWritings<'among'>>,
   { letter, writing, at, held }: Extract<Leaving, { kind: 'waits' }>,
 ): Promise<Toast> {
   const { texts, audience, clock, now } = visit;

@@ -1,4 +1,4 @@
-import type { Face } from '../../core/core.ts';
+import type { Face } from '../../core/rules/viewer.ts';
 import { attributes, html, type Html } from '../html.ts';
 import { calledOf, coverClass, faceOf } from './parts.ts';
 import type { Visit } from './visit.ts';

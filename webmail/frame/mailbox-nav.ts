@@ -1,4 +1,4 @@
-import type { Mailbox } from '../../core/core.ts';
+import type { Mailbox } from '../../core/store/mail/contract.ts';
 import { attributes, html, NOTHING, type Html } from '../html.ts';
 import type { Shelf } from './mailboxes.ts';
 import { ownFolders } from './own-folders.ts';

@@ -1,4 +1,5 @@
-import type { MailboxId, Mailbox, SpecialUse, WhichMailbox } from '../../core/core.ts';
+import type { MailboxId } from '../../core/ground/ids.ts';
+import type { Mailbox, SpecialUse, WhichMailbox } from '../../core/store/mail/contract.ts';
 import { mailboxIdOf } from '../ids.ts';
 import type { Visit } from './visit.ts';
 

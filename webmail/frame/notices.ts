@@ -1,5 +1,7 @@
-import type { OwnChild, OwnReport, Room } from '../../core/core.ts';
+import type { Room } from '../../core/mail/reading/contract.ts';
+import type { OwnReport } from '../../core/mail/reports/contract.ts';
 import { explain } from '../../core/rules/reasons.ts';
+import type { OwnChild } from '../../core/school/people/contract.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import type { Shelf } from './mailboxes.ts';
 import { calledOf, icon, token } from './parts.ts';

@@ -1,4 +1,4 @@
-import type { Mailbox } from '../../core/core.ts';
+import type { Mailbox } from '../../core/store/mail/contract.ts';
 
 /** A folder of one's own as the pages show it. */
 export interface OwnFolder {

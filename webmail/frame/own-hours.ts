@@ -1,4 +1,4 @@
-import type { DayHours, OwnHours } from '../../core/core.ts';
+import type { DayHours, OwnHours } from '../../core/roster/own-hours.ts';
 import type { Visit } from './visit.ts';
 
 type Words = Pick<Visit, 'texts' | 'viewer'>;

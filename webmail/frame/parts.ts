@@ -1,5 +1,7 @@
-import type { Attachment, Face, MessageRow, Namesake } from '../../core/core.ts';
 import { ANIMALS, animalOf } from '../../core/ground/animals.ts';
+import type { Attachment } from '../../core/letters/message/message.ts';
+import type { MessageRow } from '../../core/mail/reading/contract.ts';
+import type { Face, Namesake } from '../../core/rules/viewer.ts';
 import { html, NOTHING, type Html } from '../html.ts';
 import type { Shelf } from './mailboxes.ts';
 import { scene, type Scene } from './scenes.ts';

@@ -1,4 +1,5 @@
-import type { Face, Reachable } from '../../core/core.ts';
+import type { Reachable, WithWritings } from '../../core/mail/writing/contract.ts';
+import type { Face } from '../../core/rules/viewer.ts';
 import { inWords } from './called.ts';
 import type { Visit } from './visit.ts';
 
@@ -19,7 +20,7 @@ export interface Recipient extends Face {
  * longer there is left out and counted, as is a group that its owner has removed.
  */
 export async function recipientsOf(
-  visit: Visit<'writings.among'>,
+  visit: Visit<WithWritings<'among'>>,
   reach: readonly Reachable[],
   addresses: readonly string[],
 ): Promise<{ readonly shown: readonly Recipient[]; readonly gone: number }> {

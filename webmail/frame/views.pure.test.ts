@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { MailboxId, MessageRow, Uid } from '../../core/core.ts';
+import type { MailboxId, Uid } from '../../core/ground/ids.ts';
+import type { MessageRow } from '../../core/mail/reading/contract.ts';
 import { html } from '../html.ts';
 import { disposition } from '../http/reply.ts';
 import { paragraphs } from '../pages/mail/linked.ts';

@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, it } from 'vitest';
-import type { HelpCall } from '../../core/core.ts';
+import type { HelpCall, WithTeaching } from '../../core/school/teaching/contract.ts';
 import { callForHelp, type helpPage } from '../pages/about/help.ts';
 import type { search } from '../pages/search/search.ts';
 import { childVisit } from '../testing/child-visit.ts';
@@ -19,7 +19,7 @@ const frame: Visit<FramePart>['core'] = {
 };
 
 function helpWith(called: HelpCall | null) {
-  return childVisit<FramePart | 'teaching.callForHelp'>({
+  return childVisit<FramePart & WithTeaching<'callForHelp'>>({
     ...frame,
     teaching: { callForHelp: async () => called },
   });

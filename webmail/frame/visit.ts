@@ -1,14 +1,8 @@
-import type {
-  Comfort,
-  CorePart,
-  CoreWith,
-  Language,
-  LetterId,
-  ReadingHabits,
-  Session,
-  Viewer,
-} from '../../core/core.ts';
+import type { Session } from '../../core/entry/accounts/contract.ts';
 import type { WallClock } from '../../core/ground/clock.ts';
+import type { Language } from '../../core/ground/ids.ts';
+import type { LetterId } from '../../core/mail/writing/contract.ts';
+import type { Comfort, ReadingHabits, Viewer } from '../../core/rules/viewer.ts';
 import { en } from '../texts/en.ts';
 import { fr, type Texts } from '../texts/fr.ts';
 
@@ -19,8 +13,8 @@ export type Audience = 'child' | 'adult';
  * handed to the page, with the parts of core that the page names: a view, which names none, asks
  * core nothing.
  */
-export interface Visit<Part extends CorePart = never> {
-  readonly core: CoreWith<Part>;
+export interface Visit<Part extends object = object> {
+  readonly core: Part;
   readonly viewer: Viewer;
   readonly audience: Audience;
   /** How they read: a child's list is always one message a row. */
@@ -67,8 +61,8 @@ export const TEXTS: Readonly<Record<Language, Texts>> = { fr, en };
 const PLAIN: ReadingHabits = { byConversation: false, shortcuts: false };
 
 /** Puts one visit together. */
-export function visitOf<Part extends CorePart = never>(
-  core: CoreWith<Part>,
+export function visitOf<Part extends object = object>(
+  core: Part,
   session: Session,
   rest: Pick<
     Visit,

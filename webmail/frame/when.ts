@@ -1,5 +1,5 @@
-import type { Language } from '../../core/core.ts';
 import { clockAt, dayAt, momentOf, shownAt, type WallClock } from '../../core/ground/clock.ts';
+import type { Language } from '../../core/ground/ids.ts';
 import type { Audience } from './visit.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import type { Download } from '../../core/core.ts';
 import type { Afar } from '../../core/letters/message/html.ts';
+import type { Download } from '../../core/mail/reading/contract.ts';
 import type { Html } from '../html.ts';
 
 /**

@@ -1,4 +1,6 @@
-import type { MessageRow, NoticeKind, Uid } from '../../core/core.ts';
+import type { Uid } from '../../core/ground/ids.ts';
+import type { MessageRow } from '../../core/mail/reading/contract.ts';
+import type { NoticeKind } from '../../core/rules/viewer.ts';
 import { calledOf } from '../frame/parts.ts';
 import { TEXTS } from '../frame/visit.ts';
 import type { Site } from '../site.ts';

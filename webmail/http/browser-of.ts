@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Browser } from '../../core/core.ts';
+import type { Browser } from '../../core/entry/accounts/contract.ts';
 
 /** In this order: each of the first ones names those below it, too. */
 const BROWSERS = [

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { CorePart, Session } from '../../core/core.ts';
+import type { Session } from '../../core/entry/accounts/contract.ts';
 import { visitOf, type Visit } from '../frame/visit.ts';
 import { letterOf } from '../ids.ts';
-import type { Exchange, Site } from '../site.ts';
+import type { ServerPart, Exchange, Site } from '../site.ts';
 import type { Answer } from './answer.ts';
 import { brokenPage, brokenWithin, thrown, type Broken } from './failures.ts';
 import { field, NOT_A_FORM, readFields, readForm, type LeftOut, type ReadForm } from './forms.ts';
@@ -124,8 +124,8 @@ function isShut({ routeOptions }: FastifyRequest, { mustProtect }: Session): boo
 }
 
 /** Answers a GET of somebody signed in. */
-export async function loaded<Part extends CorePart>(
-  site: Site<Part>,
+export async function loaded<Part extends object>(
+  site: Site<ServerPart & Part>,
   load: Load<Part>,
   exchange: Exchange,
 ): Promise<FastifyReply> {
@@ -144,8 +144,8 @@ export async function loaded<Part extends CorePart>(
  * Answers a form of somebody signed in. Whatever it can't be dealt with for, what was typed is in
  * the answer.
  */
-export async function posted<Part extends CorePart>(
-  site: Site<Part>,
+export async function posted<Part extends object>(
+  site: Site<ServerPart & Part>,
   post: Post<Part>,
   exchange: Exchange,
 ): Promise<FastifyReply> {
@@ -178,14 +178,14 @@ export async function posted<Part extends CorePart>(
   }
 }
 
-interface Dealing<Part extends CorePart> {
+interface Dealing<Part extends object> {
   readonly post: Post<Part>;
   readonly found: Found;
   readonly read: ReadForm;
 }
 
-async function dealt<Part extends CorePart>(
-  site: Site<Part>,
+async function dealt<Part extends object>(
+  site: Site<ServerPart & Part>,
   exchange: Exchange,
   { post, found, read }: Dealing<Part>,
 ): Promise<FastifyReply> {
@@ -215,8 +215,8 @@ const UNREAD = {
 } as const satisfies Record<LeftOut['why'] | typeof NOT_A_FORM, BrokenAnswer>;
 
 /** The visit of somebody signed in. */
-export function enter<Part extends CorePart>(
-  { core, assets, clock }: Site<Part>,
+export function enter<Part extends object>(
+  { core, assets, clock }: Site<ServerPart & Part>,
   { session, token }: Found,
   { request, here }: Pick<Exchange, 'request'> & { readonly here: string },
 ): Visit<Part> {

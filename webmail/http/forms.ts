@@ -1,7 +1,7 @@
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import type { Upload } from '../../core/core.ts';
 import { errorCode } from '../../core/ground/fault.ts';
+import type { Upload } from '../../core/mail/writing/contract.ts';
 import type { EncodedFields } from './encoded-fields.ts';
 import { fieldsFrom, LONG_FIELD_CHARS, type Fields } from './fields.ts';
 import type { Peer, Tally } from './peers.ts';

@@ -1,4 +1,4 @@
-import type { Viewer } from '../../core/core.ts';
+import type { Viewer } from '../../core/rules/viewer.ts';
 import { TEXTS } from '../frame/visit.ts';
 import type { Site } from '../site.ts';
 import type { Arrival } from './arrivals.ts';

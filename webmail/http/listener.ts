@@ -5,7 +5,8 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { Counter } from 'prom-client';
-import type { CoreWith } from '../../core/core.ts';
+import type { WithConfig } from '../../core/ground/config.ts';
+import type { WithMetrics } from '../../core/ground/metrics.ts';
 import { tlsOptions, type Certificate } from '../../core/town/certificate/certificate.ts';
 import { watchConnections, type Connections } from './connections.ts';
 import { MAX_FIELDS_BYTES } from './forms.ts';
@@ -41,7 +42,7 @@ export interface WebListener {
 
 /** Makes one that doesn't listen yet. */
 export function openListener(
-  core: CoreWith<'config' | 'metrics'>,
+  core: WithConfig & WithMetrics,
   { limits, headers, certificate, failed }: ListenerWishes,
 ): WebListener {
   const turnAway = counting(core, openTurnAway(headers, certificate === null ? 'http' : 'https'));
@@ -58,7 +59,7 @@ export function openListener(
 }
 
 /** What a request may take of time and of bytes. */
-function bounded({ config }: CoreWith<'config'>, limits: WebLimits) {
+function bounded({ config }: WithConfig, limits: WebLimits) {
   return {
     logger: false,
     trustProxy: config.trustedProxy ?? false,
@@ -85,7 +86,7 @@ function heads({ headersMs, lookMs }: WebLimits) {
 /**
  * Who is turned away is counted: a flood leaves no line in the log and can be seen all the same.
  */
-function counting({ metrics }: CoreWith<'metrics'>, turnAway: TurnAway): TurnAway {
+function counting({ metrics }: WithMetrics, turnAway: TurnAway): TurnAway {
   const name = 'preau_web_turned_away_total';
   const known = metrics.registry.getSingleMetric(name);
   const count =
@@ -105,7 +106,7 @@ function counting({ metrics }: CoreWith<'metrics'>, turnAway: TurnAway): TurnAwa
 
 function connectionsOf(
   app: FastifyInstance,
-  { config }: CoreWith<'config'>,
+  { config }: WithConfig,
   { limits, turnAway }: { readonly limits: WebLimits; readonly turnAway: TurnAway },
 ): Connections {
   const peerOf = peersOf(config, limits);

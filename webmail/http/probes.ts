@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
-import type { CoreWith } from '../../core/core.ts';
 import { isLoopback } from '../../core/ground/listen.ts';
+import type { WithMetrics } from '../../core/ground/metrics.ts';
+import type { WithHealth } from '../../core/town/readiness/contract.ts';
 
 /**
  * `/healthz` for whoever watches the service, `/metrics` for this machine alone. Neither holds a
  * name.
  */
-export function openProbes(app: FastifyInstance, core: CoreWith<'health' | 'metrics'>): void {
+export function openProbes(app: FastifyInstance, core: WithHealth & WithMetrics): void {
   app.get('/healthz', async (_request, reply) => {
     const health = await core.health.check();
     const well = Object.values(health).every((part) => part === 'up');

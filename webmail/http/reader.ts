@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Language, Viewer } from '../../core/core.ts';
+import type { Language } from '../../core/ground/ids.ts';
+import type { Viewer } from '../../core/rules/viewer.ts';
 import { audienceOf, type Audience } from '../frame/visit.ts';
 import { CLASS_COOKIE, CLASS_LANGUAGE_COOKIE, COOKIE, LANGUAGE_COOKIE } from './guard.ts';
 

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Download } from '../../core/core.ts';
 import type { Config } from '../../core/ground/config.ts';
 import { frameDocument, framePolicy } from '../../core/letters/message/html.ts';
+import type { Download } from '../../core/mail/reading/contract.ts';
 import type { Asset } from '../assets.ts';
 import type { Html } from '../html.ts';
 import type { Answer } from './answer.ts';

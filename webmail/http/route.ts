@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify';
-import type { CorePart } from '../../core/core.ts';
 import type { Visit } from '../frame/visit.ts';
 import {
   accountIdOf,
@@ -64,25 +63,25 @@ type ParamsOf<Path extends string> = {
 export type Given = Readonly<Record<string, unknown>>;
 
 /** Shows something. A GET changes nothing but the bead of the message it shows. */
-export type Load<Part extends CorePart> = (
+export type Load<Part extends object> = (
   visit: Visit<Part>,
   params: Given,
   query: Given,
 ) => Promise<Answer>;
 /** Changes something. The session, the form's token and where it comes from are checked before. */
-export type Post<Part extends CorePart> = (
+export type Post<Part extends object> = (
   visit: Visit<Part>,
   params: Given,
   form: Form,
 ) => Promise<Answer>;
 
 /** The pages of a server by their paths, and the acts by the paths that their forms are sent to. */
-export interface Pages<Part extends CorePart> {
+export interface Pages<Part extends object> {
   readonly loads: Readonly<Record<string, Load<Part>>>;
   readonly posts: Readonly<Record<string, Post<Part>>>;
 }
 
-type Table<Part extends CorePart, Path extends string, Rest> = {
+type Table<Part extends object, Path extends string, Rest> = {
   readonly [One in Path]: (
     visit: Visit<Part>,
     params: ParamsOf<One>,
@@ -94,20 +93,20 @@ type Table<Part extends CorePart, Path extends string, Rest> = {
  * Makes tables of pages that use `Part` of core. Where a path doesn't spell what it names, there is
  * nothing (`MISSING`).
  */
-export function pagesWith<Part extends CorePart>() {
+export function pagesWith<Part extends object>() {
   return {
     loads: <Path extends string>(table: Table<Part, Path, Given>) => reading<Part, Given>(table),
     posts: <Path extends string>(table: Table<Part, Path, Form>) => reading<Part, Form>(table),
   };
 }
 
-type Raw<Part extends CorePart, Rest> = (
+type Raw<Part extends object, Rest> = (
   visit: Visit<Part>,
   params: Given,
   rest: Rest,
 ) => Promise<Answer>;
 
-function reading<Part extends CorePart, Rest>(
+function reading<Part extends object, Rest>(
   table: Readonly<
     Record<string, (visit: Visit<Part>, params: never, rest: Rest) => Promise<Answer>>
   >,

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { CoreWith, Session } from '../../core/core.ts';
+import type { Session, WithAccounts } from '../../core/entry/accounts/contract.ts';
+import type { WithEvents } from '../../core/mail/mailboxes/contract/events.ts';
 import type { WebLimits } from './limits.ts';
 import { openTally, type PeerOf } from './peers.ts';
 
@@ -15,7 +16,7 @@ const MOST_TIMER_MS = 2_147_483_647;
 
 /** Whose stream it is: it ends with this session and no later. */
 interface StreamOwner {
-  readonly core: CoreWith<'accounts' | 'events'>;
+  readonly core: WithAccounts & WithEvents;
   readonly session: Session;
   readonly token: string;
 }

@@ -1,4 +1,10 @@
-import type { CorePart } from '../../core/core.ts';
+import type { WithAccounts } from '../../core/entry/accounts/contract.ts';
+import type { WithVoice } from '../../core/letters/voice/contract.ts';
+import type { WithPhrases } from '../../core/mail/phrases/contract.ts';
+import type { WithMail } from '../../core/mail/reading/contract.ts';
+import type { WithReports } from '../../core/mail/reports/contract.ts';
+import type { WithSent } from '../../core/mail/sent/contract.ts';
+import type { WithWritings } from '../../core/mail/writing/contract.ts';
 import type { FramePart } from '../frame/frame.ts';
 import type { Visit } from '../frame/visit.ts';
 import { MISSING, type Answer } from '../http/answer.ts';
@@ -29,15 +35,14 @@ import { callNow, putAway, takeBack } from '../pages/reports/helped.ts';
 import { acceptCharter } from '../pages/sign-in/charter.ts';
 
 /** What the pages of the little ones ask of core. */
-export type LittlePart =
-  | FramePart
-  | 'accounts.acceptCharter'
-  | 'mail'
-  | 'phrases'
-  | 'reports'
-  | 'sent'
-  | 'voice'
-  | 'writings';
+export type LittlePart = FramePart &
+  WithAccounts<'acceptCharter'> &
+  WithMail &
+  WithPhrases &
+  WithReports &
+  WithSent &
+  WithVoice &
+  WithWritings;
 
 const { loads, posts } = pagesWith<LittlePart>();
 
@@ -111,7 +116,7 @@ const HOME: Answer = { kind: 'go', to: '/mail/inbox' };
  * `readers` for whoever reads words, `little` for those who don't: what isn't named there they
  * don't have. An address leads them home, a form does nothing.
  */
-export function forEachReader<Part extends CorePart>({
+export function forEachReader<Part extends object>({
   readers,
   little,
 }: {
@@ -124,11 +129,11 @@ export function forEachReader<Part extends CorePart>({
   };
 }
 
-type Handlers<Part extends CorePart, Rest> = Readonly<
+type Handlers<Part extends object, Rest> = Readonly<
   Record<string, (visit: Visit<Part>, params: Given, rest: Rest) => Promise<Answer>>
 >;
 
-function eachReader<Part extends CorePart, Rest>(
+function eachReader<Part extends object, Rest>(
   readers: Handlers<Part, Rest>,
   little: Handlers<Part, Rest>,
   unless: Answer,

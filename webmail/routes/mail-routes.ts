@@ -1,3 +1,17 @@
+import type { WithAccounts, WithAppPasswords } from '../../core/entry/accounts/contract.ts';
+import type { WithModeration } from '../../core/mail/delivery/contract.ts';
+import type { WithGroups } from '../../core/mail/groups/contract.ts';
+import type { WithMailboxes } from '../../core/mail/mailboxes/contract.ts';
+import type { WithPhrases } from '../../core/mail/phrases/contract.ts';
+import type { WithPresence } from '../../core/mail/presence/contract.ts';
+import type { WithQuarantine } from '../../core/mail/quarantine/contract.ts';
+import type { WithMail } from '../../core/mail/reading/contract.ts';
+import type { WithReports } from '../../core/mail/reports/contract.ts';
+import type { WithSent } from '../../core/mail/sent/contract.ts';
+import type { WithTemplates } from '../../core/mail/templates/contract.ts';
+import type { WithWritings } from '../../core/mail/writing/contract.ts';
+import type { WithPeople } from '../../core/school/people/contract.ts';
+import type { WithTeaching } from '../../core/school/teaching/contract.ts';
 import type { FramePart } from '../frame/frame.ts';
 import { field } from '../http/forms.ts';
 import { hereOf } from '../http/here.ts';
@@ -55,32 +69,29 @@ import { writeCount, writePeople } from '../pages/writing/write-people.ts';
 import { reply, write, writeDraft, writeHelp, writeLetter } from '../pages/writing/write.ts';
 
 /** What these pages ask of core. */
-export type MailPart =
-  | FramePart
-  | 'accounts.acceptCharter'
-  | 'accounts.closeOtherSessions'
-  | 'accounts.otherSessions'
-  | 'accounts.setComfort'
-  | 'accounts.setHabits'
-  | 'accounts.setLanguage'
-  | 'groups'
-  | 'appPasswords.list'
-  | 'appPasswords.revokeAll'
-  | 'mail'
-  | 'mailboxes.create'
-  | 'mailboxes.discard'
-  | 'mailboxes.rename'
-  | 'moderation'
-  | 'people.ownChildren'
-  | 'phrases.offeredIn'
-  | 'presence'
-  | 'quarantine.refused'
-  | 'reports.own'
-  | 'sent'
-  | 'teaching.callForHelp'
-  | 'teaching.letter'
-  | 'templates'
-  | 'writings';
+export type MailPart = FramePart &
+  WithAccounts<
+    | 'acceptCharter'
+    | 'closeOtherSessions'
+    | 'otherSessions'
+    | 'setComfort'
+    | 'setHabits'
+    | 'setLanguage'
+  > &
+  WithAppPasswords<'list' | 'revokeAll'> &
+  WithGroups &
+  WithMail &
+  WithMailboxes<'create' | 'discard' | 'rename'> &
+  WithModeration &
+  WithPeople<'ownChildren'> &
+  WithPhrases<'offeredIn'> &
+  WithPresence &
+  WithQuarantine<'refused'> &
+  WithReports<'own'> &
+  WithSent &
+  WithTeaching<'callForHelp' | 'letter'> &
+  WithTemplates &
+  WithWritings;
 
 const { loads, posts } = pagesWith<MailPart>();
 

@@ -1,3 +1,5 @@
+import type { WithMail } from '../../core/mail/reading/contract.ts';
+import type { WithReports } from '../../core/mail/reports/contract.ts';
 import type { FramePart } from '../frame/frame.ts';
 import { pagesWith, type Pages } from '../http/route.ts';
 import { report as reportLetter } from '../pages/mail/message-acts.ts';
@@ -12,7 +14,7 @@ import {
 import { letTogether, nameContact, reports } from '../pages/reports/reports.ts';
 
 /** What these pages ask of core. */
-export type ReportPart = FramePart | 'mail' | 'reports';
+export type ReportPart = FramePart & WithMail & WithReports;
 
 const { loads, posts } = pagesWith<ReportPart>();
 

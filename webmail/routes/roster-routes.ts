@@ -1,3 +1,6 @@
+import type { WithConfig } from '../../core/ground/config.ts';
+import type { WithLog } from '../../core/ground/log.ts';
+import type { WithPendingImports } from '../../core/school/imports/pending/contract.ts';
 import type { FramePart } from '../frame/frame.ts';
 import { pagesWith, type Pages } from '../http/route.ts';
 import { decideDraft, rosterDraft } from '../pages/roster/roster-draft.ts';
@@ -25,7 +28,7 @@ import {
 import { giveFiles, roster, rosterSchool } from '../pages/roster/roster.ts';
 
 /** What these pages ask of core. */
-export type RosterPart = FramePart | 'config' | 'log' | 'pendingImports';
+export type RosterPart = FramePart & WithConfig & WithLog & WithPendingImports;
 
 const { loads, posts } = pagesWith<RosterPart>();
 

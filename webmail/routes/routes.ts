@@ -1,3 +1,9 @@
+import type { WithAppPasswords, WithSecondFactor } from '../../core/entry/accounts/contract.ts';
+import type { WithConfig } from '../../core/ground/config.ts';
+import type { WithCopies } from '../../core/mail/copies/contract.ts';
+import type { WithPeople } from '../../core/school/people/contract.ts';
+import type { WithOutside } from '../../core/town/jobs/contract.ts';
+import type { WithSetup } from '../../core/town/town/contract.ts';
 import type { FramePart } from '../frame/frame.ts';
 import { pagesWith, type Pages } from '../http/route.ts';
 import { askForCopies, confirmCopies, copies, endCopies } from '../pages/settings/copies.ts';
@@ -15,17 +21,13 @@ import { SCHOOL_PAGES, type SchoolPart } from './school-routes.ts';
 import { SETUP_PAGES, type SetupPart } from './setup-routes.ts';
 import { TOWN_SCHOOL_PAGES, type TownSchoolPart } from './town-school-routes.ts';
 
-type AccountPart =
-  | FramePart
-  | 'appPasswords'
-  | 'config'
-  | 'copies'
-  | 'people.agreeForOwnChild'
-  | 'people.nameForOwnChild'
-  | 'people.ownChildren'
-  | 'people.takeOwnAlong'
-  | 'secondFactor'
-  | 'setup.progress';
+type AccountPart = FramePart &
+  WithAppPasswords &
+  WithConfig &
+  WithCopies &
+  WithPeople<'agreeForOwnChild' | 'nameForOwnChild' | 'ownChildren' | 'takeOwnAlong'> &
+  WithSecondFactor &
+  WithSetup<'progress'>;
 const account = pagesWith<AccountPart>();
 const ACCOUNT_PAGES: Pages<AccountPart> = {
   loads: account.loads({
@@ -53,15 +55,14 @@ const ACCOUNT_PAGES: Pages<AccountPart> = {
 };
 
 /** What the pages ask of core, all of them. */
-type PagePart =
-  | MailPart
-  | ReportPart
-  | SchoolPart
-  | TownSchoolPart
-  | RosterPart
-  | SetupPart
-  | AccountPart
-  | LittlePart;
+type PagePart = MailPart &
+  ReportPart &
+  SchoolPart &
+  TownSchoolPart &
+  RosterPart &
+  SetupPart &
+  AccountPart &
+  LittlePart;
 
 /** Every page for whoever reads: one's own mail and account, a school and its rosters. */
 const READERS_PAGES: Pages<PagePart> = {
@@ -91,10 +92,10 @@ const READERS_PAGES: Pages<PagePart> = {
 export const PAGES = forEachReader<PagePart>({ readers: READERS_PAGES, little: LITTLE_PAGES });
 
 /** Only while the demo runs: what left for outside. */
-const OUTSIDE_LOADS = pagesWith<FramePart | 'outside.list'>().loads({
+const OUTSIDE_LOADS = pagesWith<FramePart & WithOutside<'list'>>().loads({
   '/demo/outside': (visit) => outside(visit),
 });
-export const DEMO_PAGES: Pages<PagePart | 'outside.list'> = {
+export const DEMO_PAGES: Pages<PagePart & WithOutside<'list'>> = {
   loads: { ...PAGES.loads, ...OUTSIDE_LOADS },
   posts: PAGES.posts,
 };

@@ -1,3 +1,19 @@
+import type { WithCodes } from '../../core/entry/accounts/contract.ts';
+import type { WithConfig } from '../../core/ground/config.ts';
+import type { WithModeration } from '../../core/mail/delivery/contract.ts';
+import type { WithGroups } from '../../core/mail/groups/contract.ts';
+import type { WithPhrases } from '../../core/mail/phrases/contract.ts';
+import type { WithPresence } from '../../core/mail/presence/contract.ts';
+import type { WithMail } from '../../core/mail/reading/contract.ts';
+import type { WithTemplates } from '../../core/mail/templates/contract.ts';
+import type { WithWritings } from '../../core/mail/writing/contract.ts';
+import type { WithClasses, WithTrails } from '../../core/school/classes/contract.ts';
+import type { WithPendingImports } from '../../core/school/imports/pending/contract.ts';
+import type { WithPeople } from '../../core/school/people/contract.ts';
+import type { WithSettings } from '../../core/school/school-settings/contract.ts';
+import type { WithTeaching } from '../../core/school/teaching/contract.ts';
+import type { WithRetention } from '../../core/town/readiness/contract.ts';
+import type { WithTown } from '../../core/town/town/contract.ts';
 import type { FramePart } from '../frame/frame.ts';
 import { pagesWith, type Pages } from '../http/route.ts';
 import {
@@ -52,27 +68,24 @@ import { readSites, saveSites, sites } from '../pages/school/sites.ts';
 import { townStop } from '../pages/town/town-stop.ts';
 
 /** What these pages ask of core. */
-export type SchoolPart =
-  | FramePart
-  | 'classes'
-  | 'codes'
-  | 'config'
-  | 'groups.colleagues'
-  | 'groups.setCopied'
-  | 'mail'
-  | 'moderation.stopPupilMail'
-  | 'pendingImports.rollOverDay'
-  | 'people'
-  | 'phrases'
-  | 'retention'
-  | 'presence.nextHours'
-  | 'presence.shownHours'
-  | 'settings'
-  | 'templates'
-  | 'teaching'
-  | 'town'
-  | 'trails'
-  | 'writings';
+export type SchoolPart = FramePart &
+  WithClasses &
+  WithCodes &
+  WithConfig &
+  WithGroups<'colleagues' | 'setCopied'> &
+  WithMail &
+  WithModeration<'stopPupilMail'> &
+  WithPendingImports<'rollOverDay'> &
+  WithPeople &
+  WithPhrases &
+  WithPresence<'nextHours' | 'shownHours'> &
+  WithRetention &
+  WithSettings &
+  WithTeaching &
+  WithTemplates &
+  WithTown &
+  WithTrails &
+  WithWritings;
 
 const { loads, posts } = pagesWith<SchoolPart>();
 

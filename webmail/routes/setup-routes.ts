@@ -1,4 +1,4 @@
-import type { SetupStep } from '../../core/core.ts';
+import type { SetupStep, WithSetup, WithTown } from '../../core/town/town/contract.ts';
 import type { Visit } from '../frame/visit.ts';
 import { MISSING, type Answer } from '../http/answer.ts';
 import { pagesWith, type Pages } from '../http/route.ts';
@@ -30,15 +30,14 @@ import { home, type HomePart } from '../pages/town/home.ts';
 import { senders, type SendersPart } from '../pages/town/senders.ts';
 
 /** What these pages ask of core. */
-export type SetupPart =
-  | AgentsPart
-  | HolidayPart
-  | HomePart
-  | SendersPart
-  | SetupDomainPart
-  | SetupTrialPart
-  | 'setup.stepDone'
-  | 'town.schools';
+export type SetupPart = AgentsPart &
+  HolidayPart &
+  HomePart &
+  SendersPart &
+  SetupDomainPart &
+  SetupTrialPart &
+  WithSetup<'stepDone'> &
+  WithTown<'schools'>;
 
 const { loads, posts } = pagesWith<SetupPart>();
 
@@ -75,14 +74,14 @@ const POSTS = posts({
 export const SETUP_PAGES: Pages<SetupPart> = { loads: LOADS, posts: POSTS };
 
 /** GET /setup: the step at which it was left. */
-async function setup(visit: Visit<'setup.progress'>): Promise<Answer> {
+async function setup(visit: Visit<WithSetup<'progress'>>): Promise<Answer> {
   const progress = await visit.core.setup.progress(visit.viewer);
   return progress === null ? MISSING : { kind: 'go', to: stepPath(nextStep(progressOf(progress))) };
 }
 
 /** POST of a step: it is noted as done, the next one opens; without a town, that comes first. */
 async function goOn(
-  visit: Visit<'setup.progress' | 'setup.stepDone'>,
+  visit: Visit<WithSetup<'progress' | 'stepDone'>>,
   from: SetupStep,
 ): Promise<Answer> {
   const { core, viewer } = visit;

@@ -1,3 +1,8 @@
+import type { WithConfig } from '../../core/ground/config.ts';
+import type { WithRetention } from '../../core/town/readiness/contract.ts';
+import type { WithTown } from '../../core/town/town/contract.ts';
+import type { WithSchoolImports } from '../../core/town/town/school-imports/contract.ts';
+import type { WithStandingMail } from '../../core/town/town/standing-mail/contract.ts';
 import type { FramePart } from '../frame/frame.ts';
 import { pagesWith, type Pages } from '../http/route.ts';
 import {
@@ -12,13 +17,12 @@ import { decideStanding, readGivenLog, undoStanding } from '../pages/town/restor
 import { restored } from '../pages/town/restored.ts';
 
 /** What these pages ask of core. */
-export type TownSchoolPart =
-  | FramePart
-  | 'config'
-  | 'retention'
-  | 'schoolImports'
-  | 'standingMail'
-  | 'town';
+export type TownSchoolPart = FramePart &
+  WithConfig &
+  WithRetention &
+  WithSchoolImports &
+  WithStandingMail &
+  WithTown;
 
 const { loads, posts } = pagesWith<TownSchoolPart>();
 

@@ -1,7 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ZipFile } from 'yazl';
-import type { Sheet } from '../../core/core.ts';
+import type { Sheet } from '../../core/entry/codes/contract.ts';
 import type { Texts } from '../texts/fr.ts';
 import { sheetCsv } from './csv.ts';
 import { sheetFileName } from './file-name.ts';

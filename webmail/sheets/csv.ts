@@ -1,4 +1,4 @@
-import type { Sheet } from '../../core/core.ts';
+import type { Sheet } from '../../core/entry/codes/contract.ts';
 import type { Texts } from '../texts/fr.ts';
 
 /**

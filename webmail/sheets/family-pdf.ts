@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import type { Language } from '../../core/core.ts';
+import type { Language } from '../../core/ground/ids.ts';
 import { TEXTS } from '../frame/visit.ts';
 import { INK, registerFonts, SOFT, type Doc } from './paper.ts';
 

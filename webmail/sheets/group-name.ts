@@ -1,4 +1,4 @@
-import type { Sheet } from '../../core/core.ts';
+import type { Sheet } from '../../core/entry/codes/contract.ts';
 import type { Texts } from '../texts/fr.ts';
 
 /** Whose codes stand on a sheet, in a few words: a class, the adults of the school, one person. */

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import type { Language } from '../../core/core.ts';
+import type { Language } from '../../core/ground/ids.ts';
 import { INK, registerFonts, SOFT, type Doc } from './paper.ts';
 
 /** A sheet to keep or to hand on: lines to be typed elsewhere. Plain data, to go to a worker. */

@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
-import type { Card, Sheet } from '../../core/core.ts';
-import type { Language } from '../../core/core.ts';
+import type { Card, Sheet } from '../../core/entry/codes/contract.ts';
+import type { Language } from '../../core/ground/ids.ts';
 import { TEXTS } from '../frame/visit.ts';
 import { groupName } from './group-name.ts';
 import {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
-import type { Language, ReportRow } from '../../core/core.ts';
+import type { Language } from '../../core/ground/ids.ts';
+import type { ReportRow } from '../../core/school/imports/pending/contract.ts';
 import { TEXTS } from '../frame/visit.ts';
 
 /** A report and what its words need; plain data, so that it can go to a worker. */

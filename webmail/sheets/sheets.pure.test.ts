@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import type { Card, Sheet } from '../../core/core.ts';
+import type { Card, Sheet } from '../../core/entry/codes/contract.ts';
 import { en } from '../texts/en.ts';
 import { fr } from '../texts/fr.ts';
 import { sheetCsv } from './csv.ts';

@@ -1,6 +1,7 @@
-import type { AccountId, AddressId, CorePart, CoreWith, Viewer } from '../../core/core.ts';
+import type { AccountId, AddressId } from '../../core/ground/ids.ts';
 import type { ClassId, SchoolId } from '../../core/ground/ids.ts';
 import { CLOCK_OF } from '../../core/ground/time-zones.ts';
+import type { Viewer } from '../../core/rules/viewer.ts';
 import { visitOf, type Visit } from '../frame/visit.ts';
 
 /** Ten to eleven in Paris, on a Tuesday in November 2026. */
@@ -29,7 +30,7 @@ const NOE: Viewer = {
 };
 
 /** Noé of CE1 A on a page, with these parts of core and no others: for views, without a server. */
-export function childVisit<Part extends CorePart = never>(core: CoreWith<Part>): Visit<Part> {
+export function childVisit<Part extends object = object>(core: Part): Visit<Part> {
   const session = {
     viewer: NOE,
     csrf: 'x',

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll } from 'vitest';
-import type { Outcome, Writing } from '../../core/core.ts';
+import type { Writing } from '../../core/mail/writing/contract.ts';
+import type { Outcome } from '../../core/rules/outcome.ts';
 import { openTestTown, type TestTown } from '../../tests/shared/town.ts';
 import { SESSION_COOKIE } from '../http/guard.ts';
 import { EMPTY } from '../pages/writing/writing-page.ts';

@@ -1,5 +1,6 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import type { Core, Viewer } from '../../core/core.ts';
+import type { Core } from '../../core/core.ts';
+import type { Viewer } from '../../core/rules/viewer.ts';
 import { openBrowser, type OpenBrowser } from '../../tests/shared/chromium.ts';
 import { openPlainPage, type PlainPage } from '../../tests/shared/plain/page.ts';
 import { SESSION_COOKIE } from '../http/guard.ts';

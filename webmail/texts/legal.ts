@@ -1,4 +1,5 @@
-import type { Retention, TownSettings } from '../../core/core.ts';
+import type { Retention } from '../../core/town/readiness/contract.ts';
+import type { TownSettings } from '../../core/town/town/contract.ts';
 import type { Conformity, Tested } from '../accessibility.ts';
 
 /** What the legal pages are filled with. */

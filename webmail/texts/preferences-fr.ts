@@ -1,4 +1,4 @@
-import type { Browser } from '../../core/core.ts';
+import type { Browser } from '../../core/entry/accounts/contract.ts';
 
 /** Words of an adult's own settings. Part of `fr.ts`. */
 export const preferencesFr = {

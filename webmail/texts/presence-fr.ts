@@ -1,4 +1,4 @@
-import type { PresenceTrouble } from '../../core/core.ts';
+import type { PresenceTrouble } from '../../core/mail/presence/contract.ts';
 
 /** Words of what adults say of themselves: signature, absence, hours. Part of `fr.ts`. */
 export const presenceFr = {

@@ -1,4 +1,4 @@
-import type { StepKind } from '../../core/core.ts';
+import type { StepKind } from '../../core/store/town/contract.ts';
 import { de } from './elision.ts';
 import { plural } from './plural-fr.ts';
 

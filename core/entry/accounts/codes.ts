@@ -2,12 +2,8 @@ import { classesOf, ownClass, membersNow, type OwnClass } from '../../directory/
 import type { AccountId, ClassId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { countBrowsers } from '../../store/people/class-browsers.ts';
-import {
-  codeStates,
-  lastSheets,
-  levelsOfClasses,
-  type CodeState,
-} from '../../store/people/code-states.ts';
+import { codeStates, lastSheets, levelsOfClasses } from '../../store/people/code-states.ts';
+import type { CodeState } from '../../store/people/contract.ts';
 import type { CodeParts } from '../codes/code-parts.ts';
 import { advised } from '../codes/first-codes.ts';
 import { printSheet, resetCode } from '../codes/sheets.ts';

@@ -342,7 +342,7 @@ export interface SecondFactorState {
   readonly sheetKept: boolean;
 }
 
-export type SecondFactorBegun =
+type SecondFactorBegun =
   /** With ten recovery codes, to be shown once. */
   | { readonly kind: 'done'; readonly recoveryCodes: readonly string[] }
   | { readonly kind: 'no-match' | 'refused' };
@@ -381,4 +381,24 @@ export interface SecondFactor {
   ): Promise<
     { readonly kind: 'done' | 'no-match' } | { readonly kind: 'wait'; readonly seconds: number }
   >;
+}
+
+/** Signing in and out, sessions, passwords: this record of core, or `Name` of it alone. */
+export interface WithAccounts<Name extends keyof Accounts = keyof Accounts> {
+  readonly accounts: Pick<Accounts, Name>;
+}
+
+/** Passwords for mail programs, one a device: this record of core, or `Name` of it alone. */
+export interface WithAppPasswords<Name extends keyof AppPasswords = keyof AppPasswords> {
+  readonly appPasswords: Pick<AppPasswords, Name>;
+}
+
+/** The six digits after the password: this record of core, or `Name` of it alone. */
+export interface WithSecondFactor<Name extends keyof SecondFactor = keyof SecondFactor> {
+  readonly secondFactor: Pick<SecondFactor, Name>;
+}
+
+/** Codes on paper: sheets, cards, slips: this record of core, or `Name` of it alone. */
+export interface WithCodes<Name extends keyof Codes = keyof Codes> {
+  readonly codes: Pick<Codes, Name>;
 }

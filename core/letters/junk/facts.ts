@@ -2,11 +2,9 @@ import { domainOf } from '../../ground/address.ts';
 import { anchorsIn } from '../message/anchors.ts';
 import { readBody } from '../message/body.ts';
 import type { Part, ReadMessage } from '../message/message.ts';
+import type { ServerSign } from './contract.ts';
 import { leadsElsewhere, looksLikeOurs, siteOf } from './look-alike.ts';
 import type { JunkFacts } from './signs.ts';
-
-/** What an honest server says of itself, and the DNS of it, and this one doesn't. */
-export type ServerSign = 'without-name' | 'unknown';
 
 /** What a server calls itself when it greets, and what the DNS calls it, where that leads back. */
 export interface ServerNames {

@@ -7,7 +7,7 @@ import { dangerOfNames, offeredName } from './file-names.ts';
 import { kindOf, kindOfContent, worst } from './kinds.ts';
 import { HEAD_BYTES } from './limits.ts';
 import { isText, kindOfStart, OCTETS } from './magic.ts';
-import type { Attachment, FileDanger, Part } from './message.ts';
+import type { Attachment, FileDanger, OfferedFile, Part } from './message.ts';
 import { isPictured, isPlainPng } from './photographs.ts';
 import { markIn } from './picture-mark.ts';
 import { decodeTransfer, encodingOf } from './transfer.ts';
@@ -21,13 +21,6 @@ type NamesOfParts = ReadonlyMap<string, readonly string[]>;
 interface Judging {
   readonly names: NamesOfParts;
   readonly work: ArchiveWork;
-}
-
-/** A file as somebody gets it. */
-export interface OfferedFile {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly bytes: Buffer;
 }
 
 /**

@@ -213,3 +213,10 @@ export interface Keys {
   /** `YYYY-MM-DD`, as it is written there, whatever the zone (RFC 9051 §6.4.4 SENTON). */
   readonly sentOn: string | null;
 }
+
+/** A file as somebody gets it. */
+export interface OfferedFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}

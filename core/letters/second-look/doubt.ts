@@ -11,3 +11,9 @@ export interface Doubt {
   readonly start: number;
   readonly end: number;
 }
+
+/** The doubtful words of a letter, by where they stand. */
+export interface LookedAt {
+  readonly subject: readonly Doubt[];
+  readonly text: readonly Doubt[];
+}

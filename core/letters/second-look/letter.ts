@@ -1,5 +1,5 @@
 import { withoutAnswerMarks } from '../message/compose.ts';
-import type { Doubt } from './doubt.ts';
+import type { LookedAt } from './doubt.ts';
 import { doubtsIn } from './doubts.ts';
 
 /** A letter as somebody writes it. */
@@ -22,12 +22,6 @@ export interface Words {
  * of it is nobody's second thought. Null where none is.
  */
 export type Answered = Pick<Words, 'subject' | 'texts'> | null;
-
-/** The doubtful words of a letter, by where they stand. */
-export interface LookedAt {
-  readonly subject: readonly Doubt[];
-  readonly text: readonly Doubt[];
-}
 
 /** Looks at what a letter's writer says in it. */
 export function lookAgain({ subject, text }: Letter, answered: Answered): LookedAt {

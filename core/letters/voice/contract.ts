@@ -31,3 +31,14 @@ export interface Voice {
   read(viewer: Viewer, pieces: readonly string[], language: Language): Promise<Spoken>;
   close(): void;
 }
+
+/** Reads aloud to who doesn't read yet: this record of core, or `Name` of it alone. */
+export interface WithVoice<Name extends keyof Voice = keyof Voice> {
+  readonly voice: Pick<Voice, Name>;
+}
+
+/** A sentence of the pages, and the language that it is heard in. */
+export interface Sentence {
+  readonly language: Language;
+  readonly words: string;
+}

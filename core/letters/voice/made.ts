@@ -2,16 +2,10 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Language } from '../../ground/ids.ts';
+import type { Sentence } from './contract.ts';
 import { PACE, say } from './espeak.ts';
 import { SPEAK_MS } from './limits.ts';
 import { waveOf } from './wave.ts';
-
-/** A sentence of the pages, and the language that it is heard in. */
-export interface Sentence {
-  readonly language: Language;
-  readonly words: string;
-}
 
 /** What `makeSpeech` came to. */
 export interface SpeechMade {

@@ -24,3 +24,11 @@ export interface Copies {
   /** No copy leaves any more, and the address is forgotten. */
   end(viewer: Viewer): Promise<void>;
 }
+
+/**
+ * An adult: copies of class mail at an address of their own: this record of core, or `Name` of it
+ * alone.
+ */
+export interface WithCopies<Name extends keyof Copies = keyof Copies> {
+  readonly copies: Pick<Copies, Name>;
+}

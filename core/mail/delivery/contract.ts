@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { HoldId, SchoolId } from '../../ground/ids.ts';
-import type { ServerNames, ServerSign } from '../../letters/junk/facts.ts';
-import type { OfferedFile } from '../../letters/message/attachments.ts';
-import type { Attachment } from '../../letters/message/message.ts';
+import type { ServerSign } from '../../letters/junk/contract.ts';
+import type { ServerNames } from '../../letters/junk/facts.ts';
+import type { Attachment, OfferedFile } from '../../letters/message/message.ts';
 import type { Outcome, Refusal } from '../../rules/outcome.ts';
 import type { RuleName } from '../../rules/verdict.ts';
 import type { Face, Namesake, Viewer } from '../../rules/viewer.ts';
@@ -216,4 +216,14 @@ export interface Moderation {
     school: SchoolId,
     wish: { readonly stopped: boolean; readonly reason: string },
   ): Promise<boolean>;
+}
+
+/** The one way in for a message: this record of core, or `Name` of it alone. */
+export interface WithDelivery<Name extends keyof Delivery = keyof Delivery> {
+  readonly delivery: Pick<Delivery, Name>;
+}
+
+/** What waits for a teacher: this record of core, or `Name` of it alone. */
+export interface WithModeration<Name extends keyof Moderation = keyof Moderation> {
+  readonly moderation: Pick<Moderation, Name>;
 }

@@ -65,3 +65,8 @@ export interface OwnGroups {
   /** Whether new letters of this person to a class's families or to a group are copied so. */
   setCopied(viewer: Viewer, copied: boolean): Promise<void>;
 }
+
+/** A teacher's own groups of pupils: this record of core, or `Name` of it alone. */
+export interface WithGroups<Name extends keyof OwnGroups = keyof OwnGroups> {
+  readonly groups: Pick<OwnGroups, Name>;
+}

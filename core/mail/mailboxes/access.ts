@@ -1,8 +1,9 @@
 import type { Viewer } from '../../rules/viewer.ts';
 import type { SeenMailbox } from '../../store/mail/mailbox-access.ts';
 import type { Mailbox } from './contract/listed.ts';
+import type { Seer } from './contract/seer.ts';
 import type { Right, Stop } from './contract/stop.ts';
-import { isReader, type Seer } from './todays-reach.ts';
+import { isReader } from './todays-reach.ts';
 
 /**
  * All rights that mean something here, in the order in which they are told. There is no posting by

@@ -1,9 +1,8 @@
 import { Fault } from '../../ground/fault.ts';
 import type { AccountId, MailboxId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { OneMailbox } from '../../store/mail-events.ts';
 import { copySet, moveSet } from '../../store/mail/carrying.ts';
-import type { UidSet } from '../../store/mail/contract.ts';
+import type { OneMailbox, UidSet } from '../../store/mail/contract.ts';
 import { erase } from '../../store/mail/erasing.ts';
 import { FLAG_COLUMN, SYSTEM_FLAGS, type SystemFlag } from '../../store/mail/flag-columns.ts';
 import { changeFlagsAtLast, changeOwnFlags, type NewFlags } from '../../store/mail/flags.ts';
@@ -13,12 +12,13 @@ import { TakenBack, type SchoolTx, type SchoolWriteTx } from '../../store/store.
 import { throwingAway } from '../delivery/holding/withdraw.ts';
 import { lacks, ownRights, rightsOf } from './access.ts';
 import type { Copied, Expunged, FlagChange, FlagsChanged } from './contract/changes.ts';
+import type { Seer } from './contract/seer.ts';
 import type { Done, Stop } from './contract/stop.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
 import { learnFromCarrying, learnFromKeywords } from './learning.ts';
 import { rightFor } from './opened.ts';
 import { done, type MailboxParts } from './parts.ts';
-import { asOfLastLook, type Seer } from './todays-reach.ts';
+import { asOfLastLook } from './todays-reach.ts';
 
 /** Thrown within a transaction to take back what was done in it. */
 export class Undo extends TakenBack {

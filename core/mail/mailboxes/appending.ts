@@ -25,6 +25,7 @@ import { readInTurn } from '../parsing/turns.ts';
 import { lacks, ownRights, rightsOf } from './access.ts';
 import { act, actAway, Undo } from './acts.ts';
 import type { Appended, Copied, Expunged, Letter, LetterContent } from './contract/changes.ts';
+import type { Seer } from './contract/seer.ts';
 import type { Done, Stop } from './contract/stop.ts';
 import { keywordsStop, splitFlags } from './keywords.ts';
 import { MAX_APPENDED } from './limits.ts';
@@ -32,7 +33,7 @@ import { find } from './names.ts';
 import { rightFor, type OpenedParts } from './opened.ts';
 import { done, type MailboxParts } from './parts.ts';
 import { normalPath } from './paths.ts';
-import { asOfToday, type Seer } from './todays-reach.ts';
+import { asOfToday } from './todays-reach.ts';
 
 /** What a `Letter` holds. */
 interface ReadLetter extends LetterContent {

@@ -38,8 +38,8 @@ import type {
 import type { Listed, Mailbox, Namespaces } from './contract/listed.ts';
 import type { Opened, Changes, Found } from './contract/opened.ts';
 import type { SectionWish, Sections } from './contract/sections.ts';
+import type { Seer } from './contract/seer.ts';
 import type { Done } from './contract/stop.ts';
-import type { Seer } from './todays-reach.ts';
 
 export interface Mailboxes {
   readonly namespaces: Namespaces;
@@ -212,4 +212,9 @@ export interface Mailboxes {
     mailbox: AnnotatedMailbox,
     entries: readonly { readonly entry: string; readonly value: Buffer | null }[],
   ): Promise<Done<null>>;
+}
+
+/** Mail as a mail program sees it: this record of core, or `Name` of it alone. */
+export interface WithMailboxes<Name extends keyof Mailboxes = keyof Mailboxes> {
+  readonly mailboxes: Pick<Mailboxes, Name>;
 }

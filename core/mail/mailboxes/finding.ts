@@ -19,10 +19,10 @@ import {
 import { after, rangesOf } from '../../store/mail/uid-set.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import type { Found } from './contract/opened.ts';
+import type { Seer } from './contract/seer.ts';
 import { EXACT_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
 import { readable } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
-import type { Seer } from './todays-reach.ts';
 
 export function search(
   { store, clock }: MailboxParts,

@@ -1,8 +1,8 @@
 import type { MailboxId } from '../../ground/ids.ts';
 import type { SeenMailbox } from '../../store/mail/mailbox-access.ts';
 import { learnFromMove } from '../reading/junk.ts';
+import type { Seer } from './contract/seer.ts';
 import type { MailboxParts } from './parts.ts';
-import type { Seer } from './todays-reach.ts';
 
 type Mailbox = Pick<SeenMailbox, 'id' | 'use' | 'granted'>;
 

@@ -9,6 +9,7 @@ import { rightsOf, SHARED } from './access.ts';
 import { copy, expunge, move, store as storeFlags } from './acts.ts';
 import { append, appendLimit, receive, replace } from './appending.ts';
 import type { Mailboxes } from './contract.ts';
+import type { Seer } from './contract/seer.ts';
 import { search, threads } from './finding.ts';
 import { KEPT_TEXT_CHARACTERS } from './limits.ts';
 import { create, discard, EVERY_UID, find, list, remove, rename, subscribe } from './names.ts';
@@ -17,7 +18,7 @@ import type { MailboxParts } from './parts.ts';
 import { fetch, structure } from './rows.ts';
 import { sections } from './sections.ts';
 import { annotate, annotationMarks, annotations, grant, grantable, rights } from './sharing.ts';
-import { asOfLastLook, asOfToday, type Seer } from './todays-reach.ts';
+import { asOfLastLook, asOfToday } from './todays-reach.ts';
 import { openViews } from './views.ts';
 
 /** Mail as a mail program sees it. */

@@ -18,11 +18,11 @@ import type { SchoolTx, SchoolWriteTx } from '../../store/store.ts';
 import { throwingAway } from '../delivery/holding/withdraw.ts';
 import { lacks, mailboxOf, SHARED } from './access.ts';
 import type { Listed, Mailbox } from './contract/listed.ts';
+import type { Seer } from './contract/seer.ts';
 import type { Done, Stop } from './contract/stop.ts';
 import { MAX_MAILBOXES } from './limits.ts';
 import { done, treeOf, type MailboxParts, type Tree } from './parts.ts';
 import { above, badPath, normalPath } from './paths.ts';
-import type { Seer } from './todays-reach.ts';
 
 /** Every UID there can be. */
 export const EVERY_UID = [{ from: 1, to: 4_294_967_295 }];

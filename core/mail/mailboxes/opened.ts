@@ -8,9 +8,9 @@ import { common, missing } from '../../store/mail/uid-set.ts';
 import type { SchoolTx } from '../../store/store.ts';
 import { rightsOf } from './access.ts';
 import type { Changes, Opened } from './contract/opened.ts';
+import type { Seer } from './contract/seer.ts';
 import { spotAt, type Spot } from './names.ts';
 import { toldMailbox, type MailboxParts } from './parts.ts';
-import type { Seer } from './todays-reach.ts';
 import { newFrom, type Views } from './views.ts';
 
 /** What a process keeps of what it has read. */

@@ -3,8 +3,8 @@ import type { SchoolTx } from '../../store/store.ts';
 import type { DeliveryParts } from '../delivery/parts.ts';
 import { mailboxOf, prefixesOf } from './access.ts';
 import type { Mailbox } from './contract/listed.ts';
+import type { Seer } from './contract/seer.ts';
 import type { Done } from './contract/stop.ts';
-import type { Seer } from './todays-reach.ts';
 
 /** What mailboxes need of the rest. */
 export type MailboxParts = Pick<

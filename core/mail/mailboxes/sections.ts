@@ -14,10 +14,10 @@ import type { UidSet } from '../../store/mail/contract.ts';
 import { piecesOf, shapesOf, type Piece, type Shape } from '../../store/mail/fetching.ts';
 import { after } from '../../store/mail/uid-set.ts';
 import type { Content, Sections, SectionWish } from './contract/sections.ts';
+import type { Seer } from './contract/seer.ts';
 import { PIECE_BYTES, SECTION_BYTES, SECTION_ROWS } from './limits.ts';
 import { readable } from './opened.ts';
 import type { MailboxParts } from './parts.ts';
-import type { Seer } from './todays-reach.ts';
 
 /**
  * What answers one wish: something known already, bytes to be read and perhaps worked on, or a

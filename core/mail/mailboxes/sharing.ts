@@ -16,6 +16,7 @@ import { keepRights, lacks, ownRights, READER_RIGHTS, RIGHTS } from './access.ts
 import { act, Undo } from './acts.ts';
 import type { Mailboxes } from './contract.ts';
 import type { Grant } from './contract/changes.ts';
+import type { Seer } from './contract/seer.ts';
 import type { Done, Stop } from './contract/stop.ts';
 import {
   MAX_ANNOTATION_BYTES,
@@ -24,7 +25,7 @@ import {
   MAX_GRANTS,
 } from './limits.ts';
 import { done, treeOf, type MailboxParts } from './parts.ts';
-import { isReader, verdictOf, type Seer } from './todays-reach.ts';
+import { isReader, verdictOf } from './todays-reach.ts';
 
 /** The owner first; told to who may administer the mailbox. */
 export function rights(

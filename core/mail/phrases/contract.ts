@@ -2,6 +2,8 @@ import type { ClassId, PhraseId } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import type { Drawing } from './drawings.ts';
 
+export type { Drawing } from './drawings.ts';
+
 /**
  * A sentence that a child sends by one touch, without writing: what it says, and its picture. Once
  * sent it is a letter like others, with a file.
@@ -84,4 +86,9 @@ export interface Phrases {
     viewer: Viewer,
     phrase: { readonly class: ClassId; readonly id: PhraseId },
   ): Promise<boolean>;
+}
+
+/** What children say by one touch: this record of core, or `Name` of it alone. */
+export interface WithPhrases<Name extends keyof Phrases = keyof Phrases> {
+  readonly phrases: Pick<Phrases, Name>;
 }

@@ -81,3 +81,8 @@ export interface Presence {
    */
   shownHours(viewer: Viewer, addresses: readonly string[]): Promise<ReadonlyMap<string, OwnHours>>;
 }
+
+/** An adult: signature, hours, absence: this record of core, or `Name` of it alone. */
+export interface WithPresence<Name extends keyof Presence = keyof Presence> {
+  readonly presence: Pick<Presence, Name>;
+}

@@ -39,3 +39,11 @@ export interface Quarantine {
   /** Does so by itself whenever clamd has newer signatures; one process of the town is enough. */
   watch(): { close(): Promise<void> };
 }
+
+/**
+ * Letters that turn out to be harmful once they are there: this record of core, or `Name` of it
+ * alone.
+ */
+export interface WithQuarantine<Name extends keyof Quarantine = keyof Quarantine> {
+  readonly quarantine: Pick<Quarantine, Name>;
+}

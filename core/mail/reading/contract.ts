@@ -7,10 +7,15 @@ import type { Attachment } from '../../letters/message/message.ts';
 import type { PictureSize } from '../../letters/message/picture-size.ts';
 import type { Refusal } from '../../rules/outcome.ts';
 import type { Face, Namesake, Viewer } from '../../rules/viewer.ts';
-import type { SpecialUse, Mailbox } from '../../store/mail/contract.ts';
-import type { ListedBy, PageFrom, WhichMailbox } from '../../store/mail/list-page.ts';
+import type {
+  ListedBy,
+  Mailbox,
+  PageFrom,
+  SpecialUse,
+  WhichMailbox,
+} from '../../store/mail/contract.ts';
 
-export type { ListedBy, PageFrom, WhichMailbox } from '../../store/mail/list-page.ts';
+export type { ListedBy, PageFrom, WhichMailbox } from '../../store/mail/contract.ts';
 
 /** How much of its mailbox an account has used. */
 export interface Room {
@@ -331,4 +336,9 @@ export interface Mail {
   erase(viewer: Viewer, mailbox: MailboxId, uids: readonly Uid[]): Promise<void>;
   /** Erases everything that lies in the trash at this moment. */
   emptyTrash(viewer: Viewer): Promise<void>;
+}
+
+/** Mail as a page shows it: this record of core, or `Name` of it alone. */
+export interface WithMail<Name extends keyof Mail = keyof Mail> {
+  readonly mail: Pick<Mail, Name>;
 }

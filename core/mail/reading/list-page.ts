@@ -1,6 +1,7 @@
 import type { Role } from '../../rules/facts.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import { ALL, pageOfRows, type PageFrom, type WhichMailbox } from '../../store/mail/list-page.ts';
+import type { PageFrom, WhichMailbox } from '../../store/mail/contract.ts';
+import { ALL, pageOfRows } from '../../store/mail/list-page.ts';
 import type { Listed, ListPage, WriterKind } from './contract.ts';
 import { facesOf, rowOf, WRITERS, type ReadingParts } from './rows.ts';
 

@@ -1,7 +1,8 @@
 import type { MailboxId, Uid } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
+import type { ListedBy } from '../../store/mail/contract.ts';
 import { markEntries } from '../../store/mail/entries.ts';
-import { unreadOfRow, type ListedBy } from '../../store/mail/list-page.ts';
+import { unreadOfRow } from '../../store/mail/list-page.ts';
 import type { ReadingParts } from './rows.ts';
 
 /** Takes the bead away; where there is none, nothing is written and nobody told. */

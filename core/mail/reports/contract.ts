@@ -2,12 +2,11 @@ import type { AccountId, ClassId, MailboxId, SchoolId, Uid } from '../../ground/
 import type { Attachment } from '../../letters/message/message.ts';
 import type { Day, Why } from '../../roster/days.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
-import type { StepKind } from '../../store/tables/reports.ts';
-import type { ReportNumbers } from '../../store/town/report-marks.ts';
+import type { ReportNumbers, StepKind } from '../../store/town/contract.ts';
 import type { Download, Formatted } from '../reading/contract.ts';
 
-export type { ReportNumbers } from '../../store/town/report-marks.ts';
-export type { StepKind } from '../../store/tables/reports.ts';
+export type { ReportNumbers } from '../../store/town/contract.ts';
+export type { StepKind } from '../../store/town/contract.ts';
 
 /** The name of a report: the school where it lies, and its number there. */
 export interface ReportRef {
@@ -160,4 +159,12 @@ export interface Reports {
   contact(): Promise<string | null>;
   /** Names it; an empty one means the agents again. For agents. */
   nameContact(viewer: Viewer, address: string): Promise<'done' | 'missing' | 'no-adult'>;
+}
+
+/**
+ * Letters that a child reports, and the adults who look after it: this record of core, or `Name` of
+ * it alone.
+ */
+export interface WithReports<Name extends keyof Reports = keyof Reports> {
+  readonly reports: Pick<Reports, Name>;
 }

@@ -2,12 +2,8 @@ import { isAgent } from '../../directory/charge.ts';
 import { TOWN } from '../../ground/ids.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAgentAct } from '../../store/audit.ts';
-import {
-  reportContact,
-  reportNumbers,
-  setReportContact,
-  type ReportNumbers,
-} from '../../store/town/report-marks.ts';
+import type { ReportNumbers } from '../../store/town/contract.ts';
+import { reportContact, reportNumbers, setReportContact } from '../../store/town/report-marks.ts';
 import { concernsOf } from './adults.ts';
 import type { ReportParts } from './parts.ts';
 

@@ -122,3 +122,8 @@ export interface SentLetters {
   /** Says « Bien lu ». False: not there, or nobody to tell. */
   acknowledge(viewer: Viewer, mailbox: MailboxId, uid: Uid): Promise<boolean>;
 }
+
+/** Letters once they are sent: recalled: this record of core, or `Name` of it alone. */
+export interface WithSent<Name extends keyof SentLetters = keyof SentLetters> {
+  readonly sent: Pick<SentLetters, Name>;
+}

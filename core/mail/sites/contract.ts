@@ -26,7 +26,7 @@ export interface SiteListState {
   } | null;
 }
 
-export interface SiteCategory {
+interface SiteCategory {
   readonly name: string;
   readonly entries: number;
 }
@@ -66,4 +66,9 @@ export interface Sites {
   update(wish: UpdateWish, signal: AbortSignal): Promise<SiteListUpdated>;
   /** Looks after the list by itself, at night; one process of the town is enough. */
   keepFresh(): { close(): Promise<void> };
+}
+
+/** The list of forbidden sites: this record of core, or `Name` of it alone. */
+export interface WithSites<Name extends keyof Sites = keyof Sites> {
+  readonly sites: Pick<Sites, Name>;
 }

@@ -12,7 +12,7 @@ export interface Template {
 }
 
 /** The templates of a school: its head's to make, its adults' to use. */
-export interface SchoolTemplates {
+interface SchoolTemplates {
   readonly school: SchoolId;
   readonly name: string;
   readonly mayChange: boolean;
@@ -49,4 +49,9 @@ export interface Templates {
     viewer: Viewer,
     template: { readonly id: TemplateId; readonly school: SchoolId | null },
   ): Promise<boolean>;
+}
+
+/** Letters to begin with: this record of core, or `Name` of it alone. */
+export interface WithTemplates<Name extends keyof Templates = keyof Templates> {
+  readonly templates: Pick<Templates, Name>;
 }

@@ -1,7 +1,7 @@
 import type { ClassId, MailboxId, Uid, Reads } from '../../ground/ids.ts';
 import type { Answers } from '../../letters/message/answers.ts';
 import type { Attachment } from '../../letters/message/message.ts';
-import type { LookedAt } from '../../letters/second-look/letter.ts';
+import type { LookedAt } from '../../letters/second-look/doubt.ts';
 import type { ListKind } from '../../rules/facts.ts';
 import type { Outcome, Refusal } from '../../rules/outcome.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
@@ -251,4 +251,11 @@ export interface Writings {
   secondLook(viewer: Viewer, writing: Writing): Promise<SecondLooked | null>;
   /** What leaves later, the next first; at most 100. */
   scheduled(viewer: Viewer): Promise<readonly Leaving[]>;
+}
+
+/**
+ * Letters from their first draft until they are sent: this record of core, or `Name` of it alone.
+ */
+export interface WithWritings<Name extends keyof Writings = keyof Writings> {
+  readonly writings: Pick<Writings, Name>;
 }

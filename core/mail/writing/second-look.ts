@@ -1,5 +1,5 @@
-import type { Doubt } from '../../letters/second-look/doubt.ts';
-import { isDoubtful, lookAgain, type LookedAt } from '../../letters/second-look/letter.ts';
+import type { Doubt, LookedAt } from '../../letters/second-look/doubt.ts';
+import { isDoubtful, lookAgain } from '../../letters/second-look/letter.ts';
 import { EMPTY, lookingClass } from '../../roster/relate.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { answeredBy } from '../delivery/judging/doubtful.ts';

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { zipped } from '../../school/imports/testing/reading.ts';
 import { withoutAccents } from '../matching/names.ts';
 import { repeated } from '../testing/workbook-parts.ts';
+import type { RosterFile } from './contract.ts';
 import { headerKey } from './header.ts';
 import { FILE_BYTES, HEADER_CHARACTERS } from './limits.ts';
-import { openExport, readHeaders, readRosterFile, type RosterFile } from './read.ts';
+import { openExport, readHeaders, readRosterFile } from './read.ts';
 
 const ONDE = 'Nom élève;Prénom élève;Date naissance;Libellé classe\n';
 /** An export of guardians whose column of this title is filled with the same in every line. */

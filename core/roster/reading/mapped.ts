@@ -1,4 +1,5 @@
 import type { ReadLines } from './classes.ts';
+import type { ColumnMapping } from './contract.ts';
 import { columnsOf, firstColumn } from './header.ts';
 import { readGuardians } from './onde-guardians.ts';
 import { readPupils } from './pupils.ts';
@@ -6,44 +7,6 @@ import type { UnreadableRoster } from './rows.ts';
 import type { Table } from './table.ts';
 import { readAdults } from './teachers.ts';
 import { unreadable } from './trouble.ts';
-
-/**
- * Which column of an unknown file is which, by its header; null for what the file doesn't have. The
- * caller remembers it per school.
- */
-export type ColumnMapping = PupilMapping | TeacherMapping | GuardianMapping;
-
-export interface PupilMapping {
-  readonly of: 'pupils';
-  readonly familyName: string;
-  readonly givenName: string;
-  readonly usedName: string | null;
-  readonly birthDate: string | null;
-  readonly ine: string | null;
-  readonly level: string | null;
-  readonly className: string | null;
-}
-
-export interface TeacherMapping {
-  readonly of: 'teachers';
-  readonly familyName: string;
-  readonly givenName: string;
-  readonly email: string | null;
-  /** Every column that names a class. */
-  readonly classNames: readonly string[];
-}
-
-/** One child a line; a guardian of several has several lines. */
-export interface GuardianMapping {
-  readonly of: 'guardians';
-  readonly familyName: string;
-  readonly givenName: string;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly childFamilyName: string;
-  readonly childGivenName: string;
-  readonly childClassName: string | null;
-}
 
 /**
  * A table of no known format, by the columns that a person has named. A column that isn't there

@@ -1,5 +1,5 @@
+import type { ExportedSchool } from './contract.ts';
 import { levelsInName } from './levels.ts';
-import type { ExportedSchool } from './oneroster-schools.ts';
 import { namedLines, type OneRosterTables } from './oneroster-tables.ts';
 import type { RefusedLine } from './rows.ts';
 

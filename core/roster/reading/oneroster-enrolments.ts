@@ -1,5 +1,5 @@
+import type { ExportedSchool } from './contract.ts';
 import type { ExportedClass } from './oneroster-classes.ts';
-import type { ExportedSchool } from './oneroster-schools.ts';
 import { namedLines, type OneRosterTables } from './oneroster-tables.ts';
 import type { ExportedUser } from './oneroster-users.ts';
 import type { RefusedLine } from './rows.ts';

@@ -1,14 +1,7 @@
+import type { ExportedSchool } from './contract.ts';
 import { namedLines, type OneRosterTables } from './oneroster-tables.ts';
 import type { UnreadableRoster } from './rows.ts';
 import { unreadable } from './trouble.ts';
-
-/** A school of an export, as it is named there. */
-export interface ExportedSchool {
-  readonly sourcedId: string;
-  readonly name: string;
-  /** The national code, where the export has it. */
-  readonly identifier: string | null;
-}
 
 /** The schools of an export, for a person to choose one where there are several. */
 export function exportedSchools({ orgs }: OneRosterTables): ExportedSchool[] {

@@ -1,9 +1,10 @@
 import { gatheredClasses } from './classes.ts';
+import type { ExportedSchool } from './contract.ts';
 import { classesOf } from './oneroster-classes.ts';
 import { type EnrolmentLine, enrolmentLines, enrolmentsOf } from './oneroster-enrolments.ts';
 import { readRoles, rolesIn, type RoleLines } from './oneroster-roles.ts';
 import { unsettledRow, peopleOf } from './oneroster-rows.ts';
-import { type ExportedSchool, exportedSchools, chosenSchool } from './oneroster-schools.ts';
+import { exportedSchools, chosenSchool } from './oneroster-schools.ts';
 import type { OneRosterTables } from './oneroster-tables.ts';
 import { usersOf, relatedOf } from './oneroster-users.ts';
 import type { ReadRosterFile, RefusedLine, UnreadableRoster } from './rows.ts';

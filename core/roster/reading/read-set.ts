@@ -1,52 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { ColumnMapping, RosterFile, RosterSet } from './contract.ts';
 import { PEOPLE_OF_SCHOOL, ROWS } from './limits.ts';
-import {
-  openExport,
-  readHeaders,
-  readRosterFile,
-  type ColumnMapping,
-  type RosterFile,
-} from './read.ts';
-import type {
-  FilePosition,
-  ReadRosterFile,
-  RefusedLine,
-  RosterFormat,
-  RosterRow,
-  UnreadableRoster,
-} from './rows.ts';
+import { openExport, readHeaders, readRosterFile } from './read.ts';
+import type { FilePosition, ReadRosterFile, UnreadableRoster } from './rows.ts';
 import { isUnreadable, unreadable } from './trouble.ts';
-
-/**
- * One file or several that say together what a school is: ONDE's pupils, guardians and teachers, or
- * one export.
- */
-export interface RosterSet {
-  readonly kind: 'set';
-  readonly formats: readonly string[];
-  readonly rows: readonly RosterRow[];
-  readonly unsettled: readonly RosterRow[];
-  readonly refused: readonly RefusedLine[];
-  readonly classes: ReadRosterFile['classes'];
-  readonly hints: readonly string[];
-  readonly hash: Buffer;
-  /** What each file, or export, was taken for. */
-  readonly found: readonly FoundFile[];
-  /** Hashes of the headers that were read by a mapping. */
-  readonly mapped: readonly Buffer[];
-}
-
-/** A file and what it was taken for, to be shown to whoever gave it. */
-export interface FoundFile {
-  readonly name: string;
-  readonly format: RosterFormat;
-  readonly encoding: string;
-  readonly delimiter: string | null;
-  /** Lines that were read, refused ones included. */
-  readonly lines: number;
-  /** Headers of the columns that are not read. */
-  readonly leftAside: readonly string[];
-}
 
 /** Which column is what, for files of no known header. */
 interface KnownColumns {

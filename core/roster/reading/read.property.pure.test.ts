@@ -6,7 +6,8 @@ import { ONDE_PUPILS_HEADER } from '../../school/imports/testing/onde-csv.ts';
 import { townFiles, WHOLE_TOWN } from '../../school/imports/testing/onde.ts';
 import { mustRead, told } from '../../school/imports/testing/reading.ts';
 import { importSentence } from '../reasons.ts';
-import { readRosterFile, type ColumnMapping } from './read.ts';
+import type { ColumnMapping } from './contract.ts';
+import { readRosterFile } from './read.ts';
 
 /** Other files each time; put a printed seed here to see a failure again. */
 const SEED = randomInt(2 ** 31);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ONDE_PUPILS_HEADER } from '../../school/imports/testing/onde-csv.ts';
 import { fixture, mustRead, told, zipped } from '../../school/imports/testing/reading.ts';
-import { openExport, readHeaders, type ColumnMapping } from './read.ts';
+import type { ColumnMapping } from './contract.ts';
+import { openExport, readHeaders } from './read.ts';
 
 const PUPILS: ColumnMapping = {
   of: 'pupils',

@@ -1,12 +1,13 @@
 import { isRosterPath, isZip, unpackedFiles, type ArchivedFile } from './archive.ts';
 import { shown } from './cells.ts';
 import type { ReadLines } from './classes.ts';
+import type { ColumnMapping, ExportedSchool, RosterFile } from './contract.ts';
 import { readCsv } from './csv.ts';
 import { SCHOOLS, TOTAL_BYTES } from './limits.ts';
-import { readMapped, type ColumnMapping } from './mapped.ts';
+import { readMapped } from './mapped.ts';
 import { isOndeGuardians, readOndeGuardians } from './onde-guardians.ts';
 import { isOndePupils, readOndePupils } from './onde-pupils.ts';
-import { exportedSchools, type ExportedSchool } from './oneroster-schools.ts';
+import { exportedSchools } from './oneroster-schools.ts';
 import { isOneRoster, oneRosterTables, type OneRosterTables } from './oneroster-tables.ts';
 import { openOneRoster } from './oneroster.ts';
 import type { ReadRosterFile, RosterFormat, UnreadableRoster } from './rows.ts';
@@ -15,15 +16,6 @@ import type { Table } from './table.ts';
 import { isTeachers, readTeachers } from './teachers.ts';
 import { isUnreadable, unreadable } from './trouble.ts';
 import { readWorkbook } from './workbook.ts';
-
-export type { ColumnMapping, GuardianMapping, PupilMapping, TeacherMapping } from './mapped.ts';
-export type { ExportedSchool } from './oneroster-schools.ts';
-
-/** A file as it came: alone, or one of a folder. A name may have folders before it. */
-export interface RosterFile {
-  readonly name: string;
-  readonly bytes: Buffer;
-}
 
 export interface ReadingOptions {
   /** Used only where the header is of no known format. */

@@ -1,6 +1,6 @@
 import { isRosterPath, isZip, unpack, type Room } from './archive.ts';
+import type { RosterFile, TownFile } from './contract.ts';
 import { TOTAL_BYTES } from './limits.ts';
-import type { RosterFile } from './read.ts';
 import type { UnreadableRoster } from './rows.ts';
 import { isUnreadable, unreadable } from './trouble.ts';
 
@@ -8,12 +8,6 @@ import { isUnreadable, unreadable } from './trouble.ts';
 const TOWN_FILES = 1_000;
 /** A town's archive and those in it, all that they unpack to. */
 const TOWN_BYTES = 2 * TOTAL_BYTES;
-
-/** A file with the folders that it stands in. */
-export interface TownFile {
-  readonly path: string;
-  readonly bytes: Buffer;
-}
 
 /** The files of a town's archive, those of archives in it too, each with its path. */
 export function townFilesIn([file]: readonly RosterFile[]): readonly TownFile[] | UnreadableRoster {

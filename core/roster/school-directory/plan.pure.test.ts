@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SchoolId } from '../../ground/ids.ts';
-import { readOneTable, type RosterFile } from '../reading/read.ts';
+import type { RosterFile } from '../reading/contract.ts';
+import { readOneTable } from '../reading/read.ts';
 import { isUnreadable } from '../reading/trouble.ts';
 import type { SchoolColumns } from './columns.ts';
 import {

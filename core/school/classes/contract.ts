@@ -1,4 +1,4 @@
-import type { ChargedSchool } from '../../directory/charge.ts';
+import type { ChargedSchool } from '../../directory/contract.ts';
 import type { AddressId, ClassId, SchoolId } from '../../ground/ids.ts';
 import type { Moderation as ClassModeration } from '../../rules/facts.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
@@ -214,4 +214,14 @@ export interface Trails {
     viewer: Viewer,
     asked: { readonly before: number | null },
   ): Promise<{ readonly entries: readonly AgentTrailEntry[]; readonly more: boolean } | null>;
+}
+
+/** A head: who is in which class: this record of core, or `Name` of it alone. */
+export interface WithClasses<Name extends keyof Classes = keyof Classes> {
+  readonly classes: Pick<Classes, Name>;
+}
+
+/** What heads and agents have done: this record of core, or `Name` of it alone. */
+export interface WithTrails<Name extends keyof Trails = keyof Trails> {
+  readonly trails: Pick<Trails, Name>;
 }

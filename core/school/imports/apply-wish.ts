@@ -2,7 +2,7 @@ import type { Sheet } from '../../entry/codes/contract.ts';
 import { firstCodes } from '../../entry/codes/first-codes.ts';
 import { momentOf } from '../../ground/clock.ts';
 import type { Preview } from '../../roster/preview.ts';
-import type { ColumnMapping } from '../../roster/reading/read.ts';
+import type { ColumnMapping } from '../../roster/reading/contract.ts';
 import { lockImports } from '../../store/schools/import-lock.ts';
 import { writeActs } from '../../store/schools/roster-acts.ts';
 import {

@@ -1,14 +1,19 @@
 import type { Sheet } from '../../entry/codes/contract.ts';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { Preview } from '../../roster/preview.ts';
-import type { ColumnMapping, RosterFile } from '../../roster/reading/read.ts';
+import type {
+  ColumnMapping,
+  RosterFile,
+  RosterSet,
+  TownFile,
+} from '../../roster/reading/contract.ts';
 import type { UnreadableRoster } from '../../roster/reading/rows.ts';
-import type { TownFile } from '../../roster/reading/town-archive.ts';
-import type { SchoolQuestions } from './questions/open-questions.ts';
-import type { TownShares } from './town-shares.ts';
+import type { SchoolRow } from '../../store/schools/contract.ts';
+import type { SchoolQuestions } from './questions/contract.ts';
 
 export type { Decisions, Preview, PreviewLine, Question, Stop } from '../../roster/preview.ts';
-export type { ColumnMapping, RosterFile } from '../../roster/reading/read.ts';
+export type { ColumnMapping } from '../../roster/reading/contract.ts';
+export type { RosterFile } from '../../roster/reading/contract.ts';
 export type { FilePosition, RefusedLine, UnreadableRoster } from '../../roster/reading/rows.ts';
 
 /**
@@ -165,4 +170,32 @@ export interface Rosters {
   shares(files: readonly TownFile[]): Promise<TownShares | UnreadableRoster>;
   /** A school's id by its national code, short name or name; null for none, or several. */
   schoolOf(called: string): Promise<SchoolId | null>;
+}
+
+/** Rosters taken in on the command line: this record of core, or `Name` of it alone. */
+export interface WithRoster<Name extends keyof Rosters = keyof Rosters> {
+  readonly roster: Pick<Rosters, Name>;
+}
+
+/** Files of one school among those of a town. `exported` names it within a file of several. */
+export interface Share {
+  readonly school: SchoolRow;
+  readonly files: readonly RosterFile[];
+  readonly exported: string | null;
+  /** What an export of several schools says of this one, read with those of the others. */
+  readonly read: RosterSet | UnreadableRoster | null;
+}
+
+/** Files that are no school's for sure; `schools` are those that the name may mean. */
+export interface Stray {
+  readonly name: string;
+  readonly schools: readonly SchoolRow[];
+  readonly files: readonly RosterFile[];
+  /** Which part of a table of several schools. */
+  readonly exported: string | null;
+}
+
+export interface TownShares {
+  readonly shares: readonly Share[];
+  readonly strays: readonly Stray[];
 }

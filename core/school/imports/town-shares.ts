@@ -1,37 +1,14 @@
+import type { ExportedSchool, RosterFile, TownFile } from '../../roster/reading/contract.ts';
 import { schoolNamed, schoolOfPath } from '../../roster/reading/find-school.ts';
-import type { RosterSet } from '../../roster/reading/read-set.ts';
-import type { ExportedSchool, RosterFile } from '../../roster/reading/read.ts';
 import type { UnreadableRoster } from '../../roster/reading/rows.ts';
-import type { TownFile } from '../../roster/reading/town-archive.ts';
 import { isUnreadable } from '../../roster/reading/trouble.ts';
-import { townSchools, type SchoolRow } from '../../store/schools/roster-imports.ts';
+import type { SchoolRow } from '../../store/schools/contract.ts';
+import { townSchools } from '../../store/schools/roster-imports.ts';
 import { sourcesOf } from '../../store/schools/roster-sources.ts';
+import type { Share, Stray, TownShares } from './contract.ts';
 import type { RosterParts } from './parts.ts';
 
 type SharingParts = Pick<RosterParts, 'store' | 'files'>;
-
-/** Files of one school among those of a town. `exported` names it within a file of several. */
-export interface Share {
-  readonly school: SchoolRow;
-  readonly files: readonly RosterFile[];
-  readonly exported: string | null;
-  /** What an export of several schools says of this one, read with those of the others. */
-  readonly read: RosterSet | UnreadableRoster | null;
-}
-
-/** Files that are no school's for sure; `schools` are those that the name may mean. */
-export interface Stray {
-  readonly name: string;
-  readonly schools: readonly SchoolRow[];
-  readonly files: readonly RosterFile[];
-  /** Which part of a table of several schools. */
-  readonly exported: string | null;
-}
-
-export interface TownShares {
-  readonly shares: readonly Share[];
-  readonly strays: readonly Stray[];
-}
 
 /**
  * Which files are which school's: by a national code, the short name or the name in a folder's or a

@@ -184,3 +184,8 @@ export interface People {
   /** One's own mail, at any time. */
   takeOwnAlong(viewer: Viewer): Promise<MailArchive>;
 }
+
+/** A head: the people of a school, and who leaves: this record of core, or `Name` of it alone. */
+export interface WithPeople<Name extends keyof People = keyof People> {
+  readonly people: Pick<People, Name>;
+}

@@ -2,7 +2,7 @@ import type { SchoolId } from '../../ground/ids.ts';
 import type { SiteListState } from '../../mail/sites/contract.ts';
 import type { SiteChoice, SiteRelease } from '../../roster/sites.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { SchoolWishes } from '../../store/schools/school-settings.ts';
+import type { SchoolWishes } from '../../store/schools/contract.ts';
 
 export interface SchoolSettings extends SchoolWishes {
   readonly school: SchoolId;
@@ -62,4 +62,9 @@ export interface Settings {
    * beginning.
    */
   save(viewer: Viewer, school: SchoolId, wishes: SchoolWishes): Promise<SettingsSaved>;
+}
+
+/** A school: its hours, and who writes outside: this record of core, or `Name` of it alone. */
+export interface WithSettings<Name extends keyof Settings = keyof Settings> {
+  readonly settings: Pick<Settings, Name>;
 }

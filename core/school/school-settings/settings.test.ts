@@ -3,7 +3,7 @@ import { openTestTown, type TestTown } from '../../../tests/shared/town.ts';
 import type { SchoolId } from '../../ground/ids.ts';
 import { listSites } from '../../mail/sites/testing/list.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { SchoolWishes } from '../../store/schools/school-settings.ts';
+import type { SchoolWishes } from '../../store/schools/contract.ts';
 
 const WISHES: SchoolWishes = {
   opening: null,

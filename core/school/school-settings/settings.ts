@@ -4,12 +4,8 @@ import type { OpeningHours } from '../../roster/hours.ts';
 import type { Viewer } from '../../rules/viewer.ts';
 import { writeAgentAct, writeAudit } from '../../store/audit.ts';
 import type { MailEvents } from '../../store/mail-events.ts';
-import {
-  pupilAccounts,
-  readWishes,
-  saveWishes,
-  type SchoolWishes,
-} from '../../store/schools/school-settings.ts';
+import type { SchoolWishes } from '../../store/schools/contract.ts';
+import { pupilAccounts, readWishes, saveWishes } from '../../store/schools/school-settings.ts';
 import type { SchoolSettings, Settings, SettingsSaved } from './contract.ts';
 import { readSitesAnew, saveSites, sitesOfSchool, type SiteChoiceParts } from './site-choices.ts';
 

@@ -4,7 +4,7 @@ import type { FamilyWord } from '../../roster/before-writing.ts';
 import type { Day, Why } from '../../roster/days.ts';
 import type { SecondLook } from '../../rules/facts.ts';
 import type { Face, Viewer } from '../../rules/viewer.ts';
-import type { CodeState } from '../../store/people/code-states.ts';
+import type { CodeState } from '../../store/people/contract.ts';
 
 /** A class that the viewer teaches today, or one of the school whose head they are. */
 export interface OwnClassSummary {
@@ -291,4 +291,12 @@ export interface Teaching {
    * head where there is none. Null for whoever is no pupil.
    */
   callForHelp(viewer: Viewer): Promise<HelpCall | null>;
+}
+
+/**
+ * A teacher: their class, its links, its correspondents: this record of core, or `Name` of it
+ * alone.
+ */
+export interface WithTeaching<Name extends keyof Teaching = keyof Teaching> {
+  readonly teaching: Pick<Teaching, Name>;
 }

@@ -195,3 +195,24 @@ export type ProvedBy = 'dmarc' | 'dkim' | 'spf';
 
 /** Of the server where the mailbox is null: `/shared/` ones there are read-only. */
 export type AnnotatedMailbox = MailboxId | null;
+
+/** Whether a list shows each message by itself, or one row for those that belong together. */
+export type ListedBy = 'message' | 'conversation';
+
+/**
+ * Where a page of a list begins: at its newest row, below or above a row, or around one, so that as
+ * many as `above` stand before it.
+ */
+export type PageFrom =
+  | { readonly kind: 'newest' }
+  | { readonly kind: 'before'; readonly uid: Uid }
+  | { readonly kind: 'after'; readonly uid: Uid }
+  | { readonly kind: 'around'; readonly uid: Uid; readonly above: number };
+
+/** A mailbox by itself, or the one of an account that is for something. */
+export type WhichMailbox = { readonly id: MailboxId } | { readonly use: SpecialUse };
+
+export interface OneMailbox {
+  readonly mailbox: MailboxId;
+  readonly modseq: number;
+}

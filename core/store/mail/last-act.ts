@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, MailboxId, MessageId, Uid } from '../../ground/ids.ts';
 import type { SchoolTx } from '../store.ts';
-import type { ListedBy } from './list-page.ts';
+import type { ListedBy } from './contract.ts';
 
 /** One change of an act, as what takes it back needs it. */
 export type ActChange =

@@ -2,21 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { AccountId, MailboxId, Uid } from '../../ground/ids.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { SchoolTx } from '../store.ts';
-import type { SpecialUse } from './contract.ts';
+import type { ListedBy, PageFrom, WhichMailbox } from './contract.ts';
 import { rowsWhere, type ListedRow, type RowCounts } from './listing.ts';
-
-/** Whether a list shows each message by itself, or one row for those that belong together. */
-export type ListedBy = 'message' | 'conversation';
-
-/**
- * Where a page of a list begins: at its newest row, below or above a row, or around one, so that as
- * many as `above` stand before it.
- */
-export type PageFrom =
-  | { readonly kind: 'newest' }
-  | { readonly kind: 'before'; readonly uid: Uid }
-  | { readonly kind: 'after'; readonly uid: Uid }
-  | { readonly kind: 'around'; readonly uid: Uid; readonly above: number };
 
 /** Which messages a list shows: those of some writers, unread ones; all where nothing is said. */
 export interface Only {
@@ -33,9 +20,6 @@ interface PageWish {
   readonly by: ListedBy;
   readonly only?: Only;
 }
-
-/** A mailbox by itself, or the one of an account that is for something. */
-export type WhichMailbox = { readonly id: MailboxId } | { readonly use: SpecialUse };
 
 /** Rows of one page, the newest first, and whether more stand on either side of it. */
 interface PageOfRows {

@@ -6,10 +6,11 @@ import type { Day } from '../columns.ts';
 import type { Database } from '../database.ts';
 import { makeDue } from '../due.ts';
 import type { SchoolTx } from '../store.ts';
-import type { CameFrom, StepKind } from '../tables/reports.ts';
+import type { CameFrom } from '../tables/reports.ts';
+import type { StepKind } from '../town/contract.ts';
 import type { TownCount } from '../town/report-marks.ts';
 
-export type { StepKind } from '../tables/reports.ts';
+export type { StepKind } from '../town/contract.ts';
 
 /** A report as it is kept in the school of the child who made it. */
 export interface ReportRow {

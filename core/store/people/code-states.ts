@@ -2,12 +2,7 @@ import { sql } from 'kysely';
 import type { AccountId, AddressId, ClassId } from '../../ground/ids.ts';
 import { anyOf } from '../any-of.ts';
 import type { SchoolTx } from '../store.ts';
-
-export interface CodeState {
-  readonly kind: 'pictures' | 'activation';
-  readonly madeAt: Date;
-  readonly usedAt: Date | null;
-}
+import type { CodeState } from './contract.ts';
 
 /**
  * When each of these accounts last got a code, and whether it was used; the newer of the two kinds.

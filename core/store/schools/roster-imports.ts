@@ -3,6 +3,7 @@ import { anyOf } from '../any-of.ts';
 import type { Day, ImportState } from '../columns.ts';
 import { makeDue } from '../due.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
+import type { SchoolRow } from './contract.ts';
 import type { Change } from './roster-image.ts';
 
 /** How many people, classes and lines an import is about, by what became of them. */
@@ -256,17 +257,6 @@ export async function markUndone(tx: SchoolTx, id: number, at: Date): Promise<vo
     .where('school_id', '=', tx.school)
     .where('id', '=', id)
     .execute();
-}
-
-export interface SchoolRow {
-  readonly id: SchoolId;
-  readonly slug: string;
-  readonly name: string;
-  /** The national code; null where it isn't known. */
-  readonly uai: string | null;
-  /** Its own domain; null where it has the town's. */
-  readonly domain: string | null;
-  readonly timeZone: string;
 }
 
 /** All schools of the town, by name. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ColumnMapping } from '../../roster/reading/read.ts';
+import type { ColumnMapping } from '../../roster/reading/contract.ts';
 import type { SchoolTx } from '../store.ts';
 
 /** The names by which sources call this school. */

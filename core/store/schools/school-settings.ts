@@ -1,6 +1,6 @@
 import type { AccountId } from '../../ground/ids.ts';
-import type { OpeningHours } from '../../roster/hours.ts';
 import type { SchoolTx } from '../store.ts';
+import type { SchoolWishes } from './contract.ts';
 
 export async function readWishes(
   tx: SchoolTx,
@@ -53,19 +53,4 @@ export async function pupilAccounts(tx: SchoolTx): Promise<AccountId[]> {
     .where('state', '=', 'active')
     .execute();
   return rows.map(({ id }) => id as AccountId);
-}
-
-export interface SchoolWishes {
-  /** Null: always open. */
-  readonly opening: OpeningHours | null;
-  /** Adults of the school write to no address outside the town. */
-  readonly outsideForbidden: boolean;
-  /** Pupils may write to every teacher of the school, not only to their own. */
-  readonly pupilsReachAllTeachers: boolean;
-  /** Pupils may read and write with a mail program. */
-  readonly pupilPrograms: boolean;
-  /** Pupils accept the charter before they write. */
-  readonly hasCharter: boolean;
-  /** Families say yes before their children write. */
-  readonly asksFamilies: boolean;
 }

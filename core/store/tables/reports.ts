@@ -2,18 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { AccountId, AddressId, ClassId, MessageId, SchoolId } from '../../ground/ids.ts';
 import type { Role } from '../../rules/facts.ts';
 import type { Day } from '../columns.ts';
-
-/** What was done about a report. `up`: nobody had closed it, and others were told. */
-export type StepKind =
-  | 'read'
-  | 'taken'
-  | 'talked'
-  | 'rest'
-  | 'apart'
-  | 'together'
-  | 'family'
-  | 'up'
-  | 'closed';
+import type { StepKind } from '../town/contract.ts';
 
 /** What a child has reported, and what adults did about it. */
 export interface ReportTables {

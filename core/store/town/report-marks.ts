@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AddressId, SchoolId } from '../../ground/ids.ts';
 import type { TownTx } from '../store.ts';
+import type { ReportNumbers } from './contract.ts';
 
 /** Whom reports about a teacher or a head go to; null: the agents. */
 export async function reportContact(tx: Pick<TownTx, 'kept'>): Promise<AddressId | null> {
@@ -71,16 +72,6 @@ export async function townReports(
     .limit(limit)
     .execute();
   return rows;
-}
-
-/** How many a school had since a moment, and how long they took; of nobody. */
-export interface ReportNumbers {
-  readonly school: SchoolId;
-  readonly name: string;
-  readonly open: number;
-  readonly closed: number;
-  /** Half of the closed ones took no longer, in hours; null where none is closed. */
-  readonly medianHours: number | null;
 }
 
 /**

@@ -1,21 +1,7 @@
 import { TOWN } from '../../ground/ids.ts';
 import type { HolidayZone } from '../../roster/holiday-zones.ts';
 import type { SchoolTx, TownTx } from '../store.ts';
-
-/** Who answers for the service, as the legal pages name them; empty: not told. */
-export interface Contacts {
-  /** The commune or the union of communes: who publishes, and who answers for the data. */
-  readonly organisation: string;
-  /** Its mayor or president: the director of publication. */
-  readonly representative: string;
-  readonly postalAddress: string;
-  readonly phone: string;
-  readonly mail: string;
-  /** The data protection officer: a name, an address, or both. */
-  readonly dataOfficer: string;
-  /** Whose machines these are: name, postal address, telephone. */
-  readonly host: string;
-}
+import type { Contacts } from './contract.ts';
 
 const NO_CONTACTS: Contacts = {
   organisation: '',

@@ -71,3 +71,13 @@ export interface Jobs {
    */
   start(relay: Relay | null): Promise<{ close(): Promise<void> }>;
 }
+
+/** What leaves later: this record of core, or `Name` of it alone. */
+export interface WithJobs<Name extends keyof Jobs = keyof Jobs> {
+  readonly jobs: Pick<Jobs, Name>;
+}
+
+/** What left for outside, in a demo: this record of core, or `Name` of it alone. */
+export interface WithOutside<Name extends keyof Outside = keyof Outside> {
+  readonly outside: Pick<Outside, Name>;
+}

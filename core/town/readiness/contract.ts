@@ -113,3 +113,63 @@ export interface Readiness {
   /** What became of the last test letter, whoever sent it; null: none was ever sent. */
   lastMailTest(): Promise<MailTest | null>;
 }
+
+/** What the town lacks: this record of core, or `Name` of it alone. */
+export interface WithReadiness<Name extends keyof Readiness = keyof Readiness> {
+  readonly readiness: Pick<Readiness, Name>;
+}
+
+/** Whether the parts of the service answer. */
+interface Health {
+  /**
+   * Each part by name; a part that doesn't answer within 2 s is `down`. `events`: whether this
+   * process hears of new mail.
+   */
+  check(): Promise<{
+    readonly database: Answering;
+    readonly scanner: Answering;
+    readonly queue: Answering;
+    readonly events: Answering;
+  }>;
+}
+
+/** Whether a part answers. */
+type Answering = 'up' | 'down';
+
+/** What has this record of core. */
+export interface WithHealth {
+  readonly health: Health;
+}
+
+/** How long things are kept before they go by themselves, as the legal pages say it. */
+export interface Retention {
+  /** Mail and account of somebody who has left (arrêté of 30 November 2006, article 6). */
+  readonly leaverMonths: number;
+  /** What a child reported, once it is closed; the letter with it. */
+  readonly reportMonths: number;
+  /** A session of the pages, and one in which nothing happens. */
+  readonly sessionHours: number;
+  readonly idleMinutes: number;
+  /** A code on paper that opens an account once. */
+  readonly activationDays: number;
+  /** The first agent's link. */
+  readonly setupLinkHours: number;
+  /** A roster file that nobody applied; a town's, with what became of each school. */
+  readonly rosterDraftDays: number;
+  readonly rosterBatchDays: number;
+  /** A line of a roster that is in doubt, and that nobody answers about. */
+  readonly rosterQuestionDays: number;
+  /** What an import changed, so that it can be undone. */
+  readonly undoDays: number;
+  /** The sealed memory of a place from which somebody signed in. */
+  readonly knownPlaceDays: number;
+  /** Backups lead back so far, where they are made. */
+  readonly backupDays: number;
+  /** After so many days none of them has any more what was erased. */
+  readonly backupGoneDays: number;
+}
+
+/** How long things are kept: this record of core, or `Name` of it alone. */
+export interface WithRetention<Name extends keyof Retention = keyof Retention> {
+  readonly retention: Pick<Retention, Name>;
+}

@@ -37,3 +37,8 @@ export interface Signing {
    */
   sign(which: SignedMessage, raw: Buffer): Promise<Buffer>;
 }
+
+/** Signs what leaves: this record of core, or `Name` of it alone. */
+export interface WithSigning<Name extends keyof Signing = keyof Signing> {
+  readonly signing: Pick<Signing, Name>;
+}

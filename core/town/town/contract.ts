@@ -3,7 +3,7 @@ import type { PasswordFault } from '../../entry/codes/password-rule.ts';
 import type { AccountId, SchoolId } from '../../ground/ids.ts';
 import type { HolidayZone } from '../../roster/holiday-zones.ts';
 import type { Viewer } from '../../rules/viewer.ts';
-import type { Contacts } from '../../store/town/settings.ts';
+import type { Contacts } from '../../store/town/contract.ts';
 
 /**
  * Who acts: an agent of the town at the pages, or whoever may run `preau` on the machine itself.
@@ -177,7 +177,7 @@ export interface ReportedTls {
   readonly failures: readonly ReportedTlsFailure[];
 }
 
-export interface ReportedTlsFailure {
+interface ReportedTlsFailure {
   /** RFC 8460 §4.3, such as `certificate-expired`. */
   readonly result: string;
   /** Which host of ours; null: not said. */
@@ -394,4 +394,19 @@ export interface Setup {
   stepDone(by: TownActor, step: SetupStep): Promise<boolean>;
   /** The town opens; its first opening is kept. False: as above. */
   open(by: TownActor): Promise<boolean>;
+}
+
+/** A town and its settings: this record of core, or `Name` of it alone. */
+export interface WithTown<Name extends keyof Town = keyof Town> {
+  readonly town: Pick<Town, Name>;
+}
+
+/** Those who look after the town: this record of core, or `Name` of it alone. */
+export interface WithAgents<Name extends keyof Agents = keyof Agents> {
+  readonly agents: Pick<Agents, Name>;
+}
+
+/** A town’s first morning: this record of core, or `Name` of it alone. */
+export interface WithSetup<Name extends keyof Setup = keyof Setup> {
+  readonly setup: Pick<Setup, Name>;
 }

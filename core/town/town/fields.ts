@@ -3,7 +3,7 @@ import { canonicalOutside } from '../../ground/address.ts';
 import { readHolidayZone } from '../../roster/holiday-zones.ts';
 import { isShortName } from '../../roster/school-directory/short-names.ts';
 import { readUai } from '../../roster/uai.ts';
-import type { Contacts } from '../../store/town/settings.ts';
+import type { Contacts } from '../../store/town/contract.ts';
 import type {
   CommuneTrouble,
   CommuneWish,

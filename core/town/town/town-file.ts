@@ -3,7 +3,7 @@ import { canonicalLocal } from '../../ground/address.ts';
 import { folded } from '../../ground/folding.ts';
 import { CLOCK_OF } from '../../ground/time-zones.ts';
 import { readUai } from '../../roster/uai.ts';
-import type { Contacts } from '../../store/town/settings.ts';
+import type { Contacts } from '../../store/town/contract.ts';
 import type { AgentWish, CommuneWish, FileFault, SchoolWish, TownWish } from './contract.ts';
 import { readCommuneCode, readTownWish } from './fields.ts';
 

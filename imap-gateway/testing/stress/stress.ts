@@ -4,7 +4,9 @@
  * pause, and what each believes is held against the store.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Core, MailboxId, Viewer } from '../../../core/core.ts';
+import type { Core } from '../../../core/core.ts';
+import type { MailboxId } from '../../../core/ground/ids.ts';
+import type { Viewer } from '../../../core/rules/viewer.ts';
 import { startSmtp } from '../../../smtp/server.ts';
 import { ready } from '../../../smtp/testing/wire-client.ts';
 import { seeded, type Random } from '../../../tests/soak/random.ts';

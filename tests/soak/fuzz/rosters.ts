@@ -4,13 +4,9 @@ import { readHolidayFile } from '../../../core/roster/holiday-file.ts';
 import { linesOf } from '../../../core/roster/matching/identity.ts';
 import { planImport, type Wish } from '../../../core/roster/planning/plan.ts';
 import type { SchoolState } from '../../../core/roster/planning/state.ts';
-import { readRosterSet, type RosterSet } from '../../../core/roster/reading/read-set.ts';
-import {
-  exportedIn,
-  readHeaders,
-  readOneTable,
-  type RosterFile,
-} from '../../../core/roster/reading/read.ts';
+import type { RosterFile, RosterSet } from '../../../core/roster/reading/contract.ts';
+import { readRosterSet } from '../../../core/roster/reading/read-set.ts';
+import { exportedIn, readHeaders, readOneTable } from '../../../core/roster/reading/read.ts';
 import { townFilesIn } from '../../../core/roster/reading/town-archive.ts';
 import { isUnreadable } from '../../../core/roster/reading/trouble.ts';
 import { openRosterFiles } from '../../../core/roster/roster-files.ts';

@@ -1,4 +1,5 @@
-import type { Language, Viewer } from '../../../core/core.ts';
+import type { Language } from '../../../core/ground/ids.ts';
+import type { Viewer } from '../../../core/rules/viewer.ts';
 import type { Texts } from '../../texts/fr.ts';
 
 /** Who has a page of help of their own. */

@@ -1,4 +1,4 @@
-import type { HelpCall } from '../../../core/core.ts';
+import type { HelpCall, WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
 import { draftsIn } from '../../frame/mailboxes.ts';
 import { restBanner } from '../../frame/notices.ts';
@@ -41,7 +41,7 @@ export async function helpPage(visit: Visit<FramePart>, called: HelpCall | null)
 
 /** POST /write/help: calls. */
 export async function callForHelp(
-  visit: Visit<FramePart | 'teaching.callForHelp'>,
+  visit: Visit<FramePart & WithTeaching<'callForHelp'>>,
 ): Promise<Answer> {
   const called = await visit.core.teaching.callForHelp(visit.viewer);
   return called === null ? MISSING : helpPage(visit, called);

@@ -1,5 +1,7 @@
-import type { Language, Retention, TownSettings } from '../../../core/core.ts';
 import type { Config } from '../../../core/ground/config.ts';
+import type { Language } from '../../../core/ground/ids.ts';
+import type { Retention } from '../../../core/town/readiness/contract.ts';
+import type { TownSettings } from '../../../core/town/town/contract.ts';
 import { CONFORMITY, STATED_ON, TESTED } from '../../accessibility.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';

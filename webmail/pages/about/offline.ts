@@ -1,4 +1,4 @@
-import type { Language } from '../../../core/core.ts';
+import type { Language } from '../../../core/ground/ids.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { scene } from '../../frame/scenes.ts';

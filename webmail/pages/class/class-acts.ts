@@ -1,4 +1,5 @@
-import type { AccountId, AddressId, ClassId, Ruling } from '../../../core/core.ts';
+import type { AccountId, AddressId, ClassId } from '../../../core/ground/ids.ts';
+import type { Ruling } from '../../../core/school/teaching/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';

@@ -1,4 +1,4 @@
-import type { ClassLetter, OwnClassDetails } from '../../../core/core.ts';
+import type { ClassLetter, OwnClassDetails } from '../../../core/school/teaching/contract.ts';
 import { coverClass } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate, weekdayAt } from '../../frame/when.ts';

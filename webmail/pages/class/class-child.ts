@@ -1,12 +1,12 @@
+import { animalOf } from '../../../core/ground/animals.ts';
+import type { AccountId, ClassId } from '../../../core/ground/ids.ts';
+import type { Why } from '../../../core/roster/days.ts';
 import type {
-  AccountId,
   ClassChild,
-  ClassId,
   ClassPupil,
   OwnClassDetails,
-  Why,
-} from '../../../core/core.ts';
-import { animalOf } from '../../../core/ground/animals.ts';
+  WithTeaching,
+} from '../../../core/school/teaching/contract.ts';
 import { coverClass, faceOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter, longDate, nearDaysBack } from '../../frame/when.ts';
@@ -220,7 +220,7 @@ function days(
 
 /** GET /classes/:class/child/:child/write and …/family: a letter to one child or their family. */
 export async function childMail(
-  visit: Visit<WritePart | 'teaching.classChild'>,
+  visit: Visit<WritePart & WithTeaching<'classChild'>>,
   whose: { readonly class: ClassId; readonly child: AccountId },
   whom: 'child' | 'family',
 ): Promise<Answer> {

@@ -1,4 +1,5 @@
-import type { AccountId, ClassPupil, OwnClassDetails } from '../../../core/core.ts';
+import type { AccountId } from '../../../core/ground/ids.ts';
+import type { ClassPupil, OwnClassDetails } from '../../../core/school/teaching/contract.ts';
 import { faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { dayAfter, todayOn, weekdayAt } from '../../frame/when.ts';

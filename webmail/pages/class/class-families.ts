@@ -1,10 +1,10 @@
+import type { AccountId, ClassId } from '../../../core/ground/ids.ts';
 import type {
-  AccountId,
   ClassChild,
-  ClassId,
   ClassPupil,
   OwnClassDetails,
-} from '../../../core/core.ts';
+  WithTeaching,
+} from '../../../core/school/teaching/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { wholeDay } from '../../frame/when.ts';
@@ -148,7 +148,7 @@ function familySaid({ texts, clock }: Visit, child: ClassChild): string[] {
 
 /** POST /classes/:class/paper: the yes of the families whose papers came back. */
 export async function notePapers(
-  visit: Visit<'teaching'>,
+  visit: Visit<WithTeaching>,
   id: ClassId,
   form: Form,
 ): Promise<Answer> {
@@ -164,7 +164,7 @@ export async function notePapers(
 
 /** POST /classes/:class/child/:child/paper: one family's yes, or that it holds no longer. */
 export async function notePaper(
-  visit: Visit<'teaching'>,
+  visit: Visit<WithTeaching>,
   {
     class: id,
     child,
@@ -188,7 +188,7 @@ export async function notePaper(
 }
 
 /** GET /classes/:class/paper.pdf: a page for each family that hasn't answered, or for all. */
-export async function familyPapers(visit: Visit<'teaching'>, id: ClassId): Promise<Answer> {
+export async function familyPapers(visit: Visit<WithTeaching>, id: ClassId): Promise<Answer> {
   const details = await visit.core.teaching.classDetails(visit.viewer, id);
   if (details === null || details.children.length === 0) return MISSING;
   const words = visit.texts.charter.paper;

@@ -1,4 +1,6 @@
-import type { AddressId, OwnClassDetails, ClassId, SchoolId, Why } from '../../../core/core.ts';
+import type { AddressId, ClassId, SchoolId } from '../../../core/ground/ids.ts';
+import type { Why } from '../../../core/roster/days.ts';
+import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -28,7 +30,7 @@ interface Typed {
  * class that one knows.
  */
 export async function linkPage(
-  visit: Visit<FramePart | 'teaching'>,
+  visit: Visit<FramePart & WithTeaching>,
   id: ClassId,
   school: unknown,
 ): Promise<Answer> {
@@ -50,7 +52,7 @@ export async function linkPage(
  * why not.
  */
 export async function propose(
-  visit: Visit<FramePart | 'teaching'>,
+  visit: Visit<FramePart & WithTeaching>,
   id: ClassId,
   form: Form,
 ): Promise<Answer> {
@@ -77,7 +79,7 @@ export async function propose(
 }
 
 async function show(
-  visit: Visit<FramePart | 'teaching'>,
+  visit: Visit<FramePart & WithTeaching>,
   id: ClassId,
   {
     typed: typedFor,

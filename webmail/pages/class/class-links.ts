@@ -1,4 +1,4 @@
-import type { OwnClassDetails, ClassLinkLine } from '../../../core/core.ts';
+import type { OwnClassDetails, ClassLinkLine } from '../../../core/school/teaching/contract.ts';
 import { coverClass, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay } from '../../frame/when.ts';

@@ -1,4 +1,5 @@
-import type { ClassId, OwnClassDetails } from '../../../core/core.ts';
+import type { ClassId } from '../../../core/ground/ids.ts';
+import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -45,7 +46,7 @@ export function namesForm(visit: Visit, details: OwnClassDetails): Html {
 
 /** POST /classes/:class/names. */
 export async function saveNames(
-  visit: Visit<'teaching'>,
+  visit: Visit<WithTeaching>,
   id: ClassId,
   form: Form,
 ): Promise<Answer> {

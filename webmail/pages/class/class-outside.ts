@@ -1,4 +1,8 @@
-import type { OwnClassDetails, ClassCorrespondent, Why } from '../../../core/core.ts';
+import type { Why } from '../../../core/roster/days.ts';
+import type {
+  OwnClassDetails,
+  ClassCorrespondent,
+} from '../../../core/school/teaching/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter } from '../../frame/when.ts';

@@ -1,4 +1,9 @@
-import type { AccountId, ClassId, ClassPupil, OwnClassDetails } from '../../../core/core.ts';
+import type { AccountId, ClassId } from '../../../core/ground/ids.ts';
+import type {
+  ClassPupil,
+  OwnClassDetails,
+  WithTeaching,
+} from '../../../core/school/teaching/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -89,7 +94,7 @@ export function photoForm(
 
 /** POST /classes/:class/child/:child/photo. */
 export async function savePhotoWord(
-  visit: Visit<'teaching'>,
+  visit: Visit<WithTeaching>,
   {
     class: id,
     child,
@@ -107,7 +112,7 @@ export async function savePhotoWord(
 
 /** POST /classes/:class/photos. */
 export async function savePhotos(
-  visit: Visit<'teaching'>,
+  visit: Visit<WithTeaching>,
   id: ClassId,
   form: Form,
 ): Promise<Answer> {

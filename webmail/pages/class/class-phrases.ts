@@ -1,13 +1,13 @@
+import type { ClassId, PhraseId } from '../../../core/ground/ids.ts';
 import type {
-  ClassId,
   ClassPhrases,
-  Drawing,
-  OwnClassDetails,
   Phrase,
-  PhraseId,
   PhraseMade,
   PhraseWish,
-} from '../../../core/core.ts';
+  WithPhrases,
+} from '../../../core/mail/phrases/contract.ts';
+import type { Drawing } from '../../../core/mail/phrases/contract.ts';
+import type { OwnClassDetails, WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { fileField } from '../../frame/file-field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
@@ -17,7 +17,7 @@ import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 
-type PhrasePart = FramePart | 'phrases' | 'teaching.classDetails';
+type PhrasePart = FramePart & WithPhrases & WithTeaching<'classDetails'>;
 type Trouble = Exclude<PhraseMade['kind'], 'made' | 'missing'>;
 
 /** On a class's page: the way to what its children send without writing. */

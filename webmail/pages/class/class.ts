@@ -1,4 +1,9 @@
-import type { AccountId, ClassId, ClassLetter, OwnClassDetails } from '../../../core/core.ts';
+import type { AccountId, ClassId } from '../../../core/ground/ids.ts';
+import type {
+  ClassLetter,
+  OwnClassDetails,
+  WithTeaching,
+} from '../../../core/school/teaching/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { Around } from '../../frame/mailbox-nav.ts';
 import { coverClass, icon } from '../../frame/parts.ts';
@@ -18,7 +23,7 @@ import { phrasesSheet } from './class-phrases.ts';
 import { secondLookForm } from './class-second-look.ts';
 
 /** What the page of a class asks of core. */
-export type ClassPart = FramePart | 'teaching';
+export type ClassPart = FramePart & WithTeaching;
 
 /** What was typed wrongly, to be shown where it was typed. */
 export interface WrongEntry extends WrongApproval {

@@ -1,4 +1,8 @@
-import type { ClassId, ClassLabel, OwnClassSummary, Reachable } from '../../../core/core.ts';
+import type { ClassId } from '../../../core/ground/ids.ts';
+import type { Reachable, WithWritings } from '../../../core/mail/writing/contract.ts';
+import type { ClassLabel } from '../../../core/rules/viewer.ts';
+import type { WithPendingImports } from '../../../core/school/imports/pending/contract.ts';
+import type { OwnClassSummary, WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { coverClass, faceOf, icon } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
@@ -10,7 +14,7 @@ import { begin, type WritePart } from '../writing/write.ts';
 
 /** GET /classes: the books of this adult's classes, each with its one step to a class mail. */
 export async function classes(
-  visit: Visit<FramePart | 'pendingImports.rollOverDay' | 'teaching' | 'writings'>,
+  visit: Visit<FramePart & WithPendingImports<'rollOverDay'> & WithTeaching & WithWritings>,
 ): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const { texts, viewer } = visit;

@@ -1,12 +1,7 @@
-import type {
-  AccountId,
-  Card,
-  ClassId,
-  CodeClass,
-  CodeKind,
-  CodePupil,
-  Sheet,
-} from '../../../core/core.ts';
+import type { CodeClass, CodePupil, WithCodes } from '../../../core/entry/accounts/contract.ts';
+import type { Card, CodeKind, Sheet } from '../../../core/entry/codes/contract.ts';
+import type { WithConfig } from '../../../core/ground/config.ts';
+import type { AccountId, ClassId } from '../../../core/ground/ids.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { Around } from '../../frame/mailbox-nav.ts';
 import { coverClass, faceOf, icon, label, token } from '../../frame/parts.ts';
@@ -27,7 +22,7 @@ import { alertBanner } from '../school/school-parts.ts';
 import { childPath } from './class-faces.ts';
 
 /** GET /codes: the classes whose codes this adult may make. */
-export async function codes(visit: Visit<FramePart | 'codes'>): Promise<Answer> {
+export async function codes(visit: Visit<FramePart & WithCodes>): Promise<Answer> {
   const classes = await visit.core.codes.classes(visit.viewer);
   if (classes.length === 0 && visit.viewer.role !== 'teacher' && !visit.viewer.heads)
     return MISSING;
@@ -75,7 +70,7 @@ export async function codes(visit: Visit<FramePart | 'codes'>): Promise<Answer> 
 
 /** GET /codes/:class: print, open on this computer, one new code for one child. */
 export async function classCodes(
-  visit: Visit<FramePart | 'codes'>,
+  visit: Visit<FramePart & WithCodes>,
   id: ClassId,
   said: unknown,
 ): Promise<Answer> {
@@ -253,7 +248,7 @@ const kindOf = (form: Form): CodeKind =>
  * codes. It lies nowhere, and no link leads to it. That it ends codes on paper must be ticked.
  */
 export async function print(
-  visit: Visit<'codes' | 'config'>,
+  visit: Visit<WithCodes & WithConfig>,
   id: ClassId,
   form: Form,
 ): Promise<Answer> {
@@ -273,7 +268,7 @@ export async function print(
 }
 
 async function sheetAs(
-  visit: Visit<'config'>,
+  visit: Visit<WithConfig>,
   sheet: Sheet,
   format: 'pdf' | 'csv' | 'zip',
 ): Promise<Answer> {
@@ -304,7 +299,7 @@ async function sheetAs(
 }
 
 /** A sheet as PDF, in the words of whoever asks. */
-export function drawn(visit: Visit<'config'>, sheet: Sheet): Promise<Buffer> {
+export function drawn(visit: Visit<WithConfig>, sheet: Sheet): Promise<Buffer> {
   const { core, viewer } = visit;
   const webAddress = core.config.publicUrl.replace(/^https?:\/\//, '').replace(/\/$/, '');
   return drawSheet({
@@ -323,7 +318,7 @@ export function untilOf(visit: Visit, sheet: Sheet): string {
 
 /** POST /codes/:class/:child: a new code for one child, shown on this page and never again. */
 export async function redo(
-  visit: Visit<FramePart | 'codes'>,
+  visit: Visit<FramePart & WithCodes>,
   id: ClassId,
   child: { readonly account: AccountId; readonly form: Form },
 ): Promise<Answer> {
@@ -375,7 +370,7 @@ function codeShown(visit: Visit, { code }: Card): Html {
 }
 
 /** POST /codes/:class/close: shut on every computer. */
-export async function close(visit: Visit<'codes'>, id: ClassId): Promise<Answer> {
+export async function close(visit: Visit<WithCodes>, id: ClassId): Promise<Answer> {
   return (await visit.core.codes.closeBrowsers(visit.viewer, id))
     ? { kind: 'go', to: `/codes/${id}?said=shut` }
     : MISSING;

@@ -1,4 +1,5 @@
-import type { Sheet } from '../../../core/core.ts';
+import type { Sheet } from '../../../core/entry/codes/contract.ts';
+import type { WithConfig } from '../../../core/ground/config.ts';
 import { icon } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -28,7 +29,7 @@ export function freshCode(
 }
 
 /** The same on paper. */
-export async function codePdf(visit: Visit<'config'>, sheet: Sheet): Promise<Answer> {
+export async function codePdf(visit: Visit<WithConfig>, sheet: Sheet): Promise<Answer> {
   return {
     kind: 'download',
     file: {

@@ -1,4 +1,10 @@
-import type { Choice, Held, HoldId, HoldName, SchoolId } from '../../../core/core.ts';
+import type { HoldId, SchoolId } from '../../../core/ground/ids.ts';
+import type {
+  Choice,
+  Held,
+  HoldName,
+  WithModeration,
+} from '../../../core/mail/delivery/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
@@ -9,7 +15,7 @@ import type { HeldSaid } from './held.ts';
 
 /** POST /held/:school/:hold/release: lets one go; everything else is asked again. */
 export function release(
-  visit: Visit<'moderation'>,
+  visit: Visit<WithModeration>,
   school: SchoolId,
   hold: HoldId,
 ): Promise<Answer> {
@@ -21,7 +27,7 @@ export function release(
  * be told nothing here: theirs is just not delivered.
  */
 export async function giveBack(
-  visit: Visit<'moderation'>,
+  visit: Visit<WithModeration>,
   school: SchoolId,
   act: { readonly hold: HoldId; readonly note: string },
 ): Promise<Answer> {
@@ -31,7 +37,7 @@ export async function giveBack(
 }
 
 /** POST /held/act: one thing for all that are ticked (`h`). */
-export async function decideChosen(visit: Visit<'moderation'>, form: Form): Promise<Answer> {
+export async function decideChosen(visit: Visit<WithModeration>, form: Form): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;
   const names = namesOf(fieldsOf(form, 'h'));
   if (names.length === 0) return said('nothingChosen');
@@ -40,14 +46,14 @@ export async function decideChosen(visit: Visit<'moderation'>, form: Form): Prom
 }
 
 /** POST /held/undo: a decision is taken back while it has not taken effect. */
-export async function takeBack(visit: Visit<'moderation'>, form: Form): Promise<Answer> {
+export async function takeBack(visit: Visit<WithModeration>, form: Form): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;
   const back = await visit.core.moderation.takeBack(visit.viewer, field(form, 'act'));
   return back === 0 ? said('tooLate') : { kind: 'go', to: `/held?said=undone&count=${back}` };
 }
 
 async function waitingOf(
-  visit: Visit<'moderation'>,
+  visit: Visit<WithModeration>,
   names: readonly HoldName[],
 ): Promise<readonly Held[]> {
   const wanted = new Set(names.map(({ school, hold }) => `${school}-${hold}`));
@@ -57,7 +63,7 @@ async function waitingOf(
 
 /** Whoever is of the town is told why. */
 async function givenBack(
-  visit: Visit<'moderation'>,
+  visit: Visit<WithModeration>,
   chosen: readonly Held[],
   written: string,
 ): Promise<Answer> {
@@ -68,7 +74,7 @@ async function givenBack(
 }
 
 async function decided(
-  visit: Visit<'moderation'>,
+  visit: Visit<WithModeration>,
   names: readonly HoldName[],
   choice: Choice,
 ): Promise<Answer> {

@@ -1,4 +1,5 @@
-import type { Attachment, Held, HoldName } from '../../../core/core.ts';
+import type { Attachment } from '../../../core/letters/message/message.ts';
+import type { Held, HoldName, WithModeration } from '../../../core/mail/delivery/contract.ts';
 import { icon, isPicture, isSound } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';
@@ -64,7 +65,7 @@ function named(visit: Visit, { name, sizeBytes }: Attachment): Html {
 
 /** GET /held/:school/:hold/picture/:part and …/sound/:part. */
 export async function heldFile(
-  visit: Visit<'moderation.file'>,
+  visit: Visit<WithModeration<'file'>>,
   name: HoldName,
   { part, as }: { readonly part: string; readonly as: FileUse },
 ): Promise<Answer> {

@@ -1,5 +1,6 @@
-import type { Face, Held } from '../../../core/core.ts';
+import type { Held } from '../../../core/mail/delivery/contract.ts';
 import { explain } from '../../../core/rules/reasons.ts';
+import type { Face } from '../../../core/rules/viewer.ts';
 import {
   calledOf,
   faceOf,

@@ -1,4 +1,5 @@
-import type { Decided, DecidedLetter, LetGo, Refusal } from '../../../core/core.ts';
+import type { Decided, DecidedLetter, LetGo } from '../../../core/mail/delivery/contract.ts';
+import type { Refusal } from '../../../core/rules/outcome.ts';
 import type { ReasonName } from '../../../core/rules/reasons.ts';
 import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';

@@ -1,4 +1,4 @@
-import type { DecidedLetter } from '../../../core/core.ts';
+import type { DecidedLetter, WithModeration } from '../../../core/mail/delivery/contract.ts';
 import { around, type FramePart } from '../../frame/frame.ts';
 import { calledOf, faceOf, icon, namedIcon, namesOf } from '../../frame/parts.ts';
 import { subjectOf } from '../../frame/subject.ts';
@@ -15,7 +15,7 @@ import { isGrownUp } from './held-tabs.ts';
 const NAMED = 4;
 
 /** GET /held/decided: what was decided, by whom, and what came of it; the latest first. */
-export async function heldPast(visit: Visit<FramePart | 'moderation'>): Promise<Answer> {
+export async function heldPast(visit: Visit<FramePart & WithModeration>): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;
   const [near, past] = await Promise.all([
     around(visit),

@@ -1,4 +1,4 @@
-import type { Refused } from '../../../core/core.ts';
+import type { Refused, WithQuarantine } from '../../../core/mail/quarantine/contract.ts';
 import { around, type FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { subjectOf } from '../../frame/subject.ts';
@@ -11,7 +11,9 @@ import { heldPage } from './held-page.ts';
 import { isGrownUp } from './held-tabs.ts';
 
 /** GET /held/refused: mail from outside that was refused for what is in it, and why. */
-export async function heldRefused(visit: Visit<FramePart | 'quarantine.refused'>): Promise<Answer> {
+export async function heldRefused(
+  visit: Visit<FramePart & WithQuarantine<'refused'>>,
+): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;
   const [near, refused] = await Promise.all([
     around(visit),

@@ -1,4 +1,5 @@
-import type { Decided, Held, OwnHeld } from '../../../core/core.ts';
+import type { Decided, Held, WithModeration } from '../../../core/mail/delivery/contract.ts';
+import type { OwnHeld, WithSent } from '../../../core/mail/sent/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { Around } from '../../frame/mailbox-nav.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -21,7 +22,7 @@ export type HeldSaid = (typeof SAID)[number];
 
 /** GET /held: what waits for a word of this teacher, oldest first. */
 export async function held(
-  visit: Visit<FramePart | 'moderation' | 'sent.waiting'>,
+  visit: Visit<FramePart & WithModeration & WithSent<'waiting'>>,
   query: Given,
 ): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;

@@ -1,4 +1,4 @@
-import type { OwnHeld } from '../../../core/core.ts';
+import type { OwnHeld, WithSent } from '../../../core/mail/sent/contract.ts';
 import { icon, namesOf, token } from '../../frame/parts.ts';
 import { subjectOf } from '../../frame/subject.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -62,7 +62,7 @@ const letGo = (visit: Visit): Html => html`
 `;
 
 /** POST /held/own: takes a letter of one's own back, or lets it go with a reason. */
-export async function decideOwn(visit: Visit<'sent'>, form: Form): Promise<Answer> {
+export async function decideOwn(visit: Visit<WithSent>, form: Form): Promise<Answer> {
   if (!isGrownUp(visit)) return MISSING;
   const letter = messageIdOf(field(form, 'letter'));
   if (letter === null) return said('already');

@@ -1,6 +1,8 @@
-import type { MessageView, Spoken, Uid } from '../../../core/core.ts';
+import type { Uid } from '../../../core/ground/ids.ts';
 import { partAtQuote } from '../../../core/letters/message/quoted.ts';
 import { chunksOf, heardPart, piecesOf } from '../../../core/letters/message/spoken.ts';
+import type { Spoken, WithVoice } from '../../../core/letters/voice/contract.ts';
+import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
 import type { Saying } from '../../frame/little-parts.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { calledOf } from '../../frame/parts.ts';
@@ -77,12 +79,15 @@ export function litWords(letter: Readable): Html[] {
 }
 
 /** Has the server begin a letter that lies open: a finger then finds its first words there. */
-export function prepareHearing({ core, viewer }: Visit<'voice.prepare'>, letter: Readable): void {
+export function prepareHearing(
+  { core, viewer }: Visit<WithVoice<'prepare'>>,
+  letter: Readable,
+): void {
   const [, words] = heardOf(letter);
   if (words !== undefined) core.voice.prepare(viewer, words, 'fr');
 }
 
-type LetterPart = 'mail.mailboxes' | 'mail.read' | 'mail.markRead' | 'voice';
+type LetterPart = WithMail<'mailboxes' | 'read' | 'markRead'> & WithVoice;
 interface OneLetter {
   readonly mailbox: string;
   readonly uid: Uid;
@@ -133,14 +138,14 @@ async function hear(
 }
 
 /** GET /says/:saying: what one can do on a page, read aloud in the language of the pages. */
-export async function sayingHeard(visit: Visit<'voice'>, name: string): Promise<Answer> {
+export async function sayingHeard(visit: Visit<WithVoice>, name: string): Promise<Answer> {
   if (!isSaying(visit, name)) return MISSING;
   const { viewer, texts, core } = visit;
   return heard(await core.voice.speak(viewer, texts.little.says[name], viewer.language));
 }
 
 /** POST /says: a name that stands on the page under a face, or why a letter didn’t go. */
-export async function nameHeard(visit: Visit<'voice'>, form: Form): Promise<Answer> {
+export async function nameHeard(visit: Visit<WithVoice>, form: Form): Promise<Answer> {
   const name = field(form, 'name').trim();
   if (name === '' || name.length > SAID_CHARACTERS) return { kind: 'wrong' };
   // A name is French; a sentence is in the language of the pages.

@@ -1,4 +1,5 @@
-import type { Face, OwnReport } from '../../../core/core.ts';
+import type { OwnReport } from '../../../core/mail/reports/contract.ts';
+import type { Face } from '../../../core/rules/viewer.ts';
 import { art, littleFace, picture } from '../../frame/little-parts.ts';
 import { calledOf } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';

@@ -1,4 +1,5 @@
-import type { Face, OwnReport } from '../../../core/core.ts';
+import type { OwnReport, WithReports } from '../../../core/mail/reports/contract.ts';
+import type { Face } from '../../../core/rules/viewer.ts';
 import { littlePage } from '../../frame/little-frame.ts';
 import { picture, stamp, who, type Picture, type Saying } from '../../frame/little-parts.ts';
 import { token } from '../../frame/parts.ts';
@@ -11,7 +12,7 @@ import { readLine } from './help-line.ts';
  * GET /helped of a little one: the letter has gone to a grown-up, whose face is on it. For some
  * seconds it can come back; one tap calls them at once. Numbers to call are for who reads.
  */
-export async function littleHelped(visit: Visit<'reports.own'>): Promise<Answer> {
+export async function littleHelped(visit: Visit<WithReports<'own'>>): Promise<Answer> {
   const [own] = await visit.core.reports.own(visit.viewer);
   if (own === undefined) return { kind: 'go', to: '/mail/inbox' };
   const words = visit.texts.little;

@@ -1,4 +1,8 @@
-import type { Attachment, ListPage, MessageRow, PageFrom } from '../../../core/core.ts';
+import type { Attachment } from '../../../core/letters/message/message.ts';
+import type { ListPage, MessageRow, WithMail } from '../../../core/mail/reading/contract.ts';
+import type { WithReports } from '../../../core/mail/reports/contract.ts';
+import type { WithSent } from '../../../core/mail/sent/contract.ts';
+import type { PageFrom } from '../../../core/store/mail/contract.ts';
 import { littlePage } from '../../frame/little-frame.ts';
 import { art, letterEar, littleFace, stamp, stepLink } from '../../frame/little-parts.ts';
 import { unseenIn } from '../../frame/mailboxes.ts';
@@ -21,7 +25,7 @@ const SHOWN_BYTES = 400_000;
  * what was read as what it holds. Only their inbox: they have no folders.
  */
 export async function littleHome(
-  visit: Visit<'mail.mailboxes' | 'mail.page' | 'reports.own' | 'sent.readLately'>,
+  visit: Visit<WithMail<'mailboxes' | 'page'> & WithReports<'own'> & WithSent<'readLately'>>,
   slug: string,
   query: { readonly before: unknown; readonly after: unknown },
 ): Promise<Answer> {

@@ -1,4 +1,8 @@
-import type { MessageView, Uid } from '../../../core/core.ts';
+import type { Uid } from '../../../core/ground/ids.ts';
+import type { WithVoice } from '../../../core/letters/voice/contract.ts';
+import type { WithPhrases } from '../../../core/mail/phrases/contract.ts';
+import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
+import type { WithWritings } from '../../../core/mail/writing/contract.ts';
 import { littlePage } from '../../frame/little-frame.ts';
 import { letterEar, picture, stepLink, who } from '../../frame/little-parts.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
@@ -12,12 +16,10 @@ import { answers } from './says.ts';
 /** GET /mail/:mailbox/:uid of a little one: the letter, open; opening it takes its bead away. */
 export async function littleLetter(
   visit: Visit<
-    | 'mail.mailboxes'
-    | 'mail.read'
-    | 'mail.markRead'
-    | 'phrases.offered'
-    | 'voice.prepare'
-    | 'writings.answer'
+    WithMail<'mailboxes' | 'read' | 'markRead'> &
+      WithPhrases<'offered'> &
+      WithVoice<'prepare'> &
+      WithWritings<'answer'>
   >,
   slug: string,
   uid: Uid,

@@ -1,4 +1,4 @@
-import type { Draft, LetterId } from '../../../core/core.ts';
+import type { Draft, LetterId } from '../../../core/mail/writing/contract.ts';
 import { littlePage } from '../../frame/little-frame.ts';
 import { littleFace, picture, stepLink } from '../../frame/little-parts.ts';
 import { isPicture, isSound, token } from '../../frame/parts.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { LetterId, Upload, Writing } from '../../../core/core.ts';
+import type { WithPhrases } from '../../../core/mail/phrases/contract.ts';
+import type { LetterId, Upload, Writing } from '../../../core/mail/writing/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import type { Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
@@ -21,7 +22,7 @@ export const madeBy = (asked: unknown): Made =>
  * anything else is made on its own page.
  */
 export async function beginLittle(
-  visit: Visit<TowardsPart | 'phrases'>,
+  visit: Visit<TowardsPart & WithPhrases>,
   form: Form,
 ): Promise<Answer> {
   const meant = await meantBy(visit, askedIn(form));

@@ -1,11 +1,7 @@
-import type {
-  Face,
-  MessageView,
-  Phrase,
-  PhraseId,
-  ShownPhrase,
-  Viewer,
-} from '../../../core/core.ts';
+import type { PhraseId } from '../../../core/ground/ids.ts';
+import type { Phrase, ShownPhrase, WithPhrases } from '../../../core/mail/phrases/contract.ts';
+import type { MessageView } from '../../../core/mail/reading/contract.ts';
+import type { Face, Viewer } from '../../../core/rules/viewer.ts';
 import { picture, type Picture } from '../../frame/little-parts.ts';
 import { calledOf, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -121,7 +117,10 @@ function makingLink(visit: Visit, making: Making | 'say', path: string): Html {
 }
 
 /** GET /write/phrase/:phrase: the picture of a phrase that the child's class has for itself. */
-export async function littlePhrasePicture(visit: Visit<'phrases'>, id: PhraseId): Promise<Answer> {
+export async function littlePhrasePicture(
+  visit: Visit<WithPhrases>,
+  id: PhraseId,
+): Promise<Answer> {
   const phrase = await visit.core.phrases.letter(visit.viewer, String(id));
   return phrase === null ? MISSING : { kind: 'inline', file: phrase.picture };
 }

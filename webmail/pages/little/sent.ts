@@ -1,5 +1,8 @@
-import type { Attachment, Face, Leaving, LetterId, Refusal } from '../../../core/core.ts';
+import type { Attachment } from '../../../core/letters/message/message.ts';
+import type { Leaving, LetterId } from '../../../core/mail/writing/contract.ts';
+import type { Refusal } from '../../../core/rules/outcome.ts';
 import { explain } from '../../../core/rules/reasons.ts';
+import type { Face } from '../../../core/rules/viewer.ts';
 import { inWords } from '../../frame/called.ts';
 import { littlePage } from '../../frame/little-frame.ts';
 import { art, littleFace, picture, sentenceEar, stamp } from '../../frame/little-parts.ts';

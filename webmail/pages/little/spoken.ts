@@ -1,4 +1,5 @@
-import type { Language, Sentence } from '../../../core/core.ts';
+import type { Language } from '../../../core/ground/ids.ts';
+import type { Sentence } from '../../../core/letters/voice/contract.ts';
 import { TEXTS } from '../../frame/visit.ts';
 import type { Texts } from '../../texts/fr.ts';
 

@@ -1,4 +1,4 @@
-import type { MessageRow } from '../../../core/core.ts';
+import type { MessageRow, WithMail } from '../../../core/mail/reading/contract.ts';
 import { picture, sentenceEar } from '../../frame/little-parts.ts';
 import { isPicture, isSound } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -8,7 +8,7 @@ import { html, NOTHING, type Html } from '../../html.ts';
 const SHOWN = 3;
 
 /** What a child has made and not sent, where nothing can be sent: it is there, and they see it. */
-export async function stayed(visit: Visit<'mail.page'>): Promise<Html> {
+export async function stayed(visit: Visit<WithMail<'page'>>): Promise<Html> {
   const wish = { from: { kind: 'newest' }, limit: SHOWN, by: 'message' } as const;
   const { rows } = await visit.core.mail.page(visit.viewer, { use: 'drafts' }, wish);
   if (rows.length === 0) return NOTHING;

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Draft, LetterId, Reachable, Uid, Writing } from '../../../core/core.ts';
+import type { Uid } from '../../../core/ground/ids.ts';
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import type {
+  Draft,
+  LetterId,
+  Reachable,
+  WithWritings,
+  Writing,
+} from '../../../core/mail/writing/contract.ts';
 import { inWords } from '../../frame/called.ts';
 import type { Visit } from '../../frame/visit.ts';
 import type { Answer } from '../../http/answer.ts';
@@ -8,7 +16,7 @@ import { charterPath } from '../../http/here.ts';
 import { letterOf, uidOf } from '../../ids.ts';
 
 /** What these pages ask of core to know whom a letter goes to. */
-export type TowardsPart = 'mail.mailboxes' | 'writings';
+export type TowardsPart = WithMail<'mailboxes'> & WithWritings;
 
 /** Whom a letter is meant for, whether the rules let it go there today or not. */
 export interface Meant {

@@ -1,4 +1,4 @@
-import type { HandedIn } from '../../../core/core.ts';
+import type { HandedIn } from '../../../core/mail/writing/contract.ts';
 import { explain, type ReasonName } from '../../../core/rules/reasons.ts';
 import { littlePage } from '../../frame/little-frame.ts';
 import { art, picture, sentenceEar, stepLink } from '../../frame/little-parts.ts';

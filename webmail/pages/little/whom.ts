@@ -1,4 +1,8 @@
-import type { Face, Phrase, Reachable, Uid } from '../../../core/core.ts';
+import type { Uid } from '../../../core/ground/ids.ts';
+import type { Phrase, WithPhrases } from '../../../core/mail/phrases/contract.ts';
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import type { Reachable } from '../../../core/mail/writing/contract.ts';
+import type { Face } from '../../../core/rules/viewer.ts';
 import { littlePage } from '../../frame/little-frame.ts';
 import { art, littleFace, picture, stamp } from '../../frame/little-parts.ts';
 import { token } from '../../frame/parts.ts';
@@ -17,7 +21,7 @@ const wantedBy = (asked: unknown): Wanted =>
 
 /** GET /write of a little one: faces, and what can be sent to the one that is chosen. */
 export async function littleWhom(
-  visit: Visit<TowardsPart | 'mail.page' | 'phrases'>,
+  visit: Visit<TowardsPart & WithMail<'page'> & WithPhrases>,
   query: { readonly make: unknown; readonly who: unknown },
 ): Promise<Answer> {
   const [people, phrases] = await Promise.all([
@@ -48,7 +52,7 @@ export async function littleWhom(
 }
 
 /** Before their family's yes, at rest, or while the mail of all pupils is stopped. */
-async function nobody(visit: Visit<'mail.page'>): Promise<Answer> {
+async function nobody(visit: Visit<WithMail<'page'>>): Promise<Answer> {
   const words = visit.texts.littleWrite;
   const why = visit.viewer.writesAfter === 'family' ? 'family' : 'nobody';
   return littlePage(visit, {

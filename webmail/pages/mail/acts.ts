@@ -1,4 +1,6 @@
-import type { Acted, Deed, MailboxId, SpecialUse, Uid } from '../../../core/core.ts';
+import type { MailboxId, Uid } from '../../../core/ground/ids.ts';
+import type { Acted, Deed, WithMail } from '../../../core/mail/reading/contract.ts';
+import type { SpecialUse } from '../../../core/store/mail/contract.ts';
 import { chosenMailbox, type Chosen } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -21,7 +23,7 @@ const INTO = /^move-(\d{1,15})$/;
  * POST /mail/:mailbox/act: one thing done with all that is ticked (`m`), or with the whole list
  * (`all`). Then back to the list, or to the message that was open and is still there (`open`).
  */
-export async function actOn(visit: Visit<'mail'>, slug: string, form: Form): Promise<Answer> {
+export async function actOn(visit: Visit<WithMail>, slug: string, form: Form): Promise<Answer> {
   const mailboxes = await visit.core.mail.mailboxes(visit.viewer);
   const chosen = chosenMailbox(visit, mailboxes, slug);
   const deed = deedOf(field(form, 'do'), chosen);
@@ -54,7 +56,7 @@ function saidOf(acted: Acted | null): string {
 }
 
 /** POST /mail/undo: the last act is taken back; then the list where it was done. */
-export async function undoAct(visit: Visit<'mail'>, form: Form): Promise<Answer> {
+export async function undoAct(visit: Visit<WithMail>, form: Form): Promise<Answer> {
   const mailboxes = await visit.core.mail.mailboxes(visit.viewer);
   const chosen = chosenMailbox(visit, mailboxes, field(form, 'back'));
   const undone = await visit.core.mail.undo(visit.viewer, field(form, 'act'));

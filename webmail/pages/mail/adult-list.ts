@@ -1,4 +1,6 @@
-import type { ListRow, Mailbox, Uid } from '../../../core/core.ts';
+import type { Uid } from '../../../core/ground/ids.ts';
+import type { ListRow } from '../../../core/mail/reading/contract.ts';
+import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { SHELF_ICONS } from '../../frame/mailbox-nav.ts';
 import { pathOf, unseenIn, type Chosen, type Shelf } from '../../frame/mailboxes.ts';
 import { emptyTrashForm } from '../../frame/notices.ts';

@@ -1,4 +1,5 @@
-import type { Mailbox, Turn } from '../../../core/core.ts';
+import type { Turn } from '../../../core/mail/reading/contract.ts';
+import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { framed } from '../../frame/frame.ts';
 import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
 import { pathOf } from '../../frame/mailboxes.ts';

@@ -1,4 +1,4 @@
-import type { Mailbox } from '../../../core/core.ts';
+import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';

@@ -1,4 +1,5 @@
-import type { Uid } from '../../../core/core.ts';
+import type { Uid } from '../../../core/ground/ids.ts';
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -70,7 +71,7 @@ function wantForm(
 
 /** POST /mail/:mailbox/:uid/pictures: always show those of this writer, or ask again. */
 export async function wantPictures(
-  visit: Visit<'mail'>,
+  visit: Visit<WithMail>,
   slug: string,
   { uid, form }: { readonly uid: Uid; readonly form: Form },
 ): Promise<Answer> {

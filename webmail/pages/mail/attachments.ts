@@ -1,4 +1,4 @@
-import type { Attachment } from '../../../core/core.ts';
+import type { Attachment } from '../../../core/letters/message/message.ts';
 import { drawingOf, icon, isPicture, isSound } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize } from '../../frame/when.ts';

@@ -1,4 +1,5 @@
-import type { Mailbox, MessageRow } from '../../../core/core.ts';
+import type { MessageRow } from '../../../core/mail/reading/contract.ts';
+import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import type { Chosen, Shelf } from '../../frame/mailboxes.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';

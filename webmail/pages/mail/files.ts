@@ -1,4 +1,5 @@
-import type { Download, Uid } from '../../../core/core.ts';
+import type { Uid } from '../../../core/ground/ids.ts';
+import type { Download, WithMail } from '../../../core/mail/reading/contract.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { isPicture, isSound } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -10,7 +11,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
  * of a known kind ever stand in the page.
  */
 export async function file(
-  visit: Visit<'mail'>,
+  visit: Visit<WithMail>,
   slug: string,
   of: { readonly uid: Uid; readonly part: string; readonly as: FileUse },
 ): Promise<Answer> {
@@ -35,7 +36,7 @@ export function fileAs(file: Download, as: FileUse): Answer {
  * frame alone.
  */
 export async function body(
-  visit: Visit<'mail'>,
+  visit: Visit<WithMail>,
   slug: string,
   { uid, pictures }: { readonly uid: Uid; readonly pictures: unknown },
 ): Promise<Answer> {

@@ -1,4 +1,5 @@
-import type { MailboxStop } from '../../../core/core.ts';
+import type { WithMailboxes } from '../../../core/mail/mailboxes/contract.ts';
+import type { Stop as MailboxStop } from '../../../core/mail/mailboxes/contract/stop.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { LEVELS, ownFolders, type OwnFolder } from '../../frame/own-folders.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -9,7 +10,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { mailboxIdOf } from '../../ids.ts';
 
-type FolderPart = FramePart | 'mailboxes.create' | 'mailboxes.discard' | 'mailboxes.rename';
+type FolderPart = FramePart & WithMailboxes<'create' | 'discard' | 'rename'>;
 
 const SAID = ['made', 'changed', 'removed'] as const;
 type Said = (typeof SAID)[number];

@@ -1,4 +1,5 @@
-import type { Mailbox, MailboxId } from '../../../core/core.ts';
+import type { MailboxId } from '../../../core/ground/ids.ts';
+import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { ownFolders } from '../../frame/own-folders.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';

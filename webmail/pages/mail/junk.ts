@@ -1,4 +1,5 @@
-import type { MessageView, Uid } from '../../../core/core.ts';
+import type { Uid } from '../../../core/ground/ids.ts';
+import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -37,7 +38,7 @@ export function junkBanner(
 
 /** POST /mail/:mailbox/:uid/not-junk: back among the others; its writer is trusted from now on. */
 export async function notJunk(
-  visit: Visit<'mail.mailboxes' | 'mail.notJunk'>,
+  visit: Visit<WithMail<'mailboxes' | 'notJunk'>>,
   slug: string,
   uid: Uid,
 ): Promise<Answer> {

@@ -1,3 +1,4 @@
+import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
 import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
 import { token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -27,7 +28,10 @@ export async function keys(visit: Visit<FramePart>): Promise<Answer> {
 }
 
 /** POST /keys: keys on or off, the list by conversation or by message. */
-export async function saveKeys(visit: Visit<'accounts.setHabits'>, form: Form): Promise<Answer> {
+export async function saveKeys(
+  visit: Visit<WithAccounts<'setHabits'>>,
+  form: Form,
+): Promise<Answer> {
   const [shortcuts, by] = [field(form, 'shortcuts'), field(form, 'by')];
   await visit.core.accounts.setHabits(visit.viewer, {
     ...(shortcuts === '' ? {} : { shortcuts: shortcuts === 'on' }),

@@ -1,4 +1,4 @@
-import type { WriterKind } from '../../../core/core.ts';
+import type { WriterKind } from '../../../core/mail/reading/contract.ts';
 import type { Chosen, Shelf } from '../../frame/mailboxes.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';

@@ -1,4 +1,8 @@
-import type { ListedBy, PageFrom, Uid } from '../../../core/core.ts';
+import type { Uid } from '../../../core/ground/ids.ts';
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import type { WithReports } from '../../../core/mail/reports/contract.ts';
+import type { WithPeople } from '../../../core/school/people/contract.ts';
+import type { ListedBy, PageFrom } from '../../../core/store/mail/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
 import { chosenMailbox, draftsIn, mailboxMeant } from '../../frame/mailboxes.ts';
@@ -26,7 +30,7 @@ const ABOVE = 4;
 
 /** GET /mail/:mailbox, with ?before=UID or ?after=UID where it goes on: one list, newest first. */
 export async function mailbox(
-  visit: Visit<FramePart | 'mail' | 'people.ownChildren' | 'reports.own'>,
+  visit: Visit<FramePart & WithMail & WithPeople<'ownChildren'> & WithReports<'own'>>,
   slug: string,
   query: ToldOf & ListQuery,
 ): Promise<Answer> {
@@ -74,7 +78,7 @@ type Rows = Omit<ShownList, 'chosen' | 'open'>;
 
 /** A page of the list that an address means; null where it means none. */
 async function loadRows(
-  visit: Visit<'mail'>,
+  visit: Visit<WithMail>,
   slug: string,
   { filter, from }: Pick<ShownList, 'filter'> & { readonly from: PageFrom },
 ): Promise<Rows | null> {
@@ -104,7 +108,7 @@ export function listedBy({ habits }: Visit, slug: string): ListedBy {
  * where the address means none.
  */
 export function rowsAround(
-  visit: Visit<'mail'>,
+  visit: Visit<WithMail>,
   slug: string,
   { filter, open }: { readonly filter: Filter; readonly open: Uid },
 ): Promise<Rows | null> {

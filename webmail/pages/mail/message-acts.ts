@@ -1,11 +1,13 @@
-import type { Uid } from '../../../core/core.ts';
+import type { Uid } from '../../../core/ground/ids.ts';
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import type { WithReports } from '../../../core/mail/reports/contract.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 
 /** POST /mail/:mailbox/:uid/report: « Ça me gêne ». The letter leaves, and adults look after it. */
 export async function report(
-  visit: Visit<'mail' | 'reports.report'>,
+  visit: Visit<WithMail & WithReports<'report'>>,
   slug: string,
   uid: Uid,
 ): Promise<Answer> {
@@ -16,7 +18,7 @@ export async function report(
 }
 
 /** POST /mail/trash/empty: everything in the bin is erased for good. */
-export async function emptyTrash(visit: Visit<'mail'>): Promise<Answer> {
+export async function emptyTrash(visit: Visit<WithMail>): Promise<Answer> {
   await visit.core.mail.emptyTrash(visit.viewer);
   return { kind: 'go', to: '/mail/trash?said=emptied' };
 }

@@ -1,4 +1,4 @@
-import type { Mailbox } from '../../../core/core.ts';
+import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import type { Around } from '../../frame/mailbox-nav.ts';
 import { pathOf, unseenIn } from '../../frame/mailboxes.ts';
 import { emptyTrashForm } from '../../frame/notices.ts';

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../../core/core.ts';
+import type { MessageView } from '../../../core/mail/reading/contract.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import { calledOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../../core/core.ts';
+import type { MessageView } from '../../../core/mail/reading/contract.ts';
 import {
   calledOf,
   familyWords,

@@ -1,5 +1,5 @@
-import type { MessageRow } from '../../../core/core.ts';
 import type { Sought } from '../../../core/letters/message/hits.ts';
+import type { MessageRow } from '../../../core/mail/reading/contract.ts';
 import {
   calledOf,
   faceOf,

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../../core/core.ts';
+import type { MessageView } from '../../../core/mail/reading/contract.ts';
 import { calledOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';

@@ -1,4 +1,8 @@
-import type { Mailbox, MessageView, Turn, Uid } from '../../../core/core.ts';
+import type { Uid } from '../../../core/ground/ids.ts';
+import type { WithPresence } from '../../../core/mail/presence/contract.ts';
+import type { MessageView, Turn, WithMail } from '../../../core/mail/reading/contract.ts';
+import type { WithSent } from '../../../core/mail/sent/contract.ts';
+import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { around, framed, scriptTag, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
 import { chosenMailbox, type Chosen } from '../../frame/mailboxes.ts';
@@ -30,13 +34,10 @@ interface Asked extends ToldOf {
   readonly unread: unknown;
 }
 
-type MessagePart =
-  | FramePart
-  | 'mail'
-  | 'presence.nextHours'
-  | 'presence.shownHours'
-  | 'sent.acknowledged'
-  | 'sent.fate';
+type MessagePart = FramePart &
+  WithMail &
+  WithPresence<'nextHours' | 'shownHours'> &
+  WithSent<'acknowledged' | 'fate'>;
 
 /** GET /mail/:mailbox/:uid: one message, beside its list where there is room; it is read now. */
 export async function message(
@@ -99,7 +100,7 @@ export async function messagePane(
 }
 
 /** POST /mail/:mailbox/:uid/seen: a script has shown it. */
-export async function seen(visit: Visit<'mail'>, slug: string, uid: Uid): Promise<Answer> {
+export async function seen(visit: Visit<WithMail>, slug: string, uid: Uid): Promise<Answer> {
   const place = await placeOf(visit, slug);
   if (place === null) return MISSING;
   const { id } = place.chosen.mailbox;
@@ -119,14 +120,14 @@ interface Found extends Place {
 }
 
 /** Null: the address means no mailbox of theirs. */
-async function placeOf(visit: Visit<'mail'>, slug: string): Promise<Place | null> {
+async function placeOf(visit: Visit<WithMail>, slug: string): Promise<Place | null> {
   const mailboxes = await visit.core.mail.mailboxes(visit.viewer);
   const chosen = chosenMailbox(visit, mailboxes, slug);
   return chosen && { mailboxes, chosen };
 }
 
 /** Null: there is none, or it isn't theirs. */
-async function find(visit: Visit<'mail'>, slug: string, uid: Uid): Promise<Found | null> {
+async function find(visit: Visit<WithMail>, slug: string, uid: Uid): Promise<Found | null> {
   const place = await placeOf(visit, slug);
   const message = place && (await visit.core.mail.read(visit.viewer, place.chosen.mailbox.id, uid));
   return place && message && { ...place, message };
@@ -165,13 +166,13 @@ async function load(
 
 /** The others of its conversation. */
 const turnsOf = (
-  { core, viewer }: Visit<'mail'>,
+  { core, viewer }: Visit<WithMail>,
   { chosen, message: { uid } }: Found,
 ): Promise<readonly Turn[]> => core.mail.conversation(viewer, chosen.mailbox.id, uid);
 
 /** The hours of a grown-up who wrote, for a family or a pupil. */
 async function answersWhen(
-  visit: Visit<'presence.shownHours'>,
+  visit: Visit<WithPresence<'shownHours'>>,
   { from }: MessageView,
 ): Promise<string | null> {
   if (from.kind !== 'adult') return null;

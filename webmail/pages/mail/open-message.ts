@@ -1,5 +1,6 @@
-import type { MessageView, SentFate } from '../../../core/core.ts';
 import type { Afar } from '../../../core/letters/message/html.ts';
+import type { MessageView } from '../../../core/mail/reading/contract.ts';
+import type { SentFate } from '../../../core/mail/sent/contract.ts';
 import type { Chosen } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { searchPath, type Searched } from '../search/load.ts';

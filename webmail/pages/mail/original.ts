@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import type { Uid } from '../../../core/core.ts';
+import type { Uid } from '../../../core/ground/ids.ts';
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { backLink, icon } from '../../frame/parts.ts';
@@ -13,7 +14,7 @@ import { page, MISSING, type Answer } from '../../http/answer.ts';
 const MAX_HEADER = 200_000;
 
 /** GET /mail/:mailbox/:uid/original: the message as it came, as a file; for adults. */
-export async function original(visit: Visit<'mail'>, slug: string, uid: Uid): Promise<Answer> {
+export async function original(visit: Visit<WithMail>, slug: string, uid: Uid): Promise<Answer> {
   const raw = await rawOf(visit, slug, uid);
   if (raw === null) return MISSING;
   const name = `${visit.texts.message.originalName}-${uid}.eml`;
@@ -22,7 +23,7 @@ export async function original(visit: Visit<'mail'>, slug: string, uid: Uid): Pr
 
 /** GET /mail/:mailbox/:uid/headers: what stands above its text, as it came; for adults. */
 export async function headers(
-  visit: Visit<FramePart | 'mail'>,
+  visit: Visit<FramePart & WithMail>,
   slug: string,
   uid: Uid,
 ): Promise<Answer> {
@@ -52,14 +53,14 @@ function headerOf(raw: Buffer): string {
   return raw.toString('utf8', 0, Math.min(end === -1 ? raw.length : end, MAX_HEADER));
 }
 
-async function rawOf(visit: Visit<'mail'>, slug: string, uid: Uid): Promise<Buffer | null> {
+async function rawOf(visit: Visit<WithMail>, slug: string, uid: Uid): Promise<Buffer | null> {
   if (visit.audience === 'child') return null;
   const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   return chosen === null ? null : visit.core.mail.original(visit.viewer, chosen.mailbox.id, uid);
 }
 
 /** GET /mail/:mailbox/:uid/files.zip: all its files in one, each read when its turn comes. */
-export async function allFiles(visit: Visit<'mail'>, slug: string, uid: Uid): Promise<Answer> {
+export async function allFiles(visit: Visit<WithMail>, slug: string, uid: Uid): Promise<Answer> {
   const chosen = chosenMailbox(visit, await visit.core.mail.mailboxes(visit.viewer), slug);
   const shown =
     chosen === null ? null : await visit.core.mail.read(visit.viewer, chosen.mailbox.id, uid);

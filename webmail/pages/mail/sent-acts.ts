@@ -1,4 +1,6 @@
-import type { Uid } from '../../../core/core.ts';
+import type { Uid } from '../../../core/ground/ids.ts';
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import type { WithSent } from '../../../core/mail/sent/contract.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -9,7 +11,7 @@ import type { SentSaid } from './sent-fate.ts';
  * itself that it isn't recalled.
  */
 export async function recall(
-  visit: Visit<'mail.mailboxes' | 'sent.recall'>,
+  visit: Visit<WithMail<'mailboxes'> & WithSent<'recall'>>,
   slug: string,
   uid: Uid,
 ): Promise<Answer> {
@@ -22,7 +24,7 @@ export async function recall(
 
 /** POST /mail/:mailbox/:uid/remind: a notice to whoever has not read it. */
 export async function remind(
-  visit: Visit<'mail.mailboxes' | 'sent.remind'>,
+  visit: Visit<WithMail<'mailboxes'> & WithSent<'remind'>>,
   slug: string,
   uid: Uid,
 ): Promise<Answer> {
@@ -35,7 +37,7 @@ export async function remind(
 
 /** POST /mail/:mailbox/:uid/read: « Bien lu ». */
 export async function acknowledge(
-  visit: Visit<'mail.mailboxes' | 'sent.acknowledge'>,
+  visit: Visit<WithMail<'mailboxes'> & WithSent<'acknowledge'>>,
   slug: string,
   uid: Uid,
 ): Promise<Answer> {
@@ -48,7 +50,7 @@ export async function acknowledge(
 
 /** POST /mail/:mailbox/:uid/withdraw: what waits of one's own letter comes back. */
 export async function withdraw(
-  visit: Visit<'mail.mailboxes' | 'sent.withdraw'>,
+  visit: Visit<WithMail<'mailboxes'> & WithSent<'withdraw'>>,
   slug: string,
   uid: Uid,
 ): Promise<Answer> {
@@ -60,7 +62,7 @@ export async function withdraw(
 
 /** POST /mail/:mailbox/:uid/release: what waits for its writer's own word goes, with a reason. */
 export async function releaseOwn(
-  visit: Visit<'mail.mailboxes' | 'sent.release'>,
+  visit: Visit<WithMail<'mailboxes'> & WithSent<'release'>>,
   slug: string,
   { uid, reason }: { readonly uid: Uid; readonly reason: string },
 ): Promise<Answer> {

@@ -1,4 +1,10 @@
-import type { Face, ReadState, RecallFate, SentFate, StillHeld } from '../../../core/core.ts';
+import type {
+  ReadState,
+  RecallFate,
+  SentFate,
+  StillHeld,
+} from '../../../core/mail/sent/contract.ts';
+import type { Face } from '../../../core/rules/viewer.ts';
 import { calledOf, faceOf, icon, namesOf, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';

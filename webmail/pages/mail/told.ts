@@ -1,4 +1,4 @@
-import type { Acted } from '../../../core/core.ts';
+import type { Acted, WithMail } from '../../../core/mail/reading/contract.ts';
 import type { Around } from '../../frame/mailbox-nav.ts';
 import type { Chosen } from '../../frame/mailboxes.ts';
 import type { Toast } from '../../frame/toast.ts';
@@ -22,7 +22,7 @@ export interface Told {
 }
 
 /** Looks up the act that an address names. */
-export async function toldOf(visit: Visit<'mail'>, { act, said }: ToldOf): Promise<Told> {
+export async function toldOf(visit: Visit<WithMail>, { act, said }: ToldOf): Promise<Told> {
   const acted = typeof act === 'string' ? await visit.core.mail.lastAct(visit.viewer, act) : null;
   return { acted, said: SAID.find((one) => one === said) ?? null };
 }

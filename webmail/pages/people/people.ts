@@ -1,4 +1,11 @@
-import type { PeopleFound, PeopleRole, SchoolId, SchoolPerson } from '../../../core/core.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
+import type { WithClasses } from '../../../core/school/classes/contract.ts';
+import type {
+  PeopleFound,
+  PeopleRole,
+  SchoolPerson,
+  WithPeople,
+} from '../../../core/school/people/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { faceOf, icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -12,7 +19,7 @@ const ROLES: readonly PeopleRole[] = ['pupil', 'guardian', 'adult'];
 /**
  * GET /people: straight to the school of a head of one; who has several, or all, chooses one first.
  */
-export async function peopleSchools(visit: Visit<'classes'>): Promise<Answer> {
+export async function peopleSchools(visit: Visit<WithClasses>): Promise<Answer> {
   const [only, ...more] = await visit.core.classes.schools(visit.viewer);
   if (only === undefined) return MISSING;
   return { kind: 'go', to: more.length === 0 && only.open ? `/people/${only.id}` : '/school' };
@@ -20,7 +27,7 @@ export async function peopleSchools(visit: Visit<'classes'>): Promise<Answer> {
 
 /** GET /people/:school: everybody whose account lives there, by a part of their name. */
 export async function people(
-  visit: Visit<FramePart | 'classes' | 'people'>,
+  visit: Visit<FramePart & WithClasses & WithPeople>,
   school: SchoolId,
   asked: { readonly text: unknown; readonly role: unknown },
 ): Promise<Answer> {

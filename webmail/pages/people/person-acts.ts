@@ -1,3 +1,4 @@
+import type { WithPeople } from '../../../core/school/people/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
@@ -83,13 +84,13 @@ export async function personLeave(
 }
 
 /** POST …/stay. */
-export async function personStay(visit: Visit<'people'>, whose: PersonPath): Promise<Answer> {
+export async function personStay(visit: Visit<WithPeople>, whose: PersonPath): Promise<Answer> {
   const stayed = await visit.core.people.stay(visit.viewer, whose.school, whose.account);
   return stayed.kind === 'done' ? { kind: 'go', to: `${actOf(whose)}?said=stay` } : MISSING;
 }
 
 /** POST …/mail: a leaver's mail, made while it is sent. */
-export async function personMail(visit: Visit<'people'>, whose: PersonPath): Promise<Answer> {
+export async function personMail(visit: Visit<WithPeople>, whose: PersonPath): Promise<Answer> {
   const archive = await visit.core.people.takeAlong(visit.viewer, whose.school, whose.account);
   return archive === null ? MISSING : { kind: 'stream', ...archive, mediaType: 'application/zip' };
 }

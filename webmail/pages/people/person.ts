@@ -1,4 +1,5 @@
-import type { AccountId, PersonSheet, SchoolId } from '../../../core/core.ts';
+import type { AccountId, SchoolId } from '../../../core/ground/ids.ts';
+import type { PersonSheet, WithPeople } from '../../../core/school/people/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
@@ -16,7 +17,7 @@ const AHEAD = 400;
 type Trouble = keyof Visit['texts']['people']['trouble'];
 type Said = keyof Visit['texts']['people']['said'];
 /** What the page of a person asks of core. */
-export type PersonPart = FramePart | BackupsPart | 'people';
+export type PersonPart = FramePart & BackupsPart & WithPeople;
 
 export interface PersonPath {
   readonly school: SchoolId;

@@ -1,4 +1,10 @@
-import type { AgentTrailEntry, SchoolId, TrailEntry } from '../../../core/core.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
+import type {
+  AgentTrailEntry,
+  TrailEntry,
+  WithClasses,
+  WithTrails,
+} from '../../../core/school/classes/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
@@ -15,7 +21,7 @@ const MAX_NAME = 80;
 
 /** GET /school/:school/trail: who did what, newest first; by person, by day. */
 export async function trail(
-  visit: Visit<FramePart | 'classes' | 'trails'>,
+  visit: Visit<FramePart & WithClasses & WithTrails>,
   school: SchoolId,
   query: { readonly before: unknown; readonly person: unknown; readonly day: unknown },
 ): Promise<Answer> {
@@ -97,7 +103,7 @@ function agentLine({ texts }: Visit, one: AgentTrailEntry): Html {
 
 /** GET /agents/trail: what agents did across schools, and why. */
 export async function agentTrail(
-  visit: Visit<FramePart | 'trails'>,
+  visit: Visit<FramePart & WithTrails>,
   query: { readonly before: unknown },
 ): Promise<Answer> {
   const before = uidOf(query.before);

@@ -1,4 +1,5 @@
-import type { Face, OwnReport } from '../../../core/core.ts';
+import type { OwnReport, WithReports } from '../../../core/mail/reports/contract.ts';
+import type { Face } from '../../../core/rules/viewer.ts';
 import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
 import { pathOf } from '../../frame/mailboxes.ts';
 import { calledOf, faceOf, icon, namesOf, token } from '../../frame/parts.ts';
@@ -15,7 +16,7 @@ const NUMBER = '3018';
 
 /** GET /helped: what a child has reported, who looks after it, and whom to talk to now. */
 export async function helped(
-  visit: Visit<FramePart | 'reports.own'>,
+  visit: Visit<FramePart & WithReports<'own'>>,
   said: unknown,
 ): Promise<Answer> {
   if (visit.audience !== 'child') return MISSING;
@@ -153,7 +154,7 @@ function undoToast(visit: Visit, own: readonly OwnReport[]): Toast | null {
 
 /** POST /helped/:report/undo: the letter comes back, and is opened. */
 export async function takeBack(
-  visit: Visit<FramePart | 'reports.takeBack'>,
+  visit: Visit<FramePart & WithReports<'takeBack'>>,
   id: number,
 ): Promise<Answer> {
   const done = await visit.core.reports.takeBack(visit.viewer, id);
@@ -165,13 +166,13 @@ export async function takeBack(
 }
 
 /** POST /helped/:report/now: a child who can't wait. */
-export async function callNow(visit: Visit<'reports.callNow'>, id: number): Promise<Answer> {
+export async function callNow(visit: Visit<WithReports<'callNow'>>, id: number): Promise<Answer> {
   const heard = await visit.core.reports.callNow(visit.viewer, id);
   return heard ? { kind: 'go', to: '/helped' } : MISSING;
 }
 
 /** POST /helped/:report/seen: the end has been read. */
-export async function putAway(visit: Visit<'reports.putAway'>, id: number): Promise<Answer> {
+export async function putAway(visit: Visit<WithReports<'putAway'>>, id: number): Promise<Answer> {
   const done = await visit.core.reports.putAway(visit.viewer, id);
   return done ? { kind: 'go', to: '/mail/inbox' } : MISSING;
 }

@@ -1,4 +1,4 @@
-import type { OpenReport } from '../../../core/core.ts';
+import type { OpenReport } from '../../../core/mail/reports/contract.ts';
 import { calledOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { dayAfter, longDate, todayOn } from '../../frame/when.ts';

@@ -1,4 +1,4 @@
-import type { ReportLine } from '../../../core/core.ts';
+import type { ReportLine } from '../../../core/mail/reports/contract.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';

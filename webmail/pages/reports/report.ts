@@ -1,4 +1,9 @@
-import type { OpenReport, ReportAct, ReportRef } from '../../../core/core.ts';
+import type {
+  OpenReport,
+  ReportAct,
+  ReportRef,
+  WithReports,
+} from '../../../core/mail/reports/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { Around } from '../../frame/mailbox-nav.ts';
 import {
@@ -27,7 +32,7 @@ const SHORT = 1_000;
 
 /** GET /reports/:school/:report: the letter, who it is about, and what can be done. */
 export async function report(
-  visit: Visit<FramePart | 'reports.open'>,
+  visit: Visit<FramePart & WithReports<'open'>>,
   ref: ReportRef,
   said: unknown,
 ): Promise<Answer> {
@@ -226,7 +231,7 @@ function dutySheet(visit: Visit, open: OpenReport): Html {
 
 /** GET /reports/:school/:report/body: the inside of the frame. */
 export async function reportBody(
-  visit: Visit<'reports.formatted'>,
+  visit: Visit<WithReports<'formatted'>>,
   ref: ReportRef,
 ): Promise<Answer> {
   const found = await visit.core.reports.formatted(visit.viewer, ref);
@@ -243,7 +248,7 @@ export async function reportBody(
 
 /** GET …/file/:part, …/picture/:part and …/sound/:part. */
 export async function reportFile(
-  visit: Visit<'reports.file'>,
+  visit: Visit<WithReports<'file'>>,
   ref: ReportRef,
   { part, as }: { readonly part: string; readonly as: FileUse },
 ): Promise<Answer> {
@@ -253,7 +258,7 @@ export async function reportFile(
 
 /** GET …/original: the letter byte for byte. */
 export async function reportOriginal(
-  visit: Visit<'reports.original'>,
+  visit: Visit<WithReports<'original'>>,
   ref: ReportRef,
 ): Promise<Answer> {
   const bytes = await visit.core.reports.original(visit.viewer, ref);
@@ -264,7 +269,7 @@ export async function reportOriginal(
 
 /** POST /reports/:school/:report: one of the acts of its page. */
 export async function actOnReport(
-  visit: Visit<'reports.act' | 'reports.open'>,
+  visit: Visit<WithReports<'act' | 'open'>>,
   ref: ReportRef,
   form: Form,
 ): Promise<Answer> {

@@ -1,4 +1,5 @@
-import type { ApartPair, ReportLine, ReportNumbers } from '../../../core/core.ts';
+import type { ApartPair, ReportLine, WithReports } from '../../../core/mail/reports/contract.ts';
+import type { ReportNumbers } from '../../../core/store/town/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { Around } from '../../frame/mailbox-nav.ts';
 import { calledOf, faceOf, label, token } from '../../frame/parts.ts';
@@ -13,7 +14,7 @@ import { schoolIdOf } from '../../ids.ts';
 import { heldTabs } from '../held/held-tabs.ts';
 import { stateOf } from './report-parts.ts';
 
-type Asked = FramePart | 'reports.list' | 'reports.apart' | 'reports.numbers' | 'reports.contact';
+type Asked = FramePart & WithReports<'list' | 'apart' | 'numbers' | 'contact'>;
 
 interface Shown {
   readonly open: readonly ReportLine[];
@@ -248,7 +249,7 @@ function contactForm(visit: Visit, contact: string | null): Html {
 
 /** POST /reports/contact: whom reports about an adult go to. */
 export async function nameContact(
-  visit: Visit<'reports.nameContact'>,
+  visit: Visit<WithReports<'nameContact'>>,
   form: Form,
 ): Promise<Answer> {
   const done = await visit.core.reports.nameContact(visit.viewer, field(form, 'address'));
@@ -258,7 +259,7 @@ export async function nameContact(
 
 /** POST /reports/together: two children may write to each other again. */
 export async function letTogether(
-  visit: Visit<'reports.letTogether'>,
+  visit: Visit<WithReports<'letTogether'>>,
   form: Form,
 ): Promise<Answer> {
   const school = schoolIdOf(field(form, 'school'));

@@ -1,4 +1,5 @@
-import type { AnswersGiven, OpenQuestion, ShownQuestion } from '../../../core/core.ts';
+import type { AnswersGiven, ShownQuestion } from '../../../core/school/imports/pending/contract.ts';
+import type { OpenQuestion } from '../../../core/school/imports/questions/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';

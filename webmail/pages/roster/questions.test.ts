@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Viewer } from '../../../core/core.ts';
 import { openCodeTown, type CodeTown } from '../../../core/entry/accounts/testing/code-town.ts';
+import type { Viewer } from '../../../core/rules/viewer.ts';
 import { zipped } from '../../../core/school/imports/testing/reading.ts';
 import {
   guardian,

@@ -1,4 +1,5 @@
-import type { PreviewLine, ShownPreview } from '../../../core/core.ts';
+import type { PreviewLine } from '../../../core/roster/preview.ts';
+import type { ShownPreview } from '../../../core/school/imports/pending/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
 import { commas, table } from './roster-parts.ts';

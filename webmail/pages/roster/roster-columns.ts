@@ -1,4 +1,5 @@
-import type { ColumnMapping, ShownDraft } from '../../../core/core.ts';
+import type { ColumnMapping } from '../../../core/roster/reading/contract.ts';
+import type { ShownDraft } from '../../../core/school/imports/pending/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, type Html } from '../../html.ts';

@@ -1,4 +1,6 @@
-import type { Question, SchoolId, ShownDraft, ShownPreview } from '../../../core/core.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
+import type { Question } from '../../../core/roster/preview.ts';
+import type { ShownDraft, ShownPreview } from '../../../core/school/imports/pending/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';

@@ -1,4 +1,8 @@
-import type { SchoolId, ShownDraft } from '../../../core/core.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
+import type {
+  ShownDraft,
+  WithPendingImports,
+} from '../../../core/school/imports/pending/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -21,7 +25,7 @@ const QUESTION = 'q:';
 
 /** GET /roster/:school/draft/:draft: what is still asked, or what it would change. */
 export async function rosterDraft(
-  visit: Visit<FramePart | 'pendingImports'>,
+  visit: Visit<FramePart & WithPendingImports>,
   { school, id }: Draft,
   said: unknown,
 ): Promise<Answer> {
@@ -93,7 +97,7 @@ function whichPage(visit: Visit<FramePart>, draft: WhichSchool, said: unknown): 
  * applies.
  */
 export async function decideDraft(
-  visit: Visit<'pendingImports'>,
+  visit: Visit<WithPendingImports>,
   { school, id }: Draft,
   form: Form,
 ): Promise<Answer> {
@@ -135,7 +139,7 @@ export async function decideDraft(
 }
 
 async function apply(
-  visit: Visit<'pendingImports'>,
+  visit: Visit<WithPendingImports>,
   { school, id }: Draft,
   form: Form,
 ): Promise<Answer> {

@@ -1,4 +1,10 @@
-import type { ImportReport, SchoolId, Undone } from '../../../core/core.ts';
+import type { WithConfig } from '../../../core/ground/config.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
+import type { Undone } from '../../../core/school/imports/contract.ts';
+import type {
+  ImportReport,
+  WithPendingImports,
+} from '../../../core/school/imports/pending/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -22,7 +28,7 @@ interface ImportPath {
 
 /** GET /roster/:school/import/:import: what it did, the report to keep, and the way back. */
 export async function rosterImport(
-  visit: Visit<FramePart | 'pendingImports'>,
+  visit: Visit<FramePart & WithPendingImports>,
   { school, id }: ImportPath,
   after: { readonly said: unknown; readonly undone: Undone | null },
 ): Promise<Answer> {
@@ -71,7 +77,7 @@ function leaveHint({ texts }: Visit, { import: done }: ImportReport): string {
 
 /** How many would get a code now; after the last import alone, since then it is theirs to give. */
 async function waylessAfter(
-  { core, viewer }: Visit<'pendingImports'>,
+  { core, viewer }: Visit<WithPendingImports>,
   { school, import: done }: ImportReport,
 ): Promise<number> {
   return done.undoUntil === null ? 0 : core.pendingImports.wayless(viewer, school.id);
@@ -161,7 +167,7 @@ function codesForm(visit: Visit, { school, import: done }: ImportReport, wayless
  * nowhere, and no link leads to them.
  */
 export async function importCodes(
-  visit: Visit<'config' | 'pendingImports'>,
+  visit: Visit<WithConfig & WithPendingImports>,
   { school, id }: ImportPath,
   form: Form,
 ): Promise<Answer> {
@@ -236,7 +242,7 @@ function refused(visit: Visit, { preview }: ImportReport): Html {
 
 /** POST /roster/:school/undo: the import that the page showed, and only while it is the last. */
 export async function undoImport(
-  visit: Visit<FramePart | 'pendingImports'>,
+  visit: Visit<FramePart & WithPendingImports>,
   school: SchoolId,
   form: Form,
 ): Promise<Answer> {
@@ -261,7 +267,7 @@ export async function undoImport(
 
 /** GET /roster/:school/import/:import/report.csv and .pdf: to keep. */
 export async function rosterReport(
-  visit: Visit<'pendingImports'>,
+  visit: Visit<WithPendingImports>,
   { school, id }: ImportPath,
   format: 'csv' | 'pdf',
 ): Promise<Answer> {

@@ -1,4 +1,8 @@
-import type { MovesDecided, ShownMove } from '../../../core/core.ts';
+import type {
+  MovesDecided,
+  ShownMove,
+  WithPendingImports,
+} from '../../../core/school/imports/pending/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -14,7 +18,7 @@ const FORM = 'decide';
 
 /** GET /roster/moves: children whom heads ask for, and the word of the town. */
 export async function rosterMoves(
-  visit: Visit<FramePart | 'pendingImports'>,
+  visit: Visit<FramePart & WithPendingImports>,
   after: { readonly decided: MovesDecided | null; readonly missing: 'reason' | 'child' | null },
 ): Promise<Answer> {
   const { core, viewer, texts } = visit;
@@ -172,7 +176,7 @@ function bar(visit: Visit): Html {
 
 /** POST /roster/moves: yes or no to the children who are ticked. */
 export async function decideMoves(
-  visit: Visit<FramePart | 'pendingImports'>,
+  visit: Visit<FramePart & WithPendingImports>,
   form: Form,
 ): Promise<Answer> {
   const { core, viewer } = visit;

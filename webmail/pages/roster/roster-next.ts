@@ -1,4 +1,6 @@
-import type { Rehearsal, SchoolId } from '../../../core/core.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
+import type { Rehearsal } from '../../../core/school/imports/contract.ts';
+import type { WithPendingImports } from '../../../core/school/imports/pending/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -14,7 +16,7 @@ import { reasonField, rosterPage } from './roster-parts.ts';
  * head moves the day.
  */
 export async function rosterNext(
-  visit: Visit<FramePart | 'pendingImports'>,
+  visit: Visit<FramePart & WithPendingImports>,
   school: SchoolId,
   said: unknown,
 ): Promise<Answer> {
@@ -128,7 +130,7 @@ function moveForm(
 
 /** POST /roster/:school/next: another day. */
 export async function moveNext(
-  visit: Visit<'pendingImports'>,
+  visit: Visit<WithPendingImports>,
   school: SchoolId,
   form: Form,
 ): Promise<Answer> {

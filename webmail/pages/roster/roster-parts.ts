@@ -1,4 +1,4 @@
-import type { FoundFile } from '../../../core/core.ts';
+import type { FoundFile } from '../../../core/roster/reading/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';

@@ -1,4 +1,4 @@
-import type { ShownPreview } from '../../../core/core.ts';
+import type { ShownPreview } from '../../../core/school/imports/pending/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';

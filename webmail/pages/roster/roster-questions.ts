@@ -1,4 +1,8 @@
-import type { SchoolId, ShownQuestion } from '../../../core/core.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
+import type {
+  ShownQuestion,
+  WithPendingImports,
+} from '../../../core/school/imports/pending/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { banner } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -25,7 +29,7 @@ export const NOTHING_SAID: AfterAnswers = { given: null, missing: null };
 
 /** GET /roster/:school/questions: the lines of a school's lists that may mean several people. */
 export async function rosterQuestions(
-  visit: Visit<FramePart | 'pendingImports'>,
+  visit: Visit<FramePart & WithPendingImports>,
   school: SchoolId,
   after: AfterAnswers,
 ): Promise<Answer> {
@@ -133,7 +137,7 @@ function option(
  * them.
  */
 export async function answerRosterQuestions(
-  visit: Visit<FramePart | 'pendingImports'>,
+  visit: Visit<FramePart & WithPendingImports>,
   school: SchoolId,
   form: Form,
 ): Promise<Answer> {

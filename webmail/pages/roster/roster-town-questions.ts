@@ -1,4 +1,9 @@
-import type { QuestionsOfSchool, SchoolId, ShownQuestion } from '../../../core/core.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
+import type {
+  QuestionsOfSchool,
+  ShownQuestion,
+  WithPendingImports,
+} from '../../../core/school/imports/pending/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
@@ -17,7 +22,7 @@ import { table } from './roster-parts.ts';
 
 /** GET /roster/questions: the questions of all schools as one list, with the answers proposed. */
 export async function townQuestions(
-  visit: Visit<FramePart | 'pendingImports'>,
+  visit: Visit<FramePart & WithPendingImports>,
   after: AfterAnswers,
 ): Promise<Answer> {
   const { core, viewer, texts } = visit;
@@ -123,7 +128,7 @@ function proposedText(visit: Visit, { proposed, choices }: ShownQuestion): Html 
 
 /** POST /roster/questions: the answers chosen, or all that are proposed as the page showed them. */
 export async function answerTownQuestions(
-  visit: Visit<FramePart | 'pendingImports'>,
+  visit: Visit<FramePart & WithPendingImports>,
   form: Form,
 ): Promise<Answer> {
   const { core, viewer } = visit;

@@ -1,5 +1,12 @@
 import { finished } from 'node:stream';
-import type { BatchOutcome, SchoolId, ShownBatch } from '../../../core/core.ts';
+import type { WithConfig } from '../../../core/ground/config.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
+import type { WithLog } from '../../../core/ground/log.ts';
+import type {
+  BatchOutcome,
+  ShownBatch,
+  WithPendingImports,
+} from '../../../core/school/imports/pending/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -40,7 +47,7 @@ const TONES = {
 
 /** POST /roster/town: the archive of all schools. */
 export async function giveTown(
-  visit: Visit<FramePart | 'pendingImports'>,
+  visit: Visit<FramePart & WithPendingImports>,
   form: Form,
 ): Promise<Answer> {
   const { core, viewer, texts } = visit;
@@ -61,7 +68,7 @@ export async function giveTown(
  * GET /roster/town/:batch: each school, how it stands, and the one step for those that are ready.
  */
 export async function townBatch(
-  visit: Visit<FramePart | 'pendingImports.batch' | 'pendingImports.schools'>,
+  visit: Visit<FramePart & WithPendingImports<'batch' | 'schools'>>,
   id: number,
   said: unknown = null,
 ): Promise<Answer> {
@@ -244,7 +251,7 @@ function askedBanner(visit: Visit, { schools }: ShownBatch): Html {
 
 /** Files whose school nobody could tell, each with the schools that they may be of. */
 async function straysForm(
-  visit: Visit<'pendingImports.schools'>,
+  visit: Visit<WithPendingImports<'schools'>>,
   { id, strays }: ShownBatch,
 ): Promise<Html> {
   if (strays.length === 0) return NOTHING;
@@ -286,7 +293,7 @@ async function straysForm(
 
 /** POST /roster/town/:batch/place: whose files these are. */
 export async function placeStray(
-  visit: Visit<'pendingImports'>,
+  visit: Visit<WithPendingImports>,
   batch: number,
   form: Form,
 ): Promise<Answer> {
@@ -334,7 +341,7 @@ function codesForm(visit: Visit, batch: ShownBatch): Html {
  * to it.
  */
 export async function townCodes(
-  visit: Visit<'config' | 'log' | 'pendingImports'>,
+  visit: Visit<WithConfig & WithLog & WithPendingImports>,
   id: number,
   form: Form,
 ): Promise<Answer> {
@@ -374,7 +381,7 @@ interface Lost {
   take(): Promise<void>;
 }
 
-function lostSheets({ core, viewer }: Visit<'log' | 'pendingImports'>, reason: string): Lost {
+function lostSheets({ core, viewer }: Visit<WithLog & WithPendingImports>, reason: string): Lost {
   const lost: Lost = {
     made: [],
     isOver: false,
@@ -396,7 +403,7 @@ function lostSheets({ core, viewer }: Visit<'log' | 'pendingImports'>, reason: s
 
 /** Schools where nobody is without a way in are passed over. */
 async function* codesBySchool(
-  { core, viewer }: Visit<'pendingImports'>,
+  { core, viewer }: Visit<WithPendingImports>,
   batch: ShownBatch,
   { reason, lost }: { reason: string; lost: Lost },
 ): AsyncGenerator<SheetFolder> {
@@ -417,7 +424,7 @@ async function* after<Item>(first: Item, rest: AsyncGenerator<Item>): AsyncGener
 
 /** POST /roster/town/:batch/apply: begins; the page then shows how far it is. */
 export async function applyTown(
-  visit: Visit<'pendingImports'>,
+  visit: Visit<WithPendingImports>,
   id: number,
   form: Form,
 ): Promise<Answer> {

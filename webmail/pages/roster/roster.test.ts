@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { SchoolId, Viewer } from '../../../core/core.ts';
 import { openCodeTown, type CodeTown } from '../../../core/entry/accounts/testing/code-town.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
 import { unpack } from '../../../core/roster/reading/archive.ts';
+import type { Viewer } from '../../../core/rules/viewer.ts';
 import { zipped } from '../../../core/school/imports/testing/reading.ts';
 import { pupil, pupilsFile } from '../../../core/school/imports/testing/school-files.ts';
 import { hasChromium } from '../../../tests/shared/chromium.ts';

@@ -1,11 +1,12 @@
+import type { SchoolId } from '../../../core/ground/ids.ts';
 import type {
   RosterSchool,
   SchoolImports,
-  SchoolId,
   ShownBatch,
   ShownImport,
   ShownMove,
-} from '../../../core/core.ts';
+  WithPendingImports,
+} from '../../../core/school/imports/pending/contract.ts';
 import { fileField } from '../../frame/file-field.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -19,7 +20,7 @@ import { countsText, rosterPage, table } from './roster-parts.ts';
 
 /** GET /roster: a head's school at once; of several, or of the town, which one. */
 export async function roster(
-  visit: Visit<FramePart | 'pendingImports'>,
+  visit: Visit<FramePart & WithPendingImports>,
   complaint: string | null = null,
 ): Promise<Answer> {
   const { core, viewer, texts } = visit;
@@ -51,7 +52,7 @@ export async function roster(
 }
 
 async function townPart(
-  visit: Visit<'pendingImports'>,
+  visit: Visit<WithPendingImports>,
   first: RosterSchool,
   complaint: string | null,
 ): Promise<Html> {
@@ -171,7 +172,7 @@ function yearChoice(
 
 /** GET /roster/:school: give files, go on with what was begun, see what was done. */
 export async function rosterSchool(
-  visit: Visit<FramePart | 'pendingImports'>,
+  visit: Visit<FramePart & WithPendingImports>,
   school: SchoolId,
   after: { readonly said: unknown; readonly complaint: string | null },
 ): Promise<Answer> {
@@ -358,7 +359,7 @@ function history(visit: Visit, school: SchoolId, imports: readonly ShownImport[]
 
 /** POST /roster/:school: the files; then the page that shows what they would change. */
 export async function giveFiles(
-  visit: Visit<FramePart | 'pendingImports'>,
+  visit: Visit<FramePart & WithPendingImports>,
   school: SchoolId,
   form: Form,
 ): Promise<Answer> {

@@ -1,4 +1,8 @@
-import type { SchoolsApplied } from '../../../core/core.ts';
+import type { WithConfig } from '../../../core/ground/config.ts';
+import type {
+  SchoolsApplied,
+  WithSchoolImports,
+} from '../../../core/town/town/school-imports/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
@@ -9,7 +13,7 @@ import { schoolImportDone } from './school-file-done.ts';
 import { schoolPreview, type PreviewNotice, type ShownPreview } from './school-file-preview.ts';
 import { CLOSING, SHORT_NAME } from './school-file-tables.ts';
 
-type SchoolFileVisit = Visit<FramePart | 'config' | 'schoolImports'>;
+type SchoolFileVisit = Visit<FramePart & WithConfig & WithSchoolImports>;
 const MOST_NAMES = 1_000;
 
 /** GET /schools/file/:import: what is still asked, what it would do, or what it did. */

@@ -1,4 +1,5 @@
-import type { SchoolColumns, ShownSchoolImport } from '../../../core/core.ts';
+import type { SchoolColumns } from '../../../core/roster/school-directory/columns.ts';
+import type { ShownSchoolImport } from '../../../core/town/town/school-imports/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, type Html } from '../../html.ts';

@@ -1,4 +1,4 @@
-import type { ShownSchoolImport } from '../../../core/core.ts';
+import type { ShownSchoolImport } from '../../../core/town/town/school-imports/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';

@@ -1,4 +1,6 @@
-import type { FileCommune, SchoolPlan, ShownSchoolImport } from '../../../core/core.ts';
+import type { WithConfig } from '../../../core/ground/config.ts';
+import type { FileCommune, SchoolPlan } from '../../../core/roster/school-directory/plan.ts';
+import type { ShownSchoolImport } from '../../../core/town/town/school-imports/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { banner } from '../../frame/said.ts';
@@ -31,7 +33,7 @@ export interface PreviewNotice {
  * schools; the act stands at the foot.
  */
 export function schoolPreview(
-  visit: Visit<FramePart | 'config'>,
+  visit: Visit<FramePart & WithConfig>,
   shown: ShownPreview,
   notice: PreviewNotice | null,
 ): Promise<Answer> {
@@ -80,7 +82,7 @@ function communesFirst(visit: Visit<FramePart>, shown: ShownPreview, said: Html)
 }
 
 function wholePreview(
-  visit: Visit<FramePart | 'config'>,
+  visit: Visit<FramePart & WithConfig>,
   shown: ShownPreview,
   { said, status }: { readonly said: Html; readonly status: number },
 ): Promise<Answer> {

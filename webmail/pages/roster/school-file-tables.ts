@@ -1,11 +1,12 @@
+import type { WithConfig } from '../../../core/ground/config.ts';
 import type {
   ChangedSchool,
   ClosedSchool,
   DoubtfulLine,
   NewSchool,
   SchoolPlan,
-  ShownSchoolImport,
-} from '../../../core/core.ts';
+} from '../../../core/roster/school-directory/plan.ts';
+import type { ShownSchoolImport } from '../../../core/town/town/school-imports/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { dayWords } from '../school/school-parts.ts';
@@ -46,7 +47,7 @@ export function doubtsTable(visit: Visit, { doubts }: SchoolPlan): Html {
 }
 
 /** Schools that would be made, each with the short name that it would get. */
-export function newTable(visit: Visit<'config'>, { schools }: SchoolPlan): Html {
+export function newTable(visit: Visit<WithConfig>, { schools }: SchoolPlan): Html {
   const words = visit.texts.townSchools.preview;
   const made = schools
     .filter((one): one is NewSchool => one.kind === 'new')

@@ -1,4 +1,7 @@
-import type { SchoolImportHead } from '../../../core/core.ts';
+import type {
+  SchoolImportHead,
+  WithSchoolImports,
+} from '../../../core/town/town/school-imports/contract.ts';
 import { fileField } from '../../frame/file-field.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
@@ -12,7 +15,7 @@ import { rosterPage, table } from './roster-parts.ts';
 
 /** GET /schools/file: give a file of schools, go on with one, see what was done. */
 export async function schoolFile(
-  visit: Visit<FramePart | 'schoolImports'>,
+  visit: Visit<FramePart & WithSchoolImports>,
   after: { readonly said: unknown; readonly complaint: string | null },
 ): Promise<Answer> {
   const given = await visit.core.schoolImports.list(visit.viewer);
@@ -90,7 +93,7 @@ function before(visit: Visit, given: readonly SchoolImportHead[]): Html {
 
 /** POST /schools/file: reads it; nothing changes yet. */
 export async function giveSchoolFile(
-  visit: Visit<FramePart | 'schoolImports'>,
+  visit: Visit<FramePart & WithSchoolImports>,
   form: Form,
 ): Promise<Answer> {
   const { core, viewer, texts } = visit;

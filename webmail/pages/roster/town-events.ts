@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { ShownBatch } from '../../../core/core.ts';
+import type {
+  ShownBatch,
+  WithPendingImports,
+} from '../../../core/school/imports/pending/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { CROWDED } from '../../http/events.ts';
 import { enter, sendBroken, sendBrokenTo, sessionOf } from '../../http/exchange.ts';
@@ -39,7 +42,7 @@ async function followTown(site: Site, exchange: Exchange): Promise<FastifyReply>
 }
 
 async function followBatch(
-  visit: Visit<'pendingImports.batch'>,
+  visit: Visit<WithPendingImports<'batch'>>,
   first: ShownBatch,
   stream: Stream,
 ): Promise<void> {

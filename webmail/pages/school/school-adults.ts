@@ -1,4 +1,4 @@
-import type { ClassSheet, Placed, SchoolClasses } from '../../../core/core.ts';
+import type { ClassSheet, Placed, SchoolClasses } from '../../../core/school/classes/contract.ts';
 import { faceOf, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';

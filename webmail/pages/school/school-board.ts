@@ -1,4 +1,12 @@
-import type { ClassSheet, Placed, SchoolClasses, SchoolId, Spread } from '../../../core/core.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
+import type { WithModeration } from '../../../core/mail/delivery/contract.ts';
+import type {
+  ClassSheet,
+  Placed,
+  SchoolClasses,
+  Spread,
+  WithClasses,
+} from '../../../core/school/classes/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { coverClass, faceOf, icon, token } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
@@ -18,7 +26,7 @@ const NAMED = 2;
 
 /** GET /school/:school: the classes side by side with their pupils, to be spread over them. */
 export async function board(
-  visit: Visit<FramePart | 'classes'>,
+  visit: Visit<FramePart & WithClasses>,
   school: SchoolId,
   said: { readonly said: unknown; readonly trouble: unknown },
 ): Promise<Answer> {
@@ -295,7 +303,7 @@ function stopSwitch(visit: Visit, { school, pupilMailStopped: stopped }: SchoolC
  * the whole town.
  */
 export async function pupilMail(
-  visit: Visit<'classes' | 'moderation.stopPupilMail'>,
+  visit: Visit<WithClasses & WithModeration<'stopPupilMail'>>,
   school: SchoolId,
   form: Form,
 ): Promise<Answer> {
@@ -377,7 +385,7 @@ const SAID = { move: 'moved', add: 'added', 'take-out': 'out' } as const;
  * theirs.
  */
 export async function spread(
-  visit: Visit<'classes'>,
+  visit: Visit<WithClasses>,
   school: SchoolId,
   form: Form,
 ): Promise<Answer> {
@@ -404,7 +412,7 @@ export async function spread(
 }
 
 /** POST /school/:school/undo: the last move of pupils, taken back. */
-export async function undo(visit: Visit<'classes'>, school: SchoolId): Promise<Answer> {
+export async function undo(visit: Visit<WithClasses>, school: SchoolId): Promise<Answer> {
   const acted = await visit.core.classes.undoLast(visit.viewer, school);
   if (acted.kind === 'trouble') return back(school, `trouble=${acted.why}`);
   return acted.kind === 'done' ? back(school, 'said=undone') : MISSING;

@@ -1,4 +1,5 @@
-import type { ClassId, ClassTrouble, SchoolId } from '../../../core/core.ts';
+import type { ClassId, SchoolId } from '../../../core/ground/ids.ts';
+import type { ClassTrouble, WithClasses } from '../../../core/school/classes/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -10,7 +11,7 @@ import { askWhy } from './schools.ts';
 
 /** GET /school/:school/class/:class/end: what it means, and the day. */
 export async function endClass(
-  visit: Visit<FramePart | 'classes'>,
+  visit: Visit<FramePart & WithClasses>,
   school: SchoolId,
   { id, trouble = null }: { readonly id: ClassId; readonly trouble?: ClassTrouble | null },
 ): Promise<Answer> {
@@ -54,7 +55,7 @@ export async function endClass(
 
 /** POST /school/:school/class/:class/end: its last day, or that it goes on. */
 export async function end(
-  visit: Visit<FramePart | 'classes'>,
+  visit: Visit<FramePart & WithClasses>,
   school: SchoolId,
   { id, form }: { readonly id: ClassId; readonly form: Form },
 ): Promise<Answer> {

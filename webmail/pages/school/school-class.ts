@@ -1,12 +1,12 @@
+import type { ClassId, SchoolId } from '../../../core/ground/ids.ts';
 import type {
   AdultMembership,
   ClassActed,
-  ClassId,
   ClassSheet,
   ClassTrouble,
   SchoolClasses,
-  SchoolId,
-} from '../../../core/core.ts';
+  WithClasses,
+} from '../../../core/school/classes/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, label, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -40,7 +40,7 @@ const EMPTY: ClassForm = { name: '', levels: [], cover: null, teachers: [] };
 
 /** GET /school/:school/new: name, levels, teachers. */
 export async function newClass(
-  visit: Visit<FramePart | 'classes'>,
+  visit: Visit<FramePart & WithClasses>,
   school: SchoolId,
   typed: { readonly form: ClassForm; readonly trouble: ClassTrouble } | null = null,
 ): Promise<Answer> {
@@ -69,7 +69,7 @@ export async function newClass(
 
 /** POST /school/:school/new. */
 export async function create(
-  visit: Visit<FramePart | 'classes'>,
+  visit: Visit<FramePart & WithClasses>,
   school: SchoolId,
   given: Form,
 ): Promise<Answer> {
@@ -81,7 +81,7 @@ export async function create(
 
 /** GET /school/:school/class/:class: its name, who teaches it and until when, its end. */
 export async function schoolClass(
-  visit: Visit<FramePart | 'classes'>,
+  visit: Visit<FramePart & WithClasses>,
   school: SchoolId,
   {
     id,
@@ -194,7 +194,7 @@ function ending(visit: Visit, { school }: SchoolClasses, one: ClassSheet): Html 
 
 /** POST /school/:school/class/:class: name, levels, colour, moderation. */
 export async function change(
-  visit: Visit<FramePart | 'classes'>,
+  visit: Visit<FramePart & WithClasses>,
   school: SchoolId,
   { id, form }: { readonly id: ClassId; readonly form: Form },
 ): Promise<Answer> {
@@ -213,7 +213,7 @@ export async function change(
 
 /** POST /school/:school/class/:class/adult: somebody before the class, or their last day. */
 export async function placeAdult(
-  visit: Visit<FramePart | 'classes'>,
+  visit: Visit<FramePart & WithClasses>,
   school: SchoolId,
   { id, form }: { readonly id: ClassId; readonly form: Form },
 ): Promise<Answer> {
@@ -232,7 +232,7 @@ export async function placeAdult(
 
 /** POST /school/:school/class/:class/adult/remove. */
 export async function removeAdult(
-  visit: Visit<FramePart | 'classes'>,
+  visit: Visit<FramePart & WithClasses>,
   school: SchoolId,
   { id, form }: { readonly id: ClassId; readonly form: Form },
 ): Promise<Answer> {
@@ -256,7 +256,7 @@ const dayOf = (form: Form, name: string): string | null =>
   field(form, name) === '' ? null : field(form, name);
 
 async function answerTo(
-  visit: Visit<FramePart | 'classes'>,
+  visit: Visit<FramePart & WithClasses>,
   school: SchoolId,
   {
     id,

@@ -1,3 +1,5 @@
+import type { WithConfig } from '../../../core/ground/config.ts';
+import type { WithTown } from '../../../core/town/town/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -13,7 +15,7 @@ import {
 } from '../town/town-school-form.ts';
 import { alertBanner, schoolPage } from './school-parts.ts';
 
-type NewVisit = Visit<FramePart | 'config' | 'town'>;
+type NewVisit = Visit<FramePart & WithConfig & WithTown>;
 
 /** GET /schools/new: a school of its own, by hand. */
 export async function newSchool(

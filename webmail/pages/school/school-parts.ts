@@ -1,10 +1,5 @@
-import type {
-  AddressId,
-  ClassId,
-  ClassTrouble,
-  SchoolClasses,
-  SchoolId,
-} from '../../../core/core.ts';
+import type { AddressId, ClassId, SchoolId } from '../../../core/ground/ids.ts';
+import type { ClassTrouble, SchoolClasses } from '../../../core/school/classes/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { coverClass, icon } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';

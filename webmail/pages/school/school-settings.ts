@@ -1,4 +1,10 @@
-import type { SchoolId, SchoolSettings, SchoolWishes } from '../../../core/core.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
+import type { WithClasses } from '../../../core/school/classes/contract.ts';
+import type {
+  SchoolSettings,
+  WithSettings,
+} from '../../../core/school/school-settings/contract.ts';
+import type { SchoolWishes } from '../../../core/store/schools/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
@@ -14,7 +20,7 @@ const USUAL = { days: [1, 2, 4, 5], from: '08:00', to: '18:00' } as const;
 
 /** GET /school/:school/settings. */
 export async function settings(
-  visit: Visit<FramePart | 'classes' | 'settings'>,
+  visit: Visit<FramePart & WithClasses & WithSettings>,
   school: SchoolId,
   said: unknown,
 ): Promise<Answer> {
@@ -167,7 +173,7 @@ function tick(name: string, checked: boolean, text: string): Html {
 
 /** POST /school/:school/settings. */
 export async function saveSettings(
-  visit: Visit<FramePart | 'settings'>,
+  visit: Visit<FramePart & WithSettings>,
   school: SchoolId,
   form: Form,
 ): Promise<Answer> {

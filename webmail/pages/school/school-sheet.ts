@@ -1,4 +1,11 @@
-import type { Commune, SchoolId, SchoolTrouble, TownSchool } from '../../../core/core.ts';
+import type { WithConfig } from '../../../core/ground/config.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
+import type {
+  Commune,
+  SchoolTrouble,
+  TownSchool,
+  WithTown,
+} from '../../../core/town/town/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
@@ -15,7 +22,7 @@ import {
 } from '../town/town-school-form.ts';
 import { alertBanner, dayWords, schoolPage } from './school-parts.ts';
 
-type SheetVisit = Visit<FramePart | BackupsPart | 'town'>;
+type SheetVisit = Visit<FramePart & BackupsPart & WithTown>;
 const MOST_SIGNS = 253;
 
 /** What was tried on a school's record, and why it was not done. */
@@ -77,7 +84,7 @@ function closingBanner(visit: SheetVisit, { state, closesOn, keptUntil }: TownSc
 }
 
 function identityForm(
-  visit: Visit<'config'>,
+  visit: Visit<WithConfig>,
   {
     school,
     communes,
@@ -111,7 +118,7 @@ function identityForm(
   `;
 }
 
-function domainForm(visit: Visit<'config'>, { id, domain }: TownSchool): Html {
+function domainForm(visit: Visit<WithConfig>, { id, domain }: TownSchool): Html {
   const words = visit.texts.townSchools.sheet;
   return html`
     <form class="sheet pad stack" method="post" action="/schools/${id}" aria-labelledby="do">

@@ -1,4 +1,8 @@
-import type { ChargedSchool, SchoolId, TownSchool } from '../../../core/core.ts';
+import type { ChargedSchool } from '../../../core/directory/contract.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
+import type { WithClasses } from '../../../core/school/classes/contract.ts';
+import type { WithSettings } from '../../../core/school/school-settings/contract.ts';
+import type { TownSchool, WithTown } from '../../../core/town/town/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { standingBanner } from '../../frame/notices.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -14,7 +18,7 @@ const MOST_FIND = 80;
 
 /** GET /school: a head's own school; for an agent, or the head of several, the choice. */
 export async function schools(
-  visit: Visit<FramePart | 'classes' | 'settings.townStopped' | 'town'>,
+  visit: Visit<FramePart & WithClasses & WithSettings<'townStopped'> & WithTown>,
   wanted: unknown,
 ): Promise<Answer> {
   const all = await visit.core.classes.schools(visit.viewer);
@@ -44,7 +48,7 @@ export async function schools(
 
 /** Every school, for an agent: its commune, its record, whether it closes. */
 async function townSchools(
-  visit: Visit<FramePart | 'settings.townStopped' | 'town'>,
+  visit: Visit<FramePart & WithSettings<'townStopped'> & WithTown>,
   { all, wanted }: { readonly all: readonly ChargedSchool[]; readonly wanted: unknown },
 ): Promise<Answer> {
   const known = (await visit.core.town.schools(visit.viewer)) ?? [];
@@ -189,7 +193,7 @@ const plain = (text: string): string =>
  * What an agent sees of a school that they haven't opened: the question why. Null for anybody else.
  */
 export async function askWhy(
-  visit: Visit<FramePart | 'classes'>,
+  visit: Visit<FramePart & WithClasses>,
   school: SchoolId,
   why: string | null = null,
 ): Promise<Answer> {
@@ -233,7 +237,7 @@ export async function askWhy(
 
 /** POST /school/:school/open: an agent says why. */
 export async function openSchool(
-  visit: Visit<FramePart | 'classes'>,
+  visit: Visit<FramePart & WithClasses>,
   school: SchoolId,
   form: Form,
 ): Promise<Answer> {

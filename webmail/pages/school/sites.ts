@@ -1,4 +1,7 @@
-import type { SchoolId, ChosenSites, SiteListState } from '../../../core/core.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
+import type { SiteListState } from '../../../core/mail/sites/contract.ts';
+import type { WithClasses } from '../../../core/school/classes/contract.ts';
+import type { ChosenSites, WithSettings } from '../../../core/school/school-settings/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
@@ -18,7 +21,7 @@ const RELEASES = ['head', 'writer'] as const;
 
 /** GET /school/:school/sites: which sites letters may not lead to; school 0 is the whole town. */
 export async function sites(
-  visit: Visit<FramePart | 'classes' | 'settings'>,
+  visit: Visit<FramePart & WithClasses & WithSettings>,
   school: SchoolId,
   said: unknown,
 ): Promise<Answer> {
@@ -199,7 +202,7 @@ ${allowed.join('\n')}</textarea>
 
 /** POST /school/:school/sites. */
 export async function saveSites(
-  visit: Visit<FramePart | 'settings'>,
+  visit: Visit<FramePart & WithSettings>,
   school: SchoolId,
   form: Form,
 ): Promise<Answer> {
@@ -228,7 +231,7 @@ export async function saveSites(
 }
 
 /** POST /school/0/sites/read: an agent has the list read now. */
-export async function readSites(visit: Visit<'settings'>, school: SchoolId): Promise<Answer> {
+export async function readSites(visit: Visit<WithSettings>, school: SchoolId): Promise<Answer> {
   const asked = school === TOWN && (await visit.core.settings.readSitesAnew(visit.viewer));
   return asked ? { kind: 'go', to: `/school/${TOWN}/sites?said=reading` } : MISSING;
 }

@@ -1,4 +1,6 @@
-import type { Face, FoundMail, Mailbox } from '../../../core/core.ts';
+import type { FoundMail, WithMail } from '../../../core/mail/reading/contract.ts';
+import type { Face } from '../../../core/rules/viewer.ts';
+import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { readSearch, type ReadSearch } from './query.ts';
 
@@ -21,7 +23,7 @@ const SHORTEST_NAME = 2;
 
 /** Reads and does a search. */
 export async function loadSearch(
-  visit: Visit<'mail'>,
+  visit: Visit<WithMail>,
   mailboxes: readonly Mailbox[],
   typed: unknown,
 ): Promise<Searched> {

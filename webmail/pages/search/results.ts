@@ -1,4 +1,5 @@
-import type { Mailbox, MailboxId, Uid } from '../../../core/core.ts';
+import type { MailboxId, Uid } from '../../../core/ground/ids.ts';
+import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { SHELF_ICONS } from '../../frame/mailbox-nav.ts';
 import { pathOf } from '../../frame/mailboxes.ts';
 import { icon } from '../../frame/parts.ts';

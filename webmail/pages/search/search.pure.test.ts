@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Mailbox, MailboxId, SpecialUse, Viewer } from '../../../core/core.ts';
+import type { MailboxId } from '../../../core/ground/ids.ts';
+import type { Viewer } from '../../../core/rules/viewer.ts';
+import type { Mailbox, SpecialUse } from '../../../core/store/mail/contract.ts';
 import { dayMeant } from './days.ts';
 import { tokensOf, withOperator, without } from './grammar.ts';
 import { readSearch } from './query.ts';

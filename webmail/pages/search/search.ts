@@ -1,3 +1,4 @@
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav, type Around } from '../../frame/mailbox-nav.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -9,7 +10,7 @@ import { countFound, results, type OpenHit } from './results.ts';
 import { hunt } from './seek.ts';
 
 /** GET /search?q=: one's own messages that fit; a script asks it with every few letters typed. */
-export async function search(visit: Visit<FramePart | 'mail'>, asked: unknown): Promise<Answer> {
+export async function search(visit: Visit<FramePart & WithMail>, asked: unknown): Promise<Answer> {
   const near = await around(visit);
   const searched = await loadSearch(visit, near.mailboxes, asked);
   const { texts, audience } = visit;

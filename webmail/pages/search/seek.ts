@@ -1,4 +1,5 @@
-import type { Face, Mailbox } from '../../../core/core.ts';
+import type { Face } from '../../../core/rules/viewer.ts';
+import type { Mailbox } from '../../../core/store/mail/contract.ts';
 import { SHELF_ICONS } from '../../frame/mailbox-nav.ts';
 import { calledOf, faceOf, icon, namedIcon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';

@@ -1,4 +1,4 @@
-import type { Comfort } from '../../../core/core.ts';
+import type { Comfort } from '../../../core/rules/viewer.ts';
 import { field, type Form } from '../../http/forms.ts';
 
 type Choice = keyof Comfort;

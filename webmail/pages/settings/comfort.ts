@@ -1,4 +1,5 @@
-import type { Comfort } from '../../../core/core.ts';
+import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
+import type { Comfort } from '../../../core/rules/viewer.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { mailboxesNav } from '../../frame/mailbox-nav.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -9,7 +10,7 @@ import { MISSING, page, type Answer } from '../../http/answer.ts';
 import type { Form } from '../../http/forms.ts';
 import { comfortOf } from './comfort-form.ts';
 
-type ComfortPart = FramePart | 'accounts.setComfort';
+type ComfortPart = FramePart & WithAccounts<'setComfort'>;
 /** A child's list has one kind of rows. */
 type ChildsChoice = Exclude<keyof Comfort, 'rows'>;
 

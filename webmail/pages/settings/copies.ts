@@ -1,4 +1,9 @@
-import type { CopiesAsked, CopiesConfirmed, OwnCopies } from '../../../core/core.ts';
+import type {
+  CopiesAsked,
+  CopiesConfirmed,
+  OwnCopies,
+  WithCopies,
+} from '../../../core/mail/copies/contract.ts';
 import { codeField } from '../../frame/code-field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { backLink, icon, token } from '../../frame/parts.ts';
@@ -10,7 +15,7 @@ import { MISSING, page, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 
 type Trouble = Exclude<CopiesAsked, 'asked'> | Exclude<CopiesConfirmed, 'on'>;
-type CopiesVisit = Visit<FramePart | 'copies'>;
+type CopiesVisit = Visit<FramePart & WithCopies>;
 
 interface CopiesSaid {
   readonly said: unknown;
@@ -40,7 +45,7 @@ export async function confirmCopies(visit: CopiesVisit, form: Form): Promise<Ans
 }
 
 /** POST /copies/end */
-export async function endCopies(visit: Visit<'copies'>): Promise<Answer> {
+export async function endCopies(visit: Visit<WithCopies>): Promise<Answer> {
   await visit.core.copies.end(visit.viewer);
   return { kind: 'go', to: '/copies?said=ended' };
 }

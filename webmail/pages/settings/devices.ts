@@ -1,5 +1,7 @@
-import type { AppPasswordId, AppPasswords } from '../../../core/core.ts';
+import type { AppPasswords, WithAppPasswords } from '../../../core/entry/accounts/contract.ts';
+import type { WithConfig } from '../../../core/ground/config.ts';
 import { mailServers } from '../../../core/ground/config.ts';
+import type { AppPasswordId } from '../../../core/ground/ids.ts';
 import { loadCertificate } from '../../../core/town/certificate/certificate.ts';
 import { profileXml } from '../../devices/profile.ts';
 import { signed } from '../../devices/signed.ts';
@@ -32,7 +34,7 @@ interface DevicesSaid {
  * lets them.
  */
 export async function devices(
-  visit: Visit<FramePart | 'appPasswords'>,
+  visit: Visit<FramePart & WithAppPasswords>,
   said: unknown,
 ): Promise<Answer> {
   return visit.viewer.mailPrograms
@@ -41,7 +43,7 @@ export async function devices(
 }
 
 async function show(
-  visit: Visit<FramePart | 'appPasswords'>,
+  visit: Visit<FramePart & WithAppPasswords>,
   { stopped, trouble }: DevicesSaid,
 ): Promise<Answer> {
   const words = wordsFor(visit);
@@ -159,7 +161,7 @@ function deviceLine(visit: Visit, { id, name, madeAt, lastUsedAt }: Device): Htm
  * iPhone installs.
  */
 export async function addDevice(
-  visit: Visit<FramePart | 'appPasswords' | 'config'>,
+  visit: Visit<FramePart & WithAppPasswords & WithConfig>,
   form: Form,
 ): Promise<Answer> {
   if (!visit.viewer.mailPrograms) return MISSING;
@@ -177,7 +179,7 @@ export async function addDevice(
     : page(await framedPage(visit, words.madeTitle(made.name), stepsFor(visit, made)));
 }
 
-async function appleProfile(visit: Visit<'config'>, password: string): Promise<Answer> {
+async function appleProfile(visit: Visit<WithConfig>, password: string): Promise<Answer> {
   return {
     kind: 'download',
     file: {
@@ -190,7 +192,7 @@ async function appleProfile(visit: Visit<'config'>, password: string): Promise<A
 
 /** What is to be typed into a mail program, once: the password is shown on no other page. */
 function stepsFor(
-  visit: Visit<'config'>,
+  visit: Visit<WithConfig>,
   made: { readonly name: string; readonly text: string },
 ): Html {
   const words = wordsFor(visit);
@@ -245,7 +247,7 @@ function copied(visit: Visit, what: Html): Html {
   `;
 }
 
-function mailServersOf(visit: Visit<'config'>): Html {
+function mailServersOf(visit: Visit<WithConfig>): Html {
   const words = wordsFor(visit);
   const { host, imaps, submissions } = mailServers(visit.core.config);
   const server = (name: string, port: number) => html`
@@ -272,7 +274,7 @@ function mailServersOf(visit: Visit<'config'>): Html {
 }
 
 async function profile(
-  { core, viewer, texts }: Visit<'config'>,
+  { core, viewer, texts }: Visit<WithConfig>,
   password: string,
 ): Promise<Buffer> {
   const { config } = core;
@@ -293,7 +295,7 @@ async function profile(
 
 /** POST /devices/:device/stop: this device reads and sends no more, at once. */
 export async function stopDevice(
-  visit: Visit<'appPasswords'>,
+  visit: Visit<WithAppPasswords>,
   id: AppPasswordId,
   form: Form,
 ): Promise<Answer> {

@@ -1,4 +1,4 @@
-import type { Named, OwnChild } from '../../../core/core.ts';
+import type { Named, OwnChild, WithPeople } from '../../../core/school/people/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { faceOf, icon, token } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
@@ -8,7 +8,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
 import { addressIdOf, schoolIdOf } from '../../ids.ts';
 
-type NamesPart = FramePart | 'people.ownChildren' | 'people.nameForOwnChild';
+type NamesPart = FramePart & WithPeople<'ownChildren' | 'nameForOwnChild'>;
 
 /** What has just been done. */
 type Done = 'saved' | 'answered';
@@ -41,7 +41,7 @@ export async function saveFamilyName(visit: Visit<NamesPart>, form: Form): Promi
 
 /** POST /family/agree: a yes or a no to one's own child's writing, as often as one likes. */
 export async function agreeForChild(
-  visit: Visit<'people.agreeForOwnChild'>,
+  visit: Visit<WithPeople<'agreeForOwnChild'>>,
   form: Form,
 ): Promise<Answer> {
   const school = schoolIdOf(field(form, 'school'));

@@ -1,3 +1,4 @@
+import type { WithPeople } from '../../../core/school/people/contract.ts';
 import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -33,7 +34,7 @@ export async function ownMail(visit: Visit<FramePart>): Promise<Answer> {
 }
 
 /** POST /my-mail: the archive, made while it is sent. */
-export async function takeOwnMail(visit: Visit<'people.takeOwnAlong'>): Promise<Answer> {
+export async function takeOwnMail(visit: Visit<WithPeople<'takeOwnAlong'>>): Promise<Answer> {
   return {
     kind: 'stream',
     ...(await visit.core.people.takeOwnAlong(visit.viewer)),

@@ -1,4 +1,4 @@
-import type { OwnAbsence } from '../../../core/core.ts';
+import type { OwnAbsence } from '../../../core/mail/presence/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { calendarDay, dayAfter, todayOn } from '../../frame/when.ts';

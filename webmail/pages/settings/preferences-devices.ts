@@ -1,4 +1,9 @@
-import type { AppPasswords, OtherSession } from '../../../core/core.ts';
+import type {
+  AppPasswords,
+  OtherSession,
+  WithAccounts,
+  WithAppPasswords,
+} from '../../../core/entry/accounts/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
@@ -118,7 +123,7 @@ function closeOthers(visit: Visit): Html {
  * none is, everywhere but here, and phones and programs are out too.
  */
 export async function closeElsewhere(
-  visit: Visit<'accounts.closeOtherSessions' | 'appPasswords.revokeAll'>,
+  visit: Visit<WithAccounts<'closeOtherSessions'> & WithAppPasswords<'revokeAll'>>,
   form: Form,
 ): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;

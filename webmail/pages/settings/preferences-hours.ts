@@ -1,4 +1,6 @@
-import type { DayHours, OwnHours, PresenceTrouble } from '../../../core/core.ts';
+import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
+import type { PresenceTrouble } from '../../../core/mail/presence/contract.ts';
+import type { DayHours, OwnHours } from '../../../core/roster/own-hours.ts';
 import { clock, hoursSentence } from '../../frame/own-hours.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -46,7 +48,10 @@ function eveningForm(visit: Visit): Html {
 }
 
 /** POST /settings/evening. */
-export async function saveEvening(visit: Visit<'accounts.setHabits'>, form: Form): Promise<Answer> {
+export async function saveEvening(
+  visit: Visit<WithAccounts<'setHabits'>>,
+  form: Form,
+): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   await visit.core.accounts.setHabits(visit.viewer, {
     eveningWaits: field(form, 'evening') === 'on',

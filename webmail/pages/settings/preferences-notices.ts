@@ -1,4 +1,5 @@
-import type { NoticeKind, Notices } from '../../../core/core.ts';
+import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
+import type { NoticeKind, Notices } from '../../../core/rules/viewer.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -89,7 +90,10 @@ function kindsOf({ viewer }: Visit): readonly NoticeKind[] {
 }
 
 /** POST /settings/notices. */
-export async function saveNotices(visit: Visit<'accounts.setHabits'>, form: Form): Promise<Answer> {
+export async function saveNotices(
+  visit: Visit<WithAccounts<'setHabits'>>,
+  form: Form,
+): Promise<Answer> {
   if (!visit.ownComputer) return MISSING;
   const said: Notices = field(form, 'subject') === 'on' ? 'subject' : 'name';
   const notices = field(form, 'notices') === 'on' ? said : 'none';

@@ -1,4 +1,4 @@
-import type { PresenceTrouble } from '../../../core/core.ts';
+import type { PresenceTrouble } from '../../../core/mail/presence/contract.ts';
 import { icon } from '../../frame/parts.ts';
 import { doneBanner, fieldTrouble } from '../../frame/said.ts';
 import type { Visit } from '../../frame/visit.ts';

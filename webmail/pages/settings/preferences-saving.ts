@@ -1,5 +1,6 @@
-import type { PresenceSaved } from '../../../core/core.ts';
+import type { WithAccounts, WithAppPasswords } from '../../../core/entry/accounts/contract.ts';
 import { portraitNamed } from '../../../core/ground/portraits.ts';
+import type { PresenceSaved, WithPresence } from '../../../core/mail/presence/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { NOTHING } from '../../html.ts';
@@ -11,7 +12,10 @@ import { hoursIn } from './preferences-hours.ts';
 import { savedAt, type Said } from './preferences-parts.ts';
 import { showPreferences, type AllSaid } from './preferences.ts';
 
-type SavingPart = FramePart | 'accounts.otherSessions' | 'appPasswords.list' | 'presence';
+type SavingPart = FramePart &
+  WithAccounts<'otherSessions'> &
+  WithAppPasswords<'list'> &
+  WithPresence;
 
 /** POST /settings/signature. */
 export async function saveSignature(visit: Visit<SavingPart>, form: Form): Promise<Answer> {
@@ -23,7 +27,7 @@ export async function saveSignature(visit: Visit<SavingPart>, form: Form): Promi
 
 /** POST /settings/portrait. */
 export async function savePortrait(
-  visit: Visit<'presence.savePortrait'>,
+  visit: Visit<WithPresence<'savePortrait'>>,
   form: Form,
 ): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;

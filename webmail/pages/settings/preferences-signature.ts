@@ -1,4 +1,4 @@
-import type { OwnPresence } from '../../../core/core.ts';
+import type { OwnPresence } from '../../../core/mail/presence/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';

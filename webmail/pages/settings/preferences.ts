@@ -1,4 +1,7 @@
-import type { Language, OwnAbsence, OwnHours } from '../../../core/core.ts';
+import type { WithAccounts, WithAppPasswords } from '../../../core/entry/accounts/contract.ts';
+import type { Language } from '../../../core/ground/ids.ts';
+import type { OwnAbsence, WithPresence } from '../../../core/mail/presence/contract.ts';
+import type { OwnHours } from '../../../core/roster/own-hours.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -14,7 +17,7 @@ import { savedAt, savedLine, told, type Said, type Sheet } from './preferences-p
 import { portraitSheet } from './preferences-portrait.ts';
 import { signatureSheet } from './preferences-signature.ts';
 
-type SavingPart = 'accounts.setComfort' | 'accounts.setHabits' | 'accounts.setLanguage';
+type SavingPart = WithAccounts<'setComfort' | 'setHabits' | 'setLanguage'>;
 
 /** What the sheets say of what was just sent from them. */
 export interface AllSaid {
@@ -23,7 +26,10 @@ export interface AllSaid {
   readonly hours: Said<OwnHours>;
 }
 
-type ShowingPart = FramePart | 'accounts.otherSessions' | 'appPasswords.list' | 'presence';
+type ShowingPart = FramePart &
+  WithAccounts<'otherSessions'> &
+  WithAppPasswords<'list'> &
+  WithPresence;
 
 /** GET /settings: what an adult sets for themselves. A child has « Mon confort ». */
 export function preferences(visit: Visit<ShowingPart>, said: unknown): Promise<Answer> {

@@ -1,5 +1,5 @@
 import { renderSVG } from 'uqr';
-import type { SecondFactorState } from '../../../core/core.ts';
+import type { SecondFactorState, WithSecondFactor } from '../../../core/entry/accounts/contract.ts';
 import { codeField } from '../../frame/code-field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -27,13 +27,16 @@ interface ProtectSaid {
  * only.
  */
 export async function protect(
-  visit: Visit<FramePart | 'secondFactor'>,
+  visit: Visit<FramePart & WithSecondFactor>,
   said: unknown,
 ): Promise<Answer> {
   return visit.audience === 'child' ? MISSING : show(visit, { said, trouble: null, again: null });
 }
 
-async function show(visit: Visit<FramePart | 'secondFactor'>, told: ProtectSaid): Promise<Answer> {
+async function show(
+  visit: Visit<FramePart & WithSecondFactor>,
+  told: ProtectSaid,
+): Promise<Answer> {
   const words = visit.texts.protect;
   const state = await visit.core.secondFactor.state(visit.viewer);
   const { said } = told;
@@ -66,7 +69,7 @@ async function show(visit: Visit<FramePart | 'secondFactor'>, told: ProtectSaid)
   );
 }
 
-function begin(visit: Visit<'secondFactor'>, { again, trouble }: ProtectSaid): Html {
+function begin(visit: Visit<WithSecondFactor>, { again, trouble }: ProtectSaid): Html {
   const words = visit.texts.protect;
   const { steps } = words;
   const { key, uri } = visit.core.secondFactor.begin(visit.viewer, again);
@@ -197,7 +200,7 @@ const phoneCode = (visit: Visit, trouble: string | null): Html => {
 
 /** POST /protect: the code shows that the phone has the key; the sheet of codes follows. */
 export async function beginProtection(
-  visit: Visit<FramePart | 'secondFactor'>,
+  visit: Visit<FramePart & WithSecondFactor>,
   form: Form,
 ): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
@@ -212,7 +215,7 @@ export async function beginProtection(
 
 /** POST /protect/end */
 export async function endProtection(
-  visit: Visit<FramePart | 'secondFactor'>,
+  visit: Visit<FramePart & WithSecondFactor>,
   form: Form,
 ): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
@@ -229,7 +232,7 @@ export async function endProtection(
 }
 
 async function wrong(
-  visit: Visit<FramePart | 'secondFactor'>,
+  visit: Visit<FramePart & WithSecondFactor>,
   {
     trouble,
     again,

@@ -1,3 +1,5 @@
+import type { WithSecondFactor } from '../../../core/entry/accounts/contract.ts';
+import type { WithSetup } from '../../../core/town/town/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -93,7 +95,7 @@ function keeping(visit: Visit): Html {
 
 /** POST /protect/codes: ten new ones; those before are void. */
 export async function newRecoveryCodes(
-  visit: Visit<FramePart | 'secondFactor.newRecoveryCodes'>,
+  visit: Visit<FramePart & WithSecondFactor<'newRecoveryCodes'>>,
 ): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   const codes = await visit.core.secondFactor.newRecoveryCodes(visit.viewer);
@@ -127,7 +129,7 @@ export async function recoveryPdf(visit: Visit, form: Form): Promise<Answer> {
  * into service.
  */
 export async function keptSheet(
-  visit: Visit<FramePart | 'secondFactor.keepSheet' | 'setup.progress'>,
+  visit: Visit<FramePart & WithSecondFactor<'keepSheet'> & WithSetup<'progress'>>,
 ): Promise<Answer> {
   if (visit.audience === 'child') return MISSING;
   if (!(await visit.core.secondFactor.keepSheet(visit.viewer)))

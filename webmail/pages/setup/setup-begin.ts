@@ -1,4 +1,4 @@
-import type { LinkRefused } from '../../../core/core.ts';
+import type { LinkRefused } from '../../../core/town/town/contract.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';

@@ -1,4 +1,6 @@
-import type { PublishedRecord } from '../../../core/core.ts';
+import type { WithConfig } from '../../../core/ground/config.ts';
+import type { PublishedRecord, WithReadiness } from '../../../core/town/readiness/contract.ts';
+import type { WithSetup } from '../../../core/town/town/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -9,11 +11,10 @@ import { drawLines } from '../../sheets/draw-sheet.ts';
 import { sheetFileName } from '../../sheets/file-name.ts';
 import { onward, progressOf, stepPage } from './setup-parts.ts';
 
-export type SetupDomainPart =
-  | FramePart
-  | 'config'
-  | 'readiness.publishedRecords'
-  | 'setup.progress';
+export type SetupDomainPart = FramePart &
+  WithConfig &
+  WithReadiness<'publishedRecords'> &
+  WithSetup<'progress'>;
 
 type RecordState = PublishedRecord['state'];
 const TONES = { published: 'ok', missing: 'wait', other: 'stop', silent: 'wait' } as const;
@@ -44,7 +45,7 @@ export async function setupDomain(visit: Visit<SetupDomainPart>): Promise<Answer
 }
 
 function domainSheet(
-  visit: Visit<'config'>,
+  visit: Visit<WithConfig>,
   records: readonly PublishedRecord[],
   waiting: number,
 ): Html {

@@ -1,3 +1,4 @@
+import type { WithHolidays } from '../../../core/town/town/holidays/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
@@ -5,7 +6,7 @@ import { HOLIDAY_SECTION, type HolidaysSaid } from './setup-holidays.ts';
 import { stepPath } from './setup-parts.ts';
 import { setupTown, type SetupTownPart } from './setup-town.ts';
 
-export type HolidayPart = SetupTownPart | 'holidays.add' | 'holidays.give' | 'holidays.remove';
+export type HolidayPart = SetupTownPart & WithHolidays<'add' | 'give' | 'remove'>;
 
 /** Longer than core takes: what is too long is said, not cut. */
 const MAX_TYPED = 200;

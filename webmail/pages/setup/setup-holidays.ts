@@ -3,7 +3,7 @@ import type {
   HolidayTrouble,
   HolidayWish,
   SchoolHoliday,
-} from '../../../core/core.ts';
+} from '../../../core/town/town/holidays/contract.ts';
 import { fileField } from '../../frame/file-field.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';

@@ -1,4 +1,4 @@
-import type { SetupProgress, SetupStep } from '../../../core/core.ts';
+import type { SetupProgress, SetupStep } from '../../../core/town/town/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';

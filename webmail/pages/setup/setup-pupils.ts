@@ -1,4 +1,9 @@
-import type { SetupProgress, TownSchool } from '../../../core/core.ts';
+import type {
+  SetupProgress,
+  TownSchool,
+  WithSetup,
+  WithTown,
+} from '../../../core/town/town/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -12,7 +17,7 @@ const NAMED = 12;
 
 /** GET /setup/pupils: which schools have their people, and where files are given. */
 export async function setupPupils(
-  visit: Visit<FramePart | 'setup.progress' | 'town.schools'>,
+  visit: Visit<FramePart & WithSetup<'progress'> & WithTown<'schools'>>,
 ): Promise<Answer> {
   const { core, viewer } = visit;
   const [progress, schools, inDoubt] = await Promise.all([

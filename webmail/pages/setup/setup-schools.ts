@@ -1,4 +1,4 @@
-import type { SetupProgress } from '../../../core/core.ts';
+import type { SetupProgress, WithSetup } from '../../../core/town/town/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -7,7 +7,9 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { onward, progressOf, stepPage } from './setup-parts.ts';
 
 /** GET /setup/schools: how many there are, and the two ways to bring them. */
-export async function setupSchools(visit: Visit<FramePart | 'setup.progress'>): Promise<Answer> {
+export async function setupSchools(
+  visit: Visit<FramePart & WithSetup<'progress'>>,
+): Promise<Answer> {
   const progress = await visit.core.setup.progress(visit.viewer);
   if (progress === null) return MISSING;
   return stepPage(visit, {

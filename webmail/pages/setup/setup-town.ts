@@ -1,5 +1,13 @@
-import type { TownTrouble, TownWish } from '../../../core/core.ts';
 import { CLOCK_OF, TIME_ZONES } from '../../../core/ground/time-zones.ts';
+import type { WithReports } from '../../../core/mail/reports/contract.ts';
+import type {
+  TownTrouble,
+  TownWish,
+  WithAgents,
+  WithSetup,
+  WithTown,
+} from '../../../core/town/town/contract.ts';
+import type { WithHolidays } from '../../../core/town/town/holidays/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -9,14 +17,12 @@ import { field, type Form } from '../../http/forms.ts';
 import { holidaySection, type HolidayNotice } from './setup-holidays.ts';
 import { progressOf, stepPage, stepPath, wrongLine } from './setup-parts.ts';
 
-export type SetupTownPart =
-  | FramePart
-  | 'agents.list'
-  | 'holidays.list'
-  | 'reports.contact'
-  | 'setup.progress'
-  | 'town.saveSettings'
-  | 'town.settings';
+export type SetupTownPart = FramePart &
+  WithAgents<'list'> &
+  WithHolidays<'list'> &
+  WithReports<'contact'> &
+  WithSetup<'progress'> &
+  WithTown<'saveSettings' | 'settings'>;
 
 const HOLIDAY_ZONES = [
   'A',

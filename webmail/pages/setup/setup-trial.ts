@@ -1,4 +1,11 @@
-import type { ReadinessLine, ReadinessReport, SetupProgress } from '../../../core/core.ts';
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import type { WithWritings } from '../../../core/mail/writing/contract.ts';
+import type {
+  ReadinessLine,
+  ReadinessReport,
+  WithReadiness,
+} from '../../../core/town/readiness/contract.ts';
+import type { SetupProgress, WithSetup } from '../../../core/town/town/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
@@ -17,16 +24,12 @@ import {
   wrongLine,
 } from './setup-parts.ts';
 
-export type SetupTrialPart =
-  | FramePart
-  | TrialPart
-  | 'mail.erase'
-  | 'readiness.report'
-  | 'readiness.sendTestLetter'
-  | 'setup.open'
-  | 'setup.progress'
-  | 'writings.save'
-  | 'writings.send';
+export type SetupTrialPart = FramePart &
+  TrialPart &
+  WithMail<'erase'> &
+  WithReadiness<'report' | 'sendTestLetter'> &
+  WithSetup<'open' | 'progress'> &
+  WithWritings<'save' | 'send'>;
 
 const MAX_ADDRESS = 254;
 

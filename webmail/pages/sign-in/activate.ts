@@ -1,4 +1,4 @@
-import type { Activation, CodeCheck } from '../../../core/core.ts';
+import type { Activation, CodeCheck } from '../../../core/entry/accounts/contract.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import { fieldTrouble } from '../../frame/said.ts';

@@ -1,7 +1,7 @@
 /** What comes before a pupil writes, page by page: the charter, and the family's yes. */
 import { describe, expect, it } from 'vitest';
-import type { Upload } from '../../../core/core.ts';
 import { drawnPicture } from '../../../core/mail/phrases/drawings.ts';
+import type { Upload } from '../../../core/mail/writing/contract.ts';
 import { firstPageOf } from '../../http/here.ts';
 import { tokenIn } from '../../testing/guest.ts';
 import { openTownPages } from '../../testing/served.ts';

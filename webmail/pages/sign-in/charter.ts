@@ -1,3 +1,4 @@
+import type { WithAccounts } from '../../../core/entry/accounts/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -72,7 +73,7 @@ function answer(visit: Visit, back: string): Html {
 
 /** POST /charter, of those who read and of those who don't: back to where they were. */
 export async function acceptCharter(
-  visit: Visit<'accounts.acceptCharter'>,
+  visit: Visit<WithAccounts<'acceptCharter'>>,
   form: Form,
 ): Promise<Answer> {
   await visit.core.accounts.acceptCharter(visit.viewer);

@@ -1,4 +1,5 @@
-import type { BrowserChild, BrowserClass, Language } from '../../../core/core.ts';
+import type { BrowserChild, BrowserClass } from '../../../core/entry/accounts/contract.ts';
+import type { Language } from '../../../core/ground/ids.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { coverClass, faceOf, icon } from '../../frame/parts.ts';
 import { nothingHere, scene } from '../../frame/scenes.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../../core/core.ts';
+import type { Language } from '../../../core/ground/ids.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { LEGAL_PATHS } from '../../frame/legal-foot.ts';
 import { icon } from '../../frame/parts.ts';

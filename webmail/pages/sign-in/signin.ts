@@ -1,5 +1,5 @@
-import type { Language } from '../../../core/core.ts';
 import type { Config } from '../../../core/ground/config.ts';
+import type { Language } from '../../../core/ground/ids.ts';
 import { documentOf } from '../../frame/frame.ts';
 import { legalLinks } from '../../frame/legal-foot.ts';
 import { faceOf, icon } from '../../frame/parts.ts';

@@ -1,7 +1,7 @@
 /** The agents of a town: who they are, come, go, and come back after a lost phone. */
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Viewer } from '../../../core/core.ts';
+import type { Viewer } from '../../../core/rules/viewer.ts';
 import {
   openEmptyTown,
   PASSWORD,

@@ -1,4 +1,12 @@
-import type { AccountId, Agent, AgentTrouble, AgentWish, Sheet } from '../../../core/core.ts';
+import type { Sheet } from '../../../core/entry/codes/contract.ts';
+import type { WithConfig } from '../../../core/ground/config.ts';
+import type { AccountId } from '../../../core/ground/ids.ts';
+import type {
+  Agent,
+  AgentTrouble,
+  AgentWish,
+  WithAgents,
+} from '../../../core/town/town/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink, faceOf, icon, token } from '../../frame/parts.ts';
 import { doneBanner } from '../../frame/said.ts';
@@ -11,7 +19,7 @@ import { codePdf, freshCode } from '../class/fresh-code.ts';
 import { alertBanner } from '../school/school-parts.ts';
 import { setupPage, wrongLine } from '../setup/setup-parts.ts';
 
-export type AgentsPart = FramePart | 'agents' | 'config';
+export type AgentsPart = FramePart & WithAgents & WithConfig;
 
 const MAX_TYPED = 200;
 const NO_ONE: AgentWish = { givenName: '', familyName: '', local: null };

@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
+import type { WithConfig } from '../../../core/ground/config.ts';
 import { loadConfig } from '../../../core/ground/config.ts';
+import type { WithRetention } from '../../../core/town/readiness/contract.ts';
 import { RETENTION } from '../../../core/town/retention.ts';
 import { TEXTS, type Visit } from '../../frame/visit.ts';
 import { backupsGoneOn } from './backups-gone.ts';
 
-function visitOf(env: Readonly<Record<string, string>>): Visit<'config' | 'retention'> {
+function visitOf(env: Readonly<Record<string, string>>): Visit<WithConfig & WithRetention> {
   const core = { config: loadConfig(env), retention: RETENTION };
-  return { core } as Visit<'config' | 'retention'>;
+  return { core } as Visit<WithConfig & WithRetention>;
 }
 
 it('an erasure says from which day on no backup has it, where Préau makes some', () => {

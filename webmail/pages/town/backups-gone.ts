@@ -1,8 +1,10 @@
+import type { WithConfig } from '../../../core/ground/config.ts';
+import type { WithRetention } from '../../../core/town/readiness/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { dayAfter } from '../../frame/when.ts';
 
 /** What says how long backups live. */
-export type BackupsPart = 'config' | 'retention';
+export type BackupsPart = WithConfig & WithRetention;
 
 /**
  * The first day on which no backup has what is erased on a day, both `YYYY-MM-DD`; null where Préau

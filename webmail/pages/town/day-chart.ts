@@ -1,4 +1,4 @@
-import type { DayFigures, HourFigures } from '../../../core/core.ts';
+import type { DayFigures, HourFigures } from '../../../core/town/town/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { hourOfDay, weekdayName } from '../../frame/when.ts';
 import { attributes, html, type Html } from '../../html.ts';

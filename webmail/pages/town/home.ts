@@ -1,4 +1,10 @@
-import type { DayFigures, ReadinessLine, SeenReport } from '../../../core/core.ts';
+import type { WithModeration } from '../../../core/mail/delivery/contract.ts';
+import type {
+  ReadinessLine,
+  SeenReport,
+  WithReadiness,
+} from '../../../core/town/readiness/contract.ts';
+import type { DayFigures, WithTown } from '../../../core/town/town/contract.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import type { Around } from '../../frame/mailbox-nav.ts';
 import { icon } from '../../frame/parts.ts';
@@ -24,11 +30,10 @@ const VERDICT_TONES = { calm: 'ok', waiting: 'wait', stopped: 'stop' } as const;
 const MOST_DUTIES = 8;
 
 /** What the home of an agent asks of core. */
-export type HomePart =
-  | FramePart
-  | 'moderation.waitingCount'
-  | 'readiness.report'
-  | 'town.dayFigures';
+export type HomePart = FramePart &
+  WithModeration<'waitingCount'> &
+  WithReadiness<'report'> &
+  WithTown<'dayFigures'>;
 
 /** One thing that waits for an agent, and the page on which it is done. */
 interface Duty {

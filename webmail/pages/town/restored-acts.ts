@@ -1,4 +1,8 @@
-import type { StandingChoice, StandingUndo } from '../../../core/core.ts';
+import type {
+  StandingChoice,
+  StandingUndo,
+  WithStandingMail,
+} from '../../../core/town/town/standing-mail/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { field, type Form } from '../../http/forms.ts';
@@ -12,7 +16,7 @@ const WRONG: Answer = { kind: 'wrong' };
 
 /** POST /restored/release and /restored/drop: one, all of an age, all of a kind. */
 export async function decideStanding(
-  visit: Visit<'standingMail'>,
+  visit: Visit<WithStandingMail>,
   act: 'release' | 'drop',
   form: Form,
 ): Promise<Answer> {
@@ -30,7 +34,7 @@ export async function decideStanding(
 }
 
 /** POST /restored/undo: all of one decision, or one letter that was dropped. */
-export async function undoStanding(visit: Visit<'standingMail'>, form: Form): Promise<Answer> {
+export async function undoStanding(visit: Visit<WithStandingMail>, form: Form): Promise<Answer> {
   if (visit.viewer.role !== 'agent') return MISSING;
   const at = dateIn(field(form, 'at'));
   const letter = letterIn(field(form, 'which'));
@@ -41,7 +45,7 @@ export async function undoStanding(visit: Visit<'standingMail'>, form: Form): Pr
 }
 
 /** POST /restored/log: what a log of the service says of the letters that wait. */
-export async function readGivenLog(visit: Visit<'standingMail'>, form: Form): Promise<Answer> {
+export async function readGivenLog(visit: Visit<WithStandingMail>, form: Form): Promise<Answer> {
   if (visit.viewer.role !== 'agent') return MISSING;
   const [file] = form.files;
   if (file === undefined) return went({ trouble: 'missing' });

@@ -1,4 +1,9 @@
-import type { LogSays, OutsideLetter, StandingLetter, StoppedWriter } from '../../../core/core.ts';
+import type {
+  LogSays,
+  OutsideLetter,
+  StandingLetter,
+  StoppedWriter,
+} from '../../../core/town/town/standing-mail/contract.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { fileSize, longDate } from '../../frame/when.ts';

@@ -1,4 +1,8 @@
-import type { LogSays, StandingList } from '../../../core/core.ts';
+import type {
+  LogSays,
+  StandingList,
+  WithStandingMail,
+} from '../../../core/town/town/standing-mail/contract.ts';
 import { fileField } from '../../frame/file-field.ts';
 import { around, framed, type FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -28,7 +32,7 @@ const AGES = [
 
 /** GET /restored: mail to outside that stands still since a restore, for the town's agents. */
 export async function restored(
-  visit: Visit<FramePart | 'standingMail'>,
+  visit: Visit<FramePart & WithStandingMail>,
   query: Given,
 ): Promise<Answer> {
   const list = await visit.core.standingMail.list(visit.viewer);

@@ -1,4 +1,9 @@
-import type { ReportedSource, ReportedSources, ReportedTls } from '../../../core/core.ts';
+import type {
+  ReportedSource,
+  ReportedSources,
+  ReportedTls,
+  WithTown,
+} from '../../../core/town/town/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { backLink } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -7,7 +12,7 @@ import { html, NOTHING, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';
 import { setupPage } from '../setup/setup-parts.ts';
 
-export type SendersPart = FramePart | 'town';
+export type SendersPart = FramePart & WithTown;
 
 /**
  * GET /agents/senders: which machines write in the town's name, as receivers report it, and how

@@ -1,4 +1,5 @@
-import type { Commune } from '../../../core/core.ts';
+import type { WithConfig } from '../../../core/ground/config.ts';
+import type { Commune, WithTown } from '../../../core/town/town/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, type Html } from '../../html.ts';
 import { field, type Form } from '../../http/forms.ts';
@@ -25,7 +26,7 @@ const MOST_SIGNS = 100;
 
 /** Name, number, commune and short name: the same for a new school and for one that is there. */
 export function identityFields(
-  visit: Visit<'config'>,
+  visit: Visit<WithConfig>,
   asked: {
     readonly form: SchoolForm;
     readonly communes: readonly Commune[];
@@ -132,7 +133,7 @@ type CommuneFound =
   | { readonly kind: 'missing'; readonly typed: SchoolForm };
 
 /** The form, and its commune: the one that was chosen, or the one that was named, made first. */
-export async function communeOf(visit: Visit<'town'>, form: Form): Promise<CommuneFound> {
+export async function communeOf(visit: Visit<WithTown>, form: Form): Promise<CommuneFound> {
   const typed = schoolFormOf(form);
   if (typed.otherCommune === '') return { kind: 'found', commune: typed.commune, typed };
   const added = await visit.core.town.addCommune(visit.viewer, {

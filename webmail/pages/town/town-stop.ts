@@ -1,3 +1,4 @@
+import type { WithSettings } from '../../../core/school/school-settings/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -11,7 +12,7 @@ import { MAX_REASON, stopButton } from '../school/schools.ts';
  * since nobody does that on the way to something else, and says first what follows from it.
  */
 export async function townStop(
-  visit: Visit<FramePart | 'settings.townStopped'>,
+  visit: Visit<FramePart & WithSettings<'townStopped'>>,
   said: unknown,
 ): Promise<Answer> {
   const stopped = await visit.core.settings.townStopped(visit.viewer);

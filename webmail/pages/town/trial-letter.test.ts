@@ -1,6 +1,9 @@
-/** A letter that an agent sends to see whether mail goes and comes back. */
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
+/** A letter that an agent sends to see whether mail goes and comes back. */
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import type { WithWritings } from '../../../core/mail/writing/contract.ts';
+import type { WithReadiness } from '../../../core/town/readiness/contract.ts';
 import { proofFor } from '../../../tests/shared/town.ts';
 import { visitOf } from '../../frame/visit.ts';
 import { serveTown } from '../../testing/served.ts';
@@ -12,7 +15,7 @@ const FRIEND = 'ami@dehors.example';
 
 async function visitOfAgent() {
   const viewer = await town.viewer(AGENT);
-  return visitOf<'mail' | 'writings' | 'readiness'>(
+  return visitOf<WithMail & WithReadiness & WithWritings>(
     town.core,
     {
       viewer,

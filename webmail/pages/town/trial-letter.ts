@@ -1,4 +1,6 @@
-import type { MessageRow, Outcome } from '../../../core/core.ts';
+import type { MessageRow, WithMail } from '../../../core/mail/reading/contract.ts';
+import type { WithWritings } from '../../../core/mail/writing/contract.ts';
+import type { Outcome } from '../../../core/rules/outcome.ts';
 import { TEXTS, type Visit } from '../../frame/visit.ts';
 
 /** How far back a trial letter is looked for. */
@@ -13,7 +15,7 @@ export type Trial = { readonly to: string; readonly at: Date } & (
   | { readonly kind: 'awaited'; readonly back: Date | null }
 );
 
-export type TrialPart = 'mail.conversation' | 'mail.list' | 'mail.mailboxes';
+export type TrialPart = WithMail<'conversation' | 'list' | 'mailboxes'>;
 
 /** Null where an agent has sent none lately. */
 export async function lastTrial(visit: Visit<TrialPart>): Promise<Trial | null> {
@@ -43,7 +45,7 @@ function isTrial({ subject }: Pick<MessageRow, 'subject'>): boolean {
 
 /** Sends a trial letter to somebody of the town; the draft of one that can't go is erased. */
 export async function sendTrial(
-  visit: Visit<'mail.erase' | 'writings.save' | 'writings.send'>,
+  visit: Visit<WithMail<'erase'> & WithWritings<'save' | 'send'>>,
   to: string,
 ): Promise<Outcome> {
   const { core, viewer, texts } = visit;

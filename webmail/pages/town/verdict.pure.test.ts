@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckState, ReadinessLine, SeenReport } from '../../../core/core.ts';
+import type {
+  CheckState,
+  ReadinessLine,
+  SeenReport,
+} from '../../../core/town/readiness/contract.ts';
 import { axisTop } from './day-chart.ts';
 import { leftIn, partsOf, placeOf, verdictOf } from './verdict.ts';
 

@@ -1,4 +1,6 @@
-import type { DayFigures, Language, ReadinessLine, SeenReport } from '../../../core/core.ts';
+import type { Language } from '../../../core/ground/ids.ts';
+import type { ReadinessLine, SeenReport } from '../../../core/town/readiness/contract.ts';
+import type { DayFigures } from '../../../core/town/town/contract.ts';
 
 /** How a part of the service, or all of it, stands. */
 export type Tone = 'ok' | 'wait' | 'stop' | 'later';

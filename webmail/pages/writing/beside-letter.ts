@@ -1,4 +1,4 @@
-import type { Writing } from '../../../core/core.ts';
+import type { Writing } from '../../../core/mail/writing/contract.ts';
 import { calledOf, faceOf, icon } from '../../frame/parts.ts';
 import type { Recipient } from '../../frame/recipients.ts';
 import type { Visit } from '../../frame/visit.ts';

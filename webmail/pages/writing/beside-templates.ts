@@ -1,4 +1,10 @@
-import type { SchoolId, Template, TemplateSaved, Writing } from '../../../core/core.ts';
+import type { SchoolId } from '../../../core/ground/ids.ts';
+import type {
+  Template,
+  TemplateSaved,
+  WithTemplates,
+} from '../../../core/mail/templates/contract.ts';
+import type { WithWritings, Writing } from '../../../core/mail/writing/contract.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -81,7 +87,7 @@ function makeOne(visit: Visit, schools: NonNullable<WritingPage['templates']>['s
  * the text above what is written. Null where another button was, or the template is gone.
  */
 export async function filledBy(
-  visit: Visit<'templates.offered'>,
+  visit: Visit<WithTemplates<'offered'>>,
   written: Writing,
   act: string,
 ): Promise<Writing | null> {
@@ -108,7 +114,7 @@ export function filled(
 
 /** What became of a template that was to be made of a letter; null where nobody asked for one. */
 export async function madeFrom(
-  visit: Visit<'templates.save' | 'writings.signature'>,
+  visit: Visit<WithTemplates<'save'> & WithWritings<'signature'>>,
   { subject, text }: Writing,
   { form, act }: { readonly form: Form; readonly act: string },
 ): Promise<{ readonly title: string; readonly outcome: TemplateSaved['kind'] } | null> {

@@ -1,4 +1,4 @@
-import type { Reachable, Writing } from '../../../core/core.ts';
+import type { Reachable, WithWritings, Writing } from '../../../core/mail/writing/contract.ts';
 import { inWords } from '../../frame/called.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -32,7 +32,7 @@ export function familiesButton(visit: Visit, { recipients }: WritingPage): Html 
 
 /** The families of these children, by name, as this reader may write to them. */
 export async function familiesOf(
-  visit: Visit<'writings.familiesOf'>,
+  visit: Visit<WithWritings<'familiesOf'>>,
   children: readonly string[],
 ): Promise<readonly Reachable[]> {
   return inWords(visit, await visit.core.writings.familiesOf(visit.viewer, children));
@@ -40,7 +40,7 @@ export async function familiesOf(
 
 /** What is written once a button was pressed: « Leurs familles » adds recipients. */
 export async function withFamilies(
-  visit: Visit<'writings.familiesOf'>,
+  visit: Visit<WithWritings<'familiesOf'>>,
   writing: Writing,
   act: string,
 ): Promise<Writing> {

@@ -1,4 +1,5 @@
-import type { Reachable, Writing } from '../../../core/core.ts';
+import type { WithPresence } from '../../../core/mail/presence/contract.ts';
+import type { Reachable, WithWritings, Writing } from '../../../core/mail/writing/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { longDate } from '../../frame/when.ts';
 import { html, NOTHING, type Html } from '../../html.ts';
@@ -9,7 +10,7 @@ export async function morningOf({
   core,
   viewer,
   habits,
-}: Visit<'presence.nextHours'>): Promise<Date | null> {
+}: Visit<WithPresence<'nextHours'>>): Promise<Date | null> {
   return habits.eveningWaits === true ? core.presence.nextHours(viewer) : null;
 }
 
@@ -27,7 +28,7 @@ export function eveningTick(visit: Visit, morning: Date | null): Html {
 
 /** When what a form sends leaves, where the page has said that it waits; null: at once. */
 export async function waitsUntil(
-  visit: Visit<'presence.nextHours' | 'writings.among'>,
+  visit: Visit<WithPresence<'nextHours'> & WithWritings<'among'>>,
   form: Form,
   { to, cc }: Pick<Writing, 'to' | 'cc'>,
 ): Promise<Date | null> {

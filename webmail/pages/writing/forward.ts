@@ -1,4 +1,6 @@
-import type { MessageView, Uid, Upload } from '../../../core/core.ts';
+import type { Uid } from '../../../core/ground/ids.ts';
+import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
+import type { Upload, WithWritings } from '../../../core/mail/writing/contract.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { calledOf } from '../../frame/parts.ts';
 import { subjectOf } from '../../frame/subject.ts';
@@ -11,7 +13,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
  * to say to whom. Sending it asks the rules and the scanner as of any letter.
  */
 export async function forward(
-  visit: Visit<'mail' | 'writings'>,
+  visit: Visit<WithMail & WithWritings>,
   slug: string,
   uid: Uid,
 ): Promise<Answer> {
@@ -58,7 +60,7 @@ function wordsOf(visit: Visit, shown: MessageView): string {
 
 /** Its files; of a message that has only formatted text, the whole of it as one more. */
 async function filesOf(
-  { core, viewer, texts }: Visit<'mail'>,
+  { core, viewer, texts }: Visit<WithMail>,
   { mailbox, uid, attachments, text }: MessageView,
 ): Promise<Upload[]> {
   const files: Upload[] = [];

@@ -1,4 +1,5 @@
-import type { GroupClass, GroupSaved, GroupWish, OwnGroupId } from '../../../core/core.ts';
+import type { OwnGroupId } from '../../../core/ground/ids.ts';
+import type { GroupClass, GroupSaved, GroupWish } from '../../../core/mail/groups/contract.ts';
 import { faceOf } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, type Html } from '../../html.ts';

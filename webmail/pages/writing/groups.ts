@@ -1,4 +1,5 @@
-import type { OwnGroup, OwnGroupId } from '../../../core/core.ts';
+import type { OwnGroupId } from '../../../core/ground/ids.ts';
+import type { OwnGroup, WithGroups } from '../../../core/mail/groups/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { coverClass, namesOf } from '../../frame/parts.ts';
 import { nothingHere } from '../../frame/scenes.ts';
@@ -8,7 +9,7 @@ import { MISSING, type Answer } from '../../http/answer.ts';
 import { ownLines, ownListPage, type OwnList } from './own-list.ts';
 import { begin, type WritePart } from './write.ts';
 
-export type GroupPart = FramePart | 'groups';
+export type GroupPart = FramePart & WithGroups;
 
 const SAID = ['saved', 'removed'] as const;
 /** Names of a group that its line writes out. */
@@ -62,7 +63,7 @@ export async function removeGroup(visit: Visit<GroupPart>, id: OwnGroupId): Prom
 
 /** GET /groups/:group/write: a new message to a group. */
 export async function groupMail(
-  visit: Visit<GroupPart | WritePart>,
+  visit: Visit<GroupPart & WritePart>,
   id: OwnGroupId,
 ): Promise<Answer> {
   if (!hasGroups(visit)) return MISSING;

@@ -1,4 +1,5 @@
-import type { Hand, Keeping, Writing } from '../../../core/core.ts';
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import type { Hand, Keeping, WithWritings, Writing } from '../../../core/mail/writing/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { hour } from '../../frame/when.ts';
 import type { Answer } from '../../http/answer.ts';
@@ -11,7 +12,10 @@ import { leftOutSentence } from './unsent.ts';
  * POST /write/keep: what a page keeps by itself while somebody writes: the words, and a file that
  * was brought or taken away. The page is told what became of them, and the name of its draft.
  */
-export async function keepWriting(visit: Visit<'mail' | 'writings'>, form: Form): Promise<Answer> {
+export async function keepWriting(
+  visit: Visit<WithMail & WithWritings>,
+  form: Form,
+): Promise<Answer> {
   const written = writingIn(form);
   const writing =
     written === null || field(form, 'quick') === '' ? written : await quickWriting(visit, written);
@@ -48,7 +52,7 @@ export async function keepWriting(visit: Visit<'mail' | 'writings'>, form: Form)
 
 /** The files as they are now, as the page shows them, and why one was left out. */
 async function files(
-  visit: Visit<'writings'>,
+  visit: Visit<WithWritings>,
   form: Form,
   kept: Keeping | null,
 ): Promise<{ readonly tray: string; readonly left: string }> {
@@ -72,7 +76,7 @@ async function files(
  * Whoever can't be written to is told when it leaves.
  */
 export async function quickWriting(
-  { core, viewer }: Visit<'writings'>,
+  { core, viewer }: Visit<WithWritings>,
   { text, answerTo }: Pick<Writing, 'text' | 'answerTo'>,
 ): Promise<Writing | null> {
   const start = answerTo && (await core.writings.answer(viewer, answerTo, false));
@@ -92,7 +96,7 @@ export async function quickWriting(
  * one's.
  */
 export async function isEmptied(
-  { core, viewer }: Visit<'mail' | 'writings'>,
+  { core, viewer }: Visit<WithMail & WithWritings>,
   { previous }: Pick<Hand, 'previous'>,
   drop: readonly string[],
 ): Promise<boolean> {
@@ -108,7 +112,7 @@ export async function isEmptied(
  * out and no word was written; it goes then, so that no letter without a name lies in the way.
  */
 export async function isLeftBare(
-  visit: Visit<'mail' | 'writings'>,
+  visit: Visit<WithMail & WithWritings>,
   form: Form,
   { written, saved }: { readonly written: Writing; readonly saved: Keeping },
 ): Promise<boolean> {

@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Draft, Hand, LetterId, Uid, Writing } from '../../../core/core.ts';
+import type { Uid } from '../../../core/ground/ids.ts';
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
+import type { Draft, Hand, LetterId, Writing } from '../../../core/mail/writing/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, fieldsOf, type Form } from '../../http/forms.ts';
@@ -95,7 +97,7 @@ export function letterPage(
 const newLetter = (): LetterId => randomUUID() as LetterId;
 
 /** Which letter a form writes, from which window, and the draft that the window knows. */
-export async function handOf(visit: Visit<'mail'>, form: Form): Promise<Hand> {
+export async function handOf(visit: Visit<WithMail>, form: Form): Promise<Hand> {
   const uid = uidOf(field(form, 'draft'));
   const turn = Number(field(form, 'turn'));
   return {
@@ -107,7 +109,7 @@ export async function handOf(visit: Visit<'mail'>, form: Form): Promise<Hand> {
 }
 
 /** Where a draft lies: drafts have their own mailbox, so that a UID is enough. */
-export async function draftRef(visit: Visit<'mail'>, uid: Uid): Promise<Hand['previous']> {
+export async function draftRef(visit: Visit<WithMail>, uid: Uid): Promise<Hand['previous']> {
   const drafts = (await visit.core.mail.mailboxes(visit.viewer)).find(
     (one) => one.use === 'drafts',
   );

@@ -1,4 +1,4 @@
-import type { Reachable } from '../../../core/core.ts';
+import type { Reachable } from '../../../core/mail/writing/contract.ts';
 import { calledOf, coverClass, faceOf, icon } from '../../frame/parts.ts';
 import type { Recipient } from '../../frame/recipients.ts';
 import type { Visit } from '../../frame/visit.ts';

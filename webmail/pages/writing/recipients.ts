@@ -1,4 +1,4 @@
-import type { Reachable } from '../../../core/core.ts';
+import type { Reachable, WithWritings } from '../../../core/mail/writing/contract.ts';
 import type { Recipient } from '../../frame/recipients.ts';
 import type { Visit } from '../../frame/visit.ts';
 
@@ -18,7 +18,7 @@ export function ownTeachers(
  * `copies` go to addresses that aren't shown.
  */
 export async function peopleIn(
-  { core, viewer }: Visit<'writings.headcount'>,
+  { core, viewer }: Visit<WithWritings<'headcount'>>,
   recipients: readonly Recipient[],
   copies: readonly string[],
 ): Promise<number> {
@@ -31,7 +31,7 @@ export async function peopleIn(
 
 /** The same, with who is written to for the first time. */
 export async function withFirstTimes(
-  { core, viewer }: Visit<'writings.strangers'>,
+  { core, viewer }: Visit<WithWritings<'strangers'>>,
   recipients: readonly Recipient[],
 ): Promise<readonly Recipient[]> {
   const outside = recipients.filter(({ kind }) => kind === 'outside');

@@ -1,5 +1,7 @@
-import type { DraftRef, Reachable, Refusal } from '../../../core/core.ts';
+import type { Reachable, WithWritings } from '../../../core/mail/writing/contract.ts';
+import type { Refusal } from '../../../core/rules/outcome.ts';
 import { explain } from '../../../core/rules/reasons.ts';
+import type { DraftRef } from '../../../core/store/mail/contract.ts';
 import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
 import type { Around } from '../../frame/mailbox-nav.ts';
 import { coverClass, faceOf, icon } from '../../frame/parts.ts';
@@ -14,7 +16,7 @@ const REFUSED = 403;
 
 /** A message that the rules stopped: who, why, that the text is kept, and what can be done now. */
 export async function refusedView(
-  visit: Visit<FramePart | 'writings'>,
+  visit: Visit<FramePart & WithWritings>,
   refusals: readonly Refusal[],
   draft: DraftRef['uid'] | null,
 ): Promise<Answer> {
@@ -33,7 +35,7 @@ export async function refusedView(
  * written, so nothing is kept.
  */
 export async function noAnswerView(
-  visit: Visit<FramePart | 'writings'>,
+  visit: Visit<FramePart & WithWritings>,
   refusals: readonly Refusal[],
 ): Promise<Answer> {
   const [near, reach] = await Promise.all([around(visit), visit.core.writings.reach(visit.viewer)]);

@@ -1,4 +1,4 @@
-import type { SecondLooked } from '../../../core/core.ts';
+import type { SecondLooked } from '../../../core/mail/writing/contract.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import { icon } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';

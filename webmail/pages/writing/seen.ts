@@ -1,4 +1,6 @@
-import type { LetterId, MessageView, SeenBy } from '../../../core/core.ts';
+import type { WithPhrases } from '../../../core/mail/phrases/contract.ts';
+import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
+import type { LetterId, SeenBy, WithWritings } from '../../../core/mail/writing/contract.ts';
 import { around, documentOf, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import { icon, token } from '../../frame/parts.ts';
@@ -12,7 +14,7 @@ import { pupilLetter } from '../mail/message.ts';
 
 /** GET /write/letter/:letter/seen: how the letter that one writes will look to a child. */
 export async function seenByChild(
-  visit: Visit<FramePart | 'mail' | 'phrases.offeredIn' | 'writings'>,
+  visit: Visit<FramePart & WithMail & WithPhrases<'offeredIn'> & WithWritings>,
   letter: LetterId,
 ): Promise<Answer> {
   const { viewer, core } = visit;
@@ -40,7 +42,7 @@ export async function seenByChild(
 
 /** As it lies open before a child who doesn't read, with what they may answer beside it. */
 async function littleOpened(
-  visit: Visit<'phrases.offeredIn'>,
+  visit: Visit<WithPhrases<'offeredIn'>>,
   { writer, answers }: SeenBy,
   { message, at }: { readonly message: MessageView; readonly at: string },
 ): Promise<Html> {

@@ -1,13 +1,16 @@
+import type { Uid } from '../../../core/ground/ids.ts';
+import type { WithPresence } from '../../../core/mail/presence/contract.ts';
+import type { WithMail } from '../../../core/mail/reading/contract.ts';
 import type {
-  DraftRef,
   Hand,
   HandedIn,
   LeftOut,
   LetterId,
   SecondLooked,
-  Uid,
+  WithWritings,
   Writing,
-} from '../../../core/core.ts';
+} from '../../../core/mail/writing/contract.ts';
+import type { DraftRef } from '../../../core/store/mail/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -186,7 +189,7 @@ function leftOut(visit: Visit, form: Form, files: readonly LeftOut[]): Complaint
 
 /** What a pupil has not read again yet, of the words as they are now. */
 function toReread(
-  { core, viewer }: Visit<'writings'>,
+  { core, viewer }: Visit<WithWritings>,
   form: Form,
   writing: Writing,
 ): Promise<SecondLooked | null> {
@@ -204,7 +207,7 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
 
 /** POST /mail/:mailbox/:uid/reply: the few lines written under a message, to its sender alone. */
 export async function quickReply(
-  visit: Visit<FramePart | 'mail' | 'presence.nextHours' | 'writings'>,
+  visit: Visit<FramePart & WithMail & WithPresence<'nextHours'> & WithWritings>,
   slug: string,
   act: { readonly uid: Uid; readonly form: Form },
 ): Promise<Answer> {
@@ -247,7 +250,7 @@ interface Settling {
  * stays, so does its draft, unless nobody had written anything.
  */
 async function settled(
-  visit: Visit<FramePart | 'mail' | 'writings'>,
+  visit: Visit<FramePart & WithMail & WithWritings>,
   outcome: HandedIn,
   { ref, letter, isBare, back }: Settling,
 ): Promise<Answer> {

@@ -1,4 +1,4 @@
-import type { LetterId } from '../../../core/core.ts';
+import type { LetterId } from '../../../core/mail/writing/contract.ts';
 
 /** The page where one was, which says of a letter just handed in what becomes of it. */
 export function withSent(back: string, letter: LetterId): string {

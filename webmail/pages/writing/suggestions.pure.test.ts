@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Reachable } from '../../../core/core.ts';
+import type { Reachable } from '../../../core/mail/writing/contract.ts';
 import { inGroups, marked, typedRecipients } from './suggestions.ts';
 
 it.each<{ when: string; text: string; addresses: readonly string[]; rest: string }>([

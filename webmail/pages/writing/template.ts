@@ -1,9 +1,9 @@
+import type { TemplateId } from '../../../core/ground/ids.ts';
 import type {
   OfferedTemplates,
-  TemplateId,
   TemplateSaved,
   TemplateWish,
-} from '../../../core/core.ts';
+} from '../../../core/mail/templates/contract.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { attributes, html, NOTHING, TEXT_BEGINS, type Html } from '../../html.ts';
 import { MISSING, type Answer } from '../../http/answer.ts';

@@ -1,4 +1,9 @@
-import type { OfferedTemplates, SchoolId, Template, TemplateId } from '../../../core/core.ts';
+import type { SchoolId, TemplateId } from '../../../core/ground/ids.ts';
+import type {
+  OfferedTemplates,
+  Template,
+  WithTemplates,
+} from '../../../core/mail/templates/contract.ts';
 import type { FramePart } from '../../frame/frame.ts';
 import { icon, token } from '../../frame/parts.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -10,7 +15,7 @@ import { ownLines, ownListPage, type OwnList } from './own-list.ts';
 import { show as showLetter, type WritePart } from './write.ts';
 import { EMPTY } from './writing-page.ts';
 
-export type TemplatePart = FramePart | 'templates';
+export type TemplatePart = FramePart & WithTemplates;
 
 const SAID = ['saved', 'removed', 'begun'] as const;
 /** Signs of a text that its line shows. */
@@ -18,7 +23,7 @@ const PREVIEW = 120;
 
 /** One of the templates that somebody is offered, and whose it is; null for none. */
 export async function templateAt(
-  visit: Visit<'templates.offered'>,
+  visit: Visit<WithTemplates<'offered'>>,
   id: TemplateId,
 ): Promise<{
   readonly template: Template;
@@ -119,7 +124,7 @@ export async function removeTemplate(visit: Visit<TemplatePart>, id: TemplateId)
 
 /** GET /templates/:template/write: a new message that is filled by it. */
 export async function templateMail(
-  visit: Visit<TemplatePart | WritePart>,
+  visit: Visit<TemplatePart & WritePart>,
   id: TemplateId,
 ): Promise<Answer> {
   const found = await templateAt(visit, id);

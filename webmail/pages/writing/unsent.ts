@@ -1,4 +1,6 @@
-import type { Outcome, Uid } from '../../../core/core.ts';
+import type { Uid } from '../../../core/ground/ids.ts';
+import type { WithWritings } from '../../../core/mail/writing/contract.ts';
+import type { Outcome } from '../../../core/rules/outcome.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
 import { icon } from '../../frame/parts.ts';
@@ -32,7 +34,7 @@ const STATUS = {
  * nothing to keep.
  */
 export async function unsentAnswer(
-  visit: Visit<FramePart | 'writings'>,
+  visit: Visit<FramePart & WithWritings>,
   outcome: Unsent,
   draft: Uid | null,
 ): Promise<Answer> {

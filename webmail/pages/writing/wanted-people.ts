@@ -1,4 +1,4 @@
-import type { Writing } from '../../../core/core.ts';
+import type { Writing } from '../../../core/mail/writing/contract.ts';
 import { LONG_FIELD_CHARS } from '../../http/fields.ts';
 import { field, type Form } from '../../http/forms.ts';
 import type { Into } from './chips.ts';

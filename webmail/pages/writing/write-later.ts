@@ -1,4 +1,4 @@
-import type { Leaving } from '../../../core/core.ts';
+import type { Leaving, WithWritings } from '../../../core/mail/writing/contract.ts';
 import { around, framed, sheetMain, type FramePart } from '../../frame/frame.ts';
 import { icon, namesOf, token } from '../../frame/parts.ts';
 import { recipientsOf } from '../../frame/recipients.ts';
@@ -13,7 +13,7 @@ import { letterOf } from '../../ids.ts';
 import { withSent } from './sent-path.ts';
 
 /** GET /write/later: what waits for its hour. */
-export async function writeLater(visit: Visit<FramePart | 'writings'>): Promise<Answer> {
+export async function writeLater(visit: Visit<FramePart & WithWritings>): Promise<Answer> {
   const { texts, audience } = visit;
   const [near, letters] = await Promise.all([
     around(visit),
@@ -37,7 +37,7 @@ export async function writeLater(visit: Visit<FramePart | 'writings'>): Promise<
 }
 
 async function row(
-  visit: Visit<'writings'>,
+  visit: Visit<WithWritings>,
   { letter, writing, at }: Extract<Leaving, { kind: 'waits' }>,
 ): Promise<Html> {
   const { texts, clock } = visit;
@@ -66,7 +66,7 @@ async function row(
  * POST /write/undo: takes a letter back that hasn't left, and shows it to be written on; or sends
  * it now. Too late: where one was says that it has gone.
  */
-export async function undoSending(visit: Visit<'writings'>, form: Form): Promise<Answer> {
+export async function undoSending(visit: Visit<WithWritings>, form: Form): Promise<Answer> {
   const letter = letterOf(field(form, 'letter'));
   if (letter === null) return { kind: 'wrong' };
   const { writings } = visit.core;

@@ -1,3 +1,4 @@
+import type { WithWritings } from '../../../core/mail/writing/contract.ts';
 import { foundFor, inWords } from '../../frame/called.ts';
 import { recipientsOf } from '../../frame/recipients.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -22,7 +23,7 @@ const MAX_TEXT = 120;
  * log on the way has a name. Children pick
  * from faces that their page has.
  */
-export async function writePeople(visit: Visit<'writings'>, form: Form): Promise<Answer> {
+export async function writePeople(visit: Visit<WithWritings>, form: Form): Promise<Answer> {
   if (visit.audience === 'child') return { kind: 'missing' };
   const into: Into = field(form, 'into') === 'cc' ? 'cc' : 'to';
   const pasted = field(form, 'pasted', LONG_FIELD_CHARS);
@@ -41,7 +42,7 @@ export async function writePeople(visit: Visit<'writings'>, form: Form): Promise
  * Those within reach, then adults of the town and correspondents outside, by what was typed;
  * everybody within reach for nothing.
  */
-export async function peopleFor(visit: Visit<'writings'>, text: string) {
+export async function peopleFor(visit: Visit<WithWritings>, text: string) {
   const { writings } = visit.core;
   if (text.trim() === '') return inWords(visit, await writings.reach(visit.viewer));
   const [near, elsewhere] = await Promise.all([
@@ -51,7 +52,7 @@ export async function peopleFor(visit: Visit<'writings'>, text: string) {
   return foundFor(text, inWords(visit, near), inWords(visit, elsewhere));
 }
 
-async function pastedChips(visit: Visit<'writings'>, text: string, into: Into): Promise<Answer> {
+async function pastedChips(visit: Visit<WithWritings>, text: string, into: Into): Promise<Answer> {
   const { addresses, rest } = typedRecipients(text);
   const { shown } = await recipientsOf(visit, [], addresses.filter(isAddressable));
   const chosen = await withFirstTimes(visit, shown);
@@ -62,7 +63,10 @@ async function pastedChips(visit: Visit<'writings'>, text: string, into: Into): 
   `);
 }
 
-async function familyChips(visit: Visit<'writings'>, children: readonly string[]): Promise<Answer> {
+async function familyChips(
+  visit: Visit<WithWritings>,
+  children: readonly string[],
+): Promise<Answer> {
   const families = await familiesOf(visit, children);
   return page(html`
     <ul>
@@ -75,7 +79,10 @@ async function familyChips(visit: Visit<'writings'>, children: readonly string[]
  * POST /write/count: how many people the letter in the form goes to, where its page can't know: a
  * list and somebody beside it, or two lists.
  */
-export async function writeCount(visit: Visit<'writings.headcount'>, form: Form): Promise<Answer> {
+export async function writeCount(
+  visit: Visit<WithWritings<'headcount'>>,
+  form: Form,
+): Promise<Answer> {
   const letter = writingIn(form);
   if (letter === null) return { kind: 'wrong' };
   const people = await visit.core.writings.headcount(visit.viewer, letter);

@@ -1,5 +1,5 @@
-import type { Reachable } from '../../../core/core.ts';
 import { withoutAnswerMarks } from '../../../core/letters/message/compose.ts';
+import type { Reachable } from '../../../core/mail/writing/contract.ts';
 import { explain } from '../../../core/rules/reasons.ts';
 import { framed } from '../../frame/frame.ts';
 import { draftsIn } from '../../frame/mailboxes.ts';

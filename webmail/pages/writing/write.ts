@@ -1,11 +1,16 @@
+import type { Uid } from '../../../core/ground/ids.ts';
+import type { WithGroups } from '../../../core/mail/groups/contract.ts';
+import type { WithPresence } from '../../../core/mail/presence/contract.ts';
+import type { MessageView, WithMail } from '../../../core/mail/reading/contract.ts';
+import type { WithTemplates } from '../../../core/mail/templates/contract.ts';
 import type {
   LetterId,
-  MessageView,
   Reachable,
   SecondLooked,
-  Uid,
+  WithWritings,
   Writing,
-} from '../../../core/core.ts';
+} from '../../../core/mail/writing/contract.ts';
+import type { WithTeaching } from '../../../core/school/teaching/contract.ts';
 import { inWords } from '../../frame/called.ts';
 import { around, type FramePart } from '../../frame/frame.ts';
 import { chosenMailbox } from '../../frame/mailboxes.ts';
@@ -26,16 +31,13 @@ import { pupilWriting } from './write-pupil.ts';
 import { type WritingPage, EMPTY } from './writing-page.ts';
 
 /** What these pages ask of core. */
-export type WritePart =
-  | FramePart
-  | 'groups.colleagues'
-  | 'groups.setCopied'
-  | 'mail'
-  | 'presence.nextHours'
-  | 'presence.shownHours'
-  | 'teaching.letter'
-  | 'templates'
-  | 'writings';
+export type WritePart = FramePart &
+  WithGroups<'colleagues' | 'setCopied'> &
+  WithMail &
+  WithPresence<'nextHours' | 'shownHours'> &
+  WithTeaching<'letter'> &
+  WithTemplates &
+  WithWritings;
 
 /** GET /write: a new message. */
 export async function write(visit: Visit<WritePart>): Promise<Answer> {
@@ -195,7 +197,7 @@ function pageOf(visit: Visit, shown: WritingPage): Answer {
 
 /** When those within reach answer, of whom it is said to this reader. */
 async function hoursOf(
-  visit: Visit<'presence.shownHours'>,
+  visit: Visit<WithPresence<'shownHours'>>,
   reach: readonly Reachable[],
 ): Promise<WritingPage['hours']> {
   const adults = reach.filter(({ kind }) => kind === 'adult');
@@ -211,7 +213,7 @@ async function hoursOf(
 }
 
 /** What is offered at once: an adult lists; a child and a family their few people, all of them. */
-function offered({ core, viewer }: Visit<'writings'>): Promise<readonly Reachable[]> {
+function offered({ core, viewer }: Visit<WithWritings>): Promise<readonly Reachable[]> {
   return viewer.role === 'guardian' || viewer.role === 'pupil'
     ? core.writings.reach(viewer)
     : core.writings.lists(viewer);
@@ -239,7 +241,7 @@ function copiedTo(colleagues: WritingPage['colleagues'], given: Writing): Writin
 
 /** What a child sees beside the letter: what it answers, and when it leaves. */
 async function besideChild(
-  visit: Visit<'mail' | 'writings'>,
+  visit: Visit<WithMail & WithWritings>,
   given: Writing,
 ): Promise<Pick<WritingPage, 'answered' | 'opensAt'>> {
   const [answered, opensAt] = await Promise.all([
@@ -251,7 +253,7 @@ async function besideChild(
 
 /** The message that a child answers, where it is still there. */
 function answeredBy(
-  { core, viewer }: Visit<'mail'>,
+  { core, viewer }: Visit<WithMail>,
   { answerTo }: Writing,
 ): Promise<MessageView | null> {
   return answerTo === null
@@ -261,7 +263,7 @@ function answeredBy(
 
 /** A teacher who writes to a whole class sees what became of the last letter. */
 async function letterTo(
-  { core, viewer, audience }: Visit<'teaching.letter'>,
+  { core, viewer, audience }: Visit<WithTeaching<'letter'>>,
   { to }: Writing,
 ): Promise<WritingPage['letter']> {
   const own =

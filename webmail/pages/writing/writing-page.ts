@@ -1,16 +1,15 @@
+import type { ClassId } from '../../../core/ground/ids.ts';
+import type { Colleagues } from '../../../core/mail/groups/contract.ts';
+import type { MessageView } from '../../../core/mail/reading/contract.ts';
+import type { OfferedTemplates, TemplateSaved } from '../../../core/mail/templates/contract.ts';
 import type {
-  ClassId,
-  ClassLetter,
-  Colleagues,
   Draft,
-  MessageView,
-  OfferedTemplates,
   Reachable,
-  Refusal,
   SecondLooked,
-  TemplateSaved,
   Writing,
-} from '../../../core/core.ts';
+} from '../../../core/mail/writing/contract.ts';
+import type { Refusal } from '../../../core/rules/outcome.ts';
+import type { ClassLetter } from '../../../core/school/teaching/contract.ts';
 import type { Around } from '../../frame/mailbox-nav.ts';
 import type { Recipient } from '../../frame/recipients.ts';
 import type { Into } from './chips.ts';

@@ -1,5 +1,6 @@
-import { offeredFile, type OfferedFile } from '../../../letters/message/attachments.ts';
+import { offeredFile } from '../../../letters/message/attachments.ts';
 import { partsOf } from '../../../letters/message/body.ts';
+import type { OfferedFile } from '../../../letters/message/message.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { heldTogether } from '../../../store/mail/holds.ts';
 import { rangesOf, storedHeads } from '../../../store/mail/stored-messages.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../../tests/shared/town.ts';
-import type { StandingChoice } from '../../../core.ts';
+import type { StandingChoice } from '../../../town/town/standing-mail/contract.ts';
 import { floodIn } from './flood.ts';
 
 const CALM = { recipientsLastHour: 120, newDomainsLastHour: 30, refusalsLastDay: 20 };

@@ -11,7 +11,7 @@ export type Listed = Mailbox | Branch | Gone;
  * A level that is no mailbox: `Partagés`, and the owners' names below it (\NonExistent, has
  * children).
  */
-export interface Branch {
+interface Branch {
   readonly kind: 'branch';
   readonly path: string;
 }
@@ -20,7 +20,7 @@ export interface Branch {
  * A name that is still subscribed though its mailbox is gone (RFC 9051 §6.3.7): \NonExistent
  * \Subscribed.
  */
-export interface Gone {
+interface Gone {
   readonly kind: 'gone';
   readonly path: string;
 }

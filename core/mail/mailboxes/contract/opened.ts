@@ -1,7 +1,7 @@
 import type { Uid } from '../../../ground/ids.ts';
 import type { UidSet, FlagBatch } from '../../../store/mail/contract.ts';
-import type { Seer } from '../todays-reach.ts';
 import type { Mailbox } from './listed.ts';
+import type { Seer } from './seer.ts';
 
 /**
  * A mailbox at one moment. `uids` is shared by all sessions of the process: never write into it.

@@ -28,3 +28,8 @@ export interface OldMail {
     messages: readonly BroughtMessage[],
   ): Promise<Done<{ readonly brought: number; readonly known: number }>>;
 }
+
+/** What is brought along from an older server: this record of core, or `Name` of it alone. */
+export interface WithOldMail<Name extends keyof OldMail = keyof OldMail> {
+  readonly oldMail: Pick<OldMail, Name>;
+}

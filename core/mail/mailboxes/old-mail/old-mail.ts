@@ -3,9 +3,10 @@ import type { MailboxId } from '../../../ground/ids.ts';
 import { brought, noteBrought } from '../../../store/mail/brought.ts';
 import { act, Undo } from '../acts.ts';
 import { appendInto } from '../appending.ts';
+import type { Seer } from '../contract/seer.ts';
 import { fittingFlags } from '../keywords.ts';
 import { done, type MailboxParts } from '../parts.ts';
-import { asOfToday, type Seer } from '../todays-reach.ts';
+import { asOfToday } from '../todays-reach.ts';
 import type { BroughtMessage, OldMail } from './contract.ts';
 
 export function openOldMail(parts: MailboxParts): OldMail {

@@ -3,7 +3,7 @@ import { TOWN, type SchoolId } from '../../../ground/ids.ts';
 import { importSentence } from '../../../roster/reasons.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import { draftById, setBatchState } from '../../../store/schools/roster-drafts.ts';
-import type { Share } from '../town-shares.ts';
+import type { Share } from '../contract.ts';
 import { applyDraft } from './apply-draft.ts';
 import type { BatchOutcome } from './contract.ts';
 import { choicesOf, contentOf, keepDraft, NO_CHOICES, readContent, wishOfDraft } from './drafts.ts';

@@ -1,16 +1,20 @@
 import type { Sheet } from '../../../entry/codes/contract.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
 import type { Preview, PreviewLine } from '../../../roster/preview.ts';
-import type { FoundFile } from '../../../roster/reading/read-set.ts';
-import type { ColumnMapping, ExportedSchool, RosterFile } from '../../../roster/reading/read.ts';
+import type {
+  ColumnMapping,
+  ExportedSchool,
+  FoundFile,
+  RosterFile,
+} from '../../../roster/reading/contract.ts';
 import type { RefusedLine } from '../../../roster/reading/rows.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
 import type { PastImport, Rehearsal, Undone } from '../contract.ts';
-import type { OpenChoice, OpenQuestion } from '../questions/open-questions.ts';
+import type { OpenChoice, OpenQuestion } from '../questions/contract.ts';
 import type { ReportRow } from '../report.ts';
 
-export type { FoundFile } from '../../../roster/reading/read-set.ts';
-export type { ExportedSchool } from '../../../roster/reading/read.ts';
+export type { FoundFile } from '../../../roster/reading/contract.ts';
+export type { ExportedSchool } from '../../../roster/reading/contract.ts';
 export type { ReportRow } from '../report.ts';
 
 /** A school whose roster somebody may import. */
@@ -79,7 +83,7 @@ export interface ShownImport extends Omit<PastImport, 'by'> {
   readonly hasReport: boolean;
 }
 
-export interface ShownRefusal extends RefusedLine {
+interface ShownRefusal extends RefusedLine {
   /** In the reader's language; says what to do. */
   readonly sentence: string;
   /** Nothing has to be mended. */
@@ -372,4 +376,11 @@ export interface PendingImports {
   applyBatch(viewer: Viewer, id: number, reason: string): Promise<boolean>;
   /** Lets the school at hand end, and leaves the rest to be gone on with. */
   close(): Promise<void>;
+}
+
+/**
+ * Rosters given on the pages, which wait for answers: this record of core, or `Name` of it alone.
+ */
+export interface WithPendingImports<Name extends keyof PendingImports = keyof PendingImports> {
+  readonly pendingImports: Pick<PendingImports, Name>;
 }

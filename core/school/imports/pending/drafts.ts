@@ -1,7 +1,7 @@
 import type { AddressId, SchoolId } from '../../../ground/ids.ts';
 import { linesOf, type Line } from '../../../roster/matching/identity.ts';
-import { headerHash, type RosterSet } from '../../../roster/reading/read-set.ts';
-import type { RosterFile } from '../../../roster/reading/read.ts';
+import type { RosterFile, RosterSet } from '../../../roster/reading/contract.ts';
+import { headerHash } from '../../../roster/reading/read-set.ts';
 import type { UnreadableRoster } from '../../../roster/reading/rows.ts';
 import { insertDraft, updateDraft, type DraftRow } from '../../../store/schools/roster-drafts.ts';
 import { schoolById } from '../../../store/schools/roster-imports.ts';

@@ -7,13 +7,9 @@ import {
   schoolsWithQuestions,
 } from '../../../store/schools/roster-questions.ts';
 import { answerQuestions, type Answered } from '../questions/answer.ts';
+import type { OpenChoice, OpenQuestion } from '../questions/contract.ts';
 import { MOST_OPEN } from '../questions/keep.ts';
-import {
-  openQuestions,
-  schoolQuestions,
-  type OpenChoice,
-  type OpenQuestion,
-} from '../questions/open-questions.ts';
+import { openQuestions, schoolQuestions } from '../questions/open-questions.ts';
 import type { AnswersGiven, GivenAnswers, QuestionsOfSchool, ShownQuestion } from './contract.ts';
 import { actorOf, ownSchool, type PendingParts } from './rights.ts';
 

@@ -8,7 +8,7 @@ import {
   eraseDraft,
 } from '../../../store/schools/roster-drafts.ts';
 import type { SchoolTx } from '../../../store/store.ts';
-import type { Stray } from '../town-shares.ts';
+import type { Stray } from '../contract.ts';
 import type { ShownBatch } from './contract.ts';
 import {
   choicesOf,

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { TOWN } from '../../../ground/ids.ts';
-import type { RosterFile } from '../../../roster/reading/read.ts';
+import type { RosterFile } from '../../../roster/reading/contract.ts';
 import { isUnreadable, unreadable } from '../../../roster/reading/trouble.ts';
 import { importSentence } from '../../../roster/reasons.ts';
 import type { Viewer } from '../../../rules/viewer.ts';
@@ -10,7 +10,8 @@ import {
   insertBatch,
   listBatches,
 } from '../../../store/schools/roster-drafts.ts';
-import { sharesOf, type TownShares } from '../town-shares.ts';
+import type { TownShares } from '../contract.ts';
+import { sharesOf } from '../town-shares.ts';
 import { readShares, applyBatch } from './batch-work.ts';
 import type { PendingImports, Uploaded } from './contract.ts';
 import type { PendingParts } from './rights.ts';

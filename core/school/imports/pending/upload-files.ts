@@ -1,5 +1,5 @@
 import type { SchoolId } from '../../../ground/ids.ts';
-import type { RosterFile } from '../../../roster/reading/read.ts';
+import type { RosterFile } from '../../../roster/reading/contract.ts';
 import { isUnreadable } from '../../../roster/reading/trouble.ts';
 import { importSentence } from '../../../roster/reasons.ts';
 import type { Viewer } from '../../../rules/viewer.ts';

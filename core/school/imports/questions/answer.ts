@@ -9,8 +9,9 @@ import {
 } from '../../../roster/planning/plan-answers.ts';
 import { yearOf } from '../../../roster/planning/year.ts';
 import type { PersonRef } from '../../../roster/ref.ts';
+import type { SchoolRow } from '../../../store/schools/contract.ts';
 import { lockImports } from '../../../store/schools/import-lock.ts';
-import { insertImport, schoolById, type SchoolRow } from '../../../store/schools/roster-imports.ts';
+import { insertImport, schoolById } from '../../../store/schools/roster-imports.ts';
 import {
   answerQuestion,
   keepLearned,

@@ -3,8 +3,8 @@ import { askedIn, linesIn, withMade, type Remainder } from '../../../roster/doub
 import { lineKey } from '../../../roster/matching/match.ts';
 import { localOf } from '../../../roster/matching/names.ts';
 import type { Plan } from '../../../roster/preview.ts';
+import type { SchoolRow } from '../../../store/schools/contract.ts';
 import { personLocals } from '../../../store/schools/new-accounts.ts';
-import type { SchoolRow } from '../../../store/schools/roster-imports.ts';
 import {
   dropRemainder,
   endQuestions,

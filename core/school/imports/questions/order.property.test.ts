@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { SchoolId } from '../../../ground/ids.ts';
 import type { Answer } from '../../../roster/doubts.ts';
 import { localOf, numberedLocal } from '../../../roster/matching/names.ts';
-import type { RosterFile } from '../../../roster/reading/read.ts';
+import type { RosterFile } from '../../../roster/reading/contract.ts';
 import { COMMAND_LINE } from '../contract.ts';
 import {
   dumpOf,
@@ -17,7 +17,8 @@ import {
 } from '../testing/school-files.ts';
 import { openSchools } from '../testing/schools.ts';
 import { answerQuestions } from './answer.ts';
-import { openQuestions, type OpenQuestion } from './open-questions.ts';
+import type { OpenQuestion } from './contract.ts';
+import { openQuestions } from './open-questions.ts';
 
 const SEED = 20_261_126;
 const RUNS = 8;

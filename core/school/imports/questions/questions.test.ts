@@ -16,8 +16,9 @@ import {
 } from '../testing/school-files.ts';
 import { openSchools, previewOf } from '../testing/schools.ts';
 import { answerQuestions } from './answer.ts';
+import type { OpenQuestion } from './contract.ts';
 import { lapseQuestions } from './end.ts';
-import { openQuestions, type OpenQuestion } from './open-questions.ts';
+import { openQuestions } from './open-questions.ts';
 
 /** Lines that may mean one of several people wait; the rest of their file is applied. */
 const clock = { now: new Date('2026-10-05T08:00:00Z') };

@@ -2,11 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { crc32, deflateRawSync } from 'node:zlib';
-import {
-  readRosterFile,
-  type ReadingOptions,
-  type RosterFile,
-} from '../../../roster/reading/read.ts';
+import type { RosterFile } from '../../../roster/reading/contract.ts';
+import { readRosterFile, type ReadingOptions } from '../../../roster/reading/read.ts';
 import type { ReadRosterFile, RosterRow, UnreadableRoster } from '../../../roster/reading/rows.ts';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));

@@ -2,7 +2,7 @@ import pino from 'pino';
 import { dayAt } from '../../../ground/clock.ts';
 import { TOWN, type AddressId, type SchoolId, type Uid } from '../../../ground/ids.ts';
 import { CLOCK_OF } from '../../../ground/time-zones.ts';
-import type { RosterFile } from '../../../roster/reading/read.ts';
+import type { RosterFile } from '../../../roster/reading/contract.ts';
 import { openRosterFiles } from '../../../roster/roster-files.ts';
 import type { Store } from '../../../store/store.ts';
 import { COMMAND_LINE, type RosterWish, type Rosters } from '../contract.ts';

@@ -1,4 +1,5 @@
-import { readTown, type Contacts } from '../../../store/town/settings.ts';
+import type { Contacts } from '../../../store/town/contract.ts';
+import { readTown } from '../../../store/town/settings.ts';
 import type { Finding, Said } from '../contract.ts';
 import { amber, green, red, said } from '../finding.ts';
 import type { Look } from '../surroundings.ts';

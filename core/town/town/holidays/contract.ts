@@ -2,7 +2,7 @@ import type { DayTrouble } from '../../../roster/days.ts';
 import type { Unended } from '../../../roster/holiday-file.ts';
 import type { HolidayZone } from '../../../roster/holiday-zones.ts';
 import type { Period } from '../../../roster/holidays.ts';
-import type { RosterFile } from '../../../roster/reading/read.ts';
+import type { RosterFile } from '../../../roster/reading/contract.ts';
 import type { Changed, TownActor } from '../contract.ts';
 
 /** A period of the town's zone. */
@@ -62,4 +62,11 @@ export interface Holidays {
   add(by: TownActor, wish: HolidayWish): Promise<Changed<HolidayTrouble>>;
   /** False: not there, or not theirs. */
   remove(by: TownActor, id: number): Promise<boolean>;
+}
+
+/**
+ * The days without class, as agents have given them in: this record of core, or `Name` of it alone.
+ */
+export interface WithHolidays<Name extends keyof Holidays = keyof Holidays> {
+  readonly holidays: Pick<Holidays, Name>;
 }

@@ -7,7 +7,7 @@ import {
   type HolidayYear,
   type Period,
 } from '../../../roster/holidays.ts';
-import type { RosterFile } from '../../../roster/reading/read.ts';
+import type { RosterFile } from '../../../roster/reading/contract.ts';
 import type { UnreadableRoster } from '../../../roster/reading/rows.ts';
 import { unreadable } from '../../../roster/reading/trouble.ts';
 import { importSentence } from '../../../roster/reasons.ts';

@@ -1,5 +1,5 @@
 import type { SchoolId } from '../../../ground/ids.ts';
-import type { RosterFile } from '../../../roster/reading/read.ts';
+import type { RosterFile } from '../../../roster/reading/contract.ts';
 import type { SchoolColumns } from '../../../roster/school-directory/columns.ts';
 import type {
   SchoolChoices,
@@ -136,4 +136,9 @@ export interface SchoolImports {
    * school that anybody has come to stays, and so does what was changed again since.
    */
   undo(by: TownActor, id: number): Promise<SchoolsUndone>;
+}
+
+/** Schools taken in from a file: this record of core, or `Name` of it alone. */
+export interface WithSchoolImports<Name extends keyof SchoolImports = keyof SchoolImports> {
+  readonly schoolImports: Pick<SchoolImports, Name>;
 }

@@ -1,5 +1,5 @@
 import { TOWN } from '../../../ground/ids.ts';
-import type { RosterFile } from '../../../roster/reading/read.ts';
+import type { RosterFile } from '../../../roster/reading/contract.ts';
 import { importSentence } from '../../../roster/reasons.ts';
 import type { SchoolColumns } from '../../../roster/school-directory/columns.ts';
 import { NO_SCHOOL_CHOICES, type SchoolChoices } from '../../../roster/school-directory/plan.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestTown, type TestTown } from '../../../../tests/shared/town.ts';
 import type { SchoolId } from '../../../ground/ids.ts';
-import type { RosterFile } from '../../../roster/reading/read.ts';
+import type { RosterFile } from '../../../roster/reading/contract.ts';
 import {
   annuaire,
   annuaireCsv,

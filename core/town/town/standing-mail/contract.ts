@@ -109,3 +109,11 @@ export interface StandingMail {
    */
   readLog(by: TownActor, lines: AsyncIterable<string> | Iterable<string>): Promise<LogRead | null>;
 }
+
+/**
+ * Mail to outside that waits for an agent's word, after a restore: this record of core, or `Name`
+ * of it alone.
+ */
+export interface WithStandingMail<Name extends keyof StandingMail = keyof StandingMail> {
+  readonly standingMail: Pick<StandingMail, Name>;
+}

@@ -1,0 +1,38 @@
+import type { SchoolId } from '../../ground/ids.ts';
+
+/** How many a school had since a moment, and how long they took; of nobody. */
+export interface ReportNumbers {
+  readonly school: SchoolId;
+  readonly name: string;
+  readonly open: number;
+  readonly closed: number;
+  /** Half of the closed ones took no longer, in hours; null where none is closed. */
+  readonly medianHours: number | null;
+}
+
+/** Who answers for the service, as the legal pages name them; empty: not told. */
+export interface Contacts {
+  /** The commune or the union of communes: who publishes, and who answers for the data. */
+  readonly organisation: string;
+  /** Its mayor or president: the director of publication. */
+  readonly representative: string;
+  readonly postalAddress: string;
+  readonly phone: string;
+  readonly mail: string;
+  /** The data protection officer: a name, an address, or both. */
+  readonly dataOfficer: string;
+  /** Whose machines these are: name, postal address, telephone. */
+  readonly host: string;
+}
+
+/** What was done about a report. `up`: nobody had closed it, and others were told. */
+export type StepKind =
+  | 'read'
+  | 'taken'
+  | 'talked'
+  | 'rest'
+  | 'apart'
+  | 'together'
+  | 'family'
+  | 'up'
+  | 'closed';
